@@ -1,0 +1,73 @@
+"""Exceptions: for the environment, for misuse, and to carry problems to the boundary.
+
+AssessError                 base; the boundary turns each into one line and an exit code
+├── UsageError              a word of the command is wrong (exit 2)
+│   └── UnknownIdError      an id that is not there, with the nearest ones
+├── EnvironmentLacksError   the machine lacks something (exit 3)
+├── FilesError              files of the user can't be used; holds the problems (exit 4)
+├── ChangedOnDiskError      a file was changed by another program in the same place (exit 4)
+├── LockedError             another process is writing (exit 4)
+└── WriteError              a file can't be written (exit 3)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+from assess.problem import Problem
+
+
+class AssessError(Exception):
+    """Base of all; `message` says what happened, `hint` what to do."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        """Return message and hint on one line."""
+        return f"{self.message} ({self.hint})" if self.hint else self.message
+
+
+class UsageError(AssessError):
+    """A word of the command is wrong."""
+
+
+class UnknownIdError(UsageError):
+    """An id that is not there; the nearest ones are named."""
+
+    def __init__(self, message: str, wanted: str, known: Iterable[str]) -> None:
+        self.nearest = nearest(wanted, known)
+        super().__init__(message, ", ".join(self.nearest))
+
+
+class EnvironmentLacksError(AssessError):
+    """The machine lacks something: a program, a font, a library."""
+
+
+class FilesError(AssessError):
+    """Files of the user can't be used."""
+
+    def __init__(self, message: str, problems: Sequence[Problem]) -> None:
+        super().__init__(message)
+        self.problems = tuple(problems)
+
+
+class ChangedOnDiskError(AssessError):
+    """The same field was changed on disk by another program since it was read."""
+
+
+class LockedError(AssessError):
+    """Another process holds the lock."""
+
+
+class WriteError(AssessError):
+    """A file can't be written; nothing was changed."""
+
+
+def nearest(wanted: str, known: Iterable[str], count: int = 3) -> list[str]:
+    """Return the known names that look most like `wanted`, whatever the case."""
+    by_lower = {name.lower(): name for name in known}
+    return [by_lower[low] for low in get_close_matches(wanted.lower(), by_lower, count, 0.5)]

@@ -1,0 +1,147 @@
+"""An answer sheet: the answers to one checklist for one scope in one round."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Literal
+
+from assess.model.base import Digest, Id, ItemId, Node
+from assess.model.item import RiskLevel
+
+Status = Literal["met", "partial", "unmet", "not_applicable"]
+STATUSES: tuple[Status, ...] = ("met", "partial", "unmet", "not_applicable")
+
+RemediationState = Literal["planned", "in_progress", "done", "verified", "risk_accepted"]
+REMEDIATION_STATES: tuple[RemediationState, ...] = (
+    "planned",
+    "in_progress",
+    "done",
+    "verified",
+    "risk_accepted",
+)
+
+
+class CitedMitigation(Node, frozen=True, kw_only=True):
+    """The mitigation an answer claims, by its id in the item."""
+
+    id: Id
+    note: str | None = None
+
+
+class RiskOverride(Node, frozen=True, kw_only=True):
+    """A risk that departs from the computed one, with the reason."""
+
+    level: RiskLevel
+    reason: str
+
+
+class Remediation(Node, frozen=True, kw_only=True):
+    """What is done about a finding, by whom, until when."""
+
+    action: str | None = None
+    unit: str | None = None
+    owner: str | None = None
+    due: date | None = None
+    state: RemediationState = "planned"
+    done_on: date | None = None
+    verified_by: str | None = None
+    verified_on: date | None = None
+    accepted_by: str | None = None
+    reason: str | None = None
+
+
+class Review(Node, frozen=True, kw_only=True):
+    """The last review of an answer; `of` is the digest of what was reviewed."""
+
+    state: Literal["accepted", "returned"]
+    comment: str | None = None
+    due: date | None = None
+    by: Id | None = None
+    at: datetime | None = None
+    of: str | None = None
+
+
+class Answer(Node, frozen=True, kw_only=True):
+    """What was answered to one item; without status and value it is unanswered.
+
+    `value` is as the item's kind has it: a rung or option id, {part, whole}, a number, an ISO date,
+    a text, {other: words}, a list of ticks, a list of rows. engine.values checks it.
+    """
+
+    status: Status | None = None
+    value: Any = None
+    note: str | None = None
+    evidence: dict[Id, str | tuple[str, ...]] = {}
+    mitigation: CitedMitigation | None = None
+    risk: RiskOverride | None = None
+    remediation: Remediation | None = None
+    review: Review | None = None
+    recheck: date | None = None
+    fingerprint: str | None = None
+    by: Id | None = None
+    at: datetime | None = None
+
+    @property
+    def given(self) -> bool:
+        """Whether the answer says anything about the requirement."""
+        return self.status is not None or self.value is not None
+
+
+class ParkedFrom(Node, frozen=True, kw_only=True):
+    """Where a parked answer comes from, and why its item no longer takes it."""
+
+    version: str
+    reason: Literal["removed", "merged", "split", "invalid"]
+
+
+class Parked(Node, frozen=True, kw_only=True, rename={"from_": "from"}):
+    """An answer that an upgrade could not place; kept, never counted."""
+
+    from_: ParkedFrom
+    answer: Answer
+
+
+class ChecklistRef(Node, frozen=True, kw_only=True):
+    """The version a sheet answers; the digest is of the pinned file's bytes."""
+
+    id: Id
+    version: str
+    digest: Digest | None = None
+
+
+class Scope(Node, frozen=True, kw_only=True):
+    """Who or what is assessed: the organization or one system, by id.
+
+    Raises:
+        ValueError: at construction, where neither or both are given.
+    """
+
+    organization: Id | None = None
+    system: Id | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse neither and both."""
+        if (self.organization is None) == (self.system is None):
+            message = "scope-form"
+            raise ValueError(message)
+
+
+class SheetPeople(Node, frozen=True, kw_only=True):
+    """Who fills in, reviews and signs a sheet, by id in assess.yaml."""
+
+    filler: Id | None = None
+    reviewer: Id | None = None
+    leader: Id | None = None
+
+
+class Sheet(Node, frozen=True, kw_only=True):
+    """One answer-sheet file."""
+
+    format: str
+    checklist: ChecklistRef
+    scope: Scope
+    round: Id
+    people: SheetPeople = SheetPeople()
+    assigned: dict[str, Id] = {}
+    answers: dict[ItemId, Answer] = {}
+    parked: dict[ItemId, Parked] = {}

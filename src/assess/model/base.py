@@ -1,0 +1,49 @@
+"""What the types of the four files are made of: the base class, ids, numbers and texts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated
+
+import msgspec
+
+from assess.i18n import Lang
+
+Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=100)]
+"""An id that people choose: systems, people, rounds, sections, rungs, options, evidence rows."""
+
+ItemId = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9.-]*$", max_length=100)]
+"""The id of an item: also capitals and dots."""
+
+FactName = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]*$", max_length=100)]
+"""The name of a profile fact."""
+
+Digest = Annotated[str, msgspec.Meta(pattern=r"^sha256:[0-9a-f]{64}$")]
+"""A SHA-256 over a file's bytes, with the name of the algorithm before it."""
+
+
+class Node(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A mapping in one of the four files. An absent field is None or empty, never null."""
+
+
+class Number(Decimal):
+    """An exact decimal as it stands in a file; a quoted number is text, not a number."""
+
+
+class Bilingual(Node, frozen=True, kw_only=True):
+    """A text in both languages."""
+
+    zh: str | None = None
+    en: str | None = None
+
+
+Text = str | Bilingual
+"""A text in both languages, or in the language of whoever wrote it."""
+
+
+def pick(text: Text | None, lang: Lang) -> str:
+    """Return the text in `lang`, in the other language where that one is missing, else ''."""
+    if text is None or isinstance(text, str):
+        return text or ""
+    first, second = (text.zh, text.en) if lang == "zh" else (text.en, text.zh)
+    return first or second or ""

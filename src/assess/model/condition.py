@@ -1,0 +1,40 @@
+"""Conditions (`applies_when`): structured, over facts; nothing is evaluated as code."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assess.model.base import Node
+
+
+class Condition(Node, frozen=True, kw_only=True, rename={"is_": "is", "in_": "in", "not_": "not"}):
+    """One comparison over a fact, or all / any / not over conditions; exactly one of these.
+
+    `fact` goes with exactly one operator. Thresholds compare as exact decimals.
+
+    Raises:
+        ValueError: at construction, where the mapping is none of these forms.
+    """
+
+    fact: str | None = None
+    is_: Any = None
+    in_: tuple[Any, ...] | None = None
+    at_least: Any = None
+    at_most: Any = None
+    above: Any = None
+    below: Any = None
+    all: tuple[Condition, ...] | None = None
+    any: tuple[Condition, ...] | None = None
+    not_: Condition | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a mapping that is not exactly one of the forms."""
+        operators = sum(value is not None for value in self.operators())
+        groups = sum(value is not None for value in (self.all, self.any, self.not_))
+        if (self.fact is not None, operators, groups) not in {(True, 1, 0), (False, 0, 1)}:
+            message = "condition-form"
+            raise ValueError(message)
+
+    def operators(self) -> tuple[Any, ...]:
+        """Return the operands of the six comparisons, None where one is not used."""
+        return (self.is_, self.in_, self.at_least, self.at_most, self.above, self.below)

@@ -1,0 +1,43 @@
+"""A conflict that a merge could not settle; it stands in the file as `conflict:` of a mapping."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+import msgspec
+
+from assess.model.base import Node
+from assess.problem import Path
+
+
+class Absent(Enum):
+    """They removed the field."""
+
+    ABSENT = "absent"
+
+
+ABSENT = Absent.ABSENT
+
+
+class ConflictRow(Node, frozen=True, kw_only=True):
+    """A row of `conflict:` as files write it; `theirs` left out: they removed the field.
+
+    A row for `status` or `value` also holds their fingerprint, mitigation and risk.
+    """
+
+    field: str
+    theirs: Any = ABSENT
+    fingerprint: str | None = None
+    mitigation: Any = None
+    risk: Any = None
+    by: str | None = None
+    at: datetime | None = None
+
+
+class Conflict(msgspec.Struct, frozen=True, kw_only=True):
+    """A row and the mapping it stands in, by path from the root of the file."""
+
+    path: Path
+    row: ConflictRow

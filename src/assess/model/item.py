@@ -1,0 +1,248 @@
+"""Items of a checklist: what all kinds share, and the nine kinds."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal, cast
+
+import msgspec
+
+from assess.model.base import FactName, Id, ItemId, Node, Number, Text
+from assess.model.condition import Condition
+
+Degree = Annotated[Number, "0 to 1"]
+Method = Literal["interview", "examine", "test"]
+RiskLevel = Literal["high", "medium", "low"]
+Pattern = Literal["phone", "email", "url", "ipv4", "uscc", "postcode"]
+"""Named patterns for texts; the program's own, never a regular expression from a file."""
+
+
+class Proof(Node, frozen=True, kw_only=True):
+    """A piece of evidence that an item asks for."""
+
+    id: Id
+    text: Text
+    required: bool = False
+
+
+class Remedy(Node, frozen=True, kw_only=True):
+    """How to mend: the first step for today, and the lasting one."""
+
+    now: Text | None = None
+    lasting: Text | None = None
+
+
+class Mitigation(Node, frozen=True, kw_only=True):
+    """What lowers a high risk, and to which level."""
+
+    id: Id
+    lowers_to: Literal["medium", "low"]
+    text: Text
+
+
+class HighRisk(Node, frozen=True, kw_only=True):
+    """The high-risk case that an item's failure is, after the 2025 trial guide."""
+
+    case: str
+    when: Literal["unmet", "partial_or_unmet"] = "unmet"
+    applies_when: Condition | None = None
+    mitigations: tuple[Mitigation, ...] = ()
+
+
+class Ref(Node, frozen=True, kw_only=True):
+    """A clause of a law, rule or standard; `verified` where its text was seen."""
+
+    basis: Id
+    clause: str
+    verified: bool = False
+
+
+class Silence(Node, frozen=True, kw_only=True):
+    """A lint rule that is not applied to this item, with the reason."""
+
+    rule: str
+    reason: str
+
+
+class Step(Node, frozen=True, kw_only=True):
+    """A threshold and the degree it gives; the first step that fits counts."""
+
+    degree: Degree
+    at_least: Number | None = None
+    above: Number | None = None
+    at_most: Number | None = None
+    below: Number | None = None
+
+
+class Rung(Node, frozen=True, kw_only=True):
+    """A rung of a ladder, best first, with its own degree."""
+
+    id: Id
+    degree: Degree
+    text: Text
+
+
+class RatioSpec(Node, frozen=True, kw_only=True):
+    """Part and whole, and the steps; without steps the degree is part ÷ whole."""
+
+    part: Text
+    whole: Text
+    steps: tuple[Step, ...] = ()
+
+
+class NumberSpec(Node, frozen=True, kw_only=True):
+    """Unit, limits and steps of a number; without steps it does not score."""
+
+    unit: Text
+    min: Number | None = None
+    max: Number | None = None
+    decimals: Annotated[int, msgspec.Meta(ge=0, le=9)] = 0
+    steps: tuple[Step, ...] = ()
+
+
+class DateSpec(Node, frozen=True, kw_only=True):
+    """The earliest date allowed, and whether one in the future is."""
+
+    earliest: date | None = None
+    future: bool = True
+
+
+class TextSpec(Node, frozen=True, kw_only=True):
+    """How long a text may be (characters), and its named pattern."""
+
+    max_length: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    pattern: Pattern | None = None
+
+
+class Option(Node, frozen=True, kw_only=True):
+    """A tick of `choice` or `choices`; an exclusive one goes with no other."""
+
+    id: Id
+    text: Text
+    degree: Degree | None = None
+    exclusive: bool = False
+
+
+class Other(Node, frozen=True, kw_only=True):
+    """Own words are allowed beside the options, and the degree they give."""
+
+    degree: Degree | None = None
+
+
+class Rows(Node, frozen=True, kw_only=True):
+    """How many rows a table may hold."""
+
+    min: Annotated[int, msgspec.Meta(ge=0)] = 0
+    max: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 200
+
+
+class ColumnOption(Node, frozen=True, kw_only=True):
+    """A choice in a column of a table."""
+
+    id: Id
+    text: Text
+
+
+class Column(Node, frozen=True, kw_only=True):
+    """A typed column of a table."""
+
+    id: FactName | Id
+    title: Text
+    type: Literal["text", "integer", "number", "boolean", "date", "choice"]
+    required: bool = False
+    min: Number | None = None
+    max: Number | None = None
+    unit: Text | None = None
+    options: tuple[ColumnOption, ...] = ()
+
+
+def _one() -> Number:
+    return Number(1)
+
+
+class ItemBase(Node, frozen=True, kw_only=True, tag_field="kind"):
+    """What every kind of item has: one requirement, how to check it, what proves it."""
+
+    id: ItemId
+    title: Text
+    requirement: Text
+    check: tuple[Text, ...] = ()
+    evidence: tuple[Proof, ...] = ()
+    remedy: Remedy | None = None
+    weight: Number = msgspec.field(default_factory=_one)
+    veto: bool = False
+    high_risk: HighRisk | None = None
+    applies_when: Condition | None = None
+    refs: tuple[Ref, ...] = ()
+    crossrefs: dict[str, tuple[str, ...]] = {}
+    methods: tuple[Method, ...] = ()
+    letter: Literal["S", "A", "G"] | None = None
+    supersedes: tuple[ItemId, ...] = ()
+    still_valid: tuple[str, ...] = ()
+    silence: tuple[Silence, ...] = ()
+
+
+class Conformity(ItemBase, frozen=True, kw_only=True, tag="conformity"):
+    """Answered by a status: met 1, partial a parameter of the checklist, unmet 0."""
+
+
+class Ladder(ItemBase, frozen=True, kw_only=True, tag="ladder"):
+    """Answered by one of 2 to 6 rungs, best first."""
+
+    rungs: Annotated[tuple[Rung, ...], msgspec.Meta(min_length=2, max_length=6)]
+
+
+class Ratio(ItemBase, frozen=True, kw_only=True, tag="ratio"):
+    """Answered by a part and a whole."""
+
+    ratio: RatioSpec
+
+
+class NumberItem(ItemBase, frozen=True, kw_only=True, tag="number"):
+    """Answered by a number with a unit."""
+
+    number: NumberSpec
+
+
+class Choice(ItemBase, frozen=True, kw_only=True, tag="choice"):
+    """Answered by one tick, or by own words where `other` allows them."""
+
+    options: Annotated[tuple[Option, ...], msgspec.Meta(min_length=1)]
+    other: Other | None = None
+
+
+class Choices(ItemBase, frozen=True, kw_only=True, tag="choices"):
+    """Answered by ticks whose degrees add up, at most to 1."""
+
+    options: Annotated[tuple[Option, ...], msgspec.Meta(min_length=1)]
+    other: Other | None = None
+
+
+class DateItem(ItemBase, frozen=True, kw_only=True, tag="date"):
+    """Answered by a date; never scores."""
+
+    date: DateSpec = DateSpec()
+
+
+class TextItem(ItemBase, frozen=True, kw_only=True, tag="text"):
+    """Answered by a text; never scores."""
+
+    text: TextSpec = TextSpec()
+
+
+class Table(ItemBase, frozen=True, kw_only=True, tag="table"):
+    """Answered by rows of typed columns; never scores."""
+
+    columns: Annotated[tuple[Column, ...], msgspec.Meta(min_length=1)]
+    rows: Rows = Rows()
+
+
+Item = Conformity | Ladder | Ratio | NumberItem | Choice | Choices | DateItem | TextItem | Table
+Kind = Literal[
+    "conformity", "ladder", "ratio", "number", "choice", "choices", "date", "text", "table"
+]
+
+
+def kind_of(item: Item) -> Kind:
+    """Return the kind of an item, as files write it."""
+    return cast("Kind", type(item).__struct_config__.tag)

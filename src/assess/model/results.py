@@ -1,0 +1,190 @@
+"""What is computed from a checklist and a sheet. Every number anybody sees comes from these values.
+
+Nothing here is ever stored. `engine.assessment.assess` is the one function that makes them.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+import msgspec
+
+from assess.model.answer import Answer, RemediationState
+from assess.model.base import Text
+from assess.model.checklist import Band, Scoring, Section
+from assess.model.item import Item, RiskLevel
+
+Result = Literal["met", "partial", "unmet", "not_applicable", "answered"]
+"""What was found; `answered` for kinds without a degree. None where nothing was answered."""
+
+WorkState = Literal["unanswered", "answered", "returned", "accepted"]
+"""How far the work on an item is, whatever was found."""
+
+Applies = Literal["yes", "no", "unknown"]
+"""`unknown`: a fact is not yet given; the item applies and is marked so."""
+
+
+class Value(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of computed values."""
+
+
+class Counts(Value, frozen=True, kw_only=True):
+    """How many applicable items have each result; `applicable` is their sum with `unanswered`.
+
+    `not_applicable` counts items answered so; items that conditions leave out are in none.
+    `needs_evidence` counts the `met` ones that cite no evidence.
+    """
+
+    applicable: int = 0
+    met: int = 0
+    partial: int = 0
+    unmet: int = 0
+    not_applicable: int = 0
+    answered: int = 0
+    unanswered: int = 0
+    met_without_evidence: int = 0
+
+    @property
+    def done(self) -> int:
+        """Items that have an answer."""
+        return self.applicable - self.unanswered
+
+
+class ItemState(Value, frozen=True, kw_only=True):
+    """Everything computed about one item."""
+
+    item: Item
+    section: str
+    number: int
+    """Place among the applicable items, from 1; 0 where the item doesn't apply."""
+    applies: Applies
+    missing_facts: tuple[str, ...] = ()
+    answer: Answer | None = None
+    result: Result | None = None
+    degree: Fraction | None = None
+    work: WorkState = "unanswered"
+    stale: bool = False
+    """Answered to another wording (待复核)."""
+    review_outdated: bool = False
+    """The answer was changed after its last review."""
+    risk: RiskLevel | None = None
+    """Of a finding; None where the item is no finding."""
+    high_risk_case: str | None = None
+    """The case that applies and was hit, also where a mitigation lowers it."""
+    lowered_by: str | None = None
+    """Id of the mitigation that lowered the risk."""
+    overdue: bool = False
+    missing_evidence: tuple[str, ...] = ()
+    """Ids of required proofs that no cited row serves."""
+
+
+class SectionState(Value, frozen=True, kw_only=True):
+    """A section's items, counts and score (0 to 100, None where nothing scores)."""
+
+    section: Section
+    items: tuple[ItemState, ...]
+    counts: Counts
+    score: Fraction | None
+
+
+class Score(Value, frozen=True, kw_only=True):
+    """A score with all that it was computed from.
+
+    `value` is exact, 0 to 100, after veto and cap; `raw` before them. `earned` of `possible` are
+    the sums of the formula (points, or items for `rate`; for `deduction` 100 − lost of 100).
+    `complete` is False while applicable items are unanswered: these count as not earned.
+    """
+
+    method: Literal["rate", "deduction", "percent"]
+    value: Fraction
+    raw: Fraction
+    earned: Fraction
+    possible: Fraction
+    partial: Decimal
+    """What a partial result counts: the parameter in use, given or default."""
+    attention: Decimal | None = None
+    technical: Fraction | None = None
+    management: Fraction | None = None
+    scored_items: int = 0
+    capped: bool = False
+    vetoed: tuple[str, ...] = ()
+    band: Band | None = None
+    complete: bool = True
+    scoring: Scoring
+
+
+class Finding(Value, frozen=True, kw_only=True):
+    """A problem (问题): an answer whose result is partial or unmet."""
+
+    state: ItemState
+    risk: RiskLevel
+    case: str | None = None
+    reason: str | None = None
+    """Why the risk departs from the computed one: mitigation or override."""
+
+
+class LedgerRow(Value, frozen=True, kw_only=True):
+    """A row of the remediation ledger (整改台账): a finding and what is done about it."""
+
+    state: ItemState
+    risk: RiskLevel
+    action: str | None = None
+    unit: str | None = None
+    owner: str | None = None
+    due: date | None = None
+    progress: RemediationState | None = None
+    """None: nothing planned yet."""
+    done_on: date | None = None
+    overdue: bool = False
+    days_late: int = 0
+
+
+class Assessment(Value, frozen=True, kw_only=True):
+    """One sheet, assessed."""
+
+    checklist_id: str
+    checklist_version: str
+    title: Text
+    scope_id: str
+    scope_is_system: bool
+    scope_name: Text
+    round: str
+    sections: tuple[SectionState, ...]
+    counts: Counts
+    score: Score | None
+    """None where no item scores."""
+    findings: tuple[Finding, ...]
+    """High risk first, then in the order of the checklist."""
+    ledger: tuple[LedgerRow, ...]
+    """Overdue first, then by due date, then as the findings."""
+    missing_facts: tuple[str, ...] = ()
+    unknown_answers: tuple[str, ...] = ()
+    """Ids of answers to items the checklist does not have."""
+
+    @property
+    def items(self) -> tuple[ItemState, ...]:
+        """All items in the order of the checklist."""
+        return tuple(state for section in self.sections for state in section.items)
+
+    @property
+    def high_risks(self) -> int:
+        """Findings whose risk is high."""
+        return sum(finding.risk == "high" for finding in self.findings)
+
+    @property
+    def overdue(self) -> int:
+        """Rows of the ledger past their due date and not done."""
+        return sum(row.overdue for row in self.ledger)
+
+
+def shown(value: Fraction | None, places: int = 1) -> str:
+    """Return a score as everybody sees it: rounded half up, '–' where there is none."""
+    if value is None:
+        return "–"
+    scale = 10**places
+    units = (value * scale * 2 + 1) // 2
+    whole, rest = divmod(units, scale)
+    return f"{whole}.{rest:0{places}d}" if places else str(whole)
