@@ -1,0 +1,190 @@
+"""Git by plumbing only, with everything switched off by which a strange folder could run code.
+
+A repository's own configuration may name programs (fsmonitor, hooks, textconv, filters, external diff,
+gpg, ssh). Reading uses commands that never look at the index or the working tree, and is told besides
+not to run any of these. Lazy fetching of a partial clone is off: it would start a transport.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from assess.errors import AssessError, EnvironmentLacksError
+
+INERT = (
+    "core.fsmonitor=false",
+    "core.hooksPath=/dev/null",
+    "core.pager=cat",
+    "core.sshCommand=false",
+    "core.askPass=",
+    "diff.external=",
+    "gpg.program=false",
+    "gpg.ssh.program=false",
+    "commit.gpgSign=false",
+    "tag.gpgSign=false",
+    "protocol.allow=never",
+    "submodule.recurse=false",
+    "core.quotePath=false",
+)
+"""Settings under which git starts no program that a repository names."""
+
+_REDIRECTS = (
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_NAMESPACE",
+    "GIT_EXTERNAL_DIFF",
+    "GIT_CONFIG",
+    "GIT_CONFIG_PARAMETERS",
+    "GIT_CONFIG_COUNT",
+)
+
+
+class GitError(AssessError):
+    """Git said no; `message` is its own last line."""
+
+
+class Blob(NamedTuple):
+    """A file of a commit: its mode, object id and path from the workspace's root."""
+
+    mode: str
+    oid: str
+    path: str
+
+
+class Repository:
+    """The git repository that a workspace stands in, read only."""
+
+    def __init__(self, root: Path, prefix: str) -> None:
+        self.root = root
+        """The workspace's root folder."""
+        self.prefix = prefix
+        """The workspace's path inside the repository, '' or ending in '/'."""
+
+    @classmethod
+    def find(cls, root: Path) -> Repository | None:
+        """Return the repository around `root`, None where there is none.
+
+        Raises:
+            EnvironmentLacksError: git is not installed.
+        """
+        done = run(root, ["rev-parse", "--show-prefix"], check=False)
+        if done.returncode:
+            return None
+        return cls(root, done.stdout.decode("utf-8", "surrogateescape").rstrip("\n"))
+
+    def head(self) -> str | None:
+        """Return the id of the commit that is checked out, None before the first commit."""
+        return self.resolve("HEAD")
+
+    def resolve(self, revision: str) -> str | None:
+        """Return the commit id that `revision` names, None where there is none."""
+        if revision.startswith("-"):
+            return None
+        words = ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"]
+        done = run(self.root, words, check=False)
+        return done.stdout.decode("ascii").strip() or None if not done.returncode else None
+
+    def tree(self, commit: str, folders: Sequence[str] = ()) -> dict[str, Blob]:
+        """Return the files of a commit below the workspace, by path from its root."""
+        words = ["ls-tree", "-r", "-z", "--full-tree", commit, "--"]
+        below = [self.prefix + folder for folder in folders] or [self.prefix or "."]
+        blobs = {}
+        out = run(self.root, [*words, *(b for b in below if b != ".")]).stdout
+        for record in out.split(b"\0"):
+            if not record:
+                continue
+            meta, _, raw = record.partition(b"\t")
+            mode, _, oid = meta.decode("ascii").split(" ")
+            path = raw.decode("utf-8", "surrogateescape").removeprefix(self.prefix)
+            blobs[path] = Blob(mode, oid, path)
+        return blobs
+
+    def read(self, oid: str) -> bytes:
+        """Return the bytes of an object."""
+        return run(self.root, ["cat-file", "blob", oid]).stdout
+
+    def commit_time(self, commit: str) -> int:
+        """Return the committer's time of a commit, in seconds since the epoch."""
+        raw = run(self.root, ["cat-file", "commit", commit]).stdout
+        for line in raw.split(b"\n"):
+            if line.startswith(b"committer "):
+                return int(line.rsplit(b" ", 2)[1])
+        raise GitError(f"commit {commit} has no committer")
+
+    def changed(self, paths: Iterable[str], commit: str | None) -> list[str]:
+        """Return those of the workspace's files that are not in `commit` as they are on disk.
+
+        Compares object ids, so no filter, textconv or index is involved.
+        """
+        blobs = self.tree(commit) if commit else {}
+        return [path for path in paths if not _same(self.root / path, blobs.get(path))]
+
+
+def _same(path: Path, blob: Blob | None) -> bool:
+    if blob is None or not path.is_file():
+        return blob is None and not path.exists()
+    return blob_id(path.read_bytes(), sha256=len(blob.oid) == 64) == blob.oid  # noqa: PLR2004  # hex digits of SHA-256
+
+
+def blob_id(data: bytes, *, sha256: bool = False) -> str:
+    """Return the object id that git gives to a file with these bytes."""
+    header = b"blob %d\0" % len(data)
+    if sha256:
+        return hashlib.sha256(header + data).hexdigest()
+    return hashlib.sha1(header + data, usedforsecurity=False).hexdigest()
+
+
+def run(
+    folder: Path,
+    words: Sequence[str],
+    *,
+    check: bool = True,
+    options: Iterable[str] = INERT,
+    environ: Mapping[str, str] | None = None,
+    data: bytes | None = None,
+) -> subprocess.CompletedProcess[bytes]:
+    """Run git in `folder` with fixed environment and the inert settings.
+
+    Raises:
+        EnvironmentLacksError: git is not installed.
+        GitError: git exits with another code than 0, and `check` is set.
+    """
+    settings = [word for option in options for word in ("-c", option)]
+    try:
+        done = subprocess.run(
+            ["git", *settings, *words],
+            cwd=folder,
+            input=data,
+            stdin=None if data is not None else subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            env=_environment(environ),
+        )
+    except FileNotFoundError as error:
+        raise EnvironmentLacksError("git is not installed", "apt-get install git") from error
+    if check and done.returncode:
+        text = done.stderr.decode("utf-8", "replace").strip()
+        raise GitError(text.splitlines()[-1] if text else f"git {words[0]} failed")
+    return done
+
+
+def _environment(extra: Mapping[str, str] | None) -> dict[str, str]:
+    environ = {name: value for name, value in os.environ.items() if name not in _REDIRECTS}
+    fixed = {
+        "LC_ALL": "C",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_PAGER": "cat",
+    }
+    return environ | fixed | dict(extra or {})
