@@ -1,0 +1,115 @@
+"""`assess answer`: one answer from a script."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from assess.cli import context
+from assess.cli.context import LANG, _, as_option, now, sheet_options, today
+from assess.errors import UnknownIdError, UsageError
+from assess.model.answer import STATUSES
+
+if TYPE_CHECKING:
+    from assess.model.item import Item
+    from assess.workspace import Desk
+
+
+@click.command(
+    "answer",
+    help=_(
+        "Answer ITEM: met, partial, unmet or not_applicable; a rung or option id; PART/WHOLE; a "
+        "number, date or text; ids joined by commas for tick-many."
+    ),
+)
+@click.argument("item_id", metavar="ITEM", shell_complete=lambda *_args: _item_ids())
+@click.argument("words", metavar="STATUS|VALUE")
+@click.option("--note", metavar="TEXT", help=_("what was found, or the reason"))
+@click.option("--evidence", "files", multiple=True, metavar="FILE", help=_("attach this file"))
+@click.option("--checklist", metavar="ID", help=_("the checklist, where several have the item"))
+@sheet_options
+@as_option
+def answer_command(
+    *,
+    item_id: str,
+    words: str,
+    note: str | None,
+    files: tuple[str, ...],
+    checklist: str | None,
+    system: str | None,
+    round_id: str | None,
+    acting: str | None,
+) -> None:
+    """Check the answer, attach the files, save."""
+    from assess.engine.values import check_value, parse_value  # noqa: PLC0415  # not for --help
+
+    desk = _desk_with(item_id, checklist, system, round_id)
+    item = desk.checklist.items()[item_id]
+    changes = _changes(item, words, note, desk)
+    if "value" in changes:
+        changes["value"] = parse_value(item, words)
+        faults = check_value(item, changes["value"], today(), LANG)
+        if faults:
+            raise UsageError(faults[0].message, faults[0].hint)
+    by = context.person(desk.config, acting)
+    for name in files:
+        row_id, _row = context.workspace().attach_file(
+            Path(name), title=Path(name).stem, round_id=desk.round, by=by, now=now()
+        )
+        changes[f"evidence.{row_id}"] = "other"
+    desk.put(item_id, changes, by=by, now=now(), lang=desk.config.language)
+    click.echo(f"{desk.round} {desk.name} {item_id}: {words}")
+
+
+def _changes(item: Item, words: str, note: str | None, desk: Desk) -> dict[str, Any]:
+    from assess.model.item import Conformity  # noqa: PLC0415  # msgspec is not for --help
+
+    changes: dict[str, Any] = {} if note is None else {"note": note}
+    if words == "not_applicable" or isinstance(item, Conformity):
+        if words not in STATUSES:
+            message = _("{word} is no status of {item}").format(word=words, item=item.id)
+            raise UnknownIdError(message, words, STATUSES)
+        before = desk.sheet.answers.get(item.id)
+        if words == "not_applicable" and not (note or (before and before.note)):
+            raise UsageError(_("not_applicable needs its reason"), "--note")
+        return {"status": words, **changes}
+    return {"value": words, **changes}
+
+
+def _desk_with(
+    item_id: str, checklist: str | None, system: str | None, round_id: str | None
+) -> Desk:
+    """Return the desk whose checklist has the item.
+
+    Raises:
+        UnknownIdError: none has it.
+        UsageError: several sheets have it.
+    """
+    here = context.workspace()
+    round_id = round_id or here.newest_open_round()
+    names = [
+        name
+        for name in here.sheets(round_id)
+        if checklist in (None, name.checklist) and system in (None, name.system)
+    ]
+    items = {name: here.checklist(name.checklist).items() for name in names}
+    having = [name for name in names if item_id in items[name]]
+    if not having:
+        known = [key for one in items.values() for key in one]
+        message = _("no item {item} in round {round}").format(item=item_id, round=round_id)
+        raise UnknownIdError(message, item_id, known)
+    if len(having) > 1:
+        listed = ", ".join(map(str, having))
+        raise UsageError(
+            _("several sheets have the item: {names}").format(names=listed), "--system"
+        )
+    return here.desk(having[0], round_id)
+
+
+def _item_ids() -> list[str]:
+    """Return the item ids of the newest open round, for shell completion."""
+    here = context.workspace()
+    names = here.sheets(here.newest_open_round())
+    return sorted({key for name in names for key in here.checklist(name.checklist).items()})

@@ -1,0 +1,77 @@
+"""The error boundary: every exception becomes a few lines on stderr and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from assess import errors
+from assess.cli.context import _
+from assess.cli.exit_codes import ExitCode
+from assess.problem import in_order
+
+_CODES: tuple[tuple[type[errors.AssessError], ExitCode], ...] = (
+    (errors.UsageError, ExitCode.USAGE),
+    (errors.EnvironmentLacksError, ExitCode.ENVIRONMENT),
+    (errors.WriteError, ExitCode.ENVIRONMENT),
+    (errors.FilesError, ExitCode.FILES),
+    (errors.ChangedOnDiskError, ExitCode.FILES),
+    (errors.LockedError, ExitCode.FILES),
+)
+
+
+def guarded(words: Sequence[str]) -> int:
+    """Run the command line with `words` and return the exit code; nothing gets past this."""
+    try:
+        return _run(words)
+    except errors.AssessError as error:
+        return _explain(error)
+    except BrokenPipeError:
+        # The reader has gone; nothing that is still in the buffer can be written.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.OK
+    except Exception as error:  # noqa: BLE001  # the boundary
+        return _bug(error)
+
+
+def _run(words: Sequence[str]) -> int:
+    from assess.cli.main import cli  # noqa: PLC0415  # an error while it is imported is caught too
+
+    try:
+        code = cli.main(list(words), prog_name="assess", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return ExitCode.USAGE
+    except (KeyboardInterrupt, click.Abort):
+        return ExitCode.INTERRUPTED
+    return code if isinstance(code, int) else ExitCode.OK
+
+
+def _explain(error: errors.AssessError) -> ExitCode:
+    click.echo(_("error: {text}").format(text=error), err=True)
+    if isinstance(error, errors.FilesError):
+        for problem in in_order(error.problems):
+            click.echo(f"  {problem}", err=True)
+    for kind, code in _CODES:
+        if isinstance(error, kind):
+            return code
+    return ExitCode.NO
+
+
+def _bug(error: Exception) -> ExitCode:
+    """Say where it broke, without local variables: these hold answers."""
+    if os.environ.get("ASSESS_DEBUG"):
+        traceback.print_exc()
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{os.path.basename(frame.filename)}:{frame.lineno}"  # noqa: PTH119  # a name to print
+    text = _("this is a bug in assess: {kind} in {where}; your files are as they were saved")
+    click.echo(text.format(kind=type(error).__name__, where=where), err=True)
+    click.echo(_("run again with ASSESS_DEBUG=1 and report what is printed"), err=True)
+    return ExitCode.BUG

@@ -1,0 +1,105 @@
+"""`assess checklist …`: the library and the workspace's pinned checklists."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from assess.cli import context
+from assess.cli.context import LANG, _, json_option, today
+from assess.cli.lint import FORMATS, show_problems
+from assess.i18n import LANGS, Lang
+from assess.model.base import pick
+
+KINDS = ("checklist", "sheet", "config", "register")
+
+
+@click.group("checklist", help=_("Checklists of the library and of the workspace."))
+def checklist_command() -> None:
+    """Hold the subcommands."""
+
+
+@checklist_command.command("list", help=_("List the checklists of the library."))
+@json_option
+def show_list(as_json: bool) -> None:
+    """Print one a line: id, version, scope, items, title."""
+    from assess.workspace import library_checklists  # noqa: PLC0415
+
+    rows = [
+        {
+            "id": one.id,
+            "version": one.version,
+            "scope": one.scope,
+            "items": len(one.items()),
+            "title": pick(one.title, LANG),
+        }
+        for one in library_checklists(LANG)
+    ]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for row in rows:
+        click.echo("\t".join(str(value) for value in row.values()))
+
+
+@checklist_command.command("show", help=_("Show a checklist: its sections and items."))
+@click.argument("checklist_id", metavar="ID")
+@click.option("--lang", type=click.Choice(LANGS), default=LANG, help=_("language to show"))
+def show(checklist_id: str, lang: Lang) -> None:
+    """Print the title, then a line an item."""
+    from assess.model.item import kind_of  # noqa: PLC0415
+    from assess.workspace import library_checklist  # noqa: PLC0415
+
+    one = library_checklist(checklist_id, LANG)
+    click.echo(f"{pick(one.title, lang)}  {one.id} {one.version}")
+    for section in one.sections:
+        click.echo(f"\n{pick(section.title, lang)}")
+        for item in section.items:
+            click.echo(f"  {item.id}  {pick(item.title, lang)}  [{kind_of(item)}, {item.weight}]")
+            click.echo(f"      {pick(item.requirement, lang)}")
+
+
+@checklist_command.command("lint", help=_("Check checklist files, content rules too."))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option("--strict", is_flag=True, help=_("warnings are errors"))
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="text", help=_("of the output")
+)
+def lint(paths: tuple[Path, ...], strict: bool, form: str) -> int:
+    """Print every problem; exit with 1 where there are errors."""
+    from assess.workspace import lint_checklists  # noqa: PLC0415
+
+    files = [
+        file
+        for path in paths
+        for file in (sorted(path.glob("*.yaml")) if path.is_dir() else [path])
+    ]
+    return show_problems(lint_checklists(files, LANG), strict=strict, form=form)
+
+
+@checklist_command.command("add", help=_("Pin a checklist of the library, or a file of your own."))
+@click.argument("source", metavar="ID|FILE")
+def add(source: str) -> None:
+    """Copy it into the workspace and list its sheets in the open round."""
+    name = context.workspace().add_checklist(source)
+    click.echo(_("added {name}").format(name=name))
+
+
+@checklist_command.command("new", help=_("Start an own checklist from a commented skeleton."))
+@click.argument("checklist_id", metavar="ID")
+def new(checklist_id: str) -> None:
+    """Write the skeleton into the workspace."""
+    path = context.workspace().new_checklist(checklist_id, today())
+    click.echo(_("written: {path}").format(path=path))
+    click.echo(_("next:") + f"  assess checklist lint {path}")
+
+
+@checklist_command.command("schema", help=_("Print the JSON Schema of a format."))
+@click.argument("kind", type=click.Choice(KINDS), default="checklist")
+def schema(kind: str) -> None:
+    """Print it."""
+    from assess.workspace import schema_text  # noqa: PLC0415
+
+    click.echo(schema_text(kind))

@@ -1,0 +1,20 @@
+"""`assess completion`: the script that a shell sources."""
+
+from __future__ import annotations
+
+import click
+from click.shell_completion import get_completion_class
+
+from assess.cli.context import _
+
+SHELLS = ("bash", "zsh", "fish")
+
+
+@click.command("completion", help=_("Print the completion script of a shell."))
+@click.argument("shell", type=click.Choice(SHELLS))
+@click.pass_context
+def completion_command(ctx: click.Context, shell: str) -> None:
+    """Print it; the README says where to put it."""
+    kind = get_completion_class(shell)
+    if kind is not None:
+        click.echo(kind(ctx.find_root().command, {}, "assess", "_ASSESS_COMPLETE").source())

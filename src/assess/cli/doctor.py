@@ -1,0 +1,104 @@
+"""`assess doctor`: what this machine lacks, and how to get it."""
+
+from __future__ import annotations
+
+import ctypes.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from assess import __version__
+from assess.cli.context import _
+from assess.cli.exit_codes import ExitCode
+
+
+class Finding(NamedTuple):
+    """One thing that was looked at."""
+
+    name: str
+    ok: bool
+    found: str
+    cure: str = ""
+    needed: bool = True
+    """Without it something does not work at all; else it only works worse."""
+
+
+@click.command("doctor", help=_("Look at what this machine has and lacks, and say how to get it."))
+def doctor_command() -> int:
+    """Print one line a thing; exit with 3 where something needed is missing."""
+    findings = examine()
+    for one in findings:
+        mark = "ok " if one.ok else ("!! " if one.needed else "!  ")
+        click.echo(f"{mark} {one.name}: {one.found}")
+        if not one.ok and one.cure:
+            click.echo(f"      {one.cure}")
+    lacking = any(not one.ok and one.needed for one in findings)
+    return ExitCode.ENVIRONMENT if lacking else ExitCode.OK
+
+
+def examine() -> list[Finding]:
+    """Look at everything."""
+    return [
+        Finding("assess", True, f"{__version__}, Python {sys.version.split()[0]}"),
+        _git(),
+        _library("libpango-1.0-0", "pango-1.0", _("needed for the PDF")),
+        _library("libpangoft2-1.0-0", "pangoft2-1.0", _("needed for the PDF")),
+        _library(
+            "libharfbuzz-subset0",
+            "harfbuzz-subset",
+            _("without it a report takes 8 to 10 seconds longer"),
+            needed=False,
+        ),
+        _font(),
+        *_terminal(),
+    ]
+
+
+def _git() -> Finding:
+    path = shutil.which("git")
+    if path is None:
+        return Finding("git", False, _("not found"), "apt-get install git")
+    out = subprocess.run([path, "--version"], capture_output=True, text=True, check=False).stdout
+    return Finding("git", True, out.strip().removeprefix("git version "))
+
+
+def _library(package: str, name: str, why: str, *, needed: bool = True) -> Finding:
+    found = ctypes.util.find_library(name)
+    text = found or _("not found; {why}").format(why=why)
+    return Finding(package, found is not None, text, f"apt-get install {package}", needed)
+
+
+def _font() -> Finding:
+    """Look for a Chinese serif face the way fontconfig chooses one."""
+    cure = "apt-get install fonts-noto-cjk"
+    program = shutil.which("fc-list")
+    if program is None:
+        noto = Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc")
+        return Finding(_("Chinese font"), noto.exists(), str(noto), cure)
+    words = [program, ":lang=zh-cn", "family"]
+    out = subprocess.run(words, capture_output=True, text=True, check=False).stdout
+    families = sorted({line.split(",")[0].strip() for line in out.splitlines() if line.strip()})
+    text = ", ".join(families[:4]) or _("not found; Chinese would be drawn as boxes")
+    return Finding(_("Chinese font"), bool(families), text, cure)
+
+
+def _terminal() -> list[Finding]:
+    encoding = sys.stdout.encoding or "?"
+    utf8 = encoding.lower().replace("-", "") == "utf8"
+    term = os.environ.get("TERM", "")
+    findings = [Finding("UTF-8", utf8, encoding, "export LC_ALL=C.UTF-8")]
+    if term == "linux":
+        text = _("the bare Linux console draws no Chinese; the interface is English there")
+        findings.append(
+            Finding("TERM", False, text, _("use ssh or a terminal program"), needed=False)
+        )
+    else:
+        ok = term not in {"", "dumb"}
+        cure = "export TERM=xterm-256color"
+        findings.append(Finding("TERM", ok, term or _("not set"), cure, needed=False))
+    return findings

@@ -1,0 +1,59 @@
+"""`assess lint`: the files of the workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from assess.cli import context
+from assess.cli.context import _, today
+from assess.cli.exit_codes import ExitCode
+from assess.problem import Problem, errors, in_order
+
+FORMATS = ("text", "json", "github")
+
+
+@click.command("lint", help=_("Check the files of the workspace, or PATHs of it."))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@click.option("--strict", is_flag=True, help=_("warnings are errors"))
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="text", help=_("of the output")
+)
+def lint_command(paths: tuple[Path, ...], strict: bool, form: str) -> int:
+    """Print every problem; exit with 1 where there are errors."""
+    problems = context.workspace().lint(paths, today=today())
+    return show_problems(problems, strict=strict, form=form)
+
+
+def show_problems(problems: Sequence[Problem], *, strict: bool, form: str) -> int:
+    """Print problems in a form and return the exit code."""
+    problems = in_order(problems)
+    if form == "json":
+        import json  # noqa: PLC0415
+
+        click.echo(json.dumps([_plain(one) for one in problems], ensure_ascii=False, indent=2))
+    for problem in problems if form != "json" else ():
+        click.echo(_annotation(problem) if form == "github" else _line(problem))
+    bad = problems if strict else errors(problems)
+    if form == "text":
+        count = _("{errors} errors, {warnings} warnings")
+        failed = len(errors(problems))
+        click.echo(count.format(errors=failed, warnings=len(problems) - failed), err=True)
+    return ExitCode.NO if bad else ExitCode.OK
+
+
+def _line(problem: Problem) -> str:
+    mark = _("warning: ") if problem.severity == "warning" else ""
+    return str(problem._replace(message=mark + problem.message))
+
+
+def _plain(problem: Problem) -> dict[str, object]:
+    return {key: value for key, value in problem._asdict().items() if key != "path"}
+
+
+def _annotation(problem: Problem) -> str:
+    text = f"{problem.message} {problem.hint}".strip().replace("%", "%25").replace("\n", "%0A")
+    where = f"file={problem.file},line={problem.line},col={problem.column},title={problem.code}"
+    return f"::{problem.severity} {where}::{text}"

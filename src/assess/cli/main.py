@@ -1,0 +1,78 @@
+"""The root of the command line; each command is imported only when it is used."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+
+import click
+
+from assess import __version__
+from assess.cli.context import _
+
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "init": ("init", _("make a workspace")),
+    "demo": ("demo", _("make a filled-in sample workspace and its PDF")),
+    "fill": ("fill", _("answer: straight to the first unanswered item")),
+    "answer": ("answer", _("answer one item from a script")),
+    "status": ("status", _("progress, score, overdue remediation")),
+    "lint": ("lint", _("check the files of the workspace")),
+    "report": ("report", _("render the report as PDF")),
+    "checklist": ("checklist", _("list, show, check, add, start checklists")),
+    "system": ("system", _("add and list information systems")),
+    "person": ("person", _("add and list people")),
+    "doctor": ("doctor", _("what this machine lacks")),
+    "completion": ("completion", _("print the shell completion script")),
+}
+"""Command → its module under assess.cli and one line of help."""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"assess.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Name the nearest commands for an unknown one."""
+        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
+            from assess.errors import UnknownIdError  # noqa: PLC0415
+
+            raise UnknownIdError(_("no command {name}").format(name=args[0]), args[0], COMMANDS)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, text) for name, (_module, text) in COMMANDS.items()])
+
+
+@click.group(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=_(
+        "Network-security self-assessment: checklists in YAML, answered in the terminal, reported "
+        "as PDF, versioned in git. Unclassified use only: never enter state or work secrets."
+    ),
+)
+@click.version_option(__version__, prog_name="assess", message="%(prog)s %(version)s")
+@click.option("--as", "acting", metavar="PERSON", help=_("who acts, by id in assess.yaml"))
+@click.pass_context
+def cli(ctx: click.Context, acting: str | None) -> None:
+    """Open the terminal interface where no command is given."""
+    if ctx.invoked_subcommand is None:
+        from assess.cli.fill import open_overview  # noqa: PLC0415
+
+        open_overview(acting)

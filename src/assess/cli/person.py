@@ -1,0 +1,39 @@
+"""`assess person add | list`."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from assess.cli import context
+from assess.cli.context import _, json_option
+from assess.model.config import ROLES
+
+
+@click.group("person", help=_("People who act in this workspace."))
+def person_command() -> None:
+    """Hold the subcommands."""
+
+
+@person_command.command("add", help=_("Add a person to assess.yaml."))
+@click.argument("person_id", metavar="ID")
+@click.option("--name", metavar="NAME", help=_("as it is printed; the id where left out"))
+@click.option("--role", "roles", multiple=True, type=click.Choice(ROLES), help=_("may be repeated"))
+def add(person_id: str, name: str | None, roles: tuple[str, ...]) -> None:
+    """Write the person."""
+    context.workspace().add_person(person_id, name or person_id, roles or ("filler",))
+    click.echo(_("added {name}").format(name=person_id))
+
+
+@person_command.command("list", help=_("List the people of assess.yaml."))
+@json_option
+def show(as_json: bool) -> None:
+    """Print one a line."""
+    people = context.workspace().config().people
+    if as_json:
+        rows = {key: {"name": one.name, "roles": list(one.roles)} for key, one in people.items()}
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for key, one in people.items():
+        click.echo(f"{key}\t{one.name}\t{', '.join(one.roles)}")

@@ -1,0 +1,62 @@
+"""`assess system add | list`."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from assess.cli import context
+from assess.cli.context import LANG, _, json_option
+from assess.errors import UsageError
+from assess.model.base import pick
+
+LEVEL = click.IntRange(1, 4)
+
+
+@click.group("system", help=_("Information systems of the organization."))
+def system_command() -> None:
+    """Hold the subcommands."""
+
+
+@system_command.command(
+    "add", help=_("Add a system; the round's system checklists get a sheet for it.")
+)
+@click.argument("system_id", metavar="ID")
+@click.option("--name", metavar="NAME", help=_("as it is printed; the id where left out"))
+@click.option("--level", type=LEVEL, help=_("protection level (G follows it)"))
+@click.option("--s", "s_level", type=LEVEL, help=_("level of S; as --level where left out"))
+@click.option("--a", "a_level", type=LEVEL, help=_("level of A; as --level where left out"))
+def add(
+    system_id: str, name: str | None, level: int | None, s_level: int | None, a_level: int | None
+) -> None:
+    """Write the system."""
+    grade = None
+    if level is not None:
+        grade = {"level": level, "s": s_level or level, "a": a_level or level}
+        if max(grade["s"], grade["a"]) != level:
+            raise UsageError(_("the level is the higher one of S and A"), "--level N --s N --a N")
+    elif s_level or a_level:
+        raise UsageError(_("S and A need the level beside them"), "--level N")
+    context.workspace().add_system(system_id, name or system_id, grade)
+    click.echo(_("added {name}").format(name=system_id))
+
+
+@system_command.command("list", help=_("List the systems of assess.yaml."))
+@json_option
+def show(as_json: bool) -> None:
+    """Print one a line, with its grade."""
+    rows = {}
+    for key, one in context.workspace().config().systems.items():
+        grade = one.grade
+        rows[key] = {
+            "name": pick(one.name, LANG),
+            "grade": f"S{grade.s}A{grade.a}G{grade.level}" if grade else None,
+            "exposure": one.exposure,
+            "hosting": one.hosting,
+        }
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for key, row in rows.items():
+        click.echo("\t".join([key, *(str(value or "-") for value in row.values())]))

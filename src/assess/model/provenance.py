@@ -1,0 +1,32 @@
+"""Where a report comes from: commit, inputs, and why it is a draft."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from assess.model.results import Value
+
+DraftReason = Literal["unanswered", "unreviewed", "uncommitted", "no_repository", "conflict"]
+
+
+class InputFile(Value, frozen=True, kw_only=True):
+    """A file that a report is made from, and the SHA-256 of its bytes."""
+
+    path: str
+    sha256: str
+
+
+class Provenance(Value, frozen=True, kw_only=True):
+    """The inputs of a report.
+
+    `commit` is the commit that holds them all as they are; None where one of them is not committed.
+    `digest` is a SHA-256 over commit, inputs, template, language and date.
+    """
+
+    commit: str | None
+    commit_time: int | None
+    """Seconds since the epoch."""
+    inputs: tuple[InputFile, ...]
+    uncommitted: tuple[str, ...]
+    tool_version: str
+    digest: str

@@ -1,0 +1,105 @@
+"""Committing the workspace's own files, and whom to trust.
+
+Hooks, filters and signing programs of a repository run only where its workspace was made by `init`
+or trusted by its user; that is remembered outside the workspace, per user, with a hash of the git
+configuration and hooks, so that a later change of either asks again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from assess.errors import AssessError
+from assess.i18n import Lang, translator
+from assess.store import git
+from assess.store.files import write_atomic
+
+
+class NoIdentityError(AssessError):
+    """Git does not know who commits."""
+
+
+def start_repository(root: Path) -> None:
+    """Make `root` a repository of its own, if it is none yet, and trust it."""
+    if not (root / ".git").exists():
+        git.run(root, ["init", "-q", "-b", "main"])
+        trust(root)
+
+
+def commit(
+    root: Path,
+    paths: Sequence[str],
+    message: str,
+    *,
+    lang: Lang,
+    environ: Mapping[str, str] | None = None,
+) -> str:
+    """Commit `paths` as they are on disk, leaving other staged work alone; return the commit id.
+
+    Raises:
+        NoIdentityError: git has no name and e-mail for the author.
+        GitError: git or a hook refused.
+    """
+    _ = translator(lang)
+    options = () if trusted(root) else (*git.INERT, *_no_filters(root))
+    identity = git.run(root, ["var", "GIT_AUTHOR_IDENT"], check=False, environ=environ)
+    if identity.returncode:
+        raise NoIdentityError(
+            _("git does not know who commits"),
+            'git config user.name "…" && git config user.email "…"',
+        )
+    spec = [f":(literal){path}" for path in paths]
+    git.run(root, ["add", "-A", "--", *spec], options=options, environ=environ)
+    words = ["commit", "-q", "--only", "-m", message, "--", *spec]
+    git.run(root, words, options=options, environ=environ)
+    return git.run(root, ["rev-parse", "HEAD"]).stdout.decode("ascii").strip()
+
+
+def trust(root: Path) -> None:
+    """Remember that this user trusts the repository's configuration and hooks as they are now."""
+    path = _trust_file(root)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomic(path, _state(root).encode())
+
+
+def trusted(root: Path) -> bool:
+    """Return whether this user trusts the repository as it is now."""
+    path = _trust_file(root)
+    return path.is_file() and path.read_text("utf-8") == _state(root)
+
+
+def _trust_file(root: Path) -> Path:
+    base = os.environ.get("XDG_STATE_HOME") or str(Path.home() / ".local" / "state")
+    name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:32]
+    return Path(base) / "assess" / "trusted" / name
+
+
+def _state(root: Path) -> str:
+    """Return a digest over what decides which programs git would run here."""
+    total = hashlib.sha256()
+    folder = root / ".git"
+    hooks = folder / "hooks"
+    for path in (folder / "config", *(sorted(hooks.iterdir()) if hooks.is_dir() else ())):
+        if path.is_file():
+            total.update(os.fsencode(path.name) + b"\0" + path.read_bytes() + b"\0")
+    return total.hexdigest()
+
+
+def _no_filters(root: Path) -> list[str]:
+    """Return settings that empty every filter that the configuration names."""
+    words = ["config", "--name-only", "-z", "--get-regexp", r"^filter\..*\.(clean|smudge|process)$"]
+    names = git.run(root, words, check=False).stdout.decode("utf-8", "surrogateescape")
+    drivers = {name.rsplit(".", 1)[0] for name in names.split("\0") if name}
+    return [
+        setting
+        for driver in sorted(drivers)
+        for setting in (
+            f"{driver}.clean=",
+            f"{driver}.smudge=",
+            f"{driver}.process=",
+            f"{driver}.required=false",
+        )
+    ]

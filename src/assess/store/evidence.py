@@ -1,0 +1,87 @@
+"""Evidence files: taken into the workspace, and checked against the register."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from pathlib import Path
+
+from assess.errors import UsageError
+from assess.i18n import Lang, translator
+from assess.model.evidence import EvidenceFile, Register
+from assess.problem import Problem
+from assess.store.files import inside, sha256, write_atomic
+from assess.store.layout import REGISTER
+
+MAX_SIZE = 50 * 1024 * 1024
+"""Bytes that one evidence file may have; git keeps every version of it for ever."""
+
+
+def take_in(root: Path, source: Path, round_id: str, lang: Lang) -> EvidenceFile:
+    """Copy `source` into evidence/ROUND/ and return what the register holds of it.
+
+    A file of the same name with other content is left alone: the copy gets a number.
+
+    Raises:
+        UsageError: no such file, not a regular file, or larger than MAX_SIZE.
+        WriteError: the copy can't be written.
+    """
+    _ = translator(lang)
+    if not source.is_file():
+        raise UsageError(_("{path} is not a file").format(path=source))
+    if source.stat().st_size > MAX_SIZE:
+        limit = MAX_SIZE // 1024 // 1024
+        raise UsageError(
+            _("{path} is larger than {limit} MB").format(path=source, limit=limit),
+            _("attach an excerpt, or register where the paper is kept"),
+        )
+    data = source.read_bytes()
+    name = unicodedata.normalize("NFC", source.name)
+    folder = root / "evidence" / round_id
+    target = _free(folder, name, data)
+    if not target.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        write_atomic(target, data)
+    path = target.relative_to(root / "evidence").as_posix()
+    return EvidenceFile(path=path, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
+
+
+def _free(folder: Path, name: str, data: bytes) -> Path:
+    stem, dot, ending = name.rpartition(".")
+    stem, ending = (stem, dot + ending) if stem else (name, "")
+    target, number = folder / name, 1
+    while target.exists() and target.read_bytes() != data:
+        number += 1
+        target = folder / f"{stem}-{number}{ending}"
+    return target
+
+
+def check_files(root: Path, register: Register, lang: Lang) -> list[Problem]:
+    """Return a problem for each registered file that is missing, changed or outside evidence/."""
+    problems = []
+    for row_id, row in register.evidence.items():
+        if row.file is None:
+            continue
+        fault = _fault(root, row.file, lang)
+        if fault:
+            code, message, hint = fault
+            path = ("evidence", row_id, "file", "path")
+            problems.append(Problem(REGISTER, code, message, hint, path=path))
+    return problems
+
+
+def _fault(root: Path, file: EvidenceFile, lang: Lang) -> tuple[str, str, str] | None:
+    _ = translator(lang)
+    path = inside(root / "evidence", file.path)
+    if path is None:
+        message = _("{path} leads out of evidence/").format(path=file.path)
+        return "evidence-outside", message, _("give a path under evidence/, without .. or links")
+    if not path.is_file():
+        message = _("{path} is missing").format(path=file.path)
+        return "evidence-missing", message, _("put the file back, or remove its row")
+    if path.stat().st_size > MAX_SIZE:
+        return "evidence-too-large", _("{path} is too large").format(path=file.path), ""
+    if path.stat().st_size != file.size or sha256(path) != file.sha256:
+        message = _("{path} was changed after it was registered").format(path=file.path)
+        return "evidence-changed", message, _("register it again, or put the old file back")
+    return None

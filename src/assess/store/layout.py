@@ -1,0 +1,54 @@
+"""Where things stand in a workspace (DESIGN: files of a workspace)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+CONFIG = "assess.yaml"
+REGISTER = "evidence/register.yaml"
+PRIVATE = ".assess"
+"""Drafts and locks; ignored by git."""
+
+INPUTS = (CONFIG, "checklists", "answers", "evidence", "templates")
+"""What a report is made from."""
+
+OWN = (*INPUTS, "reports", ".gitattributes", ".gitignore")
+"""What a commit takes."""
+
+
+def find_root(start: Path) -> Path | None:
+    """Return the nearest folder from `start` upwards that holds an assess.yaml."""
+    here = start.resolve()
+    for folder in (here, *here.parents):
+        if (folder / CONFIG).is_file():
+            return folder
+    return None
+
+
+def checklist_path(checklist_id: str) -> str:
+    """Return where a checklist is pinned."""
+    return f"checklists/{checklist_id}.yaml"
+
+
+def sheet_path(round_id: str, sheet: str) -> str:
+    """Return where a sheet's answers stand."""
+    return f"answers/{round_id}/{sheet}.yaml"
+
+
+def report_path(round_id: str, sheet: str, template: str, lang: str, suffix: str = "pdf") -> str:
+    """Return where a report is written unless told otherwise."""
+    return f"reports/{round_id}/{sheet}-{template}-{lang}.{suffix}"
+
+
+def files_of(root: Path, parts: tuple[str, ...] = INPUTS) -> Iterator[str]:
+    """Yield the files of the workspace under `parts`, by path from its root, sorted; no links."""
+    for part in parts:
+        top = root / part
+        if top.is_symlink():
+            continue
+        if top.is_file():
+            yield part
+        elif top.is_dir():
+            found = (path for path in top.rglob("*") if path.is_file() and not path.is_symlink())
+            yield from sorted(path.relative_to(root).as_posix() for path in found)
