@@ -35,7 +35,7 @@ class Counts(Value, frozen=True, kw_only=True):
     """How many applicable items have each result; `applicable` is their sum with `unanswered`.
 
     `not_applicable` counts items answered so; items that conditions leave out are in none.
-    `needs_evidence` counts the `met` ones that cite no evidence.
+    `met_without_evidence` counts the `met` ones that cite no evidence.
     """
 
     applicable: int = 0
@@ -77,6 +77,8 @@ class ItemState(Value, frozen=True, kw_only=True):
     lowered_by: str | None = None
     """Id of the mitigation that lowered the risk."""
     overdue: bool = False
+    recheck_due: bool = False
+    """The day for looking at it again, which the answer names, has come."""
     missing_evidence: tuple[str, ...] = ()
     """Ids of required proofs that no cited row serves."""
 

@@ -1,0 +1,127 @@
+"""Conditions over facts, in three values: true, false, unknown.
+
+A fact that nobody has given yet is unknown, never false. The logic is Kleene's: `all` is false as
+soon as one part is false, `any` is true as soon as one part is true, whatever the unknown ones
+would say; else one unknown part makes the whole unknown. Where the whole is decided, no fact is
+reported missing, because giving it would change nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from assess.model.condition import Condition
+from assess.model.config import Config
+
+SYSTEM_FACTS = ("level", "s", "a", "exposure", "hosting")
+"""What `system.NAME` reaches: the grade's levels, and two fields of the system."""
+
+
+class Verdict(NamedTuple):
+    """What a condition comes to: None is unknown, `missing` names the facts that would decide."""
+
+    value: bool | None
+    missing: tuple[str, ...] = ()
+
+
+def evaluate(condition: Condition, facts: Mapping[str, Any]) -> Verdict:
+    """Return whether the condition holds over the facts; a fact not in `facts` is unknown."""
+    if condition.fact is not None:
+        return _compare(condition, condition.fact, facts)
+    if condition.not_ is not None:
+        inner = evaluate(condition.not_, facts)
+        return Verdict(None if inner.value is None else not inner.value, inner.missing)
+    decisive = condition.all is None
+    parts = [evaluate(part, facts) for part in condition.all or condition.any or ()]
+    if any(part.value is decisive for part in parts):
+        return Verdict(decisive)
+    if any(part.value is None for part in parts):
+        return Verdict(None, unique(name for part in parts for name in part.missing))
+    return Verdict(not decisive)
+
+
+def facts_of(config: Config, system_id: str | None) -> dict[str, Any]:
+    """Return the facts that conditions see for the organization, or for one of its systems.
+
+    A bare name is looked up in the own scope: the system's profile where a system is assessed, the
+    organization's otherwise. `organization.NAME` reaches the organization's from both; a system
+    also has `system.level`, `.s`, `.a`, `.exposure` and `.hosting`. What is not given is absent:
+    a system without a grade has no levels.
+    """
+    facts = {f"organization.{name}": value for name, value in config.profile.items()}
+    if system_id is None:
+        return facts | config.profile
+    system = config.systems.get(system_id)
+    if system is None:
+        return facts
+    grade = system.grade
+    fields = {
+        "level": grade and grade.level,
+        "s": grade and grade.s,
+        "a": grade and grade.a,
+        "exposure": system.exposure,
+        "hosting": system.hosting,
+    }
+    given = {f"system.{name}": value for name, value in fields.items() if value is not None}
+    return facts | given | system.profile
+
+
+def unique(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names once each, in the order of their first occurrence."""
+    return tuple(dict.fromkeys(names))
+
+
+def fact_names(condition: Condition | None) -> tuple[str, ...]:
+    """Return the names of the facts that a condition reads, once each."""
+    if condition is None:
+        return ()
+    if condition.fact is not None:
+        return (condition.fact,)
+    inner = (condition.not_,) if condition.not_ is not None else condition.all or condition.any
+    return unique(name for part in inner or () for name in fact_names(part))
+
+
+def _compare(condition: Condition, name: str, facts: Mapping[str, Any]) -> Verdict:
+    if name not in facts:
+        return Verdict(None, (name,))
+    value = facts[name]
+    if condition.is_ is not None:
+        return Verdict(same(value, condition.is_))
+    if condition.in_ is not None:
+        return Verdict(any(same(value, one) for one in condition.in_))
+    holds = _ordered(condition, value)
+    # A fact of the wrong type says nothing, so it counts as not given; lint names it.
+    return Verdict(None, (name,)) if holds is None else Verdict(holds)
+
+
+def same(one: Any, other: Any) -> bool:
+    """Return whether two plain values are equal; true and 1 are not, 1 and 1.0 are."""
+    return isinstance(one, bool) is isinstance(other, bool) and bool(one == other)
+
+
+def _ordered(condition: Condition, value: Any) -> bool | None:
+    """Compare by order: numbers with numbers, texts (so ISO dates) with texts; else None."""
+    for operand, at_bound, sign in (
+        (condition.at_least, True, 1),
+        (condition.at_most, True, -1),
+        (condition.above, False, 1),
+        (condition.below, False, -1),
+    ):
+        if operand is not None:
+            order = _order(value, operand)
+            return None if order is None else order * sign > 0 or (at_bound and order == 0)
+    return None
+
+
+def _order(one: Any, other: Any) -> int | None:
+    if not (_is_number(one) and _is_number(other)) and not (
+        isinstance(one, str) and isinstance(other, str)
+    ):
+        return None
+    return int(one > other) - int(one < other)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)

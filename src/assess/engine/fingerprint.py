@@ -1,0 +1,122 @@
+"""Fingerprints of items and digests of answers: what was answered, and what was reviewed.
+
+Both are the first 12 hexadecimal digits of a SHA-256 over canonical JSON; what goes in is fixed,
+field by field with worked examples, in docs/decisions/0003-fingerprint.md. A change there makes
+every stored fingerprint stale, so it needs a new prefix.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+from assess.i18n import LANGS, Lang
+from assess.model.answer import Answer
+from assess.model.base import Bilingual, pick
+from assess.model.item import Item, Kind, kind_of
+
+_WORDING = ("title", "requirement", "check")
+
+_RULE: dict[Kind, tuple[str, ...]] = {
+    "conformity": (),
+    "ladder": ("rungs",),
+    "ratio": ("ratio",),
+    "number": ("number",),
+    "choice": ("options", "other"),
+    "choices": ("options", "other"),
+    "date": ("date",),
+    "text": ("text",),
+    "table": ("columns", "rows"),
+}
+"""The fields of each kind that hold its rule, beside the wording that all kinds have."""
+
+_REVIEWED = ("status", "value", "note", "mitigation", "risk", "fingerprint")
+
+_encoder = msgspec.json.Encoder(order="sorted")
+
+
+def fingerprint(item: Item, lang: Lang) -> str:
+    """Return the fingerprint of an item's normative text in one language: `zh-` and 12 digits."""
+    return f"{lang}-{_digest(fingerprinted(item, lang))}"
+
+
+def fingerprinted(item: Item, lang: Lang) -> bytes:
+    """Return the canonical JSON that the fingerprint is taken of."""
+    kind = kind_of(item)
+    fields = {name: getattr(item, name) for name in (*_WORDING, *_RULE[kind])}
+    return canonical({"kind": kind, **fields}, lang)
+
+
+def current(item: Item, known: str) -> bool:
+    """Return whether a stored fingerprint is that of the item as it stands, or still counts so."""
+    if known in item.still_valid:
+        return True
+    prefix = known.partition("-")[0]
+    return any(prefix == lang and known == fingerprint(item, lang) for lang in LANGS)
+
+
+def answer_digest(answer: Answer) -> str:
+    """Return the digest of what a review is about: `a-` and 12 digits.
+
+    Over status or value, note, evidence, mitigation, risk and fingerprint; not over remediation,
+    re-check, `by` and `at`, which may change without a new review.
+    """
+    return f"a-{_digest(reviewed(answer))}"
+
+
+def reviewed(answer: Answer) -> bytes:
+    """Return the canonical JSON that the answer's digest is taken of."""
+    fields = {name: getattr(answer, name) for name in _REVIEWED}
+    served = {
+        row: sorted({proofs} if isinstance(proofs, str) else set(proofs))
+        for row, proofs in answer.evidence.items()
+    }
+    return canonical({**fields, "evidence": served})
+
+
+def canonical(value: Any, lang: Lang = "zh") -> bytes:
+    """Return canonical JSON: keys sorted, no spaces, UTF-8, decimals without needless zeros.
+
+    Absent and empty fields are left out; of a text in both languages only `lang` stands in it.
+    """
+    return _encoder.encode(_plain(value, lang))
+
+
+def decimal_text(number: Decimal) -> str:
+    """Return a decimal in plain digits without needless zeros: 0.50 is `0.5`, 1E+1 is `10`."""
+    text = format(number, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:12]
+
+
+def _plain(value: Any, lang: Lang) -> Any:
+    if isinstance(value, str | int):
+        return value
+    if isinstance(value, Decimal):
+        return msgspec.Raw(decimal_text(value).encode())
+    if isinstance(value, Bilingual):
+        return pick(value, lang)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return [_plain(one, lang) for one in value]
+    pairs = value.items() if isinstance(value, Mapping) else _fields(value)
+    return {key: _plain(one, lang) for key, one in pairs if not _empty(one)}
+
+
+def _fields(node: msgspec.Struct) -> list[tuple[str, Any]]:
+    return [(name, getattr(node, name)) for name in node.__struct_fields__]
+
+
+def _empty(value: Any) -> bool:
+    return value is None or (isinstance(value, tuple | list | dict | str) and not value)

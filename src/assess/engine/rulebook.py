@@ -1,0 +1,67 @@
+"""How lint rules are written down and how they speak.
+
+A rule has an id (the problem's code), a message, a hint and a severity. The texts are English
+message ids with {words} in braces; the catalogue holds the Chinese.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from assess.errors import nearest
+from assess.i18n import N_, Lang, translator
+from assess.problem import Path, Problem, Severity
+
+DID_YOU_MEAN = N_("did you mean {near}?")
+
+_MOST_LOOKUPS = 20
+"""Near names are looked up so often in one file: the search is slow, and a file full of unknown
+ids answers another checklist anyway."""
+
+
+class Rule(NamedTuple):
+    """What a rule says when it is broken."""
+
+    message: str
+    hint: str = ""
+    severity: Severity = "error"
+
+
+def said(rule: Rule, lang: Lang, words: Mapping[str, Any], near: Iterable[str] = ()) -> list[str]:
+    """Return message and hint in `lang`; near names make the hint a question."""
+    _ = translator(lang)
+    names = ("、" if lang == "zh" else ", ").join(near)
+    hint = _(DID_YOU_MEAN) if names else rule.hint and _(rule.hint)
+    return [_(rule.message).format(**words), hint.format(near=names, **words)]
+
+
+class Collector:
+    """Gathers the problems of one file."""
+
+    def __init__(self, file: str, lang: Lang, rules: Mapping[str, Rule]) -> None:
+        self.file = file
+        self.lang = lang
+        self.rules = rules
+        self.problems: list[Problem] = []
+        self._lookups = 0
+
+    def add(
+        self,
+        code: str,
+        path: Path,
+        *,
+        near: Iterable[str] = (),
+        severity: Severity | None = None,
+        **words: Any,
+    ) -> None:
+        """Note that a rule is broken at `path`; `severity` overrides the rule's own."""
+        rule = self.rules[code]
+        message, hint = said(rule, self.lang, words, near)
+        level = severity or rule.severity
+        self.problems.append(Problem(self.file, code, message, hint, level, path))
+
+    def near(self, wanted: str, known: Iterable[str]) -> list[str]:
+        """Return the known names nearest to the wanted one, as long as looking pays."""
+        self._lookups += 1
+        return nearest(wanted, known) if self._lookups <= _MOST_LOOKUPS else []

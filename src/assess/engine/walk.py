@@ -1,0 +1,128 @@
+"""The walk through the items as a pure state machine: each move gives a new walk.
+
+Rules, the same everywhere:
+
+- `next_unanswered` looks from the item after the current one to the end, then from the start, once
+  round; the current item comes last. Nothing open: None.
+- `skip` and `next_in_section` leave the item as it is: the one goes on in the order and from the
+  last item to the first, the other stops at the section's end with None.
+- `back` goes to the item one came from; where one came from nowhere, to the one before in the
+  order; at the first item None.
+- A move that goes nowhere gives None or the same walk, and is not remembered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+import msgspec
+
+from assess.model.results import Assessment
+
+HISTORY = 200
+"""So many steps back are remembered."""
+
+
+class Walk(msgspec.Struct, frozen=True, kw_only=True):
+    """Where one is among the applicable items.
+
+    `order` holds their ids, `sections` the section of each at the same place; `position` counts
+    from 0 and means nothing while the order is empty. `history` holds ids, the latest last.
+    """
+
+    order: tuple[str, ...]
+    sections: tuple[str, ...]
+    position: int = 0
+    history: tuple[str, ...] = ()
+
+    @property
+    def current(self) -> str | None:
+        """The id of the current item; None where no item applies."""
+        return self.order[self.position] if self.order else None
+
+    @property
+    def section(self) -> str | None:
+        """The id of the current item's section; None where no item applies."""
+        return self.sections[self.position] if self.order else None
+
+    def next_unanswered(self, unanswered: Container[str]) -> Walk | None:
+        """Go to the next item in `unanswered`, once round; None where there is none."""
+        count = len(self.order)
+        for step in range(1, count + 1):
+            place = (self.position + step) % count
+            if self.order[place] in unanswered:
+                return self._at(place)
+        return None
+
+    def next_in_section(self) -> Walk | None:
+        """Go to the next item of the same section; None at the section's last."""
+        place = self.position + 1
+        if place >= len(self.order) or self.sections[place] != self.section:
+            return None
+        return self._at(place)
+
+    def skip(self) -> Walk:
+        """Go to the next item in the order, from the last one to the first."""
+        return self._at((self.position + 1) % len(self.order)) if self.order else self
+
+    def back(self) -> Walk | None:
+        """Go to where one came from, else to the item before; None at the first."""
+        if self.history:
+            place = self.order.index(self.history[-1])
+            return msgspec.structs.replace(self, position=place, history=self.history[:-1])
+        if self.position == 0:
+            return None
+        return msgspec.structs.replace(self, position=self.position - 1)
+
+    def go_to(self, item_id: str) -> Walk | None:
+        """Go to an item by id; None where it is unknown or doesn't apply."""
+        return self._at(self.order.index(item_id)) if item_id in self.order else None
+
+    def go_to_section(self, section_id: str, unanswered: Container[str]) -> Walk | None:
+        """Go to a section: its first unanswered item, else its first; None where it has none."""
+        places = [place for place, one in enumerate(self.sections) if one == section_id]
+        if not places:
+            return None
+        still = (place for place in places if self.order[place] in unanswered)
+        return self._at(next(still, places[0]))
+
+    def follow(self, assessment: Assessment) -> Walk:
+        """Return the walk over the items that apply now, at the same item.
+
+        Where that one no longer applies, at the next that does; history keeps what still applies.
+        """
+        fresh = begin(assessment)
+        kept = set(fresh.order)
+        rest = (one for one in self.order[self.position :] if one in kept)
+        current = next(rest, fresh.order[-1] if fresh.order else None)
+        return msgspec.structs.replace(
+            fresh,
+            position=fresh.order.index(current) if current is not None else 0,
+            history=tuple(one for one in self.history if one in kept),
+        )
+
+    def _at(self, place: int) -> Walk:
+        if place == self.position:
+            return self
+        came_from = (*self.history, self.order[self.position])[-HISTORY:]
+        return msgspec.structs.replace(self, position=place, history=came_from)
+
+
+def begin(assessment: Assessment) -> Walk:
+    """Return a walk at the first unanswered item, at the first where all are answered."""
+    states = [state for state in assessment.items if state.applies != "no"]
+    still = (place for place, state in enumerate(states) if state.work == "unanswered")
+    return Walk(
+        order=tuple(state.item.id for state in states),
+        sections=tuple(state.section for state in states),
+        position=next(still, 0),
+    )
+
+
+def unanswered(assessment: Assessment) -> frozenset[str]:
+    """Return the ids of the applicable items without an answer: what `next_unanswered` wants."""
+    return frozenset(
+        state.item.id
+        for state in assessment.items
+        if state.applies != "no" and state.work == "unanswered"
+    )
