@@ -1,8 +1,8 @@
 """Git by plumbing only, with everything switched off by which a strange folder could run code.
 
-A repository's own configuration may name programs (fsmonitor, hooks, textconv, filters, external diff,
-gpg, ssh). Reading uses commands that never look at the index or the working tree, and is told besides
-not to run any of these. Lazy fetching of a partial clone is off: it would start a transport.
+A repository's own configuration may name programs (fsmonitor, hooks, textconv, filters, external
+diff, gpg, ssh). Reading uses commands that never look at the index or the working tree, and is told
+besides not to run any of these. Lazy fetching of a partial clone is off: it starts a transport.
 """
 
 from __future__ import annotations
@@ -120,12 +120,11 @@ class Repository:
                 return int(line.rsplit(b" ", 2)[1])
         raise GitError(f"commit {commit} has no committer")
 
-    def changed(self, paths: Iterable[str], commit: str | None) -> list[str]:
-        """Return those of the workspace's files that are not in `commit` as they are on disk.
+    def changed(self, paths: Iterable[str], blobs: Mapping[str, Blob]) -> list[str]:
+        """Return those of the workspace's files that a commit's `blobs` hold otherwise.
 
         Compares object ids, so no filter, textconv or index is involved.
         """
-        blobs = self.tree(commit) if commit else {}
         return [path for path in paths if not _same(self.root / path, blobs.get(path))]
 
 

@@ -1,0 +1,96 @@
+"""The files that a new workspace, sheet, round or checklist begins with."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+from assess.errors import UsageError
+from assess.i18n import Lang, translator
+from assess.store import layout
+from assess.store.commit import start_repository
+from assess.store.edit import Edit, apply
+from assess.store.files import write_atomic
+from assess.store.locator import PACKAGE
+
+ATTRIBUTES = """\
+*.yaml text eol=lf
+evidence/** -text
+evidence/register.yaml text eol=lf
+reports/** -text
+.gitattributes text eol=lf
+.gitignore text eol=lf
+"""
+"""LF for YAML on every machine; evidence and reports byte for byte."""
+
+IGNORE = f"{layout.PRIVATE}/\n"
+
+_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
+def make_workspace(root: Path, *, organization: str, language: Lang, year: int, lang: Lang) -> None:
+    """Write the files of an empty workspace with the round of `year`, and make it a repository.
+
+    Raises:
+        UsageError: the folder holds a workspace already.
+        WriteError: a file can't be written.
+    """
+    _ = translator(lang)
+    if (root / layout.CONFIG).exists():
+        message = _("{path} is a workspace already").format(path=root)
+        raise UsageError(message, "assess fill")
+    root.mkdir(parents=True, exist_ok=True)
+    words = {"zh": f"{year} 年网络安全自查", "en": f"Network-security self-assessment {year}"}
+    slug = re.sub(r"[^a-z0-9]+", "-", root.resolve().name.lower()).strip("-") or "unit"
+    edits = [
+        Edit(("organization", "id"), slug),
+        Edit(("organization", "name"), organization),
+        Edit(("rounds", str(year), "title"), words),
+        Edit(("rounds", str(year), "state"), "open"),
+    ]
+    text = apply(f"format: assess/config/1\nlanguage: {language}\n", edits)
+    for name in ("checklists", "answers", "evidence", "reports"):
+        (root / name).mkdir(exist_ok=True)
+    write_atomic(root / ".gitattributes", ATTRIBUTES.encode())
+    write_atomic(root / ".gitignore", IGNORE.encode())
+    write_atomic(root / layout.CONFIG, text.encode())
+    start_repository(root)
+
+
+def empty_sheet(
+    *, checklist_id: str, version: str, digest: str, scope: tuple[str, str], round_id: str
+) -> str:
+    """Return the text of a sheet with no answers; `scope` is (organization|system, id)."""
+    edits = [
+        Edit(("checklist", "id"), checklist_id),
+        Edit(("checklist", "version"), version),
+        Edit(("checklist", "digest"), digest),
+        Edit(("scope", scope[0]), scope[1]),
+        Edit(("round",), round_id),
+    ]
+    return apply("format: assess/answers/1\n", edits)
+
+
+def digest_of(data: bytes) -> str:
+    """Return the digest of a pinned file, as sheets hold it."""
+    return f"sha256:{hashlib.sha256(data).hexdigest()}"
+
+
+def skeleton(checklist_id: str, year: int, lang: Lang) -> str:
+    """Return the text of a commented checklist to start from; it lints clean.
+
+    Raises:
+        UsageError: the id is not made of lower-case letters, digits and hyphens.
+    """
+    _ = translator(lang)
+    if not _ID.fullmatch(checklist_id):
+        message = _("{id} is no id: lower-case letters, digits and hyphens").format(id=checklist_id)
+        raise UsageError(message)
+    text = (PACKAGE / "data" / "checklist-skeleton.yaml").read_text("utf-8")
+    prefix = re.sub(r"[^A-Z]", "", checklist_id.upper())[:3] or "OWN"
+    return (
+        text.replace("@ID@", checklist_id)
+        .replace("@PREFIX@", prefix)
+        .replace("@VERSION@", f"{year}.1")
+    )

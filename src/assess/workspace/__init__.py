@@ -1,0 +1,29 @@
+"""The façade over a department's workspace: joins store and engine; draws nothing.
+
+The terminal interface, the report and the command line use this package and the values of `model`;
+they never reach into `store`.
+"""
+
+from assess.store.edit import REMOVE
+from assess.workspace.desk import Desk
+from assess.workspace.folder import Workspace
+from assess.workspace.library import (
+    library_checklist,
+    library_checklists,
+    library_path,
+    lint_checklists,
+    schema_text,
+)
+from assess.workspace.names import SheetName
+
+__all__ = [
+    "REMOVE",
+    "Desk",
+    "SheetName",
+    "Workspace",
+    "library_checklist",
+    "library_checklists",
+    "library_path",
+    "lint_checklists",
+    "schema_text",
+]

@@ -1,0 +1,118 @@
+"""One sheet on the desk: read, assessed, written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from assess.engine.assessment import assess
+from assess.engine.fingerprint import fingerprint
+from assess.errors import UnknownIdError
+from assess.i18n import Lang, translator
+from assess.model.answer import Sheet
+from assess.model.checklist import Checklist
+from assess.model.config import Config
+from assess.model.conflict import Conflict
+from assess.model.evidence import Register
+from assess.model.results import Assessment
+from assess.store.edit import REMOVE, Edit
+from assess.store.open_file import OpenFile
+from assess.workspace.names import SheetName
+
+
+class Desk:
+    """One sheet on the desk: all that is needed to answer it, and the only way to write to it.
+
+    A Desk never changes; each write returns the next one. Reading and writing block: call them off
+    the event loop.
+    """
+
+    def __init__(
+        self,
+        *,
+        name: SheetName,
+        round_id: str,
+        config: Config,
+        checklist: Checklist,
+        register: Register,
+        file: OpenFile[Sheet],
+        lang: Lang,
+    ) -> None:
+        self.name = name
+        self.round = round_id
+        self.config = config
+        self.checklist = checklist
+        self.register = register
+        self.lang = lang
+        """The language of messages."""
+        self._file = file
+
+    @property
+    def sheet(self) -> Sheet:
+        """The answers as they are on disk."""
+        return self._file.value
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Conflicts that a merge left standing in the sheet."""
+        return self._file.conflicts
+
+    def assess(self, today: date) -> Assessment:
+        """Return everything that is computed from this sheet."""
+        return assess(self.checklist, self.sheet, self.config, self.register, today)
+
+    def put(
+        self, item_id: str, changes: Mapping[str, Any], *, by: str | None, now: datetime, lang: Lang
+    ) -> Desk:
+        """Change fields of one answer on disk and return the desk after it.
+
+        `changes` maps field names of an answer to plain values (what a file would hold) or REMOVE;
+        a dotted name reaches inside (`remediation.owner`). Where status or value changes, the other
+        of the two goes, and the fingerprint of the item's text in `lang` is set; `by` and `at` are
+        set unless only the review changes. What would not change is not written.
+
+        Raises:
+            ChangedOnDiskError: the same answer was changed by another program since it was read.
+            LockedError: another process is writing.
+            WriteError: the file can't be written.
+            FilesError: the file on disk can't be read any more.
+            UnknownIdError: the checklist has no such item.
+        """
+        _ = translator(self.lang)
+        item = self.checklist.items().get(item_id)
+        if item is None:
+            message = _("no item {item} in {checklist}")
+            raise UnknownIdError(
+                message.format(item=item_id, checklist=self.checklist.id),
+                item_id,
+                self.checklist.items(),
+            )
+        fields = dict(changes)
+        if "status" in fields or "value" in fields:
+            fields = {"status": REMOVE, "value": REMOVE} | fields
+            given = any(fields[name] is not REMOVE for name in ("status", "value"))
+            fields["fingerprint"] = fingerprint(item, lang) if given else REMOVE
+        if set(fields) != {"review"}:
+            fields |= {"by": by if by is not None else REMOVE, "at": now.isoformat()}
+        return self._with(self._file.save(self._edits(item_id, fields)))
+
+    def _edits(self, item_id: str, fields: Mapping[str, Any]) -> list[Edit]:
+        at = ("answers", item_id)
+        return [Edit((*at, *name.split(".")), value) for name, value in fields.items()]
+
+    def refreshed(self) -> Desk:
+        """Return this desk with what is on disk now; itself where nothing changed."""
+        file = self._file.refreshed()
+        return self if file is self._file else self._with(file)
+
+    def _with(self, file: OpenFile[Sheet]) -> Desk:
+        return Desk(
+            name=self.name,
+            round_id=self.round,
+            config=self.config,
+            checklist=self.checklist,
+            register=self.register,
+            file=file,
+            lang=self.lang,
+        )

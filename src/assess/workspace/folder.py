@@ -1,0 +1,367 @@
+"""The folder of a department: what is read from it, and what is written to it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from assess.errors import FilesError, UnknownIdError, UsageError
+from assess.i18n import Lang, translator
+from assess.model.checklist import Checklist
+from assess.model.config import Config
+from assess.model.evidence import EvidenceRow, Register
+from assess.model.provenance import Provenance
+from assess.problem import Problem
+from assess.store import evidence, layout, scaffold
+from assess.store.commit import commit
+from assess.store.edit import Edit
+from assess.store.files import write_atomic
+from assess.store.open_file import OpenFile
+from assess.workspace import checking, library, proof
+from assess.workspace.desk import Desk
+from assess.workspace.names import SheetName
+
+T = TypeVar("T")
+
+
+class Workspace:
+    """A department's workspace, by its root folder."""
+
+    def __init__(self, root: Path, lang: Lang) -> None:
+        self.root = root
+        self.lang = lang
+        """The language of messages; `config.language` is that of the workspace's own documents."""
+
+    @classmethod
+    def find(cls, start: Path, lang: Lang) -> Workspace:
+        """Return the workspace that `start` is in.
+
+        Raises:
+            UsageError: there is none there or above.
+        """
+        root = layout.find_root(start)
+        if root is None:
+            _ = translator(lang)
+            message = _("no workspace here: {path} has no assess.yaml, nor has a folder above it")
+            raise UsageError(message.format(path=start), "assess init DIR, cd DIR")
+        return cls(root, lang)
+
+    @classmethod
+    def make(
+        cls,
+        root: Path,
+        *,
+        organization: str | None,
+        language: Lang,
+        checklists: Sequence[str] = (),
+        systems: Sequence[str] = (),
+        today: date,
+        lang: Lang,
+    ) -> Workspace:
+        """Make a workspace, with the basic checklist where none is named, and commit it.
+
+        Raises:
+            UsageError: the folder holds a workspace already.
+            UnknownIdError: the library has no such checklist.
+        """
+        for name in checklists:
+            library.library_path(name, lang)
+        scaffold.make_workspace(
+            root,
+            organization=organization or root.resolve().name,
+            language=language,
+            year=today.year,
+            lang=lang,
+        )
+        made = cls(root, lang)
+        for system in systems:
+            made.add_system(system, system, None)
+        for name in checklists or ("egov-network",):
+            made.add_checklist(name)
+        return made
+
+    # Reading
+
+    def config(self) -> Config:
+        """Return assess.yaml."""
+        return self._open(layout.CONFIG, "config").value
+
+    def register(self) -> Register:
+        """Return the evidence register, an empty one where there is none yet."""
+        return self._register().value
+
+    def checklist(self, checklist_id: str) -> Checklist:
+        """Return a pinned checklist."""
+        return self._open(layout.checklist_path(checklist_id), "checklist").value
+
+    def newest_open_round(self) -> str:
+        """Return the id of the open round that comes last in assess.yaml's order of ids.
+
+        Raises:
+            UsageError: no round is open.
+        """
+        rounds = self.config().rounds
+        opened = sorted(name for name, one in rounds.items() if one.state == "open")
+        if not opened:
+            _ = translator(self.lang)
+            raise UsageError(_("no round is open"), _("add one under `rounds` in assess.yaml"))
+        return opened[-1]
+
+    def sheets(self, round_id: str) -> list[SheetName]:
+        """Return the sheets of a round, in the order of assess.yaml.
+
+        Raises:
+            UnknownIdError: there is no such round.
+        """
+        rounds = self.config().rounds
+        if round_id not in rounds:
+            _ = translator(self.lang)
+            message = _("no round {round}").format(round=round_id)
+            raise UnknownIdError(message, round_id, rounds)
+        return [SheetName.parse(name) for name in rounds[round_id].sheets]
+
+    def desk(self, name: SheetName, round_id: str) -> Desk:
+        """Return a sheet with all it needs; an empty one where nothing is answered yet.
+
+        Raises:
+            FilesError: files can't be read; holds the problems of all of them.
+        """
+        problems: list[Problem] = []
+        config = self._try(problems, lambda: self._open(layout.CONFIG, "config"))
+        checklist = self._try(
+            problems, lambda: self._open(layout.checklist_path(name.checklist), "checklist")
+        )
+        register = self._try(problems, self._register)
+        sheet = self._try(problems, lambda: self._sheet(name, round_id, config, checklist))
+        if problems or not (config and checklist and register and sheet):
+            _ = translator(self.lang)
+            raise FilesError(_("files of the workspace can't be used"), problems)
+        return Desk(
+            name=name,
+            round_id=round_id,
+            config=config.value,
+            checklist=checklist.value,
+            register=register.value,
+            file=sheet,
+            lang=self.lang,
+        )
+
+    def uncommitted(self) -> list[str]:
+        """Return the inputs of reports that differ from the last commit, by path, sorted."""
+        return proof.uncommitted(self.root)
+
+    def lint(self, paths: Sequence[Path] = (), *, today: date) -> list[Problem]:
+        """Return all problems of the workspace's files (or of the given ones), with positions."""
+        return checking.lint(self.root, paths, today=today, lang=self.lang)
+
+    def provenance(
+        self, round_id: str, names: Sequence[SheetName], settings: Sequence[str]
+    ) -> Provenance:
+        """Return the inputs of a report of these sheets, their digest and the commit."""
+        return proof.provenance(self.root, round_id, names, settings)
+
+    # Writing
+
+    def attach_file(
+        self,
+        source: Path,
+        *,
+        title: str,
+        round_id: str,
+        by: str | None,
+        now: datetime,
+        effective: date | None = None,
+        expires: date | None = None,
+    ) -> tuple[str, EvidenceRow]:
+        """Copy a file into evidence/ROUND/, register it, and return its id and row.
+
+        A file that is registered already (same hash) gives the row that is there.
+
+        Raises:
+            UsageError: no such file, or too large.
+        """
+        taken = evidence.take_in(self.root, source, round_id, self.lang)
+        register = self._register()
+        for row_id, row in register.value.evidence.items():
+            if row.file is not None and row.file.sha256 == taken.sha256:
+                return row_id, row
+        row_id = f"ev-{taken.sha256[:8]}"
+        if row_id in register.value.evidence:
+            row_id = f"ev-{taken.sha256[:16]}"
+        file = {"path": taken.path, "sha256": taken.sha256, "size": taken.size}
+        fields = {"title": title, "file": file}
+        return row_id, self._add_row(row_id, fields, by, now, effective, expires)
+
+    def attach_paper(
+        self,
+        place: str,
+        *,
+        title: str,
+        by: str | None,
+        now: datetime,
+        effective: date | None = None,
+        expires: date | None = None,
+    ) -> tuple[str, EvidenceRow]:
+        """Register a paper record by where it is kept, and return its id and row."""
+        row_id = f"ev-{secrets.token_hex(4)}"
+        fields = {"title": title, "paper": place}
+        return row_id, self._add_row(row_id, fields, by, now, effective, expires)
+
+    def _add_row(
+        self,
+        row_id: str,
+        fields: Mapping[str, Any],
+        by: str | None,
+        now: datetime,
+        effective: date | None,
+        expires: date | None,
+    ) -> EvidenceRow:
+        whole = {
+            **fields,
+            "effective": (effective or now.date()).isoformat(),
+            "expires": expires.isoformat() if expires else None,
+            "by": by,
+            "at": now.isoformat(),
+        }
+        row = {name: value for name, value in whole.items() if value is not None}
+        saved = self._register().save([Edit(("evidence", row_id), row)])
+        return saved.value.evidence[row_id]
+
+    def add_person(self, person_id: str, name: str, roles: Sequence[str]) -> None:
+        """Write a person into assess.yaml.
+
+        Raises:
+            UsageError: the id is taken.
+        """
+        self._free_id(self.config().people, person_id)
+        self._save_config([Edit(("people", person_id), {"name": name, "roles": list(roles)})])
+
+    def add_system(self, system_id: str, name: str, grade: Mapping[str, int] | None) -> None:
+        """Write a system into assess.yaml, and list its sheets in the newest open round.
+
+        Raises:
+            UsageError: the id is taken.
+        """
+        config = self.config()
+        self._free_id(config.systems, system_id)
+        row = {"name": name, **({"grade": dict(grade)} if grade else {})}
+        pinned = [name for name in config.checklists if self.checklist(name).scope == "system"]
+        sheets = [SheetName(name, system_id) for name in pinned]
+        self._save_config([Edit(("systems", system_id), row), *self._list_sheets(sheets)])
+
+    def add_checklist(self, source: str) -> str:
+        """Pin a checklist of the library (by id) or a file, list its sheets, return its id.
+
+        Raises:
+            UsageError: it is pinned already.
+            UnknownIdError: the library has no such checklist.
+            FilesError: the file is no valid checklist.
+        """
+        _ = translator(self.lang)
+        config = self.config()
+        own = Path(source)
+        path = own if own.suffix == ".yaml" else library.library_path(source, self.lang)
+        checklist = library.read_checklist(path, self.lang)
+        if checklist.id in config.checklists:
+            message = _("{name} is pinned already").format(name=checklist.id)
+            raise UsageError(message, "assess checklist diff")
+        target = self.root / layout.checklist_path(checklist.id)
+        target.parent.mkdir(exist_ok=True)
+        if target.resolve() != path.resolve():
+            write_atomic(target, path.read_bytes())
+        systems = config.systems if checklist.scope == "system" else (None,)
+        sheets = [SheetName(checklist.id, system) for system in systems]
+        pin = {"source": "local" if own.suffix == ".yaml" else "library"}
+        edits = [Edit(("checklists", checklist.id), pin), *self._list_sheets(sheets)]
+        self._save_config(edits)
+        return checklist.id
+
+    def new_checklist(self, checklist_id: str, today: date) -> str:
+        """Write a commented skeleton into checklists/ and return its path.
+
+        Raises:
+            UsageError: the file exists, or the id is none.
+        """
+        _ = translator(self.lang)
+        text = scaffold.skeleton(checklist_id, today.year, self.lang)
+        path = layout.checklist_path(checklist_id)
+        if (self.root / path).exists():
+            raise UsageError(_("{path} exists already").format(path=path))
+        write_atomic(self.root / path, text.encode())
+        return path
+
+    def put_narrative(self, round_id: str, field: str, text: str) -> None:
+        """Write `work` or `suggestions` of a round's narrative."""
+        self._save_config([Edit(("rounds", round_id, "narrative", field), text)])
+
+    def commit(self, message: str, environ: Mapping[str, str] | None = None) -> str:
+        """Commit the workspace's own files, and only these; return the commit id.
+
+        Raises:
+            NoIdentityError: git does not know who commits.
+            GitError: git or a hook refused.
+        """
+        own = [part for part in layout.OWN if (self.root / part).exists()]
+        return commit(self.root, own, message, lang=self.lang, environ=environ)
+
+    # Parts
+
+    def _open(self, path: str, kind: Any) -> OpenFile[Any]:
+        return OpenFile.read(self.root / path, kind, root=self.root, lang=self.lang)
+
+    def _register(self) -> OpenFile[Register]:
+        if (self.root / layout.REGISTER).exists():
+            return self._open(layout.REGISTER, "register")
+        return self._fresh(layout.REGISTER, "register", "format: assess/evidence/1\n")
+
+    def _sheet(
+        self,
+        name: SheetName,
+        round_id: str,
+        config: OpenFile[Config] | None,
+        checklist: OpenFile[Checklist] | None,
+    ) -> OpenFile[Any]:
+        path = layout.sheet_path(round_id, str(name))
+        if (self.root / path).exists() or config is None or checklist is None:
+            return self._open(path, "sheet")
+        system = name.system
+        scope = ("system", system) if system else ("organization", config.value.organization.id)
+        text = scaffold.empty_sheet(
+            checklist_id=name.checklist,
+            version=checklist.value.version,
+            digest=scaffold.digest_of(checklist.text.encode()),
+            scope=scope,
+            round_id=round_id,
+        )
+        return self._fresh(path, "sheet", text)
+
+    def _fresh(self, path: str, kind: Any, text: str) -> OpenFile[Any]:
+        return OpenFile.fresh(self.root / path, kind, text, root=self.root, lang=self.lang)
+
+    def _try(self, problems: list[Problem], read: Callable[[], T]) -> T | None:
+        try:
+            return read()
+        except FilesError as error:
+            problems += error.problems
+            return None
+
+    def _save_config(self, edits: Sequence[Edit]) -> None:
+        self._open(layout.CONFIG, "config").save(edits)
+
+    def _list_sheets(self, names: Sequence[SheetName]) -> list[Edit]:
+        """Return the edit that lists more sheets in the newest open round, if one is open."""
+        rounds = self.config().rounds
+        opened = sorted(key for key, one in rounds.items() if one.state == "open")
+        if not (names and opened):
+            return []
+        listed = rounds[opened[-1]].sheets
+        added = [str(name) for name in names if str(name) not in listed]
+        return [Edit(("rounds", opened[-1], "sheets"), [*listed, *added])]
+
+    def _free_id(self, taken: Mapping[str, object], wanted: str) -> None:
+        if wanted in taken:
+            _ = translator(self.lang)
+            raise UsageError(_("{name} exists already").format(name=wanted))

@@ -1,0 +1,81 @@
+"""The library of checklists that comes with the program."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from assess.engine.lint import lint_checklist
+from assess.errors import FilesError, UnknownIdError
+from assess.i18n import Lang, translator
+from assess.model.checklist import Checklist
+from assess.problem import Problem
+from assess.store import locator
+from assess.store.decode import decode
+from assess.store.files import read_text
+from assess.store.open_file import OpenFile
+from assess.store.positions import locate
+from assess.store.schema import json_schema
+
+
+def library_path(checklist_id: str, lang: Lang) -> Path:
+    """Return the file of a checklist of the library.
+
+    Raises:
+        UnknownIdError: the library has no such checklist.
+    """
+    files = locator.library()
+    if checklist_id not in files:
+        _ = translator(lang)
+        message = _("the library has no checklist {name}").format(name=checklist_id)
+        raise UnknownIdError(message, checklist_id, files)
+    return files[checklist_id]
+
+
+def library_checklists(lang: Lang) -> list[Checklist]:
+    """Return all checklists of the library, by id."""
+    return [read_checklist(path, lang) for path in locator.library().values()]
+
+
+def library_checklist(checklist_id: str, lang: Lang) -> Checklist:
+    """Return one checklist of the library.
+
+    Raises:
+        UnknownIdError: the library has no such checklist.
+    """
+    return read_checklist(library_path(checklist_id, lang), lang)
+
+
+def read_checklist(path: Path, lang: Lang) -> Checklist:
+    """Return the checklist in a file.
+
+    Raises:
+        FilesError: it can't be read; holds the problems.
+    """
+    checklist: Checklist = OpenFile.read(path, "checklist", root=path.parent, lang=lang).value
+    return checklist
+
+
+def lint_checklists(paths: Iterable[Path], lang: Lang) -> list[Problem]:
+    """Return the problems of checklist files, content rules too, with positions."""
+    return [problem for path in paths for problem in _lint(path, lang)]
+
+
+def _lint(path: Path, lang: Lang) -> list[Problem]:
+    try:
+        text = read_text(path, str(path), lang)
+    except FilesError as error:
+        return list(error.problems)
+    loaded = decode(text, "checklist", str(path), lang)
+    problems = list(loaded.problems)
+    if loaded.value is not None:
+        problems += locate(
+            text, lint_checklist(loaded.value, lang, file=str(path), conflicts=loaded.conflicts)
+        )
+    return problems
+
+
+def schema_text(kind: str) -> str:
+    """Return the JSON Schema of a format, indented."""
+    return json.dumps(json_schema(kind), ensure_ascii=False, indent=2)

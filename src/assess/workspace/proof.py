@@ -1,0 +1,63 @@
+"""What a report is made from, and whether git holds it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from assess import __version__
+from assess.model.provenance import InputFile, Provenance
+from assess.store import layout
+from assess.store.files import sha256
+from assess.store.git import Repository
+from assess.workspace.names import SheetName
+
+
+def uncommitted(root: Path) -> list[str]:
+    """Return the inputs of reports that differ from the last commit, by path, sorted.
+
+    Everything counts as uncommitted where there is no repository or no commit yet.
+    """
+    on_disk = set(layout.files_of(root))
+    repository = Repository.find(root)
+    head = repository.head() if repository else None
+    if repository is None or head is None:
+        return sorted(on_disk)
+    blobs = repository.tree(head, layout.INPUTS)
+    return repository.changed(sorted(on_disk | set(blobs)), blobs)
+
+
+def provenance(
+    root: Path, round_id: str, names: Sequence[SheetName], settings: Sequence[str]
+) -> Provenance:
+    """Return the inputs of a report of these sheets and their digest.
+
+    `settings` are what else decides how the report looks: template, language, date.
+    """
+    changed = uncommitted(root)
+    repository = Repository.find(root)
+    head = repository.head() if repository else None
+    commit = None if changed else head
+    inputs = tuple(
+        InputFile(path=path, sha256=sha256(root / path)) for path in _inputs(root, round_id, names)
+    )
+    parts = [commit, [[one.path, one.sha256] for one in inputs], list(settings)]
+    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    return Provenance(
+        commit=commit,
+        commit_time=repository.commit_time(commit) if repository and commit else None,
+        inputs=inputs,
+        uncommitted=tuple(changed),
+        tool_version=__version__,
+        digest=hashlib.sha256(text.encode()).hexdigest(),
+    )
+
+
+def _inputs(root: Path, round_id: str, names: Sequence[SheetName]) -> list[str]:
+    paths = {layout.CONFIG, layout.REGISTER}
+    for name in names:
+        paths |= {layout.checklist_path(name.checklist), layout.sheet_path(round_id, str(name))}
+    paths.update(path for path in layout.files_of(root, ("templates",)))
+    return sorted(path for path in paths if (root / path).is_file())
