@@ -58,8 +58,13 @@ class Collector:
         """Note that a rule is broken at `path`; `severity` overrides the rule's own."""
         rule = self.rules[code]
         message, hint = said(rule, self.lang, words, near)
-        level = severity or rule.severity
-        self.problems.append(Problem(self.file, code, message, hint, level, path))
+        self.put(code, message, hint, path, severity or rule.severity)
+
+    def put(
+        self, code: str, message: str, hint: str, path: Path, severity: Severity = "error"
+    ) -> None:
+        """Note a problem whose texts are ready."""
+        self.problems.append(Problem(self.file, code, message, hint, severity, path))
 
     def near(self, wanted: str, known: Iterable[str]) -> list[str]:
         """Return the known names nearest to the wanted one, as long as looking pays."""

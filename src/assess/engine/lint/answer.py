@@ -1,0 +1,139 @@
+"""Lint of one answer against its item and what was computed of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from assess.engine.lint.common import lint_person
+from assess.engine.rulebook import Collector
+from assess.engine.rules.values import FORMS
+from assess.engine.states import review_current
+from assess.engine.values import check_value
+from assess.i18n import translator
+from assess.model.answer import Answer, Remediation
+from assess.model.config import Config
+from assess.model.evidence import Register
+from assess.model.item import Conformity, kind_of
+from assess.model.results import ItemState
+from assess.problem import Path, Severity
+
+_ALWAYS = ("remediation", "other")
+"""Proofs that evidence may serve beside those that the item asks for."""
+
+
+class Desk(NamedTuple):
+    """What every answer is held against."""
+
+    out: Collector
+    config: Config
+    register: Register
+    today: date
+
+
+def lint_answer(desk: Desk, state: ItemState, answer: Answer) -> None:
+    """Note all that is wrong with an answer to an item the checklist has."""
+    path: Path = ("answers", state.item.id)
+    if answer.given and state.applies == "no":
+        desk.out.add("item-left-out", path)
+    _content(desk, state, answer, path)
+    _evidence(desk, state, answer, path)
+    _risk(desk, state, answer, path)
+    _review(desk, answer, path)
+    if answer.remediation is not None:
+        _remediation(desk, answer.remediation, (*path, "remediation"))
+    lint_person(desk.out, desk.config, answer.by, (*path, "by"))
+    if state.recheck_due:
+        desk.out.add("recheck-due", (*path, "recheck"), given=answer.recheck)
+
+
+def _content(desk: Desk, state: ItemState, answer: Answer, path: Path) -> None:
+    out, item = desk.out, state.item
+    if answer.status is not None and answer.value is not None:
+        out.add("status-and-value", (*path, "value"))
+    elif answer.value is not None:
+        for code, message, hint, inner in check_value(item, answer.value, desk.today, out.lang):
+            out.put(code, message, hint, (*path, "value", *inner))
+    elif answer.status not in (None, "not_applicable") and not isinstance(item, Conformity):
+        form = translator(out.lang)(FORMS[kind_of(item)]).format()
+        out.add("status-kind", (*path, "status"), form=form)
+    if answer.status == "not_applicable" and not (answer.note or "").strip():
+        out.add("reason-missing", (*path, "status"))
+    if not answer.given:
+        return
+    if answer.fingerprint is None:
+        out.add("fingerprint-missing", path)
+    elif state.stale:
+        out.add("answer-stale", (*path, "fingerprint"))
+
+
+def _evidence(desk: Desk, state: ItemState, answer: Answer, path: Path) -> None:
+    known = [*(proof.id for proof in state.item.evidence), *_ALWAYS]
+    out = desk.out
+    for row_id, proofs in answer.evidence.items():
+        where = (*path, "evidence", row_id)
+        row = desk.register.evidence.get(row_id)
+        if row is None:
+            near = out.near(row_id, desk.register.evidence)
+            out.add("evidence-unknown", where, near=near, given=row_id)
+        elif row.expires is not None and row.expires < desk.today:
+            out.add("evidence-expired", where, given=row_id, limit=row.expires)
+        for proof in (proofs,) if isinstance(proofs, str) else proofs:
+            if proof not in known:
+                near = out.near(proof, known)
+                words: dict[str, Any] = {"given": proof, "known": ", ".join(known)}
+                out.add("proof-unknown", where, near=near, **words)
+
+
+def _risk(desk: Desk, state: ItemState, answer: Answer, path: Path) -> None:
+    out, case = desk.out, state.item.high_risk
+    known = [one.id for one in case.mitigations] if case is not None else []
+    cited = answer.mitigation.id if answer.mitigation is not None else None
+    if cited is not None and cited not in known:
+        words: dict[str, Any] = {"given": cited, "known": ", ".join(known)}
+        where = (*path, "mitigation", "id")
+        out.add("mitigation-unknown", where, near=out.near(cited, known), **words)
+    override = answer.risk
+    if (
+        override is not None
+        and override.level != "high"
+        and state.high_risk_case is not None
+        and cited not in known
+    ):
+        out.add("risk-by-hand", (*path, "risk", "level"), given=override.level)
+    if state.risk != "high":
+        return
+    if state.missing_evidence:
+        out.add("high-risk-evidence", path, proofs=", ".join(state.missing_evidence))
+    if answer.remediation is None:
+        out.add("high-risk-remediation", path)
+
+
+def _review(desk: Desk, answer: Answer, path: Path) -> None:
+    review = answer.review
+    if review is None:
+        return
+    out, where = desk.out, (*path, "review")
+    lint_person(out, desk.config, review.by, (*where, "by"))
+    if review.by is not None and review.by == answer.by:
+        alone = len(desk.config.people) <= 1
+        severity: Severity | None = "warning" if alone else None
+        out.add("review-own", (*where, "by"), severity=severity, given=review.by)
+    if review.of is None:
+        out.add("review-unbound", where)
+    elif answer.given and not review_current(answer):
+        out.add("review-outdated", (*where, "of"))
+
+
+def _remediation(desk: Desk, plan: Remediation, path: Path) -> None:
+    out, where = desk.out, (*path, "state")
+    if plan.state == "risk_accepted":
+        missing = [name for name in ("accepted_by", "reason") if not getattr(plan, name)]
+        if missing:
+            out.add("risk-accepted-by", where, missing=", ".join(missing))
+    elif plan.state == "done" and plan.done_on is None:
+        out.add("done-on-missing", where)
+    elif plan.state == "verified":
+        missing = [name for name in ("verified_by", "verified_on") if not getattr(plan, name)]
+        if missing:
+            out.add("verified-missing", where, missing=", ".join(missing))

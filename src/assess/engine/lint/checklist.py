@@ -1,0 +1,113 @@
+"""Lint of a checklist: its frame (profile, scoring, sections); items are in lint.item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from assess.engine.lint.common import lint_conflicts
+from assess.engine.lint.item import lint_item
+from assess.engine.lint.parts import lint_degree, lint_ids, lint_limits, lint_text
+from assess.engine.rulebook import Collector
+from assess.engine.rules.checklist import CHECKLIST_RULES
+from assess.engine.rules.sheet import COMMON_RULES
+from assess.i18n import Lang
+from assess.model.base import Number
+from assess.model.checklist import Band, Checklist, FactDef
+from assess.model.conflict import Conflict
+from assess.problem import Path, Problem
+
+
+def lint_checklist(
+    checklist: Checklist,
+    lang: Lang,
+    *,
+    file: str = "",
+    conflicts: Iterable[Conflict] = (),
+) -> list[Problem]:
+    """Return what is wrong in a checklist by itself, and (warnings) what its author forgot."""
+    out = Collector(file, lang, COMMON_RULES | CHECKLIST_RULES)
+    lint_conflicts(out, conflicts)
+    lint_text(out, checklist.title, ("title",))
+    lint_text(out, checklist.summary, ("summary",))
+    for basis_id, basis in checklist.basis.items():
+        lint_text(out, basis.title, ("basis", basis_id, "title"))
+    for name, fact in checklist.profile.items():
+        _fact(out, fact, ("profile", name))
+    _scoring(out, checklist)
+    _sections(out, checklist)
+    return out.problems
+
+
+def _fact(out: Collector, fact: FactDef, path: Path) -> None:
+    lint_text(out, fact.question, (*path, "question"))
+    lint_limits(out, fact.min, fact.max, path)
+    lint_ids(out, fact.options, (*path, "options"))
+    for index, option in enumerate(fact.options):
+        lint_text(out, option.text, (*path, "options", index, "text"))
+    if fact.type == "choice" and not fact.options:
+        out.add("options-missing", path)
+    elif fact.type != "choice" and fact.options:
+        out.add("options-unused", (*path, "options"))
+
+
+def _scoring(out: Collector, checklist: Checklist) -> None:
+    scoring = checklist.scoring
+    path: Path = ("scoring",)
+    lint_degree(out, scoring.partial, (*path, "partial"))
+    lint_degree(out, scoring.attention, (*path, "attention"))
+    if scoring.attention is not None and scoring.method != "deduction":
+        out.add("attention-unused", (*path, "attention"))
+    cap = scoring.high_risk.caps_at if scoring.high_risk is not None else Number(0)
+    if not 0 <= cap <= 100:  # noqa: PLR2004  # scores go from 0 to 100
+        out.add("cap-range", (*path, "high_risk", "caps_at"), given=cap)
+    lint_ids(out, scoring.bands, (*path, "bands"))
+    _bands(out, scoring.bands, (*path, "bands"))
+
+
+def _bands(out: Collector, bands: Sequence[Band], path: Path) -> None:
+    last = len(bands) - 1
+    before: tuple[Any, ...] | None = None
+    for index, band in enumerate(bands):
+        where = (*path, index)
+        lint_text(out, band.title, (*where, "title"))
+        both = band.at_least is not None and band.above is not None
+        if both or (_threshold(band) is None and index != last):
+            out.add("band-form", where)
+            continue
+        here = _threshold(band)
+        if before is not None and here is not None and here > before:
+            out.add("bands-order", where, given=band.id)
+        before = here
+    if bands and not _takes_all(bands[-1]):
+        out.add("bands-gap", (*path, last))
+
+
+def _threshold(band: Band) -> tuple[Number, bool] | None:
+    """Return a threshold that compares: above 90 comes higher than at least 90."""
+    if band.above is not None:
+        return band.above, True
+    return None if band.at_least is None else (band.at_least, False)
+
+
+def _takes_all(band: Band) -> bool:
+    threshold = _threshold(band)
+    return band.without is None and (threshold is None or threshold <= (Number(0), False))
+
+
+def _sections(out: Collector, checklist: Checklist) -> None:
+    lint_ids(out, checklist.sections, ("sections",))
+    first: dict[str, str] = {}
+    living = set(checklist.items())
+    for index, section in enumerate(checklist.sections):
+        path = ("sections", index)
+        lint_text(out, section.title, (*path, "title"))
+        if checklist.scoring.method == "deduction" and section.domain is None:
+            out.add("domain-missing", path)
+        for place, item in enumerate(section.items):
+            where = (*path, "items", place)
+            if item.id in first:
+                words: dict[str, Any] = {"given": item.id, "section": first[item.id]}
+                out.add("duplicate-item", (*where, "id"), **words)
+            first.setdefault(item.id, section.id)
+            lint_item(out, checklist, item, living, where)

@@ -1,0 +1,66 @@
+"""What the linters of all files share: conflicts left standing, people, facts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from assess.engine.fingerprint import decimal_text
+from assess.engine.reading import date_of, number_of, text_of
+from assess.engine.rulebook import Collector
+from assess.engine.rules.config import FACT_FORMS
+from assess.i18n import Lang, translator
+from assess.model.checklist import FactDef
+from assess.model.config import Config
+from assess.model.conflict import Conflict
+from assess.problem import Path
+
+
+def lint_conflicts(out: Collector, conflicts: Iterable[Conflict]) -> None:
+    """Note every conflict that a merge left and nobody settled."""
+    seen: Counter[Path] = Counter()
+    for conflict in conflicts:
+        path = (*conflict.path, "conflict", seen[conflict.path])
+        seen[conflict.path] += 1
+        out.add("conflict", path, field=conflict.row.field)
+
+
+def lint_person(out: Collector, config: Config, person: str | None, path: Path) -> None:
+    """Note a person that assess.yaml does not know."""
+    if person is not None and person not in config.people:
+        near = out.near(person, config.people)
+        out.add("person-unknown", path, near=near, given=person)
+
+
+def fact_fits(fact: FactDef, value: Any) -> bool:
+    """Return whether a value has the type of the fact (its limits are another matter)."""
+    if fact.type == "boolean":
+        return isinstance(value, bool)
+    if fact.type == "integer":
+        return type(value) is int and number_of(value) is not None
+    if fact.type == "number":
+        return number_of(value) is not None
+    if fact.type == "date":
+        return date_of(value) is not None
+    if fact.type == "choice":
+        return value in [option.id for option in fact.options]
+    return text_of(value) is not None
+
+
+def fact_form(fact: FactDef, lang: Lang) -> str:
+    """Return in words what a value of the fact must be."""
+    known = ", ".join(option.id for option in fact.options)
+    return translator(lang)(FACT_FORMS[fact.type]).format(known=known)
+
+
+def limits_text(least: Decimal | None, most: Decimal | None) -> str:
+    """Return limits as `0 … 25`, open ends left empty."""
+    ends = ["" if end is None else decimal_text(end) for end in (least, most)]
+    return " … ".join(ends).strip()
+
+
+def within(number: Decimal, least: Decimal | None, most: Decimal | None) -> bool:
+    """Return whether a number lies within limits, either of which may be open."""
+    return (least is None or number >= least) and (most is None or number <= most)

@@ -1,0 +1,102 @@
+"""Lint of conditions: every fact is defined, every operator and operand goes with its type."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+from assess.engine.conditions import SYSTEM_FACTS
+from assess.engine.fingerprint import decimal_text
+from assess.engine.lint.common import fact_fits, fact_form
+from assess.engine.rulebook import Collector
+from assess.model.base import Number
+from assess.model.checklist import Checklist, FactDef, FactOption
+from assess.model.condition import Condition
+from assess.model.config import Exposure, Hosting
+from assess.problem import Path
+
+_OPERATORS = ("is", "in", "at_least", "at_most", "above", "below")
+"""As `Condition.operators` gives their operands."""
+
+_EQUALITY = _OPERATORS[:2]
+_ORDERED_TYPES = ("integer", "number", "date")
+
+
+def _choice(*ids: str) -> FactDef:
+    options = tuple(FactOption(id=one, text=one) for one in ids)
+    return FactDef(type="choice", question="", options=options)
+
+
+_LEVEL = FactDef(type="integer", question="", min=Number(1), max=Number(4))
+_SYSTEM = {
+    "level": _LEVEL,
+    "s": _LEVEL,
+    "a": _LEVEL,
+    "exposure": _choice(*get_args(Exposure)),
+    "hosting": _choice(*get_args(Hosting)),
+}
+
+
+def lint_condition(
+    out: Collector, checklist: Checklist, condition: Condition | None, path: Path
+) -> None:
+    """Note what can't be right in a condition of the checklist, at every depth."""
+    if condition is None:
+        return
+    lint_condition(out, checklist, condition.not_, (*path, "not"))
+    for name, parts in (("all", condition.all), ("any", condition.any)):
+        for index, part in enumerate(parts or ()):
+            lint_condition(out, checklist, part, (*path, name, index))
+    if condition.fact is not None:
+        fact = _definition(out, checklist, condition.fact, (*path, "fact"))
+        if fact is not None:
+            _comparison(out, condition, fact, path)
+
+
+def _definition(out: Collector, checklist: Checklist, name: str, path: Path) -> FactDef | None:
+    """Return the fact that a name reaches; note a name that reaches none.
+
+    A checklist for a system can't know which facts others ask of the organization.
+    """
+    scope, _, bare = name.rpartition(".")
+    if scope == "system" and bare in _SYSTEM:
+        if checklist.scope != "system":
+            out.add("fact-scope", path, given=name)
+        return _SYSTEM[bare]
+    if scope == "organization" and checklist.scope == "system" and bare:
+        return None
+    own = bare if scope == "organization" else name
+    if own in checklist.profile:
+        return checklist.profile[own]
+    known = [*checklist.profile, *(f"system.{one}" for one in SYSTEM_FACTS)]
+    out.add("fact-unknown", path, near=out.near(name, known), given=name)
+    return None
+
+
+def _comparison(out: Collector, condition: Condition, fact: FactDef, path: Path) -> None:
+    allowed = _OPERATORS if fact.type in _ORDERED_TYPES else _EQUALITY
+    for operator, operand in zip(_OPERATORS, condition.operators(), strict=True):
+        if operand is None:
+            continue
+        where = (*path, operator)
+        if operator not in allowed:
+            words: dict[str, Any] = {
+                "operator": operator,
+                "type": fact.type,
+                "known": ", ".join(allowed),
+            }
+            out.add("operator-type", where, given=condition.fact, **words)
+        elif operator != "in":
+            _operand(out, condition, fact, operand, where)
+        else:
+            for index, one in enumerate(operand):
+                _operand(out, condition, fact, one, (*where, index))
+
+
+def _operand(out: Collector, condition: Condition, fact: FactDef, operand: Any, path: Path) -> None:
+    # A count may be held against 2.5, though it never is 2.5.
+    kind = "number" if fact.type == "integer" and path[-1] in _OPERATORS[2:] else fact.type
+    if fact_fits(FactDef(type=kind, question="", options=fact.options), operand):
+        return
+    shown = decimal_text(operand) if isinstance(operand, Number) else operand
+    form = fact_form(fact, out.lang)
+    out.add("operand-type", path, operand=shown, given=condition.fact, form=form)

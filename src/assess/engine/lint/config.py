@@ -1,0 +1,175 @@
+"""Lint of assess.yaml against the pinned checklists and the register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from assess.engine.conditions import fact_names
+from assess.engine.lint.common import (
+    fact_fits,
+    fact_form,
+    limits_text,
+    lint_conflicts,
+    lint_person,
+    within,
+)
+from assess.engine.reading import number_of
+from assess.engine.rulebook import Collector
+from assess.engine.rules.config import CONFIG_RULES
+from assess.engine.rules.sheet import COMMON_RULES, SCOPE_NAMES
+from assess.i18n import Lang, translator
+from assess.model.checklist import Checklist, FactDef, ScopeKind
+from assess.model.config import Config, Round, System
+from assess.model.conflict import Conflict
+from assess.model.evidence import Register
+from assess.problem import Path, Problem
+
+_GRADE_FACTS = {"system.level", "system.s", "system.a"}
+
+
+class _Files(NamedTuple):
+    """What assess.yaml is held against."""
+
+    config: Config
+    checklists: Mapping[str, Checklist]
+    register: Register
+
+
+def lint_config(
+    config: Config,
+    checklists: Mapping[str, Checklist],
+    register: Register,
+    lang: Lang,
+    *,
+    file: str = "assess.yaml",
+    conflicts: Iterable[Conflict] = (),
+) -> list[Problem]:
+    """Return what is wrong in assess.yaml; `checklists` are the pinned ones that can be read."""
+    out = Collector(file, lang, COMMON_RULES | CONFIG_RULES)
+    files = _Files(config, checklists, register)
+    lint_conflicts(out, conflicts)
+    for pin_id, pin in config.checklists.items():
+        by = pin.variant.by if pin.variant is not None else None
+        lint_person(out, config, by, ("checklists", pin_id, "variant", "by"))
+    for round_id, one in config.rounds.items():
+        _round(out, files, round_id, one)
+    # A fact may be one that a checklist defines which can't be read just now.
+    readable = all(pin_id in checklists for pin_id in config.checklists)
+    definitions = _definitions(out, checklists, "organization")
+    _facts(out, config.profile, definitions, ("profile",), readable)
+    definitions = _definitions(out, checklists, "system")
+    for system_id, system in config.systems.items():
+        _facts(out, system.profile, definitions, ("systems", system_id, "profile"), readable)
+        _grade(out, files, system_id, system)
+    return out.problems
+
+
+def _round(out: Collector, files: _Files, round_id: str, one: Round) -> None:
+    path: Path = ("rounds", round_id)
+    if one.from_ == round_id:
+        out.add("from-itself", (*path, "from"))
+    elif one.from_ is not None and one.from_ not in files.config.rounds:
+        near = out.near(one.from_, files.config.rounds)
+        out.add("from-unknown", (*path, "from"), near=near, given=one.from_)
+    if one.state == "closed" and one.tag is None:
+        out.add("tag-missing", path)
+    if one.signed is not None and one.signed not in files.register.evidence:
+        out.add("signed-unknown", (*path, "signed"), given=one.signed)
+    seen: set[str] = set()
+    for index, sheet in enumerate(one.sheets):
+        where = (*path, "sheets", index)
+        if sheet in seen:
+            out.add("listed-twice", where, given=sheet)
+        elif one.state == "open":
+            # A closed round is read at its tag, with the checklists and systems of that day.
+            _listed(out, files, sheet, where)
+        seen.add(sheet)
+
+
+def _listed(out: Collector, files: _Files, sheet: str, path: Path) -> None:
+    checklist_id, at, system_id = sheet.partition("@")
+    pinned = files.config.checklists
+    if checklist_id not in pinned and checklist_id not in files.checklists:
+        near = out.near(checklist_id, {**pinned, **files.checklists})
+        out.add("listed-checklist", path, near=near, given=checklist_id)
+        return
+    checklist = files.checklists.get(checklist_id)
+    if checklist is not None and (checklist.scope == "system") != bool(at):
+        expected = translator(out.lang)(SCOPE_NAMES[checklist.scope])
+        out.add("listed-scope", path, given=sheet, expected=expected)
+    elif at and system_id not in files.config.systems:
+        near = out.near(system_id, files.config.systems)
+        out.add("listed-system", path, near=near, given=system_id)
+
+
+def _definitions(
+    out: Collector, checklists: Mapping[str, Checklist], scope: ScopeKind
+) -> dict[str, FactDef]:
+    """Return the facts that checklists of one scope define; note where two disagree."""
+    found: dict[str, tuple[str, FactDef]] = {}
+    for checklist_id, checklist in checklists.items():
+        if checklist.scope != scope:
+            continue
+        for name, fact in checklist.profile.items():
+            first_id, first = found.setdefault(name, (checklist_id, fact))
+            if _shape(first) != _shape(fact):
+                given = f"{first_id}, {checklist_id}"
+                out.add("fact-differs", ("checklists", checklist_id), given=given, fact=name)
+    return {name: fact for name, (_, fact) in found.items()}
+
+
+def _shape(fact: FactDef) -> tuple[Any, ...]:
+    return (fact.type, fact.min, fact.max, {option.id for option in fact.options})
+
+
+def _facts(
+    out: Collector,
+    profile: Mapping[str, Any],
+    definitions: Mapping[str, FactDef],
+    path: Path,
+    readable: bool,
+) -> None:
+    for name, value in profile.items():
+        fact = definitions.get(name)
+        where = (*path, name)
+        if fact is None:
+            if readable:
+                out.add("fact-undefined", where, near=out.near(name, definitions), given=name)
+            continue
+        number = number_of(value)
+        if not fact_fits(fact, value):
+            out.add("fact-type", where, given=name, form=fact_form(fact, out.lang))
+        elif number is not None and not within(number, fact.min, fact.max):
+            limits = limits_text(fact.min, fact.max)
+            out.add("fact-limits", where, given=name, limits=limits)
+
+
+def _grade(out: Collector, files: _Files, system_id: str, system: System) -> None:
+    path: Path = ("systems", system_id)
+    grade = system.grade
+    if grade is not None:
+        if grade.level != max(grade.s, grade.a):
+            words: dict[str, Any] = {"given": grade.level, "s": grade.s, "a": grade.a}
+            out.add("grade-level", (*path, "grade", "level"), **words)
+        return
+    listed = {
+        sheet.partition("@")[0]
+        for one in files.config.rounds.values()
+        for sheet in one.sheets
+        if one.state == "open" and sheet.endswith(f"@{system_id}")
+    }
+    for checklist_id in sorted(listed):
+        checklist = files.checklists.get(checklist_id)
+        if checklist is not None and asks_for_grade(checklist):
+            out.add("grade-missing", path, given=checklist_id)
+            return
+
+
+def asks_for_grade(checklist: Checklist) -> bool:
+    """Return whether any condition of the checklist reads the levels of a system."""
+    for item in checklist.items().values():
+        reach = item.high_risk.applies_when if item.high_risk is not None else None
+        if not _GRADE_FACTS.isdisjoint((*fact_names(item.applies_when), *fact_names(reach))):
+            return True
+    return False

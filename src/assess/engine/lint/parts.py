@@ -1,0 +1,96 @@
+"""Lint of what recurs in a checklist: texts, ids in lists, degrees, limits, steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Protocol
+
+from assess.engine.fingerprint import decimal_text
+from assess.engine.rulebook import Collector
+from assess.engine.rules.checklist import LANGUAGE_NAMES
+from assess.i18n import LANGS, translator
+from assess.model.base import Bilingual, Text
+from assess.model.item import Step
+from assess.problem import Path
+
+
+class HasId(Protocol):
+    """Anything that has an id among its neighbours."""
+
+    @property
+    def id(self) -> str:
+        """The id."""
+
+
+def lint_text(out: Collector, text: Text | None, path: Path) -> None:
+    """Note the languages that a text lacks; one written without languages lacks the second."""
+    if text is None:
+        return
+    _ = translator(out.lang)
+    given = text if isinstance(text, Bilingual) else Bilingual(zh=text)
+    missing = [lang for lang in LANGS if not (getattr(given, lang) or "").strip()]
+    if missing:
+        names = ", ".join(_(LANGUAGE_NAMES[lang]) for lang in missing)
+        out.add("language-missing", path, given=names)
+
+
+def lint_ids(out: Collector, things: Iterable[HasId], path: Path) -> None:
+    """Note every id that stands in the list a second time, at its second place."""
+    seen: set[str] = set()
+    for index, thing in enumerate(things):
+        if thing.id in seen:
+            out.add("duplicate-id", (*path, index, "id"), given=thing.id)
+        seen.add(thing.id)
+
+
+def lint_degree(out: Collector, degree: Decimal | None, path: Path) -> None:
+    """Note a degree, or another share, outside 0 to 1."""
+    if degree is not None and not 0 <= degree <= 1:
+        out.add("degree-range", path, given=decimal_text(degree))
+
+
+def lint_limits(
+    out: Collector, least: Decimal | int | None, most: Decimal | int | None, path: Path
+) -> None:
+    """Note limits the wrong way round, at the upper one."""
+    if least is not None and most is not None and least > most:
+        out.add("limits-order", (*path, "max"), given=least, limit=most)
+
+
+def lint_steps(out: Collector, steps: Sequence[Step], path: Path) -> None:
+    """Note steps without threshold, degrees out of range, and steps that are never reached.
+
+    A step with one lower bound hides every later one that is as high or higher; one with one
+    upper bound every later one as low or lower. Steps with two bounds are taken as they are.
+    """
+    lowest: tuple[Decimal, bool] | None = None
+    highest: tuple[Decimal, bool] | None = None
+    for index, step in enumerate(steps):
+        where = (*path, index)
+        lint_degree(out, step.degree, (*where, "degree"))
+        lower, upper = _lower(step), _upper(step)
+        if lower is None and upper is None:
+            out.add("step-empty", where)
+        elif (lower is not None and lowest is not None and lower >= lowest) or (
+            upper is not None and highest is not None and upper <= highest
+        ):
+            out.add("steps-order", where)
+        elif upper is None:
+            lowest = lower
+        elif lower is None:
+            highest = upper
+
+
+def _lower(step: Step) -> tuple[Decimal, bool] | None:
+    """Return the lower bound, so that it compares: above 7 is higher than at least 7."""
+    return max(_bounds((step.at_least, False), (step.above, True)), default=None)
+
+
+def _upper(step: Step) -> tuple[Decimal, bool] | None:
+    """Return the upper bound, so that it compares: at most 7 is higher than below 7."""
+    return min(_bounds((step.at_most, True), (step.below, False)), default=None)
+
+
+def _bounds(*bounds: tuple[Decimal | None, bool]) -> Iterator[tuple[Decimal, bool]]:
+    return ((value, flag) for value, flag in bounds if value is not None)

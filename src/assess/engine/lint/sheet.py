@@ -1,0 +1,150 @@
+"""Lint of an answer sheet against its checklist, assess.yaml and the register."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple
+
+from assess.engine.assessment import assess
+from assess.engine.lint.answer import Desk, lint_answer
+from assess.engine.lint.common import lint_conflicts, lint_person
+from assess.engine.rulebook import Collector
+from assess.engine.rules.sheet import COMMON_RULES, SCOPE_NAMES, SHEET_RULES
+from assess.engine.rules.values import VALUE_RULES
+from assess.i18n import Lang, translator
+from assess.model.answer import Sheet
+from assess.model.checklist import Checklist
+from assess.model.config import Config
+from assess.model.conflict import Conflict
+from assess.model.evidence import Register
+from assess.problem import Problem, Severity
+
+_PLACE = re.compile(r"(?:^|/)answers/([^/]+)/([^/@]+)(?:@([^/@]+))?\.yaml$")
+
+
+class Place(NamedTuple):
+    """What a sheet's file name says: answers/ROUND/CHECKLIST[@SYSTEM].yaml."""
+
+    round: str
+    checklist: str
+    system: str | None
+
+
+def place_of(file: str) -> Place | None:
+    """Return what the path of a sheet says, None where it is no such path."""
+    match = _PLACE.search(file)
+    return Place(*match.groups()) if match else None
+
+
+def lint_sheet(
+    sheet: Sheet,
+    checklist: Checklist,
+    config: Config,
+    register: Register,
+    today: date,
+    *,
+    lang: Lang,
+    file: str,
+    digest: str | None = None,
+    conflicts: Iterable[Conflict] = (),
+) -> list[Problem]:
+    """Return what is wrong in a sheet on a given day.
+
+    `file` is its path in the workspace: name and folder must agree with what it says. `digest` is
+    that of the pinned checklist's bytes as they are now (`sha256:…`), None where it is not known.
+    """
+    out = Collector(file, lang, COMMON_RULES | SHEET_RULES | VALUE_RULES)
+    lint_conflicts(out, conflicts)
+    _place(out, sheet)
+    _scope(out, sheet, checklist, config)
+    _pin(out, sheet, checklist, config, digest)
+    _people(out, sheet, checklist, config)
+    states = {
+        state.item.id: state for state in assess(checklist, sheet, config, register, today).items
+    }
+    desk = Desk(out, config, register, today)
+    for item_id, answer in sheet.answers.items():
+        state = states.get(item_id)
+        if state is None:
+            near = out.near(item_id, states)
+            out.add("item-unknown", ("answers", item_id), near=near, given=item_id)
+        else:
+            lint_answer(desk, state, answer)
+    return out.problems
+
+
+def _place(out: Collector, sheet: Sheet) -> None:
+    place = place_of(out.file)
+    if place is None:
+        return
+    if sheet.checklist.id != place.checklist:
+        words: dict[str, Any] = {"given": sheet.checklist.id, "expected": place.checklist}
+        out.add("sheet-checklist", ("checklist", "id"), **words)
+    if sheet.round != place.round:
+        out.add("sheet-round", ("round",), given=sheet.round, expected=place.round)
+    if sheet.scope.system != place.system:
+        organization = translator(out.lang)(SCOPE_NAMES["organization"])
+        given, expected = sheet.scope.system or organization, place.system or organization
+        out.add("sheet-scope", ("scope",), given=given, expected=expected)
+
+
+def _scope(out: Collector, sheet: Sheet, checklist: Checklist, config: Config) -> None:
+    _ = translator(out.lang)
+    system, organization = sheet.scope.system, sheet.scope.organization
+    given = "organization" if system is None else "system"
+    if given != checklist.scope:
+        words: dict[str, Any] = {
+            "given": _(SCOPE_NAMES[given]),
+            "expected": _(SCOPE_NAMES[checklist.scope]),
+        }
+        out.add("scope-kind", ("scope",), **words)
+    if system is not None and system not in config.systems:
+        near = out.near(system, config.systems)
+        out.add("system-unknown", ("scope", "system"), near=near, given=system)
+    if organization is not None and organization != config.organization.id:
+        path = ("scope", "organization")
+        out.add("organization-unknown", path, expected=config.organization.id)
+    one = config.rounds.get(sheet.round)
+    name = checklist.id if system is None else f"{checklist.id}@{system}"
+    if one is None:
+        near = out.near(sheet.round, config.rounds)
+        out.add("round-unknown", ("round",), near=near, given=sheet.round)
+    elif name not in one.sheets:
+        out.add("sheet-not-listed", ("round",), given=sheet.round, expected=name)
+
+
+def _pin(
+    out: Collector, sheet: Sheet, checklist: Checklist, config: Config, digest: str | None
+) -> None:
+    """Note where the sheet answers another version, or the pinned file was edited by hand.
+
+    An accepted variant is fine; a checklist that is written here is edited all the time, and what
+    an edit makes stale, fingerprints tell: only a warning.
+    """
+    ref = sheet.checklist
+    if ref.version != checklist.version:
+        words: dict[str, Any] = {"given": ref.version, "expected": checklist.version}
+        out.add("checklist-version", ("checklist", "version"), **words)
+        return
+    if digest is None or ref.digest is None or ref.digest == digest:
+        return
+    pin = config.checklists.get(checklist.id)
+    if pin is not None and pin.variant is not None and pin.variant.digest == digest:
+        return
+    local = pin is not None and pin.source == "local"
+    severity: Severity | None = "warning" if local else None
+    out.add("checklist-digest", ("checklist", "digest"), severity=severity)
+
+
+def _people(out: Collector, sheet: Sheet, checklist: Checklist, config: Config) -> None:
+    people = sheet.people
+    for role in ("filler", "reviewer", "leader"):
+        lint_person(out, config, getattr(people, role), ("people", role))
+    known = {section.id for section in checklist.sections} | set(checklist.items())
+    for name, person in sheet.assigned.items():
+        if name not in known:
+            near = out.near(name, known)
+            out.add("assigned-unknown", ("assigned", name), near=near, given=name)
+        lint_person(out, config, person, ("assigned", name))
