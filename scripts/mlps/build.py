@@ -1,0 +1,257 @@
+"""Build checklists/mlps-level2.yaml and checklists/mlps-level3.yaml from one compact source.
+
+The two levels share most of their clauses, so each control is written once, in the file of its
+domain (`pes.yaml` … `mms.yaml`). `common.yaml` holds what stands in front of the sections,
+`high-risk.yaml` the general cases of the 2025 guide and the items they belong to. A field given
+under `level2` or `level3` of an item replaces the shared one at that level.
+
+    python scripts/mlps/build.py            # writes into checklists/
+    python scripts/mlps/build.py FOLDER     # writes into FOLDER
+
+The output depends on the source alone. `tests/scripts/test_mlps_build.py` shows that the
+committed files are what this script makes: change the source, build, commit both.
+"""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+SOURCE = Path(__file__).resolve().parent
+CHECKLISTS = SOURCE.parents[1] / "checklists"
+DOMAINS = ("pes", "cns", "abs", "ces", "smc", "pss", "ors", "hrs", "cms", "mms")
+LEVELS = (2, 3)
+LETTER_FACTS = {"G": "system.level", "S": "system.s", "A": "system.a"}
+ITEM_FIELDS = (
+    "id",
+    "kind",
+    "title",
+    "requirement",
+    "rungs",
+    "ratio",
+    "check",
+    "evidence",
+    "remedy",
+    "weight",
+    "high_risk",
+    "applies_when",
+    "refs",
+    "crossrefs",
+    "methods",
+    "letter",
+)
+HEADER = """\
+# Built by scripts/mlps/build.py from scripts/mlps/*.yaml; edit the source there, then build again.
+# tests/scripts/test_mlps_build.py shows that this file and its source agree.
+# Facts: clause numbers, unit codes and S/A/G letters after GB/T 22239-2019 and GB/T 28448-2019;
+# high-risk cases after the trial guide of 2025. All wording is this project's own.
+"""
+
+Tree = dict[str, Any]
+
+
+class Flow(dict[str, Any]):
+    """A mapping that is written on one line."""
+
+
+class FlowList(list[Any]):
+    """A list that is written on one line."""
+
+
+class Quoted(str):
+    """Text that is always written in double quotes."""
+
+    __slots__ = ()
+
+
+class Writer(yaml.SafeDumper):
+    """Block style with indented lists, one line a scalar, no anchors."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
+        """Indent lists under their key."""
+        super().increase_indent(flow, False)
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
+        """Write a value out wherever it occurs."""
+        return True
+
+
+def _flow(writer: Writer, value: Flow) -> yaml.Node:
+    return writer.represent_mapping("tag:yaml.org,2002:map", value, flow_style=True)
+
+
+def _flow_list(writer: Writer, value: FlowList) -> yaml.Node:
+    return writer.represent_sequence("tag:yaml.org,2002:seq", value, flow_style=True)
+
+
+def _quoted(writer: Writer, value: Quoted) -> yaml.Node:
+    return writer.represent_scalar("tag:yaml.org,2002:str", str(value), style='"')
+
+
+Writer.add_representer(Flow, _flow)
+Writer.add_representer(FlowList, _flow_list)
+Writer.add_representer(Quoted, _quoted)
+
+
+def load(path: Path) -> Tree:
+    """Read one source file."""
+    tree = yaml.safe_load(path.read_text(encoding="utf-8"))
+    if not isinstance(tree, dict):
+        raise TypeError(f"{path}: not a mapping")
+    return tree
+
+
+def dump(value: Any, indent: int = 0) -> str:
+    """Write a value as YAML, moved right by `indent` spaces."""
+    text: str = yaml.dump(
+        styled(value),
+        Dumper=Writer,
+        allow_unicode=True,
+        sort_keys=False,
+        default_flow_style=False,
+        width=1_000_000,
+    )
+    return textwrap.indent(text, " " * indent)
+
+
+def styled(value: Any) -> Any:
+    """Choose the style of each part: text in two languages and small leaves stay on one line."""
+    if isinstance(value, dict):
+        if set(value) == {"zh", "en"}:
+            return Flow(zh=value["zh"], en=Quoted(value["en"]))
+        if is_leaf(value):
+            return flowing(value)
+        return {key: styled(part) for key, part in value.items()}
+    if isinstance(value, list):
+        if all(isinstance(part, str) for part in value):
+            return FlowList(quote_number(part) for part in value)
+        return [styled(part) for part in value]
+    return quote_number(value)
+
+
+def is_leaf(value: Tree) -> bool:
+    """Say whether a mapping is small enough for one line."""
+    return bool({"fact", "basis", "degree", "required", "csf", "iso27001", "cis"} & set(value))
+
+
+def flowing(value: Any) -> Any:
+    """Write a value and all its parts on one line."""
+    if isinstance(value, dict):
+        if set(value) == {"zh", "en"}:
+            return styled(value)
+        return Flow((key, flowing(part)) for key, part in value.items())
+    if isinstance(value, list):
+        return FlowList(flowing(part) for part in value)
+    return quote_number(value)
+
+
+def quote_number(value: Any) -> Any:
+    """Put text that holds a digit first in double quotes, as the format asks for clauses."""
+    if isinstance(value, str) and value[:1].isdigit():
+        return Quoted(value)
+    return value
+
+
+def item_condition(letter: str, level: int) -> Tree:
+    """Apply an item where the system's level of its letter is the level of the file."""
+    return {"fact": LETTER_FACTS[letter], "is": level}
+
+
+def high_risk_of(item_id: str, cases: list[Tree]) -> Tree | None:
+    """Find the case of an item, without the fields that only the source needs."""
+    found = [case for case in cases if item_id in case["items"]]
+    if len(found) > 1:
+        raise ValueError(f"{item_id}: more than one high-risk case")
+    if not found:
+        return None
+    kept = ("case", "when", "applies_when", "mitigations")
+    return {key: found[0][key] for key in kept if key in found[0]}
+
+
+def build_item(source: Tree, letter: str, level: int, cases: list[Tree]) -> Tree:
+    """Make one item of one level from its shared source."""
+    shared = {key: value for key, value in source.items() if not key.startswith("level")}
+    item = {"kind": "conformity"} | shared | source[f"level{level}"]
+    refs = [{"basis": "gbt22239", "clause": item.pop("clause"), "verified": True}]
+    risk = high_risk_of(item["id"], cases)
+    if risk is not None:
+        item["high_risk"] = risk
+        refs.append({"basis": "high-risk-guide", "clause": risk["case"], "verified": True})
+    item["refs"] = refs + item.get("refs", [])
+    item["applies_when"] = item_condition(letter, level)
+    item["letter"] = letter
+    unknown = set(item) - set(ITEM_FIELDS)
+    if unknown:
+        raise ValueError(f"{item['id']}: unknown fields {sorted(unknown)}")
+    return {field: item[field] for field in ITEM_FIELDS if field in item}
+
+
+def build_section(domain: Tree, level: int, cases: list[Tree]) -> tuple[str, list[Tree]]:
+    """Write one section; returns its text and its items."""
+    head = {key: domain[key] for key in ("id", "title", "domain")}
+    lines = [dump([head], 2), "    items:\n"]
+    items: list[Tree] = []
+    for point in domain["points"]:
+        own = [item for item in point["items"] if f"level{level}" in item]
+        if not own:
+            continue
+        title = point.get(f"level{level}", {}).get("title", point["title"])
+        lines.append(f"      # {point['clause'][level]} {title['zh']} {title['en']}\n")
+        for source in own:
+            item = build_item(source, point["letter"], level, cases)
+            lines.append(dump([item], 6))
+            items.append(item)
+    return "".join(lines), items
+
+
+def build_level(level: int, source: Path = SOURCE) -> str:
+    """Write the whole checklist of one level."""
+    common = load(source / "common.yaml")
+    cases: list[Tree] = load(source / "high-risk.yaml")["cases"]
+    sections: list[str] = []
+    items: list[Tree] = []
+    for name in DOMAINS:
+        text, built = build_section(load(source / f"{name}.yaml"), level, cases)
+        sections.append(text)
+        items.extend(built)
+    front = {"format": common["format"], **common["levels"][level]}
+    front["basis"] = used(common["basis"], {ref["basis"] for item in items for ref in item["refs"]})
+    facts = {fact for item in items for fact in facts_of(item.get("high_risk", {}))}
+    if profile := used(common["profile"], facts):
+        front["profile"] = profile
+    front["scoring"] = common["scoring"]
+    return HEADER + dump(front) + "sections:\n" + "".join(sections)
+
+
+def used(table: Tree, names: set[str]) -> Tree:
+    """Keep the rows of a table that are used, in its own order."""
+    return {name: row for name, row in table.items() if name in names}
+
+
+def facts_of(tree: Any) -> set[str]:
+    """Collect the facts that the conditions within a tree ask for."""
+    if isinstance(tree, dict):
+        own = {tree["fact"]} if "fact" in tree else set()
+        return own.union(*(facts_of(part) for part in tree.values()))
+    if isinstance(tree, list):
+        return set().union(*(facts_of(part) for part in tree))
+    return set()
+
+
+def build(target: Path = CHECKLISTS, source: Path = SOURCE) -> list[Path]:
+    """Write both files into `target`; returns their paths."""
+    paths = []
+    for level in LEVELS:
+        path = target / f"mlps-level{level}.yaml"
+        path.write_text(build_level(level, source), encoding="utf-8", newline="\n")
+        paths.append(path)
+    return paths
+
+
+if __name__ == "__main__":
+    for written in build(Path(sys.argv[1]) if len(sys.argv) > 1 else CHECKLISTS):
+        print(written)
