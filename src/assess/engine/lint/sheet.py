@@ -38,14 +38,14 @@ def place_of(file: str) -> Place | None:
     return Place(*match.groups()) if match else None
 
 
-def lint_sheet(
+def lint_sheet(  # noqa: PLR0917  # the order that the other linters have, one file longer
     sheet: Sheet,
     checklist: Checklist,
     config: Config,
     register: Register,
     today: date,
-    *,
     lang: Lang,
+    *,
     file: str,
     digest: str | None = None,
     conflicts: Iterable[Conflict] = (),
