@@ -15,6 +15,7 @@ from assess.model.checklist import Checklist
 from assess.model.config import Config
 from assess.model.conflict import Conflict
 from assess.model.evidence import Register
+from assess.model.item import Item
 from assess.model.results import Assessment
 from assess.store.edit import REMOVE, Edit
 from assess.store.open_file import OpenFile
@@ -79,27 +80,46 @@ class Desk:
             FilesError: the file on disk can't be read any more.
             UnknownIdError: the checklist has no such item.
         """
-        _ = translator(self.lang)
-        item = self.checklist.items().get(item_id)
-        if item is None:
-            message = _("no item {item} in {checklist}")
-            raise UnknownIdError(
-                message.format(item=item_id, checklist=self.checklist.id),
-                item_id,
-                self.checklist.items(),
-            )
-        fields = dict(changes)
-        if "status" in fields or "value" in fields:
-            fields = {"status": REMOVE, "value": REMOVE} | fields
-            given = any(fields[name] is not REMOVE for name in ("status", "value"))
-            fields["fingerprint"] = fingerprint(item, lang) if given else REMOVE
-        if set(fields) != {"review"}:
-            fields |= {"by": by if by is not None else REMOVE, "at": now.isoformat()}
-        return self._with(self._file.save(self._edits(item_id, fields)))
+        return self.put_many({item_id: changes}, by=by, now=now, lang=lang)
 
-    def _edits(self, item_id: str, fields: Mapping[str, Any]) -> list[Edit]:
-        at = ("answers", item_id)
-        return [Edit((*at, *name.split(".")), value) for name, value in fields.items()]
+    def put_many(
+        self,
+        changes: Mapping[str, Mapping[str, Any]],
+        *,
+        by: str | None,
+        now: datetime,
+        lang: Lang,
+    ) -> Desk:
+        """Change several answers in one write; by item id, else as `put`."""
+        edits = [
+            Edit(("answers", item_id, *name.split(".")), value)
+            for item_id, fields in changes.items()
+            for name, value in self._whole(item_id, fields, by, now, lang).items()
+        ]
+        return self._with(self._file.save(edits))
+
+    def _whole(
+        self, item_id: str, fields: Mapping[str, Any], by: str | None, now: datetime, lang: Lang
+    ) -> dict[str, Any]:
+        """Return the fields to write: what was given, and what follows from it."""
+        item = self._item(item_id)
+        whole = dict(fields)
+        if "status" in whole or "value" in whole:
+            whole = {"status": REMOVE, "value": REMOVE} | whole
+            given = any(whole[name] is not REMOVE for name in ("status", "value"))
+            whole["fingerprint"] = fingerprint(item, lang) if given else REMOVE
+        if set(whole) != {"review"}:
+            whole |= {"by": by if by is not None else REMOVE, "at": now.isoformat()}
+        return whole
+
+    def _item(self, item_id: str) -> Item:
+        items = self.checklist.items()
+        if item_id not in items:
+            _ = translator(self.lang)
+            message = _("no item {item} in {checklist}")
+            message = message.format(item=item_id, checklist=self.checklist.id)
+            raise UnknownIdError(message, item_id, items)
+        return items[item_id]
 
     def refreshed(self) -> Desk:
         """Return this desk with what is on disk now; itself where nothing changed."""

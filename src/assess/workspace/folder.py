@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -20,7 +19,7 @@ from assess.store.commit import commit
 from assess.store.edit import Edit
 from assess.store.files import write_atomic
 from assess.store.open_file import OpenFile
-from assess.workspace import checking, library, proof
+from assess.workspace import checking, library, proof, registering
 from assess.workspace.desk import Desk
 from assess.workspace.names import SheetName
 
@@ -68,7 +67,7 @@ class Workspace:
             UnknownIdError: the library has no such checklist.
         """
         for name in checklists:
-            library.library_path(name, lang)
+            library.source_path(name, lang)
         scaffold.make_workspace(
             root,
             organization=organization or root.resolve().name,
@@ -183,17 +182,9 @@ class Workspace:
         Raises:
             UsageError: no such file, or too large.
         """
+        entry = registering.Entry(title, by, now, effective or now.date(), expires)
         taken = evidence.take_in(self.root, source, round_id, self.lang)
-        register = self._register()
-        for row_id, row in register.value.evidence.items():
-            if row.file is not None and row.file.sha256 == taken.sha256:
-                return row_id, row
-        row_id = f"ev-{taken.sha256[:8]}"
-        if row_id in register.value.evidence:
-            row_id = f"ev-{taken.sha256[:16]}"
-        file = {"path": taken.path, "sha256": taken.sha256, "size": taken.size}
-        fields = {"title": title, "file": file}
-        return row_id, self._add_row(row_id, fields, by, now, effective, expires)
+        return registering.add_file(self._register(), taken, entry)
 
     def attach_paper(
         self,
@@ -206,29 +197,8 @@ class Workspace:
         expires: date | None = None,
     ) -> tuple[str, EvidenceRow]:
         """Register a paper record by where it is kept, and return its id and row."""
-        row_id = f"ev-{secrets.token_hex(4)}"
-        fields = {"title": title, "paper": place}
-        return row_id, self._add_row(row_id, fields, by, now, effective, expires)
-
-    def _add_row(
-        self,
-        row_id: str,
-        fields: Mapping[str, Any],
-        by: str | None,
-        now: datetime,
-        effective: date | None,
-        expires: date | None,
-    ) -> EvidenceRow:
-        whole = {
-            **fields,
-            "effective": (effective or now.date()).isoformat(),
-            "expires": expires.isoformat() if expires else None,
-            "by": by,
-            "at": now.isoformat(),
-        }
-        row = {name: value for name, value in whole.items() if value is not None}
-        saved = self._register().save([Edit(("evidence", row_id), row)])
-        return saved.value.evidence[row_id]
+        entry = registering.Entry(title, by, now, effective or now.date(), expires)
+        return registering.add_paper(self._register(), place, entry)
 
     def add_person(self, person_id: str, name: str, roles: Sequence[str]) -> None:
         """Write a person into assess.yaml.
@@ -262,8 +232,7 @@ class Workspace:
         """
         _ = translator(self.lang)
         config = self.config()
-        own = Path(source)
-        path = own if own.suffix == ".yaml" else library.library_path(source, self.lang)
+        path = library.source_path(source, self.lang)
         checklist = library.read_checklist(path, self.lang)
         if checklist.id in config.checklists:
             message = _("{name} is pinned already").format(name=checklist.id)
@@ -274,7 +243,7 @@ class Workspace:
             write_atomic(target, path.read_bytes())
         systems = config.systems if checklist.scope == "system" else (None,)
         sheets = [SheetName(checklist.id, system) for system in systems]
-        pin = {"source": "local" if own.suffix == ".yaml" else "library"}
+        pin = {"source": "local" if path == Path(source) else "library"}
         edits = [Edit(("checklists", checklist.id), pin), *self._list_sheets(sheets)]
         self._save_config(edits)
         return checklist.id

@@ -33,6 +33,15 @@ def library_path(checklist_id: str, lang: Lang) -> Path:
     return files[checklist_id]
 
 
+def source_path(source: str, lang: Lang) -> Path:
+    """Return the file that `source` names: a file of one's own, or an id of the library.
+
+    Raises:
+        UnknownIdError: the library has no such checklist.
+    """
+    return Path(source) if source.endswith(".yaml") else library_path(source, lang)
+
+
 def library_checklists(lang: Lang) -> list[Checklist]:
     """Return all checklists of the library, by id."""
     return [read_checklist(path, lang) for path in locator.library().values()]

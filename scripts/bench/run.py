@@ -1,0 +1,27 @@
+"""`./run bench`: every figure as a ratio against a reference measured in the same run."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+PARTS = ("start", "decode", "tui_start", "report")
+
+
+def main(wanted: list[str]) -> int:
+    """Print the table; return 1 where a figure is over its bar."""
+    over = 0
+    print(f"{'what':<66} {'figure':>8} {'bar':>8}")
+    for part in wanted or PARTS:
+        for name, figure, bar in importlib.import_module(part).measure():
+            mark = "" if figure <= bar else "  over"
+            over += figure > bar
+            print(f"{name:<66} {figure:>8.2f} {bar:>8.2f}{mark}", flush=True)
+    return int(over > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,105 @@
+"""Bring the Chinese catalogue up to date with the texts in src/, and compile it.
+
+Keeps every translation that is still used, adds new messages without one, drops the rest.
+`--check` changes nothing and says what is untranslated or out of date.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src" / "assess"
+FOLDER = SOURCE / "locale" / "zh" / "LC_MESSAGES"
+PO, MO = FOLDER / "assess.po", FOLDER / "assess.mo"
+KEYWORDS = {"_": None, "N_": None}
+DATE = datetime(2026, 1, 1, tzinfo=UTC)
+"""In the header, so that the file does not change alone."""
+FOREIGN = (
+    "Usage:",
+    "Options",
+    "Show this message and exit.",
+    "Show the version and exit.",
+    "Error: {message}",
+    "Try '{command} {option}' for help.",
+)
+"""Texts of Click that are shown to people."""
+
+
+def extracted() -> set[str]:
+    """Return every message id that the program uses."""
+    found = extract_from_dir(str(SOURCE), [("**.py", "python")], {"**": {}}, keywords=KEYWORDS)
+    ids = {row[2] for row in found}
+    return {one for one in ids if isinstance(one, str)} | set(FOREIGN)
+
+
+def known() -> dict[str, str]:
+    """Return the translations there are."""
+    translations = {}
+    for path in (*sorted((SOURCE / "locale" / "parts").glob("*.po")), PO):
+        if path.exists():
+            with path.open("rb") as file:
+                catalog = read_po(file, locale="zh")
+            translations.update({m.id: m.string for m in catalog if m.id and m.string})
+    return translations
+
+
+def build() -> Catalog:
+    """Return the catalogue as it should be."""
+    catalog = Catalog(
+        locale="zh",
+        project="assess",
+        header_comment="# Chinese texts of assess; scripts/catalogue.py keeps the list of messages.",
+        creation_date=DATE,
+        revision_date=DATE,
+        last_translator="assess",
+        language_team="zh",
+        msgid_bugs_address="",
+        fuzzy=False,
+    )
+    translations = known()
+    for message in sorted(extracted()):
+        catalog.add(message, translations.get(message, ""))
+    return catalog
+
+
+def untranslated(catalog: Catalog) -> list[str]:
+    """Return the message ids without a translation."""
+    return [str(message.id) for message in catalog if message.id and not message.string]
+
+
+def rendered(catalog: Catalog) -> tuple[bytes, bytes]:
+    """Return the bytes of the .po and of the .mo; without dates, so that they never change alone."""
+    po, mo = io.BytesIO(), io.BytesIO()
+    write_po(po, catalog, width=0, no_location=True, omit_header=False, sort_output=True)
+    write_mo(mo, catalog)
+    return po.getvalue(), mo.getvalue()
+
+
+def main(words: list[str]) -> int:
+    """Write, or with `--check` only compare."""
+    catalog = build()
+    missing = untranslated(catalog)
+    for message in missing:
+        print(f"untranslated: {message!r}")
+    if "--check" in words:
+        po, _mo = rendered(catalog)
+        stale = not PO.exists() or PO.read_bytes() != po
+        print("out of date: run scripts/catalogue.py" if stale else "up to date")
+        return int(stale or bool(missing))
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for path, data in zip((PO, MO), rendered(catalog), strict=True):
+        path.write_bytes(data)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,64 @@
+"""Adding rows to the evidence register."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from assess.model.evidence import EvidenceFile, EvidenceRow, Register
+from assess.store.edit import Edit
+from assess.store.open_file import OpenFile
+
+_SHORT, _LONG = 8, 16
+"""Hex digits of a file's hash in its row's id; the long form where the short one is taken."""
+
+
+class Entry(NamedTuple):
+    """What is said of a piece of evidence, by whom and when."""
+
+    title: str
+    by: str | None
+    now: datetime
+    effective: date
+    expires: date | None
+
+
+def add_file(
+    register: OpenFile[Register], file: EvidenceFile, entry: Entry
+) -> tuple[str, EvidenceRow]:
+    """Register a file that is under evidence/; the row that is there already where it is known.
+
+    The id comes from the hash: two clones give one file the same id, and two files never one.
+    """
+    rows = register.value.evidence
+    for row_id, row in rows.items():
+        if row.file is not None and row.file.sha256 == file.sha256:
+            return row_id, row
+    row_id = f"ev-{file.sha256[:_SHORT]}"
+    if row_id in rows:
+        row_id = f"ev-{file.sha256[:_LONG]}"
+    what = {"path": file.path, "sha256": file.sha256, "size": file.size}
+    return row_id, _add(register, row_id, {"file": what}, entry)
+
+
+def add_paper(register: OpenFile[Register], place: str, entry: Entry) -> tuple[str, EvidenceRow]:
+    """Register a paper record by where it is kept; its id is random."""
+    row_id = f"ev-{secrets.token_hex(_SHORT // 2)}"
+    return row_id, _add(register, row_id, {"paper": place}, entry)
+
+
+def _add(
+    register: OpenFile[Register], row_id: str, what: Mapping[str, Any], entry: Entry
+) -> EvidenceRow:
+    whole = {
+        "title": entry.title,
+        **what,
+        "effective": entry.effective.isoformat(),
+        "expires": entry.expires.isoformat() if entry.expires else None,
+        "by": entry.by,
+        "at": entry.now.isoformat(),
+    }
+    row = {name: value for name, value in whole.items() if value is not None}
+    return register.save([Edit(("evidence", row_id), row)]).value.evidence[row_id]
