@@ -18,6 +18,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from assess.engine.checks import ValueProblem, check_value
+from assess.engine.parse import parse_value
 from assess.engine.reading import (
     by_steps,
     date_of,
@@ -47,6 +48,7 @@ __all__ = [
     "ValueProblem",
     "check_value",
     "degree",
+    "parse_value",
     "partial_of",
     "result",
     "scores",

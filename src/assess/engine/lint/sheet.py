@@ -38,7 +38,7 @@ def place_of(file: str) -> Place | None:
     return Place(*match.groups()) if match else None
 
 
-def lint_sheet(  # noqa: PLR0917  # the order that the other linters have, one file longer
+def lint_sheet(
     sheet: Sheet,
     checklist: Checklist,
     config: Config,
