@@ -1,0 +1,244 @@
+"""Read and write files: limits, encodings, atomic writes, paths that stay inside the workspace."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import secrets
+import stat
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from assess.errors import FilesError, WriteError
+from assess.i18n import Lang, N_, translator
+from assess.problem import Problem
+from assess.store.yaml_words import place_of
+
+MAX_FILE: Final = 16 * 1024 * 1024
+"""Bytes of a YAML file."""
+
+
+def read_text(path: Path, lang: Lang, file: str | None = None, limit: int = MAX_FILE) -> str:
+    """Return the text of a UTF-8 file; `file` is its name in problems, `limit` in bytes.
+
+    Raises:
+        FilesError: with one problem: the file is missing, no regular file, unreadable, too large,
+            or not UTF-8 (UTF-16, a byte-order mark and GBK are told apart).
+    """
+    name = file or str(path)
+    try:
+        data = _read(path, limit + 1)
+    except OSError as error:
+        raise _refused(_read_problem(error, name, lang)) from error
+    if len(data) > limit:
+        _ = translator(lang)
+        message = _("the file is larger than {limit} MiB").format(limit=limit // 1024 // 1024)
+        raise _refused(Problem(name, "too-large", message, line=1, column=1))
+    return text_of(data, lang, name)
+
+
+def _read(path: Path, most: int) -> bytes:
+    """Return the first bytes of a regular file; a pipe or device is not waited for."""
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with open(handle, "rb") as stream:  # noqa: PTH123  # an open descriptor, not a path
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        return stream.read(most)
+
+
+def _read_problem(error: OSError, file: str, lang: Lang) -> Problem:
+    _ = translator(lang)
+    code, message = {
+        errno.ENOENT: ("file-missing", _("there is no such file")),
+        errno.ENOTDIR: ("file-missing", _("there is no such file")),
+        errno.EISDIR: ("not-a-file", _("this is a folder or device, not a file")),
+        errno.EINVAL: ("not-a-file", _("this is a folder or device, not a file")),
+        errno.EACCES: ("unreadable", _("this user may not read the file")),
+    }.get(error.errno or 0, ("unreadable", error.strerror or str(error)))
+    return Problem(file, code, message, line=1, column=1)
+
+
+def text_of(data: bytes, lang: Lang, file: str) -> str:
+    """Return the text that bytes are in strict UTF-8, without a byte-order mark.
+
+    Raises:
+        FilesError: with one problem that says what the bytes look like.
+    """
+    _ = translator(lang)
+    if _looks_like_utf_16(data[:8]):
+        message, hint = _("this is UTF-16, not UTF-8"), _("save the file as UTF-8")
+        raise _refused(Problem(file, "utf-16", message, hint, line=1, column=1))
+    if data.startswith(b"\xef\xbb\xbf"):
+        message, hint = _("a byte-order mark stands here"), _("save as UTF-8 without BOM")
+        raise _refused(Problem(file, "bom", message, hint, line=1, column=1))
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _refused(_encoding_problem(data, error.start, lang, file)) from error
+
+
+def _encoding_problem(data: bytes, start: int, lang: Lang, file: str) -> Problem:
+    _ = translator(lang)
+    before = data[:start].decode("utf-8")
+    line, column = place_of(before, len(before))
+    code, message, hint = "not-utf-8", _("this is not UTF-8"), _("save the file as UTF-8")
+    if _looks_like_gbk(data):
+        code, message = "gbk", _("this looks like GBK, not UTF-8")
+        hint = _("save the file as UTF-8, or: iconv -f GB18030 -t UTF-8 OLD > NEW")
+    return Problem(file, code, message, hint, line=line + 1, column=column + 1)
+
+
+def _looks_like_utf_16(start: bytes) -> bool:
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return True
+    return len(start) > 1 and not (any(start[::2]) and any(start[1::2]))
+
+
+def _looks_like_gbk(data: bytes) -> bool:
+    """Return whether the bytes read as GB 18030 and mostly give common Hanzi."""
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    beyond = [sign for sign in text if sign > "\x7f"]
+    common = sum("\u4e00" <= sign <= "\u9fff" or "\u3000" <= sign <= "\u303f" for sign in beyond)
+    return common * 2 > len(beyond)
+
+
+def _refused(problem: Problem) -> FilesError:
+    return FilesError(str(problem), [problem])
+
+
+def write_atomic(path: Path, data: bytes, lang: Lang = "zh") -> None:
+    """Put `data` into the file in one step: whoever reads sees the old bytes or the new.
+
+    Written to a temporary file in the same folder, flushed to the disk, renamed, and the folder
+    flushed; a file that exists keeps its permissions. Survives a kill at any moment.
+
+    Raises:
+        WriteError: the folder is missing or read-only, the disk is full, …; nothing was changed.
+    """
+    _sweep(path)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
+    try:
+        try:
+            _write(temporary, data, _mode(path))
+            os.replace(temporary, path)  # noqa: PTH105  # one word for what it does
+        except BaseException:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+            raise
+        _flush_folder(path.parent)
+    except OSError as error:
+        raise write_error(error, path, lang) from error
+
+
+def _mode(path: Path) -> int | None:
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except OSError:
+        return None
+
+
+def _write(path: Path, data: bytes, mode: int | None) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    handle = os.open(path, flags, 0o666)
+    try:
+        if mode is not None:
+            os.fchmod(handle, mode)
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _flush_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sweep(path: Path) -> None:
+    """Remove what writers that were killed left beside `path`."""
+    start = f".{path.name}."
+    with contextlib.suppress(OSError):
+        for name in os.listdir(path.parent):  # noqa: PTH208  # names are all that is needed
+            pid = name.removeprefix(start).partition("-")[0]
+            if name.startswith(start) and name.endswith(".tmp") and not _alive(pid):
+                path.with_name(name).unlink()
+
+
+def _alive(pid: str) -> bool:
+    if not (pid.isascii() and pid.isdigit()):
+        return True
+    return Path("/proc", pid).exists() or not Path("/proc/self").exists()
+
+
+_WRITE_HINTS: Final[dict[int, tuple[str, str]]] = {
+    errno.ENOSPC: (
+        N_("{path} can't be written: the disk is full"),
+        N_("make room and try again; the old file is unchanged"),
+    ),
+    errno.EDQUOT: (
+        N_("{path} can't be written: this user's quota is used up"),
+        N_("make room and try again; the old file is unchanged"),
+    ),
+    errno.EACCES: (
+        N_("{path} can't be written: this user may not write in the folder"),
+        N_("ask its owner for the right to write, or work in a copy; the old file is unchanged"),
+    ),
+    errno.EROFS: (
+        N_("{path} can't be written: the folder is read-only"),
+        N_("work in a copy of the workspace elsewhere; the old file is unchanged"),
+    ),
+    errno.ENOENT: (
+        N_("{path} can't be written: its folder is missing"),
+        N_("make the folder, or look whether the workspace was moved"),
+    ),
+}
+
+
+def write_error(error: OSError, path: Path, lang: Lang) -> WriteError:
+    """Return what a failed write means, and what to do."""
+    _ = translator(lang)
+    number = errno.EACCES if error.errno == errno.EPERM else error.errno or 0
+    message, hint = _WRITE_HINTS.get(
+        number,
+        (N_("{path} can't be written: {reason}"), N_("the old file is unchanged")),
+    )
+    return WriteError(_(message).format(path=path, reason=error.strerror), _(hint))
+
+
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes, in hexadecimal.
+
+    Raises:
+        OSError: the file can't be read.
+    """
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def inside(root: Path, relative: str) -> Path | None:
+    """Return the path of `relative` under `root`, or None where it leads out.
+
+    Absolute paths, `..`, backslashes and NUL are refused, and so are links that lead out of `root`;
+    the file itself need not exist.
+    """
+    path = PurePosixPath(relative)
+    if not path.parts or path.is_absolute() or ".." in path.parts:
+        return None
+    if "\\" in relative or "\0" in relative:
+        return None
+    whole = root / path
+    try:
+        real = whole.resolve()
+    except (OSError, RuntimeError):  # links in a circle
+        return None
+    return whole if real.is_relative_to(root.resolve()) else None

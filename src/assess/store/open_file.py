@@ -1,0 +1,247 @@
+"""A file that was read and may be saved: surgical, atomic, and never over another's change."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, Literal, TypeVar, overload
+
+from assess.errors import ChangedOnDiskError, FilesError, WriteError
+from assess.i18n import Lang, translator
+from assess.model.answer import Sheet
+from assess.model.checklist import Checklist
+from assess.model.config import Config
+from assess.model.conflict import Conflict
+from assess.model.evidence import Register
+from assess.problem import Path as TreePath
+from assess.problem import Problem
+from assess.store import emit
+from assess.store.decode import FileKind, Loaded, decode
+from assess.store.edit import REMOVE, Edit, EditError, apply
+from assess.store.files import read_text, write_atomic
+from assess.store.lock import locked
+from assess.store.yaml_tree import CONFLICT, Tree
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+@dataclass(frozen=True)
+class OpenFile(Generic[T_co]):
+    """A file as it was read. It never changes: `save` returns the next one."""
+
+    path: Path
+    root: Path
+    kind: FileKind
+    lang: Lang
+    text: str
+    value: T_co
+    loaded: Loaded[T_co]
+    fresh: bool = False
+    """Not on disk yet: the first save makes the file."""
+
+    @property
+    def name(self) -> str:
+        """The file's name in problems: its path from the workspace's root."""
+        return _name(self.path, self.root)
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """The conflicts that stand in the file."""
+        return self.loaded.conflicts
+
+    @property
+    def problems(self) -> list[Problem]:
+        """The warnings that reading gave."""
+        return self.loaded.problems
+
+    def save(self, edits: Sequence[Edit], holder: str = "") -> OpenFile[T_co]:
+        """Make the edits in the file on disk and return it as it is then.
+
+        Nothing is written where the edits change nothing. Where another program changed the file
+        since it was read, its change is kept if it concerns other entries (other answers, other
+        keys of depth 2).
+
+        Raises:
+            ChangedOnDiskError: the same entry was changed there, or the file can't be read any more.
+            LockedError: another process is writing.
+            WriteError: the file can't be written, or the result would not be what was meant;
+                nothing was changed.
+        """
+        with locked(self.root, holder, self.lang):
+            base = self._on_disk(edits)
+            next_one = base.edited(edits)
+            if next_one.text != base.text:
+                write_atomic(self.path, next_one.text.encode(), self.lang)
+            return next_one
+
+    def _on_disk(self, edits: Sequence[Edit]) -> OpenFile[T_co]:
+        """Return the file as it is on disk now; its change must leave the edited entries alone."""
+        _ = translator(self.lang)
+        if self.fresh and not self.path.exists():
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            return self
+        try:
+            text = read_text(self.path, self.lang, self.name)
+            if text == self.text:
+                return self
+            now = _opened(self, text)
+        except FilesError as error:
+            raise ChangedOnDiskError(
+                _("{file} was changed by another program and can't be read now").format(
+                    file=self.name
+                ),
+                str(error),
+            ) from error
+        for edit in edits:
+            if _entry(self.loaded.tree, edit.path) != _entry(now.loaded.tree, edit.path):
+                message = _("{entry} in {file} was changed by another program since it was read")
+                raise ChangedOnDiskError(
+                    message.format(entry="/".join(map(str, edit.path[:2])), file=self.name),
+                    _("look at the file as it is now, then make the change again"),
+                )
+        return now
+
+    def refreshed(self) -> OpenFile[T_co]:
+        """Return the file as it is on disk now; itself where nothing changed.
+
+        Raises:
+            FilesError: it can't be read any more.
+        """
+        if self.fresh and not self.path.exists():
+            return self
+        text = read_text(self.path, self.lang, self.name)
+        return self if text == self.text else _opened(self, text)
+
+    def edited(self, edits: Sequence[Edit]) -> OpenFile[T_co]:
+        """Return the file with the edits made, in memory.
+
+        Raises:
+            WriteError: the result would not be what was meant.
+        """
+        try:
+            text = apply(self.text, edits, self.loaded.lines)
+            if text == self.text:
+                return self
+            next_one = _opened(self, text)
+        except (EditError, FilesError) as error:
+            raise self._not_meant(str(error)) from error
+        if _expected(self.loaded.tree, edits) != _content(next_one.loaded.tree):
+            raise self._not_meant("")
+        return next_one
+
+    def _not_meant(self, reason: str) -> WriteError:
+        _ = translator(self.lang)
+        message = _("this change can't be made in {file} without touching other lines")
+        hint = _("nothing was changed; edit the file by hand")
+        return WriteError(message.format(file=self.name), f"{hint} {reason}".rstrip())
+
+
+@overload
+def read(path: Path, kind: Literal["sheet"], root: Path, lang: Lang) -> OpenFile[Sheet]: ...
+@overload
+def read(path: Path, kind: Literal["config"], root: Path, lang: Lang) -> OpenFile[Config]: ...
+@overload
+def read(path: Path, kind: Literal["register"], root: Path, lang: Lang) -> OpenFile[Register]: ...
+@overload
+def read(path: Path, kind: Literal["checklist"], root: Path, lang: Lang) -> OpenFile[Checklist]: ...
+def read(path: Path, kind: FileKind, root: Path, lang: Lang) -> OpenFile[Any]:
+    """Read a file of the workspace at `root`.
+
+    Raises:
+        FilesError: with every problem, if there is an error among them.
+    """
+    name = _name(path, root)
+    text = read_text(path, lang, name)
+    return _checked(path, root, kind, lang, text)
+
+
+def fresh(path: Path, kind: FileKind, root: Path, lang: Lang, text: str) -> OpenFile[Any]:
+    """Return a file that is not there yet, as it will begin; nothing is written."""
+    return dataclasses.replace(_checked(path, root, kind, lang, text), fresh=True)
+
+
+def _opened(file: OpenFile[T_co], text: str) -> OpenFile[T_co]:
+    return _checked(file.path, file.root, file.kind, file.lang, text)
+
+
+def _checked(path: Path, root: Path, kind: FileKind, lang: Lang, text: str) -> OpenFile[Any]:
+    name = _name(path, root)
+    loaded = decode(text, kind, name, lang)
+    if loaded.value is None:
+        _ = translator(lang)
+        raise FilesError(_("{file} can't be read").format(file=name), loaded.problems)
+    return OpenFile(path, root, kind, lang, text, loaded.value, loaded)
+
+
+def _name(path: Path, root: Path) -> str:
+    with contextlib.suppress(ValueError):
+        return path.relative_to(root).as_posix()
+    return str(path)
+
+
+_Content = tuple[Any, dict[TreePath, Any]]
+"""Everything a tree says: its value, and the conflicts that were taken out of it."""
+
+
+def _content(tree: Tree) -> _Content:
+    return tree.value, tree.conflicts
+
+
+def _entry(tree: Tree, path: TreePath) -> _Content:
+    """Return all that a tree says of the entry that `path` is in or is."""
+    entry = path[:2]
+    value = tree.value
+    for key in entry:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value, {at: raw for at, raw in tree.conflicts.items() if at[: len(entry)] == entry}
+
+
+def _expected(tree: Tree, edits: Sequence[Edit]) -> _Content:
+    """Return what the tree must say after the edits."""
+    value, conflicts = tree.value, dict(tree.conflicts)
+    for edit in edits:
+        path, new = edit.path, edit.value
+        if new is not REMOVE:
+            new = emit.plain(new)
+        if path[-1] == CONFLICT:
+            conflicts.pop(path[:-1], None)
+            if new is not REMOVE:
+                conflicts[path[:-1]] = new
+            continue
+        conflicts = {at: raw for at, raw in conflicts.items() if at[: len(path)] != path}
+        value = _with(value, path, _without_conflicts(new, path, conflicts))
+    return value, conflicts
+
+
+def _without_conflicts(value: Any, path: TreePath, taken: dict[TreePath, Any]) -> Any:
+    """Return `value` as the reader gives it: conflicts taken out, into `taken`."""
+    if isinstance(value, list):
+        return [_without_conflicts(one, (*path, at), taken) for at, one in enumerate(value)]
+    if not isinstance(value, dict):
+        return value
+    if CONFLICT in value:
+        taken[path] = value[CONFLICT]
+    return {
+        key: _without_conflicts(one, (*path, key), taken)
+        for key, one in value.items()
+        if key != CONFLICT
+    }
+
+
+def _with(tree: Any, path: TreePath, new: Any) -> Any:
+    """Return a copy of the tree with one field changed; all else is shared with it."""
+    if not path:
+        return new
+    key, *rest = path
+    copy = dict(tree or {})
+    if rest and new is REMOVE and key not in copy:
+        return copy
+    inner = _with(copy.get(key), tuple(rest), new)
+    if inner is REMOVE:
+        copy.pop(key, None)
+    else:
+        copy[key] = inner
+    return copy

@@ -1,0 +1,73 @@
+"""Words for the walker over types: what types, forms and patterns are called in a file."""
+
+from __future__ import annotations
+
+from typing import Any, Final, get_args, get_type_hints
+
+from assess.i18n import Lang, N_, translator
+from assess.model.base import Digest, FactName, Id, ItemId
+from assess.model.evidence import EvidenceFile
+
+_TYPES: Final[dict[str, str]] = {
+    "boolean": N_("true or false"),
+    "date": N_("a date"),
+    "integer": N_("a whole number"),
+    "list": N_("a list"),
+    "mapping": N_("a mapping (name: value)"),
+    "number": N_("a number"),
+    "text": N_("text"),
+    "time": N_("a date with time"),
+}
+
+
+def type_words(name: str, lang: Lang) -> str:
+    """Return what a type is called."""
+    return translator(lang)(_TYPES[name])
+
+
+_FORMS: Final[dict[str, tuple[str, str]]] = {
+    "condition-form": (
+        N_("this condition is not of a known form"),
+        N_(
+            "fact with exactly one of is, in, at_least, at_most, above, below;"
+            " or one of all, any, not"
+        ),
+    ),
+    "evidence-form": (
+        N_("evidence is either a file or paper"),
+        N_("give exactly one of file and paper"),
+    ),
+    "scope-form": (
+        N_("the scope is either the organization or one system"),
+        N_("give exactly one of organization and system"),
+    ),
+}
+FORM_CODES: Final = frozenset(_FORMS)
+"""What the model's types say (ValueError at construction) where only the form is wrong."""
+
+
+def form_words(code: str, lang: Lang) -> tuple[str, str]:
+    """Return message and hint for a code of the model."""
+    _ = translator(lang)
+    message, hint = _FORMS[code]
+    return _(message), _(hint)
+
+
+def _pattern(kind: Any) -> str:
+    return str(get_args(kind)[1].pattern)
+
+
+_PATTERNS: Final[dict[str, str]] = {
+    _pattern(Id): N_("lower-case letters, digits and hyphens; first a letter or digit"),
+    _pattern(ItemId): N_("letters, digits, dots and hyphens; first a letter or digit"),
+    _pattern(FactName): N_("lower-case letters, digits and underscores; first a letter"),
+    _pattern(Digest): N_("sha256: and 64 hexadecimal digits"),
+    _pattern(get_type_hints(EvidenceFile, include_extras=True)["sha256"]): N_(
+        "64 hexadecimal digits"
+    ),
+}
+
+
+def pattern_hint(pattern: str, lang: Lang) -> str:
+    """Return what a pattern demands."""
+    return translator(lang)(_PATTERNS[pattern])

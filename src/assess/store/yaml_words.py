@@ -1,0 +1,253 @@
+"""What is said about text that breaks the YAML rules: messages and hints, by code."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple, Protocol
+
+import yaml
+
+from assess.i18n import Lang, N_, translator
+from assess.problem import Problem
+
+MOST_PROBLEMS: Final = 100
+"""Problems of the YAML rules in one file, after which reading stops."""
+
+_MOST_SHOWN: Final = 60
+"""Characters of the file that a message repeats."""
+
+_WORDS: Final[dict[str, tuple[str, str]]] = {
+    "control-character": (
+        N_("a control character stands here"),
+        N_("delete it"),
+    ),
+    "empty-file": (N_("the file is empty"), ""),
+    "scalar-too-large": (N_("this text is longer than 1 MiB"), ""),
+    "too-deep": (N_("nested deeper than 64 levels"), ""),
+    "too-many-events": (N_("the file holds more than a million parts"), ""),
+    "too-many-problems": (
+        N_("so many problems that reading stopped here"),
+        N_("mend those above first"),
+    ),
+    "yaml-1.1": (
+        N_("other programs may read {detail} as a date, time, number or yes/no"),
+        N_('put it in quotes: "{detail}"'),
+    ),
+    "yaml-alias": (
+        N_("aliases (*{detail}) are not used here"),
+        N_("write the value again"),
+    ),
+    "yaml-anchor": (
+        N_("anchors (&{detail}) are not used here"),
+        N_("delete it, and write the value wherever it is needed"),
+    ),
+    "yaml-documents": (
+        N_("a second document begins here"),
+        N_("one file holds one document: delete this ---"),
+    ),
+    "yaml-duplicate-key": (
+        N_("{detail} stands here a second time"),
+        N_("keep one of the two"),
+    ),
+    "yaml-key": (
+        N_("the key {detail} is not text"),
+        N_('put it in quotes: "{detail}"'),
+    ),
+    "yaml-key-collection": (
+        N_("a key must be text, not a list or mapping"),
+        "",
+    ),
+    "yaml-leading-zero": (
+        N_("other programs may read {detail} as an octal number"),
+        N_("write the number without leading zeros, or the text in quotes"),
+    ),
+    "yaml-merge-key": (
+        N_("merge keys (<<) are not used here"),
+        N_("write the fields out"),
+    ),
+    "yaml-null": (
+        N_("a value is missing here"),
+        N_('write one, "" for an empty text, or delete the line'),
+    ),
+    "yaml-number": (
+        N_("{detail} is not a number that can be counted with"),
+        N_("at most 40 characters, exponent at most 30; put text in quotes"),
+    ),
+    "yaml-tag": (
+        N_("tags ({detail}) are not used here"),
+        N_("delete it"),
+    ),
+}
+_WARNINGS = frozenset({"yaml-1.1", "yaml-leading-zero"})
+
+_SYNTAX: Final = (
+    N_("block sequence entries are not allowed in this context"),
+    N_("could not find expected ':'"),
+    N_("did not find URI escaped octet"),
+    N_("did not find expected ',' or ']'"),
+    N_("did not find expected ',' or '}'"),
+    N_("did not find expected '-' indicator"),
+    N_("did not find expected <document start>"),
+    N_("did not find expected alphabetic or numeric character"),
+    N_("did not find expected comment or line break"),
+    N_("did not find expected hexdecimal number"),
+    N_("did not find expected key"),
+    N_("did not find expected node content"),
+    N_("did not find expected whitespace or line break"),
+    N_("found a tab character that violates indentation"),
+    N_("found a tab character where an indentation space is expected"),
+    N_("found character that cannot start any token"),
+    N_("found invalid Unicode character escape code"),
+    N_("found undefined tag handle"),
+    N_("found unexpected document indicator"),
+    N_("found unexpected end of stream"),
+    N_("found unknown escape character"),
+    N_("mapping keys are not allowed in this context"),
+    N_("mapping values are not allowed in this context"),
+)
+"""What libyaml says; anything else is shown as it says it."""
+
+
+class Mark(Protocol):
+    """A position as libyaml gives it, from 0."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
+
+
+class Faults:
+    """The problems of one file, as they are found."""
+
+    def __init__(self, file: str, lang: Lang) -> None:
+        self.file = file
+        self.found: list[Problem] = []
+        self._translate = translator(lang)
+
+    @property
+    def full(self) -> bool:
+        """Whether so many were found that nobody reads on."""
+        return len(self.found) >= MOST_PROBLEMS
+
+    def add(self, mark: Mark, code: str, detail: str = "") -> None:
+        """Note a problem of `code` at `mark`; `detail` is what the file says there."""
+        message, hint = (self._translate(text) if text else "" for text in _WORDS[code])
+        shown = shorten(detail)
+        self.found.append(
+            Problem(
+                self.file,
+                code,
+                message.format(detail=shown),
+                hint.format(detail=shown),
+                "warning" if code in _WARNINGS else "error",
+                line=mark.line + 1,
+                column=mark.column + 1,
+            )
+        )
+
+
+def shorten(text: str) -> str:
+    """Return `text` as a message may repeat it: on one line, and not too long."""
+    line = " ".join(text.split())
+    return line if len(line) <= _MOST_SHOWN else line[: _MOST_SHOWN - 1] + "…"
+
+
+class _Place(NamedTuple):
+    line: int
+    column: int
+
+
+def place_of(text: str, index: int) -> _Place:
+    """Return line and column, from 0, of the character at `index`."""
+    before = text[:index]
+    return _Place(before.count("\n"), index - before.rfind("\n") - 1)
+
+
+def syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str, lang: Lang) -> Problem:
+    """Return the problem that a syntax error of libyaml is."""
+    _ = translator(lang)
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    what = str(error.problem or error.context)
+    if _line(text, line)[column : column + 1] == "\t" or "tab character" in what:
+        code, message = "yaml-tab", _("a tab stands where only spaces may")
+        hint = _("replace it by spaces")
+    else:
+        code, message = "yaml-syntax", _("not valid YAML: {reason}").format(reason=_(what))
+        hint = _begun(error, lang)
+    return Problem(file, code, message, hint, line=line + 1, column=column + 1)
+
+
+def _begun(error: yaml.MarkedYAMLError, lang: Lang) -> str:
+    """Return where the thing began that was not closed, or that the error is in."""
+    _ = translator(lang)
+    mark = error.context_mark
+    if mark is None or (error.problem_mark and mark.line == error.problem_mark.line):
+        return _("look at quotes, colons and indentation here")
+    return _("look at quotes, colons and indentation from line {line} on").format(
+        line=mark.line + 1
+    )
+
+
+def _line(text: str, number: int) -> str:
+    start = 0
+    for _ in range(number):
+        start = text.find("\n", start) + 1
+    end = text.find("\n", start)
+    return text[start:] if end < 0 else text[start:end]
+
+
+_BAD_CHARACTER = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+_MARKERS = re.compile(r"^(?:<<<<<<<|>>>>>>>|\|\|\|\|\|\|\|) ", re.MULTILINE)
+
+
+def check_characters(text: str, file: str, lang: Lang) -> list[Problem]:
+    """Return problems of the text as such: characters that no editor shows, conflict markers.
+
+    The first of each sort is reported: there may be one a line.
+    """
+    found = []
+    for bad in _BAD_CHARACTER.finditer(text):
+        found.append(_character_problem(text, bad, file, lang))
+        break
+    if "<<<<<<< " in text or ">>>>>>> " in text:
+        found += _marker_problems(text, file, lang)
+    return found
+
+
+def _character_problem(text: str, bad: re.Match[str], file: str, lang: Lang) -> Problem:
+    _ = translator(lang)
+    line, column = place_of(text, bad.start())
+    code = f"U+{ord(bad[0]):04X}"
+    name, message, hint = {
+        "\0": ("nul", _("a NUL byte stands here"), _("the file is damaged: restore it from git")),
+        "\r": (
+            "crlf",
+            _("lines end in CRLF (Windows) here"),
+            _("save the file with LF line ends, in the editor or by dos2unix"),
+        ),
+        "\ufeff": ("bom", _("a byte-order mark stands here"), _("save as UTF-8 without BOM")),
+    }.get(
+        bad[0],
+        (
+            "control-character",
+            _("the invisible character {code} stands here").format(code=code),
+            _("delete it"),
+        ),
+    )
+    return Problem(file, name, message, hint, line=line + 1, column=column + 1)
+
+
+def _marker_problems(text: str, file: str, lang: Lang) -> list[Problem]:
+    _ = translator(lang)
+    starts = [match.start() for match in _MARKERS.finditer(text) if match[0][0] == "<"]
+    starts = starts or [match.start() for match in _MARKERS.finditer(text)][:1]
+    message = _("an unsettled git merge stands here (<<<<<<< … >>>>>>>)")
+    hint = _("keep the right lines of both sides and delete the markers, or git merge --abort")
+    return [
+        Problem(file, "merge-markers", message, hint, line=place_of(text, start).line + 1, column=1)
+        for start in starts[:MOST_PROBLEMS]
+    ]
