@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,9 @@ from assess.cli.context import LANG, _, json_option, today
 from assess.cli.lint import FORMATS, show_problems
 from assess.i18n import LANGS, Lang
 from assess.model.base import pick
+
+if TYPE_CHECKING:
+    from assess.workspace import FileKind
 
 KINDS = ("checklist", "sheet", "config", "register")
 
@@ -98,7 +102,7 @@ def new(checklist_id: str) -> None:
 
 @checklist_command.command("schema", help=_("Print the JSON Schema of a format."))
 @click.argument("kind", type=click.Choice(KINDS), default="checklist")
-def schema(kind: str) -> None:
+def schema(kind: FileKind) -> None:
     """Print it."""
     from assess.workspace import schema_text  # noqa: PLC0415
 

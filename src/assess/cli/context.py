@@ -70,8 +70,8 @@ def desk(checklist: str | None, system: str | None, round_id: str | None) -> Des
             raise UsageError(message, "assess checklist add ID")
         raise UnknownIdError(message, wanted, names)
     if len(fitting) > 1 and checklist is not None:
-        names = ", ".join(name.system or "" for name in fitting)
-        raise UsageError(_("name the system with --system: {names}").format(names=names))
+        systems = ", ".join(name.system or "" for name in fitting)
+        raise UsageError(_("name the system with --system: {names}").format(names=systems))
     return here.desk(fitting[0], round_id)
 
 

@@ -27,7 +27,13 @@ def init_command(
     from assess.workspace import Workspace  # noqa: PLC0415  # not for --help
 
     made = Workspace.make(
-        folder, organization=org, lang=lang, checklists=checklists, systems=systems, today=today()
+        folder,
+        organization=org,
+        language=lang,
+        checklists=checklists,
+        systems=systems,
+        today=today(),
+        lang=LANG,
     )
     click.echo(_("workspace made: {path}").format(path=made.root))
     for name in made.sheets(made.newest_open_round()):

@@ -65,7 +65,7 @@ class OpenFile(Generic[T_co]):
         keys of depth 2).
 
         Raises:
-            ChangedOnDiskError: the same entry was changed there, or the file can't be read any more.
+            ChangedOnDiskError: the same entry was changed there, or the file can't be read now.
             LockedError: another process is writing.
             WriteError: the file can't be written, or the result would not be what was meant;
                 nothing was changed.

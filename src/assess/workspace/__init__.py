@@ -4,6 +4,7 @@ The terminal interface, the report and the command line use this package and the
 they never reach into `store`.
 """
 
+from assess.store.decode import FileKind
 from assess.store.edit import REMOVE
 from assess.workspace.desk import Desk
 from assess.workspace.folder import Workspace
@@ -19,6 +20,7 @@ from assess.workspace.names import SheetName
 __all__ = [
     "REMOVE",
     "Desk",
+    "FileKind",
     "SheetName",
     "Workspace",
     "library_checklist",

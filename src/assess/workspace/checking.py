@@ -12,10 +12,11 @@ from assess.errors import FilesError
 from assess.i18n import Lang, translator
 from assess.model.checklist import Checklist
 from assess.model.config import Config
+from assess.model.conflict import Conflict
 from assess.model.evidence import Register
 from assess.problem import Problem
 from assess.store import layout, scaffold
-from assess.store.decode import FileKind, Loaded, decode
+from assess.store.decode import FileKind, decode
 from assess.store.evidence import check_files
 from assess.store.files import read_text
 from assess.store.positions import locate
@@ -26,7 +27,9 @@ class _File(NamedTuple):
 
     path: str
     text: str
-    loaded: Loaded[Any]
+    value: Any
+    """None where the file has errors."""
+    conflicts: tuple[Conflict, ...]
 
 
 def lint(root: Path, only: Iterable[Path], *, today: date, lang: Lang) -> list[Problem]:
@@ -70,13 +73,13 @@ def _many(
     for path in paths:
         name = path.relative_to(root).as_posix()
         try:
-            text = read_text(path, name, lang)
+            text = read_text(path, lang, name)
         except FilesError as error:
             problems += error.problems
             continue
         loaded = decode(text, kind, name, lang)
         problems += loaded.problems
-        files.append(_File(name, text, loaded))
+        files.append(_File(name, text, loaded.value, loaded.conflicts))
     return files
 
 
@@ -89,33 +92,31 @@ def _semantic(
     today: date,
     lang: Lang,
 ) -> list[Problem]:
-    facts: Config | None = config.loaded.value
+    facts: Config | None = config.value
     if facts is None:
         return []
-    rows = register.loaded.value if register else Register(format="")
-    readable = [one for one in checklists if one.loaded.value is not None]
+    rows = register.value if register else Register(format="")
+    readable = [one for one in checklists if one.value is not None]
     pinned = {Path(one.path).stem: one for one in readable}
     problems = _own(
         config,
         lint_config(
             facts,
-            {key: one.loaded.value for key, one in pinned.items()},
+            {key: one.value for key, one in pinned.items()},
             rows or Register(format=""),
             lang,
             file=config.path,
-            conflicts=config.loaded.conflicts,
+            conflicts=config.conflicts,
         ),
     )
     for one in readable:
-        found = lint_checklist(
-            one.loaded.value, lang, file=one.path, conflicts=one.loaded.conflicts
-        )
+        found = lint_checklist(one.value, lang, file=one.path, conflicts=one.conflicts)
         problems += _own(one, [problem for problem in found if problem.severity == "error"])
     if rows is None:
         return problems
     if register:
         found = lint_register(
-            rows, facts, today, lang, file=register.path, conflicts=register.loaded.conflicts
+            rows, facts, today, lang, file=register.path, conflicts=register.conflicts
         )
         problems += _own(register, [*found, *check_files(root, rows, lang)])
     for sheet in sheets:
@@ -131,7 +132,7 @@ def _sheet(
     today: date,
     lang: Lang,
 ) -> list[Problem]:
-    value = sheet.loaded.value
+    value = sheet.value
     if value is None:
         return []
     pin = pinned.get(value.checklist.id)
@@ -140,7 +141,7 @@ def _sheet(
         wrong = message.format(name=value.checklist.id)
         path = ("checklist", "id")
         return _own(sheet, [Problem(sheet.path, "checklist-missing", wrong, path=path)])
-    checklist: Checklist = pin.loaded.value
+    checklist: Checklist = pin.value
     return _own(
         sheet,
         lint_sheet(
@@ -152,7 +153,7 @@ def _sheet(
             lang,
             file=sheet.path,
             digest=scaffold.digest_of(pin.text.encode()),
-            conflicts=sheet.loaded.conflicts,
+            conflicts=sheet.conflicts,
         ),
     )
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from assess.errors import FilesError, UnknownIdError, UsageError
 from assess.i18n import Lang, translator
+from assess.model.answer import Sheet
 from assess.model.checklist import Checklist
 from assess.model.config import Config
 from assess.model.evidence import EvidenceRow, Register
 from assess.model.provenance import Provenance
 from assess.problem import Problem
-from assess.store import evidence, layout, scaffold
-from assess.store.commit import commit
+from assess.store import evidence, layout, open_file, scaffold
+from assess.store.commit import NoIdentityError, commit
 from assess.store.edit import Edit
 from assess.store.files import write_atomic
 from assess.store.open_file import OpenFile
@@ -80,13 +82,19 @@ class Workspace:
             made.add_system(system, system, None)
         for name in checklists or ("egov-network",):
             made.add_checklist(name)
+        made._first_commit(language)
         return made
+
+    def _first_commit(self, language: Lang) -> None:
+        """Commit the new workspace; where git does not know its user yet, that waits."""
+        with contextlib.suppress(NoIdentityError):
+            self.commit(translator(language)("Make the workspace"))
 
     # Reading
 
     def config(self) -> Config:
         """Return assess.yaml."""
-        return self._open(layout.CONFIG, "config").value
+        return self._config().value
 
     def register(self) -> Register:
         """Return the evidence register, an empty one where there is none yet."""
@@ -94,7 +102,7 @@ class Workspace:
 
     def checklist(self, checklist_id: str) -> Checklist:
         """Return a pinned checklist."""
-        return self._open(layout.checklist_path(checklist_id), "checklist").value
+        return self._checklist(checklist_id).value
 
     def newest_open_round(self) -> str:
         """Return the id of the open round that comes last in assess.yaml's order of ids.
@@ -129,10 +137,8 @@ class Workspace:
             FilesError: files can't be read; holds the problems of all of them.
         """
         problems: list[Problem] = []
-        config = self._try(problems, lambda: self._open(layout.CONFIG, "config"))
-        checklist = self._try(
-            problems, lambda: self._open(layout.checklist_path(name.checklist), "checklist")
-        )
+        config = self._try(problems, self._config)
+        checklist = self._try(problems, lambda: self._checklist(name.checklist))
         register = self._try(problems, self._register)
         sheet = self._try(problems, lambda: self._sheet(name, round_id, config, checklist))
         if problems or not (config and checklist and register and sheet):
@@ -278,13 +284,19 @@ class Workspace:
 
     # Parts
 
-    def _open(self, path: str, kind: Any) -> OpenFile[Any]:
-        return OpenFile.read(self.root / path, kind, root=self.root, lang=self.lang)
+    def _config(self) -> OpenFile[Config]:
+        return open_file.read(self.root / layout.CONFIG, "config", self.root, self.lang)
+
+    def _checklist(self, checklist_id: str) -> OpenFile[Checklist]:
+        path = self.root / layout.checklist_path(checklist_id)
+        return open_file.read(path, "checklist", self.root, self.lang)
 
     def _register(self) -> OpenFile[Register]:
-        if (self.root / layout.REGISTER).exists():
-            return self._open(layout.REGISTER, "register")
-        return self._fresh(layout.REGISTER, "register", "format: assess/evidence/1\n")
+        path = self.root / layout.REGISTER
+        if path.exists():
+            return open_file.read(path, "register", self.root, self.lang)
+        text = "format: assess/evidence/1\n"
+        return open_file.fresh(path, "register", self.root, self.lang, text)
 
     def _sheet(
         self,
@@ -292,10 +304,10 @@ class Workspace:
         round_id: str,
         config: OpenFile[Config] | None,
         checklist: OpenFile[Checklist] | None,
-    ) -> OpenFile[Any]:
-        path = layout.sheet_path(round_id, str(name))
-        if (self.root / path).exists() or config is None or checklist is None:
-            return self._open(path, "sheet")
+    ) -> OpenFile[Sheet]:
+        path = self.root / layout.sheet_path(round_id, str(name))
+        if path.exists() or config is None or checklist is None:
+            return open_file.read(path, "sheet", self.root, self.lang)
         system = name.system
         scope = ("system", system) if system else ("organization", config.value.organization.id)
         text = scaffold.empty_sheet(
@@ -305,10 +317,7 @@ class Workspace:
             scope=scope,
             round_id=round_id,
         )
-        return self._fresh(path, "sheet", text)
-
-    def _fresh(self, path: str, kind: Any, text: str) -> OpenFile[Any]:
-        return OpenFile.fresh(self.root / path, kind, text, root=self.root, lang=self.lang)
+        return open_file.fresh(path, "sheet", self.root, self.lang, text)
 
     def _try(self, problems: list[Problem], read: Callable[[], T]) -> T | None:
         try:
@@ -318,7 +327,7 @@ class Workspace:
             return None
 
     def _save_config(self, edits: Sequence[Edit]) -> None:
-        self._open(layout.CONFIG, "config").save(edits)
+        self._config().save(edits)
 
     def _list_sheets(self, names: Sequence[SheetName]) -> list[Edit]:
         """Return the edit that lists more sheets in the newest open round, if one is open."""

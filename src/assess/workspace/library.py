@@ -11,10 +11,9 @@ from assess.errors import FilesError, UnknownIdError
 from assess.i18n import Lang, translator
 from assess.model.checklist import Checklist
 from assess.problem import Problem
-from assess.store import locator
-from assess.store.decode import decode
+from assess.store import locator, open_file
+from assess.store.decode import FileKind, decode
 from assess.store.files import read_text
-from assess.store.open_file import OpenFile
 from assess.store.positions import locate
 from assess.store.schema import json_schema
 
@@ -62,8 +61,7 @@ def read_checklist(path: Path, lang: Lang) -> Checklist:
     Raises:
         FilesError: it can't be read; holds the problems.
     """
-    checklist: Checklist = OpenFile.read(path, "checklist", root=path.parent, lang=lang).value
-    return checklist
+    return open_file.read(path, "checklist", path.parent, lang).value
 
 
 def lint_checklists(paths: Iterable[Path], lang: Lang) -> list[Problem]:
@@ -73,7 +71,7 @@ def lint_checklists(paths: Iterable[Path], lang: Lang) -> list[Problem]:
 
 def _lint(path: Path, lang: Lang) -> list[Problem]:
     try:
-        text = read_text(path, str(path), lang)
+        text = read_text(path, lang)
     except FilesError as error:
         return list(error.problems)
     loaded = decode(text, "checklist", str(path), lang)
@@ -85,6 +83,6 @@ def _lint(path: Path, lang: Lang) -> list[Problem]:
     return problems
 
 
-def schema_text(kind: str) -> str:
+def schema_text(kind: FileKind) -> str:
     """Return the JSON Schema of a format, indented."""
     return json.dumps(json_schema(kind), ensure_ascii=False, indent=2)
