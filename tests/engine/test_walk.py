@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assess.engine.walk import HISTORY, Walk, begin, unanswered
+from assess.model.checklist import Checklist
+from factories import assessed, checklist, conformity, fact_is, met, section
+
+ORDER = ("a", "b", "c", "d", "e")
+WALK = Walk(order=ORDER, sections=("s", "s", "t", "t", "u"))
+EMPTY = Walk(order=(), sections=())
+
+
+def at(walk: Walk | None) -> str | None:
+    """Return the current item of a walk that went somewhere."""
+    assert walk is not None
+    return walk.current
+
+
+def test_next_unanswered_wraps_once_round() -> None:
+    """From the one after the current to the end, then from the start; the current comes last."""
+    walk = Walk(order=ORDER, sections=WALK.sections, position=2)
+    assert at(walk.next_unanswered({"a", "c", "e"})) == "e"
+    assert at(walk.next_unanswered({"a", "c"})) == "a"
+    assert walk.next_unanswered({"c"}) == walk
+    assert walk.next_unanswered(()) is None
+
+
+def test_next_in_section_stops_at_its_end() -> None:
+    """The next of the same section; at the section's last, and at the very last, None."""
+    second = WALK.next_in_section()
+    assert at(second) == "b"
+    assert second is not None
+    assert second.next_in_section() is None
+    assert Walk(order=ORDER, sections=WALK.sections, position=4).next_in_section() is None
+
+
+def test_skip_wraps() -> None:
+    """Skipping goes on in the order, from the last to the first."""
+    last = WALK.go_to("e")
+    assert last is not None
+    assert at(WALK.skip()) == "b"
+    assert at(last.skip()) == "a"
+
+
+def test_back_follows_history_then_order() -> None:
+    """Back goes where one came from; with no history, to the item before; then None."""
+    walk = WALK.go_to("d")
+    assert walk is not None
+    walk = walk.skip()
+    assert at(walk) == "e"
+    came_from = walk.back()
+    assert at(came_from) == "d"
+    assert came_from is not None
+    start = came_from.back()
+    assert at(start) == "a"
+    assert start is not None
+    assert start.back() is None
+    fresh = Walk(order=ORDER, sections=WALK.sections, position=3)
+    assert at(fresh.back()) == "c"
+
+
+def test_go_to() -> None:
+    """By id, None for an unknown one; where one stands already nothing is remembered."""
+    assert at(WALK.go_to("c")) == "c"
+    assert WALK.go_to("z") is None
+    assert WALK.go_to("a") == WALK
+
+
+def test_go_to_section() -> None:
+    """To its first unanswered item, else its first; None for a section without items."""
+    assert at(WALK.go_to_section("t", {"d"})) == "d"
+    assert at(WALK.go_to_section("t", {"a"})) == "c"
+    assert WALK.go_to_section("z", {"d"}) is None
+
+
+def test_section_and_current() -> None:
+    """The walk knows its item and section; an empty one has neither and goes nowhere."""
+    assert (WALK.current, WALK.section) == ("a", "s")
+    assert (EMPTY.current, EMPTY.section) == (None, None)
+    assert EMPTY.skip() == EMPTY
+    moves = (EMPTY.next_unanswered({"a"}), EMPTY.next_in_section(), EMPTY.back())
+    assert moves == (None, None, None)
+
+
+def test_history_is_bounded() -> None:
+    """Only the latest steps are remembered, however long one walks."""
+    walk = WALK
+    for _ in range(HISTORY + 50):
+        walk = walk.skip()
+    assert len(walk.history) == HISTORY
+
+
+def _move(walk: Walk, move: str, still: set[str]) -> Walk | None:
+    if move == "next":
+        return walk.next_unanswered(still)
+    if move == "section":
+        return walk.next_in_section()
+    if move == "skip":
+        return walk.skip()
+    return walk.back() if move == "back" else walk.go_to(move)
+
+
+_moves = st.lists(st.sampled_from(["skip", "back", "next", "section", "c", "e"]), max_size=40)
+
+
+@given(_moves, st.sets(st.sampled_from(ORDER)))
+def test_no_move_leaves_the_order(moves: list[str], still: set[str]) -> None:
+    """Whatever one does, the walk stands on an item, and what it was stays untouched."""
+    walk = WALK
+    for move in moves:
+        before = walk.current
+        made = _move(walk, move, still)
+        assert walk.current == before
+        walk = made or walk
+        assert walk.current in ORDER
+        assert set(walk.history) <= set(ORDER)
+
+
+@given(st.sets(st.sampled_from(ORDER)))
+def test_every_open_item_is_met_in_one_round(still: set[str]) -> None:
+    """Answering each found item, one meets every unanswered one once, then None."""
+    walk: Walk | None = WALK
+    left = set(still)
+    met_so_far = []
+    while walk is not None and (walk := walk.next_unanswered(left)) is not None:
+        met_so_far.append(walk.current)
+        left.discard(walk.current or "")
+    assert sorted(str(one) for one in met_so_far) == sorted(still)
+
+
+@pytest.fixture(name="two")
+def _two() -> Checklist:
+    first = section(conformity("A"), conformity("B", applies_when=fact_is("egov", True)))
+    return checklist(sections=(first, section(conformity("C"), id_="s2")))
+
+
+def test_begin_at_the_first_unanswered(two: Checklist) -> None:
+    """`fill` opens on the first unanswered item, on the first where all are answered."""
+    walk = begin(assessed(two, {"A": met()}))
+    assert (walk.current, walk.order, walk.sections) == ("B", ("A", "B", "C"), ("s1", "s1", "s2"))
+    assert begin(assessed(two, {"A": met(), "B": met(), "C": met()})).current == "A"
+    assert begin(assessed(checklist())).current is None
+
+
+def test_unanswered(two: Checklist) -> None:
+    """What applies, or may apply, and has no answer."""
+    assert unanswered(assessed(two, {"A": met()})) == {"B", "C"}
+    assert unanswered(assessed(two, {"A": met()}, profile={"egov": False})) == {"C"}
+
+
+def test_follow_keeps_the_place_when_facts_change(two: Checklist) -> None:
+    """When items come or go, one stands on the same item, else on the next that applies."""
+    before = begin(assessed(two, {"A": met()})).skip()
+    assert (before.current, before.history) == ("C", ("B",))
+    without = assessed(two, {"A": met()}, profile={"egov": False})
+    after = before.follow(without)
+    assert (after.current, after.order, after.history) == ("C", ("A", "C"), ())
+    on_b = begin(assessed(two, {"A": met()}))
+    assert on_b.follow(without).current == "C"
+    assert begin(assessed(two)).follow(assessed(checklist())).current is None
+
+
+def test_follow_falls_back_to_the_last_item() -> None:
+    """Where nothing after the current one applies any more, the last that does is taken."""
+    given = checklist(conformity("A"), conformity("B", applies_when=fact_is("egov", True)))
+    walk = begin(assessed(given, {"A": met()}))
+    assert walk.current == "B"
+    assert walk.follow(assessed(given, {"A": met()}, profile={"egov": False})).current == "A"
