@@ -1,0 +1,216 @@
+"""The app: which screen is shown, saving, leaving without loss."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import ClassVar, NamedTuple
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.scrollbar import ScrollBar, ScrollBarRender
+
+from assess.errors import AssessError, FilesError, UsageError
+from assess.i18n import Lang
+from assess.tui.drafts import DraftKey, Drafts
+from assess.tui.forms import Values
+from assess.tui.saving import Saver
+from assess.tui.screens.form import FormScreen
+from assess.tui.screens.overview import OverviewScreen
+from assess.tui.screens.problems import ProblemsScreen
+from assess.tui.screens.save_error import Decision, SaveErrorScreen
+from assess.tui.screens.walk import WalkScreen
+from assess.tui.session import Change, Opened, Session
+from assess.workspace import SheetName, Workspace
+
+
+class PlainScrollBar(ScrollBarRender):
+    """A scrollbar of whole cells: the signs for parts of a cell are of ambiguous width."""
+
+    VERTICAL_BARS: ClassVar[list[str]] = [" "] * 8
+    HORIZONTAL_BARS: ClassVar[list[str]] = [" "] * 8
+
+
+class _Settled(NamedTuple):
+    """A draft that became a change: its file goes once the change is on disk."""
+
+    change: Change
+    draft: DraftKey
+    values: Values
+
+
+class AssessApp(App[None], inherit_bindings=False):
+    """The terminal interface over one round of a workspace.
+
+    `start` opens that sheet at its first unanswered item; without it the overview is shown.
+    """
+
+    CSS_PATH = "styles/app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # Textual declares it as an instance variable
+        (0, "-narrow"),
+        (72, "-normal"),
+        (120, "-wide"),
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c,ctrl+q", "interrupt", show=False, priority=True)
+    ]
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        round_id: str,
+        person: str | None,
+        today: date,
+        now: Callable[[], datetime],
+        lang: Lang,
+        start: SheetName | None = None,
+    ) -> None:
+        super().__init__()
+        self.animation_level = "none"
+        self.session = Session(workspace, round_id, person, today, now, lang)
+        self.saver = Saver(self.session, self._saved, self._failed, self._handle_exception)
+        self.drafts = Drafts(workspace.root)
+        self.saved_at: datetime | None = None
+        self._start = start
+        self._settled: list[_Settled] = []
+        self._signals: list[int] = []
+
+    async def on_mount(self) -> None:
+        """Take the signals that end the program, read the drafts, open the first screen."""
+        ScrollBar.renderer = PlainScrollBar
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._ended_from_outside)
+            self._signals.append(number)
+        await asyncio.to_thread(self.drafts.load)
+        self.start_over()
+
+    def on_unmount(self) -> None:
+        """Give the signals back."""
+        loop = asyncio.get_running_loop()
+        for number in self._signals:
+            loop.remove_signal_handler(number)
+
+    def start_over(self) -> None:
+        """Open the first screen anew, reading all files."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        screen = WalkScreen(self._start) if self._start else OverviewScreen()
+        self.push_screen(screen)
+
+    def show_problems(self, error: FilesError) -> None:
+        """Show what is wrong with the files instead of what could not be read."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.push_screen(ProblemsScreen(error))
+
+    def settle(self, change: Change, draft: DraftKey, values: Values) -> None:
+        """Remove a draft's file once the change that it became is on disk."""
+        self._settled.append(_Settled(change, draft, values))
+
+    def _unsettle(self, change: Change) -> list[_Settled]:
+        found = [one for one in self._settled if one.change is change]
+        self._settled = [one for one in self._settled if one.change is not change]
+        return found
+
+    def _saved(self, change: Change, opened: Opened) -> None:
+        self.saved_at = self.session.now()
+        for one in self._unsettle(change):
+            self.run_worker(asyncio.to_thread(self.drafts.write, one.draft), group="drafts")
+        for screen in self.screen_stack:
+            if isinstance(screen, WalkScreen | OverviewScreen):
+                screen.saved(change.sheet, opened)
+
+    def _failed(self, change: Change, error: AssessError) -> None:
+        if isinstance(error, UsageError):
+            self._refused(change, error)
+            return
+
+        def decided(decision: Decision | None) -> None:
+            if decision == "retry":
+                self.saver.retry()
+            elif decision == "theirs":
+                self.saver.drop()
+            elif decision == "abandon":
+                self.exit()
+
+        self._redraw()
+        self.push_screen(SaveErrorScreen(change.item_id, error), decided)
+
+    def _refused(self, change: Change, error: UsageError) -> None:
+        """Give what was typed back as a draft: writing it again would change nothing."""
+        for one in self._unsettle(change):
+            self.drafts.keep(one.draft, one.values)
+        self.saver.drop()
+        self._redraw()
+        for screen in self.screen_stack:
+            if isinstance(screen, WalkScreen):
+                screen.say(str(error))
+
+    def _redraw(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, WalkScreen):
+                screen.draw_all()
+
+    def hold(self) -> None:
+        """Put on disk, or on the way there, whatever is typed or ticked on any screen."""
+        for screen in self.screen_stack:
+            if isinstance(screen, FormScreen | WalkScreen):
+                screen.hold()
+
+    async def leave(self) -> None:
+        """Save everything and end; where something can't be saved, the dialog says so and stays."""
+        self.hold()
+        if await self.saver.finish():
+            self.exit()
+        elif self.saver.error and not isinstance(self.screen, SaveErrorScreen):
+            self.saver.retry()
+
+    async def action_interrupt(self) -> None:
+        """Save everything and end, whatever is on the screen; nothing is asked."""
+        self.hold()
+        await self.saver.finish()
+        self.exit()
+
+    def _ended_from_outside(self) -> None:
+        self.run_worker(self.action_interrupt(), group="end", exclusive=True)
+
+    @property
+    def crash(self) -> BaseException | None:
+        """What ended the app though nobody asked for it."""
+        error = self._exception
+        return getattr(error, "error", error)
+
+    def _fatal_error(self) -> None:
+        """End without printing: Textual's traceback shows local variables, so answers."""
+        self._close_messages_no_wait()
+
+    def panic(self, *_renderables: object) -> None:
+        """End without printing, for the same reason."""
+        self._close_messages_no_wait()
+
+
+def run(
+    workspace: Workspace,
+    round_id: str,
+    person: str | None,
+    today: date,
+    now: Callable[[], datetime],
+    lang: Lang,
+    start: SheetName | None = None,
+) -> None:
+    """Run the interface in this terminal until it is left.
+
+    Raises:
+        AssessError: an answer that could not be written when the program ended.
+        Exception: whatever went wrong inside, for the caller's boundary.
+    """
+    app = AssessApp(workspace, round_id, person, today, now, lang, start)
+    app.run(mouse=False)
+    if app.crash is not None:
+        raise app.crash
+    if app.saver.waiting and app.saver.error is not None:
+        raise app.saver.error

@@ -1,0 +1,392 @@
+"""The commands: one declaration each gives its keys, footer, help and palette entry.
+
+Every letter has another way beside it (digit, arrow, Enter, function key): with a Chinese input
+method on, letters never arrive.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from textual.binding import Binding
+
+from assess.i18n import LANGS, N_, Lang, translator
+from assess.tui.keys import forms
+from assess.tui.wrap import width_of
+
+Scope = Literal["overview", "walk", "problems", "form", "table", "help", "picker", "save_error"]
+
+
+class Command(NamedTuple):
+    """A command of one or more screens; its action is `action_` and its id."""
+
+    id: str
+    keys: tuple[str, ...]
+    label: str
+    help: str
+    scopes: tuple[Scope, ...]
+    shown: str = ""
+    """The keys as footer and help show them; left out: the first key."""
+    footer: bool = False
+    takes_key: bool = False
+    """Whether the action is told which key it was."""
+    priority: bool = False
+    """Whether it works while a text is being typed."""
+
+    @property
+    def key_text(self) -> str:
+        """The keys as footer and help show them."""
+        return self.shown or self.keys[0]
+
+
+_ANY: tuple[Scope, ...] = ("overview", "walk", "problems")
+
+# fmt: off  # a table: three lines a command read better than nine
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "choose",
+        tuple("123456789"),
+        N_("choose"),
+        N_("Choose a result: met, partial, unmet; rungs best first; options; open an input"),
+        ("walk",),
+        "1-9",
+        footer=True,
+        takes_key=True,
+    ),
+    Command(
+        "not_applicable",
+        ("0",),
+        N_("not applicable"),
+        N_("The item does not apply; the reason is asked"),
+        ("walk",),
+        "0",
+        footer=True,
+    ),
+    Command(
+        "open", ("enter",), N_("fill in"), N_("Open the sheet"), ("overview",), "Enter", footer=True
+    ),
+    Command(
+        "enter",
+        ("enter",),
+        N_("confirm"),
+        N_("Open the input, keep the ticks, else go to the next unanswered item"),
+        ("walk",),
+        "Enter",
+    ),
+    Command(
+        "note",
+        ("a", "f2"),
+        N_("note"),
+        N_("Write the note or the reason"),
+        ("walk",),
+        "a F2",
+        footer=True,
+    ),
+    Command(
+        "evidence",
+        ("e", "f3"),
+        N_("evidence"),
+        N_("Attach evidence"),
+        ("walk",),
+        "e F3",
+        footer=True,
+    ),
+    Command(
+        "remediation",
+        ("m", "f4"),
+        N_("remediation"),
+        N_("Plan the remediation: action, owner, due date, state"),
+        ("walk",),
+        "m F4",
+        footer=True,
+    ),
+    Command(
+        "next_unanswered",
+        ("n", "f6"),
+        N_("next open"),
+        N_("Go to the next unanswered item"),
+        ("overview", "walk"),
+        "n F6",
+        footer=True,
+    ),
+    Command(
+        "back",
+        ("b", "backspace"),
+        N_("back"),
+        N_("Go back to where you were"),
+        ("walk",),
+        "b",
+        footer=True,
+    ),
+    Command(
+        "skip",
+        ("space",),
+        N_("skip"),
+        N_("Leave this item as it is, go to the next in order"),
+        ("walk",),
+        "Space",
+    ),
+    Command(
+        "previous_item",
+        ("up", "k"),
+        N_("previous item"),
+        N_("Go to the item above"),
+        ("walk",),
+        "Up k",
+    ),
+    Command(
+        "next_item", ("down", "j"), N_("next item"), N_("Go to the item below"), ("walk",), "Down j"
+    ),
+    Command(
+        "previous_section",
+        ("[", "left"),
+        N_("section before"),
+        N_("Go to the section before"),
+        ("walk",),
+        "[ Left",
+    ),
+    Command(
+        "next_section",
+        ("]", "right"),
+        N_("section after"),
+        N_("Go to the section after"),
+        ("walk",),
+        "] Right",
+    ),
+    Command(
+        "scroll_up",
+        ("pageup",),
+        N_("scroll up"),
+        N_("Scroll the text up"),
+        ("walk", "problems"),
+        "PgUp",
+    ),
+    Command(
+        "scroll_down",
+        ("pagedown",),
+        N_("scroll down"),
+        N_("Scroll the text down"),
+        ("walk", "problems"),
+        "PgDn",
+    ),
+    Command(
+        "options",
+        ("tab",),
+        N_("all options"),
+        N_("Show all options of the item in a list"),
+        ("walk",),
+        "Tab",
+    ),
+    Command("go_to", ("g", "f7"), N_("go to"), N_("Go to an item by its id"), ("walk",), "g F7"),
+    Command(
+        "previous_row",
+        ("up", "k"),
+        N_("row above"),
+        N_("Go one row up"),
+        ("overview", "problems"),
+        "Up k",
+    ),
+    Command(
+        "next_row",
+        ("down", "j"),
+        N_("row below"),
+        N_("Go one row down"),
+        ("overview", "problems"),
+        "Down j",
+    ),
+    Command("reread", ("f5",), N_("read again"), N_("Read the files again"), _ANY, "F5"),
+    Command(
+        "palette",
+        ("ctrl+p", "f9"),
+        N_("commands"),
+        N_("Search all commands"),
+        ("overview", "walk"),
+        "Ctrl+P F9",
+    ),
+    Command("help", ("?", "f1"), N_("help"), N_("Show the keys"), _ANY, "? F1", footer=True),
+    Command(
+        "leave",
+        ("q", "f10", "escape"),
+        N_("quit"),
+        N_("Go back or quit; everything is saved"),
+        _ANY,
+        "q F10",
+        footer=True,
+    ),
+    Command(
+        "save",
+        ("ctrl+s", "f8"),
+        N_("save"),
+        N_("Save"),
+        ("form", "table"),
+        "Ctrl+S F8",
+        priority=True,
+        footer=True,
+    ),
+    Command(
+        "put_down",
+        ("escape",),
+        N_("put down"),
+        N_("Close; what was typed stays as a draft"),
+        ("form", "table"),
+        "Esc",
+        priority=True,
+        footer=True,
+    ),
+    Command(
+        "previous_field", ("up",), N_("field above"), N_("Go to the field above"), ("form",), "Up"
+    ),
+    Command(
+        "next_field",
+        ("down", "tab"),
+        N_("next field"),
+        N_("Go to the next field"),
+        ("form",),
+        "Tab",
+        footer=True,
+    ),
+    Command(
+        "edit_row",
+        ("enter", "1"),
+        N_("change row"),
+        N_("Change the row"),
+        ("table",),
+        "Enter",
+        footer=True,
+    ),
+    Command(
+        "add_row", ("a", "2", "f2"), N_("add row"), N_("Add a row"), ("table",), "a 2", footer=True
+    ),
+    Command(
+        "drop_row",
+        ("d", "3", "delete"),
+        N_("delete row"),
+        N_("Delete the row"),
+        ("table",),
+        "d 3",
+        footer=True,
+    ),
+    Command("row_up", ("up", "k"), N_("row above"), N_("Go one row up"), ("table",), "Up"),
+    Command("row_down", ("down", "j"), N_("row below"), N_("Go one row down"), ("table",), "Down"),
+    Command(
+        "retry",
+        ("enter", "1"),
+        N_("try again"),
+        N_("Save again"),
+        ("save_error",),
+        "Enter 1",
+        footer=True,
+    ),
+    Command(
+        "theirs",
+        ("t", "2"),
+        N_("take what is on disk"),
+        N_("Drop this change, take what is on disk"),
+        ("save_error",),
+        "t 2",
+        footer=True,
+    ),
+    Command(
+        "later",
+        ("escape", "3"),
+        N_("later"),
+        N_("Keep the answer unsaved and go on"),
+        ("save_error",),
+        "Esc 3",
+        footer=True,
+    ),
+    Command(
+        "abandon",
+        ("q", "4", "f10"),
+        N_("quit unsaved"),
+        N_("Quit without saving this answer"),
+        ("save_error",),
+        "q 4",
+        footer=True,
+    ),
+    Command("take", ("enter",), N_("take"), N_("Take the row"), ("picker",), "Enter", footer=True),
+    Command("pick_up", ("up",), N_("row above"), N_("Go one row up"), ("picker",), "Up"),
+    Command(
+        "pick_down",
+        ("down",),
+        N_("row below"),
+        N_("Go one row down"),
+        ("picker",),
+        "Down",
+        footer=True,
+    ),
+    Command("close", ("escape",), N_("close"), N_("Close"), ("picker",), "Esc", footer=True),
+    Command(
+        "close",
+        ("escape", "q", "enter", "f1", "f10"),
+        N_("close"),
+        N_("Close"),
+        ("help",),
+        "Esc q",
+        footer=True,
+    ),
+    Command("line_up", ("up", "k", "pageup"), N_("up"), N_("Scroll up"), ("help",), "Up"),
+    Command(
+        "line_down",
+        ("down", "j", "pagedown", "space"),
+        N_("down"),
+        N_("Scroll down"),
+        ("help",),
+        "Down",
+        footer=True,
+    ),
+)
+"""All commands, in the order help lists them."""
+# fmt: on
+
+
+def commands(scope: Scope) -> list[Command]:
+    """Return the commands of a screen."""
+    return [command for command in COMMANDS if scope in command.scopes]
+
+
+def bindings(scope: Scope) -> list[Binding]:
+    """Return the bindings of a screen, full-width and Chinese forms of the keys included."""
+    return [
+        Binding(form, _action(command, key), command.label, show=False, priority=command.priority)
+        for command in commands(scope)
+        for key in command.keys
+        for form in forms(key)
+    ]
+
+
+def _action(command: Command, key: str) -> str:
+    return f"{command.id}('{key}')" if command.takes_key else command.id
+
+
+def footer(scope: Scope, lang: Lang, width: int) -> str:
+    """Return the footer line: as many commands as fit, the last one (help or quit) always."""
+    entries = [_entry(command, lang) for command in commands(scope) if command.footer]
+    while len(entries) > 2 and width_of("  ".join(entries)) + 2 > width:  # noqa: PLR2004  # the last two stay
+        del entries[-3]
+    return " " + "  ".join(entries)
+
+
+def _entry(command: Command, lang: Lang) -> str:
+    return f"{command.key_text.split()[0]} {translator(lang)(command.label)}"
+
+
+def help_rows(scope: Scope, lang: Lang) -> list[tuple[str, str, str]]:
+    """Return keys, name and explanation of each command of a screen."""
+    _ = translator(lang)
+    return [(one.key_text, _(one.label), _(one.help)) for one in commands(scope)]
+
+
+def search(words: str, scope: Scope) -> list[Command]:
+    """Return the commands of a screen whose name or help, in either language, has all the words."""
+    wanted = words.lower().split()
+    return [
+        command
+        for command in commands(scope)
+        if not command.takes_key and all(word in _searched(command) for word in wanted)
+    ]
+
+
+def _searched(command: Command) -> str:
+    texts = (translator(lang)(text) for lang in LANGS for text in (command.label, command.help))
+    return " ".join((*texts, command.id, command.key_text)).lower()

@@ -1,0 +1,77 @@
+"""What is being typed and not yet saved: kept in `.assess/drafts/`, so that no letter is lost.
+
+Each draft is one small JSON file, replaced in one step; nothing of it is part of the sheet.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from assess.workspace import SheetName
+
+
+class DraftKey(NamedTuple):
+    """Which input a draft belongs to: `form` is `note`, `evidence`, `remediation` or `value`."""
+
+    round_id: str
+    sheet: str
+    item_id: str
+    form: str
+
+
+class Drafts:
+    """The drafts of a workspace. Looking one up never blocks; `load` and `write` do."""
+
+    def __init__(self, root: Path) -> None:
+        self._folder = root / ".assess" / "drafts"
+        self._known: dict[DraftKey, dict[str, str]] = {}
+
+    def load(self) -> None:
+        """Read what earlier sessions left; a file that can't be read is passed over."""
+        for path in sorted(self._folder.glob("*.json")):
+            try:
+                held = json.loads(path.read_text(encoding="utf-8"))
+                key = DraftKey(*map(str, held["key"]))
+                values = {str(name): str(value) for name, value in held["values"].items()}
+            except (OSError, ValueError, KeyError, TypeError, AttributeError):
+                continue
+            self._known.setdefault(key, values)
+
+    def get(self, key: DraftKey) -> dict[str, str] | None:
+        """Return what was typed, None where there is no draft."""
+        return self._known.get(key)
+
+    def forms(self, round_id: str, sheet: SheetName, item_id: str) -> tuple[str, ...]:
+        """Return the forms of an item that hold a draft."""
+        wanted = (round_id, str(sheet), item_id)
+        return tuple(key.form for key in self._known if key[:3] == wanted)
+
+    def keep(self, key: DraftKey, values: Mapping[str, str]) -> None:
+        """Hold a draft in memory; `write` puts it on disk."""
+        self._known[key] = dict(values)
+
+    def drop(self, key: DraftKey) -> None:
+        """Forget a draft; its file stays until the next `write`, so until the answer is on disk."""
+        self._known.pop(key, None)
+
+    def write(self, key: DraftKey) -> None:
+        """Make the file of a draft say what memory says. A disk that refuses is passed over."""
+        name = hashlib.sha256("\n".join(key).encode()).hexdigest()[:24]
+        path = self._folder / f"{name}.json"
+        values = self._known.get(key)
+        try:
+            if values is None:
+                path.unlink(missing_ok=True)
+                return
+            self._folder.mkdir(parents=True, exist_ok=True)
+            fresh = path.with_suffix(f".{os.getpid()}.tmp")
+            text = json.dumps({"key": key, "values": values}, ensure_ascii=False)
+            fresh.write_text(text, encoding="utf-8")
+            fresh.replace(path)
+        except OSError:
+            return

@@ -1,0 +1,305 @@
+"""What the input forms of an item ask, and what their words become; plain functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, Literal, NamedTuple
+
+from assess.engine.fingerprint import decimal_text
+from assess.engine.parse import number
+from assess.engine.values import ValueProblem, check_value, value_text
+from assess.engine.wording import name, plain
+from assess.i18n import Lang, translator
+from assess.model.answer import REMEDIATION_STATES, Answer
+from assess.model.base import Number, pick
+from assess.model.item import Column, DateItem, Item, NumberItem, Ratio, Table, TextItem
+from assess.tui.choices import other_words, own_ticks
+from assess.tui.keys import narrow
+from assess.workspace import REMOVE
+
+FieldKind = Literal["line", "text", "pick"]
+
+
+class Field(NamedTuple):
+    """One field of a form: a line, a text of several lines, or one of some options."""
+
+    name: str
+    label: str
+    kind: FieldKind = "line"
+    value: str = ""
+    hint: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    """Value and words of each option."""
+
+
+Values = Mapping[str, str]
+"""What was typed, by field."""
+
+Errors = dict[str, str]
+"""What is wrong, by field; '' for the whole form."""
+
+
+class Form(NamedTuple):
+    """A form: its title, fields, and what is wrong with given values."""
+
+    title: str
+    fields: tuple[Field, ...]
+    check: Callable[[Values], Errors]
+
+
+def fine(_values: Values) -> Errors:
+    """Find nothing wrong."""
+    return {}
+
+
+def date_from(text: str) -> str:
+    """Return a date as files write it where `text` is one in another usual way, else the text.
+
+    2026-3-8, 2026.3.8, 2026/3/8, 2026年3月8日 and 20260308 are understood, full-width too.
+    """
+    tidy = narrow(text)
+    for sign in "./年月":
+        tidy = tidy.replace(sign, "-")
+    parts = tidy.rstrip("日").split("-")
+    if len(parts) == 1 and len(tidy) == len("20260308") and tidy.isdigit():
+        parts = [tidy[:4], tidy[4:6], tidy[6:]]
+    try:
+        year, month, day = map(int, parts)
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return text.strip()
+
+
+def is_date(text: str) -> bool:
+    """Whether `text` is a date as files write it."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def number_from(text: str) -> int | Number | str:
+    """Return the number that `text` is, else the text."""
+    tidy = narrow(text)
+    digits = tidy.lstrip("+-")
+    whole, point, rest = digits.partition(".")
+    if whole.isdecimal() and (rest.isdecimal() if point else True) and len(tidy) - len(digits) <= 1:
+        return number(tidy)
+    return text.strip()
+
+
+def value_form(item: Item, answer: Answer, today: date, lang: Lang) -> Form:
+    """Return the form for the value of a number, ratio, date or text item, or for own words."""
+    title = f"{item.id} {pick(item.title, lang)}"
+
+    def check(values: Values) -> Errors:
+        return at_fields(check_value(item, value_from(item, values), today, lang))
+
+    return Form(title, _value_fields(item, answer, lang), check)
+
+
+def _value_fields(item: Item, answer: Answer, lang: Lang) -> tuple[Field, ...]:
+    _, held = translator(lang), answer.value
+    if isinstance(item, Ratio):
+        counts = held if isinstance(held, Mapping) else {}
+        return tuple(
+            Field(part, pick(label, lang), value=str(counts.get(part, "")))
+            for part, label in (("part", item.ratio.part), ("whole", item.ratio.whole))
+        )
+    words = "" if held is None else plain(held)
+    if isinstance(item, NumberItem):
+        return (
+            Field("value", pick(item.number.unit, lang), value=words, hint=_limits(item, lang)),
+        )
+    if isinstance(item, DateItem):
+        return (Field("value", _("Date"), value=words, hint=_("as 2026-03-18 or 20260318")),)
+    if isinstance(item, TextItem):
+        hint = _("at most {count} characters").format(count=item.text.max_length)
+        kind: FieldKind = "line" if item.text.pattern else "text"
+        return (Field("value", _("Text"), kind, words, hint if item.text.max_length else ""),)
+    return (Field("value", _("own words"), value=other_words(own_ticks(answer))),)
+
+
+def _limits(item: NumberItem, lang: Lang) -> str:
+    _, spec = translator(lang), item.number
+    low, high = (None if one is None else decimal_text(one) for one in (spec.min, spec.max))
+    if low is not None and high is not None:
+        return _("from {low} to {high}").format(low=low, high=high)
+    if low is not None:
+        return _("at least {low}").format(low=low)
+    return "" if high is None else _("at most {high}").format(high=high)
+
+
+def value_from(item: Item, values: Values) -> Any:
+    """Return what a file holds for the words of a value form; unreadable ones stay text."""
+    if isinstance(item, Ratio):
+        return {part: number_from(values[part]) for part in ("part", "whole")}
+    words = values["value"].strip()
+    if isinstance(item, NumberItem):
+        return number_from(words)
+    if isinstance(item, DateItem):
+        return date_from(words)
+    return words if isinstance(item, TextItem) else {"other": words}
+
+
+def at_fields(problems: tuple[ValueProblem, ...]) -> Errors:
+    """Return the problems by the field they are shown at."""
+    found: Errors = {}
+    for problem in problems:
+        words = f"{problem.message} ({problem.hint})" if problem.hint else problem.message
+        found.setdefault(str(problem.path[-1]) if problem.path else "", words)
+    return found
+
+
+def remediation_form(item: Item, answer: Answer, lang: Lang) -> Form:
+    """Return the form for action, unit, owner, due date and state of a remediation."""
+    _, plan = translator(lang), answer.remediation
+    states = tuple((state, name(state, lang)) for state in REMEDIATION_STATES)
+
+    def check(values: Values) -> Errors:
+        found = {}
+        if values["due"].strip() and not is_date(date_from(values["due"])):
+            found["due"] = _("not a date; write it as 2026-03-18")
+        if values["state"] == "risk_accepted" and not values["reason"].strip():
+            found["reason"] = _("accepting a risk needs a reason")
+        return found
+
+    def held(field: str) -> str:
+        value = getattr(plan, field) if plan else None
+        return "" if value is None else str(value)
+
+    fields = (
+        Field("action", _("Action"), "text", held("action")),
+        Field("unit", _("Unit"), value=held("unit")),
+        Field("owner", _("Owner"), value=held("owner")),
+        Field("due", _("Due"), value=held("due"), hint=_("as 2026-03-18 or 20260318")),
+        Field("state", _("State"), "pick", held("state") or "planned", options=states),
+        Field("reason", _("Reason"), value=held("reason"), hint=_("where the risk is accepted")),
+    )
+    return Form(_("Remediation of {item}").format(item=item.id), fields, check)
+
+
+def remediation_fields(
+    values: Values, answer: Answer, person: str | None, today: date
+) -> dict[str, Any]:
+    """Return the change that a filled-in remediation form is; emptied fields go.
+
+    Reaching done, verified or risk accepted also sets the day, and who, where none is set yet.
+    """
+    plan = answer.remediation
+    typed: dict[str, Any] = {
+        one: values[one].strip() for one in ("action", "unit", "owner", "reason")
+    }
+    typed["due"] = date_from(values["due"])
+    typed["state"] = values["state"]
+    typed |= {
+        field: value
+        for field, value in _stamps(values["state"], person, today).items()
+        if plan is None or getattr(plan, field) is None
+    }
+    if plan is None:
+        return {"remediation": {field: value for field, value in typed.items() if value}}
+    return {
+        f"remediation.{field}": value or REMOVE
+        for field, value in typed.items()
+        if value or getattr(plan, field)
+    }
+
+
+def _stamps(state: str, person: str | None, today: date) -> Mapping[str, str | None]:
+    day = today.isoformat()
+    stamps: dict[str, dict[str, str | None]] = {
+        "done": {"done_on": day},
+        "verified": {"verified_on": day, "verified_by": person},
+        "risk_accepted": {"accepted_by": person},
+    }
+    return stamps.get(state, {})
+
+
+def evidence_form(item: Item, lang: Lang, missing: tuple[str, ...]) -> Form:
+    """Return the form that attaches one piece of evidence; the first missing proof is proposed."""
+    _ = translator(lang)
+    proofs = tuple((proof.id, pick(proof.text, lang)) for proof in item.evidence)
+    options = (*proofs, ("remediation", _("proof of mending")), ("other", _("something else")))
+    proposed = missing[0] if missing else options[0][0]
+
+    def check(values: Values) -> Errors:
+        given = [values[field].strip() for field in ("file", "paper")]
+        if all(given):
+            return {"paper": _("a file or a paper record, not both")}
+        return {} if any(given) else {"file": _("give a file, or where the paper is kept")}
+
+    fields = (
+        Field("file", _("File"), hint=_("path, or the id of a registered piece (ev-...)")),
+        Field("paper", _("Paper kept at"), hint=_("for a record on paper: room, shelf, folder")),
+        Field("title", _("Title"), hint=_("left empty: what it proves")),
+        Field("proof", _("Proves"), "pick", proposed, options=options),
+    )
+    return Form(_("Evidence for {item}").format(item=item.id), fields, check)
+
+
+def row_form(table: Table, row: Mapping[str, Any], today: date, lang: Lang) -> Form:
+    """Return the form for one row of a table."""
+    _ = translator(lang)
+
+    def check(values: Values) -> Errors:
+        problems = check_value(table, [row_from(table, values)], today, lang)
+        return at_cells(table, problems)
+
+    fields = tuple(_cell_field(column, row.get(column.id), lang) for column in table.columns)
+    return Form(pick(table.title, lang), fields, check)
+
+
+def at_cells(table: Table, problems: tuple[ValueProblem, ...]) -> Errors:
+    """Return the problems of one row by column; those of the number of rows are left out."""
+    found: Errors = {}
+    for problem in problems:
+        if not problem.path:
+            continue
+        column = str(problem.path[1]) if len(problem.path) > 1 else _missing(table, problem)
+        found.setdefault(
+            column, f"{problem.message} ({problem.hint})" if problem.hint else problem.message
+        )
+    return found
+
+
+def _missing(table: Table, problem: ValueProblem) -> str:
+    """Return the column that a problem about a whole row names."""
+    return next((one.id for one in table.columns if one.required and one.id in problem.message), "")
+
+
+def _cell_field(column: Column, held: Any, lang: Lang) -> Field:
+    _ = translator(lang)
+    label = pick(column.title, lang) + (" *" if column.required else "")
+    options: tuple[tuple[str, str], ...] = ()
+    if column.type == "boolean":
+        options = (("", "-"), ("true", _("yes")), ("false", _("no")))
+    elif column.type == "choice":
+        chosen = tuple((one.id, pick(one.text, lang)) for one in column.options)
+        options = (("", "-"), *chosen)
+    words = "" if held is None else plain(held)
+    if isinstance(held, bool):
+        words = "true" if held else "false"
+    return Field(
+        column.id, label, "pick" if options else "line", words, pick(column.unit, lang), options
+    )
+
+
+def row_from(table: Table, values: Values) -> dict[str, Any]:
+    """Return the row that was typed; empty cells are left out."""
+    typed = {column.id: _cell_from(column, values[column.id].strip()) for column in table.columns}
+    return {column: value for column, value in typed.items() if value != ""}
+
+
+def _cell_from(column: Column, words: str) -> Any:
+    if column.type in ("integer", "number"):
+        return number_from(words) if words else ""
+    if column.type == "boolean":
+        return {"true": True, "false": False}.get(words, words)
+    return date_from(words) if column.type == "date" and words else words
+
+
+def row_text(table: Table, row: Mapping[str, Any], lang: Lang) -> str:
+    """Return a row on one line."""
+    return value_text(table, Answer(value=[row]), lang)

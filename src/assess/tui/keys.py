@@ -1,0 +1,36 @@
+"""What a Chinese input method does to keys: full-width forms count, Han characters get a hint."""
+
+from __future__ import annotations
+
+_FULL_WIDTH = 0xFEE0
+"""From an ASCII sign to its full-width form."""
+
+_CHINESE_FORMS = {" ": "\u3000", "[": "【", "]": "】", "/": "、"}
+"""What Chinese input methods send for these keys."""
+
+
+def forms(key: str) -> tuple[str, ...]:
+    """Return the keys that mean `key`: itself, and for one sign its full-width and Chinese form."""
+    key = " " if key == "space" else key
+    if len(key) != 1 or not key.isascii():
+        return (key,)
+    named = ("space",) if key == " " else (key,)
+    full = () if key == " " else (chr(ord(key) + _FULL_WIDTH),)
+    chinese = _CHINESE_FORMS.get(key)
+    return (*named, *full, *((chinese,) if chinese else ()))
+
+
+def is_han(char: str | None) -> bool:
+    """Whether a character that arrived as a key is Chinese writing, so not meant as a command."""
+    return bool(char) and len(str(char)) == 1 and "\u3400" <= str(char) <= "\U0003ffff"
+
+
+def narrow(text: str) -> str:
+    """Return `text` with full-width digits, signs and spaces as ASCII, without outer spaces."""
+    return "".join(map(_narrow_char, text)).strip()
+
+
+def _narrow_char(char: str) -> str:
+    if "\uff01" <= char <= "\uff5e":
+        return chr(ord(char) - _FULL_WIDTH)
+    return {"\u3000": " ", "。": ".", "、": ","}.get(char, char)

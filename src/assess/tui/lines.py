@@ -1,0 +1,67 @@
+"""Lines of styled text as plain values: what screens are drawn from, without a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from assess.tui.safe_text import visible
+from assess.tui.wrap import fit, width_of, wrap
+
+StyleName = Literal["plain", "title", "label", "dim", "good", "warn", "bad", "cursor", "bar"]
+"""Styles add to what the words say; no meaning hangs on one alone."""
+
+
+class Part(NamedTuple):
+    """A piece of a line in one style."""
+
+    text: str
+    style: StyleName = "plain"
+
+
+Line = tuple[Part, ...]
+
+
+class Drawn(NamedTuple):
+    """The lines of a view, and the one that must be in sight."""
+
+    lines: Sequence[Line]
+    cursor: int | None = None
+
+
+def line(text: str, style: StyleName = "plain") -> Line:
+    """Return a line in one style."""
+    return (Part(text, style),)
+
+
+def rule(width: int) -> Line:
+    """Return a line of dashes."""
+    return line("-" * width, "dim")
+
+
+def labelled(
+    label: str, texts: Iterable[str], width: int, style: StyleName = "plain"
+) -> Iterator[Line]:
+    """Give a label with texts at its right, each wrapped into the room that is left.
+
+    Texts come from files: they are made visible here, line breaks in them stay.
+    """
+    indent = width_of(label) + 2 if label else 0
+    head = label + "  " if label else ""
+    for text in texts:
+        for piece in wrap(visible(text), width - indent):
+            yield (Part(fit(head, indent), "label"), Part(piece, style))
+            head = ""
+
+
+def numbered(texts: Iterable[str], *, start: int = 1) -> list[str]:
+    """Return the texts with their numbers before them, where there are several."""
+    listed = list(texts)
+    if len(listed) < 2:  # noqa: PLR2004  # one needs no number
+        return listed
+    return [f"{number}. {text}" for number, text in enumerate(listed, start)]
+
+
+def plain(lines: Iterable[Line]) -> str:
+    """Return the lines as text without styles."""
+    return "\n".join("".join(part.text for part in one) for one in lines)

@@ -1,0 +1,138 @@
+"""Where one is in a sheet, and what a key does there; knows no screen.
+
+Holds the sheet as it was read or written last, the walk through it, and ticks not yet kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from assess.engine.values import result
+from assess.engine.walk import Walk, begin
+from assess.i18n import Lang
+from assess.model.answer import Answer
+from assess.model.item import Choices, Item
+from assess.model.results import ItemState, Result
+from assess.tui.choices import Choosable, Ticks, choosables, in_item_order, own_ticks, toggled
+from assess.tui.marks import mark
+from assess.tui.pane import View
+from assess.tui.saving import Saver
+from assess.tui.session import Change, Opened
+from assess.workspace import SheetName
+
+After = Literal["note", "next"]
+"""Where to go after an answer: to the reason that it needs, or to the next unanswered item."""
+
+
+class Place:
+    """A person's place in one sheet."""
+
+    def __init__(self, name: SheetName, opened: Opened, saver: Saver, lang: Lang) -> None:
+        self.name = name
+        self.lang = lang
+        self._saver = saver
+        self.ticks: dict[str, Ticks] = {}
+        self.walk: Walk = begin(opened.assessment)
+        self._take(opened)
+
+    def _take(self, opened: Opened) -> None:
+        self.opened = opened
+        self._states = {state.item.id: state for state in opened.assessment.items}
+
+    def follow(self, opened: Opened) -> None:
+        """Take the sheet as it is now; stay at the item."""
+        self._take(opened)
+        self.walk = self.walk.follow(opened.assessment)
+
+    @property
+    def item_id(self) -> str:
+        """The id of the current item, '' where no item applies."""
+        return self.walk.current or ""
+
+    @property
+    def item(self) -> Item:
+        """The current item."""
+        return self._states[self.item_id].item
+
+    def state(self, item_id: str) -> ItemState:
+        """Return the state of an item as it is on disk."""
+        return self._states[item_id]
+
+    def answer(self, item_id: str) -> Answer:
+        """Return the answer to an item, those on their way to disk included."""
+        return self._saver.answer(self.name, item_id, self._states[item_id].answer or Answer())
+
+    def result(self, item_id: str) -> Result | None:
+        """Return the result of an item, answers on their way to disk included."""
+        state = self._states[item_id]
+        if item_id not in self._saver.touched(self.name):
+            return state.result
+        return result(state.item, self.answer(item_id), self.opened.desk.checklist.scoring)
+
+    def mark(self, state: ItemState) -> str:
+        """Return the mark of an item."""
+        return mark(state, self.result(state.item.id))
+
+    def unanswered(self) -> frozenset[str]:
+        """Return the items without an answer, answers on their way to disk included."""
+        return frozenset(one for one in self.walk.order if self.result(one) is None)
+
+    def view(self, drafts: tuple[str, ...] = ()) -> View:
+        """Return the current item as it is looked at now."""
+        return View(
+            self.state(self.item_id),
+            self.answer(self.item_id),
+            self.result(self.item_id),
+            self.opened.desk.checklist,
+            self.opened.desk.register.evidence,
+            self.lang,
+            self.ticks.get(self.item_id),
+            drafts,
+        )
+
+    def choosable(self, key: str) -> Choosable | None:
+        """Return what a digit does at the current item, None where it does nothing."""
+        return next((one for one in self.options() if one.key == key), None)
+
+    def options(self) -> list[Choosable]:
+        """Return all choices of the current item."""
+        answer, ticks = self.answer(self.item_id), self.ticks.get(self.item_id)
+        return choosables(self.item, answer, self.lang, ticks)
+
+    def change(self, fields: Mapping[str, Any]) -> Change:
+        """Return the change of fields of the current item's answer."""
+        return Change(self.name, self.item_id, fields)
+
+    def after(self, change: Change) -> After:
+        """Return where to go once a change of the result is on its way."""
+        found = self.result(change.item_id)
+        return "note" if found in ("partial", "unmet", "not_applicable") else "next"
+
+    def current_ticks(self) -> Ticks:
+        """Return the ticks of the current item, unsaved ones first."""
+        kept = self.ticks.get(self.item_id)
+        return own_ticks(self.answer(self.item_id)) if kept is None else kept
+
+    def tick(self, option_id: str) -> None:
+        """Tick or untick an option of the current item; not yet kept."""
+        if isinstance(self.item, Choices):
+            self.set_ticks(toggled(self.item, self.current_ticks(), option_id))
+
+    def set_ticks(self, ticks: Ticks) -> None:
+        """Set the ticks of the current item; not yet kept."""
+        self.ticks[self.item_id] = ticks
+
+    def kept_ticks(self) -> list[Change]:
+        """Return changes for all ticks not yet kept, and count them as on their way.
+
+        Where nothing is ticked nothing is written: an empty list is no answer.
+        """
+        changes = []
+        for item_id, ticks in self.ticks.items():
+            item = self._states[item_id].item
+            if isinstance(item, Choices) and ticks and ticks != own_ticks(self.answer(item_id)):
+                value = list(in_item_order(item, ticks))
+                changes.append(Change(self.name, item_id, {"value": value}))
+        self.ticks.clear()
+        return changes

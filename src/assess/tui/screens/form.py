@@ -1,0 +1,201 @@
+"""A form over the screen: fields, errors at them, what was typed kept as a draft."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from assess.i18n import translator
+from assess.tui.commands import bindings, footer
+from assess.tui.drafts import DraftKey
+from assess.tui.forms import Field, Form, Values
+from assess.tui.safe_text import one_line
+from assess.tui.widgets.pick import Pick
+
+if TYPE_CHECKING:
+    from assess.tui.app import AssessApp
+
+_PAUSE = 0.5
+"""Seconds after the last key until a draft goes to disk."""
+
+
+class FormScreen(ModalScreen[Values | None]):
+    """Asks for the fields of a form; gives what was typed once nothing is wrong with it, else None.
+
+    With a `draft` key, what was typed is kept on disk within a second, and shown again next time.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("form")]
+
+    def __init__(self, form: Form, draft: DraftKey | None = None) -> None:
+        super().__init__()
+        self._form = form
+        self._draft = draft
+        self._timer: Timer | None = None
+        self._before: dict[str, str] = {field.name: field.value for field in form.fields}
+
+    @property
+    def assess_app(self) -> AssessApp:
+        """The app, by its own type."""
+        return cast("AssessApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, fields and hints."""
+        held = self.assess_app.drafts.get(self._draft) if self._draft else None
+        single = " single" if len(self._form.fields) == 1 else ""
+        with Vertical(classes="box" + single):
+            yield Static(one_line(self._form.title), markup=False)
+            with VerticalScroll(id="fields", can_focus=False):
+                for field in self._form.fields:
+                    yield from _widgets(field, (held or {}).get(field.name, field.value))
+            yield Static("", id="error", classes="error", markup=False)
+            yield Static(self._hints(restored=bool(held)), classes="hints", markup=False)
+
+    def _hints(self, *, restored: bool) -> str:
+        lang = self.assess_app.session.lang
+        text = footer("form", lang, 74)
+        _ = translator(lang)
+        return _("(draft)") + text if restored else text
+
+    def on_mount(self) -> None:
+        """Put the cursor into the first field."""
+        self._field(self._form.fields[0].name).focus()
+
+    def _field(self, name: str) -> Widget:
+        return self.query_one(f"#field-{name}")
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What is typed now."""
+        return {field.name: _value(self._field(field.name)) for field in self._form.fields}
+
+    def on_input_changed(self) -> None:
+        """Keep what was typed, soon."""
+        self._changed()
+
+    def on_text_area_changed(self) -> None:
+        """Keep what was typed, soon."""
+        self._changed()
+
+    def on_pick_changed(self) -> None:
+        """Keep what was chosen, soon."""
+        self._changed()
+
+    def _changed(self) -> None:
+        if self._draft is None or not self.is_attached:
+            return
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(_PAUSE, self._write_draft)
+
+    async def _write_draft(self) -> None:
+        if self._draft is not None and self.is_attached and self._remember():
+            await asyncio.to_thread(self.assess_app.drafts.write, self._draft)
+
+    def _remember(self) -> bool:
+        """Put what is typed into the drafts; whether there is anything to write."""
+        drafts = self.assess_app.drafts
+        if self._draft is None:
+            return False
+        if self.values == self._before:
+            had = drafts.get(self._draft) is not None
+            drafts.drop(self._draft)
+            return had
+        drafts.keep(self._draft, self.values)
+        return True
+
+    def hold(self) -> None:
+        """Keep what is typed on disk at once: the program is about to end."""
+        if self._draft is not None and self._remember():
+            self.assess_app.drafts.write(self._draft)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go on to the next field; save at the last one."""
+        event.stop()
+        if event.input.id == f"field-{self._form.fields[-1].name}":
+            self.action_save()
+        else:
+            self.focus_next()
+
+    def on_key(self, event: events.Key) -> None:
+        """Let Enter go on from a field of options, as it does from a line."""
+        if event.key == "enter" and isinstance(self.focused, Pick):
+            event.stop()
+            if self.focused.id == f"field-{self._form.fields[-1].name}":
+                self.action_save()
+            else:
+                self.focus_next()
+
+    def action_next_field(self) -> None:
+        """Go to the next field."""
+        self.focus_next()
+
+    def action_previous_field(self) -> None:
+        """Go to the field above."""
+        self.focus_previous()
+
+    def action_save(self) -> None:
+        """Give what was typed, or show what is wrong with it at the field."""
+        values = self.values
+        found = self._form.check(values)
+        for field in self._form.fields:
+            self._show_error(f"#error-{field.name}", found.pop(field.name, ""))
+        self._show_error("#error", " ".join(found.values()))
+        wrong = [field.name for field in self._form.fields if self._has_error(field.name)]
+        if wrong:
+            self._field(wrong[0]).focus()
+        if wrong or found:
+            return
+        self._stop()
+        if self._draft is not None:
+            self.assess_app.drafts.drop(self._draft)
+        self.dismiss(values)
+
+    def _show_error(self, selector: str, text: str) -> None:
+        label = self.query_one(selector, Static)
+        label.update("! " + one_line(text) if text else "")
+        label.set_class(bool(text), "shown")
+
+    def _has_error(self, name: str) -> bool:
+        return self.query_one(f"#error-{name}", Static).has_class("shown")
+
+    async def action_put_down(self) -> None:
+        """Close; what was typed stays as a draft."""
+        self._stop()
+        await self._write_draft()
+        self.dismiss(None)
+
+    def _stop(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+
+
+def _widgets(field: Field, value: str) -> Iterator[Widget]:
+    hint = f"  ({field.hint})" if field.hint else ""
+    yield Static(one_line(field.label + hint), classes="label", markup=False)
+    name = f"field-{field.name}"
+    if field.kind == "text":
+        yield TextArea(value, id=name, soft_wrap=True, show_line_numbers=False)
+    elif field.kind == "pick":
+        yield Pick(field.options, value, id=name)
+    else:
+        yield Input(value, id=name, select_on_focus=False)
+    yield Static("", id=f"error-{field.name}", classes="error", markup=False)
+
+
+def _value(widget: Widget) -> str:
+    if isinstance(widget, TextArea):
+        return widget.text
+    if isinstance(widget, Input | Pick):
+        return widget.value
+    raise TypeError(widget)

@@ -1,0 +1,69 @@
+"""The keys of a screen and the meaning of the marks, made from the command registry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from assess.i18n import Lang, translator
+from assess.tui.commands import Scope, bindings, footer, help_rows
+from assess.tui.lines import Drawn, Line, Part, line
+from assess.tui.marks import LEGEND
+from assess.tui.widgets.lines import LinesView
+from assess.tui.wrap import fit, width_of, wrap
+
+if TYPE_CHECKING:
+    from assess.tui.app import AssessApp
+
+
+def help_lines(scope: Scope, lang: Lang, width: int) -> list[Line]:
+    """Return the help of a screen."""
+    _ = translator(lang)
+    rows = help_rows(scope, lang)
+    keys = 1 + max(width_of(row[0]) for row in rows)
+    lines: list[Line] = [line(_("Keys"), "title")]
+    for key, _label, words in rows:
+        for index, piece in enumerate(wrap(words, width - keys)):
+            lines.append((Part(fit("" if index else key, keys), "label"), Part(piece)))
+    lines += [(), line(_("Marks"), "title")]
+    lines += [(Part(fit(sign, keys), "label"), Part(_(words))) for sign, words in LEGEND]
+    hint = _("With Chinese input on, letters do not arrive: use digits, arrows, Enter and F keys.")
+    return [*lines, (), *(line(piece) for piece in wrap(hint, width))]
+
+
+class HelpScreen(ModalScreen[None]):
+    """Shows the help of the screen below it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("help")]
+
+    def __init__(self, scope: Scope) -> None:
+        super().__init__()
+        self._scope = scope
+        self.view = LinesView(id="rows")
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, lines and hints."""
+        lang = cast("AssessApp", self.app).session.lang
+        _ = translator(lang)
+        with Vertical(classes="box tall"):
+            yield Static(_("Help"), markup=False)
+            yield self.view
+            yield Static(footer("help", lang, 74), classes="hints", markup=False)
+        self.view.draw(lambda width: Drawn(help_lines(self._scope, lang, width)))
+
+    def action_line_up(self) -> None:
+        """Scroll up."""
+        self.view.scroll_page_up(animate=False)
+
+    def action_line_down(self) -> None:
+        """Scroll down."""
+        self.view.scroll_page_down(animate=False)
+
+    def action_close(self) -> None:
+        """Close."""
+        self.dismiss(None)

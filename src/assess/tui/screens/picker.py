@@ -1,0 +1,98 @@
+"""A list to take one row of, searched by typing: the options of an item, the commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from assess.tui.commands import bindings, footer
+from assess.tui.lines import Drawn, Line, line
+from assess.tui.safe_text import one_line
+from assess.tui.widgets.lines import LinesView
+from assess.tui.wrap import fit
+
+if TYPE_CHECKING:
+    from assess.tui.app import AssessApp
+
+
+class Choice(NamedTuple):
+    """A row: what taking it gives, and its words."""
+
+    value: str
+    words: str
+
+
+class PickerScreen(ModalScreen[str | None]):
+    """Gives the value of the row that was taken, None where none was."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("picker")]
+
+    def __init__(self, title: str, found: Callable[[str], Sequence[Choice]]) -> None:
+        super().__init__()
+        self._title = title
+        self._found = found
+        self._rows: Sequence[Choice] = ()
+        self._cursor = 0
+        self.view = LinesView(id="rows")
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, search line, rows and hints."""
+        lang = cast("AssessApp", self.app).session.lang
+        with Vertical(classes="box tall"):
+            yield Static(one_line(self._title), markup=False)
+            yield Input(id="words")
+            yield self.view
+            yield Static(footer("picker", lang, 74), classes="hints", markup=False)
+
+    def on_mount(self) -> None:
+        """Show all rows."""
+        self.query_one(Input).focus()
+        self._search("")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show the rows that have the words."""
+        self._search(event.value)
+
+    def on_input_submitted(self) -> None:
+        """Take the row: Enter arrives through the search line."""
+        self.action_take()
+
+    def _search(self, words: str) -> None:
+        self._rows = self._found(words)
+        self._cursor = 0
+        self._draw()
+
+    def _draw(self) -> None:
+        self.view.draw(lambda width: Drawn(self._lines(width), self._cursor))
+
+    def _lines(self, width: int) -> list[Line]:
+        return [
+            line(fit(("> " if index == self._cursor else "  ") + one_line(row.words), width),
+                 "cursor" if index == self._cursor else "plain")
+            for index, row in enumerate(self._rows)
+        ]  # fmt: skip
+
+    def action_pick_up(self) -> None:
+        """Go one row up."""
+        self._cursor = max(0, self._cursor - 1)
+        self._draw()
+
+    def action_pick_down(self) -> None:
+        """Go one row down."""
+        self._cursor = max(0, min(len(self._rows) - 1, self._cursor + 1))
+        self._draw()
+
+    def action_take(self) -> None:
+        """Give the row."""
+        if self._rows:
+            self.dismiss(self._rows[self._cursor].value)
+
+    def action_close(self) -> None:
+        """Give nothing."""
+        self.dismiss(None)

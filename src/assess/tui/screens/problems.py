@@ -1,0 +1,102 @@
+"""Files that can't be read: where, what, and how to mend it. Nothing was changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from assess.errors import FilesError
+from assess.problem import Problem, in_order
+from assess.tui.commands import Scope, bindings
+from assess.tui.lines import Drawn, Line, Part, line
+from assess.tui.safe_text import one_line, visible
+from assess.tui.screens.help import HelpScreen
+from assess.tui.widgets.frame import AppScreen
+from assess.tui.widgets.lines import LinesView
+from assess.tui.wrap import fit, wrap
+
+
+def problem_lines(problems: Sequence[Problem], chosen: int, width: int) -> Drawn:
+    """Return the lines of the problems, the chosen one in sight."""
+    lines: list[Line] = []
+    cursor = 0
+    for index, one in enumerate(problems):
+        if index == chosen:
+            cursor = len(lines)
+        head = f"{'>' if index == chosen else ' '} {one.file}:{one.line}:{one.column}  {one.code}"
+        lines.append(line(fit(one_line(head), width), "cursor" if index == chosen else "title"))
+        words = one.message + (f" ({one.hint})" if one.hint else "")
+        lines += [(Part("    " + piece),) for piece in wrap(visible(words), width - 4)]
+    return Drawn(lines, cursor)
+
+
+class ProblemsScreen(AppScreen):
+    """Shows the problems of files that can't be read; F5 reads them again."""
+
+    SCOPE: ClassVar[Scope] = "problems"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("problems")]
+
+    def __init__(self, error: FilesError) -> None:
+        super().__init__()
+        self._error = error
+        self._problems = in_order(error.problems)
+        self._cursor = 0
+        self.view = LinesView(id="problems")
+
+    def compose(self) -> ComposeResult:
+        """Lay out the head, the problems and the footer."""
+        yield self.head
+        yield self.view
+        yield self.foot
+
+    def on_mount(self) -> None:
+        """Show the problems."""
+        self.draw_head(
+            self._("Files are wrong; nothing was changed"),
+            self._("{files} files, {places} places").format(
+                files=len({problem.file for problem in self._problems}), places=len(self._problems)
+            ),
+        )
+        self.draw_foot()
+        self._draw()
+
+    def _draw(self) -> None:
+        self.view.draw(self._drawn)
+
+    def _drawn(self, width: int) -> Drawn:
+        if not self._problems:
+            return Drawn([line(piece) for piece in wrap(visible(self._error.message), width)])
+        return problem_lines(self._problems, self._cursor, width)
+
+    def action_next_row(self) -> None:
+        """Go to the next problem."""
+        self._cursor = min(max(0, len(self._problems) - 1), self._cursor + 1)
+        self._draw()
+
+    def action_previous_row(self) -> None:
+        """Go to the problem before."""
+        self._cursor = max(0, self._cursor - 1)
+        self._draw()
+
+    def action_scroll_up(self) -> None:
+        """Scroll up."""
+        self.view.scroll_page_up(animate=False)
+
+    def action_scroll_down(self) -> None:
+        """Scroll down."""
+        self.view.scroll_page_down(animate=False)
+
+    def action_reread(self) -> None:
+        """Read the files again."""
+        self.assess_app.start_over()
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        self.app.push_screen(HelpScreen("problems"))
+
+    async def action_leave(self) -> None:
+        """Quit."""
+        await self.assess_app.leave()

@@ -1,0 +1,222 @@
+"""The walk: the section tree at the left, the current item and its answer at the right."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+
+from assess.errors import FilesError
+from assess.model.base import pick
+from assess.tui.commands import Scope, bindings
+from assess.tui.forms import Field, Form, Values
+from assess.tui.lines import Drawn, line
+from assess.tui.marks import score_text, tally
+from assess.tui.outline import outline
+from assess.tui.pane import answer_lines, head_line, question_lines
+from assess.tui.place import Place
+from assess.tui.safe_text import one_line
+from assess.tui.screens.answering import Answering
+from assess.tui.screens.form import FormScreen
+from assess.tui.screens.help import HelpScreen
+from assess.tui.session import Opened
+from assess.tui.widgets.lines import LinesView
+from assess.workspace import SheetName
+
+
+class WalkScreen(Answering):
+    """Goes through the items of one sheet."""
+
+    SCOPE: ClassVar[Scope] = "walk"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("walk")]
+
+    def __init__(self, name: SheetName) -> None:
+        super().__init__()
+        self._sheet = name
+        self._shown = ""
+        self.outline = LinesView(id="outline")
+        self.divider = LinesView(id="divider")
+        self.item_head = LinesView(id="item-head")
+        self.question = LinesView(id="question")
+        self.answer = LinesView(id="answer", grows=True)
+
+    def compose(self) -> ComposeResult:
+        """Lay out head, tree, item and footer."""
+        yield self.head
+        with Horizontal(id="body"):
+            yield self.outline
+            yield self.divider
+            with Vertical(id="item"):
+                yield self.item_head
+                yield self.question
+                yield self.answer
+        yield self.foot
+
+    def on_mount(self) -> None:
+        """Read the sheet off the event loop."""
+        self.divider.draw(lambda _width: Drawn([line("| ", "dim")] * 200))
+        self.draw_foot()
+        self.run_worker(self._read(), group="read", exclusive=True)
+
+    async def _read(self, *, anew: bool = False) -> None:
+        session = self.assess_app.session
+        read = session.reread if anew else session.read
+        try:
+            opened = await asyncio.to_thread(read, self._sheet)
+        except FilesError as error:
+            self.assess_app.show_problems(error)
+            return
+        if self.place is None:
+            self.place = Place(self._sheet, opened, self.assess_app.saver, self.lang)
+        else:
+            self.place.follow(opened)
+            self.say(self._("read again"))
+        self.draw_all()
+        self.call_after_refresh(self.answerable)
+
+    def answerable(self) -> None:
+        """Do nothing: the first item can be answered from here on (the bench listens)."""
+
+    def saved(self, sheet: SheetName, opened: Opened) -> None:
+        """Show the sheet as it is now on disk."""
+        if self.place is not None and sheet == self._sheet:
+            self.place.follow(opened)
+            self.draw_all()
+
+    # Drawing
+
+    def draw_all(self) -> None:
+        """Show everything anew."""
+        place = self.place
+        if place is None:
+            return
+        self._draw_head(place)
+        sections = place.opened.assessment.sections
+        self.outline.draw(
+            lambda width: outline(sections, place.item_id, place.mark, self.lang, width)
+        )
+        if not place.item_id:
+            self.question.draw(lambda _width: Drawn([line(self._("no item applies here"))]))
+            return
+        view = place.view(self.drafts_of(place))
+        moved, self._shown = self._shown != place.item_id, place.item_id
+        self.item_head.draw(lambda width: Drawn([head_line(view, width)]))
+        self.answer.draw(lambda width: Drawn(answer_lines(view, width)), home=moved)
+        self.question.draw(lambda width: Drawn(question_lines(view, width)), home=moved)
+
+    def _draw_head(self, place: Place) -> None:
+        seen = place.opened.assessment
+        names = [pick(seen.title, self.lang), pick(seen.scope_name, self.lang), seen.round]
+        facts = [tally(seen.counts), score_text(seen, self.lang), self._saved_text()]
+        self.draw_head(one_line(" / ".join(names)), "  ".join(fact for fact in facts if fact))
+
+    def _saved_text(self) -> str:
+        app = self.assess_app
+        if app.saver.error is not None:
+            return self._("! {count} not saved").format(count=app.saver.waiting)
+        if app.saver.waiting:
+            return self._("saving")
+        if app.saved_at is None:
+            return ""
+        return self._("saved {time}").format(time=app.saved_at.strftime("%H:%M"))
+
+    # Moving
+
+    def action_next_unanswered(self) -> None:
+        """Go to the next unanswered item."""
+        if self.place is not None:
+            self.leave_item()
+            self.next_unanswered(self.place)
+
+    def action_back(self) -> None:
+        """Go back to where one was."""
+        self._move(lambda place: place.walk.back())
+
+    def action_skip(self) -> None:
+        """Go to the next item in the order, from the last to the first."""
+        self._move(lambda place: place.walk.skip())
+
+    def action_next_item(self) -> None:
+        """Go to the item below."""
+        self._step(1)
+
+    def action_previous_item(self) -> None:
+        """Go to the item above."""
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
+        place = self.place
+        if place is not None and 0 <= (at := place.walk.position + step) < len(place.walk.order):
+            self._move(lambda place: place.walk.go_to(place.walk.order[at]))
+
+    def action_next_section(self) -> None:
+        """Go to the section after."""
+        self._section(1)
+
+    def action_previous_section(self) -> None:
+        """Go to the section before."""
+        self._section(-1)
+
+    def _section(self, step: int) -> None:
+        if self.place is None or self.place.walk.section is None:
+            return
+        names = list(dict.fromkeys(self.place.walk.sections))
+        wanted = names[(names.index(self.place.walk.section) + step) % len(names)]
+        self._move(lambda place: place.walk.go_to_section(wanted, place.unanswered()))
+
+    def action_go_to(self) -> None:
+        """Ask for an id and go there."""
+        if (place := self.place) is None:
+            return
+        known = {item_id.lower(): item_id for item_id in place.walk.order}
+
+        def check(values: Values) -> dict[str, str]:
+            wanted = _matching(known, values["id"])
+            return {} if wanted else {"id": self._("no such item here")}
+
+        def go(values: Values | None) -> None:
+            if values is not None:
+                wanted = _matching(known, values["id"])
+                self._move(lambda place: place.walk.go_to(wanted))
+
+        field = Field("id", self._("Item"), hint=self._("the id, or its end"))
+        form = Form(self._("Go to an item"), (field,), check)
+        self.app.push_screen(FormScreen(form), go)
+
+    def action_scroll_up(self) -> None:
+        """Scroll the text up."""
+        self.question.scroll_page_up(animate=False)
+
+    def action_scroll_down(self) -> None:
+        """Scroll the text down."""
+        self.question.scroll_page_down(animate=False)
+
+    # Other
+
+    def action_reread(self) -> None:
+        """Read the files again."""
+        self.run_worker(self._read(anew=True), group="read", exclusive=True)
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        self.app.push_screen(HelpScreen("walk"))
+
+    async def action_leave(self) -> None:
+        """Go back to the overview where one came from there, else quit."""
+        self.leave_item()
+        if len(self.app.screen_stack) > 2:  # noqa: PLR2004  # the default screen and this one
+            self.app.pop_screen()
+        else:
+            await self.assess_app.leave()
+
+
+def _matching(known: dict[str, str], words: str) -> str:
+    """Return the item whose id is `words`, else the first whose id ends so; '' for none."""
+    tidy = words.strip().lower()
+    if not tidy:
+        return ""
+    ends = (item_id for low, item_id in known.items() if low.endswith(tidy))
+    return known.get(tidy) or next(ends, "")

@@ -1,0 +1,137 @@
+"""What the interface works with: the workspace, who sits at it, the desks that are open.
+
+All functions here block (files, YAML): screens call them in worker threads, one writer at a time.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from assess.i18n import Lang
+from assess.model.answer import Answer
+from assess.model.results import Assessment
+from assess.workspace import Desk, SheetName, Workspace
+
+
+class Opened(NamedTuple):
+    """A sheet as it was read or written last, and what is computed from it."""
+
+    desk: Desk
+    assessment: Assessment
+
+
+class Change(NamedTuple):
+    """Fields of one answer to be written, as `Desk.put` takes them."""
+
+    sheet: SheetName
+    item_id: str
+    fields: Mapping[str, Any]
+
+
+class Attachment(NamedTuple):
+    """Evidence to be registered and cited: a file, a paper record's place, or a register row."""
+
+    change: Change
+    proof: str
+    title: str
+    file: str = ""
+    paper: str = ""
+
+
+@dataclass
+class Session:
+    """One person at one round of a workspace."""
+
+    workspace: Workspace
+    round_id: str
+    person: str | None
+    today: date
+    now: Callable[[], datetime]
+    lang: Lang
+    opened: dict[SheetName, Opened] = field(default_factory=dict)
+    _turn: threading.RLock = field(default_factory=threading.RLock)
+
+    def read(self, name: SheetName) -> Opened:
+        """Return a sheet as it was read or written last; read it where it was not yet.
+
+        Raises:
+            FilesError: a file can't be read; it holds the problems.
+        """
+        with self._turn:
+            return self.opened.get(name) or self.reread(name)
+
+    def reread(self, name: SheetName) -> Opened:
+        """Return a sheet as it is on disk now, with its checklist and the evidence register.
+
+        Raises:
+            FilesError: a file can't be read; it holds the problems.
+        """
+        with self._turn:
+            return self._keep(name, self.workspace.desk(name, self.round_id))
+
+    def write(self, change: Change) -> Opened:
+        """Write a change and return the sheet after it.
+
+        Raises:
+            ChangedOnDiskError, LockedError, WriteError, FilesError: as `Desk.put`.
+        """
+        with self._turn:
+            desk = self.read(change.sheet).desk.put(
+                change.item_id, change.fields, by=self.person, now=self.now(), lang=self.lang
+            )
+            return self._keep(change.sheet, desk)
+
+    def attach(self, attachment: Attachment) -> Opened:
+        """Register evidence, cite it in the answer, and return the sheet after it.
+
+        Raises:
+            WriteError, UsageError: the file can't be taken in; else as `write`.
+        """
+        with self._turn:
+            row_id = self._register(attachment)
+            sheet = attachment.change.sheet
+            answer = self.reread(sheet).desk.sheet.answers.get(attachment.change.item_id, Answer())
+            cited = _cited_also(answer.evidence, row_id, attachment.proof)
+            return self.write(attachment.change._replace(fields={"evidence": cited}))
+
+    def _register(self, attachment: Attachment) -> str:
+        if attachment.file in self.workspace.register().evidence:
+            return attachment.file
+        if attachment.paper:
+            row_id, _row = self.workspace.attach_paper(
+                attachment.paper, title=attachment.title, by=self.person, now=self.now()
+            )
+            return row_id
+        row_id, _row = self.workspace.attach_file(
+            Path(os.path.expanduser(attachment.file)),  # noqa: PTH111  # Path.expanduser raises for an unknown user
+            title=attachment.title,
+            round_id=self.round_id,
+            by=self.person,
+            now=self.now(),
+        )
+        return row_id
+
+    def _keep(self, name: SheetName, desk: Desk) -> Opened:
+        opened = Opened(desk, desk.assess(self.today))
+        self.opened[name] = opened
+        return opened
+
+
+def _cited_also(
+    cited: Mapping[str, str | tuple[str, ...]], row_id: str, proof: str
+) -> dict[str, Any]:
+    """Return what an answer cites, with one more: which proof of the item the row serves."""
+    plain: dict[str, Any] = {
+        one: list(proofs) if isinstance(proofs, tuple) else proofs for one, proofs in cited.items()
+    }
+    before = plain.get(row_id)
+    if before is None:
+        return {**plain, row_id: proof}
+    proofs = before if isinstance(before, list) else [before]
+    return plain if proof in proofs else {**plain, row_id: [*proofs, proof]}

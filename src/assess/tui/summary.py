@@ -1,0 +1,84 @@
+"""The lines of the overview: the sheets of a round, the sections of the chosen one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from assess.i18n import Lang, translator
+from assess.model.base import pick
+from assess.model.results import Assessment
+from assess.tui.lines import Line, Part, rule
+from assess.tui.marks import bar, points, tally
+from assess.tui.safe_text import one_line
+from assess.tui.wrap import fit, width_of
+
+_BAR = 10
+_TALLY = 8
+_SCORE = 6
+_COUNT = 6
+_SCOPE = 12
+
+
+class SheetRow(NamedTuple):
+    """A sheet of the round; `assessment` is None until it is read."""
+
+    name: str
+    assessment: Assessment | None
+
+
+def sheet_lines(rows: Sequence[SheetRow], chosen: int, lang: Lang, width: int) -> list[Line]:
+    """Return a heading and one line a sheet: progress, score, high risks, returned, overdue."""
+    _ = translator(lang)
+    columns = [_("Scope"), _("Progress"), _("Score"), _("High"), _("Back"), _("Late")]
+    heading = _columns(_("Checklist"), columns, width)
+    lines: list[Line] = [(Part("  " + heading, "label"),)]
+    for index, row in enumerate(rows):
+        sign, text = (
+            ("> ", _sheet_text(row, lang, width))
+            if index == chosen
+            else ("  ", _sheet_text(row, lang, width))
+        )
+        lines.append((Part(sign + text, "cursor" if index == chosen else "plain"),))
+    return lines
+
+
+def _columns(title: str, cells: Sequence[str], width: int) -> str:
+    scope, progress, *counts = cells
+    tail = f" {fit(progress, _TALLY + _BAR)}" + _right(counts[0], _SCORE)
+    tail += "".join(_right(count, _COUNT) for count in counts[1:])
+    room = width - 2 - width_of(tail)
+    scope_room = min(_SCOPE, room // 3)
+    return (
+        fit(one_line(title), room - scope_room - 1) + " " + fit(one_line(scope), scope_room) + tail
+    )
+
+
+def _right(text: str, width: int) -> str:
+    return " " * max(0, width - width_of(text)) + text
+
+
+def _sheet_text(row: SheetRow, lang: Lang, width: int) -> str:
+    seen = row.assessment
+    if seen is None:
+        return _columns(row.name, ["", "...", "", "", "", ""], width)
+    progress = fit(tally(seen.counts), _TALLY) + bar(seen.counts.done, seen.counts.applicable, _BAR)
+    score = points(seen.score.value) if seen.score else "-"
+    back = sum(state.work == "returned" for state in seen.items)
+    counts = [score, str(seen.high_risks), str(back), str(seen.overdue)]
+    return _columns(pick(seen.title, lang), [pick(seen.scope_name, lang), progress, *counts], width)
+
+
+def section_lines(assessment: Assessment, lang: Lang, width: int) -> list[Line]:
+    """Return one line a section of a sheet: progress, score, high risks, returned, overdue."""
+    lines = [rule(width)]
+    for number, section in enumerate(assessment.sections, 1):
+        progress = fit(tally(section.counts), _TALLY)
+        progress += bar(section.counts.done, section.counts.applicable, _BAR)
+        high = sum(state.risk == "high" for state in section.items)
+        back = sum(state.work == "returned" for state in section.items)
+        late = sum(state.overdue for state in section.items)
+        counts = [points(section.score), str(high), str(back), str(late)]
+        title = f"{number} {pick(section.section.title, lang)}"
+        lines.append((Part("  " + _columns(title, ["", progress, *counts], width)),))
+    return lines

@@ -1,0 +1,91 @@
+"""The one widget that draws text: lines made for a width by a plain function, drawn when seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from assess.tui.lines import Drawn
+
+
+class LinesView(ScrollView, can_focus=False):
+    """Shows lines of styled text, scrolls them, and makes them anew where its width changes."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "lines--plain",
+        "lines--title",
+        "lines--label",
+        "lines--dim",
+        "lines--good",
+        "lines--warn",
+        "lines--bad",
+        "lines--cursor",
+        "lines--bar",
+    }
+
+    def __init__(self, *, id: str | None = None, grows: bool = False) -> None:  # noqa: A002  # as Textual names it
+        super().__init__(id=id)
+        self._make_lines: Callable[[int], Drawn] = lambda _width: Drawn(())
+        self._drawn = Drawn(())
+        self._made_for = -1
+        self._grows = grows
+
+    def draw(self, make: Callable[[int], Drawn], *, home: bool = False) -> None:
+        """Show what `make` gives for the view's width; `home` scrolls to its start."""
+        self._make_lines = make
+        self._make()
+        if home:
+            self.scroll_to(y=0, animate=False)
+
+    @property
+    def text(self) -> str:
+        """All that is drawn, as plain text."""
+        return "\n".join("".join(part.text for part in line) for line in self._drawn.lines)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Make the lines for the new width."""
+        if event.size.width != self._made_for:
+            self._make()
+
+    def _make(self) -> None:
+        width = self.scrollable_content_region.width or self.size.width
+        if width <= 0:
+            return
+        self._made_for = self.size.width
+        self._drawn = self._make_lines(width)
+        if self._grows:
+            self.styles.height = max(1, len(self._drawn.lines))
+        self.virtual_size = Size(width, len(self._drawn.lines))
+        if (cursor := self._drawn.cursor) is not None:
+            self._into_sight(cursor)
+        self.refresh()
+
+    def _into_sight(self, line: int) -> None:
+        height = self.scrollable_content_region.height
+        top = self.scroll_offset.y
+        if line < top:
+            self.scroll_to(y=line, animate=False)
+        elif height and line >= top + height:
+            self.scroll_to(y=line - height + 1, animate=False)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of those in sight."""
+        index = y + self.scroll_offset.y
+        width = self.size.width
+        base = self.rich_style
+        if index >= len(self._drawn.lines):
+            return Strip.blank(width, base)
+        segments = [
+            Segment(part.text, base + self._style(part.style)) for part in self._drawn.lines[index]
+        ]
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"lines--{name}", partial=True)

@@ -1,0 +1,74 @@
+"""One of some options on one line: left and right or a digit choose."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from assess.tui.keys import forms
+from assess.tui.safe_text import one_line
+from assess.tui.wrap import fit, width_of
+
+
+class Pick(Widget, can_focus=True):
+    """Shows the options, the chosen one in brackets; where they don't fit, the chosen one alone."""
+
+    BINDINGS: ClassVar = [
+        Binding("left", "step(-1)", show=False),
+        Binding("right,space", "step(1)", show=False),
+        *(
+            Binding(form, f"take({digit})", show=False)
+            for digit in range(1, 10)
+            for form in forms(str(digit))
+        ),
+    ]
+    chosen = reactive(0)
+
+    class Changed(Message):
+        """Another option was chosen."""
+
+    def __init__(self, options: tuple[tuple[str, str], ...], value: str, *, id: str) -> None:  # noqa: A002  # as Textual names it
+        super().__init__(id=id)
+        self._options = options
+        self.value = value
+
+    @property
+    def value(self) -> str:
+        """The value of the chosen option."""
+        return self._options[self.chosen][0]
+
+    @value.setter
+    def value(self, value: str) -> None:
+        values = [option for option, _words in self._options]
+        self.chosen = values.index(value) if value in values else 0
+
+    def watch_chosen(self) -> None:
+        """Tell the form."""
+        self.post_message(self.Changed())
+
+    def action_step(self, step: int) -> None:
+        """Choose the option beside the chosen one."""
+        self.chosen = (self.chosen + step) % len(self._options)
+
+    def action_take(self, number: int) -> None:
+        """Choose an option by its number."""
+        if number <= len(self._options):
+            self.chosen = number - 1
+
+    def render(self) -> Content:
+        """Draw the options."""
+        parts = [
+            f"[{number} {one_line(words)}]"
+            if number - 1 == self.chosen
+            else f" {number} {one_line(words)} "
+            for number, (_value, words) in enumerate(self._options, 1)
+        ]
+        text = "".join(parts)
+        if width_of(text) > self.size.width:
+            text = fit(f"< {parts[self.chosen]} >", self.size.width)
+        return Content(text)
