@@ -39,6 +39,8 @@ def commit(
 ) -> str:
     """Commit `paths` as they are on disk, leaving other staged work alone; return the commit id.
 
+    Where nothing changed there is no new commit, and the last one's id is returned.
+
     Raises:
         NoIdentityError: git has no name and e-mail for the author.
         GitError: git or a hook refused.
@@ -51,10 +53,14 @@ def commit(
             _("git does not know who commits"),
             'git config user.name "…" && git config user.email "…"',
         )
-    spec = [f":(literal){path}" for path in paths]
-    git.run(root, ["add", "-A", "--", *spec], options=options, environ=environ)
-    words = ["commit", "-q", "--only", "-m", message, "--", *spec]
-    git.run(root, words, options=options, environ=environ)
+    literal = {"GIT_LITERAL_PATHSPECS": "1", **(environ or {})}
+    git.run(root, ["add", "-A", "--", *paths], options=options, environ=literal)
+    words = ["diff", "--cached", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--relative"]
+    changed = git.run(root, [*words, "--", *paths], options=options, environ=literal).stdout
+    if changed:
+        words = ["commit", "-q", "--only", "-m", message, "--pathspec-from-file=-"]
+        words.append("--pathspec-file-nul")
+        git.run(root, words, options=options, environ=literal, data=changed)
     return git.run(root, ["rev-parse", "HEAD"]).stdout.decode("ascii").strip()
 
 

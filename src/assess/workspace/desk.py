@@ -98,6 +98,11 @@ class Desk:
         ]
         return self._with(self._file.save(edits))
 
+    def put_people(self, people: Mapping[str, str]) -> Desk:
+        """Name filler, reviewer and leader of the sheet, by id in assess.yaml."""
+        edits = [Edit(("people", role), person) for role, person in people.items()]
+        return self._with(self._file.save(edits))
+
     def _whole(
         self, item_id: str, fields: Mapping[str, Any], by: str | None, now: datetime, lang: Lang
     ) -> dict[str, Any]:

@@ -61,8 +61,11 @@ class Workspace:
         systems: Sequence[str] = (),
         today: date,
         lang: Lang,
+        environ: Mapping[str, str] | None = None,
     ) -> Workspace:
         """Make a workspace, with the basic checklist where none is named, and commit it.
+
+        `environ` is added to git's environment: who commits, and when.
 
         Raises:
             UsageError: the folder holds a workspace already.
@@ -82,13 +85,13 @@ class Workspace:
             made.add_system(system, system, None)
         for name in checklists or ("egov-network",):
             made.add_checklist(name)
-        made._first_commit(language)
+        made._first_commit(language, environ)
         return made
 
-    def _first_commit(self, language: Lang) -> None:
+    def _first_commit(self, language: Lang, environ: Mapping[str, str] | None) -> None:
         """Commit the new workspace; where git does not know its user yet, that waits."""
         with contextlib.suppress(NoIdentityError):
-            self.commit(translator(language)("Make the workspace"))
+            self.commit(translator(language)("Make the workspace"), environ)
 
     # Reading
 
@@ -206,6 +209,22 @@ class Workspace:
         entry = registering.Entry(title, by, now, effective or now.date(), expires)
         return registering.add_paper(self._register(), place, entry)
 
+    def edit_config(self, edits: Sequence[Edit]) -> None:
+        """Change assess.yaml.
+
+        Raises:
+            ChangedOnDiskError, LockedError, WriteError: as OpenFile.save.
+        """
+        self._config().save(edits)
+
+    def edit_register(self, edits: Sequence[Edit]) -> None:
+        """Change the evidence register.
+
+        Raises:
+            ChangedOnDiskError, LockedError, WriteError: as OpenFile.save.
+        """
+        self._register().save(edits)
+
     def add_person(self, person_id: str, name: str, roles: Sequence[str]) -> None:
         """Write a person into assess.yaml.
 
@@ -213,7 +232,7 @@ class Workspace:
             UsageError: the id is taken.
         """
         self._free_id(self.config().people, person_id)
-        self._save_config([Edit(("people", person_id), {"name": name, "roles": list(roles)})])
+        self.edit_config([Edit(("people", person_id), {"name": name, "roles": list(roles)})])
 
     def add_system(self, system_id: str, name: str, grade: Mapping[str, int] | None) -> None:
         """Write a system into assess.yaml, and list its sheets in the newest open round.
@@ -226,7 +245,7 @@ class Workspace:
         row = {"name": name, **({"grade": dict(grade)} if grade else {})}
         pinned = [name for name in config.checklists if self.checklist(name).scope == "system"]
         sheets = [SheetName(name, system_id) for name in pinned]
-        self._save_config([Edit(("systems", system_id), row), *self._list_sheets(sheets)])
+        self.edit_config([Edit(("systems", system_id), row), *self._list_sheets(sheets)])
 
     def add_checklist(self, source: str) -> str:
         """Pin a checklist of the library (by id) or a file, list its sheets, return its id.
@@ -251,7 +270,7 @@ class Workspace:
         sheets = [SheetName(checklist.id, system) for system in systems]
         pin = {"source": "local" if path == Path(source) else "library"}
         edits = [Edit(("checklists", checklist.id), pin), *self._list_sheets(sheets)]
-        self._save_config(edits)
+        self.edit_config(edits)
         return checklist.id
 
     def new_checklist(self, checklist_id: str, today: date) -> str:
@@ -270,7 +289,7 @@ class Workspace:
 
     def put_narrative(self, round_id: str, field: str, text: str) -> None:
         """Write `work` or `suggestions` of a round's narrative."""
-        self._save_config([Edit(("rounds", round_id, "narrative", field), text)])
+        self.edit_config([Edit(("rounds", round_id, "narrative", field), text)])
 
     def commit(self, message: str, environ: Mapping[str, str] | None = None) -> str:
         """Commit the workspace's own files, and only these; return the commit id.
@@ -325,9 +344,6 @@ class Workspace:
         except FilesError as error:
             problems += error.problems
             return None
-
-    def _save_config(self, edits: Sequence[Edit]) -> None:
-        self._config().save(edits)
 
     def _list_sheets(self, names: Sequence[SheetName]) -> list[Edit]:
         """Return the edit that lists more sheets in the newest open round, if one is open."""

@@ -1,0 +1,43 @@
+"""Running commands as a person does, in a workspace made by `assess init`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from assess.cli.boundary import guarded
+
+
+class Ran(NamedTuple):
+    """What a command gave back."""
+
+    code: int
+    out: str
+    err: str
+
+
+Assess = Callable[..., Ran]
+
+
+@pytest.fixture
+def assess(capfd: pytest.CaptureFixture[str]) -> Assess:
+    """Run `assess` with the given words."""
+
+    def run(*words: str) -> Ran:
+        capfd.readouterr()
+        code = guarded(words)
+        return Ran(code, *capfd.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, assess: Assess) -> Path:
+    """The current folder is a fresh workspace."""
+    root = tmp_path / "qingxi-data"
+    assert assess("init", str(root), "--org", "示例市青溪区数据局", "--lang", "zh").code == 0
+    monkeypatch.chdir(root)
+    return root

@@ -1,0 +1,271 @@
+"""The commands, used as a person uses them in one workspace."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from assess.cli.exit_codes import ExitCode
+
+from .conftest import Assess
+
+
+def test_init_makes_a_committed_repository(here: Path) -> None:
+    """After `init` there is one commit, nothing uncommitted, and the lines about line ends."""
+    out = subprocess.run(
+        ["git", "status", "--short"], cwd=here, capture_output=True, text=True, check=True
+    ).stdout
+
+    assert out == ""
+    assert "*.yaml text eol=lf" in (here / ".gitattributes").read_text("utf-8")
+    assert ".assess/" in (here / ".gitignore").read_text("utf-8")
+    assert (here / "checklists" / "egov-network.yaml").exists()
+
+
+def test_init_without_identity_makes_the_files(
+    tmp_path: Path, assess: Assess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where git does not know its user the workspace is made all the same, uncommitted."""
+    for name in (
+        "GIT_AUTHOR_NAME",
+        "GIT_AUTHOR_EMAIL",
+        "GIT_COMMITTER_NAME",
+        "GIT_COMMITTER_EMAIL",
+    ):
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("EMAIL", "")
+    config = tmp_path / "config"
+    config.write_text("[user]\n\tuseConfigOnly = true\n", "utf-8")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(config))
+
+    assert assess("init", str(tmp_path / "w")).code == 0
+
+    monkeypatch.chdir(tmp_path / "w")
+    assert len(json.loads(assess("status", "--json").out)["uncommitted"]) == 2
+
+
+def test_init_twice_is_refused(here: Path, assess: Assess) -> None:
+    """A workspace is never made over another."""
+    before = (here / "assess.yaml").read_bytes()
+    ran = assess("init", str(here))
+
+    assert ran.code == ExitCode.USAGE
+    assert "already" in ran.err
+    assert (here / "assess.yaml").read_bytes() == before
+
+
+def test_init_with_system_and_checklists(tmp_path: Path, assess: Assess) -> None:
+    """Each system checklist gets a sheet for each system; an unknown checklist changes nothing."""
+    ran = assess(
+        "init", str(tmp_path / "w"), "--checklist", "self-built-systems", "--system", "portal"
+    )
+
+    assert "self-built-systems@portal" in ran.out
+
+    ran = assess("init", str(tmp_path / "v"), "--checklist", "egov-netwrok")
+
+    assert ran.code == ExitCode.USAGE
+    assert "egov-network" in ran.err
+    assert not (tmp_path / "v").exists()
+
+
+def test_outside_a_workspace(
+    tmp_path: Path, assess: Assess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a workspace the error says how to make one."""
+    monkeypatch.chdir(tmp_path)
+    ran = assess("status")
+
+    assert ran.code == ExitCode.USAGE
+    assert "assess init" in ran.err
+
+
+def test_answer_and_status(here: Path, assess: Assess) -> None:
+    """An answer is on disk at once and counted."""
+    assert assess("answer", "EGN-ACC-01", "met").code == 0
+    assert assess("answer", "EGN-BND-01", "unmet", "--note", "末条为“允许所有”。").code == 0
+
+    sheet = json.loads(assess("status", "--json").out)["sheets"][0]
+    assert sheet["counts"]["done"] == 2
+    assert sheet["findings"] == [
+        {"item": "EGN-BND-01", "result": "unmet", "risk": "high", "case": "6.3.2.1"}
+    ]
+    assert "2/66 answered" in assess("status").out
+
+
+def test_answers_of_other_kinds(here: Path, assess: Assess) -> None:
+    """Rungs, ratios and ticks are typed as people would."""
+    assert assess("answer", "EGN-TER-01", "９5/96").code == 0
+    text = (here / "answers" / "2026" / "egov-network.yaml").read_text("utf-8")
+
+    assert "part: 95" in text
+    assert "whole: 96" in text
+
+
+def test_wrong_answers_change_nothing(here: Path, assess: Assess) -> None:
+    """Unknown items, statuses, rungs and impossible ratios are refused, naming the nearest."""
+    ran = assess("answer", "EGN-BND-1", "met")
+    assert (ran.code, "EGN-BND-01" in ran.err) == (ExitCode.USAGE, True)
+
+    ran = assess("answer", "EGN-BND-01", "mett")
+    assert (ran.code, "met" in ran.err) == (ExitCode.USAGE, True)
+
+    ran = assess("answer", "EGN-TER-01", "97/96")
+    assert ran.code == ExitCode.USAGE
+
+    ran = assess("answer", "EGN-BND-01", "not_applicable")
+    assert (ran.code, "--note" in ran.err) == (ExitCode.USAGE, True)
+
+    ran = assess("answer", "EGN-BND-01", "met", "--as", "nobody")
+    assert ran.code == ExitCode.USAGE
+
+    assert not (here / "answers" / "2026").exists()
+
+
+def test_answer_with_evidence(here: Path, tmp_path: Path, assess: Assess) -> None:
+    """The file is copied, registered by its hash, and cited."""
+    source = tmp_path / "策略 截图.txt"
+    source.write_text("deny all\n", "utf-8")
+
+    assert assess("answer", "EGN-BND-01", "met", "--evidence", str(source)).code == 0
+
+    assert (here / "evidence" / "2026" / "策略 截图.txt").read_text("utf-8") == "deny all\n"
+    register = (here / "evidence" / "register.yaml").read_text("utf-8")
+    row = next(line.strip(" :") for line in register.splitlines() if line.startswith("  ev-"))
+    assert f"{row}: other" in (here / "answers/2026/egov-network.yaml").read_text("utf-8")
+    assert assess("lint").code == 0
+
+
+def test_people_and_systems(here: Path, assess: Assess) -> None:
+    """Added ones are listed; an id that is taken is refused."""
+    assert assess("person", "add", "wang-min", "--name", "王敏", "--role", "filler").code == 0
+    assert assess("person", "add", "wang-min").code == ExitCode.USAGE
+    assert assess("person", "list").out == "wang-min\t王敏\tfiller\n"
+    assert json.loads(assess("person", "list", "--json").out)["wang-min"]["roles"] == ["filler"]
+
+    assert assess("checklist", "add", "self-built-systems").code == 0
+    grade = ("--level", "3", "--s", "2", "--a", "3")
+    assert assess("system", "add", "portal", "--name", "门户", *grade).code == 0
+    assert assess("system", "add", "portal").code == ExitCode.USAGE
+    assert assess("system", "list").out == "portal\t门户\tS2A3G3\t-\t-\n"
+    assert json.loads(assess("system", "list", "--json").out)["portal"]["grade"] == "S2A3G3"
+    assert "self-built-systems@portal" in assess("status").out
+
+    assert assess("system", "add", "x", "--level", "3", "--s", "2", "--a", "2").code == 2
+    assert assess("system", "add", "x", "--s", "2").code == ExitCode.USAGE
+
+    # The only filler acts where nobody is named.
+    assess("answer", "EGN-ACC-01", "met")
+    assert "by: wang-min" in (here / "answers/2026/egov-network.yaml").read_text("utf-8")
+
+
+def test_item_in_several_sheets(here: Path, assess: Assess) -> None:
+    """An item of a system checklist needs the system named where there are two."""
+    assess("checklist", "add", "self-built-systems")
+    for system in ("one", "two"):
+        assess("system", "add", system)
+
+    ran = assess("answer", "SBS-PRJ-01", "met")
+    assert (ran.code, "@one" in ran.err) == (ExitCode.USAGE, True)
+    assert assess("answer", "SBS-PRJ-01", "met", "--system", "two").code == 0
+    assert (here / "answers/2026/self-built-systems@two.yaml").exists()
+
+
+def test_lint_reports_with_positions(here: Path, assess: Assess) -> None:
+    """Problems come as path:line:column in three forms, and decide the exit code."""
+    folder = here / "answers" / "2026"
+    folder.mkdir(parents=True)
+    assess("answer", "EGN-BND-01", "met")
+    sheet = folder / "egov-network.yaml"
+    sheet.write_text(sheet.read_text("utf-8").replace("status: met", "status: mett"), "utf-8")
+
+    ran = assess("lint")
+    assert ran.code == ExitCode.NO
+    assert "answers/2026/egov-network.yaml:11:13: " in ran.out
+
+    rows = json.loads(assess("lint", "--format", "json").out)
+    assert [(row["line"], row["column"], row["severity"]) for row in rows] == [(11, 13, "error")]
+    assert assess("lint", "--format", "github").out.startswith("::error file=answers/2026/egov")
+    assert assess("lint", "checklists").code == 0
+
+
+def test_lint_strict_counts_warnings(here: Path, assess: Assess) -> None:
+    """A warning passes, and fails with --strict."""
+    assess("answer", "EGN-BND-01", "unmet", "--note", "x")
+
+    ran = assess("lint")
+    assert (ran.code, "warning: " in ran.out) == (0, True)
+    assert assess("lint", "--strict").code == ExitCode.NO
+
+
+def test_unreadable_files_are_an_error_not_a_crash(here: Path, assess: Assess) -> None:
+    """All problems of all files are shown at once, with exit code 4."""
+    (here / "assess.yaml").write_text("format: [\n", "utf-8")
+    (here / "checklists" / "egov-network.yaml").write_bytes(b"\xff\xfe")
+
+    ran = assess("status")
+    assert ran.code == ExitCode.FILES
+    assert "assess.yaml:" in ran.err
+
+
+def test_checklist_commands(here: Path, assess: Assess) -> None:
+    """The library is listed, shown and pinned."""
+    listed = json.loads(assess("checklist", "list", "--json").out)
+    assert {"egov-network", "self-built-systems"} <= {row["id"] for row in listed}
+    assert "egov-network\t2026.1\torganization\t66\t" in assess("checklist", "list").out
+
+    shown = assess("checklist", "show", "egov-network", "--lang", "zh").out
+    assert "EGN-BND-01" in shown
+    assert "边界" in shown
+
+    assert assess("checklist", "add", "egov-network").code == ExitCode.USAGE
+    assert assess("checklist", "show", "no-such").code == ExitCode.USAGE
+
+
+def test_own_checklist(here: Path, assess: Assess) -> None:
+    """The skeleton lints clean, even strictly, and can be pinned and answered."""
+    assert assess("checklist", "new", "own-rules").code == 0
+    assert assess("checklist", "lint", "--strict", "checklists/own-rules.yaml").code == 0
+    assert assess("checklist", "new", "own-rules").code == ExitCode.USAGE
+    assert assess("checklist", "new", "Own Rules").code == ExitCode.USAGE
+    assert assess("checklist", "add", "checklists/own-rules.yaml").code == 0
+    assert assess("answer", "OWN-BAS-01", "met").code == 0
+    assert assess("lint").code == 0
+
+
+def test_checklist_lint_takes_folders(here: Path, assess: Assess) -> None:
+    """A folder stands for the checklists in it."""
+    assert assess("checklist", "lint", "checklists").code == 0
+
+
+@pytest.mark.parametrize("kind", ["checklist", "sheet", "config", "register"])
+def test_schema(kind: str, assess: Assess) -> None:
+    """Each of the four formats has a JSON Schema."""
+    schema = json.loads(assess("checklist", "schema", kind).out)
+
+    assert schema["$schema"].startswith("https://json-schema.org/")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion(shell: str, assess: Assess) -> None:
+    """Each shell gets a script that asks the program."""
+    assert "_ASSESS_COMPLETE" in assess("completion", shell).out
+
+
+def test_fill_needs_a_terminal(here: Path, assess: Assess) -> None:
+    """Without a terminal the interface is refused, and the other ways are named."""
+    for words in (["fill"], []):
+        ran = assess(*words)
+        assert ran.code == ExitCode.ENVIRONMENT
+        assert "assess answer" in ran.err
+
+
+def test_doctor(assess: Assess) -> None:
+    """Doctor looks at git, libraries, fonts and the terminal."""
+    out = assess("doctor").out
+
+    for word in ("git", "libpango", "libharfbuzz-subset0", "Chinese font", "TERM"):
+        assert word in out

@@ -1,0 +1,175 @@
+"""The root of the command line, and the error boundary."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assess import __version__
+from assess.cli import boundary
+from assess.cli.exit_codes import ExitCode
+from assess.errors import (
+    AssessError,
+    EnvironmentLacksError,
+    FilesError,
+    LockedError,
+    UsageError,
+)
+from assess.problem import Problem
+
+from .conftest import Assess
+
+
+def test_version(assess: Assess) -> None:
+    """The version is one line."""
+    assert assess("--version") == (0, f"assess {__version__}\n", "")
+
+
+def test_help_names_every_command(assess: Assess) -> None:
+    """Each command stands in the help with a line of its own, and has help of its own."""
+    out = assess("--help").out
+    for name in ("init", "demo", "fill", "answer", "status", "lint", "report", "checklist"):
+        assert f"\n  {name} " in out
+        assert "Usage: assess" in assess(name, "--help").out
+
+
+def test_help_in_chinese() -> None:
+    """With a Chinese locale every word of the help is Chinese, Click's own words too."""
+    environ = {**os.environ, "ASSESS_LANG": "", "LC_ALL": "", "LANG": "zh_CN.UTF-8"}
+    words = [sys.executable, "-m", "assess", "--help"]
+    done = subprocess.run(words, env=environ, capture_output=True, text=True, check=True)
+
+    assert "网络安全" in done.stdout
+    assert "用法" in done.stdout
+    assert "Commands" not in done.stdout
+    assert "Show this message" not in done.stdout
+
+
+def test_unknown_command_names_the_nearest(assess: Assess) -> None:
+    """A slip of the finger is answered with what was probably meant."""
+    ran = assess("statsu")
+
+    assert ran.code == ExitCode.USAGE
+    assert "status" in ran.err
+
+
+def test_unknown_option(assess: Assess) -> None:
+    """Click's own errors exit with 2."""
+    assert assess("status", "--nothing").code == ExitCode.USAGE
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (UsageError("x"), ExitCode.USAGE),
+        (EnvironmentLacksError("x"), ExitCode.ENVIRONMENT),
+        (LockedError("x"), ExitCode.FILES),
+        (AssessError("x"), ExitCode.NO),
+        (KeyboardInterrupt(), ExitCode.INTERRUPTED),
+    ],
+)
+def test_every_error_has_its_code(
+    error: BaseException, code: ExitCode, assess: Assess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The exit code says of what kind the error is."""
+
+    def fail(*_args: object, **_more: object) -> None:
+        raise error
+
+    monkeypatch.setattr("assess.cli.context.workspace", fail)
+
+    ran = assess("status")
+
+    assert ran.code == code
+    assert "Traceback" not in ran.err
+
+
+def test_problems_are_listed(assess: Assess, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error about files lists every problem with its position."""
+
+    def fail() -> None:
+        raise FilesError(
+            "can't",
+            [
+                Problem("b", "two", "y", line=2, column=1),
+                Problem("a", "one", "x", line=9, column=3),
+            ],
+        )
+
+    monkeypatch.setattr("assess.cli.context.workspace", fail)
+
+    ran = assess("status")
+
+    assert ran.code == ExitCode.FILES
+    assert ran.err.splitlines() == ["error: can't", "  a:9:3: one: x", "  b:2:1: two: y"]
+
+
+def test_a_bug_is_short_and_holds_no_values(
+    assess: Assess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An unexpected exception gives two lines without local variables, and exit code 70."""
+
+    def fail() -> None:
+        secret = "an answer"  # noqa: S105, F841  # must not be printed
+        raise ZeroDivisionError("an answer")
+
+    monkeypatch.setattr("assess.cli.context.workspace", fail)
+
+    ran = assess("status")
+
+    assert ran.code == ExitCode.BUG
+    assert "ZeroDivisionError in test_main.py" in ran.err
+    assert "an answer" not in ran.err
+    assert len(ran.err.splitlines()) == 2
+
+    monkeypatch.setenv("ASSESS_DEBUG", "1")
+
+    assert "Traceback" in assess("status").err
+
+
+def test_reader_that_goes_away() -> None:
+    """`assess --help | head -1` ends in silence."""
+    script = f"{sys.executable} -m assess checklist show egov-network | head -1"
+    done = subprocess.run(script, shell=True, capture_output=True, text=True, check=True)  # noqa: S602  # a pipe
+
+    assert done.stderr == ""
+
+
+def test_boundary_takes_the_code_of_a_command(assess: Assess, tmp_path: Path) -> None:
+    """What a command returns is the exit code."""
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("a: [\n", "utf-8")
+
+    assert assess("checklist", "lint", str(bad)).code == ExitCode.NO
+    assert boundary.guarded(["--version"]) == ExitCode.OK
+
+
+def test_starting_imports_nothing_heavy() -> None:
+    """Neither --version nor status nor lint loads Textual, WeasyPrint or Jinja2."""
+    script = (
+        "import sys\n"
+        "from assess.cli.boundary import guarded\n"
+        "guarded(sys.argv[1:])\n"
+        "heavy = {'textual', 'rich', 'weasyprint', 'jinja2', 'hypothesis'} & set(sys.modules)\n"
+        "sys.exit(f'loaded: {heavy}' if heavy else 0)\n"
+    )
+    for words in (["--version"], ["status"], ["lint"], ["checklist", "list"]):
+        done = subprocess.run(
+            [sys.executable, "-c", script, *words], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+
+
+def test_version_imports_no_yaml() -> None:
+    """--version needs neither YAML nor the model."""
+    script = (
+        "import sys\n"
+        "from assess.cli.boundary import guarded\n"
+        "guarded(['--version'])\n"
+        "sys.exit(bool({'yaml', 'msgspec'} & set(sys.modules)))\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)

@@ -1,0 +1,43 @@
+"""Where things stand in a workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assess.store import layout
+
+
+def test_root_is_found_upwards(tmp_path: Path) -> None:
+    """Any folder inside a workspace leads to it; outside there is none."""
+    inside = tmp_path / "w" / "answers" / "2026"
+    inside.mkdir(parents=True)
+
+    assert layout.find_root(inside) is None
+
+    (tmp_path / "w" / "assess.yaml").write_text("x\n", "utf-8")
+
+    assert layout.find_root(inside) == (tmp_path / "w").resolve()
+
+
+def test_paths() -> None:
+    """The names of files follow the design."""
+    assert layout.checklist_path("egov-network") == "checklists/egov-network.yaml"
+    assert layout.sheet_path("2026", "a@portal") == "answers/2026/a@portal.yaml"
+    assert layout.report_path("2026", "a", "full", "zh") == "reports/2026/a-full-zh.pdf"
+
+
+def test_files_of_leaves_links_and_private_files_out(tmp_path: Path) -> None:
+    """Only regular files of the named parts count; a link may lead anywhere."""
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret.yaml").write_text("x\n", "utf-8")
+    root = tmp_path / "w"
+    (root / "answers" / "2026").mkdir(parents=True)
+    (root / ".assess").mkdir()
+    (root / ".assess" / "lock").write_text("x\n", "utf-8")
+    (root / "assess.yaml").write_text("x\n", "utf-8")
+    (root / "answers" / "2026" / "a.yaml").write_text("x\n", "utf-8")
+    (root / "answers" / "2026" / "b.yaml").symlink_to(outside / "secret.yaml")
+    (root / "evidence").symlink_to(outside)
+
+    assert list(layout.files_of(root)) == ["assess.yaml", "answers/2026/a.yaml"]
