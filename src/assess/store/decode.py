@@ -1,8 +1,8 @@
 """Decode the four kinds of file into values of the model, with every problem and its position.
 
-The fast path is one `msgspec.convert` in C over the plain tree. Only where that refuses, or the tree
-has problems already, a walker over the same types collects what is wrong (store.walk_types), and
-positions are looked up (store.positions).
+The fast path is one `msgspec.convert` in C over the plain tree. Only where that refuses, or the
+tree has problems already, a walker over the same types collects what is wrong (store.walk_types),
+and positions are looked up (store.positions).
 """
 
 from __future__ import annotations
@@ -70,10 +70,9 @@ def decode(text: str, kind: FileKind, file: str, lang: Lang) -> Loaded[Any]:
             return Loaded(None, tree.problems, (), tree.lines, tree)
         value, found = _value(tree, kind, file, lang)
         conflicts, more = _conflicts(tree, file, lang)
-    problems = tree.problems + [_with_words(one, text, lang) for one in locate(text, found + more)]
-    if errors(problems):
-        value = None
-    return Loaded(value, _without_echoes(problems), conflicts, tree.lines, tree)
+    typed = [_with_words(one, text, lang) for one in locate(text, found + more)]
+    problems = _without_echoes(tree.problems, typed)
+    return Loaded(None if errors(problems) else value, problems, conflicts, tree.lines, tree)
 
 
 def _value(tree: Tree, kind: FileKind, file: str, lang: Lang) -> tuple[Any, list[Problem]]:
@@ -119,7 +118,7 @@ def _format_problem(tree: Any, kind: FileKind, file: str, lang: Lang) -> Problem
         message = _("the file must be a mapping: name: value")
         return Problem(file, "wrong-type", message, hint)
     given = tree.get("format")
-    if given == wanted:
+    if given == wanted or given is UNREADABLE:
         return None
     if "format" not in tree or not isinstance(given, str):
         return Problem(file, "format-missing", _("the file does not say its format"), hint)
@@ -156,10 +155,16 @@ def _with_words(problem: Problem, text: str, lang: Lang) -> Problem:
     return problem._replace(hint=hint.format(detail=word[0])) if word else problem
 
 
-def _without_echoes(problems: list[Problem]) -> list[Problem]:
-    """Return the problems in order, without warnings where an error says more of the same place."""
-    wrong = {(one.line, one.column) for one in errors(problems)}
+def _without_echoes(scanned: list[Problem], typed: list[Problem]) -> list[Problem]:
+    """Return all problems in order, of one place only those that say most.
+
+    An error of the YAML rules says more than what the types make of it, an error of the types more
+    than a warning.
+    """
+    broken = {(one.line, one.column) for one in errors(scanned)}
+    typed = [one for one in typed if (one.line, one.column) not in broken]
+    wrong = {(one.line, one.column) for one in typed}
     kept = [
-        one for one in problems if one.severity == "error" or (one.line, one.column) not in wrong
+        one for one in scanned if one.severity == "error" or (one.line, one.column) not in wrong
     ]
-    return in_order(kept)
+    return in_order(kept + typed)

@@ -1,7 +1,7 @@
 """Surgical edits: change a field of a file and leave every other line byte for byte.
 
-A file is cut where its keys of depth 1 and 2 begin (`Tree.lines`), so that one answer among thousands
-is changed by composing that answer only; store.edit_nodes does the rest.
+A file is cut where its keys of depth 1 and 2 begin (`Tree.lines`), so that one answer among
+thousands is changed by composing that answer only; store.edit_nodes does the rest.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 
 from assess.problem import Path
 from assess.store import emit
-from assess.store.edit_nodes import REMOVE, Edit, EditError, edit_part, nested
+from assess.store.edit_braces import REMOVE, Edit, EditError, nested
+from assess.store.edit_nodes import edit_part
 from assess.store.yaml_tree import Lines, read_tree
 
 __all__ = ["REMOVE", "Edit", "EditError", "apply", "document"]
@@ -44,8 +45,7 @@ def _lines_of(text: str) -> Lines:
 
 def _apply(text: str, edit: Edit, lines: Lines) -> tuple[str, Lines | None]:
     """Return text and lines after one edit; lines are None where they must be looked up again."""
-    if edit.value is not REMOVE:
-        edit = edit._replace(value=emit.plain(edit.value))
+    edit = edit.plainly()
     cut = _Cut(text.removesuffix("\n").split("\n"), lines)
     if edit.path[:_ENTRY] in lines and len(edit.path) >= _ENTRY:
         change = cut.change_entry(edit)

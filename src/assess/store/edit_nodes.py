@@ -10,33 +10,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any
 
 import yaml
 
 from assess.problem import Path
 from assess.store import emit
-from assess.store.scalars import core
-
-REMOVE: Final = ...
-"""As a new value: the field goes."""
-
-
-class Edit(NamedTuple):
-    """A new value for the field at `path` (keys only), or REMOVE.
-
-    Where the field is not there yet, it is written after the last of `after` that is (keys of the
-    same mapping), at the head if none is, and at the end where `after` is None. Mappings on the way
-    that are missing are made.
-    """
-
-    path: Path
-    value: Any
-    after: Sequence[str] | None = None
-
-
-class EditError(ValueError):
-    """The field can't be reached: there is a text or list on its way."""
+from assess.store.edit_braces import (
+    REMOVE,
+    Edit,
+    EditError,
+    edit_in_braces,
+    has_comment,
+    nested,
+    value_of,
+)
 
 
 def edit_part(text: str, edit: Edit) -> str:
@@ -65,7 +53,8 @@ def _steps(root: Any, edit: Edit) -> list[Edit]:
         return [edit]
     old = {key.value: value for key, value in node.value}
     gone = [Edit((*edit.path, key), REMOVE) for key in old if key not in edit.value]
-    steps, before = [], []
+    steps: list[Edit] = []
+    before: list[str] = []
     for key, value in edit.value.items():
         step = Edit((*edit.path, key), value, tuple(before))
         steps += _steps(root, step) if key in old else [step]
@@ -79,15 +68,6 @@ def _find(node: Any, path: Path) -> Any:
             return None
         node = next((value for name, value in node.value if name.value == key), None)
     return node
-
-
-def value_of(node: Any) -> Any:
-    """Return the plain value of a node."""
-    if isinstance(node, yaml.MappingNode):
-        return {key.value: value_of(value) for key, value in node.value}
-    if isinstance(node, yaml.SequenceNode):
-        return [value_of(one) for one in node.value]
-    return node.value if node.style else core(node.value)
 
 
 class _Part:
@@ -155,9 +135,8 @@ class _Part:
         key, old = pair
         if emit.canonical(value_of(old)) == emit.canonical(value):
             return self.text
-        if isinstance(old, yaml.SequenceNode) and isinstance(value, list) and value:
-            if not old.flow_style:
-                return self._replace_entries(old, value)
+        if isinstance(value, list) and value and _is_block_list(old):
+            return self._replace_entries(old, value)
         start, column = key.start_mark.line, key.start_mark.column
         first, *rest = emit.entry(key.value, value, column)
         first = self.lines[start][:column] + first[column:]
@@ -197,7 +176,7 @@ class _Part:
         if not (_is_block(old) or _is_literal(old)):
             end = old.end_mark
             beside += self.lines[end.line][end.column :]
-        return beside.rstrip()
+        return str(beside).rstrip()
 
     def last_line(self, node: Any) -> int:
         """Return the last line of a node's own text: no comment or blank line after it."""
@@ -212,84 +191,27 @@ class _Part:
         line -= 1
         while not keep and line > start.line and not self.lines[line].strip():
             line -= 1
-        return max(line, start.line)
+        return max(line, int(start.line))
 
     def _edit_flow(self, above: Any, node: Any, edit: Edit, depth: int) -> str:
         """Change a field of a mapping in braces: rewritten as a block, in place if commented."""
-        if above is None or self._has_comment(node):
-            return self._edit_in_braces(node, edit, depth)
+        if above is None or has_comment(self.text, node):
+            return edit_in_braces(self.text, node, edit, depth)
         value = value_of(node)
         _set(value, edit.path[depth:], edit)
         return self._replace(above, value)
-
-    def _has_comment(self, node: Any) -> bool:
-        inside = self.text[node.start_mark.index : node.end_mark.index]
-        if "#" not in inside:
-            return False
-        tokens = [(leaf.start_mark.index, leaf.end_mark.index) for leaf in _leaves(node)]
-        return any(
-            not any(start <= node.start_mark.index + at < end for start, end in tokens)
-            for at, sign in enumerate(inside)
-            if sign == "#"
-        )
-
-    def _edit_in_braces(self, node: Any, edit: Edit, depth: int) -> str:
-        name, last = edit.path[depth], depth == len(edit.path) - 1
-        pair = next((one for one in node.value if one[0].value == name), None)
-        if pair is None:
-            return self._add_in_braces(node, edit, depth)
-        if not last:
-            if not isinstance(pair[1], yaml.MappingNode):
-                raise EditError(edit.path)
-            return self._edit_in_braces(pair[1], edit, depth + 1)
-        start, end = pair[1].start_mark.index, pair[1].end_mark.index
-        if edit.value is REMOVE:
-            return self._cut(pair[0].start_mark.index, end)
-        if emit.canonical(value_of(pair[1])) == emit.canonical(edit.value):
-            return self.text
-        return self.text[:start] + emit.flow(edit.value) + self.text[end:]
-
-    def _add_in_braces(self, node: Any, edit: Edit, depth: int) -> str:
-        if edit.value is REMOVE:
-            return self.text
-        value = nested(edit.path[depth:], edit.value)
-        new = emit.flow(value)[1:-1]
-        if node.value:
-            at = node.value[-1][1].end_mark.index
-            return f"{self.text[:at]}, {new}{self.text[at:]}"
-        at = node.start_mark.index + 1
-        return f"{self.text[:at]}{new}{self.text[at:]}"
-
-    def _cut(self, start: int, end: int) -> str:
-        """Take a field out of braces with one comma, and leave comments."""
-        before, after = self.text[:start], self.text[end:]
-        comma = re.match(r"((?:\s|(?<=\s)#[^\n]*\n)*),(?: (?!#))?", after)
-        if comma:
-            return before + comma[1] + after[comma.end() :]
-        return re.sub(r",(\s*(?:#[^\n]*\n\s*)*)$", r"\1", before) + after
 
 
 def _is_block(node: Any) -> bool:
     return isinstance(node, yaml.CollectionNode) and not node.flow_style
 
 
+def _is_block_list(node: Any) -> bool:
+    return isinstance(node, yaml.SequenceNode) and _is_block(node)
+
+
 def _is_literal(node: Any) -> bool:
     return isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
-
-
-def _leaves(node: Any) -> list[Any]:
-    if isinstance(node, yaml.MappingNode):
-        return [leaf for pair in node.value for one in pair for leaf in _leaves(one)]
-    if isinstance(node, yaml.SequenceNode):
-        return [leaf for one in node.value for leaf in _leaves(one)]
-    return [node]
-
-
-def nested(path: Path, value: Any) -> Any:
-    """Return `value` inside mappings of one key each."""
-    for key in reversed(path):
-        value = {str(key): value}
-    return value
 
 
 def _set(tree: dict[str, Any], path: Path, edit: Edit) -> None:

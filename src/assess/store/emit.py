@@ -23,7 +23,8 @@ _NOT_PLAIN = re.compile(
 _NOT_PLAIN_IN_FLOW = re.compile(r"[\[\]{},:]")
 _ESCAPED = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]')
 _NOT_LITERAL = re.compile(
-    "^[ \t\n]|\n\n$|(?:^|\n)[ \t]+(?:\n|$)|[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
+    "^[ \t\n]|\n\n$|(?:^|\n)[ \t]+(?:\n|$)"
+    "|[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
 )
 _ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
 
@@ -37,7 +38,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, msgspec.Struct):
         return _plain_struct(value)
     if isinstance(value, dict):
-        return {str(key): plain(inner) for key, inner in value.items()}
+        inner = {str(key): plain(one) for key, one in value.items()}
+        return {key: one for key, one in inner.items() if one is not None}
     if isinstance(value, (list, tuple)):
         return [plain(inner) for inner in value]
     if isinstance(value, date):  # a datetime is one too
@@ -108,15 +110,17 @@ def flow(value: Any, *, in_flow: bool = True) -> str:
         return f"{{{inner}}}"
     if isinstance(value, list):
         return f"[{', '.join(flow(one) for one in value)}]"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, int):
-        return str(value)
+    if not isinstance(value, str):
+        return _number(value)
     if _needs_quotes(value) or (in_flow and _NOT_PLAIN_IN_FLOW.search(value)):
         return quoted(value)
-    return str(value)
+    return value
+
+
+def _number(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
 def _needs_quotes(text: str) -> bool:

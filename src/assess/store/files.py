@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from assess.errors import FilesError, WriteError
-from assess.i18n import Lang, N_, translator
+from assess.i18n import N_, Lang, translator
 from assess.problem import Problem
 from assess.store.yaml_words import place_of
 

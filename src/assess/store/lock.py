@@ -1,8 +1,8 @@
 """One writer at a time: a lock on .assess/lock that says who holds it.
 
-The kernel holds the lock (flock) and frees it when its process dies, however it dies; so a lock that
-a dead process left needs no cleaning, only its name is stale. The file itself is never deleted:
-deleting it would let two processes lock two files of the same name.
+The kernel holds the lock (flock) and frees it when its process dies, however it dies; so a lock
+that a dead process left needs no cleaning, only its name is stale. The file itself is never
+deleted: deleting it would let two processes lock two files of the same name.
 """
 
 from __future__ import annotations

@@ -18,7 +18,6 @@ from assess.model.conflict import Conflict
 from assess.model.evidence import Register
 from assess.problem import Path as TreePath
 from assess.problem import Problem
-from assess.store import emit
 from assess.store.decode import FileKind, Loaded, decode
 from assess.store.edit import REMOVE, Edit, EditError, apply
 from assess.store.files import read_text, write_atomic
@@ -203,9 +202,7 @@ def _expected(tree: Tree, edits: Sequence[Edit]) -> _Content:
     """Return what the tree must say after the edits."""
     value, conflicts = tree.value, dict(tree.conflicts)
     for edit in edits:
-        path, new = edit.path, edit.value
-        if new is not REMOVE:
-            new = emit.plain(new)
+        path, new = edit.path, edit.plainly().value
         if path[-1] == CONFLICT:
             conflicts.pop(path[:-1], None)
             if new is not REMOVE:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final, NamedTuple
 
 import yaml
-from yaml.cyaml import CParser
 
 from assess.problem import Path, Problem
 
@@ -28,9 +27,9 @@ class _Place(NamedTuple):
 def locate(text: str, problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems with the positions of their paths filled in.
 
-    A scalar is shown at its value; a list or mapping, and whatever concerns a key, at the key. Where
-    the path is not in the text, its nearest ancestor is shown. Problems that have a position, and all
-    of them where the text is no YAML, stay as they are.
+    A scalar is shown at its value; a list or mapping, and whatever concerns a key, at the key.
+    Where the path is not in the text, its nearest ancestor is shown. Problems that have a position,
+    and all of them where the text is no YAML, stay as they are.
     """
     given = list(problems)
     wanted = {
@@ -65,7 +64,7 @@ class _Finder:
     def run(self, text: str) -> dict[Path, _Place]:
         """Return the places of the wanted paths, as far as the text can be read."""
         try:
-            self._next = CParser(text).get_event
+            self._next = yaml.CSafeLoader(text).get_event
             self._next()  # start of the stream
             if type(self._next()) is yaml.DocumentStartEvent:
                 self._node(self._next(), (), None)
@@ -112,5 +111,5 @@ class _Finder:
             event = self._next()
 
 
-def _position(event: yaml.Event) -> tuple[int, int]:
+def _position(event: Any) -> tuple[int, int]:
     return event.start_mark.line + 1, event.start_mark.column + 1

@@ -1,8 +1,8 @@
 """Say all that is wrong with a tree, by the types it should have.
 
 `msgspec.convert` stops at the first error and speaks to programmers. This walker goes over the same
-types, as `msgspec.inspect` shows them, and finds every error, in the words of whoever wrote the file.
-It runs only on trees that were refused.
+types, as `msgspec.inspect` shows them, and finds every error, in the words of whoever wrote the
+file. It runs only on trees that were refused.
 """
 
 from __future__ import annotations
@@ -161,10 +161,10 @@ class _Walker:
             self.walk(inner, info.item_type, (*path, index))
         least, most = info.min_length or 0, info.max_length
         if len(value) < least:
-            message = self._("at least {count} entries are needed here").format(count=least)
+            message = self._("too few entries: at least {count}").format(count=least)
             self._add("too-few", path, message)
         if most is not None and len(value) > most:
-            message = self._("at most {count} entries are allowed here").format(count=most)
+            message = self._("too many entries: at most {count}").format(count=most)
             self._add("too-many", path, message)
 
     def _text(self, value: Any, info: inspect.StrType, path: Path) -> None:
@@ -264,7 +264,9 @@ def _given(value: Any, lang: Lang) -> str:
     """Return what a value of the tree is, in words."""
     if isinstance(value, bool):
         kind = "boolean"
-    elif isinstance(value, (int, Number)):
+    elif isinstance(value, Number):
+        kind = "decimal"
+    elif isinstance(value, int):
         kind = "number"
     elif isinstance(value, str):
         kind = "text"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Final, get_args, get_type_hints
 
-from assess.i18n import Lang, N_, translator
+from assess.i18n import N_, Lang, translator
 from assess.model.base import Digest, FactName, Id, ItemId
 from assess.model.evidence import EvidenceFile
 
 _TYPES: Final[dict[str, str]] = {
     "boolean": N_("true or false"),
     "date": N_("a date"),
+    "decimal": N_("a number with decimals"),
     "integer": N_("a whole number"),
     "list": N_("a list"),
     "mapping": N_("a mapping (name: value)"),

@@ -1,8 +1,8 @@
 """Read YAML text into a plain tree, straight off the events of libyaml.
 
-The tree is made of dict, list, str, int, Number and bool; there is no null, no date, no float. Rules
-and limits are checked while scanning, before anything is built from the tree; what breaks a rule is
-collected with its position, and reading goes on where the structure is still clear. See
+The tree is made of dict, list, str, int, Number and bool; there is no null, no date, no float.
+Rules and limits are checked while scanning, before anything is built from the tree; what breaks a
+rule is collected with its position, and reading goes on where the structure is still clear. See
 docs/decisions/0001-yaml-dialect-and-decoder.md.
 """
 
@@ -16,7 +16,6 @@ from enum import Enum
 from typing import Any, Final, NamedTuple
 
 import yaml
-from yaml.cyaml import CParser
 
 from assess.i18n import Lang
 from assess.problem import Path, Problem
@@ -33,6 +32,8 @@ CONFLICT: Final = "conflict"
 
 _SECOND: Final = "\0"
 """Takes the value of a key that stands a second time, until the mapping is closed."""
+
+_CORE_TAGS: Final = "tag:yaml.org,2002:"
 
 Lines = dict[Path, int]
 """Line (from 0) of the key, for keys of block mappings at depth 1 and 2; see store.edit."""
@@ -125,7 +126,7 @@ class _Reader:
     def run(self, text: str) -> Any:
         """Read all events; return the root."""
         root = self.node
-        next_event = CParser(text).get_event
+        next_event: Callable[[], Any] = yaml.CSafeLoader(text).get_event
         handlers: dict[type, Callable[[Any], None]] = {
             yaml.ScalarEvent: self._scalar,
             yaml.MappingStartEvent: self._open_mapping,
@@ -137,23 +138,24 @@ class _Reader:
             yaml.StreamStartEvent: _nothing,
             yaml.DocumentEndEvent: _nothing,
         }
+        event = next_event()
         for _ in range(MAX_EVENTS):
-            event = next_event()
             kind = type(event)
             if kind is yaml.StreamEndEvent:
                 break
             handlers[kind](event)
+            event = next_event()
         else:
             self._stop(event, "too-many-events")
         if not root:
             self._stop(event, "empty-file")
         return root[0]
 
-    def _stop(self, event: yaml.Event, code: str) -> None:
+    def _stop(self, event: Any, code: str) -> None:
         self.faults.add(event.start_mark, code)
         raise _StopReadingError
 
-    def _fault(self, event: yaml.Event, code: str, detail: str = "") -> None:
+    def _fault(self, event: Any, code: str, detail: str = "") -> None:
         """Note a problem; stop where there are so many that nobody reads on."""
         self.faults.add(event.start_mark, code, detail)
         if self.faults.full:
@@ -185,11 +187,13 @@ class _Reader:
         if event.anchor is not None:
             self._fault(event, "yaml-anchor", event.anchor)
         if event.tag is not None:
-            self._fault(event, "yaml-tag", event.tag)
+            self._fault(event, "yaml-tag", event.tag.replace(_CORE_TAGS, "!!"))
         if type(event) is yaml.ScalarEvent and len(event.value) > MAX_SCALAR:
             self._stop(event, "scalar-too-large")
 
     def _read_plain(self, event: yaml.ScalarEvent, text: str) -> Any:
+        if event.tag is not None:
+            return UNREADABLE
         try:
             value = core(text)
         except NumberLimitError:
@@ -204,7 +208,7 @@ class _Reader:
             self._plain[text] = value
         return value
 
-    def _set_key(self, event: yaml.ScalarEvent, text: str) -> None:
+    def _set_key(self, event: Any, text: str) -> None:
         key = self.keys.get(text)
         if key is None or event.style:
             key = sys.intern(text)
@@ -275,7 +279,7 @@ class _Reader:
         self.node, self.key, self.block = self.stack.pop()
         self.wants_key = type(self.node) is dict
 
-    def _alias(self, event: yaml.AliasEvent) -> None:
+    def _alias(self, event: Any) -> None:
         self._fault(event, "yaml-alias", event.anchor)
         if self.wants_key:
             self._stop(event, "yaml-key-collection")

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple, Protocol
 
 import yaml
 
-from assess.i18n import Lang, N_, translator
+from assess.i18n import N_, Lang, translator
 from assess.problem import Problem
 
 MOST_PROBLEMS: Final = 100
@@ -80,41 +80,49 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
 }
 _WARNINGS = frozenset({"yaml-1.1", "yaml-leading-zero"})
 
-_SYNTAX: Final = (
-    N_("block sequence entries are not allowed in this context"),
-    N_("could not find expected ':'"),
-    N_("did not find URI escaped octet"),
-    N_("did not find expected ',' or ']'"),
-    N_("did not find expected ',' or '}'"),
-    N_("did not find expected '-' indicator"),
-    N_("did not find expected <document start>"),
-    N_("did not find expected alphabetic or numeric character"),
-    N_("did not find expected comment or line break"),
-    N_("did not find expected hexdecimal number"),
-    N_("did not find expected key"),
-    N_("did not find expected node content"),
-    N_("did not find expected whitespace or line break"),
-    N_("found a tab character that violates indentation"),
-    N_("found a tab character where an indentation space is expected"),
-    N_("found character that cannot start any token"),
-    N_("found invalid Unicode character escape code"),
-    N_("found undefined tag handle"),
-    N_("found unexpected document indicator"),
-    N_("found unexpected end of stream"),
-    N_("found unknown escape character"),
-    N_("mapping keys are not allowed in this context"),
-    N_("mapping values are not allowed in this context"),
-)
-"""What libyaml says; anything else is shown as it says it."""
+_SYNTAX: Final = {
+    N_("block sequence entries are not allowed in this context"): "",
+    N_("could not find expected ':'"): "",
+    N_("did not find expected ',' or ']'"): "",
+    N_("did not find expected ',' or '}'"): "",
+    N_("did not find expected '-' indicator"): "",
+    N_("did not find expected <document start>"): "",
+    N_("did not find expected alphabetic or numeric character"): "",
+    N_("did not find expected comment or line break"): "",
+    N_("did not find expected hexdecimal number"): N_(
+        "in double quotes, write \\\\ for a backslash"
+    ),
+    N_("did not find expected key"): "",
+    N_("did not find expected node content"): "",
+    N_("did not find expected whitespace or line break"): "",
+    N_("found character that cannot start any token"): N_("put the text in quotes"),
+    N_("found undefined tag handle"): N_("put the text in quotes"),
+    N_("found unexpected document indicator"): "",
+    N_("found unexpected end of stream"): N_(
+        "a quote is not closed, or the end of the file is lost"
+    ),
+    N_("found unknown escape character"): N_("in double quotes, write \\\\ for a backslash"),
+    N_("mapping keys are not allowed in this context"): "",
+    N_("mapping values are not allowed in this context"): N_(
+        "put a text that holds a colon and a space in quotes"
+    ),
+}
+"""What libyaml says, and what helps; anything else is shown as libyaml says it."""
+
+_TOO_DEEP: Final = "exceeded maximum nesting depth"
+"""libyaml's own limit is reached first where a thousand brackets open on one line."""
 
 
 class Mark(Protocol):
     """A position as libyaml gives it, from 0."""
 
     @property
-    def line(self) -> int: ...
+    def line(self) -> int:
+        """The line."""
+
     @property
-    def column(self) -> int: ...
+    def column(self) -> int:
+        """The column, in characters."""
 
 
 class Faults:
@@ -170,24 +178,18 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str, lang: Lang
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
     what = str(error.problem or error.context)
-    if _line(text, line)[column : column + 1] == "\t" or "tab character" in what:
+    hint = _(_SYNTAX.get(what) or _LOOK)
+    message = _("not valid YAML: {reason}").format(reason=_(what))
+    code = "yaml-syntax"
+    if what == _TOO_DEEP:
+        code, message, hint = "too-deep", _(_WORDS["too-deep"][0]), ""
+    elif _line(text, line)[column : column + 1] == "\t" or "tab character" in what:
         code, message = "yaml-tab", _("a tab stands where only spaces may")
         hint = _("replace it by spaces")
-    else:
-        code, message = "yaml-syntax", _("not valid YAML: {reason}").format(reason=_(what))
-        hint = _begun(error, lang)
     return Problem(file, code, message, hint, line=line + 1, column=column + 1)
 
 
-def _begun(error: yaml.MarkedYAMLError, lang: Lang) -> str:
-    """Return where the thing began that was not closed, or that the error is in."""
-    _ = translator(lang)
-    mark = error.context_mark
-    if mark is None or (error.problem_mark and mark.line == error.problem_mark.line):
-        return _("look at quotes, colons and indentation here")
-    return _("look at quotes, colons and indentation from line {line} on").format(
-        line=mark.line + 1
-    )
+_LOOK: Final = N_("look at quotes, brackets, colons and indentation here and above")
 
 
 def _line(text: str, number: int) -> str:
