@@ -29,8 +29,18 @@ IGNORE = f"{layout.PRIVATE}/\n"
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
-def make_workspace(root: Path, *, organization: str, language: Lang, year: int, lang: Lang) -> None:
+def make_workspace(
+    root: Path,
+    *,
+    organization: str,
+    organization_id: str | None,
+    language: Lang,
+    year: int,
+    lang: Lang,
+) -> None:
     """Write the files of an empty workspace with the round of `year`, and make it a repository.
+
+    The organization's id follows the folder's name where none is given.
 
     Raises:
         UsageError: the folder holds a workspace already.
@@ -44,7 +54,7 @@ def make_workspace(root: Path, *, organization: str, language: Lang, year: int, 
     words = {"zh": f"{year} 年网络安全自查", "en": f"Network-security self-assessment {year}"}
     slug = re.sub(r"[^a-z0-9]+", "-", root.resolve().name.lower()).strip("-") or "unit"
     edits = [
-        Edit(("organization", "id"), slug),
+        Edit(("organization", "id"), organization_id or slug),
         Edit(("organization", "name"), organization),
         Edit(("rounds", str(year), "title"), words),
         Edit(("rounds", str(year), "state"), "open"),

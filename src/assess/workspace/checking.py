@@ -47,7 +47,8 @@ def lint(root: Path, only: Iterable[Path], *, today: date, lang: Lang) -> list[P
     checklists = _many(root, folders["checklist"], "checklist", problems, lang)
     sheets = _many(root, folders["sheet"], "sheet", problems, lang)
     if config is None:
-        message = translator(lang)("the workspace has no assess.yaml")
+        _ = translator(lang)
+        message = _("the workspace has no assess.yaml")
         problems.append(Problem(layout.CONFIG, "file-missing", message, line=1, column=1))
     else:
         problems += _semantic(root, config, register, checklists, sheets, today, lang)
@@ -137,7 +138,8 @@ def _sheet(
         return []
     pin = pinned.get(value.checklist.id)
     if pin is None:
-        message = translator(lang)("the checklist {name} is not pinned, or can't be read")
+        _ = translator(lang)
+        message = _("the checklist {name} is not pinned, or can't be read")
         wrong = message.format(name=value.checklist.id)
         path = ("checklist", "id")
         return _own(sheet, [Problem(sheet.path, "checklist-missing", wrong, path=path)])

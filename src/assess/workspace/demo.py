@@ -50,6 +50,7 @@ class _Demo:
         self.made = Workspace.make(
             root,
             organization=self.data["organization"]["name"]["zh"],
+            organization_id=self.data["organization"]["id"],
             language="zh",
             checklists=("egov-network",),
             today=begin.date(),

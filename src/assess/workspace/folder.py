@@ -56,6 +56,7 @@ class Workspace:
         root: Path,
         *,
         organization: str | None,
+        organization_id: str | None = None,
         language: Lang,
         checklists: Sequence[str] = (),
         systems: Sequence[str] = (),
@@ -76,6 +77,7 @@ class Workspace:
         scaffold.make_workspace(
             root,
             organization=organization or root.resolve().name,
+            organization_id=organization_id,
             language=language,
             year=today.year,
             lang=lang,
@@ -90,8 +92,9 @@ class Workspace:
 
     def _first_commit(self, language: Lang, environ: Mapping[str, str] | None) -> None:
         """Commit the new workspace; where git does not know its user yet, that waits."""
+        _ = translator(language)
         with contextlib.suppress(NoIdentityError):
-            self.commit(translator(language)("Make the workspace"), environ)
+            self.commit(_("Make the workspace"), environ)
 
     # Reading
 
