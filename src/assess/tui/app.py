@@ -101,6 +101,10 @@ class AssessApp(App[None], inherit_bindings=False):
         screen = WalkScreen(self._start) if self._start else OverviewScreen()
         self.push_screen(screen)
 
+    def show_overview(self) -> None:
+        """Show the overview."""
+        self.push_screen(OverviewScreen())
+
     def show_problems(self, error: FilesError) -> None:
         """Show what is wrong with the files instead of what could not be read."""
         while len(self.screen_stack) > 1:
@@ -111,6 +115,10 @@ class AssessApp(App[None], inherit_bindings=False):
         """Remove a draft's file once the change that it became is on disk."""
         self._settled.append(_Settled(change, draft, values))
 
+    def forget(self, draft: DraftKey) -> None:
+        """Bring the file of a draft to what memory holds, off the event loop."""
+        self.run_worker(asyncio.to_thread(self.drafts.write, draft), group="drafts")
+
     def _unsettle(self, change: Change) -> list[_Settled]:
         found = [one for one in self._settled if one.change is change]
         self._settled = [one for one in self._settled if one.change is not change]
@@ -119,7 +127,7 @@ class AssessApp(App[None], inherit_bindings=False):
     def _saved(self, change: Change, opened: Opened) -> None:
         self.saved_at = self.session.now()
         for one in self._unsettle(change):
-            self.run_worker(asyncio.to_thread(self.drafts.write, one.draft), group="drafts")
+            self.forget(one.draft)
         for screen in self.screen_stack:
             if isinstance(screen, WalkScreen | OverviewScreen):
                 screen.saved(change.sheet, opened)

@@ -13,7 +13,7 @@ from assess.engine.wording import name, plain
 from assess.i18n import Lang, translator
 from assess.model.answer import REMEDIATION_STATES, Answer
 from assess.model.base import Number, pick
-from assess.model.item import Column, DateItem, Item, NumberItem, Ratio, Table, TextItem
+from assess.model.item import Choices, Column, DateItem, Item, NumberItem, Ratio, Table, TextItem
 from assess.tui.choices import other_words, own_ticks
 from assess.tui.keys import narrow
 from assess.workspace import REMOVE
@@ -140,7 +140,9 @@ def value_from(item: Item, values: Values) -> Any:
         return number_from(words)
     if isinstance(item, DateItem):
         return date_from(words)
-    return words if isinstance(item, TextItem) else {"other": words}
+    if isinstance(item, TextItem):
+        return words
+    return [{"other": words}] if isinstance(item, Choices) else {"other": words}
 
 
 def at_fields(problems: tuple[ValueProblem, ...]) -> Errors:

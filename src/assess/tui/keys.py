@@ -5,19 +5,18 @@ from __future__ import annotations
 _FULL_WIDTH = 0xFEE0
 """From an ASCII sign to its full-width form."""
 
-_CHINESE_FORMS = {" ": "\u3000", "[": "【", "]": "】", "/": "、"}
+_CHINESE_FORMS = {"[": "【", "]": "】", "/": "、"}
 """What Chinese input methods send for these keys."""
 
 
 def forms(key: str) -> tuple[str, ...]:
     """Return the keys that mean `key`: itself, and for one sign its full-width and Chinese form."""
-    key = " " if key == "space" else key
+    if key == "space":
+        return ("space", "ideographic_space")
     if len(key) != 1 or not key.isascii():
         return (key,)
-    named = ("space",) if key == " " else (key,)
-    full = () if key == " " else (chr(ord(key) + _FULL_WIDTH),)
     chinese = _CHINESE_FORMS.get(key)
-    return (*named, *full, *((chinese,) if chinese else ()))
+    return (key, chr(ord(key) + _FULL_WIDTH), *((chinese,) if chinese else ()))
 
 
 def is_han(char: str | None) -> bool:

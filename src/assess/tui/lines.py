@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
@@ -10,6 +11,9 @@ from assess.tui.wrap import fit, width_of, wrap
 
 StyleName = Literal["plain", "title", "label", "dim", "good", "warn", "bad", "cursor", "bar"]
 """Styles add to what the words say; no meaning hangs on one alone."""
+
+
+_NUMBER = re.compile(r"[0-9*]{1,2}\. ")
 
 
 class Part(NamedTuple):
@@ -44,13 +48,17 @@ def labelled(
 ) -> Iterator[Line]:
     """Give a label with texts at its right, each wrapped into the room that is left.
 
-    Texts come from files: they are made visible here, line breaks in them stay.
+    Texts come from files: they are made visible here, line breaks in them stay. What follows a
+    number at a text's start hangs beside it.
     """
     indent = width_of(label) + 2 if label else 0
     head = label + "  " if label else ""
     for text in texts:
-        for piece in wrap(visible(text), width - indent):
-            yield (Part(fit(head, indent), "label"), Part(piece, style))
+        number = _NUMBER.match(text)
+        hang = len(number.group()) if number else 0
+        for at, piece in enumerate(wrap(visible(text[hang:]), width - indent - hang)):
+            before = text[:hang] if at == 0 else " " * hang
+            yield (Part(fit(head, indent), "label"), Part(before + piece, style))
             head = ""
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from assess.engine.wording import name
 from assess.i18n import N_, Lang, translator
+from assess.model.base import pick
 from assess.model.results import Assessment, Counts, ItemState, Result, shown
 from assess.tui.lines import StyleName
 
@@ -71,6 +72,12 @@ def score_text(assessment: Assessment, lang: Lang) -> str:
         return ""
     _ = translator(lang)
     return _("{score} pts").format(score=points(assessment.score.value))
+
+
+def scope_text(assessment: Assessment, lang: Lang) -> str:
+    """Return the system's name, or that it is the unit as a whole."""
+    _ = translator(lang)
+    return pick(assessment.scope_name, lang) if assessment.scope_is_system else _("this unit")
 
 
 def words_of(state: ItemState, result: Result | None, lang: Lang) -> str:

@@ -15,7 +15,7 @@ from assess.model.evidence import EvidenceRow
 from assess.model.item import Item
 from assess.model.results import ItemState, Result
 from assess.tui.choices import Choosable, Ticks, choosables
-from assess.tui.lines import Line, Part, labelled, numbered, rule
+from assess.tui.lines import Line, Part, labelled, numbered
 from assess.tui.marks import mark, style_of, words_of
 from assess.tui.safe_text import one_line, visible
 from assess.tui.wrap import fit, spread, width_of, wrap
@@ -128,6 +128,18 @@ def _comment(answer: Answer) -> list[str]:
     return [" ".join(str(part) for part in (review.comment, review.due, review.by) if part)]
 
 
+def more_line(lang: Lang, width: int, hidden: int) -> Line:
+    """Return the rule between question and answer, saying so where lines are out of sight."""
+    _ = translator(lang)
+    text = _("PgDn PgUp: {count} more lines").format(count=hidden) if hidden > 0 else ""
+    return (
+        Part(
+            spread("-" * max(0, width - width_of(text) - 1), text, width) if text else "-" * width,
+            "dim",
+        ),
+    )
+
+
 def answer_lines(view: View, width: int) -> list[Line]:
     """Return what is answered: result and choices, note, evidence, remediation."""
     _ = translator(view.lang)
@@ -138,9 +150,9 @@ def answer_lines(view: View, width: int) -> list[Line]:
         Part(_("Result") + "  ", "label"),
         Part(f"{sign} {words}", style_of(sign)),
         Part(f"  {said}" if said else ""),
+        *([Part("  "), _draft_hint(view, "Enter")] if "value" in view.drafts else []),
     )
     return [
-        rule(width),
         tuple(result),
         *_choice_lines(view, width),
         *_note_lines(view, width),
@@ -190,10 +202,7 @@ def _note_lines(view: View, width: int) -> Iterator[Line]:
     _ = translator(view.lang)
     label = fit(_("Note"), _label_width(view))
     if "note" in view.drafts:
-        yield (
-            Part(label, "label"),
-            Part(_("! an unfinished draft is kept: a goes on with it"), "warn"),
-        )
+        yield (Part(label, "label"), _draft_hint(view, "a"))
         return
     if not view.answer.note:
         reason = view.result in ("partial", "unmet", "not_applicable")
@@ -209,6 +218,11 @@ def _note_lines(view: View, width: int) -> Iterator[Line]:
         yield (Part(label if not index else " " * width_of(label), "label"), Part(piece))
 
 
+def _draft_hint(view: View, key: str) -> Part:
+    _ = translator(view.lang)
+    return Part(_("! an unfinished draft is kept: {key} goes on with it").format(key=key), "warn")
+
+
 def _label_width(view: View) -> int:
     _ = translator(view.lang)
     return 2 + max(map(width_of, (_("Note"), _("Evidence"), _("Remediation"))))
@@ -217,6 +231,8 @@ def _label_width(view: View) -> int:
 def _evidence_line(view: View, width: int) -> Line:
     _ = translator(view.lang)
     label = fit(_("Evidence"), _label_width(view))
+    if "evidence" in view.drafts:
+        return (Part(label, "label"), _draft_hint(view, "e"))
     cited = [_row_title(row_id, view) for row_id in view.answer.evidence]
     text = "; ".join(cited)
     missing = len(view.state.missing_evidence)
@@ -240,6 +256,8 @@ def _row_title(row_id: str, view: View) -> str:
 def _remediation_line(view: View, width: int) -> Line:
     _ = translator(view.lang)
     label = fit(_("Remediation"), _label_width(view))
+    if "remediation" in view.drafts:
+        return (Part(label, "label"), _draft_hint(view, "m"))
     plan = view.answer.remediation
     if plan is None:
         wanted = view.result in ("partial", "unmet")

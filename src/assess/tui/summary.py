@@ -9,7 +9,7 @@ from assess.i18n import Lang, translator
 from assess.model.base import pick
 from assess.model.results import Assessment
 from assess.tui.lines import Line, Part, rule
-from assess.tui.marks import bar, points, tally
+from assess.tui.marks import bar, points, scope_text, tally
 from assess.tui.safe_text import one_line
 from assess.tui.wrap import fit, width_of
 
@@ -66,7 +66,7 @@ def _sheet_text(row: SheetRow, lang: Lang, width: int) -> str:
     score = points(seen.score.value) if seen.score else "-"
     back = sum(state.work == "returned" for state in seen.items)
     counts = [score, str(seen.high_risks), str(back), str(seen.overdue)]
-    return _columns(pick(seen.title, lang), [pick(seen.scope_name, lang), progress, *counts], width)
+    return _columns(pick(seen.title, lang), [scope_text(seen, lang), progress, *counts], width)
 
 
 def section_lines(assessment: Assessment, lang: Lang, width: int) -> list[Line]:

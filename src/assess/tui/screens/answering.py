@@ -24,7 +24,7 @@ from assess.tui.forms import (
 from assess.tui.place import Place
 from assess.tui.screens.form import FormScreen
 from assess.tui.screens.picker import Choice, PickerScreen
-from assess.tui.screens.table import TableScreen
+from assess.tui.screens.table import Rows, TableScreen, rows_text
 from assess.tui.session import Attachment, Change
 from assess.tui.widgets.frame import AppScreen
 from assess.workspace import REMOVE
@@ -193,9 +193,10 @@ class Answering(AppScreen):
         if isinstance(item, Table):
             draft = DraftKey(session.round_id, str(place.name), place.item_id, "value")
 
-            def rows_done(rows: list[dict[str, Any]] | None) -> None:
+            def rows_done(rows: Rows | None) -> None:
                 if rows is not None:
-                    self._answer(place, {"value": rows})
+                    typed = Typed({"rows": rows_text(rows)}, draft)
+                    self._answer(place, {"value": rows}, typed)
                 self.draw_all()
 
             self.app.push_screen(TableScreen(item, answer, draft), rows_done)
@@ -205,6 +206,7 @@ class Answering(AppScreen):
             value = value_from(item, typed.values)
             if isinstance(item, Choices):
                 value = list(with_other(item, place.current_ticks(), typed.values["value"].strip()))
+                place.ticks.pop(place.item_id, None)
             self._answer(place, {"value": value}, typed)
 
         self._ask(place, "value", value_form(item, answer, session.today, self.lang), done)
@@ -217,17 +219,19 @@ class Answering(AppScreen):
     def _ask_note(self, place: Place, *, then_next: bool) -> None:
         held = place.answer(place.item_id).note or ""
         title = self._("Note on {item}").format(item=place.item_id)
-        field = Field("note", place.item.id, "text", held)
-        title_field = field._replace(label=self._("what was found, why, which objects"))
+        label = self._("what was found, why, which objects")
+        form = Form(title, (Field("note", label, "text", held),), fine)
 
         def done(typed: Typed) -> None:
             text = typed.values["note"].strip()
             if text != held:
                 self._submit(place, {"note": text or REMOVE}, typed)
+            else:
+                self.assess_app.forget(typed.draft)
             if then_next and text:
                 self.next_unanswered(place)
 
-        self._ask(place, "note", Form(title, (title_field,), fine), done)
+        self._ask(place, "note", form, done)
 
     def action_evidence(self) -> None:
         """Attach a piece of evidence."""
@@ -258,8 +262,7 @@ class Answering(AppScreen):
 
         def done(typed: Typed) -> None:
             fields = remediation_fields(typed.values, answer, session.person, session.today)
-            if fields:
-                self._submit(place, fields, typed)
+            self._submit(place, fields, typed)
 
         self._ask(place, "remediation", remediation_form(place.item, answer, self.lang), done)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -31,6 +30,24 @@ if TYPE_CHECKING:
     from assess.tui.app import AssessApp
 
 Rows = list[dict[str, Any]]
+
+
+def rows_text(rows: Rows) -> str:
+    """Return rows as a draft holds them."""
+    return json.dumps([[*map(_kept, row.items())] for row in rows], ensure_ascii=False)
+
+
+def _kept(cell: tuple[str, Any]) -> list[Any]:
+    column, value = cell
+    return [column, plain(value), "number"] if isinstance(value, Number) else [column, value, ""]
+
+
+def rows_of(text: str) -> Rows:
+    """Return the rows that a draft holds; decimals stay exact."""
+    return [
+        {column: Number(value) if kind else value for column, value, kind in row}
+        for row in json.loads(text)
+    ]
 
 
 class TableScreen(ModalScreen[Rows | None]):
@@ -66,7 +83,7 @@ class TableScreen(ModalScreen[Rows | None]):
         """Show the rows, those of a draft first."""
         held = self.assess_app.drafts.get(self._draft)
         if held is not None:
-            self._rows = json.loads(held["rows"], parse_float=Number)
+            self._rows = rows_of(held["rows"])
         self._draw()
 
     def _draw(self) -> None:
@@ -115,6 +132,7 @@ class TableScreen(ModalScreen[Rows | None]):
                 self._rows[index : index + 1] = [row_from(self._table, values)]
                 self._cursor = index
                 self._keep()
+                self.assess_app.forget(draft)
 
         form = row_form(self._table, held, session.today, session.lang)
         draft = self._draft._replace(form=f"value row {index + 1}")
@@ -127,14 +145,9 @@ class TableScreen(ModalScreen[Rows | None]):
         self._keep()
 
     def _keep(self) -> None:
-        text = json.dumps(self._rows, ensure_ascii=False, default=plain)
-        self.assess_app.drafts.keep(self._draft, {"rows": text})
-        self.run_worker(asyncio.to_thread(self._write_drafts), group="drafts")
+        self.assess_app.drafts.keep(self._draft, {"rows": rows_text(self._rows)})
+        self.assess_app.forget(self._draft)
         self._draw()
-
-    def _write_drafts(self) -> None:
-        drafts = self.assess_app.drafts
-        drafts.write(self._draft)
 
     def action_save(self) -> None:
         """Give the rows, or say what is wrong with them."""

@@ -14,9 +14,9 @@ from assess.model.base import pick
 from assess.tui.commands import Scope, bindings
 from assess.tui.forms import Field, Form, Values
 from assess.tui.lines import Drawn, line
-from assess.tui.marks import score_text, tally
+from assess.tui.marks import scope_text, score_text, tally
 from assess.tui.outline import outline
-from assess.tui.pane import answer_lines, head_line, question_lines
+from assess.tui.pane import answer_lines, head_line, more_line, question_lines
 from assess.tui.place import Place
 from assess.tui.safe_text import one_line
 from assess.tui.screens.answering import Answering
@@ -41,6 +41,7 @@ class WalkScreen(Answering):
         self.divider = LinesView(id="divider")
         self.item_head = LinesView(id="item-head")
         self.question = LinesView(id="question")
+        self.more = LinesView(id="more")
         self.answer = LinesView(id="answer", grows=True)
 
     def compose(self) -> ComposeResult:
@@ -52,6 +53,7 @@ class WalkScreen(Answering):
             with Vertical(id="item"):
                 yield self.item_head
                 yield self.question
+                yield self.more
                 yield self.answer
         yield self.foot
 
@@ -106,10 +108,19 @@ class WalkScreen(Answering):
         self.item_head.draw(lambda width: Drawn([head_line(view, width)]))
         self.answer.draw(lambda width: Drawn(answer_lines(view, width)), home=moved)
         self.question.draw(lambda width: Drawn(question_lines(view, width)), home=moved)
+        self.call_after_refresh(self._draw_more)
+
+    def on_resize(self) -> None:
+        """Say anew how much is out of sight."""
+        self.call_after_refresh(self._draw_more)
+
+    def _draw_more(self) -> None:
+        hidden = self.question.hidden
+        self.more.draw(lambda width: Drawn([more_line(self.lang, width, hidden)]))
 
     def _draw_head(self, place: Place) -> None:
         seen = place.opened.assessment
-        names = [pick(seen.title, self.lang), pick(seen.scope_name, self.lang), seen.round]
+        names = [pick(seen.title, self.lang), scope_text(seen, self.lang), seen.round]
         facts = [tally(seen.counts), score_text(seen, self.lang), self._saved_text()]
         self.draw_head(one_line(" / ".join(names)), "  ".join(fact for fact in facts if fact))
 
@@ -204,10 +215,29 @@ class WalkScreen(Answering):
         """Show the keys."""
         self.app.push_screen(HelpScreen("walk"))
 
+    def action_step_back(self) -> None:
+        """Go back to the overview where one came from there; never quit by it."""
+        if self._came_from_overview:
+            self.action_overview()
+        else:
+            self.say(self._("q or F10 quits, o or F12 opens the overview"))
+
+    def action_overview(self) -> None:
+        """Go to the overview."""
+        self.leave_item()
+        app, beneath = self.assess_app, self._came_from_overview
+        app.pop_screen()
+        if not beneath:
+            app.show_overview()
+
+    @property
+    def _came_from_overview(self) -> bool:
+        return len(self.app.screen_stack) > 2  # noqa: PLR2004  # the default screen and this one
+
     async def action_leave(self) -> None:
         """Go back to the overview where one came from there, else quit."""
         self.leave_item()
-        if len(self.app.screen_stack) > 2:  # noqa: PLR2004  # the default screen and this one
+        if self._came_from_overview:
             self.app.pop_screen()
         else:
             await self.assess_app.leave()

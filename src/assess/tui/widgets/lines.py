@@ -49,6 +49,11 @@ class LinesView(ScrollView, can_focus=False):
         """All that is drawn, as plain text."""
         return "\n".join("".join(part.text for part in line) for line in self._drawn.lines)
 
+    @property
+    def hidden(self) -> int:
+        """How many lines do not fit into the view."""
+        return max(0, len(self._drawn.lines) - self.size.height)
+
     def on_resize(self, event: events.Resize) -> None:
         """Make the lines for the new width."""
         if event.size.width != self._made_for:
