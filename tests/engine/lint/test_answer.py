@@ -1,0 +1,237 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import msgspec
+import pytest
+
+from assess.engine.fingerprint import answer_digest, fingerprint
+from assess.engine.lint import lint_sheet
+from assess.model.answer import (
+    Answer,
+    CitedMitigation,
+    Remediation,
+    Review,
+    RiskOverride,
+)
+from assess.model.config import Person
+from assess.model.evidence import EvidenceRow
+from assess.model.item import Item, Proof
+from assess.problem import Path, Problem
+from factories import (
+    SHEET_FILE,
+    TODAY,
+    checklist,
+    config,
+    conformity,
+    fact_is,
+    high_risk,
+    ladder,
+    paper,
+    ratio,
+    register,
+    sheet,
+    text,
+)
+
+
+def lint(answer: Answer, item: Item | None = None, **settings: Any) -> list[Problem]:
+    """Return what is wrong with an answer to an item."""
+    given = item or conformity()
+    rows: EvidenceRow = settings.pop("row", paper())
+    return lint_sheet(
+        sheet({given.id: answer}),
+        checklist(given),
+        config(**settings),
+        register(ev_1=rows),
+        TODAY,
+        "en",
+        file=SHEET_FILE,
+    )
+
+
+def found(answer: Answer, item: Item | None = None, **settings: Any) -> list[tuple[str, Path, str]]:
+    """Return codes, paths from the answer on, and severities."""
+    return [(one.code, one.path[2:], one.severity) for one in lint(answer, item, **settings)]
+
+
+def answered(item: Item | None = None, **fields: Any) -> Answer:
+    """Return an answer with the item's own fingerprint, `met` unless told otherwise."""
+    given = {"fingerprint": fingerprint(item or conformity(), "zh"), "status": "met"} | fields
+    return Answer(**given)
+
+
+def reviewed(answer: Answer, **fields: Any) -> Answer:
+    """Return the answer, accepted by Li as it stands."""
+    review = Review(**{"state": "accepted", "by": "li", "of": answer_digest(answer), **fields})
+    return msgspec.structs.replace(answer, review=review)
+
+
+def test_right_answers() -> None:
+    """What is complete gives not a word; neither does what is only begun."""
+    full = answered(
+        evidence={"ev-1": ("photo", "remediation", "other")}, by="wang", recheck=date(2026, 6, 2)
+    )
+    assert found(full) == []
+    assert found(reviewed(full)) == []
+    assert found(Answer(note="先记下")) == []
+    assert found(Answer(status="not_applicable", note="无", fingerprint="zh-x"), ladder()) == [
+        ("answer-stale", ("fingerprint",), "warning")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("item", "fields", "expected"),
+    [
+        (conformity(), {"value": "x"}, ("status-and-value", ("value",), "error")),
+        (conformity(), {"status": None, "value": "x"}, ("value-for-status", ("value",), "error")),
+        (ladder(), {}, ("status-kind", ("status",), "error")),
+        (
+            ratio(),
+            {"status": None, "value": {"part": 3, "whole": 2}},
+            ("ratio-part-over-whole", ("value", "part"), "error"),
+        ),
+        (
+            conformity(),
+            {"status": "not_applicable"},
+            ("reason-missing", ("status",), "error"),
+        ),
+        (
+            ladder(),
+            {"status": "not_applicable", "note": " "},
+            ("reason-missing", ("status",), "error"),
+        ),
+    ],
+)
+def test_content(item: Item, fields: dict[str, Any], expected: Any) -> None:
+    """Status and value must be what the kind takes; not_applicable says why."""
+    assert found(answered(item, **fields), item) == [expected]
+
+
+def test_a_status_on_a_ladder_says_what_to_write() -> None:
+    """The hint names the form of the value."""
+    (problem,) = lint(answered(ladder()), ladder())
+    assert problem.hint == "write it under `value`: the id of a rung"
+
+
+def test_fingerprints() -> None:
+    """Missing and stale fingerprints are warnings."""
+    assert found(Answer(status="met")) == [("fingerprint-missing", (), "warning")]
+    assert found(answered(fingerprint="zh-000000000000")) == [
+        ("answer-stale", ("fingerprint",), "warning")
+    ]
+
+
+def test_an_answer_that_conditions_leave_out() -> None:
+    """It is not counted, and that is said; where nothing was answered there is nothing to say."""
+    item = conformity(applies_when=fact_is("egov", True))
+    facts = {"egov": False}
+    assert found(answered(), item, profile=facts) == [("item-left-out", (), "warning")]
+    assert found(Answer(note="x"), item, profile=facts) == []
+
+
+def test_evidence() -> None:
+    """Cited rows must be there and in force; proofs are the item's, remediation or other."""
+    answer = answered(evidence={"ev-2": "photo", "ev-1": ("photos", "other")})
+    assert found(answer, row=paper(expires=date(2026, 5, 31))) == [
+        ("evidence-unknown", ("evidence", "ev-2"), "error"),
+        ("evidence-expired", ("evidence", "ev-1"), "warning"),
+        ("proof-unknown", ("evidence", "ev-1"), "error"),
+    ]
+
+
+def test_near_proofs() -> None:
+    """A mistyped proof is suggested."""
+    (problem,) = lint(answered(evidence={"ev-1": "photos"}))
+    assert problem.hint == "did you mean photo?"
+
+
+RISKY = conformity(
+    high_risk=high_risk(), evidence=(Proof(id="policy", text=text(), required=True),)
+)
+
+
+def test_a_high_risk_wants_evidence_and_remediation() -> None:
+    """Both are warnings; a lowered risk and a planned remediation are quiet."""
+    bare = answered(status="unmet")
+    assert found(bare, RISKY) == [
+        ("high-risk-evidence", (), "warning"),
+        ("high-risk-remediation", (), "warning"),
+    ]
+    planned = answered(
+        status="unmet", evidence={"ev-1": "policy"}, remediation=Remediation(action="改")
+    )
+    assert found(planned, RISKY) == []
+    lowered = answered(status="unmet", mitigation=CitedMitigation(id="acl"))
+    assert found(lowered, RISKY) == []
+
+
+@pytest.mark.parametrize("item", [RISKY, conformity()])
+def test_unknown_mitigation(item: Item) -> None:
+    """A mitigation must be one of the item's case."""
+    answer = answered(status="met", mitigation=CitedMitigation(id="alc"))
+    assert found(answer, item) == [("mitigation-unknown", ("mitigation", "id"), "error")]
+
+
+def test_a_case_lowered_by_hand() -> None:
+    """An override of a case without its mitigation is pointed out; with it, or upwards, not."""
+    low = RiskOverride(level="low", reason="内网")
+    by_hand = answered(status="unmet", risk=low)
+    assert found(by_hand, RISKY) == [("risk-by-hand", ("risk", "level"), "warning")]
+    assert found(by_hand) == []
+    cited = answered(status="unmet", risk=low, mitigation=CitedMitigation(id="acl"))
+    assert found(cited, RISKY) == []
+    high = answered(status="partial", risk=RiskOverride(level="high", reason="公开"))
+    assert "risk-by-hand" not in [one.code for one in lint(high, RISKY)]
+
+
+def test_people() -> None:
+    """Who answered and who reviewed must be in assess.yaml."""
+    answer = reviewed(answered(by="nobody"), by="no")
+    assert found(answer) == [
+        ("person-unknown", ("review", "by"), "error"),
+        ("person-unknown", ("by",), "error"),
+    ]
+
+
+def test_nobody_reviews_their_own_answer() -> None:
+    """An error, a warning where there is only one person."""
+    own = reviewed(answered(by="wang"), by="wang")
+    assert found(own) == [("review-own", ("review", "by"), "error")]
+    alone = {"wang": Person(name="王敏")}
+    assert found(own, people=alone) == [("review-own", ("review", "by"), "warning")]
+    nameless = reviewed(answered(), by=None)
+    assert found(nameless) == []
+
+
+def test_reviews_of_something_else() -> None:
+    """A review of an older answer, or of nothing said, is a warning."""
+    changed = msgspec.structs.replace(reviewed(answered()), note="又改")
+    assert found(changed) == [("review-outdated", ("review", "of"), "warning")]
+    assert found(reviewed(answered(), of=None)) == [("review-unbound", ("review",), "warning")]
+    emptied = msgspec.structs.replace(reviewed(answered()), status=None)
+    assert found(emptied) == []
+
+
+@pytest.mark.parametrize(
+    ("plan", "expected"),
+    [
+        (Remediation(state="risk_accepted", accepted_by="赵云", reason="停用前"), []),
+        (Remediation(state="risk_accepted", accepted_by="赵云"), [("risk-accepted-by", "error")]),
+        (Remediation(state="done"), [("done-on-missing", "warning")]),
+        (Remediation(state="done", done_on=TODAY), []),
+        (Remediation(state="verified", verified_on=TODAY), [("verified-missing", "warning")]),
+        (Remediation(state="verified", verified_by="李健", verified_on=TODAY), []),
+        (Remediation(state="planned"), []),
+    ],
+)
+def test_remediation(plan: Remediation, expected: list[tuple[str, str]]) -> None:
+    """Each state of mending carries what proves it."""
+    seen = found(answered(status="unmet", remediation=plan))
+    assert seen == [(code, ("remediation", "state"), severity) for code, severity in expected]
+
+
+def test_recheck() -> None:
+    """The day to look again has come: a warning."""
+    assert found(answered(recheck=TODAY)) == [("recheck-due", ("recheck",), "warning")]
