@@ -99,7 +99,10 @@ def _cut(text: str, start: int, end: int) -> str:
     comma = re.match(r"((?:\s|(?<=\s)#[^\n]*\n)*),(?: (?!#))?", after)
     if comma:
         return before + comma[1] + after[comma.end() :]
-    return re.sub(r",(\s*(?:#[^\n]*\n\s*)*)$", r"\1", before) + after
+    last = re.search(r",(\s*(?:#[^\n]*\n\s*)*)$", before)
+    if last:
+        before = before[: last.start()] + (last[1] if "#" in last[1] else "")
+    return before + after
 
 
 def nested(path: Path, value: Any) -> Any:
