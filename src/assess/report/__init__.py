@@ -1,1 +1,4 @@
-"""From an assessment to a document: view-model, templates, rendering in a limited child process."""
+"""The report: a view-model that decides every word, and a limited child process that sets it as PDF.
+
+inputs → view (words, numbers, dates) → child process: template → HTML → PDF.
+"""

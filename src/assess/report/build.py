@@ -1,0 +1,184 @@
+"""Inputs to view: the one place where a report is put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from assess.i18n import Lang, translator
+from assess.model.base import pick
+from assess.model.item import Item
+from assess.model.results import Assessment, Counts, shown
+from assess.report.inputs import Inputs, SheetInputs, draft_reasons
+from assess.report.plain_text import all_visible
+from assess.report.view import CountsRow, Line, Report, SheetView, Signature
+from assess.report.view_items import finding_view, ledger_view, section_chart, section_view
+from assess.report.view_narrative import chapters, opening, people_names
+from assess.report.view_profile import basis, organization_facts, systems
+from assess.report.view_score import counts_row, score_view
+from assess.report.view_trust import evidence, trust
+from assess.report.words import day, joined, labels
+
+UNCLASSIFIED = {
+    "zh": "不涉密，不得填写国家秘密和工作秘密",
+    "en": "Unclassified use only: never enter state or work secrets",
+}
+"""Stands on every page and can't be switched off."""
+
+FOOT_DIGITS = 12
+"""Digits of the digest at the foot of each page."""
+
+
+def build(inputs: Inputs) -> Report:
+    """Return the view of a report, every text in it made visible."""
+    view = _report(inputs)
+    plain = all_visible(msgspec.to_builtins(view))
+    return msgspec.convert(plain, Report)
+
+
+def _report(inputs: Inputs) -> Report:
+    lang = inputs.lang
+    _ = translator(lang)
+    counts = total(one.assessment.counts for one in inputs.sheets)
+    organization = pick(inputs.config.organization.name, lang)
+    return Report(
+        lang=lang,
+        label=labels(lang),
+        title=_title(inputs),
+        organization=organization,
+        addressee=pick(inputs.config.report.addressee, lang),
+        round=pick(inputs.round.title, lang),
+        period=inputs.round_id,
+        date=day(inputs.today, lang),
+        marking=pick(inputs.config.report.marking, lang),
+        unclassified=UNCLASSIFIED[lang],
+        digest=inputs.provenance.digest[:FOOT_DIGITS],
+        draft=bool(draft_reasons(inputs)),
+        opening=opening(inputs),
+        chapters=chapters(inputs, counts),
+        annexes=_annexes(lang),
+        total=_total_row(inputs, counts),
+        profile=organization_facts(inputs),
+        systems=systems(inputs),
+        sheets=tuple(_sheet(one, inputs) for one in inputs.sheets),
+        signatures=_signatures(inputs),
+        basis=basis(inputs),
+        evidence=evidence(inputs),
+        bare=_bare(counts, lang),
+        trust=trust(inputs),
+    )
+
+
+def total(parts: Iterable[Counts]) -> Counts:
+    """Return the sums of the counts of several sheets."""
+    fields = Counts.__struct_fields__
+    rows = [[getattr(part, field) for field in fields] for part in parts]
+    return Counts(**dict(zip(fields, map(sum, zip(*rows, strict=True)), strict=True)))
+
+
+def _title(inputs: Inputs) -> str:
+    _ = translator(inputs.lang)
+    text = _("Report on the network-security self-check {round}")
+    return text.format(round=inputs.round_id)
+
+
+def _annexes(lang: Lang) -> tuple[str, ...]:
+    _ = translator(lang)
+    return (
+        _("Summary of results"),
+        _("Problems found"),
+        _("Remediation ledger"),
+        _("Answers in full"),
+        _("Evidence and basis"),
+        _("Provenance"),
+    )
+
+
+def _sheet(one: SheetInputs, inputs: Inputs) -> SheetView:
+    lang, assessment = inputs.lang, one.assessment
+    checklist, register = one.checklist, inputs.register
+    return SheetView(
+        anchor=str(one.name),
+        title=pick(assessment.title, lang),
+        scope=pick(assessment.scope_name, lang),
+        version=assessment.checklist_version,
+        counts=_sheet_row(one, lang),
+        score=score_view(assessment.score, assessment.counts, lang) if assessment.score else None,
+        facts=tuple(_figures(assessment, lang)),
+        sections=tuple(
+            section_view(part, checklist, register, lang)
+            for part in assessment.sections
+            if part.counts.applicable
+        ),
+        chart=section_chart(assessment.sections, lang),
+        findings=tuple(
+            finding_view(number, finding, checklist, register, lang)
+            for number, finding in enumerate(assessment.findings, 1)
+        ),
+        ledger=tuple(
+            ledger_view(number, row, lang) for number, row in enumerate(assessment.ledger, 1)
+        ),
+        left_out=_left_out([s.item for s in assessment.items if s.applies == "no"], lang),
+    )
+
+
+def _sheet_row(one: SheetInputs, lang: Lang) -> CountsRow:
+    assessment = one.assessment
+    score = assessment.score
+    title = pick(assessment.title, lang)
+    if assessment.scope_is_system:
+        title += ("：" if lang == "zh" else ": ") + pick(assessment.scope_name, lang)
+    return counts_row(
+        title,
+        assessment.counts,
+        shown(score.value if score else None),
+        pick(score.band.title, lang) if score and score.band else "",
+    )
+
+
+def _total_row(inputs: Inputs, counts: Counts) -> CountsRow | None:
+    if len(inputs.sheets) == 1:
+        return None
+    return counts_row(translator(inputs.lang)("Total"), counts, "")
+
+
+def _figures(assessment: Assessment, lang: Lang) -> Iterable[Line]:
+    """Return the figures a leader asks for first."""
+    _ = translator(lang)
+    counts = assessment.counts
+    rows = (
+        (_("Items answered"), f"{counts.done} / {counts.applicable}"),
+        (_("Problems"), str(len(assessment.findings))),
+        (_("of high risk"), str(assessment.high_risks)),
+        (_("Overdue measures"), str(assessment.overdue)),
+        (_("Met without evidence"), str(counts.met_without_evidence)),
+    )
+    return (Line(name=name, text=text) for name, text in rows)
+
+
+def _left_out(items: Sequence[Item], lang: Lang) -> str:
+    if not items:
+        return ""
+    _ = translator(lang)
+    names = joined([f"{item.id} {pick(item.title, lang)}" for item in items], lang)
+    return _("{count} items: {items}").format(count=len(items), items=names)
+
+
+def _signatures(inputs: Inputs) -> tuple[Signature, ...]:
+    _ = translator(inputs.lang)
+    roles = (
+        ("filler", _("Filled in by")),
+        ("reviewer", _("Reviewed by")),
+        ("leader", _("Leader in charge")),
+    )
+    return tuple(
+        Signature(role=said, name=joined(people_names(inputs, role), inputs.lang))
+        for role, said in roles
+    )
+
+
+def _bare(counts: Counts, lang: Lang) -> str:
+    _ = translator(lang)
+    text = _("Of {met} items that are met, {bare} cite no evidence.")
+    return text.format(met=counts.met, bare=counts.met_without_evidence)

@@ -1,0 +1,207 @@
+"""Rendering in a child process under limits, from the side of the program."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Self
+
+import msgspec
+
+from assess.errors import AssessError, EnvironmentLacksError, UsageError
+from assess.i18n import Lang, translator
+from assess.report.job import Done, Failure, Job, Progress, Reply
+
+_KEPT = (
+    "ASSESS_DEBUG",
+    "HOME",
+    "PATH",
+    "XDG_CACHE_HOME",
+    "XDG_CONFIG_HOME",
+    "XDG_DATA_HOME",
+    "FONTCONFIG_FILE",
+    "FONTCONFIG_PATH",
+    "LD_LIBRARY_PATH",
+)
+"""What fontconfig and the loader need to find fonts and libraries; nothing else goes in."""
+
+_OUT_OF_MEMORY = 99
+
+
+class TemplateError(UsageError):
+    """The template is missing, wrong, or asks for what it may not have."""
+
+
+class RenderError(AssessError):
+    """The report could not be made: a limit, a crash, a character without a font."""
+
+
+class Limits(NamedTuple):
+    """What a report may use."""
+
+    memory: int = 1536
+    """Megabytes of address space; half of it is libraries and fonts that are mapped, not used."""
+    cpu: int = 120
+    """Seconds of processor time."""
+    wall: float = 180
+    """Seconds in all."""
+
+
+class Rendered(NamedTuple):
+    """A finished report."""
+
+    pdf: bytes
+    pages: int
+
+
+class Child:
+    """A child process, started early: it loads its libraries while the job is put together.
+
+    Leaving the context kills it, whatever happened, and removes its temporary files.
+    """
+
+    def __init__(self, limits: Limits, lang: Lang) -> None:
+        self._limits = limits
+        self._lang = lang
+        self._folder = tempfile.TemporaryDirectory(prefix="assess-")
+        words = [sys.executable, "-P", "-m", "assess.report.worker"]
+        words += [str(limits.memory), str(limits.cpu)]
+        self._process = subprocess.Popen(
+            words,
+            cwd=self._folder.name,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=None if os.environ.get("ASSESS_DEBUG") else subprocess.DEVNULL,
+            env=_environment(os.environ, self._folder.name),
+            # Ctrl+C reaches this process only, which then ends the child.
+            start_new_session=True,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None and not pipe.closed:
+                pipe.close()
+        self._folder.cleanup()
+
+    def render(self, job: Job, heard: Callable[[Progress], None]) -> Rendered:
+        """Return the PDF; `heard` is called for each step.
+
+        Raises:
+            TemplateError: the template is wrong.
+            EnvironmentLacksError: a library or font is missing.
+            RenderError: a limit was reached, the child crashed, a character has no font.
+        """
+        until = time.monotonic() + self._limits.wall
+        self._send(msgspec.json.encode(job))
+        buffer = b""
+        while True:
+            line, newline, rest = buffer.partition(b"\n")
+            if not newline:
+                chunk = self._read(until)
+                if not chunk:
+                    raise self._ended()
+                buffer += chunk
+                continue
+            buffer = rest
+            reply = msgspec.json.decode(line, type=Reply)
+            if isinstance(reply, Progress):
+                heard(reply)
+            elif isinstance(reply, Failure):
+                raise _error(reply, self._lang)
+            else:
+                return self._pdf(reply, buffer, until)
+
+    def _pdf(self, done: Done, start: bytes, until: float) -> Rendered:
+        parts = [start]
+        missing = done.size - len(start)
+        while missing > 0:
+            chunk = self._read(until)
+            if not chunk:
+                raise self._ended()
+            parts.append(chunk)
+            missing -= len(chunk)
+        return Rendered(b"".join(parts), done.pages)
+
+    def _send(self, data: bytes) -> None:
+        pipe = self._process.stdin
+        if pipe is None:
+            return
+        try:
+            pipe.write(data)
+            pipe.close()
+        except BrokenPipeError:
+            raise self._ended() from None
+
+    def _read(self, until: float) -> bytes:
+        pipe = self._process.stdout
+        left = until - time.monotonic()
+        if pipe is None or left <= 0 or not select.select([pipe], [], [], left)[0]:
+            _ = translator(self._lang)
+            message = _("the report took longer than {seconds} seconds")
+            raise RenderError(message.format(seconds=int(self._limits.wall)), _hint(self._lang))
+        return os.read(pipe.fileno(), 1 << 16)
+
+    def _ended(self) -> AssessError:
+        """Return why the child ended without a reply."""
+        _ = translator(self._lang)
+        code = self._process.wait()
+        if code == -signal.SIGXCPU:
+            message = _("the report took more than {seconds} seconds of processor time")
+            return RenderError(message.format(seconds=self._limits.cpu), _hint(self._lang))
+        if code == _OUT_OF_MEMORY:
+            message = _("the report needs more than {memory} MB of memory")
+            return RenderError(message.format(memory=self._limits.memory), _hint(self._lang))
+        name = signal.Signals(-code).name if code < 0 else str(code)
+        message = _("the process that sets the report ended with {code}; {memory} MB may be too few")
+        return RenderError(
+            message.format(code=name, memory=self._limits.memory), _hint(self._lang)
+        )
+
+
+def _hint(lang: Lang) -> str:
+    return translator(lang)("look at the templates of the workspace")
+
+
+def _error(failure: Failure, lang: Lang) -> AssessError:
+    if failure.kind == "template":
+        return TemplateError(failure.message, failure.hint)
+    if failure.kind == "environment":
+        return EnvironmentLacksError(failure.message, failure.hint)
+    if failure.kind == "characters":
+        return RenderError(failure.message, failure.hint)
+    message = translator(lang)("the report could not be set: {what}").format(what=failure.message)
+    return RenderError(message, "ASSESS_DEBUG=1")
+
+
+def _environment(environ: Mapping[str, str], folder: str) -> dict[str, str]:
+    """Return the few variables that the child gets: no locale, no hash seed, no tokens."""
+    kept = {name: environ[name] for name in _KEPT if name in environ}
+    # Where this package stands: the child does not look into the current folder (-P).
+    package = Path(__file__).resolve().parent.parent.parent
+    fixed = {
+        "LC_ALL": "C.UTF-8",
+        "PYTHONHASHSEED": "0",
+        "PYTHONPATH": str(package),
+        "TMPDIR": folder,
+        "TZ": "UTC",
+    }
+    return kept | fixed

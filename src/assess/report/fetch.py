@@ -1,0 +1,41 @@
+"""The only way in which WeasyPrint reaches files: a fetcher that denies all but the template's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from assess.report.template import find
+
+BASE = "http://template.invalid/"
+"""Where relative addresses of a template lead; the name can't exist (RFC 2606)."""
+
+
+class TemplateFetcher(URLFetcher):  # type: ignore[misc]  # the library is untyped
+    """Gives out files of the template's own folder and of `shared`; anything else ends the render.
+
+    Fatal, because WeasyPrint only logs other errors, and a report with something missing is wrong.
+    """
+
+    def __init__(self, template: str, folders: Sequence[str]) -> None:
+        super().__init__(allowed_protocols=(), allow_redirects=False)
+        self._folders = folders
+        self._own = (f"{template}/", "shared/")
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        """Return the file that `url` names.
+
+        Raises:
+            FatalURLFetchingError: it is not a file of the template.
+        """
+        name = unquote(urlsplit(url).path).lstrip("/") if url.startswith(BASE) else ""
+        parts = name.split("/")
+        path = None
+        if name.startswith(self._own) and ".." not in parts:
+            path = find(self._folders, name)
+        if path is None:
+            raise FatalURLFetchingError(url[:200])
+        return URLFetcherResponse(url, path.read_bytes())

@@ -1,0 +1,112 @@
+"""Which fonts this machine has for a report, asked of fontconfig.
+
+The typefaces of official documents (方正小标宋, 仿宋_GB2312, 黑体, 楷体_GB2312) are on most office machines and
+not free; Noto stands in for them. docs/decisions/0006-report.md
+"""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+from collections.abc import Sequence
+from typing import NamedTuple
+
+_NOTO_SERIF = ("Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", "思源宋体")
+_NOTO_SANS = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "思源黑体")
+STACKS: dict[str, tuple[str, ...]] = {
+    "title": ("FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "方正小标宋简体", "方正小标宋_GBK"),
+    "body": ("FangSong_GB2312", "仿宋_GB2312", "FangSong", "仿宋"),
+    "heading": ("SimHei", "黑体"),
+    "accent": ("KaiTi_GB2312", "楷体_GB2312", "KaiTi", "楷体"),
+}
+"""By use, best first: what official documents are set in."""
+
+_STAND_INS = {
+    "title": _NOTO_SERIF,
+    "body": _NOTO_SERIF,
+    "heading": _NOTO_SANS,
+    "accent": _NOTO_SERIF,
+}
+
+
+class Choice(NamedTuple):
+    """The family for a use; whether it is a stand-in, which is set bold where the other isn't."""
+
+    family: str
+    stand_in: bool
+
+
+def choose(installed: dict[str, str], chinese: Sequence[str]) -> dict[str, Choice] | None:
+    """Return the family for each use; None where no Chinese font is installed at all.
+
+    Args:
+        installed: families that are there, by lower-case name.
+        chinese: families that cover Chinese, to fall back on.
+    """
+    chosen = {}
+    for use, stack in STACKS.items():
+        real = next((installed[one.lower()] for one in stack if one.lower() in installed), None)
+        spare = [one for one in _STAND_INS[use] if one.lower() in installed]
+        found = real or next(iter([*spare, *chinese]), None)
+        if found is None:
+            return None
+        chosen[use] = Choice(found, real is None)
+    return chosen
+
+
+def families(pattern: str = "") -> list[str]:
+    """Return the names of the families that fontconfig lists for `pattern`, sorted."""
+    library = _library()
+    library.FcInit()
+    parsed = library.FcNameParse(pattern.encode())
+    wanted = library.FcObjectSetCreate()
+    library.FcObjectSetAdd(wanted, b"family")
+    fonts = library.FcFontList(None, parsed, wanted)
+    found = {
+        name
+        for index in range(fonts.contents.count)
+        for name in _names(library, fonts.contents.fonts[index])
+    }
+    library.FcFontSetDestroy(fonts)
+    library.FcObjectSetDestroy(wanted)
+    library.FcPatternDestroy(parsed)
+    return sorted(found)
+
+
+class _FontSet(ctypes.Structure):
+    _fields_ = (
+        ("count", ctypes.c_int),
+        ("room", ctypes.c_int),
+        ("fonts", ctypes.POINTER(ctypes.c_void_p)),
+    )
+
+
+def _names(library: ctypes.CDLL, font: int) -> list[str]:
+    """Return the names of a font's family: one a language."""
+    found = []
+    value = ctypes.c_char_p()
+    while library.FcPatternGetString(font, b"family", len(found), ctypes.byref(value)) == 0:
+        found.append((value.value or b"").decode("utf-8", "replace"))
+    return found
+
+
+def _library() -> ctypes.CDLL:
+    library = ctypes.CDLL(ctypes.util.find_library("fontconfig") or "libfontconfig.so.1")
+    pointer = ctypes.c_void_p
+    for name, result, arguments in (
+        ("FcNameParse", pointer, (ctypes.c_char_p,)),
+        ("FcObjectSetCreate", pointer, ()),
+        ("FcObjectSetAdd", ctypes.c_int, (pointer, ctypes.c_char_p)),
+        ("FcFontList", ctypes.POINTER(_FontSet), (pointer, pointer, pointer)),
+        (
+            "FcPatternGetString",
+            ctypes.c_int,
+            (pointer, ctypes.c_char_p, ctypes.c_int, ctypes.POINTER(ctypes.c_char_p)),
+        ),
+        ("FcFontSetDestroy", None, (ctypes.POINTER(_FontSet),)),
+        ("FcObjectSetDestroy", None, (pointer,)),
+        ("FcPatternDestroy", None, (pointer,)),
+    ):
+        function = getattr(library, name)
+        function.restype, function.argtypes = result, arguments
+    return library

@@ -1,0 +1,171 @@
+"""What a report needs, gathered from the workspace; nothing is worded here."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import NamedTuple
+
+from assess.errors import ChangedOnDiskError, FilesError, UnknownIdError
+from assess.i18n import Lang, translator
+from assess.model.answer import Sheet
+from assess.model.checklist import Checklist
+from assess.model.config import Config, Round
+from assess.model.evidence import Register
+from assess.model.provenance import DraftReason, Provenance
+from assess.model.results import Assessment
+from assess.problem import Problem
+from assess.workspace import Desk, SheetName, Workspace
+
+_CHINA = timezone(timedelta(hours=8))
+"""The date of a commit is read in China's time, wherever the report is made."""
+
+
+class SheetInputs(NamedTuple):
+    """A sheet, and everything computed from it."""
+
+    name: SheetName
+    checklist: Checklist
+    sheet: Sheet
+    assessment: Assessment
+
+
+class Attached(NamedTuple):
+    """A file that travels inside the PDF."""
+
+    name: str
+    path: str
+    data: bytes
+
+
+class Inputs(NamedTuple):
+    """What a report is made from."""
+
+    config: Config
+    register: Register
+    round_id: str
+    sheets: tuple[SheetInputs, ...]
+    provenance: Provenance
+    today: date
+    lang: Lang
+    template: str
+    in_repository: bool
+
+    @property
+    def round(self) -> Round:
+        """The round in assess.yaml."""
+        return self.config.rounds[self.round_id]
+
+
+def gather(
+    workspace: Workspace,
+    names: Sequence[SheetName],
+    round_id: str,
+    *,
+    day: date | None,
+    today: date,
+    lang: Lang,
+    template: str,
+) -> Inputs:
+    """Return the inputs of a report of the sheets `names`, as it stands on `day`.
+
+    Without `day` it is that of the commit that holds everything, else `today`.
+
+    Raises:
+        FilesError: files can't be read, or a conflict stands in a sheet.
+        UnknownIdError: there is no such round.
+    """
+    config = workspace.config()
+    if round_id not in config.rounds:
+        _ = translator(workspace.lang)
+        message = _("no round {round}").format(round=round_id)
+        raise UnknownIdError(message, round_id, config.rounds)
+    if day is None:
+        day = _commit_day(workspace.provenance(round_id, names, ())) or today
+    desks = [workspace.desk(name, round_id) for name in names]
+    _refuse_conflicts(desks, workspace.lang)
+    return Inputs(
+        config=config,
+        register=workspace.register(),
+        round_id=round_id,
+        sheets=tuple(
+            SheetInputs(desk.name, desk.checklist, desk.sheet, desk.assess(day)) for desk in desks
+        ),
+        provenance=workspace.provenance(round_id, names, (template, lang, day.isoformat())),
+        today=day,
+        lang=lang,
+        template=template,
+        in_repository=_in_repository(workspace.root),
+    )
+
+
+def attachments(root: Path, inputs: Inputs, lang: Lang) -> list[Attached]:
+    """Return assess.yaml, the answer sheets and the pinned checklists, under names of their own.
+
+    Raises:
+        ChangedOnDiskError: a file is not any more what the report was made from.
+    """
+    wanted = ("assess.yaml", "answers/", "checklists/", "evidence/register.yaml")
+    found = []
+    for one in inputs.provenance.inputs:
+        if not one.path.startswith(wanted):
+            continue
+        data = (root / one.path).read_bytes()
+        if hashlib.sha256(data).hexdigest() != one.sha256:
+            _ = translator(lang)
+            message = _("{path} was changed while the report was made").format(path=one.path)
+            raise ChangedOnDiskError(message, _("run the command again"))
+        found.append(Attached(one.path.replace("/", "-"), one.path, data))
+    return sorted(found)
+
+
+def draft_reasons(inputs: Inputs) -> list[DraftReason]:
+    """Return why the report is a draft; empty where it is none."""
+    reasons: list[DraftReason] = []
+    if any(one.assessment.counts.unanswered for one in inputs.sheets):
+        reasons.append("unanswered")
+    if any(unreviewed(one) for one in inputs.sheets):
+        reasons.append("unreviewed")
+    if inputs.provenance.commit is None:
+        reasons.append("uncommitted" if inputs.in_repository else "no_repository")
+    return reasons
+
+
+def unreviewed(one: SheetInputs) -> list[str]:
+    """Return the answered items that the sheet's reviewer has not accepted as they stand."""
+    if one.sheet.people.reviewer is None:
+        return []
+    waiting = ("answered", "returned")
+    return [state.item.id for state in one.assessment.items if state.work in waiting]
+
+
+def moment(day: date) -> datetime:
+    """Return the time that a report of `day` bears inside: midnight, UTC."""
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def _commit_day(provenance: Provenance) -> date | None:
+    if provenance.commit_time is None:
+        return None
+    return datetime.fromtimestamp(provenance.commit_time, _CHINA).date()
+
+
+def _in_repository(root: Path) -> bool:
+    return any((folder / ".git").exists() for folder in (root, *root.parents))
+
+
+def _refuse_conflicts(desks: Iterable[Desk], lang: Lang) -> None:
+    """Refuse sheets in which a merge left conflicts: which answer counts is not decided."""
+    _ = translator(lang)
+    problems = []
+    for desk in desks:
+        file = f"answers/{desk.round}/{desk.name}.yaml"
+        for conflict in desk.conflicts:
+            message = _("a conflict stands at {place}").format(
+                place=".".join(map(str, conflict.path))
+            )
+            problems.append(Problem(file, "conflict", message, path=conflict.path))
+    if problems:
+        raise FilesError(_("conflicts must be settled before a report is made"), problems)

@@ -1,0 +1,69 @@
+"""What passes between the program and the child process that sets the report."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+import msgspec
+
+from assess.i18n import Lang
+from assess.report.view import Report
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
+    """Base of what is sent."""
+
+
+class Attachment(msgspec.Struct, frozen=True, kw_only=True):
+    """A file inside the PDF; `Source` is what the report shows, `Data` what it rests on."""
+
+    name: str
+    description: str
+    data: bytes
+    relationship: Literal["Source", "Data"]
+
+
+class Job(msgspec.Struct, frozen=True, kw_only=True):
+    """All that the child is given."""
+
+    view: Report
+    template: str
+    folders: tuple[str, ...]
+    """Where templates stand; the workspace's folder before the library's."""
+    words: Lang
+    """The language of messages; that of the report is the view's."""
+    moment: datetime
+    """The only time that the PDF knows, in UTC."""
+    identifier: bytes
+    attachments: tuple[Attachment, ...]
+    provenance: dict[str, Any]
+    """What provenance.json says; the child adds the machine."""
+
+
+class Progress(Message, frozen=True, kw_only=True, tag="progress"):
+    """A step was begun; `page` counts while pages are laid out."""
+
+    step: Literal["template", "layout", "write"]
+    page: int = 0
+
+
+class Done(Message, frozen=True, kw_only=True, tag="done"):
+    """The PDF is ready; its `size` bytes follow this line."""
+
+    size: int
+    pages: int
+
+
+FailureKind = Literal["template", "environment", "characters", "bug"]
+
+
+class Failure(Message, frozen=True, kw_only=True, tag="failure"):
+    """The report can't be made, and why; ready to show."""
+
+    kind: FailureKind
+    message: str
+    hint: str = ""
+
+
+Reply = Progress | Done | Failure

@@ -1,0 +1,76 @@
+"""A report from beginning to end: inputs, view, child process, PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from assess.i18n import Lang
+from assess.report.build import build
+from assess.report.child import Child, Limits, Rendered
+from assess.report.inputs import Inputs, attachments, gather, moment
+from assess.report.job import Attachment, Job, Progress
+from assess.store.locator import share
+from assess.workspace import SheetName, Workspace
+
+
+class Produced(NamedTuple):
+    """A report, and what it was made from."""
+
+    inputs: Inputs
+    rendered: Rendered
+
+
+def produce(
+    workspace: Workspace,
+    names: Sequence[SheetName],
+    round_id: str,
+    *,
+    day: date | None,
+    today: date,
+    lang: Lang,
+    template: str,
+    heard: Callable[[Progress], None],
+    limits: Limits | None = None,
+) -> Produced:
+    """Return the report of the sheets `names`, read from the workspace as it stands on disk.
+
+    Raises:
+        FilesError: files of the workspace can't be used, or a conflict stands.
+        TemplateError: the template is missing or wrong.
+        EnvironmentLacksError: a library or font is missing.
+        RenderError: a limit was reached, or a character has no font.
+    """
+    with Child(limits or Limits(), workspace.lang) as child:
+        inputs = gather(
+            workspace, names, round_id, day=day, today=today, lang=lang, template=template
+        )
+        files = [
+            Attachment(name=one.name, description=one.path, data=one.data, relationship="Source")
+            for one in attachments(workspace.root, inputs, workspace.lang)
+        ]
+        folders = (str(workspace.root / "templates"), str(share("templates")))
+        job = make_job(inputs, files, folders, workspace.lang)
+        return Produced(inputs, child.render(job, heard))
+
+
+def make_job(
+    inputs: Inputs, files: Sequence[Attachment], folders: Sequence[str], words: Lang
+) -> Job:
+    """Return what the child is given to do; `words` is the language of its messages."""
+    proof = inputs.provenance
+    return Job(
+        view=build(inputs),
+        template=inputs.template,
+        folders=tuple(str(Path(one).resolve()) for one in folders),
+        words=words,
+        moment=moment(inputs.today),
+        identifier=bytes.fromhex(proof.digest)[:16],
+        attachments=tuple(files),
+        provenance=msgspec.to_builtins(proof)
+        | {"template": inputs.template, "lang": inputs.lang, "date": inputs.today.isoformat()},
+    )

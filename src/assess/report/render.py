@@ -1,0 +1,182 @@
+"""HTML to PDF, inside the child process: one PDF/A-3a and PDF/UA-1 file, the same bytes each time."""
+
+from __future__ import annotations
+
+import gc
+import json
+import logging
+import platform
+import re
+from collections.abc import Callable
+from typing import Any
+
+import weasyprint
+from weasyprint.urls import FatalURLFetchingError
+
+from assess.i18n import translator
+from assess.report import fonts
+from assess.report.fetch import BASE, TemplateFetcher
+from assess.report.finish import finish
+from assess.report.job import Attachment, Job, Progress
+from assess.report.refusal import RefusedError
+from assess.report.template import render as fill
+from assess.report.view import Line, Machine
+
+Tell = Callable[[Progress], None]
+_PAGE = re.compile(r"Step 5 .* (\d+)$")
+
+
+def render(job: Job, tell: Tell) -> tuple[bytes, int]:
+    """Return the PDF and how many pages it has; `tell` hears of each step.
+
+    Raises:
+        RefusedError: the template is wrong, a character has no font, or a library is missing.
+    """
+    machine = this_machine(job)
+    tell(Progress(step="template"))
+    context = {
+        "report": job.view,
+        "machine": machine,
+        "moment": job.moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
+    }
+    html = fill(job.template, job.folders, context, job.words)
+    tell(Progress(step="layout"))
+    missing = _listen(tell)
+    # The boxes of a document are many and live to the end: looking for dead ones is wasted.
+    gc.disable()
+    fetcher = TemplateFetcher(job.template, job.folders)
+    try:
+        base = f"{BASE}{job.template}/"
+        document = weasyprint.HTML(string=html, base_url=base, url_fetcher=fetcher).render(
+            pdf_variant="pdf/a-3a"
+        )
+        tell(Progress(step="write", page=len(document.pages)))
+        pdf = document.write_pdf(
+            pdf_variant="pdf/a-3a",
+            pdf_identifier=job.identifier,
+            attachments=_attached(job, machine),
+            finisher=finish,
+        )
+    except FatalURLFetchingError as error:
+        raise _reaches_out(job, error) from error
+    finally:
+        gc.enable()
+    if missing.codes:
+        raise _no_font(job, missing.codes)
+    return pdf, len(document.pages)
+
+
+def this_machine(job: Job) -> Machine:
+    """Return the programs and fonts that the report is set with.
+
+    Raises:
+        RefusedError: a Chinese report, and no font for it.
+    """
+    _ = translator(job.words)
+    installed = {name.lower(): name for name in fonts.families()}
+    chosen = fonts.choose(installed, fonts.families(":lang=zh-cn"))
+    if chosen is None:
+        message, hint = _("no Chinese font is installed"), "apt-get install fonts-noto-cjk"
+        raise RefusedError("environment", message, hint)
+    title = chosen["title"]
+    return Machine(
+        lines=tuple(Line(name=name, text=text) for name, text in _versions(job, chosen)),
+        title_font=title.family,
+        title_weight="bold" if title.stand_in else "normal",
+        body_font=chosen["body"].family,
+        heading_font=chosen["heading"].family,
+        accent_font=chosen["accent"].family,
+    )
+
+
+def _versions(job: Job, chosen: dict[str, fonts.Choice]) -> list[tuple[str, str]]:
+    _ = translator(job.view.lang)
+    used = dict.fromkeys(choice.family for choice in chosen.values())
+    return [
+        ("Python", platform.python_version()),
+        ("WeasyPrint", weasyprint.__version__),
+        ("Pango", _pango_version()),
+        (_("Fonts"), ", ".join(used)),
+    ]
+
+
+def _pango_version() -> str:
+    from weasyprint.text.ffi import pango  # noqa: PLC0415  # no public way to ask
+
+    major, rest = divmod(pango.pango_version(), 10_000)
+    return "{}.{}.{}".format(major, *divmod(rest, 100))
+
+
+def _attached(job: Job, machine: Machine) -> list[Any]:
+    """Return the attachments by name: the name tree of a PDF must be sorted."""
+    whole = job.provenance | {"machine": {line.name: line.text for line in machine.lines}}
+    proof = Attachment(
+        name="provenance.json",
+        description="provenance",
+        data=json.dumps(whole, ensure_ascii=False, indent=2, sort_keys=True).encode(),
+        relationship="Data",
+    )
+    return [
+        weasyprint.Attachment(
+            string=one.data,
+            name=one.name,
+            description=one.description,
+            relationship=one.relationship,
+            created=job.moment,
+            modified=job.moment,
+        )
+        for one in sorted((*job.attachments, proof), key=lambda one: one.name)
+    ]
+
+
+class _Missing(logging.Handler):
+    """Collects the characters that WeasyPrint says no font has."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.codes: dict[int, None] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Note the code point of a `.notdef` warning."""
+        if isinstance(record.args, tuple) and str(record.msg).startswith(".notdef"):
+            self.codes[int(str(record.args[-1]))] = None
+
+
+class _Pages(logging.Handler):
+    """Tells of each page that is laid out."""
+
+    def __init__(self, tell: Tell) -> None:
+        super().__init__()
+        self._tell = tell
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Pass the page's number on."""
+        found = _PAGE.match(record.getMessage())
+        if found:
+            self._tell(Progress(step="layout", page=int(found[1])))
+
+
+def _listen(tell: Tell) -> _Missing:
+    missing = _Missing()
+    logger = logging.getLogger("weasyprint")
+    logger.handlers = [missing]
+    logger.setLevel(logging.WARNING)
+    logger.propagate = False
+    pages = logging.getLogger("weasyprint.progress")
+    pages.handlers = [_Pages(tell)]
+    pages.setLevel(logging.INFO)
+    pages.propagate = False
+    return missing
+
+
+def _reaches_out(job: Job, error: BaseException) -> RefusedError:
+    _ = translator(job.words)
+    message = _("the template asks for {url}, which is not a file of its own folder")
+    return RefusedError("template", message.format(url=error))
+
+
+def _no_font(job: Job, codes: dict[int, None]) -> RefusedError:
+    _ = translator(job.words)
+    named = ", ".join(f"{chr(code)} (U+{code:04X})" for code in sorted(codes)[:10])
+    message = _("no font has these characters: {characters}").format(characters=named)
+    return RefusedError("characters", message, _("install a font that has them, or reword the text"))

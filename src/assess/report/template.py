@@ -1,0 +1,100 @@
+"""Templates: found in the workspace or the library, run in a sandbox, with positioned errors."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from assess.i18n import Lang, translator
+from assess.report.refusal import RefusedError
+from assess.report.svg import markup
+
+MAIN = "main.html"
+"""The file of a template's folder that is rendered."""
+
+MAX_TEMPLATE = 1024 * 1024
+"""Bytes of one template file."""
+
+
+def find(folders: Sequence[str], name: str) -> Path | None:
+    """Return the file `name` of the first folder that has it; None where it leads out of there."""
+    for folder in folders:
+        root = Path(folder).resolve()
+        path = (root / name).resolve()
+        if path.is_file():
+            return path if path.is_relative_to(root) else None
+    return None
+
+
+def render(template: str, folders: Sequence[str], context: dict[str, Any], lang: Lang) -> str:
+    """Return the HTML that a template makes of the view.
+
+    Raises:
+        RefusedError: the template is missing or wrong, or does what it may not; with its line.
+    """
+    _ = translator(lang)
+    environment = _environment(folders)
+    name = f"{template}/{MAIN}"
+    try:
+        return environment.get_template(name).render(context)
+    except jinja2.TemplateNotFound as error:
+        message = _("there is no template {name}").format(name=error.name or name)
+        raise RefusedError("template", message, ", ".join(names(folders))) from error
+    except RecursionError as error:
+        raise RefusedError("template", f"{name}: " + _("the template never ends")) from error
+    except Exception as error:
+        place = _place(error)
+        raise RefusedError("template", f"{place or name}: {type(error).__name__}: {error}") from error
+
+
+def names(folders: Sequence[str]) -> list[str]:
+    """Return the templates that can be chosen."""
+    found = {path.parent.name for folder in folders for path in Path(folder).glob(f"*/{MAIN}")}
+    return sorted(found)
+
+
+class _Loader(jinja2.BaseLoader):
+    """Reads templates from the folders, never through a link that leads out of them."""
+
+    def __init__(self, folders: Sequence[str]) -> None:
+        self.folders = folders
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        path = find(self.folders, template)
+        if path is None or path.stat().st_size > MAX_TEMPLATE:
+            raise jinja2.TemplateNotFound(template)
+        return path.read_text("utf-8"), template, lambda: True
+
+
+def _environment(folders: Sequence[str]) -> ImmutableSandboxedEnvironment:
+    """Return the sandbox. It stops reading and reaching out; the process's limits stop the rest."""
+    environment = ImmutableSandboxedEnvironment(
+        loader=_Loader(folders),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    for name in ("lipsum", "cycler", "joiner", "namespace"):
+        environment.globals.pop(name, None)
+    # Elements escape everything they hold, so their text is markup.
+    environment.filters["svg"] = lambda drawing: Markup(markup(drawing))  # noqa: S704
+    return environment
+
+
+def _place(error: Exception) -> str:
+    """Return `file:line` of the template where it went wrong, '' where it can't be told."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return f"{error.name}:{error.lineno}"
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [frame for frame in frames if frame.filename.endswith((".html", ".css"))]
+    return f"{lines[-1].filename}:{lines[-1].lineno}" if lines else ""

@@ -1,0 +1,210 @@
+"""Items, findings and the ledger, ready to print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from assess.engine.wording import name, value_text
+from assess.i18n import Lang, translator
+from assess.model.answer import Answer
+from assess.model.base import pick
+from assess.model.checklist import Basis, Checklist
+from assess.model.evidence import Register
+from assess.model.item import Conformity, Item, Proof
+from assess.model.results import Finding, ItemState, LedgerRow, SectionState, shown
+from assess.report.charts import Bar, Key, Part, stacked_bars
+from assess.report.svg import Element
+from assess.report.view import FindingView, ItemView, LedgerView, Line, SectionView
+from assess.report.view_score import counts_row
+from assess.report.words import joined, short_day
+
+_SHARES = ("met", "partial", "unmet", "not_applicable", "answered", "unanswered")
+
+
+def section_view(
+    part: SectionState, checklist: Checklist, register: Register, lang: Lang
+) -> SectionView:
+    """Return a section with its applicable items."""
+    title = pick(part.section.title, lang)
+    return SectionView(
+        title=title,
+        counts=counts_row(title, part.counts, shown(part.score)),
+        items=tuple(
+            _item_view(state, checklist, register, lang)
+            for state in part.items
+            if state.applies != "no"
+        ),
+    )
+
+
+def section_chart(parts: Sequence[SectionState], lang: Lang) -> Element | None:
+    """Return the sections as bars; None where no item applies."""
+    _ = translator(lang)
+    bars = [
+        Bar(
+            pick(part.section.title, lang),
+            tuple(Part(getattr(part.counts, share), share) for share in _SHARES),
+            shown(part.score) if part.score is not None else "",
+        )
+        for part in parts
+        if part.counts.applicable
+    ]
+    if not bars:
+        return None
+    used = [share for share in _SHARES if any(getattr(part.counts, share) for part in parts)]
+    text = _(
+        "Bars of the results by section, with the score of each section at the end of its bar; the "
+        "figures stand in the table above."
+    )
+    return stacked_bars(bars, [Key(name(share, lang), share) for share in used], text)
+
+
+def finding_view(
+    number: int, finding: Finding, checklist: Checklist, register: Register, lang: Lang
+) -> FindingView:
+    """Return a problem with its requirement, what was found, the risk and what is to be done."""
+    state = finding.state
+    return FindingView(
+        number=str(number),
+        id=state.item.id,
+        title=pick(state.item.title, lang),
+        result=name(state.result, lang),
+        risk=name(finding.risk, lang),
+        tone=finding.risk,
+        lines=tuple(
+            line
+            for line in _finding_lines(finding, checklist, register, lang)
+            if line.text.strip()
+        ),
+    )
+
+
+def ledger_view(number: int, row: LedgerRow, lang: Lang) -> LedgerView:
+    """Return a row of the ledger."""
+    _ = translator(lang)
+    state = name(row.progress, lang) if row.progress else _("no measure yet")
+    if row.done_on:
+        state = _("{state} on {day}").format(state=state, day=short_day(row.done_on))
+    return LedgerView(
+        number=str(number),
+        id=row.state.item.id,
+        title=pick(row.state.item.title, lang),
+        risk=name(row.risk, lang),
+        tone=row.risk,
+        action=row.action or "–",
+        responsible=joined([one for one in (row.unit, row.owner) if one], lang) or "–",
+        due=short_day(row.due) or "–",
+        state=state,
+        late=_("{days} days late").format(days=row.days_late) if row.overdue else "",
+    )
+
+
+def _item_view(state: ItemState, checklist: Checklist, register: Register, lang: Lang) -> ItemView:
+    answer = state.answer or Answer()
+    plain = isinstance(state.item, Conformity) or answer.status is not None
+    return ItemView(
+        number=str(state.number),
+        id=state.item.id,
+        title=pick(state.item.title, lang),
+        requirement=pick(state.item.requirement, lang),
+        references=_references(state.item, checklist.basis, lang),
+        result=name(state.result or "unanswered", lang),
+        tone=state.result or "unanswered",
+        said="" if plain else value_text(state.item, answer, lang),
+        note=answer.note or "",
+        evidence=tuple(_evidence_names(answer, register, lang)),
+        flags=tuple(_flags(state, lang)),
+    )
+
+
+def _references(item: Item, basis: dict[str, Basis], lang: Lang) -> str:
+    def title(key: str) -> str:
+        return pick(basis[key].title, lang) if key in basis else key
+
+    between = "；" if lang == "zh" else "; "
+    return between.join(f"{title(ref.basis)} {ref.clause}".rstrip() for ref in item.refs)
+
+
+def _evidence_names(answer: Answer, register: Register, lang: Lang) -> Iterable[str]:
+    _ = translator(lang)
+    for row_id in answer.evidence:
+        row = register.evidence.get(row_id)
+        yield pick(row.title, lang) if row else _("{id} (not registered)").format(id=row_id)
+
+
+def _flags(state: ItemState, lang: Lang) -> Iterable[str]:
+    _ = translator(lang)
+    if state.applies == "unknown":
+        text = _("Whether it applies is open until these facts are given: {facts}")
+        yield text.format(facts=joined(state.missing_facts, lang))
+    if state.stale:
+        yield _("Answered to an earlier wording; to be looked at again")
+    if state.work == "returned":
+        yield _("Returned by the reviewer")
+    if state.review_outdated:
+        yield _("Changed after it was reviewed")
+    if state.recheck_due:
+        yield _("Due to be checked again")
+    if state.missing_evidence:
+        wanted = _proof_texts(state.item.evidence, state.missing_evidence, lang)
+        yield _("Proof lacking: {proofs}").format(proofs=joined(wanted, lang))
+
+
+def _proof_texts(proofs: Sequence[Proof], ids: Sequence[str], lang: Lang) -> list[str]:
+    return [pick(proof.text, lang) for proof in proofs if proof.id in ids]
+
+
+def _finding_lines(
+    finding: Finding, checklist: Checklist, register: Register, lang: Lang
+) -> Iterable[Line]:
+    _ = translator(lang)
+    state = finding.state
+    item, answer = state.item, state.answer or Answer()
+    said = "" if isinstance(item, Conformity) else value_text(item, answer, lang)
+    yield Line(name=_("Requirement"), text=pick(item.requirement, lang))
+    yield Line(name=_("Found"), text="\n".join(one for one in (said, answer.note) if one))
+    yield Line(name=_("Basis"), text=_references(item, checklist.basis, lang))
+    yield Line(name=_("Risk"), text=_risk_text(finding, lang))
+    yield Line(name=_("Evidence"), text=joined(_evidence_names(answer, register, lang), lang))
+    if item.remedy is not None:
+        yield Line(name=_("First step"), text=pick(item.remedy.now, lang))
+        yield Line(name=_("Lasting remedy"), text=pick(item.remedy.lasting, lang))
+    yield Line(name=_("Remediation"), text=_plan(answer, lang))
+
+
+def _risk_text(finding: Finding, lang: Lang) -> str:
+    """Return the risk's level, the high-risk case behind it, and what lowers or changes it."""
+    _ = translator(lang)
+    parts = [name(finding.risk, lang)]
+    if finding.case:
+        parts.append(_("high-risk case {case}").format(case=finding.case))
+    lowered = _mitigation(finding.state, lang)
+    if lowered:
+        parts.append(_("lowered by: {mitigation}").format(mitigation=lowered))
+    if finding.reason:
+        parts.append(_("reason: {reason}").format(reason=finding.reason))
+    return ("；" if lang == "zh" else "; ").join(parts)
+
+
+def _mitigation(state: ItemState, lang: Lang) -> str:
+    case = state.item.high_risk
+    if case is None or state.lowered_by is None:
+        return ""
+    return next((pick(one.text, lang) for one in case.mitigations if one.id == state.lowered_by), "")
+
+
+def _plan(answer: Answer, lang: Lang) -> str:
+    """Return what is planned, by whom, until when, and how far it is."""
+    _ = translator(lang)
+    plan = answer.remediation
+    if plan is None:
+        return _("no measure yet")
+    who = joined([one for one in (plan.unit, plan.owner) if one], lang)
+    parts = [
+        plan.action or "",
+        _("responsible: {who}").format(who=who) if who else "",
+        _("due {day}").format(day=short_day(plan.due)) if plan.due else "",
+        name(plan.state, lang),
+        plan.reason or "",
+    ]
+    return ("；" if lang == "zh" else "; ").join(part for part in parts if part)

@@ -1,0 +1,118 @@
+"""What the report stands on: evidence, inputs, digests, and what a draft lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from assess.i18n import Lang, translator
+from assess.model.base import pick
+from assess.model.evidence import EvidenceRow
+from assess.report.inputs import Inputs, draft_reasons, unreviewed
+from assess.report.view import EvidenceView, InputView, Line, TrustView
+from assess.report.words import day, joined, short_day
+
+_SHOWN_DIGITS = 16
+_SHOWN_NAMES = 12
+"""How many ids or paths a sentence names before it says how many more there are."""
+
+
+def evidence(inputs: Inputs) -> tuple[EvidenceView, ...]:
+    """Return the rows that answers cite, by the first item that does."""
+    cited: dict[str, list[str]] = {}
+    for one in inputs.sheets:
+        for state in one.assessment.items:
+            if state.answer is not None and state.applies != "no":
+                for row_id in state.answer.evidence:
+                    cited.setdefault(row_id, []).append(state.item.id)
+    rows = inputs.register.evidence
+    return tuple(
+        _evidence(row_id, rows[row_id], items, inputs)
+        for row_id, items in cited.items()
+        if row_id in rows
+    )
+
+
+def _evidence(row_id: str, row: EvidenceRow, items: list[str], inputs: Inputs) -> EvidenceView:
+    _ = translator(inputs.lang)
+    expired = row.expires is not None and row.expires < inputs.today
+    until = short_day(row.expires) or "–"
+    return EvidenceView(
+        id=row_id,
+        title=pick(row.title, inputs.lang),
+        place=row.file.path if row.file else _("paper: {place}").format(place=row.paper),
+        digest=row.file.sha256[:_SHOWN_DIGITS] if row.file else "",
+        effective=short_day(row.effective) or "–",
+        expires=_("{day} (expired)").format(day=until) if expired else until,
+        items=joined(items, inputs.lang),
+    )
+
+
+def trust(inputs: Inputs) -> TrustView:
+    """Return what the last page says of where the report comes from."""
+    _ = translator(inputs.lang)
+    return TrustView(
+        lines=tuple(_lines(inputs)),
+        inputs=tuple(
+            InputView(path=one.path, digest=one.sha256) for one in inputs.provenance.inputs
+        ),
+        lacks=tuple(_lacks(inputs)),
+        names=_(
+            "The names of who filled in, reviewed and led are entered by whoever used the program; "
+            "the commit's author is what git was told. Neither proves a person unless commits are "
+            "signed. The signatures on paper and the seal do."
+        ),
+    )
+
+
+def _lines(inputs: Inputs) -> Iterable[Line]:
+    _ = translator(inputs.lang)
+    proof = inputs.provenance
+    yield Line(name=_("Commit"), text=proof.commit or _("not committed"))
+    if proof.commit_time is not None:
+        moment = datetime.fromtimestamp(proof.commit_time, UTC)
+        yield Line(name=_("Committed at"), text=moment.strftime("%Y-%m-%d %H:%M:%S UTC"))
+    yield Line(name=_("State as of"), text=day(inputs.today, inputs.lang))
+    for one in inputs.sheets:
+        pinned = one.sheet.checklist.digest or "–"
+        text = _("{id} version {version}, answered against {digest}")
+        yield Line(
+            name=pick(one.checklist.title, inputs.lang),
+            text=text.format(id=one.checklist.id, version=one.checklist.version, digest=pinned),
+        )
+    yield Line(name=_("Template and language"), text=f"{inputs.template}, {inputs.lang}")
+    yield Line(name=_("Program"), text=f"assess {proof.tool_version}")
+    yield Line(name=_("Digest of all this"), text=proof.digest)
+
+
+def _lacks(inputs: Inputs) -> Iterable[str]:
+    _ = translator(inputs.lang)
+    for reason in draft_reasons(inputs):
+        if reason == "unanswered":
+            for one in inputs.sheets:
+                ids = [s.item.id for s in one.assessment.items if s.applies != "no" and not s.result]
+                if ids:
+                    text = _("{sheet}: {count} items are unanswered: {items}")
+                    yield _counted(text, str(one.name), ids, inputs.lang)
+        elif reason == "unreviewed":
+            for one in inputs.sheets:
+                ids = unreviewed(one)
+                if ids:
+                    text = _("{sheet}: {count} answers are not accepted by the reviewer: {items}")
+                    yield _counted(text, str(one.name), ids, inputs.lang)
+        else:
+            yield _uncommitted(inputs)
+
+
+def _uncommitted(inputs: Inputs) -> str:
+    _ = translator(inputs.lang)
+    paths = inputs.provenance.uncommitted
+    if not inputs.in_repository:
+        return _("the workspace is not in a git repository")
+    text = _("{count} files are not committed: {items}")
+    return _counted(text, "", list(paths), inputs.lang)
+
+
+def _counted(text: str, sheet: str, ids: list[str], lang: Lang) -> str:
+    names = joined(ids[:_SHOWN_NAMES], lang) + (" …" if len(ids) > _SHOWN_NAMES else "")
+    return text.format(sheet=sheet, count=len(ids), items=names)

@@ -1,0 +1,165 @@
+"""The fixed words of a report, and how dates and figures are written in each language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+
+from assess.i18n import N_, Lang, translator
+from assess.model.results import shown
+
+LABELS: dict[str, str] = {
+    "draft": N_("DRAFT"),
+    "draft_cover": N_("Draft, not for filing; the last page says why"),
+    "colon": N_(": "),
+    "semicolon": N_("; "),
+    "annex": N_("Annex {number}"),
+    "role": N_("Role"),
+    "name": N_("Name"),
+    "due_state": N_("Due and state"),
+    "validity": N_("From, until"),
+    "page": N_("Page {page} of {pages}"),
+    "digest": N_("Digest"),
+    "organization": N_("Organization"),
+    "round": N_("Round"),
+    "date": N_("Date"),
+    "marking": N_("Handling"),
+    "annexes": N_("Annexes:"),
+    "summary": N_("Summary of results"),
+    "sheet": N_("Checklist"),
+    "scope": N_("Scope"),
+    "version": N_("version"),
+    "score": N_("Score"),
+    "verdict": N_("Verdict"),
+    "computed": N_("How the score was computed"),
+    "worked": N_("Worked out"),
+    "formula": N_("Formula"),
+    "boundaries": N_("Verdicts"),
+    "by_section": N_("Results by section"),
+    "section": N_("Section"),
+    "total": N_("Total"),
+    "applicable": N_("Applicable"),
+    "met": N_("Met"),
+    "partial": N_("Partly met"),
+    "unmet": N_("Not met"),
+    "not_applicable": N_("Not applicable"),
+    "answered": N_("Facts given"),
+    "unanswered": N_("Unanswered"),
+    "no_score": N_("Nothing in this checklist scores."),
+    "signatures": N_("Signatures and seal"),
+    "seal": N_("Seal of the organization"),
+    "signed": N_("Signature"),
+    "signed_on": N_("Date: ____________"),
+    "findings": N_("Problems found"),
+    "no_findings": N_("No problem was found."),
+    "risk": N_("Risk"),
+    "ledger": N_("Remediation ledger"),
+    "no_ledger": N_("Nothing needs mending."),
+    "problem": N_("Problem"),
+    "action": N_("Measure"),
+    "responsible": N_("Responsible"),
+    "due": N_("Due"),
+    "state": N_("State"),
+    "table": N_("Answers in full"),
+    "number": N_("No."),
+    "item": N_("Item and requirement"),
+    "result": N_("Result"),
+    "situation": N_("Situation and evidence"),
+    "evidence_of": N_("Evidence: "),
+    "basis_of": N_("Basis: "),
+    "left_out": N_("Items left out because of the facts given"),
+    "evidence": N_("Evidence"),
+    "no_evidence": N_("No evidence is cited."),
+    "evidence_title": N_("Title"),
+    "place": N_("Kept at"),
+    "effective": N_("From"),
+    "expires": N_("Until"),
+    "cited_by": N_("Cited by"),
+    "basis": N_("Basis"),
+    "basis_title": N_("Law, rule or standard"),
+    "issued": N_("Issued"),
+    "in_force": N_("In force"),
+    "facts": N_("Facts about the organization"),
+    "question": N_("Question"),
+    "answer": N_("Answer"),
+    "systems": N_("Information systems"),
+    "system": N_("System"),
+    "grade": N_("Grade"),
+    "exposure": N_("Reachable from"),
+    "hosting": N_("Hosting"),
+    "provenance": N_("Provenance"),
+    "inputs": N_("Files this report is made from"),
+    "file": N_("File"),
+    "lacks": N_("This report is a draft, because:"),
+    "final": N_("Nothing is missing: all items are answered, reviewed where a reviewer is named, and committed."),
+    "made_by": N_("Programs and fonts"),
+    "none": N_("none"),
+}
+"""Words that templates use by name (`label.NAME`)."""
+
+_HAN_DIGITS = "一二三四五六七八九十"
+
+
+def labels(lang: Lang) -> dict[str, str]:
+    """Return the fixed words in `lang`."""
+    _ = translator(lang)
+    return {name: _(text) for name, text in LABELS.items()}
+
+
+def day(value: date | None, lang: Lang) -> str:
+    """Return a date as an official document writes it: 2026年6月30日, 30 June 2026; '' for None."""
+    if value is None:
+        return ""
+    if lang == "zh":
+        return f"{value.year}年{value.month}月{value.day}日"
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def short_day(value: date | None) -> str:
+    """Return a date as tables write it, 2026-06-30; '' for None."""
+    return value.isoformat() if value else ""
+
+
+def figure(value: Fraction) -> str:
+    """Return an exact figure with at most two decimals, without needless zeros."""
+    text = shown(value, 2)
+    return text.rstrip("0").rstrip(".")
+
+
+def ordinal(number: int, lang: Lang) -> str:
+    """Return the mark before a chapter's title: 一、 in Chinese, 1. in English."""
+    return f"{han(number)}、" if lang == "zh" else f"{number}. "
+
+
+def han(number: int) -> str:
+    """Return a number from 1 to 99 in Chinese."""
+    tens, ones = divmod(number, 10)
+    head = "" if not tens else "十" if tens == 1 else f"{_HAN_DIGITS[tens - 1]}十"
+    return head + (_HAN_DIGITS[ones - 1] if ones else "")
+
+
+def joined(texts: Iterable[str], lang: Lang) -> str:
+    """Return the texts as an enumeration."""
+    return ("、" if lang == "zh" else ", ").join(texts)
+
+
+def sentence_end(lang: Lang) -> str:
+    """Return the full stop of the language."""
+    return "。" if lang == "zh" else "."
+
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)

@@ -1,0 +1,95 @@
+"""The child process: `python -m assess.report.worker MEMORY CPU`, a Job on stdin, replies on stdout.
+
+Its limits are set before anything else: a template is a program, and the sandbox stops neither
+`'a' * 10**9` nor a loop. stdout holds JSON lines, and after `done` the bytes of the PDF.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import sys
+import traceback
+from typing import BinaryIO
+
+import msgspec
+
+MEGABYTE = 1024 * 1024
+
+
+def main() -> None:
+    """Set limits, read the job, reply."""
+    memory, seconds = int(sys.argv[1]) * MEGABYTE, int(sys.argv[2])
+    limit(memory, seconds)
+    # Whatever a library prints must not come between the replies.
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    with out:
+        serve(sys.stdin.buffer, out)
+    # Tearing down some hundred thousand boxes one by one takes a tenth of a report.
+    os._exit(0)
+
+
+def limit(memory: int, seconds: int) -> None:
+    """Limit address space (bytes), processor time, and forbid core dumps."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def serve(source: BinaryIO, out: BinaryIO) -> None:
+    """Read one job and write the replies to it."""
+    from assess.report.job import Done, Failure, Job, Reply  # noqa: PLC0415  # after the limits
+    from assess.report.refusal import RefusedError  # noqa: PLC0415  # after the limits
+
+    def reply(message: Reply) -> None:
+        out.write(msgspec.json.encode(message) + b"\n")
+        out.flush()
+
+    pdf = b""
+    try:
+        # Imported while the program still gathers what the job will hold.
+        render = _renderer()
+        job = msgspec.json.decode(source.read(), type=Job)
+        pdf, pages = render(job, reply)
+        reply(Done(size=len(pdf), pages=pages))
+    except RefusedError as error:
+        reply(Failure(kind=error.kind, message=error.message, hint=error.hint))
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
+    except Exception as error:  # noqa: BLE001  # the boundary of this process
+        if os.environ.get("ASSESS_DEBUG"):
+            traceback.print_exc()
+        reply(Failure(kind="bug", message=_where(error)))
+    out.write(pdf)
+
+
+OUT_OF_MEMORY = 99
+"""Exit code where Python itself noticed that the memory is used up."""
+
+
+def _renderer():  # type: ignore[no-untyped-def]  # its type would need the import
+    from assess.report.refusal import RefusedError  # noqa: PLC0415  # after the limits
+
+    try:
+        from assess.report.render import render  # noqa: PLC0415  # slow, and may fail
+    except OSError as error:
+        # cffi names the library that it could not open.
+        hint = "apt-get install libpango-1.0-0 libpangoft2-1.0-0"
+        raise RefusedError("environment", str(error).splitlines()[0], hint) from error
+    return render
+
+
+def _where(error: Exception) -> str:
+    """Return what went wrong and where, without values: these hold answers."""
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    if frame is None:
+        return type(error).__name__
+    place = os.path.basename(frame.tb_frame.f_code.co_filename)  # noqa: PTH119  # a name to print
+    return f"{type(error).__name__} in {place}:{frame.tb_lineno}"
+
+
+if __name__ == "__main__":
+    main()
