@@ -50,6 +50,7 @@ ROW = {"carrier": "示例电信", "mbps": Number("2E+2"), "used": True, "kind": 
             "en",
             "Carrier 示例电信; Rate 200 M; In use yes; Kind Fibre\nCarrier x; In use no",
         ),
+        (table(), [{"kind": "copper"}], "en", "Kind copper"),
         (table(), ["odd"], "en", "odd"),
         (table(), "odd", "en", "odd"),
     ],

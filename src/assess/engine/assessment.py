@@ -12,7 +12,7 @@ from datetime import date
 from assess.engine.conditions import facts_of, unique
 from assess.engine.score import score, section_score
 from assess.engine.states import context, state_of
-from assess.model.answer import Sheet
+from assess.model.answer import Answer, Sheet
 from assess.model.base import Text
 from assess.model.checklist import Checklist, Scoring, Section
 from assess.model.config import Config
@@ -121,9 +121,7 @@ def _findings(states: Iterable[ItemState]) -> tuple[Finding, ...]:
 
 def _reason(state: ItemState) -> str | None:
     """Return why the risk departs from the computed one: the override's reason, else the note."""
-    answer = state.answer
-    if answer is None:
-        return None
+    answer = state.answer or Answer()
     if answer.risk is not None and answer.risk.level == state.risk:
         return answer.risk.reason
     if answer.mitigation is not None and state.lowered_by is not None:

@@ -103,16 +103,15 @@ def same(one: Any, other: Any) -> bool:
 
 def _ordered(condition: Condition, value: Any) -> bool | None:
     """Compare by order: numbers with numbers, texts (so ISO dates) with texts; else None."""
-    for operand, at_bound, sign in (
-        (condition.at_least, True, 1),
-        (condition.at_most, True, -1),
-        (condition.above, False, 1),
-        (condition.below, False, -1),
-    ):
-        if operand is not None:
-            order = _order(value, operand)
-            return None if order is None else order * sign > 0 or (at_bound and order == 0)
-    return None
+    comparisons = (
+        (condition.at_least, (0, 1)),
+        (condition.at_most, (-1, 0)),
+        (condition.above, (1,)),
+        (condition.below, (-1,)),
+    )
+    operand, holds_at = next(pair for pair in comparisons if pair[0] is not None)
+    order = _order(value, operand)
+    return None if order is None else order in holds_at
 
 
 def _order(one: Any, other: Any) -> int | None:
