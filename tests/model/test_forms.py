@@ -1,62 +1,83 @@
+"""Mappings that must have exactly one of several forms."""
+
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
+import msgspec
 import pytest
 
-from assess.model.answer import Scope
+from assess.model.answer import Answer, Scope
 from assess.model.condition import Condition
 from assess.model.evidence import EvidenceFile, EvidenceRow
-from assess.model.results import shown
-
-FILE = EvidenceFile(path="a.png", sha256="0" * 64, size=1)
+from assess.model.item import Conformity, Ladder, kind_of
 
 
 @pytest.mark.parametrize(
-    "fields",
+    "form",
+    [
+        {"fact": "egov_access", "is": True},
+        {"fact": "inner_units", "at_least": 0},
+        {"fact": "system.level", "in": [2, 3]},
+        {"all": []},
+        {"any": [{"fact": "a", "is": 1}]},
+        {"not": {"fact": "a", "below": 3}},
+    ],
+)
+def test_each_condition_form(form: dict[str, Any]) -> None:
+    """One comparison, or one of all, any, not."""
+    assert isinstance(msgspec.convert(form, Condition), Condition)
+
+
+@pytest.mark.parametrize(
+    "form",
     [
         {},
-        {"fact": "f"},
-        {"is_": 1},
-        {"fact": "f", "is_": 1, "above": 2},
-        {"fact": "f", "is_": 1, "all": ()},
-        {"all": (), "any": ()},
+        {"fact": "a"},
+        {"is": True},
+        {"fact": "a", "is": 1, "above": 0},
+        {"all": [], "any": []},
+        {"fact": "a", "is": 1, "all": []},
     ],
 )
-def test_a_condition_is_exactly_one_form(fields: dict[str, Any]) -> None:
-    """A fact with one operator, or one group; anything else can't even be made."""
-    with pytest.raises(ValueError, match="condition-form"):
-        Condition(**fields)
+def test_other_conditions_are_refused(form: dict[str, Any]) -> None:
+    """Everything else is no condition."""
+    with pytest.raises(msgspec.ValidationError, match="condition-form"):
+        msgspec.convert(form, Condition)
 
 
-@pytest.mark.parametrize("fields", [{}, {"organization": "o", "system": "s"}])
-def test_a_scope_is_one_thing(fields: dict[str, Any]) -> None:
-    """The organization or a system, never neither or both."""
-    with pytest.raises(ValueError, match="scope-form"):
-        Scope(**fields)
+def test_scope_and_evidence_name_exactly_one() -> None:
+    """A sheet is about the organization or a system; a row is a file or a paper."""
+    file = EvidenceFile(path="a", sha256="0" * 64, size=1)
 
-
-@pytest.mark.parametrize("fields", [{}, {"file": FILE, "paper": "档案室"}])
-def test_evidence_is_a_file_or_a_paper(fields: dict[str, Any]) -> None:
-    """A row says where its evidence is, in one place."""
+    assert Scope(system="portal").system == "portal"
+    assert EvidenceRow(title="x", paper="y").paper == "y"
+    for both in ({}, {"organization": "a", "system": "b"}):
+        with pytest.raises(ValueError, match="scope-form"):
+            Scope(**both)
     with pytest.raises(ValueError, match="evidence-form"):
-        EvidenceRow(title="t", **fields)
+        EvidenceRow(title="x")
+    with pytest.raises(ValueError, match="evidence-form"):
+        EvidenceRow(title="x", file=file, paper="y")
 
 
-@pytest.mark.parametrize(
-    ("value", "places", "expected"),
-    [
-        (None, 1, "–"),
-        (Fraction(0), 1, "0.0"),
-        (Fraction(100), 1, "100.0"),
-        (Fraction(200, 3), 1, "66.7"),
-        (Fraction(5, 100), 1, "0.1"),
-        (Fraction(4999, 100000), 1, "0.0"),
-        (Fraction(300, 211), 2, "1.42"),
-        (Fraction(199, 2), 0, "100"),
-    ],
-)
-def test_scores_are_rounded_half_up(value: Fraction | None, places: int, expected: str) -> None:
-    """Everybody sees the same rounding, half up, never binary."""
-    assert shown(value, places) == expected
+def test_an_answer_is_given_by_status_or_value() -> None:
+    """A note or evidence alone is no answer yet."""
+    assert Answer(status="met").given
+    assert Answer(value=0).given
+    assert not Answer(note="x").given
+
+
+def test_kind_is_what_files_write() -> None:
+    """The kind comes from the type."""
+    rungs = [{"id": "a", "degree": 1, "text": "A"}, {"id": "b", "degree": 0, "text": "B"}]
+    ladder = msgspec.convert(
+        {"id": "X", "title": "t", "requirement": "r", "rungs": rungs},
+        Ladder,
+        dec_hook=lambda kind, raw: kind(raw),
+        strict=False,
+    )
+
+    assert kind_of(ladder) == "ladder"
+    assert kind_of(Conformity(id="Y", title="t", requirement="r")) == "conformity"
+    assert Conformity(id="Y", title="t", requirement="r").weight == 1

@@ -1,0 +1,27 @@
+"""Texts in two languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from assess.i18n import Lang
+from assess.model.base import Bilingual, Text, pick
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        (None, "zh", ""),
+        ("边界", "en", "边界"),
+        (Bilingual(zh="边界", en="Boundary"), "zh", "边界"),
+        (Bilingual(zh="边界", en="Boundary"), "en", "Boundary"),
+        (Bilingual(zh="边界"), "en", "边界"),
+        (Bilingual(en="Boundary"), "zh", "Boundary"),
+        (Bilingual(), "zh", ""),
+    ],
+)
+def test_pick_falls_back_to_the_other_language(
+    text: Text | None, lang: Lang, expected: str
+) -> None:
+    """The language asked for comes first, then the other one, then nothing."""
+    assert pick(text, lang) == expected

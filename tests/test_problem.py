@@ -1,0 +1,23 @@
+"""Problems as values."""
+
+from __future__ import annotations
+
+from assess.problem import Problem, errors, in_order
+
+
+def test_one_line() -> None:
+    """A problem reads path:line:column: code: message (hint)."""
+    problem = Problem("a.yaml", "status-unknown", "no “mett”", "met?", line=11, column=13)
+
+    assert str(problem) == "a.yaml:11:13: status-unknown: no “mett” (met?)"
+    assert str(problem._replace(hint="")) == "a.yaml:11:13: status-unknown: no “mett”"
+
+
+def test_order_and_severity() -> None:
+    """Problems sort by place; warnings are no errors."""
+    one = Problem("b", "x", "", line=1, column=1)
+    two = Problem("a", "x", "", severity="warning", line=9, column=1)
+    three = Problem("a", "x", "", line=2, column=5)
+
+    assert in_order([one, two, three]) == [three, two, one]
+    assert errors([one, two, three]) == [one, three]
