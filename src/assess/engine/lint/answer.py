@@ -10,6 +10,7 @@ from assess.engine.rulebook import Collector
 from assess.engine.rules.values import FORMS
 from assess.engine.states import review_current
 from assess.engine.values import check_value
+from assess.engine.wording import name
 from assess.i18n import translator
 from assess.model.answer import Answer, Remediation
 from assess.model.config import Config
@@ -100,7 +101,7 @@ def _risk(desk: Desk, state: ItemState, answer: Answer, path: Path) -> None:
         and state.high_risk_case is not None
         and cited not in known
     ):
-        out.add("risk-by-hand", (*path, "risk", "level"), given=override.level)
+        out.add("risk-by-hand", (*path, "risk", "level"), given=name(override.level, out.lang))
     if state.risk != "high":
         return
     if state.missing_evidence:
