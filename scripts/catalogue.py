@@ -48,7 +48,7 @@ def known() -> dict[str, str]:
         if path.exists():
             with path.open("rb") as file:
                 catalog = read_po(file, locale="zh")
-            translations.update({m.id: m.string for m in catalog if m.id and m.string})
+            translations.update({str(m.id): str(m.string) for m in catalog if m.id and m.string})
     return translations
 
 

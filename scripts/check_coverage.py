@@ -22,7 +22,7 @@ def main() -> int:
     failed = False
     for bar, include in BARS:
         print(f"\ncoverage of {', '.join(include)} (at least {bar} %)", flush=True)
-        total = coverage.report(include=include, show_missing=True, skip_covered=True)
+        total = coverage.report(include=list(include), show_missing=True, skip_covered=True)
         failed |= total < bar
     return int(failed)
 

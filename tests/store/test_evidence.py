@@ -54,11 +54,11 @@ def test_same_name_other_content_gets_a_number(tmp_path: Path) -> None:
 def test_numbered_copies_keep_their_ending(tmp_path: Path) -> None:
     """The number stands before the ending."""
     root, source = tmp_path / "w", tmp_path / "a.b.png"
-    for content in (b"one", b"two"):
-        source.write_bytes(content)
-        taken = take_in(root, source, "2026", "en")
+    source.write_bytes(b"one")
+    take_in(root, source, "2026", "en")
+    source.write_bytes(b"two")
 
-    assert taken.path == "2026/a.b-2.png"
+    assert take_in(root, source, "2026", "en").path == "2026/a.b-2.png"
 
 
 def test_what_is_no_file_or_too_large_is_refused(
