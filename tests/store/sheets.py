@@ -24,8 +24,10 @@ TEXTS = st.sampled_from(AWKWARD) | st.text(
 LEAVES = TEXTS | st.integers(-5, 99) | st.booleans()
 VALUES = st.recursive(
     LEAVES,
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["part", "2026", "on", "a b", "x"]), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["part", "2026", "on", "a b", "x"]), inner, max_size=3)
+    ),
     max_leaves=6,
 )
 FIELDS = ("status", "value", "note", "evidence", "by")

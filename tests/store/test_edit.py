@@ -33,10 +33,22 @@ def _changed_rows(old: str, new: str) -> tuple[int, int]:
     return head, len(a) - tail
 
 
+def _span(sheet: Sheet, path: tuple[str, ...]) -> tuple[int, int] | None:
+    """Return the rows of a path, with blank rows after `|+`, which belong to its text."""
+    span = sheet.spans.get(path)
+    rows = sheet.text.split("\n")
+    if span is None or not any("|+" in row for row in rows[slice(*span)]):
+        return span
+    end = span[1]
+    while end < len(rows) and not rows[end]:
+        end += 1
+    return span[0], end
+
+
 def _allowed(sheet: Sheet, edit: Edit) -> tuple[int, int] | None:
     """Return the rows that the edit may touch; None where it only adds rows."""
     path = tuple(str(key) for key in edit.path)
-    answer, own = sheet.spans.get(path[:2]), sheet.spans.get(path)
+    answer, own = _span(sheet, path[:2]), _span(sheet, path)
     if answer is None:
         return None
     fields = [key for key in sheet.spans if key[:2] == path[:2] and len(key) == 3]
@@ -157,8 +169,7 @@ people: {filler: a}
         (
             Edit(("answers", "A-2", "remediation", "due"), "2026-07-31"),
             "{status: met, note: x}  # two\n",
-            " # two\n    status: met\n    note: x\n    remediation:\n"
-            '      due: "2026-07-31"\n',
+            ' # two\n    status: met\n    note: x\n    remediation:\n      due: "2026-07-31"\n',
         ),
         (Edit(("answers", "A-3", "note"), REMOVE), "met, # c\n     note: x}", "met # c\n     }"),
         (Edit(("answers", "A-3", "status"), REMOVE), "{status: met, # c", "{ # c"),

@@ -143,7 +143,7 @@ def _key(key: str) -> str:
 def canonical(value: Any) -> Any:
     """Return a form in which values that a file would hold alike are equal, and no others."""
     if isinstance(value, dict):
-        return sorted((key, canonical(inner)) for key, inner in value.items())
+        return {key: canonical(inner) for key, inner in value.items()}
     if isinstance(value, list):
         return [canonical(inner) for inner in value]
     return (type(value) is str, type(value) is bool, value)

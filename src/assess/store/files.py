@@ -97,14 +97,13 @@ def _looks_like_utf_16(start: bytes) -> bool:
 
 
 def _looks_like_gbk(data: bytes) -> bool:
-    """Return whether the bytes read as GB 18030 and mostly give common Hanzi."""
+    """Return whether the bytes read as GB 18030 and mostly give signs of the common GB 2312."""
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError:
         return False
-    beyond = [sign for sign in text if sign > "\x7f"]
-    common = sum("\u4e00" <= sign <= "\u9fff" or "\u3000" <= sign <= "\u303f" for sign in beyond)
-    return common * 2 > len(beyond)
+    beyond = "".join(sign for sign in text if sign > "\x7f")
+    return len(beyond.encode("gb2312", "ignore")) > len(beyond)  # two bytes a sign
 
 
 def _refused(problem: Problem) -> FilesError:

@@ -6,6 +6,7 @@ agree.
 
 from __future__ import annotations
 
+import inspect
 from importlib import resources
 from typing import Any, Final
 
@@ -31,9 +32,8 @@ def json_schema(kind: FileKind) -> dict[str, Any]:
         [TYPES[kind], tuple[ConflictRow, ...]], schema_hook=_hook, ref_template=_DEFS
     )
     name = TYPES[kind].__name__
-    for definition in definitions.values():
-        _allow_conflicts(definition, rows)
     definitions["ConflictRow"]["properties"]["theirs"] = {}
+    definitions = _for_files(definitions, rows)
     definitions[name]["properties"]["format"] = {"const": FORMATS[kind]}
     return {
         "$schema": DIALECT,
@@ -49,14 +49,19 @@ def _hook(kind: type) -> dict[str, Any]:
     raise NotImplementedError
 
 
-def _allow_conflicts(schema: Any, rows: dict[str, Any]) -> None:
-    """Let every mapping hold `conflict:`, as a merge may write it."""
+def _for_files(schema: Any, rows: dict[str, Any]) -> Any:
+    """Return a schema as it holds for files: any mapping may hold `conflict:`, nothing is null."""
     if isinstance(schema, list):
-        for one in schema:
-            _allow_conflicts(one, rows)
-    elif isinstance(schema, dict):
-        for key, inner in schema.items():
-            if key != "default":
-                _allow_conflicts(inner, rows)
-        if schema.get("type") == "object":
-            schema.setdefault("properties", {})[CONFLICT] = rows
+        return [_for_files(one, rows) for one in schema if one != {"type": "null"}]
+    if not isinstance(schema, dict):
+        return inspect.cleandoc(schema) if isinstance(schema, str) else schema
+    changed = {
+        key: _for_files(value, rows)
+        for key, value in schema.items()
+        if key != "default" or isinstance(value, (str, int))  # others only say: left out
+    }
+    if schema.get("type") == "object":
+        changed["properties"] = {**changed.get("properties", {}), CONFLICT: rows}
+    if len(changed.get("anyOf", ())) == 1:
+        changed |= changed.pop("anyOf")[0]
+    return changed

@@ -1,0 +1,260 @@
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+
+from assess.errors import FilesError, WriteError
+from assess.problem import Problem
+from assess.store import files
+from assess.store.files import inside, read_text, sha256, text_of, write_atomic
+
+
+def _refusal(path: Path, limit: int = files.MAX_FILE) -> Problem:
+    with pytest.raises(FilesError) as caught:
+        read_text(path, "en", "x.yaml", limit)
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.line, problem.column) == ("x.yaml", 1, 1)
+    return problem
+
+
+def test_text_is_read_as_it_stands(tmp_path: Path) -> None:
+    """Nothing is translated while reading, least of all line ends."""
+    path = tmp_path / "x.yaml"
+    path.write_bytes("甲: 乙\r\n\n".encode())
+    assert read_text(path, "en") == "甲: 乙\r\n\n"
+
+
+def test_what_is_no_file_is_refused_at_once(tmp_path: Path) -> None:
+    """A missing file, a folder, a pipe that nobody writes: each said, none waited for."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "file").touch()
+    assert _refusal(tmp_path / "none").code == "file-missing"
+    assert _refusal(tmp_path / "file" / "none").code == "file-missing"
+    assert _refusal(tmp_path).code == "not-a-file"
+    assert _refusal(tmp_path / "pipe").code == "not-a-file"
+
+
+def test_a_file_that_may_not_be_read_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No permission, and errors of the disk, are problems of that file."""
+    for number, words in ((errno.EACCES, "may not read"), (errno.EIO, "error")):
+        error = OSError(number, os.strerror(number))
+        monkeypatch.setattr(files.os, "open", lambda *_a, error=error: _raise(error))
+        problem = _refusal(tmp_path / "x")
+        assert problem.code == "unreadable"
+        assert words in problem.message
+
+
+def _raise(error: OSError) -> int:
+    raise error
+
+
+def test_a_file_over_the_limit_is_refused_unread(tmp_path: Path) -> None:
+    """One byte too many is refused; the limit itself is not. A sparse gigabyte costs nothing."""
+    path = tmp_path / "x.yaml"
+    path.write_bytes(b"x" * 100)
+    assert read_text(path, "en", limit=100) == "x" * 100
+    assert _refusal(path, limit=99).code == "too-large"
+    os.truncate(path, 1 << 30)
+    problem = _refusal(path)
+    assert problem.message == "the file is larger than 16 MiB"
+
+
+def test_bytes_that_are_not_utf_8_are_told_apart() -> None:
+    """GBK is named where the bytes read as Hanzi; anything else is only not UTF-8."""
+    for data, code in (
+        ("填报人：王敏".encode("gbk"), "gbk"),
+        (b"caf\xe9 ", "not-utf-8"),
+        ("Ünïcödé".encode("latin-1"), "not-utf-8"),
+    ):
+        with pytest.raises(FilesError) as caught:
+            text_of(data, "en", "x.yaml")
+        assert caught.value.problems[0].code == code
+
+
+def test_writing_makes_or_replaces_a_file(tmp_path: Path) -> None:
+    """New files follow the umask, old ones keep their mode; nothing is left beside them."""
+    path = tmp_path / "x.yaml"
+    write_atomic(path, b"old")
+    assert path.stat().st_mode & 0o777 == 0o666 & ~_umask()
+    path.chmod(0o640)
+    write_atomic(path, "新".encode())
+    assert path.read_text("utf-8") == "新"
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert os.listdir(tmp_path) == ["x.yaml"]
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def test_short_writes_are_carried_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system may take fewer bytes than it was given."""
+    real = os.write
+    monkeypatch.setattr(files.os, "write", lambda handle, data: real(handle, bytes(data[:3])))
+    write_atomic(tmp_path / "x", b"0123456789")
+    assert (tmp_path / "x").read_bytes() == b"0123456789"
+
+
+@pytest.mark.parametrize(
+    ("call", "number", "words"),
+    [
+        ("write", errno.ENOSPC, "the disk is full"),
+        ("write", errno.EDQUOT, "quota"),
+        ("fsync", errno.EIO, "error"),
+        ("open", errno.EACCES, "may not write"),
+        ("open", errno.EPERM, "may not write"),
+        ("open", errno.EROFS, "read-only"),
+        ("replace", errno.ENOSPC, "the disk is full"),
+    ],
+)
+def test_a_failed_write_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, number: int, words: str
+) -> None:
+    """Whatever step fails: the old bytes stand, no temporary file stays, the message helps."""
+    path = tmp_path / "x.yaml"
+    path.write_bytes(b"old")
+    with monkeypatch.context() as patched:
+        error = OSError(number, os.strerror(number))
+        patched.setattr(files.os, call, lambda *_a, **_k: _raise(error))
+        with pytest.raises(WriteError) as caught:
+            write_atomic(path, b"new", "en")
+    assert words in caught.value.message
+    assert "old file is unchanged" in caught.value.hint
+    assert path.read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["x.yaml"]
+
+
+def test_a_missing_folder_is_said(tmp_path: Path) -> None:
+    """The folder went away, or the workspace was moved."""
+    with pytest.raises(WriteError, match="its folder is missing"):
+        write_atomic(tmp_path / "gone" / "x", b"", "en")
+
+
+def test_a_really_read_only_folder_is_said() -> None:
+    """A user without the right to write gets a WriteError; the old file stands."""
+    code = """
+import os, sys
+from pathlib import Path
+from assess.errors import WriteError
+from assess.store.files import write_atomic
+if os.geteuid() == 0:
+    os.seteuid(65534)
+try:
+    write_atomic(Path(sys.argv[1]), b"new", "en")
+except WriteError as error:
+    print(error.message)
+"""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "x.yaml")
+        path.write_bytes(b"old")
+        Path(folder).chmod(0o555)
+        done = subprocess.run(
+            [sys.executable, "-c", code, str(path)], check=True, capture_output=True, text=True
+        )
+        Path(folder).chmod(0o755)
+        assert done.stdout.strip().endswith("this user may not write in the folder")
+        assert path.read_bytes() == b"old"
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from assess.store.files import write_atomic
+path = Path(sys.argv[1])
+print("ready", flush=True)
+for turn in range(1_000_000):
+    write_atomic(path, bytes([97 + turn % 26]) * 300_000)
+"""
+
+
+def test_a_writer_killed_at_any_moment_leaves_whole_bytes(tmp_path: Path) -> None:
+    """kill -9 again and again: the file always holds one complete version, and no litter stays."""
+    path = tmp_path / "x.yaml"
+    path.write_bytes(b"z" * 300_000)
+    for turn in range(12):
+        process = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, text=True
+        )
+        assert process.stdout
+        assert process.stdout.readline() == "ready\n"
+        time.sleep(0.003 + turn * 0.0017)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+        data = path.read_bytes()
+        assert len(data) == 300_000
+        assert len(set(data)) == 1
+    write_atomic(path, b"after")
+    assert os.listdir(tmp_path) == ["x.yaml"]
+
+
+def test_only_litter_of_the_dead_is_swept(tmp_path: Path) -> None:
+    """Temporary files of living writers, and files of other names, are left alone."""
+    dead = subprocess.Popen(["true"])
+    dead.wait()
+    names = {
+        f".x.{dead.pid}-aa.tmp": False,
+        f".x.{os.getpid()}-aa.tmp": True,
+        ".x.abc.tmp": True,
+        f".y.{dead.pid}-aa.tmp": True,
+        f".x.{dead.pid}-aa.txt": True,
+    }
+    for name in names:
+        (tmp_path / name).touch()
+    write_atomic(tmp_path / "x", b"")
+    kept = set(os.listdir(tmp_path))
+    assert {name: name in kept for name in names} == names
+
+
+def test_sha256_is_of_the_bytes(tmp_path: Path) -> None:
+    """The digest is the one that every other program computes."""
+    (tmp_path / "x").write_bytes(b"abc" * 100_000)
+    assert sha256(tmp_path / "x") == hashlib.sha256(b"abc" * 100_000).hexdigest()
+
+
+@pytest.mark.parametrize(
+    "relative",
+    [
+        "",
+        ".",
+        "/etc/passwd",
+        "..",
+        "a/../../x",
+        "a\\b",
+        "a\0b",
+        "out/x",
+        "out",
+        "loop",
+        "file/../x",
+    ],
+)
+def test_paths_that_lead_out_are_refused(tmp_path: Path, relative: str) -> None:
+    """Absolute, upward, odd, and over a link: none is opened."""
+    root = tmp_path / "root"
+    root.mkdir()
+    (root / "out").symlink_to(tmp_path)
+    (root / "loop").symlink_to("loop")
+    assert inside(root, relative) is None
+
+
+def test_paths_inside_are_taken(tmp_path: Path) -> None:
+    """Also where the workspace itself is reached over a link, and where the file is still to come."""
+    (tmp_path / "real" / "a").mkdir(parents=True)
+    root = tmp_path / "link"
+    root.symlink_to("real")
+    (root / "in").symlink_to("a")
+    assert inside(root, "2026/甲.png") == root / "2026/甲.png"
+    assert inside(root, "in/x") == root / "in/x"

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assess.errors import LockedError, WriteError
+from assess.store import lock
+from assess.store.lock import locked
+
+HOLDER = """
+import sys, time
+from pathlib import Path
+from assess.store.lock import locked
+with locked(Path(sys.argv[1]), "王敏"):
+    print("held", flush=True)
+    time.sleep(600)
+"""
+
+
+def _hold(root: Path) -> subprocess.Popen[str]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(root)], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout
+    assert process.stdout.readline() == "held\n"
+    return process
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert process.stdout
+    process.stdout.close()
+
+
+def test_a_living_holder_is_named_and_a_dead_one_is_followed(tmp_path: Path) -> None:
+    """Who waits learns person, process and host; after kill -9 the lock is free at once."""
+    process = _hold(tmp_path)
+    try:
+        with (
+            pytest.raises(LockedError, match=rf"王敏, process {process.pid} on .+, since \d"),
+            locked(tmp_path, "", "en", wait=0.05),
+        ):
+            pass
+    finally:
+        _end(process)
+    with locked(tmp_path, "li-jian", wait=0):
+        assert '"person": "li-jian"' in (tmp_path / ".assess/lock").read_text("utf-8")
+
+
+def test_a_holder_without_name_is_somebody(tmp_path: Path) -> None:
+    """A lock inside a lock is another holder, in the same process too."""
+    with (
+        locked(tmp_path),
+        pytest.raises(LockedError, match=f"somebody, process {os.getpid()}"),
+        locked(tmp_path, "", "en", wait=0),
+    ):
+        pass
+
+
+@pytest.mark.parametrize("signed", ["", "{", "[]", "{}"])
+def test_a_lock_that_is_not_signed_yet_still_holds(tmp_path: Path, signed: str) -> None:
+    """Between taking and signing a lock its file may hold anything."""
+    with locked(tmp_path):
+        (tmp_path / ".assess/lock").write_text(signed)
+        with pytest.raises(LockedError, match="is writing here"), locked(tmp_path, "", "en", 0):
+            pass
+
+
+def test_a_full_disk_does_not_stop_the_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The name of the holder is for people; the lock holds without it."""
+
+    def full(*_args: object) -> int:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(lock.os, "pwrite", full)
+    with locked(tmp_path):
+        pass
+
+
+def test_a_folder_that_cannot_be_locked_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No right to write, or a file system without locks: a WriteError, not a traceback."""
+    with pytest.raises(WriteError), locked(tmp_path / "gone", "", "en"):
+        pass
+
+    def none(*_args: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", none)
+    with pytest.raises(WriteError, match="No locks available"), locked(tmp_path, "", "en"):
+        pass
