@@ -9,6 +9,10 @@ _CHINESE_FORMS = {"[": "【", "]": "】", "/": "、"}
 """What Chinese input methods send for these keys."""
 
 
+_HAN = (("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"))
+"""The blocks of Han characters."""
+
+
 def forms(key: str) -> tuple[str, ...]:
     """Return the keys that mean `key`: itself, and for one sign its full-width and Chinese form."""
     if key == "space":
@@ -21,7 +25,9 @@ def forms(key: str) -> tuple[str, ...]:
 
 def is_han(char: str | None) -> bool:
     """Whether a character that arrived as a key is Chinese writing, so not meant as a command."""
-    return bool(char) and len(str(char)) == 1 and "\u3400" <= str(char) <= "\U0003ffff"
+    if char is None or len(char) != 1:
+        return False
+    return any(first <= char <= last for first, last in _HAN)
 
 
 def narrow(text: str) -> str:

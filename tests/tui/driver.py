@@ -1,0 +1,90 @@
+"""Drives the app in a test: keys in, what the screen shows out."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.events import Key
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+
+from assess.i18n import Lang
+from assess.model.answer import Answer
+from assess.tui.app import AssessApp
+from assess.workspace import SheetName, Workspace
+from tui.sample import SHEET, app, workspace
+
+SIZE = (80, 24)
+
+
+class Driver:
+    """A running app with its workspace."""
+
+    def __init__(self, pilot: Pilot[None], running: AssessApp, here: Workspace) -> None:
+        self.pilot = pilot
+        self.app = running
+        self.here = here
+
+    @property
+    def screen(self) -> str:
+        """What stands on the screen, line by line."""
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join(strip.text.rstrip() for strip in strips)
+
+    @property
+    def head(self) -> str:
+        """The first line of the screen."""
+        return self.screen.splitlines()[0]
+
+    @property
+    def foot(self) -> str:
+        """The last line of the screen."""
+        return self.screen.splitlines()[-1]
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, wait until all answers are on disk and shown."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type a text, sign by sign, as fast as a terminal sends it."""
+        for char in text:
+            self.app.post_message(Key(_character_to_key(char), char))
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait for reading, saving and drawing."""
+        for _again in range(2):
+            await self.app.workers.wait_for_complete()
+            await self.app.saver.finish()
+            await self.pilot.pause()
+
+    def on_disk(self, item_id: str, sheet: SheetName = SHEET) -> Answer:
+        """Return an answer as a fresh reader finds it."""
+        return self.here.desk(sheet, "2026").sheet.answers.get(item_id, Answer())
+
+    @property
+    def item(self) -> str:
+        """The id of the item that the walk is at."""
+        place = getattr(self.app.screen_stack[1], "place", None)
+        return place.item_id if place else ""
+
+
+@asynccontextmanager
+async def driving(
+    root: Path,
+    lang: Lang = "en",
+    *,
+    start: SheetName | None = SHEET,
+    size: tuple[int, int] = SIZE,
+    here: Workspace | None = None,
+) -> AsyncIterator[Driver]:
+    """Run the app over a workspace, a fresh one unless one is given."""
+    here = here or workspace(root, lang)
+    running = app(here, lang, start)
+    async with running.run_test(size=size) as pilot:
+        driver = Driver(pilot, running, here)
+        await driver.settle()
+        yield driver

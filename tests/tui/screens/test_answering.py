@@ -1,0 +1,300 @@
+"""Each kind of item is answered by its own input; notes, evidence and remediation are written."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assess.model.base import Number
+from tui.driver import Driver, driving
+
+
+async def go_to(driver: Driver, number: str) -> None:
+    """Go to an item by the end of its id."""
+    await driver.press("g")
+    await driver.type(number)
+    await driver.press("enter")
+
+
+async def test_ladder_rungs_are_numbered_best_first(tmp_path: Path) -> None:
+    """`1` is the best rung and goes on, `2` the next and asks for the reason."""
+    async with driving(tmp_path / "w") as driver:
+        await go_to(driver, "02")
+        await driver.press("2")
+        assert driver.on_disk("KND-02").value == "yearly"
+        assert "Note on KND-02" in driver.screen
+
+
+async def test_ratio_shows_errors_at_the_field(tmp_path: Path) -> None:
+    """A part over the whole is refused where it stands; corrected, it is written."""
+    async with driving(tmp_path / "w") as driver:
+        await go_to(driver, "03")
+        await driver.press("1")
+        await driver.type("30")
+        await driver.press("enter")
+        await driver.type("２５")
+        await driver.press("enter")
+        assert "! the part (30) is more than the whole (25)" in driver.screen
+        assert driver.on_disk("KND-03").value is None
+        await driver.press("backspace", "backspace", "2", "5", "ctrl+s")
+        assert driver.on_disk("KND-03").value == {"part": 25, "whole": 25}
+        assert driver.item == "KND-04"
+
+
+@pytest.mark.parametrize(("typed", "value"), [("6", 6), ("３．５", Number("3.5"))])
+async def test_number(tmp_path: Path, typed: str, value: object) -> None:
+    """A number is written exactly; full-width digits count."""
+    async with driving(tmp_path / "w") as driver:
+        await go_to(driver, "04")
+        await driver.press("enter")
+        await driver.type(typed)
+        await driver.press("enter")
+        assert driver.on_disk("KND-04").value == value
+
+
+async def test_number_out_of_limits_is_refused(tmp_path: Path) -> None:
+    """A number over the limit stays in the form with the reason."""
+    async with driving(tmp_path / "w") as driver:
+        await go_to(driver, "04")
+        await driver.press("1")
+        await driver.type("9999")
+        await driver.press("enter")
+        assert "above the most allowed, 3650" in driver.screen
+        assert driver.on_disk("KND-04").value is None
+
+
+async def test_date_in_a_usual_form(tmp_path: Path) -> None:
+    """A date typed as 2026年3月8日 is written as 2026-03-08; one in the future is refused."""
+    async with driving(tmp_path / "w") as driver:
+        await go_to(driver, "05")
+        await driver.press("1")
+        await driver.type("2026年9月8日")
+        await driver.press("enter")
+        assert "lies in the future" in driver.screen
+        await driver.press(*["backspace"] * 9)
+        await driver.type("2026年3月8日")
+        await driver.press("enter")
+        assert driver.on_disk("KND-05").value == "2026-03-08"
+
+
+async def test_text_with_a_pattern(tmp_path: Path) -> None:
+    """A text that does not look like a telephone number is refused."""
+    async with driving(tmp_path / "w") as driver:
+        await go_to(driver, "06")
+        await driver.press("1")
+        await driver.type("abc")
+        await driver.press("enter")
+        assert "does not look like" in driver.screen
+        await driver.press(*["backspace"] * 3)
+        await driver.type("0000-0000000")
+        await driver.press("enter")
+        assert driver.on_disk("KND-06").value == "0000-0000000"
+
+
+async def test_choice_takes_an_option_or_own_words(tmp_path: Path) -> None:
+    """`1` takes the option; the key after the last opens the input for own words."""
+    async with driving(tmp_path / "w") as driver:
+        await go_to(driver, "07")
+        await driver.press("1")
+        assert driver.on_disk("KND-07").value == "own"
+        await go_to(driver, "07")
+        await driver.press("3")
+        await driver.type("shared")
+        await driver.press("enter")
+        assert driver.on_disk("KND-07").value == {"other": "shared"}
+
+
+async def test_ticks_are_kept_by_enter(tmp_path: Path) -> None:
+    """Digits tick, an exclusive option drives out the rest, Enter writes."""
+    async with driving(tmp_path / "w") as driver:
+        await go_to(driver, "08")
+        await driver.press("3", "2", "1")
+        assert "not yet kept" in driver.screen
+        assert driver.on_disk("KND-08").value is None
+        await driver.press("enter")
+        assert driver.on_disk("KND-08").value == ["antivirus", "admission"]
+        assert driver.item == "KND-09"
+
+
+@pytest.mark.parametrize("key", ["n", "b", "space", "]", "o", "q", "ctrl+c"])
+async def test_ticks_are_kept_when_one_leaves(tmp_path: Path, key: str) -> None:
+    """Ticks that Enter did not keep are written when the item or the program is left."""
+    async with driving(tmp_path / "w") as driver:
+        await go_to(driver, "08")
+        await driver.press("1")
+        await driver.pilot.press(key)
+        await driver.app.saver.finish()
+        assert driver.on_disk("KND-08").value == ["antivirus"]
+
+
+async def test_unticking_all_takes_the_answer_away(tmp_path: Path) -> None:
+    """An empty list is no answer: Enter without a tick leaves the item unanswered."""
+    async with driving(tmp_path / "w") as driver:
+        await go_to(driver, "08")
+        await driver.press("1", "2", "enter", "b", "1", "2", "enter")
+        assert driver.on_disk("KND-08").value is None
+
+
+async def test_own_words_beside_ticks(tmp_path: Path) -> None:
+    """Own words join the ticks that are there."""
+    async with driving(tmp_path / "w") as driver:
+        await go_to(driver, "08")
+        await driver.press("1", "4")
+        await driver.type("sandbox")
+        await driver.press("enter")
+        assert driver.on_disk("KND-08").value == ["antivirus", {"other": "sandbox"}]
+
+
+async def test_options_in_a_list(tmp_path: Path) -> None:
+    """Tab lists all options; typing finds one, Enter takes it."""
+    async with driving(tmp_path / "w") as driver:
+        await go_to(driver, "07")
+        await driver.press("tab", "escape", "tab")
+        await driver.type("own")
+        await driver.press("enter")
+        assert driver.on_disk("KND-07").value == "own"
+        await go_to(driver, "08")
+        await driver.press("tab", "down", "up", "enter", "enter")
+        assert driver.on_disk("KND-08").value == ["antivirus"]
+        await driver.press("escape")
+        await go_to(driver, "06")
+        await driver.press("tab", "enter")
+        assert "Duty telephone" in driver.screen
+
+
+async def test_table_rows(tmp_path: Path) -> None:
+    """Rows are added, changed, deleted; errors are shown at the cell, and at the whole."""
+    async with driving(tmp_path / "w") as driver:
+        await go_to(driver, "09")
+        await driver.press("1", "ctrl+s")
+        assert "at least 1 are wanted" in driver.screen
+        await driver.press("a", "ctrl+s")
+        assert "! column “carrier” must be filled in" in driver.screen
+        await driver.type("Telecom")
+        await driver.press("enter")
+        await driver.type("100.5")
+        await driver.press("enter", "right", "enter")
+        await driver.type("2023-05-01")
+        await driver.press("enter", "2")
+        await driver.type("Unicom")
+        await driver.press("ctrl+s", "up", "down", "d", "ctrl+s")
+        row = {"carrier": "Telecom", "mbps": Number("100.5"), "backup": True, "since": "2023-05-01"}
+        assert driver.on_disk("KND-09").value == [row]
+        assert not list((tmp_path / "w" / ".assess" / "drafts").glob("*.json"))
+
+
+async def test_table_put_down_keeps_rows_as_a_draft(tmp_path: Path) -> None:
+    """Esc on the rows writes nothing, and they are there when one comes back."""
+    async with driving(tmp_path / "w") as driver:
+        await go_to(driver, "09")
+        await driver.press("1", "a")
+        await driver.type("Telecom")
+        await driver.press("ctrl+s", "escape")
+        assert "unfinished draft" in driver.screen
+        assert driver.on_disk("KND-09").value is None
+        await driver.press("enter")
+        assert "Telecom" in driver.screen
+
+
+async def test_note_draft_survives(tmp_path: Path) -> None:
+    """Esc in a note keeps it as a draft, on disk, shown, and continued by the next session."""
+    async with driving(tmp_path / "w") as driver:
+        await driver.press("a")
+        await driver.type("半句话")
+        await driver.press("escape")
+        assert "unfinished draft" in driver.screen
+        assert driver.on_disk("KND-01").note is None
+        here = driver.here
+    async with driving(tmp_path / "w", here=here) as driver:
+        await driver.press("f2")
+        assert "半句话" in driver.screen
+        await driver.press("ctrl+s")
+        assert driver.on_disk("KND-01").note == "半句话"
+        assert not list((tmp_path / "w" / ".assess" / "drafts").glob("*.json"))
+
+
+async def test_an_emptied_note_goes(tmp_path: Path) -> None:
+    """A note without text is taken out of the answer; an unchanged one is not written."""
+    async with driving(tmp_path / "w") as driver:
+        await driver.press("a", "x", "ctrl+s")
+        first = driver.on_disk("KND-01")
+        await driver.press("a", "ctrl+s")
+        assert driver.on_disk("KND-01") == first
+        await driver.press("a", "end", "backspace", "ctrl+s")
+        assert driver.on_disk("KND-01").note is None
+
+
+async def test_remediation(tmp_path: Path) -> None:
+    """Action, owner, due date and state go into the answer; later only what changes does."""
+    async with driving(tmp_path / "w") as driver:
+        await driver.press("3", "x", "ctrl+s", "m")
+        await driver.type("mend")
+        await driver.press("tab", "tab", "down")
+        await driver.type("soon")
+        await driver.press("ctrl+s")
+        assert "not a date" in driver.screen
+        await driver.press(*["backspace"] * 4)
+        await driver.type("20260731")
+        await driver.press("enter", "3", "enter", "enter")
+        plan = driver.on_disk("KND-01").remediation
+        assert plan is not None
+        assert (plan.action, plan.due, plan.state) == ("mend", date(2026, 7, 31), "done")
+        assert plan.done_on == date(2026, 6, 1)
+        await driver.press("f4", "tab", "up", "end", *["backspace"] * 4, "ctrl+s")
+        changed = driver.on_disk("KND-01").remediation
+        assert changed is not None
+        assert (changed.action, changed.due) == (None, plan.due)
+
+
+async def test_accepting_a_risk_needs_a_reason(tmp_path: Path) -> None:
+    """State risk accepted without a reason is refused at the field."""
+    async with driving(tmp_path / "w") as driver:
+        await driver.press("m", "tab", "tab", "tab", "tab", "left", "ctrl+s")
+        assert "accepting a risk needs a reason" in driver.screen
+
+
+async def test_evidence_file(tmp_path: Path) -> None:
+    """A file is copied, registered and cited for the proof that is missing."""
+    source = tmp_path / "策略.txt"
+    source.write_text("deny all", encoding="utf-8")
+    async with driving(tmp_path / "w") as driver:
+        await driver.press("e")
+        await driver.type(str(source))
+        await driver.press("ctrl+s")
+        [(row_id, proof)] = driver.on_disk("KND-01").evidence.items()
+        row = driver.here.register().evidence[row_id]
+        assert (proof, row.title) == ("policy", "Screenshot of the policy page")
+        assert row.file is not None
+        assert "1: Screenshot of the policy page" in driver.screen
+        await driver.press("f3")
+        await driver.type(row_id)
+        await driver.press("tab", "tab", "tab", "3", "ctrl+s")
+        assert driver.on_disk("KND-01").evidence == {row_id: ("policy", "other")}
+
+
+async def test_evidence_on_paper(tmp_path: Path) -> None:
+    """A paper record is registered by where it is kept."""
+    async with driving(tmp_path / "w") as driver:
+        await driver.press("e", "ctrl+s")
+        assert "give a file, or where the paper is kept" in driver.screen
+        await driver.press("tab")
+        await driver.type("room 3")
+        await driver.press("enter", "T", "enter", "enter")
+        [row_id] = driver.on_disk("KND-01").evidence
+        assert driver.here.register().evidence[row_id].paper == "room 3"
+        assert driver.here.register().evidence[row_id].title == "T"
+
+
+async def test_evidence_that_is_not_there_comes_back_as_a_draft(tmp_path: Path) -> None:
+    """A path that leads nowhere is said, and what was typed is kept to be corrected."""
+    async with driving(tmp_path / "w") as driver:
+        await driver.press("e")
+        await driver.type("/nowhere.pdf")
+        await driver.press("ctrl+s")
+        assert "nowhere.pdf" in driver.foot
+        assert "unfinished draft" in driver.screen
+        assert driver.app.saver.waiting == 0
+        await driver.press("e")
+        assert "/nowhere.pdf" in driver.screen
