@@ -98,7 +98,9 @@ def _conformity(index: int, item: Item) -> Answer:
             due=date(2026, 6 + index % 3, 15),
             state=("planned", "in_progress", "done")[index % 3],  # type: ignore[arg-type]  # a mix
         )
-        note = "末条策略为“允许所有”，为 2024 年迁移时临时放开，至今未收回；涉及 portal 等 3 个系统。"
+        note = (
+            "末条策略为“允许所有”，为 2024 年迁移时临时放开，至今未收回；涉及 portal 等 3 个系统。"
+        )
         return Answer(
             status=answer.status,
             note=note,

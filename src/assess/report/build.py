@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -18,7 +19,7 @@ from assess.report.view_narrative import chapters, opening, people_names
 from assess.report.view_profile import basis, organization_facts, systems
 from assess.report.view_score import counts_row, score_view
 from assess.report.view_trust import evidence, trust
-from assess.report.words import day, joined, labels
+from assess.report.words import PUNCTUATION, day, joined, labels
 
 UNCLASSIFIED = {
     "zh": "不涉密，不得填写国家秘密和工作秘密",
@@ -28,6 +29,9 @@ UNCLASSIFIED = {
 
 FOOT_DIGITS = 12
 """Digits of the digest at the foot of each page."""
+
+
+_YEAR = re.compile(r"(\d{4})(?:-(.+))?$")
 
 
 def build(inputs: Inputs) -> Report:
@@ -78,9 +82,13 @@ def total(parts: Iterable[Counts]) -> Counts:
 
 
 def _title(inputs: Inputs) -> str:
+    """Return the customary title, with the year where the round's id begins with one."""
     _ = translator(inputs.lang)
-    text = _("Report on the network-security self-check {round}")
-    return text.format(round=inputs.round_id)
+    found = _YEAR.match(inputs.round_id)
+    if found is None:
+        return _("Report on the network-security self-check")
+    title = _("Report on the network-security self-check of {year}").format(year=found[1])
+    return _("{title} ({part})").format(title=title, part=found[2]) if found[2] else title
 
 
 def _annexes(lang: Lang) -> tuple[str, ...]:
@@ -128,7 +136,7 @@ def _sheet_row(one: SheetInputs, lang: Lang) -> CountsRow:
     score = assessment.score
     title = pick(assessment.title, lang)
     if assessment.scope_is_system:
-        title += ("：" if lang == "zh" else ": ") + pick(assessment.scope_name, lang)
+        title += PUNCTUATION[lang]["colon"] + pick(assessment.scope_name, lang)
     return counts_row(
         title,
         assessment.counts,
@@ -140,7 +148,8 @@ def _sheet_row(one: SheetInputs, lang: Lang) -> CountsRow:
 def _total_row(inputs: Inputs, counts: Counts) -> CountsRow | None:
     if len(inputs.sheets) == 1:
         return None
-    return counts_row(translator(inputs.lang)("Total"), counts, "")
+    _ = translator(inputs.lang)
+    return counts_row(_("Total"), counts, "")
 
 
 def _figures(assessment: Assessment, lang: Lang) -> Iterable[Line]:

@@ -50,12 +50,12 @@ SHADES: dict[str, Shade] = {
 
 WIDTH = 588.0
 """Of the drawing, in CSS pixels: the type area of A4 after GB/T 9704 (156 mm)."""
-_NAMES = 150.0
+_NAMES = 185.0
 _END = 70.0
 _ROW = 26.0
 _BAR = 16.0
 _SIZE = 12.0
-_FULL = 11
+_FULL = 14.5
 """Full-width characters that the column of names holds."""
 
 

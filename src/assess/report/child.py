@@ -40,7 +40,7 @@ class TemplateError(UsageError):
     """The template is missing, wrong, or asks for what it may not have."""
 
 
-class RenderError(AssessError):
+class RenderError(EnvironmentLacksError):
     """The report could not be made: a limit, a crash, a character without a font."""
 
 
@@ -171,14 +171,15 @@ class Child:
             message = _("the report needs more than {memory} MB of memory")
             return RenderError(message.format(memory=self._limits.memory), _hint(self._lang))
         name = signal.Signals(-code).name if code < 0 else str(code)
-        message = _("the process that sets the report ended with {code}; {memory} MB may be too few")
-        return RenderError(
-            message.format(code=name, memory=self._limits.memory), _hint(self._lang)
+        message = _(
+            "the process that sets the report ended with {code}; {memory} MB may be too few"
         )
+        return RenderError(message.format(code=name, memory=self._limits.memory), _hint(self._lang))
 
 
 def _hint(lang: Lang) -> str:
-    return translator(lang)("look at the templates of the workspace")
+    _ = translator(lang)
+    return _("look at the templates of the workspace")
 
 
 def _error(failure: Failure, lang: Lang) -> AssessError:
@@ -188,8 +189,9 @@ def _error(failure: Failure, lang: Lang) -> AssessError:
         return EnvironmentLacksError(failure.message, failure.hint)
     if failure.kind == "characters":
         return RenderError(failure.message, failure.hint)
-    message = translator(lang)("the report could not be set: {what}").format(what=failure.message)
-    return RenderError(message, "ASSESS_DEBUG=1")
+    _ = translator(lang)
+    message = _("the report could not be set: {what}")
+    return RenderError(message.format(what=failure.message), "ASSESS_DEBUG=1")
 
 
 def _environment(environ: Mapping[str, str], folder: str) -> dict[str, str]:

@@ -9,11 +9,14 @@ from typing import NamedTuple
 
 import msgspec
 
+from assess.errors import WriteError
 from assess.i18n import Lang
 from assess.report.build import build
 from assess.report.child import Child, Limits, Rendered
 from assess.report.inputs import Inputs, attachments, gather, moment
 from assess.report.job import Attachment, Job, Progress
+from assess.store.files import write_atomic
+from assess.store.layout import report_path
 from assess.store.locator import share
 from assess.workspace import SheetName, Workspace
 
@@ -56,6 +59,27 @@ def produce(
         folders = (str(workspace.root / "templates"), str(share("templates")))
         job = make_job(inputs, files, folders, workspace.lang)
         return Produced(inputs, child.render(job, heard))
+
+
+def default_path(
+    workspace: Workspace, names: Sequence[SheetName], round_id: str, template: str, lang: Lang
+) -> Path:
+    """Return where a report is written unless told otherwise; of several sheets: `round`."""
+    sheet = str(names[0]) if len(names) == 1 else "round"
+    return workspace.root / report_path(round_id, sheet, template, lang)
+
+
+def write(path: Path, pdf: bytes, lang: Lang) -> None:
+    """Write a report so that a reader sees the old file or the whole new one.
+
+    Raises:
+        WriteError: it can't be written; nothing was changed.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WriteError(f"{path.parent}: {error.strerror}") from error
+    write_atomic(path, pdf, lang)
 
 
 def make_job(

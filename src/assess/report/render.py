@@ -179,4 +179,6 @@ def _no_font(job: Job, codes: dict[int, None]) -> RefusedError:
     _ = translator(job.words)
     named = ", ".join(f"{chr(code)} (U+{code:04X})" for code in sorted(codes)[:10])
     message = _("no font has these characters: {characters}").format(characters=named)
-    return RefusedError("characters", message, _("install a font that has them, or reword the text"))
+    return RefusedError(
+        "characters", message, _("install a font that has them, or reword the text")
+    )

@@ -50,7 +50,9 @@ def render(template: str, folders: Sequence[str], context: dict[str, Any], lang:
         raise RefusedError("template", f"{name}: " + _("the template never ends")) from error
     except Exception as error:
         place = _place(error)
-        raise RefusedError("template", f"{place or name}: {type(error).__name__}: {error}") from error
+        raise RefusedError(
+            "template", f"{place or name}: {type(error).__name__}: {error}"
+        ) from error
 
 
 def names(folders: Sequence[str]) -> list[str]:

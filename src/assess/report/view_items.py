@@ -16,7 +16,7 @@ from assess.report.charts import Bar, Key, Part, stacked_bars
 from assess.report.svg import Element
 from assess.report.view import FindingView, ItemView, LedgerView, Line, SectionView
 from assess.report.view_score import counts_row
-from assess.report.words import joined, short_day
+from assess.report.words import PUNCTUATION, STOPS, joined, short_day
 
 _SHARES = ("met", "partial", "unmet", "not_applicable", "answered", "unanswered")
 
@@ -72,9 +72,7 @@ def finding_view(
         risk=name(finding.risk, lang),
         tone=finding.risk,
         lines=tuple(
-            line
-            for line in _finding_lines(finding, checklist, register, lang)
-            if line.text.strip()
+            line for line in _finding_lines(finding, checklist, register, lang) if line.text.strip()
         ),
     )
 
@@ -121,8 +119,9 @@ def _references(item: Item, basis: dict[str, Basis], lang: Lang) -> str:
     def title(key: str) -> str:
         return pick(basis[key].title, lang) if key in basis else key
 
-    between = "；" if lang == "zh" else "; "
-    return between.join(f"{title(ref.basis)} {ref.clause}".rstrip() for ref in item.refs)
+    # A dash stands where a whole document is cited.
+    cited = [f"{title(ref.basis)} {ref.clause}".rstrip("— ") for ref in item.refs]
+    return PUNCTUATION[lang]["semicolon"].join(cited)
 
 
 def _evidence_names(answer: Answer, register: Register, lang: Lang) -> Iterable[str]:
@@ -173,9 +172,9 @@ def _finding_lines(
 
 
 def _risk_text(finding: Finding, lang: Lang) -> str:
-    """Return the risk's level, the high-risk case behind it, and what lowers or changes it."""
+    """Return the high-risk case behind the risk, and what lowers or changes it."""
     _ = translator(lang)
-    parts = [name(finding.risk, lang)]
+    parts = []
     if finding.case:
         parts.append(_("high-risk case {case}").format(case=finding.case))
     lowered = _mitigation(finding.state, lang)
@@ -183,14 +182,16 @@ def _risk_text(finding: Finding, lang: Lang) -> str:
         parts.append(_("lowered by: {mitigation}").format(mitigation=lowered))
     if finding.reason:
         parts.append(_("reason: {reason}").format(reason=finding.reason))
-    return ("；" if lang == "zh" else "; ").join(parts)
+    return PUNCTUATION[lang]["semicolon"].join(parts)
 
 
 def _mitigation(state: ItemState, lang: Lang) -> str:
     case = state.item.high_risk
     if case is None or state.lowered_by is None:
         return ""
-    return next((pick(one.text, lang) for one in case.mitigations if one.id == state.lowered_by), "")
+    return next(
+        (pick(one.text, lang) for one in case.mitigations if one.id == state.lowered_by), ""
+    )
 
 
 def _plan(answer: Answer, lang: Lang) -> str:
@@ -201,10 +202,10 @@ def _plan(answer: Answer, lang: Lang) -> str:
         return _("no measure yet")
     who = joined([one for one in (plan.unit, plan.owner) if one], lang)
     parts = [
-        plan.action or "",
+        (plan.action or "").rstrip(STOPS),
         _("responsible: {who}").format(who=who) if who else "",
         _("due {day}").format(day=short_day(plan.due)) if plan.due else "",
         name(plan.state, lang),
         plan.reason or "",
     ]
-    return ("；" if lang == "zh" else "; ").join(part for part in parts if part)
+    return PUNCTUATION[lang]["semicolon"].join(part for part in parts if part)

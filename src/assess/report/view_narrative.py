@@ -15,7 +15,7 @@ from assess.model.base import Text, pick
 from assess.model.results import Counts, LedgerRow
 from assess.report.inputs import Inputs
 from assess.report.view import Chapter
-from assess.report.words import day, joined, ordinal, short_day
+from assess.report.words import PUNCTUATION, STOPS, day, joined, ordinal, short_day
 
 _OPEN = ("planned", "in_progress", None)
 
@@ -60,9 +60,13 @@ def _work(inputs: Inputs) -> Iterable[str]:
     lang = inputs.lang
     yield from _own_words(inputs.round.narrative.work, lang)
     _ = translator(lang)
-    roles = {"filler": _("filled in by"), "reviewer": _("reviewed by"), "leader": _("led by")}
+    roles = {
+        "filler": _("filled in by {names}"),
+        "reviewer": _("reviewed by {names}"),
+        "leader": _("led by {names}"),
+    }
     people = [
-        f"{said} {joined(names, lang)}" if lang == "en" else f"{said}{joined(names, lang)}"
+        said.format(names=joined(names, lang))
         for role, said in roles.items()
         if (names := people_names(inputs, role))
     ]
@@ -81,9 +85,9 @@ def people_names(inputs: Inputs, role: str) -> list[str]:
 def _facts(inputs: Inputs, counts: Counts) -> Iterable[str]:
     _ = translator(inputs.lang)
     text = _(
-        "The organization has {systems} information systems. {sheets} checklists with {items} "
-        "applicable items were filled in: {met} met, {partial} partly met, {unmet} not met, "
-        "{not_applicable} not applicable, {answered} facts given, {unanswered} unanswered."
+        "Information systems registered: {systems}. Checklists used: {sheets}, with {items} items "
+        "that apply, of which met: {met}, partly met: {partial}, not met: {unmet}, not applicable: "
+        "{not_applicable}, facts given: {answered}, unanswered: {unanswered}."
     )
     yield text.format(
         systems=len(inputs.config.systems),
@@ -107,15 +111,15 @@ def _problems(inputs: Inputs) -> Iterable[str]:
         return
     risks = Counter(finding.risk for finding in found)
     text = _(
-        "{count} problems were found: {high} of high risk, {medium} of medium risk, {low} of low "
-        "risk. They are listed one by one in the annex."
+        "Problems found: {count}, of which high risk: {high}, medium risk: {medium}, low risk: "
+        "{low}. Annex 2 lists them one by one."
     )
     yield text.format(
         count=len(found), high=risks["high"], medium=risks["medium"], low=risks["low"]
     )
     for number, finding in enumerate((one for one in found if one.risk == "high"), 1):
         title = pick(finding.state.item.title, lang)
-        text = _("High risk {number}: {title} ({item}).")
+        text = _("({number}) High risk: {title} ({item}).")
         yield text.format(number=number, title=title, item=finding.state.item.id)
 
 
@@ -128,9 +132,9 @@ def _measures(inputs: Inputs) -> Iterable[str]:
         return
     states = Counter(row.progress for row in rows)
     text = _(
-        "Of these problems {done} are mended, {in_progress} are being mended, {planned} are "
-        "planned, {accepted} are accepted as a risk, {none} have no measure yet; {overdue} are "
-        "overdue."
+        "Of these problems mended: {done}, being mended: {in_progress}, planned: {planned}, "
+        "accepted as a risk: {accepted}, without a measure so far: {none}, overdue: {overdue}. "
+        "Annex 3 is the remediation ledger."
     )
     yield text.format(
         done=states["done"] + states["verified"],
@@ -150,20 +154,20 @@ def _measure(number: int, row: LedgerRow, lang: Lang) -> str:
     _ = translator(lang)
     who = joined([one for one in (row.unit, row.owner) if one], lang)
     parts = [
-        row.action or _("no measure yet"),
+        (row.action or _("no measure yet")).rstrip(STOPS),
         _("responsible: {who}").format(who=who) if who else "",
         _("due {day}").format(day=short_day(row.due)) if row.due else "",
         _("{days} days late").format(days=row.days_late) if row.overdue else "",
     ]
-    body = ("；" if lang == "zh" else "; ").join(part for part in parts if part)
+    body = PUNCTUATION[lang]["semicolon"].join(part for part in parts if part)
     text = _("({number}) {title}: {body}.")
     title = pick(row.state.item.title, lang)
-    return text.format(number=number, title=title, body=body.rstrip("。."))
+    return text.format(number=number, title=title, body=body)
 
 
 def _suggestions(inputs: Inputs) -> Iterable[str]:
-    own = list(_own_words(inputs.round.narrative.suggestions, inputs.lang))
-    return own or [translator(inputs.lang)("None.")]
+    _ = translator(inputs.lang)
+    return _own_words(inputs.round.narrative.suggestions, inputs.lang) or [_("None.")]
 
 
 def _own_words(text: Text | None, lang: Lang) -> list[str]:

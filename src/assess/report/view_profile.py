@@ -44,9 +44,7 @@ def systems(inputs: Inputs) -> tuple[SystemView, ...]:
     )
 
 
-def facts(
-    asked: Mapping[str, FactDef], given: Mapping[str, Any], lang: Lang
-) -> tuple[Line, ...]:
+def facts(asked: Mapping[str, FactDef], given: Mapping[str, Any], lang: Lang) -> tuple[Line, ...]:
     """Return each question with the answer given."""
     return tuple(
         Line(name=pick(fact.question, lang), text=_fact_text(fact, given.get(key), lang))
@@ -57,9 +55,7 @@ def facts(
 def basis(inputs: Inputs) -> tuple[BasisView, ...]:
     """Return the laws, rules and standards that applicable items cite, each once, in their order."""
     lang = inputs.lang
-    found = {
-        pick(one.title, lang): one for sheet in inputs.sheets for one in _cited(sheet)
-    }
+    found = {pick(one.title, lang): one for sheet in inputs.sheets for one in _cited(sheet)}
     return tuple(
         BasisView(
             number=str(number),
@@ -120,5 +116,3 @@ def _fact_text(fact: FactDef, value: Any, lang: Lang) -> str:
         return day(value, lang)
     chosen = [pick(option.text, lang) for option in fact.options if option.id == value]
     return chosen[0] if chosen else plain(value) if isinstance(value, Decimal) else str(value)
-
-

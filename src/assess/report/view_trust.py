@@ -56,7 +56,7 @@ def trust(inputs: Inputs) -> TrustView:
         inputs=tuple(
             InputView(path=one.path, digest=one.sha256) for one in inputs.provenance.inputs
         ),
-        lacks=tuple(_lacks(inputs)),
+        lacks=tuple(lacks(inputs, inputs.lang)),
         names=_(
             "The names of who filled in, reviewed and led are entered by whoever used the program; "
             "the commit's author is what git was told. Neither proves a person unless commits are "
@@ -85,32 +85,39 @@ def _lines(inputs: Inputs) -> Iterable[Line]:
     yield Line(name=_("Digest of all this"), text=proof.digest)
 
 
-def _lacks(inputs: Inputs) -> Iterable[str]:
-    _ = translator(inputs.lang)
+def lacks(inputs: Inputs, lang: Lang) -> list[str]:
+    """Return why the report is a draft, a sentence a reason; empty where it is none."""
+    return list(_lacks(inputs, lang))
+
+
+def _lacks(inputs: Inputs, lang: Lang) -> Iterable[str]:
+    _ = translator(lang)
     for reason in draft_reasons(inputs):
         if reason == "unanswered":
             for one in inputs.sheets:
-                ids = [s.item.id for s in one.assessment.items if s.applies != "no" and not s.result]
+                ids = [
+                    s.item.id for s in one.assessment.items if s.applies != "no" and not s.result
+                ]
                 if ids:
                     text = _("{sheet}: {count} items are unanswered: {items}")
-                    yield _counted(text, str(one.name), ids, inputs.lang)
+                    yield _counted(text, str(one.name), ids, lang)
         elif reason == "unreviewed":
             for one in inputs.sheets:
                 ids = unreviewed(one)
                 if ids:
                     text = _("{sheet}: {count} answers are not accepted by the reviewer: {items}")
-                    yield _counted(text, str(one.name), ids, inputs.lang)
+                    yield _counted(text, str(one.name), ids, lang)
         else:
-            yield _uncommitted(inputs)
+            yield _uncommitted(inputs, lang)
 
 
-def _uncommitted(inputs: Inputs) -> str:
-    _ = translator(inputs.lang)
+def _uncommitted(inputs: Inputs, lang: Lang) -> str:
+    _ = translator(lang)
     paths = inputs.provenance.uncommitted
     if not inputs.in_repository:
         return _("the workspace is not in a git repository")
     text = _("{count} files are not committed: {items}")
-    return _counted(text, "", list(paths), inputs.lang)
+    return _counted(text, "", list(paths), lang)
 
 
 def _counted(text: str, sheet: str, ids: list[str], lang: Lang) -> str:

@@ -12,8 +12,6 @@ from assess.model.results import shown
 LABELS: dict[str, str] = {
     "draft": N_("DRAFT"),
     "draft_cover": N_("Draft, not for filing; the last page says why"),
-    "colon": N_(": "),
-    "semicolon": N_("; "),
     "annex": N_("Annex {number}"),
     "role": N_("Role"),
     "name": N_("Name"),
@@ -24,12 +22,8 @@ LABELS: dict[str, str] = {
     "organization": N_("Organization"),
     "round": N_("Round"),
     "date": N_("Date"),
-    "marking": N_("Handling"),
     "annexes": N_("Annexes:"),
-    "summary": N_("Summary of results"),
     "sheet": N_("Checklist"),
-    "scope": N_("Scope"),
-    "version": N_("version"),
     "score": N_("Score"),
     "verdict": N_("Verdict"),
     "computed": N_("How the score was computed"),
@@ -38,43 +32,33 @@ LABELS: dict[str, str] = {
     "boundaries": N_("Verdicts"),
     "by_section": N_("Results by section"),
     "section": N_("Section"),
-    "total": N_("Total"),
     "applicable": N_("Applicable"),
     "met": N_("Met"),
     "partial": N_("Partly met"),
     "unmet": N_("Not met"),
-    "not_applicable": N_("Not applicable"),
+    "not_applicable": N_("N/A"),
     "answered": N_("Facts given"),
     "unanswered": N_("Unanswered"),
     "no_score": N_("Nothing in this checklist scores."),
     "signatures": N_("Signatures and seal"),
     "seal": N_("Seal of the organization"),
     "signed": N_("Signature"),
-    "signed_on": N_("Date: ____________"),
-    "findings": N_("Problems found"),
     "no_findings": N_("No problem was found."),
     "risk": N_("Risk"),
-    "ledger": N_("Remediation ledger"),
     "no_ledger": N_("Nothing needs mending."),
     "problem": N_("Problem"),
     "action": N_("Measure"),
     "responsible": N_("Responsible"),
-    "due": N_("Due"),
-    "state": N_("State"),
-    "table": N_("Answers in full"),
     "number": N_("No."),
     "item": N_("Item and requirement"),
     "result": N_("Result"),
     "situation": N_("Situation and evidence"),
     "evidence_of": N_("Evidence: "),
-    "basis_of": N_("Basis: "),
     "left_out": N_("Items left out because of the facts given"),
     "evidence": N_("Evidence"),
     "no_evidence": N_("No evidence is cited."),
     "evidence_title": N_("Title"),
     "place": N_("Kept at"),
-    "effective": N_("From"),
-    "expires": N_("Until"),
     "cited_by": N_("Cited by"),
     "basis": N_("Basis"),
     "basis_title": N_("Law, rule or standard"),
@@ -88,15 +72,24 @@ LABELS: dict[str, str] = {
     "grade": N_("Grade"),
     "exposure": N_("Reachable from"),
     "hosting": N_("Hosting"),
-    "provenance": N_("Provenance"),
     "inputs": N_("Files this report is made from"),
     "file": N_("File"),
     "lacks": N_("This report is a draft, because:"),
-    "final": N_("Nothing is missing: all items are answered, reviewed where a reviewer is named, and committed."),
-    "made_by": N_("Programs and fonts"),
+    "final": N_(
+        "Nothing is missing: all items are answered, reviewed where a reviewer is named, and committed."
+    ),
     "none": N_("none"),
 }
 """Words that templates use by name (`label.NAME`)."""
+
+PUNCTUATION: dict[Lang, dict[str, str]] = {
+    "zh": {"colon": "：", "semicolon": "；"},
+    "en": {"colon": ": ", "semicolon": "; "},
+}
+"""Marks that templates put between texts."""
+
+STOPS = "。．.；;，, \n"
+"""What is taken off the end of a text where the sentence goes on."""
 
 _HAN_DIGITS = "一二三四五六七八九十"
 
@@ -104,7 +97,7 @@ _HAN_DIGITS = "一二三四五六七八九十"
 def labels(lang: Lang) -> dict[str, str]:
     """Return the fixed words in `lang`."""
     _ = translator(lang)
-    return {name: _(text) for name, text in LABELS.items()}
+    return {name: _(text) for name, text in LABELS.items()} | PUNCTUATION[lang]
 
 
 def day(value: date | None, lang: Lang) -> str:
@@ -142,11 +135,6 @@ def han(number: int) -> str:
 def joined(texts: Iterable[str], lang: Lang) -> str:
     """Return the texts as an enumeration."""
     return ("、" if lang == "zh" else ", ").join(texts)
-
-
-def sentence_end(lang: Lang) -> str:
-    """Return the full stop of the language."""
-    return "。" if lang == "zh" else "."
 
 
 _MONTHS = (

@@ -1,0 +1,174 @@
+"""`assess report`: the round, or one sheet of it, as PDF."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from assess.cli import context
+from assess.cli.context import LANG, _, json_option
+from assess.cli.status import as_plain
+from assess.errors import UnknownIdError, UsageError
+from assess.i18n import LANGS, Lang
+from assess.model.results import shown
+
+if TYPE_CHECKING:
+    from assess.report.job import Progress
+    from assess.report.produce import Produced
+    from assess.workspace import SheetName, Workspace
+
+
+@click.command("report", help=_("Render the round, or one sheet of it, as PDF."))
+@click.argument("checklist", required=False)
+@click.option("--system", metavar="ID", help=_("the system, for system checklists"))
+@click.option("--round", "round_id", metavar="R", help=_("round; the newest open one"))
+@click.option("--lang", type=click.Choice(LANGS), help=_("language of the report"))
+@click.option("--template", metavar="NAME", help=_("template of the report"))
+@click.option("--date", "day", metavar="D", help=_("the day it speaks of; that of the commit"))
+@click.option("--commit", is_flag=True, help=_("commit the workspace's own files first"))
+@click.option("-o", "--output", metavar="FILE", help=_("where to write the PDF"))
+@click.option(
+    "--progress",
+    type=click.Choice(("text", "json")),
+    default="text",
+    help=_("how to show progress"),
+)
+@json_option
+def report_command(
+    checklist: str | None,
+    system: str | None,
+    round_id: str | None,
+    lang: Lang | None,
+    template: str | None,
+    day: str | None,
+    commit: bool,
+    output: str | None,
+    progress: str,
+    as_json: bool,
+) -> None:
+    """Write the PDF; print its path, pages and scores."""
+    from assess.report.produce import default_path, produce, write  # noqa: PLC0415
+
+    here = context.workspace()
+    spoken_of = _day(day)
+    round_id = round_id or here.newest_open_round()
+    names = _names(here, round_id, checklist, system)
+    _commit(here, round_id, commit, ask=progress == "text" and not as_json)
+    config = here.config()
+    lang = lang or config.language
+    template = template or config.report.template
+    made = produce(
+        here,
+        names,
+        round_id,
+        day=spoken_of,
+        today=context.today(),
+        lang=lang,
+        template=template,
+        heard=_show_json if progress == "json" else _line_shower(),
+    )
+    path = Path(output) if output else default_path(here, names, round_id, template, lang)
+    write(path, made.rendered.pdf, LANG)
+    _tell(path, made, as_json=as_json)
+
+
+def _day(given: str | None) -> date | None:
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError as error:
+        text = _("{text} is not a date").format(text=given)
+        raise UsageError(text, "--date 2026-06-30") from error
+
+
+def _names(
+    here: Workspace, round_id: str, checklist: str | None, system: str | None
+) -> list[SheetName]:
+    """Return the sheets that the options name; those of the whole round where they name none."""
+    listed = here.sheets(round_id)
+    if not listed:
+        raise UsageError(_("round {round} has no sheets").format(round=round_id))
+    chosen = [
+        name
+        for name in listed
+        if (checklist is None or name.checklist == checklist)
+        and (system is None or name.system == system)
+    ]
+    if chosen:
+        return chosen
+    wanted = f"{checklist or '?'}@{system}" if system else str(checklist)
+    message = _("round {round} has no sheet {name}").format(round=round_id, name=wanted)
+    raise UnknownIdError(message, wanted, map(str, listed))
+
+
+def _commit(here: Workspace, round_id: str, wanted: bool, *, ask: bool) -> None:
+    """Commit the workspace's own files where that is wanted, or agreed to on a terminal."""
+    if not (wanted or (ask and sys.stdin.isatty() and sys.stderr.isatty())):
+        return
+    changed = here.uncommitted()
+    if not changed:
+        return
+    question = _("{count} files are not committed; commit them, so that this is no draft?")
+    if wanted or click.confirm(question.format(count=len(changed)), err=True):
+        here.commit(_("Self-check {round}: state of the report").format(round=round_id))
+
+
+def _show_json(progress: Progress) -> None:
+    click.echo(json.dumps({"step": progress.step, "page": progress.page}), err=True)
+
+
+def _line_shower() -> Callable[[Progress], None]:
+    """Return what shows progress on one line; on a terminal only, where it can be wiped."""
+    steps = {
+        "template": _("filling the template"),
+        "layout": _("laying out"),
+        "write": _("writing the PDF"),
+    }
+    if not sys.stderr.isatty():
+        return lambda _progress: None
+
+    def show(progress: Progress) -> None:
+        page = _(", page {page}").format(page=progress.page) if progress.page else ""
+        click.echo(f"\r\x1b[K{steps[progress.step]}{page}", nl=False, err=True)
+
+    return show
+
+
+def _tell(path: Path, made: Produced, *, as_json: bool) -> None:
+    from assess.report.view_trust import lacks  # noqa: PLC0415
+
+    reasons = lacks(made.inputs, LANG)
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K", nl=False, err=True)
+    if reasons:
+        click.echo(_("draft, because:"), err=True)
+    for reason in reasons:
+        click.echo(f"  {reason}", err=True)
+    if as_json:
+        click.echo(json.dumps(_plain(path, made, reasons), ensure_ascii=False, indent=2))
+        return
+    click.echo(str(path))
+    click.echo(_("{pages} pages").format(pages=made.rendered.pages))
+    for one in made.inputs.sheets:
+        score = one.assessment.score
+        text = _("{sheet}: score {score}")
+        click.echo(text.format(sheet=one.name, score=shown(score.value if score else None)))
+
+
+def _plain(path: Path, made: Produced, reasons: Sequence[str]) -> dict[str, Any]:
+    proof = made.inputs.provenance
+    return {
+        "path": str(path),
+        "pages": made.rendered.pages,
+        "size": len(made.rendered.pdf),
+        "draft": list(reasons),
+        "commit": proof.commit,
+        "digest": proof.digest,
+        "date": made.inputs.today.isoformat(),
+        "sheets": [as_plain(one.name, one.assessment) for one in made.inputs.sheets],
+    }
