@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 LANG = from_environment(os.environ)
 _ = translator(LANG)
+PROGRAM = os.environ.get("ASSESS_PROGRAM", "assess")
+"""How the user called the program, for the commands that are named as the next to type."""
 
 # Click's own words ("Usage", "Options") come from the process's default domain.
 gettext.bindtextdomain("assess", str(Path(__file__).parent.parent / "locale"))

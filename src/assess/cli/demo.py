@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assess.cli.context import LANG, _, today
+from assess.cli.context import LANG, PROGRAM, _, today
 from assess.errors import EnvironmentLacksError
 from assess.i18n import LANGS, Lang
 from assess.model.base import pick
@@ -32,7 +32,7 @@ def demo_command(folder: Path, lang: Lang) -> None:
         _report(here, lang)
     except EnvironmentLacksError as error:
         click.echo(_("no report: {reason}").format(reason=error), err=True)
-    click.echo(_("next:") + f"  cd {folder} && assess")
+    click.echo(_("next:") + f"  cd {folder} && {PROGRAM}")
 
 
 def _report(here: Workspace, lang: Lang) -> None:
@@ -57,5 +57,5 @@ def _report(here: Workspace, lang: Lang) -> None:
     click.echo(_("report: {path}, {pages} pages").format(path=path, pages=made.rendered.pages))
     for one in made.inputs.sheets:
         score = one.assessment.score
-        title = pick(one.assessment.title, LANG)
-        click.echo(f"{title}: " + _("score {score}").format(score=shown(score and score.value)))
+        text = _("score {score}").format(score=shown(score.value if score else None))
+        click.echo(f"{one.name}  {pick(one.assessment.title, LANG)}  {text}")

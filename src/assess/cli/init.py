@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from assess.cli.context import LANG, _, today
+from assess.cli.context import LANG, PROGRAM, _, today
 from assess.i18n import LANGS, Lang
 
 
@@ -39,4 +39,4 @@ def init_command(
     for name in made.sheets(made.newest_open_round()):
         click.echo(f"  {name}")
     click.echo(_("Unclassified use only: never enter state or work secrets."))
-    click.echo(_("next:") + f"  cd {folder} && assess fill")
+    click.echo(_("next:") + f"  cd {folder} && {PROGRAM} fill")
