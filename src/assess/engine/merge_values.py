@@ -1,0 +1,92 @@
+"""What merging is made of: equality, order, sets, and which of two stamps is the later."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+Order = list[str]
+
+
+def same(one: Any, other: Any) -> bool:
+    """Return whether two plain values are equal; unlike in Python, true is not 1."""
+    if one != other:
+        return False
+    kind = type(one)
+    if kind is dict:
+        return all(type(value) is str or same(value, other[key]) for key, value in one.items())
+    if kind is list:
+        return all(map(same, one, other))
+    return (kind is bool) == (type(other) is bool)
+
+
+def merged_order(first: Iterable[str], second: Iterable[str]) -> Order:
+    """Return the keys of `first`, and those that only `second` has after their neighbours there."""
+    known = dict.fromkeys(first)
+    behind: dict[str | None, Order] = {}
+    last = None
+    for key in second:
+        if key in known:
+            last = key
+        else:
+            behind.setdefault(last, []).append(key)
+    order = list(behind.get(None, ()))
+    for key in known:
+        order.append(key)
+        order += behind.get(key, ())
+    return order
+
+
+def settled_order(base: Order, ours: Order, theirs: Order) -> tuple[Order, bool]:
+    """Return the order of all entries, and whether the two sides moved entries otherwise.
+
+    The side that moved none of the entries that all have leaves the order to the other one.
+    """
+    common = set(base) & set(ours) & set(theirs)
+    was, mine, yours = ([key for key in side if key in common] for side in (base, ours, theirs))
+    if mine == was:
+        return merged_order(theirs, ours), False
+    return merged_order(ours, theirs), yours not in (was, mine)
+
+
+def merged_set(base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any]) -> list[Any]:
+    """Return what ours holds without what theirs took away, then what theirs added."""
+    was, mine, yours = ({_token(one) for one in side} for side in (base, ours, theirs))
+    kept = [one for one in ours if _token(one) not in was - yours]
+    return kept + [one for one in theirs if _token(one) not in was | mine]
+
+
+def _token(value: Any) -> Hashable:
+    """Return something that equals for equal values only, and may stand in a set."""
+    if isinstance(value, dict):
+        return frozenset((key, _token(inner)) for key, inner in value.items())
+    if isinstance(value, list):
+        return tuple(_token(inner) for inner in value)
+    return (type(value) is bool, type(value) is str, value)
+
+
+def by_id(value: Any) -> dict[str, Any] | None:
+    """Return the entries of a list of mappings by their ids; None where it is no such list."""
+    if not isinstance(value, list):
+        return None
+    entries = {one["id"]: one for one in value if isinstance(one, dict) and _has_id(one)}
+    return entries if len(entries) == len(value) else None
+
+
+def _has_id(entry: Mapping[str, Any]) -> bool:
+    return isinstance(entry.get("id"), str)
+
+
+def later(one: Mapping[str, Any], other: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the stamp (`by`, `at`) with the later time; the same one whichever comes first."""
+    return max(one, other, key=_moment)
+
+
+def _moment(stamp: Mapping[str, Any]) -> tuple[bool, datetime, str, str]:
+    text, by = str(stamp.get("at", "")), str(stamp.get("by", ""))
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return False, datetime.min.replace(tzinfo=UTC), text, by
+    return True, moment if moment.tzinfo else moment.replace(tzinfo=UTC), text, by
