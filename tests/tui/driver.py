@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -44,19 +45,21 @@ class Driver:
         return self.screen.splitlines()[-1]
 
     async def press(self, *keys: str) -> None:
-        """Press keys, wait until all answers are on disk and shown."""
-        await self.pilot.press(*keys)
+        """Press keys as fast as a terminal sends them; wait until all is on disk and shown."""
+        for key in keys:
+            char = key if len(key) == 1 else None
+            self.app.post_message(Key(_character_to_key(key) if char else key, char))
         await self.settle()
 
     async def type(self, text: str) -> None:
         """Type a text, sign by sign, as fast as a terminal sends it."""
-        for char in text:
-            self.app.post_message(Key(_character_to_key(char), char))
-        await self.settle()
+        await self.press(*text)
 
     async def settle(self) -> None:
         """Wait for reading, saving and drawing."""
         for _again in range(2):
+            while not self.app.keys_done and self.app.is_running:
+                await asyncio.sleep(0.005)
             await self.app.workers.wait_for_complete()
             await self.app.saver.finish()
             await self.pilot.pause()

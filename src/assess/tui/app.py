@@ -8,7 +8,6 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import ClassVar, NamedTuple
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
@@ -16,6 +15,7 @@ from assess.errors import AssessError, FilesError, UsageError
 from assess.i18n import Lang
 from assess.tui.drafts import DraftKey, Drafts
 from assess.tui.forms import Values
+from assess.tui.ordered import OrderedKeys
 from assess.tui.saving import Saver
 from assess.tui.screens.form import FormScreen
 from assess.tui.screens.overview import OverviewScreen
@@ -41,7 +41,7 @@ class _Settled(NamedTuple):
     values: Values
 
 
-class AssessApp(App[None], inherit_bindings=False):
+class AssessApp(OrderedKeys, inherit_bindings=False):
     """The terminal interface over one round of a workspace.
 
     `start` opens that sheet at its first unanswered item; without it the overview is shown.

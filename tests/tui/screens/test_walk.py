@@ -14,7 +14,10 @@ from tui.sample import OTHER, SHEET, workspace
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("en", ["Deny by default", "1. Log in", "Screenshot of the policy page (required)", "1  met"]),
+        (
+            "en",
+            ["Deny by default", "1. Log in", "Screenshot of the policy page (required)", "1  met"],
+        ),
         ("zh", ["边界默认拒绝", "1. 登录边界防火墙", "策略页面截图", "3  不符合", "0  不适用"]),
     ],
 )

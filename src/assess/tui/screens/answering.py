@@ -273,7 +273,7 @@ class Answering(AppScreen):
     def run_command(self, command: str | None) -> None:
         """Run a command by its id."""
         if command is not None:
-            self.call_later(self.run_action, command)
+            self.app.call_next(self.run_action, command)
 
 
 def command_picker(screen: AppScreen) -> PickerScreen:

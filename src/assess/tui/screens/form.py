@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -69,7 +68,7 @@ class FormScreen(ModalScreen[Values | None]):
 
     def on_mount(self) -> None:
         """Put the cursor into the first field."""
-        self._field(self._form.fields[0].name).focus()
+        self.set_focus(self._field(self._form.fields[0].name))
 
     def _field(self, name: str) -> Widget:
         return self.query_one(f"#field-{name}")
@@ -119,22 +118,17 @@ class FormScreen(ModalScreen[Values | None]):
         if self._draft is not None and self._remember():
             self.assess_app.drafts.write(self._draft)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave Enter to a text of several lines: there it starts a new one."""
+        return action != "enter_field" or not isinstance(self.focused, TextArea)
+
+    def action_enter_field(self) -> None:
         """Go on to the next field; save at the last one."""
-        event.stop()
-        if event.input.id == f"field-{self._form.fields[-1].name}":
+        focused = self.focused
+        if focused is not None and focused.id == f"field-{self._form.fields[-1].name}":
             self.action_save()
         else:
             self.focus_next()
-
-    def on_key(self, event: events.Key) -> None:
-        """Let Enter go on from a field of options, as it does from a line."""
-        if event.key == "enter" and isinstance(self.focused, Pick):
-            event.stop()
-            if self.focused.id == f"field-{self._form.fields[-1].name}":
-                self.action_save()
-            else:
-                self.focus_next()
 
     def action_next_field(self) -> None:
         """Go to the next field."""
@@ -153,7 +147,7 @@ class FormScreen(ModalScreen[Values | None]):
         self._show_error("#error", " ".join(found.values()))
         wrong = [field.name for field in self._form.fields if self._has_error(field.name)]
         if wrong:
-            self._field(wrong[0]).focus()
+            self.set_focus(self._field(wrong[0]))
         if wrong or found:
             return
         self._stop()

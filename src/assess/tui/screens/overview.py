@@ -68,6 +68,11 @@ class OverviewScreen(AppScreen):
         except FilesError as error:
             self.assess_app.show_problems(error)
 
+    @property
+    def ready(self) -> bool:
+        """Whether all sheets are read: keys wait until then."""
+        return self._config is not None and len(self._opened) >= len(self._names)
+
     def saved(self, sheet: SheetName, opened: Opened) -> None:
         """Show a sheet as it is now on disk."""
         self._opened[sheet] = opened
@@ -141,7 +146,7 @@ class OverviewScreen(AppScreen):
 
         def run(command: str | None) -> None:
             if command is not None:
-                self.call_later(self.run_action, command)
+                self.app.call_next(self.run_action, command)
 
         self.app.push_screen(command_picker(self), run)
 

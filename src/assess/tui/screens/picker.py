@@ -52,16 +52,12 @@ class PickerScreen(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Show all rows."""
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
         self._search("")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show the rows that have the words."""
         self._search(event.value)
-
-    def on_input_submitted(self) -> None:
-        """Take the row: Enter arrives through the search line."""
-        self.action_take()
 
     def _search(self, words: str) -> None:
         self._rows = self._found(words)

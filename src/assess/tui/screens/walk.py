@@ -79,6 +79,11 @@ class WalkScreen(Answering):
         self.draw_all()
         self.call_after_refresh(self.answerable)
 
+    @property
+    def ready(self) -> bool:
+        """Whether the sheet is read: keys wait until then."""
+        return self.place is not None
+
     def answerable(self) -> None:
         """Do nothing: the first item can be answered from here on (the bench listens)."""
 
