@@ -12,9 +12,11 @@ AWKWARD = [
     "", " ", "a ", " a", "yes", "on", "n", "null", "~", "true", "2026", "2026.10", "2026-03-01",
     "12:30", "1_000", "0o17", "0x1F", "1e3", ".5", ".inf", "010", "=", "<<", "-", "- a", "? a", ":",
     "a: b", "a:", "a #b", "#a", "'a'", '"a"', "a\\b", "@a", "`a", "%a", "!a", "&a", "*a", "|", ">",
-    "{a}", "[a]", "a, b", "---", "...", "a\nb", "a\n", "a\n\nb", "\na", "a\n\n", " a\nb", "a\n b\nc",
-    "a \nb", "a\n \nb", "a\tb", "a\n\tb", "甲：乙，“丙”。", "末条为“允许所有”。\n原因：迁移。", "𠀀𪚥㐂〇",
-    "🔴\n好", "a\u2028b", "a\x07b", "a\x85b", "\ufeffa", "a\rb", "# a\n# b", "---\na", "a: b\n- c",
+    "{a}", "[a]", "a, b", "---", "...", "a\nb", "a\n", "a\n\nb", "\na", "a\n\n", " a\nb",
+    "a\n b\nc", "a \nb", "a\n \nb", "a\tb", "a\n\tb",
+    "甲：乙，“丙”。", "末条为“允许所有”。\n原因：迁移。",
+    "𠀀𪚥㐂〇", "🔴\n好", "a\u2028b", "a\x07b", "a\x85b", "\ufeffa", "a\rb",
+    "# a\n# b", "---\na", "a: b\n- c",
 ]  # fmt: skip
 """Texts that YAML writers get wrong."""
 
@@ -35,7 +37,7 @@ COMMENTS = st.sampled_from(["", "# 说明", "# a: b", "#", "# 'x"])
 
 
 class Sheet(NamedTuple):
-    """Text of a sheet, and the rows (from 0) of every answer and, in block answers, of its fields."""
+    """Text of a sheet, and the rows (from 0) of every answer and of the fields of block answers."""
 
     text: str
     spans: dict[tuple[str, ...], tuple[int, int]]

@@ -234,9 +234,39 @@ def test_a_file_in_braces_is_edited_in_place() -> None:
         "{answers: {A-1: x}}\n",
         "answers:\n  A-1: [x]\n",
         "answers: {A-1: {status: x}} # c\n",
+        "answers:\n  A-1: {status: {x: z}}\n",
     ],
 )
 def test_a_text_or_list_on_the_way_is_refused(text: str) -> None:
     """A field of something that has no fields is an error, not a guess."""
     with pytest.raises(EditError):
         apply(text, [Edit(("answers", "A-1", "status", "x", "y"), "met")])
+
+
+def test_braces_lose_only_their_field() -> None:
+    """Where no comma stands beside the only field, and where removed fields were never there."""
+    text = "a: { # c\n  x: 1}\nb: {x: {}}\n"
+    assert apply(text, [Edit(("a", "x"), REMOVE)]) == "a: { # c\n  }\nb: {x: {}}\n"
+    for path in (("a", "y"), ("b", "y", "z"), ("b", "x", "y")):
+        assert apply(text, [Edit(path, REMOVE)]) == text
+
+
+def test_list_entries_whose_dash_stands_alone_are_found() -> None:
+    """An entry may begin on the line after its dash."""
+    text = "a:\n  -\n    x: 1\n  -\n    # c\n    x: 2\n"
+    assert apply(text, [Edit(("a",), [{"x": 1}])]) == "a:\n  -\n    x: 1\n"
+    assert apply(text, [Edit(("a",), [{"x": 2}])]) == "a:\n  -\n    # c\n    x: 2\n"
+
+
+def test_mappings_keep_the_comments_of_fields_that_stay() -> None:
+    """A mapping replaced by a mapping is changed field by field, new fields in their order."""
+    text = "a:\n  # first\n  x: 1\n  y: {z: 1}\n  # last\n  w: 2\n"
+    edit = Edit(("a",), {"x": 1, "new": 5, "y": {"z": 2}})
+    expected = "a:\n  # first\n  x: 1\n  new: 5\n  y:\n    z: 2\n  # last\n"
+    assert apply(text, [edit]) == expected
+
+
+def test_keys_are_put_at_the_head_where_no_sibling_is_before() -> None:
+    """Also deeper than the entries of a file."""
+    text = "a:\n  b:\n    x: 1\n"
+    assert apply(text, [Edit(("a", "b", "w"), 0, ())]) == "a:\n  b:\n    w: 0\n    x: 1\n"

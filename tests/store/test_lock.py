@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from assess.errors import LockedError, WriteError
-from assess.store import lock
 from assess.store.lock import locked
 
 HOLDER = """
@@ -82,7 +81,7 @@ def test_a_full_disk_does_not_stop_the_lock(
     def full(*_args: object) -> int:
         raise OSError(errno.ENOSPC, "full")
 
-    monkeypatch.setattr(lock.os, "pwrite", full)
+    monkeypatch.setattr(os, "pwrite", full)
     with locked(tmp_path):
         pass
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from assess.errors import ChangedOnDiskError, FilesError, WriteError
-from assess.model.answer import Answer
+from assess.model.answer import Answer, Sheet
 from assess.store import open_file
 from assess.store.edit import REMOVE, Edit
-from assess.store.open_file import OpenFile, Sheet, read
+from assess.store.open_file import OpenFile, fresh, read
 
 TEXT = """\
 format: assess/answers/1
@@ -110,7 +110,7 @@ def test_a_change_in_the_same_place_is_refused(sheet: OpenFile[Sheet], old: str,
     """The same answer changed on disk: nothing is written, and it is said which."""
     other = TEXT.replace(old, new) if "parked" not in new else TEXT[: TEXT.index("answers:")]
     sheet.path.write_text(other, "utf-8")
-    with pytest.raises(ChangedOnDiskError, match="answers/A-1 in answers/x.yaml was changed"):
+    with pytest.raises(ChangedOnDiskError, match=r"answers/A-1 in answers/x\.yaml was"):
         sheet.save([_status("A-1")])
     assert sheet.path.read_text("utf-8") == other
 
@@ -178,3 +178,22 @@ def test_two_processes_that_answer_at_once_lose_nothing(sheet: OpenFile[Sheet]) 
         f"{name}-{turn}" for name in "XY" for turn in range(25)
     }
     assert (answers["X-0"].note, answers["Y-0"].note) == ("24", "24")
+
+
+def test_a_fresh_file_is_made_by_its_first_save(tmp_path: Path) -> None:
+    """Nothing is on disk before; the folder is made too; then it is a file like others."""
+    path = tmp_path / "answers" / "2026" / "x.yaml"
+    begun = fresh(path, "sheet", tmp_path, "en", TEXT)
+    assert begun.refreshed() is begun
+    assert not path.parent.exists()
+    begun.save([_status("A-2", "met")])
+    assert read(path, "sheet", tmp_path, "en").value.answers["A-2"].status == "met"
+    with pytest.raises(ChangedOnDiskError):
+        begun.save([_status("A-2", "partial")])
+
+
+def test_refreshing_reads_what_others_wrote(sheet: OpenFile[Sheet]) -> None:
+    """The same object while nothing changed, the new state after a change."""
+    assert sheet.refreshed() is sheet
+    sheet.path.write_text(TEXT.replace("A-2: {status: unmet}", "A-2: {status: met}"), "utf-8")
+    assert sheet.refreshed().value.answers["A-2"].status == "met"

@@ -46,7 +46,7 @@ def _at(path: tuple[Any, ...], code: str = "x", text: str = TEXT) -> tuple[int, 
     ],
 )
 def test_paths_are_found(path: tuple[Any, ...], place: tuple[int, int]) -> None:
-    """Scalars at their value, collections at their key, what is missing at what it is missing in."""
+    """Scalars at their value, collections at their key, missing ones at what should hold them."""
     assert _at(path) == place
 
 

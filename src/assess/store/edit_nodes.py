@@ -138,8 +138,8 @@ class _Part:
         if isinstance(value, list) and value and _is_block_list(old):
             return self._replace_entries(old, value)
         start, column = key.start_mark.line, key.start_mark.column
-        first, *rest = emit.entry(key.value, value, column)
-        first = self.lines[start][:column] + first[column:]
+        head = f"{self.lines[start][: key.end_mark.column]}:"
+        first, *rest = emit.after(head, value, column)
         comment = self._comment(key, old)
         return self._splice(start, self.last_line(old) + 1, [first + comment, *rest])
 

@@ -71,7 +71,7 @@ def mapping(value: dict[str, Any], indent: int) -> list[str]:
 
 def entry(key: str, value: Any, indent: int) -> list[str]:
     """Return the lines of one field."""
-    return _after(f"{' ' * indent}{_key(key)}:", value, indent)
+    return after(f"{' ' * indent}{_key(key)}:", value, indent)
 
 
 def sequence(values: list[Any], indent: int) -> list[str]:
@@ -82,11 +82,12 @@ def sequence(values: list[Any], indent: int) -> list[str]:
             first, *rest = mapping(value, indent + INDENT)
             lines += [f"{' ' * indent}- {first[indent + INDENT :]}", *rest]
         else:
-            lines += _after(f"{' ' * indent}-", value, indent)
+            lines += after(f"{' ' * indent}-", value, indent)
     return lines
 
 
-def _after(head: str, value: Any, indent: int) -> list[str]:
+def after(head: str, value: Any, indent: int) -> list[str]:
+    """Return the lines of a value that follows `head`, a key or dash that stands at `indent`."""
     inner = indent + INDENT
     if isinstance(value, dict) and value:
         return [head, *mapping(value, inner)]
