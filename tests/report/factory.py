@@ -29,17 +29,16 @@ from assess.model.item import (
     Choice,
     Choices,
     Conformity,
-    DateItem,
     Item,
     Ladder,
-    NumberItem,
-    Ratio,
     Table,
+    kind_of,
 )
 from assess.model.provenance import InputFile, Provenance
 from assess.report.inputs import Inputs, SheetInputs
 from assess.report.job import Attachment, Job
 from assess.report.produce import make_job
+from assess.store.decode import decode
 from assess.workspace import SheetName
 
 TODAY = date(2026, 7, 1)
@@ -52,8 +51,6 @@ Answering = Callable[[int, Item], Answer | None]
 @cache
 def library(checklist_id: str) -> Checklist:
     """Return a checklist of the library."""
-    from assess.store.decode import decode
-
     path = ROOT / "checklists" / f"{checklist_id}.yaml"
     loaded = decode(path.read_text("utf-8"), "checklist", path.name, "en")
     assert loaded.value is not None, loaded.problems
@@ -82,7 +79,7 @@ def nothing(index: int, item: Item) -> Answer | None:
 def _conformity(index: int, item: Item) -> Answer:
     chosen = ("met", "met", "met", "partial", "met", "met", "met", "unmet", "met", "met")
     answer = Answer(
-        status=chosen[index % 10],  # type: ignore[arg-type]  # a mix of statuses
+        status=chosen[index % 10],
         note="6月12日现场查看，与台账一致。" if index % 2 else None,
         evidence={f"ev-{index % 7:08x}": "other"} if index % 3 else {},
         fingerprint=fingerprint(item, "zh"),
@@ -113,23 +110,23 @@ def _conformity(index: int, item: Item) -> Answer:
 
 
 def _value(index: int, item: Item) -> Any:
-    if isinstance(item, Ladder):
-        return item.rungs[index % len(item.rungs)].id
-    if isinstance(item, Ratio):
-        return {"part": 23, "whole": 25}
-    if isinstance(item, NumberItem):
-        return Number("12.5")
-    if isinstance(item, Choice):
-        return item.options[0].id
-    if isinstance(item, Choices):
-        return [item.options[0].id]
-    if isinstance(item, DateItem):
-        return "2026-03-18"
-    if isinstance(item, Table):
-        texts = {"text": "示例", "integer": 3, "number": Number("1.5"), "boolean": True}
-        row = {one.id: texts.get(one.type, "2026-03-18") for one in item.columns}
-        return [row | {c.id: c.options[0].id for c in item.columns if c.options}]
-    return "示例内容"
+    options = item.options[0].id if isinstance(item, Choice | Choices) else ""
+    rungs = item.rungs if isinstance(item, Ladder) else ()
+    return {
+        "ladder": rungs[index % len(rungs)].id if rungs else "",
+        "ratio": {"part": 23, "whole": 25},
+        "number": Number("12.5"),
+        "choice": options,
+        "choices": [options],
+        "date": "2026-03-18",
+        "table": _rows(item) if isinstance(item, Table) else [],
+    }.get(kind_of(item), "示例内容")
+
+
+def _rows(item: Table) -> list[dict[str, Any]]:
+    texts = {"text": "示例", "integer": 3, "number": Number("1.5"), "boolean": True}
+    row = {one.id: texts.get(one.type, "2026-03-18") for one in item.columns}
+    return [row | {one.id: one.options[0].id for one in item.columns if one.options}]
 
 
 def sheet(checklist: Checklist, answering: Answering, system: str | None = None) -> Sheet:
@@ -191,8 +188,9 @@ def config(checklists: Iterable[Checklist], **report: Any) -> Config:
                     work=Bilingual(
                         zh="局党组 3 月专题研究网络安全工作，成立自查小组，明确分管领导和责任科室，"
                         "5 月至 6 月对机关各科室、下属事业单位逐项自查。",
-                        en="The bureau's party group met in March, set up a team for the self-check "
-                        "and named the leader in charge; all sections were checked in May and June.",
+                        en="The bureau's party group met in March, set up a team "
+                        "for the self-check and named the leader in charge; all "
+                        "sections were checked in May and June.",
                     ),
                     suggestions=Bilingual(
                         zh="建议区里统一组织网络安全员培训，统筹安排渗透测试。",

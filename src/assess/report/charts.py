@@ -11,7 +11,7 @@ from assess.report.svg import Element, element
 class Part(NamedTuple):
     """A share of a bar: how many, and how it is filled."""
 
-    count: int
+    size: int
     shade: str
 
 
@@ -64,7 +64,7 @@ def stacked_bars(bars: Sequence[Bar], legend: Sequence[Key], said: str) -> Eleme
 
     Every share bears its figure where there is room; `said` is the text alternative.
     """
-    longest = max((sum(part.count for part in bar.parts) for bar in bars), default=0) or 1
+    longest = max((sum(part.size for part in bar.parts) for bar in bars), default=0) or 1
     unit = (WIDTH - _NAMES - _END) / longest
     height = _ROW * (len(bars) + 1) + 6
     rows = [part for index, bar in enumerate(bars) for part in _bar(bar, index * _ROW, unit)]
@@ -85,11 +85,11 @@ def _bar(bar: Bar, top: float, unit: float) -> Iterable[Element]:
     yield _text(bar.name if _width(bar.name) <= _FULL else _cut(bar.name), 0, middle)
     left = _NAMES
     for part in bar.parts:
-        if part.count:
-            width = part.count * unit
+        if part.size:
+            width = part.size * unit
             yield _box(part.shade, left, top + (_ROW - _BAR) / 2, width, _BAR)
-            figure = str(part.count)
-            if width >= 8 * len(figure) + 4:  # noqa: PLR2004  # room for the figure and its margins
+            figure = str(part.size)
+            if width >= 8 * len(figure) + 4:  # room for the figure and its margins
                 colour = SHADES[part.shade].text
                 yield _text(figure, left + width / 2, middle, anchor="middle", fill=colour)
             left += width

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import select
 import signal
@@ -98,8 +99,10 @@ class Child:
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None and not pipe.closed:
-                pipe.close()
+            if pipe is not None:
+                # What could not be written any more is not wanted any more.
+                with contextlib.suppress(BrokenPipeError):
+                    pipe.close()
         self._folder.cleanup()
 
     def render(self, job: Job, heard: Callable[[Progress], None]) -> Rendered:

@@ -1,4 +1,4 @@
-"""The only way in which WeasyPrint reaches files: a fetcher that denies all but the template's own."""
+"""The only way by which WeasyPrint reaches files: the template's own, and no others."""
 
 from __future__ import annotations
 

@@ -29,8 +29,8 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 """
 
 
-def finish(document: Any, pdf: Any) -> None:
-    """Add the marks to a pydyf PDF; `document` is WeasyPrint's, as it calls a finisher."""
+def finish(_document: Any, pdf: Any) -> None:
+    """Add the marks to a pydyf PDF; WeasyPrint calls this just before it writes the trailer."""
     for one in pdf.objects:
         if _is_metadata(one):
             one.stream = [_marked(part) for part in one.stream]
@@ -42,8 +42,8 @@ def finish(document: Any, pdf: Any) -> None:
 
 
 def _is_metadata(one: Any) -> bool:
-    extra = getattr(one, "extra", None)
-    return bool(extra) and extra.get("Type") == "/Metadata"
+    extra: Any = getattr(one, "extra", None) or {}
+    return bool(extra.get("Type") == "/Metadata")
 
 
 def _marked(part: bytes) -> bytes:

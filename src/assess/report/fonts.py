@@ -1,7 +1,7 @@
 """Which fonts this machine has for a report, asked of fontconfig.
 
-The typefaces of official documents (方正小标宋, 仿宋_GB2312, 黑体, 楷体_GB2312) are on most office machines and
-not free; Noto stands in for them. docs/decisions/0006-report.md
+The typefaces of official documents (方正小标宋, 仿宋_GB2312, 黑体, 楷体_GB2312) are on most
+office machines and not free; Noto stands in for them. docs/decisions/0006-report.md
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ class _FontSet(ctypes.Structure):
 
 def _names(library: ctypes.CDLL, font: int) -> list[str]:
     """Return the names of a font's family: one a language."""
-    found = []
+    found: list[str] = []
     value = ctypes.c_char_p()
     while library.FcPatternGetString(font, b"family", len(found), ctypes.byref(value)) == 0:
         found.append((value.value or b"").decode("utf-8", "replace"))

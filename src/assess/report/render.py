@@ -1,4 +1,4 @@
-"""HTML to PDF, inside the child process: one PDF/A-3a and PDF/UA-1 file, the same bytes each time."""
+"""HTML to PDF, inside the child: one PDF/A-3a and PDF/UA-1 file, the same bytes each time."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from assess.report.finish import finish
 from assess.report.job import Attachment, Job, Progress
 from assess.report.refusal import RefusedError
 from assess.report.template import render as fill
+from assess.report.thrift import share_font_files
 from assess.report.view import Line, Machine
 
 Tell = Callable[[Progress], None]
@@ -34,14 +35,10 @@ def render(job: Job, tell: Tell) -> tuple[bytes, int]:
     """
     machine = this_machine(job)
     tell(Progress(step="template"))
-    context = {
-        "report": job.view,
-        "machine": machine,
-        "moment": job.moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
-    }
-    html = fill(job.template, job.folders, context, job.words)
+    html = page(job, machine)
     tell(Progress(step="layout"))
     missing = _listen(tell)
+    share_font_files()
     # The boxes of a document are many and live to the end: looking for dead ones is wasted.
     gc.disable()
     fetcher = TemplateFetcher(job.template, job.folders)
@@ -64,6 +61,20 @@ def render(job: Job, tell: Tell) -> tuple[bytes, int]:
     if missing.codes:
         raise _no_font(job, missing.codes)
     return pdf, len(document.pages)
+
+
+def page(job: Job, machine: Machine) -> str:
+    """Return the HTML of the report.
+
+    Raises:
+        RefusedError: the template is missing or wrong.
+    """
+    context = {
+        "report": job.view,
+        "machine": machine,
+        "moment": job.moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
+    }
+    return fill(job.template, job.folders, context, job.words)
 
 
 def this_machine(job: Job) -> Machine:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from assess.i18n import Lang, translator
 from assess.report.refusal import RefusedError
-from assess.report.svg import markup
+from assess.report.svg import Element, markup
 
 MAIN = "main.html"
 """The file of a template's folder that is rendered."""
@@ -88,9 +88,14 @@ def _environment(folders: Sequence[str]) -> ImmutableSandboxedEnvironment:
     )
     for name in ("lipsum", "cycler", "joiner", "namespace"):
         environment.globals.pop(name, None)
-    # Elements escape everything they hold, so their text is markup.
-    environment.filters["svg"] = lambda drawing: Markup(markup(drawing))  # noqa: S704
+    environment.filters["svg"] = _drawn
     return environment
+
+
+def _drawn(drawing: Element, family: str) -> Markup:
+    """Return a drawing as markup, set in `family`; elements escape everything they hold."""
+    styled = Element(drawing.tag, drawing.attributes | {"font-family": family}, drawing.children)
+    return Markup(markup(styled))  # noqa: S704
 
 
 def _place(error: Exception) -> str:

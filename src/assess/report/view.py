@@ -1,7 +1,7 @@
 """The view-model: what a template may show, ready to print in one language.
 
-Plain frozen values with no methods, because a template may call whatever it can reach. All texts are
-formatted; a template decides only where they stand. `label` holds the fixed words by name.
+Plain frozen values with no methods, because a template may call whatever it can reach. All texts
+are formatted; a template decides only where they stand. `label` holds the fixed words by name.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ def facts(asked: Mapping[str, FactDef], given: Mapping[str, Any], lang: Lang) ->
 
 
 def basis(inputs: Inputs) -> tuple[BasisView, ...]:
-    """Return the laws, rules and standards that applicable items cite, each once, in their order."""
+    """Return the laws, rules and standards that applicable items cite, each once."""
     lang = inputs.lang
     found = {pick(one.title, lang): one for sheet in inputs.sheets for one in _cited(sheet)}
     return tuple(

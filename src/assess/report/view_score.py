@@ -24,8 +24,8 @@ _FORMULAS = {
     ),
     "deduction": N_(
         "Score = technical part + management part. The technical part is 100 × {attention} less "
-        "what its items lose, the management part 100 × (1 − {attention}) less what its items lose, "
-        "neither below 0. An item loses weight × (1 − degree) × 100 ÷ {items}. "
+        "what its items lose, the management part 100 × (1 − {attention}) less what its items "
+        "lose, neither below 0. An item loses weight × (1 − degree) × 100 ÷ {items}. "
         "Degree: met 1, partly met {partial}, not met 0."
     ),
 }

@@ -76,7 +76,8 @@ LABELS: dict[str, str] = {
     "file": N_("File"),
     "lacks": N_("This report is a draft, because:"),
     "final": N_(
-        "Nothing is missing: all items are answered, reviewed where a reviewer is named, and committed."
+        "Nothing is missing: all items are answered, reviewed where a reviewer is named, and "
+        "committed."
     ),
     "none": N_("none"),
 }

@@ -1,7 +1,8 @@
-"""The child process: `python -m assess.report.worker MEMORY CPU`, a Job on stdin, replies on stdout.
+"""The child process: a Job comes on stdin, replies go to stdout.
 
-Its limits are set before anything else: a template is a program, and the sandbox stops neither
-`'a' * 10**9` nor a loop. stdout holds JSON lines, and after `done` the bytes of the PDF.
+`python -m assess.report.worker MEMORY CPU`, in megabytes and seconds. Its limits are set before
+anything else: a template is a program, and the sandbox stops neither `'a' * 10**9` nor a loop.
+stdout holds JSON lines, and after `done` the bytes of the PDF.
 """
 
 from __future__ import annotations
@@ -10,9 +11,13 @@ import os
 import resource
 import sys
 import traceback
-from typing import BinaryIO
+from collections.abc import Callable
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
+
+if TYPE_CHECKING:
+    from assess.report.job import Job, Reply
 
 MEGABYTE = 1024 * 1024
 
@@ -39,7 +44,7 @@ def limit(memory: int, seconds: int) -> None:
 
 def serve(source: BinaryIO, out: BinaryIO) -> None:
     """Read one job and write the replies to it."""
-    from assess.report.job import Done, Failure, Job, Reply  # noqa: PLC0415  # after the limits
+    from assess.report.job import Done, Failure, Job  # noqa: PLC0415  # after the limits
     from assess.report.refusal import RefusedError  # noqa: PLC0415  # after the limits
 
     def reply(message: Reply) -> None:
@@ -68,7 +73,7 @@ OUT_OF_MEMORY = 99
 """Exit code where Python itself noticed that the memory is used up."""
 
 
-def _renderer():  # type: ignore[no-untyped-def]  # its type would need the import
+def _renderer() -> Callable[[Job, Callable[[Reply], None]], tuple[bytes, int]]:
     from assess.report.refusal import RefusedError  # noqa: PLC0415  # after the limits
 
     try:
