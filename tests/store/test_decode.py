@@ -130,7 +130,7 @@ def test_walker_and_fast_path_agree(data: st.DataObject, kind: FileKind) -> None
         if not paths:
             break
         path = data.draw(st.sampled_from(paths))
-        odd = data.draw(ODD)
+        odd = copy.deepcopy(data.draw(ODD))
         how = data.draw(st.sampled_from(["set", "drop", "rename"]))
         if how == "set":
             _put(tree, path, partial(_set, odd))
