@@ -34,7 +34,7 @@ def edit_part(text: str, edit: Edit) -> str:
         EditError: the path leads through something that is no mapping.
     """
     for step in _steps(compose(text), edit):
-        part = _Part(text)
+        part = Part(text)
         text = part.edit(step)
     return text
 
@@ -46,7 +46,7 @@ def compose(text: str) -> Any:
 
 def _steps(root: Any, edit: Edit) -> list[Edit]:
     """Split the replacement of a mapping by a mapping into its fields: comments inside stay."""
-    node = _find(root, edit.path)
+    node = find_node(root, edit.path)
     if not (isinstance(node, yaml.MappingNode) and isinstance(edit.value, dict)):
         return [edit]
     if node.flow_style or not edit.value:
@@ -62,7 +62,8 @@ def _steps(root: Any, edit: Edit) -> list[Edit]:
     return steps + gone
 
 
-def _find(node: Any, path: Path) -> Any:
+def find_node(node: Any, path: Path) -> Any:
+    """Return the node that a path of keys leads to, None where there is none."""
     for key in path:
         if not isinstance(node, yaml.MappingNode):
             return None
@@ -70,7 +71,7 @@ def _find(node: Any, path: Path) -> Any:
     return node
 
 
-class _Part:
+class Part:
     """A part of a file while one field in it is changed."""
 
     def __init__(self, text: str) -> None:

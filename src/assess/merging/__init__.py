@@ -1,0 +1,5 @@
+"""Merging files: joins engine.merge and store.merge_file.
+
+Stands beside the workspace, not in it, and imports little: git starts the merge driver once for
+every file that both sides changed.
+"""

@@ -1,0 +1,40 @@
+"""Say what a merge left to be decided, and what to do about it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from assess.engine.merge import Clash
+from assess.i18n import Lang, translator
+from assess.merging.texts import Outcome
+
+_SHOWN: Final = 10
+"""Conflicts that are named; lint names them all."""
+
+
+def explained(outcome: Outcome, name: str, lang: Lang) -> list[str]:
+    """Return the lines that say it; none where the merge is settled."""
+    _ = translator(lang)
+    lines = []
+    if outcome.by_lines:
+        lines = [
+            _("{file} was merged line by line, not by meaning: {why}"),
+            _("  look at the file, then: assess lint {file}, git add {file}"),
+        ]
+    clashes = outcome.clashes
+    if clashes:
+        lines.append(_("{file}: {count} fields were changed on both sides, ours stands for now"))
+        lines += [_shown(one) for one in clashes[:_SHOWN]]
+        if len(clashes) > _SHOWN:
+            lines.append(_("  and {more} more"))
+        lines.append(_("  decide each under `conflict:`, then: assess lint {file}, git add {file}"))
+    if any(one.path == () and one.field == "version" for one in clashes):
+        lines.append(_("  or take one edition whole: git checkout --ours|--theirs {file}"))
+    words = {"file": name, "why": outcome.by_lines, "count": len(clashes)}
+    words["more"] = len(clashes) - _SHOWN
+    return [line.format(**words) for line in lines]
+
+
+def _shown(clash: Clash) -> str:
+    path = "/".join(map(str, (*clash.path, clash.field)))
+    return "  " + path.replace("{", "{{").replace("}", "}}")

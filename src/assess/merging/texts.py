@@ -1,0 +1,106 @@
+"""Merge three versions of a file: by meaning, or line by line where one of them can't be read."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from assess.engine.merge import Clash, merge
+from assess.engine.merge_plan import Kind
+from assess.i18n import Lang, translator
+from assess.problem import Problem, errors
+from assess.store.merge_file import UnwritableError, write
+from assess.store.merge_rows import Side, read_side
+from assess.store.yaml_tree import collector_paused
+
+KINDS: Final[dict[str, Kind]] = {
+    "assess/answers/1": "sheet",
+    "assess/checklist/1": "checklist",
+    "assess/config/1": "config",
+    "assess/evidence/1": "register",
+}
+
+
+class Versions(NamedTuple):
+    """The bytes of the three versions; `base` is empty where both sides made the file."""
+
+    base: bytes
+    ours: bytes
+    theirs: bytes
+
+
+class Outcome(NamedTuple):
+    """The merged file, and what is still to be decided in it."""
+
+    data: bytes
+    clashes: tuple[Clash, ...] = ()
+    by_lines: str = ""
+    """Why the file was merged line by line, not by meaning; '' where it was not."""
+    unsettled: bool = False
+    """Whether a person must look: there is a conflict, or nobody can say that there is none."""
+
+
+class _Side(NamedTuple):
+    side: Side | None
+    problem: str
+
+
+def merge_bytes(versions: Versions, name: str, lang: Lang) -> Outcome:
+    """Merge a file; `name` is its path, for messages.
+
+    Raises:
+        EnvironmentLacksError: the file must be merged line by line, and git is not installed.
+        GitError: git could not do it.
+    """
+    base, ours, theirs = versions
+    if theirs in (ours, base):
+        return Outcome(ours)
+    if base == ours:
+        return Outcome(theirs)
+    with collector_paused():
+        return _merged(versions, name, lang)
+
+
+def _merged(versions: Versions, name: str, lang: Lang) -> Outcome:
+    sides = [_read(data, name, lang) for data in versions]
+    base, ours, theirs = (one.side for one in sides)
+    kind = _kind(base, ours, theirs)
+    if base is None or ours is None or theirs is None or kind is None:
+        _ = translator(lang)
+        other = _("{file} is not the same kind of file on both sides").format(file=name)
+        return _by_lines(versions, next((one.problem for one in sides if one.problem), other))
+    tree, clashes = merge(kind, base.tree, ours.tree, theirs.tree)
+    try:
+        text = write(base, ours, theirs, tree)
+    except UnwritableError:
+        _ = translator(lang)
+        reason = _("the changes can't be written into {file} without touching other lines")
+        return _by_lines(versions, reason.format(file=name))
+    return Outcome(text.encode(), clashes, unsettled=bool(clashes))
+
+
+def _read(data: bytes, name: str, lang: Lang) -> _Side:
+    """Return a version, or what is wrong in it."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        _ = translator(lang)
+        return _Side(None, str(Problem(name, "not-utf-8", _("this is not UTF-8"), line=1)))
+    side, problems = read_side(text, name, lang)
+    if isinstance(side.tree, dict):
+        return _Side(side, "")
+    wrong = errors(problems)
+    return _Side(None, str(wrong[0]) if wrong else "")
+
+
+def _kind(*sides: Side | None) -> Kind | None:
+    """Return the kind of file that all versions are; a base that is not there is of any kind."""
+    formats = {side.tree.get("format") for side in sides if side is not None and side.tree}
+    known = formats.pop() if len(formats) == 1 else None
+    return KINDS.get(known) if isinstance(known, str) else None
+
+
+def _by_lines(versions: Versions, reason: str) -> Outcome:
+    """Merge as git does without a driver; a person looks at it either way."""
+    from assess.store.merge_lines import merge_lines  # noqa: PLC0415  # needs git, only here
+
+    return Outcome(merge_lines(*versions), by_lines=reason, unsettled=True)
