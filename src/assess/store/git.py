@@ -49,7 +49,9 @@ _REDIRECTS = (
 
 
 class GitError(AssessError):
-    """Git said no; `message` is its own last line."""
+    """Git said no; `message` is its own last line, `said` all that it wrote about it."""
+
+    said = ""
 
 
 class Blob(NamedTuple):
@@ -157,26 +159,39 @@ def run(
         EnvironmentLacksError: git is not installed.
         GitError: git exits with another code than 0, and `check` is set.
     """
-    settings = [word for option in options for word in ("-c", option)]
     try:
         done = subprocess.run(
-            ["git", *settings, *words],
+            command(words, options),
             cwd=folder,
             input=data,
             stdin=None if data is not None else subprocess.DEVNULL,
             capture_output=True,
             check=False,
-            env=_environment(environ),
+            env=environment(environ),
         )
     except FileNotFoundError as error:
         raise EnvironmentLacksError("git is not installed", "apt-get install git") from error
     if check and done.returncode:
-        text = done.stderr.decode("utf-8", "replace").strip()
-        raise GitError(text.splitlines()[-1] if text else f"git {words[0]} failed")
+        raise refused(words, done)
     return done
 
 
-def _environment(extra: Mapping[str, str] | None) -> dict[str, str]:
+def refused(words: Sequence[str], done: subprocess.CompletedProcess[bytes]) -> GitError:
+    """Return the error of a git that exited with another code than 0."""
+    text = b"\n".join((done.stdout, done.stderr)).decode("utf-8", "replace").strip()
+    said = done.stderr.decode("utf-8", "replace").strip()
+    error = GitError(said.splitlines()[-1] if said else f"git {words[0]} failed")
+    error.said = text
+    return error
+
+
+def command(words: Sequence[str], options: Iterable[str] = INERT) -> list[str]:
+    """Return the command line of git with settings."""
+    return ["git", *(word for option in options for word in ("-c", option)), *words]
+
+
+def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the environment that git runs in: the caller's, without what redirects git."""
     environ = {name: value for name, value in os.environ.items() if name not in _REDIRECTS}
     fixed = {
         "LC_ALL": "C",

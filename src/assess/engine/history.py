@@ -1,0 +1,280 @@
+"""What changed between two states of a workspace, by meaning: answers, findings, scores, settings.
+
+Pure values in, pure values out; engine.history_words says them. Who changed an answer is who the
+answer names (`by`, or `review.by`): a claim, unless commits are signed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any, Literal, NamedTuple
+
+import msgspec
+
+from assess.model.answer import Answer, Remediation, Sheet
+from assess.model.base import Text
+from assess.model.item import Item, RiskLevel
+from assess.model.results import Assessment, ItemState, Result, Value
+from assess.problem import Path
+
+Turn = Literal["opened", "closed"]
+
+_HEAD = ("checklist", "scope", "round", "people", "assigned", "parked")
+"""What a sheet says beside its answers."""
+
+
+class State(NamedTuple):
+    """A sheet at one time; `assessment` is None where its checklist of that time can't be read."""
+
+    sheet: Sheet
+    assessment: Assessment | None = None
+
+
+class FieldChange(Value, frozen=True, kw_only=True):
+    """A field of an answer, from what to what; None: it is not there.
+
+    `answer` is what was answered (an `Answer` with status or value only); the parts of a
+    remediation stand singly, as `remediation.due`. All else is the model's own value.
+    """
+
+    name: str
+    before: Any = None
+    after: Any = None
+
+
+class ItemChange(Value, frozen=True, kw_only=True):
+    """An answer that is not what it was."""
+
+    item: str
+    about: Item | None = None
+    """None where the checklist can't be read, or does not have it."""
+    fields: tuple[FieldChange, ...] = ()
+    result_before: Result | None = None
+    result_after: Result | None = None
+    risk_before: RiskLevel | None = None
+    risk_after: RiskLevel | None = None
+    finding: Turn | None = None
+    by: str | None = None
+    """Id of the person whom the changed part names."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The fields that changed."""
+        return tuple(one.name for one in self.fields)
+
+
+class SettingChange(Value, frozen=True, kw_only=True):
+    """A value of assess.yaml, of the register or of a sheet's head; None: it is not there."""
+
+    file: str
+    path: Path
+    before: Any = None
+    after: Any = None
+
+
+class SheetChange(Value, frozen=True, kw_only=True):
+    """A sheet that is not what it was, or is assessed otherwise (a fact or checklist changed)."""
+
+    file: str
+    round: str
+    title: Text | None = None
+    scope_name: Text | None = None
+    items: tuple[ItemChange, ...] = ()
+    settings: tuple[SettingChange, ...] = ()
+    score_before: Fraction | None = None
+    score_after: Fraction | None = None
+    made: bool = False
+    """It was not there before."""
+    gone: bool = False
+
+    @property
+    def opened(self) -> tuple[str, ...]:
+        """Items that became findings."""
+        return tuple(one.item for one in self.items if one.finding == "opened")
+
+    @property
+    def closed(self) -> tuple[str, ...]:
+        """Items that are findings no more."""
+        return tuple(one.item for one in self.items if one.finding == "closed")
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to say."""
+        same = self.score_before == self.score_after
+        return same and not (self.items or self.settings or self.made or self.gone)
+
+
+class FileChange(Value, frozen=True, kw_only=True):
+    """A file that is told by name only: evidence, templates, checklists, unreadable ones."""
+
+    path: str
+    verb: Literal["added", "changed", "removed", "unreadable"]
+
+
+class Changes(Value, frozen=True, kw_only=True):
+    """Everything that changed between two states of a workspace."""
+
+    sheets: tuple[SheetChange, ...] = ()
+    settings: tuple[SettingChange, ...] = ()
+    files: tuple[FileChange, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing changed."""
+        return not (self.sheets or self.settings or self.files)
+
+
+def sheet_change(file: str, before: State | None, after: State | None) -> SheetChange:
+    """Return what changed in a sheet; at least one of the states must be there.
+
+    Items come in the order of the checklist, then those that it does not have. An item whose
+    answer is the same, but which is found otherwise (its rule or a fact changed), is listed too.
+
+    Raises:
+        ValueError: neither state is given.
+    """
+    one = after or before
+    if one is None:
+        raise ValueError("no state")
+    told = _told(after) or _told(before)
+    return SheetChange(
+        file=file,
+        round=one.sheet.round,
+        title=told.title if told else None,
+        scope_name=told.scope_name if told else None,
+        items=tuple(_items(before, after)),
+        settings=tuple(_head(file, before, after)),
+        score_before=_score(before),
+        score_after=_score(after),
+        made=before is None,
+        gone=after is None,
+    )
+
+
+def _told(state: State | None) -> Assessment | None:
+    return state.assessment if state is not None else None
+
+
+def _score(state: State | None) -> Fraction | None:
+    told = _told(state)
+    return told.score.value if told is not None and told.score is not None else None
+
+
+def _states(state: State | None) -> dict[str, ItemState]:
+    told = _told(state)
+    return {} if told is None else {one.item.id: one for one in told.items}
+
+
+def _answers(state: State | None) -> Mapping[str, Answer]:
+    return {} if state is None else state.sheet.answers
+
+
+def _items(before: State | None, after: State | None) -> Iterator[ItemChange]:
+    old, new = _states(before), _states(after)
+    was, now = _answers(before), _answers(after)
+    for item in dict.fromkeys((*new, *old, *now, *was)):
+        found = _item(item, was.get(item), now.get(item), old.get(item), new.get(item))
+        if found is not None:
+            yield found
+
+
+def _item(
+    item: str,
+    was: Answer | None,
+    now: Answer | None,
+    old: ItemState | None,
+    new: ItemState | None,
+) -> ItemChange | None:
+    fields = () if was is now else answer_changes(was, now)
+    results = old.result if old else None, new.result if new else None
+    risks = old.risk if old else None, new.risk if new else None
+    both = old is not None and new is not None
+    if not fields and (not both or (results[0] == results[1] and risks[0] == risks[1])):
+        return None
+    return ItemChange(
+        item=item,
+        about=new.item if new else old.item if old else None,
+        fields=fields,
+        result_before=results[0],
+        result_after=results[1],
+        risk_before=risks[0],
+        risk_after=risks[1],
+        finding=_turn(risks[0], risks[1]),
+        by=_who(fields, now),
+    )
+
+
+def _turn(before: RiskLevel | None, after: RiskLevel | None) -> Turn | None:
+    if (before is None) is (after is None):
+        return None
+    return "opened" if before is None else "closed"
+
+
+def _who(fields: tuple[FieldChange, ...], now: Answer | None) -> str | None:
+    """Return whom the change names: the reviewer where only the review changed."""
+    if now is None or not fields:
+        return None
+    if now.review is not None and {one.name for one in fields} == {"review"}:
+        return now.review.by
+    return now.by
+
+
+def answer_changes(was: Answer | None, now: Answer | None) -> tuple[FieldChange, ...]:
+    """Return the fields that differ, without `by` and `at`, which say who changed them.
+
+    A fingerprint counts only where nothing else was answered: the same answer, given to another
+    wording.
+    """
+    old, new = was or Answer(), now or Answer()
+    found = [
+        FieldChange(name=name, before=one, after=other)
+        for (name, one), other in zip(_fields(old), dict(_fields(new)).values(), strict=True)
+        if one != other
+    ]
+    names = {one.name for one in found}
+    return tuple(one for one in found if one.name != "fingerprint" or names == {"fingerprint"})
+
+
+def _fields(answer: Answer) -> list[tuple[str, Any]]:
+    said = Answer(status=answer.status, value=answer.value) if answer.given else None
+    plan = answer.remediation
+    parts = [
+        (f"remediation.{name}", None if plan is None else getattr(plan, name))
+        for name in Remediation.__struct_fields__
+    ]
+    names = ("note", "evidence", "mitigation", "risk")
+    plain = [(name, getattr(answer, name) or None) for name in names]
+    tail = [(name, getattr(answer, name)) for name in ("review", "recheck", "fingerprint")]
+    return [("answer", said), *plain, *parts, *tail]
+
+
+def _head(file: str, before: State | None, after: State | None) -> Iterator[SettingChange]:
+    """Yield what changed in a sheet's head; a new sheet's is told by its name."""
+    if before is None or after is None:
+        return
+    for name in _HEAD:
+        one, other = getattr(before.sheet, name), getattr(after.sheet, name)
+        yield from setting_changes(file, one, other, (name,))
+
+
+def setting_changes(file: str, before: Any, after: Any, path: Path = ()) -> Iterator[SettingChange]:
+    """Yield where two values of the model differ, as deep as both are mappings."""
+    if before == after:
+        return
+    one, other = mapping_of(before), mapping_of(after)
+    if one is None or other is None:
+        yield SettingChange(file=file, path=path, before=before, after=after)
+        return
+    for key in dict.fromkeys((*one, *other)):
+        yield from setting_changes(file, one.get(key), other.get(key), (*path, key))
+
+
+def mapping_of(value: Any) -> Mapping[str, Any] | None:
+    """Return a mapping, or the fields of a value of the model by their names in files."""
+    if isinstance(value, Mapping):
+        return value
+    if not isinstance(value, msgspec.Struct):
+        return None
+    names = zip(value.__struct_encode_fields__, value.__struct_fields__, strict=True)
+    return {key: getattr(value, name) for key, name in names}

@@ -1,0 +1,152 @@
+"""Rounds: what a new one takes over from the last, and what closing one demands.
+
+A new round copies nothing but remediation that is still open, to the same item. The old answers
+stand beside the items as suggestions until somebody confirms them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from assess.engine.states import is_stale
+from assess.model.answer import Answer, Remediation
+from assess.model.checklist import Checklist
+from assess.model.conflict import Conflict
+from assess.model.results import Assessment, Value
+from assess.problem import Problem, errors
+
+OPEN_STATES = ("planned", "in_progress")
+"""Remediation that goes on: neither done nor accepted as a risk (as in what counts as overdue)."""
+
+
+class Suggestion(Value, frozen=True, kw_only=True):
+    """What the last round says of an item; shown beside it, never copied unseen."""
+
+    item: str
+    answer: Answer
+    reworded: bool
+    """The item's text has changed since: the old answer was given to another wording."""
+    urgency: Literal["open_remediation", "unmet", "partial", "other"]
+
+
+class OpenRemediation(Value, frozen=True, kw_only=True):
+    """A remediation that is not finished."""
+
+    item: str
+    plan: Remediation
+
+
+class Carried(Value, frozen=True, kw_only=True):
+    """What a new round's sheet begins with."""
+
+    remediation: tuple[OpenRemediation, ...] = ()
+    lost: tuple[OpenRemediation, ...] = ()
+    """Those whose item the new round's checklist does not have: to be taken up by hand."""
+
+
+Demand = Literal["conflict", "lint", "uncommitted"]
+
+
+class Closing(Value, frozen=True, kw_only=True):
+    """Whether a round may be closed, and what whoever closes it should know."""
+
+    conflicts: int = 0
+    errors: int = 0
+    warnings: int = 0
+    uncommitted: int = 0
+    unanswered: int = 0
+    unreviewed: int = 0
+    stale: int = 0
+    remediation: Mapping[str, tuple[OpenRemediation, ...]] = {}
+    """Sheet → what is still open and goes on in the next round."""
+
+    @property
+    def demands(self) -> tuple[Demand, ...]:
+        """What stands in the way, in the order in which it is to be settled."""
+        counts: tuple[tuple[Demand, int], ...] = (
+            ("conflict", self.conflicts),
+            ("lint", self.errors),
+            ("uncommitted", self.uncommitted),
+        )
+        return tuple(name for name, count in counts if count)
+
+
+def open_remediation(answers: Mapping[str, Answer]) -> tuple[OpenRemediation, ...]:
+    """Return the remediation that is not finished, whatever its item was found to be."""
+    return tuple(
+        OpenRemediation(item=item, plan=answer.remediation)
+        for item, answer in answers.items()
+        if answer.remediation is not None and answer.remediation.state in OPEN_STATES
+    )
+
+
+def carried(answers: Mapping[str, Answer], checklist: Checklist) -> Carried:
+    """Return what a sheet of a new round, on `checklist`, begins with."""
+    items = checklist.items()
+    found = open_remediation(answers)
+    return Carried(
+        remediation=tuple(one for one in found if one.item in items),
+        lost=tuple(one for one in found if one.item not in items),
+    )
+
+
+def suggestions(last: Assessment, checklist: Checklist) -> tuple[Suggestion, ...]:
+    """Return what the last round's sheet says of the items of `checklist`, the urgent ones first.
+
+    Open remediation, then unmet, then partial, then the rest; in each, the order of the checklist.
+    """
+    known = {state.item.id: state for state in last.items}
+    found = []
+    for item in checklist.items().values():
+        state = known.get(item.id)
+        answer = state.answer if state is not None else None
+        if state is None or answer is None or not answer.given:
+            continue
+        one = Suggestion(
+            item=item.id,
+            answer=answer,
+            reworded=is_stale(item, answer),
+            urgency=_urgency(answer, state.result),
+        )
+        found.append(one)
+    order = ("open_remediation", "unmet", "partial", "other")
+    return tuple(sorted(found, key=lambda one: order.index(one.urgency)))
+
+
+def _urgency(
+    answer: Answer, result: str | None
+) -> Literal["open_remediation", "unmet", "partial", "other"]:
+    plan = answer.remediation
+    if plan is not None and plan.state in OPEN_STATES:
+        return "open_remediation"
+    if result == "unmet":
+        return "unmet"
+    return "partial" if result == "partial" else "other"
+
+
+def closing(
+    sheets: Mapping[str, Assessment],
+    conflicts: Iterable[Conflict],
+    problems: Iterable[Problem],
+    uncommitted: Iterable[str],
+) -> Closing:
+    """Return what closing a round with these sheets meets with."""
+    problems = list(problems)
+    states = [state for one in sheets.values() for state in one.items if state.applies != "no"]
+    answers = {
+        name: {state.item.id: state.answer for state in one.items if state.answer is not None}
+        for name, one in sheets.items()
+    }
+    plans = {name: open_remediation(some) for name, some in answers.items()}
+    failed = len(errors(problems))
+    return Closing(
+        conflicts=sum(1 for _ in conflicts),
+        errors=failed,
+        warnings=len(problems) - failed,
+        uncommitted=sum(1 for _ in uncommitted),
+        unanswered=sum(one.counts.unanswered for one in sheets.values()),
+        unreviewed=sum(state.work in ("answered", "returned") for state in states),
+        stale=sum(state.stale for state in states),
+        remediation={name: some for name, some in plans.items() if some},
+    )
