@@ -1,0 +1,61 @@
+"""Files that decode and are wrong all the same: what `assess lint` says of each."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assess.workspace import Workspace
+from bad_files import BadFile, bad_files, report
+
+GOOD = Path(__file__).parents[1] / "data" / "good"
+DAY = date(2026, 11, 24)
+PLACES = {
+    "config": "assess.yaml",
+    "checklist": "checklists/egov-network.yaml",
+    "sheet": "answers/2026/egov-network.yaml",
+    "register": "evidence/register.yaml",
+}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A sound workspace without answers, and with one evidence file."""
+    root = tmp_path / "w"
+    shutil.copytree(GOOD, root)
+    (root / PLACES["sheet"]).unlink()
+    config = (root / "assess.yaml").read_text("utf-8").replace(", mlps-level3@portal", "")
+    config = config.replace(
+        "    profile: {personal_information: true, outsourced_operation: true}\n", ""
+    )
+    (root / "assess.yaml").write_text(config, "utf-8")
+    register = (root / PLACES["register"]).read_text("utf-8").splitlines(keepends=True)
+    papers = [line for line in register if "file:" not in line and not line.startswith("    ")]
+    (root / PLACES["register"]).write_text(
+        "".join(line for line in papers if "ev-7c1f09aa" not in line), "utf-8"
+    )
+    config = (root / "assess.yaml").read_text("utf-8").replace(", signed: ev-41c0de77", "")
+    (root / "assess.yaml").write_text(config, "utf-8")
+    (root / "evidence" / "2026").mkdir()
+    (root / "evidence" / "2026" / "there.txt").write_text("evidence\n", "utf-8")
+    return root
+
+
+def test_the_base_is_sound(root: Path) -> None:
+    """Without a bad file there is nothing to report: the tests below speak of the file alone."""
+    assert [str(one) for one in Workspace(root, "en").lint(today=DAY)] == []
+
+
+@pytest.mark.parametrize("file", bad_files("lint"), ids=lambda file: file.path.stem)
+def test_bad_file_is_reported_as_it_says(file: BadFile, root: Path) -> None:
+    """Each file gives exactly the report that its first lines state, positions included."""
+    shutil.copyfile(file.path, root / PLACES[file.kind])
+
+    problems = Workspace(root, "en").lint([root / PLACES[file.kind]], today=DAY)
+
+    said = [one for one in problems if one.code != "fingerprint-missing"]
+    assert report(said) == file.expected
+    assert file.expected
