@@ -13,7 +13,7 @@ from typing import NamedTuple
 import click
 
 from assess import __version__
-from assess.cli.context import _
+from assess.cli.context import LANG, _
 from assess.cli.exit_codes import ExitCode
 
 
@@ -46,6 +46,7 @@ def examine() -> list[Finding]:
     return [
         Finding("assess", True, f"{__version__}, Python {sys.version.split()[0]}"),
         _git(),
+        *_merging(),
         _library("libpango-1.0-0", "pango-1.0", _("needed for the PDF")),
         _library("libpangoft2-1.0-0", "pangoft2-1.0", _("needed for the PDF")),
         _library(
@@ -65,6 +66,27 @@ def _git() -> Finding:
         return Finding("git", False, _("not found"), "apt-get install git")
     out = subprocess.run([path, "--version"], capture_output=True, text=True, check=False).stdout
     return Finding("git", True, out.strip().removeprefix("git version "))
+
+
+def _merging() -> list[Finding]:
+    """Look whether git merges the files of the workspace here by meaning."""
+    from assess.errors import AssessError  # noqa: PLC0415
+    from assess.workspace import Workspace  # noqa: PLC0415
+
+    try:
+        setup = Workspace.find(Path.cwd(), LANG).git_setup()
+    except AssessError:  # no workspace here, or no git
+        return []
+    name = _("merging")
+    if not setup.repository:
+        return []
+    if not setup.complete:
+        text = _("git here merges line by line, not by meaning")
+        return [Finding(name, False, text, "assess git setup", needed=False)]
+    if shutil.which("assess") is None:
+        text = _("git finds no `assess` and will stop at each merge")
+        return [Finding(name, False, text, _("put it on the PATH"), needed=False)]
+    return [Finding(name, True, _("by meaning"))]
 
 
 def _library(package: str, name: str, why: str, *, needed: bool = True) -> Finding:

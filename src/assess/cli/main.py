@@ -21,6 +21,9 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "checklist": ("checklist", _("list, show, check, add, start checklists")),
     "system": ("system", _("add and list information systems")),
     "person": ("person", _("add and list people")),
+    "git": ("git", _("what git needs to know of the workspace")),
+    "merge": ("merge", _("merge two versions of a file by meaning")),
+    "merge-driver": ("merge", _("the same, called by git")),
     "doctor": ("doctor", _("what this machine lacks")),
     "completion": ("completion", _("print the shell completion script")),
 }
@@ -39,7 +42,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"assess.cli.{COMMANDS[cmd_name][0]}")
-        command: click.Command = getattr(module, f"{cmd_name}_command")
+        command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         return command
 
     def resolve_command(

@@ -25,11 +25,17 @@ def status_command(round_id: str | None, as_json: bool) -> None:
     round_id = round_id or here.newest_open_round()
     sheets = {name: here.desk(name, round_id).assess(today()) for name in here.sheets(round_id)}
     uncommitted = here.uncommitted()
+    standing = here.conflicts()
+    merges = here.git_setup().complete
     if as_json:
         whole = {
             "round": round_id,
             "sheets": [as_plain(name, one) for name, one in sheets.items()],
             "uncommitted": uncommitted,
+            "conflicts": [
+                {"file": file, "path": [*one.path, one.row.field]} for file, one in standing
+            ],
+            "merges_by_meaning": merges,
         }
         click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
         return
@@ -42,6 +48,10 @@ def status_command(round_id: str | None, as_json: bool) -> None:
                 click.echo(_overdue(name, row))
     if uncommitted:
         click.echo(_("{count} files not committed").format(count=len(uncommitted)))
+    if standing:
+        click.echo(_("{count} conflicts to decide: assess lint").format(count=len(standing)))
+    if not merges:
+        click.echo(_("git here merges line by line, not by meaning: assess git setup"))
 
 
 def _line(name: SheetName, one: Assessment) -> str:

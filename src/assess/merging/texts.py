@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from assess.engine.merge import Clash, merge
@@ -58,6 +59,17 @@ def merge_bytes(versions: Versions, name: str, lang: Lang) -> Outcome:
         return Outcome(theirs)
     with collector_paused():
         return _merged(versions, name, lang)
+
+
+def put(path: Path, outcome: Outcome, lang: Lang) -> None:
+    """Write the merged file in one step.
+
+    Raises:
+        WriteError: it can't be written; nothing was changed.
+    """
+    from assess.store.files import write_atomic  # noqa: PLC0415  # not for the driver
+
+    write_atomic(path, outcome.data, lang)
 
 
 def _merged(versions: Versions, name: str, lang: Lang) -> Outcome:

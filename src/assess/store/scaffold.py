@@ -12,6 +12,7 @@ from assess.store import layout
 from assess.store.commit import start_repository
 from assess.store.edit import Edit, apply
 from assess.store.files import write_atomic
+from assess.store.git_setup import MERGED, set_up
 from assess.store.locator import PACKAGE
 
 ATTRIBUTES = """\
@@ -21,8 +22,8 @@ evidence/register.yaml text eol=lf
 reports/** -text
 .gitattributes text eol=lf
 .gitignore text eol=lf
-"""
-"""LF for YAML on every machine; evidence and reports byte for byte."""
+""" + "".join(f"{line}\n" for line in MERGED)
+"""LF for YAML on every machine; evidence and reports byte for byte; merging by meaning."""
 
 IGNORE = f"{layout.PRIVATE}/\n"
 
@@ -66,6 +67,7 @@ def make_workspace(
     write_atomic(root / ".gitignore", IGNORE.encode())
     write_atomic(root / layout.CONFIG, text.encode())
     start_repository(root)
+    set_up(root, lang)
 
 
 def empty_sheet(

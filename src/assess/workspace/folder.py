@@ -10,20 +10,22 @@ from typing import TypeVar
 
 from assess.errors import FilesError, UnknownIdError, UsageError
 from assess.i18n import Lang, translator
-from assess.model.answer import Sheet
 from assess.model.checklist import Checklist
 from assess.model.config import Config
 from assess.model.evidence import EvidenceRow, Register
 from assess.model.provenance import Provenance
 from assess.problem import Problem
-from assess.store import evidence, layout, open_file, scaffold
+from assess.store import evidence, git_setup, layout, open_file, scaffold
 from assess.store.commit import NoIdentityError, commit
 from assess.store.edit import Edit
 from assess.store.files import write_atomic
+from assess.store.git_setup import Setup
 from assess.store.open_file import OpenFile
-from assess.workspace import checking, library, proof, registering
+from assess.workspace import checking, library, merges, proof, registering
 from assess.workspace.desk import Desk
+from assess.workspace.merges import Standing
 from assess.workspace.names import SheetName
+from assess.workspace.sources import Source, source_of
 
 T = TypeVar("T")
 
@@ -35,6 +37,7 @@ class Workspace:
         self.root = root
         self.lang = lang
         """The language of messages; `config.language` is that of the workspace's own documents."""
+        self._disk = Source(root, lang)
 
     @classmethod
     def find(cls, start: Path, lang: Lang) -> Workspace:
@@ -108,7 +111,7 @@ class Workspace:
 
     def checklist(self, checklist_id: str) -> Checklist:
         """Return a pinned checklist."""
-        return self._checklist(checklist_id).value
+        return self._disk.checklist(checklist_id).value
 
     def newest_open_round(self) -> str:
         """Return the id of the open round that comes last in assess.yaml's order of ids.
@@ -120,7 +123,7 @@ class Workspace:
         opened = sorted(name for name, one in rounds.items() if one.state == "open")
         if not opened:
             _ = translator(self.lang)
-            raise UsageError(_("no round is open"), _("add one under `rounds` in assess.yaml"))
+            raise UsageError(_("no round is open"), "assess round new ID")
         return opened[-1]
 
     def sheets(self, round_id: str) -> list[SheetName]:
@@ -139,14 +142,20 @@ class Workspace:
     def desk(self, name: SheetName, round_id: str) -> Desk:
         """Return a sheet with all it needs; an empty one where nothing is answered yet.
 
+        A closed round is read at its tag, all of it, and its desk refuses to write.
+
         Raises:
             FilesError: files can't be read; holds the problems of all of them.
+            UsageError: the round is closed, and its tag is not here.
         """
         problems: list[Problem] = []
         config = self._try(problems, self._config)
-        checklist = self._try(problems, lambda: self._checklist(name.checklist))
-        register = self._try(problems, self._register)
-        sheet = self._try(problems, lambda: self._sheet(name, round_id, config, checklist))
+        source = source_of(self.root, config.value, round_id, self.lang) if config else self._disk
+        if source is not self._disk:
+            config = self._try(problems, source.config)
+        checklist = self._try(problems, lambda: source.checklist(name.checklist))
+        register = self._try(problems, source.register)
+        sheet = self._try(problems, lambda: source.sheet(name, round_id, config, checklist))
         if problems or not (config and checklist and register and sheet):
             _ = translator(self.lang)
             raise FilesError(_("files of the workspace can't be used"), problems)
@@ -160,6 +169,14 @@ class Workspace:
             lang=self.lang,
         )
 
+    def source(self, round_id: str) -> Source:
+        """Return where a round's files are read from: the folder, or the tag of a closed round.
+
+        Raises:
+            UsageError: the round is closed, and its tag is not here.
+        """
+        return source_of(self.root, self.config(), round_id, self.lang)
+
     def uncommitted(self) -> list[str]:
         """Return the inputs of reports that differ from the last commit, by path, sorted."""
         return proof.uncommitted(self.root)
@@ -167,6 +184,14 @@ class Workspace:
     def lint(self, paths: Sequence[Path] = (), *, today: date) -> list[Problem]:
         """Return all problems of the workspace's files (or of the given ones), with positions."""
         return checking.lint(self.root, paths, today=today, lang=self.lang)
+
+    def conflicts(self) -> list[Standing]:
+        """Return the conflicts that merges left in the workspace's files.
+
+        Raises:
+            FilesError: a file is no text.
+        """
+        return merges.conflicts(self.root, self.lang)
 
     def provenance(
         self, round_id: str, names: Sequence[SheetName], settings: Sequence[str]
@@ -294,6 +319,22 @@ class Workspace:
         """Write `work` or `suggestions` of a round's narrative."""
         self.edit_config([Edit(("rounds", round_id, "narrative", field), text)])
 
+    def git_setup(self) -> Setup:
+        """Return what git knows of merging this workspace's files.
+
+        Raises:
+            EnvironmentLacksError: git is not installed.
+        """
+        return git_setup.state(self.root)
+
+    def set_up_git(self) -> list[str]:
+        """Let git merge this workspace's files by meaning; return the names of what was written.
+
+        Raises:
+            WriteError: .gitattributes or git's settings can't be written.
+        """
+        return git_setup.set_up(self.root, self.lang)
+
     def commit(self, message: str, environ: Mapping[str, str] | None = None) -> str:
         """Commit the workspace's own files, and only these; return the commit id.
 
@@ -307,39 +348,10 @@ class Workspace:
     # Parts
 
     def _config(self) -> OpenFile[Config]:
-        return open_file.read(self.root / layout.CONFIG, "config", self.root, self.lang)
-
-    def _checklist(self, checklist_id: str) -> OpenFile[Checklist]:
-        path = self.root / layout.checklist_path(checklist_id)
-        return open_file.read(path, "checklist", self.root, self.lang)
+        return self._disk.config()
 
     def _register(self) -> OpenFile[Register]:
-        path = self.root / layout.REGISTER
-        if path.exists():
-            return open_file.read(path, "register", self.root, self.lang)
-        text = "format: assess/evidence/1\n"
-        return open_file.fresh(path, "register", self.root, self.lang, text)
-
-    def _sheet(
-        self,
-        name: SheetName,
-        round_id: str,
-        config: OpenFile[Config] | None,
-        checklist: OpenFile[Checklist] | None,
-    ) -> OpenFile[Sheet]:
-        path = self.root / layout.sheet_path(round_id, str(name))
-        if path.exists() or config is None or checklist is None:
-            return open_file.read(path, "sheet", self.root, self.lang)
-        system = name.system
-        scope = ("system", system) if system else ("organization", config.value.organization.id)
-        text = scaffold.empty_sheet(
-            checklist_id=name.checklist,
-            version=checklist.value.version,
-            digest=scaffold.digest_of(checklist.text.encode()),
-            scope=scope,
-            round_id=round_id,
-        )
-        return open_file.fresh(path, "sheet", self.root, self.lang, text)
+        return self._disk.register()
 
     def _try(self, problems: list[Problem], read: Callable[[], T]) -> T | None:
         try:

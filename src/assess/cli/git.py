@@ -1,0 +1,26 @@
+"""`assess git setup`."""
+
+from __future__ import annotations
+
+import click
+
+from assess.cli import context
+from assess.cli.context import _
+
+
+@click.group("git", help=_("What git needs to know of the workspace."))
+def git_command() -> None:
+    """Hold the subcommands."""
+
+
+@git_command.command(
+    "setup",
+    help=_("Let git merge the workspace's files by meaning: needed once in every clone."),
+)
+def setup() -> None:
+    """Write what is missing and say what was written."""
+    written = context.workspace().set_up_git()
+    for name in written:
+        click.echo(_("written: {name}").format(name=name))
+    if not written:
+        click.echo(_("git is set up here already"))
