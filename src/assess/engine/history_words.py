@@ -230,14 +230,12 @@ def _plain(value: Any, lang: Lang) -> str:
     if isinstance(value, bool):
         _ = translator(lang)
         return _("yes") if value else _("no")
-    if isinstance(value, Bilingual):
-        return pick(value, lang)
     if isinstance(value, tuple | list):
         return ", ".join(_plain(one, lang) for one in value)
     pairs = mapping_of(value)
     if pairs is None:
         return plain(value)
-    named = pairs.get("title") or pairs.get("name")
+    named = value if isinstance(value, Bilingual) else pairs.get("title") or pairs.get("name")
     if named:
         return pick(named, lang)
     some = ((key, _plain(one, lang)) for key, one in pairs.items())

@@ -15,7 +15,7 @@ from assess.model.config import Config
 from assess.model.evidence import EvidenceRow, Register
 from assess.model.provenance import Provenance
 from assess.problem import Problem
-from assess.store import evidence, git_setup, layout, open_file, scaffold
+from assess.store import evidence, git_setup, layout, scaffold
 from assess.store.commit import NoIdentityError, commit
 from assess.store.edit import Edit
 from assess.store.files import write_atomic
@@ -25,7 +25,7 @@ from assess.workspace import checking, library, merges, proof, registering
 from assess.workspace.desk import Desk
 from assess.workspace.merges import Standing
 from assess.workspace.names import SheetName
-from assess.workspace.sources import Source, source_of
+from assess.workspace.sources import ClosedSource, Source, source_of
 
 T = TypeVar("T")
 
@@ -151,7 +151,7 @@ class Workspace:
         problems: list[Problem] = []
         config = self._try(problems, self._config)
         source = source_of(self.root, config.value, round_id, self.lang) if config else self._disk
-        if source is not self._disk:
+        if isinstance(source, ClosedSource):
             config = self._try(problems, source.config)
         checklist = self._try(problems, lambda: source.checklist(name.checklist))
         register = self._try(problems, source.register)
