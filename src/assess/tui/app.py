@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import ClassVar, NamedTuple
 
@@ -13,16 +14,16 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from assess.errors import AssessError, FilesError, UsageError
 from assess.i18n import Lang
+from assess.model.answer import Answer
+from assess.model.item import Table
+from assess.tui.commands import Scope
 from assess.tui.drafts import DraftKey, Drafts
-from assess.tui.forms import Values
+from assess.tui.forms import Form, Values
 from assess.tui.ordered import OrderedKeys
 from assess.tui.saving import Saver
-from assess.tui.screens.form import FormScreen
-from assess.tui.screens.overview import OverviewScreen
-from assess.tui.screens.problems import ProblemsScreen
-from assess.tui.screens.save_error import Decision, SaveErrorScreen
-from assess.tui.screens.walk import WalkScreen
 from assess.tui.session import Change, Opened, Session
+from assess.tui.shell import ListRow, Rows
+from assess.tui.widgets.frame import AppModal, AppScreen
 from assess.workspace import SheetName, Workspace
 
 
@@ -98,18 +99,67 @@ class AssessApp(OrderedKeys, inherit_bindings=False):
         """Open the first screen anew, reading all files."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        screen = WalkScreen(self._start) if self._start else OverviewScreen()
-        self.push_screen(screen)
+        if self._start:
+            self.show_sheet(self._start)
+        else:
+            self.show_overview()
+
+    # Screens are imported when they are shown: the first one is to be there at once.
+
+    def show_sheet(self, name: SheetName) -> None:
+        """Show a sheet at its first unanswered item."""
+        from assess.tui.screens.walk import WalkScreen  # noqa: PLC0415  # see above
+
+        self.push_screen(WalkScreen(name))
 
     def show_overview(self) -> None:
         """Show the overview."""
+        from assess.tui.screens.overview import OverviewScreen  # noqa: PLC0415  # see above
+
         self.push_screen(OverviewScreen())
+
+    def show_help(self, scope: Scope) -> None:
+        """Show the keys of a screen."""
+        from assess.tui.screens.help import HelpScreen  # noqa: PLC0415  # see above
+
+        self.push_screen(HelpScreen(scope))
 
     def show_problems(self, error: FilesError) -> None:
         """Show what is wrong with the files instead of what could not be read."""
+        from assess.tui.screens.problems import ProblemsScreen  # noqa: PLC0415  # see above
+
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.push_screen(ProblemsScreen(error))
+
+    def ask(
+        self, form: Form, draft: DraftKey | None, done: Callable[[Values | None], None]
+    ) -> None:
+        """Show a form; `done` gets what was typed, None where it was put down."""
+        from assess.tui.screens.form import FormScreen  # noqa: PLC0415  # see above
+
+        self.push_screen(FormScreen(form, draft), done)
+
+    def ask_rows(
+        self, table: Table, answer: Answer, draft: DraftKey, done: Callable[[Rows | None], None]
+    ) -> None:
+        """Show the rows of a table; `done` gets them, None where they were put down."""
+        from assess.tui.screens.table import TableScreen  # noqa: PLC0415  # see above
+
+        self.push_screen(TableScreen(table, answer, draft), done)
+
+    def pick(
+        self,
+        title: str,
+        found: Callable[[str], Sequence[ListRow]],
+        taken: Callable[[str | None], None],
+    ) -> None:
+        """Show a list searched by words; `taken` gets the value of a row, None for none."""
+        from assess.tui.screens.picker import PickerScreen  # noqa: PLC0415  # see above
+
+        self.push_screen(PickerScreen(title, found), taken)
+
+    # Saving
 
     def settle(self, change: Change, draft: DraftKey, values: Values) -> None:
         """Remove a draft's file once the change that it became is on disk."""
@@ -128,11 +178,15 @@ class AssessApp(OrderedKeys, inherit_bindings=False):
         self.saved_at = self.session.now()
         for one in self._unsettle(change):
             self.forget(one.draft)
-        for screen in self.screen_stack:
-            if isinstance(screen, WalkScreen | OverviewScreen):
-                screen.saved(change.sheet, opened)
+        for screen in self._screens:
+            screen.saved(change.sheet, opened)
 
     def _failed(self, change: Change, error: AssessError) -> None:
+        from assess.tui.screens.save_error import (  # noqa: PLC0415  # see above
+            Decision,
+            SaveErrorScreen,
+        )
+
         if isinstance(error, UsageError):
             self._refused(change, error)
             return
@@ -145,7 +199,8 @@ class AssessApp(OrderedKeys, inherit_bindings=False):
             elif decision == "abandon":
                 self.exit()
 
-        self._redraw()
+        for screen in self._screens:
+            screen.redraw()
         self.push_screen(SaveErrorScreen(change.item_id, error), decided)
 
     def _refused(self, change: Change, error: UsageError) -> None:
@@ -153,20 +208,18 @@ class AssessApp(OrderedKeys, inherit_bindings=False):
         for one in self._unsettle(change):
             self.drafts.keep(one.draft, one.values)
         self.saver.drop()
-        self._redraw()
-        for screen in self.screen_stack:
-            if isinstance(screen, WalkScreen):
-                screen.say(str(error))
+        for screen in self._screens:
+            screen.redraw()
+            screen.say(str(error))
 
-    def _redraw(self) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, WalkScreen):
-                screen.draw_all()
+    @property
+    def _screens(self) -> list[AppScreen]:
+        return [screen for screen in self.screen_stack if isinstance(screen, AppScreen)]
 
     def hold(self) -> None:
         """Put on disk, or on the way there, whatever is typed or ticked on any screen."""
         for screen in self.screen_stack:
-            if isinstance(screen, FormScreen | WalkScreen):
+            if isinstance(screen, AppScreen | AppModal):
                 screen.hold()
 
     async def leave(self) -> None:
@@ -174,7 +227,7 @@ class AssessApp(OrderedKeys, inherit_bindings=False):
         self.hold()
         if await self.saver.finish():
             self.exit()
-        elif self.saver.error and not isinstance(self.screen, SaveErrorScreen):
+        elif self.saver.error is not None:
             self.saver.retry()
 
     async def action_interrupt(self) -> None:
@@ -200,6 +253,20 @@ class AssessApp(OrderedKeys, inherit_bindings=False):
         """End without printing, for the same reason."""
         self._close_messages_no_wait()
 
+    def run_to_end(self, *, headless: bool = False, size: tuple[int, int] | None = None) -> None:
+        """Run until the app is left.
+
+        Raises:
+            AssessError: an answer that could not be written when the program ended.
+            Exception: whatever went wrong inside, for the caller's boundary.
+        """
+        gc.freeze()  # what is imported stays: collecting need not look at it each time
+        self.run(mouse=False, headless=headless, size=size)
+        if self.crash is not None:
+            raise self.crash
+        if self.saver.waiting and self.saver.error is not None:
+            raise self.saver.error
+
 
 def run(
     workspace: Workspace,
@@ -210,15 +277,5 @@ def run(
     lang: Lang,
     start: SheetName | None = None,
 ) -> None:
-    """Run the interface in this terminal until it is left.
-
-    Raises:
-        AssessError: an answer that could not be written when the program ended.
-        Exception: whatever went wrong inside, for the caller's boundary.
-    """
-    app = AssessApp(workspace, round_id, person, today, now, lang, start)
-    app.run(mouse=False)
-    if app.crash is not None:
-        raise app.crash
-    if app.saver.waiting and app.saver.error is not None:
-        raise app.saver.error
+    """Run the interface in this terminal until it is left; raises as `AssessApp.run_to_end`."""
+    AssessApp(workspace, round_id, person, today, now, lang, start).run_to_end()

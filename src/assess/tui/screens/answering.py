@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from assess.engine.walk import Walk
 from assess.model.item import Choices, Table
 from assess.tui.choices import with_other
-from assess.tui.commands import search
 from assess.tui.drafts import DraftKey
 from assess.tui.forms import (
     Field,
@@ -22,10 +21,9 @@ from assess.tui.forms import (
     value_from,
 )
 from assess.tui.place import Place
-from assess.tui.screens.form import FormScreen
-from assess.tui.screens.picker import Choice, PickerScreen
-from assess.tui.screens.table import Rows, TableScreen, rows_text
+from assess.tui.rows import rows_text
 from assess.tui.session import Attachment, Change
+from assess.tui.shell import ListRow, Rows
 from assess.tui.widgets.frame import AppScreen
 from assess.workspace import REMOVE
 
@@ -50,8 +48,8 @@ class Answering(AppScreen):
 
     def drafts_of(self, place: Place) -> tuple[str, ...]:
         """Return the forms of the current item that hold a draft."""
-        app = self.assess_app
-        return app.drafts.forms(app.session.round_id, place.name, place.item_id)
+        shell = self.shell
+        return shell.drafts.forms(shell.session.round_id, place.name, place.item_id)
 
     # Moving on
 
@@ -69,7 +67,7 @@ class Answering(AppScreen):
         """Send ticks that are not yet kept on their way."""
         if self.place is not None:
             for change in self.place.kept_ticks():
-                self.assess_app.saver.submit(change)
+                self.shell.saver.submit(change)
 
     def hold(self) -> None:
         """Send what is not yet kept on its way: the program is about to end."""
@@ -136,9 +134,9 @@ class Answering(AppScreen):
             return
         options = place.options()
 
-        def found(words: str) -> list[Choice]:
+        def found(words: str) -> list[ListRow]:
             return [
-                Choice(str(index), f"{'[x]' if one.chosen else '[ ]'} {one.text}")
+                ListRow(str(index), f"{'[x]' if one.chosen else '[ ]'} {one.text}")
                 for index, one in enumerate(options)
                 if words.strip().lower() in one.text.lower()
             ]
@@ -155,7 +153,7 @@ class Answering(AppScreen):
             else:
                 self._ask_value(place)
 
-        self.app.push_screen(PickerScreen(place.item_id, found), taken)
+        self.shell.pick(place.item_id, found, taken)
 
     def _answer(self, place: Place, fields: Mapping[str, Any], typed: Typed | None = None) -> None:
         """Send a result on its way; then to its reason, or to the next unanswered item."""
@@ -169,15 +167,15 @@ class Answering(AppScreen):
     def _submit(self, place: Place, fields: Mapping[str, Any], typed: Typed | None) -> Change:
         change = place.change(fields)
         if typed is not None:
-            self.assess_app.settle(change, typed.draft, typed.values)
-        self.assess_app.saver.submit(change)
+            self.shell.settle(change, typed.draft, typed.values)
+        self.shell.saver.submit(change)
         return change
 
     # Forms
 
     def _ask(self, place: Place, name: str, form: Form, done: Callable[[Typed], None]) -> None:
         """Show a form with a draft; call `done` with what was typed."""
-        session = self.assess_app.session
+        session = self.shell.session
         draft = DraftKey(session.round_id, str(place.name), place.item_id, name)
 
         def closed(values: Values | None) -> None:
@@ -185,10 +183,10 @@ class Answering(AppScreen):
                 done(Typed(values, draft))
             self.draw_all()
 
-        self.app.push_screen(FormScreen(form, draft), closed)
+        self.shell.ask(form, draft, closed)
 
     def _ask_value(self, place: Place) -> None:
-        session, item = self.assess_app.session, place.item
+        session, item = self.shell.session, place.item
         answer = place.answer(place.item_id)
         if isinstance(item, Table):
             draft = DraftKey(session.round_id, str(place.name), place.item_id, "value")
@@ -199,7 +197,7 @@ class Answering(AppScreen):
                     self._answer(place, {"value": rows}, typed)
                 self.draw_all()
 
-            self.app.push_screen(TableScreen(item, answer, draft), rows_done)
+            self.shell.ask_rows(item, answer, draft, rows_done)
             return
 
         def done(typed: Typed) -> None:
@@ -227,7 +225,7 @@ class Answering(AppScreen):
             if text != held:
                 self._submit(place, {"note": text or REMOVE}, typed)
             else:
-                self.assess_app.forget(typed.draft)
+                self.shell.forget(typed.draft)
             if then_next and text:
                 self.next_unanswered(place)
 
@@ -248,8 +246,8 @@ class Answering(AppScreen):
             job = Attachment(
                 place.change({}), values["proof"], title, values["file"], values["paper"]
             )
-            self.assess_app.settle(job.change, typed.draft, typed.values)
-            self.assess_app.saver.submit(job)
+            self.shell.settle(job.change, typed.draft, typed.values)
+            self.shell.saver.submit(job)
 
         self._ask(place, "evidence", form, done)
 
@@ -258,32 +256,10 @@ class Answering(AppScreen):
         place = self.place
         if place is None or not place.item_id:
             return
-        session, answer = self.assess_app.session, place.answer(place.item_id)
+        session, answer = self.shell.session, place.answer(place.item_id)
 
         def done(typed: Typed) -> None:
             fields = remediation_fields(typed.values, answer, session.person, session.today)
             self._submit(place, fields, typed)
 
         self._ask(place, "remediation", remediation_form(place.item, answer, self.lang), done)
-
-    def action_palette(self) -> None:
-        """Search the commands of this screen."""
-        self.app.push_screen(command_picker(self), self.run_command)
-
-    def run_command(self, command: str | None) -> None:
-        """Run a command by its id."""
-        if command is not None:
-            self.app.call_next(self.run_action, command)
-
-
-def command_picker(screen: AppScreen) -> PickerScreen:
-    """Return the palette of a screen: its commands, found by words in either language."""
-
-    def found(words: str) -> list[Choice]:
-        return [
-            Choice(one.id, f"{screen._(one.label)}  {one.key_text}  {screen._(one.help)}")
-            for one in search(words, screen.SCOPE)
-            if one.id != "palette"
-        ]
-
-    return PickerScreen(screen._("Commands"), found)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
@@ -19,16 +18,14 @@ from assess.tui.commands import bindings, footer
 from assess.tui.drafts import DraftKey
 from assess.tui.forms import Field, Form, Values
 from assess.tui.safe_text import one_line
+from assess.tui.widgets.frame import AppModal
 from assess.tui.widgets.pick import Pick
-
-if TYPE_CHECKING:
-    from assess.tui.app import AssessApp
 
 _PAUSE = 0.5
 """Seconds after the last key until a draft goes to disk."""
 
 
-class FormScreen(ModalScreen[Values | None]):
+class FormScreen(AppModal[Values | None]):
     """Asks for the fields of a form; gives what was typed once nothing is wrong with it, else None.
 
     With a `draft` key, what was typed is kept on disk within a second, and shown again next time.
@@ -43,14 +40,9 @@ class FormScreen(ModalScreen[Values | None]):
         self._timer: Timer | None = None
         self._before: dict[str, str] = {field.name: field.value for field in form.fields}
 
-    @property
-    def assess_app(self) -> AssessApp:
-        """The app, by its own type."""
-        return cast("AssessApp", self.app)
-
     def compose(self) -> ComposeResult:
         """Lay out title, fields and hints."""
-        held = self.assess_app.drafts.get(self._draft) if self._draft else None
+        held = self.shell.drafts.get(self._draft) if self._draft else None
         single = " single" if len(self._form.fields) == 1 else ""
         with Vertical(classes="box" + single):
             yield Static(one_line(self._form.title), markup=False)
@@ -61,7 +53,7 @@ class FormScreen(ModalScreen[Values | None]):
             yield Static(self._hints(restored=bool(held)), classes="hints", markup=False)
 
     def _hints(self, *, restored: bool) -> str:
-        lang = self.assess_app.session.lang
+        lang = self.shell.session.lang
         text = footer("form", lang, 74)
         _ = translator(lang)
         return _("(draft)") + text if restored else text
@@ -99,11 +91,11 @@ class FormScreen(ModalScreen[Values | None]):
 
     async def _write_draft(self) -> None:
         if self._draft is not None and self.is_attached and self._remember():
-            await asyncio.to_thread(self.assess_app.drafts.write, self._draft)
+            await asyncio.to_thread(self.shell.drafts.write, self._draft)
 
     def _remember(self) -> bool:
         """Put what is typed into the drafts; whether there is anything to write."""
-        drafts = self.assess_app.drafts
+        drafts = self.shell.drafts
         if self._draft is None:
             return False
         if self.values == self._before:
@@ -116,7 +108,7 @@ class FormScreen(ModalScreen[Values | None]):
     def hold(self) -> None:
         """Keep what is typed on disk at once: the program is about to end."""
         if self._draft is not None and self._remember():
-            self.assess_app.drafts.write(self._draft)
+            self.shell.drafts.write(self._draft)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave Enter to a text of several lines: there it starts a new one."""
@@ -152,7 +144,7 @@ class FormScreen(ModalScreen[Values | None]):
             return
         self._stop()
         if self._draft is not None:
-            self.assess_app.drafts.drop(self._draft)
+            self.shell.drafts.drop(self._draft)
         self.dismiss(values)
 
     def _show_error(self, selector: str, text: str) -> None:

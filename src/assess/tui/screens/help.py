@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from assess.i18n import Lang, translator
 from assess.tui.commands import Scope, bindings, footer, help_rows
 from assess.tui.lines import Drawn, Line, Part, line
 from assess.tui.marks import LEGEND
+from assess.tui.widgets.frame import AppModal
 from assess.tui.widgets.lines import LinesView
 from assess.tui.wrap import fit, width_of, wrap
-
-if TYPE_CHECKING:
-    from assess.tui.app import AssessApp
 
 
 def help_lines(scope: Scope, lang: Lang, width: int) -> list[Line]:
@@ -36,7 +33,7 @@ def help_lines(scope: Scope, lang: Lang, width: int) -> list[Line]:
     return [*lines, (), *(line(piece) for piece in wrap(hint, width))]
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(AppModal[None]):
     """Shows the help of the screen below it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("help")]
@@ -48,7 +45,7 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out title, lines and hints."""
-        lang = cast("AssessApp", self.app).session.lang
+        lang = self.lang
         _ = translator(lang)
         with Vertical(classes="box tall"):
             yield Static(_("Help"), markup=False)

@@ -14,9 +14,6 @@ from assess.model.config import Config
 from assess.tui.commands import Scope, bindings
 from assess.tui.lines import Drawn, line
 from assess.tui.safe_text import one_line
-from assess.tui.screens.answering import command_picker
-from assess.tui.screens.help import HelpScreen
-from assess.tui.screens.walk import WalkScreen
 from assess.tui.session import Opened
 from assess.tui.summary import SheetRow, section_lines, sheet_lines
 from assess.tui.widgets.frame import AppScreen
@@ -55,7 +52,7 @@ class OverviewScreen(AppScreen):
         self.run_worker(self._read(anew=anew), group="read", exclusive=True)
 
     async def _read(self, *, anew: bool) -> None:
-        session = self.assess_app.session
+        session = self.shell.session
         read = session.reread if anew else session.read
         try:
             self._config = await asyncio.to_thread(session.workspace.config)
@@ -66,7 +63,7 @@ class OverviewScreen(AppScreen):
                 self._opened[name] = await asyncio.to_thread(read, name)
                 self._draw()
         except FilesError as error:
-            self.assess_app.show_problems(error)
+            self.shell.show_problems(error)
 
     @property
     def ready(self) -> bool:
@@ -97,7 +94,7 @@ class OverviewScreen(AppScreen):
             self.sections.draw(lambda _width: Drawn(()))
 
     def _draw_head(self, config: Config) -> None:
-        session = self.assess_app.session
+        session = self.shell.session
         this = config.rounds.get(session.round_id)
         names = [pick(config.organization.name, self.lang)]
         names.append(pick(this.title, self.lang) if this else session.round_id)
@@ -119,7 +116,7 @@ class OverviewScreen(AppScreen):
     def action_open(self) -> None:
         """Open the chosen sheet at its first unanswered item."""
         if self._names:
-            self.app.push_screen(WalkScreen(self._names[self._cursor]))
+            self.shell.show_sheet(self._names[self._cursor])
 
     def action_next_unanswered(self) -> None:
         """Open the first sheet from the chosen one on that has an unanswered item."""
@@ -129,7 +126,7 @@ class OverviewScreen(AppScreen):
             if opened is not None and opened.assessment.counts.unanswered:
                 self._cursor = self._names.index(name)
                 self._draw()
-                self.app.push_screen(WalkScreen(name))
+                self.shell.show_sheet(name)
                 return
         self.say(self._("everything is answered"))
 
@@ -137,19 +134,6 @@ class OverviewScreen(AppScreen):
         """Read the files again."""
         self._start_reading(anew=True)
 
-    def action_help(self) -> None:
-        """Show the keys."""
-        self.app.push_screen(HelpScreen("overview"))
-
-    def action_palette(self) -> None:
-        """Search the commands of this screen."""
-
-        def run(command: str | None) -> None:
-            if command is not None:
-                self.app.call_next(self.run_action, command)
-
-        self.app.push_screen(command_picker(self), run)
-
     async def action_leave(self) -> None:
         """Quit."""
-        await self.assess_app.leave()
+        await self.shell.leave()

@@ -3,47 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from assess.tui.commands import bindings, footer
 from assess.tui.lines import Drawn, Line, line
 from assess.tui.safe_text import one_line
+from assess.tui.shell import ListRow
+from assess.tui.widgets.frame import AppModal
 from assess.tui.widgets.lines import LinesView
 from assess.tui.wrap import fit
 
-if TYPE_CHECKING:
-    from assess.tui.app import AssessApp
 
-
-class Choice(NamedTuple):
-    """A row: what taking it gives, and its words."""
-
-    value: str
-    words: str
-
-
-class PickerScreen(ModalScreen[str | None]):
+class PickerScreen(AppModal[str | None]):
     """Gives the value of the row that was taken, None where none was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("picker")]
 
-    def __init__(self, title: str, found: Callable[[str], Sequence[Choice]]) -> None:
+    def __init__(self, title: str, found: Callable[[str], Sequence[ListRow]]) -> None:
         super().__init__()
         self._title = title
         self._found = found
-        self._rows: Sequence[Choice] = ()
+        self._rows: Sequence[ListRow] = ()
         self._cursor = 0
         self.view = LinesView(id="rows")
 
     def compose(self) -> ComposeResult:
         """Lay out title, search line, rows and hints."""
-        lang = cast("AssessApp", self.app).session.lang
+        lang = self.lang
         with Vertical(classes="box tall"):
             yield Static(one_line(self._title), markup=False)
             yield Input(id="words")

@@ -13,7 +13,6 @@ from assess.problem import Problem, in_order
 from assess.tui.commands import Scope, bindings
 from assess.tui.lines import Drawn, Line, Part, line
 from assess.tui.safe_text import one_line, visible
-from assess.tui.screens.help import HelpScreen
 from assess.tui.widgets.frame import AppScreen
 from assess.tui.widgets.lines import LinesView
 from assess.tui.wrap import fit, wrap
@@ -91,12 +90,8 @@ class ProblemsScreen(AppScreen):
 
     def action_reread(self) -> None:
         """Read the files again."""
-        self.assess_app.start_over()
-
-    def action_help(self) -> None:
-        """Show the keys."""
-        self.app.push_screen(HelpScreen("problems"))
+        self.shell.start_over()
 
     async def action_leave(self) -> None:
         """Quit."""
-        await self.assess_app.leave()
+        await self.shell.leave()

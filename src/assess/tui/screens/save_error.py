@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal, cast
+from typing import ClassVar, Literal
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from assess.errors import AssessError, FilesError
 from assess.i18n import translator
 from assess.tui.commands import bindings, footer
 from assess.tui.safe_text import one_line, visible
-
-if TYPE_CHECKING:
-    from assess.tui.app import AssessApp
+from assess.tui.widgets.frame import AppModal
 
 Decision = Literal["retry", "theirs", "later", "abandon"]
 
 
-class SaveErrorScreen(ModalScreen[Decision]):
+class SaveErrorScreen(AppModal[Decision]):
     """Gives what is to be done with the answer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("save_error")]
@@ -33,8 +30,7 @@ class SaveErrorScreen(ModalScreen[Decision]):
 
     def compose(self) -> ComposeResult:
         """Lay out what happened, positions where there are any, and the keys."""
-        app = cast("AssessApp", self.app)
-        _ = translator(app.session.lang)
+        _ = translator(self.lang)
         title = _("The answer to {item} is not on disk yet")
         with Vertical(classes="box"):
             yield Static(title.format(item=one_line(self._item_id)), markup=False)
@@ -44,7 +40,7 @@ class SaveErrorScreen(ModalScreen[Decision]):
                 found = "\n".join(one_line(str(problem)) for problem in self._error.problems[:5])
                 yield Static(found, markup=False)
             yield Static(_("It is kept here; try again or choose:"), markup=False)
-            yield Static(footer("save_error", app.session.lang, 74), classes="hints", markup=False)
+            yield Static(footer("save_error", self.lang, 74), classes="hints", markup=False)
 
     def action_retry(self) -> None:
         """Write it again."""

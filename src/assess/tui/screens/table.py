@@ -2,55 +2,31 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from assess.engine.values import check_value
-from assess.engine.wording import plain
 from assess.i18n import translator
 from assess.model.answer import Answer
-from assess.model.base import Number, pick
+from assess.model.base import pick
 from assess.model.item import Table
 from assess.tui.commands import bindings, footer
 from assess.tui.drafts import DraftKey
 from assess.tui.forms import Values, row_form, row_from, row_text
 from assess.tui.lines import Drawn, line
+from assess.tui.rows import rows_of, rows_text
 from assess.tui.safe_text import one_line
-from assess.tui.screens.form import FormScreen
+from assess.tui.shell import Rows
+from assess.tui.widgets.frame import AppModal
 from assess.tui.widgets.lines import LinesView
 from assess.tui.wrap import fit
 
-if TYPE_CHECKING:
-    from assess.tui.app import AssessApp
 
-Rows = list[dict[str, Any]]
-
-
-def rows_text(rows: Rows) -> str:
-    """Return rows as a draft holds them."""
-    return json.dumps([[*map(_kept, row.items())] for row in rows], ensure_ascii=False)
-
-
-def _kept(cell: tuple[str, Any]) -> list[Any]:
-    column, value = cell
-    return [column, plain(value), "number"] if isinstance(value, Number) else [column, value, ""]
-
-
-def rows_of(text: str) -> Rows:
-    """Return the rows that a draft holds; decimals stay exact."""
-    return [
-        {column: Number(value) if kind else value for column, value, kind in row}
-        for row in json.loads(text)
-    ]
-
-
-class TableScreen(ModalScreen[Rows | None]):
+class TableScreen(AppModal[Rows | None]):
     """Gives the rows once nothing is wrong with them, None where they were put down."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("table")]
@@ -64,14 +40,9 @@ class TableScreen(ModalScreen[Rows | None]):
         self._cursor = 0
         self.view = LinesView(id="rows")
 
-    @property
-    def assess_app(self) -> AssessApp:
-        """The app, by its own type."""
-        return cast("AssessApp", self.app)
-
     def compose(self) -> ComposeResult:
         """Lay out title, rows, what is wrong, and the keys."""
-        lang = self.assess_app.session.lang
+        lang = self.shell.session.lang
         with Vertical(classes="box tall"):
             title = f"{self._table.id} {pick(self._table.title, lang)}"
             yield Static(one_line(title), markup=False)
@@ -81,7 +52,7 @@ class TableScreen(ModalScreen[Rows | None]):
 
     def on_mount(self) -> None:
         """Show the rows, those of a draft first."""
-        held = self.assess_app.drafts.get(self._draft)
+        held = self.shell.drafts.get(self._draft)
         if held is not None:
             self._rows = rows_of(held["rows"])
         self._draw()
@@ -90,7 +61,7 @@ class TableScreen(ModalScreen[Rows | None]):
         self.view.draw(self._drawn)
 
     def _drawn(self, width: int) -> Drawn:
-        lang = self.assess_app.session.lang
+        lang = self.shell.session.lang
         if not self._rows:
             _ = translator(lang)
             return Drawn([line(_("no rows yet: a or 2 adds one"), "dim")])
@@ -124,7 +95,7 @@ class TableScreen(ModalScreen[Rows | None]):
         self._ask(self._cursor)
 
     def _ask(self, index: int) -> None:
-        session = self.assess_app.session
+        session = self.shell.session
         held = self._rows[index] if index < len(self._rows) else {}
 
         def done(values: Values | None) -> None:
@@ -132,11 +103,11 @@ class TableScreen(ModalScreen[Rows | None]):
                 self._rows[index : index + 1] = [row_from(self._table, values)]
                 self._cursor = index
                 self._keep()
-                self.assess_app.forget(draft)
+                self.shell.forget(draft)
 
         form = row_form(self._table, held, session.today, session.lang)
         draft = self._draft._replace(form=f"value row {index + 1}")
-        self.app.push_screen(FormScreen(form, draft), done)
+        self.shell.ask(form, draft, done)
 
     def action_drop_row(self) -> None:
         """Delete the row."""
@@ -145,19 +116,19 @@ class TableScreen(ModalScreen[Rows | None]):
         self._keep()
 
     def _keep(self) -> None:
-        self.assess_app.drafts.keep(self._draft, {"rows": rows_text(self._rows)})
-        self.assess_app.forget(self._draft)
+        self.shell.drafts.keep(self._draft, {"rows": rows_text(self._rows)})
+        self.shell.forget(self._draft)
         self._draw()
 
     def action_save(self) -> None:
         """Give the rows, or say what is wrong with them."""
-        session = self.assess_app.session
+        session = self.shell.session
         problems = check_value(self._table, self._rows, session.today, session.lang)
         label = self.query_one("#error", Static)
         label.set_class(bool(problems), "shown")
         label.update("\n".join("! " + one_line(problem.message) for problem in problems[:3]))
         if not problems:
-            self.assess_app.drafts.drop(self._draft)
+            self.shell.drafts.drop(self._draft)
             self.dismiss(self._rows)
 
     def action_put_down(self) -> None:

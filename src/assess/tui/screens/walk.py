@@ -20,8 +20,6 @@ from assess.tui.pane import answer_lines, head_line, more_line, question_lines
 from assess.tui.place import Place
 from assess.tui.safe_text import one_line
 from assess.tui.screens.answering import Answering
-from assess.tui.screens.form import FormScreen
-from assess.tui.screens.help import HelpScreen
 from assess.tui.session import Opened
 from assess.tui.widgets.lines import LinesView
 from assess.workspace import SheetName
@@ -64,15 +62,15 @@ class WalkScreen(Answering):
         self.run_worker(self._read(), group="read", exclusive=True)
 
     async def _read(self, *, anew: bool = False) -> None:
-        session = self.assess_app.session
+        session = self.shell.session
         read = session.reread if anew else session.read
         try:
             opened = await asyncio.to_thread(read, self._sheet)
         except FilesError as error:
-            self.assess_app.show_problems(error)
+            self.shell.show_problems(error)
             return
         if self.place is None:
-            self.place = Place(self._sheet, opened, self.assess_app.saver, self.lang)
+            self.place = Place(self._sheet, opened, self.shell.saver, self.lang)
         else:
             self.place.follow(opened)
             self.say(self._("read again"))
@@ -94,6 +92,10 @@ class WalkScreen(Answering):
             self.draw_all()
 
     # Drawing
+
+    def redraw(self) -> None:
+        """Show anew how far saving is."""
+        self.draw_all()
 
     def draw_all(self) -> None:
         """Show everything anew."""
@@ -130,14 +132,14 @@ class WalkScreen(Answering):
         self.draw_head(one_line(" / ".join(names)), "  ".join(fact for fact in facts if fact))
 
     def _saved_text(self) -> str:
-        app = self.assess_app
-        if app.saver.error is not None:
-            return self._("! {count} not saved").format(count=app.saver.waiting)
-        if app.saver.waiting:
+        shell = self.shell
+        if shell.saver.error is not None:
+            return self._("! {count} not saved").format(count=shell.saver.waiting)
+        if shell.saver.waiting:
             return self._("saving")
-        if app.saved_at is None:
+        if shell.saved_at is None:
             return ""
-        return self._("saved {time}").format(time=app.saved_at.strftime("%H:%M"))
+        return self._("saved {time}").format(time=shell.saved_at.strftime("%H:%M"))
 
     # Moving
 
@@ -200,7 +202,7 @@ class WalkScreen(Answering):
 
         field = Field("id", self._("Item"), hint=self._("the id, or its end"))
         form = Form(self._("Go to an item"), (field,), check)
-        self.app.push_screen(FormScreen(form), go)
+        self.shell.ask(form, None, go)
 
     def action_scroll_up(self) -> None:
         """Scroll the text up."""
@@ -216,10 +218,6 @@ class WalkScreen(Answering):
         """Read the files again."""
         self.run_worker(self._read(anew=True), group="read", exclusive=True)
 
-    def action_help(self) -> None:
-        """Show the keys."""
-        self.app.push_screen(HelpScreen("walk"))
-
     def action_step_back(self) -> None:
         """Go back to the overview where one came from there; never quit by it."""
         if self._came_from_overview:
@@ -230,10 +228,10 @@ class WalkScreen(Answering):
     def action_overview(self) -> None:
         """Go to the overview."""
         self.leave_item()
-        app, beneath = self.assess_app, self._came_from_overview
-        app.pop_screen()
+        beneath = self._came_from_overview
+        self.app.pop_screen()
         if not beneath:
-            app.show_overview()
+            self.shell.show_overview()
 
     @property
     def _came_from_overview(self) -> bool:
@@ -245,7 +243,7 @@ class WalkScreen(Answering):
         if self._came_from_overview:
             self.app.pop_screen()
         else:
-            await self.assess_app.leave()
+            await self.shell.leave()
 
 
 def _matching(known: dict[str, str], words: str) -> str:

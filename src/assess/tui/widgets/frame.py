@@ -2,20 +2,44 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, TypeVar, cast
 
 from textual import events
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from assess.i18n import Lang, Translator, translator
-from assess.tui.commands import Scope, footer
+from assess.tui.commands import Scope, footer, search
 from assess.tui.keys import is_han
 from assess.tui.lines import Drawn, Line, Part, line, rule
+from assess.tui.session import Opened
+from assess.tui.shell import ListRow, Shell
 from assess.tui.widgets.lines import LinesView
 from assess.tui.wrap import fit, spread
+from assess.workspace import SheetName
 
-if TYPE_CHECKING:
-    from assess.tui.app import AssessApp
+ResultType = TypeVar("ResultType")
+
+
+class AppModal(ModalScreen[ResultType]):
+    """A dialog over a screen; gives a result when it is dismissed."""
+
+    @property
+    def shell(self) -> Shell:
+        """The app, as screens see it."""
+        return cast("Shell", self.app)
+
+    @property
+    def lang(self) -> Lang:
+        """The language of the interface."""
+        return self.shell.session.lang
+
+    @property
+    def _(self) -> Translator:
+        """The translator into that language."""
+        return translator(self.lang)
+
+    def hold(self) -> None:
+        """Keep on disk what is typed: the program is about to end. Nothing is, here."""
 
 
 class AppScreen(Screen[None]):
@@ -34,14 +58,14 @@ class AppScreen(Screen[None]):
         self._message = ""
 
     @property
-    def assess_app(self) -> AssessApp:
-        """The app, by its own type."""
-        return cast("AssessApp", self.app)
+    def shell(self) -> Shell:
+        """The app, as screens see it."""
+        return cast("Shell", self.app)
 
     @property
     def lang(self) -> Lang:
         """The language of the interface."""
-        return self.assess_app.session.lang
+        return self.shell.session.lang
 
     @property
     def _(self) -> Translator:
@@ -65,6 +89,35 @@ class AppScreen(Screen[None]):
         """Show a message until the next key."""
         self._message = message
         self.draw_foot()
+
+    def saved(self, sheet: SheetName, opened: Opened) -> None:
+        """Show a sheet as it is now on disk. Nothing is shown of it, here."""
+
+    def redraw(self) -> None:
+        """Show anew how far saving is. Nothing is shown of it, here."""
+
+    def hold(self) -> None:
+        """Send what is not yet kept on its way: the program is about to end. Nothing, here."""
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        self.shell.show_help(self.SCOPE)
+
+    def action_palette(self) -> None:
+        """Search the commands of this screen by words in either language; run the one taken."""
+
+        def found(words: str) -> list[ListRow]:
+            return [
+                ListRow(one.id, f"{self._(one.label)}  {one.key_text}  {self._(one.help)}")
+                for one in search(words, self.SCOPE)
+                if one.id != "palette"
+            ]
+
+        def taken(command: str | None) -> None:
+            if command is not None:
+                self.app.call_next(self.run_action, command)
+
+        self.shell.pick(self._("Commands"), found, taken)
 
     def on_key(self, event: events.Key) -> None:
         """Take the message away; say why a Chinese character does nothing."""

@@ -1,0 +1,78 @@
+"""What screens may ask of the app: each knows this, none knows the app or another screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple, Protocol
+
+from assess.errors import FilesError
+from assess.model.answer import Answer
+from assess.model.item import Table
+from assess.tui.commands import Scope
+from assess.tui.drafts import DraftKey, Drafts
+from assess.tui.forms import Form, Values
+from assess.tui.saving import Saver
+from assess.tui.session import Change, Session
+from assess.workspace import SheetName
+
+Rows = list[dict[str, Any]]
+"""Rows of a table as files hold them."""
+
+
+class ListRow(NamedTuple):
+    """A row of a list to take one of: what taking it gives, and its words."""
+
+    value: str
+    words: str
+
+
+class Shell(Protocol):
+    """The app, as screens see it."""
+
+    session: Session
+    saver: Saver
+    drafts: Drafts
+    saved_at: datetime | None
+
+    def settle(self, change: Change, draft: DraftKey, values: Values) -> None:
+        """Remove a draft's file once the change that it became is on disk."""
+
+    def forget(self, draft: DraftKey) -> None:
+        """Bring the file of a draft to what memory holds, off the event loop."""
+
+    def ask(
+        self, form: Form, draft: DraftKey | None, done: Callable[[Values | None], None]
+    ) -> None:
+        """Show a form; `done` gets what was typed, None where it was put down."""
+
+    def ask_rows(
+        self, table: Table, answer: Answer, draft: DraftKey, done: Callable[[Rows | None], None]
+    ) -> None:
+        """Show the rows of a table; `done` gets them, None where they were put down."""
+
+    def pick(
+        self,
+        title: str,
+        found: Callable[[str], Sequence[ListRow]],
+        taken: Callable[[str | None], None],
+    ) -> None:
+        """Show a list searched by words; `taken` gets the value of a row, None for none."""
+
+    def show_sheet(self, name: SheetName) -> None:
+        """Show a sheet at its first unanswered item."""
+
+    def show_overview(self) -> None:
+        """Show the overview."""
+
+    def show_help(self, scope: Scope) -> None:
+        """Show the keys of a screen."""
+
+    def show_problems(self, error: FilesError) -> None:
+        """Show what is wrong with the files instead of what could not be read."""
+
+    def start_over(self) -> None:
+        """Open the first screen anew, reading all files."""
+
+    async def leave(self) -> None:
+        """Save everything and end."""
