@@ -18,9 +18,14 @@ KEY = 3
 """The weight of a key item."""
 
 _MLPS = "gbt22239"
-_GRADES = frozenset({"system.level", "system.s", "system.a"})
-_LOWEST = 2
-"""The level from which a case may reach every graded system."""
+_GRADES = {
+    "system": frozenset({"system.level", "system.s", "system.a"}),
+    "organization": frozenset({"highest_mlps_level"}),
+}
+"""The facts that say how high a system, or the highest of an organization's, is graded."""
+
+_LOWEST, _HIGHEST = 2, 3
+"""The level from which a case may reach every graded system, and the highest with a checklist."""
 
 
 def lint_references(out: Collector, checklist: Checklist, at: Located, tables: Tables) -> None:
@@ -66,17 +71,16 @@ def _case(
     if case.level > _LOWEST and not _limited(checklist, at, risk):
         out.add("case-scope", path, given=risk.case, level=case.level)
     cited = {leaf for ref in at.item.refs if ref.basis == _MLPS for leaf in leaves(ref.clause)}
-    if cited and case.clauses and not any(_meets(one, cited) for one in case.clauses):
+    # Cases of level 4 stand at the nearest clause of level 3: the library has no level-4 file.
+    if cited and case.level <= _HIGHEST and not any(_meets(one, cited) for one in case.clauses):
         clauses = ", ".join(case.clauses)
         out.add("case-clause", path, given=risk.case, clauses=clauses)
 
 
 def _limited(checklist: Checklist, at: Located, risk: HighRisk) -> bool:
     """Return whether a condition on the grade stands between the item and the case."""
-    if checklist.scope != "system":
-        return False
     names = {*fact_names(at.item.applies_when), *fact_names(risk.applies_when)}
-    return bool(names & _GRADES)
+    return bool(names & _GRADES[checklist.scope])
 
 
 def _meets(clause: str, cited: set[str]) -> bool:

@@ -16,8 +16,8 @@ STEPS = range(2, 7)
 """Characters of titles and requirements, steps of a check: docs/writing-checklists.md."""
 
 _TWO = {
-    "zh": re.compile("[。；].|，(?:并且|而且|同时|此外|以及)|，(?:并|且)(?:应|须|要|必须)"),
-    "en": re.compile(r"[.;] \w|, and (?:must|shall|should|also)\b"),
+    "zh": re.compile("[。；].|，(?:并|且|而且|此外|以及)(?!不)|并(?:定期|每年|每季度|每月)"),
+    "en": re.compile(r"[.;] \w|, and (?:must|shall|should|also)\b|\band \w+ it regularly\b"),
 }
 
 

@@ -35,6 +35,9 @@ _ENGLISH: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\S  +\S"), "␣"),
     (re.compile(r"\w - \w"), ", ;"),
 )
+_NAME = re.compile(r"[\w,] [A-Z]$")
+"""A capital within a sentence: a name, such as that of a menu, keeps its spelling."""
+
 _ENDS = {"zh": ("。", "？", "！", "：", "”", "）"), "en": (".", "?", "!", ":", "”", ")")}
 _LAST = {"zh": "。", "en": "."}
 
@@ -86,7 +89,8 @@ def _terms(
     pattern, instead = _avoided(glossary, lang)
     for match in pattern.finditer(words) if pattern else ():
         given = match.group()
-        out.add("term-avoid", path, given=given, instead=instead[given.lower()])
+        if not _NAME.search(words[: match.start() + 1]):
+            out.add("term-avoid", path, given=given, instead=instead[given.lower()])
 
 
 @lru_cache(maxsize=8)
