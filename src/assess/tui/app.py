@@ -225,10 +225,10 @@ class AssessApp(OrderedKeys, inherit_bindings=False):
     async def leave(self) -> None:
         """Save everything and end; where something can't be saved, the dialog says so and stays."""
         self.hold()
+        if self.saver.error is not None:
+            self.saver.retry()
         if await self.saver.finish():
             self.exit()
-        elif self.saver.error is not None:
-            self.saver.retry()
 
     async def action_interrupt(self) -> None:
         """Save everything and end, whatever is on the screen; nothing is asked."""

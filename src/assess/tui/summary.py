@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from assess.i18n import Lang, translator
 from assess.model.base import pick
-from assess.model.results import Assessment
+from assess.model.results import Assessment, Counts
 from assess.tui.lines import Line, Part, rule
 from assess.tui.marks import bar, points, scope_text, tally
 from assess.tui.safe_text import one_line
@@ -18,6 +18,8 @@ _TALLY = 8
 _SCORE = 6
 _COUNT = 6
 _SCOPE = 12
+_BAR_FROM = 72
+"""Below this width there is no room for the bars."""
 
 
 class SheetRow(NamedTuple):
@@ -45,13 +47,23 @@ def sheet_lines(rows: Sequence[SheetRow], chosen: int, lang: Lang, width: int) -
 
 def _columns(title: str, cells: Sequence[str], width: int) -> str:
     scope, progress, *counts = cells
-    tail = f" {fit(progress, _TALLY + _BAR)}" + _right(counts[0], _SCORE)
+    tail = f" {fit(progress, _TALLY + _bar_room(width))}" + _right(counts[0], _SCORE)
     tail += "".join(_right(count, _COUNT) for count in counts[1:])
     room = width - 2 - width_of(tail)
     scope_room = min(_SCOPE, room // 3)
     return (
         fit(one_line(title), room - scope_room - 1) + " " + fit(one_line(scope), scope_room) + tail
     )
+
+
+def _bar_room(width: int) -> int:
+    return _BAR if width >= _BAR_FROM else 0
+
+
+def _progress(counts: Counts, width: int) -> str:
+    room = _bar_room(width)
+    drawn = bar(counts.done, counts.applicable, room) if room else ""
+    return fit(tally(counts), _TALLY) + drawn
 
 
 def _right(text: str, width: int) -> str:
@@ -62,7 +74,7 @@ def _sheet_text(row: SheetRow, lang: Lang, width: int) -> str:
     seen = row.assessment
     if seen is None:
         return _columns(row.name, ["", "...", "", "", "", ""], width)
-    progress = fit(tally(seen.counts), _TALLY) + bar(seen.counts.done, seen.counts.applicable, _BAR)
+    progress = _progress(seen.counts, width)
     score = points(seen.score.value) if seen.score else "-"
     back = sum(state.work == "returned" for state in seen.items)
     counts = [score, str(seen.high_risks), str(back), str(seen.overdue)]
@@ -73,8 +85,7 @@ def section_lines(assessment: Assessment, lang: Lang, width: int) -> list[Line]:
     """Return one line a section of a sheet: progress, score, high risks, returned, overdue."""
     lines = [rule(width)]
     for number, section in enumerate(assessment.sections, 1):
-        progress = fit(tally(section.counts), _TALLY)
-        progress += bar(section.counts.done, section.counts.applicable, _BAR)
+        progress = _progress(section.counts, width)
         high = sum(state.risk == "high" for state in section.items)
         back = sum(state.work == "returned" for state in section.items)
         late = sum(state.overdue for state in section.items)

@@ -118,8 +118,9 @@ class OverviewScreen(AppScreen):
         if self._names:
             self.shell.show_sheet(self._names[self._cursor])
 
-    def action_next_unanswered(self) -> None:
+    async def action_next_unanswered(self) -> None:
         """Open the first sheet from the chosen one on that has an unanswered item."""
+        await self.shell.saver.finish()
         order = [*self._names[self._cursor :], *self._names[: self._cursor]]
         for name in order:
             opened = self._opened.get(name)

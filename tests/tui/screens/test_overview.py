@@ -1,0 +1,72 @@
+"""The overview: what stands in it, and its keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assess.i18n import Lang
+from tui.driver import driving
+from tui.sample import OTHER, workspace
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", ["Unclassified use only", "Every kind", "0/9", "1 Boundary", "王敏"]),
+        ("zh", ["不涉密，不得填写国家秘密和工作秘密", "各种题型检查表", "本单位", "1 边界防护"]),
+    ],
+)
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_shows_the_round(
+    tmp_path: Path, lang: Lang, words: list[str], size: tuple[int, int]
+) -> None:
+    """Notice, person, each sheet and the sections of the chosen one are there at both sizes."""
+    async with driving(tmp_path / "w", lang, start=None, size=size) as driver:
+        for word in words:
+            assert word in driver.screen
+
+
+async def test_choosing_and_opening(tmp_path: Path) -> None:
+    """Down and Enter open the second sheet; q comes back, and its progress has moved."""
+    async with driving(tmp_path / "w", start=None) as driver:
+        await driver.press("down", "j", "enter", "1", "q")
+        assert driver.on_disk("PLN-01", OTHER).status == "met"
+        assert "1/1" in driver.screen
+        assert "[########]" in driver.screen
+        await driver.press("up", "k", "enter")
+        assert "KND-01" in driver.screen
+
+
+async def test_next_unanswered_anywhere(tmp_path: Path) -> None:
+    """`n` opens the first sheet with an unanswered item, from the chosen one on."""
+    async with driving(tmp_path / "w", start=None) as driver:
+        await driver.press("down", "n")
+        assert "PLN-01" in driver.screen
+        await driver.press("1", "q", "f6")
+        assert "KND-01" in driver.screen
+
+
+async def test_other_keys(tmp_path: Path) -> None:
+    """`?` shows help, Ctrl+P the commands, F5 reads again, q ends."""
+    async with driving(tmp_path / "w", start=None) as driver:
+        await driver.press("f1")
+        assert "Open the sheet" in driver.screen
+        await driver.press("escape", "ctrl+p", *"help", "enter")
+        assert "Keys" in driver.screen
+        await driver.press("escape", "f5")
+        assert "0/9" in driver.screen
+        await driver.press("f10")
+        assert not driver.app.is_running
+
+
+async def test_empty_round(tmp_path: Path) -> None:
+    """A round without sheets says how to add one; no key fails."""
+    here = workspace(tmp_path / "w", "en")
+    path = here.root / "assess.yaml"
+    path.write_text(path.read_text().replace("[kinds, plain]", "[]"))
+    async with driving(tmp_path / "w", start=None, here=here) as driver:
+        assert "assess checklist add ID" in driver.screen
+        await driver.press("enter", "up", "down", "n")
+        assert "everything is answered" in driver.foot
