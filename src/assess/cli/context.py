@@ -16,7 +16,7 @@ from assess.i18n import from_environment, translator
 
 if TYPE_CHECKING:
     from assess.model.config import Config
-    from assess.workspace import Desk, Workspace
+    from assess.workspace import SheetName, Workspace
 
 LANG = from_environment(os.environ)
 _ = translator(LANG)
@@ -52,12 +52,17 @@ def workspace() -> Workspace:
     return Workspace.find(Path.cwd(), LANG)
 
 
-def desk(checklist: str | None, system: str | None, round_id: str | None) -> Desk:
-    """Return the desk that the options of a command name; the only one that fits may go unnamed."""
-    from assess.workspace import SheetName  # noqa: PLC0415
+def sheet(
+    here: Workspace, round_id: str, checklist: str | None, system: str | None
+) -> SheetName:
+    """Return the sheet that the options of a command name; the first one where they name none.
 
-    here = workspace()
-    round_id = round_id or here.newest_open_round()
+    Raises:
+        UnknownIdError: the round has no such sheet.
+        UsageError: it has several for this checklist.
+    """
+    from assess.workspace import SheetName  # noqa: PLC0415  # not for --help
+
     fitting = [
         name
         for name in here.sheets(round_id)
@@ -74,7 +79,7 @@ def desk(checklist: str | None, system: str | None, round_id: str | None) -> Des
     if len(fitting) > 1 and checklist is not None:
         systems = ", ".join(name.system or "" for name in fitting)
         raise UsageError(_("name the system with --system: {names}").format(names=systems))
-    return here.desk(fitting[0], round_id)
+    return fitting[0]
 
 
 def person(config: Config, given: str | None) -> str | None:

@@ -25,8 +25,9 @@ def fill_command(
 ) -> None:
     """Open the walk."""
     check_terminal()
-    desk = context.desk(checklist, system, round_id)
-    _run(context.workspace(), desk.round, acting, desk.name)
+    here = context.workspace()
+    round_id = round_id or here.newest_open_round()
+    _run(here, round_id, acting, context.sheet(here, round_id, checklist, system))
 
 
 def open_overview(acting: str | None) -> None:
