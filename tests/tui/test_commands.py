@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from collections import Counter
+from typing import get_args
+
+import pytest
+
+from assess.i18n import Lang
+from assess.tui.commands import COMMANDS, Scope, bindings, commands, footer, help_rows, search
+from assess.tui.screens.form import FormScreen
+from assess.tui.screens.help import HelpScreen
+from assess.tui.screens.overview import OverviewScreen
+from assess.tui.screens.picker import PickerScreen
+from assess.tui.screens.problems import ProblemsScreen
+from assess.tui.screens.save_error import SaveErrorScreen
+from assess.tui.screens.table import TableScreen
+from assess.tui.screens.walk import WalkScreen
+from assess.tui.wrap import width_of
+
+SCREENS = {
+    "overview": OverviewScreen,
+    "walk": WalkScreen,
+    "problems": ProblemsScreen,
+    "form": FormScreen,
+    "table": TableScreen,
+    "help": HelpScreen,
+    "picker": PickerScreen,
+    "save_error": SaveErrorScreen,
+}
+
+
+def test_every_scope_has_a_screen() -> None:
+    """The table here knows all screens."""
+    assert set(SCREENS) == set(get_args(Scope))
+
+
+@pytest.mark.parametrize("scope", SCREENS)
+def test_each_key_means_one_thing_on_a_screen(scope: Scope) -> None:
+    """No two commands of a screen share a key, in any of its forms."""
+    keys = Counter(binding.key for binding in bindings(scope))
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("scope", SCREENS)
+def test_each_command_is_an_action_of_its_screen(scope: Scope) -> None:
+    """A key that is announced does something."""
+    for command in commands(scope):
+        assert callable(getattr(SCREENS[scope], f"action_{command.id}"))
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda one: one.id)
+def test_every_letter_has_another_way(command: object) -> None:
+    """With a Chinese input method on, each command is still reached."""
+    keys = getattr(command, "keys")  # noqa: B009  # typed as object by pytest
+    letters = [key for key in keys if len(key) == 1 and key.isalpha()]
+    assert not letters or len(letters) < len(keys)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("scope", SCREENS)
+@pytest.mark.parametrize("width", [80, 60, 30])
+def test_footer_fits_and_keeps_its_end(scope: Scope, lang: Lang, width: int) -> None:
+    """The footer never runs over, and its last two commands stay."""
+    line = footer(scope, lang, width)
+    shown = [one for one in commands(scope) if one.footer]
+    assert width_of(line) <= width or len(shown) <= 2
+    assert shown[-1].key_text.split()[0] in line
+
+
+def test_the_walk_announces_next_at_80_columns() -> None:
+    """The keys that fill a sheet all stand in the footer in both languages."""
+    for lang in ("zh", "en"):
+        line = footer("walk", lang, 80)
+        for key in ("1-9", "0 ", "a ", "e ", "m ", "n ", "? ", "q "):
+            assert key in line
+
+
+def test_help_has_a_row_for_each_command() -> None:
+    """Help cannot drift from the keys."""
+    assert len(help_rows("walk", "en")) == len(commands("walk"))
+
+
+def test_search_in_both_languages() -> None:
+    """Words of either language, all of them, find a command; digits are not offered."""
+    assert [one.id for one in search("evidence attach", "walk")] == ["evidence"]
+    assert [one.id for one in search("佐证", "walk")] == ["evidence"]
+    assert "choose" not in [one.id for one in search("", "walk")]

@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assess.model.answer import Answer, Remediation
+from assess.model.base import Number
+from assess.model.item import (
+    Column,
+    ColumnOption,
+    NumberItem,
+    NumberSpec,
+    Table,
+    TextItem,
+    TextSpec,
+)
+from assess.tui.forms import (
+    date_from,
+    evidence_form,
+    fine,
+    number_from,
+    remediation_fields,
+    row_form,
+    row_from,
+    value_form,
+    value_from,
+)
+from assess.workspace import REMOVE
+
+TODAY = date(2026, 6, 1)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2026-3-8",
+        "2026.3.8",
+        "2026/03/08",
+        "2026年3月8日",
+        "20260308",
+        "２０２６－３－８",
+        " 2026。3。8 ",
+    ],
+)
+def test_dates_in_usual_forms(typed: str) -> None:
+    """All of these are 8 March 2026."""
+    assert date_from(typed) == "2026-03-08"
+
+
+@pytest.mark.parametrize("typed", ["2026-02-30", "soon", "", "2026-3", "123456789"])
+def test_no_dates_stay_text(typed: str) -> None:
+    """What is no date stays as typed, so that the check can name it."""
+    assert date_from(typed) == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("23", 23),
+        ("-1.5", Number("-1.5")),
+        ("１２．５", Number("12.5")),
+        ("1.", "1."),
+        ("--1", "--1"),
+        ("x", "x"),
+    ],
+)
+def test_numbers(typed: str, value: object) -> None:
+    """Numbers are exact, full-width digits count, the rest stays text."""
+    assert number_from(typed) == value
+
+
+def number(low: str | None, high: str | None) -> NumberItem:
+    """Return a number item with limits."""
+    spec = NumberSpec(unit="天", min=low and Number(low), max=high and Number(high))
+    return NumberItem(id="N-1", title="t", requirement="r", number=spec)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "hint"),
+    [
+        ("0", "9", "from 0 to 9"),
+        ("0", None, "at least 0"),
+        (None, "9", "at most 9"),
+        (None, None, ""),
+    ],
+)
+def test_limits_are_said_before_one_types(low: str | None, high: str | None, hint: str) -> None:
+    """The field of a number tells its limits."""
+    form = value_form(number(low, high), Answer(value=Number("3.5")), TODAY, "en")
+    assert (form.fields[0].hint, form.fields[0].value) == (hint, "3.5")
+
+
+def test_long_texts_get_several_lines() -> None:
+    """A text without a pattern may have lines; one with a limit says so."""
+    item = TextItem(id="T-1", title="t", requirement="r", text=TextSpec(max_length=40))
+    [field] = value_form(item, Answer(value="旧"), TODAY, "en").fields
+    assert (field.kind, field.value, field.hint) == ("text", "旧", "at most 40 characters")
+    assert value_from(item, {"value": " 新\n行 "}) == "新\n行"
+
+
+PLAN = Remediation(action="a", owner="o", due=date(2026, 7, 31), state="planned")
+TYPED = {
+    "action": "a",
+    "unit": "",
+    "owner": "o",
+    "due": "20260731",
+    "state": "planned",
+    "reason": "",
+}
+
+
+def test_a_new_plan_is_written_whole() -> None:
+    """Only what was typed is in it."""
+    fields = remediation_fields(TYPED, Answer(), "wang-min", TODAY)
+    wanted = {"action": "a", "owner": "o", "due": "2026-07-31", "state": "planned"}
+    assert fields == {"remediation": wanted}
+
+
+def test_an_emptied_field_goes() -> None:
+    """A field of an existing plan that was emptied is removed, one never there is not."""
+    fields = remediation_fields({**TYPED, "owner": ""}, Answer(remediation=PLAN), None, TODAY)
+    assert fields["remediation.owner"] is REMOVE
+    assert "remediation.unit" not in fields
+
+
+@pytest.mark.parametrize(
+    ("state", "stamps"),
+    [
+        ("done", {"done_on": "2026-06-01"}),
+        ("verified", {"verified_on": "2026-06-01", "verified_by": "wang-min"}),
+        ("risk_accepted", {"accepted_by": "wang-min"}),
+    ],
+)
+def test_reaching_a_state_says_when_and_who(state: str, stamps: dict[str, str]) -> None:
+    """Day and person are set by the state, unless they are set already."""
+    fields = remediation_fields(
+        {**TYPED, "state": state}, Answer(remediation=PLAN), "wang-min", TODAY
+    )
+    assert {name: fields[f"remediation.{name}"] for name in stamps} == stamps
+    done = Answer(remediation=Remediation(state="done", done_on=date(2026, 5, 1)))
+    again = remediation_fields({**TYPED, "state": "done"}, done, "wang-min", TODAY)
+    assert "remediation.done_on" not in again or again["remediation.done_on"] != "2026-06-01"
+
+
+def test_evidence_is_a_file_or_paper() -> None:
+    """Both at once are refused."""
+    form = evidence_form(number(None, None), "en", ())
+    assert form.fields[3].value == "remediation"
+    assert form.check({"file": "a", "paper": "b"}) == {
+        "paper": "a file or a paper record, not both"
+    }
+
+
+TABLE = Table(
+    id="T-1",
+    title="t",
+    requirement="r",
+    columns=(
+        Column(id="who", title="Who", type="text", required=True),
+        Column(id="count", title="Count", type="integer", min=Number(0)),
+        Column(id="on", title="On", type="boolean"),
+        Column(id="how", title="How", type="choice", options=(ColumnOption(id="x", text="X"),)),
+    ),
+)
+
+
+def test_rows() -> None:
+    """Cells become typed values, empty ones are left out, and back into what is typed."""
+    typed = {"who": "a", "count": "3", "on": "false", "how": ""}
+    row = {"who": "a", "count": 3, "on": False}
+    assert row_from(TABLE, typed) == row
+    fields = row_form(TABLE, row, TODAY, "en").fields
+    assert {field.name: field.value for field in fields} == typed
+
+
+def test_row_errors_stand_at_their_cells() -> None:
+    """Each column has its own error."""
+    form = row_form(TABLE, {}, TODAY, "en")
+    found = form.check({"who": "", "count": "-1", "on": "", "how": ""})
+    assert set(found) == {"who", "count"}
+
+
+def test_fine() -> None:
+    """A form without a check finds nothing wrong."""
+    assert fine({"a": "b"}) == {}
