@@ -10,6 +10,7 @@ import click
 
 from assess.cli import context
 from assess.cli.context import LANG, _, json_option, today
+from assess.cli.exit_codes import ExitCode
 from assess.cli.lint import FORMATS, show_problems
 from assess.i18n import LANGS, Lang
 from assess.model.base import pick
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from assess.workspace import FileKind
 
 KINDS = ("checklist", "sheet", "config", "register")
+TABLES = ("text", "markdown", "json")
+DIFFS = ("text", "json")
 
 
 @click.group("checklist", help=_("Checklists of the library and of the workspace."))
@@ -81,6 +84,31 @@ def lint(paths: tuple[Path, ...], strict: bool, form: str) -> int:
         for file in (sorted(path.glob("*.yaml")) if path.is_dir() else [path])
     ]
     return show_problems(lint_checklists(files, LANG), strict=strict, form=form)
+
+
+@checklist_command.command("coverage", help=_("Show what the library covers of each basis."))
+@click.option("--format", "form", type=click.Choice(TABLES), default="text", help=_("of the output"))
+def coverage(form: str) -> None:
+    """Print the table, and the clauses that no item covers."""
+    from assess.cli import coverage_table  # noqa: PLC0415
+    from assess.workspace import library_coverage  # noqa: PLC0415
+
+    parts = library_coverage(LANG)
+    click.echo(coverage_table.FORMS[form](parts, LANG))
+
+
+@checklist_command.command("diff", help=_("Show what changed between two versions."))
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@click.option("--format", "form", type=click.Choice(DIFFS), default="text", help=_("of the output"))
+def diff(old: str, new: str, form: str) -> int:
+    """Print the changes between two files or ids; exit with 1 where there are any."""
+    from assess.cli import diff_text  # noqa: PLC0415
+    from assess.workspace import compare  # noqa: PLC0415
+
+    found = compare(old, new, LANG)
+    click.echo(diff_text.as_json(found) if form == "json" else diff_text.as_text(found, LANG))
+    return ExitCode.OK if found.empty else ExitCode.NO
 
 
 @checklist_command.command("add", help=_("Pin a checklist of the library, or a file of your own."))
