@@ -6,11 +6,13 @@ import re
 import unicodedata
 from typing import Any
 
+from assess.engine.reading import MAX_DIGITS
 from assess.model.base import Number
 from assess.model.item import Choice, Choices, Item, NumberItem, Ratio
 
-_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
-_RATIO = re.compile(r"\s*(\d+)\s*/\s*(\d+)\s*")
+# No more digits than a file may hold: longer numbers stay text, and are said to be none.
+_NUMBER = re.compile(rf"(?!(\D*\d){{{MAX_DIGITS + 1}}})[-+]?\d+(\.\d+)?")
+_RATIO = re.compile(rf"\s*(\d{{1,{MAX_DIGITS}}})\s*/\s*(\d{{1,{MAX_DIGITS}}})\s*")
 
 
 def parse_value(item: Item, words: str) -> Any:

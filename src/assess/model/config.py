@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -64,7 +64,7 @@ class Variant(Node, frozen=True, kw_only=True):
     digest: Digest
     reason: str
     by: Id | None = None
-    at: str | None = None
+    at: datetime | None = None
 
 
 class Pin(Node, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, cast
 
 import msgspec
 
-from assess.model.base import FactName, Id, ItemId, Node, Number, Text
+from assess.model.base import Id, ItemId, Node, Number, Text
 from assess.model.condition import Condition
 
 Degree = Annotated[Number, "0 to 1"]
@@ -143,10 +143,14 @@ class ColumnOption(Node, frozen=True, kw_only=True):
     text: Text
 
 
+ColumnId = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=100)]
+"""The id of a column: a key in the rows of answers, so also underscores."""
+
+
 class Column(Node, frozen=True, kw_only=True):
     """A typed column of a table."""
 
-    id: FactName | Id
+    id: ColumnId
     title: Text
     type: Literal["text", "integer", "number", "boolean", "date", "choice"]
     required: bool = False

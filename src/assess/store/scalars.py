@@ -32,13 +32,13 @@ _LEADING_ZERO = re.compile(r"[-+]?0[0-9]+")
 SPECIAL_FIRST = frozenset("0123456789+-.~nNtTfFyYoO=<")
 """What a plain scalar that is not text may begin with; it may also be empty."""
 
-_LONGEST_NUMBER: Final = 40
+_MOST_DIGITS: Final = 30
 _LARGEST_EXPONENT: Final = 30
-"""Numbers beyond these would make exact arithmetic expensive; no answer needs them."""
+"""Numbers beyond these would make exact arithmetic expensive (1e999999999); no answer needs them."""
 
 
 class NumberLimitError(ValueError):
-    """A number that is not finite, too long, or whose exponent is out of range."""
+    """A number that is not finite, of too many digits, or whose exponent is out of range."""
 
 
 def core(text: str) -> Scalar:
@@ -61,16 +61,22 @@ def core(text: str) -> Scalar:
 
 
 def _integer(text: str) -> int:
-    if len(text) > _LONGEST_NUMBER:
+    prefix = text[:2] if text[:2] in ("0o", "0x") else ""
+    if len(text.lstrip("+-")) - len(prefix) > _MOST_DIGITS:
         raise NumberLimitError(text)
-    if text.startswith(("0o", "0x")):
-        return int(text, 0)
-    return int(text)
+    value = int(text, 0) if prefix else int(text)
+    if abs(value) >= 10**_MOST_DIGITS:
+        raise NumberLimitError(text)
+    return value
 
 
 def _number(text: str) -> Number:
-    number = Number(text) if len(text) <= _LONGEST_NUMBER else None
-    if number is None or abs(number.adjusted()) > _LARGEST_EXPONENT:
+    mantissa, _, exponent = text.lower().partition("e")
+    digits = sum(map(str.isdigit, mantissa))
+    if digits > _MOST_DIGITS or len(exponent.lstrip("+-0")) > len(str(_LARGEST_EXPONENT)):
+        raise NumberLimitError(text)
+    number = Number(text)
+    if abs(number.adjusted()) > _LARGEST_EXPONENT:
         raise NumberLimitError(text)
     return number
 

@@ -7,6 +7,7 @@ from typing import Any, Final, get_args, get_type_hints
 from assess.i18n import N_, Lang, translator
 from assess.model.base import Digest, FactName, Id, ItemId
 from assess.model.evidence import EvidenceFile
+from assess.model.item import ColumnId
 
 _TYPES: Final[dict[str, str]] = {
     "boolean": N_("true or false"),
@@ -61,6 +62,9 @@ def _pattern(kind: Any) -> str:
 _PATTERNS: Final[dict[str, str]] = {
     _pattern(Id): N_("lower-case letters, digits and hyphens; first a letter or digit"),
     _pattern(ItemId): N_("letters, digits, dots and hyphens; first a letter or digit"),
+    _pattern(ColumnId): N_(
+        "lower-case letters, digits, hyphens and underscores; first a letter or digit"
+    ),
     _pattern(FactName): N_("lower-case letters, digits and underscores; first a letter"),
     _pattern(Digest): N_("sha256: and 64 hexadecimal digits"),
     _pattern(get_type_hints(EvidenceFile, include_extras=True)["sha256"]): N_(

@@ -71,7 +71,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "yaml-number": (
         N_("{detail} is not a number that can be counted with"),
-        N_("at most 40 characters, exponent at most 30; put text in quotes"),
+        N_("at most 30 digits, exponent from -30 to 30; put text in quotes"),
     ),
     "yaml-tag": (
         N_("tags ({detail}) are not used here"),
