@@ -76,7 +76,7 @@ def show(checklist_id: str, lang: Lang) -> None:
 )
 def lint(paths: tuple[Path, ...], strict: bool, form: str) -> int:
     """Print every problem; exit with 1 where there are errors."""
-    from assess.workspace import lint_checklists  # noqa: PLC0415
+    from assess.workspace.judging import lint_checklists  # noqa: PLC0415
 
     files = [
         file
@@ -87,11 +87,13 @@ def lint(paths: tuple[Path, ...], strict: bool, form: str) -> int:
 
 
 @checklist_command.command("coverage", help=_("Show what the library covers of each basis."))
-@click.option("--format", "form", type=click.Choice(TABLES), default="text", help=_("of the output"))
+@click.option(
+    "--format", "form", type=click.Choice(TABLES), default="text", help=_("of the output")
+)
 def coverage(form: str) -> None:
     """Print the table, and the clauses that no item covers."""
     from assess.cli import coverage_table  # noqa: PLC0415
-    from assess.workspace import library_coverage  # noqa: PLC0415
+    from assess.workspace.judging import library_coverage  # noqa: PLC0415
 
     parts = library_coverage(LANG)
     click.echo(coverage_table.FORMS[form](parts, LANG))
@@ -104,7 +106,7 @@ def coverage(form: str) -> None:
 def diff(old: str, new: str, form: str) -> int:
     """Print the changes between two files or ids; exit with 1 where there are any."""
     from assess.cli import diff_text  # noqa: PLC0415
-    from assess.workspace import compare  # noqa: PLC0415
+    from assess.workspace.judging import compare  # noqa: PLC0415
 
     found = compare(old, new, LANG)
     click.echo(diff_text.as_json(found) if form == "json" else diff_text.as_text(found, LANG))

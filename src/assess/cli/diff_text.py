@@ -65,7 +65,9 @@ def _item(one: ItemDiff, lang: Lang) -> Iterable[str]:
     elif one.moved is not None:
         yield "  " + _("moved within section {new}").format(new=one.moved.new)
     for each in one.reworded:
-        yield f"  {each.field}.{each.lang}: {_marked(each.marks)}"
+        for line in _marked(each.marks).split("\n"):
+            if "[-" in line or "{+" in line:
+                yield f"  {each.field}.{each.lang}: {line}"
     for field in one.changed:
         yield f"  {_changed(field)}"
     stale = ", ".join(one.stale)

@@ -131,9 +131,7 @@ def _words(value: Any, lang: Lang) -> str:
     return "\n".join(words for words in found if words)
 
 
-def _fields(
-    old: Any, new: Any, names: Sequence[str], *, wording: bool = True
-) -> Iterator[Changed]:
+def _fields(old: Any, new: Any, names: Sequence[str], *, wording: bool = True) -> Iterator[Changed]:
     """Yield the fields that differ; without `wording`, those whose texts alone differ do not."""
     for name in names:
         one, other = (getattr(version, name, None) for version in (old, new))

@@ -9,12 +9,9 @@ from assess.store.edit import REMOVE
 from assess.workspace.desk import Desk
 from assess.workspace.folder import Workspace
 from assess.workspace.library import (
-    compare,
     library_checklist,
     library_checklists,
-    library_coverage,
     library_path,
-    lint_checklists,
     schema_text,
 )
 from assess.workspace.names import SheetName
@@ -25,11 +22,8 @@ __all__ = [
     "FileKind",
     "SheetName",
     "Workspace",
-    "compare",
     "library_checklist",
     "library_checklists",
-    "library_coverage",
     "library_path",
-    "lint_checklists",
     "schema_text",
 ]

@@ -121,11 +121,7 @@ def _same(asked: Iterable[_Asked], outs: Mapping[str, Collector], field: str) ->
 
 def _levels(one: _Asked, other: _Asked) -> bool:
     """Return whether two items are one clause at two levels: they come from one source."""
-    return (
-        one.item.letter is not None
-        and other.item.letter is not None
-        and one.file != other.file
-    )
+    return one.item.letter is not None and other.item.letter is not None and one.file != other.file
 
 
 def _bare(words: str) -> str:
@@ -142,18 +138,19 @@ def _alike(asked: Sequence[_Asked]) -> list[tuple[_Asked, _Asked]]:
     Two sets that share so much must share one of their rarest members, so only items that do are
     compared (prefix filtering).
     """
-    grams = [frozenset(_pairs(one.requirement)) for one in asked]
+    long = [one for one in asked if len(one.requirement) >= _SHORT]
+    grams = [frozenset(_pairs(one.requirement)) for one in long]
     common = Counter(gram for one in grams for gram in one)
     seen: dict[str, list[int]] = defaultdict(list)
-    found = []
+    found: list[tuple[_Asked, _Asked]] = []
     for index, own in enumerate(grams):
-        if len(asked[index].requirement) < _SHORT:
-            continue
         rarest = sorted(own, key=lambda gram: (common[gram], gram))
         prefix = rarest[: len(own) - ceil(NEAR * len(own)) + 1]
-        for other in sorted({twin for gram in prefix for twin in seen[gram]}):
-            if len(own & grams[other]) >= NEAR * len(own | grams[other]):
-                found.append((asked[index], asked[other]))
+        found += (
+            (long[index], long[other])
+            for other in sorted({twin for gram in prefix for twin in seen[gram]})
+            if len(own & grams[other]) >= NEAR * len(own | grams[other])
+        )
         for gram in prefix:
             seen[gram].append(index)
     return found

@@ -60,9 +60,7 @@ CONTENT_RULES: dict[str, Rule] = {
     "never-applies": Rule(
         N_("this condition can never hold"), N_("no system or unit has such facts")
     ),
-    "basis-unused": Rule(
-        N_("no item cites “{given}”"), N_("define only what is cited"), "warning"
-    ),
+    "basis-unused": Rule(N_("no item cites “{given}”"), N_("define only what is cited"), "warning"),
     "basis-differs": Rule(
         N_("“{given}” has another title or other dates in {file}"),
         N_("one id is one document: make them the same"),
@@ -97,7 +95,5 @@ KNOWN_RULES = frozenset(COMMON_RULES) | frozenset(CHECKLIST_RULES) | frozenset(C
 """The rules that an item may silence."""
 
 PLUS_CASE = N_("an item with a high-risk case has weight 3, not {given}")
-BARE_THREE = N_(
-    "weight 3 needs a high-risk case or a clause whose breach has a penalty of its own"
-)
+BARE_THREE = N_("weight 3 needs a high-risk case or a clause whose breach has a penalty of its own")
 """The two ways in which a weight departs from the rule of docs/writing-checklists.md."""

@@ -1,4 +1,4 @@
-"""The tables that content is held against; data/*.yaml holds them, workspace.library reads them."""
+"""The tables that content is held against; data/*.yaml holds them, workspace.judging reads them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class ClauseTable(Node, frozen=True, kw_only=True):
     """The clauses of one basis: numbered articles, or points with lettered items."""
 
     numbered: int = 0
-    points: dict[str, int] = {}
+    points: dict[str, int] = msgspec.field(default_factory=dict)
     also: tuple[str, ...] = ()
     penal: tuple[str, ...] = ()
     groups: tuple[Group, ...] = ()
@@ -82,11 +82,11 @@ class Obligation(Node, frozen=True, kw_only=True):
 class Tables(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """All tables together."""
 
-    clauses: dict[str, ClauseTable] = {}
-    crossrefs: dict[str, Counts] = {}
-    cases: dict[str, Case] = {}
+    clauses: dict[str, ClauseTable] = msgspec.field(default_factory=dict)
+    crossrefs: dict[str, Counts] = msgspec.field(default_factory=dict)
+    cases: dict[str, Case] = msgspec.field(default_factory=dict)
     glossary: tuple[Term, ...] = ()
-    obligations: dict[str, Obligation] = {}
+    obligations: dict[str, Obligation] = msgspec.field(default_factory=dict)
 
     @cached_property
     def crossref_ids(self) -> Mapping[str, frozenset[str]]:

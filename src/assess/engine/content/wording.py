@@ -83,9 +83,7 @@ def _end(out: Collector, lang: Lang, words: str, part: str, path: Path) -> None:
         out.add(f"punctuation-{lang}", path, given=f"“{words[-6:]}”", instead=words[-6:-1])
 
 
-def _terms(
-    out: Collector, lang: Lang, words: str, path: Path, glossary: tuple[Term, ...]
-) -> None:
+def _terms(out: Collector, lang: Lang, words: str, path: Path, glossary: tuple[Term, ...]) -> None:
     pattern, instead = _avoided(glossary, lang)
     for match in pattern.finditer(words) if pattern else ():
         given = match.group()
