@@ -255,8 +255,10 @@ def _said(
             return mine, []
         if same(was, mine):
             return yours, []
-    field = next(key for side in (yours, mine) for key in ("value", "status") if key in side)
-    return mine, [_row(field, yours.get(field, ABSENT), _part(yours, SAID[2:]) | who)]
+    given = [key for key in SAID[:2] if key in yours]  # both only where somebody broke the file
+    first, *more = given or [key for key in SAID[:2] if key in mine]
+    rows = [_row(first, yours.get(first, ABSENT), _part(yours, SAID[2:]) | who)]
+    return mine, rows + [_row(key, yours[key], who) for key in more if key in yours]
 
 
 def _stamp(sides: tuple[Mapping[str, Any], Row, Row], *, clash: bool) -> Mapping[str, Any]:
