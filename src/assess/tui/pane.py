@@ -20,6 +20,9 @@ from assess.tui.marks import mark, style_of, words_of
 from assess.tui.safe_text import one_line, visible
 from assess.tui.wrap import fit, spread, width_of, wrap
 
+_CHOICE_EDGE = 7
+"""Cells that margin, digit and box of a choice take."""
+
 _NOTE_LINES = 2
 _CHOICE_LINES = 7
 """At most so many lines for note and choices, that at 80×24 the question keeps the upper half."""
@@ -81,7 +84,7 @@ def _texts(texts: Iterable[Text], lang: Lang) -> list[str]:
 def _long_choices(view: View, width: int) -> list[str]:
     """Return the choices in full where one of them is cut below, or has no digit."""
     found = choosables(view.state.item, view.answer, view.lang, view.ticks)
-    cut = any(width_of(one.text) + 4 > width or not one.key for one in found)
+    cut = any(width_of(one.text) + _CHOICE_EDGE > width or not one.key for one in found)
     return [f"{one.key or '*'}. {one.text}" for one in found] if cut else []
 
 

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from assess.tui.drafts import DraftKey, Drafts
+from assess.workspace import SheetName
+
+KEY = DraftKey("2026", "egov@portal", "EGN-01", "note")
+SHEET = SheetName("egov", "portal")
+
+
+def folder(root: Path) -> list[str]:
+    """Return the names of the draft files."""
+    return sorted(path.name for path in (root / ".assess" / "drafts").glob("*"))
+
+
+def test_a_draft_comes_back(tmp_path: Path) -> None:
+    """What one session writes the next one finds, by item and form."""
+    drafts = Drafts(tmp_path)
+    drafts.keep(KEY, {"note": "半句"})
+    drafts.write(KEY)
+    later = Drafts(tmp_path)
+    later.load()
+    assert later.get(KEY) == {"note": "半句"}
+    assert later.forms("2026", SHEET, "EGN-01") == ("note",)
+    assert later.forms("2026", SHEET, "EGN-02") == ()
+    assert len(folder(tmp_path)) == 1
+
+
+def test_a_dropped_draft_stays_on_disk_until_the_answer_is(tmp_path: Path) -> None:
+    """Dropping forgets it in memory; the next write removes the file."""
+    drafts = Drafts(tmp_path)
+    drafts.keep(KEY, {"note": "x"})
+    drafts.write(KEY)
+    drafts.drop(KEY)
+    assert drafts.get(KEY) is None
+    assert len(folder(tmp_path)) == 1
+    drafts.write(KEY)
+    assert folder(tmp_path) == []
+
+
+def test_what_is_typed_now_wins_over_the_file(tmp_path: Path) -> None:
+    """Loading late does not overwrite what was typed meanwhile."""
+    first = Drafts(tmp_path)
+    first.keep(KEY, {"note": "old"})
+    first.write(KEY)
+    drafts = Drafts(tmp_path)
+    drafts.keep(KEY, {"note": "new"})
+    drafts.load()
+    assert drafts.get(KEY) == {"note": "new"}
+
+
+def test_broken_files_are_passed_over(tmp_path: Path) -> None:
+    """A draft that can't be read never stops the program."""
+    place = tmp_path / ".assess" / "drafts"
+    place.mkdir(parents=True)
+    for number, text in enumerate(["", "[]", '{"key": 1}', '{"key": ["a"], "values": {}}', "\xff"]):
+        (place / f"{number}.json").write_text(text, encoding="latin-1")
+    drafts = Drafts(tmp_path)
+    drafts.load()
+    assert drafts.get(KEY) is None
+
+
+def test_a_disk_that_refuses_is_passed_over(tmp_path: Path) -> None:
+    """Where drafts can't be written, typing goes on."""
+    (tmp_path / ".assess").write_text("a file where the folder should be")
+    drafts = Drafts(tmp_path)
+    drafts.keep(KEY, {"note": "x"})
+    drafts.write(KEY)
+    assert drafts.get(KEY) == {"note": "x"}
