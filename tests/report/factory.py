@@ -11,7 +11,16 @@ from typing import Any
 from assess.engine.assessment import assess
 from assess.engine.fingerprint import fingerprint
 from assess.i18n import Lang
-from assess.model.answer import Answer, ChecklistRef, Remediation, Scope, Sheet, SheetPeople
+from assess.model.answer import (
+    REMEDIATION_STATES,
+    Answer,
+    ChecklistRef,
+    Remediation,
+    Scope,
+    Sheet,
+    SheetPeople,
+    Status,
+)
 from assess.model.base import Bilingual, Number
 from assess.model.checklist import Checklist
 from assess.model.config import (
@@ -77,7 +86,18 @@ def nothing(index: int, item: Item) -> Answer | None:
 
 
 def _conformity(index: int, item: Item) -> Answer:
-    chosen = ("met", "met", "met", "partial", "met", "met", "met", "unmet", "met", "met")
+    chosen: tuple[Status, ...] = (
+        "met",
+        "met",
+        "met",
+        "partial",
+        "met",
+        "met",
+        "met",
+        "unmet",
+        "met",
+        "met",
+    )
     answer = Answer(
         status=chosen[index % 10],
         note="6月12日现场查看，与台账一致。" if index % 2 else None,
@@ -93,7 +113,7 @@ def _conformity(index: int, item: Item) -> Answer:
             unit="信息科",
             owner="王敏",
             due=date(2026, 6 + index % 3, 15),
-            state=("planned", "in_progress", "done")[index % 3],  # type: ignore[arg-type]  # a mix
+            state=REMEDIATION_STATES[index % 3],
         )
         note = (
             "末条策略为“允许所有”，为 2024 年迁移时临时放开，至今未收回；涉及 portal 等 3 个系统。"

@@ -97,7 +97,7 @@ def _bar(bar: Bar, top: float, unit: float) -> Iterable[Element]:
 
 
 def _legend(legend: Sequence[Key], top: float) -> Iterable[Element]:
-    left = _NAMES
+    left = 0.0
     for key in legend:
         yield _box(key.shade, left, top, 12, 12)
         yield _text(key.name, left + 17, top + 10.5, size=11)

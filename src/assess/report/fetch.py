@@ -14,14 +14,25 @@ BASE = "http://template.invalid/"
 """Where relative addresses of a template lead; the name can't exist (RFC 2606)."""
 
 
+_KINDS = {
+    ".css": "text/css",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+}
+"""Not asked of the machine's own table, which differs from one to the next."""
+
+
 class TemplateFetcher(URLFetcher):  # type: ignore[misc]  # the library is untyped
     """Gives out files of the template's own folder and of `shared`; anything else ends the render.
 
     Fatal, because WeasyPrint only logs other errors, and a report with something missing is wrong.
+    Inside a drawing it catches fatal ones too, so `refused` keeps what was asked for.
     """
 
     def __init__(self, template: str, folders: Sequence[str]) -> None:
         super().__init__(allowed_protocols=(), allow_redirects=False)
+        self.refused: list[str] = []
         self._folders = folders
         self._own = (f"{template}/", "shared/")
 
@@ -37,5 +48,7 @@ class TemplateFetcher(URLFetcher):  # type: ignore[misc]  # the library is untyp
         if name.startswith(self._own) and ".." not in parts:
             path = find(self._folders, name)
         if path is None:
+            self.refused.append(url[:200])
             raise FatalURLFetchingError(url[:200])
-        return URLFetcherResponse(url, path.read_bytes())
+        kind = _KINDS.get(path.suffix, "application/octet-stream")
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})

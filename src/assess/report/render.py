@@ -55,9 +55,11 @@ def render(job: Job, tell: Tell) -> tuple[bytes, int]:
             finisher=finish,
         )
     except FatalURLFetchingError as error:
-        raise _reaches_out(job, error) from error
+        raise _reaches_out(job, fetcher.refused) from error
     finally:
         gc.enable()
+    if fetcher.refused:
+        raise _reaches_out(job, fetcher.refused)
     if missing.codes:
         raise _no_font(job, missing.codes)
     return pdf, len(document.pages)
@@ -180,10 +182,10 @@ def _listen(tell: Tell) -> _Missing:
     return missing
 
 
-def _reaches_out(job: Job, error: BaseException) -> RefusedError:
+def _reaches_out(job: Job, urls: list[str]) -> RefusedError:
     _ = translator(job.words)
     message = _("the template asks for {url}, which is not a file of its own folder")
-    return RefusedError("template", message.format(url=error))
+    return RefusedError("template", message.format(url=urls[0]))
 
 
 def _no_font(job: Job, codes: dict[int, None]) -> RefusedError:

@@ -48,6 +48,8 @@ def render(template: str, folders: Sequence[str], context: dict[str, Any], lang:
         raise RefusedError("template", message, ", ".join(names(folders))) from error
     except RecursionError as error:
         raise RefusedError("template", f"{name}: " + _("the template never ends")) from error
+    except MemoryError:
+        raise
     except Exception as error:
         place = _place(error)
         raise RefusedError(

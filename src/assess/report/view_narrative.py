@@ -1,8 +1,9 @@
 """The narrative in the customary order of a self-check report.
 
 一、工作组织开展情况 · 二、基本情况 · 三、存在的问题 · 四、整改措施及下一步工作 · 五、意见建议:
-the order in which departments write 自查报告 (seen in published samples). The officer's own words stand where
-assess.yaml has them; the sentences around them hold figures of the assessment and nothing else.
+the order in which departments write 自查报告 (seen in published samples). The officer's own words
+stand where assess.yaml has them; the sentences around them hold figures of the assessment and
+nothing else.
 """
 
 from __future__ import annotations

@@ -1,0 +1,38 @@
+"""Reports that many tests read, each set once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from assess.i18n import Lang
+from assess.report.job import Attachment
+from assess.report.render import render
+from report import factory
+
+ATTACHED = (
+    Attachment(name="answers-2026-x.yaml", description="d", data=b"a: 1\n", relationship="Source"),
+    Attachment(name="assess.yaml", description="d", data=b"b: 2\n", relationship="Source"),
+)
+
+
+@pytest.fixture(scope="session")
+def report() -> Callable[[Lang], bytes]:
+    """Return the PDF of the mixed e-government report in a language."""
+
+    @cache
+    def made(lang: Lang) -> bytes:
+        job = factory.job(factory.inputs("egov-network", lang=lang), *ATTACHED)
+        return render(job, lambda _progress: None)[0]
+
+    return made
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let pass what WeasyPrint leaves to the collector: it never closes its colour profile."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.filterwarnings("ignore:.*sRGB2014.icc"))

@@ -1,0 +1,148 @@
+"""Hostile text in every field is text and nothing else; extreme content stays on the page."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from assess.engine.assessment import assess
+from assess.model.answer import Answer, Remediation
+from assess.model.base import Bilingual
+from assess.model.checklist import Checklist, Section
+from assess.model.item import Conformity, Item, Remedy
+from assess.report.inputs import Inputs, SheetInputs
+from assess.report.render import render
+from report import factory, pdf
+from report.test_render import inside_type_area
+
+HOSTILE = (
+    "<script>alert(1)</script></style><img src=http://x.invalid/a.png>{{ 7*7 }}{% raw %}"
+    "<link rel=attachment href=file:///etc/passwd>url(file:///etc/passwd)&lt;#1"
+    "\u202egnol\u200b\u2066א\u00ad\u0007\ue000😀END"
+)
+SHOWN = (
+    "<script>alert(1)</script></style><img src=http://x.invalid/a.png>{{ 7*7 }}{% raw %}"
+    "<link rel=attachment href=file:///etc/passwd>url(file:///etc/passwd)&lt;#1"
+    "\\u202egnol\\u200b\\u2066"
+)
+
+
+def rendered(made: Inputs) -> bytes:
+    """Return the PDF of the inputs."""
+    return render(factory.job(made), lambda _progress: None)[0]
+
+
+def with_item(title: str, count: int = 1, sections: int = 1) -> Checklist:
+    """Return a small checklist whose every text is `title`."""
+    base = factory.library("egov-network")
+    text = Bilingual(zh=title, en=title)
+
+    def items(section: int) -> tuple[Item, ...]:
+        return tuple(
+            Conformity(
+                id=f"X-{section}-{number}",
+                title=text,
+                requirement=text,
+                remedy=Remedy(now=text, lasting=text),
+            )
+            for number in range(count)
+        )
+
+    return replace(
+        base,
+        title=text,
+        sections=tuple(
+            Section(id=f"s{number}", title=text, items=items(number)) for number in range(sections)
+        ),
+    )
+
+
+def answer(text: str) -> Any:
+    """Return the answering whose every text is `text`."""
+    plan = Remediation(action=text, unit=text, owner=text, due=date(2026, 1, 1))
+    return lambda _index, _item: Answer(status="unmet", note=text, remediation=plan)
+
+
+def everywhere(text: str) -> Inputs:
+    """Return inputs with `text` in every field that a user can fill."""
+    made = factory.inputs(checklists=[with_item(text)], answering=answer(text))
+    config = made.config
+    people = {key: replace(one, name=text) for key, one in config.people.items()}
+    one_round = replace(config.rounds["2026"], title=text, notice=text)
+    settings = replace(
+        config,
+        organization=replace(config.organization, name=text),
+        people=people,
+        rounds={"2026": one_round},
+        report=replace(config.report, addressee=text, marking=text),
+        systems={"portal": replace(config.systems["portal"], name=text)},
+    )
+    one = made.sheets[0]
+    assessment = assess(one.checklist, one.sheet, settings, made.register, factory.TODAY)
+    sheet = SheetInputs(one.name, one.checklist, one.sheet, assessment)
+    return made._replace(config=settings, sheets=(sheet,))
+
+
+def test_hostile_text_is_only_text() -> None:
+    """Markup, template code, addresses and controls are printed as they stand, none is obeyed."""
+    document = rendered(everywhere(HOSTILE))
+    flat = re.sub(r"\s+", "", pdf.text(document, "-raw"))
+    assert flat.count(re.sub(r"\s+", "", SHOWN)) >= 8
+    assert "49" not in flat.replace("d1d1", "")
+    opened = pdf.opened(document)
+    assert list(opened.attachments) == ["provenance.json"]
+    links = [one for page in opened.pages for one in page.get("/Annots", [])]
+    assert links == []
+    assert b"/JavaScript" not in document
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["长" * 500, "W" * 500, "a-very/long.path_" * 30, "词 word " * 80],
+    ids=["han", "unbroken", "path", "mixed"],
+)
+def test_500_characters_stay_on_the_page(text: str) -> None:
+    """Titles, notes, names of 500 characters wrap and never leave the page."""
+    made = factory.inputs(checklists=[with_item(text, count=2)], answering=answer(text))
+    inside_type_area(rendered(made))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("status", ["unmet", None, "not_applicable"])
+def test_one_sided_answers(status: Any, lang: Any) -> None:
+    """All unmet, nothing answered, all not applicable: each makes a whole report."""
+    answering = factory.status(status) if status else factory.nothing
+    document = rendered(factory.inputs("egov-network", answering=answering, lang=lang))
+    inside_type_area(document)
+
+
+def test_one_item() -> None:
+    """A checklist of a single item makes a report."""
+    made = factory.inputs(checklists=[with_item("唯一一项")], answering=factory.mixed)
+    assert "X-0-0" in pdf.squeezed(rendered(made))
+
+
+def test_a_finding_longer_than_a_page() -> None:
+    """A note of many pages breaks over them and loses nothing."""
+    note = "\n".join(f"第{number}行说明" for number in range(200))
+    made = factory.inputs(checklists=[with_item("题")], answering=answer(note))
+    document = rendered(made)
+    found = pdf.squeezed(document)
+    for number in (0, 99, 199):
+        assert found.count(f"第{number}行说明") >= 2
+    inside_type_area(document)
+
+
+def test_signatures_never_stand_alone() -> None:
+    """The block to sign stands on the page of the score, also after a summary that fills it."""
+    names = ["egov-network", "self-built-systems", "workforce", "supply-chain"]
+    made = factory.inputs(*names)
+    document = rendered(made)
+    pages = [re.sub(r"\s+", "", one) for one in pdf.text(document).split("\f")]
+    seal = [one for one in pages if "单位盖章" in one or "Sealoftheorganization" in one]
+    assert len(seal) == 1
+    assert "59.0" in seal[0] or "得分" in seal[0]

@@ -1,0 +1,49 @@
+"""How dates, figures and enumerations are written."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from assess.report.words import day, figure, han, joined, ordinal, short_day
+
+
+def test_dates_as_documents_write_them() -> None:
+    """Arabic numerals without leading zeros in Chinese, the month's name in English."""
+    assert day(date(2026, 6, 3), "zh") == "2026年6月3日"
+    assert day(date(2026, 6, 3), "en") == "3 June 2026"
+    assert day(None, "zh") == short_day(None) == ""
+    assert short_day(date(2026, 6, 3)) == "2026-06-03"
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(1, "一"), (9, "九"), (10, "十"), (11, "十一"), (20, "二十"), (35, "三十五"), (99, "九十九")],
+)
+def test_chinese_numerals(number: int, said: str) -> None:
+    """Numbers up to 99, as chapters need them."""
+    assert han(number) == said
+    assert ordinal(number, "zh") == f"{said}、"
+    assert ordinal(number, "en") == f"{number}. "
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (Fraction(10), "10"),
+        (Fraction(100), "100"),
+        (Fraction(1, 3), "0.33"),
+        (Fraction(5, 2), "2.5"),
+    ],
+)
+def test_figures_lose_needless_zeros(value: Fraction, said: str) -> None:
+    """At most two decimals; whole tens keep their zeros."""
+    assert figure(value) == said
+
+
+def test_enumerations() -> None:
+    """顿号 in Chinese, commas in English."""
+    assert joined(["a", "b"], "zh") == "a、b"
+    assert joined(["a", "b"], "en") == "a, b"
