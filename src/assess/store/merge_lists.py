@@ -58,16 +58,17 @@ class Pool:
         self._entries: dict[str, list[_Entry]] | None = None
 
     def rows(self, value: dict[str, Any], column: int) -> list[str]:
-        """Return rows that say `value` at a column: those of an entry that says it, or new ones."""
+        """Return rows that say `value` at a column, made of those of an entry with its id."""
         if self._entries is None:
             self._entries = {}
             for text in self._texts:
-                for entry in _all_entries(text):
-                    self._entries.setdefault(entry.value["id"], []).append(entry)
-        for entry in self._entries.get(value["id"], ()):
-            if entry.value == value:
-                return shifted(entry.rows, column - entry.column)
-        return emit.sequence([value], column)
+                for one in _all_entries(text):
+                    self._entries.setdefault(one.value["id"], []).append(one)
+        found = self._entries.get(value["id"], ())
+        entry = min(found, key=lambda one: one.value != value, default=None)
+        if entry is None:
+            return emit.sequence([value], column)
+        return shifted(_changed(entry, value, self), column - entry.column)
 
 
 def _all_entries(text: str) -> Iterator[_Entry]:

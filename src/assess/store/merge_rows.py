@@ -72,8 +72,10 @@ def _at(value: Any, path: Path) -> Any:
 def _blocks(text: str, lines: Lines) -> dict[str, Block]:
     rows = text.removesuffix("\n").split("\n")
     starts = sorted((line, len(path), path) for path, line in lines.items())
+    if not starts:
+        return {"": Block(rows)}
     ends = [line for line, _depth, _path in starts[1:]]
-    blocks = {"": Block(rows[: starts[0][0]] if starts else rows)}
+    blocks = {"": Block(rows[: starts[0][0]])}
     for (start, depth, path), end in zip(starts, [*ends, len(rows)], strict=True):
         block = Block(rows[start:end])
         if depth == 1:
