@@ -45,7 +45,7 @@ def answer_command(
     """Check the answer, attach the files, save."""
     from assess.engine.values import check_value, parse_value  # noqa: PLC0415  # not for --help
 
-    desk = _desk_with(item_id, checklist, system, round_id)
+    desk = desk_with(item_id, checklist, system, round_id)
     item = desk.checklist.items()[item_id]
     changes = _changes(item, words, note, desk)
     if "value" in changes:
@@ -78,7 +78,7 @@ def _changes(item: Item, words: str, note: str | None, desk: Desk) -> dict[str, 
     return {"value": words, **changes}
 
 
-def _desk_with(
+def desk_with(
     item_id: str, checklist: str | None, system: str | None, round_id: str | None
 ) -> Desk:
     """Return the desk whose checklist has the item.

@@ -24,6 +24,13 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "git": ("git", _("what git needs to know of the workspace")),
     "merge": ("merge", _("merge two versions of a file by meaning")),
     "merge-driver": ("merge", _("the same, called by git")),
+    "log": ("log", _("what changed, commit by commit")),
+    "diff": ("diff", _("what changed between two states")),
+    "blame": ("blame", _("who set each field of an answer")),
+    "commit": ("commit", _("commit the workspace's own files, saying what changed")),
+    "sync": ("sync", _("take in what others committed, hand on your own")),
+    "round": ("round", _("start, close and list rounds")),
+    "export": ("export", _("write a copy without people, notes and evidence")),
     "doctor": ("doctor", _("what this machine lacks")),
     "completion": ("completion", _("print the shell completion script")),
 }

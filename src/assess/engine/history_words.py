@@ -181,6 +181,13 @@ def _field(field: FieldChange, about: Item | None, lang: Lang) -> str:
     return _("{field}: {before} → {after}").format(field=label, before=before, after=after)
 
 
+def field_line(field: str, value: Any, about: Item | None, lang: Lang) -> str:
+    """Return a field as it is: its name and what it says."""
+    _ = translator(lang)
+    said = clean(_said(field, value, about, lang))
+    return _("{field}: {value}").format(field=_(FIELDS[field]), value=said)
+
+
 def _said(field: str, value: Any, about: Item | None, lang: Lang) -> str:
     """Return one side of a change; '' where nothing is there."""
     if value is None:

@@ -46,7 +46,7 @@ def commit(
         GitError: git or a hook refused.
     """
     _ = translator(lang)
-    options = () if trusted(root) else (*git.INERT, *_no_filters(root))
+    options = () if trusted(root) else (*git.INERT, *no_filters(root))
     identity = git.run(root, ["var", "GIT_AUTHOR_IDENT"], check=False, environ=environ)
     if identity.returncode:
         raise NoIdentityError(
@@ -84,17 +84,30 @@ def _trust_file(root: Path) -> Path:
 
 
 def _state(root: Path) -> str:
-    """Return a digest over what decides which programs git would run here."""
+    """Return a digest over what decides which programs git would run here.
+
+    The settings, those of a linked working tree too, and the hooks, wherever they are kept: in a
+    folder of the workspace itself they come with every pull.
+    """
     total = hashlib.sha256()
-    folder = root / ".git"
-    hooks = folder / "hooks"
-    for path in (folder / "config", *(sorted(hooks.iterdir()) if hooks.is_dir() else ())):
+    for path in _deciding(root):
         if path.is_file():
             total.update(os.fsencode(path.name) + b"\0" + path.read_bytes() + b"\0")
     return total.hexdigest()
 
 
-def _no_filters(root: Path) -> list[str]:
+def _deciding(root: Path) -> list[Path]:
+    words = ["rev-parse", "--git-path", "config", "--git-path", "config.worktree"]
+    words += ["--git-path", "hooks"]
+    # Without the inert settings: these say where the hooks are not. rev-parse starts nothing.
+    done = git.run(root, words, check=False, options=())
+    if done.returncode:
+        return []
+    config, own, hooks = map(root.joinpath, os.fsdecode(done.stdout).splitlines())
+    return [config, own, *(sorted(hooks.iterdir()) if hooks.is_dir() else ())]
+
+
+def no_filters(root: Path) -> list[str]:
     """Return settings that empty every filter that the configuration names."""
     words = ["config", "--name-only", "-z", "--get-regexp", r"^filter\..*\.(clean|smudge|process)$"]
     names = git.run(root, words, check=False).stdout.decode("utf-8", "surrogateescape")

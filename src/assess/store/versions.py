@@ -82,3 +82,18 @@ def cut_entries(text: str) -> tuple[str, dict[str, str]] | None:
     if len(entries) != len(keys):
         return None
     return text[: sections[0].start()] + text[end:], entries
+
+
+_NEXT = re.compile(rb"\n {0,2}[^ #\n]")
+
+
+def entry_of(data: bytes, item: str) -> bytes | None:
+    """Return the rows of one answer as the writer lays them out, None where there is none.
+
+    A quick look, to see whether two versions can differ in it; no proof that it is an answer.
+    """
+    start = data.find(b"\n  " + item.encode() + b":")
+    if start < 0:
+        return None
+    end = _NEXT.search(data, start + 1)
+    return data[start : end.start() if end else len(data)]

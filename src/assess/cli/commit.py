@@ -1,0 +1,39 @@
+"""`assess commit`: the workspace's own files, with a text that says what changed."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from assess.cli import context
+from assess.cli.context import _, as_option, json_option, today
+from assess.cli.saving import ask_identity, ask_trust, trust_option
+
+
+@click.command(
+    "commit",
+    help=_(
+        "Commit the workspace's own files; the text says which items changed, from what to what."
+    ),
+)
+@click.option("-m", "--message", metavar="TEXT", help=_("a text of your own"))
+@as_option
+@trust_option
+@json_option
+def commit_command(message: str | None, acting: str | None, trust: bool, as_json: bool) -> None:
+    """Print the commit and its text."""
+    from assess.workspace import committing  # noqa: PLC0415  # not for --help
+
+    here = context.workspace()
+    ask_trust(here, given=trust)
+    ask_identity(here, acting)
+    made = committing.commit(here, today=today(), said=message)
+    if as_json:
+        row = {"commit": made.oid, "message": made.message, "files": list(made.paths)}
+        click.echo(json.dumps(row, ensure_ascii=False, indent=2))
+        return
+    if made.oid is None:
+        click.echo(_("nothing to commit: everything is as in the last commit"), err=True)
+        return
+    click.echo(f"{made.oid[:10]}  {made.message}")

@@ -1,0 +1,118 @@
+"""`assess log [ITEM]`: the history of the workspace, or of one answer, by meaning."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from assess.cli import context
+from assess.cli.context import LANG, _, json_option, today
+
+if TYPE_CHECKING:
+    from assess.workspace import Workspace
+    from assess.workspace.history import Entry
+
+FORMATS = ("text", "markdown")
+
+
+def format_option(function: Any) -> Any:
+    """Add --format."""
+    return click.option(
+        "--format", "form", type=click.Choice(FORMATS), default="text", help=_("of the output")
+    )(function)
+
+
+@click.command("log", help=_("Show what changed in which answer, commit by commit, newest first."))
+@click.argument("item", required=False)
+@click.option("--checklist", metavar="ID", help=_("only this checklist's sheets"))
+@click.option("--system", metavar="ID", help=_("the system, for system checklists"))
+@click.option("--round", "round_id", metavar="R", help=_("only this round"))
+@click.option("-n", "count", type=click.IntRange(1), default=20, help=_("how many commits; 20"))
+@click.option("--all", "everything", is_flag=True, help=_("all of them"))
+@format_option
+@json_option
+def log_command(
+    item: str | None,
+    checklist: str | None,
+    system: str | None,
+    round_id: str | None,
+    count: int,
+    everything: bool,
+    form: str,
+    as_json: bool,
+) -> None:
+    """Print each commit as soon as it is read."""
+    from assess.workspace.history import History  # noqa: PLC0415  # not for --help
+
+    here = context.workspace()
+    with History(here, today()) as history:
+        if checklist or system or round_id:
+            paths = history.sheet_paths(checklist, system, round_id)
+        else:
+            paths = [] if item is None else history.sheets_with(item)
+        entries = history.log(paths=paths, item=item, limit=None if everything else count)
+        if as_json:
+            rows = [_plain(one) for one in entries]
+            click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+            return
+        _show(entries, people(here), form)
+
+
+def people(here: Workspace) -> Mapping[str, str]:
+    """Return the names of the people of assess.yaml; none where it can't be read."""
+    from assess.errors import FilesError  # noqa: PLC0415
+
+    try:
+        return {key: one.name for key, one in here.config().people.items()}
+    except FilesError:
+        return {}
+
+
+def _show(entries: Iterator[Entry], names: Mapping[str, str], form: str) -> None:
+    from assess.engine import history_words as words  # noqa: PLC0415
+
+    some = False
+    for entry in entries:
+        some = True
+        told = list(words.lines(entry.changes, names, LANG))
+        if form == "markdown":
+            head = f"## {_head(entry)}\n\n"
+            click.echo(head + words.markdown(told))
+        else:
+            inner = "".join(f"  {line}\n" for line in words.text(told).splitlines())
+            click.echo(f"{_head(entry)}\n{inner}")
+        if entry.commit.boundary:
+            click.echo(
+                _("history before this commit is not here (shallow clone): git fetch --unshallow"),
+                err=True,
+            )
+        sys.stdout.flush()
+    if not some:
+        click.echo(_("nothing is committed there yet"), err=True)
+
+
+def _head(entry: Entry) -> str:
+    from assess.engine.history_words import clean  # noqa: PLC0415
+
+    one = entry.commit
+    return f"{one.short}  {one.at:%Y-%m-%d %H:%M}  {clean(one.author)}  {clean(one.subject)}"
+
+
+def _plain(entry: Entry) -> dict[str, Any]:
+    from assess.cli.history_plain import plain  # noqa: PLC0415
+
+    one = entry.commit
+    return {
+        "commit": one.oid,
+        "parents": list(one.parents),
+        "at": one.at.isoformat(),
+        "author": one.author,
+        "email": one.email,
+        "subject": one.subject,
+        "history_ends_here": one.boundary,
+        **plain(entry.changes, LANG),
+    }

@@ -1,0 +1,198 @@
+"""`assess round new | close | list`."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from assess.cli import context
+from assess.cli.context import LANG, _, as_option, json_option, today
+from assess.cli.saving import ask_identity, ask_trust, trust_option
+from assess.errors import UsageError
+from assess.model.base import pick
+
+if TYPE_CHECKING:
+    from assess.engine.rounds import Closing, OpenRemediation
+    from assess.workspace.rounds import NewRound
+
+
+@click.group("round", help=_("Rounds of self-assessment."))
+def round_command() -> None:
+    """Hold the subcommands."""
+
+
+@round_command.command(
+    "new",
+    help=_(
+        "Start a round after the last one: its answers stand beside the items as suggestions,"
+        " only remediation that is still open is copied."
+    ),
+)
+@click.argument("round_id", metavar="ID")
+@click.option("--from", "from_id", metavar="R", help=_("the round before; the newest"))
+@click.option("--title", metavar="TEXT", help=_("as it is printed"))
+@click.option("--due", metavar="D", help=_("when it is to be done"))
+@json_option
+def new(
+    round_id: str, from_id: str | None, title: str | None, due: str | None, as_json: bool
+) -> None:
+    """Write the round and say what it took over."""
+    from assess.workspace import rounds  # noqa: PLC0415  # not for --help
+
+    made = rounds.start(
+        context.workspace(),
+        round_id,
+        today=today(),
+        from_id=from_id,
+        title=title,
+        due=_day(due),
+    )
+    if as_json:
+        click.echo(json.dumps(_made_plain(made), ensure_ascii=False, indent=2))
+        return
+    click.echo(_("round {round} started").format(round=round_id))
+    for sheet, one in made.carried.items():
+        said = _("{sheet}: {count} suggestions, {open} remediations go on")
+        count, going_on = made.suggested[sheet], len(one.remediation)
+        click.echo("  " + said.format(sheet=sheet, count=count, open=going_on))
+        for plan in one.lost:
+            said = _("{item}: open remediation, but the checklist has no such item: {action}")
+            words = {"item": plan.item, "action": plan.plan.action or "–"}
+            click.echo("  " + said.format(**words), err=True)
+    for sheet in made.dropped:
+        said = _("{sheet}: left out, its checklist or system is not there any more")
+        click.echo("  " + said.format(sheet=sheet), err=True)
+    click.echo(_("next:") + "  assess commit && assess fill")
+
+
+def _day(given: str | None) -> date | None:
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError as error:
+        text = _("{text} is not a date").format(text=given)
+        raise UsageError(text, "--due 2026-09-30") from error
+
+
+def _made_plain(made: NewRound) -> dict[str, object]:
+    return {
+        "round": made.round_id,
+        "from": made.from_id,
+        "sheets": {
+            sheet: {
+                "suggestions": made.suggested[sheet],
+                "remediation": [plan.item for plan in one.remediation],
+                "lost": [plan.item for plan in one.lost],
+            }
+            for sheet, one in made.carried.items()
+        },
+        "left_out": list(made.dropped),
+    }
+
+
+@round_command.command(
+    "close",
+    help=_("Close a round: it must be committed and lint clean; tags it, and it stays as it is."),
+)
+@click.argument("round_id", metavar="ID", required=False)
+@click.option(
+    "--signed",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help=_("take in the scan of the signed and stamped report as evidence"),
+)
+@as_option
+@trust_option
+@json_option
+def close(
+    round_id: str | None, signed: Path | None, acting: str | None, trust: bool, as_json: bool
+) -> None:
+    """Close it and list what goes on."""
+    from assess.workspace import rounds  # noqa: PLC0415  # not for --help
+
+    here = context.workspace()
+    round_id = round_id or here.newest_open_round()
+    ask_trust(here, given=trust)
+    ask_identity(here, acting)
+    by = context.person(here.config(), acting)
+    done = rounds.close(here, round_id, today=today(), now=context.now(), by=by, signed=signed)
+    if as_json:
+        row = {
+            "round": done.round_id,
+            "tag": done.tag,
+            "commit": done.commit,
+            "signed": done.signed,
+            **_closing_plain(done.closing),
+        }
+        click.echo(json.dumps(row, ensure_ascii=False, indent=2))
+        return
+    said = _("round {round} is closed: tag {tag}, commit {commit}")
+    click.echo(said.format(round=round_id, tag=done.tag, commit=done.commit[:10]))
+    _tell(done.closing)
+    click.echo(_("next:") + "  assess sync; assess round new ID")
+
+
+def _tell(closing: Closing) -> None:
+    """Say what was left undone, and list the remediation that goes on."""
+    for count, text in (
+        (closing.unanswered, _("{count} items unanswered")),
+        (closing.unreviewed, _("{count} answers not accepted by a reviewer")),
+        (closing.stale, _("{count} answers given to another wording")),
+        (closing.warnings, _("{count} warnings of lint")),
+    ):
+        if count:
+            click.echo("  " + text.format(count=count))
+    for sheet, plans in closing.remediation.items():
+        said = _("{sheet}: remediation that goes on in the next round:")
+        click.echo("  " + said.format(sheet=sheet))
+        for one in plans:
+            click.echo("    " + _plan(one))
+
+
+def _plan(one: OpenRemediation) -> str:
+    from assess.engine.history_words import clean  # noqa: PLC0415
+    from assess.engine.wording import name  # noqa: PLC0415
+
+    plan = one.plan
+    due = plan.due.isoformat() if plan.due else None
+    parts = (one.item, name(plan.state, LANG), due, plan.owner, clean(plan.action or ""))
+    return "  ".join(part for part in parts if part)
+
+
+def _closing_plain(closing: Closing) -> dict[str, object]:
+    return {
+        "unanswered": closing.unanswered,
+        "unreviewed": closing.unreviewed,
+        "stale": closing.stale,
+        "warnings": closing.warnings,
+        "remediation": {
+            sheet: [one.item for one in plans] for sheet, plans in closing.remediation.items()
+        },
+    }
+
+
+@round_command.command("list", help=_("List the rounds."))
+@json_option
+def show(as_json: bool) -> None:
+    """Print one a line: id, state, title, when it is due, its tag."""
+    rows = {
+        key: {
+            "title": pick(one.title, LANG),
+            "state": one.state,
+            "due": one.due.isoformat() if one.due else None,
+            "from": one.from_,
+            "tag": one.tag,
+            "sheets": list(one.sheets),
+        }
+        for key, one in context.workspace().config().rounds.items()
+    }
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    states = {"open": _("open"), "closed": _("closed")}
+    for key, row in rows.items():
+        cells = (key, states[str(row["state"])], row["title"], row["due"] or "-", row["tag"] or "-")
+        click.echo("\t".join(map(str, cells)))

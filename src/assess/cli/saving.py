@@ -1,0 +1,62 @@
+"""What `commit`, `sync` and `round close` ask once: whom to trust, and who commits."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from assess.cli import context
+from assess.cli.context import _
+
+if TYPE_CHECKING:
+    from assess.workspace import Workspace
+
+T = TypeVar("T")
+
+
+def trust_option(function: Callable[..., T]) -> Callable[..., T]:
+    """Add --trust."""
+    text = _("trust this repository's hooks and settings as they are now")
+    return click.option("--trust", is_flag=True, help=text)(function)
+
+
+def ask_trust(here: Workspace, *, given: bool) -> None:
+    """Trust the repository where that is given, or agreed to on a terminal; once for its state."""
+    from assess.workspace import committing  # noqa: PLC0415  # not for --help
+
+    waiting = committing.needs_trust(here)
+    if not waiting:
+        return
+    listed = ", ".join(waiting)
+    question = _("these would run programs: {names}. Trust them from now on?").format(names=listed)
+    if given or (on_terminal() and click.confirm(question, err=True)):
+        committing.trust_here(here)
+    else:
+        said = _("not trusted, so left off: {names} (assess commit --trust)").format(names=listed)
+        click.echo(said, err=True)
+
+
+def ask_identity(here: Workspace, acting: str | None) -> None:
+    """Ask once who commits, where git does not know and a terminal is there.
+
+    What assess.yaml says of whoever acts is proposed.
+    """
+    from assess.workspace import committing  # noqa: PLC0415
+
+    if committing.identity_known(here) or not on_terminal():
+        return
+    people = here.config().people
+    person = people.get(context.person(here.config(), acting) or "")
+    click.echo(_("git does not know yet who commits here; this is asked once:"), err=True)
+    name = click.prompt(_("name"), default=person.name if person else None, err=True)
+    proposed = person.emails[0] if person and person.emails else None
+    email = click.prompt(_("e-mail address"), default=proposed, err=True)
+    committing.identify(here, name, email)
+
+
+def on_terminal() -> bool:
+    """Return whether somebody can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()

@@ -1,0 +1,58 @@
+"""`assess sync [FOLDER]`: pull, merge by meaning, push."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from assess.cli import context
+from assess.cli.context import LANG, _, as_option, json_option, today
+from assess.cli.log import people
+from assess.cli.saving import ask_identity, ask_trust, trust_option
+
+_MERGED = {
+    "nothing": _("nothing new came in"),
+    "forward": _("taken in what others committed"),
+    "merged": _("merged what others committed with what was committed here"),
+}
+
+
+@click.command(
+    "sync",
+    help=_(
+        "Take in what others committed, merge it by meaning, and hand on your own commits. FOLDER:"
+        " a bare repository in a folder (a USB stick, a shared folder), made where it is missing."
+    ),
+)
+@click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False))
+@as_option
+@trust_option
+@json_option
+def sync_command(folder: Path | None, acting: str | None, trust: bool, as_json: bool) -> None:
+    """Print what came in and how much was handed on."""
+    from assess.cli.history_plain import plain  # noqa: PLC0415  # not for --help
+    from assess.engine import history_words as words  # noqa: PLC0415
+    from assess.workspace import syncing  # noqa: PLC0415
+
+    here = context.workspace()
+    ask_trust(here, given=trust)
+    ask_identity(here, acting)
+    done = syncing.synchronize(here, today=today(), folder=folder)
+    if as_json:
+        row = {
+            "remote": done.remote,
+            "branch": done.branch,
+            "merged": done.merged,
+            "pushed": done.pushed,
+            "changes": plain(done.changes, LANG),
+        }
+        click.echo(json.dumps(row, ensure_ascii=False, indent=2))
+        return
+    if done.made:
+        click.echo(_("made a repository in {path}").format(path=folder))
+    click.echo(_MERGED[done.merged])
+    click.echo(words.text(words.lines(done.changes, people(here), LANG)), nl=False)
+    said = _("handed on {count} commits to {remote}")
+    click.echo(said.format(count=done.pushed, remote=done.remote))

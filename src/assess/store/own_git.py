@@ -1,0 +1,101 @@
+"""What is written to one's own repository beside commits: identity, tags; and what trust allows.
+
+A change of settings that this program makes itself leaves a trusted repository trusted.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from assess.store import git
+from assess.store.commit import no_filters, trust, trusted
+from assess.store.history import git_path
+
+_STARTING: Final = (
+    "core.fsmonitor",
+    "core.hookspath",
+    "core.sshcommand",
+    "core.askpass",
+    "credential.",
+    "filter.",
+    "gpg.",
+    "merge.",
+    "commit.gpgsign",
+    "tag.gpgsign",
+    "diff.external",
+    "remote.",
+)
+_OWN: Final = ("merge.assess.", "remote.")
+_TRANSPORT: Final = (".uploadpack", ".receivepack", ".vcs", ".proxy")
+
+
+def programs(root: Path) -> list[str]:
+    """Return what would start programs here once the repository is trusted: hooks and settings.
+
+    Empty where nothing would: such a repository needs no question.
+    """
+    hooks = git_path(root, "hooks")
+    files = sorted(hooks.iterdir()) if hooks.is_dir() else []
+    names = [f"hooks/{one.name}" for one in files if one.suffix != ".sample" and _runs(one)]
+    done = git.run(
+        root, ["config", "--local", "--includes", "--name-only", "-z", "--list"], check=False
+    )
+    keys = dict.fromkeys(done.stdout.decode("utf-8", "surrogateescape").lower().split("\0"))
+    return names + [key for key in keys if _starts(key)]
+
+
+def _runs(path: Path) -> bool:
+    return path.is_file() and os.access(path, os.X_OK)
+
+
+def _starts(key: str) -> bool:
+    if not key.startswith(_STARTING):
+        return False
+    return not key.startswith(_OWN) or key.endswith(_TRANSPORT)
+
+
+def settings(root: Path) -> Sequence[str]:
+    """Return the settings to write with: none of ours where trusted, else nothing is started."""
+    return () if trusted(root) else (*git.INERT, *no_filters(root))
+
+
+@contextlib.contextmanager
+def keeping_trust(root: Path) -> Iterator[None]:
+    """Change settings of a repository without taking its trust away."""
+    was = trusted(root)
+    yield
+    if was:
+        trust(root)
+
+
+def set_identity(root: Path, name: str, email: str) -> None:
+    """Write who commits into the repository's own settings.
+
+    Raises:
+        GitError: they can't be written.
+    """
+    with keeping_trust(root):
+        git.run(root, ["config", "--local", "user.name", name])
+        git.run(root, ["config", "--local", "user.email", email])
+
+
+def has_identity(root: Path, environ: Mapping[str, str] | None = None) -> bool:
+    """Return whether git knows who commits here."""
+    done = git.run(root, ["var", "GIT_AUTHOR_IDENT"], check=False, environ=environ)
+    return not done.returncode
+
+
+def make_tag(
+    root: Path, name: str, commit: str, message: str, environ: Mapping[str, str] | None = None
+) -> None:
+    """Tag a commit with a message, signed where git is told to sign and is trusted.
+
+    Raises:
+        GitError: the tag is there already, or can't be written or signed.
+    """
+    words = ["tag", "-a", "-m", message, name, commit]
+    git.run(root, words, options=settings(root), environ=environ)

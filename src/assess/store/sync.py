@@ -1,0 +1,150 @@
+"""Taking in and handing on: fetch, merge, push, with a bare repository in a folder or elsewhere.
+
+These start what the repository's settings name (transports, credential helpers, merge drivers), so
+they are for trusted repositories only; workspace.syncing sees to that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from assess.store import git
+from assess.store.git import GitError
+from assess.store.own_git import keeping_trust
+
+Merged = Literal["nothing", "forward", "merged", "conflicts"]
+
+_LOCAL_ENV = {"GIT_NO_LAZY_FETCH": "0"}
+"""A partial clone may fetch what it lacks: that is what a sync is for."""
+
+
+class Unmerged(NamedTuple):
+    """A file that a merge could not finish; `deleted`: one side removed, the other changed it."""
+
+    path: str
+    deleted: bool
+
+
+def remote_of(root: Path, branch: str) -> tuple[str, str] | None:
+    """Return the remote of a branch and the branch's name there; None where there is no remote."""
+    name = _config(root, f"branch.{branch}.remote")
+    there = _config(root, f"branch.{branch}.merge").removeprefix("refs/heads/")
+    remotes = git.run(root, ["remote"]).stdout.decode("utf-8", "surrogateescape").split()
+    if name in remotes:
+        return name, there or branch
+    if len(remotes) == 1 or "origin" in remotes:
+        return ("origin" if "origin" in remotes else remotes[0]), branch
+    return None
+
+
+def _config(root: Path, key: str) -> str:
+    done = git.run(root, ["config", "--get", key], check=False)
+    return done.stdout.decode("utf-8", "surrogateescape").strip()
+
+
+def add_folder(root: Path, folder: Path, branch: str) -> bool:
+    """Make `folder` the remote `origin`; a missing or empty one becomes a bare repository.
+
+    Returns whether it was made.
+
+    Raises:
+        GitError: it can't be made, or there is an `origin` elsewhere already.
+    """
+    made = not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+    if made:
+        folder.mkdir(parents=True, exist_ok=True)
+        git.run(folder, ["init", "-q", "--bare", "-b", branch, "."])
+    with keeping_trust(root):
+        git.run(root, ["remote", "add", "origin", str(folder.resolve())])
+    return made
+
+
+def tip_there(root: Path, remote: str, branch: str) -> str | None:
+    """Return the commit that a branch of the remote is at, None where it has no such branch.
+
+    Raises:
+        GitError: the remote can't be reached.
+    """
+    words = ["ls-remote", "--heads", "--", remote, f"refs/heads/{branch}"]
+    out = _net(root, words).decode("ascii", "replace").split()
+    return out[0] if out else None
+
+
+def fetch(root: Path, remote: str, branch: str) -> None:
+    """Fetch a branch, and the tags of what comes with it.
+
+    Raises:
+        GitError: the remote can't be reached, or objects can't be written.
+    """
+    _net(root, ["fetch", "-q", "--no-auto-gc", "--", remote, f"refs/heads/{branch}"])
+
+
+def merge(root: Path, commit: str, message: str, environ: Mapping[str, str] | None) -> Merged:
+    """Merge a commit that was fetched; what it did, or that conflicts stand now.
+
+    Raises:
+        GitError: git refused, and changed nothing.
+    """
+    before = git.run(root, ["rev-parse", "HEAD"]).stdout
+    words = ["merge", "-q", "--no-edit", "--no-stat", "-m", message, commit]
+    done = git.run(root, words, check=False, options=(), environ={**_LOCAL_ENV, **(environ or {})})
+    if done.returncode:
+        if done.returncode == 1 and unmerged(root):
+            return "conflicts"
+        raise git.refused(words, done)
+    after = git.run(root, ["rev-parse", "HEAD"]).stdout
+    if after == before:
+        return "nothing"
+    return "forward" if after.strip().decode("ascii") == commit else "merged"
+
+
+def unmerged(root: Path) -> list[Unmerged]:
+    """Return the files that the merge in progress could not finish, by path from `root`."""
+    stages: dict[str, set[str]] = {}
+    for record in git.run(root, ["ls-files", "-u", "-z"]).stdout.split(b"\0"):
+        meta, _tab, raw = record.partition(b"\t")
+        if raw:
+            path = raw.decode("utf-8", "surrogateescape")
+            stages.setdefault(path, set()).add(meta.decode("ascii").split()[2])
+    return [Unmerged(path, not {"2", "3"} <= some) for path, some in stages.items()]
+
+
+def conclude(root: Path, paths: list[str], environ: Mapping[str, str] | None) -> None:
+    """Commit the merge in progress, with `paths` as they are on disk.
+
+    Raises:
+        GitError: git or a hook refused.
+    """
+    literal = {"GIT_LITERAL_PATHSPECS": "1", **(environ or {})}
+    if paths:
+        git.run(root, ["add", "--", *paths], options=(), environ=literal)
+    git.run(root, ["commit", "-q", "--no-edit"], options=(), environ=environ)
+
+
+def push(root: Path, remote: str, branch: str) -> bool:
+    """Push the branch and its annotated tags; False where the remote has moved on meanwhile.
+
+    Raises:
+        GitError: the remote can't be reached or a hook there refused.
+    """
+    there = f"HEAD:refs/heads/{branch}"
+    try:
+        with keeping_trust(root):
+            _net(root, ["push", "-q", "--follow-tags", "--set-upstream", "--", remote, there])
+    except GitError as error:
+        if "fetch first" in error.said or "non-fast-forward" in error.said:
+            return False
+        raise
+    return True
+
+
+def ahead(root: Path, tip: str | None) -> int:
+    """Return how many commits the branch has that `tip` does not reach."""
+    words = ["rev-list", "--count", "HEAD", *([f"^{tip}"] if tip else [])]
+    return int(git.run(root, words).stdout)
+
+
+def _net(root: Path, words: list[str]) -> bytes:
+    return git.run(root, words, options=(), environ=_LOCAL_ENV).stdout

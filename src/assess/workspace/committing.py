@@ -1,0 +1,186 @@
+"""Committing a workspace's own files: what is checked before, and the text from what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from assess.engine.history_message import message
+from assess.errors import FilesError, UsageError
+from assess.i18n import Lang, translator
+from assess.problem import Problem
+from assess.store import layout, own_git
+from assess.store.commit import NoIdentityError, trust, trusted
+from assess.store.commit import commit as commit_files
+from assess.store.git import GitError
+from assess.store.git_state import (
+    explained,
+    open_repository,
+    refuse_detached,
+    refuse_in_progress,
+    shown,
+)
+from assess.store.positions import locate
+from assess.workspace import merges
+from assess.workspace.folder import Workspace
+from assess.workspace.history import History
+
+_MARKERS = ("<<<<<<< ", ">>>>>>> ")
+
+
+class Committed(NamedTuple):
+    """A commit that was made; `oid` None: nothing had changed."""
+
+    oid: str | None
+    message: str
+    paths: tuple[str, ...]
+
+
+def commit(
+    here: Workspace,
+    *,
+    today: date,
+    said: str | None = None,
+    environ: Mapping[str, str] | None = None,
+) -> Committed:
+    """Commit the workspace's own files, and only these, saying what changed unless `said` does.
+
+    Raises:
+        UsageError: there is no repository; a merge or rebase is in progress; no branch is checked
+            out; a folder of the workspace holds a repository of its own.
+        FilesError: conflicts stand in files.
+        NoIdentityError: git does not know who commits.
+        GitError: git or a hook refused; nothing was committed.
+    """
+    open_repository(here.root, here.lang)
+    refuse_in_progress(here.root, here.lang)
+    refuse_detached(here.root, here.lang)
+    refuse_conflicts(here.root, here.lang)
+    _refuse_nested(here.root, here.lang)
+    with History(here, today) as history:
+        changes = history.diff()
+    text = said or message(changes, here.config().language)
+    paths = changed_files(here)
+    if not paths:
+        return Committed(None, text, ())
+    parts = _parts(here.root, paths)
+    try:
+        oid = commit_files(here.root, parts, text, lang=here.lang, environ=environ)
+    except GitError as error:
+        raise refused(error, here) from error
+    return Committed(oid, text, tuple(paths))
+
+
+def changed_files(here: Workspace) -> list[str]:
+    """Return the workspace's own files that differ from the last commit, by path, sorted.
+
+    Files of the folder are compared by their content; nothing is asked of git's index.
+    """
+    repository = open_repository(here.root, here.lang)
+    head = repository.head()
+    tree = repository.tree(head, layout.OWN) if head is not None else {}
+    blobs = {path: blob for path, blob in tree.items() if blob.mode.startswith("100")}
+    files = set(layout.files_of(here.root, layout.OWN))
+    return repository.changed(sorted(files | set(blobs)), blobs)
+
+
+def refused(error: GitError, here: Workspace) -> GitError:
+    """Return git's refusal in words; that of a hook in its own."""
+    better = explained(error, here.root, here.lang)
+    if better is not error:
+        return better
+    _ = translator(here.lang)
+    said = _("git or a hook refused: {reason}").format(reason=error.message)
+    return GitError(said, _("nothing was committed; the files are as they were saved"))
+
+
+def refuse_conflicts(root: Path, lang: Lang) -> None:
+    """Refuse files in which a merge left something undecided.
+
+    Raises:
+        FilesError: conflicts or conflict markers stand in files; with the place of each.
+    """
+    _ = translator(lang)
+    problems = list(_marked(root, lang))
+    for file, conflict in merges.conflicts(root, lang) if not problems else ():
+        place = ".".join(map(str, conflict.path))
+        said = _("both sides changed {field} of {place}").format(
+            field=conflict.row.field, place=place
+        )
+        found = Problem(file, "conflict", said, "assess fill", path=conflict.path)
+        problems += locate((root / file).read_text("utf-8"), [found])
+    if problems:
+        raise FilesError(_("conflicts must be settled first (assess lint)"), problems)
+
+
+def _marked(root: Path, lang: Lang) -> list[Problem]:
+    """Return where the markers of a line-by-line merge stand."""
+    _ = translator(lang)
+    said, hint = _("an unresolved merge: markers stand here"), _("decide, and remove the markers")
+    problems = []
+    for path in layout.files_of(root, (layout.CONFIG, "checklists", "answers", layout.REGISTER)):
+        lines = (root / path).read_text("utf-8", "replace").split("\n")
+        at = [number for number, line in enumerate(lines, 1) if line.startswith(_MARKERS)]
+        problems += [
+            Problem(shown(path), "merge-marker", said, hint, line=number, column=1) for number in at
+        ]
+    return problems
+
+
+def _refuse_nested(root: Path, lang: Lang) -> None:
+    """Refuse repositories inside: git would commit a pointer to them and none of their files."""
+    for part in layout.OWN:
+        for inner in (root / part).rglob(".git") if (root / part).is_dir() else ():
+            _ = translator(lang)
+            path = shown(inner.parent.relative_to(root).as_posix())
+            raise UsageError(
+                _("{path} is a git repository of its own; its files would be lost").format(
+                    path=path
+                ),
+                f"mv {path}/.git {path}.git-backup",
+            )
+
+
+def _parts(root: Path, paths: Sequence[str]) -> list[str]:
+    """Return the parts of the workspace to commit: those that are there, or were."""
+    there = [part for part in layout.OWN if (root / part).exists()]
+    gone = {part for part in layout.OWN for path in paths if path.split("/")[0] == part}
+    return [*there, *sorted(gone - set(there))]
+
+
+def needs_trust(here: Workspace) -> list[str]:
+    """Return the hooks and settings that stay off until the user trusts them; else nothing."""
+    open_repository(here.root, here.lang)
+    return [] if trusted(here.root) else own_git.programs(here.root)
+
+
+def trust_here(here: Workspace) -> None:
+    """Remember that this user trusts the repository's hooks and settings as they are now."""
+    trust(here.root)
+
+
+def identify(here: Workspace, name: str, email: str) -> None:
+    """Write who commits into the repository's settings.
+
+    Raises:
+        UsageError: the name or the address is none.
+        GitError: the settings can't be written.
+    """
+    _ = translator(here.lang)
+    if not name.strip() or "@" not in email or set(name + email) & set("<>\n"):
+        message = _("a name and an e-mail address are needed")
+        raise UsageError(message, 'git config user.name "…"; git config user.email "…"')
+    try:
+        own_git.set_identity(here.root, name.strip(), email.strip())
+    except GitError as error:
+        raise explained(error, here.root, here.lang) from error
+
+
+def identity_known(here: Workspace) -> bool:
+    """Return whether git knows who commits here."""
+    return own_git.has_identity(here.root)
+
+
+__all__ = ["Committed", "NoIdentityError", "commit"]

@@ -1,0 +1,295 @@
+"""Rounds of a workspace: list them, start one, close one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from assess.engine import rounds as rules
+from assess.engine.rounds import Carried, Closing, Suggestion
+from assess.errors import FilesError, UnknownIdError, UsageError
+from assess.i18n import translator
+from assess.model.answer import Sheet
+from assess.model.config import Config, Round
+from assess.problem import errors
+from assess.store import layout
+from assess.store.commit import commit as commit_files
+from assess.store.edit import Edit
+from assess.store.files import write_atomic
+from assess.store.git import GitError
+from assess.store.git_state import (
+    explained,
+    open_repository,
+    refuse_detached,
+    refuse_in_progress,
+)
+from assess.store.open_file import OpenFile
+from assess.store.own_git import make_tag
+from assess.workspace import merges
+from assess.workspace.committing import changed_files, refuse_conflicts, refused
+from assess.workspace.folder import Workspace
+from assess.workspace.names import SheetName
+from assess.workspace.sources import tag_of
+
+_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
+class NewRound(NamedTuple):
+    """A round that was started: what it took over, by sheet."""
+
+    round_id: str
+    from_id: str | None
+    carried: Mapping[str, Carried]
+    suggested: Mapping[str, int]
+    """Sheet → how many answers of the last round stand beside its items."""
+    dropped: tuple[str, ...]
+    """Sheets of the last round whose checklist or system is not there any more."""
+
+
+class ClosedRound(NamedTuple):
+    """A round that was closed."""
+
+    round_id: str
+    commit: str
+    tag: str
+    signed: str | None
+    closing: Closing
+
+
+def start(
+    here: Workspace,
+    round_id: str,
+    *,
+    today: date,
+    from_id: str | None = None,
+    title: str | None = None,
+    due: date | None = None,
+) -> NewRound:
+    """Start a round after the last one (or after `from_id`), and write its sheets' remediation.
+
+    Raises:
+        UsageError: the id is none, or taken.
+        UnknownIdError: there is no round to start from.
+        FilesError: files of the last round can't be read.
+    """
+    config = here.config()
+    _check_new(here, config, round_id)
+    last = from_id or max(config.rounds, default=None)
+    if last is not None and last not in config.rounds:
+        _ = translator(here.lang)
+        raise UnknownIdError(_("no round {round}").format(round=last), last, config.rounds)
+    names, dropped = _sheets(config, last)
+    carried = {name: _carried(here, name, last) for name in names if last is not None}
+    suggested = {
+        str(name): len(_suggestions(here, name, last, today)) for name in names if last is not None
+    }
+    for name, one in carried.items():
+        _write(here, name, round_id, one)
+    fields: dict[str, Any] = {"title": title or _title(round_id), "state": "open"}
+    fields |= {"from": last} if last is not None else {}
+    fields |= {"due": due.isoformat()} if due is not None else {}
+    fields["sheets"] = [str(name) for name in names]
+    here.edit_config([Edit(("rounds", round_id), fields)])
+    told = {str(name): one for name, one in carried.items()}
+    return NewRound(round_id, last, told, suggested, dropped)
+
+
+def _check_new(here: Workspace, config: Config, round_id: str) -> None:
+    _ = translator(here.lang)
+    if not _ID.fullmatch(round_id):
+        message = _("{id} is no id: lower-case letters, digits and hyphens").format(id=round_id)
+        raise UsageError(message, "assess round new 2027")
+    if round_id in config.rounds:
+        message = _("round {round} exists already").format(round=round_id)
+        raise UsageError(message, "assess round list")
+    folder = here.root / "answers" / round_id
+    if folder.is_dir() and any(folder.iterdir()):
+        message = _("answers/{round} holds files already").format(round=round_id)
+        raise UsageError(message, f"mv answers/{round_id} answers/{round_id}-old")
+
+
+def _title(round_id: str) -> dict[str, str]:
+    said = f"{round_id} 年" if round_id.isdigit() else f"{round_id} "
+    return {"zh": f"{said}网络安全自查", "en": f"Network-security self-assessment {round_id}"}
+
+
+def _sheets(config: Config, last: str | None) -> tuple[list[SheetName], tuple[str, ...]]:
+    """Return the sheets of a new round, and those of the last that have no place any more."""
+    listed = config.rounds[last].sheets if last is not None else ()
+    names = [SheetName.parse(one) for one in listed]
+    kept = [
+        name
+        for name in names
+        if name.checklist in config.checklists and name.system in (None, *config.systems)
+    ]
+    return kept, tuple(str(name) for name in names if name not in kept)
+
+
+def _carried(here: Workspace, name: SheetName, last: str) -> Carried:
+    answers = here.desk(name, last).sheet.answers
+    return rules.carried(answers, here.checklist(name.checklist))
+
+
+def _write(here: Workspace, name: SheetName, round_id: str, one: Carried) -> None:
+    """Write the remediation that goes on; a sheet with none begins with its first answer."""
+    if not one.remediation:
+        return
+    source = here.source(round_id)
+    file: OpenFile[Sheet] = source.sheet(
+        name, round_id, source.config(), source.checklist(name.checklist)
+    )
+    file.save([Edit(("answers", plan.item, "remediation"), plan.plan) for plan in one.remediation])
+
+
+def suggestions(here: Workspace, name: SheetName, round_id: str, today: date) -> list[Suggestion]:
+    """Return what the round before says of the items of a sheet, the urgent ones first.
+
+    Empty where the round follows none, or the last one had no such sheet.
+    """
+    last = here.config().rounds[round_id].from_
+    if last is None or name not in here.sheets(last):
+        return []
+    return _suggestions(here, name, last, today)
+
+
+def _suggestions(here: Workspace, name: SheetName, last: str, today: date) -> list[Suggestion]:
+    told = here.desk(name, last).assess(today)
+    return list(rules.suggestions(told, here.checklist(name.checklist)))
+
+
+def closing(here: Workspace, round_id: str, today: date) -> Closing:
+    """Return what stands in the way of closing a round, and what goes on after it.
+
+    Raises:
+        UnknownIdError: there is no such round.
+        FilesError: files can't be read.
+    """
+    names = here.sheets(round_id)
+    parts = (layout.CONFIG, layout.REGISTER, "checklists", f"answers/{round_id}")
+    paths = [here.root / part for part in parts if (here.root / part).exists()]
+    return rules.closing(
+        {str(name): here.desk(name, round_id).assess(today) for name in names},
+        [one.conflict for one in merges.conflicts(here.root, here.lang)],
+        here.lint(paths, today=today),
+        changed_files(here),
+    )
+
+
+def close(
+    here: Workspace,
+    round_id: str,
+    *,
+    today: date,
+    now: datetime,
+    by: str | None = None,
+    signed: Path | None = None,
+    environ: Mapping[str, str] | None = None,
+) -> ClosedRound:
+    """Close a round: take in the signed scan, write it closed, commit, and tag the commit.
+
+    Where git refuses the commit, assess.yaml and the register are as they were.
+
+    Raises:
+        UsageError: it is closed already; something is uncommitted or in progress; the tag is taken.
+        FilesError: lint finds errors; holds them.
+        GitError: git or a hook refused.
+    """
+    one = _open_round(here, round_id)
+    tag = tag_of(round_id, one)
+    _check_repository(here, tag)
+    found = closing(here, round_id, today)
+    _refuse(here, found, round_id, today)
+    before = {path: _bytes(here.root / path) for path in (layout.CONFIG, layout.REGISTER)}
+    row_id = _signed(here, signed, round_id, by, now)
+    edits = [Edit(("rounds", round_id, "state"), "closed"), Edit(("rounds", round_id, "tag"), tag)]
+    edits += [Edit(("rounds", round_id, "signed"), row_id)] if row_id is not None else []
+    here.edit_config(edits)
+    try:
+        commit = _commit(here, round_id, environ)
+    except BaseException:
+        for path, data in before.items():
+            _restore(here.root / path, data)
+        raise
+    _tag(here, tag, commit, round_id, environ)
+    return ClosedRound(round_id, commit, tag, row_id, found)
+
+
+def _open_round(here: Workspace, round_id: str) -> Round:
+    here.sheets(round_id)  # refuses a round that is not there
+    one = here.config().rounds[round_id]
+    if one.state == "closed":
+        _ = translator(here.lang)
+        message = _("round {round} is closed already").format(round=round_id)
+        raise UsageError(message, f"assess report --round {round_id}")
+    return one
+
+
+def _check_repository(here: Workspace, tag: str) -> None:
+    repository = open_repository(here.root, here.lang)
+    refuse_in_progress(here.root, here.lang)
+    refuse_detached(here.root, here.lang)
+    if repository.resolve(f"refs/tags/{tag}") is not None:
+        _ = translator(here.lang)
+        message = _("there is a tag {tag} already").format(tag=tag)
+        raise UsageError(message, f"git show {tag}; git tag -d {tag}")
+
+
+def _refuse(here: Workspace, found: Closing, round_id: str, today: date) -> None:
+    """Refuse for the first of the demands that is not met."""
+    _ = translator(here.lang)
+    if "conflict" in found.demands:
+        refuse_conflicts(here.root, here.lang)
+    if "lint" in found.demands:
+        message = _("round {round} can't be closed: assess lint finds {count} errors")
+        problems = errors(here.lint(today=today))
+        raise FilesError(message.format(round=round_id, count=found.errors), problems)
+    if "uncommitted" in found.demands:
+        message = _("{count} files are not committed").format(count=found.uncommitted)
+        raise UsageError(message, f"assess commit && assess round close {round_id}")
+
+
+def _signed(
+    here: Workspace, signed: Path | None, round_id: str, by: str | None, now: datetime
+) -> str | None:
+    if signed is None:
+        return None
+    _ = translator(here.config().language)
+    title = _("signed and stamped report of round {round}").format(round=round_id)
+    row_id, _row = here.attach_file(signed, title=title, round_id=round_id, by=by, now=now)
+    return row_id
+
+
+def _commit(here: Workspace, round_id: str, environ: Mapping[str, str] | None) -> str:
+    _ = translator(here.config().language)
+    parts = [part for part in layout.OWN if (here.root / part).exists()]
+    message = _("Close round {round}").format(round=round_id)
+    try:
+        return commit_files(here.root, parts, message, lang=here.lang, environ=environ)
+    except GitError as error:
+        raise refused(error, here) from error
+
+
+def _tag(
+    here: Workspace, tag: str, commit: str, round_id: str, environ: Mapping[str, str] | None
+) -> None:
+    _ = translator(here.config().language)
+    message = _("Round {round}, as it was closed").format(round=round_id)
+    try:
+        make_tag(here.root, tag, commit, message, environ)
+    except GitError as error:
+        said = explained(error, here.root, here.lang)
+        raise GitError(said.message, f"git tag -a {tag} {commit[:10]}") from error
+
+
+def _bytes(path: Path) -> bytes | None:
+    return path.read_bytes() if path.exists() else None
+
+
+def _restore(path: Path, data: bytes | None) -> None:
+    if data is None:
+        path.unlink(missing_ok=True)
+    elif path.read_bytes() != data:
+        write_atomic(path, data)
