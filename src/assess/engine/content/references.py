@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assess.engine.conditions import fact_names
 from assess.engine.content.clauses import leaves
-from assess.engine.content.rules import BARE_THREE, PLUS_CASE
+from assess.engine.content.rules import CASE_IS_THREE, THREE_IS_BORNE
 from assess.engine.content.tables import Case, Tables
 from assess.engine.content.texts import Located
 from assess.engine.fingerprint import decimal_text
@@ -94,10 +94,10 @@ def _weight(out: Collector, at: Located, tables: Tables) -> None:
     path = (*at.path, "weight")
     case: Case | None = tables.cases.get(item.high_risk.case) if item.high_risk else None
     if case is not None and item.weight != KEY:
-        reason = _(PLUS_CASE).format(given=decimal_text(item.weight))
+        reason = _(CASE_IS_THREE).format(given=decimal_text(item.weight))
         out.add("weight-rule", path, reason=reason)
     elif item.weight == KEY and item.high_risk is None and not _bears_three(at, tables):
-        out.add("weight-rule", path, reason=_(BARE_THREE))
+        out.add("weight-rule", path, reason=_(THREE_IS_BORNE))
 
 
 def _bears_three(at: Located, tables: Tables) -> bool:

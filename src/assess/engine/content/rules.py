@@ -56,7 +56,11 @@ CONTENT_RULES: dict[str, Rule] = {
         N_("cite the clause, or choose the case that fits"),
         "warning",
     ),
-    "weight-rule": Rule(N_("{reason}"), N_("or give the reason in `silence`"), "warning"),
+    "weight-rule": Rule(
+        N_("the weight departs from the library’s rule: {reason}"),
+        N_("change it, or give the reason in `silence`"),
+        "warning",
+    ),
     "never-applies": Rule(
         N_("this condition can never hold"), N_("no system or unit has such facts")
     ),
@@ -94,6 +98,6 @@ NEVER_SILENT = frozenset({"silence-reason", "silence-unknown"})
 KNOWN_RULES = frozenset(COMMON_RULES) | frozenset(CHECKLIST_RULES) | frozenset(CONTENT_RULES)
 """The rules that an item may silence."""
 
-PLUS_CASE = N_("an item with a high-risk case has weight 3, not {given}")
-BARE_THREE = N_("weight 3 needs a high-risk case or a clause whose breach has a penalty of its own")
+CASE_IS_THREE = N_("an item with a high-risk case has weight 3, not {given}")
+THREE_IS_BORNE = N_("weight 3 needs a high-risk case or a clause whose breach has a penalty of its own")
 """The two ways in which a weight departs from the rule of docs/writing-checklists.md."""

@@ -1,0 +1,128 @@
+"""Write docs/lint-rules.md and .en.md from scripts/lint_rules.yaml and the rules in the code.
+
+`--check` changes nothing and says whether they are up to date. `problems_of` runs an example.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from assess.engine.content import lint_content, lint_library
+from assess.engine.content.rules import CONTENT_RULES
+from assess.engine.lint import lint_checklist
+from assess.engine.rulebook import Rule
+from assess.engine.rules.checklist import CHECKLIST_RULES
+from assess.i18n import LANGS, Lang, translator
+from assess.model.checklist import Checklist
+from assess.problem import Problem
+from assess.store.decode import decode
+from assess.workspace.judging import tables
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "scripts" / "lint_rules.yaml"
+FILES: dict[Lang, Path] = {
+    "zh": ROOT / "docs" / "lint-rules.md",
+    "en": ROOT / "docs" / "lint-rules.en.md",
+}
+
+WORDS: dict[Lang, dict[str, str]] = {
+    "zh": {
+        "content": "内容规则",
+        "structure": "结构规则",
+        "bad": "不要这样",
+        "good": "这样",
+        "error": "错误",
+        "warning": "警告",
+        "stop": "。",
+        "colon": "：",
+        "hint": "（{}）",
+        "columns": "| 规则 | 级别 | 含义 |",
+    },
+    "en": {
+        "content": "Content rules",
+        "structure": "Structural rules",
+        "bad": "Not like this",
+        "good": "Like this",
+        "error": "Error",
+        "warning": "Warning",
+        "stop": ". ",
+        "colon": ":",
+        "hint": " ({})",
+        "columns": "| Rule | Severity | Meaning |",
+    },
+}
+
+
+def main(words: list[str]) -> int:
+    """Write both pages, or with `--check` only compare."""
+    stale = [lang for lang in LANGS if _text(FILES[lang]) != page(lang)]
+    if "--check" in words:
+        print(f"out of date: {', '.join(stale)}" if stale else "up to date")
+        return int(bool(stale))
+    for lang in stale:
+        FILES[lang].write_text(page(lang), "utf-8")
+        print(FILES[lang])
+    return 0
+
+
+def page(lang: Lang) -> str:
+    """Return the page in a language."""
+    say = WORDS[lang]
+    lines = [source()["head"][lang], f"## {say['content']}", ""]
+    for name, rule in source()["rules"].items():
+        severity = say[CONTENT_RULES[name].severity]
+        lines += [f"### {name}", "", f"{severity}{say['stop']}{rule['why'][lang]}"]
+        for which in ("bad", "good"):
+            lines += ["", f"{say[which]}{say['colon']}", "", "```yaml", rule[which].rstrip(), "```"]
+        lines.append("")
+    lines += [f"## {say['structure']}", "", say["columns"], "|---|---|---|"]
+    lines += [_row(name, rule, lang) for name, rule in CHECKLIST_RULES.items()]
+    return "\n".join(lines) + "\n"
+
+
+def source() -> dict[str, Any]:
+    """Return the head of the page, what examples are put into, and reasons and examples by rule."""
+    loaded: dict[str, Any] = yaml.safe_load(SOURCE.read_text("utf-8"))
+    return loaded
+
+
+def problems_of(example: str, at: str = "item") -> list[Problem]:
+    """Return all problems of an example, part of an item or checklist; two make a library."""
+    files: dict[str, Checklist] = {}
+    for index, part in enumerate(yaml.safe_load_all(example)):
+        given = source()
+        tree = given["base"]
+        item = {"id": f"EX-{index + 1}"} | given["item"] | given["others"][index]
+        (tree if at == "checklist" else item).update(part)
+        if at == "checklist":
+            item["refs"] = [{"basis": next(iter(part.get("basis", {"csl": 0}))), "clause": "—"}]
+        tree["sections"] = [{"id": "one", "title": {"zh": "一", "en": "One"}, "items": [item]}]
+        text = yaml.safe_dump(tree, allow_unicode=True, sort_keys=False)
+        loaded = decode(text, "checklist", f"{index}.yaml", "en")
+        if loaded.value is None:
+            raise ValueError(loaded.problems)
+        files[f"{index}.yaml"] = loaded.value
+    return [
+        *lint_library(files, "en"),
+        *(one for value in files.values() for one in lint_content(value, tables(), "en")),
+        *(one for value in files.values() for one in lint_checklist(value, "en")),
+    ]
+
+
+def _row(name: str, rule: Rule, lang: Lang) -> str:
+    _ = translator(lang)
+    hint = WORDS[lang]["hint"].format(_(rule.hint)) if rule.hint else ""
+    message = _(rule.message) + hint
+    return f"| {name} | {WORDS[lang][rule.severity]} | {message} |"
+
+
+def _text(path: Path) -> str:
+    return path.read_text("utf-8") if path.exists() else ""
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
