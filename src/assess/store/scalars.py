@@ -34,7 +34,7 @@ SPECIAL_FIRST = frozenset("0123456789+-.~nNtTfFyYoO=<")
 
 _MOST_DIGITS: Final = 30
 _LARGEST_EXPONENT: Final = 30
-"""Numbers beyond these would make exact arithmetic expensive (1e999999999); no answer needs them."""
+"""Numbers beyond these make exact arithmetic expensive (1e999999999); no answer needs them."""
 
 
 class NumberLimitError(ValueError):

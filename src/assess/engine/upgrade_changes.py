@@ -1,0 +1,90 @@
+"""Changes of a sheet in an upgrade: where answers are parked, and who is assigned instead."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
+
+from assess.model.answer import Answer, Parked, ParkedFrom, Sheet
+from assess.model.checklist import Checklist
+from assess.problem import Path
+
+Reason = Literal["removed", "merged", "split", "invalid"]
+
+_LONGEST = 90
+"""Characters of an item's id that a parked answer keeps where its own id is taken."""
+
+
+class Change(NamedTuple):
+    """A new value for a field of a sheet; None: it goes.
+
+    With `source` an answer moves from there as it stands, comments with it: `value` is the answer,
+    or what it becomes in `parked`.
+    """
+
+    path: Path
+    value: Any
+    source: Path | None = None
+
+
+class Room:
+    """Where answers of one sheet may be parked."""
+
+    def __init__(self, sheet: Sheet, known: Collection[str]) -> None:
+        self._sheet = sheet
+        self._taken = set(sheet.parked)
+        self._known = {*known, *sheet.answers}
+        """No other answer is parked under the id of an item."""
+
+    def park(self, item: str, answer: Answer, reason: Reason) -> Change:
+        """Return the change that takes an answer from its item and keeps it, with the reason."""
+        origin = ParkedFrom(version=self._sheet.checklist.version, reason=reason)
+        value = Parked(from_=origin, answer=answer)
+        return Change(("parked", self._place(item)), value, source=("answers", item))
+
+    def _place(self, item: str) -> str:
+        """Return the id to park under: another answer to the same item may be there already."""
+        name, number = item, 1
+        while name in self._taken or (number > 1 and name in self._known):
+            number += 1
+            name = f"{item[:_LONGEST]}--{number}"
+        self._taken.add(name)
+        return name
+
+
+class Shifts(NamedTuple):
+    """What becomes of assignments to sections and items that are gone."""
+
+    changes: list[Change]
+    told: tuple[tuple[str, tuple[str, ...]], ...]
+    """What was assigned, and the items that are assigned instead."""
+
+
+def assignments(
+    old: Checklist,
+    new: Checklist,
+    assigned: Mapping[str, str],
+    targets: Mapping[str, Sequence[str]],
+) -> Shifts:
+    """Return who is assigned to what instead; `targets`: items that supersede one that is gone.
+
+    Items of a section that is gone stay with its person wherever they are now, unless they or their
+    new section are assigned already.
+    """
+    before = {one.id: [item.id for item in one.items] for one in old.sections}
+    after = {item.id: one.id for one in new.sections for item in one.items}
+    sections = {one.id for one in new.sections}
+    changes: list[Change] = []
+    told = []
+    given = set(assigned)
+    for name, person in assigned.items():
+        if name in after or name in sections or name not in {*before, *old.items()}:
+            continue
+        was = before.get(name, [name])
+        now = [heir for one in was for heir in ([one] if one in after else targets.get(one, ()))]
+        free = [one for one in dict.fromkeys(now) if not {one, after[one]} & given]
+        given.update(free)
+        changes += [Change(("assigned", one), person) for one in free]
+        changes.append(Change(("assigned", name), None))
+        told.append((name, tuple(free)))
+    return Shifts(changes, tuple(told))

@@ -1,0 +1,57 @@
+"""Old text beside new: what of an item's fingerprinted text and rule is not what was answered."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import msgspec
+
+from assess.engine.fingerprint import fingerprinted
+from assess.i18n import Lang
+from assess.model.item import Item
+
+
+class Beside(NamedTuple):
+    """A field of an item before and after, as text; '' where it is not there."""
+
+    field: str
+    old: str
+    new: str
+
+
+def beside(old: Item, new: Item, lang: Lang) -> tuple[Beside, ...]:
+    """Return the fields that differ of all that a fingerprint is taken of, in one language."""
+    one, other = (_fields(item, lang) for item in (old, new))
+    return tuple(
+        Beside(name, _text(one.get(name)), _text(other.get(name)))
+        for name in dict.fromkeys((*_ORDER, *one, *other))
+        if one.get(name) != other.get(name)
+    )
+
+
+_decoder = msgspec.json.Decoder(float_hook=str)
+"""Degrees and limits come out as the file writes them, not as binary floats."""
+
+_ORDER = ("kind", "title", "requirement", "check")
+
+
+def _fields(item: Item, lang: Lang) -> dict[str, Any]:
+    found: dict[str, Any] = _decoder.decode(fingerprinted(item, lang))
+    return found
+
+
+def _text(value: Any) -> str:
+    """Return a value as lines: one an entry of a list, fields of a mapping on one line."""
+    if isinstance(value, list):
+        return "\n".join(_line(one) for one in value)
+    return "" if value is None else _line(value)
+
+
+def _line(value: Any) -> str:
+    if isinstance(value, dict):
+        named = (f"{key} {_line(one)}" for key, one in value.items() if key not in ("id", "text"))
+        whole = [str(value[key]) for key in ("id", "text") if key in value]
+        return ", ".join((*whole, *named))
+    if isinstance(value, list):
+        return "; ".join(_line(one) for one in value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
