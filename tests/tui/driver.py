@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -59,7 +58,7 @@ class Driver:
         """Wait for reading, saving and drawing."""
         for _again in range(2):
             while not self.app.keys_done and self.app.is_running:
-                await asyncio.sleep(0.005)
+                await self.pilot.pause(0.005)
             await self.app.workers.wait_for_complete()
             await self.app.saver.finish()
             await self.pilot.pause()

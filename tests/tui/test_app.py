@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from assess.errors import ChangedOnDiskError, WriteError
+from assess.errors import ChangedOnDiskError, FilesError, WriteError
+from assess.problem import Problem
 from assess.tui.session import Session
 from assess.workspace import Desk
 from tui.driver import driving
@@ -37,7 +38,11 @@ def refusing(
 ) -> None:
     """Make the next writes fail."""
     disk = Disk(refusals, error or WriteError("disk full", "make room"))
-    monkeypatch.setattr(Desk, "put", lambda desk, *a, **k: disk(desk, *a, **k))
+
+    def put(desk: Desk, *args: Any, **fields: Any) -> Desk:
+        return disk(desk, *args, **fields)
+
+    monkeypatch.setattr(Desk, "put", put)
 
 
 async def test_a_failed_save_keeps_the_answer(
@@ -71,6 +76,19 @@ async def test_another_program_answered_the_same(
         await driver.press("2")
         assert driver.app.saver.waiting == 0
         assert driver.on_disk("KND-01").status is None
+
+
+async def test_a_sheet_that_went_bad_shows_where(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the file on disk can't be read any more, the dialog gives the positions."""
+    bad = Problem("answers/2026/kinds.yaml", "yaml", "no mapping here", line=3, column=1)
+    async with driving(tmp_path / "w") as driver:
+        refusing(monkeypatch, 1, FilesError("files can't be used", [bad]))
+        await driver.press("1")
+        assert "answers/2026/kinds.yaml:3:1: yaml: no mapping here" in driver.screen
+        await driver.press("enter")
+        assert driver.on_disk("KND-01").status == "met"
 
 
 async def test_quitting_unsaved_raises_for_the_caller(

@@ -1,5 +1,15 @@
 from __future__ import annotations
 
+from assess.model.answer import Answer
+from assess.model.item import Choices, Item, Option
+from assess.tui.choices import (
+    choosables,
+    in_item_order,
+    other_words,
+    own_ticks,
+    toggled,
+    with_other,
+)
 from factories import (
     choice,
     choices,
@@ -10,17 +20,6 @@ from factories import (
     ratio,
     table,
     text_item,
-)
-
-from assess.model.answer import Answer
-from assess.model.item import Choices, Item, Option
-from assess.tui.choices import (
-    choosables,
-    in_item_order,
-    other_words,
-    own_ticks,
-    toggled,
-    with_other,
 )
 
 

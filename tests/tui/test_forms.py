@@ -72,7 +72,8 @@ def test_numbers(typed: str, value: object) -> None:
 
 def number(low: str | None, high: str | None) -> NumberItem:
     """Return a number item with limits."""
-    spec = NumberSpec(unit="天", min=low and Number(low), max=high and Number(high))
+    least, most = (None if one is None else Number(one) for one in (low, high))
+    spec = NumberSpec(unit="天", min=least, max=most)
     return NumberItem(id="N-1", title="t", requirement="r", number=spec)
 
 

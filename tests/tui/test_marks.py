@@ -3,11 +3,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from factories import conformity
 
 from assess.model.results import ItemState
 from assess.tui.lines import labelled, numbered, plain
 from assess.tui.marks import LEGEND, bar, mark, points, style_of, words_of
+from factories import conformity
 
 
 def state(**fields: object) -> ItemState:
@@ -44,7 +44,8 @@ def test_words_say_what_marks_say() -> None:
     """Result, review, staleness, risk and lateness are in words."""
     seen = state(work="returned", stale=True, risk="high", overdue=True)
     assert (
-        words_of(seen, "unmet", "en") == "not met returned to be looked at again high risk overdue"
+        words_of(seen, "unmet", "en")
+        == "not met review: returned to be looked at again high risk overdue"
     )
     assert words_of(state(), None, "en") == "unanswered"
 

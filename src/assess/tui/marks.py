@@ -85,7 +85,7 @@ def words_of(state: ItemState, result: Result | None, lang: Lang) -> str:
     _ = translator(lang)
     said = [name(result or "unanswered", lang)]
     if state.work in ("returned", "accepted"):
-        said.append(name(state.work, lang))
+        said.append(_("review: {state}").format(state=name(state.work, lang)))
     if state.stale:
         said.append(_("to be looked at again"))
     if state.risk == "high":

@@ -230,3 +230,23 @@ async def test_texts_from_files_are_shown_not_obeyed(tmp_path: Path) -> None:
     path.write_text(path.read_text().replace("en: Deny by default", f"en: {hostile}"))
     async with driving(tmp_path / "w", here=here, size=(140, 24)) as driver:
         assert r"[@click=app.bell]Deny[/] \x1b[31mred \u202eback [bold]x" in driver.screen
+
+
+async def test_a_sheet_without_applicable_items(tmp_path: Path) -> None:
+    """Where no item applies it is said, and no key fails."""
+    here = workspace(tmp_path / "w", "en")
+    config = here.root / "assess.yaml"
+    config.write_text(config.read_text() + "profile: {off: true}\n")
+    path = here.root / "checklists" / "plain.yaml"
+    text = path.read_text().replace(
+        "kind: conformity,", "kind: conformity, applies_when: {fact: off, is: false},"
+    )
+    fact = "profile: {off: {type: boolean, question: Off?}}\nscoring:"
+    path.write_text(text.replace("scoring:", fact))
+    async with driving(tmp_path / "w", start=OTHER, here=here) as driver:
+        assert "no item applies here" in driver.screen
+        keys = ("1", "0", "a", "e", "m", "n", "b", "space", "]", "down", "tab", "enter", "pagedown")
+        for key in keys:
+            await driver.press(key)
+        await driver.press("g", "x", "enter", "escape", "q")
+        assert not driver.app.is_running

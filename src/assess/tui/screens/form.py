@@ -59,7 +59,9 @@ class FormScreen(AppModal[Values | None]):
         return _("(draft)") + text if restored else text
 
     def on_mount(self) -> None:
-        """Put the cursor into the first field."""
+        """Put the cursor into the first field, behind what is there."""
+        for area in self.query(TextArea):
+            area.move_cursor(area.document.end)
         self.set_focus(self._field(self._form.fields[0].name))
 
     def _field(self, name: str) -> Widget:
