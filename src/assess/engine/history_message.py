@@ -48,7 +48,7 @@ def _subject(changes: Changes, lang: Lang) -> str:
         (answered, _("{count} answered")),
         (planned, _("{count} remediations")),
         (reviewed, _("{count} reviewed")),
-        (rest, _("{count} completed")),
+        (rest, _("{count} amended")),
     ):
         if count:
             parts.append(text.format(count=count))

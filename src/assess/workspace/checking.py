@@ -20,6 +20,7 @@ from assess.store.decode import FileKind, decode
 from assess.store.evidence import check_files
 from assess.store.files import read_text
 from assess.store.positions import locate
+from assess.workspace import closed
 
 
 class _File(NamedTuple):
@@ -51,6 +52,9 @@ def lint(root: Path, only: Iterable[Path], *, today: date, lang: Lang) -> list[P
         message = _("the workspace has no assess.yaml")
         problems.append(Problem(layout.CONFIG, "file-missing", message, line=1, column=1))
     else:
+        standing, changed = closed.split(root, config.value, [one.path for one in sheets], lang)
+        problems += changed
+        sheets = [one for one in sheets if one.path in standing]
         problems += _semantic(root, config, register, checklists, sheets, today, lang)
     wanted = {path.resolve().relative_to(root.resolve()).as_posix() for path in only}
     return [one for one in problems if not wanted or _within(one.file, wanted)]

@@ -196,7 +196,13 @@ class Workspace:
     def provenance(
         self, round_id: str, names: Sequence[SheetName], settings: Sequence[str]
     ) -> Provenance:
-        """Return the inputs of a report of these sheets, their digest and the commit."""
+        """Return the inputs of a report of these sheets, their digest and the commit.
+
+        Those of a closed round are the files at its tag.
+        """
+        source = self.source(round_id)
+        if isinstance(source, ClosedSource):
+            return proof.closed_provenance(source, names, settings)
         return proof.provenance(self.root, round_id, names, settings)
 
     # Writing

@@ -13,6 +13,7 @@ from assess.store import layout
 from assess.store.files import sha256
 from assess.store.git import Repository
 from assess.workspace.names import SheetName
+from assess.workspace.sources import ClosedSource
 
 
 def uncommitted(root: Path) -> list[str]:
@@ -43,16 +44,43 @@ def provenance(
     inputs = tuple(
         InputFile(path=path, sha256=sha256(root / path)) for path in _inputs(root, round_id, names)
     )
-    parts = [commit, [[one.path, one.sha256] for one in inputs], list(settings)]
-    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
     return Provenance(
         commit=commit,
         commit_time=repository.commit_time(commit) if repository and commit else None,
         inputs=inputs,
         uncommitted=tuple(changed),
         tool_version=__version__,
-        digest=hashlib.sha256(text.encode()).hexdigest(),
+        digest=_digest(commit, inputs, settings),
     )
+
+
+def closed_provenance(
+    source: ClosedSource, names: Sequence[SheetName], settings: Sequence[str]
+) -> Provenance:
+    """Return the inputs of a report of a closed round: the files as its tag holds them."""
+    wanted = {layout.CONFIG, layout.REGISTER}
+    for name in names:
+        sheet = layout.sheet_path(source.round_id, str(name))
+        wanted |= {layout.checklist_path(name.checklist), sheet}
+    paths = [path for path in source.blobs if path in wanted or path.startswith("templates/")]
+    inputs = tuple(
+        InputFile(path=path, sha256=hashlib.sha256(source.data(path)).hexdigest())
+        for path in sorted(paths)
+    )
+    return Provenance(
+        commit=source.commit,
+        commit_time=source.repository.commit_time(source.commit),
+        inputs=inputs,
+        uncommitted=(),
+        tool_version=__version__,
+        digest=_digest(source.commit, inputs, settings),
+    )
+
+
+def _digest(commit: str | None, inputs: Sequence[InputFile], settings: Sequence[str]) -> str:
+    parts = [commit, [[one.path, one.sha256] for one in inputs], list(settings)]
+    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _inputs(root: Path, round_id: str, names: Sequence[SheetName]) -> list[str]:
