@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from assess.engine.assessment import assess
 from assess.engine.fingerprint import fingerprint
 from assess.i18n import Lang
@@ -22,7 +24,7 @@ from assess.model.answer import (
     Status,
 )
 from assess.model.base import Bilingual, Number
-from assess.model.checklist import Checklist
+from assess.model.checklist import Checklist, Section
 from assess.model.config import (
     Config,
     Grade,
@@ -40,6 +42,7 @@ from assess.model.item import (
     Conformity,
     Item,
     Ladder,
+    Remedy,
     Table,
     kind_of,
 )
@@ -64,6 +67,31 @@ def library(checklist_id: str) -> Checklist:
     loaded = decode(path.read_text("utf-8"), "checklist", path.name, "en")
     assert loaded.value is not None, loaded.problems
     return loaded.value
+
+
+def with_item(title: str, count: int = 1, sections: int = 1) -> Checklist:
+    """Return a small checklist whose every text is `title`."""
+    base = library("egov-network")
+    text = Bilingual(zh=title, en=title)
+
+    def items(section: int) -> tuple[Item, ...]:
+        return tuple(
+            Conformity(
+                id=f"X-{section}-{number}",
+                title=text,
+                requirement=text,
+                remedy=Remedy(now=text, lasting=text),
+            )
+            for number in range(count)
+        )
+
+    return replace(
+        base,
+        title=text,
+        sections=tuple(
+            Section(id=f"s{number}", title=text, items=items(number)) for number in range(sections)
+        ),
+    )
 
 
 def mixed(index: int, item: Item) -> Answer | None:

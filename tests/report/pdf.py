@@ -48,13 +48,13 @@ def opened(pdf: bytes) -> pikepdf.Pdf:
 
 def elements(pdf: pikepdf.Pdf) -> Iterator[Any]:
     """Yield the elements of the structure tree, in order."""
-    waiting = [pdf.Root.StructTreeRoot]
+    waiting: list[Any] = [pdf.Root.StructTreeRoot]
     while waiting:
         one = waiting.pop()
         if isinstance(one, pikepdf.Dictionary):
             if "/S" in one:
                 yield one
-            kids = one.get("/K", [])
+            kids: Any = one.get("/K", [])
             waiting += reversed(list(kids) if isinstance(kids, pikepdf.Array) else [kids])
 
 
@@ -71,7 +71,8 @@ def bookmarks(pdf: pikepdf.Pdf) -> list[str]:
 
 
 def _box(match: re.Match[str]) -> Box:
-    return Box(*(float(match[index]) for index in range(1, 5)), match[5])
+    left, top, right, bottom = (float(match[index]) for index in range(1, 5))
+    return Box(left, top, right, bottom, match[5])
 
 
 def _poppler(pdf: bytes, *options: str) -> bytes:

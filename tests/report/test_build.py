@@ -257,8 +257,9 @@ def test_no_problem_is_said_as_such() -> None:
     """Where all is met, problems and measures say so instead of standing empty."""
     view = english(
         "egov-network",
-        answering=lambda index, item: Answer(status="not_applicable", note="none here"),
+        answering=lambda _index, _item: Answer(status="not_applicable", note="none here"),
     )
     assert "No problem was found." in view.chapters[2].paragraphs
     assert view.chapters[3].paragraphs == ("Nothing needs mending.",)
-    assert view.sheets[0].findings == view.sheets[0].ledger == ()
+    assert not view.sheets[0].findings
+    assert not view.sheets[0].ledger

@@ -11,12 +11,10 @@ from msgspec.structs import replace
 
 from assess.engine.assessment import assess
 from assess.model.answer import Answer, Remediation
-from assess.model.base import Bilingual
-from assess.model.checklist import Checklist, Section
-from assess.model.item import Conformity, Item, Remedy
 from assess.report.inputs import Inputs, SheetInputs
 from assess.report.render import render
 from report import factory, pdf
+from report.factory import with_item
 from report.test_render import inside_type_area
 
 HOSTILE = (
@@ -34,31 +32,6 @@ SHOWN = (
 def rendered(made: Inputs) -> bytes:
     """Return the PDF of the inputs."""
     return render(factory.job(made), lambda _progress: None)[0]
-
-
-def with_item(title: str, count: int = 1, sections: int = 1) -> Checklist:
-    """Return a small checklist whose every text is `title`."""
-    base = factory.library("egov-network")
-    text = Bilingual(zh=title, en=title)
-
-    def items(section: int) -> tuple[Item, ...]:
-        return tuple(
-            Conformity(
-                id=f"X-{section}-{number}",
-                title=text,
-                requirement=text,
-                remedy=Remedy(now=text, lasting=text),
-            )
-            for number in range(count)
-        )
-
-    return replace(
-        base,
-        title=text,
-        sections=tuple(
-            Section(id=f"s{number}", title=text, items=items(number)) for number in range(sections)
-        ),
-    )
 
 
 def answer(text: str) -> Any:

@@ -131,7 +131,7 @@ def test_the_whole_way(workspace: Workspace) -> None:
     for path in ("answers/2026/egov-network.yaml", "checklists/egov-network.yaml", "assess.yaml"):
         attached = document.attachments[path.replace("/", "-")].get_file().read_bytes()
         assert attached == (workspace.root / path).read_bytes()
-    assert made.inputs.provenance.commit in pdf.squeezed(made.rendered.pdf)
+    assert str(made.inputs.provenance.commit) in pdf.squeezed(made.rendered.pdf)
 
 
 def test_where_reports_land(workspace: Workspace) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -13,6 +14,7 @@ from assess.i18n import LANGS, Lang, translator
 from assess.model.base import pick
 from assess.model.results import shown
 from assess.report.build import UNCLASSIFIED, build
+from assess.report.job import Progress
 from assess.report.refusal import RefusedError
 from assess.report.render import render
 from report import factory, pdf
@@ -125,10 +127,10 @@ def test_attachments_are_the_files_byte_for_byte(report: Made) -> None:
     proof = json.loads(document.attachments["provenance.json"].get_file().read_bytes())
     assert proof["commit"].startswith("c0ffee")
     assert proof["machine"]["WeasyPrint"]
-    relations = [str(one.AFRelationship) for one in document.Root.AF]
-    assert relations == ["/Source", "/Source", "/Data"]
-    for one in document.Root.AF:
-        assert str(one.EF.F.Params.ModDate) == "D:20260701000000Z"
+    associated: list[Any] = list(document.Root.AF)
+    assert [str(one.AFRelationship) for one in associated] == ["/Source", "/Source", "/Data"]
+    for file in associated:
+        assert str(file.EF.F.Params.ModDate) == "D:20260701000000Z"
 
 
 def test_bookmarks(report: Made) -> None:
@@ -215,7 +217,7 @@ def test_a_character_without_a_font_is_named() -> None:
 
 def test_progress_names_steps_and_pages() -> None:
     """The steps come in order, and pages count up."""
-    heard = []
+    heard: list[Progress] = []
     _document, count = render(factory.job(factory.inputs("egov-network")), heard.append)
     steps = [one.step for one in heard]
     assert steps[0] == "template"

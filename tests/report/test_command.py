@@ -1,0 +1,163 @@
+"""`assess report` as a user runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assess.cli.status import as_plain
+from assess.workspace import SheetName, Workspace
+from report import pdf
+from report.test_inputs import ENVIRON
+
+TODAY = date(2026, 6, 1)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """Return a workspace with two sheets, committed."""
+    made = Workspace.make(
+        tmp_path / "w",
+        organization="示例市青溪区数据局",
+        language="zh",
+        checklists=("workforce", "supply-chain"),
+        today=TODAY,
+        lang="en",
+    )
+    made.commit("made", ENVIRON)
+    return made
+
+
+def run(workspace: Workspace, *words: str, **extra: str) -> subprocess.CompletedProcess[str]:
+    """Run `assess report` in the workspace, in English."""
+    return subprocess.run(
+        [sys.executable, "-m", "assess", "report", *words],
+        cwd=workspace.root,
+        env=os.environ | ENVIRON | {"ASSESS_LANG": "en"} | extra,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_whole_round(workspace: Workspace) -> None:
+    """Without a checklist: one report of the round, its path, pages and scores on stdout."""
+    done = run(workspace)
+    assert done.returncode == 0, done.stderr
+    path, pages, *scores = done.stdout.splitlines()
+    assert path == str(workspace.root / "reports/2026/round-full-zh.pdf")
+    document = Path(path).read_bytes()
+    assert pages == f"{len(pdf.opened(document).pages)} pages"
+    assert [one.split(":")[0] for one in scores] == ["workforce", "supply-chain"]
+    assert "items are unanswered" in done.stderr
+    assert "示例市青溪区数据局" in pdf.squeezed(document)
+
+
+def test_one_sheet_in_english(workspace: Workspace, tmp_path: Path) -> None:
+    """A checklist, a language, a date and a file by name."""
+    target = tmp_path / "out" / "x.pdf"
+    done = run(workspace, "workforce", "--lang", "en", "--date", "2026-05-05", "-o", str(target))
+    assert done.returncode == 0, done.stderr
+    text = pdf.squeezed(target.read_bytes())
+    assert "5May2026" in text
+    assert "checklists/workforce.yaml" in text
+    assert "checklists/supply-chain.yaml" not in text
+
+
+def test_json_and_pdf_and_status_agree(workspace: Workspace) -> None:
+    """The same figures in `report --json`, in `status` and in the PDF."""
+    desk = workspace.desk(SheetName("workforce"), "2026")
+    keys = [
+        k for k, one in desk.checklist.items().items() if one.__struct_config__.tag == "conformity"
+    ]
+    answers: dict[str, dict[str, Any]] = {key: {"status": "met", "note": "n"} for key in keys[:5]}
+    answers[keys[0]]["status"] = "unmet"
+    now = datetime(2026, 6, 1, tzinfo=UTC)
+    desk = desk.put_many(answers, by=None, now=now, lang="zh")
+    done = run(workspace, "workforce", "--json", "--commit")
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)
+    plain = as_plain(desk.name, desk.assess(date.fromisoformat(said["date"])))
+    assert said["sheets"] == [json.loads(json.dumps(plain))]
+    assert said["commit"]
+    assert workspace.uncommitted() == []
+    text = pdf.squeezed(Path(said["path"]).read_bytes())
+    assert said["sheets"][0]["score"]["value"] in text
+    assert said["commit"] in text
+
+
+def test_uncommitted_answers_make_a_draft(workspace: Workspace) -> None:
+    """Uncommitted, and not on a terminal: nothing is committed, the draft says which files."""
+    with (workspace.root / "assess.yaml").open("a", encoding="utf-8") as file:
+        file.write("# later\n")
+    done = run(workspace, "workforce", "--json")
+    said = json.loads(done.stdout)
+    assert said["commit"] is None
+    assert any("assess.yaml" in reason for reason in said["draft"])
+    assert workspace.uncommitted() == ["assess.yaml"]
+
+
+def test_progress_as_json(workspace: Workspace) -> None:
+    """With `--progress json`, stderr has a line a step, for a program that watches."""
+    done = run(workspace, "workforce", "--progress", "json")
+    lines = [json.loads(one) for one in done.stderr.splitlines() if one.startswith("{")]
+    assert lines[0] == {"step": "template", "page": 0}
+    assert lines[-1]["step"] == "write"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["workforc"], 2, "(workforce"),
+        (["--round", "2025"], 2, "(2026"),
+        (["--system", "portal"], 2, "portal"),
+        (["--date", "2026-02-30"], 2, "2026-02-30"),
+        (["--template", "ful"], 2, "full"),
+        (["-o", "/proc/none/x.pdf"], 3, "/proc/none"),
+    ],
+)
+def test_wrong_words(workspace: Workspace, words: list[str], code: int, said: str) -> None:
+    """Each mistake is named, with what there is, and leaves no file."""
+    done = run(workspace, *words)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list((workspace.root / "reports").rglob("*.pdf")) == []
+
+
+def test_ctrl_c_leaves_nothing_behind(workspace: Workspace, tmp_path: Path) -> None:
+    """Interrupted while it renders: exit code 130, no child, no temporary file, no half PDF."""
+    folder = workspace.root / "templates" / "full"
+    folder.mkdir(parents=True)
+    loop = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+    (folder / "main.html").write_text(loop)
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    started = subprocess.Popen(
+        [sys.executable, "-m", "assess", "report", "--progress", "json"],
+        cwd=workspace.root,
+        env=os.environ | {"TMPDIR": str(scratch)},
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+    )
+    assert started.stderr is not None
+    assert "template" in started.stderr.readline()
+    (left,) = scratch.iterdir()
+    started.send_signal(signal.SIGINT)
+    started.communicate(timeout=10)
+    assert started.returncode == 130
+    assert not left.exists()
+    assert list((workspace.root / "reports").rglob("*")) == []
+    time.sleep(0.1)
+    running = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True)
+    assert str(left) not in running.stdout
