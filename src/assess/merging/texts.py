@@ -106,9 +106,8 @@ def _read(data: bytes, name: str, lang: Lang) -> _Side:
 
 def _kind(*sides: Side | None) -> Kind | None:
     """Return the kind of file that all versions are; a base that is not there is of any kind."""
-    formats = {side.tree.get("format") for side in sides if side is not None and side.tree}
-    known = formats.pop() if len(formats) == 1 else None
-    return KINDS.get(known) if isinstance(known, str) else None
+    formats = {str(side.tree.get("format")) for side in sides if side is not None and side.tree}
+    return KINDS.get(formats.pop()) if len(formats) == 1 else None
 
 
 def _by_lines(versions: Versions, reason: str) -> Outcome:

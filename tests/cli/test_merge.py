@@ -1,0 +1,117 @@
+"""`assess merge`, `assess merge-driver`, `assess git setup`, and where they are spoken of."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from cli.conftest import Assess
+
+HEAD = "format: assess/answers/1\nanswers:\n"
+SHEET = "answers/2026/egov-network.yaml"
+
+
+@pytest.fixture
+def versions(tmp_path: Path) -> Path:
+    """Three versions of a sheet: base, a, b; `c` is in conflict with `a`."""
+    for name, rows in {
+        "base": "  A: {status: met}\n",
+        "a": "  A: {status: unmet}\n",
+        "b": "  A: {status: met}\n  B: {status: met}\n",
+        "c": "  A: {status: partial}\n",
+    }.items():
+        (tmp_path / name).write_text(HEAD + rows, "utf-8")
+    return tmp_path
+
+
+def test_merge_by_hand_prints_the_merged_file(versions: Path, assess: Assess) -> None:
+    """0 and the file on stdout."""
+    ran = assess("merge", f"{versions}/a", f"{versions}/b", "--base", f"{versions}/base")
+
+    assert ran.code == 0
+    assert ran.out == f"{HEAD}  A: {{status: unmet}}\n  B: {{status: met}}\n"
+    assert ran.err == ""
+
+
+def test_merge_by_hand_into_a_file(versions: Path, assess: Assess) -> None:
+    """1 where something is to be decided; A may be written over; no base is /dev/null."""
+    a = str(versions / "a")
+
+    ran = assess("merge", a, f"{versions}/c", "--base", "/dev/null", "-o", a)
+
+    assert ran.code == 1
+    assert ran.out == ""
+    assert "answers/A/status" in ran.err
+    assert "theirs: partial" in (versions / "a").read_text("utf-8")
+
+
+def test_merge_driver_is_a_command_too(versions: Path, assess: Assess) -> None:
+    """It merges into OURS; too few words are explained."""
+    a, b, base = (str(versions / name) for name in ("a", "b", "base"))
+
+    assert assess("merge-driver", base, a, b, "x.yaml").code == 0
+    assert "B:" in (versions / "a").read_text("utf-8")
+    assert assess("merge-driver", base, a, b).code == 0
+    assert assess("merge-driver", base).code == 2
+
+
+def test_a_clone_that_is_not_set_up_is_noticed(
+    here: Path, tmp_path: Path, assess: Assess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By status and doctor, with the command that mends it; a workspace of `init` is set up."""
+    assert "assess git setup" not in assess("status").out
+    assert json.loads(assess("status", "--json").out)["merges_by_meaning"] is True
+    clone = tmp_path / "clone"
+    subprocess.run(["git", "clone", "-q", str(here), str(clone)], check=True)
+    monkeypatch.chdir(clone)
+
+    assert "assess git setup" in assess("status").out
+    assert "assess git setup" in assess("doctor").out
+    assert "written: merge.assess.driver" in assess("git", "setup").out
+    assert "git setup" not in assess("status").out
+    assert assess("git", "setup").out == "git is set up here already\n"
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_doctor_looks_for_the_program_that_git_calls(
+    here: Path, tmp_path: Path, assess: Assess, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    """Set up but not on the PATH: each merge would stop."""
+    program = tmp_path / "bin" / "assess"
+    program.parent.mkdir()
+    program.touch(0o755)
+    monkeypatch.setenv("PATH", f"/usr/bin:/bin{f':{program.parent}' if there else ''}")
+
+    out = assess("doctor").out
+
+    assert ("merging: by meaning" in out) is there
+    assert ("git finds no `assess`" in out) is not there
+
+
+def test_doctor_without_a_repository_says_nothing_of_merging(
+    tmp_path: Path, assess: Assess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor where there is no workspace at all."""
+    monkeypatch.chdir(tmp_path)
+    assert "merging" not in assess("doctor").out
+
+    (tmp_path / "assess.yaml").write_text("x: 1\n", "utf-8")
+    assert "merging" not in assess("doctor").out
+
+
+def test_status_counts_the_conflicts(here: Path, assess: Assess) -> None:
+    """And lint shows each with its line."""
+    assert assess("answer", "EGN-ACC-01", "unmet").code in {0, 1, 2}
+    config = here / "assess.yaml"
+    config.write_text(config.read_text("utf-8") + "conflict: [{field: report}]\n", "utf-8")
+
+    assert "1 conflicts to decide: assess lint" in assess("status").out
+    whole = json.loads(assess("status", "--json").out)
+    assert whole["conflicts"] == [{"file": "assess.yaml", "path": ["report"]}]
+    ran = assess("lint")
+    assert ran.code == 1
+    assert "assess.yaml:" in ran.out
+    assert ": conflict: " in ran.out

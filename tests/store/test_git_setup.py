@@ -1,0 +1,121 @@
+"""Setting git up to merge by meaning."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from assess.errors import WriteError
+from assess.store.commit import start_repository, trusted
+from assess.store.git_setup import DRIVER, MERGED, Setup, set_up, state
+
+
+def git(folder: Path, *words: str) -> str:
+    """Run plain git."""
+    done = subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True, text=True)
+    return done.stdout.rstrip("\n")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A repository of ours with nothing in it."""
+    start_repository(tmp_path)
+    return tmp_path
+
+
+def test_what_is_written_is_what_is_looked_for(root: Path) -> None:
+    """First nothing, then all of it; a second time there is nothing to write."""
+    assert state(root) == Setup(repository=True, driver=False, attributes=False)
+    assert not state(root).complete
+
+    assert set_up(root, "en") == [
+        ".gitattributes",
+        "merge.assess.name",
+        "merge.assess.driver",
+        "diff.assess.xfuncname",
+    ]
+
+    assert state(root) == Setup(repository=True, driver=True, attributes=True)
+    assert state(root).complete
+    assert set_up(root, "en") == []
+
+
+def test_git_finds_the_driver_for_the_four_formats_only(root: Path) -> None:
+    """By the attributes; templates and evidence are merged as ever."""
+    set_up(root, "en")
+    merged = ("assess.yaml", "answers/2026/a.yaml", "checklists/c.yaml", "evidence/register.yaml")
+    others = ("templates/x.yaml", "evidence/2026/x.yaml", "sub/assess.yaml", "reports/r.pdf")
+
+    for path in merged:
+        assert git(root, "check-attr", "merge", "--", path).endswith("merge: assess")
+    for path in others:
+        assert not git(root, "check-attr", "merge", "--", path).endswith("assess")
+
+
+def test_lines_of_others_in_the_attributes_stay(root: Path) -> None:
+    """Only what is missing is added."""
+    mine = f"# mine\n*.png binary\n{MERGED[1]}"
+    (root / ".gitattributes").write_text(mine, "utf-8")
+
+    set_up(root, "en")
+
+    text = (root / ".gitattributes").read_text("utf-8")
+    assert text == "\n".join([mine, MERGED[0], MERGED[2], MERGED[3], ""])
+
+
+def test_an_unguarded_driver_is_replaced(root: Path) -> None:
+    """It would drop theirs silently where `assess` is not found."""
+    git(root, "config", "merge.assess.driver", "assess merge-driver %O %A %B %P")
+    assert not state(root).driver
+
+    assert "merge.assess.driver" in set_up(root, "en")
+    assert git(root, "config", "merge.assess.driver") == DRIVER
+
+
+def test_trust_is_kept_and_not_given(root: Path, own_home: Path) -> None:
+    """Our own change of the settings asks nobody again; a strange repository stays strange."""
+    set_up(root, "en")
+    assert trusted(root)
+
+    strange = root / "strange"
+    strange.mkdir()
+    git(strange, "init", "-q")
+    set_up(strange, "en")
+    assert not trusted(strange)
+
+
+def test_without_a_repository_nothing_is_needed(tmp_path: Path) -> None:
+    """A folder on a stick is no clone."""
+    assert state(tmp_path).complete
+
+
+def test_settings_that_cannot_be_written(root: Path) -> None:
+    """A lock that a dead git left: said with what to look at."""
+    (root / ".git" / "config.lock").touch()
+
+    with pytest.raises(WriteError, match=r"config\.lock"):
+        set_up(root, "en")
+
+
+def test_a_worktree_shares_the_settings(root: Path) -> None:
+    """They stand in the repository, so each of its working trees has them."""
+    git(root, "commit", "-q", "--allow-empty", "-m", "x")
+    set_up(root, "en")
+    other = root.parent / f"{root.name}-other"
+    git(root, "worktree", "add", "-q", str(other))
+
+    assert state(other).driver
+    assert set_up(other, "en") == [".gitattributes"]
+
+
+def test_the_guard_stops_where_assess_is_missing(root: Path) -> None:
+    """The command exits above 128 and says why."""
+    script = DRIVER.replace("%O %A %B %P", "a b c d")
+    environ = {**os.environ, "PATH": "/usr/bin:/bin"}
+    done = subprocess.run(["sh", "-c", script], env=environ, check=False, capture_output=True)
+
+    assert done.returncode == 130
+    assert b"not on the PATH" in done.stderr
