@@ -71,6 +71,8 @@ def gather(
 ) -> Inputs:
     """Return the inputs of a report of the sheets `names`, as it stands on `day`.
 
+    Those of a closed round are read at its tag.
+
     Without `day` it is that of the commit that holds everything, else `today`.
 
     Raises:
@@ -82,13 +84,14 @@ def gather(
         _ = translator(workspace.lang)
         message = _("no round {round}").format(round=round_id)
         raise UnknownIdError(message, round_id, config.rounds)
+    source = workspace.source(round_id)
     if day is None:
         day = _commit_day(workspace.provenance(round_id, names, ())) or today
     desks = [workspace.desk(name, round_id) for name in names]
     _refuse_conflicts(desks, workspace.lang)
     return Inputs(
-        config=config,
-        register=workspace.register(),
+        config=source.config().value,
+        register=source.register().value,
         round_id=round_id,
         sheets=tuple(
             SheetInputs(desk.name, desk.checklist, desk.sheet, desk.assess(day)) for desk in desks
@@ -108,11 +111,12 @@ def attachments(root: Path, inputs: Inputs, lang: Lang) -> list[Attached]:
         ChangedOnDiskError: a file is not any more what the report was made from.
     """
     wanted = ("assess.yaml", "answers/", "checklists/", "evidence/register.yaml")
+    source = Workspace(root, lang).source(inputs.round_id)
     found = []
     for one in inputs.provenance.inputs:
         if not one.path.startswith(wanted):
             continue
-        data = (root / one.path).read_bytes()
+        data = source.data(one.path)
         if hashlib.sha256(data).hexdigest() != one.sha256:
             _ = translator(lang)
             message = _("{path} was changed while the report was made").format(path=one.path)
