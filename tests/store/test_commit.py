@@ -121,9 +121,7 @@ def test_trust_is_kept_outside_the_workspace(root: Path, own_home: Path) -> None
     assert not any(root.rglob("trusted"))
 
 
-def test_trust_follows_xdg(
-    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_trust_follows_xdg(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """XDG_STATE_HOME moves it."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
 

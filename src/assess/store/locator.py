@@ -1,7 +1,7 @@
 """Where the library of checklists and the report templates stand.
 
-One locator for a checkout (also an editable install of it) and an installed wheel: the wheel carries
-both folders inside the package, a checkout has them at its root.
+One locator for a checkout (also an editable install of it) and an installed wheel: the wheel
+carries both folders inside the package, a checkout has them at its root.
 """
 
 from __future__ import annotations
