@@ -18,9 +18,13 @@ from assess.model.provenance import DraftReason, Provenance
 from assess.model.results import Assessment
 from assess.problem import Problem
 from assess.workspace import Desk, SheetName, Workspace
+from assess.workspace.sources import source_of
 
 _CHINA = timezone(timedelta(hours=8))
 """The date of a commit is read in China's time, wherever the report is made."""
+
+
+_PICTURES = (".png", ".jpg", ".jpeg")
 
 
 class SheetInputs(NamedTuple):
@@ -111,7 +115,7 @@ def attachments(root: Path, inputs: Inputs, lang: Lang) -> list[Attached]:
         ChangedOnDiskError: a file is not any more what the report was made from.
     """
     wanted = ("assess.yaml", "answers/", "checklists/", "evidence/register.yaml")
-    source = Workspace(root, lang).source(inputs.round_id)
+    source = source_of(root, inputs.config, inputs.round_id, lang)
     found = []
     for one in inputs.provenance.inputs:
         if not one.path.startswith(wanted):
@@ -123,6 +127,31 @@ def attachments(root: Path, inputs: Inputs, lang: Lang) -> list[Attached]:
             raise ChangedOnDiskError(message, _("run the command again"))
         found.append(Attached(one.path.replace("/", "-"), one.path, data))
     return sorted(found)
+
+
+def pictures(root: Path, inputs: Inputs) -> dict[str, str]:
+    """Return the cited evidence that may be a picture: its file by id, links left out."""
+    folder = (root / "evidence").resolve()
+    found = {}
+    for row_id in cited(inputs):
+        row = inputs.register.evidence.get(row_id)
+        if row is None or row.file is None or not row.file.path.lower().endswith(_PICTURES):
+            continue
+        path = folder / row.file.path
+        if path.is_file() and path.resolve() == path:
+            found[row_id] = str(path)
+    return found
+
+
+def cited(inputs: Inputs) -> dict[str, list[str]]:
+    """Return which items cite each row of evidence, by row, in the order of the items."""
+    rows: dict[str, list[str]] = {}
+    for one in inputs.sheets:
+        for state in one.assessment.items:
+            if state.answer is not None and state.applies != "no":
+                for row_id in state.answer.evidence:
+                    rows.setdefault(row_id, []).append(state.item.id)
+    return rows
 
 
 def draft_reasons(inputs: Inputs) -> list[DraftReason]:
