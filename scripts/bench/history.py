@@ -1,0 +1,80 @@
+"""`assess log` over 10,000 commits to one sheet, against `git log -20` on that path.
+
+The first screen is what a log prints unless told otherwise: twenty commits, each with its items,
+findings and scores. `start` is what every command costs before it does anything (`--version`); the
+bar is held against the time above it, since git starts no Python.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+
+import big
+from start import timed
+
+COMMITS = 10_000
+RUNS = 11
+SHEET = "answers/2026/big.yaml"
+STATUSES = ("met", "unmet", "partial")
+
+
+def measure() -> list[tuple[str, float, float]]:
+    """Return name, ratio of medians over interleaved runs, bar."""
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name) / "w"
+        big.workspace(root, items=211)
+        _history(root)
+        assess = [sys.executable, "-m", "assess"]
+        commands = {
+            "git": ["git", "log", "-20", "--", SHEET],
+            "start": [*assess, "--version"],
+            "log": [*assess, "log"],
+            "first": [*assess, "log", "-n", "1"],
+            "status": [*assess, "status"],
+        }
+        times: dict[str, list[float]] = {key: [] for key in commands}
+        for _run in range(RUNS):
+            for key, words in commands.items():
+                times[key].append(timed(words, root))
+        mid = {key: median(some) for key, some in times.items()}
+    return [
+        (
+            "assess log, first screen of 10,000 commits, above start ÷ git log -20",
+            (mid["log"] - mid["start"]) / mid["git"],
+            3.0,
+        ),
+        (
+            "assess log -n 1 above start ÷ git log -20",
+            (mid["first"] - mid["start"]) / mid["git"],
+            3.0,
+        ),
+        ("assess log, whole process ÷ assess status", mid["log"] / mid["status"], 2.0),
+    ]
+
+
+def _history(root: Path) -> None:
+    """Write the commits with fast-import: each changes one answer."""
+    sheet = (root / SHEET).read_text("utf-8")
+    lines = sheet.split("\n")
+    at = [number for number, line in enumerate(lines) if line == "    status: met"]
+    parts = [b"reset refs/heads/main\nfrom refs/heads/main^0\n\n"]
+    for number in range(COMMITS):
+        lines[at[number % len(at)]] = f"    status: {STATUSES[number // len(at) % 3]}"
+        parts.append(_commit(number, "\n".join(lines).encode()))
+    subprocess.run(
+        ["git", "fast-import", "--quiet", "--force"], cwd=root, input=b"".join(parts), check=True
+    )
+    subprocess.run(["git", "reset", "-q", "--hard"], cwd=root, check=True)
+
+
+def _commit(number: int, data: bytes) -> bytes:
+    who = f"王敏 <wang.min@qingxi.example> {1_790_000_000 + number} +0800".encode()
+    said = f"填写第 {number} 次".encode()
+    head = b"commit refs/heads/main\nauthor %s\ncommitter %s\ndata %d\n%s\n"
+    begin = b"from refs/heads/main^0\n" if number == 0 else b""
+    file = b"M 100644 inline %s\ndata %d\n%s\n" % (SHEET.encode(), len(data), data)
+    return head % (who, who, len(said), said) + begin + file
