@@ -1,9 +1,13 @@
-"""Build checklists/mlps-level2.yaml and checklists/mlps-level3.yaml from one compact source.
+"""Build checklists/mlps-*.yaml from one compact source: levels 2 and 3, and the four extensions.
 
 The two levels share most of their clauses, so each control is written once, in the file of its
 domain (`pes.yaml` … `mms.yaml`). `common.yaml` holds what stands in front of the sections,
 `high-risk.yaml` the general cases of the 2025 guide and the items they belong to. A field given
 under `level2` or `level3` of an item replaces the shared one at that level.
+
+The extensions (`cloud.yaml` … `ics.yaml`) hold both levels in one checklist each, with the cases
+at their items. What both levels ask alike is one item for level 2 and up, under its level-2 id, so
+that an answer stays when a system is graded anew; what they ask differently is one item a level.
 
     python scripts/mlps/build.py            # writes into checklists/
     python scripts/mlps/build.py FOLDER     # writes into FOLDER
@@ -24,6 +28,7 @@ import yaml
 SOURCE = Path(__file__).resolve().parent
 CHECKLISTS = SOURCE.parents[1] / "checklists"
 DOMAINS = ("pes", "cns", "abs", "ces", "smc", "pss", "ors", "hrs", "cms", "mms")
+EXTENSIONS = ("cloud",)
 LEVELS = (2, 3)
 LETTER_FACTS = {"G": "system.level", "S": "system.s", "A": "system.a"}
 LEAVES: tuple[set[str], ...] = (  # a mapping with one of these sets of keys is written on one line
@@ -188,16 +193,23 @@ def high_risk_of(item_id: str, cases: list[Tree]) -> Tree | None:
 
 def build_item(source: Tree, letter: str, level: int, cases: list[Tree]) -> Tree:
     """Make one item of one level from its shared source."""
+    risk = high_risk_of(source[f"level{level}"]["id"], cases)
+    whole = source if risk is None else source | {"high_risk": risk}
+    return finished(whole, [level], item_condition(letter, level), letter)
+
+
+def finished(source: Tree, levels: list[int], condition: Tree, letter: str) -> Tree:
+    """Put an item together: the shared fields, those of its first level, and what follows."""
     shared = {key: value for key, value in source.items() if not key.startswith("level")}
-    item = {"kind": "conformity"} | shared | source[f"level{level}"]
-    refs = [{"basis": "gbt22239", "clause": item.pop("clause"), "verified": True}]
-    risk = high_risk_of(item["id"], cases)
-    if risk is not None:
-        item["high_risk"] = risk
+    item = {"kind": "conformity"} | shared | source[f"level{levels[0]}"]
+    clauses = [source[f"level{level}"]["clause"] for level in levels]
+    refs = [{"basis": "gbt22239", "clause": clause, "verified": True} for clause in clauses]
+    if risk := item.get("high_risk"):
         refs.append({"basis": "high-risk-guide", "clause": risk["case"], "verified": True})
     item["refs"] = refs + item.get("refs", [])
-    item["applies_when"] = item_condition(letter, level)
+    item["applies_when"] = condition
     item["letter"] = letter
+    del item["clause"]
     unknown = set(item) - set(ITEM_FIELDS)
     if unknown:
         raise ValueError(f"{item['id']}: unknown fields {sorted(unknown)}")
@@ -232,13 +244,58 @@ def build_level(level: int, source: Path = SOURCE) -> str:
         text, built = build_section(load(source / f"{name}.yaml"), level, cases)
         sections.append(text)
         items.extend(built)
-    front = {"format": common["format"], **common["levels"][level]}
+    return written(common, common["levels"][level], common["profile"], items, sections)
+
+
+def written(common: Tree, head: Tree, facts: Tree, items: list[Tree], sections: list[str]) -> str:
+    """Write a checklist: its head with what its items cite and ask for, then its sections."""
+    front = {"format": common["format"], **head}
     front["basis"] = used(common["basis"], {ref["basis"] for item in items for ref in item["refs"]})
-    facts = {fact for item in items for fact in facts_of(item.get("high_risk", {}))}
-    if profile := used(common["profile"], facts):
+    asked = {fact for item in items for fact in facts_of(item.get("high_risk", {}))}
+    if profile := used(facts, asked):
         front["profile"] = profile
     front["scoring"] = common["scoring"]
     return HEADER + dump(front) + "sections:\n" + "".join(sections)
+
+
+def shares(source: Tree) -> list[list[int]]:
+    """Say which levels have an item of their own: those whose wording agrees share one."""
+    own = [level for level in LEVELS if f"level{level}" in source]
+    alike = all(set(source[f"level{level}"]) == {"id", "clause"} for level in own)
+    return [own] if alike else [[level] for level in own]
+
+
+def extension_item(source: Tree, levels: list[int]) -> Tree:
+    """Make one item of an extension; level-3 items also hold for level 4, which asks no less."""
+    reach = {"at_least": levels[0]} if LEVELS[-1] in levels else {"is": levels[0]}
+    return finished(source, levels, {"fact": LETTER_FACTS["G"]} | reach, "G")
+
+
+def extension_section(section: Tree) -> tuple[str, list[Tree]]:
+    """Write one section of an extension; returns its text and its items."""
+    lines = [dump([{key: section[key] for key in ("id", "title", "domain")}], 2), "    items:\n"]
+    items: list[Tree] = []
+    for point in section["points"]:
+        title, clauses = point["title"], "/".join(point["clause"].values())
+        lines.append(f"      # {clauses} {title['zh']} {title['en']}\n")
+        for source in point["items"]:
+            for levels in shares(source):
+                if len(levels) > 1:
+                    twins = " and ".join(source[f"level{level}"]["id"] for level in levels)
+                    lines.append(f"      # {twins}\n")
+                items.append(extension_item(source, levels))
+                lines.append(dump([items[-1]], 6))
+    return "".join(lines), items
+
+
+def build_extension(name: str, source: Path = SOURCE) -> str:
+    """Write the whole checklist of one extension, both levels in it."""
+    common, own = load(source / "common.yaml"), load(source / f"{name}.yaml")
+    sections = [extension_section(section) for section in own["sections"]]
+    items = [item for _, made in sections for item in made]
+    head = {key: own[key] for key in ("id", "version", "title", "summary", "scope")}
+    texts = [text for text, _ in sections]
+    return written(common, head, own.get("profile", {}), items, texts)
 
 
 def used(table: Tree, names: set[str]) -> Tree:
@@ -257,13 +314,12 @@ def facts_of(tree: Any) -> set[str]:
 
 
 def build(target: Path = CHECKLISTS, source: Path = SOURCE) -> list[Path]:
-    """Write both files into `target`; returns their paths."""
-    paths = []
-    for level in LEVELS:
-        path = target / f"mlps-level{level}.yaml"
-        path.write_text(build_level(level, source), encoding="utf-8", newline="\n")
-        paths.append(path)
-    return paths
+    """Write all files into `target`; returns their paths."""
+    texts = {f"mlps-level{level}.yaml": build_level(level, source) for level in LEVELS}
+    texts |= {f"mlps-{name}.yaml": build_extension(name, source) for name in EXTENSIONS}
+    for name, text in texts.items():
+        (target / name).write_text(text, encoding="utf-8", newline="\n")
+    return [target / name for name in texts]
 
 
 if __name__ == "__main__":
