@@ -1,0 +1,49 @@
+"""`assess export --sanitised -o DIR`: a copy for a higher body."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from assess.cli import context
+from assess.cli.context import _, json_option
+from assess.errors import UsageError
+
+
+@click.command(
+    "export",
+    help=_(
+        "Write a round as a workspace of its own, people, addresses, notes and evidence removed or"
+        " replaced by pseudonyms that stay the same; its scores and findings are the same."
+    ),
+)
+@click.option("--sanitised", is_flag=True, help=_("the only kind of export there is"))
+@click.option("--round", "round_id", metavar="R", help=_("round; the newest open one"))
+@click.option(
+    "-o",
+    "--output",
+    metavar="DIR",
+    required=True,
+    type=click.Path(path_type=Path),
+    help=_("a new folder"),
+)
+@json_option
+def export_command(sanitised: bool, round_id: str | None, output: Path, as_json: bool) -> None:
+    """Write it and say what to type for its report."""
+    from assess.workspace import exporting  # noqa: PLC0415  # not for --help
+
+    if not sanitised:
+        raise UsageError(
+            _("say that the copy is to be sanitised"), "assess export --sanitised -o DIR"
+        )
+    here = context.workspace()
+    done = exporting.export(here, round_id or here.newest_open_round(), output)
+    if as_json:
+        row = {"folder": str(done.folder), "files": list(done.files)}
+        click.echo(json.dumps(row, ensure_ascii=False, indent=2))
+        return
+    for path in done.files:
+        click.echo(f"{done.folder}/{path}")
+    click.echo(_("next:") + f"  cd {done.folder} && assess report")

@@ -1,0 +1,62 @@
+"""Pseudonyms: the same secret gives the same name for the same thing, and nobody else can tell.
+
+Made with a keyed hash (HMAC-SHA-256), so that they can't be found by trying names.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+
+from assess.i18n import Lang, translator
+from assess.model.item import Pattern
+
+_DIGITS = 8
+
+
+class Pseudonyms:
+    """What stands in an export in place of people, texts and evidence."""
+
+    def __init__(self, key: bytes, lang: Lang) -> None:
+        self._key = key
+        self._lang = lang
+
+    def person(self, person_id: str | None) -> str | None:
+        """Return the id of a person in the export."""
+        return None if person_id is None else f"person-{self._mark('person', person_id)}"
+
+    def named(self, name: str | None) -> str | None:
+        """Return what stands for a name that is written out: an owner, a unit, whoever accepts."""
+        if name is None:
+            return None
+        _ = translator(self._lang)
+        return _("person or unit {mark}").format(mark=self._mark("name", name))
+
+    def evidence(self, row_id: str) -> str:
+        """Return the id of a row of the register; the real one holds digits of the file's hash."""
+        return f"ev-{self._mark('evidence', row_id)}"
+
+    def words(self, text: str | None) -> str | None:
+        """Return what stands for a free text, so that equal texts can be seen to be equal."""
+        if text is None:
+            return None
+        _ = translator(self._lang)
+        return _("[removed {mark}]").format(mark=self._mark("text", text))
+
+    def answer(self, text: str, pattern: Pattern | None, longest: int | None) -> str:
+        """Return what stands for an answer in words; it fits the pattern and the length."""
+        number = int(self._mark("text", text), 16) % 10**8
+        by_pattern = {
+            "phone": f"000{number:08d}",
+            "email": f"removed-{number:08d}@example.invalid",
+            "url": f"https://removed-{number:08d}.invalid/",
+            "ipv4": f"192.0.2.{number % 256}",  # RFC 5737: for documentation
+            "uscc": f"{number:018d}",
+            "postcode": f"{number % 10**6:06d}",
+        }
+        said = self.words(text) if pattern is None else by_pattern[pattern]
+        return str(said)[:longest]
+
+    def _mark(self, kind: str, text: str) -> str:
+        whole = hmac.new(self._key, f"{kind}\0{text}".encode(), hashlib.sha256)
+        return whole.hexdigest()[:_DIGITS]

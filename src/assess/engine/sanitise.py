@@ -1,0 +1,211 @@
+"""Sheets, assess.yaml and the register without people, addresses, notes and evidence.
+
+For a higher body that needs results and findings. What is counted stays: statuses, rungs, numbers,
+dates, ticks, whether a proof is there, what a review decided; so every score and count of the copy
+is that of the original. Names, e-mails, notes, reasons, answers in words, titles and files of
+evidence go, or become pseudonyms. The organization and its systems keep their names: the higher
+body knows who reports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec.structs import replace
+
+from assess.engine.fingerprint import answer_digest
+from assess.engine.pseudonyms import Pseudonyms
+from assess.model.answer import (
+    Answer,
+    CitedMitigation,
+    Parked,
+    Remediation,
+    Review,
+    RiskOverride,
+    Sheet,
+    SheetPeople,
+)
+from assess.model.checklist import Checklist
+from assess.model.config import Config, Narrative, Person, Pin
+from assess.model.evidence import EvidenceRow, Register
+from assess.model.item import Choice, Choices, Item, Table, TextItem
+
+
+def sanitised_sheet(sheet: Sheet, checklist: Checklist, names: Pseudonyms) -> Sheet:
+    """Return the sheet as it may be handed on; its assessment is the same."""
+    items = checklist.items()
+    people = sheet.people
+    return replace(
+        sheet,
+        people=SheetPeople(
+            filler=names.person(people.filler),
+            reviewer=names.person(people.reviewer),
+            leader=names.person(people.leader),
+        ),
+        assigned={part: str(names.person(one)) for part, one in sheet.assigned.items()},
+        answers={key: _answer(one, items.get(key), names) for key, one in sheet.answers.items()},
+        parked={key: _parked(one) for key, one in sheet.parked.items()},
+    )
+
+
+def _answer(answer: Answer, item: Item | None, names: Pseudonyms) -> Answer:
+    made = replace(
+        answer,
+        value=_value(answer.value, item, names),
+        # A reason is demanded for not_applicable; elsewhere the note just goes.
+        note=names.words(answer.note) if answer.status == "not_applicable" else None,
+        evidence={names.evidence(row): proofs for row, proofs in answer.evidence.items()},
+        mitigation=_mitigation(answer.mitigation),
+        risk=_risk(answer.risk, names),
+        remediation=_remediation(answer.remediation, names),
+        review=None,
+        by=names.person(answer.by),
+    )
+    return replace(made, review=_review(answer, made, names))
+
+
+def _value(value: Any, item: Item | None, names: Pseudonyms) -> Any:
+    """Return what was answered, without words of the answerer's own."""
+    if value is None or item is None:
+        return None
+    if isinstance(item, TextItem):
+        words = item.text
+        return names.answer(str(value), words.pattern, words.max_length)
+    if isinstance(item, Choice):
+        return _tick(value, names)
+    if isinstance(item, Choices) and isinstance(value, list):
+        return [_tick(one, names) for one in value]
+    if isinstance(item, Table) and isinstance(value, list):
+        texts = {column.id for column in item.columns if column.type == "text"}
+        return [_row(one, texts, names) for one in value]
+    return value
+
+
+def _tick(tick: Any, names: Pseudonyms) -> Any:
+    if isinstance(tick, Mapping):
+        return {key: names.words(str(words)) for key, words in tick.items()}
+    return tick
+
+
+def _row(row: Any, texts: set[str], names: Pseudonyms) -> Any:
+    if not isinstance(row, Mapping):
+        return row
+    return {key: names.words(str(cell)) if key in texts else cell for key, cell in row.items()}
+
+
+def _mitigation(cited: CitedMitigation | None) -> CitedMitigation | None:
+    return None if cited is None else CitedMitigation(id=cited.id)
+
+
+def _risk(risk: RiskOverride | None, names: Pseudonyms) -> RiskOverride | None:
+    if risk is None:
+        return None
+    return RiskOverride(level=risk.level, reason=str(names.words(risk.reason)))
+
+
+def _remediation(plan: Remediation | None, names: Pseudonyms) -> Remediation | None:
+    if plan is None:
+        return None
+    return replace(
+        plan,
+        action=names.words(plan.action),
+        unit=names.named(plan.unit),
+        owner=names.named(plan.owner),
+        verified_by=names.named(plan.verified_by),
+        accepted_by=names.named(plan.accepted_by),
+        reason=names.words(plan.reason),
+    )
+
+
+def _review(answer: Answer, made: Answer, names: Pseudonyms) -> Review | None:
+    """Return what was decided; about the answer of the copy if it was about the original."""
+    review = answer.review
+    if review is None:
+        return None
+    current = review.of == answer_digest(answer)
+    return replace(
+        review,
+        comment=names.words(review.comment),
+        by=names.person(review.by),
+        of=answer_digest(made) if current else review.of,
+    )
+
+
+def _parked(parked: Parked) -> Parked:
+    """Return a parked answer with its status only: its item, so what else it says, is not known."""
+    old = parked.answer
+    return replace(parked, answer=Answer(status=old.status, fingerprint=old.fingerprint))
+
+
+def sanitised_config(
+    config: Config, round_id: str, checklists: Mapping[str, Checklist], names: Pseudonyms
+) -> Config:
+    """Return assess.yaml with that round alone, open, since the copy has no git and no tag."""
+    one = replace(
+        config.rounds[round_id],
+        narrative=Narrative(),
+        signed=None,
+        from_=None,
+        tag=None,
+        state="open",
+    )
+    texts = {
+        name
+        for checklist in checklists.values()
+        for name, fact in checklist.profile.items()
+        if fact.type == "text"
+    }
+    systems = {
+        key: replace(system, profile=_facts(system.profile, texts, names))
+        for key, system in config.systems.items()
+    }
+    return replace(
+        config,
+        profile=_facts(config.profile, texts, names),
+        systems=systems,
+        people={str(names.person(key)): _person(one, names) for key, one in config.people.items()},
+        checklists={
+            key: _pin(pin, names) for key, pin in config.checklists.items() if key in checklists
+        },
+        rounds={round_id: one},
+    )
+
+
+def _facts(facts: Mapping[str, Any], texts: set[str], names: Pseudonyms) -> dict[str, Any]:
+    return {key: names.words(str(one)) if key in texts else one for key, one in facts.items()}
+
+
+def _person(person: Person, names: Pseudonyms) -> Person:
+    return Person(name=str(names.named(person.name)), roles=person.roles)
+
+
+def _pin(pin: Pin, names: Pseudonyms) -> Pin:
+    """Return the pin as a local one: where it came from is an address."""
+    variant = pin.variant
+    if variant is not None:
+        reason, by = str(names.words(variant.reason)), names.person(variant.by)
+        variant = replace(variant, reason=reason, by=by)
+    return Pin(source="library" if pin.source == "library" else "local", variant=variant)
+
+
+def sanitised_register(register: Register, cited: set[str], names: Pseudonyms) -> Register:
+    """Return the rows that the sheets cite: when they hold, not what they are; no files."""
+    rows = {key: row for key, row in register.evidence.items() if key in cited}
+    return Register(
+        format=register.format,
+        evidence={names.evidence(key): _evidence(row, names) for key, row in rows.items()},
+    )
+
+
+def _evidence(row: EvidenceRow, names: Pseudonyms) -> EvidenceRow:
+    shown = row.title if isinstance(row.title, str) else f"{row.title.zh}{row.title.en}"
+    kept = str(names.words(shown))
+    return EvidenceRow(
+        title=kept,
+        paper=kept,
+        effective=row.effective,
+        expires=row.expires,
+        by=names.person(row.by),
+        at=row.at,
+    )
