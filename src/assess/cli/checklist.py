@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assess.cli import context
-from assess.cli.context import LANG, _, json_option, today
+from assess.cli.context import LANG, _, as_option, json_option, now, today
 from assess.cli.exit_codes import ExitCode
 from assess.cli.lint import FORMATS, show_problems
 from assess.i18n import LANGS, Lang
@@ -113,12 +113,41 @@ def diff(old: str, new: str, form: str) -> int:
     return ExitCode.OK if found.empty else ExitCode.NO
 
 
-@checklist_command.command("add", help=_("Pin a checklist of the library, or a file of your own."))
-@click.argument("source", metavar="ID|FILE")
+@checklist_command.command(
+    "add",
+    help=_(
+        "Pin a checklist of the library, a file of your own, or one of another git repository "
+        "(git+file:///srv/lists.git//checklists/x.yaml@v2)."
+    ),
+)
+@click.argument("source", metavar="ID|FILE|git+URL//PATH@TAG")
 def add(source: str) -> None:
     """Copy it into the workspace and list its sheets in the open round."""
-    name = context.workspace().add_checklist(source)
+    here = context.workspace()
+    if source.startswith("git+"):
+        from assess.workspace import pinning  # noqa: PLC0415  # not for --help
+
+        name = pinning.add(here, source)
+    else:
+        name = here.add_checklist(source)
     click.echo(_("added {name}").format(name=name))
+
+
+@checklist_command.command(
+    "accept", help=_("Accept a pinned checklist that was edited by hand as a local variant.")
+)
+@click.argument("checklist_id", metavar="ID")
+@click.option("--reason", required=True, metavar="TEXT", help=_("why; the report says it"))
+@as_option
+def accept(checklist_id: str, reason: str, acting: str | None) -> None:
+    """Write digest, reason, person and time into assess.yaml."""
+    from assess.workspace import pinning  # noqa: PLC0415  # not for --help
+
+    here = context.workspace()
+    by = context.person(here.config(), acting)
+    digest = pinning.accept(here, checklist_id, reason, by=by, at=now())
+    said = _("accepted {name} as a local variant: {digest}")
+    click.echo(said.format(name=checklist_id, digest=digest))
 
 
 @checklist_command.command("new", help=_("Start an own checklist from a commented skeleton."))

@@ -15,18 +15,26 @@ from assess.model.results import Assessment, Counts, LedgerRow, Score, shown
 if TYPE_CHECKING:
     from assess.workspace import SheetName
 
+_PINS = {
+    "newer": _("{checklist_id}: the library has version {version}: {command}"),
+    "edited": _("{checklist_id}: the pinned file was edited by hand: {command}"),
+}
+
 
 @click.command("status", help=_("Show progress, score and overdue remediation of a round."))
 @click.option("--round", "round_id", metavar="R", help=_("round; the newest open one"))
 @json_option
 def status_command(round_id: str | None, as_json: bool) -> None:
     """Print a line a sheet, then what is overdue."""
+    from assess.workspace import pinning  # noqa: PLC0415  # not for --help
+
     here = context.workspace()
     round_id = round_id or here.newest_open_round()
     sheets = {name: here.desk(name, round_id).assess(today()) for name in here.sheets(round_id)}
     uncommitted = here.uncommitted()
     standing = here.conflicts()
     merges = here.git_setup().complete
+    pins = pinning.hints(here)
     if as_json:
         whole = {
             "round": round_id,
@@ -36,6 +44,7 @@ def status_command(round_id: str | None, as_json: bool) -> None:
                 {"file": file, "path": [*one.path, one.row.field]} for file, one in standing
             ],
             "merges_by_meaning": merges,
+            "checklists": [one._asdict() for one in pins],
         }
         click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
         return
@@ -52,6 +61,8 @@ def status_command(round_id: str | None, as_json: bool) -> None:
         click.echo(_("{count} conflicts to decide: assess lint").format(count=len(standing)))
     if not merges:
         click.echo(_("git here merges line by line, not by meaning: assess git setup"))
+    for one in pins:
+        click.echo(_PINS[one.kind].format(**one._asdict()))
 
 
 def _line(name: SheetName, one: Assessment) -> str:

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from assess.errors import FilesError, UnknownIdError, UsageError
 from assess.i18n import Lang, translator
@@ -289,21 +289,33 @@ class Workspace:
             UnknownIdError: the library has no such checklist.
             FilesError: the file is no valid checklist.
         """
-        _ = translator(self.lang)
-        config = self.config()
         path = library.source_path(source, self.lang)
         checklist = library.read_checklist(path, self.lang)
+        where = "local" if path == Path(source) else "library"
+        return self.pin(checklist, path.read_bytes(), where)
+
+    def pin(self, checklist: Checklist, data: bytes, source: Any) -> str:
+        """Pin a checklist whose bytes are `data`, as `add_checklist`; `source` as files have it.
+
+        Raises:
+            UsageError: it is pinned already, or another file of its name is there.
+        """
+        _ = translator(self.lang)
+        config = self.config()
         if checklist.id in config.checklists:
             message = _("{name} is pinned already").format(name=checklist.id)
-            raise UsageError(message, "assess checklist diff")
-        target = self.root / layout.checklist_path(checklist.id)
+            raise UsageError(message, f"assess upgrade {checklist.id}")
+        path = layout.checklist_path(checklist.id)
+        target = self.root / path
         target.parent.mkdir(exist_ok=True)
-        if target.resolve() != path.resolve():
-            write_atomic(target, path.read_bytes())
+        if not target.exists():
+            write_atomic(target, data)
+        elif target.read_bytes() != data:
+            message = _("{path} exists already").format(path=path)
+            raise UsageError(message, f"assess checklist add {path}")
         systems = config.systems if checklist.scope == "system" else (None,)
         sheets = [SheetName(checklist.id, system) for system in systems]
-        pin = {"source": "local" if path == Path(source) else "library"}
-        edits = [Edit(("checklists", checklist.id), pin), *self._list_sheets(sheets)]
+        edits = [Edit(("checklists", checklist.id, "source"), source), *self._list_sheets(sheets)]
         self.edit_config(edits)
         return checklist.id
 
