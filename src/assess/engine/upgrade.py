@@ -122,11 +122,16 @@ class _Run:
         return Step(item, reason, answer, about=about, into=tuple(heirs), carried=taken)
 
     def _renamed(self, item: str) -> bool:
+        """Return whether one item takes the answer, and takes no other.
+
+        An answer that a merge left in a sheet of a newer version (`item` is in neither) goes the
+        same way as long as its heir has no answer.
+        """
         heirs = self.targets.get(item, [])
         return (
             len(heirs) == 1
             and self.sources[heirs[0]] == [item]
-            and heirs[0] not in self.old
+            and (heirs[0] not in self.old or item not in self.old)
             and heirs[0] not in self.sheet.answers
         )
 
