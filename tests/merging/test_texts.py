@@ -147,3 +147,11 @@ def test_a_new_answer_on_both_sides_without_a_base() -> None:
     versions = Versions(b"", sheet(answer("A", "met")).encode(), sheet(answer("B", "met")).encode())
 
     assert merge_bytes(versions, "f", "en").data.count(b"status: met") == 2
+
+
+def test_a_side_that_is_no_utf_8_is_named() -> None:
+    """With its file."""
+    outcome = merge_bytes(Versions(B, OURS, b"\xff\n"), "f.yaml", "en")
+
+    assert outcome.by_lines.startswith("f.yaml:1:")
+    assert "not UTF-8" in outcome.by_lines

@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from assess.i18n import Lang
-from assess.model.conflict import Conflict
-from assess.store import layout
+from assess.engine.settle import can_settle, settlement
+from assess.errors import UsageError
+from assess.i18n import Lang, translator
+from assess.model.conflict import ABSENT, Conflict
+from assess.store import layout, open_file
 from assess.store.decode import FileKind, decode
+from assess.store.edit import REMOVE, Edit
 from assess.store.files import read_text
 
 
@@ -34,6 +37,31 @@ def conflicts(root: Path, lang: Lang) -> list[Standing]:
         if "conflict" in text:
             found += [Standing(name, one) for one in decode(text, kind, name, lang).conflicts]
     return found
+
+
+def settle(root: Path, standing: Standing, lang: Lang, *, theirs: bool, holder: str = "") -> None:
+    """Write the decision for one conflict: ours or theirs; the row goes.
+
+    Raises:
+        UsageError: the conflict is about the order or the entries of a list, or has gone since.
+        ChangedOnDiskError, LockedError, WriteError, FilesError: as OpenFile.
+    """
+    _ = translator(lang)
+    path, field = standing.conflict.path, standing.conflict.row.field
+    if not (can_settle(field) and all(isinstance(key, str) for key in path)):
+        message = _("{field} in {file} must be decided in an editor")
+        raise UsageError(message.format(field=field, file=standing.file), "assess lint")
+    kind = next((kind for at, kind in _files(root) if at == root / standing.file), "sheet")
+    file = open_file.read(root / standing.file, kind, root, lang)
+    rows = [one for one in file.conflicts if one.path == path]
+    if standing.conflict not in rows:
+        raise UsageError(_("this conflict is settled already"), "assess lint")
+    raw = file.loaded.tree.conflicts[path]
+    fields = settlement(raw, rows.index(standing.conflict), theirs=theirs)
+    edits = [
+        Edit((*path, key), REMOVE if value is ABSENT else value) for key, value in fields.items()
+    ]
+    file.save(edits, holder)
 
 
 def _files(root: Path) -> list[tuple[Path, FileKind]]:
