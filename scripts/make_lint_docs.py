@@ -86,7 +86,7 @@ def page(lang: Lang) -> str:
 
 def source() -> dict[str, Any]:
     """Return the head of the page, what examples are put into, and reasons and examples by rule."""
-    loaded: dict[str, Any] = yaml.safe_load(SOURCE.read_text("utf-8"))
+    loaded: dict[str, Any] = yaml.load(SOURCE.read_text("utf-8"), Loader=yaml.CSafeLoader)
     return loaded
 
 

@@ -72,7 +72,8 @@ def _case(
         out.add("case-scope", path, given=risk.case, level=case.level)
     cited = {leaf for ref in at.item.refs if ref.basis == _MLPS for leaf in leaves(ref.clause)}
     # Cases of level 4 stand at the nearest clause of level 3: the library has no level-4 file.
-    if cited and case.level <= _HIGHEST and not any(_meets(one, cited) for one in case.clauses):
+    known = case.clauses if case.level <= _HIGHEST else ()
+    if cited and known and not any(_meets(one, cited) for one in known):
         clauses = ", ".join(case.clauses)
         out.add("case-clause", path, given=risk.case, clauses=clauses)
 

@@ -99,5 +99,7 @@ KNOWN_RULES = frozenset(COMMON_RULES) | frozenset(CHECKLIST_RULES) | frozenset(C
 """The rules that an item may silence."""
 
 CASE_IS_THREE = N_("an item with a high-risk case has weight 3, not {given}")
-THREE_IS_BORNE = N_("weight 3 needs a high-risk case or a clause whose breach has a penalty of its own")
+THREE_IS_BORNE = N_(
+    "weight 3 needs a high-risk case or a clause whose breach has a penalty of its own"
+)
 """The two ways in which a weight departs from the rule of docs/writing-checklists.md."""
