@@ -37,14 +37,14 @@ def rendered(folders: tuple[str, ...] = (), limits: Limits | None = None) -> chi
         return started.render(job, lambda _progress: None)
 
 
-def test_a_report_comes_back() -> None:
+def test_a_report_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The child gives the PDF and its number of pages, and leaves no temporary file."""
-    before = set(Path(tempfile.gettempdir()).glob("assess-*"))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     made = rendered()
     assert made.pdf.startswith(b"%PDF-1.7")
     assert made.pdf.rstrip().endswith(b"%%EOF")
     assert made.pages > 3
-    assert set(Path(tempfile.gettempdir()).glob("assess-*")) <= before
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(

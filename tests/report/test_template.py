@@ -9,7 +9,8 @@ import pytest
 
 from assess.i18n import LANGS
 from assess.report.build import build
-from assess.report.template import find, names
+from assess.report.refusal import RefusedError
+from assess.report.template import MAX_TEMPLATE, find, names, render
 from assess.report.words import LABELS, PUNCTUATION
 from report import factory
 
@@ -65,3 +66,38 @@ def test_nothing_outside_is_found(tmp_path: Path, name: str) -> None:
     (root / "link").symlink_to(tmp_path / "secret")
     (root / "folder").symlink_to(tmp_path)
     assert find((str(root),), name) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{{ nothing }}", "t/main.html:1: UndefinedError"),
+        ("\n{% if %}", "t/main.html:2: TemplateSyntaxError"),
+        ("{{ a.__class__ }}", "t/main.html:1: SecurityError"),
+        ("{% include 'x' %}", "there is no template x"),
+        ("{% include 't/main.html' %}", "t/main.html: the template never ends"),
+    ],
+)
+def test_errors_say_file_and_line(tmp_path: Path, text: str, said: str) -> None:
+    """What is wrong in a template is said where it is."""
+    (tmp_path / "t").mkdir()
+    (tmp_path / "t" / "main.html").write_text(text)
+    with pytest.raises(RefusedError) as refused:
+        render("t", (str(tmp_path),), {"a": 1}, "en")
+    assert refused.value.message.startswith(said)
+
+
+def test_text_is_escaped(tmp_path: Path) -> None:
+    """Whatever a template prints of the view is text."""
+    (tmp_path / "t").mkdir()
+    (tmp_path / "t" / "main.html").write_text("<p title='{{ a }}'>{{ a }}</p>")
+    html = render("t", (str(tmp_path),), {"a": "<i>'\"&"}, "en")
+    assert html == "<p title='&lt;i&gt;&#39;&#34;&amp;'>&lt;i&gt;&#39;&#34;&amp;</p>"
+
+
+def test_a_vast_template_is_not_read(tmp_path: Path) -> None:
+    """A file over the limit counts as missing."""
+    (tmp_path / "t").mkdir()
+    (tmp_path / "t" / "main.html").write_text("x" * (MAX_TEMPLATE + 1))
+    with pytest.raises(RefusedError, match="no template"):
+        render("t", (str(tmp_path),), {}, "en")

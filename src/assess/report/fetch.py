@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -14,6 +14,9 @@ BASE = "http://template.invalid/"
 """Where relative addresses of a template lead; the name can't exist (RFC 2606)."""
 
 
+PICTURES = "evidence"
+"""The folder, beside the templates', under which thumbnails are found by evidence id."""
+
 _KINDS = {
     ".css": "text/css",
     ".jpg": "image/jpeg",
@@ -24,16 +27,19 @@ _KINDS = {
 
 
 class TemplateFetcher(URLFetcher):  # type: ignore[misc]  # the library is untyped
-    """Gives out files of the template's own folder and of `shared`; anything else ends the render.
+    """Gives out the template's own files, `shared` ones and thumbnails; else ends the render.
 
     Fatal, because WeasyPrint only logs other errors, and a report with something missing is wrong.
     Inside a drawing it catches fatal ones too, so `refused` keeps what was asked for.
     """
 
-    def __init__(self, template: str, folders: Sequence[str]) -> None:
+    def __init__(
+        self, template: str, folders: Sequence[str], pictures: Mapping[str, bytes]
+    ) -> None:
         super().__init__(allowed_protocols=(), allow_redirects=False)
         self.refused: list[str] = []
         self._folders = folders
+        self._pictures = pictures
         self._own = (f"{template}/", "shared/")
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
@@ -43,9 +49,11 @@ class TemplateFetcher(URLFetcher):  # type: ignore[misc]  # the library is untyp
             FatalURLFetchingError: it is not a file of the template.
         """
         name = unquote(urlsplit(url).path).lstrip("/") if url.startswith(BASE) else ""
-        parts = name.split("/")
+        folder, _, own = name.partition("/")
+        if folder == PICTURES and own in self._pictures:
+            return URLFetcherResponse(url, self._pictures[own], {"Content-Type": "image/jpeg"})
         path = None
-        if name.startswith(self._own) and ".." not in parts:
+        if name.startswith(self._own) and ".." not in name.split("/"):
             path = find(self._folders, name)
         if path is None:
             self.refused.append(url[:200])

@@ -37,6 +37,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     """The only time that the PDF knows, in UTC."""
     identifier: bytes
     attachments: tuple[Attachment, ...]
+    pictures: dict[str, str] = {}
+    """Evidence that may be a picture: its file by evidence id."""
     provenance: dict[str, Any]
     """What provenance.json says; the child adds the machine."""
 

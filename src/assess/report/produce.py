@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from assess.i18n import Lang
 from assess.report.build import build
 from assess.report.child import Child, Limits, Rendered
 from assess.report.inputs import Inputs, attachments, gather, moment
+from assess.report.inputs import pictures as pictures_of
 from assess.report.job import Attachment, Job, Progress
 from assess.store.files import write_atomic
 from assess.store.layout import report_path
@@ -57,7 +58,9 @@ def produce(
             for one in attachments(workspace.root, inputs, workspace.lang)
         ]
         folders = (str(workspace.root / "templates"), str(share("templates")))
-        job = make_job(inputs, files, folders, workspace.lang)
+        job = make_job(
+            inputs, files, folders, workspace.lang, pictures=pictures_of(workspace.root, inputs)
+        )
         return Produced(inputs, child.render(job, heard))
 
 
@@ -83,7 +86,12 @@ def write(path: Path, pdf: bytes, lang: Lang) -> None:
 
 
 def make_job(
-    inputs: Inputs, files: Sequence[Attachment], folders: Sequence[str], words: Lang
+    inputs: Inputs,
+    files: Sequence[Attachment],
+    folders: Sequence[str],
+    words: Lang,
+    *,
+    pictures: Mapping[str, str] | None = None,
 ) -> Job:
     """Return what the child is given to do; `words` is the language of its messages."""
     proof = inputs.provenance
@@ -95,6 +103,7 @@ def make_job(
         moment=moment(inputs.today),
         identifier=bytes.fromhex(proof.digest)[:16],
         attachments=tuple(files),
+        pictures=dict(pictures or {}),
         provenance=msgspec.to_builtins(proof)
         | {"template": inputs.template, "lang": inputs.lang, "date": inputs.today.isoformat()},
     )

@@ -18,6 +18,7 @@ from assess.report import fonts
 from assess.report.fetch import BASE, TemplateFetcher
 from assess.report.finish import finish
 from assess.report.job import Attachment, Job, Progress
+from assess.report.pictures import thumbnails
 from assess.report.refusal import RefusedError
 from assess.report.template import render as fill
 from assess.report.thrift import share_font_files
@@ -33,7 +34,8 @@ def render(job: Job, tell: Tell) -> tuple[bytes, int]:
     Raises:
         RefusedError: the template is wrong, a character has no font, or a library is missing.
     """
-    machine = this_machine(job)
+    pictures = thumbnails(job.pictures)
+    machine = this_machine(job, tuple(pictures))
     tell(Progress(step="template"))
     html = page(job, machine)
     tell(Progress(step="layout"))
@@ -41,7 +43,7 @@ def render(job: Job, tell: Tell) -> tuple[bytes, int]:
     share_font_files()
     # The boxes of a document are many and live to the end: looking for dead ones is wasted.
     gc.disable()
-    fetcher = TemplateFetcher(job.template, job.folders)
+    fetcher = TemplateFetcher(job.template, job.folders, pictures)
     try:
         base = f"{BASE}{job.template}/"
         document = weasyprint.HTML(string=html, base_url=base, url_fetcher=fetcher).render(
@@ -79,7 +81,7 @@ def page(job: Job, machine: Machine) -> str:
     return fill(job.template, job.folders, context, job.words)
 
 
-def this_machine(job: Job) -> Machine:
+def this_machine(job: Job, pictures: tuple[str, ...] = ()) -> Machine:
     """Return the programs and fonts that the report is set with.
 
     Raises:
@@ -99,6 +101,7 @@ def this_machine(job: Job) -> Machine:
         body_font=chosen["body"].family,
         heading_font=chosen["heading"].family,
         accent_font=chosen["accent"].family,
+        pictures=pictures,
     )
 
 

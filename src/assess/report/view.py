@@ -238,3 +238,5 @@ class Machine(View, frozen=True, kw_only=True):
     heading_font: str
     accent_font: str
     title_weight: str
+    pictures: tuple[str, ...]
+    """Ids of the evidence that has a thumbnail, found at `../evidence/ID`."""

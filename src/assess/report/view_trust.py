@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from assess.i18n import Lang, translator
 from assess.model.base import pick
 from assess.model.evidence import EvidenceRow
-from assess.report.inputs import Inputs, draft_reasons, unreviewed
+from assess.report.inputs import Inputs, cited, draft_reasons, unreviewed
 from assess.report.view import EvidenceView, InputView, Line, TrustView
 from assess.report.words import day, joined, short_day
 
@@ -19,16 +19,10 @@ _SHOWN_NAMES = 12
 
 def evidence(inputs: Inputs) -> tuple[EvidenceView, ...]:
     """Return the rows that answers cite, by the first item that does."""
-    cited: dict[str, list[str]] = {}
-    for one in inputs.sheets:
-        for state in one.assessment.items:
-            if state.answer is not None and state.applies != "no":
-                for row_id in state.answer.evidence:
-                    cited.setdefault(row_id, []).append(state.item.id)
     rows = inputs.register.evidence
     return tuple(
         _evidence(row_id, rows[row_id], items, inputs)
-        for row_id, items in cited.items()
+        for row_id, items in cited(inputs).items()
         if row_id in rows
     )
 
