@@ -26,10 +26,8 @@ class Done(NamedTuple):
 
 def git(folder: Path, *words: str) -> Done:
     """Run plain git, as a person would."""
-    run = subprocess.run(
-        ["git", *words], cwd=folder, check=False, capture_output=True, text=True, encoding="utf-8"
-    )
-    return Done(run.returncode, run.stdout + run.stderr)
+    run = subprocess.run(["git", *words], cwd=folder, check=False, capture_output=True)
+    return Done(run.returncode, (run.stdout + run.stderr).decode("utf-8", "replace"))
 
 
 def must(folder: Path, *words: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -273,6 +274,21 @@ def test_a_change_of_mode_and_a_link_do_not_reach_the_driver(clones: Clones) -> 
         one.read_text("utf-8") for one in clones.ours.root.glob("answers/2026/*") if one.is_file()
     ]
     assert at(4, "unmet", at(3, "partial", at(2, "unmet"))) in texts
+
+
+def test_a_name_that_is_no_utf_8(clones: Clones) -> None:
+    """Merged like any other; git shows the name in its own way."""
+    path = os.fsdecode(b"answers/2026/\xff \xd6.yaml")
+    clones.ours.write(at(2, "unmet"), path=path)
+    must(clones.theirs.root, "pull", "-q", str(clones.ours.root), "main")
+    clones.ours.write(at(2, "partial", note="a"), path=path)
+    clones.theirs.write(at(2, "met", note="b"), path=path)
+    clones.meet()
+
+    assert git(clones.ours.root, "merge", "theirs").code == 1
+
+    text = (clones.ours.root / path).read_text("utf-8")
+    assert read_tree(text, "", "en").conflicts
 
 
 def test_a_merge_without_a_working_tree(clones: Clones) -> None:

@@ -51,7 +51,7 @@ def settle(root: Path, standing: Standing, lang: Lang, *, theirs: bool, holder: 
     if not (can_settle(field) and all(isinstance(key, str) for key in path)):
         message = _("{field} in {file} must be decided in an editor")
         raise UsageError(message.format(field=field, file=standing.file), "assess lint")
-    kind = next((kind for at, kind in _files(root) if at == root / standing.file), "sheet")
+    kind: FileKind = dict(_files(root)).get(root / standing.file, "sheet")
     file = open_file.read(root / standing.file, kind, root, lang)
     rows = [one for one in file.conflicts if one.path == path]
     if standing.conflict not in rows:
