@@ -28,7 +28,7 @@ import yaml
 SOURCE = Path(__file__).resolve().parent
 CHECKLISTS = SOURCE.parents[1] / "checklists"
 DOMAINS = ("pes", "cns", "abs", "ces", "smc", "pss", "ors", "hrs", "cms", "mms")
-EXTENSIONS = ("cloud",)
+EXTENSIONS = ("cloud", "mobile", "iot", "ics")
 LEVELS = (2, 3)
 LETTER_FACTS = {"G": "system.level", "S": "system.s", "A": "system.a"}
 LEAVES: tuple[set[str], ...] = (  # a mapping with one of these sets of keys is written on one line
@@ -244,10 +244,10 @@ def build_level(level: int, source: Path = SOURCE) -> str:
         text, built = build_section(load(source / f"{name}.yaml"), level, cases)
         sections.append(text)
         items.extend(built)
-    return written(common, common["levels"][level], common["profile"], items, sections)
+    return assembled(common, common["levels"][level], common["profile"], items, sections)
 
 
-def written(common: Tree, head: Tree, facts: Tree, items: list[Tree], sections: list[str]) -> str:
+def assembled(common: Tree, head: Tree, facts: Tree, items: list[Tree], sections: list[str]) -> str:
     """Write a checklist: its head with what its items cite and ask for, then its sections."""
     front = {"format": common["format"], **head}
     front["basis"] = used(common["basis"], {ref["basis"] for item in items for ref in item["refs"]})
@@ -295,7 +295,7 @@ def build_extension(name: str, source: Path = SOURCE) -> str:
     items = [item for _, made in sections for item in made]
     head = {key: own[key] for key in ("id", "version", "title", "summary", "scope")}
     texts = [text for text, _ in sections]
-    return written(common, head, own.get("profile", {}), items, texts)
+    return assembled(common, head, own.get("profile", {}), items, texts)
 
 
 def used(table: Tree, names: set[str]) -> Tree:
