@@ -90,13 +90,14 @@ def _state(root: Path) -> str:
     folder of the workspace itself they come with every pull.
     """
     total = hashlib.sha256()
-    for path in _deciding(root):
+    for path in deciding(root):
         if path.is_file():
             total.update(os.fsencode(path.name) + b"\0" + path.read_bytes() + b"\0")
     return total.hexdigest()
 
 
-def _deciding(root: Path) -> list[Path]:
+def deciding(root: Path) -> list[Path]:
+    """Return the settings, those of a linked working tree, and the hooks; some may not exist."""
     words = ["rev-parse", "--git-path", "config", "--git-path", "config.worktree"]
     words += ["--git-path", "hooks"]
     # Without the inert settings: these say where the hooks are not. rev-parse starts nothing.

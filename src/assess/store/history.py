@@ -6,6 +6,7 @@ one `cat-file` that answers every question about objects.
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -82,17 +83,14 @@ def _described(
     asked = b"\n".join(commits) + b"\n"
     out = run(repository.root, [*words, *_literal(below)], data=asked).stdout
     tokens = iter(out.split(b"\0"))
-    head: Commit | None = None
-    changes: list[Change] = []
+    told: list[tuple[Commit, list[Change]]] = []
     for token in tokens:
         token = token.removeprefix(b"\n")  # noqa: PLW2901  # git puts one before the first record
         if token.startswith(_MARK):
-            if head is not None:
-                yield head._replace(changes=tuple(changes))
-            head, changes = _head(token), []
+            told.append((_head(token), []))
         elif token.startswith(b":"):
-            changes.append(_change(token, next(tokens), repository.prefix))
-    if head is not None:
+            told[-1][1].append(_change(token, next(tokens), repository.prefix))
+    for head, changes in told:
         yield head._replace(changes=tuple(changes))
 
 
@@ -157,7 +155,8 @@ class Objects:
 
     def close(self) -> None:
         """End the process."""
-        self._into.close()
+        with contextlib.suppress(BrokenPipeError):
+            self._into.close()
         self._out.close()
         self._process.wait()
 

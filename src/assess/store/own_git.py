@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from assess.store import git
-from assess.store.commit import no_filters, trust, trusted
-from assess.store.history import git_path
+from assess.store.commit import deciding, no_filters, trust, trusted
 
 _STARTING: Final = (
     "core.fsmonitor",
@@ -38,8 +37,7 @@ def programs(root: Path) -> list[str]:
 
     Empty where nothing would: such a repository needs no question.
     """
-    hooks = git_path(root, "hooks")
-    files = sorted(hooks.iterdir()) if hooks.is_dir() else []
+    _config, _own, *files = deciding(root)
     names = [f"hooks/{one.name}" for one in files if one.suffix != ".sample" and _runs(one)]
     done = git.run(
         root, ["config", "--local", "--includes", "--name-only", "-z", "--list"], check=False

@@ -75,7 +75,7 @@ def cut_entries(text: str) -> tuple[str, dict[str, str]] | None:
     end = found.start() if (found := _END.search(text, start)) else len(text)
     body = text[start:end]
     keys = list(_KEY.finditer(body))
-    if len(keys) != len(_OTHER.findall(body)):
+    if not keys or len(keys) != len(_OTHER.findall(body)):
         return None
     ends = [*(key.start() for key in keys[1:]), len(body)]
     entries = {key[1]: body[key.start() : at] for key, at in zip(keys, ends, strict=True)}

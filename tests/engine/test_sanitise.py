@@ -1,0 +1,212 @@
+"""Sanitised copies: nothing personal is left, and every number is the same."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import msgspec
+import pytest
+
+from assess.engine.checks import check_value
+from assess.engine.fingerprint import answer_digest
+from assess.engine.pseudonyms import Pseudonyms
+from assess.engine.sanitise import sanitised_config, sanitised_register, sanitised_sheet
+from assess.model.answer import (
+    Answer,
+    CitedMitigation,
+    Parked,
+    ParkedFrom,
+    Remediation,
+    Review,
+    RiskOverride,
+    SheetPeople,
+)
+from assess.model.config import GitSource, Narrative, Person, Pin, Round, System, Variant
+from assess.model.item import Other, TextSpec
+from factories import (
+    assessed,
+    checklist,
+    choice,
+    choices,
+    config,
+    conformity,
+    met,
+    paper,
+    register,
+    sheet,
+    table,
+    text,
+    text_item,
+    unmet,
+)
+
+NAMES = Pseudonyms(b"secret", "en")
+PRIVATE = "机密甲"
+ITEMS = (
+    conformity("A-1"),
+    text_item("A-6"),
+    choice("A-7", other=Other()),
+    choices("A-8", other=Other()),
+    table("A-9"),
+    conformity("A-5"),
+)
+
+
+def full_answer(**fields: Any) -> Answer:
+    """Return an answer with something personal in every field, reviewed as it stands."""
+    answer = unmet(
+        note=PRIVATE,
+        evidence={"ev-1": "photo"},
+        mitigation=CitedMitigation(id="acl", note=PRIVATE),
+        risk=RiskOverride(level="low", reason=PRIVATE),
+        remediation=Remediation(
+            action=PRIVATE,
+            unit=PRIVATE,
+            owner=PRIVATE,
+            verified_by=PRIVATE,
+            accepted_by=PRIVATE,
+            reason=PRIVATE,
+            due=date(2026, 7, 1),
+        ),
+        by="wang",
+        **fields,
+    )
+    review = Review(state="returned", comment=PRIVATE, by="li", of=answer_digest(answer))
+    return msgspec.structs.replace(answer, review=review)
+
+
+def answers() -> dict[str, Answer]:
+    """Return an answer of each kind that may hold words."""
+    return {
+        "A-1": full_answer(),
+        "A-5": Answer(status="not_applicable", note=PRIVATE, review=Review(state="accepted")),
+        "A-6": Answer(value=PRIVATE),
+        "A-7": Answer(value={"other": PRIVATE}),
+        "A-8": Answer(value=["a", {"other": PRIVATE}]),
+        "A-9": Answer(value=[{"carrier": PRIVATE, "mbps": 3}]),
+        "GONE": Answer(value=PRIVATE, by="wang"),
+    }
+
+
+def test_nothing_personal_is_left_and_numbers_are_the_same() -> None:
+    """Score, counts, findings, work states and missing proofs are those of the original."""
+    people = SheetPeople(filler="wang", reviewer="li")
+    parked = Parked(from_=ParkedFrom(version="1", reason="removed"), answer=full_answer())
+    old = sheet(answers(), people=people, assigned={"s1": "wang"}, parked={"OLD": parked})
+    rows = register(ev_1=paper(title=PRIVATE, paper=PRIVATE, by="wang"))
+    new = sanitised_sheet(old, checklist(*ITEMS), NAMES)
+    new_rows = sanitised_register(rows, {"ev-1"}, NAMES)
+
+    written = msgspec.json.encode([new, new_rows], enc_hook=str).decode()
+    assert PRIVATE not in written
+    assert not re.search(r'"(wang|li|ev-1)"', written)
+    was = assessed(checklist(*ITEMS), old, register=rows)
+    now = assessed(checklist(*ITEMS), new, register=new_rows)
+    assert (now.score, now.counts) == (was.score, was.counts)
+    for one, other in zip(was.items, now.items, strict=True):
+        assert (one.result, one.risk, one.work) == (other.result, other.risk, other.work)
+        assert (one.missing_evidence, one.overdue) == (other.missing_evidence, other.overdue)
+
+
+def test_a_review_of_an_older_answer_stays_one() -> None:
+    """What was outdated is not made current by the copy."""
+    old = sheet({"A-1": met(review=Review(state="accepted", of="a-000000000000"))})
+    new = sanitised_sheet(old, checklist(*ITEMS), NAMES)
+
+    assert assessed(checklist(*ITEMS), new).items[0].review_outdated
+
+
+def test_values_that_hold_no_words_stay() -> None:
+    """Ticks, numbers and rows that can't be read stay as they are."""
+    old = sheet({"A-7": Answer(value="a"), "A-8": Answer(value="?"), "A-9": Answer(value=["row"])})
+    new = sanitised_sheet(old, checklist(*ITEMS), NAMES)
+
+    assert [one.value for one in new.answers.values()] == ["a", "?", ["row"]]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "value"),
+    [
+        ("phone", "021-12345678"),
+        ("email", "wang.min@qingxi.example"),
+        ("url", "https://qingxi.example/a"),
+        ("ipv4", "10.1.2.3"),
+        ("uscc", "91310000MA1FL00000"),
+        ("postcode", "200000"),
+        (None, "区政府大楼 3 层"),
+    ],
+)
+def test_answers_in_words_stay_valid(pattern: Any, value: str) -> None:
+    """What stands in their place fits the item's pattern and length, and says nothing of them."""
+    item = text_item("A-6", text=TextSpec(pattern=pattern, max_length=40))
+    new = sanitised_sheet(sheet({"A-6": Answer(value=value)}), checklist(item), NAMES)
+    said = new.answers["A-6"].value
+
+    assert not check_value(item, said, date(2026, 6, 1), "en")
+    assert said != value
+
+
+def test_pseudonyms_are_stable_and_keyed() -> None:
+    """One secret gives one name always; another secret gives another; None stays None."""
+    again, other = Pseudonyms(b"secret", "en"), Pseudonyms(b"other", "en")
+
+    assert NAMES.person("wang") == again.person("wang") != other.person("wang")
+    assert NAMES.person("wang") != NAMES.person("li")
+    assert NAMES.named("王敏") != NAMES.words("王敏")
+    assert (NAMES.person(None), NAMES.named(None), NAMES.words(None)) == (None, None, None)
+
+
+def test_settings() -> None:
+    """One round, people as pseudonyms with their roles, no addresses, texts gone."""
+    pins = {
+        "egov": Pin(
+            source=GitSource(git=f"file:///{PRIVATE}", path="x"),
+            variant=Variant(digest="sha256:" + "0" * 64, reason=PRIVATE, by="wang"),
+        ),
+        "lib": Pin(source="library"),
+        "unused": Pin(source="library"),
+    }
+    one = Round(
+        title=text(),
+        state="closed",
+        tag="round/2026",
+        signed="ev-1",
+        sheets=("egov",),
+        narrative=Narrative(work=PRIVATE),
+    )
+    old = config(
+        people={"wang": Person(name=PRIVATE, roles=("filler",), emails=("w@x.cn",))},
+        systems={"portal": System(name="门户", profile={"town": PRIVATE})},
+        profile={"town": PRIVATE, "egov": True},
+        checklists=pins,
+        rounds={"2025": Round(title=text()), "2026": one},
+    )
+    lists = {"egov": checklist(*ITEMS), "lib": checklist(*ITEMS)}
+    new = sanitised_config(old, "2026", lists, NAMES)
+
+    written = msgspec.json.encode(new).decode()
+    assert PRIVATE not in written
+    assert "w@x.cn" not in written
+    assert '"wang"' not in written
+    assert list(new.rounds) == ["2026"]
+    made = new.rounds["2026"]
+    assert (made.state, made.tag, made.signed) == ("open", None, None)
+    assert [(key, pin.source) for key, pin in new.checklists.items()] == [
+        ("egov", "local"),
+        ("lib", "library"),
+    ]
+    assert next(iter(new.people.values())).roles == ("filler",)
+    assert new.profile["egov"] is True
+
+
+def test_only_cited_evidence_goes_along() -> None:
+    """Rows that no sheet cites are left out; a file becomes a record kept by the unit."""
+    rows = register(ev_1=paper(title=text(PRIVATE)), ev_2=paper())
+    new = sanitised_register(rows, {"ev-1"}, NAMES)
+
+    assert len(new.evidence) == 1
+    row = next(iter(new.evidence.values()))
+    assert row.file is None
+    assert PRIVATE not in str(row.title)

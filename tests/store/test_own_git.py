@@ -1,0 +1,128 @@
+"""Identity, tags, and what trust is about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assess.store.commit import commit, start_repository, trust, trusted
+from assess.store.git import GitError
+from assess.store.own_git import has_identity, keeping_trust, make_tag, programs, set_identity
+
+from .test_history import sh
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A trusted repository with one commit."""
+    root = tmp_path / "w"
+    root.mkdir()
+    start_repository(root)
+    (root / "assess.yaml").write_text("a: 1\n", "utf-8")
+    commit(root, ["assess.yaml"], "first", lang="en")
+    return root
+
+
+def hook(folder: Path, name: str) -> None:
+    """Write a hook that may run."""
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_text("#!/bin/sh\n", "utf-8")
+    (folder / name).chmod(0o755)
+
+
+def test_nothing_to_trust(root: Path) -> None:
+    """Samples, our own merge driver and an ordinary remote start nothing new."""
+    sh(root, "config", "merge.assess.driver", "assess merge-driver %O %A %B %P")
+    sh(root, "remote", "add", "origin", "file:///usb/x.git")
+
+    assert programs(root) == []
+
+
+def test_what_would_run_is_named(root: Path) -> None:
+    """Hooks that may run, wherever they are, and settings that name programs."""
+    hook(root / ".git" / "hooks", "pre-commit")
+    sh(root, "config", "filter.evil.clean", "x")
+    sh(root, "config", "remote.origin.uploadpack", "x")
+    assert programs(root) == ["hooks/pre-commit", "filter.evil.clean", "remote.origin.uploadpack"]
+
+    hook(root / ".husky", "commit-msg")
+    sh(root, "config", "core.hooksPath", ".husky")
+    (root / ".git" / "hooks" / "pre-commit").unlink()
+    assert "core.hookspath" in programs(root)
+
+
+def test_hooks_in_the_workspace_are_part_of_what_is_trusted(root: Path) -> None:
+    """Hooks that come with a pull ask for trust again."""
+    hook(root / ".husky", "pre-commit")
+    sh(root, "config", "core.hooksPath", ".husky")
+    trust(root)
+    assert trusted(root)
+
+    (root / ".husky" / "pre-commit").write_text("#!/bin/sh\nexit 1\n", "utf-8")
+    assert not trusted(root)
+
+
+def test_a_linked_working_tree_has_the_same_settings(root: Path, tmp_path: Path) -> None:
+    """Trust of a linked working tree goes when the settings change."""
+    linked = tmp_path / "linked"
+    sh(root, "worktree", "add", "-q", str(linked), "-b", "linked")
+    trust(linked)
+    assert trusted(linked)
+    sh(root, "config", "core.fsmonitor", "evil")
+    assert not trusted(linked)
+
+
+def test_own_changes_keep_trust(root: Path) -> None:
+    """What this program sets itself does not take trust away, nor give it."""
+    set_identity(root, "王敏", "wang@x.example")
+    assert trusted(root)
+    assert sh(root, "config", "user.name") == "王敏"
+
+    sh(root, "config", "core.fsmonitor", "evil")
+    with keeping_trust(root):
+        sh(root, "config", "user.name", "x")
+    assert not trusted(root)
+
+
+def test_identity(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Known from the environment or the settings, or not at all."""
+    assert has_identity(root)
+    for role in ("AUTHOR", "COMMITTER"):
+        monkeypatch.delenv(f"GIT_{role}_NAME")
+        monkeypatch.delenv(f"GIT_{role}_EMAIL")
+    sh(root, "config", "user.useConfigOnly", "true")
+    assert not has_identity(root)
+
+
+def test_tags(root: Path) -> None:
+    """A tag has a message and is never moved."""
+    head = sh(root, "rev-parse", "HEAD")
+    make_tag(root, "round/2026", head, "as closed")
+
+    assert sh(root, "cat-file", "-t", "round/2026") == "tag"
+    with pytest.raises(GitError, match="already exists"):
+        make_tag(root, "round/2026", head, "again")
+
+
+def test_a_folder_that_is_no_repository(tmp_path: Path) -> None:
+    """There is nothing in it to hash, and nobody trusted it."""
+    assert not trusted(tmp_path)
+
+
+def test_nothing_changed_is_no_commit(root: Path) -> None:
+    """The last commit's id is returned."""
+    assert commit(root, ["assess.yaml"], "again", lang="en") == sh(root, "rev-parse", "HEAD")
+    assert sh(root, "rev-list", "--count", "HEAD") == "1"
+
+
+def test_an_untrusted_repository_signs_nothing(root: Path) -> None:
+    """The signing program of strange settings does not run for a tag."""
+    sh(root, "config", "tag.gpgSign", "true")
+    sh(root, "config", "gpg.program", "/nowhere")
+    make_tag(root, "round/2026", "HEAD", "x")
+    assert sh(root, "tag") == "round/2026"
+
+    trust(root)
+    with pytest.raises(GitError):
+        make_tag(root, "round/2027", "HEAD", "x")

@@ -1,0 +1,146 @@
+"""Fetch, merge and push with a bare repository in a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assess.store import sync
+from assess.store.commit import start_repository, trusted
+from assess.store.git import GitError
+
+from .test_history import save, sh
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A trusted repository with one commit."""
+    root = tmp_path / "甲"
+    root.mkdir()
+    start_repository(root)
+    save(root, "a.yaml", "1\n", "first")
+    return root
+
+
+@pytest.fixture
+def bare(root: Path, tmp_path: Path) -> Path:
+    """A bare repository in a folder with a blank, known as origin."""
+    bare = tmp_path / "U 盘" / "x.git"
+    assert sync.add_folder(root, bare, "main")
+    return bare
+
+
+@pytest.fixture
+def other(root: Path, bare: Path, tmp_path: Path) -> Path:
+    """A clone on another machine."""
+    assert sync.push(root, "origin", "main")
+    other = tmp_path / "乙"
+    sh(tmp_path, "clone", "-q", str(bare), str(other))
+    return other
+
+
+def test_which_remote(root: Path, bare: Path) -> None:
+    """The branch's own, else the only one or origin, else none."""
+    assert sync.remote_of(root, "main") == ("origin", "main")
+    sh(root, "remote", "add", "usb", str(bare))
+    assert sync.remote_of(root, "main") == ("origin", "main")
+    sh(root, "config", "branch.main.remote", "usb")
+    sh(root, "config", "branch.main.merge", "refs/heads/trunk")
+    assert sync.remote_of(root, "main") == ("usb", "trunk")
+    sh(root, "remote", "remove", "origin")
+    sh(root, "remote", "rename", "usb", "stick")
+    assert sync.remote_of(root, "other") == ("stick", "other")
+    sh(root, "remote", "add", "second", str(bare))
+    assert sync.remote_of(root, "nothing") is None
+
+
+def test_a_folder_that_holds_something_is_not_made(root: Path, bare: Path, tmp_path: Path) -> None:
+    """An existing repository is used as it is; an origin elsewhere is not replaced."""
+    sh(root, "remote", "remove", "origin")
+    assert not sync.add_folder(root, bare, "main")
+    with pytest.raises(GitError, match="already exists"):
+        sync.add_folder(root, tmp_path / "new.git", "main")
+    assert trusted(root)
+
+
+def test_the_first_push(root: Path, bare: Path) -> None:
+    """An empty repository has no branch; afterwards it has ours, and annotated tags."""
+    assert sync.tip_there(root, "origin", "main") is None
+    assert sync.ahead(root, None) == 1
+    sh(root, "tag", "-a", "-m", "x", "round/2026")
+    assert sync.push(root, "origin", "main")
+
+    assert sync.tip_there(root, "origin", "main") == sh(root, "rev-parse", "HEAD")
+    assert sh(bare, "tag") == "round/2026"
+    assert trusted(root)
+
+
+def test_forward_merged_and_nothing(root: Path, other: Path) -> None:
+    """What a merge did is told apart."""
+    theirs = save(other, "b.yaml", "1\n", "theirs")
+    assert sync.push(other, "origin", "main")
+    sync.fetch(root, "origin", "main")
+    assert sync.merge(root, theirs, "m", None) == "forward"
+    assert sync.merge(root, theirs, "m", None) == "nothing"
+
+    save(root, "c.yaml", "1\n", "ours")
+    theirs = save(other, "d.yaml", "1\n", "theirs")
+    sh(root, "fetch", "-q", str(other), "main")
+    assert sync.merge(root, theirs, "合并", None) == "merged"
+    assert sh(root, "log", "-1", "--format=%s") == "合并"
+
+
+def test_somebody_was_faster(root: Path, other: Path) -> None:
+    """A push over another's is not forced."""
+    save(other, "b.yaml", "1\n", "theirs")
+    assert sync.push(other, "origin", "main")
+    save(root, "c.yaml", "1\n", "ours")
+    assert not sync.push(root, "origin", "main")
+
+
+def test_conflicts_and_their_end(root: Path, other: Path) -> None:
+    """Both changed, or one removed: told apart; concluding takes what is on disk."""
+    save(root, "e.yaml", "1\n", "e")
+    assert sync.push(root, "origin", "main")
+    sh(other, "pull", "-q")
+    (other / "e.yaml").unlink()
+    theirs = save(other, "a.yaml", "theirs\n", "theirs")
+    save(root, "e.yaml", "2\n", "e2")
+    save(root, "a.yaml", "ours\n", "ours")
+    sh(root, "fetch", "-q", str(other), "main")
+
+    assert sync.merge(root, theirs, "m", None) == "conflicts"
+    assert sync.unmerged(root) == [("a.yaml", False), ("e.yaml", True)]
+    (root / "a.yaml").write_text("both\n", "utf-8")
+    sync.conclude(root, ["a.yaml", "e.yaml"], None)
+    assert sync.unmerged(root) == []
+    assert len(sh(root, "log", "-1", "--format=%P").split()) == 2
+
+    theirs = save(other, "z.yaml", "1\n", "z")
+    sh(root, "fetch", "-q", str(other), "main")
+    sh(root, "merge", "-q", "--no-commit", "--no-ff", theirs)
+    sync.conclude(root, [], None)
+    assert (root / "z.yaml").exists()
+
+
+def test_a_merge_that_git_refuses(root: Path, other: Path) -> None:
+    """Local changes in the way: git's words, and nothing changed."""
+    theirs = save(other, "a.yaml", "theirs\n", "theirs")
+    sh(root, "fetch", "-q", str(other), "main")
+    (root / "a.yaml").write_text("unsaved\n", "utf-8")
+    with pytest.raises(GitError) as caught:
+        sync.merge(root, theirs, "m", None)
+
+    assert "overwritten" in caught.value.said
+    assert (root / "a.yaml").read_text("utf-8") == "unsaved\n"
+
+
+def test_a_remote_that_refuses(root: Path, bare: Path) -> None:
+    """A hook of the other side is told in its own words."""
+    hook = bare / "hooks" / "pre-receive"
+    hook.write_text("#!/bin/sh\necho conflicts stand >&2; exit 1\n", "utf-8")
+    hook.chmod(0o755)
+    with pytest.raises(GitError) as caught:
+        sync.push(root, "origin", "main")
+    assert "conflicts stand" in caught.value.said
