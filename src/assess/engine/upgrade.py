@@ -21,6 +21,7 @@ from assess.engine.upgrade_fit import (
     faults,
     lost_proofs,
     new_faults,
+    refitted,
     remainder,
 )
 from assess.engine.upgrade_steps import Fate, Step
@@ -149,7 +150,7 @@ class _Run:
         found = new_faults(before, after, answer, self.terms.today, self.terms.lang)
         if found:
             confirmed = item in self.terms.confirmed
-            left = remainder(answer, found)
+            left = remainder(answer, after, found)
             if confirmed:
                 self._park(item, answer, "invalid")
                 self._put(heir, left)
@@ -247,7 +248,7 @@ class _Run:
                 continue
             if any(one in self.sheet.answers for one in self.sources[item]):
                 continue
-            whole = answer if own is None else _over(answer, own)
+            whole = refitted(answer if own is None else _over(answer, own), self.new[item])
             self.changes.append(Change(("answers", item), whole))
             self.changes.append(Change(("parked", item), None))
             about = self.new[item]

@@ -67,12 +67,13 @@ def new_faults(
     return tuple(one for one in after if (one.code, one.path) not in before)
 
 
-def remainder(answer: Answer, found: Sequence[Fault]) -> Answer:
+def remainder(answer: Answer, new: Item, found: Sequence[Fault]) -> Answer:
     """Return what of an answer stays with an item that does not take it whole.
 
     Where only the mitigation is at fault, all but that; else note, evidence, plan and re-check: the
     item is unanswered.
     """
+    answer = refitted(answer, new)
     if {one.code for one in found} == {_MITIGATION}:
         return msgspec.structs.replace(answer, mitigation=None)
     return Answer(
@@ -81,6 +82,11 @@ def remainder(answer: Answer, found: Sequence[Fault]) -> Answer:
         remediation=answer.remediation,
         recheck=answer.recheck,
     )
+
+
+def refitted(answer: Answer, new: Item) -> Answer:
+    """Return an answer whose evidence serves only proofs that the item asks for, else `other`."""
+    return msgspec.structs.replace(answer, evidence=_evidence([("", answer)], new))
 
 
 def lost_proofs(old: Item | None, new: Item, answer: Answer) -> dict[str, str | tuple[str, ...]]:
