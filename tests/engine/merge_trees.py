@@ -139,7 +139,10 @@ def _settled(tree: Any) -> Any:
         pairs.append(frozenset([("ours", frozen(ours)), ("ours", frozen(theirs))]))
     if _clashes(tree):
         mine = {key: value for key, value in mine.items() if key not in STAMP}
-    return {**{key: _settled(value) for key, value in mine.items()}, **_paired(pairs)}
+    whole = {key: _settled(value) for key, value in mine.items()}
+    if isinstance(whole.get("evidence"), dict):  # what a row proves is a set
+        whole["evidence"] = {row: sorted(proofs) for row, proofs in whole["evidence"].items()}
+    return {**whole, **_paired(pairs)}
 
 
 def _paired(pairs: list[Any]) -> dict[str, Any]:
