@@ -152,13 +152,13 @@ def _refs(place: GitPlace, lang: Lang) -> dict[str, str]:
 def _blob(folder: Path, place: GitPlace, lang: Lang) -> str:
     words = ["ls-tree", "-z", "--full-tree", "refs/pin^{tree}", "--", place.path]
     out = run(folder, words).stdout.split(b"\0")[0].decode("utf-8", "surrogateescape")
-    meta, _, name = out.partition("\t")
+    meta, _tab, name = out.partition("\t")
     mode, kind, oid = (meta.split() or ["", "", ""])[:3]
     if kind == "blob" and mode.startswith("100") and name == place.path:
         return oid
-    say = translator(lang)
+    _ = translator(lang)
     where = f"{place.git}@{place.tag}" if place.tag else place.git
-    message = say("{git} has no file {path}").format(git=where, path=place.path)
+    message = _("{git} has no file {path}").format(git=where, path=place.path)
     raise UsageError(message, str(place))
 
 

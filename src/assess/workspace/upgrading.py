@@ -94,10 +94,10 @@ def prepare(
     old = pinning.pinned(here, checklist_id)
     new = pinning.found(to, here.lang) if to else pinning.again(pin, checklist_id, here)
     _refuse_other(here, old, new)
-    if new.digest != old.digest and pinning.edited(here, checklist_id, pin, old):
-        _refuse_edited(here, checklist_id)
     terms = Terms(today, config.language, here.lang, confirmed, new.digest)
     sheets = tuple(_sheets(here, checklist_id, pin, old, new, terms))
+    if new.digest != old.digest and pinning.edited(here, checklist_id, pin, old):
+        _refuse_edited(here, checklist_id)
     _refuse_confirmed(here, sheets, confirmed)
     variant = pin.variant if new.digest != old.digest else None
     upgrade = Upgrade(
