@@ -112,7 +112,8 @@ def sheets(draw: Any, old: Checklist) -> Sheet:
         checklist=ChecklistRef(id="egov", version="1", digest=OLD),
         parked={
             item: Parked(
-                from_=ParkedFrom(version="0", reason=draw(reasons)), answer=draw(answers(None))
+                from_=ParkedFrom(version="0", reason=draw(reasons)),
+                answer=draw(answers(None).filter(lambda one: one != Answer())),
             )
             for item in before
         },
