@@ -69,6 +69,10 @@ HEADER = """\
 # Facts: clause numbers, unit codes and S/A/G letters after GB/T 22239-2019 and GB/T 28448-2019;
 # high-risk cases after the trial guide of 2025. All wording is this project's own.
 """
+NOTE = """\
+# Items L2-… apply from level 2 on, items L3-… from level 3 on; where both levels have an item of
+# their own for one clause, the L2-… item applies to level 2 alone.
+"""
 
 Tree = dict[str, Any]
 
@@ -247,7 +251,9 @@ def build_level(level: int, source: Path = SOURCE) -> str:
     return assembled(common, common["levels"][level], common["profile"], items, sections)
 
 
-def assembled(common: Tree, head: Tree, facts: Tree, items: list[Tree], sections: list[str]) -> str:
+def assembled(
+    common: Tree, head: Tree, facts: Tree, items: list[Tree], sections: list[str], note: str = ""
+) -> str:
     """Write a checklist: its head with what its items cite and ask for, then its sections."""
     front = {"format": common["format"], **head}
     front["basis"] = used(common["basis"], {ref["basis"] for item in items for ref in item["refs"]})
@@ -255,7 +261,7 @@ def assembled(common: Tree, head: Tree, facts: Tree, items: list[Tree], sections
     if profile := used(facts, asked):
         front["profile"] = profile
     front["scoring"] = common["scoring"]
-    return HEADER + dump(front) + "sections:\n" + "".join(sections)
+    return HEADER + note + dump(front) + "sections:\n" + "".join(sections)
 
 
 def shares(source: Tree) -> list[list[int]]:
@@ -295,7 +301,7 @@ def build_extension(name: str, source: Path = SOURCE) -> str:
     items = [item for _, made in sections for item in made]
     head = {key: own[key] for key in ("id", "version", "title", "summary", "scope")}
     texts = [text for text, _ in sections]
-    return assembled(common, head, own.get("profile", {}), items, texts)
+    return assembled(common, head, own.get("profile", {}), items, texts, NOTE)
 
 
 def used(table: Tree, names: set[str]) -> Tree:
