@@ -106,8 +106,11 @@ def test_tags(root: Path) -> None:
 
 
 def test_a_folder_that_is_no_repository(tmp_path: Path) -> None:
-    """There is nothing in it to hash, and nobody trusted it."""
+    """There is nothing in it that would run, so trusting it is harmless."""
     assert not trusted(tmp_path)
+    assert programs(tmp_path) == []
+    trust(tmp_path)
+    assert trusted(tmp_path)
 
 
 def test_nothing_changed_is_no_commit(root: Path) -> None:

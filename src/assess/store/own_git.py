@@ -37,7 +37,7 @@ def programs(root: Path) -> list[str]:
 
     Empty where nothing would: such a repository needs no question.
     """
-    _config, _own, *files = deciding(root)
+    files = deciding(root)[2:]
     names = [f"hooks/{one.name}" for one in files if one.suffix != ".sample" and _runs(one)]
     done = git.run(
         root, ["config", "--local", "--includes", "--name-only", "-z", "--list"], check=False

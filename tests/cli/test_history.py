@@ -1,0 +1,263 @@
+"""log, diff, blame, commit, sync, round and export, used as a person uses them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assess.cli import saving
+from assess.cli.exit_codes import ExitCode
+
+from .conftest import Assess
+
+ITEM = "EGN-BND-01"
+
+
+def sh(folder: Path, *words: str) -> str:
+    """Run plain git, as a person would."""
+    done = subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def answered(here: Path, assess: Assess) -> Path:
+    """The workspace with one committed answer."""
+    assert assess("answer", ITEM, "unmet", "--note", "末条").code == 0
+    assert assess("commit").code == 0
+    return here
+
+
+def test_diff_commit_log(here: Path, assess: Assess) -> None:
+    """What changed is shown, committed under a text that says it, and shown again."""
+    assert assess("diff").err == "nothing changed\n"
+    assess("answer", ITEM, "unmet", "--note", "末条")
+    shown = assess("diff")
+    assert f"  {ITEM} Deny by default  [finding opened, risk high]" in shown.out
+
+    made = assess("commit")
+    assert made.out.split()[0] == sh(here, "rev-parse", "HEAD")[:10]
+    assert "电子政务网络安全检查表" in made.out
+    assert "nothing to commit" in assess("commit").err
+    log = assess("log")
+    assert log.out.startswith(sh(here, "rev-parse", "HEAD")[:10])
+    assert "      answer: nothing → not met" in log.out
+    assert assess("log", "-n", "1", "--all").out.count("王敏") == 2
+
+
+def test_diff_in_other_forms(answered: Path, assess: Assess) -> None:
+    """Markdown for a merge request, JSON for a script; between any two commits."""
+    told = assess("diff", "HEAD~1", "HEAD", "--format", "markdown").out
+    assert told.startswith("### E-government network security")
+    assert f"\n- {ITEM} Deny by default" in told
+
+    row = json.loads(assess("diff", "HEAD~1", "HEAD", "--json").out)
+    sheet = row["sheets"][0]
+    assert sheet["findings"] == {"opened": [ITEM], "closed": []}
+    assert sheet["score"] == {"before": None, "after": "0.0"}
+    fields = {one["field"]: one for one in sheet["items"][0]["fields"]}
+    assert fields["answer"] == {"field": "answer", "before": None, "after": {"status": "unmet"}}
+    assert fields["note"]["after"] == "末条"
+    assert row["settings"] == []
+
+
+def test_settings_in_json(answered: Path, assess: Assess) -> None:
+    """Values of assess.yaml and files come along; what has no title says so."""
+    assess("person", "add", "li", "--name", "李健", "--role", "reviewer")
+    (answered / "evidence" / "x.txt").write_text("x", "utf-8")
+    sheet = answered / "answers" / "2026" / "egov-network.yaml"
+    sheet.write_text(sheet.read_text("utf-8") + "  GONE-1:\n    value: [1.5, {a: b}]\n", "utf-8")
+    row = json.loads(assess("diff", "--json").out)
+
+    assert row["settings"][0]["path"] == ["people", "li"]
+    assert row["settings"][0]["after"] == {"name": "李健", "roles": ["reviewer"]}
+    assert row["files"] == [{"path": "evidence/x.txt", "change": "added"}]
+    item = row["sheets"][0]["items"][0]
+    assert item["title"] is None
+    assert item["fields"][0]["after"] == {"value": ["1.5", {"a": "b"}]}
+
+
+def test_log_of_an_item_and_of_sheets(answered: Path, assess: Assess) -> None:
+    """Narrowed by item, checklist and round; in JSON and Markdown."""
+    assert assess("log", ITEM).out.count(ITEM) == 1
+    rows = json.loads(assess("log", "--round", "2026", "--json").out)
+    assert [one["commit"] for one in rows] == [sh(answered, "rev-parse", "HEAD")]
+    assert rows[0]["author"] == "王敏"
+    told = assess("log", "--checklist", "egov-network", "--format", "markdown").out
+    assert told.startswith("## ")
+    assert "nothing is committed" in assess("log", "EGN-ACC-01").err
+    wrong = assess("log", "EGN-BND-1")
+    assert (wrong.code, ITEM in wrong.err) == (ExitCode.USAGE, True)
+
+
+def test_log_while_the_settings_are_broken(answered: Path, assess: Assess) -> None:
+    """History can be read when today's files can't; people are ids then."""
+    (answered / "assess.yaml").write_text("format: x\n", "utf-8")
+    assert assess("log").code == 0
+
+
+def test_log_in_a_shallow_clone(
+    answered: Path, assess: Assess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where history ends is said, with the command for more."""
+    sh(tmp_path, "clone", "-q", "--depth", "1", f"file://{answered}", "clone")
+    monkeypatch.chdir(tmp_path / "clone")
+    assert "--unshallow" in assess("log").err
+    assert assess("blame", ITEM).out.startswith("^")
+
+
+def test_blame(answered: Path, assess: Assess) -> None:
+    """A line a field; what is not committed says so; the rest as JSON."""
+    assess("answer", ITEM, "unmet", "--note", "另一")
+    lines = assess("blame", ITEM).out.splitlines()
+    head = sh(answered, "rev-parse", "HEAD")
+
+    assert lines[0].startswith(head[:10])
+    assert lines[0].endswith("answer: not met")
+    assert lines[1].startswith("not committed yet")
+    rows = json.loads(assess("blame", ITEM, "--json").out)
+    assert [(one["field"], one["commit"]) for one in rows] == [("answer", head), ("note", None)]
+
+
+def test_commit_in_json_and_with_a_text(here: Path, assess: Assess) -> None:
+    """For scripts."""
+    assess("answer", ITEM, "unmet")
+    row = json.loads(assess("commit", "-m", "mine", "--json").out)
+
+    assert (row["message"], row["commit"]) == ("mine", sh(here, "rev-parse", "HEAD"))
+    assert row["files"] == ["answers/2026/egov-network.yaml"]
+
+
+def test_hooks_are_asked_about_once(
+    answered: Path, assess: Assess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Off and said so; on a terminal asked; --trust for scripts."""
+    hook = answered / ".git" / "hooks" / "pre-commit"
+    hook.write_text("#!/bin/sh\necho never >&2; exit 1\n", "utf-8")
+    hook.chmod(0o755)
+    assess("answer", ITEM, "met")
+    ran = assess("commit")
+    assert (ran.code, "hooks/pre-commit" in ran.err) == (0, True)
+
+    assess("answer", ITEM, "partial")
+    monkeypatch.setattr(saving, "on_terminal", lambda: True)
+    monkeypatch.setattr("click.confirm", lambda *_, **__: False)
+    assert assess("commit").code == 0
+    assess("answer", ITEM, "unmet")
+    ran = assess("commit", "--trust")
+    assert (ran.code, "never" in ran.err) == (ExitCode.NO, True)
+
+
+def test_identity_is_asked_once(
+    here: Path, assess: Assess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What assess.yaml knows is proposed; without a terminal it is an error."""
+    for role in ("AUTHOR", "COMMITTER"):
+        monkeypatch.delenv(f"GIT_{role}_NAME")
+        monkeypatch.delenv(f"GIT_{role}_EMAIL")
+    sh(here, "config", "user.useConfigOnly", "true")
+    assess("person", "add", "wang-min", "--name", "王敏")
+    text = (here / "assess.yaml").read_text("utf-8")
+    emails = "    name: 王敏\n    emails: [wang@x.example]\n"
+    (here / "assess.yaml").write_text(text.replace("    name: 王敏\n", emails), "utf-8")
+    assert "user.email" in assess("commit").err
+
+    asked = []
+
+    def prompt(text: str, *, default: str | None, **_: object) -> str | None:
+        asked.append(text)
+        return default
+
+    monkeypatch.setattr(saving, "on_terminal", lambda: True)
+    monkeypatch.setattr("click.prompt", prompt)
+    assert assess("commit").code == 0
+    assert sh(here, "log", "-1", "--format=%an %ae") == "王敏 wang@x.example"
+    assess("answer", ITEM, "met")
+    assess("commit")
+    assert asked == ["name", "e-mail address"]
+
+
+def test_nobody_to_ask() -> None:
+    """Tests have no terminal."""
+    assert not saving.on_terminal()
+    assert not sys.stdin.isatty()
+
+
+def test_sync(answered: Path, assess: Assess, tmp_path: Path) -> None:
+    """A folder becomes the other repository; what is done is said."""
+    ran = assess("sync", str(tmp_path / "usb.git"))
+    assert "made a repository" in ran.out
+    assert "handed on 2 commits to origin" in ran.out
+    row = json.loads(assess("sync", "--json").out)
+    assert (row["merged"], row["pushed"], row["changes"]["sheets"]) == ("nothing", 0, [])
+
+
+def test_rounds(answered: Path, assess: Assess) -> None:
+    """Close, list, start the next; closed ones are still reported, never written."""
+    plan = "    remediation: {action: 收回, state: in_progress, due: '2026-12-01', owner: 王敏}\n"
+    sheet = answered / "answers" / "2026" / "egov-network.yaml"
+    text = sheet.read_text("utf-8")
+    sheet.write_text(text.replace("    status: unmet\n", f"    status: unmet\n{plan}"), "utf-8")
+    assert "assess commit" in assess("round", "close").err
+    assess("commit")
+    ran = assess("round", "close")
+    assert (ran.code, "tag round/2026" in ran.out) == (0, True), ran.err
+    assert f"    {ITEM}  in progress  2026-12-01  王敏  收回" in ran.out
+    assert "items unanswered" in ran.out
+
+    refused = assess("answer", ITEM, "met", "--round", "2026")
+    assert (refused.code, "round 2026 is closed" in refused.err) == (ExitCode.USAGE, True)
+    assert assess("status", "--round", "2026").code == 0
+
+    ran = assess("round", "new", "2027", "--due", "2027-09-30")
+    assert "egov-network: 1 suggestions, 1 remediations go on" in ran.out
+    assert assess("round", "list").out.splitlines()[1].split("\t")[1:2] == ["open"]
+    rows = json.loads(assess("round", "list", "--json").out)
+    assert (rows["2026"]["state"], rows["2027"]["from"]) == ("closed", "2026")
+
+
+def test_rounds_in_json(answered: Path, assess: Assess) -> None:
+    """For scripts; what has no place in the new round is said."""
+    row = json.loads(assess("round", "close", "2026", "--json").out)
+    assert (row["tag"], row["remediation"]) == ("round/2026", {})
+    row = json.loads(assess("round", "new", "2027", "--json").out)
+    assert row["sheets"]["egov-network"] == {"suggestions": 1, "remediation": [], "lost": []}
+    assert assess("round", "new", "2028", "--due", "soon").code == ExitCode.USAGE
+
+
+def test_what_a_new_round_leaves_out(answered: Path, assess: Assess) -> None:
+    """Plans without an item and sheets without a system are named on stderr."""
+    sheet = answered / "answers" / "2026" / "egov-network.yaml"
+    lost = "  GONE-1:\n    status: unmet\n    remediation:\n      state: planned\n"
+    sheet.write_text(sheet.read_text("utf-8") + lost, "utf-8")
+    config = answered / "assess.yaml"
+    listed = "    sheets:\n      - gone@portal\n"
+    config.write_text(config.read_text("utf-8").replace("    sheets:\n", listed), "utf-8")
+    ran = assess("round", "new", "2027")
+
+    assert "GONE-1" in ran.err
+    assert "gone@portal" in ran.err
+
+
+def test_export(answered: Path, assess: Assess, tmp_path: Path) -> None:
+    """Only sanitised, only into a new folder; the copy can be used at once."""
+    assert assess("export", "-o", str(tmp_path / "c")).code == ExitCode.USAGE
+    ran = assess("export", "--sanitised", "-o", str(tmp_path / "c"))
+    assert (ran.code, "assess.yaml" in ran.out) == (0, True)
+    row = json.loads(assess("export", "--sanitised", "-o", str(tmp_path / "d"), "--json").out)
+    assert "answers/2026/egov-network.yaml" in row["files"]
+    assert "末条" not in (tmp_path / "d" / "answers/2026/egov-network.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("command", ["log", "diff", "blame EGN-BND-01", "commit", "sync"])
+def test_without_a_repository(here: Path, assess: Assess, command: str) -> None:
+    """Each says how to make one; nothing is written."""
+    (here / ".git").rename(here.parent / "away")
+    assess("answer", ITEM, "met")
+    ran = assess(*command.split())
+
+    assert (ran.code, "git init" in ran.err) == (ExitCode.USAGE, True)
+    assert len(ran.err.strip().splitlines()) == 1

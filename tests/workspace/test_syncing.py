@@ -1,0 +1,188 @@
+"""Two people, two machines, one bare repository in a folder."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from assess.errors import FilesError, UsageError, WriteError
+from assess.store.commit import trust
+from assess.store.git import GitError
+from assess.workspace import Workspace
+from assess.workspace.committing import NoIdentityError, commit
+from assess.workspace.syncing import Synced, synchronize
+
+from .test_history import ITEM, SHEET, TODAY, items, put, sh
+from .test_history import here as here  # noqa: PLC0414  # the fixture
+
+
+@pytest.fixture(autouse=True)
+def text_merge(here: Workspace) -> None:
+    """Git's own merge: what is tested here is what happens around it."""
+    path = here.root / ".gitattributes"
+    path.write_text("*.yaml text eol=lf\n", "utf-8")
+    sh(here.root, "commit", "-q", "-a", "-m", "text merge")
+
+
+@pytest.fixture
+def usb(here: Workspace, tmp_path: Path) -> Path:
+    """A bare repository on a USB stick, made by the first sync."""
+    usb = tmp_path / "U 盘" / "x.git"
+    done = synchronize(here, today=TODAY, folder=usb)
+    assert (done.made, done.merged, done.pushed) == (True, "nothing", 4)
+    return usb
+
+
+@pytest.fixture
+def there(usb: Path, tmp_path: Path) -> Workspace:
+    """The other machine."""
+    sh(tmp_path, "clone", "-q", str(usb), str(tmp_path / "乙"))
+    return Workspace(tmp_path / "乙", "en")
+
+
+def sync(one: Workspace) -> Synced:
+    """Commit and synchronize."""
+    commit(one, today=TODAY)
+    return synchronize(one, today=TODAY)
+
+
+def test_both_sides_get_everything(here: Workspace, there: Workspace) -> None:
+    """Different items come together; what came in is told as items."""
+    put(there, "EGN-ACC-02", status="unmet")
+    assert sync(there).pushed == 1
+    put(here, ITEM, status="partial")
+    done = sync(here)
+
+    assert (done.remote, done.branch, done.merged, done.pushed) == ("origin", "main", "merged", 2)
+    assert items(done.changes) == ["EGN-ACC-02"]
+    back = synchronize(there, today=TODAY)
+    assert (back.merged, items(back.changes), back.pushed) == ("forward", [ITEM], 0)
+    assert (here.root / SHEET).read_bytes() == (there.root / SHEET).read_bytes()
+
+
+def test_conflicts_are_settled_and_concluded_by_the_next_sync(
+    here: Workspace, there: Workspace
+) -> None:
+    """Named file by file; refused while one stands; then committed, merged and handed on."""
+    put(there, ITEM, status="met")
+    sync(there)
+    put(here, ITEM, status="partial")
+    with pytest.raises(FilesError, match="assess sync") as caught:
+        sync(here)
+    assert [(one.file, one.code) for one in caught.value.problems] == [(SHEET, "both-changed")]
+    with pytest.raises(FilesError, match="settled first"):
+        synchronize(here, today=TODAY)
+
+    sh(here.root, "checkout", "--theirs", SHEET)
+    done = synchronize(here, today=TODAY)
+    assert done.pushed == 2
+    assert sh(here.root, "status", "--porcelain") == ""
+
+
+def test_a_sheet_deleted_on_one_side_is_never_dropped_silently(
+    here: Workspace, there: Workspace
+) -> None:
+    """Somebody decides; until then nothing is committed."""
+    (there.root / SHEET).unlink()
+    sync(there)
+    put(here, ITEM, status="partial")
+    commit(here, today=TODAY)
+    for _attempt in range(2):
+        with pytest.raises(FilesError) as caught:
+            synchronize(here, today=TODAY)
+        problem = caught.value.problems[0]
+        assert (problem.file, problem.code) == (SHEET, "deleted-here-or-there")
+        assert "git add" in problem.hint
+    assert (here.root / SHEET).exists()
+
+    sh(here.root, "add", SHEET)
+    assert synchronize(here, today=TODAY).pushed == 2
+    assert (here.root / SHEET).exists()
+
+
+def test_what_is_refused_before_anything_happens(here: Workspace, there: Workspace) -> None:
+    """Uncommitted files, a rebase, a second folder, no identity, no trust."""
+    put(there, ITEM, status="met")
+    with pytest.raises(UsageError, match=r"1 files .*assess commit"):
+        synchronize(there, today=TODAY)
+    sh(there.root, "checkout", SHEET)
+    with pytest.raises(UsageError, match="origin already"):
+        synchronize(there, today=TODAY, folder=there.root.parent / "second.git")
+
+    sh(there.root, "config", "core.sshCommand", "evil")
+    with pytest.raises(UsageError, match="--trust"):
+        synchronize(there, today=TODAY)
+    sh(there.root, "switch", "-q", "--detach")
+    with pytest.raises(UsageError, match="detached"):
+        synchronize(there, today=TODAY)
+
+
+def test_without_identity(here: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A merge needs somebody who makes it."""
+    for role in ("AUTHOR", "COMMITTER"):
+        monkeypatch.delenv(f"GIT_{role}_NAME")
+        monkeypatch.delenv(f"GIT_{role}_EMAIL")
+    sh(here.root, "config", "user.useConfigOnly", "true")
+    trust(here.root)
+    with pytest.raises(NoIdentityError, match=r"user\.name"):
+        synchronize(here, today=TODAY)
+
+
+def test_nothing_to_synchronize_with(here: Workspace) -> None:
+    """How to begin is named."""
+    with pytest.raises(UsageError, match="assess sync FOLDER"):
+        synchronize(here, today=TODAY)
+
+
+def test_the_stick_is_not_plugged_in(here: Workspace, usb: Path) -> None:
+    """The missing folder is named, and the commits are safe."""
+    shutil.rmtree(usb)
+    put(here, ITEM, status="partial")
+    with pytest.raises(GitError, match="plugged in"):
+        sync(here)
+    assert sh(here.root, "status", "--porcelain") == ""
+
+
+def test_a_folder_that_cannot_be_made(here: Workspace, tmp_path: Path) -> None:
+    """A file in the way is an error of the environment."""
+    (tmp_path / "file").write_text("x", "utf-8")
+    with pytest.raises(WriteError):
+        synchronize(here, today=TODAY, folder=tmp_path / "file" / "x.git")
+
+
+def test_a_shallow_clone_that_lacks_the_common_past(
+    here: Workspace, there: Workspace, tmp_path: Path
+) -> None:
+    """How to get the rest is named."""
+    shallow = tmp_path / "shallow"
+    url = sh(here.root, "remote", "get-url", "origin")
+    sh(tmp_path, "clone", "-q", "--depth", "1", f"file://{url}", str(shallow))
+    other = Workspace(shallow, "en")
+    put(other, ITEM, status="partial")
+    commit(other, today=TODAY)
+    sh(there.root, "checkout", "-q", "--orphan", "new")
+    sh(there.root, "commit", "-q", "-m", "rewritten")
+    sh(there.root, "push", "-q", "--force", "origin", "new:main")
+    with pytest.raises(GitError, match="--unshallow"):
+        synchronize(other, today=TODAY)
+
+
+def test_others_keep_pushing(
+    here: Workspace, there: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a few attempts it is said, and what was merged stays."""
+    monkeypatch.setattr("assess.store.sync.push", lambda *_: False)
+    with pytest.raises(GitError, match="keep pushing"):
+        synchronize(here, today=TODAY)
+
+
+def test_a_hook_of_the_other_side(here: Workspace, usb: Path) -> None:
+    """Its words are shown."""
+    hook_file = usb / "hooks" / "pre-receive"
+    hook_file.write_text("#!/bin/sh\necho conflicts stand >&2; exit 1\n", "utf-8")
+    hook_file.chmod(0o755)
+    put(here, ITEM, status="partial")
+    with pytest.raises(GitError, match="refused"):
+        sync(here)
