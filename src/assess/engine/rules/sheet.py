@@ -44,7 +44,7 @@ SHEET_RULES: dict[str, Rule] = {
     ),
     "checklist-digest": Rule(
         N_("the pinned checklist is not the file that this sheet answers: it was edited"),
-        N_("restore it, or accept it as a variant in assess.yaml"),
+        N_("restore it, or accept it: assess checklist accept ID --reason …"),
     ),
     "assigned-unknown": Rule(N_("there is no section or item “{given}” to assign")),
     "item-unknown": Rule(
