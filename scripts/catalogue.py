@@ -48,7 +48,8 @@ def known() -> dict[str, str]:
         if path.exists():
             with path.open("rb") as file:
                 catalog = read_po(file, locale="zh")
-            translations.update({str(m.id): str(m.string) for m in catalog if m.id and m.string})
+            said = (one for one in catalog if one.id and one.string)
+            translations.update({str(one.id): str(one.string) for one in said})
     return translations
 
 
@@ -77,7 +78,7 @@ def untranslated(catalog: Catalog) -> list[str]:
 
 
 def rendered(catalog: Catalog) -> tuple[bytes, bytes]:
-    """Return the bytes of the .po and of the .mo; without dates, so that they never change alone."""
+    """Return the bytes of the .po and of the .mo; the same for the same texts."""
     po, mo = io.BytesIO(), io.BytesIO()
     write_po(po, catalog, width=0, no_location=True, omit_header=False, sort_output=True)
     write_mo(mo, catalog)
