@@ -58,7 +58,7 @@ def build() -> Catalog:
     catalog = Catalog(
         locale="zh",
         project="assess",
-        header_comment="# Chinese texts of assess; scripts/catalogue.py keeps the list of messages.",
+        header_comment="# Chinese texts of assess; scripts/catalogue.py keeps the list.",
         creation_date=DATE,
         revision_date=DATE,
         last_translator="assess",
