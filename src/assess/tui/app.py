@@ -5,24 +5,24 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import ClassVar, NamedTuple
 
+from textual import events
 from textual.binding import Binding, BindingType
+from textual.keys import _character_to_key
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from assess.errors import AssessError, FilesError, UsageError
 from assess.i18n import Lang
-from assess.model.answer import Answer
-from assess.model.item import Table
 from assess.tui.commands import Scope
 from assess.tui.drafts import DraftKey, Drafts
-from assess.tui.forms import Form, Values
-from assess.tui.ordered import OrderedKeys
+from assess.tui.forms import Values
+from assess.tui.office import Office
 from assess.tui.saving import Saver
 from assess.tui.session import Change, Opened, Session
-from assess.tui.shell import ListRow, Rows
+from assess.tui.settings import SettingsFile
 from assess.tui.widgets.frame import AppModal, AppScreen
 from assess.workspace import SheetName, Workspace
 
@@ -42,11 +42,23 @@ class _Settled(NamedTuple):
     values: Values
 
 
-class AssessApp(OrderedKeys, inherit_bindings=False):
-    """The terminal interface over one round of a workspace.
+class Opening(NamedTuple):
+    """How the interface begins, beside what it works on."""
 
-    `start` opens that sheet at its first unanswered item; without it the overview is shown.
-    """
+    settings: SettingsFile | None = None
+    """None: those of a new user, kept in memory only."""
+    fine: bool = False
+    """Whether the terminal draws finer marks and borders."""
+    typed: str = ""
+    """What was typed before the interface was there."""
+    ask_who: bool = False
+    """Whether who acts is asked first."""
+    notice: str = ""
+    """What the first screen says."""
+
+
+class AssessApp(Office, inherit_bindings=False):
+    """The terminal interface over one round of a workspace."""
 
     CSS_PATH = "styles/app.tcss"
     ENABLE_COMMAND_PALETTE = False
@@ -68,8 +80,10 @@ class AssessApp(OrderedKeys, inherit_bindings=False):
         now: Callable[[], datetime],
         lang: Lang,
         start: SheetName | None = None,
+        opening: Opening | None = None,
     ) -> None:
-        super().__init__()
+        self._opening = opening or Opening()
+        super().__init__(self._opening.settings or SettingsFile(), fine=self._opening.fine)
         self.animation_level = "none"
         self.session = Session(workspace, round_id, person, today, now, lang)
         self.saver = Saver(self.session, self._saved, self._failed, self._handle_exception)
@@ -88,6 +102,17 @@ class AssessApp(OrderedKeys, inherit_bindings=False):
             self._signals.append(number)
         await asyncio.to_thread(self.drafts.load)
         self.start_over()
+        self._begin()
+
+    def _begin(self) -> None:
+        """Say what is to be said at the start, ask who acts, take what was typed ahead."""
+        if self._opening.notice:
+            self.call_after_refresh(self._screens[-1].say, self._opening.notice)
+        if self._opening.ask_who:
+            self.ask_who()
+        for char in self._opening.typed:
+            key = {"\r": "enter", "\n": "enter"}.get(char) or _character_to_key(char)
+            self.post_message(events.Key(key, char))
 
     def on_unmount(self) -> None:
         """Give the signals back."""
@@ -106,11 +131,11 @@ class AssessApp(OrderedKeys, inherit_bindings=False):
 
     # Screens are imported when they are shown: the first one is to be there at once.
 
-    def show_sheet(self, name: SheetName) -> None:
-        """Show a sheet at its first unanswered item."""
+    def show_sheet(self, name: SheetName, item_id: str | None = None) -> None:
+        """Show a sheet at an item, left out: at its first unanswered one."""
         from assess.tui.screens.walk import WalkScreen  # noqa: PLC0415  # see above
 
-        self.push_screen(WalkScreen(name))
+        self.push_screen(WalkScreen(name, item_id))
 
     def show_overview(self) -> None:
         """Show the overview."""
@@ -131,33 +156,6 @@ class AssessApp(OrderedKeys, inherit_bindings=False):
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.push_screen(ProblemsScreen(error))
-
-    def ask(
-        self, form: Form, draft: DraftKey | None, done: Callable[[Values | None], None]
-    ) -> None:
-        """Show a form; `done` gets what was typed, None where it was put down."""
-        from assess.tui.screens.form import FormScreen  # noqa: PLC0415  # see above
-
-        self.push_screen(FormScreen(form, draft), done)
-
-    def ask_rows(
-        self, table: Table, answer: Answer, draft: DraftKey, done: Callable[[Rows | None], None]
-    ) -> None:
-        """Show the rows of a table; `done` gets them, None where they were put down."""
-        from assess.tui.screens.table import TableScreen  # noqa: PLC0415  # see above
-
-        self.push_screen(TableScreen(table, answer, draft), done)
-
-    def pick(
-        self,
-        title: str,
-        found: Callable[[str], Sequence[ListRow]],
-        taken: Callable[[str | None], None],
-    ) -> None:
-        """Show a list searched by words; `taken` gets the value of a row, None for none."""
-        from assess.tui.screens.picker import PickerScreen  # noqa: PLC0415  # see above
-
-        self.push_screen(PickerScreen(title, found), taken)
 
     # Saving
 
@@ -276,6 +274,10 @@ def run(
     now: Callable[[], datetime],
     lang: Lang,
     start: SheetName | None = None,
+    opening: Opening | None = None,
 ) -> None:
-    """Run the interface in this terminal until it is left; raises as `AssessApp.run_to_end`."""
-    AssessApp(workspace, round_id, person, today, now, lang, start).run_to_end()
+    """Run the interface in this terminal until it is left; raises as `AssessApp.run_to_end`.
+
+    `start` opens that sheet at its first unanswered item; without it the overview is shown.
+    """
+    AssessApp(workspace, round_id, person, today, now, lang, start, opening).run_to_end()

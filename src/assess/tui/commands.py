@@ -6,40 +6,16 @@ method on, letters never arrive.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
-
 from textual.binding import Binding
 
 from assess.i18n import LANGS, N_, Lang, translator
+from assess.tui.command import Command, Scope
+from assess.tui.commands_office import OFFICE
 from assess.tui.keys import forms
 from assess.tui.wrap import width_of
 
-Scope = Literal["overview", "walk", "problems", "form", "table", "help", "picker", "save_error"]
-
-
-class Command(NamedTuple):
-    """A command of one or more screens; its action is `action_` and its id."""
-
-    id: str
-    keys: tuple[str, ...]
-    label: str
-    help: str
-    scopes: tuple[Scope, ...]
-    shown: str = ""
-    """The keys as footer and help show them; left out: the first key."""
-    footer: bool = False
-    takes_key: bool = False
-    """Whether the action is told which key it was."""
-    priority: bool = False
-    """Whether it works while a text is being typed."""
-
-    @property
-    def key_text(self) -> str:
-        """The keys as footer and help show them."""
-        return self.shown or self.keys[0]
-
-
-_ANY: tuple[Scope, ...] = ("overview", "walk", "problems")
+_OFFICE: tuple[Scope, ...] = ("evidence", "board", "finish", "profile")
+_ANY: tuple[Scope, ...] = ("overview", "walk", "problems", *_OFFICE)
 
 # A table: three lines a command read better than nine.
 # fmt: off
@@ -67,7 +43,7 @@ COMMANDS: tuple[Command, ...] = (
             ("walk",), "m F4", footer=True),
     Command("next_unanswered", ("n", "f6"), N_("next"),
             N_("Go to the next unanswered item"),
-            ("overview", "walk"), "n F6", footer=True),
+            ("overview", "walk", "finish"), "n F6", footer=True),
     Command("back", ("b", "backspace"), N_("back"),
             N_("Go back to where you were"),
             ("walk",), "b", footer=True),
@@ -88,10 +64,10 @@ COMMANDS: tuple[Command, ...] = (
             ("walk",), "] Right"),
     Command("scroll_up", ("pageup",), N_("scroll up"),
             N_("Scroll the text up"),
-            ("walk", "problems"), "PgUp"),
+            ("walk", "problems", *_OFFICE), "PgUp"),
     Command("scroll_down", ("pagedown",), N_("scroll down"),
             N_("Scroll the text down"),
-            ("walk", "problems"), "PgDn"),
+            ("walk", "problems", *_OFFICE), "PgDn"),
     Command("options", ("tab",), N_("all options"),
             N_("Show all options of the item in a list"),
             ("walk",), "Tab"),
@@ -100,16 +76,17 @@ COMMANDS: tuple[Command, ...] = (
             ("walk",), "g F7"),
     Command("previous_row", ("up", "k"), N_("row above"),
             N_("Go one row up"),
-            ("overview", "problems"), "Up k"),
+            ("overview", "problems", *_OFFICE), "Up k"),
     Command("next_row", ("down", "j"), N_("row below"),
             N_("Go one row down"),
-            ("overview", "problems"), "Down j"),
+            ("overview", "problems", *_OFFICE), "Down j"),
     Command("reread", ("f5",), N_("read again"),
             N_("Read the files again"),
             _ANY, "F5"),
+    *OFFICE,
     Command("palette", ("ctrl+p", "f9"), N_("commands"),
             N_("Search all commands"),
-            ("overview", "walk"), "Ctrl+P F9"),
+            ("overview", "walk", *_OFFICE), "Ctrl+P F9"),
     Command("help", ("?", "f1"), N_("help"),
             N_("Show the keys"),
             _ANY, "? F1", footer=True),
@@ -117,8 +94,8 @@ COMMANDS: tuple[Command, ...] = (
             N_("Go back or quit; everything is saved"),
             _ANY, "q F10", footer=True),
     Command("step_back", ("escape",), N_("step back"),
-            N_("Go back to the overview, where one came from there"),
-            ("walk",), "Esc"),
+            N_("Go back to where one came from; never quits"),
+            ("walk", *_OFFICE), "Esc"),
     Command("overview", ("o", "f12"), N_("overview"),
             N_("Go to the overview of the round"),
             ("walk",), "o F12"),
@@ -188,6 +165,9 @@ COMMANDS: tuple[Command, ...] = (
 )
 """All commands, in the order help lists them."""
 # fmt: on
+
+
+__all__ = ["COMMANDS", "Command", "Scope", "bindings", "commands", "footer", "help_rows", "search"]
 
 
 def commands(scope: Scope) -> list[Command]:

@@ -18,11 +18,14 @@ from assess.tui.choices import other_words, own_ticks
 from assess.tui.keys import narrow
 from assess.workspace import REMOVE
 
-FieldKind = Literal["line", "text", "pick"]
+FieldKind = Literal["line", "text", "pick", "file", "piece"]
 
 
 class Field(NamedTuple):
-    """One field of a form: a line, a text of several lines, or one of some options."""
+    """One field of a form: a line, a text of several lines, or one of some options.
+
+    A `file` is a line that F3 fills from a list of files; a `piece` from the register too.
+    """
 
     name: str
     label: str
@@ -233,7 +236,7 @@ def evidence_form(item: Item, lang: Lang, missing: tuple[str, ...]) -> Form:
         return {} if any(given) else {"file": _("give a file, or where the paper is kept")}
 
     fields = (
-        Field("file", _("File"), hint=_("path, or the id of a registered piece (ev-...)")),
+        Field("file", _("File"), "piece", hint=_("F3 chooses; a path, or the id of a piece")),
         Field("paper", _("Paper kept at"), hint=_("for a record on paper: room, shelf, folder")),
         Field("title", _("Title"), hint=_("left empty: what it proves")),
         Field("proof", _("Proves"), "pick", proposed, options=options),

@@ -9,14 +9,17 @@ _CHINESE_FORMS = {"[": "【", "]": "】", "/": "、"}
 """What Chinese input methods send for these keys."""
 
 
+_NAMED = {"space": ("space", "ideographic_space"), "comma": ("comma", "，")}
+"""Keys that go by a name, with their Chinese forms."""
+
 _HAN = (("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"))
 """The blocks of Han characters."""
 
 
 def forms(key: str) -> tuple[str, ...]:
     """Return the keys that mean `key`: itself, and for one sign its full-width and Chinese form."""
-    if key == "space":
-        return ("space", "ideographic_space")
+    if key in _NAMED:
+        return _NAMED[key]
     if len(key) != 1 or not key.isascii():
         return (key,)
     chinese = _CHINESE_FORMS.get(key)

@@ -17,10 +17,14 @@ _NUMBER = re.compile(r"[0-9*]{1,2}\. ")
 
 
 class Part(NamedTuple):
-    """A piece of a line in one style."""
+    """A piece of a line in one style.
+
+    `fine` is of the same width and shown instead where the terminal draws finer signs.
+    """
 
     text: str
     style: StyleName = "plain"
+    fine: str = ""
 
 
 Line = tuple[Part, ...]
@@ -40,7 +44,7 @@ def line(text: str, style: StyleName = "plain") -> Line:
 
 def rule(width: int) -> Line:
     """Return a line of dashes."""
-    return line("-" * width, "dim")
+    return (Part("-" * width, "dim", "─" * width),)
 
 
 def labelled(

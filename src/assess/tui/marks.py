@@ -8,7 +8,7 @@ from assess.engine.wording import name
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick
 from assess.model.results import Assessment, Counts, ItemState, Result, shown
-from assess.tui.lines import StyleName
+from assess.tui.lines import Part, StyleName
 
 LEGEND: tuple[tuple[str, str], ...] = (
     ("v", N_("met or answered")),
@@ -42,6 +42,16 @@ def mark(state: ItemState, result: Result | None) -> str:
     """Return the mark of an item whose result is `result` now (a save may be under way)."""
     needs_work = state.work == "returned" or state.stale
     return "!" if needs_work and result == state.result else _MARKS[result]
+
+
+FINE = {"v": "✓", "+": "◐", "x": "✗", "-": "–", ".": "·", "!": "!"}
+"""What a terminal shows instead of a mark where it draws these signs in one cell."""
+
+
+def mark_part(sign: str, before: str = "", after: str = "") -> Part:
+    """Return a mark as a piece of a line."""
+    text = f"{before}{sign}{after}"
+    return Part(text, _STYLES[sign], f"{before}{FINE[sign]}{after}")
 
 
 def style_of(sign: str) -> StyleName:

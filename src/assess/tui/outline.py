@@ -8,7 +8,7 @@ from assess.i18n import Lang
 from assess.model.base import pick
 from assess.model.results import ItemState, SectionState
 from assess.tui.lines import Drawn, Line, Part
-from assess.tui.marks import style_of, tally
+from assess.tui.marks import FINE, mark_part, tally
 from assess.tui.safe_text import one_line
 from assess.tui.wrap import fit, spread
 
@@ -42,5 +42,5 @@ def outline(
 def _item_line(state: ItemState, sign: str, lang: Lang, width: int, *, current: bool) -> Line:
     text = fit(one_line(f"{state.item.id} {pick(state.item.title, lang)}"), width - 5)
     if current:
-        return (Part(f" > {sign} {text}", "cursor"),)
-    return (Part("   "), Part(sign, style_of(sign)), Part(f" {text}"))
+        return (Part(f" > {sign} {text}", "cursor", f" > {FINE[sign]} {text}"),)
+    return (Part("   "), mark_part(sign), Part(f" {text}"))

@@ -16,7 +16,7 @@ from assess.model.item import Item
 from assess.model.results import ItemState, Result
 from assess.tui.choices import Choosable, Ticks, choosables
 from assess.tui.lines import Line, Part, labelled, numbered
-from assess.tui.marks import mark, style_of, words_of
+from assess.tui.marks import mark, mark_part, words_of
 from assess.tui.safe_text import one_line, visible
 from assess.tui.wrap import fit, spread, width_of, wrap
 
@@ -51,7 +51,7 @@ def head_line(view: View, width: int) -> Line:
     if item.high_risk is not None:
         right += "  " + _("high-risk case")
     text = one_line(f"{item.id} {pick(item.title, view.lang)}")
-    return (Part(f"{sign} ", style_of(sign)), Part(spread(text, "  " + right, width - 2), "title"))
+    return (mark_part(sign, after=" "), Part(spread(text, "  " + right, width - 2), "title"))
 
 
 def question_lines(view: View, width: int) -> list[Line]:
@@ -135,12 +135,9 @@ def more_line(lang: Lang, width: int, hidden: int) -> Line:
     """Return the rule between question and answer, saying so where lines are out of sight."""
     _ = translator(lang)
     text = _("PgDn PgUp: {count} more lines").format(count=hidden) if hidden > 0 else ""
-    return (
-        Part(
-            spread("-" * max(0, width - width_of(text) - 1), text, width) if text else "-" * width,
-            "dim",
-        ),
-    )
+    dashes = max(0, width - width_of(text) - 1) if text else width
+    room = width - dashes
+    return (Part("-" * dashes, "dim", "─" * dashes), Part(spread("", text, room), "dim"))
 
 
 def answer_lines(view: View, width: int) -> list[Line]:
@@ -151,7 +148,7 @@ def answer_lines(view: View, width: int) -> list[Line]:
     said = _said(view)
     result = (
         Part(_("Result") + "  ", "label"),
-        Part(f"{sign} {words}", style_of(sign)),
+        mark_part(sign, after=f" {words}"),
         Part(f"  {said}" if said else ""),
         *([Part("  "), _draft_hint(view, "Enter")] if "value" in view.drafts else []),
     )

@@ -11,12 +11,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from assess.i18n import Lang
 from assess.model.answer import Answer
+from assess.model.config import Person
 from assess.model.results import Assessment
 from assess.workspace import Desk, SheetName, Workspace
+
+T = TypeVar("T")
 
 
 class Opened(NamedTuple):
@@ -55,6 +58,8 @@ class Session:
     now: Callable[[], datetime]
     lang: Lang
     opened: dict[SheetName, Opened] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
+    """The people of assess.yaml, as they were read last."""
     _turn: threading.RLock = field(default_factory=threading.RLock)
 
     def read(self, name: SheetName) -> Opened:
@@ -74,6 +79,42 @@ class Session:
         """
         with self._turn:
             return self._keep(name, self.workspace.desk(name, self.round_id))
+
+    @property
+    def who(self) -> str:
+        """The name of who acts, '' where nobody was chosen."""
+        known = self.people.get(self.person or "")
+        return known.name if known else self.person or ""
+
+    def sit(self, person: str | None, people: Mapping[str, Person]) -> None:
+        """Let another of the people act from now on."""
+        self.person, self.people = person, people
+
+    def speak(self, lang: Lang) -> None:
+        """Go on in another language; sheets are read again, for their problems' words."""
+        self.lang = lang
+        self.workspace = Workspace(self.workspace.root, lang)
+        self.opened.clear()
+
+    def everything(self) -> dict[SheetName, Opened]:
+        """Return all sheets of the round, in its order.
+
+        Raises:
+            FilesError: a file can't be read; it holds the problems.
+        """
+        with self._turn:
+            return {name: self.read(name) for name in self.workspace.sheets(self.round_id)}
+
+    def do(self, job: Callable[[Workspace], T], *, forget: bool = False) -> T:
+        """Do something with the workspace while nothing else is written.
+
+        `forget`: it changes what sheets stand on, so all are read again when they are next shown.
+        """
+        with self._turn:
+            done = job(self.workspace)
+            if forget:
+                self.opened.clear()
+            return done
 
     def write(self, change: Change) -> Opened:
         """Write a change and return the sheet after it.
@@ -120,6 +161,7 @@ class Session:
     def _keep(self, name: SheetName, desk: Desk) -> Opened:
         opened = Opened(desk, desk.assess(self.today))
         self.opened[name] = opened
+        self.people = desk.config.people
         return opened
 
 

@@ -59,8 +59,41 @@ class Shell(Protocol):
     ) -> None:
         """Show a list searched by words; `taken` gets the value of a row, None for none."""
 
-    def show_sheet(self, name: SheetName) -> None:
-        """Show a sheet at its first unanswered item."""
+    def confirm(self, title: str, text: str, done: Callable[[], None]) -> None:
+        """Show what would be done and its effects; `done` is called where it is wanted."""
+
+    def read_text(self, title: str, text: str) -> None:
+        """Show a text to be read."""
+
+    def pick_file(self, taken: Callable[[str], None]) -> None:
+        """Show the files of the home folder and the workspace; `taken` gets the path of one."""
+
+    def pick_evidence(self, taken: Callable[[str], None]) -> None:
+        """Show the registered pieces, and the way to files; `taken` gets an id or a path."""
+
+    def show_evidence(self) -> None:
+        """Show the evidence register."""
+
+    def show_board(self) -> None:
+        """Show the remediation board."""
+
+    def show_finish(self) -> None:
+        """Show what is missing, and make the report."""
+
+    def show_profile(self) -> None:
+        """Show organization, systems, people, checklists and facts."""
+
+    def ask_settings(self) -> None:
+        """Ask for language, theme, contrast and marks."""
+
+    def ask_who(self) -> None:
+        """Ask who sits here."""
+
+    def outdated(self) -> None:
+        """Let all screens read again what sheets stand on: it was changed."""
+
+    def show_sheet(self, name: SheetName, item_id: str | None = None) -> None:
+        """Show a sheet at an item, left out: at its first unanswered one."""
 
     def show_overview(self) -> None:
         """Show the overview."""

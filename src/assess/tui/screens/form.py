@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -132,6 +133,17 @@ class FormScreen(AppModal[Values | None]):
         """Go to the field above."""
         self.focus_previous()
 
+    def action_browse(self) -> None:
+        """Fill the field from a list, where it is one for files or pieces of evidence."""
+        for field in self._form.fields:
+            widget = self._field(field.name)
+            if field.kind not in ("file", "piece") or not isinstance(widget, Input):
+                continue
+            self.set_focus(widget)
+            pick = self.shell.pick_file if field.kind == "file" else self.shell.pick_evidence
+            pick(partial(_fill, widget))
+            return
+
     def action_save(self) -> None:
         """Give what was typed, or show what is wrong with it at the field."""
         values = self.values
@@ -179,6 +191,11 @@ def _widgets(field: Field, value: str) -> Iterator[Widget]:
     else:
         yield Input(value, id=name, select_on_focus=False)
     yield Static("", id=f"error-{field.name}", classes="error", markup=False)
+
+
+def _fill(widget: Input, value: str) -> None:
+    widget.value = value
+    widget.cursor_position = len(value)
 
 
 def _value(widget: Widget) -> str:

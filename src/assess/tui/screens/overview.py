@@ -56,6 +56,7 @@ class OverviewScreen(AppScreen):
         read = session.reread if anew else session.read
         try:
             self._config = await asyncio.to_thread(session.workspace.config)
+            session.people = self._config.people
             self._names = await asyncio.to_thread(session.workspace.sheets, session.round_id)
             self._cursor = max(0, min(self._cursor, len(self._names) - 1))
             self._draw()
@@ -69,6 +70,10 @@ class OverviewScreen(AppScreen):
     def ready(self) -> bool:
         """Whether all sheets are read: keys wait until then."""
         return self._config is not None and len(self._opened) >= len(self._names)
+
+    def outdated(self) -> None:
+        """Read the round again: what it stands on was changed on another screen."""
+        self._start_reading(anew=False)
 
     def saved(self, sheet: SheetName, opened: Opened) -> None:
         """Show a sheet as it is now on disk."""
@@ -98,9 +103,8 @@ class OverviewScreen(AppScreen):
         this = config.rounds.get(session.round_id)
         names = [pick(config.organization.name, self.lang)]
         names.append(pick(this.title, self.lang) if this else session.round_id)
-        person = config.people.get(session.person or "")
         notice = self._("Unclassified use only: no state or work secrets")
-        right = [notice, person.name if person else session.person or ""]
+        right = [notice, session.who]
         self.draw_head(one_line(" / ".join(names)), one_line("  ".join(right)).rstrip())
 
     def action_next_row(self) -> None:

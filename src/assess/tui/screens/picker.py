@@ -41,7 +41,7 @@ class PickerScreen(AppModal[str | None]):
             yield self.view
             yield Static(footer("picker", lang, 74), classes="hints", markup=False)
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Show all rows."""
         self.set_focus(self.query_one(Input))
         self._search("")
@@ -75,7 +75,7 @@ class PickerScreen(AppModal[str | None]):
         self._cursor = max(0, min(len(self._rows) - 1, self._cursor + 1))
         self._draw()
 
-    def action_take(self) -> None:
+    async def action_take(self) -> None:
         """Give the row."""
         if self._rows:
             self.dismiss(self._rows[self._cursor].value)

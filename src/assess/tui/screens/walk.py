@@ -13,7 +13,7 @@ from assess.errors import FilesError
 from assess.model.base import pick
 from assess.tui.commands import Scope, bindings
 from assess.tui.forms import Field, Form, Values
-from assess.tui.lines import Drawn, line
+from assess.tui.lines import Drawn, Part, line
 from assess.tui.marks import scope_text, score_text, tally
 from assess.tui.outline import outline
 from assess.tui.pane import answer_lines, head_line, more_line, question_lines
@@ -31,9 +31,10 @@ class WalkScreen(Answering):
     SCOPE: ClassVar[Scope] = "walk"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("walk")]
 
-    def __init__(self, name: SheetName) -> None:
+    def __init__(self, name: SheetName, item_id: str | None = None) -> None:
         super().__init__()
         self._sheet = name
+        self._first = item_id
         self._shown = ""
         self.outline = LinesView(id="outline")
         self.divider = LinesView(id="divider")
@@ -57,7 +58,7 @@ class WalkScreen(Answering):
 
     def on_mount(self) -> None:
         """Read the sheet off the event loop."""
-        self.divider.draw(lambda _width: Drawn([line("| ", "dim")] * 200))
+        self.divider.draw(lambda _width: Drawn([(Part("| ", "dim", "│ "),)] * 200))
         self.draw_foot()
         self.run_worker(self._read(), group="read", exclusive=True)
 
@@ -71,6 +72,8 @@ class WalkScreen(Answering):
             return
         if self.place is None:
             self.place = Place(self._sheet, opened, self.shell.saver, self.lang)
+            if self._first is not None:
+                self.place.walk = self.place.walk.go_to(self._first) or self.place.walk
         else:
             self.place.follow(opened)
             self.say(self._("read again"))
@@ -84,6 +87,10 @@ class WalkScreen(Answering):
 
     def answerable(self) -> None:
         """Do nothing: the first item can be answered from here on (the bench listens)."""
+
+    def outdated(self) -> None:
+        """Read the sheet again: what it stands on was changed on another screen."""
+        self.action_reread()
 
     def saved(self, sheet: SheetName, opened: Opened) -> None:
         """Show the sheet as it is now on disk."""
@@ -129,6 +136,7 @@ class WalkScreen(Answering):
         seen = place.opened.assessment
         names = [pick(seen.title, self.lang), scope_text(seen, self.lang), seen.round]
         facts = [tally(seen.counts), score_text(seen, self.lang), self._saved_text()]
+        facts.append(self.shell.session.who)
         self.draw_head(one_line(" / ".join(names)), "  ".join(fact for fact in facts if fact))
 
     def _saved_text(self) -> str:

@@ -96,6 +96,9 @@ class AppScreen(Screen[None]):
     def redraw(self) -> None:
         """Show anew how far saving is. Nothing is shown of it, here."""
 
+    def outdated(self) -> None:
+        """Read again what sheets stand on: it was changed on another screen. Nothing, here."""
+
     def hold(self) -> None:
         """Send what is not yet kept on its way: the program is about to end. Nothing, here."""
 
@@ -118,6 +121,30 @@ class AppScreen(Screen[None]):
                 self.app.call_next(self.run_action, command)
 
         self.shell.pick(self._("Commands"), found, taken)
+
+    def action_show_evidence(self) -> None:
+        """Show the evidence register."""
+        self.shell.show_evidence()
+
+    def action_show_board(self) -> None:
+        """Show the remediation board."""
+        self.shell.show_board()
+
+    def action_show_finish(self) -> None:
+        """Show what is missing, and make the report."""
+        self.shell.show_finish()
+
+    def action_show_profile(self) -> None:
+        """Show organization, systems, people, checklists and facts."""
+        self.shell.show_profile()
+
+    def action_settings(self) -> None:
+        """Ask for language, theme, contrast and marks."""
+        self.shell.ask_settings()
+
+    def action_who(self) -> None:
+        """Ask who sits here."""
+        self.shell.ask_who()
 
     def on_key(self, event: events.Key) -> None:
         """Take the message away; say why a Chinese character does nothing."""

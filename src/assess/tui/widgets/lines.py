@@ -87,8 +87,10 @@ class LinesView(ScrollView, can_focus=False):
         base = self.rich_style
         if index >= len(self._drawn.lines):
             return Strip.blank(width, base)
+        fine = self.app.has_class("-fine")
         segments = [
-            Segment(part.text, base + self._style(part.style)) for part in self._drawn.lines[index]
+            Segment((fine and part.fine) or part.text, base + self._style(part.style))
+            for part in self._drawn.lines[index]
         ]
         return Strip(segments).adjust_cell_length(width, base)
 

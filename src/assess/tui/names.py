@@ -1,0 +1,38 @@
+"""Names of roles, exposures, places and kinds of evidence, as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assess.i18n import N_, Lang, translator
+
+ROLE_NAMES = {
+    "filler": N_("fills in"),
+    "reviewer": N_("reviews"),
+    "leader": N_("signs"),
+}
+EXPOSURES = {
+    "internet": N_("internet"),
+    "egov": N_("e-government network"),
+    "isolated": N_("isolated"),
+}
+HOSTINGS = {
+    "own_room": N_("own machine room"),
+    "egov_cloud": N_("government cloud"),
+    "commercial_cloud": N_("commercial cloud"),
+    "other": N_("elsewhere"),
+}
+KINDS = {"pdf": "PDF", "png": "PNG", "jpeg": "JPEG", "text": N_("text")}
+FAULTS = {
+    "missing": N_("the file is missing"),
+    "changed": N_("the file was changed after it was registered"),
+    "expired": N_("expired"),
+    "expires_soon": N_("expires soon"),
+    "unused": N_("cited by no item"),
+}
+
+
+def role_names(roles: Iterable[str], lang: Lang) -> str:
+    """Return roles as words, in one text."""
+    _ = translator(lang)
+    return ("、" if lang == "zh" else ", ").join(_(ROLE_NAMES[role]) for role in roles)

@@ -1,0 +1,227 @@
+"""What the app does round the answering: its other screens, settings, who acts, small dialogs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from assess.engine.wording import plain
+from assess.i18n import translator
+from assess.model.answer import Answer
+from assess.model.base import pick
+from assess.model.config import Person
+from assess.model.evidence import EvidenceRow
+from assess.model.item import Table
+from assess.tui.drafts import DraftKey
+from assess.tui.forms import Form, Values
+from assess.tui.names import role_names
+from assess.tui.ordered import OrderedKeys
+from assess.tui.safe_text import one_line
+from assess.tui.session import Session
+from assess.tui.settings import SettingsFile, settings_form, settings_from, with_person
+from assess.tui.shell import ListRow, Rows
+from assess.tui.themes import THEMES
+from assess.workspace import Workspace, acting, browsing
+
+_BROWSE = "\0browse"
+"""The row of a list that leads on to files."""
+
+
+class Office(OrderedKeys, inherit_bindings=False):
+    """The part of the app that opens the screens round the answering."""
+
+    session: Session
+
+    def __init__(self, settings: SettingsFile, *, fine: bool) -> None:
+        super().__init__()
+        self.settings = settings
+        self._can_be_fine = fine
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.look()
+
+    @property
+    def fine(self) -> bool:
+        """Whether the finer marks and borders are drawn."""
+        return self._can_be_fine and not self.settings.values.ascii_marks
+
+    def look(self) -> None:
+        """Take theme and marks from the settings."""
+        self.theme = self.settings.values.theme_name
+        self.set_class(self.fine, "-fine")
+
+    # Screens are imported when they are shown: the first one is to be there at once.
+
+    def show_evidence(self) -> None:
+        """Show the evidence register."""
+        from assess.tui.screens.evidence import EvidenceScreen  # noqa: PLC0415  # see above
+
+        self.push_screen(EvidenceScreen())
+
+    def show_board(self) -> None:
+        """Show the remediation board."""
+        from assess.tui.screens.board import BoardScreen  # noqa: PLC0415  # see above
+
+        self.push_screen(BoardScreen())
+
+    def show_finish(self) -> None:
+        """Show what is missing, and make the report."""
+        from assess.tui.screens.finish import FinishScreen  # noqa: PLC0415  # see above
+
+        self.push_screen(FinishScreen())
+
+    def show_profile(self) -> None:
+        """Show organization, systems, people, checklists and facts."""
+        from assess.tui.screens.profile import ProfileScreen  # noqa: PLC0415  # see above
+
+        self.push_screen(ProfileScreen())
+
+    # Dialogs
+
+    def confirm(self, title: str, text: str, done: Callable[[], None]) -> None:
+        """Show what would be done and its effects; `done` is called where it is wanted."""
+        from assess.tui.screens.confirm import ConfirmScreen  # noqa: PLC0415  # see above
+
+        self.push_screen(ConfirmScreen(title, text), lambda wanted: done() if wanted else None)
+
+    def read_text(self, title: str, text: str) -> None:
+        """Show a text to be read."""
+        from assess.tui.screens.confirm import ReadingScreen  # noqa: PLC0415  # see above
+
+        self.push_screen(ReadingScreen(title, text))
+
+    def pick_file(self, taken: Callable[[str], None]) -> None:
+        """Show the files of the home folder and the workspace; `taken` gets the path of one."""
+        from assess.tui.screens.files import FilesScreen  # noqa: PLC0415  # see above
+
+        root = self.session.workspace.root
+        screen = FilesScreen(Path.home(), lambda path: browsing.look(path, browsing.roots(root)))
+        self.push_screen(screen, lambda path: taken(path) if path else None)
+
+    def pick_evidence(self, taken: Callable[[str], None]) -> None:
+        """Show the registered pieces, and the way to files; `taken` gets an id or a path."""
+        self.run_worker(self._pick_evidence(taken), group="dialog")
+
+    async def _pick_evidence(self, taken: Callable[[str], None]) -> None:
+        lang, session = self.session.lang, self.session
+        register = await asyncio.to_thread(session.do, Workspace.register)
+        _ = translator(lang)
+        rows = [ListRow(_BROWSE, _("a file of this machine ..."))]
+        rows += [
+            ListRow(row_id, _piece(row_id, row, pick(row.title, lang)))
+            for row_id, row in register.evidence.items()
+        ]
+
+        def chosen(value: str | None) -> None:
+            if value == _BROWSE:
+                self.pick_file(taken)
+            elif value is not None:
+                taken(value)
+
+        self.pick(_("Evidence"), _searched(rows), chosen)
+
+    def ask(
+        self, form: Form, draft: DraftKey | None, done: Callable[[Values | None], None]
+    ) -> None:
+        """Show a form; `done` gets what was typed, None where it was put down."""
+        from assess.tui.screens.form import FormScreen  # noqa: PLC0415  # see above
+
+        self.push_screen(FormScreen(form, draft), done)
+
+    def ask_rows(
+        self, table: Table, answer: Answer, draft: DraftKey, done: Callable[[Rows | None], None]
+    ) -> None:
+        """Show the rows of a table; `done` gets them, None where they were put down."""
+        from assess.tui.screens.table import TableScreen  # noqa: PLC0415  # see above
+
+        self.push_screen(TableScreen(table, answer, draft), done)
+
+    def pick(
+        self,
+        title: str,
+        found: Callable[[str], Sequence[ListRow]],
+        taken: Callable[[str | None], None],
+    ) -> None:
+        """Show a list searched by words; `taken` gets the value of a row, None for none."""
+        from assess.tui.screens.picker import PickerScreen  # noqa: PLC0415  # see above
+
+        self.push_screen(PickerScreen(title, found), taken)
+
+    # Settings, and who acts
+
+    def ask_settings(self) -> None:
+        """Ask for language, theme, contrast and marks."""
+        form = settings_form(self.settings.values, self.session.lang)
+        self.ask(form, None, self._set)
+
+    def start_over(self) -> None:
+        """Open the first screen anew, reading all files."""
+        raise NotImplementedError
+
+    def _set(self, typed: Values | None) -> None:
+        if typed is None:
+            return
+        self._keep_settings(settings_from(self.settings.values, typed))
+        self.look()
+        lang = self.settings.values.lang
+        if lang is not None and lang != self.session.lang:
+            self.session.speak(lang)
+            self.start_over()
+
+    def _keep_settings(self, values: Any) -> None:
+        self.settings.change(values)
+        self.run_worker(asyncio.to_thread(self.settings.write), group="settings")
+
+    def ask_who(self) -> None:
+        """Ask who sits here, whom git thinks it is first; remembered for this user."""
+        self.run_worker(self._ask_who(), group="dialog")
+
+    async def _ask_who(self) -> None:
+        session = self.session
+        config, likely = await asyncio.to_thread(session.do, _people)
+        _ = translator(session.lang)
+        order = sorted(config, key=lambda key: key != likely)
+        rows = [ListRow(key, _person(config[key], key == likely, session.lang)) for key in order]
+        rows.append(ListRow("", _("nobody of these")))
+
+        def chosen(value: str | None) -> None:
+            if value is not None:
+                session.sit(value or None, config)
+                root = session.workspace.root.resolve()
+                self._keep_settings(with_person(self.settings.values, root, value or None))
+                self.outdated()
+
+        self.pick(_("Who sits here?"), _searched(rows), chosen)
+
+    def outdated(self) -> None:
+        """Let all screens read again what sheets stand on: it was changed."""
+        for screen in self.screen_stack:
+            if hasattr(screen, "outdated"):
+                screen.outdated()
+
+
+def _searched(rows: list[ListRow]) -> Callable[[str], list[ListRow]]:
+    def found(words: str) -> list[ListRow]:
+        wanted = words.strip().lower()
+        return [row for row in rows if wanted in row.words.lower()]
+
+    return found
+
+
+def _piece(row_id: str, row: EvidenceRow, title: str) -> str:
+    place = row.file.path if row.file else row.paper or ""
+    return one_line(f"{title}  {plain(place)}  {row_id}")
+
+
+def _people(here: Workspace) -> tuple[dict[str, Person], str | None]:
+    """Return the people of a workspace, and whom git's own settings mean."""
+    people = here.config().people
+    return people, acting.likely_person(here.root, people)
+
+
+def _person(person: Person, likely: bool, lang: Any) -> str:
+    _ = translator(lang)
+    said = f"{person.name}  {role_names(person.roles, lang)}"
+    return said + ("  " + _("(as git has it)") if likely else "")

@@ -1,0 +1,36 @@
+"""Opening files of known kinds in the desktop's own program, without a shell."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+from assess.errors import EnvironmentLacksError
+from assess.i18n import Lang, translator
+
+_OPENERS = ("xdg-open", "open")
+_DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY")
+
+
+def open_file(path: Path, original: Path, environ: Mapping[str, str], lang: Lang) -> None:
+    """Start the desktop's program for a file that is known by its content; don't wait for it.
+
+    Raises:
+        EnvironmentLacksError: there is no desktop here, as over SSH; it names the file.
+    """
+    _ = translator(lang)
+    opener = next((found for name in _OPENERS if (found := shutil.which(name))), None)
+    if opener is None or not any(environ.get(name) for name in _DISPLAYS):
+        message = _("no desktop here to show it; the file is {path}").format(path=original)
+        raise EnvironmentLacksError(message)
+    subprocess.Popen(
+        [opener, str(path)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        env=dict(os.environ),
+    )

@@ -1,0 +1,179 @@
+"""What the screens of lines share: a cursor, scrolling, work off the event loop, the way back."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TypeVar
+
+from textual.app import ComposeResult
+
+from assess.errors import AssessError, FilesError
+from assess.tui.drafts import DraftKey
+from assess.tui.forms import Form, Values
+from assess.tui.lines import Drawn
+from assess.tui.safe_text import one_line
+from assess.tui.widgets.frame import AppScreen
+from assess.tui.widgets.lines import LinesView
+from assess.workspace import Workspace
+
+T = TypeVar("T")
+Done = Callable[[Values, Callable[[], None]], None]
+"""Gets what was typed, and what to call once it is kept."""
+
+
+class RowsScreen(AppScreen):
+    """A full screen of rows with a cursor; what reads or writes files is `work`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view = LinesView(id="rows")
+        self.detail = LinesView(id="detail", grows=True)
+        self.cursor = 0
+        self._busy = 0
+        self._read_once = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out head, rows, details of the chosen one, and footer."""
+        yield self.head
+        yield self.view
+        yield self.detail
+        yield self.foot
+
+    def on_mount(self) -> None:
+        """Read off the event loop."""
+        self.draw_foot()
+        self.action_reread()
+
+    # What a screen says of itself
+
+    def heading(self) -> tuple[str, str]:
+        """Return the left and the right of the head line."""
+        raise NotImplementedError
+
+    def count(self) -> int:
+        """Return how many rows the cursor goes through."""
+        raise NotImplementedError
+
+    def rows(self, width: int) -> Drawn:
+        """Return the lines of the rows."""
+        raise NotImplementedError
+
+    def details(self, width: int) -> Drawn:
+        """Return the lines about the chosen row. There are none, here."""
+        return Drawn(())
+
+    def load(self) -> None:
+        """Read what is shown; called off the event loop."""
+        raise NotImplementedError
+
+    # Working
+
+    @property
+    def ready(self) -> bool:
+        """Whether all is read and nothing is being written: keys wait until then."""
+        return self._read_once and not self._busy
+
+    def work(self, job: Callable[[], T], done: Callable[[T], None] = lambda _result: None) -> None:
+        """Do `job` off the event loop, after what is being saved; then call `done` with its result.
+
+        What goes wrong is said, and `done` not called.
+        """
+        self._busy += 1
+        # The app owns it: leaving the screen must not cut it short.
+        self.app.run_worker(self._work(job, done), group="work")
+
+    async def _work(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
+        try:
+            await self.shell.saver.finish()
+            result = await asyncio.to_thread(job)
+        except FilesError as error:
+            self.shell.show_problems(error)
+        except AssessError as error:
+            self.say(one_line(str(error)))
+        else:
+            done(result)
+        finally:
+            self._busy -= 1
+
+    def change(
+        self, job: Callable[[Workspace], T], done: Callable[[T], None] = lambda _result: None
+    ) -> None:
+        """Write what sheets stand on, then let all screens read it again."""
+
+        def written(result: T) -> None:
+            self.shell.outdated()
+            done(result)
+
+        self.work(lambda: self.shell.session.do(job, forget=True), written)
+
+    def ask(
+        self, form: Form, name: str, done: Callable[[Values, Callable[[], None]], None]
+    ) -> None:
+        """Show a form with a draft; `done` gets what was typed, and what to call once it is kept.
+
+        Until then it stays a draft.
+        """
+        draft = DraftKey(self.shell.session.round_id, "", self.SCOPE, name)
+
+        def kept() -> None:
+            self.shell.drafts.drop(draft)
+            self.shell.forget(draft)
+
+        def typed(values: Values | None) -> None:
+            if values is not None:
+                self.shell.drafts.keep(draft, values)
+                done(values, kept)
+
+        self.shell.ask(form, draft, typed)
+
+    def action_reread(self) -> None:
+        """Read the files again."""
+        self.work(self.load, lambda _none: self._loaded())
+
+    def outdated(self) -> None:
+        """Read again."""
+        self.action_reread()
+
+    def _loaded(self) -> None:
+        self._read_once = True
+        self.draw_all()
+
+    # Drawing
+
+    def draw_all(self) -> None:
+        """Show everything anew."""
+        self.cursor = max(0, min(self.cursor, self.count() - 1))
+        self.draw_head(*map(one_line, self.heading()))
+        self.view.draw(self.rows)
+        self.detail.draw(self.details)
+
+    def action_next_row(self) -> None:
+        """Go one row down."""
+        self.cursor += 1
+        self.draw_all()
+
+    def action_previous_row(self) -> None:
+        """Go one row up."""
+        self.cursor -= 1
+        self.draw_all()
+
+    def action_scroll_down(self) -> None:
+        """Go a screen down."""
+        self.cursor += max(1, self.view.size.height - 1)
+        self.draw_all()
+
+    def action_scroll_up(self) -> None:
+        """Go a screen up."""
+        self.cursor -= max(1, self.view.size.height - 1)
+        self.draw_all()
+
+    # The way back
+
+    def action_step_back(self) -> None:
+        """Go back to the screen below."""
+        self.app.pop_screen()
+
+    def action_leave(self) -> None:
+        """Go back to the screen below."""
+        self.action_step_back()

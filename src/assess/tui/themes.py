@@ -1,0 +1,81 @@
+"""The themes: each text on its background has a contrast of 4.5:1 at least (a test computes it).
+
+Colours lie near the sixteen of a plain terminal, so that they stay apart where there are no more.
+"""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+
+def _theme(name: str, *, dark: bool, paper: str, ink: str, quiet: str, signs: str) -> Theme:
+    """Return a theme; `signs` are the colours of label, good, warning and bad."""
+    label, good, warn, bad = signs.split()
+    return Theme(
+        name=name,
+        dark=dark,
+        primary=label,
+        secondary=label,
+        accent=label,
+        foreground=ink,
+        background=paper,
+        surface=paper,
+        panel=paper,
+        success=good,
+        warning=warn,
+        error=bad,
+        variables={
+            "text": ink,
+            "text-muted": quiet,
+            "text-disabled": quiet,
+            "text-accent": label,
+            "text-primary": label,
+            "text-success": good,
+            "text-warning": warn,
+            "text-error": bad,
+            "input-selection-background": label,
+            "input-selection-foreground": paper,
+            "input-cursor-background": ink,
+            "input-cursor-foreground": paper,
+            "scrollbar": quiet,
+            "scrollbar-background": paper,
+            "scrollbar-corner-color": paper,
+            "border": ink,
+        },
+    )
+
+
+THEMES: tuple[Theme, ...] = (
+    _theme(
+        "assess-dark",
+        dark=True,
+        paper="#101418",
+        ink="#e4e4e4",
+        quiet="#a8a8a8",
+        signs="#7fc8ff #87e787 #ffd75f #ff9c9c",
+    ),
+    _theme(
+        "assess-light",
+        dark=False,
+        paper="#fbfbf8",
+        ink="#1c1c1c",
+        quiet="#585858",
+        signs="#005f9e #006b1f #8a4b00 #b00020",
+    ),
+    _theme(
+        "assess-dark-high",
+        dark=True,
+        paper="#000000",
+        ink="#ffffff",
+        quiet="#d0d0d0",
+        signs="#5fffff #5fff5f #ffff5f #ffafaf",
+    ),
+    _theme(
+        "assess-light-high",
+        dark=False,
+        paper="#ffffff",
+        ink="#000000",
+        quiet="#303030",
+        signs="#00007f #004b00 #5f2f00 #7f0000",
+    ),
+)

@@ -1,0 +1,141 @@
+"""What is still missing in a round, and the text that a commit of it would get."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Literal, NamedTuple
+
+from assess.engine.history_message import message
+from assess.model.answer import Sheet
+from assess.model.results import Assessment, ItemState
+from assess.workspace import committing
+from assess.workspace.folder import Workspace
+from assess.workspace.history import History
+from assess.workspace.names import SheetName
+
+Gap = Literal[
+    "unanswered",
+    "returned",
+    "conflict",
+    "reason",
+    "remediation",
+    "high_evidence",
+    "facts",
+    "stale",
+    "evidence",
+    "met_without_evidence",
+    "review",
+]
+GAPS: tuple[Gap, ...] = (
+    "unanswered",
+    "returned",
+    "conflict",
+    "reason",
+    "remediation",
+    "high_evidence",
+    "facts",
+    "stale",
+    "evidence",
+    "met_without_evidence",
+    "review",
+)
+"""What may be missing at an item, the more pressing first."""
+
+ROLES = ("filler", "reviewer", "leader")
+
+
+class Where(NamedTuple):
+    """An item of a sheet."""
+
+    sheet: SheetName
+    item_id: str
+
+
+class Missing(NamedTuple):
+    """One kind of gap with the items that have it."""
+
+    gap: Gap
+    items: tuple[Where, ...]
+
+
+def missing(
+    sheets: Mapping[SheetName, Assessment], conflicts: Mapping[SheetName, frozenset[str]]
+) -> list[Missing]:
+    """Return what is missing in the sheets of a round, the more pressing first.
+
+    `conflicts` are the items of each sheet in which a merge left something undecided.
+    """
+    found: dict[Gap, list[Where]] = {gap: [] for gap in GAPS}
+    for name, seen in sheets.items():
+        for state in seen.items:
+            if state.applies == "no":
+                continue
+            for gap in _gaps(state, conflicted=state.item.id in conflicts.get(name, ())):
+                found[gap].append(Where(name, state.item.id))
+    return [Missing(gap, tuple(items)) for gap, items in found.items() if items]
+
+
+def _gaps(state: ItemState, *, conflicted: bool) -> Iterator[Gap]:
+    answer, finding = state.answer, state.result in ("partial", "unmet")
+    checks: tuple[tuple[Gap, bool], ...] = (
+        ("unanswered", state.work == "unanswered"),
+        ("returned", state.work == "returned"),
+        ("conflict", conflicted),
+        ("reason", _wants_reason(state)),
+        ("remediation", finding and (answer is None or answer.remediation is None)),
+        ("high_evidence", bool(state.missing_evidence) and state.item.high_risk is not None),
+        ("facts", bool(state.missing_facts)),
+        ("stale", state.stale),
+        ("evidence", bool(state.missing_evidence) and state.item.high_risk is None),
+        ("met_without_evidence", state.result == "met" and not (answer and answer.evidence)),
+        ("review", state.review_outdated),
+    )
+    return (gap for gap, holds in checks if holds)
+
+
+def _wants_reason(state: ItemState) -> bool:
+    """Return whether a result that needs a reason has none."""
+    due = state.result in ("partial", "unmet", "not_applicable")
+    return due and not (state.answer and state.answer.note)
+
+
+def absent_people(sheets: Mapping[SheetName, Sheet]) -> list[tuple[SheetName, tuple[str, ...]]]:
+    """Return the sheets that don't say who filled in, reviewed or signs, with the roles."""
+    rows = []
+    for name, sheet in sheets.items():
+        absent = tuple(role for role in ROLES if getattr(sheet.people, role) is None)
+        if absent:
+            rows.append((name, absent))
+    return rows
+
+
+class Proposal(NamedTuple):
+    """What a commit would take, and the text it would get."""
+
+    files: tuple[str, ...]
+    message: str
+    identified: bool
+    """Whether git knows who commits."""
+    untrusted: tuple[str, ...]
+    """Hooks and settings that stay off until the user trusts them."""
+
+
+def proposal(here: Workspace, today: date) -> Proposal:
+    """Return what a commit would take.
+
+    Raises:
+        UsageError: there is no repository.
+        FilesError: files can't be read.
+    """
+    files = committing.changed_files(here)
+    text = ""
+    if files:
+        with History(here, today) as history:
+            text = message(history.diff(), here.config().language)
+    return Proposal(
+        tuple(files),
+        text,
+        committing.identity_known(here),
+        tuple(committing.needs_trust(here)),
+    )
