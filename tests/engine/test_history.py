@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assess.engine.assessment import assess
 from assess.engine.history import (
     Changes,
     SettingChange,
@@ -20,7 +21,18 @@ from assess.engine.history import (
 )
 from assess.model.answer import Answer, CitedMitigation, Remediation, Review, SheetPeople
 from assess.model.config import Person
-from factories import assessed, checklist, config, conformity, ladder, met, sheet, unmet
+from factories import (
+    TODAY,
+    assessed,
+    checklist,
+    config,
+    conformity,
+    ladder,
+    met,
+    register,
+    sheet,
+    unmet,
+)
 
 FILE = "answers/2026/egov.yaml"
 ITEMS = (conformity("A-1"), ladder("A-2"))
@@ -192,3 +204,18 @@ def test_changes_lead_from_one_to_the_other(one: Answer, other: Answer) -> None:
         (c.name, c.after, c.before) for c in back
     ]
     assert (not there) == (one == other)
+
+
+@given(st.lists(st.sampled_from(["met", "unmet", None]), min_size=2, max_size=2), st.booleans())
+def test_assessing_from_a_near_version_is_assessing(statuses: list[Any], applies: bool) -> None:
+    """Taking over the states of answers that are the same gives what computing them all gives."""
+    items = checklist(*(conformity(f"A-{n}") for n in range(3)))
+    settings, rows = config(profile={"egov": applies}), register()
+    old = sheet({"A-0": unmet(note="x"), "A-1": met(), "A-9": met()})
+    some = {f"A-{n + 1}": Answer(status=one) for n, one in enumerate(statuses)}
+    new = sheet({"A-0": old.answers["A-0"], **some})
+    near = assess(items, old, settings, rows, TODAY)
+
+    assert assess(items, new, settings, rows, TODAY, near) == assess(
+        items, new, settings, rows, TODAY
+    )

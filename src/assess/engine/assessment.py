@@ -6,7 +6,7 @@ Screen, `--json`, XLSX and PDF show what stands in the `Assessment`; none of the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from assess.engine.conditions import facts_of, unique
@@ -28,14 +28,24 @@ from assess.model.results import (
 
 
 def assess(
-    checklist: Checklist, sheet: Sheet, config: Config, register: Register, today: date
+    checklist: Checklist,
+    sheet: Sheet,
+    config: Config,
+    register: Register,
+    today: date,
+    near: Assessment | None = None,
 ) -> Assessment:
     """Return all that is computed from a checklist and its answers on a given day.
 
     Linear in the number of items. Neither a wrong answer nor a wrong checklist raises: what can't
     be read counts as unanswered, and lint says why.
+
+    `near` is the assessment of another version of the sheet, from the same checklist, settings,
+    register and day, with a reviewer named or not as here. States of answers that are the very
+    same values are taken from it: history assesses one version after the other.
     """
-    sections = _sections(checklist, sheet, config, register, today)
+    states_near = {} if near is None else {state.item.id: state for state in near.items}
+    sections = _sections(checklist, sheet, config, register, today, states_near)
     states = [state for section in sections for state in section.items]
     counts = count(states)
     found = _findings(states)
@@ -71,7 +81,12 @@ def count(states: Iterable[ItemState]) -> Counts:
 
 
 def _sections(
-    checklist: Checklist, sheet: Sheet, config: Config, register: Register, today: date
+    checklist: Checklist,
+    sheet: Sheet,
+    config: Config,
+    register: Register,
+    today: date,
+    near: Mapping[str, ItemState],
 ) -> tuple[SectionState, ...]:
     facts = facts_of(config, sheet.scope.system)
     shared = context(checklist.scoring, facts, sheet, register, today)
@@ -81,7 +96,11 @@ def _sections(
         states = []
         for item in section.items:
             answer = sheet.answers.get(item.id)
-            state = state_of(item, section.id, number + 1, answer, shared)
+            known = near.get(item.id)
+            if known is not None and known.answer is answer:
+                state = known
+            else:
+                state = state_of(item, section.id, number + 1, answer, shared)
             number = state.number or number
             states.append(state)
         found.append(_section(section, states, checklist.scoring))

@@ -14,6 +14,7 @@ from assess.model.answer import Sheet
 from assess.model.checklist import Checklist
 from assess.model.config import Config
 from assess.model.evidence import Register
+from assess.model.results import Assessment
 from assess.store import layout
 from assess.store.decode import FileKind, decode
 from assess.store.git import blob_id
@@ -86,6 +87,7 @@ class Archive:
         self._versions: dict[str, Version | None] = {}
         self._near: dict[str, Version] = {}
         self._states: dict[tuple[str | None, ...], State] = {}
+        self._assessments: dict[tuple[str | bool | None, ...], Assessment] = {}
 
     def config(self, place: Place) -> Config | None:
         """Return assess.yaml of that time, None where it is missing or can't be read."""
@@ -108,18 +110,23 @@ class Archive:
             return None
         sheet = version.sheet
         pinned = layout.checklist_path(sheet.checklist.id)
-        keys = (key, *(place.key(one) for one in (layout.CONFIG, layout.REGISTER, pinned)))
-        if keys not in self._states:
-            self._states[keys] = self._assessed(place, sheet, pinned)
-        return self._states[keys]
+        rules = tuple(place.key(one) for one in (layout.CONFIG, layout.REGISTER, pinned))
+        if (key, *rules) not in self._states:
+            reviewed = sheet.people.reviewer is not None
+            near = self._assessments.get((path, reviewed, *rules))
+            state = self._assessed(place, sheet, pinned, near)
+            self._states[key, *rules] = state
+            if state.assessment is not None:
+                self._assessments[path, reviewed, *rules] = state.assessment
+        return self._states[key, *rules]
 
-    def _assessed(self, place: Place, sheet: Sheet, pinned: str) -> State:
+    def _assessed(self, place: Place, sheet: Sheet, pinned: str, near: Assessment | None) -> State:
         checklist: Checklist | None = self._value(place, pinned, "checklist")
         config = self.config(place)
         if checklist is None or config is None:
             return State(sheet)
         register = self.register(place) or Register(format="")
-        return State(sheet, assess(checklist, sheet, config, register, self._today))
+        return State(sheet, assess(checklist, sheet, config, register, self._today, near))
 
     def _version(self, place: Place, path: str, key: str | None) -> Version | None:
         if key is None:
