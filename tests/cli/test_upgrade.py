@@ -115,9 +115,7 @@ def test_everything_that_can_become_of_an_answer_is_said(
     for item in ("A", "B", "C", "D", "E"):
         assert assess("answer", item, "met", "--checklist", "own").code == 0
     sheet = Path("answers/2026/own.yaml")
-    words = sheet.read_text("utf-8").replace(
-        "  E:\n    status: met\n", "  E:\n    status: met\n    evidence: {ev-1: photo}\n"
-    )
+    words = sheet.read_text("utf-8").replace("  E:\n", "  E:\n    evidence: {ev-1: photo}\n")
     sheet.write_text(f"{words}  Z: {{status: met}}\nassigned: {{old: wang}}\n{PARKED}", "utf-8")
     new = tmp_path / "own.yaml"
     new.write_text(LIST.format(version="2", items=NEW_ITEMS), "utf-8")

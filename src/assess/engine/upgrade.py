@@ -75,7 +75,8 @@ def plan_upgrade(old: Checklist, new: Checklist, sheet: Sheet, terms: Terms) -> 
     run = _Run(old, new, sheet, terms)
     steps = [run.answer(item, answer) for item, answer in sheet.answers.items()]
     run.fill()
-    steps += run.restored()
+    back = {step.item: step for step in run.restored()}
+    steps = [step for step in steps if step.item not in back] + list(back.values())
     shifts = assignments(old, new, sheet.assigned, run.targets)
     run.changes += shifts.changes
     run.head()
