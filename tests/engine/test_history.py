@@ -30,6 +30,7 @@ from factories import (
     ladder,
     met,
     register,
+    section,
     sheet,
     unmet,
 )
@@ -219,3 +220,16 @@ def test_assessing_from_a_near_version_is_assessing(statuses: list[Any], applies
     assert assess(items, new, settings, rows, TODAY, near) == assess(
         items, new, settings, rows, TODAY
     )
+
+
+def test_sections_that_did_not_change_are_taken_over() -> None:
+    """A section of the very same answers is the very same value."""
+    parts = (section(conformity("A-1"), id_="s1"), section(conformity("B-1"), id_="s2"))
+    items = checklist(sections=parts)
+    old = sheet({"A-1": met(), "B-1": met()})
+    new = sheet({"A-1": old.answers["A-1"], "B-1": unmet()})
+    near = assess(items, old, config(), register(), TODAY)
+    found = assess(items, new, config(), register(), TODAY, near)
+
+    assert found.sections[0] is near.sections[0]
+    assert found == assess(items, new, config(), register(), TODAY)

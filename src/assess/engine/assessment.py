@@ -6,8 +6,9 @@ Screen, `--json`, XLSX and PDF show what stands in the `Assessment`; none of the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from operator import is_
 
 from assess.engine.conditions import facts_of, unique
 from assess.engine.score import score, section_score
@@ -42,10 +43,10 @@ def assess(
 
     `near` is the assessment of another version of the sheet, from the same checklist, settings,
     register and day, with a reviewer named or not as here. States of answers that are the very
-    same values are taken from it: history assesses one version after the other.
+    same values, and sections of such states, are taken from it: history assesses one version
+    after the other.
     """
-    states_near = {} if near is None else {state.item.id: state for state in near.items}
-    sections = _sections(checklist, sheet, config, register, today, states_near)
+    sections = _sections(checklist, sheet, config, register, today, near)
     states = [state for section in sections for state in section.items]
     counts = count(states)
     found = _findings(states)
@@ -86,24 +87,30 @@ def _sections(
     config: Config,
     register: Register,
     today: date,
-    near: Mapping[str, ItemState],
+    near: Assessment | None,
 ) -> tuple[SectionState, ...]:
     facts = facts_of(config, sheet.scope.system)
     shared = context(checklist.scoring, facts, sheet, register, today)
+    known_sections = {} if near is None else {one.section.id: one for one in near.sections}
+    known_states = {} if near is None else {state.item.id: state for state in near.items}
     number = 0
     found = []
     for section in checklist.sections:
-        states = []
+        states: list[ItemState] = []
         for item in section.items:
             answer = sheet.answers.get(item.id)
-            known = near.get(item.id)
+            known = known_states.get(item.id)
             if known is not None and known.answer is answer:
                 state = known
             else:
                 state = state_of(item, section.id, number + 1, answer, shared)
             number = state.number or number
             states.append(state)
-        found.append(_section(section, states, checklist.scoring))
+        same = known_sections.get(section.id)
+        if same is not None and all(map(is_, states, same.items)):
+            found.append(same)
+        else:
+            found.append(_section(section, states, checklist.scoring))
     return tuple(found)
 
 
