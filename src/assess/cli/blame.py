@@ -26,7 +26,7 @@ def blame_command(
 ) -> None:
     """Print a line a field."""
     from assess.engine.history_words import field_line  # noqa: PLC0415  # not for --help
-    from assess.workspace.history import History  # noqa: PLC0415
+    from assess.workspace.history import History  # noqa: PLC0415  # not for --help
 
     here = context.workspace()
     desk = desk_with(item, checklist, system, round_id)
@@ -43,7 +43,7 @@ def blame_command(
 
 
 def _where(row: Blamed) -> str:
-    from assess.engine.history_words import clean  # noqa: PLC0415
+    from assess.engine.history_words import clean  # noqa: PLC0415  # not for --help
 
     if row.commit is None:
         return _("not committed yet")
@@ -53,7 +53,7 @@ def _where(row: Blamed) -> str:
 
 
 def _plain(row: Blamed) -> dict[str, Any]:
-    from assess.cli.history_plain import value  # noqa: PLC0415
+    from assess.cli.history_plain import value  # noqa: PLC0415  # not for --help
 
     one = row.commit
     return {

@@ -25,8 +25,8 @@ from assess.cli.log import format_option, people
 def diff_command(old: str | None, new: str | None, form: str, as_json: bool) -> None:
     """Print the changes."""
     from assess.cli.history_plain import plain  # noqa: PLC0415  # not for --help
-    from assess.engine import history_words as words  # noqa: PLC0415
-    from assess.workspace.history import History  # noqa: PLC0415
+    from assess.engine import history_words as words  # noqa: PLC0415  # not for --help
+    from assess.workspace.history import History  # noqa: PLC0415  # not for --help
 
     here = context.workspace()
     with History(here, today()) as history:

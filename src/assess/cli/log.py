@@ -64,7 +64,7 @@ def log_command(
 
 def people(here: Workspace) -> Mapping[str, str]:
     """Return the names of the people of assess.yaml; none where it can't be read."""
-    from assess.errors import FilesError  # noqa: PLC0415
+    from assess.errors import FilesError  # noqa: PLC0415  # not for --help
 
     try:
         return {key: one.name for key, one in here.config().people.items()}
@@ -73,7 +73,7 @@ def people(here: Workspace) -> Mapping[str, str]:
 
 
 def _show(entries: Iterator[Entry], names: Mapping[str, str], form: str) -> None:
-    from assess.engine import history_words as words  # noqa: PLC0415
+    from assess.engine import history_words as words  # noqa: PLC0415  # not for --help
 
     some = False
     for entry in entries:
@@ -96,14 +96,14 @@ def _show(entries: Iterator[Entry], names: Mapping[str, str], form: str) -> None
 
 
 def _head(entry: Entry) -> str:
-    from assess.engine.history_words import clean  # noqa: PLC0415
+    from assess.engine.history_words import clean  # noqa: PLC0415  # not for --help
 
     one = entry.commit
     return f"{one.short}  {one.at:%Y-%m-%d %H:%M}  {clean(one.author)}  {clean(one.subject)}"
 
 
 def _plain(entry: Entry) -> dict[str, Any]:
-    from assess.cli.history_plain import plain  # noqa: PLC0415
+    from assess.cli.history_plain import plain  # noqa: PLC0415  # not for --help
 
     one = entry.commit
     return {

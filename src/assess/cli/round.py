@@ -153,8 +153,8 @@ def _tell(closing: Closing) -> None:
 
 
 def _plan(one: OpenRemediation) -> str:
-    from assess.engine.history_words import clean  # noqa: PLC0415
-    from assess.engine.wording import name  # noqa: PLC0415
+    from assess.engine.history_words import clean  # noqa: PLC0415  # not for --help
+    from assess.engine.wording import name  # noqa: PLC0415  # not for --help
 
     plan = one.plan
     due = plan.due.isoformat() if plan.due else None

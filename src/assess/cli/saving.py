@@ -44,7 +44,7 @@ def ask_identity(here: Workspace, acting: str | None) -> None:
 
     What assess.yaml says of whoever acts is proposed.
     """
-    from assess.workspace import committing  # noqa: PLC0415
+    from assess.workspace import committing  # noqa: PLC0415  # not for --help
 
     if committing.identity_known(here) or not on_terminal():
         return

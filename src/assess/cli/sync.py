@@ -33,8 +33,8 @@ _MERGED = {
 def sync_command(folder: Path | None, acting: str | None, trust: bool, as_json: bool) -> None:
     """Print what came in and how much was handed on."""
     from assess.cli.history_plain import plain  # noqa: PLC0415  # not for --help
-    from assess.engine import history_words as words  # noqa: PLC0415
-    from assess.workspace import syncing  # noqa: PLC0415
+    from assess.engine import history_words as words  # noqa: PLC0415  # not for --help
+    from assess.workspace import syncing  # noqa: PLC0415  # not for --help
 
     here = context.workspace()
     ask_trust(here, given=trust)
