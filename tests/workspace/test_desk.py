@@ -55,6 +55,12 @@ def test_an_answer_says_by_whom_when_and_to_which_text(here: Workspace, desk: De
     assert answer == desk.sheet.answers[ITEM]
     assert (answer.status, answer.by, answer.at) == ("met", "wang-min", NOW)
     assert answer.fingerprint == fingerprint(desk.checklist.items()[ITEM], "zh")
+    assert [line.split(":")[0].strip() for line in text(here).splitlines()[-4:]] == [
+        "status",
+        "fingerprint",
+        "by",
+        "at",
+    ]
 
 
 def test_status_and_value_replace_each_other(desk: Desk) -> None:
@@ -82,11 +88,12 @@ def test_taking_an_answer_back(desk: Desk) -> None:
 
 
 def test_fields_inside_and_reviews(desk: Desk) -> None:
-    """A dotted name reaches inside; a review alone leaves who answered and when."""
+    """A dotted name reaches inside; plans and reviews leave who answered and when."""
     desk = desk.put(ITEM, {"status": "unmet"}, by="wang-min", now=NOW, lang="zh")
     plan = {"remediation.owner": "王敏", "remediation.due": "2026-07-31"}
     desk = desk.put(ITEM, plan, by="zhou-ping", now=LATER, lang="zh")
-    assert desk.sheet.answers[ITEM].by == "zhou-ping"
+    assert desk.sheet.answers[ITEM].by == "wang-min"
+    desk = desk.put(ITEM, {"note": "见附件"}, by="zhou-ping", now=LATER, lang="zh")
 
     review = {"review": {"state": "returned", "comment": "补审批单"}}
     desk = desk.put(ITEM, review, by="li-jian", now=LATER, lang="zh")

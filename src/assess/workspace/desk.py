@@ -22,6 +22,10 @@ from assess.store.open_file import OpenFile
 from assess.workspace.names import SheetName
 
 
+REVIEWED = frozenset({"status", "value", "note", "evidence", "mitigation", "risk"})
+"""The fields that a review covers; who changes one of them is who answered."""
+
+
 class Desk:
     """One sheet on the desk: all that is needed to answer it, and the only way to write to it.
 
@@ -71,7 +75,9 @@ class Desk:
         `changes` maps field names of an answer to plain values (what a file would hold) or REMOVE;
         a dotted name reaches inside (`remediation.owner`). Where status or value changes, the other
         of the two goes, and the fingerprint of the item's text in `lang` is set; `by` and `at` are
-        set unless only the review changes. What would not change is not written.
+        set where anything changes that a review covers (engine.fingerprint.answer_digest). All
+        three are taken as given where `changes` has them, as undo does. What would not change is
+        not written.
 
         Raises:
             ChangedOnDiskError: the same answer was changed by another program since it was read.
@@ -112,9 +118,10 @@ class Desk:
         if "status" in whole or "value" in whole:
             whole = {"status": REMOVE, "value": REMOVE} | whole
             given = any(whole[name] is not REMOVE for name in ("status", "value"))
-            whole["fingerprint"] = fingerprint(item, lang) if given else REMOVE
-        if set(whole) != {"review"}:
-            whole |= {"by": by if by is not None else REMOVE, "at": now.isoformat()}
+            whole.setdefault("fingerprint", fingerprint(item, lang) if given else REMOVE)
+        if REVIEWED.intersection(name.partition(".")[0] for name in whole):
+            whole.setdefault("by", by if by is not None else REMOVE)
+            whole.setdefault("at", now.isoformat())
         return whole
 
     def _item(self, item_id: str) -> Item:
