@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -261,3 +262,13 @@ def test_without_a_repository(here: Path, assess: Assess, command: str) -> None:
 
     assert (ran.code, "git init" in ran.err) == (ExitCode.USAGE, True)
     assert len(ran.err.strip().splitlines()) == 1
+
+
+def test_names_of_any_bytes(here: Path, assess: Assess) -> None:
+    """A file whose name is no UTF-8 is shown, committed and told as JSON."""
+    with open(os.fsencode(here / "evidence") + b"/\xff\x1b.bin", "wb") as file:  # noqa: PTH123  # a name of bytes
+        file.write(b"x")
+    assert "added: evidence/" in assess("diff").out
+    assert json.loads(assess("diff", "--json").out)["files"][0]["change"] == "added"
+    assert json.loads(assess("commit", "--json").out)["files"] == ["evidence/��.bin"]
+    assert assess("log", "-n", "1").code == 0

@@ -143,6 +143,7 @@ def test_a_repository_that_git_does_not_open(
         ("fatal: repository '/usb/x.git' does not exist", "plugged in"),
         ("ssh: Could not resolve hostname x: Could not resolve host", "network"),
         ("fatal: Authentication failed for 'https://x'", "git fetch"),
+        ("git@x: Permission denied (publickey).", "git fetch"),
         ("fatal: refusing to merge unrelated histories", "git remote -v"),
         ("error: failed to execute internal merge", "assess git setup"),
         ("! [remote rejected] main -> main (shallow update not allowed)", "--unshallow"),

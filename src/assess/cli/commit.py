@@ -23,6 +23,7 @@ from assess.cli.saving import ask_identity, ask_trust, trust_option
 @json_option
 def commit_command(message: str | None, acting: str | None, trust: bool, as_json: bool) -> None:
     """Print the commit and its text."""
+    from assess.engine.history_words import clean  # noqa: PLC0415  # not for --help
     from assess.workspace import committing  # noqa: PLC0415  # not for --help
 
     here = context.workspace()
@@ -30,7 +31,11 @@ def commit_command(message: str | None, acting: str | None, trust: bool, as_json
     ask_identity(here, acting)
     made = committing.commit(here, today=today(), said=message)
     if as_json:
-        row = {"commit": made.oid, "message": made.message, "files": list(made.paths)}
+        row = {
+            "commit": made.oid,
+            "message": made.message,
+            "files": [clean(path, None) for path in made.paths],
+        }
         click.echo(json.dumps(row, ensure_ascii=False, indent=2))
         return
     if made.oid is None:

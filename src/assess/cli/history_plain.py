@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from assess.engine.history import Changes, ItemChange, SheetChange
+from assess.engine.history_words import clean
 from assess.model.base import Text, pick
 from assess.model.results import shown
 
@@ -25,7 +26,7 @@ def plain(changes: Changes, lang: Any) -> dict[str, Any]:
             }
             for one in changes.settings
         ],
-        "files": [{"path": one.path, "change": one.verb} for one in changes.files],
+        "files": [{"path": clean(one.path, None), "change": one.verb} for one in changes.files],
     }
 
 

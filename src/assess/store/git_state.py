@@ -133,6 +133,11 @@ _MEANINGS: Final[tuple[tuple[str, str, str], ...]] = (
         "git config --global --add safe.directory {path}",
     ),
     (
+        r"Authentication failed|terminal prompts disabled|Permission denied \(publickey",
+        N_("the other repository does not let you in"),
+        N_("try your access with: git fetch"),
+    ),
+    (
         r"insufficient permission|Permission denied|Read-only file system|unable to write",
         N_("git can't write into its folder"),
         N_("ask the folder's owner for the right to write: ls -ld .git; nothing was changed"),
@@ -147,11 +152,6 @@ _MEANINGS: Final[tuple[tuple[str, str, str], ...]] = (
         r"Could not resolve host|unable to access|Connection (refused|timed out)|Network is unr",
         N_("the other repository can't be reached"),
         N_("look at the network, then again: assess sync; the commits are safe here"),
-    ),
-    (
-        r"Authentication failed|terminal prompts disabled|Permission denied \(publickey",
-        N_("the other repository does not let you in"),
-        N_("try your access with: git fetch"),
     ),
     (
         r"refusing to merge unrelated histories",
