@@ -11,6 +11,7 @@ from assess.i18n import Lang, translator
 from assess.model.base import pick
 from assess.model.item import Item
 from assess.model.results import Assessment, Counts, shown
+from assess.report.fields import link
 from assess.report.inputs import Inputs, SheetInputs, draft_reasons
 from assess.report.plain_text import all_visible
 from assess.report.view import CountsRow, Line, Report, SheetView, Signature
@@ -19,7 +20,7 @@ from assess.report.view_narrative import chapters, opening, people_names
 from assess.report.view_profile import basis, organization_facts, systems
 from assess.report.view_score import counts_row, score_view
 from assess.report.view_trust import evidence, trust
-from assess.report.words import PUNCTUATION, day, joined, labels
+from assess.report.words import LABELS, PUNCTUATION, day, joined, labels
 
 UNCLASSIFIED = {
     "zh": "不涉密，不得填写国家秘密和工作秘密",
@@ -67,6 +68,7 @@ def _report(inputs: Inputs) -> Report:
         systems=systems(inputs),
         sheets=tuple(_sheet(one, inputs) for one in inputs.sheets),
         signatures=_signatures(inputs),
+        seal_field=link("signature", "seal", translator(lang)(LABELS["seal"])),
         basis=basis(inputs),
         evidence=evidence(inputs),
         bare=_bare(counts, lang),
@@ -182,7 +184,11 @@ def _signatures(inputs: Inputs) -> tuple[Signature, ...]:
         ("leader", _("Leader in charge")),
     )
     return tuple(
-        Signature(role=said, name=joined(people_names(inputs, role), inputs.lang))
+        Signature(
+            role=said,
+            name=joined(people_names(inputs, role), inputs.lang),
+            field=link("signature", role, said),
+        )
         for role, said in roles
     )
 

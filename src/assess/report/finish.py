@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from assess.report.fields import make_fields
+
 _MARK = b"""
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
@@ -31,6 +33,7 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 
 def finish(_document: Any, pdf: Any) -> None:
     """Add the marks to a pydyf PDF; WeasyPrint calls this just before it writes the trailer."""
+    make_fields(pdf)
     for one in pdf.objects:
         if _is_metadata(one):
             one.stream = [_marked(part) for part in one.stream]

@@ -21,6 +21,8 @@ from assess.store.layout import report_path
 from assess.store.locator import share
 from assess.workspace import SheetName, Workspace
 
+PROVENANCE = "assess/provenance/1"
+
 
 class Produced(NamedTuple):
     """A report, and what it was made from."""
@@ -105,5 +107,12 @@ def make_job(
         attachments=tuple(files),
         pictures=dict(pictures or {}),
         provenance=msgspec.to_builtins(proof)
-        | {"template": inputs.template, "lang": inputs.lang, "date": inputs.today.isoformat()},
+        | {
+            "format": PROVENANCE,
+            "template": inputs.template,
+            "lang": inputs.lang,
+            "date": inputs.today.isoformat(),
+            "round": inputs.round_id,
+            "sheets": [str(one.name) for one in inputs.sheets],
+        },
     )

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import json
 import logging
 import platform
 import re
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterator
+from importlib.metadata import version
 from typing import Any
 
 import weasyprint
+from weasyprint.text.ffi import pango
 from weasyprint.urls import FatalURLFetchingError
 
 from assess.i18n import translator
 from assess.report import fonts
 from assess.report.fetch import BASE, TemplateFetcher
 from assess.report.finish import finish
+from assess.report.font_files import digests
 from assess.report.job import Attachment, Job, Progress
 from assess.report.pictures import thumbnails
 from assess.report.refusal import RefusedError
+from assess.report.template import own_files
 from assess.report.template import render as fill
 from assess.report.thrift import share_font_files
 from assess.report.view import Line, Machine
@@ -53,7 +59,7 @@ def render(job: Job, tell: Tell) -> tuple[bytes, int]:
         pdf = document.write_pdf(
             pdf_variant="pdf/a-3a",
             pdf_identifier=job.identifier,
-            attachments=_attached(job, machine),
+            attachments=_attached(job, machine, document),
             finisher=finish,
         )
     except FatalURLFetchingError as error:
@@ -116,24 +122,52 @@ def _versions(job: Job, chosen: dict[str, fonts.Choice]) -> list[tuple[str, str]
     ]
 
 
-def _pango_version() -> str:
-    from weasyprint.text.ffi import pango  # noqa: PLC0415  # no public way to ask
+def tools() -> dict[str, str]:
+    """Return the versions of everything that decides the bytes of a PDF, beside fonts."""
+    return {
+        "Python": platform.python_version(),
+        "HarfBuzz": _harfbuzz_version(),
+        "Jinja2": version("jinja2"),
+        "Pango": _pango_version(),
+        "Pillow": version("pillow"),
+        "WeasyPrint": weasyprint.__version__,
+        "pydyf": version("pydyf"),
+        "segno": version("segno"),
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+    }
 
+
+def _harfbuzz_version() -> str:
+    """Ask the library that Pango has loaded already; WeasyPrint does not know the question."""
+    ask = ctypes.CDLL("libharfbuzz.so.0").hb_version_string
+    ask.restype = ctypes.c_char_p
+    return str(ask().decode())
+
+
+def _pango_version() -> str:
     major, rest = divmod(pango.pango_version(), 10_000)
     return "{}.{}.{}".format(major, *divmod(rest, 100))
 
 
-def _attached(job: Job, machine: Machine) -> list[Any]:
-    """Return the attachments by name: the name tree of a PDF must be sorted."""
-    whole = job.provenance | {"machine": {line.name: line.text for line in machine.lines}}
+def _attached(job: Job, machine: Machine, document: Any) -> Iterator[Any]:
+    """Yield the attachments by name: the name tree of a PDF must be sorted.
+
+    WeasyPrint asks for them when all pages are drawn, so that the fonts are known.
+    """
+    whole = job.provenance | {
+        "machine": {line.name: line.text for line in machine.lines},
+        "tools": tools(),
+        "fonts": digests(document.fonts.values()),
+        "templates": own_files(job.folders[-1], job.template),
+    }
     proof = Attachment(
         name="provenance.json",
         description="provenance",
         data=json.dumps(whole, ensure_ascii=False, indent=2, sort_keys=True).encode(),
         relationship="Data",
     )
-    return [
-        weasyprint.Attachment(
+    for one in sorted((*job.attachments, proof), key=lambda one: one.name):
+        yield weasyprint.Attachment(
             string=one.data,
             name=one.name,
             description=one.description,
@@ -141,8 +175,6 @@ def _attached(job: Job, machine: Machine) -> list[Any]:
             created=job.moment,
             modified=job.moment,
         )
-        for one in sorted((*job.attachments, proof), key=lambda one: one.name)
-    ]
 
 
 class _Missing(logging.Handler):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -61,6 +62,19 @@ def names(folders: Sequence[str]) -> list[str]:
     """Return the templates that can be chosen."""
     found = {path.parent.name for folder in folders for path in Path(folder).glob(f"*/{MAIN}")}
     return sorted(found)
+
+
+def own_files(folder: str, template: str) -> str:
+    """Return a SHA-256 over the files of a template, and the shared ones, in one folder."""
+    root = Path(folder)
+    hashed = hashlib.sha256()
+    for part in (template, "shared"):
+        for path in sorted((root / part).rglob("*")):
+            if path.is_file():
+                name = path.relative_to(root).as_posix()
+                row = f"{name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n"
+                hashed.update(row.encode())
+    return hashed.hexdigest()
 
 
 class _Loader(jinja2.BaseLoader):

@@ -8,10 +8,49 @@ from __future__ import annotations
 
 from typing import Literal
 
-import msgspec
-
 from assess.i18n import Lang
 from assess.report.svg import Element
+from assess.report.view_base import CountsRow, Line, View
+from assess.report.view_documents import (
+    ChangeView,
+    CompareView,
+    HeadView,
+    ItemChangeView,
+    LetterView,
+    ReturnedView,
+    RoundView,
+)
+
+__all__ = [
+    "BasisView",
+    "ChangeView",
+    "Chapter",
+    "CompareView",
+    "CountsRow",
+    "EvidenceView",
+    "FindingView",
+    "HeadView",
+    "InputView",
+    "ItemChangeView",
+    "ItemView",
+    "LedgerView",
+    "LetterView",
+    "Line",
+    "Machine",
+    "OptionView",
+    "Report",
+    "ReturnedView",
+    "RiskTone",
+    "RoundView",
+    "ScoreView",
+    "SectionView",
+    "SheetView",
+    "Signature",
+    "SystemView",
+    "Tone",
+    "TrustView",
+    "View",
+]
 
 Tone = Literal["met", "partial", "unmet", "not_applicable", "answered", "unanswered"]
 """What a result looks like; never the only sign of it."""
@@ -19,37 +58,11 @@ Tone = Literal["met", "partial", "unmet", "not_applicable", "answered", "unanswe
 RiskTone = Literal["high", "medium", "low"]
 
 
-class View(msgspec.Struct, frozen=True, kw_only=True):
-    """Base of all values that a template sees."""
-
-
-class Line(View, frozen=True, kw_only=True):
-    """A name and what is said under it."""
-
-    name: str
-    text: str
-
-
 class Chapter(View, frozen=True, kw_only=True):
     """A chapter of the narrative, its title numbered in the customary way."""
 
     title: str
     paragraphs: tuple[str, ...]
-
-
-class CountsRow(View, frozen=True, kw_only=True):
-    """The counts of a sheet or section, and its score; '' where there is nothing to say."""
-
-    title: str
-    applicable: str
-    met: str
-    partial: str
-    unmet: str
-    not_applicable: str
-    answered: str
-    unanswered: str
-    score: str
-    verdict: str = ""
 
 
 class ScoreView(View, frozen=True, kw_only=True):
@@ -68,6 +81,13 @@ class ScoreView(View, frozen=True, kw_only=True):
     """Cap and veto, where they took effect."""
 
 
+class OptionView(View, frozen=True, kw_only=True):
+    """A tick: what it says, and whether it is chosen."""
+
+    text: str
+    ticked: bool
+
+
 class ItemView(View, frozen=True, kw_only=True):
     """A row of the answer table."""
 
@@ -84,6 +104,14 @@ class ItemView(View, frozen=True, kw_only=True):
     evidence: tuple[str, ...]
     flags: tuple[str, ...]
     """What a reader must know of this answer: stale, returned, proof lacking, …"""
+    kind: str = ""
+    value: str = ""
+    """A number without its unit, the part of a ratio, a date, a text; for forms."""
+    whole: str = ""
+    unit: str = ""
+    options: tuple[OptionView, ...] = ()
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 class SectionView(View, frozen=True, kw_only=True):
@@ -120,6 +148,16 @@ class LedgerView(View, frozen=True, kw_only=True):
     state: str
     late: str
     """How late it is; '' where it isn't."""
+    basis: str = ""
+    system: str = ""
+    """The system or organization that has the problem."""
+    unit: str = ""
+    owner: str = ""
+    done: str = ""
+    recheck_by: str = ""
+    closed: str = ""
+    """Whether it is closed (销号): mended and verified."""
+    evidence: tuple[str, ...] = ()
 
 
 class SheetView(View, frozen=True, kw_only=True):
@@ -139,6 +177,11 @@ class SheetView(View, frozen=True, kw_only=True):
     ledger: tuple[LedgerView, ...]
     left_out: str
     """The items that conditions leave out, with the reason; '' where there are none."""
+    checklist: str = ""
+    """Its id."""
+    left_out_ids: tuple[str, ...] = ()
+    radar: Element | None = None
+    heat: Element | None = None
 
 
 class EvidenceView(View, frozen=True, kw_only=True):
@@ -177,6 +220,8 @@ class Signature(View, frozen=True, kw_only=True):
 
     role: str
     name: str
+    field: str
+    """The address of a link that becomes a signature field."""
 
 
 class InputView(View, frozen=True, kw_only=True):
@@ -195,6 +240,9 @@ class TrustView(View, frozen=True, kw_only=True):
     """Why the report is a draft; empty where it is none."""
     names: str
     """Which names are only claims."""
+    code: Element
+    """The whole digest as a QR code."""
+    code_note: str
 
 
 class Report(View, frozen=True, kw_only=True):
@@ -222,8 +270,20 @@ class Report(View, frozen=True, kw_only=True):
     systems: tuple[SystemView, ...]
     sheets: tuple[SheetView, ...]
     signatures: tuple[Signature, ...]
+    seal_field: str
+    """The address of a link that becomes the field of the organization's seal."""
     basis: tuple[BasisView, ...]
     evidence: tuple[EvidenceView, ...]
+    brief: tuple[str, ...]
+    """The state in a few sentences, for a leader."""
+    notice: LetterView
+    receipt: LetterView
+    returned: tuple[ReturnedView, ...]
+    compare: CompareView | None
+    """What changed since the round before, or since what `--against` names."""
+    rounds: tuple[RoundView, ...]
+    """This round and those before it, oldest first; empty where it is the first."""
+    trend: Element | None
     bare: str
     """How many items are said to be met without any evidence."""
     trust: TrustView

@@ -9,6 +9,7 @@ from assess.i18n import Lang, translator
 from assess.model.base import pick
 from assess.model.evidence import EvidenceRow
 from assess.report.inputs import Inputs, cited, draft_reasons, unreviewed
+from assess.report.qr import code
 from assess.report.view import EvidenceView, InputView, Line, TrustView
 from assess.report.words import day, joined, short_day
 
@@ -55,6 +56,11 @@ def trust(inputs: Inputs) -> TrustView:
             "The names of who filled in, reviewed and led are entered by whoever used the program; "
             "the commit's author is what git was told. Neither proves a person unless commits are "
             "signed. The signatures on paper and the seal do."
+        ),
+        code=code(inputs.provenance.digest, _("QR code of the digest of all this.")),
+        code_note=_(
+            "`assess verify` with this PDF or with the digest tells in the department's workspace "
+            "whether it is what the commit holds."
         ),
     )
 

@@ -1,0 +1,186 @@
+"""Fields to fill in and to sign: links that a template places become fields of the PDF.
+
+A template puts `<a class="…" href="field:KIND?name=…&label=…">` where a field is to be, as large as
+it is to be. WeasyPrint makes an annotation with a place in the structure tree of it, which this
+module turns into a field. WeasyPrint's own form fields would embed whole fonts (16 MB for Noto),
+number the choices of a radio group instead of naming them, and know no signatures.
+
+KIND is `text` (with `lines=2` for more than one line), `tick`, `radio` (with `value`) or
+`signature`. `name` is what programs call the field, `label` what a screen reader says.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NamedTuple
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import pydyf
+
+SCHEME = "field:"
+Kind = Literal["text", "tick", "radio", "signature"]
+
+ON = "on"
+"""The value of a tick box that is ticked."""
+
+_PRINT = 4
+_MULTILINE = 1 << 12
+_RADIO = 1 << 15
+_DOT = b"0 g %g 0 0 %g 0 0 cm 0.5 0.5 m 0.25 0.25 0.5 0.5 re f"
+_CROSS = b"%g 0 0 %g 0 0 cm 0.12 w 0.2 0.2 m 0.8 0.8 l 0.2 0.8 m 0.8 0.2 l S"
+
+
+class Field(NamedTuple):
+    """What a link asks for."""
+
+    kind: str
+    name: str
+    label: str
+    value: str = ""
+    lines: int = 1
+
+
+def link(kind: Kind, name: str, label: str, *, value: str = "", lines: int = 1) -> str:
+    """Return the address that stands for a field in a template."""
+    words = {"name": name, "label": label}
+    words |= {"value": value} if value else {}
+    words |= {"lines": str(lines)} if lines > 1 else {}
+    return f"{SCHEME}{kind}?{urlencode(words)}"
+
+
+def read_link(address: str) -> Field | None:
+    """Return the field that an address stands for, None where it is an ordinary one."""
+    if not address.startswith(SCHEME):
+        return None
+    parts = urlsplit(address)
+    words = {key: values[0] for key, values in parse_qs(parts.query).items()}
+    lines = words.get("lines", "1")
+    return Field(
+        parts.path,
+        words.get("name", ""),
+        words.get("label", ""),
+        words.get("value", ""),
+        int(lines) if lines.isdigit() else 1,
+    )
+
+
+def make_fields(pdf: Any) -> None:
+    """Turn the links that stand for fields into fields; without any, nothing is changed."""
+    form = _Form(pdf)
+    for one in list(pdf.objects):
+        if isinstance(one, dict) and one.get("Subtype") == "/Link" and "A" in one:
+            field = read_link(str(one["A"]["URI"].string))
+            if field is not None:
+                form.add(one, field)
+    form.finish()
+
+
+class _Form:
+    """The fields of a document while they are made."""
+
+    def __init__(self, pdf: Any) -> None:
+        self._pdf = pdf
+        self._made: list[Any] = []
+        self._radios: dict[str, Any] = {}
+        self._drawings: dict[tuple[str, float, float], Any] = {}
+        self._widgets: set[bytes] = set()
+        self._texts = False
+
+    def add(self, annotation: Any, field: Field) -> None:
+        """Make one annotation a field."""
+        for key in ("A", "Contents", "BS"):
+            annotation.pop(key, None)
+        left, bottom, right, top = annotation["Rect"]
+        size = (abs(right - left), abs(top - bottom))
+        annotation |= {
+            "Subtype": "/Widget",
+            "TU": pydyf.String(field.label),
+            "F": _PRINT,
+            # Lower left corner first: WeasyPrint gives the upper left one.
+            "Rect": pydyf.Array([left, min(bottom, top), right, max(bottom, top)]),
+        }
+        self._widgets.add(bytes(annotation.reference))
+        if field.kind == "radio":
+            self._radio(annotation, field, size)
+            return
+        annotation["T"] = pydyf.String(field.name)
+        if field.kind == "tick":
+            off, on = self._drawing("", size), self._drawing("cross", size)
+            annotation |= {"FT": "/Btn", "V": "/Off", "AS": "/Off", "AP": _states(ON, on, off)}
+        else:
+            annotation["AP"] = pydyf.Dictionary({"N": self._drawing("", size)})
+            annotation["FT"] = "/Sig" if field.kind == "signature" else "/Tx"
+        if annotation["FT"] == "/Tx":
+            self._texts = True
+            annotation["DA"] = pydyf.String("/Helv 10 Tf 0 g")
+            if field.lines > 1:
+                annotation["Ff"] = _MULTILINE
+        self._made.append(annotation)
+
+    def _radio(self, annotation: Any, field: Field, size: tuple[float, float]) -> None:
+        group = self._radios.get(field.name)
+        if group is None:
+            group = pydyf.Dictionary(
+                {
+                    "FT": "/Btn",
+                    "Ff": _RADIO,
+                    "T": pydyf.String(field.name),
+                    "TU": pydyf.String(field.label),
+                    "V": "/Off",
+                    "Kids": pydyf.Array(),
+                }
+            )
+            self._pdf.add_object(group)
+            self._radios[field.name] = group
+            self._made.append(group)
+        off, on = self._drawing("", size), self._drawing("dot", size)
+        annotation |= {
+            "Parent": group.reference,
+            "AS": "/Off",
+            "AP": _states(field.value, on, off),
+        }
+        group["Kids"].append(annotation.reference)
+
+    def _drawing(self, what: str, size: tuple[float, float]) -> Any:
+        """Return how a state of a field of this size looks; the same ones are shared."""
+        width, height = (round(one, 2) for one in size)
+        key = (what, width, height)
+        if key not in self._drawings:
+            shape = {"": b"", "dot": _DOT, "cross": _CROSS}[what]
+            content = shape % (width, height) if shape else b""
+            box = pydyf.Array([0, 0, width, height])
+            extra = {"Type": "/XObject", "Subtype": "/Form", "BBox": box}
+            extra["Resources"] = pydyf.Dictionary()
+            drawing = pydyf.Stream([content], pydyf.Dictionary(extra))
+            self._pdf.add_object(drawing)
+            self._drawings[key] = drawing.reference
+        return self._drawings[key]
+
+    def finish(self) -> None:
+        """Write the form, and call fields `Form` in the structure tree instead of `Link`."""
+        if not self._made:
+            return
+        form = pydyf.Dictionary({"Fields": pydyf.Array([one.reference for one in self._made])})
+        if self._texts:
+            font = {"Type": "/Font", "Subtype": "/Type1", "BaseFont": "/Helvetica"}
+            helvetica = pydyf.Dictionary(font | {"Encoding": "/WinAnsiEncoding"})
+            self._pdf.add_object(helvetica)
+            fonts = pydyf.Dictionary({"Helv": helvetica.reference})
+            form["DR"] = pydyf.Dictionary({"Font": fonts})
+            form["DA"] = pydyf.String("/Helv 10 Tf 0 g")
+        self._pdf.add_object(form)
+        self._pdf.catalog["AcroForm"] = form.reference
+        for one in self._pdf.objects:
+            if isinstance(one, dict) and one.get("S") == "/Link" and self._holds_field(one):
+                one["S"] = "/Form"
+
+    def _holds_field(self, element: Any) -> bool:
+        for kid in element["K"]:
+            if isinstance(kid, str | bytes):
+                target = self._pdf.objects[int(kid.split()[0])]
+                if isinstance(target, dict) and bytes(target.get("Obj", b"")) in self._widgets:
+                    return True
+        return False
+
+
+def _states(value: str, on: Any, off: Any) -> Any:
+    return pydyf.Dictionary({"N": pydyf.Dictionary({value: on, "Off": off})})
