@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -272,3 +274,20 @@ def test_names_of_any_bytes(here: Path, assess: Assess) -> None:
     assert json.loads(assess("diff", "--json").out)["files"][0]["change"] == "added"
     assert json.loads(assess("commit", "--json").out)["files"] == ["evidence/��.bin"]
     assert assess("log", "-n", "1").code == 0
+
+
+def test_status_never_walks_history(
+    answered: Path, assess: Assess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long the history is: only plumbing that looks at one commit is started."""
+    told, real = tmp_path / "told", shutil.which("git")
+    shim = tmp_path / "bin" / "git"
+    shim.parent.mkdir()
+    shim.write_text(f'#!/bin/sh\necho "$@" >>{told}\nexec {real} "$@"\n', "utf-8")
+    shim.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{shim.parent}:{os.environ['PATH']}")
+    assert assess("status").code == 0
+
+    commands = told.read_text("utf-8")
+    assert "ls-tree" in commands
+    assert not re.search(r" (rev-list|log|diff-tree|merge-base|describe|shortlog) ", commands)

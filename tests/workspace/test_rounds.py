@@ -63,6 +63,10 @@ def test_a_closed_round_cannot_be_written(closed: Workspace) -> None:
     """The refusal says where to go on; a sheet that it never had is refused too."""
     with pytest.raises(ClosedRoundError, match="assess round new"):
         put(closed, ITEM, status="met")
+    with pytest.raises(ClosedRoundError):
+        closed.put_narrative("2026", "work", "x")
+    with pytest.raises(ClosedRoundError):
+        closed.attach_file(closed.root / SHEET, title="x", round_id="2026", by=None, now=NOW)
     with pytest.raises(UsageError, match="closed already"):
         close(closed, "2026", today=TODAY, now=NOW)
     with pytest.raises(UsageError, match="no round is open"):

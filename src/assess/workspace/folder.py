@@ -25,7 +25,7 @@ from assess.workspace import checking, library, merges, proof, registering
 from assess.workspace.desk import Desk
 from assess.workspace.merges import Standing
 from assess.workspace.names import SheetName
-from assess.workspace.sources import ClosedSource, Source, source_of
+from assess.workspace.sources import ClosedSource, Source, refuse_closed, source_of
 
 T = TypeVar("T")
 
@@ -223,8 +223,9 @@ class Workspace:
         A file that is registered already (same hash) gives the row that is there.
 
         Raises:
-            UsageError: no such file, or too large.
+            UsageError: no such file, or too large; the round is closed.
         """
+        refuse_closed(self.config(), round_id, self.lang)
         entry = registering.Entry(title, by, now, effective or now.date(), expires)
         taken = evidence.take_in(self.root, source, round_id, self.lang)
         return registering.add_file(self._register(), taken, entry)
@@ -334,7 +335,12 @@ class Workspace:
         return path
 
     def put_narrative(self, round_id: str, field: str, text: str) -> None:
-        """Write `work` or `suggestions` of a round's narrative."""
+        """Write `work` or `suggestions` of a round's narrative.
+
+        Raises:
+            UsageError: the round is closed.
+        """
+        refuse_closed(self.config(), round_id, self.lang)
         self.edit_config([Edit(("rounds", round_id, "narrative", field), text)])
 
     def git_setup(self) -> Setup:

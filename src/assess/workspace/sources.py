@@ -17,7 +17,7 @@ from assess.store.git import Blob, Repository
 from assess.store.git_state import open_repository
 from assess.store.history import shallow_edge
 from assess.store.open_file import OpenFile
-from assess.store.sealed import sealed
+from assess.store.sealed import closed_error, sealed
 from assess.workspace.names import SheetName
 
 _NO_EVIDENCE = "format: assess/evidence/1\n"
@@ -125,6 +125,17 @@ class ClosedSource(Source):
 def tag_of(round_id: str, one: Round) -> str:
     """Return the name of the tag of a round: what assess.yaml says, else round/ID."""
     return one.tag or f"round/{round_id}"
+
+
+def refuse_closed(config: Config, round_id: str, lang: Lang) -> None:
+    """Refuse to write what belongs to a closed round.
+
+    Raises:
+        ClosedRoundError: it is closed.
+    """
+    one = config.rounds.get(round_id)
+    if one is not None and one.state == "closed":
+        raise closed_error(round_id, lang)
 
 
 def source_of(root: Path, config: Config, round_id: str, lang: Lang) -> Source:
