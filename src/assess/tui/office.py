@@ -40,14 +40,14 @@ class Office(OrderedKeys, inherit_bindings=False):
         self._can_be_fine = fine
         for theme in THEMES:
             self.register_theme(theme)
-        self.look()
+        self.dress()
 
     @property
     def fine(self) -> bool:
         """Whether the finer marks and borders are drawn."""
         return self._can_be_fine and not self.settings.values.ascii_marks
 
-    def look(self) -> None:
+    def dress(self) -> None:
         """Take theme and marks from the settings."""
         self.theme = self.settings.values.theme_name
         self.set_class(self.fine, "-fine")
@@ -164,7 +164,7 @@ class Office(OrderedKeys, inherit_bindings=False):
         if typed is None:
             return
         self._keep_settings(settings_from(self.settings.values, typed))
-        self.look()
+        self.dress()
         lang = self.settings.values.lang
         if lang is not None and lang != self.session.lang:
             self.session.speak(lang)

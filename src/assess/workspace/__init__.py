@@ -5,7 +5,7 @@ they never reach into `store`.
 """
 
 from assess.store.decode import FileKind
-from assess.store.edit import REMOVE
+from assess.store.edit import REMOVE, Edit
 from assess.workspace.desk import Desk
 from assess.workspace.folder import Workspace
 from assess.workspace.library import (
@@ -19,6 +19,7 @@ from assess.workspace.names import SheetName
 __all__ = [
     "REMOVE",
     "Desk",
+    "Edit",
     "FileKind",
     "SheetName",
     "Workspace",

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
 from assess.engine.history_message import message
+from assess.i18n import Lang
 from assess.model.answer import Sheet
+from assess.model.base import Bilingual
 from assess.model.results import Assessment, ItemState
+from assess.store.edit import REMOVE, Edit
+from assess.store.locator import share
 from assess.workspace import committing
 from assess.workspace.folder import Workspace
 from assess.workspace.history import History
@@ -139,3 +143,37 @@ def proposal(here: Workspace, today: date) -> Proposal:
         committing.identity_known(here),
         tuple(committing.needs_trust(here)),
     )
+
+
+def templates(here: Workspace) -> Sequence[str]:
+    """Return the names of the report templates: those of the workspace and those that come along.
+
+    Raises:
+        EnvironmentLacksError: the installation is not whole.
+    """
+    folders = (here.root / "templates", share("templates"))
+    return sorted({path.parent.name for one in folders for path in one.glob("*/main.html")})
+
+
+def put_people(
+    here: Workspace, round_id: str, names: Sequence[SheetName], people: Mapping[str, str]
+) -> None:
+    """Write who fills in, reviews and signs into sheets.
+
+    Raises:
+        ChangedOnDiskError, LockedError, WriteError, FilesError: as Desk.put.
+    """
+    for name in names:
+        here.desk(name, round_id).put_people(people)
+
+
+def put_words(here: Workspace, round_id: str, field: str, text: str, lang: Lang) -> None:
+    """Write `work` or `suggestions` of a round in one language; the other language stays.
+
+    Raises:
+        ChangedOnDiskError, LockedError, WriteError: as OpenFile.save.
+    """
+    held = getattr(here.config().rounds[round_id].narrative, field)
+    inside = (lang,) if isinstance(held, Bilingual) else ()
+    path = ("rounds", round_id, "narrative", field, *inside)
+    here.edit_config([Edit(path, text or REMOVE)])
