@@ -113,7 +113,7 @@ def test_structure_tree(report: Made) -> None:
         if kind == "/Figure":
             figures.append(str(one.Alt))
     assert scopes == {"/Column", "/Row"}
-    assert len(figures) == 1
+    assert len(figures) == 2
     assert len(figures[0]) > 20
 
 

@@ -17,8 +17,9 @@ from assess.model.evidence import Register
 from assess.model.provenance import DraftReason, Provenance
 from assess.model.results import Assessment
 from assess.problem import Problem
+from assess.report.earlier import Earlier, PastRound, earlier, past_rounds
 from assess.workspace import Desk, SheetName, Workspace
-from assess.workspace.sources import source_of
+from assess.workspace.sources import Source
 
 _CHINA = timezone(timedelta(hours=8))
 """The date of a commit is read in China's time, wherever the report is made."""
@@ -56,6 +57,10 @@ class Inputs(NamedTuple):
     lang: Lang
     template: str
     in_repository: bool
+    earlier: Earlier | None = None
+    """What it is compared with."""
+    past: tuple[PastRound, ...] = ()
+    """The rounds before, oldest first."""
 
     @property
     def round(self) -> Round:
@@ -72,15 +77,18 @@ def gather(
     today: date,
     lang: Lang,
     template: str,
+    against: str | None = None,
 ) -> Inputs:
     """Return the inputs of a report of the sheets `names`, as it stands on `day`.
 
     Those of a closed round are read at its tag.
 
-    Without `day` it is that of the commit that holds everything, else `today`.
+    Without `day` it is that of the commit that holds everything, else `today`. It is compared with
+    `against`, a round or a commit, else with the round before.
 
     Raises:
         FilesError: files can't be read, or a conflict stands in a sheet.
+        UsageError: `against` is neither a round nor a commit.
         UnknownIdError: there is no such round.
     """
     config = workspace.config()
@@ -93,6 +101,8 @@ def gather(
         day = _commit_day(workspace.provenance(round_id, names, ())) or today
     desks = [workspace.desk(name, round_id) for name in names]
     _refuse_conflicts(desks, workspace.lang)
+    before = earlier(workspace, names, round_id, against, day)
+    chosen = settings(template, lang, day, before.mark if before and against else None)
     return Inputs(
         config=source.config().value,
         register=source.register().value,
@@ -100,22 +110,31 @@ def gather(
         sheets=tuple(
             SheetInputs(desk.name, desk.checklist, desk.sheet, desk.assess(day)) for desk in desks
         ),
-        provenance=workspace.provenance(round_id, names, (template, lang, day.isoformat())),
+        provenance=workspace.provenance(round_id, names, chosen),
         today=day,
         lang=lang,
         template=template,
         in_repository=_in_repository(workspace.root),
+        earlier=before,
+        past=tuple(past_rounds(workspace, names, round_id, day)),
     )
 
 
-def attachments(root: Path, inputs: Inputs, lang: Lang) -> list[Attached]:
+def settings(template: str, lang: Lang, day: date, against: str | None = None) -> tuple[str, ...]:
+    """Return what the digest covers beside files and commit; `against` only where it was named."""
+    chosen = (template, lang, day.isoformat())
+    return chosen if against is None else (*chosen, against)
+
+
+def attachments(source: Source, inputs: Inputs, lang: Lang) -> list[Attached]:
     """Return assess.yaml, the answer sheets and the pinned checklists, under names of their own.
+
+    `source` is where the files of the round are read from.
 
     Raises:
         ChangedOnDiskError: a file is not any more what the report was made from.
     """
     wanted = ("assess.yaml", "answers/", "checklists/", "evidence/register.yaml")
-    source = source_of(root, inputs.config, inputs.round_id, lang)
     found = []
     for one in inputs.provenance.inputs:
         if not one.path.startswith(wanted):

@@ -57,7 +57,7 @@ def produce(
         )
         files = [
             Attachment(name=one.name, description=one.path, data=one.data, relationship="Source")
-            for one in attachments(workspace.root, inputs, workspace.lang)
+            for one in attachments(workspace.source(round_id), inputs, workspace.lang)
         ]
         folders = (str(workspace.root / "templates"), str(share("templates")))
         job = make_job(

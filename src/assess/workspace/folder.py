@@ -150,7 +150,7 @@ class Workspace:
         """
         problems: list[Problem] = []
         config = self._try(problems, self._config)
-        source = source_of(self.root, config.value, round_id, self.lang) if config else self._disk
+        source = self._source(config.value, round_id) if config else self._disk
         if isinstance(source, ClosedSource):
             config = self._try(problems, source.config)
         checklist = self._try(problems, lambda: source.checklist(name.checklist))
@@ -175,7 +175,7 @@ class Workspace:
         Raises:
             UsageError: the round is closed, and its tag is not here.
         """
-        return source_of(self.root, self.config(), round_id, self.lang)
+        return self._source(self.config(), round_id)
 
     def uncommitted(self) -> list[str]:
         """Return the inputs of reports that differ from the last commit, by path, sorted."""
@@ -370,6 +370,9 @@ class Workspace:
         return commit(self.root, own, message, lang=self.lang, environ=environ)
 
     # Parts
+
+    def _source(self, config: Config, round_id: str) -> Source:
+        return source_of(self.root, config, round_id, self.lang)
 
     def _config(self) -> OpenFile[Config]:
         return self._disk.config()
