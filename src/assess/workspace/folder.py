@@ -306,8 +306,7 @@ class Workspace:
         if checklist.id in config.checklists:
             message = _("{name} is pinned already").format(name=checklist.id)
             raise UsageError(message, f"assess upgrade {checklist.id}")
-        path = layout.checklist_path(checklist.id)
-        target = self.root / path
+        target = self.root / (path := layout.checklist_path(checklist.id))
         target.parent.mkdir(exist_ok=True)
         if not target.exists():
             write_atomic(target, data)
@@ -368,8 +367,6 @@ class Workspace:
         """
         own = [part for part in layout.OWN if (self.root / part).exists()]
         return commit(self.root, own, message, lang=self.lang, environ=environ)
-
-    # Parts
 
     def _source(self, config: Config, round_id: str) -> Source:
         return source_of(self.root, config, round_id, self.lang)
