@@ -65,7 +65,7 @@ def _history(root: Path, commits: int) -> None:
     at = [number for number, line in enumerate(lines) if line == "    status: met"]
     parts = [b"reset refs/heads/main\nfrom refs/heads/main^0\n\n"]
     for number in range(commits):
-        lines[at[number % len(at)]] = f"    status: {STATUSES[number // len(at) % 3]}"
+        lines[at[number % len(at)]] = f"    status: {STATUSES[(number // len(at) + 1) % 3]}"
         parts.append(_commit(number, "\n".join(lines).encode()))
     subprocess.run(
         ["git", "fast-import", "--quiet", "--force"], cwd=root, input=b"".join(parts), check=True
