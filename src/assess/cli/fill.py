@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from assess.cli import context
 from assess.cli.context import LANG, _, as_option, sheet_options, today
-from assess.errors import EnvironmentLacksError
+from assess.errors import EnvironmentLacksError, UsageError
+from assess.i18n import Lang
 
 if TYPE_CHECKING:
+    from assess.tui.probe import Probed
     from assess.workspace import SheetName, Workspace
 
 
@@ -31,9 +34,17 @@ def fill_command(
 
 
 def open_overview(acting: str | None) -> None:
-    """Open the overview of the newest open round."""
+    """Open the overview of the newest open round; where there is no workspace, First start."""
     check_terminal()
-    here = context.workspace()
+    try:
+        here = context.workspace()
+    except UsageError:
+        if acting is not None:
+            raise
+        made = _first_start()
+        if made is not None:
+            _run(made, made.newest_open_round(), None, None)
+        return
     _run(here, here.newest_open_round(), acting, None)
 
 
@@ -55,8 +66,59 @@ def check_terminal() -> None:
         raise EnvironmentLacksError("the terminal's locale is not UTF-8", "export LC_ALL=C.UTF-8")
 
 
-def _run(here: Workspace, round_id: str, acting: str | None, start: SheetName | None) -> None:
-    from assess.tui.app import run  # noqa: PLC0415  # textual is imported only here
+def _first_start() -> Workspace | None:
+    from assess.tui.first import first_start  # noqa: PLC0415  # textual is imported only here
+    from assess.tui.settings import SettingsFile, own_file  # noqa: PLC0415  # as above
+    from assess.workspace.beginning import proposed_folder  # noqa: PLC0415  # as above
 
-    acting = context.person(here.config(), acting)
-    run(here, round_id, person=acting, today=today(), now=context.now, lang=LANG, start=start)
+    settings = SettingsFile.load(own_file()).values
+    fine = _probed(settings.ascii_marks).fine
+    lang = _language(settings.lang)
+    return first_start(proposed_folder(Path.cwd()), today(), lang, settings, fine=fine)
+
+
+def _run(here: Workspace, round_id: str, acting: str | None, start: SheetName | None) -> None:
+    from assess.tui.app import Opening, run  # noqa: PLC0415  # textual is imported only here
+    from assess.tui.settings import SettingsFile, own_file  # noqa: PLC0415  # as above
+
+    settings = SettingsFile.load(own_file())
+    config = here.config()
+    remembered = settings.values.people.get(str(here.root.resolve()))
+    if acting is None and remembered in config.people:
+        acting = remembered
+    acting = context.person(config, acting)
+    lang = _language(settings.values.lang)
+    here.lang = lang
+    probed = _probed(settings.values.ascii_marks)
+    opening = Opening(
+        settings=settings,
+        fine=probed.fine,
+        typed=probed.typed,
+        ask_who=acting is None and len(config.people) > 1,
+        notice=_console_notice(lang),
+    )
+    run(here, round_id, acting, today(), context.now, lang, start, opening)
+
+
+def _probed(plain: bool) -> Probed:
+    from assess.tui.probe import Probed, probe  # noqa: PLC0415  # as above
+
+    if plain:
+        return Probed(fine=False)
+    return probe(sys.stdin.fileno(), sys.stdout.fileno(), os.environ["TERM"])
+
+
+def _language(chosen: Lang | None) -> Lang:
+    """Return the language of the interface: ASSESS_LANG, what was chosen, that of the locale.
+
+    The bare Linux console draws no Chinese characters.
+    """
+    if os.environ.get("ASSESS_LANG"):
+        return LANG
+    return "en" if os.environ.get("TERM") == "linux" else chosen or LANG
+
+
+def _console_notice(lang: Lang) -> str:
+    if os.environ.get("TERM") == "linux" and lang == "en" and LANG == "zh":
+        return "English: this console draws no Chinese characters (ASSESS_LANG=zh overrides)"
+    return ""

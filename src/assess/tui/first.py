@@ -1,0 +1,166 @@
+"""First start: no workspace yet; three questions, and it is made."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import ClassVar, NamedTuple
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from assess.errors import AssessError
+from assess.i18n import Lang, translator
+from assess.tui.forms import Errors, Field, Form, Values
+from assess.tui.lines import Drawn, Line, Part, line, rule
+from assess.tui.ordered import OrderedKeys
+from assess.tui.safe_text import visible
+from assess.tui.screens.form import FormScreen
+from assess.tui.settings import Settings
+from assess.tui.themes import THEMES
+from assess.tui.widgets.lines import LinesView
+from assess.tui.wrap import fit, wrap
+from assess.workspace import Workspace
+
+
+class _Speaking(NamedTuple):
+    """What a form asks of a session here: its language."""
+
+    lang: Lang
+
+
+Maker = Callable[[Path, str, str], Workspace]
+"""Makes a workspace in a folder, of a unit, with a person; blocks."""
+
+
+def welcome_lines(trouble: str, lang: Lang, width: int) -> list[Line]:
+    """Return what is said above the questions; `trouble` is why the last try did not work."""
+    _ = translator(lang)
+    lines: list[Line] = [
+        line(fit(" " + _("Network-security self-assessment"), width), "bar"),
+        rule(width),
+    ]
+    notice = _("Unclassified use only: no state or work secrets")
+    lines += [line(" " + piece, "warn") for piece in wrap(notice, width - 1)]
+    text = _(
+        "There is no workspace here yet. Three answers make one: a folder with this year's round "
+        "and the basic checklist, in which every version is kept by git."
+    )
+    lines += [(Part(" " + piece),) for piece in wrap(text, width - 1)]
+    if trouble:
+        lines += [line(" " + piece, "bad") for piece in wrap("! " + visible(trouble), width - 1)]
+    return lines
+
+
+def first_form(folder: str, lang: Lang, typed: Values | None = None) -> Form:
+    """Return the three questions; `typed` is what was answered before."""
+    _ = translator(lang)
+    held = typed or {"organization": "", "person": "", "folder": folder}
+
+    def check(values: Values) -> Errors:
+        return {
+            name: _("this is needed")
+            for name in ("organization", "folder")
+            if not values[name].strip()
+        }
+
+    fields = (
+        Field("organization", _("1. Name of the unit"), value=held["organization"]),
+        Field("person", _("2. Who fills in"), value=held["person"], hint=_("your name")),
+        Field("folder", _("3. Folder"), value=held["folder"], hint=_("it is made")),
+    )
+    return Form(_("A new workspace"), fields, check)
+
+
+class _Welcome(Screen[None]):
+    """What stands above the questions."""
+
+    AUTO_FOCUS = None
+
+    def __init__(self, lang: Lang) -> None:
+        super().__init__()
+        self._lang = lang
+        self.view = LinesView(id="welcome")
+
+    def compose(self) -> ComposeResult:
+        """Lay out the text."""
+        yield self.view
+        self.say("")
+
+    def say(self, trouble: str) -> None:
+        """Show the text, and why the last try did not work."""
+        self.view.draw(lambda width: Drawn(welcome_lines(trouble, self._lang, width)))
+
+
+class FirstApp(OrderedKeys, inherit_bindings=False):
+    """Asks the three questions; `made` is the workspace, None where it was left."""
+
+    CSS_PATH = "styles/app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c,ctrl+q", "quit", show=False, priority=True)
+    ]
+
+    def __init__(
+        self, folder: Path, make: Maker, lang: Lang, settings: Settings, *, fine: bool
+    ) -> None:
+        super().__init__()
+        self.animation_level = "none"
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = settings.theme_name
+        self.set_class(fine and not settings.ascii_marks, "-fine")
+        self.session = _Speaking(lang)
+        self.made: Workspace | None = None
+        self._folder = folder
+        self._make = make
+
+    def on_mount(self) -> None:
+        """Ask."""
+        self._welcome = _Welcome(self.session.lang)
+        self.push_screen(self._welcome)
+        self._ask(None)
+
+    def _ask(self, typed: Values | None) -> None:
+        form = first_form(str(self._folder), self.session.lang, typed)
+        self.push_screen(FormScreen(form), self._answered)
+
+    def _answered(self, values: Values | None) -> None:
+        if values is None:
+            self.exit()
+        else:
+            self.run_worker(self._begin(values), group="make", exclusive=True)
+
+    async def _begin(self, values: Values) -> None:
+        folder = Path(os.path.expanduser(values["folder"].strip()))  # noqa: ASYNC240, PTH111  # reads no disk
+        unit, person = values["organization"].strip(), values["person"].strip()
+        try:
+            self.made = await asyncio.to_thread(self._make, folder, unit, person)
+        except AssessError as error:
+            self._again(str(error), values)
+        except OSError as error:
+            self._again(error.strerror or str(error), values)
+        else:
+            self.exit()
+
+    def _again(self, trouble: str, values: Values) -> None:
+        self._welcome.say(trouble)
+        self._ask(values)
+
+
+def first_start(
+    folder: Path, today: date, lang: Lang, settings: Settings, *, fine: bool
+) -> Workspace | None:
+    """Ask the three questions in this terminal; None where it was left without a workspace."""
+    from assess.workspace.beginning import begin  # noqa: PLC0415  # only here
+
+    def make(where: Path, unit: str, person: str) -> Workspace:
+        return begin(where, organization=unit, person=person, today=today, lang=lang)
+
+    app = FirstApp(folder, make, lang, settings, fine=fine)
+    app.run(mouse=False)
+    return app.made

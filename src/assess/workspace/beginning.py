@@ -1,0 +1,54 @@
+"""Making a workspace from three answers: the unit, the person who fills in, the folder."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from datetime import date
+from pathlib import Path
+
+from assess.errors import UsageError
+from assess.i18n import Lang, translator
+from assess.store.commit import NoIdentityError
+from assess.workspace.folder import Workspace
+
+
+def proposed_folder(here: Path) -> Path:
+    """Return where a workspace may be made: this folder where it is empty, else one inside it."""
+    name, folder = "self-check", here
+    number = 1
+    while not _is_free(folder):
+        folder = here / (name if number == 1 else f"{name}-{number}")
+        number += 1
+    return folder
+
+
+def _is_free(folder: Path) -> bool:
+    """Return whether a folder is missing, or has nothing in it."""
+    return not folder.exists() or (folder.is_dir() and next(folder.iterdir(), None) is None)
+
+
+def begin(folder: Path, *, organization: str, person: str, today: date, lang: Lang) -> Workspace:
+    """Make a workspace with the basic checklist and one person, who fills in; commit it.
+
+    Where git does not know its user yet, the commit waits.
+
+    Raises:
+        UsageError: the folder has something in it.
+        WriteError, OSError: it can't be written.
+    """
+    _ = translator(lang)
+    if not _is_free(folder):
+        message = _("{path} is not empty; name a new folder").format(path=folder)
+        raise UsageError(message)
+    made = Workspace.make(folder, organization=organization, language=lang, today=today, lang=lang)
+    if person:
+        made.add_person(_id_of(person), person, ["filler"])
+        with contextlib.suppress(NoIdentityError):
+            made.commit(_("Name who fills in"))
+    return made
+
+
+def _id_of(person: str) -> str:
+    """Return an id for a name; a Chinese name has no letters for one."""
+    return re.sub(r"[^a-z0-9]+", "-", person.lower()).strip("-") or "filler"
