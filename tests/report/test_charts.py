@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assess.report.charts import SHADES, WIDTH, Bar, Key, Part, stacked_bars
+from assess.report.charts import Bar, Key, Part, stacked_bars
+from assess.report.drawing import SHADES, WIDTH
 from assess.report.svg import Element, element, markup
 
 

@@ -155,7 +155,7 @@ def _item_lines(item: ItemChange, people: Mapping[str, str], lang: Lang) -> Iter
         before, after = (one or _("nothing") for one in results)
         yield Line(2, said.format(before=before, after=after))
     for field in item.fields:
-        yield Line(2, _field(field, item.about, lang))
+        yield Line(2, field_change(field, item.about, lang))
 
 
 def turn_of(item: ItemChange, lang: Lang) -> str:
@@ -171,7 +171,8 @@ def turn_of(item: ItemChange, lang: Lang) -> str:
     return ""
 
 
-def _field(field: FieldChange, about: Item | None, lang: Lang) -> str:
+def field_change(field: FieldChange, about: Item | None, lang: Lang) -> str:
+    """Return what changed in a field, from what to what."""
     _ = translator(lang)
     label = _(FIELDS[field.name])
     if field.name == "fingerprint":

@@ -89,14 +89,15 @@ def _row(columns: tuple[Column, ...], row: Any, lang: Lang) -> str:
     if not isinstance(row, Mapping):
         return plain(row)
     cells = [
-        f"{pick(column.title, lang)} {_cell(column, row[column.id], lang)}"
+        f"{pick(column.title, lang)} {cell_text(column, row[column.id], lang)}"
         for column in columns
         if column.id in row
     ]
     return _separator(lang).join(cells)
 
 
-def _cell(column: Column, raw: Any, lang: Lang) -> str:
+def cell_text(column: Column, raw: Any, lang: Lang) -> str:
+    """Return what a field of a table's row says."""
     if isinstance(raw, bool):
         _ = translator(lang)
         return _("yes") if raw else _("no")

@@ -95,12 +95,21 @@ class Round(Node, frozen=True, kw_only=True, rename={"from_": "from"}):
     sheets: tuple[str, ...] = ()
 
 
+class Head(Node, frozen=True, kw_only=True):
+    """The red head of a document: the organ that issues it, and the document's number."""
+
+    organ: Text
+    number: str | None = None
+
+
 class ReportSettings(Node, frozen=True, kw_only=True):
     """Settings of the report."""
 
     addressee: Text | None = None
     marking: Text | None = None
     template: Id = "full"
+    heads: dict[Id, Head] = {}
+    """Red heads by template; a document without one is set plainly."""
 
 
 class Config(Node, frozen=True, kw_only=True):

@@ -15,7 +15,11 @@ from assess.report.fields import link
 from assess.report.inputs import Inputs, SheetInputs, draft_reasons
 from assess.report.plain_text import all_visible
 from assess.report.view import CountsRow, Line, Report, SheetView, Signature
+from assess.report.view_brief import brief
+from assess.report.view_charts import rounds, rounds_trend, sheet_heat, sheet_radar
+from assess.report.view_compare import compare
 from assess.report.view_items import finding_view, ledger_view, section_chart, section_view
+from assess.report.view_letters import notice, receipt, returned
 from assess.report.view_narrative import chapters, opening, people_names
 from assess.report.view_profile import basis, organization_facts, systems
 from assess.report.view_score import counts_row, score_view
@@ -71,6 +75,13 @@ def _report(inputs: Inputs) -> Report:
         seal_field=link("signature", "seal", translator(lang)(LABELS["seal"])),
         basis=basis(inputs),
         evidence=evidence(inputs),
+        brief=brief(inputs, counts),
+        notice=notice(inputs),
+        receipt=receipt(inputs),
+        returned=returned(inputs),
+        compare=compare(inputs),
+        rounds=rounds(inputs),
+        trend=rounds_trend(inputs),
         bare=_bare(counts, lang),
         trust=trust(inputs),
     )
@@ -108,6 +119,8 @@ def _annexes(lang: Lang) -> tuple[str, ...]:
 def _sheet(one: SheetInputs, inputs: Inputs) -> SheetView:
     lang, assessment = inputs.lang, one.assessment
     checklist, register = one.checklist, inputs.register
+    before = inputs.earlier.states.get(one.name) if inputs.earlier else None
+    out = [state.item for state in assessment.items if state.applies == "no"]
     return SheetView(
         anchor=str(one.name),
         title=pick(assessment.title, lang),
@@ -127,9 +140,14 @@ def _sheet(one: SheetInputs, inputs: Inputs) -> SheetView:
             for number, finding in enumerate(assessment.findings, 1)
         ),
         ledger=tuple(
-            ledger_view(number, row, lang) for number, row in enumerate(assessment.ledger, 1)
+            ledger_view(number, row, one, register, lang)
+            for number, row in enumerate(assessment.ledger, 1)
         ),
-        left_out=_left_out([s.item for s in assessment.items if s.applies == "no"], lang),
+        left_out=_left_out(out, lang),
+        checklist=checklist.id,
+        left_out_ids=tuple(item.id for item in out),
+        radar=sheet_radar(assessment, before.assessment if before else None, inputs),
+        heat=sheet_heat(assessment.sections, lang),
     )
 
 

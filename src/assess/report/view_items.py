@@ -13,12 +13,13 @@ from assess.model.evidence import Register
 from assess.model.item import Conformity, Item, Proof
 from assess.model.results import Finding, ItemState, LedgerRow, SectionState, shown
 from assess.report.charts import Bar, Key, Part, stacked_bars
+from assess.report.inputs import SheetInputs
 from assess.report.svg import Element
 from assess.report.view import FindingView, ItemView, LedgerView, Line, SectionView
+from assess.report.view_charts import SHARES
+from assess.report.view_forms import parts
 from assess.report.view_score import counts_row
 from assess.report.words import PUNCTUATION, STOPS, joined, short_day
-
-_SHARES = ("met", "partial", "unmet", "not_applicable", "answered", "unanswered")
 
 
 def section_view(
@@ -43,7 +44,7 @@ def section_chart(parts: Sequence[SectionState], lang: Lang) -> Element | None:
     bars = [
         Bar(
             pick(part.section.title, lang),
-            tuple(Part(getattr(part.counts, share), share) for share in _SHARES),
+            tuple(Part(getattr(part.counts, share), share) for share in SHARES),
             shown(part.score) if part.score is not None else "",
         )
         for part in parts
@@ -51,7 +52,7 @@ def section_chart(parts: Sequence[SectionState], lang: Lang) -> Element | None:
     ]
     if not bars:
         return None
-    used = [share for share in _SHARES if any(getattr(part.counts, share) for part in parts)]
+    used = [share for share in SHARES if any(getattr(part.counts, share) for part in parts)]
     text = _(
         "Bars of the results by section, with the score of each section at the end of its bar; the "
         "figures stand in the table above."
@@ -77,12 +78,16 @@ def finding_view(
     )
 
 
-def ledger_view(number: int, row: LedgerRow, lang: Lang) -> LedgerView:
-    """Return a row of the ledger."""
+def ledger_view(
+    number: int, row: LedgerRow, one: SheetInputs, register: Register, lang: Lang
+) -> LedgerView:
+    """Return a row of the ledger of a sheet."""
     _ = translator(lang)
     state = name(row.progress, lang) if row.progress else _("no measure yet")
     if row.done_on:
         state = _("{state} on {day}").format(state=state, day=short_day(row.done_on))
+    plan = row.state.answer.remediation if row.state.answer else None
+    closed = _("yes") if row.progress == "verified" else _("no")
     return LedgerView(
         number=str(number),
         id=row.state.item.id,
@@ -94,6 +99,14 @@ def ledger_view(number: int, row: LedgerRow, lang: Lang) -> LedgerView:
         due=short_day(row.due) or "–",
         state=state,
         late=_("{days} days late").format(days=row.days_late) if row.overdue else "",
+        basis=_references(row.state.item, one.checklist.basis, lang) or "–",
+        system=pick(one.assessment.scope_name, lang),
+        unit=row.unit or "–",
+        owner=row.owner or "–",
+        done=short_day(row.done_on) or "–",
+        recheck_by=(plan.verified_by if plan else None) or "–",
+        closed=closed,
+        evidence=tuple(evidence_names(row.state.answer or Answer(), register, lang)),
     )
 
 
@@ -110,8 +123,9 @@ def _item_view(state: ItemState, checklist: Checklist, register: Register, lang:
         tone=state.result or "unanswered",
         said="" if plain else value_text(state.item, answer, lang),
         note=answer.note or "",
-        evidence=tuple(_evidence_names(answer, register, lang)),
+        evidence=tuple(evidence_names(answer, register, lang)),
         flags=tuple(_flags(state, lang)),
+        **parts(state.item, answer, lang),
     )
 
 
@@ -124,7 +138,8 @@ def _references(item: Item, basis: dict[str, Basis], lang: Lang) -> str:
     return PUNCTUATION[lang]["semicolon"].join(cited)
 
 
-def _evidence_names(answer: Answer, register: Register, lang: Lang) -> Iterable[str]:
+def evidence_names(answer: Answer, register: Register, lang: Lang) -> Iterable[str]:
+    """Yield the titles of the cited evidence."""
     _ = translator(lang)
     for row_id in answer.evidence:
         row = register.evidence.get(row_id)
@@ -164,7 +179,7 @@ def _finding_lines(
     yield Line(name=_("Found"), text="\n".join(one for one in (said, answer.note) if one))
     yield Line(name=_("Basis"), text=_references(item, checklist.basis, lang))
     yield Line(name=_("Risk"), text=_risk_text(finding, lang))
-    yield Line(name=_("Evidence"), text=joined(_evidence_names(answer, register, lang), lang))
+    yield Line(name=_("Evidence"), text=joined(evidence_names(answer, register, lang), lang))
     if item.remedy is not None:
         yield Line(name=_("First step"), text=pick(item.remedy.now, lang))
         yield Line(name=_("Lasting remedy"), text=pick(item.remedy.lasting, lang))

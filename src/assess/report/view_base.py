@@ -1,0 +1,31 @@
+"""What all parts of the view-model are made of."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class View(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of all values that a template sees."""
+
+
+class Line(View, frozen=True, kw_only=True):
+    """A name and what is said under it."""
+
+    name: str
+    text: str
+
+
+class CountsRow(View, frozen=True, kw_only=True):
+    """The counts of a sheet or section, and its score; '' where there is nothing to say."""
+
+    title: str
+    applicable: str
+    met: str
+    partial: str
+    unmet: str
+    not_applicable: str
+    answered: str
+    unanswered: str
+    score: str
+    verdict: str = ""
