@@ -14,12 +14,13 @@ from textual.binding import Binding, BindingType
 from textual.keys import _character_to_key
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
-from assess.errors import AssessError, FilesError, UsageError
+from assess.errors import AssessError, ChangedOnDiskError, FilesError, UsageError
 from assess.i18n import Lang
 from assess.tui.commands import Scope
 from assess.tui.drafts import DraftKey, Drafts
+from assess.tui.filters import FilterName
 from assess.tui.forms import Values
-from assess.tui.office import Office
+from assess.tui.meeting import Meeting
 from assess.tui.saving import Saver
 from assess.tui.session import Change, Opened, Session
 from assess.tui.settings import SettingsFile
@@ -57,7 +58,7 @@ class Opening(NamedTuple):
     """What the first screen says."""
 
 
-class AssessApp(Office, inherit_bindings=False):
+class AssessApp(Meeting, inherit_bindings=False):
     """The terminal interface over one round of a workspace."""
 
     CSS_PATH = "styles/app.tcss"
@@ -66,6 +67,7 @@ class AssessApp(Office, inherit_bindings=False):
         (0, "-narrow"),
         (72, "-normal"),
         (120, "-wide"),
+        (160, "-vast"),
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c,ctrl+q", "interrupt", show=False, priority=True)
@@ -102,6 +104,7 @@ class AssessApp(Office, inherit_bindings=False):
             self._signals.append(number)
         await asyncio.to_thread(self.drafts.load)
         self.start_over()
+        self.start_watching()
         self._begin()
 
     def _begin(self) -> None:
@@ -131,11 +134,13 @@ class AssessApp(Office, inherit_bindings=False):
 
     # Screens are imported when they are shown: the first one is to be there at once.
 
-    def show_sheet(self, name: SheetName, item_id: str | None = None) -> None:
-        """Show a sheet at an item, left out: at its first unanswered one."""
+    def show_sheet(
+        self, name: SheetName, item_id: str | None = None, wanted: FilterName = "all"
+    ) -> None:
+        """Show a sheet at an item, left out: at its first one to be done; or only some items."""
         from assess.tui.screens.walk import WalkScreen  # noqa: PLC0415  # see above
 
-        self.push_screen(WalkScreen(name, item_id))
+        self.push_screen(WalkScreen(name, item_id, wanted))
 
     def show_overview(self) -> None:
         """Show the overview."""
@@ -180,6 +185,18 @@ class AssessApp(Office, inherit_bindings=False):
             screen.saved(change.sheet, opened)
 
     def _failed(self, change: Change, error: AssessError) -> None:
+        if isinstance(error, ChangedOnDiskError):
+            self.run_worker(self._meet(change, error), group="meet")
+        else:
+            self._show_failed(change, error)
+
+    async def _meet(self, change: Change, error: ChangedOnDiskError) -> None:
+        for screen in self._screens:
+            screen.redraw()
+        if not await self.meet(change, error):
+            self._show_failed(change, error)
+
+    def _show_failed(self, change: Change, error: AssessError) -> None:
         from assess.tui.screens.save_error import (  # noqa: PLC0415  # see above
             Decision,
             SaveErrorScreen,

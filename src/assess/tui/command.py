@@ -18,6 +18,10 @@ Scope = Literal[
     "finish",
     "profile",
     "confirm",
+    "review",
+    "history",
+    "conflicts",
+    "sides",
 ]
 
 

@@ -10,12 +10,15 @@ from textual.binding import Binding
 
 from assess.i18n import LANGS, N_, Lang, translator
 from assess.tui.command import Command, Scope
+from assess.tui.commands_more import MORE
 from assess.tui.commands_office import OFFICE
 from assess.tui.keys import forms
 from assess.tui.wrap import width_of
 
 _OFFICE: tuple[Scope, ...] = ("evidence", "board", "finish", "profile")
-_ANY: tuple[Scope, ...] = ("overview", "walk", "problems", *_OFFICE)
+_WALKS: tuple[Scope, ...] = ("walk", "review")
+_ROWS: tuple[Scope, ...] = (*_OFFICE, "history", "conflicts")
+_ANY: tuple[Scope, ...] = ("overview", *_WALKS, "problems", *_ROWS)
 
 # A table: three lines a command read better than nine.
 # fmt: off
@@ -43,50 +46,51 @@ COMMANDS: tuple[Command, ...] = (
             ("walk",), "m F4", footer=True),
     Command("next_unanswered", ("n", "f6"), N_("next"),
             N_("Go to the next unanswered item"),
-            ("overview", "walk", "finish"), "n F6", footer=True),
+            ("overview", *_WALKS, "finish"), "n F6", footer=True),
     Command("back", ("b", "backspace"), N_("back"),
             N_("Go back to where you were"),
-            ("walk",), "b", footer=True),
+            _WALKS, "b", footer=True),
     Command("skip", ("space",), N_("skip"),
             N_("Leave this item as it is, go to the next in order"),
-            ("walk",), "Space"),
+            _WALKS, "Space"),
     Command("previous_item", ("up", "k"), N_("previous item"),
             N_("Go to the item above"),
-            ("walk",), "Up k"),
+            _WALKS, "Up k"),
     Command("next_item", ("down", "j"), N_("next item"),
             N_("Go to the item below"),
-            ("walk",), "Down j"),
+            _WALKS, "Down j"),
     Command("previous_section", ("[", "left"), N_("section before"),
             N_("Go to the section before"),
-            ("walk",), "[ Left"),
+            _WALKS, "[ Left"),
     Command("next_section", ("]", "right"), N_("section after"),
             N_("Go to the section after"),
-            ("walk",), "] Right"),
+            _WALKS, "] Right"),
     Command("scroll_up", ("pageup",), N_("scroll up"),
             N_("Scroll the text up"),
-            ("walk", "problems", *_OFFICE), "PgUp"),
+            (*_WALKS, "problems", *_ROWS), "PgUp"),
     Command("scroll_down", ("pagedown",), N_("scroll down"),
             N_("Scroll the text down"),
-            ("walk", "problems", *_OFFICE), "PgDn"),
+            (*_WALKS, "problems", *_ROWS), "PgDn"),
     Command("options", ("tab",), N_("all options"),
             N_("Show all options of the item in a list"),
             ("walk",), "Tab"),
     Command("go_to", ("g", "f7"), N_("go to"),
             N_("Go to an item by its id"),
-            ("walk",), "g F7"),
+            _WALKS, "g F7"),
     Command("previous_row", ("up", "k"), N_("row above"),
             N_("Go one row up"),
-            ("overview", "problems", *_OFFICE), "Up k"),
+            ("overview", "problems", *_ROWS), "Up k"),
     Command("next_row", ("down", "j"), N_("row below"),
             N_("Go one row down"),
-            ("overview", "problems", *_OFFICE), "Down j"),
+            ("overview", "problems", *_ROWS), "Down j"),
     Command("reread", ("f5",), N_("read again"),
             N_("Read the files again"),
             _ANY, "F5"),
+    *MORE,
     *OFFICE,
     Command("palette", ("ctrl+p", "f9"), N_("commands"),
             N_("Search all commands"),
-            ("overview", "walk", *_OFFICE), "Ctrl+P F9"),
+            ("overview", *_WALKS, *_ROWS), "Ctrl+P F9"),
     Command("help", ("?", "f1"), N_("help"),
             N_("Show the keys"),
             _ANY, "? F1", footer=True),
@@ -95,10 +99,10 @@ COMMANDS: tuple[Command, ...] = (
             _ANY, "q F10", footer=True),
     Command("step_back", ("escape",), N_("step back"),
             N_("Go back to where one came from; never quits"),
-            ("walk", *_OFFICE), "Esc"),
+            (*_WALKS, *_ROWS), "Esc"),
     Command("overview", ("o", "f12"), N_("overview"),
             N_("Go to the overview of the round"),
-            ("walk",), "o F12"),
+            _WALKS, "o F12"),
     Command("save", ("ctrl+s", "f8"), N_("save"),
             N_("Save"),
             ("form", "table"), "Ctrl+S F8", priority=True, footer=True),

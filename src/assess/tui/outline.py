@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 from assess.i18n import Lang
 from assess.model.base import pick
@@ -19,12 +19,22 @@ def outline(
     mark_of: Callable[[ItemState], str],
     lang: Lang,
     width: int,
+    shown: Container[str] | None = None,
 ) -> Drawn:
-    """Return the tree with the section of item `current` open; what doesn't apply is left out."""
+    """Return the tree with the section of item `current` open; what doesn't apply is left out.
+
+    Of `shown` items only these, and the sections that have one; None shows all.
+    """
     lines: list[Line] = []
     cursor = 0
     for number, section in enumerate(sections, 1):
-        states = [state for state in section.items if state.applies != "no"]
+        states = [
+            state
+            for state in section.items
+            if state.applies != "no" and (shown is None or state.item.id in shown)
+        ]
+        if shown is not None and not states:
+            continue
         is_open = any(state.item.id == current for state in states)
         title = one_line(pick(section.section.title, lang))
         head = f"{'>' if is_open else ' '}{number} {title}"

@@ -41,6 +41,8 @@ class View(NamedTuple):
     """Ticks not yet saved; None: as in the answer."""
     drafts: tuple[str, ...] = ()
     """Names of the inputs that hold a draft."""
+    past: tuple[str, ...] = ()
+    """What was answered in the last round."""
 
 
 def head_line(view: View, width: int) -> Line:
@@ -61,14 +63,15 @@ def question_lines(view: View, width: int) -> list[Line]:
     mends = [remedy.now, remedy.lasting] if remedy else []
     lines = [*labelled("", [pick(item.requirement, lang)], width)]
     blocks: list[tuple[str, Sequence[str]]] = [
+        (_("Returned"), _comment(view.answer)),
         (_("Check"), numbered(_texts(item.check, lang))),
         (_("Choices"), _long_choices(view, width)),
         (_("Proof"), [_proof_text(view, index) for index in range(len(item.evidence))]),
         (_("Remedy"), numbered(_texts([mend for mend in mends if mend], lang))),
+        (_("Last time"), view.past),
         (_("Basis"), [_references(item, view.checklist, lang)] if item.refs else []),
         (_("High risk"), _high_risk(item, lang)),
         (_("Facts"), _missing_facts(view)),
-        (_("Returned"), _comment(view.answer)),
     ]
     for label, texts in blocks:
         if texts:

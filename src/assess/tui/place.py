@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
+import msgspec
+
 from assess.engine.values import result
 from assess.engine.walk import Walk, begin
 from assess.i18n import Lang
@@ -15,8 +17,10 @@ from assess.model.answer import Answer
 from assess.model.item import Choices, Item
 from assess.model.results import ItemState, Result
 from assess.tui.choices import Choosable, Ticks, choosables, in_item_order, own_ticks, toggled
+from assess.tui.filters import FilterName, Seen, holds
 from assess.tui.marks import mark
 from assess.tui.pane import View
+from assess.tui.past import Past, past_texts
 from assess.tui.saving import Saver
 from assess.tui.session import Change, Opened
 from assess.workspace import SheetName
@@ -28,13 +32,26 @@ After = Literal["note", "next"]
 class Place:
     """A person's place in one sheet."""
 
-    def __init__(self, name: SheetName, opened: Opened, saver: Saver, lang: Lang) -> None:
+    def __init__(
+        self,
+        name: SheetName,
+        opened: Opened,
+        saver: Saver,
+        lang: Lang,
+        person: str | None = None,
+    ) -> None:
         self.name = name
         self.lang = lang
+        self.person = person
+        self.filter: FilterName = "all"
+        self.past: Past | None = None
         self._saver = saver
         self.ticks: dict[str, Ticks] = {}
         self.walk: Walk = begin(opened.assessment)
         self._take(opened)
+        returned = next((one for one in self.walk.order if self._returned(one)), None)
+        if returned is not None:
+            self.walk = msgspec.structs.replace(self.walk, position=self.walk.order.index(returned))
 
     def _take(self, opened: Opened) -> None:
         self.opened = opened
@@ -63,6 +80,10 @@ class Place:
         """Return the answer to an item, those on their way to disk included."""
         return self._saver.answer(self.name, item_id, self._states[item_id].answer or Answer())
 
+    def on_disk(self, item_id: str) -> Answer:
+        """Return the answer to an item as it was read or written last."""
+        return self._states[item_id].answer or Answer()
+
     def result(self, item_id: str) -> Result | None:
         """Return the result of an item, answers on their way to disk included."""
         state = self._states[item_id]
@@ -74,9 +95,65 @@ class Place:
         """Return the mark of an item."""
         return mark(state, self.result(state.item.id))
 
+    def _returned(self, item_id: str) -> bool:
+        state = self._states[item_id]
+        return state.work == "returned" and self.answer(item_id) == state.answer
+
     def unanswered(self) -> frozenset[str]:
-        """Return the items without an answer, answers on their way to disk included."""
-        return frozenset(one for one in self.walk.order if self.result(one) is None)
+        """Return what is still to be done: items without an answer, and those that were returned.
+
+        Answers on their way to disk count.
+        """
+        touched = self._saver.touched(self.name)
+        return frozenset(
+            item_id
+            for item_id in self.walk.order
+            if (
+                self.result(item_id) is None or self._returned(item_id)
+                if item_id in touched
+                else self._states[item_id].work in ("unanswered", "returned")
+            )
+        )
+
+    def shown(self) -> frozenset[str] | None:
+        """Return the items that the filter shows, the current one too; None: it shows all."""
+        if self.filter == "all":
+            return None
+        return frozenset(
+            item_id
+            for item_id in self.walk.order
+            if item_id == self.item_id or holds(self.filter, self._seen(item_id))
+        )
+
+    def count(self, wanted: FilterName) -> int:
+        """Return how many items a filter would show."""
+        return sum(holds(wanted, self._seen(item_id)) for item_id in self.walk.order)
+
+    def _seen(self, item_id: str) -> Seen:
+        state, assigned = self._states[item_id], self.opened.desk.sheet.assigned
+        mine = assigned.get(item_id, assigned.get(state.section)) == (self.person or "")
+        return Seen(state, self.result(item_id), mine)
+
+    def waiting(self) -> frozenset[str]:
+        """Return where `n` goes: what is to be done among what is shown, else what is shown."""
+        shown = self.shown()
+        if shown is None:
+            return self.unanswered()
+        return (shown & self.unanswered()) or shown - {self.item_id}
+
+    def look_for(self, wanted: FilterName) -> None:
+        """Show only some items; go to the next one of them, where the current one is none."""
+        self.filter = wanted
+        hits = {one for one in self.walk.order if holds(wanted, self._seen(one))}
+        if self.item_id not in hits:
+            self.walk = self.walk.next_unanswered(hits) or self.walk
+
+    def beside(self, step: int) -> str | None:
+        """Return the item so many steps on among those shown, None past their ends."""
+        shown, order = self.shown(), self.walk.order
+        places = [at for at, one in enumerate(order) if shown is None or one in shown]
+        at = places.index(self.walk.position) + step if order else -1
+        return order[places[at]] if 0 <= at < len(places) else None
 
     def view(self, drafts: tuple[str, ...] = ()) -> View:
         """Return the current item as it is looked at now."""
@@ -89,6 +166,7 @@ class Place:
             self.lang,
             self.ticks.get(self.item_id),
             drafts,
+            tuple(past_texts(self.past, self.item_id, self.lang)),
         )
 
     def choosable(self, key: str) -> Choosable | None:

@@ -17,6 +17,7 @@ from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.config import Person
 from assess.model.results import Assessment
+from assess.tui.undoing import Kind, Undo
 from assess.workspace import Desk, SheetName, Workspace
 
 T = TypeVar("T")
@@ -35,6 +36,7 @@ class Change(NamedTuple):
     sheet: SheetName
     item_id: str
     fields: Mapping[str, Any]
+    kind: Kind = "do"
 
 
 class Attachment(NamedTuple):
@@ -60,6 +62,7 @@ class Session:
     opened: dict[SheetName, Opened] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
     """The people of assess.yaml, as they were read last."""
+    undo: Undo = field(default_factory=Undo)
     _turn: threading.RLock = field(default_factory=threading.RLock)
 
     def read(self, name: SheetName) -> Opened:
@@ -96,6 +99,12 @@ class Session:
         self.workspace = Workspace(self.workspace.root, lang)
         self.opened.clear()
 
+    def turn_to(self, round_id: str) -> None:
+        """Go on in another round."""
+        self.round_id = round_id
+        self.opened.clear()
+        self.undo = Undo()
+
     def everything(self) -> dict[SheetName, Opened]:
         """Return all sheets of the round, in its order.
 
@@ -123,10 +132,28 @@ class Session:
             ChangedOnDiskError, LockedError, WriteError, FilesError: as `Desk.put`.
         """
         with self._turn:
-            desk = self.read(change.sheet).desk.put(
+            desk = self.read(change.sheet).desk
+            after = desk.put(
                 change.item_id, change.fields, by=self.person, now=self.now(), lang=self.lang
             )
-            return self._keep(change.sheet, desk)
+            sides = [one.sheet.answers.get(change.item_id, Answer()) for one in (desk, after)]
+            if sides[0] != sides[1]:
+                names = tuple(change.fields)
+                self.undo.note(change.kind, change.sheet, change.item_id, names, sides)
+            return self._keep(change.sheet, after)
+
+    def look_again(self, name: SheetName, *, whole: bool) -> tuple[Opened, Opened]:
+        """Return a sheet as it was known and as it is; twice the same where nothing changed.
+
+        `whole`: what it stands on may have changed too, not only the answers.
+
+        Raises:
+            FilesError: a file can't be read any more; what was known stays.
+        """
+        with self._turn:
+            before = self.read(name)
+            desk = self.workspace.desk(name, self.round_id) if whole else before.desk.refreshed()
+            return before, before if same(before.desk, desk) else self._keep(name, desk)
 
     def attach(self, attachment: Attachment) -> Opened:
         """Register evidence, cite it in the answer, and return the sheet after it.
@@ -163,6 +190,17 @@ class Session:
         self.opened[name] = opened
         self.people = desk.config.people
         return opened
+
+
+def same(before: Desk, after: Desk) -> bool:
+    """Whether two desks say the same."""
+    return before is after or (
+        before.sheet == after.sheet
+        and before.conflicts == after.conflicts
+        and before.config == after.config
+        and before.checklist == after.checklist
+        and before.register == after.register
+    )
 
 
 def _cited_also(

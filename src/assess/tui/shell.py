@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from assess.errors import FilesError
 from assess.model.answer import Answer
 from assess.model.item import Table
 from assess.tui.commands import Scope
 from assess.tui.drafts import DraftKey, Drafts
+from assess.tui.filters import FilterName
 from assess.tui.forms import Form, Values
 from assess.tui.saving import Saver
 from assess.tui.session import Change, Session
+from assess.tui.sides import Pair
 from assess.workspace import SheetName
 
 Rows = list[dict[str, Any]]
 """Rows of a table as files hold them."""
+
+
+Side = Literal["mine", "theirs", "both"]
+"""Which of two versions is kept."""
 
 
 class ListRow(NamedTuple):
@@ -92,8 +98,30 @@ class Shell(Protocol):
     def outdated(self) -> None:
         """Let all screens read again what sheets stand on: it was changed."""
 
-    def show_sheet(self, name: SheetName, item_id: str | None = None) -> None:
-        """Show a sheet at an item, left out: at its first unanswered one."""
+    def show_sheet(
+        self, name: SheetName, item_id: str | None = None, wanted: FilterName = "all"
+    ) -> None:
+        """Show a sheet at an item, left out: at its first one to be done; or only some items."""
+
+    def show_review(self, name: SheetName) -> None:
+        """Show what of a sheet waits for the reviewer."""
+
+    def show_history(self, name: SheetName, item_id: str) -> None:
+        """Show the versions of an answer."""
+
+    def show_conflicts(self) -> None:
+        """Show what a merge left undecided."""
+
+    def choose_side(
+        self,
+        title: str,
+        heads: tuple[str, str],
+        pairs: Sequence[Pair],
+        done: Callable[[Side | None], None],
+        *,
+        both: bool = False,
+    ) -> None:
+        """Show two versions beside each other; `done` gets the one to keep, None for later."""
 
     def show_overview(self) -> None:
         """Show the overview."""

@@ -16,7 +16,7 @@ from assess.tui.wrap import fit, width_of
 _BAR = 10
 _TALLY = 8
 _SCORE = 6
-_COUNT = 6
+_COUNT = 5
 _SCOPE = 12
 _BAR_FROM = 72
 """Below this width there is no room for the bars."""
@@ -30,9 +30,9 @@ class SheetRow(NamedTuple):
 
 
 def sheet_lines(rows: Sequence[SheetRow], chosen: int, lang: Lang, width: int) -> list[Line]:
-    """Return a heading and one line a sheet: progress, score, high risks, returned, overdue."""
+    """Return a heading and one line a sheet: how far it is, and what is wrong there."""
     _ = translator(lang)
-    columns = [_("Scope"), _("Progress"), _("Score"), _("High"), _("Back"), _("Late")]
+    columns = [_("Scope"), _("Progress"), _("Score"), _("High"), _("Back"), _("Late"), _("Old")]
     heading = _columns(_("Checklist"), columns, width)
     lines: list[Line] = [(Part("  " + heading, "label"),)]
     for index, row in enumerate(rows):
@@ -73,11 +73,12 @@ def _right(text: str, width: int) -> str:
 def _sheet_text(row: SheetRow, lang: Lang, width: int) -> str:
     seen = row.assessment
     if seen is None:
-        return _columns(row.name, ["", "...", "", "", "", ""], width)
+        return _columns(row.name, ["", "...", "", "", "", "", ""], width)
     progress = _progress(seen.counts, width)
     score = points(seen.score.value) if seen.score else "-"
     back = sum(state.work == "returned" for state in seen.items)
-    counts = [score, str(seen.high_risks), str(back), str(seen.overdue)]
+    stale = sum(state.stale for state in seen.items)
+    counts = [score, str(seen.high_risks), str(back), str(seen.overdue), str(stale)]
     return _columns(pick(seen.title, lang), [scope_text(seen, lang), progress, *counts], width)
 
 
@@ -89,7 +90,8 @@ def section_lines(assessment: Assessment, lang: Lang, width: int) -> list[Line]:
         high = sum(state.risk == "high" for state in section.items)
         back = sum(state.work == "returned" for state in section.items)
         late = sum(state.overdue for state in section.items)
-        counts = [points(section.score), str(high), str(back), str(late)]
+        stale = sum(state.stale for state in section.items)
+        counts = [points(section.score), str(high), str(back), str(late), str(stale)]
         title = f"{number} {pick(section.section.title, lang)}"
         lines.append((Part("  " + _columns(title, ["", progress, *counts], width)),))
     return lines

@@ -21,7 +21,6 @@ from assess.store.edit import REMOVE, Edit
 from assess.store.open_file import OpenFile
 from assess.workspace.names import SheetName
 
-
 REVIEWED = frozenset({"status", "value", "note", "evidence", "mitigation", "risk"})
 """The fields that a review covers; who changes one of them is who answered."""
 

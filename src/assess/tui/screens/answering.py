@@ -23,7 +23,8 @@ from assess.tui.forms import (
 from assess.tui.place import Place
 from assess.tui.rows import rows_text
 from assess.tui.session import Attachment, Change
-from assess.tui.shell import ListRow, Rows
+from assess.tui.shell import ListRow, Rows, Side
+from assess.tui.sides import overtaken, typed_pairs
 from assess.tui.widgets.frame import AppScreen
 from assess.workspace import REMOVE
 
@@ -74,9 +75,11 @@ class Answering(AppScreen):
         self.leave_item()
 
     def next_unanswered(self, place: Place) -> None:
-        """Go to the next unanswered item, or say that there is none."""
-        moved = place.walk.next_unanswered(place.unanswered())
-        if moved is None:
+        """Go to the next item that is to be done, or say that there is none."""
+        moved = place.walk.next_unanswered(place.waiting())
+        if moved is None and place.filter != "all":
+            self.say(self._("no more of these; f shows others"))
+        elif moved is None:
             self.say(self._("everything is answered"))
         else:
             place.walk = moved
@@ -175,15 +178,47 @@ class Answering(AppScreen):
 
     def _ask(self, place: Place, name: str, form: Form, done: Callable[[Typed], None]) -> None:
         """Show a form with a draft; call `done` with what was typed."""
-        session = self.shell.session
-        draft = DraftKey(session.round_id, str(place.name), place.item_id, name)
+        session, item_id = self.shell.session, place.item_id
+        draft = DraftKey(session.round_id, str(place.name), item_id, name)
+        before = place.on_disk(item_id)
 
         def closed(values: Values | None) -> None:
-            if values is not None:
-                done(Typed(values, draft))
+            if values is not None and place.item_id == item_id:
+                typed = Typed(values, draft)
+                if overtaken(name, before, place.on_disk(item_id), values):
+                    self._meet(place, name, form, typed, done)
+                else:
+                    done(typed)
             self.draw_all()
 
         self.shell.ask(form, draft, closed)
+
+    def _meet(
+        self, place: Place, name: str, form: Form, typed: Typed, done: Callable[[Typed], None]
+    ) -> None:
+        """Let one choose between what was typed and what another program wrote meanwhile."""
+        shell, now = self.shell, place.on_disk(place.item_id)
+        shell.drafts.keep(typed.draft, typed.values)  # until it is decided
+
+        def decided(side: Side | None) -> None:
+            if side == "mine":
+                shell.drafts.drop(typed.draft)
+                done(typed)
+            elif side == "theirs":
+                shell.drafts.drop(typed.draft)
+                shell.forget(typed.draft)
+            elif side == "both":
+                joined = {"note": f"{now.note}\n{typed.values['note']}"}
+                shell.drafts.keep(typed.draft, joined)
+                self._ask(place, name, form, done)
+            self.draw_all()
+
+        title = self._("{item} was changed by another program while you were writing")
+        heads = (self._("Mine, not written yet"), self._("On disk now"))
+        pairs = typed_pairs(form, name, typed.values, now, place.item, self.lang)
+        shell.choose_side(
+            title.format(item=place.item_id), heads, pairs, decided, both=name == "note"
+        )
 
     def _ask_value(self, place: Place) -> None:
         session, item = self.shell.session, place.item

@@ -8,21 +8,30 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from assess.errors import FilesError
+from assess.errors import AssessError, FilesError
+from assess.i18n import N_
 from assess.model.base import pick
 from assess.model.config import Config
+from assess.model.conflict import Conflict
 from assess.tui.commands import Scope, bindings
-from assess.tui.lines import Drawn, line
+from assess.tui.filters import to_review
+from assess.tui.lines import Drawn, line, rule
 from assess.tui.safe_text import one_line
+from assess.tui.screens.searching import search_everything
 from assess.tui.session import Opened
+from assess.tui.shell import ListRow
 from assess.tui.summary import SheetRow, section_lines, sheet_lines
+from assess.tui.todo import Todo, recent, recent_text, todo_lines, todos, uncommitted_text
 from assess.tui.widgets.frame import AppScreen
 from assess.tui.widgets.lines import LinesView
+from assess.tui.wrap import fit
 from assess.workspace import SheetName
+
+_STATES = {"open": N_("open"), "closed": N_("closed")}
 
 
 class OverviewScreen(AppScreen):
-    """Shows how far each sheet is, and opens it."""
+    """Shows how far each sheet is and what is to be done, and opens it."""
 
     SCOPE: ClassVar[Scope] = "overview"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("overview")]
@@ -33,13 +42,18 @@ class OverviewScreen(AppScreen):
         self._names: list[SheetName] = []
         self._opened: dict[SheetName, Opened] = {}
         self._cursor = 0
+        self._uncommitted: list[str] | None = None
         self.sheets = LinesView(id="sheets", grows=True)
+        self.todo = LinesView(id="todo", grows=True)
+        self.last = LinesView(id="last", grows=True)
         self.sections = LinesView(id="sections")
 
     def compose(self) -> ComposeResult:
-        """Lay out head, sheets, sections and footer."""
+        """Lay out head, sheets, what is to be done, sections and footer."""
         yield self.head
         yield self.sheets
+        yield self.todo
+        yield self.last
         yield self.sections
         yield self.foot
 
@@ -47,6 +61,11 @@ class OverviewScreen(AppScreen):
         """Read the round off the event loop."""
         self.draw_foot()
         self._start_reading(anew=False)
+
+    def on_screen_resume(self) -> None:
+        """Count anew what is not committed: one comes back from where it changes."""
+        if self._config is not None:
+            self.run_worker(self._count_uncommitted(), group="git", exclusive=True)
 
     def _start_reading(self, *, anew: bool) -> None:
         self.run_worker(self._read(anew=anew), group="read", exclusive=True)
@@ -65,6 +84,16 @@ class OverviewScreen(AppScreen):
                 self._draw()
         except FilesError as error:
             self.shell.show_problems(error)
+            return
+        self.run_worker(self._count_uncommitted(), group="git", exclusive=True)
+
+    async def _count_uncommitted(self) -> None:
+        session = self.shell.session
+        try:
+            self._uncommitted = await asyncio.to_thread(session.workspace.uncommitted)
+        except AssessError:
+            self._uncommitted = None  # no git here: nothing is said of it
+        self._draw()
 
     @property
     def ready(self) -> bool:
@@ -77,8 +106,21 @@ class OverviewScreen(AppScreen):
 
     def saved(self, sheet: SheetName, opened: Opened) -> None:
         """Show a sheet as it is now on disk."""
-        self._opened[sheet] = opened
-        self._draw()
+        if sheet in self._names:
+            self._opened[sheet] = opened
+            self._draw()
+
+    @property
+    def _rows(self) -> int:
+        """How many lines the cursor goes through: sheets, then what is to be done."""
+        return len(self._names) + len(self._todos())
+
+    def _todos(self) -> list[Todo]:
+        opened = [self._opened[name] for name in self._names if name in self._opened]
+        register = opened[0].desk.register if opened else None
+        seen = {name: self._opened[name].assessment for name in self._names if name in self._opened}
+        left = [_conflict_name(one) for each in opened for one in each.desk.conflicts]
+        return todos(seen, register, left, self.shell.session.today, self.lang)
 
     def _draw(self) -> None:
         if self._config is not None:
@@ -88,15 +130,41 @@ class OverviewScreen(AppScreen):
             for name in self._names
         ]
         self.sheets.draw(
-            lambda width: Drawn(sheet_lines(rows, self._cursor, self.lang, width), self._cursor + 1)
+            lambda width: Drawn(
+                sheet_lines(rows, self._cursor, self.lang, width),
+                min(self._cursor, len(rows) - 1) + 1,
+            )
         )
         if not rows:
             hint = self._("no checklist in this round yet: assess checklist add ID")
             self.sections.draw(lambda _width: Drawn([line(" " + hint)]))
-        elif (chosen := rows[self._cursor].assessment) is not None:
-            self.sections.draw(lambda width: Drawn(section_lines(chosen, self.lang, width)))
-        else:
-            self.sections.draw(lambda _width: Drawn(()))
+            return
+        self._draw_todo(len(rows))
+        chosen = rows[min(self._cursor, len(rows) - 1)].assessment
+        self.sections.draw(
+            lambda width: Drawn(section_lines(chosen, self.lang, width) if chosen else ())
+        )
+
+    def _draw_todo(self, above: int) -> None:
+        found = self._todos()
+        chosen = self._cursor - above if self._cursor >= above else None
+        self.todo.draw(
+            lambda width: Drawn(
+                [rule(width), *todo_lines(found, chosen, self.lang, width)],
+                None if chosen is None else chosen + 2,
+            )
+        )
+        people = self._config.people if self._config else {}
+        seen = [self._opened[name].assessment for name in self._names if name in self._opened]
+        texts = (
+            recent_text(recent(seen), people, self.lang),
+            uncommitted_text(self._uncommitted, self.lang),
+        )
+        self.last.draw(
+            lambda width: Drawn(
+                [line(fit(f"  {one_line(one)}", width), "dim") for one in texts if one]
+            )
+        )
 
     def _draw_head(self, config: Config) -> None:
         session = self.shell.session
@@ -108,25 +176,92 @@ class OverviewScreen(AppScreen):
         self.draw_head(one_line(" / ".join(names)), one_line("  ".join(right)).rstrip())
 
     def action_next_row(self) -> None:
-        """Go to the next sheet."""
-        self._cursor = max(0, min(len(self._names) - 1, self._cursor + 1))
+        """Go to the next line."""
+        self._cursor = max(0, min(self._rows - 1, self._cursor + 1))
         self._draw()
 
     def action_previous_row(self) -> None:
-        """Go to the sheet before."""
+        """Go to the line before."""
         self._cursor = max(0, self._cursor - 1)
         self._draw()
 
     def action_open(self) -> None:
-        """Open the chosen sheet at its first unanswered item."""
-        if self._names:
+        """Open the chosen sheet at what is to be done first; do what the chosen line says."""
+        at = self._cursor - len(self._names)
+        if self._names and at < 0:
             self.shell.show_sheet(self._names[self._cursor])
+        elif self._names:
+            self.action_todo(str(at + 1))
+
+    def action_todo(self, key: str) -> None:
+        """Go to what is to be done, by its number."""
+        found = self._todos()
+        if int(key) > len(found):
+            self.say(self._("there is no line {key} here").format(key=key))
+            return
+        one = found[int(key) - 1]
+        if one.sheet is not None:
+            self.shell.show_sheet(one.sheet, one.item_id, one.filter)
+        elif one.kind == "conflicts":
+            self.shell.show_conflicts()
+        else:
+            self.shell.show_evidence()
+
+    @property
+    def _chosen(self) -> SheetName | None:
+        return self._names[min(self._cursor, len(self._names) - 1)] if self._names else None
+
+    def action_review(self) -> None:
+        """Go through what waits for a review in the chosen sheet, else in the next that has any."""
+        order = [*self._names[self._cursor :], *self._names[: self._cursor]]
+        for name in order:
+            states = self._opened[name].assessment.items
+            if any(to_review(state, state.result) for state in states if state.applies != "no"):
+                self.shell.show_review(name)
+                return
+        self.say(self._("everything is reviewed"))
+
+    def action_conflicts(self) -> None:
+        """Settle what a merge left undecided."""
+        self.shell.show_conflicts()
+
+    async def action_search(self) -> None:
+        """Search in everything; open what is taken."""
+        if (chosen := self._chosen) is not None:
+            await search_everything(self.shell, chosen, self.shell.show_sheet)
+
+    async def action_round(self) -> None:
+        """Look at another round."""
+        if self._config is None:
+            return
+        await self.shell.saver.finish()
+        rounds = self._config.rounds
+        words = {
+            key: "  ".join((pick(one.title, self.lang), key, self._(_STATES[one.state])))
+            for key, one in sorted(rounds.items(), reverse=True)
+        }
+
+        def found(typed: str) -> list[ListRow]:
+            return [ListRow(key, one) for key, one in words.items() if typed.lower() in one.lower()]
+
+        def taken(key: str | None) -> None:
+            if key is not None and key != self.shell.session.round_id:
+                self.shell.session.turn_to(key)
+                self.shell.start_over()
+
+        self.shell.pick(self._("Round"), found, taken)
+
+    async def action_language(self) -> None:
+        """Go on in the other language."""
+        await self.shell.saver.finish()
+        self.shell.session.speak("en" if self.lang == "zh" else "zh")
+        self.shell.start_over()
 
     async def action_next_unanswered(self) -> None:
         """Open the first sheet from the chosen one on that has an unanswered item."""
         await self.shell.saver.finish()
-        order = [*self._names[self._cursor :], *self._names[: self._cursor]]
-        for name in order:
+        at = self._names.index(self._chosen) if self._chosen else 0
+        for name in [*self._names[at:], *self._names[:at]]:
             opened = self._opened.get(name)
             if opened is not None and opened.assessment.counts.unanswered:
                 self._cursor = self._names.index(name)
@@ -142,3 +277,9 @@ class OverviewScreen(AppScreen):
     async def action_leave(self) -> None:
         """Quit."""
         await self.shell.leave()
+
+
+def _conflict_name(one: Conflict) -> str:
+    """Return the item that a conflict is in, else the field it is about."""
+    path = one.path
+    return str(path[1]) if path[:1] == ("answers",) and len(path) > 1 else one.row.field

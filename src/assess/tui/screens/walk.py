@@ -9,32 +9,38 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
+from assess.engine.walk import Walk
 from assess.errors import FilesError
 from assess.model.base import pick
+from assess.tui.aside import aside_lines
 from assess.tui.commands import Scope, bindings
+from assess.tui.filters import NAMES, FilterName
 from assess.tui.forms import Field, Form, Values
-from assess.tui.lines import Drawn, Part, line
+from assess.tui.lines import Drawn, Line, Part, line
 from assess.tui.marks import scope_text, score_text, tally
 from assess.tui.outline import outline
-from assess.tui.pane import answer_lines, head_line, more_line, question_lines
+from assess.tui.pane import View, answer_lines, head_line, more_line, question_lines
 from assess.tui.place import Place
 from assess.tui.safe_text import one_line
-from assess.tui.screens.answering import Answering
+from assess.tui.screens.looking import Looking
 from assess.tui.session import Opened
 from assess.tui.widgets.lines import LinesView
 from assess.workspace import SheetName
 
 
-class WalkScreen(Answering):
+class WalkScreen(Looking):
     """Goes through the items of one sheet."""
 
     SCOPE: ClassVar[Scope] = "walk"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("walk")]
 
-    def __init__(self, name: SheetName, item_id: str | None = None) -> None:
+    def __init__(
+        self, name: SheetName, item_id: str | None = None, wanted: FilterName = "all"
+    ) -> None:
         super().__init__()
         self._sheet = name
         self._first = item_id
+        self._wanted: FilterName = wanted
         self._shown = ""
         self.outline = LinesView(id="outline")
         self.divider = LinesView(id="divider")
@@ -42,6 +48,8 @@ class WalkScreen(Answering):
         self.question = LinesView(id="question")
         self.more = LinesView(id="more")
         self.answer = LinesView(id="answer", grows=True)
+        self.divider_right = LinesView(id="divider-right")
+        self.aside = LinesView(id="aside")
 
     def compose(self) -> ComposeResult:
         """Lay out head, tree, item and footer."""
@@ -54,11 +62,14 @@ class WalkScreen(Answering):
                 yield self.question
                 yield self.more
                 yield self.answer
+            yield self.divider_right
+            yield self.aside
         yield self.foot
 
     def on_mount(self) -> None:
         """Read the sheet off the event loop."""
-        self.divider.draw(lambda _width: Drawn([(Part("| ", "dim", "│ "),)] * 200))
+        for divider in (self.divider, self.divider_right):
+            divider.draw(lambda _width: Drawn([(Part("| ", "dim", "│ "),)] * 200))
         self.draw_foot()
         self.run_worker(self._read(), group="read", exclusive=True)
 
@@ -71,14 +82,21 @@ class WalkScreen(Answering):
             self.shell.show_problems(error)
             return
         if self.place is None:
-            self.place = Place(self._sheet, opened, self.shell.saver, self.lang)
-            if self._first is not None:
-                self.place.walk = self.place.walk.go_to(self._first) or self.place.walk
+            self._begin(opened)
         else:
             self.place.follow(opened)
             self.say(self._("read again"))
         self.draw_all()
         self.call_after_refresh(self.answerable)
+
+    def _begin(self, opened: Opened) -> None:
+        person = self.shell.session.person
+        self.place = Place(self._sheet, opened, self.shell.saver, self.lang, person)
+        if self._first is not None:
+            self.place.walk = self.place.walk.go_to(self._first) or self.place.walk
+        if self._wanted != "all":
+            self.look_for(self.place, self._wanted)
+        self.run_worker(self.read_past(self.place), group="past")
 
     @property
     def ready(self) -> bool:
@@ -111,8 +129,9 @@ class WalkScreen(Answering):
             return
         self._draw_head(place)
         sections = place.opened.assessment.sections
+        shown = place.shown()
         self.outline.draw(
-            lambda width: outline(sections, place.item_id, place.mark, self.lang, width)
+            lambda width: outline(sections, place.item_id, place.mark, self.lang, width, shown)
         )
         if not place.item_id:
             self.question.draw(lambda _width: Drawn([line(self._("no item applies here"))]))
@@ -120,13 +139,19 @@ class WalkScreen(Answering):
         view = place.view(self.drafts_of(place))
         moved, self._shown = self._shown != place.item_id, place.item_id
         self.item_head.draw(lambda width: Drawn([head_line(view, width)]))
-        self.answer.draw(lambda width: Drawn(answer_lines(view, width)), home=moved)
+        self.answer.draw(lambda width: Drawn(self.answer_lines(view, width)), home=moved)
+        if self.has_class("-vast"):
+            self.aside.draw(lambda width: Drawn(aside_lines(view, width)), home=moved)
         self.question.draw(lambda width: Drawn(question_lines(view, width)), home=moved)
         self.call_after_refresh(self._draw_more)
 
+    def answer_lines(self, view: View, width: int) -> list[Line]:
+        """Return what is answered, and the keys that answer."""
+        return answer_lines(view, width)
+
     def on_resize(self) -> None:
-        """Say anew how much is out of sight."""
-        self.call_after_refresh(self._draw_more)
+        """Say anew how much is out of sight; a wide terminal shows more."""
+        self.call_after_refresh(self.draw_all)
 
     def _draw_more(self) -> None:
         hidden = self.question.hidden
@@ -135,6 +160,8 @@ class WalkScreen(Answering):
     def _draw_head(self, place: Place) -> None:
         seen = place.opened.assessment
         names = [pick(seen.title, self.lang), scope_text(seen, self.lang), seen.round]
+        if place.filter != "all":
+            names.insert(0, self._("only: {filter}").format(filter=self._(NAMES[place.filter])))
         facts = [tally(seen.counts), score_text(seen, self.lang), self._saved_text()]
         facts.append(self.shell.session.who)
         self.draw_head(one_line(" / ".join(names)), "  ".join(fact for fact in facts if fact))
@@ -163,7 +190,7 @@ class WalkScreen(Answering):
 
     def action_skip(self) -> None:
         """Go to the next item in the order, from the last to the first."""
-        self._move(lambda place: place.walk.skip())
+        self._move(_skipped)
 
     def action_next_item(self) -> None:
         """Go to the item below."""
@@ -174,9 +201,8 @@ class WalkScreen(Answering):
         self._step(-1)
 
     def _step(self, step: int) -> None:
-        place = self.place
-        if place is not None and 0 <= (at := place.walk.position + step) < len(place.walk.order):
-            self._move(lambda place: place.walk.go_to(place.walk.order[at]))
+        if self.place is not None and (there := self.place.beside(step)) is not None:
+            self._move(lambda place: place.walk.go_to(there))
 
     def action_next_section(self) -> None:
         """Go to the section after."""
@@ -189,9 +215,11 @@ class WalkScreen(Answering):
     def _section(self, step: int) -> None:
         if self.place is None or self.place.walk.section is None:
             return
-        names = list(dict.fromkeys(self.place.walk.sections))
+        walk, shown = self.place.walk, self.place.shown()
+        pairs = zip(walk.order, walk.sections, strict=True)
+        names = list(dict.fromkeys(two for one, two in pairs if shown is None or one in shown))
         wanted = names[(names.index(self.place.walk.section) + step) % len(names)]
-        self._move(lambda place: place.walk.go_to_section(wanted, place.unanswered()))
+        self._move(lambda place: place.walk.go_to_section(wanted, shown or place.unanswered()))
 
     def action_go_to(self) -> None:
         """Ask for an id and go there."""
@@ -252,6 +280,12 @@ class WalkScreen(Answering):
             self.app.pop_screen()
         else:
             await self.shell.leave()
+
+
+def _skipped(place: Place) -> Walk | None:
+    """Return the walk at the next item of those shown, at the first after the last."""
+    shown = place.shown()
+    return place.walk.skip() if shown is None else place.walk.next_unanswered(shown)
 
 
 def _matching(known: dict[str, str], words: str) -> str:

@@ -6,6 +6,7 @@ from typing import ClassVar, TypeVar, cast
 
 from textual import events
 from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
 
 from assess.i18n import Lang, Translator, translator
 from assess.tui.commands import Scope, footer, search
@@ -40,6 +41,12 @@ class AppModal(ModalScreen[ResultType]):
 
     def hold(self) -> None:
         """Keep on disk what is typed: the program is about to end. Nothing is, here."""
+
+    def say(self, message: str) -> None:
+        """Show a message in place of the keys."""
+        for hints in self.query(".hints").results(Static):
+            hints.update(message)
+            hints.add_class("said")
 
 
 class AppScreen(Screen[None]):

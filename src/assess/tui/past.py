@@ -1,0 +1,64 @@
+"""What was answered in the last round, beside the item; read at its tag where it is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from assess.engine.values import result, value_text
+from assess.engine.wording import name
+from assess.errors import AssessError
+from assess.i18n import Lang
+from assess.model.answer import Answer
+from assess.model.base import Text, pick
+from assess.model.checklist import Checklist
+from assess.model.config import Person
+from assess.tui.safe_text import one_line
+from assess.tui.session import Session
+from assess.tui.sides import person_name
+from assess.workspace import SheetName
+
+
+class Past(NamedTuple):
+    """A sheet of the round that this one comes from."""
+
+    title: Text
+    answers: Mapping[str, Answer]
+    checklist: Checklist
+    people: Mapping[str, Person]
+
+
+def read_past(session: Session, sheet: SheetName) -> Past | str | None:
+    """Return a sheet of the round before, None where there is none; why it can't be read.
+
+    Blocks: call it off the event loop.
+    """
+    here = session.workspace
+    try:
+        rounds = here.config().rounds
+        this = rounds.get(session.round_id)
+        if this is None or this.from_ is None or this.from_ not in rounds:
+            return None
+        if str(sheet) not in rounds[this.from_].sheets:
+            return None
+        desk = here.desk(sheet, this.from_)
+    except AssessError as error:
+        return one_line(str(error))
+    title = rounds[this.from_].title
+    return Past(title, desk.sheet.answers, desk.checklist, desk.config.people)
+
+
+def past_texts(past: Past | None, item_id: str, lang: Lang) -> list[str]:
+    """Return what was answered to an item then: result, value, who and when; the note below."""
+    answer = past.answers.get(item_id) if past else None
+    item = past.checklist.items().get(item_id) if past else None
+    if past is None or answer is None or item is None or not answer.given:
+        return []
+    found = result(item, answer, past.checklist.scoring)
+    said = value_text(item, answer, lang)
+    words = [name(found, lang)] if found and name(found, lang) != said else []
+    who = person_name(answer.by, past.people)
+    stamp = " ".join(part for part in (answer.at and answer.at.date().isoformat(), who) if part)
+    head = "  ".join(part for part in (*words, said, stamp and f"({stamp})") if part)
+    notes = [answer.note] if answer.note else []
+    return [f"{pick(past.title, lang)}: {head}", *notes]

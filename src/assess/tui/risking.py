@@ -1,0 +1,72 @@
+"""What lowers a high risk: the mitigation an answer claims; and the clauses an item stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from assess.engine.wording import name
+from assess.i18n import Lang, translator
+from assess.model.answer import Answer
+from assess.model.base import pick
+from assess.model.checklist import Basis, Checklist
+from assess.model.item import Item
+from assess.tui.forms import Field, Form, Values, fine
+from assess.workspace import REMOVE
+
+
+def mitigation_form(item: Item, answer: Answer, lang: Lang) -> Form | None:
+    """Return the form that claims a mitigation; None where the item knows none."""
+    known = item.high_risk.mitigations if item.high_risk is not None else ()
+    if not known:
+        return None
+    _ = translator(lang)
+    words = _("{mitigation} (lowers to {level})")
+    options = [("", _("none"))]
+    for one in known:
+        level = name(one.lowers_to, lang)
+        options.append((one.id, words.format(mitigation=pick(one.text, lang), level=level)))
+    held = answer.mitigation
+    chosen = held.id if held else ""
+    note = (held.note or "") if held else ""
+    fields = (
+        Field("id", _("Mitigation in place"), "pick", chosen, "", tuple(options)),
+        Field("note", _("How it is in place"), "text", note),
+    )
+    return Form(_("Mitigation for {item}").format(item=item.id), fields, fine)
+
+
+def mitigation_fields(values: Values) -> dict[str, Any]:
+    """Return the change that a filled-in mitigation form is."""
+    if not values["id"]:
+        return {"mitigation": REMOVE}
+    note = values["note"].strip()
+    return {"mitigation": {"id": values["id"], **({"note": note} if note else {})}}
+
+
+def clauses_text(item: Item, checklist: Checklist, lang: Lang) -> str:
+    """Return the clauses an item stands on, in full: clause, basis, its dates, whether seen."""
+    return "\n\n".join(_clauses(item, checklist, lang))
+
+
+def _clauses(item: Item, checklist: Checklist, lang: Lang) -> Iterator[str]:
+    _ = translator(lang)
+    for ref in item.refs:
+        basis = checklist.basis.get(ref.basis)
+        lines = [_("Clause {clause}").format(clause=ref.clause)]
+        lines.append(pick(basis.title, lang) if basis is not None else ref.basis)
+        lines += _dates(basis, lang) if basis is not None else []
+        lines.append(
+            _("The clause's text was held against the source")
+            if ref.verified
+            else _("! The clause's text was not yet held against the source")
+        )
+        yield "\n".join(lines)
+
+
+def _dates(basis: Basis, lang: Lang) -> Iterator[str]:
+    _ = translator(lang)
+    if basis.issued is not None:
+        yield _("Issued {date}").format(date=basis.issued.isoformat())
+    if basis.in_force is not None:
+        yield _("In force since {date}").format(date=basis.in_force.isoformat())

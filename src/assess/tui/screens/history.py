@@ -1,0 +1,83 @@
+"""The history of one answer: who changed it when, old beside new."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from assess.errors import UsageError
+from assess.model.base import pick
+from assess.model.item import Item
+from assess.tui.commands import Scope, bindings
+from assess.tui.lines import Drawn, Line, line
+from assess.tui.screens.rows_screen import RowsScreen
+from assess.tui.sides import beside, version_line, version_pairs
+from assess.tui.wrap import fit
+from assess.workspace import SheetName
+from assess.workspace.answer_history import Version, versions
+
+_MOST = 50
+"""So many changes are shown, the newest."""
+
+
+class HistoryScreen(RowsScreen):
+    """Shows the changes of an answer; below, what the chosen one was before and after."""
+
+    SCOPE: ClassVar[Scope] = "history"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("history")]
+
+    def __init__(self, name: SheetName, item_id: str) -> None:
+        super().__init__()
+        self._sheet = name
+        self._item_id = item_id
+        self._versions: list[Version] = []
+        self._about: Item | None = None
+        self._why = ""
+
+    def load(self) -> None:
+        """Read the commits that changed the answer."""
+        session = self.shell.session
+        self._about = session.read(self._sheet).desk.checklist.items().get(self._item_id)
+        try:
+            self._versions = versions(
+                session.workspace,
+                session.round_id,
+                self._sheet,
+                self._item_id,
+                session.now(),
+                _MOST,
+            )
+        except UsageError as error:
+            self._why = str(error)
+
+    def heading(self) -> tuple[str, str]:
+        """Return whose history it is, and how much of it."""
+        title = pick(self._about.title, self.lang) if self._about else ""
+        said = self._("History of {item}").format(item=f"{self._item_id} {title}")
+        return said, self._("{count} changes").format(count=len(self._versions))
+
+    def count(self) -> int:
+        """Return how many changes there are."""
+        return len(self._versions)
+
+    def rows(self, width: int) -> Drawn:
+        """Return a line for each change."""
+        if not self._versions:
+            return Drawn([line(" " + (self._why or self._("nothing was answered here yet")))])
+        people = self.shell.session.people
+        lines: list[Line] = []
+        for index, one in enumerate(self._versions):
+            chosen = index == self.cursor
+            text = ("> " if chosen else "  ") + version_line(one, people, self.lang)
+            lines.append(line(fit(text, width), "cursor" if chosen else "plain"))
+        return Drawn(lines, self.cursor)
+
+    def details(self, width: int) -> Drawn:
+        """Return what the chosen change was before and after."""
+        if not self._versions:
+            return Drawn(())
+        one = self._versions[self.cursor]
+        pairs = version_pairs(one.fields, self._about, self.lang)
+        heads = (self._("Before"), self._("After"))
+        return Drawn([line("-" * width, "dim"), *beside(heads, pairs, width)])

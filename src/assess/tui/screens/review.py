@@ -1,0 +1,59 @@
+"""The reviewer's walk: what waits for a review, one after another, accepted or returned."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from assess.tui.commands import Scope, bindings
+from assess.tui.lines import Line
+from assess.tui.pane import View
+from assess.tui.place import Place
+from assess.tui.reviewing import review_fields, verdict_lines, warning
+from assess.tui.screens.walk import WalkScreen
+from assess.workspace import SheetName
+
+
+class ReviewScreen(WalkScreen, inherit_bindings=False):
+    """Goes through the answers of a sheet that wait for a review; answers none itself."""
+
+    SCOPE: ClassVar[Scope] = "review"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("review")]
+
+    def __init__(self, name: SheetName) -> None:
+        super().__init__(name, None, "review")
+
+    def answer_lines(self, view: View, width: int) -> list[Line]:
+        """Return what is answered, and what a reviewer may do with it."""
+        place = self.place
+        said = ""
+        if place is not None:
+            config, person = place.opened.desk.config, self.shell.session.person
+            said = warning(config, person, view.answer, self.lang)
+        return verdict_lines(view, said, width)
+
+    async def action_accept(self) -> None:
+        """Accept the answer, go on."""
+        place = self.place
+        if place is None or not place.item_id or not await self.may_review(place):
+            return
+        session, answer = self.shell.session, place.on_disk(place.item_id)
+        values = {"state": "accepted", "comment": "", "due": ""}
+        self._submit(place, review_fields(values, answer, session.person, session.now()), None)
+        self.reviewed(place)
+
+    async def action_give_back(self) -> None:
+        """Ask what is to be changed, return the answer, go on."""
+        place = self.place
+        if place is not None and place.item_id and await self.may_review(place):
+            self.ask_review(place, returned=True)
+
+    def reviewed(self, place: Place) -> None:
+        """Go to the next answer that waits; the one just reviewed does so no more."""
+        moved = place.walk.next_unanswered(place.waiting() - {place.item_id})
+        if moved is None:
+            self.say(self._("everything is reviewed"))
+        else:
+            place.walk = moved
+        self.draw_all()
