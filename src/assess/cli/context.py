@@ -52,9 +52,7 @@ def workspace() -> Workspace:
     return Workspace.find(Path.cwd(), LANG)
 
 
-def sheet(
-    here: Workspace, round_id: str, checklist: str | None, system: str | None
-) -> SheetName:
+def sheet(here: Workspace, round_id: str, checklist: str | None, system: str | None) -> SheetName:
     """Return the sheet that the options of a command name; the first one where they name none.
 
     Raises:

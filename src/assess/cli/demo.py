@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def demo_command(folder: Path, lang: Lang) -> None:
     """Make it unless it is there, render its report, say what to type next."""
     from assess.workspace import Workspace  # noqa: PLC0415  # not for --help
-    from assess.workspace.demo import make_demo  # noqa: PLC0415
+    from assess.workspace.demo import make_demo  # noqa: PLC0415  # deferred: only this needs it
 
     there = (folder / "assess.yaml").exists()
     here = Workspace(folder, LANG) if there else make_demo(folder, LANG)

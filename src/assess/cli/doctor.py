@@ -70,8 +70,8 @@ def _git() -> Finding:
 
 def _merging() -> list[Finding]:
     """Look whether git merges the files of the workspace here by meaning."""
-    from assess.errors import AssessError  # noqa: PLC0415
-    from assess.workspace import Workspace  # noqa: PLC0415
+    from assess.errors import AssessError  # noqa: PLC0415  # deferred: only this needs it
+    from assess.workspace import Workspace  # noqa: PLC0415  # deferred: only this needs it
 
     try:
         setup = Workspace.find(Path.cwd(), LANG).git_setup()

@@ -31,7 +31,7 @@ def show_problems(problems: Sequence[Problem], *, strict: bool, form: str) -> in
     """Print problems in a form and return the exit code."""
     problems = in_order(problems)
     if form == "json":
-        import json  # noqa: PLC0415
+        import json  # noqa: PLC0415  # deferred: only this needs it
 
         click.echo(json.dumps([_plain(one) for one in problems], ensure_ascii=False, indent=2))
     for problem in problems if form != "json" else ():

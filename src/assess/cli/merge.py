@@ -38,7 +38,7 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 def merge_command(ours: Path, theirs: Path, base: Path, output: Path | None) -> int:
     """Write the merged file and say what is to be decided in it."""
     from assess.merging.explain import explained  # noqa: PLC0415  # not for --help
-    from assess.merging.texts import Versions, merge_bytes, put  # noqa: PLC0415
+    from assess.merging.texts import Versions, merge_bytes, put  # noqa: PLC0415  # deferred: only this needs it
 
     versions = Versions(base.read_bytes(), ours.read_bytes(), theirs.read_bytes())
     name = str(output or ours)

@@ -53,7 +53,7 @@ def report_command(
     as_json: bool,
 ) -> None:
     """Write the PDF; print its path, pages and scores."""
-    from assess.report.produce import default_path, produce, write  # noqa: PLC0415
+    from assess.report.produce import default_path, produce, write  # noqa: PLC0415  # deferred: only this needs it
 
     here = context.workspace()
     spoken_of = _day(day)
@@ -140,7 +140,7 @@ def _line_shower() -> Callable[[Progress], None]:
 
 
 def _tell(path: Path, made: Produced, *, as_json: bool) -> None:
-    from assess.report.view_trust import lacks  # noqa: PLC0415
+    from assess.report.view_trust import lacks  # noqa: PLC0415  # deferred: only this needs it
 
     reasons = lacks(made.inputs, LANG)
     if sys.stderr.isatty():

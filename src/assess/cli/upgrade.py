@@ -53,7 +53,7 @@ def upgrade_command(
 ) -> int:
     """Show the plan, then do it; exit with 1 where something must be confirmed first."""
     from assess.cli import upgrade_text  # noqa: PLC0415  # not for --help
-    from assess.workspace import upgrading  # noqa: PLC0415
+    from assess.workspace import upgrading  # noqa: PLC0415  # not for --help
 
     here = context.workspace()
     found = upgrading.prepare(here, checklist_id, today=today(), to=to, confirmed=confirmed)
@@ -70,7 +70,7 @@ def upgrade_command(
 
 
 def _do(here: Workspace, found: Upgrade, acting: str | None, *, trust: bool) -> str | None:
-    from assess.workspace import upgrading  # noqa: PLC0415
+    from assess.workspace import upgrading  # noqa: PLC0415  # not for --help
 
     ask_trust(here, given=trust)
     ask_identity(here, acting)
