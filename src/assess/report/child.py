@@ -35,6 +35,7 @@ _KEPT = (
 """What fontconfig and the loader need to find fonts and libraries; nothing else goes in."""
 
 _OUT_OF_MEMORY = 99
+WORKER = "assess.report.worker"
 
 
 class TemplateError(UsageError):
@@ -69,11 +70,11 @@ class Child:
     Leaving the context kills it, whatever happened, and removes its temporary files.
     """
 
-    def __init__(self, limits: Limits, lang: Lang) -> None:
+    def __init__(self, limits: Limits, lang: Lang, worker: str = WORKER) -> None:
         self._limits = limits
         self._lang = lang
         self._folder = tempfile.TemporaryDirectory(prefix="assess-")
-        words = [sys.executable, "-P", "-m", "assess.report.worker"]
+        words = [sys.executable, "-P", "-m", worker]
         words += [str(limits.memory), str(limits.cpu)]
         self._process = subprocess.Popen(
             words,
@@ -113,8 +114,17 @@ class Child:
             EnvironmentLacksError: a library or font is missing.
             RenderError: a limit was reached, the child crashed, a character has no font.
         """
+        done, data = self.ask(msgspec.json.encode(job), heard)
+        return Rendered(data, done.pages)
+
+    def ask(self, question: bytes, heard: Callable[[Progress], None]) -> tuple[Done, bytes]:
+        """Return what the worker answers to a question; `heard` is called for each step.
+
+        Raises:
+            as render.
+        """
         until = time.monotonic() + self._limits.wall
-        self._send(msgspec.json.encode(job))
+        self._send(question)
         buffer = b""
         while True:
             line, newline, rest = buffer.partition(b"\n")
@@ -131,9 +141,9 @@ class Child:
             elif isinstance(reply, Failure):
                 raise _error(reply, self._lang)
             else:
-                return self._pdf(reply, buffer, until)
+                return reply, self._data(reply, buffer, until)
 
-    def _pdf(self, done: Done, start: bytes, until: float) -> Rendered:
+    def _data(self, done: Done, start: bytes, until: float) -> bytes:
         parts = [start]
         missing = done.size - len(start)
         while missing > 0:
@@ -142,7 +152,7 @@ class Child:
                 raise self._ended()
             parts.append(chunk)
             missing -= len(chunk)
-        return Rendered(b"".join(parts), done.pages)
+        return b"".join(parts)
 
     def _send(self, data: bytes) -> None:
         pipe = self._process.stdin

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 MEGABYTE = 1024 * 1024
 
 
-def main() -> None:
-    """Set limits, read the job, reply."""
+def main(serve: Callable[[BinaryIO, BinaryIO], None]) -> None:
+    """Set limits, read the question, reply to it by `serve`."""
     memory, seconds = int(sys.argv[1]) * MEGABYTE, int(sys.argv[2])
     limit(memory, seconds)
     # Whatever a library prints must not come between the replies.
@@ -97,4 +97,4 @@ def _where(error: Exception) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    main(serve)

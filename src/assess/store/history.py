@@ -176,6 +176,11 @@ class Objects:
         self._out.read(1)
         return data if head[1] == "blob" else None
 
+    def size(self, oid: str) -> int | None:
+        """Return how many bytes an object has, None where it is missing."""
+        head = self._ask(b"info", oid)
+        return int(head[2]) if head else None
+
     def _ask(self, verb: bytes, name: str) -> list[str] | None:
         """Return id, kind and size of an object, None where it is missing."""
         try:
