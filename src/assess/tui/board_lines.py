@@ -170,7 +170,7 @@ def card_lines(card: Card, titles: Mapping[SheetName, str], lang: Lang, width: i
     """Return the finding and what is done about it, in full."""
     _, row, plan = translator(lang), card.row, card.answer.remediation
     item = row.state.item
-    said = [name(row.state.result, lang), name(row.risk, lang) + _(" risk")]
+    said = [name(row.state.result, lang), _("risk: {risk}").format(risk=name(row.risk, lang))]
     if row.overdue:
         said.append(_("{days} days late").format(days=row.days_late))
     blocks = [

@@ -74,7 +74,7 @@ OFFICE: tuple[Command, ...] = (
     Command("line_down", ("down", "j", "pagedown"), N_("down"),
             N_("Scroll down"),
             ("confirm",), "Down"),
-    Command("browse", ("f3", "ctrl+o"), N_("choose"),
+    Command("browse", ("f3", "ctrl+o"), N_("browse"),
             N_("Choose a file, or a piece that is registered, from a list"),
             ("form",), "F3", priority=True),
     Command("show_evidence", ("v", "f3"), N_("evidence"),

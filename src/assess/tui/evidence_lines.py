@@ -140,7 +140,7 @@ def row_details_form(row: EvidenceRow, row_id: str, lang: Lang) -> Form:
         *paper,
         *date_fields(row.effective, row.expires, lang),
     )
-    return Form(f"{_('Evidence')} {row_id}", fields, checked_dates(lang, ("title",)))
+    return Form(_("Evidence") + " " + row_id, fields, checked_dates(lang, ("title",)))
 
 
 def date_fields(effective: date | None, expires: date | None, lang: Lang) -> tuple[Field, ...]:

@@ -193,9 +193,8 @@ def made_lines(made: Made, lang: Lang, width: int) -> list[Line]:
     """Return where a report is, and why it is a draft, if it is."""
     _ = translator(lang)
     lines: list[Line] = [rule(width)]
-    lines += labelled(
-        _("Report"), [f"{made.path}  ({_('{pages} pages').format(pages=made.pages)})"], width
-    )
+    pages = _("{pages} pages").format(pages=made.pages)
+    lines += labelled(_("Report"), [f"{made.path}  ({pages})"], width)
     if made.draft:
         lines += labelled(_("Draft, because"), made.draft, width, "warn")
     return lines

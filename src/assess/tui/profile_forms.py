@@ -28,7 +28,7 @@ def organization_form(config: Config, lang: Lang) -> Form:
     """Return the form for the unit's name."""
     _ = translator(lang)
     field = Field("name", _("Name of the unit"), value=pick(config.organization.name, lang))
-    return Form(_("Unit"), (field,), needing(lang, "name"))
+    return Form(_("The unit"), (field,), needing(lang, "name"))
 
 
 def report_form(config: Config, lang: Lang) -> Form:

@@ -63,7 +63,7 @@ def groups_of(
         Row("report", "", _("Report"), _addressee(config, lang)),
     ]
     return [
-        Group(_("Unit"), tuple(unit)),
+        Group(_("The unit"), tuple(unit)),
         Group(_("Systems"), tuple(_system_rows(config, checklists, lang))),
         Group(_("People"), tuple(_person_rows(config, lang))),
         Group(_("Checklists"), tuple(_checklist_rows(checklists, listed, lang))),

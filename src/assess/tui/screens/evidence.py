@@ -62,7 +62,7 @@ class EvidenceScreen(RowsScreen):
     def heading(self) -> tuple[str, str]:
         """Return the name of the screen and who acts."""
         count = self._("{count} pieces").format(count=len(self._rows))
-        return f"{self._('Evidence register')}  {count}", self.shell.session.who
+        return self._("Evidence register") + "  " + count, self.shell.session.who
 
     def count(self) -> int:
         """Return how many pieces there are."""

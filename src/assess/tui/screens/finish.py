@@ -109,7 +109,7 @@ class FinishScreen(RowsScreen):
         session, read = self.shell.session, self._read
         this = read.config.rounds.get(session.round_id) if read else None
         title = pick(this.title, self.lang) if this else session.round_id
-        return f"{self._('Finish')}  {title}", session.who
+        return self._("Finish") + "  " + title, session.who
 
     @property
     def _rows(self) -> list[Row]:
