@@ -1,57 +1,29 @@
-"""The folder of a department: what is read from it, and what is written to it."""
+"""The folder of a department: made, and written to."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from assess.errors import FilesError, UnknownIdError, UsageError
+from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.model.checklist import Checklist
-from assess.model.config import Config
-from assess.model.evidence import EvidenceRow, Register
-from assess.model.provenance import Provenance
-from assess.problem import Problem
+from assess.model.evidence import EvidenceRow
 from assess.store import evidence, git_setup, layout, scaffold
 from assess.store.commit import NoIdentityError, commit
 from assess.store.edit import Edit
 from assess.store.files import write_atomic
-from assess.store.git_setup import Setup
-from assess.store.open_file import OpenFile
-from assess.workspace import checking, library, merges, proof, registering
-from assess.workspace.desk import Desk
-from assess.workspace.merges import Standing
+from assess.workspace import library, registering
 from assess.workspace.names import SheetName
-from assess.workspace.sources import ClosedSource, Source, refuse_closed, source_of
+from assess.workspace.reader import Reader
+from assess.workspace.sources import refuse_closed
 
-T = TypeVar("T")
 
-
-class Workspace:
-    """A department's workspace, by its root folder."""
-
-    def __init__(self, root: Path, lang: Lang) -> None:
-        self.root = root
-        self.lang = lang
-        """The language of messages; `config.language` is that of the workspace's own documents."""
-        self._disk = Source(root, lang)
-
-    @classmethod
-    def find(cls, start: Path, lang: Lang) -> Workspace:
-        """Return the workspace that `start` is in.
-
-        Raises:
-            UsageError: there is none there or above.
-        """
-        root = layout.find_root(start)
-        if root is None:
-            _ = translator(lang)
-            message = _("no workspace here: {path} has no assess.yaml, nor has a folder above it")
-            raise UsageError(message.format(path=start), "assess init DIR, cd DIR")
-        return cls(root, lang)
+class Workspace(Reader):
+    """A department's workspace by its root folder: read (Reader), made and written."""
 
     @classmethod
     def make(
@@ -98,114 +70,6 @@ class Workspace:
         _ = translator(language)
         with contextlib.suppress(NoIdentityError):
             self.commit(_("Make the workspace"), environ)
-
-    # Reading
-
-    def config(self) -> Config:
-        """Return assess.yaml."""
-        return self._config().value
-
-    def register(self) -> Register:
-        """Return the evidence register, an empty one where there is none yet."""
-        return self._register().value
-
-    def checklist(self, checklist_id: str) -> Checklist:
-        """Return a pinned checklist."""
-        return self._disk.checklist(checklist_id).value
-
-    def newest_open_round(self) -> str:
-        """Return the id of the open round that comes last in assess.yaml's order of ids.
-
-        Raises:
-            UsageError: no round is open.
-        """
-        rounds = self.config().rounds
-        opened = sorted(name for name, one in rounds.items() if one.state == "open")
-        if not opened:
-            _ = translator(self.lang)
-            raise UsageError(_("no round is open"), "assess round new ID")
-        return opened[-1]
-
-    def sheets(self, round_id: str) -> list[SheetName]:
-        """Return the sheets of a round, in the order of assess.yaml.
-
-        Raises:
-            UnknownIdError: there is no such round.
-        """
-        rounds = self.config().rounds
-        if round_id not in rounds:
-            _ = translator(self.lang)
-            message = _("no round {round}").format(round=round_id)
-            raise UnknownIdError(message, round_id, rounds)
-        return [SheetName.parse(name) for name in rounds[round_id].sheets]
-
-    def desk(self, name: SheetName, round_id: str) -> Desk:
-        """Return a sheet with all it needs; an empty one where nothing is answered yet.
-
-        A closed round is read at its tag, all of it, and its desk refuses to write.
-
-        Raises:
-            FilesError: files can't be read; holds the problems of all of them.
-            UsageError: the round is closed, and its tag is not here.
-        """
-        problems: list[Problem] = []
-        config = self._try(problems, self._config)
-        source = self._source(config.value, round_id) if config else self._disk
-        if isinstance(source, ClosedSource):
-            config = self._try(problems, source.config)
-        checklist = self._try(problems, lambda: source.checklist(name.checklist))
-        register = self._try(problems, source.register)
-        sheet = self._try(problems, lambda: source.sheet(name, round_id, config, checklist))
-        if problems or not (config and checklist and register and sheet):
-            _ = translator(self.lang)
-            raise FilesError(_("files of the workspace can't be used"), problems)
-        return Desk(
-            name=name,
-            round_id=round_id,
-            config=config.value,
-            checklist=checklist.value,
-            register=register.value,
-            file=sheet,
-            lang=self.lang,
-        )
-
-    def source(self, round_id: str) -> Source:
-        """Return where a round's files are read from: the folder, or the tag of a closed round.
-
-        Raises:
-            UsageError: the round is closed, and its tag is not here.
-        """
-        return self._source(self.config(), round_id)
-
-    def uncommitted(self) -> list[str]:
-        """Return the inputs of reports that differ from the last commit, by path, sorted."""
-        return proof.uncommitted(self.root)
-
-    def lint(self, paths: Sequence[Path] = (), *, today: date) -> list[Problem]:
-        """Return all problems of the workspace's files (or of the given ones), with positions."""
-        return checking.lint(self.root, paths, today=today, lang=self.lang)
-
-    def conflicts(self) -> list[Standing]:
-        """Return the conflicts that merges left in the workspace's files.
-
-        Raises:
-            FilesError: a file is no text.
-        """
-        return merges.conflicts(self.root, self.lang)
-
-    def provenance(
-        self, round_id: str, names: Sequence[SheetName], settings: Sequence[str]
-    ) -> Provenance:
-        """Return the inputs of a report of these sheets, their digest and the commit.
-
-        Those of a closed round are the files at its tag.
-        """
-        source = self.source(round_id)
-        if isinstance(source, ClosedSource):
-            return proof.closed_provenance(source, names, settings)
-        return proof.provenance(self.root, round_id, names, settings)
-
-    # Writing
 
     def attach_file(
         self,
@@ -342,14 +206,6 @@ class Workspace:
         refuse_closed(self.config(), round_id, self.lang)
         self.edit_config([Edit(("rounds", round_id, "narrative", field), text)])
 
-    def git_setup(self) -> Setup:
-        """Return what git knows of merging this workspace's files.
-
-        Raises:
-            EnvironmentLacksError: git is not installed.
-        """
-        return git_setup.state(self.root)
-
     def set_up_git(self) -> list[str]:
         """Let git merge this workspace's files by meaning; return the names of what was written.
 
@@ -367,22 +223,6 @@ class Workspace:
         """
         own = [part for part in layout.OWN if (self.root / part).exists()]
         return commit(self.root, own, message, lang=self.lang, environ=environ)
-
-    def _source(self, config: Config, round_id: str) -> Source:
-        return source_of(self.root, config, round_id, self.lang)
-
-    def _config(self) -> OpenFile[Config]:
-        return self._disk.config()
-
-    def _register(self) -> OpenFile[Register]:
-        return self._disk.register()
-
-    def _try(self, problems: list[Problem], read: Callable[[], T]) -> T | None:
-        try:
-            return read()
-        except FilesError as error:
-            problems += error.problems
-            return None
 
     def _list_sheets(self, names: Sequence[SheetName]) -> list[Edit]:
         """Return the edit that lists more sheets in the newest open round, if one is open."""

@@ -41,16 +41,14 @@ def provenance(
     repository = Repository.find(root)
     head = repository.head() if repository else None
     commit = None if changed else head
-    inputs = tuple(
-        InputFile(path=path, sha256=sha256(root / path)) for path in _inputs(root, round_id, names)
-    )
+    inputs = input_files(root, round_id, names)
     return Provenance(
         commit=commit,
         commit_time=repository.commit_time(commit) if repository and commit else None,
         inputs=inputs,
         uncommitted=tuple(changed),
         tool_version=__version__,
-        digest=_digest(commit, inputs, settings),
+        digest=digest(commit, inputs, settings),
     )
 
 
@@ -73,11 +71,18 @@ def closed_provenance(
         inputs=inputs,
         uncommitted=(),
         tool_version=__version__,
-        digest=_digest(source.commit, inputs, settings),
+        digest=digest(source.commit, inputs, settings),
     )
 
 
-def _digest(commit: str | None, inputs: Sequence[InputFile], settings: Sequence[str]) -> str:
+def input_files(root: Path, round_id: str, names: Sequence[SheetName]) -> tuple[InputFile, ...]:
+    """Return the files in the folder that a report of these sheets is made from."""
+    paths = _inputs(root, round_id, names)
+    return tuple(InputFile(path=path, sha256=sha256(root / path)) for path in paths)
+
+
+def digest(commit: str | None, inputs: Sequence[InputFile], settings: Sequence[str]) -> str:
+    """Return the digest of a report: over commit, files and settings."""
     parts = [commit, [[one.path, one.sha256] for one in inputs], list(settings)]
     text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,68 @@
+"""A workspace as a commit holds it, laid out in a temporary folder: for making a report again."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from assess import __version__
+from assess.i18n import Lang
+from assess.model.config import Config
+from assess.model.provenance import Provenance
+from assess.store.checkout import check_out
+from assess.store.git import Repository
+from assess.workspace import proof
+from assess.workspace.folder import Workspace
+from assess.workspace.names import SheetName
+from assess.workspace.sources import Source
+
+
+class CheckedOut(Workspace):
+    """The workspace of a commit; one round is read from its files, closed or not.
+
+    At the commit that a closed round is tagged with, the round's files are those of the commit.
+    """
+
+    def __init__(self, root: Path, lang: Lang, commit: str, time: int, round_id: str) -> None:
+        super().__init__(root, lang)
+        self._commit = commit
+        self._time = time
+        self._round = round_id
+
+    def _source(self, config: Config, round_id: str) -> Source:
+        if round_id == self._round:
+            return Source(self.root, self.lang)
+        return super()._source(config, round_id)
+
+    def provenance(
+        self, round_id: str, names: Sequence[SheetName], settings: Sequence[str]
+    ) -> Provenance:
+        """Return the inputs of a report of these sheets; the commit holds them all."""
+        if round_id != self._round:
+            return super().provenance(round_id, names, settings)
+        inputs = proof.input_files(self.root, round_id, names)
+        return Provenance(
+            commit=self._commit,
+            commit_time=self._time,
+            inputs=inputs,
+            uncommitted=(),
+            tool_version=__version__,
+            digest=proof.digest(self._commit, inputs, settings),
+        )
+
+
+@contextlib.contextmanager
+def checked_out(
+    repository: Repository, commit: str, round_id: str, lang: Lang
+) -> Iterator[CheckedOut]:
+    """Lay a commit out for a while.
+
+    Raises:
+        UsageError: the commit is too large, or its paths lead out of the folder.
+        GitError: an object is missing or damaged.
+    """
+    with tempfile.TemporaryDirectory(prefix="assess-") as name:
+        root = check_out(repository, commit, Path(name), lang)
+        yield CheckedOut(root, lang, commit, repository.commit_time(commit), round_id)
