@@ -29,7 +29,7 @@ _CLOSED = ("done", "verified", "risk_accepted")
 _SOON = 30
 """Days before its due date from which a remediation is due soon."""
 _RISKS = ("high", "medium", "low")
-_OWNER, _DUE, _STATE, _RISK = 9, 11, 14, 7
+_OWNER, _DUE, _STATE, _RISK = 9, 12, 13, 7
 _STATE_FROM = 72
 """Below this width there is no room for the state in words."""
 
@@ -148,7 +148,7 @@ def board_lines(
 def _card_text(card: Card, lang: Lang, width: int) -> str:
     _, row = translator(lang), card.row
     item = row.state.item
-    due = row.due.isoformat() if row.due else "-"
+    due = (row.due.isoformat() if row.due else "-") + ("!" if row.overdue else "")
     state = name(row.progress, lang) if row.progress else "-"
     if row.overdue:
         state = _("{days} days late").format(days=row.days_late)

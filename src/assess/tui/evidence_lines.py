@@ -97,7 +97,8 @@ def exhibit_lines(one: Exhibit, titles: Mapping[str, str], lang: Lang, width: in
     """Return what is known of a piece; `titles` are those of the items by id."""
     _ = translator(lang)
     blocks = list(_blocks(one, lang))
-    room = max(width_of(label) for label, _texts in blocks)
+    names = [_("State"), _("Cited by"), *(label for label, _texts in blocks)]
+    room = max(map(width_of, names))
     lines: list[Line] = [rule(width)]
     for label, texts in blocks:
         lines += labelled(fit(label, room), texts, width)

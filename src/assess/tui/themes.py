@@ -60,7 +60,7 @@ THEMES: tuple[Theme, ...] = (
         paper="#fbfbf8",
         ink="#1c1c1c",
         quiet="#585858",
-        signs="#005f9e #006b1f #8a4b00 #b00020",
+        signs="#003c8f #00480f #6e2a00 #a00018",
     ),
     _theme(
         "assess-dark-high",
@@ -76,6 +76,6 @@ THEMES: tuple[Theme, ...] = (
         paper="#ffffff",
         ink="#000000",
         quiet="#303030",
-        signs="#00007f #004b00 #5f2f00 #7f0000",
+        signs="#00007f #004000 #5a2000 #7f0000",
     ),
 )

@@ -52,7 +52,8 @@ def look(path: Path, within: Sequence[Path]) -> list[FileEntry] | Path | None:
 def listing(folder: Path, within: Sequence[Path]) -> list[FileEntry]:
     """Return folders, then files, by name; hidden ones and what leads outside are left out.
 
-    The way up comes first where it stays inside. A folder that can't be read is empty.
+    The way up comes first where it stays inside, else the ways to the other folders that one may
+    look into. A folder that can't be read is empty.
     """
     entries = []
     try:
@@ -64,8 +65,13 @@ def listing(folder: Path, within: Sequence[Path]) -> list[FileEntry]:
         if not path.name.startswith(".") and entry is not None and allowed(path, within):
             entries.append(entry)
     entries.sort(key=lambda entry: not entry.is_folder)
-    up = [FileEntry(folder.parent, is_folder=True)] if allowed(folder.parent, within) else []
-    return [*up, *entries]
+    ways = [folder.parent] if allowed(folder.parent, within) else _others(folder, within)
+    return [*(FileEntry(way, is_folder=True) for way in ways), *entries]
+
+
+def _others(folder: Path, within: Sequence[Path]) -> list[Path]:
+    here = folder.resolve()
+    return [root for root in within if not here.is_relative_to(root)]
 
 
 def _entry(path: Path) -> FileEntry | None:

@@ -26,7 +26,8 @@ def entry_words(entry: FileEntry, folder: Path, lang: Lang) -> str:
     if entry.path == folder.parent:
         return "../"
     if entry.is_folder:
-        return one_line(entry.path.name) + "/"
+        beside = entry.path.parent != folder
+        return one_line(str(entry.path) if beside else entry.path.name) + "/"
     _ = translator(lang)
     size = size_text(entry.size) + ("  " + _("too large") if entry.too_large else "")
     return spread(one_line(entry.path.name), " " + size, _NAMES)

@@ -273,7 +273,7 @@ class FinishScreen(RowsScreen):
 
     def _heard(self, step: Step) -> None:
         self._step = step
-        self.detail.draw(self.details)
+        self.draw_details()
 
     def action_view(self) -> None:
         """Show the report in the desktop's program."""

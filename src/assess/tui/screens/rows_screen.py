@@ -11,11 +11,14 @@ from textual.app import ComposeResult
 from assess.errors import AssessError, FilesError
 from assess.tui.drafts import DraftKey
 from assess.tui.forms import Form, Values
-from assess.tui.lines import Drawn
+from assess.tui.lines import Drawn, line
 from assess.tui.safe_text import one_line
 from assess.tui.widgets.frame import AppScreen
 from assess.tui.widgets.lines import LinesView
 from assess.workspace import Workspace
+
+_SHARE = 0.42
+"""Part of the screen's height that details may take."""
 
 T = TypeVar("T")
 Done = Callable[[Values, Callable[[], None]], None]
@@ -146,7 +149,22 @@ class RowsScreen(AppScreen):
         self.cursor = max(0, min(self.cursor, self.count() - 1))
         self.draw_head(*map(one_line, self.heading()))
         self.view.draw(self.rows)
-        self.detail.draw(self.details)
+        self.draw_details()
+
+    def draw_details(self) -> None:
+        """Show what is about the chosen row, as much as there is room for."""
+        most = int(self.size.height * _SHARE)
+
+        def some(width: int) -> Drawn:
+            lines = self.details(width).lines
+            return Drawn(lines if len(lines) <= most else [*lines[: most - 1], line(" ..", "dim")])
+
+        self.detail.draw(some)
+
+    def on_resize(self) -> None:
+        """Show as much of the details as there is room for now."""
+        if self._read_once:
+            self.call_after_refresh(self.draw_details)
 
     def action_next_row(self) -> None:
         """Go one row down."""
