@@ -10,6 +10,7 @@ from assess.model.base import pick
 from assess.tui.lines import Line, labelled, line
 from assess.tui.pane import View, remediation_text
 from assess.tui.risking import clauses_text
+from assess.tui.sides import person_name
 
 
 def aside_lines(view: View, width: int) -> list[Line]:
@@ -33,8 +34,9 @@ def _review(view: View) -> list[str]:
     review = view.answer.review
     if review is None:
         return []
+    who = person_name(review.by, view.people)
     day = review.at.date().isoformat() if review.at else ""
-    head = "  ".join(part for part in (name(review.state, view.lang), review.by or "", day) if part)
+    head = "  ".join(part for part in (name(review.state, view.lang), who, day) if part)
     return [head, *([review.comment] if review.comment else [])]
 
 

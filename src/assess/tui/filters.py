@@ -30,7 +30,7 @@ NAMES: Mapping[FilterName, str] = {
     "returned": N_("returned"),
     "mine": N_("assigned to me"),
     "overdue": N_("remediation overdue"),
-    "recheck": N_("to be looked at again"),
+    "recheck": N_("the day to look again has come"),
     "review": N_("to be reviewed"),
 }
 """The filters as people read them, in the order of their digits."""

@@ -84,17 +84,19 @@ def find(entries: Sequence[Entry], words: str, here: SheetName, lang: Lang) -> l
 
     A word is found where it stands, or where the pinyin initials of a title begin so or go on so.
     """
+    _ = translator(lang)
     wanted = words.lower().split()
     if not wanted:
-        return []
+        return [ListRow("", _("type words, item ids, or the first letters of pinyin: bjmr"))]
     ranked = [(rank, entry) for entry in entries if (rank := _rank(entry, wanted)) is not None]
     ranked.sort(key=lambda one: one[0])
     rows = [
         ListRow(f"{entry.sheet}{_SPLIT}{entry.item_id}", _row(entry, wanted, here))
         for _rank_, entry in ranked[:MOST]
     ]
+    if not ranked:
+        rows.append(ListRow("", _("nothing found")))
     if len(ranked) > MOST:
-        _ = translator(lang)
         rows.append(ListRow("", _("... {count} more: type more").format(count=len(ranked) - MOST)))
     return rows
 

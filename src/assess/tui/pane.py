@@ -11,6 +11,7 @@ from assess.i18n import Lang, translator
 from assess.model.answer import Answer, Remediation
 from assess.model.base import Text, pick
 from assess.model.checklist import Checklist
+from assess.model.config import Person
 from assess.model.evidence import EvidenceRow
 from assess.model.item import Item
 from assess.model.results import ItemState, Result
@@ -18,6 +19,7 @@ from assess.tui.choices import Choosable, Ticks, choosables
 from assess.tui.lines import Line, Part, labelled, numbered
 from assess.tui.marks import mark, mark_part, words_of
 from assess.tui.safe_text import one_line, visible
+from assess.tui.sides import person_name
 from assess.tui.wrap import fit, spread, width_of, wrap
 
 _CHOICE_EDGE = 7
@@ -43,6 +45,7 @@ class View(NamedTuple):
     """Names of the inputs that hold a draft."""
     past: tuple[str, ...] = ()
     """What was answered in the last round."""
+    people: Mapping[str, Person] = {}
 
 
 def head_line(view: View, width: int) -> Line:
@@ -63,7 +66,7 @@ def question_lines(view: View, width: int) -> list[Line]:
     mends = [remedy.now, remedy.lasting] if remedy else []
     lines = [*labelled("", [pick(item.requirement, lang)], width)]
     blocks: list[tuple[str, Sequence[str]]] = [
-        (_("Returned"), _comment(view.answer)),
+        (_("Returned"), _comment(view)),
         (_("Check"), numbered(_texts(item.check, lang))),
         (_("Choices"), _long_choices(view, width)),
         (_("Proof"), [_proof_text(view, index) for index in range(len(item.evidence))]),
@@ -127,11 +130,12 @@ def _missing_facts(view: View) -> list[str]:
     return [_("whether this item applies depends on: {facts}").format(facts=facts)]
 
 
-def _comment(answer: Answer) -> list[str]:
-    review = answer.review
+def _comment(view: View) -> list[str]:
+    review = view.answer.review
     if review is None or review.state != "returned":
         return []
-    return [" ".join(str(part) for part in (review.comment, review.due, review.by) if part)]
+    who = person_name(review.by, view.people)
+    return [" ".join(str(part) for part in (review.comment, review.due, who) if part)]
 
 
 def more_line(lang: Lang, width: int, hidden: int) -> Line:

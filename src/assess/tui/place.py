@@ -167,6 +167,7 @@ class Place:
             self.ticks.get(self.item_id),
             drafts,
             tuple(past_texts(self.past, self.item_id, self.lang)),
+            self.opened.desk.config.people,
         )
 
     def choosable(self, key: str) -> Choosable | None:

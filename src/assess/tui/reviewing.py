@@ -16,6 +16,7 @@ from assess.tui.forms import Field, Form, Values, date_from, is_date
 from assess.tui.lines import Line, Part, labelled, line
 from assess.tui.marks import mark, mark_part, words_of
 from assess.tui.pane import View, remediation_text
+from assess.tui.sides import person_name
 from assess.tui.wrap import fit
 
 
@@ -61,8 +62,9 @@ def review_form(item_id: str, answer: Answer, note: str, lang: Lang, *, returned
         return found
 
     states = (("accepted", _("accept")), ("returned", _("return")))
-    due = held.due.isoformat() if held and held.due and held.state == "returned" else ""
-    comment = Field("comment", _("Comment"), "text", (held.comment or "") if held else "")
+    again = returned and held is not None and held.state == "returned"
+    due = held.due.isoformat() if again and held and held.due else ""
+    comment = Field("comment", _("Comment"), "text", (held.comment or "") if held and again else "")
     state = Field("state", _("Review"), "pick", "returned" if returned else "accepted", "", states)
     day = Field("due", _("Due"), value=due, hint=_("as 2026-03-18 or 20260318"))
     title = _("Review of {item}").format(item=item_id)
@@ -105,7 +107,15 @@ def verdict_lines(view: View, said: str, width: int) -> list[Line]:
         (_("Note"), [answer.note or "-"]),
         (_("Evidence"), ["; ".join(cited) or "-"]),
         (_("Remediation"), [remediation_text(plan, view.lang)] if plan else []),
-        (_("By"), [" ".join(part for part in (answer.by or "", _day(answer)) if part) or "-"]),
+        (
+            _("By"),
+            [
+                " ".join(
+                    part for part in (person_name(answer.by, view.people), _day(answer)) if part
+                )
+                or "-"
+            ],
+        ),
     )
     lines: list[Line] = [result]
     for label, texts in rows:

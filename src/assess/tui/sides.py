@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from assess.engine.history import FieldChange
 from assess.engine.history_words import FIELDS
 from assess.engine.wording import NAMES, plain, value_text
-from assess.i18n import Lang, translator
+from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
 from assess.model.config import Person
 from assess.model.item import Item
@@ -68,19 +69,23 @@ def _field_name(name: str, lang: Lang) -> str:
     return translator(lang)(FIELDS.get(name, name))
 
 
-def version_pairs(fields: Sequence[FieldChange], about: Item | None, lang: Lang) -> list[Pair]:
+def version_pairs(
+    fields: Sequence[FieldChange], about: Item | None, people: Mapping[str, Person], lang: Lang
+) -> list[Pair]:
     """Return the fields of a version as pairs, old and new."""
     return [
         Pair(
             _field_name(one.name, lang),
-            field_text(one.name, one.before, about, lang),
-            field_text(one.name, one.after, about, lang),
+            field_text(one.name, one.before, about, people, lang),
+            field_text(one.name, one.after, about, people, lang),
         )
         for one in fields
     ]
 
 
-def field_text(name: str, value: Any, about: Item | None, lang: Lang) -> str:
+def field_text(
+    name: str, value: Any, about: Item | None, people: Mapping[str, Person], lang: Lang
+) -> str:
     """Return what a field of an answer says, in words; `-` where it is not there."""
     if value is None or value in ({}, ()):
         return "-"
@@ -89,22 +94,41 @@ def field_text(name: str, value: Any, about: Item | None, lang: Lang) -> str:
         return value_text(about, value, lang) if about is not None else str(said)
     if name == "value" and about is not None:
         return value_text(about, Answer(value=value), lang)
-    return "\n".join(_said(value, lang)) or "-"
+    return "\n".join(_said(value, people, lang)) or "-"
 
 
-def _said(value: Any, lang: Lang) -> Iterator[str]:
+_PARTS = {
+    "state": N_("State"),
+    "comment": N_("Comment"),
+    "due": N_("Due"),
+    "by": N_("By"),
+    "at": N_("Time"),
+    "action": N_("Action"),
+    "unit": N_("Unit"),
+    "owner": N_("Owner"),
+    "reason": N_("Reason"),
+    "note": N_("Note"),
+    "level": N_("Risk"),
+}
+"""Parts of a field, as people read them; others go by the name that files have."""
+
+
+def _said(value: Any, people: Mapping[str, Person], lang: Lang) -> Iterator[str]:
     _ = translator(lang)
     fields = getattr(value, "__struct_fields__", None)
     pairs = {one: getattr(value, one) for one in fields} if fields else value
     if isinstance(pairs, Mapping):
-        for name, one in pairs.items():
-            if one not in (None, {}, ()) and name not in ("of", "fingerprint"):
-                yield f"{name}: {'; '.join(_said(one, lang))}"
+        for part, one in pairs.items():
+            if one not in (None, {}, ()) and part not in ("of", "fingerprint"):
+                label = _(_PARTS[part]) if part in _PARTS else part
+                yield f"{label}: {'; '.join(_said(one, people, lang))}"
     elif isinstance(value, tuple | list):
-        yield "; ".join(text for one in value for text in _said(one, lang))
+        yield "; ".join(text for one in value for text in _said(one, people, lang))
+    elif isinstance(value, datetime):
+        yield value.strftime("%Y-%m-%d %H:%M")
     else:
         text = plain(value)
-        yield _(NAMES[text]) if text in NAMES else text
+        yield _(NAMES[text]) if text in NAMES else person_name(text, people)
 
 
 def change_pairs(
@@ -114,8 +138,8 @@ def change_pairs(
     return [
         Pair(
             _field_name(_LONG.get(name, name), lang),
-            field_text(name, None if value is REMOVE else value, about, lang),
-            field_text(name, _inside(answer, name), about, lang),
+            field_text(name, None if value is REMOVE else value, about, {}, lang),
+            field_text(name, _inside(answer, name), about, {}, lang),
         )
         for name, value in fields.items()
         if name not in ("fingerprint", "by", "at")
@@ -148,7 +172,7 @@ def typed_pairs(
         mine[0][1] if len(mine) == 1 else "\n".join(f"{one}: {text}" for one, text in mine if text)
     )
     fields = [field for field in _OF_FORM.get(name, ()) if getattr(now, field)]
-    said = [field_text(field, getattr(now, field), about, lang) for field in fields]
+    said = [field_text(field, getattr(now, field), about, {}, lang) for field in fields]
     return [Pair(_field_name(_LONG.get(name, name), lang), left or "-", "\n".join(said) or "-")]
 
 

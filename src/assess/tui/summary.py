@@ -50,6 +50,8 @@ def _columns(title: str, cells: Sequence[str], width: int) -> str:
     tail = f" {fit(progress, _TALLY + _bar_room(width))}" + _right(counts[0], _SCORE)
     tail += "".join(_right(count, _COUNT) for count in counts[1:])
     room = width - 2 - width_of(tail)
+    if not scope:
+        return fit(one_line(title), room) + tail
     scope_room = min(_SCOPE, room // 3)
     return (
         fit(one_line(title), room - scope_room - 1) + " " + fit(one_line(scope), scope_room) + tail

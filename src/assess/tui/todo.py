@@ -27,12 +27,12 @@ _RECENT = 2
 TodoKind = Literal["conflicts", "returned", "overdue", "stale", "recheck", "expiring"]
 
 _WORDS: Mapping[TodoKind, str] = {
-    "conflicts": N_("settle {count} conflicts that a merge left: {names}"),
-    "returned": N_("{count} returned by the reviewer: {names}"),
-    "overdue": N_("{count} remediations overdue: {names}"),
-    "stale": N_("{count} to be looked at again, their text has changed: {names}"),
-    "recheck": N_("{count} whose day to be looked at again has come: {names}"),
-    "expiring": N_("{count} pieces of evidence expire within 30 days: {names}"),
+    "conflicts": N_("conflicts left by a merge ({count}): {names}"),
+    "returned": N_("returned, to be changed ({count}): {names}"),
+    "overdue": N_("remediation overdue ({count}): {names}"),
+    "stale": N_("text changed, to be confirmed ({count}): {names}"),
+    "recheck": N_("the day to look again has come ({count}): {names}"),
+    "expiring": N_("evidence expires within 30 days ({count}): {names}"),
 }
 _FILTERS: tuple[tuple[TodoKind, FilterName, Callable[[ItemState], bool]], ...] = (
     ("returned", "returned", lambda state: state.work == "returned"),

@@ -63,7 +63,9 @@ class ConflictsScreen(RowsScreen):
         right = [self._("2  from the other side"), person_name(one.their_by, people), when]
         heads = tuple(one_line("  ".join(part for part in side if part)) for side in (left, right))
         item = self._item(one)
-        texts = (field_text(one.field, side, item, self.lang) for side in (one.ours, one.theirs))
+        texts = (
+            field_text(one.field, side, item, people, self.lang) for side in (one.ours, one.theirs)
+        )
         pairs = [Pair(one.field, *texts)]
         return Drawn([rule(width), *beside((heads[0], heads[1]), pairs, width)])
 

@@ -10,7 +10,7 @@ from assess.errors import UsageError
 from assess.model.base import pick
 from assess.model.item import Item
 from assess.tui.commands import Scope, bindings
-from assess.tui.lines import Drawn, Line, line
+from assess.tui.lines import Drawn, Line, line, rule
 from assess.tui.screens.rows_screen import RowsScreen
 from assess.tui.sides import beside, version_line, version_pairs
 from assess.tui.wrap import fit
@@ -78,6 +78,6 @@ class HistoryScreen(RowsScreen):
         if not self._versions:
             return Drawn(())
         one = self._versions[self.cursor]
-        pairs = version_pairs(one.fields, self._about, self.lang)
+        pairs = version_pairs(one.fields, self._about, self.shell.session.people, self.lang)
         heads = (self._("Before"), self._("After"))
-        return Drawn([line("-" * width, "dim"), *beside(heads, pairs, width)])
+        return Drawn([rule(width), *beside(heads, pairs, width)])

@@ -31,5 +31,5 @@ async def search_everything(
         if value:
             go(*place_of(value))
 
-    title = translator(session.lang)("Search: words, or first letters of pinyin")
-    shell.pick(title, found, taken)
+    _ = translator(session.lang)
+    shell.pick(_("Search: words, or first letters of pinyin"), found, taken)
