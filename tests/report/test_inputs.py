@@ -98,7 +98,8 @@ def test_a_standing_conflict_is_refused(workspace: Workspace) -> None:
 def test_a_file_that_changes_meanwhile_is_noticed(workspace: Workspace) -> None:
     """What is attached is what was assessed, or nothing is made."""
     inputs = gathered(workspace)
-    files = attachments(workspace.source("2026"), inputs, "en")
+    source = workspace.source("2026")
+    files = attachments(source, inputs, "en")
     assert [one.name for one in files] == [
         "answers-2026-egov-network.yaml",
         "assess.yaml",
@@ -111,7 +112,7 @@ def test_a_file_that_changes_meanwhile_is_noticed(workspace: Workspace) -> None:
     ]
     (workspace.root / "assess.yaml").write_text("format: x\n", "utf-8")
     with pytest.raises(ChangedOnDiskError):
-        attachments(workspace.source("2026"), inputs, "en")
+        attachments(source, inputs, "en")
 
 
 def test_the_whole_way(workspace: Workspace) -> None:
