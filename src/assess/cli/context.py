@@ -41,6 +41,19 @@ def now() -> datetime:
     return datetime.now().astimezone().replace(microsecond=0)
 
 
+def day(given: str | None, option: str) -> date | None:
+    """Return the date that an option names, None where it was not given.
+
+    Raises:
+        UsageError: it is none.
+    """
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError as error:
+        text = _("{text} is not a date").format(text=given)
+        raise UsageError(text, f"{option} 2026-06-30") from error
+
+
 def workspace() -> Workspace:
     """Return the workspace that the current folder is in.
 

@@ -21,7 +21,7 @@ from assess.report.earlier import Earlier, PastRound, earlier, past_rounds
 from assess.workspace import Desk, SheetName, Workspace
 from assess.workspace.sources import Source
 
-_CHINA = timezone(timedelta(hours=8))
+CHINA = timezone(timedelta(hours=8))
 """The date of a commit is read in China's time, wherever the report is made."""
 
 
@@ -201,7 +201,7 @@ def moment(day: date) -> datetime:
 def _commit_day(provenance: Provenance) -> date | None:
     if provenance.commit_time is None:
         return None
-    return datetime.fromtimestamp(provenance.commit_time, _CHINA).date()
+    return datetime.fromtimestamp(provenance.commit_time, CHINA).date()
 
 
 def _in_repository(root: Path) -> bool:

@@ -1,0 +1,145 @@
+"""What passes between the program and the child process that reads and signs PDFs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from assess.i18n import Lang
+
+
+class Task(msgspec.Struct, frozen=True, kw_only=True, tag_field="task"):
+    """Base of what is asked."""
+
+    pdf: bytes
+
+
+class ReadTask(Task, frozen=True, kw_only=True, tag="read"):
+    """What is in a report, in a form that can be compared."""
+
+
+class FormTask(Task, frozen=True, kw_only=True, tag="form"):
+    """What was filled in."""
+
+
+class CheckTask(Task, frozen=True, kw_only=True, tag="check"):
+    """The signatures, and what was changed after the first `original` bytes."""
+
+    original: int
+    roots: tuple[bytes, ...]
+    """Certificates that are trusted, PEM or DER."""
+    moment: datetime
+    """When certificates must be valid, where no time stamp says otherwise."""
+
+
+class SignTask(Task, frozen=True, kw_only=True, tag="sign"):
+    """Sign once more."""
+
+    key: bytes
+    """PKCS#12."""
+    password: bytes | None
+    field: str | None
+    seal: bytes | None
+    """A picture of the seal."""
+    tsa: str | None
+    moment: datetime
+    words: Lang
+
+
+Question = ReadTask | FormTask | CheckTask | SignTask
+
+
+class Refused(msgspec.Struct, frozen=True, kw_only=True, tag="refused"):
+    """It can't be done, and why; `code` is one of the words of `report.pdf_words`."""
+
+    code: str
+    detail: str = ""
+
+
+class EmbeddedFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A file inside the PDF."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+class Piece(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+    """A piece of text in reading order, without white space."""
+
+    page: int
+    text: str
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True, tag="reading"):
+    """What a report holds; digests stand for what is only compared."""
+
+    files: tuple[EmbeddedFile, ...]
+    provenance: bytes
+    """The only provenance.json; empty where there is none, or more than one."""
+    info: dict[str, str]
+    metadata: str
+    pieces: tuple[Piece, ...]
+    running: tuple[str, ...]
+    """Heads and feet, a page each."""
+    drawings: tuple[str, ...]
+    """A digest of each page's content, resources included."""
+    annotations: tuple[str, ...]
+    bookmarks: tuple[str, ...]
+    structure: str
+    active: tuple[str, ...]
+    """What would run when the file is opened or clicked."""
+
+
+Level = Literal["none", "signatures", "forms", "other"]
+
+
+class Signature(msgspec.Struct, frozen=True, kw_only=True):
+    """A signature and what was found of it."""
+
+    field: str
+    signer: str
+    at: datetime | None
+    stamped: bool
+    """Whether a trusted time stamp says when."""
+    intact: bool
+    """The signed bytes are as they were."""
+    valid: bool
+    """The signature fits certificate and bytes."""
+    trusted: bool
+    """The certificate leads to a given root."""
+    whole: bool
+    """Nothing but permitted changes came after it."""
+    problem: str
+    place: str
+    """Page and size of what it shows; '' where it shows nothing."""
+
+
+class Checked(msgspec.Struct, frozen=True, kw_only=True, tag="checked"):
+    """The signatures of a file, in the order in which they were made."""
+
+    signatures: tuple[Signature, ...]
+    permitted: bool
+    """After the original bytes came only signatures, and what belongs to them."""
+    problem: str = ""
+
+
+class SignedPdf(msgspec.Struct, frozen=True, kw_only=True, tag="signed"):
+    """The PDF with one more signature."""
+
+    pdf: bytes
+    field: str
+    signer: str
+
+
+class FormRead(msgspec.Struct, frozen=True, kw_only=True, tag="form-read"):
+    """The values of a form by field name; empty fields are left out."""
+
+    values: dict[str, str]
+    names: tuple[str, ...]
+    files: dict[str, bytes]
+
+
+Answer = Refused | Reading | Checked | SignedPdf | FormRead
