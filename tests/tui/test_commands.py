@@ -7,16 +7,26 @@ import pytest
 
 from assess.i18n import Lang
 from assess.tui.commands import COMMANDS, Scope, bindings, commands, footer, help_rows, search
+from assess.tui.screens.board import BoardScreen
+from assess.tui.screens.confirm import ConfirmScreen
+from assess.tui.screens.conflicts import ConflictsScreen
+from assess.tui.screens.evidence import EvidenceScreen
+from assess.tui.screens.finish import FinishScreen
 from assess.tui.screens.form import FormScreen
 from assess.tui.screens.help import HelpScreen
+from assess.tui.screens.history import HistoryScreen
 from assess.tui.screens.overview import OverviewScreen
 from assess.tui.screens.picker import PickerScreen
 from assess.tui.screens.problems import ProblemsScreen
+from assess.tui.screens.profile import ProfileScreen
+from assess.tui.screens.review import ReviewScreen
 from assess.tui.screens.save_error import SaveErrorScreen
+from assess.tui.screens.sides import SidesScreen
 from assess.tui.screens.table import TableScreen
 from assess.tui.screens.walk import WalkScreen
 from assess.tui.wrap import width_of
 
+MAIN: tuple[Scope, ...] = ("overview", "walk", "review", "history", "conflicts")
 SCREENS = {
     "overview": OverviewScreen,
     "walk": WalkScreen,
@@ -26,6 +36,15 @@ SCREENS = {
     "help": HelpScreen,
     "picker": PickerScreen,
     "save_error": SaveErrorScreen,
+    "evidence": EvidenceScreen,
+    "board": BoardScreen,
+    "finish": FinishScreen,
+    "profile": ProfileScreen,
+    "confirm": ConfirmScreen,
+    "review": ReviewScreen,
+    "history": HistoryScreen,
+    "conflicts": ConflictsScreen,
+    "sides": SidesScreen,
 }
 
 
@@ -82,6 +101,20 @@ def test_help_has_a_row_for_each_command() -> None:
 
 def test_search_in_both_languages() -> None:
     """Words of either language, all of them, find a command; digits are not offered."""
-    assert [one.id for one in search("evidence attach", "walk")] == ["evidence"]
-    assert [one.id for one in search("佐证", "walk")] == ["evidence"]
+    assert [one.id for one in search("attach evidence f3", "walk")] == ["evidence"]
+    assert {"evidence", "detach"} <= {one.id for one in search("佐证", "walk")}
     assert "choose" not in [one.id for one in search("", "walk")]
+
+
+def test_a_letter_means_one_thing_where_one_answers_and_reviews() -> None:
+    """From overview to walk to review and back, a letter never changes its meaning."""
+    meanings: dict[str, set[str]] = {}
+    for scope in MAIN:
+        for command in commands(scope):
+            for key in command.keys:
+                if len(key) == 1 and key.isalpha():
+                    meanings.setdefault(key, set()).add(command.id.replace("show_", ""))
+    assert {key: ids for key, ids in meanings.items() if len(ids) > 1} == {
+        "j": {"next_item", "next_row"},
+        "k": {"previous_item", "previous_row"},
+    }
