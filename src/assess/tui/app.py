@@ -112,7 +112,7 @@ class AssessApp(Meeting, inherit_bindings=False):
         if self._opening.notice:
             self.call_after_refresh(self._screens[-1].say, self._opening.notice)
         if self._opening.ask_who:
-            self.ask_who()
+            self.run_worker(self.ask_who(), group="who")
         for char in self._opening.typed:
             key = {"\r": "enter", "\n": "enter"}.get(char) or _character_to_key(char)
             self.post_message(events.Key(key, char))

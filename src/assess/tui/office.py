@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from assess.engine.wording import plain
+from assess.errors import FilesError
 from assess.i18n import translator
 from assess.model.answer import Answer
 from assess.model.base import pick
@@ -27,6 +28,9 @@ from assess.workspace import Workspace, acting, browsing
 
 _BROWSE = "\0browse"
 """The row of a list that leads on to files."""
+
+
+T = TypeVar("T")
 
 
 class Office(OrderedKeys, inherit_bindings=False):
@@ -100,13 +104,12 @@ class Office(OrderedKeys, inherit_bindings=False):
         screen = FilesScreen(Path.home(), lambda path: browsing.look(path, browsing.roots(root)))
         self.push_screen(screen, lambda path: taken(path) if path else None)
 
-    def pick_evidence(self, taken: Callable[[str], None]) -> None:
+    async def pick_evidence(self, taken: Callable[[str], None]) -> None:
         """Show the registered pieces, and the way to files; `taken` gets an id or a path."""
-        self.run_worker(self._pick_evidence(taken), group="dialog")
-
-    async def _pick_evidence(self, taken: Callable[[str], None]) -> None:
-        lang, session = self.session.lang, self.session
-        register = await asyncio.to_thread(session.do, Workspace.register)
+        lang = self.session.lang
+        register = await self._got(Workspace.register)
+        if register is None:
+            return
         _ = translator(lang)
         rows = [ListRow(_BROWSE, _("a file of this machine ..."))]
         rows += [
@@ -149,12 +152,24 @@ class Office(OrderedKeys, inherit_bindings=False):
 
         self.push_screen(PickerScreen(title, found), taken)
 
+    async def _got(self, read: Callable[[Workspace], T]) -> T | None:
+        """Return what `read` gives, off the event loop; None where bad files are shown instead."""
+        try:
+            return await asyncio.to_thread(self.session.do, read)
+        except FilesError as error:
+            self.show_problems(error)
+            return None
+
     # Settings, and who acts
 
     def ask_settings(self) -> None:
         """Ask for language, theme, contrast and marks."""
         form = settings_form(self.settings.values, self.session.lang)
         self.ask(form, None, self._set)
+
+    def show_problems(self, error: FilesError) -> None:
+        """Show what is wrong with the files instead of what could not be read."""
+        raise NotImplementedError
 
     def start_over(self) -> None:
         """Open the first screen anew, reading all files."""
@@ -174,13 +189,13 @@ class Office(OrderedKeys, inherit_bindings=False):
         self.settings.change(values)
         self.run_worker(asyncio.to_thread(self.settings.write), group="settings")
 
-    def ask_who(self) -> None:
+    async def ask_who(self) -> None:
         """Ask who sits here, whom git thinks it is first; remembered for this user."""
-        self.run_worker(self._ask_who(), group="dialog")
-
-    async def _ask_who(self) -> None:
         session = self.session
-        config, likely = await asyncio.to_thread(session.do, _people)
+        found = await self._got(_people)
+        if found is None:
+            return
+        config, likely = found
         _ = translator(session.lang)
         order = sorted(config, key=lambda key: key != likely)
         rows = [ListRow(key, _person(config[key], key == likely, session.lang)) for key in order]

@@ -74,7 +74,7 @@ class Shell(Protocol):
     def pick_file(self, taken: Callable[[str], None]) -> None:
         """Show the files of the home folder and the workspace; `taken` gets the path of one."""
 
-    def pick_evidence(self, taken: Callable[[str], None]) -> None:
+    async def pick_evidence(self, taken: Callable[[str], None]) -> None:
         """Show the registered pieces, and the way to files; `taken` gets an id or a path."""
 
     def show_evidence(self) -> None:
@@ -92,7 +92,7 @@ class Shell(Protocol):
     def ask_settings(self) -> None:
         """Ask for language, theme, contrast and marks."""
 
-    def ask_who(self) -> None:
+    async def ask_who(self) -> None:
         """Ask who sits here."""
 
     def outdated(self) -> None:

@@ -133,15 +133,17 @@ class FormScreen(AppModal[Values | None]):
         """Go to the field above."""
         self.focus_previous()
 
-    def action_browse(self) -> None:
+    async def action_browse(self) -> None:
         """Fill the field from a list, where it is one for files or pieces of evidence."""
         for field in self._form.fields:
             widget = self._field(field.name)
             if field.kind not in ("file", "piece") or not isinstance(widget, Input):
                 continue
             self.set_focus(widget)
-            pick = self.shell.pick_file if field.kind == "file" else self.shell.pick_evidence
-            pick(partial(_fill, widget))
+            if field.kind == "file":
+                self.shell.pick_file(partial(_fill, widget))
+            else:
+                await self.shell.pick_evidence(partial(_fill, widget))
             return
 
     def action_save(self) -> None:

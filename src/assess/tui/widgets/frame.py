@@ -149,9 +149,9 @@ class AppScreen(Screen[None]):
         """Ask for language, theme, contrast and marks."""
         self.shell.ask_settings()
 
-    def action_who(self) -> None:
+    async def action_who(self) -> None:
         """Ask who sits here."""
-        self.shell.ask_who()
+        await self.shell.ask_who()
 
     def on_key(self, event: events.Key) -> None:
         """Take the message away; say why a Chinese character does nothing."""

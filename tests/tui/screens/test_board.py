@@ -1,0 +1,141 @@
+"""The remediation board: its groups, and its keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assess.i18n import Lang
+from tui.driver import Driver
+from tui.office import at_office
+from tui.sample import OTHER
+
+
+def plan(driver: Driver, item_id: str) -> tuple[str | None, str | None, str | None]:
+    """Return state, owner and due date of a remediation on disk."""
+    sheet = OTHER if item_id.startswith("PLN") else None
+    answer = driver.on_disk(item_id, sheet) if sheet else driver.on_disk(item_id)
+    held = answer.remediation
+    return (held.state, held.owner, str(held.due)) if held else (None, None, None)
+
+
+def chosen(driver: Driver) -> str:
+    """Return the line that the cursor is at."""
+    return next(line for line in driver.screen.splitlines() if line.startswith("> ["))
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", ["3 findings, 1 overdue", "Overdue (1)", "Due within 30 days (1)", "KND-01"]),
+        ("zh", ["3 个问题，逾期 1", "已逾期 (1)", "30 天内到期 (1)", "无默认拒绝"]),
+    ],
+)
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_overdue_comes_first(
+    tmp_path: Path, lang: Lang, words: list[str], size: tuple[int, int]
+) -> None:
+    """All findings of the round stand there, overdue ones first, in words and with a sign."""
+    async with at_office(tmp_path / "w", "f4", lang, size=size) as driver:
+        for word in words:
+            assert word in driver.screen
+        assert "KND-01" in chosen(driver)
+        assert "2026-05-20!" in chosen(driver)
+
+
+async def test_orders(tmp_path: Path) -> None:
+    """`t` orders by state, owner and risk in turn, and the cursor stays at its finding."""
+    async with at_office(tmp_path / "w", "z") as driver:
+        await driver.press("down")
+        assert "PLN-01" in chosen(driver)
+        await driver.press("t")
+        assert "Nothing planned (1)" in driver.screen
+        assert "PLN-01" in chosen(driver)
+        await driver.press("tab")
+        assert "Without an owner (1)" in driver.screen
+        assert "周平 (1)" in driver.screen
+        await driver.press("f6")
+        assert "risk: " in driver.screen
+        await driver.press("t")
+        assert "by due date" in driver.head
+
+
+async def test_a_digit_sets_the_state(tmp_path: Path) -> None:
+    """3 says done, with the day; the day of verification and who are set by 4."""
+    async with at_office(tmp_path / "w", "z") as driver:
+        await driver.press("3")
+        assert plan(driver, "KND-01") == ("done", "周平", "2026-05-20")
+        held = driver.on_disk("KND-01").remediation
+        assert held is not None
+        assert str(held.done_on) == "2026-06-01"
+        assert "3 findings, 0 overdue" in driver.head
+        assert "1 findings: done" in driver.foot
+
+
+async def test_accepting_a_risk_asks_for_the_reason(tmp_path: Path) -> None:
+    """5 opens the form at that state; it is not taken without a reason."""
+    async with at_office(tmp_path / "w", "z") as driver:
+        await driver.press("5", "ctrl+s")
+        assert "accepting a risk needs a reason" in driver.screen
+        await driver.press(*"停用在即", "ctrl+s")
+        assert plan(driver, "KND-01")[0] == "risk_accepted"
+
+
+async def test_changing_one_in_place(tmp_path: Path) -> None:
+    """Enter opens the remediation of the finding, as in the walk; it stands there when saved."""
+    async with at_office(tmp_path / "w", "z") as driver:
+        await driver.press("enter", "tab", *"网络科", "tab", "2", "ctrl+s")
+        held = driver.on_disk("KND-01").remediation
+        assert held is not None
+        assert (held.unit, held.owner) == ("网络科", "周平2")
+        assert "网络科" in driver.screen
+
+
+async def test_changing_many_at_once(tmp_path: Path) -> None:
+    """Ticked findings of two sheets get owner and date; what is left empty stays as it was."""
+    async with at_office(tmp_path / "w", "z") as driver:
+        await driver.press("space", "space")
+        assert "2 ticked" in driver.head
+        await driver.press("m", "tab", *"李健", "tab", *"someday", "ctrl+s")
+        assert "not a date" in driver.screen
+        await driver.press(*["backspace"] * 7, *"20260731", "ctrl+s")
+        assert plan(driver, "KND-01") == ("planned", "李健", "2026-07-31")
+        assert plan(driver, "PLN-01") == ("in_progress", "李健", "2026-07-31")
+        assert plan(driver, "KND-02") == (None, None, None)
+        assert "ticked" not in driver.head
+
+
+async def test_a_state_for_many(tmp_path: Path) -> None:
+    """All of a group are ticked and unticked by one key; a digit then is for all of them."""
+    async with at_office(tmp_path / "w", "z") as driver:
+        await driver.press("a")
+        assert "1 ticked" in driver.head
+        await driver.press("0")
+        assert "ticked" not in driver.head
+        await driver.press("f2", "f2", "2")
+        assert plan(driver, "KND-01")[0] == "in_progress"
+        assert plan(driver, "PLN-01")[0] == "in_progress"
+
+
+async def test_to_the_item_and_back(tmp_path: Path) -> None:
+    """`g` goes to the item; what is answered there is seen on the board at once."""
+    async with at_office(tmp_path / "w", "z") as driver:
+        await driver.press("g")
+        assert "KND-01" in driver.screen
+        await driver.press("1", "q")
+        assert "2 findings, 0 overdue" in driver.head
+        await driver.press("pagedown", "pageup", "k", "j", "f5", "q")
+        assert not driver.head.startswith(" Remediation")
+
+
+async def test_a_round_without_findings(tmp_path: Path) -> None:
+    """Where nothing was found no key fails."""
+    async with at_office(tmp_path / "w", "z") as driver:
+        for sheet in ("kinds", "plain"):
+            (driver.here.root / "answers" / "2026" / f"{sheet}.yaml").unlink()
+        driver.app.session.opened.clear()
+        await driver.press("f5")
+        assert "no findings" in driver.screen
+        await driver.press("enter", "3", "space", "a", "g", "t", "down")
+        assert "0 findings" in driver.head

@@ -1,0 +1,159 @@
+"""The profile: its rows, its forms, and what a changed fact does before it is taken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assess.i18n import Lang
+from assess.model.base import pick
+from tui.driver import Driver
+from tui.office import PORTAL, at_office
+
+
+def chosen(driver: Driver) -> str:
+    """Return the line that the cursor is at."""
+    return next(line for line in driver.screen.splitlines() if line.startswith("  > "))
+
+
+async def go(driver: Driver, words: str) -> None:
+    """Put the cursor on the row with these words."""
+    for _row in range(30):
+        if words in chosen(driver):
+            return
+        await driver.press("down")
+    pytest.fail(f"no row {words}\n{driver.screen}")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", ["Qingxi District Data Bureau", "Facts", "1 of 1 given", "政务门户", "internet"]),
+        ("zh", ["示例市青溪区数据局", "基本情况", "已填 1/1", "未定级", "互联网", "填报"]),
+    ],
+)
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_shows_the_profile(
+    tmp_path: Path, lang: Lang, words: list[str], size: tuple[int, int]
+) -> None:
+    """Unit, systems, people and checklists have a row each."""
+    async with at_office(tmp_path / "w", "f2", lang, size=size) as driver:
+        for word in words:
+            assert word in driver.screen
+
+
+async def test_the_units_name_in_one_language(tmp_path: Path) -> None:
+    """The name is changed in the language of the screen; the other language stays."""
+    async with at_office(tmp_path / "w", "i") as driver:
+        await driver.press("enter", "!", "ctrl+s")
+        name = driver.here.config().organization.name
+        assert pick(name, "en") == "Qingxi District Data Bureau!"
+        assert pick(name, "zh") == "示例市青溪区数据局"
+        await driver.press("1", *["backspace"] * 40, "ctrl+s")
+        assert "this is needed" in driver.screen
+
+
+async def test_a_changed_fact_shows_what_it_does_first(tmp_path: Path) -> None:
+    """Items that come and go are listed; Esc leaves all as it was, Enter takes the fact."""
+    async with at_office(tmp_path / "w", "i") as driver:
+        await driver.press("down", "enter", "3", "ctrl+s")
+        assert "1 items go (1 answered; the answers stay on disk)" in driver.screen
+        assert "- KND-01 Deny by default" in driver.screen
+        await driver.press("escape")
+        assert driver.here.config().profile == {"egov_access": True}
+        await driver.press("enter", "ctrl+s", "enter")
+        assert driver.here.config().profile == {"egov_access": False}
+        assert driver.on_disk("KND-01").status == "unmet"
+        await driver.press("escape", "f4")
+        assert "KND-01" not in driver.screen
+
+
+async def test_a_fact_that_changes_nothing_is_taken_at_once(tmp_path: Path) -> None:
+    """Facts of a system: a whole number, a date in another usual form, a choice; errors beside."""
+    async with at_office(tmp_path / "w", "i") as driver:
+        await go(driver, "0 of 3 given")
+        await driver.press("enter", *"many", "tab", *"soon", "ctrl+s")
+        assert "not a number" in driver.screen
+        assert "not a date" in driver.screen
+        await driver.press(*["backspace"] * 4, *"50", "tab", *["backspace"] * 4, *"2024.1.5")
+        await driver.press("tab", "2", "ctrl+s", "enter")
+        held = driver.here.config().systems["portal"].profile
+        assert held == {"users": 50, "started": "2024-01-05", "size": "big"}
+        assert "3 of 3 given" in driver.screen
+
+
+async def test_a_new_system_gets_its_sheets(tmp_path: Path) -> None:
+    """`a` asks for id, name, grade, exposure and place; the round gets the system's sheets."""
+    async with at_office(tmp_path / "w", "i") as driver:
+        await go(driver, "+ a system")
+        await driver.press("a", *"Portal", "tab", *"OA", "tab", "3", "ctrl+s")
+        assert "lower-case letters, digits and hyphens" in driver.screen
+        assert "give both S and A, or neither" in driver.screen
+        await driver.press(*["backspace"] * 6, *"portal", "ctrl+s")
+        assert "portal exists already" in driver.screen
+        await driver.press(*["backspace"] * 6, *"oa", "tab", "tab", "tab", "4")
+        await driver.press("tab", "3", "tab", "2", "ctrl+s")
+        one = driver.here.config().systems["oa"]
+        assert one.grade is not None
+        assert (one.grade.s, one.grade.a, one.grade.level) == (2, 3, 3)
+        assert (one.exposure, one.hosting) == ("egov", "own_room")
+        assert "sys@oa" in driver.here.config().rounds["2026"].sheets
+        assert "S2A3G3" in driver.screen
+
+
+async def test_a_regraded_system_shows_what_comes(tmp_path: Path) -> None:
+    """A grade decides which items apply, so it is weighed like a fact."""
+    async with at_office(tmp_path / "w", "i") as driver:
+        await go(driver, "no grade yet")
+        await driver.press("enter", "tab", "3", "tab", "3", "ctrl+s")
+        assert "1 items go" in driver.screen
+        await driver.press("enter")
+        seen = driver.here.desk(PORTAL, "2026").assess(driver.app.session.today)
+        assert [state.applies for state in seen.items] == ["no", "unknown"]
+
+
+async def test_people_with_roles(tmp_path: Path) -> None:
+    """A person is added and changed; roles are picked, addresses checked."""
+    async with at_office(tmp_path / "w", "i") as driver:
+        await go(driver, "+ a person")
+        await driver.press("enter", *"zhao", "tab", *"赵云", "tab", "tab", "tab", "2", "tab")
+        await driver.press(*"nowhere", "ctrl+s")
+        assert "addresses with @" in driver.screen
+        await driver.press(*["backspace"] * 7, *"z@qx.example", "ctrl+s")
+        one = driver.here.config().people["zhao"]
+        assert (one.name, one.roles, one.emails) == ("赵云", ("leader",), ("z@qx.example",))
+        await go(driver, "赵云")
+        await driver.press("enter", "tab", "2", "ctrl+s")
+        assert driver.here.config().people["zhao"].roles == ("filler", "leader")
+
+
+async def test_checklists_of_the_round(tmp_path: Path) -> None:
+    """One is taken out of the round, its answers kept; put in again; another from the library."""
+    async with at_office(tmp_path / "w", "i") as driver:
+        await driver.press("d")
+        assert "go to a checklist first" in driver.foot
+        await go(driver, "Responsibility")
+        await driver.press("d")
+        assert "1 answers stay on disk" in driver.screen
+        await driver.press("enter")
+        assert driver.here.config().rounds["2026"].sheets == ("kinds", "sys@portal")
+        assert (driver.here.root / "answers" / "2026" / "plain.yaml").exists()
+        await driver.press("3")
+        assert "not in the round" in driver.foot
+        await driver.press("enter")
+        assert driver.here.config().rounds["2026"].sheets == ("kinds", "sys@portal", "plain")
+        await driver.press("enter")
+        assert "it is in the round" in driver.foot
+        await driver.press("2", *"egov-network", "enter")
+        assert "egov-network" in driver.here.config().checklists
+
+
+async def test_the_reports_addressee(tmp_path: Path) -> None:
+    """Whom the report goes to, and its marking; what was not touched is not written."""
+    async with at_office(tmp_path / "w", "i") as driver:
+        await driver.press("down", "down", "enter", *"区委网信办", "ctrl+s")
+        settings = driver.here.config().report
+        assert (settings.addressee, settings.marking) == ("区委网信办", None)
+        await driver.press("pageup", "a")
+        assert "go to a system, a person or a checklist first" in driver.foot
