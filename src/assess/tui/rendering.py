@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import json
 import os
 import signal
+import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,79 +52,63 @@ class CancelledError(AssessError):
 
 
 class Rendering:
-    """One report on its way."""
+    """One report on its way; `make` blocks, `cancel` may be called from another thread."""
 
     def __init__(self, root: Path, wanted: Wanted, words: Lang) -> None:
         self._root = root
         self._words = words
         self._wanted = wanted
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self.cancelled = False
 
     def cancel(self) -> None:
         """End the process as Ctrl+C would, so that it takes its own children along."""
         self.cancelled = True
-        if self._process is not None and self._process.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
-                self._process.send_signal(signal.SIGINT)
+        process = self._process
+        if process is not None and process.poll() is None:
+            process.send_signal(signal.SIGINT)
+            last = threading.Timer(_PATIENCE, process.kill)
+            last.daemon = True
+            last.start()
 
-    async def run(self, heard: Callable[[Step], None]) -> Made:
+    def make(self, heard: Callable[[Step], None]) -> Made:
         """Make the report; `heard` is called for each step.
 
         Raises:
             CancelledError: it was cancelled.
             AssessError: it could not be made; the message is that of the command.
         """
-        process = await asyncio.create_subprocess_exec(
-            *command(self._wanted),
-            cwd=self._root,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-            env=environment(os.environ, self._words),
-            start_new_session=True,
-        )
-        self._process = process
-        if self.cancelled:
-            self.cancel()
-        try:
-            out, said = await asyncio.gather(_all(process.stdout), self._hear(process, heard))
-            await process.wait()
-        finally:
-            await self._end(process)
-        if self.cancelled:
-            raise CancelledError("")
-        if process.returncode:
-            raise AssessError("\n".join(said) or f"exit {process.returncode}")
-        return _made(out)
-
-    async def _hear(
-        self, process: asyncio.subprocess.Process, heard: Callable[[Step], None]
-    ) -> list[str]:
-        """Hand on the steps; return the other lines, which are for people."""
-        said = []
-        while process.stderr is not None and (raw := await process.stderr.readline()):
-            text = raw.decode("utf-8", "replace").rstrip()
-            step = _step(text)
-            if step is not None:
-                heard(step)
-            elif text:
-                said.append(text)
-        return said
-
-    async def _end(self, process: asyncio.subprocess.Process) -> None:
-        if process.returncode is not None:
-            return
-        self.cancel()
-        try:
-            await asyncio.wait_for(process.wait(), _PATIENCE)
-        except TimeoutError:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
+        with tempfile.TemporaryFile() as out:
+            with subprocess.Popen(
+                command(self._wanted),
+                cwd=self._root,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=subprocess.PIPE,
+                env=environment(os.environ, self._words),
+                start_new_session=True,
+            ) as process:
+                self._process = process
+                if self.cancelled:
+                    self.cancel()
+                said = list(_said(process, heard))
+            if self.cancelled:
+                raise CancelledError("")
+            if process.returncode:
+                raise AssessError("\n".join(said) or f"exit {process.returncode}")
+            out.seek(0)
+            return _made(out.read())
 
 
-async def _all(stream: asyncio.StreamReader | None) -> bytes:
-    return await stream.read() if stream is not None else b""
+def _said(process: subprocess.Popen[bytes], heard: Callable[[Step], None]) -> Iterator[str]:
+    """Hand on the steps; give the other lines, which are for people."""
+    for raw in process.stderr or ():
+        text = raw.decode("utf-8", "replace").rstrip()
+        step = _step(text)
+        if step is not None:
+            heard(step)
+        elif text:
+            yield text
 
 
 def command(wanted: Wanted) -> Sequence[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar, NamedTuple
@@ -259,7 +260,12 @@ class FinishScreen(RowsScreen):
     async def _make(self, rendering: Rendering) -> None:
         try:
             await self.shell.saver.finish()
-            self._made = await rendering.run(self._heard)
+            loop = asyncio.get_running_loop()
+
+            def heard(step: Step) -> None:
+                loop.call_soon_threadsafe(self._heard, step)
+
+            self._made = await asyncio.to_thread(rendering.make, heard)
             self.say(self._("made: {path}").format(path=one_line(str(self._made.path.name))))
         except CancelledError:
             self.say(self._("cancelled; nothing was written"))
