@@ -16,9 +16,16 @@ from assess.report.inputs import Inputs, SheetInputs, draft_reasons
 from assess.report.plain_text import all_visible
 from assess.report.view import CountsRow, Line, Report, SheetView, Signature
 from assess.report.view_brief import brief
-from assess.report.view_charts import rounds, rounds_trend, sheet_heat, sheet_radar
+from assess.report.view_charts import (
+    rounds,
+    rounds_trend,
+    section_chart,
+    sheet_heat,
+    sheet_radar,
+    sheets_chart,
+)
 from assess.report.view_compare import compare
-from assess.report.view_items import finding_view, ledger_view, section_chart, section_view
+from assess.report.view_items import finding_view, ledger_view, section_view
 from assess.report.view_letters import notice, receipt, returned
 from assess.report.view_narrative import chapters, opening, people_names
 from assess.report.view_profile import basis, organization_facts, systems
@@ -82,6 +89,7 @@ def _report(inputs: Inputs) -> Report:
         compare=compare(inputs),
         rounds=rounds(inputs),
         trend=rounds_trend(inputs),
+        chart=sheets_chart(inputs),
         bare=_bare(counts, lang),
         trust=trust(inputs),
     )

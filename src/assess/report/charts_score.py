@@ -15,9 +15,9 @@ FEWEST = 3
 MOST = 16
 """Axes that a radar can bear."""
 
-_CENTRE = (WIDTH / 2, 152.0)
+_CENTRE = (WIDTH / 2, 144.0)
 _RADIUS = 108.0
-_HEIGHT = 304.0
+_HEIGHT = 316.0
 _RINGS = (25, 50, 75, 100)
 _NAME = 13.0
 """Full-width characters of a name beside its axis."""
@@ -127,8 +127,8 @@ def _named(axis: Axis, index: int, count: int) -> Iterable[Element]:
 
 
 def _legend(legend: tuple[str, str]) -> Iterable[Element]:
-    room = 17.0
-    for row, name in enumerate(legend):
-        y = 12.0 + row * 17
-        yield line([(0, y), (24, y)], dashed=bool(row))
-        yield words(fitting(name, room), 30, y + 4, size=11)
+    y, half = _HEIGHT - 8, WIDTH / 2
+    for at, name in enumerate(legend):
+        left = 60 + at * half
+        yield line([(left, y), (left + 24, y)], dashed=bool(at))
+        yield words(fitting(name, 17), left + 30, y + 4, size=11)

@@ -15,6 +15,8 @@ from markupsafe import Markup
 from assess.i18n import Lang, translator
 from assess.report.refusal import RefusedError
 from assess.report.svg import Element, markup
+from assess.report.view import ItemView, SheetView
+from assess.report.words import ordinal
 
 MAIN = "main.html"
 """The file of a template's folder that is rendered."""
@@ -105,7 +107,40 @@ def _environment(folders: Sequence[str]) -> ImmutableSandboxedEnvironment:
     for name in ("lipsum", "cycler", "joiner", "namespace"):
         environment.globals.pop(name, None)
     environment.filters["svg"] = _drawn
+    environment.filters["item"] = item_of
+    environment.filters["ordinal"] = ordinal
     return environment
+
+
+def item_of(sheet: SheetView, item_id: str) -> ItemView:
+    """Return an item of a sheet, an empty one where conditions leave it out; for forms.
+
+    Raises:
+        LookupError: the checklist has no such item.
+    """
+    for section in sheet.sections:
+        for one in section.items:
+            if one.id == item_id:
+                return one
+    if item_id in sheet.left_out_ids:
+        return _blank(item_id)
+    raise LookupError(f"{sheet.checklist} has no item {item_id}")
+
+
+def _blank(item_id: str) -> ItemView:
+    return ItemView(
+        number="",
+        id=item_id,
+        title="",
+        requirement="",
+        references="",
+        result="",
+        tone="unanswered",
+        said="",
+        note="",
+        evidence=(),
+        flags=(),
+    )
 
 
 def _drawn(drawing: Element, family: str) -> Markup:

@@ -148,6 +148,10 @@ class LedgerView(View, frozen=True, kw_only=True):
     state: str
     late: str
     """How late it is; '' where it isn't."""
+    state_id: str = ""
+    """planned, in_progress, done, verified, risk_accepted; '' where nothing is planned."""
+    progress: str = ""
+    """The state without its day."""
     basis: str = ""
     system: str = ""
     """The system or organization that has the problem."""
@@ -284,6 +288,8 @@ class Report(View, frozen=True, kw_only=True):
     rounds: tuple[RoundView, ...]
     """This round and those before it, oldest first; empty where it is the first."""
     trend: Element | None
+    chart: Element | None
+    """The checklists as bars; None where there is only one."""
     bare: str
     """How many items are said to be met without any evidence."""
     trust: TrustView

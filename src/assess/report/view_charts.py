@@ -8,7 +8,8 @@ from fractions import Fraction
 from assess.engine.wording import name
 from assess.i18n import Lang, translator
 from assess.model.base import pick
-from assess.model.results import Assessment, SectionState, shown
+from assess.model.results import Assessment, Counts, SectionState, shown
+from assess.report.charts import Bar, Key, Part, stacked_bars
 from assess.report.charts_heat import Row, heat_map
 from assess.report.charts_score import FEWEST, MOST, Axis, Mark, radar, trend
 from assess.report.inputs import Inputs
@@ -17,6 +18,54 @@ from assess.report.view import RoundView
 from assess.report.words import PUNCTUATION
 
 SHARES = ("met", "partial", "unmet", "not_applicable", "answered", "unanswered")
+
+
+def section_chart(parts: Sequence[SectionState], lang: Lang) -> Element | None:
+    """Return the sections as bars; None where no item applies."""
+    _ = translator(lang)
+    said = _(
+        "Bars of the results by section, with the score of each section at the end of its bar; the "
+        "figures stand in the table above."
+    )
+    rows = [(pick(part.section.title, lang), part.counts, part.score) for part in parts]
+    return _bars(rows, said, lang)
+
+
+def sheets_chart(inputs: Inputs) -> Element | None:
+    """Return the checklists as bars; None where there is only one."""
+    if len(inputs.sheets) == 1:
+        return None
+    lang = inputs.lang
+    _ = translator(lang)
+    said = _(
+        "Bars of the results by checklist, with the score of each at the end of its bar; the "
+        "figures stand in the table."
+    )
+    told = [one.assessment for one in inputs.sheets]
+    rows = [(_named(one, lang), one.counts, one.score.value if one.score else None) for one in told]
+    return _bars(rows, said, lang)
+
+
+def _named(told: Assessment, lang: Lang) -> str:
+    return pick(told.scope_name if told.scope_is_system else told.title, lang)
+
+
+def _bars(
+    rows: Sequence[tuple[str, Counts, Fraction | None]], said: str, lang: Lang
+) -> Element | None:
+    bars = [
+        Bar(
+            title,
+            tuple(Part(getattr(counts, share), share) for share in SHARES),
+            shown(score) if score is not None else "",
+        )
+        for title, counts, score in rows
+        if counts.applicable
+    ]
+    if not bars:
+        return None
+    used = [one for one in SHARES if any(getattr(counts, one) for _title, counts, _ in rows)]
+    return stacked_bars(bars, [Key(name(one, lang), one) for one in used], said)
 
 
 def sheet_radar(told: Assessment, before: Assessment | None, inputs: Inputs) -> Element | None:

@@ -12,11 +12,8 @@ from assess.model.checklist import Basis, Checklist
 from assess.model.evidence import Register
 from assess.model.item import Conformity, Item, Proof
 from assess.model.results import Finding, ItemState, LedgerRow, SectionState, shown
-from assess.report.charts import Bar, Key, Part, stacked_bars
 from assess.report.inputs import SheetInputs
-from assess.report.svg import Element
 from assess.report.view import FindingView, ItemView, LedgerView, Line, SectionView
-from assess.report.view_charts import SHARES
 from assess.report.view_forms import parts
 from assess.report.view_score import counts_row
 from assess.report.words import PUNCTUATION, STOPS, joined, short_day
@@ -36,28 +33,6 @@ def section_view(
             if state.applies != "no"
         ),
     )
-
-
-def section_chart(parts: Sequence[SectionState], lang: Lang) -> Element | None:
-    """Return the sections as bars; None where no item applies."""
-    _ = translator(lang)
-    bars = [
-        Bar(
-            pick(part.section.title, lang),
-            tuple(Part(getattr(part.counts, share), share) for share in SHARES),
-            shown(part.score) if part.score is not None else "",
-        )
-        for part in parts
-        if part.counts.applicable
-    ]
-    if not bars:
-        return None
-    used = [share for share in SHARES if any(getattr(part.counts, share) for part in parts)]
-    text = _(
-        "Bars of the results by section, with the score of each section at the end of its bar; the "
-        "figures stand in the table above."
-    )
-    return stacked_bars(bars, [Key(name(share, lang), share) for share in used], text)
 
 
 def finding_view(
@@ -99,6 +74,8 @@ def ledger_view(
         due=short_day(row.due) or "–",
         state=state,
         late=_("{days} days late").format(days=row.days_late) if row.overdue else "",
+        state_id=row.progress or "",
+        progress=name(row.progress, lang) if row.progress else _("no measure yet"),
         basis=_references(row.state.item, one.checklist.basis, lang) or "–",
         system=pick(one.assessment.scope_name, lang),
         unit=row.unit or "–",

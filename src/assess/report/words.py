@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from assess.i18n import N_, Lang, translator
 from assess.model.results import shown
+from assess.report.words_documents import DOCUMENT_LABELS
 
 LABELS: dict[str, str] = {
     "draft": N_("DRAFT"),
@@ -80,6 +81,7 @@ LABELS: dict[str, str] = {
         "committed."
     ),
     "none": N_("none"),
+    **DOCUMENT_LABELS,
 }
 """Words that templates use by name (`label.NAME`)."""
 
@@ -121,9 +123,20 @@ def figure(value: Fraction) -> str:
     return text.rstrip("0").rstrip(".")
 
 
-def ordinal(number: int, lang: Lang) -> str:
-    """Return the mark before a chapter's title: 一、 in Chinese, 1. in English."""
-    return f"{han(number)}、" if lang == "zh" else f"{number}. "
+def ordinal(number: int, lang: Lang, level: int = 1) -> str:
+    """Return the mark before a heading: 一、（一）1.（1） in Chinese, 1. (1) (a) 1) in English.
+
+    GB/T 9704-2012, 7.3.3. From the fifth level on, as the fourth.
+    """
+    if lang == "zh":
+        marks = (f"{han(number)}、", f"（{han(number)}）", f"{number}. ", f"（{number}）")
+    else:
+        marks = (f"{number}. ", f"({number}) ", f"({_letter(number)}) ", f"{number}) ")
+    return marks[min(level, len(marks)) - 1]
+
+
+def _letter(number: int) -> str:
+    return chr(ord("a") + (number - 1) % 26)
 
 
 def han(number: int) -> str:

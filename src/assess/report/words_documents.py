@@ -1,0 +1,55 @@
+"""The fixed words of summary, ledger, letters, comparison and form."""
+
+from __future__ import annotations
+
+from assess.i18n import N_
+
+DOCUMENT_LABELS: dict[str, str] = {
+    "brief_title": N_("Report on the state of network security"),
+    "ledger_title": N_("Ledger of problems and remediation"),
+    "compare_title": N_("Comparison of two states"),
+    "form_title": N_("Network-security inspection form"),
+    "overall": N_("The state as a whole"),
+    "high_risks": N_("Problems of high risk"),
+    "no_high_risks": N_("There is no problem of high risk."),
+    "changes": N_("What changed"),
+    "late": N_("Overdue measures"),
+    "no_late": N_("No measure is overdue."),
+    "more": N_("… and {count} more, in the full report"),
+    "before": N_("Earlier"),
+    "after": N_("Now"),
+    "difference": N_("Change"),
+    "opened": N_("New problems"),
+    "closed_findings": N_("Problems closed"),
+    "no_change": N_("Nothing changed."),
+    "no_earlier": N_("There is no earlier state to compare with."),
+    "changed_items": N_("Answers that changed"),
+    "compared": N_("{before} against {after}"),
+    "trend": N_("Scores of the rounds"),
+    "heat": N_("Sections by result"),
+    "remediation": N_("Remediation"),
+    "unit": N_("Unit"),
+    "owner": N_("Owner"),
+    "due": N_("Due"),
+    "state": N_("State"),
+    "done": N_("Done on"),
+    "recheck_by": N_("Re-checked by"),
+    "closed": N_("Closed off"),
+    "counted": N_("Problems: {count}"),
+    "returned": N_("Answers to be corrected"),
+    "no_returned": N_("No answer was returned."),
+    "to_mend": N_("Problems to be mended"),
+    "demands": N_("What is asked"),
+    "comment": N_("What is wanted"),
+    "corrected": N_("Returned answers and what became of them"),
+    "mended": N_("Problems mended"),
+    "no_mended": N_("No problem is mended yet."),
+    "still_open": N_("Problems still open"),
+    "now": N_("Answer now"),
+    "issued_by": N_("Issued by (seal)"),
+    "form_missing": N_(
+        "This form is filled from the checklist annual-inspection, which this report does not "
+        "hold. Add it to the round: assess checklist add annual-inspection"
+    ),
+}
+"""Joined to words.LABELS; templates use them as `label.NAME`."""
