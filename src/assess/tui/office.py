@@ -55,6 +55,9 @@ class Office(OrderedKeys, inherit_bindings=False):
         """Take theme and marks from the settings."""
         self.theme = self.settings.values.theme_name
         self.set_class(self.fine, "-fine")
+        for screen in self.screen_stack if self.is_running else ():
+            for view in screen.query("LinesView"):
+                view.refresh()
 
     # Screens are imported when they are shown: the first one is to be there at once.
 

@@ -1,0 +1,41 @@
+"""Whom git's identity means, and workspaces from three answers."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assess.errors import UsageError
+from assess.model.config import Person
+from assess.workspace.acting import likely_person
+from assess.workspace.beginning import begin, proposed_folder
+
+PEOPLE = {"wang": Person(name="王敏", emails=("Wang.Min@qingxi.example",)), "li": Person(name="李")}
+
+
+def test_gits_identity_suggests_a_person(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By e-mail address, whatever its case; an unknown address suggests nobody."""
+    assert likely_person(tmp_path, PEOPLE) == "wang"
+    monkeypatch.setenv("GIT_AUTHOR_EMAIL", "else@where.example")
+    assert likely_person(tmp_path, PEOPLE) is None
+
+
+def test_an_empty_folder_is_proposed(tmp_path: Path) -> None:
+    """This folder where it is empty; else a new one in it that is not there yet."""
+    assert proposed_folder(tmp_path) == tmp_path
+    for name in ("self-check", "self-check-2"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x").write_text("x")
+    assert proposed_folder(tmp_path) == tmp_path / "self-check-3"
+
+
+def test_beginning_never_writes_into_a_used_folder(tmp_path: Path) -> None:
+    """What is in a folder stays alone; an English name makes the id."""
+    (tmp_path / "x").write_text("x")
+    today = date(2026, 6, 1)
+    with pytest.raises(UsageError, match="not empty"):
+        begin(tmp_path, organization="A", person="", today=today, lang="en")
+    made = begin(tmp_path / "w", organization="A", person="Li Jian", today=today, lang="en")
+    assert list(made.config().people) == ["li-jian"]

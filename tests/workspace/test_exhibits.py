@@ -1,0 +1,104 @@
+"""The register as people look at it: kinds by content, duplicates by hash, faults, copies."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from assess.errors import UsageError
+from assess.store.edit import Edit
+from assess.workspace import Workspace, exhibits
+
+NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
+TODAY = date(2026, 6, 1)
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Workspace:
+    """A fresh workspace."""
+    return Workspace.make(tmp_path / "w", organization="A", language="en", today=TODAY, lang="en")
+
+
+def add(here: Workspace, path: Path, title: str = "t") -> exhibits.Added:
+    """Register a file."""
+    return exhibits.add_file(here, path, title=title, round_id="2026", by=None, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"%PDF-1.7", "pdf"),
+        (b"\x89PNG\r\n\x1a\n", "png"),
+        (b"\xff\xd8\xff\xe0", "jpeg"),
+        ("文本".encode(), "text"),
+        (b"", "text"),
+        (b"MZ\x00\x01", None),
+        ("文".encode("gbk"), None),
+        (b"a" * (64 * 1024 - 1) + "文".encode(), "text"),
+        (b"a\0" + b"a" * (64 * 1024 - 3) + "文".encode(), None),
+    ],
+)
+def test_kinds_are_known_by_content(tmp_path: Path, data: bytes, kind: str | None) -> None:
+    """The name says nothing; a sign that the sample cuts in two is no fault."""
+    path = tmp_path / "x.exe"
+    path.write_bytes(data)
+    assert exhibits.kind_of(path) == kind
+    assert exhibits.kind_of(tmp_path / "none") is None
+
+
+def test_one_content_is_one_row(here: Workspace, tmp_path: Path) -> None:
+    """A copy under another name gives the row that is there, and no second file."""
+    (tmp_path / "a.txt").write_text("x")
+    (tmp_path / "b.txt").write_text("x")
+    first, again = add(here, tmp_path / "a.txt"), add(here, tmp_path / "b.txt")
+    assert (first.known, again.known, again.id) == (False, True, first.id)
+    assert [path.name for path in (here.root / "evidence" / "2026").iterdir()] == ["a.txt"]
+    with pytest.raises(UsageError):
+        add(here, tmp_path / "none.txt")
+
+
+def test_faults_and_the_same_content(here: Workspace, tmp_path: Path) -> None:
+    """Missing, changed, expired, soon expired and unused are told apart; twins are named."""
+    for name in ("gone", "other", "twin"):
+        (tmp_path / name).write_text(name)
+        add(here, tmp_path / name, name)
+    rows = here.register().evidence
+    ids = {str(row.title): key for key, row in rows.items()}
+    (here.root / "evidence" / "2026" / "gone").unlink()
+    (here.root / "evidence" / "2026" / "other").write_text("longer")
+    exhibits.change_row(here, ids["gone"], {"expires": "2026-05-31"})
+    exhibits.change_row(here, ids["other"], {"expires": "2026-06-15"})
+    file = rows[ids["twin"]].file
+    assert file is not None
+    copy = {"title": "copy", "file": {"path": file.path, "sha256": file.sha256, "size": file.size}}
+    here.edit_register([Edit(("evidence", "ev-copy"), copy)])
+    seen = {one.id: one for one in exhibits.exhibits(here, {}, TODAY)}
+    assert seen[ids["gone"]].faults == ("missing", "expired", "unused")
+    assert seen[ids["other"]].faults == ("changed", "expires_soon", "unused")
+    assert seen[ids["twin"]].same == ("ev-copy",)
+    exhibits.remove_row(here, "ev-copy")
+    assert (here.root / "evidence" / file.path).exists()
+    with pytest.raises(UsageError):
+        exhibits.remove_row(here, "ev-copy")
+
+
+def test_a_file_outside_is_never_reached(here: Workspace) -> None:
+    """A row that leads out of evidence/ counts as missing."""
+    row = {"title": "x", "file": {"path": "../assess.yaml", "sha256": "0" * 64, "size": 1}}
+    here.edit_register([Edit(("evidence", "ev-out"), row)])
+    [one] = exhibits.exhibits(here, {}, TODAY)
+    assert (one.kind, one.faults[0]) == (None, "missing")
+
+
+def test_what_is_opened_is_a_copy_named_by_its_kind(here: Workspace, tmp_path: Path) -> None:
+    """A PDF called .desktop is opened as .pdf; other kinds are refused."""
+    (tmp_path / "x.desktop").write_bytes(b"%PDF-1.7")
+    copy = exhibits.viewed_copy(here, tmp_path / "x.desktop")
+    assert copy.suffix == ".pdf"
+    assert copy.stat().st_mode & 0o777 == 0o400
+    assert exhibits.viewed_copy(here, tmp_path / "x.desktop") == copy
+    (tmp_path / "x.pdf").write_bytes(b"MZ\0")
+    with pytest.raises(UsageError, match="only PDF"):
+        exhibits.viewed_copy(here, tmp_path / "x.pdf")
