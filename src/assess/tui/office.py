@@ -57,7 +57,7 @@ class Office(OrderedKeys, inherit_bindings=False):
         self.set_class(self.fine, "-fine")
         for screen in self.screen_stack if self.is_running else ():
             for view in screen.query("LinesView"):
-                view.refresh()
+                view.refresh(layout=True)
 
     # Screens are imported when they are shown: the first one is to be there at once.
 
