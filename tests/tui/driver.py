@@ -70,8 +70,9 @@ class Driver:
     @property
     def item(self) -> str:
         """The id of the item that the walk is at."""
-        place = getattr(self.app.screen_stack[1], "place", None)
-        return place.item_id if place else ""
+        places = [getattr(screen, "place", None) for screen in self.app.screen_stack]
+        found = [place for place in places if place is not None]
+        return found[-1].item_id if found else ""
 
 
 @asynccontextmanager
@@ -82,10 +83,11 @@ async def driving(
     start: SheetName | None = SHEET,
     size: tuple[int, int] = SIZE,
     here: Workspace | None = None,
+    person: str = "wang-min",
 ) -> AsyncIterator[Driver]:
     """Run the app over a workspace, a fresh one unless one is given."""
     here = here or workspace(root, lang)
-    running = app(here, lang, start)
+    running = app(here, lang, start, person)
     async with running.run_test(size=size) as pilot:
         driver = Driver(pilot, running, here)
         await driver.settle()

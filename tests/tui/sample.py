@@ -45,6 +45,8 @@ def workspace(root: Path, lang: Lang) -> Workspace:
     return Workspace(root, lang)
 
 
-def app(here: Workspace, lang: Lang, start: SheetName | None = SHEET) -> AssessApp:
+def app(
+    here: Workspace, lang: Lang, start: SheetName | None = SHEET, person: str = "wang-min"
+) -> AssessApp:
     """Return the app over the workspace, straight on the sheet with every kind."""
-    return AssessApp(here, "2026", "wang-min", TODAY, lambda: NOW, lang, start)
+    return AssessApp(here, "2026", person, TODAY, lambda: NOW, lang, start)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 
+from textual.filter import LineFilter
+
 from assess.errors import AssessError, ChangedOnDiskError
 from assess.i18n import translator
 from assess.model.answer import Answer
@@ -17,6 +19,7 @@ from assess.tui.shell import Side
 from assess.tui.sides import Pair, change_pairs
 from assess.tui.watch import EVERY, Noticed, Watch
 from assess.tui.widgets.frame import AppModal, AppScreen
+from assess.tui.widgets.harmless import Harmless
 from assess.workspace import SheetName
 
 
@@ -29,7 +32,12 @@ class Meeting(Office, inherit_bindings=False):
     def __init__(self, settings: SettingsFile, *, fine: bool) -> None:
         super().__init__(settings, fine=fine)
         self._watch: Watch | None = None
+        self._harmless = Harmless()
         self._looking = False
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Let nothing through that a terminal would obey."""
+        return [*super().get_line_filters(), self._harmless]
 
     def start_watching(self) -> None:
         """Look at the files every second from now on."""

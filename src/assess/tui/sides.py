@@ -21,6 +21,9 @@ from assess.tui.wrap import fit, wrap
 from assess.workspace import REMOVE
 from assess.workspace.answer_history import Version
 
+READING = 56
+"""Cells of the two columns where they are read in a window, at 60 columns too."""
+
 _BETWEEN = 3
 """Cells between the two columns."""
 

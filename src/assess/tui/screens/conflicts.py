@@ -9,10 +9,10 @@ from textual.binding import BindingType
 
 from assess.model.item import Item
 from assess.tui.commands import Scope, bindings
-from assess.tui.lines import Drawn, Line, line, rule
+from assess.tui.lines import Drawn, Line, line, plain, rule
 from assess.tui.safe_text import one_line
 from assess.tui.screens.rows_screen import RowsScreen
-from assess.tui.sides import Pair, beside, field_text, person_name
+from assess.tui.sides import READING, Pair, beside, field_text, person_name
 from assess.tui.wrap import fit
 from assess.workspace.settling import Sides, decide, sides
 
@@ -21,6 +21,7 @@ class ConflictsScreen(RowsScreen):
     """Shows the conflicts of all files of the workspace; below, both sides of the chosen one."""
 
     SCOPE: ClassVar[Scope] = "conflicts"
+    SHARE: ClassVar[float] = 0.6
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("conflicts")]
 
     def __init__(self) -> None:
@@ -56,7 +57,9 @@ class ConflictsScreen(RowsScreen):
         """Return both sides of the chosen conflict."""
         if not self._sides:
             return Drawn(())
-        one = self._sides[self.cursor]
+        return Drawn([rule(width), *self._beside(self._sides[self.cursor], width)])
+
+    def _beside(self, one: Sides, width: int) -> list[Line]:
         people = self.shell.session.people
         when = one.their_at.strftime("%Y-%m-%d %H:%M") if one.their_at else ""
         left = [self._("1  as it stands here"), person_name(one.our_by, people)]
@@ -67,13 +70,19 @@ class ConflictsScreen(RowsScreen):
             field_text(one.field, side, item, people, self.lang) for side in (one.ours, one.theirs)
         )
         pairs = [Pair(one.field, *texts)]
-        return Drawn([rule(width), *beside((heads[0], heads[1]), pairs, width)])
+        return beside((heads[0], heads[1]), pairs, width)
 
     def _item(self, one: Sides) -> Item | None:
         for opened in self.shell.session.opened.values():
             if one.item_id in (items := opened.desk.checklist.items()):
                 return items[one.item_id]
         return None
+
+    def action_read(self) -> None:
+        """Read both sides of the chosen conflict in full."""
+        if self._sides:
+            one = self._sides[self.cursor]
+            self.shell.read_text(f"{one.item_id} {one.field}", plain(self._beside(one, READING)))
 
     def action_ours(self) -> None:
         """Keep what stands."""

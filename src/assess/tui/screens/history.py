@@ -10,9 +10,9 @@ from assess.errors import UsageError
 from assess.model.base import pick
 from assess.model.item import Item
 from assess.tui.commands import Scope, bindings
-from assess.tui.lines import Drawn, Line, line, rule
+from assess.tui.lines import Drawn, Line, line, plain, rule
 from assess.tui.screens.rows_screen import RowsScreen
-from assess.tui.sides import beside, version_line, version_pairs
+from assess.tui.sides import READING, beside, version_line, version_pairs
 from assess.tui.wrap import fit
 from assess.workspace import SheetName
 from assess.workspace.answer_history import Version, versions
@@ -25,6 +25,7 @@ class HistoryScreen(RowsScreen):
     """Shows the changes of an answer; below, what the chosen one was before and after."""
 
     SCOPE: ClassVar[Scope] = "history"
+    SHARE: ClassVar[float] = 0.6
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("history")]
 
     def __init__(self, name: SheetName, item_id: str) -> None:
@@ -77,7 +78,16 @@ class HistoryScreen(RowsScreen):
         """Return what the chosen change was before and after."""
         if not self._versions:
             return Drawn(())
+        return Drawn([rule(width), *self._sides(width)])
+
+    def _sides(self, width: int) -> list[Line]:
         one = self._versions[self.cursor]
         pairs = version_pairs(one.fields, self._about, self.shell.session.people, self.lang)
-        heads = (self._("Before"), self._("After"))
-        return Drawn([rule(width), *beside(heads, pairs, width)])
+        return beside((self._("Before"), self._("After")), pairs, width)
+
+    def action_read(self) -> None:
+        """Read the chosen change in full."""
+        if self._versions:
+            people = self.shell.session.people
+            title = version_line(self._versions[self.cursor], people, self.lang)
+            self.shell.read_text(title, plain(self._sides(READING)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from assess.tui.filters import NAMES, FilterName
+from assess.tui.keys import narrow
 from assess.tui.past import Past, read_past
 from assess.tui.place import Place
 from assess.tui.risking import clauses_text
@@ -55,7 +56,10 @@ class Looking(Deciding):
         ]
 
         def found(words: str) -> list[ListRow]:
-            return [row for row in rows if words.strip().lower() in row.words.lower()]
+            wanted = narrow(words).lower()
+            if wanted.isdigit():
+                return [row for row in rows if row.words.startswith(f"{wanted}  ")]
+            return [row for row in rows if wanted in row.words.lower()]
 
         def taken(value: str | None) -> None:
             if value is not None:

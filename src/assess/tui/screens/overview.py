@@ -211,8 +211,9 @@ class OverviewScreen(AppScreen):
     def _chosen(self) -> SheetName | None:
         return self._names[min(self._cursor, len(self._names) - 1)] if self._names else None
 
-    def action_review(self) -> None:
+    async def action_review(self) -> None:
         """Go through what waits for a review in the chosen sheet, else in the next that has any."""
+        await self.shell.saver.finish()
         order = [*self._names[self._cursor :], *self._names[: self._cursor]]
         for name in order:
             states = self._opened[name].assessment.items

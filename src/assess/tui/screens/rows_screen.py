@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 
@@ -17,9 +17,6 @@ from assess.tui.widgets.frame import AppScreen
 from assess.tui.widgets.lines import LinesView
 from assess.workspace import Workspace
 
-_SHARE = 0.42
-"""Part of the screen's height that details may take."""
-
 T = TypeVar("T")
 Done = Callable[[Values, Callable[[], None]], None]
 """Gets what was typed, and what to call once it is kept."""
@@ -27,6 +24,9 @@ Done = Callable[[Values, Callable[[], None]], None]
 
 class RowsScreen(AppScreen):
     """A full screen of rows with a cursor; what reads or writes files is `work`."""
+
+    SHARE: ClassVar[float] = 0.42
+    """Part of the screen's height that details may take."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -153,7 +153,7 @@ class RowsScreen(AppScreen):
 
     def draw_details(self) -> None:
         """Show what is about the chosen row, as much as there is room for."""
-        most = int(self.size.height * _SHARE)
+        most = int(self.size.height * self.SHARE)
 
         def some(width: int) -> Drawn:
             lines = self.details(width).lines

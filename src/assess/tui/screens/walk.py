@@ -95,6 +95,8 @@ class WalkScreen(Looking):
         if self._first is not None:
             self.place.walk = self.place.walk.go_to(self._first) or self.place.walk
         if self._wanted != "all":
+            first = self._first or next(iter(self.place.walk.order), "")
+            self.place.walk = self.place.walk.go_to(first) or self.place.walk
             self.look_for(self.place, self._wanted)
         self.run_worker(self.read_past(self.place), group="past")
 

@@ -1,0 +1,174 @@
+"""Search, filters, clauses, the last round, and what a wide terminal shows beside the item."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assess.i18n import Lang
+from tui.driver import driving
+from tui.rounds import busy
+from tui.sample import SHEET
+
+SIZES = [(80, 24), (60, 20)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    ("lang", "typed", "item"),
+    [
+        ("zh", "演练", "KND-05"),
+        ("zh", "clqlzq", "KND-02"),
+        ("en", "telephone", "KND-06"),
+        ("en", "没有清理", "KND-02"),
+        ("en", "knd-07", "KND-07"),
+    ],
+)
+async def test_search_goes_to_what_is_found(
+    tmp_path: Path, lang: Lang, typed: str, item: str, size: tuple[int, int]
+) -> None:
+    """Words of titles and notes, ids and pinyin initials find an item; Enter goes there."""
+    async with driving(tmp_path / "w", lang, here=busy(tmp_path / "w", lang), size=size) as driver:
+        await driver.press("/")
+        await driver.type(typed)
+        assert item in driver.screen
+        await driver.press("enter")
+        assert driver.item == item
+
+
+async def test_search_reaches_other_sheets(tmp_path: Path) -> None:
+    """What is found in another sheet is opened there; Esc comes back."""
+    async with driving(tmp_path / "w", "zh") as driver:
+        await driver.press("、")
+        await driver.type("dyzrr")
+        assert "plain  PLN-01  第一责任人" in driver.screen
+        await driver.press("enter")
+        assert driver.item == "PLN-01"
+        await driver.press("escape")
+        assert driver.item == "KND-01"
+
+
+async def test_search_says_how_and_that_nothing_is_there(tmp_path: Path) -> None:
+    """Without words it says what to type; where nothing has them, that; taking it goes nowhere."""
+    async with driving(tmp_path / "w", "zh") as driver:
+        await driver.press("/")
+        assert "拼音首字母" in driver.screen
+        await driver.type("xyzzy")
+        assert "没有找到" in driver.screen
+        await driver.press("enter")
+        assert driver.item == "KND-01"
+
+
+@pytest.mark.parametrize(
+    ("digit", "words", "items"),
+    [
+        ("2", "unanswered", {"KND-03", "KND-04"}),
+        ("3", "partly met and not met", {"KND-02"}),
+        ("5", "text changed since", {"KND-06"}),
+        ("6", "returned", {"KND-02"}),
+        ("8", "remediation overdue", {"KND-02"}),
+    ],
+)
+async def test_filters(tmp_path: Path, digit: str, words: str, items: set[str]) -> None:
+    """A filter leaves its items in the tree and says so above; the first one takes all back."""
+    async with driving(tmp_path / "w", here=busy(tmp_path / "w", "en"), size=(120, 40)) as driver:
+        await driver.press("f", digit, "enter")
+        assert f"only: {words}" in driver.head
+        assert driver.item in items
+        tree = driver.app.screen_stack[-1].outline.text  # type: ignore[attr-defined]  # the walk's
+        assert all(item in tree for item in items)
+        assert "KND-01" not in tree
+        await driver.press("ctrl+f", "1", "enter")
+        assert "only:" not in driver.head
+
+
+async def test_a_filter_with_nothing_says_so(tmp_path: Path) -> None:
+    """Where no item is assigned to who acts, all stay."""
+    async with driving(tmp_path / "w") as driver:
+        await driver.press("f", "7", "enter")
+        assert "there are none: assigned to me" in driver.foot
+
+
+async def test_mine_by_section(tmp_path: Path) -> None:
+    """What is assigned to a person, item or section, is theirs; the keys stay within it."""
+    here = busy(tmp_path / "w", "en")
+    path = here.root / "answers" / "2026" / "kinds.yaml"
+    path.write_text(path.read_text("utf-8") + "assigned: {second: wang-min, KND-09: li-jian}\n")
+    async with driving(tmp_path / "w", here=here) as driver:
+        await driver.press("f", "7", "enter")
+        assert driver.item == "KND-05"
+        places = []
+        for key in ("down", "space", "space", "space", "up", "]", "["):
+            await driver.press(key)
+            places.append(driver.item)
+        assert {"KND-09", "KND-01", "KND-02"}.isdisjoint(places)
+        await driver.press("n")
+        assert driver.item in {"KND-05", "KND-07", "KND-08"}
+
+
+async def test_the_filler_sees_what_was_returned_first(tmp_path: Path) -> None:
+    """The walk opens at the returned item, comment on top; once changed, `n` does not come back."""
+    async with driving(tmp_path / "w", "zh", here=busy(tmp_path / "w", "zh")) as driver:
+        assert driver.item == "KND-02"
+        assert "请附清理记录" in driver.screen
+        assert "李健" in driver.screen
+        await driver.press("1")
+        assert driver.item == "KND-03"
+        await driver.press("g", *"09", "enter", "n")
+        assert driver.item == "KND-03"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_the_last_round_stands_beside_the_item(tmp_path: Path, lang: Lang) -> None:
+    """What was answered in the round before is there: title, value, who, when, note."""
+    async with driving(tmp_path / "w", lang, here=busy(tmp_path / "w", lang)) as driver:
+        words = {"zh": ["上轮", "2025 年自查", "每年清理一次"], "en": ["Last time", "Once a year"]}
+        for word in [*words[lang], "去年六月", "2026-06-01 王敏"]:
+            assert word in driver.screen
+
+
+async def test_a_last_round_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+    """A broken file of the round before stops nothing."""
+    here = busy(tmp_path / "w", "en")
+    (here.root / "answers" / "2025" / "kinds.yaml").write_text("answers: [\n")
+    async with driving(tmp_path / "w", here=here) as driver:
+        assert "the last round can't be read" in driver.foot
+        await driver.press("1")
+        assert driver.on_disk("KND-02").value == "quarterly"
+
+
+@pytest.mark.parametrize("key", ["y", ".", "。"])
+async def test_clauses_open(tmp_path: Path, key: str) -> None:
+    """The clauses an item stands on are shown in full; items without say so."""
+    async with driving(tmp_path / "w", "zh") as driver:
+        await driver.press(key)
+        assert "条款 23" in driver.screen
+        assert "中华人民共和国网络安全法" in driver.screen
+        await driver.press("escape", "down", key)
+        assert "没有列出依据" in driver.screen
+
+
+async def test_a_wide_terminal_shows_more(tmp_path: Path) -> None:
+    """At 200×60 the room is used: clauses, last round and review stand beside the item."""
+    here = busy(tmp_path / "w", "en")
+    async with driving(tmp_path / "w", here=here, size=(200, 60)) as driver:
+        assert "Clauses" not in driver.screen
+        assert driver.screen.count("Once a year") > 1
+        await driver.press("g", *"01", "enter")
+        assert "Clause 23" in driver.screen
+        assert "网络拓扑图  档案室 3 柜  expires 2026-06-20" in driver.screen
+        await driver.pilot.resize_terminal(80, 24)
+        await driver.settle()
+        assert "Clause 23" not in driver.screen
+        assert "KND-01" in driver.screen
+
+
+async def test_resizing_lays_out_at_once(tmp_path: Path) -> None:
+    """From 80×24 to 200×60 the side column comes without a key."""
+    here = busy(tmp_path / "w", "en")
+    async with driving(tmp_path / "w", here=here, start=SHEET) as driver:
+        await driver.pilot.resize_terminal(200, 60)
+        await driver.settle()
+        assert "Self-check 2025" in driver.screen
+        assert max(map(len, driver.screen.splitlines())) > 120

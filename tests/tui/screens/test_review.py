@@ -1,0 +1,85 @@
+"""The reviewer's walk: through what waits, one or two keys each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assess.i18n import Lang
+from tui.driver import driving
+from tui.rounds import busy
+
+SIZES = [(80, 24), (60, 20)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("zh", ["只看未复核", "1 通过", "2 退回"]), ("en", ["only: to be reviewed", "1 accept"])],
+)
+async def test_goes_through_what_waits(
+    tmp_path: Path, lang: Lang, words: list[str], size: tuple[int, int]
+) -> None:
+    """`r` in the overview opens the first answer that waits; 1 accepts, 2 returns, and goes on."""
+    here = busy(tmp_path / "w", lang)
+    async with driving(
+        tmp_path / "w", lang, here=here, person="li-jian", start=None, size=size
+    ) as driver:
+        await driver.press("r")
+        assert driver.item == "KND-01"
+        for word in words:
+            assert word in driver.screen
+        await driver.press("1")
+        first = driver.on_disk("KND-01").review
+        assert first is not None
+        assert first.state == "accepted"
+        assert driver.item == "KND-06"
+        await driver.press("２")
+        await driver.type("号码有误")
+        await driver.press("ctrl+s")
+        second = driver.on_disk("KND-06").review
+        assert second is not None
+        assert (second.state, second.comment) == ("returned", "号码有误")
+        assert {"zh": "已全部复核", "en": "everything is reviewed"}[lang] in driver.foot
+        await driver.press("q", "ctrl+r")
+        assert {"zh": "已全部复核", "en": "everything is reviewed"}[lang] in driver.foot
+
+
+async def test_it_answers_nothing(tmp_path: Path) -> None:
+    """Keys that would change an answer do nothing here; looking round works; undo takes back."""
+    here = busy(tmp_path / "w", "en")
+    async with driving(tmp_path / "w", here=here, person="li-jian", start=None) as driver:
+        await driver.press("r")
+        was = driver.on_disk("KND-01")
+        await driver.press("3", "0", "a", "m", "e", "c", "d", "enter")
+        assert driver.on_disk("KND-01") == was
+        await driver.press("h", "escape", "y", "escape", "?", "escape", "pagedown", "pageup")
+        await driver.press("down", "up", "]", "[", "space", "b", "n")
+        assert driver.item in {"KND-01", "KND-06"}
+        await driver.press("g", *"01", "enter", "1", "u")
+        assert driver.on_disk("KND-01") == was
+        await driver.press("escape")
+        assert "To be done" in driver.screen
+
+
+async def test_a_filler_is_refused(tmp_path: Path) -> None:
+    """Who is no reviewer accepts nothing and returns nothing."""
+    here = busy(tmp_path / "w", "en")
+    async with driving(tmp_path / "w", here=here, start=None) as driver:
+        await driver.press("r", "1")
+        assert "only a reviewer may review" in driver.foot
+        await driver.press("2")
+        assert "only a reviewer may review" in driver.foot
+        assert driver.on_disk("KND-01").review is None
+
+
+async def test_own_answers_are_said_to_be_own(tmp_path: Path) -> None:
+    """A one-person unit sees the warning above the keys, and may go on."""
+    async with driving(tmp_path / "w", start=None) as driver:
+        await driver.press("enter", "1", "q", "r")
+        assert "! 王敏 reviews their own answer" in driver.screen
+        await driver.press("1")
+        review = driver.on_disk("KND-01").review
+        assert review is not None
+        assert review.state == "accepted"
