@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -19,20 +19,32 @@ from assess.i18n import LANGS, Lang
 from assess.model.results import shown
 
 if TYPE_CHECKING:
+    from assess.report.forms import Form
     from assess.report.job import Progress
     from assess.report.produce import Produced
     from assess.workspace import SheetName, Workspace
 
 
-@click.command("report", help=_("Render the round, or one sheet of it, as PDF."))
+@click.command("report", help=_("Render the round, or one sheet of it, as PDF or in other forms."))
 @click.argument("checklist", required=False)
 @click.option("--system", metavar="ID", help=_("the system, for system checklists"))
 @click.option("--round", "round_id", metavar="R", help=_("round; the newest open one"))
 @click.option("--lang", type=click.Choice(LANGS), help=_("language of the report"))
 @click.option("--template", metavar="NAME", help=_("template of the report"))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("pdf", "html", "md", "docx", "json", "csv", "xlsx")),
+    default="pdf",
+    help=_("form of the report; csv and xlsx hold the ledger"),
+)
+@click.option("--against", metavar="R", help=_("a round or a commit to compare with"))
 @click.option("--date", "day", metavar="D", help=_("the day it speaks of; that of the commit"))
 @click.option("--commit", is_flag=True, help=_("commit the workspace's own files first"))
-@click.option("-o", "--output", metavar="FILE", help=_("where to write the PDF"))
+@click.option("-o", "--output", metavar="FILE", help=_("where to write the report"))
+@click.option("--all", "every", is_flag=True, help=_("each sheet in each language, on all cores"))
+@click.option("--jobs", type=click.IntRange(1, 256), help=_("how many at a time, with --all"))
+@click.option("--watch", is_flag=True, help=_("render again whenever a file is saved"))
 @click.option(
     "--progress",
     type=click.Choice(("text", "json")),
@@ -46,36 +58,99 @@ def report_command(
     round_id: str | None,
     lang: Lang | None,
     template: str | None,
+    form: Form,
+    against: str | None,
     day: str | None,
     commit: bool,
     output: str | None,
+    every: bool,
+    jobs: int | None,
+    watch: bool,
     progress: str,
     as_json: bool,
 ) -> None:
-    """Write the PDF; print its path, pages and scores."""
-    from assess.report.produce import default_path, produce, write  # noqa: PLC0415  # deferred: only this needs it
-
+    """Write the report; print its path, pages and scores."""
+    _refuse_together(every=every, watch=watch, output=output, jobs=jobs)
     here = context.workspace()
     spoken_of = _day(day)
     round_id = round_id or here.newest_open_round()
     names = _names(here, round_id, checklist, system)
-    _commit(here, round_id, commit, ask=progress == "text" and not as_json)
+    _commit(here, round_id, commit, ask=progress == "text" and not (as_json or watch))
     config = here.config()
-    lang = lang or config.language
-    template = template or config.report.template
+    template = _template(template, form, config.report.template)
+    wish = Wish(names, round_id, lang, config.language, template, form, against, spoken_of)
+    if every:
+        from assess.cli.report_many import report_all  # noqa: PLC0415  # only for --all
+
+        report_all(here, wish, jobs, as_json=as_json)
+        return
+    if watch:
+        from assess.cli.report_watch import watch_report  # noqa: PLC0415  # only for --watch
+
+        watch_report(here, wish, output)
+        return
+    shown = _show_json if progress == "json" else _line_shower()
+    path, made = make(here, wish, output, shown)
+    _tell(path, made, as_json=as_json)
+
+
+class Wish(NamedTuple):
+    """Which report is wanted."""
+
+    names: list[SheetName]
+    round_id: str
+    lang: Lang | None
+    own_lang: Lang
+    """The workspace's, where none was named."""
+    template: str
+    form: Form
+    against: str | None
+    day: date | None
+
+
+def make(
+    here: Workspace, wish: Wish, output: str | None, heard: Callable[[Progress], None]
+) -> tuple[Path, Produced]:
+    """Write one report and return where."""
+    from assess.report.produce import default_path, produce, write  # noqa: PLC0415  # not for --help
+
+    lang = wish.lang or wish.own_lang
     made = produce(
         here,
-        names,
-        round_id,
-        day=spoken_of,
+        wish.names,
+        wish.round_id,
+        day=wish.day,
         today=context.today(),
         lang=lang,
-        template=template,
-        heard=_show_json if progress == "json" else _line_shower(),
+        template=wish.template,
+        heard=heard,
+        form=wish.form,
+        against=wish.against,
     )
-    path = Path(output) if output else default_path(here, names, round_id, template, lang)
+    default = default_path(here, wish.names, wish.round_id, wish.template, lang, wish.form)
+    path = Path(output) if output else default
     write(path, made.rendered.pdf, LANG)
-    _tell(path, made, as_json=as_json)
+    return path, made
+
+
+def _refuse_together(*, every: bool, watch: bool, output: str | None, jobs: int | None) -> None:
+    for wrong, said in (
+        (every and watch, "--all --watch"),
+        (every and output, "--all --output"),
+        (jobs and not every, "--jobs"),
+    ):
+        if wrong:
+            raise UsageError(_("these don't go together: {words}").format(words=said), "--all")
+
+
+def _template(given: str | None, form: Form, own: str) -> str:
+    """Return the template; tables hold the ledger, whatever the workspace's own template is."""
+    if form not in ("csv", "xlsx"):
+        return given or own
+    if given not in (None, "ledger"):
+        text = _("{form} holds the ledger only").format(form=form)
+        raise UsageError(text, f"--format {form} --template ledger")
+    return "ledger"
 
 
 def _day(given: str | None) -> date | None:
@@ -153,7 +228,8 @@ def _tell(path: Path, made: Produced, *, as_json: bool) -> None:
         click.echo(json.dumps(_plain(path, made, reasons), ensure_ascii=False, indent=2))
         return
     click.echo(str(path))
-    click.echo(_("{pages} pages").format(pages=made.rendered.pages))
+    if made.rendered.pages:
+        click.echo(_("{pages} pages").format(pages=made.rendered.pages))
     for one in made.inputs.sheets:
         score = one.assessment.score
         text = _("{sheet}: score {score}")

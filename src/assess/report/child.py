@@ -96,8 +96,7 @@ class Child:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._process.poll() is None:
-            os.killpg(self._process.pid, signal.SIGKILL)
+        self.kill()
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
@@ -105,6 +104,11 @@ class Child:
                 with contextlib.suppress(BrokenPipeError):
                     pipe.close()
         self._folder.cleanup()
+
+    def kill(self) -> None:
+        """End the child at once; whoever waits for it gets an error."""
+        if self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGKILL)
 
     def render(self, job: Job, heard: Callable[[Progress], None]) -> Rendered:
         """Return the PDF; `heard` is called for each step.

@@ -41,6 +41,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     """Evidence that may be a picture: its file by evidence id."""
     provenance: dict[str, Any]
     """What provenance.json says; the child adds the machine."""
+    form: Literal["pdf", "html"] = "pdf"
+    """The page as it is, instead of a PDF of it."""
 
 
 class Progress(Message, frozen=True, kw_only=True, tag="progress"):

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from assess.errors import WriteError
 from assess.i18n import Lang
 from assess.report.build import build
 from assess.report.child import Child, Limits, Rendered
+from assess.report.forms import DATA, Form, from_html, from_view
 from assess.report.inputs import Inputs, attachments, gather, moment
 from assess.report.inputs import pictures as pictures_of
 from assess.report.job import Attachment, Job, Progress
@@ -22,6 +24,18 @@ from assess.store.locator import share
 from assess.workspace import SheetName, Workspace
 
 PROVENANCE = "assess/provenance/1"
+
+
+class Chosen(NamedTuple):
+    """Which report is wanted."""
+
+    names: Sequence[SheetName]
+    round_id: str
+    day: date | None
+    today: date
+    lang: Lang
+    template: str
+    against: str | None
 
 
 class Produced(NamedTuple):
@@ -42,8 +56,13 @@ def produce(
     template: str,
     heard: Callable[[Progress], None],
     limits: Limits | None = None,
+    form: Form = "pdf",
+    against: str | None = None,
+    started: Callable[[Child], None] | None = None,
 ) -> Produced:
     """Return the report of the sheets `names`, read from the workspace as it stands on disk.
+
+    It is compared with `against`, a round or a commit. `started` is given the child that sets it.
 
     Raises:
         FilesError: files of the workspace can't be used, or a conflict stands.
@@ -51,27 +70,58 @@ def produce(
         EnvironmentLacksError: a library or font is missing.
         RenderError: a limit was reached, or a character has no font.
     """
+    chosen = Chosen(names, round_id, day, today, lang, template, against)
+    if form in DATA:
+        inputs = _gathered(workspace, chosen)
+        data = from_view(form, build(inputs), moment(inputs.today))
+        return Produced(inputs, Rendered(data, 0))
     with Child(limits or Limits(), workspace.lang) as child:
-        inputs = gather(
-            workspace, names, round_id, day=day, today=today, lang=lang, template=template
-        )
-        files = [
-            Attachment(name=one.name, description=one.path, data=one.data, relationship="Source")
-            for one in attachments(workspace.source(round_id), inputs, workspace.lang)
-        ]
-        folders = (str(workspace.root / "templates"), str(share("templates")))
-        job = make_job(
-            inputs, files, folders, workspace.lang, pictures=pictures_of(workspace.root, inputs)
-        )
-        return Produced(inputs, child.render(job, heard))
+        if started is not None:
+            started(child)
+        inputs = _gathered(workspace, chosen)
+        job = _job(workspace, inputs)
+        if form == "pdf":
+            return Produced(inputs, child.render(job, heard))
+        page = child.render(replace(job, form="html"), heard).pdf
+        data = from_html(form, page, job.view, job.moment)
+        return Produced(inputs, Rendered(data, 0))
+
+
+def _gathered(workspace: Workspace, chosen: Chosen) -> Inputs:
+    return gather(
+        workspace,
+        chosen.names,
+        chosen.round_id,
+        day=chosen.day,
+        today=chosen.today,
+        lang=chosen.lang,
+        template=chosen.template,
+        against=chosen.against,
+    )
+
+
+def _job(workspace: Workspace, inputs: Inputs) -> Job:
+    source = workspace.source(inputs.round_id)
+    files = [
+        Attachment(name=one.name, description=one.path, data=one.data, relationship="Source")
+        for one in attachments(source, inputs, workspace.lang)
+    ]
+    folders = (str(workspace.root / "templates"), str(share("templates")))
+    found = pictures_of(workspace.root, inputs)
+    return make_job(inputs, files, folders, workspace.lang, pictures=found)
 
 
 def default_path(
-    workspace: Workspace, names: Sequence[SheetName], round_id: str, template: str, lang: Lang
+    workspace: Workspace,
+    names: Sequence[SheetName],
+    round_id: str,
+    template: str,
+    lang: Lang,
+    form: Form = "pdf",
 ) -> Path:
     """Return where a report is written unless told otherwise; of several sheets: `round`."""
     sheet = str(names[0]) if len(names) == 1 else "round"
-    return workspace.root / report_path(round_id, sheet, template, lang)
+    return workspace.root / report_path(round_id, sheet, template, lang, form)
 
 
 def write(path: Path, pdf: bytes, lang: Lang) -> None:

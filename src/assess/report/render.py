@@ -25,6 +25,7 @@ from assess.report.font_files import digests
 from assess.report.job import Attachment, Job, Progress
 from assess.report.pictures import thumbnails
 from assess.report.refusal import RefusedError
+from assess.report.standalone import standalone
 from assess.report.template import own_files
 from assess.report.template import render as fill
 from assess.report.thrift import share_font_files
@@ -35,7 +36,7 @@ _PAGE = re.compile(r"Step 5 .* (\d+)$")
 
 
 def render(job: Job, tell: Tell) -> tuple[bytes, int]:
-    """Return the PDF and how many pages it has; `tell` hears of each step.
+    """Return the PDF and how many pages it has, or HTML and 0; `tell` hears of each step.
 
     Raises:
         RefusedError: the template is wrong, a character has no font, or a library is missing.
@@ -44,6 +45,8 @@ def render(job: Job, tell: Tell) -> tuple[bytes, int]:
     machine = this_machine(job, tuple(pictures))
     tell(Progress(step="template"))
     html = page(job, machine)
+    if job.form == "html":
+        return _page_alone(job, html, pictures), 0
     tell(Progress(step="layout"))
     missing = _listen(tell)
     share_font_files()
@@ -71,6 +74,14 @@ def render(job: Job, tell: Tell) -> tuple[bytes, int]:
     if missing.codes:
         raise _no_font(job, missing.codes)
     return pdf, len(document.pages)
+
+
+def _page_alone(job: Job, html: str, pictures: dict[str, bytes]) -> bytes:
+    fetcher = TemplateFetcher(job.template, job.folders, pictures)
+    try:
+        return standalone(html, f"{BASE}{job.template}/", fetcher).encode()
+    except FatalURLFetchingError as error:
+        raise _reaches_out(job, fetcher.refused) from error
 
 
 def page(job: Job, machine: Machine) -> str:

@@ -1,0 +1,236 @@
+"""HTML of a report to blocks: headings, paragraphs, tables, pictures; what editors can hold.
+
+Charts are told by their text alternative; their figures stand in tables beside them. Running heads
+are left out: each format has heads of its own.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Sequence
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+
+class Run(NamedTuple):
+    r"""A piece of text; a line break is `\n` inside it."""
+
+    text: str
+    bold: bool = False
+
+
+class Heading(NamedTuple):
+    """A heading of level 1 to 6."""
+
+    level: int
+    runs: tuple[Run, ...]
+
+
+class Paragraph(NamedTuple):
+    """A paragraph."""
+
+    runs: tuple[Run, ...]
+
+
+class Picture(NamedTuple):
+    """A picture, and what it shows in words."""
+
+    data: bytes
+    alternative: str
+
+
+class Cell(NamedTuple):
+    """A cell: its paragraphs, pictures, and over how many columns it reaches."""
+
+    parts: tuple[Paragraph | Picture, ...]
+    span: int = 1
+    head: bool = False
+
+
+class Table(NamedTuple):
+    """A table; the first `heads` rows are repeated on each page. Widths are shares of 100."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    heads: int
+    widths: tuple[float, ...]
+
+
+Block = Heading | Paragraph | Picture | Table
+
+_BLOCKS = frozenset({"p", "div", "li", "section", "ol", "ul", "dl", "tr", "body", "caption"})
+_SILENT = frozenset({"head", "style", "script", "svg"})
+_VOID = frozenset({"br", "img", "col", "meta", "link", "input", "hr"})
+_BOLD = frozenset({"b", "strong", "th"})
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_WIDTH = re.compile(r"width:\s*([\d.]+)%")
+
+
+def blocks(html: str) -> list[Block]:
+    """Return the blocks of a page, in order."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    reader.flush()
+    return reader.found
+
+
+class _Grid:
+    """A table while it is read."""
+
+    def __init__(self) -> None:
+        self.rows: list[list[Cell]] = []
+        self.heads = 0
+        self.widths: list[float] = []
+        self.in_head = False
+        self.parts: list[Paragraph | Picture] = []
+        self.span = 1
+        self.header = False
+
+
+class _Reader(HTMLParser):
+    """Walks the page once; nothing in it is obeyed."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[Block] = []
+        self._runs: list[Run] = []
+        self._level = 0
+        self._bold = 0
+        self._silent: list[str] = []
+        self._alternative = False
+        self._grid: _Grid | None = None
+
+    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        """Open an element."""
+        given = {name: value or "" for name, value in attrs}
+        if self._silent:
+            if tag not in _VOID:
+                self._silent.append(tag)
+            self._alternative = tag == "title" and "svg" in self._silent
+        elif tag in _SILENT or "data-running" in given:
+            self.flush()
+            self._silent.append(tag)
+        elif tag in _HEADINGS:
+            self.flush()
+            self._level = _HEADINGS[tag]
+        elif tag == "br":
+            self._runs.append(Run("\n"))
+        elif tag == "img":
+            self._picture(given)
+        else:
+            self._open(tag, given)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close an element."""
+        if self._silent:
+            if tag in self._silent:
+                while self._silent.pop() != tag:
+                    pass
+            self._alternative = False
+            return
+        if tag in _HEADINGS or tag in _BLOCKS:
+            self.flush()
+        elif tag == "dt":
+            self._runs.append(Run(" "))
+        if tag in _BOLD:
+            self._bold = max(self._bold - 1, 0)
+        self._close_table(tag)
+
+    def handle_data(self, data: str) -> None:
+        """Take text; line breaks inside it are meant, those around it are the template's."""
+        if self._silent and not self._alternative:
+            return
+        text = re.sub(r"[^\S\n　]+", " ", data)
+        inner = text.strip("\n ")
+        if self._alternative:
+            self._add(Paragraph((Run(inner),)))
+        elif inner:
+            lead = " " if text[0] in "\n " and self._runs else ""
+            tail = " " if text[-1] in "\n " else ""
+            body = re.sub(r" *\n *", "\n", inner)
+            self._runs.append(Run(f"{lead}{body}{tail}", bool(self._bold)))
+        elif self._runs:
+            self._runs.append(Run(" "))
+
+    def flush(self) -> None:
+        """End the paragraph or heading that is open."""
+        runs = _trimmed(self._runs)
+        self._runs = []
+        level, self._level = self._level, 0
+        if not runs:
+            return
+        self._add(Heading(level, runs) if level and self._grid is None else Paragraph(runs))
+
+    def _add(self, block: Heading | Paragraph | Picture) -> None:
+        if self._grid is None:
+            self.found.append(block)
+        elif not isinstance(block, Heading):
+            self._grid.parts.append(block)
+
+    def _picture(self, given: dict[str, str]) -> None:
+        self.flush()
+        _head, comma, data = given.get("src", "").partition(";base64,")
+        try:
+            content = base64.b64decode(data, validate=True) if comma else b""
+        except binascii.Error:
+            content = b""
+        if content:
+            self._add(Picture(content, given.get("alt", "")))
+
+    def _open(self, tag: str, given: dict[str, str]) -> None:
+        if tag in _BLOCKS:
+            self.flush()
+        if tag in _BOLD:
+            self._bold += 1
+        if tag == "table":
+            self.flush()
+            self._grid = _Grid()
+        elif self._grid is not None:
+            self._open_in(self._grid, tag, given)
+
+    def _open_in(self, grid: _Grid, tag: str, given: dict[str, str]) -> None:
+        if tag == "col":
+            width = _WIDTH.search(given.get("style", ""))
+            grid.widths.append(float(width[1]) if width else 0)
+        elif tag == "thead":
+            grid.in_head = True
+        elif tag == "tr":
+            grid.rows.append([])
+            grid.heads += grid.in_head
+        elif tag in ("td", "th"):
+            self.flush()
+            grid.parts, grid.header = [], tag == "th"
+            span = given.get("colspan", "1")
+            grid.span = min(int(span), 100) if span.isdecimal() and int(span) else 1
+
+    def _close_table(self, tag: str) -> None:
+        grid = self._grid
+        if grid is None:
+            return
+        if tag in ("td", "th") and grid.rows:
+            self.flush()
+            grid.rows[-1].append(Cell(tuple(grid.parts), grid.span, grid.header))
+            grid.parts = []
+        elif tag == "thead":
+            grid.in_head = False
+        elif tag == "table":
+            self._grid = None
+            rows = tuple(tuple(row) for row in grid.rows if row)
+            if rows:
+                self.found.append(Table(rows, grid.heads, tuple(grid.widths)))
+
+
+def _trimmed(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """Return runs without the white space around the whole, neighbours of a kind joined."""
+    joined: list[Run] = []
+    for run in runs:
+        if joined and joined[-1].bold == run.bold:
+            joined[-1] = Run(joined[-1].text + run.text, run.bold)
+        else:
+            joined.append(run)
+    if joined:
+        joined[0] = joined[0]._replace(text=joined[0].text.lstrip())
+        joined[-1] = joined[-1]._replace(text=joined[-1].text.rstrip())
+    return tuple(Run(re.sub(r" {2,}", " ", one.text), one.bold) for one in joined if one.text)
