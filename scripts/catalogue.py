@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,8 +31,33 @@ FOREIGN = (
     "Show the version and exit.",
     "Error: {message}",
     "Try '{command} {option}' for help.",
+    "Invalid value: {message}",
+    "Invalid value for {param_hint}: {message}",
+    "Missing argument",
+    "Missing option",
+    "Missing command.",
+    "Choose from:\n\t{choices}",
+    "No such option {name!r}.",
+    "No such command {name!r}.",
+    "Option {name!r} does not take a value.",
+    "{value!r} is not a valid {number_type}.",
+    "{value} is not in the range {range}.",
+    "{name} {filename!r} does not exist.",
+    "{name} {filename!r} is a file.",
+    "{name} {filename!r} is a directory.",
+    "{name} {filename!r} is not readable.",
+    "file",
+    "directory",
+    "path",
 )
 """Texts of Click that are shown to people."""
+FOREIGN_PLURALS = (
+    ("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
+    ("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
+    ("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
+    ("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
+)
+"""Those that have a form for one and one for many; the parts translate the second."""
 
 
 def extracted() -> set[str]:
@@ -48,8 +74,9 @@ def known() -> dict[str, str]:
         if path.exists():
             with path.open("rb") as file:
                 catalog = read_po(file, locale="zh")
-            said = (one for one in catalog if one.id and one.string)
-            translations.update({str(one.id): str(one.string) for one in said})
+            for one in catalog:
+                if one.id and any(_texts(one.string)):
+                    translations[_texts(one.id)[-1]] = _texts(one.string)[-1]
     return translations
 
 
@@ -69,12 +96,20 @@ def build() -> Catalog:
     translations = known()
     for message in sorted(extracted()):
         catalog.add(message, translations.get(message, ""))
+    for one, many in FOREIGN_PLURALS:
+        catalog.add((one, many), (translations.get(many, ""),))
     return catalog
 
 
 def untranslated(catalog: Catalog) -> list[str]:
     """Return the message ids without a translation."""
-    return [str(message.id) for message in catalog if message.id and not message.string]
+    waiting = (one for one in catalog if one.id and not all(_texts(one.string)))
+    return [_texts(one.id)[-1] for one in waiting]
+
+
+def _texts(given: str | Sequence[str] | None) -> Sequence[str]:
+    """Return the forms of a message: one, or one for one thing and one for many."""
+    return (given,) if isinstance(given, str) else given or ("",)
 
 
 def rendered(catalog: Catalog) -> tuple[bytes, bytes]:

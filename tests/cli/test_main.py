@@ -49,6 +49,29 @@ def test_help_in_chinese() -> None:
     assert "Show this message" not in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["checklist", "lst"], "没有命令 'lst'"),
+        (["answer"], "缺少参数"),
+        (["report", "--lang", "de"], "不在可选范围内"),
+        (["report", "--sytem", "x"], "没有选项 '--sytem'"),
+        (["report", "--lang"], "后面要有 1 个值"),
+        (["status", "x", "y"], "多余的参数"),
+        (["checklist", "lint", "not-there.yaml"], "不存在"),
+    ],
+)
+def test_wrong_words_in_chinese(words: list[str], said: str) -> None:
+    """With a Chinese locale Click's own errors are Chinese too."""
+    environ = {**os.environ, "ASSESS_LANG": "", "LC_ALL": "", "LANG": "zh_CN.UTF-8"}
+    command = [sys.executable, "-m", "assess", *words]
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
+
+    assert done.returncode == ExitCode.USAGE
+    assert done.stdout == ""
+    assert said in done.stderr
+
+
 def test_unknown_command_names_the_nearest(assess: Assess) -> None:
     """A slip of the finger is answered with what was probably meant."""
     ran = assess("statsu")
