@@ -74,9 +74,11 @@ class OverviewScreen(AppScreen):
         session = self.shell.session
         read = session.reread if anew else session.read
         try:
-            self._config = await asyncio.to_thread(session.workspace.config)
-            session.people = self._config.people
-            self._names = await asyncio.to_thread(session.workspace.sheets, session.round_id)
+            config = await asyncio.to_thread(session.workspace.config)
+            names = await asyncio.to_thread(session.workspace.sheets, session.round_id)
+            # Both at once: with the one and not the other, keys would think the round empty.
+            self._config, self._names = config, names
+            session.people = config.people
             self._cursor = max(0, min(self._cursor, len(self._names) - 1))
             self._draw()
             for name in self._names:
