@@ -19,6 +19,8 @@ from rich.cells import cell_len
 
 from assess.i18n import LANGS, Lang
 from assess.tui.app import AssessApp
+from assess.tui.first import FirstApp
+from assess.tui.settings import Settings
 from assess.workspace import SheetName, Workspace
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "images"
@@ -35,6 +37,12 @@ PICTURES: tuple[tuple[str, bool, Sequence[str]], ...] = (
     ("note", True, (*FINDING, "a")),
     ("remediation", True, (*FINDING, "m")),
     ("help", True, ("f1",)),
+    ("evidence", False, ("v",)),
+    ("board", False, ("z",)),
+    ("profile", False, ("i", "down")),
+    ("facts", False, ("i", "down", "enter", "3", "ctrl+s")),
+    ("finish", False, ("p",)),
+    ("settings", False, ("s",)),
 )
 """Name, whether it opens on the first sheet, and the keys pressed before the picture is taken."""
 
@@ -66,10 +74,25 @@ async def picture(here: Workspace, lang: Lang, name: str, sheet: bool, keys: Seq
     app = AssessApp(here, round_id, person, TODAY, lambda: NOW, lang, start)
     async with app.run_test(size=SIZE) as pilot:
         await app.workers.wait_for_complete()
-        await pilot.press(*keys)
+        for key in keys:
+            await pilot.press(key)
+            await app.workers.wait_for_complete()
         await pilot.pause()
         svg = app.export_screenshot(title="assess")
     (FOLDER / f"tui-{name}-{lang}.svg").write_text(tidy(svg), encoding="utf-8")
+
+
+async def first_picture(lang: Lang) -> None:
+    """Write the picture of the first start, which has no workspace."""
+
+    def make(folder: Path, unit: str, person: str) -> Workspace:
+        raise NotImplementedError
+
+    app = FirstApp(Path("/home/wang/self-check"), make, lang, Settings(), fine=False)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        svg = app.export_screenshot(title="assess")
+    (FOLDER / f"tui-first-{lang}.svg").write_text(tidy(svg), encoding="utf-8")
 
 
 def main() -> int:
@@ -79,6 +102,7 @@ def main() -> int:
         root = Path(folder) / "demo"
         subprocess.run([sys.executable, "-m", "assess", "demo", str(root)], check=True)
         for lang in LANGS:
+            asyncio.run(first_picture(lang))
             for name, sheet, keys in PICTURES:
                 asyncio.run(picture(Workspace(root, lang), lang, name, sheet, keys))
     return 0
