@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "lint": ("lint", _("check the files of the workspace")),
     "report": ("report", _("render the report as PDF")),
     "verify": ("verify", _("whether a report is what the commit gives; what a digest stands for")),
+    "sign": ("sign", _("sign a report with a certificate")),
     "checklist": ("checklist", _("list, show, check, add, start checklists")),
     "system": ("system", _("add and list information systems")),
     "person": ("person", _("add and list people")),

@@ -73,6 +73,32 @@ def families(pattern: str = "") -> list[str]:
     return sorted(found)
 
 
+def file_of(family: str) -> tuple[str, int] | None:
+    """Return the file of a family's regular face and the face's number in it, None without one."""
+    library = _library()
+    library.FcInit()
+    parsed = library.FcNameParse(f"{_escaped(family)}:style=Regular".encode())
+    wanted = library.FcObjectSetCreate()
+    for name in (b"file", b"index"):
+        library.FcObjectSetAdd(wanted, name)
+    fonts = library.FcFontList(None, parsed, wanted)
+    found = None
+    if fonts.contents.count:
+        value, number = ctypes.c_char_p(), ctypes.c_int()
+        font = fonts.contents.fonts[0]
+        library.FcPatternGetString(font, b"file", 0, ctypes.byref(value))
+        library.FcPatternGetInteger(font, b"index", 0, ctypes.byref(number))
+        found = (value.value or b"").decode("utf-8", "surrogateescape"), number.value & 0xFFFF
+    library.FcFontSetDestroy(fonts)
+    library.FcObjectSetDestroy(wanted)
+    library.FcPatternDestroy(parsed)
+    return found
+
+
+def _escaped(family: str) -> str:
+    return "".join(f"\\{char}" if char in "\\-:," else char for char in family)
+
+
 class _FontSet(ctypes.Structure):
     _fields_ = (
         ("count", ctypes.c_int),
@@ -102,6 +128,11 @@ def _library() -> ctypes.CDLL:
             "FcPatternGetString",
             ctypes.c_int,
             (pointer, ctypes.c_char_p, ctypes.c_int, ctypes.POINTER(ctypes.c_char_p)),
+        ),
+        (
+            "FcPatternGetInteger",
+            ctypes.c_int,
+            (pointer, ctypes.c_char_p, ctypes.c_int, ctypes.POINTER(ctypes.c_int)),
         ),
         ("FcFontSetDestroy", None, (ctypes.POINTER(_FontSet),)),
         ("FcObjectSetDestroy", None, (pointer,)),

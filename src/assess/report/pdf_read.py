@@ -150,7 +150,7 @@ class _Reader:
     def _annotations(self) -> Iterator[str]:
         for number, page in enumerate(self._pages, 1):
             for one in page.obj.get("/Annots", []):
-                action = one.get("/A", {})
+                action: Any = one.get("/A", {})
                 target = one.get("/Dest", action.get("/URI", "") if action else "")
                 words = [number, one.get("/Subtype", ""), one.get("/T", ""), target]
                 yield json.dumps([str(word) for word in words], ensure_ascii=False)

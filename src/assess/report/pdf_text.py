@@ -37,8 +37,8 @@ class Texts:
     ) -> Iterator[tuple[int, str]]:
         stack: list[int] = []
         font: dict[int, str] = {}
-        for operands, operator in pikepdf.parse_content_stream(content):
-            name = str(operator)
+        for one in pikepdf.parse_content_stream(content):
+            operands, name = list(one.operands), str(one.operator)
             if name in ("BDC", "BMC"):
                 stack.append(mark)
                 mark = _number(operands, mark)

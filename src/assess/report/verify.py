@@ -6,12 +6,12 @@ docs/verification.md says what each verdict proves, and what it does not.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple
 
 from assess import __version__
 from assess.errors import AssessError, EnvironmentLacksError
-from assess.i18n import Lang
+from assess.i18n import Lang, translator
 from assess.report import pdf_job
 from assess.report.inputs import moment
 from assess.report.pdf_child import ask
@@ -30,6 +30,7 @@ from assess.workspace.proof import input_files
 Kind = Literal["same", "content", "different"]
 
 _END = b"%%EOF\n"
+_END_OF_DAY = timedelta(hours=23, minutes=59, seconds=59)
 _KINDS = {
     "answers": "answers",
     "assess.yaml": "config",
@@ -75,7 +76,7 @@ def verify(here: Workspace, pdf: bytes, roots: Sequence[bytes], at: date, today:
         UsageError: the workspace is in no repository.
         EnvironmentLacksError: the machine lacks what reports need, or a limit was reached.
     """
-    asked = Asked(pdf, tuple(roots), moment(at), today, here.lang)
+    asked = Asked(pdf, tuple(roots), moment(at) + _END_OF_DAY, today, here.lang)
     repository = open_repository(here.root, here.lang)
     if _END not in pdf:
         return Verdict("different", (cause("cut-off", here.lang),))
@@ -136,7 +137,7 @@ class _Later(NamedTuple):
             return cls((cause("appended", asked.lang, count=added),))
         causes = list(_signature_causes(checked.signatures, asked))
         if not checked.permitted:
-            detail = visible(checked.problem)
+            detail = visible(translator(asked.lang)(checked.problem))
             causes.append(cause("changed-after", asked.lang, detail=detail))
         return cls(tuple(causes), checked.signatures)
 
@@ -146,7 +147,7 @@ def _signature_causes(signatures: Sequence[pdf_job.Signature], asked: Asked) -> 
         words = {
             "field": visible(one.field),
             "signer": visible(one.signer),
-            "detail": visible(one.problem),
+            "detail": visible(translator(asked.lang)(one.problem)),
         }
         if not (one.intact and one.valid and one.whole):
             yield cause("signature", asked.lang, **words)

@@ -1,0 +1,84 @@
+"""`assess sign`: a certificate's signature on a report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from assess.cli.context import LANG, _, now
+from assess.errors import UsageError
+
+
+@click.command(
+    "sign",
+    help=_(
+        "Sign REPORT.pdf with the certificate in a PKCS#12 file (PAdES). Its bytes stay as they are, "
+        "the signature is appended; sign again for further signatures. SM2 keys are not supported."
+    ),
+)
+@click.argument("report", metavar="REPORT.pdf", type=click.Path(path_type=Path))
+@click.option("--key", required=True, metavar="FILE", help=_("the PKCS#12 file (.p12, .pfx)"))
+@click.option(
+    "--password-file", metavar="FILE", help=_("its passphrase; asked for where it is not given")
+)
+@click.option("--field", metavar="NAME", help=_("the field to sign; the first empty one"))
+@click.option("--seal", metavar="FILE", help=_("a picture of the seal, shown in its field"))
+@click.option("--tsa", metavar="URL", help=_("a time stamp server, which proves the time"))
+@click.option("-o", "--output", metavar="FILE", help=_("where to write; NAME-signed.pdf"))
+def sign_command(
+    *,
+    report: Path,
+    key: str,
+    password_file: str | None,
+    field: str | None,
+    seal: str | None,
+    tsa: str | None,
+    output: str | None,
+) -> None:
+    """Append a signature and say whose it is and where."""
+    from assess.report.produce import write  # noqa: PLC0415  # deferred: not for --help
+    from assess.report.sign import Key, sign  # noqa: PLC0415  # deferred: not for --help
+
+    pdf, data = _bytes(report), _bytes(Path(key))
+    picture = _bytes(Path(seal)) if seal else None
+    made = sign(
+        pdf,
+        Key(data, _password(password_file)),
+        field=field,
+        seal=picture,
+        tsa=tsa,
+        now=now(),
+        lang=LANG,
+    )
+    target = Path(output) if output else _beside(report)
+    write(target, made.pdf, LANG)
+    click.echo(str(target))
+    click.echo(
+        _("signed by {signer} in the field {field}").format(signer=made.signer, field=made.field)
+    )
+    if not tsa:
+        click.echo(_("the time is that of this machine; --tsa proves it"), err=True)
+
+
+def _beside(report: Path) -> Path:
+    """Return where the signed report goes: beside the unsigned one, which stays."""
+    if report.stem.endswith("-signed"):
+        return report
+    return report.with_name(f"{report.stem}-signed{report.suffix}")
+
+
+def _password(name: str | None) -> bytes | None:
+    if name is not None:
+        return _bytes(Path(name)).rstrip(b"\r\n") or None
+    text: str = click.prompt(
+        _("passphrase"), default="", hide_input=True, show_default=False, err=True
+    )
+    return text.encode() or None
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}") from error
