@@ -149,3 +149,17 @@ def test_state_without_hooks_folder(root: Path) -> None:
     trust(root)
 
     assert trusted(root)
+
+
+@pytest.mark.parametrize("driver", ["x", "x=y", "a.b", "甲"])
+def test_filters_of_any_name_are_off_where_not_trusted(
+    root: Path, tmp_path: Path, driver: str
+) -> None:
+    """A name with an equals sign does not end the setting that switches its filter off."""
+    sh(root, "config", f"filter.{driver}.clean", f"touch {tmp_path}/pwned; cat")
+    sh(root, "config", f"filter.{driver}.required", "true")
+    (root / ".git" / "info" / "attributes").write_text(f"* filter={driver}\n", "utf-8")
+    (root / "assess.yaml").write_text("a: 2\n", "utf-8")
+    commit(root, ["assess.yaml"], "off", lang="en")
+    assert not (tmp_path / "pwned").exists()
+    assert sh(root, "show", "HEAD:assess.yaml") == "a: 2"

@@ -8,6 +8,7 @@ import pytest
 
 from assess.store.commit import commit, start_repository, trust, trusted
 from assess.store.git import GitError
+from assess.store.git_setup import set_up
 from assess.store.own_git import has_identity, keeping_trust, make_tag, programs, set_identity
 
 from .test_history import sh
@@ -33,7 +34,7 @@ def hook(folder: Path, name: str) -> None:
 
 def test_nothing_to_trust(root: Path) -> None:
     """Samples, our own merge driver and an ordinary remote start nothing new."""
-    sh(root, "config", "merge.assess.driver", "assess merge-driver %O %A %B %P")
+    set_up(root, "en")
     sh(root, "remote", "add", "origin", "file:///usb/x.git")
 
     assert programs(root) == []
@@ -50,6 +51,43 @@ def test_what_would_run_is_named(root: Path) -> None:
     sh(root, "config", "core.hooksPath", ".husky")
     (root / ".git" / "hooks" / "pre-commit").unlink()
     assert "core.hookspath" in programs(root)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "merge.assess.driver",
+        "core.alternateRefsCommand",
+        "core.gitProxy",
+        "gc.recentObjectsHook",
+        "diff.assess.textconv",
+        "diff.x.command",
+        "diff.external",
+    ],
+)
+def test_any_setting_that_names_a_program_is_asked_about(root: Path, name: str) -> None:
+    """Also our own merge driver under a strange command, and what git starts in passing."""
+    sh(root, "config", name, "touch pwned")
+    assert programs(root) == [name.lower()]
+
+
+def test_settings_of_a_linked_tree_and_of_included_files(root: Path) -> None:
+    """What does not stand in .git/config itself is found too."""
+    (root / "more").write_text('[filter "x"]\n\tclean = touch pwned\n', "utf-8")
+    sh(root, "config", "include.path", "../more")
+    sh(root, "config", "extensions.worktreeConfig", "true")
+    sh(root, "config", "--worktree", "core.fsmonitor", "touch pwned")
+    assert programs(root) == ["filter.x.clean", "core.fsmonitor"]
+
+
+def test_a_changed_included_file_asks_again(root: Path) -> None:
+    """A file of the workspace that git's settings include comes with every pull."""
+    (root / "more").write_text("[core]\n\tabbrev = 10\n", "utf-8")
+    sh(root, "config", "include.path", "../more")
+    trust(root)
+    assert trusted(root)
+    (root / "more").write_text("[core]\n\tfsmonitor = touch pwned\n", "utf-8")
+    assert not trusted(root)
 
 
 def test_hooks_in_the_workspace_are_part_of_what_is_trusted(root: Path) -> None:

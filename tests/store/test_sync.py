@@ -144,3 +144,12 @@ def test_a_remote_that_refuses(root: Path, bare: Path) -> None:
     with pytest.raises(GitError) as caught:
         sync.push(root, "origin", "main")
     assert "conflicts stand" in caught.value.said
+
+
+def test_an_address_is_no_command_line(root: Path, tmp_path: Path) -> None:
+    """`ext::` stays off, whatever the repository's settings allow."""
+    sh(root, "config", "protocol.ext.allow", "always")
+    sh(root, "remote", "add", "origin", f"ext::sh -c touch% {tmp_path}/pwned")
+    with pytest.raises(GitError, match="not allowed"):
+        sync.fetch(root, "origin", "main")
+    assert not (tmp_path / "pwned").exists()

@@ -86,10 +86,10 @@ def _trust_file(root: Path) -> Path:
 def _state(root: Path) -> str:
     """Return a digest over what decides which programs git would run here.
 
-    The settings, those of a linked working tree too, and the hooks, wherever they are kept: in a
-    folder of the workspace itself they come with every pull.
+    The settings, those of a linked working tree and of included files too, and the hooks, wherever
+    they are kept: in a folder of the workspace itself they come with every pull.
     """
-    total = hashlib.sha256()
+    total = hashlib.sha256(repr(own_settings(root)).encode())
     for path in deciding(root):
         if path.is_file():
             total.update(os.fsencode(path.name) + b"\0" + path.read_bytes() + b"\0")
@@ -108,18 +108,27 @@ def deciding(root: Path) -> list[Path]:
     return [config, own, *(sorted(hooks.iterdir()) if hooks.is_dir() else ())]
 
 
+def own_settings(root: Path) -> list[tuple[str, str]]:
+    """Return names and values of the repository's own settings, with files that they include."""
+    words = ["config", "--list", "--show-scope", "-z"]
+    out = git.run(root, words, check=False).stdout.decode("utf-8", "surrogateescape").split("\0")
+    rows = zip(out[::2], out[1::2], strict=False)
+    return [
+        (name, value)
+        for scope, row in rows
+        if scope in ("local", "worktree")
+        for name, _, value in [row.partition("\n")]
+    ]
+
+
 def no_filters(root: Path) -> list[str]:
     """Return settings that empty every filter that the configuration names."""
     words = ["config", "--name-only", "-z", "--get-regexp", r"^filter\..*\.(clean|smudge|process)$"]
     names = git.run(root, words, check=False).stdout.decode("utf-8", "surrogateescape")
     drivers = {name.rsplit(".", 1)[0] for name in names.split("\0") if name}
+    # By --config-env: `-c` ends a name at its first "=", and a driver's name may hold one.
     return [
-        setting
+        f"--config-env={driver}.{name}={git.NOTHING}"
         for driver in sorted(drivers)
-        for setting in (
-            f"{driver}.clean=",
-            f"{driver}.smudge=",
-            f"{driver}.process=",
-            f"{driver}.required=false",
-        )
+        for name in ("clean", "smudge", "process", "required")
     ]

@@ -33,6 +33,9 @@ INERT = (
 )
 """Settings under which git starts no program that a repository names."""
 
+NOTHING = "ASSESS_NOTHING"
+"""A variable that git sees empty, for settings whose name `-c` can't take (`--config-env`)."""
+
 _REDIRECTS = (
     "GIT_DIR",
     "GIT_WORK_TREE",
@@ -186,8 +189,9 @@ def refused(words: Sequence[str], done: subprocess.CompletedProcess[bytes]) -> G
 
 
 def command(words: Sequence[str], options: Iterable[str] = INERT) -> list[str]:
-    """Return the command line of git with settings."""
-    return ["git", *(word for option in options for word in ("-c", option)), *words]
+    """Return the command line of git with settings, `name=value` or whole `--options`."""
+    given = ([one] if one.startswith("--") else ["-c", one] for one in options)
+    return ["git", *(word for option in given for word in option), *words]
 
 
 def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -200,5 +204,8 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
         "GIT_NO_REPLACE_OBJECTS": "1",
         "GIT_NO_LAZY_FETCH": "1",
         "GIT_PAGER": "cat",
+        # A repository's protocol.ext.allow would win over protocol.allow, not over this.
+        "GIT_ALLOW_PROTOCOL": "none",
+        NOTHING: "",
     }
     return environ | fixed | dict(extra or {})

@@ -176,9 +176,9 @@ def _net(folder: Path, words: Sequence[str], place: GitPlace, lang: Lang) -> str
     """Run git with the one transport that the address needs, and nothing else switched on."""
     scheme = place.git.partition("://")[0]
     inert = [one for one in INERT if one not in _USERS_OWN]
-    options = [*inert, f"protocol.{scheme}.allow=always", "fetch.fsckObjects=true"]
+    options = [*inert, "fetch.fsckObjects=true"]
     try:
-        out = run(folder, words, options=options).stdout
+        out = run(folder, words, options=options, environ={"GIT_ALLOW_PROTOCOL": scheme}).stdout
     except GitError as error:
         raise _said(error, folder, place, lang) from error
     return out.decode("utf-8", "surrogateescape")

@@ -12,24 +12,31 @@ from pathlib import Path
 from typing import Final
 
 from assess.store import git
-from assess.store.commit import deciding, no_filters, trust, trusted
+from assess.store.commit import deciding, no_filters, own_settings, trust, trusted
+from assess.store.git_setup import SETTINGS
 
 _STARTING: Final = (
+    "core.alternaterefscommand",
     "core.fsmonitor",
+    "core.gitproxy",
     "core.hookspath",
     "core.sshcommand",
     "core.askpass",
     "credential.",
     "filter.",
+    "gc.recentobjectshook",
     "gpg.",
     "merge.",
     "commit.gpgsign",
     "tag.gpgsign",
-    "diff.external",
+    "diff.",
     "remote.",
 )
-_OWN: Final = ("merge.assess.", "remote.")
-_TRANSPORT: Final = (".uploadpack", ".receivepack", ".vcs", ".proxy")
+_SOME: Final = {
+    "diff.": (".external", ".command", ".textconv"),
+    "remote.": (".uploadpack", ".receivepack", ".vcs", ".proxy"),
+}
+"""Of these only the settings that end so name programs."""
 
 
 def programs(root: Path) -> list[str]:
@@ -39,10 +46,8 @@ def programs(root: Path) -> list[str]:
     """
     files = deciding(root)[2:]
     names = [f"hooks/{one.name}" for one in files if one.suffix != ".sample" and _runs(one)]
-    done = git.run(
-        root, ["config", "--local", "--includes", "--name-only", "-z", "--list"], check=False
-    )
-    keys = dict.fromkeys(done.stdout.decode("utf-8", "surrogateescape").lower().split("\0"))
+    rows = [(name, value) for name, value in own_settings(root) if SETTINGS.get(name) != value]
+    keys = dict.fromkeys(name.lower() for name, _value in rows)
     return names + [key for key in keys if _starts(key)]
 
 
@@ -51,9 +56,8 @@ def _runs(path: Path) -> bool:
 
 
 def _starts(key: str) -> bool:
-    if not key.startswith(_STARTING):
-        return False
-    return not key.startswith(_OWN) or key.endswith(_TRANSPORT)
+    endings = next((ends for start, ends in _SOME.items() if key.startswith(start)), ("",))
+    return key.startswith(_STARTING) and key.endswith(endings)
 
 
 def settings(root: Path) -> Sequence[str]:

@@ -16,8 +16,18 @@ from assess.store.own_git import keeping_trust
 
 Merged = Literal["nothing", "forward", "merged", "conflicts"]
 
-_LOCAL_ENV = {"GIT_NO_LAZY_FETCH": "0"}
-"""A partial clone may fetch what it lacks: that is what a sync is for."""
+_LOCAL_ENV = {"GIT_NO_LAZY_FETCH": "0", "GIT_ALLOW_PROTOCOL": "file:git:http:https:ssh"}
+"""A partial clone may fetch what it lacks: that is what a sync is for.
+
+Not `ext`, which is a command line in an address.
+"""
+
+_ALONE = (
+    "submodule.recurse=false",
+    "fetch.recurseSubmodules=false",
+    "push.recurseSubmodules=no",
+)
+"""Repositories inside, with settings of their own, were not trusted with this one."""
 
 
 class Unmerged(NamedTuple):
@@ -89,7 +99,8 @@ def merge(root: Path, commit: str, message: str, environ: Mapping[str, str] | No
     """
     before = git.run(root, ["rev-parse", "HEAD"]).stdout
     words = ["merge", "-q", "--no-edit", "--no-stat", "-m", message, commit]
-    done = git.run(root, words, check=False, options=(), environ={**_LOCAL_ENV, **(environ or {})})
+    whole = {**_LOCAL_ENV, **(environ or {})}
+    done = git.run(root, words, check=False, options=_ALONE, environ=whole)
     if done.returncode:
         if done.returncode == 1 and unmerged(root):
             return "conflicts"
@@ -147,4 +158,4 @@ def ahead(root: Path, tip: str | None) -> int:
 
 
 def _net(root: Path, words: list[str]) -> bytes:
-    return git.run(root, words, options=(), environ=_LOCAL_ENV).stdout
+    return git.run(root, words, options=_ALONE, environ=_LOCAL_ENV).stdout
