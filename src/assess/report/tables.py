@@ -81,7 +81,7 @@ def to_xlsx(report: Report, moment: datetime) -> bytes:
                 "created": moment.replace(tzinfo=None),
             }
         )
-        page = book.add_worksheet(report.label["ledger_sheet"])
+        page = book.add_worksheet(_page_name(report.label["ledger_title"]))
         look = {"num_format": _TEXT, "text_wrap": True, "valign": "top", "border": 1}
         plain, bold = book.add_format(look), book.add_format({**look, "bold": True})
         for at, title in enumerate(heads(report)):
@@ -93,6 +93,11 @@ def to_xlsx(report: Report, moment: datetime) -> bytes:
                 page.write_string(last, at, text[:_LONGEST], plain)
         _printed(page, report, last)
     return out.getvalue()
+
+
+def _page_name(title: str) -> str:
+    """Return a title as spreadsheets allow it for a page: 31 characters, some of them barred."""
+    return "".join(char for char in title if char not in "[]:*?/\\")[:31]
 
 
 def _printed(page: Worksheet, report: Report, last: int) -> None:

@@ -101,7 +101,7 @@ def _items(change: SheetChange, lang: Lang) -> Iterable[ItemChangeView]:
                 title=pick(one.about.title, lang) if one.about else "",
                 before=name(one.result_before, lang),
                 after=name(one.result_after, lang),
-                turn=turn_of(one, lang).strip("[]"),
+                turn=turn_of(one, lang).strip("[]［］【】"),
                 lines=lines,
             )
 

@@ -7,7 +7,6 @@ from assess.i18n import N_
 DOCUMENT_LABELS: dict[str, str] = {
     "brief_title": N_("Report on the state of network security"),
     "ledger_title": N_("Ledger of problems and remediation"),
-    "ledger_sheet": N_("Remediation ledger"),
     "compare_title": N_("Comparison of two states"),
     "form_title": N_("Network-security inspection form"),
     "overall": N_("The state as a whole"),
