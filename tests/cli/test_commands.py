@@ -7,8 +7,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from click.shell_completion import BashComplete
 
 from assess.cli.exit_codes import ExitCode
+from assess.cli.main import cli
 
 from .conftest import Assess
 
@@ -269,3 +271,96 @@ def test_doctor(assess: Assess) -> None:
 
     for word in ("git", "libpango", "libharfbuzz-subset0", "Chinese font", "TERM"):
         assert word in out
+
+
+def test_ids_that_are_none(here: Path, tmp_path: Path, assess: Assess) -> None:
+    """An id is lower-case letters, digits and hyphens, and never `conflict`; nothing is written."""
+    before = (here / "assess.yaml").read_bytes()
+    for wanted in ("Bad Id", "conflict", "-x", "门户"):
+        for words in (["person", "add"], ["system", "add"], ["round", "new"]):
+            ran = assess(*words, "--", wanted)
+            assert ran.code == ExitCode.USAGE
+            assert ("lower-case" in ran.err) is (wanted != "conflict")
+        ran = assess("init", str(tmp_path / "v"), f"--system={wanted}")
+        assert ran.code == ExitCode.USAGE
+
+    assert (here / "assess.yaml").read_bytes() == before
+    assert not (tmp_path / "v").exists()
+
+
+def test_nearest_sheet(here: Path, assess: Assess) -> None:
+    """An unknown checklist or system of a command names the nearest one of the round."""
+    assert assess("checklist", "add", "self-built-systems").code == 0
+    assert assess("system", "add", "portal").code == 0
+    assert assess("system", "add", "mail").code == 0
+
+    for words in (["answer", "EGN-BND-01", "met", "--checklist"], ["report"]):
+        ran = assess(*words, "egov-netwrok")
+        assert (ran.code, "(egov-network)" in ran.err) == (ExitCode.USAGE, True)
+    for words in (["answer", "SBS-DEV-01", "met"], ["report"], ["blame", "SBS-DEV-01"]):
+        ran = assess(*words, "--system", "portl")
+        assert (ran.code, "(portal)" in ran.err) == (ExitCode.USAGE, True)
+
+
+def test_who_acts(here: Path, assess: Assess) -> None:
+    """`--as` stands before or after a command that writes, and must name somebody known."""
+    for person in ("wang-min", "chen-hong"):
+        assert assess("person", "add", person).code == 0
+    sheet = here / "answers" / "2026" / "egov-network.yaml"
+
+    assert assess("answer", "EGN-BND-01", "met", "--as", "wang-min").code == 0
+    assert "by: wang-min" in sheet.read_text("utf-8")
+    assert assess("--as", "chen-hong", "answer", "EGN-BND-01", "partial").code == 0
+    assert "by: chen-hong" in sheet.read_text("utf-8")
+
+    for words in (
+        ["answer", "EGN-BND-01", "met"],
+        ["system", "add", "portal"],
+        ["person", "add", "li-jian"],
+        ["checklist", "add", "monitoring-response"],
+        ["checklist", "new", "own"],
+        ["round", "new", "2027"],
+        ["commit"],
+        ["report"],
+    ):
+        ran = assess(*words, "--as", "wang-mn")
+        assert (ran.code, "(wang-min" in ran.err) == (ExitCode.USAGE, True), words
+        assert assess("--as", "wang-mn", *words).code == ExitCode.USAGE
+
+
+def test_ids_are_completed(here: Path, assess: Assess) -> None:
+    """The shell is given the ids that the workspace has, and of these only what was begun."""
+    assert assess("person", "add", "wang-min").code == 0
+    assert assess("system", "add", "portal").code == 0
+    cases = {
+        "answer": "EGN-BND-01",
+        "answer EGN-BND-01": "not_applicable",
+        "answer EGN-ACC-09": "before",
+        "answer EGN-BND-01 met --checklist": "egov-network",
+        "answer EGN-BND-01 met --as": "wang-min",
+        "fill": "egov-network",
+        "fill --system": "portal",
+        "report --round": "2026",
+        "status --round": "2026",
+        "checklist add": "self-built-systems",
+        "upgrade": "egov-network",
+    }
+    for line, expected in cases.items():
+        assert expected in completed(line, "")
+        assert expected in completed(line, expected[:3])
+        assert completed(line, "zz") == []
+
+
+def test_nothing_is_completed_outside_a_workspace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there is no workspace the shell is given nothing, and sees no error."""
+    monkeypatch.chdir(tmp_path)
+
+    assert completed("answer", "E") == []
+
+
+def completed(line: str, begun: str) -> list[str]:
+    """Return what the shell is given for a command line whose last word was begun."""
+    shell = BashComplete(cli, {}, "assess", "_ASSESS_COMPLETE")
+    return [one.value for one in shell.get_completions(line.split(), begun)]

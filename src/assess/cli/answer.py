@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assess.cli import context
+from assess.cli import complete, context
 from assess.cli.context import LANG, _, as_option, now, sheet_options, today
 from assess.errors import UnknownIdError, UsageError
 from assess.model.answer import STATUSES
@@ -24,11 +24,16 @@ if TYPE_CHECKING:
         "number, date or text; ids joined by commas for tick-many."
     ),
 )
-@click.argument("item_id", metavar="ITEM", shell_complete=lambda *_args: _item_ids())
-@click.argument("words", metavar="STATUS|VALUE")
+@click.argument("item_id", metavar="ITEM", shell_complete=complete.items)
+@click.argument("words", metavar="STATUS|VALUE", shell_complete=complete.answers)
 @click.option("--note", metavar="TEXT", help=_("what was found, or the reason"))
 @click.option("--evidence", "files", multiple=True, metavar="FILE", help=_("attach this file"))
-@click.option("--checklist", metavar="ID", help=_("the checklist, where several have the item"))
+@click.option(
+    "--checklist",
+    metavar="ID",
+    help=_("the checklist, where several have the item"),
+    shell_complete=complete.checklists,
+)
 @sheet_options
 @as_option
 def answer_command(
@@ -84,16 +89,12 @@ def desk_with(
     """Return the desk whose checklist has the item.
 
     Raises:
-        UnknownIdError: none has it.
+        UnknownIdError: none has it, or there is no such sheet.
         UsageError: several sheets have it.
     """
     here = context.workspace()
     round_id = round_id or here.newest_open_round()
-    names = [
-        name
-        for name in here.sheets(round_id)
-        if checklist in (None, name.checklist) and system in (None, name.system)
-    ]
+    names = context.sheets(here, round_id, checklist, system)
     items = {name: here.checklist(name.checklist).items() for name in names}
     having = [name for name in names if item_id in items[name]]
     if not having:
@@ -106,10 +107,3 @@ def desk_with(
             _("several sheets have the item: {names}").format(names=listed), "--system"
         )
     return here.desk(having[0], round_id)
-
-
-def _item_ids() -> list[str]:
-    """Return the item ids of the newest open round, for shell completion."""
-    here = context.workspace()
-    names = here.sheets(here.newest_open_round())
-    return sorted({key for name in names for key in here.checklist(name.checklist).items()})

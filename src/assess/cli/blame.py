@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assess.cli import context
+from assess.cli import complete, context
 from assess.cli.answer import desk_with
 from assess.cli.context import LANG, _, json_option, sheet_options, today
 from assess.cli.log import people
@@ -17,8 +17,13 @@ if TYPE_CHECKING:
 
 
 @click.command("blame", help=_("Show which commit set each field of the answer to ITEM."))
-@click.argument("item")
-@click.option("--checklist", metavar="ID", help=_("the checklist, where several have the item"))
+@click.argument("item", shell_complete=complete.items)
+@click.option(
+    "--checklist",
+    metavar="ID",
+    help=_("the checklist, where several have the item"),
+    shell_complete=complete.checklists,
+)
 @sheet_options
 @json_option
 def blame_command(

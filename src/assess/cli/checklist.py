@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assess.cli import context
+from assess.cli import complete, context
 from assess.cli.context import LANG, _, as_option, json_option, now, today
 from assess.cli.exit_codes import ExitCode
 from assess.cli.lint import FORMATS, show_problems
@@ -52,7 +52,7 @@ def show_list(as_json: bool) -> None:
 
 
 @checklist_command.command("show", help=_("Show a checklist: its sections and items."))
-@click.argument("checklist_id", metavar="ID")
+@click.argument("checklist_id", metavar="ID", shell_complete=complete.library)
 @click.option("--lang", type=click.Choice(LANGS), default=LANG, help=_("language to show"))
 def show(checklist_id: str, lang: Lang) -> None:
     """Print the title, then a line an item."""
@@ -120,10 +120,11 @@ def diff(old: str, new: str, form: str) -> int:
         "(git+file:///srv/lists.git//checklists/x.yaml@v2)."
     ),
 )
-@click.argument("source", metavar="ID|FILE|git+URL//PATH@TAG")
-def add(source: str) -> None:
+@click.argument("source", metavar="ID|FILE|git+URL//PATH@TAG", shell_complete=complete.library)
+@as_option
+def add(source: str, acting: str | None) -> None:
     """Copy it into the workspace and list its sheets in the open round."""
-    here = context.workspace()
+    here = context.workspace(acting)
     if source.startswith("git+"):
         from assess.workspace import pinning  # noqa: PLC0415  # not for --help
 
@@ -136,14 +137,14 @@ def add(source: str) -> None:
 @checklist_command.command(
     "accept", help=_("Accept a pinned checklist that was edited by hand as a local variant.")
 )
-@click.argument("checklist_id", metavar="ID")
+@click.argument("checklist_id", metavar="ID", shell_complete=complete.checklists)
 @click.option("--reason", required=True, metavar="TEXT", help=_("why; the report says it"))
 @as_option
 def accept(checklist_id: str, reason: str, acting: str | None) -> None:
     """Write digest, reason, person and time into assess.yaml."""
     from assess.workspace import pinning  # noqa: PLC0415  # not for --help
 
-    here = context.workspace()
+    here = context.workspace(acting)
     by = context.person(here.config(), acting)
     digest = pinning.accept(here, checklist_id, reason, by=by, at=now())
     said = _("accepted {name} as a local variant: {digest}")
@@ -152,9 +153,10 @@ def accept(checklist_id: str, reason: str, acting: str | None) -> None:
 
 @checklist_command.command("new", help=_("Start an own checklist from a commented skeleton."))
 @click.argument("checklist_id", metavar="ID")
-def new(checklist_id: str) -> None:
+@as_option
+def new(checklist_id: str, acting: str | None) -> None:
     """Write the skeleton into the workspace."""
-    path = context.workspace().new_checklist(checklist_id, today())
+    path = context.workspace(acting).new_checklist(checklist_id, today())
     click.echo(_("written: {path}").format(path=path))
     click.echo(_("next:") + f"  assess checklist lint {path}")
 

@@ -26,7 +26,7 @@ def commit_command(message: str | None, acting: str | None, trust: bool, as_json
     from assess.engine.history_words import clean  # noqa: PLC0415  # not for --help
     from assess.workspace import committing  # noqa: PLC0415  # not for --help
 
-    here = context.workspace()
+    here = context.workspace(acting)
     ask_trust(here, given=trust)
     ask_identity(here, acting)
     made = committing.commit(here, today=today(), said=message)

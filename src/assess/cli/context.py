@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from assess.cli import complete
 from assess.errors import UnknownIdError, UsageError
 from assess.i18n import from_environment, translator
 
@@ -54,15 +55,19 @@ def day(given: str | None, option: str) -> date | None:
         raise UsageError(text, f"{option} 2026-06-30") from error
 
 
-def workspace() -> Workspace:
-    """Return the workspace that the current folder is in.
+def workspace(acting: str | None = None) -> Workspace:
+    """Return the workspace that the current folder is in; `acting` is who writes to it.
 
     Raises:
         UsageError: there is none here or above.
+        UnknownIdError: `acting` names nobody of assess.yaml.
     """
     from assess.workspace import Workspace  # noqa: PLC0415  # not for --help and --version
 
-    return Workspace.find(Path.cwd(), LANG)
+    here = Workspace.find(Path.cwd(), LANG)
+    if acting is not None:
+        here.acting = person(here.config(), acting) or ""
+    return here
 
 
 def sheet(here: Workspace, round_id: str, checklist: str | None, system: str | None) -> SheetName:
@@ -72,25 +77,35 @@ def sheet(here: Workspace, round_id: str, checklist: str | None, system: str | N
         UnknownIdError: the round has no such sheet.
         UsageError: it has several for this checklist.
     """
-    from assess.workspace import SheetName  # noqa: PLC0415  # not for --help
-
-    fitting = [
-        name
-        for name in here.sheets(round_id)
-        if (checklist is None or name.checklist == checklist)
-        and (system is None or name.system == system)
-    ]
-    if not fitting:
-        wanted = str(SheetName(checklist or "?", system))
-        names = [str(name) for name in here.sheets(round_id)]
-        message = _("round {round} has no sheet {name}").format(round=round_id, name=wanted)
-        if not names:
-            raise UsageError(message, "assess checklist add ID")
-        raise UnknownIdError(message, wanted, names)
+    fitting = sheets(here, round_id, checklist, system)
     if len(fitting) > 1 and checklist is not None:
         systems = ", ".join(name.system or "" for name in fitting)
         raise UsageError(_("name the system with --system: {names}").format(names=systems))
     return fitting[0]
+
+
+def sheets(
+    here: Workspace, round_id: str, checklist: str | None, system: str | None
+) -> list[SheetName]:
+    """Return the sheets of a round that the options name; all where they name none.
+
+    Raises:
+        UnknownIdError: there is no such round, or it has no such sheet.
+        UsageError: the round has no sheets at all.
+    """
+    listed = here.sheets(round_id)
+    if not listed:
+        message = _("round {round} has no sheets").format(round=round_id)
+        raise UsageError(message, "assess checklist add ID")
+    near = [name for name in listed if checklist in (None, name.checklist)]
+    fitting = [name for name in near if system in (None, name.system)]
+    if fitting:
+        return fitting
+    wanted = f"{checklist or '?'}@{system}" if system else str(checklist)
+    message = _("round {round} has no sheet {name}").format(round=round_id, name=wanted)
+    if not near:
+        raise UnknownIdError(message, str(checklist), {name.checklist for name in listed})
+    raise UnknownIdError(message, str(system), {name.system for name in near if name.system})
 
 
 def person(config: Config, given: str | None) -> str | None:
@@ -110,19 +125,36 @@ def person(config: Config, given: str | None) -> str | None:
 
 
 def sheet_options(function: F) -> F:
-    """Add --checklist, --system and --round."""
-    function = click.option(
-        "--round", "round_id", metavar="R", help=_("round; the newest open one")
+    """Add --system and --round."""
+    return system_option(round_option(function))
+
+
+def round_option(function: F) -> F:
+    """Add --round."""
+    text = _("round; the newest open one")
+    return click.option(
+        "--round", "round_id", metavar="R", help=text, shell_complete=complete.rounds
     )(function)
-    return click.option("--system", metavar="ID", help=_("the system, for system checklists"))(
+
+
+def system_option(function: F) -> F:
+    """Add --system."""
+    text = _("the system, for system checklists")
+    return click.option("--system", metavar="ID", help=text, shell_complete=complete.systems)(
         function
     )
 
 
 def as_option(function: F) -> F:
-    """Add --as."""
-    text = _("who acts, by id in assess.yaml")
-    return click.option("--as", "acting", metavar="PERSON", help=text)(function)
+    """Add --as; `assess --as PERSON COMMAND` says the same."""
+    return click.option(
+        "--as",
+        "acting",
+        metavar="PERSON",
+        help=_("who acts, by id in assess.yaml"),
+        shell_complete=complete.people,
+        callback=lambda ctx, _param, given: given or ctx.find_root().params.get("acting"),
+    )(function)
 
 
 def json_option(function: F) -> F:

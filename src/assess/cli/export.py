@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from assess.cli import context
-from assess.cli.context import _, json_option
+from assess.cli.context import _, json_option, round_option
 from assess.errors import UsageError
 
 
@@ -20,7 +20,7 @@ from assess.errors import UsageError
     ),
 )
 @click.option("--sanitised", is_flag=True, help=_("the only kind of export there is"))
-@click.option("--round", "round_id", metavar="R", help=_("round; the newest open one"))
+@round_option
 @click.option(
     "-o",
     "--output",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assess.cli import context
+from assess.cli import complete, context
 from assess.cli.context import LANG, _, as_option, sheet_options, today
 from assess.errors import EnvironmentLacksError, UsageError
 from assess.i18n import Lang
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command("fill", help=_("Answer in the terminal, from the first unanswered item on."))
-@click.argument("checklist", required=False)
+@click.argument("checklist", required=False, shell_complete=complete.checklists)
 @sheet_options
 @as_option
 def fill_command(

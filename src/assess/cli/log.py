@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assess.cli import context
+from assess.cli import complete, context
 from assess.cli.context import LANG, _, json_option, today
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def format_option(function: Any) -> Any:
 
 
 @click.command("log", help=_("Show what changed in which answer, commit by commit, newest first."))
-@click.argument("item", required=False)
+@click.argument("item", required=False, shell_complete=complete.items)
 @click.option("--checklist", metavar="ID", help=_("only this checklist's sheets"))
 @click.option("--system", metavar="ID", help=_("the system, for system checklists"))
 @click.option("--round", "round_id", metavar="R", help=_("only this round"))

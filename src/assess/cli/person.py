@@ -7,7 +7,7 @@ import json
 import click
 
 from assess.cli import context
-from assess.cli.context import _, json_option
+from assess.cli.context import _, as_option, json_option
 from assess.model.config import ROLES
 
 
@@ -20,9 +20,10 @@ def person_command() -> None:
 @click.argument("person_id", metavar="ID")
 @click.option("--name", metavar="NAME", help=_("as it is printed; the id where left out"))
 @click.option("--role", "roles", multiple=True, type=click.Choice(ROLES), help=_("may be repeated"))
-def add(person_id: str, name: str | None, roles: tuple[str, ...]) -> None:
+@as_option
+def add(person_id: str, name: str | None, roles: tuple[str, ...], acting: str | None) -> None:
     """Write the person."""
-    context.workspace().add_person(person_id, name or person_id, roles or ("filler",))
+    context.workspace(acting).add_person(person_id, name or person_id, roles or ("filler",))
     click.echo(_("added {name}").format(name=person_id))
 
 

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from assess.cli import context
-from assess.cli.context import LANG, _, json_option
+from assess.cli import complete, context
+from assess.cli.context import LANG, _, as_option, json_option, sheet_options
 from assess.cli.status import as_plain
-from assess.errors import UnknownIdError, UsageError
+from assess.cli.terminal import wipe_line
+from assess.errors import UsageError
 from assess.i18n import LANGS, Lang
 from assess.model.results import shown
 
@@ -26,9 +27,8 @@ if TYPE_CHECKING:
 
 
 @click.command("report", help=_("Render the round, or one sheet of it, as PDF or in other forms."))
-@click.argument("checklist", required=False)
-@click.option("--system", metavar="ID", help=_("the system, for system checklists"))
-@click.option("--round", "round_id", metavar="R", help=_("round; the newest open one"))
+@click.argument("checklist", required=False, shell_complete=complete.checklists)
+@sheet_options
 @click.option("--lang", type=click.Choice(LANGS), help=_("language of the report"))
 @click.option("--template", metavar="NAME", help=_("template of the report"))
 @click.option(
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     default="text",
     help=_("how to show progress"),
 )
+@as_option
 @json_option
 def report_command(
     checklist: str | None,
@@ -67,14 +68,15 @@ def report_command(
     jobs: int | None,
     watch: bool,
     progress: str,
+    acting: str | None,
     as_json: bool,
 ) -> None:
     """Write the report; print its path, pages and scores."""
     _refuse_together(every=every, watch=watch, output=output, jobs=jobs)
-    here = context.workspace()
-    spoken_of = _day(day)
+    here = context.workspace(acting)
+    spoken_of = context.day(day, "--date")
     round_id = round_id or here.newest_open_round()
-    names = _names(here, round_id, checklist, system)
+    names = context.sheets(here, round_id, checklist, system)
     _commit(here, round_id, commit, ask=progress == "text" and not (as_json or watch))
     config = here.config()
     template = _template(template, form, config.report.template)
@@ -153,44 +155,19 @@ def _template(given: str | None, form: Form, own: str) -> str:
     return "ledger"
 
 
-def _day(given: str | None) -> date | None:
-    try:
-        return date.fromisoformat(given) if given else None
-    except ValueError as error:
-        text = _("{text} is not a date").format(text=given)
-        raise UsageError(text, "--date 2026-06-30") from error
-
-
-def _names(
-    here: Workspace, round_id: str, checklist: str | None, system: str | None
-) -> list[SheetName]:
-    """Return the sheets that the options name; those of the whole round where they name none."""
-    listed = here.sheets(round_id)
-    if not listed:
-        raise UsageError(_("round {round} has no sheets").format(round=round_id))
-    chosen = [
-        name
-        for name in listed
-        if (checklist is None or name.checklist == checklist)
-        and (system is None or name.system == system)
-    ]
-    if chosen:
-        return chosen
-    wanted = f"{checklist or '?'}@{system}" if system else str(checklist)
-    message = _("round {round} has no sheet {name}").format(round=round_id, name=wanted)
-    raise UnknownIdError(message, wanted, map(str, listed))
-
-
 def _commit(here: Workspace, round_id: str, wanted: bool, *, ask: bool) -> None:
     """Commit the workspace's own files where that is wanted, or agreed to on a terminal."""
     if not (wanted or (ask and sys.stdin.isatty() and sys.stderr.isatty())):
         return
+    from assess.workspace import committing  # noqa: PLC0415  # not for --help
+
     changed = here.uncommitted()
     if not changed:
         return
     question = _("{count} files are not committed; commit them, so that this is no draft?")
     if wanted or click.confirm(question.format(count=len(changed)), err=True):
-        here.commit(_("Self-check {round}: state of the report").format(round=round_id))
+        said = _("Self-check {round}: state of the report").format(round=round_id)
+        committing.commit(here, today=context.today(), said=said)
 
 
 def _show_json(progress: Progress) -> None:
@@ -209,7 +186,8 @@ def _line_shower() -> Callable[[Progress], None]:
 
     def show(progress: Progress) -> None:
         page = _(", page {page}").format(page=progress.page) if progress.page else ""
-        click.echo(f"\r\x1b[K{steps[progress.step]}{page}", nl=False, err=True)
+        wipe_line()
+        click.echo(f"{steps[progress.step]}{page}", nl=False, err=True)
 
     return show
 
@@ -219,7 +197,7 @@ def _tell(path: Path, made: Produced, *, as_json: bool) -> None:
 
     reasons = lacks(made.inputs, LANG)
     if sys.stderr.isatty():
-        click.echo("\r\x1b[K", nl=False, err=True)
+        wipe_line()
     if reasons:
         click.echo(_("draft, because:"), err=True)
     for reason in reasons:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from assess.cli import context
+from assess.cli import complete, context
 from assess.cli.context import LANG, _, as_option, json_option, today
 from assess.cli.saving import ask_identity, ask_trust, trust_option
-from assess.errors import UsageError
 from assess.model.base import pick
 
 if TYPE_CHECKING:
@@ -33,23 +31,35 @@ def round_command() -> None:
     ),
 )
 @click.argument("round_id", metavar="ID")
-@click.option("--from", "from_id", metavar="R", help=_("the round before; the newest"))
+@click.option(
+    "--from",
+    "from_id",
+    metavar="R",
+    help=_("the round before; the newest"),
+    shell_complete=complete.rounds,
+)
 @click.option("--title", metavar="TEXT", help=_("as it is printed"))
 @click.option("--due", metavar="D", help=_("when it is to be done"))
+@as_option
 @json_option
 def new(
-    round_id: str, from_id: str | None, title: str | None, due: str | None, as_json: bool
+    round_id: str,
+    from_id: str | None,
+    title: str | None,
+    due: str | None,
+    acting: str | None,
+    as_json: bool,
 ) -> None:
     """Write the round and say what it took over."""
     from assess.workspace import rounds  # noqa: PLC0415  # not for --help
 
     made = rounds.start(
-        context.workspace(),
+        context.workspace(acting),
         round_id,
         today=today(),
         from_id=from_id,
         title=title,
-        due=_day(due),
+        due=context.day(due, "--due"),
     )
     if as_json:
         click.echo(json.dumps(_made_plain(made), ensure_ascii=False, indent=2))
@@ -67,14 +77,6 @@ def new(
         said = _("{sheet}: left out, its checklist or system is not there any more")
         click.echo("  " + said.format(sheet=sheet), err=True)
     click.echo(_("next:") + "  assess commit && assess fill")
-
-
-def _day(given: str | None) -> date | None:
-    try:
-        return date.fromisoformat(given) if given else None
-    except ValueError as error:
-        text = _("{text} is not a date").format(text=given)
-        raise UsageError(text, "--due 2026-09-30") from error
 
 
 def _made_plain(made: NewRound) -> dict[str, object]:
@@ -97,7 +99,7 @@ def _made_plain(made: NewRound) -> dict[str, object]:
     "close",
     help=_("Close a round: it must be committed and lint clean; tags it, and it stays as it is."),
 )
-@click.argument("round_id", metavar="ID", required=False)
+@click.argument("round_id", metavar="ID", required=False, shell_complete=complete.rounds)
 @click.option(
     "--signed",
     metavar="FILE",
@@ -113,7 +115,7 @@ def close(
     """Close it and list what goes on."""
     from assess.workspace import rounds  # noqa: PLC0415  # not for --help
 
-    here = context.workspace()
+    here = context.workspace(acting)
     round_id = round_id or here.newest_open_round()
     ask_trust(here, given=trust)
     ask_identity(here, acting)

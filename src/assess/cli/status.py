@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assess.cli import context
-from assess.cli.context import LANG, _, json_option, today
+from assess.cli.context import LANG, _, json_option, round_option, today
 from assess.model.base import pick
 from assess.model.results import Assessment, Counts, LedgerRow, Score, shown
 
@@ -22,7 +22,7 @@ _PINS = {
 
 
 @click.command("status", help=_("Show progress, score and overdue remediation of a round."))
-@click.option("--round", "round_id", metavar="R", help=_("round; the newest open one"))
+@round_option
 @json_option
 def status_command(round_id: str | None, as_json: bool) -> None:
     """Print a line a sheet, then what is overdue."""

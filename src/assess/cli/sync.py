@@ -36,7 +36,7 @@ def sync_command(folder: Path | None, acting: str | None, trust: bool, as_json: 
     from assess.engine import history_words as words  # noqa: PLC0415  # not for --help
     from assess.workspace import syncing  # noqa: PLC0415  # not for --help
 
-    here = context.workspace()
+    here = context.workspace(acting)
     ask_trust(here, given=trust)
     ask_identity(here, acting)
     done = syncing.synchronize(here, today=today(), folder=folder)

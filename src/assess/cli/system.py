@@ -7,7 +7,7 @@ import json
 import click
 
 from assess.cli import context
-from assess.cli.context import LANG, _, json_option
+from assess.cli.context import LANG, _, as_option, json_option
 from assess.errors import UsageError
 from assess.model.base import pick
 
@@ -27,8 +27,14 @@ def system_command() -> None:
 @click.option("--level", type=LEVEL, help=_("protection level (G follows it)"))
 @click.option("--s", "s_level", type=LEVEL, help=_("level of S; as --level where left out"))
 @click.option("--a", "a_level", type=LEVEL, help=_("level of A; as --level where left out"))
+@as_option
 def add(
-    system_id: str, name: str | None, level: int | None, s_level: int | None, a_level: int | None
+    system_id: str,
+    name: str | None,
+    level: int | None,
+    s_level: int | None,
+    a_level: int | None,
+    acting: str | None,
 ) -> None:
     """Write the system."""
     grade = None
@@ -38,7 +44,7 @@ def add(
             raise UsageError(_("the level is the higher one of S and A"), "--level N --s N --a N")
     elif s_level or a_level:
         raise UsageError(_("S and A need the level beside them"), "--level N")
-    context.workspace().add_system(system_id, name or system_id, grade)
+    context.workspace(acting).add_system(system_id, name or system_id, grade)
     click.echo(_("added {name}").format(name=system_id))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assess.cli import context
+from assess.cli import complete, context
 from assess.cli.context import LANG, _, as_option, json_option, today
 from assess.cli.exit_codes import ExitCode
 from assess.cli.saving import ask_identity, ask_trust, trust_option
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         "it in all open rounds, in one commit. No answer is thrown away."
     ),
 )
-@click.argument("checklist_id", metavar="CHECKLIST")
+@click.argument("checklist_id", metavar="CHECKLIST", shell_complete=complete.checklists)
 @click.option(
     "--to",
     metavar="FILE|ID|git+URL",
@@ -55,7 +55,7 @@ def upgrade_command(
     from assess.cli import upgrade_text  # noqa: PLC0415  # not for --help
     from assess.workspace import upgrading  # noqa: PLC0415  # not for --help
 
-    here = context.workspace()
+    here = context.workspace(acting)
     found = upgrading.prepare(here, checklist_id, today=today(), to=to, confirmed=confirmed)
     if not as_json:
         click.echo(upgrade_text.as_text(found, LANG))

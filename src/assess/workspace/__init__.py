@@ -11,6 +11,7 @@ from assess.workspace.folder import Workspace
 from assess.workspace.library import (
     library_checklist,
     library_checklists,
+    library_ids,
     library_path,
     schema_text,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "Workspace",
     "library_checklist",
     "library_checklists",
+    "library_ids",
     "library_path",
     "schema_text",
 ]

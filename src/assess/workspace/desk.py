@@ -101,7 +101,7 @@ class Desk:
             for item_id, fields in changes.items()
             for name, value in self._whole(item_id, fields, by, now, lang).items()
         ]
-        return self._with(self._file.save(edits))
+        return self._with(self._file.save(edits, by or ""))
 
     def put_people(self, people: Mapping[str, str]) -> Desk:
         """Name filler, reviewer and leader of the sheet, by id in assess.yaml."""

@@ -17,7 +17,7 @@ from assess.store.commit import NoIdentityError, commit
 from assess.store.edit import Edit
 from assess.store.files import write_atomic
 from assess.workspace import library, registering
-from assess.workspace.names import SheetName
+from assess.workspace.names import SheetName, check_id
 from assess.workspace.reader import Reader
 from assess.workspace.sources import refuse_closed
 
@@ -44,11 +44,13 @@ class Workspace(Reader):
         `environ` is added to git's environment: who commits, and when.
 
         Raises:
-            UsageError: the folder holds a workspace already.
+            UsageError: the folder holds a workspace already; a system's id is none.
             UnknownIdError: the library has no such checklist.
         """
         for name in checklists:
             library.source_path(name, lang)
+        for system in systems:
+            check_id(system, lang, "--system portal")
         scaffold.make_workspace(
             root,
             organization=organization or root.resolve().name,
@@ -114,7 +116,7 @@ class Workspace(Reader):
         Raises:
             ChangedOnDiskError, LockedError, WriteError: as OpenFile.save.
         """
-        self._config().save(edits)
+        self._config().save(edits, self.acting)
 
     def edit_register(self, edits: Sequence[Edit]) -> None:
         """Change the evidence register.
@@ -122,13 +124,13 @@ class Workspace(Reader):
         Raises:
             ChangedOnDiskError, LockedError, WriteError: as OpenFile.save.
         """
-        self._register().save(edits)
+        self._register().save(edits, self.acting)
 
     def add_person(self, person_id: str, name: str, roles: Sequence[str]) -> None:
         """Write a person into assess.yaml.
 
         Raises:
-            UsageError: the id is taken.
+            UsageError: the id is taken, or none.
         """
         self._free_id(self.config().people, person_id)
         self.edit_config([Edit(("people", person_id), {"name": name, "roles": list(roles)})])
@@ -137,7 +139,7 @@ class Workspace(Reader):
         """Write a system into assess.yaml, and list its sheets in the newest open round.
 
         Raises:
-            UsageError: the id is taken.
+            UsageError: the id is taken, or none.
         """
         config = self.config()
         self._free_id(config.systems, system_id)
@@ -235,6 +237,7 @@ class Workspace(Reader):
         return [Edit(("rounds", opened[-1], "sheets"), [*listed, *added])]
 
     def _free_id(self, taken: Mapping[str, object], wanted: str) -> None:
+        check_id(wanted, self.lang)
         if wanted in taken:
             _ = translator(self.lang)
             raise UsageError(_("{name} exists already").format(name=wanted))

@@ -27,6 +27,11 @@ def library_path(checklist_id: str, lang: Lang) -> Path:
     return files[checklist_id]
 
 
+def library_ids() -> list[str]:
+    """Return the ids of the library's checklists."""
+    return list(locator.library())
+
+
 def source_path(source: str, lang: Lang) -> Path:
     """Return the file that `source` names: a file of one's own, or an id of the library.
 

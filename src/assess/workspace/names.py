@@ -2,7 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
+
+from assess.errors import UsageError
+from assess.i18n import Lang, translator
+
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
+
+
+def check_id(wanted: str, lang: Lang, cure: str = "") -> None:
+    """Refuse what can't be an id; `conflict` is what merges write.
+
+    Raises:
+        UsageError: it is none; `cure` is the command with one.
+    """
+    _ = translator(lang)
+    if not _ID.fullmatch(wanted):
+        message = _("{id} is no id: lower-case letters, digits and hyphens").format(id=wanted)
+        raise UsageError(message, cure)
+    if wanted == "conflict":
+        raise UsageError(_("no id may be “conflict”: merges write that word"), cure)
 
 
 class SheetName(NamedTuple):

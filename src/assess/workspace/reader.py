@@ -33,6 +33,8 @@ class Reader:
         self.root = root
         self.lang = lang
         """The language of messages; `config.language` is that of the workspace's own documents."""
+        self.acting = ""
+        """Who writes, by id in assess.yaml; the lock names them to whoever waits."""
         self._disk = Source(root, lang)
 
     @classmethod

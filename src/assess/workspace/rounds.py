@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -31,10 +30,8 @@ from assess.store.own_git import make_tag
 from assess.workspace import merges
 from assess.workspace.committing import changed_files, refuse_conflicts, refused
 from assess.workspace.folder import Workspace
-from assess.workspace.names import SheetName
+from assess.workspace.names import SheetName, check_id
 from assess.workspace.sources import tag_of
-
-_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
 class NewRound(NamedTuple):
@@ -99,9 +96,7 @@ def start(
 
 def _check_new(here: Workspace, config: Config, round_id: str) -> None:
     _ = translator(here.lang)
-    if not _ID.fullmatch(round_id):
-        message = _("{id} is no id: lower-case letters, digits and hyphens").format(id=round_id)
-        raise UsageError(message, "assess round new 2027")
+    check_id(round_id, here.lang, "assess round new 2027")
     if round_id in config.rounds:
         message = _("round {round} exists already").format(round=round_id)
         raise UsageError(message, "assess round list")
