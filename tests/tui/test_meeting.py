@@ -20,7 +20,8 @@ def other_writes(driver: Driver, item_id: str, **fields: object) -> None:
 
 async def noticed(driver: Driver) -> None:
     """Let the watch look, as it does every second."""
-    await driver.app.look_once()
+    while not await driver.app.look_once():  # one look at a time: its own may be under way
+        await driver.pilot.pause(0.01)
     await driver.settle()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
+import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import ClassVar, NamedTuple
@@ -276,6 +277,8 @@ class AssessApp(Meeting, inherit_bindings=False):
             Exception: whatever went wrong inside, for the caller's boundary.
         """
         gc.freeze()  # what is imported stays: collecting need not look at it each time
+        # A key that comes while a big sheet is being saved in a thread must not wait for it.
+        sys.setswitchinterval(0.0005)
         self.run(mouse=False, headless=headless, size=size)
         if self.crash is not None:
             raise self.crash

@@ -44,10 +44,13 @@ class Meeting(Office, inherit_bindings=False):
         self._watch = Watch(self.session)
         self.set_interval(EVERY, self.look_once)
 
-    async def look_once(self) -> None:
-        """Look once whether files were changed underneath; show it where they were."""
+    async def look_once(self) -> bool:
+        """Look once whether files were changed underneath; show it where they were.
+
+        False where it was not looked, because another look is under way.
+        """
         if self._watch is None or self._looking:
-            return
+            return False
         self._looking = True
         try:
             noticed = await asyncio.to_thread(self._watch.look)
@@ -55,6 +58,7 @@ class Meeting(Office, inherit_bindings=False):
             self._looking = False
         if noticed is not None and self.is_running:
             self._show(noticed)
+        return True
 
     def _show(self, noticed: Noticed) -> None:
         for name, opened in noticed.opened.items():

@@ -20,7 +20,7 @@ _OBEYED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 class Harmless(LineFilter):
     """Draws `?` for what takes a cell and would be obeyed, nothing for what takes none."""
 
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # as Textual calls it
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Return the segments without what would be obeyed."""
         if all(segment.text.isprintable() for segment in segments):
             return segments

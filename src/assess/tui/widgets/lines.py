@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from assess.tui.lines import Drawn
+from assess.tui.lines import Drawn, Line
 
 
 class LinesView(ScrollView, can_focus=False):
@@ -36,6 +36,8 @@ class LinesView(ScrollView, can_focus=False):
         self._drawn = Drawn(())
         self._made_for = -1
         self._grows = grows
+        self._height = 0
+        self._fine = False
 
     def draw(self, make: Callable[[int], Drawn], *, home: bool = False) -> None:
         """Show what `make` gives for the view's width; `home` scrolls to its start."""
@@ -63,14 +65,34 @@ class LinesView(ScrollView, can_focus=False):
         width = self.scrollable_content_region.width or self.size.width
         if width <= 0:
             return
-        self._made_for = self.size.width
+        anew = self._made_for != self.size.width or self._fine != self.app.has_class("-fine")
+        self._made_for, self._fine = self.size.width, self.app.has_class("-fine")
+        before, top = self._drawn.lines, self.scroll_offset.y
         self._drawn = self._make_lines(width)
-        if self._grows:
-            self.styles.height = max(1, len(self._drawn.lines))
-        self.virtual_size = Size(width, len(self._drawn.lines))
+        self._fit(width)
         if (cursor := self._drawn.cursor) is not None:
             self._into_sight(cursor)
-        self.refresh()
+        if anew or self.scroll_offset.y != top:
+            self.refresh()
+        else:
+            self._refresh_differing(before)
+
+    def _fit(self, width: int) -> None:
+        """Take the height of the lines; laying out anew is dear, so only where it changes."""
+        height = len(self._drawn.lines)
+        if self._grows and self._height != max(1, height):
+            self._height = max(1, height)
+            self.styles.height = self._height
+        if self.virtual_size != (wanted := Size(width, height)):
+            self.virtual_size = wanted
+
+    def _refresh_differing(self, before: Sequence[Line]) -> None:
+        """Draw only the lines anew that are not what they were."""
+        now, top = self._drawn.lines, self.scroll_offset.y
+        for y in range(self.size.height):
+            index = y + top
+            if before[index : index + 1] != now[index : index + 1]:
+                self.refresh(Region(0, y, self.size.width, 1))
 
     def _into_sight(self, line: int) -> None:
         height = self.scrollable_content_region.height
