@@ -17,7 +17,7 @@ from tui.driver import driving
 
 ENOUGH = 4.5
 SETTINGS = [
-    Settings(theme=theme, high_contrast=high)  # type: ignore[arg-type]  # the two themes
+    Settings(theme=theme, high_contrast=high)
     for theme in ("dark", "light")
     for high in (False, True)
 ]

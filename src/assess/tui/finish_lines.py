@@ -39,7 +39,7 @@ STEPS = {
     "layout": N_("laying out"),
     "write": N_("writing the PDF"),
 }
-_PAGES_AN_ITEM = 0.6
+_PAGES_AN_ITEM = 0.38
 """Pages that an item takes, by the demo; only the bar goes by it."""
 
 

@@ -118,7 +118,7 @@ async def test_a_pdf_is_opened_without_a_shell(
 ) -> None:
     """With a desktop its own program gets a read-only copy; without one the path is said."""
     started: list[list[str]] = []
-    monkeypatch.setattr(opening.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr("assess.tui.opening.shutil.which", lambda name: f"/usr/bin/{name}")
     programs = SimpleNamespace(DEVNULL=-3, Popen=lambda words, **_options: started.append(words))
     monkeypatch.setattr(opening, "subprocess", programs)
     monkeypatch.delenv("DISPLAY", raising=False)
