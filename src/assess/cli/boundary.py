@@ -12,6 +12,8 @@ import click
 from assess import errors
 from assess.cli.context import _
 from assess.cli.exit_codes import ExitCode
+from assess.cli.terminal import harmless_output
+from assess.harmless import one_line
 from assess.problem import in_order
 
 _CODES: tuple[tuple[type[errors.AssessError], ExitCode], ...] = (
@@ -26,6 +28,11 @@ _CODES: tuple[tuple[type[errors.AssessError], ExitCode], ...] = (
 
 def guarded(words: Sequence[str]) -> int:
     """Run the command line with `words` and return the exit code; nothing gets past this."""
+    with harmless_output():
+        return _guarded(words)
+
+
+def _guarded(words: Sequence[str]) -> int:
     try:
         return _run(words)
     except errors.AssessError as error:
@@ -58,7 +65,7 @@ def _explain(error: errors.AssessError) -> ExitCode:
     click.echo(_("error: {text}").format(text=error), err=True)
     if isinstance(error, errors.FilesError):
         for problem in in_order(error.problems):
-            click.echo(f"  {problem}", err=True)
+            click.echo(f"  {one_line(str(problem))}", err=True)
     for kind, code in _CODES:
         if isinstance(error, kind):
             return code

@@ -10,6 +10,7 @@ import click
 from assess.cli import context
 from assess.cli.context import _, today
 from assess.cli.exit_codes import ExitCode
+from assess.harmless import one_line
 from assess.problem import Problem, errors, in_order
 
 FORMATS = ("text", "json", "github")
@@ -46,7 +47,7 @@ def show_problems(problems: Sequence[Problem], *, strict: bool, form: str) -> in
 
 def _line(problem: Problem) -> str:
     mark = _("warning: ") if problem.severity == "warning" else ""
-    return str(problem._replace(message=mark + problem.message))
+    return one_line(str(problem._replace(message=mark + problem.message)))
 
 
 def _plain(problem: Problem) -> dict[str, object]:
@@ -54,6 +55,14 @@ def _plain(problem: Problem) -> dict[str, object]:
 
 
 def _annotation(problem: Problem) -> str:
-    text = f"{problem.message} {problem.hint}".strip().replace("%", "%25").replace("\n", "%0A")
-    where = f"file={problem.file},line={problem.line},col={problem.column},title={problem.code}"
+    """Return the problem as GitHub reads it from a log; a line break would begin another order."""
+    text = _escaped(f"{problem.message} {problem.hint}".strip(), "%\r\n")
+    file = _escaped(problem.file, "%\r\n:,")
+    where = f"file={file},line={problem.line},col={problem.column},title={problem.code}"
     return f"::{problem.severity} {where}::{text}"
+
+
+def _escaped(text: str, signs: str) -> str:
+    for sign in signs:
+        text = text.replace(sign, f"%{ord(sign):02X}")
+    return text

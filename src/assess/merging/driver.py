@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
+from assess.harmless import harmless
 from assess.i18n import Lang, from_environment, translator
 from assess.merging.explain import explained
 from assess.merging.texts import Versions, merge_bytes
@@ -26,7 +27,7 @@ def run(words: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001  # git must be told, whatever it was
         _ = translator(lang)
         message = _("assess: the merge was stopped, nothing was changed: {error}")
-        print(message.format(error=str(error) or type(error).__name__), file=sys.stderr)  # noqa: T201  # git shows what the driver prints
+        print(harmless(message.format(error=str(error) or type(error).__name__)), file=sys.stderr)  # noqa: T201  # git shows what the driver prints
         return FAILED
 
 
@@ -37,7 +38,7 @@ def _run(words: Sequence[str], lang: Lang) -> int:
     with open(ours, "wb") as stream:  # noqa: PTH123  # pathlib costs 3 ms of 100
         stream.write(outcome.data)
     for line in explained(outcome, name, lang):
-        print(line, file=sys.stderr)  # noqa: T201  # git shows what the driver prints
+        print(harmless(line), file=sys.stderr)  # noqa: T201  # git shows what the driver prints
     return int(outcome.unsettled)
 
 

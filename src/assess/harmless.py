@@ -1,0 +1,40 @@
+"""Text from anywhere on its way to a terminal or a pipe: nothing in it is obeyed or hidden."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_SPACES: Final = frozenset("\t\u00a0\u1680\u202f\u205f\u3000") | set(
+    map(chr, range(0x2000, 0x200B))
+)
+"""Blanks that Python does not call printable, and that only take room."""
+
+_PLANE: Final = 0x10000
+
+
+def harmless(text: str) -> str:
+    r"""Return `text` with controls, bidi, zero-width, unassigned signs, surrogates as escapes.
+
+    Line breaks and tabs stay. An escape is `\u001b`, as JSON has it, two of them beyond U+FFFF: so
+    JSON that goes through here says the same as before.
+    """
+    return "\n".join(map(_line, text.split("\n")))
+
+
+def one_line(text: str) -> str:
+    """Return `text` harmless, with its line breaks shown as ⏎: it can't pass for another line."""
+    return harmless(" ⏎ ".join(text.splitlines()))
+
+
+def _line(line: str) -> str:
+    if line.isprintable():
+        return line
+    return "".join(one if one.isprintable() or one in _SPACES else _escape(one) for one in line)
+
+
+def _escape(char: str) -> str:
+    code = ord(char)
+    if code < _PLANE:
+        return f"\\u{code:04x}"
+    rest = code - _PLANE
+    return f"\\u{0xD800 + (rest >> 10):04x}\\u{0xDC00 + (rest & 0x3FF):04x}"

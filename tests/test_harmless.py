@@ -1,0 +1,44 @@
+"""Text on its way out: seen, and never obeyed."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assess.harmless import harmless, one_line
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("中文\u3000text\t1\n", "中文\u3000text\t1\n"),
+        ("a\rb\x1b]0;x\x07\x9b", "a\\u000db\\u001b]0;x\\u0007\\u009b"),
+        ("\u202eabc\u200b\u2066\u061c", "\\u202eabc\\u200b\\u2066\\u061c"),
+        ("\U000e0041\udcff\ue000", "\\udb40\\udc41\\udcff\\ue000"),
+    ],
+)
+def test_what_would_be_obeyed_or_hidden_is_escaped(text: str, shown: str) -> None:
+    """Controls, bidi, zero-width, tag and private characters, surrogates; nothing else changes."""
+    assert harmless(text) == shown
+
+
+@given(st.text(st.characters()))
+def test_nothing_is_left_to_obey(text: str) -> None:
+    """What comes out holds no control but line breaks and tabs, and nothing that can't be seen."""
+    kinds = {unicodedata.category(one) for one in harmless(text) if one not in "\n\t"}
+    assert not kinds & {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+@given(st.text())
+def test_json_says_the_same(text: str) -> None:
+    """JSON that is printed is still JSON, and of the same text."""
+    assert json.loads(harmless(json.dumps([text], ensure_ascii=False))) == [text]
+
+
+def test_a_text_of_one_line_stays_one() -> None:
+    """No kind of line break makes a text pass for two lines of output."""
+    assert one_line("a\nb\r\nc\x85d\u2028e") == "a ⏎ b ⏎ c ⏎ d ⏎ e"
