@@ -50,7 +50,10 @@ class Watch:
         return Noticed(opened, changed) if opened else None
 
     def _touched(self) -> list[tuple[SheetName, bool]]:
-        """Return the sheets of which a file looks different, and whether more than the answers."""
+        """Return the sheets of which a file looks different, and whether more than the answers.
+
+        Answers that are looked at for the first time count: they may be newer than what was read.
+        """
         session, touched = self._session, []
         now: dict[Path, Stamp] = {}
         for name in list(session.opened):
@@ -59,7 +62,7 @@ class Watch:
             now |= answers | base
             if self._differ(base):
                 touched.append((name, True))
-            elif self._differ(answers):
+            elif self._differ(answers) or not answers.keys() <= self._stamps.keys():
                 touched.append((name, False))
         self._stamps |= now
         return touched

@@ -39,8 +39,13 @@ class SidesScreen(AppModal[Side | None]):
         with Vertical(classes="box tall"):
             yield Static("! " + one_line(self._title), markup=False)
             yield self.view
-            yield Static(footer("sides", self.lang, 74), classes="hints", markup=False)
+            yield Static(self._hints(), classes="hints", markup=False)
         self.view.draw(lambda width: Drawn(beside(self._heads, self._pairs, width)))
+
+    def _hints(self) -> str:
+        both = f"  3 {self._('both')}"
+        text = footer("sides", self.lang, 74)
+        return text if self._both else text.replace(both, "")
 
     def action_line_up(self) -> None:
         """Scroll up."""
