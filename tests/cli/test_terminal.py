@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
+from assess.cli import terminal
 from assess.cli.terminal import HarmlessStream, harmless_output, wipe_line
 
 from .conftest import Assess
@@ -109,3 +110,10 @@ def test_what_the_encoding_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
         wipe_line()
     out.flush()
     assert beneath.getvalue().endswith(b"\r\x1b[K")
+
+
+def test_commands_leave_orders_to_one_place() -> None:
+    """An escape sequence that a command printed itself would be shown as text."""
+    folder = Path(terminal.__file__).parent
+    named = [path.name for path in folder.glob("*.py") if "\\x1b" in path.read_text("utf-8")]
+    assert named == ["terminal.py"]

@@ -15,7 +15,6 @@ from assess.cli import complete, context
 from assess.cli.context import LANG, _, as_option, json_option, sheet_options
 from assess.cli.status import as_plain
 from assess.cli.terminal import wipe_line
-from assess.cli.terminal import wipe_line
 from assess.errors import UsageError
 from assess.i18n import LANGS, Lang
 from assess.model.results import shown

@@ -13,6 +13,7 @@ import click
 from assess.cli import context
 from assess.cli.context import _
 from assess.cli.exit_codes import ExitCode
+from assess.cli.terminal import wipe_line
 from assess.i18n import LANGS
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ def _bar(whole: int) -> Callable[[Outcome], None]:
         filled = _BAR * len(done) // whole
         bar = f"[{'#' * filled}{'-' * (_BAR - filled)}] {len(done)}/{whole}"
         end = "\n" if len(done) == whole else ""
-        click.echo(f"\r\x1b[K{bar} {outcome.wanted.name}{end}", nl=False, err=True)
+        wipe_line()
+        click.echo(f"{bar} {outcome.wanted.name}{end}", nl=False, err=True)
 
     return show
 
