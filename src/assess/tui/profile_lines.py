@@ -13,7 +13,7 @@ from assess.model.config import Config, Grade, System
 from assess.tui.lines import Drawn, Line, Part, line, rule
 from assess.tui.names import EXPOSURES, HOSTINGS, role_names
 from assess.tui.safe_text import one_line
-from assess.tui.wrap import fit, spread
+from assess.tui.wrap import fit, spread, width_of
 from assess.workspace import SheetName
 from assess.workspace.effects import Effect
 
@@ -134,7 +134,7 @@ def profile_lines(groups: Sequence[Group], cursor: int, width: int) -> Drawn:
             chosen = index == cursor
             if chosen:
                 at = len(lines)
-            text = spread(one_line(row.text), "  " + one_line(row.hint) + " ", width - 4)
+            text = spread(one_line(row.text), _hint(row, width), width - 4)
             added = row.kind.startswith("new_")
             lines.append(
                 line(f"  > {text}", "cursor")
@@ -143,6 +143,12 @@ def profile_lines(groups: Sequence[Group], cursor: int, width: int) -> Drawn:
             )
             index += 1
     return Drawn(lines, at)
+
+
+def _hint(row: Row, width: int) -> str:
+    """Return what stands at the right, which leaves the words at the left two fifths."""
+    hint, most = one_line(row.hint), (width - 4) * 3 // 5
+    return f"  {hint if width_of(hint) <= most else fit(hint, most)} "
 
 
 def facts_lines(
