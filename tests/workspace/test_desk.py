@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assess.engine.fingerprint import fingerprint
+from assess.engine.fingerprint import answer_digest, fingerprint
 from assess.errors import ChangedOnDiskError, FilesError, UnknownIdError
 from assess.workspace import REMOVE, Desk, SheetName, Workspace
 
@@ -61,6 +61,25 @@ def test_an_answer_says_by_whom_when_and_to_which_text(here: Workspace, desk: De
         "by",
         "at",
     ]
+
+
+def test_an_answer_typed_in_an_editor_gets_its_fingerprint(here: Workspace, desk: Desk) -> None:
+    """The next save adds who and to which text; what was reviewed without stays as reviewed."""
+    desk = desk.put(ITEM, {"status": "met"}, by=None, now=NOW, lang="zh")
+    desk = desk.put(ITEM, {"fingerprint": REMOVE}, by=None, now=NOW, lang="zh")
+    of = answer_digest(desk.sheet.answers[ITEM])
+    review = {"state": "accepted", "by": "li-jian", "at": NOW.isoformat(), "of": of}
+    reviewed = desk.put(ITEM, {"review": review}, by="li-jian", now=NOW, lang="zh")
+    reviewed = reviewed.put(ITEM, {"recheck": "2027-01-01"}, by="li-jian", now=NOW, lang="zh")
+    answer = reviewed.sheet.answers[ITEM]
+    assert (answer.fingerprint, answer_digest(answer), answer.by) == (None, of, None)
+
+    desk = reviewed.put(ITEM, {"review": REMOVE}, by=None, now=NOW, lang="zh")
+    desk = desk.put(ITEM, {"note": "已核对。"}, by="wang-min", now=LATER, lang="zh")
+
+    answer = desk.sheet.answers[ITEM]
+    assert answer.fingerprint == fingerprint(desk.checklist.items()[ITEM], "zh")
+    assert (answer.status, answer.by, answer.at) == ("met", "wang-min", LATER)
 
 
 def test_status_and_value_replace_each_other(desk: Desk) -> None:

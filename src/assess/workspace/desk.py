@@ -74,9 +74,10 @@ class Desk:
         `changes` maps field names of an answer to plain values (what a file would hold) or REMOVE;
         a dotted name reaches inside (`remediation.owner`). Where status or value changes, the other
         of the two goes, and the fingerprint of the item's text in `lang` is set; `by` and `at` are
-        set where anything changes that a review covers (engine.fingerprint.answer_digest). All
-        three are taken as given where `changes` has them, as undo does. What would not change is
-        not written.
+        set where anything changes that a review covers (engine.fingerprint.answer_digest). An
+        answer typed in an editor, without fingerprint, counts as given to the pinned text, and gets
+        it. All three are taken as given where `changes` has them, as undo does. What would not
+        change is not written.
 
         Raises:
             ChangedOnDiskError: the same answer was changed by another program since it was read.
@@ -118,10 +119,25 @@ class Desk:
             whole = {"status": REMOVE, "value": REMOVE} | whole
             given = any(whole[name] is not REMOVE for name in ("status", "value"))
             whole.setdefault("fingerprint", fingerprint(item, lang) if given else REMOVE)
+        elif self._typed(item_id) and "review" not in whole:
+            whole.setdefault("fingerprint", fingerprint(item, lang))
         if REVIEWED.intersection(name.partition(".")[0] for name in whole):
             whole.setdefault("by", by if by is not None else REMOVE)
             whole.setdefault("at", now.isoformat())
         return whole
+
+    def _typed(self, item_id: str) -> bool:
+        """Return whether an answer was typed in an editor, without fingerprint.
+
+        One that was reviewed so stays so: with a fingerprint it would be another answer.
+        """
+        answer = self.sheet.answers.get(item_id)
+        return (
+            answer is not None
+            and answer.given
+            and answer.fingerprint is None
+            and answer.review is None
+        )
 
     def _item(self, item_id: str) -> Item:
         items = self.checklist.items()
