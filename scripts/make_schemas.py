@@ -1,10 +1,11 @@
-"""Write the JSON Schemas of the four formats into src/assess/data/schemas."""
+"""Write the JSON Schemas of the four formats and of the view-model into src/assess/data/schemas."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
+from assess.report.view_schema import view_schema
 from assess.store.decode import TYPES
 from assess.store.schema import json_schema
 
@@ -12,9 +13,9 @@ FOLDER = Path(__file__).parent.parent / "src" / "assess" / "data" / "schemas"
 
 
 def main() -> None:
-    """Write one file a kind."""
-    for kind in TYPES:
-        text = json.dumps(json_schema(kind), ensure_ascii=False, indent=2) + "\n"
+    """Write a file each."""
+    for kind, schema in (*((one, json_schema(one)) for one in TYPES), ("report", view_schema())):
+        text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
         (FOLDER / f"{kind}.json").write_text(text, "utf-8")
         print(FOLDER / f"{kind}.json")
 
