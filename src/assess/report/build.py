@@ -25,6 +25,7 @@ from assess.report.view_charts import (
     sheets_chart,
 )
 from assess.report.view_compare import compare
+from assess.report.view_form import form_sections
 from assess.report.view_items import finding_view, ledger_view, section_view
 from assess.report.view_letters import notice, receipt, returned
 from assess.report.view_narrative import chapters, opening, people_names
@@ -156,6 +157,7 @@ def _sheet(one: SheetInputs, inputs: Inputs) -> SheetView:
         left_out_ids=tuple(item.id for item in out),
         radar=sheet_radar(assessment, before.assessment if before else None, inputs),
         heat=sheet_heat(assessment.sections, lang),
+        form=form_sections(str(one.name), assessment.sections, lang),
     )
 
 

@@ -20,6 +20,7 @@ from assess.report.view_documents import (
     ReturnedView,
     RoundView,
 )
+from assess.report.view_form import FormSection
 
 __all__ = [
     "BasisView",
@@ -186,6 +187,8 @@ class SheetView(View, frozen=True, kw_only=True):
     left_out_ids: tuple[str, ...] = ()
     radar: Element | None = None
     heat: Element | None = None
+    form: tuple[FormSection, ...] = ()
+    """The items with empty fields for their answers."""
 
 
 class EvidenceView(View, frozen=True, kw_only=True):

@@ -47,6 +47,12 @@ DOCUMENT_LABELS: dict[str, str] = {
     "still_open": N_("Problems still open"),
     "now": N_("Answer now"),
     "issued_by": N_("Issued by (seal)"),
+    "blank_title": N_("Checklist to fill in"),
+    "blank_how": N_(
+        "Fill in on paper, or in a PDF reader: save the file and hand it back; `assess import` "
+        "takes over what was entered. Leave empty what you can't answer. Answers “not applicable” "
+        "need their reason."
+    ),
     "form_missing": N_(
         "This form is filled from the checklist annual-inspection, which this report does not "
         "hold. Add it to the round: assess checklist add annual-inspection"
