@@ -66,7 +66,8 @@ def test_every_template_gives_every_form(template: str, lang: Lang) -> None:
     word = docx.Document(io.BytesIO(from_html("docx", html, report, MOMENT)))
     assert len(word.tables) == sum(isinstance(one, Table) for one in found)
     assert report.unclassified in word.sections[0].header.paragraphs[0].text
-    assert (word.sections[0].page_width > word.sections[0].page_height) is (template == "ledger")
+    width, height = word.sections[0].page_width or 0, word.sections[0].page_height or 0
+    assert (width > height) is (template == "ledger")
 
 
 def test_html_stands_alone() -> None:
