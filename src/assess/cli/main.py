@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "report": ("report", _("render the report as PDF")),
     "verify": ("verify", _("whether a report is what the commit gives; what a digest stands for")),
     "sign": ("sign", _("sign a report with a certificate")),
+    "import": ("import_form", _("take over what was filled in in a blank form")),
     "checklist": ("checklist", _("list, show, check, add, start checklists")),
     "system": ("system", _("add and list information systems")),
     "person": ("person", _("add and list people")),

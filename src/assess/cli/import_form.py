@@ -1,0 +1,80 @@
+"""`assess import`: what was filled in in a blank form, into the answer sheets."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from assess.cli import context
+from assess.cli.context import _, as_option, json_option, now, today
+from assess.errors import UsageError
+
+if TYPE_CHECKING:
+    from assess.report.import_form import Imported, Outcome
+
+
+@click.command(
+    "import",
+    help=_(
+        "Take over what was entered in FORM.pdf, a form made by `assess report --template blank`, "
+        "and list what was taken, changed and ignored, and why."
+    ),
+)
+@click.argument("form", metavar="FORM.pdf", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help=_("only show"))
+@as_option
+@json_option
+def import_command(*, form: Path, dry_run: bool, acting: str | None, as_json: bool) -> None:
+    """Read the form, write the sheets, tell."""
+    from assess.report.import_form import read, write  # noqa: PLC0415  # deferred: not for --help
+
+    here = context.workspace()
+    try:
+        pdf = form.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{form}: {error.strerror}") from error
+    found = read(here, pdf, today())
+    if not dry_run:
+        write(here, found, by=context.person(here.config(), acting), now=now())
+    if as_json:
+        click.echo(json.dumps(_plain(found), ensure_ascii=False, indent=2))
+        return
+    _tell(found)
+    if dry_run:
+        click.echo(_("only shown; nothing was changed"), err=True)
+
+
+def _tell(found: Imported) -> None:
+    words = {
+        "taken": _("taken"),
+        "changed": _("changed"),
+        "same": _("as it was"),
+        "ignored": _("ignored"),
+    }
+    for one in found.outcomes:
+        place = f"{one.sheet} {one.item}".strip()
+        click.echo(f"{words[one.what]}  {place}: {_said(one)}")
+    counts = {what: sum(one.what == what for one in found.outcomes) for what in words}
+    text = _(
+        "{taken} taken, {changed} changed, {same} as they were, {ignored} ignored, {empty} empty"
+    )
+    click.echo(text.format(**counts, empty=found.empty))
+
+
+def _said(one: Outcome) -> str:
+    if one.what == "ignored":
+        return one.why
+    before = f"{one.before} → " if one.what == "changed" else ""
+    return " ".join(f"{before}{one.after}".split())
+
+
+def _plain(found: Imported) -> dict[str, object]:
+    return {
+        "round": found.proof.round,
+        "digest": found.proof.digest,
+        "outcomes": [one._asdict() for one in found.outcomes],
+        "empty": found.empty,
+    }
