@@ -13,8 +13,8 @@ from assess.errors import UsageError
 @click.command(
     "sign",
     help=_(
-        "Sign REPORT.pdf with the certificate in a PKCS#12 file (PAdES). Its bytes stay as they are, "
-        "the signature is appended; sign again for further signatures. SM2 keys are not supported."
+        "Sign REPORT.pdf with the certificate in a PKCS#12 file (PAdES). Its bytes stay as they "
+        "are; the signature is appended. Sign again for further signatures. SM2 is not supported."
     ),
 )
 @click.argument("report", metavar="REPORT.pdf", type=click.Path(path_type=Path))

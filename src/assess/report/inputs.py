@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import NamedTuple
 
-from assess.errors import ChangedOnDiskError, FilesError, UnknownIdError
+from assess.errors import ChangedOnDiskError, UnknownIdError
 from assess.i18n import Lang, translator
 from assess.model.answer import Sheet
 from assess.model.checklist import Checklist
@@ -16,14 +16,17 @@ from assess.model.config import Config, Round
 from assess.model.evidence import Register
 from assess.model.provenance import DraftReason, Provenance
 from assess.model.results import Assessment
-from assess.problem import Problem
 from assess.report.earlier import Earlier, PastRound, earlier, past_rounds
-from assess.workspace import Desk, SheetName, Workspace
-from assess.workspace.sources import Source
+from assess.workspace import SheetName, Workspace
+from assess.workspace.committing import refuse_conflicts
+from assess.workspace.sources import ClosedSource, Source
 
 CHINA = timezone(timedelta(hours=8))
 """The date of a commit is read in China's time, wherever the report is made."""
 
+
+LETTERS = ("notice", "receipt")
+"""Templates that are written while answers are still to be reviewed."""
 
 _PICTURES = (".png", ".jpg", ".jpeg")
 
@@ -61,6 +64,8 @@ class Inputs(NamedTuple):
     """What it is compared with."""
     past: tuple[PastRound, ...] = ()
     """The rounds before, oldest first."""
+    against: str | None = None
+    """The word by which the time to compare with was asked for."""
 
     @property
     def round(self) -> Round:
@@ -87,7 +92,7 @@ def gather(
     `against`, a round or a commit, else with the round before.
 
     Raises:
-        FilesError: files can't be read, or a conflict stands in a sheet.
+        FilesError: files can't be read, or a conflict stands in one.
         UsageError: `against` is neither a round nor a commit.
         UnknownIdError: there is no such round.
     """
@@ -100,7 +105,7 @@ def gather(
     if day is None:
         day = _commit_day(workspace.provenance(round_id, names, ())) or today
     desks = [workspace.desk(name, round_id) for name in names]
-    _refuse_conflicts(desks, workspace.lang)
+    _refuse_conflicts(workspace, round_id, names, source)
     before = earlier(workspace, names, round_id, against, day)
     chosen = settings(template, lang, day, before.mark if before and against else None)
     return Inputs(
@@ -117,6 +122,7 @@ def gather(
         in_repository=_in_repository(workspace.root),
         earlier=before,
         past=tuple(past_rounds(workspace, names, round_id, day)),
+        against=against,
     )
 
 
@@ -174,11 +180,15 @@ def cited(inputs: Inputs) -> dict[str, list[str]]:
 
 
 def draft_reasons(inputs: Inputs) -> list[DraftReason]:
-    """Return why the report is a draft; empty where it is none."""
+    """Return why the report is a draft; empty where it is none.
+
+    A letter of the review is none because answers wait: that is what it says.
+    """
     reasons: list[DraftReason] = []
-    if any(one.assessment.counts.unanswered for one in inputs.sheets):
+    letter = inputs.template in LETTERS
+    if not letter and any(one.assessment.counts.unanswered for one in inputs.sheets):
         reasons.append("unanswered")
-    if any(unreviewed(one) for one in inputs.sheets):
+    if not letter and any(unreviewed(one) for one in inputs.sheets):
         reasons.append("unreviewed")
     if inputs.provenance.commit is None:
         reasons.append("uncommitted" if inputs.in_repository else "no_repository")
@@ -208,16 +218,16 @@ def _in_repository(root: Path) -> bool:
     return any((folder / ".git").exists() for folder in (root, *root.parents))
 
 
-def _refuse_conflicts(desks: Iterable[Desk], lang: Lang) -> None:
-    """Refuse sheets in which a merge left conflicts: which answer counts is not decided."""
-    _ = translator(lang)
-    problems = []
-    for desk in desks:
-        file = f"answers/{desk.round}/{desk.name}.yaml"
-        for conflict in desk.conflicts:
-            message = _("a conflict stands at {place}").format(
-                place=".".join(map(str, conflict.path))
-            )
-            problems.append(Problem(file, "conflict", message, path=conflict.path))
-    if problems:
-        raise FilesError(_("conflicts must be settled before a report is made"), problems)
+def _refuse_conflicts(
+    workspace: Workspace, round_id: str, names: Iterable[SheetName], source: Source
+) -> None:
+    """Refuse files in which a merge left conflicts: what counts is not decided.
+
+    A closed round was closed without any.
+    """
+    if isinstance(source, ClosedSource):
+        return
+    read = {"assess.yaml", "evidence/register.yaml"}
+    for name in names:
+        read |= {f"answers/{round_id}/{name}.yaml", f"checklists/{name.checklist}.yaml"}
+    refuse_conflicts(workspace.root, workspace.lang, read)

@@ -164,5 +164,7 @@ def make_job(
             "date": inputs.today.isoformat(),
             "round": inputs.round_id,
             "sheets": [str(one.name) for one in inputs.sheets],
+            "against": inputs.against,
+            "against_mark": inputs.earlier.mark if inputs.against and inputs.earlier else None,
         },
     )

@@ -33,6 +33,7 @@ class ProofFile(msgspec.Struct, frozen=True, kw_only=True):
     sheets: tuple[_Name, ...]
     tool_version: str
     against: str | None = None
+    against_mark: str | None = None
     machine: dict[str, str] = {}
     tools: dict[str, str] = {}
     fonts: dict[str, str] = {}
@@ -51,7 +52,7 @@ class ProofFile(msgspec.Struct, frozen=True, kw_only=True):
     def fits(self) -> bool:
         """Return whether the digest is that of commit, files and settings named here."""
         settings = [self.template, self.lang, self.date]
-        settings += [self.against] if self.against else []
+        settings += [self.against_mark] if self.against_mark else []
         return digest(self.commit, self.inputs, settings) == self.digest
 
     def setting(self) -> dict[str, str]:

@@ -201,6 +201,7 @@ def _again(then: CheckedOut, asked: Asked, reading: pdf_job.Reading, proof: Proo
             lang=proof.lang,
             template=proof.template,
             heard=lambda _progress: None,
+            against=proof.against,
         )
     except EnvironmentLacksError:
         raise
