@@ -171,8 +171,8 @@ class OverviewScreen(AppScreen):
     def _draw_head(self, config: Config) -> None:
         session = self.shell.session
         this = config.rounds.get(session.round_id)
-        names = [pick(config.organization.name, self.lang)]
-        names.append(pick(this.title, self.lang) if this else session.round_id)
+        names = [pick(this.title, self.lang) if this else session.round_id]
+        names.append(pick(config.organization.name, self.lang))
         notice = self._("Unclassified use only: no state or work secrets")
         right = [notice, session.who]
         self.draw_head(one_line(" / ".join(names)), one_line("  ".join(right)).rstrip())
