@@ -84,15 +84,32 @@ def test_an_unknown_round_is_named(workspace: Workspace) -> None:
     assert "2026" in refused.value.hint
 
 
-def test_a_standing_conflict_is_refused(workspace: Workspace) -> None:
-    """While a merge left a conflict, no report is made of the sheet."""
-    path = workspace.root / "answers" / "2026" / "egov-network.yaml"
+@pytest.mark.parametrize(
+    ("file", "before"),
+    [
+        ("answers/2026/egov-network.yaml", "  EGN-ACC-02:\n"),
+        ("assess.yaml", "organization:\n"),
+        ("checklists/egov-network.yaml", "scoring:\n"),
+    ],
+)
+def test_a_standing_conflict_is_refused(workspace: Workspace, file: str, before: str) -> None:
+    """While a conflict stands in what a report is made from, none is made; other files may."""
+    path = workspace.root / file
     text = path.read_text("utf-8")
-    row = "    conflict:\n      - field: status\n        theirs: met\n"
-    path.write_text(text.replace("  EGN-ACC-02:\n", "  EGN-ACC-02:\n" + row), "utf-8")
+    inner = " " * (len(before) - len(before.lstrip()) + 2)
+    row = f"{inner}conflict: [{{field: title, theirs: x}}]\n"
+    path.write_text(text.replace(before, before + row, 1), "utf-8")
     with pytest.raises(FilesError) as refused:
         gathered(workspace)
-    assert "EGN-ACC-02" in refused.value.problems[0].message
+    problem = refused.value.problems[0]
+    assert (problem.file, problem.code) == (file, "conflict")
+    assert path.read_text("utf-8").splitlines()[problem.line - 1].strip().startswith("conflict:")
+
+    path.write_text(text, "utf-8")
+    other = workspace.root / "answers" / "2025" / "egov-network.yaml"
+    other.parent.mkdir()
+    other.write_text("<<<<<<< ours\n", "utf-8")
+    assert gathered(workspace).sheets
 
 
 def test_a_file_that_changes_meanwhile_is_noticed(workspace: Workspace) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -96,20 +96,24 @@ def refused(error: GitError, here: Workspace) -> GitError:
     return GitError(said, _("nothing was committed; the files are as they were saved"))
 
 
-def refuse_conflicts(root: Path, lang: Lang) -> None:
-    """Refuse files in which a merge left something undecided.
+def refuse_conflicts(root: Path, lang: Lang, only: Collection[str] | None = None) -> None:
+    """Refuse files in which a merge left something undecided; all, or those of these paths.
 
     Raises:
         FilesError: conflicts or conflict markers stand in files; with the place of each.
     """
     _ = translator(lang)
-    problems = list(_marked(root, lang))
-    for file, conflict in merges.conflicts(root, lang) if not problems else ():
-        place = ".".join(map(str, conflict.path))
+    problems = [one for one in _marked(root, lang) if only is None or one.file in only]
+    standing = [] if problems else merges.conflicts(root, lang)
+    for file, conflict in standing:
+        if only is not None and file not in only:
+            continue
+        place = ".".join(map(str, conflict.path)) or file
         said = _("both sides changed {field} of {place}").format(
             field=conflict.row.field, place=place
         )
-        found = Problem(file, "conflict", said, "assess fill", path=conflict.path)
+        path = (*conflict.path, "conflict")
+        found = Problem(file, "conflict", said, "assess fill", path=path)
         problems += locate((root / file).read_text("utf-8"), [found])
     if problems:
         raise FilesError(_("conflicts must be settled first (assess lint)"), problems)
