@@ -45,7 +45,7 @@ def notice(inputs: Inputs) -> LetterView:
     return LetterView(
         title=_("Notice of remediation"),
         to=pick(inputs.config.organization.name, lang),
-        sender=top.organ if top else pick(inputs.config.report.addressee, lang),
+        sender=_organ(top) if top else pick(inputs.config.report.addressee, lang),
         head=top,
         opening=_(
             "The answers to {round} were reviewed. Returned for correction: {returned}; problems "
@@ -58,6 +58,11 @@ def notice(inputs: Inputs) -> LetterView:
         ),
         closing=tuple(closing),
     )
+
+
+def _organ(top: HeadView) -> str:
+    """Return who signs: a red head says 某某文件, its organ is 某某."""
+    return top.organ.removesuffix("文件")
 
 
 def receipt(inputs: Inputs) -> LetterView:

@@ -1,0 +1,168 @@
+"""Make the sample reports in reports/ and their pictures in docs/images/, from the demo workspace.
+
+Every template in both languages: the notice as it stood when the reviewer had returned two answers,
+the answer to it when these were corrected, the comparison of the state before the review with the
+end. Run it with Chinese fonts and poppler installed; the same fonts give the same files.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from assess.i18n import LANGS, Lang
+from assess.report.forms import Form
+from assess.report.produce import Produced, produce
+from assess.report.template import names as templates
+from assess.store.edit import Edit
+from assess.store.locator import share
+from assess.workspace import SheetName, Workspace
+from assess.workspace.demo import ROUND, make_demo
+
+ROOT = Path(__file__).resolve().parent.parent
+REPORTS = ROOT / "reports"
+IMAGES = ROOT / "docs" / "images"
+ANNUAL = SheetName("annual-inspection")
+ANSWERS = Path(__file__).with_name("samples_annual.yaml")
+DAY = date(2026, 11, 4)
+WIDTH = 800
+"""Pixels of a picture in the documentation."""
+
+MOMENTS = {"notice": "HEAD~2", "receipt": "HEAD~1"}
+"""At which commit of the demo a template is shown; elsewhere at the last one."""
+
+AGAINST = "HEAD~3"
+"""Filled in, and not yet reviewed."""
+
+HEADS = {
+    "notice": {
+        "organ": {"zh": "示例市青溪区委网信办文件", "en": "Cyberspace Affairs Office of Qingxi"},
+        "number": "青网信办〔2026〕31号",
+    },
+    "receipt": {
+        "organ": {"zh": "示例市青溪区数据局文件", "en": "Qingxi District Data Bureau"},
+        "number": "青数据〔2026〕18号",
+    },
+}
+
+
+class Sample(NamedTuple):
+    """One file of the samples."""
+
+    template: str
+    lang: Lang
+    form: Form = "pdf"
+
+    @property
+    def file(self) -> str:
+        """Its name."""
+        return f"{self.template}-{self.lang}.{self.form}"
+
+
+def samples() -> list[Sample]:
+    """Return what there is to make: each template in each language, the ledger as tables too."""
+    pdf = [Sample(name, lang) for name in templates([str(share("templates"))]) for lang in LANGS]
+    return [*pdf, Sample("ledger", "zh", "csv"), Sample("ledger", "zh", "xlsx")]
+
+
+class Studio:
+    """The demo workspace at its commits, each laid out where it is first needed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._made = make_demo(folder / "demo", "en")
+        self._ready: dict[str, Workspace] = {}
+
+    def make(self, sample: Sample) -> Produced:
+        """Return a sample."""
+        template = sample.template
+        here = self._at(template)
+        return produce(
+            here,
+            [ANNUAL] if template == "issuer" else here.sheets(ROUND)[:2],
+            ROUND,
+            day=DAY if template in ("issuer", *MOMENTS) else None,
+            today=DAY,
+            lang=sample.lang,
+            template=template,
+            heard=lambda _progress: None,
+            form=sample.form,
+            against=AGAINST if template == "compare" else None,
+        )
+
+    def _at(self, template: str) -> Workspace:
+        if template not in ("issuer", *MOMENTS):
+            return self._made
+        if template not in self._ready:
+            root = self._folder / template
+            self._git(self._made.root, "clone", "-q", ".", str(root))
+            self._git(root, "checkout", "-q", "-b", "sample", MOMENTS.get(template, "HEAD"))
+            here = Workspace(root, "en")
+            if template == "issuer":
+                _fill(here)
+            else:
+                here.edit_config([Edit(("report", "heads"), HEADS)])
+            here.commit("示例", _environ())
+            self._ready[template] = here
+        return self._ready[template]
+
+    def _git(self, folder: Path, *words: str) -> None:
+        subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True)
+
+
+def _fill(here: Workspace) -> None:
+    """Answer annual-inspection."""
+    here.add_checklist(ANNUAL.checklist)
+    answers: dict[str, dict[str, Any]] = yaml.safe_load(ANSWERS.read_text("utf-8"))
+    now = datetime(2026, 11, 4, 9, tzinfo=UTC)
+    desk = here.desk(ANNUAL, ROUND).put_many(answers, by="wang-min", now=now, lang="zh")
+    desk.put_people({"filler": "wang-min", "leader": "zhao-yun"})
+
+
+def _environ() -> dict[str, str]:
+    return {
+        f"GIT_{role}_{what}": value
+        for role in ("AUTHOR", "COMMITTER")
+        for what, value in (
+            ("NAME", "王敏"),
+            ("EMAIL", "wang-min@qingxi.example"),
+            ("DATE", "2026-11-04T18:00:00+08:00"),
+        )
+    }
+
+
+def pictures(reports: Path) -> Iterator[tuple[Path, list[str]]]:
+    """Yield each picture, and the words of the command that makes it of a sample."""
+    for lang in LANGS:
+        for number, template in enumerate(("full", "summary"), 1):
+            target = IMAGES / f"report-{lang}-{number}.png"
+            source = reports / f"{template}-{lang}.pdf"
+            size = ["-scale-to-x", str(WIDTH), "-scale-to-y", "-1"]
+            yield target, ["pdftoppm", "-png", "-gray", "-singlefile", *size, str(source)]
+
+
+def main(wanted: Iterable[str]) -> None:
+    """Make the samples named, or all, and the pictures."""
+    only = set(wanted)
+    REPORTS.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        studio = Studio(Path(folder))
+        for sample in samples():
+            if not only or sample.template in only:
+                data = studio.make(sample).rendered.pdf
+                (REPORTS / sample.file).write_bytes(data)
+                print(f"{sample.file}  {len(data) // 1024} KB")
+    for target, words in pictures(REPORTS):
+        target.write_bytes(subprocess.run(words, check=True, capture_output=True).stdout)
+        print(target.relative_to(ROOT))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
