@@ -14,6 +14,9 @@ from assess.model.item import Item
 from assess.tui.forms import Field, Form, Values, fine
 from assess.workspace import REMOVE
 
+_NONE = ("", "-", "—")
+"""What checklists write where a whole basis is meant, or practice that no clause lays down."""
+
 
 def mitigation_form(item: Item, answer: Answer, lang: Lang) -> Form | None:
     """Return the form that claims a mitigation; None where the item knows none."""
@@ -53,14 +56,15 @@ def _clauses(item: Item, checklist: Checklist, lang: Lang) -> Iterator[str]:
     _ = translator(lang)
     for ref in item.refs:
         basis = checklist.basis.get(ref.basis)
-        lines = [_("Clause {clause}").format(clause=ref.clause)]
-        lines.append(pick(basis.title, lang) if basis is not None else ref.basis)
+        lines = [pick(basis.title, lang) if basis is not None else ref.basis]
         lines += _dates(basis, lang) if basis is not None else []
-        lines.append(
-            _("The clause's text was held against the source")
-            if ref.verified
-            else _("! The clause's text was not yet held against the source")
-        )
+        if ref.clause.strip() not in _NONE:
+            lines.insert(0, _("Clause {clause}").format(clause=ref.clause))
+            lines.append(
+                _("The clause's text was held against the source")
+                if ref.verified
+                else _("! The clause's text was not yet held against the source")
+            )
         yield "\n".join(lines)
 
 
