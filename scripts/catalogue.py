@@ -70,7 +70,7 @@ def extracted() -> set[str]:
 def known() -> dict[str, str]:
     """Return the translations there are."""
     translations = {}
-    for path in (*sorted((SOURCE / "locale" / "parts").glob("*.po")), PO):
+    for path in (PO, *sorted((SOURCE / "locale" / "parts").glob("*.po"))):
         if path.exists():
             with path.open("rb") as file:
                 catalog = read_po(file, locale="zh")

@@ -8,7 +8,17 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-PARTS = ("start", "decode", "merge", "library", "history", "tui_start", "tui_keys", "report")
+PARTS = (
+    "start",
+    "decode",
+    "merge",
+    "library",
+    "history",
+    "tui_start",
+    "tui_keys",
+    "report",
+    "report_all",
+)
 
 
 def main(wanted: list[str]) -> int:

@@ -182,7 +182,8 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str, lang: Lang
     message = _("not valid YAML: {reason}").format(reason=_(what))
     code = "yaml-syntax"
     if what == _TOO_DEEP:
-        code, message, hint = "too-deep", _(_WORDS["too-deep"][0]), ""
+        code, (nested, hint) = "too-deep", _WORDS["too-deep"]
+        message = _(nested)
     elif _line(text, line)[column : column + 1] == "\t" or "tab character" in what:
         code, message = "yaml-tab", _("a tab stands where only spaces may")
         hint = _("replace it by spaces")
