@@ -248,3 +248,12 @@ def test_numbers_in_quotes_that_are_no_numbers_get_no_wrong_hint() -> None:
     )
     (problem,) = decode(text, "register", "x.yaml", "en").problems
     assert (problem.code, problem.hint) == ("wrong-type", "")
+
+
+def test_a_line_break_at_the_end_of_an_id() -> None:
+    """Ids name files and stand in lines of output: none may end in a line break."""
+    text = 'format: assess/evidence/1\nevidence:\n  "E-1\\n":\n    title: x\n    kept: x\n'
+    assert "key-form" in {one.code for one in decode(text, "register", "x.yaml", "en").problems}
+    digest = f'checklist: {{id: "a\\n", version: "1", digest: "sha256:{"0" * 64}\\n"}}\n'
+    problems = decode(f"format: assess/answers/1\n{digest}", "sheet", "x.yaml", "en").problems
+    assert [one.code for one in problems if one.line == 2] == ["text-form"] * 2

@@ -262,3 +262,13 @@ def test_paths_inside_are_taken(tmp_path: Path) -> None:
     (root / "in").symlink_to("a")
     assert inside(root, "2026/甲.png") == root / "2026/甲.png"
     assert inside(root, "in/x") == root / "in/x"
+
+
+def test_a_link_in_place_of_a_file(tmp_path: Path) -> None:
+    """Files of a workspace are no links: what they lead to is not committed with them."""
+    (tmp_path / "a.yaml").write_text("a\n", "utf-8")
+    (tmp_path / "b.yaml").symlink_to("a.yaml")
+    assert files.read_text(tmp_path / "b.yaml", "en") == "a\n"
+    with pytest.raises(FilesError) as caught:
+        files.read_text(tmp_path / "b.yaml", "en", links=False)
+    assert caught.value.problems[0].code == "link"

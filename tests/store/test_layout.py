@@ -41,3 +41,20 @@ def test_files_of_leaves_links_and_private_files_out(tmp_path: Path) -> None:
     (root / "evidence").symlink_to(outside)
 
     assert list(layout.files_of(root)) == ["assess.yaml", "answers/2026/a.yaml"]
+
+
+def test_folders_that_lead_out(tmp_path: Path) -> None:
+    """A link in place of a folder, or right inside one, is found; one that stays inside is fine."""
+    root = tmp_path / "w"
+    (tmp_path / "out").mkdir()
+    for name in ("answers", "checklists", ".git", "evidence/2025"):
+        (root / name).mkdir(parents=True)
+    assert layout.leading_out(root) == []
+
+    for name in ("evidence/2026", "reports", ".assess"):
+        (root / name).symlink_to(tmp_path / "out")
+    (root / "answers" / "2026").symlink_to(root / ".git")
+    (root / "evidence" / "inside").symlink_to(root / "evidence" / "2025")
+    (root / "checklists" / "x.yaml").symlink_to(tmp_path / "nothing")
+    found = {"evidence/2026", "reports", ".assess", "answers/2026"}
+    assert set(layout.leading_out(root)) == found

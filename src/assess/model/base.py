@@ -9,16 +9,23 @@ import msgspec
 
 from assess.i18n import Lang
 
-Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=100)]
+# `$` alone takes a line break at the end, and JSON Schemas, which hold these too, know no `\Z`.
+Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]*$(?!\n)", max_length=100)]
 """An id that people choose: systems, people, rounds, sections, rungs, options, evidence rows."""
 
-ItemId = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9.-]*$", max_length=100)]
+SheetRef = Annotated[
+    str,
+    msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]*(@[a-z0-9][a-z0-9-]*)?$(?!\n)", max_length=201),
+]
+"""A sheet of a round: `checklist`, or `checklist@system`. Files are named so."""
+
+ItemId = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9.-]*$(?!\n)", max_length=100)]
 """The id of an item: also capitals and dots."""
 
-FactName = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]*$", max_length=100)]
+FactName = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]*$(?!\n)", max_length=100)]
 """The name of a profile fact."""
 
-Digest = Annotated[str, msgspec.Meta(pattern=r"^sha256:[0-9a-f]{64}$")]
+Digest = Annotated[str, msgspec.Meta(pattern=r"^sha256:[0-9a-f]{64}$(?!\n)")]
 """A SHA-256 over a file's bytes, with the name of the algorithm before it."""
 
 

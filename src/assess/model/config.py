@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from assess.i18n import Lang
-from assess.model.base import Digest, FactName, Id, Node, Text
+from assess.model.base import Digest, FactName, Id, Node, SheetRef, Text
 
 Level = Annotated[int, msgspec.Meta(ge=1, le=4)]
 Exposure = Literal["internet", "egov", "isolated"]
@@ -92,7 +92,7 @@ class Round(Node, frozen=True, kw_only=True, rename={"from_": "from"}):
     notice: Text | None = None
     due: date | None = None
     narrative: Narrative = Narrative()
-    sheets: tuple[str, ...] = ()
+    sheets: tuple[SheetRef, ...] = ()
 
 
 class Head(Node, frozen=True, kw_only=True):

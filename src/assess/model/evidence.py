@@ -14,7 +14,7 @@ class EvidenceFile(Node, frozen=True, kw_only=True):
     """A file under evidence/: its path there (NFC), SHA-256 and size in bytes."""
 
     path: Annotated[str, msgspec.Meta(min_length=1)]
-    sha256: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
+    sha256: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$(?!\n)")]
     size: Annotated[int, msgspec.Meta(ge=0)]
 
 

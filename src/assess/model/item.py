@@ -143,7 +143,7 @@ class ColumnOption(Node, frozen=True, kw_only=True):
     text: Text
 
 
-ColumnId = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=100)]
+ColumnId = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9_-]*$(?!\n)", max_length=100)]
 """The id of a column: a key in the rows of answers, so also underscores."""
 
 

@@ -26,12 +26,15 @@ MAX_TEMPLATE = 1024 * 1024
 
 
 def find(folders: Sequence[str], name: str) -> Path | None:
-    """Return the file `name` of the first folder that has it; None where it leads out of there."""
+    """Return the file `name` of the first folder that has it; None where it is reached by a link.
+
+    A link may lead out of there; and inside, no digest covers where it leads to.
+    """
     for folder in folders:
         root = Path(folder).resolve()
         path = (root / name).resolve()
         if path.is_file():
-            return path if path.is_relative_to(root) else None
+            return path if path.is_relative_to(root) and path == root / name else None
     return None
 
 

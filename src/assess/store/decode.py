@@ -102,11 +102,16 @@ def _typed(
     return None, found
 
 
+_VERSION: Final = re.compile(r"[0-9]{1,9}")
+
+
 @cache
 def _version(text: str) -> tuple[str, int]:
     """Return name and version of a `format:`; version 0 where it has none."""
     name, _, version = text.rpartition("/")
-    return (name, int(version)) if version.isascii() and version.isdigit() else (text, 0)
+    if not _VERSION.fullmatch(version):
+        return text, 0
+    return name, int(version)
 
 
 def _format_problem(tree: Any, kind: FileKind, file: str, lang: Lang) -> Problem | None:

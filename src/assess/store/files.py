@@ -20,8 +20,18 @@ MAX_FILE: Final = 16 * 1024 * 1024
 """Bytes of a YAML file."""
 
 
-def read_text(path: Path, lang: Lang, file: str | None = None, limit: int = MAX_FILE) -> str:
+def read_text(
+    path: Path,
+    lang: Lang,
+    file: str | None = None,
+    limit: int = MAX_FILE,
+    *,
+    links: bool = True,
+) -> str:
     """Return the text of a UTF-8 file; `file` is its name in problems, `limit` in bytes.
+
+    Without `links` the file itself must stand there: a link may lead anywhere, and neither a commit
+    nor the digest of a report covers what it leads to.
 
     Raises:
         FilesError: with one problem: the file is missing, no regular file, unreadable, too large,
@@ -29,7 +39,7 @@ def read_text(path: Path, lang: Lang, file: str | None = None, limit: int = MAX_
     """
     name = file or str(path)
     try:
-        data = _read(path, limit + 1)
+        data = _read(path, limit + 1, 0 if links else os.O_NOFOLLOW)
     except OSError as error:
         raise _refused(_read_problem(error, name, lang)) from error
     if len(data) > limit:
@@ -39,9 +49,9 @@ def read_text(path: Path, lang: Lang, file: str | None = None, limit: int = MAX_
     return text_of(data, lang, name)
 
 
-def _read(path: Path, most: int) -> bytes:
+def _read(path: Path, most: int, flags: int) -> bytes:
     """Return the first bytes of a regular file; a pipe or device is not waited for."""
-    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | flags)
     with open(handle, "rb") as stream:  # noqa: PTH123  # an open descriptor, not a path
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
@@ -56,8 +66,10 @@ def _read_problem(error: OSError, file: str, lang: Lang) -> Problem:
         errno.EISDIR: ("not-a-file", _("this is a folder or device, not a file")),
         errno.EINVAL: ("not-a-file", _("this is a folder or device, not a file")),
         errno.EACCES: ("unreadable", _("this user may not read the file")),
+        errno.ELOOP: ("link", _("this is a link, not a file")),
     }.get(error.errno or 0, ("unreadable", error.strerror or str(error)))
-    return Problem(file, code, message, line=1, column=1)
+    hint = _("put the file itself in its place") if code == "link" else ""
+    return Problem(file, code, message, hint, line=1, column=1)
 
 
 def text_of(data: bytes, lang: Lang, file: str) -> str:

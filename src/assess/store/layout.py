@@ -26,6 +26,23 @@ def find_root(start: Path) -> Path | None:
     return None
 
 
+def leading_out(root: Path) -> list[str]:
+    """Return the workspace's folders, and those right inside them, that are links out of it.
+
+    What is written there would land elsewhere, and what is read come from there. A link into
+    `.git` counts: what git keeps there is no part of the workspace.
+    """
+    tops = [root / part for part in (*OWN, PRIVATE) if (root / part).is_dir()]
+    inner = [path for top in tops for path in top.iterdir()]
+    links = (path for path in (*tops, *inner) if path.is_symlink() and path.is_dir())
+    return [path.relative_to(root).as_posix() for path in links if not _stays(path, root.resolve())]
+
+
+def _stays(path: Path, root: Path) -> bool:
+    real = path.resolve()
+    return real.is_relative_to(root) and not real.is_relative_to(root / ".git")
+
+
 def checklist_path(checklist_id: str) -> str:
     """Return where a checklist is pinned."""
     return f"checklists/{checklist_id}.yaml"

@@ -83,7 +83,7 @@ class OpenFile(Generic[T_co]):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             return self
         try:
-            text = read_text(self.path, self.lang, self.name)
+            text = read_text(self.path, self.lang, self.name, links=False)
             if text == self.text:
                 return self
             now = _opened(self, text)
@@ -111,7 +111,7 @@ class OpenFile(Generic[T_co]):
         """
         if self.fresh and not self.path.exists():
             return self
-        text = read_text(self.path, self.lang, self.name)
+        text = read_text(self.path, self.lang, self.name, links=False)
         return self if text == self.text else _opened(self, text)
 
     def edited(self, edits: Sequence[Edit]) -> OpenFile[T_co]:
@@ -155,7 +155,7 @@ def read(path: Path, kind: FileKind, root: Path, lang: Lang) -> OpenFile[Any]:
         FilesError: with every problem, if there is an error among them.
     """
     name = _name(path, root)
-    text = read_text(path, lang, name)
+    text = read_text(path, lang, name, links=False)
     return _checked(path, root, kind, lang, text)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final, get_args, get_type_hints
 
 from assess.i18n import N_, Lang, translator
-from assess.model.base import Digest, FactName, Id, ItemId
+from assess.model.base import Digest, FactName, Id, ItemId, SheetRef
 from assess.model.evidence import EvidenceFile
 from assess.model.item import ColumnId
 
@@ -61,6 +61,7 @@ def _pattern(kind: Any) -> str:
 
 _PATTERNS: Final[dict[str, str]] = {
     _pattern(Id): N_("lower-case letters, digits and hyphens; first a letter or digit"),
+    _pattern(SheetRef): N_("CHECKLIST or CHECKLIST@SYSTEM"),
     _pattern(ItemId): N_("letters, digits, dots and hyphens; first a letter or digit"),
     _pattern(ColumnId): N_(
         "lower-case letters, digits, hyphens and underscores; first a letter or digit"

@@ -78,7 +78,7 @@ def _many(
     for path in paths:
         name = path.relative_to(root).as_posix()
         try:
-            text = read_text(path, lang, name)
+            text = read_text(path, lang, name, links=False)
         except FilesError as error:
             problems += error.problems
             continue

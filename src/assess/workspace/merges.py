@@ -33,7 +33,7 @@ def conflicts(root: Path, lang: Lang) -> list[Standing]:
     found = []
     for path, kind in _files(root):
         name = path.relative_to(root).as_posix()
-        text = read_text(path, lang, name)
+        text = read_text(path, lang, name, links=False)
         if "conflict" in text:
             found += [Standing(name, one) for one in decode(text, kind, name, lang).conflicts]
     return found

@@ -42,13 +42,19 @@ class Reader:
         """Return the workspace that `start` is in.
 
         Raises:
-            UsageError: there is none there or above.
+            UsageError: there is none there or above, or its folders are links that lead out of it.
         """
         root = layout.find_root(start)
         if root is None:
             _ = translator(lang)
             message = _("no workspace here: {path} has no assess.yaml, nor has a folder above it")
             raise UsageError(message.format(path=start), "assess init DIR, cd DIR")
+        if links := layout.leading_out(root):
+            _ = translator(lang)
+            message = _("{path} is a link that leads out of the workspace").format(path=links[0])
+            raise UsageError(
+                message, _("put a folder in its place; move there what it should hold")
+            )
         return cls(root, lang)
 
     def config(self) -> Config:
