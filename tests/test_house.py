@@ -48,3 +48,9 @@ def test_safe_is_never_used_in_templates() -> None:
     """Nothing in a template escapes the escaping."""
     for path in sorted((ROOT / "templates").rglob("*.html*")):
         assert not re.search(r"\|\s*safe\b|autoescape\s+false", path.read_text("utf-8")), path
+
+
+def test_the_entry_imports_nothing_of_the_current_folder() -> None:
+    """`./run assess` stands in somebody's workspace: a click.py there must not be imported."""
+    starts = re.findall(r"python\" (.*-m assess)", (ROOT / "run").read_text("utf-8"))
+    assert starts == ["-P -m assess", "-P -m assess"]

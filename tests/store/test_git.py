@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import subprocess
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
 from assess.errors import EnvironmentLacksError
 from assess.store import git
-from assess.store.git import Blob, GitError, Repository, blob_id
+from assess.store.git import Blob, GitError, Repository, file_id
 
 
 def sh(folder: Path, *words: str) -> str:
@@ -89,12 +90,12 @@ def test_revisions_that_look_like_options_are_refused(root: Path) -> None:
     assert here.resolve("main") == here.head()
 
 
-def test_blob_id_is_gits_own(root: Path) -> None:
+def test_file_id_is_gits_own(root: Path) -> None:
     """The ids are those that git computes, in both of its hash functions."""
     expected = sh(root, "hash-object", "assess.yaml")
 
-    assert blob_id(b"a: 1\n") == expected
-    assert len(blob_id(b"a: 1\n", sha256=True)) == 64
+    assert file_id(root / "assess.yaml") == expected
+    assert len(file_id(root / "assess.yaml", sha256=True)) == 64
 
 
 def test_sha256_repository(tmp_path: Path) -> None:
@@ -199,10 +200,22 @@ def test_no_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_folder_in_place_of_a_file_is_changed(root: Path) -> None:
     """A path that is now a folder is not the file that was committed."""
+    known = file_id(root / "assess.yaml")
     here = repository(root)
     blobs = here.tree(here.head() or "")
     (root / "assess.yaml").unlink()
     (root / "assess.yaml").mkdir()
 
     assert here.changed(["assess.yaml"], blobs) == ["assess.yaml"]
-    assert blobs["assess.yaml"] == Blob("100644", blob_id(b"a: 1\n"), "assess.yaml")
+    assert blobs["assess.yaml"] == Blob("100644", known, "assess.yaml")
+
+
+def test_a_vast_file_is_not_read_whole(root: Path) -> None:
+    """Evidence of any size is compared a piece at a time."""
+    with (root / "assess.yaml").open("wb") as stream:
+        stream.truncate(64 * 1024**2)
+    tracemalloc.start()
+    assert repository(root).changed(["assess.yaml"], repository(root).tree("HEAD"))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 8 * 1024**2

@@ -64,7 +64,7 @@ def test_a_holder_without_name_is_somebody(tmp_path: Path) -> None:
         pass
 
 
-@pytest.mark.parametrize("signed", ["", "{", "[]", "{}"])
+@pytest.mark.parametrize("signed", ["", "{", "[]", "{}", "[" * 4000])
 def test_a_lock_that_is_not_signed_yet_still_holds(tmp_path: Path, signed: str) -> None:
     """Between taking and signing a lock its file may hold anything."""
     with locked(tmp_path):

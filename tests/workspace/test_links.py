@@ -44,3 +44,10 @@ def test_files_that_are_links_are_refused(root: Path, tmp_path: Path) -> None:
         here.checklist("egov-network")
     problems = here.lint(today=TODAY)
     assert ("checklists/egov-network.yaml", "link") in {(one.file, one.code) for one in problems}
+
+
+def test_only_files_of_the_workspace_are_checked(root: Path, tmp_path: Path) -> None:
+    """`assess lint /elsewhere` is a wrong word, not a bug."""
+    here = Workspace.find(root, "en")
+    with pytest.raises(UsageError, match="not in the workspace"):
+        here.lint([tmp_path / "away"], today=TODAY)

@@ -36,6 +36,9 @@ INERT = (
 NOTHING = "ASSESS_NOTHING"
 """A variable that git sees empty, for settings whose name `-c` can't take (`--config-env`)."""
 
+_PART = 1024 * 1024
+"""Bytes that are read at a time."""
+
 _REDIRECTS = (
     "GIT_DIR",
     "GIT_WORK_TREE",
@@ -136,15 +139,18 @@ class Repository:
 def _same(path: Path, blob: Blob | None) -> bool:
     if blob is None or not path.is_file():
         return blob is None and not path.exists()
-    return blob_id(path.read_bytes(), sha256=len(blob.oid) == 64) == blob.oid  # noqa: PLR2004  # hex digits of SHA-256
+    return file_id(path, sha256=len(blob.oid) == 64) == blob.oid  # noqa: PLR2004  # hex digits of SHA-256
 
 
-def blob_id(data: bytes, *, sha256: bool = False) -> str:
-    """Return the object id that git gives to a file with these bytes."""
-    header = b"blob %d\0" % len(data)
-    if sha256:
-        return hashlib.sha256(header + data).hexdigest()
-    return hashlib.sha1(header + data, usedforsecurity=False).hexdigest()
+def file_id(path: Path, *, sha256: bool = False) -> str:
+    """Return the object id that git gives to a file as it is, whatever its size."""
+    with path.open("rb") as stream:
+        size = os.fstat(stream.fileno()).st_size
+        hashed = hashlib.sha256() if sha256 else hashlib.sha1(usedforsecurity=False)
+        hashed.update(b"blob %d\0" % size)
+        for part in iter(lambda: stream.read(_PART), b""):
+            hashed.update(part)
+    return hashed.hexdigest()
 
 
 def run(

@@ -88,5 +88,5 @@ def _locked_error(handle: int, lang: Lang) -> LockedError:
             ),
             hint,
         )
-    except (ValueError, KeyError, TypeError):  # being signed just now
+    except (ValueError, KeyError, TypeError, RecursionError):  # being signed, or not by us
         return LockedError(_("another process is writing here"), hint)

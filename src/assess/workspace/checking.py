@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from assess.engine.lint import lint_checklist, lint_config, lint_register, lint_sheet
-from assess.errors import FilesError
+from assess.errors import FilesError, UsageError
 from assess.i18n import Lang, translator
 from assess.model.checklist import Checklist
 from assess.model.config import Config
@@ -37,7 +37,11 @@ def lint(root: Path, only: Iterable[Path], *, today: date, lang: Lang) -> list[P
     """Return the problems of the workspace's files, or of those in `only`.
 
     All files are read either way: what one says is held against the others.
+
+    Raises:
+        UsageError: one of `only` is not in the workspace.
     """
+    wanted = {_place(root, path, lang) for path in only}
     problems: list[Problem] = []
     config = _one(root, layout.CONFIG, "config", problems, lang)
     register = _one(root, layout.REGISTER, "register", problems, lang)
@@ -56,8 +60,16 @@ def lint(root: Path, only: Iterable[Path], *, today: date, lang: Lang) -> list[P
         problems += changed
         sheets = [one for one in sheets if one.path in standing]
         problems += _semantic(root, config, register, checklists, sheets, today, lang)
-    wanted = {path.resolve().relative_to(root.resolve()).as_posix() for path in only}
     return [one for one in problems if not wanted or _within(one.file, wanted)]
+
+
+def _place(root: Path, path: Path, lang: Lang) -> str:
+    real = path.resolve()
+    if not real.is_relative_to(root.resolve()):
+        _ = translator(lang)
+        message = _("{path} is not in the workspace {root}").format(path=path, root=root)
+        raise UsageError(message, "assess lint; assess checklist lint FILE")
+    return real.relative_to(root.resolve()).as_posix()
 
 
 def _within(file: str, wanted: set[str]) -> bool:

@@ -17,7 +17,7 @@ from assess.model.evidence import Register
 from assess.model.results import Assessment
 from assess.store import layout
 from assess.store.decode import FileKind, decode
-from assess.store.git import blob_id
+from assess.store.git import file_id
 from assess.store.history import Objects
 from assess.store.versions import Version, read_version
 
@@ -53,7 +53,7 @@ class Folder:
     def key(self, path: str) -> str | None:
         """Return the id that git would give to the file."""
         whole = self._root / path
-        return blob_id(whole.read_bytes()) if whole.is_file() else None
+        return file_id(whole) if whole.is_file() else None
 
     def data(self, path: str) -> bytes:
         """Return the bytes of the file."""
