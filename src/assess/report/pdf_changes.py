@@ -13,7 +13,7 @@ from typing import Any
 
 import pikepdf
 
-_ROOT = frozenset({"/AcroForm", "/DSS", "/Extensions", "/Perms"})
+_ROOT = frozenset({"/AcroForm", "/DSS", "/Extensions", "/Perms", "/Version"})
 _FORM = frozenset({"/SigFlags", "/Fields", "/DR", "/DA"})
 _FIELD = frozenset({"/V", "/AP", "/AS", "/Lock", "/SV", "/MK", "/F", "/M", "/P"})
 _INFO = frozenset({"/ModDate", "/Producer"})

@@ -99,11 +99,12 @@ class _Reader:
             if seen > 100 * _MOST_PAGES:
                 raise ValueError("too large a structure tree")
             if isinstance(one, int):
-                yield "", page, self._marked[page - 1].pop(int(one), "")
+                yield "", page, self._marked[page - 1].pop(int(one), "") if page else ""
                 continue
             if not isinstance(one, pikepdf.Dictionary) or "/Obj" in one:
                 continue
-            page = self._numbers[one.Pg.objgen] if "/Pg" in one else page
+            # 0 where the page was taken out of the document.
+            page = self._numbers.get(one.Pg.objgen, 0) if "/Pg" in one else page
             kind, alternative = str(one.get("/S", "")), str(one.get("/Alt", ""))
             spoken = str(one.get("/ActualText", ""))
             structure.update(f"{kind}|{alternative}|{spoken}\n".encode("utf-8", "replace"))

@@ -1,0 +1,367 @@
+"""Reports held against their commit: our own one, and thirty that were tampered with."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pikepdf
+import pytest
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+from assess.report import verify as verifying
+from assess.report.pdf_job import Answer, Question
+from assess.report.pdf_worker import answer
+from assess.report.produce import Produced, produce
+from assess.report.verify import Verdict, verify
+from assess.workspace import Workspace
+from report import office
+from report.office import TODAY, changed, claiming
+from report.test_inputs import ENVIRON
+
+
+class Office(NamedTuple):
+    """A workspace and its report."""
+
+    here: Workspace
+    pdf: bytes
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """A committed workspace and its report, made once."""
+    here = office.make(tmp_path_factory.mktemp("proof") / "w")
+    return Office(here, office.report(here))
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch, reports_made: dict[Any, Produced]) -> None:
+    """Read PDFs in this process, and make each report once: the child has a test of its own."""
+
+    def again(here: Workspace, names: Any, round_id: str, **words: Any) -> Produced:
+        made_from = here.provenance(round_id, names, ())
+        key = (str(names), made_from, words["day"], words["lang"], words["template"])
+        if key not in reports_made:
+            reports_made[key] = produce(here, names, round_id, **words)
+        return reports_made[key]
+
+    def asked(question: Question, _lang: str) -> Answer:
+        return answer(question)
+
+    monkeypatch.setattr(verifying, "produce", again)
+    monkeypatch.setattr(verifying, "ask", asked)
+
+
+@pytest.fixture(scope="module")
+def reports_made() -> dict[Any, Produced]:
+    """Reports that were made in this module."""
+    return {}
+
+
+def judged(desk: Office, pdf: bytes, *roots: bytes) -> Verdict:
+    """Return the verdict on a PDF."""
+    return verify(desk.here, pdf, roots, TODAY, TODAY)
+
+
+def codes(verdict: Verdict) -> list[str]:
+    """Return the short names of the causes."""
+    return [one.code for one in verdict.causes]
+
+
+def test_own_report_is_the_same(desk: Office) -> None:
+    """The report as it was made: same bytes, with its commit and sheets."""
+    found = judged(desk, desk.pdf)
+    assert (found.kind, found.causes) == ("same", ())
+    assert found.proof is not None
+    assert found.proof.sheets == ("kinds",)
+    assert found.commit_signature is None
+
+
+def test_later_commits_do_not_matter(desk: Office) -> None:
+    """A report stays what its commit gives when work goes on, in the folder and in git."""
+    path = desk.here.root / "assess.yaml"
+    before = path.read_text("utf-8")
+    path.write_text(before + "# later\n", "utf-8")
+    try:
+        assert judged(desk, desk.pdf).kind == "same"
+    finally:
+        path.write_text(before, "utf-8")
+
+
+# Tampering
+
+
+def _page(document: pikepdf.Pdf, number: int) -> Any:
+    return document.pages[number - 1].obj
+
+
+def _swap_pages(document: pikepdf.Pdf) -> None:
+    first, second = _page(document, 2), _page(document, 3)
+    first.Contents, second.Contents = second.Contents, first.Contents
+
+
+def _drop_page(document: pikepdf.Pdf) -> None:
+    del document.pages[-1]
+
+
+def _cover(document: pikepdf.Pdf) -> None:
+    box = document.make_stream(b"q 1 1 1 rg 100 400 200 200 re f Q")
+    page = _page(document, 2)
+    page.Contents = pikepdf.Array([page.Contents, box])
+
+
+def _write_over(document: pikepdf.Pdf) -> None:
+    page = _page(document, 2)
+    name = next(iter(page.Resources.Font.keys()))
+    text = document.make_stream(b"BT %s 20 Tf 100 400 Td <0001> Tj ET" % name.encode())
+    page.Contents = pikepdf.Array([page.Contents, text])
+
+
+def _retitle(document: pikepdf.Pdf) -> None:
+    document.docinfo["/Title"] = "别的报告"
+
+
+def _metadata(document: pikepdf.Pdf) -> None:
+    data = document.Root.Metadata.read_bytes()
+    document.Root.Metadata.write(data.replace(b"2026-07-01", b"2026-07-02"))
+
+
+def _bookmark(document: pikepdf.Pdf) -> None:
+    with document.open_outline() as outline:
+        outline.root[0].title = "别的题目"
+
+
+def _link(document: pikepdf.Pdf) -> None:
+    action = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://example.invalid/")
+    link = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 99, 99], A=action
+    )
+    _page(document, 1).Annots = pikepdf.Array([document.make_indirect(link)])
+
+
+def _script(document: pikepdf.Pdf) -> None:
+    document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+
+
+def _spoken(document: pikepdf.Pdf) -> None:
+    for one in document.objects:
+        if isinstance(one, pikepdf.Dictionary) and str(one.get("/S", "")) == "/Figure":
+            one.Alt = "全部符合"
+            return
+
+
+def _heading(document: pikepdf.Pdf) -> None:
+    for one in document.objects:
+        if isinstance(one, pikepdf.Dictionary) and str(one.get("/S", "")) == "/H2":
+            one.S = pikepdf.Name.P
+            return
+
+
+def _field(document: pikepdf.Pdf) -> None:
+    document.Root.AcroForm.Fields[0].T = "nobody"
+
+
+def _no_proof(document: pikepdf.Pdf) -> None:
+    del document.attachments["provenance.json"]
+    del document.Root.AF
+
+
+def _no_sheet(document: pikepdf.Pdf) -> None:
+    names: Any = document.Root.Names.EmbeddedFiles.Names
+    kept = [one for one in document.Root.AF if "answers" not in str(one.UF)]
+    at = next(at for at in range(0, len(names), 2) if "answers" in str(names[at]))
+    del names[at + 1], names[at]
+    document.Root.AF = pikepdf.Array(kept)
+
+
+def _appended(pdf: bytes) -> bytes:
+    """Change the first page in a part of its own after the end, as an editor saves it."""
+    writer: Any = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    number: Any = generic.NumberObject
+    page = writer.root["/Pages"]["/Kids"][0]
+    page["/Rotate"] = number(180)
+    writer.mark_update(writer.root["/Pages"]["/Kids"].raw_get(0).reference)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def _flipped(pdf: bytes) -> bytes:
+    at = len(pdf) // 2
+    return pdf[:at] + bytes([pdf[at] ^ 1]) + pdf[at + 1 :]
+
+
+_OTHER = "0" * 64
+TAMPERED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
+    "answer in the attached sheet": (
+        lambda pdf: office.attaching(pdf, "answers-2026-kinds.yaml", b"format: x\n"),
+        "attachment-changed",
+    ),
+    "attached checklist": (
+        lambda pdf: office.attaching(pdf, "checklists-kinds.yaml", b"format: x\n"),
+        "attachment-changed",
+    ),
+    "sheet attached twice": (
+        lambda pdf: office.with_file(pdf, "answers-2026-kinds.yaml", b"format: x\n"),
+        "attachment-doubled",
+    ),
+    "strange attachment": (
+        lambda pdf: office.with_file(pdf, "invoice.exe", b"MZ"),
+        "attachment-extra",
+    ),
+    "sheet taken out": (lambda pdf: changed(pdf, _no_sheet), "attachment-missing"),
+    "second provenance": (
+        lambda pdf: office.with_file(pdf, "provenance.json", b"{}"),
+        "provenance-doubled",
+    ),
+    "no provenance": (lambda pdf: changed(pdf, _no_proof), "no-provenance"),
+    "broken provenance": (
+        lambda pdf: office.attaching(pdf, "provenance.json", b"{"),
+        "provenance-broken",
+    ),
+    "provenance of other settings": (
+        lambda pdf: claiming(pdf, {"lang": "en"}, refit=False),
+        "digest",
+    ),
+    "other answers": (
+        lambda pdf: claiming(pdf, {}, sums={"answers/2026/kinds.yaml": _OTHER}),
+        "answers",
+    ),
+    "other checklist": (
+        lambda pdf: claiming(pdf, {}, sums={"checklists/kinds.yaml": _OTHER}),
+        "checklist",
+    ),
+    "other settings": (lambda pdf: claiming(pdf, {}, sums={"assess.yaml": _OTHER}), "config"),
+    "other template": (
+        lambda pdf: claiming(pdf, {}, sums={"templates/own/main.html": _OTHER}),
+        "template",
+    ),
+    "input that is not there": (
+        lambda pdf: claiming(pdf, {}, sums={"answers/2026/none.yaml": _OTHER}),
+        "input-missing",
+    ),
+    "input left out": (
+        lambda pdf: claiming(pdf, {"sheets": []}, sums={}),
+        "input-missing",
+    ),
+    "other commit": (lambda pdf: claiming(pdf, {"commit": "ab" * 20}), "commit-missing"),
+    "no commit": (lambda pdf: claiming(pdf, {"commit": None}), "uncommitted"),
+    "other day": (lambda pdf: claiming(pdf, {"date": "2026-07-09"}), "text"),
+    "other template named": (lambda pdf: claiming(pdf, {"template": "none"}), "again"),
+    "other program version": (
+        lambda pdf: changed(claiming(pdf, {"tool_version": "9.9"}), _swap_pages),
+        "program",
+    ),
+    "page replaced": (lambda pdf: changed(pdf, _swap_pages), "text"),
+    "page taken out": (lambda pdf: changed(pdf, _drop_page), "pages"),
+    "text covered": (lambda pdf: changed(pdf, _cover), "drawing"),
+    "text written over": (lambda pdf: changed(pdf, _write_over), "running"),
+    "title": (lambda pdf: changed(pdf, _retitle), "metadata"),
+    "metadata": (lambda pdf: changed(pdf, _metadata), "metadata"),
+    "bookmark": (lambda pdf: changed(pdf, _bookmark), "bookmarks"),
+    "link": (lambda pdf: changed(pdf, _link), "annotations"),
+    "field": (lambda pdf: changed(pdf, _field), "annotations"),
+    "script": (lambda pdf: changed(pdf, _script), "active"),
+    "spoken text": (lambda pdf: changed(pdf, _spoken), "text"),
+    "heading": (lambda pdf: changed(pdf, _heading), "structure"),
+    "saved again": (lambda pdf: changed(pdf, lambda _document: None), "bytes"),
+    "update after the end": (_appended, "appended"),
+    "bytes after the end": (lambda pdf: pdf + b"%more\n", "appended"),
+    "cut off": (lambda pdf: pdf[: len(pdf) // 2], "cut-off"),
+    "one bit of a font": (_flipped, "drawing"),
+    "no PDF": (lambda _pdf: b"%%EOF\n", "unreadable"),
+    "encrypted": (
+        lambda pdf: changed(
+            pdf,
+            lambda _document: None,
+            encryption=pikepdf.Encryption(user="u", owner="o"),
+            deterministic_id=False,
+        ),
+        "encrypted",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TAMPERED)
+def test_tampered_reports_are_refused_by_cause(desk: Office, name: str) -> None:
+    """Each is different, and the cause is among those that are named."""
+    tamper, code = TAMPERED[name]
+    found = judged(desk, tamper(desk.pdf))
+    assert found.kind == "different"
+    assert code in codes(found), found.causes
+    assert all(one.text and "{" not in one.text for one in found.causes)
+
+
+def test_claiming_other_tools_hides_nothing(desk: Office) -> None:
+    """With other tools in the provenance, text, files and metadata must still agree."""
+    claims = {"tools": {"WeasyPrint": "71.0"}, "fonts": {"Other": _OTHER}}
+    other = claiming(desk.pdf, claims)
+    found = judged(desk, other)
+    assert (found.kind, found.causes) == ("content", ())
+    assert any("WeasyPrint" in one for one in found.tools)
+    for change in (_swap_pages, _retitle, _bookmark, _script, _spoken, _link):
+        assert judged(desk, changed(other, change)).kind == "different", change
+    moved = office.attaching(other, "answers-2026-kinds.yaml", b"x: 1\n")
+    assert codes(judged(desk, moved)) == ["attachment-changed"]
+
+
+def test_a_page_is_named_with_what_stands_there(desk: Office) -> None:
+    """The first place where the texts part is shown, with its page."""
+    found = judged(desk, changed(desk.pdf, _swap_pages))
+    (text,) = [one.text for one in found.causes if one.code == "text"]
+    assert "page 2" in text
+
+
+def test_rewritten_history(desk: Office, tmp_path: Path) -> None:
+    """A commit that no branch or tag leads to any more proves nothing."""
+    here = office.make(tmp_path / "w")
+    pdf = office.report(here)
+    work = Office(here, pdf)
+    assert judged(work, pdf).kind == "same"
+    words = ["git", "commit", "-q", "--amend", "-m", "other"]
+    subprocess.run(words, cwd=here.root, check=True, env=_environ())
+    assert codes(judged(work, pdf)) == ["commit-unreachable"]
+    subprocess.run(["git", "tag", "kept", "HEAD@{1}"], cwd=here.root, check=True)
+    assert judged(work, pdf).kind == "same"
+
+
+def test_a_draft_of_uncommitted_files(desk: Office, tmp_path: Path) -> None:
+    """What was never committed can't be held against anything."""
+    here = office.make(tmp_path / "w")
+    with (here.root / "assess.yaml").open("a", encoding="utf-8") as file:
+        file.write("# later\n")
+    assert codes(judged(Office(here, b""), office.report(here))) == ["uncommitted"]
+
+
+def test_a_workspace_inside_a_repository(desk: Office, tmp_path: Path) -> None:
+    """The workspace may stand in a folder of a larger repository, with a Chinese name."""
+    top = tmp_path / "库"
+    top.mkdir()
+    subprocess.run(["git", "init", "-q"], cwd=top, check=True)
+    here = office.make(top / "自查")
+    pdf = office.report(here)
+    assert office.proof_of(pdf)["commit"]
+    assert judged(Office(here, pdf), pdf).kind == "same"
+
+
+@cache
+def _environ() -> dict[str, str]:
+
+    return dict(os.environ) | ENVIRON
+
+
+def test_provenance_names_tools_fonts_and_templates(desk: Office) -> None:
+    """provenance.json holds round, sheets, versions, and hashes of fonts and templates."""
+    proof = office.proof_of(desk.pdf)
+    assert (proof["round"], proof["sheets"]) == ("2026", ["kinds"])
+    assert {"Pango", "HarfBuzz", "WeasyPrint", "zlib", "pydyf"} <= proof["tools"].keys()
+    assert proof["fonts"]
+    assert all(len(one) == 64 for one in (*proof["fonts"].values(), proof["templates"]))
+    assert json.dumps(proof)
