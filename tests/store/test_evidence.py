@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -77,7 +78,7 @@ def test_what_is_no_file_or_too_large_is_refused(
 
 
 def test_faults_of_registered_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Missing, changed, too large and outside are told apart."""
+    """Missing, changed, too large, outside and not in NFC are told apart."""
     root = tmp_path / "w"
     (root / "evidence" / "2026").mkdir(parents=True)
     (root / "evidence" / "2026" / "a").write_bytes(b"abc")
@@ -93,6 +94,12 @@ def test_faults_of_registered_files(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     ]
     for path in ("../assess.yaml", "/etc/passwd", "out"):
         assert codes(root, EvidenceFile(path=path, sha256="0" * 64, size=2)) == ["evidence-outside"]
+
+    decomposed = unicodedata.normalize("NFD", "2026/é")
+    (root / "evidence" / decomposed).write_bytes(b"abc")
+    assert codes(root, EvidenceFile(path=decomposed, sha256=good.sha256, size=3)) == [
+        "evidence-not-nfc"
+    ]
 
     monkeypatch.setattr(evidence, "MAX_SIZE", 2)
 

@@ -76,6 +76,9 @@ def _fault(root: Path, file: EvidenceFile, lang: Lang) -> tuple[str, str, str] |
     if path is None:
         message = _("{path} leads out of evidence/").format(path=file.path)
         return "evidence-outside", message, _("give a path under evidence/, without .. or links")
+    if not unicodedata.is_normalized("NFC", file.path):
+        message = _("{path} is written with decomposed characters").format(path=file.path)
+        return "evidence-not-nfc", message, _("rename the file and write its path in Unicode NFC")
     if not path.is_file():
         message = _("{path} is missing").format(path=file.path)
         return "evidence-missing", message, _("put the file back, or remove its row")

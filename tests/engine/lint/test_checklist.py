@@ -64,6 +64,15 @@ def test_duplicates_point_at_the_second() -> None:
     ]
 
 
+def test_the_reserved_id() -> None:
+    """`conflict` as an id would be read as what a merge left, so nothing may have it."""
+    given = checklist(sections=(section(conformity("A"), conformity("conflict")),), id="conflict")
+    assert found(given) == [
+        ("id-reserved", ("id",)),
+        ("id-reserved", ("sections", 0, "items", 1, "id")),
+    ]
+
+
 def test_missing_languages() -> None:
     """Texts in one language are named with what they lack; blank counts as missing."""
     given = checklist(

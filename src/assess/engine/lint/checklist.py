@@ -7,7 +7,7 @@ from typing import Any
 
 from assess.engine.lint.common import lint_conflicts
 from assess.engine.lint.item import lint_item
-from assess.engine.lint.parts import lint_degree, lint_ids, lint_limits, lint_text
+from assess.engine.lint.parts import lint_degree, lint_id, lint_ids, lint_limits, lint_text
 from assess.engine.rulebook import Collector
 from assess.engine.rules.checklist import CHECKLIST_RULES
 from assess.engine.rules.sheet import COMMON_RULES
@@ -28,6 +28,7 @@ def lint_checklist(
     """Return what is wrong in a checklist by itself, and (warnings) what its author forgot."""
     out = Collector(file, lang, COMMON_RULES | CHECKLIST_RULES)
     lint_conflicts(out, conflicts)
+    lint_id(out, checklist.id, ("id",))
     lint_text(out, checklist.title, ("title",))
     lint_text(out, checklist.summary, ("summary",))
     for basis_id, basis in checklist.basis.items():
@@ -106,6 +107,7 @@ def _sections(out: Collector, checklist: Checklist) -> None:
             out.add("domain-missing", path)
         for place, item in enumerate(section.items):
             where = (*path, "items", place)
+            lint_id(out, item.id, (*where, "id"))
             if item.id in first:
                 words: dict[str, Any] = {"given": item.id, "section": first[item.id]}
                 out.add("duplicate-item", (*where, "id"), **words)

@@ -39,9 +39,17 @@ def lint_ids(out: Collector, things: Iterable[HasId], path: Path) -> None:
     """Note every id that stands in the list a second time, at its second place."""
     seen: set[str] = set()
     for index, thing in enumerate(things):
+        where = (*path, index, "id")
+        lint_id(out, thing.id, where)
         if thing.id in seen:
-            out.add("duplicate-id", (*path, index, "id"), given=thing.id)
+            out.add("duplicate-id", where, given=thing.id)
         seen.add(thing.id)
+
+
+def lint_id(out: Collector, given: str, path: Path) -> None:
+    """Note the id that would be read as what a merge left, where it is a key."""
+    if given == "conflict":
+        out.add("id-reserved", path, given=given)
 
 
 def lint_degree(out: Collector, degree: Decimal | None, path: Path) -> None:

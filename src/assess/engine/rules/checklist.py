@@ -9,6 +9,9 @@ CHECKLIST_RULES: dict[str, Rule] = {
     "duplicate-id": Rule(
         N_("the id “{given}” is used before in this list"), N_("give it another id")
     ),
+    "id-reserved": Rule(
+        N_("nothing may have the id “{given}”: merges write that word"), N_("give it another id")
+    ),
     "duplicate-item": Rule(
         N_("the item id “{given}” is used before, in section “{section}”"),
         N_("give it another id"),
