@@ -194,7 +194,7 @@ class _Import:
         if "value" not in fields:
             return ""
         faults = check_value(item, fields["value"], self._today, self._lang)
-        return faults[0].message if faults else ""
+        return ": ".join(one for one in faults[0][1:3] if one) if faults else ""
 
     def _said(self, item: Item, answer: Answer) -> str:
         said = value_text(item, answer, self._lang)

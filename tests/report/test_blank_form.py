@@ -1,0 +1,316 @@
+"""The blank form, and taking over what was filled in in it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+import pikepdf
+import pytest
+
+from assess.errors import UsageError
+from assess.i18n import LANGS, translator
+from assess.model.item import Item
+from assess.report import import_form
+from assess.report.form_names import FieldName
+from assess.report.form_values import EntryError, cleaned, entry
+from assess.report.import_form import Imported, read, write
+from assess.report.pdf_job import Answer, FormRead, FormTask, Question
+from assess.report.pdf_worker import answer
+from assess.report.render import render
+from assess.report.view_form import form_sections
+from assess.workspace import Workspace
+from report import factory, office, pdf
+from report.office import NOW, ROUND, SHEET, TODAY
+
+
+class Office(NamedTuple):
+    """A workspace and its blank form."""
+
+    here: Workspace
+    form: bytes
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """A workspace and its blank form, made once; tests write into it one after the other."""
+    here = office.make(tmp_path_factory.mktemp("blank") / "w")
+    return Office(here, office.report(here, "blank"))
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read forms in this process: the child has a test of its own."""
+
+    def asked(question: Question, _lang: str) -> Answer:
+        return answer(question)
+
+    monkeypatch.setattr(import_form, "ask", asked)
+
+
+def filled(form: bytes, entries: Mapping[str, str], sheet: str = "kinds") -> bytes:
+    """Return the form with values by ITEM:PART; those of buttons begin with a stroke."""
+
+    def change(document: pikepdf.Pdf) -> None:
+        fields: Any = document.Root.AcroForm.Fields
+        known = {str(one.T): one for one in fields}
+        for name, value in entries.items():
+            field = known[f"{sheet}:{name}"]
+            button = value.startswith("/")
+            field.V = pikepdf.Name(value) if button else pikepdf.String(value)
+
+    return office.changed(form, change)
+
+
+def outcomes(found: Imported) -> dict[str, tuple[str, str]]:
+    """Return what became of each item, and why or to what."""
+    return {one.item: (one.what, one.why or one.after) for one in found.outcomes}
+
+
+EVERY_KIND = {
+    "KND-01:status": "/unmet",
+    "KND-01:note": "未核对\r\n下周核对",
+    "KND-02:value": "/quarterly",
+    "KND-03:part": "３",
+    "KND-03:whole": "4",
+    "KND-04:value": "2.5",
+    "KND-05:value": "2026年3月8日",
+    "KND-06:value": "0571-88880000",
+    "KND-07:value": "/own",
+    "KND-08:tick:antivirus": "/on",
+    "KND-08:other": "统一管控",
+    "KND-09:row:1:carrier": "电信",
+    "KND-09:row:1:mbps": "100",
+    "KND-09:row:1:backup": "/no",
+    "KND-09:row:3:carrier": "移动",
+    "KND-09:row:3:since": "2025/1/2",
+}
+
+
+def test_every_kind_comes_back(desk: Office) -> None:
+    """What was filled in stands in the sheet, typed, and each item is accounted for."""
+    found = read(desk.here, filled(desk.form, EVERY_KIND), TODAY)
+    told = outcomes(found)
+    assert {one: what for one, (what, _why) in told.items()} == {
+        "KND-01": "changed",
+        "KND-02": "changed",
+        "KND-03": "same",
+        "KND-04": "taken",
+        "KND-05": "taken",
+        "KND-06": "taken",
+        "KND-07": "changed",
+        "KND-08": "taken",
+        "KND-09": "taken",
+    }
+    before = next(one.before for one in found.outcomes if one.item == "KND-02")
+    assert before == "Once a year"
+    write(desk.here, found, by=None, now=NOW)
+    answers = desk.here.desk(SHEET, ROUND).sheet.answers
+    assert answers["KND-01"].status == "unmet"
+    assert answers["KND-01"].note == "未核对\n下周核对"
+    values = {key: one.value for key, one in answers.items()}
+    assert values["KND-02"] == "quarterly"
+    assert str(values["KND-04"]) == "2.5"
+    assert values["KND-05"] == "2026-03-08"
+    assert values["KND-06"] == "0571-88880000"
+    assert values["KND-07"] == "own"
+    assert list(values["KND-08"]) == ["antivirus", {"other": "统一管控"}]
+    first = {"carrier": "电信", "mbps": 100, "backup": False}
+    assert list(values["KND-09"]) == [first, {"carrier": "移动", "since": "2025-01-02"}]
+    again = read(desk.here, filled(desk.form, EVERY_KIND), TODAY)
+    assert {one.what for one in again.outcomes} == {"same"}
+    assert not any(again.changes.values())
+
+
+def test_an_untouched_form_changes_nothing(desk: Office) -> None:
+    """An empty form has no outcome, and says how many items are empty."""
+    found = read(desk.here, desk.form, TODAY)
+    assert (found.outcomes, found.empty) == ((), 9)
+
+
+@pytest.mark.parametrize(
+    ("entries", "item", "why"),
+    [
+        ({"KND-03:part": "9", "KND-03:whole": "4"}, "KND-03", "more than the whole"),
+        ({"KND-03:part": "9"}, "KND-03", "only one of the two"),
+        ({"KND-04:value": "soon"}, "KND-04", "number"),
+        ({"KND-05:value": "2026-02-30"}, "KND-05", "date"),
+        ({"KND-05:value": "2027-01-01"}, "KND-05", "2027-01-01"),
+        ({"KND-06:value": "x", "KND-06:na": "/on"}, "KND-06", "not applicable"),
+        ({"KND-02:value": "/not_applicable"}, "KND-02", "needs its reason"),
+        ({"KND-07:value": "/_other"}, "KND-07", "no words"),
+        ({"KND-07:value": "/own", "KND-07:other": "x"}, "KND-07", "both given"),
+        ({"KND-08:tick:nothing": "/on", "KND-08:tick:antivirus": "/on"}, "KND-08", "nothing"),
+        ({"KND-01:status": "/splendid"}, "KND-01", "status"),
+        ({"KND-02:value": "/daily"}, "KND-02", "daily"),
+        ({"KND-09:row:1:mbps": "1"}, "KND-09", "carrier"),
+        ({"KND-09:row:1:carrier": "x", "KND-09:row:1:mbps": "fast"}, "KND-09", "fast"),
+    ],
+)
+def test_what_is_ignored_and_why(
+    desk: Office, entries: dict[str, str], item: str, why: str
+) -> None:
+    """A wrong entry is left out with its reason; nothing of it is written."""
+    found = read(desk.here, filled(desk.form, entries), TODAY)
+    (what, said) = outcomes(found)[item]
+    assert what == "ignored"
+    assert why in said
+    assert not any(found.changes.values())
+
+
+def test_not_applicable_with_its_reason(desk: Office) -> None:
+    """Said by a radio button or a tick box, with the reason as note."""
+    entries = {
+        "KND-02:value": "/not_applicable",
+        "KND-02:note": "无边界设备",
+        "KND-04:na": "/on",
+        "KND-04:note": "无漏洞",
+    }
+    found = read(desk.here, filled(desk.form, entries), TODAY)
+    fields = found.changes[SHEET]
+    assert fields["KND-02"] == {"status": "not_applicable", "note": "无边界设备"}
+    assert fields["KND-04"] == {"status": "not_applicable", "note": "无漏洞"}
+
+
+def test_a_reworded_item_is_ignored(tmp_path_factory: pytest.TempPathFactory, desk: Office) -> None:
+    """What was answered to another text is not taken over; items that stayed are."""
+    here = office.make(tmp_path_factory.mktemp("reworded") / "w")
+    path = here.root / "checklists" / "kinds.yaml"
+    path.write_text(
+        path.read_text("utf-8").replace("高危漏洞及时整改", "高危漏洞七日内整改"), "utf-8"
+    )
+    found = read(here, filled(desk.form, {"KND-04:value": "2", "KND-02:value": "/never"}), TODAY)
+    told = outcomes(found)
+    assert told["KND-04"][0] == "ignored"
+    assert "reworded" in told["KND-04"][1]
+    assert told["KND-02"][0] == "changed"
+
+
+def test_strange_fields_are_named(desk: Office) -> None:
+    """A field that is none of ours, an item and a sheet that are not there."""
+
+    def add(document: pikepdf.Pdf) -> None:
+        for name in ("comment", "kinds:NONE-1:status", "other:KND-01:status"):
+            field = pikepdf.Dictionary(FT=pikepdf.Name.Tx, T=name, V="x")
+            document.Root.AcroForm.Fields.append(document.make_indirect(field))
+
+    told = outcomes(read(desk.here, office.changed(desk.form, add), TODAY))
+    assert {one: what for one, (what, _why) in told.items()} == {
+        "comment": "ignored",
+        "NONE-1": "ignored",
+        "KND-01": "ignored",
+    }
+
+
+def test_other_pdfs_are_refused(desk: Office) -> None:
+    """A PDF without provenance, something else than a PDF, an encrypted one."""
+
+    def strip(document: pikepdf.Pdf) -> None:
+        del document.attachments["provenance.json"]
+
+    locked = office.changed(
+        desk.form,
+        lambda _document: None,
+        encryption=pikepdf.Encryption(user="u", owner="o"),
+        deterministic_id=False,
+    )
+    cases = (
+        (office.changed(desk.form, strip), "no form"),
+        (b"no PDF", "read"),
+        (locked, "encrypted"),
+    )
+    for data, said in cases:
+        with pytest.raises(UsageError, match=said):
+            read(desk.here, data, TODAY)
+
+
+def test_fields_below_others_and_strange_values() -> None:
+    """Fields may hang below others; what is no text or name counts as empty."""
+    document = pikepdf.new()
+    document.add_blank_page()
+    make = document.make_indirect
+    kid = make(pikepdf.Dictionary(T="b", FT=pikepdf.Name.Tx, V="x\ry"))
+    top = make(pikepdf.Dictionary(T="a", Kids=[kid]))
+    odd = make(pikepdf.Dictionary(T="odd", FT=pikepdf.Name.Tx, V=5))
+    document.Root.AcroForm = pikepdf.Dictionary(Fields=[top, odd])
+    out = io.BytesIO()
+    document.save(out)
+    found = answer(FormTask(pdf=out.getvalue()))
+    assert isinstance(found, FormRead)
+    assert found.values == {"a.b": "x\ny"}
+    assert set(found.names) == {"a.b", "odd"}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_form_of_211_items_is_small(lang: Any) -> None:
+    """211 items: at most 2 MB, every field labelled, fonts subset, no overfull radio group."""
+    made = factory.inputs("mlps-level3", lang=lang, template="blank", answering=factory.nothing)
+    count = sum(one.applies != "no" for one in made.sheets[0].assessment.items)
+    assert count > 180
+    data, _pages = render(factory.job(made), lambda _progress: None)
+    assert len(data) * 211 / count < 2 * 1024 * 1024
+    document = pdf.opened(data)
+    fields: Any = document.Root.AcroForm.Fields
+    items = {FieldName.parse(str(one.T)) for one in fields if str(one.FT) != "/Sig"}
+    assert len({one.item for one in items if one}) == count
+    assert all(str(one.TU) for one in fields)
+    assert translator(lang)("DRAFT") not in pdf.squeezed(data)
+
+
+def test_radio_buttons_have_named_states(desk: Office) -> None:
+    """A status is one group whose buttons are called by the status, none of them chosen."""
+    document = pdf.opened(desk.form)
+    fields: Any = document.Root.AcroForm.Fields
+    group = next(one for one in fields if str(one.T) == "kinds:KND-01:status")
+    assert str(group.V) == "/Off"
+    states = [next(key for key in kid.AP.N.keys() if key != "/Off") for kid in group.Kids]  # noqa: SIM118  # no mapping
+    assert states == ["/met", "/partial", "/unmet", "/not_applicable"]
+
+
+# Parts
+
+
+def test_field_names_come_back() -> None:
+    """A name of a field survives full stops, and others are none."""
+    for field in (
+        FieldName("egov@portal", "A-1.2", ("status",)),
+        FieldName("x", "Y", ("row", "3", "a_b")),
+    ):
+        assert "." not in str(field)
+        assert FieldName.parse(str(field)) == field
+    assert FieldName.parse("comment") is None
+    assert FieldName.parse("a::b") is None
+
+
+def test_texts_are_cleaned() -> None:
+    """Controls and tabs go, line breaks stay, blank ends go."""
+    assert cleaned("  a\tb \x00\x07c  \n\n d ") == "a b c\n\n d"
+
+
+def test_an_option_of_own_words_without_button(kind: Callable[[str], Item]) -> None:
+    """Words alone are an answer to a choice."""
+    found = entry(kind("KND-07"), {("other",): "外包"})
+    assert found.fields == {"value": {"other": "外包"}}
+    assert found.given
+    assert not entry(kind("KND-07"), {("note",): "x"}).given
+
+
+def test_contradictions_are_texts(kind: Callable[[str], Item]) -> None:
+    """What an entry error says is ready to be translated."""
+    with pytest.raises(EntryError, match="only one"):
+        entry(kind("KND-03"), {("whole",): "3"})
+
+
+@pytest.fixture
+def kind(desk: Office) -> Callable[[str], Item]:
+    """Return the item of a kind."""
+    return desk.here.desk(SHEET, ROUND).checklist.items().__getitem__
+
+
+def test_left_out_sections_are_left_out(desk: Office) -> None:
+    """Items that conditions leave out are not asked for."""
+    seen = desk.here.desk(SHEET, ROUND).assess(TODAY)
+    found = form_sections("kinds", seen.sections, "en")
+    asked = [item.id for part in found for item in part.items]
+    assert asked == [one.item.id for one in seen.items if one.applies != "no"]
