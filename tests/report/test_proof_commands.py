@@ -1,0 +1,195 @@
+"""`assess verify`, `sign` and `import` as a user runs them, children and all."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pikepdf
+import pytest
+
+from assess.errors import EnvironmentLacksError
+from assess.report import pdf_child
+from assess.report.child import Limits
+from assess.report.pdf_child import ask
+from assess.report.pdf_job import ReadTask, Refused
+from assess.workspace import Workspace
+from report import office
+from report.test_inputs import ENVIRON
+
+
+class Office(NamedTuple):
+    """A workspace, and its report on disk."""
+
+    here: Workspace
+    path: Path
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """A workspace and its report, made once."""
+    here = office.make(tmp_path_factory.mktemp("command") / "w")
+    path = here.root.parent / "报告.pdf"
+    path.write_bytes(office.report(here))
+    return Office(here, path)
+
+
+def run(desk: Office, *words: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run `assess` in the workspace, in English."""
+    return subprocess.run(
+        [sys.executable, "-m", "assess", *map(str, words)],
+        cwd=desk.here.root,
+        env=os.environ | ENVIRON | {"ASSESS_LANG": "en"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_verify_says_same_bytes(desk: Office) -> None:
+    """The own report: exit code 0, the verdict, the commit and its state."""
+    done = run(desk, "verify", desk.path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("same bytes")
+    assert "sheets: kinds" in done.stdout
+    assert "bears no signature" in done.stdout
+
+
+def test_verify_says_what_differs(desk: Office, tmp_path: Path) -> None:
+    """A changed one: exit code 1, the cause in words and by name, also as JSON."""
+    path = tmp_path / "x.pdf"
+    pdf = office.attaching(desk.path.read_bytes(), "answers-2026-kinds.yaml", b"x: 1\n")
+    path.write_bytes(pdf)
+    done = run(desk, "verify", path)
+    assert done.returncode == 1
+    assert "DIFFERENT" in done.stdout
+    assert "[attachment-changed]" in done.stdout
+    plain = json.loads(run(desk, "verify", path, "--json").stdout)
+    assert plain["verdict"] == "different"
+    assert "attachment-changed" in [one["code"] for one in plain["causes"]]
+
+
+def test_verify_says_same_content(desk: Office, tmp_path: Path) -> None:
+    """Set with other tools: exit code 0, and which tools differ."""
+    path = tmp_path / "x.pdf"
+    claims = {"tools": {"WeasyPrint": "71.0"}}
+    path.write_bytes(office.claiming(desk.path.read_bytes(), claims))
+    done = run(desk, "verify", path)
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.startswith("same content")
+    assert "WeasyPrint 71.0 ≠" in done.stdout
+
+
+def test_a_digest_names_what_it_stands_for(desk: Office) -> None:
+    """The digits at the foot of a page lead to commit, sheets and score."""
+    proof = office.proof_of(desk.path.read_bytes())
+    for digits in (proof["digest"][:12], proof["digest"].upper()):
+        done = run(desk, "verify", digits)
+        assert done.returncode == 0, done.stderr
+        assert proof["commit"] in done.stdout
+        assert "kinds: score" in done.stdout
+    plain = json.loads(run(desk, "verify", proof["digest"], "--json").stdout)
+    assert (plain["template"], plain["lang"], plain["round"]) == ("full", "zh", "2026")
+    assert run(desk, "verify", "ab" * 8).returncode == 1
+    assert json.loads(run(desk, "verify", "ab" * 8, "--json").stdout) is None
+
+
+def test_a_digest_of_another_day(desk: Office, tmp_path: Path) -> None:
+    """A report with --date is found with the same --date, of one sheet as of all."""
+    path = tmp_path / "x.pdf"
+    words = ("report", "kinds", "--template", "summary", "--lang", "en", "--date", "2026-05-05")
+    assert run(desk, *words, "-o", path).returncode == 0
+    digest = office.proof_of(path.read_bytes())["digest"]
+    assert run(desk, "verify", digest).returncode == 1
+    done = run(desk, "verify", digest, "--date", "2026-05-05")
+    assert done.returncode == 0
+    assert "template: summary" in done.stdout
+
+
+def test_sign_then_verify(desk: Office, tmp_path: Path) -> None:
+    """The signed file stands beside the report; verify names signer, field and trust."""
+    authority = office.Authority()
+    for name, data in {
+        "key.p12": authority.key("王敏", b"pw"),
+        "pw": b"pw\n",
+        "root.pem": authority.pem,
+        "报告.pdf": desk.path.read_bytes(),
+    }.items():
+        (tmp_path / name).write_bytes(data)
+    key = ("--key", tmp_path / "key.p12", "--password-file", tmp_path / "pw")
+    done = run(desk, "sign", tmp_path / "报告.pdf", *key)
+    assert done.returncode == 0, done.stderr
+    signed = tmp_path / "报告-signed.pdf"
+    assert done.stdout.splitlines()[0] == str(signed)
+    assert "signed by 王敏 in the field 填报人" in done.stdout
+    done = run(desk, "verify", signed, "--trust", tmp_path / "root.pem")
+    assert done.returncode == 0, done.stdout
+    assert "signature filler: 王敏" in done.stdout
+    assert "holds, trusted" in done.stdout
+    assert "give --trust" in run(desk, "verify", signed).stdout
+    assert run(desk, "sign", signed, *key).returncode == 0
+    assert run(desk, "sign", signed, *key, "--field", "filler").returncode == 2
+
+
+def test_import_shows_and_writes(desk: Office, tmp_path: Path) -> None:
+    """A dry run only shows; the import writes and ends with the counts."""
+    path, filled = tmp_path / "b.pdf", tmp_path / "f.pdf"
+    assert run(desk, "report", "--template", "blank", "-o", path).returncode == 0
+
+    def fill(document: pikepdf.Pdf) -> None:
+        for one in document.Root.AcroForm.Fields:
+            if str(one.T) == "kinds:KND-06:value":
+                one.V = pikepdf.String("0571-88880000")
+            if str(one.T) == "kinds:KND-04:value":
+                one.V = pikepdf.String("soon")
+
+    filled.write_bytes(office.changed(path.read_bytes(), fill))
+    done = run(desk, "import", filled, "--dry-run")
+    assert done.returncode == 0, done.stderr
+    assert "taken  kinds KND-06: 0571-88880000" in done.stdout
+    assert done.stdout.splitlines()[-1].startswith("1 taken, 0 changed, 0 as they were, 1 ignored")
+    assert desk.here.uncommitted() == []
+    plain = json.loads(run(desk, "import", filled, "--json").stdout)
+    assert [one["what"] for one in plain["outcomes"]] == ["ignored", "taken"]
+    assert desk.here.uncommitted() == ["answers/2026/kinds.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("verify", "none.pdf"), "none.pdf"),
+        (("verify", "assess.yaml", "--at", "soon"), "soon"),
+        (("verify", "assess.yaml", "--trust", "none.pem"), "none.pem"),
+        (("sign", "none.pdf", "--key", "none.p12"), "none.pdf"),
+        (("import", "none.pdf"), "none.pdf"),
+        (("import", "assess.yaml"), "read"),
+    ],
+)
+def test_wrong_words(desk: Office, words: tuple[str, ...], said: str) -> None:
+    """Each mistake is one line and exit code 2."""
+    done = run(desk, *words)
+    assert done.returncode == 2, done.stderr
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_verify_of_something_else(desk: Office) -> None:
+    """Any other file is different, not an error."""
+    done = run(desk, "verify", "assess.yaml")
+    assert done.returncode == 1
+    assert "[cut-off]" in done.stdout
+
+
+def test_limits_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file over the limit, and a child that ends early, are errors of the machine."""
+    assert isinstance(ask(ReadTask(pdf=b"x"), "en"), Refused)
+    monkeypatch.setattr(pdf_child, "LIMITS", Limits(memory=40, cpu=60, wall=90))
+    with pytest.raises(EnvironmentLacksError, match="can't be dealt with"):
+        ask(ReadTask(pdf=b"x"), "en")
+    monkeypatch.setattr(pdf_child, "MAX_PDF", 0)
+    with pytest.raises(EnvironmentLacksError, match="larger than"):
+        ask(ReadTask(pdf=b"x"), "en")
