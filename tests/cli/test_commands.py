@@ -49,6 +49,20 @@ def test_init_without_identity_makes_the_files(
     assert len(json.loads(assess("status", "--json").out)["uncommitted"]) == 2
 
 
+def test_init_without_git_leaves_nothing_half_made(
+    tmp_path: Path, assess: Assess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Git is asked for by name; once it is there, the same command works."""
+    root = tmp_path / "w"
+    with monkeypatch.context() as bare:
+        bare.setenv("PATH", str(tmp_path))
+        ran = assess("init", str(root))
+        assert (ran.code, "apt-get install git" in ran.err) == (ExitCode.ENVIRONMENT, True)
+    assert list(root.iterdir()) == []
+
+    assert assess("init", str(root)).code == 0
+
+
 def test_init_twice_is_refused(here: Path, assess: Assess) -> None:
     """A workspace is never made over another."""
     before = (here / "assess.yaml").read_bytes()

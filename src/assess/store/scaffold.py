@@ -46,12 +46,14 @@ def make_workspace(
     Raises:
         UsageError: the folder holds a workspace already.
         WriteError: a file can't be written.
+        EnvironmentLacksError: git is not installed; nothing but the folder was made.
     """
     _ = translator(lang)
     if (root / layout.CONFIG).exists():
         message = _("{path} is a workspace already").format(path=root)
         raise UsageError(message, "assess fill")
     root.mkdir(parents=True, exist_ok=True)
+    start_repository(root)  # first: where git is missing nothing is half made
     words = {"zh": f"{year} 年网络安全自查", "en": f"Network-security self-assessment {year}"}
     slug = re.sub(r"[^a-z0-9]+", "-", root.resolve().name.lower()).strip("-") or "unit"
     edits = [
@@ -66,7 +68,6 @@ def make_workspace(
     write_atomic(root / ".gitattributes", ATTRIBUTES.encode())
     write_atomic(root / ".gitignore", IGNORE.encode())
     write_atomic(root / layout.CONFIG, text.encode())
-    start_repository(root)
     set_up(root, lang)
 
 
