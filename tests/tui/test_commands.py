@@ -118,3 +118,9 @@ def test_a_letter_means_one_thing_where_one_answers_and_reviews() -> None:
         "j": {"next_item", "next_row"},
         "k": {"previous_item", "previous_row"},
     }
+
+
+def test_a_footer_leaves_out_what_would_do_nothing() -> None:
+    """A form of one field has no next one, so its footer does not speak of it."""
+    assert "next field" in footer("form", "en", 74)
+    assert "next field" not in footer("form", "en", 74, without="next_field")

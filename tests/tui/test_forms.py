@@ -9,13 +9,18 @@ from assess.model.base import Number
 from assess.model.item import (
     Column,
     ColumnOption,
+    DateItem,
+    Item,
     NumberItem,
     NumberSpec,
+    Ratio,
+    RatioSpec,
     Table,
     TextItem,
     TextSpec,
 )
 from assess.tui.forms import (
+    Errors,
     date_from,
     evidence_form,
     fine,
@@ -180,6 +185,24 @@ def test_row_errors_stand_at_their_cells() -> None:
     form = row_form(TABLE, {}, TODAY, "en")
     found = form.check({"who": "", "count": "-1", "on": "", "how": ""})
     assert set(found) == {"who", "count"}
+    assert found["who"] == "this is needed"
+
+
+SHARE = Ratio(id="R-1", title="t", requirement="r", ratio=RatioSpec(part="p", whole="w"))
+DAY = DateItem(id="D-1", title="t", requirement="r")
+
+
+@pytest.mark.parametrize(
+    ("item", "typed", "found"),
+    [
+        (number(None, None), {"value": "abc"}, {"value": "type a number"}),
+        (SHARE, {"part": "7", "whole": "x"}, {"whole": "type a whole number"}),
+        (DAY, {"value": "2026-13-01"}, {"value": "not a date; write it as 2026-03-18"}),
+    ],
+)
+def test_errors_speak_of_the_field(item: Item, typed: dict[str, str], found: Errors) -> None:
+    """What can't be read is named at its field, in words of the form and not of the file."""
+    assert value_form(item, Answer(), TODAY, "en").check(typed) == found
 
 
 def test_fine() -> None:

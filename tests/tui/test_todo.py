@@ -49,6 +49,13 @@ def test_nothing_to_do_is_said() -> None:
         assert words in plain(todo_lines([], None, lang, 60))  # type: ignore[arg-type]  # the two languages
 
 
+def test_a_new_round_says_how_much_is_unanswered() -> None:
+    """Nothing returned or overdue is not nothing to do while items are unanswered."""
+    text = plain(todo_lines([], None, "en", 60, unanswered=66))
+    assert "66 items unanswered" in text
+    assert "nothing is waiting" not in text
+
+
 def test_expiry_within_thirty_days(here: Workspace) -> None:
     """The 30th day before is told, the 31st is not; expired ones are told too."""
     register = here.register()

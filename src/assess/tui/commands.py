@@ -193,9 +193,13 @@ def _action(command: Command, key: str) -> str:
     return f"{command.id}('{key}')" if command.takes_key else command.id
 
 
-def footer(scope: Scope, lang: Lang, width: int) -> str:
-    """Return the footer line: as many commands as fit, the last one (help or quit) always."""
-    entries = [_entry(command, lang) for command in commands(scope) if command.footer]
+def footer(scope: Scope, lang: Lang, width: int, *, without: str = "") -> str:
+    """Return the footer line: as many commands as fit, the last one (help or quit) always.
+
+    `without` names a command that would do nothing here.
+    """
+    shown = [one for one in commands(scope) if one.footer and one.id != without]
+    entries = [_entry(command, lang) for command in shown]
     while len(entries) > 2 and width_of("  ".join(entries)) + 2 > width:  # noqa: PLR2004  # the last two stay
         del entries[-3]
     return " " + "  ".join(entries)

@@ -97,9 +97,23 @@ def value_form(item: Item, answer: Answer, today: date, lang: Lang) -> Form:
     title = f"{item.id} {pick(item.title, lang)}"
 
     def check(values: Values) -> Errors:
-        return at_fields(check_value(item, value_from(item, values), today, lang))
+        value = value_from(item, values)
+        unreadable = _unreadable(item, value, lang)
+        return unreadable or at_fields(check_value(item, value, today, lang))
 
     return Form(title, _value_fields(item, answer, lang), check)
+
+
+def _unreadable(item: Item, value: Any, lang: Lang) -> Errors:
+    """Return what to type where no number or date was; the engine's words are about the file."""
+    _ = translator(lang)
+    if isinstance(item, Ratio):
+        return {part: _("type a whole number") for part in value if isinstance(value[part], str)}
+    if isinstance(item, NumberItem) and isinstance(value, str):
+        return {"value": _("type a number")}
+    if isinstance(item, DateItem) and not is_date(value):
+        return {"value": _("not a date; write it as 2026-03-18")}
+    return {}
 
 
 def _value_fields(item: Item, answer: Answer, lang: Lang) -> tuple[Field, ...]:
@@ -249,29 +263,29 @@ def row_form(table: Table, row: Mapping[str, Any], today: date, lang: Lang) -> F
     _ = translator(lang)
 
     def check(values: Values) -> Errors:
-        problems = check_value(table, [row_from(table, values)], today, lang)
-        return at_cells(table, problems)
+        row = row_from(table, values)
+        needed = {
+            one.id: _("this is needed")
+            for one in table.columns
+            if one.required and one.id not in row
+        }
+        return needed | at_cells(check_value(table, [row], today, lang))
 
     fields = tuple(_cell_field(column, row.get(column.id), lang) for column in table.columns)
     return Form(pick(table.title, lang), fields, check)
 
 
-def at_cells(table: Table, problems: tuple[ValueProblem, ...]) -> Errors:
-    """Return the problems of one row by column; those of the number of rows are left out."""
+def at_cells(problems: tuple[ValueProblem, ...]) -> Errors:
+    """Return the problems of one row by column; those of the row or of their number are left out.
+
+    A row lacks only what must be filled in, which its form says by itself.
+    """
     found: Errors = {}
     for problem in problems:
-        if not problem.path:
-            continue
-        column = str(problem.path[1]) if len(problem.path) > 1 else _missing(table, problem)
-        found.setdefault(
-            column, f"{problem.message} ({problem.hint})" if problem.hint else problem.message
-        )
+        if len(problem.path) > 1:
+            words = f"{problem.message} ({problem.hint})" if problem.hint else problem.message
+            found.setdefault(str(problem.path[1]), words)
     return found
-
-
-def _missing(table: Table, problem: ValueProblem) -> str:
-    """Return the column that a problem about a whole row names."""
-    return next((one.id for one in table.columns if one.required and one.id in problem.message), "")
 
 
 def _cell_field(column: Column, held: Any, lang: Lang) -> Field:

@@ -46,7 +46,11 @@ def system_form(system_id: str, one: System | None, taken: Collection[str], lang
     """Return the form for a system; for a new one also its id."""
     _ = translator(lang)
     grade = one.grade if one else None
-    levels = (("", "-"), *((str(level), str(level)) for level in range(1, 5)))
+    # Written out: “3 2” beside the keys' own digits would read as key 3 for grade 3.
+    levels = (
+        ("", "-"),
+        *((str(level), _("grade {level}").format(level=level)) for level in range(1, 5)),
+    )
     fields = [
         Field("name", _("Name of the system"), value=pick(one.name, lang) if one else ""),
         Field("s", _("Grade S (business information)"), "pick", str(grade.s) if grade else "",

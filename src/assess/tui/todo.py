@@ -84,12 +84,19 @@ def expiring_soon(register: Register | None, today: date) -> Iterator[Text]:
     yield from (row.title for row in sorted(dated, key=lambda row: str(row.expires)))
 
 
-def todo_lines(found: Sequence[Todo], chosen: int | None, lang: Lang, width: int) -> list[Line]:
-    """Return a numbered line for each; `chosen` is the one that the cursor is on."""
+def todo_lines(
+    found: Sequence[Todo], chosen: int | None, lang: Lang, width: int, unanswered: int = 0
+) -> list[Line]:
+    """Return a numbered line for each; `chosen` is the one that the cursor is on.
+
+    Where there is none, the items `unanswered` are told: a new round is not one with nothing to do.
+    """
     _ = translator(lang)
     lines: list[Line] = [(Part("  " + _("To be done"), "label"),)]
     if not found:
-        lines.append((Part("  " + _("nothing is waiting"), "dim"),))
+        rest = _("{count} items unanswered: n or F6 goes to the next").format(count=unanswered)
+        words = rest if unanswered else _("nothing is waiting")
+        lines.append((Part(fit("  " + words, width), "dim"),))
     for index, one in enumerate(found):
         names = ("、" if lang == "zh" else ", ").join(one.names)
         words = _(_WORDS[one.kind]).format(count=len(one.names), names=names)

@@ -171,7 +171,7 @@ async def test_table_rows(tmp_path: Path) -> None:
         await driver.press("1", "ctrl+s")
         assert "at least 1 are wanted" in driver.screen
         await driver.press("a", "ctrl+s")
-        assert "! column “carrier” must be filled in" in driver.screen
+        assert "! this is needed" in driver.screen
         await driver.type("Telecom")
         await driver.press("enter")
         await driver.type("100.5")

@@ -55,7 +55,8 @@ class FormScreen(AppModal[Values | None]):
 
     def _hints(self, *, restored: bool) -> str:
         lang = self.shell.session.lang
-        text = footer("form", lang, 74)
+        alone = len(self._form.fields) == 1
+        text = footer("form", lang, 74, without="next_field" if alone else "")
         _ = translator(lang)
         return _("(draft)") + text if restored else text
 

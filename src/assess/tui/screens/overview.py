@@ -150,14 +150,15 @@ class OverviewScreen(AppScreen):
     def _draw_todo(self, above: int) -> None:
         found = self._todos()
         chosen = self._cursor - above if self._cursor >= above else None
+        seen = [self._opened[name].assessment for name in self._names if name in self._opened]
+        open_ = sum(one.counts.unanswered for one in seen)
         self.todo.draw(
             lambda width: Drawn(
-                [rule(width), *todo_lines(found, chosen, self.lang, width)],
+                [rule(width), *todo_lines(found, chosen, self.lang, width, open_)],
                 None if chosen is None else chosen + 2,
             )
         )
         people = self._config.people if self._config else {}
-        seen = [self._opened[name].assessment for name in self._names if name in self._opened]
         texts = (
             recent_text(recent(seen), people, self.lang),
             uncommitted_text(self._uncommitted, self.lang),
