@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from assess.tui.drafts import DraftKey, Drafts
@@ -68,3 +69,33 @@ def test_a_disk_that_refuses_is_passed_over(tmp_path: Path) -> None:
     drafts.keep(KEY, {"note": "x"})
     drafts.write(KEY)
     assert drafts.get(KEY) == {"note": "x"}
+
+
+def test_strange_files_are_passed_over(tmp_path: Path) -> None:
+    """A workspace of somebody else may hold anything there: nothing hangs, crashes or fills up."""
+    folder = tmp_path / ".assess" / "drafts"
+    folder.mkdir(parents=True)
+    (folder / "a.json").symlink_to("/dev/zero")
+    os.mkfifo(folder / "b.json")
+    (folder / "c.json").write_text("[" * 100_000, "utf-8")
+    half = '{"key": ["2026", "egov-network", "A-1", "note"], "values": {"note": "\\ud800"}}'
+    (folder / "d.json").write_text(half, "utf-8")
+    with (folder / "e.json").open("wb") as stream:
+        stream.truncate(3 * 1024**3)
+    drafts = Drafts(tmp_path)
+    drafts.load()
+    assert drafts.forms("2026", SheetName("egov-network"), "A-1") == ()
+
+
+def test_a_link_in_the_way_is_not_followed(tmp_path: Path) -> None:
+    """What a link beside a draft leads to stays as it is."""
+    drafts = Drafts(tmp_path)
+    key = DraftKey("2026", "egov-network", "A-1", "note")
+    drafts.keep(key, {"note": "x"})
+    drafts.write(key)
+    (made,) = (tmp_path / ".assess" / "drafts").iterdir()
+    (tmp_path / "precious").write_text("kept", "utf-8")
+    made.with_suffix(f".{os.getpid()}.tmp").symlink_to(tmp_path / "precious")
+    drafts.write(key)
+    assert (tmp_path / "precious").read_text("utf-8") == "kept"
+    assert made.is_file()

@@ -12,7 +12,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from assess.errors import FilesError
+from assess.store.files import read_text
 from assess.workspace import SheetName
+
+_LARGEST = 4 * 1024 * 1024
+"""Bytes of a draft that is read."""
 
 
 class DraftKey(NamedTuple):
@@ -35,10 +40,13 @@ class Drafts:
         """Read what earlier sessions left; a file that can't be read is passed over."""
         for path in sorted(self._folder.glob("*.json")):
             try:
-                held = json.loads(path.read_text(encoding="utf-8"))
+                text = read_text(path, "en", limit=_LARGEST, links=False)
+                held = json.loads(text)
                 key = DraftKey(*map(str, held["key"]))
                 values = {str(name): str(value) for name, value in held["values"].items()}
-            except (OSError, ValueError, KeyError, TypeError, AttributeError):
+                # What can't be written is none of ours: JSON may hold half a character.
+                json.dumps([key, values], ensure_ascii=False).encode()
+            except (FilesError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
                 continue
             self._known.setdefault(key, values)
 
@@ -71,7 +79,9 @@ class Drafts:
             self._folder.mkdir(parents=True, exist_ok=True)
             fresh = path.with_suffix(f".{os.getpid()}.tmp")
             text = json.dumps({"key": key, "values": values}, ensure_ascii=False)
-            fresh.write_text(text, encoding="utf-8")
+            fresh.unlink(missing_ok=True)  # what is there may be a link that leads anywhere
+            with fresh.open("x", encoding="utf-8") as stream:
+                stream.write(text)
             fresh.replace(path)
         except OSError:
             return
