@@ -38,6 +38,10 @@ _OUT_OF_MEMORY = 99
 WORKER = "assess.report.worker"
 
 
+_REPLIES = msgspec.json.Decoder(Reply)
+"""Made once, before there are threads: msgspec must not learn a type in two of them at a time."""
+
+
 class TemplateError(UsageError):
     """The template is missing, wrong, or asks for what it may not have."""
 
@@ -139,7 +143,7 @@ class Child:
                 buffer += chunk
                 continue
             buffer = rest
-            reply = msgspec.json.decode(line, type=Reply)
+            reply = _REPLIES.decode(line)
             if isinstance(reply, Progress):
                 heard(reply)
             elif isinstance(reply, Failure):

@@ -88,6 +88,9 @@ class _Press:
         self._here = here
         self._series = series
         self._lock = threading.Lock()
+        self._turn = threading.Lock()
+        """Held by the thread that computes: the interpreter lets only one do so anyway, and neither
+        msgspec nor the pausing of the collector bears two."""
         self._children: set[Child] = set()
         self._stopped = False
 
@@ -136,6 +139,7 @@ class _Press:
                 heard=lambda _progress: None,
                 form=series.form,
                 against=series.against,
+                turn=self._turn,
                 started=started,
             )
         finally:

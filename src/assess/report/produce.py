@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -58,11 +59,13 @@ def produce(
     limits: Limits | None = None,
     form: Form = "pdf",
     against: str | None = None,
+    turn: AbstractContextManager[object] | None = None,
     started: Callable[[Child], None] | None = None,
 ) -> Produced:
     """Return the report of the sheets `names`, read from the workspace as it stands on disk.
 
-    It is compared with `against`, a round or a commit. `started` is given the child that sets it.
+    It is compared with `against`, a round or a commit. `turn` is held while this process works, not
+    while it waits for the child; `started` is given the child. Both are for several at a time.
 
     Raises:
         FilesError: files of the workspace can't be used, or a conflict stands.
@@ -71,20 +74,24 @@ def produce(
         RenderError: a limit was reached, or a character has no font.
     """
     chosen = Chosen(names, round_id, day, today, lang, template, against)
+    turn = turn or nullcontext()
     if form in DATA:
-        inputs = _gathered(workspace, chosen)
-        data = from_view(form, build(inputs), moment(inputs.today))
-        return Produced(inputs, Rendered(data, 0))
+        with turn:
+            inputs = _gathered(workspace, chosen)
+            data = from_view(form, build(inputs), moment(inputs.today))
+            return Produced(inputs, Rendered(data, 0))
     with Child(limits or Limits(), workspace.lang) as child:
         if started is not None:
             started(child)
-        inputs = _gathered(workspace, chosen)
-        job = _job(workspace, inputs)
+        with turn:
+            inputs = _gathered(workspace, chosen)
+            job = replace(_job(workspace, inputs), form="pdf" if form == "pdf" else "html")
+        made = child.render(job, heard)
         if form == "pdf":
-            return Produced(inputs, child.render(job, heard))
-        page = child.render(replace(job, form="html"), heard).pdf
-        data = from_html(form, page, job.view, job.moment)
-        return Produced(inputs, Rendered(data, 0))
+            return Produced(inputs, made)
+        with turn:
+            data = from_html(form, made.pdf, job.view, job.moment)
+            return Produced(inputs, Rendered(data, 0))
 
 
 def _gathered(workspace: Workspace, chosen: Chosen) -> Inputs:

@@ -1,0 +1,98 @@
+"""`report --all` on all cores against one process that sets the same reports in a loop."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, date, datetime
+from pathlib import Path
+from statistics import median
+
+import big
+
+from assess.report.many import Outcome, Series, every, produce_all
+from assess.workspace import Workspace
+
+RUNS = 3
+ITEMS = 211
+SYSTEMS = ("s1", "s2", "s3", "s4", "s5", "s6")
+DAY = date(2026, 11, 24)
+ONE_PROCESS = """
+import sys
+from datetime import date
+from pathlib import Path
+from assess.report.inputs import gather
+from assess.report.produce import make_job
+from assess.report.render import render
+from assess.store.locator import share
+from assess.workspace import Workspace
+here, day = Workspace(Path(sys.argv[1]), "en"), date.fromisoformat(sys.argv[2])
+for name in here.sheets("2026"):
+    for lang in ("zh", "en"):
+        inputs = gather(here, [name], "2026", day=day, today=day, lang=lang, template="full")
+        render(make_job(inputs, (), (str(share("templates")),), "en"), lambda _progress: None)
+"""
+
+
+def measure() -> list[tuple[str, float, float]]:
+    """Return name, ratio of medians over interleaved runs, bar.
+
+    The bars are 1 ÷ (0.8 × cores): what all cores may take of the time that one takes.
+    """
+    cores = len(os.sched_getaffinity(0))
+    with tempfile.TemporaryDirectory() as name:
+        made = _workspace(Path(name) / "w")
+        times = [(_loop(made), _all(made, 1), _all(made, cores)) for _run in range(RUNS)]
+    loop, single, whole = (median(column) for column in zip(*times, strict=True))
+    bar = 1 / (0.8 * cores)
+    said = f"report --all ({len(SYSTEMS) * 2} × {ITEMS} items, {cores} cores)"
+    return [
+        (f"{said} ÷ a loop in one process", whole / loop, bar),
+        (f"{said} ÷ --jobs 1", whole / single, bar),
+    ]
+
+
+def _workspace(root: Path) -> Workspace:
+    source = root.parent / "big.yaml"
+    text = big.checklist(ITEMS).replace("scope: organization", "scope: system")
+    source.write_text(text, "utf-8")
+    made = Workspace.make(
+        root,
+        organization="示例市青溪区数据局",
+        language="zh",
+        checklists=(str(source),),
+        systems=SYSTEMS,
+        today=DAY,
+        lang="zh",
+    )
+    now = datetime(2026, 11, 24, 9, tzinfo=UTC)
+    for name in made.sheets("2026"):
+        desk = made.desk(name, "2026")
+        answers = {key: {"status": "met", "note": "一致。"} for key in desk.checklist.items()}
+        desk.put_many(answers, by=None, now=now, lang="zh")
+    return made
+
+
+def _loop(made: Workspace) -> float:
+    words = [sys.executable, "-c", ONE_PROCESS, str(made.root), DAY.isoformat()]
+    begin = time.perf_counter()
+    subprocess.run(words, check=True, capture_output=True)
+    return time.perf_counter() - begin
+
+
+def _all(made: Workspace, workers: int) -> float:
+    wanted = every(made.sheets("2026"), ("zh", "en"))
+    failed: list[Outcome] = []
+
+    def told(outcome: Outcome) -> None:
+        if outcome.error is not None:
+            failed.append(outcome)
+
+    begin = time.perf_counter()
+    produce_all(made, wanted, Series("2026", DAY, DAY, "full"), workers=workers, told=told)
+    if failed:
+        raise RuntimeError(str(failed[0].error))
+    return time.perf_counter() - begin
