@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
 import unicodedata
 from pathlib import Path
@@ -117,3 +118,13 @@ def test_commands_leave_orders_to_one_place() -> None:
     folder = Path(terminal.__file__).parent
     named = [path.name for path in folder.glob("*.py") if "\\x1b" in path.read_text("utf-8")]
     assert named == ["terminal.py"]
+
+
+def test_a_file_whose_name_is_no_text_is_attached(here: Path, assess: Assess) -> None:
+    """A name in GBK or with a line break neither stops the answer nor breaks the register."""
+    for name in ("材料.txt".encode("gbk"), b"a\nb.txt"):
+        path = here.parent / os.fsdecode(name)
+        path.write_bytes(name)
+        ran = assess("answer", "EGN-ACC-01", "met", "--evidence", str(path))
+        assert ran.code == 0, ran.err
+    assert assess("lint").code == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import unicodedata
 from pathlib import Path
 
@@ -104,3 +105,21 @@ def test_faults_of_registered_files(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(evidence, "MAX_SIZE", 2)
 
     assert codes(root, good) == ["evidence-too-large"]
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        (b"a\xff\x1b[31m\nb.txt", "a__[31m_b.txt"),
+        ("\u202egnp.exe".encode(), "_gnp.exe"),
+        (b".gitattributes", "_gitattributes"),
+        ("全\u3000角 é.png".encode(), "全\u3000角 é.png"),
+    ],
+)
+def test_names_are_plain(tmp_path: Path, name: bytes, plain: str) -> None:
+    """Bytes that are no text, controls, hidden signs and git's own names don't come in."""
+    source = tmp_path / os.fsdecode(name)
+    source.write_bytes(b"x")
+    taken = take_in(tmp_path / "w", source, "2026", "en")
+    assert taken.path == f"2026/{plain}"
+    assert (tmp_path / "w" / "evidence" / taken.path).is_file()

@@ -36,14 +36,24 @@ def take_in(root: Path, source: Path, round_id: str, lang: Lang) -> EvidenceFile
             _("attach an excerpt, or register where the paper is kept"),
         )
     data = source.read_bytes()
-    name = unicodedata.normalize("NFC", source.name)
+    name = plain_name(source.name)
     folder = root / "evidence" / round_id
     target = _free(folder, name, data)
     if not target.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        write_atomic(target, data)
+        write_atomic(target, data, lang)
     path = target.relative_to(root / "evidence").as_posix()
     return EvidenceFile(path=path, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
+
+
+def plain_name(name: str) -> str:
+    """Return a file's name in NFC, its controls, hidden signs and bytes that are no text as `_`.
+
+    A leading dot goes too: git reads `.gitattributes` and `.gitignore` in any folder.
+    """
+    plain = unicodedata.normalize("NFC", name)
+    plain = "".join(one if one.isprintable() or one == "\u3000" else "_" for one in plain)
+    return f"_{plain[1:]}" if plain.startswith(".") else plain
 
 
 def _free(folder: Path, name: str, data: bytes) -> Path:

@@ -53,7 +53,8 @@ def _add(
     register: OpenFile[Register], row_id: str, what: Mapping[str, Any], entry: Entry
 ) -> EvidenceRow:
     whole = {
-        "title": entry.title,
+        # A title is often a file's name, whose bytes may be no text.
+        "title": entry.title.encode("utf-8", "replace").decode("utf-8"),
         **what,
         "effective": entry.effective.isoformat(),
         "expires": entry.expires.isoformat() if entry.expires else None,
