@@ -140,12 +140,24 @@ def _digest(digits: str, day: date | None, *, as_json: bool) -> int:
         click.echo(text.format(count=MOST_COMMITS, digest=digits))
         click.echo(_("if it was made with --date, give the same --date here"), err=True)
     else:
-        for name, value in _plain_digest(found).items():
-            if name != "sheets":
-                click.echo(f"{name}: {value}")
-        for sheet, score in _plain_digest(found)["sheets"].items():
-            click.echo(_("{sheet}: score {score}").format(sheet=sheet, score=score))
+        _tell_digest(found)
     return ExitCode.OK if found else ExitCode.NO
+
+
+def _tell_digest(found: Stood) -> None:
+    names = {
+        "digest": _("digest"),
+        "commit": _("commit"),
+        "round": _("round"),
+        "template": _("template"),
+        "lang": _("language"),
+        "date": _("state as of"),
+    }
+    plain = _plain_digest(found)
+    for key, name in names.items():
+        click.echo(f"{name}: {plain[key]}")
+    for sheet, score in plain["sheets"].items():
+        click.echo(_("{sheet}: score {score}").format(sheet=sheet, score=score))
 
 
 def _plain_digest(found: Stood) -> dict[str, Any]:
