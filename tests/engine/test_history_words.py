@@ -49,6 +49,7 @@ def test_an_answer() -> None:
         "score 0.0 → 100.0; findings closed: 1",
         "A-1 Title  [finding closed]  chen",
     ]
+    assert told(met(), unmet(), "zh")[0].startswith("得分 100.0 → 0.0；")
 
 
 @pytest.mark.parametrize(

@@ -133,8 +133,8 @@ def summary_of(sheet: SheetChange, lang: Lang) -> str:
 def _score(before: Fraction | None, after: Fraction | None, lang: Lang) -> str:
     if before == after:
         return ""
-    said = translator(lang)("score {before} → {after}")
-    return said.format(before=shown(before), after=shown(after))
+    _ = translator(lang)
+    return _("score {before} → {after}").format(before=shown(before), after=shown(after))
 
 
 def _sheet_title(sheet: SheetChange, lang: Lang) -> str:

@@ -95,7 +95,7 @@ class _Import:
         """Return what is to be changed in all sheets."""
         entered, names = self._entered()
         changes = {}
-        empty = 0
+        _, empty = translator(self._lang), 0
         for name in self._proof.names:
             mine = entered.pop(str(name), {})
             desk = self._here.desk(name, self._proof.round)
@@ -103,7 +103,7 @@ class _Import:
             empty += len(names.get(str(name), set()) - mine.keys())
         for sheet, items in entered.items():
             for item in items:
-                self._ignore(sheet, item, translator(self._lang)("the form is not of this sheet"))
+                self._ignore(sheet, item, _("the form is not of this sheet"))
         return Imported(self._proof, changes, tuple(self._outcomes), empty)
 
     def _entered(
@@ -130,12 +130,12 @@ class _Import:
         self, desk: Desk, entered: Mapping[str, Mapping[tuple[str, ...], str]]
     ) -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield the items of a sheet that change, with the fields to write."""
-        items = desk.checklist.items()
+        _, items = translator(self._lang), desk.checklist.items()
         printed = self._printed(desk)
         sheet = str(desk.name)
         for key in entered:
             if key not in items:
-                self._ignore(sheet, key, translator(self._lang)("the checklist has no such item"))
+                self._ignore(sheet, key, _("the checklist has no such item"))
         for key, item in items.items():
             if key in entered:
                 fields = self._item(desk, item, printed, entered[key])
