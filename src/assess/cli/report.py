@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from assess.cli import complete, context
 from assess.cli.context import LANG, _, as_option, json_option, sheet_options
+from assess.cli.report_wish import Wish, make
 from assess.cli.status import as_plain
 from assess.cli.terminal import wipe_line
 from assess.errors import UsageError
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from assess.report.forms import Form
     from assess.report.job import Progress
     from assess.report.produce import Produced
-    from assess.workspace import SheetName, Workspace
+    from assess.workspace import Workspace
 
 
 @click.command("report", help=_("Render the round, or one sheet of it, as PDF or in other forms."))
@@ -94,45 +94,6 @@ def report_command(
     shown = _show_json if progress == "json" else _line_shower()
     path, made = make(here, wish, output, shown)
     _tell(path, made, as_json=as_json)
-
-
-class Wish(NamedTuple):
-    """Which report is wanted."""
-
-    names: list[SheetName]
-    round_id: str
-    lang: Lang | None
-    own_lang: Lang
-    """The workspace's, where none was named."""
-    template: str
-    form: Form
-    against: str | None
-    day: date | None
-
-
-def make(
-    here: Workspace, wish: Wish, output: str | None, heard: Callable[[Progress], None]
-) -> tuple[Path, Produced]:
-    """Write one report and return where."""
-    from assess.report.produce import default_path, produce, write  # noqa: PLC0415  # not for --help
-
-    lang = wish.lang or wish.own_lang
-    made = produce(
-        here,
-        wish.names,
-        wish.round_id,
-        day=wish.day,
-        today=context.today(),
-        lang=lang,
-        template=wish.template,
-        heard=heard,
-        form=wish.form,
-        against=wish.against,
-    )
-    default = default_path(here, wish.names, wish.round_id, wish.template, lang, wish.form)
-    path = Path(output) if output else default
-    write(path, made.rendered.pdf, LANG)
-    return path, made
 
 
 def _refuse_together(*, every: bool, watch: bool, output: str | None, jobs: int | None) -> None:

@@ -17,7 +17,7 @@ from assess.cli.terminal import wipe_line
 from assess.i18n import LANGS
 
 if TYPE_CHECKING:
-    from assess.cli.report import Wish
+    from assess.cli.report_wish import Wish
     from assess.report.many import Outcome
     from assess.workspace import Workspace
 
