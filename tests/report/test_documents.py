@@ -120,7 +120,8 @@ def test_nothing_leaves_the_page(template: str, lang: Lang) -> None:
 
 def test_charts_have_words() -> None:
     """A radar and a line are figures with a text alternative that holds the numbers."""
-    figures = [one for one in pdf.elements(pdf.opened(document("compare"))) if one.S == "/Figure"]
+    opened = pdf.opened(document("compare"))
+    figures = [one for one in pdf.elements(opened) if one.S == "/Figure"]
     said = [str(one.get("/Alt", "")) for one in figures]
     assert any("雷达图" in one for one in said)
     assert any("历次得分" in one for one in said)

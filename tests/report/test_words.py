@@ -43,6 +43,18 @@ def test_figures_lose_needless_zeros(value: Fraction, said: str) -> None:
     assert figure(value) == said
 
 
+def test_headings_are_numbered_by_level() -> None:
+    """一、（一）1.（1）, as GB/T 9704 has them; deeper levels as the fourth."""
+    assert [ordinal(2, "zh", level) for level in range(1, 6)] == [
+        "二、",
+        "（二）",
+        "2. ",
+        "（2）",
+        "（2）",
+    ]
+    assert [ordinal(2, "en", level) for level in range(1, 5)] == ["2. ", "(2) ", "(b) ", "2) "]
+
+
 def test_enumerations() -> None:
     """顿号 in Chinese, commas in English."""
     assert joined(["a", "b"], "zh") == "a、b"
