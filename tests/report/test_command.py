@@ -123,6 +123,12 @@ def test_progress_as_json(workspace: Workspace) -> None:
         (["--date", "2026-02-30"], 2, "2026-02-30"),
         (["--template", "ful"], 2, "full"),
         (["-o", "/proc/none/x.pdf"], 3, "/proc/none"),
+        (["--all", "-o", "x.pdf"], 2, "--all"),
+        (["--all", "--watch"], 2, "--all"),
+        (["--jobs", "2"], 2, "--all"),
+        (["--format", "csv", "--template", "full"], 2, "--template ledger"),
+        (["--against", "2026"], 2, "itself"),
+        (["--against", "nowhere"], 2, "nowhere"),
     ],
 )
 def test_wrong_words(workspace: Workspace, words: list[str], code: int, said: str) -> None:
@@ -132,6 +138,65 @@ def test_wrong_words(workspace: Workspace, words: list[str], code: int, said: st
     assert said in done.stderr
     assert "Traceback" not in done.stderr
     assert list((workspace.root / "reports").rglob("*.pdf")) == []
+
+
+@pytest.mark.parametrize(
+    ("form", "begin"),
+    [("md", b"#"), ("xlsx", b"PK"), ("csv", b"\xef\xbb\xbf"), ("json", b"{"), ("docx", b"PK")],
+)
+def test_other_forms(workspace: Workspace, form: str, begin: bytes) -> None:
+    """Each form is written under its own ending; without pages, none are named."""
+    template = "ledger" if form in {"csv", "xlsx"} else "summary"
+    done = run(workspace, "--format", form, "--template", template)
+    assert done.returncode == 0, done.stderr
+    path, *scores = done.stdout.splitlines()
+    assert path == str(workspace.root / f"reports/2026/round-{template}-zh.{form}")
+    assert begin in Path(path).read_bytes()[:400]
+    assert [one.split(":")[0] for one in scores] == ["workforce", "supply-chain"]
+
+
+def test_all_of_a_round(workspace: Workspace) -> None:
+    """A path a report on stdout, each sheet in each language; as JSON with pages too."""
+    done = run(workspace, "--all", "--format", "csv")
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) == 4
+    assert all(Path(one).exists() for one in done.stdout.splitlines())
+    plain = run(workspace, "--all", "--lang", "en", "--format", "csv", "--jobs", "1", "--json")
+    said = json.loads(plain.stdout)
+    assert [one["sheet"] for one in said] == ["workforce", "supply-chain"]
+    assert {one["lang"] for one in said} == {"en"}
+
+
+def test_all_but_one(workspace: Workspace) -> None:
+    """What fails is named on stderr, the exit code says that something did."""
+    done = run(workspace, "--all", "--lang", "zh", "--template", "no-such")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.count("no-such") >= 2
+
+
+def test_watching(workspace: Workspace) -> None:
+    """Rendered at once, and again when a template is saved; a mistake is told, not the end."""
+    folder = workspace.root / "templates" / "mine"
+    folder.mkdir(parents=True)
+    page = folder / "main.html"
+    page.write_text("<html lang=en><title>t</title><p>one")
+    with subprocess.Popen(
+        [sys.executable, "-u", "-m", "assess", "report", "--watch", "--template", "mine"],
+        cwd=workspace.root,
+        env=os.environ | ENVIRON | {"ASSESS_LANG": "en"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as started:
+        assert started.stdout is not None
+        assert "1 pages" in started.stdout.readline()
+        page.write_text("<html lang=en><title>t</title><p>{{ nothing }}")
+        assert "mine/main.html:1" in started.stdout.readline()
+        page.write_text("<html lang=en><title>t</title><p>two")
+        line = started.stdout.readline()
+        started.send_signal(signal.SIGINT)
+    assert "1 pages" in line
+    assert "two" in pdf.text(Path(line.split(",")[0]).read_bytes())
 
 
 def test_ctrl_c_leaves_nothing_behind(workspace: Workspace, tmp_path: Path) -> None:
