@@ -217,6 +217,7 @@ def test_a_change_signed_along(desk: Office) -> None:
     found = judged(desk, out.getvalue(), desk.authority.pem)
     assert good(found.signatures[0])
     assert [one.code for one in found.causes] == ["changed-after"]
+    assert (found.kind, found.before) == ("different", "same")
 
 
 def test_a_link_added_under_a_signature(desk: Office) -> None:

@@ -18,6 +18,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from assess.report import verify as verifying
 from assess.report.pdf_job import Answer, Question
+from assess.report.pdf_text import unicode_of
 from assess.report.pdf_worker import answer
 from assess.report.produce import Produced, produce
 from assess.report.verify import Verdict, verify
@@ -120,7 +121,10 @@ def _cover(document: pikepdf.Pdf) -> None:
 def _write_over(document: pikepdf.Pdf) -> None:
     page = _page(document, 2)
     name = next(iter(page.Resources.Font.keys()))
-    text = document.make_stream(b"BT %s 20 Tf 100 400 Td <0001> Tj ET" % name.encode())
+    table = unicode_of(page.Resources.Font[name].ToUnicode.read_bytes())
+    glyph = next(code for code, char in table.items() if char.strip())
+    shown = f"BT {name} 20 Tf 100 400 Td <{glyph:04x}> Tj ET"
+    text = document.make_stream(shown.encode())
     page.Contents = pikepdf.Array([page.Contents, text])
 
 

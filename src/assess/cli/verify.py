@@ -76,7 +76,13 @@ def _tell(found: Verdict, *, trusted: bool) -> None:
     click.echo(verdicts[found.kind])
     for one in found.causes:
         click.echo(f"  {one.text}  [{one.code}]")
-    if found.tools and found.kind == "content":
+    if found.kind == "different" and found.before != "different":
+        click.echo(
+            _("the report itself, before what was added: {verdict}").format(
+                verdict=verdicts[found.before]
+            )
+        )
+    if found.tools and found.before == "content":
         click.echo(_("set with other tools or fonts, so the drawing can't be compared:"))
         for tool in found.tools:
             click.echo(f"  {tool}")
@@ -182,6 +188,7 @@ def _plain(found: Verdict) -> dict[str, Any]:
     signed = found.commit_signature
     return {
         "verdict": found.kind,
+        "report": found.before,
         "causes": [{"code": one.code, "text": one.text} for one in found.causes],
         "other_tools": list(found.tools),
         "commit": found.proof.commit if found.proof else None,

@@ -50,6 +50,8 @@ class Verdict(NamedTuple):
     """What it was set with that is otherwise here; only where the bytes differ."""
     signatures: tuple[pdf_job.Signature, ...] = ()
     commit_signature: tuple[bool, str] | None = None
+    before: Kind = "different"
+    """What was found of the part before anything that was added."""
 
 
 class Asked(NamedTuple):
@@ -91,6 +93,7 @@ def verify(here: Workspace, pdf: bytes, roots: Sequence[bytes], at: date, today:
     causes = (*verdict.causes, *later.causes)
     return verdict._replace(
         kind="different" if causes else verdict.kind,
+        before=verdict.kind,
         causes=causes,
         proof=found,
         signatures=later.signatures,
