@@ -12,7 +12,7 @@ from factories import conformity
 
 def state(**fields: object) -> ItemState:
     """Return the state of an item."""
-    return ItemState(item=conformity(), section="s", number=1, applies="yes", **fields)  # type: ignore[arg-type]
+    return ItemState(item=conformity(), section="s", number=1, applies="yes", **fields)  # type: ignore[arg-type]  # as each test has them
 
 
 @pytest.mark.parametrize(
