@@ -1,0 +1,55 @@
+"""docs/templates.md tells the truth: its example works, and every field of the view is in it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from assess.report import view
+from assess.report.render import render
+from assess.report.template import names
+from report import factory, pdf
+
+DOCS = factory.ROOT / "docs"
+PAGES = ["templates.md", "templates.en.md"]
+LIBRARY = str(factory.ROOT / "templates")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_field_is_told_of(name: str) -> None:
+    """Fields are what a template rests on: a new one is documented."""
+    told = set(re.findall(r"`([a-z_]+)`", (DOCS / name).read_text("utf-8")))
+    kinds = [one for one in vars(view).values() if isinstance(one, type)]
+    fields = {
+        field.name
+        for kind in kinds
+        if issubclass(kind, msgspec.Struct) and kind.__module__.startswith("assess.report.view")
+        for field in msgspec.structs.fields(kind)
+    }
+    assert fields
+    assert fields - told == set()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_template_is_told_of(name: str) -> None:
+    """What comes with the program stands in the table."""
+    text = (DOCS / name).read_text("utf-8")
+    assert all(f"| `{one}` |" in text for one in names([LIBRARY]))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_first_template_works(name: str, tmp_path: Path) -> None:
+    """Typed as it stands, it gives a page with the sentences for the leader."""
+    found = re.search(r"<<'HTML'\n(.*?)HTML\n", (DOCS / name).read_text("utf-8"), re.DOTALL)
+    assert found is not None
+    folder = tmp_path / "brief"
+    folder.mkdir()
+    (folder / "main.html").write_text(found[1], "utf-8")
+    made = factory.inputs("egov-network", template="brief")
+    job = factory.job(made, folders=(str(tmp_path),))
+    data, pages = render(job, lambda _progress: None)
+    assert pages == 1
+    assert job.view.brief[0].replace(" ", "") in pdf.squeezed(data)
