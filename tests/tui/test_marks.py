@@ -28,7 +28,7 @@ def state(**fields: object) -> ItemState:
 )
 def test_each_result_has_its_mark(result: object, sign: str) -> None:
     """The marks are told apart without colour, and all are in the legend."""
-    assert mark(state(result=result), result) == sign  # type: ignore[arg-type]
+    assert mark(state(result=result), result) == sign  # type: ignore[arg-type]  # a plain text here
     assert sign in dict(LEGEND)
     assert style_of(sign)
 
