@@ -142,3 +142,11 @@ def test_marks_hold_both_texts(old: str, new: str) -> None:
     pieces = marks(old, new)
     assert "".join(words for kind, words in pieces if kind != "in") == old
     assert "".join(words for kind, words in pieces if kind != "out") == new
+
+
+def test_two_vast_texts_stand_one_after_the_other() -> None:
+    """What they share is not looked for: that would not end."""
+    assert marks("中" * 300_000, "中" * 300_001) == (
+        ("out", "中" * 300_000),
+        ("in", "中" * 300_001),
+    )

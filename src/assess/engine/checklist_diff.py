@@ -13,6 +13,9 @@ from assess.i18n import LANGS, Lang
 from assess.model.checklist import Checklist
 from assess.model.item import Item, kind_of
 
+_MOST_PAIRS = 4_000_000
+"""Pairs of words up to which two texts are compared: 2000 words each."""
+
 _TOKEN = re.compile(r"[A-Za-z0-9]+(?:[’'.-][A-Za-z0-9]+)*|\s+|.")
 _HEAD = ("version", "title", "summary", "scope", "basis", "profile", "scoring")
 
@@ -85,8 +88,14 @@ def diff_checklists(old: Checklist, new: Checklist) -> ChecklistDiff:
 
 
 def marks(old: str, new: str) -> tuple[Mark, ...]:
-    """Return how to get from one text to another, word by word, Chinese character by character."""
+    """Return how to get from one text to another, word by word, Chinese character by character.
+
+    Two texts that are very long are shown one after the other: finding what they share may take
+    the square of their length.
+    """
     one, other = _TOKEN.findall(old), _TOKEN.findall(new)
+    if len(one) * len(other) > _MOST_PAIRS:
+        return (("out", old), ("in", new))
     pieces: list[Mark] = []
     for kind, first, last, start, end in SequenceMatcher(
         None, one, other, autojunk=False

@@ -30,6 +30,8 @@ POINTS = {"8.1.1.1": 2, "8.1.1.2": 0, "8.1.10.6": 10}
         ("12-10", ("12-10",)),
         ("23(2)-4", ("23(2)-4",)),
         ("8.1.9.4 a)-3", ("8.1.9.4 a)-3",)),
+        ("1-99999999999", ("1-99999999999",)),
+        ("1" * 900_000, ("1" * 900_000,)),
     ],
 )
 def test_ranges_are_every_clause_from_first_to_last(clause: str, expected: tuple[str, ...]) -> None:
@@ -78,3 +80,8 @@ def test_points_know_their_letters_and_the_parts_above(leaf: str, known: bool) -
 def test_single_requirements_under_a_number() -> None:
     """Letters where a clause has them, the clause itself where it has none."""
     assert items_under("8.1.1", POINTS) == ("8.1.1.1 a)", "8.1.1.1 b)", "8.1.1.2")
+
+
+def test_a_number_of_many_digits_is_no_article() -> None:
+    """Nor is it turned into a number, which Python refuses beyond some thousand digits."""
+    assert article_of("1" * 5000) is None

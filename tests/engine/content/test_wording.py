@@ -109,3 +109,10 @@ def test_no_glossary_no_terms() -> None:
 def test_a_missing_language_is_another_rules_business() -> None:
     """A text in one language is judged in that language only."""
     assert found(good(title=Bilingual(en="Deny by default."))) == ["punctuation-en title.en"]
+
+
+@pytest.mark.parametrize("unit", ["a", "“", "（", "(", "A b ", "网络 ", "1", "。", "身份鉴别 "])
+def test_a_vast_text_of_anything_is_read_in_one_go(unit: str) -> None:
+    """No text takes the square of its length: this would not end."""
+    whole = unit * (300_000 // len(unit))
+    assert said(f"边界{whole}", f"The {whole}") is not None

@@ -10,9 +10,12 @@ NONE = "—"
 """Stands where a basis is cited as a whole."""
 
 _RANGE = re.compile(
-    r"(?P<stem>.*?)(?P<first>\d+|\(\d+\)|(?<= )[a-z]\))[-–](?P<last>\d+|\(\d+\)|[a-z]\))"
+    r"(?P<stem>.{0,40}?)(?P<first>\d{1,4}|\(\d{1,4}\)|(?<= )[a-z]\))"
+    r"[-–](?P<last>\d{1,4}|\(\d{1,4}\)|[a-z]\))"
 )
-_ARTICLE = re.compile(r"(?P<article>\d+)(?:\(\d+\))?")
+"""Of bounded lengths: a strange checklist may cite `1-99999999999`."""
+
+_ARTICLE = re.compile(r"(?P<article>\d{1,4})(?:\(\d{1,4}\))?")
 _POINT = re.compile(r"(?P<point>\d+(?:\.\d+)*)(?: (?P<letter>[a-z])\))?")
 
 

@@ -26,7 +26,7 @@ _SHORT = 8
 """Requirements of fewer characters are not compared: they are alike by chance."""
 
 _NOISE = re.compile(r"[\W_]+")
-_REMARK = re.compile(r"[（(][^）)]*[）)]|[\W_]+")
+_REMARK = re.compile(r"[（(][^）)]{0,300}[）)]|[\W_]+")
 
 
 class _Asked(NamedTuple):

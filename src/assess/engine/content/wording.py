@@ -14,9 +14,9 @@ from assess.problem import Path
 
 _CJK = "\u4e00-\u9fff"
 _HAN = re.compile(f"[{_CJK}]+")
-_QUOTED = re.compile("“[^”]*”|（[^）]*）|\\([^)]*\\)")
+_QUOTED = re.compile("“[^”]{0,300}”|（[^）]{0,300}）|\\([^)]{0,300}\\)")
 _WORD = re.compile(r"[A-Za-z]{3,}")
-_ENGLISH_RUN = re.compile(r"(?:[A-Za-z]{2,}[ ,]+){3,}[A-Za-z]{2,}")
+_ENGLISH_RUN = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]{2,}[ ,]+){3,}[A-Za-z]{2,}")
 _ENGLISH_GLUE = re.compile(r"\b(?:the|of|is|are|must|with|to|by|be|has)\b")
 _FEW_WORDS = 2
 
@@ -87,7 +87,7 @@ def _terms(out: Collector, lang: Lang, words: str, path: Path, glossary: tuple[T
     pattern, instead = _avoided(glossary, lang)
     for match in pattern.finditer(words) if pattern else ():
         given = match.group()
-        if not _NAME.search(words[: match.start() + 1]):
+        if not _NAME.match(words[max(0, match.start() - 2) : match.start() + 1]):
             out.add("term-avoid", path, given=given, instead=instead[given.lower()])
 
 
