@@ -219,7 +219,7 @@ def test_ctrl_c_leaves_nothing_behind(workspace: Workspace, tmp_path: Path) -> N
     assert "template" in started.stderr.readline()
     (left,) = scratch.iterdir()
     started.send_signal(signal.SIGINT)
-    started.communicate(timeout=10)
+    started.communicate(timeout=60)
     assert started.returncode == 130
     assert not left.exists()
     assert list((workspace.root / "reports").rglob("*")) == []
