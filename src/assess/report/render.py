@@ -25,7 +25,7 @@ from assess.report.font_files import digests
 from assess.report.job import Attachment, Job, Progress
 from assess.report.pictures import thumbnails
 from assess.report.refusal import RefusedError
-from assess.report.standalone import standalone
+from assess.report.standalone import MOST_BYTES, standalone
 from assess.report.template import own_files
 from assess.report.template import render as fill
 from assess.report.thrift import share_font_files
@@ -79,9 +79,14 @@ def render(job: Job, tell: Tell) -> tuple[bytes, int]:
 def _page_alone(job: Job, html: str, pictures: dict[str, bytes]) -> bytes:
     fetcher = TemplateFetcher(job.template, job.folders, pictures)
     try:
-        return standalone(html, f"{BASE}{job.template}/", fetcher).encode()
+        alone = standalone(html, f"{BASE}{job.template}/", fetcher).encode()
     except FatalURLFetchingError as error:
         raise _reaches_out(job, fetcher.refused) from error
+    if len(alone) > MOST_BYTES:
+        _ = translator(job.words)
+        message = _("the page that the template gives is larger than {size} MB")
+        raise RefusedError("template", message.format(size=MOST_BYTES >> 20))
+    return alone
 
 
 def page(job: Job, machine: Machine) -> str:

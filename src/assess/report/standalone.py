@@ -7,8 +7,6 @@ import re
 from html import unescape
 from urllib.parse import urljoin
 
-from weasyprint.urls import FatalURLFetchingError
-
 from assess.report.fetch import TemplateFetcher
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -27,7 +25,7 @@ def standalone(html: str, base: str, fetcher: TemplateFetcher) -> str:
     """Return the page with its pictures inside and a policy that forbids all else.
 
     Raises:
-        FatalURLFetchingError: a picture is none of the template's, or the page is too large.
+        FatalURLFetchingError: a picture is none of the template's.
     """
 
     def embedded(found: re.Match[str]) -> str:
@@ -36,10 +34,6 @@ def standalone(html: str, base: str, fetcher: TemplateFetcher) -> str:
         return f'{found[1]}"data:{response.content_type};base64,{data}"'
 
     page = _SOURCE.sub(embedded, html)
-    if len(page) > MOST_BYTES:
-        message = f"{len(page) // 1024 // 1024} MB"
-        fetcher.refused.append(message)
-        raise FatalURLFetchingError(message)
     if not _HEAD.search(page):
         return _POLICY + page
     return _HEAD.sub(lambda head: head[0] + _POLICY, page, count=1)
