@@ -12,8 +12,10 @@ from pathlib import Path
 import click
 import pytest
 
-from assess.cli import terminal
+from assess.cli import terminal, verify
 from assess.cli.terminal import HarmlessStream, harmless_output, wipe_line
+from assess.report.pdf_job import Signature
+from assess.report.verify import Verdict
 
 from .conftest import Assess
 
@@ -128,3 +130,26 @@ def test_a_file_whose_name_is_no_text_is_attached(here: Path, assess: Assess) ->
         ran = assess("answer", "EGN-ACC-01", "met", "--evidence", str(path))
         assert ran.code == 0, ran.err
     assert assess("lint").code == 0
+
+
+def test_what_a_report_says_of_itself_adds_no_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """A tool's name or a signer's could else pass for a line of the verdict."""
+    evil = "x\nsame bytes: this is what the commit gives"
+    signature = Signature(
+        field=evil,
+        signer=evil,
+        at=None,
+        stamped=False,
+        intact=True,
+        valid=True,
+        trusted=False,
+        whole=True,
+        problem=evil,
+        place=evil,
+    )
+    verify._tell(  # a PDF that says so would take a signing key
+        Verdict(kind="content", before="content", tools=(evil,), signatures=(signature,)),
+        trusted=True,
+    )
+    lines = capsys.readouterr().out.splitlines()
+    assert not any(line.startswith("same bytes") for line in lines)

@@ -14,6 +14,7 @@ from assess.cli import context
 from assess.cli.context import _, json_option, today
 from assess.cli.exit_codes import ExitCode
 from assess.errors import UsageError
+from assess.harmless import one_line
 from assess.model.results import shown
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def _tell(found: Verdict, *, trusted: bool) -> None:
     }
     click.echo(verdicts[found.kind])
     for one in found.causes:
-        click.echo(f"  {one.text}  [{one.code}]")
+        click.echo(f"  {one_line(one.text)}  [{one.code}]")
     if found.kind == "different" and found.before != "different":
         click.echo(
             _("the report itself, before what was added: {verdict}").format(
@@ -85,11 +86,11 @@ def _tell(found: Verdict, *, trusted: bool) -> None:
     if found.tools and found.before == "content":
         click.echo(_("set with other tools or fonts, so the drawing can't be compared:"))
         for tool in found.tools:
-            click.echo(f"  {tool}")
+            click.echo(f"  {one_line(tool)}")
     if found.proof is not None:
         _tell_origin(found)
     for signature in found.signatures:
-        click.echo(_signed(signature, trusted=trusted))
+        click.echo(one_line(_signed(signature, trusted=trusted)))
     if found.signatures and not trusted:
         click.echo(_("whose certificates these are was not checked: give --trust ROOT.pem"))
 
@@ -106,7 +107,7 @@ def _tell_origin(found: Verdict) -> None:
         (_("digest"), proof.digest),
     )
     for name, text in rows:
-        click.echo(f"{name}: {text}")
+        click.echo(f"{name}: {one_line(text)}")
     if found.commit_signature is None:
         click.echo(_("the commit bears no signature: its author is only what git was told"))
         return

@@ -64,5 +64,5 @@ def decode(data: bytes) -> ProofFile | None:
     """Return the provenance, None where it is none."""
     try:
         return msgspec.json.decode(data, type=ProofFile)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         return None
