@@ -69,6 +69,16 @@ def test_what_did_not_change_is_the_very_same() -> None:
     assert read_version(TEXT.encode(), first, "en") is first
 
 
+def test_the_same_answers_in_another_order() -> None:
+    """Where answers only changed places, the sheet has them in their new places."""
+    rows = "  A-1: {status: met}\n", "  A-2: {status: unmet}\n"
+    first = read_version((HEAD + "answers:\n" + "".join(rows)).encode(), None, "en")
+    second = read_version((HEAD + "answers:\n" + "".join(reversed(rows))).encode(), first, "en")
+    assert second is not None
+
+    assert list(second.sheet.answers) == ["A-2", "A-1"]
+
+
 def test_an_answer_removed_and_the_head_changed() -> None:
     """With no answer to read, the head alone is read."""
     first = read_version(TEXT.encode(), None, "en")

@@ -48,7 +48,7 @@ def read_version(data: bytes, near: Version | None, lang: Lang) -> Version | Non
     if near is None or not near.entries:
         return _whole(text, head, entries, lang)
     changed = {key: rows for key, rows in entries.items() if near.entries.get(key) != rows}
-    if not changed and head == near.head and entries.keys() == near.entries.keys():
+    if not changed and head == near.head and list(entries) == list(near.entries):
         return near
     small = head + "answers:\n" + "".join(changed.values()) if changed else head
     part = _whole(small, head, entries, lang)
