@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from assess.model.base import Digest, Id, ItemId, Node
 from assess.model.item import RiskLevel
 
 Status = Literal["met", "partial", "unmet", "not_applicable"]
-STATUSES: tuple[Status, ...] = ("met", "partial", "unmet", "not_applicable")
+STATUSES: tuple[Status, ...] = get_args(Status)
 
 RemediationState = Literal["planned", "in_progress", "done", "verified", "risk_accepted"]
-REMEDIATION_STATES: tuple[RemediationState, ...] = (
-    "planned",
-    "in_progress",
-    "done",
-    "verified",
-    "risk_accepted",
-)
+REMEDIATION_STATES: tuple[RemediationState, ...] = get_args(RemediationState)
 
 
 class CitedMitigation(Node, frozen=True, kw_only=True):

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from assess.i18n import LANGS, Lang, translator
 from assess.model.base import pick
-from assess.model.config import Config, Person
+from assess.model.config import ROLES, Config, Person
 from assess.model.results import Assessment
 from assess.tui.forms import Errors, Field, Form, Values, fine
 from assess.tui.names import ROLE_NAMES
 from assess.tui.rendering import Wanted
 from assess.workspace import SheetName
-from assess.workspace.finishing import ROLES, Proposal
+from assess.workspace.finishing import Proposal
 
 _LANGUAGES = {"zh": "中文", "en": "English"}
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from assess.engine.history_message import message
 from assess.i18n import Lang
 from assess.model.answer import Sheet
 from assess.model.base import Bilingual
+from assess.model.config import ROLES, Role
 from assess.model.results import Assessment, ItemState
 from assess.store.edit import REMOVE, Edit
 from assess.store.locator import share
@@ -31,22 +32,8 @@ Gap = Literal[
     "met_without_evidence",
     "review",
 ]
-GAPS: tuple[Gap, ...] = (
-    "unanswered",
-    "returned",
-    "conflict",
-    "reason",
-    "remediation",
-    "high_evidence",
-    "facts",
-    "stale",
-    "evidence",
-    "met_without_evidence",
-    "review",
-)
+GAPS: tuple[Gap, ...] = get_args(Gap)
 """What may be missing at an item, the more pressing first."""
-
-ROLES = ("filler", "reviewer", "leader")
 
 
 class Where(NamedTuple):
@@ -104,7 +91,7 @@ def _wants_reason(state: ItemState) -> bool:
     return due and not (state.answer and state.answer.note)
 
 
-def absent_people(sheets: Mapping[SheetName, Sheet]) -> list[tuple[SheetName, tuple[str, ...]]]:
+def absent_people(sheets: Mapping[SheetName, Sheet]) -> list[tuple[SheetName, tuple[Role, ...]]]:
     """Return the sheets that don't say who filled in, reviewed or signs, with the roles."""
     rows = []
     for name, sheet in sheets.items():
