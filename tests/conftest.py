@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
 
 # The command line takes its language when it is imported.
 os.environ["ASSESS_LANG"] = "en"
+
+# Started in the background, tests would hand on that Ctrl+C is ignored, and wait for it in vain.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 IDENTITY = {
     f"GIT_{role}_{what}": value

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from assess.cli.exit_codes import ExitCode
 from assess.cli.status import as_plain
 from assess.workspace import SheetName, Workspace
 from report import pdf
@@ -195,6 +196,10 @@ def test_watching(workspace: Workspace) -> None:
         page.write_text("<html lang=en><title>t</title><p>two")
         line = started.stdout.readline()
         started.send_signal(signal.SIGINT)
+        try:
+            assert started.wait(timeout=60) == ExitCode.INTERRUPTED
+        finally:
+            started.kill()
     assert "1 pages" in line
     assert "two" in pdf.text(Path(line.split(",")[0]).read_bytes())
 
@@ -219,8 +224,11 @@ def test_ctrl_c_leaves_nothing_behind(workspace: Workspace, tmp_path: Path) -> N
     assert "template" in started.stderr.readline()
     (left,) = scratch.iterdir()
     started.send_signal(signal.SIGINT)
-    started.communicate(timeout=60)
-    assert started.returncode == 130
+    try:
+        started.communicate(timeout=60)
+    finally:
+        started.kill()
+    assert started.returncode == ExitCode.INTERRUPTED
     assert not left.exists()
     assert list((workspace.root / "reports").rglob("*")) == []
     time.sleep(0.1)

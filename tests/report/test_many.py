@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from assess.cli.exit_codes import ExitCode
 from assess.report import many
 from assess.report.child import RenderError
 from assess.report.many import One, Outcome, Series, every, produce_all
@@ -126,8 +127,11 @@ def test_ctrl_c_leaves_no_half_file(workspace: Workspace) -> None:
     while not _workers(children):
         assert started.poll() is None
     started.send_signal(signal.SIGINT)
-    started.communicate(timeout=90)
-    assert started.returncode == 130
+    try:
+        started.communicate(timeout=90)
+    finally:
+        started.kill()
+    assert started.returncode == ExitCode.INTERRUPTED
     assert list((workspace.root / "reports").rglob("*")) == []
 
 
