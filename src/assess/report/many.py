@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +19,9 @@ from assess.report.child import Child
 from assess.report.forms import Form
 from assess.report.produce import Produced, default_path, produce, write
 from assess.workspace import SheetName, Workspace
+
+_LOOK = 0.5
+"""Seconds: a signal that the system gives to another thread does not wake a wait without an end."""
 
 
 class Series(NamedTuple):
@@ -68,12 +71,15 @@ def produce_all(
     """
     press = _Press(here, series)
     with ThreadPoolExecutor(workers, thread_name_prefix="report") as pool:
-        waiting = {pool.submit(press.make, one): one for one in wanted}
-        done = {}
+        done: dict[One, Outcome] = {}
         try:
-            for future in as_completed(waiting):
-                done[waiting[future]] = future.result()
-                told(done[waiting[future]])
+            # Ctrl+C while reports are still handed out must end the first ones too.
+            waiting = {pool.submit(press.make, one): one for one in wanted}
+            while waiting:
+                for future in wait(waiting, _LOOK, FIRST_COMPLETED).done:
+                    one = waiting.pop(future)
+                    done[one] = future.result()
+                    told(done[one])
         except BaseException:
             press.stop()
             pool.shutdown(cancel_futures=True)
