@@ -6,6 +6,7 @@ from datetime import date
 
 from assess.model.answer import Answer, Remediation
 from assess.model.base import Number
+from assess.tui.changes import Change
 from assess.tui.undoing import Undo, fields_of, stands
 from assess.workspace import REMOVE, SheetName
 
@@ -29,18 +30,18 @@ def test_back_and_forth() -> None:
     undo, before, after = Undo(), Answer(), Answer(status="met")
     assert undo.last(SHEET) is None
     assert undo.next(SHEET) is None
-    undo.note("do", SHEET, "A", ("status",), (before, after))
+    undo.note(Change(SHEET, "A", {}, "do"), ("status",), (before, after))
     assert undo.last(SHEET) is not None
     assert undo.last(SheetName("other")) is None
-    undo.note("undo", SHEET, "A", ("status",), (after, before))
+    undo.note(Change(SHEET, "A", {}, "undo"), ("status",), (after, before))
     assert undo.last(SHEET) is None
     step = undo.next(SHEET)
     assert step is not None
     assert step.after["status"] == "met"
-    undo.note("redo", SHEET, "A", ("status",), (before, after))
+    undo.note(Change(SHEET, "A", {}, "redo"), ("status",), (before, after))
     assert undo.next(SHEET) is None
-    undo.note("undo", SHEET, "A", ("status",), (after, before))
-    undo.note("do", SHEET, "B", ("note",), (before, Answer(note="x")))
+    undo.note(Change(SHEET, "A", {}, "undo"), ("status",), (after, before))
+    undo.note(Change(SHEET, "B", {}, "do"), ("note",), (before, Answer(note="x")))
     assert undo.next(SHEET) is None
 
 
@@ -50,3 +51,19 @@ def test_whether_a_step_still_stands() -> None:
     assert stands(Answer(status="met"), fields)
     assert stands(Answer(status="met", note="more"), fields)
     assert not stands(Answer(status="unmet"), fields)
+
+
+def test_one_act_of_two_writes() -> None:
+    """A result and the reason that was asked for it are one act; a note by itself is another."""
+    undo = Undo()
+    answer, reason = Change(SHEET, "A", {}), Answer(status="unmet", note="why")
+    undo.note(answer, ("status",), (Answer(), Answer(status="unmet")))
+    undo.note(answer._replace(goes_on=answer), ("note",), (Answer(status="unmet"), reason))
+    step = undo.last(SHEET)
+    assert step is not None
+    assert (step.before["status"], step.before["note"]) == (REMOVE, REMOVE)
+    assert (step.after["status"], step.after["note"]) == ("unmet", "why")
+    undo.note(Change(SHEET, "A", {}), ("note",), (reason, Answer(status="unmet", note="more")))
+    step = undo.last(SHEET)
+    assert step is not None
+    assert "status" not in step.before

@@ -17,13 +17,14 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from assess.errors import AssessError, ChangedOnDiskError, FilesError, UsageError
 from assess.i18n import Lang
+from assess.tui.changes import Change
 from assess.tui.commands import Scope
 from assess.tui.drafts import DraftKey, Drafts
 from assess.tui.filters import FilterName
 from assess.tui.forms import Values
 from assess.tui.meeting import Meeting
 from assess.tui.saving import Saver
-from assess.tui.session import Change, Opened, Session
+from assess.tui.session import Opened, Session
 from assess.tui.settings import SettingsFile
 from assess.tui.widgets.frame import AppModal, AppScreen
 from assess.workspace import SheetName, Workspace

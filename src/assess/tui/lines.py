@@ -42,9 +42,13 @@ def line(text: str, style: StyleName = "plain") -> Line:
     return (Part(text, style),)
 
 
-def rule(width: int) -> Line:
-    """Return a line of dashes."""
-    return (Part("-" * width, "dim", "─" * width),)
+def rule(width: int, words: str = "") -> Line:
+    """Return a line of dashes, with words in it where there are any."""
+    if not words:
+        return (Part("-" * width, "dim", "─" * width),)
+    said = fit(f" {words} ", min(width_of(words) + 2, max(0, width - 2)))
+    rest = max(0, width - 2 - width_of(said))
+    return (Part("--", "dim", "──"), Part(said, "good"), Part("-" * rest, "dim", "─" * rest))
 
 
 def labelled(

@@ -10,10 +10,11 @@ from textual.filter import LineFilter
 from assess.errors import AssessError, ChangedOnDiskError
 from assess.i18n import translator
 from assess.model.answer import Answer
+from assess.tui.changes import Change
 from assess.tui.office import Office
 from assess.tui.safe_text import one_line
 from assess.tui.saving import Saver
-from assess.tui.session import Change, Session
+from assess.tui.session import Session
 from assess.tui.settings import SettingsFile
 from assess.tui.shell import Side
 from assess.tui.sides import Pair, change_pairs

@@ -16,13 +16,14 @@ from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.item import Choices, Item
 from assess.model.results import ItemState, Result
+from assess.tui.changes import Change
 from assess.tui.choices import Choosable, Ticks, choosables, in_item_order, own_ticks, toggled
 from assess.tui.filters import FilterName, Seen, holds
 from assess.tui.marks import mark
 from assess.tui.pane import View
 from assess.tui.past import Past, past_texts
 from assess.tui.saving import Saver
-from assess.tui.session import Change, Opened
+from assess.tui.session import Opened
 from assess.workspace import SheetName
 
 After = Literal["note", "next"]

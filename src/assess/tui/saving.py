@@ -11,7 +11,8 @@ import msgspec
 
 from assess.errors import AssessError
 from assess.model.answer import Answer
-from assess.tui.session import Attachment, Change, Opened, Session
+from assess.tui.changes import Attachment, Change
+from assess.tui.session import Opened, Session
 from assess.workspace import REMOVE, SheetName
 
 Job = Change | Attachment

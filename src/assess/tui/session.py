@@ -17,7 +17,8 @@ from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.config import Person
 from assess.model.results import Assessment
-from assess.tui.undoing import Kind, Undo
+from assess.tui.changes import Attachment, Change
+from assess.tui.undoing import Undo
 from assess.workspace import Desk, SheetName, Workspace
 
 T = TypeVar("T")
@@ -28,25 +29,6 @@ class Opened(NamedTuple):
 
     desk: Desk
     assessment: Assessment
-
-
-class Change(NamedTuple):
-    """Fields of one answer to be written, as `Desk.put` takes them."""
-
-    sheet: SheetName
-    item_id: str
-    fields: Mapping[str, Any]
-    kind: Kind = "do"
-
-
-class Attachment(NamedTuple):
-    """Evidence to be registered and cited: a file, a paper record's place, or a register row."""
-
-    change: Change
-    proof: str
-    title: str
-    file: str = ""
-    paper: str = ""
 
 
 @dataclass
@@ -139,7 +121,7 @@ class Session:
             sides = [one.sheet.answers.get(change.item_id, Answer()) for one in (desk, after)]
             if sides[0] != sides[1]:
                 names = tuple(change.fields)
-                self.undo.note(change.kind, change.sheet, change.item_id, names, sides)
+                self.undo.note(change, names, sides)
             return self._keep(change.sheet, after)
 
     def look_again(self, name: SheetName, *, whole: bool) -> tuple[Opened, Opened]:

@@ -9,12 +9,13 @@ from typing import Any, Literal, NamedTuple, Protocol
 from assess.errors import FilesError
 from assess.model.answer import Answer
 from assess.model.item import Table
+from assess.tui.changes import Change
 from assess.tui.commands import Scope
 from assess.tui.drafts import DraftKey, Drafts
 from assess.tui.filters import FilterName
 from assess.tui.forms import Form, Values
 from assess.tui.saving import Saver
-from assess.tui.session import Change, Session
+from assess.tui.session import Session
 from assess.tui.sides import Pair
 from assess.workspace import SheetName
 

@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
 from assess.model.answer import Answer
+from assess.tui.changes import Change
 from assess.workspace import REMOVE, SheetName
-
-Kind = Literal["do", "undo", "redo"]
 
 _SAID = ("status", "value", "fingerprint")
 _STAMPS = ("by", "at")
 
 
 class Step(NamedTuple):
-    """One write: the fields of an answer before and after it, as `Desk.put` takes them."""
+    """One act: the fields of an answer before and after it, as `Desk.put` takes them."""
 
     sheet: SheetName
     item_id: str
     before: Mapping[str, Any]
     after: Mapping[str, Any]
+    change: Change
+    """The last of the changes that it was written by."""
+
+    def and_then(self, later: Step) -> Step:
+        """Return this act and the one that it went on with as one."""
+        before, after = {**later.before, **self.before}, {**self.after, **later.after}
+        return later._replace(before=before, after=after)
 
 
 class Undo:
@@ -33,24 +39,20 @@ class Undo:
         self._done: dict[SheetName, list[Step]] = {}
         self._undone: dict[SheetName, list[Step]] = {}
 
-    def note(
-        self,
-        kind: Kind,
-        sheet: SheetName,
-        item_id: str,
-        names: tuple[str, ...],
-        sides: Sequence[Answer],
-    ) -> None:
-        """Remember a write that is on disk: which fields of which answer, before and after it."""
-        done = self._done.setdefault(sheet, [])
-        undone = self._undone.setdefault(sheet, [])
-        if kind == "undo":
+    def note(self, change: Change, names: tuple[str, ...], sides: Sequence[Answer]) -> None:
+        """Remember a change that is on disk: its fields of the answer, before and after it."""
+        done = self._done.setdefault(change.sheet, [])
+        undone = self._undone.setdefault(change.sheet, [])
+        if change.kind == "undo":
             undone.append(done.pop())
-        elif kind == "redo":
+        elif change.kind == "redo":
             done.append(undone.pop())
         else:
             before, after = (fields_of(side, names) for side in sides)
-            done.append(Step(sheet, item_id, before, after))
+            step = Step(change.sheet, change.item_id, before, after, change)
+            if done and done[-1].change is change.goes_on:
+                step = done.pop().and_then(step)
+            done.append(step)
             undone.clear()
 
     def last(self, sheet: SheetName) -> Step | None:

@@ -298,3 +298,48 @@ async def test_evidence_that_is_not_there_comes_back_as_a_draft(tmp_path: Path) 
         assert driver.app.saver.waiting == 0
         await driver.press("e")
         assert "/nowhere.pdf" in driver.screen
+
+
+def told(driver: Driver) -> str:
+    """Return what the rule above the footer says."""
+    return driver.screen.splitlines()[-2].strip("- ")
+
+
+async def test_it_is_said_which_item_was_saved_and_how_to_get_back(tmp_path: Path) -> None:
+    """After an answer the next item is there; the line above the keys names the one before."""
+    async with driving(tmp_path / "w") as driver:
+        assert told(driver) == ""
+        await driver.press("1")
+        assert driver.item == "KND-02"
+        assert told(driver) == "saved KND-01: met    b goes back to it"
+        assert "1-9 choose" in driver.foot
+        await driver.press("b")
+        assert driver.item == "KND-01"
+        assert told(driver) == "saved KND-01: met"
+        await driver.press("down", "down")
+        assert told(driver) == ""
+
+
+async def test_a_digit_after_a_reason_asks_before_it_overwrites(tmp_path: Path) -> None:
+    """After a reason one stays at the item; a digit meant for the next one changes nothing."""
+    async with driving(tmp_path / "w") as driver:
+        await driver.press("3", *"why", "ctrl+s")
+        assert driver.item == "KND-01"
+        assert told(driver) == "saved KND-01: not met    m remediation  n next"
+        await driver.press("1")
+        assert driver.on_disk("KND-01").status == "unmet"
+        assert "KND-01 is done: not met. n goes on; 1 once more changes it" in driver.foot
+        await driver.press("0")
+        assert "0 once more" in driver.foot
+        await driver.press("3", "escape", "1", "1")
+        assert driver.on_disk("KND-01").status == "met"
+        assert driver.item == "KND-02"
+
+
+async def test_a_digit_right_after_the_next_key_answers(tmp_path: Path) -> None:
+    """Who goes on after a reason, or takes a wrong key back without one, is asked nothing."""
+    async with driving(tmp_path / "w") as driver:
+        await driver.press("3", *"why", "ctrl+s", "n", "1")
+        assert driver.on_disk("KND-02").value == "quarterly"
+        await driver.press("g", *"01", "enter", "2", "escape", "1")
+        assert driver.on_disk("KND-01").status == "met"

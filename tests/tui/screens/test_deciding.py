@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assess.engine.fingerprint import answer_digest
+from assess.model.answer import Answer
 from tui.driver import driving
 from tui.rounds import busy
 from tui.sample import NOW, SHEET, workspace
@@ -150,3 +151,23 @@ async def test_a_one_person_unit_reviews_itself_with_a_warning(tmp_path: Path) -
         review = driver.on_disk("KND-01").review
         assert review is not None
         assert review.by == "wang-min"
+
+
+@pytest.mark.parametrize("key", ["0", "3"])
+async def test_one_undo_takes_back_a_result_with_its_reason(tmp_path: Path, key: str) -> None:
+    """The reason that a result asked for is one act with it; redo brings both back."""
+    async with driving(tmp_path / "w") as driver:
+        await driver.press(key, *"why", "ctrl+s", "u")
+        assert driver.item == "KND-01"
+        assert driver.on_disk("KND-01") == Answer()
+        await driver.press("U")
+        assert driver.on_disk("KND-01").status in ("unmet", "not_applicable")
+        assert driver.on_disk("KND-01").note == "why"
+
+
+async def test_a_note_written_by_itself_is_taken_back_alone(tmp_path: Path) -> None:
+    """A note that was asked for by its own key is an act of its own."""
+    async with driving(tmp_path / "w") as driver:
+        await driver.press("1", "b", "a", *"seen", "ctrl+s", "u")
+        assert driver.on_disk("KND-01").status == "met"
+        assert driver.on_disk("KND-01").note is None

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any
 
-from assess.engine.walk import Walk
+from assess.engine.wording import name
 from assess.model.item import Choices, Table
-from assess.tui.choices import with_other
+from assess.tui.changes import Attachment, Change
+from assess.tui.choices import Choosable, with_other
 from assess.tui.drafts import DraftKey
 from assess.tui.forms import (
     Field,
     Form,
-    Values,
     evidence_form,
     fine,
     remediation_fields,
@@ -22,70 +22,18 @@ from assess.tui.forms import (
 )
 from assess.tui.place import Place
 from assess.tui.rows import rows_text
-from assess.tui.session import Attachment, Change
-from assess.tui.shell import ListRow, Rows, Side
-from assess.tui.sides import overtaken, typed_pairs
-from assess.tui.widgets.frame import AppScreen
+from assess.tui.screens.asking import Asking, Typed
+from assess.tui.shell import ListRow, Rows
 from assess.workspace import REMOVE
 
 
-class Typed(NamedTuple):
-    """What came out of a form, with the draft that it was kept in until then."""
-
-    values: Values
-    draft: DraftKey
-
-
-class Answering(AppScreen):
-    """The writing half of the walk screen; `place` is None until the sheet is read."""
+class Answering(Asking):
+    """The writing half of the walk screen."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.place: Place | None = None
-
-    def draw_all(self) -> None:
-        """Show everything anew."""
-        raise NotImplementedError
-
-    def drafts_of(self, place: Place) -> tuple[str, ...]:
-        """Return the forms of the current item that hold a draft."""
-        shell = self.shell
-        return shell.drafts.forms(shell.session.round_id, place.name, place.item_id)
-
-    # Moving on
-
-    def _move(self, move: Callable[[Place], Walk | None]) -> None:
-        """Keep the ticks, then go where `move` says."""
-        if (place := self.place) is None:
-            return
-        self.leave_item()
-        moved = move(place)
-        if moved is not None:
-            place.walk = moved
-        self.draw_all()
-
-    def leave_item(self) -> None:
-        """Send ticks that are not yet kept on their way."""
-        if self.place is not None:
-            for change in self.place.kept_ticks():
-                self.shell.saver.submit(change)
-
-    def hold(self) -> None:
-        """Send what is not yet kept on its way: the program is about to end."""
-        self.leave_item()
-
-    def next_unanswered(self, place: Place) -> None:
-        """Go to the next item that is to be done, or say that there is none."""
-        moved = place.walk.next_unanswered(place.waiting())
-        if moved is None and place.filter != "all":
-            self.say(self._("no more of these; f shows others"))
-        elif moved is None:
-            self.say(self._("everything is answered"))
-        else:
-            place.walk = moved
-        self.draw_all()
-
-    # Results
+        self._held_back = ""
+        """The digit that was not taken at first, as it would overwrite what was just written."""
 
     def action_choose(self, key: str) -> None:
         """Take the choice of a digit."""
@@ -95,6 +43,8 @@ class Answering(AppScreen):
         choice = place.choosable(key)
         if choice is None:
             self.say(self._("there is no choice {key} here").format(key=key))
+        elif self._overwrites(place, key, choice):
+            self._ask_again(place, key)
         elif choice.effect == "tick":
             place.tick(choice.tick)
             self.draw_all()
@@ -105,9 +55,34 @@ class Answering(AppScreen):
 
     def action_not_applicable(self) -> None:
         """Answer that the item does not apply; the reason is asked."""
-        if self.place is not None and self.place.item_id:
-            self.place.ticks.pop(self.place.item_id, None)
-            self._answer(self.place, {"status": "not_applicable"})
+        place = self.place
+        if place is None or not place.item_id:
+            return
+        none = Choosable(
+            "0", "", "answer", chosen=place.answer(place.item_id).status == "not_applicable"
+        )
+        if self._overwrites(place, "0", none):
+            self._ask_again(place, "0")
+            return
+        place.ticks.pop(place.item_id, None)
+        self._answer(place, {"status": "not_applicable"})
+
+    def _overwrites(self, place: Place, key: str, choice: Choosable) -> bool:
+        """Whether a digit would overwrite the answer whose reason was written just now.
+
+        After most answers the next item is there; after a reason one stays, to plan the
+        remediation. Who does not see that would answer the item that is done.
+        """
+        if place.item_id != self._reasoned or choice.chosen or choice.effect == "input":
+            return False
+        return self._held_back != key
+
+    def _ask_again(self, place: Place, key: str) -> None:
+        self._held_back = key
+        found = place.result(place.item_id)
+        said = self._("{item} is done: {result}. n goes on; {key} once more changes it")
+        words = name(found, self.lang) if found else ""
+        self.say(said.format(item=place.item_id, result=words, key=key))
 
     def action_enter(self) -> None:
         """Keep the ticks; open the input of kinds that have one; else go on."""
@@ -163,62 +138,9 @@ class Answering(AppScreen):
         change = self._submit(place, fields, typed)
         if place.after(change) == "note":
             self.draw_all()
-            self._ask_note(place, then_next=place.result(place.item_id) == "not_applicable")
+            self._ask_note(place, change)
         else:
             self.next_unanswered(place)
-
-    def _submit(self, place: Place, fields: Mapping[str, Any], typed: Typed | None) -> Change:
-        change = place.change(fields)
-        if typed is not None:
-            self.shell.settle(change, typed.draft, typed.values)
-        self.shell.saver.submit(change)
-        return change
-
-    # Forms
-
-    def _ask(self, place: Place, name: str, form: Form, done: Callable[[Typed], None]) -> None:
-        """Show a form with a draft; call `done` with what was typed."""
-        session, item_id = self.shell.session, place.item_id
-        draft = DraftKey(session.round_id, str(place.name), item_id, name)
-        before = place.on_disk(item_id)
-
-        def closed(values: Values | None) -> None:
-            if values is not None and place.item_id == item_id:
-                typed = Typed(values, draft)
-                if overtaken(name, before, place.on_disk(item_id), values):
-                    self._meet(place, name, form, typed, done)
-                else:
-                    done(typed)
-            self.draw_all()
-
-        self.shell.ask(form, draft, closed)
-
-    def _meet(
-        self, place: Place, name: str, form: Form, typed: Typed, done: Callable[[Typed], None]
-    ) -> None:
-        """Let one choose between what was typed and what another program wrote meanwhile."""
-        shell, now = self.shell, place.on_disk(place.item_id)
-        shell.drafts.keep(typed.draft, typed.values)  # until it is decided
-
-        def decided(side: Side | None) -> None:
-            if side == "mine":
-                shell.drafts.drop(typed.draft)
-                done(typed)
-            elif side == "theirs":
-                shell.drafts.drop(typed.draft)
-                shell.forget(typed.draft)
-            elif side == "both":
-                joined = {"note": f"{now.note}\n{typed.values['note']}"}
-                shell.drafts.keep(typed.draft, joined)
-                self._ask(place, name, form, done)
-            self.draw_all()
-
-        title = self._("{item} was changed by another program while you were writing")
-        heads = (self._("Mine, not written yet"), self._("On disk now"))
-        pairs = typed_pairs(form, name, typed.values, now, place.item, self.lang)
-        shell.choose_side(
-            title.format(item=place.item_id), heads, pairs, decided, both=name == "note"
-        )
 
     def _ask_value(self, place: Place) -> None:
         session, item = self.shell.session, place.item
@@ -247,9 +169,10 @@ class Answering(AppScreen):
     def action_note(self) -> None:
         """Write the note."""
         if self.place is not None and self.place.item_id:
-            self._ask_note(self.place, then_next=False)
+            self._ask_note(self.place, None)
 
-    def _ask_note(self, place: Place, *, then_next: bool) -> None:
+    def _ask_note(self, place: Place, of: Change | None) -> None:
+        """Ask for the note; `of` is the answer that it gives the reason of, just now."""
         held = place.answer(place.item_id).note or ""
         title = self._("Note on {item}").format(item=place.item_id)
         label = self._("what was found, why, which objects")
@@ -258,13 +181,20 @@ class Answering(AppScreen):
         def done(typed: Typed) -> None:
             text = typed.values["note"].strip()
             if text != held:
-                self._submit(place, {"note": text or REMOVE}, typed)
+                self._submit(place, {"note": text or REMOVE}, typed, of)
             else:
                 self.shell.forget(typed.draft)
-            if then_next and text:
-                self.next_unanswered(place)
+            if of is not None and text:
+                self._after_reason(place)
 
         self._ask(place, "note", form, done)
+
+    def _after_reason(self, place: Place) -> None:
+        """Go on where nothing more is due; stay at a finding, whose remediation comes next."""
+        if place.result(place.item_id) == "not_applicable":
+            self.next_unanswered(place)
+        else:
+            self._reasoned, self._held_back = place.item_id, ""
 
     def action_evidence(self) -> None:
         """Attach a piece of evidence."""
@@ -282,7 +212,7 @@ class Answering(AppScreen):
                 place.change({}), values["proof"], title, values["file"], values["paper"]
             )
             self.shell.settle(job.change, typed.draft, typed.values)
-            self.shell.saver.submit(job)
+            self.send(job)
 
         self._ask(place, "evidence", form, done)
 

@@ -23,12 +23,13 @@ from assess.tui.board_lines import (
     groups_of,
     plan_values,
 )
+from assess.tui.changes import Change
 from assess.tui.commands import Scope, bindings
 from assess.tui.drafts import DraftKey
 from assess.tui.forms import Values, remediation_fields, remediation_form
 from assess.tui.lines import Drawn
 from assess.tui.screens.rows_screen import RowsScreen
-from assess.tui.session import Change, Opened
+from assess.tui.session import Opened
 from assess.workspace import SheetName
 
 

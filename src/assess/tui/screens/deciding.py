@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from assess.i18n import translator
 from assess.model.base import pick
+from assess.tui.changes import Change, Kind
 from assess.tui.place import Place
 from assess.tui.reviewing import refusal, review_fields, review_form, warning
 from assess.tui.risking import mitigation_fields, mitigation_form
-from assess.tui.screens.answering import Answering, Typed
-from assess.tui.session import Change
+from assess.tui.screens.answering import Answering
+from assess.tui.screens.asking import Typed
 from assess.tui.shell import ListRow
-from assess.tui.undoing import Kind, Step, stands
+from assess.tui.undoing import Step, stands
 from assess.workspace import REMOVE
 
 
@@ -97,6 +98,7 @@ class Deciding(Answering):
     def _take_step(self, place: Place, step: Step, kind: Kind) -> str:
         there, wanted = (step.after, step.before) if kind == "undo" else (step.before, step.after)
         place.walk = place.walk.go_to(step.item_id) or place.walk
+        self._written = self._reasoned = ""
         if not stands(place.on_disk(step.item_id), there):
             said = self._("{item} was changed by another since; it is left as it is")
             return said.format(item=step.item_id)
@@ -130,7 +132,7 @@ class Deciding(Answering):
                 for key, proofs in cited.items()
                 if key != row_id
             }
-            self.shell.saver.submit(place.change({"evidence": kept or REMOVE}))
+            self.send(place.change({"evidence": kept or REMOVE}))
             self.draw_all()
 
         self.shell.pick(self._("Take off {item}").format(item=place.item_id), found, taken)

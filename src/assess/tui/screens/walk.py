@@ -130,6 +130,7 @@ class WalkScreen(Looking):
         if place is None:
             return
         self._draw_head(place)
+        self.draw_foot()
         sections = place.opened.assessment.sections
         shown = place.shown()
         self.outline.draw(

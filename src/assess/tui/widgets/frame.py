@@ -85,7 +85,11 @@ class AppScreen(Screen[None]):
 
     def draw_foot(self) -> None:
         """Show the commands, or the message if there is one, with a rule above."""
-        self.foot.draw(lambda width: Drawn([rule(width), self._foot_line(width)]))
+        self.foot.draw(lambda width: Drawn([rule(width, self.told()), self._foot_line(width)]))
+
+    def told(self) -> str:
+        """Return what the rule above the footer says. It says nothing, here."""
+        return ""
 
     def _foot_line(self, width: int) -> Line:
         if self._message:
