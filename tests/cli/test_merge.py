@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,14 @@ def test_merge_driver_is_a_command_too(versions: Path, assess: Assess) -> None:
     assert assess("merge-driver", base).code == 2
 
 
+def test_the_driver_says_a_conflict_by_the_code_it_is_told(versions: Path) -> None:
+    """1 unless told otherwise, which the shell in git's settings does."""
+    a, c, base = (str(versions / name) for name in ("a", "c", "base"))
+    for chosen, code in ((["--conflict", "65"], 65), ([], 1)):
+        words = [sys.executable, "-m", "assess", "merge-driver", *chosen, base, a, c]
+        assert subprocess.run(words, check=False, capture_output=True).returncode == code
+
+
 def test_a_clone_that_is_not_set_up_is_noticed(
     here: Path, tmp_path: Path, assess: Assess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -79,7 +88,8 @@ def test_a_clone_that_is_not_set_up_is_noticed(
 def test_doctor_looks_for_the_program_that_git_calls(
     here: Path, tmp_path: Path, assess: Assess, monkeypatch: pytest.MonkeyPatch, there: bool
 ) -> None:
-    """Set up but not on the PATH: each merge would stop."""
+    """Not on the PATH, and the interpreter that set git up has gone: each merge would stop."""
+    subprocess.run(["git", "config", "merge.assess.python", "/nowhere"], cwd=here, check=True)
     program = tmp_path / "bin" / "assess"
     program.parent.mkdir()
     program.touch(0o755)
@@ -88,7 +98,7 @@ def test_doctor_looks_for_the_program_that_git_calls(
     out = assess("doctor").out
 
     assert ("merging: by meaning" in out) is there
-    assert ("git finds no `assess`" in out) is not there
+    assert ("git here finds no `assess`" in out) is not there
 
 
 def test_doctor_without_a_repository_says_nothing_of_merging(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from assess.store.yaml_tree import read_tree
-from merging.conftest import BASE, SHEET, Clones, answer, git, must, sheet
+from merging.conftest import BASE, SHEET, SOURCE, Clones, answer, git, must, sheet
 
 
 def at(number: int, status: str, text: str = BASE, note: str = "") -> str:
@@ -128,21 +129,56 @@ def test_criss_cross_takes_no_settled_side_for_unchanged(clones: Clones) -> None
     assert [row["theirs"] for row in tree.conflicts["answers", "IT-2"]] == ["unmet"]
 
 
-def test_a_driver_that_is_not_found_stops_the_merge(
-    clones: Clones, program: Path, monkeypatch: pytest.MonkeyPatch
+NO_PROGRAM = "#!/nowhere/python\n"
+NO_MODULE = "#!/bin/sh\necho 'No module named assess' >&2\nexit 1\n"
+
+
+@pytest.mark.parametrize("broken", [None, NO_PROGRAM, NO_MODULE])
+def test_a_driver_that_does_not_start_stops_the_merge(
+    clones: Clones, program: Path, broken: str | None
 ) -> None:
-    """Nothing is changed, so neither side can be dropped by `git add`."""
+    """Gone, its interpreter gone, its package gone: neither side can be dropped by `git add`."""
     clones.ours.write(at(2, "unmet"))
     clones.theirs.write(at(3, "partial"))
     clones.meet()
-    program.unlink()
+    must(clones.ours.root, "config", "merge.assess.python", "/nowhere/python")
+    if broken is None:
+        program.unlink()
+    else:
+        program.write_text(broken, "utf-8")
 
     done = git(clones.ours.root, "merge", "--no-edit", "theirs")
 
     assert done.code not in {0, 1}
-    assert "assess is not on the PATH" in done.text
+    assert "assess git setup" in done.text
     assert clones.ours.sheet == at(2, "unmet")
     assert must(clones.ours.root, "status", "--porcelain", "-uno") == ""
+
+
+@pytest.mark.parametrize("broken", [None, NO_PROGRAM, NO_MODULE])
+def test_without_assess_on_the_path_the_interpreter_that_set_git_up_merges(
+    clones: Clones, program: Path, broken: str | None
+) -> None:
+    """Whoever starts a checkout by its script has no `assess` on the PATH; conflicts are told."""
+    python = program.with_name("an interpreter")
+    python.write_text(f'#!/bin/sh\nPYTHONPATH="{SOURCE}" exec "{sys.executable}" "$@"\n', "utf-8")
+    python.chmod(0o755)
+    must(clones.ours.root, "config", "merge.assess.python", str(python))
+    if broken is None:
+        program.unlink()
+    else:
+        program.write_text(broken, "utf-8")
+    clones.ours.write(at(2, "unmet"))
+    clones.theirs.write(at(3, "partial"))
+    clones.meet()
+    must(clones.ours.root, "merge", "-q", "--no-edit", "theirs")
+    assert clones.ours.sheet == at(3, "partial", at(2, "unmet"))
+
+    clones.ours.write(at(4, "unmet", clones.ours.sheet))
+    clones.theirs.write(at(4, "partial", clones.theirs.sheet))
+    clones.meet()
+    assert git(clones.ours.root, "merge", "theirs").code == 1
+    assert read_tree(clones.ours.sheet, "", "en").conflicts
 
 
 def test_a_driver_that_breaks_stops_the_merge(clones: Clones, program: Path) -> None:

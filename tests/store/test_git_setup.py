@@ -26,9 +26,10 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_what_is_written_is_what_is_looked_for(root: Path) -> None:
+def test_what_is_written_is_what_is_looked_for(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """First nothing, then all of it; a second time there is nothing to write."""
-    assert state(root) == Setup(repository=True, driver=False, attributes=False)
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")
+    assert state(root) == Setup(repository=True, driver=False, attributes=False, program=False)
     assert not state(root).complete
 
     assert set_up(root, "en") == [
@@ -36,9 +37,10 @@ def test_what_is_written_is_what_is_looked_for(root: Path) -> None:
         "merge.assess.name",
         "merge.assess.driver",
         "diff.assess.xfuncname",
+        "merge.assess.python",
     ]
 
-    assert state(root) == Setup(repository=True, driver=True, attributes=True)
+    assert state(root) == Setup(repository=True, driver=True, attributes=True, program=True)
     assert state(root).complete
     assert set_up(root, "en") == []
 
@@ -118,4 +120,18 @@ def test_the_guard_stops_where_assess_is_missing(root: Path) -> None:
     done = subprocess.run(["sh", "-c", script], env=environ, check=False, capture_output=True)
 
     assert done.returncode == 130
-    assert b"not on the PATH" in done.stderr
+    assert b"assess git setup" in done.stderr
+
+
+def test_what_is_lacking_is_said(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Merging by lines, or no program to start: the interpreter that set git up has moved."""
+    assert "line by line" in state(root).lack("en")
+    set_up(root, "en")
+    assert state(root).lack("en") == ""
+
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")
+    assert state(root).complete
+    git(root, "config", "merge.assess.python", "/nowhere/python")
+    assert "will stop at each merge" in state(root).lack("en")
+    assert set_up(root, "en") == ["merge.assess.python"]
+    assert state(root).complete

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import click
 
 from assess import __version__
-from assess.cli.context import LANG, _
+from assess.cli.context import LANG, PROGRAM, _
 from assess.cli.exit_codes import ExitCode
 
 
@@ -80,12 +80,8 @@ def _merging() -> list[Finding]:
     name = _("merging")
     if not setup.repository:
         return []
-    if not setup.complete:
-        text = _("git here merges line by line, not by meaning")
-        return [Finding(name, False, text, "assess git setup", needed=False)]
-    if shutil.which("assess") is None:
-        text = _("git finds no `assess` and will stop at each merge")
-        return [Finding(name, False, text, _("put it on the PATH"), needed=False)]
+    if lack := setup.lack(LANG):
+        return [Finding(name, False, lack, f"{PROGRAM} git setup", needed=False)]
     return [Finding(name, True, _("by meaning"))]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assess.cli import context
-from assess.cli.context import LANG, _, json_option, round_option, today
+from assess.cli.context import LANG, PROGRAM, _, json_option, round_option, today
 from assess.model.base import pick
 from assess.model.results import Assessment, Counts, LedgerRow, Score, shown
 
@@ -33,7 +33,7 @@ def status_command(round_id: str | None, as_json: bool) -> None:
     sheets = {name: here.desk(name, round_id).assess(today()) for name in here.sheets(round_id)}
     uncommitted = here.uncommitted()
     standing = here.conflicts()
-    merges = here.git_setup().complete
+    setup = here.git_setup()
     pins = pinning.hints(here)
     if as_json:
         whole = {
@@ -43,7 +43,7 @@ def status_command(round_id: str | None, as_json: bool) -> None:
             "conflicts": [
                 {"file": file, "path": [*one.path, one.row.field]} for file, one in standing
             ],
-            "merges_by_meaning": merges,
+            "merges_by_meaning": setup.complete,
             "checklists": [one._asdict() for one in pins],
         }
         click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
@@ -59,8 +59,8 @@ def status_command(round_id: str | None, as_json: bool) -> None:
         click.echo(_("{count} files not committed").format(count=len(uncommitted)))
     if standing:
         click.echo(_("{count} conflicts to decide: assess lint").format(count=len(standing)))
-    if not merges:
-        click.echo(_("git here merges line by line, not by meaning: assess git setup"))
+    if lack := setup.lack(LANG):
+        click.echo(f"{lack}: {PROGRAM} git setup")
     for one in pins:
         click.echo(_PINS[one.kind].format(**one._asdict()))
 

@@ -2,6 +2,8 @@
 
 Git takes exit code 0 for merged, 1 to 128 for a conflict in what stands in %A, and anything above
 for a failure that stops the merge with nothing changed. So whatever goes wrong here ends in 130.
+`--conflict CODE` chooses the code of a conflict, so that the shell around (store.git_setup) can
+tell one from an `assess` that did not even start.
 """
 
 from __future__ import annotations
@@ -17,13 +19,15 @@ from assess.merging.explain import explained
 from assess.merging.texts import Versions, merge_bytes
 
 FAILED: Final = 130
+CHOSEN: Final = "--conflict"
 
 
 def run(words: Sequence[str]) -> int:
     """Merge the files that `words` name (base, ours, theirs, path) into ours."""
     lang = from_environment(os.environ)
+    clash, files = (int(words[1]), words[2:]) if words[0] == CHOSEN else (1, words)
     try:
-        return _run(words, lang)
+        return clash if _unsettled(files, lang) else 0
     except Exception as error:  # noqa: BLE001  # git must be told, whatever it was
         _ = translator(lang)
         message = _("assess: the merge was stopped, nothing was changed: {error}")
@@ -31,7 +35,8 @@ def run(words: Sequence[str]) -> int:
         return FAILED
 
 
-def _run(words: Sequence[str], lang: Lang) -> int:
+def _unsettled(words: Sequence[str], lang: Lang) -> bool:
+    """Merge, and return whether something is left to be decided."""
     base, ours, theirs = words[:3]
     name = words[3] if len(words) > 3 else ours  # noqa: PLR2004  # %P came with git 2.x
     outcome = merge_bytes(Versions(_bytes(base), _bytes(ours), _bytes(theirs)), name, lang)
@@ -39,7 +44,7 @@ def _run(words: Sequence[str], lang: Lang) -> int:
         stream.write(outcome.data)
     for line in explained(outcome, name, lang):
         print(harmless(line), file=sys.stderr)  # noqa: T201  # git shows what the driver prints
-    return int(outcome.unsettled)
+    return outcome.unsettled
 
 
 def _bytes(path: str) -> bytes:

@@ -6,6 +6,9 @@ Attributes travel with the repository, settings do not: a clone without them mer
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -24,15 +27,28 @@ MERGED: Final = (
 )
 """Lines of .gitattributes: the files that are merged by meaning."""
 
-_MISSING: Final = N_("assess is not on the PATH: git cannot merge this file, nothing was changed")
+_MISSING: Final = N_("git cannot start assess here, so this file was not merged: assess git setup")
+
+CLASH: Final = 65
+"""What the driver is told to exit with on a conflict: no code that a shell, a broken script or an
+interpreter without `assess` gives by itself."""
 
 DRIVER: Final = (
-    "sh -c 'command -v assess >/dev/null || "
-    f'{{ echo "{_MISSING}" >&2; exit 130; }}; '
-    """exec assess merge-driver "$@"' -- %O %A %B %P"""
+    """sh -c 'try() { "$@"; case $? in """
+    f"""0) exit 0;; {CLASH}) exit 1;; 1|126|127) ;; *) exit 130;; esac; }}; """
+    f"""command -v assess >/dev/null && try assess merge-driver --conflict {CLASH} "$@"; """
+    """python=$(git config merge.assess.python); """
+    f"""[ -x "$python" ] && try "$python" -P -m assess merge-driver --conflict {CLASH} "$@"; """
+    f"""echo "{_MISSING}" >&2; exit 130' -- %O %A %B %P"""
 )
-"""The guard makes git stop where `assess` is missing. Without it git would take our side for the
-result and show a conflict without a marker: `git add` would then drop theirs."""
+"""The `assess` of the PATH, else the interpreter that set git up; where neither starts, git stops.
+
+Git takes every code up to 128 for a conflict in what stands in ours. A program that did not start
+(1, 126, 127) would so pass for one without a marker, and `git add` would drop theirs."""
+
+PYTHON: Final = "merge.assess.python"
+"""The setting that holds the interpreter; it differs between machines, so it is none of SETTINGS.
+"""
 
 _HUNK_HEADER: Final = "^ *- id: (.*)$\n^  ([A-Za-z0-9][A-Za-z0-9.-]*):( |$)"
 """Sections and items of checklists, answers, people, rows: what a hunk of a diff is about."""
@@ -46,6 +62,9 @@ SETTINGS: Final = {
 CURE: Final = "assess git setup"
 """The one command that mends it."""
 
+_BY_LINES: Final = N_("git here merges line by line, not by meaning")
+_STOPS: Final = N_("git here finds no `assess` and will stop at each merge")
+
 
 class Setup(NamedTuple):
     """What is there in a workspace."""
@@ -56,26 +75,47 @@ class Setup(NamedTuple):
     """Whether git here calls the merge driver, and guarded."""
     attributes: bool
     """Whether .gitattributes says which files are merged by meaning."""
+    program: bool
+    """Whether the driver finds an `assess` to start."""
 
     @property
     def complete(self) -> bool:
         """Whether two people's changes will be merged by meaning here."""
-        return not self.repository or (self.driver and self.attributes)
+        return not self.repository or (self.driver and self.attributes and self.program)
+
+    def lack(self, lang: Lang) -> str:
+        """Return what will go wrong at the next merge, '' where nothing will; CURE mends it."""
+        if self.complete:
+            return ""
+        by_lines = not (self.driver and self.attributes)
+        return translator(lang)(_BY_LINES if by_lines else _STOPS)
 
 
 def state(root: Path) -> Setup:
-    """Return what is set up. Runs git once.
+    """Return what is set up. Runs git once or twice.
 
     Raises:
         EnvironmentLacksError: git is not installed.
     """
-    words = ["config", "--get", "merge.assess.driver"]
-    found = git.run(root, words, check=False).stdout.decode("utf-8", "replace").rstrip("\n")
+    found = _setting(root, "merge.assess.driver")
     if found != DRIVER and git.Repository.find(root) is None:
-        return Setup(repository=False, driver=False, attributes=False)
+        return Setup(repository=False, driver=False, attributes=False, program=False)
     return Setup(
-        repository=True, driver=found == DRIVER, attributes=not _lacking(_attributes(root))
+        repository=True,
+        driver=found == DRIVER,
+        attributes=not _lacking(_attributes(root)),
+        program=shutil.which("assess") is not None or os.access(_setting(root, PYTHON), os.X_OK),
     )
+
+
+def _setting(root: Path, name: str) -> str:
+    found = git.run(root, ["config", "--get", name], check=False).stdout
+    return found.decode("utf-8", "surrogateescape").removesuffix("\n")
+
+
+def own() -> dict[str, str]:
+    """Return the settings that this program writes on this machine."""
+    return {**SETTINGS, PYTHON: sys.executable}
 
 
 def set_up(root: Path, lang: Lang) -> list[str]:
@@ -89,9 +129,8 @@ def set_up(root: Path, lang: Lang) -> list[str]:
     """
     was_trusted = trusted(root)
     written = _write_attributes(root, lang)
-    for name, value in SETTINGS.items():
-        found = git.run(root, ["config", "--local", "--get", name], check=False).stdout
-        if found.decode("utf-8", "replace").rstrip("\n") == value:
+    for name, value in own().items():
+        if _setting(root, name) == value:
             continue
         done = git.run(root, ["config", "--local", name, value], check=False)
         if done.returncode:

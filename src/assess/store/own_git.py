@@ -13,7 +13,7 @@ from typing import Final
 
 from assess.store import git
 from assess.store.commit import deciding, no_filters, own_settings, trust, trusted
-from assess.store.git_setup import SETTINGS
+from assess.store.git_setup import own
 
 _STARTING: Final = (
     "core.alternaterefscommand",
@@ -46,7 +46,8 @@ def programs(root: Path) -> list[str]:
     """
     files = deciding(root)[2:]
     names = [f"hooks/{one.name}" for one in files if one.suffix != ".sample" and _runs(one)]
-    rows = [(name, value) for name, value in own_settings(root) if SETTINGS.get(name) != value]
+    ours = own()
+    rows = [(name, value) for name, value in own_settings(root) if ours.get(name) != value]
     keys = dict.fromkeys(name.lower() for name, _value in rows)
     return names + [key for key in keys if _starts(key)]
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from assess.store import git
+from assess.store import git, git_setup
 from assess.store.git import GitError
 from assess.store.own_git import keeping_trust
 
@@ -94,13 +94,16 @@ def fetch(root: Path, remote: str, branch: str) -> None:
 def merge(root: Path, commit: str, message: str, environ: Mapping[str, str] | None) -> Merged:
     """Merge a commit that was fetched; what it did, or that conflicts stand now.
 
+    By meaning also where `assess git setup` was not run here: the driver is given with the command.
+
     Raises:
         GitError: git refused, and changed nothing.
     """
     before = git.run(root, ["rev-parse", "HEAD"]).stdout
     words = ["merge", "-q", "--no-edit", "--no-stat", "-m", message, commit]
     whole = {**_LOCAL_ENV, **(environ or {})}
-    done = git.run(root, words, check=False, options=_ALONE, environ=whole)
+    ours = [f"{name}={value}" for name, value in git_setup.own().items()]
+    done = git.run(root, words, check=False, options=[*_ALONE, *ours], environ=whole)
     if done.returncode:
         if done.returncode == 1 and unmerged(root):
             return "conflicts"
