@@ -35,7 +35,7 @@ def here(tmp_path: Path) -> Workspace:
 def test_the_most_pressing_comes_first(here: Workspace) -> None:
     """Returned, overdue, stale, then evidence that expires; each names its first place."""
     desk = here.desk(SHEET, "2026")
-    found = todos({SHEET: desk.assess(TODAY)}, desk.register, ("KND-09",), TODAY, "zh")
+    found = todos({SHEET: desk.assess(TODAY)}, desk.register, ("KND-09",), (), TODAY, "zh")
     assert [one.kind for one in found] == ["conflicts", "returned", "overdue", "stale", "expiring"]
     assert [one.item_id for one in found[1:4]] == ["KND-02", "KND-02", "KND-06"]
     text = plain(todo_lines(found, 1, "zh", 60))

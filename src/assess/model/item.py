@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal, cast
+from typing import Annotated, Literal, cast, get_args
 
 import msgspec
 
@@ -13,6 +13,7 @@ from assess.model.condition import Condition
 Degree = Annotated[Number, "0 to 1"]
 Method = Literal["interview", "examine", "test"]
 RiskLevel = Literal["high", "medium", "low"]
+RISK_LEVELS: tuple[RiskLevel, ...] = get_args(RiskLevel)
 Pattern = Literal["phone", "email", "url", "ipv4", "uscc", "postcode"]
 """Named patterns for texts; the program's own, never a regular expression from a file."""
 

@@ -23,6 +23,7 @@ from assess.tui.drafts import DraftKey, Drafts
 from assess.tui.filters import FilterName
 from assess.tui.forms import Values
 from assess.tui.meeting import Meeting
+from assess.tui.resuming import notice, waiting
 from assess.tui.saving import Saver
 from assess.tui.session import Opened, Session
 from assess.tui.settings import SettingsFile
@@ -107,12 +108,14 @@ class AssessApp(Meeting, inherit_bindings=False):
         await asyncio.to_thread(self.drafts.load)
         self.start_over()
         self.start_watching()
-        self._begin()
+        self._begin(await waiting(self))
 
-    def _begin(self) -> None:
+    def _begin(self, drafts: list[DraftKey]) -> None:
         """Say what is to be said at the start, ask who acts, take what was typed ahead."""
-        if self._opening.notice:
-            self.call_after_refresh(self._screens[-1].say, self._opening.notice)
+        notices = [notice(drafts, self.session.lang)] if drafts else []
+        notices += [self._opening.notice] if self._opening.notice else []
+        if notices:
+            self.call_after_refresh(self._screens[-1].say, "  ".join(notices))
         if self._opening.ask_who:
             self.run_worker(self.ask_who(), group="who")
         for char in self._opening.typed:
@@ -137,12 +140,16 @@ class AssessApp(Meeting, inherit_bindings=False):
     # Screens are imported when they are shown: the first one is to be there at once.
 
     def show_sheet(
-        self, name: SheetName, item_id: str | None = None, wanted: FilterName = "all"
+        self,
+        name: SheetName,
+        item_id: str | None = None,
+        wanted: FilterName = "all",
+        form: str = "",
     ) -> None:
         """Show a sheet at an item, left out: at its first one to be done; or only some items."""
         from assess.tui.screens.walk import WalkScreen  # noqa: PLC0415  # see above
 
-        self.push_screen(WalkScreen(name, item_id, wanted))
+        self.push_screen(WalkScreen(name, item_id, wanted, form))
 
     def show_overview(self) -> None:
         """Show the overview."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +21,10 @@ _LARGEST = 4 * 1024 * 1024
 
 
 class DraftKey(NamedTuple):
-    """Which input a draft belongs to: `form` is `note`, `evidence`, `remediation` or `value`."""
+    """Which input a draft belongs to: `form` is `note`, `evidence`, `remediation` or `value`.
+
+    Of a screen that belongs to no sheet, `sheet` is empty, and `item_id` the screen's scope.
+    """
 
     round_id: str
     sheet: str
@@ -58,6 +61,11 @@ class Drafts:
         """Return the forms of an item that hold a draft."""
         wanted = (round_id, str(sheet), item_id)
         return tuple(key.form for key in self._known if key[:3] == wanted)
+
+    def waiting(self, round_id: str, sheets: Collection[SheetName]) -> list[DraftKey]:
+        """Return what waits in a round: of its sheets, and of the screens that belong to none."""
+        known = {"", *map(str, sheets)}
+        return sorted(one for one in self._known if one.round_id == round_id and one.sheet in known)
 
     def keep(self, key: DraftKey, values: Mapping[str, str]) -> None:
         """Hold a draft in memory; `write` puts it on disk."""

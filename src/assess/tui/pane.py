@@ -46,6 +46,8 @@ class View(NamedTuple):
     past: tuple[str, ...] = ()
     """What was answered in the last round."""
     people: Mapping[str, Person] = {}
+    assigned: str = ""
+    """Who fills in the item, by id."""
 
 
 def head_line(view: View, width: int) -> Line:
@@ -67,6 +69,7 @@ def question_lines(view: View, width: int) -> list[Line]:
     lines = [*labelled("", [pick(item.requirement, lang)], width)]
     blocks: list[tuple[str, Sequence[str]]] = [
         (_("Returned"), _comment(view)),
+        (_("Filled in by"), [person_name(view.assigned, view.people)] if view.assigned else []),
         (_("Check"), numbered(_texts(item.check, lang))),
         (_("Choices"), _long_choices(view, width)),
         (_("Proof"), [_proof_text(view, index) for index in range(len(item.evidence))]),
@@ -74,6 +77,7 @@ def question_lines(view: View, width: int) -> list[Line]:
         (_("Last time"), view.past),
         (_("Basis"), [_references(item, view.checklist, lang)] if item.refs else []),
         (_("High risk"), _high_risk(item, lang)),
+        (_("Risk by hand"), _risk_by_hand(view)),
         (_("Facts"), _missing_facts(view)),
     ]
     for label, texts in blocks:
@@ -120,6 +124,11 @@ def _high_risk(item: Item, lang: Lang) -> list[str]:
         for one in item.high_risk.mitigations
     ]
     return [_("case {case}").format(case=item.high_risk.case), *lowers]
+
+
+def _risk_by_hand(view: View) -> list[str]:
+    held = view.answer.risk
+    return [f"{name(held.level, view.lang)}  {held.reason}"] if held is not None else []
 
 
 def _missing_facts(view: View) -> list[str]:

@@ -16,6 +16,7 @@ from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.item import Choices, Item
 from assess.model.results import ItemState, Result
+from assess.tui.assigning import assigned_to
 from assess.tui.changes import Change
 from assess.tui.choices import Choosable, Ticks, choosables, in_item_order, own_ticks, toggled
 from assess.tui.filters import FilterName, Seen, holds
@@ -131,9 +132,9 @@ class Place:
         return sum(holds(wanted, self._seen(item_id)) for item_id in self.walk.order)
 
     def _seen(self, item_id: str) -> Seen:
-        state, assigned = self._states[item_id], self.opened.desk.sheet.assigned
-        mine = assigned.get(item_id, assigned.get(state.section)) == (self.person or "")
-        return Seen(state, self.result(item_id), mine)
+        state = self._states[item_id]
+        who = assigned_to(state, self.opened.desk.sheet.assigned)
+        return Seen(state, self.result(item_id), bool(who) and who == self.person)
 
     def waiting(self) -> frozenset[str]:
         """Return where `n` goes: what is to be done among what is shown, else what is shown."""
@@ -169,6 +170,7 @@ class Place:
             drafts,
             tuple(past_texts(self.past, self.item_id, self.lang)),
             self.opened.desk.config.people,
+            assigned_to(self.state(self.item_id), self.opened.desk.sheet.assigned),
         )
 
     def choosable(self, key: str) -> Choosable | None:

@@ -1,4 +1,4 @@
-"""What lowers a high risk: the mitigation an answer claims; and the clauses an item stands on."""
+"""What lowers a risk: a mitigation, a judgement with its reason; the clauses an item stands on."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick
 from assess.model.checklist import Basis, Checklist
-from assess.model.item import Item
-from assess.tui.forms import Field, Form, Values, fine
+from assess.model.item import RISK_LEVELS, Item
+from assess.tui.forms import Errors, Field, Form, Values, fine
 from assess.workspace import REMOVE
 
 _NONE = ("", "-", "—")
@@ -45,6 +45,38 @@ def mitigation_fields(values: Values) -> dict[str, Any]:
         return {"mitigation": REMOVE}
     note = values["note"].strip()
     return {"mitigation": {"id": values["id"], **({"note": note} if note else {})}}
+
+
+def risk_form(item: Item, answer: Answer, lang: Lang) -> Form:
+    """Return the form that lets the risk of a finding depart from the computed one."""
+    _ = translator(lang)
+    held = answer.risk
+    options = (("", _("as computed")), *((one, name(one, lang)) for one in RISK_LEVELS))
+    later = _("lower than a high-risk case: counts once the reviewer accepts it")
+
+    def check(values: Values) -> Errors:
+        missing = values["level"] and not values["reason"].strip()
+        return {"reason": _("say why the risk is another than the computed one")} if missing else {}
+
+    fields = (
+        Field(
+            "level",
+            _("Risk"),
+            "pick",
+            held.level if held else "",
+            later if item.high_risk is not None else "",
+            options,
+        ),
+        Field("reason", _("Reason"), "text", held.reason if held else ""),
+    )
+    return Form(_("Risk of {item}").format(item=item.id), fields, check)
+
+
+def risk_fields(values: Values) -> dict[str, Any]:
+    """Return the change that a filled-in risk form is."""
+    if not values["level"]:
+        return {"risk": REMOVE}
+    return {"risk": {"level": values["level"], "reason": values["reason"].strip()}}
 
 
 def clauses_text(item: Item, checklist: Checklist, lang: Lang) -> str:

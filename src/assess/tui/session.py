@@ -150,6 +150,15 @@ class Session:
             cited = _cited_also(answer.evidence, row_id, attachment.proof)
             return self.write(attachment.change._replace(fields={"evidence": cited}))
 
+    def assign(self, name: SheetName, assigned: Mapping[str, str | None]) -> Opened:
+        """Say who fills in sections and items of a sheet, and return the sheet after it.
+
+        Raises:
+            ChangedOnDiskError, LockedError, WriteError, FilesError: as `Desk.put`.
+        """
+        with self._turn:
+            return self._keep(name, self.reread(name).desk.put_assigned(assigned))
+
     def _register(self, attachment: Attachment) -> str:
         if attachment.file in self.workspace.register().evidence:
             return attachment.file

@@ -100,9 +100,16 @@ class Shell(Protocol):
         """Let all screens read again what sheets stand on: it was changed."""
 
     def show_sheet(
-        self, name: SheetName, item_id: str | None = None, wanted: FilterName = "all"
+        self,
+        name: SheetName,
+        item_id: str | None = None,
+        wanted: FilterName = "all",
+        form: str = "",
     ) -> None:
-        """Show a sheet at an item, left out: at its first one to be done; or only some items."""
+        """Show a sheet at an item, left out: at its first one to be done; or only some items.
+
+        `form` is opened there, as drafts name it.
+        """
 
     def show_review(self, name: SheetName) -> None:
         """Show what of a sheet waits for the reviewer."""

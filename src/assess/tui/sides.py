@@ -154,6 +154,7 @@ _OF_FORM: Mapping[str, tuple[str, ...]] = {
     "value": ("status", "value"),
     "remediation": ("remediation",),
     "mitigation": ("mitigation",),
+    "risk": ("risk",),
     "review": ("status", "value", "note", "evidence", "review"),
 }
 """The fields of an answer that a form is about."""

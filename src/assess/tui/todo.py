@@ -24,9 +24,10 @@ _DIGITS = 9
 _RECENT = 2
 """So many people are named who did something last."""
 
-TodoKind = Literal["conflicts", "returned", "overdue", "stale", "recheck", "expiring"]
+TodoKind = Literal["drafts", "conflicts", "returned", "overdue", "stale", "recheck", "expiring"]
 
 _WORDS: Mapping[TodoKind, str] = {
+    "drafts": N_("unfinished drafts ({count}): {names}"),
     "conflicts": N_("conflicts left by a merge ({count}): {names}"),
     "returned": N_("returned, to be changed ({count}): {names}"),
     "overdue": N_("remediation overdue ({count}): {names}"),
@@ -48,7 +49,7 @@ class Todo(NamedTuple):
     kind: TodoKind
     names: tuple[str, ...]
     sheet: SheetName | None = None
-    """The sheet to open, at `item_id`; None: the evidence register, or the conflicts."""
+    """The sheet to open, at `item_id`; None: the register, the conflicts or the drafts."""
     item_id: str = ""
     filter: FilterName = "all"
 
@@ -57,11 +58,16 @@ def todos(
     sheets: Mapping[SheetName, Assessment],
     register: Register | None,
     conflicts: Sequence[str],
+    drafts: Sequence[str],
     today: date,
     lang: Lang,
 ) -> list[Todo]:
-    """Return what is to be done, the most pressing first; `conflicts` are named by their items."""
-    found = [Todo("conflicts", tuple(conflicts))] if conflicts else []
+    """Return what is to be done, the most pressing first.
+
+    `conflicts` are named by their items, `drafts` as `resuming.draft_name` has them.
+    """
+    found = [Todo("drafts", tuple(drafts))] if drafts else []
+    found += [Todo("conflicts", tuple(conflicts))] if conflicts else []
     for kind, wanted, holds in _FILTERS:
         hits = [
             (name, state)

@@ -109,6 +109,16 @@ class Desk:
         edits = [Edit(("people", role), person) for role, person in people.items()]
         return self._with(self._file.save(edits))
 
+    def put_assigned(self, assigned: Mapping[str, str | None]) -> Desk:
+        """Say who fills in sections and items, by their ids; None takes a person away."""
+        held = self.sheet.assigned
+        edits = [
+            Edit(("assigned", part), REMOVE if person is None else person)
+            for part, person in assigned.items()
+            if part in held or person is not None
+        ]
+        return self._with(self._file.save(edits))
+
     def _whole(
         self, item_id: str, fields: Mapping[str, Any], by: str | None, now: datetime, lang: Lang
     ) -> dict[str, Any]:

@@ -171,3 +171,21 @@ async def test_a_note_written_by_itself_is_taken_back_alone(tmp_path: Path) -> N
         await driver.press("1", "b", "a", *"seen", "ctrl+s", "u")
         assert driver.on_disk("KND-01").status == "met"
         assert driver.on_disk("KND-01").note is None
+
+
+@pytest.mark.parametrize("key", ["!", "！", "ctrl+k"])
+async def test_a_risk_by_hand_needs_a_reason(tmp_path: Path, key: str) -> None:
+    """Only a finding has a risk; another than the computed one is written with its reason."""
+    async with driving(tmp_path / "w") as driver:
+        await driver.press(key)
+        assert "only a finding has a risk" in driver.foot
+        await driver.press("3", *"why", "ctrl+s", key, "3", "ctrl+s")
+        assert "say why the risk" in driver.screen
+        await driver.press(*"behind a second wall", "ctrl+s")
+        held = driver.on_disk("KND-01").risk
+        assert held is not None
+        assert (held.level, held.reason) == ("medium", "behind a second wall")
+        await driver.press(key, "1", "ctrl+s")
+        assert driver.on_disk("KND-01").risk is None
+        await driver.press("u")
+        assert driver.on_disk("KND-01").risk == held

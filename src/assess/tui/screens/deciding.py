@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Mapping
+
+from assess.errors import AssessError
 from assess.i18n import translator
 from assess.model.base import pick
+from assess.tui.assigning import assign_changes, assign_form
 from assess.tui.changes import Change, Kind
+from assess.tui.drafts import DraftKey
+from assess.tui.forms import Values
 from assess.tui.place import Place
 from assess.tui.reviewing import refusal, review_fields, review_form, warning
-from assess.tui.risking import mitigation_fields, mitigation_form
+from assess.tui.risking import mitigation_fields, mitigation_form, risk_fields, risk_form
+from assess.tui.safe_text import one_line
 from assess.tui.screens.answering import Answering
 from assess.tui.screens.asking import Typed
 from assess.tui.shell import ListRow
@@ -32,6 +40,70 @@ class Deciding(Answering):
             self._submit(place, mitigation_fields(typed.values), typed)
 
         self._ask(place, "mitigation", form, done)
+
+    def action_risk(self) -> None:
+        """Let the risk of a finding depart from the computed one."""
+        place = self.place
+        if place is None or not place.item_id:
+            return
+        if place.result(place.item_id) not in ("partial", "unmet"):
+            self.say(self._("only a finding has a risk: partly met or not met"))
+            return
+        form = risk_form(place.item, place.answer(place.item_id), self.lang)
+
+        def done(typed: Typed) -> None:
+            self._submit(place, risk_fields(typed.values), typed)
+
+        self._ask(place, "risk", form, done)
+
+    # Who fills in
+
+    def action_assign(self) -> None:
+        """Say who fills in the item or its section."""
+        place = self.place
+        if place is None or not place.item_id:
+            return
+        opened, state = place.opened, place.state(place.item_id)
+        sections = {one.section.id: one for one in opened.assessment.sections}
+        people = opened.desk.config.people
+        assigned = opened.desk.sheet.assigned
+        form = assign_form(state, sections[state.section], assigned, people, self.lang)
+
+        def done(values: Values | None) -> None:
+            if values is not None:
+                changes = assign_changes(values, state)
+                self.run_worker(self._assign(place, changes), group="assign")
+
+        self.shell.ask(form, None, done)
+
+    async def _assign(self, place: Place, changes: Mapping[str, str | None]) -> None:
+        await self.shell.saver.finish()
+        try:
+            opened = await asyncio.to_thread(self.shell.session.assign, place.name, changes)
+        except AssessError as error:
+            self.say(one_line(str(error)))
+            return
+        place.follow(opened)
+        self.draw_all()
+        self.say(self._("written; f and “assigned to me” shows one's own"))
+
+    # Going on with what was not finished
+
+    def resume(self, draft: DraftKey) -> None:
+        """Open the form that a draft was typed into."""
+        place = self.place
+        if place is None or draft.sheet != str(place.name):
+            super().resume(draft)
+            return
+        self._move(lambda place: place.walk.go_to(draft.item_id))
+        self.run_worker(self.open_form(draft.form), group="form")
+
+    async def open_form(self, form: str) -> None:
+        """Open a form of the current item, as drafts name it."""
+        if form == "value" and self.place is not None:
+            self._ask_value(self.place)
+        elif form:
+            await self.run_action(form)
 
     # Reviewing
 

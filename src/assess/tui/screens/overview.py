@@ -16,6 +16,7 @@ from assess.model.conflict import Conflict
 from assess.tui.commands import Scope, bindings
 from assess.tui.filters import to_review
 from assess.tui.lines import Drawn, line, rule
+from assess.tui.resuming import draft_name
 from assess.tui.safe_text import one_line
 from assess.tui.screens.searching import search_everything
 from assess.tui.session import Opened
@@ -122,7 +123,10 @@ class OverviewScreen(AppScreen):
         register = opened[0].desk.register if opened else None
         seen = {name: self._opened[name].assessment for name in self._names if name in self._opened}
         left = [_conflict_name(one) for each in opened for one in each.desk.conflicts]
-        return todos(seen, register, left, self.shell.session.today, self.lang)
+        session = self.shell.session
+        drafts = self.shell.drafts.waiting(session.round_id, self._names)
+        names = [draft_name(one, self.lang) for one in drafts]
+        return todos(seen, register, left, names, session.today, self.lang)
 
     def _draw(self) -> None:
         if self._config is not None:
@@ -188,15 +192,15 @@ class OverviewScreen(AppScreen):
         self._cursor = max(0, self._cursor - 1)
         self._draw()
 
-    def action_open(self) -> None:
+    async def action_open(self) -> None:
         """Open the chosen sheet at what is to be done first; do what the chosen line says."""
         at = self._cursor - len(self._names)
         if self._names and at < 0:
             self.shell.show_sheet(self._names[self._cursor])
         elif self._names:
-            self.action_todo(str(at + 1))
+            await self.action_todo(str(at + 1))
 
-    def action_todo(self, key: str) -> None:
+    async def action_todo(self, key: str) -> None:
         """Go to what is to be done, by its number."""
         found = self._todos()
         if int(key) > len(found):
@@ -205,6 +209,8 @@ class OverviewScreen(AppScreen):
         one = found[int(key) - 1]
         if one.sheet is not None:
             self.shell.show_sheet(one.sheet, one.item_id, one.filter)
+        elif one.kind == "drafts":
+            await self.action_drafts()
         elif one.kind == "conflicts":
             self.shell.show_conflicts()
         else:

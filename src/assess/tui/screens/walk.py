@@ -35,9 +35,14 @@ class WalkScreen(Looking):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("walk")]
 
     def __init__(
-        self, name: SheetName, item_id: str | None = None, wanted: FilterName = "all"
+        self,
+        name: SheetName,
+        item_id: str | None = None,
+        wanted: FilterName = "all",
+        form: str = "",
     ) -> None:
         super().__init__()
+        self._form = form
         self._sheet = name
         self._first = item_id
         self._wanted: FilterName = wanted
@@ -83,6 +88,8 @@ class WalkScreen(Looking):
             return
         if self.place is None:
             self._begin(opened)
+            if self._form:
+                self.call_after_refresh(self.open_form, self._form)
         else:
             self.place.follow(opened)
             self.say(self._("read again"))

@@ -10,8 +10,10 @@ from textual.widgets import Static
 
 from assess.i18n import Lang, Translator, translator
 from assess.tui.commands import Scope, footer, search
+from assess.tui.drafts import DraftKey
 from assess.tui.keys import is_han
 from assess.tui.lines import Drawn, Line, Part, line, rule
+from assess.tui.resuming import resume
 from assess.tui.session import Opened
 from assess.tui.shell import ListRow, Shell
 from assess.tui.widgets.lines import LinesView
@@ -132,6 +134,25 @@ class AppScreen(Screen[None]):
                 self.app.call_next(self.run_action, command)
 
         self.shell.pick(self._("Commands"), found, taken)
+
+    async def action_drafts(self) -> None:
+        """Go on with a text that was not finished."""
+        if not await resume(self.shell, self.resume):
+            self.say(self._("no draft is waiting"))
+
+    def resume(self, draft: DraftKey) -> None:
+        """Open the form that a draft was typed into, or the screen that it belongs to."""
+        shell = self.shell
+        if draft.sheet:
+            shell.show_sheet(SheetName.parse(draft.sheet), draft.item_id, form=draft.form)
+            return
+        screens = {
+            "evidence": shell.show_evidence,
+            "finish": shell.show_finish,
+            "profile": shell.show_profile,
+        }
+        if (show := screens.get(draft.item_id)) is not None:
+            show()
 
     def action_show_evidence(self) -> None:
         """Show the evidence register."""

@@ -1,0 +1,36 @@
+"""Who fills in an item or a section: the form, the file, and the filter that goes by it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assess.workspace import Workspace
+from tui.driver import driving
+from tui.office import office
+from tui.sample import SHEET
+
+
+def assigned(here: Workspace) -> dict[str, str]:
+    """Return what the sheet on disk says."""
+    return dict(here.desk(SHEET, "2026").sheet.assigned)
+
+
+async def test_a_section_and_an_item_are_assigned(tmp_path: Path) -> None:
+    """A section goes to one, an item of it to another; “assigned to me” goes by both."""
+    here = office(tmp_path / "w", "en")
+    async with driving(tmp_path / "w", here=here) as driver:
+        await driver.press("g", *"01", "enter", "@")
+        assert "Assign KND-01" in driver.screen
+        await driver.press("2", "ctrl+s")
+        assert assigned(here) == {"first": "wang-min"}
+        assert "written" in driver.foot
+        assert "Filled in by  王敏" in driver.screen
+        await driver.press("down", "ctrl+a", "3", "tab", "2", "ctrl+s")
+        assert assigned(here) == {"first": "wang-min", "KND-02": "li-jian"}
+        await driver.press("ctrl+f", *"assigned", "enter")
+        assert driver.item == "KND-03"
+        assert "KND-02" not in driver.screen
+        await driver.press("ctrl+f", "1", "enter", "g", *"02", "enter", "@", "1", "ctrl+s")
+        assert assigned(here) == {"first": "wang-min"}
+        await driver.press("＠", "1", "tab", "1", "ctrl+s")
+        assert assigned(here) == {}

@@ -1,0 +1,83 @@
+"""Texts that were not finished: said at the start, listed, and gone on with by a key."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from assess.i18n import Lang
+from assess.tui.drafts import DraftKey, Drafts
+from assess.workspace import SheetName
+from tui.driver import driving
+from tui.office import office
+from tui.sample import NOW, SHEET, workspace
+
+NOTE = DraftKey("2026", "kinds", "KND-04", "note")
+
+
+def keep(root: Path, *drafts: DraftKey) -> None:
+    """Leave drafts as a session leaves them that was killed."""
+    kept = Drafts(root)
+    for one in drafts:
+        kept.keep(one, {"note": "half", "value": "12", "text": "", "name": "", "level": "low",
+                        "reason": "half"})  # fmt: skip
+        kept.write(one)
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "KND-04 Note"), ("zh", "KND-04 情况")])
+async def test_a_draft_is_said_at_the_start_and_a_key_leads_there(
+    tmp_path: Path, lang: Lang, said: str
+) -> None:
+    """After a kill: the overview says so and lists it; Ctrl+D opens the text that was typed."""
+    here = workspace(tmp_path / "w", lang)
+    await asyncio.to_thread(keep, here.root, NOTE)
+    async with driving(tmp_path / "w", lang, here=here, start=None) as driver:
+        assert said in driver.foot
+        assert "Ctrl+D" in driver.foot
+        await driver.press("down")
+        assert said in driver.screen
+        await driver.press("ctrl+d")
+        assert "half" in driver.screen
+        await driver.press("ctrl+s")
+        assert driver.on_disk("KND-04").note == "half"
+        await driver.press("q")
+        assert said not in driver.screen
+        await driver.press("ctrl+d")
+        assert ("no draft" if lang == "en" else "没有") in driver.foot
+
+
+@pytest.mark.parametrize("form", ["note", "value", "evidence", "remediation", "risk"])
+async def test_each_form_is_opened_from_the_walk(tmp_path: Path, form: str) -> None:
+    """From another item of the same sheet, each form is opened with what was typed."""
+    here = workspace(tmp_path / "w", "en")
+    item = "KND-04" if form != "risk" else "KND-01"
+    here.desk(SHEET, "2026").put("KND-01", {"status": "unmet"}, by=None, now=NOW, lang="en")
+    await asyncio.to_thread(keep, here.root, NOTE._replace(item_id=item, form=form))
+    async with driving(tmp_path / "w", here=here) as driver:
+        assert "unfinished drafts (1)" in driver.foot
+        await driver.press("ctrl+d")
+        assert driver.item == item
+        assert "(draft)" in driver.screen
+
+
+async def test_one_of_several_is_chosen(tmp_path: Path) -> None:
+    """Drafts of sheets and of other screens are listed; one of a sheet that is gone is not."""
+    here = office(tmp_path / "w", "en")
+    gone = DraftKey("2026", "gone", "X-1", "note")
+    words = DraftKey("2026", "", "finish", "work")
+    odd = DraftKey("2026", "", "nowhere", "work")
+    await asyncio.to_thread(keep, here.root, NOTE, words, gone, odd)
+    async with driving(tmp_path / "w", here=here, start=SheetName("plain")) as driver:
+        assert "unfinished drafts (3)" in driver.foot
+        await driver.press("ctrl+d")
+        assert "Finish" in driver.screen
+        assert "X-1" not in driver.screen
+        await driver.press(*"finish", "enter")
+        assert driver.head.startswith(" Finish")
+        await driver.press("q", "ctrl+d", *"KND", "enter")
+        assert driver.item == "KND-04"
+        assert "(draft)" in driver.screen
+        await driver.press("escape", "q", "ctrl+d", *"nowhere", "enter")
+        assert driver.item == "PLN-01"
