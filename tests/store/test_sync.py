@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assess.store import sync
-from assess.store.commit import start_repository, trusted
+from assess.store.commit import start_repository, trust, trusted
 from assess.store.git import GitError
 
 from .test_history import save, sh
@@ -141,6 +141,7 @@ def test_a_remote_that_refuses(root: Path, bare: Path) -> None:
     hook = bare / "hooks" / "pre-receive"
     hook.write_text("#!/bin/sh\necho conflicts stand >&2; exit 1\n", "utf-8")
     hook.chmod(0o755)
+    trust(bare)
     with pytest.raises(GitError) as caught:
         sync.push(root, "origin", "main")
     assert "conflicts stand" in caught.value.said

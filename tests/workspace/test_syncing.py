@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from assess.errors import FilesError, UsageError, WriteError
+from assess.store import other_side
 from assess.store.commit import trust
 from assess.store.git import GitError
 from assess.workspace import Workspace
@@ -178,11 +181,76 @@ def test_others_keep_pushing(
         synchronize(here, today=TODAY)
 
 
-def test_a_hook_of_the_other_side(here: Workspace, usb: Path) -> None:
-    """Its words are shown."""
-    hook_file = usb / "hooks" / "pre-receive"
-    hook_file.write_text("#!/bin/sh\necho conflicts stand >&2; exit 1\n", "utf-8")
-    hook_file.chmod(0o755)
+def hook(usb: Path, name: str, line: str) -> None:
+    """Put a hook into the repository on the stick."""
+    path = usb / "hooks" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{line}\n", "utf-8")
+    path.chmod(0o755)
+
+
+HOOKS = ("pre-receive", "update", "post-receive", "post-update", "reference-transaction")
+
+
+@pytest.mark.parametrize("form", ["path", "file://", "relative"])
+def test_what_is_on_a_stick_does_not_run(
+    here: Workspace, usb: Path, tmp_path: Path, form: str
+) -> None:
+    """Hooks and settings of the other side: git runs them as this user, and we do not; it is said.
+
+    The same push by plain git springs the trap.
+    """
+    sprung = tmp_path / "sprung"
+    trap = f'touch "{sprung}"'
+    for name in HOOKS:
+        hook(usb, name, trap)
+    sh(usb, "config", "core.alternateRefsCommand", trap)
+    sh(usb, "config", "core.fsmonitor", trap)
+    sh(usb, "config", "gc.recentObjectsHook", trap)
+    sh(usb, "config", "gc.auto", "1")
+    (usb / "objects" / "info").mkdir(exist_ok=True)
+    (usb / "objects" / "info" / "alternates").write_text(f"{here.root}/.git/objects\n", "utf-8")
+    address = {
+        "path": str(usb),
+        "file://": f"file://{quote(str(usb))}",
+        "relative": os.path.relpath(usb, here.root),
+    }
+    sh(here.root, "remote", "set-url", "origin", address[form])
+    trust(here.root)
     put(here, ITEM, status="partial")
+
+    done = sync(here)
+
+    assert not sprung.exists()
+    assert done.pushed == 1
+    assert {f"hooks/{name}" for name in HOOKS} <= set(done.left_off)
+    assert sh(usb, "rev-parse", "main") == sh(here.root, "rev-parse", "HEAD")
+    put(here, ITEM, status="met")
+    commit(here, today=TODAY)
+    sh(here.root, "push", "-q", "origin", "main")
+    assert sprung.exists()
+
+
+def test_a_hook_of_the_other_side_that_is_trusted(here: Workspace, usb: Path) -> None:
+    """A shared folder's own check runs once it is trusted; its words are shown; a change asks."""
+    hook(usb, "pre-receive", "echo conflicts stand >&2; exit 1")
+    put(here, ITEM, status="partial")
+    commit(here, today=TODAY)
     with pytest.raises(GitError, match="refused"):
-        sync(here)
+        synchronize(here, today=TODAY, trust=True)
+    with pytest.raises(GitError, match="refused"):
+        synchronize(here, today=TODAY)
+    hook(usb, "pre-receive", "exit 2")
+    assert synchronize(here, today=TODAY).left_off == ("hooks/pre-receive",)
+
+
+def test_an_address_is_no_folder(here: Workspace) -> None:
+    """Elsewhere the hooks run on the other machine, and nothing is put into the command."""
+    for address in ("https://git.example/x.git", "host:x.git", "ssh://host/x.git"):
+        sh(here.root, "remote", "add", "there", address)
+        assert other_side.folder_of(here.root, "there") is None
+        assert other_side.receiving(here.root, "there") == []
+        assert other_side.left_off(here.root, "there") == []
+        other_side.trust_other(here.root, "there")
+        sh(here.root, "remote", "remove", "there")
+    assert other_side.folder_of(here.root, "nothing") is None

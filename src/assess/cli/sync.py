@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from assess.cli import context
-from assess.cli.context import LANG, _, as_option, json_option, today
+from assess.cli.context import LANG, PROGRAM, _, as_option, json_option, today
 from assess.cli.log import people
 from assess.cli.saving import ask_identity, ask_trust, trust_option
 
@@ -39,13 +39,19 @@ def sync_command(folder: Path | None, acting: str | None, trust: bool, as_json: 
     here = context.workspace(acting)
     ask_trust(here, given=trust)
     ask_identity(here, acting)
-    done = syncing.synchronize(here, today=today(), folder=folder)
+    done = syncing.synchronize(here, today=today(), folder=folder, trust=trust)
+    if done.left_off:
+        said = _("not trusted, so left off at {remote}: {names} ({command})")
+        names = ", ".join(done.left_off)
+        command = f"{PROGRAM} sync --trust"
+        click.echo(said.format(remote=done.remote, names=names, command=command), err=True)
     if as_json:
         row = {
             "remote": done.remote,
             "branch": done.branch,
             "merged": done.merged,
             "pushed": done.pushed,
+            "left_off": list(done.left_off),
             "changes": plain(done.changes, LANG),
         }
         click.echo(json.dumps(row, ensure_ascii=False, indent=2))

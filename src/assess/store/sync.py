@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from assess.store import git, git_setup
 from assess.store.git import GitError
+from assess.store.other_side import receiving
 from assess.store.own_git import keeping_trust
 
 Merged = Literal["nothing", "forward", "merged", "conflicts"]
@@ -143,10 +144,10 @@ def push(root: Path, remote: str, branch: str) -> bool:
     Raises:
         GitError: the remote can't be reached or a hook there refused.
     """
-    there = f"HEAD:refs/heads/{branch}"
+    words = ["push", "-q", "--follow-tags", "--set-upstream", *receiving(root, remote)]
     try:
         with keeping_trust(root):
-            _net(root, ["push", "-q", "--follow-tags", "--set-upstream", "--", remote, there])
+            _net(root, [*words, "--", remote, f"HEAD:refs/heads/{branch}"])
     except GitError as error:
         if "fetch first" in error.said or "non-fast-forward" in error.said:
             return False

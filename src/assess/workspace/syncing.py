@@ -11,7 +11,7 @@ from assess.engine.history import Changes
 from assess.errors import FilesError, UsageError, WriteError
 from assess.i18n import translator
 from assess.problem import Problem
-from assess.store import layout, own_git, sync
+from assess.store import layout, other_side, own_git, sync
 from assess.store.commit import NoIdentityError, trusted
 from assess.store.git import GitError
 from assess.store.git_state import (
@@ -44,6 +44,8 @@ class Synced(NamedTuple):
     """Commits handed on."""
     made: bool = False
     """The other repository was made now."""
+    left_off: tuple[str, ...] = ()
+    """Hooks and settings of a repository in a folder that did not run: nobody trusts them yet."""
 
 
 def synchronize(
@@ -51,12 +53,13 @@ def synchronize(
     *,
     today: date,
     folder: Path | None = None,
+    trust: bool = False,
     environ: Mapping[str, str] | None = None,
 ) -> Synced:
     """Pull, merge and push; with a merge in progress, conclude it first.
 
     `folder` is where a bare repository is, or is to be made (a USB stick, a shared folder): it
-    becomes the remote where there is none yet.
+    becomes the remote where there is none yet. `trust`: its hooks and settings may run from now on.
 
     Raises:
         UsageError: nothing to synchronize with; something is uncommitted or in progress; the
@@ -66,7 +69,7 @@ def synchronize(
         GitError: a side can't be reached or refused; nothing is lost.
     """
     try:
-        return _Sync(here, today, environ).run(folder)
+        return _Sync(here, today, environ).run(folder, trust=trust)
     except GitError as error:
         raise _explained(error, here) from error
     except OSError as error:
@@ -83,7 +86,7 @@ class _Sync:
         self._environ = environ
         self._t = translator(here.lang)
 
-    def run(self, folder: Path | None) -> Synced:
+    def run(self, folder: Path | None, *, trust: bool) -> Synced:
         repository = open_repository(self._root, self._here.lang)
         branch = refuse_detached(self._root, self._here.lang)
         before = commit_of(repository, "HEAD", self._here.lang)
@@ -94,11 +97,14 @@ class _Sync:
         self._refuse_uncommitted()
         made = self._add(folder, branch)
         remote, there = self._remote(branch)
+        if trust:
+            other_side.trust_other(self._root, remote)
+        off = tuple(other_side.left_off(self._root, remote))
         merged, pushed = self._exchange(remote, there)
         after = commit_of(repository, "HEAD", self._here.lang)
         with History(self._here, self._today) as history:
             changes = history.diff(before, after) if after != before else Changes()
-        return Synced(remote, branch, merged, changes, pushed, made)
+        return Synced(remote, branch, merged, changes, pushed, made, off)
 
     def _exchange(self, remote: str, branch: str) -> tuple[Merged, int]:
         merged: Merged = "nothing"

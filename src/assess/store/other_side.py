@@ -1,0 +1,62 @@
+"""The repository in a folder that a sync pushes to: whose hooks and settings run, and whether.
+
+Pushing to a path starts `git receive-pack` here, as this user, with the settings and hooks of that
+repository. On a stick these come from whoever had it last. So they stay off until the user trusts
+them, in the same way as those of the workspace itself.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote
+
+from assess.store import git, own_git
+from assess.store.commit import trust, trusted
+
+_OFF: Final = (
+    *git.INERT,
+    "core.alternateRefsCommand=true",
+    "receive.autogc=false",
+    "gc.auto=0",
+)
+"""An empty command would be started and fail; `true` names no refs."""
+
+_ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|[^/]*:")
+"""An address with a scheme, or `host:path`; what else git is given is a path."""
+
+
+def folder_of(root: Path, remote: str) -> Path | None:
+    """Return the folder that pushing to the remote reaches by path, None where there is none."""
+    done = git.run(root, ["remote", "get-url", "--push", "--", remote], check=False)
+    address = done.stdout.decode("utf-8", "surrogateescape").removesuffix("\n")
+    if address.startswith("file://"):
+        return Path("/" + unquote(address.removeprefix("file://").partition("/")[2]))
+    if not address or (_ADDRESS.match(address) and not (root / address).is_dir()):
+        return None
+    return root / address
+
+
+def receiving(root: Path, remote: str) -> list[str]:
+    """Return the option of `git push` that keeps the other side's programs off; none if trusted."""
+    folder = folder_of(root, remote)
+    if folder is None or trusted(folder):
+        return []
+    return [f"--receive-pack={shlex.join([*git.command([], _OFF), 'receive-pack'])}"]
+
+
+def left_off(root: Path, remote: str) -> list[str]:
+    """Return the hooks and settings of the other side that do not run, since nobody trusts them."""
+    folder = folder_of(root, remote)
+    if folder is None or not folder.is_dir() or trusted(folder):
+        return []
+    return own_git.programs(folder)
+
+
+def trust_other(root: Path, remote: str) -> None:
+    """Remember that this user trusts the other side's hooks and settings as they are now."""
+    folder = folder_of(root, remote)
+    if folder is not None and folder.is_dir():
+        trust(folder)

@@ -1,0 +1,95 @@
+"""Two people, two machines, one bare repository on a stick, and the real merge driver."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assess.errors import FilesError
+from assess.workspace import Workspace, merges
+from assess.workspace.committing import commit
+from assess.workspace.syncing import Synced, synchronize
+
+from .test_history import ITEM, SHEET, TODAY, items, put, sh
+from .test_history import here as here  # noqa: PLC0414  # the fixture
+
+OTHER = "EGN-ACC-02"
+
+
+@pytest.fixture
+def there(here: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """The other machine: a plain clone of the stick; git is not set up in it.
+
+    No `assess` is on the PATH, as where people start a checkout by its script.
+    """
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")
+    usb = tmp_path / "U 盘" / "x.git"
+    assert synchronize(here, today=TODAY, folder=usb).made
+    sh(tmp_path, "clone", "-q", str(usb), str(tmp_path / "乙"))
+    there = Workspace(tmp_path / "乙", "en")
+    assert not there.git_setup().driver
+    return there
+
+
+def sync(one: Workspace) -> Synced:
+    """Commit and synchronize."""
+    commit(one, today=TODAY)
+    return synchronize(one, today=TODAY)
+
+
+def note(one: Workspace, item: str) -> str:
+    """Return the note of an answer as the file has it."""
+    sheet = one.desk(one.sheets("2026")[0], "2026").sheet
+    return str(sheet.answers[item].note)
+
+
+def test_neighbours_merge_in_a_clone_that_nobody_set_up(here: Workspace, there: Workspace) -> None:
+    """Answers beside each other, and two fields of one answer: nothing to decide."""
+    put(here, ITEM, status="partial")
+    put(here, OTHER, status="met", note="甲")
+    sync(here)
+    put(there, "EGN-ACC-03", status="unmet")
+    assert sync(there).merged == "merged"
+    assert sync(here).merged == "forward"
+
+    put(here, OTHER, status="unmet")
+    put(there, OTHER, note="乙")
+    sync(here)
+    done = sync(there)
+
+    assert (done.merged, items(done.changes)) == ("merged", [OTHER])
+    assert not merges.conflicts(there.root, "en")
+    assert note(there, OTHER) == "乙"
+    sync(here)
+    assert (here.root / SHEET).read_bytes() == (there.root / SHEET).read_bytes()
+
+
+def test_the_same_field_on_both_sides(here: Workspace, there: Workspace) -> None:
+    """Ours stands, theirs is kept beside it, nothing is handed on until somebody decided."""
+    put(here, ITEM, status="partial", note="甲")
+    sync(here)
+    put(there, ITEM, status="met", note="乙")
+    with pytest.raises(FilesError, match="assess sync"):
+        sync(there)
+    standing = merges.conflicts(there.root, "en")
+    assert {one.conflict.row.field: one.conflict.row.theirs for one in standing} == {
+        "status": "partial",
+        "note": "甲",
+    }
+    with pytest.raises(FilesError, match="settled first"):
+        synchronize(there, today=TODAY)
+    sh(there.root, "add", "-u")
+    with pytest.raises(FilesError, match="settled first"):
+        synchronize(there, today=TODAY)
+
+    for one, theirs in zip(standing, (True, False), strict=True):
+        merges.settle(there.root, one, "en", theirs=theirs)
+    assert synchronize(there, today=TODAY).pushed == 2
+    sync(here)
+
+    text = (here.root / SHEET).read_text("utf-8")
+    assert text == (there.root / SHEET).read_text("utf-8")
+    assert "conflict" not in text
+    assert "status: partial" in text
+    assert note(here, ITEM) == "乙"
