@@ -79,7 +79,7 @@ def test_the_same_field_on_both_sides(here: Workspace, there: Workspace) -> None
     }
     with pytest.raises(FilesError, match="settled first"):
         synchronize(there, today=TODAY)
-    sh(there.root, "add", "-u")
+    sh(there.root, "add", "-u")  # what stands in the index now must not be what is committed
     with pytest.raises(FilesError, match="settled first"):
         synchronize(there, today=TODAY)
 

@@ -134,7 +134,7 @@ def conclude(root: Path, paths: list[str], environ: Mapping[str, str] | None) ->
     """
     literal = {"GIT_LITERAL_PATHSPECS": "1", **(environ or {})}
     if paths:
-        git.run(root, ["add", "--", *paths], options=(), environ=literal)
+        git.run(root, ["add", "-A", "--", *paths], options=(), environ=literal)
     git.run(root, ["commit", "-q", "--no-edit"], options=(), environ=environ)
 
 

@@ -154,13 +154,17 @@ class _Sync:
         return FilesError(message, problems)
 
     def _conclude(self) -> None:
-        """Commit the merge in progress, where nothing is left to decide."""
+        """Commit the merge in progress, where nothing is left to decide.
+
+        With the files as they are now: an earlier `git add` may hold one in which conflicts stood.
+        """
         waiting = sync.unmerged(self._root)
-        own = [one.path for one in waiting if _is_own(one.path)]
         if any(one.deleted or not _is_own(one.path) for one in waiting):
             raise self._conflicts()
         refuse_conflicts(self._root, self._here.lang)
-        sync.conclude(self._root, own, self._environ)
+        own = [one.path for one in waiting if _is_own(one.path)]
+        paths = sorted({*own, *changed_files(self._here)})
+        sync.conclude(self._root, paths, self._environ)
 
     def _ready(self) -> None:
         _ = self._t
