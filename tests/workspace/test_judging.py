@@ -10,6 +10,7 @@ from assess.engine.coverage import Part
 from assess.errors import UnknownIdError
 from assess.i18n import LANGS, Lang
 from assess.model.base import Bilingual
+from assess.model.item import Item, kind_of
 from assess.workspace import library_checklists, library_path
 from assess.workspace.judging import compare, library_coverage, lint_checklists, tables
 
@@ -185,12 +186,24 @@ def test_glossary_terms_do_not_avoid_what_is_used() -> None:
     assert use & avoid == set()
 
 
+def steps_of(item: Item) -> str:
+    """Return the Chinese check steps of an item, joined."""
+    return "".join(one.zh or "" for one in item.check if isinstance(one, Bilingual))
+
+
 def test_checks_of_the_library_are_long_enough() -> None:
     """Check steps have at least 60 Chinese characters an item, on average."""
     items = [item for one in library_checklists("zh") for item in one.items().values()]
-    steps = [step for item in items for step in item.check]
-    words = "".join(one.zh or "" for one in steps if isinstance(one, Bilingual))
+    words = "".join(steps_of(item) for item in items)
     assert Fraction(len(words), len(items)) >= 60
+
+
+def test_the_library_says_what_is_not_met() -> None:
+    """Every conformity item says in its steps what counts as not met: two people answer alike."""
+    items = [item for one in library_checklists("zh") for item in one.items().values()]
+    judged = [item for item in items if kind_of(item) == "conformity"]
+    silent = [item.id for item in judged if "不符合" not in steps_of(item)]
+    assert silent == []
 
 
 def test_the_library_is_clean() -> None:
