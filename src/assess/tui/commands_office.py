@@ -42,7 +42,7 @@ OFFICE: tuple[Command, ...] = (
             N_("Add a system, a person or a checklist, as the line says"),
             ("profile",), "a 2", footer=True),
     Command("drop", ("d", "3", "delete"), N_("take out"),
-            N_("Take a checklist out of the round; its answers stay on disk"),
+            N_("Take out a checklist of the round, a system or a person; no answer is lost"),
             ("profile",), "d 3", footer=True),
     Command("plan", ("enter", "m", "f4"), N_("change"),
             N_("Change the remediation; where lines are ticked, of all of them"),

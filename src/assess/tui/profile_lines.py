@@ -16,6 +16,7 @@ from assess.tui.safe_text import one_line
 from assess.tui.wrap import fit, spread, width_of
 from assess.workspace import SheetName
 from assess.workspace.effects import Effect
+from assess.workspace.removing import Uses
 
 _TEXT_SHOWN = 40
 """Cells of a fact's value in the details."""
@@ -180,6 +181,22 @@ def fact_text(fact: FactDef, value: Any, lang: Lang) -> str:
         if option.id == value:
             return pick(option.text, lang)
     return one_line(plain(value))
+
+
+def uses_text(uses: Uses, lang: Lang) -> str:
+    """Return what names a person, and what can be done instead of taking them out."""
+    _ = translator(lang)
+    said = {
+        "answers": _("answers: {count}"),
+        "reviews": _("reviews: {count}"),
+        "remediation": _("remediation verified or accepted: {count}"),
+        "sheets": _("sheets that name or assign: {count}"),
+        "evidence": _("evidence registered: {count}"),
+    }
+    lines = [said[name].format(count=count) for name, count in uses._asdict().items() if count]
+    why = _("The records name this person, so the name has to stay readable:")
+    cure = _("Who has left: take away all roles (Enter on the line), and assign the parts anew.")
+    return "\n".join((why, *(f"  {one}" for one in lines), "", cure))
 
 
 def effects_text(found: Sequence[Effect], titles: Mapping[str, str], lang: Lang) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from assess.i18n import Lang
 from assess.model.base import pick
 from tui.driver import Driver
 from tui.office import PORTAL, at_office
+from tui.sample import NOW, TODAY
 
 
 def chosen(driver: Driver) -> str:
@@ -132,7 +134,7 @@ async def test_checklists_of_the_round(tmp_path: Path) -> None:
     """One is taken out of the round, its answers kept; put in again; another from the library."""
     async with at_office(tmp_path / "w", "i") as driver:
         await driver.press("d")
-        assert "go to a checklist first" in driver.foot
+        assert "go to a system, a person or a checklist first" in driver.foot
         await go(driver, "Responsibility")
         await driver.press("d")
         assert "1 answers stay on disk" in driver.screen
@@ -157,3 +159,57 @@ async def test_the_reports_addressee(tmp_path: Path) -> None:
         assert (settings.addressee, settings.marking) == ("区委网信办", None)
         await driver.press("pageup", "a")
         assert "go to a system, a person or a checklist first" in driver.foot
+
+
+async def test_a_person_whom_records_name_stays(tmp_path: Path) -> None:
+    """Who answered can't be taken out: the records are counted, and the way out is said."""
+    async with at_office(tmp_path / "w", "i") as driver:
+        await go(driver, "王敏")
+        await driver.press("d")
+        for words in ("王敏 stays", "answers: 3", "evidence registered: 3", "take away all roles"):
+            assert words in driver.screen
+        await driver.press("escape")
+        assert "wang-min" in driver.here.config().people
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+async def test_a_person_nothing_names_is_taken_out(tmp_path: Path, lang: Lang) -> None:
+    """It is asked first; Esc leaves the person, Enter takes them out."""
+    async with at_office(tmp_path / "w", "i", lang) as driver:
+        await go(driver, "李健")
+        await driver.press("3")
+        assert ("Take 李健 out?" if lang == "en" else "移除 李健？") in driver.screen
+        await driver.press("escape")
+        assert "li-jian" in driver.here.config().people
+        await driver.press("d", "enter")
+        assert list(driver.here.config().people) == ["wang-min"]
+        assert {one.code for one in driver.here.lint(today=TODAY)} == {"grade-missing"}
+
+
+async def test_a_system_without_answers_is_taken_out(tmp_path: Path) -> None:
+    """Its sheets leave the round with it, so that no sheet is without a system."""
+    async with at_office(tmp_path / "w", "i") as driver:
+        await go(driver, "政务门户")
+        await driver.press("d")
+        assert "It has no answers in an open round" in driver.screen
+        await driver.press("enter")
+        assert driver.here.config().systems == {}
+        assert PORTAL not in driver.here.sheets("2026")
+
+
+async def test_a_system_with_answers_stays(tmp_path: Path) -> None:
+    """Only its sheets leave the round; the system and the answers stay, and nothing is wrong."""
+    async with at_office(tmp_path / "w", "i") as driver:
+        await go(driver, "政务门户")
+        desk = driver.here.desk(PORTAL, "2026")
+        change = {"SYS-01": {"status": "met"}}
+        await asyncio.to_thread(desk.put_many, change, by="li-jian", now=NOW, lang="zh")
+        await driver.press("d")
+        assert "1 answers are about it" in driver.screen
+        await driver.press("enter")
+        assert list(driver.here.config().systems) == ["portal"]
+        assert PORTAL not in driver.here.sheets("2026")
+        assert (driver.here.root / "answers" / "2026" / "sys@portal.yaml").exists()
+        await go(driver, "李健")
+        await driver.press("d")
+        assert "answers: 1" in driver.screen
