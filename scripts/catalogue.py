@@ -30,6 +30,7 @@ FOREIGN = (
     "Show this message and exit.",
     "Show the version and exit.",
     "Error: {message}",
+    "Error: invalid input",
     "Try '{command} {option}' for help.",
     "Invalid value: {message}",
     "Invalid value for {param_hint}: {message}",

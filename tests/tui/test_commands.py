@@ -6,7 +6,16 @@ from typing import get_args
 import pytest
 
 from assess.i18n import Lang
-from assess.tui.commands import COMMANDS, Scope, bindings, commands, footer, help_rows, search
+from assess.tui.commands import (
+    COMMANDS,
+    Scope,
+    bindings,
+    commands,
+    footer,
+    help_rows,
+    keys_shown,
+    search,
+)
 from assess.tui.screens.board import BoardScreen
 from assess.tui.screens.confirm import ConfirmScreen
 from assess.tui.screens.conflicts import ConflictsScreen
@@ -83,7 +92,21 @@ def test_footer_fits_and_keeps_its_end(scope: Scope, lang: Lang, width: int) -> 
     line = footer(scope, lang, width)
     shown = [one for one in commands(scope) if one.footer]
     assert width_of(line) <= width or len(shown) <= 2
-    assert shown[-1].key_text.split()[0] in line
+    assert keys_shown(shown[-1], lang).split()[0] in line
+
+
+def test_keys_are_called_as_on_a_chinese_keyboard() -> None:
+    """Arrows and space have Chinese names; what is printed on Chinese keyboards stays."""
+    assert "下箭头 " in footer("picker", "zh", 80)
+    assert ("空格") in [row[0] for row in help_rows("walk", "zh")]
+    assert "Down" not in footer("help", "zh", 80)
+    assert "Down next" not in footer("picker", "en", 80)
+
+
+def test_next_says_what_it_is_for_a_reviewer() -> None:
+    """`n` in the reviewer's walk goes to what waits for a review, and says so."""
+    assert "n next to review" in footer("review", "en", 80)
+    assert "下一待复核" in footer("review", "zh", 80)
 
 
 def test_the_walk_announces_next_at_80_columns() -> None:

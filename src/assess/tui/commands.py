@@ -18,6 +18,14 @@ from assess.tui.wrap import width_of
 _OFFICE: tuple[Scope, ...] = ("evidence", "board", "finish", "profile")
 _WALKS: tuple[Scope, ...] = ("walk", "review")
 _ROWS: tuple[Scope, ...] = (*_OFFICE, "history", "conflicts")
+_KEY_NAMES = {
+    "Up": N_("Up"),
+    "Down": N_("Down"),
+    "Left": N_("Left"),
+    "Right": N_("Right"),
+    "Space": N_("Space"),
+}
+"""Keys whose names differ by language; Enter, Esc, Tab, Ctrl stand on Chinese keyboards too."""
 _ANY: tuple[Scope, ...] = ("overview", *_WALKS, "problems", *_ROWS)
 
 # A table: three lines a command read better than nine.
@@ -46,7 +54,10 @@ COMMANDS: tuple[Command, ...] = (
             ("walk",), "m F4", footer=True),
     Command("next_unanswered", ("n", "f6"), N_("next"),
             N_("Go to the next unanswered item"),
-            ("overview", *_WALKS, "finish"), "n F6", footer=True),
+            ("overview", "walk", "finish"), "n F6", footer=True),
+    Command("next_unanswered", ("n", "f6"), N_("next to review"),
+            N_("Go to the next answer that waits for a review"),
+            ("review",), "n F6", footer=True),
     Command("back", ("b", "backspace"), N_("back"),
             N_("Go back to where you were"),
             _WALKS, "b", footer=True),
@@ -206,13 +217,19 @@ def footer(scope: Scope, lang: Lang, width: int, *, without: str = "") -> str:
 
 
 def _entry(command: Command, lang: Lang) -> str:
-    return f"{command.key_text.split()[0]} {translator(lang)(command.label)}"
+    return f"{keys_shown(command, lang).split()[0]} {translator(lang)(command.label)}"
+
+
+def keys_shown(command: Command, lang: Lang) -> str:
+    """Return the keys of a command as people of a language call them."""
+    _ = translator(lang)
+    return " ".join(_(_KEY_NAMES.get(one, one)) for one in command.key_text.split())
 
 
 def help_rows(scope: Scope, lang: Lang) -> list[tuple[str, str, str]]:
     """Return keys, name and explanation of each command of a screen."""
     _ = translator(lang)
-    return [(one.key_text, _(one.label), _(one.help)) for one in commands(scope)]
+    return [(keys_shown(one, lang), _(one.label), _(one.help)) for one in commands(scope)]
 
 
 def search(words: str, scope: Scope) -> list[Command]:

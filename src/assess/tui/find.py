@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -82,7 +83,8 @@ def _said(texts: Iterable[Text]) -> Iterator[str]:
 def find(entries: Sequence[Entry], words: str, here: SheetName, lang: Lang) -> list[ListRow]:
     """Return what has all the words, hits in ids and titles first; `here` is not named.
 
-    A word is found where it stands, or where the pinyin initials of a title begin so or go on so.
+    A word is found where it stands (letters at the start of a word), or where the pinyin initials
+    of a title begin so or go on so.
     """
     _ = translator(lang)
     wanted = words.lower().split()
@@ -104,11 +106,11 @@ def find(entries: Sequence[Entry], words: str, here: SheetName, lang: Lang) -> l
 def _rank(entry: Entry, wanted: Sequence[str]) -> int | None:
     worst = 0
     for word in wanted:
-        if word in entry.item_id.lower() or word in entry.title.lower():
+        if word in entry.item_id.lower() or place_in(entry.title.lower(), word) is not None:
             rank = 0
         elif word in entry.letters:
             rank = 1
-        elif word in entry.words:
+        elif place_in(entry.words, word) is not None:
             rank = 2
         else:
             return None
@@ -119,14 +121,34 @@ def _rank(entry: Entry, wanted: Sequence[str]) -> int | None:
 def _row(entry: Entry, wanted: Sequence[str], here: SheetName) -> str:
     place = "" if entry.sheet == here else f"{entry.sheet}  "
     shown = f"{place}{entry.item_id}  {entry.title}"
-    hidden = [word for word in wanted if word not in shown.lower() and word in entry.words]
+    hidden = [
+        word
+        for word in wanted
+        if word not in shown.lower() and place_in(entry.words, word) is not None
+    ]
     return shown + (f"  .. {_around(entry.words, hidden[0])}" if hidden else "")
+
+
+def place_in(text: str, word: str) -> int | None:
+    """Return where a word stands in a text; letters count at the start of a word only.
+
+    So the initials of 流量异常, lly, are not found inside “generally”.
+    """
+    if word not in text:
+        return None
+    if not (word.isascii() and word[0].isalpha()):
+        return text.index(word)
+    found = re.search(rf"(?<![a-z]){re.escape(word)}", text)
+    return found.start() if found else None
 
 
 def _around(words: str, word: str) -> str:
     """Return the line of a text that holds a word, from a little before it."""
-    line = next(one for one in words.split("\n") if word in one)
-    return line[max(0, line.index(word) - _AROUND) :]
+    for line in words.split("\n"):
+        place = place_in(line, word)
+        if place is not None:
+            return line[max(0, place - _AROUND) :]
+    return ""
 
 
 def place_of(value: str) -> tuple[SheetName, str]:

@@ -9,7 +9,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from assess.i18n import Lang, Translator, translator
-from assess.tui.commands import Scope, footer, search
+from assess.tui.commands import Scope, footer, keys_shown, search
 from assess.tui.drafts import DraftKey
 from assess.tui.keys import is_han
 from assess.tui.lines import Drawn, Line, Part, line, rule
@@ -124,7 +124,9 @@ class AppScreen(Screen[None]):
 
         def found(words: str) -> list[ListRow]:
             return [
-                ListRow(one.id, f"{self._(one.label)}  {one.key_text}  {self._(one.help)}")
+                ListRow(
+                    one.id, f"{self._(one.label)}  {keys_shown(one, self.lang)}  {self._(one.help)}"
+                )
                 for one in search(words, self.SCOPE)
                 if one.id != "palette"
             ]
