@@ -27,7 +27,7 @@ def test_where_a_word_stands(text: str, word: str, place: int | None) -> None:
 
 
 def test_initials_do_not_hit_the_middle_of_english_words() -> None:
-    """lly finds 流量异常, and nothing whose English has those letters inside a word."""
+    """The initials lly find 流量异常, and no English word that has them inside."""
     entries = [
         Entry(SHEET, "A-1", "边界", "a-1\ngenerally denied", "bj"),
         Entry(SHEET, "A-2", "流量异常", "a-2\nabnormal flow", "llyc"),
