@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "system": ("system", _("add and list information systems")),
     "person": ("person", _("add and list people")),
     "git": ("git", _("what git needs to know of the workspace")),
+    "hook": ("hook", _("checks that git starts by itself")),
     "merge": ("merge", _("merge two versions of a file by meaning")),
     "merge-driver": ("merge", _("the same, called by git")),
     "log": ("log", _("what changed, commit by commit")),

@@ -1,0 +1,39 @@
+"""`assess hook pre-receive`: a server takes no push in which `assess lint --strict` fails."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from assess.cli.context import LANG, _, today
+from assess.cli.exit_codes import ExitCode
+from assess.cli.lint import show_problems
+
+
+@click.group("hook", help=_("Checks that git starts by itself."))
+def hook_command() -> None:
+    """Hold the subcommands."""
+
+
+@hook_command.command(
+    "pre-receive",
+    help=_(
+        "For a server's repository: check what is pushed as `assess lint --strict` does, and refuse"
+        " the push where something is wrong. Reads OLD NEW REF lines from standard input."
+    ),
+)
+def pre_receive() -> int:
+    """Print every problem of every branch that is pushed; git shows them to whoever pushes."""
+    from assess.workspace.receiving import check_push  # noqa: PLC0415  # not for --help
+
+    lines = sys.stdin.read().splitlines()
+    worst = ExitCode.OK
+    for one in check_push(Path.cwd(), lines, os.environ, today=today(), lang=LANG):
+        if show_problems(one.problems, strict=True, form="text"):
+            said = _("{ref} is not taken; mend it, then: assess lint --strict, assess commit")
+            click.echo(said.format(ref=one.ref), err=True)
+            worst = ExitCode.NO
+    return worst

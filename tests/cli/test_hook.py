@@ -1,0 +1,160 @@
+"""A real bare repository that takes no push with wrong files: `assess hook pre-receive`."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cli.conftest import Assess
+
+SHEET = "answers/2026/egov-network.yaml"
+SOURCE = Path(__file__).parents[2] / "src"
+
+
+def git(folder: Path, *words: str, code: int = 0) -> str:
+    """Run plain git and return what it says."""
+    done = subprocess.run(["git", *words], cwd=folder, check=False, capture_output=True, text=True)
+    assert done.returncode == code, done.stderr
+    return done.stdout + done.stderr
+
+
+@pytest.fixture
+def server(here: Path, tmp_path: Path) -> Path:
+    """A bare repository with the hook, as a server has it; it takes the first state."""
+    bare = tmp_path / "服务器" / "x.git"
+    bare.mkdir(parents=True)
+    git(bare, "init", "-q", "--bare", "-b", "main", ".")
+    hook = bare / "hooks" / "pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    run = f'PYTHONPATH="{SOURCE}" exec "{sys.executable}" -P -m assess hook pre-receive'
+    hook.write_text(f"#!/bin/sh\n{run}\n", "utf-8")
+    hook.chmod(0o755)
+    git(here, "remote", "add", "origin", str(bare))
+    git(here, "push", "-q", "origin", "main")
+    return bare
+
+
+def change(here: Path, old: str, new: str, path: str = SHEET) -> None:
+    """Change a file and commit it as somebody would who does not use this program."""
+    text = (here / path).read_text("utf-8")
+    assert old in text
+    (here / path).write_text(text.replace(old, new), "utf-8")
+    git(here, "commit", "-q", "-a", "-m", "by hand")
+
+
+@pytest.fixture
+def answered(here: Path, server: Path, assess: Assess) -> Path:
+    """One answer is on the server."""
+    assert assess("answer", "EGN-ACC-01", "unmet").code == 0
+    assert assess("commit").code == 0
+    git(here, "push", "-q", "origin", "main")
+    return here
+
+
+def test_what_is_wrong_is_not_taken(answered: Path, server: Path) -> None:
+    """The place is named to whoever pushes; mended, the next push is taken."""
+    before = git(server, "rev-parse", "main")
+    change(answered, "status: unmet", "status: unmett")
+
+    said = git(answered, "push", "origin", "main", code=1)
+
+    assert f"remote: {SHEET}:" in said
+    assert "refs/heads/main is not taken" in said
+    assert git(server, "rev-parse", "main") == before
+    change(answered, "status: unmett", "status: partial")
+    git(answered, "push", "-q", "origin", "main")
+    assert git(server, "rev-parse", "main") == git(answered, "rev-parse", "main")
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ("    status: met\n    conflict: [{field: status, theirs: met}]\n", "conflict"),
+        ("<<<<<<< ours\n    status: met\n=======\n    status: partial\n>>>>>>> theirs\n", "merge"),
+    ],
+)
+def test_conflicts_and_markers_are_not_taken(answered: Path, rows: str, code: str) -> None:
+    """A plain `git add` hides them from git, not from the server."""
+    change(answered, "    status: unmet\n", rows)
+    assert code in git(answered, "push", "origin", "main", code=1)
+
+
+def test_links_and_repositories_inside_are_not_taken(answered: Path) -> None:
+    """A sheet that is a link would be read from elsewhere."""
+    (answered / "answers/2026/x.yaml").symlink_to("/etc/passwd")
+    git(answered, "add", "-A")
+    git(answered, "commit", "-q", "-m", "link")
+
+    said = git(answered, "push", "origin", "main", code=1)
+
+    assert "answers/2026/x.yaml is a link" in said
+    assert "git rm --cached" in said
+
+
+def test_more_than_a_workspace_may_hold_is_not_taken(
+    answered: Path, server: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A small push may unpack to anything: it is refused before it is written."""
+    hook = server / "hooks" / "pre-receive"
+    limit = (
+        "import assess.store.incoming as i; i.LIMIT = 10; from assess.__main__ import main; main()"
+    )
+    hook.write_text(f"#!/bin/sh\nexec '{sys.executable}' -c '{limit}' hook pre-receive\n", "utf-8")
+    change(answered, "status: unmet", "status: partial")
+    assert "larger than" in git(answered, "push", "origin", "main", code=1)
+
+
+def test_other_branches_tags_removals_and_other_repositories(
+    answered: Path, server: Path, tmp_path: Path
+) -> None:
+    """Only branches with a workspace are looked at; several at once are."""
+    git(answered, "tag", "-a", "-m", "x", "v1")
+    git(answered, "branch", "second")
+    git(answered, "push", "-q", "origin", "second", "v1")
+    git(answered, "push", "-q", "origin", ":second", ":v1")
+    git(answered, "checkout", "-q", "--orphan", "notes")
+    git(answered, "rm", "-q", "-r", "--cached", ".")
+    git(answered, "commit", "-q", "--allow-empty", "-m", "no workspace")
+    git(answered, "push", "-q", "origin", "notes")
+    git(answered, "checkout", "-q", "-f", "main")
+    git(answered, "branch", "good")
+    change(answered, "status: unmet", "status: unmett")
+    said = git(answered, "push", "origin", "good", "main", code=1)
+    assert "refs/heads/main is not taken" in said
+    assert "refs/heads/good is not taken" not in said
+
+
+def test_a_workspace_below_the_root(answered: Path, server: Path) -> None:
+    """The file is named as it stands in the repository."""
+    git(answered, "checkout", "-q", "-b", "below")
+    (answered / "局").mkdir()
+    for name in ("assess.yaml", "answers", "checklists"):
+        git(answered, "mv", name, f"局/{name}")
+    git(answered, "commit", "-q", "-m", "below")
+    git(answered, "push", "-q", "origin", "below")
+    change(answered, "status: unmet", "status: unmett", f"局/{SHEET}")
+    assert f"局/{SHEET}:" in git(answered, "push", "origin", "below", code=1)
+
+
+def test_a_closed_round_is_read_at_its_tag(answered: Path, server: Path, assess: Assess) -> None:
+    """The tag comes with the same push, or is there; a sheet that differs from it is not taken."""
+    assert assess("round", "close", "2026").code == 0
+    git(answered, "push", "-q", "--follow-tags", "origin", "main")
+    change(answered, "status: unmet", "status: met")
+    assert "round 2026 is closed" in git(answered, "push", "origin", "main", code=1)
+
+
+def test_lines_that_are_not_gits(
+    here: Path, assess: Assess, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Started by hand it says what it waits for."""
+    lines = tmp_path / "lines"
+    lines.write_text("x\n", "utf-8")
+    with lines.open() as stream:
+        monkeypatch.setattr("sys.stdin", stream)
+        ran = assess("hook", "pre-receive")
+    assert ran.code == 2
+    assert "OLD NEW REF" in ran.err
