@@ -193,3 +193,36 @@ def test_limits_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf_child, "MAX_PDF", 0)
     with pytest.raises(EnvironmentLacksError, match="larger than"):
         ask(ReadTask(pdf=b"x"), "en")
+
+
+def test_a_draft_can_not_be_compared(tmp_path: Path) -> None:
+    """A report of uncommitted answers is no other report: the verdict is its own, exit code 1."""
+    here = office.make(tmp_path / "w")
+    with (here.root / "assess.yaml").open("a", encoding="utf-8") as file:
+        file.write("# later\n")
+    draft = tmp_path / "draft.pdf"
+    draft.write_bytes(office.report(here))
+    done = run(Office(here, draft), "verify", draft)
+    assert done.returncode == 1
+    assert done.stdout.startswith("DRAFT: it can't be compared\n")
+    assert "assess commit" in done.stdout.splitlines()[1]
+    assert json.loads(run(Office(here, draft), "verify", "--json", draft).stdout)["verdict"] == (
+        "draft"
+    )
+
+
+@pytest.mark.parametrize("command", ["verify", "import", "sign"])
+def test_only_ordinary_files_are_read(desk: Office, tmp_path: Path, command: str) -> None:
+    """A pipe, a folder, a device and a file over the limit: said at once, exit code 2."""
+    os.mkfifo(tmp_path / "pipe")
+    with (tmp_path / "large").open("wb") as file:
+        file.truncate(129 * 1024 * 1024)
+    more: list[str | Path] = ["--key", tmp_path / "none"] if command == "sign" else []
+    for path, said in (
+        (tmp_path / "pipe", "not an ordinary file"),
+        (tmp_path, "directory"),
+        (Path("/dev/zero"), "not an ordinary file"),
+        (tmp_path / "large", "larger than 128 MB"),
+    ):
+        done = run(desk, command, path, *more)
+        assert (done.returncode, said in done.stderr) == (2, True), (path, done.stderr)

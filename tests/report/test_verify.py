@@ -256,7 +256,6 @@ TAMPERED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
         "input-missing",
     ),
     "other commit": (lambda pdf: claiming(pdf, {"commit": "ab" * 20}), "commit-missing"),
-    "no commit": (lambda pdf: claiming(pdf, {"commit": None}), "uncommitted"),
     "other day": (lambda pdf: claiming(pdf, {"date": "2026-07-09"}), "text"),
     "other template named": (lambda pdf: claiming(pdf, {"template": "none"}), "again"),
     "other program version": (
@@ -310,7 +309,7 @@ def test_claiming_other_tools_hides_nothing(desk: Office) -> None:
     found = judged(desk, other)
     assert (found.kind, found.causes) == ("content", ())
     assert any("WeasyPrint" in one for one in found.tools)
-    for change in (_swap_pages, _retitle, _bookmark, _script, _spoken, _link):
+    for change in (_swap_pages, _retitle, _bookmark, _script, _spoken, _link, _cover):
         assert judged(desk, changed(other, change)).kind == "different", change
     moved = office.attaching(other, "answers-2026-kinds.yaml", b"x: 1\n")
     assert codes(judged(desk, moved)) == ["attachment-changed"]
@@ -341,7 +340,16 @@ def test_a_draft_of_uncommitted_files(desk: Office, tmp_path: Path) -> None:
     here = office.make(tmp_path / "w")
     with (here.root / "assess.yaml").open("a", encoding="utf-8") as file:
         file.write("# later\n")
-    assert codes(judged(Office(here, b""), office.report(here))) == ["uncommitted"]
+    found = judged(Office(here, b""), office.report(here))
+    assert (found.kind, codes(found)) == ("draft", ["uncommitted"])
+
+
+def test_who_takes_the_commit_out_makes_a_draft_of_it(desk: Office) -> None:
+    """Without its commit a report is worth what a draft is, and what was added is still seen."""
+    draft = claiming(desk.pdf, {"commit": None})
+    assert judged(desk, draft).kind == "draft"
+    found = judged(desk, draft + b"%more\n")
+    assert (found.kind, codes(found)) == ("different", ["uncommitted", "appended"])
 
 
 def test_a_workspace_inside_a_repository(desk: Office, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import click
 
 from assess.cli import context
 from assess.cli.context import _, as_option, json_option, now, today
-from assess.errors import UsageError
+from assess.cli.whole_file import read_whole
 
 if TYPE_CHECKING:
     from assess.report.import_form import Imported, Outcome
@@ -32,11 +32,7 @@ def import_command(*, form: Path, dry_run: bool, acting: str | None, as_json: bo
     from assess.report.import_form import read, write  # noqa: PLC0415  # deferred: not for --help
 
     here = context.workspace()
-    try:
-        pdf = form.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{form}: {error.strerror}") from error
-    found = read(here, pdf, today())
+    found = read(here, read_whole(form), today())
     if not dry_run:
         write(here, found, by=context.person(here.config(), acting), now=now())
     if as_json:

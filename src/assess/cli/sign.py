@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from assess.cli.context import LANG, _, now
-from assess.errors import UsageError
+from assess.cli.whole_file import read_whole
 
 
 @click.command(
@@ -40,8 +40,8 @@ def sign_command(
     from assess.report.produce import write  # noqa: PLC0415  # deferred: not for --help
     from assess.report.sign import Key, sign  # noqa: PLC0415  # deferred: not for --help
 
-    pdf, data = _bytes(report), _bytes(Path(key))
-    picture = _bytes(Path(seal)) if seal else None
+    pdf, data = read_whole(report), read_whole(Path(key))
+    picture = read_whole(Path(seal)) if seal else None
     made = sign(
         pdf,
         Key(data, _password(password_file)),
@@ -70,15 +70,8 @@ def _beside(report: Path) -> Path:
 
 def _password(name: str | None) -> bytes | None:
     if name is not None:
-        return _bytes(Path(name)).rstrip(b"\r\n") or None
+        return read_whole(Path(name)).rstrip(b"\r\n") or None
     text: str = click.prompt(
         _("passphrase"), default="", hide_input=True, show_default=False, err=True
     )
     return text.encode() or None
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}") from error

@@ -13,7 +13,7 @@ import click
 from assess.cli import context
 from assess.cli.context import _, json_option, today
 from assess.cli.exit_codes import ExitCode
-from assess.errors import UsageError
+from assess.cli.whole_file import read_whole
 from assess.harmless import one_line
 from assess.model.results import shown
 
@@ -52,26 +52,22 @@ def verify_command(
     from assess.report.verify import verify  # noqa: PLC0415  # not for --help
 
     here = context.workspace()
-    trusted = [_bytes(one) for one in roots]
-    found = verify(here, _bytes(what), trusted, context.day(day, "--at") or today(), today())
+    trusted = [read_whole(Path(one)) for one in roots]
+    found = verify(
+        here, read_whole(Path(what)), trusted, context.day(day, "--at") or today(), today()
+    )
     if as_json:
         click.echo(json.dumps(_plain(found), ensure_ascii=False, indent=2))
     else:
         _tell(found, trusted=bool(roots))
-    return ExitCode.NO if found.kind == "different" else ExitCode.OK
-
-
-def _bytes(name: str) -> bytes:
-    try:
-        return Path(name).read_bytes()
-    except OSError as error:
-        raise UsageError(f"{name}: {error.strerror}") from error
+    return ExitCode.OK if found.kind in ("same", "content") else ExitCode.NO
 
 
 def _tell(found: Verdict, *, trusted: bool) -> None:
     verdicts = {
         "same": _("same bytes: this is what the commit gives"),
         "content": _("same content: inputs, attached files and text are those of the commit"),
+        "draft": _("DRAFT: it can't be compared"),
         "different": _("DIFFERENT: this is not what the commit gives"),
     }
     click.echo(verdicts[found.kind])
@@ -84,7 +80,12 @@ def _tell(found: Verdict, *, trusted: bool) -> None:
             )
         )
     if found.tools and found.before == "content":
-        click.echo(_("set with other tools or fonts, so the drawing can't be compared:"))
+        click.echo(
+            _(
+                "set with other tools or fonts: texts, their colours and sizes, figures and what "
+                "covers them agree; the shapes of letters and where they stand can't be compared:"
+            )
+        )
         for tool in found.tools:
             click.echo(f"  {one_line(tool)}")
     if found.proof is not None:

@@ -66,11 +66,22 @@ class EmbeddedFile(msgspec.Struct, frozen=True, kw_only=True):
     size: int
 
 
+class Look(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+    """How a text is painted."""
+
+    paint: str
+    """Colours and how they are laid on; `covered` or `cut` where it can't be seen."""
+    size: float
+    """In points."""
+
+
 class Piece(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
-    """A piece of text in reading order, without white space."""
+    """A piece of text in reading order, without white space, and how its characters look."""
 
     page: int
     text: str
+    looks: tuple[tuple[int, Look], ...]
+    """How many characters look alike, from the first on; together as many as the text has."""
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True, tag="reading"):
@@ -84,6 +95,16 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, tag="reading"):
     pieces: tuple[Piece, ...]
     running: tuple[str, ...]
     """Heads and feet, a page each."""
+    running_looks: tuple[tuple[Look, ...], ...]
+    """How these look, a page each."""
+    frames: tuple[str, ...]
+    """What each page is beside its content: its boxes, how it is turned."""
+    figures: tuple[str, ...]
+    """A digest of each figure's shapes, wherever on its page it stands."""
+    curves: int
+    """Shapes beside figures that are neither lines nor boxes."""
+    parts: tuple[str, ...]
+    """What the catalog and the form of the document hold, by name."""
     drawings: tuple[str, ...]
     """A digest of each page's content, resources included."""
     annotations: tuple[str, ...]

@@ -5,18 +5,22 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pikepdf
 
-from assess.report.pdf_job import EmbeddedFile, Piece, Reading, Refused
-from assess.report.pdf_text import Texts
+from assess.report.pdf_job import EmbeddedFile, Look, Piece, Reading, Refused
+from assess.report.pdf_paint import Painter
+from assess.report.pdf_paint_state import Run
+from assess.report.pdf_text import Fonts
 
 PROVENANCE = "provenance.json"
 MAX_PROVENANCE = 1024 * 1024
 _MOST_PAGES = 20_000
 _ACTIVE = ("/OpenAction", "/AA", "/JS", "/JavaScript")
+_APPEARANCE = ("/AP", "/AS", "/MK", "/BS", "/Border", "/C", "/F", "/DA", "/Q", "/OC", "/Ff", "/V")
+_BOXES = ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/Rotate", "/UserUnit")
 _PASSIVE_ACTIONS = ("/URI", "/GoTo")
 
 
@@ -34,6 +38,47 @@ def read(pdf: bytes) -> Reading | Refused:
         )
 
 
+_HEAD_BEGINS, _HEAD_ENDS = "head begins", "head ends"
+_SPOKEN = Look(paint="spoken", size=0)
+
+
+def by_mark(runs: Iterable[Run]) -> dict[int, list[Run]]:
+    """Return what is shown by the number of its marked content."""
+    found: dict[int, list[Run]] = {}
+    for run in runs:
+        found.setdefault(run.mark, []).append(run)
+    return found
+
+
+def _piece(page: int, runs: list[Run]) -> Piece:
+    looks = tuple((len(run.text), run.look) for run in runs)
+    return Piece(page=page, text="".join(run.text for run in runs), looks=looks)
+
+
+def _alike(first: list[Piece], second: list[Piece]) -> bool:
+    """Return whether two heads of tables are the same one, on two pages."""
+    pairs = [[(one.text, one.looks) for one in side] for side in (first, second)]
+    return pairs[0] == pairs[1]
+
+
+def _text_of(marks: dict[int, list[Run]]) -> str:
+    return "".join(run.text for runs in marks.values() for run in runs)
+
+
+def _looks_of(marks: dict[int, list[Run]]) -> tuple[Look, ...]:
+    found = {run.look for runs in marks.values() for run in runs}
+    return tuple(sorted(found, key=repr))
+
+
+def _frame(page: Any) -> str:
+    boxes = [
+        f"{key} {page[key].unparse() if isinstance(page[key], pikepdf.Object) else page[key]}"
+        for key in _BOXES
+        if key in page
+    ]
+    return " ".join([*boxes, *sorted(key for key in page if key != "/Annots")])
+
+
 class _Reader:
     def __init__(self, document: pikepdf.Pdf) -> None:
         self._document = document
@@ -41,8 +86,9 @@ class _Reader:
         if len(self._pages) > _MOST_PAGES:
             raise ValueError("too many pages")
         self._numbers = {page.obj.objgen: at for at, page in enumerate(self._pages, 1)}
-        texts = Texts()
-        self._marked = [texts.marked(page) for page in self._pages]
+        painter = Painter(Fonts())
+        self._paints = [painter.page(page.obj) for page in self._pages]
+        self._marked = [by_mark(paint.runs) for paint in self._paints]
         self._digests: dict[tuple[int, int], str] = {}
 
     def reading(self) -> Reading:
@@ -59,7 +105,12 @@ class _Reader:
             info={str(key): str(value) for key, value in self._document.docinfo.items()},
             metadata=_text(self._document.Root.get("/Metadata")),
             pieces=pieces,
-            running=tuple("".join(marks.values()) for marks in self._marked),
+            running=tuple(_text_of(marks) for marks in self._marked),
+            running_looks=tuple(_looks_of(marks) for marks in self._marked),
+            frames=tuple(_frame(page.obj) for page in self._pages),
+            figures=tuple(one for paint in self._paints for one in paint.figures),
+            curves=sum(paint.curves for paint in self._paints),
+            parts=tuple(self._parts()),
             drawings=tuple(self._drawing(page) for page in self._pages),
             annotations=tuple(self._annotations()),
             bookmarks=tuple(self._bookmarks()),
@@ -81,40 +132,59 @@ class _Reader:
 
     def _pieces(self, structure: Any) -> Iterator[Piece]:
         """Yield the text in reading order; a table's head that is repeated on a page only once."""
-        head = ""
-        for kind, page, text in self._leaves(self._document.Root.StructTreeRoot, structure, 0):
-            if kind == "head" and text == head:
-                continue
-            head = text if kind == "head" else head
-            if text:
-                yield Piece(page=page, text=text)
+        head: list[Piece] = []
+        gathered: list[Piece] | None = None
+        for step in self._leaves(structure):
+            if isinstance(step, Piece):
+                if gathered is not None:
+                    gathered.append(step)
+                elif step.text:
+                    yield step
+            elif step == _HEAD_BEGINS:
+                gathered = []
+            else:
+                if gathered is not None and not _alike(gathered, head):
+                    head = gathered
+                    yield from (one for one in head if one.text)
+                gathered = None
 
-    def _leaves(self, element: Any, structure: Any, page: int) -> Iterator[tuple[str, int, str]]:
+    def _leaves(self, structure: Any) -> Iterator[Piece | str]:
+        """Yield the texts of the tree, and where the heads of tables begin and end."""
         # Not by recursion: a strange tree may be deeper than Python's stack.
-        waiting: list[tuple[Any, int]] = [(element, page)]
-        seen = 0
+        waiting: list[tuple[Any, int]] = [(self._document.Root.StructTreeRoot, 0)]
+        seen: set[tuple[int, int]] = set()
         while waiting:
             one, page = waiting.pop()
-            seen += 1
-            if seen > 100 * _MOST_PAGES:
-                raise ValueError("too large a structure tree")
-            if isinstance(one, int):
-                yield "", page, self._marked[page - 1].pop(int(one), "") if page else ""
-                continue
-            if not isinstance(one, pikepdf.Dictionary) or "/Obj" in one:
-                continue
-            # 0 where the page was taken out of the document.
-            page = self._numbers.get(one.Pg.objgen, 0) if "/Pg" in one else page
-            kind, alternative = str(one.get("/S", "")), str(one.get("/Alt", ""))
-            spoken = str(one.get("/ActualText", ""))
-            structure.update(f"{kind}|{alternative}|{spoken}\n".encode("utf-8", "replace"))
-            if alternative or spoken:
-                yield "", page, "".join((alternative + spoken).split())
-            if kind == "/THead":
-                rows = (self._leaves(kid, structure, page) for kid in _kids(one))
-                yield "head", page, "".join(text for row in rows for _, _, text in row)
-                continue
-            waiting += [(kid, page) for kid in reversed(_kids(one))]
+            if isinstance(one, str):
+                yield one
+            elif isinstance(one, int):
+                yield _piece(page, self._marked[page - 1].pop(int(one), []) if page else [])
+            elif isinstance(one, pikepdf.Dictionary) and "/Obj" not in one:
+                self._once(one, seen)
+                # 0 where the page was taken out of the document.
+                page = self._numbers.get(one.Pg.objgen, 0) if "/Pg" in one else page
+                yield from self._told(one, page, structure)
+                kids: list[Any] = [(kid, page) for kid in reversed(_kids(one))]
+                if str(one.get("/S", "")) == "/THead":
+                    kids = [(_HEAD_ENDS, 0), *kids, (_HEAD_BEGINS, 0)]
+                waiting += kids
+
+    def _once(self, element: Any, seen: set[tuple[int, int]]) -> None:
+        """Refuse a tree in which something stands twice: it could be read for ever."""
+        key = element.objgen
+        if key in seen:
+            raise ValueError("the structure tree is no tree")
+        if key != (0, 0):
+            seen.add(key)
+
+    def _told(self, element: Any, page: int, structure: Any) -> Iterator[Piece]:
+        """Yield what an element says instead of what it shows."""
+        kind, alternative = str(element.get("/S", "")), str(element.get("/Alt", ""))
+        spoken = str(element.get("/ActualText", ""))
+        structure.update(f"{kind}|{alternative}|{spoken}\n".encode("utf-8", "replace"))
+        if alternative or spoken:
+            text = "".join((alternative + spoken).split())
+            yield Piece(page=page, text=text, looks=((len(text), _SPOKEN),))
 
     def _drawing(self, page: pikepdf.Page) -> str:
         hashed = hashlib.sha256()
@@ -154,7 +224,20 @@ class _Reader:
                 action: Any = one.get("/A", {})
                 target = one.get("/Dest", action.get("/URI", "") if action else "")
                 words = [number, one.get("/Subtype", ""), one.get("/T", ""), target]
+                words.append(self._appearance(one))
                 yield json.dumps([str(word) for word in words], ensure_ascii=False)
+
+    def _appearance(self, annotation: Any) -> str:
+        """Return a digest of how it looks, wherever it stands."""
+        kept = {key: annotation[key] for key in _APPEARANCE if key in annotation}
+        rows = [f"{key}:{self._digest(value, 0)}" for key, value in kept.items()]
+        return hashlib.sha256(" ".join(rows).encode()).hexdigest()[:16]
+
+    def _parts(self) -> Iterator[str]:
+        yield from sorted(str(key) for key in self._document.Root)
+        form = self._document.Root.get("/AcroForm")
+        if form is not None:
+            yield from sorted(f"/AcroForm{key}" for key in form)
 
     def _bookmarks(self) -> Iterator[str]:
         with self._document.open_outline() as outline:

@@ -27,7 +27,7 @@ from assess.workspace import Workspace
 from assess.workspace.checked_out import CheckedOut, checked_out
 from assess.workspace.proof import input_files
 
-Kind = Literal["same", "content", "different"]
+Kind = Literal["same", "content", "draft", "different"]
 
 _END = b"%%EOF\n"
 _END_OF_DAY = timedelta(hours=23, minutes=59, seconds=59)
@@ -92,7 +92,7 @@ def verify(here: Workspace, pdf: bytes, roots: Sequence[bytes], at: date, today:
     verdict = _against_commit(repository, asked, reading, found)
     causes = (*verdict.causes, *later.causes)
     return verdict._replace(
-        kind="different" if causes else verdict.kind,
+        kind="different" if later.causes else verdict.kind,
         before=verdict.kind,
         causes=causes,
         proof=found,
@@ -163,7 +163,7 @@ def _against_commit(
 ) -> Verdict:
     lang = asked.lang
     if proof.commit is None:
-        return Verdict("different", (cause("uncommitted", lang),))
+        return Verdict("draft", (cause("uncommitted", lang),))
     if repository.resolve(proof.commit) != proof.commit:
         return Verdict("different", (cause("commit-missing", lang, commit=proof.commit[:10]),))
     if not reachable(repository, proof.commit):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from itertools import zip_longest
+from collections.abc import Iterable, Iterator
+from itertools import chain, repeat, zip_longest
+from typing import NamedTuple
 
 from assess.i18n import Lang
-from assess.report.pdf_job import Piece, Reading
+from assess.report.pdf_job import Look, Reading
 from assess.report.plain_text import visible
 from assess.report.proof_file import ProofFile
 from assess.report.verify_words import Cause, cause
@@ -18,6 +20,9 @@ _AROUND = 12
 
 _MOST_PAGES = 5
 """Pages that are named before the rest is left out."""
+
+_SAME_SIZE = 0.3
+"""Points by which versions of a library may set a text larger or smaller."""
 
 _BY_TOOL = ("/Producer",)
 
@@ -34,8 +39,10 @@ def differences(
     """Yield what differs; with `same_tools` also what other tools may do otherwise."""
     yield from _files(theirs, ours, lang)
     yield from _provenance(their_proof, our_proof, same_tools=same_tools, lang=lang)
-    texts = list(_text(theirs, ours, their_proof, our_proof, lang))
-    yield from texts
+    first, second = _pages(theirs, their_proof), _pages(ours, our_proof)
+    texts = list(_text(first, second, lang))
+    yield from texts or _look(first, second, lang)
+    yield from _beside(theirs, ours, lang)
     yield from _running(theirs, ours, lang)
     yield from _metadata(theirs, ours, same_tools=same_tools, lang=lang)
     yield from _parts(theirs, ours, same_tools=same_tools, lang=lang)
@@ -71,11 +78,47 @@ def _provenance(
         yield cause("provenance", lang, keys=", ".join(keys))
 
 
-def _text(
-    theirs: Reading, ours: Reading, their_proof: ProofFile, our_proof: ProofFile, lang: Lang
-) -> Iterator[Cause]:
-    """Say where the texts part; what names the tools themselves is left out of both."""
-    first, second = _whole(theirs, their_proof), _whole(ours, our_proof)
+class _PageText(NamedTuple):
+    """The text of a page without what names the tools themselves, and how each character looks."""
+
+    page: int
+    text: str
+    looks: list[Look]
+
+
+def _pages(reading: Reading, proof: ProofFile) -> list[_PageText]:
+    """Return the text page by page: a name and what follows it must stand in one piece."""
+    texts: dict[int, list[str]] = {}
+    looks: dict[int, list[Look]] = {}
+    for piece in reading.pieces:
+        texts.setdefault(piece.page, []).append(piece.text)
+        alike = chain.from_iterable(repeat(look, count) for count, look in piece.looks)
+        looks.setdefault(piece.page, []).extend(alike)
+    found = []
+    for page, parts in texts.items():
+        text = "".join(parts)
+        spans = list(_neutral(text, proof))
+        kept = chain.from_iterable(looks[page][start:end] for start, end in spans)
+        found.append(_PageText(page, "".join(text[start:end] for start, end in spans), list(kept)))
+    return found
+
+
+def _neutral(text: str, proof: ProofFile) -> Iterator[tuple[int, int]]:
+    """Yield from where to where a text says what other tools don't say otherwise."""
+    names = {"".join(name.split()): "".join(said.split()) for name, said in proof.machine.items()}
+    names["assess"] = proof.tool_version
+    either = "|".join(re.escape(name + said) for name, said in names.items())
+    known = {name + said: name for name, said in names.items()}
+    start = 0
+    for match in re.finditer(either, text):
+        yield start, match.start() + len(known[match[0]])
+        start = match.end()
+    yield start, len(text)
+
+
+def _text(theirs: Iterable[_PageText], ours: Iterable[_PageText], lang: Lang) -> Iterator[Cause]:
+    """Say where the texts part."""
+    first, second = ("".join(one.text for one in side) for side in (theirs, ours))
     if first == second:
         return
     pairs = zip_longest(first, second, fillvalue="")
@@ -83,39 +126,56 @@ def _text(
     yield cause(
         "text",
         lang,
-        page=_page_at(theirs, their_proof, at),
+        page=_page_at(theirs, at),
         theirs=visible(first[at : at + _AROUND]),
         ours=visible(second[at : at + _AROUND]),
     )
 
 
-def _whole(reading: Reading, proof: ProofFile) -> str:
-    return "".join(_neutral(piece.text, proof.machine, proof) for piece in _joined(reading))
-
-
-def _joined(reading: Reading) -> list[Piece]:
-    """Return the text page by page: a name and what follows it must stand in one piece."""
-    pages: dict[int, list[str]] = {}
-    for piece in reading.pieces:
-        pages.setdefault(piece.page, []).append(piece.text)
-    return [Piece(page=page, text="".join(texts)) for page, texts in pages.items()]
-
-
-def _neutral(text: str, machine: Mapping[str, str], proof: ProofFile) -> str:
-    for name, value in machine.items():
-        name, value = ("".join(one.split()) for one in (name, value))  # noqa: PLW2901  # as the text is
-        text = text.replace(name + value, name)
-    return text.replace(f"assess{proof.tool_version}", "assess")
-
-
-def _page_at(reading: Reading, proof: ProofFile, at: int) -> int:
-    page = 1
-    for piece in _joined(reading):
-        page = piece.page
-        at -= len(_neutral(piece.text, proof.machine, proof))
+def _page_at(pages: Iterable[_PageText], at: int) -> int:
+    number = 1
+    for page in pages:
+        number = page.page
+        at -= len(page.text)
         if at < 0:
             break
-    return page
+    return number
+
+
+def _look(theirs: Iterable[_PageText], ours: Iterable[_PageText], lang: Lang) -> Iterator[Cause]:
+    """Say which of the same texts look otherwise; a cause a page."""
+    wanted = chain.from_iterable(page.looks for page in ours)
+    wrong = 0
+    for page in theirs:
+        ill = [
+            char
+            for char, look, ought in zip(page.text, page.looks, wanted, strict=False)
+            if not _same_look(look, ought)
+        ]
+        if ill and wrong < _MOST_PAGES:
+            wrong += 1
+            yield cause("look", lang, page=page.page, text=visible("".join(ill[:_AROUND])))
+
+
+def _same_look(one: Look, other: Look) -> bool:
+    return one.paint == other.paint and abs(one.size - other.size) < _SAME_SIZE
+
+
+def _beside(theirs: Reading, ours: Reading, lang: Lang) -> Iterator[Cause]:
+    """Compare what is seen beside texts and holds with other fonts too."""
+    known = set(ours.frames)
+    for page, frame in enumerate(theirs.frames, 1):
+        if frame not in known:
+            yield cause("frame", lang, page=page)
+    looks = {look for page in ours.running_looks for look in page}
+    for page, found in enumerate(theirs.running_looks, 1):
+        if any(not any(_same_look(one, other) for other in looks) for one in found):
+            yield cause("running", lang, page=page)
+    if (theirs.figures, theirs.curves) != (ours.figures, ours.curves):
+        yield cause("figures", lang)
+    more = [one for one in theirs.parts if one not in ours.parts]
+    if more:
+        yield cause("parts", lang, keys=visible(", ".join(more)))
 
 
 def _running(theirs: Reading, ours: Reading, lang: Lang) -> Iterator[Cause]:

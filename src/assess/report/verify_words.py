@@ -17,7 +17,8 @@ CAUSES: dict[str, str] = {
     "provenance-broken": N_("the attached provenance.json can't be read; it was changed"),
     "digest": N_("provenance.json was changed: its digest does not fit what it names"),
     "uncommitted": N_(
-        "it was made from files that were not committed, so there is nothing to hold it against"
+        "it was made from answers or other files that were not committed, so there is nothing to "
+        "hold it against; make it again after `assess commit`"
     ),
     "commit-missing": N_("commit {commit} is not in this repository"),
     "commit-unreachable": N_(
@@ -43,6 +44,13 @@ CAUSES: dict[str, str] = {
     "pages": N_("it has {theirs} pages, and the commit gives {ours}"),
     "text": N_("page {page}: “{theirs}” stands where the commit gives “{ours}”"),
     "running": N_("head or foot of page {page} are not those of the report"),
+    "look": N_(
+        "page {page}: “{text}” is covered, cut off, or of another colour or size than the commit "
+        "gives it"
+    ),
+    "frame": N_("page {page} has another size, crop or turn than any page of the report"),
+    "figures": N_("pictures, figures or shapes are not those of the report"),
+    "parts": N_("the document holds what no report holds: {keys}"),
     "drawing": N_("page {page} is drawn otherwise, though its text is the same"),
     "annotations": N_("links or fields were added, taken out or changed: page {page}"),
     "bookmarks": N_("the bookmarks were changed: {theirs}"),
