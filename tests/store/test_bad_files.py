@@ -14,7 +14,7 @@ from assess.store.walk_words import FORM_CODES
 from assess.store.yaml_words import _WORDS
 from bad_files import BadFile, bad_files, report
 
-MADE_IN_TESTS = {"scalar-too-large", "too-many-events", "too-many-problems"}
+MADE_IN_TESTS = {"scalar-too-large", "too-many-events", "too-many-problems", "more-problems"}
 """Codes whose files would be too large to keep."""
 
 

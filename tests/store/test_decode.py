@@ -21,6 +21,7 @@ from assess.store import decode as module
 from assess.store import emit, walk_types
 from assess.store.decode import TYPES, FileKind, decode
 from assess.store.scalars import number_hook
+from assess.store.yaml_words import MOST_PROBLEMS
 
 GOOD = Path(__file__).parent.parent / "data" / "good"
 FILES: dict[FileKind, str] = {
@@ -257,3 +258,17 @@ def test_a_line_break_at_the_end_of_an_id() -> None:
     digest = f'checklist: {{id: "a\\n", version: "1", digest: "sha256:{"0" * 64}\\n"}}\n'
     problems = decode(f"format: assess/answers/1\n{digest}", "sheet", "x.yaml", "en").problems
     assert [one.code for one in problems if one.line == 2] == ["text-form"] * 2
+
+
+def test_of_very_many_problems_the_first_are_told_and_the_rest_counted() -> None:
+    """Nobody reads 3,000 lines, and looking for the nearest name of each takes time."""
+    rows = "".join(f"x{number}: 1\n" for number in range(3000))
+    text = f"format: assess/evidence/1\n{rows}"
+
+    problems = decode(text, "register", "register.yaml", "en").problems
+
+    assert len(problems) == MOST_PROBLEMS + 1
+    assert {one.code for one in problems[:-1]} == {"unknown-field"}
+    last = problems[-1]
+    assert (last.code, last.line) == ("more-problems", MOST_PROBLEMS + 2)
+    assert last.message.startswith(f"{3000 - MOST_PROBLEMS} more")

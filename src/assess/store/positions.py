@@ -13,7 +13,7 @@ import yaml
 
 from assess.problem import Path, Problem
 
-_ABOUT_KEYS: Final = frozenset({"unknown-field", "key-form"})
+_ABOUT_KEYS: Final = frozenset({"unknown-field", "key-form", "more-problems"})
 """Codes of problems that are shown at the key, also where the value is a scalar."""
 
 

@@ -23,17 +23,20 @@ from assess.problem import Path, Problem
 from assess.store.scalars import NumberLimitError, core, number_hook
 from assess.store.walk_words import FORM_CODES, form_words, pattern_hint, type_words
 from assess.store.yaml_tree import UNREADABLE
-from assess.store.yaml_words import shorten
+from assess.store.yaml_words import MOST_PROBLEMS, shorten
 
 _FEW: Final = 12
 """So many known names are listed in a hint; of more, only the nearest."""
 
 
 def problems_of(tree: Any, kind: Any, path: Path, file: str, lang: Lang) -> list[Problem]:
-    """Return everything in `tree` that does not fit the type `kind`; `path` is where it stands."""
+    """Return what in `tree` does not fit the type `kind`; `path` is where it stands.
+
+    Of very many problems the first ones, and how many more there are.
+    """
     walker = _Walker(file, lang)
     walker.walk(tree, _info(kind), path)
-    return walker.found
+    return walker.all()
 
 
 @cache
@@ -48,6 +51,8 @@ class _Walker:
         self.file = file
         self.lang = lang
         self.found: list[Problem] = []
+        self._rest: list[Path] = []
+        """Where problems are beyond those that anybody reads."""
         self._ = translator(lang)
         self._walkers: dict[type, Callable[[Any, Any, Path], None]] = {
             inspect.StructType: self._struct,
@@ -64,13 +69,28 @@ class _Walker:
             inspect.AnyType: _anything,
         }
 
+    def all(self) -> list[Problem]:
+        """Return what was found, and how much was left out."""
+        if not self._rest:
+            return self.found
+        message = self._("{count} more problems from here on").format(count=len(self._rest))
+        hint = self._("mend those above first")
+        return [*self.found, Problem(self.file, "more-problems", message, hint, path=self._rest[0])]
+
     def walk(self, value: Any, info: inspect.Type, path: Path) -> None:
         """Check one value; what the reader could not read was reported already."""
         if value is not UNREADABLE:
             self._walkers[type(info)](value, info, path)
 
     def _add(self, code: str, path: Path, message: str, hint: str = "") -> None:
+        if self._full:
+            self._rest.append(path)
+            return
         self.found.append(Problem(self.file, code, message, hint, path=path))
+
+    @property
+    def _full(self) -> bool:
+        return len(self.found) >= MOST_PROBLEMS
 
     def _wrong_type(self, value: Any, wanted: str, path: Path, hint: str = "") -> None:
         message = self._("{wanted} is meant here, not {given}").format(
@@ -82,7 +102,7 @@ class _Walker:
         if not isinstance(value, dict):
             self._wrong_type(value, "mapping", path)
             return
-        before = len(self.found)
+        before = len(self.found) + len(self._rest)
         fields = {field.encode_name: field for field in info.fields}
         for key, inner in value.items():
             if key in fields:
@@ -92,7 +112,7 @@ class _Walker:
         for name, field in fields.items():
             if field.required and name not in value:
                 self._add("missing-field", path, self._("{name} is missing").format(name=name))
-        if len(self.found) == before and hasattr(info.cls, "__post_init__"):
+        if len(self.found) + len(self._rest) == before and hasattr(info.cls, "__post_init__"):
             self._form(value, info.cls, path)
 
     def _unknown_field(self, key: str, known: Sequence[str] | dict[str, Any], path: Path) -> None:
@@ -100,12 +120,16 @@ class _Walker:
         self._add("unknown-field", (*path, key), message, self._near(key, list(known)))
 
     def _near(self, wanted: str, known: Sequence[str]) -> str:
-        close = nearest(wanted, known)
+        close = self._nearest(wanted, known)
         if close:
             return self._("did you mean {names}?").format(names=", ".join(close))
         if len(known) <= _FEW:
             return self._("known here: {names}").format(names=", ".join(known))
         return ""
+
+    def _nearest(self, wanted: str, known: Sequence[str]) -> list[str]:
+        """Return the nearest names; none for problems that are only counted: looking is slow."""
+        return [] if self._full else nearest(wanted, known)
 
     def _form(self, value: Any, cls: type, path: Path) -> None:
         """Ask the type itself, which refuses some mappings whose fields are all right."""
@@ -198,7 +222,7 @@ class _Walker:
             return
         shown = value if isinstance(value, str) else _as_written(value)
         message = self._("{value} is not known here").format(value=shorten(shown) or '""')
-        close = nearest(shown, known)
+        close = self._nearest(shown, known)
         hint = self._("one of: {names}").format(names=", ".join(known))
         if close:
             hint = self._("did you mean {names}?").format(names=close[0]) + " " + hint
