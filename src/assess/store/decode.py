@@ -8,6 +8,7 @@ and positions are looked up (store.positions).
 from __future__ import annotations
 
 import re
+import threading
 from functools import cache
 from typing import Any, Final, Generic, Literal, NamedTuple, TypeVar, overload
 
@@ -88,7 +89,7 @@ def _typed(
 ) -> tuple[Any, list[Problem]]:
     if clean:
         try:
-            return msgspec.convert(tree, kind, dec_hook=number_hook), []
+            return _converted(tree, kind), []
         except msgspec.ValidationError as error:
             refusal = str(error)
     else:
@@ -100,6 +101,24 @@ def _typed(
         # never seen; a value that C refuses must not pass because the walker takes it
         found = [Problem(file, "invalid", refusal, path=path)]
     return None, found
+
+
+_FIRST: Final = threading.Lock()
+_LEARNT: Final[set[Any]] = set()
+
+
+def _converted(tree: Any, kind: Any) -> Any:
+    """Return the value; one thread at a time until a type is known.
+
+    msgspec learns a type when it first converts to it, and crashes where two threads do so at once
+    (0.22.0, a segmentation fault).
+    """
+    if kind in _LEARNT:
+        return msgspec.convert(tree, kind, dec_hook=number_hook)
+    with _FIRST:
+        value = msgspec.convert(tree, kind, dec_hook=number_hook)
+        _LEARNT.add(kind)
+        return value
 
 
 _VERSION: Final = re.compile(r"[0-9]{1,9}")
