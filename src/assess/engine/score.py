@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from assess.engine.values import partial_of, scores
@@ -30,6 +31,7 @@ DEFAULT_ATTENTION = Number("0.5")
 """y, the share of the technical side in `deduction`; set by the authority, 0.5 from memory."""
 
 _ZERO = Fraction(0)
+_ONE = Fraction(1)
 _HUNDRED = Fraction(100)
 
 
@@ -104,10 +106,14 @@ def _counted(state: ItemState, scoring: Scoring) -> bool:
 
 
 def _line(state: ItemState, scoring: Scoring, management: Iterable[str] = frozenset()) -> _Line:
-    weight = Fraction(1) if scoring.method == "rate" else Fraction(state.item.weight)
-    earned = _earned(state, scoring)
+    weight = _ONE if scoring.method == "rate" else _weight(state.item.weight)
+    return _Line(weight, _earned(state, scoring), state.section in management)
+
+
+@lru_cache(maxsize=1024)
+def _weight(weight: Number) -> Fraction:
     # Lint refuses negative weights; a score of a wrong checklist must stay within bounds too.
-    return _Line(max(weight, _ZERO), earned, state.section in management)
+    return max(Fraction(weight), _ZERO)
 
 
 def _earned(state: ItemState, scoring: Scoring) -> Fraction:
@@ -117,7 +123,7 @@ def _earned(state: ItemState, scoring: Scoring) -> Fraction:
     share of 符合 items; how 部分符合 counts in it nobody could show, so it is a parameter.
     """
     if state.result == "not_applicable":
-        return Fraction(1)
+        return _ONE
     if scoring.method == "rate" and state.result == "partial":
         return Fraction(partial_of(scoring))
     return _ZERO if state.degree is None else state.degree
@@ -135,11 +141,21 @@ def _share(lines: Sequence[_Line]) -> _Raw | None:
     不适用 ones stands only in a re-telling (third party). How 部分符合 counts is not said (default
     0, the strictest reading); "above" and "below" leave 90 and 60 themselves open (bands say).
     """
-    possible = sum((line.weight for line in lines), _ZERO)
+    possible = _sum((line.weight, _ONE) for line in lines)
     if not possible:
         return None
-    earned = sum((line.weight * line.earned for line in lines), _ZERO)
+    earned = _sum((line.weight, line.earned) for line in lines)
     return _Raw(_HUNDRED * earned / possible, earned, possible)
+
+
+def _sum(products: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
+    """Return Σ a·b, exactly: in integers, by denominator, of which checklists have few."""
+    by_denominator: dict[int, int] = {}
+    for one, other in products:
+        below = one.denominator * other.denominator
+        above = one.numerator * other.numerator
+        by_denominator[below] = by_denominator.get(below, 0) + above
+    return sum((Fraction(above, below) for below, above in by_denominator.items()), _ZERO)
 
 
 def _deduction(lines: Sequence[_Line], scoring: Scoring) -> _Raw | None:
