@@ -214,6 +214,27 @@ def test_the_scope_of_cases() -> None:
         assert item["weight"] == 3, item["id"]
 
 
+@pytest.mark.parametrize("path", sorted(CHECKLISTS.glob("mlps-*.yaml")), ids=lambda path: path.stem)
+def test_the_steps_say_what_each_answer_means(path: Path) -> None:
+    """Whoever follows the steps of a conformity item finds met, partly met and not met in them."""
+    tree: Tree = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    judged = [item for part in tree["sections"] for item in part["items"] if "rungs" not in item]
+    silent = [item["id"] for item in judged if "ratio" not in item and not says_all_three(item)]
+    assert silent == []
+
+
+def says_all_three(item: Tree) -> bool:
+    """Return whether both languages of the steps name all three answers."""
+    chinese = "".join(step["zh"] for step in item["check"])
+    english = "".join(step["en"] for step in item["check"]).lower()
+    others = chinese.replace("部分符合", "").replace("不符合", "")
+    return (
+        all(word in chinese for word in ("部分符合", "不符合"))
+        and re.search("[填算]符合", others) is not None
+        and all(word in english for word in ("partly met", "not met"))
+    )
+
+
 @pytest.mark.parametrize("level", COUNTS)
 def test_check_texts_differ(level: int) -> None:
     """No two items share their steps, and the steps say enough."""
