@@ -13,7 +13,6 @@ AssessError                 base; the boundary turns each into one line and an e
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 
 from assess.problem import Problem
 
@@ -69,5 +68,7 @@ class WriteError(AssessError):
 
 def nearest(wanted: str, known: Iterable[str], count: int = 3) -> list[str]:
     """Return the known names that look most like `wanted`, whatever the case."""
+    from difflib import get_close_matches  # noqa: PLC0415  # 2 ms at every start
+
     by_lower = {name.lower(): name for name in known}
     return [by_lower[low] for low in get_close_matches(wanted.lower(), by_lower, count, 0.5)]

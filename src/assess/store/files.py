@@ -6,7 +6,6 @@ import contextlib
 import errno
 import hashlib
 import os
-import secrets
 import stat
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -132,7 +131,7 @@ def write_atomic(path: Path, data: bytes, lang: Lang = "zh") -> None:
         WriteError: the folder is missing or read-only, the disk is full, …; nothing was changed.
     """
     _sweep(path)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}.tmp")
     try:
         try:
             _write(temporary, data, _mode(path))

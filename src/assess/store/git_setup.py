@@ -7,7 +7,6 @@ Attributes travel with the repository, settings do not: a clone without them mer
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -100,11 +99,13 @@ def state(root: Path) -> Setup:
     found = _setting(root, "merge.assess.driver")
     if found != DRIVER and git.Repository.find(root) is None:
         return Setup(repository=False, driver=False, attributes=False, program=False)
+    from shutil import which  # noqa: PLC0415  # 2 ms at every start
+
     return Setup(
         repository=True,
         driver=found == DRIVER,
         attributes=not _lacking(_attributes(root)),
-        program=shutil.which("assess") is not None or os.access(_setting(root, PYTHON), os.X_OK),
+        program=which("assess") is not None or os.access(_setting(root, PYTHON), os.X_OK),
     )
 
 

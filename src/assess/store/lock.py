@@ -11,7 +11,6 @@ import contextlib
 import fcntl
 import json
 import os
-import socket
 import time
 from collections.abc import Iterator
 from datetime import datetime
@@ -68,7 +67,7 @@ def _take(handle: int, path: Path, lang: Lang, wait: float) -> None:
 
 def _sign(handle: int, holder: str) -> None:
     """Write who holds the lock. For people only: a full disk must not stop a save here."""
-    words = {"pid": os.getpid(), "host": socket.gethostname(), "person": holder}
+    words = {"pid": os.getpid(), "host": os.uname().nodename, "person": holder}
     with contextlib.suppress(OSError):
         os.ftruncate(handle, 0)
         os.pwrite(handle, json.dumps(words, ensure_ascii=False).encode(), 0)

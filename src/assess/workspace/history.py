@@ -27,6 +27,9 @@ from assess.workspace.past import Archive, AtCommit, Folder, Nowhere, Place, is_
 
 __all__ = ["Blamed", "Entry", "History"]
 
+_KEPT = 4
+"""Commits whose answers about paths are kept."""
+
 SCREEN = 20
 """Commits that a log shows unless told otherwise."""
 
@@ -46,6 +49,7 @@ class History:
         self._repository = open_repository(here.root, here.lang)
         self._objects = Objects(self._repository)
         self._archive = Archive(today, here.lang)
+        self._places: dict[str, AtCommit] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -168,10 +172,18 @@ class History:
 
     def _told(self, commit: Commit) -> Changes:
         parent = commit.parents[0] if commit.parents and not commit.boundary else None
-        before: Place = AtCommit(self._objects, parent) if parent else Nowhere()
-        after = AtCommit(self._objects, commit.oid)
+        before: Place = self._at(parent) if parent else Nowhere()
+        after = self._at(commit.oid)
         paths = [one.path for one in commit.changes]
         return self._changes(before, after, paths, None)
+
+    def _at(self, commit: str) -> AtCommit:
+        """Return a commit as a place; the last ones asked for are kept: a parent comes next."""
+        place = self._places.pop(commit, None) or AtCommit(self._objects, commit)
+        self._places[commit] = place
+        if len(self._places) > _KEPT:
+            del self._places[next(iter(self._places))]
+        return place
 
     def _may_differ(self, change: Change, item: str) -> bool:
         if not is_sheet(change.path):

@@ -66,10 +66,14 @@ class AtCommit:
     def __init__(self, objects: Objects, commit: str) -> None:
         self._objects = objects
         self._commit = commit
+        self._keys: dict[str, str | None] = {}
+        """Every question costs two switches between processes."""
 
     def key(self, path: str) -> str | None:
         """Return the object id of the file."""
-        return self._objects.oid(self._commit, path)
+        if path not in self._keys:
+            self._keys[path] = self._objects.oid(self._commit, path)
+        return self._keys[path]
 
     def data(self, path: str) -> bytes:
         """Return the bytes of the file; nothing where the object is missing."""

@@ -17,7 +17,7 @@ from assess.problem import Problem
 from assess.store import git_setup, layout
 from assess.store.git_setup import Setup
 from assess.store.open_file import OpenFile
-from assess.workspace import checking, merges, proof
+from assess.workspace import merges, proof
 from assess.workspace.desk import Desk
 from assess.workspace.merges import Standing
 from assess.workspace.names import SheetName
@@ -139,6 +139,8 @@ class Reader:
 
     def lint(self, paths: Sequence[Path] = (), *, today: date) -> list[Problem]:
         """Return all problems of the workspace's files (or of the given ones), with positions."""
+        from assess.workspace import checking  # noqa: PLC0415  # 9 ms at every start
+
         return checking.lint(self.root, paths, today=today, lang=self.lang)
 
     def conflicts(self) -> list[Standing]:

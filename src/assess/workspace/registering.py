@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -45,7 +45,7 @@ def add_file(
 
 def add_paper(register: OpenFile[Register], place: str, entry: Entry) -> tuple[str, EvidenceRow]:
     """Register a paper record by where it is kept; its id is random."""
-    row_id = f"ev-{secrets.token_hex(_SHORT // 2)}"
+    row_id = f"ev-{os.urandom(_SHORT // 2).hex()}"
     return row_id, _add(register, row_id, {"paper": place}, entry)
 
 
