@@ -136,6 +136,26 @@ def test_a_file_with_errors_is_shown_not_a_crash(here: Workspace, terminal: Open
     screen.wait_for("EGN-ACC-01")
 
 
+def test_o_opens_the_editor_at_the_place_and_comes_back(
+    here: Workspace, terminal: Open, tmp_path: Path
+) -> None:
+    """The editor gets the terminal, the line and the file; when it is left, the file is read."""
+    folder = here.root / "answers" / "2026"
+    folder.mkdir(parents=True)
+    sheet = folder / "egov-network.yaml"
+    sheet.write_text("format: assess/answers/1\nround: [\n", "utf-8")
+    editor = tmp_path / "nano"
+    editor.write_text('#!/bin/sh\necho "editing $1 $2"\nread mended\nrm "$2"\n', "utf-8")
+    editor.chmod(0o755)
+    screen = terminal(here.root, EDITOR=str(editor))
+    screen.start("fill")
+    screen.wait_for("answers/2026/egov-network.yaml", "o 编辑")
+    screen.press("o")
+    screen.wait_for("editing +3")
+    screen.press("Enter")
+    screen.wait_for("EGN-ACC-01", "怎么查")
+
+
 def test_small_and_resized_terminal(here: Workspace, terminal: Open) -> None:
     """At 60×20 the item, its choices and the keys are there."""
     screen = terminal(here.root, width=60, height=20)

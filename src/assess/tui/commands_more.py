@@ -8,6 +8,9 @@ from assess.tui.command import Command
 # A table: three lines a command read better than nine.
 # fmt: off
 MORE: tuple[Command, ...] = (
+    Command("edit_file", ("o", "enter", "1"), N_("edit"),
+            N_("Open the file at this line in the editor ($EDITOR), then read it again"),
+            ("problems",), "o Enter", footer=True),
     Command("mitigation", ("c", "-"), N_("mitigation"),
             N_("Say what lowers a high risk"),
             ("walk",), "c -"),

@@ -34,6 +34,8 @@ async def test_bad_yaml(tmp_path: Path, start: SheetName | None) -> None:
         assert "answers/2026/kinds.yaml:7:" in driver.screen
         await driver.press("down", "j", "up", "k", "pagedown", "pageup", "f1", "escape", "f5")
         assert "文件有误" in driver.head
+        await driver.press("o")
+        assert "打不开编辑器" in driver.foot  # a test has no terminal to hand over
         path.write_text(BAD.replace("mett", "met").replace("valu:", "value:"), encoding="utf-8")
         await driver.press("f5")
         assert "2/9" in driver.screen

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import BindingType
 
-from assess.errors import FilesError
+from assess.errors import AssessError, FilesError
 from assess.problem import Problem, in_order
 from assess.tui.commands import Scope, bindings
+from assess.tui.editing import edit, editor_command
 from assess.tui.lines import Drawn, Line, Part, line
 from assess.tui.safe_text import one_line, visible
 from assess.tui.widgets.frame import AppScreen
@@ -87,6 +90,25 @@ class ProblemsScreen(AppScreen):
     def action_scroll_down(self) -> None:
         """Scroll down."""
         self.view.scroll_page_down(animate=False)
+
+    async def action_edit_file(self) -> None:
+        """Open the file of the chosen problem in the user's editor, then read all again."""
+        if not self._problems:
+            return
+        one, root = self._problems[self._cursor], self.shell.session.workspace.root
+        try:
+            command = await asyncio.to_thread(
+                editor_command, os.environ, root / one.file, one.line or 1, self.lang
+            )
+            # Nothing is drawn while the editor has the terminal.
+            with self.app.suspend(), self.app.batch_update():
+                await asyncio.to_thread(edit, command)
+        except SuspendNotSupported:
+            self.say(self._("no editor can be opened in this terminal"))
+        except AssessError as error:
+            self.say(one_line(str(error)))
+        else:
+            self.action_reread()
 
     def action_reread(self) -> None:
         """Read the files again."""
