@@ -92,9 +92,9 @@ def test_an_incomplete_score_says_so() -> None:
     """While items are unanswered the score is not final, the report is a draft and says why."""
     view = english("egov-network", answering=factory.nothing)
     assert view.sheets[0].score is not None
-    assert "66 items are unanswered" in view.sheets[0].score.remark
+    assert "Unanswered: 66." in view.sheets[0].score.remark
     assert view.draft
-    assert "66 items are unanswered" in view.trust.lacks[0]
+    assert "unanswered items: 66" in view.trust.lacks[0]
 
 
 def test_a_complete_committed_report_is_final() -> None:
@@ -109,14 +109,14 @@ def test_unreviewed_answers_make_a_draft() -> None:
     made = redone(factory.inputs("egov-network", lang="en"), filler="wang-min", reviewer="li-jian")
     view = build(made)
     assert view.draft
-    assert "66 answers are not accepted" in view.trust.lacks[0]
+    assert "not accepted by the reviewer: 66" in view.trust.lacks[0]
     assert [one.name for one in view.signatures] == ["王敏", "李健", ""]
 
 
 def test_uncommitted_files_are_named() -> None:
     """Without a commit the files are named; without a repository that is said."""
     view = english("egov-network", commit=None)
-    assert view.trust.lacks == ("1 files are not committed: assess.yaml",)
+    assert view.trust.lacks == ("files not committed: 1 (assess.yaml)",)
     view = english("egov-network", commit=None, in_repository=False)
     assert view.trust.lacks == ("the workspace is not in a git repository",)
 
@@ -145,7 +145,7 @@ def test_every_item_stands_somewhere() -> None:
     assert left
     assert shown_ids == [s.item.id for s in assessment.items if s.applies != "no"]
     assert all(one in sheet.left_out for one in left)
-    assert sheet.left_out.startswith(f"{len(left)} items: ")
+    assert sheet.left_out.startswith(f"In all: {len(left)}. ")
 
 
 def test_missing_facts_leave_applicability_open() -> None:

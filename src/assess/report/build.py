@@ -30,6 +30,7 @@ from assess.report.view_items import finding_view, ledger_view, section_view
 from assess.report.view_letters import notice, receipt, returned
 from assess.report.view_narrative import chapters, opening, people_names
 from assess.report.view_profile import basis, organization_facts, systems
+from assess.report.view_remarks import lacking
 from assess.report.view_score import counts_row, score_view
 from assess.report.view_trust import evidence, trust
 from assess.report.words import LABELS, PUNCTUATION, day, joined, labels
@@ -83,6 +84,7 @@ def _report(inputs: Inputs) -> Report:
         seal_field=link("signature", "seal", translator(lang)(LABELS["seal"])),
         basis=basis(inputs),
         evidence=evidence(inputs),
+        lacking=lacking(inputs),
         brief=brief(inputs, counts),
         notice=notice(inputs),
         receipt=receipt(inputs),
@@ -201,7 +203,7 @@ def _left_out(items: Sequence[Item], lang: Lang) -> str:
         return ""
     _ = translator(lang)
     names = joined([f"{item.id} {pick(item.title, lang)}" for item in items], lang)
-    return _("{count} items: {items}").format(count=len(items), items=names)
+    return _("In all: {count}. {items}").format(count=len(items), items=names)
 
 
 def _signatures(inputs: Inputs) -> tuple[Signature, ...]:
@@ -223,5 +225,5 @@ def _signatures(inputs: Inputs) -> tuple[Signature, ...]:
 
 def _bare(counts: Counts, lang: Lang) -> str:
     _ = translator(lang)
-    text = _("Of {met} items that are met, {bare} cite no evidence.")
+    text = _("Items that are met: {met}, of these without any evidence: {bare}.")
     return text.format(met=counts.met, bare=counts.met_without_evidence)

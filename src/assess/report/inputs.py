@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from assess.errors import ChangedOnDiskError, UnknownIdError
@@ -19,6 +20,7 @@ from assess.model.results import Assessment
 from assess.report.earlier import Earlier, PastRound, earlier, past_rounds
 from assess.workspace import SheetName, Workspace
 from assess.workspace.committing import refuse_conflicts
+from assess.workspace.held import Fault, evidence_faults
 from assess.workspace.sources import ClosedSource, Source
 
 CHINA = timezone(timedelta(hours=8))
@@ -64,6 +66,8 @@ class Inputs(NamedTuple):
     """What it is compared with."""
     past: tuple[PastRound, ...] = ()
     """The rounds before, oldest first."""
+    faults: Mapping[str, Fault] = MappingProxyType({})
+    """What is wrong with files of cited evidence, by row."""
     against: str | None = None
     """The word by which the time to compare with was asked for."""
 
@@ -108,13 +112,15 @@ def gather(
     _refuse_conflicts(workspace, round_id, names, source)
     before = earlier(workspace, names, round_id, against, day)
     chosen = settings(template, lang, day, before.mark if before and against else None)
+    register = source.register().value
+    sheets = tuple(
+        SheetInputs(desk.name, desk.checklist, desk.sheet, desk.assess(day)) for desk in desks
+    )
     return Inputs(
         config=source.config().value,
-        register=source.register().value,
+        register=register,
         round_id=round_id,
-        sheets=tuple(
-            SheetInputs(desk.name, desk.checklist, desk.sheet, desk.assess(day)) for desk in desks
-        ),
+        sheets=sheets,
         provenance=workspace.provenance(round_id, names, chosen),
         today=day,
         lang=lang,
@@ -122,6 +128,7 @@ def gather(
         in_repository=_in_repository(workspace.root),
         earlier=before,
         past=tuple(past_rounds(workspace, names, round_id, day)),
+        faults=evidence_faults(source, register, cited(sheets)),
         against=against,
     )
 
@@ -158,7 +165,7 @@ def pictures(root: Path, inputs: Inputs) -> dict[str, str]:
     """Return the cited evidence that may be a picture: its file by id, links left out."""
     folder = (root / "evidence").resolve()
     found = {}
-    for row_id in cited(inputs):
+    for row_id in cited(inputs.sheets):
         row = inputs.register.evidence.get(row_id)
         if row is None or row.file is None or not row.file.path.lower().endswith(_PICTURES):
             continue
@@ -168,10 +175,10 @@ def pictures(root: Path, inputs: Inputs) -> dict[str, str]:
     return found
 
 
-def cited(inputs: Inputs) -> dict[str, list[str]]:
+def cited(sheets: Iterable[SheetInputs]) -> dict[str, list[str]]:
     """Return which items cite each row of evidence, by row, in the order of the items."""
     rows: dict[str, list[str]] = {}
-    for one in inputs.sheets:
+    for one in sheets:
         for state in one.assessment.items:
             if state.answer is not None and state.applies != "no":
                 for row_id in state.answer.evidence:

@@ -34,6 +34,7 @@ __all__ = [
     "InputView",
     "ItemChangeView",
     "ItemView",
+    "LackingView",
     "LedgerView",
     "LetterView",
     "Line",
@@ -201,6 +202,17 @@ class EvidenceView(View, frozen=True, kw_only=True):
     effective: str
     expires: str
     items: str
+    fault: str = ""
+    """What is wrong with its file; '' where it is as it was registered."""
+
+
+class LackingView(View, frozen=True, kw_only=True):
+    """An answer without all the evidence that its item requires."""
+
+    id: str
+    title: str
+    sheet: str
+    proofs: str
 
 
 class SystemView(View, frozen=True, kw_only=True):
@@ -245,6 +257,8 @@ class TrustView(View, frozen=True, kw_only=True):
     inputs: tuple[InputView, ...]
     lacks: tuple[str, ...]
     """Why the report is a draft; empty where it is none."""
+    remarks: tuple[str, ...] = ()
+    """What a reader must know beside: variants, own reviews, evidence that changed or lacks."""
     names: str
     """Which names are only claims."""
     code: Element
@@ -281,6 +295,8 @@ class Report(View, frozen=True, kw_only=True):
     """The address of a link that becomes the field of the organization's seal."""
     basis: tuple[BasisView, ...]
     evidence: tuple[EvidenceView, ...]
+    lacking: tuple[LackingView, ...]
+    """Required evidence that no answer cites."""
     brief: tuple[str, ...]
     """The state in a few sentences, for a leader."""
     notice: LetterView

@@ -57,7 +57,7 @@ def _found(inputs: Inputs, counts: Counts) -> str:
     _ = translator(inputs.lang)
     text = _(
         "Of {items} items that apply, met: {met}, partly met: {partial}, not met: {unmet}, "
-        "unanswered: {unanswered}; {bare} are met without evidence. Problems: {findings}, of high "
+        "unanswered: {unanswered}; met without evidence: {bare}. Problems: {findings}, of high "
         "risk: {high}."
     )
     return text.format(

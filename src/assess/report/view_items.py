@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from assess.engine.wording import name, value_text
 from assess.i18n import Lang, translator
@@ -10,13 +10,14 @@ from assess.model.answer import Answer
 from assess.model.base import pick
 from assess.model.checklist import Basis, Checklist
 from assess.model.evidence import Register
-from assess.model.item import Conformity, Item, Proof
+from assess.model.item import Conformity, Item
 from assess.model.results import Finding, ItemState, LedgerRow, SectionState, shown
 from assess.report.inputs import SheetInputs
 from assess.report.view import FindingView, ItemView, LedgerView, Line, SectionView
 from assess.report.view_forms import parts
+from assess.report.view_remarks import proofs_lacking, reviewed_by_author
 from assess.report.view_score import counts_row
-from assess.report.words import PUNCTUATION, STOPS, joined, short_day
+from assess.report.words import PUNCTUATION, STOPS, days_late, joined, short_day
 
 
 def section_view(
@@ -73,7 +74,7 @@ def ledger_view(
         responsible=joined([one for one in (row.unit, row.owner) if one], lang) or "–",
         due=short_day(row.due) or "–",
         state=state,
-        late=_("{days} days late").format(days=row.days_late) if row.overdue else "",
+        late=days_late(row.days_late, lang) if row.overdue else "",
         state_id=row.progress or "",
         progress=name(row.progress, lang) if row.progress else _("no measure yet"),
         basis=_references(row.state.item, one.checklist.basis, lang) or "–",
@@ -134,15 +135,13 @@ def _flags(state: ItemState, lang: Lang) -> Iterable[str]:
         yield _("Returned by the reviewer")
     if state.review_outdated:
         yield _("Changed after it was reviewed")
+    if reviewed_by_author(state):
+        yield _("Accepted by the person who answered it")
     if state.recheck_due:
         yield _("Due to be checked again")
     if state.missing_evidence:
-        wanted = _proof_texts(state.item.evidence, state.missing_evidence, lang)
+        wanted = proofs_lacking(state, lang)
         yield _("Proof lacking: {proofs}").format(proofs=joined(wanted, lang))
-
-
-def _proof_texts(proofs: Sequence[Proof], ids: Sequence[str], lang: Lang) -> list[str]:
-    return [pick(proof.text, lang) for proof in proofs if proof.id in ids]
 
 
 def _finding_lines(

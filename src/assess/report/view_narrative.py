@@ -16,7 +16,7 @@ from assess.model.base import Text, pick
 from assess.model.results import Counts, LedgerRow
 from assess.report.inputs import Inputs
 from assess.report.view import Chapter
-from assess.report.words import PUNCTUATION, STOPS, day, joined, ordinal, short_day
+from assess.report.words import PUNCTUATION, STOPS, day, days_late, joined, ordinal, short_day
 
 _OPEN = ("planned", "in_progress", None)
 
@@ -45,7 +45,7 @@ def chapters(inputs: Inputs, counts: Counts) -> tuple[Chapter, ...]:
     """Return the five chapters; `counts` are the sums over the sheets."""
     _ = translator(inputs.lang)
     bodies = (
-        (_("How the work was organized"), _work(inputs)),
+        (_("How the work was organized"), list(_work(inputs)) or [_("(Not written yet.)")]),
         (_("Basic facts"), _facts(inputs, counts)),
         (_("Problems"), _problems(inputs)),
         (_("Remediation and next steps"), _measures(inputs)),
@@ -158,7 +158,7 @@ def _measure(number: int, row: LedgerRow, lang: Lang) -> str:
         (row.action or _("no measure yet")).rstrip(STOPS),
         _("responsible: {who}").format(who=who) if who else "",
         _("due {day}").format(day=short_day(row.due)) if row.due else "",
-        _("{days} days late").format(days=row.days_late) if row.overdue else "",
+        days_late(row.days_late, lang) if row.overdue else "",
     ]
     body = PUNCTUATION[lang]["semicolon"].join(part for part in parts if part)
     text = _("({number}) {title}: {body}.")

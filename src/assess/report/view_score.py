@@ -83,7 +83,7 @@ def _remark(score: Score, counts: Counts, lang: Lang) -> str:
     if score.complete:
         return ""
     _ = translator(lang)
-    text = _("Not final: {count} items are unanswered and count as not earned.")
+    text = _("Not final: unanswered items count as not earned. Unanswered: {count}.")
     return text.format(count=counts.unanswered)
 
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from assess.i18n import Lang, translator
+from assess.i18n import N_, Lang, translator
 from assess.model.base import pick
 from assess.model.evidence import EvidenceRow
 from assess.report.inputs import Inputs, cited, draft_reasons, unreviewed
 from assess.report.qr import code
 from assess.report.view import EvidenceView, InputView, Line, TrustView
+from assess.report.view_remarks import counted, remarks
 from assess.report.words import day, joined, short_day
+from assess.workspace.held import Fault
 
 _SHOWN_DIGITS = 16
-_SHOWN_NAMES = 12
-"""How many ids or paths a sentence names before it says how many more there are."""
+FAULTS: dict[Fault, str] = {
+    "changed": N_("the file is not the one that was registered"),
+    "missing": N_("the file is not there"),
+}
 
 
 def evidence(inputs: Inputs) -> tuple[EvidenceView, ...]:
@@ -23,7 +27,7 @@ def evidence(inputs: Inputs) -> tuple[EvidenceView, ...]:
     rows = inputs.register.evidence
     return tuple(
         _evidence(row_id, rows[row_id], items, inputs)
-        for row_id, items in cited(inputs).items()
+        for row_id, items in cited(inputs.sheets).items()
         if row_id in rows
     )
 
@@ -40,6 +44,7 @@ def _evidence(row_id: str, row: EvidenceRow, items: list[str], inputs: Inputs) -
         effective=short_day(row.effective) or "–",
         expires=_("{day} (expired)").format(day=until) if expired else until,
         items=joined(items, inputs.lang),
+        fault=_(FAULTS[inputs.faults[row_id]]) if row_id in inputs.faults else "",
     )
 
 
@@ -52,6 +57,7 @@ def trust(inputs: Inputs) -> TrustView:
             InputView(path=one.path, digest=one.sha256) for one in inputs.provenance.inputs
         ),
         lacks=tuple(lacks(inputs, inputs.lang)),
+        remarks=remarks(inputs),
         names=_(
             "The names of who filled in, reviewed and led are entered by whoever used the program; "
             "the commit's author is what git was told. Neither proves a person unless commits are "
@@ -99,14 +105,14 @@ def _lacks(inputs: Inputs, lang: Lang) -> Iterable[str]:
                     s.item.id for s in one.assessment.items if s.applies != "no" and not s.result
                 ]
                 if ids:
-                    text = _("{sheet}: {count} items are unanswered: {items}")
-                    yield _counted(text, str(one.name), ids, lang)
+                    text = _("{sheet}: unanswered items: {count} ({items})")
+                    yield counted(text, ids, lang, sheet=str(one.name))
         elif reason == "unreviewed":
             for one in inputs.sheets:
                 ids = unreviewed(one)
                 if ids:
-                    text = _("{sheet}: {count} answers are not accepted by the reviewer: {items}")
-                    yield _counted(text, str(one.name), ids, lang)
+                    text = _("{sheet}: answers not accepted by the reviewer: {count} ({items})")
+                    yield counted(text, ids, lang, sheet=str(one.name))
         else:
             yield _uncommitted(inputs, lang)
 
@@ -116,10 +122,5 @@ def _uncommitted(inputs: Inputs, lang: Lang) -> str:
     paths = inputs.provenance.uncommitted
     if not inputs.in_repository:
         return _("the workspace is not in a git repository")
-    text = _("{count} files are not committed: {items}")
-    return _counted(text, "", list(paths), lang)
-
-
-def _counted(text: str, sheet: str, ids: list[str], lang: Lang) -> str:
-    names = joined(ids[:_SHOWN_NAMES], lang) + (" …" if len(ids) > _SHOWN_NAMES else "")
-    return text.format(sheet=sheet, count=len(ids), items=names)
+    text = _("files not committed: {count} ({items})")
+    return counted(text, list(paths), lang)

@@ -58,6 +58,9 @@ LABELS: dict[str, str] = {
     "left_out": N_("Items left out because of the facts given"),
     "evidence": N_("Evidence"),
     "no_evidence": N_("No evidence is cited."),
+    "lacking": N_("Required evidence that is lacking"),
+    "lacking_item": N_("Item"),
+    "lacking_proofs": N_("What is lacking"),
     "evidence_title": N_("Title"),
     "place": N_("Kept at"),
     "cited_by": N_("Cited by"),
@@ -115,6 +118,12 @@ def day(value: date | None, lang: Lang) -> str:
 def short_day(value: date | None) -> str:
     """Return a date as tables write it, 2026-06-30; '' for None."""
     return value.isoformat() if value else ""
+
+
+def days_late(days: int, lang: Lang) -> str:
+    """Return how late something is."""
+    _ = translator(lang)
+    return (_("{days} day late") if days == 1 else _("{days} days late")).format(days=days)
 
 
 def figure(value: Fraction) -> str:

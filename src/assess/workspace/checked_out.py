@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -11,12 +12,28 @@ from assess import __version__
 from assess.i18n import Lang
 from assess.model.config import Config
 from assess.model.provenance import Provenance
+from assess.store import layout
 from assess.store.checkout import check_out
 from assess.store.git import Repository
+from assess.store.git_state import open_repository
 from assess.workspace import proof
 from assess.workspace.folder import Workspace
 from assess.workspace.names import SheetName
 from assess.workspace.sources import Source
+
+
+class _CommitSource(Source):
+    """The files that are laid out; evidence that is no picture stays in the repository."""
+
+    def __init__(self, root: Path, lang: Lang, commit: str) -> None:
+        super().__init__(root, lang)
+        self._repository = open_repository(root, lang)
+        self._blobs = self._repository.tree(commit, layout.INPUTS)
+
+    def sha256(self, path: str) -> str | None:
+        """Return the SHA-256 of a file of the commit."""
+        blob = self._blobs.get(path)
+        return None if blob is None else hashlib.sha256(self._repository.read(blob.oid)).hexdigest()
 
 
 class CheckedOut(Workspace):
@@ -33,7 +50,7 @@ class CheckedOut(Workspace):
 
     def _source(self, config: Config, round_id: str) -> Source:
         if round_id == self._round:
-            return Source(self.root, self.lang)
+            return _CommitSource(self.root, self.lang, self._commit)
         return super()._source(config, round_id)
 
     def provenance(

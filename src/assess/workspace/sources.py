@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from assess.model.config import Config, Round
 from assess.model.evidence import Register
 from assess.store import layout, open_file, scaffold
 from assess.store.decode import FileKind
+from assess.store.files import inside, sha256
 from assess.store.git import Blob, Repository
 from assess.store.git_state import open_repository
 from assess.store.history import shallow_edge
@@ -78,6 +80,11 @@ class Source:
         """
         return (self.root / path).read_bytes()
 
+    def sha256(self, path: str) -> str | None:
+        """Return the SHA-256 of a file, None where it is not there or leads out of the folder."""
+        whole = inside(self.root, path)
+        return sha256(whole) if whole is not None and whole.is_file() else None
+
     def _read(self, path: str, kind: FileKind) -> OpenFile[Any]:
         return open_file.read(self.root / path, kind, self.root, self.lang)
 
@@ -107,6 +114,10 @@ class ClosedSource(Source):
             GitError: the object is missing or damaged.
         """
         return self.repository.read(self.blobs[path].oid)
+
+    def sha256(self, path: str) -> str | None:
+        """Return the SHA-256 of a file at the tag."""
+        return hashlib.sha256(self.data(path)).hexdigest() if self.has(path) else None
 
     def _read(self, path: str, kind: FileKind) -> OpenFile[Any]:
         if not self.has(path):
