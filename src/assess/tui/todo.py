@@ -24,9 +24,12 @@ _DIGITS = 9
 _RECENT = 2
 """So many people are named who did something last."""
 
-TodoKind = Literal["drafts", "conflicts", "returned", "overdue", "stale", "recheck", "expiring"]
+TodoKind = Literal[
+    "merging", "drafts", "conflicts", "returned", "overdue", "stale", "recheck", "expiring"
+]
 
 _WORDS: Mapping[TodoKind, str] = {
+    "merging": N_("{names}; Enter here sets it up (assess git setup)"),
     "drafts": N_("unfinished drafts ({count}): {names}"),
     "conflicts": N_("conflicts left by a merge ({count}): {names}"),
     "returned": N_("returned, to be changed ({count}): {names}"),
@@ -49,7 +52,7 @@ class Todo(NamedTuple):
     kind: TodoKind
     names: tuple[str, ...]
     sheet: SheetName | None = None
-    """The sheet to open, at `item_id`; None: the register, the conflicts or the drafts."""
+    """The sheet to open, at `item_id`; None: the register, the conflicts, the drafts, git."""
     item_id: str = ""
     filter: FilterName = "all"
 
@@ -61,12 +64,15 @@ def todos(
     drafts: Sequence[str],
     today: date,
     lang: Lang,
+    lack: str = "",
 ) -> list[Todo]:
     """Return what is to be done, the most pressing first.
 
-    `conflicts` are named by their items, `drafts` as `resuming.draft_name` has them.
+    `conflicts` are named by their items, `drafts` as `resuming.draft_name` has them; `lack` is what
+    git lacks to merge by meaning.
     """
-    found = [Todo("drafts", tuple(drafts))] if drafts else []
+    found = [Todo("merging", (lack,))] if lack else []
+    found += [Todo("drafts", tuple(drafts))] if drafts else []
     found += [Todo("conflicts", tuple(conflicts))] if conflicts else []
     for kind, wanted, holds in _FILTERS:
         hits = [

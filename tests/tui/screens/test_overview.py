@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from assess.i18n import Lang
+from assess.workspace import Workspace
 from tui.driver import driving
 from tui.sample import OTHER, workspace
 
@@ -70,3 +72,30 @@ async def test_empty_round(tmp_path: Path) -> None:
         assert "assess checklist add ID" in driver.screen
         await driver.press("enter", "up", "down", "n")
         assert "everything is answered" in driver.foot
+
+
+def in_git(root: Path) -> Workspace:
+    """A workspace in a repository in which git is not set up."""
+    here = workspace(root, "en")
+    subprocess.run(["git", "init", "-q"], cwd=root, check=True)
+    return here
+
+
+async def test_a_clone_in_which_git_merges_by_lines(tmp_path: Path) -> None:
+    """It stands first of what is to be done; Enter on it sets git up, and the line goes."""
+    here = in_git(tmp_path / "w")
+    async with driving(tmp_path / "w", start=None, here=here) as driver:
+        assert "1 git here merges line by line" in driver.screen
+        await driver.press("1")
+        assert "git merges by meaning here now" in driver.foot
+        assert "line by line" not in driver.screen
+    assert here.git_setup().complete
+
+
+async def test_git_that_cannot_be_set_up(tmp_path: Path) -> None:
+    """Why is said."""
+    here = in_git(tmp_path / "w")
+    (here.root / ".git" / "config.lock").touch()
+    async with driving(tmp_path / "w", start=None, here=here) as driver:
+        await driver.press("1")
+        assert "git can't write its settings" in driver.foot

@@ -8,13 +8,14 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from assess.errors import AssessError, FilesError
+from assess.errors import FilesError
 from assess.i18n import N_
 from assess.model.base import pick
 from assess.model.config import Config
 from assess.model.conflict import Conflict
 from assess.tui.commands import Scope, bindings
 from assess.tui.filters import to_review
+from assess.tui.git_here import GitHere, look, set_up
 from assess.tui.lines import Drawn, line, rule
 from assess.tui.resuming import draft_name
 from assess.tui.safe_text import one_line
@@ -43,7 +44,7 @@ class OverviewScreen(AppScreen):
         self._names: list[SheetName] = []
         self._opened: dict[SheetName, Opened] = {}
         self._cursor = 0
-        self._uncommitted: list[str] | None = None
+        self._git = GitHere()
         self.sheets = LinesView(id="sheets", grows=True)
         self.todo = LinesView(id="todo", grows=True)
         self.last = LinesView(id="last", grows=True)
@@ -64,9 +65,9 @@ class OverviewScreen(AppScreen):
         self._start_reading(anew=False)
 
     def on_screen_resume(self) -> None:
-        """Count anew what is not committed: one comes back from where it changes."""
+        """Ask git anew what is not committed: one comes back from where it changes."""
         if self._config is not None:
-            self.run_worker(self._count_uncommitted(), group="git", exclusive=True)
+            self.run_worker(self._ask_git(), group="git", exclusive=True)
 
     def _start_reading(self, *, anew: bool) -> None:
         self.run_worker(self._read(anew=anew), group="read", exclusive=True)
@@ -88,14 +89,10 @@ class OverviewScreen(AppScreen):
         except FilesError as error:
             self.shell.show_problems(error)
             return
-        self.run_worker(self._count_uncommitted(), group="git", exclusive=True)
+        self.run_worker(self._ask_git(), group="git", exclusive=True)
 
-    async def _count_uncommitted(self) -> None:
-        session = self.shell.session
-        try:
-            self._uncommitted = await asyncio.to_thread(session.workspace.uncommitted)
-        except AssessError:
-            self._uncommitted = None  # no git here: nothing is said of it
+    async def _ask_git(self) -> None:
+        self._git = await asyncio.to_thread(look, self.shell.session.workspace, self.lang)
         self._draw()
 
     @property
@@ -126,7 +123,7 @@ class OverviewScreen(AppScreen):
         session = self.shell.session
         drafts = self.shell.drafts.waiting(session.round_id, self._names)
         names = [draft_name(one, self.lang) for one in drafts]
-        return todos(seen, register, left, names, session.today, self.lang)
+        return todos(seen, register, left, names, session.today, self.lang, self._git.lack)
 
     def _draw(self) -> None:
         if self._config is not None:
@@ -165,7 +162,7 @@ class OverviewScreen(AppScreen):
         people = self._config.people if self._config else {}
         texts = (
             recent_text(recent(seen), people, self.lang),
-            uncommitted_text(self._uncommitted, self.lang),
+            uncommitted_text(self._git.uncommitted, self.lang),
         )
         self.last.draw(
             lambda width: Drawn(
@@ -213,6 +210,9 @@ class OverviewScreen(AppScreen):
             await self.action_drafts()
         elif one.kind == "conflicts":
             self.shell.show_conflicts()
+        elif one.kind == "merging":
+            self.say(await asyncio.to_thread(set_up, self.shell.session.workspace, self.lang))
+            await self._ask_git()
         else:
             self.shell.show_evidence()
 
