@@ -26,6 +26,8 @@ from assess.report.render import render
 from assess.report.template import names
 from report import factory, pdf
 
+LEFT_MARGIN = 35 / 25.4 * 72
+"""Of the ledger, in points."""
 LIBRARY = (str(factory.ROOT / "templates"),)
 
 
@@ -95,6 +97,11 @@ def test_the_ledger_lies_on_its_side() -> None:
     for one in made.pages:
         left, bottom, right, top = (float(side) for side in one.mediabox)
         assert right - left > top - bottom
+    for number, words in enumerate(pdf.pages(document("ledger")), 1):
+        # Where the foot of an upright page is once the page is turned with its head to the left.
+        foot = [one for one in words if one.right < LEFT_MARGIN]
+        assert {"校验码", "第", "页", str(number)} <= {one.text for one in foot}
+        assert next(one for one in foot if one.text == "第").top > 300
     ids = [row.id for sheet in build(factory.inputs("egov-network")).sheets for row in sheet.ledger]
     text = pdf.squeezed(document("ledger"))
     assert ids

@@ -70,9 +70,9 @@ def _line(name: SheetName, one: Assessment) -> str:
     parts = [
         _("{done}/{all} answered").format(done=counts.done, all=counts.applicable),
         _("score {score}").format(score=shown(one.score.value if one.score else None)),
-        _("{count} findings").format(count=len(one.findings)),
-        _("{count} high risks").format(count=one.high_risks),
-        _("{count} overdue").format(count=one.overdue),
+        _("findings: {count}").format(count=len(one.findings)),
+        _("high risk: {count}").format(count=one.high_risks),
+        _("overdue: {count}").format(count=one.overdue),
     ]
     return f"  {name}  {pick(one.title, LANG)}  " + "  ".join(parts)
 

@@ -65,7 +65,7 @@ def trust(inputs: Inputs) -> TrustView:
         ),
         code=code(inputs.provenance.digest, _("QR code of the digest of all this.")),
         code_note=_(
-            "`assess verify` with this PDF or with the digest tells in the department's workspace "
+            "“assess verify” with this PDF or with the digest tells in the department's workspace "
             "whether it is what the commit holds."
         ),
     )

@@ -49,7 +49,7 @@ DOCUMENT_LABELS: dict[str, str] = {
     "issued_by": N_("Issued by (seal)"),
     "blank_title": N_("Checklist to fill in"),
     "blank_how": N_(
-        "Fill in on paper, or in a PDF reader: save the file and hand it back; `assess import` "
+        "Fill in on paper, or in a PDF reader: save the file and hand it back; “assess import” "
         "takes over what was entered. Leave empty what you can't answer. Answers “not applicable” "
         "need their reason."
     ),
