@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from pathlib import Path
 
@@ -153,6 +154,62 @@ def test_answer_with_evidence(here: Path, tmp_path: Path, assess: Assess) -> Non
     row = next(line.strip(" :") for line in register.splitlines() if line.startswith("  ev-"))
     assert f"{row}: other" in (here / "answers/2026/egov-network.yaml").read_text("utf-8")
     assert assess("lint").code == 0
+
+
+def test_evidence_is_cited_as_the_proof_that_it_is(
+    here: Path, tmp_path: Path, assess: Assess
+) -> None:
+    """PROOF=FILE names one of the item's proofs; a name that is none is told with the nearest."""
+    for name in ("policy.txt", "a=b.txt"):
+        (tmp_path / name).write_text(name, "utf-8")
+    words = ["--evidence", f"policy={tmp_path}/policy.txt", "--evidence", f"{tmp_path}/a=b.txt"]
+
+    row = json.loads(assess("answer", "EGN-BND-01", "met", *words, "--json").out)
+
+    assert (row["round"], row["sheet"], row["item"]) == ("2026", "egov-network", "EGN-BND-01")
+    assert sorted(row["answer"]["evidence"].values()) == ["other", "policy"]
+    assert assess("lint").code == 0
+    ran = assess("answer", "EGN-BND-01", "met", "--evidence", f"polici={tmp_path}/policy.txt")
+    assert ran.code == ExitCode.USAGE
+    assert "asks for no proof polici (policy" in ran.err
+
+
+def test_json_for_scripts(tmp_path: Path, assess: Assess) -> None:
+    """init, doctor and checklist show say in JSON what they say in words."""
+    made = json.loads(assess("init", str(tmp_path / "a b"), "--json").out)
+    assert (made["path"], made["sheets"]) == (str(tmp_path / "a b"), ["egov-network"])
+    found = json.loads(assess("doctor", "--json").out)
+    assert {"name", "ok", "found", "cure", "needed"} == set(found[0])
+    shown = json.loads(assess("checklist", "show", "egov-network", "--json").out)
+    assert shown["id"] == "egov-network"
+    assert shown["sections"][0]["items"][0]["title"].keys() == {"zh", "en"}
+
+
+def test_the_next_command_can_be_typed_as_it_stands(tmp_path: Path, assess: Assess) -> None:
+    """A folder with a blank in its name is quoted."""
+    assert f"cd '{tmp_path}/a b' && " in assess("init", str(tmp_path / "a b")).out
+
+
+def test_words_that_are_no_text(here: Path, tmp_path: Path, assess: Assess) -> None:
+    """A terminal of another encoding: said before anything is written; names of files are fine."""
+    gbk = os.fsdecode("已关".encode("gbk"))
+    for words in (
+        ("answer", "EGN-ACC-01", "met", "--note", gbk),
+        ("commit", "-m", gbk),
+        ("init", str(tmp_path / "new"), f"--org={gbk}"),
+    ):
+        ran = assess(*words)
+        assert ran.code == ExitCode.USAGE, words
+        assert "is not UTF-8 text" in ran.err
+        assert "LC_ALL" in ran.err
+    assert not (here / "answers" / "2026").exists()
+    assert not (tmp_path / "new").exists()
+
+    (tmp_path / gbk).write_text("x", "utf-8")
+    named = f"policy={tmp_path}/{gbk}"
+    assert assess("answer", "EGN-BND-01", "met", "--evidence", named).code == 0
+    (tmp_path / f"{gbk}w").mkdir()
+    assert assess("init", str(tmp_path / f"{gbk}w")).code == 0
 
 
 def test_people_and_systems(here: Path, assess: Assess) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from assess.cli import complete, context
-from assess.cli.context import LANG, _, as_option, now, sheet_options, today
+from assess.cli.context import LANG, _, as_option, json_option, now, sheet_options, today
 from assess.errors import UnknownIdError, UsageError
 from assess.model.answer import STATUSES
 
@@ -27,7 +28,13 @@ if TYPE_CHECKING:
 @click.argument("item_id", metavar="ITEM", shell_complete=complete.items)
 @click.argument("words", metavar="STATUS|VALUE", shell_complete=complete.answers)
 @click.option("--note", metavar="TEXT", help=_("what was found, or the reason"))
-@click.option("--evidence", "files", multiple=True, metavar="FILE", help=_("attach this file"))
+@click.option(
+    "--evidence",
+    "files",
+    multiple=True,
+    metavar="[PROOF=]FILE",
+    help=_("attach this file; PROOF: which of the item's proofs it is"),
+)
 @click.option(
     "--checklist",
     metavar="ID",
@@ -36,6 +43,7 @@ if TYPE_CHECKING:
 )
 @sheet_options
 @as_option
+@json_option
 def answer_command(
     *,
     item_id: str,
@@ -46,6 +54,7 @@ def answer_command(
     system: str | None,
     round_id: str | None,
     acting: str | None,
+    as_json: bool,
 ) -> None:
     """Check the answer, attach the files, save."""
     from assess.engine.values import check_value, parse_value  # noqa: PLC0415  # not for --help
@@ -59,13 +68,36 @@ def answer_command(
         if faults:
             raise UsageError(faults[0].message, faults[0].hint)
     by = context.person(desk.config, acting)
-    for name in files:
+    for path, proof in [_proof(item, name) for name in files]:
         row_id, _row = context.workspace().attach_file(
-            Path(name), title=Path(name).stem, round_id=desk.round, by=by, now=now()
+            path, title=path.stem, round_id=desk.round, by=by, now=now()
         )
-        changes[f"evidence.{row_id}"] = "other"
-    desk.put(item_id, changes, by=by, now=now(), lang=desk.config.language)
+        changes[f"evidence.{row_id}"] = proof
+    desk = desk.put(item_id, changes, by=by, now=now(), lang=desk.config.language)
+    if as_json:
+        from assess.cli.history_plain import value  # noqa: PLC0415  # not for --help
+
+        row = {"round": desk.round, "sheet": str(desk.name), "item": item_id}
+        answer = value(desk.sheet.answers[item_id])
+        click.echo(json.dumps({**row, "answer": answer}, ensure_ascii=False, indent=2))
+        return
     click.echo(f"{desk.round} {desk.name} {item_id}: {words}")
+
+
+def _proof(item: Item, given: str) -> tuple[Path, str]:
+    """Return the file of `[PROOF=]FILE`, and which proof it is; `other` where none is named.
+
+    Raises:
+        UnknownIdError: the item asks for no such proof.
+    """
+    name, sign, path = given.partition("=")
+    known = [*(one.id for one in item.evidence), *_ALWAYS]
+    if sign and name in known:
+        return Path(path), name
+    if sign and not Path(given).exists():
+        message = _("{item} asks for no proof {name}").format(item=item.id, name=name)
+        raise UnknownIdError(message, name, known)
+    return Path(given), "other"
 
 
 def _changes(item: Item, words: str, note: str | None, desk: Desk) -> dict[str, Any]:
@@ -81,6 +113,10 @@ def _changes(item: Item, words: str, note: str | None, desk: Desk) -> dict[str, 
             raise UsageError(_("not_applicable needs its reason"), "--note")
         return {"status": words, **changes}
     return {"value": words, **changes}
+
+
+_ALWAYS = ("remediation", "other")
+"""What evidence of any item may be, beside the proofs that the item names."""
 
 
 def desk_with(

@@ -33,6 +33,7 @@ def guarded(words: Sequence[str]) -> int:
 
 def _guarded(words: Sequence[str]) -> int:
     try:
+        _refuse_no_text(words)
         return _run(words)
     except errors.AssessError as error:
         return _explain(error)
@@ -42,6 +43,23 @@ def _guarded(words: Sequence[str]) -> int:
         return ExitCode.OK
     except Exception as error:  # noqa: BLE001  # the boundary
         return _bug(error)
+
+
+def _refuse_no_text(words: Sequence[str]) -> None:
+    """Refuse words that are no UTF-8 and name no file: they can't be written into a file.
+
+    Raises:
+        UsageError: names the word.
+    """
+    for word in words:
+        value = word.rpartition("=")[2]
+        if not word.isascii() and not os.path.lexists(word) and not os.path.lexists(value):
+            try:
+                word.encode()
+            except UnicodeEncodeError:
+                shown = os.fsencode(word).decode("utf-8", "backslashreplace")
+                text = _("{word} is not UTF-8 text").format(word=shown)
+                raise errors.UsageError(text, "export LC_ALL=C.UTF-8") from None
 
 
 def _run(words: Sequence[str]) -> int:

@@ -54,12 +54,18 @@ def show_list(as_json: bool) -> None:
 @checklist_command.command("show", help=_("Show a checklist: its sections and items."))
 @click.argument("checklist_id", metavar="ID", shell_complete=complete.library)
 @click.option("--lang", type=click.Choice(LANGS), default=LANG, help=_("language to show"))
-def show(checklist_id: str, lang: Lang) -> None:
-    """Print the title, then a line an item."""
+@json_option
+def show(checklist_id: str, lang: Lang, as_json: bool) -> None:
+    """Print the title, then a line an item; with --json the whole checklist, both languages."""
     from assess.model.item import kind_of  # noqa: PLC0415  # deferred: only this needs it
     from assess.workspace import library_checklist  # noqa: PLC0415  # deferred: only this needs it
 
     one = library_checklist(checklist_id, LANG)
+    if as_json:
+        from assess.cli.history_plain import value  # noqa: PLC0415  # deferred: only this needs it
+
+        click.echo(json.dumps(value(one), ensure_ascii=False, indent=2))
+        return
     click.echo(f"{pick(one.title, lang)}  {one.id} {one.version}")
     for section in one.sections:
         click.echo(f"\n{pick(section.title, lang)}")

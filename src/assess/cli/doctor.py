@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes.util
+import json
 import os
 import shutil
 import subprocess
@@ -13,7 +14,7 @@ from typing import NamedTuple
 import click
 
 from assess import __version__
-from assess.cli.context import LANG, PROGRAM, _
+from assess.cli.context import LANG, PROGRAM, _, json_option
 from assess.cli.exit_codes import ExitCode
 
 
@@ -29,10 +30,13 @@ class Finding(NamedTuple):
 
 
 @click.command("doctor", help=_("Look at what this machine has and lacks, and say how to get it."))
-def doctor_command() -> int:
+@json_option
+def doctor_command(as_json: bool) -> int:
     """Print one line a thing; exit with 3 where something needed is missing."""
     findings = examine()
-    for one in findings:
+    if as_json:
+        click.echo(json.dumps([one._asdict() for one in findings], ensure_ascii=False, indent=2))
+    for one in () if as_json else findings:
         mark = "ok " if one.ok else ("!! " if one.needed else "!  ")
         click.echo(f"{mark} {one.name}: {one.found}")
         if not one.ok and one.cure:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import shlex
 from pathlib import Path
 
 import click
 
-from assess.cli.context import LANG, PROGRAM, _, today
+from assess.cli.context import LANG, PROGRAM, _, json_option, today
 from assess.i18n import LANGS, Lang
 
 
@@ -20,8 +22,15 @@ from assess.i18n import LANGS, Lang
     "--checklist", "checklists", multiple=True, metavar="ID", help=_("pin this checklist")
 )
 @click.option("--system", "systems", multiple=True, metavar="ID", help=_("add this system"))
+@json_option
 def init_command(
-    folder: Path, org: str | None, lang: Lang, checklists: tuple[str, ...], systems: tuple[str, ...]
+    *,
+    folder: Path,
+    org: str | None,
+    lang: Lang,
+    checklists: tuple[str, ...],
+    systems: tuple[str, ...],
+    as_json: bool,
 ) -> None:
     """Make the workspace and say what to type next."""
     from assess.workspace import Workspace  # noqa: PLC0415  # not for --help
@@ -35,8 +44,14 @@ def init_command(
         today=today(),
         lang=LANG,
     )
+    round_id = made.newest_open_round()
+    sheets = [str(name) for name in made.sheets(round_id)]
+    if as_json:
+        row = {"path": str(made.root), "round": round_id, "sheets": sheets}
+        click.echo(json.dumps(row, ensure_ascii=False, indent=2))
+        return
     click.echo(_("workspace made: {path}").format(path=made.root))
-    for name in made.sheets(made.newest_open_round()):
+    for name in sheets:
         click.echo(f"  {name}")
     click.echo(_("Unclassified use only: never enter state or work secrets."))
-    click.echo(_("next:") + f"  cd {folder} && {PROGRAM} fill")
+    click.echo(_("next:") + f"  cd {shlex.quote(str(folder))} && {PROGRAM} fill")

@@ -16,6 +16,7 @@ from assess.store import evidence, git_setup, layout, scaffold
 from assess.store.commit import NoIdentityError, commit
 from assess.store.edit import Edit
 from assess.store.files import write_atomic
+from assess.store.git_state import shown
 from assess.workspace import library, registering
 from assess.workspace.names import SheetName, check_id
 from assess.workspace.reader import Reader
@@ -53,7 +54,7 @@ class Workspace(Reader):
             check_id(system, lang, "--system portal")
         scaffold.make_workspace(
             root,
-            organization=organization or root.resolve().name,
+            organization=organization or shown(root.resolve().name),
             organization_id=organization_id,
             language=language,
             year=today.year,
