@@ -248,7 +248,10 @@ def inside(root: Path, relative: str) -> Path | None:
         return None
     whole = root / path
     try:
-        real = whole.resolve()
-    except (OSError, RuntimeError):  # links in a circle
-        return None
+        real = whole.resolve(strict=True)
+    except (OSError, RuntimeError) as error:
+        # Links in a circle: RuntimeError before Python 3.13.
+        if isinstance(error, RuntimeError) or error.errno == errno.ELOOP:
+            return None
+        real = whole.resolve()  # not there yet, or not to be read: whoever opens it will hear so
     return whole if real.is_relative_to(root.resolve()) else None
