@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assess.harmless import harmless, one_line
+from assess.harmless import harmless, one_line, typed
 
 
 @pytest.mark.parametrize(
@@ -42,3 +45,16 @@ def test_json_says_the_same(text: str) -> None:
 def test_a_text_of_one_line_stays_one() -> None:
     """No kind of line break makes a text pass for two lines of output."""
     assert one_line("a\nb\r\nc\x85d\u2028e") == "a ⏎ b ⏎ c ⏎ d ⏎ e"
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["a.yaml", "x; touch sprung", "$(touch sprung)", "it's 张三.yaml", "a\nb\\'", "\udcff x", ""],
+)
+def test_a_name_in_a_command_is_one_word(word: str, tmp_path: Path) -> None:
+    """Whoever types what is proposed gets that name, whatever it holds, and nothing else runs."""
+    line = f"printf %s {typed(word)}"
+    done = subprocess.run(["bash", "-c", line], cwd=tmp_path, check=True, capture_output=True)
+    assert os.fsdecode(done.stdout) == word
+    assert not list(tmp_path.iterdir())
+    assert typed(word).isprintable()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Final
 
 _SPACES: Final = frozenset("\t\u00a0\u1680\u202f\u205f\u3000") | set(
@@ -10,6 +11,7 @@ _SPACES: Final = frozenset("\t\u00a0\u1680\u202f\u205f\u3000") | set(
 """Blanks that Python does not call printable, and that only take room."""
 
 _PLANE: Final = 0x10000
+_DEL: Final = 0x7F
 
 
 def harmless(text: str) -> str:
@@ -24,6 +26,26 @@ def harmless(text: str) -> str:
 def one_line(text: str) -> str:
     """Return `text` harmless, with its line breaks shown as ⏎: it can't pass for another line."""
     return harmless(" ⏎ ".join(text.splitlines()))
+
+
+def typed(word: str) -> str:
+    r"""Return a file's name, a tag or the like as it is typed in a shell, whatever it is made of.
+
+    Names come from repositories of others: `x; rm -r ~` is one word. What can't be printed, and
+    bytes that are no UTF-8, stand as `$'\xff'`, which shells know.
+    """
+    import shlex  # noqa: PLC0415  # only for hints
+
+    if word.isprintable():
+        return shlex.quote(word)
+    raw = "".join(map(_quoted_byte, os.fsencode(word)))
+    return f"$'{raw}'"
+
+
+def _quoted_byte(byte: int) -> str:
+    char = chr(byte)
+    plain = byte < _DEL and char.isprintable() and char not in "\\'"
+    return char if plain else f"\\x{byte:02x}"
 
 
 def _line(line: str) -> str:

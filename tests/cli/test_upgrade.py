@@ -180,12 +180,14 @@ def test_hand_edited_pins(answered: Path, assess: Assess) -> None:
     PIN.write_text(PIN.read_text("utf-8").replace("其余默认拒绝。", "其余一律拒绝。"), "utf-8")
     assert assess("lint").code == ExitCode.NO
     assert "edited by hand: assess checklist accept egov-network" in assess("status").out
+    assert "egov-network: the pinned file was edited by hand" in assess("doctor").out
     (hint,) = json.loads(assess("status", "--json").out)["checklists"]
     assert hint["kind"] == "edited"
 
     ran = assess("checklist", "accept", "egov-network", "--reason", "本区补充")
     assert ran.code == ExitCode.OK
     assert "local variant: sha256:" in ran.out
+    assert "egov-network: a local variant was accepted: 本区补充" in assess("doctor").out
     text = Path("assess.yaml").read_text("utf-8")
     assert "reason: 本区补充" in text
     assert "by: li-jian" in text

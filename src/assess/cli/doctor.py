@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes.util
 import json
 import os
@@ -9,13 +10,17 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from assess import __version__
 from assess.cli.context import LANG, PROGRAM, _, json_option
 from assess.cli.exit_codes import ExitCode
+
+if TYPE_CHECKING:
+    from assess.workspace import Workspace
+    from assess.workspace.pinning import Hint
 
 
 class Finding(NamedTuple):
@@ -50,7 +55,7 @@ def examine() -> list[Finding]:
     return [
         Finding("assess", True, f"{__version__}, Python {sys.version.split()[0]}"),
         _git(),
-        *_merging(),
+        *_workspace(),
         _library("libpango-1.0-0", "pango-1.0", _("needed for the PDF")),
         _library("libpangoft2-1.0-0", "pangoft2-1.0", _("needed for the PDF")),
         _library(
@@ -72,21 +77,51 @@ def _git() -> Finding:
     return Finding("git", True, out.strip().removeprefix("git version "))
 
 
-def _merging() -> list[Finding]:
-    """Look whether git merges the files of the workspace here by meaning."""
+def _workspace() -> list[Finding]:
+    """Look at the workspace here: whether git merges by meaning, and at pinned checklists."""
     from assess.errors import AssessError  # noqa: PLC0415  # deferred: only this needs it
     from assess.workspace import Workspace  # noqa: PLC0415  # deferred: only this needs it
 
-    try:
-        setup = Workspace.find(Path.cwd(), LANG).git_setup()
-    except AssessError:  # no workspace here, or no git
-        return []
+    found: list[Finding] = []
+    # No workspace here, or no git, or what can't be read, of which lint tells.
+    with contextlib.suppress(AssessError):
+        here = Workspace.find(Path.cwd(), LANG)
+        found += _merging(here)
+        found += _pins(here)
+    return found
+
+
+def _merging(here: Workspace) -> list[Finding]:
+    setup = here.git_setup()
     name = _("merging")
     if not setup.repository:
         return []
     if lack := setup.lack(LANG):
         return [Finding(name, False, lack, f"{PROGRAM} git setup", needed=False)]
     return [Finding(name, True, _("by meaning"))]
+
+
+def _pins(here: Workspace) -> list[Finding]:
+    """Look for pinned checklists that are not what the library or the sheets know."""
+    from assess.workspace import pinning  # noqa: PLC0415  # deferred: only this needs it
+
+    wanting = {one.checklist_id: _pin(one) for one in pinning.hints(here)}
+    said = _("a local variant was accepted: {reason}")
+    accepted = {
+        key: Finding(key, True, said.format(reason=pin.variant.reason))
+        for key, pin in here.config().checklists.items()
+        if pin.variant is not None
+    }
+    return list((accepted | wanting).values())
+
+
+def _pin(hint: Hint) -> Finding:
+    words = {
+        "newer": _("the library has version {version}"),
+        "edited": _("the pinned file was edited by hand"),
+    }
+    text = words[hint.kind].format(version=hint.version)
+    return Finding(hint.checklist_id, False, text, hint.command, needed=False)
 
 
 def _library(package: str, name: str, why: str, *, needed: bool = True) -> Finding:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from assess.engine.merge import Clash
+from assess.harmless import typed
 from assess.i18n import Lang, translator
 from assess.merging.texts import Outcome
 
@@ -19,7 +20,7 @@ def explained(outcome: Outcome, name: str, lang: Lang) -> list[str]:
     if outcome.by_lines:
         lines = [
             _("{file} was merged line by line, not by meaning: {why}"),
-            _("  look at the file, then: assess lint {file}, git add {file}"),
+            _("  look at the file, then: assess lint {typed}, git add {typed}"),
         ]
     clashes = outcome.clashes
     if clashes:
@@ -27,11 +28,13 @@ def explained(outcome: Outcome, name: str, lang: Lang) -> list[str]:
         lines += [_shown(one) for one in clashes[:_SHOWN]]
         if len(clashes) > _SHOWN:
             lines.append(_("  and {more} more"))
-        lines.append(_("  decide each under `conflict:`, then: assess lint {file}, git add {file}"))
+        lines.append(
+            _("  decide each under `conflict:`, then: assess lint {typed}, git add {typed}")
+        )
     if any(one.path == () and one.field == "version" for one in clashes):
-        lines.append(_("  or take one edition whole: git checkout --ours|--theirs {file}"))
-    words = {"file": name, "why": outcome.by_lines, "count": len(clashes)}
-    words["more"] = len(clashes) - _SHOWN
+        lines.append(_("  or take one edition whole: git checkout --ours|--theirs {typed}"))
+    words = {"file": name, "typed": typed(name), "why": outcome.by_lines}
+    words |= {"count": str(len(clashes)), "more": str(len(clashes) - _SHOWN)}
     return [line.format(**words) for line in lines]
 
 

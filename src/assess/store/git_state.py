@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from assess.errors import UsageError
+from assess.harmless import typed
 from assess.i18n import N_, Lang, translator
 from assess.store.git import GitError, Repository, run
 from assess.store.history import git_path
@@ -113,7 +114,7 @@ def refuse_detached(root: Path, lang: Lang) -> str:
     message = _("no branch is checked out (detached HEAD); a commit here would be lost")
     names = run(root, ["for-each-ref", "--count=1", "--format=%(refname:short)", "refs/heads"])
     known = names.stdout.decode("utf-8", "surrogateescape").strip() or "main"
-    raise UsageError(message, f"git switch {known}; git switch -c {known}-2")
+    raise UsageError(message, f"git switch {typed(known)}; git switch -c {typed(f'{known}-2')}")
 
 
 def shown(path: str) -> str:
@@ -195,8 +196,8 @@ def explained(error: GitError, root: Path, lang: Lang) -> GitError:
         if found is None:
             continue
         groups = {key: value for key, value in found.groupdict().items() if value}
-        words = {"path": groups.get("path") or str(root)}
-        better = GitError(_(message).format(**words), _(hint).format(**words))
+        path = groups.get("path") or str(root)
+        better = GitError(_(message).format(path=path), _(hint).format(path=typed(path)))
         better.said = error.said
         return better
     return error

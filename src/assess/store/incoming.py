@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
 from assess.errors import UsageError
+from assess.harmless import typed
 from assess.i18n import Lang, translator
 from assess.store import git, layout
 from assess.store.git import Blob, Repository
@@ -139,5 +140,5 @@ def _refuse_strange(one: Blob, lang: Lang) -> None:
         raise UsageError(_("{path} is no name for a file").format(path=shown(one.path)), "git fsck")
     if not one.mode.startswith("100"):
         message = _("{path} is a link or a repository inside, not a file")
-        path = shown(one.path)
-        raise UsageError(message.format(path=path), f"git rm --cached -- '{path}'")
+        hint = f"git rm --cached -- {typed(one.path)}"
+        raise UsageError(message.format(path=shown(one.path)), hint)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from assess.harmless import typed
 from assess.i18n import Lang, translator
 from assess.model.config import Config
 from assess.problem import Problem
@@ -41,7 +42,7 @@ def _problems(root: Path, tags: dict[str, str], sheets: Sequence[str], lang: Lan
             found.append(_warning(path, "closed-tag-missing", said, hint))
         elif repository.changed([path], repository.tree(commit, [path])):
             message = _("round {round} is closed: this file is not what was reported")
-            hint = f"git checkout {tag} -- {path}"
+            hint = f"git checkout {typed(tag)} -- {typed(path)}"
             found.append(_warning(path, "closed-changed", message.format(round=round_id), hint))
     return found
 

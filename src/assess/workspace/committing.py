@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from assess.engine.history_message import message
 from assess.errors import FilesError, UsageError
+from assess.harmless import typed
 from assess.i18n import Lang, translator
 from assess.problem import Problem
 from assess.store import layout, own_git
@@ -138,12 +139,12 @@ def _refuse_nested(root: Path, lang: Lang) -> None:
     for part in layout.OWN:
         for inner in (root / part).rglob(".git") if (root / part).is_dir() else ():
             _ = translator(lang)
-            path = shown(inner.parent.relative_to(root).as_posix())
+            name = inner.parent.relative_to(root).as_posix()
             raise UsageError(
                 _("{path} is a git repository of its own; its files would be lost").format(
-                    path=path
+                    path=shown(name)
                 ),
-                f"mv {path}/.git {path}.git-backup",
+                f"mv {typed(f'{name}/.git')} {typed(f'{name}.git-backup')}",
             )
 
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from assess.engine import rounds as rules
 from assess.engine.rounds import Carried, Closing, Suggestion
 from assess.errors import FilesError, UnknownIdError, UsageError
+from assess.harmless import typed
 from assess.i18n import translator
 from assess.model.answer import Sheet
 from assess.model.config import Config, Round
@@ -229,7 +230,7 @@ def _check_repository(here: Workspace, tag: str) -> None:
     if repository.resolve(f"refs/tags/{tag}") is not None:
         _ = translator(here.lang)
         message = _("there is a tag {tag} already").format(tag=tag)
-        raise UsageError(message, f"git show {tag}; git tag -d {tag}")
+        raise UsageError(message, f"git show {typed(tag)}; git tag -d {typed(tag)}")
 
 
 def _refuse(here: Workspace, found: Closing, round_id: str, today: date) -> None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from assess.engine.history import Changes
 from assess.errors import FilesError, UsageError, WriteError
+from assess.harmless import typed
 from assess.i18n import translator
 from assess.problem import Problem
 from assess.store import layout, other_side, own_git, sync
@@ -139,7 +140,7 @@ class _Sync:
                 _("one side removed the file, the other changed it")
                 if one.deleted
                 else _("both sides changed the same thing"),
-                _("keep it: git add {path}; drop it: git rm {path}").format(path=shown(one.path))
+                _("keep it: git add {path}; drop it: git rm {path}").format(path=typed(one.path))
                 if one.deleted
                 else "assess lint; assess fill",
                 line=1,
