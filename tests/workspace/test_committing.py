@@ -143,16 +143,6 @@ def test_a_lock_left_by_a_dead_git(here: Workspace) -> None:
         commit(here, today=TODAY)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_read_only_repository(here: Workspace) -> None:
-    """What can't be written is said, and nothing is lost."""
-    (here.root / ".git").chmod(0o555)
-    put(here, ITEM, status="partial")
-    with pytest.raises(GitError, match="git can't write"):
-        commit(here, today=TODAY)
-    (here.root / ".git").chmod(0o755)
-
-
 def test_identity_is_written_once(here: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     """Name and address go into the repository's own settings; nonsense is refused."""
     for role in ("AUTHOR", "COMMITTER"):

@@ -92,6 +92,8 @@ def _workspace() -> list[Finding]:
 
 
 def _merging(here: Workspace) -> list[Finding]:
+    if refusal := here.git_refusal():
+        return [Finding(_("repository"), False, refusal)]
     setup = here.git_setup()
     name = _("merging")
     if not setup.repository:

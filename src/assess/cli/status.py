@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,7 +14,7 @@ from assess.model.base import pick
 from assess.model.results import Assessment, Counts, LedgerRow, Score, shown
 
 if TYPE_CHECKING:
-    from assess.workspace import SheetName
+    from assess.workspace import SheetName, Workspace
 
 _PINS = {
     "newer": _("{checklist_id}: the library has version {version}: {command}"),
@@ -31,19 +32,20 @@ def status_command(round_id: str | None, as_json: bool) -> None:
     here = context.workspace()
     round_id = round_id or here.newest_open_round()
     sheets = {name: here.desk(name, round_id).assess(today()) for name in here.sheets(round_id)}
-    uncommitted = here.uncommitted()
+    refusal = here.git_refusal()
+    uncommitted = [] if refusal else here.uncommitted()
     standing = here.conflicts()
-    setup = here.git_setup()
     pins = pinning.hints(here)
     if as_json:
         whole = {
             "round": round_id,
             "sheets": [as_plain(name, one) for name, one in sheets.items()],
             "uncommitted": uncommitted,
+            "git_refusal": refusal or None,
             "conflicts": [
                 {"file": file, "path": [*one.path, one.row.field]} for file, one in standing
             ],
-            "merges_by_meaning": setup.complete,
+            "merges_by_meaning": here.git_setup().complete,
             "checklists": [one._asdict() for one in pins],
         }
         click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
@@ -55,14 +57,23 @@ def status_command(round_id: str | None, as_json: bool) -> None:
         for row in assessment.ledger:
             if row.overdue:
                 click.echo(_overdue(name, row))
-    if uncommitted:
-        click.echo(_("{count} files not committed").format(count=len(uncommitted)))
+    for line in _git_lines(here, refusal, uncommitted):
+        click.echo(line)
     if standing:
         click.echo(_("{count} conflicts to decide: assess lint").format(count=len(standing)))
-    if lack := setup.lack(LANG):
-        click.echo(f"{lack}: {PROGRAM} git setup")
     for one in pins:
         click.echo(_PINS[one.kind].format(**one._asdict()))
+
+
+def _git_lines(here: Workspace, refusal: str, uncommitted: list[str]) -> Iterator[str]:
+    """Give what there is to do with git, each with the next command."""
+    if refusal:
+        yield refusal
+        return
+    if uncommitted:
+        yield _("{count} files not committed").format(count=len(uncommitted))
+    if lack := here.git_setup().lack(LANG):
+        yield f"{lack}: {PROGRAM} git setup"
 
 
 def _line(name: SheetName, one: Assessment) -> str:

@@ -40,6 +40,11 @@ def open_repository(root: Path, lang: Lang) -> Repository:
     said = done.stderr.decode("utf-8", "replace").strip()
     if "not a git repository" in said and not (root / ".git").exists():
         _ = translator(lang)
+        if elsewhere := os.environ.get("GIT_DIR"):
+            message = _(
+                "GIT_DIR is not followed: a workspace stands in its repository's own folder"
+            )
+            raise UsageError(message, f"git --git-dir={typed(elsewhere)} worktree add FOLDER")
         raise UsageError(_("the workspace is in no git repository"), "git init && assess commit")
     error = GitError(said.splitlines()[-1] if said else "git rev-parse failed")
     error.said = said

@@ -15,7 +15,9 @@ from assess.model.evidence import Register
 from assess.model.provenance import Provenance
 from assess.problem import Problem
 from assess.store import git_setup, layout
+from assess.store.git import GitError
 from assess.store.git_setup import Setup
+from assess.store.git_state import open_repository
 from assess.store.open_file import OpenFile
 from assess.workspace import merges, proof
 from assess.workspace.desk import Desk
@@ -162,6 +164,19 @@ class Reader:
         if isinstance(source, ClosedSource):
             return proof.closed_provenance(source, names, settings)
         return proof.provenance(self.root, round_id, names, settings)
+
+    def git_refusal(self) -> str:
+        """Return why git does not open the repository here, and what to type; '' where it does.
+
+        Nothing where there is no repository at all.
+        """
+        try:
+            open_repository(self.root, self.lang)
+        except UsageError:
+            return ""
+        except GitError as error:
+            return str(error)
+        return ""
 
     def git_setup(self) -> Setup:
         """Return what git knows of merging this workspace's files.

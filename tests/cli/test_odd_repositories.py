@@ -1,0 +1,191 @@
+"""Every command in every kind of repository that git knows: it works, or says in one line why."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cli.conftest import Assess
+
+COMMANDS = ("status", "lint", "log", "diff", "blame EGN-ACC-01", "commit")
+
+
+def git(folder: Path, *words: str) -> None:
+    """Run plain git; it must not fail."""
+    local = ("-c", "protocol.file.allow=always")
+    subprocess.run(["git", *local, *words], cwd=folder, check=True, capture_output=True)
+
+
+def shallow(here: Path, to: Path) -> None:
+    """A clone of the last commit."""
+    git(here, "clone", "-q", "--depth", "1", f"file://{here}", str(to))
+
+
+def worktree(here: Path, to: Path) -> None:
+    """A linked working tree."""
+    git(here, "worktree", "add", "-q", str(to), "-b", "linked")
+
+
+def submodule(here: Path, to: Path) -> None:
+    """A submodule of another repository."""
+    outer = to.parent / "outer"
+    git(here, "init", "-q", str(outer))
+    git(outer, "submodule", "--quiet", "add", f"file://{here}", "单位")
+    to.symlink_to(outer / "单位")
+
+
+def below(here: Path, to: Path) -> None:
+    """A folder of a larger repository."""
+    outer = to.parent / "outer"
+    shutil.copytree(here, outer / "单位", ignore=shutil.ignore_patterns(".git"))
+    git(here, "init", "-q", "-b", "main", str(outer))
+    git(outer, "add", "-A")
+    git(outer, "commit", "-q", "-m", "all")
+    to.symlink_to(outer / "单位")
+
+
+def packed(here: Path, to: Path) -> None:
+    """Everything in packs, refs too."""
+    shutil.copytree(here, to)
+    git(to, "gc", "-q")
+    git(to, "pack-refs", "--all")
+
+
+@pytest.fixture
+def answered(here: Path, assess: Assess) -> Path:
+    """A workspace with two commits."""
+    assert assess("answer", "EGN-ACC-01", "met").code == 0
+    assert assess("commit").code == 0
+    return here
+
+
+@pytest.mark.parametrize("kind", [shallow, worktree, submodule, below, packed])
+def test_commands_work_in(
+    answered: Path,
+    tmp_path: Path,
+    assess: Assess,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: Callable[[Path, Path], None],
+) -> None:
+    """All of them, also with a change that is not committed, in Chinese and spaced paths."""
+    place = tmp_path / "另一 处"
+    kind(answered, place)
+    monkeypatch.chdir(place.resolve())
+    for changed in (False, True):
+        if changed:
+            assert assess("answer", "EGN-ACC-02", "unmet").code == 0
+        for command in COMMANDS:
+            ran = assess(*command.split())
+            assert ran.code == 0, (kind.__name__, command, ran)
+    assert "EGN-ACC-02" in assess("log").out
+    assert "nothing to commit" in assess("commit").err
+
+
+def alone(here: Path, to: Path) -> None:
+    """The files alone."""
+    shutil.copytree(here, to, ignore=shutil.ignore_patterns(".git"))
+
+
+def test_an_empty_repository_and_none(
+    answered: Path, tmp_path: Path, assess: Assess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a repository, and before the first commit, the next command is named."""
+    place = tmp_path / "files"
+    alone(answered, place)
+    monkeypatch.chdir(place)
+    for command in ("log", "diff", "blame EGN-ACC-01", "commit", "sync"):
+        ran = assess(*command.split())
+        assert (ran.code, "git init && assess commit" in ran.err) == (2, True), command
+    assert assess("status").code == 0
+    git(place, "init", "-q", "-b", "main")
+    for command in ("log", "blame EGN-ACC-01", "sync"):
+        ran = assess(*command.split())
+        assert (ran.code, "no commit yet (assess commit)" in ran.err) == (2, True), command
+    for command in ("status", "diff", "commit", "log"):
+        assert assess(*command.split()).code == 0, command
+
+
+def test_a_git_dir_elsewhere(
+    answered: Path, tmp_path: Path, assess: Assess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A variable that points elsewhere (as in a hook) does not lead astray; without, it is said."""
+    bare = tmp_path / "x.git"
+    git(answered, "clone", "-q", "--bare", str(answered), str(bare))
+    monkeypatch.setenv("GIT_DIR", str(bare))
+    monkeypatch.setenv("GIT_WORK_TREE", str(tmp_path))
+    assert "EGN-ACC-01" in assess("log").out
+    assert assess("commit").code == 0
+
+    place = tmp_path / "files"
+    alone(answered, place)
+    monkeypatch.chdir(place)
+    ran = assess("log")
+    assert ran.code == 2
+    assert f"git --git-dir={bare} worktree add FOLDER" in ran.err
+
+
+def test_a_detached_head(answered: Path, assess: Assess) -> None:
+    """Reading works; a commit there would be lost, so the branch to go to is named."""
+    git(answered, "switch", "-q", "--detach")
+    assert assess("answer", "EGN-ACC-02", "met").code == 0
+    for command in ("status", "lint", "log", "diff", "blame EGN-ACC-01"):
+        assert assess(*command.split()).code == 0, command
+    for command in ("commit", "sync"):
+        ran = assess(command)
+        assert (ran.code, "git switch main" in ran.err) == (2, True)
+
+
+def test_a_repository_of_another_user(
+    answered: Path, assess: Assess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Git does not open it: the setting is named; status and doctor show what they can."""
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    for command in ("log", "diff", "blame EGN-ACC-01", "commit", "sync"):
+        ran = assess(*command.split())
+        assert ran.code == 1, command
+        assert f"safe.directory {answered}" in ran.err
+    ran = assess("status")
+    assert ran.code == 0
+    assert "1/66" in ran.out
+    assert f"safe.directory {answered}" in ran.out
+    assert "not committed" not in ran.out
+    assert "safe.directory" in assess("doctor").out
+    assert assess("lint").code == 0
+
+
+def test_a_read_only_repository(answered: Path, tmp_path: Path) -> None:
+    """What may not be written is said with what to look at; answers are saved all the same."""
+    source = Path(__file__).parents[2] / "src"
+    program = [*as_anybody(), "env", f"PYTHONPATH={source}", sys.executable, "-m", "assess"]
+
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*program, *words], cwd=answered, check=False, capture_output=True, text=True
+        )
+
+    for folder in (answered / ".git").rglob(""):
+        folder.chmod(0o555)
+    try:
+        assert run("answer", "EGN-ACC-02", "met").returncode == 0
+        said = run("commit").stderr
+        assert "git can't write into its folder" in said
+        assert "ls -ld .git" in said
+        assert "1 files not committed" in run("status").stdout
+        assert "EGN-ACC-02" in run("diff").stdout
+    finally:
+        for folder in (answered / ".git").rglob(""):
+            folder.chmod(0o755)
+    assert run("commit").returncode == 0
+
+
+def as_anybody() -> list[str]:
+    """Take away what lets root write everywhere."""
+    if os.geteuid():
+        return []
+    return ["setpriv", "--bounding-set=-dac_override,-dac_read_search,-fowner"]
