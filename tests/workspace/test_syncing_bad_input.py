@@ -1,0 +1,181 @@
+"""What can be wrong on the other machine: each is explained with the next command, nothing lost."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from assess.errors import FilesError
+from assess.store.git import GitError
+from assess.workspace import Workspace, merges
+from assess.workspace.committing import commit
+from assess.workspace.syncing import Synced, synchronize
+
+from .test_history import ITEM, SHEET, TODAY, put, sh
+from .test_history import here as here  # noqa: PLC0414  # the fixture
+from .test_syncing_by_meaning import there as there  # noqa: PLC0414  # the fixture
+
+OTHER = "EGN-ACC-02"
+
+
+def sync(one: Workspace) -> Synced:
+    """Commit and synchronize."""
+    commit(one, today=TODAY)
+    return synchronize(one, today=TODAY)
+
+
+def by_hand(one: Workspace, *words: str) -> None:
+    """Do something with git as somebody would who does not use this program; hand it on."""
+    if words:
+        sh(one.root, *words)
+    sh(one.root, "add", "-A")
+    sh(one.root, "commit", "-q", "-m", "by hand")
+    sh(one.root, "push", "-q", "origin", "main")
+
+
+def change(one: Workspace, path: str, old: str, new: str) -> None:
+    """Change a text in an editor."""
+    text = (one.root / path).read_text("utf-8")
+    assert old in text
+    (one.root / path).write_text(text.replace(old, new), "utf-8")
+
+
+def test_a_sheet_renamed_on_the_other_side(here: Workspace, there: Workspace) -> None:
+    """Answers given here meanwhile follow it to its new name."""
+    new = "answers/2026/egov-network@portal.yaml"
+    by_hand(there, "mv", SHEET, new)
+    put(here, OTHER, status="partial")
+
+    sync(here)
+
+    assert not (here.root / SHEET).exists()
+    text = (here.root / new).read_text("utf-8")
+    assert OTHER in text
+    assert ITEM in text
+
+
+def test_history_rewritten_on_the_other_side(here: Workspace, there: Workspace) -> None:
+    """Where commits are still in common it merges; what was taken back by force comes again."""
+    put(here, OTHER, status="met")
+    sync(here)
+    synchronize(there, today=TODAY)
+    sh(there.root, "reset", "-q", "--hard", "HEAD~1")
+    put(there, "EGN-ACC-03", status="met")
+    commit(there, today=TODAY)
+    sh(there.root, "push", "-q", "--force", "origin", "main")
+
+    assert synchronize(here, today=TODAY).merged == "merged"
+
+    text = (here.root / SHEET).read_text("utf-8")
+    assert OTHER in text
+    assert "EGN-ACC-03" in text
+
+
+def test_another_history_altogether(here: Workspace, there: Workspace) -> None:
+    """Nothing is in common: nothing is merged, and where to look is named."""
+    sh(there.root, "checkout", "-q", "--orphan", "new")
+    sh(there.root, "commit", "-q", "-m", "rewritten")
+    sh(there.root, "push", "-q", "--force", "origin", "new:main")
+    put(here, OTHER, status="met")
+
+    with pytest.raises(GitError, match=r"no commit in common \(git remote -v\)"):
+        sync(here)
+
+    assert OTHER in (here.root / SHEET).read_text("utf-8")
+    assert OTHER in sh(here.root, "show", f"HEAD:{SHEET}")
+
+
+def test_the_checklist_of_a_sheet_changed_on_the_other_side(
+    here: Workspace, there: Workspace
+) -> None:
+    """Lint names the place and that nothing of that name is pinned; the answers are all there."""
+    change(there, SHEET, "id: egov-network", "id: egov-other")
+    by_hand(there)
+    put(here, OTHER, status="met")
+
+    sync(here)
+
+    (problem,) = [one for one in here.lint(today=TODAY) if one.code == "checklist-missing"]
+    assert (problem.file, problem.line) == (SHEET, 3)
+    assert "egov-other" in problem.message
+    assert OTHER in (here.root / SHEET).read_text("utf-8")
+
+
+def test_both_sides_upgraded_to_different_versions(here: Workspace, there: Workspace) -> None:
+    """The version is one field: a conflict that lint places; nothing is handed on meanwhile."""
+    for one, version in ((here, "2026.2"), (there, "2026.3")):
+        for path in (SHEET, "checklists/egov-network.yaml"):
+            change(one, path, "2026.1", version)
+    by_hand(there)
+    put(here, OTHER, status="met")
+    commit(here, today=TODAY)
+
+    with pytest.raises(FilesError, match="assess sync") as caught:
+        synchronize(here, today=TODAY)
+
+    assert {one.code for one in caught.value.problems} == {"both-changed"}
+    standing = {(one.file, one.conflict.row.field) for one in merges.conflicts(here.root, "en")}
+    assert (SHEET, "checklist") in standing
+    assert ("checklists/egov-network.yaml", "version") in standing
+    found = [one for one in here.lint(today=TODAY) if one.code == "conflict"]
+    assert {one.file for one in found} == {SHEET, "checklists/egov-network.yaml"}
+    assert all(one.line for one in found)
+
+
+def test_modes_and_names_of_any_bytes(here: Workspace, there: Workspace) -> None:
+    """Neither stops a sync; both arrive as they were made."""
+    (there.root / SHEET).chmod(0o755)
+    name = os.fsdecode(b"evidence/2026/\xff \xd6.txt")
+    (there.root / name).parent.mkdir(parents=True)
+    (there.root / name).write_text("x", "utf-8")
+    by_hand(there)
+    put(here, OTHER, status="met")
+
+    assert sync(here).merged == "merged"
+
+    assert (here.root / name).read_text("utf-8") == "x"
+    assert OTHER in (here.root / SHEET).read_text("utf-8")
+    assert synchronize(there, today=TODAY).merged == "forward"
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_a_sheet_that_became_a_link(
+    here: Workspace, there: Workspace, tmp_path: Path, changed: bool
+) -> None:
+    """It is never followed: lint names it; answers given here stand beside, and nothing is lost."""
+    elsewhere = tmp_path / "elsewhere.yaml"
+    (there.root / SHEET).replace(elsewhere)
+    (there.root / SHEET).symlink_to(elsewhere)
+    by_hand(there)
+    if not changed:
+        sync(here)
+        (problem,) = [one for one in here.lint(today=TODAY) if one.file == SHEET]
+        assert "link" in problem.message
+        return
+    put(here, OTHER, status="met")
+    commit(here, today=TODAY)
+
+    with pytest.raises(FilesError, match="assess sync") as caught:
+        synchronize(here, today=TODAY)
+
+    assert all("git" in one.hint for one in caught.value.problems)
+    assert OTHER in sh(here.root, "show", f"HEAD:{SHEET}")
+    assert OTHER not in elsewhere.read_text("utf-8")
+    with pytest.raises(FilesError):
+        synchronize(here, today=TODAY)
+
+
+def test_markers_that_somebody_committed(here: Workspace, there: Workspace) -> None:
+    """They arrive, are named with their line, and no commit is made on top of them."""
+    change(there, SHEET, "answers:\n", "answers:\n<<<<<<< ours\n=======\n>>>>>>> theirs\n")
+    by_hand(there)
+    assert sync(here).merged == "forward"
+    (here.root / "assess.yaml").touch()
+
+    with pytest.raises(FilesError, match="settled first") as caught:
+        commit(here, today=TODAY)
+
+    assert [(one.code, one.file) for one in caught.value.problems] == 2 * [("merge-marker", SHEET)]
+    assert "merge" in next(one.code for one in here.lint(today=TODAY) if one.file == SHEET)
