@@ -104,8 +104,13 @@ class Session:
         with self._turn:
             done = job(self.workspace)
             if forget:
-                self.opened.clear()
+                self.forget()
             return done
+
+    def forget(self) -> None:
+        """Let all sheets be read again when they are next asked for."""
+        with self._turn:
+            self.opened.clear()
 
     def write(self, change: Change) -> Opened:
         """Write a change and return the sheet after it.

@@ -275,7 +275,7 @@ class FinishScreen(RowsScreen):
             rendering.cancel()
             self._rendering = None
             if self.is_attached:
-                self.action_reread()
+                self.read()
 
     def _heard(self, step: Step) -> None:
         self._step = step
@@ -337,7 +337,7 @@ class FinishScreen(RowsScreen):
         made = committing.commit(here, today=session.today, said=values["message"].strip())
         if made.oid is None:
             raise UsageError(self._("everything is committed"))
-        self.app.call_from_thread(self.action_reread)
+        self.app.call_from_thread(self.read)
         return made.oid
 
 

@@ -46,7 +46,7 @@ class RowsScreen(AppScreen):
     def on_mount(self) -> None:
         """Read off the event loop."""
         self.draw_foot()
-        self.action_reread()
+        self.read()
 
     # What a screen says of itself
 
@@ -131,12 +131,20 @@ class RowsScreen(AppScreen):
         self.shell.ask(form, draft, typed)
 
     def action_reread(self) -> None:
-        """Read the files again."""
+        """Read the files again, those of the sheets too."""
+        self.work(self._load_anew, lambda _none: self._loaded())
+
+    def _load_anew(self) -> None:
+        self.shell.session.forget()
+        self.load()
+
+    def read(self) -> None:
+        """Read what is shown, sheets only where they are not known as they stand on disk."""
         self.work(self.load, lambda _none: self._loaded())
 
     def outdated(self) -> None:
         """Read again."""
-        self.action_reread()
+        self.read()
 
     def _loaded(self) -> None:
         self._read_once = True

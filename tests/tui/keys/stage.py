@@ -1,0 +1,175 @@
+"""Where each key is pressed: the screens, each over a workspace in which its keys can do something.
+
+One app serves all keys of a screen; after each of them files, drafts and screen are what they were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from copy import copy
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from textual.screen import Screen
+from textual.worker import WorkerCancelled
+
+from assess.i18n import Lang
+from assess.tui.app import AssessApp
+from assess.tui.undoing import Undo
+from assess.workspace import Workspace
+from tui.driver import Driver, driving
+
+Maker = Callable[[Path, Lang], Workspace]
+
+
+KEPT = ("_cursor", "cursor", "_ticked", "_order", "_written", "_reasoned", "_held_back", "_message")
+"""Attributes of screens that keys change and that no file holds."""
+
+
+class Stage(NamedTuple):
+    """How one gets to a screen: the workspace, the keys, or what is asked of the app."""
+
+    make: Maker
+    keys: tuple[str, ...] = ()
+    ask: Callable[[QuickDriver], None] | None = None
+    person: str = "li-jian"
+
+
+class Home:
+    """A screen as it was when one came to it."""
+
+    def __init__(self, screen: Screen[Any]) -> None:
+        self.screen = screen
+        self._kept = {name: copy(getattr(screen, name)) for name in KEPT if hasattr(screen, name)}
+        place = getattr(screen, "place", None)
+        self._walk = place.walk if place is not None else None
+
+    def restore(self) -> None:
+        """Let the screen be so again."""
+        for name, value in self._kept.items():
+            setattr(self.screen, name, copy(value))
+        place = getattr(self.screen, "place", None)
+        if place is not None:
+            place.walk, place.filter = self._walk, "all"
+            place.ticks.clear()
+        for view in self.screen.query("LinesView"):
+            view.scroll_home(animate=False, immediate=True)
+        draw = getattr(self.screen, "draw_all", getattr(self.screen, "_draw", None))
+        if draw is not None:
+            draw()
+
+
+class QuickDriver(Driver):
+    """A driver that waits for no idle processor: a thousand keys are to be pressed."""
+
+    stage: Stage
+    lang: Lang
+    results: list[Any]
+    """What dialogs gave."""
+    home: Home | None = None
+
+    async def settle(self) -> None:
+        """Wait until twice in a row nothing is being read, saved or drawn."""
+        quiet = 0
+        while quiet < 2:
+            while not self.app.keys_done and self.app.is_running:
+                await self.pilot.pause(0.001)
+            busy = any(not worker.is_finished for worker in self.app.workers)
+            with suppress(WorkerCancelled):  # reading that a later reading overtook
+                await self.app.workers.wait_for_complete()
+            await self.app.saver.finish()
+            await self.pilot.pause(0)
+            quiet = 0 if busy else quiet + 1
+
+    @property
+    def top(self) -> Screen[Any]:
+        """The screen on top."""
+        return self.app.screen
+
+    async def open(self, files: dict[Path, bytes]) -> None:
+        """Go to the stage as it was at the start: files, memory, and where one is on it."""
+        self.results = []
+        self.app.session.undo = Undo()
+        self.app.drafts._known.clear()
+        same = not self._restored(files) and self.app.session.lang == self.lang
+        if same and self.home is not None and self.home.screen in self.app.screen_stack:
+            while self.top is not self.home.screen:
+                self.app.pop_screen()
+            self.home.restore()
+        else:
+            self.app.session.speak(self.lang)
+            self.app.start_over()
+            await self.settle()
+            await self.press(*self.stage.keys)
+            self.home = Home(self.top)
+        await self.settle()
+        if self.stage.ask is not None:
+            self.stage.ask(self)
+            await self.settle()
+
+    def _restored(self, files: dict[Path, bytes]) -> bool:
+        """Make the files what they were at the start; whether any was not."""
+        now = own_files(self.here.root)
+        for path in now.keys() - files.keys():
+            path.unlink()
+        for path, data in files.items():
+            if now.get(path) != data:
+                path.write_bytes(data)
+        return now != files
+
+
+def own_files(root: Path) -> dict[Path, bytes]:
+    """Return the files of a workspace, those of git apart."""
+    parts = (root / name for name in ("answers", "checklists", "evidence", ".assess/drafts"))
+    found = [root / "assess.yaml", *(path for part in parts for path in part.rglob("*.*"))]
+    return {path: path.read_bytes() for path in found if path.is_file()}
+
+
+@asynccontextmanager
+async def on_stage(
+    root: Path, stage: Stage, lang: Lang, size: tuple[int, int]
+) -> AsyncIterator[QuickDriver]:
+    """Run the app over the workspace of a stage."""
+    here = stage.make(root, lang)
+    async with driving(root, lang, start=None, size=size, here=here, person=stage.person) as driver:
+        quick = QuickDriver(driver.pilot, driver.app, here)
+        quick.stage, quick.lang, quick.results = stage, lang, []
+        yield quick
+
+
+class Seen(NamedTuple):
+    """What stood there before a key."""
+
+    app: AssessApp
+    top: Screen[Any]
+    item: str
+    state: dict[str, Any]
+    files: dict[Path, bytes]
+
+
+WATCHED = (
+    *("_cursor", "cursor", "_ticked", "_order", "_opened", "_rows", "seen", "_read", "_versions"),
+    *("_sides", "_problems"),
+)
+"""Attributes of screens that say where one is, and what was read."""
+
+
+def seen(driver: QuickDriver) -> Seen:
+    """Return what stands there now."""
+    top = driver.top
+    state = {name: _kept(getattr(top, name)) for name in WATCHED if hasattr(top, name)}
+    state["scroll"] = {str(view.id): view.scroll_y for view in top.query("LinesView")}
+    state["focus"] = driver.app.focused.id if driver.app.focused else ""
+    place = getattr(top, "place", None)
+    if place is not None:
+        state |= {"position": place.walk.position, "section": place.walk.section}
+        state["sheet"] = place.opened
+    return Seen(driver.app, top, driver.item, state, own_files(driver.here.root))
+
+
+def _kept(value: Any) -> Any:
+    """Return what tells a value from another: of what was read, which object it is."""
+    if isinstance(value, dict):
+        return {str(key): id(one) for key, one in value.items()}
+    return set(value) if isinstance(value, set) else value

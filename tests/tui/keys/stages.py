@@ -1,0 +1,135 @@
+"""The stage of each screen."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from assess.errors import WriteError
+from assess.i18n import Lang
+from assess.model.answer import Answer
+from assess.model.item import Table
+from assess.tui.commands import Scope
+from assess.tui.drafts import DraftKey
+from assess.tui.forms import Field, Form, fine
+from assess.tui.screens.save_error import SaveErrorScreen
+from assess.tui.shell import ListRow
+from assess.tui.sides import Pair
+from assess.workspace import Workspace
+from tui.keys.stage import QuickDriver, Stage
+from tui.office import office
+from tui.rounds import busy
+from tui.sample import NOW, SHEET, workspace
+from tui.screens.test_history import conflicting
+
+ROW = {"carrier": "示例电信"}
+LONG = "一行一行又一行。" * 60
+DRAFT = DraftKey("2026", "kinds", "KND-04", "note")
+
+
+def full(root: Path, lang: Lang) -> Workspace:
+    """Return a workspace with something for each key of walk and review; long requirements."""
+    here = busy(root, lang)
+    path = root / "checklists" / "kinds.yaml"
+    text = path.read_text("utf-8")
+    first = text.index("requirement: {zh: ")
+    path.write_text(text[: first + 18] + LONG + text[first + 18 :], "utf-8")
+    desk = here.desk(SHEET, "2026")
+    desk.put("KND-07", {"value": "own"}, by="wang-min", now=NOW, lang="zh")
+    return here
+
+
+def versioned(root: Path, lang: Lang) -> Workspace:
+    """Return it in git, with commits and something not committed."""
+    here = full(root, lang)
+    subprocess.run(["git", "init", "-q", str(root)], check=True)
+    here.commit("One")
+    for number in range(20):
+        here.desk(SHEET, "2026").put(
+            "KND-01", {"note": f"{number}"}, by="li-jian", now=NOW, lang="zh"
+        )
+        here.commit(f"{number}")
+    here.desk(SHEET, "2026").put("KND-01", {"note": "x"}, by="li-jian", now=NOW, lang="zh")
+    return here
+
+
+def wrong(root: Path, lang: Lang) -> Workspace:
+    """Return a workspace with a sheet full of errors."""
+    here = workspace(root, lang)
+    path = root / "answers" / "2026" / "kinds.yaml"
+    path.parent.mkdir(parents=True)
+    rows = "".join(f"  KND-{number:02d}: {{status: mett}}\n" for number in range(1, 40))
+    head = 'format: assess/answers/1\nchecklist: {id: kinds, version: "2026.1"}\n'
+    path.write_text(
+        head + 'scope: {organization: qingxi-data}\nround: "2026"\nanswers:\n' + rows, "utf-8"
+    )
+    return here
+
+
+def offices(root: Path, lang: Lang) -> Workspace:
+    """Return a workspace with findings, evidence and a repository."""
+    return office(root, lang, repository=True)
+
+
+# What dialogs are asked of the app, with what they gave in `driver.results`.
+
+
+def a_form(driver: QuickDriver) -> None:
+    """Ask for three lines, one of them a file."""
+    fields = (Field("a", "A"), Field("b", "B", "file"), Field("c", "C"))
+    driver.app.ask(Form("T", fields, fine), None, driver.results.append)
+
+
+def a_table(driver: QuickDriver) -> None:
+    """Show a table of three rows."""
+    item = driver.here.checklist("kinds").items()["KND-09"]
+    assert isinstance(item, Table)
+    draft = DraftKey("2026", "kinds", "KND-09", "value")
+    answer = Answer(value=[ROW, ROW, ROW])
+    driver.app.ask_rows(item, answer, draft, driver.results.append)
+
+
+def a_list(driver: QuickDriver) -> None:
+    """Show three rows to take one of."""
+    rows = [ListRow(one, one) for one in "abc"]
+    driver.app.pick("T", lambda _words: rows, driver.results.append)
+
+
+def a_question(driver: QuickDriver) -> None:
+    """Ask to confirm a long text."""
+    text = "\n".join(map(str, range(99)))
+    driver.app.confirm("T", text, lambda: driver.results.append("yes"))
+
+
+def two_sides(driver: QuickDriver) -> None:
+    """Show two long sides."""
+    sides = [Pair("P", LONG, LONG)]
+    driver.app.choose_side("T", ("A", "B"), sides, driver.results.append, both=True)
+
+
+def a_failed_save(driver: QuickDriver) -> None:
+    """Show that an answer is not on disk."""
+    driver.app.push_screen(
+        SaveErrorScreen("KND-01", WriteError("full", "room")), driver.results.append
+    )
+
+
+STAGES: dict[Scope, Stage] = {
+    "overview": Stage(full),
+    "walk": Stage(full, ("enter", "g", *"01", "enter")),
+    "review": Stage(full, ("r",)),
+    "problems": Stage(wrong),
+    "form": Stage(workspace, ask=a_form, person="wang-min"),
+    "table": Stage(workspace, ask=a_table, person="wang-min"),
+    "help": Stage(workspace, ("enter", "f1"), person="wang-min"),
+    "picker": Stage(workspace, ask=a_list, person="wang-min"),
+    "save_error": Stage(workspace, ask=a_failed_save, person="wang-min"),
+    "confirm": Stage(workspace, ask=a_question, person="wang-min"),
+    "sides": Stage(workspace, ask=two_sides, person="wang-min"),
+    "evidence": Stage(offices, ("v",)),
+    "board": Stage(offices, ("z",)),
+    "finish": Stage(offices, ("p",)),
+    "profile": Stage(offices, ("i",)),
+    "history": Stage(versioned, ("enter", "g", *"01", "enter", "h")),
+    "conflicts": Stage(conflicting, ("x",), person="wang-min"),
+}

@@ -1,0 +1,303 @@
+"""What each command of each screen must be seen to do."""
+
+from __future__ import annotations
+
+from assess.model.answer import REMEDIATION_STATES, Answer
+from assess.model.answer import RemediationState as State
+from assess.tui.commands import Scope
+from assess.workspace import REMOVE
+from tui.keys.stage import QuickDriver, Seen
+from tui.keys.stages import DRAFT
+from tui.keys.ways import (
+    Check,
+    Way,
+    changed,
+    differs,
+    each,
+    ends,
+    every,
+    gives,
+    opens,
+    says,
+    scrolls,
+    steps,
+    written,
+)
+from tui.sample import NOW, SHEET
+
+Ways = dict[str, Way]
+
+FORM, WALK, LIST = opens("FormScreen"), opens("WalkScreen"), opens("PickerScreen")
+
+
+def speaks_the_other(driver: QuickDriver, _was: Seen, _key: str) -> bool:
+    """Whether the interface goes on in the other language."""
+    return driver.app.session.lang != driver.lang
+
+
+def draft(driver: QuickDriver) -> None:
+    """Leave a note half written."""
+    driver.app.drafts.keep(DRAFT, {"note": "half"})
+
+
+def others(leave: Check = opens("OverviewScreen")) -> Ways:  # noqa: B008  # a function that keeps nothing
+    """Return the commands that all big screens have."""
+    return {
+        "palette": Way(LIST),
+        "help": Way(opens("HelpScreen")),
+        "leave": Way(leave),
+        "step_back": Way(leave),
+    }
+
+
+def rows(name: str = "cursor", *, many: int = 1) -> Ways:
+    """Return the commands that move a cursor; `many` rows are needed for a screen's step."""
+    down = ("down",) * many
+    return {
+        "next_row": Way(steps(name, +1)),
+        "previous_row": Way(steps(name, -1), down),
+        "scroll_down": Way(steps(name, +1)),
+        "scroll_up": Way(steps(name, -1), down),
+    }
+
+
+def moves() -> Ways:
+    """Return the commands that go from item to item."""
+    return {
+        "next_item": Way(steps("position", +1)),
+        "previous_item": Way(steps("position", -1), ("down",)),
+        "skip": Way(changed("position")),
+        "back": Way(steps("position", -1), ("down",)),
+        "next_section": Way(changed("section")),
+        "previous_section": Way(changed("section")),
+        "next_unanswered": Way(changed("position")),
+        "go_to": Way(FORM),
+        "scroll_down": Way(scrolls("question", +1)),
+        "scroll_up": Way(scrolls("question", -1), ("pagedown",)),
+        "reread": Way(differs("sheet")),
+        "search": Way(LIST),
+        "clauses": Way(opens("ReadingScreen")),
+        "history": Way(opens("HistoryScreen")),
+        "overview": Way(opens("OverviewScreen")),
+    }
+
+
+def met(answer: Answer) -> bool:
+    """Whether an answer is: met."""
+    return answer.status == "met"
+
+
+def state_is(state: State) -> Check:
+    """The most pressing remediation is in this state on disk."""
+    return written(
+        "KND-01",
+        lambda one: one.remediation is not None and one.remediation.state == state,
+    )
+
+
+def forget_first(driver: QuickDriver) -> None:
+    """Let another program take the first answer away, so that each result is a change."""
+    desk = driver.here.desk(SHEET, "2026")
+    desk.put("KND-01", {"status": REMOVE}, by=None, now=NOW, lang="zh")
+    driver.app.session.reread(SHEET)
+
+
+WALK_WAYS: Ways = {
+    **moves(),
+    **others(),
+    "choose": Way(
+        each(
+            {
+                "1": written("KND-01", met),
+                "2": every(FORM, written("KND-01", lambda one: one.status == "partial")),
+                "3": every(FORM, written("KND-01", lambda one: one.status == "unmet")),
+            },
+            says("there is no choice {key} here"),
+        ),
+        arrange=forget_first,
+    ),
+    "not_applicable": Way(
+        every(FORM, written("KND-01", lambda one: one.status == "not_applicable"))
+    ),
+    "enter": Way(steps("position", +1)),
+    "note": Way(FORM),
+    "evidence": Way(FORM),
+    "remediation": Way(FORM),
+    "mitigation": Way(FORM),
+    "assign": Way(FORM),
+    "risk": Way(FORM, ("down",)),
+    "review": Way(FORM),
+    "options": Way(LIST),
+    "filter": Way(LIST),
+    "detach": Way(LIST),
+    "undo": Way(written("KND-02", lambda one: one.value == "never"), ("down", "1")),
+    "redo": Way(written("KND-02", lambda one: one.value == "quarterly"),
+                ("down", "1", "u")),
+    "drafts": Way(FORM, arrange=draft),
+    "conflicts": Way(opens("ConflictsScreen")),
+    "show_evidence": Way(opens("EvidenceScreen")),
+    "show_board": Way(opens("BoardScreen")),
+    "show_finish": Way(opens("FinishScreen")),
+    "show_profile": Way(opens("ProfileScreen")),
+    "settings": Way(FORM),
+    "who": Way(LIST),
+}  # fmt: skip
+
+
+WAYS: dict[Scope, Ways] = {
+    "overview": {
+        "palette": Way(LIST),
+        "help": Way(opens("HelpScreen")),
+        "leave": Way(ends),
+        "open": Way(WALK),
+        "next_unanswered": Way(WALK),
+        "next_row": Way(steps("_cursor", +1)),
+        "previous_row": Way(steps("_cursor", -1), ("down",)),
+        "reread": Way(differs("_opened")),
+        "review": Way(opens("ReviewScreen")),
+        "search": Way(LIST),
+        "conflicts": Way(opens("ConflictsScreen")),
+        "drafts": Way(FORM, arrange=draft),
+        "todo": Way(
+            each(
+                {"1": WALK, "2": WALK, "3": WALK, "4": opens("EvidenceScreen")},
+                says("there is no line {key} here"),
+            )
+        ),
+        "round": Way(LIST),
+        "language": Way(speaks_the_other),
+        "show_evidence": Way(opens("EvidenceScreen")),
+        "show_board": Way(opens("BoardScreen")),
+        "show_finish": Way(opens("FinishScreen")),
+        "show_profile": Way(opens("ProfileScreen")),
+        "settings": Way(FORM),
+        "who": Way(LIST),
+    },
+    "walk": WALK_WAYS,
+    "review": {
+        **moves(),
+        **others(),
+        "accept": Way(written("KND-01", lambda one: one.review is not None)),
+        "give_back": Way(FORM),
+        "undo": Way(written("KND-01", lambda one: one.review is None), ("1",)),
+        "redo": Way(written("KND-01", lambda one: one.review is not None), ("1", "u")),
+    },
+    "problems": {
+        "next_row": Way(steps("_cursor", +1)),
+        "previous_row": Way(steps("_cursor", -1), ("down",)),
+        "scroll_down": Way(scrolls("problems", +1)),
+        "scroll_up": Way(scrolls("problems", -1), ("pagedown",)),
+        "reread": Way(opens("ProblemsScreen")),
+        "edit_file": Way(says("no editor can be opened in this terminal")),
+        "help": Way(opens("HelpScreen")),
+        "leave": Way(ends),
+    },
+    "form": {
+        "browse": Way(opens("FilesScreen")),
+        "save": Way(gives({"a": "x", "b": "", "c": ""}), ("x",)),
+        "put_down": Way(gives(None)),
+        "next_field": Way(changed("focus")),
+        "previous_field": Way(changed("focus"), ("down",)),
+        "enter_field": Way(changed("focus")),
+    },
+    "table": {
+        "save": Way(lambda driver, _was, _key: [len(one) for one in driver.results] == [3]),
+        "put_down": Way(gives(None)),
+        "edit_row": Way(FORM),
+        "add_row": Way(FORM),
+        "drop_row": Way(lambda driver, _was, _key: len(driver.top._rows) == 2),  # type: ignore[attr-defined]  # the table's
+        "row_down": Way(steps("_cursor", +1)),
+        "row_up": Way(steps("_cursor", -1), ("down",)),
+    },
+    "help": {
+        "close": Way(opens("WalkScreen")),
+        "line_down": Way(scrolls("rows", +1)),
+        "line_up": Way(scrolls("rows", -1), ("down",)),
+    },
+    "picker": {
+        "take": Way(gives("b"), ("down",)),
+        "pick_down": Way(steps("_cursor", +1)),
+        "pick_up": Way(steps("_cursor", -1), ("down",)),
+        "close": Way(gives(None)),
+    },
+    "save_error": {
+        "retry": Way(gives("retry")),
+        "theirs": Way(gives("theirs")),
+        "later": Way(gives("later")),
+        "abandon": Way(gives("abandon")),
+    },
+    "confirm": {
+        "yes": Way(gives("yes")),
+        "no": Way(every(opens("OverviewScreen"), lambda driver, _was, _key: not driver.results)),
+        "line_down": Way(scrolls("rows", +1)),
+        "line_up": Way(scrolls("rows", -1), ("down",)),
+    },
+    "sides": {
+        "ours": Way(gives("mine")),
+        "theirs": Way(gives("theirs")),
+        "both": Way(gives("both")),
+        "later": Way(gives(None)),
+        "line_down": Way(scrolls("rows", +1)),
+        "line_up": Way(scrolls("rows", -1), ("down",)),
+    },
+    "evidence": {
+        **rows(),
+        **others(),
+        "reread": Way(differs("_rows")),
+        "edit": Way(FORM),
+        "add": Way(opens("FilesScreen")),
+        "add_paper": Way(FORM),
+        "view": Way(opens("ReadingScreen")),
+        "cited_by": Way(WALK),
+        "drop": Way(opens("ConfirmScreen"), ("down",)),
+    },
+    "board": {
+        **rows(),
+        **others(),
+        "reread": Way(differs("_opened")),
+        "plan": Way(FORM),
+        "set_state": Way(
+            each(
+                {str(index): state_is(one) for index, one in enumerate(REMEDIATION_STATES[1:4], 2)}
+                | {"1": says("{count} findings: {state}"), "5": FORM},
+                FORM,
+            )
+        ),
+        "tick": Way(changed("_ticked")),
+        "tick_all": Way(changed("_ticked")),
+        "order": Way(changed("_order")),
+        "go_to_item": Way(WALK),
+    },
+    "finish": {
+        **rows(),
+        **others(),
+        "reread": Way(differs("_read")),
+        "next_unanswered": Way(WALK),
+        "act": Way(LIST),
+        "make": Way(FORM),
+        "keep": Way(says("everything is committed")),
+        "view": Way(says("no report was made here yet: p makes it")),
+    },
+    "profile": {
+        **rows(),
+        **others(),
+        "reread": Way(differs("seen")),
+        "edit": Way(FORM),
+        "add": Way(FORM, ("down", "down", "down")),
+        "drop": Way(opens("ConfirmScreen"), ("down", "down", "down")),
+    },
+    "history": {
+        **rows(),
+        **others(opens("WalkScreen")),
+        "reread": Way(differs("_versions")),
+        "read": Way(opens("ReadingScreen")),
+    },
+    "conflicts": {
+        **rows(),
+        **others(),
+        "reread": Way(differs("_sides")),
+        "read": Way(opens("ReadingScreen")),
+        "ours": Way(lambda driver, _was, _key: len(driver.top._sides) == 1),  # type: ignore[attr-defined]  # the conflicts'
+        "theirs": Way(lambda driver, _was, _key: len(driver.top._sides) == 1),  # type: ignore[attr-defined]  # as above
+    },
+}

@@ -1,0 +1,80 @@
+"""Every key of every screen, in both languages, at 80×24 and 60×20: each is seen to do its work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from textual.screen import Screen
+
+from assess.i18n import Lang
+from assess.tui.commands import Scope, commands
+from assess.tui.keys import forms
+from tui.keys.stage import QuickDriver, on_stage, own_files, seen
+from tui.keys.stages import STAGES
+from tui.keys.table import WAYS
+from tui.keys.ways import Way, arranged
+
+SCOPES: tuple[Scope, ...] = get_args(Scope)
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+def test_each_command_says_what_it_does(scope: Scope) -> None:
+    """A command without an effect here is one that no test presses."""
+    assert set(WAYS[scope]) == {one.id for one in commands(scope)}
+
+
+def pressed(scope: Scope, lang: Lang, size: tuple[int, int]) -> list[tuple[str, str]]:
+    """Return the keys with their commands; their Chinese and full-width forms once."""
+    wide = (lang, size) == ("zh", (80, 24))
+    return [
+        (one.id, form)
+        for one in commands(scope)
+        for key in one.keys
+        for form in (forms(key) if wide else (key,))
+    ]
+
+
+async def tried(driver: QuickDriver, way: Way, key: str) -> str:
+    """Press a key where it can do its work; return '' or what stands there instead."""
+    await arranged(driver, way)
+    was = seen(driver)
+    await driver.press(key)
+    ascii_key = next((one for one in was_keys(key)), key)
+    return "" if way.check(driver, was, ascii_key) else driver.screen
+
+
+def was_keys(key: str) -> list[str]:
+    """Return the ASCII key that a full-width digit stands for."""
+    return [chr(ord(key) - 0xFEE0)] if len(key) == 1 and "！" <= key <= "～" else []
+
+
+@pytest.fixture
+def _unpainted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Paint nothing: what stands on the screen is asked where it matters, not after each key."""
+    monkeypatch.setattr(Screen, "_compositor_refresh", lambda _screen: None)
+
+
+@pytest.mark.usefixtures("_unpainted")
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("scope", SCOPES)
+async def test_every_key_does_its_work(
+    tmp_path: Path, scope: Scope, lang: Lang, size: tuple[int, int]
+) -> None:
+    """Each key of a screen brings about what its command is for."""
+    failed: list[str] = []
+    left = pressed(scope, lang, size)
+    round_ = 0
+    while left:
+        round_ += 1
+        root = tmp_path / str(round_)
+        async with on_stage(root, STAGES[scope], lang, size) as driver:
+            files = own_files(driver.here.root)
+            while left and driver.app.is_running:
+                command, key = left.pop(0)
+                await driver.open(files)
+                screen = await tried(driver, WAYS[scope][command], key)
+                failed += [f"{command} by {key}:\n{screen}"] if screen else []
+    assert not failed, f"{len(failed)} failed\n" + "\n".join(failed)
