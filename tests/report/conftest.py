@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +12,9 @@ import pytest
 from assess.i18n import Lang
 from assess.report.job import Attachment
 from assess.report.render import render
+from assess.workspace import Workspace
 from report import factory
+from report.test_inputs import ENVIRON
 
 ATTACHED = (
     Attachment(name="answers-2026-x.yaml", description="d", data=b"a: 1\n", relationship="Source"),
@@ -28,6 +31,21 @@ def report() -> Callable[[Lang], bytes]:
         job = factory.job(factory.inputs("egov-network", lang=lang), *ATTACHED)
         return render(job, lambda _progress: None)[0]
 
+    return made
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """Return a workspace with two sheets, committed."""
+    made = Workspace.make(
+        tmp_path / "w",
+        organization="示例市青溪区数据局",
+        language="zh",
+        checklists=("workforce", "supply-chain"),
+        today=date(2026, 6, 1),
+        lang="en",
+    )
+    made.commit("made", ENVIRON)
     return made
 
 

@@ -21,21 +21,7 @@ from report import pdf
 from report.test_inputs import ENVIRON
 
 TODAY = date(2026, 6, 1)
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    """Return a workspace with two sheets, committed."""
-    made = Workspace.make(
-        tmp_path / "w",
-        organization="示例市青溪区数据局",
-        language="zh",
-        checklists=("workforce", "supply-chain"),
-        today=TODAY,
-        lang="en",
-    )
-    made.commit("made", ENVIRON)
-    return made
+NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
 
 
 def run(workspace: Workspace, *words: str, **extra: str) -> subprocess.CompletedProcess[str]:
@@ -234,3 +220,26 @@ def test_ctrl_c_leaves_nothing_behind(workspace: Workspace, tmp_path: Path) -> N
     time.sleep(0.1)
     running = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True)
     assert str(left) not in running.stdout
+
+
+REGISTER = """\
+format: assess/evidence/1
+evidence:
+  ev-1a2b3c4d:
+    title: 截图
+    file: {path: 2026/shot.png, sha256: "%s", size: 9}
+    effective: "2026-05-01"
+"""
+
+
+def test_broken_pictures_are_told_of(workspace: Workspace) -> None:
+    """Evidence that should be a picture and is none: named on stderr, the report is made."""
+    (workspace.root / "evidence" / "2026").mkdir(parents=True)
+    (workspace.root / "evidence/2026/shot.png").write_bytes(b"no image\n")
+    (workspace.root / "evidence/register.yaml").write_text(REGISTER % ("0" * 64), "utf-8")
+    desk = workspace.desk(SheetName("workforce"), "2026")
+    first = next(iter(desk.checklist.items()))
+    desk.put_many({first: {"evidence": {"ev-1a2b3c4d": "other"}}}, by=None, now=NOW, lang="zh")
+    done = run(workspace)
+    assert done.returncode == 0, done.stderr
+    assert "pictures of evidence that can't be shown: 1 (ev-1a2b3c4d)" in done.stderr

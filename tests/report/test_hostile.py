@@ -20,7 +20,7 @@ from report.test_render import inside_type_area
 HOSTILE = (
     "<script>alert(1)</script></style><img src=http://x.invalid/a.png>{{ 7*7 }}{% raw %}"
     "<link rel=attachment href=file:///etc/passwd>url(file:///etc/passwd)&lt;#1"
-    "\u202egnol\u200b\u2066א\u00ad\u0007\ue000😀END"
+    "\u202egnol\u200b\u2066א\u00ad\u0007\ue000\0\U00050000😀END"
 )
 SHOWN = (
     "<script>alert(1)</script></style><img src=http://x.invalid/a.png>{{ 7*7 }}{% raw %}"
@@ -38,6 +38,11 @@ def answer(text: str) -> Any:
     """Return the answering whose every text is `text`."""
     plan = Remediation(action=text, unit=text, owner=text, due=date(2026, 1, 1))
     return lambda _index, _item: Answer(status="unmet", note=text, remediation=plan)
+
+
+def noting(text: str) -> Any:
+    """Return the answering that notes `text` and nothing else."""
+    return lambda _index, _item: Answer(status="met", note=text)
 
 
 def everywhere(text: str) -> Inputs:
@@ -65,6 +70,7 @@ def test_hostile_text_is_only_text() -> None:
     document = rendered(everywhere(HOSTILE))
     flat = re.sub(r"\s+", "", pdf.text(document, "-raw"))
     assert flat.count(re.sub(r"\s+", "", SHOWN)) >= 8
+    assert flat.count("xad\\x07\\ue000\\x00\\U00050000😀END") >= 8
     assert "49" not in flat.replace("d1d1", "")
     opened = pdf.opened(document)
     assert list(opened.attachments) == ["provenance.json"]
@@ -91,6 +97,15 @@ def test_one_sided_answers(status: Any, lang: Any) -> None:
     """All unmet, nothing answered, all not applicable: each makes a whole report."""
     answering = factory.status(status) if status else factory.nothing
     document = rendered(factory.inputs("egov-network", answering=answering, lang=lang))
+    inside_type_area(document)
+
+
+@pytest.mark.parametrize("word", ["词语，", "w", "\n", "\u202e\x00"])
+def test_a_note_of_a_megabyte(word: str) -> None:
+    """It is set in seconds, as far as anybody reads it, and says that it was cut."""
+    note = word * (1024 * 1024 // len(word.encode()))
+    document = rendered(factory.inputs(checklists=[with_item("题")], answering=noting(note)))
+    assert "所附文件为全文" in pdf.squeezed(document)
     inside_type_area(document)
 
 

@@ -21,21 +21,6 @@ from report.test_inputs import ENVIRON
 TODAY = date(2026, 6, 1)
 
 
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    """Return a workspace with two sheets, committed."""
-    made = Workspace.make(
-        tmp_path / "w",
-        organization="示例市青溪区数据局",
-        language="zh",
-        checklists=("workforce", "supply-chain"),
-        today=TODAY,
-        lang="en",
-    )
-    made.commit("made", ENVIRON)
-    return made
-
-
 def test_every_sheet_in_every_language() -> None:
     """Checklists × systems × languages, in order."""
     names = [SheetName("a"), SheetName("b", "portal")]

@@ -60,6 +60,20 @@ def test_only_cited_files_inside_evidence_are_looked_at(tmp_path: Path) -> None:
     assert pictures(tmp_path, factory.inputs("egov-network", answering=factory.nothing)) == {}
 
 
+def test_a_broken_picture_has_its_place_and_is_told_of(tmp_path: Path) -> None:
+    """Where the thumbnail would stand, the page says that it can't be shown; so does the render."""
+    made = factory.inputs("egov-network")
+    for number in (1, 2):
+        picture(tmp_path / f"evidence/2026/策略{number}.png")
+    (tmp_path / "evidence/2026/策略2.png").write_bytes(b"\x89PNG cut off")
+    folders = (str(factory.ROOT / "templates"),)
+    job = make_job(made, (), folders, "en", pictures=pictures(tmp_path, made))
+    heard: list[str] = []
+    document = render(job, lambda progress: heard.extend(progress.broken))[0]
+    assert heard == ["ev-00000002"]
+    assert pdf.squeezed(document).count("图片无法显示") == 1
+
+
 def test_thumbnails_stand_in_the_evidence_list(tmp_path: Path) -> None:
     """The picture is in the PDF once, with the evidence's title as its alternative."""
     made = factory.inputs("egov-network")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assess.report.plain_text import all_visible, visible
+from assess.report.plain_text import LONGEST, LONGEST_WORD, MOST_LINES, printable, visible
 
 
 @pytest.mark.parametrize(
@@ -36,4 +36,20 @@ def test_nothing_is_left_to_obey(text: str) -> None:
 
 def test_trees_are_made_visible_throughout() -> None:
     """Keys and values, at every depth; numbers stay."""
-    assert all_visible({"a\x00": [("\u200b", 1, None)]}) == {"a\\x00": [["\\u200b", 1, None]]}
+    assert printable({"a\x00": [("\u200b", 1, None)]}, "en") == {"a\\x00": [["\\u200b", 1, None]]}
+
+
+def test_texts_of_a_megabyte_are_cut() -> None:
+    """The beginning stands, and how much there is; also of a word that no line can take."""
+    found = printable("词" * 1_000_000, "zh")
+    assert found.startswith("词" * LONGEST + "…")
+    assert "1000000" in found
+    assert len(found) < LONGEST + 100
+    found = printable(f"before {'w' * 5000} after", "en")
+    assert found.startswith(f"before {'w' * LONGEST_WORD}… (the first {LONGEST_WORD} of 5000 ")
+    assert found.endswith(" after")
+    found = printable("x\n" * 2000, "en")
+    assert found.startswith("x\n" * MOST_LINES + "…")
+    assert len(found) < MOST_LINES * 2 + 100
+    whole = "词 word " * 2000
+    assert printable(whole, "en") == whole

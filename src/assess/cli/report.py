@@ -163,6 +163,10 @@ def _tell(path: Path, made: Produced, *, as_json: bool) -> None:
         click.echo(_("draft, because:"), err=True)
     for reason in reasons:
         click.echo(f"  {reason}", err=True)
+    if made.rendered.broken:
+        text = _("pictures of evidence that can't be shown: {count} ({items})")
+        names = ", ".join(made.rendered.broken)
+        click.echo(text.format(count=len(made.rendered.broken), items=names), err=True)
     if as_json:
         click.echo(json.dumps(_plain(path, made, reasons), ensure_ascii=False, indent=2))
         return

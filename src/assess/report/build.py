@@ -13,7 +13,7 @@ from assess.model.item import Item
 from assess.model.results import Assessment, Counts, shown
 from assess.report.fields import link
 from assess.report.inputs import Inputs, SheetInputs, draft_reasons
-from assess.report.plain_text import all_visible
+from assess.report.plain_text import printable
 from assess.report.view import CountsRow, Line, Report, SheetView, Signature
 from assess.report.view_brief import brief
 from assess.report.view_charts import (
@@ -51,7 +51,7 @@ _YEAR = re.compile(r"(\d{4})(?:-(.+))?$")
 def build(inputs: Inputs) -> Report:
     """Return the view of a report, every text in it made visible."""
     view = _report(inputs)
-    plain = all_visible(msgspec.to_builtins(view))
+    plain = printable(msgspec.to_builtins(view), inputs.lang)
     return msgspec.convert(plain, Report)
 
 

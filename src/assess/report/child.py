@@ -66,6 +66,8 @@ class Rendered(NamedTuple):
 
     pdf: bytes
     pages: int
+    broken: tuple[str, ...] = ()
+    """Ids of evidence that should be pictures and can't be shown."""
 
 
 class Child:
@@ -122,8 +124,14 @@ class Child:
             EnvironmentLacksError: a library or font is missing.
             RenderError: a limit was reached, the child crashed, a character has no font.
         """
-        done, data = self.ask(msgspec.json.encode(job), heard)
-        return Rendered(data, done.pages)
+        broken: list[str] = []
+
+        def hear(progress: Progress) -> None:
+            broken.extend(progress.broken)
+            heard(progress)
+
+        done, data = self.ask(msgspec.json.encode(job), hear)
+        return Rendered(data, done.pages, tuple(broken))
 
     def ask(self, question: bytes, heard: Callable[[Progress], None]) -> tuple[Done, bytes]:
         """Return what the worker answers to a question; `heard` is called for each step.

@@ -50,6 +50,8 @@ class Progress(Message, frozen=True, kw_only=True, tag="progress"):
 
     step: Literal["template", "layout", "write"]
     page: int = 0
+    broken: tuple[str, ...] = ()
+    """Evidence that should be pictures and can't be shown, told of once."""
 
 
 class Done(Message, frozen=True, kw_only=True, tag="done"):

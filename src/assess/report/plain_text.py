@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any
+
+from assess.i18n import Lang, translator
+
+LONGEST = 20_000
+"""Characters of one text that are printed, some thirty pages: nobody reads more of it on paper."""
+
+MOST_LINES = 500
+"""Lines of one text, some ten pages."""
+
+LONGEST_WORD = 1_000
+"""Characters without a place to break a line; the time to set them grows by the square."""
+
+_WORD = re.compile(rf"[^\s\u2e80-\uffef\U00020000-\U0003ffff]{{{LONGEST_WORD + 1},}}")
+"""Lines may break between the characters of East Asia."""
 
 _ESCAPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Controls, bidi and zero-width signs, surrogates, private and unassigned ones, line separators."""
@@ -19,15 +34,33 @@ def visible(text: str) -> str:
     return "".join(map(_visible_char, text.replace("\r\n", "\n").replace("\t", " ")))
 
 
-def all_visible(tree: Any) -> Any:
-    """Return plain values (as JSON has them) with every text in them made visible."""
+def printable(tree: Any, lang: Lang) -> Any:
+    """Return plain values (as JSON has them) with every text in them made visible, and cut."""
     if isinstance(tree, str):
-        return visible(tree)
+        return visible(shortened(tree, lang))
     if isinstance(tree, dict):
-        return {visible(name): all_visible(value) for name, value in tree.items()}
+        return {visible(name): printable(value, lang) for name, value in tree.items()}
     if isinstance(tree, list | tuple):
-        return [all_visible(one) for one in tree]
+        return [printable(one, lang) for one in tree]
     return tree
+
+
+def shortened(text: str, lang: Lang) -> str:
+    """Return a text without what nobody reads on paper and setting would take minutes for."""
+    most = min(len(text), LONGEST)
+    if text.count("\n") > MOST_LINES:
+        most = min(most, sum(len(line) + 1 for line in text.split("\n", MOST_LINES)[:-1]))
+    if most < len(text):
+        text = _cut(text, most, lang)
+    if len(text) > LONGEST_WORD:
+        text = _WORD.sub(lambda match: _cut(match[0], LONGEST_WORD, lang), text)
+    return text
+
+
+def _cut(text: str, most: int, lang: Lang) -> str:
+    _ = translator(lang)
+    rest = _("… (the first {shown} of {all} characters; the attached files hold all of them)")
+    return text[:most] + rest.format(shown=most, all=len(text))
 
 
 def _visible_char(char: str) -> str:

@@ -42,8 +42,9 @@ def render(job: Job, tell: Tell) -> tuple[bytes, int]:
         RefusedError: the template is wrong, a character has no font, or a library is missing.
     """
     pictures = thumbnails(job.pictures)
-    machine = this_machine(job, tuple(pictures))
-    tell(Progress(step="template"))
+    broken = tuple(name for name in job.pictures if name not in pictures)
+    machine = this_machine(job, tuple(pictures), broken)
+    tell(Progress(step="template", broken=broken))
     html = page(job, machine)
     if job.form == "html":
         return _page_alone(job, html, pictures), 0
@@ -103,7 +104,7 @@ def page(job: Job, machine: Machine) -> str:
     return fill(job.template, job.folders, context, job.words)
 
 
-def this_machine(job: Job, pictures: tuple[str, ...] = ()) -> Machine:
+def this_machine(job: Job, pictures: tuple[str, ...] = (), broken: tuple[str, ...] = ()) -> Machine:
     """Return the programs and fonts that the report is set with.
 
     Raises:
@@ -124,6 +125,7 @@ def this_machine(job: Job, pictures: tuple[str, ...] = ()) -> Machine:
         heading_font=chosen["heading"].family,
         accent_font=chosen["accent"].family,
         pictures=pictures,
+        broken=broken,
     )
 
 

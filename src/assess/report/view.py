@@ -325,3 +325,5 @@ class Machine(View, frozen=True, kw_only=True):
     title_weight: str
     pictures: tuple[str, ...]
     """Ids of the evidence that has a thumbnail, found at `../evidence/ID`."""
+    broken: tuple[str, ...] = ()
+    """Ids of the evidence that should have one: broken, cut off or too large to open."""

@@ -61,6 +61,7 @@ LABELS: dict[str, str] = {
     "lacking": N_("Required evidence that is lacking"),
     "lacking_item": N_("Item"),
     "lacking_proofs": N_("What is lacking"),
+    "broken_picture": N_("picture can't be shown"),
     "evidence_title": N_("Title"),
     "place": N_("Kept at"),
     "cited_by": N_("Cited by"),
