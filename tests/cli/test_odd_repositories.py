@@ -176,7 +176,7 @@ def test_a_read_only_repository(answered: Path, tmp_path: Path) -> None:
         said = run("commit").stderr
         assert "git can't write into its folder" in said
         assert "ls -ld .git" in said
-        assert "1 files not committed" in run("status").stdout
+        assert "files not committed: 1" in run("status").stdout
         assert "EGN-ACC-02" in run("diff").stdout
     finally:
         for folder in (answered / ".git").rglob(""):

@@ -196,6 +196,15 @@ def test_hand_edited_pins(answered: Path, assess: Assess) -> None:
     assert again.code == ExitCode.USAGE
 
 
+def test_status_counts_what_is_to_be_confirmed(answered: Path, assess: Assess) -> None:
+    """After an upgrade an officer sees at once that there is something to read."""
+    assert "to confirm" not in assess("status").out
+    newer = PIN.read_text("utf-8").replace("2026.1", "2026.9")
+    Path("new.yaml").write_text(newer.replace("其余默认拒绝。", "其余一律拒绝。"), "utf-8")
+    assert assess("upgrade", "egov-network", "--to", "new.yaml").code == ExitCode.OK
+    assert "wording changed, to confirm: 1" in assess("status").out
+
+
 def test_an_upgrade_that_replaces_a_variant_says_so(answered: Path, assess: Assess) -> None:
     """The reason it was accepted for is shown."""
     PIN.write_text(PIN.read_text("utf-8").replace("其余默认拒绝。", "其余一律拒绝。"), "utf-8")

@@ -187,6 +187,7 @@ def test_an_empty_repository(tmp_path: Path) -> None:
 def test_blame(here: Workspace) -> None:
     """Each field comes from the commit that made it what it is; the rest is not committed."""
     put(here, ITEM, by="chen", note="二")
+    put(here, ITEM, by="chen", review={"state": "accepted", "by": "zhang"})
     with History(here, TODAY) as history:
         rows = {one.field: one for one in history.blame(here.desk(NAME, "2026"), ITEM)}
         with pytest.raises(UnknownIdError, match="EGN-BND-01"):
@@ -196,6 +197,7 @@ def test_blame(here: Workspace) -> None:
     assert answer.commit is not None
     assert (answer.commit.subject, answer.by) == ("third", "li")
     assert (note.commit, note.by, note.value) == (None, "chen", "二")
+    assert rows["review"].by == "zhang"
 
 
 def test_blame_reads_no_more_than_needed(here: Workspace) -> None:

@@ -108,7 +108,7 @@ def test_a_sheet_deleted_on_one_side_is_never_dropped_silently(
 def test_what_is_refused_before_anything_happens(here: Workspace, there: Workspace) -> None:
     """Uncommitted files, a rebase, a second folder, no identity, no trust."""
     put(there, ITEM, status="met")
-    with pytest.raises(UsageError, match=r"1 files .*assess commit"):
+    with pytest.raises(UsageError, match=r"files not committed: 1 .*assess commit"):
         synchronize(there, today=TODAY)
     sh(there.root, "checkout", SHEET)
     with pytest.raises(UsageError, match="origin already"):

@@ -71,7 +71,7 @@ def _git_lines(here: Workspace, refusal: str, uncommitted: list[str]) -> Iterato
         yield refusal
         return
     if uncommitted:
-        yield _("{count} files not committed").format(count=len(uncommitted))
+        yield _("files not committed: {count}").format(count=len(uncommitted))
     if lack := here.git_setup().lack(LANG):
         yield f"{lack}: {PROGRAM} git setup"
 
@@ -85,6 +85,9 @@ def _line(name: SheetName, one: Assessment) -> str:
         _("high risk: {count}").format(count=one.high_risks),
         _("overdue: {count}").format(count=one.overdue),
     ]
+    stale = sum(state.stale for state in one.items)
+    if stale:
+        parts.append(_("wording changed, to confirm: {count}").format(count=stale))
     return f"  {name}  {pick(one.title, LANG)}  " + "  ".join(parts)
 
 

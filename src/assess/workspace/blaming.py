@@ -70,7 +70,9 @@ def _take(
         field = waiting.pop(one.name, None)
         if field is not None:
             boundary = commit is not None and commit.boundary
-            found[one.name] = Blamed(one.name, field.after, commit, by, boundary)
+            # A review is set by who reviewed, not by whose answer it is.
+            who = getattr(field.after, "by", None) if one.name == "review" else by
+            found[one.name] = Blamed(one.name, field.after, commit, who, boundary)
 
 
 class Answers:

@@ -243,7 +243,7 @@ def _refuse(here: Workspace, found: Closing, round_id: str, today: date) -> None
         problems = errors(here.lint(today=today))
         raise FilesError(message.format(round=round_id, count=found.errors), problems)
     if "uncommitted" in found.demands:
-        message = _("{count} files are not committed").format(count=found.uncommitted)
+        message = _("files not committed: {count}").format(count=found.uncommitted)
         raise UsageError(message, f"assess commit && assess round close {round_id}")
 
 

@@ -182,7 +182,7 @@ class _Sync:
         changed = changed_files(self._here)
         if changed:
             _ = self._t
-            message = _("{count} files are not committed").format(count=len(changed))
+            message = _("files not committed: {count}").format(count=len(changed))
             raise UsageError(message, "assess commit && assess sync")
 
     def _add(self, folder: Path | None, branch: str) -> bool:
