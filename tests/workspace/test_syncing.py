@@ -208,6 +208,7 @@ def test_what_is_on_a_stick_does_not_run(
     sh(usb, "config", "core.fsmonitor", trap)
     sh(usb, "config", "gc.recentObjectsHook", trap)
     sh(usb, "config", "gc.auto", "1")
+    sh(usb, "config", "uploadpack.packObjectsHook", trap)
     (usb / "objects" / "info").mkdir(exist_ok=True)
     (usb / "objects" / "info" / "alternates").write_text(f"{here.root}/.git/objects\n", "utf-8")
     address = {

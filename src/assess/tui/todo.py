@@ -29,7 +29,7 @@ TodoKind = Literal[
 ]
 
 _WORDS: Mapping[TodoKind, str] = {
-    "merging": N_("{names}; Enter here sets it up (assess git setup)"),
+    "merging": N_("Enter sets git up: {names}"),
     "drafts": N_("unfinished drafts ({count}): {names}"),
     "conflicts": N_("conflicts left by a merge ({count}): {names}"),
     "returned": N_("returned, to be changed ({count}): {names}"),
