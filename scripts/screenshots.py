@@ -1,50 +1,72 @@
-"""Make the pictures of the terminal interface in docs/images/ from the real app on the demo.
+"""Make the pictures of the terminal interface in docs/tour/ from the real app on the demo.
 
-Run it by `./run screenshots`; the same demo gives the same pictures.
+Run it by `./run screenshots`; the same demo gives the same pictures. `--check` changes nothing and
+says which are not what the program shows.
 """
 
 from __future__ import annotations
 
 import asyncio
+import atexit
 import html
 import re
-import subprocess
+import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
+from typing import Any, NamedTuple
 
+import yaml
 from rich.cells import cell_len
+from textual.app import App
+from textual.pilot import Pilot
 
 from assess.i18n import LANGS, Lang
 from assess.tui.app import AssessApp
 from assess.tui.first import FirstApp
 from assess.tui.settings import Settings
-from assess.workspace import SheetName, Workspace
+from assess.workspace import REMOVE, SheetName, Workspace
+from assess.workspace.demo import make_demo
 
-FOLDER = Path(__file__).resolve().parent.parent / "docs" / "images"
-TODAY = date(2026, 6, 15)
-NOW = datetime(2026, 6, 15, 9, 31, tzinfo=timezone(timedelta(hours=8)))
+FOLDER = Path(__file__).resolve().parent.parent / "docs" / "tour"
+TODAY = date(2026, 11, 16)
+NOW = datetime(2026, 11, 16, 9, 31, tzinfo=timezone(timedelta(hours=8)))
 SIZE = (80, 24)
 
-FINDING = ("g", *"acc-05", "enter")
-"""Goes to an item that is partly met."""
 
-PICTURES: tuple[tuple[str, bool, Sequence[str]], ...] = (
-    ("overview", False, ()),
-    ("walk", True, FINDING),
-    ("note", True, (*FINDING, "a")),
-    ("remediation", True, (*FINDING, "m")),
-    ("help", True, ("f1",)),
-    ("evidence", False, ("v",)),
-    ("board", False, ("z",)),
-    ("profile", False, ("i", "down")),
-    ("facts", False, ("i", "down", "enter", "3", "ctrl+s")),
-    ("finish", False, ("p",)),
-    ("settings", False, ("s",)),
-)
-"""Name, whether it opens on the first sheet, and the keys pressed before the picture is taken."""
+class Picture(NamedTuple):
+    """A picture of the tour."""
+
+    name: str
+    keys: Sequence[str]
+    words: Mapping[Lang, str]
+    """What is said under it."""
+    sheet: bool = False
+    """Whether it opens on the first sheet, else on the overview."""
+
+
+def pictures() -> Iterator[Picture]:
+    """Give the pictures of the tour, the first start first."""
+    for row in yaml.safe_load((Path(__file__).parent / "tour.yaml").read_text("utf-8")):
+        words: dict[Lang, str] = {lang: row[lang] for lang in LANGS}
+        yield Picture(row["name"], row["keys"], words, row.get("sheet", False))
+
+
+TITLES: Mapping[Lang, tuple[str, str, str]] = {
+    "zh": (
+        "界面导览",
+        "以下图片由 `./run screenshots` 从真实程序和示例工作区生成，测试保证与程序一致。",
+        "[English](README.en.md)",
+    ),
+    "en": (
+        "A tour of the screens",
+        "`./run screenshots` makes these pictures from the real program; a test holds them to it.",
+        "[中文](README.md)",
+    ),
+}
 
 _WEB_FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 _TEXT = re.compile(r'textLength="[\d.]+"([^>]*)>([^<]*)<')
@@ -66,47 +88,107 @@ def tidy(svg: str) -> str:
     return svg.replace("Fira Code", "Noto Sans Mono CJK SC")
 
 
-async def picture(here: Workspace, lang: Lang, name: str, sheet: bool, keys: Sequence[str]) -> None:
-    """Write one picture."""
+async def picture(here: Workspace, lang: Lang, one: Picture) -> str:
+    """Return one picture."""
     round_id = here.newest_open_round()
-    start: SheetName | None = here.sheets(round_id)[0] if sheet else None
+    start: SheetName | None = here.sheets(round_id)[0] if one.sheet else None
     person = next(iter(here.config().people), None)
     app = AssessApp(here, round_id, person, TODAY, lambda: NOW, lang, start)
     async with app.run_test(size=SIZE) as pilot:
         await app.workers.wait_for_complete()
-        for key in keys:
+        for key in one.keys:
             await pilot.press(key)
+            while not app.keys_done:
+                await pilot.pause(0.01)
             await app.workers.wait_for_complete()
-        await pilot.pause()
-        svg = app.export_screenshot(title="assess")
-    (FOLDER / f"tui-{name}-{lang}.svg").write_text(tidy(svg), encoding="utf-8")
+            await app.saver.finish()
+        return await taken(app, pilot)
 
 
-async def first_picture(lang: Lang) -> None:
-    """Write the picture of the first start, which has no workspace."""
+async def taken(app: App[None], pilot: Pilot[None]) -> str:
+    """Return what stands on the screen once it changes no more; cursors don't blink."""
+    for widget in app.screen.query("Input, TextArea"):
+        setattr(widget, "cursor_blink", False)  # noqa: B010  # both kinds have it, Widget does not
+    seen, before = "", "-"
+    while seen != before:
+        await pilot.pause(0.05)
+        seen, before = app.export_screenshot(title="assess"), seen
+    return tidy(seen)
+
+
+async def first_picture(lang: Lang) -> str:
+    """Return the picture of the first start, which has no workspace."""
 
     def make(folder: Path, unit: str, person: str) -> Workspace:
         raise NotImplementedError
 
     app = FirstApp(Path("/home/wang/self-check"), make, lang, Settings(), fine=False)
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.pause()
-        svg = app.export_screenshot(title="assess")
-    (FOLDER / f"tui-first-{lang}.svg").write_text(tidy(svg), encoding="utf-8")
+        return await taken(app, pilot)
 
 
-def main() -> int:
-    """Make the demo, then all pictures in both languages."""
+def page(lang: Lang) -> str:
+    """Return the page that shows the pictures."""
+    title, words, other = TITLES[lang]
+    parts = [f"# {title}", other, words]
+    for one in pictures():
+        parts += [one.words[lang], f"![{one.words[lang]}]({one.name}-{lang}.svg)"]
+    return "\n\n".join(parts) + "\n"
+
+
+def made() -> dict[str, str]:
+    """Return all files of the tour by name, in both languages."""
+    files = {"README.md": page("zh"), "README.en.md": page("en")}
+    first, *others = pictures()
+    for lang in LANGS:
+        files[f"{first.name}-{lang}.svg"] = asyncio.run(first_picture(lang))
+        for one in others:
+            # A demo each: a key of one picture must not show in the next.
+            with tempfile.TemporaryDirectory() as folder:
+                shutil.copytree(_demo(), Path(folder) / "demo", dirs_exist_ok=True)
+                here = Workspace(Path(folder) / "demo", lang)
+                files[f"{one.name}-{lang}.svg"] = asyncio.run(picture(here, lang, one))
+    return files
+
+
+@cache
+def _demo() -> Path:
+    """Make the demo once."""
+    root = Path(tempfile.mkdtemp()) / "demo"
+    atexit.register(shutil.rmtree, root.parent)
+    _open_again(make_demo(root, "zh"))
+    return root
+
+
+def _open_again(here: Workspace) -> None:
+    """Take some answers and reviews back: the demo is done, and a tour shows work."""
+    name = here.sheets(here.newest_open_round())[0]
+    desk = here.desk(name, here.newest_open_round())
+    ids = list(desk.checklist.items())
+    fields = ("status", "value", "note", "evidence", "remediation", "review")
+    gone: dict[str, dict[str, Any]] = {one: dict.fromkeys(fields, REMOVE) for one in ids[12:17]}
+    asked = {"note": "已按批复逐条核对，另附线路清单。"}
+    desk.put_many(gone | dict.fromkeys(ids[1:4], asked), by=None, now=NOW, lang="zh")
+
+
+def main(words: Sequence[str]) -> int:
+    """Write the tour; `--check` only says which files are not what the program shows."""
+    files = made()
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder) / "demo"
-        subprocess.run([sys.executable, "-m", "assess", "demo", str(root)], check=True)
-        for lang in LANGS:
-            asyncio.run(first_picture(lang))
-            for name, sheet, keys in PICTURES:
-                asyncio.run(picture(Workspace(root, lang), lang, name, sheet, keys))
+    held = {path.name: path.read_text("utf-8") for path in FOLDER.iterdir()}
+    differing = sorted(
+        name for name in held.keys() | files.keys() if held.get(name) != files.get(name)
+    )
+    if "--check" in words:
+        for name in differing:
+            print(f"docs/tour/{name} is not what the program shows: ./run screenshots")
+        return 1 if differing else 0
+    for name in held.keys() - files.keys():
+        (FOLDER / name).unlink()
+    for name, text in files.items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
