@@ -435,3 +435,21 @@ def completed(line: str, begun: str) -> list[str]:
     """Return what the shell is given for a command line whose last word was begun."""
     shell = BashComplete(cli, {}, "assess", "_ASSESS_COMPLETE")
     return [one.value for one in shell.get_completions(line.split(), begun)]
+
+
+@pytest.mark.parametrize(
+    ("version", "fine"), [("2.27.0", False), ("2.36.1", True), ("3.0.0.rc1", True), ("odd", False)]
+)
+def test_doctor_says_that_git_is_too_old(
+    tmp_path: Path, assess: Assess, monkeypatch: pytest.MonkeyPatch, version: str, fine: bool
+) -> None:
+    """Long-lived systems have one that can't read history as this program asks it to."""
+    old = tmp_path / "git"
+    old.write_text(f"#!/bin/sh\necho git version {version}\n", "utf-8")
+    old.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    monkeypatch.chdir(tmp_path)
+    ran = assess("doctor")
+    assert (f"ok  git: {version}" in ran.out) is fine
+    assert ("need 2.36 or newer" in ran.out) is not fine
+    assert fine or ran.code == ExitCode.ENVIRONMENT

@@ -6,6 +6,7 @@ import contextlib
 import ctypes.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,10 @@ from assess.cli.exit_codes import ExitCode
 if TYPE_CHECKING:
     from assess.workspace import Workspace
     from assess.workspace.pinning import Hint
+
+
+NEEDED_GIT = (2, 36)
+"""The first with `cat-file --batch-command`, by which history is read."""
 
 
 class Finding(NamedTuple):
@@ -74,7 +79,13 @@ def _git() -> Finding:
     if path is None:
         return Finding("git", False, _("not found"), "apt-get install git")
     out = subprocess.run([path, "--version"], capture_output=True, text=True, check=False).stdout
-    return Finding("git", True, out.strip().removeprefix("git version "))
+    version = out.strip().removeprefix("git version ")
+    if tuple(map(int, re.findall(r"\d+", version)[:2])) < NEEDED_GIT:
+        needed = ".".join(map(str, NEEDED_GIT))
+        text = _("{version}; commit, log and sync need {needed} or newer")
+        said = text.format(version=version, needed=needed)
+        return Finding("git", False, said, "apt-get install git")
+    return Finding("git", True, version)
 
 
 def _workspace() -> list[Finding]:

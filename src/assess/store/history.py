@@ -188,9 +188,9 @@ class Objects:
             self._into.flush()
             words = self._out.readline().decode("utf-8", "surrogateescape").split()
         except BrokenPipeError as error:
-            raise GitError("git cat-file ended too early", "git fsck") from error
+            raise GitError("git cat-file ended too early", "assess doctor; git fsck") from error
         if not words:
-            raise GitError("git cat-file ended too early", "git fsck")
+            raise GitError("git cat-file ended too early", "assess doctor; git fsck")
         return None if words[-1] in ("missing", "ambiguous", "submodule") else words
 
 
