@@ -82,6 +82,15 @@ def test_conflicts_and_markers_are_not_taken(answered: Path, rows: str, code: st
     assert code in git(answered, "push", "origin", "main", code=1)
 
 
+def test_of_very_many_problems_the_first_are_shown(answered: Path) -> None:
+    """Nobody wants thousands of lines from a server."""
+    rows = "".join(f"  NO-{number}:\n    status: met\n" for number in range(130))
+    change(answered, "answers:\n", f"answers:\n{rows}")
+    said = git(answered, "push", "origin", "main", code=1)
+    assert said.count("item-unknown") == 100
+    assert "and 30 more" in said
+
+
 def test_links_and_repositories_inside_are_not_taken(answered: Path) -> None:
     """A sheet that is a link would be read from elsewhere."""
     (answered / "answers/2026/x.yaml").symlink_to("/etc/passwd")

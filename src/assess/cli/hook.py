@@ -11,6 +11,11 @@ import click
 from assess.cli.context import LANG, _, today
 from assess.cli.exit_codes import ExitCode
 from assess.cli.lint import show_problems
+from assess.problem import in_order
+
+
+SHOWN = 100
+"""Problems that whoever pushes is shown; `assess lint` shows them all."""
 
 
 @click.group("hook", help=_("Checks that git starts by itself."))
@@ -32,7 +37,10 @@ def pre_receive() -> int:
     lines = sys.stdin.read().splitlines()
     worst = ExitCode.OK
     for one in check_push(Path.cwd(), lines, os.environ, today=today(), lang=LANG):
-        if show_problems(one.problems, strict=True, form="text"):
+        first = in_order(one.problems)[:SHOWN]
+        if show_problems(first, strict=True, form="text"):
+            if (more := len(one.problems) - len(first)) > 0:
+                click.echo(_("and {count} more").format(count=more), err=True)
             said = _("{ref} is not taken; mend it, then: assess lint --strict, assess commit")
             click.echo(said.format(ref=one.ref), err=True)
             worst = ExitCode.NO
