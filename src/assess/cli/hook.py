@@ -13,7 +13,6 @@ from assess.cli.exit_codes import ExitCode
 from assess.cli.lint import show_problems
 from assess.problem import in_order
 
-
 SHOWN = 100
 """Problems that whoever pushes is shown; `assess lint` shows them all."""
 
