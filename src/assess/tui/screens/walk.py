@@ -51,6 +51,7 @@ class WalkScreen(Looking):
         self.divider = LinesView(id="divider")
         self.item_head = LinesView(id="item-head")
         self.question = LinesView(id="question")
+        self.question.resized = self._draw_more
         self.more = LinesView(id="more")
         self.answer = LinesView(id="answer", grows=True)
         self.divider_right = LinesView(id="divider-right")

@@ -38,6 +38,8 @@ class LinesView(ScrollView, can_focus=False):
         self._grows = grows
         self._height = 0
         self._fine = False
+        self.resized: Callable[[], None] | None = None
+        """Called once there is another number of lines in sight."""
 
     def draw(self, make: Callable[[int], Drawn], *, home: bool = False) -> None:
         """Show what `make` gives for the view's width; `home` scrolls to its start."""
@@ -60,6 +62,8 @@ class LinesView(ScrollView, can_focus=False):
         """Make the lines for the new width."""
         if event.size.width != self._made_for:
             self._make()
+        if self.resized is not None:
+            self.resized()
 
     def _make(self) -> None:
         width = self.scrollable_content_region.width or self.size.width
