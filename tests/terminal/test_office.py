@@ -101,3 +101,31 @@ def test_the_bare_console_speaks_english_and_says_why(tmp_path: Path, terminal: 
     screen.press("Enter")
     shown = screen.wait_for("this console draws no Chinese characters", "Checklist")
     assert "│" not in shown
+
+
+@pytest.mark.parametrize(("locale", "fine"), [("C", False), ("POSIX", False), ("C.UTF-8", True)])
+def test_a_bare_locale_speaks_english_and_says_why(
+    tmp_path: Path, terminal: Open, locale: str, fine: bool
+) -> None:
+    """LANG=C: English, ASCII marks, and the way to Chinese; C.UTF-8 promises finer marks."""
+    here = made(tmp_path / "w")
+    screen = terminal(here.root, ASSESS_LANG="", LC_ALL="", LANG=locale)
+    screen.start("")
+    shown = screen.wait_for(f"English: the locale is {locale}. Ctrl+L", "Checklist")
+    assert ("─" in shown) == fine
+    screen.press("C-l")
+    screen.wait_for("检查表", "不涉密")
+
+
+def test_the_language_that_was_switched_to_is_kept(tmp_path: Path, terminal: Open) -> None:
+    """Who switches to Chinese once gets Chinese the next time, without being told why not."""
+    here = made(tmp_path / "w")
+    for words in ("Checklist", "检查表"):
+        screen = terminal(here.root, ASSESS_LANG="", LC_ALL="", LANG="C.UTF-8")
+        screen.start("")
+        screen.wait_for(words, "0/66")
+        if words == "Checklist":
+            screen.press("C-l")
+            screen.wait_for("检查表")
+        screen.press("q")
+        screen.wait_for_end()

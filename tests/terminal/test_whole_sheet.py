@@ -1,8 +1,9 @@
-"""A whole small sheet, every kind of item, filled in Chinese by keys alone; the YAML read back."""
+"""A whole small sheet, every kind of item, filled in Chinese by keys alone; YAML and PDF read."""
 
 from __future__ import annotations
 
 import shutil
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -116,13 +117,35 @@ def fill_lists(here: Workspace, screen: Terminal) -> None:
     wait_for_answer(here, screen, "KND-09")
 
 
+def make_the_report(screen: Terminal) -> None:
+    """Make the report from Finish, as proposed there."""
+    screen.press("F8")
+    screen.wait_for("完成前检查")
+    screen.press("F4")
+    screen.wait_for("生成报告")
+    screen.press("C-s")
+    screen.wait_for("已生成")
+
+
+def words_of(path: Path) -> str:
+    """Return the words of a PDF, without the spaces and breaks of its layout."""
+    done = subprocess.run(["pdftotext", str(path), "-"], check=True, capture_output=True, text=True)
+    return "".join(done.stdout.split())
+
+
 def test_a_whole_sheet_in_chinese(here: Workspace, terminal: Open) -> None:
-    """Status with reason and plan, rung, two numbers, number, date, text, option, ticks, rows."""
+    """Status with reason and plan, rung, two numbers, number, date, text, option, ticks, rows.
+
+    All of it is in the YAML, and in the report that is made by keys from there.
+    """
     screen = terminal(here.root)
     screen.start("fill")
     fill_finding(here, screen)
     fill_inputs(here, screen)
     fill_lists(here, screen)
+    screen.wait_for("9/9")
+    make_the_report(screen)
+    screen.press("F10")
     screen.wait_for("9/9")
     screen.press("F10")
     screen.wait_for_end()
@@ -144,3 +167,14 @@ def test_a_whole_sheet_in_chinese(here: Workspace, terminal: Open) -> None:
         "KND-08": ["antivirus", "admission"],
         "KND-09": [{"carrier": "中国电信"}],
     }
+    report = words_of(here.root / "reports" / "2026" / "kinds-full-zh.pdf")
+    for words in (
+        "示例市青溪区数据局",
+        "末条为“允许所有”，涉及两条线路。",
+        "补一条默认拒绝策略",
+        "周平",
+        "每季度清理并有记录",
+        "0571-88888888",
+        "中国电信",
+    ):
+        assert words in report, words

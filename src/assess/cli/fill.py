@@ -95,7 +95,7 @@ def _run(here: Workspace, round_id: str, acting: str | None, start: SheetName | 
         fine=probed.fine,
         typed=probed.typed,
         ask_who=acting is None and len(config.people) > 1,
-        notice=_console_notice(lang),
+        notice=_why_english(lang, settings.values.lang),
     )
     run(here, round_id, acting, today(), context.now, lang, start, opening)
 
@@ -103,7 +103,7 @@ def _run(here: Workspace, round_id: str, acting: str | None, start: SheetName | 
 def _probed(plain: bool) -> Probed:
     from assess.tui.probe import Probed, probe  # noqa: PLC0415  # as above
 
-    if plain:
+    if plain or _locale() in _BARE:
         return Probed(fine=False)
     return probe(sys.stdin.fileno(), sys.stdout.fileno(), os.environ["TERM"])
 
@@ -118,7 +118,23 @@ def _language(chosen: Lang | None) -> Lang:
     return "en" if os.environ.get("TERM") == "linux" else chosen or LANG
 
 
-def _console_notice(lang: Lang) -> str:
-    if os.environ.get("TERM") == "linux" and lang == "en" and LANG == "zh":
+_BARE = ("C", "POSIX")
+"""Locales that promise ASCII only."""
+
+
+def _locale() -> str:
+    """Return the locale for texts, '' where none is set."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    return next((value for name in names if (value := os.environ.get(name))), "")
+
+
+def _why_english(lang: Lang, chosen: Lang | None) -> str:
+    """Return why the interface is in English where nobody asked for it; '' elsewhere."""
+    if lang != "en" or os.environ.get("ASSESS_LANG"):
+        return ""
+    if os.environ.get("TERM") == "linux" and "zh" in (LANG, chosen):
         return "English: this console draws no Chinese characters (ASSESS_LANG=zh overrides)"
+    locale = _locale()
+    if chosen is None and locale.partition(".")[0] in _BARE:
+        return f"English: the locale is {locale}. Ctrl+L on the overview: Chinese (zhong wen)"
     return ""

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from assess.engine.wording import plain
 from assess.errors import FilesError
-from assess.i18n import translator
+from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick
 from assess.model.config import Person
@@ -185,8 +185,16 @@ class Office(OrderedKeys, inherit_bindings=False):
         self.dress()
         lang = self.settings.values.lang
         if lang is not None and lang != self.session.lang:
-            self.session.speak(lang)
-            self.start_over()
+            self._go_on_in(lang)
+
+    def speak(self, lang: Lang) -> None:
+        """Go on in another language, now and the next time."""
+        self._keep_settings(self.settings.values._replace(lang=lang))
+        self._go_on_in(lang)
+
+    def _go_on_in(self, lang: Lang) -> None:
+        self.session.speak(lang)
+        self.start_over()
 
     def _keep_settings(self, values: Any) -> None:
         self.settings.change(values)

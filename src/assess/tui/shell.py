@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Literal, NamedTuple, Protocol
 
 from assess.errors import FilesError
+from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.item import Table
 from assess.tui.changes import Change
@@ -92,6 +93,9 @@ class Shell(Protocol):
 
     def ask_settings(self) -> None:
         """Ask for language, theme, contrast and marks."""
+
+    def speak(self, lang: Lang) -> None:
+        """Go on in another language, now and the next time."""
 
     async def ask_who(self) -> None:
         """Ask who sits here."""

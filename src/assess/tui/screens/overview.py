@@ -264,8 +264,7 @@ class OverviewScreen(AppScreen):
     async def action_language(self) -> None:
         """Go on in the other language."""
         await self.shell.saver.finish()
-        self.shell.session.speak("en" if self.lang == "zh" else "zh")
-        self.shell.start_over()
+        self.shell.speak("en" if self.lang == "zh" else "zh")
 
     async def action_next_unanswered(self) -> None:
         """Open the first sheet from the chosen one on that has an unanswered item."""
