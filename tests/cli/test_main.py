@@ -24,6 +24,16 @@ from assess.problem import Problem
 from .conftest import Assess
 
 
+def test_hints_are_typed_as_the_program_was_called(
+    tmp_path: Path, assess: Assess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever starts a checkout by its script has no `assess` to type."""
+    monkeypatch.chdir(tmp_path)
+    assert "(assess init DIR, cd DIR)" in assess("status").err
+    monkeypatch.setattr("assess.cli.boundary.PROGRAM", "/opt/a b/run assess")
+    assert "(/opt/a b/run assess init DIR, cd DIR)" in assess("status").err
+
+
 def test_version(assess: Assess) -> None:
     """The version is one line."""
     assert assess("--version") == (0, f"assess {__version__}\n", "")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 
 import click
 
 from assess import errors
-from assess.cli.context import _
+from assess.cli.context import PROGRAM, _
 from assess.cli.exit_codes import ExitCode
 from assess.cli.terminal import harmless_output
 from assess.harmless import one_line
@@ -79,14 +80,21 @@ def _run(words: Sequence[str]) -> int:
 
 
 def _explain(error: errors.AssessError) -> ExitCode:
-    click.echo(_("error: {text}").format(text=error), err=True)
+    hint = f" ({_as_called(error.hint)})" if error.hint else ""
+    click.echo(_("error: {text}").format(text=f"{error.message}{hint}"), err=True)
     if isinstance(error, errors.FilesError):
         for problem in in_order(error.problems):
-            click.echo(f"  {one_line(str(problem))}", err=True)
+            shown = problem._replace(hint=_as_called(problem.hint))
+            click.echo(f"  {one_line(str(shown))}", err=True)
     for kind, code in _CODES:
         if isinstance(error, kind):
             return code
     return ExitCode.NO
+
+
+def _as_called(hint: str) -> str:
+    """Return a hint with its commands as this user types them: `./run assess sync`."""
+    return re.sub(r"(?<![\w./-])assess (?=[a-z])", lambda _found: f"{PROGRAM} ", hint)
 
 
 def _bug(error: Exception) -> ExitCode:
