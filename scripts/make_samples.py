@@ -7,6 +7,7 @@ end. Run it with Chinese fonts and poppler installed; the same fonts give the sa
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
+from PIL import Image
 
 from assess.i18n import LANGS, Lang
 from assess.report.forms import Form
@@ -32,6 +34,12 @@ IMAGES = ROOT / "docs" / "images"
 ANNUAL = SheetName("annual-inspection")
 ANSWERS = Path(__file__).with_name("samples_annual.yaml")
 DAY = date(2026, 11, 4)
+PAGES = ROOT / "tests" / "report" / "pages"
+"""Pictures that tests hold pages against."""
+SMALL = 300
+"""Pixels across one of these: enough to see a cell, a line, a rule move."""
+SHOWN = {"full": (1, 2, 7, 9, 11), "summary": (1, 2), "blank": (1, 2), "compare": (1, 3)}
+"""Pages that have such a picture; the first one elsewhere."""
 WIDTH = 800
 """Pixels of a picture in the documentation."""
 
@@ -148,6 +156,25 @@ def pictures(reports: Path) -> Iterator[tuple[Path, list[str]]]:
             yield target, ["pdftoppm", "-png", "-gray", "-singlefile", *size, str(source)]
 
 
+def page_pictures(reports: Path, sample: Sample) -> Iterator[tuple[Path, list[str]]]:
+    """Yield the small pictures of a sample's pages that tests compare, and how each is made."""
+    if sample.form != "pdf":
+        return
+    for number in SHOWN.get(sample.template, (1,)):
+        target = PAGES / f"{sample.template}-{sample.lang}-{number}.png"
+        size = ["-scale-to-x", str(SMALL), "-scale-to-y", "-1", "-f", str(number)]
+        source = str(reports / sample.file)
+        yield target, ["pdftoppm", "-png", "-gray", "-singlefile", *size, source]
+
+
+def few_greys(png: bytes) -> bytes:
+    """Return a picture with sixteen greys: a third of the size, and no less to see."""
+    out = io.BytesIO()
+    with Image.open(io.BytesIO(png)) as picture:
+        picture.convert("L").quantize(16).save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
 def main(wanted: Iterable[str]) -> None:
     """Make the samples named, or all, and the pictures."""
     only = set(wanted)
@@ -162,6 +189,11 @@ def main(wanted: Iterable[str]) -> None:
     for target, words in pictures(REPORTS):
         target.write_bytes(subprocess.run(words, check=True, capture_output=True).stdout)
         print(target.relative_to(ROOT))
+    PAGES.mkdir(exist_ok=True)
+    for sample in samples():
+        for target, words in page_pictures(REPORTS, sample):
+            png = subprocess.run(words, check=True, capture_output=True).stdout
+            target.write_bytes(few_greys(png))
 
 
 if __name__ == "__main__":

@@ -1,18 +1,30 @@
-"""The report of 211 answers against WeasyPrint alone on the same HTML, whole processes."""
+"""The report of 211 answers against other ways to set the same page, whole processes.
+
+The bare way gives the report's own HTML to WeasyPrint, with tags. The naive way is the same page
+with one table of all answers that finds its own widths, and fonts subset in Python. Typst sets the
+same texts, tables included; it is measured where it is installed (`pip install typst`), and is no
+part of the program.
+"""
 
 from __future__ import annotations
 
+import importlib.util
+import os
+import re
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 import big
+from to_typst import typst
 
+from assess.report.blocks import blocks
 from assess.report.inputs import gather
 from assess.report.produce import make_job
 from assess.report.render import page, this_machine
@@ -20,11 +32,18 @@ from assess.store.locator import share
 from assess.workspace import SheetName, Workspace
 
 RUNS = 5
+ITEMS = 211
 DAY = date(2026, 11, 24)
+WHOLE = [sys.executable, "-m", "assess", "report", "--date", DAY.isoformat()]
 BARE = """
 import sys, weasyprint
 weasyprint.HTML(filename=sys.argv[1]).write_pdf(sys.argv[2], pdf_variant="pdf/ua-1")
 """
+NAIVE = f"""
+import weasyprint.pdf.fonts
+weasyprint.pdf.fonts.harfbuzz_subset = None
+{BARE}"""
+TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2])"
 MEMORY = """
 import resource, subprocess, sys
 subprocess.run(sys.argv[1:], check=True, capture_output=True)
@@ -32,38 +51,45 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
 
 
-def measure() -> list[tuple[str, float, float]]:
-    """Return name, ratio of medians over interleaved runs (or megabytes), bar."""
+def measure() -> Iterator[tuple[str, float, float]]:
+    """Yield name, ratio of medians over interleaved runs (or megabytes), bar."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        made = _workspace(folder / "w")
-        html = folder / "report.html"
-        html.write_text(_html(made), "utf-8")
-        bare = [sys.executable, "-c", BARE, str(html), str(folder / "bare.pdf")]
-        whole = [sys.executable, "-m", "assess", "report", "--date", DAY.isoformat()]
-        times = [(_timed(bare, folder), _timed(whole, made.root)) for _run in range(RUNS)]
-        peak = subprocess.run(
-            [sys.executable, "-c", MEMORY, *whole],
-            cwd=made.root,
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-    first, second = zip(*times, strict=True)
-    return [
-        ("assess report (211 answers) ÷ WeasyPrint on its HTML", median(second) / median(first), 2),
-        ("assess report (211 answers), peak MB of a process", int(peak.stdout) / 1024, 300),
-    ]
+        made = workspace(folder / "w", ITEMS)
+        html = _html(made)
+        (folder / "report.html").write_text(html, "utf-8")
+        (folder / "naive.html").write_text(_naive(html), "utf-8")
+        (folder / "report.typ").write_text(typst(blocks(html)), "utf-8")
+        bare = _python(BARE, folder, "report.html")
+        times = [(_timed(bare, folder), _timed(WHOLE, made.root)) for _run in range(RUNS)]
+        first, whole = (median(column) for column in zip(*times, strict=True))
+        said = f"assess report ({ITEMS} answers)"
+        yield f"{said} ÷ WeasyPrint on its HTML, with tags", whole / first, 1.4
+        naive = _timed(_python(NAIVE, folder, "naive.html"), folder)
+        yield f"{said} ÷ the naive way", whole / naive, 1 / 6
+        yield f"{said}, peak MB of a process", peak(made.root), 250
+        if importlib.util.find_spec("typst"):
+            words = _python(TYPST, folder, "report.typ")
+            other = median(_timed(words, folder) for _run in range(RUNS))
+            yield f"{said} ÷ Typst with the same text", whole / other, 16
+            yield "WeasyPrint on its HTML, with tags ÷ Typst", first / other, 12.5
 
 
-def _workspace(root: Path) -> Workspace:
-    """Make a workspace with 211 answers: three in four met, findings with measures."""
-    made: Workspace = big.workspace(root, items=211, answered=0)
+def workspace(root: Path, items: int) -> Workspace:
+    """Make a workspace with so many answers: three in four met, findings with measures."""
+    made: Workspace = big.workspace(root, items=items, answered=0)
     desk = made.desk(SheetName("big"), "2026")
     now = datetime(2026, 11, 24, 9, tzinfo=UTC)
     changes = {key: _answer(at) for at, key in enumerate(desk.checklist.items())}
     desk.put_many(changes, by=None, now=now, lang="zh")
     return made
+
+
+def peak(root: Path) -> float:
+    """Return the peak in megabytes of the largest process that makes the report."""
+    words = [sys.executable, "-c", MEMORY, *WHOLE]
+    done = subprocess.run(words, cwd=root, check=True, capture_output=True, text=True)
+    return int(done.stdout) / 1024
 
 
 def _answer(at: int) -> dict[str, Any]:
@@ -82,7 +108,22 @@ def _html(made: Workspace) -> str:
     return page(job, this_machine(job))
 
 
+def _naive(html: str) -> str:
+    """Return the page with one table for all answers, which finds its own widths."""
+    html = html.replace("table-layout: fixed", "table-layout: auto")
+    html = re.sub(r"<colgroup>.*?</colgroup>", "", html)
+    start, end = (html.index(f'annex-mark">附件{number}') for number in (4, 5))
+    joint = re.compile(
+        r"</tbody></table>\s*<h4>[^<]*</h4>\s*<table[^>]*>\s*<thead>.*?<tbody>", re.DOTALL
+    )
+    return html[:start] + joint.sub("", html[start:end]) + html[end:]
+
+
+def _python(code: str, folder: Path, source: str) -> list[str]:
+    return [sys.executable, "-c", code, str(folder / source), str(folder / f"{source}.pdf")]
+
+
 def _timed(words: list[str], folder: Path) -> float:
     begin = time.perf_counter()
-    subprocess.run(words, cwd=folder, check=True, capture_output=True)
+    subprocess.run(words, cwd=folder, check=True, capture_output=True, env=os.environ)
     return time.perf_counter() - begin

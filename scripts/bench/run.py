@@ -18,6 +18,7 @@ PARTS = (
     "tui_start",
     "tui_keys",
     "report",
+    "report_size",
     "report_all",
 )
 

@@ -15,6 +15,10 @@ _WORD = re.compile(
 )
 
 
+_WATERMARK = 60
+"""Points: what is higher is no text of a page."""
+
+
 class Box(NamedTuple):
     """Where a word stands on its page, in points from the top left."""
 
@@ -39,6 +43,29 @@ def pages(pdf: bytes) -> list[list[Box]]:
     """Return the words of each page with their boxes."""
     found = _poppler(pdf, "-bbox").decode()
     return [[_box(match) for match in _WORD.finditer(page)] for page in found.split("<page ")[1:]]
+
+
+def overlaps(pdf: bytes) -> list[tuple[int, Box, Box]]:
+    """Return the words that are printed over each other, by page; a watermark may be."""
+    found = []
+    for number, words in enumerate(pages(pdf), 1):
+        cores = [(_core(one), one) for one in words if one.bottom - one.top < _WATERMARK]
+        cores.sort(key=lambda pair: pair[0].top)
+        for at, (core, word) in enumerate(cores):
+            for other, second in cores[at + 1 :]:
+                if other.top >= core.bottom:
+                    break
+                if min(core.right, other.right) - max(core.left, other.left) > 0:
+                    found.append((number, word, second))
+    return found
+
+
+def _core(box: Box) -> Box:
+    """Return what of a word's box its letters fill; boxes of close lines overlap a little."""
+    height = box.bottom - box.top
+    return Box(
+        box.left + 0.5, box.top + 0.3 * height, box.right - 0.5, box.bottom - 0.25 * height, ""
+    )
 
 
 def opened(pdf: bytes) -> pikepdf.Pdf:

@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from assess.engine.assessment import assess
+from assess.i18n import LANGS, Lang
 from assess.model.answer import Answer, Remediation
 from assess.report.inputs import Inputs, SheetInputs
 from assess.report.render import render
@@ -80,15 +81,58 @@ def test_hostile_text_is_only_text() -> None:
     assert b"/JavaScript" not in document
 
 
+LONG = {
+    "han": "长" * 500,
+    "unbroken": "W" * 500,
+    "path": "a-very/long.path_" * 30,
+    "mixed": "词 word " * 80,
+    "english": "A long title of many words, " * 18,
+}
+
+
+def apart(document: bytes) -> None:
+    """Assert that no two words are printed over each other."""
+    assert pdf.overlaps(document) == []
+
+
+ALWAYS = {("han", "zh"), ("han", "en"), ("unbroken", "zh"), ("english", "zh")}
+"""What is tried in every run of the tests."""
+
+
 @pytest.mark.parametrize(
-    "text",
-    ["长" * 500, "W" * 500, "a-very/long.path_" * 30, "词 word " * 80],
-    ids=["han", "unbroken", "path", "mixed"],
+    ("text", "lang"),
+    [
+        pytest.param(
+            text,
+            lang,
+            id=f"{name}-{lang}",
+            marks=() if (name, lang) in ALWAYS else pytest.mark.exhaustive,
+        )
+        for name, text in LONG.items()
+        for lang in LANGS
+    ],
 )
-def test_500_characters_stay_on_the_page(text: str) -> None:
-    """Titles, notes, names of 500 characters wrap and never leave the page."""
-    made = factory.inputs(checklists=[with_item(text, count=2)], answering=answer(text))
-    inside_type_area(rendered(made))
+def test_500_characters_stay_on_the_page(text: str, lang: Lang) -> None:
+    """Titles, notes, names of 500 characters wrap, in a report of the other language too."""
+    made = factory.inputs(checklists=[with_item(text, 2)], answering=answer(text), lang=lang)
+    document = rendered(made)
+    inside_type_area(document)
+    apart(document)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"), [(LONG["han"], "en"), (LONG["unbroken"], "zh")], ids=["han", "unbroken"]
+)
+@pytest.mark.parametrize("template", ["summary", "ledger", "notice", "receipt", "blank", "compare"])
+def test_documents_hold_500_characters(template: str, text: str, lang: Lang) -> None:
+    """The other documents with the same texts: nothing leaves the page, nothing overlaps."""
+    made = factory.inputs(checklists=[with_item(text, 2)], answering=answer(text), lang=lang)
+    document = rendered(made._replace(template=template))
+    for page, words in zip(pdf.opened(document).pages, pdf.pages(document), strict=True):
+        width, height = (float(side) for side in page.mediabox[2:])
+        assert all(one.left >= 0 and one.right <= width for one in words)
+        assert all(one.top >= 0 and one.bottom <= height for one in words)
+    apart(document)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -98,6 +142,7 @@ def test_one_sided_answers(status: Any, lang: Any) -> None:
     answering = factory.status(status) if status else factory.nothing
     document = rendered(factory.inputs("egov-network", answering=answering, lang=lang))
     inside_type_area(document)
+    apart(document)
 
 
 @pytest.mark.parametrize("word", ["词语，", "w", "\n", "\u202e\x00"])
@@ -112,7 +157,10 @@ def test_a_note_of_a_megabyte(word: str) -> None:
 def test_one_item() -> None:
     """A checklist of a single item makes a report."""
     made = factory.inputs(checklists=[with_item("唯一一项")], answering=factory.mixed)
-    assert "X-0-0" in pdf.squeezed(rendered(made))
+    document = rendered(made)
+    assert "X-0-0" in pdf.squeezed(document)
+    inside_type_area(document)
+    apart(document)
 
 
 def test_a_finding_longer_than_a_page() -> None:
@@ -124,6 +172,7 @@ def test_a_finding_longer_than_a_page() -> None:
     for number in (0, 99, 199):
         assert found.count(f"第{number}行说明") >= 2
     inside_type_area(document)
+    apart(document)
 
 
 def test_signatures_never_stand_alone() -> None:

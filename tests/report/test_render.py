@@ -15,6 +15,8 @@ from assess.model.base import pick
 from assess.model.results import shown
 from assess.report.build import UNCLASSIFIED, build
 from assess.report.job import Progress
+from assess.report.pdf_job import Reading
+from assess.report.pdf_read import read
 from assess.report.refusal import RefusedError
 from assess.report.render import render
 from report import factory, pdf
@@ -115,6 +117,25 @@ def test_structure_tree(report: Made) -> None:
     assert scopes == {"/Column", "/Row"}
     assert len(figures) == 2
     assert len(figures[0]) > 20
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_structure_tree_reads_in_order(report: Made, lang: Lang) -> None:
+    """Who hears it hears it in the order in which it is seen, the parts of an item together."""
+    found = read(report(lang))
+    assert isinstance(found, Reading)
+    heard = "".join(one.text for one in found.pieces)
+    view = build(factory.inputs("egov-network", lang=lang))
+    item = view.sheets[0].sections[0].items[0]
+    parts = [item.title, item.requirement, item.id, item.result]
+    marks = [view.title, *(one.title for one in view.chapters), *view.annexes[:4], *parts]
+    at = 0
+    for mark in [*marks, *view.annexes[4:]]:
+        place = heard.find(re.sub(r"\s+", "", mark), at)
+        assert place >= 0, mark
+        at = place
+    pages = [one.page for one in found.pieces]
+    assert pages == sorted(pages)
 
 
 def test_attachments_are_the_files_byte_for_byte(report: Made) -> None:

@@ -17,7 +17,17 @@ from report import factory, pdf
 
 sys.path.insert(0, str(factory.ROOT / "scripts"))
 
-from make_samples import IMAGES, REPORTS, Sample, Studio, pictures, samples
+from make_samples import (
+    IMAGES,
+    PAGES,
+    REPORTS,
+    Sample,
+    Studio,
+    few_greys,
+    page_pictures,
+    pictures,
+    samples,
+)
 
 QUICK = Sample("summary", "zh")
 """The one that is made again in every run of the tests."""
@@ -28,6 +38,13 @@ _MACHINE = ("附件6报告来源与校验", "Annex6Provenance")
 
 _FURTHEST = 4.0
 """Mean difference of greys, of 255, that a picture may have: fonts differ in their hinting."""
+
+
+_PATCHES = (30, 42)
+"""A page in patches of about 7 mm; greys are averaged over each."""
+
+_LOOKS_ALIKE = 30
+"""Greys of 255, averaged over a patch, by which hinting and rasterizers may differ."""
 
 
 @pytest.fixture(scope="module")
@@ -70,9 +87,51 @@ def test_samples_are_of_today(sample: Sample, made: Callable[[Sample], bytes]) -
     assert tags(again) == tags(committed)
 
 
+@pytest.mark.parametrize(
+    "sample",
+    [
+        pytest.param(one, id=one.file, marks=() if one == QUICK else pytest.mark.exhaustive)
+        for one in samples()
+        if one.form == "pdf"
+    ],
+)
+def test_pages_look_as_they_did(
+    sample: Sample, made: Callable[[Sample], bytes], tmp_path: Path
+) -> None:
+    """Pages look like their committed pictures: nothing moved, grew, vanished or turned dark."""
+    (tmp_path / sample.file).write_bytes(made(sample))
+    for target, words in page_pictures(tmp_path, sample):
+        now = subprocess.run(words, check=True, capture_output=True).stdout
+        assert furthest(few_greys(now), target.read_bytes()) < _LOOKS_ALIKE, target.name
+
+
+def furthest(first: bytes, second: bytes) -> float:
+    """Return by how many greys of 255 two pictures differ where they differ most, in patches."""
+    with Image.open(io.BytesIO(first)) as one, Image.open(io.BytesIO(second)) as other:
+        assert one.size == other.size
+        difference = ImageChops.difference(one.convert("L"), other.convert("L"))
+    return max(difference.resize(_PATCHES, Image.Resampling.BOX).tobytes())
+
+
+def test_a_line_that_moved_is_seen(tmp_path: Path) -> None:
+    """The comparison itself: a paragraph half a line lower, or gone, is not let pass."""
+    target = next(path for path, _words in page_pictures(REPORTS, QUICK))
+    with Image.open(target) as picture:
+        page = picture.convert("L")
+    moved, gone = page.copy(), page.copy()
+    moved.paste(page.crop((30, 80, 270, 120)), (30, 83))
+    gone.paste(255, (30, 80, 270, 120))
+    for changed in (moved, gone):
+        out = io.BytesIO()
+        changed.save(out, "PNG")
+        assert furthest(few_greys(out.getvalue()), target.read_bytes()) > _LOOKS_ALIKE
+
+
 def test_no_other_samples_are_there() -> None:
     """What the script does not make any more is removed."""
     assert {path.name for path in REPORTS.iterdir()} == {one.file for one in samples()}
+    shown = {target for one in samples() for target, _words in page_pictures(REPORTS, one)}
+    assert set(PAGES.iterdir()) == shown
 
 
 def test_pictures_show_the_samples(tmp_path: Path, made: Callable[[Sample], bytes]) -> None:

@@ -59,8 +59,6 @@ LABELS: dict[str, str] = {
     "evidence": N_("Evidence"),
     "no_evidence": N_("No evidence is cited."),
     "lacking": N_("Required evidence that is lacking"),
-    "lacking_item": N_("Item"),
-    "lacking_proofs": N_("What is lacking"),
     "broken_picture": N_("picture can't be shown"),
     "evidence_title": N_("Title"),
     "place": N_("Kept at"),
