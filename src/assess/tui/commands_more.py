@@ -42,7 +42,7 @@ MORE: tuple[Command, ...] = (
             N_("Search in everything: Chinese words, or the first letters of their pinyin"),
             ("overview", "walk", "review"), "/", footer=True),
     Command("filter", ("f", "ctrl+f"), N_("filter"),
-            N_("Show only some items: unanswered, not met, high risk, returned, mine"),
+            N_("Show only some items: unanswered, not met, returned, mine, open last time"),
             ("walk",), "f Ctrl+F", footer=True),
     Command("clauses", ("y", "."), N_("clauses"),
             N_("Open the clauses that the item stands on, with their dates"),

@@ -19,6 +19,7 @@ FilterName = Literal[
     "overdue",
     "recheck",
     "review",
+    "past",
 ]
 
 NAMES: Mapping[FilterName, str] = {
@@ -32,16 +33,19 @@ NAMES: Mapping[FilterName, str] = {
     "overdue": N_("remediation overdue"),
     "recheck": N_("the day to look again has come"),
     "review": N_("to be reviewed"),
+    "past": N_("open or not met last time"),
 }
 """The filters as people read them, in the order of their digits."""
 
 
 class Seen(NamedTuple):
-    """What a filter looks at: an item, its result now, and whether it is assigned to who acts."""
+    """What a filter looks at: an item, its result now, whose it is, what the last round left."""
 
     state: ItemState
     result: Result | None
     mine: bool
+    pressing: bool = False
+    """Whether the last round left it with open remediation, not met or partly met."""
 
 
 def to_review(state: ItemState, result: Result | None) -> bool:
@@ -60,6 +64,7 @@ _HOLDS: Mapping[FilterName, Callable[[Seen], bool]] = {
     "overdue": lambda seen: seen.state.overdue,
     "recheck": lambda seen: seen.state.recheck_due,
     "review": lambda seen: to_review(seen.state, seen.result),
+    "past": lambda seen: seen.pressing and seen.result is None,
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from assess.engine.rounds import suggestions
 from assess.engine.values import result, value_text
 from assess.engine.wording import name
 from assess.errors import AssessError
@@ -26,6 +27,8 @@ class Past(NamedTuple):
     answers: Mapping[str, Answer]
     checklist: Checklist
     people: Mapping[str, Person]
+    pressing: frozenset[str] = frozenset()
+    """Items that it left with open remediation, not met or partly met."""
 
 
 def read_past(session: Session, sheet: SheetName) -> Past | str | None:
@@ -42,10 +45,12 @@ def read_past(session: Session, sheet: SheetName) -> Past | str | None:
         if str(sheet) not in rounds[this.from_].sheets:
             return None
         desk = here.desk(sheet, this.from_)
+        told = suggestions(desk.assess(session.today), here.checklist(sheet.checklist))
     except AssessError as error:
         return one_line(str(error))
     title = rounds[this.from_].title
-    return Past(title, desk.sheet.answers, desk.checklist, desk.config.people)
+    pressing = frozenset(one.item for one in told if one.urgency != "other")
+    return Past(title, desk.sheet.answers, desk.checklist, desk.config.people, pressing)
 
 
 def past_texts(past: Past | None, item_id: str, lang: Lang) -> list[str]:

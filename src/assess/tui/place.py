@@ -134,7 +134,8 @@ class Place:
     def _seen(self, item_id: str) -> Seen:
         state = self._states[item_id]
         who = assigned_to(state, self.opened.desk.sheet.assigned)
-        return Seen(state, self.result(item_id), bool(who) and who == self.person)
+        pressing = self.past is not None and item_id in self.past.pressing
+        return Seen(state, self.result(item_id), bool(who) and who == self.person, pressing)
 
     def waiting(self) -> frozenset[str]:
         """Return where `n` goes: what is to be done among what is shown, else what is shown."""

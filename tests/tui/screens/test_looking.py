@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from assess.i18n import Lang
 from tui.driver import driving
 from tui.rounds import busy
-from tui.sample import SHEET
+from tui.sample import NOW, SHEET
 
 SIZES = [(80, 24), (60, 20)]
 
@@ -172,3 +173,23 @@ async def test_resizing_lays_out_at_once(tmp_path: Path) -> None:
         await driver.settle()
         assert "Self-check 2025" in driver.screen
         assert max(map(len, driver.screen.splitlines())) > 120
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "2 items were open"), ("zh", "有 2 项")])
+async def test_what_the_last_round_left_is_told_and_shown(
+    tmp_path: Path, lang: Lang, said: str
+) -> None:
+    """What was not met or not mended last time, and is not answered yet, can be gone through."""
+    here = busy(tmp_path / "w", lang)
+    last: dict[str, dict[str, Any]] = {
+        "KND-01": {"status": "met"},
+        "KND-05": {"value": "2025-03-01", "remediation": {"action": "x"}},
+        "KND-08": {"value": ["nothing"]},
+    }
+    here.desk(SHEET, "2025").put_many(last, by="wang-min", now=NOW, lang="zh")
+    async with driving(tmp_path / "w", lang, here=here) as driver:
+        assert said in driver.foot
+        await driver.press("f", *"11", "enter")
+        assert driver.item == "KND-05"
+        await driver.press("n")
+        assert driver.item == "KND-08"

@@ -26,6 +26,9 @@ class Looking(Deciding):
         if isinstance(past, Past):
             place.past = past
             self.draw_all()
+            if (open_ := place.count("past")) and not self._message:
+                said = self._("{count} items were open or not met last time: f shows them first")
+                self.say(said.format(count=open_))
         elif past is not None:
             self.say(self._("the last round can't be read: {why}").format(why=past))
 
