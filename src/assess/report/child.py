@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 import msgspec
+from msgspec.structs import replace
 
 from assess.errors import AssessError, EnvironmentLacksError, UsageError
 from assess.i18n import Lang, translator
@@ -59,6 +60,15 @@ class Limits(NamedTuple):
     """Seconds of processor time."""
     wall: float = 180
     """Seconds in all."""
+
+    def for_items(self, count: int) -> Limits:
+        """Return the limits of a report of so many items: what is beyond 1,000 adds to them."""
+        more = min(max(count - _USUAL, 0), _MOST - _USUAL)
+        return Limits(self.memory + more * 3 // 4, self.cpu + more // 10, self.wall + more // 5)
+
+
+_USUAL, _MOST = 1000, 5000
+"""Items for which the limits hold, and up to which they grow."""
 
 
 class Rendered(NamedTuple):
@@ -130,6 +140,9 @@ class Child:
             broken.extend(progress.broken)
             heard(progress)
 
+        count = sum(len(part.items) for one in job.view.sheets for part in one.sections)
+        self._limits = self._limits.for_items(count)
+        job = replace(job, memory=self._limits.memory, cpu=self._limits.cpu)
         done, data = self.ask(msgspec.json.encode(job), hear)
         return Rendered(data, done.pages, tuple(broken))
 

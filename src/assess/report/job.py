@@ -41,6 +41,10 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     """Evidence that may be a picture: its file by evidence id."""
     provenance: dict[str, Any]
     """What provenance.json says; the child adds the machine."""
+    memory: int = 0
+    """Megabytes that the child may use; 0 leaves what it was started with."""
+    cpu: int = 0
+    """Seconds of processor time, likewise."""
     form: Literal["pdf", "html"] = "pdf"
     """The page as it is, instead of a PDF of it."""
 

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 MEGABYTE = 1024 * 1024
 
 
-def main(serve: Callable[[BinaryIO, BinaryIO], None]) -> None:
+def main(serve: Callable[[BinaryIO, BinaryIO], None], wider: int = 1) -> None:
     """Set limits, read the question, reply to it by `serve`."""
     memory, seconds = int(sys.argv[1]) * MEGABYTE, int(sys.argv[2])
-    limit(memory, seconds)
+    limit(memory, seconds, wider)
     # Whatever a library prints must not come between the replies.
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
@@ -35,11 +35,27 @@ def main(serve: Callable[[BinaryIO, BinaryIO], None]) -> None:
     os._exit(0)
 
 
-def limit(memory: int, seconds: int) -> None:
-    """Limit address space (bytes), processor time, and forbid core dumps."""
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+def limit(memory: int, seconds: int, wider: int = 1) -> None:
+    """Limit address space (bytes), processor time, and forbid core dumps.
+
+    `wider` is how many times as much may be allowed later by `widen`.
+    """
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory * wider))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds * wider + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def widen(memory: int, seconds: int) -> None:
+    """Allow more than at the start, up to what the start left room for."""
+    for what, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds)):
+        hard = resource.getrlimit(what)[1]
+        resource.setrlimit(
+            what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard)
+        )
+
+
+WIDER = 4
+"""How large a report is only the job says, after the limits are set; a vast one may take more."""
 
 
 def serve(source: BinaryIO, out: BinaryIO) -> None:
@@ -56,6 +72,8 @@ def serve(source: BinaryIO, out: BinaryIO) -> None:
         # Imported while the program still gathers what the job will hold.
         render = _renderer()
         job = msgspec.json.decode(source.read(), type=Job)
+        if job.memory:
+            widen(job.memory * MEGABYTE, job.cpu)
         pdf, pages = render(job, reply)
         reply(Done(size=len(pdf), pages=pages))
     except RefusedError as error:
@@ -97,4 +115,4 @@ def _where(error: Exception) -> str:
 
 
 if __name__ == "__main__":
-    main(serve)
+    main(serve, WIDER)
