@@ -94,7 +94,7 @@ def test_nothing_given_is_lost(here: Workspace, terminal: Open, sent: signal.Sig
 
 
 def test_a_draft_survives_a_kill(here: Workspace, terminal: Open) -> None:
-    """A text that was being written when the process was killed is there again."""
+    """A text that was being written when the process was killed is told of, and a key away."""
     screen = terminal(here.root)
     screen.start("fill")
     screen.wait_for("EGN-ACC-01")
@@ -115,8 +115,8 @@ def test_a_draft_survives_a_kill(here: Workspace, terminal: Open) -> None:
 
     again = terminal(here.root)
     again.start("fill")
-    again.wait_for("EGN-ACC-01")
-    again.press("a")
+    again.wait_for("1 份未写完的草稿：EGN-ACC-01 情况", "Ctrl+D")
+    again.press("C-d")
     again.wait_for("写到一半")
 
 
