@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from assess.i18n import Lang
+from assess.i18n import Lang, translator
 from assess.tui.commands import (
     COMMANDS,
     Scope,
@@ -147,3 +147,13 @@ def test_a_footer_leaves_out_what_would_do_nothing() -> None:
     """A form of one field has no next one, so its footer does not speak of it."""
     assert "next field" in footer("form", "en", 74)
     assert "next field" not in footer("form", "en", 74, without="next_field")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("scope", [scope for scope in SCREENS if "palette" in
+                                   {one.id for one in commands(scope)}])  # fmt: skip
+def test_the_palette_knows_every_command_in_both_languages(scope: Scope, lang: Lang) -> None:
+    """Each command that needs no digit is found by its own name in either language."""
+    for command in commands(scope):
+        if not command.takes_key:
+            assert command in search(translator(lang)(command.label), scope)
