@@ -9,7 +9,7 @@ import pytest
 from textual.screen import Screen
 
 from assess.i18n import Lang
-from assess.tui.commands import Scope, commands
+from assess.tui.commands.answering import Scope, commands
 from assess.tui.keys import forms
 from tui.keys.stage import QuickDriver, on_stage, own_files, seen
 from tui.keys.stages import STAGES

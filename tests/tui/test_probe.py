@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from assess.tui.probe import SIGNS, Probed, probe
-from assess.tui.wrap import width_of
+from assess.tui.text.wrap import width_of
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from assess.i18n import Lang
-from assess.tui.commands import Scope
+from assess.tui.commands.answering import Scope
 from assess.tui.first import FirstApp
 from assess.tui.settings import Settings
 from assess.workspace import Workspace

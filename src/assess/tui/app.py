@@ -18,10 +18,10 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from assess.errors import AssessError, ChangedOnDiskError, FilesError, UsageError
 from assess.i18n import Lang
 from assess.tui.changes import Change
-from assess.tui.commands import Scope
+from assess.tui.commands.answering import Scope
 from assess.tui.drafts import DraftKey, Drafts
 from assess.tui.filters import FilterName
-from assess.tui.forms import Values
+from assess.tui.forms.item import Values
 from assess.tui.meeting import Meeting
 from assess.tui.resuming import notice, waiting
 from assess.tui.saving import Saver

@@ -10,9 +10,9 @@ from assess.i18n import Lang, translator
 from assess.model.base import Bilingual, Text, pick
 from assess.model.results import ItemState
 from assess.tui.initials import initials
-from assess.tui.safe_text import one_line
 from assess.tui.session import Opened
 from assess.tui.shell import ListRow
+from assess.tui.text.safe import one_line
 from assess.workspace import SheetName
 
 MOST = 200

@@ -15,15 +15,15 @@ from textual.screen import Screen
 
 from assess.errors import AssessError
 from assess.i18n import Lang, translator
-from assess.tui.forms import Errors, Field, Form, Values
-from assess.tui.lines import Drawn, Line, Part, line, rule
+from assess.tui.forms.item import Errors, Field, Form, Values
 from assess.tui.ordered import OrderedKeys
-from assess.tui.safe_text import visible
 from assess.tui.screens.form import FormScreen
 from assess.tui.settings import Settings
+from assess.tui.text.safe import visible
+from assess.tui.text.styled import Drawn, Line, Part, line, rule
+from assess.tui.text.wrap import fit, wrap
 from assess.tui.themes import THEMES
 from assess.tui.widgets.lines import LinesView
-from assess.tui.wrap import fit, wrap
 from assess.workspace import Workspace
 
 

@@ -11,13 +11,13 @@ from assess.errors import AssessError, ChangedOnDiskError
 from assess.i18n import translator
 from assess.model.answer import Answer
 from assess.tui.changes import Change
+from assess.tui.lines.sides import Pair, change_pairs
 from assess.tui.office import Office
-from assess.tui.safe_text import one_line
 from assess.tui.saving import Saver
 from assess.tui.session import Session
 from assess.tui.settings import SettingsFile
 from assess.tui.shell import Side
-from assess.tui.sides import Pair, change_pairs
+from assess.tui.text.safe import one_line
 from assess.tui.watch import EVERY, Noticed, Watch
 from assess.tui.widgets.frame import AppModal, AppScreen
 from assess.tui.widgets.harmless import Harmless

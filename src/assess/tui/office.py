@@ -16,13 +16,13 @@ from assess.model.config import Person
 from assess.model.evidence import EvidenceRow
 from assess.model.item import Table
 from assess.tui.drafts import DraftKey
-from assess.tui.forms import Form, Values
-from assess.tui.names import role_names
+from assess.tui.forms.item import Form, Values
 from assess.tui.ordered import OrderedKeys
-from assess.tui.safe_text import one_line
 from assess.tui.session import Session
 from assess.tui.settings import SettingsFile, settings_form, settings_from, with_person
 from assess.tui.shell import ListRow, Rows
+from assess.tui.text.names import role_names
+from assess.tui.text.safe import one_line
 from assess.tui.themes import THEMES
 from assess.workspace import Workspace, acting, browsing
 

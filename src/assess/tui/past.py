@@ -14,9 +14,9 @@ from assess.model.answer import Answer
 from assess.model.base import Text, pick
 from assess.model.checklist import Checklist
 from assess.model.config import Person
-from assess.tui.safe_text import one_line
+from assess.tui.lines.sides import person_name
 from assess.tui.session import Session
-from assess.tui.sides import person_name
+from assess.tui.text.safe import one_line
 from assess.workspace import SheetName
 
 

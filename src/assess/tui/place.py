@@ -20,11 +20,11 @@ from assess.tui.assigning import assigned_to
 from assess.tui.changes import Change
 from assess.tui.choices import Choosable, Ticks, choosables, in_item_order, own_ticks, toggled
 from assess.tui.filters import FilterName, Seen, holds
-from assess.tui.marks import mark
-from assess.tui.pane import View
+from assess.tui.lines.pane import View
 from assess.tui.past import Past, past_texts
 from assess.tui.saving import Saver
 from assess.tui.session import Opened
+from assess.tui.text.marks import mark
 from assess.workspace import SheetName
 
 After = Literal["note", "next"]

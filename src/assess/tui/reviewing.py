@@ -12,12 +12,12 @@ from assess.i18n import Lang, translator
 from assess.model.answer import Answer, Sheet
 from assess.model.base import pick
 from assess.model.config import Config
-from assess.tui.forms import Field, Form, Values, date_from, is_date
-from assess.tui.lines import Line, Part, labelled, line
-from assess.tui.marks import mark, mark_part, words_of
-from assess.tui.pane import View, remediation_text
-from assess.tui.sides import person_name
-from assess.tui.wrap import fit
+from assess.tui.forms.item import Field, Form, Values, date_from, is_date
+from assess.tui.lines.pane import View, remediation_text
+from assess.tui.lines.sides import person_name
+from assess.tui.text.marks import mark, mark_part, words_of
+from assess.tui.text.styled import Line, Part, labelled, line
+from assess.tui.text.wrap import fit
 
 
 def refusal(config: Config, sheet: Sheet, person: str | None, answer: Answer, lang: Lang) -> str:

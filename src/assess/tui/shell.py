@@ -11,13 +11,13 @@ from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.item import Table
 from assess.tui.changes import Change
-from assess.tui.commands import Scope
+from assess.tui.commands.answering import Scope
 from assess.tui.drafts import DraftKey, Drafts
 from assess.tui.filters import FilterName
-from assess.tui.forms import Form, Values
+from assess.tui.forms.item import Form, Values
+from assess.tui.lines.sides import Pair
 from assess.tui.saving import Saver
 from assess.tui.session import Session
-from assess.tui.sides import Pair
 from assess.workspace import SheetName
 
 Rows = list[dict[str, Any]]

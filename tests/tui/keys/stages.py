@@ -9,12 +9,12 @@ from assess.errors import WriteError
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.item import Table
-from assess.tui.commands import Scope
+from assess.tui.commands.answering import Scope
 from assess.tui.drafts import DraftKey
-from assess.tui.forms import Field, Form, fine
+from assess.tui.forms.item import Field, Form, fine
+from assess.tui.lines.sides import Pair
 from assess.tui.screens.save_error import SaveErrorScreen
 from assess.tui.shell import ListRow
-from assess.tui.sides import Pair
 from assess.workspace import Workspace
 from tui.keys.stage import QuickDriver, Stage
 from tui.office import office

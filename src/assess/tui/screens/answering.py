@@ -10,7 +10,7 @@ from assess.model.item import Choices, Table
 from assess.tui.changes import Attachment, Change
 from assess.tui.choices import Choosable, with_other
 from assess.tui.drafts import DraftKey
-from assess.tui.forms import (
+from assess.tui.forms.item import (
     Field,
     Form,
     evidence_form,

@@ -9,7 +9,11 @@ from textual.binding import BindingType
 from assess.engine.wording import name
 from assess.model.answer import REMEDIATION_STATES
 from assess.model.base import pick
-from assess.tui.board_lines import (
+from assess.tui.changes import Change
+from assess.tui.commands.answering import Scope, bindings
+from assess.tui.drafts import DraftKey
+from assess.tui.forms.item import Values, remediation_fields, remediation_form
+from assess.tui.lines.board import (
     ORDER_NAMES,
     ORDERS,
     Card,
@@ -23,13 +27,9 @@ from assess.tui.board_lines import (
     groups_of,
     plan_values,
 )
-from assess.tui.changes import Change
-from assess.tui.commands import Scope, bindings
-from assess.tui.drafts import DraftKey
-from assess.tui.forms import Values, remediation_fields, remediation_form
-from assess.tui.lines import Drawn
 from assess.tui.screens.rows_screen import RowsScreen
 from assess.tui.session import Opened
+from assess.tui.text.styled import Drawn
 from assess.workspace import SheetName
 
 

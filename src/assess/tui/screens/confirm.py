@@ -9,12 +9,12 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from assess.tui.commands import Scope, bindings, footer
-from assess.tui.lines import Drawn, line
-from assess.tui.safe_text import one_line, visible
+from assess.tui.commands.answering import Scope, bindings, footer
+from assess.tui.text.safe import one_line, visible
+from assess.tui.text.styled import Drawn, line
+from assess.tui.text.wrap import wrap
 from assess.tui.widgets.frame import AppModal
 from assess.tui.widgets.lines import LinesView
-from assess.tui.wrap import wrap
 
 
 class ReadingScreen(AppModal[bool]):

@@ -8,12 +8,12 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from assess.model.item import Item
-from assess.tui.commands import Scope, bindings
-from assess.tui.lines import Drawn, Line, line, plain, rule
-from assess.tui.safe_text import one_line
+from assess.tui.commands.answering import Scope, bindings
+from assess.tui.lines.sides import READING, Pair, beside, field_text, person_name
 from assess.tui.screens.rows_screen import RowsScreen
-from assess.tui.sides import READING, Pair, beside, field_text, person_name
-from assess.tui.wrap import fit
+from assess.tui.text.safe import one_line
+from assess.tui.text.styled import Drawn, Line, line, plain, rule
+from assess.tui.text.wrap import fit
 from assess.workspace.settling import Sides, decide, sides
 
 

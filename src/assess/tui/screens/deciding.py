@@ -11,14 +11,14 @@ from assess.model.base import pick
 from assess.tui.assigning import assign_changes, assign_form
 from assess.tui.changes import Change, Kind
 from assess.tui.drafts import DraftKey
-from assess.tui.forms import Values
+from assess.tui.forms.item import Values
 from assess.tui.place import Place
 from assess.tui.reviewing import refusal, review_fields, review_form, warning
 from assess.tui.risking import mitigation_fields, mitigation_form, risk_fields, risk_form
-from assess.tui.safe_text import one_line
 from assess.tui.screens.answering import Answering
 from assess.tui.screens.asking import Typed
 from assess.tui.shell import ListRow
+from assess.tui.text.safe import one_line
 from assess.tui.undoing import Step, stands
 from assess.workspace import REMOVE
 

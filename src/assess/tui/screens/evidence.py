@@ -11,8 +11,9 @@ from textual.binding import BindingType
 
 from assess.errors import UsageError
 from assess.model.base import Bilingual, pick
-from assess.tui.commands import Scope, bindings
-from assess.tui.evidence_lines import (
+from assess.tui.commands.answering import Scope, bindings
+from assess.tui.forms.item import Form, Values
+from assess.tui.lines.evidence import (
     exhibit_lines,
     new_file_form,
     new_paper_form,
@@ -20,11 +21,10 @@ from assess.tui.evidence_lines import (
     row_changes,
     row_details_form,
 )
-from assess.tui.forms import Form, Values
-from assess.tui.lines import Drawn
 from assess.tui.opening import open_file
 from assess.tui.screens.rows_screen import RowsScreen
 from assess.tui.shell import ListRow
+from assess.tui.text.styled import Drawn
 from assess.workspace import Workspace, exhibits
 from assess.workspace.exhibits import Exhibit
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from textual.widgets import Input, Static
 
 from assess.i18n import Lang, translator
-from assess.tui.evidence_lines import size_text
-from assess.tui.safe_text import one_line
+from assess.tui.lines.evidence import size_text
 from assess.tui.screens.picker import PickerScreen
 from assess.tui.shell import ListRow
-from assess.tui.wrap import spread
+from assess.tui.text.safe import one_line
+from assess.tui.text.wrap import spread
 from assess.workspace.browsing import FileEntry
 
 _NAMES = 58

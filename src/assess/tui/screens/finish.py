@@ -13,15 +13,16 @@ from assess.errors import AssessError, UsageError
 from assess.model.base import pick
 from assess.model.config import Config
 from assess.model.results import Assessment
-from assess.tui.commands import Scope, bindings
-from assess.tui.finish_forms import (
+from assess.tui.commands.answering import Scope, bindings
+from assess.tui.forms.finish import (
     commit_form,
     people_form,
     report_form,
     wanted_from,
     words_form,
 )
-from assess.tui.finish_lines import (
+from assess.tui.forms.item import Values
+from assess.tui.lines.finish import (
     Facts,
     Group,
     Row,
@@ -33,14 +34,13 @@ from assess.tui.finish_lines import (
     progress_lines,
     text_lines,
 )
-from assess.tui.forms import Values
-from assess.tui.lines import Drawn, Line
 from assess.tui.opening import open_file
 from assess.tui.rendering import CancelledError, Made, Rendering, Step, Wanted
-from assess.tui.safe_text import one_line
 from assess.tui.screens.rows_screen import RowsScreen
 from assess.tui.session import Opened
 from assess.tui.shell import ListRow
+from assess.tui.text.safe import one_line
+from assess.tui.text.styled import Drawn, Line
 from assess.workspace import SheetName, Workspace, committing, exhibits, finishing
 from assess.workspace.finishing import Missing
 

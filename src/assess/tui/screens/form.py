@@ -15,10 +15,10 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from assess.i18n import translator
-from assess.tui.commands import bindings, footer
+from assess.tui.commands.answering import bindings, footer
 from assess.tui.drafts import DraftKey
-from assess.tui.forms import Field, Form, Values
-from assess.tui.safe_text import one_line
+from assess.tui.forms.item import Field, Form, Values
+from assess.tui.text.safe import one_line
 from assess.tui.widgets.frame import AppModal
 from assess.tui.widgets.pick import Pick
 

@@ -10,12 +10,12 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from assess.i18n import Lang, translator
-from assess.tui.commands import Scope, bindings, footer, help_rows
-from assess.tui.lines import Drawn, Line, Part, line
-from assess.tui.marks import LEGEND
+from assess.tui.commands.answering import Scope, bindings, footer, help_rows
+from assess.tui.text.marks import LEGEND
+from assess.tui.text.styled import Drawn, Line, Part, line
+from assess.tui.text.wrap import fit, width_of, wrap
 from assess.tui.widgets.frame import AppModal
 from assess.tui.widgets.lines import LinesView
-from assess.tui.wrap import fit, width_of, wrap
 
 
 def help_lines(scope: Scope, lang: Lang, width: int) -> list[Line]:

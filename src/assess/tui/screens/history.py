@@ -9,11 +9,11 @@ from textual.binding import BindingType
 from assess.errors import UsageError
 from assess.model.base import pick
 from assess.model.item import Item
-from assess.tui.commands import Scope, bindings
-from assess.tui.lines import Drawn, Line, line, plain, rule
+from assess.tui.commands.answering import Scope, bindings
+from assess.tui.lines.sides import READING, beside, version_line, version_pairs
 from assess.tui.screens.rows_screen import RowsScreen
-from assess.tui.sides import READING, beside, version_line, version_pairs
-from assess.tui.wrap import fit
+from assess.tui.text.styled import Drawn, Line, line, plain, rule
+from assess.tui.text.wrap import fit
 from assess.workspace import SheetName
 from assess.workspace.answer_history import Version, versions
 

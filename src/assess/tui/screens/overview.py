@@ -13,20 +13,20 @@ from assess.i18n import N_
 from assess.model.base import pick
 from assess.model.config import Config
 from assess.model.conflict import Conflict
-from assess.tui.commands import Scope, bindings
+from assess.tui.commands.answering import Scope, bindings
 from assess.tui.filters import to_review
 from assess.tui.git_here import GitHere, look, set_up
-from assess.tui.lines import Drawn, line, rule
+from assess.tui.lines.summary import SheetRow, section_lines, sheet_lines
+from assess.tui.lines.todo import Todo, recent, recent_text, todo_lines, todos, uncommitted_text
 from assess.tui.resuming import draft_name
-from assess.tui.safe_text import one_line
 from assess.tui.screens.searching import search_everything
 from assess.tui.session import Opened
 from assess.tui.shell import ListRow
-from assess.tui.summary import SheetRow, section_lines, sheet_lines
-from assess.tui.todo import Todo, recent, recent_text, todo_lines, todos, uncommitted_text
+from assess.tui.text.safe import one_line
+from assess.tui.text.styled import Drawn, line, rule
+from assess.tui.text.wrap import fit
 from assess.tui.widgets.frame import AppScreen
 from assess.tui.widgets.lines import LinesView
-from assess.tui.wrap import fit
 from assess.workspace import SheetName
 
 _STATES = {"open": N_("open"), "closed": N_("closed")}

@@ -10,13 +10,13 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
-from assess.tui.commands import bindings, footer
-from assess.tui.lines import Drawn, Line, line
-from assess.tui.safe_text import one_line
+from assess.tui.commands.answering import bindings, footer
 from assess.tui.shell import ListRow
+from assess.tui.text.safe import one_line
+from assess.tui.text.styled import Drawn, Line, line
+from assess.tui.text.wrap import fit
 from assess.tui.widgets.frame import AppModal
 from assess.tui.widgets.lines import LinesView
-from assess.tui.wrap import fit
 
 
 class PickerScreen(AppModal[str | None]):

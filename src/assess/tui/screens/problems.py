@@ -12,13 +12,13 @@ from textual.binding import BindingType
 
 from assess.errors import AssessError, FilesError
 from assess.problem import Problem, in_order
-from assess.tui.commands import Scope, bindings
+from assess.tui.commands.answering import Scope, bindings
 from assess.tui.editing import edit, editor_command
-from assess.tui.lines import Drawn, Line, Part, line
-from assess.tui.safe_text import one_line, visible
+from assess.tui.text.safe import one_line, visible
+from assess.tui.text.styled import Drawn, Line, Part, line
+from assess.tui.text.wrap import fit, wrap
 from assess.tui.widgets.frame import AppScreen
 from assess.tui.widgets.lines import LinesView
-from assess.tui.wrap import fit, wrap
 
 
 def problem_lines(problems: Sequence[Problem], chosen: int, width: int) -> Drawn:

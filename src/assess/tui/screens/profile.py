@@ -9,10 +9,10 @@ from textual.binding import BindingType
 
 from assess.model.base import pick
 from assess.model.config import Config
-from assess.tui import profile_forms as forms
-from assess.tui.commands import Scope, bindings
-from assess.tui.forms import Values
-from assess.tui.profile_lines import Row, effects_text
+from assess.tui.commands.answering import Scope, bindings
+from assess.tui.forms import profile as forms
+from assess.tui.forms.item import Values
+from assess.tui.lines.profile import Row, effects_text
 from assess.tui.screens.profile_parts import ProfileParts
 from assess.tui.screens.profile_rows import Kept, Read
 from assess.workspace import Edit, Workspace, effects

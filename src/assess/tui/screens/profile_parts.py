@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from assess.model.base import pick
 from assess.model.checklist import Checklist
-from assess.tui.profile_lines import Row, uses_text
+from assess.tui.lines.profile import Row, uses_text
 from assess.tui.screens.profile_rows import ProfileRows, Read
 from assess.tui.shell import ListRow
 from assess.workspace import Edit, SheetName, Workspace, library_checklists, removing

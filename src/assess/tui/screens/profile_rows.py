@@ -7,8 +7,7 @@ from typing import Any, NamedTuple
 
 from assess.model.checklist import Checklist
 from assess.model.config import Config
-from assess.tui.lines import Drawn
-from assess.tui.profile_lines import (
+from assess.tui.lines.profile import (
     Group,
     Row,
     facts_defined,
@@ -18,6 +17,7 @@ from assess.tui.profile_lines import (
 )
 from assess.tui.screens.rows_screen import RowsScreen
 from assess.tui.session import Opened
+from assess.tui.text.styled import Drawn
 from assess.workspace import Edit, SheetName, Workspace
 
 Kept = Callable[[], None]

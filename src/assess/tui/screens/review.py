@@ -6,12 +6,12 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from assess.tui.commands import Scope, bindings
-from assess.tui.lines import Line
-from assess.tui.pane import View
+from assess.tui.commands.answering import Scope, bindings
+from assess.tui.lines.pane import View
 from assess.tui.place import Place
 from assess.tui.reviewing import review_fields, verdict_lines, warning
 from assess.tui.screens.walk import WalkScreen
+from assess.tui.text.styled import Line
 from assess.workspace import SheetName
 
 

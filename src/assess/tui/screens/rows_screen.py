@@ -10,9 +10,9 @@ from textual.app import ComposeResult
 
 from assess.errors import AssessError, FilesError
 from assess.tui.drafts import DraftKey
-from assess.tui.forms import Form, Values
-from assess.tui.lines import Drawn, line
-from assess.tui.safe_text import one_line
+from assess.tui.forms.item import Form, Values
+from assess.tui.text.safe import one_line
+from assess.tui.text.styled import Drawn, line
 from assess.tui.widgets.frame import AppScreen
 from assess.tui.widgets.lines import LinesView
 from assess.workspace import Workspace

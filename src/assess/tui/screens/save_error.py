@@ -11,8 +11,8 @@ from textual.widgets import Static
 
 from assess.errors import AssessError, FilesError
 from assess.i18n import translator
-from assess.tui.commands import bindings, footer
-from assess.tui.safe_text import one_line, visible
+from assess.tui.commands.answering import bindings, footer
+from assess.tui.text.safe import one_line, visible
 from assess.tui.widgets.frame import AppModal
 
 Decision = Literal["retry", "theirs", "later", "abandon"]

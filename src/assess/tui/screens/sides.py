@@ -10,11 +10,11 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from assess.tui.commands import bindings, footer
-from assess.tui.lines import Drawn
-from assess.tui.safe_text import one_line
+from assess.tui.commands.answering import bindings, footer
+from assess.tui.lines.sides import Pair, beside
 from assess.tui.shell import Side
-from assess.tui.sides import Pair, beside
+from assess.tui.text.safe import one_line
+from assess.tui.text.styled import Drawn
 from assess.tui.widgets.frame import AppModal
 from assess.tui.widgets.lines import LinesView
 

@@ -14,16 +14,16 @@ from assess.i18n import translator
 from assess.model.answer import Answer
 from assess.model.base import pick
 from assess.model.item import Table
-from assess.tui.commands import bindings, footer
+from assess.tui.commands.answering import bindings, footer
 from assess.tui.drafts import DraftKey
-from assess.tui.forms import Values, row_form, row_from, row_text
-from assess.tui.lines import Drawn, line
+from assess.tui.forms.item import Values, row_form, row_from, row_text
 from assess.tui.rows import rows_of, rows_text
-from assess.tui.safe_text import one_line
 from assess.tui.shell import Rows
+from assess.tui.text.safe import one_line
+from assess.tui.text.styled import Drawn, line
+from assess.tui.text.wrap import fit
 from assess.tui.widgets.frame import AppModal
 from assess.tui.widgets.lines import LinesView
-from assess.tui.wrap import fit
 
 
 class TableScreen(AppModal[Rows | None]):

@@ -12,18 +12,18 @@ from textual.containers import Horizontal, Vertical
 from assess.engine.walk import Walk
 from assess.errors import FilesError
 from assess.model.base import pick
-from assess.tui.aside import aside_lines
-from assess.tui.commands import Scope, bindings
+from assess.tui.commands.answering import Scope, bindings
 from assess.tui.filters import NAMES, FilterName
-from assess.tui.forms import Field, Form, Values
-from assess.tui.lines import Drawn, Line, Part, line
-from assess.tui.marks import scope_text, score_text, tally
-from assess.tui.outline import outline
-from assess.tui.pane import View, answer_lines, head_line, more_line, question_lines
+from assess.tui.forms.item import Field, Form, Values
+from assess.tui.lines.aside import aside_lines
+from assess.tui.lines.outline import outline
+from assess.tui.lines.pane import View, answer_lines, head_line, more_line, question_lines
 from assess.tui.place import Place
-from assess.tui.safe_text import one_line
 from assess.tui.screens.looking import Looking
 from assess.tui.session import Opened
+from assess.tui.text.marks import scope_text, score_text, tally
+from assess.tui.text.safe import one_line
+from assess.tui.text.styled import Drawn, Line, Part, line
 from assess.tui.widgets.lines import LinesView
 from assess.workspace import SheetName
 

@@ -9,15 +9,15 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from assess.i18n import Lang, Translator, translator
-from assess.tui.commands import Scope, footer, keys_shown, search
+from assess.tui.commands.answering import Scope, footer, keys_shown, search
 from assess.tui.drafts import DraftKey
 from assess.tui.keys import is_han
-from assess.tui.lines import Drawn, Line, Part, line, rule
 from assess.tui.resuming import resume
 from assess.tui.session import Opened
 from assess.tui.shell import ListRow, Shell
+from assess.tui.text.styled import Drawn, Line, Part, line, rule
+from assess.tui.text.wrap import fit, spread
 from assess.tui.widgets.lines import LinesView
-from assess.tui.wrap import fit, spread
 from assess.workspace import SheetName
 
 ResultType = TypeVar("ResultType")

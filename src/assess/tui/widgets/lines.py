@@ -12,7 +12,7 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from assess.tui.lines import Drawn, Line
+from assess.tui.text.styled import Drawn, Line
 
 
 class LinesView(ScrollView, can_focus=False):

@@ -11,8 +11,8 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from assess.tui.keys import forms
-from assess.tui.safe_text import one_line
-from assess.tui.wrap import fit, width_of
+from assess.tui.text.safe import one_line
+from assess.tui.text.wrap import fit, width_of
 
 
 class Pick(Widget, can_focus=True):

@@ -8,12 +8,12 @@ from typing import NamedTuple
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick
 from assess.model.config import Round
-from assess.tui.lines import Drawn, Line, Part, labelled, line, rule
-from assess.tui.marks import FINE, bar, style_of
-from assess.tui.names import ROLE_NAMES
 from assess.tui.rendering import Made, Step
-from assess.tui.safe_text import one_line
-from assess.tui.wrap import fit, spread, width_of
+from assess.tui.text.marks import FINE, bar, style_of
+from assess.tui.text.names import ROLE_NAMES
+from assess.tui.text.safe import one_line
+from assess.tui.text.styled import Drawn, Line, Part, labelled, line, rule
+from assess.tui.text.wrap import fit, spread, width_of
 from assess.workspace import SheetName
 from assess.workspace.finishing import Gap, Missing, Proposal
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assess.tui.wrap import fit, spread, width_of, wrap
+from assess.tui.text.wrap import fit, spread, width_of, wrap
 
 MIXED = st.text("登录防火墙，。（）“”abc XYZ-1.2", max_size=80)
 

@@ -14,10 +14,10 @@ from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
 from assess.model.config import Person
 from assess.model.item import Item
-from assess.tui.forms import Form
-from assess.tui.lines import Line, Part
-from assess.tui.safe_text import one_line, visible
-from assess.tui.wrap import fit, wrap
+from assess.tui.forms.item import Form
+from assess.tui.text.safe import one_line, visible
+from assess.tui.text.styled import Line, Part
+from assess.tui.text.wrap import fit, wrap
 from assess.workspace import REMOVE
 from assess.workspace.answer_history import Version
 

@@ -9,8 +9,7 @@ import pytest
 
 from assess.i18n import Lang
 from assess.model.config import Person
-from assess.tui.lines import plain
-from assess.tui.todo import (
+from assess.tui.lines.todo import (
     expiring_soon,
     recent,
     recent_text,
@@ -18,6 +17,7 @@ from assess.tui.todo import (
     todos,
     uncommitted_text,
 )
+from assess.tui.text.styled import plain
 from assess.workspace import Workspace
 from tui.driver import driving
 from tui.rounds import busy

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assess.i18n import N_
-from assess.tui.command import Command
+from assess.tui.commands.command import Command
 
 # A table: three lines a command read better than nine.
 # fmt: off

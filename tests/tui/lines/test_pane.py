@@ -8,9 +8,9 @@ import pytest
 from assess.engine.values import result
 from assess.i18n import Lang
 from assess.model.answer import Answer, CitedMitigation, Remediation, Review
-from assess.tui.lines import plain
-from assess.tui.pane import View, answer_lines, head_line, more_line, question_lines
-from assess.tui.wrap import width_of
+from assess.tui.lines.pane import View, answer_lines, head_line, more_line, question_lines
+from assess.tui.text.styled import plain
+from assess.tui.text.wrap import width_of
 from tui.sample import SHEET, TODAY, workspace
 
 

@@ -11,10 +11,10 @@ from assess.i18n import N_, Lang, translator
 from assess.model.answer import REMEDIATION_STATES, Answer
 from assess.model.base import pick
 from assess.model.results import Assessment, LedgerRow
-from assess.tui.forms import Errors, Field, Form, Values, date_from, is_date
-from assess.tui.lines import Drawn, Line, StyleName, labelled, line, rule
-from assess.tui.safe_text import one_line
-from assess.tui.wrap import fit, width_of
+from assess.tui.forms.item import Errors, Field, Form, Values, date_from, is_date
+from assess.tui.text.safe import one_line
+from assess.tui.text.styled import Drawn, Line, StyleName, labelled, line, rule
+from assess.tui.text.wrap import fit, width_of
 from assess.workspace import SheetName
 
 Order = Literal["due", "state", "owner", "risk"]

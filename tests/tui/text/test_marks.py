@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 
 from assess.model.results import ItemState
-from assess.tui.lines import labelled, numbered, plain
-from assess.tui.marks import LEGEND, bar, mark, points, style_of, words_of
+from assess.tui.text.marks import LEGEND, bar, mark, points, style_of, words_of
+from assess.tui.text.styled import labelled, numbered, plain
 from factories import conformity
 
 

@@ -10,10 +10,10 @@ from assess.i18n import Lang, translator
 from assess.model.base import pick
 from assess.model.checklist import Checklist, FactDef
 from assess.model.config import Config, Grade, System
-from assess.tui.lines import Drawn, Line, Part, line, rule
-from assess.tui.names import EXPOSURES, HOSTINGS, role_names
-from assess.tui.safe_text import one_line
-from assess.tui.wrap import fit, spread, width_of
+from assess.tui.text.names import EXPOSURES, HOSTINGS, role_names
+from assess.tui.text.safe import one_line
+from assess.tui.text.styled import Drawn, Line, Part, line, rule
+from assess.tui.text.wrap import fit, spread, width_of
 from assess.workspace import SheetName
 from assess.workspace.effects import Effect
 from assess.workspace.removing import Uses

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from assess.tui.safe_text import visible
-from assess.tui.wrap import fit, width_of, wrap
+from assess.tui.text.safe import visible
+from assess.tui.text.wrap import fit, width_of, wrap
 
 StyleName = Literal["plain", "title", "label", "dim", "good", "warn", "bad", "cursor", "bar"]
 """Styles add to what the words say; no meaning hangs on one alone."""

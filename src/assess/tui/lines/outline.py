@@ -7,10 +7,10 @@ from collections.abc import Callable, Container, Sequence
 from assess.i18n import Lang
 from assess.model.base import pick
 from assess.model.results import ItemState, SectionState
-from assess.tui.lines import Drawn, Line, Part
-from assess.tui.marks import FINE, mark_part, tally
-from assess.tui.safe_text import one_line
-from assess.tui.wrap import fit, spread
+from assess.tui.text.marks import FINE, mark_part, tally
+from assess.tui.text.safe import one_line
+from assess.tui.text.styled import Drawn, Line, Part
+from assess.tui.text.wrap import fit, spread
 
 
 def outline(

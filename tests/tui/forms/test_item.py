@@ -19,7 +19,7 @@ from assess.model.item import (
     TextItem,
     TextSpec,
 )
-from assess.tui.forms import (
+from assess.tui.forms.item import (
     Errors,
     date_from,
     evidence_form,

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from assess.i18n import Lang, translator
 from assess.model.base import pick
 from assess.model.results import Assessment, Counts
-from assess.tui.lines import Line, Part, rule
-from assess.tui.marks import bar, points, scope_text, tally
-from assess.tui.safe_text import one_line
-from assess.tui.wrap import fit, width_of
+from assess.tui.text.marks import bar, points, scope_text, tally
+from assess.tui.text.safe import one_line
+from assess.tui.text.styled import Line, Part, rule
+from assess.tui.text.wrap import fit, width_of
 
 _BAR = 10
 _TALLY = 8

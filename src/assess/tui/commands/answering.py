@@ -9,11 +9,11 @@ from __future__ import annotations
 from textual.binding import Binding
 
 from assess.i18n import LANGS, N_, Lang, translator
-from assess.tui.command import Command, Scope
-from assess.tui.commands_more import MORE
-from assess.tui.commands_office import OFFICE
+from assess.tui.commands.command import Command, Scope
+from assess.tui.commands.looking import MORE
+from assess.tui.commands.office import OFFICE
 from assess.tui.keys import forms
-from assess.tui.wrap import width_of
+from assess.tui.text.wrap import width_of
 
 _OFFICE: tuple[Scope, ...] = ("evidence", "board", "finish", "profile")
 _WALKS: tuple[Scope, ...] = ("walk", "review")

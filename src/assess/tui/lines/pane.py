@@ -16,11 +16,11 @@ from assess.model.evidence import EvidenceRow
 from assess.model.item import Item
 from assess.model.results import ItemState, Result
 from assess.tui.choices import Choosable, Ticks, choosables
-from assess.tui.lines import Line, Part, labelled, numbered
-from assess.tui.marks import mark, mark_part, words_of
-from assess.tui.safe_text import one_line, visible
-from assess.tui.sides import person_name
-from assess.tui.wrap import fit, spread, width_of, wrap
+from assess.tui.lines.sides import person_name
+from assess.tui.text.marks import mark, mark_part, words_of
+from assess.tui.text.safe import one_line, visible
+from assess.tui.text.styled import Line, Part, labelled, numbered
+from assess.tui.text.wrap import fit, spread, width_of, wrap
 
 _CHOICE_EDGE = 7
 """Cells that margin, digit and box of a choice take."""

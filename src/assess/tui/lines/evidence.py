@@ -9,12 +9,12 @@ from typing import NamedTuple
 from assess.i18n import Lang, translator
 from assess.model.base import pick
 from assess.model.evidence import EvidenceRow
-from assess.tui.forms import Errors, Field, Form, Values, date_from, is_date
-from assess.tui.lines import Drawn, Line, Part, labelled, line, rule
-from assess.tui.marks import FINE, style_of
-from assess.tui.names import FAULTS, KINDS
-from assess.tui.safe_text import one_line
-from assess.tui.wrap import fit, width_of
+from assess.tui.forms.item import Errors, Field, Form, Values, date_from, is_date
+from assess.tui.text.marks import FINE, style_of
+from assess.tui.text.names import FAULTS, KINDS
+from assess.tui.text.safe import one_line
+from assess.tui.text.styled import Drawn, Line, Part, labelled, line, rule
+from assess.tui.text.wrap import fit, width_of
 from assess.workspace.exhibits import Exhibit
 
 _KIND, _SIZE, _DATE, _CITED = 6, 9, 11, 6

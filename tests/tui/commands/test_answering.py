@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 
 from assess.i18n import Lang, translator
-from assess.tui.commands import (
+from assess.tui.commands.answering import (
     COMMANDS,
     Scope,
     bindings,
@@ -33,7 +33,7 @@ from assess.tui.screens.save_error import SaveErrorScreen
 from assess.tui.screens.sides import SidesScreen
 from assess.tui.screens.table import TableScreen
 from assess.tui.screens.walk import WalkScreen
-from assess.tui.wrap import width_of
+from assess.tui.text.wrap import width_of
 
 MAIN: tuple[Scope, ...] = ("overview", "walk", "review", "history", "conflicts")
 SCREENS = {

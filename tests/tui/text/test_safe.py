@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assess.tui.safe_text import one_line, visible
+from assess.tui.text.safe import one_line, visible
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from assess.engine.wording import name
 from assess.i18n import translator
 from assess.model.base import pick
-from assess.tui.lines import Line, labelled, line
-from assess.tui.pane import View, remediation_text
+from assess.tui.lines.pane import View, remediation_text
+from assess.tui.lines.sides import person_name
 from assess.tui.risking import clauses_text
-from assess.tui.sides import person_name
+from assess.tui.text.styled import Line, labelled, line
 
 
 def aside_lines(view: View, width: int) -> list[Line]:

@@ -8,7 +8,7 @@ from assess.engine.wording import name
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick
 from assess.model.results import Assessment, Counts, ItemState, Result, shown
-from assess.tui.lines import Part, StyleName
+from assess.tui.text.styled import Part, StyleName
 
 LEGEND: tuple[tuple[str, str], ...] = (
     ("v", N_("met or answered")),

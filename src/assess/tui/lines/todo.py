@@ -12,9 +12,9 @@ from assess.model.config import Person
 from assess.model.evidence import Register
 from assess.model.results import Assessment, ItemState
 from assess.tui.filters import FilterName
-from assess.tui.lines import Line, Part
-from assess.tui.safe_text import one_line
-from assess.tui.wrap import fit
+from assess.tui.text.safe import one_line
+from assess.tui.text.styled import Line, Part
+from assess.tui.text.wrap import fit
 from assess.workspace import SheetName
 
 SOON = 30

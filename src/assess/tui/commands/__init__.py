@@ -1,0 +1,1 @@
+"""Every command, declared once: keys, footer, help and palette come from here."""

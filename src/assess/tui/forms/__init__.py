@@ -1,0 +1,1 @@
+"""What forms ask, and what their words become: plain functions."""

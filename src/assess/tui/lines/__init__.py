@@ -1,0 +1,1 @@
+"""What is shown, as lines of styled text: plain functions, no terminal."""

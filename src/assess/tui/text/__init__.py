@@ -1,0 +1,1 @@
+"""Words, marks and styled lines: wrapped by cells, harmless to the terminal."""
