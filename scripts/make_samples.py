@@ -20,9 +20,9 @@ import yaml
 from PIL import Image
 
 from assess.i18n import LANGS, Lang
-from assess.report.forms import Form
+from assess.report.formats.forms import Form
 from assess.report.produce import Produced, produce
-from assess.report.template import names as templates
+from assess.report.setting.template import names as templates
 from assess.store.edit import Edit
 from assess.store.locator import share
 from assess.workspace import SheetName, Workspace

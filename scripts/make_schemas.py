@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from assess.report.view_schema import view_schema
+from assess.report.formats.schema import view_schema
 from assess.store.decode import TYPES
 from assess.store.schema import json_schema
 

@@ -24,10 +24,10 @@ from typing import Any
 import big
 from to_typst import typst
 
-from assess.report.blocks import blocks
+from assess.report.formats.blocks import blocks
 from assess.report.inputs import gather
 from assess.report.produce import make_job
-from assess.report.render import page, this_machine
+from assess.report.setting.render import page, this_machine
 from assess.store.locator import share
 from assess.workspace import SheetName, Workspace
 

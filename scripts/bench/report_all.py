@@ -26,7 +26,7 @@ from datetime import date
 from pathlib import Path
 from assess.report.inputs import gather
 from assess.report.produce import make_job
-from assess.report.render import render
+from assess.report.setting.render import render
 from assess.store.locator import share
 from assess.workspace import Workspace
 here, day = Workspace(Path(sys.argv[1]), "en"), date.fromisoformat(sys.argv[2])

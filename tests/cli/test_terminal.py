@@ -14,8 +14,8 @@ import pytest
 
 from assess.cli import terminal, verify
 from assess.cli.terminal import HarmlessStream, harmless_output, wipe_line
-from assess.report.pdf_job import Signature
-from assess.report.verify import Verdict
+from assess.report.pdf.job import Signature
+from assess.report.verifying.verify import Verdict
 
 from .conftest import Assess
 

@@ -13,7 +13,7 @@ from assess.cli.context import _, as_option, json_option, now, today
 from assess.cli.whole_file import read_whole
 
 if TYPE_CHECKING:
-    from assess.report.import_form import Imported, Outcome
+    from assess.report.filled.importing import Imported, Outcome
 
 
 @click.command(
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @json_option
 def import_command(*, form: Path, dry_run: bool, acting: str | None, as_json: bool) -> None:
     """Read the form, write the sheets, tell."""
-    from assess.report.import_form import read, write  # noqa: PLC0415  # deferred: not for --help
+    from assess.report.filled.importing import read, write  # noqa: PLC0415  # deferred: not for --help
 
     here = context.workspace()
     found = read(here, read_whole(form), today())

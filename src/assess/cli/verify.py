@@ -18,9 +18,9 @@ from assess.harmless import one_line
 from assess.model.results import shown
 
 if TYPE_CHECKING:
-    from assess.report.pdf_job import Signature
-    from assess.report.verify import Verdict
-    from assess.report.verify_digest import Stood
+    from assess.report.pdf.job import Signature
+    from assess.report.verifying.digest import Stood
+    from assess.report.verifying.verify import Verdict
 
 _DIGEST = re.compile(r"[0-9a-fA-F]{12,64}")
 
@@ -49,7 +49,7 @@ def verify_command(
     """Print the verdict; exit with 1 where the report is different or the digest unknown."""
     if _DIGEST.fullmatch(what) and not Path(what).exists():
         return _digest(what.lower(), context.day(spoken_of, "--date"), as_json=as_json)
-    from assess.report.verify import verify  # noqa: PLC0415  # not for --help
+    from assess.report.verifying.verify import verify  # noqa: PLC0415  # not for --help
 
     here = context.workspace()
     trusted = [read_whole(Path(one)) for one in roots]
@@ -136,7 +136,7 @@ def _signed(one: Signature, *, trusted: bool) -> str:
 
 
 def _digest(digits: str, day: date | None, *, as_json: bool) -> int:
-    from assess.report.verify_digest import MOST_COMMITS, find  # noqa: PLC0415  # not for --help
+    from assess.report.verifying.digest import MOST_COMMITS, find  # noqa: PLC0415  # not for --help
 
     found = find(context.workspace(), digits, day)
     if as_json:

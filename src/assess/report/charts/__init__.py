@@ -1,0 +1,1 @@
+"""Charts as data: pure functions from figures to SVG elements."""

@@ -1,0 +1,1 @@
+"""Filled-in forms: their fields, what was entered, and how answers come of it."""

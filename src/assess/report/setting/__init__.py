@@ -1,0 +1,1 @@
+"""Setting a report, in the limited child: template, HTML, fonts, pictures, PDF."""

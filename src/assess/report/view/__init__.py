@@ -1,0 +1,1 @@
+"""The view-model: what a template may show, ready to print in one language."""
