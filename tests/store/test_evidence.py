@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -123,3 +125,35 @@ def test_names_are_plain(tmp_path: Path, name: bytes, plain: str) -> None:
     taken = take_in(tmp_path / "w", source, "2026", "en")
     assert taken.path == f"2026/{plain}"
     assert (tmp_path / "w" / "evidence" / taken.path).is_file()
+
+
+def test_two_at_once_lose_no_file(tmp_path: Path) -> None:
+    """Files of one name that are attached at the same moment each get a name of their own."""
+    contents = [f"picture {number}".encode() for number in range(4)]
+    sources = [tmp_path / str(number) / "a.png" for number in range(4)]
+    for source, content in zip(sources, contents, strict=True):
+        source.parent.mkdir()
+        source.write_bytes(content)
+    together = Barrier(4)
+
+    def attach(source: Path, root: Path) -> str:
+        together.wait()
+        return take_in(root, source, "2026", "en").path
+
+    for turn in range(10):
+        root = tmp_path / f"w{turn}"
+        with ThreadPoolExecutor(4) as pool:
+            paths = list(pool.map(attach, sources, [root] * 4))
+
+        assert [(root / "evidence" / path).read_bytes() for path in paths] == contents
+
+
+def test_a_name_that_is_no_file_is_passed_over(tmp_path: Path) -> None:
+    """A folder or a dead link of the name stays as it is."""
+    source, folder = tmp_path / "a", tmp_path / "w" / "evidence" / "2026"
+    source.write_bytes(b"one")
+    (folder / "a").mkdir(parents=True)
+    (folder / "a-2").symlink_to(tmp_path / "nowhere")
+
+    assert take_in(tmp_path / "w", source, "2026", "en").path == "2026/a-3"
+    assert (folder / "a-2").is_symlink()

@@ -15,7 +15,7 @@ import pytest
 from assess.errors import FilesError, WriteError
 from assess.problem import Problem
 from assess.store import files
-from assess.store.files import inside, read_text, sha256, text_of, write_atomic
+from assess.store.files import inside, read_text, sha256, text_of, write_atomic, write_new
 
 
 def _refusal(path: Path, limit: int = files.MAX_FILE) -> Problem:
@@ -272,3 +272,36 @@ def test_a_link_in_place_of_a_file(tmp_path: Path) -> None:
     with pytest.raises(FilesError) as caught:
         files.read_text(tmp_path / "b.yaml", "en", links=False)
     assert caught.value.problems[0].code == "link"
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_new_file_never_takes_a_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, links: bool
+) -> None:
+    """A name that is taken stays with its file, also where there are no hard links (sticks)."""
+
+    def refuse(_old: Path, _new: Path) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    if not links:
+        monkeypatch.setattr(os, "link", refuse)
+    path = tmp_path / "x"
+
+    assert write_new(path, b"one", "en")
+    assert not write_new(path, b"two", "en")
+    assert path.read_bytes() == b"one"
+    assert [one.name for one in tmp_path.iterdir()] == ["x"]
+
+
+def test_a_new_file_that_cannot_be_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A missing folder and a full disk are said as they are for any file."""
+
+    def full(_old: Path, _new: Path) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with pytest.raises(WriteError, match="folder is missing"):
+        write_new(tmp_path / "gone" / "x", b"", "en")
+    monkeypatch.setattr(os, "link", full)
+    with pytest.raises(WriteError, match="disk is full"):
+        write_new(tmp_path / "x", b"", "en")
+    assert not list(tmp_path.iterdir())

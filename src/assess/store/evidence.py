@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import unicodedata
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.model.evidence import EvidenceFile, Register
 from assess.problem import Problem
-from assess.store.files import inside, sha256, write_atomic
+from assess.store.files import inside, sha256, write_new
 from assess.store.layout import REGISTER
 
 MAX_SIZE = 50 * 1024 * 1024
@@ -38,10 +41,8 @@ def take_in(root: Path, source: Path, round_id: str, lang: Lang) -> EvidenceFile
     data = source.read_bytes()
     name = plain_name(source.name)
     folder = root / "evidence" / round_id
-    target = _free(folder, name, data)
-    if not target.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        write_atomic(target, data, lang)
+    folder.mkdir(parents=True, exist_ok=True)
+    target = next(one for one in _names(folder, name) if _holds(one, data, lang))
     path = target.relative_to(root / "evidence").as_posix()
     return EvidenceFile(path=path, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
 
@@ -56,14 +57,19 @@ def plain_name(name: str) -> str:
     return f"_{plain[1:]}" if plain.startswith(".") else plain
 
 
-def _free(folder: Path, name: str, data: bytes) -> Path:
+def _names(folder: Path, name: str) -> Iterator[Path]:
+    """Return the paths that a file may get, best first, without end."""
     stem, dot, ending = name.rpartition(".")
     stem, ending = (stem, dot + ending) if stem else (name, "")
-    target, number = folder / name, 1
-    while target.exists() and target.read_bytes() != data:
-        number += 1
-        target = folder / f"{stem}-{number}{ending}"
-    return target
+    yield folder / name
+    yield from (folder / f"{stem}-{number}{ending}" for number in count(2))
+
+
+def _holds(path: Path, data: bytes, lang: Lang) -> bool:
+    """Return whether the file holds `data`: now that it was made, or already."""
+    if not os.path.lexists(path) and write_new(path, data, lang):
+        return True
+    return path.is_file() and path.read_bytes() == data
 
 
 def check_files(root: Path, register: Register, lang: Lang) -> list[Problem]:

@@ -7,6 +7,7 @@ import errno
 import hashlib
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -130,19 +131,57 @@ def write_atomic(path: Path, data: bytes, lang: Lang = "zh") -> None:
     Raises:
         WriteError: the folder is missing or read-only, the disk is full, …; nothing was changed.
     """
+    try:
+        _put(path, data, os.replace)
+    except OSError as error:
+        raise write_error(error, path, lang) from error
+
+
+def write_new(path: Path, data: bytes, lang: Lang = "zh") -> bool:
+    """Make the file in one step unless its name is taken; return whether it was made.
+
+    Of several who make the same name at once, one does.
+
+    Raises:
+        WriteError: the folder is missing or read-only, the disk is full, …; nothing was changed.
+    """
+    try:
+        _put(path, data, _rename_to_new)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        raise write_error(error, path, lang) from error
+    return True
+
+
+def _put(path: Path, data: bytes, rename: Callable[[Path, Path], None]) -> None:
     _sweep(path)
     temporary = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}.tmp")
     try:
-        try:
-            _write(temporary, data, _mode(path))
-            os.replace(temporary, path)  # noqa: PTH105  # one word for what it does
-        except BaseException:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
-            raise
-        _flush_folder(path.parent)
+        _write(temporary, data, _mode(path))
+        rename(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+    _flush_folder(path.parent)
+
+
+def _rename_to_new(old: Path, new: Path) -> None:
+    """Rename a file unless the new name is taken: a rename takes a name away, a link does not."""
+    try:
+        os.link(old, new)
     except OSError as error:
-        raise write_error(error, path, lang) from error
+        if error.errno not in _NO_LINKS:
+            raise
+        os.close(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC))
+        os.replace(old, new)  # noqa: PTH105  # one word for what it does
+    else:
+        old.unlink()
+
+
+_NO_LINKS: Final = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS)
+"""What a file system without hard links says, such as that of most sticks."""
 
 
 def _mode(path: Path) -> int | None:
