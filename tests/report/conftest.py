@@ -11,7 +11,7 @@ import pytest
 
 from assess.i18n import Lang
 from assess.report.job import Attachment
-from assess.report.render import render
+from assess.report.setting.render import render
 from assess.workspace import Workspace
 from report import factory
 from report.test_inputs import ENVIRON

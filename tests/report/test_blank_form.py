@@ -12,16 +12,16 @@ import pytest
 from assess.errors import UsageError
 from assess.i18n import LANGS, translator
 from assess.model.item import Item
-from assess.report import import_form
-from assess.report.form_names import FieldName
-from assess.report.form_values import EntryError, cleaned, entry
-from assess.report.import_form import Imported, read, write
-from assess.report.pdf_job import Answer, FormRead, FormTask, Question
-from assess.report.pdf_worker import answer
-from assess.report.render import render
-from assess.report.view_form import form_sections
+from assess.report.fields.names import FieldName
+from assess.report.filled import importing as import_form
+from assess.report.filled.importing import Imported, read, write
+from assess.report.filled.values import EntryError, cleaned, entry
+from assess.report.pdf.job import Answer, FormRead, FormTask, Question
+from assess.report.pdf.worker import answer
+from assess.report.setting.render import render
+from assess.report.view.blank import form_sections
 from assess.workspace import Workspace
-from report import factory, office, pdf
+from report import factory, office, read_pdf
 from report.office import NOW, ROUND, SHEET, TODAY
 
 
@@ -250,17 +250,17 @@ def test_the_form_of_211_items_is_small(lang: Any) -> None:
     assert count > 180
     data, _pages = render(factory.job(made), lambda _progress: None)
     assert len(data) * 211 / count < 2 * 1024 * 1024
-    document = pdf.opened(data)
+    document = read_pdf.opened(data)
     fields: Any = document.Root.AcroForm.Fields
     items = {FieldName.parse(str(one.T)) for one in fields if str(one.FT) != "/Sig"}
     assert len({one.item for one in items if one}) == count
     assert all(str(one.TU) for one in fields)
-    assert translator(lang)("DRAFT") not in pdf.squeezed(data)
+    assert translator(lang)("DRAFT") not in read_pdf.squeezed(data)
 
 
 def test_radio_buttons_have_named_states(desk: Office) -> None:
     """A status is one group whose buttons are called by the status, none of them chosen."""
-    document = pdf.opened(desk.form)
+    document = read_pdf.opened(desk.form)
     fields: Any = document.Root.AcroForm.Fields
     group = next(one for one in fields if str(one.T) == "kinds:KND-01:status")
     assert str(group.V) == "/Off"

@@ -235,7 +235,7 @@ def test_no_pango() -> None:
         "    def find_spec(self, name, path=None, target=None):\n"
         "        if name == 'weasyprint': raise OSError(\"cannot load library 'libpango-1.0-0'\")\n"
         "sys.meta_path.insert(0, Gone())\n"
-        "from assess.report.worker import serve\n"
+        "from assess.report.setting.worker import serve\n"
         "out = io.BytesIO(); serve(io.BytesIO(b''), out); print(out.getvalue().decode())\n"
     )
     done = subprocess.run(

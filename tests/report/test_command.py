@@ -17,7 +17,7 @@ import pytest
 from assess.cli.exit_codes import ExitCode
 from assess.cli.status import as_plain
 from assess.workspace import SheetName, Workspace
-from report import pdf
+from report import read_pdf
 from report.test_inputs import ENVIRON
 
 TODAY = date(2026, 6, 1)
@@ -43,10 +43,10 @@ def test_the_whole_round(workspace: Workspace) -> None:
     path, pages, *scores = done.stdout.splitlines()
     assert path == str(workspace.root / "reports/2026/round-full-zh.pdf")
     document = Path(path).read_bytes()
-    assert pages == f"{len(pdf.opened(document).pages)} pages"
+    assert pages == f"{len(read_pdf.opened(document).pages)} pages"
     assert [one.split(":")[0] for one in scores] == ["workforce", "supply-chain"]
     assert "unanswered items" in done.stderr
-    assert "示例市青溪区数据局" in pdf.squeezed(document)
+    assert "示例市青溪区数据局" in read_pdf.squeezed(document)
 
 
 def test_one_sheet_in_english(workspace: Workspace, tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_one_sheet_in_english(workspace: Workspace, tmp_path: Path) -> None:
     target = tmp_path / "out" / "x.pdf"
     done = run(workspace, "workforce", "--lang", "en", "--date", "2026-05-05", "-o", str(target))
     assert done.returncode == 0, done.stderr
-    text = pdf.squeezed(target.read_bytes())
+    text = read_pdf.squeezed(target.read_bytes())
     assert "5May2026" in text
     assert "checklists/workforce.yaml" in text
     assert "checklists/supply-chain.yaml" not in text
@@ -77,7 +77,7 @@ def test_json_and_pdf_and_status_agree(workspace: Workspace) -> None:
     assert said["sheets"] == [json.loads(json.dumps(plain))]
     assert said["commit"]
     assert workspace.uncommitted() == []
-    text = pdf.squeezed(Path(said["path"]).read_bytes())
+    text = read_pdf.squeezed(Path(said["path"]).read_bytes())
     assert said["sheets"][0]["score"]["value"] in text
     assert said["commit"] in text
 
@@ -187,7 +187,7 @@ def test_watching(workspace: Workspace) -> None:
         finally:
             started.kill()
     assert "1 pages" in line
-    assert "two" in pdf.text(Path(line.split(",")[0]).read_bytes())
+    assert "two" in read_pdf.text(Path(line.split(",")[0]).read_bytes())
 
 
 def test_ctrl_c_leaves_nothing_behind(workspace: Workspace, tmp_path: Path) -> None:

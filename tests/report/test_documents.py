@@ -19,12 +19,12 @@ from assess.model.answer import Answer, Review
 from assess.model.base import Bilingual
 from assess.model.config import Head
 from assess.model.item import Item
-from assess.report.build import build
 from assess.report.earlier import Earlier, PastRound
 from assess.report.inputs import Inputs, draft_reasons
-from assess.report.render import render
-from assess.report.template import names
-from report import factory, pdf
+from assess.report.setting.render import render
+from assess.report.setting.template import names
+from assess.report.view.build import build
+from report import factory, read_pdf
 
 LEFT_MARGIN = 35 / 25.4 * 72
 """Of the ledger, in points."""
@@ -76,8 +76,8 @@ def test_all_documents_are_there() -> None:
 def test_the_summary_is_two_pages(lang: Lang) -> None:
     """Score, change, high risks and what is overdue, however many there are; then to sign."""
     made = document("summary", lang)
-    assert len(pdf.opened(made).pages) == 2
-    text = pdf.squeezed(made)
+    assert len(read_pdf.opened(made).pages) == 2
+    text = read_pdf.squeezed(made)
     view = build(factory.inputs("egov-network", lang=lang))
     for label in ("overall", "high_risks", "changes", "late", "signatures"):
         assert view.label[label].replace(" ", "") in text
@@ -88,22 +88,22 @@ def test_a_summary_of_many_problems_is_two_pages() -> None:
     made = factory.inputs("mlps-level3", template="summary", answering=factory.status("unmet"))
     data, pages = render(factory.job(made), lambda _progress: None)
     assert pages == 2
-    assert "……另有" in pdf.squeezed(data)
+    assert "……另有" in read_pdf.squeezed(data)
 
 
 def test_the_ledger_lies_on_its_side() -> None:
     """Every page is landscape, and every problem of the ledger is in it once."""
-    made = pdf.opened(document("ledger"))
+    made = read_pdf.opened(document("ledger"))
     for one in made.pages:
         left, bottom, right, top = (float(side) for side in one.mediabox)
         assert right - left > top - bottom
-    for number, words in enumerate(pdf.pages(document("ledger")), 1):
+    for number, words in enumerate(read_pdf.pages(document("ledger")), 1):
         # Where the foot of an upright page is once the page is turned with its head to the left.
         foot = [one for one in words if one.right < LEFT_MARGIN]
         assert {"校验码", "第", "页", str(number)} <= {one.text for one in foot}
         assert next(one for one in foot if one.text == "第").top > 300
     ids = [row.id for sheet in build(factory.inputs("egov-network")).sheets for row in sheet.ledger]
-    text = pdf.squeezed(document("ledger"))
+    text = read_pdf.squeezed(document("ledger"))
     assert ids
     assert all(text.count(one) == 1 for one in ids)
 
@@ -113,13 +113,15 @@ def test_the_ledger_lies_on_its_side() -> None:
 def test_nothing_leaves_the_page(template: str, lang: Lang) -> None:
     """Every word lies inside its page; headings nest; the page is tagged."""
     made = document(template, lang)
-    opened = pdf.opened(made)
-    for page, words in zip(opened.pages, pdf.pages(made), strict=True):
+    opened = read_pdf.opened(made)
+    for page, words in zip(opened.pages, read_pdf.pages(made), strict=True):
         width, height = (float(side) for side in page.mediabox[2:])
         assert all(one.left >= 0 and one.right <= width for one in words)
         assert all(one.top >= 0 and one.bottom <= height for one in words)
     levels = [
-        int(str(one.S)[2:]) for one in pdf.elements(opened) if str(one.S)[1:] in {"H1", "H2", "H3"}
+        int(str(one.S)[2:])
+        for one in read_pdf.elements(opened)
+        if str(one.S)[1:] in {"H1", "H2", "H3"}
     ]
     assert levels[0] == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
@@ -127,8 +129,8 @@ def test_nothing_leaves_the_page(template: str, lang: Lang) -> None:
 
 def test_charts_have_words() -> None:
     """A radar and a line are figures with a text alternative that holds the numbers."""
-    opened = pdf.opened(document("compare"))
-    figures = [one for one in pdf.elements(opened) if one.S == "/Figure"]
+    opened = read_pdf.opened(document("compare"))
+    figures = [one for one in read_pdf.elements(opened) if one.S == "/Figure"]
     said = [str(one.get("/Alt", "")) for one in figures]
     assert any("雷达图" in one for one in said)
     assert any("历次得分" in one for one in said)
@@ -137,7 +139,7 @@ def test_charts_have_words() -> None:
 
 def test_a_notice_names_what_was_returned() -> None:
     """Each answer that waits, with what is wanted and until when; corrected ones are not asked."""
-    text = pdf.squeezed(document("notice"))
+    text = read_pdf.squeezed(document("notice"))
     assert text.count("请附截图") == 1
     assert "2026-07-09" in text
     assert "示例市青溪区数据局：" in text
@@ -150,7 +152,7 @@ def test_an_answer_to_a_notice_tells_done_from_open() -> None:
     view = build(made)
     assert len(view.returned) == 2
     assert [one.open for one in view.returned] == [True, False]
-    text = pdf.squeezed(document("receipt"))
+    text = read_pdf.squeezed(document("receipt"))
     assert "已改正" in text
     assert "待改正" in text
 
@@ -178,14 +180,16 @@ def test_a_red_head_is_the_workspaces_choice() -> None:
     assert view.notice.head is not None
     assert view.notice.sender == "青溪区委网信办"
     data, _pages = render(factory.job(made), lambda _progress: None)
-    assert "青网信办〔2026〕31号" in pdf.squeezed(data)
+    assert "青网信办〔2026〕31号" in read_pdf.squeezed(data)
     assert any(b"0.75294" in page for page in contents(data))
     assert not any(b"0.75294" in page for page in contents(document("notice")))
 
 
 def contents(data: bytes) -> list[bytes]:
     """Return the drawing of each page."""
-    return [b"".join(one.read_bytes() for one in streams(page)) for page in pdf.opened(data).pages]
+    return [
+        b"".join(one.read_bytes() for one in streams(page)) for page in read_pdf.opened(data).pages
+    ]
 
 
 def streams(page: Any) -> list[Any]:
@@ -198,7 +202,7 @@ def test_a_form_is_filled_from_answers() -> None:
     """Counts with units, ratios, ticks and rows of tables stand in an issuer's own form."""
     made = factory.inputs("annual-inspection", template="issuer")
     data, _pages = render(factory.job(made), lambda _progress: None)
-    text = pdf.squeezed(data)
+    text = read_pdf.squeezed(data)
     assert "填表单位（盖章）：示例市青溪区数据局" in text
     assert "12.5人" in text
     assert "23/25" in text
@@ -210,7 +214,7 @@ def test_a_form_without_its_checklist_says_so() -> None:
     """Which checklist to add, instead of an empty page."""
     made = factory.inputs("egov-network", template="issuer")
     data, _pages = render(factory.job(made), lambda _progress: None)
-    assert "annual-inspection" in pdf.squeezed(data)
+    assert "annual-inspection" in read_pdf.squeezed(data)
 
 
 def test_a_comparison_tells_what_was_closed() -> None:
@@ -235,7 +239,7 @@ def test_a_first_round_has_nothing_to_compare() -> None:
     assert (view.compare, view.rounds, view.trend) == (None, (), None)
     made = factory.inputs("egov-network", template="compare")
     data, _pages = render(factory.job(made), lambda _progress: None)
-    assert "没有可供对比的前次情况" in pdf.squeezed(data)
+    assert "没有可供对比的前次情况" in read_pdf.squeezed(data)
 
 
 def test_a_sheet_that_is_new_is_said_to_be() -> None:

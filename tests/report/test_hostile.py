@@ -13,10 +13,10 @@ from assess.engine.assessment import assess
 from assess.i18n import LANGS, Lang
 from assess.model.answer import Answer, Remediation
 from assess.report.inputs import Inputs, SheetInputs
-from assess.report.render import render
-from report import factory, pdf
+from assess.report.setting.render import render
+from report import factory, read_pdf
 from report.factory import with_item
-from report.test_render import inside_type_area
+from report.setting.test_render import inside_type_area
 
 HOSTILE = (
     "<script>alert(1)</script></style><img src=http://x.invalid/a.png>{{ 7*7 }}{% raw %}"
@@ -69,11 +69,11 @@ def everywhere(text: str) -> Inputs:
 def test_hostile_text_is_only_text() -> None:
     """Markup, template code, addresses and controls are printed as they stand, none is obeyed."""
     document = rendered(everywhere(HOSTILE))
-    flat = re.sub(r"\s+", "", pdf.text(document, "-raw"))
+    flat = re.sub(r"\s+", "", read_pdf.text(document, "-raw"))
     assert flat.count(re.sub(r"\s+", "", SHOWN)) >= 8
     assert flat.count("xad\\x07\\ue000\\x00\\U00050000😀END") >= 8
     assert "49" not in flat.replace("d1d1", "")
-    opened = pdf.opened(document)
+    opened = read_pdf.opened(document)
     assert list(opened.attachments) == ["provenance.json"]
     found = [one for page in opened.pages for one in page.get("/Annots", [])]
     links = [one for one in found if str(one.Subtype) != "/Widget"]
@@ -92,7 +92,7 @@ LONG = {
 
 def apart(document: bytes) -> None:
     """Assert that no two words are printed over each other."""
-    assert pdf.overlaps(document) == []
+    assert read_pdf.overlaps(document) == []
 
 
 ALWAYS = {("han", "zh"), ("han", "en"), ("unbroken", "zh"), ("english", "zh")}
@@ -128,7 +128,7 @@ def test_documents_hold_500_characters(template: str, text: str, lang: Lang) -> 
     """The other documents with the same texts: nothing leaves the page, nothing overlaps."""
     made = factory.inputs(checklists=[with_item(text, 2)], answering=answer(text), lang=lang)
     document = rendered(made._replace(template=template))
-    for page, words in zip(pdf.opened(document).pages, pdf.pages(document), strict=True):
+    for page, words in zip(read_pdf.opened(document).pages, read_pdf.pages(document), strict=True):
         width, height = (float(side) for side in page.mediabox[2:])
         assert all(one.left >= 0 and one.right <= width for one in words)
         assert all(one.top >= 0 and one.bottom <= height for one in words)
@@ -150,7 +150,7 @@ def test_a_note_of_a_megabyte(word: str) -> None:
     """It is set in seconds, as far as anybody reads it, and says that it was cut."""
     note = word * (1024 * 1024 // len(word.encode()))
     document = rendered(factory.inputs(checklists=[with_item("题")], answering=noting(note)))
-    assert "所附文件为全文" in pdf.squeezed(document)
+    assert "所附文件为全文" in read_pdf.squeezed(document)
     inside_type_area(document)
 
 
@@ -158,7 +158,7 @@ def test_one_item() -> None:
     """A checklist of a single item makes a report."""
     made = factory.inputs(checklists=[with_item("唯一一项")], answering=factory.mixed)
     document = rendered(made)
-    assert "X-0-0" in pdf.squeezed(document)
+    assert "X-0-0" in read_pdf.squeezed(document)
     inside_type_area(document)
     apart(document)
 
@@ -168,7 +168,7 @@ def test_a_finding_longer_than_a_page() -> None:
     note = "\n".join(f"第{number}行说明" for number in range(200))
     made = factory.inputs(checklists=[with_item("题")], answering=answer(note))
     document = rendered(made)
-    found = pdf.squeezed(document)
+    found = read_pdf.squeezed(document)
     for number in (0, 99, 199):
         assert found.count(f"第{number}行说明") >= 2
     inside_type_area(document)
@@ -180,7 +180,7 @@ def test_signatures_never_stand_alone() -> None:
     names = ["egov-network", "self-built-systems", "workforce", "supply-chain"]
     made = factory.inputs(*names)
     document = rendered(made)
-    pages = [re.sub(r"\s+", "", one) for one in pdf.text(document).split("\f")]
+    pages = [re.sub(r"\s+", "", one) for one in read_pdf.text(document).split("\f")]
     seal = [one for one in pages if "单位盖章" in one or "Sealoftheorganization" in one]
     assert len(seal) == 1
     assert "59.0" in seal[0] or "得分" in seal[0]

@@ -17,7 +17,7 @@ from assess.report.inputs import Inputs, attachments, draft_reasons, gather
 from assess.report.job import Job
 from assess.report.produce import default_path, make_job, produce
 from assess.workspace import SheetName, Workspace
-from report import pdf
+from report import read_pdf
 
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
 SHEET = SheetName("egov-network")
@@ -144,12 +144,12 @@ def test_the_whole_way(workspace: Workspace) -> None:
         template="full",
         heard=lambda _progress: None,
     )
-    document = pdf.opened(made.rendered.pdf)
+    document = read_pdf.opened(made.rendered.pdf)
     assert len(document.pages) == made.rendered.pages
     for path in ("answers/2026/egov-network.yaml", "checklists/egov-network.yaml", "assess.yaml"):
         attached = document.attachments[path.replace("/", "-")].get_file().read_bytes()
         assert attached == (workspace.root / path).read_bytes()
-    assert str(made.inputs.provenance.commit) in pdf.squeezed(made.rendered.pdf)
+    assert str(made.inputs.provenance.commit) in read_pdf.squeezed(made.rendered.pdf)
 
 
 def test_where_reports_land(workspace: Workspace) -> None:

@@ -13,10 +13,10 @@ import pikepdf
 import pytest
 
 from assess.errors import EnvironmentLacksError
-from assess.report import pdf_child
 from assess.report.child import Limits
-from assess.report.pdf_child import ask
-from assess.report.pdf_job import ReadTask, Refused
+from assess.report.pdf import child as pdf_child
+from assess.report.pdf.child import ask
+from assess.report.pdf.job import ReadTask, Refused
 from assess.workspace import Workspace
 from report import office
 from report.test_inputs import ENVIRON

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from report import factory, pdf
+from report import factory, read_pdf
 
 sys.path.insert(0, str(factory.ROOT / "scripts"))
 
@@ -56,7 +56,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Sample], bytes]:
 
 def told(data: bytes) -> str:
     """Return the text without digests and versions."""
-    text = pdf.squeezed(data)
+    text = read_pdf.squeezed(data)
     for mark in _MACHINE:
         text = text.partition(mark)[0] if text.count(mark) == 1 else text
     return _DIGEST.sub("#", text)
@@ -64,8 +64,8 @@ def told(data: bytes) -> str:
 
 def tags(data: bytes) -> list[str]:
     """Return the tags of the structure tree, in order."""
-    opened = pdf.opened(data)
-    return [str(one.S) for one in pdf.elements(opened)]
+    opened = read_pdf.opened(data)
+    return [str(one.S) for one in read_pdf.elements(opened)]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_samples_are_of_today(sample: Sample, made: Callable[[Sample], bytes]) -
         assert again == committed
         return
     assert told(again) == told(committed)
-    assert len(pdf.opened(again).pages) == len(pdf.opened(committed).pages)
+    assert len(read_pdf.opened(again).pages) == len(read_pdf.opened(committed).pages)
     assert tags(again) == tags(committed)
 
 

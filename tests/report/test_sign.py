@@ -16,13 +16,13 @@ from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 
 from assess.errors import EnvironmentLacksError, UsageError
 from assess.report import sign as signing
-from assess.report import verify as verifying
-from assess.report.pdf_job import Answer, Checked, CheckTask, Question, Signature
-from assess.report.pdf_worker import answer
+from assess.report.pdf.job import Answer, Checked, CheckTask, Question, Signature
+from assess.report.pdf.worker import answer
 from assess.report.sign import Key, sign
-from assess.report.verify import Verdict, verify
+from assess.report.verifying import verify as verifying
+from assess.report.verifying.verify import Verdict, verify
 from assess.workspace import Workspace
-from report import office, pdf
+from report import office, read_pdf
 
 PASSWORD = b"pass"
 DRAFT = datetime.now(UTC)
@@ -250,13 +250,13 @@ def test_another_report_is_not_saved_by_its_signature(desk: Office) -> None:
 
 def test_the_fields_are_heard(desk: Office) -> None:
     """Each field has its label and stands in the structure tree as a form, empty and tagged."""
-    document = pdf.opened(desk.pdf)
+    document = read_pdf.opened(desk.pdf)
     fields: Any = document.Root.AcroForm.Fields
     assert [str(one.T) for one in fields] == ["filler", "reviewer", "leader", "seal"]
     assert [str(one.TU) for one in fields] == ["填报人", "审核人", "分管领导", "单位盖章"]
     held = {
         kid.Obj.objgen
-        for one in pdf.elements(document)
+        for one in read_pdf.elements(document)
         if str(one.S) == "/Form"
         for kid in one.K
         if "/Obj" in kid

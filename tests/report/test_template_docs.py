@@ -8,10 +8,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from assess.report import view
-from assess.report.render import render
-from assess.report.template import names
-from report import factory, pdf
+from assess.report.setting.render import render
+from assess.report.setting.template import names
+from assess.report.view import model as view
+from report import factory, read_pdf
 
 DOCS = factory.ROOT / "docs"
 PAGES = ["templates.md", "templates.en.md"]
@@ -26,7 +26,8 @@ def test_every_field_is_told_of(name: str) -> None:
     fields = {
         field.name
         for kind in kinds
-        if issubclass(kind, msgspec.Struct) and kind.__module__.startswith("assess.report.view")
+        if issubclass(kind, msgspec.Struct)
+        and kind.__module__.startswith("assess.report.view.model")
         for field in msgspec.structs.fields(kind)
     }
     assert fields
@@ -52,4 +53,4 @@ def test_the_first_template_works(name: str, tmp_path: Path) -> None:
     job = factory.job(made, folders=(str(tmp_path),))
     data, pages = render(job, lambda _progress: None)
     assert pages == 1
-    assert job.view.brief[0].replace(" ", "") in pdf.squeezed(data)
+    assert job.view.brief[0].replace(" ", "") in read_pdf.squeezed(data)

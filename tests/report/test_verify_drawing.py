@@ -9,12 +9,12 @@ from typing import Any
 import pikepdf
 import pytest
 
-from assess.report import fonts
-from assess.report.pdf_job import Reading
-from assess.report.pdf_read import read
-from assess.report.proof_file import ProofFile, decode
-from assess.report.render import render
-from assess.report.verify_compare import differences
+from assess.report.pdf.job import Reading
+from assess.report.pdf.read import read
+from assess.report.setting import fonts
+from assess.report.setting.render import render
+from assess.report.verifying.compare import differences
+from assess.report.verifying.proof_file import ProofFile, decode
 from report import factory
 from report.office import changed
 

@@ -20,7 +20,7 @@ from assess.i18n import LANGS, Lang
 from assess.model.results import shown
 
 if TYPE_CHECKING:
-    from assess.report.forms import Form
+    from assess.report.formats.forms import Form
     from assess.report.job import Progress
     from assess.report.produce import Produced
     from assess.workspace import Workspace
@@ -154,7 +154,7 @@ def _line_shower() -> Callable[[Progress], None]:
 
 
 def _tell(path: Path, made: Produced, *, as_json: bool) -> None:
-    from assess.report.view_trust import lacks  # noqa: PLC0415  # deferred: only this needs it
+    from assess.report.view.trust import lacks  # noqa: PLC0415  # deferred: only this needs it
 
     reasons = lacks(made.inputs, LANG)
     if sys.stderr.isatty():

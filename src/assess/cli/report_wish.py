@@ -12,7 +12,7 @@ from assess.cli.context import LANG
 from assess.i18n import Lang
 
 if TYPE_CHECKING:
-    from assess.report.forms import Form
+    from assess.report.formats.forms import Form
     from assess.report.job import Progress
     from assess.report.produce import Produced
     from assess.workspace import SheetName, Workspace

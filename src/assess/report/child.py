@@ -36,7 +36,7 @@ _KEPT = (
 """What fontconfig and the loader need to find fonts and libraries; nothing else goes in."""
 
 _OUT_OF_MEMORY = 99
-WORKER = "assess.report.worker"
+WORKER = "assess.report.setting.worker"
 
 
 _REPLIES = msgspec.json.Decoder(Reply)

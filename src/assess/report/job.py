@@ -8,7 +8,7 @@ from typing import Any, Literal
 import msgspec
 
 from assess.i18n import Lang
-from assess.report.view import Report
+from assess.report.view.model import Report
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from assess.errors import AssessError
 from assess.i18n import Lang
 from assess.report.child import Child
-from assess.report.forms import Form
+from assess.report.formats.forms import Form
 from assess.report.produce import Produced, default_path, produce, write
 from assess.workspace import SheetName, Workspace
 

@@ -13,12 +13,12 @@ from msgspec.structs import replace
 
 from assess.errors import WriteError
 from assess.i18n import Lang
-from assess.report.build import build
 from assess.report.child import Child, Limits, Rendered
-from assess.report.forms import DATA, Form, from_html, from_view
+from assess.report.formats.forms import DATA, Form, from_html, from_view
 from assess.report.inputs import Inputs, attachments, gather, moment
 from assess.report.inputs import pictures as pictures_of
 from assess.report.job import Attachment, Job, Progress
+from assess.report.view.build import build
 from assess.store.files import write_atomic
 from assess.store.layout import report_path
 from assess.store.locator import share

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from assess.errors import AssessError, EnvironmentLacksError, UsageError
 from assess.i18n import N_, Lang, translator
-from assess.report.pdf_child import ask
-from assess.report.pdf_job import Refused, SignedPdf, SignTask
+from assess.report.pdf.child import ask
+from assess.report.pdf.job import Refused, SignedPdf, SignTask
 
 _REFUSALS: dict[str, str] = {
     "key": N_("the key can't be opened: wrong passphrase, no PKCS#12, or of a kind such as SM2"),

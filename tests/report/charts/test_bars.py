@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assess.report.charts import Bar, Key, Part, stacked_bars
-from assess.report.drawing import SHADES, WIDTH
-from assess.report.svg import Element, element, markup
+from assess.report.charts.bars import Bar, Key, Part, stacked_bars
+from assess.report.charts.drawing import SHADES, WIDTH
+from assess.report.charts.svg import Element, element, markup
 
 
 def bars(*sizes: tuple[int, ...]) -> Element:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assess.report.charts_heat import Row, grey, heat_map
-from assess.report.drawing import WIDTH
-from assess.report.svg import Element
+from assess.report.charts.drawing import WIDTH
+from assess.report.charts.heat import Row, grey, heat_map
+from assess.report.charts.svg import Element
 
 COUNTS = st.lists(st.integers(0, 99), min_size=4, max_size=4)
 

@@ -6,7 +6,7 @@ import re
 
 import segno
 
-from assess.report.qr import QUIET, code
+from assess.report.charts.qr import QUIET, code
 
 DIGEST = "deb9b86435be747fbae2b5b109631475a5244bd4240f22a78c5962e75ee2d1a7"
 

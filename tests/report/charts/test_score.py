@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assess.report.charts_score import Axis, Mark, radar, trend
-from assess.report.drawing import WIDTH
-from assess.report.svg import Element
+from assess.report.charts.drawing import WIDTH
+from assess.report.charts.score import Axis, Mark, radar, trend
+from assess.report.charts.svg import Element
 
 SCORES = st.one_of(st.none(), st.floats(0, 100))
 

@@ -10,8 +10,8 @@ import weasyprint
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assess.report.fields import Field, link, read_link
-from assess.report.finish import finish
+from assess.report.fields.links import Field, link, read_link
+from assess.report.setting.finish import finish
 
 TEXTS = st.text(min_size=1, max_size=40)
 

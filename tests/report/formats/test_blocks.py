@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import escape
 
-from assess.report.blocks import Cell, Heading, Paragraph, Picture, Run, Table, blocks
-from assess.report.to_markdown import markdown
+from assess.report.formats.blocks import Cell, Heading, Paragraph, Picture, Run, Table, blocks
+from assess.report.formats.markdown import markdown
 
 
 def test_headings_paragraphs_and_breaks() -> None:

@@ -18,16 +18,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assess.i18n import LANGS, Lang
-from assess.report.blocks import Heading, Table, blocks
-from assess.report.build import build
-from assess.report.forms import DATA, FORMS, Form, from_html, from_view
+from assess.report.formats.blocks import Heading, Table, blocks
+from assess.report.formats.docx import steady
+from assess.report.formats.forms import DATA, FORMS, Form, from_html, from_view
+from assess.report.formats.schema import view_schema
+from assess.report.formats.tables import heads, neutral, rows
 from assess.report.inputs import moment
-from assess.report.render import render
-from assess.report.tables import heads, neutral, rows
-from assess.report.template import names
-from assess.report.to_docx import steady
-from assess.report.view import Report
-from assess.report.view_schema import view_schema
+from assess.report.setting.render import render
+from assess.report.setting.template import names
+from assess.report.view.build import build
+from assess.report.view.model import Report
 from report import factory
 
 MOMENT = moment(factory.TODAY)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pikepdf
 import pytest
 
-from assess.report.pdf_paint import Painter
-from assess.report.pdf_text import Fonts
+from assess.report.pdf.paint import Painter
+from assess.report.pdf.text import Fonts
 
 
 def looks(content: bytes) -> list[str]:

@@ -10,8 +10,8 @@ from typing import Any
 import pikepdf
 import pytest
 
-from assess.report.pdf_job import Refused
-from assess.report.pdf_read import read
+from assess.report.pdf.job import Refused
+from assess.report.pdf.read import read
 
 SECONDS = 20
 """Far more than any of them needs, and far less than the limit of the child."""

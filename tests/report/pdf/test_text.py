@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assess.report.pdf_text import unicode_of
+from assess.report.pdf.text import unicode_of
 
 
 def test_tables_of_characters() -> None:

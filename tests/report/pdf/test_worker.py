@@ -8,9 +8,9 @@ import logging
 import msgspec
 import pytest
 
-from assess.report import pdf_worker
 from assess.report.job import Done, Failure, Reply
-from assess.report.pdf_job import Answer, ReadTask, Refused
+from assess.report.pdf import worker as pdf_worker
+from assess.report.pdf.job import Answer, ReadTask, Refused
 
 
 def replies(question: bytes) -> tuple[Reply, bytes]:

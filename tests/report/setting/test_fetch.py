@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from weasyprint.urls import FatalURLFetchingError
 
-from assess.report.fetch import BASE, TemplateFetcher
+from assess.report.setting.fetch import BASE, TemplateFetcher
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assess.report.fonts import Choice, choose, families
+from assess.report.setting.fonts import Choice, choose, families
 
 
 def lower(*names: str) -> dict[str, str]:

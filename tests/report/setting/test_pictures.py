@@ -9,10 +9,10 @@ import pytest
 from PIL import Image
 
 from assess.report.inputs import pictures
-from assess.report.pictures import SIDE, thumbnails
 from assess.report.produce import make_job
-from assess.report.render import render
-from report import factory, pdf
+from assess.report.setting.pictures import SIDE, thumbnails
+from assess.report.setting.render import render
+from report import factory, read_pdf
 
 
 def picture(path: Path, size: tuple[int, int] = (1200, 600), kind: str = "PNG") -> str:
@@ -71,7 +71,7 @@ def test_a_broken_picture_has_its_place_and_is_told_of(tmp_path: Path) -> None:
     heard: list[str] = []
     document = render(job, lambda progress: heard.extend(progress.broken))[0]
     assert heard == ["ev-00000002"]
-    assert pdf.squeezed(document).count("图片无法显示") == 1
+    assert read_pdf.squeezed(document).count("图片无法显示") == 1
 
 
 def test_thumbnails_stand_in_the_evidence_list(tmp_path: Path) -> None:
@@ -80,6 +80,6 @@ def test_thumbnails_stand_in_the_evidence_list(tmp_path: Path) -> None:
     picture(tmp_path / "evidence/2026/策略1.png")
     folders = (str(factory.ROOT / "templates"),)
     job = make_job(made, (), folders, "en", pictures=pictures(tmp_path, made))
-    document = pdf.opened(render(job, lambda _progress: None)[0])
-    figures = [str(one.Alt) for one in pdf.elements(document) if str(one.S) == "/Figure"]
+    document = read_pdf.opened(render(job, lambda _progress: None)[0])
+    figures = [str(one.Alt) for one in read_pdf.elements(document) if str(one.S) == "/Figure"]
     assert "边界防火墙策略截图之1" in figures

@@ -13,13 +13,13 @@ from msgspec.structs import replace
 from assess.i18n import LANGS, Lang, translator
 from assess.model.base import pick
 from assess.model.results import shown
-from assess.report.build import UNCLASSIFIED, build
 from assess.report.job import Progress
-from assess.report.pdf_job import Reading
-from assess.report.pdf_read import read
-from assess.report.refusal import RefusedError
-from assess.report.render import render
-from report import factory, pdf
+from assess.report.pdf.job import Reading
+from assess.report.pdf.read import read
+from assess.report.setting.refusal import RefusedError
+from assess.report.setting.render import render
+from assess.report.view.build import UNCLASSIFIED, build
+from report import factory, read_pdf
 from report.conftest import ATTACHED
 
 Made = Callable[[Lang], bytes]
@@ -32,7 +32,7 @@ MARGINS = (73, 99, 79, 104)
 def test_text_stands_in_order(report: Made, lang: Lang) -> None:
     """Cover, narrative, summary, problems, ledger, answers, evidence, provenance: in this order."""
     _ = translator(lang)
-    found = pdf.squeezed(report(lang))
+    found = read_pdf.squeezed(report(lang))
     view = build(factory.inputs("egov-network", lang=lang))
     marks = [view.title, view.addressee, *(one.title for one in view.chapters), *view.annexes]
     at = 0
@@ -46,7 +46,7 @@ def test_text_stands_in_order(report: Made, lang: Lang) -> None:
 def test_numbers_are_those_of_the_assessment(report: Made, lang: Lang) -> None:
     """Score, counts and findings in the PDF are what the one function computed."""
     assessment = factory.inputs("egov-network", lang=lang).sheets[0].assessment
-    found = pdf.squeezed(report(lang))
+    found = read_pdf.squeezed(report(lang))
     assert assessment.score is not None
     assert shown(assessment.score.value) in found
     assert f"{assessment.counts.done}/{assessment.counts.applicable}" in found
@@ -63,7 +63,7 @@ def test_numbers_are_those_of_the_assessment(report: Made, lang: Lang) -> None:
 def test_every_page_bears_what_it_must(report: Made) -> None:
     """The 不涉密 note, the marking, the digest and page x of y stand on every page."""
     document = report("zh")
-    texts = pdf.text(document).split("\f")[:-1]
+    texts = read_pdf.text(document).split("\f")[:-1]
     for page in texts:
         flat = re.sub(r"\s+", "", page)
         assert UNCLASSIFIED["zh"] in flat
@@ -75,7 +75,7 @@ def test_every_page_bears_what_it_must(report: Made) -> None:
 def test_fonts_are_embedded_and_few(report: Made) -> None:
     """All faces are embedded subsets; there are three where Noto stands in."""
     fonts = {}
-    for page in pdf.opened(report("zh")).pages:
+    for page in read_pdf.opened(report("zh")).pages:
         for font in page.Resources.Font.values():
             descriptor = font.DescendantFonts[0].FontDescriptor
             fonts[str(font.BaseFont)] = "/FontFile3" in descriptor or "/FontFile2" in descriptor
@@ -87,7 +87,7 @@ def test_fonts_are_embedded_and_few(report: Made) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_marks_of_pdf_a_and_ua(report: Made, lang: Lang) -> None:
     """The metadata claims PDF/A-3a and PDF/UA-1 with its schema, in one RDF root."""
-    document = pdf.opened(report(lang))
+    document = read_pdf.opened(report(lang))
     metadata = bytes(document.Root.Metadata.read_bytes()).decode()
     assert 'pdfaid:part="3"' in metadata
     assert 'pdfaid:conformance="A"' in metadata
@@ -102,10 +102,10 @@ def test_marks_of_pdf_a_and_ua(report: Made, lang: Lang) -> None:
 
 def test_structure_tree(report: Made) -> None:
     """Headings nest without a gap, headers have a scope, the chart has an alternative."""
-    document = pdf.opened(report("zh"))
+    document = read_pdf.opened(report("zh"))
     level = 0
     scopes, figures = set(), []
-    for one in pdf.elements(document):
+    for one in read_pdf.elements(document):
         kind = str(one.S)
         if re.fullmatch(r"/H[1-6]", kind):
             assert int(kind[2]) <= level + 1
@@ -140,7 +140,7 @@ def test_the_structure_tree_reads_in_order(report: Made, lang: Lang) -> None:
 
 def test_attachments_are_the_files_byte_for_byte(report: Made) -> None:
     """What was attached comes out as it went in, sorted, dated, with its relationship, once."""
-    document = pdf.opened(report("zh"))
+    document = read_pdf.opened(report("zh"))
     names = [str(one) for one in list(document.Root.Names.EmbeddedFiles.Names)[::2]]
     assert names == sorted(names) == ["answers-2026-x.yaml", "assess.yaml", "provenance.json"]
     for one in ATTACHED:
@@ -157,7 +157,7 @@ def test_attachments_are_the_files_byte_for_byte(report: Made) -> None:
 def test_bookmarks(report: Made) -> None:
     """The bookmarks name the title, the chapters, the annexes and the sections."""
     view = build(factory.inputs("egov-network"))
-    found = pdf.bookmarks(pdf.opened(report("zh")))
+    found = read_pdf.bookmarks(read_pdf.opened(report("zh")))
     assert found[0] == view.title
     for chapter in view.chapters:
         assert chapter.title in found
@@ -170,7 +170,7 @@ def test_bookmarks(report: Made) -> None:
 def test_no_clock_inside(report: Made) -> None:
     """Every date in the file is that of the report, and the identifier follows the digest."""
     document = report("zh")
-    opened = pdf.opened(document)
+    opened = read_pdf.opened(document)
     assert str(opened.docinfo.CreationDate) == str(opened.docinfo.ModDate) == "D:20260701000000Z"
     assert bytes(opened.trailer.ID[0]) == b"\xd1" * 16
     assert not re.search(rb"\(D:(?!20260701000000Z)\d", document)
@@ -178,7 +178,7 @@ def test_no_clock_inside(report: Made) -> None:
 
 def test_no_line_begins_with_closing_punctuation(report: Made) -> None:
     """Chinese typography: 。，、；：？！）》” never stand at the beginning of a line."""
-    for line in pdf.text(report("zh"), "-layout").splitlines():
+    for line in read_pdf.text(report("zh"), "-layout").splitlines():
         for part in re.split(r"\s{3,}", line.strip()):
             assert not part.startswith(tuple("。，、；：？！）》”")), line
 
@@ -193,7 +193,7 @@ def inside_type_area(document: bytes) -> None:
     """Assert that no word leaves the type area, head and foot aside."""
     width, height = A4
     right, bottom, left, top = MARGINS
-    for page in pdf.pages(document):
+    for page in read_pdf.pages(document):
         for box in page:
             assert box.left >= left - 2, box
             assert box.right <= width - right + 3, box
@@ -206,7 +206,7 @@ def inside_type_area(document: bytes) -> None:
 def test_final_report_has_no_watermark(report: Made) -> None:
     """Only a draft says 草稿."""
     label = build(factory.inputs("egov-network")).label["draft"]
-    assert label not in pdf.squeezed(report("zh"))
+    assert label not in read_pdf.squeezed(report("zh"))
 
 
 def test_draft_says_so_on_each_page() -> None:
@@ -214,12 +214,12 @@ def test_draft_says_so_on_each_page() -> None:
     made = factory.inputs("egov-network", answering=factory.nothing, commit=None)
     document, count = render(factory.job(made), lambda _progress: None)
     label = build(made).label
-    texts = pdf.text(document).split("\f")[:-1]
+    texts = read_pdf.text(document).split("\f")[:-1]
     assert len(texts) == count
     for page in texts:
         assert label["draft"][0] in page
     # In the order of the content: the watermark's characters lie across the lines.
-    whole = re.sub(r"\s+", "", pdf.text(document, "-raw"))
+    whole = re.sub(r"\s+", "", read_pdf.text(document, "-raw"))
     for reason in build(made).trust.lacks:
         assert re.sub(r"\s+", "", reason) in whole
 

@@ -10,12 +10,12 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 
-from assess.report import render as rendering
-from assess.report.build import build
-from assess.report.forms import from_html
+from assess.report.formats.forms import from_html
 from assess.report.inputs import moment
-from assess.report.refusal import RefusedError
-from assess.report.render import render
+from assess.report.setting import render as rendering
+from assess.report.setting.refusal import RefusedError
+from assess.report.setting.render import render
+from assess.report.view.build import build
 from report import factory
 
 

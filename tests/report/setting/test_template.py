@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from assess.i18n import LANGS
-from assess.report.build import build
-from assess.report.refusal import RefusedError
-from assess.report.template import MAX_TEMPLATE, find, names, render
-from assess.report.words import LABELS, PUNCTUATION
+from assess.report.setting.refusal import RefusedError
+from assess.report.setting.template import MAX_TEMPLATE, find, names, render
+from assess.report.view.build import build
+from assess.report.view.words import LABELS, PUNCTUATION
 from report import factory
 
 TEMPLATES = factory.ROOT / "templates"

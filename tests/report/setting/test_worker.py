@@ -10,8 +10,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from assess.report import fonts, worker
 from assess.report.job import Done, Failure, Progress, Reply
+from assess.report.setting import fonts, worker
 from report import factory
 from report.factory import with_item
 

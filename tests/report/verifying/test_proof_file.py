@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assess.report.proof_file import decode
+from assess.report.verifying.proof_file import decode
 
 
 @pytest.mark.parametrize(

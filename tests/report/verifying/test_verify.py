@@ -16,12 +16,12 @@ import pytest
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from assess.report import verify as verifying
-from assess.report.pdf_job import Answer, Question
-from assess.report.pdf_text import unicode_of
-from assess.report.pdf_worker import answer
+from assess.report.pdf.job import Answer, Question
+from assess.report.pdf.text import unicode_of
+from assess.report.pdf.worker import answer
 from assess.report.produce import Produced, produce
-from assess.report.verify import Verdict, verify
+from assess.report.verifying import verify as verifying
+from assess.report.verifying.verify import Verdict, verify
 from assess.workspace import Workspace
 from report import office
 from report.office import TODAY, changed, claiming

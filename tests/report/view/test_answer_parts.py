@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from assess.model.answer import Answer
 from assess.model.item import Item
-from assess.report.build import build
-from assess.report.refusal import RefusedError
-from assess.report.template import item_of, render
-from assess.report.view_forms import parts
+from assess.report.setting.refusal import RefusedError
+from assess.report.setting.template import item_of, render
+from assess.report.view.answer_parts import parts
+from assess.report.view.build import build
 from report import factory
 
 

@@ -13,9 +13,9 @@ from assess.model.answer import Answer, CitedMitigation, Review, RiskOverride, S
 from assess.model.base import Number
 from assess.model.checklist import Cap, Scoring
 from assess.model.results import Counts, shown
-from assess.report.build import build, total
 from assess.report.inputs import Inputs
-from assess.report.view import Report, SheetView
+from assess.report.view.build import build, total
+from assess.report.view.model import Report, SheetView
 from report import factory
 
 

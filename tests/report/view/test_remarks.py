@@ -15,15 +15,15 @@ from assess.model.answer import Answer, Review
 from assess.model.config import Pin, Variant
 from assess.model.item import Conformity, Item
 from assess.model.provenance import InputFile
-from assess.report.build import build
 from assess.report.inputs import Inputs
-from assess.report.verify import verify
+from assess.report.verifying.verify import verify
+from assess.report.view.build import build
 from assess.store.edit import Edit
 from assess.workspace import Workspace
 from assess.workspace.held import evidence_faults
 from assess.workspace.pinning import accept
 from assess.workspace.sources import ClosedSource
-from report import factory, office, pdf
+from report import factory, office, read_pdf
 from report.test_inputs import ENVIRON
 
 CHECKLIST = "self-built-systems"
@@ -179,7 +179,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 def test_the_pages_say_it_and_can_be_verified(here: Workspace) -> None:
     """The PDF names variant and exchanged file; what the commit gives says the same."""
     made = office.report(here)
-    text = pdf.squeezed(made)
+    text = read_pdf.squeezed(made)
     assert "为本地变体" in text
     assert "确认理由：试行" in text
     assert "佐证文件与登记的散列值不符1件（ev-1a2b3c4d）" in text

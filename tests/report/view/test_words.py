@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from assess.report.words import day, figure, han, joined, ordinal, short_day
+from assess.report.view.words import day, figure, han, joined, ordinal, short_day
 
 
 def test_dates_as_documents_write_them() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from assess.report.drawing import SHADES, WIDTH, box, canvas, fitting, width_of, words
-from assess.report.svg import Element
+from assess.report.charts.drawing import SHADES, WIDTH, box, canvas, fitting, width_of, words
+from assess.report.charts.svg import Element
 
 
 class Part(NamedTuple):

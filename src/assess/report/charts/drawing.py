@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from assess.report.svg import Element, element
+from assess.report.charts.svg import Element, element
 
 
 class Shade(NamedTuple):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from assess.report.drawing import WIDTH, Shade, box, canvas, fitting, words
-from assess.report.svg import Element
+from assess.report.charts.drawing import WIDTH, Shade, box, canvas, fitting, words
+from assess.report.charts.svg import Element
 
 _NAMES = 185.0
 _ROW = 22.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from assess.report.svg import Element, element
+from assess.report.charts.svg import Element, element
 
 QUIET = 4
 """Light modules around the code (ISO/IEC 18004)."""

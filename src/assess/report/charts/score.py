@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from assess.report.drawing import WIDTH, canvas, fitting, line, words
-from assess.report.svg import Element, element
+from assess.report.charts.drawing import WIDTH, canvas, fitting, line, words
+from assess.report.charts.svg import Element, element
 
 FEWEST = 3
 """Axes that a radar needs; with fewer, bars say it better."""

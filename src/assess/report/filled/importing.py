@@ -14,12 +14,12 @@ from assess.i18n import translator
 from assess.model.answer import Answer
 from assess.model.checklist import Checklist
 from assess.model.item import Item
-from assess.report.form_names import FieldName
-from assess.report.form_values import EntryError, entry
-from assess.report.pdf_child import ask
-from assess.report.pdf_job import FormRead, FormTask, Refused
-from assess.report.proof_file import ProofFile, decode
-from assess.report.verify_words import cause
+from assess.report.fields.names import FieldName
+from assess.report.filled.values import EntryError, entry
+from assess.report.pdf.child import ask
+from assess.report.pdf.job import FormRead, FormTask, Refused
+from assess.report.verifying.proof_file import ProofFile, decode
+from assess.report.verifying.words import cause
 from assess.store.decode import decode as decode_file
 from assess.store.layout import checklist_path
 from assess.workspace import Desk, SheetName, Workspace

@@ -21,7 +21,7 @@ from assess.model.item import (
     Ratio,
     Table,
 )
-from assess.report import form_names as parts
+from assess.report.fields import names as parts
 
 Entered = Mapping[tuple[str, ...], str]
 """The values of an item's fields, by what each field is for; empty ones are left out."""

@@ -15,8 +15,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from assess.report.blocks import Block, Cell, Heading, Paragraph, Picture, Run, Table
-from assess.report.view import Report
+from assess.report.formats.blocks import Block, Cell, Heading, Paragraph, Picture, Run, Table
+from assess.report.view.model import Report
 
 _BODY, _HEADING = "仿宋", "黑体"
 _LATIN = "Times New Roman"

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 import msgspec
 
-from assess.report.view import Report
+from assess.report.view.model import Report
 
 Form = Literal["pdf", "html", "md", "docx", "json", "csv", "xlsx"]
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -27,7 +27,7 @@ def from_view(form: Form, report: Report, moment: datetime) -> bytes:
     if form == "json":
         plain = {"format": FORMAT, **msgspec.to_builtins(report)}
         return msgspec.json.format(msgspec.json.encode(plain), indent=2) + b"\n"
-    from assess.report.tables import to_csv, to_xlsx  # noqa: PLC0415  # not for PDF
+    from assess.report.formats.tables import to_csv, to_xlsx  # noqa: PLC0415  # not for PDF
 
     return to_csv(report) if form == "csv" else to_xlsx(report, moment)
 
@@ -36,14 +36,14 @@ def from_html(form: Form, html: bytes, report: Report, moment: datetime) -> byte
     """Return a report in a form that is made of the page that a template gave."""
     if form == "html":
         return html
-    from assess.report.blocks import blocks  # noqa: PLC0415  # not for PDF
+    from assess.report.formats.blocks import blocks  # noqa: PLC0415  # not for PDF
 
     text = html.decode("utf-8", "replace")
     found = blocks(text)
     if form == "md":
-        from assess.report.to_markdown import markdown  # noqa: PLC0415  # the same
+        from assess.report.formats.markdown import markdown  # noqa: PLC0415  # the same
 
         return markdown(found).encode()
-    from assess.report.to_docx import docx  # noqa: PLC0415  # heavy
+    from assess.report.formats.docx import docx  # noqa: PLC0415  # heavy
 
     return docx(found, report, moment, landscape="A4 landscape" in text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from assess.report.blocks import Block, Cell, Heading, Paragraph, Picture, Run, Table
+from assess.report.formats.blocks import Block, Cell, Heading, Paragraph, Picture, Run, Table
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
 _LEADING = re.compile(r"^([-+=])(?=\s)", re.MULTILINE)

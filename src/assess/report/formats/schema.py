@@ -10,8 +10,8 @@ from typing import Any
 
 import msgspec
 
-from assess.report.forms import FORMAT
-from assess.report.view import Report
+from assess.report.formats.forms import FORMAT
+from assess.report.view.model import Report
 
 
 def view_schema() -> dict[str, Any]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from assess.report.view import LedgerView, Report, SheetView
+from assess.report.view.model import LedgerView, Report, SheetView
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

@@ -17,8 +17,8 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from assess.i18n import N_
-from assess.report.pdf_changes import more_than_signatures
-from assess.report.pdf_job import Checked, CheckTask, Refused, Signature
+from assess.report.pdf.changes import more_than_signatures
+from assess.report.pdf.job import Checked, CheckTask, Refused, Signature
 
 _WRONG = (
     pikepdf.PdfError,

@@ -7,9 +7,9 @@ import msgspec
 from assess.errors import EnvironmentLacksError
 from assess.i18n import Lang, translator
 from assess.report.child import Child, Limits
-from assess.report.pdf_job import Answer, Question
+from assess.report.pdf.job import Answer, Question
 
-WORKER = "assess.report.pdf_worker"
+WORKER = "assess.report.pdf.worker"
 LIMITS = Limits(memory=1536, cpu=60, wall=90)
 MAX_PDF = 128 * 1024 * 1024
 """Bytes; a report of 3,000 items has some 10 MB."""

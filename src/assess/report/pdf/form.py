@@ -8,7 +8,7 @@ from typing import Any
 
 import pikepdf
 
-from assess.report.pdf_job import FormRead, Refused
+from assess.report.pdf.job import FormRead, Refused
 
 _MOST_FIELDS = 100_000
 _LONGEST = 100_000

@@ -14,9 +14,9 @@ from typing import Any
 
 import pikepdf
 
-from assess.report.pdf_geometry import UNCHANGED, Box, Matrix
-from assess.report.pdf_job import Look
-from assess.report.pdf_paint_state import (
+from assess.report.pdf.geometry import UNCHANGED, Box, Matrix
+from assess.report.pdf.job import Look
+from assess.report.pdf.paint_state import (
     PagePaint,
     Run,
     State,
@@ -26,7 +26,7 @@ from assess.report.pdf_paint_state import (
     visible_part,
     written,
 )
-from assess.report.pdf_text import Fonts, shown
+from assess.report.pdf.text import Fonts, shown
 
 OUTSIDE = -1
 """The number under which text without a mark is kept."""

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 import pikepdf
 
-from assess.report.pdf_geometry import EVERYWHERE, UNCHANGED, Box, Matrix
-from assess.report.pdf_job import Look
-from assess.report.pdf_text import NO_FONT, Font
+from assess.report.pdf.geometry import EVERYWHERE, UNCHANGED, Box, Matrix
+from assess.report.pdf.job import Look
+from assess.report.pdf.text import NO_FONT, Font
 
 _STRAIGHT = 0.05
 """Points that a line may run beside its direction."""

@@ -10,10 +10,10 @@ from typing import Any
 
 import pikepdf
 
-from assess.report.pdf_job import EmbeddedFile, Look, Piece, Reading, Refused
-from assess.report.pdf_paint import Painter
-from assess.report.pdf_paint_state import Run
-from assess.report.pdf_text import Fonts
+from assess.report.pdf.job import EmbeddedFile, Look, Piece, Reading, Refused
+from assess.report.pdf.paint import Painter
+from assess.report.pdf.paint_state import Run
+from assess.report.pdf.text import Fonts
 
 PROVENANCE = "provenance.json"
 MAX_PROVENANCE = 1024 * 1024

@@ -17,8 +17,8 @@ from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.timestamps import HTTPTimeStamper, TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
 
-from assess.report import fonts
-from assess.report.pdf_job import Refused, SignedPdf, SignTask
+from assess.report.pdf.job import Refused, SignedPdf, SignTask
+from assess.report.setting import fonts
 
 SEAL = "seal"
 """The field of the organization's seal, as reports name it."""

@@ -1,6 +1,6 @@
 """The child process that reads and signs PDFs: a question comes on stdin, the answer goes back.
 
-`python -m assess.report.pdf_worker MEMORY CPU`. A PDF is a program for its reader, so it is never
+`python -m assess.report.pdf.worker MEMORY CPU`. A PDF is a program for its reader, so it is never
 opened in the process that knows the workspace.
 """
 
@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
-from assess.report.worker import OUT_OF_MEMORY, main
+from assess.report.setting.worker import OUT_OF_MEMORY, main
 
 if TYPE_CHECKING:
-    from assess.report.pdf_job import Answer, Question
+    from assess.report.pdf.job import Answer, Question
 
 
 def serve(source: BinaryIO, out: BinaryIO) -> None:
     """Read one question and write the answer to it."""
     from assess.report.job import Done, Failure  # noqa: PLC0415  # after the limits
-    from assess.report.pdf_job import Question  # noqa: PLC0415  # after the limits
+    from assess.report.pdf.job import Question  # noqa: PLC0415  # after the limits
 
     try:
         question = msgspec.json.decode(source.read(), type=Question)
@@ -38,21 +38,21 @@ def serve(source: BinaryIO, out: BinaryIO) -> None:
 
 def answer(question: Question) -> Answer:
     """Return the answer to a question; each loads only the libraries that it needs."""
-    from assess.report import pdf_job  # noqa: PLC0415  # after the limits
+    from assess.report.pdf import job as pdf_job  # noqa: PLC0415  # after the limits
 
     if isinstance(question, pdf_job.ReadTask):
-        from assess.report.pdf_read import read  # noqa: PLC0415  # after the limits
+        from assess.report.pdf.read import read  # noqa: PLC0415  # after the limits
 
         return read(question.pdf)
     if isinstance(question, pdf_job.FormTask):
-        from assess.report.pdf_form import read_form  # noqa: PLC0415  # after the limits
+        from assess.report.pdf.form import read_form  # noqa: PLC0415  # after the limits
 
         return read_form(question.pdf)
     if isinstance(question, pdf_job.CheckTask):
-        from assess.report.pdf_check import check  # noqa: PLC0415  # after the limits
+        from assess.report.pdf.check import check  # noqa: PLC0415  # after the limits
 
         return check(question)
-    from assess.report.pdf_sign import sign  # noqa: PLC0415  # after the limits
+    from assess.report.pdf.sign import sign  # noqa: PLC0415  # after the limits
 
     return sign(question)
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from assess.report.template import find
+from assess.report.setting.template import find
 
 BASE = "http://template.invalid/"
 """Where relative addresses of a template lead; the name can't exist (RFC 2606)."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assess.report.fields import make_fields
+from assess.report.fields.links import make_fields
 
 _MARK = b"""
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>

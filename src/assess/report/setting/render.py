@@ -18,18 +18,18 @@ from weasyprint.text.ffi import pango
 from weasyprint.urls import FatalURLFetchingError
 
 from assess.i18n import translator
-from assess.report import fonts
-from assess.report.fetch import BASE, TemplateFetcher
-from assess.report.finish import finish
-from assess.report.font_files import digests
 from assess.report.job import Attachment, Job, Progress
-from assess.report.pictures import thumbnails
-from assess.report.refusal import RefusedError
-from assess.report.standalone import MOST_BYTES, standalone
-from assess.report.template import own_files
-from assess.report.template import render as fill
-from assess.report.thrift import share_font_files
-from assess.report.view import Line, Machine
+from assess.report.setting import fonts
+from assess.report.setting.fetch import BASE, TemplateFetcher
+from assess.report.setting.finish import finish
+from assess.report.setting.font_files import digests
+from assess.report.setting.pictures import thumbnails
+from assess.report.setting.refusal import RefusedError
+from assess.report.setting.standalone import MOST_BYTES, standalone
+from assess.report.setting.template import own_files
+from assess.report.setting.template import render as fill
+from assess.report.setting.thrift import share_font_files
+from assess.report.view.model import Line, Machine
 
 Tell = Callable[[Progress], None]
 _PAGE = re.compile(r"Step 5 .* (\d+)$")

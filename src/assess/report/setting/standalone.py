@@ -7,7 +7,7 @@ import re
 from html import unescape
 from urllib.parse import urljoin
 
-from assess.report.fetch import TemplateFetcher
+from assess.report.setting.fetch import TemplateFetcher
 
 MOST_BYTES = 64 * 1024 * 1024
 """A template that writes more is refused: the program reads all of it."""

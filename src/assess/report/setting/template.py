@@ -13,10 +13,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from assess.i18n import Lang, translator
-from assess.report.refusal import RefusedError
-from assess.report.svg import Element, markup
-from assess.report.view import ItemView, SheetView
-from assess.report.words import ordinal
+from assess.report.charts.svg import Element, markup
+from assess.report.setting.refusal import RefusedError
+from assess.report.view.model import ItemView, SheetView
+from assess.report.view.words import ordinal
 
 MAIN = "main.html"
 """The file of a template's folder that is rendered."""

@@ -1,8 +1,8 @@
 """The child process: a Job comes on stdin, replies go to stdout.
 
-`python -m assess.report.worker MEMORY CPU`, in megabytes and seconds. Its limits are set before
-anything else: a template is a program, and the sandbox stops neither `'a' * 10**9` nor a loop.
-stdout holds JSON lines, and after `done` the bytes of the PDF.
+`python -m assess.report.setting.worker MEMORY CPU`, in megabytes and seconds. Its limits are set
+before anything else: a template is a program, and the sandbox stops neither `'a' * 10**9` nor a
+loop. stdout holds JSON lines, and after `done` the bytes of the PDF.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ WIDER = 4
 def serve(source: BinaryIO, out: BinaryIO) -> None:
     """Read one job and write the replies to it."""
     from assess.report.job import Done, Failure, Job  # noqa: PLC0415  # after the limits
-    from assess.report.refusal import RefusedError  # noqa: PLC0415  # after the limits
+    from assess.report.setting.refusal import RefusedError  # noqa: PLC0415  # after the limits
 
     def reply(message: Reply) -> None:
         out.write(msgspec.json.encode(message) + b"\n")
@@ -92,10 +92,10 @@ OUT_OF_MEMORY = 99
 
 
 def _renderer() -> Callable[[Job, Callable[[Reply], None]], tuple[bytes, int]]:
-    from assess.report.refusal import RefusedError  # noqa: PLC0415  # after the limits
+    from assess.report.setting.refusal import RefusedError  # noqa: PLC0415  # after the limits
 
     try:
-        from assess.report.render import render  # noqa: PLC0415  # slow, and may fail
+        from assess.report.setting.render import render  # noqa: PLC0415  # slow, and may fail
     except OSError as error:
         # cffi names the library that it could not open.
         hint = "apt-get install libpango-1.0-0 libpangoft2-1.0-0"

@@ -10,10 +10,10 @@ from itertools import chain, repeat, zip_longest
 from typing import NamedTuple
 
 from assess.i18n import Lang
-from assess.report.pdf_job import Look, Reading
+from assess.report.pdf.job import Look, Reading
 from assess.report.plain_text import visible
-from assess.report.proof_file import ProofFile
-from assess.report.verify_words import Cause, cause
+from assess.report.verifying.proof_file import ProofFile
+from assess.report.verifying.words import Cause, cause
 
 _AROUND = 12
 """Characters that a message shows from where two texts part."""

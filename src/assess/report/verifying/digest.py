@@ -13,7 +13,7 @@ from assess.model.config import Config
 from assess.model.provenance import InputFile
 from assess.model.results import Assessment
 from assess.report.inputs import CHINA, settings
-from assess.report.template import MAIN, names
+from assess.report.setting.template import MAIN, names
 from assess.store import layout
 from assess.store.decode import decode
 from assess.store.git import Blob, Repository, run

@@ -12,14 +12,14 @@ from typing import Literal, NamedTuple
 from assess import __version__
 from assess.errors import AssessError, EnvironmentLacksError
 from assess.i18n import Lang, translator
-from assess.report import pdf_job
 from assess.report.inputs import moment
-from assess.report.pdf_child import ask
+from assess.report.pdf import job as pdf_job
+from assess.report.pdf.child import ask
 from assess.report.plain_text import visible
 from assess.report.produce import produce
-from assess.report.proof_file import ProofFile, decode
-from assess.report.verify_compare import differences
-from assess.report.verify_words import Cause, cause
+from assess.report.verifying.compare import differences
+from assess.report.verifying.proof_file import ProofFile, decode
+from assess.report.verifying.words import Cause, cause
 from assess.store.checkout import reachable, signature
 from assess.store.git import Repository
 from assess.store.git_state import open_repository

@@ -11,7 +11,7 @@ from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.base import pick
 from assess.model.item import Choice, Choices, Item, Ladder, NumberItem, Ratio, Table, kind_of
-from assess.report.view import OptionView
+from assess.report.view.model import OptionView
 
 
 def parts(item: Item, answer: Answer, lang: Lang) -> dict[str, Any]:

@@ -21,10 +21,10 @@ from assess.model.item import (
     Table,
 )
 from assess.model.results import ItemState, SectionState
-from assess.report import form_names as parts
-from assess.report.fields import Kind, link
-from assess.report.form_names import FieldName
-from assess.report.view_base import View
+from assess.report.fields import names as parts
+from assess.report.fields.links import Kind, link
+from assess.report.fields.names import FieldName
+from assess.report.view.base import View
 
 ROWS = 5
 """Rows of a table that may hold more; what does not fit is entered in the program."""

@@ -8,8 +8,8 @@ from assess.i18n import translator
 from assess.model.base import pick
 from assess.model.results import Counts, shown
 from assess.report.inputs import Inputs, SheetInputs
-from assess.report.view_compare import difference
-from assess.report.words import day
+from assess.report.view.compare import difference
+from assess.report.view.words import day
 
 
 def brief(inputs: Inputs, counts: Counts) -> tuple[str, ...]:

@@ -11,12 +11,12 @@ from assess.i18n import Lang, translator
 from assess.model.base import pick
 from assess.model.item import Item
 from assess.model.results import Assessment, Counts, shown
-from assess.report.fields import link
+from assess.report.fields.links import link
 from assess.report.inputs import Inputs, SheetInputs, draft_reasons
 from assess.report.plain_text import printable
-from assess.report.view import CountsRow, Line, Report, SheetView, Signature
-from assess.report.view_brief import brief
-from assess.report.view_charts import (
+from assess.report.view.blank import form_sections
+from assess.report.view.brief import brief
+from assess.report.view.charts import (
     rounds,
     rounds_trend,
     section_chart,
@@ -24,16 +24,16 @@ from assess.report.view_charts import (
     sheet_radar,
     sheets_chart,
 )
-from assess.report.view_compare import compare
-from assess.report.view_form import form_sections
-from assess.report.view_items import finding_view, ledger_view, section_view
-from assess.report.view_letters import notice, receipt, returned
-from assess.report.view_narrative import chapters, opening, people_names
-from assess.report.view_profile import basis, organization_facts, systems
-from assess.report.view_remarks import lacking
-from assess.report.view_score import counts_row, score_view
-from assess.report.view_trust import evidence, trust
-from assess.report.words import LABELS, PUNCTUATION, day, joined, labels
+from assess.report.view.compare import compare
+from assess.report.view.items import finding_view, ledger_view, section_view
+from assess.report.view.letters import notice, receipt, returned
+from assess.report.view.model import CountsRow, Line, Report, SheetView, Signature
+from assess.report.view.narrative import chapters, opening, people_names
+from assess.report.view.profile import basis, organization_facts, systems
+from assess.report.view.remarks import lacking
+from assess.report.view.score import counts_row, score_view
+from assess.report.view.trust import evidence, trust
+from assess.report.view.words import LABELS, PUNCTUATION, day, joined, labels
 
 UNCLASSIFIED = {
     "zh": "不涉密，不得填写国家秘密和工作秘密",

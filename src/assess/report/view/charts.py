@@ -9,13 +9,13 @@ from assess.engine.wording import name
 from assess.i18n import Lang, translator
 from assess.model.base import pick
 from assess.model.results import Assessment, Counts, SectionState, shown
-from assess.report.charts import Bar, Key, Part, stacked_bars
-from assess.report.charts_heat import Row, heat_map
-from assess.report.charts_score import FEWEST, MOST, Axis, Mark, radar, trend
+from assess.report.charts.bars import Bar, Key, Part, stacked_bars
+from assess.report.charts.heat import Row, heat_map
+from assess.report.charts.score import FEWEST, MOST, Axis, Mark, radar, trend
+from assess.report.charts.svg import Element
 from assess.report.inputs import Inputs
-from assess.report.svg import Element
-from assess.report.view import RoundView
-from assess.report.words import PUNCTUATION
+from assess.report.view.model import RoundView
+from assess.report.view.words import PUNCTUATION
 
 SHARES = ("met", "partial", "unmet", "not_applicable", "answered", "unanswered")
 

@@ -13,10 +13,10 @@ from assess.model.base import pick
 from assess.model.item import Conformity
 from assess.model.results import Assessment, shown
 from assess.report.inputs import Inputs, SheetInputs
-from assess.report.view import ChangeView, CompareView, CountsRow, ItemChangeView, Line
-from assess.report.view_charts import sheet_radar
-from assess.report.view_score import counts_row
-from assess.report.words import PUNCTUATION, day
+from assess.report.view.charts import sheet_radar
+from assess.report.view.model import ChangeView, CompareView, CountsRow, ItemChangeView, Line
+from assess.report.view.score import counts_row
+from assess.report.view.words import PUNCTUATION, day
 
 _TOLD = ("answer", "note", "evidence", "mitigation", "risk", "remediation")
 """Fields whose changes are told; reviews and rechecks are work, not state."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assess.report.svg import Element
-from assess.report.view_base import CountsRow, Line, View
+from assess.report.charts.svg import Element
+from assess.report.view.base import CountsRow, Line, View
 
 
 class HeadView(View, frozen=True, kw_only=True):

@@ -13,11 +13,11 @@ from assess.model.evidence import Register
 from assess.model.item import Conformity, Item
 from assess.model.results import Finding, ItemState, LedgerRow, SectionState, shown
 from assess.report.inputs import SheetInputs
-from assess.report.view import FindingView, ItemView, LedgerView, Line, SectionView
-from assess.report.view_forms import parts
-from assess.report.view_remarks import proofs_lacking, reviewed_by_author
-from assess.report.view_score import counts_row
-from assess.report.words import PUNCTUATION, STOPS, days_late, joined, short_day
+from assess.report.view.answer_parts import parts
+from assess.report.view.model import FindingView, ItemView, LedgerView, Line, SectionView
+from assess.report.view.remarks import proofs_lacking, reviewed_by_author
+from assess.report.view.score import counts_row
+from assess.report.view.words import PUNCTUATION, STOPS, days_late, joined, short_day
 
 
 def section_view(

@@ -11,9 +11,9 @@ from assess.model.base import pick
 from assess.model.item import Conformity
 from assess.model.results import ItemState
 from assess.report.inputs import Inputs, SheetInputs
-from assess.report.view import HeadView, LetterView, ReturnedView
-from assess.report.view_items import evidence_names
-from assess.report.words import PUNCTUATION, day, short_day
+from assess.report.view.items import evidence_names
+from assess.report.view.model import HeadView, LetterView, ReturnedView
+from assess.report.view.words import PUNCTUATION, day, short_day
 
 
 def head(inputs: Inputs, template: str) -> HeadView | None:

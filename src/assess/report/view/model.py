@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import Literal
 
 from assess.i18n import Lang
-from assess.report.svg import Element
-from assess.report.view_base import CountsRow, Line, View
-from assess.report.view_documents import (
+from assess.report.charts.svg import Element
+from assess.report.view.base import CountsRow, Line, View
+from assess.report.view.blank import FormSection
+from assess.report.view.documents import (
     ChangeView,
     CompareView,
     HeadView,
@@ -20,7 +21,6 @@ from assess.report.view_documents import (
     ReturnedView,
     RoundView,
 )
-from assess.report.view_form import FormSection
 
 __all__ = [
     "BasisView",

@@ -15,8 +15,8 @@ from assess.i18n import Lang, translator
 from assess.model.base import Text, pick
 from assess.model.results import Counts, LedgerRow
 from assess.report.inputs import Inputs
-from assess.report.view import Chapter
-from assess.report.words import PUNCTUATION, STOPS, day, days_late, joined, ordinal, short_day
+from assess.report.view.model import Chapter
+from assess.report.view.words import PUNCTUATION, STOPS, day, days_late, joined, ordinal, short_day
 
 _OPEN = ("planned", "in_progress", None)
 

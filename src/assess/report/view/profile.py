@@ -13,8 +13,8 @@ from assess.model.base import pick
 from assess.model.checklist import FactDef
 from assess.model.config import Grade, System
 from assess.report.inputs import Inputs, SheetInputs
-from assess.report.view import BasisView, Line, SystemView
-from assess.report.words import day, short_day
+from assess.report.view.model import BasisView, Line, SystemView
+from assess.report.view.words import day, short_day
 
 _EXPOSURES = {
     "internet": N_("the internet"),

@@ -9,8 +9,8 @@ from assess.model.base import pick
 from assess.model.config import Variant
 from assess.model.results import ItemState
 from assess.report.inputs import Inputs, SheetInputs
-from assess.report.view import LackingView
-from assess.report.words import day, joined
+from assess.report.view.model import LackingView
+from assess.report.view.words import day, joined
 from assess.store.layout import checklist_path
 
 SHOWN_NAMES = 12

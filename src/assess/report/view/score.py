@@ -9,8 +9,8 @@ from assess.i18n import N_, Lang, translator
 from assess.model.base import pick
 from assess.model.checklist import Band
 from assess.model.results import Counts, Score, shown
-from assess.report.view import CountsRow, Line, ScoreView
-from assess.report.words import figure, joined
+from assess.report.view.model import CountsRow, Line, ScoreView
+from assess.report.view.words import figure, joined
 
 _FORMULAS = {
     "percent": N_(

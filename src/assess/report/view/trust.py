@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick
 from assess.model.evidence import EvidenceRow
+from assess.report.charts.qr import code
 from assess.report.inputs import Inputs, cited, draft_reasons, unreviewed
-from assess.report.qr import code
-from assess.report.view import EvidenceView, InputView, Line, TrustView
-from assess.report.view_remarks import counted, remarks
-from assess.report.words import day, joined, short_day
+from assess.report.view.model import EvidenceView, InputView, Line, TrustView
+from assess.report.view.remarks import counted, remarks
+from assess.report.view.words import day, joined, short_day
 from assess.workspace.held import Fault
 
 _SHOWN_DIGITS = 16

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from assess.i18n import N_, Lang, translator
 from assess.model.results import shown
-from assess.report.words_documents import DOCUMENT_LABELS
+from assess.report.view.words_documents import DOCUMENT_LABELS
 
 LABELS: dict[str, str] = {
     "draft": N_("DRAFT"),
