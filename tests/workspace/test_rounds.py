@@ -74,11 +74,16 @@ def test_a_closed_round_cannot_be_written(closed: Workspace) -> None:
 
 
 def test_a_tag_that_is_not_here(closed: Workspace) -> None:
-    """A clone without tags says how to get them; lint too."""
+    """Who has no remote to fetch it from is told to set it; lint says so too."""
     sh(closed.root, "tag", "-d", "round/2026")
-    with pytest.raises(UsageError, match="git fetch --tags"):
+    with pytest.raises(UsageError, match="assess round close 2026") as caught:
         closed.desk(NAME, "2026")
-    assert "closed-tag-missing" in {one.code for one in closed.lint(today=TODAY)}
+    assert "fetch" not in str(caught.value)
+    (found,) = [one for one in closed.lint(today=TODAY) if one.code == "closed-tag-missing"]
+    assert found.hint == "assess round close 2026"
+    sh(closed.root, "remote", "add", "origin", "../stick.git")
+    with pytest.raises(UsageError, match="git fetch --tags; assess round close 2026"):
+        closed.desk(NAME, "2026")
 
 
 def test_a_tag_without_the_file(closed: Workspace) -> None:
@@ -198,6 +203,10 @@ def test_a_tag_that_cannot_be_made(here: Workspace, monkeypatch: pytest.MonkeyPa
     def full(*_: object) -> None:
         raise GitError("disk")
 
-    monkeypatch.setattr(rounds, "make_tag", full)
-    with pytest.raises(GitError, match="git tag -a round/2026"):
-        close(here, "2026", today=TODAY, now=NOW)
+    with monkeypatch.context() as patch:
+        patch.setattr(rounds, "make_tag", full)
+        with pytest.raises(GitError, match="assess round close 2026"):
+            close(here, "2026", today=TODAY, now=NOW)
+    done = close(here, "2026", today=TODAY, now=NOW)
+    assert done.commit == sh(here.root, "rev-parse", "HEAD", "round/2026^{commit}").split()[0]
+    assert done.resumed

@@ -127,11 +127,14 @@ def close(
             "tag": done.tag,
             "commit": done.commit,
             "signed": done.signed,
+            "resumed": done.resumed,
             **_closing_plain(done.closing),
         }
         click.echo(json.dumps(row, ensure_ascii=False, indent=2))
         return
     said = _("round {round} is closed: tag {tag}, commit {commit}")
+    if done.resumed:
+        said = _("round {round} was closed before; its missing tag {tag} is set: commit {commit}")
     click.echo(said.format(round=round_id, tag=done.tag, commit=done.commit[:10]))
     _tell(done.closing)
     click.echo(_("next:") + "  assess sync; assess round new ID")

@@ -15,6 +15,7 @@ from assess.model.config import Config
 from assess.problem import Problem
 from assess.store.git import Repository
 from assess.workspace.sources import tag_of
+from assess.workspace.untagged import tag_hint
 
 
 def split(
@@ -38,7 +39,8 @@ def _problems(root: Path, tags: dict[str, str], sheets: Sequence[str], lang: Lan
         commit = repository.resolve(f"refs/tags/{tag}") if repository is not None else None
         if repository is None or commit is None:
             message = _("round {round} is closed, but its tag {tag} is not here")
-            said, hint = message.format(round=round_id, tag=tag), "git fetch --tags"
+            said = message.format(round=round_id, tag=tag)
+            hint = tag_hint(repository, round_id) if repository is not None else ""
             found.append(_warning(path, "closed-tag-missing", said, hint))
         elif repository.changed([path], repository.tree(commit, [path])):
             message = _("round {round} is closed: this file is not what was reported")

@@ -13,7 +13,7 @@ from assess.errors import FilesError, UnknownIdError, UsageError
 from assess.harmless import typed
 from assess.i18n import translator
 from assess.model.answer import Sheet
-from assess.model.config import Config, Round
+from assess.model.config import Config
 from assess.problem import errors
 from assess.store import layout
 from assess.store.commit import commit as commit_files
@@ -33,6 +33,7 @@ from assess.workspace.committing import changed_files, refuse_conflicts, refused
 from assess.workspace.folder import Workspace
 from assess.workspace.names import SheetName, check_id
 from assess.workspace.sources import tag_of
+from assess.workspace.untagged import closing_commit
 
 
 class NewRound(NamedTuple):
@@ -55,6 +56,8 @@ class ClosedRound(NamedTuple):
     tag: str
     signed: str | None
     closing: Closing
+    resumed: bool = False
+    """It had been closed before, and only its tag was missing."""
 
 
 def start(
@@ -186,15 +189,24 @@ def close(
 ) -> ClosedRound:
     """Close a round: take in the signed scan, write it closed, commit, and tag the commit.
 
-    Where git refuses the commit, assess.yaml and the register are as they were.
+    Where git refuses the commit, assess.yaml and the register are as they were. A round that was
+    closed and committed, but never tagged, gets its tag.
 
     Raises:
-        UsageError: it is closed already; something is uncommitted or in progress; the tag is taken.
+        UsageError: it is closed and tagged; something is uncommitted or in progress; the tag is
+            taken.
         FilesError: lint finds errors; holds them.
         GitError: git or a hook refused.
     """
-    one = _open_round(here, round_id)
+    here.sheets(round_id)  # refuses a round that is not there
+    one = here.config().rounds[round_id]
     tag = tag_of(round_id, one)
+    if one.state == "closed":
+        signed_late = signed is not None and one.signed is None
+        commit = closing_commit(here.root, round_id, tag, here.lang, signed_late=signed_late)
+        _tag(here, tag, commit, round_id, environ)
+        found = closing(here, round_id, today)
+        return ClosedRound(round_id, commit, tag, one.signed, found, resumed=True)
     _check_repository(here, tag)
     found = closing(here, round_id, today)
     _refuse(here, found, round_id, today)
@@ -211,16 +223,6 @@ def close(
         raise
     _tag(here, tag, commit, round_id, environ)
     return ClosedRound(round_id, commit, tag, row_id, found)
-
-
-def _open_round(here: Workspace, round_id: str) -> Round:
-    here.sheets(round_id)  # refuses a round that is not there
-    one = here.config().rounds[round_id]
-    if one.state == "closed":
-        _ = translator(here.lang)
-        message = _("round {round} is closed already").format(round=round_id)
-        raise UsageError(message, f"assess report --round {round_id}")
-    return one
 
 
 def _check_repository(here: Workspace, tag: str) -> None:
@@ -277,7 +279,7 @@ def _tag(
         make_tag(here.root, tag, commit, message, environ)
     except GitError as error:
         said = explained(error, here.root, here.lang)
-        raise GitError(said.message, f"git tag -a {tag} {commit[:10]}") from error
+        raise GitError(said.message, f"assess round close {round_id}") from error
 
 
 def _bytes(path: Path) -> bytes | None:

@@ -17,10 +17,10 @@ from assess.store.decode import FileKind
 from assess.store.files import inside, sha256
 from assess.store.git import Blob, Repository
 from assess.store.git_state import open_repository
-from assess.store.history import shallow_edge
 from assess.store.open_file import OpenFile
 from assess.store.sealed import closed_error, sealed
 from assess.workspace.names import SheetName
+from assess.workspace.untagged import tag_hint
 
 _NO_EVIDENCE = "format: assess/evidence/1\n"
 
@@ -168,5 +168,5 @@ def _tagged(repository: Repository, round_id: str, tag: str, lang: Lang) -> str:
         return commit
     _ = translator(lang)
     message = _("round {round} is closed and read at its tag {tag}, which is not here")
-    shallow = " --unshallow" if shallow_edge(repository) else ""
-    raise UsageError(message.format(round=round_id, tag=tag), f"git fetch --tags{shallow}")
+    hint = tag_hint(repository, round_id)
+    raise UsageError(message.format(round=round_id, tag=tag), hint)
