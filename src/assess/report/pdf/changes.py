@@ -8,10 +8,13 @@ reads the thousands of objects of an object stream one by one, from the start ea
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
+
+from assess.i18n import N_
 
 _ROOT = frozenset({"/AcroForm", "/DSS", "/Extensions", "/Perms", "/Version"})
 _FORM = frozenset({"/SigFlags", "/Fields", "/DR", "/DA"})
@@ -19,6 +22,10 @@ _FIELD = frozenset({"/V", "/AP", "/AS", "/Lock", "/SV", "/MK", "/F", "/M", "/P"}
 _INFO = frozenset({"/ModDate", "/Producer"})
 _UNSEEN = ("/XRef", "/ObjStm")
 """Objects that only say where others are."""
+_NEW_FIELD = frozenset({"/Type", "/Subtype", "/FT", "/Ff", "/T", "/TU", "/Rect", "/DA"} | _FIELD)
+"""What a signature field that was added may have: nothing that acts, no parent, no kids."""
+_SEAL = 170.1
+"""Points, 60 mm: the longest side of a signature that was added; the largest seals have 58 mm."""
 
 
 def more_than_signatures(old: bytes, new: bytes) -> str:
@@ -58,7 +65,7 @@ class _Changes:
     def found(self) -> Iterator[str]:
         """Yield each change that is no signature's."""
         if self._before.trailer.Root.objgen != self._after.trailer.Root.objgen:
-            yield "another catalog"
+            yield N_("another catalog")
         lists = self._lists()
         for old in self._before.objects:
             new = self._after.get_object(old.objgen)
@@ -81,6 +88,8 @@ class _Changes:
             for key in first.keys() | second.keys():
                 if key not in allowed and first.get(key) != second.get(key):
                     yield f"{name} {key}"
+            if first.get("/AP") != second.get("/AP") and "/V" not in second:
+                yield f"{name} /AP"
         elif old.unparse(resolved=True) != new.unparse(resolved=True):
             yield name
 
@@ -92,20 +101,50 @@ class _Changes:
         return {one.objgen for one in lists if one is not None and one.is_indirect}
 
     def _additions(self) -> Iterator[str]:
-        """Lists may only grow, and only by signature fields."""
-        pairs: list[tuple[Any, Any]] = [
-            (one.obj.get("/Annots", []), other.obj.get("/Annots", []))
+        """Lists may only grow, and only by signature fields; each stands once and is small."""
+        pages = [
+            _added(one.obj.get("/Annots", []), other.obj.get("/Annots", []))
             for one, other in zip(self._before.pages, self._after.pages, strict=True)
         ]
-        pairs.append((_form_fields(self._before), _form_fields(self._after)))
-        for old, new in pairs:
-            known = [one.objgen for one in old]
-            if [one.objgen for one in list(new)[: len(known)]] != known:
-                yield "fields or links were taken out"
-            for one in list(new)[len(known) :]:
-                parent = one.get("/Parent", {})
-                if "/Sig" not in (str(one.get("/FT", "")), str(parent.get("/FT", ""))):
-                    yield "a field or link was added"
+        fields = _added(_form_fields(self._before), _form_fields(self._after))
+        if fields is None or None in pages:
+            yield N_("fields or links were taken out")
+            return
+        shown = [one for found in pages for one in found or []]
+        places = Counter(one.objgen for one in shown)
+        known = {one.objgen for one in fields}
+        values: Counter[tuple[int, int]] = Counter(one.V.objgen for one in fields if "/V" in one)
+        for one in [*fields, *shown]:
+            if not _is_signature(one) or one.objgen not in known or places[one.objgen] > 1:
+                yield N_("a field or link was added")
+            elif _sides(one) != (0, 0) and ("/V" not in one or values[one.V.objgen] > 1):
+                yield N_("a field was added that shows something and is not signed")
+            elif max(_sides(one)) > _SEAL:
+                yield N_("a signature was added that covers more of a page than a seal")
+        yield from self._form()
+
+    def _form(self) -> Iterator[str]:
+        """The form gets nothing that acts."""
+        old: Any = self._before.Root.get("/AcroForm", {})
+        new: Any = self._after.Root.get("/AcroForm", {})
+        yield from (f"/AcroForm {key}" for key in new.keys() - old.keys() - _FORM)
+
+
+def _added(old: Any, new: Any) -> list[Any] | None:
+    """Return by what a list grew; None where something was taken out of it."""
+    known = [one.objgen for one in old]
+    found = list(new)
+    return found[len(known) :] if [one.objgen for one in found[: len(known)]] == known else None
+
+
+def _is_signature(one: Any) -> bool:
+    kinds = str(one.get("/FT", "")), str(one.get("/Subtype", ""))
+    return one.is_indirect and kinds == ("/Sig", "/Widget") and not one.keys() - _NEW_FIELD
+
+
+def _sides(one: Any) -> tuple[float, float]:
+    left, bottom, right, top = (float(side) for side in one.get("/Rect", [0, 0, 0, 0]))
+    return abs(right - left), abs(top - bottom)
 
 
 def _form_fields(document: pikepdf.Pdf) -> Any:

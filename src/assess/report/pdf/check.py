@@ -128,19 +128,24 @@ def _name(certificate: x509.Certificate) -> str:
 
 
 def _place(one: EmbeddedPdfSignature, pdf: bytes) -> str:
-    """Return page and size in millimetres of what a signature shows, '' where it shows nothing."""
+    """Return page, size and lower left corner in millimetres of what a signature shows.
+
+    '' where it shows nothing.
+    """
     field = one.sig_field
     left, bottom, right, top = (float(side) for side in field.get("/Rect", [0, 0, 0, 0]))
-    width, height = (round(abs(side) * 25.4 / 72) for side in (right - left, top - bottom))
-    if not (width and height):
+    sides = (abs(right - left), abs(top - bottom), min(left, right), min(bottom, top))
+    if not all(sides[:2]):
         return ""
+    width, height, x, y = (round(side * 25.4 / 72) for side in sides)
+    size = f"{width} × {height} mm (x {x}, y {y})"
     holder: Any = field.container_ref
     wanted = holder.idnum if holder is not None else 0
     with pikepdf.open(io.BytesIO(pdf)) as document:
         for number, page in enumerate(document.pages, 1):
             if any(found.objgen[0] == wanted for found in page.obj.get("/Annots", [])):
-                return f"p. {number}, {width} × {height} mm"
-    return f"{width} × {height} mm"
+                return f"p. {number}, {size}"
+    return size
 
 
 def _short(error: BaseException) -> str:

@@ -135,7 +135,7 @@ class Signature(msgspec.Struct, frozen=True, kw_only=True):
     """Nothing but permitted changes came after it."""
     problem: str
     place: str
-    """Page and size of what it shows; '' where it shows nothing."""
+    """Page, size and place of what it shows; '' where it shows nothing."""
 
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True, tag="checked"):
