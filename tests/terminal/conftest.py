@@ -23,6 +23,7 @@ class Terminal:
 
     def __init__(self, folder: Path, environ: dict[str, str], *, width: int, height: int) -> None:
         self.socket = f"assess-test-{uuid.uuid4().hex[:8]}"
+        self._term = environ["TERM"]
         settings = [f"{name}={value}" for name, value in environ.items()]
         size = ["-x", str(width), "-y", str(height)]
         self._tmux(
@@ -47,7 +48,8 @@ class Terminal:
 
     def start(self, *words: str) -> None:
         """Type a command line that runs `assess` with the given words."""
-        self.type(f"exec {sys.executable} -m assess {' '.join(words)}")
+        # tmux gives each session a TERM of its own.
+        self.type(f"exec env TERM={self._term} {sys.executable} -m assess {' '.join(words)}")
         self.press("Enter")
 
     def press(self, *keys: str) -> None:

@@ -156,11 +156,56 @@ def test_o_opens_the_editor_at_the_place_and_comes_back(
     screen.wait_for("EGN-ACC-01", "怎么查")
 
 
+def test_a_broken_assess_yaml_is_mended_before_the_start(
+    here: Workspace, terminal: Open, tmp_path: Path
+) -> None:
+    """The problem stands there; o opens the file at its line; once it can be read, all begins."""
+    config = here.root / "assess.yaml"
+    good = tmp_path / "good.yaml"
+    good.write_text(config.read_text("utf-8"), "utf-8")
+    config.write_text(good.read_text("utf-8") + "nonsense: [\n", "utf-8")
+    editor = tmp_path / "nano"
+    editor.write_text(f'#!/bin/sh\ncp {good} "$2"\n', "utf-8")
+    editor.chmod(0o755)
+    screen = terminal(here.root, EDITOR=str(editor))
+    screen.start("fill")
+    screen.wait_for("assess.yaml:", "o 编辑", "文件有误")
+    screen.press("F5")
+    screen.wait_for("文件有误")
+    screen.press("F1")
+    screen.wait_for("Esc 关闭")
+    screen.press("q")
+    screen.wait_until(lambda shown: "Esc 关闭" not in shown)
+    screen.press("o")
+    screen.wait_for("EGN-ACC-01", "怎么查")
+
+
+def test_a_broken_assess_yaml_that_is_left_is_said(here: Workspace, terminal: Open) -> None:
+    """Left as it is, the program ends with the problem and its place."""
+    (here.root / "assess.yaml").write_text("format: assess/1\n", "utf-8")
+    screen = terminal(here.root)
+    screen.start()
+    screen.wait_for("文件有误")
+    screen.press("q")
+    screen.wait_for_end()
+    assert "assess.yaml:1:" in screen.screen()
+
+
 def test_small_and_resized_terminal(here: Workspace, terminal: Open) -> None:
     """At 60×20 the item, its choices and the keys are there."""
     screen = terminal(here.root, width=60, height=20)
     screen.start("fill")
     screen.wait_for("EGN-ACC-01", "符合")
+
+
+@pytest.mark.parametrize("term", ["vt100", "screen", "xterm", "xterm-16color"])
+def test_terminals_of_few_colours(here: Workspace, terminal: Open, term: str) -> None:
+    """No colour, 8, 16: the item, its marks and keys are there, and a key answers."""
+    screen = terminal(here.root, TERM=term)
+    screen.start("fill")
+    screen.wait_for("EGN-ACC-01", "怎么查", "符合")
+    screen.press("1")
+    saved(here, screen, "EGN-ACC-01", "met")
 
 
 def test_english_and_plain_terminals(here: Workspace, terminal: Open) -> None:

@@ -11,7 +11,7 @@ import click
 
 from assess.cli import complete, context
 from assess.cli.context import LANG, _, as_option, sheet_options, today
-from assess.errors import EnvironmentLacksError, UsageError
+from assess.errors import EnvironmentLacksError, FilesError, UsageError
 from assess.i18n import Lang
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def fill_command(
     """Open the walk."""
     check_terminal()
     here = context.workspace()
+    _mend(here)
     round_id = round_id or here.newest_open_round()
     _run(here, round_id, acting, context.sheet(here, round_id, checklist, system))
 
@@ -45,6 +46,7 @@ def open_overview(acting: str | None) -> None:
         if made is not None:
             _run(made, made.newest_open_round(), None, None)
         return
+    _mend(here)
     _run(here, here.newest_open_round(), acting, None)
 
 
@@ -75,6 +77,24 @@ def _first_start() -> Workspace | None:
     fine = _probed(settings.ascii_marks).fine
     lang = _language(settings.lang)
     return first_start(proposed_folder(Path.cwd()), today(), lang, settings, fine=fine)
+
+
+def _mend(here: Workspace) -> None:
+    """Show what is wrong with assess.yaml, if anything is, until it is mended.
+
+    Raises:
+        FilesError: it was left as it is.
+    """
+    try:
+        here.config()
+    except FilesError as error:
+        from assess.tui.mend import mend  # noqa: PLC0415  # textual is imported only here
+        from assess.tui.settings import SettingsFile, own_file  # noqa: PLC0415  # as above
+
+        settings = SettingsFile.load(own_file()).values
+        fine = _probed(settings.ascii_marks).fine
+        if not mend(here, error, _language(settings.lang), settings, fine=fine):
+            raise
 
 
 def _run(here: Workspace, round_id: str, acting: str | None, start: SheetName | None) -> None:
