@@ -250,6 +250,7 @@ def test_export(answered: Path, assess: Assess, tmp_path: Path) -> None:
     assert assess("export", "-o", str(tmp_path / "c")).code == ExitCode.USAGE
     ran = assess("export", "--sanitised", "-o", str(tmp_path / "c"))
     assert (ran.code, "assess.yaml" in ran.out) == (0, True)
+    assert "kept as they are" in ran.err
     row = json.loads(assess("export", "--sanitised", "-o", str(tmp_path / "d"), "--json").out)
     assert "answers/2026/egov-network.yaml" in row["files"]
     assert "末条" not in (tmp_path / "d" / "answers/2026/egov-network.yaml").read_text("utf-8")

@@ -12,6 +12,7 @@ import pytest
 from assess.engine.checks import check_value
 from assess.engine.fingerprint import answer_digest
 from assess.engine.pseudonyms import Pseudonyms
+from assess.engine.rounds import default_title
 from assess.engine.sanitise import sanitised_config, sanitised_register, sanitised_sheet
 from assess.model.answer import (
     Answer,
@@ -23,8 +24,10 @@ from assess.model.answer import (
     RiskOverride,
     SheetPeople,
 )
+from assess.model.base import Number
+from assess.model.checklist import FactDef, FactOption
 from assess.model.config import GitSource, Narrative, Person, Pin, Round, System, Variant
-from assess.model.item import Other, TextSpec
+from assess.model.item import Item, Other, TextSpec
 from factories import (
     assessed,
     checklist,
@@ -32,8 +35,12 @@ from factories import (
     choices,
     config,
     conformity,
+    date_item,
+    ladder,
     met,
+    number,
     paper,
+    ratio,
     register,
     sheet,
     table,
@@ -96,7 +103,7 @@ def test_nothing_personal_is_left_and_numbers_are_the_same() -> None:
     parked = Parked(from_=ParkedFrom(version="1", reason="removed"), answer=full_answer())
     old = sheet(answers(), people=people, assigned={"s1": "wang"}, parked={"OLD": parked})
     rows = register(ev_1=paper(title=PRIVATE, paper=PRIVATE, by="wang"))
-    new = sanitised_sheet(old, checklist(*ITEMS), NAMES)
+    new = sanitised_sheet(old, checklist(*ITEMS), NAMES, {})
     new_rows = sanitised_register(rows, {"ev-1"}, NAMES)
 
     written = msgspec.json.encode([new, new_rows], enc_hook=str).decode()
@@ -113,17 +120,55 @@ def test_nothing_personal_is_left_and_numbers_are_the_same() -> None:
 def test_a_review_of_an_older_answer_stays_one() -> None:
     """What was outdated is not made current by the copy."""
     old = sheet({"A-1": met(review=Review(state="accepted", of="a-000000000000"))})
-    new = sanitised_sheet(old, checklist(*ITEMS), NAMES)
+    new = sanitised_sheet(old, checklist(*ITEMS), NAMES, {})
 
     assert assessed(checklist(*ITEMS), new).items[0].review_outdated
 
 
-def test_values_that_hold_no_words_stay() -> None:
-    """Ticks, numbers and rows that can't be read stay as they are."""
-    old = sheet({"A-7": Answer(value="a"), "A-8": Answer(value="?"), "A-9": Answer(value=["row"])})
-    new = sanitised_sheet(old, checklist(*ITEMS), NAMES)
+@pytest.mark.parametrize(
+    ("item", "value"),
+    [
+        (ladder("A-2"), "yearly"),
+        (ratio("A-3"), {"part": 23, "whole": 25}),
+        (number("A-4"), Number("7.5")),
+        (date_item("A-5"), "2026-03-01"),
+        (choice("A-7"), "a"),
+        (choices("A-8"), ["a", "b"]),
+        (table("A-9"), [{"mbps": 3, "since": "2026-03-01", "used": True, "kind": "fibre"}]),
+    ],
+)
+def test_values_that_hold_no_words_stay(item: Item, value: Any) -> None:
+    """Ticks, rungs, numbers and dates stay as they are."""
+    old = sheet({item.id: Answer(value=value)})
 
-    assert [one.value for one in new.answers.values()] == ["a", "?", ["row"]]
+    assert sanitised_sheet(old, checklist(item), NAMES, {}).answers[item.id].value == value
+
+
+@pytest.mark.parametrize(
+    ("item", "value"),
+    [
+        (conformity("A-1"), PRIVATE),
+        (ladder("A-2"), PRIVATE),
+        (ratio("A-3"), {"part": PRIVATE, PRIVATE: 25}),
+        (number("A-4"), PRIVATE),
+        (date_item("A-5"), PRIVATE),
+        (text_item("A-6"), [PRIVATE]),
+        (choice("A-7", other=Other()), {PRIVATE: "a"}),
+        (choice("A-7"), PRIVATE),
+        (choices("A-8"), ["a", PRIVATE]),
+        (choices("A-8"), PRIVATE),
+        (table("A-9"), [{"mbps": PRIVATE, PRIVATE: 3, "kind": PRIVATE, "more": [PRIVATE]}]),
+        (table("A-9"), [PRIVATE]),
+        (table("A-9"), PRIVATE),
+    ],
+)
+def test_words_where_none_belong_go_too(item: Item, value: Any) -> None:
+    """A value that does not fit its item may hold anything."""
+    old = sheet({item.id: Answer(value=value, evidence={"ev-1": PRIVATE, "ev-2": ("other",)})})
+    new = sanitised_sheet(old, checklist(item), NAMES, {})
+
+    assert PRIVATE not in msgspec.json.encode(new, enc_hook=str).decode()
+    assert list(new.answers[item.id].evidence.values()) == ["other", ("other",)]
 
 
 @pytest.mark.parametrize(
@@ -141,7 +186,7 @@ def test_values_that_hold_no_words_stay() -> None:
 def test_answers_in_words_stay_valid(pattern: Any, value: str) -> None:
     """What stands in their place fits the item's pattern and length, and says nothing of them."""
     item = text_item("A-6", text=TextSpec(pattern=pattern, max_length=40))
-    new = sanitised_sheet(sheet({"A-6": Answer(value=value)}), checklist(item), NAMES)
+    new = sanitised_sheet(sheet({"A-6": Answer(value=value)}), checklist(item), NAMES, {})
     said = new.answers["A-6"].value
 
     assert not check_value(item, said, date(2026, 6, 1), "en")
@@ -169,7 +214,8 @@ def test_settings() -> None:
         "unused": Pin(source="library"),
     }
     one = Round(
-        title=text(),
+        title=text(PRIVATE),
+        notice=PRIVATE,
         state="closed",
         tag="round/2026",
         signed="ev-1",
@@ -179,12 +225,18 @@ def test_settings() -> None:
     old = config(
         people={"wang": Person(name=PRIVATE, roles=("filler",), emails=("w@x.cn",))},
         systems={"portal": System(name="门户", profile={"town": PRIVATE})},
-        profile={"town": PRIVATE, "egov": True},
+        profile={"town": PRIVATE, "of_another_list": PRIVATE, "egov": True, "size": "large"},
         checklists=pins,
         rounds={"2025": Round(title=text()), "2026": one},
     )
-    lists = {"egov": checklist(*ITEMS), "lib": checklist(*ITEMS)}
-    new = sanitised_config(old, "2026", lists, NAMES)
+    options = (FactOption(id="large", text=text()),)
+    facts = {
+        "town": FactDef(type="text", question=text()),
+        "size": FactDef(type="choice", question=text(), options=options),
+    }
+    lists = {"egov": checklist(*ITEMS, profile=facts), "lib": checklist(*ITEMS)}
+    digests = {"sha256:" + "0" * 64: "sha256:" + "1" * 64}
+    new = sanitised_config(old, "2026", lists, NAMES, digests)
 
     written = msgspec.json.encode(new).decode()
     assert PRIVATE not in written
@@ -198,7 +250,11 @@ def test_settings() -> None:
         ("lib", "library"),
     ]
     assert next(iter(new.people.values())).roles == ("filler",)
-    assert new.profile["egov"] is True
+    assert (new.profile["egov"], new.profile["size"]) == (True, "large")
+    assert made.title == default_title("2026")
+    variant = new.checklists["egov"].variant
+    assert variant is not None
+    assert variant.digest == "sha256:" + "1" * 64
 
 
 def test_only_cited_evidence_goes_along() -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from assess.errors import UsageError, WriteError
-from assess.workspace import Workspace
+from assess.store.edit import Edit
+from assess.workspace import Workspace, pinning
 from assess.workspace.exporting import export
 
 from .test_history import ITEM, NAME, NOW, SHEET, TODAY, put
@@ -73,3 +74,40 @@ def test_where_it_may_go(here: Workspace, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(WriteError):
         export(here, "2026", tmp_path / "file" / "copy")
+
+
+def test_comments_of_checklists_stay_here(here: Workspace, tmp_path: Path) -> None:
+    """A checklist that was edited goes along without comments; it says the same, lint is clean."""
+    here.add_person("wang", "王敏", ["filler"])
+    here.add_person("li", "李健", ["reviewer"])
+    path = here.root / "checklists" / "egov-network.yaml"
+    text = path.read_text("utf-8").replace("scope:", "# 问王敏 wang.min@qingxi.example\nscope:", 1)
+    path.write_text(text, "utf-8")
+    pinning.accept(here, "egov-network", "备注", by="wang", at=NOW)
+    export(here, "2026", tmp_path / "copy")
+    copy = Workspace(tmp_path / "copy", "en")
+
+    copied = (tmp_path / "copy" / "checklists" / "egov-network.yaml").read_text("utf-8")
+    assert "wang.min" not in copied
+    assert copy.checklist("egov-network") == here.checklist("egov-network")
+    assert copy.desk(NAME, "2026").sheet.answers
+    problems = [one.code for one in copy.lint(today=TODAY)]
+    assert problems == [one.code for one in here.lint(today=TODAY) if one.code in problems]
+    assert "checklist-digest" not in problems
+
+
+def test_a_checklist_of_the_library_stays_as_it_is(here: Workspace, tmp_path: Path) -> None:
+    """Its bytes are public, and whoever gets the copy can compare them."""
+    export(here, "2026", tmp_path / "copy")
+    path = "checklists/egov-network.yaml"
+
+    assert (tmp_path / "copy" / path).read_bytes() == (here.root / path).read_bytes()
+
+
+def test_title_and_notice_of_the_round_go(here: Workspace, tmp_path: Path) -> None:
+    """They are free text: the title becomes that of any round of the id."""
+    edits = [("title", "王敏牵头的自查"), ("notice", "王敏的通知")]
+    here.edit_config([Edit(("rounds", "2026", key), text) for key, text in edits])
+    export(here, "2026", tmp_path / "copy")
+
+    assert "王敏" not in everything(tmp_path / "copy")

@@ -46,4 +46,12 @@ def export_command(sanitised: bool, round_id: str | None, output: Path, as_json:
         return
     for path in done.files:
         click.echo(f"{done.folder}/{path}")
+    click.echo(
+        _(
+            "kept as they are: names and ids of the organization and its systems (also in file"
+            " names), the id of the round, texts of checklists, addressee, marking and heads of"
+            " reports; read them through before you hand the folder on"
+        ),
+        err=True,
+    )
     click.echo(_("next:") + f"  cd {done.folder} && assess report")

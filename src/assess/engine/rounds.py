@@ -11,6 +11,7 @@ from typing import Literal
 
 from assess.engine.states import is_stale
 from assess.model.answer import Answer, Remediation
+from assess.model.base import Bilingual
 from assess.model.checklist import Checklist
 from assess.model.conflict import Conflict
 from assess.model.results import Assessment, Value
@@ -18,6 +19,12 @@ from assess.problem import Problem, errors
 
 OPEN_STATES = ("planned", "in_progress")
 """Remediation that goes on: neither done nor accepted as a risk (as in what counts as overdue)."""
+
+
+def default_title(round_id: str) -> Bilingual:
+    """Return the title of a round that nobody gave one."""
+    said = f"{round_id} 年" if round_id.isdigit() else f"{round_id} "
+    return Bilingual(zh=f"{said}网络安全自查", en=f"Network-security self-assessment {round_id}")
 
 
 class Suggestion(Value, frozen=True, kw_only=True):

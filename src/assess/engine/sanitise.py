@@ -2,20 +2,22 @@
 
 For a higher body that needs results and findings. What is counted stays: statuses, rungs, numbers,
 dates, ticks, whether a proof is there, what a review decided; so every score and count of the copy
-is that of the original. Names, e-mails, notes, reasons, answers in words, titles and files of
-evidence go, or become pseudonyms. The organization and its systems keep their names: the higher
-body knows who reports.
+is that of the original. Names, e-mails, notes, reasons, answers in words, titles of rounds and
+evidence, and its files go, or become pseudonyms; so does whatever stands where no words belong. The
+organization and its systems keep their names and ids: the higher body knows who reports.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
 
 from assess.engine.fingerprint import answer_digest
 from assess.engine.pseudonyms import Pseudonyms
+from assess.engine.rounds import default_title
 from assess.model.answer import (
     Answer,
     CitedMitigation,
@@ -29,15 +31,24 @@ from assess.model.answer import (
 from assess.model.checklist import Checklist
 from assess.model.config import Config, Narrative, Person, Pin
 from assess.model.evidence import EvidenceRow, Register
-from assess.model.item import Choice, Choices, Item, Table, TextItem
+from assess.model.item import Choice, Choices, Item, Ladder, Table, TextItem
+
+_ALWAYS = ("remediation", "other")
+"""What evidence of any item may be, beside the proofs that the item names."""
 
 
-def sanitised_sheet(sheet: Sheet, checklist: Checklist, names: Pseudonyms) -> Sheet:
-    """Return the sheet as it may be handed on; its assessment is the same."""
+def sanitised_sheet(
+    sheet: Sheet, checklist: Checklist, names: Pseudonyms, digests: Mapping[str, str]
+) -> Sheet:
+    """Return the sheet as it may be handed on; its assessment is the same.
+
+    `digests`: those of pinned files → those of their copies, where these are other bytes.
+    """
     items = checklist.items()
-    people = sheet.people
+    people, ref = sheet.people, sheet.checklist
     return replace(
         sheet,
+        checklist=replace(ref, digest=digests.get(ref.digest or "", ref.digest)),
         people=SheetPeople(
             filler=names.person(people.filler),
             reviewer=names.person(people.reviewer),
@@ -55,7 +66,9 @@ def _answer(answer: Answer, item: Item | None, names: Pseudonyms) -> Answer:
         value=_value(answer.value, item, names),
         # A reason is demanded for not_applicable; elsewhere the note just goes.
         note=names.words(answer.note) if answer.status == "not_applicable" else None,
-        evidence={names.evidence(row): proofs for row, proofs in answer.evidence.items()},
+        evidence={
+            names.evidence(row): _proofs(proofs, item) for row, proofs in answer.evidence.items()
+        },
         mitigation=_mitigation(answer.mitigation),
         risk=_risk(answer.risk, names),
         remediation=_remediation(answer.remediation, names),
@@ -72,26 +85,62 @@ def _value(value: Any, item: Item | None, names: Pseudonyms) -> Any:
     if isinstance(item, TextItem):
         words = item.text
         return names.answer(str(value), words.pattern, words.max_length)
-    if isinstance(item, Choice):
-        return _tick(value, names)
-    if isinstance(item, Choices) and isinstance(value, list):
-        return [_tick(one, names) for one in value]
+    known = {"part", "whole", "other", *_ids(item)}
     if isinstance(item, Table) and isinstance(value, list):
         texts = {column.id for column in item.columns if column.type == "text"}
-        return [_row(one, texts, names) for one in value]
+        return [_row(one, texts, known, names) for one in value]
+    return _without_words(value, known, names)
+
+
+def _ids(item: Item) -> Iterator[str]:
+    """Return the words of the item's own that an answer may hold."""
+    if isinstance(item, Ladder):
+        yield from (rung.id for rung in item.rungs)
+    if isinstance(item, Choice | Choices):
+        yield from (option.id for option in item.options)
+    if isinstance(item, Table):
+        for column in item.columns:
+            yield from (column.id, *(option.id for option in column.options))
+
+
+def _row(row: Any, texts: set[str], known: set[str], names: Pseudonyms) -> Any:
+    if not isinstance(row, Mapping):
+        return _without_words(row, known, names)
+    return {
+        _without_words(key, known, names): names.words(str(cell))
+        if key in texts
+        else _without_words(cell, known, names)
+        for key, cell in row.items()
+    }
+
+
+def _without_words(value: Any, known: set[str], names: Pseudonyms) -> Any:
+    """Return a value whose texts are known words or dates; what stands for any other text."""
+    if isinstance(value, Mapping):
+        return {
+            _without_words(key, known, names): _without_words(one, known, names)
+            for key, one in value.items()
+        }
+    if isinstance(value, list):
+        return [_without_words(one, known, names) for one in value]
+    if isinstance(value, str) and value not in known and not _is_date(value):
+        return names.words(value)
     return value
 
 
-def _tick(tick: Any, names: Pseudonyms) -> Any:
-    if isinstance(tick, Mapping):
-        return {key: names.words(str(words)) for key, words in tick.items()}
-    return tick
+def _is_date(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
-def _row(row: Any, texts: set[str], names: Pseudonyms) -> Any:
-    if not isinstance(row, Mapping):
-        return row
-    return {key: names.words(str(cell)) if key in texts else cell for key, cell in row.items()}
+def _proofs(proofs: str | tuple[str, ...], item: Item | None) -> str | tuple[str, ...]:
+    """Return which proofs a row serves; one that the item does not ask for is an `other`."""
+    known = [*_ALWAYS, *(proof.id for proof in (item.evidence if item is not None else ()))]
+    if isinstance(proofs, str):
+        return proofs if proofs in known else "other"
+    return tuple(one if one in known else "other" for one in proofs)
 
 
 def _mitigation(cited: CitedMitigation | None) -> CitedMitigation | None:
@@ -139,53 +188,62 @@ def _parked(parked: Parked) -> Parked:
 
 
 def sanitised_config(
-    config: Config, round_id: str, checklists: Mapping[str, Checklist], names: Pseudonyms
+    config: Config,
+    round_id: str,
+    checklists: Mapping[str, Checklist],
+    names: Pseudonyms,
+    digests: Mapping[str, str],
 ) -> Config:
     """Return assess.yaml with that round alone, open, since the copy has no git and no tag."""
     one = replace(
         config.rounds[round_id],
+        title=default_title(round_id),
+        notice=None,
         narrative=Narrative(),
         signed=None,
         from_=None,
         tag=None,
         state="open",
     )
-    texts = {
-        name
+    known = {
+        option.id
         for checklist in checklists.values()
-        for name, fact in checklist.profile.items()
-        if fact.type == "text"
+        for fact in checklist.profile.values()
+        for option in fact.options
     }
     systems = {
-        key: replace(system, profile=_facts(system.profile, texts, names))
+        key: replace(system, profile=_facts(system.profile, known, names))
         for key, system in config.systems.items()
     }
     return replace(
         config,
-        profile=_facts(config.profile, texts, names),
+        profile=_facts(config.profile, known, names),
         systems=systems,
         people={str(names.person(key)): _person(one, names) for key, one in config.people.items()},
         checklists={
-            key: _pin(pin, names) for key, pin in config.checklists.items() if key in checklists
+            key: _pin(pin, names, digests)
+            for key, pin in config.checklists.items()
+            if key in checklists
         },
         rounds={round_id: one},
     )
 
 
-def _facts(facts: Mapping[str, Any], texts: set[str], names: Pseudonyms) -> dict[str, Any]:
-    return {key: names.words(str(one)) if key in texts else one for key, one in facts.items()}
+def _facts(facts: Mapping[str, Any], known: set[str], names: Pseudonyms) -> dict[str, Any]:
+    return {key: _without_words(one, known, names) for key, one in facts.items()}
 
 
 def _person(person: Person, names: Pseudonyms) -> Person:
     return Person(name=str(names.named(person.name)), roles=person.roles)
 
 
-def _pin(pin: Pin, names: Pseudonyms) -> Pin:
+def _pin(pin: Pin, names: Pseudonyms, digests: Mapping[str, str]) -> Pin:
     """Return the pin as a local one: where it came from is an address."""
     variant = pin.variant
     if variant is not None:
         reason, by = str(names.words(variant.reason)), names.person(variant.by)
-        variant = replace(variant, reason=reason, by=by)
+        digest = digests.get(variant.digest, variant.digest)
+        variant = replace(variant, digest=digest, reason=reason, by=by)
     return Pin(source="library" if pin.source == "library" else "local", variant=variant)
 
 

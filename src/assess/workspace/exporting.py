@@ -12,9 +12,11 @@ from assess.errors import UsageError
 from assess.i18n import translator
 from assess.model.answer import Sheet
 from assess.model.checklist import Checklist
-from assess.store import layout
+from assess.store import layout, locator
 from assess.store.emit import document
 from assess.store.files import write_atomic, write_error
+from assess.store.open_file import OpenFile
+from assess.store.scaffold import digest_of
 from assess.workspace.committing import refuse_conflicts
 from assess.workspace.folder import Workspace
 
@@ -50,24 +52,35 @@ def export(here: Workspace, round_id: str, folder: Path) -> Exported:
     sheets: dict[str, Sheet] = {}
     checklists: dict[str, Checklist] = {}
     files: dict[str, bytes] = {}
+    digests: dict[str, str] = {}
     for name in names:
         desk = here.desk(name, round_id)
-        path = layout.checklist_path(name.checklist)
+        pinned = source.checklist(name.checklist)
+        copied = _without_comments(pinned)
         checklists[name.checklist] = desk.checklist
-        files[path] = source.data(path)
+        files[layout.checklist_path(name.checklist)] = copied
+        digests[digest_of(pinned.text.encode())] = digest_of(copied)
         sheets[layout.sheet_path(round_id, str(name))] = desk.sheet
-        sheet = sanitised_sheet(desk.sheet, desk.checklist, pseudonyms)
+        sheet = sanitised_sheet(desk.sheet, desk.checklist, pseudonyms, digests)
         files[layout.sheet_path(round_id, str(name))] = document(sheet).encode()
     cited = {
         row for one in sheets.values() for answer in one.answers.values() for row in answer.evidence
     }
     register = sanitised_register(source.register().value, cited, pseudonyms)
-    files[layout.CONFIG] = document(
-        sanitised_config(config, round_id, checklists, pseudonyms)
-    ).encode()
+    settings = sanitised_config(config, round_id, checklists, pseudonyms, digests)
+    files[layout.CONFIG] = document(settings).encode()
     files[layout.REGISTER] = document(register).encode()
     _write(here, folder, files)
     return Exported(folder, tuple(sorted(files)))
+
+
+def _without_comments(pinned: OpenFile[Checklist]) -> bytes:
+    """Return a checklist without the comments that people wrote; the library's are public."""
+    data = pinned.text.encode()
+    ours = locator.library().get(pinned.value.id)
+    if ours is not None and ours.read_bytes() == data:
+        return data
+    return document(pinned.loaded.tree.value).encode()
 
 
 def _check(here: Workspace, folder: Path) -> None:

@@ -89,7 +89,7 @@ def start(
     }
     for name, one in carried.items():
         _write(here, name, round_id, one)
-    fields: dict[str, Any] = {"title": title or _title(round_id), "state": "open"}
+    fields: dict[str, Any] = {"title": title or rules.default_title(round_id), "state": "open"}
     fields |= {"from": last} if last is not None else {}
     fields |= {"due": due.isoformat()} if due is not None else {}
     fields["sheets"] = [str(name) for name in names]
@@ -108,11 +108,6 @@ def _check_new(here: Workspace, config: Config, round_id: str) -> None:
     if folder.is_dir() and any(folder.iterdir()):
         message = _("answers/{round} holds files already").format(round=round_id)
         raise UsageError(message, f"mv answers/{round_id} answers/{round_id}-old")
-
-
-def _title(round_id: str) -> dict[str, str]:
-    said = f"{round_id} 年" if round_id.isdigit() else f"{round_id} "
-    return {"zh": f"{said}网络安全自查", "en": f"Network-security self-assessment {round_id}"}
 
 
 def _sheets(config: Config, last: str | None) -> tuple[list[SheetName], tuple[str, ...]]:
