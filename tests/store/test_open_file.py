@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from itertools import count, islice
 from pathlib import Path
 
 import pytest
 
 from assess.errors import ChangedOnDiskError, FilesError, WriteError
 from assess.model.answer import Answer, Sheet
-from assess.store import open_file
+from assess.store import files, open_file
 from assess.store.edit import REMOVE, Edit
 from assess.store.open_file import OpenFile, fresh, read
 
@@ -155,6 +157,8 @@ def test_a_wrong_edit_is_noticed_before_it_is_written(
 
 ANSWERER = """
 import sys
+from collections.abc import Iterator
+from itertools import count, islice
 from pathlib import Path
 from assess.store.edit import Edit
 from assess.store.open_file import read
@@ -197,3 +201,69 @@ def test_refreshing_reads_what_others_wrote(sheet: OpenFile[Sheet]) -> None:
     assert sheet.refreshed() is sheet
     sheet.path.write_text(TEXT.replace("A-2: {status: unmet}", "A-2: {status: met}"), "utf-8")
     assert sheet.refreshed().value.answers["A-2"].status == "met"
+
+
+def _replaced_while_saving(
+    monkeypatch: pytest.MonkeyPatch, path: Path, texts: Iterator[str]
+) -> None:
+    """Let an editor put each of the texts in place of the file while it is being saved."""
+    write = files._write  # the moment between reading and renaming
+
+    def slowly(temporary: Path, data: bytes, mode: int | None) -> None:
+        write(temporary, data, mode)
+        for text in islice(texts, 1):
+            new = path.with_name("new")
+            new.write_text(text, "utf-8")
+            new.replace(path)
+
+    monkeypatch.setattr(files, "_write", slowly)
+
+
+def test_what_an_editor_saves_in_between_is_kept(
+    sheet: OpenFile[Sheet], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file is looked at again right before it is replaced, and read again where it changed."""
+    theirs = TEXT.replace("A-2: {status: unmet}", "A-2: {status: met}")
+    _replaced_while_saving(monkeypatch, sheet.path, iter([theirs]))
+    saved = sheet.save([_status("A-1")])
+
+    assert (saved.value.answers["A-1"].status, saved.value.answers["A-2"].status) == (
+        "partial",
+        "met",
+    )
+    assert sheet.path.read_text("utf-8") == saved.text
+
+
+def test_an_answer_that_an_editor_saves_in_between_is_refused(
+    sheet: OpenFile[Sheet], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both changed the same answer: theirs stands, ours is told."""
+    theirs = TEXT.replace("status: met  # sure", "status: unmet")
+    _replaced_while_saving(monkeypatch, sheet.path, iter([theirs]))
+    with pytest.raises(ChangedOnDiskError, match="A-1"):
+        sheet.save([_status("A-1")])
+    assert sheet.path.read_text("utf-8") == theirs
+
+
+def test_a_file_that_never_rests_is_left_alone(
+    sheet: OpenFile[Sheet], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever writes it again and again wins."""
+    texts = (f"{TEXT}# {number}\n" for number in count())
+    _replaced_while_saving(monkeypatch, sheet.path, texts)
+    with pytest.raises(ChangedOnDiskError, match="again and again"):
+        sheet.save([_status("A-1")])
+    assert "partial" not in sheet.path.read_text("utf-8")
+    assert [one.name for one in sheet.path.parent.iterdir()] == ["x.yaml"]
+
+
+def test_a_fresh_file_that_appears_in_between_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What another program made meanwhile is read, and our answer added."""
+    path = tmp_path / "x.yaml"
+    empty = TEXT[: TEXT.index("answers:")]
+    _replaced_while_saving(monkeypatch, path, iter([f"{empty}answers:\n  A-2: {{status: met}}\n"]))
+    saved = fresh(path, "sheet", tmp_path, "en", empty).save([_status("A-1")])
+
+    assert list(saved.value.answers) == ["A-2", "A-1"]

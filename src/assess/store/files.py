@@ -122,17 +122,20 @@ def _refused(problem: Problem) -> FilesError:
     return FilesError(str(problem), [problem])
 
 
-def write_atomic(path: Path, data: bytes, lang: Lang = "zh") -> None:
+def write_atomic(
+    path: Path, data: bytes, lang: Lang = "zh", rename: Callable[[Path, Path], None] | None = None
+) -> None:
     """Put `data` into the file in one step: whoever reads sees the old bytes or the new.
 
     Written to a temporary file in the same folder, flushed to the disk, renamed, and the folder
-    flushed; a file that exists keeps its permissions. Survives a kill at any moment.
+    flushed; a file that exists keeps its permissions. Survives a kill at any moment. `rename` may
+    look at the file a last time.
 
     Raises:
         WriteError: the folder is missing or read-only, the disk is full, …; nothing was changed.
     """
     try:
-        _put(path, data, os.replace)
+        _put(path, data, rename or os.replace)
     except OSError as error:
         raise write_error(error, path, lang) from error
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, Literal, TypeVar, overload
+from typing import Any, Final, Generic, Literal, TypeVar, overload
 
 from assess.errors import ChangedOnDiskError, FilesError, WriteError
 from assess.i18n import Lang, translator
@@ -25,6 +26,13 @@ from assess.store.lock import locked
 from assess.store.yaml_tree import CONFLICT, Tree
 
 T_co = TypeVar("T_co", covariant=True)
+
+_TURNS: Final = 5
+"""How often a save begins anew because the file was replaced meanwhile."""
+
+
+class _ReplacedError(Exception):
+    """Another program wrote the file after it was read to be saved."""
 
 
 @dataclass(frozen=True)
@@ -61,20 +69,39 @@ class OpenFile(Generic[T_co]):
 
         Nothing is written where the edits change nothing. Where another program changed the file
         since it was read, its change is kept if it concerns other entries (other answers, other
-        keys of depth 2).
+        keys of depth 2). The file is looked at a last time right before it is replaced. What
+        remains: a program that does not take the lock (an editor) and saves in the microseconds
+        between that look and the rename loses its save, and so does one that writes as many bytes
+        into the same file within one tick of the file system's clock. No call closes that gap.
 
         Raises:
-            ChangedOnDiskError: the same entry was changed there, or the file can't be read now.
+            ChangedOnDiskError: the same entry was changed there, the file can't be read now, or it
+                changes all the time.
             LockedError: another process is writing.
             WriteError: the file can't be written, or the result would not be what was meant;
                 nothing was changed.
         """
         with locked(self.root, holder, self.lang):
-            base = self._on_disk(edits)
-            next_one = base.edited(edits)
-            if next_one.text != base.text:
-                write_atomic(self.path, next_one.text.encode(), self.lang)
-            return next_one
+            for _turn in range(_TURNS):
+                with contextlib.suppress(_ReplacedError):
+                    return self._saved(edits)
+        _ = translator(self.lang)
+        message = _("{file} is changed by another program again and again").format(file=self.name)
+        raise ChangedOnDiskError(message, _("close it there, then make the change again"))
+
+    def _saved(self, edits: Sequence[Edit]) -> OpenFile[T_co]:
+        stamp = _stamp(self.path)
+        base = self._on_disk(edits)
+        next_one = base.edited(edits)
+
+        def rename(new: Path, old: Path) -> None:
+            if _stamp(old) != stamp:
+                raise _ReplacedError
+            os.replace(new, old)  # noqa: PTH105  # one word for what it does
+
+        if next_one.text != base.text:
+            write_atomic(self.path, next_one.text.encode(), self.lang, rename)
+        return next_one
 
     def _on_disk(self, edits: Sequence[Edit]) -> OpenFile[T_co]:
         """Return the file as it is on disk now; its change must leave the edited entries alone."""
@@ -162,6 +189,15 @@ def read(path: Path, kind: FileKind, root: Path, lang: Lang) -> OpenFile[Any]:
 def fresh(path: Path, kind: FileKind, root: Path, lang: Lang, text: str) -> OpenFile[Any]:
     """Return a file that is not there yet, as it will begin; nothing is written."""
     return dataclasses.replace(_checked(path, root, kind, lang, text), fresh=True)
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    """Return what tells one state of a file from another, None where it is not there."""
+    try:
+        now = path.lstat()
+    except OSError:
+        return None
+    return now.st_ino, now.st_mtime_ns, now.st_size
 
 
 def _opened(file: OpenFile[T_co], text: str) -> OpenFile[T_co]:
