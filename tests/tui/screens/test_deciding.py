@@ -19,11 +19,11 @@ async def test_mitigation(tmp_path: Path, key: str) -> None:
     async with driving(tmp_path / "w") as driver:
         await driver.press(key)
         assert "Host access control (lowers to medium)" in driver.screen
-        await driver.press("2", "tab", *"iptables", "ctrl+s")
+        await driver.press("1", "tab", *"iptables", "ctrl+s")
         held = driver.on_disk("KND-01").mitigation
         assert held is not None
         assert (held.id, held.note) == ("host-acl", "iptables")
-        await driver.press(key, "1", "ctrl+s")
+        await driver.press(key, "0", "ctrl+s")
         assert driver.on_disk("KND-01").mitigation is None
 
 
@@ -179,13 +179,13 @@ async def test_a_risk_by_hand_needs_a_reason(tmp_path: Path, key: str) -> None:
     async with driving(tmp_path / "w") as driver:
         await driver.press(key)
         assert "only a finding has a risk" in driver.foot
-        await driver.press("3", *"why", "ctrl+s", key, "3", "ctrl+s")
+        await driver.press("3", *"why", "ctrl+s", key, "2", "ctrl+s")
         assert "say why the risk" in driver.screen
         await driver.press(*"behind a second wall", "ctrl+s")
         held = driver.on_disk("KND-01").risk
         assert held is not None
         assert (held.level, held.reason) == ("medium", "behind a second wall")
-        await driver.press(key, "1", "ctrl+s")
+        await driver.press(key, "0", "ctrl+s")
         assert driver.on_disk("KND-01").risk is None
         await driver.press("u")
         assert driver.on_disk("KND-01").risk == held

@@ -153,7 +153,7 @@ async def test_the_report_of_one_sheet(tmp_path: Path, monkeypatch: pytest.Monke
     """Sheet, template and language are asked; where it is, and why it is a draft, is said."""
     wanted = pretend(monkeypatch, MADE)
     async with at_office(tmp_path / "w", "p") as driver:
-        await driver.press("p", "2", "tab", "tab", "2", "ctrl+s")
+        await driver.press("p", "1", "tab", "tab", "2", "ctrl+s")
         [one] = wanted
         assert (str(one.sheet), one.template, one.lang) == ("kinds", "full", "en")
         assert "made: round.pdf" in driver.foot

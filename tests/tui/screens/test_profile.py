@@ -59,7 +59,7 @@ async def test_the_units_name_in_one_language(tmp_path: Path) -> None:
 async def test_a_changed_fact_shows_what_it_does_first(tmp_path: Path) -> None:
     """Items that come and go are listed; Esc leaves all as it was, Enter takes the fact."""
     async with at_office(tmp_path / "w", "i") as driver:
-        await driver.press("down", "enter", "3", "ctrl+s")
+        await driver.press("down", "enter", "2", "ctrl+s")
         assert "1 items go (1 answered; the answers stay on disk)" in driver.screen
         assert "- KND-01 Deny by default" in driver.screen
         await driver.press("escape")
@@ -79,7 +79,7 @@ async def test_a_fact_that_changes_nothing_is_taken_at_once(tmp_path: Path) -> N
         assert "not a number" in driver.screen
         assert "not a date" in driver.screen
         await driver.press(*["backspace"] * 4, *"50", "tab", *["backspace"] * 4, *"2024.1.5")
-        await driver.press("tab", "2", "ctrl+s", "enter")
+        await driver.press("tab", "1", "ctrl+s", "enter")
         held = driver.here.config().systems["portal"].profile
         assert held == {"users": 50, "started": "2024-01-05", "size": "big"}
         assert "3 of 3 given" in driver.screen
@@ -89,13 +89,13 @@ async def test_a_new_system_gets_its_sheets(tmp_path: Path) -> None:
     """`a` asks for id, name, grade, exposure and place; the round gets the system's sheets."""
     async with at_office(tmp_path / "w", "i") as driver:
         await go(driver, "+ a system")
-        await driver.press("a", *"Portal", "tab", *"OA", "tab", "3", "ctrl+s")
+        await driver.press("a", *"Portal", "tab", *"OA", "tab", "2", "ctrl+s")
         assert "lower-case letters, digits and hyphens" in driver.screen
         assert "give both S and A, or neither" in driver.screen
         await driver.press(*["backspace"] * 6, *"portal", "ctrl+s")
         assert "portal exists already" in driver.screen
-        await driver.press(*["backspace"] * 6, *"oa", "tab", "tab", "tab", "4")
-        await driver.press("tab", "3", "tab", "2", "ctrl+s")
+        await driver.press(*["backspace"] * 6, *"oa", "tab", "tab", "tab", "3")
+        await driver.press("tab", "2", "tab", "1", "ctrl+s")
         one = driver.here.config().systems["oa"]
         assert one.grade is not None
         assert (one.grade.s, one.grade.a, one.grade.level) == (2, 3, 3)
@@ -108,7 +108,7 @@ async def test_a_regraded_system_shows_what_comes(tmp_path: Path) -> None:
     """A grade decides which items apply, so it is weighed like a fact."""
     async with at_office(tmp_path / "w", "i") as driver:
         await go(driver, "no grade yet")
-        await driver.press("enter", "tab", "3", "tab", "3", "ctrl+s")
+        await driver.press("enter", "tab", "2", "tab", "2", "ctrl+s")
         assert "1 items go" in driver.screen
         await driver.press("enter")
         seen = driver.here.desk(PORTAL, "2026").assess(driver.app.session.today)

@@ -1,4 +1,8 @@
-"""One of some options on one line: left and right or a digit choose."""
+"""One of some options on one line: left and right or a digit choose.
+
+Where the first option is that nothing is given, its digit is 0 and the others count from 1, so that
+key 3 is grade 3.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +27,10 @@ class Pick(Widget, can_focus=True):
         Binding("right,space", "step(1)", show=False),
         *(
             Binding(form, f"take({digit})", show=False)
-            for digit in range(1, 10)
+            for digit in range(10)
             for form in forms(str(digit))
         ),
+        Binding("minus", "take(0)", show=False),
     ]
     chosen = reactive(0)
 
@@ -35,6 +40,8 @@ class Pick(Widget, can_focus=True):
     def __init__(self, options: tuple[tuple[str, str], ...], value: str, *, id: str) -> None:  # noqa: A002  # as Textual names it
         super().__init__(id=id)
         self._options = options
+        self._first = 0 if options[0][0] == "" else 1
+        """The digit of the first option."""
         self.value = value
 
     @property
@@ -57,16 +64,16 @@ class Pick(Widget, can_focus=True):
 
     def action_take(self, number: int) -> None:
         """Choose an option by its number."""
-        if number <= len(self._options):
-            self.chosen = number - 1
+        if 0 <= number - self._first < len(self._options):
+            self.chosen = number - self._first
 
     def render(self) -> Content:
         """Draw the options."""
         parts = [
             f"[{number} {one_line(words)}]"
-            if number - 1 == self.chosen
+            if number - self._first == self.chosen
             else f" {number} {one_line(words)} "
-            for number, (_value, words) in enumerate(self._options, 1)
+            for number, (_value, words) in enumerate(self._options, self._first)
         ]
         text = "".join(parts)
         if width_of(text) > self.size.width:
