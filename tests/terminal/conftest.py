@@ -100,11 +100,12 @@ Open = Callable[..., Terminal]
 
 
 @pytest.fixture
-def terminal() -> Iterator[Open]:
+def terminal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
     """Open terminals; all are closed at the end."""
     if shutil.which("tmux") is None:
         pytest.fail("tmux is missing: ./run setup installs it")
     opened: list[Terminal] = []
+    own = tmp_path_factory.mktemp("settings")
 
     def open_one(folder: Path, *, width: int = 80, height: int = 24, **more: str) -> Terminal:
         environ = {
@@ -112,6 +113,7 @@ def terminal() -> Iterator[Open]:
             "LC_ALL": "C.UTF-8",
             "TERM": "tmux-256color",
             "HOME": os.environ["HOME"],
+            "XDG_CONFIG_HOME": str(own),
             "COVERAGE_PROCESS_START": os.environ.get("COVERAGE_PROCESS_START", ""),
             **more,
         }

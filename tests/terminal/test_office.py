@@ -72,6 +72,20 @@ def test_three_questions_make_a_workspace(tmp_path: Path, terminal: Open) -> Non
     assert here.desk(BASIC, "2026").sheet.answers["EGN-ACC-01"].by == "filler"
 
 
+def test_the_workspace_is_found_from_elsewhere_the_next_day(tmp_path: Path, terminal: Open) -> None:
+    """Started where there is none, it offers the one that was open last; Enter opens it."""
+    here = made(tmp_path / "zicha 2026")
+    for folder in (here.root, tmp_path):
+        screen = terminal(folder)
+        screen.start("")
+        if folder == tmp_path:
+            screen.wait_for("zicha 2026", "新建一个工作区")
+            screen.press("Enter")
+        screen.wait_for("检查表", "0/66")
+        screen.press("q")
+        screen.wait_for_end()
+
+
 def test_finish_makes_the_pdf(tmp_path: Path, terminal: Open) -> None:
     """From the overview: what is missing, then the report, its progress, and the file."""
     here = made(tmp_path / "w")

@@ -21,14 +21,17 @@ from assess.workspace.beginning import begin
 
 @asynccontextmanager
 async def asking(
-    folder: Path, lang: Lang = "en", size: tuple[int, int] = (80, 24)
+    folder: Path,
+    lang: Lang = "en",
+    size: tuple[int, int] = (80, 24),
+    before: tuple[Path, ...] = (),
 ) -> AsyncIterator[tuple[FirstApp, Pilot[None]]]:
     """Run First start, proposing a folder."""
 
     def make(where: Path, unit: str, person: str) -> Workspace:
         return begin(where, organization=unit, person=person, today=date(2026, 6, 1), lang=lang)
 
-    app = FirstApp(folder, make, lang, Settings(), fine=False)
+    app = FirstApp(folder, make, lang, Settings(), fine=False, before=before)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield app, pilot
@@ -103,3 +106,21 @@ async def test_leaving_makes_nothing(tmp_path: Path) -> None:
             assert app.made is None
             assert not app.is_running
     assert not (tmp_path / "w").exists()
+
+
+async def test_what_was_opened_before_is_offered_first(tmp_path: Path) -> None:
+    """Enter opens the last one; the last row makes a new one; Esc leaves."""
+    before = (tmp_path / "zicha 2026", tmp_path / "old")
+    async with asking(tmp_path / "w", "zh", before=before) as (app, pilot):
+        assert "按 Enter 打开上次的工作区" in screen(app)
+        assert "zicha 2026" in screen(app)
+        await press(app, pilot, "enter")
+        assert app.made is not None
+        assert app.made.root == tmp_path / "zicha 2026"
+    async with asking(tmp_path / "w", before=before) as (app, pilot):
+        await press(app, pilot, "down", "down", "enter")
+        assert "1. Name of the unit" in screen(app)
+    async with asking(tmp_path / "w", before=before) as (app, pilot):
+        await press(app, pilot, "escape")
+        assert app.made is None
+        assert not app.is_running

@@ -5,7 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from assess.tui.settings import Settings, SettingsFile, own_file, with_person
+from assess.tui.settings import (
+    Settings,
+    SettingsFile,
+    opened_before,
+    own_file,
+    with_opened,
+    with_person,
+)
 from tui.driver import driving
 from tui.office import office
 
@@ -13,7 +20,8 @@ from tui.office import office
 def test_settings_come_back_as_they_were_written(tmp_path: Path) -> None:
     """What was written is read again, its folder made."""
     path = tmp_path / "config" / "settings.json"
-    values = Settings("zh", "light", high_contrast=True, ascii_marks=True, people={"/w": "li"})
+    values = Settings("zh", "light", high_contrast=True, ascii_marks=True, people={"/w": "li"},
+                      opened=("/w",))  # fmt: skip
     SettingsFile(path, values).write()
     assert SettingsFile.load(path).values == values
 
@@ -22,7 +30,11 @@ def test_bad_settings_are_as_if_not_there(tmp_path: Path) -> None:
     """A file that is missing, no JSON, or holds other things, never stops the program."""
     path = tmp_path / "settings.json"
     assert SettingsFile.load(path).values == Settings()
-    for text in ("{", "[]", '{"lang": "fr", "theme": 3, "people": [], "ascii_marks": "yes"}'):
+    for text in (
+        "{",
+        "[]",
+        '{"lang": "fr", "theme": 3, "people": [], "opened": 3, "ascii_marks": "yes"}',
+    ):
         path.write_text(text)
         assert SettingsFile.load(path).values == Settings()
 
@@ -39,6 +51,18 @@ def test_a_person_is_remembered_by_workspace(tmp_path: Path) -> None:
     """One workspace's person does not touch another's; None forgets."""
     held = with_person(with_person(Settings(), tmp_path / "a", "li"), tmp_path / "b", "wang")
     assert with_person(held, tmp_path / "a", None).people == {str(tmp_path / "b"): "wang"}
+
+
+def test_workspaces_are_remembered_the_last_one_first(tmp_path: Path) -> None:
+    """One that is opened again comes first, once; one that is gone is not offered."""
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "assess.yaml").write_text("")
+    held = Settings()
+    for name in ("a", "gone", "b", "a"):
+        held = with_opened(held, tmp_path / name)
+    assert held.opened == tuple(str(tmp_path / name) for name in ("a", "b", "gone"))
+    assert opened_before(held) == [tmp_path / "a", tmp_path / "b"]
 
 
 async def test_language_and_theme_change_at_once(tmp_path: Path) -> None:

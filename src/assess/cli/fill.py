@@ -42,10 +42,10 @@ def open_overview(acting: str | None) -> None:
     except UsageError:
         if acting is not None:
             raise
-        made = _first_start()
-        if made is not None:
-            _run(made, made.newest_open_round(), None, None)
-        return
+        found = _first_start()
+        if found is None:
+            return
+        here = found
     _mend(here)
     _run(here, here.newest_open_round(), acting, None)
 
@@ -99,9 +99,15 @@ def _mend(here: Workspace) -> None:
 
 def _run(here: Workspace, round_id: str, acting: str | None, start: SheetName | None) -> None:
     from assess.tui.app import Opening, run  # noqa: PLC0415  # textual is imported only here
-    from assess.tui.settings import SettingsFile, own_file  # noqa: PLC0415  # as above
+    from assess.tui.settings import (  # noqa: PLC0415  # as above
+        SettingsFile,
+        own_file,
+        with_opened,
+    )
 
     settings = SettingsFile.load(own_file())
+    settings.change(with_opened(settings.values, here.root.resolve()))
+    settings.write()
     config = here.config()
     remembered = settings.values.people.get(str(here.root.resolve()))
     if acting is None and remembered in config.people:

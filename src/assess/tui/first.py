@@ -1,11 +1,12 @@
-"""First start: no workspace yet; three questions, and it is made."""
+"""First start: no workspace here; one that was opened before, or three questions make one."""
 
 from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
@@ -18,7 +19,9 @@ from assess.i18n import Lang, translator
 from assess.tui.forms.item import Errors, Field, Form, Values
 from assess.tui.ordered import OrderedKeys
 from assess.tui.screens.form import FormScreen
-from assess.tui.settings import Settings
+from assess.tui.screens.picker import PickerScreen
+from assess.tui.settings import Settings, opened_before
+from assess.tui.shell import ListRow
 from assess.tui.text.safe import visible
 from assess.tui.text.styled import Drawn, Line, Part, line, rule
 from assess.tui.text.wrap import fit, wrap
@@ -97,7 +100,10 @@ class _Welcome(Screen[None]):
 
 
 class FirstApp(OrderedKeys, inherit_bindings=False):
-    """Asks the three questions; `made` is the workspace, None where it was left."""
+    """Offers the workspaces opened `before`, else asks the three questions.
+
+    `made` is the workspace, None where it was left.
+    """
 
     CSS_PATH = "styles/app.tcss"
     ENABLE_COMMAND_PALETTE = False
@@ -106,7 +112,14 @@ class FirstApp(OrderedKeys, inherit_bindings=False):
     ]
 
     def __init__(
-        self, folder: Path, make: Maker, lang: Lang, settings: Settings, *, fine: bool
+        self,
+        folder: Path,
+        make: Maker,
+        lang: Lang,
+        settings: Settings,
+        *,
+        fine: bool,
+        before: Sequence[Path] = (),
     ) -> None:
         super().__init__()
         self.animation_level = "none"
@@ -118,12 +131,32 @@ class FirstApp(OrderedKeys, inherit_bindings=False):
         self.made: Workspace | None = None
         self._folder = folder
         self._make = make
+        self._before = before
 
     def on_mount(self) -> None:
         """Ask."""
         self._welcome = _Welcome(self.session.lang)
         self.push_screen(self._welcome)
-        self._ask(None)
+        if self._before:
+            self._offer()
+        else:
+            self._ask(None)
+
+    def _offer(self) -> None:
+        """Offer what was opened before; making a new one stands below."""
+        _ = translator(self.session.lang)
+        rows = [ListRow(str(path), _path_words(path)) for path in self._before]
+        rows.append(ListRow("", _("a new workspace ...")))
+        title = _("No workspace in this folder. Enter opens the one used last:")
+        self.push_screen(PickerScreen(title, partial(_having, rows)), self._taken)
+
+    def _taken(self, value: str | None) -> None:
+        if value == "":
+            self._ask(None)
+            return
+        if value is not None:
+            self.made = Workspace(Path(value), self.session.lang)
+        self.exit()
 
     def _ask(self, typed: Values | None) -> None:
         form = first_form(str(self._folder), self.session.lang, typed)
@@ -152,15 +185,28 @@ class FirstApp(OrderedKeys, inherit_bindings=False):
         self._ask(values)
 
 
+def _path_words(path: Path) -> str:
+    """Return the name of a folder, and where it is."""
+    inside, home = path.parent, Path.home()
+    if inside.is_relative_to(home):
+        inside = Path("~") / inside.relative_to(home)
+    return f"{path.name}    {inside}"
+
+
+def _having(rows: list[ListRow], words: str) -> list[ListRow]:
+    return [row for row in rows if words.strip().lower() in row.words.lower()]
+
+
 def first_start(
     folder: Path, today: date, lang: Lang, settings: Settings, *, fine: bool
 ) -> Workspace | None:
-    """Ask the three questions in this terminal; None where it was left without a workspace."""
+    """Offer the workspaces opened before, or make one, in this terminal; None where it was left."""
     from assess.workspace.beginning import begin  # noqa: PLC0415  # only here
 
     def make(where: Path, unit: str, person: str) -> Workspace:
         return begin(where, organization=unit, person=person, today=today, lang=lang)
 
-    app = FirstApp(folder, make, lang, settings, fine=fine)
+    before = opened_before(settings)
+    app = FirstApp(folder, make, lang, settings, fine=fine, before=before)
     app.run(mouse=False)
     return app.made

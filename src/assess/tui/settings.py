@@ -13,6 +13,9 @@ from assess.tui.forms.item import Field, Form, Values, fine
 
 Theme = Literal["dark", "light"]
 
+_REMEMBERED = 9
+"""How many workspaces are remembered."""
+
 
 class Settings(NamedTuple):
     """The settings of one user on one machine."""
@@ -25,6 +28,8 @@ class Settings(NamedTuple):
     """Whether marks and borders are ASCII even where the terminal could draw finer ones."""
     people: Mapping[str, str] = {}
     """Who acts, by the path of the workspace."""
+    opened: tuple[str, ...] = ()
+    """The paths of the workspaces that were opened, the last one first."""
 
     @property
     def theme_name(self) -> str:
@@ -74,7 +79,7 @@ def own_file() -> Path:
 
 
 def _settings(held: Mapping[str, Any]) -> Settings:
-    lang, people = held.get("lang"), held.get("people")
+    lang, people, opened = (held.get(name) for name in ("lang", "people", "opened"))
     return Settings(
         lang=lang if lang in LANGS else None,
         theme="light" if held.get("theme") == "light" else "dark",
@@ -83,6 +88,7 @@ def _settings(held: Mapping[str, Any]) -> Settings:
         people={str(key): str(value) for key, value in people.items()}
         if isinstance(people, dict)
         else {},
+        opened=tuple(map(str, opened)) if isinstance(opened, list) else (),
     )
 
 
@@ -133,3 +139,14 @@ def with_person(held: Settings, workspace: Path, person: str | None) -> Settings
     """Return the settings with who acts in a workspace; None forgets."""
     people = {key: value for key, value in held.people.items() if key != str(workspace)}
     return held._replace(people={**people, str(workspace): person} if person else people)
+
+
+def with_opened(held: Settings, workspace: Path) -> Settings:
+    """Return the settings with a workspace as the one that was opened last."""
+    others = (one for one in held.opened if one != str(workspace))
+    return held._replace(opened=(str(workspace), *others)[:_REMEMBERED])
+
+
+def opened_before(held: Settings) -> list[Path]:
+    """Return the workspaces that were opened and are still there, the last one first."""
+    return [path for path in map(Path, held.opened) if (path / "assess.yaml").is_file()]
