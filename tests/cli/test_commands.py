@@ -453,3 +453,14 @@ def test_doctor_says_that_git_is_too_old(
     assert (f"ok  git: {version}" in ran.out) is fine
     assert ("need 2.36 or newer" in ran.out) is not fine
     assert fine or ran.code == ExitCode.ENVIRONMENT
+
+
+def test_what_is_too_long_is_refused_and_not_repeated(here: Path, assess: Assess) -> None:
+    """A note that no sheet may hold changes nothing; no message repeats a long text whole."""
+    ran = assess("answer", "EGN-BND-01", "met", "--note", "x" * 1_100_000)
+    assert (ran.code, "1100000" in ran.err) == (ExitCode.USAGE, True)
+    assert not (here / "answers" / "2026" / "egov-network.yaml").exists()
+    for words in (("answer", "EGN-BND-01", "y" * 90_000), ("status", f"--{'z' * 90_000}")):
+        ran = assess(*words)
+        assert (ran.code, len(ran.err) < 3000) == (ExitCode.USAGE, True)
+    assert len(assess("answer", "EGN-BND-01", "met", "--note", "x" * 90_000).out) < 300

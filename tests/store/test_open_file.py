@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from assess.errors import ChangedOnDiskError, FilesError, WriteError
+from assess.errors import ChangedOnDiskError, FilesError, UsageError, WriteError
 from assess.model.answer import Answer, Sheet
-from assess.store import files, open_file
+from assess.store import files, open_file, too_long
 from assess.store.edit import REMOVE, Edit
 from assess.store.open_file import OpenFile, fresh, read
 
@@ -267,3 +267,28 @@ def test_a_fresh_file_that_appears_in_between_is_kept(
     saved = fresh(path, "sheet", tmp_path, "en", empty).save([_status("A-1")])
 
     assert list(saved.value.answers) == ["A-2", "A-1"]
+
+
+@pytest.mark.parametrize("value", ["x" * 5, ["a", {"other": "y" * 5}], {"y" * 5: "a"}])
+def test_a_text_that_could_not_be_read_again_is_not_written(
+    sheet: OpenFile[Sheet], monkeypatch: pytest.MonkeyPatch, value: object
+) -> None:
+    """The refusal says how long it is and may be, not what it says; the file stays."""
+    monkeypatch.setattr(too_long, "MAX_SCALAR", 5)
+    saved = sheet.save([Edit(("answers", "A-2", "note"), "x" * 5)])
+    monkeypatch.setattr(too_long, "MAX_SCALAR", 4)
+    with pytest.raises(UsageError, match="5 characters") as caught:
+        saved.save([Edit(("answers", "A-2", "value"), value)])
+
+    assert "xxxxx" not in str(caught.value)
+    assert sheet.path.read_text("utf-8") == saved.text
+
+
+def test_a_file_that_could_not_be_read_again_is_not_written(
+    sheet: OpenFile[Sheet], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sheet that grows beyond what is read is refused before it is written."""
+    monkeypatch.setattr(too_long, "MAX_FILE", len(TEXT.encode()) + 20)
+    with pytest.raises(UsageError, match="larger than"):
+        sheet.save([Edit(("answers", "A-2", "note"), "x" * 100)])
+    assert sheet.path.read_text("utf-8") == TEXT

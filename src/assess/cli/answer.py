@@ -81,7 +81,9 @@ def answer_command(
         answer = value(desk.sheet.answers[item_id])
         click.echo(json.dumps({**row, "answer": answer}, ensure_ascii=False, indent=2))
         return
-    click.echo(f"{desk.round} {desk.name} {item_id}: {words}")
+    from assess.engine.history_words import clean  # noqa: PLC0415  # not for --help
+
+    click.echo(f"{desk.round} {desk.name} {item_id}: {clean(words)}")
 
 
 def _proof(item: Item, given: str) -> tuple[Path, str]:

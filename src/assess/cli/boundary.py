@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import sys
@@ -24,6 +25,9 @@ _CODES: tuple[tuple[type[errors.AssessError], ExitCode], ...] = (
     (errors.ChangedOnDiskError, ExitCode.FILES),
     (errors.LockedError, ExitCode.FILES),
 )
+
+_LONGEST = 1000
+"""Characters of one message."""
 
 
 def guarded(words: Sequence[str]) -> int:
@@ -72,7 +76,9 @@ def _run(words: Sequence[str]) -> int:
     except click.exceptions.Exit as error:
         return error.exit_code
     except click.ClickException as error:
-        error.show()
+        shown = io.StringIO()
+        error.show(shown)
+        click.echo(_brief(shown.getvalue().rstrip()), err=True)
         return ExitCode.USAGE
     except (KeyboardInterrupt, click.Abort):
         return ExitCode.INTERRUPTED
@@ -80,16 +86,21 @@ def _run(words: Sequence[str]) -> int:
 
 
 def _explain(error: errors.AssessError) -> ExitCode:
-    hint = f" ({_as_called(error.hint)})" if error.hint else ""
-    click.echo(_("error: {text}").format(text=f"{error.message}{hint}"), err=True)
+    hint = f" ({_brief(_as_called(error.hint))})" if error.hint else ""
+    click.echo(_("error: {text}").format(text=f"{_brief(error.message)}{hint}"), err=True)
     if isinstance(error, errors.FilesError):
         for problem in in_order(error.problems):
             shown = problem._replace(hint=_as_called(problem.hint))
-            click.echo(f"  {one_line(str(shown))}", err=True)
+            click.echo(f"  {_brief(one_line(str(shown)))}", err=True)
     for kind, code in _CODES:
         if isinstance(error, kind):
             return code
     return ExitCode.NO
+
+
+def _brief(text: str) -> str:
+    """Return a text that may repeat what was given, as much of it as a screen holds."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def _as_called(hint: str) -> str:

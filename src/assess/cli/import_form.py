@@ -61,10 +61,12 @@ def _tell(found: Imported) -> None:
 
 
 def _said(one: Outcome) -> str:
+    from assess.engine.history_words import clean  # noqa: PLC0415  # not for --help
+
     if one.what == "ignored":
-        return one.why
-    before = f"{one.before} → " if one.what == "changed" else ""
-    return " ".join(f"{before}{one.after}".split())
+        return clean(one.why)
+    before, after = (clean(" ".join(str(text).split())) for text in (one.before, one.after))
+    return f"{before} → {after}" if one.what == "changed" else after
 
 
 def _plain(found: Imported) -> dict[str, object]:

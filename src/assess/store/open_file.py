@@ -23,6 +23,7 @@ from assess.store.decode import FileKind, Loaded, decode
 from assess.store.edit import REMOVE, Edit, EditError, apply
 from assess.store.files import read_text, write_atomic
 from assess.store.lock import locked
+from assess.store.too_long import refuse_large, refuse_long_texts
 from assess.store.yaml_tree import CONFLICT, Tree
 
 T_co = TypeVar("T_co", covariant=True)
@@ -79,8 +80,9 @@ class OpenFile(Generic[T_co]):
                 changes all the time.
             LockedError: another process is writing.
             WriteError: the file can't be written, or the result would not be what was meant;
-                nothing was changed.
+                nothing was changed. (TooLongError: it could not be read again.)
         """
+        refuse_long_texts(edits, self.lang)
         with locked(self.root, holder, self.lang):
             for _turn in range(_TURNS):
                 with contextlib.suppress(_ReplacedError):
@@ -100,7 +102,9 @@ class OpenFile(Generic[T_co]):
             os.replace(new, old)  # noqa: PTH105  # one word for what it does
 
         if next_one.text != base.text:
-            write_atomic(self.path, next_one.text.encode(), self.lang, rename)
+            data = next_one.text.encode()
+            refuse_large(data, self.name, self.lang)
+            write_atomic(self.path, data, self.lang, rename)
         return next_one
 
     def _on_disk(self, edits: Sequence[Edit]) -> OpenFile[T_co]:
