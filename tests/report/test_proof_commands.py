@@ -136,7 +136,7 @@ def test_sign_then_verify(desk: Office, tmp_path: Path) -> None:
 
 
 def test_import_shows_and_writes(desk: Office, tmp_path: Path) -> None:
-    """A dry run only shows; the import writes and ends with the counts."""
+    """A dry run only shows, long texts cut; the import writes and ends with the counts."""
     path, filled = tmp_path / "b.pdf", tmp_path / "f.pdf"
     assert run(desk, "report", "--template", "blank", "-o", path).returncode == 0
 
@@ -144,6 +144,8 @@ def test_import_shows_and_writes(desk: Office, tmp_path: Path) -> None:
         for one in document.Root.AcroForm.Fields:
             if str(one.T) == "kinds:KND-06:value":
                 one.V = pikepdf.String("0571-88880000")
+            if str(one.T) == "kinds:KND-06:note":
+                one.V = pikepdf.String("长" * 20_000)
             if str(one.T) == "kinds:KND-04:value":
                 one.V = pikepdf.String("soon")
 
@@ -151,6 +153,7 @@ def test_import_shows_and_writes(desk: Office, tmp_path: Path) -> None:
     done = run(desk, "import", filled, "--dry-run")
     assert done.returncode == 0, done.stderr
     assert "taken  kinds KND-06: 0571-88880000" in done.stdout
+    assert max(map(len, done.stdout.splitlines())) < 200
     assert done.stdout.splitlines()[-1].startswith("1 taken, 0 changed, 0 as they were, 1 ignored")
     assert desk.here.uncommitted() == []
     plain = json.loads(run(desk, "import", filled, "--json").stdout)
