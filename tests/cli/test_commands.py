@@ -457,7 +457,11 @@ def test_doctor_says_that_git_is_too_old(
 
 def test_what_is_too_long_is_refused_and_not_repeated(here: Path, assess: Assess) -> None:
     """A note that no sheet may hold changes nothing; no message repeats a long text whole."""
-    ran = assess("answer", "EGN-BND-01", "met", "--note", "x" * 1_100_000)
+    proof = here.parent / "proof.png"
+    proof.write_bytes(b"picture")
+    note = ("--note", "x" * 1_100_000)
+    ran = assess("answer", "EGN-BND-01", "met", *note, "--evidence", str(proof))
+    assert not (here / "evidence" / "2026").exists()
     assert (ran.code, "1100000" in ran.err) == (ExitCode.USAGE, True)
     assert not (here / "answers" / "2026" / "egov-network.yaml").exists()
     for words in (("answer", "EGN-BND-01", "y" * 90_000), ("status", f"--{'z' * 90_000}")):

@@ -58,6 +58,8 @@ def answer_command(
 ) -> None:
     """Check the answer, attach the files, save."""
     from assess.engine.values import check_value, parse_value  # noqa: PLC0415  # not for --help
+    from assess.store.edit import Edit  # noqa: PLC0415  # not for --help
+    from assess.store.too_long import refuse_long_texts  # noqa: PLC0415  # not for --help
 
     desk = desk_with(item_id, checklist, system, round_id)
     item = desk.checklist.items()[item_id]
@@ -68,6 +70,8 @@ def answer_command(
         if faults:
             raise UsageError(faults[0].message, faults[0].hint)
     by = context.person(desk.config, acting)
+    # Before a file is attached: nothing is left behind where the answer is refused.
+    refuse_long_texts([Edit(("answers", item_id), changes)], LANG)
     for path, proof in [_proof(item, name) for name in files]:
         row_id, _row = context.workspace().attach_file(
             path, title=path.stem, round_id=desk.round, by=by, now=now()
