@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from assess.model.answer import Answer, Remediation
+from assess.model.answer import Answer
 from assess.model.base import Number
 from assess.model.item import (
     Column,
@@ -25,13 +25,11 @@ from assess.tui.forms.item import (
     evidence_form,
     fine,
     number_from,
-    remediation_fields,
     row_form,
     row_from,
     value_form,
     value_from,
 )
-from assess.workspace import REMOVE
 
 TODAY = date(2026, 6, 1)
 
@@ -103,50 +101,6 @@ def test_long_texts_get_several_lines() -> None:
     [field] = value_form(item, Answer(value="旧"), TODAY, "en").fields
     assert (field.kind, field.value, field.hint) == ("text", "旧", "at most 40 characters")
     assert value_from(item, {"value": " 新\n行 "}) == "新\n行"
-
-
-PLAN = Remediation(action="a", owner="o", due=date(2026, 7, 31), state="planned")
-TYPED = {
-    "action": "a",
-    "unit": "",
-    "owner": "o",
-    "due": "20260731",
-    "state": "planned",
-    "reason": "",
-}
-
-
-def test_a_new_plan_is_written_whole() -> None:
-    """Only what was typed is in it."""
-    fields = remediation_fields(TYPED, Answer(), "wang-min", TODAY)
-    wanted = {"action": "a", "owner": "o", "due": "2026-07-31", "state": "planned"}
-    assert fields == {"remediation": wanted}
-
-
-def test_an_emptied_field_goes() -> None:
-    """A field of an existing plan that was emptied is removed, one never there is not."""
-    fields = remediation_fields({**TYPED, "owner": ""}, Answer(remediation=PLAN), None, TODAY)
-    assert fields["remediation.owner"] is REMOVE
-    assert "remediation.unit" not in fields
-
-
-@pytest.mark.parametrize(
-    ("state", "stamps"),
-    [
-        ("done", {"done_on": "2026-06-01"}),
-        ("verified", {"verified_on": "2026-06-01", "verified_by": "wang-min"}),
-        ("risk_accepted", {"accepted_by": "wang-min"}),
-    ],
-)
-def test_reaching_a_state_says_when_and_who(state: str, stamps: dict[str, str]) -> None:
-    """Day and person are set by the state, unless they are set already."""
-    fields = remediation_fields(
-        {**TYPED, "state": state}, Answer(remediation=PLAN), "wang-min", TODAY
-    )
-    assert {name: fields[f"remediation.{name}"] for name in stamps} == stamps
-    done = Answer(remediation=Remediation(state="done", done_on=date(2026, 5, 1)))
-    again = remediation_fields({**TYPED, "state": "done"}, done, "wang-min", TODAY)
-    assert "remediation.done_on" not in again or again["remediation.done_on"] != "2026-06-01"
 
 
 def test_evidence_is_a_file_or_paper() -> None:

@@ -139,3 +139,32 @@ async def test_a_round_without_findings(tmp_path: Path) -> None:
         assert "no findings" in driver.screen
         await driver.press("enter", "3", "space", "a", "g", "t", "down")
         assert "0 findings" in driver.head
+
+
+async def test_nothing_is_verified_without_a_measure(tmp_path: Path) -> None:
+    """4 asks for measure, owner and date first; for several it names what is missing."""
+    async with at_office(tmp_path / "w", "z") as driver:
+        await driver.press("down", "4")
+        assert plan(driver, "PLN-01")[0] == "in_progress"
+        await driver.press("ctrl+s")
+        assert "this is needed" in driver.screen
+        await driver.press(*"mended", "ctrl+s")
+        assert plan(driver, "PLN-01")[0] == "verified"
+
+
+async def test_a_state_for_many_is_refused_where_one_has_no_plan(tmp_path: Path) -> None:
+    """What is missing is named, and none of them is changed."""
+    async with at_office(tmp_path / "w", "z") as driver:
+        await driver.press("space", "space", "4")
+        assert "PLN-01 lacks: Action; nothing was changed" in driver.foot
+        assert plan(driver, "KND-01")[0] == "planned"
+        await driver.press("m", "tab", "tab", "tab", "3", "ctrl+s")
+        assert "PLN-01 lacks: Action" in driver.screen
+
+
+async def test_an_empty_remediation_is_not_a_plan(tmp_path: Path) -> None:
+    """Saving all fields blank says what is missing and writes nothing."""
+    async with at_office(tmp_path / "w", "z") as driver:
+        await driver.press("down", "down", "m", "ctrl+s")
+        assert driver.screen.count("this is needed") == 3
+        assert plan(driver, "KND-02") == (None, None, None)

@@ -9,14 +9,13 @@ from typing import Any, Literal, NamedTuple
 from assess.engine.fingerprint import decimal_text
 from assess.engine.parse import number
 from assess.engine.values import ValueProblem, check_value, value_text
-from assess.engine.wording import name, plain
+from assess.engine.wording import plain
 from assess.i18n import Lang, translator
-from assess.model.answer import REMEDIATION_STATES, Answer
+from assess.model.answer import Answer
 from assess.model.base import Number, pick
 from assess.model.item import Choices, Column, DateItem, Item, NumberItem, Ratio, Table, TextItem
 from assess.tui.choices import other_words, own_ticks
 from assess.tui.keys import narrow
-from assess.workspace import REMOVE
 
 FieldKind = Literal["line", "text", "pick", "file", "piece"]
 
@@ -169,71 +168,6 @@ def at_fields(problems: tuple[ValueProblem, ...]) -> Errors:
         words = f"{problem.message} ({problem.hint})" if problem.hint else problem.message
         found.setdefault(str(problem.path[-1]) if problem.path else "", words)
     return found
-
-
-def remediation_form(item: Item, answer: Answer, lang: Lang) -> Form:
-    """Return the form for action, unit, owner, due date and state of a remediation."""
-    _, plan = translator(lang), answer.remediation
-    states = tuple((state, name(state, lang)) for state in REMEDIATION_STATES)
-
-    def check(values: Values) -> Errors:
-        found = {}
-        if values["due"].strip() and not is_date(date_from(values["due"])):
-            found["due"] = _("not a date; write it as 2026-03-18")
-        if values["state"] == "risk_accepted" and not values["reason"].strip():
-            found["reason"] = _("accepting a risk needs a reason")
-        return found
-
-    def held(field: str) -> str:
-        value = getattr(plan, field) if plan else None
-        return "" if value is None else str(value)
-
-    fields = (
-        Field("action", _("Action"), "text", held("action")),
-        Field("unit", _("Unit"), value=held("unit")),
-        Field("owner", _("Owner"), value=held("owner")),
-        Field("due", _("Due"), value=held("due"), hint=_("as 2026-03-18 or 20260318")),
-        Field("state", _("State"), "pick", held("state") or "planned", options=states),
-        Field("reason", _("Reason"), value=held("reason"), hint=_("where the risk is accepted")),
-    )
-    return Form(_("Remediation of {item}").format(item=item.id), fields, check)
-
-
-def remediation_fields(
-    values: Values, answer: Answer, person: str | None, today: date
-) -> dict[str, Any]:
-    """Return the change that a filled-in remediation form is; emptied fields go.
-
-    Reaching done, verified or risk accepted also sets the day, and who, where none is set yet.
-    """
-    plan = answer.remediation
-    typed: dict[str, Any] = {
-        one: values[one].strip() for one in ("action", "unit", "owner", "reason")
-    }
-    typed["due"] = date_from(values["due"])
-    typed["state"] = values["state"]
-    typed |= {
-        field: value
-        for field, value in _stamps(values["state"], person, today).items()
-        if plan is None or getattr(plan, field) is None
-    }
-    if plan is None:
-        return {"remediation": {field: value for field, value in typed.items() if value}}
-    return {
-        f"remediation.{field}": value or REMOVE
-        for field, value in typed.items()
-        if value or getattr(plan, field)
-    }
-
-
-def _stamps(state: str, person: str | None, today: date) -> Mapping[str, str | None]:
-    day = today.isoformat()
-    stamps: dict[str, dict[str, str | None]] = {
-        "done": {"done_on": day},
-        "verified": {"verified_on": day, "verified_by": person},
-        "risk_accepted": {"accepted_by": person},
-    }
-    return stamps.get(state, {})
 
 
 def evidence_form(item: Item, lang: Lang, missing: tuple[str, ...]) -> Form:

@@ -15,11 +15,10 @@ from assess.tui.forms.item import (
     Form,
     evidence_form,
     fine,
-    remediation_fields,
-    remediation_form,
     value_form,
     value_from,
 )
+from assess.tui.forms.remediation import remediation_fields, remediation_form
 from assess.tui.place import Place
 from assess.tui.rows import rows_text
 from assess.tui.screens.asking import Asking, Typed

@@ -12,7 +12,13 @@ from assess.model.base import pick
 from assess.tui.changes import Change
 from assess.tui.commands.answering import Scope, bindings
 from assess.tui.drafts import DraftKey
-from assess.tui.forms.item import Values, remediation_fields, remediation_form
+from assess.tui.forms.item import Errors, Values
+from assess.tui.forms.remediation import (
+    lacking,
+    lacking_words,
+    remediation_fields,
+    remediation_form,
+)
 from assess.tui.lines.board import (
     ORDER_NAMES,
     ORDERS,
@@ -164,19 +170,32 @@ class BoardScreen(RowsScreen):
     # Changing
 
     def action_set_state(self, key: str) -> None:
-        """Set a state; a risk that is accepted needs a reason, which the form asks for."""
+        """Set a state; what it needs and is not there is asked for by the form."""
         state = REMEDIATION_STATES[int(key) - 1]
         targets = self._targets
         if not targets:
             return
-        if state == "risk_accepted":
+        lacks = self._lacks(targets, {"state": state})
+        if state == "risk_accepted" or (lacks and not self._ticked):
             self._plan(state)
+            return
+        if lacks:
+            self.say(lacks)
             return
         for card in targets:
             self._submit(card, plan_values(card.answer, {"state": state}))
         said = self._("{count} findings: {state}")
         self.say(said.format(count=len(targets), state=name(state, self.lang)))
         self._ticked.clear()
+
+    def _lacks(self, targets: list[Card], typed: Values) -> str:
+        """Return which finding lacks what its state needs, and what; '' where none does."""
+        for card in targets:
+            if parts := lacking(plan_values(card.answer, typed)):
+                words = lacking_words(parts, self.lang)
+                said = self._("{item} lacks: {parts}; nothing was changed")
+                return said.format(item=card.row.state.item.id, parts=words)
+        return ""
 
     def action_plan(self) -> None:
         """Change the remediation of the card, or of all ticked ones."""
@@ -208,13 +227,19 @@ class BoardScreen(RowsScreen):
 
     def _plan_many(self, state: str) -> None:
         targets = self._targets
-        form = bulk_form(len(targets), self.lang)
+        form = bulk = bulk_form(len(targets), self.lang)
         if state:
             fields = [
                 field._replace(value=state) if field.name == "state" else field
                 for field in form.fields
             ]
             form = form._replace(fields=tuple(fields))
+
+        def check(values: Values) -> Errors:
+            lacks = self._lacks(targets, values)
+            return bulk.check(values) or ({"": lacks} if lacks else {})
+
+        form = form._replace(check=check)
 
         def done(values: Values | None) -> None:
             if values is not None:
