@@ -11,6 +11,7 @@ import pytest
 
 from assess.report.pdf.job import Reading
 from assess.report.pdf.read import read
+from assess.report.pdf.text import unicode_of
 from assess.report.setting import fonts
 from assess.report.setting.render import render
 from assess.report.verifying.compare import differences
@@ -40,7 +41,15 @@ def proof(one: Reading) -> ProofFile:
 def codes(theirs: bytes, ours: bytes) -> list[str]:
     """Return what differs, where the tools are said to be others."""
     first, second = reading(theirs), reading(ours)
-    found = differences(first, second, proof(first), proof(second), same_tools=False, lang="en")
+    found = differences(
+        first,
+        second,
+        proof(first),
+        proof(second),
+        same_tools=False,
+        same_setting=False,
+        lang="en",
+    )
     return [one.code for one in found]
 
 
@@ -166,6 +175,49 @@ def _figure(document: pikepdf.Pdf) -> None:
             return
 
 
+def _white_space(document: pikepdf.Pdf) -> Any:
+    """Return a colour space in which every colour is that of the paper."""
+    white = document.make_stream(b"{pop pop pop 1 1 1}")
+    white.update({"/FunctionType": 4, "/Domain": [0, 1] * 3, "/Range": [0, 1] * 3})
+    names = [pikepdf.Name(f"/{one}") for one in "ABC"]
+    kind, alternate = pikepdf.Name.DeviceN, pikepdf.Name.DeviceRGB
+    return document.make_indirect(pikepdf.Array([kind, pikepdf.Array(names), alternate, white]))
+
+
+def _default_space(document: pikepdf.Pdf) -> None:
+    _page(document, 2).Resources.ColorSpace["/DefaultRGB"] = _white_space(document)
+
+
+def _own_space(document: pikepdf.Pdf) -> None:
+    _page(document, 2).Resources.ColorSpace["/Own"] = _white_space(document)
+    _replaced(document, TEXT, b"/Own cs 0 0 0 scn\nBT")
+
+
+def _usual_space(document: pikepdf.Pdf) -> None:
+    """Give a colour space of ours another meaning."""
+    spaces = _page(document, 2).Resources.ColorSpace
+    spaces[next(iter(spaces))] = _white_space(document)
+
+
+def _retold(document: pikepdf.Pdf, text: bytes) -> None:
+    """Show letters in a copy of the page's own font whose table says they are another text."""
+    fonts_of_page = _page(document, 2).Resources.Font
+    font = next(iter(fonts_of_page.values()))
+    codes = sorted(text_codes(font))[3:15]
+    rows = b"".join(b"<%04x> <%s>\n" % (code, text) for code in codes)
+    copy = pikepdf.Dictionary(font)
+    copy.ToUnicode = document.make_stream(b"12 beginbfchar\n" + rows + b"endbfchar")
+    fonts_of_page["/Copy"] = document.make_indirect(copy)
+    letters = b"".join(b"%04x" % code for code in codes)
+    _over(document, b"q 0 0 0 rg BT /Copy 30 Tf 1 0 0 1 50 810 Tm [<%s>] TJ ET Q" % letters)
+
+
+def text_codes(font: Any) -> list[int]:
+    """Return the codes of a font that stand for something."""
+    found = unicode_of(font.ToUnicode.read_bytes())
+    return [code for code, text in found.items() if text.strip()]
+
+
 TEXT = b"0 0 0 rg\nBT"
 HIDDEN: dict[str, tuple[Change, str]] = {
     "white box": (lambda pdf: _over(pdf, b"q 1 1 1 rg 100 400 200 200 re f Q"), "look"),
@@ -190,6 +242,26 @@ HIDDEN: dict[str, tuple[Change, str]] = {
         "running",
     ),
     "signs drawn as shapes": (lambda pdf: _over(pdf, b"9 9 m 11 14 l 8 12 l f"), "figures"),
+    "two corners for a clip": (
+        lambda pdf: _under(pdf, b"0 0 1 1 re 594 841 1 1 re W n"),
+        "look",
+    ),
+    "a triangle for a clip": (
+        lambda pdf: _under(pdf, b"0 0 m 0 842 l 1 842 l 595 842 l W n"),
+        "look",
+    ),
+    "letters far apart": (lambda pdf: _under(pdf, b"5000 Tc"), "means"),
+    "words far apart": (lambda pdf: _under(pdf, b"5000 Tw"), "means"),
+    "letters moved off": (
+        lambda pdf: _replaced(pdf, b"] TJ", b" -90000 <0001> 90000] TJ"),
+        "means",
+    ),
+    "another meaning of colours": (_default_space, "means"),
+    "a colour space of its own": (_own_space, "means"),
+    "a usual colour space otherwise": (_usual_space, "means"),
+    "letters that are white space": (lambda pdf: _retold(pdf, b"0020"), "means"),
+    "letters that are nothing": (lambda pdf: _retold(pdf, b""), "running"),
+    "letters that are others": (lambda pdf: _retold(pdf, b"4e00"), "means"),
     "page cropped": (_crop, "frame"),
     "page turned": (_turn, "frame"),
     "appearance of a field": (_stamp, "annotations"),

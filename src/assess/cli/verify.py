@@ -82,8 +82,9 @@ def _tell(found: Verdict, *, trusted: bool) -> None:
     if found.tools and found.before == "content":
         click.echo(
             _(
-                "set with other tools or fonts: texts, their colours and sizes, figures and what "
-                "covers them agree; the shapes of letters and where they stand can't be compared:"
+                "this is no proof of the drawing: set with other tools or fonts; texts, their "
+                "colours and sizes, figures and what covers them agree; the shapes of letters and "
+                "where they stand can't be compared:"
             )
         )
         for tool in found.tools:

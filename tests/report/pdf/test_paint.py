@@ -5,6 +5,8 @@ from __future__ import annotations
 import pikepdf
 import pytest
 
+from assess.report.pdf.digests import Digests
+from assess.report.pdf.means import Means
 from assess.report.pdf.paint import Painter
 from assess.report.pdf.text import Fonts
 
@@ -19,7 +21,7 @@ def looks(content: bytes) -> list[str]:
     font = pikepdf.Dictionary(Subtype=pikepdf.Name.Type0, DescendantFonts=[inner])
     page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=document.make_indirect(font)))
     page.Contents = document.make_stream(content)
-    return [run.look.paint.split()[0] for run in Painter(Fonts()).page(page).runs]
+    return [run.look.paint.split()[0] for run in Painter(Fonts(), Means(Digests())).page(page).runs]
 
 
 @pytest.mark.parametrize(

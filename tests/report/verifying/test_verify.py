@@ -315,6 +315,19 @@ def test_claiming_other_tools_hides_nothing(desk: Office) -> None:
     assert codes(judged(desk, moved)) == ["attachment-changed"]
 
 
+def test_tools_that_never_draw_excuse_no_drawing(desk: Office) -> None:
+    """Where only zlib is said to be another one, a line in the margin is seen."""
+    other = claiming(desk.pdf, {"tools": office.proof_of(desk.pdf)["tools"] | {"zlib": "0"}})
+    assert judged(desk, other).kind == "content"
+
+    def line(document: pikepdf.Pdf) -> None:
+        page = _page(document, 2)
+        drawn = document.make_stream(b"q 0 0 0 RG 9 9 m 9 99 l S Q")
+        page.Contents = pikepdf.Array([page.Contents, drawn])
+
+    assert codes(judged(desk, changed(other, line))) == ["drawing"]
+
+
 def test_a_page_is_named_with_what_stands_there(desk: Office) -> None:
     """The first place where the texts part is shown, with its page."""
     found = judged(desk, changed(desk.pdf, _swap_pages))

@@ -84,3 +84,4 @@ class Box(NamedTuple):
 
 
 EVERYWHERE = Box(-inf, -inf, inf, inf)
+NOWHERE = Box(inf, inf, -inf, -inf)

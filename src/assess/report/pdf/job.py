@@ -103,6 +103,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, tag="reading"):
     """A digest of each figure's shapes, wherever on its page it stands."""
     curves: int
     """Shapes beside figures that are neither lines nor boxes."""
+    means: tuple[tuple[str, ...], ...]
+    """What each page is painted with: operators and resources, as words."""
     parts: tuple[str, ...]
     """What the catalog and the form of the document hold, by name."""
     drawings: tuple[str, ...]

@@ -14,8 +14,9 @@ from typing import Any
 
 import pikepdf
 
-from assess.report.pdf.geometry import UNCHANGED, Box, Matrix
+from assess.report.pdf.geometry import NOWHERE, UNCHANGED, Box, Matrix
 from assess.report.pdf.job import Look
+from assess.report.pdf.means import Means, is_box, operator_word
 from assess.report.pdf.paint_state import (
     PagePaint,
     Run,
@@ -59,12 +60,13 @@ _ASIDE = 0.1234
 class Painter:
     """Reads pages as a reader would paint them."""
 
-    def __init__(self, fonts: Fonts) -> None:
+    def __init__(self, fonts: Fonts, means: Means) -> None:
         self._fonts = fonts
+        self._means = means
 
     def page(self, page: Any) -> PagePaint:
         """Return what is painted on a page."""
-        brush = _Brush(self._fonts, State(clip=visible_part(page)))
+        brush = _Brush(self._fonts, self._means, State(clip=visible_part(page)))
         brush.paint(page, page.get("/Resources"), 0)
         return brush.painted()
 
@@ -72,8 +74,10 @@ class Painter:
 class _Brush:
     """One page while it is painted."""
 
-    def __init__(self, fonts: Fonts, state: State) -> None:
+    def __init__(self, fonts: Fonts, means: Means, state: State) -> None:
         self._fonts = fonts
+        self._means = means
+        self._words: set[str] = set()
         self._now = state
         self._marks: list[tuple[int, bool]] = []
         self._mark = OUTSIDE
@@ -91,13 +95,15 @@ class _Brush:
 
     def painted(self) -> PagePaint:
         """Return what was painted."""
-        return PagePaint(self._runs, self._figures, self._curves)
+        return PagePaint(self._runs, self._figures, self._curves, self._words)
 
     def paint(self, content: Any, resources: Any, depth: int) -> None:
         """Paint a page, or a drawing on it."""
         kept: list[State] = []
+        self._words.update(self._means.of(resources))
         for one in pikepdf.parse_content_stream(content):
             name, words = str(one.operator), one.operands
+            self._words.add(operator_word(name, words))
             if name == "q":
                 kept.append(replace(self._now))
             elif name == "Q":
@@ -182,7 +188,9 @@ class _Brush:
                 if self._figure is not None:
                     self._trace(name)
             if self._cutting:
-                self._now.clip = self._now.clip.cut(box)
+                # What lies in another shape is not told: its texts count as cut off.
+                clip = box if is_box(self._points, box) else NOWHERE
+                self._now.clip = self._now.clip.cut(clip)
         self._points, self._curved, self._cutting = [], False, False
 
     def _cover(self, box: Box) -> None:
@@ -226,6 +234,7 @@ class _Brush:
         if name == "Tf":
             self._now.font = self._fonts.font(resources, words[0])
             self._now.size = float(words[1])
+            self._words.update(filter(None, [self._now.font.wrong]))
             return
         values = resources.ExtGState[str(words[0])]
         settings = {key: written(value) for key, value in values.items() if key != "/Type"}

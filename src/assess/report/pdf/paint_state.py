@@ -31,6 +31,8 @@ class PagePaint(NamedTuple):
     """A digest of each figure's shapes, and a word for each picture that is in none."""
     curves: int
     """Shapes beside figures that are neither lines nor boxes."""
+    means: set[str]
+    """What it is painted with, as words."""
 
 
 @dataclass(slots=True)

@@ -10,7 +10,9 @@ from typing import Any
 
 import pikepdf
 
+from assess.report.pdf.digests import Digests
 from assess.report.pdf.job import EmbeddedFile, Look, Piece, Reading, Refused
+from assess.report.pdf.means import Means
 from assess.report.pdf.paint import Painter
 from assess.report.pdf.paint_state import Run
 from assess.report.pdf.text import Fonts
@@ -86,10 +88,10 @@ class _Reader:
         if len(self._pages) > _MOST_PAGES:
             raise ValueError("too many pages")
         self._numbers = {page.obj.objgen: at for at, page in enumerate(self._pages, 1)}
-        painter = Painter(Fonts())
+        self._digests = Digests()
+        painter = Painter(Fonts(), Means(self._digests))
         self._paints = [painter.page(page.obj) for page in self._pages]
         self._marked = [by_mark(paint.runs) for paint in self._paints]
-        self._digests: dict[tuple[int, int], str] = {}
 
     def reading(self) -> Reading:
         files = list(self._files())
@@ -110,6 +112,7 @@ class _Reader:
             frames=tuple(_frame(page.obj) for page in self._pages),
             figures=tuple(one for paint in self._paints for one in paint.figures),
             curves=sum(paint.curves for paint in self._paints),
+            means=tuple(tuple(sorted(paint.means)) for paint in self._paints),
             parts=tuple(self._parts()),
             drawings=tuple(self._drawing(page) for page in self._pages),
             annotations=tuple(self._annotations()),
@@ -189,34 +192,8 @@ class _Reader:
     def _drawing(self, page: pikepdf.Page) -> str:
         hashed = hashlib.sha256()
         for key in ("/Contents", "/Resources", "/MediaBox"):
-            hashed.update(self._digest(page.obj.get(key), 0).encode())
+            hashed.update(self._digests.of(page.obj.get(key)).encode())
         return hashed.hexdigest()
-
-    def _digest(self, one: Any, depth: int) -> str:
-        """Return a digest of an object and what it leads to; shared objects are read once."""
-        key = one.objgen if isinstance(one, pikepdf.Object) else (0, 0)
-        if key in self._digests and key != (0, 0):
-            return self._digests[key]
-        if key != (0, 0):
-            self._digests[key] = f"again {depth}"
-        found = hashlib.sha256(self._plain(one, depth).encode("utf-8", "replace")).hexdigest()
-        if key != (0, 0):
-            self._digests[key] = found
-        return found
-
-    def _plain(self, one: Any, depth: int) -> str:
-        if depth > 60:  # noqa: PLR2004  # no resource of ours is a quarter as deep
-            raise ValueError("objects too deep")
-        if isinstance(one, pikepdf.Array):
-            return "[" + ",".join(self._digest(kid, depth + 1) for kid in list(one)) + "]"
-        if isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
-            rows = [
-                f"{key}:{self._digest(value, depth + 1)}"
-                for key, value in sorted(one.items())
-                if key not in ("/Parent", "/P", "/Length", "/StructParents")
-            ]
-            return "{" + ",".join(rows) + "}" + _content(one)
-        return f"{type(one).__name__} {one}"
 
     def _annotations(self) -> Iterator[str]:
         for number, page in enumerate(self._pages, 1):
@@ -228,9 +205,12 @@ class _Reader:
                 yield json.dumps([str(word) for word in words], ensure_ascii=False)
 
     def _appearance(self, annotation: Any) -> str:
-        """Return a digest of how it looks, wherever it stands."""
+        """Return a digest of how it looks, wherever it stands; of fields also how large it is."""
         kept = {key: annotation[key] for key in _APPEARANCE if key in annotation}
-        rows = [f"{key}:{self._digest(value, 0)}" for key, value in kept.items()]
+        rows = [f"{key}:{self._digests.of(value)}" for key, value in kept.items()]
+        if str(annotation.get("/Subtype")) == "/Widget":
+            left, bottom, right, top = (float(side) for side in annotation.Rect)
+            rows.append(f"{round(right - left)} {round(top - bottom)}")
         return hashlib.sha256(" ".join(rows).encode()).hexdigest()[:16]
 
     def _parts(self) -> Iterator[str]:
@@ -257,17 +237,6 @@ class _Reader:
                 kind = str(action.get("/S", ""))
                 if kind.startswith("/") and kind not in _PASSIVE_ACTIONS:
                     yield kind[1:]
-
-
-def _content(one: Any) -> str:
-    if not isinstance(one, pikepdf.Stream):
-        return ""
-    try:
-        data = one.read_bytes()
-    except pikepdf.PdfError:
-        # Pictures in JPEG are not unpacked.
-        data = one.read_raw_bytes()
-    return hashlib.sha256(data).hexdigest()
 
 
 def _kids(element: Any) -> list[Any]:

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 import pikepdf
 
+from assess.report.pdf.letters import wrong_letters
+
 _CHAR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
@@ -28,6 +30,8 @@ class Font(NamedTuple):
     """By code, in thousandths of the size."""
     usual: float
     """The width of codes that `widths` does not name."""
+    wrong: str = ""
+    """What is wrong with its letters."""
 
 
 NO_FONT = Font("", {}, {}, 1000)
@@ -55,7 +59,8 @@ def _font(one: Any) -> Font:
     inner = inner[0] if inner is not None else pikepdf.Dictionary()
     widths = dict(_widths(list(inner.get("/W", []))))
     kind = f"{one.get('/Subtype', '')}{inner.get('/Subtype', '')}"
-    return Font(kind, chars, widths, float(inner.get("/DW", 1000)))
+    wrong = wrong_letters(inner.get("/FontDescriptor", {}), chars)
+    return Font(kind, chars, widths, float(inner.get("/DW", 1000)), wrong)
 
 
 def _widths(rows: list[Any]) -> Iterator[tuple[int, float]]:

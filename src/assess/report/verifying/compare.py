@@ -21,6 +21,9 @@ _AROUND = 12
 _MOST_PAGES = 5
 """Pages that are named before the rest is left out."""
 
+_MOST_MEANS = 4
+"""Words for what is strange on a page that are shown."""
+
 _SAME_SIZE = 0.3
 """Points by which versions of a library may set a text larger or smaller."""
 
@@ -34,9 +37,13 @@ def differences(
     our_proof: ProofFile,
     *,
     same_tools: bool,
+    same_setting: bool,
     lang: Lang,
 ) -> Iterator[Cause]:
-    """Yield what differs; with `same_tools` also what other tools may do otherwise."""
+    """Yield what differs; with `same_tools` also what other tools may do otherwise.
+
+    With `same_setting` fonts and whatever sets pages are the same, so that they are drawn alike.
+    """
     yield from _files(theirs, ours, lang)
     yield from _provenance(their_proof, our_proof, same_tools=same_tools, lang=lang)
     first, second = _pages(theirs, their_proof), _pages(ours, our_proof)
@@ -46,7 +53,7 @@ def differences(
     yield from _running(theirs, ours, lang)
     yield from _metadata(theirs, ours, same_tools=same_tools, lang=lang)
     yield from _parts(theirs, ours, same_tools=same_tools, lang=lang)
-    if same_tools and not texts:
+    if same_setting and not texts:
         yield from _drawings(theirs, ours, lang)
 
 
@@ -171,6 +178,11 @@ def _beside(theirs: Reading, ours: Reading, lang: Lang) -> Iterator[Cause]:
     for page, found in enumerate(theirs.running_looks, 1):
         if any(not any(_same_look(one, other) for other in looks) for one in found):
             yield cause("running", lang, page=page)
+    usual = set(chain.from_iterable(ours.means))
+    for page, words in enumerate(theirs.means, 1):
+        strange = sorted(set(words) - usual)
+        if strange:
+            yield cause("means", lang, page=page, means=visible(", ".join(strange[:_MOST_MEANS])))
     if (theirs.figures, theirs.curves) != (ours.figures, ours.curves):
         yield cause("figures", lang)
     more = [one for one in theirs.parts if one not in ours.parts]
@@ -218,13 +230,12 @@ def _parts(theirs: Reading, ours: Reading, *, same_tools: bool, lang: Lang) -> I
         )
         yield cause("bookmarks", lang, theirs=visible(str(changed)))
     first, second = ([json.loads(one) for one in side.annotations] for side in (theirs, ours))
-    if not same_tools:
-        # Another layout puts them on other pages.
-        first, second = ([one[1:] for one in side] for side in (first, second))
-    if first != second:
-        pairs = zip_longest(first, second, fillvalue=["?"])
-        place = next(one or other for one, other in pairs if one != other)
-        yield cause("annotations", lang, page=visible(str(place[0])))
+    # Another layout puts them on other pages.
+    counts = 0 if same_tools else 1
+    for one, other in zip_longest(first, second, fillvalue=["?", "?"]):
+        if one[counts:] != other[counts:]:
+            yield cause("annotations", lang, page=visible(str(one[0])))
+            break
     if same_tools and theirs.structure != ours.structure:
         yield cause("structure", lang)
     if same_tools and len(theirs.drawings) != len(ours.drawings):

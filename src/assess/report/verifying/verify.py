@@ -229,7 +229,16 @@ def _compared(
     lang: Lang,
 ) -> Verdict:
     tools = tuple(_other_tools(proof, ours))
-    causes = list(differences(reading, second, proof, ours, same_tools=not tools, lang=lang))
+    found = differences(
+        reading,
+        second,
+        proof,
+        ours,
+        same_tools=not tools,
+        same_setting=_setting(proof) == _setting(ours),
+        lang=lang,
+    )
+    causes = list(found)
     if not causes and not tools:
         causes = [cause("bytes", lang)]
     elif causes and proof.tool_version != __version__:
@@ -241,6 +250,12 @@ def _compared(
     return Verdict("different" if causes else "content", tuple(causes), tools=tools)
 
 
+def _setting(proof: ProofFile) -> dict[str, str]:
+    """Return fonts and tools that decide how a page is drawn."""
+    rows = proof.setting() | {"assess": proof.tool_version, "templates": proof.templates}
+    return {name: said for name, said in rows.items() if name not in _NEVER_DRAW}
+
+
 def _other_tools(theirs: ProofFile, ours: ProofFile) -> Iterator[str]:
     """Yield what the report was set with, and what is here, where these differ."""
     first = theirs.setting() | {"assess": theirs.tool_version, "templates": theirs.templates}
@@ -250,6 +265,9 @@ def _other_tools(theirs: ProofFile, ours: ProofFile) -> Iterator[str]:
         if one != other:
             yield visible(f"{name} {one[:_SHOWN]} ≠ {other[:_SHOWN]}")
 
+
+_NEVER_DRAW = ("Python", "zlib")
+"""Tools with which the same page is drawn: it is only packed otherwise."""
 
 _SHOWN = 16
 """Characters of a version or hash that are shown."""

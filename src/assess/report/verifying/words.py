@@ -50,6 +50,7 @@ CAUSES: dict[str, str] = {
     ),
     "frame": N_("page {page} has another size, crop or turn than any page of the report"),
     "figures": N_("pictures, figures or shapes are not those of the report"),
+    "means": N_("page {page} is painted with what no page of the report is painted with: {means}"),
     "parts": N_("the document holds what no report holds: {keys}"),
     "drawing": N_("page {page} is drawn otherwise, though its text is the same"),
     "annotations": N_("links or fields were added, taken out or changed: page {page}"),
