@@ -154,6 +154,19 @@ def test_hooks_are_asked_about_once(
     assert (ran.code, "never" in ran.err) == (ExitCode.NO, True)
 
 
+def test_who_is_named_commits_without_an_address(
+    here: Path, assess: Assess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`--as` is enough: an officer offline has no e-mail, and need not know git."""
+    for role in ("AUTHOR", "COMMITTER"):
+        monkeypatch.delenv(f"GIT_{role}_NAME")
+        monkeypatch.delenv(f"GIT_{role}_EMAIL")
+    sh(here, "config", "user.useConfigOnly", "true")
+    assess("person", "add", "wang-min", "--name", "王敏")
+    assert assess("commit", "--as", "wang-min").code == 0
+    assert sh(here, "log", "-1", "--format=%an <%ae>") == "王敏 <wang-min@qingxi-data.invalid>"
+
+
 def test_identity_is_asked_once(
     here: Path, assess: Assess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -166,7 +179,7 @@ def test_identity_is_asked_once(
     text = (here / "assess.yaml").read_text("utf-8")
     emails = "    name: 王敏\n    emails: [wang@x.example]\n"
     (here / "assess.yaml").write_text(text.replace("    name: 王敏\n", emails), "utf-8")
-    assert "user.email" in assess("commit").err
+    assert "assess commit --as PERSON" in assess("commit").err
 
     asked = []
 
@@ -180,7 +193,7 @@ def test_identity_is_asked_once(
     assert sh(here, "log", "-1", "--format=%an %ae") == "王敏 wang@x.example"
     assess("answer", ITEM, "met")
     assess("commit")
-    assert asked == ["name", "e-mail address"]
+    assert asked == ["name", "e-mail address (Enter where there is none)"]
 
 
 def test_nobody_to_ask() -> None:

@@ -40,21 +40,25 @@ def ask_trust(here: Workspace, *, given: bool) -> None:
 
 
 def ask_identity(here: Workspace, acting: str | None) -> None:
-    """Ask once who commits, where git does not know and a terminal is there.
+    """Ask once who commits, where git does not know; whom --as names is not asked.
 
-    What assess.yaml says of whoever acts is proposed.
+    What assess.yaml says of whoever acts is proposed; one without an address gets one made up.
     """
     from assess.workspace import committing  # noqa: PLC0415  # not for --help
 
-    if committing.identity_known(here) or not on_terminal():
+    if committing.identity_known(here):
         return
-    people = here.config().people
-    person = people.get(context.person(here.config(), acting) or "")
-    click.echo(_("git does not know yet who commits here; this is asked once:"), err=True)
-    name = click.prompt(_("name"), default=person.name if person else None, err=True)
-    proposed = person.emails[0] if person and person.emails else None
-    email = click.prompt(_("e-mail address"), default=proposed, err=True)
-    committing.identify(here, name, email)
+    config = here.config()
+    person_id = context.person(config, acting)
+    person = config.people.get(person_id or "")
+    address = committing.address_of(config, person_id)
+    if acting and person is not None:
+        committing.identify(here, person.name, address)
+    elif on_terminal():
+        click.echo(_("git does not know yet who commits here; this is asked once:"), err=True)
+        name = click.prompt(_("name"), default=person.name if person else None, err=True)
+        text = _("e-mail address (Enter where there is none)")
+        committing.identify(here, name, click.prompt(text, default=address, err=True))
 
 
 def on_terminal() -> bool:

@@ -51,7 +51,7 @@ def commit(
     if identity.returncode:
         raise NoIdentityError(
             _("git does not know who commits"),
-            'git config user.name "…" && git config user.email "…"',
+            "assess commit --as PERSON",
         )
     literal = {"GIT_LITERAL_PATHSPECS": "1", **(environ or {})}
     git.run(root, ["add", "-A", "--", *paths], options=options, environ=literal)

@@ -11,6 +11,7 @@ from assess.engine.history_message import message
 from assess.errors import FilesError, UsageError
 from assess.harmless import typed
 from assess.i18n import Lang, translator
+from assess.model.config import Config
 from assess.problem import Problem
 from assess.store import layout, own_git
 from assess.store.commit import NoIdentityError, trust, trusted
@@ -164,6 +165,17 @@ def needs_trust(here: Workspace) -> list[str]:
 def trust_here(here: Workspace) -> None:
     """Remember that this user trusts the repository's hooks and settings as they are now."""
     trust(here.root)
+
+
+def address_of(config: Config, person_id: str | None) -> str:
+    """Return the address a person commits with: their own, else one made up of their id.
+
+    Git wants one, and machines without a network have none; `.invalid` is nobody's (RFC 2606).
+    """
+    person = config.people.get(person_id or "")
+    if person is not None and person.emails:
+        return person.emails[0]
+    return f"{person_id or 'filler'}@{config.organization.id}.invalid"
 
 
 def identify(here: Workspace, name: str, email: str) -> None:

@@ -175,7 +175,7 @@ class _Sync:
         if not own_git.has_identity(self._root, self._environ):
             raise NoIdentityError(
                 _("git does not know who commits"),
-                'git config user.name "…" && git config user.email "…"',
+                "assess commit --as PERSON",
             )
 
     def _refuse_uncommitted(self) -> None:

@@ -115,6 +115,25 @@ async def test_who_commits_is_asked_once(tmp_path: Path, monkeypatch: pytest.Mon
         assert "committed: " in driver.foot
 
 
+async def test_who_has_no_address_commits_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Offline there is no e-mail: one made of the id stands there, and is taken if emptied."""
+    async with at_office(tmp_path / "w", "p", repository=True) as driver:
+        path = driver.here.root / "assess.yaml"
+        path.write_text(path.read_text("utf-8").replace(", emails: [wang.min@qingxi.example]", ""))
+        await driver.press("q", "enter", "a", "x", "ctrl+s", "q")
+        for role in ("AUTHOR", "COMMITTER"):
+            monkeypatch.delenv(f"GIT_{role}_NAME")
+            monkeypatch.delenv(f"GIT_{role}_EMAIL")
+        await driver.press("p", "ctrl+s")
+        assert "wang-min@qingxi-data.invalid" in driver.screen
+        await driver.press("tab", "tab", *["backspace"] * 30, "ctrl+s")
+        assert "committed: " in driver.foot
+        config = (driver.here.root / ".git" / "config").read_text("utf-8")
+        assert "email = wang-min@qingxi-data.invalid" in config
+
+
 async def test_without_a_repository_it_says_so(tmp_path: Path) -> None:
     """Nothing can be committed; everything else works."""
     async with at_office(tmp_path / "w", "p") as driver:

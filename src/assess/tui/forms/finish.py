@@ -78,15 +78,18 @@ def people_form(people: Mapping[str, Person], lang: Lang) -> Form:
     return Form(_("People, where a sheet names none"), tuple(map(field, ROLES)), fine)
 
 
-def commit_form(proposal: Proposal, person: Person | None, lang: Lang) -> Form:
-    """Return the form for a commit: its text, and once who commits and whom to trust."""
+def commit_form(proposal: Proposal, person: Person | None, address: str, lang: Lang) -> Form:
+    """Return the form for a commit: its text, and once who commits and whom to trust.
+
+    `address` is proposed to git, and taken where none is typed.
+    """
     _ = translator(lang)
     fields = [Field("message", _("What this version is"), "text", proposal.message)]
     if not proposal.identified:
-        email = person.emails[0] if person and person.emails else ""
+        hint = _("none? leave it as it is")
         name = person.name if person else ""
         fields.append(Field("name", _("Your name, for git"), value=name, hint=_("asked once")))
-        fields.append(Field("email", _("Your e-mail address, for git"), value=email))
+        fields.append(Field("email", _("Your e-mail address, for git"), value=address, hint=hint))
     if proposal.untrusted:
         options = (("no", _("no: leave them off")), ("yes", _("yes: run them")))
         label = _("Programs that git would run here: {names}. Trust them?")
@@ -99,7 +102,7 @@ def commit_form(proposal: Proposal, person: Person | None, lang: Lang) -> Form:
             found["message"] = _("this is needed")
         if "name" in values and not values["name"].strip():
             found["name"] = _("this is needed")
-        if "email" in values and "@" not in values["email"]:
+        if values.get("email", "").strip() and "@" not in values["email"]:
             found["email"] = _("a name and an e-mail address are needed")
         return found
 

@@ -317,7 +317,8 @@ class FinishScreen(RowsScreen):
             return
         session = self.shell.session
         person = read.config.people.get(session.person or "")
-        form = commit_form(read.facts.proposal, person, self.lang)
+        address = committing.address_of(read.config, session.person)
+        form = commit_form(read.facts.proposal, person, address, self.lang)
 
         def done(values: Values, kept: Callable[[], None]) -> None:
             def made(oid: str) -> None:
@@ -329,11 +330,14 @@ class FinishScreen(RowsScreen):
         self.ask(form, "commit", done)
 
     def _commit(self, here: Workspace, values: Values) -> str:
+        session = self.shell.session
         if "email" in values:
-            committing.identify(here, values["name"], values["email"])
+            address = values["email"].strip() or committing.address_of(
+                here.config(), session.person
+            )
+            committing.identify(here, values["name"], address)
         if values.get("trust") == "yes":
             committing.trust_here(here)
-        session = self.shell.session
         made = committing.commit(here, today=session.today, said=values["message"].strip())
         if made.oid is None:
             raise UsageError(self._("everything is committed"))
