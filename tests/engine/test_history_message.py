@@ -52,7 +52,11 @@ def test_notes_and_words_stay_out() -> None:
     lines = said({}, {"A-1": met(note="secret-1"), "A-6": Answer(value="secret-2")})
 
     assert "secret" not in "\n".join(lines)
-    assert lines[-1] == "- A-6 Title"
+    assert lines[-1] == "- A-6 Title unanswered → answered"
+    lines = said({"A-6": Answer(value="secret-2")}, {"A-6": Answer(value="secret-3")})
+    assert lines[-1] == "- A-6 Title answer changed"
+    lines = said({}, {"A-7": Answer(value={"other": "secret-4"})})
+    assert lines[-1].startswith("- A-7 Title unanswered → answered")
 
 
 def test_reviews_remediation_and_the_rest() -> None:
@@ -67,16 +71,31 @@ def test_reviews_remediation_and_the_rest() -> None:
     lines = said(before, after)
 
     assert lines[0] == "Checklist: 2 remediations, 1 reviewed, 1 amended"
-    assert "- A-1 Title accepted" in lines
+    assert "- A-1 Title review: accepted" in lines
     assert "- A-7 Title done" in lines
 
 
-def test_ticks_are_told_as_one_or_not_at_all() -> None:
-    """A choice is told; many ticks are not listed; taking an answer back is."""
+def test_answered_and_reviewed_at_once() -> None:
+    """Both are told where they come in one commit, and a return as well."""
+    returned = Review(state="returned", comment="secret")
+    lines = said({}, {"A-1": met(review=Review(state="accepted")), "A-8": met(review=returned)})
+    assert lines[0] == "Checklist: 2 answered, 2 reviewed"
+    assert "- A-1 Title unanswered → met; review: accepted" in lines
+    assert "- A-8 Title unanswered → met; review: returned" in lines
+
+
+def test_not_applicable_is_told_for_every_kind() -> None:
+    """An item that never scores says it too."""
+    lines = said({}, {"A-6": Answer(status="not_applicable", note="x")}, "zh")
+    assert lines[-1].endswith("未填 → 不适用")
+
+
+def test_ticks_are_counted() -> None:
+    """A choice is told; of many ticks how many; taking an answer back is."""
     lines = said({"A-7": Answer(value="b")}, {"A-7": Answer(value="a"), "A-8": Answer(value=["a"])})
 
     assert "- A-7 Title Option b → Option a [finding closed]" in lines
-    assert any(line.startswith("- A-8 Title unanswered → unanswered") for line in lines)
+    assert any(line.startswith("- A-8 Title unanswered → 1 ticked") for line in lines)
     assert "- A-1 Title met → unanswered" in said({"A-1": met()}, {})
 
 

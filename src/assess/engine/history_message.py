@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assess.engine.history import Changes, ItemChange, SheetChange
+from assess.engine.history import Changes, FieldChange, ItemChange, SheetChange
 from assess.engine.history_words import clean, summary_of, turn_of
 from assess.engine.values import scores
 from assess.engine.wording import name, value_text
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick
-from assess.model.item import Conformity
+from assess.model.item import Choice, Choices, Ladder, NumberItem, Ratio
 
 MOST = 60
 """Items that a commit names one by one."""
@@ -41,9 +41,12 @@ def _subject(changes: Changes, lang: Lang) -> str:
         return _("Change files of the workspace") if changes.files else _("Nothing changed")
     parts = []
     answered = sum(_is_answered(item) for item in items)
-    reviewed = sum(item.names == ("review",) for item in items)
+    # An item that was answered and reviewed since the last commit counts as both.
+    reviewed = sum(_is_reviewed(item) for item in items)
     planned = sum(_is_planned(item) for item in items)
-    rest = len(items) - answered - reviewed - planned
+    rest = sum(
+        not (_is_answered(item) or _is_reviewed(item) or _is_planned(item)) for item in items
+    )
     for count, text in (
         (answered, _("{count} answered")),
         (planned, _("{count} remediations")),
@@ -64,6 +67,10 @@ def _is_answered(item: ItemChange) -> bool:
 
 def _is_planned(item: ItemChange) -> bool:
     return not _is_answered(item) and any(one.startswith("remediation.") for one in item.names)
+
+
+def _is_reviewed(item: ItemChange) -> bool:
+    return any(one.name == "review" and one.after is not None for one in item.fields)
 
 
 def _title(sheet: SheetChange, lang: Lang) -> str:
@@ -94,26 +101,40 @@ def _item(item: ItemChange, lang: Lang) -> str:
 
 
 def _moved(item: ItemChange, lang: Lang) -> str:
-    """Return from what to what an item that has a degree was answered, or its review went."""
-    _ = translator(lang)
-    for field in item.fields:
-        if field.name == "answer" and item.about is not None and scores(item.about):
-            sides = [_answer(item, one, lang) for one in (field.before, field.after)]
-            before, after = (side or _("unanswered") for side in sides)
-            return f"{before} → {after}"
-        if field.name == "review" and field.after is not None:
-            return name(field.after.state, lang)
-        if field.name == "remediation.state" and field.after is not None:
-            return name(field.after, lang)
-    return ""
+    """Return from what to what an item was answered, how it is mended, what its review said."""
+    found = (_field(item, field, lang) for field in item.fields)
+    return ("；" if lang == "zh" else "; ").join(part for part in found if part)
+
+
+def _field(item: ItemChange, field: FieldChange, lang: Lang) -> str:
+    if field.name == "answer":
+        sides = [_answer(item, one, lang) for one in (field.before, field.after)]
+        # One text after another: that it changed is all that may be said.
+        _ = translator(lang)
+        return " → ".join(sides) if sides[0] != sides[1] else _("answer changed")
+    if field.after is None:
+        return ""
+    if field.name == "review":
+        _, accepted = translator(lang), field.after.state == "accepted"
+        return _("review: accepted") if accepted else _("review: returned")
+    return name(field.after, lang) if field.name == "remediation.state" else ""
 
 
 def _answer(item: ItemChange, answer: Answer | None, lang: Lang) -> str:
-    if answer is None or item.about is None:
-        return ""
-    if isinstance(item.about, Conformity) or answer.status is not None:
+    """Return what was answered, as far as it holds no words of somebody's own."""
+    _ = translator(lang)
+    if answer is None or (answer.status is None and answer.value is None):
+        return _("unanswered")
+    if answer.status is not None:
         return name(answer.status, lang)
-    return "" if isinstance(answer.value, list) else clean(value_text(item.about, answer, lang), 40)
+    about = item.about
+    if isinstance(about, Choices) and isinstance(answer.value, list | tuple):
+        return _("{count} ticked").format(count=len(answer.value))
+    told = isinstance(about, Ladder | Ratio) or (
+        isinstance(about, Choice) and isinstance(answer.value, str)
+    )
+    told = told or (isinstance(about, NumberItem) and scores(about))
+    return clean(value_text(about, answer, lang), 40) if about and told else _("answered")
 
 
 def _fitted(subject: str) -> str:
