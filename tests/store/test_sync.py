@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -154,3 +155,41 @@ def test_an_address_is_no_command_line(root: Path, tmp_path: Path) -> None:
     with pytest.raises(GitError, match="not allowed"):
         sync.fetch(root, "origin", "main")
     assert not (tmp_path / "pwned").exists()
+
+
+def test_a_stick_that_lacks_objects_fetches_them_from_nowhere(
+    root: Path, bare: Path, other: Path, tmp_path: Path
+) -> None:
+    """A partial clone names the program that gets what it lacks; it is asked for by plain git."""
+    save(other, "b.yaml", "lacking\n", "theirs")
+    assert sync.push(other, "origin", "main")
+    sprung = tmp_path / "sprung"
+    trap = tmp_path / "trap.sh"
+    trap.write_text(f'#!/bin/sh\ntouch "{sprung}"\n', "utf-8")
+    trap.chmod(0o755)
+    blob = sh(other, "rev-parse", "HEAD:b.yaml")
+    (bare / "objects" / blob[:2] / blob[2:]).unlink()
+    sh(bare, "config", "core.repositoryFormatVersion", "1")
+    sh(bare, "config", "extensions.partialClone", "evil")
+    sh(bare, "config", "remote.evil.url", str(other))
+    sh(bare, "config", "remote.evil.promisor", "true")
+    sh(bare, "config", "remote.evil.uploadpack", str(trap))
+
+    sync.tip_there(root, "origin", "main")
+    with pytest.raises(GitError):
+        sync.fetch(root, "origin", "main")
+    assert not sprung.exists()
+
+
+def test_a_merge_fetches_nothing_from_a_folder(root: Path, bare: Path, tmp_path: Path) -> None:
+    """A partial clone of a stick: getting what it lacks would start git there, unguarded."""
+    assert sync.push(root, "origin", "main")
+    sh(bare, "config", "uploadpack.allowFilter", "true")
+    part = tmp_path / "part"
+    sh(tmp_path, "clone", "-q", "--filter=blob:none", f"file://{quote(str(bare))}", str(part))
+    save(root, "a.yaml", "2\n", "second")
+    assert sync.push(root, "origin", "main")
+    sync.fetch(part, "origin", "main")
+    with pytest.raises(GitError) as caught:
+        sync.merge(part, sh(root, "rev-parse", "HEAD"), "m", None)
+    assert "not allowed" in caught.value.said

@@ -17,11 +17,15 @@ from assess.store.own_git import keeping_trust
 
 Merged = Literal["nothing", "forward", "merged", "conflicts"]
 
-_LOCAL_ENV = {"GIT_NO_LAZY_FETCH": "0", "GIT_ALLOW_PROTOCOL": "file:git:http:https:ssh"}
-"""A partial clone may fetch what it lacks: that is what a sync is for.
+_REACHING = {"GIT_ALLOW_PROTOCOL": "file:git:http:https:ssh"}
+"""Not `ext`, which is a command line in an address.
 
-Not `ext`, which is a command line in an address.
+Lazy fetching stays off: the git that a folder's repository starts inherits this, and there it would
+start what that repository names.
 """
+
+_MERGING = {"GIT_NO_LAZY_FETCH": "0", "GIT_ALLOW_PROTOCOL": "git:http:https:ssh"}
+"""A partial clone may fetch what a merge lacks, but from no folder, for the same reason."""
 
 _ALONE = (
     "submodule.recurse=false",
@@ -102,7 +106,7 @@ def merge(root: Path, commit: str, message: str, environ: Mapping[str, str] | No
     """
     before = git.run(root, ["rev-parse", "HEAD"]).stdout
     words = ["merge", "-q", "--no-edit", "--no-stat", "-m", message, commit]
-    whole = {**_LOCAL_ENV, **(environ or {})}
+    whole = {**(environ or {}), **_MERGING}
     ours = [f"{name}={value}" for name, value in git_setup.own().items()]
     done = git.run(root, words, check=False, options=[*_ALONE, *ours], environ=whole)
     if done.returncode:
@@ -162,4 +166,4 @@ def ahead(root: Path, tip: str | None) -> int:
 
 
 def _net(root: Path, words: list[str]) -> bytes:
-    return git.run(root, words, options=_ALONE, environ=_LOCAL_ENV).stdout
+    return git.run(root, words, options=_ALONE, environ=_REACHING).stdout
