@@ -99,3 +99,13 @@ async def test_git_that_cannot_be_set_up(tmp_path: Path) -> None:
     async with driving(tmp_path / "w", start=None, here=here) as driver:
         await driver.press("1")
         assert "git can't write its settings" in driver.foot
+
+
+@pytest.mark.parametrize("key", ["g", "ｇ", "f7"])
+async def test_to_an_item_by_its_id(tmp_path: Path, key: str) -> None:
+    """`g` opens the sheet of the item; an id that nothing has is said at the field."""
+    async with driving(tmp_path / "w", start=None) as driver:
+        await driver.press(key, *"nowhere", "enter")
+        assert "no such item here" in driver.screen
+        await driver.press(*["backspace"] * 7, *"pln-01", "enter")
+        assert driver.item == "PLN-01"

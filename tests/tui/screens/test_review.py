@@ -34,6 +34,7 @@ async def test_goes_through_what_waits(
         first = driver.on_disk("KND-01").review
         assert first is not None
         assert first.state == "accepted"
+        assert {"zh": "已通过 KND-01", "en": "accepted KND-01"}[lang] in driver.screen
         assert driver.item == "KND-06"
         await driver.press("２")
         await driver.type("号码有误")
@@ -41,6 +42,7 @@ async def test_goes_through_what_waits(
         second = driver.on_disk("KND-06").review
         assert second is not None
         assert (second.state, second.comment) == ("returned", "号码有误")
+        assert {"zh": "已退回 KND-06", "en": "returned KND-06"}[lang] in driver.screen
         assert {"zh": "已全部复核", "en": "everything is reviewed"}[lang] in driver.foot
         await driver.press("q", "ctrl+r")
         assert {"zh": "已全部复核", "en": "everything is reviewed"}[lang] in driver.foot
@@ -69,7 +71,9 @@ async def test_a_filler_is_refused(tmp_path: Path) -> None:
     async with driving(tmp_path / "w", here=here, start=None) as driver:
         await driver.press("r", "1")
         assert "only a reviewer may review" in driver.foot
-        await driver.press("2")
+        await driver.press("w")
+        assert "Who sits here?" in driver.screen
+        await driver.press("escape", "2")
         assert "only a reviewer may review" in driver.foot
         assert driver.on_disk("KND-01").review is None
 

@@ -87,7 +87,7 @@ COMMANDS: tuple[Command, ...] = (
             ("walk",), "Tab"),
     Command("go_to", ("g", "f7"), N_("go to"),
             N_("Go to an item by its id"),
-            _WALKS, "g F7"),
+            ("overview", *_WALKS), "g F7"),
     Command("previous_row", ("up", "k"), N_("row above"),
             N_("Go one row up"),
             ("overview", "problems", *_ROWS), "Up k"),

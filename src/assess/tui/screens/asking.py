@@ -80,15 +80,18 @@ class Asking(AppScreen):
             return ""
         if item_id in self.shell.saver.touched(place.name):
             return self._("saving {item}").format(item=item_id)
-        result = place.result(item_id)
-        said = self._("saved {item}").format(item=item_id)
-        if result is not None:
-            said = self._("saved {item}: {result}").format(
-                item=item_id, result=name(result, self.lang)
-            )
+        said = self.told_of(place, item_id)
         if not here:
             return said + "    " + self._("b goes back to it")
         return said + ("    " + self._("m remediation  n next") if self._reasoned else "")
+
+    def told_of(self, place: Place, item_id: str) -> str:
+        """Return what was written of an item."""
+        result = place.result(item_id)
+        if result is None:
+            return self._("saved {item}").format(item=item_id)
+        words = name(result, self.lang)
+        return self._("saved {item}: {result}").format(item=item_id, result=words)
 
     def next_unanswered(self, place: Place) -> None:
         """Go to the next item that is to be done, or say that there is none."""

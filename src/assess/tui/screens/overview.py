@@ -19,7 +19,7 @@ from assess.tui.git_here import GitHere, look, set_up
 from assess.tui.lines.summary import SheetRow, section_lines, sheet_lines
 from assess.tui.lines.todo import Todo, recent, recent_text, todo_lines, todos, uncommitted_text
 from assess.tui.resuming import draft_name
-from assess.tui.screens.searching import search_everything
+from assess.tui.screens.searching import ask_where, search_everything
 from assess.tui.session import Opened
 from assess.tui.shell import ListRow
 from assess.tui.text.safe import one_line
@@ -239,6 +239,15 @@ class OverviewScreen(AppScreen):
         """Search in everything; open what is taken."""
         if (chosen := self._chosen) is not None:
             await search_everything(self.shell, chosen, self.shell.show_sheet)
+
+    def action_go_to(self) -> None:
+        """Ask for the id of an item and open its sheet there; one of the chosen sheet first."""
+        known: dict[str, tuple[SheetName, str]] = {}
+        for name in sorted(self._opened, key=lambda name: name != self._chosen):
+            for state in self._opened[name].assessment.items:
+                if state.applies != "no":
+                    known.setdefault(state.item.id, (name, state.item.id))
+        ask_where(self.shell, known, self.shell.show_sheet)
 
     async def action_round(self) -> None:
         """Look at another round."""

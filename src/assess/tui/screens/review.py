@@ -57,3 +57,12 @@ class ReviewScreen(WalkScreen, inherit_bindings=False):
         else:
             place.walk = moved
         self.draw_all()
+
+    def told_of(self, place: Place, item_id: str) -> str:
+        """Return how the item was reviewed; a review that was taken back as any change."""
+        review = place.on_disk(item_id).review
+        if review is None:
+            return super().told_of(place, item_id)
+        accepted = review.state == "accepted"
+        said = self._("accepted {item}") if accepted else self._("returned {item}")
+        return said.format(item=item_id)

@@ -1,13 +1,14 @@
-"""Searching in everything of the round; what is searched is made off the event loop."""
+"""Searching in everything of the round, off the event loop; and going to an item by its id."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from assess.errors import FilesError
 from assess.i18n import translator
 from assess.tui.find import find, index, place_of
+from assess.tui.forms.item import Errors, Field, Form, Values
 from assess.tui.shell import ListRow, Shell
 from assess.workspace import SheetName
 
@@ -33,3 +34,29 @@ async def search_everything(
 
     _ = translator(session.lang)
     shell.pick(_("Search: words, or first letters of pinyin"), found, taken)
+
+
+def ask_where(
+    shell: Shell,
+    known: Mapping[str, tuple[SheetName, str]],
+    go: Callable[[SheetName, str], None],
+) -> None:
+    """Ask for an item by its id or the end of it; `known` has sheet and item of each id."""
+    _ = translator(shell.session.lang)
+
+    def check(values: Values) -> Errors:
+        return {} if _matching(known, values["id"]) else {"id": _("no such item here")}
+
+    def asked(values: Values | None) -> None:
+        if values is not None:
+            go(*known[_matching(known, values["id"])])
+
+    field = Field("id", _("Item"), hint=_("the id, or its end"))
+    shell.ask(Form(_("Go to an item"), (field,), check), None, asked)
+
+
+def _matching(known: Mapping[str, object], words: str) -> str:
+    """Return the id that is `words`, else the first that ends so; '' for none."""
+    tidy = words.strip().lower()
+    ends = [item_id for item_id in known if tidy and item_id.lower().endswith(tidy)]
+    return next((one for one in ends if one.lower() == tidy), next(iter(ends), ""))

@@ -14,12 +14,12 @@ from assess.errors import FilesError
 from assess.model.base import pick
 from assess.tui.commands.answering import Scope, bindings
 from assess.tui.filters import NAMES, FilterName
-from assess.tui.forms.item import Field, Form, Values
 from assess.tui.lines.aside import aside_lines
 from assess.tui.lines.outline import outline
 from assess.tui.lines.pane import View, answer_lines, head_line, more_line, question_lines
 from assess.tui.place import Place
 from assess.tui.screens.looking import Looking
+from assess.tui.screens.searching import ask_where
 from assess.tui.session import Opened
 from assess.tui.text.marks import scope_text, score_text, tally
 from assess.tui.text.safe import one_line
@@ -236,20 +236,12 @@ class WalkScreen(Looking):
         """Ask for an id and go there."""
         if (place := self.place) is None:
             return
-        known = {item_id.lower(): item_id for item_id in place.walk.order}
+        known = {item_id: (place.name, item_id) for item_id in place.walk.order}
 
-        def check(values: Values) -> dict[str, str]:
-            wanted = _matching(known, values["id"])
-            return {} if wanted else {"id": self._("no such item here")}
+        def go(_sheet: SheetName, item_id: str) -> None:
+            self._move(lambda place: place.walk.go_to(item_id))
 
-        def go(values: Values | None) -> None:
-            if values is not None:
-                wanted = _matching(known, values["id"])
-                self._move(lambda place: place.walk.go_to(wanted))
-
-        field = Field("id", self._("Item"), hint=self._("the id, or its end"))
-        form = Form(self._("Go to an item"), (field,), check)
-        self.shell.ask(form, None, go)
+        ask_where(self.shell, known, go)
 
     def action_scroll_up(self) -> None:
         """Scroll the text up."""
@@ -297,12 +289,3 @@ def _skipped(place: Place) -> Walk | None:
     """Return the walk at the next item of those shown, at the first after the last."""
     shown = place.shown()
     return place.walk.skip() if shown is None else place.walk.next_unanswered(shown)
-
-
-def _matching(known: dict[str, str], words: str) -> str:
-    """Return the item whose id is `words`, else the first whose id ends so; '' for none."""
-    tidy = words.strip().lower()
-    if not tidy:
-        return ""
-    ends = (item_id for low, item_id in known.items() if low.endswith(tidy))
-    return known.get(tidy) or next(ends, "")
