@@ -10,6 +10,7 @@ import pytest
 
 from assess.errors import WriteError
 from assess.store.commit import start_repository, trusted
+from assess.store.files import MAX_FILE
 from assess.store.git_setup import DRIVER, MERGED, Setup, set_up, state
 
 
@@ -135,3 +136,21 @@ def test_what_is_lacking_is_said(root: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert "will stop at each merge" in state(root).lack("en")
     assert set_up(root, "en") == ["merge.assess.python"]
     assert state(root).complete
+
+
+@pytest.mark.parametrize("kind", ["link", "pipe", "large"])
+def test_attributes_that_are_no_ordinary_file(root: Path, tmp_path: Path, kind: str) -> None:
+    """Neither followed, nor waited for, nor read without end; and not replaced either."""
+    path = root / ".gitattributes"
+    if kind == "link":
+        (tmp_path / "secret").write_text("".join(f"{line}\n" for line in MERGED), "utf-8")
+        path.symlink_to(tmp_path / "secret")
+    elif kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.write_bytes(b"#\n" * MAX_FILE)
+
+    assert not state(root).attributes
+    with pytest.raises(WriteError, match=r"\.gitattributes"):
+        set_up(root, "en")
+    assert path.is_symlink() == (kind == "link")

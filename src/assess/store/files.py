@@ -39,7 +39,7 @@ def read_text(
     """
     name = file or str(path)
     try:
-        data = _read(path, limit + 1, 0 if links else os.O_NOFOLLOW)
+        data = read_regular(path, limit + 1, 0 if links else os.O_NOFOLLOW)
     except OSError as error:
         raise _refused(_read_problem(error, name, lang)) from error
     if len(data) > limit:
@@ -49,8 +49,8 @@ def read_text(
     return text_of(data, lang, name)
 
 
-def _read(path: Path, most: int, flags: int) -> bytes:
-    """Return the first bytes of a regular file; a pipe or device is not waited for."""
+def read_regular(path: Path, most: int, flags: int) -> bytes:
+    """Return the first bytes of a regular file, else OSError; a pipe is not waited for."""
     handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | flags)
     with open(handle, "rb") as stream:  # noqa: PTH123  # an open descriptor, not a path
         if not stat.S_ISREG(os.fstat(handle).st_mode):

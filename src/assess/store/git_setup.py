@@ -6,6 +6,7 @@ Attributes travel with the repository, settings do not: a clone without them mer
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterable
@@ -16,7 +17,7 @@ from assess.errors import WriteError
 from assess.i18n import N_, Lang, translator
 from assess.store import git
 from assess.store.commit import trust, trusted
-from assess.store.files import write_atomic
+from assess.store.files import MAX_FILE, read_regular, write_atomic, write_error
 
 MERGED: Final = (
     "/assess.yaml merge=assess diff=assess",
@@ -104,7 +105,7 @@ def state(root: Path) -> Setup:
     return Setup(
         repository=True,
         driver=found == DRIVER,
-        attributes=not _lacking(_attributes(root)),
+        attributes=_has_attributes(root),
         program=which("assess") is not None or os.access(_setting(root, PYTHON), os.X_OK),
     )
 
@@ -150,7 +151,7 @@ def _refused(said: bytes, lang: Lang) -> WriteError:
 
 
 def _write_attributes(root: Path, lang: Lang) -> list[str]:
-    text = _attributes(root)
+    text = _attributes(root, lang)
     lacking = _lacking(text)
     if not lacking:
         return []
@@ -161,11 +162,25 @@ def _write_attributes(root: Path, lang: Lang) -> list[str]:
     return [".gitattributes"]
 
 
-def _attributes(root: Path) -> str:
+def _has_attributes(root: Path) -> bool:
     try:
-        return (root / ".gitattributes").read_text("utf-8", "surrogateescape")
-    except OSError:
+        return not _lacking(_attributes(root))
+    except WriteError:
+        return False
+
+
+def _attributes(root: Path, lang: Lang = "en") -> str:
+    """Return what stands in .gitattributes itself: git follows no link there either."""
+    path = root / ".gitattributes"
+    try:
+        data = read_regular(path, MAX_FILE + 1, os.O_NOFOLLOW)
+    except FileNotFoundError:
         return ""
+    except OSError as error:
+        raise write_error(error, path, lang) from error
+    if len(data) > MAX_FILE:
+        raise write_error(OSError(errno.EFBIG, os.strerror(errno.EFBIG)), path, lang)
+    return data.decode("utf-8", "surrogateescape")
 
 
 def _lacking(text: str) -> list[str]:
