@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from assess.engine.assessment import assess
 from assess.model.answer import Answer, CitedMitigation, Review, RiskOverride, SheetPeople
-from assess.model.base import Number
+from assess.model.base import Number, pick
 from assess.model.checklist import Cap, Scoring
+from assess.model.item import Item
 from assess.model.results import Counts, shown
 from assess.report.inputs import Inputs
 from assess.report.view.build import build, total
@@ -93,8 +94,10 @@ def test_an_incomplete_score_says_so() -> None:
     view = english("egov-network", answering=factory.nothing)
     assert view.sheets[0].score is not None
     assert "Unanswered: 66." in view.sheets[0].score.remark
+    assert view.sheets[0].score.value == "0.0 so far"
+    assert view.sheets[0].score.band == view.sheets[0].counts.verdict == "none yet: not complete"
     assert view.draft
-    assert "unanswered items: 66" in view.trust.lacks[0]
+    assert view.trust.lacks[0].startswith(f"{view.sheets[0].title}: unanswered items: 66 (")
 
 
 def test_a_complete_committed_report_is_final() -> None:
@@ -113,12 +116,44 @@ def test_unreviewed_answers_make_a_draft() -> None:
     assert [one.name for one in view.signatures] == ["王敏", "李健", ""]
 
 
+def test_items_that_do_not_apply_are_none_of_the_applicable() -> None:
+    """Counts and sentence: those that apply are what is left of the items."""
+    made = factory.inputs("egov-network", answering=factory.status("not_applicable"), lang="en")
+    counts, row = made.sheets[0].assessment.counts, build(made).sheets[0].counts
+    assert counts.not_applicable
+    left = counts.applicable - counts.not_applicable
+    assert (row.applicable, row.not_applicable) == (str(left), str(counts.not_applicable))
+    said = f"{counts.applicable} items, of which not applicable: {row.not_applicable}, "
+    assert said + f"applicable: {left};" in build(made).chapters[1].paragraphs[0]
+
+
+def test_what_was_returned_and_lacks_a_reason_is_named() -> None:
+    """As when a round is finished."""
+
+    def answering(index: int, item: Item) -> Answer | None:
+        answer = factory.status("unmet" if index else "met")(index, item)
+        return answer and replace(answer, note=None)
+
+    made = factory.inputs("egov-network", answering=answering, lang="en", commit=None)
+    said = [one for one in build(made).trust.lacks if "without the reason" in one]
+    assert said
+    assert said[0].startswith(build(made).sheets[0].title)
+
+
+def test_suggestions_that_nobody_wrote_are_no_suggestions() -> None:
+    """As with the first chapter: nobody has said that there are none."""
+    made = factory.inputs("egov-network", lang="en")
+    empty = replace(made.round, narrative=type(made.round.narrative)())
+    settings = replace(made.config, rounds=dict.fromkeys(made.config.rounds, empty))
+    assert build(made._replace(config=settings)).chapters[-1].paragraphs == ("(Not written yet.)",)
+
+
 def test_uncommitted_files_are_named() -> None:
     """Without a commit the files are named; without a repository that is said."""
     view = english("egov-network", commit=None)
-    assert view.trust.lacks == ("files not committed: 1 (assess.yaml)",)
+    assert view.trust.lacks[0] == "files not committed: 1 (assess.yaml)"
     view = english("egov-network", commit=None, in_repository=False)
-    assert view.trust.lacks == ("the workspace is not in a git repository",)
+    assert view.trust.lacks[0] == "the workspace is not in a git repository"
 
 
 def test_sums_over_sheets() -> None:
@@ -156,7 +191,9 @@ def test_missing_facts_leave_applicability_open() -> None:
     assessment = assess(one.checklist, one.sheet, settings, made.register, made.today)
     view = build(made._replace(config=settings, sheets=(one._replace(assessment=assessment),)))
     flags = [flag for s in view.sheets[0].sections for item in s.items for flag in item.flags]
-    assert any("egov_access" in flag for flag in flags)
+    question = one.checklist.profile["egov_access"].question
+    assert any(pick(question, "en") in flag for flag in flags)
+    assert not any("egov_access" in flag for flag in flags)
     assert {line.text for line in view.profile} == {"not given"}
 
 

@@ -9,6 +9,7 @@ from assess.model.base import pick
 from assess.model.results import Counts, shown
 from assess.report.inputs import Inputs, SheetInputs
 from assess.report.view.compare import difference
+from assess.report.view.score import applying, verdict
 from assess.report.view.words import day
 
 
@@ -25,14 +26,13 @@ def _score(one: SheetInputs, inputs: Inputs) -> str:
     lang = inputs.lang
     _ = translator(lang)
     score = one.assessment.score
-    band = score.band if score else None
     title = pick(one.assessment.title, lang)
     text = _("{sheet}, {scope}: {score} points, {verdict}.")
     said = text.format(
         sheet=title,
         scope=pick(one.assessment.scope_name, lang),
         score=shown(score.value if score else None),
-        verdict=pick(band.title, lang) if band else "–",
+        verdict=verdict(score, lang) or "–",
     )
     return said + "".join(_moved(one, inputs))
 
@@ -61,7 +61,7 @@ def _found(inputs: Inputs, counts: Counts) -> str:
         "risk: {high}."
     )
     return text.format(
-        items=counts.applicable,
+        items=applying(counts),
         met=counts.met,
         partial=counts.partial,
         unmet=counts.unmet,

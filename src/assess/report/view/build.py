@@ -30,10 +30,10 @@ from assess.report.view.letters import notice, receipt, returned
 from assess.report.view.model import CountsRow, Line, Report, SheetView, Signature
 from assess.report.view.narrative import chapters, opening, people_names
 from assess.report.view.profile import basis, organization_facts, systems
-from assess.report.view.remarks import lacking
-from assess.report.view.score import counts_row, score_view
+from assess.report.view.remarks import lacking, sheet_title
+from assess.report.view.score import counts_row, score_view, verdict
 from assess.report.view.trust import evidence, trust
-from assess.report.view.words import LABELS, PUNCTUATION, day, joined, labels
+from assess.report.view.words import LABELS, day, joined, labels
 
 UNCLASSIFIED = {
     "zh": "不涉密，不得填写国家秘密和工作秘密",
@@ -166,14 +166,11 @@ def _sheet(one: SheetInputs, inputs: Inputs) -> SheetView:
 def _sheet_row(one: SheetInputs, lang: Lang) -> CountsRow:
     assessment = one.assessment
     score = assessment.score
-    title = pick(assessment.title, lang)
-    if assessment.scope_is_system:
-        title += PUNCTUATION[lang]["colon"] + pick(assessment.scope_name, lang)
     return counts_row(
-        title,
+        sheet_title(one, lang),
         assessment.counts,
         shown(score.value if score else None),
-        pick(score.band.title, lang) if score and score.band else "",
+        verdict(score, lang),
     )
 
 

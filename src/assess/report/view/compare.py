@@ -15,7 +15,7 @@ from assess.model.results import Assessment, shown
 from assess.report.inputs import Inputs, SheetInputs
 from assess.report.view.charts import sheet_radar
 from assess.report.view.model import ChangeView, CompareView, CountsRow, ItemChangeView, Line
-from assess.report.view.score import counts_row
+from assess.report.view.score import counts_row, verdict
 from assess.report.view.words import PUNCTUATION, day
 
 _TOLD = ("answer", "note", "evidence", "mitigation", "risk", "remediation")
@@ -82,7 +82,7 @@ def _counts(before: Assessment | None, after: Assessment, inputs: Inputs) -> Ite
                 title,
                 told.counts,
                 shown(score.value if score else None),
-                pick(score.band.title, lang) if score and score.band else "",
+                verdict(score, lang),
             )
 
 

@@ -102,7 +102,7 @@ def _item_view(state: ItemState, checklist: Checklist, register: Register, lang:
         said="" if plain else value_text(state.item, answer, lang),
         note=answer.note or "",
         evidence=tuple(evidence_names(answer, register, lang)),
-        flags=tuple(_flags(state, lang)),
+        flags=tuple(_flags(state, checklist, lang)),
         **parts(state.item, answer, lang),
     )
 
@@ -124,11 +124,15 @@ def evidence_names(answer: Answer, register: Register, lang: Lang) -> Iterable[s
         yield pick(row.title, lang) if row else _("{id} (not registered)").format(id=row_id)
 
 
-def _flags(state: ItemState, lang: Lang) -> Iterable[str]:
+def _flags(state: ItemState, checklist: Checklist, lang: Lang) -> Iterable[str]:
     _ = translator(lang)
     if state.applies == "unknown":
         text = _("Whether it applies is open until these facts are given: {facts}")
-        yield text.format(facts=joined(state.missing_facts, lang))
+        asked = checklist.profile
+        facts = [
+            pick(asked[key].question, lang) if key in asked else key for key in state.missing_facts
+        ]
+        yield text.format(facts=joined(facts, lang))
     if state.stale:
         yield _("Answered to an earlier wording; to be looked at again")
     if state.work == "returned":

@@ -16,6 +16,7 @@ from assess.model.base import Text, pick
 from assess.model.results import Counts, LedgerRow
 from assess.report.inputs import Inputs
 from assess.report.view.model import Chapter
+from assess.report.view.score import applying
 from assess.report.view.words import PUNCTUATION, STOPS, day, days_late, joined, ordinal, short_day
 
 _OPEN = ("planned", "in_progress", None)
@@ -86,14 +87,16 @@ def people_names(inputs: Inputs, role: str) -> list[str]:
 def _facts(inputs: Inputs, counts: Counts) -> Iterable[str]:
     _ = translator(inputs.lang)
     text = _(
-        "Information systems registered: {systems}. Checklists used: {sheets}, with {items} items "
-        "that apply, of which met: {met}, partly met: {partial}, not met: {unmet}, not applicable: "
-        "{not_applicable}, facts given: {answered}, unanswered: {unanswered}."
+        "Information systems registered: {systems}. Checklists used: {sheets}, with {items} items, "
+        "of which not applicable: {not_applicable}, applicable: {applying}; of these met: {met}, "
+        "partly met: {partial}, not met: {unmet}, facts given: {answered}, unanswered: "
+        "{unanswered}."
     )
     yield text.format(
         systems=len(inputs.config.systems),
         sheets=len(inputs.sheets),
         items=counts.applicable,
+        applying=applying(counts),
         met=counts.met,
         partial=counts.partial,
         unmet=counts.unmet,
@@ -168,7 +171,7 @@ def _measure(number: int, row: LedgerRow, lang: Lang) -> str:
 
 def _suggestions(inputs: Inputs) -> Iterable[str]:
     _ = translator(inputs.lang)
-    return _own_words(inputs.round.narrative.suggestions, inputs.lang) or [_("None.")]
+    return _own_words(inputs.round.narrative.suggestions, inputs.lang) or [_("(Not written yet.)")]
 
 
 def _own_words(text: Text | None, lang: Lang) -> list[str]:

@@ -10,7 +10,7 @@ from assess.model.config import Variant
 from assess.model.results import ItemState
 from assess.report.inputs import Inputs, SheetInputs
 from assess.report.view.model import LackingView
-from assess.report.view.words import day, joined
+from assess.report.view.words import PUNCTUATION, day, joined
 from assess.store.layout import checklist_path
 
 SHOWN_NAMES = 12
@@ -39,6 +39,14 @@ def lacking(inputs: Inputs) -> tuple[LackingView, ...]:
         for state in one.assessment.items
         if state.missing_evidence
     )
+
+
+def sheet_title(one: SheetInputs, lang: Lang) -> str:
+    """Return the title of a sheet, with the system that it is about."""
+    title = pick(one.assessment.title, lang)
+    if one.assessment.scope_is_system:
+        title += PUNCTUATION[lang]["colon"] + pick(one.assessment.scope_name, lang)
+    return title
 
 
 def proofs_lacking(state: ItemState, lang: Lang) -> list[str]:

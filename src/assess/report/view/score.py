@@ -52,8 +52,8 @@ def score_view(score: Score, counts: Counts, lang: Lang) -> ScoreView:
         "management": shown(score.management),
     }
     return ScoreView(
-        value=shown(score.value),
-        band=pick(score.band.title, lang) if score.band else "",
+        value=so_far(score, lang),
+        band=verdict(score, lang),
         remark=_remark(score, counts, lang),
         formula=_(_FORMULAS[score.method]).format(**parameters),
         worked=_(_WORKED[score.method]).format(**sums),
@@ -63,11 +63,31 @@ def score_view(score: Score, counts: Counts, lang: Lang) -> ScoreView:
     )
 
 
+def verdict(score: Score | None, lang: Lang) -> str:
+    """Return the verdict in words: none while items are unanswered."""
+    if score is None or score.band is None:
+        return ""
+    _ = translator(lang)
+    return pick(score.band.title, lang) if score.complete else _("none yet: not complete")
+
+
+def so_far(score: Score | None, lang: Lang) -> str:
+    """Return a score, marked where items are unanswered."""
+    if score is None or score.complete:
+        return shown(score.value if score else None)
+    return translator(lang)("{score} so far").format(score=shown(score.value))
+
+
+def applying(counts: Counts) -> int:
+    """Return how many items apply: neither conditions nor an answer says otherwise."""
+    return counts.applicable - counts.not_applicable
+
+
 def counts_row(title: str, counts: Counts, score: str, verdict: str = "") -> CountsRow:
     """Return counts, ready to print."""
     return CountsRow(
         title=title,
-        applicable=str(counts.applicable),
+        applicable=str(applying(counts)),
         met=str(counts.met),
         partial=str(counts.partial),
         unmet=str(counts.unmet),

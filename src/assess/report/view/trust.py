@@ -9,10 +9,11 @@ from assess.i18n import N_, Lang, translator
 from assess.model.base import pick
 from assess.model.evidence import EvidenceRow
 from assess.report.charts.qr import code
-from assess.report.inputs import Inputs, cited, draft_reasons, unreviewed
+from assess.report.inputs import LETTERS, Inputs, cited, draft_reasons, unreviewed
 from assess.report.view.model import EvidenceView, InputView, Line, TrustView
-from assess.report.view.remarks import counted, remarks
+from assess.report.view.remarks import counted, remarks, sheet_title
 from assess.report.view.words import day, joined, short_day
+from assess.workspace.finishing import missing
 from assess.workspace.held import Fault
 
 _SHOWN_DIGITS = 16
@@ -98,7 +99,8 @@ def lacks(inputs: Inputs, lang: Lang) -> list[str]:
 
 def _lacks(inputs: Inputs, lang: Lang) -> Iterable[str]:
     _ = translator(lang)
-    for reason in draft_reasons(inputs):
+    reasons = draft_reasons(inputs)
+    for reason in reasons:
         if reason == "unanswered":
             for one in inputs.sheets:
                 ids = [
@@ -106,15 +108,31 @@ def _lacks(inputs: Inputs, lang: Lang) -> Iterable[str]:
                 ]
                 if ids:
                     text = _("{sheet}: unanswered items: {count} ({items})")
-                    yield counted(text, ids, lang, sheet=str(one.name))
+                    yield counted(text, ids, lang, sheet=sheet_title(one, lang))
         elif reason == "unreviewed":
             for one in inputs.sheets:
                 ids = unreviewed(one)
                 if ids:
                     text = _("{sheet}: answers not accepted by the reviewer: {count} ({items})")
-                    yield counted(text, ids, lang, sheet=str(one.name))
+                    yield counted(text, ids, lang, sheet=sheet_title(one, lang))
         else:
             yield _uncommitted(inputs, lang)
+    if reasons and inputs.template not in LETTERS:
+        yield from _gaps(inputs, lang)
+
+
+def _gaps(inputs: Inputs, lang: Lang) -> Iterable[str]:
+    """Yield what finishing a round asks for beside answers and their review."""
+    _ = translator(lang)
+    texts = {
+        "returned": _("{sheet}: answers returned by the reviewer: {count} ({items})"),
+        "reason": _("{sheet}: results without the reason they need: {count} ({items})"),
+    }
+    for one in inputs.sheets:
+        for found in missing({one.name: one.assessment}, {}):
+            if found.gap in texts:
+                ids = [where.item_id for where in found.items]
+                yield counted(texts[found.gap], ids, lang, sheet=sheet_title(one, lang))
 
 
 def _uncommitted(inputs: Inputs, lang: Lang) -> str:
