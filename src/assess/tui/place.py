@@ -102,7 +102,7 @@ class Place:
         return state.work == "returned" and self.answer(item_id) == state.answer
 
     def unanswered(self) -> frozenset[str]:
-        """Return what is still to be done: items without an answer, and those that were returned.
+        """Return what is still to be done: no answer, returned, or not applicable without a reason.
 
         Answers on their way to disk count.
         """
@@ -115,7 +115,12 @@ class Place:
                 if item_id in touched
                 else self._states[item_id].work in ("unanswered", "returned")
             )
+            or self.lacks_reason(item_id)
         )
+
+    def lacks_reason(self, item_id: str) -> bool:
+        """Whether an item is said not to apply, and not why."""
+        return self.result(item_id) == "not_applicable" and not self.answer(item_id).note
 
     def shown(self) -> frozenset[str] | None:
         """Return the items that the filter shows, the current one too; None: it shows all."""

@@ -56,6 +56,31 @@ async def test_a_finding_asks_for_its_reason(tmp_path: Path, key: str, status: s
         assert driver.item == "KND-01"
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", ("Why KND-01", "open until")), ("zh", ("不适用的理由", "仍算未填"))]
+)
+async def test_not_applicable_without_a_reason_stays_open(
+    tmp_path: Path, lang: Lang, words: tuple[str, str]
+) -> None:
+    """An empty reason is refused; put down, the item is said to be open, and `n` comes to it."""
+    async with driving(tmp_path / "w", lang) as driver:
+        await driver.press("0")
+        assert words[0] in driver.screen
+        await driver.press("ctrl+s")
+        assert words[1] in driver.screen
+        assert driver.on_disk("KND-01").note is None
+        await driver.press("escape")
+        assert words[1] in driver.foot
+        await driver.press("down")
+        for _step in range(12):
+            if driver.item != "KND-01":
+                await driver.press("n")
+        assert driver.item == "KND-01"
+        await driver.press("a", *"none", "ctrl+s", "n")
+        assert driver.on_disk("KND-01").note == "none"
+        assert driver.item != "KND-01"
+
+
 async def test_not_applicable_asks_why_and_goes_on(tmp_path: Path) -> None:
     """`0`, the reason, Ctrl+S: written, and the next unanswered item is there."""
     async with driving(tmp_path / "w") as driver:

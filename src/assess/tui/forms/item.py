@@ -170,6 +170,21 @@ def at_fields(problems: tuple[ValueProblem, ...]) -> Errors:
     return found
 
 
+def note_form(item_id: str, held: str, lang: Lang, *, not_applicable: bool) -> Form:
+    """Return the form for the note; of an item that does not apply it is the reason, and needed."""
+    _ = translator(lang)
+    if not not_applicable:
+        field = Field("note", _("what was found, why, which objects"), "text", held)
+        return Form(_("Note on {item}").format(item=item_id), (field,), fine)
+
+    def check(values: Values) -> Errors:
+        said = _("the item counts as open until the reason is there")
+        return {} if values["note"].strip() else {"note": said}
+
+    field = Field("note", _("why it does not apply"), "text", held)
+    return Form(_("Why {item} is not applicable").format(item=item_id), (field,), check)
+
+
 def evidence_form(item: Item, lang: Lang, missing: tuple[str, ...]) -> Form:
     """Return the form that attaches one piece of evidence; the first missing proof is proposed."""
     _ = translator(lang)

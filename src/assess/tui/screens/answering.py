@@ -11,10 +11,8 @@ from assess.tui.changes import Attachment, Change
 from assess.tui.choices import Choosable, with_other
 from assess.tui.drafts import DraftKey
 from assess.tui.forms.item import (
-    Field,
-    Form,
     evidence_form,
-    fine,
+    note_form,
     value_form,
     value_from,
 )
@@ -173,9 +171,8 @@ class Answering(Asking):
     def _ask_note(self, place: Place, of: Change | None) -> None:
         """Ask for the note; `of` is the answer that it gives the reason of, just now."""
         held = place.answer(place.item_id).note or ""
-        title = self._("Note on {item}").format(item=place.item_id)
-        label = self._("what was found, why, which objects")
-        form = Form(title, (Field("note", label, "text", held),), fine)
+        none = place.result(place.item_id) == "not_applicable"
+        form = note_form(place.item_id, held, self.lang, not_applicable=none)
 
         def done(typed: Typed) -> None:
             text = typed.values["note"].strip()

@@ -139,6 +139,9 @@ class Asking(AppScreen):
                 else:
                     done(typed)
             self.draw_all()
+            if values is None and name == "note" and place.lacks_reason(item_id):
+                said = self._("{item} counts as open until it is said why it does not apply: a")
+                self.say(said.format(item=item_id))
 
         self.shell.ask(form, draft, closed)
 
