@@ -10,6 +10,7 @@ import pytest
 from assess.store import sync
 from assess.store.commit import start_repository, trust, trusted
 from assess.store.git import GitError
+from assess.store.git_state import explained
 
 from .test_history import save, sh
 
@@ -193,3 +194,15 @@ def test_a_merge_fetches_nothing_from_a_folder(root: Path, bare: Path, tmp_path:
     with pytest.raises(GitError) as caught:
         sync.merge(part, sh(root, "rev-parse", "HEAD"), "m", None)
     assert "not allowed" in caught.value.said
+
+
+def test_a_merge_names_the_lock_that_a_killed_one_left(root: Path, other: Path) -> None:
+    """Git itself says only that it can't write the index."""
+    theirs = save(other, "b.yaml", "2\n", "theirs")
+    sh(root, "fetch", "-q", str(other), "main")
+    save(root, "c.yaml", "1\n", "ours")
+    lock = root / ".git" / "index.lock"
+    lock.touch()
+    with pytest.raises(GitError) as caught:
+        sync.merge(root, theirs, "m", None)
+    assert "index.lock" in str(explained(caught.value, root, "en"))

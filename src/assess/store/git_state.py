@@ -196,8 +196,11 @@ _MEANINGS: Final[tuple[tuple[str, str, str], ...]] = (
 def explained(error: GitError, root: Path, lang: Lang) -> GitError:
     """Return the same refusal in words that say what to do; itself where it is not known."""
     _ = translator(lang)
+    said = error.said
+    if "Unable to write index" in said and (lock := git_path(root, "index.lock")).exists():
+        said = f"Unable to create '{lock}': File exists"  # what git says of it elsewhere
     for pattern, message, hint in _MEANINGS:
-        found = re.search(pattern, error.said)
+        found = re.search(pattern, said)
         if found is None:
             continue
         groups = {key: value for key, value in found.groupdict().items() if value}
