@@ -74,6 +74,9 @@ async def test_one_of_several_is_chosen(tmp_path: Path) -> None:
         await driver.press("ctrl+d")
         assert "Finish" in driver.screen
         assert "X-1" not in driver.screen
+        await driver.press(*"zzz")
+        assert "nothing found" in driver.screen
+        await driver.press(*["backspace"] * 3)
         await driver.press(*"finish", "enter")
         assert driver.head.startswith(" Finish")
         await driver.press("q", "ctrl+d", *"KND", "enter")
@@ -81,3 +84,13 @@ async def test_one_of_several_is_chosen(tmp_path: Path) -> None:
         assert "(draft)" in driver.screen
         await driver.press("escape", "q", "ctrl+d", *"nowhere", "enter")
         assert driver.item == "PLN-01"
+
+
+async def test_the_list_of_drafts_is_in_chinese(tmp_path: Path) -> None:
+    """Title and rows of the list are in the language of the screen."""
+    here = office(tmp_path / "w", "zh")
+    await asyncio.to_thread(keep, here.root, NOTE, DraftKey("2026", "", "finish", "work"))
+    async with driving(tmp_path / "w", "zh", here=here, start=None) as driver:
+        await driver.press("ctrl+d")
+        assert "未写完的草稿" in driver.screen
+        assert "Unfinished" not in driver.screen

@@ -32,6 +32,16 @@ def test_only_what_is_inside_is_seen(own_home: Path, tmp_path: Path) -> None:
     assert look(own_home / "none", within) is None
 
 
+def test_a_workspace_in_the_home_folder_stands_there_once(own_home: Path) -> None:
+    """It is listed as a folder like others, not a second time as a way to it."""
+    space = own_home / "zicha"
+    space.mkdir()
+    assert names(look(own_home, roots(space))) == ["zicha"]
+    deep = own_home / "b" / "zicha"
+    deep.mkdir(parents=True)
+    assert names(look(own_home, roots(deep))) == ["zicha", "b", "zicha"]
+
+
 def test_too_large_files_are_marked(own_home: Path, tmp_path: Path) -> None:
     """A file above the limit is shown, and that it can't be taken."""
     with (own_home / "big.bin").open("wb") as stream:

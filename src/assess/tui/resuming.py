@@ -59,6 +59,7 @@ async def resume(shell: Shell, go: Callable[[DraftKey], None]) -> bool:
         go(found[0])
     elif found:
         lang = shell.session.lang
+        _ = translator(lang)
         rows = [
             ListRow(str(index), f"{draft_name(key, lang)}  {key.sheet}".rstrip())
             for index, key in enumerate(found)
@@ -71,5 +72,5 @@ async def resume(shell: Shell, go: Callable[[DraftKey], None]) -> bool:
             if value is not None:
                 go(found[int(value)])
 
-        shell.pick(translator(lang)("Unfinished drafts"), matching, taken)
+        shell.pick(_("Unfinished drafts"), matching, taken)
     return bool(found)

@@ -71,7 +71,8 @@ def listing(folder: Path, within: Sequence[Path]) -> list[FileEntry]:
 
 def _others(folder: Path, within: Sequence[Path]) -> list[Path]:
     here = folder.resolve()
-    return [root for root in within if not here.is_relative_to(root)]
+    # One that lies in this folder stands in its list already.
+    return [root for root in within if not here.is_relative_to(root) and root.parent != here]
 
 
 def _entry(path: Path) -> FileEntry | None:

@@ -150,6 +150,7 @@ async def test_nothing_is_verified_without_a_measure(tmp_path: Path) -> None:
         assert "this is needed" in driver.screen
         await driver.press(*"mended", "ctrl+s")
         assert plan(driver, "PLN-01")[0] == "verified"
+        assert "verified on 2026-06-01  王敏" in driver.screen
 
 
 async def test_a_state_for_many_is_refused_where_one_has_no_plan(tmp_path: Path) -> None:

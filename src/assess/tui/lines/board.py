@@ -10,8 +10,10 @@ from assess.engine.wording import name
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import REMEDIATION_STATES, Answer
 from assess.model.base import pick
+from assess.model.config import Person
 from assess.model.results import Assessment, LedgerRow
 from assess.tui.forms.item import Errors, Field, Form, Values, date_from, is_date
+from assess.tui.lines.sides import person_name
 from assess.tui.text.safe import one_line
 from assess.tui.text.styled import Drawn, Line, StyleName, labelled, line, rule
 from assess.tui.text.wrap import fit, width_of
@@ -166,7 +168,13 @@ def _columns(
     return fit(head, width - 6 - width_of(tail)) + tail
 
 
-def card_lines(card: Card, titles: Mapping[SheetName, str], lang: Lang, width: int) -> list[Line]:
+def card_lines(
+    card: Card,
+    titles: Mapping[SheetName, str],
+    people: Mapping[str, Person],
+    lang: Lang,
+    width: int,
+) -> list[Line]:
     """Return the finding and what is done about it, in full."""
     _, row, plan = translator(lang), card.row, card.answer.remediation
     item = row.state.item
@@ -179,7 +187,7 @@ def card_lines(card: Card, titles: Mapping[SheetName, str], lang: Lang, width: i
         (_("Note"), card.answer.note or "-"),
         (_("Action"), (plan and plan.action) or "-"),
         (_("Who"), "  ".join(part for part in (row.unit, row.owner) if part) or "-"),
-        (_("State"), _state_text(card, lang)),
+        (_("State"), _state_text(card, people, lang)),
     ]
     room = max(width_of(label) for label, _text in blocks)
     lines: list[Line] = [rule(width)]
@@ -188,7 +196,7 @@ def card_lines(card: Card, titles: Mapping[SheetName, str], lang: Lang, width: i
     return lines
 
 
-def _state_text(card: Card, lang: Lang) -> str:
+def _state_text(card: Card, people: Mapping[str, Person], lang: Lang) -> str:
     plan = card.answer.remediation
     _ = translator(lang)
     if plan is None:
@@ -200,7 +208,8 @@ def _state_text(card: Card, lang: Lang) -> str:
         parts.append(_("done on {day}").format(day=plan.done_on))
     if plan.verified_on:
         parts.append(_("verified on {day}").format(day=plan.verified_on))
-    return "  ".join([*parts, *filter(None, (plan.verified_by, plan.accepted_by, plan.reason))])
+    who = [person_name(one, people) for one in (plan.verified_by, plan.accepted_by) if one]
+    return "  ".join([*parts, *who, *filter(None, [plan.reason])])
 
 
 def bulk_form(count: int, lang: Lang) -> Form:

@@ -138,7 +138,8 @@ class BoardScreen(RowsScreen):
             name_: pick(seen.assessment.title, self.lang) for name_, seen in self._opened.items()
         }
         card = self._card
-        return Drawn(card_lines(card, titles, self.lang, width) if card else ())
+        people = self.shell.session.people
+        return Drawn(card_lines(card, titles, people, self.lang, width) if card else ())
 
     # Choosing
 

@@ -59,6 +59,8 @@ class PickerScreen(AppModal[str | None]):
         self.view.draw(lambda width: Drawn(self._lines(width), self._cursor))
 
     def _lines(self, width: int) -> list[Line]:
+        if not self._rows and self.query_one(Input).value.strip():
+            return [line(fit("  " + self._("nothing found"), width), "dim")]
         return [
             line(fit(("> " if index == self._cursor else "  ") + one_line(row.words), width),
                  "cursor" if index == self._cursor else "plain")
