@@ -144,6 +144,7 @@ def test_an_untouched_form_changes_nothing(desk: Office) -> None:
         ({"KND-08:tick:nothing": "/on", "KND-08:tick:antivirus": "/on"}, "KND-08", "nothing"),
         ({"KND-01:status": "/splendid"}, "KND-01", "status"),
         ({"KND-02:value": "/daily"}, "KND-02", "daily"),
+        ({"KND-01:status": "/met", "KND-01:note": "x" * 3_000_000}, "KND-01", "longer than 100000"),
         ({"KND-09:row:1:mbps": "1"}, "KND-09", "carrier"),
         ({"KND-09:row:1:carrier": "x", "KND-09:row:1:mbps": "fast"}, "KND-09", "fast"),
     ],
@@ -157,6 +158,16 @@ def test_what_is_ignored_and_why(
     assert what == "ignored"
     assert why in said
     assert not any(found.changes.values())
+
+
+def test_long_notes_are_shown_in_part(desk: Office) -> None:
+    """What is taken over is whole; of what is shown the beginning is enough."""
+    note = "x" * 5000
+    entries = {"KND-01:status": "/met", "KND-01:note": note}
+    found = read(desk.here, filled(desk.form, entries), TODAY)
+    (shown,) = [one.after for one in found.outcomes]
+    assert len(shown) < 300
+    assert [one["KND-01"]["note"] for one in found.changes.values()] == [note]
 
 
 def test_not_applicable_with_its_reason(desk: Office) -> None:

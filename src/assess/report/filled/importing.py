@@ -17,7 +17,7 @@ from assess.model.item import Item
 from assess.report.fields.names import FieldName
 from assess.report.filled.values import EntryError, entry
 from assess.report.pdf.child import ask
-from assess.report.pdf.job import FormRead, FormTask, Refused
+from assess.report.pdf.job import LONGEST, FormRead, FormTask, Refused
 from assess.report.verifying.proof_file import ProofFile, decode
 from assess.report.verifying.words import cause
 from assess.store.decode import decode as decode_file
@@ -26,6 +26,10 @@ from assess.workspace import Desk, SheetName, Workspace
 
 What = Literal["taken", "changed", "same", "ignored"]
 TEMPLATE = "blank"
+
+
+_MOST_SHOWN = 200
+"""Characters of an answer that are shown of it before and after."""
 
 
 class Outcome(NamedTuple):
@@ -166,6 +170,7 @@ class _Import:
             self._ignore(sheet, item.id, _("the item was reworded since the form was made"))
             return {}
         try:
+            self._refuse_long(entered)
             given = entry(item, entered)
         except EntryError as error:
             self._ignore(sheet, item.id, translator(self._lang)(str(error)))
@@ -185,6 +190,12 @@ class _Import:
         self._outcomes.append(Outcome(what, sheet, item.id, *texts))
         return changed
 
+    def _refuse_long(self, entered: Mapping[tuple[str, ...], str]) -> None:
+        if max(map(len, entered.values())) > LONGEST:
+            _ = translator(self._lang)
+            text = _("longer than {limit} characters: shorten it")
+            raise EntryError(text.format(limit=LONGEST))
+
     def _fault(self, item: Item, fields: Mapping[str, Any], before: Answer) -> str:
         """Return why an entry can't be taken; '' where it can."""
         _ = translator(self._lang)
@@ -198,7 +209,8 @@ class _Import:
 
     def _said(self, item: Item, answer: Answer) -> str:
         said = value_text(item, answer, self._lang)
-        return f"{said} ({answer.note})" if said and answer.note else said or answer.note or ""
+        told = f"{said} ({answer.note})" if said and answer.note else said or answer.note or ""
+        return told if len(told) <= _MOST_SHOWN else told[:_MOST_SHOWN] + "…"
 
     def _ignore(self, sheet: str, item: str, why: str) -> None:
         self._outcomes.append(Outcome("ignored", sheet, item, why=why))

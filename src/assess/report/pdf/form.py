@@ -8,11 +8,9 @@ from typing import Any
 
 import pikepdf
 
-from assess.report.pdf.job import FormRead, Refused
+from assess.report.pdf.job import LONGEST, FormRead, Refused
 
 _MOST_FIELDS = 100_000
-_LONGEST = 100_000
-"""Characters of one value; an answer is far shorter."""
 _KEPT = (".json", ".yaml")
 
 
@@ -58,5 +56,5 @@ def _value(value: Any) -> str:
         text = str(value)[1:]
         return "" if text == "Off" else text
     if isinstance(value, pikepdf.String):
-        return str(value).replace("\r\n", "\n").replace("\r", "\n")[:_LONGEST]
+        return str(value).replace("\r\n", "\n").replace("\r", "\n")[: LONGEST + 1]
     return ""

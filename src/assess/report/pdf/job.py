@@ -157,6 +157,10 @@ class SignedPdf(msgspec.Struct, frozen=True, kw_only=True, tag="signed"):
     signer: str
 
 
+LONGEST = 100_000
+"""Characters of one entry in a form that are taken; of a longer one only one more is read."""
+
+
 class FormRead(msgspec.Struct, frozen=True, kw_only=True, tag="form-read"):
     """The values of a form by field name; empty fields are left out."""
 

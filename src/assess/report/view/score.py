@@ -75,7 +75,8 @@ def so_far(score: Score | None, lang: Lang) -> str:
     """Return a score, marked where items are unanswered."""
     if score is None or score.complete:
         return shown(score.value if score else None)
-    return translator(lang)("{score} so far").format(score=shown(score.value))
+    _ = translator(lang)
+    return _("{score} so far").format(score=shown(score.value))
 
 
 def applying(counts: Counts) -> int:
