@@ -238,3 +238,11 @@ def test_the_command_imports_nothing_from_the_workspace() -> None:
     assert "plain" in words
     found = rendering.environment({"PYTHONPATH": "/else"}, "zh")["PYTHONPATH"]
     assert found.split(":")[0].endswith("src")
+
+
+async def test_the_documents_are_named_in_chinese(tmp_path: Path) -> None:
+    """All of them are seen at 80 columns, by what they are and not by their folders."""
+    async with at_office(tmp_path / "w", "p", "zh") as driver:
+        await driver.press("p")
+        for name in ("自查报告", "情况报告", "整改台账", "整改通知书", "对比报告", "空白表"):
+            assert name in driver.screen

@@ -9,7 +9,7 @@ import pytest
 
 from assess.i18n import Lang
 from assess.model.base import pick
-from tui.driver import Driver
+from tui.driver import Driver, driving
 from tui.office import PORTAL, at_office
 from tui.sample import NOW, TODAY
 
@@ -213,3 +213,14 @@ async def test_a_system_with_answers_stays(tmp_path: Path) -> None:
         await go(driver, "李健")
         await driver.press("d")
         assert "answers: 1" in driver.screen
+
+
+async def test_a_system_without_a_checklist_is_offered_one(tmp_path: Path) -> None:
+    """Where no checklist is about systems, that is said then; Enter lists the library."""
+    async with driving(tmp_path / "w", "zh", start=None) as driver:
+        await driver.press("i")
+        await go(driver, "添加系统")
+        await driver.press("a", *"oa", "tab", *"OA", "ctrl+s")
+        assert "还没有面向信息系统的检查表" in driver.screen
+        await driver.press("enter")
+        assert "egov-network" in driver.screen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from assess.i18n import LANGS, Lang, translator
+from assess.i18n import LANGS, N_, Lang, translator
 from assess.model.base import pick
 from assess.model.config import ROLES, Config, Person
 from assess.model.results import Assessment
@@ -13,6 +13,18 @@ from assess.tui.rendering import Wanted
 from assess.tui.text.names import ROLE_NAMES
 from assess.workspace import SheetName
 from assess.workspace.finishing import Proposal
+
+_TEMPLATES = {
+    "full": N_("Self-check report"),
+    "summary": N_("Situation report"),
+    "ledger": N_("Mending ledger"),
+    "notice": N_("Notice of mending"),
+    "receipt": N_("Answer to a notice"),
+    "compare": N_("Comparison"),
+    "issuer": N_("Issuer's form"),
+    "blank": N_("Blank form"),
+}
+"""The documents by the names of their templates; one of a unit's own goes by its folder."""
 
 _LANGUAGES = {"zh": "中文", "en": "English"}
 
@@ -41,7 +53,7 @@ def report_form(
             _("Template"),
             "pick",
             config.report.template,
-            options=tuple((one, one) for one in templates),
+            options=tuple((one, _(_TEMPLATES.get(one, one))) for one in templates),
         ),
         Field(
             "lang",

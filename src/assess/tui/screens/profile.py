@@ -106,10 +106,26 @@ class ProfileScreen(ProfileParts):
                     [Edit(("systems", key, name), value) for name, value in fields.items()]
                 )
 
-            self.change(write, lambda _none: kept())
+            def written(_none: None) -> None:
+                kept()
+                if not any(one.scope == "system" for one in read.checklists.values()):
+                    self._offer_checklist()
+
+            self.change(write, written)
 
         form = forms.system_form("", None, read.config.systems, self.lang)
         self.ask(form, "system", done)
+
+    def _offer_checklist(self) -> None:
+        """Say that a new system has nothing to be answered yet, and offer to add a checklist."""
+
+        def wanted() -> None:
+            if self.seen is not None:
+                self.pick_checklist(self.seen, Row("new_checklist", "", ""))
+
+        title = self._("No checklist for systems yet")
+        text = self._("Nothing is asked of the system until one is added. Choose one now?")
+        self.shell.confirm(title, text, wanted)
 
     def _ask_system(self, read: Read, row: Row) -> None:
         one = read.config.systems[row.id]

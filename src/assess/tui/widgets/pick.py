@@ -1,4 +1,4 @@
-"""One of some options on one line: left and right or a digit choose.
+"""One of some options: left and right or a digit choose.
 
 Where the first option is that nothing is given, its digit is 0 and the others count from 1, so that
 key 3 is grade 3.
@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from textual.binding import Binding
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -20,7 +21,7 @@ from assess.tui.text.wrap import fit, width_of
 
 
 class Pick(Widget, can_focus=True):
-    """Shows the options, the chosen one in brackets; where they don't fit, the chosen one alone."""
+    """Shows all options, the chosen one in brackets."""
 
     BINDINGS: ClassVar = [
         Binding("left", "step(-1)", show=False),
@@ -67,15 +68,20 @@ class Pick(Widget, can_focus=True):
         if 0 <= number - self._first < len(self._options):
             self.chosen = number - self._first
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines the options take."""
+        return len(self._lines(width))
+
     def render(self) -> Content:
-        """Draw the options."""
-        parts = [
-            f"[{number} {one_line(words)}]"
-            if number - self._first == self.chosen
-            else f" {number} {one_line(words)} "
-            for number, (_value, words) in enumerate(self._options, self._first)
-        ]
-        text = "".join(parts)
-        if width_of(text) > self.size.width:
-            text = fit(f"< {parts[self.chosen]} >", self.size.width)
-        return Content(text)
+        """Draw the options, on as many lines as they need."""
+        return Content("\n".join(self._lines(self.size.width)))
+
+    def _lines(self, width: int) -> list[str]:
+        lines = [""]
+        for number, (_value, words) in enumerate(self._options, self._first):
+            text = f"{number} {one_line(words)}"
+            part = f"[{text}]" if number - self._first == self.chosen else f" {text} "
+            if lines[-1] and width_of(lines[-1] + part) > width:
+                lines.append("")
+            lines[-1] += fit(part, width) if width_of(part) > width else part
+        return lines
