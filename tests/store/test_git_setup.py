@@ -154,3 +154,42 @@ def test_attributes_that_are_no_ordinary_file(root: Path, tmp_path: Path, kind: 
     with pytest.raises(WriteError, match=r"\.gitattributes"):
         set_up(root, "en")
     assert path.is_symlink() == (kind == "link")
+
+
+@pytest.mark.parametrize("line", ["*.yaml merge=union", "*.yaml -merge", "answers/** binary"])
+def test_our_lines_come_last(root: Path, line: str) -> None:
+    """A later line that says how to merge takes the files from us; set up again, ours follow it."""
+    set_up(root, "en")
+    (root / "assess.yaml").write_text("format: assess/1\n", "utf-8")
+    path = root / ".gitattributes"
+    path.write_text(f"{path.read_text('utf-8')}{line}\n# merge=ours\n*.yaml text\n", "utf-8")
+    assert not state(root).attributes
+
+    assert set_up(root, "en") == [".gitattributes"]
+    assert state(root).attributes
+    assert git(root, "check-attr", "merge", "--", "assess.yaml").endswith("merge: assess")
+    assert line in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("place", ["answers/2026/.gitattributes", ".git/info/attributes"])
+def test_a_nearer_line_is_noticed(root: Path, place: str) -> None:
+    """What a folder of sheets or this clone says itself goes before .gitattributes."""
+    set_up(root, "en")
+    sheet = root / "answers" / "2026" / "a.yaml"
+    sheet.parent.mkdir(parents=True)
+    sheet.write_text("format: assess/answers/1\n", "utf-8")
+    assert state(root).attributes
+
+    (root / place).parent.mkdir(exist_ok=True)
+    (root / place).write_text("a.yaml merge=union\n", "utf-8")
+    assert not state(root).attributes
+
+
+def test_no_pipe_in_place_of_attributes_is_waited_for(root: Path) -> None:
+    """Git would read it without an end."""
+    set_up(root, "en")
+    sheet = root / "answers" / "2026" / "a.yaml"
+    sheet.parent.mkdir(parents=True)
+    sheet.write_text("format: assess/answers/1\n", "utf-8")
+    os.mkfifo(sheet.parent / ".gitattributes")
+    assert not state(root).attributes

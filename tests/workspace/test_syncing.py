@@ -84,6 +84,23 @@ def test_conflicts_are_settled_and_concluded_by_the_next_sync(
     assert sh(here.root, "status", "--porcelain") == ""
 
 
+def test_what_a_merge_by_lines_broke_is_not_handed_on(here: Workspace, there: Workspace) -> None:
+    """Both lines kept make a sheet that nobody can read: it stays here, and is named."""
+    (here.root / ".gitattributes").write_text("*.yaml merge=union\n", "utf-8")
+    sh(here.root, "commit", "-q", "-a", "-m", "union")
+    synchronize(here, today=TODAY)
+    synchronize(there, today=TODAY)
+    put(there, ITEM, status="met")
+    sync(there)
+    put(here, ITEM, status="partial")
+    with pytest.raises(FilesError, match="nothing was handed on") as caught:
+        sync(here)
+    assert {one.file for one in caught.value.problems} == {SHEET}
+    with pytest.raises(FilesError, match="nothing was handed on"):
+        synchronize(here, today=TODAY)
+    assert synchronize(there, today=TODAY).merged == "nothing"
+
+
 def test_a_sheet_deleted_on_one_side_is_never_dropped_silently(
     here: Workspace, there: Workspace
 ) -> None:
@@ -129,7 +146,7 @@ def test_without_identity(here: Workspace, monkeypatch: pytest.MonkeyPatch) -> N
         monkeypatch.delenv(f"GIT_{role}_EMAIL")
     sh(here.root, "config", "user.useConfigOnly", "true")
     trust(here.root)
-    with pytest.raises(NoIdentityError, match=r"user\.name"):
+    with pytest.raises(NoIdentityError, match="assess commit --as PERSON"):
         synchronize(here, today=TODAY)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -26,6 +25,9 @@ MERGED: Final = (
     "/evidence/register.yaml merge=assess diff=assess",
 )
 """Lines of .gitattributes: the files that are merged by meaning."""
+
+_OWN: Final = ("assess.yaml", "answers/*/*.yaml", "checklists/*.yaml", "evidence/register.yaml")
+"""The files that these lines mean."""
 
 _MISSING: Final = N_("git cannot start assess here, so this file was not merged: assess git setup")
 
@@ -92,7 +94,7 @@ class Setup(NamedTuple):
 
 
 def state(root: Path) -> Setup:
-    """Return what is set up. Runs git once or twice.
+    """Return what is set up. Runs git up to three times.
 
     Raises:
         EnvironmentLacksError: git is not installed.
@@ -105,7 +107,7 @@ def state(root: Path) -> Setup:
     return Setup(
         repository=True,
         driver=found == DRIVER,
-        attributes=_has_attributes(root),
+        attributes=_has_attributes(root) and _by_meaning(root),
         program=which("assess") is not None or os.access(_setting(root, PYTHON), os.X_OK),
     )
 
@@ -184,5 +186,38 @@ def _attributes(root: Path, lang: Lang = "en") -> str:
 
 
 def _lacking(text: str) -> list[str]:
-    known: Iterable[str] = {line.strip() for line in text.split("\n")}
+    """Return which of our lines are missing, or stand before a foreign one that says how to merge.
+
+    Of the lines that fit a path git takes the last one.
+    """
+    known: set[str] = set()
+    for line in reversed(text.split("\n")):
+        words = line.split()
+        if line.strip() in MERGED:
+            known.add(line.strip())
+        elif words and not words[0].startswith("#") and any(map(_overrides, words[1:])):
+            break
     return [line for line in MERGED if line not in known]
+
+
+def _overrides(word: str) -> bool:
+    name = word.lstrip("-!").partition("=")[0]
+    return name in ("merge", "binary")
+
+
+def _by_meaning(root: Path) -> bool:
+    """Return whether git will merge the files that are here by meaning, whatever else says how.
+
+    A line in a folder's own .gitattributes or in .git/info/attributes is nearer, a macro renames.
+    """
+    own = sorted(path for part in _OWN for path in root.glob(part))
+    folders = {path.parent for path in own}
+    if any(not _ordinary(folder / ".gitattributes") for folder in folders):
+        return False  # git would wait for a pipe
+    names = [path.relative_to(root).as_posix() for path in own]
+    found = git.run(root, ["check-attr", "-z", "merge", "--", *names], check=False).stdout
+    return set(found.split(b"\0")[2::3]) <= {b"assess"}
+
+
+def _ordinary(path: Path) -> bool:
+    return not os.path.lexists(path) or (path.is_file() and not path.is_symlink())

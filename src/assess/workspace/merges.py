@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assess.engine.settle import can_settle, settlement
-from assess.errors import UsageError
+from assess.errors import FilesError, UsageError
 from assess.i18n import Lang, translator
 from assess.model.conflict import ABSENT, Conflict
+from assess.problem import Problem
 from assess.store import layout, open_file
 from assess.store.decode import FileKind, decode
 from assess.store.edit import REMOVE, Edit
@@ -37,6 +38,20 @@ def conflicts(root: Path, lang: Lang) -> list[Standing]:
         if "conflict" in text:
             found += [Standing(name, one) for one in decode(text, kind, name, lang).conflicts]
     return found
+
+
+def unreadable(root: Path, lang: Lang) -> list[Problem]:
+    """Return why files can't be read: a merge by lines breaks what both sides had right."""
+    problems: list[Problem] = []
+    for path, kind in _files(root):
+        name = path.relative_to(root).as_posix()
+        try:
+            loaded = decode(read_text(path, lang, name, links=False), kind, name, lang)
+        except FilesError as error:
+            problems += error.problems
+        else:
+            problems += () if loaded.value is not None else loaded.problems
+    return problems
 
 
 def settle(root: Path, standing: Standing, lang: Lang, *, theirs: bool, holder: str = "") -> None:

@@ -25,6 +25,7 @@ from assess.store.git_state import (
 )
 from assess.store.history import shallow_edge
 from assess.store.sync import Merged
+from assess.workspace import merges
 from assess.workspace.committing import changed_files, refuse_conflicts, refused
 from assess.workspace.folder import Workspace
 from assess.workspace.history import History
@@ -116,6 +117,8 @@ class _Sync:
                 result = self._merge(tip, remote)
                 merged = merged if result == "nothing" else result
             count = sync.ahead(self._root, tip)
+            if count:
+                self._refuse_unreadable()
             if sync.push(self._root, remote, branch):
                 return merged, count
         raise GitError(
@@ -129,6 +132,15 @@ class _Sync:
         if merged == "conflicts":
             raise self._conflicts()
         return merged
+
+    def _refuse_unreadable(self) -> None:
+        problems = merges.unreadable(self._root, self._here.lang)
+        if problems:
+            message = self._t(
+                "files can't be read, so nothing was handed on: mend them, then assess commit and"
+                " assess sync (the state before a merge: git reset --keep ORIG_HEAD)"
+            )
+            raise FilesError(message, problems)
 
     def _conflicts(self) -> FilesError:
         """Return what the merge left to a person, file by file."""
