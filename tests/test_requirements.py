@@ -1,0 +1,37 @@
+"""The lock holds on the day after the next release of any package."""
+
+from __future__ import annotations
+
+import re
+from importlib.metadata import distributions
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[([a-z0-9,_-]+)\])?==", re.MULTILINE)
+WANTED = re.compile(r"^([A-Za-z0-9._-]+)\[([a-z0-9,_-]+)\]")
+
+
+def test_extras_are_pinned_as_they_are_asked_for() -> None:
+    """An older pip takes `coverage[toml]` for another package than `coverage==…`, and then the newest."""
+    asked = {
+        (found[1].lower(), extra)
+        for package in distributions()
+        for line in package.requires or []
+        if "extra ==" not in line and (found := WANTED.match(line))
+        for extra in found[2].split(",")
+    }
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        text = (ROOT / name).read_text("utf-8")
+        pinned = {
+            (package, extra)
+            for package, extras in PINNED.findall(text)
+            for extra in extras.split(",")
+        }
+        packages = {package for package, _ in pinned}
+        assert {pair for pair in asked if pair[0] in packages} <= pinned, name
+
+
+def test_no_address_of_a_registry() -> None:
+    """A lock names packages and hashes; where they come from is the machine's business."""
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        assert "://" not in (ROOT / name).read_text("utf-8"), name
