@@ -12,7 +12,7 @@ WANTED = re.compile(r"^([A-Za-z0-9._-]+)\[([a-z0-9,_-]+)\]")
 
 
 def test_extras_are_pinned_as_they_are_asked_for() -> None:
-    """An older pip takes `coverage[toml]` for another package than `coverage==…`, and then the newest."""
+    """Older pip takes `coverage[toml]` for another package than `coverage==…`: the newest."""
     asked = {
         (found[1].lower(), extra)
         for package in distributions()
