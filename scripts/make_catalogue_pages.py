@@ -13,7 +13,7 @@ from pathlib import Path
 from assess.engine.fingerprint import decimal_text
 from assess.i18n import LANGS, Lang
 from assess.model.base import pick
-from assess.model.checklist import Checklist
+from assess.model.checklist import Checklist, is_example
 from assess.model.item import Item, kind_of
 from assess.workspace import library_checklists
 
@@ -33,6 +33,8 @@ WORDS: dict[Lang, dict[str, str]] = {
         "kinds": "形式：{names}。权重：{weights}。",
         "items": "| 编号 | 检查项 | 形式 | 权重 | 依据 |",
         "basis": "依据",
+        "examples": "参考（外地规定和通行做法，只作示例）",
+        "example": "参考 {names}",
         "conformity": "是否符合",
         "ladder": "分档",
         "ratio": "比例",
@@ -57,6 +59,8 @@ WORDS: dict[Lang, dict[str, str]] = {
         "kinds": "Kinds: {names}. Weights: {weights}.",
         "items": "| Id | Item | Kind | Weight | Basis |",
         "basis": "Basis",
+        "examples": "For reference (rules of other places and common practice, as examples)",
+        "example": "for reference {names}",
         "conformity": "conformity",
         "ladder": "ladder",
         "ratio": "ratio",
@@ -122,8 +126,11 @@ def page(checklist: Checklist, lang: Lang) -> str:
     for section in checklist.sections:
         lines += ["", f"## {pick(section.title, lang)}", "", say["items"], "|---|---|---|--:|---|"]
         lines += [_row(item, lang) for item in section.items]
-    lines += ["", f"## {say['basis']}", ""]
-    lines += [f"- `{key}` {pick(basis.title, lang)}" for key, basis in checklist.basis.items()]
+    for example, title in enumerate(("basis", "examples")):
+        found = [key for key in checklist.basis if is_example(key) == bool(example)]
+        if found:
+            lines += ["", f"## {say[title]}", ""]
+            lines += [f"- `{key}` {pick(checklist.basis[key].title, lang)}" for key in found]
     return "\n".join(lines) + "\n"
 
 
@@ -158,13 +165,23 @@ def _facts(checklist: Checklist, lang: Lang) -> list[str]:
 
 def _row(item: Item, lang: Lang) -> str:
     say = WORDS[lang]
-    cited = [f"{ref.basis} {ref.clause}".replace(" —", "") for ref in item.refs]
+    cited, examples = _cited(item)
     if item.high_risk is not None:
         cited.append(say["risk"].format(case=item.high_risk.case))
+    if examples:
+        cited.append(say["example"].format(names="; ".join(examples)))
     words = f"**{pick(item.title, lang)}**<br>{pick(item.requirement, lang)}"
     kind = _kind(kind_of(item), lang)
     row = f"| {item.id} | {words} | {kind} | {decimal_text(item.weight)} | {'; '.join(cited)} |"
     return row.replace("\n", " ")
+
+
+def _cited(item: Item) -> tuple[list[str], list[str]]:
+    """Return what an item rests on, and what it cites as an example only."""
+    found: tuple[list[str], list[str]] = ([], [])
+    for ref in item.refs:
+        found[is_example(ref.basis)].append(f"{ref.basis} {ref.clause}".replace(" —", ""))
+    return found
 
 
 def _kind(kind: str, lang: Lang) -> str:

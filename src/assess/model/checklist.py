@@ -21,6 +21,14 @@ class Basis(Node, frozen=True, kw_only=True):
     in_force: date | None = None
 
 
+def is_example(basis: str) -> bool:
+    """Return whether a basis, by its id, binds nobody here: a rule of another place, or practice.
+
+    Checklists name such `local-…` and `practice` (docs/writing-checklists.md).
+    """
+    return basis == "practice" or basis.startswith("local-")
+
+
 class FactOption(Node, frozen=True, kw_only=True):
     """A possible value of a fact of type choice."""
 

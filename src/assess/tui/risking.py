@@ -9,7 +9,7 @@ from assess.engine.wording import name
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick
-from assess.model.checklist import Basis, Checklist
+from assess.model.checklist import Basis, Checklist, is_example
 from assess.model.item import RISK_LEVELS, Item
 from assess.tui.forms.item import Errors, Field, Form, Values, fine
 from assess.workspace import REMOVE
@@ -90,6 +90,8 @@ def _clauses(item: Item, checklist: Checklist, lang: Lang) -> Iterator[str]:
         basis = checklist.basis.get(ref.basis)
         lines = [pick(basis.title, lang) if basis is not None else ref.basis]
         lines += _dates(basis, lang) if basis is not None else []
+        if is_example(ref.basis):
+            lines.append(_("For reference only: it binds nobody here"))
         if ref.clause.strip() not in _NONE:
             lines.insert(0, _("Clause {clause}").format(clause=ref.clause))
             lines.append(

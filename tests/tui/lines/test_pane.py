@@ -8,7 +8,10 @@ import pytest
 from assess.engine.values import result
 from assess.i18n import Lang
 from assess.model.answer import Answer, CitedMitigation, Remediation, Review
+from assess.model.checklist import Basis
+from assess.model.item import Ref
 from assess.tui.lines.pane import View, answer_lines, head_line, more_line, question_lines
+from assess.tui.risking import clauses_text
 from assess.tui.text.styled import plain
 from assess.tui.text.wrap import width_of
 from tui.sample import SHEET, TODAY, workspace
@@ -47,6 +50,22 @@ def test_the_question_has_all_its_parts(tmp_path: Path) -> None:
         "depends on: egov_access",
     ):
         assert part in text
+
+
+def test_a_rule_of_another_place_is_for_reference(tmp_path: Path) -> None:
+    """It stands apart from the basis, and the clauses in full say what it is."""
+    seen = view(tmp_path, "KND-01", lang="zh")
+    known = dict(seen.checklist.basis) | {"local-x": Basis(title="地方示例：某县办法")}
+    refs = (*seen.state.item.refs, Ref(basis="local-x", clause="4"))
+    item = msgspec.structs.replace(seen.state.item, refs=refs)
+    seen = seen._replace(
+        checklist=msgspec.structs.replace(seen.checklist, basis=known),
+        state=msgspec.structs.replace(seen.state, item=item),
+    )
+    lines = plain(question_lines(seen, 200)).splitlines()
+    assert [one for one in lines if "某县办法" in one] == ["参考  地方示例：某县办法 4"]
+    full = clauses_text(item, seen.checklist, "zh").split("\n\n")
+    assert ["没有约束力" in one for one in full] == [False, True]
 
 
 def test_what_is_missing_is_said_in_words(tmp_path: Path) -> None:

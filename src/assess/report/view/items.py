@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from assess.engine.citing import cited, cited_text
 from assess.engine.wording import name, value_text
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick
-from assess.model.checklist import Basis, Checklist
+from assess.model.checklist import Checklist
 from assess.model.evidence import Register
-from assess.model.item import Conformity, Item
+from assess.model.item import Conformity
 from assess.model.results import Finding, ItemState, LedgerRow, SectionState, shown
 from assess.report.inputs import SheetInputs
 from assess.report.view.answer_parts import parts
@@ -77,7 +78,7 @@ def ledger_view(
         late=days_late(row.days_late, lang) if row.overdue else "",
         state_id=row.progress or "",
         progress=name(row.progress, lang) if row.progress else _("no measure yet"),
-        basis=_references(row.state.item, one.checklist.basis, lang) or "–",
+        basis=cited_text(row.state.item, one.checklist, lang) or "–",
         system=pick(one.assessment.scope_name, lang),
         unit=row.unit or "–",
         owner=row.owner or "–",
@@ -96,7 +97,7 @@ def _item_view(state: ItemState, checklist: Checklist, register: Register, lang:
         id=state.item.id,
         title=pick(state.item.title, lang),
         requirement=pick(state.item.requirement, lang),
-        references=_references(state.item, checklist.basis, lang),
+        references=cited_text(state.item, checklist, lang),
         result=name(state.result or "unanswered", lang),
         tone=state.result or "unanswered",
         said="" if plain else value_text(state.item, answer, lang),
@@ -105,15 +106,6 @@ def _item_view(state: ItemState, checklist: Checklist, register: Register, lang:
         flags=tuple(_flags(state, checklist, lang)),
         **parts(state.item, answer, lang),
     )
-
-
-def _references(item: Item, basis: dict[str, Basis], lang: Lang) -> str:
-    def title(key: str) -> str:
-        return pick(basis[key].title, lang) if key in basis else key
-
-    # A dash stands where a whole document is cited.
-    cited = [f"{title(ref.basis)} {ref.clause}".rstrip("— ") for ref in item.refs]
-    return PUNCTUATION[lang]["semicolon"].join(cited)
 
 
 def evidence_names(answer: Answer, register: Register, lang: Lang) -> Iterable[str]:
@@ -157,7 +149,10 @@ def _finding_lines(
     said = "" if isinstance(item, Conformity) else value_text(item, answer, lang)
     yield Line(name=_("Requirement"), text=pick(item.requirement, lang))
     yield Line(name=_("Found"), text="\n".join(one for one in (said, answer.note) if one))
-    yield Line(name=_("Basis"), text=_references(item, checklist.basis, lang))
+    basis, examples = cited(item, checklist, lang)
+    between = PUNCTUATION[lang]["semicolon"]
+    yield Line(name=_("Basis"), text=between.join(basis))
+    yield Line(name=_("For reference"), text=between.join(examples))
     yield Line(name=_("Risk"), text=_risk_text(finding, lang))
     yield Line(name=_("Evidence"), text=joined(evidence_names(answer, register, lang), lang))
     if item.remedy is not None:

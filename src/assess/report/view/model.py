@@ -226,12 +226,14 @@ class SystemView(View, frozen=True, kw_only=True):
 
 
 class BasisView(View, frozen=True, kw_only=True):
-    """A law, rule or standard that the items cite."""
+    """A law, rule or standard that the items cite; a day is '' where the checklist gives none."""
 
     number: str
     title: str
     issued: str
     in_force: str
+    example: bool = False
+    """Whether it is cited for reference only: a rule of another place, or common practice."""
 
 
 class Signature(View, frozen=True, kw_only=True):

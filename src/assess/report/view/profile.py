@@ -10,7 +10,7 @@ from typing import Any
 from assess.engine.wording import plain
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick
-from assess.model.checklist import FactDef
+from assess.model.checklist import Basis, FactDef, is_example
 from assess.model.config import Grade, System
 from assess.report.inputs import Inputs, SheetInputs
 from assess.report.view.model import BasisView, Line, SystemView
@@ -53,28 +53,39 @@ def facts(asked: Mapping[str, FactDef], given: Mapping[str, Any], lang: Lang) ->
 
 
 def basis(inputs: Inputs) -> tuple[BasisView, ...]:
-    """Return the laws, rules and standards that applicable items cite, each once."""
+    """Return what applicable items cite, each once: what binds, then what is for reference.
+
+    Each of the two is numbered from 1.
+    """
     lang = inputs.lang
-    found = {pick(one.title, lang): one for sheet in inputs.sheets for one in _cited(sheet)}
+    found = {
+        pick(one.title, lang): (is_example(key), one)
+        for sheet in inputs.sheets
+        for key, one in _cited(sheet)
+    }
     return tuple(
         BasisView(
             number=str(number),
             title=title,
-            issued=short_day(one.issued) or "–",
-            in_force=short_day(one.in_force) or "–",
+            issued=short_day(one.issued),
+            in_force=short_day(one.in_force),
+            example=example,
         )
-        for number, (title, one) in enumerate(found.items(), 1)
+        for example in (False, True)
+        for number, (title, one) in enumerate(
+            ((title, one) for title, (sort, one) in found.items() if sort is example), 1
+        )
     )
 
 
-def _cited(sheet: SheetInputs) -> Iterable[Any]:
+def _cited(sheet: SheetInputs) -> Iterable[tuple[str, Basis]]:
     cited = {
         ref.basis
         for state in sheet.assessment.items
         if state.applies != "no"
         for ref in state.item.refs
     }
-    return (one for key, one in sheet.checklist.basis.items() if key in cited)
+    return (one for one in sheet.checklist.basis.items() if one[0] in cited)
 
 
 def _asked(inputs: Inputs, scope: str) -> dict[str, FactDef]:

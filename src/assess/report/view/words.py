@@ -65,6 +65,11 @@ LABELS: dict[str, str] = {
     "cited_by": N_("Cited by"),
     "basis": N_("Basis"),
     "basis_title": N_("Law, rule or standard"),
+    "examples": N_("For reference"),
+    "examples_note": N_(
+        "Rules of other places and common practice: the checklists cite them as examples, they "
+        "bind nobody here."
+    ),
     "issued": N_("Issued"),
     "in_force": N_("In force"),
     "facts": N_("Facts about the organization"),

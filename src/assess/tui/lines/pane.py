@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from assess.engine.citing import cited
 from assess.engine.values import value_text
 from assess.engine.wording import name
 from assess.i18n import Lang, translator
@@ -66,6 +67,7 @@ def question_lines(view: View, width: int) -> list[Line]:
     _, lang, item = translator(view.lang), view.lang, view.state.item
     remedy = item.remedy
     mends = [remedy.now, remedy.lasting] if remedy else []
+    basis, examples = cited(item, view.checklist, lang)
     lines = [*labelled("", [pick(item.requirement, lang)], width)]
     blocks: list[tuple[str, Sequence[str]]] = [
         (_("Returned"), _comment(view)),
@@ -75,7 +77,8 @@ def question_lines(view: View, width: int) -> list[Line]:
         (_("Proof"), [_proof_text(view, index) for index in range(len(item.evidence))]),
         (_("Remedy"), numbered(_texts([mend for mend in mends if mend], lang))),
         (_("Last time"), view.past),
-        (_("Basis"), [_references(item, view.checklist, lang)] if item.refs else []),
+        (_("Basis"), ["; ".join(basis)] if basis else []),
+        (_("For reference"), ["; ".join(examples)] if examples else []),
         (_("High risk"), _high_risk(item, lang)),
         (_("Risk by hand"), _risk_by_hand(view)),
         (_("Facts"), _missing_facts(view)),
@@ -103,14 +106,6 @@ def _proof_text(view: View, index: int) -> str:
     proof = view.state.item.evidence[index]
     asked = _("required") if proof.required else _("if there is any")
     return f"{index + 1}. {pick(proof.text, view.lang)} ({asked})"
-
-
-def _references(item: Item, checklist: Checklist, lang: Lang) -> str:
-    def cited(basis: str, clause: str) -> str:
-        known = checklist.basis.get(basis)
-        return f"{pick(known.title, lang) if known else basis} {clause}"
-
-    return "; ".join(cited(ref.basis, ref.clause) for ref in item.refs)
 
 
 def _high_risk(item: Item, lang: Lang) -> list[str]:

@@ -1,0 +1,46 @@
+"""What an item cites, in words: what binds the department, and what is only an example."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from assess.i18n import Lang, translator
+from assess.model.base import pick
+from assess.model.checklist import Checklist, is_example
+from assess.model.item import Item, Ref
+
+_WHOLE = "—- "
+"""Stands for the clause where a whole document is cited."""
+_BETWEEN: dict[Lang, str] = {"zh": "；", "en": "; "}
+
+
+class Cited(NamedTuple):
+    """Titles with their clauses, in the order of the item."""
+
+    basis: tuple[str, ...]
+    examples: tuple[str, ...]
+    """Rules of other places and common practice: for reference, they bind nobody here."""
+
+
+def cited(item: Item, checklist: Checklist, lang: Lang) -> Cited:
+    """Return what an item cites; a basis that the checklist does not define by its id."""
+
+    def said(ref: Ref) -> str:
+        known = checklist.basis.get(ref.basis)
+        title = pick(known.title, lang) if known else ref.basis
+        return f"{title} {ref.clause.strip(_WHOLE)}".rstrip()
+
+    return Cited(
+        tuple(said(ref) for ref in item.refs if not is_example(ref.basis)),
+        tuple(said(ref) for ref in item.refs if is_example(ref.basis)),
+    )
+
+
+def cited_text(item: Item, checklist: Checklist, lang: Lang) -> str:
+    """Return what an item cites as one text, examples last and named so; '' for nothing."""
+    _ = translator(lang)
+    basis, examples = cited(item, checklist, lang)
+    parts = list(basis)
+    if examples:
+        parts.append(_("for reference: {texts}").format(texts=_BETWEEN[lang].join(examples)))
+    return _BETWEEN[lang].join(parts)
