@@ -107,6 +107,30 @@ def test_counts_and_numbers() -> None:
     assert left_out.answer == met()
 
 
+@pytest.mark.parametrize("note", [None, "", " \n"])
+def test_not_applicable_without_its_reason_is_open(note: str | None) -> None:
+    """It counts as not done, and keeps the score from being final; its value stays as it is."""
+    bare = Answer(status="not_applicable", note=note)
+    found = assessed((conformity("A"), conformity("B")), {"A": met(), "B": bare})
+    said = assessed((conformity("A"), conformity("B")), {"A": met(), "B": OUT})
+    assert (found.items[1].result, found.items[1].work) == ("not_applicable", "unanswered")
+    counts = found.counts
+    assert (counts.not_applicable, counts.without_reason, counts.unanswered) == (1, 1, 0)
+    assert (counts.done, counts.open) == (1, 1)
+    assert (said.counts.done, said.counts.open) == (2, 0)
+    assert found.score is not None
+    assert said.score is not None
+    assert (found.score.complete, said.score.complete) == (False, True)
+    assert found.score.value == said.score.value == 100
+
+
+def test_a_return_is_told_before_a_missing_reason() -> None:
+    """What a reviewer gave back waits as returned; acceptance does not stand for the reason."""
+    bare = Answer(status="not_applicable")
+    assert state_of(reviewed(bare, state="returned"), reviewer=True).work == "returned"
+    assert state_of(reviewed(bare), reviewer=True).work == "unanswered"
+
+
 def test_unknown_facts_make_items_apply() -> None:
     """An item of unknown reach applies, is marked so, and the facts to give are named once."""
     case = high_risk(applies_when=fact_is("size", "large"))

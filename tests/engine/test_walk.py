@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assess.engine.walk import HISTORY, Walk, begin, unanswered
+from assess.model.answer import Answer
 from assess.model.checklist import Checklist
 from factories import assessed, checklist, conformity, fact_is, met, section
 
@@ -169,3 +170,13 @@ def test_follow_falls_back_to_the_last_item() -> None:
     walk = begin(assessed(given, {"A": met()}))
     assert walk.current == "B"
     assert walk.follow(assessed(given, {"A": met()}, profile={"egov": False})).current == "A"
+
+
+def test_not_applicable_without_its_reason_is_to_be_done() -> None:
+    """The walk begins there and goes there as to an item without an answer."""
+    found = assessed(
+        checklist(conformity("a"), conformity("b"), conformity("c")),
+        {"a": met(), "b": Answer(status="not_applicable"), "c": met()},
+    )
+    assert unanswered(found) == {"b"}
+    assert begin(found).current == "b"

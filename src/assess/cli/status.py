@@ -142,6 +142,7 @@ def counts_plain(counts: Counts) -> dict[str, int]:
         "answered": counts.answered,
         "unanswered": counts.unanswered,
         "met_without_evidence": counts.met_without_evidence,
+        "without_reason": counts.without_reason,
     }
 
 

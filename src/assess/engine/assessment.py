@@ -62,7 +62,7 @@ def assess(
         round=sheet.round,
         sections=sections,
         counts=counts,
-        score=score(states, checklist.sections, checklist.scoring, not counts.unanswered),
+        score=score(states, checklist.sections, checklist.scoring, not counts.open),
         findings=found,
         ledger=_ledger(found, today),
         missing_facts=unique(name for state in states for name in state.missing_facts),
@@ -78,7 +78,10 @@ def count(states: Iterable[ItemState]) -> Counts:
         state.result == "met" and state.answer is not None and not state.answer.evidence
         for state in applicable
     )
-    return Counts(applicable=len(applicable), met_without_evidence=bare, **results)
+    unsaid = sum(state.answer is not None and state.answer.lacks_reason for state in applicable)
+    return Counts(
+        applicable=len(applicable), met_without_evidence=bare, without_reason=unsaid, **results
+    )
 
 
 def _sections(

@@ -152,7 +152,7 @@ def closing(
         errors=failed,
         warnings=len(problems) - failed,
         uncommitted=sum(1 for _ in uncommitted),
-        unanswered=sum(one.counts.unanswered for one in sheets.values()),
+        unanswered=sum(one.counts.open for one in sheets.values()),
         unreviewed=sum(state.work in ("answered", "returned") for state in states),
         stale=sum(state.stale for state in states),
         remediation={name: some for name, some in plans.items() if some},

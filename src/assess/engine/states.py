@@ -123,6 +123,13 @@ def _work(answer: Answer, found: Result | None) -> tuple[WorkState, bool]:
     """Return the work state, and whether the review is about an older answer."""
     if found is None:
         return "unanswered", False
+    work, outdated = _reviewed(answer)
+    if answer.lacks_reason and work != "returned":
+        return "unanswered", outdated
+    return work, outdated
+
+
+def _reviewed(answer: Answer) -> tuple[WorkState, bool]:
     review = answer.review
     if review is None:
         return "answered", False

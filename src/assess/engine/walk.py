@@ -120,7 +120,10 @@ def begin(assessment: Assessment) -> Walk:
 
 
 def unanswered(assessment: Assessment) -> frozenset[str]:
-    """Return the ids of the applicable items without an answer: what `next_unanswered` wants."""
+    """Return the ids of the applicable items that are to be answered: what `next_unanswered` wants.
+
+    One that is said not to apply is among them until it is said why.
+    """
     return frozenset(
         state.item.id
         for state in assessment.items

@@ -80,6 +80,11 @@ class Answer(Node, frozen=True, kw_only=True):
         """Whether the answer says anything about the requirement."""
         return self.status is not None or self.value is not None
 
+    @property
+    def lacks_reason(self) -> bool:
+        """Whether it says that the item does not apply, and not why: it is open until it does."""
+        return self.status == "not_applicable" and not (self.note or "").strip()
+
 
 class ParkedFrom(Node, frozen=True, kw_only=True):
     """Where a parked answer comes from, and why its item no longer takes it."""

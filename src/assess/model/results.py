@@ -21,7 +21,10 @@ Result = Literal["met", "partial", "unmet", "not_applicable", "answered"]
 """What was found; `answered` for kinds without a degree. None where nothing was answered."""
 
 WorkState = Literal["unanswered", "answered", "returned", "accepted"]
-"""How far the work on an item is, whatever was found."""
+"""How far the work on an item is, whatever was found.
+
+`not_applicable` counts as unanswered until its reason is there, or a reviewer returned it.
+"""
 
 Applies = Literal["yes", "no", "unknown"]
 """`unknown`: a fact is not yet given; the item applies and is marked so."""
@@ -35,7 +38,8 @@ class Counts(Value, frozen=True, kw_only=True):
     """How many applicable items have each result; `applicable` is their sum with `unanswered`.
 
     `not_applicable` counts items answered so; items that conditions leave out are in none.
-    `met_without_evidence` counts the `met` ones that cite no evidence.
+    `met_without_evidence` counts the `met` ones that cite no evidence, `without_reason` the
+    `not_applicable` ones that don't say why: these are in no sum, and still open.
     """
 
     applicable: int = 0
@@ -46,11 +50,17 @@ class Counts(Value, frozen=True, kw_only=True):
     answered: int = 0
     unanswered: int = 0
     met_without_evidence: int = 0
+    without_reason: int = 0
+
+    @property
+    def open(self) -> int:
+        """Items that are still to be answered, or to be given the reason that they need."""
+        return self.unanswered + self.without_reason
 
     @property
     def done(self) -> int:
-        """Items that have an answer."""
-        return self.applicable - self.unanswered
+        """Items that have an answer, with the reason where it needs one."""
+        return self.applicable - self.open
 
 
 class ItemState(Value, frozen=True, kw_only=True):
@@ -97,7 +107,8 @@ class Score(Value, frozen=True, kw_only=True):
 
     `value` is exact, 0 to 100, after veto and cap; `raw` before them. `earned` of `possible` are
     the sums of the formula (points, or items for `rate`; for `deduction` 100 − lost of 100).
-    `complete` is False while applicable items are unanswered: these count as not earned.
+    `complete` is False while applicable items are unanswered, which count as not earned, or are
+    said not to apply without the reason.
     """
 
     method: Literal["rate", "deduction", "percent"]

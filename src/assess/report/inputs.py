@@ -193,7 +193,7 @@ def draft_reasons(inputs: Inputs) -> list[DraftReason]:
     """
     reasons: list[DraftReason] = []
     letter = inputs.template in LETTERS
-    if not letter and any(one.assessment.counts.unanswered for one in inputs.sheets):
+    if not letter and any(one.assessment.counts.open for one in inputs.sheets):
         reasons.append("unanswered")
     if not letter and any(unreviewed(one) for one in inputs.sheets):
         reasons.append("unreviewed")

@@ -44,6 +44,8 @@ class Seen(NamedTuple):
     state: ItemState
     result: Result | None
     mine: bool
+    unreasoned: bool = False
+    """Whether it is said not to apply, and not why."""
     pressing: bool = False
     """Whether the last round left it with open remediation, not met or partly met."""
 
@@ -55,7 +57,7 @@ def to_review(state: ItemState, result: Result | None) -> bool:
 
 _HOLDS: Mapping[FilterName, Callable[[Seen], bool]] = {
     "all": lambda _seen: True,
-    "unanswered": lambda seen: seen.result is None,
+    "unanswered": lambda seen: seen.result is None or seen.unreasoned,
     "unmet": lambda seen: seen.result in ("partial", "unmet"),
     "high": lambda seen: seen.state.risk == "high" and seen.result in ("partial", "unmet"),
     "stale": lambda seen: seen.state.stale,

@@ -120,7 +120,7 @@ class Place:
 
     def lacks_reason(self, item_id: str) -> bool:
         """Whether an item is said not to apply, and not why."""
-        return self.result(item_id) == "not_applicable" and not self.answer(item_id).note
+        return self.answer(item_id).lacks_reason
 
     def shown(self) -> frozenset[str] | None:
         """Return the items that the filter shows, the current one too; None: it shows all."""
@@ -140,7 +140,8 @@ class Place:
         state = self._states[item_id]
         who = assigned_to(state, self.opened.desk.sheet.assigned)
         pressing = self.past is not None and item_id in self.past.pressing
-        return Seen(state, self.result(item_id), bool(who) and who == self.person, pressing)
+        mine = bool(who) and who == self.person
+        return Seen(state, self.result(item_id), mine, self.lacks_reason(item_id), pressing)
 
     def waiting(self) -> frozenset[str]:
         """Return where `n` goes: what is to be done among what is shown, else what is shown."""

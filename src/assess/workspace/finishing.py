@@ -70,7 +70,7 @@ def missing(
 def _gaps(state: ItemState, *, conflicted: bool) -> Iterator[Gap]:
     answer, finding = state.answer, state.result in ("partial", "unmet")
     checks: tuple[tuple[Gap, bool], ...] = (
-        ("unanswered", state.work == "unanswered"),
+        ("unanswered", state.result is None),
         ("returned", state.work == "returned"),
         ("conflict", conflicted),
         ("reason", _wants_reason(state)),

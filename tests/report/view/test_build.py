@@ -100,6 +100,19 @@ def test_an_incomplete_score_says_so() -> None:
     assert view.trust.lacks[0].startswith(f"{view.sheets[0].title}: unanswered items: 66 (")
 
 
+def test_not_applicable_without_its_reason_makes_a_draft() -> None:
+    """No verdict while one item is said not to apply and not why; the draft names it."""
+
+    def answering(index: int, item: Item) -> Answer | None:
+        given = factory.status("not_applicable")(index, item)
+        return replace(given, note="") if given is not None and index == 0 else given
+
+    view = english("egov-network", answering=answering)
+    assert view.draft
+    assert view.sheets[0].counts.verdict == "none yet: not complete"
+    assert [one for one in view.trust.lacks if "without the reason" in one and "EGN-ACC-01" in one]
+
+
 def test_a_complete_committed_report_is_final() -> None:
     """All answered, no reviewer named, committed: no draft."""
     view = english("egov-network")

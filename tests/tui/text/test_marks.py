@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from assess.model.answer import Answer
 from assess.model.results import ItemState
 from assess.tui.text.marks import LEGEND, bar, mark, points, style_of, words_of
 from assess.tui.text.styled import labelled, numbered, plain
@@ -38,6 +39,18 @@ def test_what_needs_work_again_is_marked() -> None:
     assert mark(state(result="met", work="returned"), "met") == "!"
     assert mark(state(result="met", stale=True), "met") == "!"
     assert mark(state(result="met", work="returned"), "unmet") == "x"
+
+
+def test_not_applicable_without_its_reason_is_marked_and_named() -> None:
+    """It is open: the mark and the words say so until the reason is there."""
+    bare = state(result="not_applicable", answer=Answer(status="not_applicable"))
+    said = state(result="not_applicable", answer=Answer(status="not_applicable", note="none"))
+    assert mark(bare, "not_applicable") == "!"
+    assert mark(bare, "met") == "v"
+    assert mark(said, "not_applicable") == "-"
+    assert words_of(bare, "not_applicable", "en") == "not applicable reason missing"
+    assert words_of(bare, "not_applicable", "zh") == "不适用 缺理由"
+    assert words_of(said, "not_applicable", "en") == "not applicable"
 
 
 def test_words_say_what_marks_say() -> None:

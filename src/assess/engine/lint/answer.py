@@ -58,7 +58,7 @@ def _content(desk: Desk, state: ItemState, answer: Answer, path: Path) -> None:
     elif answer.status not in (None, "not_applicable") and not isinstance(item, Conformity):
         form = translator(out.lang)(FORMS[kind_of(item)]).format()
         out.add("status-kind", (*path, "status"), form=form)
-    if answer.status == "not_applicable" and not (answer.note or "").strip():
+    if answer.lacks_reason:
         out.add("reason-missing", (*path, "status"))
     if not answer.given:
         return
