@@ -36,11 +36,19 @@ def test_the_most_pressing_comes_first(here: Workspace) -> None:
     """Returned, overdue, stale, then evidence that expires; each names its first place."""
     desk = here.desk(SHEET, "2026")
     found = todos({SHEET: desk.assess(TODAY)}, desk.register, ("KND-09",), (), TODAY, "zh")
-    assert [one.kind for one in found] == ["conflicts", "returned", "overdue", "stale", "expiring"]
-    assert [one.item_id for one in found[1:4]] == ["KND-02", "KND-02", "KND-06"]
+    assert [one.kind for one in found] == [
+        "conflicts",
+        "returned",
+        "overdue",
+        "stale",
+        "unanswered",
+        "expiring",
+    ]
+    assert [one.item_id for one in found[1:5]] == ["KND-02", "KND-02", "KND-06", "KND-03"]
     text = plain(todo_lines(found, 1, "zh", 60))
     assert "> 2 退回待改（1）：KND-02 策略清理周期" in text
-    assert "  5 佐证 30 天内到期（1）：网络拓扑图" in text
+    assert "  5 未填（6，按 n 去填）：KND-03 " in text
+    assert "  6 佐证 30 天内到期（1）：网络拓扑图" in text
 
 
 def test_nothing_to_do_is_said() -> None:
@@ -49,11 +57,15 @@ def test_nothing_to_do_is_said() -> None:
         assert words in plain(todo_lines([], None, lang, 60))  # type: ignore[arg-type]  # the two languages
 
 
-def test_a_new_round_says_how_much_is_unanswered() -> None:
-    """Nothing returned or overdue is not nothing to do while items are unanswered."""
-    text = plain(todo_lines([], None, "en", 60, unanswered=66))
-    assert "66 items unanswered" in text
-    assert "nothing is waiting" not in text
+def test_facts_not_given_are_told(here: Workspace) -> None:
+    """They decide which items apply: named before the items, with where one goes."""
+    desk = here.desk(SHEET, "2026")
+    asked = ["接入政务外网？", "有移动办公？"]
+    found = todos({SHEET: desk.assess(TODAY)}, None, (), (), TODAY, "zh", facts=asked)
+    kinds = [one.kind for one in found]
+    assert kinds.index("facts") == kinds.index("unanswered") - 1
+    text = plain(todo_lines(found, None, "zh", 60))
+    assert "基本情况未填（2）：接入政务外网？ 有移动办公？" in text
 
 
 def test_expiry_within_thirty_days(here: Workspace) -> None:

@@ -12,9 +12,9 @@ import pytest
 from assess.i18n import Lang
 from assess.tui import rendering
 from assess.tui.screens.finish import FinishScreen
-from tui.driver import Driver
+from tui.driver import Driver, driving
 from tui.office import at_office
-from tui.sample import OTHER
+from tui.sample import NOW, OTHER, SHEET, workspace
 
 
 async def go(driver: Driver, words: str) -> None:
@@ -35,10 +35,11 @@ async def go(driver: Driver, words: str) -> None:
                 "9 unanswered",
                 "1 without the reason",
                 "1 findings without remediation",
+                "3 facts of the profile are not given",
                 "3 sheets do not say who fills in",
             ],
         ),
-        ("zh", ["9 项未填", "1 项未写理由", "1 个问题未填整改", "3 份答卷未写明"]),
+        ("zh", ["9 项未填", "1 项未写理由", "3 项基本情况未填", "3 份答卷未写明"]),
     ],
 )
 @pytest.mark.parametrize("size", [(80, 24), (60, 20)])
@@ -57,12 +58,37 @@ async def test_a_row_leads_to_its_item(tmp_path: Path) -> None:
         await go(driver, "without the reason")
         await driver.press("enter")
         assert "KND-02" in driver.screen
-        await driver.press("a", *"没有安排", "ctrl+s", "q", "f5")
+        await driver.press("a", *"没有安排", "ctrl+s", "q")
         assert "without the reason" not in driver.screen
         await driver.press("pageup", "1", *"KND-05", "enter")
         assert "KND-05" in driver.screen
         await driver.press("q", "n")
         assert "KND-03" in driver.screen
+
+
+async def test_facts_lead_to_the_profile(tmp_path: Path) -> None:
+    """What was not said of unit and systems is named, and Enter goes where it is said."""
+    async with at_office(tmp_path / "w", "p") as driver:
+        await go(driver, "3 facts of the profile are not given")
+        assert "政务门户: How many users?" in driver.screen
+        await driver.press("enter")
+        assert "0 of 3 given" in driver.screen
+
+
+async def test_next_goes_to_a_missing_reason_too(tmp_path: Path) -> None:
+    """`n` calls nothing answered while an item is said not to apply and not why."""
+    here = workspace(tmp_path / "w", "en")
+    for name in (SHEET, OTHER):
+        items = here.desk(name, "2026").checklist.items()
+        out = {key: {"status": "not_applicable", "note": "none"} for key in items}
+        if name == OTHER:
+            out["PLN-01"].pop("note")
+        here.desk(name, "2026").put_many(out, by=None, now=NOW, lang="en")
+    async with driving(tmp_path / "w", start=None, here=here) as driver:
+        await driver.press("p", "n")
+        assert driver.item == "PLN-01"
+        await driver.press("a", *"none", "ctrl+s", "q", "n")
+        assert "everything is answered" in driver.foot
 
 
 async def test_people_are_named_where_none_are(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ import pytest
 from assess.i18n import Lang
 from assess.workspace import Workspace
 from tui.driver import driving
-from tui.sample import OTHER, workspace
+from tui.office import at_office
+from tui.sample import NOW, OTHER, workspace
 
 
 @pytest.mark.parametrize(
@@ -30,10 +31,38 @@ async def test_shows_the_round(
             assert word in driver.screen
 
 
+async def test_what_is_unanswered_is_always_told(tmp_path: Path) -> None:
+    """Beside what is overdue: facts lead to the profile, unanswered items to the first of them."""
+    async with at_office(tmp_path / "w", "f5") as driver:
+        facts, items = (
+            next(line for line in driver.screen.splitlines() if words in line)
+            for words in ("facts not given (3): 政务门户: How many users?", "unanswered (9, n):")
+        )
+        await driver.press(facts.strip()[0])
+        assert "0 of 3 given" in driver.screen
+        await driver.press("q", items.strip()[0])
+        assert driver.item == "KND-03"
+
+
+async def test_next_goes_to_a_missing_reason(tmp_path: Path) -> None:
+    """An item that is said not to apply, and not why, is not done: progress and `n` say so."""
+    here = workspace(tmp_path / "w", "en")
+    desk = here.desk(OTHER, "2026")
+    desk.put("PLN-01", {"status": "not_applicable"}, by=None, now=NOW, lang="en")
+    async with driving(tmp_path / "w", start=None, here=here) as driver:
+        assert "0/1" in driver.screen
+        await driver.press("down", "n")
+        assert driver.item == "PLN-01"
+        assert "reason missing" in driver.screen
+        await driver.press("f", *"unanswered", "enter")
+        assert "only: unanswered" in driver.head
+        assert driver.item == "PLN-01"
+
+
 async def test_choosing_and_opening(tmp_path: Path) -> None:
     """Down and Enter open the second sheet; q comes back, and its progress has moved."""
     async with driving(tmp_path / "w", start=None) as driver:
-        await driver.press("down", "j", "enter", "1", "q")
+        await driver.press("j", "enter", "1", "q")
         assert driver.on_disk("PLN-01", OTHER).status == "met"
         assert "1/1" in driver.screen
         assert "[########]" in driver.screen

@@ -11,7 +11,7 @@ from assess.i18n import Lang
 from assess.model.base import pick
 from tui.driver import Driver, driving
 from tui.office import PORTAL, at_office
-from tui.sample import NOW, TODAY
+from tui.sample import CONFIG, NOW, TODAY, workspace
 
 
 def chosen(driver: Driver) -> str:
@@ -43,6 +43,23 @@ async def test_shows_the_profile(
     async with at_office(tmp_path / "w", "f2", lang, size=size) as driver:
         for word in words:
             assert word in driver.screen
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "nothing is asked"), ("zh", "检查表没有要填的")]
+)
+async def test_no_facts_asked_is_said(tmp_path: Path, lang: Lang, words: str) -> None:
+    """Where no checklist asks for facts the line says so, not how many of none are given."""
+    here = workspace(tmp_path / "w", lang)
+    (here.root / "assess.yaml").write_text(
+        CONFIG.replace("  kinds: {source: local}\n", "").replace("[kinds, plain]", "[plain]"),
+        "utf-8",
+    )
+    async with driving(tmp_path / "w", lang, start=None, here=here) as driver:
+        await driver.press("i")
+        assert words in driver.screen
+        assert "0/0" not in driver.screen
+        assert "0 of 0" not in driver.screen
 
 
 async def test_the_units_name_in_one_language(tmp_path: Path) -> None:

@@ -69,6 +69,8 @@ class Facts(NamedTuple):
     """None: there is no repository."""
     refused: str = ""
     """Why nothing can be committed."""
+    unsaid: Sequence[str] = ()
+    """The questions about unit and systems that nobody has answered."""
 
 
 def groups_of(facts: Facts, lang: Lang) -> list[Group]:
@@ -98,6 +100,9 @@ def _gap_rows(facts: Facts, lang: Lang) -> Iterator[Row]:
     for one in facts.missing:
         sign = "x" if one.gap in _PRESSING else "!"
         yield Row(f"gap:{one.gap}", _(GAP_NAMES[one.gap]).format(count=len(one.items)), sign)
+    if facts.unsaid:
+        text = _("{count} facts of the profile are not given")
+        yield Row("profile", text.format(count=len(facts.unsaid)), "!")
     if facts.people:
         text = _("{count} sheets do not say who fills in, reviews or signs")
         yield Row("people", text.format(count=len(facts.people)), "!")
@@ -145,14 +150,17 @@ def _row_line(row: Row, width: int, *, chosen: bool) -> Line:
 
 def items_lines(one: Missing, titles: Mapping[str, str], width: int, most: int = 6) -> list[Line]:
     """Return the items that have a gap, the first of them."""
-    shown = one.items[:most]
-    lines: list[Line] = [rule(width)]
-    for where in shown:
-        text = f"{where.item_id} {titles.get(where.item_id, '')}"
-        lines.append(line(fit(" " + one_line(text), width)))
-    if len(one.items) > len(shown):
-        lines.append(line(f" ... {len(one.items)}", "dim"))
-    return lines
+    return some_lines(
+        [f"{where.item_id} {titles.get(where.item_id, '')}" for where in one.items[:most]],
+        len(one.items),
+        width,
+    )
+
+
+def some_lines(shown: Sequence[str], count: int, width: int) -> list[Line]:
+    """Return a line for each text, and of how many they are the first."""
+    lines = [rule(width), *(line(fit(" " + one_line(text), width)) for text in shown)]
+    return lines if count == len(shown) else [*lines, line(f" ... {count}", "dim")]
 
 
 def people_lines(facts: Facts, lang: Lang, width: int) -> list[Line]:

@@ -49,6 +49,23 @@ def facts_defined(checklists: Mapping[str, Checklist], system: bool) -> dict[str
     }
 
 
+def facts_lacking(config: Config, asked: Mapping[SheetName, Checklist], lang: Lang) -> list[str]:
+    """Return the questions of these sheets' checklists that nobody has answered, each once.
+
+    One about a system begins with its name.
+    """
+    found: dict[tuple[str | None, str], str] = {}
+    for sheet, checklist in asked.items():
+        system = config.systems.get(sheet.system or "")
+        held, whose = config.profile, ""
+        if system is not None:
+            held, whose = system.profile, pick(system.name, lang) + ("：" if lang == "zh" else ": ")
+        for name, fact in checklist.profile.items():
+            if name not in held:
+                found[sheet.system, name] = whose + pick(fact.question, lang)
+    return list(found.values())
+
+
 def groups_of(
     config: Config,
     checklists: Mapping[str, Checklist],
@@ -73,6 +90,8 @@ def groups_of(
 
 def _given(defined: Mapping[str, FactDef], held: Mapping[str, Any], lang: Lang) -> str:
     _ = translator(lang)
+    if not defined:
+        return _("nothing is asked")
     given = sum(name in held for name in defined)
     return _("{given} of {count} given").format(given=given, count=len(defined))
 

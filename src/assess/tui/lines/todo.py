@@ -25,7 +25,16 @@ _RECENT = 2
 """So many people are named who did something last."""
 
 TodoKind = Literal[
-    "merging", "drafts", "conflicts", "returned", "overdue", "stale", "recheck", "expiring"
+    "merging",
+    "drafts",
+    "conflicts",
+    "returned",
+    "overdue",
+    "stale",
+    "recheck",
+    "facts",
+    "unanswered",
+    "expiring",
 ]
 
 _WORDS: Mapping[TodoKind, str] = {
@@ -36,6 +45,8 @@ _WORDS: Mapping[TodoKind, str] = {
     "overdue": N_("remediation overdue ({count}): {names}"),
     "stale": N_("text changed, to be confirmed ({count}): {names}"),
     "recheck": N_("the day to look again has come ({count}): {names}"),
+    "facts": N_("facts not given ({count}): {names}"),
+    "unanswered": N_("unanswered ({count}, n): {names}"),
     "expiring": N_("evidence expires within 30 days ({count}): {names}"),
 }
 _FILTERS: tuple[tuple[TodoKind, FilterName, Callable[[ItemState], bool]], ...] = (
@@ -43,6 +54,7 @@ _FILTERS: tuple[tuple[TodoKind, FilterName, Callable[[ItemState], bool]], ...] =
     ("overdue", "overdue", lambda state: state.overdue),
     ("stale", "stale", lambda state: state.stale),
     ("recheck", "recheck", lambda state: state.recheck_due),
+    ("unanswered", "all", lambda state: state.work == "unanswered"),
 )
 
 
@@ -52,7 +64,7 @@ class Todo(NamedTuple):
     kind: TodoKind
     names: tuple[str, ...]
     sheet: SheetName | None = None
-    """The sheet to open, at `item_id`; None: the register, the conflicts, the drafts, git."""
+    """The sheet to open, at `item_id`; None: register, profile, conflicts, drafts, git."""
     item_id: str = ""
     filter: FilterName = "all"
 
@@ -65,16 +77,19 @@ def todos(
     today: date,
     lang: Lang,
     lack: str = "",
+    facts: Sequence[str] = (),
 ) -> list[Todo]:
     """Return what is to be done, the most pressing first.
 
     `conflicts` are named by their items, `drafts` as `resuming.draft_name` has them; `lack` is what
-    git lacks to merge by meaning.
+    git lacks to merge by meaning, `facts` are the questions about unit and systems left open.
     """
     found = [Todo("merging", (lack,))] if lack else []
     found += [Todo("drafts", tuple(drafts))] if drafts else []
     found += [Todo("conflicts", tuple(conflicts))] if conflicts else []
     for kind, wanted, holds in _FILTERS:
+        if kind == "unanswered" and facts:  # they decide which items there are to answer
+            found.append(Todo("facts", tuple(facts)))
         hits = [
             (name, state)
             for name, seen in sheets.items()
@@ -96,21 +111,15 @@ def expiring_soon(register: Register | None, today: date) -> Iterator[Text]:
     yield from (row.title for row in sorted(dated, key=lambda row: str(row.expires)))
 
 
-def todo_lines(
-    found: Sequence[Todo], chosen: int | None, lang: Lang, width: int, unanswered: int = 0
-) -> list[Line]:
-    """Return a numbered line for each; `chosen` is the one that the cursor is on.
-
-    Where there is none, the items `unanswered` are told: a new round is not one with nothing to do.
-    """
+def todo_lines(found: Sequence[Todo], chosen: int | None, lang: Lang, width: int) -> list[Line]:
+    """Return a numbered line for each; `chosen` is the one that the cursor is on."""
     _ = translator(lang)
     lines: list[Line] = [(Part("  " + _("To be done"), "label"),)]
     if not found:
-        rest = _("{count} items unanswered: n or F6 goes to the next").format(count=unanswered)
-        words = rest if unanswered else _("nothing is waiting")
-        lines.append((Part(fit("  " + words, width), "dim"),))
+        lines.append((Part(fit("  " + _("nothing is waiting"), width), "dim"),))
     for index, one in enumerate(found):
-        names = ("、" if lang == "zh" else ", ").join(one.names)
+        between = "、" if lang == "zh" else ", "
+        names = (" " if one.kind == "facts" else between).join(one.names)  # questions end by ?
         words = _(_WORDS[one.kind]).format(count=len(one.names), names=names)
         digit = str(index + 1) if index < _DIGITS else " "
         sign = ">" if index == chosen else " "

@@ -9,6 +9,7 @@ from typing import ClassVar, NamedTuple
 
 from textual.binding import BindingType
 
+from assess.engine.walk import begin, unanswered
 from assess.errors import AssessError, UsageError
 from assess.model.base import pick
 from assess.model.config import Config
@@ -32,8 +33,10 @@ from assess.tui.lines.finish import (
     made_lines,
     people_lines,
     progress_lines,
+    some_lines,
     text_lines,
 )
+from assess.tui.lines.profile import facts_lacking
 from assess.tui.opening import open_file
 from assess.tui.rendering import CancelledError, Made, Rendering, Step, Wanted
 from assess.tui.screens.rows_screen import RowsScreen
@@ -43,6 +46,9 @@ from assess.tui.text.safe import one_line
 from assess.tui.text.styled import Drawn, Line
 from assess.workspace import SheetName, Workspace, committing, exhibits, finishing
 from assess.workspace.finishing import Missing
+
+_MOST = 6
+"""So many of the facts that are not given are named."""
 
 
 class _Read(NamedTuple):
@@ -68,6 +74,8 @@ class FinishScreen(RowsScreen):
         self._rendering: Rendering | None = None
         self._step = Step("start")
         self._made: Made | None = None
+        self._outrun = False
+        """Whether answers were written on a screen above since the round was read."""
 
     # Reading and drawing
 
@@ -76,6 +84,17 @@ class FinishScreen(RowsScreen):
         session = self.shell.session
         opened = session.everything()
         self._read = session.do(lambda here: self._look(here, opened))
+
+    def saved(self, sheet: SheetName, opened: Opened) -> None:
+        """Read the round again before it is seen the next time."""
+        del sheet, opened
+        self._outrun = True
+
+    def on_screen_resume(self) -> None:
+        """Show what is missing now, where answers were written on a screen above."""
+        if self._outrun or self.shell.saver.waiting:
+            self._outrun = False
+            self.read()
 
     def _look(self, here: Workspace, opened: Mapping[SheetName, Opened]) -> _Read:
         session, config = self.shell.session, here.config()
@@ -91,6 +110,9 @@ class FinishScreen(RowsScreen):
             config.rounds[session.round_id],
             proposal,
             refused,
+            facts_lacking(
+                config, {name: one.desk.checklist for name, one in opened.items()}, self.lang
+            ),
         )
         titles = {
             state.item.id: pick(state.item.title, self.lang)
@@ -142,6 +164,8 @@ class FinishScreen(RowsScreen):
     def _about(self, read: _Read, key: str, width: int) -> Sequence[Line]:
         if key.startswith("gap:"):
             return items_lines(self._gap(read, key), read.titles, width)
+        if key == "profile":
+            return some_lines(read.facts.unsaid[:_MOST], len(read.facts.unsaid), width)
         if key == "people":
             return people_lines(read.facts, self.lang, width)
         if key in ("work", "suggestions"):
@@ -166,6 +190,8 @@ class FinishScreen(RowsScreen):
             return
         if key.startswith("gap:"):
             self._go(self._gap(read, key), read.titles)
+        elif key == "profile":
+            self.shell.show_profile()
         elif key == "people":
             self._ask_people(read)
         elif key in ("work", "suggestions"):
@@ -195,16 +221,12 @@ class FinishScreen(RowsScreen):
         self.shell.pick(self._row.text, found, taken)
 
     def action_next_unanswered(self) -> None:
-        """Go to the first unanswered item of the round."""
-        found = (
-            [one for one in self._read.facts.missing if one.gap == "unanswered"]
-            if self._read
-            else []
-        )
-        if found:
-            self.shell.show_sheet(*found[0].items[0])
-        else:
-            self.say(self._("everything is answered"))
+        """Go to the first item of the round that is to be answered."""
+        for name, seen in self._read.sheets.items() if self._read else ():
+            if (walk := begin(seen)).current in unanswered(seen):
+                self.shell.show_sheet(name, walk.current)
+                return
+        self.say(self._("everything is answered"))
 
     def _ask_people(self, read: _Read) -> None:
         round_id = self.shell.session.round_id

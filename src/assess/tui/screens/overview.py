@@ -16,6 +16,7 @@ from assess.model.conflict import Conflict
 from assess.tui.commands.answering import Scope, bindings
 from assess.tui.filters import to_review
 from assess.tui.git_here import GitHere, look, set_up
+from assess.tui.lines.profile import facts_lacking
 from assess.tui.lines.summary import SheetRow, section_lines, sheet_lines
 from assess.tui.lines.todo import Todo, recent, recent_text, todo_lines, todos, uncommitted_text
 from assess.tui.resuming import draft_name
@@ -123,7 +124,11 @@ class OverviewScreen(AppScreen):
         session = self.shell.session
         drafts = self.shell.drafts.waiting(session.round_id, self._names)
         names = [draft_name(one, self.lang) for one in drafts]
-        return todos(seen, register, left, names, session.today, self.lang, self._git.lack)
+        asked = {
+            name: self._opened[name].desk.checklist for name in self._names if name in self._opened
+        }
+        facts = facts_lacking(self._config, asked, self.lang) if self._config else ()
+        return todos(seen, register, left, names, session.today, self.lang, self._git.lack, facts)
 
     def _draw(self) -> None:
         if self._config is not None:
@@ -152,10 +157,9 @@ class OverviewScreen(AppScreen):
         found = self._todos()
         chosen = self._cursor - above if self._cursor >= above else None
         seen = [self._opened[name].assessment for name in self._names if name in self._opened]
-        open_ = sum(one.counts.unanswered for one in seen)
         self.todo.draw(
             lambda width: Drawn(
-                [rule(width), *todo_lines(found, chosen, self.lang, width, open_)],
+                [rule(width), *todo_lines(found, chosen, self.lang, width)],
                 None if chosen is None else chosen + 2,
             )
         )
@@ -206,6 +210,8 @@ class OverviewScreen(AppScreen):
         one = found[int(key) - 1]
         if one.sheet is not None:
             self.shell.show_sheet(one.sheet, one.item_id, one.filter)
+        elif one.kind == "facts":
+            self.shell.show_profile()
         elif one.kind == "drafts":
             await self.action_drafts()
         elif one.kind == "conflicts":
@@ -281,7 +287,7 @@ class OverviewScreen(AppScreen):
         at = self._names.index(self._chosen) if self._chosen else 0
         for name in [*self._names[at:], *self._names[:at]]:
             opened = self._opened.get(name)
-            if opened is not None and opened.assessment.counts.unanswered:
+            if opened is not None and opened.assessment.counts.open:
                 self._cursor = self._names.index(name)
                 self._draw()
                 self.shell.show_sheet(name)
