@@ -63,6 +63,13 @@ def filled(form: bytes, entries: Mapping[str, str], sheet: str = "kinds") -> byt
     return office.changed(form, change)
 
 
+def test_what_must_not_be_entered_is_said_where_one_fills_in(desk: Office) -> None:
+    """Once, among the directions for filling in, not at the head of each page."""
+    text = read_pdf.squeezed(desk.form)
+    assert text.count("不得填写国家秘密和工作秘密") == 1
+    assert text.index("不得填写国家秘密") > text.index("检查表（待填）")
+
+
 def outcomes(found: Imported) -> dict[str, tuple[str, str]]:
     """Return what became of each item, and why or to what."""
     return {one.item: (one.what, one.why or one.after) for one in found.outcomes}

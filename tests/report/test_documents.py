@@ -28,6 +28,8 @@ from report import factory, read_pdf
 
 LEFT_MARGIN = 35 / 25.4 * 72
 """Of the ledger, in points."""
+HEAD, FOOT = 37 / 25.4 * 72, (297 - 35) / 25.4 * 72
+"""Between these stands the text of an upright page, in points."""
 LIBRARY = (str(factory.ROOT / "templates"),)
 
 
@@ -125,6 +127,17 @@ def test_nothing_leaves_the_page(template: str, lang: Lang) -> None:
     ]
     assert levels[0] == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("template", ["notice", "receipt"])
+def test_letters_use_their_pages(template: str, lang: Lang) -> None:
+    """Every page but the last is filled to three quarters at least."""
+    *whole, _last = read_pdf.pages(document(template, lang))
+    assert whole
+    for words in whole:
+        body = [one.bottom for one in words if one.bottom < FOOT]
+        assert max(body) > HEAD + (FOOT - HEAD) * 3 / 4
 
 
 def test_charts_have_words() -> None:

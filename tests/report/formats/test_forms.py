@@ -65,7 +65,7 @@ def test_every_template_gives_every_form(template: str, lang: Lang) -> None:
     assert report.organization in markdown
     word = docx.Document(io.BytesIO(from_html("docx", html, report, MOMENT)))
     assert len(word.tables) == sum(isinstance(one, Table) for one in found)
-    assert report.unclassified in word.sections[0].header.paragraphs[0].text
+    assert report.classification in word.sections[0].header.paragraphs[0].text
     width, height = word.sections[0].page_width or 0, word.sections[0].page_height or 0
     assert (width > height) is (template == "ledger")
 

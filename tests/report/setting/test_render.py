@@ -61,12 +61,16 @@ def test_numbers_are_those_of_the_assessment(report: Made, lang: Lang) -> None:
 
 
 def test_every_page_bears_what_it_must(report: Made) -> None:
-    """The 不涉密 note, the marking, the digest and page x of y stand on every page."""
+    """The 不涉密 note, the marking, the digest and page x of y stand on every page.
+
+    What whoever fills it in must not enter stands on the cover.
+    """
     document = report("zh")
     texts = read_pdf.text(document).split("\f")[:-1]
+    assert UNCLASSIFIED["zh"] in texts[0]
     for page in texts:
         flat = re.sub(r"\s+", "", page)
-        assert UNCLASSIFIED["zh"] in flat
+        assert "不涉密，不含国家秘密和工作秘密" in flat
         assert "内部资料注意保管" in flat
         assert "d1d1d1d1d1d1" in flat
         assert str(len(texts)) in flat

@@ -98,7 +98,7 @@ def _margins(document: Any, report: Report) -> None:
     section = document.sections[0]
     top = section.header.paragraphs[0]
     mark = f"{report.label['draft']} " if report.draft else ""
-    top.text = f"{mark}{report.unclassified}　{report.marking}".rstrip()
+    top.text = f"{mark}{report.classification}　{report.marking}".rstrip()
     foot = section.footer.paragraphs[0]
     foot.text = f"{report.label['digest']} {report.digest}\t\t"
     start, middle, end = _between(report.label["page"])

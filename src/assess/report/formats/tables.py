@@ -109,7 +109,7 @@ def _printed(page: Worksheet, report: Report, last: int) -> None:
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
     top = f"{report.label['draft']} " if report.draft else ""
-    page.set_header("&L" + f"{top}{report.unclassified} {report.marking}".replace("&", "&&"))
+    page.set_header("&L" + f"{top}{report.classification} {report.marking}".replace("&", "&&"))
     digest = f"{report.label['digest']} {report.digest}".replace("&", "&&")
     page.set_footer(f"&L{digest}&R&P / &N")
 

@@ -29,3 +29,5 @@ class CountsRow(View, frozen=True, kw_only=True):
     unanswered: str
     score: str
     verdict: str = ""
+    progress: str = ""
+    """How many items are answered, where the score is not final; '' where it is."""

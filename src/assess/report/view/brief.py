@@ -26,13 +26,22 @@ def _score(one: SheetInputs, inputs: Inputs) -> str:
     lang = inputs.lang
     _ = translator(lang)
     score = one.assessment.score
-    title = pick(one.assessment.title, lang)
-    text = _("{sheet}, {scope}: {score} points, {verdict}.")
+    counts = one.assessment.counts
+    text = (
+        _("{sheet}, {scope}: {score} points, {verdict}.")
+        if score is None or score.complete
+        else _(
+            "{sheet}, {scope}: {score} points so far, {done} of {all} items answered; no verdict "
+            "yet."
+        )
+    )
     said = text.format(
-        sheet=title,
+        sheet=pick(one.assessment.title, lang),
         scope=pick(one.assessment.scope_name, lang),
         score=shown(score.value if score else None),
         verdict=verdict(score, lang) or "–",
+        done=counts.done,
+        all=counts.applicable,
     )
     return said + "".join(_moved(one, inputs))
 

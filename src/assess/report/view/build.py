@@ -39,7 +39,13 @@ UNCLASSIFIED = {
     "zh": "不涉密，不得填写国家秘密和工作秘密",
     "en": "Unclassified use only: never enter state or work secrets",
 }
-"""Stands on every page and can't be switched off."""
+"""Tells who fills in what must not be entered; can't be switched off."""
+
+CLASSIFICATION = {
+    "zh": "不涉密，不含国家秘密和工作秘密",
+    "en": "Unclassified: contains no state or work secrets",
+}
+"""Tells who reads what it is; stands on every page and can't be switched off."""
 
 FOOT_DIGITS = 12
 """Digits of the digest at the foot of each page."""
@@ -71,6 +77,7 @@ def _report(inputs: Inputs) -> Report:
         date=day(inputs.today, lang),
         marking=pick(inputs.config.report.marking, lang),
         unclassified=UNCLASSIFIED[lang],
+        classification=CLASSIFICATION[lang],
         digest=inputs.provenance.digest[:FOOT_DIGITS],
         draft=bool(draft_reasons(inputs)),
         opening=opening(inputs),
@@ -170,6 +177,7 @@ def _sheet_row(one: SheetInputs, lang: Lang) -> CountsRow:
         sheet_title(one, lang),
         assessment.counts,
         shown(score.value if score else None),
+        lang,
         verdict(score, lang),
     )
 
@@ -178,7 +186,7 @@ def _total_row(inputs: Inputs, counts: Counts) -> CountsRow | None:
     if len(inputs.sheets) == 1:
         return None
     _ = translator(inputs.lang)
-    return counts_row(_("Total"), counts, "")
+    return counts_row(_("Total"), counts, "", inputs.lang)
 
 
 def _figures(assessment: Assessment, lang: Lang) -> Iterable[Line]:

@@ -15,6 +15,7 @@ from assess.report.charts.score import FEWEST, MOST, Axis, Mark, radar, trend
 from assess.report.charts.svg import Element
 from assess.report.inputs import Inputs
 from assess.report.view.model import RoundView
+from assess.report.view.score import so_far
 from assess.report.view.words import PUNCTUATION
 
 SHARES = ("met", "partial", "unmet", "not_applicable", "answered", "unanswered")
@@ -125,7 +126,7 @@ def rounds(inputs: Inputs) -> tuple[RoundView, ...]:
     scores = [one.assessment.score for one in inputs.sheets]
     now = RoundView(
         title=pick(inputs.round.title, lang),
-        scores=tuple(shown(one.value if one else None) for one in scores),
+        scores=tuple(so_far(one, lang) for one in scores),
     )
     return (*before, now)
 

@@ -15,7 +15,7 @@ from assess.model.results import Assessment, shown
 from assess.report.inputs import Inputs, SheetInputs
 from assess.report.view.charts import sheet_radar
 from assess.report.view.model import ChangeView, CompareView, CountsRow, ItemChangeView, Line
-from assess.report.view.score import counts_row, verdict
+from assess.report.view.score import counts_row, so_far, verdict
 from assess.report.view.words import PUNCTUATION, day
 
 _TOLD = ("answer", "note", "evidence", "mitigation", "risk", "remediation")
@@ -48,8 +48,8 @@ def _sheet(one: SheetInputs, inputs: Inputs) -> ChangeView:
         title += PUNCTUATION[lang]["colon"] + pick(one.assessment.scope_name, lang)
     return ChangeView(
         title=title,
-        score_before=shown(change.score_before),
-        score_after=shown(change.score_after),
+        score_before=so_far(told.score if told else None, lang),
+        score_after=so_far(one.assessment.score, lang),
         difference=difference(change.score_before, change.score_after),
         counts=tuple(_counts(told, one.assessment, inputs)),
         opened=tuple(_findings(change, "opened", lang)),
@@ -82,6 +82,7 @@ def _counts(before: Assessment | None, after: Assessment, inputs: Inputs) -> Ite
                 title,
                 told.counts,
                 shown(score.value if score else None),
+                lang,
                 verdict(score, lang),
             )
 

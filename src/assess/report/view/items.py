@@ -28,7 +28,7 @@ def section_view(
     title = pick(part.section.title, lang)
     return SectionView(
         title=title,
-        counts=counts_row(title, part.counts, shown(part.score)),
+        counts=counts_row(title, part.counts, shown(part.score), lang),
         items=tuple(
             _item_view(state, checklist, register, lang)
             for state in part.items

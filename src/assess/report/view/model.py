@@ -281,6 +281,9 @@ class Report(View, frozen=True, kw_only=True):
     date: str
     marking: str
     unclassified: str
+    """What must not be entered, for who fills in."""
+    classification: str
+    """That it is unclassified, for who reads; at the head of every page."""
     digest: str
     """The first digits of the digest, for the foot of each page."""
     draft: bool

@@ -34,6 +34,7 @@ _WORKED = {
     "rate": N_("100 × {earned} ÷ {possible} = {raw}"),
     "deduction": N_("{technical} + {management} = {raw}"),
 }
+_ANSWERED = N_("answered {done}/{all}")
 
 
 def score_view(score: Score, counts: Counts, lang: Lang) -> ScoreView:
@@ -84,8 +85,8 @@ def applying(counts: Counts) -> int:
     return counts.applicable - counts.not_applicable
 
 
-def counts_row(title: str, counts: Counts, score: str, verdict: str = "") -> CountsRow:
-    """Return counts, ready to print."""
+def counts_row(title: str, counts: Counts, score: str, lang: Lang, verdict: str = "") -> CountsRow:
+    """Return counts, ready to print; beside a score that is not final, how far it is."""
     return CountsRow(
         title=title,
         applicable=str(applying(counts)),
@@ -97,7 +98,15 @@ def counts_row(title: str, counts: Counts, score: str, verdict: str = "") -> Cou
         unanswered=str(counts.unanswered),
         score=score,
         verdict=verdict,
+        progress=_progress(counts, lang) if score not in ("", shown(None)) else "",
     )
+
+
+def _progress(counts: Counts, lang: Lang) -> str:
+    if counts.done == counts.applicable:
+        return ""
+    text = translator(lang)(_ANSWERED)
+    return text.format(done=counts.done, all=counts.applicable)
 
 
 def _remark(score: Score, counts: Counts, lang: Lang) -> str:
@@ -105,7 +114,7 @@ def _remark(score: Score, counts: Counts, lang: Lang) -> str:
         return ""
     _ = translator(lang)
     text = _("Not final: unanswered items count as not earned. Unanswered: {count}.")
-    return text.format(count=counts.unanswered)
+    return text.format(count=counts.open)
 
 
 def _parameters(score: Score, counts: Counts, lang: Lang) -> Iterable[Line]:
