@@ -48,6 +48,26 @@ def test_kinds_are_known_by_content(tmp_path: Path, data: bytes, kind: str | Non
     assert exhibits.kind_of(tmp_path / "none") is None
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "lies"),
+    [
+        ("a.pdf", b"text", True),
+        ("a.PDF", b"%PDF-1.7", False),
+        ("a.png", b"\xff\xd8\xff", True),
+        ("a.jpeg", b"\xff\xd8\xff", False),
+        ("a.txt", b"%PDF-1.7", True),
+        ("a.txt", "文".encode("gbk"), False),
+        ("a.docx", b"text", False),
+        ("a", b"%PDF-1.7", False),
+    ],
+)
+def test_names_that_lie_are_known(tmp_path: Path, name: str, data: bytes, lies: bool) -> None:
+    """An ending of a kind that is opened must be that of the content; other endings say nothing."""
+    (tmp_path / name).write_bytes(data)
+    assert exhibits.misnamed(tmp_path / name) == lies
+    assert not exhibits.misnamed(tmp_path / "none.pdf")
+
+
 def test_one_content_is_one_row(here: Workspace, tmp_path: Path) -> None:
     """A copy under another name gives the row that is there, and no second file."""
     (tmp_path / "a.txt").write_text("x")

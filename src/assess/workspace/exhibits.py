@@ -28,11 +28,18 @@ _STARTS: tuple[tuple[bytes, FileKind], ...] = (
     (b"\xff\xd8\xff", "jpeg"),
 )
 _ENDINGS: Mapping[FileKind, str] = {"pdf": "pdf", "png": "png", "jpeg": "jpg", "text": "txt"}
+_NAMED: Mapping[str, FileKind] = {
+    ".pdf": "pdf",
+    ".png": "png",
+    ".jpg": "jpeg",
+    ".jpeg": "jpeg",
+    ".txt": "text",
+}
 _SAMPLE = 64 * 1024
 _SOON = 30
 """Days before its expiry from which a piece is about to expire."""
 
-Fault = Literal["missing", "changed", "expired", "expires_soon", "unused"]
+Fault = Literal["missing", "changed", "misnamed", "expired", "expires_soon", "unused"]
 
 
 class Citation(NamedTuple):
@@ -107,6 +114,8 @@ def _faults(
             yield "missing"
         elif path.stat().st_size != row.file.size:
             yield "changed"
+        elif misnamed(path):
+            yield "misnamed"
     if row.expires is not None and row.expires < today:
         yield "expired"
     elif row.expires is not None and (row.expires - today).days <= _SOON:
@@ -142,6 +151,18 @@ def kind_of(path: Path) -> FileKind | None:
         if start.startswith(sign):
             return kind
     return "text" if _is_text(start) else None
+
+
+def misnamed(path: Path) -> bool:
+    """Return whether a file's ending names a kind that is opened, and its content is not of it.
+
+    A text may be in an encoding that is not known here.
+    """
+    named = _NAMED.get(path.suffix.lower())
+    if named is None or not path.is_file():
+        return False
+    kind = kind_of(path)
+    return kind != named and not (named == "text" and kind is None)
 
 
 def _is_text(start: bytes) -> bool:

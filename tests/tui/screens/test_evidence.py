@@ -11,7 +11,7 @@ import pytest
 
 from assess.i18n import Lang
 from assess.tui import opening
-from tui.driver import Driver
+from tui.driver import Driver, driving
 from tui.office import at_office
 
 
@@ -162,6 +162,24 @@ async def test_missing_and_changed_files_are_said(tmp_path: Path) -> None:
         assert "the file is missing" in driver.foot
         await driver.press("down")
         assert "the file was changed after it was registered" in driver.screen
+
+
+async def test_an_ending_that_lies_is_said(tmp_path: Path, own_home: Path) -> None:
+    """A text named as PDF is noticed when it is taken in, in the register and at an item."""
+    fake = own_home / "fake.pdf"
+    fake.write_text("no PDF at all", "utf-8")
+    async with at_office(tmp_path / "w", "v") as driver:
+        await driver.press("a", *str(fake), "enter", "tab", *"fake", "ctrl+s")
+        assert "fake.pdf: what it holds is not what its name says" in driver.foot
+        assert "not what its name says" in "\n".join(driver.screen.splitlines()[:-1])
+        assert "text" in next(line for line in driver.screen.splitlines() if "> ! fake" in line)
+    other = own_home / "other.png"
+    other.write_text("no picture", "utf-8")
+    async with driving(tmp_path / "v") as driver:
+        await driver.press("e", *str(other), "ctrl+s")
+        assert "other.png: what it holds is not what its name says" in driver.foot
+        await driver.press("e", *str(tmp_path / "none.png"), "ctrl+s")
+        assert "not what its name says" not in driver.screen
 
 
 async def test_the_evidence_form_of_an_item_chooses_from_the_register(tmp_path: Path) -> None:

@@ -20,7 +20,13 @@ from assess.workspace.exhibits import Exhibit
 _KIND, _SIZE, _DATE, _CITED = 6, 9, 11, 6
 _EFFECTIVE_FROM = 72
 """Below this width there is no room for the day of effect."""
-_SIGNS = (("missing", "x"), ("changed", "x"), ("expired", "x"), ("expires_soon", "!"))
+_SIGNS = (
+    ("missing", "x"),
+    ("changed", "x"),
+    ("expired", "x"),
+    ("misnamed", "!"),
+    ("expires_soon", "!"),
+)
 _SHOWN = 24
 """Citations that the details list; more are counted."""
 
@@ -35,6 +41,11 @@ def size_text(size: int) -> str:
     if size < 1024 * 1024:
         return f"{size // 1024} kB"
     return f"{size / 1024 / 1024:.1f} MB"
+
+
+def misnamed_text(name: str, lang: Lang) -> str:
+    """Return what is said of a file that is taken in under a name that lies."""
+    return one_line(f"! {name}: {translator(lang)(FAULTS['misnamed'])}")
 
 
 def sign_of(one: Exhibit) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from assess.engine.wording import name
@@ -17,11 +20,12 @@ from assess.tui.forms.item import (
     value_from,
 )
 from assess.tui.forms.remediation import remediation_fields, remediation_form
+from assess.tui.lines.evidence import misnamed_text
 from assess.tui.place import Place
 from assess.tui.rows import rows_text
 from assess.tui.screens.asking import Asking, Typed
 from assess.tui.shell import ListRow, Rows
-from assess.workspace import REMOVE
+from assess.workspace import REMOVE, exhibits
 
 
 class Answering(Asking):
@@ -209,8 +213,14 @@ class Answering(Asking):
             )
             self.shell.settle(job.change, typed.draft, typed.values)
             self.send(job)
+            self.run_worker(self._tell_misnamed(values["file"]), group="misnamed")
 
         self._ask(place, "evidence", form, done)
+
+    async def _tell_misnamed(self, typed: str) -> None:
+        path = Path(os.path.expanduser(typed))  # noqa: ASYNC240, PTH111  # looks at no file, never raises
+        if await asyncio.to_thread(exhibits.misnamed, path):
+            self.say(misnamed_text(path.name, self.lang))
 
     def action_remediation(self) -> None:
         """Plan the remediation."""

@@ -15,6 +15,7 @@ from assess.tui.commands.answering import Scope, bindings
 from assess.tui.forms.item import Form, Values
 from assess.tui.lines.evidence import (
     exhibit_lines,
+    misnamed_text,
     new_file_form,
     new_paper_form,
     register_lines,
@@ -161,7 +162,12 @@ class EvidenceScreen(RowsScreen):
         if self._to in ids:
             self.cursor = ids.index(self._to)
             self._to = ""
+            self._tell_misnamed(self._rows[self.cursor])
         super()._loaded()
+
+    def _tell_misnamed(self, one: Exhibit) -> None:
+        if "misnamed" in one.faults and one.row.file is not None:
+            self.say(misnamed_text(Path(one.row.file.path).name, self.lang))
 
     def action_drop(self) -> None:
         """Take a piece that nothing cites out of the register, once that is confirmed."""

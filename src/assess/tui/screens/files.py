@@ -14,7 +14,8 @@ from assess.tui.lines.evidence import size_text
 from assess.tui.screens.picker import PickerScreen
 from assess.tui.shell import ListRow
 from assess.tui.text.safe import one_line
-from assess.tui.text.wrap import spread
+from assess.tui.text.styled import Line, StyleName, line
+from assess.tui.text.wrap import spread, wrap
 from assess.workspace.browsing import FileEntry
 
 _NAMES = 58
@@ -41,6 +42,8 @@ class FilesScreen(PickerScreen):
         self._folder = start
         self._look = look
         self._entries: Sequence[FileEntry] = ()
+        self._refused = False
+        """Whether what was taken last can't be looked into."""
 
     async def on_mount(self) -> None:
         """Show the first folder."""
@@ -51,11 +54,32 @@ class FilesScreen(PickerScreen):
         found = await asyncio.to_thread(self._look, path)
         if isinstance(found, Path):
             self.dismiss(str(found))
-        elif found is not None:
+        elif found is None:
+            self._refused = True
+            self._draw()
+        else:
             self._folder, self._entries = path, found
             self.query(Static).first().update(one_line(str(path)))
             self.query_one(Input).value = ""
             self._search("")
+
+    def _search(self, words: str) -> None:
+        self._refused = False
+        super()._search(words)
+
+    def _lines(self, width: int) -> list[Line]:
+        """Return the rows; why what was taken is refused, and why there is no way further up."""
+        said = ""
+        style: StyleName = "warn" if self._refused else "dim"
+        if self._refused:
+            said = self._("not there, or outside the home folder and the workspace")
+        elif self._folder.parent not in (entry.path for entry in self._entries):
+            said = self._(
+                "Only the home folder and the workspace are listed; "
+                "copy a file from elsewhere here first"
+            )
+        rows = super()._lines(width)
+        return rows + [line("  " + piece, style) for piece in wrap(said, width - 2) if said]
 
     def _matching(self, words: str) -> list[ListRow]:
         """Return the entries that have the words; a path is offered as it was typed."""

@@ -26,6 +26,7 @@ KINDS = {"pdf": "PDF", "png": "PNG", "jpeg": "JPEG", "text": N_("text")}
 FAULTS = {
     "missing": N_("the file is missing"),
     "changed": N_("the file was changed after it was registered"),
+    "misnamed": N_("what it holds is not what its name says; it is opened by what it holds"),
     "expired": N_("expired"),
     "expires_soon": N_("expires soon"),
     "unused": N_("cited by no item"),

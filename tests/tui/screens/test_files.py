@@ -1,0 +1,46 @@
+"""Choosing a file: where one may look, and what is said at the edge of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assess.i18n import Lang
+from tui.driver import SIZE
+from tui.office import at_office
+
+EDGE: dict[Lang, str] = {
+    "en": "Only the home folder and the workspace are listed",
+    "zh": "只列出个人目录和工作区",
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("size", [SIZE, (60, 20)])
+async def test_the_edge_says_why_there_is_no_way_up(
+    tmp_path: Path, own_home: Path, lang: Lang, size: tuple[int, int]
+) -> None:
+    """At the top a line says what is listed and what to do about files elsewhere; below, `../`."""
+    (own_home / "docs").mkdir()
+    async with at_office(tmp_path / "w", "v", lang, size=size) as driver:
+        await driver.press("a")
+        assert EDGE[lang] in driver.screen
+        assert "../" not in driver.screen
+        await driver.press(*"docs", "enter")
+        assert EDGE[lang] not in driver.screen
+        assert "../" in driver.screen
+
+
+async def test_a_path_that_leads_elsewhere_is_refused_with_words(
+    tmp_path: Path, own_home: Path
+) -> None:
+    """A typed path outside, or to nothing, is not taken in silence; the next key takes it away."""
+    (own_home / "docs").mkdir()
+    async with at_office(tmp_path / "w", "v") as driver:
+        for path in ("/etc/passwd", "~/none"):
+            await driver.press("a", *path, "enter")
+            assert "not there, or outside" in driver.screen
+            await driver.press("x")
+            assert "not there, or outside" not in driver.screen
+            await driver.press("escape")
