@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from assess.store import commit as committing
-from assess.store.commit import NoIdentityError, commit, start_repository, trust, trusted
+from assess.store.commit import NoIdentityError, commit, start_repository
 from assess.store.git import GitError
+from assess.store.trust import trust, trusted
 
 
 def sh(folder: Path, *words: str) -> str:
@@ -77,7 +78,7 @@ def test_no_identity_says_what_to_type(root: Path, monkeypatch: pytest.MonkeyPat
     sh(root, "config", "user.useConfigOnly", "true")
     (root / "assess.yaml").write_text("a: 2\n", "utf-8")
 
-    with pytest.raises(NoIdentityError, match=r"user\.email"):
+    with pytest.raises(NoIdentityError, match="assess commit --as"):
         commit(root, ["assess.yaml"], "x", lang="en")
 
     assert sh(root, "diff", "--cached", "--name-only") == ""
@@ -113,25 +114,6 @@ def test_filters_of_a_strange_repository_stay_off(root: Path, tmp_path: Path) ->
     assert sh(root, "cat-file", "blob", "HEAD:assess.yaml") == "a: 4"
 
 
-def test_trust_is_kept_outside_the_workspace(root: Path, own_home: Path) -> None:
-    """Trust stands in the user's own folder, or where XDG says."""
-    kept = list((own_home / ".local" / "state" / "assess" / "trusted").iterdir())
-
-    assert len(kept) == 1
-    assert not any(root.rglob("trusted"))
-
-
-def test_trust_follows_xdg(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """XDG_STATE_HOME moves it."""
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-
-    assert not trusted(root)
-    trust(root)
-
-    assert (tmp_path / "state" / "assess" / "trusted").is_dir()
-    assert trusted(root)
-
-
 def test_a_repository_that_is_there_stays(root: Path) -> None:
     """Starting one where one stands changes nothing."""
     head = sh(root, "rev-parse", "HEAD")
@@ -139,16 +121,6 @@ def test_a_repository_that_is_there_stays(root: Path) -> None:
     committing.start_repository(root)
 
     assert sh(root, "rev-parse", "HEAD") == head
-
-
-def test_state_without_hooks_folder(root: Path) -> None:
-    """A repository without a hooks folder can be trusted as well."""
-    for path in (root / ".git" / "hooks").iterdir():
-        path.unlink()
-    (root / ".git" / "hooks").rmdir()
-    trust(root)
-
-    assert trusted(root)
 
 
 @pytest.mark.parametrize("driver", ["x", "x=y", "a.b", "甲"])

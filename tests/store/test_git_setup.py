@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from assess.errors import WriteError
-from assess.store.commit import start_repository, trusted
+from assess.store.commit import start_repository
 from assess.store.files import MAX_FILE
 from assess.store.git_setup import DRIVER, MERGED, Setup, set_up, state
+from assess.store.trust import trusted
 
 
 def git(folder: Path, *words: str) -> str:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from assess.store.commit import commit, start_repository, trust, trusted
+from assess.store.commit import commit, start_repository
 from assess.store.git import GitError
 from assess.store.git_setup import set_up
-from assess.store.own_git import has_identity, keeping_trust, make_tag, programs, set_identity
+from assess.store.own_git import has_identity, make_tag, programs, set_identity
+from assess.store.trust import trust, trusted
 
 from .test_history import sh
 
@@ -80,37 +81,6 @@ def test_settings_of_a_linked_tree_and_of_included_files(root: Path) -> None:
     assert programs(root) == ["filter.x.clean", "core.fsmonitor"]
 
 
-def test_a_changed_included_file_asks_again(root: Path) -> None:
-    """A file of the workspace that git's settings include comes with every pull."""
-    (root / "more").write_text("[core]\n\tabbrev = 10\n", "utf-8")
-    sh(root, "config", "include.path", "../more")
-    trust(root)
-    assert trusted(root)
-    (root / "more").write_text("[core]\n\tfsmonitor = touch pwned\n", "utf-8")
-    assert not trusted(root)
-
-
-def test_hooks_in_the_workspace_are_part_of_what_is_trusted(root: Path) -> None:
-    """Hooks that come with a pull ask for trust again."""
-    hook(root / ".husky", "pre-commit")
-    sh(root, "config", "core.hooksPath", ".husky")
-    trust(root)
-    assert trusted(root)
-
-    (root / ".husky" / "pre-commit").write_text("#!/bin/sh\nexit 1\n", "utf-8")
-    assert not trusted(root)
-
-
-def test_a_linked_working_tree_has_the_same_settings(root: Path, tmp_path: Path) -> None:
-    """Trust of a linked working tree goes when the settings change."""
-    linked = tmp_path / "linked"
-    sh(root, "worktree", "add", "-q", str(linked), "-b", "linked")
-    trust(linked)
-    assert trusted(linked)
-    sh(root, "config", "core.fsmonitor", "evil")
-    assert not trusted(linked)
-
-
 def test_own_changes_keep_trust(root: Path) -> None:
     """What this program sets itself does not take trust away, nor give it."""
     set_identity(root, "王敏", "wang@x.example")
@@ -118,8 +88,7 @@ def test_own_changes_keep_trust(root: Path) -> None:
     assert sh(root, "config", "user.name") == "王敏"
 
     sh(root, "config", "core.fsmonitor", "evil")
-    with keeping_trust(root):
-        sh(root, "config", "user.name", "x")
+    set_identity(root, "李强", "li@x.example")
     assert not trusted(root)
 
 

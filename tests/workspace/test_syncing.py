@@ -11,11 +11,11 @@ import pytest
 
 from assess.errors import FilesError, UsageError, WriteError
 from assess.store import other_side
-from assess.store.commit import trust
 from assess.store.git import GitError
+from assess.store.trust import trust
 from assess.workspace import Workspace
 from assess.workspace.committing import NoIdentityError, commit
-from assess.workspace.syncing import Synced, synchronize
+from assess.workspace.syncing import Synced, join, synchronize
 
 from .test_history import ITEM, SHEET, TODAY, items, put, sh
 from .test_history import here as here  # noqa: PLC0414  # the fixture
@@ -33,8 +33,9 @@ def text_merge(here: Workspace) -> None:
 def usb(here: Workspace, tmp_path: Path) -> Path:
     """A bare repository on a USB stick, made by the first sync."""
     usb = tmp_path / "U 盘" / "x.git"
-    done = synchronize(here, today=TODAY, folder=usb)
-    assert (done.made, done.merged, done.pushed) == (True, "nothing", 4)
+    assert join(here, usb)
+    done = synchronize(here, today=TODAY)
+    assert (done.merged, done.pushed) == ("nothing", 4)
     return usb
 
 
@@ -129,7 +130,7 @@ def test_what_is_refused_before_anything_happens(here: Workspace, there: Workspa
         synchronize(there, today=TODAY)
     sh(there.root, "checkout", SHEET)
     with pytest.raises(UsageError, match="origin already"):
-        synchronize(there, today=TODAY, folder=there.root.parent / "second.git")
+        join(there, there.root.parent / "second.git")
 
     sh(there.root, "config", "core.sshCommand", "evil")
     with pytest.raises(UsageError, match="--trust"):
@@ -169,7 +170,7 @@ def test_a_folder_that_cannot_be_made(here: Workspace, tmp_path: Path) -> None:
     """A file in the way is an error of the environment."""
     (tmp_path / "file").write_text("x", "utf-8")
     with pytest.raises(WriteError):
-        synchronize(here, today=TODAY, folder=tmp_path / "file" / "x.git")
+        join(here, tmp_path / "file" / "x.git")
 
 
 def test_a_shallow_clone_that_lacks_the_common_past(
@@ -196,6 +197,8 @@ def test_others_keep_pushing(
     monkeypatch.setattr("assess.store.sync.push", lambda *_: False)
     with pytest.raises(GitError, match="keep pushing"):
         synchronize(here, today=TODAY)
+    with pytest.raises(GitError, match="一直在推送"):
+        synchronize(Workspace(here.root, "zh"), today=TODAY)
 
 
 def hook(usb: Path, name: str, line: str) -> None:
@@ -250,16 +253,46 @@ def test_what_is_on_a_stick_does_not_run(
 
 
 def test_a_hook_of_the_other_side_that_is_trusted(here: Workspace, usb: Path) -> None:
-    """A shared folder's own check runs once it is trusted; its words are shown; a change asks."""
-    hook(usb, "pre-receive", "echo conflicts stand >&2; exit 1")
+    """A shared folder's own check runs once it is trusted; its words are shown; a change asks.
+
+    What is said of the commit is true: it is made, and nothing was handed on.
+    """
+    hook(usb, "pre-receive", "for line in one two three four five; do echo $line >&2; done; exit 1")
     put(here, ITEM, status="partial")
     commit(here, today=TODAY)
-    with pytest.raises(GitError, match="refused"):
-        synchronize(here, today=TODAY, trust=True)
-    with pytest.raises(GitError, match="refused"):
-        synchronize(here, today=TODAY)
+    said = (
+        r"other side refused: one; two; three; five \(nothing was handed on; your commits are safe"
+    )
+    for trusting in (True, False):
+        with pytest.raises(GitError, match=said):
+            synchronize(here, today=TODAY, trust=trusting)
     hook(usb, "pre-receive", "exit 2")
     assert synchronize(here, today=TODAY).left_off == ("hooks/pre-receive",)
+
+
+def test_a_hook_here_that_refuses_a_push(here: Workspace, usb: Path) -> None:
+    """Its own words, not git's that come after; the commit is there and stays."""
+    hook(here.root / ".git", "pre-push", "echo not today >&2; exit 1")
+    trust(here.root)
+    put(here, ITEM, status="partial")
+    commit(here, today=TODAY)
+    head = sh(here.root, "rev-parse", "HEAD")
+    with pytest.raises(GitError, match=r"refused: not today \(nothing was handed on; your commits"):
+        synchronize(here, today=TODAY)
+    assert sh(here.root, "rev-parse", "HEAD") == head
+
+
+def test_a_hook_here_that_refuses_a_merge(here: Workspace, there: Workspace) -> None:
+    """The merge is begun and not committed: so it is said, and the next sync concludes it."""
+    put(there, "EGN-ACC-02", status="unmet")
+    sync(there)
+    hook(here.root / ".git", "pre-merge-commit", "echo not today >&2; exit 1")
+    trust(here.root)
+    put(here, ITEM, status="partial")
+    commit(here, today=TODAY)
+    with pytest.raises(GitError, match=r"not today.*merge is not committed yet.*merge --abort"):
+        synchronize(here, today=TODAY)
+    assert synchronize(here, today=TODAY).pushed == 2
 
 
 def test_an_address_is_no_folder(here: Workspace) -> None:

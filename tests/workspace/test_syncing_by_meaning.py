@@ -9,7 +9,7 @@ import pytest
 from assess.errors import FilesError
 from assess.workspace import Workspace, merges
 from assess.workspace.committing import commit
-from assess.workspace.syncing import Synced, synchronize
+from assess.workspace.syncing import Synced, join, synchronize
 
 from .test_history import ITEM, SHEET, TODAY, items, put, sh
 from .test_history import here as here  # noqa: PLC0414  # the fixture
@@ -25,7 +25,8 @@ def there(here: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> W
     """
     monkeypatch.setenv("PATH", "/usr/bin:/bin")
     usb = tmp_path / "U 盘" / "x.git"
-    assert synchronize(here, today=TODAY, folder=usb).made
+    assert join(here, usb)
+    synchronize(here, today=TODAY)
     sh(tmp_path, "clone", "-q", str(usb), str(tmp_path / "乙"))
     there = Workspace(tmp_path / "乙", "en")
     assert not there.git_setup().driver

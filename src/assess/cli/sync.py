@@ -37,9 +37,12 @@ def sync_command(folder: Path | None, acting: str | None, trust: bool, as_json: 
     from assess.workspace import syncing  # noqa: PLC0415  # not for --help
 
     here = context.workspace(acting)
+    made = folder is not None and syncing.join(here, folder)
+    if made and not as_json:
+        click.echo(_("made a repository in {path}").format(path=folder))
     ask_trust(here, given=trust)
     ask_identity(here, acting)
-    done = syncing.synchronize(here, today=today(), folder=folder, trust=trust)
+    done = syncing.synchronize(here, today=today(), trust=trust)
     if done.left_off:
         said = _("not trusted, so left off at {remote}: {names} ({command})")
         names = ", ".join(done.left_off)
@@ -56,8 +59,6 @@ def sync_command(folder: Path | None, acting: str | None, trust: bool, as_json: 
         }
         click.echo(json.dumps(row, ensure_ascii=False, indent=2))
         return
-    if done.made:
-        click.echo(_("made a repository in {path}").format(path=folder))
     click.echo(_MERGED[done.merged])
     click.echo(words.text(words.lines(done.changes, people(here), LANG)), nl=False)
     said = _("handed on {count} commits to {remote}")

@@ -39,6 +39,9 @@ NOTHING = "ASSESS_NOTHING"
 _PART = 1024 * 1024
 """Bytes that are read at a time."""
 
+_BESIDE = ("error: failed to push", "hint: ", "To ", " ! [", "Not committing merge; ")
+"""How lines begin with which git goes on after it, or a hook, has said why."""
+
 _REDIRECTS = (
     "GIT_DIR",
     "GIT_WORK_TREE",
@@ -189,10 +192,16 @@ def run(
 def refused(words: Sequence[str], done: subprocess.CompletedProcess[bytes]) -> GitError:
     """Return the error of a git that exited with another code than 0."""
     text = b"\n".join((done.stdout, done.stderr)).decode("utf-8", "replace").strip()
-    said = done.stderr.decode("utf-8", "replace").strip()
-    error = GitError(said.splitlines()[-1] if said else f"git {words[0]} failed")
+    error = GitError(_gist(done.stderr.decode("utf-8", "replace")) or f"git {words[0]} failed")
     error.said = text
     return error
+
+
+def _gist(said: str) -> str:
+    """Return the line that says why: git's first, else the last one, which is that of a hook."""
+    lines = [line for line in said.splitlines() if line.strip() and not line.startswith(_BESIDE)]
+    fatal = [line.removeprefix("fatal: ") for line in lines if line.startswith("fatal: ")]
+    return (fatal or lines[-1:] or [""])[0].removeprefix("error: ").strip()
 
 
 def command(words: Sequence[str], options: Iterable[str] = INERT) -> list[str]:

@@ -15,8 +15,8 @@ from typing import Final, NamedTuple
 from assess.errors import WriteError
 from assess.i18n import N_, Lang, translator
 from assess.store import git
-from assess.store.commit import trust, trusted
 from assess.store.files import MAX_FILE, read_regular, write_atomic, write_error
+from assess.store.trust import keeping_trust
 
 MERGED: Final = (
     "/assess.yaml merge=assess diff=assess",
@@ -131,17 +131,15 @@ def set_up(root: Path, lang: Lang) -> list[str]:
         EnvironmentLacksError: git is not installed.
         WriteError: .gitattributes or the settings can't be written.
     """
-    was_trusted = trusted(root)
     written = _write_attributes(root, lang)
-    for name, value in own().items():
-        if _setting(root, name) == value:
-            continue
-        done = git.run(root, ["config", "--local", name, value], check=False)
-        if done.returncode:
-            raise _refused(done.stderr, lang)
-        written.append(name)
-    if was_trusted:
-        trust(root)
+    with keeping_trust(root, own()):
+        for name, value in own().items():
+            if _setting(root, name) == value:
+                continue
+            done = git.run(root, ["config", "--local", name, value], check=False)
+            if done.returncode:
+                raise _refused(done.stderr, lang)
+            written.append(name)
     return written
 
 

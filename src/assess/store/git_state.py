@@ -193,6 +193,17 @@ _MEANINGS: Final[tuple[tuple[str, str, str], ...]] = (
 """What git writes, what it means, and what to type."""
 
 
+_REMOTE: Final = re.compile(r"^remote: (.*\S)", re.MULTILINE)
+_MOST: Final = 4
+"""Lines of another side's check that are told."""
+
+
+def remote_said(error: GitError) -> str:
+    """Return on one line what the other side's check said when it refused; '' without one."""
+    lines = _REMOTE.findall(error.said) if "remote rejected" in error.said else []
+    return "; ".join([*lines[: _MOST - 1], *lines[_MOST - 1 :][-1:]])
+
+
 def explained(error: GitError, root: Path, lang: Lang) -> GitError:
     """Return the same refusal in words that say what to do; itself where it is not known."""
     _ = translator(lang)

@@ -14,7 +14,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from assess.store import git, own_git
-from assess.store.commit import trust, trusted
+from assess.store.trust import trust, trusted
 
 _OFF: Final = (
     *git.INERT,

@@ -1,19 +1,18 @@
-"""What is written to one's own repository beside commits: identity, tags; and what trust allows.
+"""What is written to one's own repository beside commits: identity, tags; and what would run there.
 
 A change of settings that this program makes itself leaves a trusted repository trusted.
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from assess.store import git
-from assess.store.commit import deciding, no_filters, own_settings, trust, trusted
 from assess.store.git_setup import own
+from assess.store.trust import deciding, keeping_trust, own_settings, settings
 
 _STARTING: Final = (
     "core.alternaterefscommand",
@@ -31,6 +30,7 @@ _STARTING: Final = (
     "tag.gpgsign",
     "diff.",
     "remote.",
+    "url.",
 )
 _SOME: Final = {
     "diff.": (".external", ".command", ".textconv"),
@@ -61,29 +61,16 @@ def _starts(key: str) -> bool:
     return key.startswith(_STARTING) and key.endswith(endings)
 
 
-def settings(root: Path) -> Sequence[str]:
-    """Return the settings to write with: none of ours where trusted, else nothing is started."""
-    return () if trusted(root) else (*git.INERT, *no_filters(root))
-
-
-@contextlib.contextmanager
-def keeping_trust(root: Path) -> Iterator[None]:
-    """Change settings of a repository without taking its trust away."""
-    was = trusted(root)
-    yield
-    if was:
-        trust(root)
-
-
 def set_identity(root: Path, name: str, email: str) -> None:
     """Write who commits into the repository's own settings.
 
     Raises:
         GitError: they can't be written.
     """
-    with keeping_trust(root):
-        git.run(root, ["config", "--local", "user.name", name])
-        git.run(root, ["config", "--local", "user.email", email])
+    ours = {"user.name": name, "user.email": email}
+    with keeping_trust(root, ours):
+        for key, value in ours.items():
+            git.run(root, ["config", "--local", key, value])
 
 
 def has_identity(root: Path, environ: Mapping[str, str] | None = None) -> bool:

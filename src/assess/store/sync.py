@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from assess.store import git, git_setup
+from assess.store import arriving, git, git_setup
 from assess.store.git import GitError
 from assess.store.other_side import receiving
-from assess.store.own_git import keeping_trust
+from assess.store.trust import keeping_trust
 
 Merged = Literal["nothing", "forward", "merged", "conflicts"]
 
@@ -71,8 +71,13 @@ def add_folder(root: Path, folder: Path, branch: str) -> bool:
     if made:
         folder.mkdir(parents=True, exist_ok=True)
         git.run(folder, ["init", "-q", "--bare", "-b", branch, "."])
-    with keeping_trust(root):
-        git.run(root, ["remote", "add", "origin", str(folder.resolve())])
+    address = str(folder.resolve())
+    ours = {
+        "remote.origin.url": address,
+        "remote.origin.fetch": "+refs/heads/*:refs/remotes/origin/*",
+    }
+    with keeping_trust(root, ours):
+        git.run(root, ["remote", "add", "origin", address])
     return made
 
 
@@ -100,6 +105,7 @@ def merge(root: Path, commit: str, message: str, environ: Mapping[str, str] | No
     """Merge a commit that was fetched; what it did, or that conflicts stand now.
 
     By meaning also where `assess git setup` was not run here: the driver is given with the command.
+    Where it brings other hooks or settings no hook runs, neither old nor new.
 
     Raises:
         GitError: git refused, and changed nothing.
@@ -107,8 +113,10 @@ def merge(root: Path, commit: str, message: str, environ: Mapping[str, str] | No
     before = git.run(root, ["rev-parse", "HEAD"]).stdout
     words = ["merge", "-q", "--no-edit", "--no-stat", "-m", message, commit]
     whole = {**(environ or {}), **_MERGING}
-    ours = [f"{name}={value}" for name, value in git_setup.own().items()]
-    done = git.run(root, words, check=False, options=[*_ALONE, *ours], environ=whole)
+    options = [*_ALONE, *(f"{name}={value}" for name, value in git_setup.own().items())]
+    if arriving.brings_programs(root, commit, options):
+        options += arriving.QUIET
+    done = git.run(root, words, check=False, options=options, environ=whole)
     if done.returncode:
         if done.returncode == 1 and unmerged(root):
             return "conflicts"
@@ -149,8 +157,13 @@ def push(root: Path, remote: str, branch: str) -> bool:
         GitError: the remote can't be reached or a hook there refused.
     """
     words = ["push", "-q", "--follow-tags", "--set-upstream", *receiving(root, remote)]
+    ours = {
+        f"branch.{branch}.remote": remote,
+        f"branch.{branch}.merge": f"refs/heads/{branch}",
+        f"branch.{branch}.rebase": "true",
+    }
     try:
-        with keeping_trust(root):
+        with keeping_trust(root, ours):
             _net(root, [*words, "--", remote, f"HEAD:refs/heads/{branch}"])
     except GitError as error:
         if "fetch first" in error.said or "non-fast-forward" in error.said:

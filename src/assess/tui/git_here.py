@@ -30,4 +30,5 @@ def set_up(here: Workspace, lang: Lang) -> str:
         here.set_up_git()
     except AssessError as error:
         return str(error)
-    return translator(lang)("git merges by meaning here now")
+    _ = translator(lang)
+    return _("git merges by meaning here now")

@@ -14,7 +14,7 @@ from assess.i18n import Lang, translator
 from assess.model.config import Config
 from assess.problem import Problem
 from assess.store import layout, own_git
-from assess.store.commit import NoIdentityError, trust, trusted
+from assess.store.commit import NoIdentityError
 from assess.store.commit import commit as commit_files
 from assess.store.git import GitError
 from assess.store.git_state import (
@@ -25,6 +25,7 @@ from assess.store.git_state import (
     shown,
 )
 from assess.store.positions import locate
+from assess.store.trust import trust, trusted
 from assess.workspace import merges
 from assess.workspace.folder import Workspace
 from assess.workspace.history import History
@@ -88,14 +89,14 @@ def changed_files(here: Workspace) -> list[str]:
     return repository.changed(sorted(files | set(blobs)), blobs)
 
 
-def refused(error: GitError, here: Workspace) -> GitError:
-    """Return git's refusal in words; that of a hook in its own."""
+def refused(error: GitError, here: Workspace, then: str = "") -> GitError:
+    """Return git's refusal in words; that of a hook in its own, with what is so afterwards."""
     better = explained(error, here.root, here.lang)
     if better is not error:
         return better
     _ = translator(here.lang)
     said = _("git or a hook refused: {reason}").format(reason=error.message)
-    return GitError(said, _("nothing was committed; the files are as they were saved"))
+    return GitError(said, then or _("nothing was committed; the files are as they were saved"))
 
 
 def refuse_conflicts(root: Path, lang: Lang, only: Collection[str] | None = None) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from assess.harmless import typed
 from assess.i18n import translator
 from assess.problem import Problem
 from assess.store import layout, other_side, own_git, sync
-from assess.store.commit import NoIdentityError, trusted
+from assess.store.commit import NoIdentityError
 from assess.store.git import GitError
 from assess.store.git_state import (
     commit_of,
@@ -21,12 +22,13 @@ from assess.store.git_state import (
     operation,
     refuse_detached,
     refuse_in_progress,
+    remote_said,
     shown,
 )
 from assess.store.history import shallow_edge
 from assess.store.sync import Merged
 from assess.workspace import merges
-from assess.workspace.committing import changed_files, refuse_conflicts, refused
+from assess.workspace.committing import changed_files, needs_trust, refuse_conflicts, refused
 from assess.workspace.folder import Workspace
 from assess.workspace.history import History
 
@@ -44,38 +46,55 @@ class Synced(NamedTuple):
     """What came in."""
     pushed: int
     """Commits handed on."""
-    made: bool = False
-    """The other repository was made now."""
     left_off: tuple[str, ...] = ()
     """Hooks and settings of a repository in a folder that did not run: nobody trusts them yet."""
+
+
+def join(here: Workspace, folder: Path) -> bool:
+    """Synchronize with a folder from now on; missing or empty it becomes a bare repository.
+
+    Nothing talks to it yet: settings that come alive with its address are asked about first
+    (`committing.needs_trust`). Returns whether it was made.
+
+    Raises:
+        UsageError: there is no commit or branch, or another place to synchronize with already.
+        GitError, WriteError: it can't be made.
+    """
+    with _explaining(here):
+        repository = open_repository(here.root, here.lang)
+        branch = refuse_detached(here.root, here.lang)
+        commit_of(repository, "HEAD", here.lang)
+        known = sync.remote_of(here.root, branch)
+        if known is None:
+            return sync.add_folder(here.root, folder, branch)
+        there = other_side.folder_of(here.root, known[0])
+        if there is not None and there.resolve() == folder.resolve():
+            return False
+        _ = translator(here.lang)
+        message = _("this workspace synchronizes with {remote} already")
+        raise UsageError(message.format(remote=known[0]), "assess sync; git remote -v")
 
 
 def synchronize(
     here: Workspace,
     *,
     today: date,
-    folder: Path | None = None,
     trust: bool = False,
     environ: Mapping[str, str] | None = None,
 ) -> Synced:
     """Pull, merge and push; with a merge in progress, conclude it first.
 
-    `folder` is where a bare repository is, or is to be made (a USB stick, a shared folder): it
-    becomes the remote where there is none yet. `trust`: its hooks and settings may run from now on.
+    `trust`: hooks and settings of a repository in a folder may run from now on.
 
     Raises:
         UsageError: nothing to synchronize with; something is uncommitted or in progress; the
-            repository is not trusted.
+            repository is not trusted, or no longer after what others committed.
         FilesError: conflicts stand in files.
         NoIdentityError: git does not know who merges.
         GitError: a side can't be reached or refused; nothing is lost.
     """
-    try:
-        return _Sync(here, today, environ).run(folder, trust=trust)
-    except GitError as error:
-        raise _explained(error, here) from error
-    except OSError as error:
-        raise WriteError(f"{error.filename}: {error.strerror}", "df -h; ls -ld") from error
+    with _explaining(here):
+        return _Sync(here, today, environ).run(trust=trust)
 
 
 class _Sync:
@@ -88,7 +107,7 @@ class _Sync:
         self._environ = environ
         self._t = translator(here.lang)
 
-    def run(self, folder: Path | None, *, trust: bool) -> Synced:
+    def run(self, *, trust: bool) -> Synced:
         repository = open_repository(self._root, self._here.lang)
         branch = refuse_detached(self._root, self._here.lang)
         before = commit_of(repository, "HEAD", self._here.lang)
@@ -97,7 +116,6 @@ class _Sync:
             self._conclude()
         refuse_in_progress(self._root, self._here.lang)
         self._refuse_uncommitted()
-        made = self._add(folder, branch)
         remote, there = self._remote(branch)
         if trust:
             other_side.trust_other(self._root, remote)
@@ -106,7 +124,7 @@ class _Sync:
         after = commit_of(repository, "HEAD", self._here.lang)
         with History(self._here, self._today) as history:
             changes = history.diff(before, after) if after != before else Changes()
-        return Synced(remote, branch, merged, changes, pushed, made, off)
+        return Synced(remote, branch, merged, changes, pushed, off)
 
     def _exchange(self, remote: str, branch: str) -> tuple[Merged, int]:
         merged: Merged = "nothing"
@@ -116,6 +134,9 @@ class _Sync:
                 sync.fetch(self._root, remote, branch)
                 result = self._merge(tip, remote)
                 merged = merged if result == "nothing" else result
+                self._refuse_untrusted(
+                    self._t("hooks or settings arrived that are not trusted yet: {names}")
+                )
             count = sync.ahead(self._root, tip)
             if count:
                 self._refuse_unreadable()
@@ -181,14 +202,20 @@ class _Sync:
 
     def _ready(self) -> None:
         _ = self._t
-        if not trusted(self._root) and own_git.programs(self._root):
-            message = _("this repository's hooks and settings are not trusted yet")
-            raise UsageError(message, "assess sync --trust")
+        self._refuse_untrusted(
+            _("this repository's hooks and settings are not trusted yet: {names}")
+        )
         if not own_git.has_identity(self._root, self._environ):
             raise NoIdentityError(
                 _("git does not know who commits"),
                 "assess commit --as PERSON",
             )
+
+    def _refuse_untrusted(self, message: str) -> None:
+        waiting = needs_trust(self._here)
+        if waiting:
+            hint = self._t("look at them, then: assess sync --trust")
+            raise UsageError(message.format(names=", ".join(waiting)), hint)
 
     def _refuse_uncommitted(self) -> None:
         changed = changed_files(self._here)
@@ -196,16 +223,6 @@ class _Sync:
             _ = self._t
             message = _("files not committed: {count}").format(count=len(changed))
             raise UsageError(message, "assess commit && assess sync")
-
-    def _add(self, folder: Path | None, branch: str) -> bool:
-        if folder is None:
-            return False
-        known = sync.remote_of(self._root, branch)
-        if known is None:
-            return sync.add_folder(self._root, folder, branch)
-        _ = self._t
-        message = _("this workspace synchronizes with {remote} already").format(remote=known[0])
-        raise UsageError(message, "assess sync; git remote -v")
 
     def _remote(self, branch: str) -> tuple[str, str]:
         found = sync.remote_of(self._root, branch)
@@ -222,9 +239,34 @@ def _is_own(path: str) -> bool:
     return any(path == part or path.startswith(f"{part}/") for part in layout.OWN)
 
 
+@contextmanager
+def _explaining(here: Workspace) -> Iterator[None]:
+    """Say what git's refusals and those of the disk mean."""
+    try:
+        yield
+    except GitError as error:
+        raise _explained(error, here) from error
+    except OSError as error:
+        raise WriteError(f"{error.filename}: {error.strerror}", "df -h; ls -ld") from error
+
+
 def _explained(error: GitError, here: Workspace) -> GitError:
     if "unrelated histories" in error.said and shallow_edge(open_repository(here.root, here.lang)):
         _ = translator(here.lang)
         message = _("this clone is shallow: git does not see what both sides have in common")
         return GitError(message, "git fetch --unshallow")
-    return refused(error, here)
+    if said := remote_said(error):
+        _ = translator(here.lang)
+        return GitError(_("the other side refused: {reason}").format(reason=said), _state(here))
+    return refused(error, here, _state(here))
+
+
+def _state(here: Workspace) -> str:
+    """Return what is so after a refusal, and what to do."""
+    _ = translator(here.lang)
+    if operation(here.root) == "merge":
+        return _(
+            "the merge is not committed yet and nothing was handed on; mend it, then again:"
+            " assess sync (give up: git merge --abort)"
+        )
+    return _("nothing was handed on; your commits are safe here; mend it, then again: assess sync")

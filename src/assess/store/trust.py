@@ -1,0 +1,118 @@
+"""Whom this user trusts: hooks, filters, signing and other programs that a repository names.
+
+They run only where the workspace was made by `init` or trusted by its user; that is remembered
+outside the workspace, per user, with a hash of git's settings and the hooks, so that a later change
+of either asks again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from assess.store import git
+from assess.store.files import write_atomic
+
+
+def trust(root: Path) -> None:
+    """Remember that this user trusts the repository's configuration and hooks as they are now."""
+    path = _trust_file(root)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomic(path, _state(root).encode())
+
+
+def trusted(root: Path) -> bool:
+    """Return whether this user trusts the repository as it is now."""
+    path = _trust_file(root)
+    return path.is_file() and path.read_text("utf-8") == _state(root)
+
+
+def _trust_file(root: Path) -> Path:
+    base = os.environ.get("XDG_STATE_HOME") or str(Path.home() / ".local" / "state")
+    name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:32]
+    return Path(base) / "assess" / "trusted" / name
+
+
+def _state(root: Path) -> str:
+    """Return a digest over what decides which programs git would run here.
+
+    The settings, those of a linked working tree and of included files too, and the hooks, wherever
+    they are kept: in a folder of the workspace itself they come with every pull.
+    """
+    total = hashlib.sha256(repr(own_settings(root)).encode())
+    for path in deciding(root):
+        if path.is_file():
+            total.update(os.fsencode(path.name) + b"\0" + path.read_bytes() + b"\0")
+    return total.hexdigest()
+
+
+def deciding(root: Path) -> list[Path]:
+    """Return the settings, those of a linked working tree, and the hooks; some may not exist."""
+    found = list(places(root))
+    if found and (hooks := found.pop()).is_dir():
+        found += sorted(hooks.iterdir())
+    return found
+
+
+def places(root: Path) -> tuple[Path, ...]:
+    """Return the settings, those of a linked tree, and the hooks' folder; none without git."""
+    words = ["rev-parse", "--git-path", "config", "--git-path", "config.worktree"]
+    words += ["--git-path", "hooks"]
+    # Without the inert settings: these say where the hooks are not. rev-parse starts nothing.
+    done = git.run(root, words, check=False, options=())
+    lines = () if done.returncode else os.fsdecode(done.stdout).splitlines()
+    return tuple(map(root.joinpath, lines))
+
+
+def own_settings(root: Path) -> list[tuple[str, str]]:
+    """Return names and values of the repository's own settings, with files that they include."""
+    words = ["config", "--list", "--show-scope", "-z"]
+    out = git.run(root, words, check=False).stdout.decode("utf-8", "surrogateescape").split("\0")
+    rows = zip(out[::2], out[1::2], strict=False)
+    return [
+        (name, value)
+        for scope, row in rows
+        if scope in ("local", "worktree")
+        for name, _, value in [row.partition("\n")]
+    ]
+
+
+def no_filters(root: Path) -> list[str]:
+    """Return settings that empty every filter that the configuration names."""
+    words = ["config", "--name-only", "-z", "--get-regexp", r"^filter\..*\.(clean|smudge|process)$"]
+    names = git.run(root, words, check=False).stdout.decode("utf-8", "surrogateescape")
+    drivers = {name.rsplit(".", 1)[0] for name in names.split("\0") if name}
+    # By --config-env: `-c` ends a name at its first "=", and a driver's name may hold one.
+    return [
+        f"--config-env={driver}.{name}={git.NOTHING}"
+        for driver in sorted(drivers)
+        for name in ("clean", "smudge", "process", "required")
+    ]
+
+
+def settings(root: Path) -> Sequence[str]:
+    """Return the settings to write with: none of ours where trusted, else nothing is started."""
+    return () if trusted(root) else (*git.INERT, *no_filters(root))
+
+
+@contextlib.contextmanager
+def keeping_trust(root: Path, ours: Mapping[str, str]) -> Iterator[None]:
+    """Set `ours` (names as git lists them, values) without taking a repository's trust away.
+
+    Whatever else is otherwise afterwards asks again: a new address may bring a file to life that
+    git's settings include only where a remote has it.
+    """
+    before = [row for row in own_settings(root) if row[0] not in ours]
+    hooks = _hooks(root)
+    was = trusted(root)
+    yield
+    after = [row for row in own_settings(root) if row not in ours.items()]
+    if was and after == before and _hooks(root) == hooks:
+        trust(root)
+
+
+def _hooks(root: Path) -> list[tuple[bytes, bytes]]:
+    return [(os.fsencode(p.name), p.read_bytes()) for p in deciding(root)[2:] if p.is_file()]
