@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from assess.model.answer import Answer, Remediation
-from assess.tui.forms.remediation import lacking, remediation_fields
+from assess.model.answer import Answer, Remediation, RemediationState
+from assess.tui.forms.remediation import hindrance, lacking, remediation_fields
 from assess.workspace import REMOVE
 from tui.sample import TODAY
 
@@ -53,6 +53,49 @@ def test_reaching_a_state_says_when_and_who(state: str, stamps: dict[str, str]) 
     done = Answer(remediation=Remediation(state="done", done_on=date(2026, 5, 1)))
     again = remediation_fields({**TYPED, "state": "done"}, done, "wang-min", TODAY)
     assert "remediation.done_on" not in again or again["remediation.done_on"] != "2026-06-01"
+
+
+def test_what_is_reopened_is_no_longer_done_or_verified() -> None:
+    """Going back takes away the days and the person that no longer hold."""
+    held = Remediation(
+        action="a",
+        owner="o",
+        due=date(2026, 7, 31),
+        state="verified",
+        done_on=date(2026, 5, 1),
+        verified_on=date(2026, 5, 2),
+        verified_by="li-jian",
+    )
+    answer = Answer(remediation=held)
+    again = remediation_fields({**TYPED, "state": "in_progress"}, answer, "wang-min", TODAY)
+    gone = {"remediation.done_on", "remediation.verified_on", "remediation.verified_by"}
+    assert {name for name, value in again.items() if value is REMOVE} == gone
+    done = remediation_fields({**TYPED, "state": "done"}, answer, "wang-min", TODAY)
+    assert {name for name, value in done.items() if value is REMOVE} == gone - {
+        "remediation.done_on"
+    }
+
+
+@pytest.mark.parametrize(
+    ("held", "typed", "early"),
+    [
+        (None, "verified", True),
+        ("planned", "verified", True),
+        ("risk_accepted", "verified", True),
+        ("done", "verified", False),
+        ("verified", "verified", False),
+        ("planned", "done", False),
+    ],
+)
+def test_only_what_is_done_can_be_verified(
+    held: RemediationState | None, typed: str, early: bool
+) -> None:
+    """It is said at the state; without a person nobody verifies or accepts."""
+    answer = Answer(remediation=held and Remediation(state=held))
+    values = {**TYPED, "state": typed, "reason": "r"}
+    assert bool(hindrance(values, answer, "wang-min", "en")) == early
+    assert bool(hindrance(values, answer, None, "en")) == (typed == "verified")
+    assert hindrance({**values, "state": "risk_accepted"}, answer, None, "en")
 
 
 EMPTY = dict.fromkeys(TYPED, "")

@@ -260,11 +260,16 @@ WAYS: dict[Scope, Ways] = {
         "plan": Way(FORM),
         "set_state": Way(
             each(
-                {str(index): state_is(one) for index, one in enumerate(REMEDIATION_STATES[1:4], 2)}
-                | {"1": says("{count} findings: {state}"), "5": FORM},
+                {str(index): state_is(one) for index, one in enumerate(REMEDIATION_STATES[1:3], 2)}
+                | {
+                    "1": says("{count} findings: {state}"),
+                    "4": says("not done yet, so nothing to verify"),
+                    "5": FORM,
+                },
                 FORM,
             )
         ),
+        "who": Way(LIST),
         "tick": Way(changed("_ticked")),
         "tick_all": Way(changed("_ticked")),
         "order": Way(changed("_order")),

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from assess.i18n import Lang
-from tui.driver import Driver
-from tui.office import at_office
+from tui.driver import Driver, driving
+from tui.office import at_office, office
 from tui.sample import OTHER
 
 
@@ -141,23 +141,53 @@ async def test_a_round_without_findings(tmp_path: Path) -> None:
         assert "0 findings" in driver.head
 
 
-async def test_nothing_is_verified_without_a_measure(tmp_path: Path) -> None:
-    """4 asks for measure, owner and date first; for several it names what is missing."""
+async def test_nothing_is_done_without_a_measure(tmp_path: Path) -> None:
+    """3 asks for measure, owner and date first."""
     async with at_office(tmp_path / "w", "z") as driver:
-        await driver.press("down", "4")
+        await driver.press("down", "3")
         assert plan(driver, "PLN-01")[0] == "in_progress"
         await driver.press("ctrl+s")
         assert "this is needed" in driver.screen
         await driver.press(*"mended", "ctrl+s")
-        assert plan(driver, "PLN-01")[0] == "verified"
-        assert "verified on 2026-06-01  王敏" in driver.screen
+        assert plan(driver, "PLN-01")[0] == "done"
+
+
+async def test_only_what_is_done_is_verified_and_what_was_seen_is_asked(tmp_path: Path) -> None:
+    """4 is refused before 3, on the board and in the form; then it asks what was seen."""
+    async with at_office(tmp_path / "w", "z") as driver:
+        await driver.press("4")
+        assert "KND-01: not done yet, so nothing to verify; nothing was changed" in driver.foot
+        await driver.press("m", *["tab"] * 4, "4", "ctrl+s")
+        assert "not done yet" in driver.screen
+        await driver.press("escape", "3", "4")
+        assert plan(driver, "KND-01")[0] == "done"
+        await driver.press(*"policy seen", "ctrl+s")
+        assert plan(driver, "KND-01")[0] == "verified"
+        assert "verified on 2026-06-01" in driver.screen
+        assert "王敏  policy seen" in driver.screen
+
+
+async def test_who_verifies_or_accepts_must_be_known(tmp_path: Path) -> None:
+    """Where nobody is chosen it is said, and `w` chooses here as well."""
+    here = office(tmp_path / "w", "en")
+    async with driving(tmp_path / "w", start=None, here=here, person="") as driver:
+        await driver.press("z", "3", "4")
+        assert "choose who sits here first: w" in driver.foot
+        await driver.press("5")
+        assert "choose who sits here first: w" in driver.foot
+        await driver.press("w", *"李健", "enter", "4", "ctrl+s")
+        held = driver.on_disk("KND-01").remediation
+        assert held is not None
+        assert (held.state, held.verified_by) == ("verified", "li-jian")
 
 
 async def test_a_state_for_many_is_refused_where_one_has_no_plan(tmp_path: Path) -> None:
     """What is missing is named, and none of them is changed."""
     async with at_office(tmp_path / "w", "z") as driver:
-        await driver.press("space", "space", "4")
+        await driver.press("space", "space", "3")
         assert "PLN-01 lacks: Action; nothing was changed" in driver.foot
+        await driver.press("4")
+        assert "KND-01: not done yet" in driver.foot
         assert plan(driver, "KND-01")[0] == "planned"
         await driver.press("m", "tab", "tab", "tab", "3", "ctrl+s")
         assert "PLN-01 lacks: Action" in driver.screen

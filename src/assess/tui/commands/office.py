@@ -106,7 +106,7 @@ OFFICE: tuple[Command, ...] = (
             ("overview", "walk"), "s ,"),
     Command("who", ("w", "="), N_("who acts"),
             N_("Choose who sits here"),
-            ("overview", "walk", "review"), "w ="),
+            ("overview", "walk", "review", "board"), "w ="),
 )
 """Placed before help and quit, which end each footer."""
 # fmt: on

@@ -16,6 +16,9 @@ from assess.workspace import REMOVE
 _PARTS = {"action": N_("Action"), "owner": N_("Owner"), "due": N_("Due")}
 """What a plan is made of."""
 
+EXPLAINED = ("verified", "risk_accepted")
+"""States that somebody answers for, and says something to."""
+
 
 def lacking(values: Values) -> tuple[str, ...]:
     """Return what a remediation lacks for its state: of action, owner, due; or the reason.
@@ -29,6 +32,19 @@ def lacking(values: Values) -> tuple[str, ...]:
     return () if begun else found
 
 
+def hindrance(values: Values, answer: Answer, person: str | None, lang: Lang) -> str:
+    """Return why a remediation can't have its state yet; '' where it can.
+
+    Only what is done is verified; who verifies or accepts a risk is written down, so is known.
+    """
+    _, plan = translator(lang), answer.remediation
+    if values["state"] == "verified" and (plan is None or plan.state not in ("done", "verified")):
+        return _("not done yet, so nothing to verify")
+    if values["state"] in EXPLAINED and not person:
+        return _("choose who sits here first: w")
+    return ""
+
+
 def lacking_words(parts: tuple[str, ...], lang: Lang) -> str:
     """Return the names of parts of a plan."""
     _ = translator(lang)
@@ -37,24 +53,31 @@ def lacking_words(parts: tuple[str, ...], lang: Lang) -> str:
     )
 
 
-def plan_errors(values: Values, lang: Lang) -> Errors:
+def plan_errors(values: Values, answer: Answer, person: str | None, lang: Lang) -> Errors:
     """Return what is wrong with a remediation, by field."""
     _ = translator(lang)
     accepted = values["state"] == "risk_accepted"
     words = _("accepting a risk needs a reason") if accepted else _("this is needed")
     found = dict.fromkeys(lacking(values), words)
+    if hindered := hindrance(values, answer, person, lang):
+        found["state"] = hindered
     if values["due"].strip() and not is_date(date_from(values["due"])):
         found["due"] = _("not a date; write it as 2026-03-18")
     return found
 
 
-def remediation_form(item: Item, answer: Answer, lang: Lang) -> Form:
-    """Return the form for action, unit, owner, due date and state of a remediation."""
+def remediation_form(
+    item: Item, answer: Answer, person: str | None, lang: Lang, state: str = ""
+) -> Form:
+    """Return the form for action, unit, owner, due date and state of a remediation.
+
+    With a `state` that is to be said something to, it begins with that.
+    """
     _, plan = translator(lang), answer.remediation
     states = tuple((state, name(state, lang)) for state in REMEDIATION_STATES)
 
     def check(values: Values) -> Errors:
-        return plan_errors(values, lang)
+        return plan_errors(values, answer, person, lang)
 
     def held(field: str) -> str:
         value = getattr(plan, field) if plan else None
@@ -65,10 +88,19 @@ def remediation_form(item: Item, answer: Answer, lang: Lang) -> Form:
         Field("unit", _("Unit"), value=held("unit")),
         Field("owner", _("Owner"), value=held("owner")),
         Field("due", _("Due"), value=held("due"), hint=_("as 2026-03-18 or 20260318")),
-        Field("state", _("State"), "pick", held("state") or "planned", options=states),
-        Field("reason", _("Reason"), value=held("reason"), hint=_("where the risk is accepted")),
+        Field("state", _("State"), "pick", state or held("state") or "planned", options=states),
+        remark_field(held("reason"), lang),
     )
+    if state in EXPLAINED:
+        fields = (fields[-1], *fields[:-1])
     return Form(_("Remediation of {item}").format(item=item.id), fields, check)
+
+
+def remark_field(held: str, lang: Lang) -> Field:
+    """Return the field for what is said to a state."""
+    _ = translator(lang)
+    hint = _("why the risk is accepted, or what was seen when it was verified")
+    return Field("reason", _("Remark"), value=held, hint=hint)
 
 
 def remediation_fields(
@@ -76,7 +108,8 @@ def remediation_fields(
 ) -> dict[str, Any]:
     """Return the change that a filled-in remediation form is; emptied fields go.
 
-    Reaching done, verified or risk accepted also sets the day, and who, where none is set yet.
+    Reaching done, verified or risk accepted also sets the day, and who, where none is set yet;
+    going back from done or verified takes them away.
     """
     plan = answer.remediation
     typed: dict[str, Any] = {
@@ -87,7 +120,7 @@ def remediation_fields(
     typed |= {
         field: value
         for field, value in _stamps(values["state"], person, today).items()
-        if plan is None or getattr(plan, field) is None
+        if not value or plan is None or getattr(plan, field) is None
     }
     if plan is None:
         return {"remediation": {field: value for field, value in typed.items() if value}}
@@ -100,8 +133,12 @@ def remediation_fields(
 
 def _stamps(state: str, person: str | None, today: date) -> Mapping[str, str | None]:
     day = today.isoformat()
+    not_verified: dict[str, str | None] = {"verified_on": None, "verified_by": None}
+    reopened: dict[str, str | None] = {"done_on": None, **not_verified}
     stamps: dict[str, dict[str, str | None]] = {
-        "done": {"done_on": day},
+        "planned": reopened,
+        "in_progress": reopened,
+        "done": {"done_on": day, **not_verified},
         "verified": {"verified_on": day, "verified_by": person},
         "risk_accepted": {"accepted_by": person},
     }

@@ -13,6 +13,7 @@ from assess.model.base import pick
 from assess.model.config import Person
 from assess.model.results import Assessment, LedgerRow
 from assess.tui.forms.item import Errors, Field, Form, Values, date_from, is_date
+from assess.tui.forms.remediation import EXPLAINED, remark_field
 from assess.tui.lines.sides import person_name
 from assess.tui.text.safe import one_line
 from assess.tui.text.styled import Drawn, Line, StyleName, labelled, line, rule
@@ -212,8 +213,11 @@ def _state_text(card: Card, people: Mapping[str, Person], lang: Lang) -> str:
     return "  ".join([*parts, *who, *filter(None, [plan.reason])])
 
 
-def bulk_form(count: int, lang: Lang) -> Form:
-    """Return the form that changes several remediations; what is left empty stays as it is."""
+def bulk_form(count: int, lang: Lang, state: str = "") -> Form:
+    """Return the form that changes several remediations; what is left empty stays as it is.
+
+    With a `state` that is to be said something to, it begins with that.
+    """
     _ = translator(lang)
     states = (("", _("as it is")), *((state, name(state, lang)) for state in REMEDIATION_STATES))
 
@@ -229,9 +233,11 @@ def bulk_form(count: int, lang: Lang) -> Form:
         Field("unit", _("Unit")),
         Field("owner", _("Owner")),
         Field("due", _("Due"), hint=_("as 2026-03-18 or 20260318")),
-        Field("state", _("State"), "pick", "", options=states),
-        Field("reason", _("Reason"), hint=_("where the risk is accepted")),
+        Field("state", _("State"), "pick", state, options=states),
+        remark_field("", lang),
     )
+    if state in EXPLAINED:
+        fields = (fields[-1], *fields[:-1])
     title = _("Change {count} remediations; what is left empty stays").format(count=count)
     return Form(title, fields, check)
 

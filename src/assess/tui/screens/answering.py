@@ -233,4 +233,5 @@ class Answering(Asking):
             fields = remediation_fields(typed.values, answer, session.person, session.today)
             self._submit(place, fields, typed)
 
-        self._ask(place, "remediation", remediation_form(place.item, answer, self.lang), done)
+        form = remediation_form(place.item, answer, session.person, self.lang)
+        self._ask(place, "remediation", form, done)

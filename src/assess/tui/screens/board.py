@@ -14,6 +14,8 @@ from assess.tui.commands.answering import Scope, bindings
 from assess.tui.drafts import DraftKey
 from assess.tui.forms.item import Errors, Values
 from assess.tui.forms.remediation import (
+    EXPLAINED,
+    hindrance,
     lacking,
     lacking_words,
     remediation_fields,
@@ -51,6 +53,12 @@ class BoardScreen(RowsScreen):
         self._order: Order = "due"
         self._groups: list[Group] = []
         self._ticked: set[Key] = set()
+
+    @property
+    def ready(self) -> bool:
+        """Whether the findings are as they were changed last: what comes next goes by that."""
+        saver = self.shell.saver
+        return super().ready and (saver.error is not None or not saver.waiting)
 
     def load(self) -> None:
         """Read all sheets of the round."""
@@ -176,18 +184,28 @@ class BoardScreen(RowsScreen):
         targets = self._targets
         if not targets:
             return
+        hindered = self._hindered(targets, {"state": state})
         lacks = self._lacks(targets, {"state": state})
-        if state == "risk_accepted" or (lacks and not self._ticked):
-            self._plan(state)
+        if hindered or (lacks and self._ticked and state != "risk_accepted"):
+            self.say(hindered or lacks)
             return
-        if lacks:
-            self.say(lacks)
+        if lacks or state in EXPLAINED:
+            self._plan(state)
             return
         for card in targets:
             self._submit(card, plan_values(card.answer, {"state": state}))
         said = self._("{count} findings: {state}")
         self.say(said.format(count=len(targets), state=name(state, self.lang)))
         self._ticked.clear()
+
+    def _hindered(self, targets: list[Card], typed: Values) -> str:
+        """Return which finding can't have the state yet, and why; '' where all can."""
+        person = self.shell.session.person
+        for card in targets:
+            if said := hindrance(plan_values(card.answer, typed), card.answer, person, self.lang):
+                item = card.row.state.item.id
+                return self._("{item}: {why}; nothing was changed").format(item=item, why=said)
+        return ""
 
     def _lacks(self, targets: list[Card], typed: Values) -> str:
         """Return which finding lacks what its state needs, and what; '' where none does."""
@@ -210,13 +228,7 @@ class BoardScreen(RowsScreen):
 
     def _plan_one(self, card: Card, state: str) -> None:
         session, item = self.shell.session, card.row.state.item
-        form = remediation_form(item, card.answer, self.lang)
-        if state:
-            fields = [
-                field._replace(value=state) if field.name == "state" else field
-                for field in form.fields
-            ]
-            form = form._replace(fields=tuple(fields))
+        form = remediation_form(item, card.answer, session.person, self.lang, state)
         # The same draft as in the walk: it is the same form of the same item.
         draft = DraftKey(session.round_id, str(card.sheet), item.id, "remediation")
 
@@ -228,19 +240,13 @@ class BoardScreen(RowsScreen):
 
     def _plan_many(self, state: str) -> None:
         targets = self._targets
-        form = bulk = bulk_form(len(targets), self.lang)
-        if state:
-            fields = [
-                field._replace(value=state) if field.name == "state" else field
-                for field in form.fields
-            ]
-            form = form._replace(fields=tuple(fields))
+        bulk = bulk_form(len(targets), self.lang, state)
 
         def check(values: Values) -> Errors:
-            lacks = self._lacks(targets, values)
-            return bulk.check(values) or ({"": lacks} if lacks else {})
+            wrong = self._hindered(targets, values) or self._lacks(targets, values)
+            return bulk.check(values) or ({"": wrong} if wrong else {})
 
-        form = form._replace(check=check)
+        form = bulk._replace(check=check)
 
         def done(values: Values | None) -> None:
             if values is not None:
