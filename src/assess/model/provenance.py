@@ -6,7 +6,7 @@ from typing import Literal
 
 from assess.model.results import Value
 
-DraftReason = Literal["unanswered", "unreviewed", "uncommitted", "no_repository", "conflict"]
+DraftReason = Literal["unanswered", "returned", "unreviewed", "uncommitted", "no_repository"]
 
 
 class InputFile(Value, frozen=True, kw_only=True):

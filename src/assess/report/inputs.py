@@ -195,6 +195,8 @@ def draft_reasons(inputs: Inputs) -> list[DraftReason]:
     letter = inputs.template in LETTERS
     if not letter and any(one.assessment.counts.open for one in inputs.sheets):
         reasons.append("unanswered")
+    if not letter and any(returned(one) for one in inputs.sheets):
+        reasons.append("returned")
     if not letter and any(unreviewed(one) for one in inputs.sheets):
         reasons.append("unreviewed")
     if inputs.provenance.commit is None:
@@ -202,12 +204,16 @@ def draft_reasons(inputs: Inputs) -> list[DraftReason]:
     return reasons
 
 
+def returned(one: SheetInputs) -> list[str]:
+    """Return the items that a reviewer sent back and that nobody has changed since."""
+    return [state.item.id for state in one.assessment.items if state.work == "returned"]
+
+
 def unreviewed(one: SheetInputs) -> list[str]:
-    """Return the answered items that the sheet's reviewer has not accepted as they stand."""
+    """Return the answered items that the sheet's reviewer has neither accepted nor sent back."""
     if one.sheet.people.reviewer is None:
         return []
-    waiting = ("answered", "returned")
-    return [state.item.id for state in one.assessment.items if state.work in waiting]
+    return [state.item.id for state in one.assessment.items if state.work == "answered"]
 
 
 def moment(day: date) -> datetime:

@@ -106,6 +106,7 @@ def returned(inputs: Inputs) -> tuple[ReturnedView, ...]:
         if state.answer is not None
         and state.answer.review is not None
         and state.answer.review.state == "returned"
+        and state.applies != "no"
     ]
     return tuple(
         _returned(number, one, state, inputs) for number, (one, state) in enumerate(found, 1)
@@ -117,7 +118,7 @@ def _returned(number: int, one: SheetInputs, state: ItemState, inputs: Inputs) -
     _ = translator(lang)
     answer = state.answer or Answer()
     review = answer.review
-    waits = state.work == "returned"
+    waits = state.work in ("returned", "unanswered")
     person = review.by if review else None
     people = inputs.config.people
     return ReturnedView(

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick
 from assess.model.evidence import EvidenceRow
+from assess.model.provenance import DraftReason
 from assess.report.charts.qr import code
-from assess.report.inputs import LETTERS, Inputs, cited, draft_reasons, unreviewed
+from assess.report.inputs import (
+    LETTERS,
+    Inputs,
+    SheetInputs,
+    cited,
+    draft_reasons,
+    returned,
+    unreviewed,
+)
 from assess.report.view.model import EvidenceView, InputView, Line, TrustView
 from assess.report.view.remarks import counted, remarks, sheet_title
 from assess.report.view.words import day, joined, short_day
@@ -101,38 +110,45 @@ def _lacks(inputs: Inputs, lang: Lang) -> Iterable[str]:
     _ = translator(lang)
     reasons = draft_reasons(inputs)
     for reason in reasons:
-        if reason == "unanswered":
+        if reason in _WAITING:
+            text, waiting = _WAITING[reason]
             for one in inputs.sheets:
-                ids = [
-                    s.item.id for s in one.assessment.items if s.applies != "no" and not s.result
-                ]
-                if ids:
-                    text = _("{sheet}: unanswered items: {count} ({items})")
-                    yield counted(text, ids, lang, sheet=sheet_title(one, lang))
-        elif reason == "unreviewed":
-            for one in inputs.sheets:
-                ids = unreviewed(one)
-                if ids:
-                    text = _("{sheet}: answers not accepted by the reviewer: {count} ({items})")
-                    yield counted(text, ids, lang, sheet=sheet_title(one, lang))
+                yield from _named(_(text), waiting(one), one, lang)
         else:
             yield _uncommitted(inputs, lang)
     if reasons and inputs.template not in LETTERS:
-        yield from _gaps(inputs, lang)
+        yield from _unreasoned(inputs, lang)
 
 
-def _gaps(inputs: Inputs, lang: Lang) -> Iterable[str]:
+def _unanswered(one: SheetInputs) -> list[str]:
+    states = one.assessment.items
+    return [state.item.id for state in states if state.applies != "no" and not state.result]
+
+
+_WAITING: dict[DraftReason, tuple[str, Callable[[SheetInputs], list[str]]]] = {
+    "unanswered": (N_("{sheet}: unanswered items: {count} ({items})"), _unanswered),
+    "returned": (N_("{sheet}: answers returned by the reviewer: {count} ({items})"), returned),
+    "unreviewed": (
+        N_("{sheet}: answers not accepted by the reviewer: {count} ({items})"),
+        unreviewed,
+    ),
+}
+"""Of each reason that lies with items: the sentence, and which items."""
+
+
+def _unreasoned(inputs: Inputs, lang: Lang) -> Iterable[str]:
     """Yield what finishing a round asks for beside answers and their review."""
     _ = translator(lang)
-    texts = {
-        "returned": _("{sheet}: answers returned by the reviewer: {count} ({items})"),
-        "reason": _("{sheet}: results without the reason they need: {count} ({items})"),
-    }
+    text = _("{sheet}: results without the reason they need: {count} ({items})")
     for one in inputs.sheets:
         for found in missing({one.name: one.assessment}, {}):
-            if found.gap in texts:
-                ids = [where.item_id for where in found.items]
-                yield counted(texts[found.gap], ids, lang, sheet=sheet_title(one, lang))
+            if found.gap == "reason":
+                yield from _named(text, [where.item_id for where in found.items], one, lang)
+
+
+def _named(text: str, ids: list[str], one: SheetInputs, lang: Lang) -> Iterable[str]:
+    if ids:
+        yield counted(text, ids, lang, sheet=sheet_title(one, lang))
 
 
 def _uncommitted(inputs: Inputs, lang: Lang) -> str:
