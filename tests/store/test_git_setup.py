@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 from pathlib import Path
@@ -170,6 +171,20 @@ def test_our_lines_come_last(root: Path, line: str) -> None:
     assert state(root).attributes
     assert git(root, "check-attr", "merge", "--", "assess.yaml").endswith("merge: assess")
     assert line in path.read_text("utf-8")
+
+
+def test_attributes_that_this_user_may_not_read(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are left as they are, and the right to write is named."""
+
+    def refused(path: Path, *_rest: int) -> bytes:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr("assess.store.git_setup.read_regular", refused)
+    assert not state(root).attributes
+    with pytest.raises(WriteError, match=r"\.gitattributes"):
+        set_up(root, "en")
 
 
 @pytest.mark.parametrize("place", ["answers/2026/.gitattributes", ".git/info/attributes"])

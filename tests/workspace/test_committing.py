@@ -7,10 +7,11 @@ import subprocess
 
 import pytest
 
-from assess.errors import FilesError, UsageError
+from assess.errors import FilesError, UsageError, WriteError
 from assess.store.git import GitError
 from assess.workspace import Workspace, committing
 from assess.workspace.committing import changed_files, commit, identify, identity_known, needs_trust
+from assess.workspace.syncing import synchronize
 
 from .test_history import ITEM, SHEET, TODAY, put, sh
 from .test_history import here as here  # noqa: PLC0414  # the fixture
@@ -141,6 +142,29 @@ def test_a_lock_left_by_a_dead_git(here: Workspace) -> None:
     put(here, ITEM, status="partial")
     with pytest.raises(GitError, match=r"rm .*index\.lock"):
         commit(here, today=TODAY)
+
+
+@pytest.mark.parametrize("kind", ["link", "pipe", "folder"])
+def test_attributes_that_are_no_file(here: Workspace, kind: str) -> None:
+    """Git would wait for a pipe, and take nothing from the others: said, and nothing is done."""
+    put(here, ITEM, status="partial")
+    path = here.root / ".gitattributes"
+    path.rename(here.root / "kept")
+    if kind == "link":
+        path.symlink_to("kept")
+    elif kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.mkdir()
+    head = sh(here.root, "rev-parse", "HEAD")
+    for act in (commit, synchronize):
+        with pytest.raises(WriteError, match=r"mv \.gitattributes .*assess git setup"):
+            act(here, today=TODAY)
+    assert sh(here.root, "rev-parse", "HEAD") == head
+
+    path.rename(here.root / "gitattributes.old")
+    here.set_up_git()
+    assert commit(here, today=TODAY).oid
 
 
 def test_identity_is_written_once(here: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

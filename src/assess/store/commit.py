@@ -8,6 +8,7 @@ from pathlib import Path
 from assess.errors import AssessError
 from assess.i18n import Lang, translator
 from assess.store import git
+from assess.store.attributes import refuse_strange
 from assess.store.trust import settings, trust
 
 
@@ -36,9 +37,11 @@ def commit(
 
     Raises:
         NoIdentityError: git has no name and e-mail for the author.
+        WriteError: a link, folder or pipe stands where git reads attributes.
         GitError: git or a hook refused.
     """
     _ = translator(lang)
+    refuse_strange(root, lang)
     options = settings(root)
     identity = git.run(root, ["var", "GIT_AUTHOR_IDENT"], check=False, environ=environ)
     if identity.returncode:

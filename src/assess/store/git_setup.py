@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from assess.errors import WriteError
 from assess.i18n import N_, Lang, translator
-from assess.store import git
+from assess.store import attributes, git
 from assess.store.files import MAX_FILE, read_regular, write_atomic, write_error
 from assess.store.trust import keeping_trust
 
@@ -171,7 +171,9 @@ def _has_attributes(root: Path) -> bool:
 
 def _attributes(root: Path, lang: Lang = "en") -> str:
     """Return what stands in .gitattributes itself: git follows no link there either."""
-    path = root / ".gitattributes"
+    path = root / attributes.NAME
+    if not attributes.ordinary(path):
+        raise attributes.strange(path, root, lang)
     try:
         data = read_regular(path, MAX_FILE + 1, os.O_NOFOLLOW)
     except FileNotFoundError:
@@ -209,13 +211,9 @@ def _by_meaning(root: Path) -> bool:
     A line in a folder's own .gitattributes or in .git/info/attributes is nearer, a macro renames.
     """
     own = sorted(path for part in _OWN for path in root.glob(part))
-    folders = {path.parent for path in own}
-    if any(not _ordinary(folder / ".gitattributes") for folder in folders):
+    folders = {*attributes.around(root), *(path.parent for path in own)}
+    if not all(attributes.ordinary(folder / attributes.NAME) for folder in folders):
         return False  # git would wait for a pipe
     names = [path.relative_to(root).as_posix() for path in own]
     found = git.run(root, ["check-attr", "-z", "merge", "--", *names], check=False).stdout
     return set(found.split(b"\0")[2::3]) <= {b"assess"}
-
-
-def _ordinary(path: Path) -> bool:
-    return not os.path.lexists(path) or (path.is_file() and not path.is_symlink())

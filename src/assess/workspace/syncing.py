@@ -14,6 +14,7 @@ from assess.harmless import typed
 from assess.i18n import translator
 from assess.problem import Problem
 from assess.store import layout, other_side, own_git, sync
+from assess.store.attributes import refuse_strange
 from assess.store.commit import NoIdentityError
 from assess.store.git import GitError
 from assess.store.git_state import (
@@ -91,6 +92,7 @@ def synchronize(
             repository is not trusted, or no longer after what others committed.
         FilesError: conflicts stand in files.
         NoIdentityError: git does not know who merges.
+        WriteError: a link, folder or pipe stands where git reads attributes.
         GitError: a side can't be reached or refused; nothing is lost.
     """
     with _explaining(here):
@@ -112,6 +114,7 @@ class _Sync:
         branch = refuse_detached(self._root, self._here.lang)
         before = commit_of(repository, "HEAD", self._here.lang)
         self._ready()
+        refuse_strange(self._root, self._here.lang)
         if operation(self._root) == "merge":
             self._conclude()
         refuse_in_progress(self._root, self._here.lang)

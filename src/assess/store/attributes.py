@@ -1,0 +1,57 @@
+"""What stands where git reads attributes and is no file.
+
+Git takes nothing from a link or a folder, and waits for ever for what a pipe will say.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from assess.errors import WriteError
+from assess.harmless import typed
+from assess.i18n import Lang, translator
+from assess.store import layout
+
+NAME: Final = ".gitattributes"
+
+
+def refuse_strange(root: Path, lang: Lang) -> None:
+    """Refuse what is no file where git looks for attributes of the workspace's own files.
+
+    Raises:
+        WriteError: names the first one, and how to move it away.
+    """
+    for folder in (*around(root), *_below(root)):
+        if not ordinary(folder / NAME):
+            raise strange(folder / NAME, root, lang)
+
+
+def strange(path: Path, root: Path, lang: Lang) -> WriteError:
+    """Return what is wrong with one of them, and how to move it away."""
+    _ = translator(lang)
+    message = _("{path} is a link, a folder or a pipe; git needs a file of its own there")
+    name = os.path.relpath(path, root)
+    then = " && assess git setup" if path.parent == root else ""
+    hint = f"mv {typed(name)} {typed(name.replace(NAME, 'gitattributes.old'))}{then}"
+    return WriteError(message.format(path=typed(name)), hint)
+
+
+def ordinary(path: Path) -> bool:
+    """Return whether git can read the file, or there is none."""
+    return not os.path.lexists(path) or (path.is_file() and not path.is_symlink())
+
+
+def around(root: Path) -> list[Path]:
+    """Return the workspace's folder and those above it in its repository."""
+    above = (root, *root.parents)
+    tops = [at for at, folder in enumerate(above) if (folder / ".git").exists()]
+    return list(above[: min(tops, default=0) + 1])
+
+
+def _below(root: Path) -> Iterable[Path]:
+    for part in layout.OWN:
+        for folder, _folders, _files in os.walk(root / part):
+            yield Path(folder)
