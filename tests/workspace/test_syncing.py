@@ -305,3 +305,23 @@ def test_an_address_is_no_folder(here: Workspace) -> None:
         other_side.trust_other(here.root, "there")
         sh(here.root, "remote", "remove", "there")
     assert other_side.folder_of(here.root, "nothing") is None
+
+
+def test_a_stick_behind_another_address(here: Workspace, usb: Path, tmp_path: Path) -> None:
+    """A remote may push to several places: each folder is looked at, and none runs untrusted."""
+    second = tmp_path / "second.git"
+    sh(tmp_path, "clone", "-q", "--bare", str(usb), str(second))
+    sh(here.root, "remote", "set-url", "--add", "--push", "origin", str(usb))
+    sh(here.root, "remote", "set-url", "--add", "--push", "origin", str(second))
+    trust(here.root)
+    trust(usb)
+    hook(second, "pre-receive", f'touch "{tmp_path}/sprung"')
+    put(here, ITEM, status="partial")
+    commit(here, today=TODAY)
+
+    with pytest.raises(UsageError, match=r"several places.*--trust"):
+        synchronize(here, today=TODAY)
+
+    assert not (tmp_path / "sprung").exists()
+    assert synchronize(here, today=TODAY, trust=True).pushed == 1
+    assert sh(second, "rev-parse", "main") == sh(usb, "rev-parse", "main")

@@ -23,8 +23,11 @@ def trust_option(function: Callable[..., T]) -> Callable[..., T]:
     return click.option("--trust", is_flag=True, help=text)(function)
 
 
-def ask_trust(here: Workspace, *, given: bool) -> None:
-    """Trust the repository where that is given, or agreed to on a terminal; once for its state."""
+def ask_trust(here: Workspace, *, given: bool, tell: bool = True) -> None:
+    """Trust the repository where that is given, or agreed to on a terminal; once for its state.
+
+    `tell`: else say what stays off.
+    """
     from assess.workspace import committing  # noqa: PLC0415  # not for --help
 
     waiting = committing.needs_trust(here)
@@ -34,7 +37,7 @@ def ask_trust(here: Workspace, *, given: bool) -> None:
     question = _("these would run programs: {names}. Trust them from now on?").format(names=listed)
     if given or (on_terminal() and click.confirm(question, err=True)):
         committing.trust_here(here)
-    else:
+    elif tell:
         said = _("not trusted, so left off: {names} (assess commit --trust)").format(names=listed)
         click.echo(said, err=True)
 

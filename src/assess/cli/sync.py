@@ -40,7 +40,7 @@ def sync_command(folder: Path | None, acting: str | None, trust: bool, as_json: 
     made = folder is not None and syncing.join(here, folder)
     if made and not as_json:
         click.echo(_("made a repository in {path}").format(path=folder))
-    ask_trust(here, given=trust)
+    ask_trust(here, given=trust, tell=False)  # refused below, with the names
     ask_identity(here, acting)
     done = syncing.synchronize(here, today=today(), trust=trust)
     if done.left_off:

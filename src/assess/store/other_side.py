@@ -30,33 +30,56 @@ _ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|[^/]*:")
 
 def folder_of(root: Path, remote: str) -> Path | None:
     """Return the folder that pushing to the remote reaches by path, None where there is none."""
-    done = git.run(root, ["remote", "get-url", "--push", "--", remote], check=False)
-    address = done.stdout.decode("utf-8", "surrogateescape").removesuffix("\n")
+    return next(iter(folders_of(root, remote)), None)
+
+
+def folders_of(root: Path, remote: str) -> list[Path]:
+    """Return the folders that pushing to the remote reaches by path: it may have several places."""
+    found = (_folder(root, one) for one in _places(root, remote))
+    return [folder for folder in found if folder is not None]
+
+
+def _places(root: Path, remote: str) -> list[str]:
+    words = ["remote", "get-url", "--push", "--all", "--", remote]
+    done = git.run(root, words, check=False)
+    return done.stdout.decode("utf-8", "surrogateescape").splitlines()
+
+
+def _folder(root: Path, address: str) -> Path | None:
     if address.startswith("file://"):
         return Path("/" + unquote(address.removeprefix("file://").partition("/")[2]))
-    if not address or (_ADDRESS.match(address) and not (root / address).is_dir()):
+    if _ADDRESS.match(address) and not (root / address).is_dir():
         return None
     return root / address
 
 
+def _strange(root: Path, remote: str) -> list[Path]:
+    return [folder for folder in folders_of(root, remote) if not trusted(folder)]
+
+
+def among_others(root: Path, remote: str) -> bool:
+    """Return whether a folder that is not trusted is one of several places.
+
+    The option that keeps its programs off would go to all, and take a server's checks away.
+    """
+    return len(_places(root, remote)) > 1 and bool(_strange(root, remote))
+
+
 def receiving(root: Path, remote: str) -> list[str]:
     """Return the option of `git push` that keeps the other side's programs off; none if trusted."""
-    folder = folder_of(root, remote)
-    if folder is None or trusted(folder):
+    if not _strange(root, remote):
         return []
     return [f"--receive-pack={shlex.join([*git.command([], _OFF), 'receive-pack'])}"]
 
 
 def left_off(root: Path, remote: str) -> list[str]:
     """Return the hooks and settings of the other side that do not run, since nobody trusts them."""
-    folder = folder_of(root, remote)
-    if folder is None or not folder.is_dir() or trusted(folder):
-        return []
-    return own_git.programs(folder)
+    there = (folder for folder in _strange(root, remote) if folder.is_dir())
+    return [name for folder in there for name in own_git.programs(folder)]
 
 
 def trust_other(root: Path, remote: str) -> None:
     """Remember that this user trusts the other side's hooks and settings as they are now."""
-    folder = folder_of(root, remote)
-    if folder is not None and folder.is_dir():
-        trust(folder)
+    for folder in folders_of(root, remote):
+        if folder.is_dir():
+            trust(folder)

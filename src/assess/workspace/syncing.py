@@ -122,6 +122,7 @@ class _Sync:
         remote, there = self._remote(branch)
         if trust:
             other_side.trust_other(self._root, remote)
+        self._refuse_several(remote)
         off = tuple(other_side.left_off(self._root, remote))
         merged, pushed = self._exchange(remote, there)
         after = commit_of(repository, "HEAD", self._here.lang)
@@ -219,6 +220,12 @@ class _Sync:
         if waiting:
             hint = self._t("look at them, then: assess sync --trust")
             raise UsageError(message.format(names=", ".join(waiting)), hint)
+
+    def _refuse_several(self, remote: str) -> None:
+        if other_side.among_others(self._root, remote):
+            _ = self._t
+            message = _("{remote} pushes to several places; a folder among them is not trusted")
+            raise UsageError(message.format(remote=remote), "git remote -v; assess sync --trust")
 
     def _refuse_uncommitted(self) -> None:
         changed = changed_files(self._here)
