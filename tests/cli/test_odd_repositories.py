@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -128,6 +129,29 @@ def test_a_git_dir_elsewhere(
     ran = assess("log")
     assert ran.code == 2
     assert f"git --git-dir={bare} worktree add FOLDER" in ran.err
+
+
+def test_a_merge_in_progress(answered: Path, assess: Assess) -> None:
+    """Status says so, and how it is ended; without a repository it says nothing of it."""
+    git(answered, "switch", "-q", "-c", "theirs", "HEAD~1")
+    git(answered, "commit", "-q", "--allow-empty", "-m", "theirs")
+    git(answered, "switch", "-q", "main")
+    git(answered, "merge", "-q", "--no-ff", "--no-commit", "theirs")
+    said = assess("status").out
+    assert "a merge is in progress" in said
+    assert "git merge --abort" in said
+    assert "merge is in progress" in json.loads(assess("status", "--json").out)["git_unfinished"]
+    git(answered, "merge", "--abort")
+    assert "progress" not in assess("status").out
+    shutil.rmtree(answered / ".git")
+    assert json.loads(assess("status", "--json").out)["git_unfinished"] is None
+
+
+def test_whoever_acts_where_nobody_is_named(here: Path, assess: Assess) -> None:
+    """How to name somebody is said."""
+    ran = assess("commit", "--as", "wang")
+    assert ran.code == 2
+    assert "assess person add ID" in ran.err
 
 
 def test_a_detached_head(answered: Path, assess: Assess) -> None:

@@ -114,7 +114,7 @@ def test_conflicts_and_their_end(root: Path, other: Path) -> None:
     sh(root, "fetch", "-q", str(other), "main")
 
     assert sync.merge(root, theirs, "m", None) == "conflicts"
-    assert sync.unmerged(root) == [("a.yaml", False), ("e.yaml", True)]
+    assert sync.unmerged(root) == [("a.yaml", "changed"), ("e.yaml", "deleted")]
     (root / "a.yaml").write_text("both\n", "utf-8")
     sync.conclude(root, ["a.yaml", "e.yaml"], None)
     assert sync.unmerged(root) == []

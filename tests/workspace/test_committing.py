@@ -167,6 +167,16 @@ def test_attributes_that_are_no_file(here: Workspace, kind: str) -> None:
     assert commit(here, today=TODAY).oid
 
 
+def test_a_pipe_in_place_of_a_sheet(here: Workspace) -> None:
+    """It is not waited for, nothing is committed, and where it stands is named."""
+    (here.root / SHEET).unlink()
+    os.mkfifo(here.root / SHEET)
+    head = sh(here.root, "rev-parse", "HEAD")
+    with pytest.raises(GitError, match=f"{SHEET} is neither a file.*mv {SHEET} ~"):
+        commit(here, today=TODAY)
+    assert sh(here.root, "rev-parse", "HEAD") == head
+
+
 def test_identity_is_written_once(here: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     """Name and address go into the repository's own settings; nonsense is refused."""
     for role in ("AUTHOR", "COMMITTER"):
@@ -190,5 +200,5 @@ def test_identity_is_written_once(here: Workspace, monkeypatch: pytest.MonkeyPat
 def test_identity_that_cannot_be_written(here: Workspace) -> None:
     """A lock on the settings is explained."""
     (here.root / ".git" / "config.lock").touch()
-    with pytest.raises(GitError):
+    with pytest.raises(GitError, match=r"rm \.git/config\.lock"):
         identify(here, "王敏", "wang@x.example")

@@ -305,6 +305,9 @@ def test_an_address_is_no_folder(here: Workspace) -> None:
         other_side.trust_other(here.root, "there")
         sh(here.root, "remote", "remove", "there")
     assert other_side.folder_of(here.root, "nothing") is None
+    sh(here.root, "remote", "add", "there", "/nowhere/x.git")
+    assert other_side.left_off(here.root, "there") == []
+    other_side.trust_other(here.root, "there")
 
 
 def test_a_stick_behind_another_address(here: Workspace, usb: Path, tmp_path: Path) -> None:

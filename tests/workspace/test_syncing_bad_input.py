@@ -56,6 +56,43 @@ def test_a_sheet_renamed_on_the_other_side(here: Workspace, there: Workspace) ->
     assert ITEM in text
 
 
+def test_a_sheet_renamed_on_both_sides(here: Workspace, there: Workspace) -> None:
+    """Each name is told with what it is; the old one is gone; both are kept until decided."""
+    mine, theirs = "answers/2026/a.yaml", "answers/2026/b.yaml"
+    by_hand(there, "mv", SHEET, theirs)
+    sh(here.root, "mv", SHEET, mine)
+    commit(here, today=TODAY)
+
+    with pytest.raises(FilesError) as caught:
+        synchronize(here, today=TODAY)
+
+    told = {one.file: (one.code, one.hint) for one in caught.value.problems}
+    assert {code for code, _hint in told.values()} == {"renamed-here-and-there"}
+    assert told[SHEET][1] == f"settle its new names, then: git rm {SHEET}"
+    assert f"git add {mine}" in told[mine][1]
+    assert f"git rm {theirs}" in told[theirs][1]
+    assert "merge is in progress" in here.git_unfinished()
+    sh(here.root, "add", mine)
+    sh(here.root, "rm", "-q", theirs)
+    sh(here.root, "rm", "-q", SHEET)
+    done = synchronize(here, today=TODAY)
+    assert (done.merged, done.pushed) == ("merged", 2)
+    assert here.git_unfinished() == ""
+    assert ITEM in (here.root / mine).read_text("utf-8")
+
+
+def test_a_right_to_execute_is_no_change(here: Workspace, there: Workspace) -> None:
+    """Copies from a stick gain it; it stands in no merge's way, and nothing is to be committed."""
+    put(there, OTHER, status="met")
+    sync(there)
+    (here.root / SHEET).chmod(0o755)
+
+    assert commit(here, today=TODAY).oid is None
+    assert synchronize(here, today=TODAY).merged == "forward"
+
+    assert OTHER in (here.root / SHEET).read_text("utf-8")
+
+
 def test_history_rewritten_on_the_other_side(here: Workspace, there: Workspace) -> None:
     """Where commits are still in common it merges; what was taken back by force comes again."""
     put(here, OTHER, status="met")

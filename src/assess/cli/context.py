@@ -113,7 +113,10 @@ def person(config: Config, given: str | None) -> str | None:
 
     Raises:
         UnknownIdError: `--as` names nobody of assess.yaml.
+        UsageError: it names no people at all.
     """
+    if given is not None and not config.people:
+        raise UsageError(_("assess.yaml names no people yet"), "assess person add ID --name NAME")
     if given is not None and given not in config.people:
         raise UnknownIdError(
             _("{name} is not among the people of assess.yaml").format(name=given),

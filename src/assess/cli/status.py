@@ -42,6 +42,7 @@ def status_command(round_id: str | None, as_json: bool) -> None:
             "sheets": [as_plain(name, one) for name, one in sheets.items()],
             "uncommitted": uncommitted,
             "git_refusal": refusal or None,
+            "git_unfinished": here.git_unfinished() or None,
             "conflicts": [
                 {"file": file, "path": [*one.path, one.row.field]} for file, one in standing
             ],
@@ -70,6 +71,8 @@ def _git_lines(here: Workspace, refusal: str, uncommitted: list[str]) -> Iterato
     if refusal:
         yield refusal
         return
+    if unfinished := here.git_unfinished():
+        yield unfinished
     if uncommitted:
         yield _("files not committed: {count}").format(count=len(uncommitted))
     if lack := here.git_setup().lack(LANG):

@@ -134,6 +134,16 @@ _MEANINGS: Final[tuple[tuple[str, str, str], ...]] = (
         N_("when no git is running: rm {path}"),
     ),
     (
+        r"could not lock config file (?P<path>.+): File exists",
+        N_("another git is running here, or one died: {path}.lock is there"),
+        N_("when no git is running: rm {path}.lock"),
+    ),
+    (
+        r"error: (?P<path>.+): can only add regular files",
+        N_("{path} is neither a file nor a folder; git can't take it"),
+        N_("move it elsewhere: mv {path} ~; nothing was committed"),
+    ),
+    (
         r"dubious ownership in repository at '(?P<path>[^']+)'",
         N_("git does not open {path}: it belongs to another user"),
         "git config --global --add safe.directory {path}",

@@ -35,11 +35,21 @@ _ALONE = (
 """Repositories inside, with settings of their own, were not trusted with this one."""
 
 
+_CONTENT = ("core.fileMode=false",)
+"""A right to execute that a copy on a stick gained is no change that stands in a merge's way."""
+
+Kind = Literal["changed", "deleted", "renamed", "gone"]
+
+
 class Unmerged(NamedTuple):
-    """A file that a merge could not finish; `deleted`: one side removed, the other changed it."""
+    """A file that a merge could not finish, and why.
+
+    Both changed it; one side removed it, the other changed it; both renamed it, and this is one of
+    the new names, or the old one, which is gone.
+    """
 
     path: str
-    deleted: bool
+    kind: Kind
 
 
 def remote_of(root: Path, branch: str) -> tuple[str, str] | None:
@@ -113,7 +123,7 @@ def merge(root: Path, commit: str, message: str, environ: Mapping[str, str] | No
     before = git.run(root, ["rev-parse", "HEAD"]).stdout
     words = ["merge", "-q", "--no-edit", "--no-stat", "-m", message, commit]
     whole = {**(environ or {}), **_MERGING}
-    options = [*_ALONE, *(f"{name}={value}" for name, value in git_setup.own().items())]
+    options = [*_ALONE, *_CONTENT, *(f"{name}={value}" for name, value in git_setup.own().items())]
     if arriving.brings_programs(root, commit, options):
         options += arriving.QUIET
     done = git.run(root, words, check=False, options=options, environ=whole)
@@ -135,7 +145,15 @@ def unmerged(root: Path) -> list[Unmerged]:
         if raw:
             path = raw.decode("utf-8", "surrogateescape")
             stages.setdefault(path, set()).add(meta.decode("ascii").split()[2])
-    return [Unmerged(path, not {"2", "3"} <= some) for path, some in stages.items()]
+    return [Unmerged(path, _kind(some)) for path, some in stages.items()]
+
+
+def _kind(stages: set[str]) -> Kind:
+    if {"2", "3"} <= stages:
+        return "changed"
+    if stages == {"1"}:
+        return "gone"
+    return "deleted" if "1" in stages else "renamed"
 
 
 def conclude(root: Path, paths: list[str], environ: Mapping[str, str] | None) -> None:

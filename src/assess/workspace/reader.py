@@ -17,7 +17,7 @@ from assess.problem import Problem
 from assess.store import git_setup, layout
 from assess.store.git import GitError
 from assess.store.git_setup import Setup
-from assess.store.git_state import open_repository
+from assess.store.git_state import open_repository, refuse_in_progress
 from assess.store.open_file import OpenFile
 from assess.workspace import merges, proof
 from assess.workspace.desk import Desk
@@ -176,6 +176,16 @@ class Reader:
             return ""
         except GitError as error:
             return str(error)
+        return ""
+
+    def git_unfinished(self) -> str:
+        """Return what git has begun here and not ended, and how to end it; '' where nothing."""
+        try:
+            refuse_in_progress(self.root, self.lang)
+        except UsageError as error:
+            return str(error)
+        except GitError:
+            return ""
         return ""
 
     def git_setup(self) -> Setup:

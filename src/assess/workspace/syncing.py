@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from assess.engine.history import Changes
 from assess.errors import FilesError, UsageError, WriteError
 from assess.harmless import typed
-from assess.i18n import translator
+from assess.i18n import N_, translator
 from assess.problem import Problem
 from assess.store import layout, other_side, own_git, sync
 from assess.store.attributes import refuse_strange
@@ -32,6 +32,31 @@ from assess.workspace import merges
 from assess.workspace.committing import changed_files, needs_trust, refuse_conflicts, refused
 from assess.workspace.folder import Workspace
 from assess.workspace.history import History
+
+_KEEP_OR_DROP = N_("keep it: git add {path}; drop it: git rm {path}")
+_UNMERGED: Final = {
+    "changed": (
+        "both-changed",
+        N_("both sides changed the same thing"),
+        "assess lint; assess fill",
+    ),
+    "deleted": (
+        "deleted-here-or-there",
+        N_("one side removed the file, the other changed it"),
+        _KEEP_OR_DROP,
+    ),
+    "renamed": (
+        "renamed-here-and-there",
+        N_("both sides renamed a file; this is one of its new names"),
+        _KEEP_OR_DROP,
+    ),
+    "gone": (
+        "renamed-here-and-there",
+        N_("both sides renamed this file"),
+        N_("settle its new names, then: git rm {path}"),
+    ),
+}
+"""How a problem is called, told and settled."""
 
 _ATTEMPTS = 3
 """How often to begin again where somebody pushes in between."""
@@ -115,7 +140,8 @@ class _Sync:
         before = commit_of(repository, "HEAD", self._here.lang)
         self._ready()
         refuse_strange(self._root, self._here.lang)
-        if operation(self._root) == "merge":
+        concluded = operation(self._root) == "merge"
+        if concluded:
             self._conclude()
         refuse_in_progress(self._root, self._here.lang)
         self._refuse_uncommitted()
@@ -125,6 +151,8 @@ class _Sync:
         self._refuse_several(remote)
         off = tuple(other_side.left_off(self._root, remote))
         merged, pushed = self._exchange(remote, there)
+        if concluded and merged == "nothing":
+            merged = "merged"
         after = commit_of(repository, "HEAD", self._here.lang)
         with History(self._here, self._today) as history:
             changes = history.diff(before, after) if after != before else Changes()
@@ -170,21 +198,11 @@ class _Sync:
     def _conflicts(self) -> FilesError:
         """Return what the merge left to a person, file by file."""
         _ = self._t
-        problems = [
-            Problem(
-                shown(one.path),
-                "deleted-here-or-there" if one.deleted else "both-changed",
-                _("one side removed the file, the other changed it")
-                if one.deleted
-                else _("both sides changed the same thing"),
-                _("keep it: git add {path}; drop it: git rm {path}").format(path=typed(one.path))
-                if one.deleted
-                else "assess lint; assess fill",
-                line=1,
-                column=1,
-            )
-            for one in sync.unmerged(self._root)
-        ]
+        problems = []
+        for one in sync.unmerged(self._root):
+            code, message, hint = _UNMERGED[one.kind]
+            hint = _(hint).format(path=typed(one.path))
+            problems.append(Problem(shown(one.path), code, _(message), hint, line=1, column=1))
         message = _(
             "what others committed is here, but some of it is to be decided: settle it, then again:"
             " assess sync (give up: git merge --abort)"
@@ -197,7 +215,7 @@ class _Sync:
         With the files as they are now: an earlier `git add` may hold one in which conflicts stood.
         """
         waiting = sync.unmerged(self._root)
-        if any(one.deleted or not _is_own(one.path) for one in waiting):
+        if any(one.kind != "changed" or not _is_own(one.path) for one in waiting):
             raise self._conflicts()
         refuse_conflicts(self._root, self._here.lang)
         own = [one.path for one in waiting if _is_own(one.path)]

@@ -18,9 +18,13 @@ COMMON_RULES: dict[str, Rule] = {
 
 SHEET_RULES: dict[str, Rule] = {
     "sheet-checklist": Rule(
-        N_("the sheet answers the checklist “{given}”, the file's name says “{expected}”")
+        N_("the sheet answers the checklist “{given}”, the file's name says “{expected}”"),
+        N_("name the file after it: {given}.yaml, a system's {given}@SYSTEM.yaml"),
     ),
-    "sheet-round": Rule(N_("the sheet says round “{given}”, the file's folder “{expected}”")),
+    "sheet-round": Rule(
+        N_("the sheet says round “{given}”, the file's folder “{expected}”"),
+        N_("move the file into answers/{given}"),
+    ),
     "sheet-scope": Rule(
         N_("the sheet's scope is “{given}”, the file's name says “{expected}”"),
         N_("answers/ROUND/CHECKLIST.yaml is the organization's, CHECKLIST@SYSTEM.yaml a system's"),
