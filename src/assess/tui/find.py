@@ -89,7 +89,7 @@ def find(entries: Sequence[Entry], words: str, here: SheetName, lang: Lang) -> l
     _ = translator(lang)
     wanted = words.lower().split()
     if not wanted:
-        return [ListRow("", _("type words, item ids, or the first letters of pinyin: bjmr"))]
+        return [ListRow("", _("words, item ids, or first letters of pinyin (bjmr)"))]
     ranked = [(rank, entry) for entry in entries if (rank := _rank(entry, wanted)) is not None]
     ranked.sort(key=lambda one: one[0])
     rows = [

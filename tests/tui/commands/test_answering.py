@@ -117,6 +117,25 @@ def test_the_walk_announces_next_at_80_columns() -> None:
             assert key in line
 
 
+def test_the_keys_that_lead_on_stand_in_every_footer() -> None:
+    """At 60 columns too: `n` and what is written beside a result; Finish from the overview."""
+    for lang in ("zh", "en"):
+        narrow = footer("walk", lang, 60)
+        for key in ("1-9 ", "n ", "a ", "e ", "? ", "q "):
+            assert f" {key}" in narrow
+        for key in ("n ", "p ", "? ", "q "):
+            assert f" {key}" in footer("overview", lang, 60)
+        for key in ("z ", "r "):
+            assert f" {key}" in footer("overview", lang, 80)
+
+
+def test_a_shorter_command_takes_the_room_that_is_left() -> None:
+    """What does not fit leaves room to what stands after it."""
+    line = footer("walk", "en", 66)
+    assert "m remediation" not in line
+    assert "0 n/a" in line
+
+
 def test_help_has_a_row_for_each_command() -> None:
     """Help cannot drift from the keys."""
     assert len(help_rows("walk", "en")) == len(commands("walk"))

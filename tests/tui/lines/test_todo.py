@@ -80,10 +80,11 @@ def test_expiry_within_thirty_days(here: Workspace) -> None:
 def test_who_did_something_last(here: Workspace) -> None:
     """Each person with their last day's deeds; an unknown id stands for itself."""
     seen = here.desk(SHEET, "2026").assess(TODAY)
-    told = recent_text(recent([seen]), PEOPLE, "zh")
+    told = recent_text(recent([seen]), PEOPLE, "zh", 80)
     assert "王敏 06-01 09:31 填写 3 项" in told
     assert "li-jian 06-01 09:31 退回 1 项" in told
-    assert recent_text([], PEOPLE, "zh") == ""
+    assert recent_text([], PEOPLE, "zh", 80) == ""
+    assert "；" not in recent_text(recent([seen]), PEOPLE, "zh", 40)  # whole deeds or none
 
 
 def test_what_is_not_committed() -> None:

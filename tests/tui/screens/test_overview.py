@@ -59,6 +59,35 @@ async def test_next_goes_to_a_missing_reason(tmp_path: Path) -> None:
         assert driver.item == "PLN-01"
 
 
+async def test_a_narrow_terminal_cuts_no_word(tmp_path: Path) -> None:
+    """At 60 columns names have the room, and only what is wrong is counted, in words."""
+    async with at_office(tmp_path / "w", "f5", size=(60, 20)) as driver:
+        lines = driver.screen.splitlines()
+        assert "Unclassified use only: no state or work secrets" in lines[1]
+        assert lines[0].startswith(" Self-check 2026 ")
+        assert ".." not in lines[0]
+        at = next(index for index, one in enumerate(lines) if "> Every kind of item" in one)
+        assert lines[at].split()[-2:] == ["2/9", "0.0"]
+        assert lines[at + 1].split() == ["this", "unit", "High", "1", "Late", "1"]
+        assert "1 Boundary  High 1  Late 1" in driver.screen
+        await driver.press("down", "down")
+        assert "> System checks" in driver.screen
+
+
+async def test_a_bar_gives_way_to_a_title(tmp_path: Path) -> None:
+    """At 80 columns no title is cut while a bar is drawn that only repeats the tally."""
+    here = workspace(tmp_path / "w", "en")
+    for name, words in (("kinds", "Every kind of item"), ("plain", "Responsibility")):
+        path = here.root / "checklists" / f"{name}.yaml"
+        text = path.read_text("utf-8")
+        path.write_text(text.replace(f"en: {words}", f"en: {words} of data"), "utf-8")
+    async with driving(tmp_path / "w", start=None, here=here) as driver:
+        row = next(line for line in driver.screen.splitlines() if line.startswith("> "))
+        assert "Every kind of item of data" in row
+        assert "[" not in row
+        assert "0/9" in row
+
+
 async def test_choosing_and_opening(tmp_path: Path) -> None:
     """Down and Enter open the second sheet; q comes back, and its progress has moved."""
     async with driving(tmp_path / "w", start=None) as driver:

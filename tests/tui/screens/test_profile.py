@@ -10,7 +10,7 @@ import pytest
 from assess.i18n import Lang
 from assess.model.base import pick
 from tui.driver import Driver, driving
-from tui.office import PORTAL, at_office
+from tui.office import PORTAL, at_office, office
 from tui.sample import CONFIG, NOW, TODAY, workspace
 
 
@@ -60,6 +60,24 @@ async def test_no_facts_asked_is_said(tmp_path: Path, lang: Lang, words: str) ->
         assert words in driver.screen
         assert "0/0" not in driver.screen
         assert "0 of 0" not in driver.screen
+
+
+async def test_a_hint_gives_way_by_whole_words(tmp_path: Path) -> None:
+    """At 60 columns a name is whole, what does not fit beside it stands below."""
+    here = office(tmp_path / "w", "en")
+    text = (here.root / "assess.yaml").read_text("utf-8")
+    (here.root / "assess.yaml").write_text(
+        text.replace(
+            "{name: 政务门户, exposure: internet}",
+            "{name: Qingxi Government Services Portal, exposure: internet, hosting: egov_cloud}",
+        ),
+        "utf-8",
+    )
+    async with driving(tmp_path / "w", start=None, here=here, size=(60, 20)) as driver:
+        await driver.press("i")
+        await go(driver, "Qingxi Government Services Portal")
+        assert ".." not in chosen(driver)
+        assert "no grade yet  internet  government cloud" in driver.screen
 
 
 async def test_the_units_name_in_one_language(tmp_path: Path) -> None:

@@ -81,6 +81,29 @@ async def test_not_applicable_without_a_reason_stays_open(
         assert driver.item != "KND-01"
 
 
+async def test_the_head_leaves_out_whole_parts(tmp_path: Path) -> None:
+    """Where the head has no room for all, round and score go, no word is cut in two."""
+    async with driving(tmp_path / "w", size=(60, 20)) as driver:
+        await driver.press("1")
+        assert driver.head.startswith(" Every kind of item / this unit  ")
+        assert driver.head.endswith("1/9  saved 09:31  王敏")
+    async with driving(tmp_path / "v") as driver:
+        assert "/ this unit / 2026" in driver.head
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_a_note_has_room_for_several_lines(tmp_path: Path, size: tuple[int, int]) -> None:
+    """A form of nothing but a text shows eight lines of it, and the item above stays in sight."""
+    async with driving(tmp_path / "w", size=size) as driver:
+        await driver.press("a")
+        for line in "12345678":
+            await driver.press(line, "enter")
+        await driver.press("backspace")
+        shown = driver.screen.splitlines()
+        assert all(any(f"| | {number} " in line for line in shown) for number in "12345678")
+        assert "KND-01" in "\n".join(shown[:4])
+
+
 async def test_not_applicable_asks_why_and_goes_on(tmp_path: Path) -> None:
     """`0`, the reason, Ctrl+S: written, and the next unanswered item is there."""
     async with driving(tmp_path / "w") as driver:
@@ -240,11 +263,11 @@ async def test_escape_never_quits(tmp_path: Path) -> None:
         await driver.press("escape")
         assert "q or F10" in driver.foot
         await driver.press("o")
-        assert "Unclassified" in driver.head
+        assert "Unclassified" in driver.screen
         await driver.press("enter", "escape")
-        assert "Unclassified" in driver.head
+        assert "Unclassified" in driver.screen
         await driver.press("enter", "f12")
-        assert "Unclassified" in driver.head
+        assert "Unclassified" in driver.screen
 
 
 async def test_texts_from_files_are_shown_not_obeyed(tmp_path: Path) -> None:

@@ -34,15 +34,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("choose", tuple("123456789"), N_("choose"),
             N_("Choose a result: met, partial, unmet; rungs best first; options; open an input"),
             ("walk",), "1-9", footer=True, takes_key=True),
-    Command("not_applicable", ("0",), N_("n/a"),
-            N_("The item does not apply; the reason is asked"),
-            ("walk",), "0", footer=True),
     Command("open", ("enter",), N_("fill in"),
             N_("Open the sheet"),
             ("overview",), "Enter", footer=True),
     Command("enter", ("enter",), N_("confirm"),
             N_("Open the input, keep the ticks, else go to the next unanswered item"),
             ("walk",), "Enter"),
+    Command("next_unanswered", ("n", "f6"), N_("next"),
+            N_("Go to the next unanswered item"),
+            ("overview", "walk", "finish"), "n F6", footer=True),
     Command("note", ("a", "f2"), N_("note"),
             N_("Write the note or the reason"),
             ("walk",), "a F2", footer=True),
@@ -52,9 +52,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("remediation", ("m", "f4"), N_("remediation"),
             N_("Plan the remediation: action, owner, due date, state"),
             ("walk",), "m F4", footer=True),
-    Command("next_unanswered", ("n", "f6"), N_("next"),
-            N_("Go to the next unanswered item"),
-            ("overview", "walk", "finish"), "n F6", footer=True),
+    Command("not_applicable", ("0",), N_("n/a"),
+            N_("The item does not apply; the reason is asked"),
+            ("walk",), "0", footer=True),
     Command("next_unanswered", ("n", "f6"), N_("next to review"),
             N_("Go to the next answer that waits for a review"),
             ("review",), "n F6", footer=True),
@@ -97,8 +97,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("reread", ("f5",), N_("read again"),
             N_("Read the files again"),
             _ANY, "F5"),
-    *MORE,
     *OFFICE,
+    *MORE,
     Command("palette", ("ctrl+p", "f9"), N_("commands"),
             N_("Search all commands"),
             ("overview", *_WALKS, *_ROWS), "Ctrl+P F9"),
@@ -205,15 +205,17 @@ def _action(command: Command, key: str) -> str:
 
 
 def footer(scope: Scope, lang: Lang, width: int, *, without: str = "") -> str:
-    """Return the footer line: as many commands as fit, the last one (help or quit) always.
+    """Return the footer line: those commands that fit, the first ones first, the last two always.
 
     `without` names a command that would do nothing here.
     """
     shown = [one for one in commands(scope) if one.footer and one.id != without]
     entries = [_entry(command, lang) for command in shown]
-    while len(entries) > 2 and width_of("  ".join(entries)) + 2 > width:  # noqa: PLR2004  # the last two stay
-        del entries[-3]
-    return " " + "  ".join(entries)
+    taken, ends = entries[:0], entries[-2:]
+    for entry in entries[:-2]:
+        if width_of("  ".join((*taken, entry, *ends))) + 2 <= width:
+            taken.append(entry)
+    return " " + "  ".join((*taken, *ends))
 
 
 def _entry(command: Command, lang: Lang) -> str:

@@ -13,7 +13,7 @@ from assess.model.config import Config, Grade, System
 from assess.tui.text.names import EXPOSURES, HOSTINGS, role_names
 from assess.tui.text.safe import one_line
 from assess.tui.text.styled import Drawn, Line, Part, line, rule
-from assess.tui.text.wrap import fit, spread, width_of
+from assess.tui.text.wrap import fit, spread, width_of, wrap
 from assess.workspace import SheetName
 from assess.workspace.effects import Effect
 from assess.workspace.removing import Uses
@@ -166,9 +166,21 @@ def profile_lines(groups: Sequence[Group], cursor: int, width: int) -> Drawn:
 
 
 def _hint(row: Row, width: int) -> str:
-    """Return what stands at the right, which leaves the words at the left two fifths."""
-    hint, most = one_line(row.hint), (width - 4) * 3 // 5
-    return f"  {hint if width_of(hint) <= most else fit(hint, most)} "
+    """Return what stands at the right: as many of its parts as leave room for the words."""
+    parts = one_line(row.hint).split("  ")
+    beside = width - 7 - width_of(one_line(row.text))
+    while len(parts) > 1 and width_of("  ".join(parts)) > beside:
+        parts.pop()
+    hint, room = "  ".join(parts), max(beside, (width - 4) * 2 // 5)
+    return f"  {hint if width_of(hint) <= room else fit(hint, room)} "
+
+
+def hint_lines(row: Row, width: int) -> list[Line]:
+    """Return what stands at the right of a row in full, where there is no room for all of it."""
+    hint = one_line(row.hint)
+    if _hint(row, width).strip() == hint:
+        return []
+    return [rule(width), *(line(" " + piece) for piece in wrap(hint, width - 2))]
 
 
 def facts_lines(

@@ -14,7 +14,7 @@ from assess.model.results import Assessment, ItemState
 from assess.tui.filters import FilterName
 from assess.tui.text.safe import one_line
 from assess.tui.text.styled import Line, Part
-from assess.tui.text.wrap import fit
+from assess.tui.text.wrap import fit, width_of
 from assess.workspace import SheetName
 
 SOON = 30
@@ -160,13 +160,17 @@ def _recent(person: str, deeds: Sequence[tuple[datetime, str]]) -> Recent:
     return Recent(person, last, *counts)
 
 
-def recent_text(found: Sequence[Recent], people: Mapping[str, Person], lang: Lang) -> str:
-    """Return who did what last, '' where nobody did anything."""
+def recent_text(
+    found: Sequence[Recent], people: Mapping[str, Person], lang: Lang, width: int
+) -> str:
+    """Return who did what last, as many as there is room for; '' where nobody did anything."""
     if not found:
         return ""
     _ = translator(lang)
     told = [_recent_text(one, people, lang) for one in found]
-    return _("Last: {deeds}").format(deeds=("；" if lang == "zh" else "; ").join(told))
+    text = _("Last: {deeds}").format(deeds=("；" if lang == "zh" else "; ").join(told))
+    more = len(found) > 1 and width_of(text) > width
+    return recent_text(found[:-1], people, lang, width) if more else text
 
 
 def _recent_text(one: Recent, people: Mapping[str, Person], lang: Lang) -> str:

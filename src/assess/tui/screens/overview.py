@@ -137,12 +137,7 @@ class OverviewScreen(AppScreen):
             SheetRow(str(name), seen.assessment if (seen := self._opened.get(name)) else None)
             for name in self._names
         ]
-        self.sheets.draw(
-            lambda width: Drawn(
-                sheet_lines(rows, self._cursor, self.lang, width),
-                min(self._cursor, len(rows) - 1) + 1,
-            )
-        )
+        self.sheets.draw(lambda width: sheet_lines(rows, self._cursor, self.lang, width))
         if not rows:
             hint = self._("no checklist in this round yet: assess checklist add ID")
             self.sections.draw(lambda _width: Drawn([line(" " + hint)]))
@@ -164,13 +159,15 @@ class OverviewScreen(AppScreen):
             )
         )
         people = self._config.people if self._config else {}
-        texts = (
-            recent_text(recent(seen), people, self.lang),
-            uncommitted_text(self._git.uncommitted, self.lang),
-        )
+        last = recent(seen)
+
+        def texts(width: int) -> tuple[str, str]:
+            told = recent_text(last, people, self.lang, width - 2)
+            return told, uncommitted_text(self._git.uncommitted, self.lang)
+
         self.last.draw(
             lambda width: Drawn(
-                [line(fit(f"  {one_line(one)}", width), "dim") for one in texts if one]
+                [line(fit(f"  {one_line(one)}", width), "dim") for one in texts(width) if one]
             )
         )
 
@@ -180,8 +177,7 @@ class OverviewScreen(AppScreen):
         names = [pick(this.title, self.lang) if this else session.round_id]
         names.append(pick(config.organization.name, self.lang))
         notice = self._("Unclassified use only: no state or work secrets")
-        right = [notice, session.who]
-        self.draw_head(one_line(" / ".join(names)), one_line("  ".join(right)).rstrip())
+        self.draw_head(names, [session.who], notice)
 
     def action_next_row(self) -> None:
         """Go to the next line."""

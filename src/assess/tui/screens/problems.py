@@ -56,12 +56,10 @@ class ProblemsScreen(AppScreen):
 
     def on_mount(self) -> None:
         """Show the problems."""
-        self.draw_head(
-            self._("Files are wrong; nothing was changed"),
-            self._("{files} files, {places} places").format(
-                files=len({problem.file for problem in self._problems}), places=len(self._problems)
-            ),
+        places = self._("{files} files, {places} places").format(
+            files=len({problem.file for problem in self._problems}), places=len(self._problems)
         )
+        self.draw_head([self._("Files are wrong; nothing was changed")], [places])
         self.draw_foot()
         self._draw()
 

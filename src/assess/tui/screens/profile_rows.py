@@ -13,6 +13,7 @@ from assess.tui.lines.profile import (
     facts_defined,
     facts_lines,
     groups_of,
+    hint_lines,
     profile_lines,
 )
 from assess.tui.screens.rows_screen import RowsScreen
@@ -80,10 +81,10 @@ class ProfileRows(RowsScreen):
         return profile_lines(self._groups, self.cursor, width)
 
     def details(self, width: int) -> Drawn:
-        """Return the facts, where the row is about them."""
+        """Return the facts, where the row is about them; else what it has no room for."""
         read, row = self.seen, self.row
         if read is None or row.kind != "facts":
-            return Drawn(())
+            return Drawn(hint_lines(row, width))
         defined, held = self.facts(read, row.id)
         return Drawn(facts_lines(defined, held, self.lang, width))
 

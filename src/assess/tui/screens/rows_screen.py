@@ -155,7 +155,8 @@ class RowsScreen(AppScreen):
     def draw_all(self) -> None:
         """Show everything anew."""
         self.cursor = max(0, min(self.cursor, self.count() - 1))
-        self.draw_head(*map(one_line, self.heading()))
+        left, right = self.heading()
+        self.draw_head([left], [right])
         self.view.draw(self.rows)
         self.draw_details()
 

@@ -22,7 +22,6 @@ from assess.tui.screens.looking import Looking
 from assess.tui.screens.searching import ask_where
 from assess.tui.session import Opened
 from assess.tui.text.marks import scope_text, score_text, tally
-from assess.tui.text.safe import one_line
 from assess.tui.text.styled import Drawn, Line, Part, line
 from assess.tui.widgets.lines import LinesView
 from assess.workspace import SheetName
@@ -175,7 +174,7 @@ class WalkScreen(Looking):
             names.insert(0, self._("only: {filter}").format(filter=self._(NAMES[place.filter])))
         facts = [tally(seen.counts), score_text(seen, self.lang), self._saved_text()]
         facts.append(self.shell.session.who)
-        self.draw_head(one_line(" / ".join(names)), "  ".join(fact for fact in facts if fact))
+        self.draw_head(names, facts)
 
     def _saved_text(self) -> str:
         shell = self.shell

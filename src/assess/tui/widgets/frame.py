@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar, TypeVar, cast
 
 from textual import events
@@ -15,12 +16,16 @@ from assess.tui.keys import is_han
 from assess.tui.resuming import resume
 from assess.tui.session import Opened
 from assess.tui.shell import ListRow, Shell
+from assess.tui.text.safe import one_line
 from assess.tui.text.styled import Drawn, Line, Part, line, rule
-from assess.tui.text.wrap import fit, spread
+from assess.tui.text.wrap import fit, spread, width_of
 from assess.tui.widgets.lines import LinesView
 from assess.workspace import SheetName
 
 ResultType = TypeVar("ResultType")
+
+_ENDS = 2
+"""Parts of a head line's side that stay longest."""
 
 
 class AppModal(ModalScreen[ResultType]):
@@ -81,9 +86,9 @@ class AppScreen(Screen[None]):
         """The translator into that language."""
         return translator(self.lang)
 
-    def draw_head(self, left: str, right: str) -> None:
-        """Show the head line, with a rule under it."""
-        self.head.draw(lambda width: Drawn([_bar(left, right, width), rule(width)]))
+    def draw_head(self, left: Sequence[str], right: Sequence[str], said: str = "") -> None:
+        """Show the head line, with a rule under it that may say something."""
+        self.head.draw(lambda width: Drawn([_bar(left, right, width), rule(width, said)]))
 
     def draw_foot(self) -> None:
         """Show the commands, or the message if there is one, with a rule above."""
@@ -191,5 +196,18 @@ class AppScreen(Screen[None]):
             self.say("")
 
 
-def _bar(left: str, right: str, width: int) -> Line:
-    return (Part(spread(" " + left, right + " ", width), "bar"),)
+def _bar(left: Sequence[str], right: Sequence[str], width: int) -> Line:
+    """Return the head line; where room lacks, whole parts give way.
+
+    These are the third and later ones at the left, then those between the ends of the right, then
+    the second at the left.
+    """
+    names, facts = list(left), [fact for fact in right if fact]
+    while True:
+        at_left, at_right = " " + one_line(" / ".join(names)), "  " + one_line("  ".join(facts))
+        if width_of(at_left + at_right) < width or (len(names) == 1 and len(facts) <= _ENDS):
+            return (Part(spread(at_left, at_right + " ", width), "bar"),)
+        if len(names) <= _ENDS < len(facts):
+            del facts[1]
+        else:
+            names.pop()
