@@ -248,8 +248,8 @@ async def test_leaving_ends_a_report(tmp_path: Path, monkeypatch: pytest.MonkeyP
                 break
         screen = driver.app.screen
         assert isinstance(screen, FinishScreen)
-        assert screen._rendering is not None
-        process = screen._rendering._process
+        assert screen.rendering is not None
+        process = screen.rendering._process
         assert process is not None
         driver.app.simulate_key("ctrl+c")
         await driver.pilot.pause()

@@ -1,19 +1,16 @@
-"""Finish: what is still missing, the narrative's own words, the report, the commit."""
+"""Finish: the way to what is missing, the narrative's own words, the report, the commit."""
 
 from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Mapping, Sequence
-from typing import ClassVar, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import ClassVar
 
 from textual.binding import BindingType
 
 from assess.engine.walk import begin, unanswered
 from assess.errors import AssessError, UsageError
-from assess.model.base import pick
-from assess.model.config import Config
-from assess.model.results import Assessment
 from assess.tui.commands.answering import Scope, bindings
 from assess.tui.forms.finish import (
     commit_form,
@@ -23,173 +20,30 @@ from assess.tui.forms.finish import (
     words_form,
 )
 from assess.tui.forms.item import Values
-from assess.tui.lines.finish import (
-    Facts,
-    Group,
-    Row,
-    finish_lines,
-    groups_of,
-    items_lines,
-    made_lines,
-    people_lines,
-    progress_lines,
-    some_lines,
-    text_lines,
-)
-from assess.tui.lines.profile import facts_lacking
 from assess.tui.opening import open_file
-from assess.tui.rendering import CancelledError, Made, Rendering, Step, Wanted
-from assess.tui.screens.rows_screen import RowsScreen
-from assess.tui.session import Opened
+from assess.tui.rendering import CancelledError, Rendering, Step, Wanted
+from assess.tui.screens.finish_rows import FinishRows, Read
 from assess.tui.shell import ListRow
 from assess.tui.text.safe import one_line
-from assess.tui.text.styled import Drawn, Line
-from assess.workspace import SheetName, Workspace, committing, exhibits, finishing
+from assess.workspace import Workspace, committing, exhibits, finishing
 from assess.workspace.finishing import Missing
 
-_MOST = 6
-"""So many of the facts that are not given are named."""
 
-
-class _Read(NamedTuple):
-    """What was read from the workspace."""
-
-    config: Config
-    sheets: Mapping[SheetName, Assessment]
-    facts: Facts
-    templates: tuple[str, ...]
-    titles: Mapping[str, str]
-
-
-class FinishScreen(RowsScreen):
-    """Shows what is to be done until the round is finished, and does it."""
+class FinishScreen(FinishRows):
+    """Does what is to be done until the round is finished."""
 
     SCOPE: ClassVar[Scope] = "finish"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("finish")]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._read: _Read | None = None
-        self._groups: list[Group] = []
-        self._rendering: Rendering | None = None
-        self._step = Step("start")
-        self._made: Made | None = None
-        self._outrun = False
-        """Whether answers were written on a screen above since the round was read."""
-
-    # Reading and drawing
-
-    def load(self) -> None:
-        """Read the round, and what a commit would take."""
-        session = self.shell.session
-        opened = session.everything()
-        self._read = session.do(lambda here: self._look(here, opened))
-
-    def saved(self, sheet: SheetName, opened: Opened) -> None:
-        """Read the round again before it is seen the next time."""
-        del sheet, opened
-        self._outrun = True
-
-    def on_screen_resume(self) -> None:
-        """Show what is missing now, where answers were written on a screen above."""
-        if self._outrun or self.shell.saver.waiting:
-            self._outrun = False
-            self.read()
-
-    def _look(self, here: Workspace, opened: Mapping[SheetName, Opened]) -> _Read:
-        session, config = self.shell.session, here.config()
-        sheets = {name: one.assessment for name, one in opened.items()}
-        proposal, refused = None, ""
-        try:
-            proposal = finishing.proposal(here, session.today)
-        except AssessError as error:
-            refused = str(error)
-        facts = Facts(
-            finishing.missing(sheets, _conflicts(opened)),
-            finishing.absent_people({name: one.desk.sheet for name, one in opened.items()}),
-            config.rounds[session.round_id],
-            proposal,
-            refused,
-            facts_lacking(
-                config, {name: one.desk.checklist for name, one in opened.items()}, self.lang
-            ),
-        )
-        titles = {
-            state.item.id: pick(state.item.title, self.lang)
-            for seen in sheets.values()
-            for state in seen.items
-        }
-        return _Read(config, sheets, facts, tuple(finishing.templates(here)), titles)
-
-    def draw_all(self) -> None:
-        """Show everything anew."""
-        if self._read is not None:
-            self._groups = groups_of(self._read.facts, self.lang)
-        super().draw_all()
-
-    def heading(self) -> tuple[str, str]:
-        """Return the name of the screen and the round, and who acts."""
-        session, read = self.shell.session, self._read
-        this = read.config.rounds.get(session.round_id) if read else None
-        title = pick(this.title, self.lang) if this else session.round_id
-        return self._("Finish") + "  " + title, session.who
-
-    @property
-    def _rows(self) -> list[Row]:
-        return [row for group in self._groups for row in group.rows]
-
-    @property
-    def _row(self) -> Row:
-        rows = self._rows
-        return rows[self.cursor] if rows else Row("", "")
-
-    def count(self) -> int:
-        """Return how many rows there are."""
-        return len(self._rows)
-
-    def rows(self, width: int) -> Drawn:
-        """Return the rows."""
-        return finish_lines(self._groups, self.cursor, width)
-
-    def details(self, width: int) -> Drawn:
-        """Return the progress of the report, else more about the chosen row."""
-        read = self._read
-        if read is None:
-            return Drawn(())
-        if self._rendering is not None:
-            items = sum(seen.counts.applicable for seen in read.sheets.values())
-            return Drawn(progress_lines(self._step, items, self.lang, width))
-        return Drawn(self._about(read, self._row.key, width))
-
-    def _about(self, read: _Read, key: str, width: int) -> Sequence[Line]:
-        if key.startswith("gap:"):
-            return items_lines(self._gap(read, key), read.titles, width)
-        if key == "profile":
-            return some_lines(read.facts.unsaid[:_MOST], len(read.facts.unsaid), width)
-        if key == "people":
-            return people_lines(read.facts, self.lang, width)
-        if key in ("work", "suggestions"):
-            return text_lines(self._words(read, key), width)
-        if key == "report" and self._made is not None:
-            return made_lines(self._made, self.lang, width)
-        proposal = read.facts.proposal if key == "commit" else None
-        return text_lines(proposal.message, width) if proposal else ()
-
-    def _gap(self, read: _Read, key: str) -> Missing:
-        return next(one for one in read.facts.missing if f"gap:{one.gap}" == key)
-
-    def _words(self, read: _Read, field: str) -> str:
-        return pick(getattr(read.facts.round.narrative, field), self.lang)
 
     # Doing what a row says
 
     def action_act(self) -> None:
         """Do what the chosen row says."""
-        read, key = self._read, self._row.key
+        read, key = self.seen, self.row.key
         if read is None:
             return
         if key.startswith("gap:"):
-            self._go(self._gap(read, key), read.titles)
+            self._go(self.gap(read, key), read.titles)
         elif key == "profile":
             self.shell.show_profile()
         elif key == "people":
@@ -218,17 +72,17 @@ class FinishScreen(RowsScreen):
             if value is not None:
                 self.shell.show_sheet(*one.items[int(value)])
 
-        self.shell.pick(self._row.text, found, taken)
+        self.shell.pick(self.row.text, found, taken)
 
     def action_next_unanswered(self) -> None:
         """Go to the first item of the round that is to be answered."""
-        for name, seen in self._read.sheets.items() if self._read else ():
+        for name, seen in self.seen.sheets.items() if self.seen else ():
             if (walk := begin(seen)).current in unanswered(seen):
                 self.shell.show_sheet(name, walk.current)
                 return
         self.say(self._("everything is answered"))
 
-    def _ask_people(self, read: _Read) -> None:
+    def _ask_people(self, read: Read) -> None:
         round_id = self.shell.session.round_id
 
         def done(values: Values, kept: Callable[[], None]) -> None:
@@ -242,7 +96,7 @@ class FinishScreen(RowsScreen):
 
         self.ask(people_form(read.config.people, self.lang), "people", done)
 
-    def _ask_words(self, read: _Read, field: str) -> None:
+    def _ask_words(self, read: Read, field: str) -> None:
         session = self.shell.session
 
         def done(values: Values, kept: Callable[[], None]) -> None:
@@ -252,18 +106,18 @@ class FinishScreen(RowsScreen):
                 lambda _none: kept(),
             )
 
-        self.ask(words_form(field, self._words(read, field), self.lang), field, done)
+        self.ask(words_form(field, self.words(read, field), self.lang), field, done)
 
     # The report
 
     def action_make(self) -> None:
         """Ask which report, then make it."""
-        if self._read is None or self._rendering is not None:
+        if self.seen is None or self.rendering is not None:
             return
-        if not self._read.sheets:
+        if not self.seen.sheets:
             self.say(self._("no checklist in this round yet: assess checklist add ID"))
             return
-        form = report_form(self._read.sheets, self._read.templates, self._read.config, self.lang)
+        form = report_form(self.seen.sheets, self.seen.templates, self.seen.config, self.lang)
 
         def done(values: Values | None) -> None:
             if values is not None:
@@ -273,11 +127,11 @@ class FinishScreen(RowsScreen):
 
     def _start(self, wanted: Wanted) -> None:
         root = self.shell.session.workspace.root
-        self._rendering = Rendering(root, wanted, self.lang)
-        self._step = Step("start")
-        self.cursor = next(i for i, row in enumerate(self._rows) if row.key == "report")
+        self.rendering = Rendering(root, wanted, self.lang)
+        self.step = Step("start")
+        self.cursor = next(i for i, row in enumerate(self.lines) if row.key == "report")
         self.draw_all()
-        self.run_worker(self._make(self._rendering), group="report", exclusive=True)
+        self.run_worker(self._make(self.rendering), group="report", exclusive=True)
 
     async def _make(self, rendering: Rendering) -> None:
         try:
@@ -287,25 +141,25 @@ class FinishScreen(RowsScreen):
             def heard(step: Step) -> None:
                 loop.call_soon_threadsafe(self._heard, step)
 
-            self._made = await asyncio.to_thread(rendering.make, heard)
-            self.say(self._("made: {path}").format(path=one_line(str(self._made.path.name))))
+            self.made = await asyncio.to_thread(rendering.make, heard)
+            self.say(self._("made: {path}").format(path=one_line(str(self.made.path.name))))
         except CancelledError:
             self.say(self._("cancelled; nothing was written"))
         except AssessError as error:
             self.shell.read_text(self._("The report could not be made"), str(error))
         finally:
             rendering.cancel()
-            self._rendering = None
+            self.rendering = None
             if self.is_attached:
                 self.read()
 
     def _heard(self, step: Step) -> None:
-        self._step = step
+        self.step = step
         self.draw_details()
 
     def action_view(self) -> None:
         """Show the report in the desktop's program."""
-        made = self._made
+        made = self.made
         if made is None:
             self.say(self._("no report was made here yet: p makes it"))
             return
@@ -319,8 +173,8 @@ class FinishScreen(RowsScreen):
 
     def action_step_back(self) -> None:
         """Cancel the report that is being made, else go back."""
-        if self._rendering is not None:
-            self._rendering.cancel()
+        if self.rendering is not None:
+            self.rendering.cancel()
         else:
             super().action_step_back()
 
@@ -328,7 +182,7 @@ class FinishScreen(RowsScreen):
 
     def action_keep(self) -> None:
         """Ask for the text of a commit, then make it."""
-        read = self._read
+        read = self.seen
         if read is None:
             return
         if read.facts.proposal is None:
@@ -365,11 +219,3 @@ class FinishScreen(RowsScreen):
             raise UsageError(self._("everything is committed"))
         self.app.call_from_thread(self.read)
         return made.oid
-
-
-def _conflicts(opened: Mapping[SheetName, Opened]) -> dict[SheetName, frozenset[str]]:
-    """Return the items of each sheet in which a merge left something undecided."""
-    return {
-        name: frozenset(str(one.path[1]) for one in seen.desk.conflicts if len(one.path) > 1)
-        for name, seen in opened.items()
-    }
