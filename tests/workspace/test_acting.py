@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from assess.errors import UsageError
-from assess.model.config import Person
-from assess.workspace.acting import likely_person
+from assess.model.config import Config, Organization, Person
+from assess.workspace.acting import author_of, likely_person
 from assess.workspace.beginning import begin, proposed_folder
 
 PEOPLE = {"wang": Person(name="王敏", emails=("Wang.Min@qingxi.example",)), "li": Person(name="李")}
@@ -20,6 +20,23 @@ def test_gits_identity_suggests_a_person(tmp_path: Path, monkeypatch: pytest.Mon
     assert likely_person(tmp_path, PEOPLE) == "wang"
     monkeypatch.setenv("GIT_AUTHOR_EMAIL", "else@where.example")
     assert likely_person(tmp_path, PEOPLE) is None
+
+
+def test_who_acts_is_the_author(tmp_path: Path) -> None:
+    """Git is told the name and address of whoever acts, unless it knows that person already."""
+    config = Config(
+        format="assess/config/1",
+        language="zh",
+        organization=Organization(id="qingxi", name="A"),
+        people=PEOPLE,
+    )
+    assert author_of(tmp_path, config, "wang") == {}
+    assert author_of(tmp_path, config, None) == {}
+    assert author_of(tmp_path, config, "gone") == {}
+    assert author_of(tmp_path, config, "li") == {
+        "GIT_AUTHOR_NAME": "李",
+        "GIT_AUTHOR_EMAIL": "li@qingxi.invalid",
+    }
 
 
 def test_an_empty_folder_is_proposed(tmp_path: Path) -> None:

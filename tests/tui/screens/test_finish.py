@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from assess.i18n import Lang
+from assess.store import git
 from assess.tui import rendering
 from assess.tui.screens.finish import FinishScreen
 from tui.driver import Driver, driving
@@ -126,6 +127,19 @@ async def test_a_commit_with_its_text(tmp_path: Path) -> None:
         assert "committed: " in driver.foot
         assert driver.here.uncommitted() == []
         await go(driver, "everything is committed")
+
+
+async def test_whoever_acts_is_the_author(tmp_path: Path) -> None:
+    """On a shared account a commit bears the name that the screen shows, not that of git's user."""
+    async with at_office(tmp_path / "w", "p", repository=True) as driver:
+        await driver.press("q", "enter", "a", "x", "ctrl+s", "q", "w", *"李健", "enter")
+        assert "李健" in driver.head
+        await driver.press("p", "ctrl+s")
+        assert "Commit 1 files as 李健" in driver.screen
+        await driver.press("ctrl+s")
+        assert "committed: " in driver.foot
+        log = git.run(driver.here.root, ["log", "-1", "--format=%an <%ae>"]).stdout.decode()
+        assert log.strip() == "李健 <li-jian@qingxi-data.invalid>"
 
 
 async def test_who_commits_is_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ import pytest
 from assess.i18n import Lang
 from tui.driver import driving
 from tui.rounds import busy
+from tui.sample import SHEET
 
 SIZES = [(80, 24), (60, 20)]
 
@@ -46,6 +47,30 @@ async def test_goes_through_what_waits(
         assert {"zh": "已全部复核", "en": "everything is reviewed"}[lang] in driver.foot
         await driver.press("q", "ctrl+r")
         assert {"zh": "已全部复核", "en": "everything is reviewed"}[lang] in driver.foot
+
+
+async def test_a_reviewer_who_goes_on_to_answer_is_told(tmp_path: Path) -> None:
+    """After a review the reviewer still acts: an answer says so, and `w` changes it at once."""
+    here = busy(tmp_path / "w", "en")
+    async with driving(tmp_path / "w", here=here, person="li-jian", start=None) as driver:
+        await driver.press("r", "1", "q", "n")
+        assert driver.head.endswith("李健")
+        await driver.press("g", *"KND-01", "enter", "1")
+        assert "answered as 李健, who does not fill in here; w changes who acts" in driver.foot
+        assert driver.on_disk("KND-01").by == "li-jian"
+        await driver.press("w", *"王敏", "enter")
+        assert driver.head.endswith("王敏")
+        await driver.press("1")
+        assert "answered as" not in driver.foot
+
+
+async def test_mine_follows_who_acts(tmp_path: Path) -> None:
+    """The filter shows what is assigned to whoever acts now, not to who opened the sheet."""
+    here = busy(tmp_path / "w", "en")
+    here.desk(SHEET, "2026").put_assigned({"KND-03": "li-jian"})
+    async with driving(tmp_path / "w", here=here) as driver:
+        await driver.press("w", *"李健", "enter", "f", *"assigned", "enter")
+        assert driver.item == "KND-03"
 
 
 async def test_it_answers_nothing(tmp_path: Path) -> None:

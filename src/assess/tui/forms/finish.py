@@ -119,4 +119,8 @@ def commit_form(proposal: Proposal, person: Person | None, address: str, lang: L
         return found
 
     title = _("Commit {count} files").format(count=len(proposal.files))
+    if person is not None:
+        title = _("Commit {count} files as {name}").format(
+            count=len(proposal.files), name=person.name
+        )
     return Form(title, tuple(fields), check)

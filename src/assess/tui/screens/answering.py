@@ -25,6 +25,7 @@ from assess.tui.place import Place
 from assess.tui.rows import rows_text
 from assess.tui.screens.asking import Asking, Typed
 from assess.tui.shell import ListRow, Rows
+from assess.tui.text.safe import one_line
 from assess.workspace import REMOVE, exhibits
 
 
@@ -137,11 +138,21 @@ class Answering(Asking):
     def _answer(self, place: Place, fields: Mapping[str, Any], typed: Typed | None = None) -> None:
         """Send a result on its way; then to its reason, or to the next unanswered item."""
         change = self._submit(place, fields, typed)
+        self._tell_stranger(place)
         if place.after(change) == "note":
             self.draw_all()
             self._ask_note(place, change)
         else:
             self.next_unanswered(place)
+
+    def _tell_stranger(self, place: Place) -> None:
+        """Say whose answer it is, where they are not known to fill in: a reviewer may still act."""
+        desk, person = place.opened.desk, self.shell.session.person
+        fillers = {key for key, one in desk.config.people.items() if "filler" in one.roles}
+        known = person in desk.config.people and person != desk.sheet.people.filler
+        if person is not None and known and fillers and person not in fillers:
+            said = self._("answered as {name}, who does not fill in here; w changes who acts")
+            self.say(said.format(name=one_line(desk.config.people[person].name)))
 
     def _ask_value(self, place: Place) -> None:
         session, item = self.shell.session, place.item

@@ -25,7 +25,7 @@ from assess.tui.rendering import CancelledError, Rendering, Step, Wanted
 from assess.tui.screens.finish_rows import FinishRows, Read
 from assess.tui.shell import ListRow
 from assess.tui.text.safe import one_line
-from assess.workspace import Workspace, committing, exhibits, finishing
+from assess.workspace import Workspace, acting, committing, exhibits, finishing
 from assess.workspace.finishing import Missing
 
 
@@ -214,7 +214,9 @@ class FinishScreen(FinishRows):
             committing.identify(here, values["name"], address)
         if values.get("trust") == "yes":
             committing.trust_here(here)
-        made = committing.commit(here, today=session.today, said=values["message"].strip())
+        author = acting.author_of(here.root, here.config(), session.person)
+        said = values["message"].strip()
+        made = committing.commit(here, today=session.today, said=said, environ=author)
         if made.oid is None:
             raise UsageError(self._("everything is committed"))
         self.app.call_from_thread(self.read)

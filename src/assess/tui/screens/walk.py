@@ -92,6 +92,7 @@ class WalkScreen(Looking):
                 self.call_after_refresh(self.open_form, self._form)
         else:
             self.place.follow(opened)
+            self.place.person = self.shell.session.person
             self.say(self._("read again"))
         self.draw_all()
         self.call_after_refresh(self.answerable)
