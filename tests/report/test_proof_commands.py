@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -57,6 +58,41 @@ def test_verify_says_same_bytes(desk: Office) -> None:
     assert done.stdout.startswith("same bytes")
     assert "sheets: kinds" in done.stdout
     assert "bears no signature" in done.stdout
+
+
+def test_verify_says_nothing_of_a_commit_that_it_does_not_see(desk: Office, tmp_path: Path) -> None:
+    """Not that it is unsigned; where it may be had is named."""
+    elsewhere = Workspace.make(
+        tmp_path / "w", organization="另一单位", language="zh", today=office.TODAY, lang="en"
+    )
+    done = run(Office(elsewhere, desk.path), "verify", desk.path)
+    assert done.returncode == 1
+    assert "git fetch --tags" in done.stdout
+    assert "bears no signature" not in done.stdout
+
+
+@pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="no ssh-keygen")
+def test_verify_says_who_signed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the user's own list; without one, how to have one is said."""
+    here = office.make(tmp_path / "w")
+    key, signers = tmp_path / "key", tmp_path / "signers"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
+    signers.write_text(f"wang@qingxi.example {key.with_suffix('.pub').read_text()}")
+    words = ["git", "-c", "gpg.format=ssh", "-c", f"user.signingKey={key}", "commit", "-q", "-S"]
+    subprocess.run([*words, "--allow-empty", "-m", "signed"], cwd=here.root, check=True)
+    signed = Office(here, tmp_path / "x.pdf")
+    signed.path.write_bytes(office.report(here))
+    mine = tmp_path / "gitconfig"
+    mine.write_text("")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(mine))
+
+    said = run(signed, "verify", signed.path).stdout
+    assert "signature is unproved" in said
+    assert "git config --global gpg.ssh.allowedSignersFile" in said
+    mine.write_text(f'[gpg "ssh"]\n\tallowedSignersFile = {signers}\n')
+    said = run(signed, "verify", signed.path).stdout
+    assert "signature holds" in said
+    assert "wang@qingxi.example" in said
 
 
 def test_verify_says_what_differs(desk: Office, tmp_path: Path) -> None:

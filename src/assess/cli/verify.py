@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 _DIGEST = re.compile(r"[0-9a-fA-F]{12,64}")
 
 
+_UNSEEN = frozenset(("uncommitted", "commit-missing", "commit-unreachable"))
+"""Causes with which nothing is known of the commit's signature."""
+
+_NO_SIGNERS = 'allowed keys file ""'
+
+
 @click.command(
     "verify",
     help=_(
@@ -111,7 +117,8 @@ def _tell_origin(found: Verdict) -> None:
     for name, text in rows:
         click.echo(f"{name}: {one_line(text)}")
     if found.commit_signature is None:
-        click.echo(_("the commit bears no signature: its author is only what git was told"))
+        if _UNSEEN.isdisjoint(one.code for one in found.causes):
+            click.echo(_("the commit bears no signature: its author is only what git was told"))
         return
     holds, said = found.commit_signature
     click.echo(
@@ -119,6 +126,13 @@ def _tell_origin(found: Verdict) -> None:
     )
     for line in said.splitlines():
         click.echo(f"  {click.unstyle(line)}")
+    if not holds and _NO_SIGNERS in said:
+        click.echo(
+            _(
+                "to say who signed git needs your own list of signers: "
+                "git config --global gpg.ssh.allowedSignersFile FILE"
+            )
+        )
 
 
 def _signed(one: Signature, *, trusted: bool) -> str:

@@ -20,7 +20,10 @@ CAUSES: dict[str, str] = {
         "it was made from answers or other files that were not committed, so there is nothing to "
         "hold it against; make it again after `assess commit`"
     ),
-    "commit-missing": N_("commit {commit} is not in this repository"),
+    "commit-missing": N_(
+        "commit {commit} is not in this repository; fetch what is missing, then again: "
+        "git fetch --tags (in a shallow clone: git fetch --unshallow)"
+    ),
     "commit-unreachable": N_(
         "commit {commit} is here, but no branch or tag leads to it: the history was rewritten"
     ),
