@@ -171,7 +171,7 @@ class _Sync:
                 )
             count = sync.ahead(self._root, tip)
             if count:
-                self._refuse_unreadable()
+                self._refuse_unreadable(merged)
             if sync.push(self._root, remote, branch):
                 return merged, count
         raise GitError(
@@ -186,14 +186,16 @@ class _Sync:
             raise self._conflicts()
         return merged
 
-    def _refuse_unreadable(self) -> None:
+    def _refuse_unreadable(self, merged: Merged) -> None:
         problems = merges.unreadable(self._root, self._here.lang)
-        if problems:
-            message = self._t(
-                "files can't be read, so nothing was handed on: mend them, then assess commit and"
-                " assess sync (the state before a merge: git reset --keep ORIG_HEAD)"
-            )
-            raise FilesError(message, problems)
+        if not problems:
+            return
+        _ = self._t
+        message = _("files can't be read, so nothing was handed on: mend them, then assess commit")
+        if merged != "nothing":
+            back = _("the state before this merge: git reset --keep ORIG_HEAD")
+            message = f"{message} ({back})"
+        raise FilesError(message, problems)
 
     def _conflicts(self) -> FilesError:
         """Return what the merge left to a person, file by file."""
