@@ -193,7 +193,7 @@ def draft_reasons(inputs: Inputs) -> list[DraftReason]:
     """
     reasons: list[DraftReason] = []
     letter = inputs.template in LETTERS
-    if not letter and any(one.assessment.counts.open for one in inputs.sheets):
+    if not letter and not complete(inputs):
         reasons.append("unanswered")
     if not letter and any(returned(one) for one in inputs.sheets):
         reasons.append("returned")
@@ -202,6 +202,11 @@ def draft_reasons(inputs: Inputs) -> list[DraftReason]:
     if inputs.provenance.commit is None:
         reasons.append("uncommitted" if inputs.in_repository else "no_repository")
     return reasons
+
+
+def complete(inputs: Inputs) -> bool:
+    """Return whether every item that applies has an answer, with its reason where it needs one."""
+    return not any(one.assessment.counts.open for one in inputs.sheets)
 
 
 def returned(one: SheetInputs) -> list[str]:

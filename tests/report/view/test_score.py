@@ -35,6 +35,17 @@ def test_how_far_it_is_stands_beside_the_figure(lang: Lang, progress: str, sente
     assert "/" in told[False]
 
 
+@pytest.mark.parametrize("names", [["egov-network"], ["egov-network", "self-built-systems"]])
+def test_nothing_found_is_not_nothing_there(names: list[str]) -> None:
+    """While items are unanswered, no sentence says that there is no problem."""
+    view = build(factory.inputs(*names, answering=factory.nothing, lang="en"))
+    said = [view.label[one] for one in ("no_findings", "no_ledger", "no_high_risks")]
+    said += [*view.chapters[2].paragraphs, *view.chapters[3].paragraphs]
+    assert all("so far" in one for one in said)
+    done = build(factory.inputs(*names, answering=factory.status("met"), lang="en"))
+    assert done.label["no_high_risks"] == "There is no problem of high risk."
+
+
 def test_a_complete_score_needs_nothing_beside_it() -> None:
     """Nor does a row without a score: the sums over several sheets."""
     view = build(factory.inputs("egov-network", "self-built-systems", answering=half))

@@ -12,7 +12,7 @@ from assess.model.base import pick
 from assess.model.item import Item
 from assess.model.results import Assessment, Counts, shown
 from assess.report.fields.links import link
-from assess.report.inputs import Inputs, SheetInputs, draft_reasons
+from assess.report.inputs import Inputs, SheetInputs, complete, draft_reasons
 from assess.report.plain_text import printable
 from assess.report.view.blank import form_sections
 from assess.report.view.brief import brief
@@ -68,7 +68,7 @@ def _report(inputs: Inputs) -> Report:
     organization = pick(inputs.config.organization.name, lang)
     return Report(
         lang=lang,
-        label=labels(lang),
+        label=labels(lang, complete=complete(inputs)),
         title=_title(inputs),
         organization=organization,
         addressee=pick(inputs.config.report.addressee, lang),

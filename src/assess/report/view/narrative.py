@@ -14,10 +14,19 @@ from collections.abc import Iterable
 from assess.i18n import Lang, translator
 from assess.model.base import Text, pick
 from assess.model.results import Counts, LedgerRow
-from assess.report.inputs import Inputs
+from assess.report.inputs import Inputs, complete
 from assess.report.view.model import Chapter
 from assess.report.view.score import applying
-from assess.report.view.words import PUNCTUATION, STOPS, day, days_late, joined, ordinal, short_day
+from assess.report.view.words import (
+    PUNCTUATION,
+    STOPS,
+    day,
+    days_late,
+    joined,
+    labels,
+    ordinal,
+    short_day,
+)
 
 _OPEN = ("planned", "in_progress", None)
 
@@ -27,7 +36,8 @@ def opening(inputs: Inputs) -> str:
     _ = translator(inputs.lang)
     names = [pick(one.checklist.title, inputs.lang) for one in inputs.sheets]
     quoted = dict.fromkeys(_("“{title}”").format(title=name) for name in names)
-    titles = joined(quoted, inputs.lang)
+    # GB/T 15834-2011, 4.5.3.5: nothing stands between titles in book-title marks.
+    titles = "".join(quoted) if inputs.lang == "zh" else joined(quoted, inputs.lang)
     notice = pick(inputs.round.notice, inputs.lang)
     if notice:
         text = _(
@@ -111,7 +121,7 @@ def _problems(inputs: Inputs) -> Iterable[str]:
     _ = translator(lang)
     found = [finding for one in inputs.sheets for finding in one.assessment.findings]
     if not found:
-        yield _("No problem was found.")
+        yield labels(lang, complete=complete(inputs))["no_findings"]
         return
     risks = Counter(finding.risk for finding in found)
     text = _(
@@ -132,7 +142,7 @@ def _measures(inputs: Inputs) -> Iterable[str]:
     _ = translator(lang)
     rows = [row for one in inputs.sheets for row in one.assessment.ledger]
     if not rows:
-        yield _("Nothing needs mending.")
+        yield labels(lang, complete=complete(inputs))["no_ledger"]
         return
     states = Counter(row.progress for row in rows)
     text = _(

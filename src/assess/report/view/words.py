@@ -92,6 +92,13 @@ LABELS: dict[str, str] = {
 }
 """Words that templates use by name (`label.NAME`)."""
 
+SO_FAR: dict[str, str] = {
+    "no_findings": N_("No problem so far; items are still unanswered."),
+    "no_ledger": N_("Nothing to mend so far; items are still unanswered."),
+    "no_high_risks": N_("No problem of high risk so far; items are still unanswered."),
+}
+"""What stands for these words while items are unanswered."""
+
 PUNCTUATION: dict[Lang, dict[str, str]] = {
     "zh": {"colon": "：", "semicolon": "；"},
     "en": {"colon": ": ", "semicolon": "; "},
@@ -104,10 +111,11 @@ STOPS = "。．.；;，, \n"
 _HAN_DIGITS = "一二三四五六七八九十"
 
 
-def labels(lang: Lang) -> dict[str, str]:
-    """Return the fixed words in `lang`."""
+def labels(lang: Lang, *, complete: bool) -> dict[str, str]:
+    """Return the fixed words in `lang`, for a report whose items are all answered or not."""
     _ = translator(lang)
-    return {name: _(text) for name, text in LABELS.items()} | PUNCTUATION[lang]
+    words = LABELS if complete else LABELS | SO_FAR
+    return {name: _(text) for name, text in words.items()} | PUNCTUATION[lang]
 
 
 def day(value: date | None, lang: Lang) -> str:
