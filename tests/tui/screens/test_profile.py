@@ -121,15 +121,15 @@ async def test_a_fact_that_changes_nothing_is_taken_at_once(tmp_path: Path) -> N
 
 
 async def test_a_new_system_gets_its_sheets(tmp_path: Path) -> None:
-    """`a` asks for id, name, grade, exposure and place; the round gets the system's sheets."""
+    """`a` asks for name, id, grade, exposure and place; the round gets the system's sheets."""
     async with at_office(tmp_path / "w", "i") as driver:
         await go(driver, "+ a system")
-        await driver.press("a", *"Portal", "tab", *"OA", "tab", "2", "ctrl+s")
+        await driver.press("a", *"OA", "tab", *["backspace"] * 2, *"Portal", "tab", "2", "ctrl+s")
         assert "lower-case letters, digits and hyphens" in driver.screen
         assert "give both S and A, or neither" in driver.screen
         await driver.press(*["backspace"] * 6, *"portal", "ctrl+s")
         assert "portal exists already" in driver.screen
-        await driver.press(*["backspace"] * 6, *"oa", "tab", "tab", "tab", "3")
+        await driver.press(*["backspace"] * 6, *"oa", "tab", "tab", "3")
         await driver.press("tab", "2", "tab", "1", "ctrl+s")
         one = driver.here.config().systems["oa"]
         assert one.grade is not None
@@ -137,6 +137,21 @@ async def test_a_new_system_gets_its_sheets(tmp_path: Path) -> None:
         assert (one.exposure, one.hosting) == ("egov", "own_room")
         assert "sys@oa" in driver.here.config().rounds["2026"].sheets
         assert "S2A3G3" in driver.screen
+
+
+async def test_an_id_is_proposed_from_the_name(tmp_path: Path) -> None:
+    """It follows the name until somebody changes it, and is one that is free."""
+    async with at_office(tmp_path / "w", "i") as driver:
+        await go(driver, "+ a system")
+        await driver.press("a", *"政务门户", "ctrl+s")
+        assert pick(driver.here.config().systems["zwmh"].name, "zh") == "政务门户"
+        await driver.press("a", *"政务门户", "tab")
+        assert "zwmh-2" in driver.screen
+        await driver.press("backspace", "3", "up", *"二期", "ctrl+s")
+        assert pick(driver.here.config().systems["zwmh-3"].name, "zh") == "政务门户二期"
+        await go(driver, "+ a person")
+        await driver.press("a", *"王 Min", "ctrl+s")
+        assert driver.here.config().people["w-min"].name == "王 Min"
 
 
 async def test_a_regraded_system_shows_what_comes(tmp_path: Path) -> None:
@@ -154,15 +169,15 @@ async def test_people_with_roles(tmp_path: Path) -> None:
     """A person is added and changed; roles are picked, addresses checked."""
     async with at_office(tmp_path / "w", "i") as driver:
         await go(driver, "+ a person")
-        await driver.press("enter", *"zhao", "tab", *"赵云", "tab", "tab", "tab", "2", "tab")
+        await driver.press("enter", *"赵云", "tab", "tab", "tab", "tab", "2", "tab")
         await driver.press(*"nowhere", "ctrl+s")
         assert "addresses with @" in driver.screen
         await driver.press(*["backspace"] * 7, *"z@qx.example", "ctrl+s")
-        one = driver.here.config().people["zhao"]
+        one = driver.here.config().people["zy"]
         assert (one.name, one.roles, one.emails) == ("赵云", ("leader",), ("z@qx.example",))
         await go(driver, "赵云")
         await driver.press("enter", "tab", "2", "ctrl+s")
-        assert driver.here.config().people["zhao"].roles == ("filler", "leader")
+        assert driver.here.config().people["zy"].roles == ("filler", "leader")
 
 
 async def test_checklists_of_the_round(tmp_path: Path) -> None:
@@ -255,7 +270,7 @@ async def test_a_system_without_a_checklist_is_offered_one(tmp_path: Path) -> No
     async with driving(tmp_path / "w", "zh", start=None) as driver:
         await driver.press("i")
         await go(driver, "添加系统")
-        await driver.press("a", *"oa", "tab", *"OA", "ctrl+s")
+        await driver.press("a", *"OA", "ctrl+s")
         assert "还没有面向信息系统的检查表" in driver.screen
         await driver.press("enter")
         assert "egov-network" in driver.screen

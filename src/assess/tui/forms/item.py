@@ -20,6 +20,10 @@ from assess.tui.keys import narrow
 FieldKind = Literal["line", "text", "pick", "file", "piece"]
 
 
+Values = Mapping[str, str]
+"""What was typed, by field."""
+
+
 class Field(NamedTuple):
     """One field of a form: a line, a text of several lines, or one of some options.
 
@@ -33,10 +37,9 @@ class Field(NamedTuple):
     hint: str = ""
     options: tuple[tuple[str, str], ...] = ()
     """Value and words of each option."""
+    proposed: Callable[[Values], str] | None = None
+    """What the line holds, by the other fields, as long as nobody types into it."""
 
-
-Values = Mapping[str, str]
-"""What was typed, by field."""
 
 Errors = dict[str, str]
 """What is wrong, by field; '' for the whole form."""

@@ -40,6 +40,7 @@ class FormScreen(AppModal[Values | None]):
         self._draft = draft
         self._timer: Timer | None = None
         self._before: dict[str, str] = {field.name: field.value for field in form.fields}
+        self._proposed: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out title, fields and hints."""
@@ -75,8 +76,19 @@ class FormScreen(AppModal[Values | None]):
         return {field.name: _value(self._field(field.name)) for field in self._form.fields}
 
     def on_input_changed(self) -> None:
-        """Keep what was typed, soon."""
+        """Propose what follows from it; keep what was typed, soon."""
+        self._propose()
         self._changed()
+
+    def _propose(self) -> None:
+        """Fill the fields that follow from others, where nobody typed into them."""
+        for field in self._form.fields:
+            widget = self._field(field.name)
+            if field.proposed is None or not isinstance(widget, Input):
+                continue
+            if widget.value == self._proposed.get(field.name, ""):
+                self._proposed[field.name] = field.proposed(self.values)
+                _fill(widget, self._proposed[field.name])
 
     def on_text_area_changed(self) -> None:
         """Keep what was typed, soon."""
@@ -149,6 +161,7 @@ class FormScreen(AppModal[Values | None]):
 
     def action_save(self) -> None:
         """Give what was typed, or show what is wrong with it at the field."""
+        self._propose()
         values = self.values
         found = self._form.check(values)
         for field in self._form.fields:

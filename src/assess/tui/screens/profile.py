@@ -12,6 +12,7 @@ from assess.model.config import Config
 from assess.tui.commands.answering import Scope, bindings
 from assess.tui.forms import profile as forms
 from assess.tui.forms.item import Values
+from assess.tui.initials import table
 from assess.tui.lines.profile import Row, effects_text
 from assess.tui.screens.profile_parts import ProfileParts
 from assess.tui.screens.profile_rows import Kept, Read
@@ -37,7 +38,7 @@ class ProfileScreen(ProfileParts):
             "system": self._ask_system,
             "new_system": self._ask_new_system,
             "person": self._ask_person,
-            "new_person": self._ask_person,
+            "new_person": self._ask_new_person,
             "checklist": self.put_in,
             "new_checklist": self.pick_checklist,
         }
@@ -50,8 +51,8 @@ class ProfileScreen(ProfileParts):
             "system": self._ask_new_system,
             "facts": self._ask_new_system,
             "new_system": self._ask_new_system,
-            "person": self._ask_person,
-            "new_person": self._ask_person,
+            "person": self._ask_new_person,
+            "new_person": self._ask_new_person,
             "checklist": self.pick_checklist,
             "new_checklist": self.pick_checklist,
         }
@@ -96,7 +97,15 @@ class ProfileScreen(ProfileParts):
         form = forms.person_form(row.id if held else "", held, read.config.people, self.lang)
         self.ask(form, f"person {row.id}", done)
 
-    def _ask_new_system(self, read: Read, _row: Row) -> None:
+    # A name proposes an id by a table of letters, which is read off the loop before it is asked.
+
+    def _ask_new_person(self, read: Read, row: Row) -> None:
+        self.work(table, lambda _letters: self._ask_person(read, row))
+
+    def _ask_new_system(self, read: Read, row: Row) -> None:
+        self.work(table, lambda _letters: self._ask_system_to_add(read, row))
+
+    def _ask_system_to_add(self, read: Read, _row: Row) -> None:
         def done(values: Values, kept: Kept) -> None:
             key, fields = values["id"].strip(), forms.system_fields(values)
 
