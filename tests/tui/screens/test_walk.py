@@ -104,6 +104,27 @@ async def test_a_note_has_room_for_several_lines(tmp_path: Path, size: tuple[int
         assert "KND-01" in "\n".join(shown[:4])
 
 
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", "saved KND-01: met    b back  b e evidence  b a note"),
+        ("zh", "已存 KND-01：符合    b 返回  b e 补佐证  b a 补说明"),
+    ],
+)
+async def test_it_is_said_how_to_add_to_what_was_just_answered(
+    tmp_path: Path, lang: Lang, words: str, size: tuple[int, int]
+) -> None:
+    """The next item is there already: `e` would be for that one, `b` `e` is for the last one."""
+    async with driving(tmp_path / "w", lang, size=size) as driver:
+        await driver.press("1")
+        assert driver.item == "KND-02"
+        assert words in driver.screen
+        await driver.press("b", "e")
+        title = {"en": "Evidence for KND-01", "zh": "KND-01 的佐证"}[lang]
+        assert title in driver.screen
+
+
 async def test_not_applicable_asks_why_and_goes_on(tmp_path: Path) -> None:
     """`0`, the reason, Ctrl+S: written, and the next unanswered item is there."""
     async with driving(tmp_path / "w") as driver:

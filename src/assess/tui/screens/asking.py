@@ -82,8 +82,13 @@ class Asking(AppScreen):
             return self._("saving {item}").format(item=item_id)
         said = self.told_of(place, item_id)
         if not here:
-            return said + "    " + self._("b goes back to it")
+            return said + "    " + self.way_back
         return said + ("    " + self._("m remediation  n next") if self._reasoned else "")
+
+    @property
+    def way_back(self) -> str:
+        """The keys that add to what was answered last: those alone are for the item after it."""
+        return self._("b back  b e evidence  b a note")
 
     def told_of(self, place: Place, item_id: str) -> str:
         """Return what was written of an item."""

@@ -58,6 +58,11 @@ class ReviewScreen(WalkScreen, inherit_bindings=False):
             place.walk = moved
         self.draw_all()
 
+    @property
+    def way_back(self) -> str:
+        """The key back to what was reviewed last."""
+        return self._("b goes back to it")
+
     def told_of(self, place: Place, item_id: str) -> str:
         """Return how the item was reviewed; a review that was taken back as any change."""
         review = place.on_disk(item_id).review
