@@ -69,14 +69,31 @@ def test_a_folder_that_holds_something_is_not_made(root: Path, bare: Path, tmp_p
 
 def test_the_first_push(root: Path, bare: Path) -> None:
     """An empty repository has no branch; afterwards it has ours, and annotated tags."""
-    assert sync.tip_there(root, "origin", "main") is None
+    assert sync.look(root, "origin", "main") == (None, {})
     assert sync.ahead(root, None) == 1
     sh(root, "tag", "-a", "-m", "x", "round/2026")
     assert sync.push(root, "origin", "main")
 
-    assert sync.tip_there(root, "origin", "main") == sh(root, "rev-parse", "HEAD")
+    there = sync.look(root, "origin", "main")
+    assert there.tip == sh(root, "rev-parse", "HEAD")
+    assert there.tags == sync.tags_here(root) == {"round/2026": there.tip}
+    sh(root, "tag", "light")
+    assert sync.tags_here(root)["light"] == there.tip
     assert sh(bare, "tag") == "round/2026"
     assert trusted(root)
+
+
+def test_tags_come_along(root: Path, other: Path) -> None:
+    """A round is read at its tag: it arrives with its commit, also where that was here before."""
+    sh(other, "tag", "-a", "-m", "x", "round/2025")
+    save(other, "b.yaml", "1\n", "theirs")
+    sh(other, "tag", "-a", "-m", "x", "round/2026")
+    assert sync.push(other, "origin", "main")
+
+    sync.fetch(root, "origin", "main")
+
+    assert sh(root, "tag").split() == ["round/2025", "round/2026"]
+    assert sh(root, "rev-parse", "origin/main") == sh(other, "rev-parse", "HEAD")
 
 
 def test_forward_merged_and_nothing(root: Path, other: Path) -> None:
@@ -177,7 +194,7 @@ def test_a_stick_that_lacks_objects_fetches_them_from_nowhere(
     sh(bare, "config", "remote.evil.promisor", "true")
     sh(bare, "config", "remote.evil.uploadpack", str(trap))
 
-    sync.tip_there(root, "origin", "main")
+    sync.look(root, "origin", "main")
     with pytest.raises(GitError):
         sync.fetch(root, "origin", "main")
     assert not sprung.exists()

@@ -13,11 +13,11 @@ from assess.errors import FilesError, UsageError, WriteError
 from assess.store import other_side
 from assess.store.git import GitError
 from assess.store.trust import trust
-from assess.workspace import Workspace
+from assess.workspace import Workspace, rounds
 from assess.workspace.committing import NoIdentityError, commit
 from assess.workspace.syncing import Synced, join, synchronize
 
-from .test_history import ITEM, SHEET, TODAY, items, put, sh
+from .test_history import ITEM, NOW, SHEET, TODAY, items, put, sh
 from .test_history import here as here  # noqa: PLC0414  # the fixture
 
 
@@ -328,3 +328,23 @@ def test_a_stick_behind_another_address(here: Workspace, usb: Path, tmp_path: Pa
     assert not (tmp_path / "sprung").exists()
     assert synchronize(here, today=TODAY, trust=True).pushed == 1
     assert sh(second, "rev-parse", "main") == sh(usb, "rev-parse", "main")
+
+
+def test_a_round_that_was_closed_here_is_read_there(here: Workspace, there: Workspace) -> None:
+    """Its tag comes along; closed on both sides each reads its own, and that is told."""
+    for person in ("wang", "li"):
+        here.add_person(person, person, ("filler",))
+    sync(here)
+    sync(there)
+    rounds.close(here, "2026", today=TODAY, now=NOW)
+    assert synchronize(here, today=TODAY).closed_twice == ()
+    put(there, "EGN-ACC-02", status="met")
+    commit(there, today=TODAY)
+    rounds.close(there, "2026", today=TODAY, now=NOW)
+
+    done = synchronize(there, today=TODAY)
+
+    assert done.closed_twice == ("round/2026",)
+    sh(there.root, "tag", "-d", "round/2026")
+    assert synchronize(there, today=TODAY).closed_twice == ()
+    assert sh(there.root, "rev-parse", "round/2026") == sh(here.root, "rev-parse", "round/2026")

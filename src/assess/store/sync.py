@@ -27,6 +27,8 @@ start what that repository names.
 _MERGING = {"GIT_NO_LAZY_FETCH": "0", "GIT_ALLOW_PROTOCOL": "git:http:https:ssh"}
 """A partial clone may fetch what a merge lacks, but from no folder, for the same reason."""
 
+_TAGS = "refs/tags/"
+
 _ALONE = (
     "submodule.recurse=false",
     "fetch.recurseSubmodules=false",
@@ -91,15 +93,38 @@ def add_folder(root: Path, folder: Path, branch: str) -> bool:
     return made
 
 
-def tip_there(root: Path, remote: str, branch: str) -> str | None:
-    """Return the commit that a branch of the remote is at, None where it has no such branch.
+class There(NamedTuple):
+    """What a remote has: the commit that the branch is at, None without it; those of tags."""
+
+    tip: str | None
+    tags: dict[str, str]
+
+
+def look(root: Path, remote: str, branch: str) -> There:
+    """Return what is there.
 
     Raises:
         GitError: the remote can't be reached.
     """
-    words = ["ls-remote", "--heads", "--", remote, f"refs/heads/{branch}"]
-    out = _net(root, words).decode("ascii", "replace").split()
-    return out[0] if out else None
+    head = f"refs/heads/{branch}"
+    words = ["ls-remote", "--heads", "--tags", "--", remote, head, f"{_TAGS}*"]
+    lines = _net(root, words).decode("utf-8", "surrogateescape").splitlines()
+    # The commit of a tag stands after the tag itself, under its name with ^{}.
+    rows = (line.partition("\t") for line in lines)
+    refs = {name.removesuffix("^{}"): oid for oid, _tab, name in rows}
+    return There(refs.get(head), _tags(refs))
+
+
+def tags_here(root: Path) -> dict[str, str]:
+    """Return the tags of this repository with their commits."""
+    commit = "%(if)%(*objectname)%(then)%(*objectname)%(else)%(objectname)%(end)"
+    out = git.run(root, ["for-each-ref", f"--format={commit} %(refname)", _TAGS]).stdout
+    lines = out.decode("utf-8", "surrogateescape").splitlines()
+    return _tags({name: oid for oid, _blank, name in (line.partition(" ") for line in lines)})
+
+
+def _tags(refs: Mapping[str, str]) -> dict[str, str]:
+    return {name.removeprefix(_TAGS): oid for name, oid in refs.items() if name.startswith(_TAGS)}
 
 
 def fetch(root: Path, remote: str, branch: str) -> None:
@@ -108,7 +133,9 @@ def fetch(root: Path, remote: str, branch: str) -> None:
     Raises:
         GitError: the remote can't be reached, or objects can't be written.
     """
-    _net(root, ["fetch", "-q", "--no-auto-gc", "--", remote, f"refs/heads/{branch}"])
+    # Git lets tags come along only where it is told where the branch is to be kept.
+    kept = f"+refs/heads/{branch}:refs/remotes/{remote}/{branch}"
+    _net(root, ["fetch", "-q", "--no-auto-gc", "--", remote, kept])
 
 
 def merge(root: Path, commit: str, message: str, environ: Mapping[str, str] | None) -> Merged:

@@ -74,6 +74,8 @@ class Synced(NamedTuple):
     """Commits handed on."""
     left_off: tuple[str, ...] = ()
     """Hooks and settings of a repository in a folder that did not run: nobody trusts them yet."""
+    closed_twice: tuple[str, ...] = ()
+    """Tags of rounds that are of another commit there: closed here and there, none follows."""
 
 
 def join(here: Workspace, folder: Path) -> bool:
@@ -133,6 +135,8 @@ class _Sync:
         self._today = today
         self._environ = environ
         self._t = translator(here.lang)
+        self._tags: dict[str, str] = {}
+        """The tags of the other side."""
 
     def run(self, *, trust: bool) -> Synced:
         repository = open_repository(self._root, self._here.lang)
@@ -156,12 +160,20 @@ class _Sync:
         after = commit_of(repository, "HEAD", self._here.lang)
         with History(self._here, self._today) as history:
             changes = history.diff(before, after) if after != before else Changes()
-        return Synced(remote, branch, merged, changes, pushed, off)
+        return Synced(remote, branch, merged, changes, pushed, off, tuple(self._closed_twice()))
+
+    def _closed_twice(self) -> Iterator[str]:
+        """Yield the tags of rounds that are of another commit on the other side."""
+        ours = sync.tags_here(self._root)
+        tags = (one.tag for one in self._here.config().rounds.values())
+        for tag in tags:
+            if tag in ours and tag in self._tags and ours[tag] != self._tags[tag]:
+                yield tag
 
     def _exchange(self, remote: str, branch: str) -> tuple[Merged, int]:
         merged: Merged = "nothing"
         for _attempt in range(_ATTEMPTS):
-            tip = sync.tip_there(self._root, remote, branch)
+            tip, self._tags = sync.look(self._root, remote, branch)
             if tip is not None:
                 sync.fetch(self._root, remote, branch)
                 result = self._merge(tip, remote)
