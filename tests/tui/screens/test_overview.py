@@ -10,7 +10,7 @@ import pytest
 from assess.i18n import Lang
 from assess.workspace import Workspace
 from tui.driver import driving
-from tui.office import at_office
+from tui.office import at_office, office
 from tui.sample import NOW, OTHER, workspace
 
 
@@ -72,6 +72,18 @@ async def test_a_narrow_terminal_cuts_no_word(tmp_path: Path) -> None:
         assert "1 Boundary  High 1  Late 1" in driver.screen
         await driver.press("down", "down")
         assert "> System checks" in driver.screen
+
+
+async def test_a_wide_terminal_cuts_no_name_and_keeps_columns_near(tmp_path: Path) -> None:
+    """At 200 columns the system's name is whole, and its numbers stand within 120 cells."""
+    here = office(tmp_path / "w", "en")
+    text = (here.root / "assess.yaml").read_text("utf-8")
+    path = here.root / "assess.yaml"
+    path.write_text(text.replace("政务门户", "Government Services Portal"), "utf-8")
+    async with driving(tmp_path / "w", start=None, here=here, size=(200, 60)) as driver:
+        row = next(line for line in driver.screen.splitlines() if "System checks" in line)
+        assert "Government Services Portal" in row
+        assert len(row) <= 120
 
 
 async def test_a_bar_gives_way_to_a_title(tmp_path: Path) -> None:
