@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from assess.tui.text.wrap import width_of
 from tui.office import at_office
 
 KEYS = ["v", "z", "p", "i"]
@@ -25,6 +26,15 @@ async def test_help_palette_and_hint(tmp_path: Path, key: str) -> None:
         await driver.press("ctrl+p", "escape", "f10")
         assert driver.head != here
         assert driver.app.is_running
+
+
+@pytest.mark.parametrize("key", ["f3", "f4", "f8", "f2"])
+async def test_a_wide_terminal_keeps_a_row_together(tmp_path: Path, key: str) -> None:
+    """At 200 columns what stands at a row's right is within 120 cells of its beginning."""
+    async with at_office(tmp_path / "w", key, size=(200, 60)) as driver:
+        body = driver.screen.splitlines()[2:-2]
+        until = next((at for at, line in enumerate(body) if line.startswith("-----")), len(body))
+        assert max(map(width_of, body[:until])) <= 120
 
 
 @pytest.mark.parametrize("key", ["f3", "f4", "f8", "f2"])

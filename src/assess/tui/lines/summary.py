@@ -11,7 +11,7 @@ from assess.model.results import Assessment, Counts, ItemState
 from assess.tui.text.marks import bar, points, scope_text, tally
 from assess.tui.text.safe import one_line
 from assess.tui.text.styled import Drawn, Line, Part, StyleName, rule
-from assess.tui.text.wrap import fit, width_of
+from assess.tui.text.wrap import WIDEST, fit, width_of
 
 _BAR = 10
 _TALLY = 8
@@ -19,8 +19,6 @@ _SCORE = 6
 _COUNT = 5
 _SCOPE = 12
 """Cells for the scope at least, where there are so many."""
-_MOST = 120
-"""A wider terminal would tear names and numbers apart."""
 _BAR_FROM = 72
 """Below this width there is no room for the bars."""
 
@@ -42,7 +40,7 @@ class _Shape(NamedTuple):
 
 def _shape(rows: Sequence[SheetRow], lang: Lang, width: int) -> _Shape:
     """Return the layout of the sheets: a bar gives way to a title that it would cut."""
-    width = min(width, _MOST)
+    width = min(width, WIDEST)
     if width < _BAR_FROM:
         return _Shape(width, 0)
     seen = [row.assessment for row in rows if row.assessment is not None]
@@ -126,7 +124,7 @@ def _sheet_texts(row: SheetRow, lang: Lang, shape: _Shape) -> list[str]:
 
 def section_lines(assessment: Assessment, lang: Lang, width: int) -> list[Line]:
     """Return one line a section of a sheet: progress, score, high risks, returned, overdue."""
-    lines, most = [rule(width)], min(width, _MOST)
+    lines, most = [rule(width)], min(width, WIDEST)
     shape = _Shape(most, _BAR if most >= _BAR_FROM else 0)
     for number, section in enumerate(assessment.sections, 1):
         cells = [_progress(section.counts, shape.bars), points(section.score)]

@@ -13,6 +13,7 @@ from assess.tui.drafts import DraftKey
 from assess.tui.forms.item import Form, Values
 from assess.tui.text.safe import one_line
 from assess.tui.text.styled import Drawn, line
+from assess.tui.text.wrap import WIDEST
 from assess.tui.widgets.frame import AppScreen
 from assess.tui.widgets.lines import LinesView
 from assess.workspace import Workspace
@@ -157,7 +158,7 @@ class RowsScreen(AppScreen):
         self.cursor = max(0, min(self.cursor, self.count() - 1))
         left, right = self.heading()
         self.draw_head([left], [right])
-        self.view.draw(self.rows)
+        self.view.draw(lambda width: self.rows(min(width, WIDEST)))
         self.draw_details()
 
     def draw_details(self) -> None:

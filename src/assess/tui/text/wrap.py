@@ -18,6 +18,10 @@ CUT = ".."
 """Shows that a text goes on; the ellipsis sign is two cells wide in some terminals."""
 
 
+WIDEST = 120
+"""Cells of a table at most: a wider one would tear names and numbers apart."""
+
+
 def width_of(text: str) -> int:
     """Return how many cells `text` takes."""
     return cell_len(text)
