@@ -7,7 +7,8 @@ from fractions import Fraction
 
 import pytest
 
-from assess.report.view.words import day, figure, han, joined, ordinal, short_day
+from assess.i18n import LANGS
+from assess.report.view.words import day, figure, han, joined, labels, ordinal, short_day
 
 
 def test_dates_as_documents_write_them() -> None:
@@ -59,3 +60,9 @@ def test_enumerations() -> None:
     """顿号 in Chinese, commas in English."""
     assert joined(["a", "b"], "zh") == "a、b"
     assert joined(["a", "b"], "en") == "a, b"
+
+
+def test_what_stands_beside_each_other_is_told_apart() -> None:
+    """A blank of a Han character's width in Chinese; Latin letters need a mark."""
+    heads = {lang: labels(lang, complete=True)["gap"] for lang in LANGS}
+    assert heads == {"zh": "　", "en": " · "}

@@ -33,13 +33,13 @@ LABELS: dict[str, str] = {
     "boundaries": N_("Verdicts"),
     "by_section": N_("Results by section"),
     "section": N_("Section"),
-    "applicable": N_("Applicable"),
+    "applicable": N_("Apply"),
     "met": N_("Met"),
     "partial": N_("Partly met"),
     "unmet": N_("Not met"),
     "not_applicable": N_("N/A"),
     "answered": N_("Facts given"),
-    "unanswered": N_("Unanswered"),
+    "unanswered": N_("Open"),
     "no_score": N_("Nothing in this checklist scores."),
     "signatures": N_("Signatures and seal"),
     "seal": N_("Seal of the organization"),
@@ -100,8 +100,8 @@ SO_FAR: dict[str, str] = {
 """What stands for these words while items are unanswered."""
 
 PUNCTUATION: dict[Lang, dict[str, str]] = {
-    "zh": {"colon": "：", "semicolon": "；"},
-    "en": {"colon": ": ", "semicolon": "; "},
+    "zh": {"colon": "：", "semicolon": "；", "gap": "　"},
+    "en": {"colon": ": ", "semicolon": "; ", "gap": " · "},
 }
 """Marks that templates put between texts."""
 
