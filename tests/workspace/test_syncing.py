@@ -12,6 +12,7 @@ import pytest
 from assess.errors import FilesError, UsageError, WriteError
 from assess.store import other_side
 from assess.store.git import GitError
+from assess.store.git_state import explained
 from assess.store.trust import trust
 from assess.workspace import Workspace, rounds
 from assess.workspace.committing import NoIdentityError, commit
@@ -348,3 +349,40 @@ def test_a_round_that_was_closed_here_is_read_there(here: Workspace, there: Work
     sh(there.root, "tag", "-d", "round/2026")
     assert synchronize(there, today=TODAY).closed_twice == ()
     assert sh(there.root, "rev-parse", "round/2026") == sh(here.root, "rev-parse", "round/2026")
+
+
+@pytest.mark.parametrize("kind", ["files", "workspace"])
+def test_a_folder_that_is_no_shared_repository(here: Workspace, tmp_path: Path, kind: str) -> None:
+    """It is not taken for the remote, so that another one can still be named."""
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    if kind == "workspace":
+        sh(folder, "init", "-q", "-b", "main")
+    (folder / "x").write_text("x", "utf-8")
+    with pytest.raises(UsageError, match="a new or an empty one"):
+        join(here, folder)
+    assert sh(here.root, "remote") == ""
+    assert join(here, tmp_path / "x.git")
+
+
+def test_the_workspace_of_somebody_else_is_no_remote(here: Workspace, tmp_path: Path) -> None:
+    """Git refuses to push into it; that and what to do instead is said."""
+    sh(tmp_path, "clone", "-q", str(here.root), str(tmp_path / "other"))
+    sh(here.root, "remote", "add", "origin", str(tmp_path / "other"))
+    trust(here.root)
+    put(here, ITEM, status="partial")
+    with pytest.raises(GitError, match=r"somebody's own workspace.*NEW_FOLDER"):
+        sync(here)
+
+
+def test_the_other_side_is_locked_or_write_protected(here: Workspace, usb: Path) -> None:
+    """A lock there is named with its place; a stick that can't be written to is told as such."""
+    put(here, ITEM, status="partial")
+    lock = usb / "refs" / "heads" / "main.lock"
+    lock.touch()
+    with pytest.raises(GitError, match=r"rm .*main\.lock"):
+        sync(here)
+    lock.unlink()
+    error = GitError("")
+    error.said = "error: remote unpack failed: unable to create temporary object directory"
+    assert "write-protected" in str(explained(error, here.root, "en"))

@@ -153,12 +153,24 @@ _MEANINGS: Final[tuple[tuple[str, str, str], ...]] = (
         N_("the other repository does not let you in"),
         N_("try your access with: git fetch"),
     ),
+    (r"No space left on device", N_("the disk is full"), N_("make room: df -h .")),
+    (
+        r"remote unpack failed: unable to create",
+        N_("the other repository can't be written to"),
+        N_(
+            "is the stick write-protected? git remote -v; ls -ld FOLDER; your commits are safe here"
+        ),
+    ),
+    (
+        r"refusing to update checked out branch",
+        N_("the other side is somebody's own workspace; git hands nothing on into one"),
+        N_("share a repository of its own: git remote remove origin && assess sync NEW_FOLDER"),
+    ),
     (
         r"insufficient permission|Permission denied|Read-only file system|unable to write",
         N_("git can't write into its folder"),
         N_("ask the folder's owner for the right to write: ls -ld .git; nothing was changed"),
     ),
-    (r"No space left on device", N_("the disk is full"), N_("make room: df -h .")),
     (
         r"'(?P<path>[^']+)' (does not appear to be a git repository|does not exist)",
         N_("there is no git repository at {path}"),
@@ -210,7 +222,7 @@ _MOST: Final = 4
 
 def remote_said(error: GitError) -> str:
     """Return on one line what the other side's check said when it refused; '' without one."""
-    lines = _REMOTE.findall(error.said) if "remote rejected" in error.said else []
+    lines = _REMOTE.findall(error.said) if "hook declined" in error.said else []
     return "; ".join([*lines[: _MOST - 1], *lines[_MOST - 1 :][-1:]])
 
 

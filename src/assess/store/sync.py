@@ -71,6 +71,15 @@ def _config(root: Path, key: str) -> str:
     return done.stdout.decode("utf-8", "surrogateescape").strip()
 
 
+def can_join(folder: Path) -> bool:
+    """Return whether a folder is a bare repository, or can become one: missing or empty."""
+    return _is_free(folder) or ((folder / "HEAD").is_file() and (folder / "objects").is_dir())
+
+
+def _is_free(folder: Path) -> bool:
+    return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+
+
 def add_folder(root: Path, folder: Path, branch: str) -> bool:
     """Make `folder` the remote `origin`; a missing or empty one becomes a bare repository.
 
@@ -79,7 +88,7 @@ def add_folder(root: Path, folder: Path, branch: str) -> bool:
     Raises:
         GitError: it can't be made, or there is an `origin` elsewhere already.
     """
-    made = not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+    made = _is_free(folder)
     if made:
         folder.mkdir(parents=True, exist_ok=True)
         git.run(folder, ["init", "-q", "--bare", "-b", branch, "."])

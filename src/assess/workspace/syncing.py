@@ -85,7 +85,8 @@ def join(here: Workspace, folder: Path) -> bool:
     (`committing.needs_trust`). Returns whether it was made.
 
     Raises:
-        UsageError: there is no commit or branch, or another place to synchronize with already.
+        UsageError: there is no commit or branch, or another place to synchronize with already; the
+            folder holds something else.
         GitError, WriteError: it can't be made.
     """
     with _explaining(here):
@@ -93,12 +94,16 @@ def join(here: Workspace, folder: Path) -> bool:
         branch = refuse_detached(here.root, here.lang)
         commit_of(repository, "HEAD", here.lang)
         known = sync.remote_of(here.root, branch)
+        _ = translator(here.lang)
         if known is None:
+            if not sync.can_join(folder):
+                message = _("{path} is neither empty nor a repository to share")
+                hint = _("assess sync FOLDER: a new or an empty one")
+                raise UsageError(message.format(path=folder), hint)
             return sync.add_folder(here.root, folder, branch)
         there = other_side.folder_of(here.root, known[0])
         if there is not None and there.resolve() == folder.resolve():
             return False
-        _ = translator(here.lang)
         message = _("this workspace synchronizes with {remote} already")
         raise UsageError(message.format(remote=known[0]), "assess sync; git remote -v")
 
