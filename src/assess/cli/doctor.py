@@ -48,7 +48,8 @@ def doctor_command(as_json: bool) -> int:
         click.echo(json.dumps([one._asdict() for one in findings], ensure_ascii=False, indent=2))
     for one in () if as_json else findings:
         mark = "ok " if one.ok else ("!! " if one.needed else "!  ")
-        click.echo(f"{mark} {one.name}: {one.found}")
+        said = _("{field}: {value}").format(field=one.name, value=one.found)
+        click.echo(f"{mark} {said}")
         if not one.ok and one.cure:
             click.echo(f"      {one.cure}")
     lacking = any(not one.ok and one.needed for one in findings)

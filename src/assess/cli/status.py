@@ -76,7 +76,7 @@ def _git_lines(here: Workspace, refusal: str, uncommitted: list[str]) -> Iterato
     if uncommitted:
         yield _("files not committed: {count}").format(count=len(uncommitted))
     if lack := here.git_setup().lack(LANG):
-        yield f"{lack}: {PROGRAM} git setup"
+        yield _("{field}: {value}").format(field=lack, value=f"{PROGRAM} git setup")
 
 
 def _line(name: SheetName, one: Assessment) -> str:

@@ -115,7 +115,7 @@ def _tell_origin(found: Verdict) -> None:
         (_("digest"), proof.digest),
     )
     for name, text in rows:
-        click.echo(f"{name}: {one_line(text)}")
+        click.echo(_("{field}: {value}").format(field=name, value=one_line(text)))
     if found.commit_signature is None:
         if _UNSEEN.isdisjoint(one.code for one in found.causes):
             click.echo(_("the commit bears no signature: its author is only what git was told"))
@@ -178,7 +178,7 @@ def _tell_digest(found: Stood) -> None:
     }
     plain = _plain_digest(found)
     for key, name in names.items():
-        click.echo(f"{name}: {plain[key]}")
+        click.echo(_("{field}: {value}").format(field=name, value=plain[key]))
     for sheet, score in plain["sheets"].items():
         click.echo(_("{sheet}: score {score}").format(sheet=sheet, score=score))
 
