@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from assess.report.fields.links import make_fields
+from assess.report.setting.thrift.objects import put_into_bytes
 
 _MARK = b"""
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
@@ -42,6 +43,7 @@ def finish(_document: Any, pdf: Any) -> None:
     associated = pdf.catalog.get("AF")
     if associated is not None:
         pdf.catalog["AF"] = type(associated)(dict.fromkeys(associated))
+    put_into_bytes(pdf)
 
 
 def _is_metadata(one: Any) -> bool:

@@ -28,7 +28,9 @@ from assess.report.setting.refusal import RefusedError
 from assess.report.setting.standalone import MOST_BYTES, standalone
 from assess.report.setting.template import own_files
 from assess.report.setting.template import render as fill
-from assess.report.setting.thrift import share_font_files
+from assess.report.setting.thrift.fonts import share_font_files
+from assess.report.setting.thrift.objects import join_when_painted, share_page_references
+from assess.report.setting.thrift.styles import Page
 from assess.report.view.model import Line, Machine
 
 Tell = Callable[[Progress], None]
@@ -51,14 +53,15 @@ def render(job: Job, tell: Tell) -> tuple[bytes, int]:
     tell(Progress(step="layout"))
     missing = _listen(tell)
     share_font_files()
+    share_page_references()
     # The boxes of a document are many and live to the end: looking for dead ones is wasted.
     gc.disable()
     fetcher = TemplateFetcher(job.template, job.folders, pictures)
     try:
         base = f"{BASE}{job.template}/"
-        document = weasyprint.HTML(string=html, base_url=base, url_fetcher=fetcher).render(
-            pdf_variant="pdf/a-3a"
-        )
+        document = Page(html, base_url=base, url_fetcher=fetcher).render(pdf_variant="pdf/a-3a")
+        for one in document.pages:
+            join_when_painted(one)
         tell(Progress(step="write", page=len(document.pages)))
         pdf = document.write_pdf(
             pdf_variant="pdf/a-3a",

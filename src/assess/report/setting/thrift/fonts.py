@@ -1,4 +1,4 @@
-"""A saving on WeasyPrint: font files are not copied until somebody needs the copy.
+"""Font files are not copied until somebody needs the copy.
 
 WeasyPrint 70 makes a font object for each size of a face, and each copies the whole font file: of
 Noto CJK 20 to 27 MB, fifteen times over in a report. HarfBuzz subsets from the file that it has

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from weasyprint.pdf import fonts
 
-from assess.report.setting.thrift import share_font_files
+from assess.report.setting.thrift.fonts import share_font_files
 
 
 @pytest.fixture
