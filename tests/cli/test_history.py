@@ -134,6 +134,16 @@ def test_commit_in_json_and_with_a_text(here: Path, assess: Assess) -> None:
     assert row["files"] == ["answers/2026/egov-network.yaml"]
 
 
+def test_who_acts_is_the_author(here: Path, assess: Assess) -> None:
+    """--as names the author where git's own identity is another; without it git's is."""
+    assess("person", "add", "li-jian", "--name", "李健")
+    assert assess("commit", "--as", "li-jian").code == 0
+    assert sh(here, "log", "-1", "--format=%an <%ae>").startswith("李健 <li-jian@")
+    assess("answer", ITEM, "unmet")
+    assert assess("commit").code == 0
+    assert not sh(here, "log", "-1", "--format=%an").startswith("李健")
+
+
 def test_hooks_are_asked_about_once(
     answered: Path, assess: Assess, monkeypatch: pytest.MonkeyPatch
 ) -> None:

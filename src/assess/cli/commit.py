@@ -25,11 +25,13 @@ def commit_command(message: str | None, acting: str | None, trust: bool, as_json
     """Print the commit and its text."""
     from assess.engine.history_words import clean  # noqa: PLC0415  # not for --help
     from assess.workspace import committing  # noqa: PLC0415  # not for --help
+    from assess.workspace.acting import author_of  # noqa: PLC0415  # not for --help
 
     here = context.workspace(acting)
     ask_trust(here, given=trust)
     ask_identity(here, acting)
-    made = committing.commit(here, today=today(), said=message)
+    author = author_of(here.root, here.config(), here.acting)
+    made = committing.commit(here, today=today(), said=message, environ=author)
     if as_json:
         row = {
             "commit": made.oid,
