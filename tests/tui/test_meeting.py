@@ -40,6 +40,25 @@ async def test_a_change_underneath_is_shown(tmp_path: Path, lang: Lang, words: s
         assert "1/9" in driver.head
 
 
+async def test_what_was_said_on_top_does_not_stay_below(tmp_path: Path) -> None:
+    """Back on the overview nothing stands there that was seen, and mended, on the walk."""
+    here = workspace(tmp_path / "w", "en")
+    async with driving(tmp_path / "w", start=None, here=here) as driver:
+        await driver.press("enter")
+        await noticed(driver)
+        other_writes(driver, "KND-02", value="never")
+        await noticed(driver)
+        assert "another program: KND-02" in driver.foot
+        await driver.press("q")
+        assert "Enter fill in" in driver.foot
+        await driver.press("enter", "a")
+        other_writes(driver, "KND-02", value="yearly")
+        await noticed(driver)
+        assert "another program: KND-02" in driver.screen
+        await driver.press("escape")
+        assert "another program: KND-02" in driver.foot
+
+
 async def test_own_writing_is_not_noticed(tmp_path: Path) -> None:
     """What the interface writes itself is no news."""
     async with driving(tmp_path / "w") as driver:

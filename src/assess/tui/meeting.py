@@ -66,10 +66,15 @@ class Meeting(Office, inherit_bindings=False):
             for screen in self.screen_stack:
                 if isinstance(screen, AppScreen):
                     screen.saved(name, opened)
-        words = self._words(noticed)
-        for screen in self.screen_stack:
+        self._tell(self._words(noticed))
+
+    def _tell(self, words: str) -> None:
+        """Say something on the screen in sight and on the dialogs over it; not on those below."""
+        for screen in reversed(self.screen_stack):
             if isinstance(screen, AppScreen | AppModal):
                 screen.say(words)
+            if isinstance(screen, AppScreen):
+                return
 
     def _words(self, noticed: Noticed) -> str:
         _ = translator(self.session.lang)
