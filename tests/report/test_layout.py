@@ -46,3 +46,61 @@ def test_words_of_the_table_of_counts_are_whole(template: str) -> None:
     found = {one.text for words in read_pdf.pages(data) for one in words}
     assert {"Apply", "Open", "Verdict"} <= found
     assert {word for verdict in verdicts for word in verdict.split()} <= found
+
+
+def place(words: list[read_pdf.Box], text: str) -> read_pdf.Box:
+    """Return the first word that holds a text."""
+    return next(one for one in words if text in one.text)
+
+
+@pytest.mark.parametrize(
+    ("template", "title", "lines_of", "page"),
+    [
+        ("notice", "整改通知书", ("经对", "重填"), 0),
+        ("receipt", "整改情况的反馈", ("收到", "2026"), 0),
+        ("full", "自查情况的报告", ("按照", "检查表"), 1),
+    ],
+)
+def test_the_narrative_has_the_type_of_documents(
+    template: str, title: str, lines_of: tuple[str, str], page: int
+) -> None:
+    """Title of 22 pt, body of 16 pt on a pitch of 29 pt (GB/T 9704-2012, 5.2.2 and 7.3)."""
+    made = factory.inputs("egov-network", template=template)
+    words = read_pdf.pages(render(factory.job(made), lambda _progress: None)[0])[page]
+    head, body = place(words, title), place(words, lines_of[0])
+    assert 22 * (body.bottom - body.top) / (head.bottom - head.top) == pytest.approx(16, abs=0.5)
+    below = min(one.bottom for one in words if one.bottom > body.bottom + PITCH)
+    assert below - body.bottom == pytest.approx(29, abs=0.5)
+
+
+@pytest.mark.parametrize("template", ["notice", "receipt", "full"])
+def test_the_day_ends_four_characters_from_the_edge(template: str) -> None:
+    """And the organization stands over it, on the same centre line (7.3.5.3)."""
+    made = factory.inputs("egov-network", template=template)
+    pages = read_pdf.pages(render(factory.job(made), lambda _progress: None)[0])
+    words = next(page for page in reversed(pages) if any(is_day(one) for one in page))
+    day = next(one for one in reversed(words) if is_day(one))
+    edge = (210 - 26) / 25.4 * 72
+    assert edge - day.right == pytest.approx(4 * 16, abs=8)
+    above = max(
+        (one for one in words if one.bottom < day.bottom - PITCH and one.right > day.left),
+        key=lambda one: one.bottom,
+    )
+    assert (above.left + above.right) / 2 == pytest.approx((day.left + day.right) / 2, abs=1)
+
+
+@pytest.mark.parametrize("count", [6, 7, 22, 26])
+def test_what_is_asked_stands_where_it_is_signed(count: int) -> None:
+    """However long the table before it is."""
+    checklist = factory.with_item("题", count)
+    made = factory.inputs(
+        checklists=[checklist], answering=factory.status("unmet"), template="notice"
+    )
+    pages = read_pdf.pages(render(factory.job(made), lambda _progress: None)[0])
+    (signed,) = [page for page in pages if any(is_day(one) for one in page)]
+    assert any("整改要求" in one.text for one in signed)
+
+
+def is_day(word: read_pdf.Box) -> bool:
+    """Return whether a word is the report's day on a line of its own."""
+    return word.text == "2026年7月1日" and word.left > 250
