@@ -208,6 +208,38 @@ def test_a_read_only_repository(answered: Path, tmp_path: Path) -> None:
     assert run("commit").returncode == 0
 
 
+def blob(here: Path, revision: str) -> Path:
+    """Return the file that holds an object."""
+    words = ["git", "rev-parse", revision]
+    oid = subprocess.run(words, cwd=here, check=True, capture_output=True, text=True).stdout.strip()
+    path = here / ".git" / "objects" / oid[:2] / oid[2:]
+    path.chmod(0o644)
+    return path
+
+
+DAMAGED: dict[str, tuple[Callable[[Path], object], str]] = {
+    "settings": (
+        lambda here: (here / ".git" / "config").write_text("[core\n", "utf-8"),
+        "mend that line in an editor",
+    ),
+    "index": (lambda here: (here / ".git" / "index").write_bytes(b""), "git reset -q"),
+    "head": (lambda here: (here / ".git" / "HEAD").unlink(), "git clone"),
+    "tree": (lambda here: blob(here, "HEAD^{tree}").unlink(), "git fsck"),
+}
+
+
+@pytest.mark.parametrize("what", DAMAGED)
+def test_a_damaged_repository(answered: Path, assess: Assess, what: str) -> None:
+    """A stick that was pulled out: what is damaged is told with the next command; answers stay."""
+    assert assess("answer", "EGN-ACC-02", "met").code == 0
+    harm, cure = DAMAGED[what]
+    harm(answered)
+    ran = assess("commit")
+    assert (ran.code, cure in ran.err) == (1, True), ran.err
+    assert assess("answer", "EGN-ACC-03", "1/2").code == 0
+    assert assess("lint").code == 0
+
+
 def as_anybody() -> list[str]:
     """Take away what lets root write everywhere."""
     if os.geteuid():

@@ -119,9 +119,9 @@ def test_no_repository(tmp_path: Path) -> None:
 def test_a_repository_that_git_does_not_open(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A .git that is broken gives git's own words."""
+    """A .git that is broken is told with what to do; where git is silent, what was asked."""
     (tmp_path / ".git").write_text("gitdir: /nowhere\n", "utf-8")
-    with pytest.raises(GitError, match="not a git repository"):
+    with pytest.raises(GitError, match=r"/nowhere is not there.*git worktree repair"):
         open_repository(tmp_path, "en")
 
     def silent(folder: Path, words: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
@@ -150,6 +150,18 @@ def test_a_repository_that_git_does_not_open(
         ("error: gpg failed to sign the data", "commit.gpgSign false"),
         ("error: Your local changes to the following files would be overwritten", "git status"),
         ("error: object file .git/objects/ab is corrupt: loose object", "git fsck"),
+        ("fatal: unable to access 'https://x/': SSL certificate problem: x", "http.sslCAInfo"),
+        (
+            "Host key verification failed.\nfatal: Could not read from remote repository.",
+            "ssh HOST",
+        ),
+        ("fatal: Could not read from remote repository.", "git fetch"),
+        ("remote: x\nfatal: repository 'https://x/y.git/' not found", "at https://x/y.git/"),
+        ("ssh: connect to host x port 22: No route to host", "network"),
+        (
+            "remote: error: refusing to update checked out branch: refs/heads/main",
+            "NEW_FOLDER",
+        ),
     ],
 )
 def test_refusals_are_explained(tmp_path: Path, said: str, expected: str) -> None:

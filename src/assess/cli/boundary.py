@@ -7,11 +7,12 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
 from assess import errors
-from assess.cli.context import PROGRAM, _
+from assess.cli.context import LANG, PROGRAM, _
 from assess.cli.exit_codes import ExitCode
 from assess.cli.terminal import harmless_output
 from assess.harmless import one_line
@@ -86,6 +87,9 @@ def _run(words: Sequence[str]) -> int:
 
 
 def _explain(error: errors.AssessError) -> ExitCode:
+    from assess.workspace.git_words import in_words  # noqa: PLC0415  # only for errors
+
+    error = in_words(error, Path(), LANG)
     hint = f" ({_brief(_as_called(error.hint))})" if error.hint else ""
     click.echo(_("error: {text}").format(text=f"{_brief(error.message)}{hint}"), err=True)
     if isinstance(error, errors.FilesError):

@@ -149,6 +149,36 @@ _MEANINGS: Final[tuple[tuple[str, str, str], ...]] = (
         "git config --global --add safe.directory {path}",
     ),
     (
+        r"bad config (?P<path>line \d+ in file .+)",
+        N_("git can't read its settings: {path}"),
+        N_("mend that line in an editor; nothing was changed"),
+    ),
+    (
+        r"index file (smaller than expected|corrupt)|bad index file",
+        N_("git's list of files is damaged; the files themselves are not"),
+        "mv .git/index .git/index.old && git reset -q",
+    ),
+    (
+        r"not a git repository: (?P<path>.+)",
+        N_("{path} is not there, where git keeps what belongs to this working tree"),
+        N_("where the main repository is now: git worktree repair FOLDER_OF_THIS_ONE"),
+    ),
+    (
+        r"not a git repository",
+        N_("git does not take {path} for a repository: what it keeps there is damaged"),
+        N_("your files are there; take .git from a copy: git clone, then move its .git here"),
+    ),
+    (
+        r"SSL certificate|certificate verification failed",
+        N_("the other side's certificate is not trusted here"),
+        N_("ask who runs it for the root certificate: git config http.sslCAInfo FILE"),
+    ),
+    (
+        r"Host key verification failed",
+        N_("the other machine's key is not known here"),
+        N_("connect once and compare the key: git remote -v; ssh HOST"),
+    ),
+    (
         r"Authentication failed|terminal prompts disabled|Permission denied \(publickey",
         N_("the other repository does not let you in"),
         N_("try your access with: git fetch"),
@@ -172,12 +202,12 @@ _MEANINGS: Final[tuple[tuple[str, str, str], ...]] = (
         N_("ask the folder's owner for the right to write: ls -ld .git; nothing was changed"),
     ),
     (
-        r"'(?P<path>[^']+)' (does not appear to be a git repository|does not exist)",
+        r"'(?P<path>[^']+)' (does not appear to be a git repository|does not exist|not found)",
         N_("there is no git repository at {path}"),
         N_("is the disk plugged in? git remote -v; a new one: assess sync FOLDER"),
     ),
     (
-        r"Could not resolve host|unable to access|Connection (refused|timed out)|Network is unr",
+        r"Could not resolve|unable to access|No route to|Network is unr|Connection (re|ti|cl)",
         N_("the other repository can't be reached"),
         N_("look at the network, then again: assess sync; the commits are safe here"),
     ),
@@ -207,9 +237,14 @@ _MEANINGS: Final[tuple[tuple[str, str, str], ...]] = (
         N_("move them elsewhere (git status names them), then again: assess sync"),
     ),
     (
-        r"shallow file has changed|object .* (is corrupt|missing)|bad object|loose object",
+        r"shallow file has changed|object .* (is corr|miss)|(bad|loose|tree) object|unable to read",
         N_("the repository is damaged"),
-        "git fsck",
+        N_("your files are there; look with: git fsck; what lacks comes from a clone: git fetch"),
+    ),
+    (
+        r"Could not read from remote repository",
+        N_("the other repository can't be reached or read"),
+        N_("see why with: git fetch; your commits are safe here"),
     ),
 )
 """What git writes, what it means, and what to type."""
