@@ -224,6 +224,10 @@ DAMAGED: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "index": (lambda here: (here / ".git" / "index").write_bytes(b""), "git reset -q"),
     "head": (lambda here: (here / ".git" / "HEAD").unlink(), "git clone"),
+    "branch": (
+        lambda here: (here / ".git" / "refs" / "heads" / "main").write_bytes(b""),
+        "tail -1 .git/logs/HEAD",
+    ),
     "tree": (lambda here: blob(here, "HEAD^{tree}").unlink(), "git fsck"),
 }
 

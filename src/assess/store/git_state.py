@@ -10,7 +10,7 @@ from typing import Final, Literal
 from assess.errors import UsageError
 from assess.harmless import typed
 from assess.i18n import N_, Lang, translator
-from assess.store.git import GitError, Repository, run
+from assess.store.git import GitError, Repository, refused, run
 from assess.store.history import git_path
 
 Operation = Literal["merge", "rebase", "cherry-pick", "revert", "bisect"]
@@ -80,8 +80,15 @@ def operation(root: Path) -> Operation | None:
 
 
 def branch(root: Path) -> str | None:
-    """Return the branch that is checked out, None where the head is detached."""
-    done = run(root, ["symbolic-ref", "--quiet", "--short", "HEAD"], check=False)
+    """Return the branch that is checked out, None where the head is detached.
+
+    Raises:
+        GitError: its file is damaged.
+    """
+    words = ["symbolic-ref", "--quiet", "--short", "HEAD"]
+    done = run(root, words, check=False)
+    if done.returncode > 1:
+        raise refused(words, done)
     return done.stdout.decode("utf-8", "surrogateescape").strip() or None
 
 
@@ -111,6 +118,7 @@ def refuse_detached(root: Path, lang: Lang) -> str:
 
     Raises:
         UsageError: the head is detached; names the branch to go to.
+        GitError: the branch's file is damaged.
     """
     found = branch(root)
     if found is not None:
@@ -167,6 +175,14 @@ _MEANINGS: Final[tuple[tuple[str, str, str], ...]] = (
         r"not a git repository",
         N_("git does not take {path} for a repository: what it keeps there is damaged"),
         N_("your files are there; take .git from a copy: git clone, then move its .git here"),
+    ),
+    (
+        r"No such ref: HEAD|reference broken",
+        N_("the file of the branch is damaged"),
+        N_(
+            "remove it in .git/refs/heads, then:"
+            " git branch NAME $(tail -1 .git/logs/HEAD | cut -d' ' -f2)"
+        ),
     ),
     (
         r"SSL certificate|certificate verification failed",
