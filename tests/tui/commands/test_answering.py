@@ -162,6 +162,26 @@ def test_a_letter_means_one_thing_where_one_answers_and_reviews() -> None:
     }
 
 
+def test_a_letter_never_means_something_else_on_another_screen() -> None:
+    """Letters that come again do the same to what is there: detach or remove, go to its item."""
+    same = (
+        {"previous_item", "previous_row"},
+        {"next_item", "next_row"},
+        {"detach", "drop"},
+        {"go_to", "cited_by", "go_to_item"},
+        {"remediation", "plan"},
+        {"finish", "make"},  # `p` goes towards the report, from wherever one is
+    )
+    meanings: dict[str, set[str]] = {}
+    for scope in (*MAIN, "evidence", "board", "finish", "profile", "history", "conflicts"):
+        for command in commands(scope):
+            for key in filter(str.isalpha, command.keys):
+                if len(key) == 1:
+                    meanings.setdefault(key, set()).add(command.id.replace("show_", ""))
+    several = {key: ids for key, ids in meanings.items() if len(ids) > 1}
+    assert {key: ids for key, ids in several.items() if not any(ids <= one for one in same)} == {}
+
+
 def test_a_footer_leaves_out_what_would_do_nothing() -> None:
     """A form of one field has no next one, so its footer does not speak of it."""
     assert "next field" in footer("form", "en", 74)

@@ -161,7 +161,14 @@ WAYS: dict[Scope, Ways] = {
         "drafts": Way(FORM, arrange=draft),
         "todo": Way(
             each(
-                {"1": WALK, "2": WALK, "3": WALK, "4": opens("EvidenceScreen")},
+                {
+                    "1": WALK,
+                    "2": WALK,
+                    "3": WALK,
+                    "4": opens("ProfileScreen"),
+                    "5": WALK,
+                    "6": opens("EvidenceScreen"),
+                },
                 says("there is no line {key} here"),
             )
         ),

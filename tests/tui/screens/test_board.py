@@ -49,7 +49,7 @@ async def test_orders(tmp_path: Path) -> None:
     async with at_office(tmp_path / "w", "z") as driver:
         await driver.press("down")
         assert "PLN-01" in chosen(driver)
-        await driver.press("t")
+        await driver.press("tab")
         assert "Nothing planned (1)" in driver.screen
         assert "PLN-01" in chosen(driver)
         await driver.press("tab")
@@ -57,7 +57,7 @@ async def test_orders(tmp_path: Path) -> None:
         assert "周平 (1)" in driver.screen
         await driver.press("f6")
         assert "risk: " in driver.screen
-        await driver.press("t")
+        await driver.press("tab")
         assert "by due date" in driver.head
 
 
@@ -109,7 +109,7 @@ async def test_changing_many_at_once(tmp_path: Path) -> None:
 async def test_a_state_for_many(tmp_path: Path) -> None:
     """All of a group are ticked and unticked by one key; a digit then is for all of them."""
     async with at_office(tmp_path / "w", "z") as driver:
-        await driver.press("a")
+        await driver.press("*")
         assert "1 ticked" in driver.head
         await driver.press("0")
         assert "ticked" not in driver.head
@@ -137,7 +137,7 @@ async def test_a_round_without_findings(tmp_path: Path) -> None:
         driver.app.session.opened.clear()
         await driver.press("f5")
         assert "no findings" in driver.screen
-        await driver.press("enter", "3", "space", "a", "g", "t", "down")
+        await driver.press("enter", "3", "space", "*", "g", "tab", "down")
         assert "0 findings" in driver.head
 
 

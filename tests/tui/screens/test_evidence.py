@@ -43,7 +43,7 @@ async def test_a_file_is_chosen_copied_and_registered(tmp_path: Path, own_home: 
     (own_home / "docs" / "策略.txt").write_text("规则", "utf-8")
     (own_home / ".hidden").write_text("x")
     async with at_office(tmp_path / "w", "v") as driver:
-        await driver.press("a")
+        await driver.press("+")
         assert "docs/" in driver.screen
         assert ".hidden" not in driver.screen
         await driver.press(*"docs", "enter", "down", "enter")
@@ -73,7 +73,7 @@ async def test_known_content_is_not_registered_twice(tmp_path: Path, own_home: P
 async def test_paper_is_registered_by_its_place(tmp_path: Path) -> None:
     """`p` asks what it shows and where it is; both are needed, and the days must fit."""
     async with at_office(tmp_path / "w", "v") as driver:
-        await driver.press("p", "ctrl+s")
+        await driver.press("3", "ctrl+s")
         assert "this is needed" in driver.screen
         await driver.press(*"批复", "tab", *"1号柜", "tab", "tab", *"20200101", "ctrl+s")
         assert "it expires before it takes effect" in driver.screen
@@ -107,7 +107,7 @@ async def test_only_what_nothing_cites_is_removed(tmp_path: Path) -> None:
 async def test_text_is_shown_and_not_obeyed(tmp_path: Path) -> None:
     """`v` shows a text here; escapes and markup in it are seen as they stand."""
     async with at_office(tmp_path / "w", "v") as driver:
-        await driver.press("v")
+        await driver.press("4")
         assert "第一行" in driver.screen
         assert "\\x1b]52" in driver.screen
         assert "[@click=app.bell]x[/]" in driver.screen
@@ -124,7 +124,7 @@ async def test_a_pdf_is_opened_without_a_shell(
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     async with at_office(tmp_path / "w", "v") as driver:
-        await driver.press("down", "v")
+        await driver.press("down", "4")
         assert "no desktop here" in driver.foot
         monkeypatch.setenv("DISPLAY", ":0")
         await driver.press("4")
@@ -134,7 +134,7 @@ async def test_a_pdf_is_opened_without_a_shell(
         assert Path(path).name.endswith(".pdf")
         copy = await asyncio.to_thread(Path(path).stat)
         assert copy.st_mode & 0o777 == 0o400
-        await driver.press("down", "v")
+        await driver.press("down", "4")
         assert "on paper: 档案室 3 柜" in driver.foot
 
 
@@ -158,7 +158,7 @@ async def test_missing_and_changed_files_are_said(tmp_path: Path) -> None:
         (driver.here.root / "evidence" / "2026" / "scan.pdf").write_bytes(b"%PDF-other")
         await driver.press("f5")
         assert "the file is missing" in driver.screen
-        await driver.press("v")
+        await driver.press("4")
         assert "the file is missing" in driver.foot
         await driver.press("down")
         assert "the file was changed after it was registered" in driver.screen
@@ -169,7 +169,7 @@ async def test_an_ending_that_lies_is_said(tmp_path: Path, own_home: Path) -> No
     fake = own_home / "fake.pdf"
     fake.write_text("no PDF at all", "utf-8")
     async with at_office(tmp_path / "w", "v") as driver:
-        await driver.press("a", *str(fake), "enter", "tab", *"fake", "ctrl+s")
+        await driver.press("+", *str(fake), "enter", "tab", *"fake", "ctrl+s")
         assert "fake.pdf: what it holds is not what its name says" in driver.foot
         assert "not what its name says" in "\n".join(driver.screen.splitlines()[:-1])
         assert "text" in next(line for line in driver.screen.splitlines() if "> ! fake" in line)

@@ -24,7 +24,7 @@ async def test_the_edge_says_why_there_is_no_way_up(
     """At the top a line says what is listed and what to do about files elsewhere; below, `../`."""
     (own_home / "docs").mkdir()
     async with at_office(tmp_path / "w", "v", lang, size=size) as driver:
-        await driver.press("a")
+        await driver.press("+")
         assert EDGE[lang] in driver.screen
         assert "../" not in driver.screen
         await driver.press(*"docs", "enter")
@@ -39,7 +39,7 @@ async def test_a_path_that_leads_elsewhere_is_refused_with_words(
     (own_home / "docs").mkdir()
     async with at_office(tmp_path / "w", "v") as driver:
         for path in ("/etc/passwd", "~/none"):
-            await driver.press("a", *path, "enter")
+            await driver.press("+", *path, "enter")
             assert "not there, or outside" in driver.screen
             await driver.press("x")
             assert "not there, or outside" not in driver.screen

@@ -179,7 +179,7 @@ async def test_without_a_repository_it_says_so(tmp_path: Path) -> None:
     async with at_office(tmp_path / "w", "p") as driver:
         await driver.press("ctrl+s")
         assert "git" in driver.foot
-        await driver.press("v")
+        await driver.press("4")
         assert "no report was made here yet" in driver.foot
 
 

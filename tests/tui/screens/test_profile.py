@@ -124,7 +124,7 @@ async def test_a_new_system_gets_its_sheets(tmp_path: Path) -> None:
     """`a` asks for name, id, grade, exposure and place; the round gets the system's sheets."""
     async with at_office(tmp_path / "w", "i") as driver:
         await go(driver, "+ a system")
-        await driver.press("a", *"OA", "tab", *["backspace"] * 2, *"Portal", "tab", "2", "ctrl+s")
+        await driver.press("+", *"OA", "tab", *["backspace"] * 2, *"Portal", "tab", "2", "ctrl+s")
         assert "lower-case letters, digits and hyphens" in driver.screen
         assert "give both S and A, or neither" in driver.screen
         await driver.press(*["backspace"] * 6, *"portal", "ctrl+s")
@@ -143,14 +143,14 @@ async def test_an_id_is_proposed_from_the_name(tmp_path: Path) -> None:
     """It follows the name until somebody changes it, and is one that is free."""
     async with at_office(tmp_path / "w", "i") as driver:
         await go(driver, "+ a system")
-        await driver.press("a", *"政务门户", "ctrl+s")
+        await driver.press("+", *"政务门户", "ctrl+s")
         assert pick(driver.here.config().systems["zwmh"].name, "zh") == "政务门户"
-        await driver.press("a", *"政务门户", "tab")
+        await driver.press("+", *"政务门户", "tab")
         assert "zwmh-2" in driver.screen
         await driver.press("backspace", "3", "up", *"二期", "ctrl+s")
         assert pick(driver.here.config().systems["zwmh-3"].name, "zh") == "政务门户二期"
         await go(driver, "+ a person")
-        await driver.press("a", *"王 Min", "ctrl+s")
+        await driver.press("+", *"王 Min", "ctrl+s")
         assert driver.here.config().people["w-min"].name == "王 Min"
 
 
@@ -207,7 +207,7 @@ async def test_the_reports_addressee(tmp_path: Path) -> None:
         await driver.press("down", "down", "enter", *"区委网信办", "ctrl+s")
         settings = driver.here.config().report
         assert (settings.addressee, settings.marking) == ("区委网信办", None)
-        await driver.press("pageup", "a")
+        await driver.press("pageup", "+")
         assert "go to a system, a person or a checklist first" in driver.foot
 
 
@@ -270,7 +270,7 @@ async def test_a_system_without_a_checklist_is_offered_one(tmp_path: Path) -> No
     async with driving(tmp_path / "w", "zh", start=None) as driver:
         await driver.press("i")
         await go(driver, "添加系统")
-        await driver.press("a", *"OA", "ctrl+s")
+        await driver.press("+", *"OA", "ctrl+s")
         assert "还没有面向信息系统的检查表" in driver.screen
         await driver.press("enter")
         assert "egov-network" in driver.screen

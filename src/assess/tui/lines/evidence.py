@@ -60,7 +60,7 @@ def register_lines(rows: Sequence[Exhibit], cursor: int, lang: Lang, width: int)
     heads = _Cells(_("Piece"), _("Kind"), _("Size"), _("Effective"), _("Expires"), _("Cited"))
     lines: list[Line] = [line("    " + _columns(heads, width), "label")]
     if not rows:
-        return Drawn([*lines, line("    " + _("nothing registered yet: a adds a file"), "dim")])
+        return Drawn([*lines, line("    " + _("nothing registered yet: + adds a file"), "dim")])
     for index, one in enumerate(rows):
         sign, text = sign_of(one), _columns(_cells(one, lang), width)
         if index == cursor:
