@@ -149,7 +149,7 @@ class Seen(NamedTuple):
 
 
 WATCHED = (
-    *("_cursor", "cursor", "_ticked", "_order", "_opened", "_rows", "seen", "_read", "_versions"),
+    *("_cursor", "cursor", "_ticked", "_order", "_opened", "_rows", "seen", "_versions"),
     *("_sides", "_problems"),
 )
 """Attributes of screens that say where one is, and what was read."""

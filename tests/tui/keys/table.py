@@ -285,7 +285,7 @@ WAYS: dict[Scope, Ways] = {
     "finish": {
         **rows(),
         **others(),
-        "reread": Way(differs("_read")),
+        "reread": Way(differs("seen")),
         "next_unanswered": Way(WALK),
         "act": Way(LIST),
         "make": Way(FORM),
