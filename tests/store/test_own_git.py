@@ -49,9 +49,10 @@ def test_what_would_run_is_named(root: Path) -> None:
     assert programs(root) == ["hooks/pre-commit", "filter.evil.clean", "remote.origin.uploadpack"]
 
     hook(root / ".husky", "commit-msg")
+    hook(root / ".husky" / "sub", "helper")
     sh(root, "config", "core.hooksPath", ".husky")
     (root / ".git" / "hooks" / "pre-commit").unlink()
-    assert "core.hookspath" in programs(root)
+    assert {"core.hookspath", "hooks/commit-msg", "hooks/sub/helper"} <= set(programs(root))
 
 
 @pytest.mark.parametrize(

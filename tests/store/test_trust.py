@@ -78,6 +78,31 @@ def test_hooks_in_the_workspace_are_part_of_what_is_trusted(root: Path) -> None:
     assert not trusted(root)
 
 
+def test_what_stands_below_the_hooks_is_part_of_it(root: Path) -> None:
+    """Hooks call helpers beside them; the same text under another name is another thing."""
+    hook(root / ".husky", "pre-commit")
+    hook(root / ".husky" / "sub", "helper")
+    sh(root, "config", "core.hooksPath", ".husky")
+    trust(root)
+    assert trusted(root)
+    (root / ".husky" / "sub" / "helper").rename(root / ".husky" / "helper")
+    assert not trusted(root)
+    trust(root)
+    hook(root / ".husky" / "sub", "new")
+    assert not trusted(root)
+
+
+def test_a_hook_that_may_run_from_now_on_asks(root: Path) -> None:
+    """Without the right to run it was not named; a merge may give it that and nothing else."""
+    path = root / ".git" / "hooks" / "pre-push"
+    hook(path.parent, path.name)
+    path.chmod(0o644)
+    trust(root)
+    assert trusted(root)
+    path.chmod(0o755)
+    assert not trusted(root)
+
+
 def test_a_linked_working_tree_has_the_same_settings(root: Path, tmp_path: Path) -> None:
     """Trust of a linked working tree goes when the settings change."""
     linked = tmp_path / "linked"

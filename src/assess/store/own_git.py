@@ -12,7 +12,7 @@ from typing import Final
 
 from assess.store import git
 from assess.store.git_setup import own
-from assess.store.trust import deciding, keeping_trust, own_settings, settings
+from assess.store.trust import deciding, keeping_trust, own_settings, places, settings
 
 _STARTING: Final = (
     "core.alternaterefscommand",
@@ -44,8 +44,12 @@ def programs(root: Path) -> list[str]:
 
     Empty where nothing would: such a repository needs no question.
     """
-    files = deciding(root)[2:]
-    names = [f"hooks/{one.name}" for one in files if one.suffix != ".sample" and _runs(one)]
+    files = [one for one in deciding(root)[2:] if one.suffix != ".sample" and _runs(one)]
+    names = [
+        f"hooks/{one.relative_to(folder).as_posix()}"
+        for folder in places(root)[2:]
+        for one in files
+    ]
     ours = own()
     rows = [(name, value) for name, value in own_settings(root) if ours.get(name) != value]
     keys = dict.fromkeys(name.lower() for name, _value in rows)

@@ -44,16 +44,24 @@ def _state(root: Path) -> str:
     """
     total = hashlib.sha256(repr(own_settings(root)).encode())
     for path in deciding(root):
-        if path.is_file():
-            total.update(os.fsencode(path.name) + b"\0" + path.read_bytes() + b"\0")
+        total.update(repr(_print(path)).encode())
     return total.hexdigest()
 
 
+def _print(path: Path) -> tuple[bytes, bytes, bytes]:
+    """Return name, whether it may run, and content; git runs no hook without that right."""
+    runs = b"x" if os.access(path, os.X_OK) else b""
+    return os.fsencode(path), runs, path.read_bytes() if path.is_file() else b""
+
+
 def deciding(root: Path) -> list[Path]:
-    """Return the settings, those of a linked working tree, and the hooks; some may not exist."""
+    """Return the settings, those of a linked tree, and the hooks with all that stands below them.
+
+    Some may not exist.
+    """
     found = list(places(root))
-    if found and (hooks := found.pop()).is_dir():
-        found += sorted(hooks.iterdir())
+    if found:
+        found += sorted(found.pop().rglob("*"))
     return found
 
 
@@ -106,13 +114,9 @@ def keeping_trust(root: Path, ours: Mapping[str, str]) -> Iterator[None]:
     git's settings include only where a remote has it.
     """
     before = [row for row in own_settings(root) if row[0] not in ours]
-    hooks = _hooks(root)
+    hooks = list(map(_print, deciding(root)[2:]))
     was = trusted(root)
     yield
     after = [row for row in own_settings(root) if row not in ours.items()]
-    if was and after == before and _hooks(root) == hooks:
+    if was and after == before and list(map(_print, deciding(root)[2:])) == hooks:
         trust(root)
-
-
-def _hooks(root: Path) -> list[tuple[bytes, bytes]]:
-    return [(os.fsencode(p.name), p.read_bytes()) for p in deciding(root)[2:] if p.is_file()]
