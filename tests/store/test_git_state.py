@@ -155,6 +155,7 @@ def test_a_repository_that_git_does_not_open(
             "Host key verification failed.\nfatal: Could not read from remote repository.",
             "ssh HOST",
         ),
+        ("fatal: transport 'ext' not allowed", "begin with ext"),
         ("fatal: Could not read from remote repository.", "git fetch"),
         ("remote: x\nfatal: repository 'https://x/y.git/' not found", "at https://x/y.git/"),
         ("ssh: connect to host x port 22: No route to host", "network"),

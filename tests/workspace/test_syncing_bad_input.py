@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from assess.errors import FilesError
 from assess.store.git import GitError
+from assess.store.trust import trust
 from assess.workspace import Workspace, merges
 from assess.workspace.committing import commit
 from assess.workspace.syncing import Synced, synchronize
@@ -91,6 +93,25 @@ def test_a_right_to_execute_is_no_change(here: Workspace, there: Workspace) -> N
     assert synchronize(here, today=TODAY).merged == "forward"
 
     assert OTHER in (here.root / SHEET).read_text("utf-8")
+
+
+def test_a_clone_that_holds_only_a_part(here: Workspace, there: Workspace, tmp_path: Path) -> None:
+    """What it lacks is not fetched in passing from a folder; the command that gets it is named."""
+    usb = sh(there.root, "remote", "get-url", "origin")
+    sh(Path(usb), "config", "uploadpack.allowFilter", "true")
+    sh(tmp_path, "clone", "-q", "--filter=blob:none", f"file://{quote(usb)}", str(tmp_path / "丙"))
+    part = Workspace(tmp_path / "丙", "en")
+    trust(part.root)
+    put(there, OTHER, status="met")
+    sync(there)
+    put(part, "EGN-ACC-03", status="unmet")
+
+    with pytest.raises(GitError, match=r"--refetch --no-filter && assess sync"):
+        sync(part)
+
+    sh(part.root, "fetch", "-q", "--refetch", "--no-filter")
+    assert synchronize(part, today=TODAY).merged == "merged"
+    assert OTHER in (part.root / SHEET).read_text("utf-8")
 
 
 def test_history_rewritten_on_the_other_side(here: Workspace, there: Workspace) -> None:

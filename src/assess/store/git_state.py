@@ -185,6 +185,16 @@ _MEANINGS: Final[tuple[tuple[str, str, str], ...]] = (
         ),
     ),
     (
+        r"transport 'file' not allowed",
+        N_("this clone holds only a part, and in passing nothing is fetched from a folder"),
+        "git fetch --refetch --no-filter && assess sync",
+    ),
+    (
+        r"transport '(?P<path>\w+)' not allowed",
+        N_("no other repository is reached by addresses that begin with {path}"),
+        "git remote -v; git remote set-url origin ADDRESS",
+    ),
+    (
         r"SSL certificate|certificate verification failed",
         N_("the other side's certificate is not trusted here"),
         N_("ask who runs it for the root certificate: git config http.sslCAInfo FILE"),
