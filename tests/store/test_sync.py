@@ -10,7 +10,7 @@ import pytest
 from assess.store import sync
 from assess.store.commit import start_repository
 from assess.store.git import GitError
-from assess.store.git_state import explained
+from assess.store.git_meanings import explained
 from assess.store.trust import trust, trusted
 
 from .test_history import save, sh

@@ -12,7 +12,7 @@ import pytest
 from assess.errors import FilesError, UsageError, WriteError
 from assess.store import other_side
 from assess.store.git import GitError
-from assess.store.git_state import explained
+from assess.store.git_meanings import explained
 from assess.store.trust import trust
 from assess.workspace import Workspace, rounds
 from assess.workspace.committing import NoIdentityError, commit

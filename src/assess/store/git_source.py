@@ -18,7 +18,7 @@ from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.store.files import MAX_FILE
 from assess.store.git import INERT, GitError, run
-from assess.store.git_state import explained
+from assess.store.git_meanings import explained
 
 MARK: Final = "git+"
 _SCHEMES: Final = ("file", "https", "ssh")

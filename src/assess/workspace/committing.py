@@ -17,13 +17,8 @@ from assess.store import layout, own_git
 from assess.store.commit import NoIdentityError
 from assess.store.commit import commit as commit_files
 from assess.store.git import GitError
-from assess.store.git_state import (
-    explained,
-    open_repository,
-    refuse_detached,
-    refuse_in_progress,
-    shown,
-)
+from assess.store.git_meanings import explained
+from assess.store.git_state import open_repository, refuse_detached, refuse_in_progress, shown
 from assess.store.positions import locate
 from assess.store.trust import trust, trusted
 from assess.workspace import merges

@@ -7,7 +7,7 @@ from pathlib import Path
 from assess.errors import AssessError
 from assess.i18n import Lang
 from assess.store.git import GitError
-from assess.store.git_state import explained
+from assess.store.git_meanings import explained
 
 
 def in_words(error: AssessError, folder: Path, lang: Lang) -> AssessError:

@@ -20,12 +20,8 @@ from assess.store.commit import commit as commit_files
 from assess.store.edit import Edit
 from assess.store.files import write_atomic
 from assess.store.git import GitError
-from assess.store.git_state import (
-    explained,
-    open_repository,
-    refuse_detached,
-    refuse_in_progress,
-)
+from assess.store.git_meanings import explained
+from assess.store.git_state import open_repository, refuse_detached, refuse_in_progress
 from assess.store.open_file import OpenFile
 from assess.store.own_git import make_tag
 from assess.workspace import merges

@@ -17,13 +17,13 @@ from assess.store import layout, other_side, own_git, sync
 from assess.store.attributes import refuse_strange
 from assess.store.commit import NoIdentityError
 from assess.store.git import GitError
+from assess.store.git_meanings import remote_said
 from assess.store.git_state import (
     commit_of,
     open_repository,
     operation,
     refuse_detached,
     refuse_in_progress,
-    remote_said,
     shown,
 )
 from assess.store.history import shallow_edge
