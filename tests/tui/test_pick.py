@@ -11,7 +11,7 @@ from tui.office import at_office
 async def test_a_digit_is_the_grade(tmp_path: Path) -> None:
     """Key 3 is grade 3; 0 and - are none; a digit past the last does nothing."""
     async with at_office(tmp_path / "w", "i") as driver:
-        await driver.press(*["down"] * 4, "a", "tab", "tab", "3")
+        await driver.press(*["down"] * 4, "+", "tab", "tab", "3")
         grade = driver.app.screen.query_one("#field-s", Pick)
         assert grade.value == "3"
         assert "0 - " in driver.screen

@@ -111,12 +111,16 @@ class Place:
             item_id
             for item_id in self.walk.order
             if (
-                self.result(item_id) is None or self._returned(item_id)
+                self._open(item_id)
                 if item_id in touched
                 else self._states[item_id].work in ("unanswered", "returned")
             )
-            or self.lacks_reason(item_id)
         )
+
+    def _open(self, item_id: str) -> bool:
+        """Whether an item whose answer is on its way to disk is still to be done after that."""
+        undone = self.result(item_id) is None or self._returned(item_id)
+        return undone or self.lacks_reason(item_id)
 
     def lacks_reason(self, item_id: str) -> bool:
         """Whether an item is said not to apply, and not why."""
