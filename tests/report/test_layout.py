@@ -101,6 +101,18 @@ def test_what_is_asked_stands_where_it_is_signed(count: int) -> None:
     assert any("整改要求" in one.text for one in signed)
 
 
+@pytest.mark.parametrize("count", [1, 5])
+def test_the_code_of_the_ledger_stands_with_its_seal(count: int) -> None:
+    """It gets no page of its own."""
+    checklist = factory.with_item("题", count)
+    made = factory.inputs(
+        checklists=[checklist], answering=factory.status("unmet"), template="ledger"
+    )
+    pages = read_pdf.pages(render(factory.job(made), lambda _progress: None)[0])
+    (coded,) = [page for page in pages if any("verify" in one.text for one in page)]
+    assert any("单位盖章" in one.text for one in coded)
+
+
 def is_day(word: read_pdf.Box) -> bool:
     """Return whether a word is the report's day on a line of its own."""
     return word.text == "2026年7月1日" and word.left > 250
