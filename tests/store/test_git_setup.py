@@ -12,7 +12,7 @@ import pytest
 from assess.errors import WriteError
 from assess.store.commit import start_repository
 from assess.store.files import MAX_FILE
-from assess.store.git_setup import DRIVER, MERGED, Setup, set_up, state
+from assess.store.git_setup import DRIVER, MERGED, Setup, is_merged, set_up, state
 from assess.store.trust import trusted
 
 
@@ -46,6 +46,19 @@ def test_what_is_written_is_what_is_looked_for(root: Path, monkeypatch: pytest.M
     assert state(root) == Setup(repository=True, driver=True, attributes=True, program=True)
     assert state(root).complete
     assert set_up(root, "en") == []
+
+
+def test_which_files_are_merged_by_meaning() -> None:
+    """The four formats where they stand, and nothing else of such a name."""
+    for path in (
+        "assess.yaml",
+        "answers/2026/a.yaml",
+        "checklists/x.yaml",
+        "evidence/register.yaml",
+    ):
+        assert is_merged(path)
+    for path in ("../assess.yaml", "x/answers/2026/a.yaml", "evidence/2026/x.yaml", ".gitignore"):
+        assert not is_merged(path)
 
 
 def test_git_finds_the_driver_for_the_four_formats_only(root: Path) -> None:

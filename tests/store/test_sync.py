@@ -144,6 +144,18 @@ def test_conflicts_and_their_end(root: Path, other: Path) -> None:
     assert (root / "z.yaml").exists()
 
 
+def test_conflicts_outside_of_the_workspace(root: Path, other: Path) -> None:
+    """The workspace may be a folder of a larger repository: what stands beside it counts too."""
+    for one, text in ((other, "theirs\n"), (root, "ours\n")):
+        (one / "自查").mkdir()
+        (one / "自查" / "b.yaml").write_text(text, "utf-8")
+        save(one, "a.yaml", text, text)
+    sh(root, "fetch", "-q", str(other), "main")
+
+    assert sync.merge(root / "自查", "FETCH_HEAD", "m", None) == "conflicts"
+    assert sync.unmerged(root / "自查") == [("../a.yaml", "changed"), ("b.yaml", "changed")]
+
+
 def test_a_merge_that_git_refuses(root: Path, other: Path) -> None:
     """Local changes in the way: git's words, and nothing changed."""
     theirs = save(other, "a.yaml", "theirs\n", "theirs")

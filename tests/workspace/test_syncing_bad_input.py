@@ -114,6 +114,44 @@ def test_a_clone_that_holds_only_a_part(here: Workspace, there: Workspace, tmp_p
     assert OTHER in (part.root / SHEET).read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        (".gitignore", b"%s\n"),
+        ("templates/own/main.html", b"<p>%s</p>\n"),
+        ("evidence/2026/scan.bin", b"\0%s"),
+    ],
+)
+def test_what_is_not_merged_by_meaning_is_settled_by_somebody(
+    here: Workspace, there: Workspace, path: str, data: bytes
+) -> None:
+    """No later sync takes it for settled, be it full of markers or ours alone as of a picture."""
+    for one, word in ((there, b"theirs"), (here, b"ours")):
+        (one.root / path).parent.mkdir(parents=True, exist_ok=True)
+        (one.root / path).write_bytes(data % word)
+    by_hand(there)
+    commit(here, today=TODAY)
+    head = sh(here.root, "rev-parse", "HEAD")
+    for _attempt in range(2):
+        with pytest.raises(FilesError) as caught:
+            synchronize(here, today=TODAY)
+        (problem,) = caught.value.problems
+        assert (problem.file, problem.code) == (path, "both-changed")
+        assert f"git checkout --theirs {path}" in problem.hint
+    assert sh(here.root, "rev-parse", "HEAD") == head
+
+    if b"<<<" in (here.root / path).read_bytes():
+        sh(here.root, "add", path)
+        with pytest.raises(FilesError, match="settled first"):
+            synchronize(here, today=TODAY)
+        (here.root / path).write_bytes(data % b"theirs")
+    else:
+        sh(here.root, "checkout", "--theirs", path)
+    sh(here.root, "add", path)
+    assert synchronize(here, today=TODAY).merged == "merged"
+    assert (here.root / path).read_bytes() == data % b"theirs"
+
+
 def test_history_rewritten_on_the_other_side(here: Workspace, there: Workspace) -> None:
     """Where commits are still in common it merges; what was taken back by force comes again."""
     put(here, OTHER, status="met")

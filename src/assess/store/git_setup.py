@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
 from assess.errors import WriteError
@@ -203,6 +203,11 @@ def _lacking(text: str) -> list[str]:
 def _overrides(word: str) -> bool:
     name = word.lstrip("-!").partition("=")[0]
     return name in ("merge", "binary")
+
+
+def is_merged(path: str) -> bool:
+    """Return whether a file is merged by meaning; `path` is from the workspace's root."""
+    return any(PurePosixPath(path).match(one) and path.count("/") == one.count("/") for one in _OWN)
 
 
 def _by_meaning(root: Path) -> bool:

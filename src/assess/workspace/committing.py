@@ -25,6 +25,17 @@ from assess.workspace import merges
 from assess.workspace.folder import Workspace
 from assess.workspace.history import History
 
+_TEXTS = (
+    layout.CONFIG,
+    "checklists",
+    "answers",
+    layout.REGISTER,
+    "templates",
+    ".gitattributes",
+    ".gitignore",
+)
+"""Where markers are a merge's; a proof may hold whatever it holds."""
+
 _MARKERS = ("<<<<<<< ", ">>>>>>> ")
 
 
@@ -122,7 +133,7 @@ def _marked(root: Path, lang: Lang) -> list[Problem]:
     _ = translator(lang)
     said, hint = _("an unresolved merge: markers stand here"), _("decide, and remove the markers")
     problems = []
-    for path in layout.files_of(root, (layout.CONFIG, "checklists", "answers", layout.REGISTER)):
+    for path in layout.files_of(root, _TEXTS):
         lines = (root / path).read_text("utf-8", "replace").split("\n")
         at = [number for number, line in enumerate(lines, 1) if line.startswith(_MARKERS)]
         problems += [

@@ -13,7 +13,7 @@ from assess.errors import FilesError, UsageError, WriteError
 from assess.harmless import typed
 from assess.i18n import N_, translator
 from assess.problem import Problem
-from assess.store import layout, other_side, own_git, sync
+from assess.store import git_setup, other_side, own_git, sync
 from assess.store.attributes import refuse_strange
 from assess.store.commit import NoIdentityError
 from assess.store.git import GitError
@@ -39,6 +39,14 @@ _UNMERGED: Final = {
         "both-changed",
         N_("both sides changed the same thing"),
         "assess lint; assess fill",
+    ),
+    "by-hand": (
+        "both-changed",
+        N_("both sides changed the file, and it is not merged by meaning"),
+        N_(
+            "mend it, then: git add {path};"
+            " theirs whole: git checkout --theirs {path}, git add {path}"
+        ),
     ),
     "deleted": (
         "deleted-here-or-there",
@@ -219,7 +227,8 @@ class _Sync:
         _ = self._t
         problems = []
         for one in sync.unmerged(self._root):
-            code, message, hint = _UNMERGED[one.kind]
+            by_hand = one.kind == "changed" and not git_setup.is_merged(one.path)
+            code, message, hint = _UNMERGED["by-hand" if by_hand else one.kind]
             hint = _(hint).format(path=typed(one.path))
             problems.append(Problem(shown(one.path), code, _(message), hint, line=1, column=1))
         message = _(
@@ -232,13 +241,13 @@ class _Sync:
         """Commit the merge in progress, where nothing is left to decide.
 
         With the files as they are now: an earlier `git add` may hold one in which conflicts stood.
+        What is not merged by meaning tells nobody whether it is settled: somebody adds it.
         """
         waiting = sync.unmerged(self._root)
-        if any(one.kind != "changed" or not _is_own(one.path) for one in waiting):
+        if any(one.kind != "changed" or not git_setup.is_merged(one.path) for one in waiting):
             raise self._conflicts()
         refuse_conflicts(self._root, self._here.lang)
-        own = [one.path for one in waiting if _is_own(one.path)]
-        paths = sorted({*own, *changed_files(self._here)})
+        paths = sorted({*(one.path for one in waiting), *changed_files(self._here)})
         sync.conclude(self._root, paths, self._environ)
 
     def _ready(self) -> None:
@@ -280,10 +289,6 @@ class _Sync:
                 _("assess sync FOLDER (USB stick, shared folder), or: git remote add origin URL"),
             )
         return found
-
-
-def _is_own(path: str) -> bool:
-    return any(path == part or path.startswith(f"{part}/") for part in layout.OWN)
 
 
 @contextmanager
