@@ -113,7 +113,7 @@ def test_the_bare_console_speaks_english_and_says_why(tmp_path: Path, terminal: 
     # tmux sets TERM itself, so it is said on the command line.
     screen.type(f"TERM=linux exec {sys.executable} -m assess")
     screen.press("Enter")
-    shown = screen.wait_for("this console draws no Chinese characters", "Checklist")
+    shown = screen.wait_for("English: no Chinese on this console", "Checklist")
     assert "│" not in shown
 
 
@@ -125,7 +125,7 @@ def test_a_bare_locale_speaks_english_and_says_why(
     here = made(tmp_path / "w")
     screen = terminal(here.root, ASSESS_LANG="", LC_ALL="", LANG=locale)
     screen.start("")
-    shown = screen.wait_for(f"English: the locale is {locale}. Ctrl+L", "Checklist")
+    shown = screen.wait_for(f"English: locale {locale}; Ctrl+L", "Checklist")
     assert ("─" in shown) == fine
     screen.press("C-l")
     screen.wait_for("检查表", "不涉密")

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from assess.i18n import Lang
+from assess.tui.app import AssessApp, Opening
 from assess.tui.drafts import DraftKey, Drafts
 from assess.workspace import SheetName
-from tui.driver import driving
+from tui.driver import Driver, driving
 from tui.office import office
-from tui.sample import NOW, SHEET, workspace
+from tui.sample import NOW, SHEET, TODAY, workspace
 
 NOTE = DraftKey("2026", "kinds", "KND-04", "note")
 
@@ -46,6 +47,21 @@ async def test_a_draft_is_said_at_the_start_and_a_key_leads_there(
         assert said not in driver.screen
         await driver.press("ctrl+d")
         assert ("no draft" if lang == "en" else "没有") in driver.foot
+
+
+async def test_why_it_is_english_is_said_whole_beside_drafts(tmp_path: Path) -> None:
+    """The reason stands first: drafts are told by a line of the overview as well."""
+    here = workspace(tmp_path / "w", "en")
+    await asyncio.to_thread(keep, here.root, NOTE)
+    why = "English: locale C; Ctrl+L on the overview: zhong wen"
+    running = AssessApp(
+        here, "2026", "wang-min", TODAY, lambda: NOW, "en", None, Opening(notice=why)
+    )
+    async with running.run_test(size=(60, 20)) as pilot:
+        driver = Driver(pilot, running, here)
+        await driver.settle()
+        assert driver.foot.startswith(f" {why}")
+        assert "unfinished drafts (1)" in driver.screen
 
 
 @pytest.mark.parametrize("form", ["note", "value", "evidence", "remediation", "risk"])

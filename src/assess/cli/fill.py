@@ -159,8 +159,8 @@ def _why_english(lang: Lang, chosen: Lang | None) -> str:
     if lang != "en" or os.environ.get("ASSESS_LANG"):
         return ""
     if os.environ.get("TERM") == "linux" and "zh" in (LANG, chosen):
-        return "English: this console draws no Chinese characters (ASSESS_LANG=zh overrides)"
+        return "English: no Chinese on this console (ASSESS_LANG=zh forces)"
     locale = _locale()
     if chosen is None and locale.partition(".")[0] in _BARE:
-        return f"English: the locale is {locale}. Ctrl+L on the overview: Chinese (zhong wen)"
+        return f"English: locale {locale}; Ctrl+L on the overview: zhong wen"
     return ""

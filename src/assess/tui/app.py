@@ -112,8 +112,8 @@ class AssessApp(Meeting, inherit_bindings=False):
 
     def _begin(self, drafts: list[DraftKey]) -> None:
         """Say what is to be said at the start, ask who acts, take what was typed ahead."""
-        notices = [notice(drafts, self.session.lang)] if drafts else []
-        notices += [self._opening.notice] if self._opening.notice else []
+        notices = [self._opening.notice] if self._opening.notice else []
+        notices += [notice(drafts, self.session.lang)] if drafts else []
         if notices:
             self.call_after_refresh(self._screens[-1].say, "  ".join(notices))
         if self._opening.ask_who:
