@@ -100,6 +100,20 @@ def test_hooks_run_only_where_trusted(root: Path) -> None:
         commit(root, ["assess.yaml"], "hook is on", lang="en")
 
 
+def test_a_refused_commit_leaves_nothing_staged(root: Path) -> None:
+    """Whoever puts the files back has everything as before; what else is staged stays so."""
+    hook(root, "pre-commit", "exit 1")
+    trust(root)
+    (root / "other.txt").write_text("staged\n", "utf-8")
+    sh(root, "add", "other.txt")
+    (root / "assess.yaml").write_text("a: 2\n", "utf-8")
+    (root / "answers" / "甲 a.yaml").write_text("b: 2\n", "utf-8")
+    with pytest.raises(GitError):
+        commit(root, ["assess.yaml", "answers"], "refused", lang="en")
+    assert sh(root, "diff", "--cached", "--name-only") == "other.txt"
+    assert (root / "assess.yaml").read_text("utf-8") == "a: 2\n"
+
+
 def test_filters_of_a_strange_repository_stay_off(root: Path, tmp_path: Path) -> None:
     """A filter that the configuration gained does not run, and the bytes go in as they are."""
     touched = tmp_path / "touched"

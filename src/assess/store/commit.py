@@ -9,6 +9,7 @@ from assess.errors import AssessError
 from assess.i18n import Lang, translator
 from assess.store import git
 from assess.store.attributes import refuse_strange
+from assess.store.git import GitError
 from assess.store.trust import settings, trust
 
 
@@ -33,7 +34,8 @@ def commit(
 ) -> str:
     """Commit `paths` as they are on disk, leaving other staged work alone; return the commit id.
 
-    Where nothing changed there is no new commit, and the last one's id is returned.
+    Where nothing changed there is no new commit, and the last one's id is returned. Where git
+    refuses, none of them stays staged.
 
     Raises:
         NoIdentityError: git has no name and e-mail for the author.
@@ -54,7 +56,12 @@ def commit(
     words = ["diff", "--cached", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--relative"]
     changed = git.run(root, [*words, "--", *paths], options=options, environ=literal).stdout
     if changed:
-        words = ["commit", "-q", "--only", "-m", message, "--pathspec-from-file=-"]
-        words.append("--pathspec-file-nul")
-        git.run(root, words, options=options, environ=literal, data=changed)
+        these = ["--pathspec-from-file=-", "--pathspec-file-nul"]
+        words = ["commit", "-q", "--only", "-m", message, *these]
+        try:
+            git.run(root, words, options=options, environ=literal, data=changed)
+        except GitError:
+            words = ["reset", "-q", *these]
+            git.run(root, words, check=False, options=options, environ=literal, data=changed)
+            raise
     return git.run(root, ["rev-parse", "HEAD"]).stdout.decode("ascii").strip()
