@@ -92,6 +92,25 @@ def test_what_stands_below_the_hooks_is_part_of_it(root: Path) -> None:
     assert not trusted(root)
 
 
+def test_a_hook_that_cannot_be_read_is_never_trusted(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody knows what it does, nor whether it is still the same; it stops nothing either."""
+    hook(root / ".git" / "hooks", "pre-push")
+    trust(root)
+    assert trusted(root)
+    read = Path.read_bytes
+
+    def refused(path: Path) -> bytes:
+        if path.name == "pre-push":
+            raise PermissionError(13, "Permission denied", str(path))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    trust(root)
+    assert not trusted(root)
+
+
 def test_a_hook_that_may_run_from_now_on_asks(root: Path) -> None:
     """Without the right to run it was not named; a merge may give it that and nothing else."""
     path = root / ".git" / "hooks" / "pre-push"

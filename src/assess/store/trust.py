@@ -49,9 +49,16 @@ def _state(root: Path) -> str:
 
 
 def _print(path: Path) -> tuple[bytes, bytes, bytes]:
-    """Return name, whether it may run, and content; git runs no hook without that right."""
+    """Return name, whether it may run, and content; git runs no hook without that right.
+
+    What can't be read is never the same, so nobody trusts it.
+    """
     runs = b"x" if os.access(path, os.X_OK) else b""
-    return os.fsencode(path), runs, path.read_bytes() if path.is_file() else b""
+    try:
+        content = path.read_bytes() if path.is_file() else b""
+    except OSError:
+        content = os.urandom(16)
+    return os.fsencode(path), runs, content
 
 
 def deciding(root: Path) -> list[Path]:
