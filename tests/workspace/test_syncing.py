@@ -365,6 +365,18 @@ def test_a_folder_that_is_no_shared_repository(here: Workspace, tmp_path: Path, 
     assert join(here, tmp_path / "x.git")
 
 
+@pytest.mark.parametrize("address", ["https://git.example/x.git", "git@host:x.git", "ssh://h/x"])
+def test_an_address_in_place_of_a_folder(
+    here: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    """No folder of such a name is made; how git is told of it is said."""
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(UsageError, match="git remote add origin ADDRESS"):
+        join(here, Path(address))
+    assert sorted(tmp_path.iterdir()) == before
+
+
 def test_the_workspace_of_somebody_else_is_no_remote(here: Workspace, tmp_path: Path) -> None:
     """Git refuses to push into it; that and what to do instead is said."""
     sh(tmp_path, "clone", "-q", str(here.root), str(tmp_path / "other"))

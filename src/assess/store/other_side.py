@@ -45,6 +45,11 @@ def _places(root: Path, remote: str) -> list[str]:
     return done.stdout.decode("utf-8", "surrogateescape").splitlines()
 
 
+def is_address(folder: Path) -> bool:
+    """Return whether what was given for a folder reads as an address, and is no folder."""
+    return bool(_ADDRESS.match(str(folder))) and not folder.is_dir()
+
+
 def _folder(root: Path, address: str) -> Path | None:
     if address.startswith("file://"):
         return Path("/" + unquote(address.removeprefix("file://").partition("/")[2]))

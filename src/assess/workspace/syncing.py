@@ -104,6 +104,9 @@ def join(here: Workspace, folder: Path) -> bool:
         known = sync.remote_of(here.root, branch)
         _ = translator(here.lang)
         if known is None:
+            if other_side.is_address(folder):
+                message = _("that is an address, not a folder; git is told of it once")
+                raise UsageError(message, "git remote add origin ADDRESS && assess sync")
             if not sync.can_join(folder):
                 message = _("{path} is neither empty nor a repository to share")
                 hint = _("assess sync FOLDER: a new or an empty one")
