@@ -158,6 +158,15 @@ def test_nothing_to_synchronize_with(here: Workspace) -> None:
         synchronize(here, today=TODAY)
 
 
+def test_several_to_synchronize_with(here: Workspace) -> None:
+    """They are named, with how one of them is chosen."""
+    for name in ("a", "b"):
+        sh(here.root, "remote", "add", name, f"/nowhere/{name}.git")
+    trust(here.root)
+    with pytest.raises(UsageError, match=r"a, b \(git config branch\.main\.remote NAME"):
+        synchronize(here, today=TODAY)
+
+
 def test_the_stick_is_not_plugged_in(here: Workspace, usb: Path) -> None:
     """The missing folder is named, and the commits are safe."""
     shutil.rmtree(usb)

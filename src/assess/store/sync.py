@@ -59,12 +59,17 @@ def remote_of(root: Path, branch: str) -> tuple[str, str] | None:
     """Return the remote of a branch and the branch's name there; None where there is no remote."""
     name = _config(root, f"branch.{branch}.remote")
     there = _config(root, f"branch.{branch}.merge").removeprefix("refs/heads/")
-    remotes = git.run(root, ["remote"]).stdout.decode("utf-8", "surrogateescape").split()
-    if name in remotes:
+    known = remotes(root)
+    if name in known:
         return name, there or branch
-    if len(remotes) == 1 or "origin" in remotes:
-        return ("origin" if "origin" in remotes else remotes[0]), branch
+    if len(known) == 1 or "origin" in known:
+        return ("origin" if "origin" in known else known[0]), branch
     return None
+
+
+def remotes(root: Path) -> list[str]:
+    """Return the names of the other repositories that git knows of."""
+    return git.run(root, ["remote"]).stdout.decode("utf-8", "surrogateescape").split()
 
 
 def _config(root: Path, key: str) -> str:

@@ -287,6 +287,10 @@ class _Sync:
         found = sync.remote_of(self._root, branch)
         if found is None:
             _ = self._t
+            if known := sync.remotes(self._root):
+                message = _("several other repositories are known, and none is chosen: {names}")
+                hint = f"git config {typed(f'branch.{branch}.remote')} NAME && assess sync"
+                raise UsageError(message.format(names=", ".join(known)), hint)
             raise UsageError(
                 _("this workspace has no other repository to synchronize with"),
                 _("assess sync FOLDER (USB stick, shared folder), or: git remote add origin URL"),
