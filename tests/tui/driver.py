@@ -40,8 +40,9 @@ class Driver:
 
     @property
     def foot(self) -> str:
-        """The last line of the screen."""
-        return self.screen.splitlines()[-1]
+        """The last line of the screen; of a message that takes two, both as one."""
+        above, last = self.screen.splitlines()[-2:]
+        return last if above.startswith("--") or "|" in above else f"{above} {last.strip()}"
 
     async def press(self, *keys: str) -> None:
         """Press keys as fast as a terminal sends them; wait until all is on disk and shown."""

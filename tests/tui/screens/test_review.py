@@ -64,6 +64,18 @@ async def test_a_reviewer_who_goes_on_to_answer_is_told(tmp_path: Path) -> None:
         assert "answered as" not in driver.foot
 
 
+async def test_a_long_message_takes_two_lines(tmp_path: Path) -> None:
+    """At 60 columns it is said whole, over the rule; the next key brings both lines back."""
+    here = busy(tmp_path / "w", "en")
+    async with driving(tmp_path / "w", here=here, person="li-jian", size=(60, 20)) as driver:
+        await driver.press("1")
+        above, below = driver.screen.splitlines()[-2:]
+        assert above == " answered as 李健, who does not fill in here; w changes who"
+        assert below == " acts"
+        await driver.press("down")
+        assert driver.screen.splitlines()[-2].startswith("--")
+
+
 async def test_mine_follows_who_acts(tmp_path: Path) -> None:
     """The filter shows what is assigned to whoever acts now, not to who opened the sheet."""
     here = busy(tmp_path / "w", "en")

@@ -18,7 +18,7 @@ from assess.tui.session import Opened
 from assess.tui.shell import ListRow, Shell
 from assess.tui.text.safe import one_line
 from assess.tui.text.styled import Drawn, Line, Part, line, rule
-from assess.tui.text.wrap import fit, spread, width_of
+from assess.tui.text.wrap import fit, spread, width_of, wrap
 from assess.tui.widgets.lines import LinesView
 from assess.workspace import SheetName
 
@@ -92,16 +92,19 @@ class AppScreen(Screen[None]):
 
     def draw_foot(self) -> None:
         """Show the commands, or the message if there is one, with a rule above."""
-        self.foot.draw(lambda width: Drawn([rule(width, self.told()), self._foot_line(width)]))
+        self.foot.draw(lambda width: Drawn(self._foot_lines(width)))
 
     def told(self) -> str:
         """Return what the rule above the footer says. It says nothing, here."""
         return ""
 
-    def _foot_line(self, width: int) -> Line:
-        if self._message:
-            return line(fit(" " + self._message, width), "warn")
-        return line(fit(footer(self.SCOPE, self.lang, width), width), "bar")
+    def _foot_lines(self, width: int) -> list[Line]:
+        above = rule(width, self.told())
+        if not self._message:
+            return [above, line(fit(footer(self.SCOPE, self.lang, width), width), "bar")]
+        first, *rest = wrap(self._message, width - 1)
+        said = [line(fit(" " + piece, width), "warn") for piece in (first, " ".join(rest)) if piece]
+        return said if rest else [above, *said]
 
     def say(self, message: str) -> None:
         """Show a message until the next key."""
