@@ -196,6 +196,7 @@ def test_the_checklist_of_a_sheet_changed_on_the_other_side(
     (problem,) = [one for one in here.lint(today=TODAY) if one.code == "checklist-missing"]
     assert (problem.file, problem.line) == (SHEET, 3)
     assert "egov-other" in problem.message
+    assert "assess checklist add egov-other" in problem.hint
     assert OTHER in (here.root / SHEET).read_text("utf-8")
 
 

@@ -157,8 +157,10 @@ def _sheet(
         _ = translator(lang)
         message = _("the checklist {name} is not pinned, or can't be read")
         wrong = message.format(name=value.checklist.id)
+        hint = _("write the id that the file is named after, or: assess checklist add {name}")
+        hint = hint.format(name=value.checklist.id)
         path = ("checklist", "id")
-        return _own(sheet, [Problem(sheet.path, "checklist-missing", wrong, path=path)])
+        return _own(sheet, [Problem(sheet.path, "checklist-missing", wrong, hint, path=path)])
     checklist: Checklist = pin.value
     return _own(
         sheet,
