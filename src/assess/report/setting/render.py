@@ -20,6 +20,7 @@ from weasyprint.urls import FatalURLFetchingError
 from assess.i18n import translator
 from assess.report.job import Attachment, Job, Progress
 from assess.report.setting import fonts
+from assess.report.setting.artifacts import margins_are_artifacts
 from assess.report.setting.fetch import BASE, TemplateFetcher
 from assess.report.setting.finish import finish
 from assess.report.setting.font_files import digests
@@ -61,6 +62,7 @@ def render(job: Job, tell: Tell) -> tuple[bytes, int]:
         base = f"{BASE}{job.template}/"
         document = Page(html, base_url=base, url_fetcher=fetcher).render(pdf_variant="pdf/a-3a")
         for one in document.pages:
+            margins_are_artifacts(one)
             join_when_painted(one)
         tell(Progress(step="write", page=len(document.pages)))
         pdf = document.write_pdf(
