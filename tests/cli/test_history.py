@@ -221,6 +221,29 @@ def test_sync(answered: Path, assess: Assess, tmp_path: Path) -> None:
     assert (row["merged"], row["pushed"], row["changes"]["sheets"]) == ("nothing", 0, [])
 
 
+def test_what_a_sync_warns_of(answered: Path, assess: Assess, tmp_path: Path) -> None:
+    """A check on the stick that stays off, a round closed on both sides, and settings to trust."""
+    usb = tmp_path / "usb.git"
+    assess("sync", str(usb))
+    (usb / "hooks" / "update").write_text("#!/bin/sh\n", "utf-8")
+    (usb / "hooks" / "update").chmod(0o755)
+    assert "not trusted, so left off at origin: hooks/update" in assess("sync").err
+
+    assess("round", "close")
+    assess("sync", "--trust")
+    sh(answered, "tag", "-d", "round/2026")
+    sh(answered, "tag", "-a", "-m", "x", "round/2026", "HEAD~1")
+    ran = assess("sync")
+    assert "closed on both sides" in ran.err
+    assert "git tag -d round/2026 && assess sync" in ran.err
+    assert json.loads(assess("sync", "--json").out)["closed_twice"] == ["round/2026"]
+
+    sh(answered, "config", "core.fsmonitor", "x")
+    ran = assess("sync")
+    assert (ran.code, "left off" in ran.err) == (ExitCode.USAGE, False)
+    assert "core.fsmonitor (look at them, then: assess sync --trust)" in ran.err
+
+
 def test_rounds(answered: Path, assess: Assess) -> None:
     """Close, list, start the next; closed ones are still reported, never written."""
     plan = "    remediation: {action: 收回, state: in_progress, due: '2026-12-01', owner: 王敏}\n"
