@@ -35,6 +35,11 @@ def test_language_of_the_locale(environ: dict[str, str], expected: Lang) -> None
     assert from_environment(environ) == expected
 
 
+def test_nothing_stays_nothing() -> None:
+    """The empty text is no message: gettext would give the head of the catalogue."""
+    assert translator("zh")("") == translator("en")("") == ""
+
+
 def test_translator() -> None:
     """English is the message itself, Chinese comes from the catalogue."""
     assert translator("en")(N_("make a workspace")) == "make a workspace"

@@ -26,7 +26,9 @@ def translator(lang: Lang) -> Translator:
     if lang == "en":
         return str
     folder = Path(__file__).parent / "locale"
-    return gettext.translation("assess", folder, [lang], fallback=True).gettext
+    known = gettext.translation("assess", folder, [lang], fallback=True).gettext
+    # To gettext the empty text names the head of the catalogue.
+    return lambda message: known(message) if message else ""
 
 
 def N_(message: str) -> str:  # noqa: N802  # the name gettext tools look for

@@ -45,6 +45,7 @@ def test_the_whole_round(workspace: Workspace) -> None:
     document = Path(path).read_bytes()
     assert pages == f"{len(read_pdf.opened(document).pages)} pages"
     assert [one.split(":")[0] for one in scores] == ["workforce", "supply-chain"]
+    assert all(one.endswith("so far") for one in scores)
     assert "unanswered items" in done.stderr
     assert "示例市青溪区数据局" in read_pdf.squeezed(document)
 

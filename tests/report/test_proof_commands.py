@@ -167,6 +167,9 @@ def test_sign_then_verify(desk: Office, tmp_path: Path) -> None:
     assert "signature filler: 王敏" in done.stdout
     assert "holds, trusted" in done.stdout
     assert "give --trust" in run(desk, "verify", signed).stdout
+    done = run(desk, "verify", signed, "--trust", tmp_path / "pw")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--trust is no certificate" in done.stderr
     assert run(desk, "sign", signed, *key).returncode == 0
     assert run(desk, "sign", signed, *key, "--field", "filler").returncode == 2
 

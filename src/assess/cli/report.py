@@ -17,7 +17,6 @@ from assess.cli.status import as_plain
 from assess.cli.terminal import wipe_line
 from assess.errors import UsageError
 from assess.i18n import LANGS, Lang
-from assess.model.results import shown
 
 if TYPE_CHECKING:
     from assess.report.formats.forms import Form
@@ -154,7 +153,8 @@ def _line_shower() -> Callable[[Progress], None]:
 
 
 def _tell(path: Path, made: Produced, *, as_json: bool) -> None:
-    from assess.report.view.trust import lacks  # noqa: PLC0415  # deferred: only this needs it
+    from assess.report.view.score import so_far  # noqa: PLC0415  # not for --help
+    from assess.report.view.trust import lacks  # noqa: PLC0415  # not for --help
 
     reasons = lacks(made.inputs, LANG)
     if sys.stderr.isatty():
@@ -174,9 +174,8 @@ def _tell(path: Path, made: Produced, *, as_json: bool) -> None:
     if made.rendered.pages:
         click.echo(_("{pages} pages").format(pages=made.rendered.pages))
     for one in made.inputs.sheets:
-        score = one.assessment.score
         text = _("{sheet}: score {score}")
-        click.echo(text.format(sheet=one.name, score=shown(score.value if score else None)))
+        click.echo(text.format(sheet=one.name, score=so_far(one.assessment.score, LANG)))
 
 
 def _plain(path: Path, made: Produced, reasons: Sequence[str]) -> dict[str, Any]:

@@ -74,7 +74,7 @@ def sign(
 def _error(refused: Refused, lang: Lang) -> AssessError:
     _ = translator(lang)
     text = _REFUSALS.get(refused.code, _REFUSALS["unreadable"])
-    message = _(text).format(detail=refused.detail or "–")
+    message = _(text).format(detail=_(refused.detail) or "–")
     if refused.code == "tsa":
         return EnvironmentLacksError(message, _("without --tsa the signature has no proved time"))
     return UsageError(message)

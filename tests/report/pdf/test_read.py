@@ -10,6 +10,7 @@ from typing import Any
 import pikepdf
 import pytest
 
+from assess.report.pdf.broken import DAMAGED
 from assess.report.pdf.job import Refused
 from assess.report.pdf.read import read
 
@@ -71,6 +72,17 @@ def test_endless_documents_end(change: Callable[[pikepdf.Pdf], None]) -> None:
     assert time.monotonic() - start < SECONDS
     if change in (_loop, _doubling):
         assert found == Refused(code="unreadable", detail="the structure tree is no tree")
+
+
+def test_damage_is_told_in_words_for_people() -> None:
+    """Whatever a library stumbles over, nothing of its insides is said."""
+    broken = _saved(_no_annotation)
+    assert read(broken) == Refused(code="unreadable", detail=DAMAGED)
+    assert read(b"%PDF-1.7\n") == Refused(code="unreadable", detail=DAMAGED)
+
+
+def _no_annotation(document: pikepdf.Pdf) -> None:
+    document.pages[0].Annots = pikepdf.Array([1])
 
 
 def test_a_deep_tree_is_read() -> None:

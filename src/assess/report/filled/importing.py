@@ -64,7 +64,9 @@ def read(here: Workspace, pdf: bytes, today: date) -> Imported:
     form = ask(FormTask(pdf=pdf), here.lang)
     if not isinstance(form, FormRead):
         refused = form if isinstance(form, Refused) else Refused(code="unreadable")
-        raise UsageError(cause(refused.code, here.lang, detail=refused.detail).text)
+        raise UsageError(
+            cause(refused.code, here.lang, detail=translator(here.lang)(refused.detail)).text
+        )
     proof = decode(form.files.get("provenance.json", b""))
     if proof is None:
         _ = translator(here.lang)

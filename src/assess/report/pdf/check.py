@@ -17,6 +17,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from assess.i18n import N_
+from assess.report.pdf.broken import unreadable
 from assess.report.pdf.changes import more_than_signatures
 from assess.report.pdf.job import Checked, CheckTask, Refused, Signature
 
@@ -38,12 +39,15 @@ def check(task: CheckTask) -> Checked | Refused:
     logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
     try:
         roots = [_certificate(one) for one in task.roots]
+    except ValueError:
+        return Refused(code="root")
+    try:
         reader = PdfFileReader(io.BytesIO(task.pdf))
         embedded = [*reader.embedded_signatures]
         signatures = tuple(_signature(one, roots, task) for one in embedded)
         problem = _added([*embedded, *reader.embedded_timestamp_signatures], task)
     except _WRONG as error:
-        return Refused(code="unreadable", detail=_short(error))
+        return unreadable(error)
     return Checked(signatures=signatures, permitted=not problem, problem=problem)
 
 

@@ -7,6 +7,9 @@ from typing import Any
 
 import pikepdf
 
+from assess.i18n import N_
+from assess.report.pdf.broken import BrokenPdfError
+
 _DEEPEST = 60
 """No resource of ours is a quarter as deep."""
 
@@ -37,7 +40,7 @@ class Digests:
 
     def _plain(self, one: Any, depth: int) -> str:
         if depth > _DEEPEST:
-            raise ValueError("objects too deep")
+            raise BrokenPdfError(N_("objects too deep"))
         if isinstance(one, pikepdf.Array):
             return "[" + ",".join(self.of(kid, depth + 1) for kid in list(one)) + "]"
         if isinstance(one, pikepdf.Dictionary | pikepdf.Stream):

@@ -8,6 +8,8 @@ from typing import Any
 
 import pikepdf
 
+from assess.i18n import N_
+from assess.report.pdf.broken import BrokenPdfError, unreadable
 from assess.report.pdf.job import LONGEST, FormRead, Refused
 
 _MOST_FIELDS = 100_000
@@ -27,7 +29,7 @@ def read_form(pdf: bytes) -> FormRead | Refused:
     except pikepdf.PasswordError:
         return Refused(code="encrypted")
     except (pikepdf.PdfError, AttributeError, KeyError, ValueError, TypeError) as error:
-        return Refused(code="unreadable", detail=" ".join(str(error).split())[:200])
+        return unreadable(error)
     values = {name: value for name, value in fields if value}
     return FormRead(values=values, names=tuple(name for name, _value in fields), files=files)
 
@@ -41,7 +43,7 @@ def _fields(document: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
         one, before = waiting.pop()
         seen += 1
         if seen > _MOST_FIELDS:
-            raise ValueError("too many fields")
+            raise BrokenPdfError(N_("too many fields"))
         name = ".".join(part for part in (before, str(one.get("/T", ""))) if part)
         kids = [kid for kid in one.get("/Kids", []) if "/T" in kid]
         if kids:

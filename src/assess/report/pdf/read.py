@@ -10,6 +10,8 @@ from typing import Any
 
 import pikepdf
 
+from assess.i18n import N_
+from assess.report.pdf.broken import BrokenPdfError, unreadable
 from assess.report.pdf.digests import Digests
 from assess.report.pdf.job import EmbeddedFile, Look, Piece, Reading, Refused
 from assess.report.pdf.means import Means
@@ -35,9 +37,7 @@ def read(pdf: bytes) -> Reading | Refused:
         return Refused(code="encrypted")
     except (pikepdf.PdfError, AttributeError, KeyError, ValueError, TypeError, IndexError) as error:
         # What pikepdf raises where an object is missing or of another type than a report has.
-        return Refused(
-            code="unreadable", detail=str(error).splitlines()[0][:200] if str(error) else ""
-        )
+        return unreadable(error)
 
 
 _HEAD_BEGINS, _HEAD_ENDS = "head begins", "head ends"
@@ -86,7 +86,7 @@ class _Reader:
         self._document = document
         self._pages = list(document.pages)
         if len(self._pages) > _MOST_PAGES:
-            raise ValueError("too many pages")
+            raise BrokenPdfError(N_("too many pages"))
         self._numbers = {page.obj.objgen: at for at, page in enumerate(self._pages, 1)}
         self._digests = Digests()
         painter = Painter(Fonts(), Means(self._digests))
@@ -176,7 +176,7 @@ class _Reader:
         """Refuse a tree in which something stands twice: it could be read for ever."""
         key = element.objgen
         if key in seen:
-            raise ValueError("the structure tree is no tree")
+            raise BrokenPdfError(N_("the structure tree is no tree"))
         if key != (0, 0):
             seen.add(key)
 

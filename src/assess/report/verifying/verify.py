@@ -10,8 +10,8 @@ from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple
 
 from assess import __version__
-from assess.errors import AssessError, EnvironmentLacksError
-from assess.i18n import Lang, translator
+from assess.errors import AssessError, EnvironmentLacksError, UsageError
+from assess.i18n import N_, Lang, translator
 from assess.report.inputs import moment
 from assess.report.pdf import job as pdf_job
 from assess.report.pdf.child import ask
@@ -75,7 +75,7 @@ def verify(here: Workspace, pdf: bytes, roots: Sequence[bytes], at: date, today:
     `roots` are certificates to trust, `at` the day on which those of signers must be valid.
 
     Raises:
-        UsageError: the workspace is in no repository.
+        UsageError: the workspace is in no repository, or one of `roots` is no certificate.
         EnvironmentLacksError: the machine lacks what reports need, or a limit was reached.
     """
     asked = Asked(pdf, tuple(roots), moment(at) + _END_OF_DAY, today, here.lang)
@@ -104,7 +104,7 @@ def _unread(reading: pdf_job.Answer, lang: Lang) -> Cause:
     refused = (
         reading if isinstance(reading, pdf_job.Refused) else pdf_job.Refused(code="unreadable")
     )
-    return cause(refused.code, lang, detail=visible(refused.detail))
+    return cause(refused.code, lang, detail=visible(translator(lang)(refused.detail)))
 
 
 def _proof(reading: pdf_job.Reading, lang: Lang) -> ProofFile | Cause:
@@ -115,6 +115,9 @@ def _proof(reading: pdf_job.Reading, lang: Lang) -> ProofFile | Cause:
     if proof is None:
         return cause("provenance-broken", lang)
     return proof if proof.fits() else cause("digest", lang)
+
+
+_NO_ROOT = N_("a file given by --trust is no certificate (PEM or DER)")
 
 
 class _Later(NamedTuple):
@@ -134,6 +137,8 @@ class _Later(NamedTuple):
             ),
             asked.lang,
         )
+        if isinstance(checked, pdf_job.Refused) and checked.code == "root":
+            raise UsageError(translator(asked.lang)(_NO_ROOT))
         if not isinstance(checked, pdf_job.Checked):
             return cls((_unread(checked, asked.lang),))
         if not checked.signatures:

@@ -1,0 +1,20 @@
+"""Why a file is no PDF that can be read, in words for a person; in the child only."""
+
+from __future__ import annotations
+
+from assess.i18n import N_
+from assess.report.pdf.job import Refused
+
+DAMAGED = N_("its objects are damaged; get the file anew from where it came")
+"""Libraries say it in words of their own insides, and each damage in others."""
+
+
+class BrokenPdfError(ValueError):
+    """A PDF holds what no report holds; the text, marked by `N_`, says what."""
+
+
+def unreadable(error: BaseException) -> Refused:
+    """Return the refusal of a PDF in which reading came upon `error`."""
+    return Refused(
+        code="unreadable", detail=str(error) if isinstance(error, BrokenPdfError) else DAMAGED
+    )
