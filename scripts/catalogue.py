@@ -58,7 +58,7 @@ FOREIGN_PLURALS = (
     ("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
     ("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
 )
-"""Those that have a form for one and one for many; the parts translate the second."""
+"""Those that have a form for one and one for many; the second is translated."""
 
 
 def extracted() -> set[str]:
@@ -70,15 +70,13 @@ def extracted() -> set[str]:
 
 def known() -> dict[str, str]:
     """Return the translations there are."""
-    translations = {}
-    for path in (PO, *sorted((SOURCE / "locale" / "parts").glob("*.po"))):
-        if path.exists():
-            with path.open("rb") as file:
-                catalog = read_po(file, locale="zh")
-            for one in catalog:
-                if one.id and any(_texts(one.string)):
-                    translations[_texts(one.id)[-1]] = _texts(one.string)[-1]
-    return translations
+    with PO.open("rb") as file:
+        catalog = read_po(file, locale="zh")
+    return {
+        _texts(one.id)[-1]: _texts(one.string)[-1]
+        for one in catalog
+        if one.id and any(_texts(one.string))
+    }
 
 
 def build() -> Catalog:
@@ -129,10 +127,9 @@ def main(words: list[str]) -> int:
         print(f"untranslated: {message!r}")
     if "--check" in words:
         po, _mo = rendered(catalog)
-        stale = not PO.exists() or PO.read_bytes() != po
+        stale = PO.read_bytes() != po
         print("out of date: run scripts/catalogue.py" if stale else "up to date")
         return int(stale or bool(missing))
-    FOLDER.mkdir(parents=True, exist_ok=True)
     for path, data in zip((PO, MO), rendered(catalog), strict=True):
         path.write_bytes(data)
     return 0
