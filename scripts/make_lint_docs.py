@@ -19,7 +19,7 @@ from assess.engine.rules.checklist import CHECKLIST_RULES
 from assess.i18n import LANGS, Lang, translator
 from assess.model.checklist import Checklist
 from assess.problem import Problem
-from assess.store.decode import decode
+from assess.store.yaml.decode import decode
 from assess.workspace.judging import tables
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -23,8 +23,8 @@ from assess.i18n import LANGS, Lang
 from assess.report.formats.forms import Form
 from assess.report.produce import Produced, produce
 from assess.report.setting.template import names as templates
-from assess.store.edit import Edit
 from assess.store.locator import share
+from assess.store.yaml.edit import Edit
 from assess.workspace import SheetName, Workspace
 from assess.workspace.demo import ROUND, make_demo
 

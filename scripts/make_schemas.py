@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 from assess.report.formats.schema import view_schema
-from assess.store.decode import TYPES
-from assess.store.schema import json_schema
+from assess.store.yaml.decode import TYPES
+from assess.store.yaml.schema import json_schema
 
 FOLDER = Path(__file__).parent.parent / "src" / "assess" / "data" / "schemas"
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assess.problem import Problem
-from assess.store.decode import FileKind
+from assess.store.yaml.decode import FileKind
 
 FOLDER = Path(__file__).parent / "data" / "bad"
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
-from assess.store.git_setup import set_up
+from assess.store.git.setup import set_up
 from assess.store.scaffold import ATTRIBUTES
 
 SOURCE = Path(__file__).parents[2] / "src"

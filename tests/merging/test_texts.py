@@ -13,7 +13,7 @@ from assess.engine.merge import Clash
 from assess.merging import driver, texts
 from assess.merging.explain import explained
 from assess.merging.texts import Outcome, Versions, merge_bytes, put
-from assess.store.merge_file import UnwritableError
+from assess.store.yaml.merge_file import UnwritableError
 from merging.conftest import BASE, SOURCE, answer, sheet
 
 B = BASE.encode()

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from assess.store.edit import REMOVE, Edit, apply
-from assess.store.yaml_tree import read_tree
+from assess.store.yaml.edit import REMOVE, Edit, apply
+from assess.store.yaml.tree import read_tree
 from merging.conftest import SHEET, Clone, Clones, answer, git, must, sheet
 
 ITEMS = [f"IT-{number}" for number in range(211)]

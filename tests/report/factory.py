@@ -50,7 +50,7 @@ from assess.model.provenance import InputFile, Provenance
 from assess.report.inputs import Inputs, SheetInputs
 from assess.report.job import Attachment, Job
 from assess.report.produce import make_job
-from assess.store.decode import decode
+from assess.store.yaml.decode import decode
 from assess.workspace import SheetName
 
 TODAY = date(2026, 7, 1)

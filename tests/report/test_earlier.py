@@ -9,7 +9,7 @@ import pytest
 
 from assess.errors import UsageError
 from assess.report.inputs import Inputs, gather
-from assess.store.edit import Edit
+from assess.store.yaml.edit import Edit
 from assess.workspace import SheetName, Workspace
 from report.test_inputs import ENVIRON
 

@@ -11,8 +11,8 @@ import pytest
 from assess.errors import ChangedOnDiskError, FilesError, UsageError, WriteError
 from assess.model.answer import Answer, Sheet
 from assess.store import files, open_file, too_long
-from assess.store.edit import REMOVE, Edit
 from assess.store.open_file import OpenFile, fresh, read
+from assess.store.yaml.edit import REMOVE, Edit
 
 TEXT = """\
 format: assess/answers/1
@@ -160,7 +160,7 @@ import sys
 from collections.abc import Iterator
 from itertools import count, islice
 from pathlib import Path
-from assess.store.edit import Edit
+from assess.store.yaml.edit import Edit
 from assess.store.open_file import read
 root, name = Path(sys.argv[1]), sys.argv[2]
 sheet = read(root / "answers" / "x.yaml", "sheet", root, "en")

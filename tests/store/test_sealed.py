@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from assess.errors import FilesError
-from assess.store.edit import Edit
 from assess.store.sealed import ClosedRoundError, sealed
+from assess.store.yaml.edit import Edit
 
 TEXT = b'format: assess/evidence/1\nevidence:\n  ev-1: {title: "\xe7\x94\xb2", paper: x}\n'
 

@@ -8,7 +8,7 @@ import subprocess
 import pytest
 
 from assess.errors import FilesError, UsageError, WriteError
-from assess.store.git import GitError
+from assess.store.git.plumbing import GitError
 from assess.workspace import Workspace, committing
 from assess.workspace.committing import changed_files, commit, identify, identity_known, needs_trust
 from assess.workspace.syncing import synchronize

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assess.errors import UsageError
-from assess.store.edit import Edit
+from assess.store.yaml.edit import Edit
 from assess.workspace import Workspace, exhibits
 
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)

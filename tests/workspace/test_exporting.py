@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assess.errors import UsageError, WriteError
-from assess.store.edit import Edit
+from assess.store.yaml.edit import Edit
 from assess.workspace import Workspace, pinning
 from assess.workspace.exporting import export
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from assess.errors import FilesError, UnknownIdError, UsageError
-from assess.store.edit import REMOVE, Edit
-from assess.store.git import GitError
+from assess.store.git.plumbing import GitError
 from assess.store.sealed import ClosedRoundError
+from assess.store.yaml.edit import REMOVE, Edit
 from assess.workspace import Workspace, committing, rounds
 from assess.workspace.rounds import close, closing, start, suggestions
 

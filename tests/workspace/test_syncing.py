@@ -10,10 +10,10 @@ from urllib.parse import quote
 import pytest
 
 from assess.errors import FilesError, UsageError, WriteError
-from assess.store import other_side
-from assess.store.git import GitError
-from assess.store.git_meanings import explained
-from assess.store.trust import trust
+from assess.store.git import other_side
+from assess.store.git.meanings import explained
+from assess.store.git.plumbing import GitError
+from assess.store.git.trust import trust
 from assess.workspace import Workspace, rounds
 from assess.workspace.committing import NoIdentityError, commit
 from assess.workspace.syncing import Synced, join, synchronize
@@ -204,7 +204,7 @@ def test_others_keep_pushing(
     here: Workspace, there: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After a few attempts it is said, and what was merged stays."""
-    monkeypatch.setattr("assess.store.sync.push", lambda *_: False)
+    monkeypatch.setattr("assess.store.git.sync.push", lambda *_: False)
     with pytest.raises(GitError, match="keep pushing"):
         synchronize(here, today=TODAY)
     with pytest.raises(GitError, match="一直在推送"):

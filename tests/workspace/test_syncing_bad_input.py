@@ -9,8 +9,8 @@ from urllib.parse import quote
 import pytest
 
 from assess.errors import FilesError
-from assess.store.git import GitError
-from assess.store.trust import trust
+from assess.store.git.plumbing import GitError
+from assess.store.git.trust import trust
 from assess.workspace import Workspace, merges
 from assess.workspace.committing import commit
 from assess.workspace.syncing import Synced, synchronize

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assess.errors import UsageError
-from assess.store.trust import trust, trusted
+from assess.store.git.trust import trust, trusted
 from assess.workspace import Workspace, committing
 from assess.workspace.committing import commit
 from assess.workspace.syncing import join, synchronize

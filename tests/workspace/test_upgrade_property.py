@@ -17,8 +17,8 @@ from assess.model.base import Number
 from assess.model.checklist import Checklist
 from assess.model.item import Item, Proof
 from assess.store import open_file
-from assess.store.edit import document
 from assess.store.open_file import OpenFile
+from assess.store.yaml.edit import document
 from assess.workspace.upgrading import _changed
 from factories import (
     TODAY,

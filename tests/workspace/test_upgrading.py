@@ -14,10 +14,10 @@ from assess.model.checklist import Checklist
 from assess.model.item import Item
 from assess.problem import errors
 from assess.store import locator
-from assess.store.commit import NoIdentityError
-from assess.store.edit import Edit, document
-from assess.store.git import GitError
-from assess.store.trust import trust
+from assess.store.git.commit import NoIdentityError
+from assess.store.git.plumbing import GitError
+from assess.store.git.trust import trust
+from assess.store.yaml.edit import Edit, document
 from assess.workspace import SheetName, Workspace, pinning
 from assess.workspace.upgrading import Upgrade, perform, prepare
 from factories import checklist, conformity, ladder, text

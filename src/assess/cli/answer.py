@@ -58,8 +58,8 @@ def answer_command(
 ) -> None:
     """Check the answer, attach the files, save."""
     from assess.engine.values import check_value, parse_value  # noqa: PLC0415  # not for --help
-    from assess.store.edit import Edit  # noqa: PLC0415  # not for --help
     from assess.store.too_long import refuse_long_texts  # noqa: PLC0415  # not for --help
+    from assess.store.yaml.edit import Edit  # noqa: PLC0415  # not for --help
 
     desk = desk_with(item_id, checklist, system, round_id)
     item = desk.checklist.items()[item_id]

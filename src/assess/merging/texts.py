@@ -9,9 +9,9 @@ from assess.engine.merge import Clash, merge
 from assess.engine.merge_plan import Kind
 from assess.i18n import Lang, translator
 from assess.problem import Problem, errors
-from assess.store.merge_file import UnwritableError, write
-from assess.store.merge_rows import Side, read_side
-from assess.store.yaml_tree import collector_paused
+from assess.store.yaml.merge_file import UnwritableError, write
+from assess.store.yaml.merge_rows import Side, read_side
+from assess.store.yaml.tree import collector_paused
 
 KINDS: Final[dict[str, Kind]] = {
     "assess/answers/1": "sheet",
@@ -112,6 +112,6 @@ def _kind(*sides: Side | None) -> Kind | None:
 
 def _by_lines(versions: Versions, reason: str) -> Outcome:
     """Merge as git does without a driver; a person looks at it either way."""
-    from assess.store.merge_lines import merge_lines  # noqa: PLC0415  # needs git, only here
+    from assess.store.git.merge_lines import merge_lines  # noqa: PLC0415  # needs git, only here
 
     return Outcome(merge_lines(*versions), by_lines=reason, unsettled=True)

@@ -1,1 +1,1 @@
-"""All disk, YAML and git: read with positions, save surgically, lock, evidence, plumbing."""
+"""The disk: YAML in `yaml`, git in `git`, and beside them files, locks and evidence."""

@@ -14,7 +14,7 @@ from typing import Final
 from assess.errors import FilesError, WriteError
 from assess.i18n import N_, Lang, translator
 from assess.problem import Problem
-from assess.store.yaml_words import place_of
+from assess.store.yaml.words import place_of
 
 MAX_FILE: Final = 16 * 1024 * 1024
 """Bytes of a YAML file."""

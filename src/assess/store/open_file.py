@@ -19,12 +19,12 @@ from assess.model.conflict import Conflict
 from assess.model.evidence import Register
 from assess.problem import Path as TreePath
 from assess.problem import Problem
-from assess.store.decode import FileKind, Loaded, decode
-from assess.store.edit import REMOVE, Edit, EditError, apply
 from assess.store.files import read_text, write_atomic
 from assess.store.lock import locked
 from assess.store.too_long import refuse_large, refuse_long_texts
-from assess.store.yaml_tree import CONFLICT, Tree
+from assess.store.yaml.decode import FileKind, Loaded, decode
+from assess.store.yaml.edit import REMOVE, Edit, EditError, apply
+from assess.store.yaml.tree import CONFLICT, Tree
 
 T_co = TypeVar("T_co", covariant=True)
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.store import layout
-from assess.store.commit import start_repository
-from assess.store.edit import Edit, apply
 from assess.store.files import write_atomic
-from assess.store.git_setup import MERGED, set_up
+from assess.store.git.commit import start_repository
+from assess.store.git.setup import MERGED, set_up
 from assess.store.locator import PACKAGE
+from assess.store.yaml.edit import Edit, apply
 
 ATTRIBUTES = """\
 *.yaml text eol=lf

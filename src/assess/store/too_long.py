@@ -7,9 +7,9 @@ from typing import Any
 
 from assess.errors import UsageError, WriteError
 from assess.i18n import Lang, translator
-from assess.store.edit import Edit
 from assess.store.files import MAX_FILE
-from assess.store.yaml_tree import MAX_SCALAR
+from assess.store.yaml.edit import Edit
+from assess.store.yaml.tree import MAX_SCALAR
 
 
 class TooLongError(UsageError, WriteError):

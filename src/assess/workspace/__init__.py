@@ -4,8 +4,8 @@ The terminal interface, the report and the command line use this package and the
 they never reach into `store`.
 """
 
-from assess.store.decode import FileKind
-from assess.store.edit import REMOVE, Edit
+from assess.store.yaml.decode import FileKind
+from assess.store.yaml.edit import REMOVE, Edit
 from assess.workspace.desk import Desk
 from assess.workspace.folder import Workspace
 from assess.workspace.library import (

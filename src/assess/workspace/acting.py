@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from assess.model.config import Config, Person
-from assess.store import git
+from assess.store.git import plumbing as git
 from assess.workspace.committing import address_of
 
 _EMAIL = re.compile(r"<([^<>]*)>")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from assess.errors import UsageError
 from assess.i18n import Lang, translator
-from assess.store.commit import NoIdentityError
+from assess.store.git.commit import NoIdentityError
 from assess.workspace.folder import Workspace
 
 

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from assess.engine.history import FieldChange, answer_changes
 from assess.i18n import Lang
 from assess.model.answer import Answer
-from assess.store.decode import decode
-from assess.store.history import Commit, Objects
-from assess.store.versions import entry_of
+from assess.store.git.history import Commit, Objects
+from assess.store.git.versions import entry_of
+from assess.store.yaml.decode import decode
 
 _HEAD = """\
 format: assess/answers/1

@@ -13,9 +13,9 @@ from assess.i18n import Lang
 from assess.model.config import Config
 from assess.model.provenance import Provenance
 from assess.store import layout
-from assess.store.checkout import check_out
-from assess.store.git import Repository
-from assess.store.git_state import open_repository
+from assess.store.git.checkout import check_out
+from assess.store.git.plumbing import Repository
+from assess.store.git.state import open_repository
 from assess.workspace import proof
 from assess.workspace.folder import Workspace
 from assess.workspace.names import SheetName

@@ -16,10 +16,10 @@ from assess.model.conflict import Conflict
 from assess.model.evidence import Register
 from assess.problem import Problem
 from assess.store import layout, scaffold
-from assess.store.decode import FileKind, decode
 from assess.store.evidence import check_files
 from assess.store.files import read_text
-from assess.store.positions import locate
+from assess.store.yaml.decode import FileKind, decode
+from assess.store.yaml.positions import locate
 from assess.workspace import closed
 
 

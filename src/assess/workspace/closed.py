@@ -13,7 +13,7 @@ from assess.harmless import typed
 from assess.i18n import Lang, translator
 from assess.model.config import Config
 from assess.problem import Problem
-from assess.store.git import Repository
+from assess.store.git.plumbing import Repository
 from assess.workspace.sources import tag_of
 from assess.workspace.untagged import tag_hint
 

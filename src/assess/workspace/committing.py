@@ -13,14 +13,15 @@ from assess.harmless import typed
 from assess.i18n import Lang, translator
 from assess.model.config import Config
 from assess.problem import Problem
-from assess.store import layout, own_git
-from assess.store.commit import NoIdentityError
-from assess.store.commit import commit as commit_files
-from assess.store.git import GitError
-from assess.store.git_meanings import explained
-from assess.store.git_state import open_repository, refuse_detached, refuse_in_progress, shown
-from assess.store.positions import locate
-from assess.store.trust import trust, trusted
+from assess.store import layout
+from assess.store.git import own_git
+from assess.store.git.commit import NoIdentityError
+from assess.store.git.commit import commit as commit_files
+from assess.store.git.meanings import explained
+from assess.store.git.plumbing import GitError
+from assess.store.git.state import open_repository, refuse_detached, refuse_in_progress, shown
+from assess.store.git.trust import trust, trusted
+from assess.store.yaml.positions import locate
 from assess.workspace import merges
 from assess.workspace.folder import Workspace
 from assess.workspace.history import History

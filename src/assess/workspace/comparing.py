@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from assess.engine.history import State
 from assess.store import layout
-from assess.store.git_state import commit_of, open_repository
-from assess.store.history import Objects
+from assess.store.git.history import Objects
+from assess.store.git.state import commit_of, open_repository
 from assess.workspace.folder import Workspace
 from assess.workspace.names import SheetName
 from assess.workspace.past import Archive, AtCommit

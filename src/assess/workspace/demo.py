@@ -16,10 +16,10 @@ from typing import Any
 from assess.engine.fingerprint import answer_digest
 from assess.i18n import Lang
 from assess.model.base import pick
-from assess.store.edit import Edit
 from assess.store.evidence import take_in
 from assess.store.locator import PACKAGE
-from assess.store.yaml_tree import read_tree
+from assess.store.yaml.edit import Edit
+from assess.store.yaml.tree import read_tree
 from assess.workspace.desk import Desk
 from assess.workspace.folder import Workspace
 from assess.workspace.names import SheetName

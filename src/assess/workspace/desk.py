@@ -17,8 +17,8 @@ from assess.model.conflict import Conflict
 from assess.model.evidence import Register
 from assess.model.item import Item
 from assess.model.results import Assessment
-from assess.store.edit import REMOVE, Edit
 from assess.store.open_file import OpenFile
+from assess.store.yaml.edit import REMOVE, Edit
 from assess.workspace.names import SheetName
 
 REVIEWED = frozenset({"status", "value", "note", "evidence", "mitigation", "risk"})

@@ -11,7 +11,7 @@ import msgspec
 from assess.engine.assessment import assess
 from assess.model.base import Number
 from assess.model.config import Config, Grade, System
-from assess.store.edit import REMOVE, Edit
+from assess.store.yaml.edit import REMOVE, Edit
 from assess.workspace.desk import Desk
 from assess.workspace.names import SheetName
 

@@ -12,10 +12,10 @@ from assess.errors import UsageError
 from assess.i18n import translator
 from assess.model.evidence import EvidenceFile, EvidenceRow, Register
 from assess.model.results import Assessment
-from assess.store.edit import REMOVE, Edit
 from assess.store.evidence import MAX_SIZE
 from assess.store.files import inside, sha256, write_atomic
 from assess.store.layout import PRIVATE
+from assess.store.yaml.edit import REMOVE, Edit
 from assess.workspace.folder import Workspace
 from assess.workspace.names import SheetName
 

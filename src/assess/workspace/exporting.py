@@ -13,10 +13,10 @@ from assess.i18n import translator
 from assess.model.answer import Sheet
 from assess.model.checklist import Checklist
 from assess.store import layout, locator
-from assess.store.emit import document
 from assess.store.files import write_atomic, write_error
 from assess.store.open_file import OpenFile
 from assess.store.scaffold import digest_of
+from assess.store.yaml.emit import document
 from assess.workspace.committing import refuse_conflicts
 from assess.workspace.folder import Workspace
 

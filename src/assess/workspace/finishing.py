@@ -12,8 +12,8 @@ from assess.model.answer import Sheet
 from assess.model.base import Bilingual
 from assess.model.config import ROLES, Role
 from assess.model.results import Assessment, ItemState
-from assess.store.edit import REMOVE, Edit
 from assess.store.locator import share
+from assess.store.yaml.edit import REMOVE, Edit
 from assess.workspace import committing
 from assess.workspace.folder import Workspace
 from assess.workspace.history import History

@@ -12,11 +12,12 @@ from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.model.checklist import Checklist
 from assess.model.evidence import EvidenceRow
-from assess.store import evidence, git_setup, layout, scaffold
-from assess.store.commit import NoIdentityError, commit
-from assess.store.edit import Edit
+from assess.store import evidence, layout, scaffold
 from assess.store.files import write_atomic
-from assess.store.git_state import shown
+from assess.store.git import setup as git_setup
+from assess.store.git.commit import NoIdentityError, commit
+from assess.store.git.state import shown
+from assess.store.yaml.edit import Edit
 from assess.workspace import library, registering
 from assess.workspace.names import SheetName, check_id
 from assess.workspace.reader import Reader

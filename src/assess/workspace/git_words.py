@@ -6,8 +6,8 @@ from pathlib import Path
 
 from assess.errors import AssessError
 from assess.i18n import Lang
-from assess.store.git import GitError
-from assess.store.git_meanings import explained
+from assess.store.git.meanings import explained
+from assess.store.git.plumbing import GitError
 
 
 def in_words(error: AssessError, folder: Path, lang: Lang) -> AssessError:

@@ -17,9 +17,9 @@ from assess.engine.history import (
 from assess.errors import UnknownIdError
 from assess.i18n import translator
 from assess.store import layout
-from assess.store.git_state import commit_of, open_repository
-from assess.store.history import Change, Commit, Objects, log
-from assess.store.versions import entry_of
+from assess.store.git.history import Change, Commit, Objects, log
+from assess.store.git.state import commit_of, open_repository
+from assess.store.git.versions import entry_of
 from assess.workspace.blaming import Answers, Blamed, blame
 from assess.workspace.desk import Desk
 from assess.workspace.folder import Workspace

@@ -23,10 +23,10 @@ from assess.model.checklist import Checklist
 from assess.model.conflict import Conflict
 from assess.problem import Problem
 from assess.store import locator
-from assess.store.decode import decode
 from assess.store.files import read_text
-from assess.store.positions import locate
-from assess.store.yaml_tree import read_tree
+from assess.store.yaml.decode import decode
+from assess.store.yaml.positions import locate
+from assess.store.yaml.tree import read_tree
 from assess.workspace.library import library_checklists, read_checklist, source_path
 
 

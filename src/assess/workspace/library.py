@@ -9,7 +9,7 @@ from assess.errors import UnknownIdError
 from assess.i18n import Lang, translator
 from assess.model.checklist import Checklist
 from assess.store import locator, open_file
-from assess.store.decode import FileKind
+from assess.store.yaml.decode import FileKind
 
 
 def library_path(checklist_id: str, lang: Lang) -> Path:
@@ -65,6 +65,6 @@ def read_checklist(path: Path, lang: Lang) -> Checklist:
 
 def schema_text(kind: FileKind) -> str:
     """Return the JSON Schema of a format, indented."""
-    from assess.store.schema import json_schema  # noqa: PLC0415  # 3 ms at every start
+    from assess.store.yaml.schema import json_schema  # noqa: PLC0415  # 3 ms at every start
 
     return json.dumps(json_schema(kind), ensure_ascii=False, indent=2)

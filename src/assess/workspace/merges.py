@@ -11,9 +11,9 @@ from assess.i18n import Lang, translator
 from assess.model.conflict import ABSENT, Conflict
 from assess.problem import Problem
 from assess.store import layout, open_file
-from assess.store.decode import FileKind, decode
-from assess.store.edit import REMOVE, Edit
 from assess.store.files import read_text
+from assess.store.yaml.decode import FileKind, decode
+from assess.store.yaml.edit import REMOVE, Edit
 
 
 class Standing(NamedTuple):

@@ -16,10 +16,10 @@ from assess.model.config import Config
 from assess.model.evidence import Register
 from assess.model.results import Assessment
 from assess.store import layout
-from assess.store.decode import FileKind, decode
-from assess.store.git import file_id
-from assess.store.history import Objects
-from assess.store.versions import Version, read_version
+from assess.store.git.history import Objects
+from assess.store.git.plumbing import file_id
+from assess.store.git.versions import Version, read_version
+from assess.store.yaml.decode import FileKind, decode
 
 
 class Place(Protocol):

@@ -15,12 +15,13 @@ from assess.i18n import Lang, translator
 from assess.model.checklist import Checklist
 from assess.model.config import Config, GitSource, Pin
 from assess.problem import errors
-from assess.store import git_source, layout, locator, open_file, scaffold
-from assess.store.decode import decode
-from assess.store.edit import Edit
+from assess.store import layout, locator, open_file, scaffold
 from assess.store.files import read_text, text_of
-from assess.store.git_source import MARK, GitPlace
-from assess.store.positions import locate
+from assess.store.git import source as git_source
+from assess.store.git.source import MARK, GitPlace
+from assess.store.yaml.decode import decode
+from assess.store.yaml.edit import Edit
+from assess.store.yaml.positions import locate
 from assess.workspace.folder import Workspace
 from assess.workspace.names import SheetName
 

@@ -11,7 +11,7 @@ from assess import __version__
 from assess.model.provenance import InputFile, Provenance
 from assess.store import layout
 from assess.store.files import sha256
-from assess.store.git import Repository
+from assess.store.git.plumbing import Repository
 from assess.workspace.names import SheetName
 from assess.workspace.sources import ClosedSource
 

@@ -14,10 +14,11 @@ from assess.model.config import Config
 from assess.model.evidence import Register
 from assess.model.provenance import Provenance
 from assess.problem import Problem
-from assess.store import git_setup, layout
-from assess.store.git import GitError
-from assess.store.git_setup import Setup
-from assess.store.git_state import open_repository, refuse_in_progress
+from assess.store import layout
+from assess.store.git import setup as git_setup
+from assess.store.git.plumbing import GitError
+from assess.store.git.setup import Setup
+from assess.store.git.state import open_repository, refuse_in_progress
 from assess.store.open_file import OpenFile
 from assess.workspace import merges, proof
 from assess.workspace.desk import Desk

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from assess.i18n import Lang
 from assess.problem import Problem
-from assess.store.incoming import Update, laid_out, updates
+from assess.store.git.incoming import Update, laid_out, updates
 from assess.workspace import checking
 
 

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from assess.model.evidence import EvidenceFile, EvidenceRow, Register
-from assess.store.edit import Edit
 from assess.store.open_file import OpenFile
+from assess.store.yaml.edit import Edit
 
 _SHORT, _LONG = 8, 16
 """Hex digits of a file's hash in its row's id; the long form where the short one is taken."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from assess.model.answer import Answer, Sheet
-from assess.store.edit import REMOVE, Edit
+from assess.store.yaml.edit import REMOVE, Edit
 from assess.workspace.folder import Workspace
 from assess.workspace.names import SheetName
 

@@ -16,14 +16,14 @@ from assess.model.answer import Sheet
 from assess.model.config import Config
 from assess.problem import errors
 from assess.store import layout
-from assess.store.commit import commit as commit_files
-from assess.store.edit import Edit
 from assess.store.files import write_atomic
-from assess.store.git import GitError
-from assess.store.git_meanings import explained
-from assess.store.git_state import open_repository, refuse_detached, refuse_in_progress
+from assess.store.git.commit import commit as commit_files
+from assess.store.git.meanings import explained
+from assess.store.git.own_git import make_tag
+from assess.store.git.plumbing import GitError
+from assess.store.git.state import open_repository, refuse_detached, refuse_in_progress
 from assess.store.open_file import OpenFile
-from assess.store.own_git import make_tag
+from assess.store.yaml.edit import Edit
 from assess.workspace import merges
 from assess.workspace.committing import changed_files, refuse_conflicts, refused
 from assess.workspace.folder import Workspace

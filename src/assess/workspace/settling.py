@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from assess.store import layout, open_file
-from assess.store.decode import FileKind
+from assess.store.yaml.decode import FileKind
 from assess.workspace.folder import Workspace
 from assess.workspace.merges import Standing, settle
 

@@ -13,12 +13,14 @@ from assess.errors import FilesError, UsageError, WriteError
 from assess.harmless import typed
 from assess.i18n import N_, translator
 from assess.problem import Problem
-from assess.store import git_setup, other_side, own_git, sync
-from assess.store.attributes import refuse_strange
-from assess.store.commit import NoIdentityError
-from assess.store.git import GitError
-from assess.store.git_meanings import remote_said
-from assess.store.git_state import (
+from assess.store.git import other_side, own_git, sync
+from assess.store.git import setup as git_setup
+from assess.store.git.attributes import refuse_strange
+from assess.store.git.commit import NoIdentityError
+from assess.store.git.history import shallow_edge
+from assess.store.git.meanings import remote_said
+from assess.store.git.plumbing import GitError
+from assess.store.git.state import (
     commit_of,
     open_repository,
     operation,
@@ -26,8 +28,7 @@ from assess.store.git_state import (
     refuse_in_progress,
     shown,
 )
-from assess.store.history import shallow_edge
-from assess.store.sync import Merged
+from assess.store.git.sync import Merged
 from assess.workspace import merges
 from assess.workspace.committing import changed_files, needs_trust, refuse_conflicts, refused
 from assess.workspace.folder import Workspace

@@ -13,11 +13,12 @@ from pathlib import Path
 from assess.errors import UsageError
 from assess.harmless import typed
 from assess.i18n import Lang, translator
-from assess.store import git, layout
-from assess.store.decode import decode
-from assess.store.git import Repository
-from assess.store.git_state import open_repository
-from assess.store.history import shallow_edge
+from assess.store import layout
+from assess.store.git import plumbing as git
+from assess.store.git.history import shallow_edge
+from assess.store.git.plumbing import Repository
+from assess.store.git.state import open_repository
+from assess.store.yaml.decode import decode
 
 
 def closing_commit(root: Path, round_id: str, tag: str, lang: Lang, *, signed_late: bool) -> str:

@@ -19,16 +19,16 @@ from assess.model.base import pick
 from assess.model.config import Pin, Variant
 from assess.problem import Problem
 from assess.store import layout, locator, open_file, scaffold
-from assess.store.commit import commit as commit_files
-from assess.store.decode import decode
-from assess.store.edit import REMOVE, Edit
 from assess.store.files import read_text, write_atomic
-from assess.store.git import GitError, run
-from assess.store.git_state import open_repository, refuse_detached, refuse_in_progress
+from assess.store.git.commit import commit as commit_files
+from assess.store.git.pin_history import earlier
+from assess.store.git.plumbing import GitError, run
+from assess.store.git.state import open_repository, refuse_detached, refuse_in_progress
 from assess.store.lock import locked
-from assess.store.moves import Move, moved
 from assess.store.open_file import OpenFile
-from assess.store.pin_history import earlier
+from assess.store.yaml.decode import decode
+from assess.store.yaml.edit import REMOVE, Edit
+from assess.store.yaml.moves import Move, moved
 from assess.workspace import pinning
 from assess.workspace.committing import refuse_conflicts, refused
 from assess.workspace.folder import Workspace

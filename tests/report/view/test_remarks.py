@@ -18,7 +18,7 @@ from assess.model.provenance import InputFile
 from assess.report.inputs import Inputs
 from assess.report.verifying.verify import verify
 from assess.report.view.build import build
-from assess.store.edit import Edit
+from assess.store.yaml.edit import Edit
 from assess.workspace import Workspace
 from assess.workspace.held import evidence_faults
 from assess.workspace.pinning import accept

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assess.i18n import Lang
-from assess.store import git
+from assess.store.git import plumbing as git
 from assess.tui import rendering
 from assess.tui.screens.finish import FinishScreen
 from tui.driver import Driver, driving

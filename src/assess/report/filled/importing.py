@@ -20,8 +20,8 @@ from assess.report.pdf.child import ask
 from assess.report.pdf.job import LONGEST, FormRead, FormTask, Refused
 from assess.report.verifying.proof_file import ProofFile, decode
 from assess.report.verifying.words import cause
-from assess.store.decode import decode as decode_file
 from assess.store.layout import checklist_path
+from assess.store.yaml.decode import decode as decode_file
 from assess.workspace import Desk, SheetName, Workspace
 
 What = Literal["taken", "changed", "same", "ignored"]

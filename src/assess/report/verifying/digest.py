@@ -15,11 +15,11 @@ from assess.model.results import Assessment
 from assess.report.inputs import CHINA, settings
 from assess.report.setting.template import MAIN, names
 from assess.store import layout
-from assess.store.decode import decode
-from assess.store.git import Blob, Repository, run
-from assess.store.git_state import open_repository
-from assess.store.history import Objects
+from assess.store.git.history import Objects
+from assess.store.git.plumbing import Blob, Repository, run
+from assess.store.git.state import open_repository
 from assess.store.locator import share
+from assess.store.yaml.decode import decode
 from assess.workspace import SheetName, Workspace
 from assess.workspace.past import Archive, AtCommit
 from assess.workspace.proof import digest as digest_of

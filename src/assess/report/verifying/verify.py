@@ -20,9 +20,9 @@ from assess.report.produce import produce
 from assess.report.verifying.compare import differences
 from assess.report.verifying.proof_file import ProofFile, decode
 from assess.report.verifying.words import Cause, cause
-from assess.store.checkout import reachable, signature
-from assess.store.git import Repository
-from assess.store.git_state import open_repository
+from assess.store.git.checkout import reachable, signature
+from assess.store.git.plumbing import Repository
+from assess.store.git.state import open_repository
 from assess.workspace import Workspace
 from assess.workspace.checked_out import CheckedOut, checked_out
 from assess.workspace.proof import input_files

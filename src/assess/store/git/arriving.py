@@ -1,0 +1,86 @@
+"""Whether a merge would bring other hooks or settings, seen before it is made.
+
+Hooks may be kept in the workspace (`core.hooksPath`, links in .git/hooks), and git's settings may
+include a file of it. Git runs the hooks of a merge after it has written the files, so those that
+came with it would run before anybody could be asked.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+from assess.store.git import plumbing as git
+from assess.store.git.trust import deciding, places
+
+QUIET: Final = ("core.hooksPath=/dev/null", "gc.auto=0", "maintenance.auto=false")
+"""Nothing that reads the settings anew is started; the next commit looks after the repository."""
+
+_LINK: Final = "120000"
+
+
+def brings_programs(root: Path, commit: str, options: Sequence[str]) -> bool:
+    """Return whether merging a commit would change what decides which programs git runs here.
+
+    Also where that can't be told: a git before 2.38 merges only for good. A link counts whatever
+    its name is, since hooks may be reached through it.
+    """
+    kept = _kept(root)
+    if not kept:
+        return False
+    rows = _changes(root, commit, options)
+    return rows is None or any(
+        _LINK in modes or any(path == one or one in path.parents for one in kept)
+        for modes, path in rows
+    )
+
+
+def _kept(root: Path) -> set[Path]:
+    """Return the hooks, their folder and the settings that really lie in the working tree."""
+    top, *folders = _folders(root)
+    known = (*places(root), *deciding(root), *_included(root, top))
+    paths = {path.resolve() for path in known}
+    return {
+        path
+        for path in paths
+        if path.is_relative_to(top) and not any(path.is_relative_to(one) for one in folders)
+    }
+
+
+def _folders(root: Path) -> list[Path]:
+    """Return the top of the working tree, git's own folder, and that of the main working tree."""
+    words = ["rev-parse", "--show-toplevel", "--absolute-git-dir", "--git-common-dir"]
+    lines = os.fsdecode(git.run(root, words).stdout).splitlines()
+    return [(root / line).resolve() for line in lines]
+
+
+def _included(root: Path, top: Path) -> Iterable[Path]:
+    """Return the files that the repository's settings include, also those not there yet."""
+    words = ["config", "--list", "--show-origin", "-z"]
+    parts = os.fsdecode(git.run(root, words).stdout).split("\0")
+    for origin, row in zip(parts[::2], parts[1::2], strict=False):
+        name, _newline, value = row.partition("\n")
+        if origin.startswith("file:") and name.startswith(("include.", "includeif.")):
+            file = top / origin.removeprefix("file:")
+            yield file.parent / Path(value).expanduser()
+
+
+def _changes(
+    root: Path, commit: str, options: Sequence[str]
+) -> list[tuple[tuple[str, str], Path]] | None:
+    """Return modes and paths that the merge would change; None where git can't say."""
+    words = ["merge-tree", "--write-tree", "HEAD", commit]
+    done = git.run(root, words, check=False, options=options)
+    tree = done.stdout.split(b"\n")[0].decode("ascii", "replace")
+    if done.returncode not in (0, 1) or not tree:
+        return None
+    words = ["diff-tree", "-r", "-z", "--raw", "--no-renames", "HEAD", tree]
+    records = os.fsdecode(git.run(root, words).stdout).split("\0")
+    top = _folders(root)[0]
+    found = []
+    for meta, path in zip(records[::2], records[1::2], strict=False):
+        old, new, *_rest = meta.removeprefix(":").split()
+        found.append(((old, new), top / path))
+    return found

@@ -1,0 +1,200 @@
+"""The history of a repository by plumbing: which commits touched a path, and files at a commit.
+
+Only what is asked for is walked: `rev-list` with a count, then `diff-tree` over what it named, and
+one `cat-file` that answers every question about objects.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import IO, NamedTuple, Self
+
+from assess.errors import EnvironmentLacksError
+from assess.store.git.plumbing import GitError, Repository, command, environment, run
+
+_MARK, _FIELD = b"\x01", b"\x02"
+_FORMAT = "%x01%H%x02%P%x02%an%x02%ae%x02%aI%x02%s"
+_BATCH = 50
+"""Commits whose changes are asked for at once: a screen or two."""
+
+
+class Change(NamedTuple):
+    """A file that a commit changed, by path from the workspace's root; object ids, None: no file.
+
+    Of a merge: a file that is like none of its parents; `before` is that of the first parent.
+    """
+
+    path: str
+    before: str | None
+    after: str | None
+
+
+class Commit(NamedTuple):
+    """A commit and what it changed below the workspace."""
+
+    oid: str
+    parents: tuple[str, ...]
+    author: str
+    email: str
+    at: datetime
+    subject: str
+    changes: tuple[Change, ...] = ()
+    boundary: bool = False
+    """History before it is not here (a shallow clone); its changes are not known."""
+
+    @property
+    def short(self) -> str:
+        """The first ten digits of its id."""
+        return self.oid[:10]
+
+
+def log(
+    repository: Repository, revision: str, paths: Sequence[str] = (), limit: int | None = None
+) -> Iterator[Commit]:
+    """Yield the commits that `revision` (a commit id) reaches and that touch `paths`, newest first.
+
+    `paths` are literal and from the workspace's root; without any, the whole workspace counts.
+
+    Raises:
+        GitError: an object is missing or damaged.
+    """
+    below = [repository.prefix + path for path in paths] or [repository.prefix or "."]
+    count = [] if limit is None else [f"--max-count={limit}"]
+    listed = run(
+        repository.root, ["rev-list", *count, revision, "--", *_literal(below)]
+    ).stdout.split()
+    edge = shallow_edge(repository)
+    for start in range(0, len(listed), _BATCH):
+        some = listed[start : start + _BATCH]
+        for commit in _described(repository, some, below):
+            known = commit.oid not in edge
+            yield commit if known else commit._replace(changes=(), boundary=True)
+
+
+def _described(
+    repository: Repository, commits: Sequence[bytes], below: Sequence[str]
+) -> Iterator[Commit]:
+    words = ["diff-tree", "--stdin", "--root", "--always", "-r", "-z", "--raw", "-c"]
+    words += ["--no-abbrev", "--no-renames", "--no-ext-diff", f"--format={_FORMAT}", "--"]
+    asked = b"\n".join(commits) + b"\n"
+    out = run(repository.root, [*words, *_literal(below)], data=asked).stdout
+    tokens = iter(out.split(b"\0"))
+    told: list[tuple[Commit, list[Change]]] = []
+    for token in tokens:
+        token = token.removeprefix(b"\n")  # noqa: PLW2901  # git puts one before the first record
+        if token.startswith(_MARK):
+            told.append((_head(token), []))
+        elif token.startswith(b":"):
+            told[-1][1].append(_change(token, next(tokens), repository.prefix))
+    for head, changes in told:
+        yield head._replace(changes=tuple(changes))
+
+
+def _head(token: bytes) -> Commit:
+    words = token[1:].decode("utf-8", "replace").split(_FIELD.decode(), 5)
+    oid, parents, author, email, at, subject = words
+    return Commit(oid, tuple(parents.split()), author, email, datetime.fromisoformat(at), subject)
+
+
+def _change(raw: bytes, path: bytes, prefix: str) -> Change:
+    """Read a raw record: as many colons as parents, modes, ids, letters."""
+    colons = len(raw) - len(raw.lstrip(b":"))
+    oids = raw.decode("ascii").split()[colons + 1 : 2 * colons + 2]
+    before, after = (oid if oid.strip("0") else None for oid in (oids[0], oids[-1]))
+    name = path.decode("utf-8", "surrogateescape").removeprefix(prefix)
+    return Change(name, before, after)
+
+
+def _literal(paths: Sequence[str]) -> list[str]:
+    return [f":(top,literal){path}" if path != "." else "." for path in paths]
+
+
+def shallow_edge(repository: Repository) -> frozenset[str]:
+    """Return the commits whose parents a shallow clone left out; empty for a whole clone."""
+    path = git_path(repository.root, "shallow")
+    return frozenset(path.read_text("ascii").split()) if path.is_file() else frozenset()
+
+
+def git_path(root: Path, name: str) -> Path:
+    """Return where git keeps `name` for this working tree (linked ones and submodules too)."""
+    out = run(root, ["rev-parse", "--git-path", name]).stdout
+    return root / out.decode("utf-8", "surrogateescape").removesuffix("\n")
+
+
+class Objects:
+    """One `cat-file` for many questions; close it, or use it in `with`.
+
+    Every question that it can't answer gives None: the object, or the path in the commit, is not
+    there.
+    """
+
+    def __init__(self, repository: Repository) -> None:
+        self._prefix = repository.prefix
+        try:
+            self._process = subprocess.Popen(
+                command(["cat-file", "--batch-command"]),
+                cwd=repository.root,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=environment(),
+            )
+        except FileNotFoundError as error:
+            raise EnvironmentLacksError("git is not installed", "apt-get install git") from error
+        self._into, self._out = _pipes(self._process)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process."""
+        with contextlib.suppress(BrokenPipeError):
+            self._into.close()
+        self._out.close()
+        self._process.wait()
+
+    def oid(self, commit: str, path: str) -> str | None:
+        """Return the object id of a file of a commit, by path from the workspace's root."""
+        if "\n" in path:
+            return None
+        head = self._ask(b"info", f"{commit}:{self._prefix}{path}")
+        return head[0] if head and head[1] == "blob" else None
+
+    def read(self, oid: str) -> bytes | None:
+        """Return the bytes of a file by its object id."""
+        head = self._ask(b"contents", oid)
+        if head is None:
+            return None
+        data = self._out.read(int(head[2]))
+        self._out.read(1)
+        return data if head[1] == "blob" else None
+
+    def size(self, oid: str) -> int | None:
+        """Return how many bytes an object has, None where it is missing."""
+        head = self._ask(b"info", oid)
+        return int(head[2]) if head else None
+
+    def _ask(self, verb: bytes, name: str) -> list[str] | None:
+        """Return id, kind and size of an object, None where it is missing."""
+        try:
+            self._into.write(verb + b" " + name.encode("utf-8", "surrogateescape") + b"\n")
+            self._into.flush()
+            words = self._out.readline().decode("utf-8", "surrogateescape").split()
+        except BrokenPipeError as error:
+            raise GitError("git cat-file ended too early", "assess doctor; git fsck") from error
+        if not words:
+            raise GitError("git cat-file ended too early", "assess doctor; git fsck")
+        return None if words[-1] in ("missing", "ambiguous", "submodule") else words
+
+
+def _pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
+    if process.stdin is None or process.stdout is None:  # pragma: no cover  # both were asked for
+        raise GitError("git has no pipes")
+    return process.stdin, process.stdout

@@ -1,0 +1,95 @@
+"""What is written to one's own repository beside commits: identity, tags; and what would run there.
+
+A change of settings that this program makes itself leaves a trusted repository trusted.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from assess.store.git import plumbing as git
+from assess.store.git.setup import own
+from assess.store.git.trust import deciding, keeping_trust, own_settings, places, settings
+
+_STARTING: Final = (
+    "core.alternaterefscommand",
+    "core.fsmonitor",
+    "core.gitproxy",
+    "core.hookspath",
+    "core.sshcommand",
+    "core.askpass",
+    "credential.",
+    "filter.",
+    "gc.recentobjectshook",
+    "gpg.",
+    "merge.",
+    "commit.gpgsign",
+    "tag.gpgsign",
+    "diff.",
+    "remote.",
+    "url.",
+)
+_SOME: Final = {
+    "diff.": (".external", ".command", ".textconv"),
+    "remote.": (".uploadpack", ".receivepack", ".vcs", ".proxy"),
+}
+"""Of these only the settings that end so name programs."""
+
+
+def programs(root: Path) -> list[str]:
+    """Return what would start programs here once the repository is trusted: hooks and settings.
+
+    Empty where nothing would: such a repository needs no question.
+    """
+    files = [one for one in deciding(root)[2:] if one.suffix != ".sample" and _runs(one)]
+    names = [
+        f"hooks/{one.relative_to(folder).as_posix()}"
+        for folder in places(root)[2:]
+        for one in files
+    ]
+    ours = own()
+    rows = [(name, value) for name, value in own_settings(root) if ours.get(name) != value]
+    keys = dict.fromkeys(name.lower() for name, _value in rows)
+    return names + [key for key in keys if _starts(key)]
+
+
+def _runs(path: Path) -> bool:
+    return path.is_file() and os.access(path, os.X_OK)
+
+
+def _starts(key: str) -> bool:
+    endings = next((ends for start, ends in _SOME.items() if key.startswith(start)), ("",))
+    return key.startswith(_STARTING) and key.endswith(endings)
+
+
+def set_identity(root: Path, name: str, email: str) -> None:
+    """Write who commits into the repository's own settings.
+
+    Raises:
+        GitError: they can't be written.
+    """
+    ours = {"user.name": name, "user.email": email}
+    with keeping_trust(root, ours):
+        for key, value in ours.items():
+            git.run(root, ["config", "--local", key, value])
+
+
+def has_identity(root: Path, environ: Mapping[str, str] | None = None) -> bool:
+    """Return whether git knows who commits here."""
+    done = git.run(root, ["var", "GIT_AUTHOR_IDENT"], check=False, environ=environ)
+    return not done.returncode
+
+
+def make_tag(
+    root: Path, name: str, commit: str, message: str, environ: Mapping[str, str] | None = None
+) -> None:
+    """Tag a commit with a message, signed where git is told to sign and is trusted.
+
+    Raises:
+        GitError: the tag is there already, or can't be written or signed.
+    """
+    words = ["tag", "-a", "-m", message, name, commit]
+    git.run(root, words, options=settings(root), environ=environ)

@@ -1,0 +1,225 @@
+"""Set up what git needs to merge and show the workspace's files: attributes and local settings.
+
+Attributes travel with the repository, settings do not: a clone without them merges line by line
+(docs/decisions/0007-merge.md), so every clone is asked for them.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from pathlib import Path, PurePosixPath
+from typing import Final, NamedTuple
+
+from assess.errors import WriteError
+from assess.i18n import N_, Lang, translator
+from assess.store.files import MAX_FILE, read_regular, write_atomic, write_error
+from assess.store.git import attributes
+from assess.store.git import plumbing as git
+from assess.store.git.trust import keeping_trust
+
+MERGED: Final = (
+    "/assess.yaml merge=assess diff=assess",
+    "/answers/**/*.yaml merge=assess diff=assess",
+    "/checklists/*.yaml merge=assess diff=assess",
+    "/evidence/register.yaml merge=assess diff=assess",
+)
+"""Lines of .gitattributes: the files that are merged by meaning."""
+
+_OWN: Final = ("assess.yaml", "answers/*/*.yaml", "checklists/*.yaml", "evidence/register.yaml")
+"""The files that these lines mean."""
+
+_MISSING: Final = N_("git cannot start assess here, so this file was not merged: assess git setup")
+
+CLASH: Final = 65
+"""What the driver is told to exit with on a conflict: no code that a shell, a broken script or an
+interpreter without `assess` gives by itself."""
+
+DRIVER: Final = (
+    """sh -c 'try() { "$@"; case $? in """
+    f"""0) exit 0;; {CLASH}) exit 1;; 1|126|127) ;; *) exit 130;; esac; }}; """
+    f"""command -v assess >/dev/null && try assess merge-driver --conflict {CLASH} "$@"; """
+    """python=$(git config merge.assess.python); """
+    f"""[ -x "$python" ] && try "$python" -P -m assess merge-driver --conflict {CLASH} "$@"; """
+    f"""echo "{_MISSING}" >&2; exit 130' -- %O %A %B %P"""
+)
+"""The `assess` of the PATH, else the interpreter that set git up; where neither starts, git stops.
+
+Git takes every code up to 128 for a conflict in what stands in ours. A program that did not start
+(1, 126, 127) would so pass for one without a marker, and `git add` would drop theirs."""
+
+PYTHON: Final = "merge.assess.python"
+"""The setting that holds the interpreter; it differs between machines, so it is none of SETTINGS.
+"""
+
+_HUNK_HEADER: Final = "^ *- id: (.*)$\n^  ([A-Za-z0-9][A-Za-z0-9.-]*):( |$)"
+"""Sections and items of checklists, answers, people, rows: what a hunk of a diff is about."""
+
+SETTINGS: Final = {
+    "merge.assess.name": "merge by meaning (assess)",
+    "merge.assess.driver": DRIVER,
+    "diff.assess.xfuncname": _HUNK_HEADER,
+}
+
+CURE: Final = "assess git setup"
+"""The one command that mends it."""
+
+_BY_LINES: Final = N_("git here merges line by line, not by meaning")
+_STOPS: Final = N_("git here finds no `assess` and will stop at each merge")
+
+
+class Setup(NamedTuple):
+    """What is there in a workspace."""
+
+    repository: bool
+    """Whether it stands in a git repository; nothing is needed where it does not."""
+    driver: bool
+    """Whether git here calls the merge driver, and guarded."""
+    attributes: bool
+    """Whether .gitattributes says which files are merged by meaning."""
+    program: bool
+    """Whether the driver finds an `assess` to start."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether two people's changes will be merged by meaning here."""
+        return not self.repository or (self.driver and self.attributes and self.program)
+
+    def lack(self, lang: Lang) -> str:
+        """Return what will go wrong at the next merge, '' where nothing will; CURE mends it."""
+        if self.complete:
+            return ""
+        by_lines = not (self.driver and self.attributes)
+        return translator(lang)(_BY_LINES if by_lines else _STOPS)
+
+
+def state(root: Path) -> Setup:
+    """Return what is set up. Runs git up to three times.
+
+    Raises:
+        EnvironmentLacksError: git is not installed.
+    """
+    found = _setting(root, "merge.assess.driver")
+    if found != DRIVER and git.Repository.find(root) is None:
+        return Setup(repository=False, driver=False, attributes=False, program=False)
+    from shutil import which  # noqa: PLC0415  # 2 ms at every start
+
+    return Setup(
+        repository=True,
+        driver=found == DRIVER,
+        attributes=_has_attributes(root) and _by_meaning(root),
+        program=which("assess") is not None or os.access(_setting(root, PYTHON), os.X_OK),
+    )
+
+
+def _setting(root: Path, name: str) -> str:
+    found = git.run(root, ["config", "--get", name], check=False).stdout
+    return found.decode("utf-8", "surrogateescape").removesuffix("\n")
+
+
+def own() -> dict[str, str]:
+    """Return the settings that this program writes on this machine."""
+    return {**SETTINGS, PYTHON: sys.executable}
+
+
+def set_up(root: Path, lang: Lang) -> list[str]:
+    """Write what is missing, and return the names of what was written.
+
+    A repository that was trusted stays so: the change of its settings is ours.
+
+    Raises:
+        EnvironmentLacksError: git is not installed.
+        WriteError: .gitattributes or the settings can't be written.
+    """
+    written = _write_attributes(root, lang)
+    with keeping_trust(root, own()):
+        for name, value in own().items():
+            if _setting(root, name) == value:
+                continue
+            done = git.run(root, ["config", "--local", name, value], check=False)
+            if done.returncode:
+                raise _refused(done.stderr, lang)
+            written.append(name)
+    return written
+
+
+def _refused(said: bytes, lang: Lang) -> WriteError:
+    _ = translator(lang)
+    text = said.decode("utf-8", "replace").strip().removeprefix("error: ")
+    hint = _("look whether .git may be written, and whether .git/config.lock was left behind")
+    return WriteError(_("git can't write its settings: {reason}").format(reason=text), hint)
+
+
+def _write_attributes(root: Path, lang: Lang) -> list[str]:
+    text = _attributes(root, lang)
+    lacking = _lacking(text)
+    if not lacking:
+        return []
+    if text and not text.endswith("\n"):
+        text += "\n"
+    whole = text + "".join(f"{line}\n" for line in lacking)
+    write_atomic(root / ".gitattributes", whole.encode("utf-8", "surrogateescape"), lang)
+    return [".gitattributes"]
+
+
+def _has_attributes(root: Path) -> bool:
+    try:
+        return not _lacking(_attributes(root))
+    except WriteError:
+        return False
+
+
+def _attributes(root: Path, lang: Lang = "en") -> str:
+    """Return what stands in .gitattributes itself: git follows no link there either."""
+    path = root / attributes.NAME
+    if not attributes.ordinary(path):
+        raise attributes.strange(path, root, lang)
+    try:
+        data = read_regular(path, MAX_FILE + 1, os.O_NOFOLLOW)
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise write_error(error, path, lang) from error
+    if len(data) > MAX_FILE:
+        raise write_error(OSError(errno.EFBIG, os.strerror(errno.EFBIG)), path, lang)
+    return data.decode("utf-8", "surrogateescape")
+
+
+def _lacking(text: str) -> list[str]:
+    """Return which of our lines are missing, or stand before a foreign one that says how to merge.
+
+    Of the lines that fit a path git takes the last one.
+    """
+    known: set[str] = set()
+    for line in reversed(text.split("\n")):
+        words = line.split()
+        if line.strip() in MERGED:
+            known.add(line.strip())
+        elif words and not words[0].startswith("#") and any(map(_overrides, words[1:])):
+            break
+    return [line for line in MERGED if line not in known]
+
+
+def _overrides(word: str) -> bool:
+    name = word.lstrip("-!").partition("=")[0]
+    return name in ("merge", "binary")
+
+
+def is_merged(path: str) -> bool:
+    """Return whether a file is merged by meaning; `path` is from the workspace's root."""
+    return any(PurePosixPath(path).match(one) and path.count("/") == one.count("/") for one in _OWN)
+
+
+def _by_meaning(root: Path) -> bool:
+    """Return whether git will merge the files that are here by meaning, whatever else says how.
+
+    A line in a folder's own .gitattributes or in .git/info/attributes is nearer, a macro renames.
+    """
+    own = sorted(path for part in _OWN for path in root.glob(part))
+    folders = {*attributes.around(root), *(path.parent for path in own)}
+    if not all(attributes.ordinary(folder / attributes.NAME) for folder in folders):
+        return False  # git would wait for a pipe
+    names = [path.relative_to(root).as_posix() for path in own]
+    found = git.run(root, ["check-attr", "-z", "merge", "--", *names], check=False).stdout
+    return set(found.split(b"\0")[2::3]) <= {b"assess"}

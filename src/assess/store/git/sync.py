@@ -1,0 +1,249 @@
+"""Taking in and handing on: fetch, merge, push, with a bare repository in a folder or elsewhere.
+
+These start what the repository's settings name (transports, credential helpers, merge drivers), so
+they are for trusted repositories only; workspace.syncing sees to that.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from assess.store.git import arriving
+from assess.store.git import plumbing as git
+from assess.store.git import setup as git_setup
+from assess.store.git.other_side import receiving
+from assess.store.git.plumbing import GitError
+from assess.store.git.trust import keeping_trust
+
+Merged = Literal["nothing", "forward", "merged", "conflicts"]
+
+_REACHING = {"GIT_ALLOW_PROTOCOL": "file:git:http:https:ssh"}
+"""Not `ext`, which is a command line in an address.
+
+Lazy fetching stays off: the git that a folder's repository starts inherits this, and there it would
+start what that repository names.
+"""
+
+_MERGING = {"GIT_NO_LAZY_FETCH": "0", "GIT_ALLOW_PROTOCOL": "git:http:https:ssh"}
+"""A partial clone may fetch what a merge lacks, but from no folder, for the same reason."""
+
+_TAGS = "refs/tags/"
+
+_ALONE = (
+    "submodule.recurse=false",
+    "fetch.recurseSubmodules=false",
+    "push.recurseSubmodules=no",
+)
+"""Repositories inside, with settings of their own, were not trusted with this one."""
+
+
+_CONTENT = ("core.fileMode=false",)
+"""A right to execute that a copy on a stick gained is no change that stands in a merge's way."""
+
+Kind = Literal["changed", "deleted", "renamed", "gone"]
+
+
+class Unmerged(NamedTuple):
+    """A file that a merge could not finish, and why.
+
+    Both changed it; one side removed it, the other changed it; both renamed it, and this is one of
+    the new names, or the old one, which is gone.
+    """
+
+    path: str
+    kind: Kind
+
+
+def remote_of(root: Path, branch: str) -> tuple[str, str] | None:
+    """Return the remote of a branch and the branch's name there; None where there is no remote."""
+    name = _config(root, f"branch.{branch}.remote")
+    there = _config(root, f"branch.{branch}.merge").removeprefix("refs/heads/")
+    known = remotes(root)
+    if name in known:
+        return name, there or branch
+    if len(known) == 1 or "origin" in known:
+        return ("origin" if "origin" in known else known[0]), branch
+    return None
+
+
+def remotes(root: Path) -> list[str]:
+    """Return the names of the other repositories that git knows of."""
+    return git.run(root, ["remote"]).stdout.decode("utf-8", "surrogateescape").split()
+
+
+def _config(root: Path, key: str) -> str:
+    done = git.run(root, ["config", "--get", key], check=False)
+    return done.stdout.decode("utf-8", "surrogateescape").strip()
+
+
+def can_join(folder: Path) -> bool:
+    """Return whether a folder is a bare repository, or can become one: missing or empty."""
+    return _is_free(folder) or ((folder / "HEAD").is_file() and (folder / "objects").is_dir())
+
+
+def _is_free(folder: Path) -> bool:
+    return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+
+
+def add_folder(root: Path, folder: Path, branch: str) -> bool:
+    """Make `folder` the remote `origin`; a missing or empty one becomes a bare repository.
+
+    Returns whether it was made.
+
+    Raises:
+        GitError: it can't be made, or there is an `origin` elsewhere already.
+    """
+    made = _is_free(folder)
+    if made:
+        folder.mkdir(parents=True, exist_ok=True)
+        git.run(folder, ["init", "-q", "--bare", "-b", branch, "."])
+    address = str(folder.resolve())
+    ours = {
+        "remote.origin.url": address,
+        "remote.origin.fetch": "+refs/heads/*:refs/remotes/origin/*",
+    }
+    with keeping_trust(root, ours):
+        git.run(root, ["remote", "add", "origin", address])
+    return made
+
+
+class There(NamedTuple):
+    """What a remote has: the commit that the branch is at, None without it; those of tags."""
+
+    tip: str | None
+    tags: dict[str, str]
+
+
+def look(root: Path, remote: str, branch: str) -> There:
+    """Return what is there.
+
+    Raises:
+        GitError: the remote can't be reached.
+    """
+    head = f"refs/heads/{branch}"
+    words = ["ls-remote", "--heads", "--tags", "--", remote, head, f"{_TAGS}*"]
+    lines = _net(root, words).decode("utf-8", "surrogateescape").splitlines()
+    # The commit of a tag stands after the tag itself, under its name with ^{}.
+    rows = (line.partition("\t") for line in lines)
+    refs = {name.removesuffix("^{}"): oid for oid, _tab, name in rows}
+    return There(refs.get(head), _tags(refs))
+
+
+def tags_here(root: Path) -> dict[str, str]:
+    """Return the tags of this repository with their commits."""
+    commit = "%(if)%(*objectname)%(then)%(*objectname)%(else)%(objectname)%(end)"
+    out = git.run(root, ["for-each-ref", f"--format={commit} %(refname)", _TAGS]).stdout
+    lines = out.decode("utf-8", "surrogateescape").splitlines()
+    return _tags({name: oid for oid, _blank, name in (line.partition(" ") for line in lines)})
+
+
+def _tags(refs: Mapping[str, str]) -> dict[str, str]:
+    return {name.removeprefix(_TAGS): oid for name, oid in refs.items() if name.startswith(_TAGS)}
+
+
+def fetch(root: Path, remote: str, branch: str) -> None:
+    """Fetch a branch, and the tags of what comes with it.
+
+    Raises:
+        GitError: the remote can't be reached, or objects can't be written.
+    """
+    # Git lets tags come along only where it is told where the branch is to be kept.
+    kept = f"+refs/heads/{branch}:refs/remotes/{remote}/{branch}"
+    _net(root, ["fetch", "-q", "--no-auto-gc", "--", remote, kept])
+
+
+def merge(root: Path, commit: str, message: str, environ: Mapping[str, str] | None) -> Merged:
+    """Merge a commit that was fetched; what it did, or that conflicts stand now.
+
+    By meaning also where `assess git setup` was not run here: the driver is given with the command.
+    Where it brings other hooks or settings no hook runs, neither old nor new.
+
+    Raises:
+        GitError: git refused, and changed nothing.
+    """
+    before = git.run(root, ["rev-parse", "HEAD"]).stdout
+    words = ["merge", "-q", "--no-edit", "--no-stat", "-m", message, commit]
+    whole = {**(environ or {}), **_MERGING}
+    options = [*_ALONE, *_CONTENT, *(f"{name}={value}" for name, value in git_setup.own().items())]
+    if arriving.brings_programs(root, commit, options):
+        options += arriving.QUIET
+    done = git.run(root, words, check=False, options=options, environ=whole)
+    if done.returncode:
+        if done.returncode == 1 and unmerged(root):
+            return "conflicts"
+        raise git.refused(words, done)
+    after = git.run(root, ["rev-parse", "HEAD"]).stdout
+    if after == before:
+        return "nothing"
+    return "forward" if after.strip().decode("ascii") == commit else "merged"
+
+
+def unmerged(root: Path) -> list[Unmerged]:
+    """Return the files that the merge in progress could not finish, by path from `root`.
+
+    Also those of a larger repository that stand outside of it: `../other`.
+    """
+    stages: dict[str, set[str]] = {}
+    prefix = git.run(root, ["rev-parse", "--show-prefix"]).stdout
+    words = ["ls-files", "-u", "-z", "--full-name", "--", ":/"]
+    for record in git.run(root, words).stdout.split(b"\0"):
+        meta, _tab, raw = record.partition(b"\t")
+        if raw:
+            path = os.path.relpath(os.fsdecode(raw), os.fsdecode(prefix).removesuffix("\n") or ".")
+            stages.setdefault(path, set()).add(meta.decode("ascii").split()[2])
+    return [Unmerged(path, _kind(some)) for path, some in stages.items()]
+
+
+def _kind(stages: set[str]) -> Kind:
+    if {"2", "3"} <= stages:
+        return "changed"
+    if stages == {"1"}:
+        return "gone"
+    return "deleted" if "1" in stages else "renamed"
+
+
+def conclude(root: Path, paths: list[str], environ: Mapping[str, str] | None) -> None:
+    """Commit the merge in progress, with `paths` as they are on disk.
+
+    Raises:
+        GitError: git or a hook refused.
+    """
+    literal = {"GIT_LITERAL_PATHSPECS": "1", **(environ or {})}
+    if paths:
+        git.run(root, ["add", "-A", "--", *paths], options=(), environ=literal)
+    git.run(root, ["commit", "-q", "--no-edit"], options=(), environ=environ)
+
+
+def push(root: Path, remote: str, branch: str) -> bool:
+    """Push the branch and its annotated tags; False where the remote has moved on meanwhile.
+
+    Raises:
+        GitError: the remote can't be reached or a hook there refused.
+    """
+    words = ["push", "-q", "--follow-tags", "--set-upstream", *receiving(root, remote)]
+    ours = {
+        f"branch.{branch}.remote": remote,
+        f"branch.{branch}.merge": f"refs/heads/{branch}",
+        f"branch.{branch}.rebase": "true",
+    }
+    try:
+        with keeping_trust(root, ours):
+            _net(root, [*words, "--", remote, f"HEAD:refs/heads/{branch}"])
+    except GitError as error:
+        if "fetch first" in error.said or "non-fast-forward" in error.said:
+            return False
+        raise
+    return True
+
+
+def ahead(root: Path, tip: str | None) -> int:
+    """Return how many commits the branch has that `tip` does not reach."""
+    words = ["rev-list", "--count", "HEAD", *([f"^{tip}"] if tip else [])]
+    return int(git.run(root, words).stdout)
+
+
+def _net(root: Path, words: list[str]) -> bytes:
+    return git.run(root, words, options=_ALONE, environ=_REACHING).stdout

@@ -1,0 +1,129 @@
+"""Whom this user trusts: hooks, filters, signing and other programs that a repository names.
+
+They run only where the workspace was made by `init` or trusted by its user; that is remembered
+outside the workspace, per user, with a hash of git's settings and the hooks, so that a later change
+of either asks again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from assess.store.files import write_atomic
+from assess.store.git import plumbing as git
+
+
+def trust(root: Path) -> None:
+    """Remember that this user trusts the repository's configuration and hooks as they are now."""
+    path = _trust_file(root)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomic(path, _state(root).encode())
+
+
+def trusted(root: Path) -> bool:
+    """Return whether this user trusts the repository as it is now."""
+    path = _trust_file(root)
+    return path.is_file() and path.read_text("utf-8") == _state(root)
+
+
+def _trust_file(root: Path) -> Path:
+    base = os.environ.get("XDG_STATE_HOME") or str(Path.home() / ".local" / "state")
+    name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:32]
+    return Path(base) / "assess" / "trusted" / name
+
+
+def _state(root: Path) -> str:
+    """Return a digest over what decides which programs git would run here.
+
+    The settings, those of a linked working tree and of included files too, and the hooks, wherever
+    they are kept: in a folder of the workspace itself they come with every pull.
+    """
+    total = hashlib.sha256(repr(own_settings(root)).encode())
+    for path in deciding(root):
+        total.update(repr(_print(path)).encode())
+    return total.hexdigest()
+
+
+def _print(path: Path) -> tuple[bytes, bytes, bytes]:
+    """Return name, whether it may run, and content; git runs no hook without that right.
+
+    What can't be read is never the same, so nobody trusts it.
+    """
+    runs = b"x" if os.access(path, os.X_OK) else b""
+    try:
+        content = path.read_bytes() if path.is_file() else b""
+    except OSError:
+        content = os.urandom(16)
+    return os.fsencode(path), runs, content
+
+
+def deciding(root: Path) -> list[Path]:
+    """Return the settings, those of a linked tree, and the hooks with all that stands below them.
+
+    Some may not exist.
+    """
+    found = list(places(root))
+    if found:
+        found += sorted(found.pop().rglob("*"))
+    return found
+
+
+def places(root: Path) -> tuple[Path, ...]:
+    """Return the settings, those of a linked tree, and the hooks' folder; none without git."""
+    words = ["rev-parse", "--git-path", "config", "--git-path", "config.worktree"]
+    words += ["--git-path", "hooks"]
+    # Without the inert settings: these say where the hooks are not. rev-parse starts nothing.
+    done = git.run(root, words, check=False, options=())
+    lines = () if done.returncode else os.fsdecode(done.stdout).splitlines()
+    return tuple(map(root.joinpath, lines))
+
+
+def own_settings(root: Path) -> list[tuple[str, str]]:
+    """Return names and values of the repository's own settings, with files that they include."""
+    words = ["config", "--list", "--show-scope", "-z"]
+    out = git.run(root, words, check=False).stdout.decode("utf-8", "surrogateescape").split("\0")
+    rows = zip(out[::2], out[1::2], strict=False)
+    return [
+        (name, value)
+        for scope, row in rows
+        if scope in ("local", "worktree")
+        for name, _, value in [row.partition("\n")]
+    ]
+
+
+def no_filters(root: Path) -> list[str]:
+    """Return settings that empty every filter that the configuration names."""
+    words = ["config", "--name-only", "-z", "--get-regexp", r"^filter\..*\.(clean|smudge|process)$"]
+    names = git.run(root, words, check=False).stdout.decode("utf-8", "surrogateescape")
+    drivers = {name.rsplit(".", 1)[0] for name in names.split("\0") if name}
+    # By --config-env: `-c` ends a name at its first "=", and a driver's name may hold one.
+    return [
+        f"--config-env={driver}.{name}={git.NOTHING}"
+        for driver in sorted(drivers)
+        for name in ("clean", "smudge", "process", "required")
+    ]
+
+
+def settings(root: Path) -> Sequence[str]:
+    """Return the settings to write with: none of ours where trusted, else nothing is started."""
+    return () if trusted(root) else (*git.INERT, *no_filters(root))
+
+
+@contextlib.contextmanager
+def keeping_trust(root: Path, ours: Mapping[str, str]) -> Iterator[None]:
+    """Set `ours` (names as git lists them, values) without taking a repository's trust away.
+
+    Whatever else is otherwise afterwards asks again: a new address may bring a file to life that
+    git's settings include only where a remote has it.
+    """
+    before = [row for row in own_settings(root) if row[0] not in ours]
+    hooks = list(map(_print, deciding(root)[2:]))
+    was = trusted(root)
+    yield
+    after = [row for row in own_settings(root) if row not in ours.items()]
+    if was and after == before and list(map(_print, deciding(root)[2:])) == hooks:
+        trust(root)

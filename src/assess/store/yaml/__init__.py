@@ -1,0 +1,1 @@
+"""YAML text and values: read with positions, written surgically, merged in rows."""

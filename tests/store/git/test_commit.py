@@ -1,0 +1,151 @@
+"""Committing the workspace's own files, and trust."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from assess.store.git import commit as committing
+from assess.store.git.commit import NoIdentityError, commit, start_repository
+from assess.store.git.plumbing import GitError
+from assess.store.git.trust import trust, trusted
+
+
+def sh(folder: Path, *words: str) -> str:
+    """Run plain git, as a person would."""
+    done = subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A workspace's repository, trusted because we made it, with one commit."""
+    folder = tmp_path / "w"
+    (folder / "answers").mkdir(parents=True)
+    start_repository(folder)
+    (folder / "assess.yaml").write_text("a: 1\n", "utf-8")
+    commit(folder, ["assess.yaml"], "first", lang="en")
+    return folder
+
+
+def hook(root: Path, name: str, text: str) -> None:
+    """Write a git hook."""
+    path = root / ".git" / "hooks" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{text}\n", "utf-8")
+    path.chmod(0o755)
+
+
+def test_only_the_named_files_are_committed(root: Path) -> None:
+    """What else is staged or changed stays as it is; deleted own files are committed as deleted."""
+    (root / "other.txt").write_text("staged\n", "utf-8")
+    sh(root, "add", "other.txt")
+    (root / "answers" / "a.yaml").write_text("b: 2\n", "utf-8")
+
+    made = commit(root, ["assess.yaml", "answers"], "answers: 甲", lang="en")
+
+    assert made == sh(root, "rev-parse", "HEAD")
+    assert sh(root, "show", "--format=%s", "--name-only", "HEAD").split() == [
+        "answers:",
+        "甲",
+        "answers/a.yaml",
+    ]
+    assert sh(root, "diff", "--cached", "--name-only") == "other.txt"
+
+    (root / "answers" / "a.yaml").unlink()
+    commit(root, ["answers"], "gone", lang="en")
+
+    assert sh(root, "ls-files", "answers") == ""
+
+
+def test_names_are_literal(root: Path) -> None:
+    """A file whose name looks like a pattern is only itself."""
+    (root / "answers" / "[a]*.yaml").write_text("x\n", "utf-8")
+    (root / "answers" / "b.yaml").write_text("x\n", "utf-8")
+
+    commit(root, ["answers/[a]*.yaml"], "one", lang="en")
+
+    assert sh(root, "ls-files", "answers") == "answers/[a]*.yaml"
+
+
+def test_no_identity_says_what_to_type(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a name and an e-mail nothing is staged, and the two settings are named."""
+    for name in ("AUTHOR", "COMMITTER"):
+        monkeypatch.delenv(f"GIT_{name}_NAME")
+        monkeypatch.delenv(f"GIT_{name}_EMAIL")
+    sh(root, "config", "user.useConfigOnly", "true")
+    (root / "assess.yaml").write_text("a: 2\n", "utf-8")
+
+    with pytest.raises(NoIdentityError, match="assess commit --as"):
+        commit(root, ["assess.yaml"], "x", lang="en")
+
+    assert sh(root, "diff", "--cached", "--name-only") == ""
+
+
+def test_hooks_run_only_where_trusted(root: Path) -> None:
+    """A hook added later is off until the workspace's user trusts it; then it decides."""
+    hook(root, "pre-commit", "echo not today >&2; exit 1")
+    (root / "assess.yaml").write_text("a: 2\n", "utf-8")
+
+    assert not trusted(root)
+    commit(root, ["assess.yaml"], "hook is off", lang="en")
+
+    trust(root)
+    (root / "assess.yaml").write_text("a: 3\n", "utf-8")
+
+    assert trusted(root)
+    with pytest.raises(GitError, match="not today"):
+        commit(root, ["assess.yaml"], "hook is on", lang="en")
+
+
+def test_a_refused_commit_leaves_nothing_staged(root: Path) -> None:
+    """Whoever puts the files back has everything as before; what else is staged stays so."""
+    hook(root, "pre-commit", "exit 1")
+    trust(root)
+    (root / "other.txt").write_text("staged\n", "utf-8")
+    sh(root, "add", "other.txt")
+    (root / "assess.yaml").write_text("a: 2\n", "utf-8")
+    (root / "answers" / "甲 a.yaml").write_text("b: 2\n", "utf-8")
+    with pytest.raises(GitError):
+        commit(root, ["assess.yaml", "answers"], "refused", lang="en")
+    assert sh(root, "diff", "--cached", "--name-only") == "other.txt"
+    assert (root / "assess.yaml").read_text("utf-8") == "a: 2\n"
+
+
+def test_filters_of_a_strange_repository_stay_off(root: Path, tmp_path: Path) -> None:
+    """A filter that the configuration gained does not run, and the bytes go in as they are."""
+    touched = tmp_path / "touched"
+    sh(root, "config", "filter.evil.clean", f"touch {touched}; cat")
+    sh(root, "config", "filter.evil.required", "true")
+    (root / ".gitattributes").write_text("*.yaml filter=evil\n", "utf-8")
+    (root / "assess.yaml").write_text("a: 4\n", "utf-8")
+
+    commit(root, ["assess.yaml", ".gitattributes"], "no filter", lang="en")
+
+    assert not touched.exists()
+    assert sh(root, "cat-file", "blob", "HEAD:assess.yaml") == "a: 4"
+
+
+def test_a_repository_that_is_there_stays(root: Path) -> None:
+    """Starting one where one stands changes nothing."""
+    head = sh(root, "rev-parse", "HEAD")
+
+    committing.start_repository(root)
+
+    assert sh(root, "rev-parse", "HEAD") == head
+
+
+@pytest.mark.parametrize("driver", ["x", "x=y", "a.b", "甲"])
+def test_filters_of_any_name_are_off_where_not_trusted(
+    root: Path, tmp_path: Path, driver: str
+) -> None:
+    """A name with an equals sign does not end the setting that switches its filter off."""
+    sh(root, "config", f"filter.{driver}.clean", f"touch {tmp_path}/pwned; cat")
+    sh(root, "config", f"filter.{driver}.required", "true")
+    (root / ".git" / "info" / "attributes").write_text(f"* filter={driver}\n", "utf-8")
+    (root / "assess.yaml").write_text("a: 2\n", "utf-8")
+    commit(root, ["assess.yaml"], "off", lang="en")
+    assert not (tmp_path / "pwned").exists()
+    assert sh(root, "show", "HEAD:assess.yaml") == "a: 2"

@@ -1,0 +1,238 @@
+"""Fetch, merge and push with a bare repository in a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from assess.store.git import sync
+from assess.store.git.commit import start_repository
+from assess.store.git.meanings import explained
+from assess.store.git.plumbing import GitError
+from assess.store.git.trust import trust, trusted
+
+from .test_history import save, sh
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A trusted repository with one commit."""
+    root = tmp_path / "甲"
+    root.mkdir()
+    start_repository(root)
+    save(root, "a.yaml", "1\n", "first")
+    return root
+
+
+@pytest.fixture
+def bare(root: Path, tmp_path: Path) -> Path:
+    """A bare repository in a folder with a blank, known as origin."""
+    bare = tmp_path / "U 盘" / "x.git"
+    assert sync.add_folder(root, bare, "main")
+    return bare
+
+
+@pytest.fixture
+def other(root: Path, bare: Path, tmp_path: Path) -> Path:
+    """A clone on another machine."""
+    assert sync.push(root, "origin", "main")
+    other = tmp_path / "乙"
+    sh(tmp_path, "clone", "-q", str(bare), str(other))
+    return other
+
+
+def test_which_remote(root: Path, bare: Path) -> None:
+    """The branch's own, else the only one or origin, else none."""
+    assert sync.remote_of(root, "main") == ("origin", "main")
+    sh(root, "remote", "add", "usb", str(bare))
+    assert sync.remote_of(root, "main") == ("origin", "main")
+    sh(root, "config", "branch.main.remote", "usb")
+    sh(root, "config", "branch.main.merge", "refs/heads/trunk")
+    assert sync.remote_of(root, "main") == ("usb", "trunk")
+    sh(root, "remote", "remove", "origin")
+    sh(root, "remote", "rename", "usb", "stick")
+    assert sync.remote_of(root, "other") == ("stick", "other")
+    sh(root, "remote", "add", "second", str(bare))
+    assert sync.remote_of(root, "nothing") is None
+
+
+def test_a_folder_that_holds_something_is_not_made(root: Path, bare: Path, tmp_path: Path) -> None:
+    """An existing repository is used as it is; an origin elsewhere is not replaced."""
+    sh(root, "remote", "remove", "origin")
+    assert not sync.add_folder(root, bare, "main")
+    with pytest.raises(GitError, match="already exists"):
+        sync.add_folder(root, tmp_path / "new.git", "main")
+    assert trusted(root)
+
+
+def test_the_first_push(root: Path, bare: Path) -> None:
+    """An empty repository has no branch; afterwards it has ours, and annotated tags."""
+    assert sync.look(root, "origin", "main") == (None, {})
+    assert sync.ahead(root, None) == 1
+    sh(root, "tag", "-a", "-m", "x", "round/2026")
+    assert sync.push(root, "origin", "main")
+
+    there = sync.look(root, "origin", "main")
+    assert there.tip == sh(root, "rev-parse", "HEAD")
+    assert there.tags == sync.tags_here(root) == {"round/2026": there.tip}
+    sh(root, "tag", "light")
+    assert sync.tags_here(root)["light"] == there.tip
+    assert sh(bare, "tag") == "round/2026"
+    assert trusted(root)
+
+
+def test_tags_come_along(root: Path, other: Path) -> None:
+    """A round is read at its tag: it arrives with its commit, also where that was here before."""
+    sh(other, "tag", "-a", "-m", "x", "round/2025")
+    save(other, "b.yaml", "1\n", "theirs")
+    sh(other, "tag", "-a", "-m", "x", "round/2026")
+    assert sync.push(other, "origin", "main")
+
+    sync.fetch(root, "origin", "main")
+
+    assert sh(root, "tag").split() == ["round/2025", "round/2026"]
+    assert sh(root, "rev-parse", "origin/main") == sh(other, "rev-parse", "HEAD")
+
+
+def test_forward_merged_and_nothing(root: Path, other: Path) -> None:
+    """What a merge did is told apart."""
+    theirs = save(other, "b.yaml", "1\n", "theirs")
+    assert sync.push(other, "origin", "main")
+    sync.fetch(root, "origin", "main")
+    assert sync.merge(root, theirs, "m", None) == "forward"
+    assert sync.merge(root, theirs, "m", None) == "nothing"
+
+    save(root, "c.yaml", "1\n", "ours")
+    theirs = save(other, "d.yaml", "1\n", "theirs")
+    sh(root, "fetch", "-q", str(other), "main")
+    assert sync.merge(root, theirs, "合并", None) == "merged"
+    assert sh(root, "log", "-1", "--format=%s") == "合并"
+
+
+def test_somebody_was_faster(root: Path, other: Path) -> None:
+    """A push over another's is not forced."""
+    save(other, "b.yaml", "1\n", "theirs")
+    assert sync.push(other, "origin", "main")
+    save(root, "c.yaml", "1\n", "ours")
+    assert not sync.push(root, "origin", "main")
+
+
+def test_conflicts_and_their_end(root: Path, other: Path) -> None:
+    """Both changed, or one removed: told apart; concluding takes what is on disk."""
+    save(root, "e.yaml", "1\n", "e")
+    assert sync.push(root, "origin", "main")
+    sh(other, "pull", "-q")
+    (other / "e.yaml").unlink()
+    theirs = save(other, "a.yaml", "theirs\n", "theirs")
+    save(root, "e.yaml", "2\n", "e2")
+    save(root, "a.yaml", "ours\n", "ours")
+    sh(root, "fetch", "-q", str(other), "main")
+
+    assert sync.merge(root, theirs, "m", None) == "conflicts"
+    assert sync.unmerged(root) == [("a.yaml", "changed"), ("e.yaml", "deleted")]
+    (root / "a.yaml").write_text("both\n", "utf-8")
+    sync.conclude(root, ["a.yaml", "e.yaml"], None)
+    assert sync.unmerged(root) == []
+    assert len(sh(root, "log", "-1", "--format=%P").split()) == 2
+
+    theirs = save(other, "z.yaml", "1\n", "z")
+    sh(root, "fetch", "-q", str(other), "main")
+    sh(root, "merge", "-q", "--no-commit", "--no-ff", theirs)
+    sync.conclude(root, [], None)
+    assert (root / "z.yaml").exists()
+
+
+def test_conflicts_outside_of_the_workspace(root: Path, other: Path) -> None:
+    """The workspace may be a folder of a larger repository: what stands beside it counts too."""
+    for one, text in ((other, "theirs\n"), (root, "ours\n")):
+        (one / "自查").mkdir()
+        (one / "自查" / "b.yaml").write_text(text, "utf-8")
+        save(one, "a.yaml", text, text)
+    sh(root, "fetch", "-q", str(other), "main")
+
+    assert sync.merge(root / "自查", "FETCH_HEAD", "m", None) == "conflicts"
+    assert sync.unmerged(root / "自查") == [("../a.yaml", "changed"), ("b.yaml", "changed")]
+
+
+def test_a_merge_that_git_refuses(root: Path, other: Path) -> None:
+    """Local changes in the way: git's words, and nothing changed."""
+    theirs = save(other, "a.yaml", "theirs\n", "theirs")
+    sh(root, "fetch", "-q", str(other), "main")
+    (root / "a.yaml").write_text("unsaved\n", "utf-8")
+    with pytest.raises(GitError) as caught:
+        sync.merge(root, theirs, "m", None)
+
+    assert "overwritten" in caught.value.said
+    assert (root / "a.yaml").read_text("utf-8") == "unsaved\n"
+
+
+def test_a_remote_that_refuses(root: Path, bare: Path) -> None:
+    """A hook of the other side is told in its own words."""
+    hook = bare / "hooks" / "pre-receive"
+    hook.write_text("#!/bin/sh\necho conflicts stand >&2; exit 1\n", "utf-8")
+    hook.chmod(0o755)
+    trust(bare)
+    with pytest.raises(GitError) as caught:
+        sync.push(root, "origin", "main")
+    assert "conflicts stand" in caught.value.said
+
+
+def test_an_address_is_no_command_line(root: Path, tmp_path: Path) -> None:
+    """`ext::` stays off, whatever the repository's settings allow."""
+    sh(root, "config", "protocol.ext.allow", "always")
+    sh(root, "remote", "add", "origin", f"ext::sh -c touch% {tmp_path}/pwned")
+    with pytest.raises(GitError, match="not allowed"):
+        sync.fetch(root, "origin", "main")
+    assert not (tmp_path / "pwned").exists()
+
+
+def test_a_stick_that_lacks_objects_fetches_them_from_nowhere(
+    root: Path, bare: Path, other: Path, tmp_path: Path
+) -> None:
+    """A partial clone names the program that gets what it lacks; it is asked for by plain git."""
+    save(other, "b.yaml", "lacking\n", "theirs")
+    assert sync.push(other, "origin", "main")
+    sprung = tmp_path / "sprung"
+    trap = tmp_path / "trap.sh"
+    trap.write_text(f'#!/bin/sh\ntouch "{sprung}"\n', "utf-8")
+    trap.chmod(0o755)
+    blob = sh(other, "rev-parse", "HEAD:b.yaml")
+    (bare / "objects" / blob[:2] / blob[2:]).unlink()
+    sh(bare, "config", "core.repositoryFormatVersion", "1")
+    sh(bare, "config", "extensions.partialClone", "evil")
+    sh(bare, "config", "remote.evil.url", str(other))
+    sh(bare, "config", "remote.evil.promisor", "true")
+    sh(bare, "config", "remote.evil.uploadpack", str(trap))
+
+    sync.look(root, "origin", "main")
+    with pytest.raises(GitError):
+        sync.fetch(root, "origin", "main")
+    assert not sprung.exists()
+
+
+def test_a_merge_fetches_nothing_from_a_folder(root: Path, bare: Path, tmp_path: Path) -> None:
+    """A partial clone of a stick: getting what it lacks would start git there, unguarded."""
+    assert sync.push(root, "origin", "main")
+    sh(bare, "config", "uploadpack.allowFilter", "true")
+    part = tmp_path / "part"
+    sh(tmp_path, "clone", "-q", "--filter=blob:none", f"file://{quote(str(bare))}", str(part))
+    save(root, "a.yaml", "2\n", "second")
+    assert sync.push(root, "origin", "main")
+    sync.fetch(part, "origin", "main")
+    with pytest.raises(GitError) as caught:
+        sync.merge(part, sh(root, "rev-parse", "HEAD"), "m", None)
+    assert "not allowed" in caught.value.said
+
+
+def test_a_merge_names_the_lock_that_a_killed_one_left(root: Path, other: Path) -> None:
+    """Git itself says only that it can't write the index."""
+    theirs = save(other, "b.yaml", "2\n", "theirs")
+    sh(root, "fetch", "-q", str(other), "main")
+    save(root, "c.yaml", "1\n", "ours")
+    lock = root / ".git" / "index.lock"
+    lock.touch()
+    with pytest.raises(GitError) as caught:
+        sync.merge(root, theirs, "m", None)
+    assert "index.lock" in str(explained(caught.value, root, "en"))

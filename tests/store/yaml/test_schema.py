@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from msgspec import inspect
+
+from assess.store.yaml.decode import FORMATS, TYPES, FileKind
+from assess.store.yaml.schema import _hook, json_schema, shipped
+from assess.store.yaml.walk_words import pattern_hint
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_shipped_schemas_are_those_of_the_types(kind: FileKind) -> None:
+    """Run scripts/make_schemas.py after a change of the model."""
+    assert json.loads(shipped(kind)) == json_schema(kind)
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_schema_names_format_and_allows_conflicts(kind: FileKind) -> None:
+    """The format is a constant; every mapping may hold `conflict`; no null stands in any file."""
+    schema = json_schema(kind)
+    root = schema["$defs"][TYPES[kind].__name__]
+    assert root["properties"]["format"] == {"const": FORMATS[kind]}
+    text = json.dumps(schema)
+    assert text.count('"type": "object"') == text.count('"conflict": {')
+    assert '"null"' not in text
+    assert ": null" not in text
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_every_pattern_has_words(kind: FileKind) -> None:
+    """An id that is refused is explained, whichever it is."""
+    patterns = set(re.findall(r"pattern='([^']+)'", repr(inspect.type_info(TYPES[kind]))))
+    assert all(pattern_hint(pattern.replace("\\\\", "\\"), "en") for pattern in patterns)
+
+
+def test_unknown_types_are_not_guessed() -> None:
+    """A new custom type in the model needs a schema of its own."""
+    with pytest.raises(NotImplementedError):
+        _hook(complex)
