@@ -156,6 +156,16 @@ def test_answer_with_evidence(here: Path, tmp_path: Path, assess: Assess) -> Non
     assert assess("lint").code == 0
 
 
+def test_a_name_that_lies_is_told(here: Path, tmp_path: Path, assess: Assess) -> None:
+    """A text that calls itself a PDF is taken in, and said to be none."""
+    for name, told in (("a.pdf", True), ("a.txt", False)):
+        (tmp_path / name).write_text("text\n", "utf-8")
+        ran = assess("answer", "EGN-BND-01", "met", "--evidence", str(tmp_path / name))
+        assert ran.code == 0
+        assert (f"{name}: what it holds is not what its name says" in ran.err) is told
+    assert (here / "evidence" / "2026" / "a.pdf").exists()
+
+
 def test_evidence_is_cited_as_the_proof_that_it_is(
     here: Path, tmp_path: Path, assess: Assess
 ) -> None:

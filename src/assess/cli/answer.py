@@ -11,6 +11,7 @@ import click
 from assess.cli import complete, context
 from assess.cli.context import LANG, _, as_option, json_option, now, sheet_options, today
 from assess.errors import UnknownIdError, UsageError
+from assess.harmless import one_line
 from assess.model.answer import STATUSES
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def answer_command(
     from assess.engine.values import check_value, parse_value  # noqa: PLC0415  # not for --help
     from assess.store.too_long import refuse_long_texts  # noqa: PLC0415  # not for --help
     from assess.store.yaml.edit import Edit  # noqa: PLC0415  # not for --help
+    from assess.workspace.exhibits import misnamed  # noqa: PLC0415  # not for --help
 
     desk = desk_with(item_id, checklist, system, round_id)
     item = desk.checklist.items()[item_id]
@@ -77,6 +79,11 @@ def answer_command(
             path, title=path.stem, round_id=desk.round, by=by, now=now()
         )
         changes[f"evidence.{row_id}"] = proof
+        if misnamed(path):
+            told = _("what it holds is not what its name says; it is opened by what it holds")
+            click.echo(
+                _("{field}: {value}").format(field=one_line(path.name), value=told), err=True
+            )
     desk = desk.put(item_id, changes, by=by, now=now(), lang=desk.config.language)
     if as_json:
         from assess.cli.history_plain import value  # noqa: PLC0415  # not for --help

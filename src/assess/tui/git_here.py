@@ -10,16 +10,20 @@ from assess.workspace import Workspace
 
 
 class GitHere(NamedTuple):
-    """What is not committed, None where that is not known; and what merging by meaning lacks."""
+    """What git has to say."""
 
     uncommitted: list[str] | None = None
+    """None where that is not known."""
     lack: str = ""
+    """What merging by meaning lacks."""
+    unfinished: str = ""
+    """What git has begun and not ended, such as a merge, and how to end it."""
 
 
 def look(here: Workspace, lang: Lang) -> GitHere:
     """Ask git; where there is none, nothing is said of it."""
     try:
-        return GitHere(here.uncommitted(), here.git_setup().lack(lang))
+        return GitHere(here.uncommitted(), here.git_setup().lack(lang), here.git_unfinished())
     except AssessError:
         return GitHere()
 

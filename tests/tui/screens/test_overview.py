@@ -162,6 +162,16 @@ async def test_a_clone_in_which_git_merges_by_lines(tmp_path: Path) -> None:
     assert here.git_setup().complete
 
 
+async def test_a_merge_that_is_not_ended_is_told(tmp_path: Path) -> None:
+    """Whoever opens the round in the middle of a merge reads so, and what to do."""
+    here = in_git(tmp_path / "w")
+    head = here.root / ".git" / "MERGE_HEAD"
+    head.write_text("0" * 40 + "\n", "utf-8")
+    async with driving(tmp_path / "w", start=None, here=here) as driver:
+        await driver.settle()
+        assert "a merge is in progress" in driver.screen
+
+
 async def test_git_that_cannot_be_set_up(tmp_path: Path) -> None:
     """Why is said."""
     here = in_git(tmp_path / "w")

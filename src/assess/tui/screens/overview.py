@@ -163,7 +163,8 @@ class OverviewScreen(AppScreen):
 
         def texts(width: int) -> tuple[str, str]:
             told = recent_text(last, people, self.lang, width - 2)
-            return told, uncommitted_text(self._git.uncommitted, self.lang)
+            git = self._git
+            return told, git.unfinished or uncommitted_text(git.uncommitted, self.lang)
 
         self.last.draw(
             lambda width: Drawn(
