@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from assess.errors import EnvironmentLacksError
-from assess.report import child
-from assess.report.child import Child, Limits, RenderError, TemplateError
+from assess.report import process
+from assess.report.child import Child, Limits, Rendered, RenderError, TemplateError
 from report import factory
 from report.factory import with_item
 
@@ -30,7 +30,7 @@ def template(folder: Path, text: str) -> tuple[str, ...]:
     return (str(folder / "templates"),)
 
 
-def rendered(folders: tuple[str, ...] = (), limits: Limits | None = None) -> child.Rendered:
+def rendered(folders: tuple[str, ...] = (), limits: Limits | None = None) -> Rendered:
     """Return a one-item report, set by a child."""
     job = factory.job(factory.inputs(checklists=[with_item("题")]), folders=folders)
     with Child(limits or Limits(), "en") as started:
@@ -170,7 +170,8 @@ def test_a_crash_is_told_from_a_wrong_template(monkeypatch: pytest.MonkeyPatch) 
     """A child that dies is reported with its signal."""
     job = factory.job(factory.inputs(checklists=[with_item("题")]))
     with Child(Limits(), "en") as started:
-        os.kill(started._process.pid, signal.SIGSEGV)
+        process: Any = started._process
+        os.kill(process.pid, signal.SIGSEGV)
         with pytest.raises(RenderError, match="SIGSEGV"):
             started.render(job, lambda _progress: None)
 
@@ -196,7 +197,7 @@ def test_leaving_kills_the_child() -> None:
 def test_the_environment_is_cleaned(monkeypatch: pytest.MonkeyPatch) -> None:
     """No token, locale or hash seed of the caller gets into the child."""
     monkeypatch.setenv("SOME_TOKEN", "secret")
-    environ = child._environment({"SOME_TOKEN": "s", "HOME": "/h", "LC_ALL": "C"}, "/t")
+    environ = process.environment({"SOME_TOKEN": "s", "HOME": "/h", "LC_ALL": "C"}, "/t")
     assert environ["HOME"] == "/h"
     assert environ["LC_ALL"] == "C.UTF-8"
     assert environ["TMPDIR"] == "/t"

@@ -7,33 +7,20 @@ import os
 import select
 import signal
 import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Callable
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import IO, NamedTuple, Protocol, Self
 
 import msgspec
 from msgspec.structs import replace
 
 from assess.errors import AssessError, EnvironmentLacksError, UsageError
 from assess.i18n import Lang, translator
-from assess.report.job import Done, Failure, Job, Progress, Reply
-
-_KEPT = (
-    "ASSESS_DEBUG",
-    "HOME",
-    "PATH",
-    "XDG_CACHE_HOME",
-    "XDG_CONFIG_HOME",
-    "XDG_DATA_HOME",
-    "FONTCONFIG_FILE",
-    "FONTCONFIG_PATH",
-    "LD_LIBRARY_PATH",
-)
-"""What fontconfig and the loader need to find fonts and libraries; nothing else goes in."""
+from assess.report.job import Birth, Done, Failure, Job, Progress, Reply
+from assess.report.nursery import Nursery
+from assess.report.process import start
 
 _OUT_OF_MEMORY = 99
 WORKER = "assess.report.setting.worker"
@@ -80,28 +67,38 @@ class Rendered(NamedTuple):
     """Ids of evidence that should be pictures and can't be shown."""
 
 
+class _Process(Protocol):
+    """What a child is to its parent."""
+
+    stdin: IO[bytes] | None
+    stdout: IO[bytes] | None
+
+    def kill(self) -> None:
+        """End it at once, where it has not ended."""
+
+    def wait(self) -> int:
+        """Return its exit code, or the signal that ended it, negative."""
+
+
 class Child:
     """A child process, started early: it loads its libraries while the job is put together.
 
     Leaving the context kills it, whatever happened, and removes its temporary files.
     """
 
-    def __init__(self, limits: Limits, lang: Lang, worker: str = WORKER) -> None:
+    def __init__(
+        self, limits: Limits, lang: Lang, worker: str = WORKER, nursery: Nursery | None = None
+    ) -> None:
         self._limits = limits
         self._lang = lang
         self._folder = tempfile.TemporaryDirectory(prefix="assess-")
-        words = [sys.executable, "-P", "-m", worker]
-        words += [str(limits.memory), str(limits.cpu)]
-        self._process = subprocess.Popen(
-            words,
-            cwd=self._folder.name,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=None if os.environ.get("ASSESS_DEBUG") else subprocess.DEVNULL,
-            env=_environment(os.environ, self._folder.name),
-            # Ctrl+C reaches this process only, which then ends the child.
-            start_new_session=True,
-        )
+        self._process: _Process
+        if nursery is None:
+            words = [worker, str(limits.memory), str(limits.cpu)]
+            self._process = start(words, self._folder.name, stdin=subprocess.PIPE)
+        else:
+            birth = Birth(memory=limits.memory, cpu=limits.cpu, folder=self._folder.name)
+            self._process = nursery.bear(birth)
 
     def __enter__(self) -> Self:
         return self
@@ -123,8 +120,7 @@ class Child:
 
     def kill(self) -> None:
         """End the child at once; whoever waits for it gets an error."""
-        if self._process.poll() is None:
-            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.kill()
 
     def render(self, job: Job, heard: Callable[[Progress], None]) -> Rendered:
         """Return the PDF; `heard` is called for each step.
@@ -234,18 +230,3 @@ def _error(failure: Failure, lang: Lang) -> AssessError:
     _ = translator(lang)
     message = _("the report could not be set: {what}")
     return RenderError(message.format(what=failure.message), "ASSESS_DEBUG=1")
-
-
-def _environment(environ: Mapping[str, str], folder: str) -> dict[str, str]:
-    """Return the few variables that the child gets: no locale, no hash seed, no tokens."""
-    kept = {name: environ[name] for name in _KEPT if name in environ}
-    # Where this package stands: the child does not look into the current folder (-P).
-    package = Path(__file__).resolve().parent.parent.parent
-    fixed = {
-        "LC_ALL": "C.UTF-8",
-        "PYTHONHASHSEED": "0",
-        "PYTHONPATH": str(package),
-        "TMPDIR": folder,
-        "TZ": "UTC",
-    }
-    return kept | fixed

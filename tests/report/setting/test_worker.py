@@ -60,7 +60,7 @@ def test_a_bug_is_said_without_values(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """An unexpected error names its kind and place, never the texts it held."""
-    monkeypatch.setattr(worker, "_renderer", raising(KeyError("a secret")))
+    monkeypatch.setattr(worker, "renderer", raising(KeyError("a secret")))
     monkeypatch.setenv("ASSESS_DEBUG", "1")
     replies, rest = served()
     assert replies[-1].kind == "bug"
@@ -72,7 +72,7 @@ def test_a_bug_is_said_without_values(
 
 def test_used_up_memory_ends_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """There may be no memory left even to reply, so the exit code says it."""
-    monkeypatch.setattr(worker, "_renderer", raising(MemoryError()))
+    monkeypatch.setattr(worker, "renderer", raising(MemoryError()))
     codes: list[int] = []
 
     def leave(code: int) -> None:

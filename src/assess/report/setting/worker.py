@@ -70,7 +70,7 @@ def serve(source: BinaryIO, out: BinaryIO) -> None:
     pdf = b""
     try:
         # Imported while the program still gathers what the job will hold.
-        render = _renderer()
+        render = renderer()
         job = msgspec.json.decode(source.read(), type=Job)
         if job.memory:
             widen(job.memory * MEGABYTE, job.cpu)
@@ -91,7 +91,12 @@ OUT_OF_MEMORY = 99
 """Exit code where Python itself noticed that the memory is used up."""
 
 
-def _renderer() -> Callable[[Job, Callable[[Reply], None]], tuple[bytes, int]]:
+def renderer() -> Callable[[Job, Callable[[Reply], None]], tuple[bytes, int]]:
+    """Load and return what renders.
+
+    Raises:
+        RefusedError: a library is not installed.
+    """
     from assess.report.setting.refusal import RefusedError  # noqa: PLC0415  # after the limits
 
     try:
