@@ -98,9 +98,11 @@ def renderer() -> Callable[[Job, Callable[[Reply], None]], tuple[bytes, int]]:
         RefusedError: a library is not installed.
     """
     from assess.report.setting.refusal import RefusedError  # noqa: PLC0415  # after the limits
+    from assess.report.setting.thrift.libraries import not_searched  # noqa: PLC0415  # likewise
 
     try:
-        from assess.report.setting.render import render  # noqa: PLC0415  # slow, and may fail
+        with not_searched():
+            from assess.report.setting.render import render  # noqa: PLC0415  # slow, and may fail
     except OSError as error:
         # cffi names the library that it could not open.
         hint = "apt-get install libpango-1.0-0 libpangoft2-1.0-0"
