@@ -38,6 +38,16 @@ def test_the_last_finding_is_not_torn(count: int) -> None:
 
 
 @pytest.mark.parametrize("template", ["full", "summary"])
+def test_heads_of_the_table_of_counts_stand_in_a_line(template: str) -> None:
+    """No head of four characters drops its last one."""
+    made = factory.inputs("egov-network", "workforce", template=template)
+    data = render(factory.job(made), lambda _progress: None)[0]
+    found = {one.text for words in read_pdf.pages(data) for one in words}
+    assert {"部分符合", "不符合", "不适用"} <= found
+    assert "部分符" not in found
+
+
+@pytest.mark.parametrize("template", ["full", "summary"])
 def test_words_of_the_table_of_counts_are_whole(template: str) -> None:
     """Heads and verdicts break between words only."""
     made = factory.inputs("egov-network", "workforce", lang="en", template=template)
