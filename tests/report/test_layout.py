@@ -54,7 +54,8 @@ def test_words_of_the_table_of_counts_are_whole(template: str) -> None:
     data = render(factory.job(made), lambda _progress: None)[0]
     verdicts = {sheet.counts.verdict for sheet in factory.job(made).view.sheets}
     found = {one.text for words in read_pdf.pages(data) for one in words}
-    assert {"Apply", "Open", "Verdict"} <= found
+    assert {"Apply", "Open", "Verdict", "medium"} <= found
+    assert "mediu" not in found
     assert {word for verdict in verdicts for word in verdict.split()} <= found
 
 
