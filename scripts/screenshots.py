@@ -88,6 +88,10 @@ def tidy(svg: str) -> str:
     return svg.replace("Fira Code", "Noto Sans Mono CJK SC")
 
 
+_STILL = 3
+"""A picture is taken when so many in a row, a twentieth of a second apart, are the same."""
+
+
 async def picture(here: Workspace, lang: Lang, one: Picture) -> str:
     """Return one picture."""
     round_id = here.newest_open_round()
@@ -95,7 +99,7 @@ async def picture(here: Workspace, lang: Lang, one: Picture) -> str:
     person = next(iter(here.config().people), None)
     app = AssessApp(here, round_id, person, TODAY, lambda: NOW, lang, start)
     async with app.run_test(size=SIZE) as pilot:
-        await app.workers.wait_for_complete()
+        await taken(app, pilot)
         for key in one.keys:
             await pilot.press(key)
             while not app.keys_done:
@@ -109,11 +113,13 @@ async def taken(app: App[None], pilot: Pilot[None]) -> str:
     """Return what stands on the screen once it changes no more; cursors don't blink."""
     for widget in app.screen.query("Input, TextArea"):
         setattr(widget, "cursor_blink", False)  # noqa: B010  # both kinds have it, Widget does not
-    seen, before = "", "-"
-    while seen != before:
+    same, before = 0, ""
+    while same < _STILL:
+        await app.workers.wait_for_complete()
         await pilot.pause(0.05)
-        seen, before = app.export_screenshot(title="assess"), seen
-    return tidy(seen)
+        seen = app.export_screenshot(title="assess")
+        same, before = (same + 1 if seen == before else 0), seen
+    return tidy(before)
 
 
 async def first_picture(lang: Lang) -> str:

@@ -60,17 +60,26 @@ class LinesView(ScrollView, can_focus=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Make the lines for the new width."""
-        if event.size.width != self._made_for:
+        if event.size.width and self._width != self._made_for:
             self._make()
         if self.resized is not None:
             self.resized()
 
+    def watch_show_vertical_scrollbar(self) -> None:
+        """Make the lines anew for the column that the bar takes or gives back."""
+        if self._width != self._made_for:
+            self._make()
+
+    @property
+    def _width(self) -> int:
+        return self.scrollable_content_region.width or self.size.width
+
     def _make(self) -> None:
-        width = self.scrollable_content_region.width or self.size.width
+        width = self._width
         if width <= 0:
             return
-        anew = self._made_for != self.size.width or self._fine != self.app.has_class("-fine")
-        self._made_for, self._fine = self.size.width, self.app.has_class("-fine")
+        anew = self._made_for != width or self._fine != self.app.has_class("-fine")
+        self._made_for, self._fine = width, self.app.has_class("-fine")
         before, top = self._drawn.lines, self.scroll_offset.y
         self._drawn = self._make_lines(width)
         self._fit(width)
