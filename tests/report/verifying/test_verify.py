@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import subprocess
 from collections.abc import Callable
 from functools import cache
@@ -198,7 +199,11 @@ def _appended(pdf: bytes) -> bytes:
 
 
 def _flipped(pdf: bytes) -> bytes:
-    at = len(pdf) // 2
+    """In the longest stream, a font's."""
+    longest = max(
+        re.finditer(rb"stream\n.*?\nendstream", pdf, re.DOTALL), key=lambda one: len(one[0])
+    )
+    at = (longest.start() + longest.end()) // 2
     return pdf[:at] + bytes([pdf[at] ^ 1]) + pdf[at + 1 :]
 
 
