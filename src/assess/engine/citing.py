@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from assess.engine.wording import semicolon
 from assess.i18n import Lang, translator
 from assess.model.base import pick
 from assess.model.checklist import Checklist, is_example
@@ -11,7 +12,6 @@ from assess.model.item import Item, Ref
 
 _WHOLE = "—- "
 """Stands for the clause where a whole document is cited."""
-_BETWEEN: dict[Lang, str] = {"zh": "；", "en": "; "}
 
 
 class Cited(NamedTuple):
@@ -42,5 +42,5 @@ def cited_text(item: Item, checklist: Checklist, lang: Lang) -> str:
     basis, examples = cited(item, checklist, lang)
     parts = list(basis)
     if examples:
-        parts.append(_("for reference: {texts}").format(texts=_BETWEEN[lang].join(examples)))
-    return _BETWEEN[lang].join(parts)
+        parts.append(_("for reference: {texts}").format(texts=semicolon(lang).join(examples)))
+    return semicolon(lang).join(parts)

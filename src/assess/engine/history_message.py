@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from assess.engine.history import Changes, FieldChange, ItemChange, SheetChange
 from assess.engine.history_words import clean, summary_of, turn_of
 from assess.engine.values import scores
-from assess.engine.wording import name, value_text
+from assess.engine.wording import name, semicolon, value_text
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick
@@ -103,7 +103,7 @@ def _item(item: ItemChange, lang: Lang) -> str:
 def _moved(item: ItemChange, lang: Lang) -> str:
     """Return from what to what an item was answered, how it is mended, what its review said."""
     found = (_field(item, field, lang) for field in item.fields)
-    return ("；" if lang == "zh" else "; ").join(part for part in found if part)
+    return semicolon(lang).join(part for part in found if part)
 
 
 def _field(item: ItemChange, field: FieldChange, lang: Lang) -> str:

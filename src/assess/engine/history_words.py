@@ -19,7 +19,7 @@ from assess.engine.history import (
     SheetChange,
     mapping_of,
 )
-from assess.engine.wording import name, plain, value_text
+from assess.engine.wording import name, plain, semicolon, value_text
 from assess.i18n import N_, Lang, translator
 from assess.model.base import Bilingual, pick
 from assess.model.item import Item
@@ -127,7 +127,7 @@ def summary_of(sheet: SheetChange, lang: Lang) -> str:
         parts.append(_("findings opened: {count}").format(count=len(sheet.opened)))
     if sheet.closed:
         parts.append(_("findings closed: {count}").format(count=len(sheet.closed)))
-    return ("；" if lang == "zh" else "; ").join(part for part in parts if part)
+    return semicolon(lang).join(part for part in parts if part)
 
 
 def _score(before: Fraction | None, after: Fraction | None, lang: Lang) -> str:

@@ -78,10 +78,11 @@ def _ticked(item: Choice | Choices, raw: Any, lang: Lang) -> str:
     if ticks is None:
         return plain(raw)
     said = [pick(option.text, lang) for option in ticks.options]
-    return _separator(lang).join(said if ticks.other is None else [*said, ticks.other])
+    return semicolon(lang).join(said if ticks.other is None else [*said, ticks.other])
 
 
-def _separator(lang: Lang) -> str:
+def semicolon(lang: Lang) -> str:
+    """Return what stands between things that are named one after the other."""
     return "；" if lang == "zh" else "; "
 
 
@@ -93,7 +94,7 @@ def _row(columns: tuple[Column, ...], row: Any, lang: Lang) -> str:
         for column in columns
         if column.id in row
     ]
-    return _separator(lang).join(cells)
+    return semicolon(lang).join(cells)
 
 
 def cell_text(column: Column, raw: Any, lang: Lang) -> str:

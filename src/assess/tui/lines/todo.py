@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
+from assess.engine.wording import semicolon
 from assess.i18n import N_, Lang, translator
 from assess.model.base import Text, pick
 from assess.model.config import Person
@@ -168,7 +169,7 @@ def recent_text(
         return ""
     _ = translator(lang)
     told = [_recent_text(one, people, lang) for one in found]
-    text = _("Last: {deeds}").format(deeds=("；" if lang == "zh" else "; ").join(told))
+    text = _("Last: {deeds}").format(deeds=semicolon(lang).join(told))
     more = len(found) > 1 and width_of(text) > width
     return recent_text(found[:-1], people, lang, width) if more else text
 
