@@ -6,7 +6,6 @@ they are for trusted repositories only; workspace.syncing sees to that.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -187,12 +186,10 @@ def unmerged(root: Path) -> list[Unmerged]:
     Also those of a larger repository that stand outside of it: `../other`.
     """
     stages: dict[str, set[str]] = {}
-    prefix = git.run(root, ["rev-parse", "--show-prefix"]).stdout
-    words = ["ls-files", "-u", "-z", "--full-name", "--", ":/"]
-    for record in git.run(root, words).stdout.split(b"\0"):
+    for record in git.run(root, ["ls-files", "-u", "-z", "--", ":/"]).stdout.split(b"\0"):
         meta, _tab, raw = record.partition(b"\t")
         if raw:
-            path = os.path.relpath(os.fsdecode(raw), os.fsdecode(prefix).removesuffix("\n") or ".")
+            path = raw.decode("utf-8", "surrogateescape")
             stages.setdefault(path, set()).add(meta.decode("ascii").split()[2])
     return [Unmerged(path, _kind(some)) for path, some in stages.items()]
 
