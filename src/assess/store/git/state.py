@@ -11,7 +11,7 @@ from assess.harmless import typed
 from assess.i18n import Lang, translator
 from assess.store.git.history import git_path
 from assess.store.git.meanings import explained
-from assess.store.git.plumbing import GitError, Repository, refused, run
+from assess.store.git.plumbing import Repository, refused, run
 
 Operation = Literal["merge", "rebase", "cherry-pick", "revert", "bisect"]
 
@@ -36,9 +36,9 @@ def open_repository(root: Path, lang: Lang) -> Repository:
     found = Repository.find(root)
     if found is not None:
         return found
-    done = run(root, ["rev-parse", "--show-prefix"], check=False)
-    said = done.stderr.decode("utf-8", "replace").strip()
-    if "not a git repository" in said and not (root / ".git").exists():
+    words = ["rev-parse", "--show-prefix"]
+    error = refused(words, run(root, words, check=False))
+    if "not a git repository" in error.said and not (root / ".git").exists():
         _ = translator(lang)
         if elsewhere := os.environ.get("GIT_DIR"):
             message = _(
@@ -46,8 +46,6 @@ def open_repository(root: Path, lang: Lang) -> Repository:
             )
             raise UsageError(message, f"git --git-dir={typed(elsewhere)} worktree add FOLDER")
         raise UsageError(_("the workspace is in no git repository"), "git init && assess commit")
-    error = GitError(said.splitlines()[-1] if said else "git rev-parse failed")
-    error.said = said
     raise explained(error, root, lang)
 
 
