@@ -29,11 +29,8 @@ _STARTS: tuple[tuple[bytes, FileKind], ...] = (
 )
 _ENDINGS: Mapping[FileKind, str] = {"pdf": "pdf", "png": "png", "jpeg": "jpg", "text": "txt"}
 _NAMED: Mapping[str, FileKind] = {
-    ".pdf": "pdf",
-    ".png": "png",
-    ".jpg": "jpeg",
     ".jpeg": "jpeg",
-    ".txt": "text",
+    **{f".{ending}": kind for kind, ending in _ENDINGS.items()},
 }
 _SAMPLE = 64 * 1024
 _SOON = 30
