@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from assess.engine.walk import begin, unanswered
+from assess.engine.walk import unanswered
 from assess.errors import AssessError, UsageError
 from assess.tui.commands.answering import Scope, bindings
 from assess.tui.forms.finish import (
@@ -77,8 +77,8 @@ class FinishScreen(FinishRows):
     def action_next_unanswered(self) -> None:
         """Go to the first item of the round that is to be answered."""
         for name, seen in self.seen.sheets.items() if self.seen else ():
-            if (walk := begin(seen)).current in unanswered(seen):
-                self.shell.show_sheet(name, walk.current)
+            if unanswered(seen):
+                self.shell.show_sheet(name)
                 return
         self.say(self._("everything is answered"))
 
