@@ -39,6 +39,8 @@ STEPS = {
     "layout": N_("laying out"),
     "write": N_("writing the PDF"),
 }
+_MOST = 6
+"""So many of what is missing are named."""
 _PAGES_AN_ITEM = 0.38
 """Pages that an item takes, by the demo; only the bar goes by it."""
 
@@ -148,19 +150,17 @@ def _row_line(row: Row, width: int, *, chosen: bool) -> Line:
     return (Part(f"  {sign} ", style, f"  {fine} "), Part(text))
 
 
-def items_lines(one: Missing, titles: Mapping[str, str], width: int, most: int = 6) -> list[Line]:
+def items_lines(one: Missing, titles: Mapping[str, str], width: int) -> list[Line]:
     """Return the items that have a gap, the first of them."""
-    return some_lines(
-        [f"{where.item_id} {titles.get(where.item_id, '')}" for where in one.items[:most]],
-        len(one.items),
-        width,
-    )
+    items = [f"{where.item_id} {titles.get(where.item_id, '')}" for where in one.items]
+    return some_lines(items, width)
 
 
-def some_lines(shown: Sequence[str], count: int, width: int) -> list[Line]:
-    """Return a line for each text, and of how many they are the first."""
+def some_lines(texts: Sequence[str], width: int) -> list[Line]:
+    """Return a line for each of the first texts, and of how many they are the first."""
+    shown = texts[:_MOST]
     lines = [rule(width), *(line(fit(" " + one_line(text), width)) for text in shown)]
-    return lines if count == len(shown) else [*lines, line(f" ... {count}", "dim")]
+    return lines if len(shown) == len(texts) else [*lines, line(f" ... {len(texts)}", "dim")]
 
 
 def people_lines(facts: Facts, lang: Lang, width: int) -> list[Line]:

@@ -30,9 +30,6 @@ from assess.tui.text.styled import Drawn, Line
 from assess.workspace import SheetName, Workspace, finishing
 from assess.workspace.finishing import Missing
 
-_MOST = 6
-"""So many of the facts that are not given are named."""
-
 
 class Read(NamedTuple):
     """What was read from the workspace."""
@@ -145,7 +142,7 @@ class FinishRows(RowsScreen):
         if key.startswith("gap:"):
             return items_lines(self.gap(read, key), read.titles, width)
         if key == "profile":
-            return some_lines(read.facts.unsaid[:_MOST], len(read.facts.unsaid), width)
+            return some_lines(read.facts.unsaid, width)
         if key == "people":
             return people_lines(read.facts, self.lang, width)
         if key in ("work", "suggestions"):
