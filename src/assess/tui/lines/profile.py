@@ -13,7 +13,7 @@ from assess.model.config import Config, Grade, System
 from assess.tui.text.names import EXPOSURES, HOSTINGS, role_names
 from assess.tui.text.safe import one_line
 from assess.tui.text.styled import Drawn, Line, Part, line, rule
-from assess.tui.text.wrap import fit, spread, width_of, wrap
+from assess.tui.text.wrap import WIDEST, fit, spread, width_of, wrap
 from assess.workspace import SheetName
 from assess.workspace.effects import Effect
 from assess.workspace.removing import Uses
@@ -178,7 +178,7 @@ def _hint(row: Row, width: int) -> str:
 def hint_lines(row: Row, width: int) -> list[Line]:
     """Return what stands at the right of a row in full, where there is no room for all of it."""
     hint = one_line(row.hint)
-    if _hint(row, width).strip() == hint:
+    if _hint(row, min(width, WIDEST)).strip() == hint:
         return []
     return [rule(width), *(line(" " + piece) for piece in wrap(hint, width - 2))]
 
