@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from assess.errors import ChangedOnDiskError, FilesError, WriteError
+from assess.errors import ChangedOnDiskError, FilesError, UsageError, WriteError
 from assess.problem import Problem
 from assess.tui.session import Session
 from assess.workspace import Desk
@@ -63,6 +63,20 @@ async def test_a_failed_save_keeps_the_answer(
         assert driver.app.saver.waiting == 0
         assert driver.on_disk("KND-01").status == "met"
         assert driver.on_disk("KND-02").value == "quarterly"
+
+
+async def test_a_refusal_is_said_where_one_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What can't be written at all is said once: back on the overview it stands there no more."""
+    here = workspace(tmp_path / "w", "en")
+    async with driving(tmp_path / "w", start=None, here=here) as driver:
+        await driver.press("enter")
+        refusing(monkeypatch, 1, UsageError("not to be written"))
+        await driver.press("1")
+        assert "not to be written" in driver.foot
+        await driver.press("q")
+        assert "Enter fill in" in driver.foot
 
 
 async def test_another_program_answered_the_same(

@@ -234,7 +234,7 @@ class AssessApp(Meeting, inherit_bindings=False):
         self.saver.drop()
         for screen in self._screens:
             screen.redraw()
-            screen.say(str(error))
+        self.tell(str(error))
 
     @property
     def _screens(self) -> list[AppScreen]:

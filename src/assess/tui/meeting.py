@@ -66,9 +66,9 @@ class Meeting(Office, inherit_bindings=False):
             for screen in self.screen_stack:
                 if isinstance(screen, AppScreen):
                     screen.saved(name, opened)
-        self._tell(self._words(noticed))
+        self.tell(self._words(noticed))
 
-    def _tell(self, words: str) -> None:
+    def tell(self, words: str) -> None:
         """Say something on the screen in sight and on the dialogs over it; not on those below."""
         for screen in reversed(self.screen_stack):
             if isinstance(screen, AppScreen | AppModal):
