@@ -78,7 +78,7 @@ def count(states: Iterable[ItemState]) -> Counts:
         state.result == "met" and state.answer is not None and not state.answer.evidence
         for state in applicable
     )
-    unsaid = sum(state.answer is not None and state.answer.lacks_reason for state in applicable)
+    unsaid = sum(state.lacks_reason for state in applicable)
     return Counts(
         applicable=len(applicable), met_without_evidence=bare, without_reason=unsaid, **results
     )

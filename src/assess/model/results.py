@@ -92,6 +92,11 @@ class ItemState(Value, frozen=True, kw_only=True):
     missing_evidence: tuple[str, ...] = ()
     """Ids of required proofs that no cited row serves."""
 
+    @property
+    def lacks_reason(self) -> bool:
+        """Whether its answer says that it does not apply, and not why."""
+        return self.answer is not None and self.answer.lacks_reason
+
 
 class SectionState(Value, frozen=True, kw_only=True):
     """A section's items, counts and score (0 to 100, None where nothing scores)."""

@@ -40,12 +40,8 @@ _STYLES: dict[str, StyleName] = {
 
 def mark(state: ItemState, result: Result | None) -> str:
     """Return the mark of an item whose result is `result` now (a save may be under way)."""
-    needs_work = state.work == "returned" or state.stale or _lacks_reason(state)
+    needs_work = state.work == "returned" or state.stale or state.lacks_reason
     return "!" if needs_work and result == state.result else _MARKS[result]
-
-
-def _lacks_reason(state: ItemState) -> bool:
-    return state.answer is not None and state.answer.lacks_reason
 
 
 FINE = {"v": "✓", "+": "◐", "x": "✗", "-": "–", ".": "·", "!": "!"}
@@ -98,7 +94,7 @@ def words_of(state: ItemState, result: Result | None, lang: Lang) -> str:
     """Return what a mark says, in words: the result, and what is to be done again."""
     _ = translator(lang)
     said = [name(result or "unanswered", lang)]
-    if _lacks_reason(state) and result == state.result:
+    if state.lacks_reason and result == state.result:
         said.append(_("reason missing"))
     if state.work in ("returned", "accepted"):
         said.append(_("review: {state}").format(state=name(state.work, lang)))
