@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from assess.store.git import plumbing as git
-from assess.store.git.trust import deciding, places
+from assess.store.git.trust import deciding
 
 QUIET: Final = ("core.hooksPath=/dev/null", "gc.auto=0", "maintenance.auto=false")
 """Nothing that reads the settings anew is started; the next commit looks after the repository."""
@@ -27,21 +27,20 @@ def brings_programs(root: Path, commit: str, options: Sequence[str]) -> bool:
     Also where that can't be told: a git before 2.38 merges only for good. A link counts whatever
     its name is, since hooks may be reached through it.
     """
-    kept = _kept(root)
+    top, *folders = _folders(root)
+    kept = _kept(root, top, folders)
     if not kept:
         return False
     rows = _changes(root, commit, options)
     return rows is None or any(
-        _LINK in modes or any(path == one or one in path.parents for one in kept)
+        _LINK in modes or any((top / path).is_relative_to(one) for one in kept)
         for modes, path in rows
     )
 
 
-def _kept(root: Path) -> set[Path]:
+def _kept(root: Path, top: Path, folders: Sequence[Path]) -> set[Path]:
     """Return the hooks, their folder and the settings that really lie in the working tree."""
-    top, *folders = _folders(root)
-    known = (*places(root), *deciding(root), *_included(root, top))
-    paths = {path.resolve() for path in known}
+    paths = {path.resolve() for path in (*deciding(root), *_included(root, top))}
     return {
         path
         for path in paths
@@ -69,8 +68,8 @@ def _included(root: Path, top: Path) -> Iterable[Path]:
 
 def _changes(
     root: Path, commit: str, options: Sequence[str]
-) -> list[tuple[tuple[str, str], Path]] | None:
-    """Return modes and paths that the merge would change; None where git can't say."""
+) -> list[tuple[tuple[str, str], str]] | None:
+    """Return modes and paths (from the top) that the merge changes; None where git can't say."""
     words = ["merge-tree", "--write-tree", "HEAD", commit]
     done = git.run(root, words, check=False, options=options)
     tree = done.stdout.split(b"\n")[0].decode("ascii", "replace")
@@ -78,9 +77,8 @@ def _changes(
         return None
     words = ["diff-tree", "-r", "-z", "--raw", "--no-renames", "HEAD", tree]
     records = os.fsdecode(git.run(root, words).stdout).split("\0")
-    top = _folders(root)[0]
     found = []
     for meta, path in zip(records[::2], records[1::2], strict=False):
         old, new, *_rest = meta.removeprefix(":").split()
-        found.append(((old, new), top / path))
+        found.append(((old, new), path))
     return found

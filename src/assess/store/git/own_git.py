@@ -12,7 +12,7 @@ from typing import Final
 
 from assess.store.git import plumbing as git
 from assess.store.git.setup import own
-from assess.store.git.trust import deciding, keeping_trust, own_settings, places, settings
+from assess.store.git.trust import hooks, keeping_trust, own_settings, settings
 
 _STARTING: Final = (
     "core.alternaterefscommand",
@@ -44,11 +44,11 @@ def programs(root: Path) -> list[str]:
 
     Empty where nothing would: such a repository needs no question.
     """
-    files = [one for one in deciding(root)[2:] if one.suffix != ".sample" and _runs(one)]
+    kept = hooks(root)
     names = [
-        f"hooks/{one.relative_to(folder).as_posix()}"
-        for folder in places(root)[2:]
-        for one in files
+        f"hooks/{one.relative_to(kept[0]).as_posix()}"
+        for one in kept[1:]
+        if one.suffix != ".sample" and _runs(one)
     ]
     ours = own()
     rows = [(name, value) for name, value in own_settings(root) if ours.get(name) != value]

@@ -12,22 +12,67 @@ import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Final, NamedTuple
 
 from assess.store.files import write_atomic
 from assess.store.git import plumbing as git
 
+_HOOKS: Final = 2
+"""Where the hooks' folder stands among what decides; behind it all that is below."""
+
+
+class _Seen(NamedTuple):
+    """What decides which programs git would run here: its settings, and files with what they are.
+
+    The settings, those of a linked working tree and of included files too, and the hooks, wherever
+    they are kept: in a folder of the workspace itself they come with every pull.
+    """
+
+    settings: list[tuple[str, str]]
+    files: list[tuple[bytes, bytes, bytes]]
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(repr(tuple(self)).encode()).hexdigest()
+
+
+def _see(root: Path) -> _Seen:
+    return _Seen(own_settings(root), list(map(_print, deciding(root))))
+
+
+def _print(path: Path) -> tuple[bytes, bytes, bytes]:
+    """Return name, whether it may run, and its content's hash; git runs no hook without that right.
+
+    What can't be read is never the same, so nobody trusts it.
+    """
+    runs = b"x" if os.access(path, os.X_OK) else b""
+    try:
+        content = hashlib.sha256(path.read_bytes() if path.is_file() else b"").digest()
+    except OSError:
+        content = os.urandom(16)
+    return os.fsencode(path), runs, content
+
 
 def trust(root: Path) -> None:
     """Remember that this user trusts the repository's configuration and hooks as they are now."""
+    _remember(root, _see(root))
+
+
+def _remember(root: Path, seen: _Seen) -> None:
     path = _trust_file(root)
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomic(path, _state(root).encode())
+    write_atomic(path, seen.digest.encode())
 
 
 def trusted(root: Path) -> bool:
     """Return whether this user trusts the repository as it is now."""
+    known = _remembered(root)
+    return known is not None and known == _see(root).digest
+
+
+def _remembered(root: Path) -> str | None:
     path = _trust_file(root)
-    return path.is_file() and path.read_text("utf-8") == _state(root)
+    return path.read_text("utf-8") if path.is_file() else None
 
 
 def _trust_file(root: Path) -> Path:
@@ -36,50 +81,23 @@ def _trust_file(root: Path) -> Path:
     return Path(base) / "assess" / "trusted" / name
 
 
-def _state(root: Path) -> str:
-    """Return a digest over what decides which programs git would run here.
-
-    The settings, those of a linked working tree and of included files too, and the hooks, wherever
-    they are kept: in a folder of the workspace itself they come with every pull.
-    """
-    total = hashlib.sha256(repr(own_settings(root)).encode())
-    for path in deciding(root):
-        total.update(repr(_print(path)).encode())
-    return total.hexdigest()
-
-
-def _print(path: Path) -> tuple[bytes, bytes, bytes]:
-    """Return name, whether it may run, and content; git runs no hook without that right.
-
-    What can't be read is never the same, so nobody trusts it.
-    """
-    runs = b"x" if os.access(path, os.X_OK) else b""
-    try:
-        content = path.read_bytes() if path.is_file() else b""
-    except OSError:
-        content = os.urandom(16)
-    return os.fsencode(path), runs, content
-
-
 def deciding(root: Path) -> list[Path]:
-    """Return the settings, those of a linked tree, and the hooks with all that stands below them.
+    """Return the settings, those of a linked tree, and the hooks' folder with all below it.
 
-    Some may not exist.
+    Some may not exist; none without git.
     """
-    found = list(places(root))
-    if found:
-        found += sorted(found.pop().rglob("*"))
-    return found
-
-
-def places(root: Path) -> tuple[Path, ...]:
-    """Return the settings, those of a linked tree, and the hooks' folder; none without git."""
     words = ["rev-parse", "--git-path", "config", "--git-path", "config.worktree"]
     words += ["--git-path", "hooks"]
     # Without the inert settings: these say where the hooks are not. rev-parse starts nothing.
     done = git.run(root, words, check=False, options=())
     lines = () if done.returncode else os.fsdecode(done.stdout).splitlines()
-    return tuple(map(root.joinpath, lines))
+    found = [root / line for line in lines]
+    return [*found, *(path for folder in found[_HOOKS:] for path in sorted(folder.rglob("*")))]
+
+
+def hooks(root: Path) -> list[Path]:
+    """Return the hooks' folder and all that stands below it; none without git."""
+    return deciding(root)[_HOOKS:]
 
 
 def own_settings(root: Path) -> list[tuple[str, str]]:
@@ -120,10 +138,11 @@ def keeping_trust(root: Path, ours: Mapping[str, str]) -> Iterator[None]:
     Whatever else is otherwise afterwards asks again: a new address may bring a file to life that
     git's settings include only where a remote has it.
     """
-    before = [row for row in own_settings(root) if row[0] not in ours]
-    hooks = list(map(_print, deciding(root)[2:]))
-    was = trusted(root)
+    before = _see(root)
+    was = _remembered(root) == before.digest
     yield
-    after = [row for row in own_settings(root) if row not in ours.items()]
-    if was and after == before and list(map(_print, deciding(root)[2:])) == hooks:
-        trust(root)
+    after = _see(root)
+    others = [row for row in before.settings if row[0] not in ours]
+    same = others == [row for row in after.settings if row not in ours.items()]
+    if was and same and before.files[_HOOKS:] == after.files[_HOOKS:]:
+        _remember(root, after)
