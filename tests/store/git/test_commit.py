@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -12,11 +11,7 @@ from assess.store.git.commit import NoIdentityError, commit, start_repository
 from assess.store.git.plumbing import GitError
 from assess.store.git.trust import trust, trusted
 
-
-def sh(folder: Path, *words: str) -> str:
-    """Run plain git, as a person would."""
-    done = subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True, text=True)
-    return done.stdout.strip()
+from .test_history import sh
 
 
 @pytest.fixture

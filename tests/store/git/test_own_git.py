@@ -13,6 +13,7 @@ from assess.store.git.setup import set_up
 from assess.store.git.trust import trust, trusted
 
 from .test_history import sh
+from .test_trust import hook
 
 
 @pytest.fixture
@@ -24,13 +25,6 @@ def root(tmp_path: Path) -> Path:
     (root / "assess.yaml").write_text("a: 1\n", "utf-8")
     commit(root, ["assess.yaml"], "first", lang="en")
     return root
-
-
-def hook(folder: Path, name: str) -> None:
-    """Write a hook that may run."""
-    folder.mkdir(exist_ok=True)
-    (folder / name).write_text("#!/bin/sh\n", "utf-8")
-    (folder / name).chmod(0o755)
 
 
 def test_nothing_to_trust(root: Path) -> None:

@@ -12,11 +12,7 @@ from assess.errors import EnvironmentLacksError
 from assess.store.git import plumbing as git
 from assess.store.git.plumbing import Blob, GitError, Repository, file_id
 
-
-def sh(folder: Path, *words: str) -> str:
-    """Run plain git, as a person would."""
-    done = subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True, text=True)
-    return done.stdout.strip()
+from .test_history import sh
 
 
 @pytest.fixture

@@ -14,10 +14,7 @@ from assess.store.git.pin_history import earlier
 from assess.store.git.plumbing import GitError, Repository, refused
 from assess.store.git.source import GitPlace, fetch, newest, parse
 
-
-def sh(folder: Path, *words: str) -> None:
-    """Run plain git, as a person would."""
-    subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True)
+from .test_history import sh
 
 
 @pytest.fixture
