@@ -82,7 +82,7 @@ def test_a_full_disk_does_not_stop_the_lock(
         raise OSError(errno.ENOSPC, "full")
 
     monkeypatch.setattr(os, "pwrite", full)
-    with locked(tmp_path):
+    with locked(tmp_path), pytest.raises(LockedError), locked(tmp_path, wait=0):
         pass
 
 
