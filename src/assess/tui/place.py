@@ -185,8 +185,15 @@ class Place:
         )
 
     def choosable(self, key: str) -> Choosable | None:
-        """Return what a digit does at the current item, None where it does nothing."""
-        return next((one for one in self.options() if one.key == key), None)
+        """Return what a digit does at the current item, None where it does nothing.
+
+        Where all there is to do is to type a value, every digit opens the field: whoever types `90`
+        at once would otherwise say by the `0` that the item does not apply.
+        """
+        first, *others = options = self.options()
+        if not others and first.effect == "input":
+            return first
+        return next((one for one in options if one.key == key), None)
 
     def options(self) -> list[Choosable]:
         """Return all choices of the current item."""

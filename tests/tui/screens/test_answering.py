@@ -43,6 +43,16 @@ async def test_ratio_shows_errors_at_the_field(tmp_path: Path) -> None:
         assert driver.item == "KND-04"
 
 
+async def test_whoever_types_the_number_at_once_is_given_the_field(tmp_path: Path) -> None:
+    """`90` at a ratio: `9` opens its field, so `0` does not say that nothing applies."""
+    async with driving(tmp_path / "w") as driver:
+        await go_to(driver, "03")
+        await driver.press("9", "0")
+        assert driver.on_disk("KND-03").status is None
+        await driver.press("backspace", "3", "enter", "5", "ctrl+s")
+        assert driver.on_disk("KND-03").value == {"part": 3, "whole": 5}
+
+
 @pytest.mark.parametrize(("typed", "value"), [("6", 6), ("３．５", Number("3.5"))])
 async def test_number(tmp_path: Path, typed: str, value: object) -> None:
     """A number is written exactly; full-width digits count."""
