@@ -28,8 +28,8 @@ _ENDS = 2
 """Parts of a head line's side that stay longest."""
 
 
-class AppModal(ModalScreen[ResultType]):
-    """A dialog over a screen; gives a result when it is dismissed."""
+class ShellScreen(Screen[ResultType]):
+    """What a screen and a dialog over it have in common: the app, and its language."""
 
     @property
     def shell(self) -> Shell:
@@ -46,6 +46,10 @@ class AppModal(ModalScreen[ResultType]):
         """The translator into that language."""
         return translator(self.lang)
 
+
+class AppModal(ModalScreen[ResultType], ShellScreen[ResultType]):
+    """A dialog over a screen; gives a result when it is dismissed."""
+
     def hold(self) -> None:
         """Keep on disk what is typed: the program is about to end. Nothing is, here."""
 
@@ -56,7 +60,7 @@ class AppModal(ModalScreen[ResultType]):
             hints.add_class("said")
 
 
-class AppScreen(Screen[None]):
+class AppScreen(ShellScreen[None]):
     """A full screen of the program: a head line above, what it shows, a footer of commands below.
 
     A message takes the footer's place until the next key.
@@ -70,21 +74,6 @@ class AppScreen(Screen[None]):
         self.head = LinesView(id="head")
         self.foot = LinesView(id="foot")
         self._message = ""
-
-    @property
-    def shell(self) -> Shell:
-        """The app, as screens see it."""
-        return cast("Shell", self.app)
-
-    @property
-    def lang(self) -> Lang:
-        """The language of the interface."""
-        return self.shell.session.lang
-
-    @property
-    def _(self) -> Translator:
-        """The translator into that language."""
-        return translator(self.lang)
 
     def draw_head(self, left: Sequence[str], right: Sequence[str], said: str = "") -> None:
         """Show the head line, with a rule under it that may say something."""
