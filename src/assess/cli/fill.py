@@ -98,7 +98,7 @@ def _mend(here: Workspace) -> None:
 
 
 def _run(here: Workspace, round_id: str, acting: str | None, start: SheetName | None) -> None:
-    from assess.tui.app import Opening, run  # noqa: PLC0415  # textual is imported only here
+    from assess.tui.app import AssessApp, Opening  # noqa: PLC0415  # textual is imported only here
     from assess.tui.settings import (  # noqa: PLC0415  # as above
         SettingsFile,
         own_file,
@@ -123,7 +123,7 @@ def _run(here: Workspace, round_id: str, acting: str | None, start: SheetName | 
         ask_who=acting is None and len(config.people) > 1,
         notice=_why_english(lang, settings.values.lang),
     )
-    run(here, round_id, acting, today(), context.now, lang, start, opening)
+    AssessApp(here, round_id, acting, today(), context.now, lang, start, opening).run_to_end()
 
 
 def _probed(plain: bool) -> Probed:

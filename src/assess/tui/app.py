@@ -62,7 +62,10 @@ class Opening(NamedTuple):
 
 
 class AssessApp(Meeting, inherit_bindings=False):
-    """The terminal interface over one round of a workspace."""
+    """The terminal interface over one round of a workspace.
+
+    `start` opens that sheet at its first unanswered item; without it the overview is shown.
+    """
 
     CSS_PATH = "styles/app.tcss"
     ENABLE_COMMAND_PALETTE = False
@@ -292,20 +295,3 @@ class AssessApp(Meeting, inherit_bindings=False):
             raise self.crash
         if self.saver.waiting and self.saver.error is not None:
             raise self.saver.error
-
-
-def run(
-    workspace: Workspace,
-    round_id: str,
-    person: str | None,
-    today: date,
-    now: Callable[[], datetime],
-    lang: Lang,
-    start: SheetName | None = None,
-    opening: Opening | None = None,
-) -> None:
-    """Run the interface in this terminal until it is left; raises as `AssessApp.run_to_end`.
-
-    `start` opens that sheet at its first unanswered item; without it the overview is shown.
-    """
-    AssessApp(workspace, round_id, person, today, now, lang, start, opening).run_to_end()
