@@ -13,10 +13,10 @@ from assess.errors import FilesError, UsageError, WriteError
 from assess.harmless import typed
 from assess.i18n import N_, translator
 from assess.problem import Problem
-from assess.store.git import other_side, own_git, sync
+from assess.store.git import other_side, sync
 from assess.store.git import setup as git_setup
 from assess.store.git.attributes import refuse_strange
-from assess.store.git.commit import NoIdentityError
+from assess.store.git.commit import refuse_nobody
 from assess.store.git.history import shallow_edge
 from assess.store.git.meanings import remote_said
 from assess.store.git.plumbing import GitError
@@ -259,11 +259,7 @@ class _Sync:
         self._refuse_untrusted(
             _("this repository's hooks and settings are not trusted yet: {names}")
         )
-        if not own_git.has_identity(self._root, self._environ):
-            raise NoIdentityError(
-                _("git does not know who commits"),
-                "assess commit --as PERSON",
-            )
+        refuse_nobody(self._root, self._here.lang, self._environ)
 
     def _refuse_untrusted(self, message: str) -> None:
         waiting = needs_trust(self._here)

@@ -9,6 +9,7 @@ from assess.errors import AssessError
 from assess.i18n import Lang, translator
 from assess.store.git import plumbing as git
 from assess.store.git.attributes import refuse_strange
+from assess.store.git.own_git import has_identity
 from assess.store.git.plumbing import GitError
 from assess.store.git.trust import settings, trust
 
@@ -22,6 +23,17 @@ def start_repository(root: Path) -> None:
     if not (root / ".git").exists():
         git.run(root, ["init", "-q", "-b", "main"])
         trust(root)
+
+
+def refuse_nobody(root: Path, lang: Lang, environ: Mapping[str, str] | None = None) -> None:
+    """Refuse to commit in nobody's name.
+
+    Raises:
+        NoIdentityError: git has no name and e-mail for the author.
+    """
+    if not has_identity(root, environ):
+        _ = translator(lang)
+        raise NoIdentityError(_("git does not know who commits"), "assess commit --as PERSON")
 
 
 def commit(
@@ -42,15 +54,9 @@ def commit(
         WriteError: a link, folder or pipe stands where git reads attributes.
         GitError: git or a hook refused.
     """
-    _ = translator(lang)
     refuse_strange(root, lang)
     options = settings(root)
-    identity = git.run(root, ["var", "GIT_AUTHOR_IDENT"], check=False, environ=environ)
-    if identity.returncode:
-        raise NoIdentityError(
-            _("git does not know who commits"),
-            "assess commit --as PERSON",
-        )
+    refuse_nobody(root, lang, environ)
     literal = {"GIT_LITERAL_PATHSPECS": "1", **(environ or {})}
     git.run(root, ["add", "-A", "--", *paths], options=options, environ=literal)
     words = ["diff", "--cached", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--relative"]
