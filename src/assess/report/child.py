@@ -10,7 +10,6 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable
-from types import TracebackType
 from typing import IO, NamedTuple, Protocol, Self
 
 import msgspec
@@ -103,12 +102,7 @@ class Child:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_raised: object) -> None:
         self.kill()
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):

@@ -9,7 +9,6 @@ import socket
 import subprocess
 import tempfile
 import threading
-from types import TracebackType
 from typing import IO, Self
 
 import msgspec
@@ -38,12 +37,7 @@ class Nursery:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_raised: object) -> None:
         self._requests.close()
         self._process.wait()
         self._folder.cleanup()

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import IO
 
 _KEPT = (
     "ASSESS_DEBUG",
@@ -24,7 +23,7 @@ _KEPT = (
 
 
 def start(
-    words: Sequence[str], folder: str, *, stdin: int | IO[bytes], stdout: int = subprocess.PIPE
+    words: Sequence[str], folder: str, *, stdin: int, stdout: int = subprocess.PIPE
 ) -> subprocess.Popen[bytes]:
     """Return a module (`words[0]`) that runs in `folder`; what it says to people is not heard."""
     return subprocess.Popen(
