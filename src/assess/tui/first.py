@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
@@ -16,7 +15,7 @@ from textual.screen import Screen
 
 from assess.errors import AssessError
 from assess.i18n import Lang, translator
-from assess.tui.forms.item import Errors, Field, Form, Values
+from assess.tui.forms.item import Errors, Field, Form, Values, path_from
 from assess.tui.ordered import OrderedKeys
 from assess.tui.screens.form import FormScreen
 from assess.tui.screens.picker import PickerScreen
@@ -169,7 +168,7 @@ class FirstApp(OrderedKeys, inherit_bindings=False):
             self.run_worker(self._begin(values), group="make", exclusive=True)
 
     async def _begin(self, values: Values) -> None:
-        folder = Path(os.path.expanduser(values["folder"].strip()))  # noqa: ASYNC240, PTH111  # reads no disk
+        folder = path_from(values["folder"])
         unit, person = values["organization"].strip(), values["person"].strip()
         try:
             self.made = await asyncio.to_thread(self._make, folder, unit, person)

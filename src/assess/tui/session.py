@@ -5,12 +5,10 @@ All functions here block (files, YAML): screens call them in worker threads, one
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from assess.i18n import Lang
@@ -18,6 +16,7 @@ from assess.model.answer import Answer
 from assess.model.config import Person
 from assess.model.results import Assessment
 from assess.tui.changes import Attachment, Change
+from assess.tui.forms.item import path_from
 from assess.tui.undoing import Undo
 from assess.workspace import Desk, SheetName, Workspace
 
@@ -173,7 +172,7 @@ class Session:
             )
             return row_id
         row_id, _row = self.workspace.attach_file(
-            Path(os.path.expanduser(attachment.file)),  # noqa: PTH111  # Path.expanduser raises for an unknown user
+            path_from(attachment.file),
             title=attachment.title,
             round_id=self.round_id,
             by=self.person,

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +26,7 @@ from assess.tui.forms.item import (
     evidence_form,
     fine,
     number_from,
+    path_from,
     row_form,
     row_from,
     value_form,
@@ -123,6 +125,13 @@ TABLE = Table(
         Column(id="how", title="How", type="choice", options=(ColumnOption(id="x", text="X"),)),
     ),
 )
+
+
+def test_paths_as_they_are_typed() -> None:
+    """`~` is the home folder; that of nobody stays as it was typed."""
+    assert path_from(" ~/a.pdf ") == Path.home() / "a.pdf"
+    assert path_from("~nobody-of-that-name/a.pdf") == Path("~nobody-of-that-name/a.pdf")
+    assert path_from("/a b.pdf") == Path("/a b.pdf")
 
 
 def test_rows() -> None:

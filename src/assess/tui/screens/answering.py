@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from assess.engine.wording import name
@@ -16,6 +14,7 @@ from assess.tui.drafts import DraftKey
 from assess.tui.forms.item import (
     evidence_form,
     note_form,
+    path_from,
     value_form,
     value_from,
 )
@@ -229,7 +228,7 @@ class Answering(Asking):
         self._ask(place, "evidence", form, done)
 
     async def _tell_misnamed(self, typed: str) -> None:
-        path = Path(os.path.expanduser(typed))  # noqa: ASYNC240, PTH111  # looks at no file, never raises
+        path = path_from(typed)
         if await asyncio.to_thread(exhibits.misnamed, path):
             self.say(misnamed_text(path.name, self.lang))
 

@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from assess.errors import UsageError
 from assess.model.base import Bilingual, pick
 from assess.tui.commands.answering import Scope, bindings
-from assess.tui.forms.item import Form, Values
+from assess.tui.forms.item import Form, Values, path_from
 from assess.tui.lines.evidence import (
     exhibit_lines,
     misnamed_text,
@@ -98,7 +98,7 @@ class EvidenceScreen(RowsScreen):
         session = self.shell.session
         added = exhibits.add_file(
             here,
-            Path(os.path.expanduser(values["file"].strip())),  # noqa: PTH111  # never raises
+            path_from(values["file"]),
             title=values["title"].strip(),
             round_id=session.round_id,
             by=session.person,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from textual.widgets import Input, Static
 
 from assess.i18n import Lang, translator
+from assess.tui.forms.item import path_from
 from assess.tui.lines.evidence import size_text
 from assess.tui.screens.picker import PickerScreen
 from assess.tui.shell import ListRow
@@ -85,7 +85,7 @@ class FilesScreen(PickerScreen):
         """Return the entries that have the words; a path is offered as it was typed."""
         typed = words.strip()
         if typed.startswith(("/", "~/")):
-            return [ListRow(os.path.expanduser(typed), typed)]  # noqa: PTH111  # never raises
+            return [ListRow(str(path_from(typed)), typed)]
         return [
             ListRow(str(entry.path), entry_words(entry, self._folder, self.lang))
             for entry in self._entries
