@@ -133,8 +133,9 @@ def test_wrong_answers_change_nothing(here: Path, assess: Assess) -> None:
     ran = assess("answer", "EGN-TER-01", "97/96")
     assert ran.code == ExitCode.USAGE
 
-    ran = assess("answer", "EGN-BND-01", "not_applicable")
-    assert (ran.code, "--note" in ran.err) == (ExitCode.USAGE, True)
+    for note in ((), ("--note", ""), ("--note", " ")):
+        ran = assess("answer", "EGN-BND-01", "not_applicable", *note)
+        assert (ran.code, "--note" in ran.err) == (ExitCode.USAGE, True), note
 
     ran = assess("answer", "EGN-BND-01", "met", "--as", "nobody")
     assert ran.code == ExitCode.USAGE

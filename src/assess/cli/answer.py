@@ -12,7 +12,7 @@ from assess.cli import complete, context
 from assess.cli.context import LANG, _, as_option, json_option, now, sheet_options, today
 from assess.errors import UnknownIdError, UsageError
 from assess.harmless import one_line
-from assess.model.answer import STATUSES
+from assess.model.answer import STATUSES, Answer
 
 if TYPE_CHECKING:
     from assess.model.item import Item
@@ -121,8 +121,9 @@ def _changes(item: Item, words: str, note: str | None, desk: Desk) -> dict[str, 
         if words not in STATUSES:
             message = _("{word} is no status of {item}").format(word=words, item=item.id)
             raise UnknownIdError(message, words, STATUSES)
-        before = desk.sheet.answers.get(item.id)
-        if words == "not_applicable" and not (note or (before and before.note)):
+        before = desk.sheet.answers.get(item.id, Answer())
+        told = before.note if note is None else note
+        if Answer(status=words, note=told).lacks_reason:
             raise UsageError(_("not_applicable needs its reason"), "--note")
         return {"status": words, **changes}
     return {"value": words, **changes}

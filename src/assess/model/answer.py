@@ -81,9 +81,14 @@ class Answer(Node, frozen=True, kw_only=True):
         return self.status is not None or self.value is not None
 
     @property
+    def explained(self) -> bool:
+        """Whether its note says anything; a blank does not."""
+        return bool((self.note or "").strip())
+
+    @property
     def lacks_reason(self) -> bool:
         """Whether it says that the item does not apply, and not why: it is open until it does."""
-        return self.status == "not_applicable" and not (self.note or "").strip()
+        return self.status == "not_applicable" and not self.explained
 
 
 class ParkedFrom(Node, frozen=True, kw_only=True):

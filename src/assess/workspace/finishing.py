@@ -88,7 +88,7 @@ def _gaps(state: ItemState, *, conflicted: bool) -> Iterator[Gap]:
 def _wants_reason(state: ItemState) -> bool:
     """Return whether a result that needs a reason has none."""
     due = state.result in ("partial", "unmet", "not_applicable")
-    return due and not (state.answer and state.answer.note)
+    return due and not (state.answer and state.answer.explained)
 
 
 def absent_people(sheets: Mapping[SheetName, Sheet]) -> list[tuple[SheetName, tuple[Role, ...]]]:
