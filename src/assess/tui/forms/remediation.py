@@ -89,18 +89,17 @@ def remediation_form(
         Field("owner", _("Owner"), value=held("owner")),
         Field("due", _("Due"), value=held("due"), hint=_("as 2026-03-18 or 20260318")),
         Field("state", _("State"), "pick", state or held("state") or "planned", options=states),
-        remark_field(held("reason"), lang),
     )
-    if state in EXPLAINED:
-        fields = (fields[-1], *fields[:-1])
-    return Form(_("Remediation of {item}").format(item=item.id), fields, check)
+    title = _("Remediation of {item}").format(item=item.id)
+    return Form(title, with_remark(fields, held("reason"), state, lang), check)
 
 
-def remark_field(held: str, lang: Lang) -> Field:
-    """Return the field for what is said to a state."""
+def with_remark(fields: tuple[Field, ...], held: str, state: str, lang: Lang) -> tuple[Field, ...]:
+    """Return the fields with a remark: before them where `state` is to be said something to."""
     _ = translator(lang)
     hint = _("why the risk is accepted, or what was seen when it was verified")
-    return Field("reason", _("Remark"), value=held, hint=hint)
+    remark = Field("reason", _("Remark"), value=held, hint=hint)
+    return (remark, *fields) if state in EXPLAINED else (*fields, remark)
 
 
 def remediation_fields(

@@ -13,7 +13,7 @@ from assess.model.base import pick
 from assess.model.config import Person
 from assess.model.results import Assessment, LedgerRow
 from assess.tui.forms.item import Errors, Field, Form, Values, date_from, is_date
-from assess.tui.forms.remediation import EXPLAINED, remark_field
+from assess.tui.forms.remediation import with_remark
 from assess.tui.lines.sides import person_name
 from assess.tui.text.safe import one_line
 from assess.tui.text.styled import Drawn, Line, StyleName, labelled, line, rule
@@ -234,12 +234,9 @@ def bulk_form(count: int, lang: Lang, state: str = "") -> Form:
         Field("owner", _("Owner")),
         Field("due", _("Due"), hint=_("as 2026-03-18 or 20260318")),
         Field("state", _("State"), "pick", state, options=states),
-        remark_field("", lang),
     )
-    if state in EXPLAINED:
-        fields = (fields[-1], *fields[:-1])
     title = _("Change {count} remediations; what is left empty stays").format(count=count)
-    return Form(title, fields, check)
+    return Form(title, with_remark(fields, "", state, lang), check)
 
 
 def plan_values(answer: Answer, typed: Values) -> dict[str, str]:
