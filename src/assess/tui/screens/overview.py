@@ -116,17 +116,20 @@ class OverviewScreen(AppScreen):
         """How many lines the cursor goes through: sheets, then what is to be done."""
         return len(self._names) + len(self._todos())
 
+    @property
+    def _read_yet(self) -> dict[SheetName, Opened]:
+        """The sheets of the round that are read already, in its order."""
+        return {name: self._opened[name] for name in self._names if name in self._opened}
+
     def _todos(self) -> list[Todo]:
-        opened = [self._opened[name] for name in self._names if name in self._opened]
-        register = opened[0].desk.register if opened else None
-        seen = {name: self._opened[name].assessment for name in self._names if name in self._opened}
-        left = [_conflict_name(one) for each in opened for one in each.desk.conflicts]
+        opened = self._read_yet
+        register = next((one.desk.register for one in opened.values()), None)
+        seen = {name: one.assessment for name, one in opened.items()}
+        left = [_conflict_name(one) for each in opened.values() for one in each.desk.conflicts]
         session = self.shell.session
         drafts = self.shell.drafts.waiting(session.round_id, self._names)
         names = [draft_name(one, self.lang) for one in drafts]
-        asked = {
-            name: self._opened[name].desk.checklist for name in self._names if name in self._opened
-        }
+        asked = {name: one.desk.checklist for name, one in opened.items()}
         facts = facts_lacking(self._config, asked, self.lang) if self._config else ()
         return todos(seen, register, left, names, session.today, self.lang, self._git.lack, facts)
 
@@ -151,7 +154,7 @@ class OverviewScreen(AppScreen):
     def _draw_todo(self, above: int) -> None:
         found = self._todos()
         chosen = self._cursor - above if self._cursor >= above else None
-        seen = [self._opened[name].assessment for name in self._names if name in self._opened]
+        seen = [one.assessment for one in self._read_yet.values()]
         self.todo.draw(
             lambda width: Drawn(
                 [rule(width), *todo_lines(found, chosen, self.lang, width)],
