@@ -45,7 +45,7 @@ async def test_overdue_comes_first(
 
 
 async def test_orders(tmp_path: Path) -> None:
-    """`t` orders by state, owner and risk in turn, and the cursor stays at its finding."""
+    """Tab orders by state, owner and risk in turn, and the cursor stays at its finding."""
     async with at_office(tmp_path / "w", "z") as driver:
         await driver.press("down")
         assert "PLN-01" in chosen(driver)

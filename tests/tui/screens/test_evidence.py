@@ -38,7 +38,7 @@ async def test_shows_the_register(
 
 
 async def test_a_file_is_chosen_copied_and_registered(tmp_path: Path, own_home: Path) -> None:
-    """`a` lists the home folder; the file is copied, with the days that were typed."""
+    """`+` lists the home folder; the file is copied, with the days that were typed."""
     (own_home / "docs").mkdir()
     (own_home / "docs" / "策略.txt").write_text("规则", "utf-8")
     (own_home / ".hidden").write_text("x")
@@ -71,7 +71,7 @@ async def test_known_content_is_not_registered_twice(tmp_path: Path, own_home: P
 
 
 async def test_paper_is_registered_by_its_place(tmp_path: Path) -> None:
-    """`p` asks what it shows and where it is; both are needed, and the days must fit."""
+    """`3` asks what it shows and where it is; both are needed, and the days must fit."""
     async with at_office(tmp_path / "w", "v") as driver:
         await driver.press("3", "ctrl+s")
         assert "this is needed" in driver.screen
@@ -105,7 +105,7 @@ async def test_only_what_nothing_cites_is_removed(tmp_path: Path) -> None:
 
 
 async def test_text_is_shown_and_not_obeyed(tmp_path: Path) -> None:
-    """`v` shows a text here; escapes and markup in it are seen as they stand."""
+    """`4` shows a text here; escapes and markup in it are seen as they stand."""
     async with at_office(tmp_path / "w", "v") as driver:
         await driver.press("4")
         assert "第一行" in driver.screen

@@ -121,7 +121,7 @@ async def test_a_fact_that_changes_nothing_is_taken_at_once(tmp_path: Path) -> N
 
 
 async def test_a_new_system_gets_its_sheets(tmp_path: Path) -> None:
-    """`a` asks for name, id, grade, exposure and place; the round gets the system's sheets."""
+    """`+` asks for name, id, grade, exposure and place; the round gets the system's sheets."""
     async with at_office(tmp_path / "w", "i") as driver:
         await go(driver, "+ a system")
         await driver.press("+", *"OA", "tab", *["backspace"] * 2, *"Portal", "tab", "2", "ctrl+s")
