@@ -64,6 +64,9 @@ def test_a_rule_of_another_place_is_for_reference(tmp_path: Path) -> None:
     )
     lines = plain(question_lines(seen, 200)).splitlines()
     assert [one for one in lines if "某县办法" in one] == ["参考  地方示例：某县办法 4"]
+    again = msgspec.structs.replace(item, refs=(*refs, refs[-1]))
+    both = seen._replace(state=msgspec.structs.replace(seen.state, item=again))
+    assert "某县办法 4；地方示例：" in plain(question_lines(both, 200))
     full = clauses_text(item, seen.checklist, "zh").split("\n\n")
     assert ["没有约束力" in one for one in full] == [False, True]
 

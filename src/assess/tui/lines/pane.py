@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from assess.engine.citing import cited
 from assess.engine.values import value_text
-from assess.engine.wording import name
+from assess.engine.wording import name, semicolon
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer, Remediation
 from assess.model.base import Text, pick
@@ -77,8 +77,8 @@ def question_lines(view: View, width: int) -> list[Line]:
         (_("Proof"), [_proof_text(view, index) for index in range(len(item.evidence))]),
         (_("Remedy"), numbered(_texts([mend for mend in mends if mend], lang))),
         (_("Last time"), view.past),
-        (_("Basis"), ["; ".join(basis)] if basis else []),
-        (_("For reference"), ["; ".join(examples)] if examples else []),
+        (_("Basis"), [semicolon(lang).join(basis)] if basis else []),
+        (_("For reference"), [semicolon(lang).join(examples)] if examples else []),
         (_("High risk"), _high_risk(item, lang)),
         (_("Risk by hand"), _risk_by_hand(view)),
         (_("Facts"), _missing_facts(view)),
