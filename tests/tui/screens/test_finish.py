@@ -101,6 +101,17 @@ async def test_people_are_named_where_none_are(tmp_path: Path) -> None:
         assert (people.filler, people.reviewer, people.leader) == ("wang-min", "li-jian", None)
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("en", "kinds: fills in, reviews, signs"), ("zh", "kinds: 填报、审核、签字")],
+)
+async def test_who_is_not_named_is_listed(tmp_path: Path, lang: Lang, words: str) -> None:
+    """A sheet with the roles that nobody has in it, between them the sign of the language."""
+    async with at_office(tmp_path / "w", "p", lang) as driver:
+        await go(driver, {"en": "3 sheets", "zh": "3 份答卷"}[lang])
+        assert words in driver.screen
+
+
 async def test_the_narratives_own_words(tmp_path: Path) -> None:
     """Several paragraphs are written and shown; what is half written stays a draft."""
     async with at_office(tmp_path / "w", "p") as driver:

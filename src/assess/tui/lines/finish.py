@@ -10,7 +10,7 @@ from assess.model.base import pick
 from assess.model.config import Round
 from assess.tui.rendering import Made, Step
 from assess.tui.text.marks import FINE, bar, style_of
-from assess.tui.text.names import ROLE_NAMES
+from assess.tui.text.names import role_names
 from assess.tui.text.safe import one_line
 from assess.tui.text.styled import Drawn, Line, Part, labelled, line, rule
 from assess.tui.text.wrap import fit, spread, width_of
@@ -40,7 +40,7 @@ STEPS = {
     "write": N_("writing the PDF"),
 }
 _MOST = 6
-"""So many of what is missing are named."""
+"""Lines of what is missing, or of a text, at most."""
 _PAGES_AN_ITEM = 0.38
 """Pages that an item takes, by the demo; only the bar goes by it."""
 
@@ -165,19 +165,15 @@ def some_lines(texts: Sequence[str], width: int) -> list[Line]:
 
 def people_lines(facts: Facts, lang: Lang, width: int) -> list[Line]:
     """Return which sheets don't name whom."""
-    _ = translator(lang)
-    lines: list[Line] = [rule(width)]
-    for name, roles in facts.people:
-        said = ", ".join(_(ROLE_NAMES[role]) for role in roles)
-        lines.append(line(fit(" " + one_line(f"{name}: {said}"), width)))
-    return lines
+    texts = (f"{name}: {role_names(roles, lang)}" for name, roles in facts.people)
+    return [rule(width), *(line(fit(" " + one_line(text), width)) for text in texts)]
 
 
-def text_lines(text: str, width: int, most: int = 6) -> list[Line]:
+def text_lines(text: str, width: int) -> list[Line]:
     """Return the beginning of a text."""
     pieces = list(labelled("", [text], width - 2)) if text else []
-    shown: list[Line] = [(Part(" "), *piece) for piece in pieces[:most]]
-    if len(pieces) > most:
+    shown: list[Line] = [(Part(" "), *piece) for piece in pieces[:_MOST]]
+    if len(pieces) > _MOST:
         shown.append(line(" ..", "dim"))
     return [rule(width), *shown]
 
