@@ -91,7 +91,8 @@ def test_words_in_one_language_leave_the_other(here: Workspace) -> None:
     """A narrative in both languages keeps the one that is not written; emptied, it goes."""
     finishing.put_words(here, "2026", "work", "组织", "zh")
     assert here.config().rounds["2026"].narrative.work == "组织"
-    here.put_narrative("2026", "work", "")
+    finishing.put_words(here, "2026", "work", "", "zh")
+    assert here.config().rounds["2026"].narrative.work is None
     finishing.put_words(here, "2026", "suggestions", "", "zh")
     assert here.config().rounds["2026"].narrative.suggestions is None
 

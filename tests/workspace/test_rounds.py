@@ -11,7 +11,7 @@ from assess.errors import FilesError, UnknownIdError, UsageError
 from assess.store.git.plumbing import GitError
 from assess.store.sealed import ClosedRoundError
 from assess.store.yaml.edit import REMOVE, Edit
-from assess.workspace import Workspace, committing, rounds
+from assess.workspace import Workspace, committing, finishing, rounds
 from assess.workspace.rounds import close, closing, start, suggestions
 
 from .test_committing import hook
@@ -64,7 +64,7 @@ def test_a_closed_round_cannot_be_written(closed: Workspace) -> None:
     with pytest.raises(ClosedRoundError, match="assess round new"):
         put(closed, ITEM, status="met")
     with pytest.raises(ClosedRoundError):
-        closed.put_narrative("2026", "work", "x")
+        finishing.put_words(closed, "2026", "work", "x", "zh")
     with pytest.raises(ClosedRoundError):
         closed.attach_file(closed.root / SHEET, title="x", round_id="2026", by=None, now=NOW)
     with pytest.raises(UsageError, match="closed already"):

@@ -18,6 +18,7 @@ from assess.workspace import committing
 from assess.workspace.folder import Workspace
 from assess.workspace.history import History
 from assess.workspace.names import SheetName
+from assess.workspace.sources import refuse_closed
 
 Gap = Literal[
     "unanswered",
@@ -158,9 +159,12 @@ def put_words(here: Workspace, round_id: str, field: str, text: str, lang: Lang)
     """Write `work` or `suggestions` of a round in one language; the other language stays.
 
     Raises:
+        ClosedRoundError: the round is closed.
         ChangedOnDiskError, LockedError, WriteError: as OpenFile.save.
     """
-    held = getattr(here.config().rounds[round_id].narrative, field)
+    config = here.config()
+    refuse_closed(config, round_id, here.lang)
+    held = getattr(config.rounds[round_id].narrative, field)
     inside = (lang,) if isinstance(held, Bilingual) else ()
     path = ("rounds", round_id, "narrative", field, *inside)
     here.edit_config([Edit(path, text or REMOVE)])

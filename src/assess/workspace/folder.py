@@ -201,15 +201,6 @@ class Workspace(Reader):
         write_atomic(self.root / path, text.encode())
         return path
 
-    def put_narrative(self, round_id: str, field: str, text: str) -> None:
-        """Write `work` or `suggestions` of a round's narrative.
-
-        Raises:
-            UsageError: the round is closed.
-        """
-        refuse_closed(self.config(), round_id, self.lang)
-        self.edit_config([Edit(("rounds", round_id, "narrative", field), text)])
-
     def set_up_git(self) -> list[str]:
         """Let git merge this workspace's files by meaning; return the names of what was written.
 
