@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -99,7 +99,3 @@ class Checklist(Node, frozen=True, kw_only=True):
     def items(self) -> dict[str, Item]:
         """Return the items by id, in the order of the checklist."""
         return {item.id: item for section in self.sections for item in section.items}
-
-
-FactValue = Any
-"""The value of a fact: bool, int, Number, str (texts, choices) or an ISO date."""

@@ -25,8 +25,6 @@ from assess.workspace.past import Archive, AtCommit
 from assess.workspace.proof import digest as digest_of
 
 MOST_COMMITS = 1000
-FEWEST_DIGITS = 12
-"""What stands at the foot of each page."""
 
 _PARTS = (layout.CONFIG, layout.REGISTER, "answers", "checklists", "templates")
 
