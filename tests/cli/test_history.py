@@ -144,6 +144,31 @@ def test_who_acts_is_the_author(here: Path, assess: Assess) -> None:
     assert not sh(here, "log", "-1", "--format=%an").startswith("李健")
 
 
+def test_who_acts_is_the_author_of_what_sync_and_close_commit(
+    answered: Path, assess: Assess, tmp_path: Path
+) -> None:
+    """A merge and the closing of a round are theirs whom --as names; git's user commits them."""
+    assess("person", "add", "li-jian", "--name", "李健")
+    assess("commit")
+    assess("sync", str(tmp_path / "usb.git"))
+    sh(tmp_path, "clone", "-q", str(tmp_path / "usb.git"), "other")
+    (tmp_path / "other" / "notes.md").write_text("x", "utf-8")
+    sh(tmp_path / "other", "add", "notes.md")
+    sh(tmp_path / "other", "commit", "-q", "-m", "theirs")
+    sh(tmp_path / "other", "push", "-q")
+    assess("answer", ITEM, "partial")
+    assess("commit")
+    user = sh(answered, "log", "-1", "--format=%cn")
+
+    ran = assess("sync", "--as", "li-jian")
+    assert "merged what others committed" in ran.out, ran.err
+    assert sh(answered, "log", "-1", "--format=%p").count(" ") == 1
+    assert sh(answered, "log", "-1", "--format=%an|%cn") == f"李健|{user}"
+
+    assert assess("round", "close", "--as", "li-jian").code == 0
+    assert sh(answered, "log", "-1", "--format=%an|%cn", "round/2026") == f"李健|{user}"
+
+
 def test_hooks_are_asked_about_once(
     answered: Path, assess: Assess, monkeypatch: pytest.MonkeyPatch
 ) -> None:

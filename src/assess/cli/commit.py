@@ -8,7 +8,7 @@ import click
 
 from assess.cli import context
 from assess.cli.context import _, as_option, json_option, today
-from assess.cli.saving import ask_identity, ask_trust, trust_option
+from assess.cli.saving import ask_identity, ask_trust, author, trust_option
 
 
 @click.command(
@@ -25,13 +25,11 @@ def commit_command(message: str | None, acting: str | None, trust: bool, as_json
     """Print the commit and its text."""
     from assess.engine.history_words import clean  # noqa: PLC0415  # not for --help
     from assess.workspace import committing  # noqa: PLC0415  # not for --help
-    from assess.workspace.acting import author_of  # noqa: PLC0415  # not for --help
 
     here = context.workspace(acting)
     ask_trust(here, given=trust)
     ask_identity(here, acting)
-    author = author_of(here.root, here.config(), here.acting)
-    made = committing.commit(here, today=today(), said=message, environ=author)
+    made = committing.commit(here, today=today(), said=message, environ=author(here))
     if as_json:
         row = {
             "commit": made.oid,

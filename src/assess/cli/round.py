@@ -10,7 +10,7 @@ import click
 
 from assess.cli import complete, context
 from assess.cli.context import LANG, _, as_option, json_option, today
-from assess.cli.saving import ask_identity, ask_trust, trust_option
+from assess.cli.saving import ask_identity, ask_trust, author, trust_option
 from assess.model.base import pick
 
 if TYPE_CHECKING:
@@ -120,7 +120,15 @@ def close(
     ask_trust(here, given=trust)
     ask_identity(here, acting)
     by = context.person(here.config(), acting)
-    done = rounds.close(here, round_id, today=today(), now=context.now(), by=by, signed=signed)
+    done = rounds.close(
+        here,
+        round_id,
+        today=today(),
+        now=context.now(),
+        by=by,
+        signed=signed,
+        environ=author(here),
+    )
     if as_json:
         row = {
             "round": done.round_id,

@@ -1,4 +1,4 @@
-"""What `commit`, `sync` and `round close` ask once: whom to trust, and who commits."""
+"""What `commit`, `sync` and `round close` share: whom to trust, who commits, who is the author."""
 
 from __future__ import annotations
 
@@ -62,6 +62,14 @@ def ask_identity(here: Workspace, acting: str | None) -> None:
         name = click.prompt(_("name"), default=person.name if person else None, err=True)
         text = _("e-mail address (Enter where there is none)")
         committing.identify(here, name, click.prompt(text, default=address, err=True))
+
+
+def author(here: Workspace) -> dict[str, str]:
+    """Return what tells git that whoever --as names is the author, as its environment."""
+    from assess.workspace.acting import author_of  # noqa: PLC0415  # not for --help
+
+    # Without --as assess.yaml is not asked: a merge in progress may have left it unreadable.
+    return author_of(here.root, here.config(), here.acting) if here.acting else {}
 
 
 def on_terminal() -> bool:

@@ -10,7 +10,7 @@ import click
 from assess.cli import context
 from assess.cli.context import LANG, PROGRAM, _, as_option, json_option, today
 from assess.cli.log import people
-from assess.cli.saving import ask_identity, ask_trust, trust_option
+from assess.cli.saving import ask_identity, ask_trust, author, trust_option
 from assess.harmless import typed
 
 _MERGED = {
@@ -43,7 +43,7 @@ def sync_command(folder: Path | None, acting: str | None, trust: bool, as_json: 
         click.echo(_("made a repository in {path}").format(path=folder))
     ask_trust(here, given=trust, tell=False)  # refused below, with the names
     ask_identity(here, acting)
-    done = syncing.synchronize(here, today=today(), trust=trust)
+    done = syncing.synchronize(here, today=today(), trust=trust, environ=author(here))
     if done.left_off:
         said = _("not trusted, so left off at {remote}: {names} ({command})")
         names = ", ".join(done.left_off)
