@@ -119,9 +119,9 @@ def fill_lists(here: Workspace, screen: Terminal) -> None:
 
 def make_the_report(screen: Terminal) -> None:
     """Make the report from Finish, as proposed there."""
-    screen.press("F8")
+    screen.type("》")
     screen.wait_for("完成前检查")
-    screen.press("F4")
+    screen.press("2")
     screen.wait_for("生成报告")
     screen.press("C-s")
     screen.wait_for("已生成")

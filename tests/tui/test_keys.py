@@ -12,6 +12,7 @@ from assess.tui.keys import forms, is_han, narrow
         ("n", ("n", "ｎ")),
         ("[", ("[", "［", "【")),
         ("?", ("?", "？")),
+        (">", (">", "＞", "》")),
         ("space", ("space", "ideographic_space")),
         ("f1", ("f1",)),
         ("ctrl+s", ("ctrl+s",)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 _FULL_WIDTH = 0xFEE0
 """From an ASCII sign to its full-width form."""
 
-_CHINESE_FORMS = {"[": "【", "]": "】", "/": "、", ".": "。"}
+_CHINESE_FORMS = {"[": "【", "]": "】", "/": "、", ".": "。", ">": "》"}
 """What Chinese input methods send for these keys."""
 
 

@@ -8,6 +8,7 @@ import pytest
 from assess.i18n import Lang, translator
 from assess.tui.commands.answering import (
     COMMANDS,
+    Command,
     Scope,
     bindings,
     commands,
@@ -35,7 +36,6 @@ from assess.tui.screens.table import TableScreen
 from assess.tui.screens.walk import WalkScreen
 from assess.tui.text.wrap import width_of
 
-MAIN: tuple[Scope, ...] = ("overview", "walk", "review", "history", "conflicts")
 SCREENS = {
     "overview": OverviewScreen,
     "walk": WalkScreen,
@@ -148,38 +148,42 @@ def test_search_in_both_languages() -> None:
     assert "choose" not in [one.id for one in search("", "walk")]
 
 
-def test_a_letter_means_one_thing_where_one_answers_and_reviews() -> None:
-    """From overview to walk to review and back, a letter never changes its meaning."""
-    meanings: dict[str, set[str]] = {}
-    for scope in MAIN:
-        for command in commands(scope):
-            for key in command.keys:
-                if len(key) == 1 and key.isalpha():
-                    meanings.setdefault(key, set()).add(command.id.replace("show_", ""))
-    assert {key: ids for key, ids in meanings.items() if len(ids) > 1} == {
-        "j": {"next_item", "next_row"},
-        "k": {"previous_item", "previous_row"},
-    }
+MOVING = {"up", "down", "left", "right", "enter", "escape", "tab", "pageup", "pagedown"}
+"""Keys that move, choose and leave, whatever it is on a screen that is moved through."""
+SAME = {
+    "up": ("previous_item", "previous_row", "line_up", "row_up"),
+    "down": ("next_item", "next_row", "line_down", "row_down"),
+    "leave": ("leave", "no", "later", "abandon", "close"),
+    "go to an item": ("go_to", "cited_by", "go_to_item"),
+    "take out": ("detach", "drop", "drop_row"),
+    "add": ("add", "add_row"),
+    "open the file": ("edit_file", "view"),
+    "evidence": ("evidence", "show_evidence", "browse"),
+    "remediation": ("remediation", "plan", "show_board"),
+    "save": ("save", "keep"),
+}
+"""What commands of different screens have in common that a key stands for."""
+MEANINGS = {command: meaning for meaning, ids in SAME.items() for command in ids}
 
 
-def test_a_letter_never_means_something_else_on_another_screen() -> None:
-    """Letters that come again do the same to what is there: detach or remove, go to its item."""
-    same = (
-        {"previous_item", "previous_row"},
-        {"next_item", "next_row"},
-        {"detach", "drop"},
-        {"go_to", "cited_by", "go_to_item"},
-        {"remediation", "plan"},
-        {"finish", "make"},  # `p` goes towards the report, from wherever one is
-    )
-    meanings: dict[str, set[str]] = {}
-    for scope in (*MAIN, "evidence", "board", "finish", "profile", "history", "conflicts"):
-        for command in commands(scope):
-            for key in filter(str.isalpha, command.keys):
-                if len(key) == 1:
-                    meanings.setdefault(key, set()).add(command.id.replace("show_", ""))
-    several = {key: ids for key, ids in meanings.items() if len(ids) > 1}
-    assert {key: ids for key, ids in several.items() if not any(ids <= one for one in same)} == {}
+def meanings(commands_: tuple[Command, ...]) -> dict[str, set[str]]:
+    """Return what each key means over all screens; digits are positions, some keys only move."""
+    found: dict[str, set[str]] = {}
+    for command in commands_:
+        for key in command.keys:
+            if key not in MOVING and not key.isdecimal():
+                found.setdefault(key, set()).add(MEANINGS.get(command.id, command.id))
+    return found
+
+
+def test_a_key_has_one_meaning_on_every_screen() -> None:
+    """Letters, signs, Space, Ctrl and function keys: what a hand learned holds everywhere."""
+    assert {key: said for key, said in meanings(COMMANDS).items() if len(said) > 1} == {}
+
+
+def test_commands_are_called_the_same_only_where_they_exist() -> None:
+    """The table of what is the same names no command that is gone."""
+    assert set(MEANINGS) <= {command.id for command in COMMANDS}
 
 
 def test_a_footer_leaves_out_what_would_do_nothing() -> None:

@@ -290,7 +290,7 @@ WAYS: dict[Scope, Ways] = {
         "act": Way(LIST),
         "make": Way(FORM),
         "keep": Way(says("everything is committed")),
-        "view": Way(says("no report was made here yet: p makes it")),
+        "view": Way(says("no report was made here yet: 2 makes it")),
     },
     "profile": {
         **rows(),

@@ -48,7 +48,7 @@ async def test_shows_what_is_missing(
     tmp_path: Path, lang: Lang, words: list[str], size: tuple[int, int]
 ) -> None:
     """Each kind of gap has a row with its count, the pressing ones first."""
-    async with at_office(tmp_path / "w", "f8", lang, size=size) as driver:
+    async with at_office(tmp_path / "w", ">", lang, size=size) as driver:
         for word in words:
             assert word in driver.screen
 
@@ -223,7 +223,7 @@ async def test_the_report_of_one_sheet(tmp_path: Path, monkeypatch: pytest.Monke
     """Sheet, template and language are asked; where it is, and why it is a draft, is said."""
     wanted = pretend(monkeypatch, MADE)
     async with at_office(tmp_path / "w", "p") as driver:
-        await driver.press("p", "1", "tab", "tab", "2", "ctrl+s")
+        await driver.press("2", "1", "tab", "tab", "2", "ctrl+s")
         [one] = wanted
         assert (str(one.sheet), one.template, one.lang) == ("kinds", "full", "en")
         assert "made: round.pdf" in driver.foot
@@ -240,7 +240,7 @@ async def test_a_report_that_fails_says_why(
         await driver.press("2", "ctrl+s")
         assert "The report could not be made" in driver.screen
         assert "error: no font" in driver.screen
-        await driver.press("escape", "p")
+        await driver.press("escape", "2")
         assert "Make the report" in driver.screen
 
 
@@ -248,7 +248,7 @@ async def test_a_report_is_cancelled(tmp_path: Path, monkeypatch: pytest.MonkeyP
     """Its progress is seen; Esc ends it, and the screen goes on."""
     pretend(monkeypatch, ENDLESS)
     async with at_office(tmp_path / "w", "p") as driver:
-        await driver.press("p")
+        await driver.press("2")
         driver.app.simulate_key("ctrl+s")
         for _try in range(400):
             await driver.pilot.pause(0.01)
@@ -265,7 +265,7 @@ async def test_leaving_ends_a_report(tmp_path: Path, monkeypatch: pytest.MonkeyP
     """A report that is being made does not outlive the program."""
     pretend(monkeypatch, ENDLESS)
     async with at_office(tmp_path / "w", "p") as driver:
-        await driver.press("p")
+        await driver.press("2")
         driver.app.simulate_key("ctrl+s")
         for _try in range(400):
             await driver.pilot.pause(0.01)
@@ -294,6 +294,6 @@ def test_the_command_imports_nothing_from_the_workspace() -> None:
 async def test_the_documents_are_named_in_chinese(tmp_path: Path) -> None:
     """All of them are seen at 80 columns, by what they are and not by their folders."""
     async with at_office(tmp_path / "w", "p", "zh") as driver:
-        await driver.press("p")
+        await driver.press("2")
         for name in ("自查报告", "情况报告", "整改台账", "整改通知书", "对比报告", "空白表"):
             assert name in driver.screen

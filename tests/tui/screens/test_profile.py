@@ -40,7 +40,7 @@ async def test_shows_the_profile(
     tmp_path: Path, lang: Lang, words: list[str], size: tuple[int, int]
 ) -> None:
     """Unit, systems, people and checklists have a row each."""
-    async with at_office(tmp_path / "w", "f2", lang, size=size) as driver:
+    async with at_office(tmp_path / "w", "ctrl+o", lang, size=size) as driver:
         for word in words:
             assert word in driver.screen
 

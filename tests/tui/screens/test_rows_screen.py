@@ -28,7 +28,7 @@ async def test_help_palette_and_hint(tmp_path: Path, key: str) -> None:
         assert driver.app.is_running
 
 
-@pytest.mark.parametrize("key", ["f3", "f4", "f8", "f2"])
+@pytest.mark.parametrize("key", ["f3", "f4", ">", "ctrl+o"])
 async def test_a_wide_terminal_keeps_a_row_together(tmp_path: Path, key: str) -> None:
     """At 200 columns what stands at a row's right is within 120 cells of its beginning."""
     async with at_office(tmp_path / "w", key, size=(200, 60)) as driver:
@@ -37,7 +37,7 @@ async def test_a_wide_terminal_keeps_a_row_together(tmp_path: Path, key: str) ->
         assert max(map(width_of, body[:until])) <= 120
 
 
-@pytest.mark.parametrize("key", ["f3", "f4", "f8", "f2"])
+@pytest.mark.parametrize("key", ["f3", "f4", ">", "ctrl+o"])
 async def test_relayout(tmp_path: Path, key: str) -> None:
     """From narrow to wide and back the lines are made anew at once, and none is too long."""
     async with at_office(tmp_path / "w", key, "zh", size=(60, 20)) as driver:
@@ -50,7 +50,7 @@ async def test_relayout(tmp_path: Path, key: str) -> None:
         assert driver.screen == small
 
 
-@pytest.mark.parametrize("key", ["ctrl+e", "ctrl+t", "f8", "ctrl+o"])
+@pytest.mark.parametrize("key", ["ctrl+e", "ctrl+t", "》", "ctrl+o"])
 async def test_from_the_walk_and_back(tmp_path: Path, key: str) -> None:
     """The walk opens each of them; Esc comes back to the same item."""
     async with at_office(tmp_path / "w", "enter") as driver:

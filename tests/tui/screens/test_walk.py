@@ -279,11 +279,11 @@ async def test_coming_back_goes_on_where_one_was(tmp_path: Path) -> None:
 
 
 async def test_escape_never_quits(tmp_path: Path) -> None:
-    """Esc at the top says how to quit; `o` goes to the overview."""
+    """Esc at the top says how to quit; Home goes to the overview."""
     async with driving(tmp_path / "w") as driver:
         await driver.press("escape")
         assert "q or F10" in driver.foot
-        await driver.press("o")
+        await driver.press("home")
         assert "Unclassified" in driver.screen
         await driver.press("enter", "escape")
         assert "Unclassified" in driver.screen

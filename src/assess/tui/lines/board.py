@@ -137,7 +137,7 @@ def board_lines(
         for card in group.cards:
             if index == cursor:
                 at = len(lines)
-            box = "[x]" if card.key in ticked else "[ ]"
+            box = "[*]" if card.key in ticked else "[ ]"
             text = fit(f"{box} {_card_text(card, lang, width)}", width - 2)
             plain: StyleName = "bad" if card.row.overdue else "plain"
             here = index == cursor

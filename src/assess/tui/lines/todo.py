@@ -196,4 +196,6 @@ def uncommitted_text(paths: Sequence[str] | None, lang: Lang) -> str:
         return ""
     if not paths:
         return _("Everything is committed")
-    return _("Not committed yet: {count} files (p or F8 commits them)").format(count=len(paths))
+    return _("Not committed yet: {count} files (p or > leads to the commit)").format(
+        count=len(paths)
+    )

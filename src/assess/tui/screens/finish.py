@@ -161,7 +161,7 @@ class FinishScreen(FinishRows):
         """Show the report in the desktop's program."""
         made = self.made
         if made is None:
-            self.say(self._("no report was made here yet: p makes it"))
+            self.say(self._("no report was made here yet: 2 makes it"))
             return
 
         def show() -> str:

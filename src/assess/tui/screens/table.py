@@ -64,7 +64,7 @@ class TableScreen(AppModal[Rows | None]):
         lang = self.shell.session.lang
         if not self._rows:
             _ = translator(lang)
-            return Drawn([line(_("no rows yet: a or 2 adds one"), "dim")])
+            return Drawn([line(_("no rows yet: + or 2 adds one"), "dim")])
         lines = []
         for index, row in enumerate(self._rows):
             chosen = index == self._cursor

@@ -262,7 +262,7 @@ class WalkScreen(Looking):
         if self._came_from_overview:
             self.action_overview()
         else:
-            self.say(self._("q or F10 quits, o or F12 opens the overview"))
+            self.say(self._("q or F10 quits, Home or F12 opens the overview"))
 
     def action_overview(self) -> None:
         """Go to the overview."""
