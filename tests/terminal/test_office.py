@@ -69,7 +69,7 @@ def test_three_questions_make_a_workspace(tmp_path: Path, terminal: Open) -> Non
         lambda _screen: "2026" in here.config().rounds and first_status(here) == "met",
         "the answer on disk",
     )
-    assert here.desk(BASIC, "2026").sheet.answers["EGN-ACC-01"].by == "filler"
+    assert here.desk(BASIC, "2026").sheet.answers["EGN-ACC-01"].by == "wm"
 
 
 def test_the_workspace_is_found_from_elsewhere_the_next_day(tmp_path: Path, terminal: Open) -> None:

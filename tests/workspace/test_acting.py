@@ -48,11 +48,22 @@ def test_an_empty_folder_is_proposed(tmp_path: Path) -> None:
     assert proposed_folder(tmp_path) == tmp_path / "self-check-3"
 
 
+@pytest.mark.parametrize(
+    ("name", "person_id"), [("Li Jian", "li-jian"), ("王敏", "wm"), ("--", "filler")]
+)
+def test_the_first_person_has_an_id_of_their_name(
+    tmp_path: Path, name: str, person_id: str
+) -> None:
+    """As the profile proposes it; a name without letters goes by the role."""
+    made = begin(tmp_path, organization="A", person=name, today=date(2026, 6, 1), lang="en")
+    assert [(key, one.name) for key, one in made.config().people.items()] == [(person_id, name)]
+
+
 def test_beginning_never_writes_into_a_used_folder(tmp_path: Path) -> None:
-    """What is in a folder stays alone; an English name makes the id."""
+    """What is in a folder stays alone; without a name nobody is in the new one."""
     (tmp_path / "x").write_text("x")
     today = date(2026, 6, 1)
     with pytest.raises(UsageError, match="not empty"):
         begin(tmp_path, organization="A", person="", today=today, lang="en")
-    made = begin(tmp_path / "w", organization="A", person="Li Jian", today=today, lang="en")
-    assert list(made.config().people) == ["li-jian"]
+    made = begin(tmp_path / "w", organization="A", person="", today=today, lang="en")
+    assert made.config().people == {}

@@ -9,11 +9,11 @@ from typing import NamedTuple
 from assess.i18n import Lang, translator
 from assess.model.base import Bilingual, Text, pick
 from assess.model.results import ItemState
-from assess.tui.initials import initials
 from assess.tui.session import Opened
 from assess.tui.shell import ListRow
 from assess.tui.text.safe import one_line
 from assess.workspace import SheetName
+from assess.workspace.initials import initials
 
 MOST = 200
 """So many hits are listed; who wants others types more."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import re
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.store.git.commit import NoIdentityError
 from assess.workspace.folder import Workspace
+from assess.workspace.names import proposed_id
 
 
 def proposed_folder(here: Path) -> Path:
@@ -43,12 +43,8 @@ def begin(folder: Path, *, organization: str, person: str, today: date, lang: La
         raise UsageError(message)
     made = Workspace.make(folder, organization=organization, language=lang, today=today, lang=lang)
     if person:
-        made.add_person(_id_of(person), person, ["filler"])
+        # A name of signs alone has no letters for an id.
+        made.add_person(proposed_id(person, ()) or "filler", person, ["filler"])
         with contextlib.suppress(NoIdentityError):
             made.commit(_("Name who fills in"))
     return made
-
-
-def _id_of(person: str) -> str:
-    """Return an id for a name; a Chinese name has no letters for one."""
-    return re.sub(r"[^a-z0-9]+", "-", person.lower()).strip("-") or "filler"

@@ -1,14 +1,19 @@
-"""How sheets are named."""
+"""How sheets are named, and people and systems by id."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from itertools import chain, count
 from typing import NamedTuple
 
 from assess.errors import UsageError
 from assess.i18n import Lang, translator
+from assess.workspace.initials import table
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
+_PROPOSED = 40
+"""Letters of a proposed id, at most."""
 
 
 def check_id(wanted: str, lang: Lang, cure: str = "") -> None:
@@ -23,6 +28,18 @@ def check_id(wanted: str, lang: Lang, cure: str = "") -> None:
         raise UsageError(message, cure)
     if wanted == "conflict":
         raise UsageError(_("no id may be “conflict”: merges write that word"), cure)
+
+
+def proposed_id(name: str, taken: Collection[str]) -> str:
+    """Return a free id for a name: its Latin words, and the first letters of Han characters.
+
+    Reads the table of these at its first call. A name without letters has no id.
+    """
+    known = table()
+    signs = (char if char.isascii() else known.get(char, "-")[0] for char in name.lower())
+    start = re.sub(r"[^a-z0-9]+", "-", "".join(signs)).strip("-")[:_PROPOSED].rstrip("-")
+    numbered = (f"{start}-{number}" for number in count(2))
+    return next(one for one in chain((start,), numbered) if one not in taken) if start else ""
 
 
 class SheetName(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from itertools import chain, count
 from typing import Any
 
 from assess.engine.wording import plain
@@ -13,13 +12,11 @@ from assess.model.base import Bilingual, Number, Text, pick
 from assess.model.checklist import FactDef
 from assess.model.config import ROLES, Config, Person, System
 from assess.tui.forms.item import Errors, Field, Form, Values, date_from, fine, is_date, number_from
-from assess.tui.initials import table
 from assess.tui.text.names import EXPOSURES, HOSTINGS, ROLE_NAMES
 from assess.workspace import REMOVE, Edit
+from assess.workspace.names import proposed_id
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
-_PROPOSED = 40
-"""Letters of a proposed id, at most."""
 
 
 def text_edit(path: Sequence[str], held: Text | None, text: str, lang: Lang) -> Edit:
@@ -88,18 +85,6 @@ def _id_field(taken: Collection[str], lang: Lang) -> Field:
 
     hint = _("lower-case letters, digits and hyphens")
     return Field("id", _("Short id"), hint=hint, proposed=proposed)
-
-
-def proposed_id(name: str, taken: Collection[str]) -> str:
-    """Return a free id for a name: its Latin words, and the first letters of Han characters.
-
-    Reads the table of these at its first call. A name without letters has no id.
-    """
-    known = table()
-    signs = (char if char.isascii() else known.get(char, "-")[0] for char in name.lower())
-    start = re.sub(r"[^a-z0-9]+", "-", "".join(signs)).strip("-")[:_PROPOSED].rstrip("-")
-    numbered = (f"{start}-{number}" for number in count(2))
-    return next(one for one in chain((start,), numbered) if one not in taken) if start else ""
 
 
 def _id_error(values: Values, taken: Collection[str], lang: Lang) -> Errors:

@@ -12,11 +12,11 @@ from assess.model.config import Config
 from assess.tui.commands.answering import Scope, bindings
 from assess.tui.forms import profile as forms
 from assess.tui.forms.item import Values
-from assess.tui.initials import table
 from assess.tui.lines.profile import Row, effects_text
 from assess.tui.screens.profile_parts import ProfileParts
 from assess.tui.screens.profile_rows import Kept, Read
 from assess.workspace import Edit, Workspace, effects
+from assess.workspace.initials import table
 
 
 class ProfileScreen(ProfileParts):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assess.tui.initials import initials, table
+from assess.workspace.initials import initials, table
 
 
 def test_letters_of_a_title() -> None:

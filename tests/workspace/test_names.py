@@ -1,10 +1,10 @@
-"""The forms of the profile: the id that a name proposes."""
+"""Names: the id that one proposes."""
 
 from __future__ import annotations
 
 import pytest
 
-from assess.tui.forms.profile import proposed_id
+from assess.workspace.names import proposed_id
 
 
 @pytest.mark.parametrize(
