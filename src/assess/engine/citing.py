@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from assess.engine.wording import semicolon
+from assess.engine.punctuation import semicolon
 from assess.i18n import Lang, translator
 from assess.model.base import pick
 from assess.model.checklist import Checklist, is_example

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from assess.engine.history import Changes, FieldChange, ItemChange, SheetChange
 from assess.engine.history_words import clean, summary_of, turn_of
+from assess.engine.punctuation import colon, comma, semicolon
 from assess.engine.values import scores
-from assess.engine.wording import name, semicolon, value_text
+from assess.engine.wording import name, value_text
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick
@@ -55,10 +56,9 @@ def _subject(changes: Changes, lang: Lang) -> str:
     ):
         if count:
             parts.append(text.format(count=count))
-    comma = "，" if lang == "zh" else ", "
-    titles = ("、" if lang == "zh" else ", ").join(_title(sheet, lang) for sheet in sheets)
-    colon = "：" if lang == "zh" else ": "
-    return f"{titles}{colon}{comma.join(parts) or _('sheet')}"
+    between = "，" if lang == "zh" else ", "
+    titles = comma(lang).join(_title(sheet, lang) for sheet in sheets)
+    return f"{titles}{colon(lang)}{between.join(parts) or _('sheet')}"
 
 
 def _is_answered(item: ItemChange) -> bool:

@@ -19,7 +19,8 @@ from assess.engine.history import (
     SheetChange,
     mapping_of,
 )
-from assess.engine.wording import name, plain, semicolon, value_text
+from assess.engine.punctuation import comma, semicolon
+from assess.engine.wording import name, plain, value_text
 from assess.i18n import N_, Lang, translator
 from assess.model.base import Bilingual, pick
 from assess.model.item import Item
@@ -197,7 +198,7 @@ def _said(field: str, value: Any, about: Item | None, lang: Lang) -> str:
         said = value.status if value.value is None else plain(value.value)
         return value_text(about, value, lang) if about is not None else str(said)
     if field == "evidence":
-        return ", ".join(value)
+        return comma(lang).join(value)
     if field == "remediation.state":
         return name(value, lang)
     if field in _JOINED:
@@ -239,7 +240,7 @@ def _plain(value: Any, lang: Lang) -> str:
         _ = translator(lang)
         return _("yes") if value else _("no")
     if isinstance(value, tuple | list):
-        return ", ".join(_plain(one, lang) for one in value)
+        return comma(lang).join(_plain(one, lang) for one in value)
     pairs = mapping_of(value)
     if pairs is None:
         return plain(value)
@@ -247,4 +248,4 @@ def _plain(value: Any, lang: Lang) -> str:
     if named:
         return pick(named, lang)
     some = ((key, _plain(one, lang)) for key, one in pairs.items())
-    return ", ".join(f"{key} {words}" for key, words in some if words)
+    return comma(lang).join(f"{key} {words}" for key, words in some if words)

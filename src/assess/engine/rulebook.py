@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from assess.engine.punctuation import comma
 from assess.errors import nearest
 from assess.i18n import N_, Lang, translator
 from assess.problem import Path, Problem, Severity
@@ -31,7 +32,7 @@ class Rule(NamedTuple):
 def said(rule: Rule, lang: Lang, words: Mapping[str, Any], near: Iterable[str] = ()) -> list[str]:
     """Return message and hint in `lang`; near names make the hint a question."""
     _ = translator(lang)
-    names = ("、" if lang == "zh" else ", ").join(near)
+    names = comma(lang).join(near)
     hint = _(DID_YOU_MEAN) if names else rule.hint and _(rule.hint)
     return [_(rule.message).format(**words), hint.format(near=names, **words)]
 

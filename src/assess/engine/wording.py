@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from assess.engine.fingerprint import decimal_text
+from assess.engine.punctuation import semicolon
 from assess.engine.reading import share_of, ticks_of
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
@@ -79,11 +80,6 @@ def _ticked(item: Choice | Choices, raw: Any, lang: Lang) -> str:
         return plain(raw)
     said = [pick(option.text, lang) for option in ticks.options]
     return semicolon(lang).join(said if ticks.other is None else [*said, ticks.other])
-
-
-def semicolon(lang: Lang) -> str:
-    """Return what stands between things that are named one after the other."""
-    return "；" if lang == "zh" else "; "
 
 
 def _row(columns: tuple[Column, ...], row: Any, lang: Lang) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
+from assess.engine.punctuation import colon
 from assess.engine.wording import name
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
@@ -97,7 +98,7 @@ def _options(
         words = other_words(taken)
         _ = translator(lang)
         label = _("own words")
-        text = f"{label}: {words}" if words else label
+        text = f"{label}{colon(lang)}{words}" if words else label
         found.append(Choosable(_keys(len(found) + 1)[-1], text, "other", chosen=bool(words)))
     return found
 

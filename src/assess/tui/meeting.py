@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from textual.filter import LineFilter
 
+from assess.engine.punctuation import comma
 from assess.errors import AssessError, ChangedOnDiskError
 from assess.i18n import translator
 from assess.model.answer import Answer
@@ -84,7 +85,7 @@ class Meeting(Office, inherit_bindings=False):
         items = [item for changed in noticed.changed.values() for item in changed]
         if not items:
             return _("! changed by another program: settings, checklist or evidence")
-        listed = ", ".join(items[:3]) + (" .." if len(items) > 3 else "")  # noqa: PLR2004  # what fits the line
+        listed = comma(self.session.lang).join(items[:3]) + (" .." if len(items) > 3 else "")  # noqa: PLR2004  # what fits the line
         return _("! changed by another program: {items}").format(items=listed)
 
     # The same answer, written by two

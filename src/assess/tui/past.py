@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from assess.engine.punctuation import bracketed, colon
 from assess.engine.rounds import suggestions
 from assess.engine.values import result, value_text
 from assess.engine.wording import name
@@ -64,6 +65,6 @@ def past_texts(past: Past | None, item_id: str, lang: Lang) -> list[str]:
     words = [name(found, lang)] if found and name(found, lang) != said else []
     who = person_name(answer.by, past.people)
     stamp = " ".join(part for part in (answer.at and answer.at.date().isoformat(), who) if part)
-    head = "  ".join(part for part in (*words, said, stamp and f"({stamp})") if part)
+    head = "  ".join(part for part in (*words, said, bracketed(stamp, lang).strip()) if part)
     notes = [answer.note] if answer.note else []
-    return [f"{pick(past.title, lang)}: {head}", *notes]
+    return [f"{pick(past.title, lang)}{colon(lang)}{head}", *notes]

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from assess.engine.fingerprint import answer_digest
+from assess.engine.punctuation import comma, semicolon
 from assess.engine.values import value_text
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer, Sheet
@@ -32,7 +33,8 @@ def refusal(config: Config, sheet: Sheet, person: str | None, answer: Answer, la
     if person is None or person not in config.people:
         return _("choose who sits here first: w")
     if person not in may and len(config.people) > 1:
-        names = ", ".join(config.people[key].name for key in sorted(may) if key in config.people)
+        known = (config.people[key].name for key in sorted(may) if key in config.people)
+        names = comma(lang).join(known)
         return _("only a reviewer may review: {names}").format(names=names or "-")
     if answer.by == person and may - {person}:
         return _("one's own answer is reviewed by another person")
@@ -105,7 +107,7 @@ def verdict_lines(view: View, said: str, width: int) -> list[Line]:
     rows = (
         (_("Value"), [value] if value else []),
         (_("Note"), [answer.note or "-"]),
-        (_("Evidence"), ["; ".join(cited) or "-"]),
+        (_("Evidence"), [semicolon(view.lang).join(cited) or "-"]),
         (_("Remediation"), [remediation_text(plan, view.lang)] if plan else []),
         (
             _("By"),

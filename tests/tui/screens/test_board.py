@@ -29,7 +29,7 @@ def chosen(driver: Driver) -> str:
     ("lang", "words"),
     [
         ("en", ["3 findings, 1 overdue", "Overdue (1)", "Due within 30 days (1)", "KND-01"]),
-        ("zh", ["3 个问题，逾期 1", "已逾期 (1)", "30 天内到期 (1)", "无默认拒绝"]),
+        ("zh", ["3 个问题，逾期 1", "已逾期（1）", "30 天内到期（1）", "无默认拒绝"]),
     ],
 )
 @pytest.mark.parametrize("size", [(80, 24), (60, 20)])

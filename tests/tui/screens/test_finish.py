@@ -103,7 +103,7 @@ async def test_people_are_named_where_none_are(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("lang", "words"),
-    [("en", "kinds: fills in, reviews, signs"), ("zh", "kinds: 填报、审核、签字")],
+    [("en", "kinds: fills in, reviews, signs"), ("zh", "kinds：填报、审核、签字")],
 )
 async def test_who_is_not_named_is_listed(tmp_path: Path, lang: Lang, words: str) -> None:
     """A sheet with the roles that nobody has in it, between them the sign of the language."""
@@ -220,14 +220,16 @@ time.sleep(60)
 
 
 async def test_the_report_of_one_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Sheet, template and language are asked; where it is, and why it is a draft, is said."""
+    """The row names the key; what is asked, where it is, and why it is a draft, is said."""
     wanted = pretend(monkeypatch, MADE)
     async with at_office(tmp_path / "w", "p") as driver:
-        await driver.press("2", "1", "tab", "tab", "2", "ctrl+s")
+        [row] = [one for one in driver.screen.splitlines() if "Make the PDF" in one]
+        named = row.split()[-1]
+        await driver.press(named, "1", "tab", "tab", "2", "ctrl+s")
         [one] = wanted
         assert (str(one.sheet), one.template, one.lang) == ("kinds", "full", "en")
         assert "made: round.pdf" in driver.foot
-        assert "/w/round.pdf  (3 pages)" in driver.screen
+        assert "/w/round.pdf (3 pages)" in driver.screen
         assert "no review" in driver.screen
 
 

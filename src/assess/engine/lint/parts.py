@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from assess.engine.fingerprint import decimal_text
+from assess.engine.punctuation import comma
 from assess.engine.rulebook import Collector
 from assess.engine.rules.checklist import LANGUAGE_NAMES
 from assess.i18n import LANGS, translator
@@ -31,7 +32,7 @@ def lint_text(out: Collector, text: Text | None, path: Path) -> None:
     given = text if isinstance(text, Bilingual) else Bilingual(zh=text)
     missing = [lang for lang in LANGS if not (getattr(given, lang) or "").strip()]
     if missing:
-        names = ", ".join(_(LANGUAGE_NAMES[lang]) for lang in missing)
+        names = comma(out.lang).join(_(LANGUAGE_NAMES[lang]) for lang in missing)
         out.add("language-missing", path, given=names)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from assess.engine.punctuation import bracketed, comma
 from assess.i18n import LANGS, N_, Lang, translator
 from assess.model.base import pick
 from assess.model.config import ROLES, Config, Person
@@ -69,7 +70,7 @@ def report_form(
 def _title(name: SheetName, sheets: Mapping[SheetName, Assessment], lang: Lang) -> str:
     seen = sheets[name]
     title = pick(seen.title, lang)
-    return f"{title} ({pick(seen.scope_name, lang)})" if seen.scope_is_system else title
+    return title + bracketed(pick(seen.scope_name, lang) if seen.scope_is_system else "", lang)
 
 
 def wanted_from(values: Values, round_id: str) -> Wanted:
@@ -105,7 +106,7 @@ def commit_form(proposal: Proposal, person: Person | None, address: str, lang: L
     if proposal.untrusted:
         options = (("no", _("no: leave them off")), ("yes", _("yes: run them")))
         label = _("Programs that git would run here: {names}. Trust them?")
-        label = label.format(names=", ".join(proposal.untrusted))
+        label = label.format(names=comma(lang).join(proposal.untrusted))
         fields.append(Field("trust", label, "pick", "no", options=options))
 
     def check(values: Values) -> Errors:

@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from assess.engine.fingerprint import decimal_text
 from assess.engine.parse import number
+from assess.engine.punctuation import bracketed
 from assess.engine.values import ValueProblem, check_value, value_text
 from assess.engine.wording import plain
 from assess.i18n import Lang, translator
@@ -108,7 +109,7 @@ def value_form(item: Item, answer: Answer, today: date, lang: Lang) -> Form:
     def check(values: Values) -> Errors:
         value = value_from(item, values)
         unreadable = _unreadable(item, value, lang)
-        return unreadable or at_fields(check_value(item, value, today, lang))
+        return unreadable or at_fields(check_value(item, value, today, lang), lang)
 
     return Form(title, _value_fields(item, answer, lang), check)
 
@@ -171,11 +172,11 @@ def value_from(item: Item, values: Values) -> Any:
     return [{"other": words}] if isinstance(item, Choices) else {"other": words}
 
 
-def at_fields(problems: tuple[ValueProblem, ...]) -> Errors:
+def at_fields(problems: tuple[ValueProblem, ...], lang: Lang) -> Errors:
     """Return the problems by the field they are shown at."""
     found: Errors = {}
     for problem in problems:
-        words = f"{problem.message} ({problem.hint})" if problem.hint else problem.message
+        words = problem.message + bracketed(problem.hint, lang)
         found.setdefault(str(problem.path[-1]) if problem.path else "", words)
     return found
 
@@ -228,13 +229,13 @@ def row_form(table: Table, row: Mapping[str, Any], today: date, lang: Lang) -> F
             for one in table.columns
             if one.required and one.id not in row
         }
-        return needed | at_cells(check_value(table, [row], today, lang))
+        return needed | at_cells(check_value(table, [row], today, lang), lang)
 
     fields = tuple(_cell_field(column, row.get(column.id), lang) for column in table.columns)
     return Form(pick(table.title, lang), fields, check)
 
 
-def at_cells(problems: tuple[ValueProblem, ...]) -> Errors:
+def at_cells(problems: tuple[ValueProblem, ...], lang: Lang) -> Errors:
     """Return the problems of one row by column; those of the row or of their number are left out.
 
     A row lacks only what must be filled in, which its form says by itself.
@@ -242,7 +243,7 @@ def at_cells(problems: tuple[ValueProblem, ...]) -> Errors:
     found: Errors = {}
     for problem in problems:
         if len(problem.path) > 1:
-            words = f"{problem.message} ({problem.hint})" if problem.hint else problem.message
+            words = problem.message + bracketed(problem.hint, lang)
             found.setdefault(str(problem.path[1]), words)
     return found
 

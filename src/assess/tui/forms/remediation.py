@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from assess.engine.punctuation import comma
 from assess.engine.wording import name
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import REMEDIATION_STATES, Answer
@@ -48,9 +49,7 @@ def hindrance(values: Values, answer: Answer, person: str | None, lang: Lang) ->
 def lacking_words(parts: tuple[str, ...], lang: Lang) -> str:
     """Return the names of parts of a plan."""
     _ = translator(lang)
-    return ("、" if lang == "zh" else ", ").join(
-        _(_PARTS.get(part, N_("Reason"))) for part in parts
-    )
+    return comma(lang).join(_(_PARTS.get(part, N_("Reason"))) for part in parts)
 
 
 def plan_errors(values: Values, answer: Answer, person: str | None, lang: Lang) -> Errors:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
+from assess.engine.punctuation import bracketed
 from assess.engine.wording import name
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import REMEDIATION_STATES, Answer
@@ -133,7 +134,8 @@ def board_lines(
     lines: list[Line] = [line(fit("      " + heads, width), "label")]
     at = index = 0
     for group in groups:
-        lines.append(line(fit(f" {one_line(group.heading)} ({len(group.cards)})", width), "title"))
+        heading = one_line(group.heading) + bracketed(str(len(group.cards)), lang)
+        lines.append(line(fit(f" {heading}", width), "title"))
         for card in group.cards:
             if index == cursor:
                 at = len(lines)
@@ -183,7 +185,10 @@ def card_lines(
     if row.overdue:
         said.append(_("{days} days late").format(days=row.days_late))
     blocks = [
-        (_("Finding"), f"{item.id} {pick(item.title, lang)}  ({titles.get(card.sheet, '')})"),
+        (
+            _("Finding"),
+            f"{item.id} {pick(item.title, lang)}" + bracketed(titles.get(card.sheet, ""), lang),
+        ),
         (_("Result"), "  ".join(said)),
         (_("Note"), card.answer.note or "-"),
         (_("Action"), (plan and plan.action) or "-"),

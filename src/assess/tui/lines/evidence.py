@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from assess.engine.punctuation import colon, comma, semicolon
 from assess.i18n import Lang, translator
 from assess.model.base import pick
 from assess.model.evidence import EvidenceRow
@@ -45,7 +46,7 @@ def size_text(size: int) -> str:
 
 def misnamed_text(name: str, lang: Lang) -> str:
     """Return what is said of a file that is taken in under a name that lies."""
-    return one_line(f"! {name}: {translator(lang)(FAULTS['misnamed'])}")
+    return one_line(f"! {name}{colon(lang)}{translator(lang)(FAULTS['misnamed'])}")
 
 
 def sign_of(one: Exhibit) -> str:
@@ -114,7 +115,7 @@ def exhibit_lines(one: Exhibit, titles: Mapping[str, str], lang: Lang, width: in
     for label, texts in blocks:
         lines += labelled(fit(label, room), texts, width)
     if one.faults:
-        said = "; ".join(_(FAULTS[fault]) for fault in one.faults)
+        said = semicolon(lang).join(_(FAULTS[fault]) for fault in one.faults)
         sign = sign_of(one)
         lines.append(
             (Part(fit(_("State"), room) + "  ", "label"), Part(fit(said, width), style_of(sign)))
@@ -140,7 +141,7 @@ def _blocks(one: Exhibit, lang: Lang) -> Iterator[tuple[str, list[str]]]:
     if by:
         yield _("Registered"), [by]
     if one.same:
-        yield _("Same content"), [", ".join(one.same)]
+        yield _("Same content"), [comma(lang).join(one.same)]
 
 
 def row_details_form(row: EvidenceRow, row_id: str, lang: Lang) -> Form:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from assess.engine.punctuation import bracketed, colon
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick
 from assess.model.config import Round
@@ -92,7 +93,7 @@ def groups_of(facts: Facts, lang: Lang) -> list[Group]:
     return [
         Group(_("Still missing"), tuple(gaps)),
         Group(_("Own words of the report"), words),
-        Group(_("Report"), (Row("report", _("Make the PDF"), hint="p"),)),
+        Group(_("Report"), (Row("report", _("Make the PDF"), hint="2"),)),
         Group(_("Version"), (_commit_row(facts, lang),)),
     ]
 
@@ -165,7 +166,7 @@ def some_lines(texts: Sequence[str], width: int) -> list[Line]:
 
 def people_lines(facts: Facts, lang: Lang, width: int) -> list[Line]:
     """Return which sheets don't name whom."""
-    texts = (f"{name}: {role_names(roles, lang)}" for name, roles in facts.people)
+    texts = (f"{name}{colon(lang)}{role_names(roles, lang)}" for name, roles in facts.people)
     return [rule(width), *(line(fit(" " + one_line(text), width)) for text in texts)]
 
 
@@ -198,7 +199,7 @@ def made_lines(made: Made, lang: Lang, width: int) -> list[Line]:
     _ = translator(lang)
     lines: list[Line] = [rule(width)]
     pages = _("{pages} pages").format(pages=made.pages)
-    lines += labelled(_("Report"), [f"{made.path}  ({pages})"], width)
+    lines += labelled(_("Report"), [f"{made.path}{bracketed(pages, lang)}"], width)
     if made.draft:
         lines += labelled(_("Draft, because"), made.draft, width, "warn")
     return lines

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from assess.engine.citing import cited
+from assess.engine.punctuation import bracketed, colon, comma, semicolon
 from assess.engine.values import value_text
-from assess.engine.wording import name, semicolon
+from assess.engine.wording import name
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer, Remediation
 from assess.model.base import Text, pick
@@ -105,7 +106,7 @@ def _proof_text(view: View, index: int) -> str:
     _ = translator(view.lang)
     proof = view.state.item.evidence[index]
     asked = _("required") if proof.required else _("if there is any")
-    return f"{index + 1}. {pick(proof.text, view.lang)} ({asked})"
+    return f"{index + 1}. {pick(proof.text, view.lang)}{bracketed(asked, view.lang)}"
 
 
 def _high_risk(item: Item, lang: Lang) -> list[str]:
@@ -130,7 +131,7 @@ def _missing_facts(view: View) -> list[str]:
     if not view.state.missing_facts:
         return []
     _ = translator(view.lang)
-    facts = ", ".join(view.state.missing_facts)
+    facts = comma(view.lang).join(view.state.missing_facts)
     return [_("whether this item applies depends on: {facts}").format(facts=facts)]
 
 
@@ -245,7 +246,7 @@ def _evidence_line(view: View, width: int) -> Line:
     if "evidence" in view.drafts:
         return (Part(label, "label"), _draft_hint(view, "e"))
     cited = [_row_title(row_id, view) for row_id in view.answer.evidence]
-    text = "; ".join(cited)
+    text = semicolon(view.lang).join(cited)
     missing = len(view.state.missing_evidence)
     if not text:
         wanted = missing and view.result == "met"
@@ -255,7 +256,7 @@ def _evidence_line(view: View, width: int) -> Line:
         return (Part(label, "label"), Part(hint, "warn" if wanted else "dim"))
     return (
         Part(label, "label"),
-        Part(fit(one_line(f"{len(cited)}: {text}"), width - width_of(label))),
+        Part(fit(one_line(f"{len(cited)}{colon(view.lang)}{text}"), width - width_of(label))),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from assess.engine.punctuation import colon, comma
 from assess.engine.wording import plain
 from assess.i18n import Lang, translator
 from assess.model.base import pick
@@ -59,7 +60,7 @@ def facts_lacking(config: Config, asked: Mapping[SheetName, Checklist], lang: La
         system = config.systems.get(sheet.system or "")
         held, whose = config.profile, ""
         if system is not None:
-            held, whose = system.profile, pick(system.name, lang) + ("：" if lang == "zh" else ": ")
+            held, whose = system.profile, pick(system.name, lang) + colon(lang)
         for name, fact in checklist.profile.items():
             if name not in held:
                 found[sheet.system, name] = whose + pick(fact.question, lang)
@@ -139,7 +140,7 @@ def _checklist_rows(
         systems = [name.system for name in listed if name.checklist == key]
         said = _("not in the round")
         if systems:
-            said = ", ".join(filter(None, systems)) or _("in the round")
+            said = comma(lang).join(filter(None, systems)) or _("in the round")
         yield Row("checklist", key, pick(one.title, lang), f"{one.version}  {said}")
     yield Row("new_checklist", "", _("+ a checklist of the library"))
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from assess.engine.history import FieldChange
 from assess.engine.history_words import FIELDS
+from assess.engine.punctuation import colon, comma, semicolon
 from assess.engine.wording import NAMES, plain, value_text
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
@@ -56,7 +57,7 @@ def version_line(one: Version, people: Mapping[str, Person], lang: Lang) -> str:
     """Return when, by whom and in which commit an answer was changed, and which fields."""
     _ = translator(lang)
     when = one.at.strftime("%Y-%m-%d %H:%M") if one.at else _("not committed yet")
-    names = ("、" if lang == "zh" else ", ").join(_field_name(f.name, lang) for f in one.fields)
+    names = comma(lang).join(_field_name(f.name, lang) for f in one.fields)
     parts = (when, person_name(one.by, people) or one.author, names, one.commit)
     return one_line("  ".join(part for part in parts if part))
 
@@ -124,9 +125,9 @@ def _said(value: Any, people: Mapping[str, Person], lang: Lang) -> Iterator[str]
         for part, one in pairs.items():
             if one not in (None, {}, ()) and part not in ("of", "fingerprint"):
                 label = _(_PARTS[part]) if part in _PARTS else part
-                yield f"{label}: {'; '.join(_said(one, people, lang))}"
+                yield label + colon(lang) + semicolon(lang).join(_said(one, people, lang))
     elif isinstance(value, tuple | list):
-        yield "; ".join(text for one in value for text in _said(one, people, lang))
+        yield semicolon(lang).join(text for one in value for text in _said(one, people, lang))
     elif isinstance(value, datetime):
         yield value.strftime("%Y-%m-%d %H:%M")
     else:
@@ -172,9 +173,8 @@ def typed_pairs(
 ) -> list[Pair]:
     """Return what was typed into a form beside what an answer says of it now."""
     mine = [(field.label, values[field.name].strip()) for field in form.fields]
-    left = (
-        mine[0][1] if len(mine) == 1 else "\n".join(f"{one}: {text}" for one, text in mine if text)
-    )
+    named = (f"{label}{colon(lang)}{text}" for label, text in mine if text)
+    left = mine[0][1] if len(mine) == 1 else "\n".join(named)
     fields = [field for field in _OF_FORM.get(name, ()) if getattr(now, field)]
     said = [field_text(field, getattr(now, field), about, {}, lang) for field in fields]
     return [Pair(_field_name(_LONG.get(name, name), lang), left or "-", "\n".join(said) or "-")]

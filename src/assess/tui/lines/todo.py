@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
-from assess.engine.wording import semicolon
+from assess.engine.punctuation import comma, semicolon
 from assess.i18n import N_, Lang, translator
 from assess.model.base import Text, pick
 from assess.model.config import Person
@@ -119,7 +119,7 @@ def todo_lines(found: Sequence[Todo], chosen: int | None, lang: Lang, width: int
     if not found:
         lines.append((Part(fit("  " + _("nothing is waiting"), width), "dim"),))
     for index, one in enumerate(found):
-        between = "、" if lang == "zh" else ", "
+        between = comma(lang)
         names = (" " if one.kind == "facts" else between).join(one.names)  # questions end by ?
         words = _(_WORDS[one.kind]).format(count=len(one.names), names=names)
         digit = str(index + 1) if index < _DIGITS else " "

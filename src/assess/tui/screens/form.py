@@ -14,7 +14,8 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from assess.i18n import translator
+from assess.engine.punctuation import bracketed
+from assess.i18n import Lang, translator
 from assess.tui.commands.answering import bindings, footer
 from assess.tui.drafts import DraftKey
 from assess.tui.forms.item import Field, Form, Values
@@ -50,7 +51,8 @@ class FormScreen(AppModal[Values | None]):
             yield Static(one_line(self._form.title), markup=False)
             with VerticalScroll(id="fields", can_focus=False):
                 for field in self._form.fields:
-                    yield from _widgets(field, (held or {}).get(field.name, field.value))
+                    value = (held or {}).get(field.name, field.value)
+                    yield from _widgets(field, value, self.shell.session.lang)
             yield Static("", id="error", classes="error", markup=False)
             yield Static(self._hints(restored=bool(held)), classes="hints", markup=False)
 
@@ -196,9 +198,9 @@ class FormScreen(AppModal[Values | None]):
             self._timer.stop()
 
 
-def _widgets(field: Field, value: str) -> Iterator[Widget]:
-    hint = f"  ({field.hint})" if field.hint else ""
-    yield Static(one_line(field.label + hint), classes="label", markup=False)
+def _widgets(field: Field, value: str, lang: Lang) -> Iterator[Widget]:
+    said = one_line(field.label + bracketed(field.hint, lang))
+    yield Static(said, classes="label", markup=False)
     name = f"field-{field.name}"
     if field.kind == "text":
         yield TextArea(value, id=name, soft_wrap=True, show_line_numbers=False)

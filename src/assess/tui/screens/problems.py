@@ -10,7 +10,9 @@ from typing import ClassVar
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import BindingType
 
+from assess.engine.punctuation import bracketed
 from assess.errors import AssessError, FilesError
+from assess.i18n import Lang
 from assess.problem import Problem, in_order
 from assess.tui.commands.answering import Scope, bindings
 from assess.tui.editing import edit, editor_command
@@ -21,7 +23,7 @@ from assess.tui.widgets.frame import AppScreen
 from assess.tui.widgets.lines import LinesView
 
 
-def problem_lines(problems: Sequence[Problem], chosen: int, width: int) -> Drawn:
+def problem_lines(problems: Sequence[Problem], chosen: int, lang: Lang, width: int) -> Drawn:
     """Return the lines of the problems, the chosen one in sight."""
     lines: list[Line] = []
     cursor = 0
@@ -30,7 +32,7 @@ def problem_lines(problems: Sequence[Problem], chosen: int, width: int) -> Drawn
             cursor = len(lines)
         head = f"{'>' if index == chosen else ' '} {one.file}:{one.line}:{one.column}  {one.code}"
         lines.append(line(fit(one_line(head), width), "cursor" if index == chosen else "title"))
-        words = one.message + (f" ({one.hint})" if one.hint else "")
+        words = one.message + bracketed(one.hint, lang)
         lines += [(Part("    " + piece),) for piece in wrap(visible(words), width - 4)]
     return Drawn(lines, cursor)
 
@@ -69,7 +71,7 @@ class ProblemsScreen(AppScreen):
     def _drawn(self, width: int) -> Drawn:
         if not self._problems:
             return Drawn([line(piece) for piece in wrap(visible(self._error.message), width)])
-        return problem_lines(self._problems, self._cursor, width)
+        return problem_lines(self._problems, self._cursor, self.lang, width)
 
     def action_next_row(self) -> None:
         """Go to the next problem."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from assess.engine.punctuation import comma
 from assess.i18n import N_, Lang, translator
 
 ROLE_NAMES = {
@@ -36,4 +37,4 @@ FAULTS = {
 def role_names(roles: Iterable[str], lang: Lang) -> str:
     """Return roles as words, in one text."""
     _ = translator(lang)
-    return ("、" if lang == "zh" else ", ").join(_(ROLE_NAMES[role]) for role in roles)
+    return comma(lang).join(_(ROLE_NAMES[role]) for role in roles)

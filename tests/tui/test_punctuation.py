@@ -1,0 +1,112 @@
+"""Chinese screens are set in Chinese punctuation: what joins words is full-width."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import get_args
+
+import msgspec
+import pytest
+
+from assess.model.answer import Answer, Remediation, Review, Sheet
+from assess.model.config import Config
+from assess.model.evidence import EvidenceRow
+from assess.tui.commands.answering import Scope
+from assess.tui.forms.finish import commit_form
+from assess.tui.lines.evidence import exhibit_lines, misnamed_text
+from assess.tui.lines.pane import answer_lines, question_lines
+from assess.tui.lines.profile import groups_of
+from assess.tui.lines.sides import field_text
+from assess.tui.reviewing import refusal, verdict_lines
+from assess.tui.text.styled import plain
+from assess.tui.watch import Noticed
+from assess.workspace import SheetName
+from assess.workspace.exhibits import Exhibit
+from assess.workspace.finishing import Proposal
+from tui.driver import driving
+from tui.keys.stage import on_stage, own_files
+from tui.keys.stages import STAGES
+from tui.lines.test_pane import view
+from tui.sample import SHEET
+
+HAN = "[\u4e00-\u9fff]"
+HALF = re.compile(rf"{HAN}\s?[,;:]\s|[,;:]\s?{HAN}|\({HAN}|{HAN}\)|\w[,;] ")
+"""A half-width sign beside a Han character, or one that joins."""
+CONFIG = {
+    "format": "assess/config/1",
+    "language": "zh",
+    "organization": {"id": "unit", "name": "示例"},
+    "people": {
+        "wang": {"name": "王敏", "roles": ["filler"]},
+        "li": {"name": "李健", "roles": ["reviewer"]},
+        "zhou": {"name": "周平", "roles": ["reviewer"]},
+    },
+}
+ROW = EvidenceRow(title="登记本", paper="档案室")
+
+
+def half_width(text: str) -> list[str]:
+    """Return the lines in which such a sign stands."""
+    return [one for one in text.splitlines() if HALF.search(one)]
+
+
+@pytest.mark.parametrize("scope", [one for one in get_args(Scope) if one != "problems"])
+async def test_no_half_width_sign_beside_a_han_character(tmp_path: Path, scope: Scope) -> None:
+    """On no screen, where there is room for all of it; ids that a file may hold apart."""
+    async with on_stage(tmp_path / "w", STAGES[scope], "zh", (160, 60)) as driver:
+        await driver.open(own_files(driver.here.root))
+        assert half_width(driver.screen) == []
+
+
+def test_names_in_a_row() -> None:
+    """Reviewers, faults of a piece, pieces of the same content, programs, systems of a sheet."""
+    config = msgspec.convert(CONFIG, Config)
+    row = Exhibit("EV-1", ROW, (), None, ("changed", "expired"), ("EV-2", "EV-3"))
+    sheet = {"checklist": {"id": "kinds", "version": "1"}, "scope": {"organization": "unit"}}
+    answers = msgspec.convert({"format": "assess/answers/1", "round": "2026", **sheet}, Sheet)
+    asked = commit_form(Proposal((), "", True, ("hooks/a", "hooks/b")), None, "", "zh")
+    for text, wanted in (
+        (refusal(config, answers, "wang", Answer(), "zh"), "李健、周平"),
+        (plain(exhibit_lines(row, {}, "zh", 100)), "EV-2、EV-3"),
+        (plain(exhibit_lines(row, {}, "zh", 100)), "；已过期"),
+        (misnamed_text("扫描.pdf", "zh"), "扫描.pdf："),
+        (asked.fields[-1].label, "hooks/a、hooks/b"),
+    ):
+        assert wanted in text
+        assert half_width(text) == []
+
+
+def test_systems_of_a_checklist(tmp_path: Path) -> None:
+    """A checklist that several systems answer names them."""
+    checklist = view(tmp_path, "KND-01", lang="zh").checklist
+    listed = [SheetName("kinds", "oa"), SheetName("kinds", "portal")]
+    groups = groups_of(msgspec.convert(CONFIG, Config), {"kinds": checklist}, listed, "zh")
+    assert groups[-1].rows[0].hint.endswith("  oa、portal")
+
+
+def test_what_stands_at_an_item(tmp_path: Path) -> None:
+    """Evidence, proof, facts that lack, the parts of a remediation and a review."""
+    given = Answer(status="met", evidence={"EV-1": "policy", "EV-2": "policy"})
+    seen = view(tmp_path, "KND-01", given, "zh")
+    state = msgspec.structs.replace(seen.state, missing_facts=("egov_access", "cloud"))
+    seen = seen._replace(state=state, evidence={"EV-1": ROW, "EV-2": ROW})
+    plan = Remediation(action="收回", owner="周平", state="planned")
+    review = Review(state="returned", comment="请附记录", by="li")
+    for text, wanted in (
+        (plain(question_lines(seen, 100)), "（必需）"),
+        (plain(question_lines(seen, 100)), "egov_access、cloud"),
+        (plain(answer_lines(seen, 100)), "2：登记本；登记本"),
+        (plain(verdict_lines(seen, "", 100)), "登记本；登记本"),
+        (field_text("remediation", plan, None, {}, "zh"), "责任人：周平"),
+        (field_text("review", [review], None, {}, "zh"), "退回；意见：请附记录；"),
+    ):
+        assert wanted in text
+        assert half_width(text) == []
+
+
+async def test_items_that_another_program_changed(tmp_path: Path) -> None:
+    """What is noticed names them in a row."""
+    async with driving(tmp_path / "w", "zh") as driver:
+        said = driver.app._words(Noticed({}, {SHEET: ("KND-01", "KND-02")}))
+        assert "KND-01、KND-02" in said
