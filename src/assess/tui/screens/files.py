@@ -19,7 +19,7 @@ from assess.tui.text.wrap import spread, wrap
 from assess.workspace.browsing import FileEntry
 
 _NAMES = 58
-"""Cells of a row for name and size together: a box is at most 78 wide."""
+"""Cells of a row for name and size together: a box is at most 80 wide."""
 
 
 def entry_words(entry: FileEntry, folder: Path, lang: Lang) -> str:
