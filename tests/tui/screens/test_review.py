@@ -17,7 +17,7 @@ SIZES = [(80, 24), (60, 20)]
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(
     ("lang", "words"),
-    [("zh", ["只看未复核", "1 通过", "2 退回"]), ("en", ["only: to be reviewed", "1 accept"])],
+    [("zh", ["只看未审核", "1 通过", "2 退回"]), ("en", ["only: to be reviewed", "1 accept"])],
 )
 async def test_goes_through_what_waits(
     tmp_path: Path, lang: Lang, words: list[str], size: tuple[int, int]
@@ -44,9 +44,9 @@ async def test_goes_through_what_waits(
         assert second is not None
         assert (second.state, second.comment) == ("returned", "号码有误")
         assert {"zh": "已退回 KND-06", "en": "returned KND-06"}[lang] in driver.screen
-        assert {"zh": "已全部复核", "en": "everything is reviewed"}[lang] in driver.foot
+        assert {"zh": "已全部审核", "en": "everything is reviewed"}[lang] in driver.foot
         await driver.press("q", "ctrl+r")
-        assert {"zh": "已全部复核", "en": "everything is reviewed"}[lang] in driver.foot
+        assert {"zh": "已全部审核", "en": "everything is reviewed"}[lang] in driver.foot
 
 
 async def test_a_reviewer_who_goes_on_to_answer_is_told(tmp_path: Path) -> None:
