@@ -32,7 +32,7 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 """
 
 
-def finish(_document: Any, pdf: Any) -> None:
+def finish(document: Any, pdf: Any) -> None:
     """Add the marks to a pydyf PDF; WeasyPrint calls this just before it writes the trailer."""
     make_fields(pdf)
     for one in pdf.objects:
@@ -43,6 +43,8 @@ def finish(_document: Any, pdf: Any) -> None:
     associated = pdf.catalog.get("AF")
     if associated is not None:
         pdf.catalog["AF"] = type(associated)(dict.fromkeys(associated))
+    # All of it stands in the PDF now.
+    document.pages.clear()
     put_into_bytes(pdf)
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from weasyprint.text.ffi import ffi, harfbuzz
+
+_MAPS = Path("/proc/self/maps")
+"""What is mapped where, as Linux tells it (proc(5))."""
 
 
 def digests(fonts: Iterable[Any]) -> dict[str, str]:
@@ -23,8 +27,35 @@ def digests(fonts: Iterable[Any]) -> dict[str, str]:
         data = harfbuzz.hb_blob_get_data(blob, size)
         place = int(ffi.cast("uintptr_t", data))
         if place not in seen:
-            # The file is mapped by Pango already; hashing it copies nothing.
-            seen[place] = hashlib.sha256(ffi.buffer(data, size[0])).hexdigest()
+            seen[place] = _digest(place, ffi.buffer(data, size[0]))
         name = font.name.decode("utf-8", "replace").partition("+")[2]
         found.setdefault(name, seen[place])
     return dict(sorted(found.items()))
+
+
+def _digest(place: int, data: Any) -> str:
+    """Hash a font by its file: to hash what is mapped would fetch all of it into memory.
+
+    Args:
+        place: where the first byte of the file is mapped.
+        data: the mapped bytes, for a font that is no mapped file.
+    """
+    path = _mapped_at(place)
+    if path is None:
+        return hashlib.sha256(data).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _mapped_at(place: int) -> Path | None:
+    """Return the file whose begin is mapped at an address."""
+    try:
+        lines = _MAPS.read_text("utf-8", "surrogateescape").splitlines()
+    except OSError:
+        return None
+    for line in lines:
+        span, _access, offset, _device, _inode, *path = line.split(maxsplit=5)
+        if path and int(span.partition("-")[0], 16) == place and not int(offset, 16):
+            found = Path(path[0])
+            return found if found.is_file() else None
+    return None

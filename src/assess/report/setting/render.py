@@ -30,7 +30,15 @@ from assess.report.setting.standalone import MOST_BYTES, standalone
 from assess.report.setting.template import own_files
 from assess.report.setting.template import render as fill
 from assess.report.setting.thrift.fonts import share_font_files
-from assess.report.setting.thrift.objects import join_when_painted, share_page_references
+from assess.report.setting.thrift.frames import with_room
+from assess.report.setting.thrift.heap import give_back
+from assess.report.setting.thrift.objects import (
+    compress_lightly,
+    join_when_painted,
+    share_page_references,
+)
+from assess.report.setting.thrift.page_styles import share_page_styles
+from assess.report.setting.thrift.pages import paint_at_once
 from assess.report.setting.thrift.styles import Page
 from assess.report.view.model import Line, Machine
 
@@ -38,6 +46,7 @@ Tell = Callable[[Progress], None]
 _PAGE = re.compile(r"Step 5 .* (\d+)$")
 
 
+@with_room
 def render(job: Job, tell: Tell) -> tuple[bytes, int]:
     """Return the PDF and how many pages it has, or HTML and 0; `tell` hears of each step.
 
@@ -55,6 +64,9 @@ def render(job: Job, tell: Tell) -> tuple[bytes, int]:
     missing = _listen(tell)
     share_font_files()
     share_page_references()
+    compress_lightly()
+    share_page_styles()
+    paint_at_once()
     # The boxes of a document are many and live to the end: looking for dead ones is wasted.
     gc.disable()
     fetcher = TemplateFetcher(job.template, job.folders, pictures)
@@ -64,7 +76,9 @@ def render(job: Job, tell: Tell) -> tuple[bytes, int]:
         for one in document.pages:
             margins_are_artifacts(one)
             join_when_painted(one)
-        tell(Progress(step="write", page=len(document.pages)))
+        give_back()
+        pages = len(document.pages)
+        tell(Progress(step="write", page=pages))
         pdf = document.write_pdf(
             pdf_variant="pdf/a-3a",
             pdf_identifier=job.identifier,
@@ -79,7 +93,7 @@ def render(job: Job, tell: Tell) -> tuple[bytes, int]:
         raise _reaches_out(job, fetcher.refused)
     if missing.codes:
         raise _no_font(job, missing.codes)
-    return pdf, len(document.pages)
+    return pdf, pages
 
 
 def _page_alone(job: Job, html: str, pictures: dict[str, bytes]) -> bytes:

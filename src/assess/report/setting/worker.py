@@ -7,6 +7,7 @@ loop. stdout holds JSON lines, and after `done` the bytes of the PDF.
 
 from __future__ import annotations
 
+import gc
 import os
 import resource
 import sys
@@ -26,6 +27,8 @@ def main(serve: Callable[[BinaryIO, BinaryIO], None], wider: int = 1) -> None:
     """Set limits, read the question, reply to it by `serve`."""
     memory, seconds = int(sys.argv[1]) * MEGABYTE, int(sys.argv[2])
     limit(memory, seconds, wider)
+    # What is loaded stays to the end: looking for what died is wasted.
+    gc.disable()
     # Whatever a library prints must not come between the replies.
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
