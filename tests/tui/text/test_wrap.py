@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assess.tui.text.wrap import fit, spread, width_of, wrap
+from assess.tui.text.wrap import fit, spread, whole_parts, width_of, wrap
 
 MIXED = st.text("登录防火墙，。（）“”abc XYZ-1.2", max_size=80)
 
@@ -56,3 +57,12 @@ def test_spread_gives_exactly_the_width(left: str, right: str, width: int) -> No
 def test_spread_keeps_the_right_whole() -> None:
     """The left gives way first."""
     assert spread("很长的标题文字", "41/57", 12) == "很长.. 41/57"
+
+
+@pytest.mark.parametrize(
+    ("width", "wanted"),
+    [(40, "saved    b back  n next"), (20, "saved    b back"), (9, "saved"), (2, "saved")],
+)
+def test_parts_go_whole_from_the_end(width: int, wanted: str) -> None:
+    """What is set apart by two spaces stays or goes; the first part stays."""
+    assert whole_parts("saved    b back  n next", width) == wanted

@@ -13,7 +13,7 @@ from assess.tui.rendering import Made, Step
 from assess.tui.text.marks import FINE, bar, style_of
 from assess.tui.text.names import role_names
 from assess.tui.text.safe import one_line
-from assess.tui.text.styled import Drawn, Line, Part, labelled, line, rule
+from assess.tui.text.styled import Drawn, Line, Part, in_all, labelled, line, rule
 from assess.tui.text.wrap import fit, spread, width_of
 from assess.workspace import SheetName
 from assess.workspace.finishing import Gap, Missing, Proposal
@@ -27,7 +27,7 @@ GAP_NAMES: dict[Gap, str] = {
     "high_evidence": N_("{count} high-risk items lack required evidence"),
     "facts": N_("{count} depend on facts that are not given"),
     "stale": N_("{count} answered to an older wording"),
-    "evidence": N_("{count} other items lack required evidence"),
+    "evidence": N_("{count} items without high-risk case lack required evidence"),
     "met_without_evidence": N_("{count} met without any evidence"),
     "review": N_("{count} changed after the review"),
 }
@@ -151,17 +151,17 @@ def _row_line(row: Row, width: int, *, chosen: bool) -> Line:
     return (Part(f"  {sign} ", style, f"  {fine} "), Part(text))
 
 
-def items_lines(one: Missing, titles: Mapping[str, str], width: int) -> list[Line]:
+def items_lines(one: Missing, titles: Mapping[str, str], lang: Lang, width: int) -> list[Line]:
     """Return the items that have a gap, the first of them."""
     items = [f"{where.item_id} {titles.get(where.item_id, '')}" for where in one.items]
-    return some_lines(items, width)
+    return some_lines(items, lang, width)
 
 
-def some_lines(texts: Sequence[str], width: int) -> list[Line]:
+def some_lines(texts: Sequence[str], lang: Lang, width: int) -> list[Line]:
     """Return a line for each of the first texts, and of how many they are the first."""
     shown = texts[:_MOST]
     lines = [rule(width), *(line(fit(" " + one_line(text), width)) for text in shown)]
-    return lines if len(shown) == len(texts) else [*lines, line(f" ... {len(texts)}", "dim")]
+    return lines if len(shown) == len(texts) else [*lines, in_all(len(texts), lang)]
 
 
 def people_lines(facts: Facts, lang: Lang, width: int) -> list[Line]:

@@ -13,7 +13,7 @@ from assess.model.checklist import Checklist, FactDef
 from assess.model.config import Config, Grade, System
 from assess.tui.text.names import EXPOSURES, HOSTINGS, role_names
 from assess.tui.text.safe import one_line
-from assess.tui.text.styled import Drawn, Line, Part, line, rule
+from assess.tui.text.styled import Drawn, Line, Part, in_all, line, rule
 from assess.tui.text.wrap import WIDEST, fit, spread, width_of, wrap
 from assess.workspace import SheetName
 from assess.workspace.effects import Effect
@@ -198,7 +198,7 @@ def facts_lines(
         )
         lines.append((Part(text, "plain" if name in held else "warn"),))
     if len(order) > most:
-        lines.append(line(f" ... {len(order)}", "dim"))
+        lines.append(in_all(len(order), lang))
     return lines
 
 

@@ -96,7 +96,10 @@ class Asking(AppScreen):
         if result is None:
             return self._("saved {item}").format(item=item_id)
         words = name(result, self.lang)
-        return self._("saved {item}: {result}").format(item=item_id, result=words)
+        said = self._("saved {item}: {result}")
+        if place.state(item_id).review_outdated:
+            said = self._("saved {item}: {result}, to be reviewed again  u undo")
+        return said.format(item=item_id, result=words)
 
     def next_unanswered(self, place: Place) -> None:
         """Go to the next item that is to be done, or say that there is none."""

@@ -140,9 +140,9 @@ class FinishRows(RowsScreen):
 
     def _about(self, read: Read, key: str, width: int) -> Sequence[Line]:
         if key.startswith("gap:"):
-            return items_lines(self.gap(read, key), read.titles, width)
+            return items_lines(self.gap(read, key), read.titles, self.lang, width)
         if key == "profile":
-            return some_lines(read.facts.unsaid, width)
+            return some_lines(read.facts.unsaid, self.lang, width)
         if key == "people":
             return people_lines(read.facts, self.lang, width)
         if key in ("work", "suggestions"):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from assess.i18n import Lang, translator
 from assess.tui.text.safe import visible
 from assess.tui.text.wrap import fit, width_of, wrap
 
@@ -49,6 +50,12 @@ def rule(width: int, words: str = "") -> Line:
     said = fit(f" {words} ", min(width_of(words) + 2, max(0, width - 2)))
     rest = max(0, width - 2 - width_of(said))
     return (Part("--", "dim", "──"), Part(said, "good"), Part("-" * rest, "dim", "─" * rest))
+
+
+def in_all(count: int, lang: Lang) -> Line:
+    """Return the line below the first of many: how many they are."""
+    _ = translator(lang)
+    return line(" .. " + _("{count} in all").format(count=count), "dim")
 
 
 def labelled(

@@ -42,6 +42,13 @@ def spread(left: str, right: str, width: int) -> str:
     return fit(left, width - cell_len(right)) + right
 
 
+def whole_parts(text: str, width: int) -> str:
+    """Return `text` without its last parts, set apart by two spaces, for which room lacks."""
+    while cell_len(text) > width and "  " in text:
+        text = text.rpartition("  ")[0].rstrip()
+    return text
+
+
 def wrap(text: str, width: int) -> list[str]:
     """Return the lines of `text` in at most `width` cells each; an empty text gives one line."""
     width = max(2, width)  # one Han character must fit

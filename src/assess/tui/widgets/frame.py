@@ -18,7 +18,7 @@ from assess.tui.session import Opened
 from assess.tui.shell import ListRow, Shell
 from assess.tui.text.safe import one_line
 from assess.tui.text.styled import Drawn, Line, Part, line, rule
-from assess.tui.text.wrap import fit, spread, width_of, wrap
+from assess.tui.text.wrap import fit, spread, whole_parts, width_of, wrap
 from assess.tui.widgets.lines import LinesView
 from assess.workspace import SheetName
 
@@ -26,6 +26,8 @@ ResultType = TypeVar("ResultType")
 
 _ENDS = 2
 """Parts of a head line's side that stay longest."""
+_EDGES = 4
+"""Cells of a rule that are no words: the dashes before them, and a space at each side."""
 
 
 class ShellScreen(Screen[ResultType]):
@@ -88,7 +90,7 @@ class AppScreen(ShellScreen[None]):
         return ""
 
     def _foot_lines(self, width: int) -> list[Line]:
-        above = rule(width, self.told())
+        above = rule(width, whole_parts(self.told(), width - _EDGES))
         if not self._message:
             return [above, line(fit(footer(self.SCOPE, self.lang, width), width), "bar")]
         first, *rest = wrap(self._message, width - 1)
