@@ -68,8 +68,8 @@ def test_names_in_a_row() -> None:
     asked = commit_form(Proposal((), "", True, ("hooks/a", "hooks/b")), None, "", "zh")
     for text, wanted in (
         (refusal(config, answers, "wang", Answer(), "zh"), "李健、周平"),
-        (plain(exhibit_lines(row, {}, "zh", 100)), "EV-2、EV-3"),
-        (plain(exhibit_lines(row, {}, "zh", 100)), "；已过期"),
+        (plain(exhibit_lines(row, {}, {}, "zh", 100)), "EV-2、EV-3"),
+        (plain(exhibit_lines(row, {}, {}, "zh", 100)), "；已过期"),
         (misnamed_text("扫描.pdf", "zh"), "扫描.pdf："),
         (asked.fields[-1].label, "hooks/a、hooks/b"),
     ):
@@ -78,11 +78,12 @@ def test_names_in_a_row() -> None:
 
 
 def test_systems_of_a_checklist(tmp_path: Path) -> None:
-    """A checklist that several systems answer names them."""
+    """A checklist that several systems answer names them, by id where nobody knows them."""
     checklist = view(tmp_path, "KND-01", lang="zh").checklist
     listed = [SheetName("kinds", "oa"), SheetName("kinds", "portal")]
-    groups = groups_of(msgspec.convert(CONFIG, Config), {"kinds": checklist}, listed, "zh")
-    assert groups[-1].rows[0].hint.endswith("  oa、portal")
+    known = CONFIG | {"systems": {"oa": {"name": "办公系统"}}}
+    groups = groups_of(msgspec.convert(known, Config), {"kinds": checklist}, listed, "zh")
+    assert groups[-1].rows[0].hint.endswith("  办公系统、portal")
 
 
 def test_what_stands_at_an_item(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from assess.tui.lines.pane import View, remediation_text
 from assess.tui.lines.sides import person_name
 from assess.tui.text.marks import mark, mark_part, words_of
 from assess.tui.text.styled import Line, Part, labelled, line
-from assess.tui.text.wrap import fit
+from assess.tui.text.wrap import wrap
 
 
 def refusal(config: Config, sheet: Sheet, person: str | None, answer: Answer, lang: Lang) -> str:
@@ -122,10 +122,8 @@ def verdict_lines(view: View, said: str, width: int) -> list[Line]:
     lines: list[Line] = [result]
     for label, texts in rows:
         lines += labelled(label, texts, width)
-    keys = "  1 " + _("accept") + "    2 " + _("return")
-    return [*lines, (Part(fit(said or keys, width), "warn" if said else "title"),)] + (
-        [line(keys, "title")] if said else []
-    )
+    warnings = [line(piece, "warn") for piece in wrap(said, width)] if said else []
+    return [*lines, *warnings, line("  1 " + _("accept") + "    2 " + _("return"), "title")]
 
 
 def _day(answer: Answer) -> str:

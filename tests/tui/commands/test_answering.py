@@ -125,6 +125,7 @@ def test_the_keys_that_lead_on_stand_in_every_footer() -> None:
             assert f" {key}" in narrow
         for key in ("n ", "p ", "? ", "q "):
             assert f" {key}" in footer("overview", lang, 60)
+        assert " 3 " in footer("finish", lang, 60)
         for key in ("z ", "r "):
             assert f" {key}" in footer("overview", lang, 80)
 

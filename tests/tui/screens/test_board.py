@@ -9,7 +9,7 @@ import pytest
 from assess.i18n import Lang
 from tui.driver import Driver, driving
 from tui.office import at_office, office
-from tui.sample import OTHER
+from tui.sample import NOW, OTHER, SHEET
 
 
 def plan(driver: Driver, item_id: str) -> tuple[str | None, str | None, str | None]:
@@ -42,6 +42,16 @@ async def test_overdue_comes_first(
             assert word in driver.screen
         assert "KND-01" in chosen(driver)
         assert "2026-05-20!" in chosen(driver)
+
+
+async def test_what_is_done_is_told_before_what_was_found(tmp_path: Path) -> None:
+    """A long note is cut on a small screen, not the action, who does it and its state."""
+    here = office(tmp_path / "w", "en")
+    here.desk(SHEET, "2026").put("KND-01", {"note": "长" * 300}, by=None, now=NOW, lang="zh")
+    async with driving(tmp_path / "w", start=None, here=here, size=(60, 20)) as driver:
+        await driver.press("z")
+        for label in ("Action", "Who", "State"):
+            assert label in driver.screen.split("Result")[1]
 
 
 async def test_orders(tmp_path: Path) -> None:

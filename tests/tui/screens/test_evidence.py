@@ -31,9 +31,9 @@ def titles(driver: Driver) -> list[Any]:
 async def test_shows_the_register(
     tmp_path: Path, lang: Lang, words: list[str], size: tuple[int, int]
 ) -> None:
-    """Each piece has a line; the chosen one's file, hash and citing items stand below."""
+    """Each piece has a line; the chosen one's file, hash, who registered it and citing items."""
     async with at_office(tmp_path / "w", "f3", lang, size=size) as driver:
-        for word in words:
+        for word in (*words, "王敏 2026-"):
             assert word in driver.screen
 
 

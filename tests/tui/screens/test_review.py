@@ -120,6 +120,7 @@ async def test_own_answers_are_said_to_be_own(tmp_path: Path) -> None:
     async with driving(tmp_path / "w", start=None) as driver:
         await driver.press("enter", "1", "q", "r")
         assert "! 王敏 reviews their own answer" in driver.screen
+        assert "the report will say so" in " ".join(driver.screen.replace("|", " ").split())
         await driver.press("1")
         review = driver.on_disk("KND-01").review
         assert review is not None

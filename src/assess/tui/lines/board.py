@@ -190,10 +190,10 @@ def card_lines(
             f"{item.id} {pick(item.title, lang)}" + bracketed(titles.get(card.sheet, ""), lang),
         ),
         (_("Result"), "  ".join(said)),
-        (_("Note"), card.answer.note or "-"),
         (_("Action"), (plan and plan.action) or "-"),
         (_("Who"), "  ".join(part for part in (row.unit, row.owner) if part) or "-"),
         (_("State"), _state_text(card, people, lang)),
+        (_("Note"), card.answer.note or "-"),
     ]
     room = max(width_of(label) for label, _text in blocks)
     lines: list[Line] = [rule(width)]

@@ -9,8 +9,10 @@ from typing import NamedTuple
 from assess.engine.punctuation import colon, comma, semicolon
 from assess.i18n import Lang, translator
 from assess.model.base import pick
+from assess.model.config import Person
 from assess.model.evidence import EvidenceRow
 from assess.tui.forms.item import Errors, Field, Form, Values, date_from, is_date
+from assess.tui.lines.sides import person_name
 from assess.tui.text.marks import FINE, style_of
 from assess.tui.text.names import FAULTS, KINDS
 from assess.tui.text.safe import one_line
@@ -105,10 +107,16 @@ def _right(text: str, width: int) -> str:
     return " " * max(0, width - width_of(text)) + text
 
 
-def exhibit_lines(one: Exhibit, titles: Mapping[str, str], lang: Lang, width: int) -> list[Line]:
+def exhibit_lines(
+    one: Exhibit,
+    titles: Mapping[str, str],
+    people: Mapping[str, Person],
+    lang: Lang,
+    width: int,
+) -> list[Line]:
     """Return what is known of a piece; `titles` are those of the items by id."""
     _ = translator(lang)
-    blocks = list(_blocks(one, lang))
+    blocks = list(_blocks(one, people, lang))
     names = [_("State"), _("Cited by"), *(label for label, _texts in blocks)]
     room = max(map(width_of, names))
     lines: list[Line] = [rule(width)]
@@ -127,7 +135,9 @@ def exhibit_lines(one: Exhibit, titles: Mapping[str, str], lang: Lang, width: in
     return [*lines, *labelled(fit(_("Cited by"), room), cited or ["-"], width)]
 
 
-def _blocks(one: Exhibit, lang: Lang) -> Iterator[tuple[str, list[str]]]:
+def _blocks(
+    one: Exhibit, people: Mapping[str, Person], lang: Lang
+) -> Iterator[tuple[str, list[str]]]:
     _, row = translator(lang), one.row
     yield _("Piece"), [f"{one.id}  {pick(row.title, lang)}"]
     if row.file is not None:
@@ -135,9 +145,8 @@ def _blocks(one: Exhibit, lang: Lang) -> Iterator[tuple[str, list[str]]]:
         yield _("Hash"), [f"SHA-256 {row.file.sha256[:32]}.."]
     else:
         yield _("Paper kept at"), [row.paper or ""]
-    by = " ".join(
-        part for part in (row.by or "", row.at.strftime("%Y-%m-%d %H:%M") if row.at else "") if part
-    )
+    at = row.at.strftime("%Y-%m-%d %H:%M") if row.at else ""
+    by = " ".join(part for part in (person_name(row.by, people), at) if part)
     if by:
         yield _("Registered"), [by]
     if one.same:

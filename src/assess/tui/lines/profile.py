@@ -85,7 +85,7 @@ def groups_of(
         Group(_("The unit"), tuple(unit)),
         Group(_("Systems"), tuple(_system_rows(config, checklists, lang))),
         Group(_("People"), tuple(_person_rows(config, lang))),
-        Group(_("Checklists"), tuple(_checklist_rows(checklists, listed, lang))),
+        Group(_("Checklists"), tuple(_checklist_rows(config, checklists, listed, lang))),
     ]
 
 
@@ -133,16 +133,24 @@ def _person_rows(config: Config, lang: Lang) -> Iterator[Row]:
 
 
 def _checklist_rows(
-    checklists: Mapping[str, Checklist], listed: Collection[SheetName], lang: Lang
+    config: Config,
+    checklists: Mapping[str, Checklist],
+    listed: Collection[SheetName],
+    lang: Lang,
 ) -> Iterator[Row]:
     _ = translator(lang)
     for key, one in checklists.items():
-        systems = [name.system for name in listed if name.checklist == key]
-        said = _("not in the round")
+        sheets = [name for name in listed if name.checklist == key]
+        systems = [_system_name(config, name.system, lang) for name in sheets if name.system]
+        said = _("in the round") if sheets else _("not in the round")
         if systems:
-            said = comma(lang).join(filter(None, systems)) or _("in the round")
+            said = comma(lang).join(systems)
         yield Row("checklist", key, pick(one.title, lang), f"{one.version}  {said}")
     yield Row("new_checklist", "", _("+ a checklist of the library"))
+
+
+def _system_name(config: Config, system: str, lang: Lang) -> str:
+    return pick(config.systems[system].name, lang) if system in config.systems else system
 
 
 def profile_lines(groups: Sequence[Group], cursor: int, width: int) -> Drawn:

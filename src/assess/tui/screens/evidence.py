@@ -76,7 +76,8 @@ class EvidenceScreen(RowsScreen):
     def details(self, width: int) -> Drawn:
         """Return what is known of the chosen piece."""
         one = self._chosen
-        return Drawn(exhibit_lines(one, self._titles, self.lang, width) if one else ())
+        people = self.shell.session.people
+        return Drawn(exhibit_lines(one, self._titles, people, self.lang, width) if one else ())
 
     @property
     def _chosen(self) -> Exhibit | None:

@@ -56,7 +56,8 @@ class ProfileScreen(ProfileParts):
             "checklist": self.pick_checklist,
             "new_checklist": self.pick_checklist,
         }
-        ask = kinds.get(self.row.kind)
+        own = self.row.kind == "facts" and not self.row.id  # those of the unit, not of a system
+        ask = None if own else kinds.get(self.row.kind)
         if self.seen is not None and ask is not None:
             ask(self.seen, Row("new", "", ""))
         else:
