@@ -57,6 +57,11 @@ def picture() -> str:
     return "data:image/png;base64," + base64.b64encode(held.getvalue()).decode()
 
 
+def drawing(inside: str) -> str:
+    """Return a drawing with something in it."""
+    return f'<svg xmlns="http://www.w3.org/2000/svg"><title>s</title>{inside}</svg>'
+
+
 def told(value: Any, seen: dict[Any, int]) -> Iterator[str]:
     """Yield all that can be reached from a value of a PDF.
 
@@ -113,7 +118,8 @@ def test_all_that_a_page_has_comes_out_the_same() -> None:
     "part",
     [
         f'<img alt=red src="{picture()}">',
-        '<svg xmlns="http://www.w3.org/2000/svg"><title>s</title><rect width=9 height=9 /></svg>',
+        drawing("<rect width=9 height=9 />"),
+        drawing(f'<image href="{picture()}" />'),
         "<img alt=gone>",
         "<p style='opacity: .5'>half seen</p>",
         "<p style='background: linear-gradient(red, blue)'>coloured</p>",

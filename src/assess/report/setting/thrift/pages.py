@@ -20,6 +20,9 @@ from weasyprint.stacking import StackingContext
 
 from assess.report.setting.thrift.objects import join
 
+_DRAWN_WITH = {"font_config", "get_image_from_uri"}
+"""What drawings ask the context of the layout for."""
+
 _PICTURES = frozenset({"img", "{http://www.w3.org/2000/svg}svg"})
 
 
@@ -124,8 +127,9 @@ def paint_at_once() -> None:
 def _forgetting(lay_out: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
     def laid_out(html: Any, root: Any, context: Any) -> Iterator[Any]:
         yield from lay_out(html, root, context)
-        # It refers to itself, and holds every style of the document.
-        vars(context).clear()
+        # It refers to itself, so nobody frees it, and holds every style of the document.
+        for name in vars(context).keys() - _DRAWN_WITH:
+            delattr(context, name)
 
     return laid_out
 
