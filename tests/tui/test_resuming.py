@@ -78,6 +78,59 @@ async def test_each_form_is_opened_from_the_walk(tmp_path: Path, form: str) -> N
         assert "(draft)" in driver.screen
 
 
+@pytest.mark.parametrize(
+    ("scope", "form", "name", "title"),
+    [
+        ("profile", "organization", "Profile: The unit", "The unit"),
+        ("profile", "report", "Profile: Report", "The report goes to"),
+        ("profile", "facts ", "Profile: Facts", "Facts about the unit"),
+        ("profile", "system", "Profile: System", "Name of the system"),
+        ("profile", "person ", "Profile: Person", "Short id"),
+        ("profile", "person wang-min", "Profile: Person wang-min", "Person wang-min"),
+        ("evidence", "file", "Evidence register: Register a file", "Register a file"),
+        ("evidence", "paper", "Evidence register: Register a paper record", "Paper kept at"),
+        ("finish", "work", "Finish: How the work was organised", "How the work was organised"),
+        ("finish", "people", "Finish: People", "People, where a sheet names none"),
+        ("finish", "commit", "Finish: Commit", "What this version is"),
+    ],
+)
+async def test_a_draft_of_a_screen_opens_its_form(
+    tmp_path: Path, scope: str, form: str, name: str, title: str
+) -> None:
+    """It is named by its form, and the key opens that with what was typed."""
+    here = office(tmp_path / "w", "en", repository=True)
+    here.desk(SHEET, "2026").put("KND-04", {"note": "x"}, by=None, now=NOW, lang="en")
+    await asyncio.to_thread(keep, here.root, DraftKey("2026", "", scope, form))
+    async with driving(tmp_path / "w", here=here, start=None) as driver:
+        assert name in driver.foot
+        await driver.press("ctrl+d")
+        assert title in driver.screen
+        assert "(draft)" in driver.screen
+
+
+@pytest.mark.parametrize("there", [True, False])
+async def test_a_draft_of_a_piece_opens_it(tmp_path: Path, *, there: bool) -> None:
+    """The details of a registered piece; of one that is gone the register is shown."""
+    here = office(tmp_path / "w", "en")
+    piece = list(here.register().evidence)[-1] if there else "ev-gone"
+    await asyncio.to_thread(keep, here.root, DraftKey("2026", "", "evidence", piece))
+    async with driving(tmp_path / "w", here=here, start=None) as driver:
+        await driver.press("ctrl+d")
+        assert ("(draft)" in driver.screen) is there
+        assert "Evidence register" in driver.head
+
+
+@pytest.mark.parametrize(("scope", "form"), [("profile", "system gone"), ("finish", "nothing")])
+async def test_a_draft_of_a_row_that_is_gone(tmp_path: Path, scope: str, form: str) -> None:
+    """Its screen is shown."""
+    here = office(tmp_path / "w", "en")
+    await asyncio.to_thread(keep, here.root, DraftKey("2026", "", scope, form))
+    async with driving(tmp_path / "w", here=here, start=None) as driver:
+        await driver.press("ctrl+d")
+        assert scope.capitalize() in driver.head
+        assert "(draft)" not in driver.screen
+
+
 async def test_one_of_several_is_chosen(tmp_path: Path) -> None:
     """Drafts of sheets and of other screens are listed; one of a sheet that is gone is not."""
     here = office(tmp_path / "w", "en")
@@ -95,7 +148,7 @@ async def test_one_of_several_is_chosen(tmp_path: Path) -> None:
         await driver.press(*["backspace"] * 3)
         await driver.press(*"finish", "enter")
         assert driver.head.startswith(" Finish")
-        await driver.press("q", "ctrl+d", *"KND", "enter")
+        await driver.press("escape", "q", "ctrl+d", *"KND", "enter")
         assert driver.item == "KND-04"
         assert "(draft)" in driver.screen
         await driver.press("escape", "q", "ctrl+d", *"nowhere", "enter")

@@ -61,11 +61,13 @@ class Office(OrderedKeys, inherit_bindings=False):
 
     # Screens are imported when they are shown: the first one is to be there at once.
 
-    def show_evidence(self) -> None:
+    def show_evidence(self, form: str = "") -> None:
         """Show the evidence register."""
         from assess.tui.screens.evidence import EvidenceScreen  # noqa: PLC0415  # see above
 
-        self.push_screen(EvidenceScreen())
+        screen = EvidenceScreen()
+        screen.unfinished = form
+        self.push_screen(screen)
 
     def show_board(self) -> None:
         """Show the remediation board."""
@@ -73,17 +75,21 @@ class Office(OrderedKeys, inherit_bindings=False):
 
         self.push_screen(BoardScreen())
 
-    def show_finish(self) -> None:
+    def show_finish(self, form: str = "") -> None:
         """Show what is missing, and make the report."""
         from assess.tui.screens.finish import FinishScreen  # noqa: PLC0415  # see above
 
-        self.push_screen(FinishScreen())
+        screen = FinishScreen()
+        screen.unfinished = form
+        self.push_screen(screen)
 
-    def show_profile(self) -> None:
+    def show_profile(self, form: str = "") -> None:
         """Show organization, systems, people, checklists and facts."""
         from assess.tui.screens.profile import ProfileScreen  # noqa: PLC0415  # see above
 
-        self.push_screen(ProfileScreen())
+        screen = ProfileScreen()
+        screen.unfinished = form
+        self.push_screen(screen)
 
     # Dialogs
 

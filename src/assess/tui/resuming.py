@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 
+from assess.engine.punctuation import colon
 from assess.errors import AssessError
 from assess.i18n import N_, Lang, translator
 from assess.tui.drafts import DraftKey
@@ -19,6 +20,20 @@ _FORMS: Mapping[str, str] = {
     "risk": N_("Risk"),
     "review": N_("Review"),
 }
+_OFFICE: Mapping[str, str] = {
+    "organization": N_("The unit"),
+    "report": N_("Report"),
+    "facts": N_("Facts"),
+    "system": N_("System"),
+    "person": N_("Person"),
+    "file": N_("Register a file"),
+    "paper": N_("Register a paper record"),
+    "work": N_("How the work was organised"),
+    "suggestions": N_("Suggestions"),
+    "people": N_("People"),
+    "commit": N_("Commit"),
+}
+"""The forms of the screens that belong to no sheet; an id may follow."""
 _SCREENS: Mapping[str, str] = {
     "evidence": N_("Evidence register"),
     "finish": N_("Finish"),
@@ -27,10 +42,12 @@ _SCREENS: Mapping[str, str] = {
 
 
 def draft_name(key: DraftKey, lang: Lang) -> str:
-    """Return what a draft is of: an item and its form, or a screen."""
+    """Return what a draft is of: an item or a screen, and its form."""
     _ = translator(lang)
     if not key.sheet:
-        return _(_SCREENS.get(key.item_id, key.item_id))
+        form, _space, row = key.form.partition(" ")
+        named = f"{_(_OFFICE.get(form, form))} {row}".rstrip()
+        return _(_SCREENS.get(key.item_id, key.item_id)) + colon(lang) + named
     return f"{key.item_id} {_(_FORMS.get(key.form, key.form))}"
 
 

@@ -79,17 +79,17 @@ class Shell(Protocol):
     async def pick_evidence(self, taken: Callable[[str], None]) -> None:
         """Show the registered pieces, and the way to files; `taken` gets an id or a path."""
 
-    def show_evidence(self) -> None:
-        """Show the evidence register."""
+    def show_evidence(self, form: str = "") -> None:
+        """Show the evidence register; over it the form that a draft was typed into."""
 
     def show_board(self) -> None:
         """Show the remediation board."""
 
-    def show_finish(self) -> None:
-        """Show what is missing, and make the report."""
+    def show_finish(self, form: str = "") -> None:
+        """Show what is missing, and make the report; over it the form of a draft."""
 
-    def show_profile(self) -> None:
-        """Show organization, systems, people, checklists and facts."""
+    def show_profile(self, form: str = "") -> None:
+        """Show organization, systems, people, checklists, facts; over it the form of a draft."""
 
     def ask_settings(self) -> None:
         """Ask for language, theme, contrast and marks."""

@@ -85,6 +85,18 @@ class EvidenceScreen(RowsScreen):
 
     # Writing
 
+    def go_on_with(self, form: str) -> None:
+        """Open the form of a new piece, or of a registered one that is still there."""
+        ids = [one.id for one in self._rows]
+        if form == "file":
+            self._ask_file("")
+        elif form == "paper":
+            self.action_add_paper()
+        elif form in ids:
+            self.cursor = ids.index(form)
+            self.draw_all()
+            self.action_edit()
+
     def action_add(self) -> None:
         """Choose a file, say what it shows, and register it."""
         self.shell.pick_file(self._ask_file)

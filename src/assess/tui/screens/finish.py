@@ -37,6 +37,14 @@ class FinishScreen(FinishRows):
 
     # Doing what a row says
 
+    def go_on_with(self, form: str) -> None:
+        """Open the form of a row; of one that is not there any more there is none."""
+        keys = [row.key for row in self.lines]
+        if form in keys:
+            self.cursor = keys.index(form)
+            self.draw_all()
+            self.action_act()
+
     def action_act(self) -> None:
         """Do what the chosen row says."""
         read, key = self.seen, self.row.key

@@ -27,6 +27,17 @@ class ProfileScreen(ProfileParts):
 
     # Changing
 
+    def go_on_with(self, form: str) -> None:
+        """Open the form of a row; of one that is not there any more there is none."""
+        kind, _space, row_id = form.partition(" ")
+        kinds = (kind, f"new_{kind}") if not row_id else (kind,)
+        for index, row in enumerate(self.lines):
+            if row.kind in kinds and row.id == row_id:
+                self.cursor = index
+                self.draw_all()
+                self.action_edit()
+                return
+
     def action_edit(self) -> None:
         """Change what the row shows, or add what it offers."""
         if self.seen is None:

@@ -67,14 +67,19 @@ class ProfileRows(RowsScreen):
         return self._("Profile"), self.shell.session.who
 
     @property
+    def lines(self) -> list[Row]:
+        """All rows, in their order."""
+        return [row for group in self._groups for row in group.rows]
+
+    @property
     def row(self) -> Row:
         """The row that the cursor is at."""
-        rows = [row for group in self._groups for row in group.rows]
+        rows = self.lines
         return rows[self.cursor] if rows else Row("", "", "")
 
     def count(self) -> int:
         """Return how many rows there are."""
-        return sum(len(group.rows) for group in self._groups)
+        return len(self.lines)
 
     def rows(self, width: int) -> Drawn:
         """Return the rows."""

@@ -31,6 +31,8 @@ class RowsScreen(AppScreen):
 
     def __init__(self) -> None:
         super().__init__()
+        self.unfinished = ""
+        """A form with a draft, by name: it is opened once all is read."""
         self.view = LinesView(id="rows")
         self.detail = LinesView(id="detail", grows=True)
         self.cursor = 0
@@ -70,6 +72,9 @@ class RowsScreen(AppScreen):
     def load(self) -> None:
         """Read what is shown; called off the event loop."""
         raise NotImplementedError
+
+    def go_on_with(self, form: str) -> None:
+        """Open the form of this name. There is none, here."""
 
     # Working
 
@@ -150,6 +155,9 @@ class RowsScreen(AppScreen):
     def _loaded(self) -> None:
         self._read_once = True
         self.draw_all()
+        form, self.unfinished = self.unfinished, ""
+        if form:
+            self.go_on_with(form)
 
     # Drawing
 

@@ -142,7 +142,7 @@ class AppScreen(ShellScreen[None]):
             self.say(self._("no draft is waiting"))
 
     def resume(self, draft: DraftKey) -> None:
-        """Open the form that a draft was typed into, or the screen that it belongs to."""
+        """Open the form that a draft was typed into."""
         shell = self.shell
         if draft.sheet:
             shell.show_sheet(SheetName.parse(draft.sheet), draft.item_id, form=draft.form)
@@ -153,7 +153,7 @@ class AppScreen(ShellScreen[None]):
             "profile": shell.show_profile,
         }
         if (show := screens.get(draft.item_id)) is not None:
-            show()
+            show(draft.form)
 
     def action_show_evidence(self) -> None:
         """Show the evidence register."""
