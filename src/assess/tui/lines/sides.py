@@ -105,7 +105,7 @@ _PARTS = {
     "state": N_("State"),
     "comment": N_("Comment"),
     "due": N_("Due"),
-    "by": N_("By"),
+    "by": N_("Done by"),
     "at": N_("Time"),
     "action": N_("Action"),
     "unit": N_("Unit"),
@@ -113,6 +113,11 @@ _PARTS = {
     "reason": N_("Reason"),
     "note": N_("Note"),
     "level": N_("Risk"),
+    "id": N_("Mitigation"),
+    "done_on": N_("Done on"),
+    "verified_by": N_("Verified by"),
+    "verified_on": N_("Verified on"),
+    "accepted_by": N_("Risk accepted by"),
 }
 """Parts of a field, as people read them; others go by the name that files have."""
 
