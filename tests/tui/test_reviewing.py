@@ -37,7 +37,7 @@ def config(*people: str) -> Config:
     [
         (("wang", "li"), None, None, "wang", "choose who sits here"),
         (("wang", "li"), None, "gone", "wang", "choose who sits here"),
-        (("wang", "li"), None, "wang", "li", "only a reviewer may review: 李健"),
+        (("wang", "li"), None, "wang", "li", "only a reviewer may review: 李健; w changes"),
         (("wang", "li"), None, "li", "wang", ""),
         (("wang", "li"), "wang", "wang", "li", ""),
         (("wang", "li"), None, "li", "li", ""),

@@ -35,7 +35,9 @@ def refusal(config: Config, sheet: Sheet, person: str | None, answer: Answer, la
     if person not in may and len(config.people) > 1:
         known = (config.people[key].name for key in sorted(may) if key in config.people)
         names = comma(lang).join(known)
-        return _("only a reviewer may review: {names}").format(names=names or "-")
+        return _("only a reviewer may review: {names}; w changes who acts").format(
+            names=names or "-"
+        )
     if answer.by == person and may - {person}:
         return _("one's own answer is reviewed by another person")
     return ""

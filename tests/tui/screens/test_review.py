@@ -103,16 +103,20 @@ async def test_it_answers_nothing(tmp_path: Path) -> None:
 
 
 async def test_a_filler_is_refused(tmp_path: Path) -> None:
-    """Who is no reviewer accepts nothing and returns nothing."""
+    """Who is no reviewer accepts nothing and returns nothing, and reads so before trying."""
     here = busy(tmp_path / "w", "en")
     async with driving(tmp_path / "w", here=here, start=None) as driver:
-        await driver.press("r", "1")
+        await driver.press("r")
+        assert "! only a reviewer may review" in driver.screen
+        await driver.press("1")
         assert "only a reviewer may review" in driver.foot
         await driver.press("w")
         assert "Who sits here?" in driver.screen
         await driver.press("escape", "2")
         assert "only a reviewer may review" in driver.foot
         assert driver.on_disk("KND-01").review is None
+        await driver.press("w", *"李健", "enter")
+        assert "only a reviewer" not in driver.screen
 
 
 async def test_own_answers_are_said_to_be_own(tmp_path: Path) -> None:

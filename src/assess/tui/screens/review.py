@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from assess.tui.commands.answering import Scope, bindings
 from assess.tui.lines.pane import View
 from assess.tui.place import Place
-from assess.tui.reviewing import review_fields, verdict_lines, warning
+from assess.tui.reviewing import refusal, review_fields, verdict_lines, warning
 from assess.tui.screens.walk import WalkScreen
 from assess.tui.text.styled import Line
 from assess.workspace import SheetName
@@ -26,12 +26,16 @@ class ReviewScreen(WalkScreen, inherit_bindings=False):
 
     def answer_lines(self, view: View, width: int) -> list[Line]:
         """Return what is answered, and what a reviewer may do with it."""
-        place = self.place
-        said = ""
-        if place is not None:
-            config, person = place.opened.desk.config, self.shell.session.person
-            said = warning(config, person, view.answer, self.lang)
+        said = "" if self.place is None else self._hindrance(self.place, view)
         return verdict_lines(view, said, width)
+
+    def _hindrance(self, place: Place, view: View) -> str:
+        """Return why whoever acts may not review the answer, else what to think of first."""
+        desk, person = place.opened.desk, self.shell.session.person
+        if view.result is None:
+            return ""
+        why = refusal(desk.config, desk.sheet, person, view.answer, self.lang)
+        return f"! {why}" if why else warning(desk.config, person, view.answer, self.lang)
 
     async def action_accept(self) -> None:
         """Accept the answer, go on."""
