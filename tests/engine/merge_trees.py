@@ -141,7 +141,10 @@ def _settled(tree: Any) -> Any:
         mine = {key: value for key, value in mine.items() if key not in STAMP}
     whole = {key: _settled(value) for key, value in mine.items()}
     if isinstance(whole.get("evidence"), dict):  # what a row proves is a set
-        whole["evidence"] = {row: sorted(proofs) for row, proofs in whole["evidence"].items()}
+        whole["evidence"] = {
+            row: proofs if row == "conflict" else sorted(proofs)
+            for row, proofs in whole["evidence"].items()
+        }
     return {**whole, **_paired(pairs)}
 
 
