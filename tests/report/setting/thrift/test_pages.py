@@ -31,6 +31,7 @@ ROWS = "".join(
 )
 BODY = f"""
 <div class=head>head</div>
+words in no <b>paragraph</b>
 <h1 id=begin>One <i>title</i></h1>
 <ol><li>first<li>second<ul><li>inner</ul></ol>
 <h2 style="font-size: 40px">Words that run over a page, {"so many " * 9}</h2>

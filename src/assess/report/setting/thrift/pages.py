@@ -23,6 +23,9 @@ from assess.report.setting.thrift.objects import join
 _DRAWN_WITH = {"font_config", "get_image_from_uri"}
 """What drawings ask the context of the layout for."""
 
+_ROOTS = frozenset({"html", "body"})
+"""Elements that are none of the structure tree; a line in them is one."""
+
 _PICTURES = frozenset({"img", "{http://www.w3.org/2000/svg}svg"})
 
 
@@ -244,7 +247,7 @@ def _outlined(box: Any, kept: dict[Any, Any]) -> Any:
 def _without_lines(box: Any) -> Iterator[Any]:
     """Yield the children of a box, and of a line its children, as the structure tree does."""
     for child in box.children:
-        if isinstance(child, boxes.LineBox):
+        if isinstance(child, boxes.LineBox) and box.element_tag not in _ROOTS:
             yield from child.children
         else:
             yield child
