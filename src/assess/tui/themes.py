@@ -52,7 +52,7 @@ THEMES: tuple[Theme, ...] = (
         paper="#101418",
         ink="#e4e4e4",
         quiet="#a8a8a8",
-        signs="#7fc8ff #87e787 #ffd75f #ff9c9c",
+        signs="#7fc8ff #87e787 #ffd75f #ff8f8f",
     ),
     _theme(
         "assess-light",
@@ -68,14 +68,14 @@ THEMES: tuple[Theme, ...] = (
         paper="#000000",
         ink="#ffffff",
         quiet="#d0d0d0",
-        signs="#5fffff #5fff5f #ffff5f #ffafaf",
+        signs="#5fffff #5fff5f #ffff5f #ff8f8f",
     ),
     _theme(
         "assess-light-high",
         dark=False,
         paper="#ffffff",
         ink="#000000",
-        quiet="#303030",
+        quiet="#1c1c1c",
         signs="#00007f #004000 #5a2000 #7f0000",
     ),
 )
