@@ -29,7 +29,10 @@ def help_lines(scope: Scope, lang: Lang, width: int) -> list[Line]:
             lines.append((Part(fit("" if index else key, keys), "label"), Part(piece)))
     lines += [(), line(_("Marks"), "title")]
     lines += [(Part(fit(sign, keys), "label"), Part(_(words))) for sign, words in LEGEND]
-    hint = _("With Chinese input on, letters do not arrive: use digits, arrows, Enter and F keys.")
+    hint = _(
+        "With Chinese input on, letters do not arrive: use digits, signs, arrows, Enter, F keys"
+        " and Ctrl. A key means the same on every screen; digits count what is listed."
+    )
     return [*lines, (), *(line(piece) for piece in wrap(hint, width))]
 
 
