@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from assess.report.fields.links import make_fields
+from assess.report.setting.chinese import plain_bookmarks
 from assess.report.setting.thrift.objects import put_into_bytes
 
 _MARK = b"""
@@ -35,6 +36,7 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 def finish(document: Any, pdf: Any) -> None:
     """Add the marks to a pydyf PDF; WeasyPrint calls this just before it writes the trailer."""
     make_fields(pdf)
+    plain_bookmarks(pdf)
     for one in pdf.objects:
         if _is_metadata(one):
             one.stream = [_marked(part) for part in one.stream]

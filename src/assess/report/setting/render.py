@@ -19,7 +19,7 @@ from weasyprint.urls import FatalURLFetchingError
 
 from assess.i18n import translator
 from assess.report.job import Attachment, Job, Progress
-from assess.report.setting import fonts
+from assess.report.setting import chinese, fonts
 from assess.report.setting.artifacts import margins_are_artifacts
 from assess.report.setting.fetch import BASE, TemplateFetcher
 from assess.report.setting.finish import finish
@@ -67,12 +67,15 @@ def render(job: Job, tell: Tell) -> tuple[bytes, int]:
     compress_lightly()
     share_page_styles()
     paint_at_once()
+    chinese.set_chinese_lines()
     # The boxes of a document are many and live to the end: looking for dead ones is wasted.
     gc.disable()
     fetcher = TemplateFetcher(job.template, job.folders, pictures)
     try:
         base = f"{BASE}{job.template}/"
-        document = Page(html, base_url=base, url_fetcher=fetcher).render(pdf_variant="pdf/a-3a")
+        source = Page(html, base_url=base, url_fetcher=fetcher)
+        chinese.set_apart(source.etree_element)
+        document = source.render(pdf_variant="pdf/a-3a")
         for one in document.pages:
             margins_are_artifacts(one)
             join_when_painted(one)

@@ -1,0 +1,103 @@
+"""Chinese lines: Han and Latin stand an eighth of an em apart, and every character gives way.
+
+WeasyPrint 70 sets what was typed, and justifies a line by its spaces alone: where few stand, they
+gape, and where none stands, the line ends early. Here the gap is a character of no width that gets
+a width, as `text-autospace` of CSS Text 4 asks; and all Han characters of a justified line move
+apart alike (Requirements for Chinese Text Layout, 3.3).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
+from weasyprint.text.ffi import TO_UNITS, ffi, pango
+from weasyprint.text.line_break import Layout
+
+GAP = "\u200b"
+"""What stands for a gap. Nobody's own: those of strangers are printed as escapes."""
+
+_EM = 1 / 8
+_HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_LATIN = "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u04ff"
+_BETWEEN = re.compile(f"(?<=[{_HAN}])(?=[{_LATIN}])|(?<=[{_LATIN}])(?=[{_HAN}])")
+_WIDE = f"{_HAN}\u3000-\u303f\uff00-\uff60"
+# Quotation marks, dashes and dots are as wide where they follow Chinese, and narrow in English.
+_FULL_WIDTH = re.compile(f"[{_WIDE}][{_WIDE}\u2014\u2018\u2019\u201c\u201d\u2026]*")
+_SVG = "{http://www.w3.org/2000/svg}"
+_AS_TYPED = frozenset({"head", "label", "option", "script", "style", "textarea", "title"})
+"""Elements whose text is a name or a value, and is read by programs."""
+
+
+def set_apart(root: Any) -> None:
+    """Put gaps into the texts of a page, an ElementTree."""
+    for element in root.iter():
+        tag = str(element.tag)
+        drawn = tag.startswith(_SVG)
+        if element.text and not drawn and tag not in _AS_TYPED:
+            element.text = _BETWEEN.sub(GAP, element.text)
+        if element.tail and (not drawn or tag == f"{_SVG}svg"):
+            element.tail = _BETWEEN.sub(GAP, element.tail)
+
+
+def plain_bookmarks(pdf: Any) -> None:
+    """Take the gaps out of the bookmarks of a pydyf PDF: they are searched, not set."""
+    for one in pdf.objects:
+        if isinstance(one, dict) and "Dest" in one and "Title" in one:
+            one["Title"].string = one["Title"].string.replace(GAP, "")
+
+
+def set_chinese_lines() -> None:
+    """Let WeasyPrint know gaps and how Chinese lines are justified; call once, before a render."""
+    if getattr(inline.count_expandable_spaces, "chinese", False):
+        return
+    set_text, count = Layout.set_text, inline.count_expandable_spaces
+
+    def set_chinese(layout: Any, text: str, justify: bool = False) -> None:  # as there
+        # A gap that ends the line would keep what ends it from its end.
+        set_text(layout, text.rstrip(GAP) if justify else text, justify)
+        _widen(layout, layout.justification_spacing if justify else 0)
+
+    def count_chinese(box: Any) -> float:
+        own: float = count(box)
+        text = isinstance(box, boxes.TextBox)
+        return own + _expandable(box.text.rstrip(GAP)) if text else own
+
+    count_chinese.chinese = True  # type: ignore[attr-defined]  # a mark, so that it is done once
+    Layout.set_text, inline.count_expandable_spaces = set_chinese, count_chinese
+
+
+def _expandable(text: str) -> float:
+    """Return how often the space that is given to a line is put in at its Han characters.
+
+    Pango puts half of it on each side of a character, and none outside of the line.
+    """
+    found = list(_FULL_WIDTH.finditer(text))
+    if not found:
+        return 0
+    outside = (found[0].start() == 0) + (found[-1].end() == len(text))
+    return sum(len(one[0]) for one in found) - outside / 2
+
+
+def _widen(layout: Any, space: float) -> None:
+    """Give gaps their width, and Han characters the space for a justified line, in CSS pixels."""
+    text: str = layout.text
+    if not space and GAP not in text:
+        return
+    gap = int(layout.style["font_size"] * _EM * TO_UNITS)
+    # Where a line begins or ends with one, nothing stands on its other side.
+    inside = range(1, len(text) - 1)
+    spans = [(one.span(), gap if one.start() in inside else 0) for one in re.finditer(GAP, text)]
+    if space:
+        spans += [(one.span(), int(space * TO_UNITS)) for one in _FULL_WIDTH.finditer(text)]
+    attributes = pango.pango_layout_get_attributes(layout.layout)
+    if attributes == ffi.NULL:
+        attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
+    for (begin, end), width in spans:
+        attribute = pango.pango_attr_letter_spacing_new(width)
+        attribute.start_index = len(text[:begin].encode())
+        attribute.end_index = attribute.start_index + len(text[begin:end].encode())
+        pango.pango_attr_list_change(attributes, attribute)
+    pango.pango_layout_set_attributes(layout.layout, attributes)
