@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Iterator
+from importlib.resources import files
 from typing import Any
+from urllib.parse import quote_from_bytes
 
 import pikepdf
 import pytest
@@ -40,6 +42,19 @@ words in no <b>paragraph</b>
 <p>noted<span style="float: footnote">the note</span></p>
 <p id=end><a href="https://example.org/">away</a> <a href="#begin">back</a></p>
 """
+
+SHADED = (
+    "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><linearGradient id='g'>"
+    "<stop stop-color='red'/><stop offset='1'/></linearGradient>"
+    "<rect fill='url(#g)' width='9' height='9'/></svg>"
+)
+MARK = "data:image/svg+xml;base64," + base64.b64encode(SHADED.encode()).decode()
+FIXED = "<b style='position: fixed; top: 0'>everywhere</b>"
+PROFILE = files("weasyprint.pdf").joinpath("sRGB2014.icc").read_bytes()
+COLOURED = (
+    f"<style>@color-profile --own {{ src: url(data:,{quote_from_bytes(PROFILE)});"
+    f" components: r, g, b }} p {{ color: color(--own 1 0 0) }}</style>"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -156,6 +171,43 @@ def test_a_page_that_refers_to_others_is_made_again() -> None:
     before, after, painted = set_both_ways(style + BODY)
 
     assert painted > 3
+    assert after == before
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "",
+        "<p style='position: relative'>at <a style='position: absolute' href='#last'>once</a></p>",
+        "<a style='display: block' href='#last'><table><col><tr><td>a</table></a>",
+        "<table><caption>of what</caption><tr><td>a</table>",
+        f"<p>noted<span style='float: footnote'>{FIXED}</span></p>",
+        "<p>noted<i id=a style='float: footnote'>note</i><b id=a>again</b><a href='#a'>there</a>",
+        f"<style>i::before {{ content: url({MARK}) }}</style><i>marked</i>",
+        f"<style>i {{ border: 5px solid; border-image: url({MARK}) 1 }}</style><i>framed</i>",
+        f"<p style='line-clamp: 1; hyphens: auto'>{'extraordinarily ' * 50}<hr style='opacity: 0'>",
+        COLOURED,
+        "<style>p { break-before: right } body { background: none }</style><p>a</p><p>b</p>",
+        "<style>@page { transform: rotate(9deg) }</style>",
+        "<style>@page { @left-middle { content: 'under all'; z-index: -1 } }</style>",
+        "<style>html { bookmark-level: 1; bookmark-label: 'all'; -weasy-link: url(#last) }</style>",
+        "<style>p::first-line, body::first-line { font-weight: bold }</style>words",
+        f"<p>\u4e00<img alt=red src='{picture()}'></p><p style='break-before: page'>\u2f00",
+    ],
+)
+def test_whatever_a_template_may_ask_for(part: str) -> None:
+    """Each part, before and after text that runs over pages, comes out the same."""
+    text = "Some words of text that run on. " * 40
+
+    before, after, _ = set_both_ways(f"{part}<p>{text}</p><p id=last><a href='#last'>last</a>")
+
+    assert after == before
+
+
+def test_a_document_without_content() -> None:
+    """Nothing is drawn, so nothing is added."""
+    before, after, _ = set_both_ways("")
+
     assert after == before
 
 

@@ -8,6 +8,7 @@ or forms keeps its boxes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -27,6 +28,9 @@ _ROOTS = frozenset({"html", "body"})
 """Elements that are none of the structure tree; a line in them is one."""
 
 _PICTURES = frozenset({"img", "{http://www.w3.org/2000/svg}svg"})
+
+_MARK = re.compile(rb"(?<=/MCID )\d+")
+"""The number of a mark in a drawing: text stands there as hexadecimal digits."""
 
 
 class _NotPlainError(Exception):
@@ -65,13 +69,33 @@ class _Label(str):
     of: tuple[Any, str]
 
 
+class _Text(boxes.TextBox):  # type: ignore[misc]  # the library is untyped
+    """Stands for a text in the structure tree, which only looks for rows in it."""
+
+    element_tag = None
+    children = ()
+
+    def __init__(self) -> None:
+        """Hold nothing: there are as many as there are pieces of text."""
+
+
 class _Plain(Stream):  # type: ignore[misc]  # the library is untyped
     """A drawing of text and lines; what else is drawn refers to objects of a PDF."""
 
+    refused = False
+    """What draws a picture catches every error."""
+
     def _refuse(self, *_arguments: Any, **_options: Any) -> None:
+        self.refused = True
         raise _NotPlainError
 
     add_group = add_image = add_pattern = add_shading = set_state = _refuse
+
+    def set_color(self, color: Any, stroke: bool = False) -> None:  # as there
+        """Set a colour, unless it is one of a profile that the document brings along."""
+        if color.space.startswith("--"):
+            self._refuse()
+        super().set_color(color, stroke)
 
 
 class _Page(document.Page):  # type: ignore[misc]  # the library is untyped
@@ -86,7 +110,7 @@ class _Page(document.Page):  # type: ignore[misc]  # the library is untyped
         painted: _Painted | None = getattr(body.children[0], "painted", None)
         if painted is not None:
             places = painted.places
-            self.anchors = places.anchors | self.anchors
+            self.anchors |= places.anchors  # of two with a name the first counts
             self.links = [*places.links, *self.links]
             self.bookmarks = [*places.bookmarks, *self.bookmarks]
             body.canvas_background = painted.canvas
@@ -98,7 +122,7 @@ class _Page(document.Page):  # type: ignore[misc]  # the library is untyped
         root = self._page_box.children[0]
         painted: _Painted | None = vars(root).pop("painted", None)
         if painted is not None:
-            root.children = _used_up([*root.children, *painted.outline])
+            root.children = _used_up(painted.outline)
 
 
 def _used_up(outline: list[Any]) -> Iterator[Any]:
@@ -142,7 +166,10 @@ def _painting(make: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]
         fonts: dict[Any, Any] = {}
         bookmarked: set[Any] = set()
         # A box that is fixed stands on every page, before it and after it, under the text or over.
-        alone = all(box.style["position"] != "fixed" for box in root.descendants())
+        texts = (root, *context.footnotes)
+        alone = all(
+            box.style["position"] != "fixed" for text in texts for box in text.descendants()
+        )
         for page in make(context, root, html, pages):
             # Pages are made again where something refers to others; those that stay come as well.
             if not hasattr(page, "bookmarked"):
@@ -172,12 +199,18 @@ def _repeat(painted: _Painted, stream: Any) -> None:
         # A page that kept its boxes may have come before, and have a font of its own for the face.
         own = painted.fonts[key] = stream._fonts.setdefault(key, font)  # noqa: SLF001  # not public
         if own is not font:
-            own.widths.update(font.widths)
-            own.to_unicode.update(font.to_unicode)
+            own.widths = font.widths | own.widths
+            own.to_unicode = font.to_unicode | own.to_unicode
     stream._resources["ExtGState"].update(painted.states)  # noqa: SLF001  # not public
+    drawing, tags = painted.drawing, painted.tags
     if stream._tags is not None:  # noqa: SLF001  # not public
-        stream._tags.update(painted.tags)  # noqa: SLF001  # not public
-    stream.stream.append(painted.drawing)
+        if first := len(stream._tags):  # noqa: SLF001  # not public
+            # What lies under the text has been drawn, and its marks are counted.
+            drawing = _MARK.sub(lambda number: b"%d" % (int(number[0]) + first), drawing)
+            tags = {box: tag | {"mcid": tag["mcid"] + first} for box, tag in tags.items()}
+        stream._tags.update(tags)  # noqa: SLF001  # not public
+    if drawing:
+        stream.stream.append(drawing)
 
 
 def _name_bookmarks(page: Any) -> None:
@@ -192,12 +225,11 @@ def _paint(page: Any, image: Callable[..., Any], fonts: dict[Any, Any]) -> None:
     """Replace the boxes of a page by their painting, if it is plain."""
     root, *areas = page.children
     waits = any(box.missing_link or box.string_set for box in root.descendants())
-    if waits or root.style["transform"]:
+    if waits or root.style["transform"] or page.style["transform"]:
         return
     layout_backgrounds(page, image)
     places = _Places({}, [], [], {None: []})
-    for child in root.children:
-        anchors.gather_anchors(child, *places)
+    anchors.gather_anchors(root, *places)
     if any(places.forms.values()):
         return
     stream = _Plain(fonts, (0, 0, 0, 0), {"ExtGState": {}}, {}, {}, {}, None)
@@ -207,15 +239,18 @@ def _paint(page: Any, image: Callable[..., Any], fonts: dict[Any, Any]) -> None:
         draw.draw_stacking_context(stream, StackingContext.from_box(root, page))
     except _NotPlainError:
         return
+    if stream.refused:
+        return
     _part_columns(kept)
     bare = root.copy_with_children([])
+    bare.link, bare.bookmark_label = None, None
     bare.painted = _Painted(
         drawing=join(stream.stream),
         fonts=fonts,
         states=stream._resources["ExtGState"],  # noqa: SLF001  # not public
         tags={kept[box]: tag for box, tag in stream._tags.items()},  # noqa: SLF001  # not public
         outline=outline,
-        places=places._replace(links=[(*link, kept[box]) for *link, box in places.links]),
+        places=places._replace(links=[(*link, _found(box, kept)) for *link, box in places.links]),
         canvas=page.canvas_background,
     )
     page.children = [bare, *areas]
@@ -225,15 +260,16 @@ def _outlined(box: Any, kept: dict[Any, Any]) -> Any:
     """Return a box of the same class with what the structure tree asks for.
 
     Raises:
-        _NotPlainError: it is a picture.
+        _NotPlainError: it is a picture, or has a line that every drawing adds to.
     """
-    if isinstance(box, AbsolutePlaceholder):
-        box = box._box  # noqa: SLF001  # not public
-    if box.element_tag in _PICTURES:
-        raise _NotPlainError
-    slim = kept[box] = object.__new__(type(box))
+    box = _itself(box)
     if isinstance(box, boxes.TextBox):
-        return slim
+        kept[box] = _Text()
+        return kept[box]
+    if isinstance(box, boxes.ReplacedBox) or box.element_tag in _PICTURES:
+        raise _NotPlainError
+    within = isinstance(box, boxes.LineBox) and box.element_tag not in _ROOTS
+    slim = kept[box] = object.__new__(boxes.InlineBox if within else type(box))
     slim.element_tag, slim.element = box.element_tag, box.element
     slim.children = [_outlined(child, kept) for child in _without_lines(box)]
     slim.is_table_wrapper = box.is_table_wrapper
@@ -244,10 +280,26 @@ def _outlined(box: Any, kept: dict[Any, Any]) -> Any:
     return slim
 
 
+def _itself(box: Any) -> Any:
+    return box._box if isinstance(box, AbsolutePlaceholder) else box  # noqa: SLF001  # not public
+
+
+def _found(box: Any, kept: dict[Any, Any]) -> Any:
+    """Return what a box became; a column of a table, or the root, is in no structure tree."""
+    box = _itself(box)
+    return kept[box] if box in kept else object.__new__(type(box))
+
+
 def _without_lines(box: Any) -> Iterator[Any]:
-    """Yield the children of a box, and of a line its children, as the structure tree does."""
+    """Yield the children of a box, and of a line its children, as the structure tree does.
+
+    A first line that has a style of its own is a line within a line: an element.
+    """
+    roots = box.element_tag in _ROOTS and not isinstance(box, boxes.LineBox)
     for child in box.children:
-        if isinstance(child, boxes.LineBox) and box.element_tag not in _ROOTS:
+        if isinstance(child, boxes.LineBox) and child.block_ellipsis != "none":
+            raise _NotPlainError
+        if isinstance(child, boxes.LineBox) and not roots:
             yield from child.children
         else:
             yield child
