@@ -45,6 +45,20 @@ def test_every_mark_has_its_place_in_the_structure() -> None:
             assert one.objgen in {kid.objgen for kid in one.P.K}
 
 
+UNDER = "<style>@page { @left-middle { content: 'draft'; opacity: 0.2; z-index: -1 } }</style>"
+
+
+def test_a_watermark_that_shines_through_is_no_text() -> None:
+    """It is drawn as a group of its own, before the text: the text keeps the first marks."""
+    pdf, _ = contents(PAGE + UNDER)
+    numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
+    for page in range(1, len(numbers), 2):
+        for at, one in enumerate(numbers[page]):
+            assert list(one.K) == [at]
+    groups = [one.read_bytes() for one in pdf.pages[0].Resources.XObject.values()]
+    assert [b"/Artifact" in drawn and b"MCID" not in drawn for drawn in groups] == [True] * 2
+
+
 @pytest.mark.parametrize(
     "head", ['<p class="head faint">head', '<p class="head"><img alt="" src="x">']
 )

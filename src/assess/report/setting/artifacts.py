@@ -17,23 +17,30 @@ def margins_are_artifacts(page: Any) -> None:
     paint = page.paint
 
     def painted(stream: Any, scale: float = 1) -> None:
-        body, margins = page._page_box, _margins(page._page_box)  # noqa: SLF001  # not public
-        mark = stream.marked
-
-        def marked(box: Any, tag: str) -> AbstractContextManager[None]:
-            entered: AbstractContextManager[None]
-            entered = stream.artifact() if box in margins else mark(box, tag)
-            return entered
-
-        stream.marked = marked
+        body = page._page_box  # noqa: SLF001  # not public
+        _mark(stream, _margins(body))
         paint(stream, scale)
-        # The structure tree is built of what is left, once all pages are painted. A group of its
-        # own, such as what is half transparent, has marked its boxes itself.
-        for box in margins:
-            stream._tags.pop(box, None)  # noqa: SLF001  # not public
+        # The structure tree is built of what is left, once all pages are painted.
         body.children = tuple(one for one in body.children if not isinstance(one, MarginBox))
 
     page.paint = painted
+
+
+def _mark(stream: Any, margins: set[Any]) -> None:
+    """Mark boxes as artifacts in a drawing, and in what is half transparent: drawings in it."""
+    mark, group = stream.marked, stream.add_group
+
+    def marked(box: Any, tag: str) -> AbstractContextManager[None]:
+        entered: AbstractContextManager[None]
+        entered = stream.artifact() if box in margins else mark(box, tag)
+        return entered
+
+    def grouped(*bounds: float) -> Any:
+        inner = group(*bounds)
+        _mark(inner, margins)
+        return inner
+
+    stream.marked, stream.add_group = marked, grouped
 
 
 def _margins(body: Any) -> set[Any]:
