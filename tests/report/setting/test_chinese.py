@@ -38,6 +38,7 @@ def chinese_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     """Set lines as reports are set, and let other tests be."""
     monkeypatch.setattr(Layout, "set_text", Layout.set_text)
     monkeypatch.setattr(inline, "count_expandable_spaces", inline.count_expandable_spaces)
+    monkeypatch.setattr(inline, "justify_line", inline.justify_line)
     chinese.set_chinese_lines()
 
 
@@ -96,21 +97,32 @@ def test_names_values_and_drawings_are_as_typed(kept: str) -> None:
     assert "".join(page.itertext()) == before.replace("后9项", f"后{GAP}9{GAP}项")
 
 
-def test_every_line_ends_where_the_column_ends(tmp_path: Path) -> None:
-    """With bold words, quotation marks and numbers, and none: all but the last of a paragraph."""
-    file = tmp_path / "lines.pdf"
-    laid_out(f"<p>{WORDS}</p>").write_pdf(file)
-    boxes = subprocess.run(
-        ["pdftotext", "-bbox", file, "-"], check=True, capture_output=True, text=True
-    ).stdout
+def line_ends(body: str, folder: Path) -> list[float]:
+    """Return where the lines of a text end, in points from the left edge of the page."""
+    file = folder / "lines.pdf"
+    laid_out(body).write_pdf(file)
+    asked = ["pdftotext", "-bbox", str(file), "-"]
+    boxes = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
     ends: dict[str, float] = defaultdict(float)
     for end, line in re.findall(r'xMax="([\d.]+)" yMax="([\d.]+)"', boxes):
         ends[line] = max(ends[line], float(end))
-    *lines, _last = (ends[line] for line in sorted(ends, key=float))
+    return [ends[line] for line in sorted(ends, key=float)]
+
+
+def test_every_line_ends_where_the_column_ends(tmp_path: Path) -> None:
+    """With bold words, quotation marks and numbers, and none: all but the last of a paragraph."""
+    *lines, _last = line_ends(f"<p>{WORDS}</p>", tmp_path)
 
     assert len(lines) > 4
     # Ten centimetres of text and one of margin, in points.
     assert lines == pytest.approx([11 / 2.54 * 72] * len(lines), abs=0.3)
+
+
+def test_a_line_before_a_long_word_stays_short(tmp_path: Path) -> None:
+    """Two characters do not stand at the two ends of it."""
+    short, *_rest = line_ends(f"<p>（1）{'W' * 16}</p>", tmp_path)
+
+    assert short < 100
 
 
 def test_nobody_reads_a_gap() -> None:

@@ -20,6 +20,9 @@ GAP = "\u200b"
 """What stands for a gap. Nobody's own: those of strangers are printed as escapes."""
 
 _EM = 1 / 8
+_MOST = 1 / 2
+"""Of an em, between two characters; a line before a long word, which would gape, stays short."""
+
 _HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LATIN = "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u04ff"
 _BETWEEN = re.compile(f"(?<=[{_HAN}])(?=[{_LATIN}])|(?<=[{_LATIN}])(?=[{_HAN}])")
@@ -54,6 +57,7 @@ def set_chinese_lines() -> None:
     if getattr(inline.count_expandable_spaces, "chinese", False):
         return
     set_text, count = Layout.set_text, inline.count_expandable_spaces
+    justify_line = inline.justify_line
 
     def set_chinese(layout: Any, text: str, justify: bool = False) -> None:  # as there
         # A gap that ends the line would keep what ends it from its end.
@@ -65,8 +69,16 @@ def set_chinese_lines() -> None:
         text = isinstance(box, boxes.TextBox)
         return own + _expandable(box.text.rstrip(GAP)) if text else own
 
+    def justify_chinese(context: Any, line: Any, extra_width: float) -> None:
+        texts = (box.text for box in line.descendants() if isinstance(box, boxes.TextBox))
+        most = count_chinese(line) * line.style["font_size"] * _MOST
+        if extra_width <= most or not any(map(_FULL_WIDTH.search, texts)):
+            justify_line(context, line, extra_width)
+
     count_chinese.chinese = True  # type: ignore[attr-defined]  # a mark, so that it is done once
-    Layout.set_text, inline.count_expandable_spaces = set_chinese, count_chinese
+    Layout.set_text = set_chinese
+    inline.count_expandable_spaces = count_chinese
+    inline.justify_line = justify_chinese
 
 
 def _expandable(text: str) -> float:
