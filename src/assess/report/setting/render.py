@@ -24,6 +24,7 @@ from assess.report.setting.artifacts import margins_are_artifacts
 from assess.report.setting.fetch import BASE, TemplateFetcher
 from assess.report.setting.finish import finish
 from assess.report.setting.font_files import digests
+from assess.report.setting.languages import mark_languages, tell_languages
 from assess.report.setting.pictures import thumbnails
 from assess.report.setting.refusal import RefusedError
 from assess.report.setting.standalone import MOST_BYTES, standalone
@@ -68,12 +69,14 @@ def render(job: Job, tell: Tell) -> tuple[bytes, int]:
     share_page_styles()
     paint_at_once()
     chinese.set_chinese_lines()
+    tell_languages()
     # The boxes of a document are many and live to the end: looking for dead ones is wasted.
     gc.disable()
     fetcher = TemplateFetcher(job.template, job.folders, pictures)
     try:
         base = f"{BASE}{job.template}/"
         source = Page(html, base_url=base, url_fetcher=fetcher)
+        mark_languages(source.etree_element)
         chinese.set_apart(source.etree_element)
         document = source.render(pdf_variant="pdf/a-3a")
         for one in document.pages:

@@ -1,0 +1,89 @@
+"""Words of the other language say which it is, on the page and in the structure tree.
+
+A reader for the blind changes its voice there (ISO 14289-1, 7.2), and an English page sets Chinese
+punctuation as Chinese. WeasyPrint 70 has the language of the document alone in the tree.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import pydyf
+from weasyprint.pdf import tags
+
+_CHINESE = "zh-CN"
+_HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_OPENS = "\u2018\u201c\u3008\u300a\u300c\u300e\u3010\u3014\uff08"
+_CLOSES = "\u2019\u201d\u2026\u3001\u3002\u3009\u300b\u300d\u300f\u3011\u3015\uff01-\uff1f"
+_RUNS = {
+    # Figures and foreign words between Chinese ones belong to them.
+    "en": re.compile(f"[{_OPENS}]*[{_HAN}](?:[^{_HAN}]{{0,30}}[{_HAN}])*[{_CLOSES}]*"),
+    # Names of products and abbreviations stand in Chinese sentences; three words are English.
+    "zh": re.compile(r"[A-Za-z][A-Za-z’'-]+(?:[ ,.;:]+[A-Za-z][A-Za-z’'-]*){2,}[.;:!?]*"),
+}
+_AS_THEY_ARE = frozenset({"head", "option", "script", "style", "textarea", "title"})
+"""Elements that hold no text of the page, or text that no element may stand in."""
+_ROOTS = frozenset({"html", "body"})
+
+
+def mark_languages(element: Any, page: str | None = None) -> None:
+    """Give words of the other language an element with its `lang`, where they have none.
+
+    Args:
+        element: an HTML element of an ElementTree.
+        page: the language around it.
+    """
+    tag = str(element.tag)
+    if tag in _AS_THEY_ARE or tag.startswith("{"):
+        return
+    lang = element.get("lang") or page
+    children = list(element)
+    for child in children:
+        mark_languages(child, lang)
+    base = str(lang).partition("-")[0]
+    if base not in _RUNS:
+        return
+    other = "en" if base == "zh" else _CHINESE
+    runs = _RUNS[base]
+    if not children and tag not in _ROOTS and runs.fullmatch((element.text or "").strip()):
+        element.set("lang", other)
+        return
+    for child in reversed(children):
+        child.tail, spans = _parted(child.tail, runs, other)
+        at = list(element).index(child) + 1
+        element[at:at] = spans
+    element.text, spans = _parted(element.text, runs, other)
+    element[0:0] = spans
+
+
+def _parted(text: str | None, runs: re.Pattern[str], lang: str) -> tuple[str | None, list[Element]]:
+    """Return the text before the first run, and an element for each run and what follows it."""
+    found = list(runs.finditer(text or ""))
+    if not text or not found:
+        return text, []
+    ends = [*(run.start() for run in found[1:]), len(text)]
+    spans = []
+    for run, end in zip(found, ends, strict=True):
+        span = Element("span", lang=lang)
+        span.text, span.tail = run[0], text[run.end() : end]
+        spans.append(span)
+    return text[: found[0].start()], spans
+
+
+def tell_languages() -> None:
+    """Let WeasyPrint write languages into the structure tree; call once, before the first write."""
+    build = tags._build_box_tree  # noqa: SLF001  # not public
+    if getattr(build, "tells", False):
+        return
+
+    def told(box: Any, *rest: Any) -> Any:
+        of = None if box.element is None or box.element_tag in _ROOTS else box.element
+        for element in build(box, *rest):
+            if of is not None and of.get("lang"):
+                element["Lang"] = pydyf.String(of.get("lang"))
+            yield element
+
+    told.tells = True  # type: ignore[attr-defined]  # a mark, so that it is done once
+    tags._build_box_tree = told  # noqa: SLF001  # not public
