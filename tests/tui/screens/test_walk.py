@@ -267,6 +267,16 @@ async def test_reading_again_shows_what_others_wrote(tmp_path: Path) -> None:
         assert "read again" in driver.foot
 
 
+async def test_who_chose_who_acts_sees_the_keys(tmp_path: Path) -> None:
+    """The sheet is read again for it, which nobody asked for and which is not worth the footer."""
+    here = workspace(tmp_path / "w", "en")
+    async with driving(tmp_path / "w", here=here) as driver:
+        keys = driver.foot
+        driver.app.outdated()
+        await driver.settle()
+        assert driver.foot == keys
+
+
 async def test_coming_back_goes_on_where_one_was(tmp_path: Path) -> None:
     """Quitting and starting again opens the first item that is still unanswered."""
     here = workspace(tmp_path / "w", "en")

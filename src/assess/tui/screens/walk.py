@@ -78,7 +78,7 @@ class WalkScreen(Looking):
         self.draw_foot()
         self.run_worker(self._read(), group="read", exclusive=True)
 
-    async def _read(self, *, anew: bool = False) -> None:
+    async def _read(self, *, anew: bool = False, said: str = "") -> None:
         session = self.shell.session
         read = session.reread if anew else session.read
         try:
@@ -93,7 +93,8 @@ class WalkScreen(Looking):
         else:
             self.place.follow(opened)
             self.place.person = self.shell.session.person
-            self.say(self._("read again"))
+        if said:
+            self.say(said)
         self.draw_all()
         self.call_after_refresh(self.answerable)
 
@@ -118,7 +119,7 @@ class WalkScreen(Looking):
 
     def outdated(self) -> None:
         """Read the sheet again: what it stands on was changed on another screen."""
-        self.action_reread()
+        self._read_anew()
 
     def saved(self, sheet: SheetName, opened: Opened) -> None:
         """Show the sheet as it is now on disk."""
@@ -255,7 +256,10 @@ class WalkScreen(Looking):
 
     def action_reread(self) -> None:
         """Read the files again."""
-        self.run_worker(self._read(anew=True), group="read", exclusive=True)
+        self._read_anew(self._("read again"))
+
+    def _read_anew(self, said: str = "") -> None:
+        self.run_worker(self._read(anew=True, said=said), group="read", exclusive=True)
 
     def action_step_back(self) -> None:
         """Go back to the overview where one came from there; never quit by it."""
