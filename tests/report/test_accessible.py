@@ -32,6 +32,19 @@ def test_a_checker_finds_nothing(path: Path) -> None:
     assert untried <= FAILS_ITSELF
 
 
+def test_words_of_the_other_language_say_so() -> None:
+    """The answers of the demo are Chinese; pdfua does not look at languages of parts."""
+    with pikepdf.open(factory.ROOT / "reports" / "full-en.pdf") as document:
+        said = {
+            str(one.Lang)
+            for one in document.objects
+            if isinstance(one, pikepdf.Dictionary)
+            and one.get("/Type") == "/StructElem"
+            and "/Lang" in one
+        }
+    assert said == {"zh-CN"}
+
+
 def test_the_checker_can_find_something(tmp_path: Path) -> None:
     """A report that names no language breaks a rule."""
     path = tmp_path / "dumb.pdf"
