@@ -92,7 +92,6 @@ class WalkScreen(Looking):
                 self.call_after_refresh(self.open_form, self._form)
         else:
             self.place.follow(opened)
-            self.place.person = self.shell.session.person
         if said:
             self.say(said)
         self.draw_all()
@@ -118,7 +117,10 @@ class WalkScreen(Looking):
         """Do nothing: the first item can be answered from here on (the bench listens)."""
 
     def outdated(self) -> None:
-        """Read the sheet again: what it stands on was changed on another screen."""
+        """Read the sheet again: what it stands on, or who acts, was changed on another screen."""
+        if self.place is not None:
+            # Keys that come before the sheet is read go by who acts now.
+            self.place.person = self.shell.session.person
         self._read_anew()
 
     def saved(self, sheet: SheetName, opened: Opened) -> None:
