@@ -6,8 +6,13 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
+from weasyprint import document, draw, layout
+from weasyprint.layout import inline, page
+from weasyprint.pdf import tags
+from weasyprint.text.line_break import Layout
 
 from assess.i18n import Lang
 from assess.report.job import Attachment
@@ -20,6 +25,26 @@ ATTACHED = (
     Attachment(name="answers-2026-x.yaml", description="d", data=b"a: 1\n", relationship="Source"),
     Attachment(name="assess.yaml", description="d", data=b"b: 2\n", relationship="Source"),
 )
+
+_REPLACED: tuple[tuple[Any, str], ...] = (
+    (document, "Page"),
+    (document, "layout_document"),
+    (layout, "make_all_pages"),
+    (draw, "draw_stacking_context"),
+    (page, "set_page_type_computed_styles"),
+    (inline, "count_expandable_spaces"),
+    (inline, "justify_line"),
+    (Layout, "set_text"),
+    (tags, "_build_box_tree"),
+)
+AS_IT_CAME = tuple((where, name, getattr(where, name)) for where, name in _REPLACED)
+
+
+@pytest.fixture
+def untouched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let WeasyPrint be as it came: a report set in this process before has replaced parts."""
+    for where, name, own in AS_IT_CAME:
+        monkeypatch.setattr(where, name, own)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,6 @@ from xml.etree.ElementTree import tostring
 import pikepdf
 import pytest
 import weasyprint
-from weasyprint.pdf import tags
 
 from assess.report.setting.languages import mark_languages, tell_languages
 from assess.report.setting.thrift.pages import paint_at_once
@@ -89,17 +88,10 @@ def languages(pdf: bytes) -> dict[str, str]:
         return {str(one.S): str(one.Lang) for one in elements if "/Lang" in one}
 
 
+@pytest.mark.usefixtures("untouched")
 @pytest.mark.parametrize("at_once", [False, True])
-def test_the_structure_tree_tells(monkeypatch: pytest.MonkeyPatch, at_once: bool) -> None:
+def test_the_structure_tree_tells(at_once: bool) -> None:
     """An element has the language of its HTML element; the document has that of the page."""
-    monkeypatch.setattr(tags, "_build_box_tree", tags._build_box_tree)
-    for module, name in (
-        (weasyprint.document, "Page"),
-        (weasyprint.document, "layout_document"),
-        (weasyprint.layout, "make_all_pages"),
-        (weasyprint.draw, "draw_stacking_context"),
-    ):
-        monkeypatch.setattr(module, name, getattr(module, name))
     if at_once:
         paint_at_once()
     tell_languages()

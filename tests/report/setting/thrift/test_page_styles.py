@@ -15,7 +15,7 @@ SIDES = "@page :left { margin-left: 3cm } @page :first { margin-top: 5cm } @page
 
 
 @pytest.fixture
-def made(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+def made(untouched: None, monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """Count how often styles of pages are made."""
     counted: Counter[str] = Counter()
     make = page.set_page_type_computed_styles

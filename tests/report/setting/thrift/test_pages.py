@@ -13,9 +13,10 @@ import pikepdf
 import pytest
 import weasyprint
 from PIL import Image
-from weasyprint import document, draw, layout
 
 from assess.report.setting.thrift.pages import paint_at_once
+
+pytestmark = pytest.mark.usefixtures("untouched")
 
 STYLE = """
 <style>
@@ -55,15 +56,6 @@ COLOURED = (
     f"<style>@color-profile --own {{ src: url(data:,{quote_from_bytes(PROFILE)});"
     f" components: r, g, b }} p {{ color: color(--own 1 0 0) }}</style>"
 )
-
-
-@pytest.fixture(autouse=True)
-def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let what the saving replaces be put back after each test."""
-    monkeypatch.setattr(document, "Page", document.Page)
-    monkeypatch.setattr(document, "layout_document", document.layout_document)
-    monkeypatch.setattr(layout, "make_all_pages", layout.make_all_pages)
-    monkeypatch.setattr(draw, "draw_stacking_context", draw.draw_stacking_context)
 
 
 def picture() -> str:
