@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from assess.report.setting.render import render
@@ -35,6 +37,18 @@ def test_the_last_finding_is_not_torn(count: int) -> None:
     first = next(n for n, words in enumerate(pages) if any(w.text == "附件2" for w in words))
     after = next(n for n, words in enumerate(pages) if any(w.text == "附件3" for w in words))
     assert all(lines(words) > 6 for words in pages[first:after])
+
+
+@pytest.mark.parametrize(("lang", "next_heading"), [("zh", "依据"), ("en", "Basis")])
+def test_the_list_of_lacking_evidence_leaves_no_line_alone(lang: str, next_heading: str) -> None:
+    """In the samples it runs over pages; with the last line of it two others come along."""
+    sample = factory.ROOT / "reports" / f"full-{lang}.pdf"
+    pages = read_pdf.text(sample.read_bytes(), "-layout").split("\f")
+    for page in pages:
+        listed, heading, _ = page.partition(f"\n{next_heading}\n")
+        ended = re.findall(r"^[A-Z]{3}-[A-Z]{3}-\d\d ", listed, re.MULTILINE)
+        assert not heading or len(ended) not in (1, 2)
+    assert any(f"\n{next_heading}\n" in page for page in pages)
 
 
 @pytest.mark.parametrize("template", ["full", "summary"])

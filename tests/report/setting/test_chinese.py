@@ -12,8 +12,6 @@ import pikepdf
 import pytest
 import weasyprint
 from weasyprint.formatting_structure.boxes import TextBox
-from weasyprint.layout import inline
-from weasyprint.text.line_break import Layout
 
 from assess.report.setting import chinese
 from assess.report.setting.chinese import GAP
@@ -34,11 +32,8 @@ ENGLISH = (
 
 
 @pytest.fixture(autouse=True)
-def chinese_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+def chinese_lines(untouched: None) -> None:
     """Set lines as reports are set, and let other tests be."""
-    monkeypatch.setattr(Layout, "set_text", Layout.set_text)
-    monkeypatch.setattr(inline, "count_expandable_spaces", inline.count_expandable_spaces)
-    monkeypatch.setattr(inline, "justify_line", inline.justify_line)
     chinese.set_chinese_lines()
 
 
@@ -75,6 +70,23 @@ def test_a_gap_at_the_end_of_a_line_has_no_width() -> None:
     """The column is as wide as two characters and the number: nothing stands beyond."""
     (before, _after) = widths("<div style='width: 61px'>共有12345项</div>")[:2]
     assert before == 40
+
+
+def test_the_id_of_an_item_is_not_torn(tmp_path: Path) -> None:
+    """A reader joins what a hyphen tears (`EGNACC-02`); what is wider than its column breaks."""
+    ids = "、".join(f"EGN-ACC-{at:02}" for at in range(30))
+    file = tmp_path / "ids.pdf"
+    laid_out(
+        f"<h1>EGN-ACC-30</h1><p>{ids}<p style='width: 2cm; overflow-wrap: anywhere'>X-Y-1234"
+    ).write_pdf(file, finisher=lambda _document, pdf: chinese.plain_bookmarks(pdf))
+
+    asked = ["pdftotext", str(file), "-"]
+    read = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
+    assert re.findall(r"EGN-ACC-\d\d", read) == ["EGN-ACC-30", *ids.split("、")]
+    assert "X-Y-1234" not in read
+    assert "X-Y-1234" in read.replace("\n", "")
+    with pikepdf.open(file) as opened, opened.open_outline() as outline:
+        assert [one.title for one in outline.root] == ["EGN-ACC-30"]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,9 @@ from weasyprint.text.line_break import Layout
 GAP = "\u200b"
 """What stands for a gap. Nobody's own: those of strangers are printed as escapes."""
 
+_JOINT = "\u2060"
+"""Forbids a line to end, and has no width; strangers have none of their own here either."""
+
 _EM = 1 / 8
 _MOST = 1 / 2
 """Of an em, between two characters; a line before a long word, which would gape, stays short."""
@@ -29,27 +32,35 @@ _BETWEEN = re.compile(f"(?<=[{_HAN}])(?=[{_LATIN}])|(?<=[{_LATIN}])(?=[{_HAN}])"
 _WIDE = f"{_HAN}\u3000-\u303f\uff00-\uff60"
 # Quotation marks, dashes and dots are as wide where they follow Chinese, and narrow in English.
 _FULL_WIDTH = re.compile(f"[{_WIDE}][{_WIDE}\u2014\u2018\u2019\u201c\u201d\u2026]*")
+_ID = re.compile(r"\b[A-Z][A-Z0-9]*(?:-[A-Z][A-Z0-9]*)+-\d+\b")
+"""The id of an item, such as `EGN-ACC-02`."""
+
 _SVG = "{http://www.w3.org/2000/svg}"
 _AS_TYPED = frozenset({"head", "label", "option", "script", "style", "textarea", "title"})
 """Elements whose text is a name or a value, and is read by programs."""
 
 
 def set_apart(root: Any) -> None:
-    """Put gaps into the texts of a page, an ElementTree."""
+    """Put gaps into the texts of a page, an ElementTree, and keep the ids of items whole."""
     for element in root.iter():
         tag = str(element.tag)
         drawn = tag.startswith(_SVG)
         if element.text and not drawn and tag not in _AS_TYPED:
-            element.text = _BETWEEN.sub(GAP, element.text)
+            element.text = _set(element.text)
         if element.tail and (not drawn or tag == f"{_SVG}svg"):
-            element.tail = _BETWEEN.sub(GAP, element.tail)
+            element.tail = _set(element.tail)
+
+
+def _set(text: str) -> str:
+    whole = _ID.sub(lambda found: found[0].replace("-", f"-{_JOINT}"), text)
+    return _BETWEEN.sub(GAP, whole)
 
 
 def plain_bookmarks(pdf: Any) -> None:
-    """Take the gaps out of the bookmarks of a pydyf PDF: they are searched, not set."""
+    """Take all that out of the bookmarks of a pydyf PDF: they are searched, not set."""
     for one in pdf.objects:
         if isinstance(one, dict) and "Dest" in one and "Title" in one:
-            one["Title"].string = one["Title"].string.replace(GAP, "")
+            one["Title"].string = one["Title"].string.replace(GAP, "").replace(_JOINT, "")
 
 
 def set_chinese_lines() -> None:
