@@ -43,7 +43,7 @@ def test_the_whole_round(workspace: Workspace) -> None:
     path, pages, *scores = done.stdout.splitlines()
     assert path == str(workspace.root / "reports/2026/round-full-zh.pdf")
     document = Path(path).read_bytes()
-    assert pages == f"{len(read_pdf.opened(document).pages)} pages"
+    assert pages == f"pages: {len(read_pdf.opened(document).pages)}"
     assert [one.split(":")[0] for one in scores] == ["workforce", "supply-chain"]
     assert all(one.endswith("so far") for one in scores)
     assert "unanswered items" in done.stderr
@@ -177,7 +177,7 @@ def test_watching(workspace: Workspace) -> None:
         text=True,
     ) as started:
         assert started.stdout is not None
-        assert "1 pages" in started.stdout.readline()
+        assert "pages: 1" in started.stdout.readline()
         page.write_text("<html lang=en><title>t</title><p>{{ nothing }}")
         assert "mine/main.html:1" in started.stdout.readline()
         page.write_text("<html lang=en><title>t</title><p>two")
@@ -187,7 +187,7 @@ def test_watching(workspace: Workspace) -> None:
             assert started.wait(timeout=60) == ExitCode.INTERRUPTED
         finally:
             started.kill()
-    assert "1 pages" in line
+    assert "pages: 1" in line
     assert "two" in read_pdf.text(Path(line.split(",")[0]).read_bytes())
 
 

@@ -54,7 +54,7 @@ def _report(here: Workspace, lang: Lang) -> None:
     )
     path = default_path(here, names, round_id, template, lang)
     write(path, made.rendered.pdf, LANG)
-    click.echo(_("report: {path}, {pages} pages").format(path=path, pages=made.rendered.pages))
+    click.echo(_("report: {path}, pages: {pages}").format(path=path, pages=made.rendered.pages))
     for one in made.inputs.sheets:
         score = one.assessment.score
         text = _("score {score}").format(score=shown(score.value if score else None))

@@ -172,7 +172,7 @@ def _tell(path: Path, made: Produced, *, as_json: bool) -> None:
         return
     click.echo(str(path))
     if made.rendered.pages:
-        click.echo(_("{pages} pages").format(pages=made.rendered.pages))
+        click.echo(_("pages: {pages}").format(pages=made.rendered.pages))
     for one in made.inputs.sheets:
         text = _("{sheet}: score {score}")
         click.echo(text.format(sheet=one.name, score=so_far(one.assessment.score, LANG)))

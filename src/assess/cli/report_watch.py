@@ -71,5 +71,5 @@ def _render(here: Workspace, wish: Wish, output: str | None) -> None:
             click.echo(f"  {problem}", err=True)
         return
     seconds = f"{time.monotonic() - begin:.1f}"
-    text = _("{path}, {pages} pages, {seconds} s")
+    text = _("{path}, pages: {pages}, {seconds} s")
     click.echo(text.format(path=path, pages=made.rendered.pages, seconds=seconds))

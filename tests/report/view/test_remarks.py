@@ -18,6 +18,7 @@ from assess.model.provenance import InputFile
 from assess.report.inputs import Inputs
 from assess.report.verifying.verify import verify
 from assess.report.view.build import build
+from assess.report.view.remarks import SHOWN_NAMES, counted
 from assess.store.yaml.edit import Edit
 from assess.workspace import Workspace
 from assess.workspace.held import evidence_faults
@@ -203,3 +204,12 @@ def test_files_of_a_closed_round_are_those_at_its_tag(here: Workspace) -> None:
     assert evidence_faults(source, rows, ["ev-1", "ev-2"]) == {"ev-2": "missing"}
     assert evidence_faults(here.source(office.ROUND), rows, ["ev-1"]) == {"ev-1": "changed"}
     assert evidence_faults(source, factory.register(), ["ev-00000006", "ev-x"]) == {}
+
+
+def test_of_many_ids_the_first_are_named() -> None:
+    """Each language has its own sign for the others."""
+    ids = [f"A-{at}" for at in range(SHOWN_NAMES + 1)]
+
+    assert counted("{items}", ids, "zh").endswith(f"、{ids[-2]} 等")
+    assert counted("{items}", ids, "en").endswith(f", {ids[-2]} …")
+    assert counted("{items}", ids[1:], "zh").endswith(f"、{ids[-1]}")

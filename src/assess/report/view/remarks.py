@@ -65,7 +65,10 @@ def reviewed_by_author(state: ItemState) -> bool:
 
 def counted(text: str, ids: list[str], lang: Lang, **words: str) -> str:
     """Return a sentence that names some ids, and how many there are."""
-    names = joined(ids[:SHOWN_NAMES], lang) + (" …" if len(ids) > SHOWN_NAMES else "")
+    _ = translator(lang)
+    names = joined(ids[:SHOWN_NAMES], lang)
+    if len(ids) > SHOWN_NAMES:
+        names = _("{names} …").format(names=names)
     return text.format(count=len(ids), items=names, **words)
 
 
