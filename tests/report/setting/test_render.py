@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -248,3 +249,14 @@ def test_progress_names_steps_and_pages() -> None:
     assert steps[0] == "template"
     assert steps[-1] == "write"
     assert [one.page for one in heard if one.step == "layout"][-1] == count
+
+
+def test_a_picture_of_a_template_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    """WeasyPrint would print its alternative text and say nothing."""
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "logo.png").write_bytes(b"no picture")
+    (tmp_path / "own" / "main.html").write_text('<html lang="en"><img alt="l" src="logo.png">')
+    made = factory.inputs("egov-network", template="own")
+    with pytest.raises(RefusedError, match=r"own/logo\.png: this picture can't be read") as refused:
+        render(factory.job(made, folders=(str(tmp_path),)), lambda _progress: None)
+    assert refused.value.kind == "template"

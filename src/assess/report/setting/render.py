@@ -44,6 +44,8 @@ from assess.report.setting.thrift.styles import Page
 from assess.report.view.model import Line, Machine
 
 Tell = Callable[[Progress], None]
+_MOST_OF_A_NAME = 100
+"""Of a picture: one that stands in the page itself has all of it for a name."""
 _PAGE = re.compile(r"Step 5 .* (\d+)$")
 
 
@@ -97,6 +99,8 @@ def render(job: Job, tell: Tell) -> tuple[bytes, int]:
         gc.enable()
     if fetcher.refused:
         raise _reaches_out(job, fetcher.refused)
+    if missing.pictures:
+        raise _unreadable(job, missing.pictures[0])
     if missing.codes:
         raise _no_font(job, missing.codes)
     return pdf, pages
@@ -221,16 +225,21 @@ def _attached(job: Job, machine: Machine, document: Any) -> Iterator[Any]:
 
 
 class _Missing(logging.Handler):
-    """Collects the characters that WeasyPrint says no font has."""
+    """Collects what WeasyPrint leaves out: characters that no font has, unreadable pictures."""
 
     def __init__(self) -> None:
         super().__init__()
         self.codes: dict[int, None] = {}
+        self.pictures: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Note the code point of a `.notdef` warning."""
-        if isinstance(record.args, tuple) and str(record.msg).startswith(".notdef"):
+        """Note the code point of a `.notdef` warning, the address of a picture."""
+        if not isinstance(record.args, tuple):
+            return
+        if str(record.msg).startswith(".notdef"):
             self.codes[int(str(record.args[-1]))] = None
+        elif str(record.msg).startswith("Failed to load image"):
+            self.pictures.append(str(record.args[0]))
 
 
 class _Pages(logging.Handler):
@@ -264,6 +273,12 @@ def _reaches_out(job: Job, urls: list[str]) -> RefusedError:
     _ = translator(job.words)
     message = _("the template asks for {url}, which is not a file of its own folder")
     return RefusedError("template", message.format(url=urls[0]))
+
+
+def _unreadable(job: Job, url: str) -> RefusedError:
+    _ = translator(job.words)
+    name = url.removeprefix(BASE)[:_MOST_OF_A_NAME]
+    return RefusedError("template", _("{name}: this picture can't be read").format(name=name))
 
 
 def _no_font(job: Job, codes: dict[int, None]) -> RefusedError:
