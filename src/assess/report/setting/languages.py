@@ -50,9 +50,10 @@ def mark_languages(element: Any, page: str | None = None) -> None:
     if not children and tag not in _ROOTS and runs.fullmatch((element.text or "").strip()):
         element.set("lang", other)
         return
-    for child in reversed(children):
+    # From the end, so that the places before it stay.
+    for at in range(len(children), 0, -1):
+        child = children[at - 1]
         child.tail, spans = _parted(child.tail, runs, other)
-        at = list(element).index(child) + 1
         element[at:at] = spans
     element.text, spans = _parted(element.text, runs, other)
     element[0:0] = spans
