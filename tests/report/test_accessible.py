@@ -13,9 +13,6 @@ from pdfua import Validator
 
 from report import factory
 
-# What it runs is covered by other tests, and the tracer takes a third of its time.
-pytestmark = pytest.mark.no_cover
-
 SAMPLES = sorted((factory.ROOT / "reports").glob("*.pdf"))
 FAILS_ITSELF = {"UA-14-001"}
 """Of pdfua 0.1.3 this rule raises on arrays among the kids; headings have tests of our own."""

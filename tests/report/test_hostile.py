@@ -18,9 +18,6 @@ from report import factory, read_pdf
 from report.factory import with_item
 from report.setting.test_render import inside_type_area
 
-# What it runs is covered by other tests, and the tracer takes a third of its time.
-pytestmark = pytest.mark.no_cover
-
 HOSTILE = (
     "<script>alert(1)</script></style><img src=http://x.invalid/a.png>{{ 7*7 }}{% raw %}"
     "<link rel=attachment href=file:///etc/passwd>url(file:///etc/passwd)&lt;#1"

@@ -9,9 +9,6 @@ import pytest
 from assess.report.setting.render import render
 from report import factory, read_pdf
 
-# What it runs is covered by other tests, and the tracer takes a third of its time.
-pytestmark = pytest.mark.no_cover
-
 TYPE_AREA = (37 / 25.4 * 72 - 6, (297 - 35) / 25.4 * 72 + 6)
 """From the top of an upright page, in points."""
 PITCH = 9

@@ -29,9 +29,6 @@ from make_samples import (
     samples,
 )
 
-# What it runs is covered by other tests, and the tracer takes a third of its time.
-pytestmark = pytest.mark.no_cover
-
 QUICK = Sample("summary", "zh")
 """The one that is made again in every run of the tests."""
 

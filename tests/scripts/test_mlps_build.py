@@ -8,9 +8,6 @@ from typing import Any
 import pytest
 import yaml
 
-# What it runs is covered by other tests, and the tracer takes a third of its time.
-pytestmark = pytest.mark.no_cover
-
 ROOT = Path(__file__).resolve().parents[2]
 CHECKLISTS = ROOT / "checklists"
 COUNTS = {2: 135, 3: 211}

@@ -9,9 +9,6 @@ from types import ModuleType
 
 import pytest
 
-# What it runs is covered by other tests, and the tracer takes a third of its time.
-pytestmark = pytest.mark.no_cover
-
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -13,9 +13,6 @@ from assess.workspace import SheetName, Workspace
 from tui.driver import Driver, driving
 from tui.sample import NOW, workspace
 
-# What it runs is covered by other tests, and the tracer takes a third of its time.
-pytestmark = pytest.mark.no_cover
-
 HOSTILE = Path(__file__).parent / "data" / "hostile" / "hostile.yaml"
 SHEET = SheetName("plain")
 NOTE = "[@click=app.exit]末条[/]\x1b]52;c;ZXZpbA==\x07\u202e"

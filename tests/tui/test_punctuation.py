@@ -30,9 +30,6 @@ from tui.keys.stages import STAGES
 from tui.lines.test_pane import view
 from tui.sample import SHEET
 
-# What it runs is covered by other tests, and the tracer takes a third of its time.
-pytestmark = pytest.mark.no_cover
-
 HAN = "[\u4e00-\u9fff]"
 HALF = re.compile(rf"{HAN}\s?[,;:]\s|[,;:]\s?{HAN}|\({HAN}|{HAN}\)|\w[,;] ")
 """A half-width sign beside a Han character, or one that joins."""

@@ -78,7 +78,7 @@ def test_anchored_collections_are_refused_too() -> None:
     [
         ("[" * 65 + "]" * 65, "too-deep"),
         ("{a: " * 65 + "1" + "}" * 65, "too-deep"),
-        pytest.param("[" + "a," * 1_000_001 + "]", "too-many-events", marks=pytest.mark.no_cover),
+        ("[" + "a," * 1_000_001 + "]", "too-many-events"),
         ("a: " + "b" * (1024 * 1024 + 1), "scalar-too-large"),
         ("a: '" + "b" * (1024 * 1024 + 1) + "'", "scalar-too-large"),
         ("[" + "~," * 101 + "]", "too-many-problems"),
