@@ -26,10 +26,10 @@ _EM = 1 / 8
 _MOST = 1 / 2
 """Of an em, between two characters; a line before a long word, which would gape, stays short."""
 
-_HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LATIN = "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u04ff"
-_BETWEEN = re.compile(f"(?<=[{_HAN}])(?=[{_LATIN}])|(?<=[{_LATIN}])(?=[{_HAN}])")
-_WIDE = f"{_HAN}\u3000-\u303f\uff00-\uff60"
+_BETWEEN = re.compile(f"(?<=[{HAN}])(?=[{_LATIN}])|(?<=[{_LATIN}])(?=[{HAN}])")
+_WIDE = f"{HAN}\u3000-\u303f\uff00-\uff60"
 # Quotation marks, dashes and dots are as wide where they follow Chinese, and narrow in English.
 _FULL_WIDTH = re.compile(f"[{_WIDE}][{_WIDE}\u2014\u2018\u2019\u201c\u201d\u2026]*")
 _ID = re.compile(r"\b[A-Z][A-Z0-9]*(?:-[A-Z][A-Z0-9]*)+-\d+\b")

@@ -13,13 +13,14 @@ from xml.etree.ElementTree import Element
 import pydyf
 from weasyprint.pdf import tags
 
+from assess.report.setting.chinese import HAN
+
 _CHINESE = "zh-CN"
-_HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _OPENS = "\u2018\u201c\u3008\u300a\u300c\u300e\u3010\u3014\uff08"
 _CLOSES = "\u2019\u201d\u2026\u3001\u3002\u3009\u300b\u300d\u300f\u3011\u3015\uff01-\uff1f"
 _RUNS = {
     # Figures and foreign words between Chinese ones belong to them.
-    "en": re.compile(f"[{_OPENS}]*[{_HAN}](?:[^{_HAN}]{{0,30}}[{_HAN}])*[{_CLOSES}]*"),
+    "en": re.compile(f"[{_OPENS}]*[{HAN}](?:[^{HAN}]{{0,30}}[{HAN}])*[{_CLOSES}]*"),
     # Names of products and abbreviations stand in Chinese sentences; three words are English.
     "zh": re.compile(r"[A-Za-z][A-Za-z’'-]+(?:[ ,.;:]+[A-Za-z][A-Za-z’'-]*){2,}[.;:!?]*"),
 }

@@ -65,13 +65,7 @@ def render(job: Job, tell: Tell) -> tuple[bytes, int]:
         return _page_alone(job, html, pictures), 0
     tell(Progress(step="layout"))
     missing = _listen(tell)
-    share_font_files()
-    share_page_references()
-    compress_lightly()
-    share_page_styles()
-    paint_at_once()
-    chinese.set_chinese_lines()
-    tell_languages()
+    _teach_the_libraries()
     # The boxes of a document are many and live to the end: looking for dead ones is wasted.
     gc.disable()
     fetcher = TemplateFetcher(job.template, job.folders, pictures)
@@ -104,6 +98,17 @@ def render(job: Job, tell: Tell) -> tuple[bytes, int]:
     if missing.codes:
         raise _no_font(job, missing.codes)
     return pdf, pages
+
+
+def _teach_the_libraries() -> None:
+    """Let them waste less, set Chinese lines and tell languages; each is done once a process."""
+    share_font_files()
+    share_page_references()
+    compress_lightly()
+    share_page_styles()
+    paint_at_once()
+    chinese.set_chinese_lines()
+    tell_languages()
 
 
 def _page_alone(job: Job, html: str, pictures: dict[str, bytes]) -> bytes:
