@@ -8,6 +8,7 @@ AssessError                 base; the boundary turns each into one line and an e
 ├── ChangedOnDiskError      a file was changed by another program in the same place (exit 4)
 ├── LockedError             another process is writing (exit 4)
 └── WriteError              a file can't be written (exit 3)
+    └── UnconfirmedError    a file is written, but the disk did not confirm it (exit 3)
 """
 
 from __future__ import annotations
@@ -64,6 +65,10 @@ class LockedError(AssessError):
 
 class WriteError(AssessError):
     """A file can't be written; nothing was changed."""
+
+
+class UnconfirmedError(WriteError):
+    """A file is written, but the disk did not confirm it: a power cut may still take it back."""
 
 
 def nearest(wanted: str, known: Iterable[str], count: int = 3) -> list[str]:

@@ -4,18 +4,29 @@ import errno
 import hashlib
 import os
 import signal
+import stat
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from assess.errors import FilesError, WriteError
+from assess.errors import FilesError, UnconfirmedError, WriteError
+from assess.i18n import Lang
 from assess.problem import Problem
 from assess.store import files
-from assess.store.files import inside, read_text, sha256, text_of, write_atomic, write_new
+from assess.store.files import (
+    inside,
+    make_folders,
+    read_text,
+    sha256,
+    text_of,
+    write_atomic,
+    write_new,
+)
 
 
 def _refusal(path: Path, limit: int = files.MAX_FILE) -> Problem:
@@ -139,6 +150,59 @@ def test_a_failed_write_leaves_the_old_file(
     assert "old file is unchanged" in caught.value.hint
     assert path.read_bytes() == b"old"
     assert _names(tmp_path) == ["x.yaml"]
+
+
+def _fail_on_folders(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    """Let the flush of every folder end with an error; files are flushed as ever."""
+    real = os.fsync
+
+    def fsync(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(number, os.strerror(number))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+
+
+@pytest.mark.parametrize("write", [write_atomic, write_new])
+def test_a_folder_that_cannot_be_flushed_takes_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[[Path, bytes, Lang], object]
+) -> None:
+    """FUSE, SMB and shared folders refuse to flush a folder: the file is written all the same."""
+    _fail_on_folders(monkeypatch, errno.EINVAL)
+    write(tmp_path / "x", b"new", "en")
+    make_folders(tmp_path / "a" / "b", "en")
+    assert (tmp_path / "x").read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("write", [write_atomic, write_new])
+def test_a_disk_that_does_not_confirm_is_told_as_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[[Path, bytes, Lang], object]
+) -> None:
+    """The new file stands there; nobody says that the old one is unchanged."""
+    _fail_on_folders(monkeypatch, errno.EIO)
+    with pytest.raises(UnconfirmedError) as caught:
+        write(tmp_path / "x", b"new", "en")
+    assert caught.value.message == (
+        f"{tmp_path / 'x'} is written, but the disk did not confirm it: Input/output error"
+    )
+    assert "unchanged" not in caught.value.hint
+    assert (tmp_path / "x").read_bytes() == b"new"
+    with pytest.raises(UnconfirmedError):
+        make_folders(tmp_path / "a" / "b", "en")
+
+
+def test_new_folders_are_flushed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The name of each folder that was made is flushed; of those that were there, none is."""
+    flushed: list[Path] = []
+    monkeypatch.setattr(files, "flush_folder", flushed.append)
+    make_folders(tmp_path / "a" / "b", "en")
+    assert flushed == [tmp_path / "a", tmp_path]
+    make_folders(tmp_path / "a" / "b", "en")
+    assert len(flushed) == 2
+    (tmp_path / "file").touch()
+    with pytest.raises(WriteError, match="can't be written"):
+        make_folders(tmp_path / "file" / "b", "en")
 
 
 def test_a_missing_folder_is_said(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.model.evidence import EvidenceFile, Register
 from assess.problem import Problem
-from assess.store.files import inside, sha256, write_new
+from assess.store.files import inside, make_folders, sha256, write_new
 from assess.store.layout import REGISTER
 
 MAX_SIZE = 50 * 1024 * 1024
@@ -41,7 +41,7 @@ def take_in(root: Path, source: Path, round_id: str, lang: Lang) -> EvidenceFile
     data = source.read_bytes()
     name = plain_name(source.name)
     folder = root / "evidence" / round_id
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folders(folder, lang)
     target = next(one for one in _names(folder, name) if _holds(one, data, lang))
     path = target.relative_to(root / "evidence").as_posix()
     return EvidenceFile(path=path, sha256=hashlib.sha256(data).hexdigest(), size=len(data))

@@ -11,9 +11,10 @@ from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from assess.errors import FilesError, WriteError
+from assess.errors import FilesError, UnconfirmedError, WriteError
 from assess.i18n import N_, Lang, translator
 from assess.problem import Problem
+from assess.store.flushing import flush_folder
 from assess.store.yaml.words import place_of
 
 MAX_FILE: Final = 16 * 1024 * 1024
@@ -133,11 +134,13 @@ def write_atomic(
 
     Raises:
         WriteError: the folder is missing or read-only, the disk is full, …; nothing was changed.
+        UnconfirmedError: the file is written, but the disk did not confirm its name.
     """
     try:
         _put(path, data, rename or os.replace)
     except OSError as error:
         raise write_error(error, path, lang) from error
+    confirm(path, lang)
 
 
 def write_new(path: Path, data: bytes, lang: Lang = "zh") -> bool:
@@ -147,6 +150,7 @@ def write_new(path: Path, data: bytes, lang: Lang = "zh") -> bool:
 
     Raises:
         WriteError: the folder is missing or read-only, the disk is full, …; nothing was changed.
+        UnconfirmedError: the file is written, but the disk did not confirm its name.
     """
     try:
         _put(path, data, _rename_to_new)
@@ -154,7 +158,46 @@ def write_new(path: Path, data: bytes, lang: Lang = "zh") -> bool:
         return False
     except OSError as error:
         raise write_error(error, path, lang) from error
+    confirm(path, lang)
     return True
+
+
+def confirm(path: Path, lang: Lang) -> None:
+    """Flush the name of a file that was written.
+
+    Raises:
+        UnconfirmedError: the disk did not take it.
+    """
+    try:
+        flush_folder(path.parent)
+    except OSError as error:
+        raise unconfirmed(error, path, lang) from error
+
+
+def unconfirmed(error: OSError, path: Path, lang: Lang) -> UnconfirmedError:
+    """Return that a file or folder is written, but that the disk did not confirm it."""
+    _ = translator(lang)
+    message = _("{path} is written, but the disk did not confirm it: {reason}")
+    return UnconfirmedError(
+        message.format(path=path, reason=error.strerror),
+        _("copy the workspace to another disk; look what this one reports: dmesg | tail"),
+    )
+
+
+def make_folders(folder: Path, lang: Lang) -> None:
+    """Make a folder and those above it that are missing, and flush the names of the new ones.
+
+    Raises:
+        WriteError: a folder can't be made.
+        UnconfirmedError: the folders are made, but the disk did not confirm their names.
+    """
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise write_error(error, folder, lang) from error
+    for path in missing:
+        confirm(path, lang)
 
 
 def _put(path: Path, data: bytes, rename: Callable[[Path, Path], None]) -> None:
@@ -167,7 +210,6 @@ def _put(path: Path, data: bytes, rename: Callable[[Path, Path], None]) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
-    _flush_folder(path.parent)
 
 
 def _rename_to_new(old: Path, new: Path) -> None:
@@ -203,14 +245,6 @@ def _write(path: Path, data: bytes, mode: int | None) -> None:
         rest = memoryview(data)
         while rest:
             rest = rest[os.write(handle, rest) :]
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _flush_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
         os.fsync(handle)
     finally:
         os.close(handle)

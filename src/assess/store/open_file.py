@@ -19,7 +19,7 @@ from assess.model.conflict import Conflict
 from assess.model.evidence import Register
 from assess.problem import Path as TreePath
 from assess.problem import Problem
-from assess.store.files import read_text, write_atomic
+from assess.store.files import make_folders, read_text, write_atomic
 from assess.store.lock import locked
 from assess.store.too_long import refuse_large, refuse_long_texts
 from assess.store.yaml.decode import FileKind, Loaded, decode
@@ -111,7 +111,7 @@ class OpenFile(Generic[T_co]):
         """Return the file as it is on disk now; its change must leave the edited entries alone."""
         _ = translator(self.lang)
         if self.fresh and not self.path.exists():
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            make_folders(self.path.parent, self.lang)
             return self
         try:
             text = read_text(self.path, self.lang, self.name, links=False)
