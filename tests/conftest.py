@@ -7,6 +7,7 @@ import signal
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 # The command line takes its language when it is imported.
 os.environ["ASSESS_LANG"] = "en"
@@ -14,6 +15,19 @@ os.environ["ASSESS_LANG"] = "en"
 # Started in the background, tests would hand on that Ctrl+C is ignored, and wait for it in vain.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# Property tests run from fixed seeds, so that a result says something about the code alone.
+# `random` is for `./run test --all`, where a find becomes a fixed case (CONTRIBUTING).
+for profile, fixed in (("fixed", True), ("random", False)):
+    settings.register_profile(
+        profile,
+        derandomize=fixed,
+        database=None,
+        deadline=None,
+        print_blob=True,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+settings.load_profile("fixed")
 
 IDENTITY = {
     f"GIT_{role}_{what}": value

@@ -13,6 +13,15 @@ def test_one_line() -> None:
     assert str(problem._replace(hint="")) == "a.yaml:11:13: status-unknown: no “mett”"
 
 
+def test_what_files_hold_is_shown_as_escapes() -> None:
+    """Line breaks and controls of quoted values neither begin a line nor reach a terminal."""
+    problem = Problem("a\nb.yaml", "x", "“\x1b[31m\n::error::”", "y\r\nz", line=1, column=2)
+
+    assert str(problem) == "a ⏎ b.yaml:1:2: x: “\\u001b[31m ⏎ ::error::” (y ⏎ z)"
+    assert str(problem.escaped()) == str(problem)
+    assert problem.escaped()[:4] == ("a ⏎ b.yaml", "x", "“\\u001b[31m ⏎ ::error::”", "y ⏎ z")
+
+
 def test_order_and_severity() -> None:
     """Problems sort by place; warnings are no errors."""
     one = Problem("b", "x", "", line=1, column=1)

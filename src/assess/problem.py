@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
+
+from assess.harmless import one_line
 
 Severity = Literal["error", "warning"]
 Path = tuple[str | int, ...]
@@ -27,9 +29,18 @@ class Problem(NamedTuple):
     column: int = 0
 
     def __str__(self) -> str:
-        """Return `path:line:column: code: message (hint)`."""
+        """Return `path:line:column: code: message (hint)` as one line, controls as escapes."""
         hint = f" ({self.hint})" if self.hint else ""
-        return f"{self.file}:{self.line}:{self.column}: {self.code}: {self.message}{hint}"
+        text = f"{self.file}:{self.line}:{self.column}: {self.code}: {self.message}{hint}"
+        return one_line(text)
+
+    def escaped(self) -> Self:
+        """Return the problem with each of its texts as one line, controls as escapes.
+
+        Its texts quote what files hold: the terminal, JSON and a log show them alike.
+        """
+        file, message, hint = map(one_line, (self.file, self.message, self.hint))
+        return self._replace(file=file, message=message, hint=hint)
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.shell_completion import BashComplete
 
+from assess.cli import lint
 from assess.cli.exit_codes import ExitCode
 from assess.cli.main import cli
 
@@ -274,6 +275,20 @@ def test_lint_reports_with_positions(here: Path, assess: Assess) -> None:
     assert [(row["line"], row["column"], row["severity"]) for row in rows] == [(11, 13, "error")]
     assert assess("lint", "--format", "github").out.startswith("::error file=answers/2026/egov")
     assert assess("lint", "checklists").code == 0
+
+
+@pytest.mark.parametrize("form", lint.FORMATS)
+def test_lint_shows_controls_alike(here: Path, assess: Assess, form: str) -> None:
+    """A control character of a file is shown as an escape in each form, not left out."""
+    assess("answer", "EGN-BND-01", "met")
+    sheet = here / "answers/2026/egov-network.yaml"
+    bad = 'status: "m\\x1b[31mtt"'
+    sheet.write_text(sheet.read_text("utf-8").replace("status: met", bad), "utf-8")
+
+    told = assess("lint", "--format", form).out
+
+    text = json.loads(told)[0]["message"] if form == "json" else told
+    assert "m\\u001b[31mtt" in text
 
 
 def test_lint_strict_counts_warnings(here: Path, assess: Assess) -> None:

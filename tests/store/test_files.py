@@ -96,10 +96,10 @@ def test_bytes_that_are_not_utf_8_are_told_apart() -> None:
 def test_writing_makes_or_replaces_a_file(tmp_path: Path) -> None:
     """New files follow the umask, old ones keep their mode; nothing is left beside them."""
     path = tmp_path / "x.yaml"
-    write_atomic(path, b"old")
+    write_atomic(path, b"old", "en")
     assert path.stat().st_mode & 0o777 == 0o666 & ~_umask()
     path.chmod(0o640)
-    write_atomic(path, "新".encode())
+    write_atomic(path, "新".encode(), "en")
     assert path.read_text("utf-8") == "新"
     assert path.stat().st_mode & 0o777 == 0o640
     assert _names(tmp_path) == ["x.yaml"]
@@ -119,7 +119,7 @@ def test_short_writes_are_carried_on(tmp_path: Path, monkeypatch: pytest.MonkeyP
     """The system may take fewer bytes than it was given."""
     real = os.write
     monkeypatch.setattr(os, "write", lambda handle, data: real(handle, bytes(data[:3])))
-    write_atomic(tmp_path / "x", b"0123456789")
+    write_atomic(tmp_path / "x", b"0123456789", "en")
     assert (tmp_path / "x").read_bytes() == b"0123456789"
 
 
@@ -244,7 +244,7 @@ from assess.store.files import write_atomic
 path = Path(sys.argv[1])
 print("ready", flush=True)
 for turn in range(1_000_000):
-    write_atomic(path, bytes([97 + turn % 26]) * 300_000)
+    write_atomic(path, bytes([97 + turn % 26]) * 300_000, "en")
 """
 
 
@@ -265,7 +265,7 @@ def test_a_writer_killed_at_any_moment_leaves_whole_bytes(tmp_path: Path) -> Non
         data = path.read_bytes()
         assert len(data) == 300_000
         assert len(set(data)) == 1
-    write_atomic(path, b"after")
+    write_atomic(path, b"after", "en")
     assert _names(tmp_path) == ["x.yaml"]
 
 
@@ -282,7 +282,7 @@ def test_only_litter_of_the_dead_is_swept(tmp_path: Path) -> None:
     }
     for name in names:
         (tmp_path / name).touch()
-    write_atomic(tmp_path / "x", b"")
+    write_atomic(tmp_path / "x", b"", "en")
     kept = set(_names(tmp_path))
     assert {name: name in kept for name in names} == names
 

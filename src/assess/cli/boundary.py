@@ -15,7 +15,6 @@ from assess import errors
 from assess.cli.context import LANG, PROGRAM, _
 from assess.cli.exit_codes import ExitCode
 from assess.cli.terminal import harmless_output
-from assess.harmless import one_line
 from assess.problem import in_order
 
 _CODES: tuple[tuple[type[errors.AssessError], ExitCode], ...] = (
@@ -95,7 +94,7 @@ def _explain(error: errors.AssessError) -> ExitCode:
     if isinstance(error, errors.FilesError):
         for problem in in_order(error.problems):
             shown = problem._replace(hint=_as_called(problem.hint))
-            click.echo(f"  {_brief(one_line(str(shown)))}", err=True)
+            click.echo(f"  {_brief(str(shown))}", err=True)
     for kind, code in _CODES:
         if isinstance(error, kind):
             return code

@@ -10,7 +10,6 @@ import click
 from assess.cli import context
 from assess.cli.context import _, today
 from assess.cli.exit_codes import ExitCode
-from assess.harmless import one_line
 from assess.problem import Problem, errors, in_order
 
 FORMATS = ("text", "json", "github")
@@ -30,7 +29,7 @@ def lint_command(paths: tuple[Path, ...], strict: bool, form: str) -> int:
 
 def show_problems(problems: Sequence[Problem], *, strict: bool, form: str) -> int:
     """Print problems in a form and return the exit code."""
-    problems = in_order(problems)
+    problems = [one.escaped() for one in in_order(problems)]
     if form == "json":
         import json  # noqa: PLC0415  # deferred: only this needs it
 
@@ -47,7 +46,7 @@ def show_problems(problems: Sequence[Problem], *, strict: bool, form: str) -> in
 
 def _line(problem: Problem) -> str:
     mark = _("warning: ") if problem.severity == "warning" else ""
-    return one_line(str(problem._replace(message=mark + problem.message)))
+    return str(problem._replace(message=mark + problem.message))
 
 
 def _plain(problem: Problem) -> dict[str, object]:
@@ -55,9 +54,9 @@ def _plain(problem: Problem) -> dict[str, object]:
 
 
 def _annotation(problem: Problem) -> str:
-    """Return the problem as GitHub reads it from a log; a line break would begin another order."""
-    text = _escaped(f"{problem.message} {problem.hint}".strip(), "%\r\n")
-    file = _escaped(problem.file, "%\r\n:,")
+    """Return the problem as GitHub reads it from a log."""
+    text = _escaped(f"{problem.message} {problem.hint}".strip(), "%")
+    file = _escaped(problem.file, "%:,")
     where = f"file={file},line={problem.line},col={problem.column},title={problem.code}"
     return f"::{problem.severity} {where}::{text}"
 

@@ -124,7 +124,7 @@ def _refused(problem: Problem) -> FilesError:
 
 
 def write_atomic(
-    path: Path, data: bytes, lang: Lang = "zh", rename: Callable[[Path, Path], None] | None = None
+    path: Path, data: bytes, lang: Lang, rename: Callable[[Path, Path], None] | None = None
 ) -> None:
     """Put `data` into the file in one step: whoever reads sees the old bytes or the new.
 
@@ -143,7 +143,7 @@ def write_atomic(
     confirm(path, lang)
 
 
-def write_new(path: Path, data: bytes, lang: Lang = "zh") -> bool:
+def write_new(path: Path, data: bytes, lang: Lang) -> bool:
     """Make the file in one step unless its name is taken; return whether it was made.
 
     Of several who make the same name at once, one does.

@@ -53,7 +53,7 @@ def make_workspace(
         message = _("{path} is a workspace already").format(path=root)
         raise UsageError(message, "assess fill")
     root.mkdir(parents=True, exist_ok=True)
-    start_repository(root)  # first: where git is missing nothing is half made
+    start_repository(root, lang)  # first: where git is missing nothing is half made
     words = {"zh": f"{year} 年网络安全自查", "en": f"Network-security self-assessment {year}"}
     slug = re.sub(r"[^a-z0-9]+", "-", root.resolve().name.lower()).strip("-") or "unit"
     edits = [
@@ -65,9 +65,9 @@ def make_workspace(
     text = apply(f"format: assess/config/1\nlanguage: {language}\n", edits)
     for name in ("checklists", "answers", "evidence", "reports"):
         (root / name).mkdir(exist_ok=True)
-    write_atomic(root / ".gitattributes", ATTRIBUTES.encode())
-    write_atomic(root / ".gitignore", IGNORE.encode())
-    write_atomic(root / layout.CONFIG, text.encode())
+    write_atomic(root / ".gitattributes", ATTRIBUTES.encode(), lang)
+    write_atomic(root / ".gitignore", IGNORE.encode(), lang)
+    write_atomic(root / layout.CONFIG, text.encode(), lang)
     set_up(root, lang)
 
 

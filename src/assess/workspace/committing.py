@@ -172,7 +172,7 @@ def needs_trust(here: Workspace) -> list[str]:
 
 def trust_here(here: Workspace) -> None:
     """Remember that this user trusts the repository's hooks and settings as they are now."""
-    trust(here.root)
+    trust(here.root, here.lang)
 
 
 def address_of(config: Config, person_id: str | None) -> str:

@@ -241,6 +241,6 @@ def viewed_copy(here: Workspace, path: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{sha256(path)[:16]}.{_ENDINGS[kind]}"
     if not target.exists():
-        write_atomic(target, path.read_bytes())
+        write_atomic(target, path.read_bytes(), here.lang)
         os.chmod(target, 0o400)  # noqa: PTH101  # the same
     return target

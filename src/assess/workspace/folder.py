@@ -177,7 +177,7 @@ class Workspace(Reader):
         target = self.root / (path := layout.checklist_path(checklist.id))
         target.parent.mkdir(exist_ok=True)
         if not target.exists():
-            write_atomic(target, data)
+            write_atomic(target, data, self.lang)
         elif target.read_bytes() != data:
             message = _("{path} exists already").format(path=path)
             raise UsageError(message, f"assess checklist add {path}")
@@ -198,7 +198,7 @@ class Workspace(Reader):
         path = layout.checklist_path(checklist_id)
         if (self.root / path).exists():
             raise UsageError(_("{path} exists already").format(path=path))
-        write_atomic(self.root / path, text.encode())
+        write_atomic(self.root / path, text.encode(), self.lang)
         return path
 
     def set_up_git(self) -> list[str]:

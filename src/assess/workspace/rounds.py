@@ -11,7 +11,7 @@ from assess.engine import rounds as rules
 from assess.engine.rounds import Carried, Closing, Suggestion
 from assess.errors import FilesError, UnknownIdError, UsageError
 from assess.harmless import typed
-from assess.i18n import translator
+from assess.i18n import Lang, translator
 from assess.model.answer import Sheet
 from assess.model.config import Config
 from assess.problem import errors
@@ -210,7 +210,7 @@ def close(
         commit = _commit(here, round_id, environ)
     except BaseException:
         for path, data in before.items():
-            _restore(here.root / path, data)
+            _restore(here.root / path, data, here.lang)
         raise
     _tag(here, tag, commit, round_id, environ)
     return ClosedRound(round_id, commit, tag, row_id, found)
@@ -277,8 +277,8 @@ def _bytes(path: Path) -> bytes | None:
     return path.read_bytes() if path.exists() else None
 
 
-def _restore(path: Path, data: bytes | None) -> None:
+def _restore(path: Path, data: bytes | None, lang: Lang) -> None:
     if data is None:
         path.unlink(missing_ok=True)
     elif path.read_bytes() != data:
-        write_atomic(path, data)
+        write_atomic(path, data, lang)

@@ -141,14 +141,14 @@ def test_the_guard_stops_where_assess_is_missing(root: Path) -> None:
 
 def test_what_is_lacking_is_said(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Merging by lines, or no program to start: the interpreter that set git up has moved."""
-    assert "line by line" in state(root).lack("en")
+    assert "merges by lines" in state(root).lack("en")
     set_up(root, "en")
     assert state(root).lack("en") == ""
 
     monkeypatch.setenv("PATH", "/usr/bin:/bin")
     assert state(root).complete
     git(root, "config", "merge.assess.python", "/nowhere/python")
-    assert "will stop at each merge" in state(root).lack("en")
+    assert "stops at each merge" in state(root).lack("en")
     assert set_up(root, "en") == ["merge.assess.python"]
     assert state(root).complete
 

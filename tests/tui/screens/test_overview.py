@@ -155,10 +155,10 @@ async def test_a_clone_in_which_git_merges_by_lines(tmp_path: Path) -> None:
     """It stands first of what is to be done; Enter on it sets git up, and the line goes."""
     here = in_git(tmp_path / "w")
     async with driving(tmp_path / "w", start=None, here=here) as driver:
-        assert "1 Enter sets git up: git here merges line by line" in driver.screen
+        assert "1 Enter sets git up: a plain `git pull` here merges by lines" in driver.screen
         await driver.press("1")
         assert "git merges by meaning here now" in driver.foot
-        assert "line by line" not in driver.screen
+        assert "merges by lines" not in driver.screen
     assert here.git_setup().complete
 
 

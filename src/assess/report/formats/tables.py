@@ -62,8 +62,17 @@ def to_csv(report: Report) -> bytes:
 
 
 def neutral(text: str) -> str:
-    """Return a text that a spreadsheet takes for a text: `'=cmd` instead of `=cmd`."""
-    return f"'{text}" if text.lstrip(" \n\u3000").startswith(_FORMULA) else text
+    """Return a text that a spreadsheet takes for a text: `'=cmd` instead of `=cmd`.
+
+    What a spreadsheet may pass over before the sign of a formula counts as nothing: blanks, and
+    signs that are not printed.
+    """
+    start = next((sign for sign in text if sign in _FORMULA or _is_visible(sign)), "")
+    return f"'{text}" if start in _FORMULA else text
+
+
+def _is_visible(sign: str) -> bool:
+    return sign.isprintable() and not sign.isspace()
 
 
 def to_xlsx(report: Report, moment: datetime) -> bytes:

@@ -3,10 +3,27 @@
 from __future__ import annotations
 
 import io
-from typing import Any
+import struct
+import zlib
+from typing import Any, Final
 
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.ttLib import TTFont, TTLibError
+
+_DAMAGES: Final = (
+    TTLibError,
+    LookupError,
+    AttributeError,
+    ValueError,
+    TypeError,
+    AssertionError,
+    ArithmeticError,
+    RecursionError,
+    EOFError,
+    struct.error,
+    zlib.error,
+)
+"""What fontTools raises where a font's program is damaged."""
 
 
 def wrong_letters(descriptor: Any, chars: dict[int, str]) -> str:
@@ -29,7 +46,7 @@ def wrong_letters(descriptor: Any, chars: dict[int, str]) -> str:
                     return "font: a letter stands for another one"
                 if not text.strip() and _is_seen(font, order[code]):
                     return "font: a letter stands for white space"
-    except (TTLibError, AttributeError, KeyError, ValueError, TypeError, AssertionError):
+    except _DAMAGES:
         # What fontTools raises for programs that are not as they should be.
         return "font: can't be read"
     return ""

@@ -18,11 +18,11 @@ class NoIdentityError(AssessError):
     """Git does not know who commits."""
 
 
-def start_repository(root: Path) -> None:
+def start_repository(root: Path, lang: Lang = "zh") -> None:
     """Make `root` a repository of its own, if it is none yet, and trust it."""
     if not (root / ".git").exists():
         git.run(root, ["init", "-q", "-b", "main"])
-        trust(root)
+        trust(root, lang)
 
 
 def refuse_nobody(root: Path, lang: Lang, environ: Mapping[str, str] | None = None) -> None:

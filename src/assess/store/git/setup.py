@@ -65,8 +65,8 @@ SETTINGS: Final = {
 CURE: Final = "assess git setup"
 """The one command that mends it."""
 
-_BY_LINES: Final = N_("git here merges line by line, not by meaning")
-_STOPS: Final = N_("git here finds no `assess` and will stop at each merge")
+_BY_LINES: Final = N_("a plain `git pull` here merges by lines, not by meaning")
+_STOPS: Final = N_("a plain `git pull` here finds no `assess` and stops at each merge")
 
 
 class Setup(NamedTuple):
@@ -133,7 +133,7 @@ def set_up(root: Path, lang: Lang) -> list[str]:
         WriteError: .gitattributes or the settings can't be written.
     """
     written = _write_attributes(root, lang)
-    with keeping_trust(root, own()):
+    with keeping_trust(root, own(), lang):
         for name, value in own().items():
             if _setting(root, name) == value:
                 continue

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from assess.i18n import Lang
 from assess.store.files import write_atomic
 from assess.store.git import plumbing as git
 
@@ -53,15 +54,19 @@ def _print(path: Path) -> tuple[bytes, bytes, bytes]:
     return os.fsencode(path), runs, content
 
 
-def trust(root: Path) -> None:
-    """Remember that this user trusts the repository's configuration and hooks as they are now."""
-    _remember(root, _see(root))
+def trust(root: Path, lang: Lang = "zh") -> None:
+    """Remember that this user trusts the repository's configuration and hooks as they are now.
+
+    Raises:
+        WriteError: it can't be written down.
+    """
+    _remember(root, _see(root), lang)
 
 
-def _remember(root: Path, seen: _Seen) -> None:
+def _remember(root: Path, seen: _Seen, lang: Lang) -> None:
     path = _trust_file(root)
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomic(path, seen.digest.encode())
+    write_atomic(path, seen.digest.encode(), lang)
 
 
 def trusted(root: Path) -> bool:
@@ -132,7 +137,7 @@ def settings(root: Path) -> Sequence[str]:
 
 
 @contextlib.contextmanager
-def keeping_trust(root: Path, ours: Mapping[str, str]) -> Iterator[None]:
+def keeping_trust(root: Path, ours: Mapping[str, str], lang: Lang = "zh") -> Iterator[None]:
     """Set `ours` (names as git lists them, values) without taking a repository's trust away.
 
     Whatever else is otherwise afterwards asks again: a new address may bring a file to life that
@@ -145,4 +150,4 @@ def keeping_trust(root: Path, ours: Mapping[str, str]) -> Iterator[None]:
     others = [row for row in before.settings if row[0] not in ours]
     same = others == [row for row in after.settings if row not in ours.items()]
     if was and same and before.files[_HOOKS:] == after.files[_HOOKS:]:
-        _remember(root, after)
+        _remember(root, after, lang)
