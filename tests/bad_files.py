@@ -11,8 +11,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from assess.model.formats import FileKind
 from assess.problem import Problem
-from assess.store.yaml.decode import FileKind
 
 FOLDER = Path(__file__).parent / "data" / "bad"
 

@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 
 from assess.engine.merge import Clash
+from assess.errors import FilesError
 from assess.merging import driver, texts
 from assess.merging.explain import explained
 from assess.merging.texts import Outcome, Versions, merge_bytes, put
+from assess.model import formats
+from assess.model.formats import Addition
 from assess.store.yaml.merge_file import UnwritableError
 from merging.conftest import BASE, SOURCE, answer, sheet
 
@@ -155,3 +158,64 @@ def test_a_side_that_is_no_utf_8_is_named() -> None:
 
     assert outcome.by_lines.startswith("f.yaml:1:")
     assert "not UTF-8" in outcome.by_lines
+
+
+def _numbered(data: bytes, number: int) -> bytes:
+    return data.replace(b"answers/1", b"answers/%d" % number)
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the program know three numbers of the answers' format."""
+    rows = (Addition(2, ("answers", "*", "note")), Addition(3, ("answers", "*", "recheck")))
+    monkeypatch.setitem(formats.ADDITIONS, "sheet", rows)
+
+
+@pytest.mark.usefixtures("later")
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "merged"),
+    [(1, 2, 1, 2), (1, 1, 3, 3), (1, 3, 2, 3), (1, 2, 3, 3), (2, 2, 2, 2), (2, 1, 2, 2)],
+)
+def test_a_merge_takes_the_higher_number(base: int, ours: int, theirs: int, merged: int) -> None:
+    """It is never a conflict, and no other byte depends on it."""
+    other = BASE.replace(answer("IT-2", "met"), answer("IT-2", "unmet")).encode()
+    mine = BASE.replace(answer("IT-1", "met"), answer("IT-1", "unmet")).encode()
+    plain = merge_bytes(Versions(B, mine, other), "f", "en")
+    sides = Versions(_numbered(B, base), _numbered(mine, ours), _numbered(other, theirs))
+
+    outcome = merge_bytes(sides, "f", "en")
+
+    assert not outcome.unsettled
+    assert outcome.data == _numbered(plain.data, merged)
+
+
+@pytest.mark.usefixtures("later")
+def test_a_merge_raises_a_number_that_is_too_low() -> None:
+    """Somebody wrote a field by hand; the merged file can be read by the program that wrote it."""
+    ours = BASE.replace(answer("IT-1", "met"), answer("IT-1", "met") + "    note: x\n").encode()
+    theirs = BASE.replace(answer("IT-2", "met"), answer("IT-2", "unmet")).encode()
+    assert b"answers/2" in merge_bytes(Versions(B, ours, theirs), "f", "en").data
+
+
+@pytest.mark.usefixtures("later")
+def test_both_sides_made_the_file_with_other_numbers() -> None:
+    """Without a base the higher number stands too."""
+    outcome = merge_bytes(Versions(b"", _numbered(B, 2), _numbered(B, 3)), "f", "en")
+    assert outcome == Outcome(_numbered(B, 3))
+
+
+@pytest.mark.usefixtures("later")
+def test_a_file_of_a_newer_program_is_not_merged(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Lines of it mean what this program does not know: git stops, and nothing is changed."""
+    sides = Versions(B, _numbered(OURS, 4), THEIRS)
+    with pytest.raises(FilesError) as caught:
+        merge_bytes(sides, "f.yaml", "en")
+    assert caught.value.problems[0].code == "format-newer"
+    paths = [tmp_path / name for name in ("base", "ours", "theirs")]
+    for path, data in zip(paths, sides, strict=True):
+        path.write_bytes(data)
+    assert driver.run([*map(str, paths), "f.yaml"]) == driver.FAILED
+    assert paths[1].read_bytes() == sides.ours
+    assert "format-newer" in capsys.readouterr().err

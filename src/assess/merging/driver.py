@@ -13,6 +13,7 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
+from assess.errors import FilesError
 from assess.harmless import harmless
 from assess.i18n import Lang, from_environment, translator
 from assess.merging.explain import explained
@@ -31,8 +32,15 @@ def run(words: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001  # git must be told, whatever it was
         _ = translator(lang)
         message = _("assess: the merge was stopped, nothing was changed: {error}")
-        print(harmless(message.format(error=str(error) or type(error).__name__)), file=sys.stderr)  # noqa: T201  # git shows what the driver prints
+        print(harmless(message.format(error=_reason(error))), file=sys.stderr)  # noqa: T201  # git shows what the driver prints
         return FAILED
+
+
+def _reason(error: Exception) -> str:
+    """Return what went wrong; of files that can't be used, what is wrong in the first one."""
+    if isinstance(error, FilesError):
+        return str(error.problems[0])
+    return str(error) or type(error).__name__
 
 
 def _unsettled(words: Sequence[str], lang: Lang) -> bool:

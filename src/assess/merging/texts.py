@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, NamedTuple
 
 from assess.engine.merge import Clash, merge
-from assess.engine.merge_plan import Kind
+from assess.errors import FilesError
 from assess.i18n import Lang, translator
+from assess.model.formats import Format, needed_number, parse_format
 from assess.problem import Problem, errors
 from assess.store.yaml.merge_file import UnwritableError, write
 from assess.store.yaml.merge_rows import Side, read_side
+from assess.store.yaml.numbers import newer_problem
 from assess.store.yaml.tree import collector_paused
-
-KINDS: Final[dict[str, Kind]] = {
-    "assess/answers/1": "sheet",
-    "assess/checklist/1": "checklist",
-    "assess/config/1": "config",
-    "assess/evidence/1": "register",
-}
 
 
 class Versions(NamedTuple):
@@ -49,6 +44,7 @@ def merge_bytes(versions: Versions, name: str, lang: Lang) -> Outcome:
     """Merge a file; `name` is its path, for messages.
 
     Raises:
+        FilesError: a newer program wrote one of the versions.
         EnvironmentLacksError: the file must be merged line by line, and git is not installed.
         GitError: git could not do it.
     """
@@ -75,12 +71,15 @@ def put(path: Path, outcome: Outcome, lang: Lang) -> None:
 def _merged(versions: Versions, name: str, lang: Lang) -> Outcome:
     sides = [_read(data, name, lang) for data in versions]
     base, ours, theirs = (one.side for one in sides)
-    kind = _kind(base, ours, theirs)
-    if base is None or ours is None or theirs is None or kind is None:
+    highest = _highest_format(name, lang, base, ours, theirs)
+    if base is None or ours is None or theirs is None or highest is None:
         _ = translator(lang)
         other = _("{file} is not the same kind of file on both sides").format(file=name)
         return _by_lines(versions, next((one.problem for one in sides if one.problem), other))
-    tree, clashes = merge(kind, base.tree, ours.tree, theirs.tree)
+    trees = (_with_format(side.tree, highest) for side in (base, ours, theirs))
+    tree, clashes = merge(highest.kind, *trees)
+    number = max(highest.number, needed_number(highest.kind, tree))
+    tree["format"] = str(highest._replace(number=number))
     try:
         text = write(base, ours, theirs, tree)
     except UnwritableError:
@@ -104,10 +103,31 @@ def _read(data: bytes, name: str, lang: Lang) -> _Side:
     return _Side(None, str(wrong[0]) if wrong else "")
 
 
-def _kind(*sides: Side | None) -> Kind | None:
-    """Return the kind of file that all versions are; a base that is not there is of any kind."""
-    formats = {str(side.tree.get("format")) for side in sides if side is not None and side.tree}
-    return KINDS.get(formats.pop()) if len(formats) == 1 else None
+def _highest_format(name: str, lang: Lang, *sides: Side | None) -> Format | None:
+    """Return the highest format of the versions; None where they are not of one kind.
+
+    A base that is not there is of any kind.
+
+    Raises:
+        FilesError: this program does not know the number; lines of such a file have a meaning that
+            it can't keep.
+    """
+    values = [side.tree.get("format") for side in sides if side is not None and side.tree]
+    formats = [said for said in map(parse_format, values) if said is not None]
+    if len(formats) < len(values) or len({said.kind for said in formats}) != 1:
+        return None
+    highest = max(formats, key=lambda said: said.number)
+    if highest.is_newer:
+        _ = translator(lang)
+        message = _("{file} can't be merged").format(file=name)
+        problem = newer_problem(name, str(highest), lang)._replace(line=1, column=1)
+        raise FilesError(message, [problem])
+    return highest
+
+
+def _with_format(tree: dict[str, Any], highest: Format) -> dict[str, Any]:
+    """Return a version as if it said the highest number: no side decides that for the other."""
+    return {**tree, "format": str(highest)} if tree else tree
 
 
 def _by_lines(versions: Versions, reason: str) -> Outcome:

@@ -17,13 +17,15 @@ from assess.model.checklist import Checklist
 from assess.model.config import Config
 from assess.model.conflict import Conflict
 from assess.model.evidence import Register
+from assess.model.formats import FileKind
 from assess.problem import Path as TreePath
 from assess.problem import Problem
 from assess.store.files import make_folders, read_text, write_atomic
 from assess.store.lock import locked
 from assess.store.too_long import refuse_large, refuse_long_texts
-from assess.store.yaml.decode import FileKind, Loaded, decode
+from assess.store.yaml.decode import Loaded, decode
 from assess.store.yaml.edit import REMOVE, Edit, EditError, apply
+from assess.store.yaml.numbers import raising_edits
 from assess.store.yaml.tree import CONFLICT, Tree
 
 T_co = TypeVar("T_co", covariant=True)
@@ -148,6 +150,8 @@ class OpenFile(Generic[T_co]):
     def edited(self, edits: Sequence[Edit]) -> OpenFile[T_co]:
         """Return the file with the edits made, in memory.
 
+        The number in its `format:` line rises where an edit brings what came with a higher one.
+
         Raises:
             WriteError: the result would not be what was meant.
         """
@@ -155,10 +159,15 @@ class OpenFile(Generic[T_co]):
             text = apply(self.text, edits, self.loaded.lines)
             if text == self.text:
                 return self
+            expected = _expected(self.loaded.tree, edits)
+            raising = raising_edits(self.kind, expected[0])
+            if raising:
+                text = apply(text, raising)
+                expected = _expected(self.loaded.tree, [*edits, *raising])
             next_one = _opened(self, text)
         except (EditError, FilesError) as error:
             raise self._not_meant(str(error)) from error
-        if _expected(self.loaded.tree, edits) != _content(next_one.loaded.tree):
+        if expected != _content(next_one.loaded.tree):
             raise self._not_meant("")
         return next_one
 

@@ -8,12 +8,14 @@ from pathlib import Path
 
 from assess.errors import UsageError
 from assess.i18n import Lang, translator
+from assess.model.formats import Format
 from assess.store import layout
 from assess.store.files import write_atomic
 from assess.store.git.commit import start_repository
 from assess.store.git.setup import MERGED, set_up
 from assess.store.locator import PACKAGE
 from assess.store.yaml.edit import Edit, apply
+from assess.store.yaml.numbers import with_number
 
 ATTRIBUTES = """\
 *.yaml text eol=lf
@@ -62,7 +64,8 @@ def make_workspace(
         Edit(("rounds", str(year), "title"), words),
         Edit(("rounds", str(year), "state"), "open"),
     ]
-    text = apply(f"format: assess/config/1\nlanguage: {language}\n", edits)
+    head = f"format: {Format('config', 1)}\nlanguage: {language}\n"
+    text = with_number(apply(head, edits), "config")
     for name in ("checklists", "answers", "evidence", "reports"):
         (root / name).mkdir(exist_ok=True)
     write_atomic(root / ".gitattributes", ATTRIBUTES.encode(), lang)
@@ -82,7 +85,7 @@ def empty_sheet(
         Edit(("scope", scope[0]), scope[1]),
         Edit(("round",), round_id),
     ]
-    return apply("format: assess/answers/1\n", edits)
+    return with_number(apply(f"format: {Format('sheet', 1)}\n", edits), "sheet")
 
 
 def digest_of(data: bytes) -> str:

@@ -9,9 +9,10 @@ from typing import Any, TypeVar
 
 from assess.errors import FilesError, UsageError
 from assess.i18n import Lang, translator
+from assess.model.formats import FileKind
 from assess.store.files import text_of
 from assess.store.open_file import OpenFile
-from assess.store.yaml.decode import FileKind, decode
+from assess.store.yaml.decode import decode
 from assess.store.yaml.edit import Edit
 
 T_co = TypeVar("T_co", covariant=True)

@@ -4,7 +4,7 @@ The terminal interface, the report and the command line use this package and the
 they never reach into `store`.
 """
 
-from assess.store.yaml.decode import FileKind
+from assess.model.formats import FileKind
 from assess.store.yaml.edit import REMOVE, Edit
 from assess.workspace.desk import Desk
 from assess.workspace.folder import Workspace

@@ -14,11 +14,12 @@ from assess.model.checklist import Checklist
 from assess.model.config import Config
 from assess.model.conflict import Conflict
 from assess.model.evidence import Register
+from assess.model.formats import FileKind
 from assess.problem import Problem
 from assess.store import layout, scaffold
 from assess.store.evidence import check_files
 from assess.store.files import read_text
-from assess.store.yaml.decode import FileKind, decode
+from assess.store.yaml.decode import decode
 from assess.store.yaml.positions import locate
 from assess.workspace import closed
 

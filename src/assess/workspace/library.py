@@ -8,8 +8,8 @@ from pathlib import Path
 from assess.errors import UnknownIdError
 from assess.i18n import Lang, translator
 from assess.model.checklist import Checklist
+from assess.model.formats import FileKind
 from assess.store import locator, open_file
-from assess.store.yaml.decode import FileKind
 
 
 def library_path(checklist_id: str, lang: Lang) -> Path:

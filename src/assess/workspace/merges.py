@@ -9,10 +9,11 @@ from assess.engine.settle import can_settle, settlement
 from assess.errors import FilesError, UsageError
 from assess.i18n import Lang, translator
 from assess.model.conflict import ABSENT, Conflict
+from assess.model.formats import FileKind
 from assess.problem import Problem
 from assess.store import layout, open_file
 from assess.store.files import read_text
-from assess.store.yaml.decode import FileKind, decode
+from assess.store.yaml.decode import decode
 from assess.store.yaml.edit import REMOVE, Edit
 
 

@@ -14,12 +14,13 @@ from assess.model.answer import Sheet
 from assess.model.checklist import Checklist
 from assess.model.config import Config
 from assess.model.evidence import Register
+from assess.model.formats import FileKind
 from assess.model.results import Assessment
 from assess.store import layout
 from assess.store.git.history import Objects
 from assess.store.git.plumbing import file_id
 from assess.store.git.versions import Version, read_version
-from assess.store.yaml.decode import FileKind, decode
+from assess.store.yaml.decode import decode
 
 
 class Place(Protocol):

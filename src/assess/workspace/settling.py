@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from assess.model.formats import FileKind
 from assess.store import layout, open_file
-from assess.store.yaml.decode import FileKind
 from assess.workspace.folder import Workspace
 from assess.workspace.merges import Standing, settle
 

@@ -12,13 +12,13 @@ from assess.model.answer import Sheet
 from assess.model.checklist import Checklist
 from assess.model.config import Config, Round
 from assess.model.evidence import Register
+from assess.model.formats import FileKind
 from assess.store import layout, open_file, scaffold
 from assess.store.files import inside, sha256
 from assess.store.git.plumbing import Blob, Repository
 from assess.store.git.state import open_repository
 from assess.store.open_file import OpenFile
 from assess.store.sealed import closed_error, sealed
-from assess.store.yaml.decode import FileKind
 from assess.workspace.names import SheetName
 from assess.workspace.untagged import tag_hint
 

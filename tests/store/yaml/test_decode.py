@@ -15,11 +15,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assess.model.base import Bilingual, Number
+from assess.model.formats import FileKind
 from assess.model.item import kind_of
 from assess.problem import Problem
-from assess.store.yaml import decode as module
 from assess.store.yaml import emit, walk_types
-from assess.store.yaml.decode import TYPES, FileKind, decode
+from assess.store.yaml.decode import TYPES, decode
 from assess.store.yaml.scalars import number_hook
 from assess.store.yaml.words import MOST_PROBLEMS
 
@@ -229,7 +229,6 @@ def test_formats_that_are_no_text_are_said() -> None:
     for text, codes in (("format: 1\n", ["format-missing"]), ("format: ~\n", ["yaml-null"])):
         found = decode(text, "register", "x.yaml", "en").problems
         assert [one.code for one in found][: len(codes)] == codes
-    assert module._version("a/b/x") == ("a/b/x", 0)
 
 
 def test_a_form_is_not_judged_where_a_part_is_unread() -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import threading
-from functools import cache
 from typing import Any, Final, Generic, Literal, NamedTuple, TypeVar, overload
 
 import msgspec
@@ -20,12 +19,13 @@ from assess.model.checklist import Checklist
 from assess.model.config import Config
 from assess.model.conflict import Conflict, ConflictRow
 from assess.model.evidence import Register
+from assess.model.formats import FileKind, Format, parse_format
 from assess.problem import Path, Problem, errors, in_order
+from assess.store.yaml.numbers import low_number_problem, newer_problem
 from assess.store.yaml.positions import locate
 from assess.store.yaml.scalars import number_hook
 from assess.store.yaml.tree import CONFLICT, UNREADABLE, Lines, Tree, collector_paused, read_tree
 
-FileKind = Literal["checklist", "sheet", "config", "register"]
 T_co = TypeVar("T_co", covariant=True)
 
 TYPES: Final[dict[FileKind, type[msgspec.Struct]]] = {
@@ -34,13 +34,6 @@ TYPES: Final[dict[FileKind, type[msgspec.Struct]]] = {
     "config": Config,
     "register": Register,
 }
-FORMATS: Final[dict[FileKind, str]] = {
-    "checklist": "assess/checklist/1",
-    "sheet": "assess/answers/1",
-    "config": "assess/config/1",
-    "register": "assess/evidence/1",
-}
-"""What `format:` says in each kind of file: its name and the version this program writes."""
 
 
 class Loaded(NamedTuple, Generic[T_co]):
@@ -78,10 +71,13 @@ def decode(text: str, kind: FileKind, file: str, lang: Lang) -> Loaded[Any]:
 
 def _value(tree: Tree, kind: FileKind, file: str, lang: Lang) -> tuple[Any, list[Problem]]:
     """Return the value, or all that the types refuse in the tree."""
-    problem = _format_problem(tree.value, kind, file, lang)
-    if problem:
-        return None, [problem]
-    return _typed(tree.value, TYPES[kind], (), file, lang, clean=not errors(tree.problems))
+    said = _format_of(tree.value, kind, file, lang)
+    if isinstance(said, Problem):
+        return None, [said]
+    clean = not errors(tree.problems)
+    value, found = _typed(tree.value, TYPES[kind], (), file, lang, clean=clean)
+    low = low_number_problem(file, tree.value, said, lang)
+    return value, [*found, low] if low else found
 
 
 def _typed(
@@ -121,39 +117,25 @@ def _converted(tree: Any, kind: Any) -> Any:
         return value
 
 
-_VERSION: Final = re.compile(r"[0-9]{1,9}")
-
-
-@cache
-def _version(text: str) -> tuple[str, int]:
-    """Return name and version of a `format:`; version 0 where it has none."""
-    name, _, version = text.rpartition("/")
-    if not _VERSION.fullmatch(version):
-        return text, 0
-    return name, int(version)
-
-
-def _format_problem(tree: Any, kind: FileKind, file: str, lang: Lang) -> Problem | None:
-    """Return why the file is not of this kind and version; nothing else is said of such a file."""
+def _format_of(tree: Any, kind: FileKind, file: str, lang: Lang) -> Format | Problem:
+    """Return the format, or why the file is not of this kind; nothing else is said of it then."""
     _ = translator(lang)
-    wanted = FORMATS[kind]
+    wanted = Format(kind, 1)
     hint = _("begin with: format: {wanted}").format(wanted=wanted)
     if not isinstance(tree, dict):
         message = _("the file must be a mapping: name: value")
         return Problem(file, "wrong-type", message, hint)
     given = tree.get("format")
-    if given == wanted or given is UNREADABLE:
-        return None
-    if "format" not in tree or not isinstance(given, str):
+    if given is UNREADABLE:
+        return wanted
+    if not isinstance(given, str):
         return Problem(file, "format-missing", _("the file does not say its format"), hint)
-    name, version = _version(given)
-    wanted_name, wanted_version = _version(wanted)
-    if name == wanted_name and version > wanted_version:
-        message = _("the file is newer than this program ({given})").format(given=given)
-        return Problem(file, "format-newer", message, _("update assess"), path=("format",))
-    message = _("{given} is not the format meant here").format(given=given)
-    hint = _("format: {wanted}").format(wanted=wanted)
-    return Problem(file, "format-other", message, hint, path=("format",))
+    said = parse_format(given)
+    if said is None or said.kind != kind:
+        message = _("{given} is not the format meant here").format(given=given)
+        hint = _("format: {wanted}").format(wanted=wanted)
+        return Problem(file, "format-other", message, hint, path=("format",))
+    return newer_problem(file, given, lang) if said.is_newer else said
 
 
 def _conflicts(tree: Tree, file: str, lang: Lang) -> tuple[tuple[Conflict, ...], list[Problem]]:

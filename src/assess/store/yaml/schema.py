@@ -14,7 +14,8 @@ import msgspec
 
 from assess.model.base import Number
 from assess.model.conflict import ConflictRow
-from assess.store.yaml.decode import FORMATS, TYPES, FileKind
+from assess.model.formats import FileKind, all_formats
+from assess.store.yaml.decode import TYPES
 from assess.store.yaml.tree import CONFLICT
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -32,15 +33,21 @@ def json_schema(kind: FileKind) -> dict[str, Any]:
         [TYPES[kind], tuple[ConflictRow, ...]], schema_hook=_hook, ref_template=_DEFS
     )
     name = TYPES[kind].__name__
+    formats = all_formats(kind)
     definitions["ConflictRow"]["properties"]["theirs"] = {}
     definitions = _for_files(definitions, rows)
-    definitions[name]["properties"]["format"] = {"const": FORMATS[kind]}
+    definitions[name]["properties"]["format"] = _format_schema(formats)
     return {
         "$schema": DIALECT,
-        "title": FORMATS[kind],
+        "title": formats[-1],
         "$ref": _DEFS.format(name=name),
         "$defs": dict(sorted(definitions.items())),
     }
+
+
+def _format_schema(formats: list[str]) -> dict[str, Any]:
+    """Return what `format:` may say; a file that says a lower number may use fewer fields."""
+    return {"const": formats[0]} if len(formats) == 1 else {"enum": formats}
 
 
 def _hook(kind: type) -> dict[str, Any]:

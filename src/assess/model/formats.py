@@ -1,0 +1,124 @@
+"""Which format number each field of the four YAML files came with.
+
+The first line of a file names its format: `assess/answers/1`. A program reads all numbers up to
+its newest, and writes the lowest number that holds what the file says
+(docs/decisions/0016-how-formats-grow.md). A new field is declared in its type and in `ADDITIONS`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, Literal, NamedTuple
+
+from assess.problem import Path
+
+FileKind = Literal["checklist", "sheet", "config", "register"]
+
+
+class Addition(NamedTuple):
+    """A field, or some values of a field, that came after number 1."""
+
+    number: int
+    """The first format number that has it, from 2 on."""
+    path: tuple[str, ...]
+    """Keys from the top. `*` is any key or list entry, `**` is any number of levels."""
+    values: tuple[Any, ...] = ()
+    """The new values of an older field; empty where the field itself is new."""
+
+
+NAMES: Final[Mapping[FileKind, str]] = {
+    "checklist": "assess/checklist",
+    "sheet": "assess/answers",
+    "config": "assess/config",
+    "register": "assess/evidence",
+}
+"""What `format:` says before the number."""
+
+ADDITIONS: Final[dict[FileKind, tuple[Addition, ...]]] = {
+    "checklist": (),
+    "sheet": (),
+    "config": (),
+    "register": (),
+}
+"""All that came after number 1. What stands nowhere here came with number 1."""
+
+_KINDS: Final = {name: kind for kind, name in NAMES.items()}
+_FORMAT: Final = re.compile(r"(?P<name>.+)/(?P<number>[1-9][0-9]{0,8})")
+
+
+class Format(NamedTuple):
+    """What a `format:` line says."""
+
+    kind: FileKind
+    number: int
+
+    @property
+    def is_newer(self) -> bool:
+        """Whether this program does not know the number yet."""
+        return self.number > newest_number(self.kind)
+
+    def __str__(self) -> str:
+        """Return the value of the `format:` line."""
+        return f"{NAMES[self.kind]}/{self.number}"
+
+
+def parse_format(value: object) -> Format | None:
+    """Return the format that a `format:` line says; None where it says none of the four."""
+    match = _FORMAT.fullmatch(value) if isinstance(value, str) else None
+    if match is None or match["name"] not in _KINDS:
+        return None
+    return Format(_KINDS[match["name"]], int(match["number"]))
+
+
+def newest_number(kind: FileKind) -> int:
+    """Return the highest number that this program reads."""
+    return max((addition.number for addition in ADDITIONS[kind]), default=1)
+
+
+def all_formats(kind: FileKind) -> list[str]:
+    """Return every value of the `format:` line that this program reads, the oldest first."""
+    return [str(Format(kind, number)) for number in range(1, newest_number(kind) + 1)]
+
+
+def needed_number(kind: FileKind, tree: object) -> int:
+    """Return the lowest number that holds what a plain tree says."""
+    return max((use.number for use in newer_uses(kind, tree, 1)), default=1)
+
+
+class Use(NamedTuple):
+    """A value in a file that needs a higher format number."""
+
+    place: Path
+    number: int
+
+
+def newer_uses(kind: FileKind, tree: object, number: int) -> Iterator[Use]:
+    """Yield what a plain tree uses that came after the format number `number`."""
+    for addition in ADDITIONS[kind]:
+        if addition.number > number:
+            for place, value in _matches(tree, addition.path, ()):
+                if not addition.values or value in addition.values:
+                    yield Use(place, addition.number)
+
+
+def _matches(value: Any, path: tuple[str, ...], place: Path) -> Iterator[tuple[Path, Any]]:
+    """Yield the values that a path with wildcards leads to, each with its place."""
+    if not path:
+        yield place, value
+        return
+    key, *rest = path
+    if key == "**":
+        yield from _matches(value, tuple(rest), place)
+    for name, inner in _entries(value):
+        if key == "**":
+            yield from _matches(inner, path, (*place, name))
+        elif key in ("*", name):
+            yield from _matches(inner, tuple(rest), (*place, name))
+
+
+def _entries(value: Any) -> Iterator[tuple[str | int, Any]]:
+    if isinstance(value, dict):
+        yield from value.items()
+    elif isinstance(value, list):
+        yield from enumerate(value)
