@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 
 from assess.engine.merge import Clash, merge
@@ -231,16 +232,27 @@ def test_config_merges_what_two_clones_add() -> None:
 
 
 def test_register_rows_merge_by_id() -> None:
-    """The same file attached on two clones: one row; where it lies is one field."""
+    """The same file attached on two clones: one row, under the name that it has here."""
     row = {"file": {"path": "a.png", "sha256": "0"}, "by": "o", "at": EARLY}
     ours = {"evidence": {"ev-1": {"title": "t", **row}}}
     other = {"title": "t", "file": {"path": "b.png", "sha256": "0"}, "by": "t", "at": LATE}
 
     tree, clashes = merge("register", {}, ours, {"evidence": {"ev-1": other, "ev-2": row}})
 
-    assert clashes == (Clash(("evidence", "ev-1"), "file"),)
-    assert tree["evidence"]["ev-1"]["by"] == "o"
+    assert clashes == ()
+    assert tree["evidence"]["ev-1"] == {"title": "t", **row, "by": "t", "at": LATE}
     assert tree["evidence"]["ev-2"] == row
+
+
+@pytest.mark.parametrize("theirs", [{"path": "a.png", "sha256": "1"}, "a.png"])
+def test_another_file_of_one_row_is_a_conflict(theirs: Any) -> None:
+    """Where the bytes differ, or a side is no file, one of them must be chosen."""
+    ours = {"evidence": {"ev-1": {"file": {"path": "a.png", "sha256": "0"}}}}
+
+    tree, clashes = merge("register", {}, ours, {"evidence": {"ev-1": {"file": theirs}}})
+
+    assert clashes == (Clash(("evidence", "ev-1"), "file"),)
+    assert tree["evidence"]["ev-1"]["conflict"] == [{"field": "file", "theirs": theirs}]
 
 
 def frozen_answers(tree: dict[str, Any]) -> set[Any]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
+from msgspec.structs import replace
 
 from assess.errors import UsageError
 from assess.model.evidence import EvidenceFile, EvidenceRow, Register
@@ -32,37 +33,73 @@ def codes(root: Path, file: EvidenceFile) -> list[str]:
 
 
 def test_a_file_is_copied_with_its_hash(tmp_path: Path) -> None:
-    """The copy stands under evidence/ROUND/ with an NFC name, byte for byte."""
+    """The copy stands under evidence/ROUND/, NFC, its hash in its name, byte for byte."""
     source = tmp_path / "Cafe\u0301 策略.png"
     source.write_bytes(b"picture")
 
     taken = take_in(tmp_path / "w", source, "2026", "en")
 
     expected = hashlib.sha256(b"picture").hexdigest()
-    assert taken == EvidenceFile(path="2026/Café 策略.png", sha256=expected, size=7)
-    assert (tmp_path / "w" / "evidence" / "2026" / "Café 策略.png").read_bytes() == b"picture"
+    path = f"2026/Café 策略-{expected[:8]}.png"
+    assert taken == EvidenceFile(path=path, sha256=expected, size=7)
+    assert (tmp_path / "w" / "evidence" / path).read_bytes() == b"picture"
     assert codes(tmp_path / "w", taken) == []
 
 
-def test_same_name_other_content_gets_a_number(tmp_path: Path) -> None:
-    """Nothing is overwritten; the same file again is not copied twice."""
-    root, source = tmp_path / "w", tmp_path / "log"
-    paths = []
-    for content in (b"one", b"two", b"three", b"two"):
+def named(name: str, content: bytes) -> str:
+    """Return the path that content gets in round 2026; `{}` of `name` is its hash."""
+    return "2026/" + name.format(hashlib.sha256(content).hexdigest()[:8])
+
+
+def test_same_name_other_content(tmp_path: Path) -> None:
+    """Names differ by the hash, wherever they are given; the same file is not copied twice."""
+    source = tmp_path / "a.b.png"
+    for content, root in ((b"one", "w"), (b"two", "other clone"), (b"one", "w")):
         source.write_bytes(content)
-        paths.append(take_in(root, source, "2026", "en").path)
+        taken = take_in(tmp_path / root, source, "2026", "en")
+        assert taken.path == named("a.b-{}.png", content)
+    assert len(list((tmp_path / "w" / "evidence" / "2026").iterdir())) == 1
 
-    assert paths == ["2026/log", "2026/log-2", "2026/log-3", "2026/log-2"]
+
+def test_a_name_that_holds_its_hash_keeps_it(tmp_path: Path) -> None:
+    """A file that comes from another workspace's evidence is named as there."""
+    source = tmp_path / named("log-{}", b"x").removeprefix("2026/")
+    source.write_bytes(b"x")
+    assert take_in(tmp_path / "w", source, "2026", "en").path == named("log-{}", b"x")
 
 
-def test_numbered_copies_keep_their_ending(tmp_path: Path) -> None:
-    """The number stands before the ending."""
-    root, source = tmp_path / "w", tmp_path / "a.b.png"
-    source.write_bytes(b"one")
-    take_in(root, source, "2026", "en")
-    source.write_bytes(b"two")
+@pytest.mark.parametrize("ending", [".png", f".{'e' * 100}", ""])
+def test_a_long_name_is_cut(tmp_path: Path, ending: str) -> None:
+    """80 Chinese characters and more give a name that the disk takes, with a short ending kept."""
+    source = tmp_path / f"{'策' * 50}{ending}"
+    source.write_bytes(b"x")
+    name = take_in(tmp_path / "w", source, "2026", "en").path
+    whole = tmp_path / f"{'策' * 84}.x"
+    whole.write_bytes(b"x")
+    cut = take_in(tmp_path / "w", whole, "2026", "en").path
 
-    assert take_in(root, source, "2026", "en").path == "2026/a.b-2.png"
+    assert name.startswith("2026/策策策")
+    assert name.endswith(".png") or ending != ".png"
+    assert len(cut.removeprefix("2026/").encode()) <= 200
+    assert cut.endswith(named("-{}.x", b"x").removeprefix("2026/"))
+
+
+def test_a_file_that_is_registered_is_not_copied_again(tmp_path: Path) -> None:
+    """Its old name stays; what has gone is put back; where another file is it is left alone."""
+    root, source = tmp_path / "w", tmp_path / "shot.png"
+    source.write_bytes(b"picture")
+    old = EvidenceFile(path="2025/shot.png", sha256=hashlib.sha256(b"picture").hexdigest(), size=7)
+
+    def attach(file: EvidenceFile = old) -> str:
+        return take_in(root, source, "2026", "en", register(file)).path
+
+    assert [attach(), attach()] == ["2025/shot.png"] * 2
+    place = root / "evidence" / "2025" / "shot.png"
+    assert place.read_bytes() == b"picture"
+    place.write_bytes(b"another")
+    assert attach() == named("shot-{}.png", b"picture")
+    assert attach(replace(old, path="../out.png")) == named("shot-{}.png", b"picture")
+    assert attach(replace(old, sha256="0" * 64)) == named("shot-{}.png", b"picture")
 
 
 def test_what_is_no_file_or_too_large_is_refused(
@@ -112,10 +149,10 @@ def test_faults_of_registered_files(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize(
     ("name", "plain"),
     [
-        (b"a\xff\x1b[31m\nb.txt", "a__[31m_b.txt"),
-        ("\u202egnp.exe".encode(), "_gnp.exe"),
-        (b".gitattributes", "_gitattributes"),
-        ("全\u3000角 é.png".encode(), "全\u3000角 é.png"),
+        (b"a\xff\x1b[31m\nb.txt", "a__[31m_b-{}.txt"),
+        ("\u202egnp.exe".encode(), "_gnp-{}.exe"),
+        (b".gitattributes", "_gitattributes-{}"),
+        ("全\u3000角 é.png".encode(), "全\u3000角 é-{}.png"),
     ],
 )
 def test_names_are_plain(tmp_path: Path, name: bytes, plain: str) -> None:
@@ -123,7 +160,7 @@ def test_names_are_plain(tmp_path: Path, name: bytes, plain: str) -> None:
     source = tmp_path / os.fsdecode(name)
     source.write_bytes(b"x")
     taken = take_in(tmp_path / "w", source, "2026", "en")
-    assert taken.path == f"2026/{plain}"
+    assert taken.path == named(plain, b"x")
     assert (tmp_path / "w" / "evidence" / taken.path).is_file()
 
 
@@ -149,11 +186,14 @@ def test_two_at_once_lose_no_file(tmp_path: Path) -> None:
 
 
 def test_a_name_that_is_no_file_is_passed_over(tmp_path: Path) -> None:
-    """A folder or a dead link of the name stays as it is."""
-    source, folder = tmp_path / "a", tmp_path / "w" / "evidence" / "2026"
+    """A folder, a dead link or another file of the name stays as it is."""
+    source, folder = tmp_path / "a.b", tmp_path / "w" / "evidence" / "2026"
     source.write_bytes(b"one")
-    (folder / "a").mkdir(parents=True)
-    (folder / "a-2").symlink_to(tmp_path / "nowhere")
+    name, second, third = (named(f"a-{{}}{more}.b", b"one") for more in ("", "-2", "-3"))
+    folder.parent.mkdir(parents=True)
+    (folder.parent / name).mkdir(parents=True)
+    (folder.parent / second).symlink_to(tmp_path / "nowhere")
+    (folder.parent / third).write_bytes(b"another")
 
-    assert take_in(tmp_path / "w", source, "2026", "en").path == "2026/a-3"
-    assert (folder / "a-2").is_symlink()
+    assert take_in(tmp_path / "w", source, "2026", "en").path == named("a-{}-4.b", b"one")
+    assert (folder.parent / second).is_symlink()

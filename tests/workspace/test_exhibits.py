@@ -74,20 +74,21 @@ def test_one_content_is_one_row(here: Workspace, tmp_path: Path) -> None:
     (tmp_path / "b.txt").write_text("x")
     first, again = add(here, tmp_path / "a.txt"), add(here, tmp_path / "b.txt")
     assert (first.known, again.known, again.id) == (False, True, first.id)
-    assert [path.name for path in (here.root / "evidence" / "2026").iterdir()] == ["a.txt"]
+    assert [path.name for path in (here.root / "evidence" / "2026").iterdir()] == ["a-2d711642.txt"]
     with pytest.raises(UsageError):
         add(here, tmp_path / "none.txt")
 
 
 def test_faults_and_the_same_content(here: Workspace, tmp_path: Path) -> None:
-    """Missing, changed, expired, soon expired and unused are told apart; twins are named."""
+    """Missing, changed, expired and unused are told apart; twins are named; what went returns."""
     for name in ("gone", "other", "twin"):
         (tmp_path / name).write_text(name)
         add(here, tmp_path / name, name)
     rows = here.register().evidence
     ids = {str(row.title): key for key, row in rows.items()}
-    (here.root / "evidence" / "2026" / "gone").unlink()
-    (here.root / "evidence" / "2026" / "other").write_text("longer")
+    paths = {one.file.path.partition("-")[0]: one.file.path for one in rows.values() if one.file}
+    (here.root / "evidence" / paths["2026/gone"]).unlink()
+    (here.root / "evidence" / paths["2026/other"]).write_text("longer")
     exhibits.change_row(here, ids["gone"], {"expires": "2026-05-31"})
     exhibits.change_row(here, ids["other"], {"expires": "2026-06-15"})
     file = rows[ids["twin"]].file
@@ -98,6 +99,8 @@ def test_faults_and_the_same_content(here: Workspace, tmp_path: Path) -> None:
     assert seen[ids["gone"]].faults == ("missing", "expired", "unused")
     assert seen[ids["other"]].faults == ("changed", "expires_soon", "unused")
     assert seen[ids["twin"]].same == ("ev-copy",)
+    assert add(here, tmp_path / "gone", "again").known
+    assert (here.root / "evidence" / paths["2026/gone"]).read_text("utf-8") == "gone"
     exhibits.remove_row(here, "ev-copy")
     assert (here.root / "evidence" / file.path).exists()
     with pytest.raises(UsageError):

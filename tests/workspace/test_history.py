@@ -137,13 +137,15 @@ def test_evidence_and_files(here: Workspace) -> None:
     row_id, _row = here.attach_file(source, title="图", round_id="2026", by=None, now=NOW)
     new = diff(here)
     assert [one.path for one in new.settings] == [("evidence", row_id)]
-    assert [(one.path, one.verb) for one in new.files] == [("evidence/2026/a.txt", "added")]
+    assert [(one.path, one.verb) for one in new.files] == [
+        ("evidence/2026/a-2d711642.txt", "added")
+    ]
 
     here.commit("evidence")
     (here.root / "evidence" / "register.yaml").unlink()
-    (here.root / "evidence" / "2026" / "a.txt").write_text("y", "utf-8")
+    (here.root / "evidence" / "2026" / "a-2d711642.txt").write_text("y", "utf-8")
     verbs = {one.path: one.verb for one in diff(here).files}
-    assert verbs == {"evidence/register.yaml": "removed", "evidence/2026/a.txt": "changed"}
+    assert verbs == {"evidence/register.yaml": "removed", "evidence/2026/a-2d711642.txt": "changed"}
 
 
 def test_a_sheet_that_cannot_be_read_is_told(here: Workspace) -> None:

@@ -85,6 +85,8 @@ class _Merge:
         ):
             known = base if isinstance(base, Mapping) else {}
             return self.mapping(path, plan, known, ours, theirs, who), []
+        if plan.how == "content":
+            return (ours, []) if _one_content(ours, theirs) else None
         if plan.how == "set":
             found = _sets(base, ours, theirs)
             return None if found is None else (found, [])
@@ -231,6 +233,13 @@ def _assembled(
         listed = [item for item in row if item in set(inside)]
         sections.append({**shell, "items": [items[item] for item in merged_order(listed, inside)]})
     return sections, rows
+
+
+def _one_content(ours: Any, theirs: Any) -> bool:
+    """Return whether two files of a register hold the same bytes; their paths may differ."""
+    if not (isinstance(ours, Mapping) and isinstance(theirs, Mapping)):
+        return False
+    return "sha256" in ours and same(ours["sha256"], theirs.get("sha256"))
 
 
 def _sets(base: Any, ours: Any, theirs: Any) -> Any:

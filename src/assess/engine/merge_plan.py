@@ -11,8 +11,9 @@ from typing import Final, Literal, NamedTuple
 
 Kind = Literal["checklist", "sheet", "config", "register"]
 
-How = Literal["one", "mapping", "answer", "set", "ids", "sections"]
-"""`one`: as a whole. `mapping`: field by field. `answer`: a mapping whose SAID fields are one.
+How = Literal["one", "content", "mapping", "answer", "set", "ids", "sections"]
+"""`one`: as a whole. `content`: a file; where its hash is the same on both sides either path does.
+`mapping`: field by field. `answer`: a mapping whose SAID fields are one.
 `set`: a list (or a single text) whose order means nothing. `ids`: a list of mappings with ids.
 `sections`: the sections of a checklist, whose items may move from one to another."""
 
@@ -58,7 +59,12 @@ _SHEET: Final = Plan(
 )
 _REGISTER: Final = Plan(
     "mapping",
-    {"evidence": Plan("mapping", rest=Plan("mapping", {"title": _FIELDS}, stamped=True))},
+    {
+        "evidence": Plan(
+            "mapping",
+            rest=Plan("mapping", {"title": _FIELDS, "file": Plan("content")}, stamped=True),
+        )
+    },
 )
 _ROUND: Final = Plan(
     "mapping",

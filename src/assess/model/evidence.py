@@ -9,6 +9,9 @@ import msgspec
 
 from assess.model.base import Id, Node, Text
 
+DIGITS = 8
+"""Hex digits of a file's hash in its name and in its row's id."""
+
 
 class EvidenceFile(Node, frozen=True, kw_only=True):
     """A file under evidence/: its path there (NFC), SHA-256 and size in bytes."""
@@ -16,6 +19,11 @@ class EvidenceFile(Node, frozen=True, kw_only=True):
     path: Annotated[str, msgspec.Meta(min_length=1)]
     sha256: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$(?!\n)")]
     size: Annotated[int, msgspec.Meta(ge=0)]
+
+    @property
+    def plain_path(self) -> str:
+        """The path without the digits of its hash, for lists that people read."""
+        return "".join(self.path.rsplit(f"-{self.sha256[:DIGITS]}", 1))
 
 
 class EvidenceRow(Node, frozen=True, kw_only=True):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from assess.errors import UsageError
 from assess.i18n import Lang, translator
-from assess.model.evidence import EvidenceFile, Register
+from assess.model.evidence import DIGITS, EvidenceFile, Register
 from assess.problem import Problem
 from assess.store.files import inside, make_folders, sha256, write_new
 from assess.store.layout import REGISTER
@@ -19,16 +19,44 @@ from assess.store.layout import REGISTER
 MAX_SIZE = 50 * 1024 * 1024
 """Bytes that one evidence file may have; git keeps every version of it for ever."""
 
+_LONGEST_NAME = 200
+"""Bytes of a name: file systems take 255, and what is written first has a longer name."""
 
-def take_in(root: Path, source: Path, round_id: str, lang: Lang) -> EvidenceFile:
+_LONGEST_ENDING = 20
+"""Bytes of what is taken for a file's ending."""
+
+
+def take_in(
+    root: Path, source: Path, round_id: str, lang: Lang, register: Register | None = None
+) -> EvidenceFile:
     """Copy `source` into evidence/ROUND/ and return what the register holds of it.
 
-    A file of the same name with other content is left alone: the copy gets a number.
+    The copy's name holds the first digits of its hash: two clones give two files two names. A file
+    that `register` knows is not copied again; it is put back where it has gone.
 
     Raises:
         UsageError: no such file, not a regular file, or larger than MAX_SIZE.
         WriteError: the copy can't be written.
     """
+    data = _read_source(source, lang)
+    digest = hashlib.sha256(data).hexdigest()
+    rows = register.evidence.values() if register is not None else ()
+    for row in rows:
+        if (
+            row.file is not None
+            and row.file.sha256 == digest
+            and _is_put(root, row.file, data, lang)
+        ):
+            return row.file
+    folder = root / "evidence" / round_id
+    make_folders(folder, lang)
+    names = _numbered(folder, hashed_name(source.name, digest))
+    target = next(path for path in names if _holds(path, data, lang))
+    path = target.relative_to(root / "evidence").as_posix()
+    return EvidenceFile(path=path, sha256=digest, size=len(data))
+
+
+def _read_source(source: Path, lang: Lang) -> bytes:
     _ = translator(lang)
     if not source.is_file():
         raise UsageError(_("{path} is not a file").format(path=source))
@@ -38,13 +66,16 @@ def take_in(root: Path, source: Path, round_id: str, lang: Lang) -> EvidenceFile
             _("{path} is larger than {limit} MB").format(path=source, limit=limit),
             _("attach an excerpt, or register where the paper is kept"),
         )
-    data = source.read_bytes()
-    name = plain_name(source.name)
-    folder = root / "evidence" / round_id
-    make_folders(folder, lang)
-    target = next(one for one in _names(folder, name) if _holds(one, data, lang))
-    path = target.relative_to(root / "evidence").as_posix()
-    return EvidenceFile(path=path, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
+    return source.read_bytes()
+
+
+def _is_put(root: Path, file: EvidenceFile, data: bytes, lang: Lang) -> bool:
+    """Return whether a registered file holds `data`: already, or put back now."""
+    path = inside(root / "evidence", file.path)
+    if path is None:
+        return False
+    make_folders(path.parent, lang)
+    return _holds(path, data, lang)
 
 
 def plain_name(name: str) -> str:
@@ -57,10 +88,28 @@ def plain_name(name: str) -> str:
     return f"_{plain[1:]}" if plain.startswith(".") else plain
 
 
-def _names(folder: Path, name: str) -> Iterator[Path]:
-    """Return the paths that a file may get, best first, without end."""
+def hashed_name(name: str, digest: str) -> str:
+    """Return the plain name with the first digits of the content's hash before its ending.
+
+    A name that holds them already is not given them twice; a long one is cut.
+    """
+    stem, ending = _split_ending(plain_name(name))
+    mark = f"-{digest[:DIGITS]}"
+    room = _LONGEST_NAME - len(f"{mark}{ending}".encode())
+    short = stem.removesuffix(mark).encode()[:room].decode("utf-8", "ignore")
+    return f"{short}{mark}{ending}"
+
+
+def _split_ending(name: str) -> tuple[str, str]:
     stem, dot, ending = name.rpartition(".")
-    stem, ending = (stem, dot + ending) if stem else (name, "")
+    if not stem or len(ending.encode()) > _LONGEST_ENDING:
+        return name, ""
+    return stem, dot + ending
+
+
+def _numbered(folder: Path, name: str) -> Iterator[Path]:
+    """Return the paths that a file may get, best first, without end."""
+    stem, ending = _split_ending(name)
     yield folder / name
     yield from (folder / f"{stem}-{number}{ending}" for number in count(2))
 

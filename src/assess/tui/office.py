@@ -243,7 +243,7 @@ def _searched(rows: list[ListRow]) -> Callable[[str], list[ListRow]]:
 
 
 def _piece(row_id: str, row: EvidenceRow, title: str) -> str:
-    place = row.file.path if row.file else row.paper or ""
+    place = row.file.plain_path if row.file else row.paper or ""
     return one_line(f"{title}  {plain(place)}  {row_id}")
 
 

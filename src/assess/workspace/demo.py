@@ -16,7 +16,8 @@ from typing import Any
 from assess.engine.fingerprint import answer_digest
 from assess.i18n import Lang
 from assess.model.base import pick
-from assess.store.evidence import take_in
+from assess.model.evidence import DIGITS
+from assess.store.files import write_atomic
 from assess.store.locator import PACKAGE
 from assess.store.yaml.edit import Edit
 from assess.store.yaml.tree import read_tree
@@ -88,9 +89,8 @@ class _Demo:
             fields = {key: row[key] for key in ("title", "paper") if key in row}
             if "file" in row:
                 source = DATA / "evidence" / row["file"]
-                taken = take_in(self.made.root, source, ROUND, self.lang)
-                fields["file"] = {"path": taken.path, "sha256": taken.sha256, "size": taken.size}
-                row_id = f"ev-{taken.sha256[:8]}"
+                fields["file"] = self._copied(source)
+                row_id = f"ev-{fields['file']['sha256'][:DIGITS]}"
             else:
                 row_id = f"ev-{hashlib.sha256(row['key'].encode()).hexdigest()[:8]}"
             fields |= {key: row[key] for key in ("effective", "expires") if key in row}
@@ -98,6 +98,15 @@ class _Demo:
             edits.append(Edit(("evidence", row_id), fields))
             yield row_id, row
         self.made.edit_register(edits)
+
+    def _copied(self, source: Path) -> dict[str, Any]:
+        """Copy a file under its own name, short enough for a printed page; return its row."""
+        data = source.read_bytes()
+        target = self.made.root / "evidence" / ROUND / source.name
+        target.parent.mkdir(exist_ok=True)
+        write_atomic(target, data, self.lang)
+        digest = hashlib.sha256(data).hexdigest()
+        return {"path": f"{ROUND}/{source.name}", "sha256": digest, "size": len(data)}
 
     def _fill(self, name: SheetName, begin: datetime) -> None:
         """Answer a sheet section by section; two answers are first given otherwise."""

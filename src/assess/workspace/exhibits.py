@@ -12,7 +12,6 @@ from assess.errors import UsageError
 from assess.i18n import translator
 from assess.model.evidence import EvidenceFile, EvidenceRow, Register
 from assess.model.results import Assessment
-from assess.store.evidence import MAX_SIZE
 from assess.store.files import inside, sha256, write_atomic
 from assess.store.layout import PRIVATE
 from assess.store.yaml.edit import REMOVE, Edit
@@ -181,14 +180,9 @@ def add_file(
         UsageError: no such file, or too large.
         WriteError: the copy can't be written.
     """
-    register = here.register()
-    if source.is_file() and source.stat().st_size <= MAX_SIZE:
-        digest = sha256(source)
-        for row_id, row in register.evidence.items():
-            if row.file is not None and row.file.sha256 == digest:
-                return Added(row_id, row, known=True)
+    rows = here.register().evidence
     row_id, row = here.attach_file(source, title=title, round_id=round_id, by=by, now=now)
-    return Added(row_id, row, known=False)
+    return Added(row_id, row, known=row_id in rows)
 
 
 def change_row(here: Workspace, row_id: str, fields: Mapping[str, str]) -> None:

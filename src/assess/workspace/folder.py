@@ -95,8 +95,9 @@ class Workspace(Reader):
         """
         refuse_closed(self.config(), round_id, self.lang)
         entry = registering.Entry(title, by, now, effective or now.date(), expires)
-        taken = evidence.take_in(self.root, source, round_id, self.lang)
-        return registering.add_file(self._register(), taken, entry)
+        register = self._register()
+        taken = evidence.take_in(self.root, source, round_id, self.lang, register.value)
+        return registering.add_file(register, taken, entry)
 
     def attach_paper(
         self,

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from assess.model.evidence import EvidenceFile, EvidenceRow, Register
+from assess.model.evidence import DIGITS, EvidenceFile, EvidenceRow, Register
 from assess.store.open_file import OpenFile
 from assess.store.yaml.edit import Edit
 
-_SHORT, _LONG = 8, 16
-"""Hex digits of a file's hash in its row's id; the long form where the short one is taken."""
+_LONG = 16
+"""Hex digits in the id of a row where the short form is taken."""
 
 
 class Entry(NamedTuple):
@@ -36,7 +36,7 @@ def add_file(
     for row_id, row in rows.items():
         if row.file is not None and row.file.sha256 == file.sha256:
             return row_id, row
-    row_id = f"ev-{file.sha256[:_SHORT]}"
+    row_id = f"ev-{file.sha256[:DIGITS]}"
     if row_id in rows:
         row_id = f"ev-{file.sha256[:_LONG]}"
     what = {"path": file.path, "sha256": file.sha256, "size": file.size}
@@ -45,7 +45,7 @@ def add_file(
 
 def add_paper(register: OpenFile[Register], place: str, entry: Entry) -> tuple[str, EvidenceRow]:
     """Register a paper record by where it is kept; its id is random."""
-    row_id = f"ev-{os.urandom(_SHORT // 2).hex()}"
+    row_id = f"ev-{os.urandom(DIGITS // 2).hex()}"
     return row_id, _add(register, row_id, {"paper": place}, entry)
 
 

@@ -101,7 +101,7 @@ async def test_only_what_nothing_cites_is_removed(tmp_path: Path) -> None:
         assert "扫描件" in titles(driver)
         await driver.press("6", "enter")
         assert "扫描件" not in titles(driver)
-        assert not (driver.here.root / "evidence" / "2026" / "scan.pdf").exists()
+        assert not list((driver.here.root / "evidence" / "2026").glob("scan-*.pdf"))
 
 
 async def test_text_is_shown_and_not_obeyed(tmp_path: Path) -> None:
@@ -154,8 +154,10 @@ async def test_to_the_item_and_back(tmp_path: Path) -> None:
 async def test_missing_and_changed_files_are_said(tmp_path: Path) -> None:
     """A file that is gone, or is not what was registered, is marked, in words too."""
     async with at_office(tmp_path / "w", "v") as driver:
-        (driver.here.root / "evidence" / "2026" / "records.txt").unlink()
-        (driver.here.root / "evidence" / "2026" / "scan.pdf").write_bytes(b"%PDF-other")
+        (records,) = (driver.here.root / "evidence" / "2026").glob("records-*.txt")
+        (scan,) = (driver.here.root / "evidence" / "2026").glob("scan-*.pdf")
+        records.unlink()
+        scan.write_bytes(b"%PDF-other")
         await driver.press("f5")
         assert "the file is missing" in driver.screen
         await driver.press("4")

@@ -48,7 +48,7 @@ def _evidence(view: View) -> list[str]:
         if row is None:
             found.append(row_id)
             continue
-        place = row.file.path if row.file else row.paper or ""
+        place = row.file.plain_path if row.file else row.paper or ""
         until = _("expires {date}").format(date=row.expires) if row.expires else ""
         found.append("  ".join(part for part in (pick(row.title, view.lang), place, until) if part))
     return found

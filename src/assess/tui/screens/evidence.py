@@ -180,7 +180,7 @@ class EvidenceScreen(RowsScreen):
 
     def _tell_misnamed(self, one: Exhibit) -> None:
         if "misnamed" in one.faults and one.row.file is not None:
-            self.say(misnamed_text(Path(one.row.file.path).name, self.lang))
+            self.say(misnamed_text(Path(one.row.file.plain_path).name, self.lang))
 
     def action_drop(self) -> None:
         """Take a piece that nothing cites out of the register, once that is confirmed."""
@@ -226,7 +226,8 @@ class EvidenceScreen(RowsScreen):
         path = self._path(one)
         copy = exhibits.viewed_copy(self.shell.session.workspace, path)
         open_file(copy, path, os.environ, self.lang)
-        return self._("opened: {path}").format(path=path.name)
+        name = Path(one.row.file.plain_path).name if one.row.file else path.name
+        return self._("opened: {path}").format(path=name)
 
     def action_cited_by(self) -> None:
         """Go to an item that cites the piece; where several do, one is chosen."""
