@@ -133,6 +133,18 @@ def test_long_ones_are_cut() -> None:
     lines = message(Changes(sheets=(one,)), "en").split("\n")
     assert lines[-1] == "- and 2 more"
 
+
+def test_thousands_of_files_are_counted() -> None:
+    """Files and settings beyond the first ones are told by their number."""
+    files = tuple(FileChange(path=f"evidence/{number}", verb="added") for number in range(9000))
+    rows = tuple(
+        SettingChange(file="evidence/register.yaml", path=("evidence", str(number)), after="x")
+        for number in range(9000)
+    )
+    for changes in (Changes(files=files), Changes(settings=rows)):
+        lines = message(changes, "en").split("\n")
+        assert (len(lines), lines[-1]) == (MOST + 3, f"- and {9000 - MOST} more")
+
     title = "表" * 50
     long = SheetChange(file=FILE, round="2026", title=title, made=True)
     subject = message(Changes(sheets=(long, long)), "zh").split("\n")[0]

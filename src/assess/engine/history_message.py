@@ -6,7 +6,7 @@ can't be taken out of a history that was handed on.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assess.engine.history import Changes, FieldChange, ItemChange, SheetChange
 from assess.engine.history_words import clean, summary_of, turn_of
@@ -19,7 +19,7 @@ from assess.model.base import pick
 from assess.model.item import Choice, Choices, Ladder, NumberItem, Ratio
 
 MOST = 60
-"""Items that a commit names one by one."""
+"""Items of a sheet, settings and files that a commit names one by one."""
 
 SUBJECT = 72
 """Columns of the first line, a Hanzi counting two."""
@@ -78,20 +78,25 @@ def _title(sheet: SheetChange, lang: Lang) -> str:
 
 
 def _body(changes: Changes, lang: Lang) -> Iterator[str]:
-    _ = translator(lang)
     for sheet in changes.sheets:
         summary = summary_of(sheet, lang)
         if summary or len(changes.sheets) > 1:
             yield f"{_title(sheet, lang)} {summary}".rstrip()
-        for item in sheet.items[:MOST]:
-            yield f"- {_item(item, lang)}"
-        if len(sheet.items) > MOST:
-            yield "- " + _("and {count} more").format(count=len(sheet.items) - MOST)
-    names = dict.fromkeys(".".join(map(str, one.path[:2])) for one in changes.settings)
-    for path in names:
-        yield f"- {clean(path)}"
-    for file in changes.files:
-        yield f"- {clean(file.path, None)}"
+        yield from _first(
+            [_item(item, lang) for item in sheet.items[:MOST]], len(sheet.items), lang
+        )
+    names = list(dict.fromkeys(".".join(map(str, one.path[:2])) for one in changes.settings))
+    yield from _first([clean(path) for path in names[:MOST]], len(names), lang)
+    paths = [clean(file.path, None) for file in changes.files[:MOST]]
+    yield from _first(paths, len(changes.files), lang)
+
+
+def _first(lines: Sequence[str], count: int, lang: Lang) -> Iterator[str]:
+    """Yield the first lines of `count`, and how many more there are."""
+    _ = translator(lang)
+    yield from (f"- {text}" for text in lines)
+    if count > len(lines):
+        yield "- " + _("and {count} more").format(count=count - len(lines))
 
 
 def _item(item: ItemChange, lang: Lang) -> str:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
 
+from assess.errors import WriteError
 from assess.store.git import commit as committing
 from assess.store.git.commit import NoIdentityError, commit, start_repository
 from assess.store.git.plumbing import GitError
@@ -144,3 +149,113 @@ def test_filters_of_any_name_are_off_where_not_trusted(
     commit(root, ["assess.yaml"], "off", lang="en")
     assert not (tmp_path / "pwned").exists()
     assert sh(root, "show", "HEAD:assess.yaml") == "a: 2"
+
+
+def staged(root: Path) -> tuple[str, str, bytes]:
+    """Return all that is staged, and how git's list of it is written."""
+    index = (root / ".git" / "index").read_bytes()
+    return sh(root, "ls-files", "-s"), sh(root, "diff", "--cached", "--raw"), index
+
+
+def half_staged(root: Path) -> None:
+    """Stage an older state of a file than is there, and a file that is none of ours."""
+    (root / "assess.yaml").write_text("a: 2\n", "utf-8")
+    (root / "other.txt").write_text("staged\n", "utf-8")
+    sh(root, "add", "assess.yaml", "other.txt")
+    (root / "assess.yaml").write_text("a: 3\n", "utf-8")
+    (root / "answers" / "a.yaml").write_text("b: 2\n", "utf-8")
+
+
+@pytest.mark.parametrize(
+    "how", ["exit 1", "kill -9 $PPID", "echo x > $GIT_INDEX_FILE; exit 1", "git add -A; exit 1"]
+)
+def test_a_failed_commit_leaves_the_index_as_it_was(root: Path, how: str) -> None:
+    """A hook that refuses, git that is killed, a hook that stages: not a byte is otherwise."""
+    half_staged(root)
+    before = staged(root)
+    hook(root, "pre-commit", how)
+    trust(root)
+
+    with pytest.raises(GitError):
+        commit(root, ["assess.yaml", "answers"], "refused", lang="en")
+
+    assert staged(root) == before
+    assert not (root / ".git" / "index.lock").exists()
+
+
+def test_a_commit_that_can_not_be_signed_leaves_the_index_as_it_was(root: Path) -> None:
+    """The same where signing fails, which git does last."""
+    half_staged(root)
+    sh(root, "config", "commit.gpgSign", "true")
+    sh(root, "config", "gpg.program", "false")
+    before = staged(root)
+    trust(root)
+
+    with pytest.raises(GitError, match="failed to write commit object"):
+        commit(root, ["assess.yaml", "answers"], "refused", lang="en")
+
+    assert staged(root) == before
+
+
+def test_a_full_disk_leaves_the_index_as_it_was(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the draft can't be written nothing is touched, and it is said which disk is meant."""
+    half_staged(root)
+    before = staged(root)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    with pytest.raises(WriteError, match="folder is missing"):
+        commit(root, ["assess.yaml", "answers"], "x", lang="en")
+    monkeypatch.undo()
+
+    def full(_from: Path, _to: Path) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(shutil, "copyfile", full)
+    with pytest.raises(WriteError, match="disk is full"):
+        commit(root, ["assess.yaml", "answers"], "x", lang="en")
+
+    assert staged(root) == before
+
+
+def test_another_git_that_holds_the_index_is_told(root: Path) -> None:
+    """As git itself says it, so that the cure is named."""
+    (root / ".git" / "index.lock").touch()
+    with pytest.raises(GitError) as refused:
+        commit(root, ["assess.yaml"], "x", lang="en")
+    assert "Unable to create" in refused.value.said
+
+
+def test_what_was_staged_before_is_staged_after_a_commit(root: Path) -> None:
+    """What is ours stands in the list as it was committed, all else as it was."""
+    half_staged(root)
+    commit(root, ["assess.yaml", "answers"], "made", lang="en")
+
+    assert sh(root, "diff", "--cached", "--name-only") == "other.txt"
+    assert sh(root, "status", "--short") == "A  other.txt"
+    assert sh(root, "show", "HEAD:assess.yaml") == "a: 3"
+
+
+def test_a_change_within_a_tick_of_the_clock_is_committed(root: Path) -> None:
+    """A file as long as before and no newer than git's list is compared by its content."""
+    tick = (root / "assess.yaml").stat().st_mtime_ns
+    sh(root, "config", "core.trustCtime", "false")
+    (root / "assess.yaml").write_text("a: 2\n", "utf-8")
+    for path in (root / "assess.yaml", root / ".git" / "index"):
+        os.utime(path, ns=(tick, tick))
+
+    commit(root, ["assess.yaml"], "2", lang="en")
+
+    assert sh(root, "show", "HEAD:assess.yaml") == "a: 2"
+
+
+def test_thousands_of_files_and_a_text_of_any_length(root: Path) -> None:
+    """More than a command line holds goes to git by its input."""
+    names = [f"answers/{number:04}{'x' * 200}.yaml" for number in range(1200)]
+    for name in names:
+        (root / name).touch()
+
+    commit(root, names, "subject\n\n" + "long\n" * 40_000, lang="en")
+
+    assert len(sh(root, "ls-files", "answers").split()) == len(names)
+    assert sh(root, "log", "-1", "--format=%B").count("long") == 40_000

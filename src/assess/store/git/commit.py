@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from assess.errors import AssessError
 from assess.i18n import Lang, translator
 from assess.store.git import plumbing as git
 from assess.store.git.attributes import refuse_strange
+from assess.store.git.draft_index import FROM_INPUT, draft_index, listed
 from assess.store.git.own_git import has_identity
-from assess.store.git.plumbing import GitError
 from assess.store.git.trust import settings, trust
 
 
@@ -47,27 +48,62 @@ def commit(
     """Commit `paths` as they are on disk, leaving other staged work alone; return the commit id.
 
     Where nothing changed there is no new commit, and the last one's id is returned. Where git
-    refuses, none of them stays staged.
+    refuses, or is ended, all that is staged stays as it was.
 
     Raises:
         NoIdentityError: git has no name and e-mail for the author.
-        WriteError: a link, folder or pipe stands where git reads attributes.
+        WriteError: a link, folder or pipe stands where git reads attributes; the disk is full.
         GitError: git or a hook refused.
     """
     refuse_strange(root, lang)
     options = settings(root)
     refuse_nobody(root, lang, environ)
     literal = {"GIT_LITERAL_PATHSPECS": "1", **(environ or {})}
-    git.run(root, ["add", "-A", "--", *paths], options=options, environ=literal)
-    words = ["diff", "--cached", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--relative"]
-    changed = git.run(root, [*words, "--", *paths], options=options, environ=literal).stdout
+    with draft_index(root, lang) as draft:
+        staging = literal | draft.environ()
+        git.run(
+            root,
+            ["add", "-A", *FROM_INPUT],
+            options=options,
+            environ=staging,
+            data=listed(paths),
+        )
+        changed = _staged(root, paths, staging)
+        if changed:
+            draft.paths.write_bytes(listed(changed))
+            words = ["commit", "-q", "--only", "-F", "-", f"--pathspec-from-file={draft.paths}"]
+            git.run(
+                root,
+                [*words, "--pathspec-file-nul"],
+                options=(*options, *_NO_CLEANING),
+                environ=staging,
+                data=os.fsencode(message),
+            )
     if changed:
-        these = ["--pathspec-from-file=-", "--pathspec-file-nul"]
-        words = ["commit", "-q", "--only", "-m", message, *these]
-        try:
-            git.run(root, words, options=options, environ=literal, data=changed)
-        except GitError:
-            words = ["reset", "-q", *these]
-            git.run(root, words, check=False, options=options, environ=literal, data=changed)
-            raise
+        _unstage(root, paths, options, literal)
     return git.run(root, ["rev-parse", "HEAD"]).stdout.decode("ascii").strip()
+
+
+_NO_CLEANING = ("gc.auto=0", "maintenance.auto=false")
+"""Cleaning keeps what is staged: it must not take the draft for all that is."""
+
+
+def _staged(root: Path, paths: Sequence[str], environ: Mapping[str, str]) -> list[str]:
+    """Return the files below `paths` that are staged otherwise than in the last commit."""
+    words = ["diff", "--cached", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--relative"]
+    out = git.run(root, words, environ=environ).stdout
+    names = [os.fsdecode(name) for name in out.split(b"\0") if name]
+    wanted = set(paths)
+    return [name for name in names if wanted & {name, *map(str, PurePosixPath(name).parents)}]
+
+
+def _unstage(
+    root: Path, paths: Sequence[str], options: Sequence[str], environ: Mapping[str, str]
+) -> None:
+    """Let git's list of staged files say of `paths` what was committed, and let git clean up.
+
+    Where another git holds the list it stays as it is until the next commit; nothing is lost.
+    """
+    words = ["reset", "-q", *FROM_INPUT]
+    git.run(root, words, check=False, options=options, environ=environ, data=listed(paths))
+    git.run(root, ["gc", "--auto", "-q"], check=False, options=options)

@@ -1,0 +1,72 @@
+"""A draft of git's list of staged files, so that a commit that fails leaves the list as it was."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from assess.i18n import Lang
+from assess.store.files import write_error
+from assess.store.git.history import git_path
+from assess.store.git.plumbing import GitError
+
+FROM_INPUT = ("--pathspec-from-file=-", "--pathspec-file-nul")
+"""Options by which git takes paths from its input: a command line holds only so many."""
+
+
+class Draft(NamedTuple):
+    """A copy of git's list of staged files, and a file beside it for the paths of a commit."""
+
+    staged: Path
+    paths: Path
+
+    def environ(self) -> dict[str, str]:
+        """Return what makes git work on the copy."""
+        return {"GIT_INDEX_FILE": str(self.staged)}
+
+
+@contextlib.contextmanager
+def draft_index(root: Path, lang: Lang) -> Iterator[Draft]:
+    """Give a copy of git's list of staged files; it goes afterwards, whatever happens.
+
+    Raises:
+        GitError: another git holds the list, or one that died does.
+        WriteError: the copy can't be written.
+    """
+    index, lock = git_path(root, "index"), git_path(root, "index.lock")
+    if os.path.lexists(lock):
+        error = GitError("index.lock")
+        error.said = f"Unable to create '{lock}': File exists"  # as git says it
+        raise error
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="assess-"))
+    except OSError as error:
+        raise write_error(error, Path(tempfile.gettempdir()), lang) from error
+    try:
+        draft = Draft(folder / "index", folder / "paths")
+        _copy(index, draft.staged, lang)
+        yield draft
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _copy(index: Path, copy: Path, lang: Lang) -> None:
+    """Copy the list with its time: git compares files that are as new as the list by content."""
+    if not index.exists():
+        return
+    try:
+        state = index.stat()
+        shutil.copyfile(index, copy)
+        os.utime(copy, ns=(state.st_atime_ns, state.st_mtime_ns))
+    except OSError as error:
+        raise write_error(error, copy, lang) from error
+
+
+def listed(paths: Sequence[str]) -> bytes:
+    """Return paths as git reads them from its input."""
+    return b"\0".join(os.fsencode(path) for path in paths)
