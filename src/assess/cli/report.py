@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -17,6 +18,7 @@ from assess.cli.status import as_plain
 from assess.cli.terminal import wipe_line
 from assess.errors import UsageError
 from assess.i18n import LANGS, Lang
+from assess.parent_process import end_with_named_parent
 
 if TYPE_CHECKING:
     from assess.report.formats.forms import Form
@@ -71,6 +73,7 @@ def report_command(
     as_json: bool,
 ) -> None:
     """Write the report; print its path, pages and scores."""
+    end_with_named_parent(signal.SIGINT)
     _refuse_together(every=every, watch=watch, output=output, jobs=jobs)
     here = context.workspace(acting)
     spoken_of = context.day(day, "--date")

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from assess.parent_process import with_parent
+
 _KEPT = (
     "ASSESS_DEBUG",
     "HOME",
@@ -25,14 +27,17 @@ _KEPT = (
 def start(
     words: Sequence[str], folder: str, *, stdin: int, stdout: int = subprocess.PIPE
 ) -> subprocess.Popen[bytes]:
-    """Return a module (`words[0]`) that runs in `folder`; what it says to people is not heard."""
+    """Return a module (`words[0]`) that runs in `folder`; what it says to people is not heard.
+
+    The module ends when this process ends (`assess.parent_process`).
+    """
     return subprocess.Popen(
         [sys.executable, "-P", "-m", *words],
         cwd=folder,
         stdin=stdin,
         stdout=stdout,
         stderr=None if os.environ.get("ASSESS_DEBUG") else subprocess.DEVNULL,
-        env=environment(os.environ, folder),
+        env=with_parent(environment(os.environ, folder)),
         # Ctrl+C reaches this process only, which then ends the child.
         start_new_session=True,
     )

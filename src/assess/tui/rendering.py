@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from assess.errors import AssessError
 from assess.i18n import Lang
+from assess.parent_process import with_parent
 from assess.workspace import SheetName
 
 _PACKAGE = Path(__file__).resolve().parent.parent.parent
@@ -85,7 +86,7 @@ class Rendering:
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=subprocess.PIPE,
-                env=environment(os.environ, self._words),
+                env=with_parent(environment(os.environ, self._words)),
                 start_new_session=True,
             ) as process:
                 self._process = process

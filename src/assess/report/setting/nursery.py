@@ -17,6 +17,7 @@ import socket
 
 import msgspec
 
+from assess.parent_process import end_with_named_parent, end_with_parent
 from assess.report.job import Birth
 from assess.report.setting.refusal import RefusedError
 from assess.report.setting.worker import MEGABYTE, WIDER, limit, renderer, serve
@@ -59,9 +60,10 @@ class _Nursery:
             return False
         birth = msgspec.json.decode(message, type=Birth)
         source, out, end = descriptors
+        nursery = os.getpid()
         child = os.fork()
         if not child:
-            _live(birth, source, out)
+            _live(birth, source, out, nursery)
         os.close(source)
         os.close(out)
         self._ends[child] = socket.socket(fileno=end)
@@ -88,10 +90,11 @@ class _Nursery:
             os.kill(child, signal.SIGKILL)
 
 
-def _live(birth: Birth, source: int, out: int) -> None:
-    """Be a child: take limits and folder, serve one job, end."""
+def _live(birth: Birth, source: int, out: int, nursery: int) -> None:
+    """Be a child of the process `nursery`: take limits and folder, serve one job, end."""
     code = 1
     try:
+        end_with_parent(nursery)
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         os.setsid()
@@ -108,6 +111,7 @@ def _live(birth: Birth, source: int, out: int) -> None:
 
 def main() -> None:
     """Load what renders, then serve."""
+    end_with_named_parent(signal.SIGKILL)
     with contextlib.suppress(RefusedError):  # each child says so itself
         renderer()
     gc.freeze()

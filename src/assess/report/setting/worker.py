@@ -10,12 +10,15 @@ from __future__ import annotations
 import gc
 import os
 import resource
+import signal
 import sys
 import traceback
 from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
+
+from assess.parent_process import end_with_named_parent
 
 if TYPE_CHECKING:
     from assess.report.job import Job, Reply
@@ -25,6 +28,7 @@ MEGABYTE = 1024 * 1024
 
 def main(serve: Callable[[BinaryIO, BinaryIO], None], wider: int = 1) -> None:
     """Set limits, read the question, reply to it by `serve`."""
+    end_with_named_parent(signal.SIGKILL)
     memory, seconds = int(sys.argv[1]) * MEGABYTE, int(sys.argv[2])
     limit(memory, seconds, wider)
     # What is loaded stays to the end: looking for what died is wasted.
