@@ -260,8 +260,10 @@ def test_what_a_sync_warns_of(answered: Path, assess: Assess, tmp_path: Path) ->
     sh(answered, "tag", "-a", "-m", "x", "round/2026", "HEAD~1")
     ran = assess("sync")
     assert "closed on both sides" in ran.err
-    assert "git tag -d round/2026 && assess sync" in ran.err
-    assert json.loads(assess("sync", "--json").out)["closed_twice"] == ["round/2026"]
+    assert "assess round close 2026 --keep theirs" in ran.err
+    (apart,) = json.loads(assess("sync", "--json").out)["closed_twice"]
+    assert (apart["round"], apart["tag"]) == ("2026", "round/2026")
+    assert apart["ours"]["commit"] != apart["theirs"]["commit"]
 
     sh(answered, "config", "core.fsmonitor", "x")
     ran = assess("sync")

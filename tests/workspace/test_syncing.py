@@ -354,7 +354,7 @@ def test_a_round_that_was_closed_here_is_read_there(here: Workspace, there: Work
 
     done = synchronize(there, today=TODAY)
 
-    assert done.closed_twice == ("round/2026",)
+    assert [one.tag for one in done.closed_twice] == ["round/2026"]
     sh(there.root, "tag", "-d", "round/2026")
     assert synchronize(there, today=TODAY).closed_twice == ()
     assert sh(there.root, "rev-parse", "round/2026") == sh(here.root, "rev-parse", "round/2026")

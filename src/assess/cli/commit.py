@@ -6,8 +6,8 @@ import json
 
 import click
 
-from assess.cli import context
-from assess.cli.context import _, as_option, json_option, today
+from assess.cli import context, late
+from assess.cli.context import LANG, _, as_option, json_option, today
 from assess.cli.saving import ask_identity, ask_trust, author, trust_option
 
 
@@ -25,6 +25,7 @@ def commit_command(message: str | None, acting: str | None, trust: bool, as_json
     """Print the commit and its text."""
     from assess.engine.history_words import clean  # noqa: PLC0415  # not for --help
     from assess.workspace import committing  # noqa: PLC0415  # not for --help
+    from assess.workspace.late_answers import late_sheets  # noqa: PLC0415  # not for --help
 
     here = context.workspace(acting)
     ask_trust(here, given=trust)
@@ -42,3 +43,5 @@ def commit_command(message: str | None, acting: str | None, trust: bool, as_json
         click.echo(_("nothing to commit: everything is as in the last commit"), err=True)
         return
     click.echo(f"{made.oid[:10]}  {made.message}")
+    for line in late.late_lines(late_sheets(here.root, here.config(), LANG), here.config()):
+        click.echo(line, err=True)

@@ -61,6 +61,19 @@ def _answers(here: Workspace, ctx: click.Context) -> Iterable[str]:
             yield from (option.id for option in item.options)
 
 
+def _in_state(here: Workspace, state: str) -> list[str]:
+    return [key for key, one in here.config().rounds.items() if one.state == state]
+
+
+def _late_items(here: Workspace, ctx: click.Context) -> Iterable[str]:
+    """Return the items whose answers came after the round that was named before was closed."""
+    from assess.workspace.late_answers import late_sheets  # noqa: PLC0415  # not for --help
+
+    for sheet in late_sheets(here.root, here.config(), _LANG):
+        if sheet.round_id == ctx.params.get("round_id"):
+            yield from (one.item for one in sheet.answers)
+
+
 def library(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
     """Complete the checklists of the library."""
     from assess.workspace import library_ids  # noqa: PLC0415  # not for --help
@@ -72,5 +85,8 @@ items = _ids(_items)
 answers = _ids(_answers)
 people = _ids(lambda here, _ctx: here.config().people)
 rounds = _ids(lambda here, _ctx: here.config().rounds)
+open_rounds = _ids(lambda here, _ctx: _in_state(here, "open"))
+closed_rounds = _ids(lambda here, _ctx: _in_state(here, "closed"))
+late_items = _ids(_late_items)
 systems = _ids(lambda here, _ctx: here.config().systems)
 checklists = _ids(lambda here, _ctx: here.config().checklists)

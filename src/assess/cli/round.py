@@ -1,4 +1,4 @@
-"""`assess round new | close | list`."""
+"""`assess round new | close | carry | reopen | list`."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assess.cli import complete, context
+from assess.cli import complete, context, round_ways
 from assess.cli.context import LANG, _, as_option, json_option, today
 from assess.cli.saving import ask_identity, ask_trust, author, trust_option
+from assess.errors import UsageError
 from assess.model.base import pick
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 @click.group("round", help=_("Rounds of self-assessment."))
 def round_command() -> None:
     """Hold the subcommands."""
+
+
+round_command.add_command(round_ways.carry_command)
+round_command.add_command(round_ways.reopen_command)
 
 
 @round_command.command(
@@ -106,16 +111,38 @@ def _made_plain(made: NewRound) -> dict[str, object]:
     type=click.Path(path_type=Path),
     help=_("take in the scan of the signed and stamped report as evidence"),
 )
+@click.option(
+    "--keep",
+    "which",
+    type=click.Choice(("ours", "theirs")),
+    help=_("closed on two sides: let our closing stand, or theirs, here and there"),
+)
 @as_option
 @trust_option
 @json_option
 def close(
-    round_id: str | None, signed: Path | None, acting: str | None, trust: bool, as_json: bool
+    *,
+    round_id: str | None,
+    signed: Path | None,
+    which: str | None,
+    acting: str | None,
+    trust: bool,
+    as_json: bool,
 ) -> None:
     """Close it and list what goes on."""
+    from assess.engine.closings import closing_words  # noqa: PLC0415  # not for --help
     from assess.workspace import rounds  # noqa: PLC0415  # not for --help
 
     here = context.workspace(acting)
+    if which is not None:
+        if round_id is None or signed is not None:
+            raise UsageError(
+                _("--keep goes with a round, and without --signed"),
+                "assess round close 2026 --keep theirs",
+            )
+        ask_trust(here, given=trust, tell=False)  # refused below, with the names
+        round_ways.keep(here, round_id, which, as_json=as_json)
+        return
     round_id = round_id or here.newest_open_round()
     ask_trust(here, given=trust)
     ask_identity(here, acting)
@@ -140,10 +167,11 @@ def close(
         }
         click.echo(json.dumps(row, ensure_ascii=False, indent=2))
         return
-    said = _("round {round} is closed: tag {tag}, commit {commit}")
+    said = _("round {round} is {closed}: commit {commit}")
     if done.resumed:
         said = _("round {round} was closed before; its missing tag {tag} is set: commit {commit}")
-    click.echo(said.format(round=round_id, tag=done.tag, commit=done.commit[:10]))
+    words = {"closed": closing_words(done.tag, LANG), "tag": done.tag, "commit": done.commit[:10]}
+    click.echo(said.format(round=round_id, **words))
     _tell(done.closing)
     click.echo(_("next:") + "  assess sync; assess round new ID")
 

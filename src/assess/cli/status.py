@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from assess.cli import context
+from assess.cli import context, late, status_rounds
 from assess.cli.context import LANG, PROGRAM, _, json_option, round_option, today
 from assess.model.base import pick
 from assess.model.results import Assessment, Counts, LedgerRow, Score, shown
 
 if TYPE_CHECKING:
     from assess.workspace import SheetName, Workspace
+    from assess.workspace.closed_rounds import ClosedState
 
 _PINS = {
     "newer": _("{checklist_id}: the library has version {version}: {command}"),
@@ -26,20 +27,24 @@ _PINS = {
 @round_option
 @json_option
 def status_command(round_id: str | None, as_json: bool) -> None:
-    """Print a line a sheet, then what is overdue."""
+    """Print a line a sheet, then what is overdue; the closed rounds where none is open."""
     from assess.workspace import pinning  # noqa: PLC0415  # not for --help
 
     here = context.workspace()
-    round_id = round_id or here.newest_open_round()
-    sheets = {name: here.desk(name, round_id).assess(today()) for name in here.sheets(round_id)}
+    shown_round = round_id or _newest_open(here)
+    closed = _closed(here, shown_round)
+    sheets = _sheets(here, shown_round) if shown_round is not None else {}
     refusal = here.git_refusal()
     uncommitted = [] if refusal else here.uncommitted()
     standing = here.conflicts()
+    late_sheets = [sheet for one in closed for sheet in one.late]
     pins = pinning.hints(here)
     if as_json:
         whole = {
-            "round": round_id,
+            "round": shown_round,
             "sheets": [as_plain(name, one) for name, one in sheets.items()],
+            "closed": [_closed_plain(here, one, shown_round) for one in closed],
+            "late": late.late_plain(late_sheets),
             "uncommitted": uncommitted,
             "git_refusal": refusal or None,
             "git_unfinished": here.git_unfinished() or None,
@@ -51,19 +56,75 @@ def status_command(round_id: str | None, as_json: bool) -> None:
         }
         click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
         return
-    click.echo(_("round {round}").format(round=round_id))
-    for name, assessment in sheets.items():
-        click.echo(_line(name, assessment))
+    for line in _round_lines(here, shown_round, sheets, closed):
+        click.echo(line)
     for name, assessment in sheets.items():
         for row in assessment.ledger:
             if row.overdue:
                 click.echo(_overdue(name, row))
-    for line in _git_lines(here, refusal, uncommitted):
+    for line in (
+        *late.late_lines(late_sheets, here.config()),
+        *status_rounds.reopened_lines(here),
+        *_git_lines(here, refusal, uncommitted),
+    ):
         click.echo(line)
     if standing:
         click.echo(_("{count} conflicts to decide: assess lint").format(count=len(standing)))
     for one in pins:
         click.echo(_PINS[one.kind].format(**one._asdict()))
+    if shown_round is None:
+        click.echo(status_rounds.next_line())
+
+
+def _newest_open(here: Workspace) -> str | None:
+    """Return the newest open round; None where all rounds are closed.
+
+    Raises:
+        UsageError: there is no round at all.
+    """
+    rounds = here.config().rounds.values()
+    if rounds and all(one.state == "closed" for one in rounds):
+        return None
+    return here.newest_open_round()
+
+
+def _closed(here: Workspace, shown_round: str | None) -> list[ClosedState]:
+    """Return the closed rounds to speak of: all where none is open, else those that matter."""
+    from assess.workspace.closed_rounds import closed_rounds  # noqa: PLC0415  # not for --help
+
+    states = closed_rounds(here)
+    return [one for one in states if shown_round in (None, one.round_id) or one.late]
+
+
+def _sheets(here: Workspace, round_id: str) -> dict[SheetName, Assessment]:
+    return {name: here.desk(name, round_id).assess(today()) for name in here.sheets(round_id)}
+
+
+def _reported(here: Workspace, state: ClosedState) -> dict[SheetName, Assessment]:
+    """Return the sheets of a closed round; none where its tag is not here."""
+    return _sheets(here, state.round_id) if state.closing is not None else {}
+
+
+def _closed_plain(here: Workspace, state: ClosedState, shown_round: str | None) -> dict[str, Any]:
+    reported = _reported(here, state) if shown_round is None else {}
+    return status_rounds.state_plain(state, [as_plain(*one) for one in reported.items()])
+
+
+def _round_lines(
+    here: Workspace,
+    shown_round: str | None,
+    sheets: Mapping[SheetName, Assessment],
+    closed: Sequence[ClosedState],
+) -> Iterator[str]:
+    """Give the round with a line a sheet; where none is open, each closed one."""
+    states = {one.round_id: one for one in closed if shown_round in (None, one.round_id)}
+    if shown_round is not None and shown_round not in states:
+        yield _("round {round}").format(round=shown_round)
+        yield from (_line(name, one) for name, one in sheets.items())
+    for state in states.values():
+        yield from status_rounds.closing_lines(here, state)
+        rows = sheets or _reported(here, state)
+        yield from (_line(name, one) for name, one in rows.items())
 
 
 def _git_lines(here: Workspace, refusal: str, uncommitted: list[str]) -> Iterator[str]:

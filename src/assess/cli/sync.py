@@ -7,11 +7,10 @@ from pathlib import Path
 
 import click
 
-from assess.cli import context
+from assess.cli import context, late
 from assess.cli.context import LANG, PROGRAM, _, as_option, json_option, today
 from assess.cli.log import people
 from assess.cli.saving import ask_identity, ask_trust, author, trust_option
-from assess.harmless import typed
 
 _MERGED = {
     "nothing": _("nothing new came in"),
@@ -49,13 +48,10 @@ def sync_command(folder: Path | None, acting: str | None, trust: bool, as_json: 
         names = ", ".join(done.left_off)
         command = f"{PROGRAM} sync --trust"
         click.echo(said.format(remote=done.remote, names=names, command=command), err=True)
-    for tag in done.closed_twice:
-        said = _(
-            "{tag} is of another commit at {remote}: the round was closed on both sides, and each"
-            " reads its own; to go by the other one: {command}"
-        )
-        command = f"git tag -d {typed(tag)} && {PROGRAM} sync"
-        click.echo(said.format(tag=tag, remote=done.remote, command=command), err=True)
+    for apart in done.closed_twice:
+        click.echo(late.apart_text(apart, done.remote), err=True)
+    for line in late.late_lines(done.late, here.config()):
+        click.echo(line, err=True)
     if as_json:
         row = {
             "remote": done.remote,
@@ -63,7 +59,8 @@ def sync_command(folder: Path | None, acting: str | None, trust: bool, as_json: 
             "merged": done.merged,
             "pushed": done.pushed,
             "left_off": list(done.left_off),
-            "closed_twice": list(done.closed_twice),
+            "closed_twice": [late.apart_plain(one) for one in done.closed_twice],
+            "late": late.late_plain(done.late),
             "changes": plain(done.changes, LANG),
         }
         click.echo(json.dumps(row, ensure_ascii=False, indent=2))

@@ -21,7 +21,7 @@ from assess.store.evidence import check_files
 from assess.store.files import read_text
 from assess.store.yaml.decode import decode
 from assess.store.yaml.positions import locate
-from assess.workspace import closed
+from assess.workspace import closed, reopenings
 
 
 class _File(NamedTuple):
@@ -59,6 +59,8 @@ def lint(root: Path, only: Iterable[Path], *, today: date, lang: Lang) -> list[P
     else:
         standing, changed = closed.split(root, config.value, [one.path for one in sheets], lang)
         problems += changed
+        if config.value is not None:
+            problems += _own(config, reopenings.unexplained(root, config.value, lang))
         sheets = [one for one in sheets if one.path in standing]
         problems += _semantic(root, config, register, checklists, sheets, today, lang)
     return [one for one in problems if not wanted or _within(one.file, wanted)]

@@ -14,6 +14,7 @@ from assess.i18n import Lang, translator
 from assess.model.config import Config
 from assess.problem import Problem
 from assess.store.git.plumbing import Repository
+from assess.workspace.late_answers import LateSheet, late_in_sheet, late_names, ways_out, ways_text
 from assess.workspace.sources import tag_of
 from assess.workspace.untagged import tag_hint
 
@@ -26,10 +27,13 @@ def split(
     tags = {key: tag_of(key, one) for key, one in rounds.items() if one.state == "closed"}
     closed = [path for path in sheets if path.split("/")[1] in tags]
     standing = [path for path in sheets if path not in closed]
-    return standing, _problems(root, tags, closed, lang) if closed else []
+    problems = _problems(root, config, tags, closed, lang) if config and closed else []
+    return standing, problems
 
 
-def _problems(root: Path, tags: dict[str, str], sheets: Sequence[str], lang: Lang) -> list[Problem]:
+def _problems(
+    root: Path, config: Config, tags: dict[str, str], sheets: Sequence[str], lang: Lang
+) -> list[Problem]:
     _ = translator(lang)
     repository = Repository.find(root)
     found = []
@@ -43,10 +47,29 @@ def _problems(root: Path, tags: dict[str, str], sheets: Sequence[str], lang: Lan
             hint = tag_hint(repository, round_id) if repository is not None else ""
             found.append(_warning(path, "closed-tag-missing", said, hint))
         elif repository.changed([path], repository.tree(commit, [path])):
-            message = _("round {round} is closed: this file is not what was reported")
-            hint = f"git checkout {typed(tag)} -- {typed(path)}"
-            found.append(_warning(path, "closed-changed", message.format(round=round_id), hint))
+            found.append(_changed(repository, config, path, tag, commit, lang))
     return found
+
+
+def _changed(
+    repository: Repository, config: Config, path: str, tag: str, commit: str, lang: Lang
+) -> Problem:
+    """Return that a file is not as the tag has it; late answers in it are named."""
+    _ = translator(lang)
+    _answers, round_id, file = path.split("/")
+    blob = repository.tree(commit, [path]).get(path)
+    late = late_in_sheet(repository, path, blob, lang)
+    if not late:
+        message = _("round {round} is closed: this file is not what was reported")
+        hint = _("no answer differs; the file as it was reported: {command}")
+        command = f"git checkout {typed(tag)} -- {typed(path)}"
+        said = message.format(round=round_id)
+        return _warning(path, "closed-changed", said, hint.format(command=command))
+    message = _("round {round} is closed, and these answers came after that: {names}")
+    said = message.format(round=round_id, names=late_names(late, config.people, lang))
+    sheet = LateSheet(round_id, tag, file.removesuffix(".yaml"), late)
+    ways = ways_out(round_id, [sheet], config)
+    return _warning(path, "closed-changed", said, ways_text(round_id, ways, lang))
 
 
 def _warning(path: str, code: str, message: str, hint: str) -> Problem:

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from assess.engine import rounds as rules
+from assess.engine.closings import closing_number, closing_words, next_tag
 from assess.engine.rounds import Carried, Closing, Suggestion
 from assess.errors import FilesError, UnknownIdError, UsageError
-from assess.harmless import typed
 from assess.i18n import Lang, translator
 from assess.model.answer import Sheet
-from assess.model.config import Config
+from assess.model.config import Config, Round
 from assess.problem import errors
 from assess.store import layout
 from assess.store.files import write_atomic
@@ -22,8 +22,9 @@ from assess.store.git.meanings import explained
 from assess.store.git.own_git import make_tag
 from assess.store.git.plumbing import GitError
 from assess.store.git.state import open_repository, refuse_detached, refuse_in_progress
+from assess.store.git.sync import tags_here
 from assess.store.open_file import OpenFile
-from assess.store.yaml.edit import Edit
+from assess.store.yaml.edit import REMOVE, Edit
 from assess.workspace import merges
 from assess.workspace.committing import changed_files, refuse_conflicts, refused
 from assess.workspace.folder import Workspace
@@ -184,30 +185,30 @@ def close(
     closed and committed, but never tagged, gets its tag.
 
     Raises:
-        UsageError: it is closed and tagged; something is uncommitted or in progress; the tag is
-            taken.
+        UsageError: it is closed and tagged; something is uncommitted or in progress.
         FilesError: lint finds errors; holds them.
         GitError: git or a hook refused.
     """
     here.sheets(round_id)  # refuses a round that is not there
     one = here.config().rounds[round_id]
-    tag = tag_of(round_id, one)
     if one.state == "closed":
+        tag = tag_of(round_id, one)
         signed_late = signed is not None and one.signed is None
         commit = closing_commit(here.root, round_id, tag, here.lang, signed_late=signed_late)
         _tag(here, tag, commit, round_id, environ)
         found = closing(here, round_id, today)
         return ClosedRound(round_id, commit, tag, one.signed, found, resumed=True)
-    _check_repository(here, tag)
+    tag = _next_tag(here, round_id, one)
     found = closing(here, round_id, today)
     _refuse(here, found, round_id, today)
     before = {path: _bytes(here.root / path) for path in (layout.CONFIG, layout.REGISTER)}
     row_id = _signed(here, signed, round_id, by, now)
     edits = [Edit(("rounds", round_id, "state"), "closed"), Edit(("rounds", round_id, "tag"), tag)]
-    edits += [Edit(("rounds", round_id, "signed"), row_id)] if row_id is not None else []
+    # The signed report of an earlier closing is not that of this one; its row stays registered.
+    edits += [Edit(("rounds", round_id, "signed"), REMOVE if row_id is None else row_id)]
     here.edit_config(edits)
     try:
-        commit = _commit(here, round_id, environ)
+        commit = _commit(here, round_id, tag, environ)
     except BaseException:
         for path, data in before.items():
             _restore(here.root / path, data, here.lang)
@@ -216,14 +217,13 @@ def close(
     return ClosedRound(round_id, commit, tag, row_id, found)
 
 
-def _check_repository(here: Workspace, tag: str) -> None:
-    repository = open_repository(here.root, here.lang)
+def _next_tag(here: Workspace, round_id: str, one: Round) -> str:
+    """Return the tag that closing an open round sets; earlier closings keep theirs."""
+    open_repository(here.root, here.lang)
     refuse_in_progress(here.root, here.lang)
     refuse_detached(here.root, here.lang)
-    if repository.resolve(f"refs/tags/{tag}") is not None:
-        _ = translator(here.lang)
-        message = _("there is a tag {tag} already").format(tag=tag)
-        raise UsageError(message, f"git show {typed(tag)}; git tag -d {typed(tag)}")
+    known = [one.tag] if one.tag is not None else []
+    return next_tag(round_id, [*known, *tags_here(here.root)])
 
 
 def _refuse(here: Workspace, found: Closing, round_id: str, today: date) -> None:
@@ -251,10 +251,15 @@ def _signed(
     return row_id
 
 
-def _commit(here: Workspace, round_id: str, environ: Mapping[str, str] | None) -> str:
-    _ = translator(here.config().language)
+def _commit(here: Workspace, round_id: str, tag: str, environ: Mapping[str, str] | None) -> str:
+    lang = here.config().language
+    _ = translator(lang)
     parts = [part for part in layout.OWN if (here.root / part).exists()]
     message = _("Close round {round}").format(round=round_id)
+    if closing_number(tag) > 1:
+        message = _("Round {round}: {closed}").format(
+            round=round_id, closed=closing_words(tag, lang)
+        )
     try:
         return commit_files(here.root, parts, message, lang=here.lang, environ=environ)
     except GitError as error:
@@ -264,8 +269,13 @@ def _commit(here: Workspace, round_id: str, environ: Mapping[str, str] | None) -
 def _tag(
     here: Workspace, tag: str, commit: str, round_id: str, environ: Mapping[str, str] | None
 ) -> None:
-    _ = translator(here.config().language)
+    lang = here.config().language
+    _ = translator(lang)
     message = _("Round {round}, as it was closed").format(round=round_id)
+    if closing_number(tag) > 1:
+        message = _("Round {round}: {closed}").format(
+            round=round_id, closed=closing_words(tag, lang)
+        )
     try:
         make_tag(here.root, tag, commit, message, environ)
     except GitError as error:

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
+from assess.engine.closings import first_tag
 from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.model.answer import Sheet
@@ -135,7 +136,7 @@ class ClosedSource(Source):
 
 def tag_of(round_id: str, one: Round) -> str:
     """Return the name of the tag of a round: what assess.yaml says, else round/ID."""
-    return one.tag or f"round/{round_id}"
+    return one.tag or first_tag(round_id)
 
 
 def refuse_closed(config: Config, round_id: str, lang: Lang) -> None:

@@ -30,9 +30,11 @@ from assess.store.git.state import (
 )
 from assess.store.git.sync import Merged
 from assess.workspace import merges
+from assess.workspace.closings_apart import Apart, closings_apart
 from assess.workspace.committing import changed_files, needs_trust, refuse_conflicts, refused
 from assess.workspace.folder import Workspace
 from assess.workspace.history import History
+from assess.workspace.late_answers import LateSheet, late_sheets
 
 _KEEP_OR_DROP = N_("keep it: git add {path}; drop it: git rm {path}")
 _UNMERGED: Final = {
@@ -83,8 +85,10 @@ class Synced(NamedTuple):
     """Commits handed on."""
     left_off: tuple[str, ...] = ()
     """Hooks and settings of a repository in a folder that did not run: nobody trusts them yet."""
-    closed_twice: tuple[str, ...] = ()
-    """Tags of rounds that are of another commit there: closed here and there, none follows."""
+    closed_twice: tuple[Apart, ...] = ()
+    """Rounds whose tag is of another commit there: closed here and there, none follows."""
+    late: tuple[LateSheet, ...] = ()
+    """Answers that came after their round was closed."""
 
 
 def join(here: Workspace, folder: Path) -> bool:
@@ -98,7 +102,7 @@ def join(here: Workspace, folder: Path) -> bool:
             folder holds something else.
         GitError, WriteError: it can't be made.
     """
-    with _explaining(here):
+    with explaining(here):
         repository = open_repository(here.root, here.lang)
         branch = refuse_detached(here.root, here.lang)
         commit_of(repository, "HEAD", here.lang)
@@ -139,7 +143,7 @@ def synchronize(
         WriteError: a link, folder or pipe stands where git reads attributes.
         GitError: a side can't be reached or refused; nothing is lost.
     """
-    with _explaining(here):
+    with explaining(here):
         return _Sync(here, today, environ).run(trust=trust)
 
 
@@ -166,7 +170,7 @@ class _Sync:
             self._conclude()
         refuse_in_progress(self._root, self._here.lang)
         self._refuse_uncommitted()
-        remote, there = self._remote(branch)
+        remote, there = other_repository(self._here, branch)
         if trust:
             other_side.trust_other(self._root, remote)
         self._refuse_several(remote)
@@ -177,15 +181,9 @@ class _Sync:
         after = commit_of(repository, "HEAD", self._here.lang)
         with History(self._here, self._today) as history:
             changes = history.diff(before, after) if after != before else Changes()
-        return Synced(remote, branch, merged, changes, pushed, off, tuple(self._closed_twice()))
-
-    def _closed_twice(self) -> Iterator[str]:
-        """Yield the tags of rounds that are of another commit on the other side."""
-        ours = sync.tags_here(self._root)
-        tags = (one.tag for one in self._here.config().rounds.values())
-        for tag in tags:
-            if tag in ours and tag in self._tags and ours[tag] != self._tags[tag]:
-                yield tag
+        apart = tuple(closings_apart(self._here, self._tags))
+        late = tuple(late_sheets(self._root, self._here.config(), self._here.lang))
+        return Synced(remote, branch, merged, changes, pushed, off, apart, late)
 
     def _exchange(self, remote: str, branch: str) -> tuple[Merged, int]:
         merged: Merged = "nothing"
@@ -195,8 +193,9 @@ class _Sync:
                 sync.fetch(self._root, remote, branch)
                 result = self._merge(tip, remote)
                 merged = merged if result == "nothing" else result
-                self._refuse_untrusted(
-                    self._t("hooks or settings arrived that are not trusted yet: {names}")
+                refuse_untrusted(
+                    self._here,
+                    self._t("hooks or settings arrived that are not trusted yet: {names}"),
                 )
             count = sync.ahead(self._root, tip)
             if count:
@@ -255,17 +254,8 @@ class _Sync:
         sync.conclude(self._root, paths, self._environ)
 
     def _ready(self) -> None:
-        _ = self._t
-        self._refuse_untrusted(
-            _("this repository's hooks and settings are not trusted yet: {names}")
-        )
+        refuse_untrusted(self._here)
         refuse_nobody(self._root, self._here.lang, self._environ)
-
-    def _refuse_untrusted(self, message: str) -> None:
-        waiting = needs_trust(self._here)
-        if waiting:
-            hint = self._t("look at them, then: assess sync --trust")
-            raise UsageError(message.format(names=", ".join(waiting)), hint)
 
     def _refuse_several(self, remote: str) -> None:
         if other_side.among_others(self._root, remote):
@@ -280,23 +270,43 @@ class _Sync:
             message = _("files not committed: {count}").format(count=len(changed))
             raise UsageError(message, "assess commit && assess sync")
 
-    def _remote(self, branch: str) -> tuple[str, str]:
-        found = sync.remote_of(self._root, branch)
-        if found is None:
-            _ = self._t
-            if known := sync.remotes(self._root):
-                message = _("several other repositories are known, and none is chosen: {names}")
-                hint = f"git config {typed(f'branch.{branch}.remote')} NAME && assess sync"
-                raise UsageError(message.format(names=", ".join(known)), hint)
-            raise UsageError(
-                _("this workspace has no other repository to synchronize with"),
-                _("assess sync FOLDER (USB stick, shared folder), or: git remote add origin URL"),
-            )
+
+def refuse_untrusted(here: Workspace, message: str = "") -> None:
+    """Refuse a repository whose hooks and settings nobody trusts yet; `message` names them.
+
+    Raises:
+        UsageError: names what would run.
+    """
+    waiting = needs_trust(here)
+    if waiting:
+        _ = translator(here.lang)
+        said = message or _("this repository's hooks and settings are not trusted yet: {names}")
+        hint = _("look at them, then: assess sync --trust")
+        raise UsageError(said.format(names=", ".join(waiting)), hint)
+
+
+def other_repository(here: Workspace, branch: str) -> tuple[str, str]:
+    """Return the remote to synchronize a branch with, and the branch's name there.
+
+    Raises:
+        UsageError: there is none, or several and none is chosen.
+    """
+    found = sync.remote_of(here.root, branch)
+    if found is not None:
         return found
+    _ = translator(here.lang)
+    if known := sync.remotes(here.root):
+        message = _("several other repositories are known, and none is chosen: {names}")
+        hint = f"git config {typed(f'branch.{branch}.remote')} NAME && assess sync"
+        raise UsageError(message.format(names=", ".join(known)), hint)
+    raise UsageError(
+        _("this workspace has no other repository to synchronize with"),
+        _("assess sync FOLDER (USB stick, shared folder), or: git remote add origin URL"),
+    )
 
 
 @contextmanager
-def _explaining(here: Workspace) -> Iterator[None]:
+def explaining(here: Workspace) -> Iterator[None]:
     """Say what git's refusals and those of the disk mean."""
     try:
         yield

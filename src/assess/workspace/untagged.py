@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from assess.engine.closings import first_tag
 from assess.errors import UsageError
 from assess.harmless import typed
 from assess.i18n import Lang, translator
@@ -38,16 +39,16 @@ def closing_commit(root: Path, round_id: str, tag: str, lang: Lang, *, signed_la
     if signed_late:
         message = _("round {round} was closed without a signed report").format(round=round_id)
         raise UsageError(message, f"assess round close {round_id}")
-    commit = _first_closed(repository, round_id, lang)
+    commit = _first_closed(repository, round_id, tag, lang)
     _refuse_changed(repository, commit, round_id, lang)
     return commit
 
 
-def _first_closed(repository: Repository, round_id: str, lang: Lang) -> str:
+def _first_closed(repository: Repository, round_id: str, tag: str, lang: Lang) -> str:
     _ = translator(lang)
     ways = _ways(repository)
     head = next(iter(ways), "")
-    closed = _is_closed(repository, round_id, lang)
+    closed = _is_closed(repository, round_id, tag, lang)
     if not closed(head):
         message = _("round {round} is closed in {file}, but that is not committed")
         again = f"assess commit && assess round close {round_id}"
@@ -66,7 +67,11 @@ def _ways(repository: Repository) -> dict[str, list[str]]:
     return {commit: parents for commit, *parents in map(str.split, rows)}
 
 
-def _is_closed(repository: Repository, round_id: str, lang: Lang) -> Callable[[str], bool]:
+def _is_closed(
+    repository: Repository, round_id: str, tag: str, lang: Lang
+) -> Callable[[str], bool]:
+    """Return what tells of a commit whether it has the round closed under this tag."""
+
     @cache
     def closed(commit: str) -> bool:
         blob = repository.tree(commit, [layout.CONFIG]).get(layout.CONFIG) if commit else None
@@ -75,7 +80,7 @@ def _is_closed(repository: Repository, round_id: str, lang: Lang) -> Callable[[s
         text = repository.read(blob.oid).decode("utf-8", "replace").replace("\r\n", "\n")
         config = decode(text, "config", layout.CONFIG, lang).value
         one = config.rounds.get(round_id) if config is not None else None
-        return one is not None and one.state == "closed"
+        return one is not None and one.state == "closed" and (one.tag or first_tag(round_id)) == tag
 
     return closed
 

@@ -84,6 +84,26 @@ def commit(
     return git.run(root, ["rev-parse", "HEAD"]).stdout.decode("ascii").strip()
 
 
+def commit_nothing(
+    root: Path, message: str, *, lang: Lang, environ: Mapping[str, str] | None = None
+) -> str:
+    """Make a commit that changes no file, for what its message says; return its id.
+
+    What is staged stays staged.
+
+    Raises:
+        NoIdentityError: git has no name and e-mail for the author.
+        WriteError: a link, folder or pipe stands where git reads attributes.
+        GitError: git or a hook refused.
+    """
+    refuse_strange(root, lang)
+    refuse_nobody(root, lang, environ)
+    words = ["commit", "-q", "--only", "--allow-empty", "-F", "-"]
+    data = os.fsencode(message)
+    git.run(root, words, options=settings(root), environ=environ, data=data)
+    return git.run(root, ["rev-parse", "HEAD"]).stdout.decode("ascii").strip()
+
+
 _NO_CLEANING = ("gc.auto=0", "maintenance.auto=false")
 """Cleaning keeps what is staged: it must not take the draft for all that is."""
 

@@ -236,6 +236,28 @@ def push(root: Path, remote: str, branch: str) -> bool:
     return True
 
 
+def take_tag(root: Path, remote: str, tag: str) -> None:
+    """Set a tag as the other side has it, whatever it is here; `tag` is a name that is there.
+
+    Raises:
+        GitError: the remote can't be reached, or the tag can't be written.
+    """
+    _net(root, ["fetch", "-q", "--no-auto-gc", "--no-tags", "--", remote, _forced(tag)])
+
+
+def hand_on_tag(root: Path, remote: str, tag: str) -> None:
+    """Set a tag on the other side as it is here, whatever it is there.
+
+    Raises:
+        GitError: the remote can't be reached or refused.
+    """
+    _net(root, ["push", "-q", *receiving(root, remote), "--", remote, _forced(tag)])
+
+
+def _forced(tag: str) -> str:
+    return f"+{_TAGS}{tag}:{_TAGS}{tag}"
+
+
 def ahead(root: Path, tip: str | None) -> int:
     """Return how many commits the branch has that `tip` does not reach."""
     words = ["rev-list", "--count", "HEAD", *([f"^{tip}"] if tip else [])]

@@ -1,0 +1,80 @@
+"""How often a round was closed, by its tag; and answers that came after a closing.
+
+The first closing of round 2026 has the tag `round/2026`, the second `round/2026.2`. An id holds no
+dot, so the tag of no other round looks like that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Literal
+
+from assess.i18n import Lang, translator
+from assess.model.answer import Answer
+from assess.model.results import Value
+
+LateKind = Literal["new", "changed", "removed"]
+
+_NUMBERED = re.compile(r"round/[a-z0-9-]+\.([1-9][0-9]{0,5})")
+
+
+class LateAnswer(Value, frozen=True, kw_only=True):
+    """An answer that is not as a closed round's tag has it."""
+
+    item: str
+    kind: LateKind
+    by: str | None = None
+    """Who answered, by id in assess.yaml; None where nobody is named or the answer is gone."""
+    at: datetime | None = None
+
+
+def first_tag(round_id: str) -> str:
+    """Return the tag of a round's first closing."""
+    return f"round/{round_id}"
+
+
+def closing_number(tag: str) -> int:
+    """Return which closing a tag stands for: 1 unless the tag bears a number."""
+    numbered = _NUMBERED.fullmatch(tag)
+    return int(numbered[1]) if numbered else 1
+
+
+def next_tag(round_id: str, taken: Iterable[str]) -> str:
+    """Return the tag of the next closing of a round; `taken` are tags, also of other rounds."""
+    first = first_tag(round_id)
+    numbers = [closing_number(tag) for tag in taken if tag == first or tag.startswith(f"{first}.")]
+    return f"{first}.{max(numbers) + 1}" if numbers else first
+
+
+def closing_words(tag: str, lang: Lang) -> str:
+    """Return how often a round was closed, with the tag that its newest closing has."""
+    _ = translator(lang)
+    number = closing_number(tag)
+    if number == 1:
+        return _("closed (tag {tag})").format(tag=tag)
+    if number == 2:  # noqa: PLR2004  # has a word of its own
+        return _("closed for the second time (tag {tag})").format(tag=tag)
+    return _("closed {number} times (tag {tag})").format(number=number, tag=tag)
+
+
+def late_answers(
+    reported: Mapping[str, Answer], present: Mapping[str, Answer]
+) -> tuple[LateAnswer, ...]:
+    """Return the answers of a sheet that differ from those that were reported, in their order.
+
+    Those that are gone stand last.
+    """
+    differing = [
+        LateAnswer(
+            item=item,
+            kind="changed" if item in reported else "new",
+            by=answer.by,
+            at=answer.at,
+        )
+        for item, answer in present.items()
+        if reported.get(item) != answer
+    ]
+    gone = [LateAnswer(item=item, kind="removed") for item in reported if item not in present]
+    return (*differing, *gone)

@@ -1,0 +1,65 @@
+"""A round that was closed on one machine, while an answer was given on another."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from assess.workspace import Workspace, committing, rounds
+from assess.workspace.syncing import Synced, join, synchronize
+
+from .test_history import NAME, NOW, TODAY, sh
+
+LATE = "EGN-ACC-02"
+"""The item that was answered late."""
+
+
+def put_in(here: Workspace, round_id: str, item: str, by: str = "li", **fields: object) -> None:
+    """Answer an item of a round."""
+    here.desk(NAME, round_id).put(item, fields, by=by, now=NOW, lang="zh")
+
+
+def without(text: str, item: str) -> str:
+    """Return a sheet's text without the answer to an item."""
+    return re.sub(rf"(?m)^  {item}:\n(?:    .*\n)+", "", text)
+
+
+def add_people(here: Workspace) -> None:
+    """Name the people of the answers, so that the workspace lints clean."""
+    here.add_person("wang", "王敏", ["filler"])
+    here.add_person("li", "周平", ["filler"])
+    committing.commit(here, today=TODAY)
+
+
+def close(here: Workspace, author: str = "王敏") -> rounds.ClosedRound:
+    """Commit what there is, and close round 2026."""
+    committing.commit(here, today=TODAY)
+    environ = {"GIT_AUTHOR_NAME": author}
+    return rounds.close(here, "2026", today=TODAY, now=NOW, environ=environ)
+
+
+def two_sides(here: Workspace, place: Path) -> Workspace:
+    """Return the other machine, in step with `here` by a repository on a stick."""
+    add_people(here)
+    join(here, place / "x.git")
+    synchronize(here, today=TODAY)
+    sh(place, "clone", "-q", str(place / "x.git"), str(place / "乙"))
+    return Workspace(place / "乙", "en")
+
+
+def commit_and_sync(here: Workspace) -> Synced:
+    """Commit and synchronize."""
+    committing.commit(here, today=TODAY)
+    return synchronize(here, today=TODAY)
+
+
+def late_workspace(here: Workspace, place: Path) -> Workspace:
+    """Return `here` after it closed 2026 and then took in a late answer of the other machine."""
+    there = two_sides(here, place)
+    put_in(there, "2026", LATE, status="unmet", note="迟到")
+    committing.commit(there, today=TODAY)
+    close(here)
+    synchronize(here, today=TODAY)
+    synchronize(there, today=TODAY)
+    synchronize(here, today=TODAY)
+    return there

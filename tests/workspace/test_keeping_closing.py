@@ -1,0 +1,72 @@
+"""A round that was closed on two sides: both closings are named, one is kept by a command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assess.errors import UnknownIdError, UsageError
+from assess.workspace import Workspace, committing
+from assess.workspace.closings_apart import closings_apart
+from assess.workspace.keeping_closing import Which, keep_closing
+from assess.workspace.syncing import synchronize
+
+from .late import LATE, close, put_in, two_sides
+from .test_history import TODAY, sh
+from .test_history import here as here  # noqa: PLC0414  # the fixture
+
+
+def tip(one: Workspace) -> str:
+    """Return the commit that the tag names."""
+    return sh(one.root, "rev-parse", "round/2026^{commit}")
+
+
+@pytest.mark.parametrize("which", ["ours", "theirs"])
+def test_one_of_two_closings_is_kept(here: Workspace, tmp_path: Path, which: Which) -> None:
+    """Both are named with who and when; afterwards the tag is the same on all machines."""
+    there = two_sides(here, tmp_path)
+    close(here)
+    synchronize(here, today=TODAY)
+    put_in(there, "2026", LATE, status="met")
+    close(there, author="周平")
+    (apart,) = synchronize(there, today=TODAY).closed_twice
+    assert (apart.ours.commit, apart.theirs.commit) == (tip(there), tip(here))
+    assert apart.ours.by == "周平"
+    assert apart.theirs.at is not None
+    assert tip(there)[:10] in apart.ours.words("en")
+    assert "周平" in apart.ours.words("en")
+
+    kept = keep_closing(there, "2026", which)
+
+    assert (kept.remote, kept.apart) == ("origin", apart)
+    assert synchronize(there, today=TODAY).closed_twice == ()
+    (left,) = synchronize(here, today=TODAY).closed_twice or [None]
+    assert (left is None) == (which == "theirs")
+    if left is not None:
+        keep_closing(here, "2026", "theirs")
+    assert tip(here) == tip(there) == (apart.ours if which == "ours" else apart.theirs).commit
+    assert sh(there.root, "cat-file", "-t", "round/2026") == "tag"
+
+
+def test_a_commit_that_is_not_here(here: Workspace, tmp_path: Path) -> None:
+    """Its id is all that is known."""
+    two_sides(here, tmp_path)
+    close(here)
+    (apart,) = closings_apart(here, {"round/2026": "0" * 40})
+    assert apart.theirs.words("en") == "0000000000, which is not here"
+
+
+def test_there_is_nothing_to_keep(here: Workspace, tmp_path: Path) -> None:
+    """One closing, no such round, or a repository that is not trusted."""
+    two_sides(here, tmp_path)
+    close(here)
+    committing.commit(here, today=TODAY)
+    synchronize(here, today=TODAY)
+    with pytest.raises(UsageError, match="has one closing"):
+        keep_closing(here, "2026", "ours")
+    with pytest.raises(UnknownIdError, match="no round 2025"):
+        keep_closing(here, "2025", "ours")
+    sh(here.root, "config", "core.fsmonitor", "x")
+    with pytest.raises(UsageError, match="not trusted yet"):
+        keep_closing(here, "2026", "theirs")
