@@ -307,6 +307,8 @@ def test_sha256_is_of_the_bytes(tmp_path: Path) -> None:
         "out",
         "loop",
         "file/../x",
+        "长" * 86,
+        "long/" * 500,
     ],
 )
 def test_paths_that_lead_out_are_refused(tmp_path: Path, relative: str) -> None:

@@ -13,7 +13,7 @@ from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.model.evidence import DIGITS, EvidenceFile, Register
 from assess.problem import Problem
-from assess.store.files import inside, make_folders, sha256, write_new
+from assess.store.files import inside, make_folders, name_too_long, sha256, write_new
 from assess.store.layout import REGISTER
 
 MAX_SIZE = 50 * 1024 * 1024
@@ -24,6 +24,9 @@ _LONGEST_NAME = 200
 
 _LONGEST_ENDING = 20
 """Bytes of what is taken for a file's ending."""
+
+_SHOWN = 40
+"""Characters of a name that is too long to be shown."""
 
 
 def take_in(
@@ -136,14 +139,25 @@ def check_files(root: Path, register: Register, lang: Lang) -> list[Problem]:
 
 
 def _fault(root: Path, file: EvidenceFile, lang: Lang) -> tuple[str, str, str] | None:
+    return _path_fault(root, file, lang) or _file_fault(root / "evidence" / file.path, file, lang)
+
+
+def _path_fault(root: Path, file: EvidenceFile, lang: Lang) -> tuple[str, str, str] | None:
     _ = translator(lang)
-    path = inside(root / "evidence", file.path)
-    if path is None:
+    if name_too_long(file.path):
+        message = _("no file can have so long a name: {path}…").format(path=file.path[:_SHOWN])
+        return "evidence-name-long", message, _("give the file a shorter name, and write it here")
+    if inside(root / "evidence", file.path) is None:
         message = _("{path} leads out of evidence/").format(path=file.path)
         return "evidence-outside", message, _("give a path under evidence/, without .. or links")
     if not unicodedata.is_normalized("NFC", file.path):
         message = _("{path} is written with decomposed characters").format(path=file.path)
         return "evidence-not-nfc", message, _("rename the file and write its path in Unicode NFC")
+    return None
+
+
+def _file_fault(path: Path, file: EvidenceFile, lang: Lang) -> tuple[str, str, str] | None:
+    _ = translator(lang)
     if not path.is_file():
         message = _("{path} is missing").format(path=file.path)
         return "evidence-missing", message, _("put the file back, or remove its row")

@@ -314,10 +314,12 @@ def sha256(path: Path) -> str:
 def inside(root: Path, relative: str) -> Path | None:
     """Return the path of `relative` under `root`, or None where it leads out.
 
-    Absolute paths, `..`, backslashes and NUL are refused, and so are links that lead out of `root`;
-    the file itself need not exist.
+    Absolute paths, `..`, backslashes and NUL are refused, and so are links that lead out of `root`
+    and names that no file can have; the file itself need not exist.
     """
     path = PurePosixPath(relative)
+    if name_too_long(relative):
+        return None
     if not path.parts or path.is_absolute() or ".." in path.parts:
         return None
     if "\\" in relative or "\0" in relative:
@@ -331,3 +333,16 @@ def inside(root: Path, relative: str) -> Path | None:
             return None
         real = whole.resolve()  # not there yet, or not to be read: whoever opens it will hear so
     return whole if real.is_relative_to(root.resolve()) else None
+
+
+_LONGEST_NAME: Final = 255
+"""Bytes of a file's name, on all file systems in use."""
+
+_LONGEST_PATH: Final = 2048
+"""Bytes of a path inside a workspace; the kernel takes 4,096 in all."""
+
+
+def name_too_long(relative: str) -> bool:
+    """Return whether no file can have this path: it, or a name in it, has too many bytes."""
+    path = relative.encode("utf-8", "surrogateescape")
+    return len(path) > _LONGEST_PATH or any(len(one) > _LONGEST_NAME for one in path.split(b"/"))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from assess.i18n import Lang
+from assess.store.walking import walk_entries
+
 CONFIG = "assess.yaml"
 REGISTER = "evidence/register.yaml"
 PRIVATE = ".assess"
@@ -58,8 +61,12 @@ def report_path(round_id: str, sheet: str, template: str, lang: str, suffix: str
     return f"reports/{round_id}/{sheet}-{template}-{lang}.{suffix}"
 
 
-def files_of(root: Path, parts: tuple[str, ...] = INPUTS) -> Iterator[str]:
-    """Yield the files of the workspace under `parts`, by path from its root, sorted; no links."""
+def files_of(root: Path, lang: Lang, parts: tuple[str, ...] = INPUTS) -> Iterator[str]:
+    """Yield the files of the workspace under `parts`, by path from its root, sorted; no links.
+
+    Raises:
+        FilesError: folders are nested too deep, or the disk can't be read.
+    """
     for part in parts:
         top = root / part
         if top.is_symlink():
@@ -67,5 +74,5 @@ def files_of(root: Path, parts: tuple[str, ...] = INPUTS) -> Iterator[str]:
         if top.is_file():
             yield part
         elif top.is_dir():
-            found = (path for path in top.rglob("*") if path.is_file() and not path.is_symlink())
-            yield from sorted(path.relative_to(root).as_posix() for path in found)
+            entries = walk_entries(root, part, lang)
+            yield from sorted(entry.path for entry in entries if not entry.is_folder)

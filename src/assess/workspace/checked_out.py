@@ -59,7 +59,7 @@ class CheckedOut(Workspace):
         """Return the inputs of a report of these sheets; the commit holds them all."""
         if round_id != self._round:
             return super().provenance(round_id, names, settings)
-        inputs = proof.input_files(self.root, round_id, names)
+        inputs = proof.input_files(self.root, round_id, names, self.lang)
         return Provenance(
             commit=self._commit,
             commit_time=self._time,

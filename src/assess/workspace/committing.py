@@ -21,6 +21,7 @@ from assess.store.git.meanings import explained
 from assess.store.git.plumbing import GitError
 from assess.store.git.state import open_repository, refuse_detached, refuse_in_progress, shown
 from assess.store.git.trust import trust, trusted
+from assess.store.walking import walk_entries
 from assess.store.yaml.positions import locate
 from assess.workspace import merges
 from assess.workspace.folder import Workspace
@@ -92,7 +93,7 @@ def changed_files(here: Workspace) -> list[str]:
     head = repository.head()
     tree = repository.tree(head, layout.OWN) if head is not None else {}
     blobs = {path: blob for path, blob in tree.items() if blob.mode.startswith("100")}
-    files = set(layout.files_of(here.root, layout.OWN))
+    files = set(layout.files_of(here.root, here.lang, layout.OWN))
     return repository.changed(sorted(files | set(blobs)), blobs)
 
 
@@ -134,7 +135,7 @@ def _marked(root: Path, lang: Lang) -> list[Problem]:
     _ = translator(lang)
     said, hint = _("an unresolved merge: markers stand here"), _("decide, and remove the markers")
     problems = []
-    for path in layout.files_of(root, _TEXTS):
+    for path in layout.files_of(root, lang, _TEXTS):
         lines = (root / path).read_text("utf-8", "replace").split("\n")
         at = [number for number, line in enumerate(lines, 1) if line.startswith(_MARKERS)]
         problems += [
@@ -146,9 +147,10 @@ def _marked(root: Path, lang: Lang) -> list[Problem]:
 def _refuse_nested(root: Path, lang: Lang) -> None:
     """Refuse repositories inside: git would commit a pointer to them and none of their files."""
     for part in layout.OWN:
-        for inner in (root / part).rglob(".git") if (root / part).is_dir() else ():
+        entries = walk_entries(root, part, lang) if (root / part).is_dir() else ()
+        for inner in (entry for entry in entries if entry.path.endswith("/.git")):
             _ = translator(lang)
-            name = inner.parent.relative_to(root).as_posix()
+            name = inner.path.removesuffix("/.git")
             raise UsageError(
                 _("{path} is a git repository of its own; its files would be lost").format(
                     path=shown(name)

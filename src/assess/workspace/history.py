@@ -144,7 +144,7 @@ class History:
             UnknownIdError: no pinned checklist and no sheet has the item.
         """
         root = self._here.root
-        found = sheets_among(list(layout.files_of(root, ("answers",))))
+        found = sheets_among(list(layout.files_of(root, self._here.lang, ("answers",))))
         having = [path for path in found if entry_of((root / path).read_bytes(), item)]
         if not having:
             self._known_item(item)
@@ -200,9 +200,8 @@ class History:
         """Return a time, and its files with the ids of their contents."""
         if revision is None:
             folder = Folder(self._here.root)
-            return folder, {
-                path: folder.key(path) for path in layout.files_of(self._here.root, layout.OWN)
-            }
+            paths = layout.files_of(self._here.root, self._here.lang, layout.OWN)
+            return folder, {path: folder.key(path) for path in paths}
         if missing_is_empty and self._repository.head() is None:
             return Nowhere(), {}
         commit = commit_of(self._repository, revision, self._here.lang)

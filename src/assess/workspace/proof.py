@@ -8,20 +8,25 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assess import __version__
+from assess.i18n import Lang
 from assess.model.provenance import InputFile, Provenance
 from assess.store import layout
 from assess.store.files import sha256
 from assess.store.git.plumbing import Repository
+from assess.store.git.state import shown
 from assess.workspace.names import SheetName
 from assess.workspace.sources import ClosedSource
 
 
-def uncommitted(root: Path) -> list[str]:
+def uncommitted(root: Path, lang: Lang) -> list[str]:
     """Return the inputs of reports that differ from the last commit, by path, sorted.
 
     Everything counts as uncommitted where there is no repository or no commit yet.
+
+    Raises:
+        FilesError: folders are nested too deep.
     """
-    on_disk = set(layout.files_of(root))
+    on_disk = set(layout.files_of(root, lang))
     repository = Repository.find(root)
     head = repository.head() if repository else None
     if repository is None or head is None:
@@ -31,22 +36,22 @@ def uncommitted(root: Path) -> list[str]:
 
 
 def provenance(
-    root: Path, round_id: str, names: Sequence[SheetName], settings: Sequence[str]
+    root: Path, round_id: str, names: Sequence[SheetName], settings: Sequence[str], lang: Lang
 ) -> Provenance:
     """Return the inputs of a report of these sheets and their digest.
 
     `settings` are what else decides how the report looks: template, language, date.
     """
-    changed = uncommitted(root)
+    changed = uncommitted(root, lang)
     repository = Repository.find(root)
     head = repository.head() if repository else None
     commit = None if changed else head
-    inputs = input_files(root, round_id, names)
+    inputs = input_files(root, round_id, names, lang)
     return Provenance(
         commit=commit,
         commit_time=repository.commit_time(commit) if repository and commit else None,
         inputs=inputs,
-        uncommitted=tuple(changed),
+        uncommitted=tuple(map(shown, changed)),
         tool_version=__version__,
         digest=digest(commit, inputs, settings),
     )
@@ -62,7 +67,7 @@ def closed_provenance(
         wanted |= {layout.checklist_path(name.checklist), sheet}
     paths = [path for path in source.blobs if path in wanted or path.startswith("templates/")]
     inputs = tuple(
-        InputFile(path=path, sha256=hashlib.sha256(source.data(path)).hexdigest())
+        InputFile(path=shown(path), sha256=hashlib.sha256(source.data(path)).hexdigest())
         for path in sorted(paths)
     )
     return Provenance(
@@ -75,10 +80,12 @@ def closed_provenance(
     )
 
 
-def input_files(root: Path, round_id: str, names: Sequence[SheetName]) -> tuple[InputFile, ...]:
+def input_files(
+    root: Path, round_id: str, names: Sequence[SheetName], lang: Lang
+) -> tuple[InputFile, ...]:
     """Return the files in the folder that a report of these sheets is made from."""
-    paths = _inputs(root, round_id, names)
-    return tuple(InputFile(path=path, sha256=sha256(root / path)) for path in paths)
+    paths = _inputs(root, round_id, names, lang)
+    return tuple(InputFile(path=shown(path), sha256=sha256(root / path)) for path in paths)
 
 
 def digest(commit: str | None, inputs: Sequence[InputFile], settings: Sequence[str]) -> str:
@@ -88,9 +95,9 @@ def digest(commit: str | None, inputs: Sequence[InputFile], settings: Sequence[s
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _inputs(root: Path, round_id: str, names: Sequence[SheetName]) -> list[str]:
+def _inputs(root: Path, round_id: str, names: Sequence[SheetName], lang: Lang) -> list[str]:
     paths = {layout.CONFIG, layout.REGISTER}
     for name in names:
         paths |= {layout.checklist_path(name.checklist), layout.sheet_path(round_id, str(name))}
-    paths.update(path for path in layout.files_of(root, ("templates",)))
+    paths.update(path for path in layout.files_of(root, lang, ("templates",)))
     return sorted(path for path in paths if (root / path).is_file())

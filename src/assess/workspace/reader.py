@@ -138,7 +138,7 @@ class Reader:
 
     def uncommitted(self) -> list[str]:
         """Return the inputs of reports that differ from the last commit, by path, sorted."""
-        return proof.uncommitted(self.root)
+        return proof.uncommitted(self.root, self.lang)
 
     def lint(self, paths: Sequence[Path] = (), *, today: date) -> list[Problem]:
         """Return all problems of the workspace's files (or of the given ones), with positions."""
@@ -164,7 +164,7 @@ class Reader:
         source = self.source(round_id)
         if isinstance(source, ClosedSource):
             return proof.closed_provenance(source, names, settings)
-        return proof.provenance(self.root, round_id, names, settings)
+        return proof.provenance(self.root, round_id, names, settings, self.lang)
 
     def git_refusal(self) -> str:
         """Return why git does not open the repository here, and what to type; '' where it does.

@@ -184,7 +184,7 @@ def _against_commit(
 
 def _inputs(then: CheckedOut, proof: ProofFile, lang: Lang) -> Iterator[Cause]:
     """Yield the inputs that the commit holds otherwise than the report says."""
-    held = {one.path: one.sha256 for one in input_files(then.root, proof.round, proof.names)}
+    held = {one.path: one.sha256 for one in input_files(then.root, proof.round, proof.names, lang)}
     commit = str(proof.commit)[:10]
     for path, said in proof.sums.items():
         if path not in held:

@@ -6,7 +6,7 @@ Git takes nothing from a link or a folder, and waits for ever for what a pipe wi
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +14,7 @@ from assess.errors import WriteError
 from assess.harmless import typed
 from assess.i18n import Lang, translator
 from assess.store import layout
+from assess.store.walking import walk_entries
 
 NAME: Final = ".gitattributes"
 
@@ -23,8 +24,9 @@ def refuse_strange(root: Path, lang: Lang) -> None:
 
     Raises:
         WriteError: names the first one, and how to move it away.
+        FilesError: folders are nested too deep.
     """
-    for folder in (*around(root), *_below(root)):
+    for folder in (*around(root), *_below(root, lang)):
         if not ordinary(folder / NAME):
             raise strange(folder / NAME, root, lang)
 
@@ -51,7 +53,9 @@ def around(root: Path) -> list[Path]:
     return list(above[: min(tops, default=0) + 1])
 
 
-def _below(root: Path) -> Iterable[Path]:
+def _below(root: Path, lang: Lang) -> Iterator[Path]:
     for part in layout.OWN:
-        for folder, _folders, _files in os.walk(root / part):
-            yield Path(folder)
+        if (root / part).is_dir():
+            yield root / part
+            entries = walk_entries(root, part, lang)
+            yield from (root / entry.path for entry in entries if entry.is_folder)
