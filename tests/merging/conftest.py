@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 import pytest
 
+from assess.store.file_types import ATTRIBUTE_LINES
+from assess.store.git.own_lines import text_of_lines
 from assess.store.git.setup import set_up
-from assess.store.scaffold import ATTRIBUTES
 
 SOURCE = Path(__file__).parents[2] / "src"
 SHEET = "answers/2026/c.yaml"
@@ -103,7 +104,7 @@ def bare_clones(tmp_path: Path) -> Clones:
     root.mkdir()
     must(root, "init", "-q", "-b", "main")
     ours = Clone(root)
-    (root / ".gitattributes").write_text(ATTRIBUTES, "utf-8")
+    (root / ".gitattributes").write_text(text_of_lines(ATTRIBUTE_LINES), "utf-8")
     ours.write(BASE, "first")
     theirs = tmp_path / "theirs"
     must(tmp_path, "clone", "-q", str(root), str(theirs))

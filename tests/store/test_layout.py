@@ -37,6 +37,7 @@ def test_files_of_leaves_links_and_private_files_out(tmp_path: Path) -> None:
     (root / ".assess" / "lock").write_text("x\n", "utf-8")
     (root / "assess.yaml").write_text("x\n", "utf-8")
     (root / "answers" / "2026" / "a.yaml").write_text("x\n", "utf-8")
+    (root / "answers" / "2026" / ".a.yaml.4711-0a1b2c3d.tmp").write_text("x", "utf-8")
     (root / "answers" / "2026" / "b.yaml").symlink_to(outside / "secret.yaml")
     (root / "evidence").symlink_to(outside)
 

@@ -1,8 +1,9 @@
-"""Where things stand in a workspace (DESIGN: files of a workspace)."""
+"""Where things stand in a workspace; what each type of file is, says store.file_types."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from assess.i18n import Lang
@@ -12,6 +13,9 @@ CONFIG = "assess.yaml"
 REGISTER = "evidence/register.yaml"
 PRIVATE = ".assess"
 """Drafts and locks; ignored by git."""
+
+TEMPORARY = ".*.[0-9]*-????????.tmp"
+"""What `store.files` names a file until it is whole; a killed program leaves one."""
 
 INPUTS = (CONFIG, "checklists", "answers", "evidence", "templates")
 """What a report is made from."""
@@ -62,7 +66,9 @@ def report_path(round_id: str, sheet: str, template: str, lang: str, suffix: str
 
 
 def files_of(root: Path, lang: Lang, parts: tuple[str, ...] = INPUTS) -> Iterator[str]:
-    """Yield the files of the workspace under `parts`, by path from its root, sorted; no links.
+    """Yield the files of the workspace under `parts`, by path from its root, sorted.
+
+    No links, and nothing that a killed program left half written.
 
     Raises:
         FilesError: folders are nested too deep, or the disk can't be read.
@@ -74,5 +80,9 @@ def files_of(root: Path, lang: Lang, parts: tuple[str, ...] = INPUTS) -> Iterato
         if top.is_file():
             yield part
         elif top.is_dir():
-            entries = walk_entries(root, part, lang)
-            yield from sorted(entry.path for entry in entries if not entry.is_folder)
+            files = [one.path for one in walk_entries(root, part, lang) if not one.is_folder]
+            yield from sorted(path for path in files if not _is_half_written(path))
+
+
+def _is_half_written(path: str) -> bool:
+    return fnmatchcase(path.rpartition("/")[2], TEMPORARY)

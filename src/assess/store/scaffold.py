@@ -10,24 +10,14 @@ from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.model.formats import Format
 from assess.store import layout
+from assess.store.file_types import ATTRIBUTE_LINES, IGNORE_LINES
 from assess.store.files import write_atomic
 from assess.store.git.commit import start_repository
-from assess.store.git.setup import MERGED, set_up
+from assess.store.git.own_lines import text_of_lines
+from assess.store.git.setup import set_up
 from assess.store.locator import PACKAGE
 from assess.store.yaml.edit import Edit, apply
 from assess.store.yaml.numbers import with_number
-
-ATTRIBUTES = """\
-*.yaml text eol=lf
-evidence/** -text
-evidence/register.yaml text eol=lf
-reports/** -text
-.gitattributes text eol=lf
-.gitignore text eol=lf
-""" + "".join(f"{line}\n" for line in MERGED)
-"""LF for YAML on every machine; evidence and reports byte for byte; merging by meaning."""
-
-IGNORE = f"{layout.PRIVATE}/\n"
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 
@@ -68,8 +58,8 @@ def make_workspace(
     text = with_number(apply(head, edits), "config")
     for name in ("checklists", "answers", "evidence", "reports"):
         (root / name).mkdir(exist_ok=True)
-    write_atomic(root / ".gitattributes", ATTRIBUTES.encode(), lang)
-    write_atomic(root / ".gitignore", IGNORE.encode(), lang)
+    write_atomic(root / ".gitattributes", text_of_lines(ATTRIBUTE_LINES).encode(), lang)
+    write_atomic(root / ".gitignore", text_of_lines(IGNORE_LINES).encode(), lang)
     write_atomic(root / layout.CONFIG, text.encode(), lang)
     set_up(root, lang)
 

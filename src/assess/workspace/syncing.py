@@ -13,8 +13,8 @@ from assess.errors import FilesError, UsageError, WriteError
 from assess.harmless import typed
 from assess.i18n import N_, translator
 from assess.problem import Problem
+from assess.store.file_types import merged_by_meaning
 from assess.store.git import other_side, sync
-from assess.store.git import setup as git_setup
 from assess.store.git.attributes import refuse_strange
 from assess.store.git.commit import refuse_nobody
 from assess.store.git.history import shallow_edge
@@ -230,7 +230,7 @@ class _Sync:
         _ = self._t
         problems = []
         for one in sync.unmerged(self._root):
-            by_hand = one.kind == "changed" and not git_setup.is_merged(one.path)
+            by_hand = one.kind == "changed" and not merged_by_meaning(one.path)
             code, message, hint = _UNMERGED["by-hand" if by_hand else one.kind]
             hint = _(hint).format(path=typed(one.path))
             problems.append(Problem(shown(one.path), code, _(message), hint, line=1, column=1))
@@ -247,7 +247,7 @@ class _Sync:
         What is not merged by meaning tells nobody whether it is settled: somebody adds it.
         """
         waiting = sync.unmerged(self._root)
-        if any(one.kind != "changed" or not git_setup.is_merged(one.path) for one in waiting):
+        if any(one.kind != "changed" or not merged_by_meaning(one.path) for one in waiting):
             raise self._conflicts()
         refuse_conflicts(self._root, self._here.lang)
         paths = sorted({*(one.path for one in waiting), *changed_files(self._here)})

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from assess.errors import WriteError
+from assess.store.file_types import MERGE_LINES, merged_by_meaning
 from assess.store.files import MAX_FILE
 from assess.store.git.commit import start_repository
-from assess.store.git.setup import DRIVER, MERGED, Setup, is_merged, set_up, state
+from assess.store.git.setup import DRIVER, Setup, set_up, state
 from assess.store.git.trust import trusted
 
 
@@ -56,9 +57,9 @@ def test_which_files_are_merged_by_meaning() -> None:
         "checklists/x.yaml",
         "evidence/register.yaml",
     ):
-        assert is_merged(path)
+        assert merged_by_meaning(path)
     for path in ("../assess.yaml", "x/answers/2026/a.yaml", "evidence/2026/x.yaml", ".gitignore"):
-        assert not is_merged(path)
+        assert not merged_by_meaning(path)
 
 
 def test_git_finds_the_driver_for_the_four_formats_only(root: Path) -> None:
@@ -75,13 +76,13 @@ def test_git_finds_the_driver_for_the_four_formats_only(root: Path) -> None:
 
 def test_lines_of_others_in_the_attributes_stay(root: Path) -> None:
     """Only what is missing is added."""
-    mine = f"# mine\n*.png binary\n{MERGED[1]}"
+    mine = f"# mine\n*.png binary\n{MERGE_LINES[1]}"
     (root / ".gitattributes").write_text(mine, "utf-8")
 
     set_up(root, "en")
 
     text = (root / ".gitattributes").read_text("utf-8")
-    assert text == "\n".join([mine, MERGED[0], MERGED[2], MERGED[3], ""])
+    assert text == "\n".join([mine, MERGE_LINES[0], MERGE_LINES[2], MERGE_LINES[3], ""])
 
 
 def test_an_unguarded_driver_is_replaced(root: Path) -> None:
@@ -158,7 +159,7 @@ def test_attributes_that_are_no_ordinary_file(root: Path, tmp_path: Path, kind: 
     """Neither followed, nor waited for, nor read without end; and not replaced either."""
     path = root / ".gitattributes"
     if kind == "link":
-        (tmp_path / "secret").write_text("".join(f"{line}\n" for line in MERGED), "utf-8")
+        (tmp_path / "secret").write_text("".join(f"{line}\n" for line in MERGE_LINES), "utf-8")
         path.symlink_to(tmp_path / "secret")
     elif kind == "pipe":
         os.mkfifo(path)
@@ -194,7 +195,7 @@ def test_attributes_that_this_user_may_not_read(
     def refused(path: Path, *_rest: int) -> bytes:
         raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
-    monkeypatch.setattr("assess.store.git.setup.read_regular", refused)
+    monkeypatch.setattr("assess.store.git.own_lines.read_regular", refused)
     assert not state(root).attributes
     with pytest.raises(WriteError, match=r"\.gitattributes"):
         set_up(root, "en")

@@ -37,7 +37,8 @@ def strange(path: Path, root: Path, lang: Lang) -> WriteError:
     message = _("{path} is a link, a folder or a pipe; git needs a file of its own there")
     name = os.path.relpath(path, root)
     then = " && assess git setup" if path.parent == root else ""
-    hint = f"mv {typed(name)} {typed(name.replace(NAME, 'gitattributes.old'))}{then}"
+    aside = name.removesuffix(path.name) + path.name.removeprefix(".") + ".old"
+    hint = f"mv {typed(name)} {typed(aside)}{then}"
     return WriteError(message.format(path=typed(name)), hint)
 
 

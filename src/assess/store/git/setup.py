@@ -6,29 +6,19 @@ Attributes travel with the repository, settings do not: a clone without them mer
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from assess.errors import WriteError
 from assess.i18n import N_, Lang, translator
-from assess.store.files import MAX_FILE, read_regular, write_atomic, write_error
+from assess.store.file_types import FILE_TYPES
+from assess.store.files import write_atomic
 from assess.store.git import attributes
 from assess.store.git import plumbing as git
+from assess.store.git.own_lines import lacking_merge_lines, read_lines, with_merge_lines
 from assess.store.git.trust import keeping_trust
-
-MERGED: Final = (
-    "/assess.yaml merge=assess diff=assess",
-    "/answers/**/*.yaml merge=assess diff=assess",
-    "/checklists/*.yaml merge=assess diff=assess",
-    "/evidence/register.yaml merge=assess diff=assess",
-)
-"""Lines of .gitattributes: the files that are merged by meaning."""
-
-_OWN: Final = ("assess.yaml", "answers/*/*.yaml", "checklists/*.yaml", "evidence/register.yaml")
-"""The files that these lines mean."""
 
 _MISSING: Final = N_("git cannot start assess here, so this file was not merged: assess git setup")
 
@@ -152,63 +142,20 @@ def _refused(said: bytes, lang: Lang) -> WriteError:
 
 
 def _write_attributes(root: Path, lang: Lang) -> list[str]:
-    text = _attributes(root, lang)
-    lacking = _lacking(text)
-    if not lacking:
+    path = root / attributes.NAME
+    text = read_lines(path, root, lang)
+    whole = with_merge_lines(text)
+    if whole == text:
         return []
-    if text and not text.endswith("\n"):
-        text += "\n"
-    whole = text + "".join(f"{line}\n" for line in lacking)
-    write_atomic(root / ".gitattributes", whole.encode("utf-8", "surrogateescape"), lang)
-    return [".gitattributes"]
+    write_atomic(path, whole.encode("utf-8", "surrogateescape"), lang)
+    return [attributes.NAME]
 
 
 def _has_attributes(root: Path) -> bool:
     try:
-        return not _lacking(_attributes(root))
+        return not lacking_merge_lines(read_lines(root / attributes.NAME, root, "en"))
     except WriteError:
         return False
-
-
-def _attributes(root: Path, lang: Lang = "en") -> str:
-    """Return what stands in .gitattributes itself: git follows no link there either."""
-    path = root / attributes.NAME
-    if not attributes.ordinary(path):
-        raise attributes.strange(path, root, lang)
-    try:
-        data = read_regular(path, MAX_FILE + 1, os.O_NOFOLLOW)
-    except FileNotFoundError:
-        return ""
-    except OSError as error:
-        raise write_error(error, path, lang) from error
-    if len(data) > MAX_FILE:
-        raise write_error(OSError(errno.EFBIG, os.strerror(errno.EFBIG)), path, lang)
-    return data.decode("utf-8", "surrogateescape")
-
-
-def _lacking(text: str) -> list[str]:
-    """Return which of our lines are missing, or stand before a foreign one that says how to merge.
-
-    Of the lines that fit a path git takes the last one.
-    """
-    known: set[str] = set()
-    for line in reversed(text.split("\n")):
-        words = line.split()
-        if line.strip() in MERGED:
-            known.add(line.strip())
-        elif words and not words[0].startswith("#") and any(map(_overrides, words[1:])):
-            break
-    return [line for line in MERGED if line not in known]
-
-
-def _overrides(word: str) -> bool:
-    name = word.lstrip("-!").partition("=")[0]
-    return name in ("merge", "binary")
-
-
-def is_merged(path: str) -> bool:
-    """Return whether a file is merged by meaning; `path` is from the workspace's root."""
-    return any(PurePosixPath(path).match(one) and path.count("/") == one.count("/") for one in _OWN)
 
 
 def _by_meaning(root: Path) -> bool:
@@ -216,7 +163,8 @@ def _by_meaning(root: Path) -> bool:
 
     A line in a folder's own .gitattributes or in .git/info/attributes is nearer, a macro renames.
     """
-    own = sorted(path for part in _OWN for path in root.glob(part))
+    globs = [row.pattern for row in FILE_TYPES if row.merge == "meaning"]
+    own = sorted(path for part in globs for path in root.glob(part))
     folders = {*attributes.around(root), *(path.parent for path in own)}
     if not all(attributes.ordinary(folder / attributes.NAME) for folder in folders):
         return False  # git would wait for a pipe

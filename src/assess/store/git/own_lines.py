@@ -1,0 +1,148 @@
+"""The lines of .gitattributes and .gitignore that this program writes, beside those of a person.
+
+Lines are added, or get words added. Lines of a person stay as they are, where they are.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from assess.i18n import Lang
+from assess.store.file_types import ATTRIBUTE_LINES, IGNORE_LINES, MERGE_LINES
+from assess.store.files import MAX_FILE, read_regular, write_error
+from assess.store.git import attributes
+
+
+class LinesChange(NamedTuple):
+    """A file of lines that is out of date: its text so far, and the new one."""
+
+    path: str
+    old: str
+    new: str
+
+    @property
+    def added(self) -> list[str]:
+        """The lines that are new."""
+        return [line for line in self.new.split("\n") if line not in self.old.split("\n")]
+
+    @property
+    def replaced(self) -> list[str]:
+        """The lines that go because a new one says the same and more."""
+        return [line for line in self.old.split("\n") if line not in self.new.split("\n")]
+
+
+def outdated_files(root: Path, lang: Lang) -> list[LinesChange]:
+    """Return which of the two files are out of date, and how they are to be.
+
+    Raises:
+        WriteError: a link, a folder or a pipe stands there, or the file can't be read.
+    """
+    changes = []
+    for name, updated in ((attributes.NAME, updated_attributes), (".gitignore", updated_ignore)):
+        old = read_lines(root / name, root, lang)
+        new = updated(old)
+        if new != old:
+            changes.append(LinesChange(name, old, new))
+    return changes
+
+
+def updated_attributes(text: str) -> str:
+    """Return the text of .gitattributes with all lines that this program wants.
+
+    A line of the same pattern that says less is replaced. A new line stands behind the one that it
+    follows in the table: of the lines that fit a path, git takes the last one.
+    """
+    rows = text.split("\n")
+    place = 0
+    for line in ATTRIBUTE_LINES:
+        if line in MERGE_LINES:
+            continue
+        pattern, *words = line.split()
+        at = _last_row(rows, pattern, set(words))
+        if at is None:
+            at = _last_row(rows, pattern, set(), at_most=set(words))
+            if at is None:
+                at = place
+                rows.insert(place, line)
+            rows[at] = line
+        place = max(place, at + 1)
+    return with_merge_lines("\n".join(rows))
+
+
+def _last_row(
+    rows: Sequence[str], pattern: str, at_least: set[str], at_most: set[str] | None = None
+) -> int | None:
+    """Return the last row of a pattern that says some words, and perhaps no others."""
+    found = None
+    for at, row in enumerate(rows):
+        first, *words = row.split() or [""]
+        fits = at_least <= set(words) and (at_most is None or set(words) <= at_most)
+        if first == pattern and fits:
+            found = at
+    return found
+
+
+def updated_ignore(text: str) -> str:
+    """Return the text of .gitignore with all lines that this program wants."""
+    known = {row.strip() for row in text.split("\n")}
+    return _with_rows(text, [line for line in IGNORE_LINES if line not in known])
+
+
+def with_merge_lines(text: str) -> str:
+    """Return the text of .gitattributes with the lines by which files are merged by meaning."""
+    return _with_rows(text, lacking_merge_lines(text))
+
+
+def lacking_merge_lines(text: str) -> list[str]:
+    """Return which of these lines git does not follow.
+
+    They are missing, or stand before a foreign one that says how to merge: of the lines that fit a
+    path git takes the last one.
+    """
+    known: set[str] = set()
+    for line in reversed(text.split("\n")):
+        words = line.split()
+        if line.strip() in MERGE_LINES:
+            known.add(line.strip())
+        elif words and not words[0].startswith("#") and any(map(_overrides, words[1:])):
+            break
+    return [line for line in MERGE_LINES if line not in known]
+
+
+def _overrides(word: str) -> bool:
+    name = word.lstrip("-!").partition("=")[0]
+    return name in ("merge", "binary")
+
+
+def _with_rows(text: str, rows: Sequence[str]) -> str:
+    if rows and text and not text.endswith("\n"):
+        text += "\n"
+    return text + text_of_lines(rows)
+
+
+def text_of_lines(lines: Sequence[str]) -> str:
+    """Return the text of a file that holds just these lines."""
+    return "".join(f"{line}\n" for line in lines)
+
+
+def read_lines(path: Path, root: Path, lang: Lang) -> str:
+    """Return what stands in the file itself, '' where there is none: git follows no link there.
+
+    Raises:
+        WriteError: a link, a folder or a pipe stands there, or the file can't be read.
+    """
+    if not attributes.ordinary(path):
+        raise attributes.strange(path, root, lang)
+    try:
+        data = read_regular(path, MAX_FILE + 1, os.O_NOFOLLOW)
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise write_error(error, path, lang) from error
+    if len(data) > MAX_FILE:
+        raise write_error(OSError(errno.EFBIG, os.strerror(errno.EFBIG)), path, lang)
+    return data.decode("utf-8", "surrogateescape")
