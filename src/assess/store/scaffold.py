@@ -15,6 +15,7 @@ from assess.store.files import write_atomic
 from assess.store.git.commit import start_repository
 from assess.store.git.own_lines import text_of_lines
 from assess.store.git.setup import set_up
+from assess.store.git.writing import flush_repository
 from assess.store.locator import PACKAGE
 from assess.store.yaml.edit import Edit, apply
 from assess.store.yaml.numbers import with_number
@@ -62,6 +63,7 @@ def make_workspace(
     write_atomic(root / ".gitignore", text_of_lines(IGNORE_LINES).encode(), lang)
     write_atomic(root / layout.CONFIG, text.encode(), lang)
     set_up(root, lang)
+    flush_repository(root, lang)
 
 
 def empty_sheet(

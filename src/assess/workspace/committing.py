@@ -193,14 +193,14 @@ def identify(here: Workspace, name: str, email: str) -> None:
 
     Raises:
         UsageError: the name or the address is none.
-        GitError: the settings can't be written.
+        GitError, WriteError: the settings can't be written.
     """
     _ = translator(here.lang)
     if not name.strip() or "@" not in email or set(name + email) & set("<>\n"):
         message = _("a name and an e-mail address are needed")
         raise UsageError(message, 'git config user.name "…"; git config user.email "…"')
     try:
-        own_git.set_identity(here.root, name.strip(), email.strip())
+        own_git.set_identity(here.root, name.strip(), email.strip(), here.lang)
     except GitError as error:
         raise explained(error, here.root, here.lang) from error
 

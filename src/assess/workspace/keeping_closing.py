@@ -32,6 +32,7 @@ def keep_closing(here: Workspace, round_id: str, which: Which) -> Kept:
         UnknownIdError: there is no such round.
         UsageError: there is nothing to synchronize with; the repository is not trusted; the tag is
             of the same commit on both sides.
+        UnconfirmedError: the tag is set, but a disk did not confirm it.
         GitError: the other side can't be reached or refused.
     """
     here.sheets(round_id)  # refuses a round that is not there
@@ -49,4 +50,5 @@ def keep_closing(here: Workspace, round_id: str, which: Which) -> Kept:
             sync.take_tag(here.root, remote, apart[0].tag)
         else:
             sync.hand_on_tag(here.root, remote, apart[0].tag)
+        sync.flush_sides(here.root, remote, here.lang)
     return Kept(remote, apart[0], which)

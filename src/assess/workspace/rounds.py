@@ -277,7 +277,7 @@ def _tag(
             round=round_id, closed=closing_words(tag, lang)
         )
     try:
-        make_tag(here.root, tag, commit, message, environ)
+        make_tag(here.root, tag, commit, message, environ, here.lang)
     except GitError as error:
         said = explained(error, here.root, here.lang)
         raise GitError(said.message, f"assess round close {round_id}") from error

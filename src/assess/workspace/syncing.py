@@ -116,7 +116,7 @@ def join(here: Workspace, folder: Path) -> bool:
                 message = _("{path} is neither empty nor a repository to share")
                 hint = _("assess sync FOLDER: a new or an empty one")
                 raise UsageError(message.format(path=folder), hint)
-            return sync.add_folder(here.root, folder, branch)
+            return sync.add_folder(here.root, folder, branch, here.lang)
         there = other_side.folder_of(here.root, known[0])
         if there is not None and there.resolve() == folder.resolve():
             return False
@@ -141,6 +141,7 @@ def synchronize(
         FilesError: conflicts stand in files.
         NoIdentityError: git does not know who merges.
         WriteError: a link, folder or pipe stands where git reads attributes.
+        UnconfirmedError: all is merged or handed on, but a disk did not confirm it.
         GitError: a side can't be reached or refused; nothing is lost.
     """
     with explaining(here):
@@ -200,7 +201,8 @@ class _Sync:
             count = sync.ahead(self._root, tip)
             if count:
                 self._refuse_unreadable(merged)
-            if sync.push(self._root, remote, branch):
+            if sync.push(self._root, remote, branch, self._here.lang):
+                sync.flush_sides(self._root, remote, self._here.lang)
                 return merged, count
         raise GitError(
             self._t("others keep pushing; what they pushed is merged here"), "assess sync"
@@ -209,7 +211,7 @@ class _Sync:
     def _merge(self, tip: str, remote: str) -> Merged:
         _ = translator(self._here.config().language)
         message = _("Merge what others committed ({remote})").format(remote=remote)
-        merged = sync.merge(self._root, tip, message, self._environ)
+        merged = sync.merge(self._root, tip, message, self._environ, self._here.lang)
         if merged == "conflicts":
             raise self._conflicts()
         return merged
@@ -251,7 +253,7 @@ class _Sync:
             raise self._conflicts()
         refuse_conflicts(self._root, self._here.lang)
         paths = sorted({*(one.path for one in waiting), *changed_files(self._here)})
-        sync.conclude(self._root, paths, self._environ)
+        sync.conclude(self._root, paths, self._environ, self._here.lang)
 
     def _ready(self) -> None:
         refuse_untrusted(self._here)

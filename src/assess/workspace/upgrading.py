@@ -22,7 +22,7 @@ from assess.store import layout, locator, open_file, scaffold
 from assess.store.files import read_text, write_atomic
 from assess.store.git.commit import commit as commit_files
 from assess.store.git.pin_history import earlier
-from assess.store.git.plumbing import GitError, run
+from assess.store.git.plumbing import GitError
 from assess.store.git.state import open_repository, refuse_detached, refuse_in_progress
 from assess.store.lock import locked
 from assess.store.open_file import OpenFile
@@ -145,8 +145,6 @@ def perform(
     except BaseException:
         for path, (text, _new) in upgrade.writes.items():
             write_atomic(here.root / path, text.encode(), here.lang)
-        literal = {"GIT_LITERAL_PATHSPECS": "1"}
-        run(here.root, ["add", "-A", "--", *upgrade.writes], environ=literal)
         raise
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assess.store.git.arriving import brings_programs
+from assess.store.git.arriving import brings_programs, merged_tree
 from assess.store.git.commit import start_repository
 
 from .test_history import save, sh
@@ -30,7 +30,7 @@ def brings(root: Path, *, merging: bool = True) -> bool:
     sh(root, "switch", "-q", "main")
     if merging:
         save(root, "ours", "1\n", "ours")
-    return brings_programs(root, tip, ())
+    return brings_programs(root, merged_tree(root, tip, ()))
 
 
 def test_what_git_keeps_itself_comes_with_no_merge(root: Path) -> None:
@@ -63,7 +63,7 @@ def test_only_theirs_counts(root: Path) -> None:
     sh(root, "switch", "-q", "main")
     sh(root, "config", "core.hooksPath", "hooks")
     save(root, "hooks/pre-push", "2\n", "ours")
-    assert not brings_programs(root, tip, ())
+    assert not brings_programs(root, merged_tree(root, tip, ()))
 
 
 def test_a_hook_moved_here_and_changed_there(root: Path) -> None:
@@ -76,7 +76,7 @@ def test_a_hook_moved_here_and_changed_there(root: Path) -> None:
     sh(root, "config", "core.hooksPath", "hooks")
     sh(root, "mv", "elsewhere", "hooks/post-merge")
     sh(root, "commit", "-q", "-m", "moved")
-    assert brings_programs(root, tip, ())
+    assert brings_programs(root, merged_tree(root, tip, ()))
 
 
 @pytest.mark.parametrize("there", [True, False])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 from urllib.parse import quote
 
@@ -188,6 +189,16 @@ def test_an_address_is_no_command_line(root: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "pwned").exists()
 
 
+def drop_object(bare: Path, oid: str) -> None:
+    """Remove one object of those that came in a pack."""
+    for pack in (bare / "objects" / "pack").glob("*.pack"):
+        pack.with_suffix(".idx").unlink()
+        moved = pack.rename(bare / pack.name)
+        with moved.open("rb") as stream:
+            subprocess.run(["git", "unpack-objects", "-q"], cwd=bare, stdin=stream, check=True)
+    (bare / "objects" / oid[:2] / oid[2:]).unlink()
+
+
 def test_a_stick_that_lacks_objects_fetches_them_from_nowhere(
     root: Path, bare: Path, other: Path, tmp_path: Path
 ) -> None:
@@ -199,7 +210,7 @@ def test_a_stick_that_lacks_objects_fetches_them_from_nowhere(
     trap.write_text(f'#!/bin/sh\ntouch "{sprung}"\n', "utf-8")
     trap.chmod(0o755)
     blob = sh(other, "rev-parse", "HEAD:b.yaml")
-    (bare / "objects" / blob[:2] / blob[2:]).unlink()
+    drop_object(bare, blob)
     sh(bare, "config", "core.repositoryFormatVersion", "1")
     sh(bare, "config", "extensions.partialClone", "evil")
     sh(bare, "config", "remote.evil.url", str(other))

@@ -14,6 +14,7 @@ from typing import Final
 
 from assess.store.git import plumbing as git
 from assess.store.git.trust import deciding
+from assess.store.git.writing import prepare
 
 QUIET: Final = ("core.hooksPath=/dev/null", "gc.auto=0", "maintenance.auto=false")
 """Nothing that reads the settings anew is started; the next commit looks after the repository."""
@@ -21,20 +22,30 @@ QUIET: Final = ("core.hooksPath=/dev/null", "gc.auto=0", "maintenance.auto=false
 _LINK: Final = "120000"
 
 
-def brings_programs(root: Path, commit: str, options: Sequence[str]) -> bool:
-    """Return whether merging a commit would change what decides which programs git runs here.
+def merged_tree(root: Path, commit: str, options: Sequence[str]) -> str | None:
+    """Return the tree that merging a commit gives, and write its objects; conflicts are in it.
 
-    Also where that can't be told: a git before 2.38 merges only for good. A link counts whatever
-    its name is, since hooks may be reached through it.
+    None where git can't say: one before 2.38 merges only for good.
+    """
+    words = ["merge-tree", "--write-tree", "HEAD", commit]
+    done = prepare(root, words, check=False, options=options)
+    tree = done.stdout.split(b"\n")[0].decode("ascii", "replace")
+    return tree if done.returncode in (0, 1) and tree else None
+
+
+def brings_programs(root: Path, tree: str | None) -> bool:
+    """Return whether taking in a tree would change what decides which programs git runs here.
+
+    Also where that can't be told: there is no tree. A link counts whatever its name is, since hooks
+    may be reached through it.
     """
     top, *folders = _folders(root)
     kept = _kept(root, top, folders)
     if not kept:
         return False
-    rows = _changes(root, commit, options)
-    return rows is None or any(
+    return tree is None or any(
         _LINK in modes or any((top / path).is_relative_to(one) for one in kept)
-        for modes, path in rows
+        for modes, path in _changes(root, tree)
     )
 
 
@@ -66,15 +77,8 @@ def _included(root: Path, top: Path) -> Iterable[Path]:
             yield file.parent / Path(value).expanduser()
 
 
-def _changes(
-    root: Path, commit: str, options: Sequence[str]
-) -> list[tuple[tuple[str, str], str]] | None:
-    """Return modes and paths (from the top) that the merge changes; None where git can't say."""
-    words = ["merge-tree", "--write-tree", "HEAD", commit]
-    done = git.run(root, words, check=False, options=options)
-    tree = done.stdout.split(b"\n")[0].decode("ascii", "replace")
-    if done.returncode not in (0, 1) or not tree:
-        return None
+def _changes(root: Path, tree: str) -> list[tuple[tuple[str, str], str]]:
+    """Return modes and paths (from the top) that taking in a tree changes."""
     words = ["diff-tree", "-r", "-z", "--raw", "--no-renames", "HEAD", tree]
     records = os.fsdecode(git.run(root, words).stdout).split("\0")
     found = []

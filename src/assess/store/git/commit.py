@@ -13,6 +13,7 @@ from assess.store.git.attributes import refuse_strange
 from assess.store.git.draft_index import FROM_INPUT, draft_index, listed
 from assess.store.git.own_git import has_identity
 from assess.store.git.trust import settings, trust
+from assess.store.git.writing import flush_objects, flush_repository, prepare, write
 
 
 class NoIdentityError(AssessError):
@@ -22,7 +23,7 @@ class NoIdentityError(AssessError):
 def start_repository(root: Path, lang: Lang = "zh") -> None:
     """Make `root` a repository of its own, if it is none yet, and trust it."""
     if not (root / ".git").exists():
-        git.run(root, ["init", "-q", "-b", "main"])
+        write(root, ["init", "-q", "-b", "main"])
         trust(root, lang)
 
 
@@ -53,6 +54,7 @@ def commit(
     Raises:
         NoIdentityError: git has no name and e-mail for the author.
         WriteError: a link, folder or pipe stands where git reads attributes; the disk is full.
+        UnconfirmedError: the disk did not confirm what was written.
         GitError: git or a hook refused.
     """
     refuse_strange(root, lang)
@@ -61,7 +63,7 @@ def commit(
     literal = {"GIT_LITERAL_PATHSPECS": "1", **(environ or {})}
     with draft_index(root, lang) as draft:
         staging = literal | draft.environ()
-        git.run(
+        prepare(
             root,
             ["add", "-A", *FROM_INPUT],
             options=options,
@@ -70,9 +72,10 @@ def commit(
         )
         changed = _staged(root, paths, staging)
         if changed:
+            flush_objects(root, lang, options, staging)
             draft.paths.write_bytes(listed(changed))
             words = ["commit", "-q", "--only", "-F", "-", f"--pathspec-from-file={draft.paths}"]
-            git.run(
+            write(
                 root,
                 [*words, "--pathspec-file-nul"],
                 options=(*options, *_NO_CLEANING),
@@ -81,6 +84,7 @@ def commit(
             )
     if changed:
         _unstage(root, paths, options, literal)
+        flush_repository(root, lang)
     return git.run(root, ["rev-parse", "HEAD"]).stdout.decode("ascii").strip()
 
 
@@ -94,13 +98,15 @@ def commit_nothing(
     Raises:
         NoIdentityError: git has no name and e-mail for the author.
         WriteError: a link, folder or pipe stands where git reads attributes.
+        UnconfirmedError: the disk did not confirm what was written.
         GitError: git or a hook refused.
     """
     refuse_strange(root, lang)
     refuse_nobody(root, lang, environ)
     words = ["commit", "-q", "--only", "--allow-empty", "-F", "-"]
     data = os.fsencode(message)
-    git.run(root, words, options=settings(root), environ=environ, data=data)
+    write(root, words, options=settings(root), environ=environ, data=data)
+    flush_repository(root, lang)
     return git.run(root, ["rev-parse", "HEAD"]).stdout.decode("ascii").strip()
 
 
@@ -125,5 +131,5 @@ def _unstage(
     Where another git holds the list it stays as it is until the next commit; nothing is lost.
     """
     words = ["reset", "-q", *FROM_INPUT]
-    git.run(root, words, check=False, options=options, environ=environ, data=listed(paths))
-    git.run(root, ["gc", "--auto", "-q"], check=False, options=options)
+    write(root, words, check=False, options=options, environ=environ, data=listed(paths))
+    write(root, ["gc", "--auto", "-q"], check=False, options=options)

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from assess.store.git import own_git
 from assess.store.git import plumbing as git
 from assess.store.git.trust import trust, trusted
+from assess.store.git.writing import WRITING
 
 _OFF: Final = (
     *git.INERT,
@@ -72,10 +73,17 @@ def among_others(root: Path, remote: str) -> bool:
 
 
 def receiving(root: Path, remote: str) -> list[str]:
-    """Return the option of `git push` that keeps the other side's programs off; none if trusted."""
-    if not _strange(root, remote):
+    """Return the option of `git push` for a folder: what it writes is flushed.
+
+    Programs of a folder that is not trusted are kept off. There is no option where a server is
+    among the places, or where settings that are trusted name the program.
+    """
+    strange = _strange(root, remote)
+    named = git.run(root, ["config", "--get", f"remote.{remote}.receivepack"], check=False).stdout
+    if not strange and (named or len(_places(root, remote)) > len(folders_of(root, remote))):
         return []
-    return [f"--receive-pack={shlex.join([*git.command([], _OFF), 'receive-pack'])}"]
+    options = [*(_OFF if strange else ()), *WRITING]
+    return [f"--receive-pack={shlex.join([*git.command([], options), 'receive-pack'])}"]
 
 
 def left_off(root: Path, remote: str) -> list[str]:

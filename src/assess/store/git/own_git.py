@@ -10,9 +10,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from assess.i18n import Lang
 from assess.store.git import plumbing as git
 from assess.store.git.setup import own
 from assess.store.git.trust import hooks, keeping_trust, own_settings, settings
+from assess.store.git.writing import flush_repository, write, write_settings
 
 _STARTING: Final = (
     "core.alternaterefscommand",
@@ -65,16 +67,15 @@ def _starts(key: str) -> bool:
     return key.startswith(_STARTING) and key.endswith(endings)
 
 
-def set_identity(root: Path, name: str, email: str) -> None:
+def set_identity(root: Path, name: str, email: str, lang: Lang = "zh") -> None:
     """Write who commits into the repository's own settings.
 
     Raises:
-        GitError: they can't be written.
+        GitError, WriteError: they can't be written.
     """
     ours = {"user.name": name, "user.email": email}
     with keeping_trust(root, ours):
-        for key, value in ours.items():
-            git.run(root, ["config", "--local", key, value])
+        write_settings(root, ours, lang)
 
 
 def has_identity(root: Path, environ: Mapping[str, str] | None = None) -> bool:
@@ -84,12 +85,19 @@ def has_identity(root: Path, environ: Mapping[str, str] | None = None) -> bool:
 
 
 def make_tag(
-    root: Path, name: str, commit: str, message: str, environ: Mapping[str, str] | None = None
+    root: Path,
+    name: str,
+    commit: str,
+    message: str,
+    environ: Mapping[str, str] | None = None,
+    lang: Lang = "zh",
 ) -> None:
     """Tag a commit with a message, signed where git is told to sign and is trusted.
 
     Raises:
         GitError: the tag is there already, or can't be written or signed.
+        UnconfirmedError: the disk did not confirm the tag.
     """
     words = ["tag", "-a", "-m", message, name, commit]
-    git.run(root, words, options=settings(root), environ=environ)
+    write(root, words, options=settings(root), environ=environ)
+    flush_repository(root, lang)

@@ -18,7 +18,9 @@ from assess.store.files import write_atomic
 from assess.store.git import attributes
 from assess.store.git import plumbing as git
 from assess.store.git.own_lines import lacking_merge_lines, read_lines, with_merge_lines
+from assess.store.git.plumbing import GitError
 from assess.store.git.trust import keeping_trust
+from assess.store.git.writing import write_settings
 
 _MISSING: Final = N_("git cannot start assess here, so this file was not merged: assess git setup")
 
@@ -124,19 +126,17 @@ def set_up(root: Path, lang: Lang) -> list[str]:
     """
     written = _write_attributes(root, lang)
     with keeping_trust(root, own(), lang):
-        for name, value in own().items():
-            if _setting(root, name) == value:
-                continue
-            done = git.run(root, ["config", "--local", name, value], check=False)
-            if done.returncode:
-                raise _refused(done.stderr, lang)
-            written.append(name)
-    return written
+        lacking = {name: value for name, value in own().items() if _setting(root, name) != value}
+        try:
+            write_settings(root, lacking, lang)
+        except GitError as error:
+            raise _refused(error, lang) from error
+    return written + list(lacking)
 
 
-def _refused(said: bytes, lang: Lang) -> WriteError:
+def _refused(error: GitError, lang: Lang) -> WriteError:
     _ = translator(lang)
-    text = said.decode("utf-8", "replace").strip().removeprefix("error: ")
+    text = error.message
     hint = _("look whether .git may be written, and whether .git/config.lock was left behind")
     return WriteError(_("git can't write its settings: {reason}").format(reason=text), hint)
 

@@ -6,16 +6,25 @@ they are for trusted repositories only; workspace.syncing sees to that.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from assess.i18n import Lang
 from assess.store.git import arriving
 from assess.store.git import plumbing as git
 from assess.store.git import setup as git_setup
-from assess.store.git.other_side import receiving
+from assess.store.git.other_side import folders_of, receiving
 from assess.store.git.plumbing import GitError
 from assess.store.git.trust import keeping_trust
+from assess.store.git.writing import (
+    WRITING,
+    flush_objects,
+    flush_repository,
+    prepare,
+    write,
+    write_settings,
+)
 
 Merged = Literal["nothing", "forward", "merged", "conflicts"]
 
@@ -87,25 +96,28 @@ def _is_free(folder: Path) -> bool:
     return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
 
 
-def add_folder(root: Path, folder: Path, branch: str) -> bool:
+def add_folder(root: Path, folder: Path, branch: str, lang: Lang = "zh") -> bool:
     """Make `folder` the remote `origin`; a missing or empty one becomes a bare repository.
 
     Returns whether it was made.
 
     Raises:
-        GitError: it can't be made, or there is an `origin` elsewhere already.
+        GitError, WriteError: it can't be made, or there is an `origin` elsewhere already.
     """
+    if "origin" in remotes(root):
+        raise GitError("remote origin already exists", "git remote -v")
     made = _is_free(folder)
     if made:
         folder.mkdir(parents=True, exist_ok=True)
-        git.run(folder, ["init", "-q", "--bare", "-b", branch, "."])
+        write(folder, ["init", "-q", "--bare", "-b", branch, "."])
     address = str(folder.resolve())
     ours = {
         "remote.origin.url": address,
         "remote.origin.fetch": "+refs/heads/*:refs/remotes/origin/*",
     }
     with keeping_trust(root, ours):
-        git.run(root, ["remote", "add", "origin", address])
+        write_settings(root, ours, lang)
+    flush_repository(root, lang, [folder])
     return made
 
 
@@ -151,10 +163,16 @@ def fetch(root: Path, remote: str, branch: str) -> None:
     """
     # Git lets tags come along only where it is told where the branch is to be kept.
     kept = f"+refs/heads/{branch}:refs/remotes/{remote}/{branch}"
-    _net(root, ["fetch", "-q", "--no-auto-gc", "--", remote, kept])
+    _net(root, ["fetch", "-q", "--no-auto-gc", "--", remote, kept], WRITING)
 
 
-def merge(root: Path, commit: str, message: str, environ: Mapping[str, str] | None) -> Merged:
+def merge(
+    root: Path,
+    commit: str,
+    message: str,
+    environ: Mapping[str, str] | None,
+    lang: Lang = "zh",
+) -> Merged:
     """Merge a commit that was fetched; what it did, or that conflicts stand now.
 
     By meaning also where `assess git setup` was not run here: the driver is given with the command.
@@ -162,14 +180,17 @@ def merge(root: Path, commit: str, message: str, environ: Mapping[str, str] | No
 
     Raises:
         GitError: git refused, and changed nothing.
+        UnconfirmedError: the disk did not confirm what was fetched; nothing was merged.
     """
     before = git.run(root, ["rev-parse", "HEAD"]).stdout
     words = ["merge", "-q", "--no-edit", "--no-stat", "-m", message, commit]
     whole = {**(environ or {}), **_MERGING}
     options = [*_ALONE, *_CONTENT, *(f"{name}={value}" for name, value in git_setup.own().items())]
-    if arriving.brings_programs(root, commit, options):
+    tree = arriving.merged_tree(root, commit, options)
+    if arriving.brings_programs(root, tree):
         options += arriving.QUIET
-    done = git.run(root, words, check=False, options=options, environ=whole)
+    flush_repository(root, lang)
+    done = write(root, words, check=False, options=options, environ=whole)
     if done.returncode:
         if done.returncode == 1 and unmerged(root):
             return "conflicts"
@@ -202,38 +223,46 @@ def _kind(stages: set[str]) -> Kind:
     return "deleted" if "1" in stages else "renamed"
 
 
-def conclude(root: Path, paths: list[str], environ: Mapping[str, str] | None) -> None:
+def conclude(
+    root: Path, paths: list[str], environ: Mapping[str, str] | None, lang: Lang = "zh"
+) -> None:
     """Commit the merge in progress, with `paths` as they are on disk.
 
     Raises:
         GitError: git or a hook refused.
+        UnconfirmedError: the disk did not confirm what was written.
     """
     literal = {"GIT_LITERAL_PATHSPECS": "1", **(environ or {})}
     if paths:
-        git.run(root, ["add", "-A", "--", *paths], options=(), environ=literal)
-    git.run(root, ["commit", "-q", "--no-edit"], options=(), environ=environ)
+        prepare(root, ["add", "-A", "--", *paths], options=(), environ=literal)
+    flush_objects(root, lang, ())
+    write(root, ["commit", "-q", "--no-edit"], options=(), environ=environ)
 
 
-def push(root: Path, remote: str, branch: str) -> bool:
+def push(root: Path, remote: str, branch: str, lang: Lang = "zh") -> bool:
     """Push the branch and its annotated tags; False where the remote has moved on meanwhile.
 
     Raises:
         GitError: the remote can't be reached or a hook there refused.
     """
-    words = ["push", "-q", "--follow-tags", "--set-upstream", *receiving(root, remote)]
-    ours = {
-        f"branch.{branch}.remote": remote,
-        f"branch.{branch}.merge": f"refs/heads/{branch}",
-        f"branch.{branch}.rebase": "true",
-    }
+    words = ["push", "-q", "--follow-tags", *receiving(root, remote)]
     try:
-        with keeping_trust(root, ours):
-            _net(root, [*words, "--", remote, f"HEAD:refs/heads/{branch}"])
+        _net(root, [*words, "--", remote, f"HEAD:refs/heads/{branch}"], WRITING)
     except GitError as error:
         if "fetch first" in error.said or "non-fast-forward" in error.said:
             return False
         raise
+    _set_upstream(root, remote, branch, lang)
     return True
+
+
+def flush_sides(root: Path, remote: str, lang: Lang) -> None:
+    """Flush the file systems of the workspace and of the folders that a push reached.
+
+    Raises:
+        UnconfirmedError: all is handed on, but a disk did not confirm it.
+    """
+    flush_repository(root, lang, folders_of(root, remote))
 
 
 def take_tag(root: Path, remote: str, tag: str) -> None:
@@ -242,7 +271,7 @@ def take_tag(root: Path, remote: str, tag: str) -> None:
     Raises:
         GitError: the remote can't be reached, or the tag can't be written.
     """
-    _net(root, ["fetch", "-q", "--no-auto-gc", "--no-tags", "--", remote, _forced(tag)])
+    _net(root, ["fetch", "-q", "--no-auto-gc", "--no-tags", "--", remote, _forced(tag)], WRITING)
 
 
 def hand_on_tag(root: Path, remote: str, tag: str) -> None:
@@ -251,11 +280,25 @@ def hand_on_tag(root: Path, remote: str, tag: str) -> None:
     Raises:
         GitError: the remote can't be reached or refused.
     """
-    _net(root, ["push", "-q", *receiving(root, remote), "--", remote, _forced(tag)])
+    _net(root, ["push", "-q", *receiving(root, remote), "--", remote, _forced(tag)], WRITING)
 
 
 def _forced(tag: str) -> str:
     return f"+{_TAGS}{tag}:{_TAGS}{tag}"
+
+
+def _set_upstream(root: Path, remote: str, branch: str, lang: Lang) -> None:
+    """Remember where the branch goes, as `git push --set-upstream` does, where it is not known."""
+    ours = {
+        f"branch.{branch}.remote": remote,
+        f"branch.{branch}.merge": f"refs/heads/{branch}",
+    }
+    if all(_config(root, name) == value for name, value in ours.items()):
+        return
+    if _config(root, "branch.autoSetupRebase") in ("always", "remote"):
+        ours[f"branch.{branch}.rebase"] = "true"
+    with keeping_trust(root, ours):
+        write_settings(root, ours, lang)
 
 
 def ahead(root: Path, tip: str | None) -> int:
@@ -264,5 +307,5 @@ def ahead(root: Path, tip: str | None) -> int:
     return int(git.run(root, words).stdout)
 
 
-def _net(root: Path, words: list[str]) -> bytes:
-    return git.run(root, words, options=_ALONE, environ=_REACHING).stdout
+def _net(root: Path, words: list[str], more: Iterable[str] = ()) -> bytes:
+    return git.run(root, words, options=[*_ALONE, *more], environ=_REACHING).stdout

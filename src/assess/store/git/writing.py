@@ -1,0 +1,149 @@
+"""Git commands that write: what they write is on the disk before anybody is told that it is saved.
+
+Objects are flushed before a branch or a tag names them, so that a power cut leaves no name of what
+is not there (docs/decisions/0012-what-is-saved-is-flushed.md). A git before 2.36 does not know the
+settings and passes over them; there the flush of the whole file system at the end remains.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from assess.i18n import Lang
+from assess.store.files import confirm, unconfirmed, write_new
+from assess.store.flushing import flush_file_systems
+from assess.store.git import plumbing as git
+from assess.store.git.plumbing import GitError
+
+_METHOD: Final = "core.fsyncMethod=fsync"
+"""The user's own settings may name one that flushes nothing."""
+
+PREPARING: Final = ("core.fsync=index,-loose-object", _METHOD)
+"""Settings of a command that writes objects which nothing names yet; `flush_repository` follows."""
+
+_ONE_PACK: Final = ("fetch.unpackLimit=1", "receive.unpackLimit=1", "pack.writeReverseIndex=false")
+"""What is fetched or received stays in one pack of two files, whatever the number of objects."""
+
+WRITING: Final = ("core.fsync=all", _METHOD, *_ONE_PACK)
+"""Settings of a command that writes names of objects, `receive-pack` in a folder among them."""
+
+
+def prepare(
+    root: Path,
+    words: Sequence[str],
+    *,
+    check: bool = True,
+    options: Iterable[str] = git.INERT,
+    environ: Mapping[str, str] | None = None,
+    data: bytes | None = None,
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a git command that writes objects, and no name of any.
+
+    Raises:
+        EnvironmentLacksError, GitError: as plumbing.run.
+    """
+    whole = [*options, *PREPARING]
+    return git.run(root, words, check=check, options=whole, environ=environ, data=data)
+
+
+def write(
+    root: Path,
+    words: Sequence[str],
+    *,
+    check: bool = True,
+    options: Iterable[str] = git.INERT,
+    environ: Mapping[str, str] | None = None,
+    data: bytes | None = None,
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a git command that writes branches, tags or the list of files.
+
+    Raises:
+        EnvironmentLacksError, GitError: as plumbing.run.
+    """
+    whole = [*options, *WRITING]
+    return git.run(root, words, check=check, options=whole, environ=environ, data=data)
+
+
+def flush_objects(
+    root: Path, lang: Lang, options: Iterable[str], environ: Mapping[str, str] | None = None
+) -> None:
+    """Write the folders of the list of files as objects, and flush all objects.
+
+    A commit then writes one object more, whatever the number of files and folders.
+
+    Raises:
+        UnconfirmedError: the disk did not confirm them.
+    """
+    prepare(root, ["write-tree"], check=False, options=options, environ=environ)
+    flush_repository(root, lang)
+
+
+def flush_repository(root: Path, lang: Lang, others: Iterable[Path] = ()) -> None:
+    """Flush the file systems of a workspace, of its git folders, and of other folders.
+
+    Raises:
+        UnconfirmedError: all is written, but a disk did not confirm it.
+    """
+    try:
+        flush_file_systems([root, *_git_folders(root), *others])
+    except OSError as error:
+        raise unconfirmed(error, root, lang) from error
+
+
+def _git_folders(root: Path) -> list[Path]:
+    """Return the folders in which git keeps what belongs to the workspace."""
+    if (root / ".git").is_dir():
+        return [root / ".git"]
+    words = ["rev-parse", "--absolute-git-dir", "--git-common-dir"]
+    out = git.run(root, words).stdout.decode("utf-8", "surrogateescape")
+    return [root / line for line in out.splitlines()]
+
+
+def write_settings(root: Path, values: Mapping[str, str], lang: Lang) -> None:
+    """Write settings of the repository; a power cut leaves the old ones or the new ones.
+
+    `git config` flushes nothing: after a power cut its file may be empty.
+
+    Raises:
+        GitError: another git is writing settings, or git refuses a name or a value.
+        WriteError: the file can't be written.
+    """
+    out = git.run(root, ["rev-parse", "--git-path", "config"]).stdout
+    name = out.decode("utf-8", "surrogateescape").removesuffix("\n")
+    path = (root / name).resolve()
+    before = path.read_bytes()
+    with tempfile.TemporaryDirectory(prefix="assess-") as folder:
+        copy = Path(folder, "config")
+        copy.write_bytes(before)
+        for key, value in values.items():
+            git.run(root, ["config", "--file", str(copy), key, value])
+        if not _replace(path, before, copy.read_bytes(), lang):
+            error = GitError(f"could not lock config file {name}: File exists")
+            error.said = error.message
+            raise error
+
+
+def _replace(path: Path, before: bytes, data: bytes, lang: Lang) -> bool:
+    """Put `data` in place of `before`, with the lock that git itself takes; False where it can't.
+
+    Raises:
+        WriteError: the file can't be written.
+        UnconfirmedError: the disk did not confirm it.
+    """
+    lock = path.with_name(f"{path.name}.lock")
+    if not write_new(lock, data, lang):
+        return False
+    with contextlib.ExitStack() as cleanup:
+        cleanup.callback(lock.unlink, missing_ok=True)
+        if path.read_bytes() != before:
+            return False
+        shutil.copymode(path, lock)
+        lock.replace(path)
+    confirm(path, lang)
+    return True

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import errno
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from assess.errors import UnconfirmedError
+from assess.store.files import write_new
+from assess.store.git import writing
+from assess.store.git.commit import commit, start_repository
+from assess.store.git.meanings import explained
+from assess.store.git.plumbing import GitError
+from assess.store.git.trust import trusted
+from assess.store.git.writing import flush_repository, write_settings
+
+from .test_history import sh
+
+SOURCE = Path(writing.__file__).parents[2]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A trusted repository."""
+    root = tmp_path / "甲"
+    root.mkdir()
+    start_repository(root)
+    return root
+
+
+def _fail(_paths: object) -> None:
+    raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def test_settings_are_written_whole(root: Path) -> None:
+    """Settings that were there stay, the file keeps its mode, no lock stays."""
+    config = root / ".git" / "config"
+    config.chmod(0o600)
+    write_settings(root, {"user.name": "甲 乙", "assess.x": "1"}, "en")
+    assert sh(root, "config", "user.name") == "甲 乙"
+    assert sh(root, "config", "core.bare") == "false"
+    assert config.stat().st_mode & 0o777 == 0o600
+    assert not list(config.parent.glob("*.lock"))
+
+
+def test_settings_that_git_refuses(root: Path) -> None:
+    """The file stays as it was, and so does trust."""
+    before = (root / ".git" / "config").read_bytes()
+    with pytest.raises(GitError):
+        write_settings(root, {"no-dot": "1"}, "en")
+    assert (root / ".git" / "config").read_bytes() == before
+    assert trusted(root)
+
+
+def test_settings_that_another_git_is_writing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A lock is told with its name, and so is a change that came in between; neither is lost."""
+    config = root / ".git" / "config"
+    (root / ".git" / "config.lock").touch()
+    with pytest.raises(GitError) as caught:
+        write_settings(root, {"user.name": "x"}, "en")
+    assert "rm .git/config.lock" in explained(caught.value, root, "en").hint
+    (root / ".git" / "config.lock").unlink()
+
+    def meanwhile(lock: Path, data: bytes, lang: str) -> bool:
+        config.write_text("[user]\n\tname = other\n", "utf-8")
+        return write_new(lock, data, "en")
+
+    monkeypatch.setattr(writing, "write_new", meanwhile)
+    with pytest.raises(GitError):
+        write_settings(root, {"user.name": "x"}, "en")
+    assert sh(root, "config", "user.name") == "other"
+    assert not (root / ".git" / "config.lock").exists()
+
+
+def test_linked_working_trees_share_settings(root: Path, tmp_path: Path) -> None:
+    """The settings are those of the main repository; both folders of git are flushed."""
+    (root / "a").touch()
+    commit(root, ["a"], "first", lang="en")
+    sh(root, "worktree", "add", "-q", str(tmp_path / "linked"))
+    write_settings(tmp_path / "linked", {"assess.x": "1"}, "en")
+    assert sh(root, "config", "assess.x") == "1"
+    flush_repository(tmp_path / "linked", "en")
+
+
+def test_a_disk_that_fails_before_the_commit(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No commit names objects that the disk does not confirm."""
+    (root / "a").touch()
+    monkeypatch.setattr(writing, "flush_file_systems", _fail)
+    with pytest.raises(UnconfirmedError, match="the disk did not confirm it: Input/output error"):
+        commit(root, ["a"], "first", lang="en")
+    assert not (root / ".git" / "refs" / "heads" / "main").exists()
+
+
+def test_objects_are_flushed_before_anything_names_them(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At the first flush of the file system all but the commit is there, and no branch yet."""
+    states: list[tuple[bool, int]] = []
+
+    def look(_paths: object) -> None:
+        objects = [path for path in (root / ".git" / "objects").rglob("*") if path.is_file()]
+        states.append(((root / ".git" / "refs" / "heads" / "main").exists(), len(objects)))
+
+    monkeypatch.setattr(writing, "flush_file_systems", look)
+    (root / "sub" / "deep").mkdir(parents=True)
+    for number in range(5):
+        (root / "sub" / "deep" / f"{number}").write_text(f"{number}\n", "utf-8")
+    commit(root, ["sub"], "first", lang="en")
+    assert states == [(False, 5 + 3), (True, 5 + 3 + 1)]
+
+
+_WRITES = re.compile(
+    r"(?:git\.|\s)run\(\s*[\w.]+,\s*\[\s*\"(?:add|am|branch|checkout|clone|commit|fetch|gc|merge|mv"
+    r"|pull|push|rebase|remote\", \"add|reset|restore|revert|rm|stash|switch|tag|update-ref)\""
+)
+_TEMPORARY = {"incoming.py", "source.py"}
+"""Repositories in a temporary folder, which nobody is told of."""
+
+
+def test_every_git_that_writes_is_flushed() -> None:
+    """Commands that write go through `writing`, which gives them the settings that flush."""
+    found = [
+        path.name
+        for path in sorted(SOURCE.rglob("*.py"))
+        if path.name not in _TEMPORARY and _WRITES.search(path.read_text("utf-8"))
+    ]
+    assert found == []
+
+
+def test_git_takes_the_settings(root: Path) -> None:
+    """Git says nothing of settings that it does not know or can't read; it says so of these."""
+    words = [word for option in writing.WRITING for word in ("-c", option)]
+    done = subprocess.run(
+        ["git", *words, "add", "-A"], cwd=root, check=True, capture_output=True, text=True
+    )
+    assert done.stderr == ""

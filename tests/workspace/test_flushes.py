@@ -1,0 +1,65 @@
+"""How often the disk is waited for: whatever the number of files, as often as is needed."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assess.workspace import Workspace
+from assess.workspace.committing import commit
+from assess.workspace.syncing import join, synchronize
+from flushes import flushes, need_strace
+
+from .test_history import sh
+
+TODAY = date(2026, 3, 1)
+COMMIT_MOST = 10
+SYNC_MOST = 20
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Workspace:
+    """A workspace of one checklist."""
+    need_strace()
+    return Workspace.make(
+        tmp_path / "单位", organization="单位", language="en", today=TODAY, lang="en"
+    )
+
+
+def write_files(one: Workspace, count: int, *lines: str) -> None:
+    """Write files of some lines each, in folders of the workspace."""
+    for number in range(count):
+        path = one.root / "templates" / f"t{number % 3}" / f"{number}.txt"
+        path.parent.mkdir(exist_ok=True, parents=True)
+        path.write_text("".join(f"{number} {line}\n" for line in lines), "utf-8")
+
+
+def test_a_commit(here: Workspace) -> None:
+    """A commit of 100 files takes as many flushes as one of 10."""
+    counts = []
+    for count in (10, 100):
+        write_files(here, count, str(count))
+        counts.append(flushes(here.root, "commit"))
+    assert counts[0] == counts[1] <= COMMIT_MOST
+
+
+@pytest.mark.parametrize("count", [pytest.param(10, marks=pytest.mark.exhaustive), 100])
+def test_a_sync_that_merges(here: Workspace, tmp_path: Path, count: int) -> None:
+    """Files that both sides changed: git merges each of them, and the number of flushes holds."""
+    write_files(here, count, "a", "b", "c", "d", "e", "f")
+    commit(here, today=TODAY)
+    join(here, tmp_path / "stick")
+    synchronize(here, today=TODAY)
+    sh(tmp_path, "clone", "-q", str(tmp_path / "stick"), str(tmp_path / "乙"))
+    there = Workspace(tmp_path / "乙", "en")
+    for one, lines in ((there, "abcdeF"), (here, "Abcdef")):
+        write_files(one, count, *lines)
+        commit(one, today=TODAY)
+    synchronize(there, today=TODAY)
+    assert 0 < flushes(here.root, "sync") <= SYNC_MOST
+    assert (here.root / "templates" / "t0" / "0.txt").read_text("utf-8").split()[1::10] == [
+        "A",
+        "F",
+    ]
