@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assess.harmless import harmless, one_line, typed
+from assess.harmless import controls_shown, harmless, one_line, typed
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,13 @@ def test_nothing_is_left_to_obey(text: str) -> None:
 def test_json_says_the_same(text: str) -> None:
     """JSON that is printed is still JSON, and of the same text."""
     assert json.loads(harmless(json.dumps([text], ensure_ascii=False))) == [text]
+
+
+def test_controls_of_a_pasted_text_are_seen_and_all_else_stays() -> None:
+    """C0, DEL and C1 are escapes as `harmless` has them; tabs, lines, bidi and joiners stay."""
+    text = "\x1b[31m\0\x7f\x9b\t\n\u202e\u200d网"
+    assert controls_shown(text) == "\\u001b[31m\\u0000\\u007f\\u009b\t\n\u202e\u200d网"
+    assert controls_shown("网 a") == "网 a"
 
 
 def test_a_text_of_one_line_stays_one() -> None:

@@ -28,6 +28,17 @@ def one_line(text: str) -> str:
     return harmless(" ⏎ ".join(text.splitlines()))
 
 
+def controls_shown(text: str) -> str:
+    r"""Return `text` with its controls as escapes, as `harmless` writes them; all else stays.
+
+    Line breaks and tabs stay. It is for text that is to be kept: an escape sequence that was pasted
+    is read as `\u001b[31m` ever after, in files and reports too.
+    """
+    if text.isprintable():
+        return text
+    return "".join(_escape(sign) if _is_control(sign) else sign for sign in text)
+
+
 def typed(word: str) -> str:
     r"""Return a file's name, a tag or the like as it is typed in a shell, whatever it is made of.
 
@@ -52,6 +63,10 @@ def _line(line: str) -> str:
     if line.isprintable():
         return line
     return "".join(one if one.isprintable() or one in _SPACES else _escape(one) for one in line)
+
+
+def _is_control(char: str) -> bool:
+    return (char < " " and char not in "\n\t") or "\x7f" <= char <= "\x9f"
 
 
 def _escape(char: str) -> str:

@@ -60,6 +60,11 @@ class Terminal:
         """Type text, as an input method commits it."""
         self._tmux("send-keys", "-l", text)
 
+    def paste(self, text: str, *settings: str) -> None:
+        """Paste a text between the marks of a paste."""
+        self._tmux("set-buffer", "--", text)
+        self._tmux("paste-buffer", "-p", *settings)
+
     def screen(self) -> str:
         """Return what is on the screen."""
         return self._tmux("capture-pane", "-p")

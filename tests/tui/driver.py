@@ -6,13 +6,16 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from textual.events import Key
+from textual._xterm_parser import XTermParser
+from textual.events import Key, Paste
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.tui.app import AssessApp
+from assess.tui.input import TextPaste
+from assess.tui.pasting import END, START, PasteFilter
 from assess.workspace import SheetName, Workspace
 from tui.sample import SHEET, app, workspace
 
@@ -54,6 +57,22 @@ class Driver:
     async def type(self, text: str) -> None:
         """Type a text, sign by sign, as fast as a terminal sends it."""
         await self.press(*text)
+
+    async def send(self, sent: bytes) -> None:
+        """Send bytes as a terminal does: through the filter and Textual's parser, to the app."""
+        paste_filter, parser = PasteFilter(), XTermParser()
+        passed = paste_filter.feed(sent, 0)
+        while (until := paste_filter.until) is not None:
+            passed += paste_filter.expire(until)
+        pastes = iter(paste_filter.pastes)
+        for message in parser.feed(passed.decode()):
+            whole = TextPaste(next(pastes)) if isinstance(message, Paste) else message
+            self.app.post_message(whole)
+        await self.settle()
+
+    async def paste(self, text: str) -> None:
+        """Paste a text."""
+        await self.send(START + text.encode() + END)
 
     async def settle(self) -> None:
         """Wait for reading, saving and drawing."""

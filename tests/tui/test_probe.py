@@ -60,6 +60,13 @@ def test_what_was_typed_meanwhile_is_handed_on(ends: tuple[int, int]) -> None:
     assert found == Probed(fine=True, typed="n1中")
 
 
+def test_what_was_pasted_meanwhile_is_not(ends: tuple[int, int]) -> None:
+    """A paste is no key; it has no form to go to yet."""
+    typed = b"n\x1b[200~33\n\x1b[201~1\x1b[200~2"
+    answer = asked(ends, f"\x1b[1;{len(SIGNS) + 1}R".encode() + typed)
+    assert answer.typed == "n1"
+
+
 @pytest.mark.parametrize("terminal", ["linux", "vt100", "dumb"])
 def test_plain_terminals_are_not_asked(terminal: str, ends: tuple[int, int]) -> None:
     """Terminals that lack the signs are not written to."""

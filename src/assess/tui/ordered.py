@@ -8,10 +8,16 @@ from __future__ import annotations
 
 from collections import deque
 from time import monotonic
+from typing import Any
 
 from textual import events
 from textual.app import App
+from textual.driver import Driver
 from textual.message import Message
+
+from assess.tui.input import TextPaste, driver_for
+from assess.tui.pasting import past_the_parser
+from assess.tui.widgets.frame import ShellScreen
 
 _PATIENCE = 2.0
 """Seconds after which a key is taken for done, whatever became of it."""
@@ -40,6 +46,12 @@ class OrderedKeys(App[None], inherit_bindings=False):
         self._busy = False
         self._since = 0.0
         self._serial = 0
+        self._messaged: ShellScreen[Any] | None = None
+        """The screen that says something of a paste."""
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return the driver, one that takes pastes for text where Textual's is as it was known."""
+        return driver_for(super().get_driver_class())
 
     async def on_event(self, event: events.Event) -> None:
         """Take a key into the row; see that one which comes back up is done."""
@@ -75,12 +87,33 @@ class OrderedKeys(App[None], inherit_bindings=False):
             return
         event = self._waiting_keys.popleft()
         self._serial += 1
+        self._take_message_away()
+        if isinstance(event, events.Paste):
+            text = self._fit_to_field(event)
+            if not text:
+                self._key_done(self._serial)
+                return
+            event = events.Paste(text)
         target = self.focused or self.screen
         await super().on_event(event)
         if event.is_forwarded:
             target.post_message(KeyDone(self._serial))
         else:
             self._key_done(self._serial)
+
+    def _take_message_away(self) -> None:
+        if self._messaged is not None and self._messaged.is_attached:
+            self._messaged.say("")
+        self._messaged = None
+
+    def _fit_to_field(self, paste: events.Paste) -> str:
+        """Return a pasted text as the field in focus takes it; '' where it is refused."""
+        screen = self.screen
+        if not isinstance(screen, ShellScreen):
+            return ""
+        taken = paste.taken if isinstance(paste, TextPaste) else past_the_parser(paste.text)
+        self._messaged = screen
+        return screen.take_paste(taken) or ""
 
     def on_key_done(self, message: KeyDone) -> None:
         """Take the next key, unless this one came back up itself."""

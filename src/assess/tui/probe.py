@@ -22,6 +22,7 @@ _PATIENCE = 0.3
 """Seconds to wait for the answer: longer than a far-away terminal takes."""
 
 _WHERE = re.compile(rb"\x1b\[(\d+);(\d+)R")
+_PASTE = re.compile("\x1b\\[200~.*?(\x1b\\[201~|$)", re.DOTALL)
 _NO_PROBE = ("linux", "vt100", "vt102", "vt220", "dumb")
 """Terminals that lack the signs whatever width they give them."""
 
@@ -69,5 +70,6 @@ def _answer(heard: bytes) -> Probed:
 
 
 def _text(heard: bytes) -> str:
-    """Return keys typed ahead as text; sequences of function keys are left out."""
-    return re.sub(r"\x1b(\[[\d;]*.|O.|.)?", "", heard.decode("utf-8", "ignore"))
+    """Return keys typed ahead as text; pastes and sequences of function keys are left out."""
+    typed = _PASTE.sub("", heard.decode("utf-8", "ignore"))
+    return re.sub(r"\x1b(\[[\d;]*.|O.|.)?", "", typed)

@@ -16,9 +16,10 @@ from textual.widgets import Input, Static, TextArea
 
 from assess.engine.punctuation import bracketed
 from assess.i18n import Lang, translator
-from assess.tui.commands.answering import bindings, footer
+from assess.tui.commands.answering import Scope, bindings, footer
 from assess.tui.drafts import DraftKey
 from assess.tui.forms.item import Field, Form, Values
+from assess.tui.pasting import in_one_line
 from assess.tui.text.safe import one_line
 from assess.tui.widgets.frame import AppModal
 from assess.tui.widgets.pick import Pick
@@ -33,6 +34,7 @@ class FormScreen(AppModal[Values | None]):
     With a `draft` key, what was typed is kept on disk within a second, and shown again next time.
     """
 
+    SCOPE: ClassVar[Scope] = "form"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("form")]
 
     def __init__(self, form: Form, draft: DraftKey | None = None) -> None:
@@ -76,6 +78,12 @@ class FormScreen(AppModal[Values | None]):
     def values(self) -> dict[str, str]:
         """What is typed now."""
         return {field.name: _value(self._field(field.name)) for field in self._form.fields}
+
+    def pasted_text(self, text: str) -> str | None:
+        """Return a pasted text as the field in focus takes it; None: it is one to choose in."""
+        if isinstance(self.focused, TextArea):
+            return text
+        return in_one_line(text) if isinstance(self.focused, Input) else None
 
     def on_input_changed(self) -> None:
         """Propose what follows from it; keep what was typed, soon."""

@@ -39,6 +39,7 @@ def help_lines(scope: Scope, lang: Lang, width: int) -> list[Line]:
 class HelpScreen(AppModal[None]):
     """Shows the help of the screen below it."""
 
+    SCOPE: ClassVar[Scope] = "help"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("help")]
 
     def __init__(self, scope: Scope) -> None:

@@ -10,7 +10,8 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
-from assess.tui.commands.answering import bindings, footer
+from assess.tui.commands.answering import Scope, bindings, footer
+from assess.tui.pasting import in_one_line
 from assess.tui.shell import ListRow
 from assess.tui.text.safe import one_line
 from assess.tui.text.styled import Drawn, Line, line
@@ -22,6 +23,7 @@ from assess.tui.widgets.lines import LinesView
 class PickerScreen(AppModal[str | None]):
     """Gives the value of the row that was taken, None where none was."""
 
+    SCOPE: ClassVar[Scope] = "picker"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("picker")]
 
     def __init__(self, title: str, found: Callable[[str], Sequence[ListRow]]) -> None:
@@ -45,6 +47,10 @@ class PickerScreen(AppModal[str | None]):
         """Show all rows."""
         self.set_focus(self.query_one(Input))
         self._search("")
+
+    def pasted_text(self, text: str) -> str:
+        """Return a pasted text as the words to search for."""
+        return in_one_line(text)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show the rows that have the words."""

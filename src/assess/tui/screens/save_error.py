@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from assess.errors import AssessError, FilesError
 from assess.i18n import translator
-from assess.tui.commands.answering import bindings, footer
+from assess.tui.commands.answering import Scope, bindings, footer
 from assess.tui.text.safe import one_line, visible
 from assess.tui.widgets.frame import AppModal
 
@@ -21,6 +21,7 @@ Decision = Literal["retry", "theirs", "later", "abandon"]
 class SaveErrorScreen(AppModal[Decision]):
     """Gives what is to be done with the answer."""
 
+    SCOPE: ClassVar[Scope] = "save_error"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("save_error")]
 
     def __init__(self, item_id: str, error: AssessError) -> None:

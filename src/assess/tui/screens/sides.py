@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from assess.tui.commands.answering import bindings, footer
+from assess.tui.commands.answering import Scope, bindings, footer
 from assess.tui.lines.sides import Pair, beside
 from assess.tui.shell import Side
 from assess.tui.text.safe import one_line
@@ -22,6 +22,7 @@ from assess.tui.widgets.lines import LinesView
 class SidesScreen(AppModal[Side | None]):
     """Gives the side to keep; None: later."""
 
+    SCOPE: ClassVar[Scope] = "sides"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("sides")]
 
     def __init__(

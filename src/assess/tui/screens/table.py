@@ -14,7 +14,7 @@ from assess.i18n import translator
 from assess.model.answer import Answer
 from assess.model.base import pick
 from assess.model.item import Table
-from assess.tui.commands.answering import bindings, footer
+from assess.tui.commands.answering import Scope, bindings, footer
 from assess.tui.drafts import DraftKey
 from assess.tui.forms.item import Values, row_form, row_from, row_text
 from assess.tui.rows import rows_of, rows_text
@@ -29,6 +29,7 @@ from assess.tui.widgets.lines import LinesView
 class TableScreen(AppModal[Rows | None]):
     """Gives the rows once nothing is wrong with them, None where they were put down."""
 
+    SCOPE: ClassVar[Scope] = "table"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("table")]
 
     def __init__(self, table: Table, answer: Answer, draft: DraftKey) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, TypeVar, cast
 
 from textual import events
 from textual.screen import ModalScreen, Screen
+from textual.visual import VisualType
 from textual.widgets import Static
 
-from assess.i18n import Lang, Translator, translator
+from assess.i18n import N_, Lang, Translator, translator
 from assess.tui.commands.answering import Scope, footer, keys_shown, search
+from assess.tui.commands.pasting import no_paste_text
 from assess.tui.drafts import DraftKey
 from assess.tui.keys import is_han
+from assess.tui.pasting import MOST, Fate, Pasted
 from assess.tui.resuming import resume
 from assess.tui.session import Opened
 from assess.tui.shell import ListRow, Shell
@@ -24,6 +27,11 @@ from assess.workspace import SheetName
 
 ResultType = TypeVar("ResultType")
 
+_FATES: Mapping[Fate, str] = {
+    "cut": N_("the paste was too long: its first {most} characters were taken"),
+    "broken": N_("the paste broke off: look whether its end is there"),
+    "mixed_up": N_("not pasted: there are control characters in it"),
+}
 _ENDS = 2
 """Parts of a head line's side that stay longest."""
 _EDGES = 4
@@ -31,7 +39,9 @@ _EDGES = 4
 
 
 class ShellScreen(Screen[ResultType]):
-    """What a screen and a dialog over it have in common: the app, and its language."""
+    """What a screen and a dialog over it have in common: the app, its language, its messages."""
+
+    SCOPE: ClassVar[Scope]
 
     @property
     def shell(self) -> Shell:
@@ -48,18 +58,40 @@ class ShellScreen(Screen[ResultType]):
         """The translator into that language."""
         return translator(self.lang)
 
+    def say(self, message: str) -> None:
+        """Show a message; an empty one takes it away."""
+        raise NotImplementedError
+
+    def pasted_text(self, text: str) -> str | None:  # for screens with fields
+        """Return a pasted text as the field in focus takes it; None: nothing can be pasted."""
+        return None
+
+    def take_paste(self, taken: Pasted) -> str | None:
+        """Return what the field in focus takes of a paste; say what of it is not as expected."""
+        text = self.pasted_text(taken.text)
+        if text is None:
+            self.say(no_paste_text(self.SCOPE, self.lang))
+        elif taken.fate != "whole":
+            self.say(self._(_FATES[taken.fate]).format(most=MOST))
+        return None if taken.fate == "mixed_up" else text
+
 
 class AppModal(ModalScreen[ResultType], ShellScreen[ResultType]):
     """A dialog over a screen; gives a result when it is dismissed."""
+
+    _keys_line: VisualType | None = None
+    """The keys, while a message stands in their place."""
 
     def hold(self) -> None:
         """Keep on disk what is typed: the program is about to end. Nothing is, here."""
 
     def say(self, message: str) -> None:
-        """Show a message in place of the keys."""
+        """Show a message in place of the keys; an empty one brings them back."""
         for hints in self.query(".hints").results(Static):
-            hints.update(message)
-            hints.add_class("said")
+            if self._keys_line is None:
+                self._keys_line = hints.content
+            hints.update(message or self._keys_line)
+            hints.set_class(bool(message), "said")
 
 
 class AppScreen(ShellScreen[None]):
