@@ -98,7 +98,7 @@ def test_doctor_looks_for_the_program_that_git_calls(
     out = assess("doctor").out
 
     assert ("merging: by meaning" in out) is there
-    assert ("git here finds no `assess`" in out) is not there
+    assert ("here finds no `assess`" in out) is not there
 
 
 def test_doctor_without_a_repository_says_nothing_of_merging(
@@ -118,9 +118,12 @@ def test_status_counts_the_conflicts(here: Path, assess: Assess) -> None:
     config = here / "assess.yaml"
     config.write_text(config.read_text("utf-8") + "conflict: [{field: report}]\n", "utf-8")
 
-    assert "1 conflicts to decide: assess lint" in assess("status").out
+    out = assess("status").out
+    assert "conflicts to decide: 1 (assess settle FILE ITEM FIELD --ours|" in out
+    assert "  assess.yaml . report: here –, there –" in out
     whole = json.loads(assess("status", "--json").out)
-    assert whole["conflicts"] == [{"file": "assess.yaml", "path": ["report"]}]
+    place = {"file": "assess.yaml", "item": ".", "field": "report"}
+    assert whole["conflicts"] == [{**place, "path": ["report"], "ours": None, "theirs": None}]
     ran = assess("lint")
     assert ran.code == 1
     assert "assess.yaml:" in ran.out

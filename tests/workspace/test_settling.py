@@ -68,3 +68,14 @@ def test_without_a_repository(here: Workspace) -> None:
     shutil.rmtree(here.root / ".git")
     with pytest.raises(UsageError):
         versions(here, "2026", SHEET, "EGN-ACC-01", NOW, 10)
+
+
+def test_an_answer_that_one_side_removed(here: Workspace) -> None:
+    """It is named by its item, and theirs brings it back whole."""
+    path = answers_file(here, "2026", SHEET)
+    row = "  conflict:\n    - {field: EGN-ACC-02, theirs: {status: met}, by: li-jian}\n"
+    path.write_text(path.read_text("utf-8") + row, "utf-8")
+    (chosen,) = sides(here)
+    assert (chosen.item_id, chosen.field, chosen.ours) == ("EGN-ACC-02", ".", None)
+    decide(here, chosen, theirs=True)
+    assert here.desk(SHEET, "2026").sheet.answers["EGN-ACC-02"].status == "met"

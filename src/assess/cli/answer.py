@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,7 +12,6 @@ from assess.cli import complete, context
 from assess.cli.context import LANG, _, as_option, json_option, now, sheet_options, today
 from assess.errors import UnknownIdError, UsageError
 from assess.harmless import one_line
-from assess.model.answer import STATUSES, Answer
 
 if TYPE_CHECKING:
     from assess.model.item import Item
@@ -58,19 +57,14 @@ def answer_command(
     as_json: bool,
 ) -> None:
     """Check the answer, attach the files, save."""
-    from assess.engine.values import check_value, parse_value  # noqa: PLC0415  # not for --help
     from assess.store.too_long import refuse_long_texts  # noqa: PLC0415  # not for --help
     from assess.store.yaml.edit import Edit  # noqa: PLC0415  # not for --help
     from assess.workspace.exhibits import misnamed  # noqa: PLC0415  # not for --help
+    from assess.workspace.typing_answers import typed_answer  # noqa: PLC0415  # not for --help
 
     desk = desk_with(item_id, checklist, system, round_id)
     item = desk.checklist.items()[item_id]
-    changes = _changes(item, words, note, desk)
-    if "value" in changes:
-        changes["value"] = parse_value(item, words)
-        faults = check_value(item, changes["value"], today(), LANG)
-        if faults:
-            raise UsageError(faults[0].message, faults[0].hint)
+    changes = typed_answer(desk, item, words, note, today())
     by = context.person(desk.config, acting)
     # Before a file is attached: nothing is left behind where the answer is refused.
     refuse_long_texts([Edit(("answers", item_id), changes)], LANG)
@@ -111,22 +105,6 @@ def _proof(item: Item, given: str) -> tuple[Path, str]:
         message = _("{item} asks for no proof {name}").format(item=item.id, name=name)
         raise UnknownIdError(message, name, known)
     return Path(given), "other"
-
-
-def _changes(item: Item, words: str, note: str | None, desk: Desk) -> dict[str, Any]:
-    from assess.model.item import Conformity  # noqa: PLC0415  # msgspec is not for --help
-
-    changes: dict[str, Any] = {} if note is None else {"note": note}
-    if words == "not_applicable" or isinstance(item, Conformity):
-        if words not in STATUSES:
-            message = _("{word} is no status of {item}").format(word=words, item=item.id)
-            raise UnknownIdError(message, words, STATUSES)
-        before = desk.sheet.answers.get(item.id, Answer())
-        told = before.note if note is None else note
-        if Answer(status=words, note=told).lacks_reason:
-            raise UsageError(_("not_applicable needs its reason"), "--note")
-        return {"status": words, **changes}
-    return {"value": words, **changes}
 
 
 _ALWAYS = ("remediation", "other")

@@ -81,6 +81,18 @@ def library(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[st
     return sorted(name for name in library_ids() if name.startswith(begun))
 
 
+def _conflicts(here: Workspace, ctx: click.Context) -> list[tuple[str, str, str]]:
+    """Return file, item and field of each conflict that fits the words before."""
+    from assess.workspace.settling import sides  # noqa: PLC0415  # not for --help
+
+    rows = [(one.standing.file, *one.name) for one in sides(here)]
+    file, item = ctx.params.get("file"), ctx.params.get("item")
+    return [row for row in rows if file in (None, row[0]) and item in (None, row[1])]
+
+
+conflict_files = _ids(lambda here, ctx: [row[0] for row in _conflicts(here, ctx)])
+conflict_items = _ids(lambda here, ctx: [row[1] for row in _conflicts(here, ctx)])
+conflict_fields = _ids(lambda here, ctx: [row[2] for row in _conflicts(here, ctx)])
 items = _ids(_items)
 answers = _ids(_answers)
 people = _ids(lambda here, _ctx: here.config().people)

@@ -23,8 +23,11 @@ FORMATS = ("text", "json", "github")
 )
 def lint_command(paths: tuple[Path, ...], strict: bool, form: str) -> int:
     """Print every problem; exit with 1 where there are errors."""
-    problems = context.workspace().lint(paths, today=today())
-    return show_problems(problems, strict=strict, form=form)
+    here = context.workspace()
+    code = show_problems(here.lint(paths, today=today()), strict=strict, form=form)
+    if form == "text" and (unfinished := here.git_unfinished()):
+        click.echo(unfinished, err=True)
+    return code
 
 
 def show_problems(problems: Sequence[Problem], *, strict: bool, form: str) -> int:

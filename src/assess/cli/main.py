@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "blame": ("blame", _("who set each field of an answer")),
     "commit": ("commit", _("commit the workspace's own files, saying what changed")),
     "sync": ("sync", _("take in what others committed, hand on your own")),
+    "settle": ("settle", _("decide what a merge left undecided")),
     "upgrade": ("upgrade", _("take a newer version of a checklist, answers and all")),
     "round": ("round", _("start, close and list rounds")),
     "export": ("export", _("write a copy without people, notes and evidence")),

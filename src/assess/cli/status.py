@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assess.cli import context, late, status_rounds
+from assess.cli import context, late, settle, status_rounds
 from assess.cli.context import LANG, PROGRAM, _, json_option, round_option, today
 from assess.model.base import pick
 from assess.model.results import Assessment, Counts, LedgerRow, Score, shown
@@ -28,7 +28,7 @@ _PINS = {
 @json_option
 def status_command(round_id: str | None, as_json: bool) -> None:
     """Print a line a sheet, then what is overdue; the closed rounds where none is open."""
-    from assess.workspace import pinning  # noqa: PLC0415  # not for --help
+    from assess.workspace import pinning, settling  # noqa: PLC0415  # not for --help
 
     here = context.workspace()
     shown_round = round_id or _newest_open(here)
@@ -36,7 +36,7 @@ def status_command(round_id: str | None, as_json: bool) -> None:
     sheets = _sheets(here, shown_round) if shown_round is not None else {}
     refusal = here.git_refusal()
     uncommitted = [] if refusal else here.uncommitted()
-    standing = here.conflicts()
+    standing = settling.sides(here)
     late_sheets = [sheet for one in closed for sheet in one.late]
     pins = pinning.hints(here)
     if as_json:
@@ -48,9 +48,7 @@ def status_command(round_id: str | None, as_json: bool) -> None:
             "uncommitted": uncommitted,
             "git_refusal": refusal or None,
             "git_unfinished": here.git_unfinished() or None,
-            "conflicts": [
-                {"file": file, "path": [*one.path, one.row.field]} for file, one in standing
-            ],
+            "conflicts": [settle.conflict_plain(one) for one in standing],
             "merges_by_meaning": here.git_setup().complete,
             "checklists": [one._asdict() for one in pins],
         }
@@ -68,8 +66,8 @@ def status_command(round_id: str | None, as_json: bool) -> None:
         *_git_lines(here, refusal, uncommitted),
     ):
         click.echo(line)
-    if standing:
-        click.echo(_("{count} conflicts to decide: assess lint").format(count=len(standing)))
+    for line in settle.conflict_lines(standing):
+        click.echo(line)
     for one in pins:
         click.echo(_PINS[one.kind].format(**one._asdict()))
     if shown_round is None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assess.engine.history_message import message
+from assess.engine.settle import name_of
 from assess.errors import FilesError, UsageError
 from assess.harmless import typed
 from assess.i18n import Lang, translator
@@ -19,13 +20,14 @@ from assess.store.git.commit import NoIdentityError
 from assess.store.git.commit import commit as commit_files
 from assess.store.git.meanings import explained
 from assess.store.git.plumbing import GitError
-from assess.store.git.state import open_repository, refuse_detached, refuse_in_progress, shown
+from assess.store.git.state import open_repository, refuse_detached, shown
 from assess.store.git.trust import trust, trusted
 from assess.store.walking import walk_entries
 from assess.store.yaml.positions import locate
 from assess.workspace import merges
 from assess.workspace.folder import Workspace
 from assess.workspace.history import History
+from assess.workspace.unfinished import refuse_unfinished
 
 _TEXTS = (
     layout.CONFIG,
@@ -66,7 +68,7 @@ def commit(
         GitError: git or a hook refused; nothing was committed.
     """
     open_repository(here.root, here.lang)
-    refuse_in_progress(here.root, here.lang)
+    refuse_unfinished(here.root, here.lang)
     refuse_detached(here.root, here.lang)
     refuse_conflicts(here.root, here.lang)
     _refuse_nested(here.root, here.lang)
@@ -124,7 +126,9 @@ def refuse_conflicts(root: Path, lang: Lang, only: Collection[str] | None = None
             field=conflict.row.field, place=place
         )
         path = (*conflict.path, "conflict")
-        found = Problem(file, "conflict", said, "assess fill", path=path)
+        name = " ".join(map(typed, (file, *name_of(conflict))))
+        hint = f"assess settle {name} --ours|--theirs; assess fill"
+        found = Problem(file, "conflict", said, hint, path=path)
         problems += locate((root / file).read_text("utf-8"), [found])
     if problems:
         raise FilesError(_("conflicts must be settled first (assess lint)"), problems)

@@ -100,7 +100,7 @@ class Desk:
         edits = [
             Edit(("answers", item_id, *name.split(".")), value)
             for item_id, fields in changes.items()
-            for name, value in self._whole(item_id, fields, by, now, lang).items()
+            for name, value in self.completed(item_id, fields, by, now, lang).items()
         ]
         return self._with(self._file.save(edits, by or ""))
 
@@ -119,11 +119,15 @@ class Desk:
         ]
         return self._with(self._file.save(edits))
 
-    def _whole(
+    def completed(
         self, item_id: str, fields: Mapping[str, Any], by: str | None, now: datetime, lang: Lang
     ) -> dict[str, Any]:
-        """Return the fields to write: what was given, and what follows from it."""
-        item = self._item(item_id)
+        """Return the fields to write: what was given, and what follows from it (see `put`).
+
+        Raises:
+            UnknownIdError: the checklist has no such item.
+        """
+        item = self.item(item_id)
         whole = dict(fields)
         if "status" in whole or "value" in whole:
             whole = {"status": REMOVE, "value": REMOVE} | whole
@@ -149,7 +153,12 @@ class Desk:
             and answer.review is None
         )
 
-    def _item(self, item_id: str) -> Item:
+    def item(self, item_id: str) -> Item:
+        """Return an item of the checklist.
+
+        Raises:
+            UnknownIdError: there is none of this id.
+        """
         items = self.checklist.items()
         if item_id not in items:
             _ = translator(self.lang)

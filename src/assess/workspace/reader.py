@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Self, TypeVar
 
-from assess.errors import FilesError, UnknownIdError, UsageError
+from assess.errors import EnvironmentLacksError, FilesError, UnknownIdError, UsageError
 from assess.i18n import Lang, translator
 from assess.model.checklist import Checklist
 from assess.model.config import Config
@@ -18,13 +18,14 @@ from assess.store import layout
 from assess.store.git import setup as git_setup
 from assess.store.git.plumbing import GitError
 from assess.store.git.setup import Setup
-from assess.store.git.state import open_repository, refuse_in_progress
+from assess.store.git.state import open_repository
 from assess.store.open_file import OpenFile
 from assess.workspace import merges, proof
 from assess.workspace.desk import Desk
 from assess.workspace.merges import Standing
 from assess.workspace.names import SheetName
 from assess.workspace.sources import ClosedSource, Source, source_of
+from assess.workspace.unfinished import refuse_unfinished
 
 T = TypeVar("T")
 
@@ -182,10 +183,10 @@ class Reader:
     def git_unfinished(self) -> str:
         """Return what git has begun here and not ended, and how to end it; '' where nothing."""
         try:
-            refuse_in_progress(self.root, self.lang)
+            refuse_unfinished(self.root, self.lang)
         except UsageError as error:
             return str(error)
-        except GitError:
+        except (GitError, EnvironmentLacksError):
             return ""
         return ""
 

@@ -15,12 +15,13 @@ from assess.store.files import write_atomic
 from assess.store.git.commit import commit as commit_files
 from assess.store.git.commit import commit_nothing
 from assess.store.git.plumbing import GitError, Repository
-from assess.store.git.state import open_repository, refuse_detached, refuse_in_progress
+from assess.store.git.state import open_repository, refuse_detached
 from assess.store.yaml.edit import Edit
 from assess.workspace.committing import changed_files, refused
 from assess.workspace.folder import Workspace
 from assess.workspace.reopenings import REASON_MARK, ROUND_MARK, is_reopened, reopening_since
 from assess.workspace.sources import tag_of
+from assess.workspace.unfinished import refuse_unfinished
 from assess.workspace.untagged import tag_hint
 
 
@@ -52,7 +53,7 @@ def reopen(
     why = harmless(" ".join(reason.split()))
     this = here.config().rounds[round_id]
     repository = open_repository(here.root, here.lang)
-    refuse_in_progress(here.root, here.lang)
+    refuse_unfinished(here.root, here.lang)
     refuse_detached(here.root, here.lang)
     _refuse_unready(here, repository, round_id, this, why)
     before = (here.root / layout.CONFIG).read_bytes()

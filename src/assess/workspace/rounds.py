@@ -21,7 +21,7 @@ from assess.store.git.commit import commit as commit_files
 from assess.store.git.meanings import explained
 from assess.store.git.own_git import make_tag
 from assess.store.git.plumbing import GitError
-from assess.store.git.state import open_repository, refuse_detached, refuse_in_progress
+from assess.store.git.state import open_repository, refuse_detached
 from assess.store.git.sync import tags_here
 from assess.store.open_file import OpenFile
 from assess.store.yaml.edit import REMOVE, Edit
@@ -30,6 +30,7 @@ from assess.workspace.committing import changed_files, refuse_conflicts, refused
 from assess.workspace.folder import Workspace
 from assess.workspace.names import SheetName, check_id
 from assess.workspace.sources import tag_of
+from assess.workspace.unfinished import refuse_unfinished
 from assess.workspace.untagged import closing_commit
 
 
@@ -220,7 +221,7 @@ def close(
 def _next_tag(here: Workspace, round_id: str, one: Round) -> str:
     """Return the tag that closing an open round sets; earlier closings keep theirs."""
     open_repository(here.root, here.lang)
-    refuse_in_progress(here.root, here.lang)
+    refuse_unfinished(here.root, here.lang)
     refuse_detached(here.root, here.lang)
     known = [one.tag] if one.tag is not None else []
     return next_tag(round_id, [*known, *tags_here(here.root)])

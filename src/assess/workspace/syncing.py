@@ -41,7 +41,7 @@ _UNMERGED: Final = {
     "changed": (
         "both-changed",
         N_("both sides changed the same thing"),
-        "assess lint; assess fill",
+        "assess settle; assess fill",
     ),
     "by-hand": (
         "both-changed",

@@ -23,7 +23,7 @@ from assess.store.files import read_text, write_atomic
 from assess.store.git.commit import commit as commit_files
 from assess.store.git.pin_history import earlier
 from assess.store.git.plumbing import GitError
-from assess.store.git.state import open_repository, refuse_detached, refuse_in_progress
+from assess.store.git.state import open_repository, refuse_detached
 from assess.store.lock import locked
 from assess.store.open_file import OpenFile
 from assess.store.yaml.decode import decode
@@ -34,6 +34,7 @@ from assess.workspace.committing import refuse_conflicts, refused
 from assess.workspace.folder import Workspace
 from assess.workspace.names import SheetName
 from assess.workspace.pinning import Found
+from assess.workspace.unfinished import refuse_unfinished
 
 
 class SheetUpgrade(NamedTuple):
@@ -127,7 +128,7 @@ def perform(
         message = _("answers would become invalid: {items}").format(items=items)
         raise UsageError(message, " ".join(f"--confirm {one.item}" for one in upgrade.refused))
     open_repository(here.root, here.lang)
-    refuse_in_progress(here.root, here.lang)
+    refuse_unfinished(here.root, here.lang)
     refuse_detached(here.root, here.lang)
     if not upgrade.writes:
         return None

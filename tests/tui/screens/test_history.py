@@ -110,6 +110,7 @@ async def test_conflicts_are_settled_by_a_key(
         assert driver.on_disk("KND-01").note == "已核对"
         assert here.conflicts() == []
         assert {"zh": "没有待定的冲突", "en": "nothing is left"}[lang] in driver.screen
+        assert {"zh": "下一步：assess", "en": "next: assess"}[lang] in driver.screen
         await driver.press("1", "2", "escape")
         assert driver.item == "KND-02"
 

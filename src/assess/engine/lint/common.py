@@ -11,6 +11,8 @@ from assess.engine.fingerprint import decimal_text
 from assess.engine.reading import date_of, number_of, text_of
 from assess.engine.rulebook import Collector
 from assess.engine.rules.config import FACT_FORMS
+from assess.engine.settle import name_of
+from assess.harmless import typed
 from assess.i18n import Lang, translator
 from assess.model.checklist import FactDef
 from assess.model.config import Config
@@ -24,7 +26,8 @@ def lint_conflicts(out: Collector, conflicts: Iterable[Conflict]) -> None:
     for conflict in conflicts:
         path = (*conflict.path, "conflict", seen[conflict.path])
         seen[conflict.path] += 1
-        out.add("conflict", path, field=conflict.row.field)
+        place = " ".join(map(typed, (out.file, *name_of(conflict))))
+        out.add("conflict", path, field=conflict.row.field, place=place)
 
 
 def lint_person(out: Collector, config: Config, person: str | None, path: Path) -> None:

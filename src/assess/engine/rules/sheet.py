@@ -8,7 +8,7 @@ from assess.i18n import N_
 COMMON_RULES: dict[str, Rule] = {
     "conflict": Rule(
         N_("“{field}” was changed on two sides, and nobody has decided yet"),
-        N_("keep one of the two, then delete `conflict`"),
+        N_("decide: assess settle {place} --ours, or --theirs"),
     ),
     "person-unknown": Rule(
         N_("nobody in assess.yaml has the id “{given}”"),

@@ -15,6 +15,7 @@ from assess.tui.text.safe import one_line
 from assess.tui.text.styled import Drawn, Line, line, plain, rule
 from assess.tui.text.wrap import fit
 from assess.workspace.settling import Sides, decide, sides
+from assess.workspace.unfinished import next_step
 
 
 class ConflictsScreen(RowsScreen):
@@ -27,10 +28,13 @@ class ConflictsScreen(RowsScreen):
     def __init__(self) -> None:
         super().__init__()
         self._sides: list[Sides] = []
+        self._next = ""
+        """The command that comes after the last decision."""
 
     def load(self) -> None:
         """Read the conflicts."""
         self._sides = self.shell.session.do(sides)
+        self._next = self.shell.session.do(lambda here: next_step(here.root, here.lang))
 
     def heading(self) -> tuple[str, str]:
         """Return what this is, and how many are left."""
@@ -44,7 +48,8 @@ class ConflictsScreen(RowsScreen):
     def rows(self, width: int) -> Drawn:
         """Return a line for each conflict."""
         if not self._sides:
-            return Drawn([line(" " + self._("nothing is left to settle"), "good")])
+            left = self._("nothing is left to settle; next: {command}")
+            return Drawn([line(" " + left.format(command=self._next), "good")])
         lines: list[Line] = []
         for index, one in enumerate(self._sides):
             chosen = index == self.cursor

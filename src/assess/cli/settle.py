@@ -1,0 +1,136 @@
+"""`assess settle`: decide what a merge left undecided, without the screens."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from assess.cli import complete, context
+from assess.cli.context import PROGRAM, _, as_option, json_option, now
+from assess.errors import UsageError
+from assess.harmless import one_line
+
+if TYPE_CHECKING:
+    from assess.workspace import Workspace
+    from assess.workspace.settling import Sides
+
+_LONGEST = 60
+"""Characters of a value in a list."""
+
+
+@click.command(
+    "settle",
+    help=_(
+        "Decide a conflict that a merge left: FIELD of ITEM in FILE, as `assess status` names it."
+        " ITEM `.` is the file itself, FIELD `.` a whole answer or row. Without words: list them."
+    ),
+)
+@click.argument("file", required=False, shell_complete=complete.conflict_files)
+@click.argument("item", required=False, shell_complete=complete.conflict_items)
+@click.argument("field", required=False, shell_complete=complete.conflict_fields)
+@click.option("--ours", "side", flag_value="ours", help=_("keep what stands here"))
+@click.option("--theirs", "side", flag_value="theirs", help=_("take what the other side wrote"))
+@click.option("--value", metavar="VALUE", help=_("another value, as `assess answer` takes it"))
+@as_option
+@json_option
+def settle_command(
+    *,
+    file: str | None,
+    item: str | None,
+    field: str | None,
+    side: str | None,
+    value: str | None,
+    acting: str | None,
+    as_json: bool,
+) -> None:
+    """Write the decision, then print what is left and what comes next."""
+    from assess.workspace import settling  # noqa: PLC0415  # not for --help
+
+    here = context.workspace(acting)
+    settled = None
+    if file is not None or side is not None or value is not None:
+        _refuse_incomplete(file, item, field, side, value)
+        settled = settling.find_conflict(here, file or "", item or "", field or "")
+        if value is None:
+            settling.decide(here, settled, theirs=side == "theirs")
+        else:
+            by = context.person(here.config(), acting)
+            settling.decide_value(here, settled, value, by=by, now=now())
+    _tell(here, settled, as_json=as_json)
+
+
+def _refuse_incomplete(
+    file: str | None, item: str | None, field: str | None, side: str | None, value: str | None
+) -> None:
+    """Refuse a command that does not say what to decide, and how.
+
+    Raises:
+        UsageError: something is missing, or there is too much.
+    """
+    if None in (file, item, field):
+        raise UsageError(_("name FILE, ITEM and FIELD of the conflict"), "assess settle")
+    if (side is None) == (value is None):
+        message = _("say how to decide, in one way")
+        raise UsageError(message, "--ours, --theirs, --value VALUE")
+
+
+def _tell(here: Workspace, settled: Sides | None, *, as_json: bool) -> None:
+    """Print what was settled, what is left, and what comes next."""
+    from assess.workspace import settling, unfinished  # noqa: PLC0415  # not for --help
+
+    left = settling.sides(here)
+    step = unfinished.next_step(here.root, here.lang)
+    if as_json:
+        row = {
+            "settled": settled and conflict_plain(settled),
+            "left": [conflict_plain(one) for one in left],
+            "next": step or None,
+        }
+        click.echo(json.dumps(row, ensure_ascii=False, indent=2, default=str))
+        return
+    if settled is not None:
+        click.echo(_("settled: {place}").format(place=settled.place))
+    for line in conflict_lines(left):
+        click.echo(line)
+    if not left:
+        click.echo(nothing_left(step))
+
+
+def nothing_left(step: str) -> str:
+    """Return that no conflict stands, and the next command."""
+    command = step.replace("assess", PROGRAM, 1)
+    return _("no conflict is left to settle; next: {command}").format(command=command)
+
+
+def conflict_lines(left: list[Sides]) -> Iterator[str]:
+    """Yield how many conflicts stand and how to settle them, then each with both sides."""
+    if left:
+        text = _("conflicts to decide: {count} ({command}, or: {screen})")
+        command = f"{PROGRAM} settle FILE ITEM FIELD --ours|--theirs|--value VALUE"
+        yield text.format(count=len(left), command=command, screen=f"{PROGRAM} fill")
+    for one in left:
+        ours, theirs = _brief(one.ours), _brief(one.theirs)
+        yield "  " + _("{place}: here {ours}, there {theirs}").format(
+            place=one.place, ours=ours, theirs=theirs
+        )
+
+
+def _brief(value: Any) -> str:
+    text = "–" if value is None else one_line(str(value))
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def conflict_plain(one: Sides) -> dict[str, Any]:
+    """Return a conflict as JSON has it."""
+    conflict = one.standing.conflict
+    return {
+        "file": one.standing.file,
+        "item": one.name.item,
+        "field": one.name.field,
+        "path": [*conflict.path, conflict.row.field],
+        "ours": one.ours,
+        "theirs": one.theirs,
+    }

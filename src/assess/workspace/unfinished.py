@@ -1,0 +1,58 @@
+"""What a merge left to do, and what comes next when nothing of it is left to decide."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assess.errors import EnvironmentLacksError, FilesError, UsageError
+from assess.i18n import Lang, translator
+from assess.store.file_types import merged_by_meaning
+from assess.store.git import sync
+from assess.store.git.plumbing import GitError
+from assess.store.git.state import operation, refuse_in_progress
+from assess.workspace import merges
+
+NEXT_OF_MERGE = "assess sync"
+"""The command that commits a merge and hands it on."""
+
+
+def refuse_unfinished(root: Path, lang: Lang) -> None:
+    """Refuse to write a commit into the middle of a merge, a rebase or the like.
+
+    Raises:
+        UsageError: one is in progress; says what there is to decide, or that only its end is left.
+    """
+    if is_decided(root, lang):
+        _ = translator(lang)
+        message = _("a merge is in progress, and nothing in it is left to decide")
+        hint = _("{command}; or give up: git merge --abort").format(command=NEXT_OF_MERGE)
+        raise UsageError(message, hint)
+    refuse_in_progress(root, lang)
+
+
+def is_decided(root: Path, lang: Lang) -> bool:
+    """Return whether a merge is in progress and all that it left is decided."""
+    if operation(root) != "merge" or any(map(_is_open, sync.unmerged(root))):
+        return False
+    try:
+        return not merges.conflicts(root, lang)
+    except FilesError:
+        return False
+
+
+def _is_open(one: sync.Unmerged) -> bool:
+    """Return whether git waits for a person to say what becomes of a file."""
+    return one.kind != "changed" or not merged_by_meaning(one.path)
+
+
+def next_step(root: Path, lang: Lang) -> str:
+    """Return the command that comes after the last conflict was settled; '' while one stands."""
+    try:
+        if merges.conflicts(root, lang):
+            return ""
+    except FilesError:
+        return "assess lint"
+    try:
+        return NEXT_OF_MERGE if operation(root) == "merge" else "assess commit"
+    except (GitError, EnvironmentLacksError):  # no repository: `assess commit` says how to make one
+        return "assess commit"

@@ -1,0 +1,167 @@
+"""`assess settle`, and what every place says while conflicts stand and after the last one."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.shell_completion import BashComplete
+
+from assess.cli.exit_codes import ExitCode
+from assess.cli.main import cli
+
+from .conftest import Assess
+
+SHEET = "answers/2026/egov-network.yaml"
+
+
+def git(*words: str, folder: Path | None = None) -> None:
+    """Run plain git in the current folder or in another one."""
+    subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.fixture
+def merged(here: Path, assess: Assess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace in which `assess sync` left two conflicts in one answer."""
+    assess("answer", "EGN-BND-01", "met", "--note", "x")
+    assess("commit")
+    other, share = tmp_path / "other", tmp_path / "share"
+    assert assess("sync", str(share)).code == 0
+    git("clone", "-q", str(share), str(other))
+    for folder, status, note in ((other, "unmet", "theirs"), (here, "partial", "ours")):
+        monkeypatch.chdir(folder)
+        assert assess("answer", "EGN-BND-01", status, "--note", note).code == 0
+        assert assess("commit", "--trust").code == 0
+        ran = assess("sync", "--trust")
+        assert (ran.code == 0) is (folder == other), ran
+    return here
+
+
+def test_each_conflict_is_named_and_settled(merged: Path, assess: Assess) -> None:
+    """Status, lint and commit name each with the words to type; then all say `assess sync`."""
+    told = assess("status").out
+    assert "conflicts to decide: 2 (assess settle FILE ITEM FIELD --ours|--theirs" in told
+    assert f"  {SHEET} EGN-BND-01 status: here partial, there unmet" in told
+    assert f"assess settle {SHEET} EGN-BND-01 note --ours, or --theirs" in assess("lint").out
+    assert "settle what `assess lint` names" in assess("lint").err
+    assert "settle what `assess lint` names" in assess("commit").err
+
+    ran = assess("settle", SHEET, "EGN-BND-01", "status", "--theirs")
+    assert (ran.code, f"settled: {SHEET} EGN-BND-01 status" in ran.out) == (0, True)
+    assert f"  {SHEET} EGN-BND-01 note: here ours, there theirs" in ran.out
+    ran = assess("settle", str(merged / SHEET), "EGN-BND-01", "note", "--ours")
+    assert "no conflict is left to settle; next: assess sync" in ran.out
+
+    over = "a merge is in progress, and nothing in it is left to decide (assess sync; or give up"
+    assert over in assess("status").out
+    assert over in assess("lint").err
+    assert over in assess("commit").err
+    assert "next: assess sync" in assess("settle").out
+    assert assess("sync").code == 0
+    assert "progress" not in assess("status").out
+    text = (merged / SHEET).read_text("utf-8")
+    assert ("status: unmet" in text, "note: ours" in text, "conflict" in text) == (
+        True,
+        True,
+        False,
+    )
+
+
+def test_a_third_value(merged: Path, assess: Assess) -> None:
+    """It is checked as `assess answer` checks it, and is said by whoever decides."""
+    assess("person", "add", "wang-min", "--name", "王敏", "--role", "filler")
+    ran = assess("settle", SHEET, "EGN-BND-01", "status", "--value", "mett")
+    assert (ran.code, "met" in ran.err) == (ExitCode.USAGE, True)
+
+    ran = assess("settle", SHEET, "EGN-BND-01", "status", "--value", "met", "--as", "wang-min")
+    assert ran.code == 0
+    ran = assess("settle", SHEET, "EGN-BND-01", "note", "--value", "both of us", "--json")
+    whole = json.loads(ran.out)
+    assert (whole["left"], whole["next"]) == ([], "assess sync")
+    assert whole["settled"]["field"] == "note"
+
+    text = (merged / SHEET).read_text("utf-8")
+    for row in ("status: met", "by: wang-min", "note: both of us"):
+        assert row in text
+    assert assess("lint").code == 0
+
+
+def put(path: str, rows: str) -> None:
+    """Add rows to a file of the workspace."""
+    text = Path(path).read_text("utf-8") if Path(path).exists() else "format: assess/evidence/1\n"
+    Path(path).write_text(text + rows, "utf-8")
+
+
+def test_conflicts_in_every_file(here: Path, assess: Assess) -> None:
+    """assess.yaml, the register and a checklist; fields, whole rows, orders."""
+    row = "  ev-1:\n    title: a\n    paper: cabinet\n    conflict: [{field: title, theirs: b}]\n"
+    put("assess.yaml", "conflict:\n  - {field: language, theirs: en}\n")
+    put(
+        "evidence/register.yaml",
+        f"evidence:\n{row}  conflict: [{{field: ev-2, theirs: {{title: c, paper: d}}}}]\n",
+    )
+    put("checklists/egov-network.yaml", "conflict: [{field: 'sections[]', theirs: [x]}]\n")
+    register, checklist = "evidence/register.yaml", "checklists/egov-network.yaml"
+
+    assert "ev-1 title: here a, there b" in assess("settle").out
+    assert assess("settle", "assess.yaml", ".", "language", "--value", "xx").code == ExitCode.FILES
+    for words in (
+        ("assess.yaml", ".", "language", "--theirs"),
+        (register, "ev-1", "title", "--value", "yes"),
+        (register, "ev-2", ".", "--theirs"),
+        (checklist, ".", "sections[]", "--ours"),
+    ):
+        assert assess("settle", *words).code == 0, words
+    assert "next: assess commit" in assess("settle").out
+
+    assert "language: en" in Path("assess.yaml").read_text("utf-8")
+    text = Path(register).read_text("utf-8")
+    assert 'title: "yes"' in text
+    assert "ev-2:\n    title: c" in text
+    assert "conflict" not in text
+
+
+def test_values_that_are_no_texts(here: Path, assess: Assess) -> None:
+    """A value is of the kind that stands there; what is more than one value is kept or taken."""
+    put("assess.yaml", "profile:\n  users: 1\n  conflict: [{field: users, theirs: 2}]\n")
+    for value, code in (("[", 4), ("3", 0)):
+        assert assess("settle", "assess.yaml", "profile", "users", "--value", value).code == code
+    assert "users: 3" in Path("assess.yaml").read_text("utf-8")
+
+    put("assess.yaml", "people:\n  conflict: [{field: li, theirs: {name: x}}]\n")
+    ran = assess("settle", "assess.yaml", "people", "li", "--value", "x")
+    assert (ran.code, "more than one value" in ran.err) == (ExitCode.USAGE, True)
+
+
+def test_what_is_no_conflict_is_refused(here: Path, assess: Assess) -> None:
+    """Nothing of that name, too few words, no decision, two decisions."""
+    put("assess.yaml", "conflict: [{field: language, theirs: en}]\n")
+    ran = assess("settle", "assess.yaml", ".", "langage", "--ours")
+    assert (ran.code, "assess.yaml . language" in ran.err) == (ExitCode.USAGE, True)
+    for words in (
+        ("assess.yaml", ".", "--ours"),
+        ("assess.yaml", ".", "language"),
+        ("assess.yaml", ".", "language", "--ours", "--value", "en"),
+        ("--ours",),
+    ):
+        assert assess("settle", *words).code == ExitCode.USAGE, words
+    assert "conflict" in Path("assess.yaml").read_text("utf-8")
+
+
+def test_completion(here: Path, assess: Assess, monkeypatch: pytest.MonkeyPatch) -> None:
+    """File, item and field of what stands; each fits the words before."""
+    put("assess.yaml", "conflict: [{field: language, theirs: en}]\n")
+
+    def completed(words: str) -> list[str]:
+        monkeypatch.setitem(os.environ, "COMP_WORDS", f"assess settle {words}")
+        monkeypatch.setitem(os.environ, "COMP_CWORD", str(2 + words.count(" ")))
+        found = BashComplete(cli, {}, "assess", "_ASSESS_COMPLETE")
+        return [one.value for one in found.get_completions(*found.get_completion_args())]
+
+    assert completed("a") == ["assess.yaml"]
+    assert completed("assess.yaml ") == ["."]
+    assert completed("assess.yaml . l") == ["language"]
+    assert completed("other.yaml . l") == []
