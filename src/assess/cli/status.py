@@ -29,6 +29,7 @@ _PINS = {
 def status_command(round_id: str | None, as_json: bool) -> None:
     """Print a line a sheet, then what is overdue; the closed rounds where none is open."""
     from assess.workspace import pinning, settling  # noqa: PLC0415  # not for --help
+    from assess.workspace.renewing import outdated_names  # noqa: PLC0415  # not for --help
 
     here = context.workspace()
     shown_round = round_id or _newest_open(here)
@@ -39,6 +40,7 @@ def status_command(round_id: str | None, as_json: bool) -> None:
     standing = settling.sides(here)
     late_sheets = [sheet for one in closed for sheet in one.late]
     pins = pinning.hints(here)
+    outdated = [] if refusal else outdated_names(here)
     if as_json:
         whole = {
             "round": shown_round,
@@ -50,6 +52,7 @@ def status_command(round_id: str | None, as_json: bool) -> None:
             "git_unfinished": here.git_unfinished() or None,
             "conflicts": [settle.conflict_plain(one) for one in standing],
             "merges_by_meaning": here.git_setup().complete,
+            "outdated": outdated,
             "checklists": [one._asdict() for one in pins],
         }
         click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
@@ -64,6 +67,7 @@ def status_command(round_id: str | None, as_json: bool) -> None:
         *late.late_lines(late_sheets, here.config()),
         *status_rounds.reopened_lines(here),
         *_git_lines(here, refusal, uncommitted),
+        *_outdated_lines(outdated),
     ):
         click.echo(line)
     for line in settle.conflict_lines(standing):
@@ -136,6 +140,14 @@ def _git_lines(here: Workspace, refusal: str, uncommitted: list[str]) -> Iterato
         yield _("files not committed: {count}").format(count=len(uncommitted))
     if lack := here.git_setup().lack(LANG):
         yield _("{field}: {value}").format(field=lack, value=f"{PROGRAM} git setup")
+
+
+def _outdated_lines(outdated: Sequence[str]) -> Iterator[str]:
+    """Give the offer to bring the workspace's own files up to date."""
+    if outdated:
+        line = _("not as this assess writes them: {names}: {command}")
+        command = f"{PROGRAM} upgrade --workspace"
+        yield line.format(names=", ".join(outdated), command=command)
 
 
 def _line(name: SheetName, one: Assessment) -> str:

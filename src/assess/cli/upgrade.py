@@ -11,6 +11,7 @@ from assess.cli import complete, context
 from assess.cli.context import LANG, _, as_option, json_option, today
 from assess.cli.exit_codes import ExitCode
 from assess.cli.saving import ask_identity, ask_trust, trust_option
+from assess.errors import UsageError
 
 if TYPE_CHECKING:
     from assess.workspace import Workspace
@@ -21,10 +22,16 @@ if TYPE_CHECKING:
     "upgrade",
     help=_(
         "Take the newer version of a pinned CHECKLIST: show what becomes of every answer, then do "
-        "it in all open rounds, in one commit. No answer is thrown away."
+        "it in all open rounds, in one commit. No answer is thrown away. With --workspace: bring "
+        ".gitattributes, .gitignore and git's settings up to date, in one commit."
     ),
 )
-@click.argument("checklist_id", metavar="CHECKLIST", shell_complete=complete.checklists)
+@click.argument(
+    "checklist_id", metavar="CHECKLIST", required=False, shell_complete=complete.checklists
+)
+@click.option(
+    "--workspace", "of_workspace", is_flag=True, help=_("the workspace's own files, no checklist")
+)
 @click.option(
     "--to",
     metavar="FILE|ID|git+URL",
@@ -43,7 +50,8 @@ if TYPE_CHECKING:
 @json_option
 def upgrade_command(
     *,
-    checklist_id: str,
+    checklist_id: str | None,
+    of_workspace: bool,
     to: str | None,
     confirmed: tuple[str, ...],
     dry_run: bool,
@@ -52,10 +60,17 @@ def upgrade_command(
     as_json: bool,
 ) -> int:
     """Show the plan, then do it; exit with 1 where something must be confirmed first."""
+    here = context.workspace(acting)
+    if of_workspace and not (checklist_id or to or confirmed):
+        from assess.cli.upgrade_workspace import renew  # noqa: PLC0415  # not for --help
+
+        return renew(here, acting, dry_run=dry_run, trust=trust, as_json=as_json)
+    if checklist_id is None or of_workspace:
+        message = _("either a checklist or --workspace is upgraded")
+        raise UsageError(message, "assess upgrade CHECKLIST; assess upgrade --workspace")
     from assess.cli import upgrade_text  # noqa: PLC0415  # not for --help
     from assess.workspace import upgrading  # noqa: PLC0415  # not for --help
 
-    here = context.workspace(acting)
     found = upgrading.prepare(here, checklist_id, today=today(), to=to, confirmed=confirmed)
     if not as_json:
         click.echo(upgrade_text.as_text(found, LANG))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from assess.errors import AssessError
 from assess.i18n import Lang, translator
 from assess.workspace import Workspace
+from assess.workspace.renewing import outdated_names, prepare_renewal, write_renewal
 
 
 class GitHere(NamedTuple):
@@ -18,12 +19,19 @@ class GitHere(NamedTuple):
     """What merging by meaning lacks."""
     unfinished: str = ""
     """What git has begun and not ended, such as a merge, and how to end it."""
+    outdated: tuple[str, ...] = ()
+    """Files of the workspace that an older program wrote."""
 
 
 def look(here: Workspace, lang: Lang) -> GitHere:
     """Ask git; where there is none, nothing is said of it."""
     try:
-        return GitHere(here.uncommitted(), here.git_setup().lack(lang), here.git_unfinished())
+        return GitHere(
+            here.uncommitted(),
+            here.git_setup().lack(lang),
+            here.git_unfinished(),
+            tuple(outdated_names(here)),
+        )
     except AssessError:
         return GitHere()
 
@@ -36,3 +44,13 @@ def set_up(here: Workspace, lang: Lang) -> str:
         return str(error)
     _ = translator(lang)
     return _("git merges by meaning here now")
+
+
+def renew(here: Workspace, lang: Lang) -> str:
+    """Bring the workspace's own files up to date, and commit nothing; return what to tell."""
+    try:
+        write_renewal(here, prepare_renewal(here))
+    except AssessError as error:
+        return str(error)
+    _ = translator(lang)
+    return _("the workspace's files are up to date; they are to be committed (p)")

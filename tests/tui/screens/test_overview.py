@@ -9,6 +9,7 @@ import pytest
 
 from assess.i18n import Lang
 from assess.workspace import Workspace
+from assess.workspace.renewing import outdated_names
 from tui.driver import driving
 from tui.office import at_office, office
 from tui.sample import NOW, OTHER, workspace
@@ -160,6 +161,19 @@ async def test_a_clone_in_which_git_merges_by_lines(tmp_path: Path) -> None:
         assert "git merges by meaning here now" in driver.foot
         assert "merges by lines" not in driver.screen
     assert here.git_setup().complete
+
+
+async def test_files_of_an_older_program_are_brought_up_to_date(tmp_path: Path) -> None:
+    """They stand last of what is to be done; Enter writes them, and they wait for the commit."""
+    here = in_git(tmp_path / "w")
+    here.set_up_git()
+    async with driving(tmp_path / "w", start=None, here=here) as driver:
+        last = next(line for line in driver.screen.split("\n") if "brings up to date" in line)
+        assert ".gitattributes, .gitignore" in last
+        await driver.press(last.split()[0])
+        assert "they are to be committed" in driver.foot
+        assert "brings up to date" not in driver.screen
+    assert outdated_names(here) == []
 
 
 async def test_a_merge_that_is_not_ended_is_told(tmp_path: Path) -> None:

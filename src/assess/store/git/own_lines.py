@@ -9,12 +9,14 @@ import errno
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from assess.i18n import Lang
 from assess.store.file_types import ATTRIBUTE_LINES, IGNORE_LINES, MERGE_LINES
 from assess.store.files import MAX_FILE, read_regular, write_error
 from assess.store.git import attributes
+
+IGNORE: Final = ".gitignore"
 
 
 class LinesChange(NamedTuple):
@@ -41,13 +43,15 @@ def outdated_files(root: Path, lang: Lang) -> list[LinesChange]:
     Raises:
         WriteError: a link, a folder or a pipe stands there, or the file can't be read.
     """
-    changes = []
-    for name, updated in ((attributes.NAME, updated_attributes), (".gitignore", updated_ignore)):
-        old = read_lines(root / name, root, lang)
-        new = updated(old)
-        if new != old:
-            changes.append(LinesChange(name, old, new))
-    return changes
+    texts = {name: read_lines(root / name, root, lang) for name in _UPDATES}
+    changes = (LinesChange(name, old, _UPDATES[name](old)) for name, old in texts.items())
+    return [change for change in changes if change.old != change.new]
+
+
+def is_outdated(name: str, data: bytes) -> bool:
+    """Return whether one of the two files is out of date where it holds these bytes."""
+    text = data.decode("utf-8", "surrogateescape")
+    return _UPDATES[name](text) != text
 
 
 def updated_attributes(text: str) -> str:
@@ -90,6 +94,10 @@ def updated_ignore(text: str) -> str:
     """Return the text of .gitignore with all lines that this program wants."""
     known = {row.strip() for row in text.split("\n")}
     return _with_rows(text, [line for line in IGNORE_LINES if line not in known])
+
+
+_UPDATES: Final = {attributes.NAME: updated_attributes, IGNORE: updated_ignore}
+"""The two files, each with what brings its text up to date."""
 
 
 def with_merge_lines(text: str) -> str:

@@ -115,6 +115,11 @@ def own() -> dict[str, str]:
     return {**SETTINGS, PYTHON: sys.executable}
 
 
+def outdated_settings(root: Path) -> list[str]:
+    """Return the names of the settings that are not as this program writes them."""
+    return [name for name, value in own().items() if _setting(root, name) != value]
+
+
 def set_up(root: Path, lang: Lang) -> list[str]:
     """Write what is missing, and return the names of what was written.
 
@@ -126,12 +131,12 @@ def set_up(root: Path, lang: Lang) -> list[str]:
     """
     written = _write_attributes(root, lang)
     with keeping_trust(root, own(), lang):
-        lacking = {name: value for name, value in own().items() if _setting(root, name) != value}
+        lacking = outdated_settings(root)
         try:
-            write_settings(root, lacking, lang)
+            write_settings(root, {name: own()[name] for name in lacking}, lang)
         except GitError as error:
             raise _refused(error, lang) from error
-    return written + list(lacking)
+    return written + lacking
 
 
 def _refused(error: GitError, lang: Lang) -> WriteError:

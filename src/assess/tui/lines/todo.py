@@ -36,6 +36,7 @@ TodoKind = Literal[
     "facts",
     "unanswered",
     "expiring",
+    "outdated",
 ]
 
 _WORDS: Mapping[TodoKind, str] = {
@@ -49,6 +50,7 @@ _WORDS: Mapping[TodoKind, str] = {
     "facts": N_("facts not given ({count}): {names}"),
     "unanswered": N_("unanswered ({count}, n): {names}"),
     "expiring": N_("evidence expires within 30 days ({count}): {names}"),
+    "outdated": N_("Enter brings up to date: {names}"),
 }
 _FILTERS: tuple[tuple[TodoKind, FilterName, Callable[[ItemState], bool]], ...] = (
     ("returned", "returned", lambda state: state.work == "returned"),
@@ -79,11 +81,13 @@ def todos(
     lang: Lang,
     lack: str = "",
     facts: Sequence[str] = (),
+    outdated: Sequence[str] = (),
 ) -> list[Todo]:
     """Return what is to be done, the most pressing first.
 
     `conflicts` are named by their items, `drafts` as `resuming.draft_name` has them; `lack` is what
-    git lacks to merge by meaning, `facts` are the questions about unit and systems left open.
+    git lacks to merge by meaning, `facts` are the questions about unit and systems left open,
+    `outdated` the workspace's files that an older program wrote.
     """
     found = [Todo("merging", (lack,))] if lack else []
     found += [Todo("drafts", tuple(drafts))] if drafts else []
@@ -102,7 +106,8 @@ def todos(
             sheet, first = hits[0]
             found.append(Todo(kind, names, sheet, first.item.id, wanted))
     expiring = tuple(pick(title, lang) for title in expiring_soon(register, today))
-    return [*found, Todo("expiring", expiring)] if expiring else found
+    found += [Todo("expiring", expiring)] if expiring else []
+    return [*found, Todo("outdated", tuple(outdated))] if outdated else found
 
 
 def expiring_soon(register: Register | None, today: date) -> Iterator[Text]:

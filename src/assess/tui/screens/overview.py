@@ -15,7 +15,7 @@ from assess.model.config import Config
 from assess.model.conflict import Conflict
 from assess.tui.commands.answering import Scope, bindings
 from assess.tui.filters import to_review
-from assess.tui.git_here import GitHere, look, set_up
+from assess.tui.git_here import GitHere, look, renew, set_up
 from assess.tui.lines.profile import facts_lacking
 from assess.tui.lines.summary import SheetRow, section_lines, sheet_lines
 from assess.tui.lines.todo import Todo, recent, recent_text, todo_lines, todos, uncommitted_text
@@ -131,7 +131,18 @@ class OverviewScreen(AppScreen):
         names = [draft_name(one, self.lang) for one in drafts]
         asked = {name: one.desk.checklist for name, one in opened.items()}
         facts = facts_lacking(self._config, asked, self.lang) if self._config else ()
-        return todos(seen, register, left, names, session.today, self.lang, self._git.lack, facts)
+        git = self._git
+        return todos(
+            seen,
+            register,
+            left,
+            names,
+            session.today,
+            self.lang,
+            git.lack,
+            facts,
+            git.outdated,
+        )
 
     def _draw(self) -> None:
         if self._config is not None:
@@ -218,6 +229,9 @@ class OverviewScreen(AppScreen):
             self.shell.show_conflicts()
         elif one.kind == "merging":
             self.say(await asyncio.to_thread(set_up, self.shell.session.workspace, self.lang))
+            await self._ask_git()
+        elif one.kind == "outdated":
+            self.say(await asyncio.to_thread(renew, self.shell.session.workspace, self.lang))
             await self._ask_git()
         else:
             self.shell.show_evidence()

@@ -1,0 +1,129 @@
+"""Write docs/workspace-files.md and .en.md from the table of file types in the code.
+
+`--check` changes nothing and says whether they are up to date.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from assess.i18n import LANGS, Lang
+from assess.model.formats import newest_number
+from assess.store.file_types import FILE_TYPES, FileType
+
+ROOT = Path(__file__).resolve().parent.parent
+FILES: dict[Lang, Path] = {
+    "zh": ROOT / "docs" / "workspace-files.md",
+    "en": ROOT / "docs" / "workspace-files.en.md",
+}
+
+HEADS: dict[Lang, str] = {
+    "zh": """\
+# 工作区里的文件
+
+由 `scripts/make_file_types.py` 根据 `src/assess/store/file_types.py` 生成。
+路径从工作区文件夹算起，按从上到下第一个符合的一行。
+
+- **格式**：文件首行 `format:` 的名称和本程序能读的编号，只随写入的内容升高（[git.md](git.md)）。
+- **JSON Schema**：`assess checklist schema 名称` 打印出来，供编辑器补全和检查。
+- **脱敏副本**：`assess export --sanitised` 怎样处理。
+- **上报**：是否属于交给上级单位的内容；“按需”是另外要求时才附上。
+
+| 文件 | 路径 | 格式 | JSON Schema | 合并 | 由谁更新 | 脱敏副本 | 上报 |
+|---|---|---|---|---|---|---|---|
+""",
+    "en": """\
+# Files of a workspace
+
+Made by `scripts/make_file_types.py` from `src/assess/store/file_types.py`.
+Paths count from the workspace's folder; the first row that fits holds.
+
+- **Format**: name and the numbers that this program reads in the file's `format:` line. A number
+  rises only with what is written ([git.en.md](git.en.md)).
+- **JSON Schema**: printed by `assess checklist schema NAME`, for editors that complete and check.
+- **Sanitised copy**: what `assess export --sanitised` makes of it.
+- **Handed in**: whether it belongs to what a higher body gets; on request: where it is asked for.
+
+| file | path | format | JSON Schema | merge | brought up to date by | sanitised copy | handed in |
+|---|---|---|---|---|---|---|---|
+""",
+}
+
+NAMES: dict[str, dict[Lang, str]] = {
+    "temporary": {"zh": "写到一半的文件", "en": "a file half written"},
+    "git-temporary": {"zh": "git 合并时的临时文件", "en": "git's temporary file of a merge"},
+    "private": {"zh": "草稿、锁、脱敏密钥", "en": "drafts, lock, secret of pseudonyms"},
+    "config": {"zh": "单位、信息系统、人员、轮次", "en": "organization, systems, people, rounds"},
+    "checklist": {"zh": "在用的检查表", "en": "pinned checklist"},
+    "sheet": {"zh": "答卷", "en": "answer sheet"},
+    "register": {"zh": "佐证登记", "en": "evidence register"},
+    "evidence": {"zh": "佐证文件", "en": "evidence file"},
+    "template": {"zh": "自己的报告模板", "en": "own report template"},
+    "report-data": {"zh": "报告数据", "en": "report as data"},
+    "report": {"zh": "报告", "en": "report"},
+    "git-attributes": {"zh": "git 属性", "en": "attributes for git"},
+    "git-ignore": {"zh": "git 忽略的文件", "en": "what git ignores"},
+}
+
+WORDS: dict[str, dict[Lang, str]] = {
+    "meaning": {"zh": "按内容", "en": "by meaning"},
+    "whole": {"zh": "整份，不混合", "en": "whole, never mixed"},
+    "lines": {"zh": "按行", "en": "by lines"},
+    "not-in-git": {"zh": "不进 git", "en": "not in git"},
+    "save": {"zh": "需要时由保存更新", "en": "the save that needs it"},
+    "checklist": {"zh": "`assess upgrade 检查表`", "en": "`assess upgrade CHECKLIST`"},
+    "workspace": {"zh": "`assess upgrade --workspace`", "en": "`assess upgrade --workspace`"},
+    "render": {"zh": "`assess report` 重新生成", "en": "`assess report`, made again"},
+    "by-hand": {"zh": "自己", "en": "whoever wrote it"},
+    "never": {"zh": "不更新", "en": "nobody"},
+    "pseudonyms": {"zh": "换成化名", "en": "with pseudonyms"},
+    "copied": {"zh": "照抄，去掉注释", "en": "copied without comments"},
+    "left-out": {"zh": "不含", "en": "left out"},
+    "yes": {"zh": "是", "en": "yes"},
+    "on-request": {"zh": "按需", "en": "on request"},
+    "no": {"zh": "否", "en": "no"},
+}
+
+
+def main(words: list[str]) -> int:
+    """Write both pages, or check them; return the exit code."""
+    stale = [lang for lang in LANGS if _text(FILES[lang]) != page(lang)]
+    if words == ["--check"]:
+        for lang in stale:
+            print(f"{FILES[lang].name} is out of date: python scripts/make_file_types.py")
+        return 1 if stale else 0
+    for lang in stale:
+        FILES[lang].write_text(page(lang), "utf-8")
+    return 0
+
+
+def _text(path: Path) -> str:
+    return path.read_text("utf-8") if path.exists() else ""
+
+
+def page(lang: Lang) -> str:
+    """Return a page."""
+    return HEADS[lang] + "".join(f"| {' | '.join(_cells(row, lang))} |\n" for row in FILE_TYPES)
+
+
+def _cells(row: FileType, lang: Lang) -> Iterator[str]:
+    yield NAMES[row.id][lang]
+    yield f"`{row.pattern}`"
+    yield _format(row)
+    yield f"`{row.kind}`" if row.kind else ""
+    for value in (row.merge, row.upgrade, row.sanitised, row.hand_in):
+        yield WORDS[value][lang]
+
+
+def _format(row: FileType) -> str:
+    """Return the name of a format with the numbers that are read."""
+    if not row.format:
+        return ""
+    newest = newest_number(row.kind) if row.kind else 1
+    return f"`{row.format}/1`" + (f"–`{newest}`" if newest > 1 else "")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

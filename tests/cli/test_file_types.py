@@ -1,0 +1,86 @@
+"""Tests that the table of file types knows every file that the commands write."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assess.cli.checklist import KINDS
+from assess.model.formats import ADDITIONS, NAMES
+from assess.report.formats.forms import FORMAT
+from assess.store import files, layout
+from assess.store.file_types import FILE_TYPES, file_type
+from assess.tui.drafts import DraftKey, Drafts
+from assess.workspace import Workspace
+from assess.workspace.demo import make_demo
+from cli.conftest import Assess
+
+
+def _paths(root: Path) -> list[str]:
+    """Return the files below a folder, git's own left out."""
+    every = (path.relative_to(root) for path in root.rglob("*") if path.is_file())
+    return [path.as_posix() for path in every if path.parts[0] != ".git"]
+
+
+def _types(root: Path) -> set[str]:
+    """Return the types of all files below a folder; each has one."""
+    found = {path: file_type(path) for path in _paths(root)}
+    assert [path for path, row in found.items() if row is None] == []
+    return {row.id for row in found.values() if row is not None}
+
+
+@pytest.fixture
+def demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """The demo's workspace is the current folder."""
+    made = make_demo(tmp_path / "demo", "en")
+    monkeypatch.chdir(made.root)
+    return made
+
+
+def test_every_file_that_commands_write_has_one_type(
+    demo: Workspace, assess: Assess, tmp_path: Path
+) -> None:
+    """Also drafts, and what is left where a program is killed while it writes."""
+    proof = tmp_path / "图.png"
+    proof.write_bytes(b"\x89PNG\r\n\x1a\n")
+    item = demo.desk(demo.sheets("2026")[0], "2026").checklist.sections[0].items[0].id
+    assert assess("answer", item, "met", "--evidence", str(proof)).code == 0
+    assert assess("report", "--format", "json", "--lang", "zh").code == 0
+    assert assess("report", "--format", "csv", "--lang", "zh").code == 0
+    assert assess("system", "add", "new", "--name", "新").code == 0
+    assert assess("round", "new", "2027").code == 0
+    assert assess("commit").code == 0
+    drafts, key = Drafts(demo.root), DraftKey("2026", "a", "b", "note")
+    drafts.keep(key, {"note": "好"})
+    drafts.write(key)
+    copy = tmp_path / "copy"
+    assert assess("export", "--sanitised", "--round", "2026", "-o", str(copy)).code == 0
+    own = demo.root / "templates" / "own" / "main.html"
+    own.parent.mkdir(parents=True)
+    own.write_text("<p>", "utf-8")
+    sheet = demo.root / "answers" / "2026" / "x.yaml"
+    files.write_atomic(sheet, b"x", "en", lambda _new, _old: None)
+
+    git_only = {"git-temporary"}
+    assert _types(demo.root) == {row.id for row in FILE_TYPES} - git_only
+    kept = {row.id for row in FILE_TYPES if row.sanitised != "left-out"}
+    assert _types(copy) == kept
+
+
+def test_what_a_commit_takes_is_what_is_in_git() -> None:
+    """layout.OWN and the table say the same of every row."""
+    for row in FILE_TYPES:
+        top = row.pattern.split("/")[0]
+        in_git = row.merge != "not-in-git"
+        assert (top in layout.OWN) == in_git, row.id
+    tops = {row.pattern.split("/")[0] for row in FILE_TYPES if row.merge != "not-in-git"}
+    assert tops == set(layout.OWN)
+
+
+def test_formats_and_schemas_are_those_of_the_program() -> None:
+    """The four YAML formats have a schema and their additions; the report's data says its own."""
+    assert {row.kind: row.format for row in FILE_TYPES if row.kind} == dict(NAMES)
+    assert set(KINDS) == set(ADDITIONS) == set(NAMES)
+    others = {row.format for row in FILE_TYPES if row.format and not row.kind}
+    assert others == {FORMAT.rpartition("/")[0]}
