@@ -34,7 +34,9 @@ def init_command(
 ) -> None:
     """Make the workspace and say what to type next."""
     from assess.workspace import Workspace  # noqa: PLC0415  # not for --help
+    from assess.workspace.half_made import is_half_made  # noqa: PLC0415  # not for --help
 
+    going_on = is_half_made(folder)
     made = Workspace.make(
         folder,
         organization=org,
@@ -50,7 +52,10 @@ def init_command(
         row = {"path": str(made.root), "round": round_id, "sheets": sheets}
         click.echo(json.dumps(row, ensure_ascii=False, indent=2))
         return
-    click.echo(_("workspace made: {path}").format(path=made.root))
+    said = _("workspace made: {path}")
+    if going_on:
+        said = _("an earlier init was ended half way; the workspace is made now: {path}")
+    click.echo(said.format(path=made.root))
     for name in sheets:
         click.echo(f"  {name}")
     click.echo(_("Unclassified use only: never enter state or work secrets."))

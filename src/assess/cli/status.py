@@ -10,6 +10,7 @@ import click
 
 from assess.cli import context, late, settle, status_rounds
 from assess.cli.context import LANG, PROGRAM, _, json_option, round_option, today
+from assess.harmless import typed
 from assess.model.base import pick
 from assess.model.results import Assessment, Counts, LedgerRow, Score, shown
 
@@ -74,8 +75,19 @@ def status_command(round_id: str | None, as_json: bool) -> None:
         click.echo(line)
     for one in pins:
         click.echo(_PINS[one.kind].format(**one._asdict()))
+    for line in _next_lines(here, shown_round):
+        click.echo(line)
+
+
+def _next_lines(here: Workspace, shown_round: str | None) -> Iterator[str]:
+    """Give what comes next where no round is open, or the workspace was not made to the end."""
+    from assess.workspace.half_made import is_half_made  # noqa: PLC0415  # not for --help
+
     if shown_round is None:
-        click.echo(status_rounds.next_line())
+        yield status_rounds.next_line()
+    elif not here.config().checklists and is_half_made(here.root):
+        command = f"{PROGRAM} init {typed(str(here.root))}"
+        yield _("this workspace was not made to the end: {command}").format(command=command)
 
 
 def _newest_open(here: Workspace) -> str | None:

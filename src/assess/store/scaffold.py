@@ -10,10 +10,12 @@ from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.model.formats import Format
 from assess.store import layout
-from assess.store.file_types import ATTRIBUTE_LINES, IGNORE_LINES
 from assess.store.files import write_atomic
+from assess.store.git.attributes import NAME
 from assess.store.git.commit import start_repository
-from assess.store.git.own_lines import text_of_lines
+from assess.store.git.leftovers import remove_stale_locks
+from assess.store.git.own_lines import outdated_files
+from assess.store.git.plumbing import Repository
 from assess.store.git.setup import set_up
 from assess.store.git.writing import flush_repository
 from assess.store.locator import PACKAGE
@@ -34,18 +36,15 @@ def make_workspace(
 ) -> None:
     """Write the files of an empty workspace with the round of `year`, and make it a repository.
 
-    The organization's id follows the folder's name where none is given.
+    The organization's id follows the folder's name where none is given. No file that is there is
+    overwritten: git's lists get the lines that they lack.
 
     Raises:
-        UsageError: the folder holds a workspace already.
-        WriteError: a file can't be written.
+        WriteError: a file can't be written, or a list for git that is there can't be read.
         EnvironmentLacksError: git is not installed; nothing but the folder was made.
     """
-    _ = translator(lang)
-    if (root / layout.CONFIG).exists():
-        message = _("{path} is a workspace already").format(path=root)
-        raise UsageError(message, "assess fill")
     root.mkdir(parents=True, exist_ok=True)
+    _remove_locks(root, lang)
     start_repository(root, lang)  # first: where git is missing nothing is half made
     words = {"zh": f"{year} 年网络安全自查", "en": f"Network-security self-assessment {year}"}
     slug = re.sub(r"[^a-z0-9]+", "-", root.resolve().name.lower()).strip("-") or "unit"
@@ -59,11 +58,22 @@ def make_workspace(
     text = with_number(apply(head, edits), "config")
     for name in ("checklists", "answers", "evidence", "reports"):
         (root / name).mkdir(exist_ok=True)
-    write_atomic(root / ".gitattributes", text_of_lines(ATTRIBUTE_LINES).encode(), lang)
-    write_atomic(root / ".gitignore", text_of_lines(IGNORE_LINES).encode(), lang)
-    write_atomic(root / layout.CONFIG, text.encode(), lang)
+    for change in outdated_files(root, lang):
+        text_with_ours = change.new.encode("utf-8", "surrogateescape")
+        write_atomic(root / change.path, text_with_ours, lang)
+    if not (root / layout.CONFIG).exists():
+        write_atomic(root / layout.CONFIG, text.encode(), lang)
     set_up(root, lang)
     flush_repository(root, lang)
+
+
+def _remove_locks(root: Path, lang: Lang) -> None:
+    """Remove what a killed git left in a repository without a commit, where it was ours."""
+    repository = Repository.find(root) if (root / ".git").is_dir() else None
+    if repository is not None and repository.head() is not None:
+        return
+    ours = all(change.path != NAME for change in outdated_files(root, lang))
+    remove_stale_locks(root, committing=ours)
 
 
 def empty_sheet(

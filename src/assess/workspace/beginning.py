@@ -10,6 +10,7 @@ from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.store.git.commit import NoIdentityError
 from assess.workspace.folder import Workspace
+from assess.workspace.half_made import is_half_made
 from assess.workspace.names import proposed_id
 
 
@@ -24,8 +25,9 @@ def proposed_folder(here: Path) -> Path:
 
 
 def _is_free(folder: Path) -> bool:
-    """Return whether a folder is missing, or has nothing in it."""
-    return not folder.exists() or (folder.is_dir() and next(folder.iterdir(), None) is None)
+    """Return whether a folder is missing, has nothing in it, or a workspace that is half made."""
+    empty = not folder.exists() or (folder.is_dir() and next(folder.iterdir(), None) is None)
+    return empty or is_half_made(folder)
 
 
 def begin(folder: Path, *, organization: str, person: str, today: date, lang: Lang) -> Workspace:

@@ -19,6 +19,7 @@ from assess.store.git.commit import NoIdentityError, commit
 from assess.store.git.state import shown
 from assess.store.yaml.edit import Edit
 from assess.workspace import library, registering
+from assess.workspace.half_made import is_half_made, refuse_finished
 from assess.workspace.names import SheetName, check_id
 from assess.workspace.reader import Reader
 from assess.workspace.sources import refuse_closed
@@ -43,6 +44,7 @@ class Workspace(Reader):
     ) -> Workspace:
         """Make a workspace, with the basic checklist where none is named, and commit it.
 
+        One whose making was ended half way is finished: what it holds already stays.
         `environ` is added to git's environment: who commits, and when.
 
         Raises:
@@ -53,6 +55,13 @@ class Workspace(Reader):
             library.source_path(name, lang)
         for system in systems:
             check_id(system, lang, "--system portal")
+        made = cls(root, lang)
+        if is_half_made(root):
+            refuse_finished(root, made.config(), organization, checklists, systems, lang)
+        elif (root / layout.CONFIG).exists():
+            _ = translator(lang)
+            message = _("{path} is a workspace already").format(path=root)
+            raise UsageError(message, "assess fill")
         scaffold.make_workspace(
             root,
             organization=organization or shown(root.resolve().name),
@@ -61,11 +70,13 @@ class Workspace(Reader):
             year=today.year,
             lang=lang,
         )
-        made = cls(root, lang)
+        config = made.config()
         for system in systems:
-            made.add_system(system, system, None)
-        for name in checklists or ("egov-network",):
-            made.add_checklist(name)
+            if system not in config.systems:
+                made.add_system(system, system, None)
+        for name in checklists or (() if config.checklists else ("egov-network",)):
+            if name not in config.checklists:
+                made.add_checklist(name)
         made._first_commit(language, environ)
         return made
 

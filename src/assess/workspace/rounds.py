@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -69,13 +69,15 @@ def start(
 ) -> NewRound:
     """Start a round after the last one (or after `from_id`), and write its sheets' remediation.
 
+    Ended half way it can be started again: sheets that stand as they would be written are taken.
+
     Raises:
         UsageError: the id is none, or taken.
         UnknownIdError: there is no round to start from.
         FilesError: files of the last round can't be read.
     """
     config = here.config()
-    _check_new(here, config, round_id)
+    _check_id(here, config, round_id)
     last = from_id or max(config.rounds, default=None)
     if last is not None and last not in config.rounds:
         _ = translator(here.lang)
@@ -85,8 +87,11 @@ def start(
     suggested = {
         str(name): len(_suggestions(here, name, last, today)) for name in names if last is not None
     }
-    for name, one in carried.items():
-        _write(here, name, round_id, one)
+    begun = [_begun(here, name, round_id, one) for name, one in carried.items() if one.remediation]
+    _refuse_files(here, round_id, {sheet.file.path: sheet.text for sheet in begun})
+    for sheet in begun:
+        if not sheet.file.path.exists():
+            sheet.file.save(sheet.edits)
     fields: dict[str, Any] = {"title": title or rules.default_title(round_id), "state": "open"}
     fields |= {"from": last} if last is not None else {}
     fields |= {"due": due.isoformat()} if due is not None else {}
@@ -96,14 +101,22 @@ def start(
     return NewRound(round_id, last, told, suggested, dropped)
 
 
-def _check_new(here: Workspace, config: Config, round_id: str) -> None:
+def _check_id(here: Workspace, config: Config, round_id: str) -> None:
     _ = translator(here.lang)
     check_id(round_id, here.lang, "assess round new 2027")
     if round_id in config.rounds:
         message = _("round {round} exists already").format(round=round_id)
         raise UsageError(message, "assess round list")
+
+
+def _refuse_files(here: Workspace, round_id: str, begun: Mapping[Path, str]) -> None:
+    """Refuse a folder with files that are not what a killed start of this round had written."""
     folder = here.root / "answers" / round_id
-    if folder.is_dir() and any(folder.iterdir()):
+    for path in folder.iterdir() if folder.is_dir() else ():
+        left_over = path.name.startswith(".") and path.name.endswith(".tmp")
+        if left_over or (path in begun and path.read_bytes() == begun[path].encode()):
+            continue
+        _ = translator(here.lang)
         message = _("answers/{round} holds files already").format(round=round_id)
         raise UsageError(message, f"mv answers/{round_id} answers/{round_id}-old")
 
@@ -125,15 +138,23 @@ def _carried(here: Workspace, name: SheetName, last: str) -> Carried:
     return rules.carried(answers, here.checklist(name.checklist))
 
 
-def _write(here: Workspace, name: SheetName, round_id: str, one: Carried) -> None:
-    """Write the remediation that goes on; a sheet with none begins with its first answer."""
-    if not one.remediation:
-        return
+class _Begun(NamedTuple):
+    """A sheet that begins with the remediation that goes on."""
+
+    file: OpenFile[Sheet]
+    edits: Sequence[Edit]
+
+    @property
+    def text(self) -> str:
+        """What the file holds once it is saved."""
+        return self.file.edited(self.edits).text
+
+
+def _begun(here: Workspace, name: SheetName, round_id: str, one: Carried) -> _Begun:
     source = here.source(round_id)
-    file: OpenFile[Sheet] = source.sheet(
-        name, round_id, source.config(), source.checklist(name.checklist)
-    )
-    file.save([Edit(("answers", plan.item, "remediation"), plan.plan) for plan in one.remediation])
+    file = source.new_sheet(name, round_id, source.config(), source.checklist(name.checklist))
+    plans = [Edit(("answers", plan.item, "remediation"), plan.plan) for plan in one.remediation]
+    return _Begun(file, plans)
 
 
 def suggestions(here: Workspace, name: SheetName, round_id: str, today: date) -> list[Suggestion]:

@@ -58,6 +58,17 @@ class Source:
         path = layout.sheet_path(round_id, str(name))
         if self.has(path) or config is None or checklist is None:
             return self._read(path, "sheet")
+        return self.new_sheet(name, round_id, config, checklist)
+
+    def new_sheet(
+        self,
+        name: SheetName,
+        round_id: str,
+        config: OpenFile[Config],
+        checklist: OpenFile[Checklist],
+    ) -> OpenFile[Sheet]:
+        """Return a sheet as it begins, whatever stands in its place."""
+        path = layout.sheet_path(round_id, str(name))
         system = name.system
         scope = ("system", system) if system else ("organization", config.value.organization.id)
         text = scaffold.empty_sheet(

@@ -12,7 +12,7 @@ import pytest
 
 from assess.errors import WriteError
 from assess.store.git import commit as committing
-from assess.store.git.commit import NoIdentityError, commit, start_repository
+from assess.store.git.commit import NoIdentityError, commit, commit_nothing, start_repository
 from assess.store.git.plumbing import GitError
 from assess.store.git.trust import trust, trusted
 
@@ -259,3 +259,21 @@ def test_thousands_of_files_and_a_text_of_any_length(root: Path) -> None:
 
     assert len(sh(root, "ls-files", "answers").split()) == len(names)
     assert sh(root, "log", "-1", "--format=%B").count("long") == 40_000
+
+
+def test_a_repository_that_git_did_not_end_is_made_to_the_end(tmp_path: Path) -> None:
+    """So it is where `git init` was killed; then it takes a commit."""
+    (tmp_path / ".git" / "refs").mkdir(parents=True)
+    start_repository(tmp_path)
+    (tmp_path / "a").touch()
+    assert commit(tmp_path, ["a"], "a", lang="en")
+
+
+def test_a_commit_that_changes_no_file(root: Path) -> None:
+    """It is there for its message; what is staged stays staged."""
+    (root / "a").write_text("a", "utf-8")
+    before = commit(root, ["a"], "a", lang="en")
+    (root / "b").touch()
+    sh(root, "add", "b")
+    assert commit_nothing(root, "why", lang="en") != before
+    assert sh(root, "diff", "--cached", "--name-only") == "b"

@@ -21,10 +21,21 @@ class NoIdentityError(AssessError):
 
 
 def start_repository(root: Path, lang: Lang = "zh") -> None:
-    """Make `root` a repository of its own, if it is none yet, and trust it."""
-    if not (root / ".git").exists():
+    """Make `root` a repository of its own, if it is none yet, and trust it.
+
+    One whose making was ended half way is made to the end; whether it is trusted stays as it was.
+    """
+    made = not (root / ".git").exists()
+    if made or _half_made(root / ".git"):
         write(root, ["init", "-q", "-b", "main"])
+    if made:
         trust(root, lang)
+
+
+def _half_made(folder: Path) -> bool:
+    """Return whether `git init` was ended before it had written all that makes a repository."""
+    parts = ("HEAD", "config", "objects", "refs")
+    return folder.is_dir() and not all((folder / part).exists() for part in parts)
 
 
 def refuse_nobody(root: Path, lang: Lang, environ: Mapping[str, str] | None = None) -> None:
