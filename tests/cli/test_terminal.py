@@ -15,7 +15,7 @@ import pytest
 from assess.cli import terminal, verify
 from assess.cli.terminal import HarmlessStream, harmless_output, wipe_line
 from assess.report.pdf.job import Signature
-from assess.report.verifying.verify import Verdict
+from assess.report.verifying.verify import Claims, Verdict
 
 from .conftest import Assess
 
@@ -134,7 +134,7 @@ def test_a_file_whose_name_is_no_text_is_attached(here: Path, assess: Assess) ->
 
 def test_what_a_report_says_of_itself_adds_no_line(capsys: pytest.CaptureFixture[str]) -> None:
     """A tool's name or a signer's could else pass for a line of the verdict."""
-    evil = "x\nsame bytes: this is what the commit gives"
+    evil = "x\nGENUINE: byte for byte what the commit gives"
     signature = Signature(
         field=evil,
         signer=evil,
@@ -147,9 +147,10 @@ def test_what_a_report_says_of_itself_adds_no_line(capsys: pytest.CaptureFixture
         problem=evil,
         place=evil,
     )
-    verify._tell(  # a PDF that says so would take a signing key
-        Verdict(kind="content", before="content", tools=(evil,), signatures=(signature,)),
+    verify._print_verdict(  # a PDF that says so would take a signing key
+        Verdict(outcome="not-proved", tools=(evil,), signatures=(signature,), claims=Claims(evil)),
+        evil,
         trusted=True,
     )
     lines = capsys.readouterr().out.splitlines()
-    assert not any(line.startswith("same bytes") for line in lines)
+    assert not any(line.startswith("GENUINE") for line in lines)

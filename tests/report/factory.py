@@ -46,7 +46,7 @@ from assess.model.item import (
     Table,
     kind_of,
 )
-from assess.model.provenance import InputFile, Provenance
+from assess.model.provenance import InputFile, Program, Provenance
 from assess.report.inputs import Inputs, SheetInputs
 from assess.report.job import Attachment, Job
 from assess.report.produce import make_job
@@ -295,7 +295,7 @@ def inputs(
         commit_time=int(datetime(2026, 7, 1, tzinfo=UTC).timestamp()) if commit else None,
         inputs=(InputFile(path="assess.yaml", sha256="a" * 64),),
         uncommitted=() if commit else ("assess.yaml",),
-        tool_version="0",
+        program=Program(version="0", commit=None, files="f1" * 32),
         digest="d1" * 32,
     )
     made = Inputs(settings, rows, "2026", tuple(sheets), proof, TODAY, lang, "full", True)

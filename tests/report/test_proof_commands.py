@@ -19,7 +19,7 @@ from assess.report.pdf import child as pdf_child
 from assess.report.pdf.child import ask
 from assess.report.pdf.job import ReadTask, Refused
 from assess.workspace import Workspace
-from report import office
+from report import factory, office
 from report.test_inputs import ENVIRON
 
 
@@ -51,12 +51,12 @@ def run(desk: Office, *words: str | Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_verify_says_same_bytes(desk: Office) -> None:
+def test_verify_says_genuine(desk: Office) -> None:
     """The own report: exit code 0, the verdict, the commit and its state."""
     done = run(desk, "verify", desk.path)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("same bytes")
-    assert "sheets: kinds" in done.stdout
+    assert done.stdout.startswith("GENUINE: byte for byte")
+    assert "kinds: score" in done.stdout
     assert "bears no signature" in done.stdout
 
 
@@ -66,8 +66,10 @@ def test_verify_says_nothing_of_a_commit_that_it_does_not_see(desk: Office, tmp_
         tmp_path / "w", organization="另一单位", language="zh", today=office.TODAY, lang="en"
     )
     done = run(Office(elsewhere, desk.path), "verify", desk.path)
-    assert done.returncode == 1
+    assert done.returncode == 3
+    assert done.stdout.startswith("CAN'T BE CHECKED HERE")
     assert "git fetch --tags" in done.stdout
+    assert "report of 示例市青溪区数据局 (w); this workspace is that of 另一单位" in done.stdout
     assert "bears no signature" not in done.stdout
 
 
@@ -102,22 +104,83 @@ def test_verify_says_what_differs(desk: Office, tmp_path: Path) -> None:
     path.write_bytes(pdf)
     done = run(desk, "verify", path)
     assert done.returncode == 1
-    assert "DIFFERENT" in done.stdout
+    assert "NOT GENUINE" in done.stdout
     assert "[attachment-changed]" in done.stdout
     plain = json.loads(run(desk, "verify", path, "--json").stdout)
-    assert plain["verdict"] == "different"
+    assert plain["verdict"] == "not-genuine"
     assert "attachment-changed" in [one["code"] for one in plain["causes"]]
 
 
-def test_verify_says_same_content(desk: Office, tmp_path: Path) -> None:
-    """Set with other tools: exit code 0, and which tools differ."""
-    path = tmp_path / "x.pdf"
-    claims = {"tools": {"WeasyPrint": "71.0"}}
-    path.write_bytes(office.claiming(desk.path.read_bytes(), claims))
-    done = run(desk, "verify", path)
-    assert done.returncode == 0, done.stdout
-    assert done.stdout.startswith("same content")
+def test_verify_says_not_proved(desk: Office, tmp_path: Path) -> None:
+    """Set with other tools: exit code 5, which tools differ, and the report made here by -o."""
+    path, made_here = tmp_path / "x.pdf", tmp_path / "here.pdf"
+    path.write_bytes(office.claiming(desk.path.read_bytes(), {"tools": {"WeasyPrint": "71.0"}}))
+    done = run(desk, "verify", path, "-o", made_here)
+    assert done.returncode == 5, done.stdout
+    assert done.stdout.startswith("NOT PROVED HERE")
     assert "WeasyPrint 71.0 ≠" in done.stdout
+    assert "kinds: score" in done.stdout
+    assert made_here.read_bytes() == desk.path.read_bytes()
+    plain = json.loads(run(desk, "verify", path, "--json").stdout)
+    assert plain["verdict"] == "not-proved"
+    assert plain["figures"]["kinds"]["applicable"] > 0
+
+
+def test_a_printed_report_names_its_digest(desk: Office, tmp_path: Path) -> None:
+    """Printed to a PDF by another program: exit code 5, and the digest that is printed in it."""
+    printed = tmp_path / "printed.pdf"
+    words = ["pdftocairo", "-pdf", str(desk.path), str(printed)]
+    subprocess.run(words, check=True)
+    done = run(desk, "verify", printed)
+    assert done.returncode == 5, done.stdout
+    assert "[no-provenance]" in done.stdout
+    digest = office.proof_of(desk.path.read_bytes())["digest"][:12]
+    assert f"assess verify {digest}" in done.stdout
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="no git")
+def test_the_version_that_made_a_report_proves_it(desk: Office, tmp_path: Path) -> None:
+    """A report of another version is not proved here; the printed commands prove it."""
+    program = other_version(tmp_path / "program")
+    path = tmp_path / "x.pdf"
+    made = run_program(program, desk, "report", "kinds", "--lang", "zh", "-o", path)
+    assert made.returncode == 0, made.stderr
+    done = run(desk, "verify", path)
+    assert done.returncode == 5, done.stdout
+    assert "[other-program]" in done.stdout
+    commit = subprocess.run(
+        ["git", "rev-parse", "HEAD"], cwd=program, check=True, capture_output=True, text=True
+    ).stdout.strip()
+    assert f"checkout {commit}" in done.stdout
+    assert f"run assess verify {path}" in done.stdout
+    assert run_program(program, desk, "verify", path).returncode == 0
+
+
+def other_version(folder: Path) -> Path:
+    """Make a checkout of a program with another commit and another file."""
+    for name in ("src", "checklists", "templates"):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(factory.ROOT / name, folder / name, ignore=ignored)
+    with (folder / "src" / "assess" / "__init__.py").open("a", encoding="utf-8") as file:
+        file.write("# another version\n")
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "another version")):
+        subprocess.run(["git", *words], cwd=folder, check=True)
+    return folder
+
+
+def run_program(
+    program: Path, desk: Office, *words: str | Path
+) -> subprocess.CompletedProcess[str]:
+    """Run another version of `assess` in the workspace."""
+    environ = os.environ | ENVIRON | {"ASSESS_LANG": "en", "PYTHONPATH": str(program / "src")}
+    return subprocess.run(
+        [sys.executable, "-P", "-m", "assess", *map(str, words)],
+        cwd=desk.here.root,
+        env=environ,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def test_a_digest_names_what_it_stands_for(desk: Office) -> None:
@@ -220,9 +283,9 @@ def test_wrong_words(desk: Office, words: tuple[str, ...], said: str) -> None:
 
 
 def test_verify_of_something_else(desk: Office) -> None:
-    """Any other file is different, not an error."""
+    """Any other file can't be checked; that is no error of the command."""
     done = run(desk, "verify", "assess.yaml")
-    assert done.returncode == 1
+    assert done.returncode == 3
     assert "[cut-off]" in done.stdout
 
 
@@ -238,18 +301,18 @@ def test_limits_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_draft_can_not_be_compared(tmp_path: Path) -> None:
-    """A report of uncommitted answers is no other report: the verdict is its own, exit code 1."""
+    """A report of uncommitted answers is not proved, and says why."""
     here = office.make(tmp_path / "w")
     with (here.root / "assess.yaml").open("a", encoding="utf-8") as file:
         file.write("# later\n")
     draft = tmp_path / "draft.pdf"
     draft.write_bytes(office.report(here))
     done = run(Office(here, draft), "verify", draft)
-    assert done.returncode == 1
-    assert done.stdout.startswith("DRAFT: it can't be compared\n")
+    assert done.returncode == 5
+    assert done.stdout.startswith("NOT PROVED HERE")
     assert "assess commit" in done.stdout.splitlines()[1]
     assert json.loads(run(Office(here, draft), "verify", "--json", draft).stdout)["verdict"] == (
-        "draft"
+        "not-proved"
     )
 
 

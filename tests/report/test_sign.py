@@ -58,11 +58,12 @@ def test_signed_reports_are_verified(desk: Office) -> None:
     """The part before the signatures is what the commit gives, and the chain is checked."""
     data = signed(signed(desk.pdf, desk.person), desk.seal, field="单位盖章", seal=seal())
     found = judged(desk, data, desk.authority.pem)
-    assert (found.kind, found.causes) == ("same", ())
+    assert (found.outcome, found.causes) == ("genuine", ())
     assert len(found.signatures) == 2
-    assert judged(desk, data).kind == "same"
+    assert judged(desk, data).outcome == "genuine"
     stranger = judged(desk, data, office.Authority("别家").pem)
     assert [one.code for one in stranger.causes] == ["untrusted", "untrusted"]
+    assert (stranger.outcome, stranger.before) == ("reservations", "genuine")
     later = verify(
         desk.here, data, [desk.authority.pem], office.TODAY + timedelta(days=3650), office.TODAY
     )

@@ -14,19 +14,33 @@ from assess.cli import context
 from assess.cli.context import _, json_option, today
 from assess.cli.exit_codes import ExitCode
 from assess.cli.whole_file import read_whole
-from assess.harmless import one_line
+from assess.harmless import one_line, typed
 from assess.model.results import shown
 
 if TYPE_CHECKING:
+    from assess.report.inputs import SheetInputs
     from assess.report.pdf.job import Signature
     from assess.report.verifying.digest import Stood
     from assess.report.verifying.verify import Verdict
+    from assess.report.verifying.words import Outcome
 
 _DIGEST = re.compile(r"[0-9a-fA-F]{12,64}")
 
 
 _UNSEEN = frozenset(("uncommitted", "commit-missing", "commit-unreachable"))
 """Causes with which nothing is known of the commit's signature."""
+
+_OTHER_PROGRAM = frozenset(("other-program", "again-elsewhere"))
+"""Causes for which another version of the program may prove the report."""
+
+EXIT_CODES: dict[Outcome, ExitCode] = {
+    "genuine": ExitCode.OK,
+    "reservations": ExitCode.RESERVATIONS,
+    "not-genuine": ExitCode.NO,
+    "not-proved": ExitCode.NOT_PROVED,
+    "not-checkable": ExitCode.ENVIRONMENT,
+}
+"""By what a verification comes to."""
 
 _NO_SIGNERS = 'allowed keys file ""'
 
@@ -48,63 +62,118 @@ _NO_SIGNERS = 'allowed keys file ""'
 )
 @click.option("--at", "day", metavar="D", help=_("the day on which certificates must be valid"))
 @click.option("--date", "spoken_of", metavar="D", help=_("of a DIGEST: the --date of its report"))
+@click.option(
+    "-o",
+    "out",
+    metavar="FILE",
+    help=_("write the report made here from the same commit, to be read instead"),
+)
 @json_option
 def verify_command(
-    what: str, roots: tuple[str, ...], day: str | None, spoken_of: str | None, as_json: bool
+    what: str,
+    roots: tuple[str, ...],
+    day: str | None,
+    spoken_of: str | None,
+    out: str | None,
+    as_json: bool,
 ) -> int:
-    """Print the verdict; exit with 1 where the report is different or the digest unknown."""
+    """Print the verdict; the exit code says what it comes to."""
     if _DIGEST.fullmatch(what) and not Path(what).exists():
         return _digest(what.lower(), context.day(spoken_of, "--date"), as_json=as_json)
     from assess.report.verifying.verify import verify  # noqa: PLC0415  # not for --help
 
-    here = context.workspace()
-    trusted = [read_whole(Path(one)) for one in roots]
-    found = verify(
-        here, read_whole(Path(what)), trusted, context.day(day, "--at") or today(), today()
+    workspace = context.workspace()
+    trusted = [read_whole(Path(name)) for name in roots]
+    verdict = verify(
+        workspace, read_whole(Path(what)), trusted, context.day(day, "--at") or today(), today()
     )
     if as_json:
-        click.echo(json.dumps(_plain(found), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_plain(verdict), ensure_ascii=False, indent=2))
     else:
-        _tell(found, trusted=bool(roots))
-    return ExitCode.OK if found.kind in ("same", "content") else ExitCode.NO
+        _print_verdict(verdict, what, trusted=bool(roots))
+    if out is not None and verdict.made_here is not None:
+        from assess.report.produce import write  # noqa: PLC0415  # not for --help
+
+        write(Path(out), verdict.made_here, workspace.lang)
+        click.echo(_("the report made here: {path}").format(path=out), err=True)
+    return EXIT_CODES[verdict.outcome]
 
 
-def _tell(found: Verdict, *, trusted: bool) -> None:
-    verdicts = {
-        "same": _("same bytes: this is what the commit gives"),
-        "content": _("same content: inputs, attached files and text are those of the commit"),
-        "draft": _("DRAFT: it can't be compared"),
-        "different": _("DIFFERENT: this is not what the commit gives"),
-    }
-    click.echo(verdicts[found.kind])
-    for one in found.causes:
-        click.echo(f"  {one_line(one.text)}  [{one.code}]")
-    if found.kind == "different" and found.before != "different":
-        click.echo(
-            _("the report itself, before what was added: {verdict}").format(
-                verdict=verdicts[found.before]
-            )
-        )
-    if found.tools and found.before == "content":
-        click.echo(
-            _(
-                "this is no proof of the drawing: set with other tools or fonts; texts, their "
-                "colours and sizes, figures and what covers them agree; the shapes of letters and "
-                "where they stand can't be compared:"
-            )
-        )
-        for tool in found.tools:
-            click.echo(f"  {one_line(tool)}")
-    if found.proof is not None:
-        _tell_origin(found)
-    for signature in found.signatures:
+def _print_verdict(verdict: Verdict, path: str, *, trusted: bool) -> None:
+    click.echo(_outcome_text(verdict.outcome))
+    for cause in verdict.causes:
+        click.echo(f"  {one_line(cause.text)}  [{cause.code}]")
+    for tool in verdict.tools:
+        click.echo(f"  {one_line(tool)}")
+    if verdict.outcome != verdict.before and verdict.proof is not None:
+        text = _("the report itself, before what was added: {verdict}")
+        click.echo(text.format(verdict=_outcome_text(verdict.before)))
+    _print_claims(verdict)
+    if verdict.proof is not None:
+        _print_origin(verdict)
+    _print_other_program(verdict, path)
+    _print_texts(verdict)
+    for signature in verdict.signatures:
         click.echo(one_line(_signed(signature, trusted=trusted)))
-    if found.signatures and not trusted:
+    if verdict.signatures and not trusted:
         click.echo(_("whose certificates these are was not checked: give --trust ROOT.pem"))
 
 
-def _tell_origin(found: Verdict) -> None:
-    proof = found.proof
+def _outcome_text(outcome: Outcome) -> str:
+    texts = {
+        "genuine": _("GENUINE: byte for byte what the commit gives"),
+        "reservations": _("GENUINE, WITH RESERVATIONS: the report is what the commit gives, but"),
+        "not-proved": _("NOT PROVED HERE: its bytes can't be made again on this machine"),
+        "not-checkable": _("CAN'T BE CHECKED HERE: there is nothing to hold it against"),
+        "not-genuine": _("NOT GENUINE: this is not what the commit gives"),
+    }
+    return texts[outcome]
+
+
+def _print_claims(verdict: Verdict) -> None:
+    """Print what the PDF says of itself, where nothing proves it."""
+    claims = verdict.claims
+    if claims.organization:
+        text = _("it claims to be the report of: {organization}")
+        click.echo(text.format(organization=one_line(claims.organization)))
+    for digest in claims.digests:
+        text = _("a digest is printed in it; what it stands for: assess verify {digest}")
+        click.echo(text.format(digest=digest))
+
+
+def _print_texts(verdict: Verdict) -> None:
+    """Print the passages in which the PDF differs from the report made here."""
+    rows = (
+        (_("only in the PDF: {text}"), verdict.texts.only_theirs),
+        (_("only in the report made here: {text}"), verdict.texts.only_ours),
+    )
+    for text, passages in rows:
+        for passage in passages:
+            click.echo(f"  {text.format(text=one_line(passage))}")
+    if any(verdict.texts):
+        click.echo(_("to read the report made here instead: assess verify … -o FILE"))
+
+
+def _print_other_program(verdict: Verdict, path: str) -> None:
+    """Print how another version of the program proves the report."""
+    if not _OTHER_PROGRAM.intersection(cause.code for cause in verdict.causes):
+        return
+    from assess.workspace.program import checkout_folder  # noqa: PLC0415  # not for --help
+
+    program = verdict.proof.program if verdict.proof else None
+    checkout = checkout_folder()
+    if program is None or program.commit is None:
+        click.echo(_("prove it with the version that made it: install that, then verify again"))
+        return
+    folder = f"assess-{program.commit[:10]}"
+    source = "ASSESS" if checkout is None else str(checkout)
+    click.echo(_("prove it with the version that made it:"))
+    click.echo(f"  git clone {typed(source)} {folder} && git -C {folder} checkout {program.commit}")
+    click.echo(f"  {folder}/run assess verify {typed(path)}")
+
+
+def _print_origin(verdict: Verdict) -> None:
+    proof = verdict.proof
     if proof is None:
         return
     rows = (
@@ -116,17 +185,41 @@ def _tell_origin(found: Verdict) -> None:
     )
     for name, text in rows:
         click.echo(_("{field}: {value}").format(field=name, value=one_line(text)))
-    if found.commit_signature is None:
-        if _UNSEEN.isdisjoint(one.code for one in found.causes):
+    for sheet in verdict.sheets:
+        click.echo(_sheet_figures(sheet))
+    _print_commit_signature(verdict)
+
+
+def _sheet_figures(sheet: SheetInputs) -> str:
+    """Return the score and the counts of a sheet as the commit gives them."""
+    text = _(
+        "{sheet}: score {score}; applicable {applicable}, met {met}, partial {partial}, "
+        "unmet {unmet}, unanswered {open}"
+    )
+    counts, score = sheet.assessment.counts, sheet.assessment.score
+    return text.format(
+        sheet=sheet.name,
+        score=shown(score.value if score else None),
+        applicable=counts.applicable,
+        met=counts.met,
+        partial=counts.partial,
+        unmet=counts.unmet,
+        open=counts.open,
+    )
+
+
+def _print_commit_signature(verdict: Verdict) -> None:
+    if verdict.commit_signature is None:
+        if _UNSEEN.isdisjoint(cause.code for cause in verdict.causes):
             click.echo(_("the commit bears no signature: its author is only what git was told"))
         return
-    holds, said = found.commit_signature
+    valid, output = verdict.commit_signature
     click.echo(
-        _("the commit's signature holds:") if holds else _("the commit's signature is unproved:")
+        _("the commit's signature holds:") if valid else _("the commit's signature is unproved:")
     )
-    for line in said.splitlines():
+    for line in output.splitlines():
         click.echo(f"  {click.unstyle(line)}")
-    if not holds and _NO_SIGNERS in said:
+    if not valid and _NO_SIGNERS in output:
         click.echo(
             _(
                 "to say who signed git needs your own list of signers: "
@@ -199,19 +292,30 @@ def _plain_digest(found: Stood) -> dict[str, Any]:
     }
 
 
-def _plain(found: Verdict) -> dict[str, Any]:
+def _plain(verdict: Verdict) -> dict[str, Any]:
     import msgspec  # noqa: PLC0415  # not for --help
 
-    signed = found.commit_signature
+    signed, proof = verdict.commit_signature, verdict.proof
     return {
-        "verdict": found.kind,
-        "report": found.before,
-        "causes": [{"code": one.code, "text": one.text} for one in found.causes],
-        "other_tools": list(found.tools),
-        "commit": found.proof.commit if found.proof else None,
-        "digest": found.proof.digest if found.proof else None,
-        "round": found.proof.round if found.proof else None,
-        "sheets": list(found.proof.sheets) if found.proof else [],
-        "signatures": msgspec.to_builtins(found.signatures),
+        "verdict": verdict.outcome,
+        "report": verdict.before,
+        "causes": [{"code": cause.code, "text": cause.text} for cause in verdict.causes],
+        "other_tools": list(verdict.tools),
+        "program": msgspec.to_builtins(proof.program) if proof else None,
+        "claims": verdict.claims._asdict(),
+        "commit": proof.commit if proof else None,
+        "digest": proof.digest if proof else None,
+        "round": proof.round if proof else None,
+        "sheets": list(proof.sheets) if proof else [],
+        "figures": {str(sheet.name): _plain_figures(sheet) for sheet in verdict.sheets},
+        "texts": verdict.texts._asdict(),
+        "signatures": msgspec.to_builtins(verdict.signatures),
         "commit_signature": None if signed is None else {"holds": signed[0], "said": signed[1]},
     }
+
+
+def _plain_figures(sheet: SheetInputs) -> dict[str, Any]:
+    counts, score = sheet.assessment.counts, sheet.assessment.score
+    names = ("applicable", "met", "partial", "unmet", "not_applicable", "open")
+    figures = {name: getattr(counts, name) for name in names}
+    return {"score": shown(score.value if score else None)} | figures

@@ -16,6 +16,16 @@ class InputFile(Value, frozen=True, kw_only=True):
     sha256: str
 
 
+class Program(Value, frozen=True, kw_only=True):
+    """Which program makes a report."""
+
+    version: str
+    commit: str | None
+    """The commit of the checkout that it runs from; None where it is installed."""
+    files: str
+    """SHA-256 over the files of its package."""
+
+
 class Provenance(Value, frozen=True, kw_only=True):
     """The inputs of a report.
 
@@ -28,5 +38,5 @@ class Provenance(Value, frozen=True, kw_only=True):
     """Seconds since the epoch."""
     inputs: tuple[InputFile, ...]
     uncommitted: tuple[str, ...]
-    tool_version: str
+    program: Program
     digest: str

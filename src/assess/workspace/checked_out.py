@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from assess import __version__
 from assess.i18n import Lang
 from assess.model.config import Config
 from assess.model.provenance import Provenance
@@ -19,6 +18,7 @@ from assess.store.git.state import open_repository
 from assess.workspace import proof
 from assess.workspace.folder import Workspace
 from assess.workspace.names import SheetName
+from assess.workspace.program import this_program
 from assess.workspace.sources import Source
 
 
@@ -65,7 +65,7 @@ class CheckedOut(Workspace):
             commit_time=self._time,
             inputs=inputs,
             uncommitted=(),
-            tool_version=__version__,
+            program=this_program(),
             digest=proof.digest(self._commit, inputs, settings),
         )
 

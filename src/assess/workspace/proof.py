@@ -7,7 +7,6 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from assess import __version__
 from assess.i18n import Lang
 from assess.model.provenance import InputFile, Provenance
 from assess.store import layout
@@ -15,6 +14,7 @@ from assess.store.files import sha256
 from assess.store.git.plumbing import Repository
 from assess.store.git.state import shown
 from assess.workspace.names import SheetName
+from assess.workspace.program import this_program
 from assess.workspace.sources import ClosedSource
 
 
@@ -52,7 +52,7 @@ def provenance(
         commit_time=repository.commit_time(commit) if repository and commit else None,
         inputs=inputs,
         uncommitted=tuple(map(shown, changed)),
-        tool_version=__version__,
+        program=this_program(),
         digest=digest(commit, inputs, settings),
     )
 
@@ -75,7 +75,7 @@ def closed_provenance(
         commit_time=source.repository.commit_time(source.commit),
         inputs=inputs,
         uncommitted=(),
-        tool_version=__version__,
+        program=this_program(),
         digest=digest(source.commit, inputs, settings),
     )
 

@@ -34,7 +34,7 @@ def test_changed_bytes_break_the_signature(desk: Office) -> None:
     data = bytearray(signed(desk.pdf, desk.person))
     data[desk.pdf.index(b"%", 1) + 1] ^= 1
     found = judged(desk, bytes(data), desk.authority.pem)
-    assert found.kind == "different"
+    assert found.outcome == "not-genuine"
     assert "signature" in [one.code for one in found.causes]
 
 
@@ -54,7 +54,7 @@ def test_a_change_signed_along(desk: Office) -> None:
     found = judged(desk, out.getvalue(), desk.authority.pem)
     assert good(found.signatures[0])
     assert [one.code for one in found.causes] == ["changed-after"]
-    assert (found.kind, found.before) == ("different", "same")
+    assert (found.outcome, found.before) == ("not-genuine", "genuine")
 
 
 def test_a_link_added_under_a_signature(desk: Office) -> None:
@@ -139,14 +139,14 @@ def test_what_only_calls_itself_a_signature(desk: Office, name: str) -> None:
     """An annotation over a page is no signature because its /FT says so."""
     data = _with_annotation(desk.pdf, desk.person, **POSING[name])
     found = judged(desk, data, desk.authority.pem)
-    assert ([one.code for one in found.causes], found.before) == (["changed-after"], "same")
+    assert ([one.code for one in found.causes], found.before) == (["changed-after"], "genuine")
 
 
 def test_a_new_signature_is_no_larger_than_a_seal(desk: Office) -> None:
     """A seal's client may add a field of its own; the verdict names its page and place."""
     writer: Any = IncrementalPdfFileWriter(io.BytesIO(desk.pdf))
     found = judged(desk, _new_signature(writer, desk.person, SEAL), desk.authority.pem)
-    assert found.kind == "same"
+    assert found.outcome == "genuine"
     assert [one.place for one in found.signatures] == ["p. 1, 49 × 49 mm (x 35, y 35)"]
     writer = IncrementalPdfFileWriter(io.BytesIO(desk.pdf))
     found = judged(desk, _new_signature(writer, desk.person, PAGE), desk.authority.pem)

@@ -12,18 +12,21 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
 import pikepdf
 import pytest
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from assess.report.pdf.job import Answer, Question
-from assess.report.pdf.text import unicode_of
 from assess.report.pdf.worker import answer
 from assess.report.produce import Produced, produce
 from assess.report.verifying import verify as verifying
+from assess.report.verifying.compare import TextDifferences
 from assess.report.verifying.verify import Verdict, verify
+from assess.report.verifying.words import Outcome
 from assess.workspace import Workspace
+from assess.workspace.program import this_program
 from report import office
 from report.office import TODAY, changed, claiming
 from report.test_inputs import ENVIRON
@@ -49,7 +52,8 @@ def quick(monkeypatch: pytest.MonkeyPatch, reports_made: dict[Any, Produced]) ->
 
     def again(here: Workspace, names: Any, round_id: str, **words: Any) -> Produced:
         made_from = here.provenance(round_id, names, ())
-        key = (str(names), made_from, words["day"], words["lang"], words["template"])
+        chosen = [words[name] for name in ("day", "lang", "template", "against")]
+        key = (str(names), made_from, *chosen)
         if key not in reports_made:
             reports_made[key] = produce(here, names, round_id, **words)
         return reports_made[key]
@@ -67,6 +71,11 @@ def reports_made() -> dict[Any, Produced]:
     return {}
 
 
+THIS_PROGRAM = msgspec.to_builtins(this_program())
+OTHER_PROGRAM = {"program": THIS_PROGRAM | {"files": "0" * 64}}
+OTHER_TOOLS = {"tools": {"WeasyPrint": "71.0"}, "fonts": {"Other": "0" * 64}}
+
+
 def judged(desk: Office, pdf: bytes, *roots: bytes) -> Verdict:
     """Return the verdict on a PDF."""
     return verify(desk.here, pdf, roots, TODAY, TODAY)
@@ -80,7 +89,7 @@ def codes(verdict: Verdict) -> list[str]:
 def test_own_report_is_the_same(desk: Office) -> None:
     """The report as it was made: same bytes, with its commit and sheets."""
     found = judged(desk, desk.pdf)
-    assert (found.kind, found.causes) == ("same", ())
+    assert (found.outcome, found.causes) == ("genuine", ())
     assert found.proof is not None
     assert found.proof.sheets == ("kinds",)
     assert found.commit_signature is None
@@ -92,7 +101,7 @@ def test_later_commits_do_not_matter(desk: Office) -> None:
     before = path.read_text("utf-8")
     path.write_text(before + "# later\n", "utf-8")
     try:
-        assert judged(desk, desk.pdf).kind == "same"
+        assert judged(desk, desk.pdf).outcome == "genuine"
     finally:
         path.write_text(before, "utf-8")
 
@@ -119,18 +128,12 @@ def _cover(document: pikepdf.Pdf) -> None:
     page.Contents = pikepdf.Array([page.Contents, box])
 
 
-def _write_over(document: pikepdf.Pdf) -> None:
-    page = _page(document, 2)
-    name = next(iter(page.Resources.Font.keys()))
-    table = unicode_of(page.Resources.Font[name].ToUnicode.read_bytes())
-    glyph = next(code for code, char in table.items() if char.strip())
-    shown = f"BT {name} 20 Tf 100 400 Td <{glyph:04x}> Tj ET"
-    text = document.make_stream(shown.encode())
-    page.Contents = pikepdf.Array([page.Contents, text])
-
-
 def _retitle(document: pikepdf.Pdf) -> None:
     document.docinfo["/Title"] = "别的报告"
+
+
+def _producer(document: pikepdf.Pdf) -> None:
+    document.docinfo["/Producer"] = "另存程序 1.0"
 
 
 def _metadata(document: pikepdf.Pdf) -> None:
@@ -169,10 +172,6 @@ def _heading(document: pikepdf.Pdf) -> None:
             return
 
 
-def _field(document: pikepdf.Pdf) -> None:
-    document.Root.AcroForm.Fields[0].T = "nobody"
-
-
 def _no_proof(document: pikepdf.Pdf) -> None:
     del document.attachments["provenance.json"]
     del document.Root.AF
@@ -208,83 +207,128 @@ def _flipped(pdf: bytes) -> bytes:
 
 
 _OTHER = "0" * 64
-TAMPERED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
+TAMPERED: dict[str, tuple[Callable[[bytes], bytes], Outcome, str]] = {
     "answer in the attached sheet": (
         lambda pdf: office.attaching(pdf, "answers-2026-kinds.yaml", b"format: x\n"),
+        "not-genuine",
         "attachment-changed",
     ),
     "attached checklist": (
         lambda pdf: office.attaching(pdf, "checklists-kinds.yaml", b"format: x\n"),
+        "not-genuine",
         "attachment-changed",
     ),
     "sheet attached twice": (
         lambda pdf: office.with_file(pdf, "answers-2026-kinds.yaml", b"format: x\n"),
+        "not-genuine",
         "attachment-doubled",
     ),
     "strange attachment": (
         lambda pdf: office.with_file(pdf, "invoice.exe", b"MZ"),
+        "not-genuine",
         "attachment-extra",
     ),
-    "sheet taken out": (lambda pdf: changed(pdf, _no_sheet), "attachment-missing"),
+    "sheet taken out": (
+        lambda pdf: changed(pdf, _no_sheet),
+        "not-genuine",
+        "attachment-missing",
+    ),
     "second provenance": (
         lambda pdf: office.with_file(pdf, "provenance.json", b"{}"),
+        "not-genuine",
         "provenance-doubled",
     ),
-    "no provenance": (lambda pdf: changed(pdf, _no_proof), "no-provenance"),
+    "no provenance": (lambda pdf: changed(pdf, _no_proof), "not-proved", "no-provenance"),
     "broken provenance": (
         lambda pdf: office.attaching(pdf, "provenance.json", b"{"),
+        "not-genuine",
         "provenance-broken",
     ),
     "provenance of other settings": (
         lambda pdf: claiming(pdf, {"lang": "en"}, refit=False),
+        "not-genuine",
         "digest",
     ),
     "other answers": (
         lambda pdf: claiming(pdf, {}, sums={"answers/2026/kinds.yaml": _OTHER}),
+        "not-genuine",
         "answers",
     ),
     "other checklist": (
         lambda pdf: claiming(pdf, {}, sums={"checklists/kinds.yaml": _OTHER}),
+        "not-genuine",
         "checklist",
     ),
-    "other settings": (lambda pdf: claiming(pdf, {}, sums={"assess.yaml": _OTHER}), "config"),
+    "other settings": (
+        lambda pdf: claiming(pdf, {}, sums={"assess.yaml": _OTHER}),
+        "not-genuine",
+        "config",
+    ),
     "other template": (
         lambda pdf: claiming(pdf, {}, sums={"templates/own/main.html": _OTHER}),
+        "not-genuine",
         "template",
     ),
     "input that is not there": (
         lambda pdf: claiming(pdf, {}, sums={"answers/2026/none.yaml": _OTHER}),
+        "not-genuine",
         "input-missing",
     ),
     "input left out": (
         lambda pdf: claiming(pdf, {"sheets": []}, sums={}),
+        "not-genuine",
         "input-missing",
     ),
-    "other commit": (lambda pdf: claiming(pdf, {"commit": "ab" * 20}), "commit-missing"),
-    "other day": (lambda pdf: claiming(pdf, {"date": "2026-07-09"}), "text"),
-    "other template named": (lambda pdf: claiming(pdf, {"template": "none"}), "again"),
-    "other program version": (
-        lambda pdf: changed(claiming(pdf, {"tool_version": "9.9"}), _swap_pages),
-        "program",
+    "other commit": (
+        lambda pdf: claiming(pdf, {"commit": "ab" * 20}),
+        "not-checkable",
+        "commit-missing",
     ),
-    "page replaced": (lambda pdf: changed(pdf, _swap_pages), "text"),
-    "page taken out": (lambda pdf: changed(pdf, _drop_page), "pages"),
-    "text covered": (lambda pdf: changed(pdf, _cover), "drawing"),
-    "text written over": (lambda pdf: changed(pdf, _write_over), "running"),
-    "title": (lambda pdf: changed(pdf, _retitle), "metadata"),
-    "metadata": (lambda pdf: changed(pdf, _metadata), "metadata"),
-    "bookmark": (lambda pdf: changed(pdf, _bookmark), "bookmarks"),
-    "link": (lambda pdf: changed(pdf, _link), "annotations"),
-    "field": (lambda pdf: changed(pdf, _field), "annotations"),
-    "script": (lambda pdf: changed(pdf, _script), "active"),
-    "spoken text": (lambda pdf: changed(pdf, _spoken), "text"),
-    "heading": (lambda pdf: changed(pdf, _heading), "structure"),
-    "saved again": (lambda pdf: changed(pdf, lambda _document: None), "bytes"),
-    "update after the end": (_appended, "appended"),
-    "bytes after the end": (lambda pdf: pdf + b"%more\n", "appended"),
-    "cut off": (lambda pdf: pdf[: len(pdf) // 2], "cut-off"),
-    "one bit of a font": (_flipped, "drawing"),
-    "no PDF": (lambda _pdf: b"%%EOF\n", "unreadable"),
+    "other day": (
+        lambda pdf: claiming(pdf, {"date": "2026-07-09"}),
+        "not-genuine",
+        "bytes",
+    ),
+    "other comparison": (
+        lambda pdf: claiming(pdf, {"against": "HEAD"}),
+        "not-genuine",
+        "provenance",
+    ),
+    "other template named": (
+        lambda pdf: claiming(pdf, {"template": "none"}),
+        "not-genuine",
+        "again",
+    ),
+    "template that only another program has": (
+        lambda pdf: claiming(pdf, {"template": "none"} | OTHER_PROGRAM),
+        "not-proved",
+        "again-elsewhere",
+    ),
+    "program that is not named": (
+        lambda pdf: claiming(pdf, {"program": None, "tool_version": "0.1.0"}),
+        "not-proved",
+        "other-program",
+    ),
+    "page replaced": (lambda pdf: changed(pdf, _swap_pages), "not-genuine", "bytes"),
+    "page taken out": (lambda pdf: changed(pdf, _drop_page), "not-genuine", "bytes"),
+    "text covered": (lambda pdf: changed(pdf, _cover), "not-genuine", "bytes"),
+    "metadata": (lambda pdf: changed(pdf, _metadata), "not-genuine", "bytes"),
+    "bookmark": (lambda pdf: changed(pdf, _bookmark), "not-genuine", "bytes"),
+    "link": (lambda pdf: changed(pdf, _link), "not-genuine", "bytes"),
+    "script": (lambda pdf: changed(pdf, _script), "not-genuine", "bytes"),
+    "spoken text": (lambda pdf: changed(pdf, _spoken), "not-genuine", "bytes"),
+    "heading": (lambda pdf: changed(pdf, _heading), "not-genuine", "bytes"),
+    "saved again": (lambda pdf: changed(pdf, lambda _document: None), "not-genuine", "bytes"),
+    "saved again by a program that says so": (
+        lambda pdf: changed(pdf, _producer),
+        "not-genuine",
+        "saved-again",
+    ),
+    "update after the end": (_appended, "not-genuine", "appended"),
+    "bytes after the end": (lambda pdf: pdf + b"%more\n", "not-genuine", "appended"),
+    "cut off": (lambda pdf: pdf[: len(pdf) // 2], "not-checkable", "cut-off"),
+    "one bit of a font": (_flipped, "not-genuine", "bytes"),
+    "no PDF": (lambda _pdf: b"%%EOF\n", "not-checkable", "unreadable"),
     "encrypted": (
         lambda pdf: changed(
             pdf,
@@ -292,52 +336,53 @@ TAMPERED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
             encryption=pikepdf.Encryption(user="u", owner="o"),
             deterministic_id=False,
         ),
+        "not-checkable",
         "encrypted",
     ),
 }
 
 
 @pytest.mark.parametrize("name", TAMPERED)
-def test_tampered_reports_are_refused_by_cause(desk: Office, name: str) -> None:
-    """Each is different, and the cause is among those that are named."""
-    tamper, code = TAMPERED[name]
-    found = judged(desk, tamper(desk.pdf))
-    assert found.kind == "different"
-    assert code in codes(found), found.causes
-    assert all(one.text and "{" not in one.text for one in found.causes)
+def test_tampered_reports_are_told_by_cause(desk: Office, name: str) -> None:
+    """No tampered report is genuine; its outcome is right and the cause is among those named."""
+    tamper, outcome, code = TAMPERED[name]
+    verdict = judged(desk, tamper(desk.pdf))
+    assert verdict.outcome == outcome, verdict.causes
+    assert code in codes(verdict), verdict.causes
+    assert all(cause.text and "{" not in cause.text for cause in verdict.causes)
 
 
-def test_claiming_other_tools_hides_nothing(desk: Office) -> None:
-    """With other tools in the provenance, text, files and metadata must still agree."""
-    claims = {"tools": {"WeasyPrint": "71.0"}, "fonts": {"Other": _OTHER}}
+@pytest.mark.parametrize("claims", [OTHER_TOOLS, OTHER_PROGRAM], ids=["tools", "program"])
+def test_claiming_other_tools_proves_nothing(desk: Office, claims: dict[str, Any]) -> None:
+    """With other tools or another program a report is not proved, whatever it shows."""
     other = claiming(desk.pdf, claims)
-    found = judged(desk, other)
-    assert (found.kind, found.causes) == ("content", ())
-    assert any("WeasyPrint" in one for one in found.tools)
+    verdict = judged(desk, other)
+    assert verdict.outcome == "not-proved"
+    assert codes(verdict) == ["other-tools" if "tools" in claims else "other-program"]
     for change in (_swap_pages, _retitle, _bookmark, _script, _spoken, _link, _cover):
-        assert judged(desk, changed(other, change)).kind == "different", change
+        assert judged(desk, changed(other, change)).outcome == "not-proved", change
     moved = office.attaching(other, "answers-2026-kinds.yaml", b"x: 1\n")
-    assert codes(judged(desk, moved)) == ["attachment-changed"]
+    assert judged(desk, moved).outcome == "not-genuine"
+    assert codes(judged(desk, moved))[0] == "attachment-changed"
 
 
-def test_tools_that_never_draw_excuse_no_drawing(desk: Office) -> None:
-    """Where only zlib is said to be another one, a line in the margin is seen."""
-    other = claiming(desk.pdf, {"tools": office.proof_of(desk.pdf)["tools"] | {"zlib": "0"}})
-    assert judged(desk, other).kind == "content"
-
-    def line(document: pikepdf.Pdf) -> None:
-        page = _page(document, 2)
-        drawn = document.make_stream(b"q 0 0 0 RG 9 9 m 9 99 l S Q")
-        page.Contents = pikepdf.Array([page.Contents, drawn])
-
-    assert codes(judged(desk, changed(other, line))) == ["drawing"]
+def test_other_tools_are_named_with_what_the_commit_gives(desk: Office) -> None:
+    """What can still be said: the tools, the figures of the commit, the texts that differ."""
+    other = claiming(desk.pdf, OTHER_TOOLS)
+    verdict = judged(desk, other)
+    assert any("WeasyPrint 71.0" in tool for tool in verdict.tools)
+    assert [str(sheet.name) for sheet in verdict.sheets] == ["kinds"]
+    assert verdict.texts == TextDifferences()
+    assert verdict.made_here == desk.pdf
+    assert verdict.claims.organization == "示例市青溪区数据局 (w)"
 
 
-def test_a_page_is_named_with_what_stands_there(desk: Office) -> None:
-    """The first place where the texts part is shown, with its page."""
-    found = judged(desk, changed(desk.pdf, _swap_pages))
-    (text,) = [one.text for one in found.causes if one.code == "text"]
-    assert "page 2" in text
+def test_texts_that_differ_are_shown(desk: Office) -> None:
+    """A passage that only the report made here holds is shown."""
+    other = changed(claiming(desk.pdf, OTHER_TOOLS), _drop_page)
+    verdict = judged(desk, other)
+    assert verdict.texts.only_theirs == ()
+    assert verdict.texts.only_ours
 
 
 def test_rewritten_history(desk: Office, tmp_path: Path) -> None:
@@ -345,12 +390,12 @@ def test_rewritten_history(desk: Office, tmp_path: Path) -> None:
     here = office.make(tmp_path / "w")
     pdf = office.report(here)
     work = Office(here, pdf)
-    assert judged(work, pdf).kind == "same"
+    assert judged(work, pdf).outcome == "genuine"
     words = ["git", "commit", "-q", "--amend", "-m", "other"]
     subprocess.run(words, cwd=here.root, check=True, env=_environ())
     assert codes(judged(work, pdf)) == ["commit-unreachable"]
     subprocess.run(["git", "tag", "kept", "HEAD@{1}"], cwd=here.root, check=True)
-    assert judged(work, pdf).kind == "same"
+    assert judged(work, pdf).outcome == "genuine"
 
 
 def test_a_draft_of_uncommitted_files(desk: Office, tmp_path: Path) -> None:
@@ -359,15 +404,15 @@ def test_a_draft_of_uncommitted_files(desk: Office, tmp_path: Path) -> None:
     with (here.root / "assess.yaml").open("a", encoding="utf-8") as file:
         file.write("# later\n")
     found = judged(Office(here, b""), office.report(here))
-    assert (found.kind, codes(found)) == ("draft", ["uncommitted"])
+    assert (found.outcome, codes(found)) == ("not-proved", ["uncommitted"])
 
 
 def test_who_takes_the_commit_out_makes_a_draft_of_it(desk: Office) -> None:
     """Without its commit a report is worth what a draft is, and what was added is still seen."""
     draft = claiming(desk.pdf, {"commit": None})
-    assert judged(desk, draft).kind == "draft"
+    assert judged(desk, draft).outcome == "not-proved"
     found = judged(desk, draft + b"%more\n")
-    assert (found.kind, codes(found)) == ("different", ["uncommitted", "appended"])
+    assert (found.outcome, codes(found)) == ("not-genuine", ["uncommitted", "appended"])
 
 
 def test_a_workspace_inside_a_repository(desk: Office, tmp_path: Path) -> None:
@@ -378,7 +423,7 @@ def test_a_workspace_inside_a_repository(desk: Office, tmp_path: Path) -> None:
     here = office.make(top / "自查")
     pdf = office.report(here)
     assert office.proof_of(pdf)["commit"]
-    assert judged(Office(here, pdf), pdf).kind == "same"
+    assert judged(Office(here, pdf), pdf).outcome == "genuine"
 
 
 @cache

@@ -19,7 +19,7 @@ from assess.report.filled.values import EntryError, entry
 from assess.report.pdf.child import ask
 from assess.report.pdf.job import LONGEST, FormRead, FormTask, Refused
 from assess.report.verifying.proof_file import ProofFile, decode
-from assess.report.verifying.words import cause
+from assess.report.verifying.words import make_cause
 from assess.store.layout import checklist_path
 from assess.store.yaml.decode import decode as decode_file
 from assess.workspace import Desk, SheetName, Workspace
@@ -65,7 +65,7 @@ def read(here: Workspace, pdf: bytes, today: date) -> Imported:
     if not isinstance(form, FormRead):
         refused = form if isinstance(form, Refused) else Refused(code="unreadable")
         raise UsageError(
-            cause(refused.code, here.lang, detail=translator(here.lang)(refused.detail)).text
+            make_cause(refused.code, here.lang, detail=translator(here.lang)(refused.detail)).text
         )
     proof = decode(form.files.get("provenance.json", b""))
     if proof is None:

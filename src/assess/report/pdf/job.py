@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
 
 import msgspec
 
@@ -17,7 +16,11 @@ class Task(msgspec.Struct, frozen=True, kw_only=True, tag_field="task"):
 
 
 class ReadTask(Task, frozen=True, kw_only=True, tag="read"):
-    """What is in a report, in a form that can be compared."""
+    """Which files a PDF embeds, and which programs wrote it."""
+
+
+class TextTask(Task, frozen=True, kw_only=True, tag="text"):
+    """The text of each page."""
 
 
 class FormTask(Task, frozen=True, kw_only=True, tag="form"):
@@ -48,7 +51,7 @@ class SignTask(Task, frozen=True, kw_only=True, tag="sign"):
     words: Lang
 
 
-Question = ReadTask | FormTask | CheckTask | SignTask
+Question = ReadTask | TextTask | FormTask | CheckTask | SignTask
 
 
 class Refused(msgspec.Struct, frozen=True, kw_only=True, tag="refused"):
@@ -66,57 +69,22 @@ class EmbeddedFile(msgspec.Struct, frozen=True, kw_only=True):
     size: int
 
 
-class Look(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
-    """How a text is painted."""
-
-    paint: str
-    """Colours and how they are laid on; `covered` or `cut` where it can't be seen."""
-    size: float
-    """In points."""
-
-
-class Piece(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
-    """A piece of text in reading order, without white space, and how its characters look."""
-
-    page: int
-    text: str
-    looks: tuple[tuple[int, Look], ...]
-    """How many characters look alike, from the first on; together as many as the text has."""
-
-
 class Reading(msgspec.Struct, frozen=True, kw_only=True, tag="reading"):
-    """What a report holds; digests stand for what is only compared."""
+    """What a PDF holds that verification goes by."""
 
     files: tuple[EmbeddedFile, ...]
     provenance: bytes
     """The only provenance.json; empty where there is none, or more than one."""
-    info: dict[str, str]
-    metadata: str
-    pieces: tuple[Piece, ...]
-    running: tuple[str, ...]
-    """Heads and feet, a page each."""
-    running_looks: tuple[tuple[Look, ...], ...]
-    """How these look, a page each."""
-    frames: tuple[str, ...]
-    """What each page is beside its content: its boxes, how it is turned."""
-    figures: tuple[str, ...]
-    """A digest of each figure's shapes, wherever on its page it stands."""
-    curves: int
-    """Shapes beside figures that are neither lines nor boxes."""
-    means: tuple[tuple[str, ...], ...]
-    """What each page is painted with: operators and resources, as words."""
-    parts: tuple[str, ...]
-    """What the catalog and the form of the document hold, by name."""
-    drawings: tuple[str, ...]
-    """A digest of each page's content, resources included."""
-    annotations: tuple[str, ...]
-    bookmarks: tuple[str, ...]
-    structure: str
-    active: tuple[str, ...]
-    """What would run when the file is opened or clicked."""
+    settings: bytes
+    """The only assess.yaml that is attached; empty where there is none, or more than one."""
+    producers: tuple[str, ...]
+    """The programs that wrote the content and the file, as the file says."""
 
 
-Level = Literal["none", "signatures", "forms", "other"]
+class TextRead(msgspec.Struct, frozen=True, kw_only=True, tag="text-read"):
+    """The text of each page."""
+
+    pages: tuple[str, ...]
 
 
 class Signature(msgspec.Struct, frozen=True, kw_only=True):
@@ -169,4 +137,4 @@ class FormRead(msgspec.Struct, frozen=True, kw_only=True, tag="form-read"):
     files: dict[str, bytes]
 
 
-Answer = Refused | Reading | Checked | SignedPdf | FormRead
+Answer = Refused | Reading | TextRead | Checked | SignedPdf | FormRead

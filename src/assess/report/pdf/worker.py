@@ -44,6 +44,10 @@ def answer(question: Question) -> Answer:
         from assess.report.pdf.read import read  # noqa: PLC0415  # after the limits
 
         return read(question.pdf)
+    if isinstance(question, pdf_job.TextTask):
+        from assess.report.pdf.read import read_texts  # noqa: PLC0415  # after the limits
+
+        return read_texts(question.pdf)
     if isinstance(question, pdf_job.FormTask):
         from assess.report.pdf.form import read_form  # noqa: PLC0415  # after the limits
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 
 from assess.i18n import Lang
-from assess.model.provenance import InputFile
+from assess.model.provenance import InputFile, Program
 from assess.workspace import SheetName
 from assess.workspace.proof import digest
 
@@ -31,7 +31,9 @@ class ProofFile(msgspec.Struct, frozen=True, kw_only=True):
     date: _Day
     round: _Name
     sheets: tuple[_Name, ...]
-    tool_version: str
+    tool_version: str = ""
+    """The program's version in reports that do not name the program itself."""
+    program: Program | None = None
     against: str | None = None
     against_mark: str | None = None
     machine: dict[str, str] = {}
@@ -56,8 +58,9 @@ class ProofFile(msgspec.Struct, frozen=True, kw_only=True):
         return digest(self.commit, self.inputs, settings) == self.digest
 
     def setting(self) -> dict[str, str]:
-        """Return what it was set with, beside the program's own version and templates."""
-        return self.tools | {f"font {name}": value for name, value in self.fonts.items()}
+        """Return what decides the bytes beside the inputs and the program: tools and fonts."""
+        fonts = {f"font {name}": digest for name, digest in self.fonts.items()}
+        return self.tools | fonts | {"templates": self.templates}
 
 
 def decode(data: bytes) -> ProofFile | None:

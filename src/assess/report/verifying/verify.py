@@ -1,57 +1,82 @@
-"""Whether a report is what the repository gives: read back, made again, compared.
+"""Whether a report is what the repository gives: made again from its commit, compared byte by byte.
 
-docs/verification.md says what each verdict proves, and what it does not.
+docs/verification.md says what each outcome proves, and what it does not.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
-from typing import Literal, NamedTuple
+from typing import Final, NamedTuple
 
-from assess import __version__
 from assess.errors import AssessError, EnvironmentLacksError, UsageError
 from assess.i18n import N_, Lang, translator
-from assess.report.inputs import moment
+from assess.model.base import pick
+from assess.report.inputs import SheetInputs, moment
 from assess.report.pdf import job as pdf_job
 from assess.report.pdf.child import ask
 from assess.report.plain_text import visible
-from assess.report.produce import produce
-from assess.report.verifying.compare import differences
+from assess.report.produce import Produced, produce
+from assess.report.verifying.compare import (
+    TextDifferences,
+    attachment_causes,
+    provenance_causes,
+    text_differences,
+)
 from assess.report.verifying.proof_file import ProofFile, decode
-from assess.report.verifying.words import Cause, cause
+from assess.report.verifying.words import Cause, Outcome, make_cause, worst_outcome
 from assess.store.git.checkout import reachable, signature
 from assess.store.git.plumbing import Repository
 from assess.store.git.state import open_repository
+from assess.store.yaml.decode import decode as decode_yaml
 from assess.workspace import Workspace
 from assess.workspace.checked_out import CheckedOut, checked_out
+from assess.workspace.program import this_program
 from assess.workspace.proof import input_files
 
-Kind = Literal["same", "content", "draft", "different"]
-
-_END = b"%%EOF\n"
-_END_OF_DAY = timedelta(hours=23, minutes=59, seconds=59)
-_KINDS = {
+_END: Final = b"%%EOF\n"
+_END_OF_DAY: Final = timedelta(hours=23, minutes=59, seconds=59)
+_KINDS: Final = {
     "answers": "answers",
     "assess.yaml": "config",
     "checklists": "checklist",
     "evidence": "evidence",
     "templates": "template",
 }
+_SHOWN: Final = 16
+"""Characters of a version or digest that are shown."""
+_PRINTED_DIGEST: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{12}(?![0-9a-f])")
+_NO_ROOT: Final = N_("a file given by --trust is no certificate (PEM or DER)")
+
+
+class Claims(NamedTuple):
+    """What a PDF says of itself; believed by nobody."""
+
+    organization: str = ""
+    """Name and id of the organization in the attached assess.yaml."""
+    digests: tuple[str, ...] = ()
+    """Digests that its text holds, where it has no provenance."""
 
 
 class Verdict(NamedTuple):
-    """What was found."""
+    """What a verification came to."""
 
-    kind: Kind
+    outcome: Outcome
     causes: tuple[Cause, ...] = ()
     proof: ProofFile | None = None
     tools: tuple[str, ...] = ()
-    """What it was set with that is otherwise here; only where the bytes differ."""
+    """What it says that it was set with, where that differs from this machine."""
     signatures: tuple[pdf_job.Signature, ...] = ()
     commit_signature: tuple[bool, str] | None = None
-    before: Kind = "different"
-    """What was found of the part before anything that was added."""
+    before: Outcome = "not-checkable"
+    """The outcome for the part before anything that was added."""
+    claims: Claims = Claims()
+    sheets: tuple[SheetInputs, ...] = ()
+    """What the commit gives, where the report could be made again."""
+    texts: TextDifferences = TextDifferences()
+    made_here: bytes | None = None
+    """The report made again from the commit."""
 
 
 class Asked(NamedTuple):
@@ -62,14 +87,13 @@ class Asked(NamedTuple):
     moment: datetime
     today: date
     lang: Lang
-
-    @property
-    def original(self) -> int:
-        """Bytes of the report itself: what comes before the first thing that was added."""
-        return self.pdf.find(_END) + len(_END)
+    original: int
+    """Bytes of the report itself: what comes before the first thing that was added."""
 
 
-def verify(here: Workspace, pdf: bytes, roots: Sequence[bytes], at: date, today: date) -> Verdict:
+def verify(
+    workspace: Workspace, pdf: bytes, roots: Sequence[bytes], at: date, today: date
+) -> Verdict:
     """Return whether a report is what the workspace's repository gives.
 
     `roots` are certificates to trust, `at` the day on which those of signers must be valid.
@@ -78,130 +102,189 @@ def verify(here: Workspace, pdf: bytes, roots: Sequence[bytes], at: date, today:
         UsageError: the workspace is in no repository, or one of `roots` is no certificate.
         EnvironmentLacksError: the machine lacks what reports need, or a limit was reached.
     """
-    asked = Asked(pdf, tuple(roots), moment(at) + _END_OF_DAY, today, here.lang)
-    repository = open_repository(here.root, here.lang)
-    if _END not in pdf:
-        return Verdict("different", (cause("cut-off", here.lang),))
-    reading = ask(pdf_job.ReadTask(pdf=pdf[: asked.original]), here.lang)
-    if not isinstance(reading, pdf_job.Reading):
-        return Verdict("different", (_unread(reading, here.lang),))
-    found = _proof(reading, here.lang)
-    if isinstance(found, Cause):
-        return Verdict("different", (found,))
-    later = _Later.of(asked)
-    verdict = _against_commit(repository, asked, reading, found)
-    causes = (*verdict.causes, *later.causes)
+    repository = open_repository(workspace.root, workspace.lang)
+    reading, original = _read_report(pdf, workspace.lang)
+    if isinstance(reading, Cause):
+        return Verdict(reading.outcome, (reading,))
+    moment_at = moment(at) + _END_OF_DAY
+    asked = Asked(pdf, tuple(roots), moment_at, today, workspace.lang, original)
+    proof = _read_proof(reading, asked.lang)
+    if isinstance(proof, Cause):
+        return _verify_without_proof(proof, asked, reading)
+    additions = _Additions.check(asked)
+    verdict = _verify_against_commit(repository, asked, reading, proof)
+    causes = (*verdict.causes, *additions.causes)
     return verdict._replace(
-        kind="different" if later.causes else verdict.kind,
-        before=verdict.kind,
-        causes=causes,
-        proof=found,
-        signatures=later.signatures,
+        outcome=worst_outcome(causes),
+        before=worst_outcome(verdict.causes),
+        causes=(*causes, *_other_organization(workspace, reading, causes)),
+        proof=proof,
+        signatures=additions.signatures,
+        claims=Claims(_claimed_organization(reading, asked.lang)),
     )
 
 
-def _unread(reading: pdf_job.Answer, lang: Lang) -> Cause:
-    refused = (
-        reading if isinstance(reading, pdf_job.Refused) else pdf_job.Refused(code="unreadable")
-    )
-    return cause(refused.code, lang, detail=visible(translator(lang)(refused.detail)))
+def _read_report(pdf: bytes, lang: Lang) -> tuple[pdf_job.Reading | Cause, int]:
+    """Return what the report itself holds, and how many bytes it has.
+
+    A PDF that another program wrote may end in other ways than a report does: it is read whole.
+    """
+    original = pdf.find(_END) + len(_END) if _END in pdf else len(pdf)
+    answer = ask(pdf_job.ReadTask(pdf=pdf[:original]), lang)
+    if not isinstance(answer, pdf_job.Reading) and original < len(pdf):
+        original = len(pdf)
+        answer = ask(pdf_job.ReadTask(pdf=pdf), lang)
+    if isinstance(answer, pdf_job.Reading):
+        return answer, original
+    cut_off = b"%%EOF" not in pdf
+    return (make_cause("cut-off", lang) if cut_off else _refusal_cause(answer, lang)), original
 
 
-def _proof(reading: pdf_job.Reading, lang: Lang) -> ProofFile | Cause:
-    count = sum(one.name == "provenance.json" for one in reading.files)
+def _refusal_cause(answer: pdf_job.Answer, lang: Lang, code: str = "") -> Cause:
+    unreadable = pdf_job.Refused(code="unreadable")
+    refused = answer if isinstance(answer, pdf_job.Refused) else unreadable
+    return make_cause(code or refused.code, lang, detail=visible(translator(lang)(refused.detail)))
+
+
+def _read_proof(reading: pdf_job.Reading, lang: Lang) -> ProofFile | Cause:
+    count = sum(file.name == "provenance.json" for file in reading.files)
     if count != 1:
-        return cause("provenance-doubled" if count else "no-provenance", lang, count=count)
+        code = "provenance-doubled" if count else "no-provenance"
+        return make_cause(code, lang, count=count)
     proof = decode(reading.provenance)
     if proof is None:
-        return cause("provenance-broken", lang)
-    return proof if proof.fits() else cause("digest", lang)
+        return make_cause("provenance-broken", lang)
+    return proof if proof.fits() else make_cause("digest", lang)
 
 
-_NO_ROOT = N_("a file given by --trust is no certificate (PEM or DER)")
+def _verify_without_proof(cause: Cause, asked: Asked, reading: pdf_job.Reading) -> Verdict:
+    """Return what can still be said of a PDF whose provenance is missing or not to be believed."""
+    texts = ask(pdf_job.TextTask(pdf=asked.pdf), asked.lang)
+    pages = texts.pages if isinstance(texts, pdf_job.TextRead) else ()
+    digests = dict.fromkeys(digest for page in pages for digest in _PRINTED_DIGEST.findall(page))
+    return Verdict(
+        cause.outcome,
+        (cause,),
+        signatures=_Additions.check(asked).signatures,
+        claims=Claims(_claimed_organization(reading, asked.lang), tuple(digests)),
+    )
 
 
-class _Later(NamedTuple):
+def _claimed_organization(reading: pdf_job.Reading, lang: Lang) -> str:
+    """Return name and id of the organization in the attached assess.yaml; '' without one."""
+    text = reading.settings.decode("utf-8", "replace")
+    config = decode_yaml(text, "config", "assess.yaml", lang).value
+    if config is None:
+        return ""
+    return visible(f"{pick(config.organization.name, lang)} ({config.organization.id})")
+
+
+def _other_organization(
+    workspace: Workspace, reading: pdf_job.Reading, causes: Sequence[Cause]
+) -> Iterator[Cause]:
+    """Yield that the report claims another organization, where its commit is not here."""
+    theirs = _claimed_organization(reading, workspace.lang)
+    organization = workspace.config().organization
+    ours = f"{pick(organization.name, workspace.lang)} ({organization.id})"
+    if theirs and theirs != ours and any(cause.code == "commit-missing" for cause in causes):
+        yield make_cause("other-organization", workspace.lang, theirs=theirs, ours=ours)
+
+
+class _Additions(NamedTuple):
     """What was added after the report was made."""
 
     causes: tuple[Cause, ...] = ()
     signatures: tuple[pdf_job.Signature, ...] = ()
 
     @classmethod
-    def of(cls, asked: Asked) -> _Later:
-        added = len(asked.pdf) - asked.original
-        if not added:
+    def check(cls, asked: Asked) -> _Additions:
+        """Return the signatures, and what else was added.
+
+        Raises:
+            UsageError: one of the roots is no certificate.
+        """
+        count = len(asked.pdf) - asked.original
+        if not count and b"/ByteRange" not in asked.pdf:
             return cls()
-        checked = ask(
-            pdf_job.CheckTask(
-                pdf=asked.pdf, original=asked.original, roots=asked.roots, moment=asked.moment
-            ),
-            asked.lang,
+        task = pdf_job.CheckTask(
+            pdf=asked.pdf, original=asked.original, roots=asked.roots, moment=asked.moment
         )
+        checked = ask(task, asked.lang)
         if isinstance(checked, pdf_job.Refused) and checked.code == "root":
             raise UsageError(translator(asked.lang)(_NO_ROOT))
         if not isinstance(checked, pdf_job.Checked):
-            return cls((_unread(checked, asked.lang),))
+            return cls((_refusal_cause(checked, asked.lang, "signature-damaged"),))
         if not checked.signatures:
-            return cls((cause("appended", asked.lang, count=added),))
+            return cls((make_cause("appended", asked.lang, count=count),))
         causes = list(_signature_causes(checked.signatures, asked))
         if not checked.permitted:
             detail = visible(translator(asked.lang)(checked.problem))
-            causes.append(cause("changed-after", asked.lang, detail=detail))
+            causes.append(make_cause("changed-after", asked.lang, detail=detail))
         return cls(tuple(causes), checked.signatures)
 
 
 def _signature_causes(signatures: Sequence[pdf_job.Signature], asked: Asked) -> Iterator[Cause]:
-    for one in signatures:
+    for made in signatures:
         words = {
-            "field": visible(one.field),
-            "signer": visible(one.signer),
-            "detail": visible(translator(asked.lang)(one.problem)),
+            "field": visible(made.field),
+            "signer": visible(made.signer),
+            "detail": visible(translator(asked.lang)(made.problem)),
         }
-        if not (one.intact and one.valid and one.whole):
-            yield cause("signature", asked.lang, **words)
-        elif asked.roots and not one.trusted:
-            yield cause("untrusted", asked.lang, **words)
+        if not (made.intact and made.valid and made.whole):
+            yield make_cause("signature", asked.lang, **words)
+        elif asked.roots and not made.trusted:
+            yield make_cause("untrusted", asked.lang, **words)
 
 
-def _against_commit(
+def _verify_against_commit(
     repository: Repository, asked: Asked, reading: pdf_job.Reading, proof: ProofFile
 ) -> Verdict:
-    lang = asked.lang
-    if proof.commit is None:
-        return Verdict("draft", (cause("uncommitted", lang),))
-    if repository.resolve(proof.commit) != proof.commit:
-        return Verdict("different", (cause("commit-missing", lang, commit=proof.commit[:10]),))
-    if not reachable(repository, proof.commit):
-        return Verdict("different", (cause("commit-unreachable", lang, commit=proof.commit[:10]),))
-    signed = signature(repository, proof.commit)
-    with checked_out(repository, proof.commit, proof.round, lang) as then:
-        causes = tuple(_inputs(then, proof, lang))
+    cause = _commit_cause(repository, proof, asked.lang)
+    if cause is not None:
+        return Verdict(cause.outcome, (cause,))
+    commit = str(proof.commit)
+    signed = signature(repository, commit)
+    with checked_out(repository, commit, proof.round, asked.lang) as checkout:
+        causes = tuple(_input_causes(checkout, proof, asked.lang))
         if causes:
-            return Verdict("different", causes, commit_signature=signed)
-        verdict = _again(then, asked, reading, proof)
+            return Verdict("not-genuine", causes, commit_signature=signed)
+        verdict = _make_again(checkout, asked, reading, proof)
     return verdict._replace(commit_signature=signed)
 
 
-def _inputs(then: CheckedOut, proof: ProofFile, lang: Lang) -> Iterator[Cause]:
+def _commit_cause(repository: Repository, proof: ProofFile, lang: Lang) -> Cause | None:
+    """Return why the commit can't be used; None where it can."""
+    if proof.commit is None:
+        return make_cause("uncommitted", lang)
+    if repository.resolve(proof.commit) != proof.commit:
+        return make_cause("commit-missing", lang, commit=proof.commit[:10])
+    if not reachable(repository, proof.commit):
+        return make_cause("commit-unreachable", lang, commit=proof.commit[:10])
+    return None
+
+
+def _input_causes(checkout: CheckedOut, proof: ProofFile, lang: Lang) -> Iterator[Cause]:
     """Yield the inputs that the commit holds otherwise than the report says."""
-    held = {one.path: one.sha256 for one in input_files(then.root, proof.round, proof.names, lang)}
+    files = input_files(checkout.root, proof.round, proof.names, lang)
+    digests = {file.path: file.sha256 for file in files}
     commit = str(proof.commit)[:10]
-    for path, said in proof.sums.items():
-        if path not in held:
-            yield cause("input-missing", lang, path=visible(path), commit=commit)
-        elif held[path] != said:
+    for path, digest in proof.sums.items():
+        if path not in digests:
+            yield make_cause("input-missing", lang, path=visible(path), commit=commit)
+        elif digests[path] != digest:
             kind = _KINDS.get(path.split("/", 1)[0], "config")
-            yield cause(kind, lang, path=visible(path), commit=commit)
-    for path in sorted(held.keys() - proof.sums.keys()):
-        yield cause("input-unnamed", lang, path=visible(path), commit=commit)
+            yield make_cause(kind, lang, path=visible(path), commit=commit)
+    for path in sorted(digests.keys() - proof.sums.keys()):
+        yield make_cause("input-unnamed", lang, path=visible(path), commit=commit)
 
 
-def _again(then: CheckedOut, asked: Asked, reading: pdf_job.Reading, proof: ProofFile) -> Verdict:
+def _make_again(
+    checkout: CheckedOut, asked: Asked, reading: pdf_job.Reading, proof: ProofFile
+) -> Verdict:
     """Make the report again and compare."""
-    lang = asked.lang
     try:
-        made = produce(
-            then,
+        produced = produce(
+            checkout,
             proof.names,
             proof.round,
             day=date.fromisoformat(proof.date),
@@ -215,64 +298,80 @@ def _again(then: CheckedOut, asked: Asked, reading: pdf_job.Reading, proof: Proo
         raise
     except (AssessError, ValueError) as error:
         words = {"commit": str(proof.commit)[:10], "detail": visible(str(error))}
-        return Verdict("different", (cause("again", lang, **words),))
-    ours = made.rendered.pdf
-    if asked.pdf[: asked.original] == ours:
-        return Verdict("same")
-    second = ask(pdf_job.ReadTask(pdf=ours), lang)
-    our_proof = decode(second.provenance) if isinstance(second, pdf_job.Reading) else None
-    if not isinstance(second, pdf_job.Reading) or our_proof is None:
-        return Verdict("different", (_unread(second, lang),))
-    return _compared(reading, second, proof, our_proof, lang)
+        code = "again" if _is_this_program(proof) else "again-elsewhere"
+        cause = make_cause(code, asked.lang, **words)
+        return Verdict(cause.outcome, (cause,))
+    made_here = produced.rendered.pdf
+    if asked.pdf[: asked.original] == made_here:
+        verdict = Verdict("genuine")
+    else:
+        verdict = _compare_with(produced, asked, reading, proof)
+    return verdict._replace(sheets=produced.inputs.sheets, made_here=made_here)
 
 
-def _compared(
-    reading: pdf_job.Reading,
-    second: pdf_job.Reading,
-    proof: ProofFile,
-    ours: ProofFile,
-    lang: Lang,
+def _compare_with(
+    produced: Produced, asked: Asked, reading: pdf_job.Reading, proof: ProofFile
 ) -> Verdict:
-    tools = tuple(_other_tools(proof, ours))
-    found = differences(
-        reading,
-        second,
-        proof,
-        ours,
-        same_tools=not tools,
-        same_setting=_setting(proof) == _setting(ours),
-        lang=lang,
+    """Return why the bytes differ, as far as the report tells."""
+    lang = asked.lang
+    made_here = produced.rendered.pdf
+    ours = ask(pdf_job.ReadTask(pdf=made_here), lang)
+    our_proof = decode(ours.provenance) if isinstance(ours, pdf_job.Reading) else None
+    if not isinstance(ours, pdf_job.Reading) or our_proof is None:
+        return Verdict("not-checkable", (_refusal_cause(ours, lang),))
+    tools = tuple(_other_tools(proof, our_proof))
+    causes = [
+        *attachment_causes(reading, ours, lang),
+        *provenance_causes(proof, our_proof, lang),
+        *_making_causes(reading, ours, proof, tools, lang),
+    ]
+    texts = [ask(pdf_job.TextTask(pdf=pdf), lang) for pdf in (asked.pdf, made_here)]
+    pages = [text.pages if isinstance(text, pdf_job.TextRead) else () for text in texts]
+    return Verdict(
+        worst_outcome(tuple(causes)),
+        tuple(causes),
+        tools=tools,
+        texts=text_differences(pages[0], pages[1]),
     )
-    causes = list(found)
-    if not causes and not tools:
-        causes = [cause("bytes", lang)]
-    elif causes and proof.tool_version != __version__:
-        causes.insert(
-            0, cause("program", lang, theirs=visible(proof.tool_version), ours=__version__)
-        )
-    elif causes and proof.templates != ours.templates:
-        causes.insert(0, cause("own-template", lang, name=visible(proof.template)))
-    return Verdict("different" if causes else "content", tuple(causes), tools=tools)
 
 
-def _setting(proof: ProofFile) -> dict[str, str]:
-    """Return fonts and tools that decide how a page is drawn."""
-    rows = proof.setting() | {"assess": proof.tool_version, "templates": proof.templates}
-    return {name: said for name, said in rows.items() if name not in _NEVER_DRAW}
+def _making_causes(
+    theirs: pdf_job.Reading,
+    ours: pdf_job.Reading,
+    proof: ProofFile,
+    tools: Sequence[str],
+    lang: Lang,
+) -> Iterator[Cause]:
+    """Yield what else made the report than the program and the tools that are here."""
+    if not _is_this_program(proof):
+        names = {"theirs": _program_name(proof), "ours": f"assess {this_program().version}"}
+        yield make_cause("other-program", lang, **names)
+        return
+    if tools:
+        yield make_cause("other-tools", lang)
+        return
+    yield make_cause("bytes", lang)
+    if theirs.producers != ours.producers:
+        program = ", ".join(visible(name) for name in theirs.producers if name) or "–"
+        yield make_cause("saved-again", lang, program=program)
+
+
+def _is_this_program(proof: ProofFile) -> bool:
+    return proof.program is not None and proof.program.files == this_program().files
+
+
+def _program_name(proof: ProofFile) -> str:
+    """Return the version and the commit of the program that a report names."""
+    if proof.program is None:
+        return visible(f"assess {proof.tool_version}")
+    commit = f", {proof.program.commit}" if proof.program.commit else ""
+    return visible(f"assess {proof.program.version}{commit}, {proof.program.files[:_SHOWN]}")
 
 
 def _other_tools(theirs: ProofFile, ours: ProofFile) -> Iterator[str]:
     """Yield what the report was set with, and what is here, where these differ."""
-    first = theirs.setting() | {"assess": theirs.tool_version, "templates": theirs.templates}
-    second = ours.setting() | {"assess": ours.tool_version, "templates": ours.templates}
+    first, second = theirs.setting(), ours.setting()
     for name in sorted(first.keys() | second.keys()):
-        one, other = first.get(name, "–"), second.get(name, "–")
-        if one != other:
-            yield visible(f"{name} {one[:_SHOWN]} ≠ {other[:_SHOWN]}")
-
-
-_NEVER_DRAW = ("Python", "zlib")
-"""Tools with which the same page is drawn: it is only packed otherwise."""
-
-_SHOWN = 16
-"""Characters of a version or hash that are shown."""
+        version, version_here = first.get(name, "–"), second.get(name, "–")
+        if version != version_here:
+            yield visible(f"{name} {version[:_SHOWN]} ≠ {version_here[:_SHOWN]}")

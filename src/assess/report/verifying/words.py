@@ -1,82 +1,164 @@
-"""Why a report is not what the commit gives: each cause by a short name, and in words."""
+"""Why a report is not proved genuine: each cause by a short name, with its outcome and in words."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, Literal, NamedTuple, get_args
 
 from assess.i18n import N_, Lang, translator
 
-CAUSES: dict[str, str] = {
-    "unreadable": N_("this is no PDF that can be read: {detail}"),
-    "encrypted": N_("the PDF is encrypted; reports never are"),
-    "cut-off": N_("the PDF has no end; it was cut off"),
-    "no-provenance": N_(
-        "no provenance.json is attached: not a report of this program, or taken out"
+Outcome = Literal["genuine", "reservations", "not-proved", "not-checkable", "not-genuine"]
+"""What a verification comes to, from the best to the worst.
+
+`reservations`: genuine, but something beside the report itself is doubtful. `not-proved`: what is
+attached matches, but the bytes can't be made here, or the PDF does not say where it comes from.
+`not-checkable`: it can't be held against anything here.
+"""
+
+OUTCOMES: Final = get_args(Outcome)
+
+CAUSES: Final[dict[str, tuple[Outcome, str]]] = {
+    "unreadable": ("not-checkable", N_("this is no PDF that can be read: {detail}")),
+    "encrypted": ("not-checkable", N_("the PDF is encrypted; reports never are")),
+    "cut-off": ("not-checkable", N_("the PDF has no end; it is no PDF, or was cut off")),
+    "commit-missing": (
+        "not-checkable",
+        N_(
+            "commit {commit} is not in this repository; fetch what is missing, then again: "
+            "git fetch --tags (in a shallow clone: git fetch --unshallow)"
+        ),
     ),
-    "provenance-doubled": N_("{count} files named provenance.json are attached; there must be one"),
-    "provenance-broken": N_("the attached provenance.json can't be read; it was changed"),
-    "digest": N_("provenance.json was changed: its digest does not fit what it names"),
-    "uncommitted": N_(
-        "it was made from answers or other files that were not committed, so there is nothing to "
-        "hold it against; make it again after `assess commit`"
+    "other-organization": (
+        "not-checkable",
+        N_("it claims to be the report of {theirs}; this workspace is that of {ours}"),
     ),
-    "commit-missing": N_(
-        "commit {commit} is not in this repository; fetch what is missing, then again: "
-        "git fetch --tags (in a shallow clone: git fetch --unshallow)"
+    "no-provenance": (
+        "not-proved",
+        N_(
+            "a readable PDF without provenance.json: printed, scanned, saved by a program that "
+            "drops attachments, or no report of this program"
+        ),
     ),
-    "commit-unreachable": N_(
-        "commit {commit} is here, but no branch or tag leads to it: the history was rewritten"
+    "uncommitted": (
+        "not-proved",
+        N_(
+            "it is a draft, made from answers or other files that were not committed, so there is "
+            "nothing to hold it against; make it again after `assess commit`"
+        ),
     ),
-    "answers": N_("the answers differ: {path} is not what commit {commit} holds"),
-    "checklist": N_("the checklist differs: {path} is not what commit {commit} holds"),
-    "config": N_("the settings differ: {path} is not what commit {commit} holds"),
-    "evidence": N_("the evidence register differs: {path} is not what commit {commit} holds"),
-    "template": N_("the template differs: {path} is not what commit {commit} holds"),
-    "input-missing": N_("{path} is named as an input, but commit {commit} has no such file"),
-    "input-unnamed": N_("commit {commit} holds {path}, which the provenance does not name"),
-    "again": N_("the report can't be made again from commit {commit}: {detail}"),
-    "attachment-changed": N_("the attached {name} is not the file that the commit holds"),
-    "attachment-missing": N_("{name} is not attached any more"),
-    "attachment-extra": N_("{name} is attached, which no report attaches"),
-    "attachment-doubled": N_("{name} is attached more than once"),
-    "program": N_("it was made by assess {theirs}, and this is assess {ours}"),
-    "own-template": N_(
-        "the program's own template {name} is another version than the one it was made with"
+    "other-tools": (
+        "not-proved",
+        N_("it says that it was set with other tools or fonts than those of this machine"),
     ),
-    "provenance": N_("provenance.json was changed: {keys}"),
-    "pages": N_("it has {theirs} pages, and the commit gives {ours}"),
-    "text": N_("page {page}: “{theirs}” stands where the commit gives “{ours}”"),
-    "running": N_("head or foot of page {page} are not those of the report"),
-    "look": N_(
-        "page {page}: “{text}” is covered, cut off, or of another colour or size than the commit "
-        "gives it"
+    "other-program": (
+        "not-proved",
+        N_("it says that {theirs} made it; this is {ours}"),
     ),
-    "frame": N_("page {page} has another size, crop or turn than any page of the report"),
-    "figures": N_("pictures, figures or shapes are not those of the report"),
-    "means": N_("page {page} is painted with what no page of the report is painted with: {means}"),
-    "parts": N_("the document holds what no report holds: {keys}"),
-    "drawing": N_("page {page} is drawn otherwise, though its text is the same"),
-    "annotations": N_("links or fields were added, taken out or changed: page {page}"),
-    "bookmarks": N_("the bookmarks were changed: {theirs}"),
-    "structure": N_("what a screen reader hears was changed"),
-    "metadata": N_("the metadata were changed: {keys}"),
-    "active": N_("it holds something that acts by itself: {what}"),
-    "bytes": N_("its bytes differ, though nothing that is shown does"),
-    "appended": N_("{count} bytes follow the end of the report, and no signature covers them"),
-    "changed-after": N_("more than signatures was added after the report was made: {detail}"),
-    "signature": N_("signature {field} of {signer} does not hold: {detail}"),
-    "untrusted": N_("signature {field} of {signer} leads to none of the given roots: {detail}"),
+    "untrusted": (
+        "reservations",
+        N_("signature {field} of {signer} leads to none of the given roots: {detail}"),
+    ),
+    "provenance-doubled": (
+        "not-genuine",
+        N_("{count} files named provenance.json are attached; there must be one"),
+    ),
+    "provenance-broken": (
+        "not-genuine",
+        N_("the attached provenance.json can't be read; it was changed"),
+    ),
+    "digest": (
+        "not-genuine",
+        N_("provenance.json was changed: its digest does not fit what it names"),
+    ),
+    "commit-unreachable": (
+        "not-genuine",
+        N_("commit {commit} is here, but no branch or tag leads to it: the history was rewritten"),
+    ),
+    "answers": (
+        "not-genuine",
+        N_("the answers differ: {path} is not what commit {commit} holds"),
+    ),
+    "checklist": (
+        "not-genuine",
+        N_("the checklist differs: {path} is not what commit {commit} holds"),
+    ),
+    "config": (
+        "not-genuine",
+        N_("the settings differ: {path} is not what commit {commit} holds"),
+    ),
+    "evidence": (
+        "not-genuine",
+        N_("the evidence register differs: {path} is not what commit {commit} holds"),
+    ),
+    "template": (
+        "not-genuine",
+        N_("the template differs: {path} is not what commit {commit} holds"),
+    ),
+    "input-missing": (
+        "not-genuine",
+        N_("{path} is named as an input, but commit {commit} has no such file"),
+    ),
+    "input-unnamed": (
+        "not-genuine",
+        N_("commit {commit} holds {path}, which the provenance does not name"),
+    ),
+    "again": (
+        "not-genuine",
+        N_("the report can't be made again from commit {commit}: {detail}"),
+    ),
+    "again-elsewhere": (
+        "not-proved",
+        N_("this version of the program can't make the report from commit {commit}: {detail}"),
+    ),
+    "attachment-changed": (
+        "not-genuine",
+        N_("the attached {name} is not the file that the commit holds"),
+    ),
+    "attachment-missing": ("not-genuine", N_("{name} is not attached any more")),
+    "attachment-extra": ("not-genuine", N_("{name} is attached, which no report attaches")),
+    "attachment-doubled": ("not-genuine", N_("{name} is attached more than once")),
+    "provenance": ("not-genuine", N_("provenance.json was changed: {keys}")),
+    "bytes": (
+        "not-genuine",
+        N_("its bytes differ from the report made here with the same tools and fonts"),
+    ),
+    "saved-again": (
+        "not-genuine",
+        N_("another program saved it again, as the file says: {program}"),
+    ),
+    "appended": (
+        "not-genuine",
+        N_("{count} bytes follow the end of the report, and no signature covers them"),
+    ),
+    "changed-after": (
+        "not-genuine",
+        N_("more than signatures was added after the report was made: {detail}"),
+    ),
+    "signature": ("not-genuine", N_("signature {field} of {signer} does not hold: {detail}")),
+    "signature-damaged": (
+        "not-genuine",
+        N_("what follows the report is damaged, a signature or what was added with it: {detail}"),
+    ),
 }
 """By the name that `--json` gives."""
 
 
 class Cause(NamedTuple):
-    """Why a report is different, and how that is said."""
+    """Why a report is not proved genuine, and how that is said."""
 
     code: str
     text: str
 
+    @property
+    def outcome(self) -> Outcome:
+        """What a report comes to for this cause alone."""
+        return CAUSES[self.code][0]
 
-def cause(code: str, lang: Lang, **words: object) -> Cause:
+
+def make_cause(code: str, lang: Lang, **words: object) -> Cause:
     """Return a cause in words."""
-    return Cause(code, translator(lang)(CAUSES[code]).format(**words))
+    return Cause(code, translator(lang)(CAUSES[code][1]).format(**words))
+
+
+def worst_outcome(causes: tuple[Cause, ...]) -> Outcome:
+    """Return what a report with these causes comes to."""
+    return max((cause.outcome for cause in causes), key=OUTCOMES.index, default="genuine")

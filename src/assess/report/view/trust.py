@@ -97,7 +97,7 @@ def _lines(inputs: Inputs) -> Iterable[Line]:
             text=text.format(id=one.checklist.id, version=one.checklist.version, digest=pinned),
         )
     yield Line(name=_("Template and language"), text=f"{inputs.template}, {inputs.lang}")
-    yield Line(name=_("Program"), text=f"assess {proof.tool_version}")
+    yield Line(name=_("Program"), text=f"assess {proof.program.version}")
     yield Line(name=_("Digest of all this"), text=proof.digest)
 
 
