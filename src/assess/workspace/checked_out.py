@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assess.i18n import Lang
 from assess.model.config import Config
-from assess.model.provenance import Provenance
+from assess.model.provenance import Program, Provenance
 from assess.store import layout
 from assess.store.git.checkout import check_out
 from assess.store.git.plumbing import Repository
@@ -18,7 +18,6 @@ from assess.store.git.state import open_repository
 from assess.workspace import proof
 from assess.workspace.folder import Workspace
 from assess.workspace.names import SheetName
-from assess.workspace.program import this_program
 from assess.workspace.sources import Source
 
 
@@ -42,8 +41,11 @@ class CheckedOut(Workspace):
     At the commit that a closed round is tagged with, the round's files are those of the commit.
     """
 
-    def __init__(self, root: Path, lang: Lang, commit: str, time: int, round_id: str) -> None:
+    def __init__(
+        self, root: Path, lang: Lang, commit: str, time: int, round_id: str, program: Program
+    ) -> None:
         super().__init__(root, lang)
+        self._program = program
         self._commit = commit
         self._time = time
         self._round = round_id
@@ -65,16 +67,16 @@ class CheckedOut(Workspace):
             commit_time=self._time,
             inputs=inputs,
             uncommitted=(),
-            program=this_program(),
+            program=self._program,
             digest=proof.digest(self._commit, inputs, settings),
         )
 
 
 @contextlib.contextmanager
 def checked_out(
-    repository: Repository, commit: str, round_id: str, lang: Lang
+    repository: Repository, commit: str, round_id: str, lang: Lang, program: Program
 ) -> Iterator[CheckedOut]:
-    """Lay a commit out for a while.
+    """Lay a commit out for a while; `program` is what provenance names as the program.
 
     Raises:
         UsageError: the commit is too large, or its paths lead out of the folder.
@@ -82,4 +84,5 @@ def checked_out(
     """
     with tempfile.TemporaryDirectory(prefix="assess-") as name:
         root = check_out(repository, commit, Path(name), lang)
-        yield CheckedOut(root, lang, commit, repository.commit_time(commit), round_id)
+        time = repository.commit_time(commit)
+        yield CheckedOut(root, lang, commit, time, round_id, program)

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import msgspec
 import pikepdf
 import pytest
+from msgspec.structs import replace
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
@@ -26,6 +27,7 @@ from assess.report.verifying.compare import TextDifferences
 from assess.report.verifying.verify import Verdict, verify
 from assess.report.verifying.words import Outcome
 from assess.workspace import Workspace
+from assess.workspace import proof as proof_of_workspace
 from assess.workspace.program import this_program
 from report import office
 from report.office import TODAY, changed, claiming
@@ -364,6 +366,16 @@ def test_claiming_other_tools_proves_nothing(desk: Office, claims: dict[str, Any
     moved = office.attaching(other, "answers-2026-kinds.yaml", b"x: 1\n")
     assert judged(desk, moved).outcome == "not-genuine"
     assert codes(judged(desk, moved))[0] == "attachment-changed"
+
+
+def test_another_commit_with_the_same_files_is_the_same_program(desk: Office) -> None:
+    """A commit of the program that changed its documentation alone makes the same report."""
+    with pytest.MonkeyPatch.context() as patch:
+        named = replace(this_program(), commit="ab" * 20)
+        patch.setattr(proof_of_workspace, "this_program", lambda: named)
+        pdf = office.report(desk.here)
+    assert pdf != desk.pdf
+    assert judged(desk, pdf).outcome == "genuine"
 
 
 def test_other_tools_are_named_with_what_the_commit_gives(desk: Office) -> None:

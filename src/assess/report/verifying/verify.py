@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from assess.errors import AssessError, EnvironmentLacksError, UsageError
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick
+from assess.model.provenance import Program
 from assess.report.inputs import SheetInputs, moment
 from assess.report.pdf import job as pdf_job
 from assess.report.pdf.child import ask
@@ -244,7 +245,8 @@ def _verify_against_commit(
         return Verdict(cause.outcome, (cause,))
     commit = str(proof.commit)
     signed = signature(repository, commit)
-    with checked_out(repository, commit, proof.round, asked.lang) as checkout:
+    program = _named_program(proof)
+    with checked_out(repository, commit, proof.round, asked.lang, program) as checkout:
         causes = tuple(_input_causes(checkout, proof, asked.lang))
         if causes:
             return Verdict("not-genuine", causes, commit_signature=signed)
@@ -354,6 +356,17 @@ def _making_causes(
     if theirs.producers != ours.producers:
         program = ", ".join(visible(name) for name in theirs.producers if name) or "–"
         yield make_cause("saved-again", lang, program=program)
+
+
+def _named_program(proof: ProofFile) -> Program:
+    """Return the program that the report made again is to name.
+
+    Commits of the program that change none of its files are the same program. The commit that a
+    report names says only where to get the program.
+    """
+    if proof.program is not None and _is_this_program(proof):
+        return proof.program
+    return this_program()
 
 
 def _is_this_program(proof: ProofFile) -> bool:
