@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -99,3 +100,39 @@ def test_a_folder_that_cannot_be_locked_is_said(
     monkeypatch.setattr(fcntl, "flock", none)
     with pytest.raises(WriteError, match="No locks available"), locked(tmp_path, "", "en"):
         pass
+
+
+def test_who_waits_goes_before_who_comes_again(tmp_path: Path) -> None:
+    """A process that saves without pause can't keep the lock from one that waits for it."""
+    turns = []
+
+    def wait() -> None:
+        with locked(tmp_path, wait=60):
+            turns.append("waiting")
+
+    waiting = threading.Thread(target=wait)
+    with locked(tmp_path):
+        waiting.start()
+        while not _is_locked(tmp_path / ".assess/queue"):
+            pass
+    with locked(tmp_path, wait=60):
+        turns.append("again")
+    waiting.join()
+    assert turns == ["waiting", "again"]
+
+
+def _is_locked(path: Path) -> bool:
+    with path.open() as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        return False
+
+
+def test_a_queue_is_no_longer_waited_for_than_the_lock(tmp_path: Path) -> None:
+    """Where another waits already, the holder of the lock is named all the same."""
+    with locked(tmp_path, "王敏"), (tmp_path / ".assess/queue").open() as queue:
+        fcntl.flock(queue, fcntl.LOCK_EX)
+        with pytest.raises(LockedError, match="王敏"), locked(tmp_path, "", "en", 0.01):
+            pass

@@ -22,47 +22,61 @@ from assess.i18n import Lang, translator
 from assess.store.files import write_error
 from assess.store.layout import PRIVATE
 
-WAIT: Final = 3.0
+WAIT: Final = 5.0
 """Seconds to wait for another writer; a save takes a fraction of one."""
 
-_PAUSE: Final = 0.02
+_PAUSE: Final = 0.005
 
 
 @contextlib.contextmanager
 def locked(root: Path, holder: str = "", lang: Lang = "zh", wait: float = WAIT) -> Iterator[None]:
     """Hold the workspace's lock; `holder` is the person who writes, shown to whoever waits.
 
+    Who waits for the lock holds a second one meanwhile, .assess/queue, and whoever wants the lock
+    needs that first: a process that saves without pause lets the one that waits go before it.
+
     Raises:
         LockedError: another living process holds it for longer than `wait` seconds; it is named.
         WriteError: .assess can't be written.
     """
-    path = root / PRIVATE / "lock"
+    until = time.monotonic() + wait
+    folder = root / PRIVATE
+    with _opened(folder / "lock", lang) as handle:
+        with _opened(folder / "queue", lang) as queue:
+            for one in (queue, handle):
+                if not _take(one, folder / "lock", lang, until):
+                    raise _locked_error(handle, lang)
+        _sign(handle, holder)
+        yield
+
+
+@contextlib.contextmanager
+def _opened(path: Path, lang: Lang) -> Iterator[int]:
+    """Open a file to be locked; closing it frees the lock."""
     try:
         path.parent.mkdir(exist_ok=True)
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
     except OSError as error:
         raise write_error(error, path, lang) from error
     try:
-        _take(handle, path, lang, wait)
-        _sign(handle, holder)
-        yield
+        yield handle
     finally:
-        os.close(handle)  # frees the lock
+        os.close(handle)
 
 
-def _take(handle: int, path: Path, lang: Lang, wait: float) -> None:
-    until = time.monotonic() + wait
+def _take(handle: int, path: Path, lang: Lang, until: float) -> bool:
+    """Lock a file; return whether that was possible in time."""
     while True:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() >= until:
-                raise _locked_error(handle, lang) from None
+                return False
             time.sleep(_PAUSE)
         except OSError as error:
             raise write_error(error, path, lang) from error
         else:
-            return
+            return True
 
 
 def _sign(handle: int, holder: str) -> None:
