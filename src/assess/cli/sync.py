@@ -52,6 +52,8 @@ def sync_command(folder: Path | None, acting: str | None, trust: bool, as_json: 
         click.echo(late.apart_text(apart, done.remote), err=True)
     for line in late.late_lines(done.late, here.config()):
         click.echo(line, err=True)
+    for one in done.kept:
+        click.echo(f"{one.file}: {one.message}" + (f" ({one.hint})" if one.hint else ""), err=True)
     if as_json:
         row = {
             "remote": done.remote,
@@ -61,6 +63,7 @@ def sync_command(folder: Path | None, acting: str | None, trust: bool, as_json: 
             "left_off": list(done.left_off),
             "closed_twice": [late.apart_plain(one) for one in done.closed_twice],
             "late": late.late_plain(done.late),
+            "kept": [{"path": one.file, "message": one.message} for one in done.kept],
             "changes": plain(done.changes, LANG),
         }
         click.echo(json.dumps(row, ensure_ascii=False, indent=2))

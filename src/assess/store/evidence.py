@@ -53,7 +53,7 @@ def take_in(
             return row.file
     folder = root / "evidence" / round_id
     make_folders(folder, lang)
-    names = _numbered(folder, hashed_name(source.name, digest))
+    names = numbered(folder, hashed_name(source.name, digest))
     target = next(path for path in names if _holds(path, data, lang))
     path = target.relative_to(root / "evidence").as_posix()
     return EvidenceFile(path=path, sha256=digest, size=len(data))
@@ -110,7 +110,7 @@ def _split_ending(name: str) -> tuple[str, str]:
     return stem, dot + ending
 
 
-def _numbered(folder: Path, name: str) -> Iterator[Path]:
+def numbered(folder: Path, name: str) -> Iterator[Path]:
     """Return the paths that a file may get, best first, without end."""
     stem, ending = _split_ending(name)
     yield folder / name

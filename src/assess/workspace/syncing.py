@@ -6,16 +6,17 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from assess.engine.history import Changes
 from assess.errors import FilesError, UsageError, WriteError
 from assess.harmless import typed
-from assess.i18n import N_, translator
+from assess.i18n import translator
 from assess.problem import Problem
 from assess.store.file_types import merged_by_meaning
-from assess.store.git import other_side, sync
+from assess.store.git import both_sides, other_side, sync
 from assess.store.git.attributes import refuse_strange
+from assess.store.git.both_sides import Kept
 from assess.store.git.commit import refuse_nobody
 from assess.store.git.history import shallow_edge
 from assess.store.git.meanings import remote_said
@@ -26,48 +27,15 @@ from assess.store.git.state import (
     operation,
     refuse_detached,
     refuse_in_progress,
-    shown,
 )
 from assess.store.git.sync import Merged
-from assess.workspace import merges
+from assess.workspace import merged_files, merges
 from assess.workspace.closings_apart import Apart, closings_apart
 from assess.workspace.committing import changed_files, needs_trust, refuse_conflicts, refused
 from assess.workspace.folder import Workspace
 from assess.workspace.history import History
 from assess.workspace.late_answers import LateSheet, late_sheets
-
-_KEEP_OR_DROP = N_("keep it: git add {path}; drop it: git rm {path}")
-_UNMERGED: Final = {
-    "changed": (
-        "both-changed",
-        N_("both sides changed the same thing"),
-        "assess settle; assess fill",
-    ),
-    "by-hand": (
-        "both-changed",
-        N_("both sides changed the file, and it is not merged by meaning"),
-        N_(
-            "mend it, then: git add {path};"
-            " theirs whole: git checkout --theirs {path}, git add {path}"
-        ),
-    ),
-    "deleted": (
-        "deleted-here-or-there",
-        N_("one side removed the file, the other changed it"),
-        _KEEP_OR_DROP,
-    ),
-    "renamed": (
-        "renamed-here-and-there",
-        N_("both sides renamed a file; this is one of its new names"),
-        _KEEP_OR_DROP,
-    ),
-    "gone": (
-        "renamed-here-and-there",
-        N_("both sides renamed this file"),
-        N_("settle its new names, then: git rm {path}"),
-    ),
-}
-"""How a problem is called, told and settled."""
+from assess.workspace.waiting_files import waiting_problems
 
 _ATTEMPTS = 3
 """How often to begin again where somebody pushes in between."""
@@ -89,6 +57,8 @@ class Synced(NamedTuple):
     """Rounds whose tag is of another commit there: closed here and there, none follows."""
     late: tuple[LateSheet, ...] = ()
     """Answers that came after their round was closed."""
+    kept: tuple[Problem, ...] = ()
+    """What became of evidence and reports that both sides have otherwise, as warnings."""
 
 
 def join(here: Workspace, folder: Path) -> bool:
@@ -157,6 +127,7 @@ class _Sync:
         self._today = today
         self._environ = environ
         self._t = translator(here.lang)
+        self._kept: tuple[Kept, ...] = ()
         self._tags: dict[str, str] = {}
         """The tags of the other side."""
 
@@ -184,7 +155,10 @@ class _Sync:
             changes = history.diff(before, after) if after != before else Changes()
         apart = tuple(closings_apart(self._here, self._tags))
         late = tuple(late_sheets(self._root, self._here.config(), self._here.lang))
-        return Synced(remote, branch, merged, changes, pushed, off, apart, late)
+        return Synced(remote, branch, merged, changes, pushed, off, apart, late, self._told())
+
+    def _told(self) -> tuple[Problem, ...]:
+        return tuple(merged_files.told(one, self._here.lang) for one in self._kept)
 
     def _exchange(self, remote: str, branch: str) -> tuple[Merged, int]:
         merged: Merged = "nothing"
@@ -211,10 +185,21 @@ class _Sync:
     def _merge(self, tip: str, remote: str) -> Merged:
         _ = translator(self._here.config().language)
         message = _("Merge what others committed ({remote})").format(remote=remote)
-        merged = sync.merge(self._root, tip, message, self._environ, self._here.lang)
-        if merged == "conflicts":
+        hold = both_sides.meet(self._root, tip)
+        quiet = sync.quieting(self._root, tip) if hold else ()
+        merged = sync.merge(self._root, tip, message, self._environ, self._here.lang, hold=hold)
+        if merged != "open":
+            return merged
+        self._take_whole(fresh=True)
+        if sync.unmerged(self._root):
             raise self._conflicts()
-        return merged
+        sync.conclude(self._root, [], self._environ, self._here.lang, quiet)
+        return "merged"
+
+    def _take_whole(self, *, fresh: bool) -> None:
+        """Decide what is not merged at all: evidence, reports, names that neither side has."""
+        self._kept += merged_files.keep_both(self._here, fresh=fresh)
+        sync.drop_gone(self._root)
 
     def _refuse_unreadable(self, merged: Merged) -> None:
         problems = merges.unreadable(self._root, self._here.lang)
@@ -230,17 +215,11 @@ class _Sync:
     def _conflicts(self) -> FilesError:
         """Return what the merge left to a person, file by file."""
         _ = self._t
-        problems = []
-        for one in sync.unmerged(self._root):
-            by_hand = one.kind == "changed" and not merged_by_meaning(one.path)
-            code, message, hint = _UNMERGED["by-hand" if by_hand else one.kind]
-            hint = _(hint).format(path=typed(one.path))
-            problems.append(Problem(shown(one.path), code, _(message), hint, line=1, column=1))
         message = _(
             "what others committed is here, but some of it is to be decided: settle it, then again:"
             " assess sync (give up: git merge --abort)"
         )
-        return FilesError(message, problems)
+        return FilesError(message, [*waiting_problems(self._root, self._here.lang), *self._told()])
 
     def _conclude(self) -> None:
         """Commit the merge in progress, where nothing is left to decide.
@@ -248,6 +227,7 @@ class _Sync:
         With the files as they are now: an earlier `git add` may hold one in which conflicts stood.
         What is not merged by meaning tells nobody whether it is settled: somebody adds it.
         """
+        self._take_whole(fresh=False)
         waiting = sync.unmerged(self._root)
         if any(one.kind != "changed" or not merged_by_meaning(one.path) for one in waiting):
             raise self._conflicts()

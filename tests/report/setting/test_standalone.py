@@ -16,6 +16,7 @@ from assess.report.setting import render as rendering
 from assess.report.setting.refusal import RefusedError
 from assess.report.setting.render import render
 from assess.report.view.build import build
+from assess.store.report_seal import is_as_made
 from report import factory
 
 
@@ -39,7 +40,9 @@ def test_pictures_are_inside(tmp_path: Path) -> None:
     word = docx.Document(io.BytesIO(from_html("docx", html, view, moment(factory.TODAY))))
     assert len(word.inline_shapes) == 1
     assert word.paragraphs[0].text == view.label["draft_cover"]
-    assert from_html("html", html, view, moment(factory.TODAY)) == html
+    sealed = from_html("html", html, view, moment(factory.TODAY))
+    assert sealed.startswith(html)
+    assert is_as_made(sealed)
 
 
 def test_a_page_without_a_head_is_guarded_too(tmp_path: Path) -> None:

@@ -131,7 +131,7 @@ def test_conflicts_and_their_end(root: Path, other: Path) -> None:
     save(root, "a.yaml", "ours\n", "ours")
     sh(root, "fetch", "-q", str(other), "main")
 
-    assert sync.merge(root, theirs, "m", None) == "conflicts"
+    assert sync.merge(root, theirs, "m", None) == "open"
     assert sync.unmerged(root) == [("a.yaml", "changed"), ("e.yaml", "deleted")]
     (root / "a.yaml").write_text("both\n", "utf-8")
     sync.conclude(root, ["a.yaml", "e.yaml"], None)
@@ -153,7 +153,7 @@ def test_conflicts_outside_of_the_workspace(root: Path, other: Path) -> None:
         save(one, "a.yaml", text, text)
     sh(root, "fetch", "-q", str(other), "main")
 
-    assert sync.merge(root / "自查", "FETCH_HEAD", "m", None) == "conflicts"
+    assert sync.merge(root / "自查", "FETCH_HEAD", "m", None) == "open"
     assert sync.unmerged(root / "自查") == [("../a.yaml", "changed"), ("b.yaml", "changed")]
 
 

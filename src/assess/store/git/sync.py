@@ -6,7 +6,7 @@ they are for trusted repositories only; workspace.syncing sees to that.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -16,6 +16,7 @@ from assess.store.git import plumbing as git
 from assess.store.git import setup as git_setup
 from assess.store.git.other_side import folders_of, receiving
 from assess.store.git.plumbing import GitError
+from assess.store.git.state import operation
 from assess.store.git.trust import keeping_trust
 from assess.store.git.writing import (
     WRITING,
@@ -26,7 +27,8 @@ from assess.store.git.writing import (
     write_settings,
 )
 
-Merged = Literal["nothing", "forward", "merged", "conflicts"]
+Merged = Literal["nothing", "forward", "merged", "open"]
+"""`open`: the merge is not committed; something is to be decided first."""
 
 _REACHING = {"GIT_ALLOW_PROTOCOL": "file:git:http:https:ssh"}
 """Not `ext`, which is a command line in an address.
@@ -172,33 +174,47 @@ def merge(
     message: str,
     environ: Mapping[str, str] | None,
     lang: Lang = "zh",
+    *,
+    hold: bool = False,
 ) -> Merged:
-    """Merge a commit that was fetched; what it did, or that conflicts stand now.
+    """Merge a commit that was fetched; what it did, or that something is to be decided now.
 
     By meaning also where `assess git setup` was not run here: the driver is given with the command.
-    Where it brings other hooks or settings no hook runs, neither old nor new.
+    Where it brings other hooks or settings no hook runs, neither old nor new. `hold`: what is
+    merged is not committed yet.
 
     Raises:
         GitError: git refused, and changed nothing.
         UnconfirmedError: the disk did not confirm what was fetched; nothing was merged.
     """
     before = git.run(root, ["rev-parse", "HEAD"]).stdout
-    words = ["merge", "-q", "--no-edit", "--no-stat", "-m", message, commit]
+    more = ["--no-commit"] if hold else []
+    words = ["merge", "-q", "--no-edit", "--no-stat", *more, "-m", message, commit]
     whole = {**(environ or {}), **_MERGING}
     options = [*_ALONE, *_CONTENT, *(f"{name}={value}" for name, value in git_setup.own().items())]
-    tree = arriving.merged_tree(root, commit, options)
-    if arriving.brings_programs(root, tree):
-        options += arriving.QUIET
+    options += quieting(root, commit, options)
     flush_repository(root, lang)
     done = write(root, words, check=False, options=options, environ=whole)
     if done.returncode:
         if done.returncode == 1 and unmerged(root):
-            return "conflicts"
+            return "open"
         raise git.refused(words, done)
+    if hold and operation(root) == "merge":
+        return "open"
     after = git.run(root, ["rev-parse", "HEAD"]).stdout
     if after == before:
         return "nothing"
     return "forward" if after.strip().decode("ascii") == commit else "merged"
+
+
+def quieting(root: Path, commit: str, options: Sequence[str] = ()) -> Sequence[str]:
+    """Return the settings under which no hook runs, where a merge brings other hooks or settings.
+
+    Raises:
+        GitError: git can't say what it would bring.
+    """
+    tree = arriving.merged_tree(root, commit, options)
+    return arriving.QUIET if arriving.brings_programs(root, tree) else ()
 
 
 def unmerged(root: Path) -> list[Unmerged]:
@@ -223,8 +239,24 @@ def _kind(stages: set[str]) -> Kind:
     return "deleted" if "1" in stages else "renamed"
 
 
+def drop_gone(root: Path) -> None:
+    """Take the old names of files that both sides renamed out of the merge: neither has them.
+
+    Raises:
+        GitError: git can't write its list of files.
+    """
+    gone = [one.path for one in unmerged(root) if one.kind == "gone"]
+    if gone:
+        words = ["rm", "-q", "--cached", "--", *gone]
+        prepare(root, words, options=(), environ={"GIT_LITERAL_PATHSPECS": "1"})
+
+
 def conclude(
-    root: Path, paths: list[str], environ: Mapping[str, str] | None, lang: Lang = "zh"
+    root: Path,
+    paths: list[str],
+    environ: Mapping[str, str] | None,
+    lang: Lang = "zh",
+    options: Sequence[str] = (),
 ) -> None:
     """Commit the merge in progress, with `paths` as they are on disk.
 
@@ -236,7 +268,7 @@ def conclude(
     if paths:
         prepare(root, ["add", "-A", "--", *paths], options=(), environ=literal)
     flush_objects(root, lang, ())
-    write(root, ["commit", "-q", "--no-edit"], options=(), environ=environ)
+    write(root, ["commit", "-q", "--no-edit"], options=options, environ=environ)
 
 
 def push(root: Path, remote: str, branch: str, lang: Lang = "zh") -> bool:

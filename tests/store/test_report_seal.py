@@ -1,0 +1,83 @@
+"""Whether a report is as it was made."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from pathlib import Path
+
+import pytest
+
+from assess.store import report_seal
+from assess.store.report_seal import is_as_made, seal
+
+SAMPLES = sorted((Path(__file__).parents[2] / "reports").glob("*.pdf"))
+
+
+def package() -> bytes:
+    """Return a small ZIP."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as book:
+        book.writestr("a.xml", "<a/>")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("sample", SAMPLES[::5], ids=lambda path: path.name)
+def test_samples_are_as_they_were_made(sample: Path) -> None:
+    """A report is known by how it is written; whatever is appended to it is seen."""
+    data = sample.read_bytes()
+    assert is_as_made(data)
+    assert not is_as_made(data + b"\n")
+    update = b"1 0 obj\n<</Type /Sig /ByteRange [0 1 2 3]>>\nendobj\nstartxref\n9\n%%EOF\n"
+    assert not is_as_made(data + update)
+    assert not is_as_made(data.replace(b"\nstartxref\n", b"\n/ByteRange\nstartxref\n"))
+    assert not is_as_made(data.replace(b"\xf0\x9f\x96\xa4", b"\xe2\xe3\xcf\xd3", 1))
+
+
+def pdf(objects: bytes, more: bytes = b"") -> bytes:
+    """Return a PDF of the writer that reports have, whose packed objects are these bytes."""
+    body = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n" + more
+    body += b"1 0 obj\n<</Type /ObjStm/N 1>>\nstream\n" + objects + b"\nendstream\nendobj\n"
+    table = b"2 0 obj\n<</Type /XRef>>\nstream\n\nendstream\nendobj"
+    return body + table + b"\nstartxref\n%d\n%%%%EOF\n" % len(body)
+
+
+def test_only_a_report_has_the_proof(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another document of the same writer is none; nor one that unpacks to too much, or not."""
+    proof = zlib.compress(b"(provenance.json)")
+    assert is_as_made(pdf(proof))
+    assert is_as_made(pdf(proof, b"3 0 obj\n<</Type /ObjStm>>\nstream\n" + zlib.compress(b"x")))
+    assert not is_as_made(pdf(zlib.compress(b"(letter.txt)")))
+    assert not is_as_made(pdf(b"no stream"))
+    assert not is_as_made(pdf(proof).replace(b"/XRef", b"/None"))
+    monkeypatch.setattr(report_seal, "_MOST_UNPACKED", 8)
+    assert not is_as_made(pdf(zlib.compress(b"0123456789 provenance.json")))
+
+
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_texts_have_a_seal(form: str) -> None:
+    """A sign more or less before or behind it breaks it."""
+    data = seal("<p>报告</p>\n".encode(), form)
+    assert data.startswith("<p>报告</p>\n".encode())
+    assert is_as_made(data)
+    assert not any(is_as_made(other) for other in (b" " + data, data + b"\n", data[1:]))
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx"])
+def test_packages_have_a_seal(form: str) -> None:
+    """It is the package's comment, so that it opens as ever."""
+    data = seal(package(), form)
+    assert is_as_made(data)
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        assert book.testzip() is None
+        assert book.comment.startswith(b"assess sha256:")
+    assert not is_as_made(data.replace(b"a.xml", b"b.xml"))
+    assert seal(b"no package", form) == b"no package"
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_forms_without_a_place_for_it(form: str) -> None:
+    """They stay as they are, and nothing is known of them."""
+    assert seal(b"a,b\n", form) == b"a,b\n"
+    assert not is_as_made(b"a,b\n")
