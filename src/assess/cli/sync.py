@@ -11,6 +11,7 @@ from assess.cli import context, late
 from assess.cli.context import LANG, PROGRAM, _, as_option, json_option, today
 from assess.cli.log import people
 from assess.cli.saving import ask_identity, ask_trust, author, trust_option
+from assess.cli.terminal import shown_progress
 
 _MERGED = {
     "nothing": _("nothing new came in"),
@@ -42,7 +43,10 @@ def sync_command(folder: Path | None, acting: str | None, trust: bool, as_json: 
         click.echo(_("made a repository in {path}").format(path=folder))
     ask_trust(here, given=trust, tell=False)  # refused below, with the names
     ask_identity(here, acting)
-    done = syncing.synchronize(here, today=today(), trust=trust, environ=author(here))
+    with shown_progress() as shown:
+        done = syncing.synchronize(
+            here, today=today(), trust=trust, environ=author(here), shown=shown
+        )
     if done.left_off:
         said = _("not trusted, so left off at {remote}: {names} ({command})")
         names = ", ".join(done.left_off)

@@ -8,7 +8,7 @@ under them are wrapped once.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -60,3 +60,25 @@ def harmless_output() -> Iterator[None]:
 def wipe_line() -> None:
     """Take back the line that is being written on the terminal at stderr."""
     getattr(sys.stderr, "beneath", sys.stderr).write(_WIPE)
+
+
+@contextmanager
+def shown_progress() -> Iterator[Callable[[str], None]]:
+    """Give what shows a line of progress in the place of the last one, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield lambda _line: None
+        return
+
+    def show(line: str) -> None:
+        wipe_line()
+        sys.stderr.write(line[:_LONGEST])
+        sys.stderr.flush()
+
+    try:
+        yield show
+    finally:
+        wipe_line()
+
+
+_LONGEST: Final = 79
+"""Characters of a line of progress: a longer one could not be taken back."""

@@ -30,6 +30,7 @@ from assess.store.git.state import (
 )
 from assess.store.git.sync import Merged
 from assess.workspace import merged_files, merges
+from assess.store.git.transport import Shown, show_nothing
 from assess.workspace.closings_apart import Apart, closings_apart
 from assess.workspace.committing import changed_files, needs_trust, refuse_conflicts, refused
 from assess.workspace.folder import Workspace
@@ -100,10 +101,12 @@ def synchronize(
     today: date,
     trust: bool = False,
     environ: Mapping[str, str] | None = None,
+    shown: Shown = show_nothing,
 ) -> Synced:
     """Pull, merge and push; with a merge in progress, conclude it first.
 
-    `trust`: hooks and settings of a repository in a folder may run from now on.
+    `trust`: hooks and settings of a repository in a folder may run from now on. `shown` is given
+    git's lines of progress.
 
     Raises:
         UsageError: nothing to synchronize with; something is uncommitted or in progress; the
@@ -115,14 +118,17 @@ def synchronize(
         GitError: a side can't be reached or refused; nothing is lost.
     """
     with explaining(here):
-        return _Sync(here, today, environ).run(trust=trust)
+        return _Sync(here, today, environ, shown).run(trust=trust)
 
 
 class _Sync:
     """One synchronization."""
 
-    def __init__(self, here: Workspace, today: date, environ: Mapping[str, str] | None) -> None:
+    def __init__(
+        self, here: Workspace, today: date, environ: Mapping[str, str] | None, shown: Shown
+    ) -> None:
         self._here = here
+        self._shown = shown
         self._root = here.root
         self._today = today
         self._environ = environ
@@ -165,7 +171,7 @@ class _Sync:
         for _attempt in range(_ATTEMPTS):
             tip, self._tags = sync.look(self._root, remote, branch)
             if tip is not None:
-                sync.fetch(self._root, remote, branch)
+                sync.fetch(self._root, remote, branch, self._shown)
                 result = self._merge(tip, remote)
                 merged = merged if result == "nothing" else result
                 refuse_untrusted(
@@ -175,7 +181,7 @@ class _Sync:
             count = sync.ahead(self._root, tip)
             if count:
                 self._refuse_unreadable(merged)
-            if sync.push(self._root, remote, branch, self._here.lang):
+            if sync.push(self._root, remote, branch, self._here.lang, self._shown):
                 sync.flush_sides(self._root, remote, self._here.lang)
                 return merged, count
         raise GitError(

@@ -13,8 +13,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, NamedTuple, Self
 
-from assess.errors import EnvironmentLacksError
-from assess.store.git.plumbing import GitError, Repository, command, environment, run
+from assess.store.git.patience import LOCAL, LocalPatience, stall_text
+from assess.store.git.plumbing import GitError, Repository, command, environment, run, stalled
+from assess.store.git.running import StoppedError, Watch, start_process, wait_for_output
 
 _MARK, _FIELD = b"\x01", b"\x02"
 _FORMAT = "%x01%H%x02%P%x02%an%x02%ae%x02%aI%x02%s"
@@ -134,17 +135,14 @@ class Objects:
 
     def __init__(self, repository: Repository) -> None:
         self._prefix = repository.prefix
-        try:
-            self._process = subprocess.Popen(
-                command(["cat-file", "--batch-command"]),
-                cwd=repository.root,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=environment(),
-            )
-        except FileNotFoundError as error:
-            raise EnvironmentLacksError("git is not installed", "apt-get install git") from error
+        self._root = repository.root
+        self._process = start_process(
+            command(["cat-file", "--batch-command"]),
+            repository.root,
+            environment(),
+            errors=subprocess.DEVNULL,
+            data=True,
+        )
         self._into, self._out = _pipes(self._process)
 
     def __enter__(self) -> Self:
@@ -186,12 +184,21 @@ class Objects:
         try:
             self._into.write(verb + b" " + name.encode("utf-8", "surrogateescape") + b"\n")
             self._into.flush()
+            self._wait()
             words = self._out.readline().decode("utf-8", "surrogateescape").split()
         except BrokenPipeError as error:
             raise GitError("git cat-file ended too early", "assess doctor; git fsck") from error
         if not words:
             raise GitError("git cat-file ended too early", "assess doctor; git fsck")
         return None if words[-1] in ("missing", "ambiguous", "submodule") else words
+
+    def _wait(self) -> None:
+        """Wait for an answer, but not for ever: an object's file may be a pipe."""
+        watch = Watch(LocalPatience(self._root, LOCAL).complaint)
+        try:
+            wait_for_output(self._process, self._out, watch)
+        except StoppedError as error:
+            raise stalled(stall_text(["cat-file"], error.reason, error.seconds)) from error
 
 
 def _pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:

@@ -13,6 +13,26 @@ from assess.store.git.plumbing import GitError
 
 _MEANINGS: Final[tuple[tuple[str, str, str], ...]] = (
     (
+        r"git was not started: (?P<path>.+) is no ordinary file",
+        N_("{path} is a pipe, a device or far too large; git would wait for it or read it whole"),
+        N_("look at it, and move it away: ls -ld {path}; your files are as they were saved"),
+    ),
+    (
+        r"git was ended after \d+ s: git \S+ waits for (?P<path>.+)",
+        N_("git waited for {path}, a pipe or a device, and was ended"),
+        N_("look at it, and move it away: ls -ld {path}; your files are as they were saved"),
+    ),
+    (
+        r"git was ended after (?P<path>\d+) s: git \S+ made no progress",
+        N_("the other repository said nothing for a minute; git was ended after {path} s"),
+        N_("look at the network or the disk, then again: assess sync; your commits are safe here"),
+    ),
+    (
+        r"git was ended after (?P<path>\d+ s: git \S+) ",
+        N_("git did not come to an end and was ended after {path}"),
+        N_("is the disk slow, or does a hook wait? look with: git fsck; ls .git/hooks"),
+    ),
+    (
         r"Unable to create '(?P<path>.*\.lock)': File exists",
         N_("another git is running here, or one died: {path} is there"),
         N_("when no git is running: rm {path}"),

@@ -12,9 +12,20 @@ import os
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from assess.errors import AssessError, EnvironmentLacksError
+from assess.errors import AssessError
+from assess.store.git.patience import (
+    LOCAL,
+    PROGRAMS,
+    LocalPatience,
+    remember_stall,
+    stall_of,
+    stall_text,
+    transport_complaint,
+)
+from assess.store.git.running import Heard, StoppedError, Watch, run_watched
+from assess.store.git.strange import strange_name
 
 INERT = (
     "core.fsmonitor=false",
@@ -165,28 +176,64 @@ def run(
     options: Iterable[str] = INERT,
     environ: Mapping[str, str] | None = None,
     data: bytes | None = None,
+    progress: Heard | None = None,
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run git in `folder` with fixed environment and the inert settings.
+    """Run git in `folder` with fixed environment and the inert settings, for a limited time.
+
+    With `progress` git talks to another repository: it may take as long as it says something, and
+    `progress` is given what it says. Where git's own folder holds a pipe, a device or a vast file
+    in the place of one that git reads, git is not started; that counts as a refusal of git.
 
     Raises:
         EnvironmentLacksError: git is not installed.
-        GitError: git exits with another code than 0, and `check` is set.
+        GitError: git exits with another code than 0, and `check` is set; it took too long.
     """
-    try:
-        done = subprocess.run(
-            command(words, options),
-            cwd=folder,
-            input=data,
-            stdin=None if data is not None else subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-            env=environment(environ),
-        )
-    except FileNotFoundError as error:
-        raise EnvironmentLacksError("git is not installed", "apt-get install git") from error
+    options = tuple(options)
+    if name := strange_name(folder):
+        text = f"fatal: git was not started: {name} is no ordinary file".encode()
+        done = subprocess.CompletedProcess[bytes](words, _FATAL, b"", text)
+    else:
+        watch = _watch(folder, options, progress)
+        done = _run_watched(folder, words, command(words, options), environ, data, watch)
     if check and done.returncode:
         raise refused(words, done)
     return done
+
+
+_FATAL: Final = 128
+"""Git's own exit code where it can't go on."""
+
+
+def _watch(folder: Path, options: Sequence[str], progress: Heard | None) -> Watch:
+    if progress is not None:
+        return Watch(transport_complaint, progress)
+    seconds = LOCAL if set(INERT) <= set(options) else PROGRAMS
+    return Watch(LocalPatience(folder, seconds).complaint)
+
+
+def _run_watched(
+    folder: Path,
+    words: Sequence[str],
+    line: Sequence[str],
+    environ: Mapping[str, str] | None,
+    data: bytes | None,
+    watch: Watch,
+) -> subprocess.CompletedProcess[bytes]:
+    if text := stall_of(folder):
+        raise stalled(text)
+    try:
+        return run_watched(line, folder, environment(environ), data, watch)
+    except StoppedError as error:
+        text = stall_text(words, error.reason, error.seconds)
+        remember_stall(folder, text)
+        raise stalled(text) from error
+
+
+def stalled(text: str) -> GitError:
+    """Return the error of a git that was ended."""
+    error = GitError(text.removeprefix("fatal: "))
+    error.said = text
+    return error
 
 
 def refused(words: Sequence[str], done: subprocess.CompletedProcess[bytes]) -> GitError:

@@ -17,6 +17,7 @@ from assess.store.git import setup as git_setup
 from assess.store.git.other_side import folders_of, receiving
 from assess.store.git.plumbing import GitError
 from assess.store.git.state import operation
+from assess.store.git.transport import Shown, show_nothing, talk
 from assess.store.git.trust import keeping_trust
 from assess.store.git.writing import (
     WRITING,
@@ -157,15 +158,16 @@ def _tags(refs: Mapping[str, str]) -> dict[str, str]:
     return {name.removeprefix(_TAGS): oid for name, oid in refs.items() if name.startswith(_TAGS)}
 
 
-def fetch(root: Path, remote: str, branch: str) -> None:
-    """Fetch a branch, and the tags of what comes with it.
+def fetch(root: Path, remote: str, branch: str, shown: Shown = show_nothing) -> None:
+    """Fetch a branch, and the tags of what comes with it; `shown` is given git's progress.
 
     Raises:
         GitError: the remote can't be reached, or objects can't be written.
     """
     # Git lets tags come along only where it is told where the branch is to be kept.
     kept = f"+refs/heads/{branch}:refs/remotes/{remote}/{branch}"
-    _net(root, ["fetch", "-q", "--no-auto-gc", "--", remote, kept], WRITING)
+    words = ["fetch", "-q", "--progress", "--no-auto-gc", "--", remote, kept]
+    _net(root, words, WRITING, shown)
 
 
 def merge(
@@ -271,15 +273,19 @@ def conclude(
     write(root, ["commit", "-q", "--no-edit"], options=options, environ=environ)
 
 
-def push(root: Path, remote: str, branch: str, lang: Lang = "zh") -> bool:
+def push(
+    root: Path, remote: str, branch: str, lang: Lang = "zh", shown: Shown = show_nothing
+) -> bool:
     """Push the branch and its annotated tags; False where the remote has moved on meanwhile.
+
+    `shown` is given git's progress.
 
     Raises:
         GitError: the remote can't be reached or a hook there refused.
     """
-    words = ["push", "-q", "--follow-tags", *receiving(root, remote)]
+    words = ["push", "-q", "--progress", "--follow-tags", *receiving(root, remote)]
     try:
-        _net(root, [*words, "--", remote, f"HEAD:refs/heads/{branch}"], WRITING)
+        _net(root, [*words, "--", remote, f"HEAD:refs/heads/{branch}"], WRITING, shown)
     except GitError as error:
         if "fetch first" in error.said or "non-fast-forward" in error.said:
             return False
@@ -339,5 +345,7 @@ def ahead(root: Path, tip: str | None) -> int:
     return int(git.run(root, words).stdout)
 
 
-def _net(root: Path, words: list[str], more: Iterable[str] = ()) -> bytes:
-    return git.run(root, words, options=[*_ALONE, *more], environ=_REACHING).stdout
+def _net(
+    root: Path, words: list[str], more: Iterable[str] = (), shown: Shown = show_nothing
+) -> bytes:
+    return talk(root, words, options=[*_ALONE, *more], environ=_REACHING, shown=shown)

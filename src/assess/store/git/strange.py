@@ -1,0 +1,233 @@
+"""What stands inside `.git` and is no file that git could read: pipes, devices, vast files.
+
+Git waits for ever for what a pipe will say, and reads files of any size. The few names that it
+opens with nearly every command are looked at by `lstat` before it is started; what else may be
+strange is looked for only where a git takes long.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import stat
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+_KIB: Final = 1024
+_MIB: Final = 1024 * 1024
+
+LIMITS: Final = {
+    "HEAD": _MIB,
+    "config": _MIB,
+    "config.worktree": _MIB,
+    "commondir": 64 * _KIB,
+    "gitdir": 64 * _KIB,
+    "index": 256 * _MIB,
+    "packed-refs": 64 * _MIB,
+    "shallow": 16 * _MIB,
+    "info/attributes": _MIB,
+    "info/exclude": _MIB,
+    "info/grafts": 16 * _MIB,
+    "info/sparse-checkout": _MIB,
+    "objects/info/alternates": 64 * _KIB,
+    "objects/info/commit-graph": 256 * _MIB,
+    "objects/info/packs": 16 * _MIB,
+    "logs/HEAD": 256 * _MIB,
+    "MERGE_HEAD": _MIB,
+    "MERGE_MODE": _MIB,
+    "MERGE_MSG": 16 * _MIB,
+    "MERGE_RR": 16 * _MIB,
+    "AUTO_MERGE": _MIB,
+    "CHERRY_PICK_HEAD": _MIB,
+    "REVERT_HEAD": _MIB,
+    "REBASE_HEAD": _MIB,
+    "BISECT_LOG": 16 * _MIB,
+    "ORIG_HEAD": _MIB,
+    "FETCH_HEAD": 16 * _MIB,
+    "SQUASH_MSG": 16 * _MIB,
+    "COMMIT_EDITMSG": 16 * _MIB,
+}
+"""Files of git's own folder that git opens by name, and how many bytes each may have."""
+
+_MOST_REF: Final = 4 * _KIB
+"""Bytes of the file of one branch or tag."""
+
+_DEEPEST: Final = 10
+"""How deep settings include others; git goes no deeper."""
+
+_SECTION: Final = re.compile(rb"^[ \t]*\[[ \t]*([\w.-]+)", re.ASCII)
+_VALUE: Final = re.compile(rb"=[ \t]*\"?([^\"\n]*?)\"?[ \t\r]*$")
+"""A section's name, and what stands behind `=`, in a line of git's settings."""
+
+_FRESH: Final = 2.0
+"""Seconds for which a look at `.git` stands: a command asks git some ten times."""
+
+_LOOKS: dict[Path, tuple[float, str]] = {}
+
+
+def strange_name(folder: Path) -> str:
+    """Return the first name of git's own folder around `folder` that git had better not open.
+
+    '' where there is none. The answer of the last two seconds is taken again.
+    """
+    now = time.monotonic()
+    looked, name = _LOOKS.get(folder, (-_FRESH, ""))
+    if now - looked >= _FRESH:
+        name = next(_strange_names(folder), "")
+        _LOOKS[folder] = (now, name)
+    return name
+
+
+def forget_looks() -> None:
+    """Look anew at the next question."""
+    _LOOKS.clear()
+
+
+def _strange_names(folder: Path) -> Iterator[str]:
+    for git in git_folders(folder):
+        if not git.is_dir():
+            yield str(git)
+            return
+        names = (git / name for name, most in LIMITS.items() if not is_ordinary(git / name, most))
+        yield from map(str, names)
+        yield from _strange_refs(git / "refs")
+        for name in ("config", "config.worktree"):
+            yield from _strange_settings(git / name, folder, 0)
+
+
+def git_folders(folder: Path) -> list[Path]:
+    """Return git's own folder for `folder`, and the one it shares as a linked working tree.
+
+    A strange file in the place of `.git` is returned as it is; nothing without a repository.
+    """
+    if (folder / "objects").is_dir() and os.path.lexists(folder / "HEAD"):
+        return [folder]
+    for above in (folder, *folder.absolute().parents):
+        git = above / ".git"
+        if git.is_dir():
+            return [git, *_common(git)]
+        if os.path.lexists(git):
+            return _linked(git)
+    return []
+
+
+def _linked(file: Path) -> list[Path]:
+    """Return the folders that a `.git` file leads to; itself where it can't be read."""
+    if not is_ordinary(file, 64 * _KIB):
+        return [file]
+    text = file.read_text("utf-8", "surrogateescape").strip()
+    git = file.parent / text.removeprefix("gitdir:").strip()
+    return [git, *_common(git)] if git.is_dir() else []
+
+
+def _common(git: Path) -> list[Path]:
+    """Return the folder that a linked working tree shares with the main one."""
+    file = git / "commondir"
+    if not file.exists() or not is_ordinary(file, 64 * _KIB):
+        return []
+    common = git / file.read_text("utf-8", "surrogateescape").strip()
+    return [common] if common.is_dir() else []
+
+
+def is_ordinary(path: Path, most: int) -> bool:
+    """Return whether nothing stands at `path`, or a file of at most `most` bytes, or a folder.
+
+    A link counts as what it leads to.
+    """
+    try:
+        state = os.stat(path)  # noqa: PTH116  # half the time, and it is asked some thirty times
+    except OSError:
+        return True
+    return stat.S_ISDIR(state.st_mode) or (stat.S_ISREG(state.st_mode) and state.st_size <= most)
+
+
+def _strange_refs(folder: Path) -> Iterator[str]:
+    """Yield the files of branches and tags that are none."""
+    for entry in _entries([folder]):
+        if not is_ordinary(Path(entry.path), _MOST_REF):
+            yield entry.path
+
+
+def _strange_settings(file: Path, folder: Path, depth: int) -> Iterator[str]:
+    """Yield paths in git's settings that are pipes or devices, and included files that are vast.
+
+    Git reads an included file as it reads its own; of other paths it opens some.
+    """
+    if depth > _DEEPEST or not file.is_file():
+        return
+    section = b""
+    for line in file.read_bytes().split(b"\n"):
+        if start := _SECTION.match(line):
+            section = start[1].lower()
+        value = _VALUE.search(line)
+        text = os.fsdecode(value[1]) if value else ""
+        if not text:
+            continue
+        included = section in (b"include", b"includeif")
+        for path in dict.fromkeys(base / _expanded(text) for base in (file.parent, folder)):
+            if not is_ordinary(path, _MIB if included else sys.maxsize) and not _is_null(path):
+                yield str(path)
+            elif included:
+                yield from _strange_settings(path, folder, depth + 1)
+
+
+def _is_null(path: Path) -> bool:
+    return os.fspath(path) == os.devnull
+
+
+def _expanded(text: str) -> Path:
+    try:
+        return Path(text).expanduser()
+    except (RuntimeError, ValueError):  # nobody is called so
+        return Path("/")
+
+
+_MOST_ENTRIES: Final = 200_000
+"""Files that are looked at where a git takes long."""
+
+
+def waiting_file(folder: Path) -> str:
+    """Return a pipe or device anywhere in git's own folder, for which a git may wait; else ''."""
+    return next((entry.path for entry in _entries(git_folders(folder)) if _is_special(entry)), "")
+
+
+def repository_bytes(folder: Path) -> int:
+    """Return how many bytes the disk holds of the repository around `folder` and of its files.
+
+    What git may have to read or write at all. Holes of a sparse file are not counted.
+    """
+    tops = [git.parent if git.name == ".git" else git for git in git_folders(folder)]
+    return sum(_disk_bytes(entry) for entry in _entries([*tops, *([] if tops else [folder])]))
+
+
+def _entries(tops: Sequence[Path]) -> Iterator[os.DirEntry[str]]:
+    """Yield what stands below some folders, up to a number of entries; links are not followed."""
+    waiting = [os.fspath(top) for top in tops]
+    left = _MOST_ENTRIES
+    while waiting and left > 0:
+        with contextlib.suppress(OSError), os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                left -= 1
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+                else:
+                    yield entry
+
+
+def _is_special(entry: os.DirEntry[str]) -> bool:
+    if entry.is_file() or entry.is_symlink():
+        return False
+    mode = entry.stat(follow_symlinks=False).st_mode
+    return stat.S_ISFIFO(mode) or stat.S_ISCHR(mode) or stat.S_ISBLK(mode)
+
+
+def _disk_bytes(entry: os.DirEntry[str]) -> int:
+    try:
+        state = entry.stat(follow_symlinks=False)
+    except OSError:
+        return 0
+    return min(state.st_size, state.st_blocks * 512)
