@@ -29,8 +29,8 @@ from assess.store.git.state import (
     refuse_in_progress,
 )
 from assess.store.git.sync import Merged
-from assess.workspace import merged_files, merges
 from assess.store.git.transport import Shown, show_nothing
+from assess.workspace import merged_files, merges
 from assess.workspace.closings_apart import Apart, closings_apart
 from assess.workspace.committing import changed_files, needs_trust, refuse_conflicts, refused
 from assess.workspace.folder import Workspace
