@@ -8,11 +8,12 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from assess.cli import saving
+from assess.cli import context, saving
 from assess.cli.exit_codes import ExitCode
 
 from .conftest import Assess
@@ -110,6 +111,18 @@ def test_log_in_a_shallow_clone(
     monkeypatch.chdir(tmp_path / "clone")
     assert "--unshallow" in assess("log").err
     assert assess("blame", ITEM).out.startswith("^")
+
+
+def test_a_clock_that_runs_behind_is_told(
+    answered: Path, assess: Assess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Status, commit and report say so before a report bears the wrong date."""
+    assess("answer", ITEM, "partial", "--note", "x")
+    behind = datetime(2001, 1, 1, 8, tzinfo=UTC)
+    monkeypatch.setattr(context, "now", lambda: behind)
+    for words in (("status",), ("commit",), ("report", "--format", "json", "-o", "r.json")):
+        ran = assess(*words)
+        assert "warning: this machine's clock says 2001-01-01 08:00" in ran.err, ran
 
 
 def test_blame(answered: Path, assess: Assess) -> None:

@@ -202,3 +202,20 @@ def test_identity_that_cannot_be_written(here: Workspace) -> None:
     (here.root / ".git" / "config.lock").touch()
     with pytest.raises(GitError, match=r"rm \.git/config\.lock"):
         identify(here, "王敏", "wang@x.example")
+
+
+def test_line_ends_of_windows_are_refused_as_everywhere(here: Workspace) -> None:
+    """With the command that mends them; a proof and a template may have whatever they have."""
+    path = here.root / SHEET
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    (here.root / "templates").mkdir()
+    (here.root / "templates" / "a.txt").write_bytes(b"a\r\n")
+    with pytest.raises(FilesError) as refused:
+        commit(here, today=TODAY)
+    (problem,) = refused.value.problems
+    assert (problem.file, problem.code, problem.line) == (SHEET, "crlf", 1)
+    assert f"sed -i 's/\\r$//' {SHEET}" in problem.hint
+    assert path.read_bytes().count(b"\r\n") > 1
+
+    subprocess.run(["sed", "-i", r"s/\r$//", SHEET], cwd=here.root, check=True)
+    assert commit(here, today=TODAY).paths == ("templates/a.txt",)

@@ -8,7 +8,7 @@ import click
 
 from assess.cli import context, late
 from assess.cli.context import LANG, _, as_option, json_option, today
-from assess.cli.saving import ask_identity, ask_trust, author, trust_option
+from assess.cli.saving import ask_identity, ask_trust, author, show_clock_doubts, trust_option
 
 
 @click.command(
@@ -30,6 +30,7 @@ def commit_command(message: str | None, acting: str | None, trust: bool, as_json
     here = context.workspace(acting)
     ask_trust(here, given=trust)
     ask_identity(here, acting)
+    show_clock_doubts(here)
     made = committing.commit(here, today=today(), said=message, environ=author(here))
     if as_json:
         row = {

@@ -14,6 +14,7 @@ import click
 from assess.cli import complete, context
 from assess.cli.context import LANG, _, as_option, json_option, sheet_options
 from assess.cli.report_wish import Wish, make
+from assess.cli.saving import show_clock_doubts
 from assess.cli.status import as_plain
 from assess.cli.terminal import wipe_line
 from assess.errors import UsageError
@@ -80,6 +81,8 @@ def report_command(
     round_id = round_id or here.newest_open_round()
     names = context.sheets(here, round_id, checklist, system)
     _commit(here, round_id, commit, ask=progress == "text" and not (as_json or watch))
+    if spoken_of is None:
+        show_clock_doubts(here)
     config = here.config()
     template = _template(template, form, config.report.template)
     wish = Wish(names, round_id, lang, config.language, template, form, against, spoken_of)

@@ -72,6 +72,15 @@ def author(here: Workspace) -> dict[str, str]:
     return author_of(here.root, here.config(), here.acting) if here.acting else {}
 
 
+def show_clock_doubts(here: Workspace) -> None:
+    """Say on stderr where this machine's clock, or the time of the last commit, can't be right."""
+    from assess.workspace.clocks import clock_doubts  # noqa: PLC0415  # not for --help
+
+    for text in clock_doubts(here, context.now()):
+        told = text.replace("assess report", f"{context.PROGRAM} report")
+        click.echo(_("warning: ") + told, err=True)
+
+
 def on_terminal() -> bool:
     """Return whether somebody can be asked."""
     return sys.stdin.isatty() and sys.stderr.isatty()

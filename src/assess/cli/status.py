@@ -10,6 +10,7 @@ import click
 
 from assess.cli import context, late, settle, status_rounds
 from assess.cli.context import LANG, PROGRAM, _, json_option, round_option, today
+from assess.cli.saving import show_clock_doubts
 from assess.harmless import typed
 from assess.model.base import pick
 from assess.model.results import Assessment, Counts, LedgerRow, Score, shown
@@ -71,6 +72,7 @@ def status_command(round_id: str | None, as_json: bool) -> None:
         *_outdated_lines(outdated),
     ):
         click.echo(line)
+    show_clock_doubts(here)
     for line in settle.conflict_lines(standing):
         click.echo(line)
     for one in pins:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import contextlib
+import os
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +17,8 @@ from assess.i18n import Lang, translator
 from assess.model.config import Config
 from assess.problem import Problem
 from assess.store import layout
+from assess.store.file_types import merged_by_meaning
+from assess.store.files import MAX_FILE, read_regular
 from assess.store.git import own_git
 from assess.store.git.commit import NoIdentityError
 from assess.store.git.commit import commit as commit_files
@@ -24,6 +28,7 @@ from assess.store.git.state import open_repository, refuse_detached, shown
 from assess.store.git.trust import trust, trusted
 from assess.store.walking import walk_entries
 from assess.store.yaml.positions import locate
+from assess.store.yaml.words import check_characters
 from assess.workspace import merges
 from assess.workspace.folder import Workspace
 from assess.workspace.history import History
@@ -63,7 +68,7 @@ def commit(
     Raises:
         UsageError: there is no repository; a merge or rebase is in progress; no branch is checked
             out; a folder of the workspace holds a repository of its own.
-        FilesError: conflicts stand in files.
+        FilesError: conflicts stand in files; a file has line ends of Windows.
         NoIdentityError: git does not know who commits.
         GitError: git or a hook refused; nothing was committed.
     """
@@ -78,12 +83,30 @@ def commit(
     paths = changed_files(here)
     if not paths:
         return Committed(None, text, ())
+    _refuse_crlf(here, paths)
     parts = _parts(here.root, paths)
     try:
         oid = commit_files(here.root, parts, text, lang=here.lang, environ=environ)
     except GitError as error:
         raise refused(error, here) from error
     return Committed(oid, text, tuple(paths))
+
+
+def _refuse_crlf(here: Workspace, paths: Iterable[str]) -> None:
+    """Refuse line ends of Windows, as all other commands do: git would keep other bytes than these.
+
+    Raises:
+        FilesError: names the files, with the command that mends each.
+    """
+    problems = []
+    for path in filter(merged_by_meaning, paths):
+        with contextlib.suppress(OSError):
+            data = read_regular(here.root / path, MAX_FILE, os.O_NOFOLLOW)
+            found = check_characters(data.decode("utf-8", "replace"), path, here.lang)
+            problems += [one for one in found if one.code == "crlf"]
+    if problems:
+        _ = translator(here.lang)
+        raise FilesError(_("files can't be read; nothing was committed"), problems)
 
 
 def changed_files(here: Workspace) -> list[str]:

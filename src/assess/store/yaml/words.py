@@ -7,6 +7,7 @@ from typing import Final, NamedTuple, Protocol
 
 import yaml
 
+from assess.harmless import typed
 from assess.i18n import N_, Lang, translator
 from assess.problem import Problem
 
@@ -230,7 +231,9 @@ def _character_problem(text: str, bad: re.Match[str], file: str, lang: Lang) -> 
         "\r": (
             "crlf",
             _("lines end in CRLF (Windows) here"),
-            _("save the file with LF line ends, in the editor or by dos2unix"),
+            _("save it with LF line ends in the editor, or: sed -i 's/\\r$//' {file}").format(
+                file=typed(file)
+            ),
         ),
         "\ufeff": ("bom", _("a byte-order mark stands here"), _("save as UTF-8 without BOM")),
     }.get(
