@@ -196,7 +196,7 @@ def test_a_tag_that_cannot_be_made(here: Workspace, monkeypatch: pytest.MonkeyPa
     here.add_person("li", "李健", ["reviewer"])
     committing.commit(here, today=TODAY)
 
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise GitError("disk")
 
     with monkeypatch.context() as patch:

@@ -204,7 +204,7 @@ def test_others_keep_pushing(
     here: Workspace, there: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After a few attempts it is said, and what was merged stays."""
-    monkeypatch.setattr("assess.store.git.sync.push", lambda *_: False)
+    monkeypatch.setattr("assess.store.git.sync.push", lambda *_, **__: False)
     with pytest.raises(GitError, match="keep pushing"):
         synchronize(here, today=TODAY)
     with pytest.raises(GitError, match="一直在推送"):

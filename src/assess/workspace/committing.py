@@ -20,6 +20,7 @@ from assess.store import layout
 from assess.store.file_types import merged_by_meaning
 from assess.store.files import MAX_FILE, read_regular
 from assess.store.git import own_git
+from assess.store.git.boundary import refuse_outside
 from assess.store.git.commit import NoIdentityError
 from assess.store.git.commit import commit as commit_files
 from assess.store.git.meanings import explained
@@ -200,7 +201,12 @@ def needs_trust(here: Workspace) -> list[str]:
 
 
 def trust_here(here: Workspace) -> None:
-    """Remember that this user trusts the repository's hooks and settings as they are now."""
+    """Remember that this user trusts the repository's hooks and settings as they are now.
+
+    Raises:
+        WriteError: git would write outside of the workspace's folder.
+    """
+    refuse_outside(here.root, here.lang)
     trust(here.root, here.lang)
 
 
@@ -220,7 +226,8 @@ def identify(here: Workspace, name: str, email: str) -> None:
 
     Raises:
         UsageError: the name or the address is none.
-        GitError, WriteError: the settings can't be written.
+        GitError, WriteError: the settings can't be written; git would write outside of the
+            workspace's folder.
     """
     _ = translator(here.lang)
     if not name.strip() or "@" not in email or set(name + email) & set("<>\n"):

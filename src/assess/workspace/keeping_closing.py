@@ -47,8 +47,8 @@ def keep_closing(here: Workspace, round_id: str, which: Which) -> Kept:
             message = _("round {round} has one closing: no tag of it is of another commit there")
             raise UsageError(message.format(round=round_id), "assess sync")
         if which == "theirs":
-            sync.take_tag(here.root, remote, apart[0].tag)
+            sync.take_tag(here.root, remote, apart[0].tag, here.lang)
         else:
-            sync.hand_on_tag(here.root, remote, apart[0].tag)
+            sync.hand_on_tag(here.root, remote, apart[0].tag, here.lang)
         sync.flush_sides(here.root, remote, here.lang)
     return Kept(remote, apart[0], which)

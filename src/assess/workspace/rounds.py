@@ -17,6 +17,7 @@ from assess.model.config import Config, Round
 from assess.problem import errors
 from assess.store import layout
 from assess.store.files import write_atomic
+from assess.store.git.boundary import refuse_outside
 from assess.store.git.commit import commit as commit_files
 from assess.store.git.meanings import explained
 from assess.store.git.own_git import make_tag
@@ -209,6 +210,7 @@ def close(
     Raises:
         UsageError: it is closed and tagged; something is uncommitted or in progress.
         FilesError: lint finds errors; holds them.
+        WriteError: git would write outside of the workspace's folder.
         GitError: git or a hook refused.
     """
     here.sheets(round_id)  # refuses a round that is not there
@@ -242,6 +244,7 @@ def close(
 def _next_tag(here: Workspace, round_id: str, one: Round) -> str:
     """Return the tag that closing an open round sets; earlier closings keep theirs."""
     open_repository(here.root, here.lang)
+    refuse_outside(here.root, here.lang)
     refuse_unfinished(here.root, here.lang)
     refuse_detached(here.root, here.lang)
     known = [one.tag] if one.tag is not None else []

@@ -17,6 +17,7 @@ from assess.store.file_types import merged_by_meaning
 from assess.store.git import both_sides, other_side, sync
 from assess.store.git.attributes import refuse_strange
 from assess.store.git.both_sides import Kept
+from assess.store.git.boundary import refuse_outside
 from assess.store.git.commit import refuse_nobody
 from assess.store.git.history import shallow_edge
 from assess.store.git.meanings import remote_said
@@ -113,7 +114,8 @@ def synchronize(
             repository is not trusted, or no longer after what others committed.
         FilesError: conflicts stand in files.
         NoIdentityError: git does not know who merges.
-        WriteError: a link, folder or pipe stands where git reads attributes.
+        WriteError: git would write outside of the workspace's folder; a link, folder or pipe
+            stands where git reads attributes.
         UnconfirmedError: all is merged or handed on, but a disk did not confirm it.
         GitError: a side can't be reached or refused; nothing is lost.
     """
@@ -139,6 +141,7 @@ class _Sync:
 
     def run(self, *, trust: bool) -> Synced:
         repository = open_repository(self._root, self._here.lang)
+        refuse_outside(self._root, self._here.lang)
         branch = refuse_detached(self._root, self._here.lang)
         before = commit_of(repository, "HEAD", self._here.lang)
         self._ready()
@@ -171,7 +174,7 @@ class _Sync:
         for _attempt in range(_ATTEMPTS):
             tip, self._tags = sync.look(self._root, remote, branch)
             if tip is not None:
-                sync.fetch(self._root, remote, branch, self._shown)
+                sync.fetch(self._root, remote, branch, self._here.lang, self._shown)
                 result = self._merge(tip, remote)
                 merged = merged if result == "nothing" else result
                 refuse_untrusted(

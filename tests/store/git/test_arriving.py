@@ -1,12 +1,15 @@
-"""Hooks and settings that a merge would bring, seen before it is made."""
+"""What a merge would bring, seen before it is made: hooks, settings, files outside."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from assess.store.git.arriving import brings_programs, merged_tree
+from assess.errors import UsageError
+from assess.harmless import typed
+from assess.store.git.arriving import brings_programs, merged_tree, refuse_paths_outside
 from assess.store.git.commit import start_repository
 
 from .test_history import save, sh
@@ -103,3 +106,83 @@ def test_a_merge_that_cannot_be_foreseen(root: Path) -> None:
     sh(root, "switch", "-q", "--orphan", "alone")
     save(root, "a.yaml", "2\n", "alone")
     assert brings(root)
+
+
+# A workspace in a folder of a larger repository
+
+
+@pytest.fixture
+def inner(root: Path) -> Path:
+    """The workspace in a folder of that repository, on the branch `theirs`."""
+    save(root, "自查/a.yaml", "1\n2\n3\n4\n5\n", "inner")
+    sh(root, "branch", "-f", "main")
+    return root / "自查"
+
+
+@pytest.fixture(params=["new", "old"])
+def git_age(request: pytest.FixtureRequest) -> str:
+    """A git that can say what a merge changes, and one before 2.38."""
+    return str(request.param)
+
+
+def outside(root: Path, tip: str, git_age: str = "new") -> Sequence[str]:
+    """Return what is needed to merge it into our branch, or raise the refusal."""
+    sh(root, "switch", "-q", "main")
+    tree = merged_tree(root, tip, ()) if git_age == "new" else None
+    return refuse_paths_outside(root / "自查", tip, tree, "en")
+
+
+@pytest.mark.parametrize("merging", [True, False])
+def test_a_merge_inside_of_the_folder(root: Path, inner: Path, git_age: str, merging: bool) -> None:
+    """What others changed in the workspace is no reason, nor what we changed outside of it."""
+    tip = save(root, "自查/b.yaml", "1\n", "theirs")
+    sh(root, "switch", "-q", "main")
+    if merging:
+        save(root, "elsewhere", "2\n", "ours")
+    options = outside(root, tip, git_age)
+    assert bool(options) is (git_age == "old")
+    assert refuse_paths_outside(root, tip, None, "en") == ()
+
+
+@pytest.mark.parametrize("path", [".bash_profile", "自查-2/a.yaml", "自查.yaml", "a.yaml"])
+def test_a_merge_beside_the_folder(root: Path, inner: Path, git_age: str, path: str) -> None:
+    """The paths are named, and what to type."""
+    tip = save(root, path, "2\n", "theirs")
+    with pytest.raises(UsageError) as caught:
+        outside(root, tip, git_age)
+    message = "what others committed changes files outside of this workspace: "
+    assert caught.value.message == message + typed(path)
+    assert f"git merge {tip[:10]} && assess sync" in caught.value.hint
+
+
+def test_many_paths(root: Path, inner: Path) -> None:
+    """The first ones are named, as one types them; and that there are more."""
+    for number in range(7):
+        (root / f"x {number}").write_text("1\n", "utf-8")
+    tip = save(root, "z", "1\n", "theirs")
+    with pytest.raises(UsageError, match=r"'x 0', 'x 1', 'x 2', 'x 3', 'x 4'…"):
+        outside(root, tip)
+
+
+def test_the_folder_becomes_a_link(root: Path, inner: Path, git_age: str) -> None:
+    """A link in the place of the workspace's own folder is none of its files."""
+    sh(root, "rm", "-rq", "自查")
+    (root / "自查").symlink_to("hooks")
+    sh(root, "add", "-A")
+    sh(root, "commit", "-q", "-m", "theirs")
+    tip = sh(root, "rev-parse", "HEAD")
+    with pytest.raises(UsageError, match="outside of this workspace: '自查' "):
+        outside(root, tip, git_age)
+
+
+def test_a_file_moved_out_here_and_changed_there(root: Path, inner: Path, git_age: str) -> None:
+    """Git would carry the change over; an old git is told not to follow."""
+    tip = save(root, "自查/a.yaml", "1\n2\n3\n4\nevil\n", "theirs")
+    sh(root, "switch", "-q", "main")
+    sh(root, "mv", "自查/a.yaml", "moved")
+    save(root, "自查/c.yaml", "1\n", "moved")
+    if git_age == "old":
+        assert "merge.renames=false" in outside(root, tip, git_age)
+    else:
+        with pytest.raises(UsageError, match="moved"):
+            outside(root, tip, git_age)

@@ -162,6 +162,39 @@ def test_redirecting_environment_is_ignored(
     assert repository(root).head() is not None
 
 
+def test_only_the_users_own_variables_reach_git(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Traces, attributes from elsewhere and other meanings of paths go; who commits stays."""
+    for name in (
+        "GIT_TRACE",
+        "GIT_TRACE2",
+        "GIT_TRACE2_EVENT",
+        "GIT_TRACE_PACKET",
+        "GIT_TRACE_CURL",
+        "GIT_ATTR_SOURCE",
+        "GIT_GRAFT_FILE",
+        "GIT_SHALLOW_FILE",
+        "GIT_ICASE_PATHSPECS",
+        "GIT_CONFIG_KEY_0",
+        "GIT_REPLACE_REF_BASE",
+        "GIT_SOMETHING_NEW",
+    ):
+        monkeypatch.setenv(name, str(tmp_path / name))
+    monkeypatch.setenv("GIT_SSH_COMMAND", "ssh -4")
+    monkeypatch.setenv("GIT_EDITOR", "vi")
+
+    assert repository(root).head() is not None
+
+    assert [path.name for path in tmp_path.glob("GIT_*")] == []
+    environ = git.environment()
+    assert environ["GIT_SSH_COMMAND"] == "ssh -4"
+    assert environ["GIT_AUTHOR_NAME"] == "王敏"
+    assert environ["GIT_EDITOR"] == "false"
+    assert not any(name.startswith("GIT_TRACE") for name in environ)
+    assert "GIT_SOMETHING_NEW" not in environ
+
+
 def test_errors_of_git_are_one_line(root: Path) -> None:
     """A failing command carries git's last line; one that says nothing is named."""
     with pytest.raises(GitError, match=r"(?i)not a valid object|bad file|could not"):

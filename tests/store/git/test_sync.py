@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
+from subprocess import CalledProcessError
 from urllib.parse import quote
 
 import pytest
 
-from assess.store.git import sync
+from assess.errors import WriteError
+from assess.store.git import other_side, sync
 from assess.store.git.commit import start_repository
 from assess.store.git.meanings import explained
 from assess.store.git.plumbing import GitError
@@ -91,7 +94,7 @@ def test_tags_come_along(root: Path, other: Path) -> None:
     sh(other, "tag", "-a", "-m", "x", "round/2026")
     assert sync.push(other, "origin", "main")
 
-    sync.fetch(root, "origin", "main")
+    sync.fetch(root, "origin", "main", lang="en")
 
     assert sh(root, "tag").split() == ["round/2025", "round/2026"]
     assert sh(root, "rev-parse", "origin/main") == sh(other, "rev-parse", "HEAD")
@@ -101,7 +104,7 @@ def test_forward_merged_and_nothing(root: Path, other: Path) -> None:
     """What a merge did is told apart."""
     theirs = save(other, "b.yaml", "1\n", "theirs")
     assert sync.push(other, "origin", "main")
-    sync.fetch(root, "origin", "main")
+    sync.fetch(root, "origin", "main", lang="en")
     assert sync.merge(root, theirs, "m", None) == "forward"
     assert sync.merge(root, theirs, "m", None) == "nothing"
 
@@ -146,14 +149,15 @@ def test_conflicts_and_their_end(root: Path, other: Path) -> None:
 
 
 def test_conflicts_outside_of_the_workspace(root: Path, other: Path) -> None:
-    """The workspace may be a folder of a larger repository: what stands beside it counts too."""
+    """Somebody merged a larger repository by hand: what stands beside the workspace counts too."""
     for one, text in ((other, "theirs\n"), (root, "ours\n")):
         (one / "自查").mkdir()
         (one / "自查" / "b.yaml").write_text(text, "utf-8")
         save(one, "a.yaml", text, text)
     sh(root, "fetch", "-q", str(other), "main")
+    with pytest.raises(CalledProcessError):
+        sh(root, "merge", "FETCH_HEAD")
 
-    assert sync.merge(root / "自查", "FETCH_HEAD", "m", None) == "open"
     assert sync.unmerged(root / "自查") == [("../a.yaml", "changed"), ("b.yaml", "changed")]
 
 
@@ -185,7 +189,7 @@ def test_an_address_is_no_command_line(root: Path, tmp_path: Path) -> None:
     sh(root, "config", "protocol.ext.allow", "always")
     sh(root, "remote", "add", "origin", f"ext::sh -c touch% {tmp_path}/pwned")
     with pytest.raises(GitError, match="not allowed"):
-        sync.fetch(root, "origin", "main")
+        sync.fetch(root, "origin", "main", lang="en")
     assert not (tmp_path / "pwned").exists()
 
 
@@ -219,7 +223,7 @@ def test_a_stick_that_lacks_objects_fetches_them_from_nowhere(
 
     sync.look(root, "origin", "main")
     with pytest.raises(GitError):
-        sync.fetch(root, "origin", "main")
+        sync.fetch(root, "origin", "main", lang="en")
     assert not sprung.exists()
 
 
@@ -231,7 +235,7 @@ def test_a_merge_fetches_nothing_from_a_folder(root: Path, bare: Path, tmp_path:
     sh(tmp_path, "clone", "-q", "--filter=blob:none", f"file://{quote(str(bare))}", str(part))
     save(root, "a.yaml", "2\n", "second")
     assert sync.push(root, "origin", "main")
-    sync.fetch(part, "origin", "main")
+    sync.fetch(part, "origin", "main", lang="en")
     with pytest.raises(GitError) as caught:
         sync.merge(part, sh(root, "rev-parse", "HEAD"), "m", None)
     assert "not allowed" in caught.value.said
@@ -247,3 +251,60 @@ def test_a_merge_names_the_lock_that_a_killed_one_left(root: Path, other: Path) 
     with pytest.raises(GitError) as caught:
         sync.merge(root, theirs, "m", None)
     assert "index.lock" in str(explained(caught.value, root, "en"))
+
+
+def test_options_of_the_branch_bring_no_file_into_a_commit(
+    root: Path, other: Path, tmp_path: Path
+) -> None:
+    """branch.main.mergeOptions with -F would take any file into the text that is handed on."""
+    secret = tmp_path / "id_rsa"
+    secret.write_text("SECRET\n", "utf-8")
+    sh(root, "config", "branch.main.mergeOptions", f"-F {secret}")
+    theirs = save(other, "b.yaml", "1\n", "theirs")
+    save(root, "c.yaml", "1\n", "ours")
+    sh(root, "fetch", "-q", str(other), "main")
+
+    assert sync.merge(root, theirs, "m", None, lang="en") == "merged"
+
+    assert sh(root, "log", "-1", "--format=%B") == "m"
+
+
+def test_a_stick_whose_links_lead_elsewhere(root: Path, bare: Path, tmp_path: Path) -> None:
+    """Branches, objects and logs of the other side are written where it is, or not at all."""
+    (bare / "refs" / "heads").rename(tmp_path / "heads")
+    (bare / "refs" / "heads").symlink_to(tmp_path / "heads")
+    with pytest.raises(WriteError, match=r"refs/heads is a link, and leads git to .*/heads"):
+        sync.push(root, "origin", "main", lang="en")
+    with pytest.raises(WriteError, match="refs/heads is a link"):
+        sync.hand_on_tag(root, "origin", "round/2026", lang="en")
+    assert list((tmp_path / "heads").iterdir()) == []
+
+
+def test_a_stick_that_is_not_there(root: Path, bare: Path) -> None:
+    """Git says so itself."""
+    bare.rename(bare.with_name("gone"))
+    with pytest.raises(GitError, match=r"not appear to be a git repository|does not exist"):
+        sync.push(root, "origin", "main", lang="en")
+
+
+def test_a_stick_that_would_check_out_what_is_pushed(
+    root: Path, bare: Path, tmp_path: Path
+) -> None:
+    """Not trusted, neither it nor its core.worktree (older gits) is written to; that is named."""
+    assert sync.push(root, "origin", "main", lang="en")
+    stick, home = tmp_path / "stick", tmp_path / "home"
+    sh(tmp_path, "clone", "-q", str(bare), str(stick))
+    sh(stick, "config", "receive.denyCurrentBranch", "updateInstead")
+    shutil.copytree(stick, home, ignore=shutil.ignore_patterns(".git"))
+    sh(stick, "config", "core.worktree", str(home))
+    sh(root, "remote", "set-url", "origin", str(stick))
+    save(root, ".bash_profile", "touch pwned\n", "evil")
+
+    with pytest.raises(GitError):
+        sync.push(root, "origin", "main", lang="en")
+
+    assert not any((folder / ".bash_profile").exists() for folder in (stick, home))
+    assert other_side.left_off(root, "origin") == ["receive.denycurrentbranch"]
+    trust(stick)
+    assert sync.push(root, "origin", "main", lang="en")
+    assert any((folder / ".bash_profile").exists() for folder in (stick, home))

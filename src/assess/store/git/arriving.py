@@ -1,4 +1,4 @@
-"""Whether a merge would bring other hooks or settings, seen before it is made.
+"""What a merge would bring, seen before it is made: other hooks or settings, files outside.
 
 Hooks may be kept in the workspace (`core.hooksPath`, links in .git/hooks), and git's settings may
 include a file of it. Git runs the hooks of a merge after it has written the files, so those that
@@ -12,6 +12,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
+from assess.errors import UsageError
+from assess.harmless import typed
+from assess.i18n import Lang, translator
 from assess.store.git import plumbing as git
 from assess.store.git.trust import deciding
 from assess.store.git.writing import prepare
@@ -20,6 +23,11 @@ QUIET: Final = ("core.hooksPath=/dev/null", "gc.auto=0", "maintenance.auto=false
 """Nothing that reads the settings anew is started; the next commit looks after the repository."""
 
 _LINK: Final = "120000"
+
+_NO_RENAMES: Final = ("merge.renames=false", "merge.directoryRenames=false")
+
+_MOST: Final = 5
+"""Names in a message."""
 
 
 def merged_tree(root: Path, commit: str, options: Sequence[str]) -> str | None:
@@ -47,6 +55,45 @@ def brings_programs(root: Path, tree: str | None) -> bool:
         _LINK in modes or any((top / path).is_relative_to(one) for one in kept)
         for modes, path in _changes(root, tree)
     )
+
+
+def refuse_paths_outside(root: Path, commit: str, tree: str | None, lang: Lang) -> Sequence[str]:
+    """Refuse to merge a commit where that changes files outside of the workspace's folder.
+
+    The workspace may stand in a folder of a larger repository, whose other files are none of it.
+    `tree` is what the merge gives. Returns options that the merge needs where that can't be told:
+    files that were renamed out of the folder must not be followed.
+
+    Raises:
+        UsageError: names the files.
+    """
+    prefix = os.fsdecode(git.run(root, ["rev-parse", "--show-prefix"]).stdout).removesuffix("\n")
+    if not prefix:
+        return ()
+    paths = _theirs(root, commit) if tree is None else {path for _, path in _changes(root, tree)}
+    outside = sorted(path for path in paths if not path.startswith(prefix))
+    if outside:
+        _ = translator(lang)
+        message = _("what others committed changes files outside of this workspace: {names}")
+        names = ", ".join(map(typed, outside[:_MOST])) + ("…" if outside[_MOST:] else "")
+        short = commit[:10]
+        hint = _("look at it and take it in yourself: {look}; {merge}").format(
+            look=f"git diff --stat HEAD...{short}", merge=f"git merge {short} && assess sync"
+        )
+        raise UsageError(message.format(names=names), hint)
+    return _NO_RENAMES if tree is None else ()
+
+
+def _theirs(root: Path, commit: str) -> set[str]:
+    """Return the paths (from the top) that their side changed, and that are otherwise here."""
+    done = git.run(root, ["merge-base", "--all", "HEAD", commit], check=False)
+    changed = (_differing(root, base, commit) for base in done.stdout.decode("ascii").split())
+    return set[str]().union(*changed) & _differing(root, "HEAD", commit)
+
+
+def _differing(root: Path, old: str, new: str) -> set[str]:
+    words = ["diff-tree", "-r", "-z", "--name-only", "--no-renames", old, new]
+    return set(os.fsdecode(git.run(root, words).stdout).split("\0")) - {""}
 
 
 def _kept(root: Path, top: Path, folders: Sequence[Path]) -> set[Path]:

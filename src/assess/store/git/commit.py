@@ -10,6 +10,7 @@ from assess.errors import AssessError
 from assess.i18n import Lang, translator
 from assess.store.git import plumbing as git
 from assess.store.git.attributes import refuse_strange
+from assess.store.git.boundary import refuse_links, refuse_outside
 from assess.store.git.draft_index import FROM_INPUT, draft_index, listed
 from assess.store.git.own_git import has_identity
 from assess.store.git.trust import settings, trust
@@ -24,9 +25,14 @@ def start_repository(root: Path, lang: Lang = "zh") -> None:
     """Make `root` a repository of its own, if it is none yet, and trust it.
 
     One whose making was ended half way is made to the end; whether it is trusted stays as it was.
+
+    Raises:
+        WriteError: links in one that was half made lead out of it.
     """
-    made = not (root / ".git").exists()
-    if made or _half_made(root / ".git"):
+    made = not os.path.lexists(root / ".git")
+    if half_made := _half_made(root / ".git"):
+        refuse_links({(root / ".git").resolve()}, lang)
+    if made or half_made:
         write(root, ["init", "-q", "-b", "main"])
     if made:
         trust(root, lang)
@@ -35,6 +41,8 @@ def start_repository(root: Path, lang: Lang = "zh") -> None:
 def _half_made(folder: Path) -> bool:
     """Return whether `git init` was ended before it had written all that makes a repository."""
     parts = ("HEAD", "config", "objects", "refs")
+    if folder.is_symlink() or os.path.lexists(folder / "commondir"):
+        return False
     return folder.is_dir() and not all((folder / part).exists() for part in parts)
 
 
@@ -64,10 +72,12 @@ def commit(
 
     Raises:
         NoIdentityError: git has no name and e-mail for the author.
-        WriteError: a link, folder or pipe stands where git reads attributes; the disk is full.
+        WriteError: git would write outside of the workspace's folder; a link, folder or pipe
+            stands where git reads attributes; the disk is full.
         UnconfirmedError: the disk did not confirm what was written.
         GitError: git or a hook refused.
     """
+    refuse_outside(root, lang)
     refuse_strange(root, lang)
     options = settings(root)
     refuse_nobody(root, lang, environ)
@@ -108,10 +118,12 @@ def commit_nothing(
 
     Raises:
         NoIdentityError: git has no name and e-mail for the author.
-        WriteError: a link, folder or pipe stands where git reads attributes.
+        WriteError: git would write outside of the workspace's folder; a link, folder or pipe
+            stands where git reads attributes.
         UnconfirmedError: the disk did not confirm what was written.
         GitError: git or a hook refused.
     """
+    refuse_outside(root, lang)
     refuse_strange(root, lang)
     refuse_nobody(root, lang, environ)
     words = ["commit", "-q", "--only", "--allow-empty", "-F", "-"]

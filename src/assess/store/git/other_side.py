@@ -7,14 +7,17 @@ them, in the same way as those of the workspace itself.
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
+from assess.i18n import Lang
 from assess.store.git import own_git
 from assess.store.git import plumbing as git
+from assess.store.git.boundary import refuse_links
 from assess.store.git.trust import trust, trusted
 from assess.store.git.writing import WRITING
 
@@ -22,9 +25,13 @@ _OFF: Final = (
     *git.INERT,
     "core.alternateRefsCommand=true",
     "receive.autogc=false",
-    "gc.auto=0",
+    "receive.denyCurrentBranch=refuse",
 )
-"""An empty command would be started and fail; `true` names no refs."""
+"""An empty command would be started and fail; `true` names no refs. A working tree there, which may
+be anywhere, is not written to."""
+
+_SUFFIXES: Final = ("/.git", "", ".git/.git", ".git")
+"""Where git looks for the repository that a path means, in its order."""
 
 _ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|[^/]*:")
 """An address with a scheme, or `host:path`; what else git is given is a path."""
@@ -84,6 +91,28 @@ def receiving(root: Path, remote: str) -> list[str]:
         return []
     options = [*(_OFF if strange else ()), *WRITING]
     return [f"--receive-pack={shlex.join([*git.command([], options), 'receive-pack'])}"]
+
+
+def refuse_other_side(root: Path, remote: str, lang: Lang) -> None:
+    """Refuse folders of the other side in which links lead what is pushed elsewhere.
+
+    Raises:
+        WriteError: names the link, and how to take it away.
+    """
+    for folder in folders_of(root, remote):
+        if places := _git_folders(root, folder):
+            refuse_links(places, lang)
+
+
+def _git_folders(root: Path, folder: Path) -> set[Path]:
+    """Return the folders in which git keeps a repository of the other side."""
+    words = ["rev-parse", "--absolute-git-dir", "--git-common-dir"]
+    for suffix in _SUFFIXES:
+        at = f"--git-dir={folder}{suffix}"
+        done = git.run(root, [at, *words], check=False)
+        if not done.returncode:
+            return {(root / line).resolve() for line in os.fsdecode(done.stdout).splitlines()}
+    return set()
 
 
 def left_off(root: Path, remote: str) -> list[str]:

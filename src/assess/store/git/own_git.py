@@ -8,37 +8,14 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
 
 from assess.i18n import Lang
 from assess.store.git import plumbing as git
+from assess.store.git.boundary import refuse_outside
+from assess.store.git.known_settings import has_answer
 from assess.store.git.setup import own
 from assess.store.git.trust import hooks, keeping_trust, own_settings, settings
 from assess.store.git.writing import flush_repository, write, write_settings
-
-_STARTING: Final = (
-    "core.alternaterefscommand",
-    "core.fsmonitor",
-    "core.gitproxy",
-    "core.hookspath",
-    "core.sshcommand",
-    "core.askpass",
-    "credential.",
-    "filter.",
-    "gc.recentobjectshook",
-    "gpg.",
-    "merge.",
-    "commit.gpgsign",
-    "tag.gpgsign",
-    "diff.",
-    "remote.",
-    "url.",
-)
-_SOME: Final = {
-    "diff.": (".external", ".command", ".textconv"),
-    "remote.": (".uploadpack", ".receivepack", ".vcs", ".proxy"),
-}
-"""Of these only the settings that end so name programs."""
 
 
 def programs(root: Path) -> list[str]:
@@ -55,24 +32,21 @@ def programs(root: Path) -> list[str]:
     ours = own()
     rows = [(name, value) for name, value in own_settings(root) if ours.get(name) != value]
     keys = dict.fromkeys(name.lower() for name, _value in rows)
-    return names + [key for key in keys if _starts(key)]
+    return names + [key for key in keys if has_answer(key, "asked")]
 
 
 def _runs(path: Path) -> bool:
     return path.is_file() and os.access(path, os.X_OK)
 
 
-def _starts(key: str) -> bool:
-    endings = next((ends for start, ends in _SOME.items() if key.startswith(start)), ("",))
-    return key.startswith(_STARTING) and key.endswith(endings)
-
-
 def set_identity(root: Path, name: str, email: str, lang: Lang = "zh") -> None:
     """Write who commits into the repository's own settings.
 
     Raises:
-        GitError, WriteError: they can't be written.
+        GitError, WriteError: they can't be written; git would write outside of the workspace's
+            folder.
     """
+    refuse_outside(root, lang)
     ours = {"user.name": name, "user.email": email}
     with keeping_trust(root, ours):
         write_settings(root, ours, lang)
@@ -95,9 +69,11 @@ def make_tag(
     """Tag a commit with a message, signed where git is told to sign and is trusted.
 
     Raises:
+        WriteError: git would write outside of the workspace's folder.
         GitError: the tag is there already, or can't be written or signed.
         UnconfirmedError: the disk did not confirm the tag.
     """
+    refuse_outside(root, lang)
     words = ["tag", "-a", "-m", message, name, commit]
     write(root, words, options=settings(root), environ=environ)
     flush_repository(root, lang)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -36,8 +37,12 @@ INERT = (
     "diff.external=",
     "gpg.program=false",
     "gpg.ssh.program=false",
+    "gpg.x509.program=false",
     "commit.gpgSign=false",
     "tag.gpgSign=false",
+    "tag.forceSignAnnotated=false",
+    "gc.auto=0",
+    "maintenance.auto=false",
     "protocol.allow=never",
     "submodule.recurse=false",
     "core.quotePath=false",
@@ -53,20 +58,19 @@ _PART = 1024 * 1024
 _BESIDE = ("error: failed to push", "hint: ", "To ", " ! [", "Not committing merge; ")
 """How lines begin with which git goes on after it, or a hook, has said why."""
 
-_REDIRECTS = (
-    "GIT_DIR",
-    "GIT_WORK_TREE",
-    "GIT_INDEX_FILE",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_COMMON_DIR",
-    "GIT_NAMESPACE",
-    "GIT_EXTERNAL_DIFF",
-    "GIT_CONFIG",
-    "GIT_CONFIG_PARAMETERS",
-    "GIT_CONFIG_COUNT",
-    "GIT_QUARANTINE_PATH",
+_USERS_OWN = re.compile(
+    r"GIT_("
+    r"(AUTHOR|COMMITTER)_(NAME|EMAIL|DATE)"
+    r"|CONFIG_(GLOBAL|SYSTEM|NOSYSTEM)|ATTR_NOSYSTEM|TEMPLATE_DIR|DEFAULT_HASH|DEFAULT_REF_FORMAT"
+    r"|CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM|EXEC_PATH"
+    r"|SSH|SSH_COMMAND|SSH_VARIANT|ASKPASS|PROXY_COMMAND"
+    r"|SSL_\w+|PROXY_SSL_\w+|HTTP_\w+"
+    r"|TEST_\w+"
+    r")"
 )
+"""Variables for git that stay: who commits, the user's own settings and installation, the way to
+the other side. All others are taken out: they name other places, files to write traces to, other
+meanings of paths."""
 
 
 class GitError(AssessError):
@@ -258,8 +262,12 @@ def command(words: Sequence[str], options: Iterable[str] = INERT) -> list[str]:
 
 
 def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return the environment that git runs in: the caller's, without what redirects git."""
-    environ = {name: value for name, value in os.environ.items() if name not in _REDIRECTS}
+    """Return the environment that git runs in: the caller's, with the user's own variables only."""
+    environ = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("GIT_") or _USERS_OWN.fullmatch(name)
+    }
     fixed = {
         "LC_ALL": "C",
         "GIT_OPTIONAL_LOCKS": "0",
@@ -267,6 +275,7 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
         "GIT_NO_REPLACE_OBJECTS": "1",
         "GIT_NO_LAZY_FETCH": "1",
         "GIT_PAGER": "cat",
+        "GIT_EDITOR": "false",
         # A repository's protocol.ext.allow would win over protocol.allow, not over this.
         "GIT_ALLOW_PROTOCOL": "none",
         NOTHING: "",

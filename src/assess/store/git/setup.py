@@ -17,6 +17,7 @@ from assess.store.file_types import FILE_TYPES
 from assess.store.files import write_atomic
 from assess.store.git import attributes
 from assess.store.git import plumbing as git
+from assess.store.git.boundary import refuse_outside
 from assess.store.git.own_lines import lacking_merge_lines, read_lines, with_merge_lines
 from assess.store.git.plumbing import GitError
 from assess.store.git.trust import keeping_trust
@@ -127,8 +128,10 @@ def set_up(root: Path, lang: Lang) -> list[str]:
 
     Raises:
         EnvironmentLacksError: git is not installed.
-        WriteError: .gitattributes or the settings can't be written.
+        WriteError: .gitattributes or the settings can't be written; git would write outside of the
+            workspace's folder.
     """
+    refuse_outside(root, lang)
     written = _write_attributes(root, lang)
     with keeping_trust(root, own(), lang):
         lacking = outdated_settings(root)

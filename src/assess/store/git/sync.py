@@ -14,11 +14,12 @@ from assess.i18n import Lang
 from assess.store.git import arriving
 from assess.store.git import plumbing as git
 from assess.store.git import setup as git_setup
-from assess.store.git.other_side import folders_of, receiving
+from assess.store.git.boundary import refuse_outside
+from assess.store.git.other_side import folders_of, receiving, refuse_other_side
 from assess.store.git.plumbing import GitError
 from assess.store.git.state import operation
 from assess.store.git.transport import Shown, show_nothing, talk
-from assess.store.git.trust import keeping_trust
+from assess.store.git.trust import emptied, keeping_trust
 from assess.store.git.writing import (
     WRITING,
     flush_objects,
@@ -47,8 +48,12 @@ _ALONE = (
     "submodule.recurse=false",
     "fetch.recurseSubmodules=false",
     "push.recurseSubmodules=no",
+    "transfer.bundleURI=false",
+    "core.protectHFS=true",
+    "core.protectNTFS=true",
 )
-"""Repositories inside, with settings of their own, were not trusted with this one."""
+"""Repositories inside, with settings of their own, were not trusted with this one, nor were more
+places to fetch from. No name that some system takes for `.git` is written."""
 
 
 _CONTENT = ("core.fileMode=false",)
@@ -105,8 +110,10 @@ def add_folder(root: Path, folder: Path, branch: str, lang: Lang = "zh") -> bool
     Returns whether it was made.
 
     Raises:
-        GitError, WriteError: it can't be made, or there is an `origin` elsewhere already.
+        GitError, WriteError: it can't be made, or there is an `origin` elsewhere already; git would
+            write outside of the workspace's folder.
     """
+    refuse_outside(root, lang)
     if "origin" in remotes(root):
         raise GitError("remote origin already exists", "git remote -v")
     made = _is_free(folder)
@@ -158,12 +165,14 @@ def _tags(refs: Mapping[str, str]) -> dict[str, str]:
     return {name.removeprefix(_TAGS): oid for name, oid in refs.items() if name.startswith(_TAGS)}
 
 
-def fetch(root: Path, remote: str, branch: str, shown: Shown = show_nothing) -> None:
+def fetch(root: Path, remote: str, branch: str, lang: Lang, shown: Shown = show_nothing) -> None:
     """Fetch a branch, and the tags of what comes with it; `shown` is given git's progress.
 
     Raises:
+        WriteError: git would write outside of the workspace's folder.
         GitError: the remote can't be reached, or objects can't be written.
     """
+    refuse_outside(root, lang)
     # Git lets tags come along only where it is told where the branch is to be kept.
     kept = f"+refs/heads/{branch}:refs/remotes/{remote}/{branch}"
     words = ["fetch", "-q", "--progress", "--no-auto-gc", "--", remote, kept]
@@ -186,15 +195,21 @@ def merge(
     merged is not committed yet.
 
     Raises:
+        WriteError: git would write outside of the workspace's folder.
+        UsageError: the merge would.
         GitError: git refused, and changed nothing.
         UnconfirmedError: the disk did not confirm what was fetched; nothing was merged.
     """
+    refuse_outside(root, lang)
     before = git.run(root, ["rev-parse", "HEAD"]).stdout
     more = ["--no-commit"] if hold else []
     words = ["merge", "-q", "--no-edit", "--no-stat", *more, "-m", message, commit]
     whole = {**(environ or {}), **_MERGING}
     options = [*_ALONE, *_CONTENT, *(f"{name}={value}" for name, value in git_setup.own().items())]
-    options += quieting(root, commit, options)
+    options += emptied(root, "branch.")
+    tree = arriving.merged_tree(root, commit, options)
+    options += arriving.refuse_paths_outside(root, commit, tree, lang)
+    options += arriving.QUIET if arriving.brings_programs(root, tree) else ()
     flush_repository(root, lang)
     done = write(root, words, check=False, options=options, environ=whole)
     if done.returncode:
@@ -209,13 +224,13 @@ def merge(
     return "forward" if after.strip().decode("ascii") == commit else "merged"
 
 
-def quieting(root: Path, commit: str, options: Sequence[str] = ()) -> Sequence[str]:
+def quieting(root: Path, commit: str) -> Sequence[str]:
     """Return the settings under which no hook runs, where a merge brings other hooks or settings.
 
     Raises:
         GitError: git can't say what it would bring.
     """
-    tree = arriving.merged_tree(root, commit, options)
+    tree = arriving.merged_tree(root, commit, ())
     return arriving.QUIET if arriving.brings_programs(root, tree) else ()
 
 
@@ -263,9 +278,11 @@ def conclude(
     """Commit the merge in progress, with `paths` as they are on disk.
 
     Raises:
+        WriteError: git would write outside of the workspace's folder.
         GitError: git or a hook refused.
         UnconfirmedError: the disk did not confirm what was written.
     """
+    refuse_outside(root, lang)
     literal = {"GIT_LITERAL_PATHSPECS": "1", **(environ or {})}
     if paths:
         prepare(root, ["add", "-A", "--", *paths], options=(), environ=literal)
@@ -281,8 +298,11 @@ def push(
     `shown` is given git's progress.
 
     Raises:
+        WriteError: git would write outside of the workspace's folder, or of the remote's.
         GitError: the remote can't be reached or a hook there refused.
     """
+    refuse_outside(root, lang)
+    refuse_other_side(root, remote, lang)
     words = ["push", "-q", "--progress", "--follow-tags", *receiving(root, remote)]
     try:
         _net(root, [*words, "--", remote, f"HEAD:refs/heads/{branch}"], WRITING, shown)
@@ -303,21 +323,26 @@ def flush_sides(root: Path, remote: str, lang: Lang) -> None:
     flush_repository(root, lang, folders_of(root, remote))
 
 
-def take_tag(root: Path, remote: str, tag: str) -> None:
+def take_tag(root: Path, remote: str, tag: str, lang: Lang) -> None:
     """Set a tag as the other side has it, whatever it is here; `tag` is a name that is there.
 
     Raises:
+        WriteError: git would write outside of the workspace's folder.
         GitError: the remote can't be reached, or the tag can't be written.
     """
+    refuse_outside(root, lang)
     _net(root, ["fetch", "-q", "--no-auto-gc", "--no-tags", "--", remote, _forced(tag)], WRITING)
 
 
-def hand_on_tag(root: Path, remote: str, tag: str) -> None:
+def hand_on_tag(root: Path, remote: str, tag: str, lang: Lang) -> None:
     """Set a tag on the other side as it is here, whatever it is there.
 
     Raises:
+        WriteError: git would write outside of the workspace's folder, or of the remote's.
         GitError: the remote can't be reached or refused.
     """
+    refuse_outside(root, lang)
+    refuse_other_side(root, remote, lang)
     _net(root, ["push", "-q", *receiving(root, remote), "--", remote, _forced(tag)], WRITING)
 
 

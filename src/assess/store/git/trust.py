@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 from assess.i18n import Lang
 from assess.store.files import write_atomic
 from assess.store.git import plumbing as git
+from assess.store.git.known_settings import has_answer
 
 _HOOKS: Final = 2
 """Where the hooks' folder stands among what decides; behind it all that is below."""
@@ -118,22 +119,23 @@ def own_settings(root: Path) -> list[tuple[str, str]]:
     ]
 
 
-def no_filters(root: Path) -> list[str]:
-    """Return settings that empty every filter that the configuration names."""
-    words = ["config", "--name-only", "-z", "--get-regexp", r"^filter\..*\.(clean|smudge|process)$"]
-    names = git.run(root, words, check=False).stdout.decode("utf-8", "surrogateescape")
-    drivers = {name.rsplit(".", 1)[0] for name in names.split("\0") if name}
-    # By --config-env: `-c` ends a name at its first "=", and a driver's name may hold one.
+def emptied(root: Path, *sections: str) -> list[str]:
+    """Return options that empty, by name, those settings of `sections` that the table says so of.
+
+    By --config-env: `-c` ends a name at its first "=", and the name of a filter may hold one.
+    """
+    out = git.run(root, ["config", "--list", "--name-only", "-z"], check=False).stdout
+    names = sorted(set(out.decode("utf-8", "surrogateescape").split("\0")))
     return [
-        f"--config-env={driver}.{name}={git.NOTHING}"
-        for driver in sorted(drivers)
-        for name in ("clean", "smudge", "process", "required")
+        f"--config-env={name}={git.NOTHING}"
+        for name in names
+        if name.startswith(sections) and has_answer(name, "emptied")
     ]
 
 
 def settings(root: Path) -> Sequence[str]:
     """Return the settings to write with: none of ours where trusted, else nothing is started."""
-    return () if trusted(root) else (*git.INERT, *no_filters(root))
+    return () if trusted(root) else (*git.INERT, *emptied(root, "filter.", "hook."))
 
 
 @contextlib.contextmanager

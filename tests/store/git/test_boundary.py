@@ -1,0 +1,483 @@
+"""Git writes only in the folder that holds its `.git`; what leads elsewhere is refused."""
+
+from __future__ import annotations
+
+import ast
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assess.errors import WriteError
+from assess.store.git import boundary, own_git, sync
+from assess.store.git import commit as git_commit
+from assess.store.git import setup as git_setup
+from assess.store.git.boundary import refuse_outside
+from assess.store.git.commit import start_repository
+
+from .test_history import save, sh
+
+SOURCES = Path(boundary.__file__).parents[2]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A workspace with one commit, in a folder with a blank."""
+    root = tmp_path / "单位 一" / "w"
+    root.mkdir(parents=True)
+    start_repository(root)
+    save(root, "assess.yaml", "a: 1\n", "first")
+    return root
+
+
+@pytest.fixture
+def precious(tmp_path: Path) -> Path:
+    """A repository of somebody else's."""
+    other = tmp_path / "precious"
+    other.mkdir()
+    sh(other, "init", "-q", "-b", "main")
+    save(other, "p", "1\n", "theirs")
+    return other
+
+
+def refusal(root: Path) -> WriteError:
+    """Return the refusal, which must come."""
+    with pytest.raises(WriteError) as caught:
+        refuse_outside(root, "en")
+    return caught.value
+
+
+def mend(root: Path, error: WriteError) -> None:
+    """Type what the refusal says; afterwards nothing leads out."""
+    shell = f"set -e; {error.hint}"
+    assert os.waitstatus_to_exitcode(os.system(f"cd '{root}' && {shell} >/dev/null 2>&1")) == 0  # noqa: S605  # a person types it into a shell
+    refuse_outside(root, "en")
+
+
+# What is allowed
+
+
+def test_ordinary_repositories(root: Path, tmp_path: Path) -> None:
+    """One's own, a folder of a larger one, none at all, and before the first commit."""
+    refuse_outside(root, "en")
+    (root / "部门" / "一").mkdir(parents=True)
+    refuse_outside(root / "部门" / "一", "en")
+    (tmp_path / "none").mkdir()
+    refuse_outside(tmp_path / "none", "en")
+    sh(tmp_path / "none", "init", "-q")
+    refuse_outside(tmp_path / "none", "en")
+
+
+def test_linked_working_trees(root: Path, tmp_path: Path) -> None:
+    """Their `.git` is a file, and git's folder names it."""
+    sh(root, "worktree", "add", "-q", str(tmp_path / "乙"), "-b", "second")
+    refuse_outside(tmp_path / "乙", "en")
+    refuse_outside(root, "en")
+
+
+def test_submodules(root: Path, precious: Path) -> None:
+    """Their git's folder is in the other repository, and its core.worktree names them."""
+    allow = ("-c", "protocol.file.allow=always")
+    sh(precious, *allow, "submodule", "--quiet", "add", str(root), "sub")
+    refuse_outside(precious / "sub", "en")
+
+
+def test_git_in_a_file_that_leads_to_a_folder_inside(root: Path) -> None:
+    """Where it writes is inside all the same."""
+    (root / ".git").rename(root / ".repository")
+    (root / ".git").write_text("gitdir: .repository\n", "utf-8")
+    refuse_outside(root, "en")
+
+
+def test_links_that_stay_inside(root: Path) -> None:
+    """HEAD as a link to its branch, a branch as one to another, one in a circle; hooks lead out."""
+    git = root / ".git"
+    (git / "HEAD").unlink()
+    (git / "HEAD").symlink_to("refs/heads/main")
+    (git / "refs" / "heads" / "same").symlink_to("main")
+    (git / "round").symlink_to("round")
+    shutil.rmtree(git / "hooks")
+    (git / "hooks").symlink_to("../../hooks")
+    refuse_outside(root, "en")
+
+
+def test_borrowed_objects_are_read_only(root: Path, tmp_path: Path) -> None:
+    """`git clone --shared`: git reads the other's objects, and writes its own."""
+    sh(tmp_path, "clone", "-q", "--shared", str(root), "乙")
+    refuse_outside(tmp_path / "乙", "en")
+
+
+# The working tree
+
+
+def test_work_tree_elsewhere(root: Path) -> None:
+    """core.worktree in .git/config; its own place is none."""
+    sh(root, "config", "core.worktree", str(root))
+    refuse_outside(root, "en")
+    sh(root, "config", "core.worktree", "../..")
+
+    error = refusal(root)
+
+    assert error.message == (
+        f"core.worktree in {root}/.git/config leads git out of this folder, to {root.parent}"
+    )
+    mend(root, error)
+
+
+def test_work_tree_of_a_linked_tree(root: Path) -> None:
+    """core.worktree in .git/config.worktree, seen from a folder of the workspace."""
+    (root / "部门").mkdir()
+    sh(root, "config", "extensions.worktreeConfig", "true")
+    sh(root, "config", "--worktree", "core.worktree", "../..")
+    error = refusal(root / "部门")
+    assert "config.worktree" in error.message
+    mend(root / "部门", error)
+
+
+def test_a_git_folder_that_is_none(precious: Path) -> None:
+    """Git goes up to the repository around where `.git` is damaged."""
+    inner = precious / "w"
+    (inner / ".git").mkdir(parents=True)
+    error = refusal(inner)
+    assert error.message == (
+        f"git would use the repository in {precious}/.git, which is not that of this folder"
+    )
+    mend(inner, error)
+
+
+def test_a_workspace_that_is_a_bare_repository(root: Path) -> None:
+    """HEAD, objects and refs stand in the workspace itself: `core.worktree` may be anything."""
+    for path in list((root / ".git").iterdir()):
+        path.rename(root / path.name)
+    (root / ".git").rmdir()
+    sh(root, "config", "--file", "config", "core.worktree", ".")
+    error = refusal(root)
+    assert "core.worktree" in error.message
+
+
+def test_a_bare_repository_around(root: Path) -> None:
+    """The same without that setting."""
+    for path in list((root / ".git").iterdir()):
+        path.rename(root / path.name)
+    (root / ".git").rmdir()
+    (root / "w").mkdir()
+    assert "without files" in refusal(root / "w").message
+
+
+def test_a_repository_without_files(root: Path) -> None:
+    """core.bare in one's own `.git`: git would fetch and tag, but knows no files."""
+    sh(root, "config", "core.bare", "true")
+    error = refusal(root)
+    assert error.message == f"git takes {root} for a repository without files"
+    mend(root, error)
+
+
+# Git's folder
+
+
+@pytest.mark.parametrize("link", [False, True])
+def test_git_leads_to_another_repository(root: Path, precious: Path, link: bool) -> None:
+    """`.git` as a file or as a link; that repository does not name this folder."""
+    (root / ".git").rename(root / "old")
+    if link:
+        (root / ".git").symlink_to(precious / ".git")
+    else:
+        (root / ".git").write_text(f"gitdir: {precious}/.git\n", "utf-8")
+    error = refusal(root)
+    assert error.message == (
+        f"{root}/.git leads git to {precious}/.git, which does not name this folder"
+    )
+    mend(root, error)
+
+
+def test_a_linked_tree_of_another_place(root: Path, precious: Path, tmp_path: Path) -> None:
+    """`.git` is a file that leads to the linked working tree of somebody else's folder."""
+    sh(precious, "worktree", "add", "-q", str(tmp_path / "theirs"))
+    text = (tmp_path / "theirs" / ".git").read_text("utf-8")
+    (root / ".git").rename(root / "old")
+    (root / ".git").write_text(text, "utf-8")
+
+    error = refusal(root)
+
+    assert f"commondir leads git to {precious}/.git" in error.message
+    mend(root, error)
+    (precious / ".git" / "worktrees" / "theirs" / "gitdir").unlink()
+    assert "commondir" in refusal(root).message
+
+
+def test_the_folder_of_another_repository_is_shared(root: Path, precious: Path) -> None:
+    """.git/commondir: objects, branches and settings would be written there."""
+    (root / ".git" / "commondir").write_text(f"{precious}/.git\n", "utf-8")
+    error = refusal(root)
+    assert error.message == (
+        f"{root}/.git/commondir leads git to {precious}/.git, which does not name this folder"
+    )
+    mend(root, error)
+
+
+# Links
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "logs",
+        "logs/HEAD",
+        "logs/refs/heads/main",
+        "index",
+        "config",
+        "COMMIT_EDITMSG",
+        "FETCH_HEAD",
+        "ORIG_HEAD",
+        "MERGE_MSG",
+        "objects",
+        "objects/ab",
+        "objects/pack",
+        "objects/info",
+        "refs",
+        "refs/heads",
+        "refs/heads/other",
+        "packed-refs",
+        "info",
+        "rr-cache",
+        "index.lock",
+    ],
+)
+def test_links_inside_git_that_lead_out(root: Path, tmp_path: Path, name: str) -> None:
+    """The link is named, and where it leads; nothing is written there."""
+    path, target = root / ".git" / name, tmp_path / "target"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists():
+        path.rename(target)
+    path.symlink_to(target)
+    before = target.read_bytes() if target.is_file() else None
+
+    error = refusal(root)
+
+    assert error.message == f"{path} is a link, and leads git to {target}"
+    assert (target.read_bytes() if target.is_file() else None) == before
+    if error.hint.startswith("rm "):
+        mend(root, error)
+        sh(root, "status")
+    else:
+        assert error.hint == "take a fresh copy: git clone THIS_FOLDER NEW_FOLDER"
+
+
+def test_links_in_the_folder_that_linked_trees_share(root: Path, tmp_path: Path) -> None:
+    """A linked working tree writes to the main one's folder too."""
+    sh(root, "worktree", "add", "-q", str(tmp_path / "乙"))
+    (root / ".git" / "logs" / "HEAD").unlink()
+    (root / ".git" / "logs" / "HEAD").symlink_to(tmp_path / "profile")
+    assert "logs/HEAD is a link" in refusal(tmp_path / "乙").message
+
+
+def test_folders_without_end(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is too deep for a path, and more names than any repository has."""
+    level = os.open(root / ".git" / "refs", os.O_RDONLY)
+    for _number in range(18):
+        os.mkdir("a" * 250, dir_fd=level)
+        inner = os.open("a" * 250, os.O_RDONLY, dir_fd=level)
+        os.close(level)
+        level = inner
+    os.close(level)
+    assert "can't be looked through" in refusal(root).message
+
+    monkeypatch.setattr(boundary, "_MAX_ENTRIES", 5)
+    assert f"what git keeps in {root}/.git can't be" in refusal(root).message
+
+
+# Settings
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("gc.repackFilterTo", "/srv/pack"),
+        ("http.saveCookies", "true"),
+        ("http.https://x.example/a.b.saveCookies", "1"),
+        ("extensions.refStorage", "files:///srv/refs"),
+    ],
+)
+def test_settings_that_name_a_place_to_write_to(root: Path, key: str, value: str) -> None:
+    """Also from an included file; the harmless values of the same settings are fine."""
+    more = root / ".git" / "more file"
+    sh(root, "config", "include.path", "more file")
+    sh(root, "config", "--file", str(more), key, value)
+    if "refStorage" in key:  # git itself does not read on where this is wrong
+        shutil.copy(more, root / "old")
+
+    error = refusal(root)
+
+    assert f"{more} lets git write elsewhere: {value}" in error.message
+    mend(root, error)
+
+
+def test_harmless_values(root: Path) -> None:
+    """Cookies that are not written lead nowhere."""
+    sh(root, "config", "http.saveCookies", "False")
+    refuse_outside(root, "en")
+
+
+# A repository that was half made
+
+
+@pytest.mark.parametrize("name", ["config", "HEAD", "refs", "objects", "info"])
+def test_a_half_made_repository_with_links(tmp_path: Path, name: str) -> None:
+    """What `git init` would make anew is not made at the other end of a link."""
+    git = tmp_path / "w" / ".git"
+    git.mkdir(parents=True)
+    (git / name).symlink_to(tmp_path / "target")
+    with pytest.raises(WriteError, match=f"{name} is a link"):
+        start_repository(tmp_path / "w", "en")
+    assert not os.path.lexists(tmp_path / "target")
+
+
+@pytest.mark.parametrize("kind", ["link", "commondir", "dangling"])
+def test_a_half_made_repository_of_somebody_else(tmp_path: Path, kind: str) -> None:
+    """`.git` as a link, or with a commondir, was not half made by `git init` here."""
+    git, other = tmp_path / "w" / ".git", tmp_path / "other"
+    git.parent.mkdir(parents=True)
+    if kind == "commondir":
+        git.mkdir()
+        (git / "commondir").write_text(f"{other}\n", "utf-8")
+    else:
+        git.symlink_to(other)
+    if kind != "dangling":
+        other.mkdir()
+    start_repository(tmp_path / "w", "en")
+    assert not other.exists() or list(other.iterdir()) == []
+
+
+# Every act of writing
+
+WRITING = frozenset(
+    {
+        "add",
+        "am",
+        "branch",
+        "checkout",
+        "cherry-pick",
+        "clean",
+        "clone",
+        "commit",
+        "config",
+        "fetch",
+        "gc",
+        "init",
+        "maintenance",
+        "merge",
+        "mv",
+        "notes",
+        "pull",
+        "push",
+        "rebase",
+        "remote",
+        "repack",
+        "reset",
+        "restore",
+        "rm",
+        "stash",
+        "switch",
+        "symbolic-ref",
+        "tag",
+        "update-index",
+        "update-ref",
+        "worktree",
+        "prune",
+        "pack-refs",
+        "reflog",
+        "replace",
+        "read-tree",
+        "checkout-index",
+        "hash-object",
+        "write-tree",
+        "commit-tree",
+        "unpack-objects",
+        "index-pack",
+    }
+)
+"""First words of git commands that write (some forms of them only)."""
+
+WRITERS = {"prepare", "write", "write_settings", "flush_objects"}
+"""Functions of store.git.writing that run such a command."""
+
+READING = {("config", "--list"), ("config", "--get"), ("config", "--get-regexp")}
+"""Words that only read, though the first one may write."""
+
+FREE = {
+    "boundary._origin": "reads",
+    "boundary._named": "reads",
+    "checkout._borrow": "a repository of our own in a new temporary folder",
+    "checkout.signature": "reads",
+    "commit.start_repository": "makes `.git` where nothing of that name is",
+    "commit._unstage": "commit has refused before",
+    "incoming._borrow": "a repository of our own in a new temporary folder",
+    "incoming._refs": "a repository of our own in a new temporary folder",
+    "source.fetch": "a repository of our own in a new temporary folder",
+    "source._empty": "a repository of our own in a new temporary folder",
+    "other_side._places": "reads: `git remote get-url`",
+    "state.branch": "reads: `git symbolic-ref` with one name",
+    "sync.remotes": "reads: `git remote`",
+    "untagged.tag_hint": "reads: `git remote`",
+    "arriving.merged_tree": "merge has refused before",
+    "sync._set_upstream": "push has refused before",
+    "both_sides.write_index": "merge has refused before",
+    "both_sides.stage_merged": "merge has refused before",
+    "sync.drop_gone": "merge has refused before",
+    "writing.flush_objects": "whoever calls it has refused before",
+    "writing.write_settings": "whoever calls it has refused before",
+}
+"""Functions (module and name) that need no refusal, and why."""
+
+
+def test_every_function_that_lets_git_write_refuses_before() -> None:
+    """Whoever adds a git command that writes calls `refuse_outside`, or says why not."""
+    bare, places = [], set()
+    for path in sorted(SOURCES.rglob("*.py")):
+        text = path.read_text("utf-8")
+        for function in ast.walk(ast.parse(text)):
+            if isinstance(function, ast.FunctionDef) and _writes(function, text):
+                calls = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
+                place = f"{path.stem}.{function.name}"
+                places.add(place)
+                if "refuse_outside" not in calls and place not in FREE:
+                    bare.append(place)
+    assert bare == []
+    assert not FREE.keys() - places  # none that is gone
+
+
+def _writes(function: ast.FunctionDef, text: str) -> bool:
+    calls = {
+        node.func.id
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    if calls & WRITERS and "assess.store.git.writing" in text:
+        return True
+    for node in ast.walk(function):
+        if isinstance(node, ast.List):
+            words = [one.value if isinstance(one, ast.Constant) else "" for one in node.elts]
+            if words and words[0] in WRITING and tuple(words[:2]) not in READING:
+                return True
+    return False
+
+
+@pytest.mark.parametrize("act", ["commit", "set_up", "identity", "tag", "join", "fetch", "push"])
+def test_acts_that_write_are_refused(root: Path, act: str) -> None:
+    """None of them touches the folder that core.worktree names, nor the repository."""
+    sh(root, "config", "core.worktree", "../..")
+    before = sorted(root.parent.rglob("*"))
+    acts: dict[str, Callable[[], object]] = {
+        "commit": lambda: git_commit.commit(root, ["assess.yaml"], "x", lang="en"),
+        "set_up": lambda: git_setup.set_up(root, "en"),
+        "identity": lambda: own_git.set_identity(root, "a", "a@b", lang="en"),
+        "tag": lambda: own_git.make_tag(root, "round/1", "HEAD", "x", lang="en"),
+        "join": lambda: sync.add_folder(root, root.parent / "usb", "main", "en"),
+        "fetch": lambda: sync.fetch(root, "origin", "main", lang="en"),
+        "push": lambda: sync.push(root, "origin", "main", lang="en"),
+    }
+    with pytest.raises(WriteError, match=r"core\.worktree"):
+        acts[act]()
+    assert sorted(root.parent.rglob("*")) == before
