@@ -36,6 +36,7 @@ def sync_command(folder: Path | None, acting: str | None, trust: bool, as_json: 
     from assess.cli.history_plain import plain  # noqa: PLC0415  # not for --help
     from assess.engine import history_words as words  # noqa: PLC0415  # not for --help
     from assess.workspace import syncing  # noqa: PLC0415  # not for --help
+    from assess.workspace.newer import arrived_unreadable  # noqa: PLC0415  # not for --help
 
     here = context.workspace(acting)
     made = folder is not None and syncing.join(here, folder)
@@ -76,3 +77,5 @@ def sync_command(folder: Path | None, acting: str | None, trust: bool, as_json: 
     click.echo(words.text(words.lines(done.changes, people(here), LANG)), nl=False)
     said = _("handed on {count} commits to {remote}")
     click.echo(said.format(count=done.pushed, remote=done.remote))
+    for problem in arrived_unreadable(here, done.changes):
+        click.echo(problem.escaped(), err=True)

@@ -37,6 +37,7 @@ from assess.workspace.committing import changed_files, needs_trust, refuse_confl
 from assess.workspace.folder import Workspace
 from assess.workspace.history import History
 from assess.workspace.late_answers import LateSheet, late_sheets
+from assess.workspace.newer import refuse_newer
 from assess.workspace.waiting_files import waiting_problems
 
 _ATTEMPTS = 3
@@ -112,7 +113,7 @@ def synchronize(
     Raises:
         UsageError: nothing to synchronize with; something is uncommitted or in progress; the
             repository is not trusted, or no longer after what others committed.
-        FilesError: conflicts stand in files.
+        FilesError: conflicts stand in files; a newer program wrote files that are to be merged.
         NoIdentityError: git does not know who merges.
         WriteError: git would write outside of the workspace's folder; a link, folder or pipe
             stands where git reads attributes.
@@ -196,7 +197,11 @@ class _Sync:
         message = _("Merge what others committed ({remote})").format(remote=remote)
         hold = both_sides.meet(self._root, tip)
         quiet = sync.quieting(self._root, tip) if hold else ()
-        merged = sync.merge(self._root, tip, message, self._environ, self._here.lang, hold=hold)
+        try:
+            merged = sync.merge(self._root, tip, message, self._environ, self._here.lang, hold=hold)
+        except GitError:
+            refuse_newer(self._here, tip, "HEAD")
+            raise
         if merged != "open":
             return merged
         self._take_whole(fresh=True)

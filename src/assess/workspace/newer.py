@@ -1,0 +1,49 @@
+"""Files that a newer program wrote, as a sync meets them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assess.engine.history import Changes
+from assess.errors import FilesError
+from assess.i18n import translator
+from assess.problem import Problem
+from assess.store import layout
+from assess.store.file_types import yaml_kind
+from assess.store.git.state import open_repository
+from assess.store.yaml.decode import decode
+from assess.workspace import merges
+from assess.workspace.folder import Workspace
+
+
+def refuse_newer(here: Workspace, *commits: str) -> None:
+    """Refuse a merge of commits in which a newer program wrote files.
+
+    Raises:
+        FilesError: names these files; nothing was changed.
+    """
+    problems = [one for commit in commits for one in _newer_files(here, commit)]
+    if problems:
+        _ = translator(here.lang)
+        message = _(
+            "a newer assess wrote files, so nothing was merged and nothing was changed: update"
+            " assess, then again: assess sync"
+        )
+        raise FilesError(message, list(dict.fromkeys(problems)))
+
+
+def _newer_files(here: Workspace, commit: str) -> Iterator[Problem]:
+    repository = open_repository(here.root, here.lang)
+    for path, blob in repository.tree(commit, layout.INPUTS).items():
+        kind = yaml_kind(path)
+        if kind is not None:
+            text = repository.read(blob.oid).decode("utf-8", "replace")
+            problems = decode(text, kind, path, here.lang).problems
+            yield from (one for one in problems if one.code == "format-newer")
+
+
+def arrived_unreadable(here: Workspace, changes: Changes) -> list[Problem]:
+    """Return why files of the workspace can't be read, where changes that came in tell of one."""
+    if all(change.verb != "unreadable" for change in changes.files):
+        return []
+    return merges.unreadable(here.root, here.lang)
