@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -47,6 +47,7 @@ def log_command(
 ) -> None:
     """Print each commit as soon as it is read."""
     from assess.workspace.history import History  # noqa: PLC0415  # not for --help
+    from assess.workspace.standing import closings_by_commit  # noqa: PLC0415  # as above
 
     here = context.workspace()
     with History(here, today()) as history:
@@ -55,11 +56,14 @@ def log_command(
         else:
             paths = [] if item is None else history.sheets_with(item)
         entries = history.log(paths=paths, item=item, limit=None if everything else count)
+        closings = closings_by_commit(here.root)
         if as_json:
-            rows = [_plain(one) for one in entries]
+            rows = [
+                {**_plain(one), "closings": closings.get(one.commit.oid, [])} for one in entries
+            ]
             click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
             return
-        _show(entries, people(here), form)
+        _show(entries, people(here), form, closings)
 
 
 def people(here: Workspace) -> Mapping[str, str]:
@@ -72,7 +76,12 @@ def people(here: Workspace) -> Mapping[str, str]:
         return {}
 
 
-def _show(entries: Iterator[Entry], names: Mapping[str, str], form: str) -> None:
+def _show(
+    entries: Iterator[Entry],
+    names: Mapping[str, str],
+    form: str,
+    closings: Mapping[str, Sequence[str]],
+) -> None:
     from assess.engine import history_words as words  # noqa: PLC0415  # not for --help
 
     some = False
@@ -80,11 +89,11 @@ def _show(entries: Iterator[Entry], names: Mapping[str, str], form: str) -> None
         some = True
         told = list(words.lines(entry.changes, names, LANG))
         if form == "markdown":
-            head = f"## {_head(entry)}\n\n"
+            head = f"## {_head(entry, closings)}\n\n"
             click.echo(head + words.markdown(told))
         else:
             inner = "".join(f"  {line}\n" for line in words.text(told).splitlines())
-            click.echo(f"{_head(entry)}\n{inner}")
+            click.echo(f"{_head(entry, closings)}\n{inner}")
         if entry.commit.boundary:
             click.echo(
                 _("history before this commit is not here (shallow clone): git fetch --unshallow"),
@@ -95,11 +104,14 @@ def _show(entries: Iterator[Entry], names: Mapping[str, str], form: str) -> None
         click.echo(_("nothing is committed there yet"), err=True)
 
 
-def _head(entry: Entry) -> str:
+def _head(entry: Entry, closings: Mapping[str, Sequence[str]]) -> str:
+    """Return the first line of a commit, with the tags of the rounds that it closed."""
     from assess.engine.history_words import clean  # noqa: PLC0415  # not for --help
 
     one = entry.commit
-    return f"{one.short}  {one.at:%Y-%m-%d %H:%M}  {clean(one.author)}  {clean(one.subject)}"
+    marks = "".join(f"  [{clean(tag)}]" for tag in closings.get(one.oid, ()))
+    head = f"{one.short}  {one.at:%Y-%m-%d %H:%M}  {clean(one.author)}  {clean(one.subject)}"
+    return head + marks
 
 
 def _plain(entry: Entry) -> dict[str, Any]:

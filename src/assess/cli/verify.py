@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assess.cli import context
+from assess.cli import closing_of_report, context
 from assess.cli.context import _, json_option, today
 from assess.cli.exit_codes import ExitCode
 from assess.cli.whole_file import read_whole
@@ -88,9 +88,12 @@ def verify_command(
         workspace, read_whole(Path(what)), trusted, context.day(day, "--at") or today(), today()
     )
     if as_json:
-        click.echo(json.dumps(_plain(verdict), ensure_ascii=False, indent=2))
+        row = {**_plain(verdict), "closing": closing_of_report.plain(workspace, verdict)}
+        click.echo(json.dumps(row, ensure_ascii=False, indent=2))
     else:
         _print_verdict(verdict, what, trusted=bool(roots))
+        for line in closing_of_report.lines(workspace, verdict):
+            click.echo(one_line(line))
     if out is not None and verdict.made_here is not None:
         from assess.report.produce import write  # noqa: PLC0415  # not for --help
 

@@ -22,6 +22,7 @@ from assess.workspace import SheetName, Workspace
 from assess.workspace.committing import refuse_conflicts
 from assess.workspace.held import Fault, evidence_faults
 from assess.workspace.sources import ClosedSource, Source
+from assess.workspace.standing import RoundStory, round_story
 
 CHINA = timezone(timedelta(hours=8))
 """The date of a commit is read in China's time, wherever the report is made."""
@@ -70,6 +71,8 @@ class Inputs(NamedTuple):
     """What is wrong with files of cited evidence, by row."""
     against: str | None = None
     """The word by which the time to compare with was asked for."""
+    story: RoundStory | None = None
+    """How the round was closed and reopened; None where it was closed once, or never."""
 
     @property
     def round(self) -> Round:
@@ -113,15 +116,18 @@ def gather(
     before = earlier(workspace, names, round_id, against, day)
     chosen = settings(template, lang, day, before.mark if before and against else None)
     register = source.register().value
+    provenance = workspace.provenance(round_id, names, chosen)
+    settings_then = source.config().value
+    this = settings_then.rounds.get(round_id, config.rounds[round_id])
     sheets = tuple(
         SheetInputs(desk.name, desk.checklist, desk.sheet, desk.assess(day)) for desk in desks
     )
     return Inputs(
-        config=source.config().value,
+        config=settings_then,
         register=register,
         round_id=round_id,
         sheets=sheets,
-        provenance=workspace.provenance(round_id, names, chosen),
+        provenance=provenance,
         today=day,
         lang=lang,
         template=template,
@@ -130,6 +136,7 @@ def gather(
         past=tuple(past_rounds(workspace, names, round_id, day)),
         faults=evidence_faults(source, register, cited(sheets)),
         against=against,
+        story=round_story(workspace.root, round_id, this, provenance.commit, workspace.lang),
     )
 
 

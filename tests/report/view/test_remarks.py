@@ -23,7 +23,9 @@ from assess.store.yaml.edit import Edit
 from assess.workspace import Workspace
 from assess.workspace.held import evidence_faults
 from assess.workspace.pinning import accept
+from assess.workspace.reopenings import Reopening
 from assess.workspace.sources import ClosedSource
+from assess.workspace.standing import RoundStory
 from report import factory, office, read_pdf
 from report.test_inputs import ENVIRON
 
@@ -213,3 +215,18 @@ def test_of_many_ids_the_first_are_named() -> None:
     assert counted("{items}", ids, "zh").endswith(f"、{ids[-2]} 等")
     assert counted("{items}", ids, "en").endswith(f", {ids[-2]} …")
     assert counted("{items}", ids[1:], "zh").endswith(f"、{ids[-1]}")
+
+
+def test_a_round_that_was_reopened_says_why() -> None:
+    """On which closing the report stands, or on none; who reopened it, when and why."""
+    why = Reopening("c" * 40, "周平", AT, "漏了一项。")
+    made = factory.inputs(CHECKLIST)._replace(story=RoundStory("round/2026.2", False, (why,)))
+    closed, reopened = build(made._replace(lang="en")).trust.remarks[:2]
+    assert closed == (
+        "The round was closed for the second time (tag round/2026.2); this report stands on that"
+        " closing."
+    )
+    assert reopened == "It was reopened on 6 May 2026 by 周平, because: 漏了一项."
+    made = made._replace(story=RoundStory("round/2026", True, (why,)), lang="zh")
+    assert said(made, "zh", "本报告不以任何一次关闭为准")
+    assert said(made, "zh", "2026年5月6日由周平重新打开，原因：漏了一项。")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from assess.engine.closings import closing_words
 from assess.i18n import Lang, translator
 from assess.model.base import pick
 from assess.model.config import Variant
@@ -21,7 +22,13 @@ def remarks(inputs: Inputs) -> tuple[str, ...]:
     """Return the sentences, one a matter; empty where there is nothing to say."""
     return tuple(
         one
-        for part in (_variants(inputs), _own_reviews(inputs), _faults(inputs), _lacks(inputs))
+        for part in (
+            _story(inputs),
+            _variants(inputs),
+            _own_reviews(inputs),
+            _faults(inputs),
+            _lacks(inputs),
+        )
         for one in part
     )
 
@@ -70,6 +77,25 @@ def counted(text: str, ids: list[str], lang: Lang, **words: str) -> str:
     if len(ids) > SHOWN_NAMES:
         names = _("{names} …").format(names=names)
     return text.format(count=len(ids), items=names, **words)
+
+
+def _story(inputs: Inputs) -> Iterator[str]:
+    """Say how often the round was closed, and why it was reopened."""
+    story, lang = inputs.story, inputs.lang
+    if story is None:
+        return
+    _ = translator(lang)
+    closed = closing_words(story.tag, lang)
+    if story.is_open:
+        text = _("The round was {closed} and is open again: this report stands on no closing.")
+    else:
+        text = _("The round was {closed}; this report stands on that closing.")
+    yield text.format(closed=closed)
+    for one in story.reopened:
+        text = _("It was reopened on {day} by {who}, because: {reason}.")
+        yield text.format(
+            day=day(one.at.date(), lang), who=one.by, reason=one.reason.rstrip("。.；;")
+        )
 
 
 def _variants(inputs: Inputs) -> Iterator[str]:
