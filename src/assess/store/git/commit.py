@@ -94,7 +94,7 @@ def commit(
         changed = _staged(root, paths, staging)
         if changed:
             flush_objects(root, lang, options, staging)
-            draft.paths.write_bytes(listed(changed))
+            draft.write_paths(changed, lang)
             words = ["commit", "-q", "--only", "-F", "-", f"--pathspec-from-file={draft.paths}"]
             write(
                 root,

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from assess.errors import WriteError
 from assess.i18n import Lang
-from assess.store.files import write_error
+from assess.store.files import write_atomic, write_error
 from assess.store.git.history import git_path
 from assess.store.git.plumbing import GitError
 
@@ -28,6 +29,17 @@ class Draft(NamedTuple):
     def environ(self) -> dict[str, str]:
         """Return what makes git work on the copy."""
         return {"GIT_INDEX_FILE": str(self.staged)}
+
+    def write_paths(self, paths: Sequence[str], lang: Lang) -> None:
+        """Write the paths of a commit for git to read.
+
+        Raises:
+            WriteError: they can't be written.
+        """
+        try:
+            self.paths.write_bytes(listed(paths))
+        except OSError as error:
+            raise write_error(error, self.paths, lang) from error
 
 
 @contextlib.contextmanager
@@ -65,6 +77,21 @@ def _copy(index: Path, copy: Path, lang: Lang) -> None:
         os.utime(copy, ns=(state.st_atime_ns, state.st_mtime_ns))
     except OSError as error:
         raise write_error(error, copy, lang) from error
+
+
+@contextlib.contextmanager
+def restored_index(root: Path, lang: Lang) -> Iterator[None]:
+    """Put git's list of staged files back as it is now where something fails inside."""
+    index = git_path(root, "index")
+    before, state = index.read_bytes(), index.stat()
+    try:
+        yield
+    except BaseException:
+        # What failed is told, also where nothing can be written any more.
+        with contextlib.suppress(WriteError, OSError):
+            write_atomic(index, before, lang)
+            os.utime(index, ns=(state.st_atime_ns, state.st_mtime_ns))
+        raise
 
 
 def listed(paths: Sequence[str]) -> bytes:

@@ -15,6 +15,7 @@ from assess.store.git import arriving
 from assess.store.git import plumbing as git
 from assess.store.git import setup as git_setup
 from assess.store.git.boundary import refuse_outside
+from assess.store.git.draft_index import FROM_INPUT, listed, restored_index
 from assess.store.git.other_side import folders_of, receiving, refuse_other_side
 from assess.store.git.plumbing import GitError
 from assess.store.git.state import operation
@@ -277,6 +278,8 @@ def conclude(
 ) -> None:
     """Commit the merge in progress, with `paths` as they are on disk.
 
+    Where that fails, git's list of what is not merged yet stays as it was.
+
     Raises:
         WriteError: git would write outside of the workspace's folder.
         GitError: git or a hook refused.
@@ -284,10 +287,12 @@ def conclude(
     """
     refuse_outside(root, lang)
     literal = {"GIT_LITERAL_PATHSPECS": "1", **(environ or {})}
-    if paths:
-        prepare(root, ["add", "-A", "--", *paths], options=(), environ=literal)
-    flush_objects(root, lang, ())
-    write(root, ["commit", "-q", "--no-edit"], options=options, environ=environ)
+    with restored_index(root, lang):
+        if paths:
+            words = ["add", "-A", *FROM_INPUT]
+            prepare(root, words, options=(), environ=literal, data=listed(paths))
+        flush_objects(root, lang, ())
+        write(root, ["commit", "-q", "--no-edit"], options=options, environ=environ)
 
 
 def push(
