@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
+
+import pytest
 
 from assess.tui.drafts import DraftKey, Drafts
 from assess.workspace import SheetName
@@ -69,6 +72,80 @@ def test_a_disk_that_refuses_is_passed_over(tmp_path: Path) -> None:
     drafts.keep(KEY, {"note": "x"})
     drafts.write(KEY)
     assert drafts.get(KEY) == {"note": "x"}
+    assert list(drafts.troubles) == [KEY]
+
+
+def test_a_full_disk_is_known_until_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The draft is in memory, with why; no temporary file stays; later it is written."""
+    drafts = Drafts(tmp_path)
+    drafts.keep(KEY, {"note": "x"})
+
+    def refuse(_path: Path, _target: Path) -> Path:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as full:
+        full.setattr(Path, "replace", refuse)
+        drafts.write(KEY)
+        assert drafts.troubles[KEY].errno == errno.ENOSPC
+        assert folder(tmp_path) == []
+        drafts.write_again()
+        assert list(drafts.troubles) == [KEY]
+    drafts.write_again()
+    assert drafts.troubles == {}
+    assert len(folder(tmp_path)) == 1
+    drafts.write_again()
+
+
+def test_a_dropped_draft_troubles_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What became an answer need not be stored as a draft any more."""
+    drafts = Drafts(tmp_path)
+    drafts.troubles[KEY] = OSError(errno.ENOSPC, "full")
+    drafts.write_again()
+    assert drafts.troubles == {}
+
+    def refuse(_path: Path, *, missing_ok: bool) -> None:
+        raise OSError(errno.EROFS, f"read-only {missing_ok}")
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    drafts.write(KEY)
+    assert drafts.troubles == {}
+
+
+def test_what_stopped_writers_left_is_swept(tmp_path: Path) -> None:
+    """Temporary files of processes that are gone, and of this one; nothing else."""
+    place = tmp_path / ".assess" / "drafts"
+    place.mkdir(parents=True)
+    mine, gone, alive = (
+        f"{'a' * 24}.{os.getpid()}.tmp",
+        f"{'b' * 24}.4194399.tmp",
+        f"{'c' * 24}.1.tmp",
+    )
+    for name in (mine, gone, alive, "notes.tmp"):
+        (place / name).touch()
+    Drafts(tmp_path).load()
+    assert folder(tmp_path) == [alive, "notes.tmp"]
+
+
+@pytest.mark.parametrize("linked", [".assess", ".assess/drafts"])
+def test_behind_a_link_nothing_is_written_or_removed(tmp_path: Path, linked: str) -> None:
+    """The folder of somebody else's workspace may lead anywhere."""
+    elsewhere = tmp_path / "elsewhere"
+    (elsewhere / "drafts").mkdir(parents=True)
+    left = f"{'b' * 24}.4194399.tmp"
+    (elsewhere / left).touch()
+    (elsewhere / "drafts" / left).touch()
+    link = tmp_path / "w" / linked
+    link.parent.mkdir(parents=True)
+    link.symlink_to(elsewhere)
+    drafts = Drafts(tmp_path / "w")
+    drafts.load()
+    drafts.keep(KEY, {"note": "x"})
+    drafts.write(KEY)
+    assert drafts.troubles[KEY].errno == errno.ELOOP
+    files = sorted(path.name for path in elsewhere.rglob("*") if path.is_file())
+    assert files == [left, left]
 
 
 def test_strange_files_are_passed_over(tmp_path: Path) -> None:

@@ -16,17 +16,18 @@ from textual.keys import _character_to_key
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from assess.errors import AssessError, ChangedOnDiskError, FilesError, UsageError
-from assess.i18n import Lang
+from assess.i18n import Lang, translator
 from assess.tui.changes import Change
 from assess.tui.commands.answering import Scope
 from assess.tui.drafts import DraftKey, Drafts
 from assess.tui.filters import FilterName
 from assess.tui.forms.item import Values
 from assess.tui.meeting import Meeting
-from assess.tui.resuming import notice, waiting
+from assess.tui.resuming import draft_trouble, notice, unwritten_draft, waiting
 from assess.tui.saving import Saver
 from assess.tui.session import Opened, Session
 from assess.tui.settings import SettingsFile
+from assess.tui.watch import EVERY
 from assess.tui.widgets.frame import AppModal, AppScreen
 from assess.workspace import SheetName, Workspace
 
@@ -99,6 +100,8 @@ class AssessApp(Meeting, inherit_bindings=False):
         self.saved_at: datetime | None = None
         self._start = start
         self._settled: list[_Settled] = []
+        self._warned: set[DraftKey] = set()
+        """Drafts of which it was said that quitting loses them."""
         self._signals: list[int] = []
 
     async def on_mount(self) -> None:
@@ -111,6 +114,7 @@ class AssessApp(Meeting, inherit_bindings=False):
         await asyncio.to_thread(self.drafts.load)
         self.start_over()
         self.start_watching()
+        self.set_interval(EVERY, self.retry_drafts)
         self._begin(await waiting(self))
 
     def _begin(self, drafts: list[DraftKey]) -> None:
@@ -182,7 +186,25 @@ class AssessApp(Meeting, inherit_bindings=False):
 
     def forget(self, draft: DraftKey) -> None:
         """Bring the file of a draft to what memory holds, off the event loop."""
-        self.run_worker(asyncio.to_thread(self.drafts.write, draft), group="drafts")
+        self.run_worker(self._write_draft(draft), group="drafts")
+
+    async def _write_draft(self, draft: DraftKey) -> None:
+        await asyncio.to_thread(self.drafts.write, draft)
+        self._show_drafts()
+
+    async def retry_drafts(self) -> None:
+        """Try once more to write the drafts that are in memory only."""
+        if self.drafts.troubles:
+            await asyncio.to_thread(self.drafts.write_again)
+            self._show_drafts()
+
+    def _show_drafts(self) -> None:
+        """Show, or no longer show, that a draft is in memory only."""
+        for screen in self.screen_stack:
+            if isinstance(screen, AppModal):
+                screen.show_draft_trouble()
+            elif isinstance(screen, AppScreen):
+                screen.redraw()
 
     def _unsettle(self, change: Change) -> list[_Settled]:
         found = [one for one in self._settled if one.change is change]
@@ -250,12 +272,29 @@ class AssessApp(Meeting, inherit_bindings=False):
                 screen.hold()
 
     async def leave(self) -> None:
-        """Save everything and end; where something can't be saved, the dialog says so and stays."""
+        """Save everything and end; where something can't be saved, it is said, and the app stays.
+
+        Asked once more, it ends without a draft that can't be written.
+        """
         self.hold()
+        if await self._stays_for_drafts():
+            return
         if self.saver.error is not None:
             self.saver.retry()
         if await self.saver.finish():
             self.exit()
+
+    async def _stays_for_drafts(self) -> bool:
+        """Whether a draft is in memory only, which was not said yet."""
+        await asyncio.to_thread(self.drafts.write_again)
+        if not self.drafts.troubles or self._warned == self.drafts.troubles.keys():
+            return False
+        self._warned = set(self.drafts.troubles)
+        lang = self.session.lang
+        _ = translator(lang)
+        trouble = draft_trouble(next(iter(self.drafts.troubles.values())), lang)
+        self.tell(_("{trouble}; once more quits without it").format(trouble=trouble))
+        return True
 
     async def action_interrupt(self) -> None:
         """Save everything and end, whatever is on the screen; nothing is asked."""
@@ -271,6 +310,12 @@ class AssessApp(Meeting, inherit_bindings=False):
         """What ended the app though nobody asked for it."""
         error = self._exception
         return getattr(error, "error", error)
+
+    @property
+    def lost(self) -> AssessError | None:
+        """What of a draft that could not be written is to be said at the end."""
+        unwritten = next(iter(self.drafts.troubles.items()), None)
+        return unwritten_draft(*unwritten, self.session.lang) if unwritten else None
 
     def _fatal_error(self) -> None:
         """End without printing: Textual's traceback shows local variables, so answers."""
@@ -295,3 +340,5 @@ class AssessApp(Meeting, inherit_bindings=False):
             raise self.crash
         if self.saver.waiting and self.saver.error is not None:
             raise self.saver.error
+        if self.lost is not None:
+            raise self.lost

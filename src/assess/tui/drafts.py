@@ -5,9 +5,13 @@ Each draft is one small JSON file, replaced in one step; nothing of it is part o
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import hashlib
 import json
 import os
+import re
+import threading
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +22,8 @@ from assess.workspace import SheetName
 
 _LARGEST = 4 * 1024 * 1024
 """Bytes of a draft that is read."""
+_TEMPORARY = re.compile(r"[0-9a-f]{24}\.([0-9]{1,10})\.tmp")
+"""A draft that is being written, with the process that does so."""
 
 
 class DraftKey(NamedTuple):
@@ -38,9 +44,13 @@ class Drafts:
     def __init__(self, root: Path) -> None:
         self._folder = root / ".assess" / "drafts"
         self._known: dict[DraftKey, dict[str, str]] = {}
+        self._turn = threading.Lock()
+        self.troubles: dict[DraftKey, OSError] = {}
+        """The drafts that are in memory only, each with why it could not be written."""
 
     def load(self) -> None:
         """Read what earlier sessions left; a file that can't be read is passed over."""
+        self._sweep()
         for path in sorted(self._folder.glob("*.json")):
             try:
                 text = read_text(path, "en", limit=_LARGEST, links=False)
@@ -76,20 +86,65 @@ class Drafts:
         self._known.pop(key, None)
 
     def write(self, key: DraftKey) -> None:
-        """Make the file of a draft say what memory says. A disk that refuses is passed over."""
+        """Make the file of a draft say what memory says; `troubles` has it where that failed."""
+        with self._turn:
+            self._write(key)
+
+    def _write(self, key: DraftKey) -> None:
         name = hashlib.sha256("\n".join(key).encode()).hexdigest()[:24]
         path = self._folder / f"{name}.json"
         values = self._known.get(key)
-        try:
-            if values is None:
+        if values is None:
+            self.troubles.pop(key, None)
+            with contextlib.suppress(OSError):
                 path.unlink(missing_ok=True)
-                return
-            self._folder.mkdir(parents=True, exist_ok=True)
-            fresh = path.with_suffix(f".{os.getpid()}.tmp")
-            text = json.dumps({"key": key, "values": values}, ensure_ascii=False)
-            fresh.unlink(missing_ok=True)  # what is there may be a link that leads anywhere
-            with fresh.open("x", encoding="utf-8") as stream:
-                stream.write(text)
-            fresh.replace(path)
-        except OSError:
             return
+        text = json.dumps({"key": key, "values": values}, ensure_ascii=False)
+        try:
+            if self._leads_elsewhere():
+                raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))  # noqa: TRY301  # as the rest
+            self._folder.mkdir(parents=True, exist_ok=True)
+            _put(path, text)
+        except OSError as error:
+            self.troubles[key] = error
+        else:
+            self.troubles.pop(key, None)
+
+    def write_again(self) -> None:
+        """Try once more what could not be written."""
+        for key in list(self.troubles):
+            self.write(key)
+
+    def _sweep(self) -> None:
+        """Remove what writers that were killed, or that a full disk stopped, have left."""
+        if self._leads_elsewhere():
+            return
+        for path in self._folder.glob("*.tmp"):
+            if (name := _TEMPORARY.fullmatch(path.name)) and not _is_writing(name[1]):
+                with contextlib.suppress(OSError):
+                    path.unlink()
+
+    def _leads_elsewhere(self) -> bool:
+        """Whether the folder is a link: what is behind it is none of this workspace."""
+        return self._folder.is_symlink() or self._folder.parent.is_symlink()
+
+
+def _put(path: Path, text: str) -> None:
+    """Write a file in one step; nothing is left beside it where that fails."""
+    fresh = path.with_suffix(f".{os.getpid()}.tmp")
+    fresh.unlink(missing_ok=True)  # what is there may be a link that leads anywhere
+    try:
+        with fresh.open("x", encoding="utf-8") as stream:
+            stream.write(text)
+        fresh.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            fresh.unlink()
+        raise
+
+
+def _is_writing(process: str) -> bool:
+    """Whether the program of a temporary file still runs, and is another one than this."""
+    if int(process) == os.getpid():
+        return False
+    return Path("/proc", process).exists() or not Path("/proc/self").exists()

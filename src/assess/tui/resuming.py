@@ -6,10 +6,11 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 
 from assess.engine.punctuation import colon
-from assess.errors import AssessError
+from assess.errors import AssessError, WriteError
 from assess.i18n import N_, Lang, translator
 from assess.tui.drafts import DraftKey
 from assess.tui.shell import ListRow, Shell
+from assess.tui.text.reasons import why_unwritten
 
 _FORMS: Mapping[str, str] = {
     "note": N_("Note"),
@@ -39,6 +40,20 @@ _SCREENS: Mapping[str, str] = {
     "finish": N_("Finish"),
     "profile": N_("Profile"),
 }
+
+
+def draft_trouble(error: OSError, lang: Lang) -> str:
+    """Return what is said while a draft is in memory only."""
+    _ = translator(lang)
+    return _("! the draft could not be stored: {why}").format(why=why_unwritten(error, lang))
+
+
+def unwritten_draft(key: DraftKey, error: OSError, lang: Lang) -> WriteError:
+    """Return what is said at the end of a draft that was lost."""
+    _ = translator(lang)
+    message = _("the draft of {name} could not be stored: {why}")
+    named = draft_name(key, lang)
+    return WriteError(message.format(name=named, why=why_unwritten(error, lang)), "df -h; ls -ld")
 
 
 def draft_name(key: DraftKey, lang: Lang) -> str:

@@ -14,6 +14,7 @@ from assess.tui.lines.sides import overtaken, typed_pairs
 from assess.tui.place import Place
 from assess.tui.saving import Job, change_of
 from assess.tui.shell import Side
+from assess.tui.text.reasons import why_unwritten
 from assess.tui.widgets.frame import AppScreen
 
 
@@ -79,7 +80,11 @@ class Asking(AppScreen):
         if not here and place.walk.history[-1:] != (item_id,):
             return ""
         if item_id in self.shell.saver.touched(place.name):
-            return self._("saving {item}").format(item=item_id)
+            error = self.shell.saver.error
+            if error is None:
+                return self._("saving {item}").format(item=item_id)
+            words = self._("not saved {item}: {why}")
+            return words.format(item=item_id, why=why_unwritten(error, self.lang))
         said = self.told_of(place, item_id)
         if not here:
             return said + "    " + self.way_back

@@ -56,6 +56,7 @@ class FormScreen(AppModal[Values | None]):
                     value = (held or {}).get(field.name, field.value)
                     yield from _widgets(field, value, self.shell.session.lang)
             yield Static("", id="error", classes="error", markup=False)
+            yield self.draft_line()
             yield Static(self._hints(restored=bool(held)), classes="hints", markup=False)
 
     def _hints(self, *, restored: bool) -> str:
@@ -118,6 +119,7 @@ class FormScreen(AppModal[Values | None]):
     async def _write_draft(self) -> None:
         if self._draft is not None and self.is_attached and self._remember():
             await asyncio.to_thread(self.shell.drafts.write, self._draft)
+            self.show_draft_trouble()
 
     def _remember(self) -> bool:
         """Put what is typed into the drafts; whether there is anything to write."""

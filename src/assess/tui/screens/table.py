@@ -30,6 +30,7 @@ class TableScreen(AppModal[Rows | None]):
     """Gives the rows once nothing is wrong with them, None where they were put down."""
 
     SCOPE: ClassVar[Scope] = "table"
+    _draft: DraftKey
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("table")]
 
     def __init__(self, table: Table, answer: Answer, draft: DraftKey) -> None:
@@ -49,6 +50,7 @@ class TableScreen(AppModal[Rows | None]):
             yield Static(one_line(title), markup=False)
             yield self.view
             yield Static("", id="error", classes="error", markup=False)
+            yield self.draft_line()
             yield Static(footer("table", lang, 74), classes="hints", markup=False)
 
     def on_mount(self) -> None:

@@ -186,6 +186,8 @@ class WalkScreen(Looking):
             return self._("! {count} not saved").format(count=shell.saver.waiting)
         if shell.saver.waiting:
             return self._("saving")
+        if shell.drafts.troubles:
+            return self._("! draft not stored")
         if shell.saved_at is None:
             return ""
         return self._("saved {time}").format(time=shell.saved_at.strftime("%H:%M"))

@@ -16,7 +16,7 @@ from assess.tui.commands.pasting import no_paste_text
 from assess.tui.drafts import DraftKey
 from assess.tui.keys import is_han
 from assess.tui.pasting import MOST, Fate, Pasted
-from assess.tui.resuming import resume
+from assess.tui.resuming import draft_trouble, resume
 from assess.tui.session import Opened
 from assess.tui.shell import ListRow, Shell
 from assess.tui.text.safe import one_line
@@ -82,8 +82,22 @@ class AppModal(ModalScreen[ResultType], ShellScreen[ResultType]):
     _keys_line: VisualType | None = None
     """The keys, while a message stands in their place."""
 
+    _draft: DraftKey | None = None
+    """Which draft holds what is typed; None: none does."""
+
     def hold(self) -> None:
         """Keep on disk what is typed: the program is about to end. Nothing is, here."""
+
+    def draft_line(self) -> Static:
+        """Return the line that says that the draft is not on disk."""
+        return Static("", id="draft-trouble", classes="error", markup=False)
+
+    def show_draft_trouble(self) -> None:
+        """Say that the draft is not on disk, as long as it is not."""
+        error = self.shell.drafts.troubles.get(self._draft) if self._draft else None
+        for label in self.query("#draft-trouble").results(Static):
+            label.update(draft_trouble(error, self.lang) if error else "")
+            label.set_class(error is not None, "shown")
 
     def say(self, message: str) -> None:
         """Show a message in place of the keys; an empty one brings them back."""
