@@ -6,6 +6,7 @@ AssessError                 base; the boundary turns each into one line and an e
 ├── EnvironmentLacksError   the machine lacks something (exit 3)
 ├── FilesError              files of the user can't be used; holds the problems (exit 4)
 ├── ChangedOnDiskError      a file was changed by another program in the same place (exit 4)
+├── DamagedError            what git keeps can't be read (exit 4)
 ├── LockedError             another process is writing (exit 4)
 └── WriteError              a file can't be written (exit 3)
     └── UnconfirmedError    a file is written, but the disk did not confirm it (exit 3)
@@ -57,6 +58,10 @@ class FilesError(AssessError):
 
 class ChangedOnDiskError(AssessError):
     """The same field was changed on disk by another program since it was read."""
+
+
+class DamagedError(AssessError):
+    """What git keeps of the workspace can't be read."""
 
 
 class LockedError(AssessError):

@@ -23,6 +23,7 @@ _CODES: tuple[tuple[type[errors.AssessError], ExitCode], ...] = (
     (errors.WriteError, ExitCode.ENVIRONMENT),
     (errors.FilesError, ExitCode.FILES),
     (errors.ChangedOnDiskError, ExitCode.FILES),
+    (errors.DamagedError, ExitCode.FILES),
     (errors.LockedError, ExitCode.FILES),
 )
 

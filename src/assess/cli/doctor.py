@@ -105,7 +105,7 @@ def _workspace() -> list[Finding]:
 
 def _merging(here: Workspace) -> list[Finding]:
     if refusal := here.git_refusal():
-        return [Finding(_("repository"), False, refusal)]
+        return [Finding(_("repository"), False, str(refusal))]
     setup = here.git_setup()
     name = _("merging")
     if not setup.repository:

@@ -50,7 +50,8 @@ def status_command(round_id: str | None, as_json: bool) -> None:
             "closed": [_closed_plain(here, one, shown_round) for one in closed],
             "late": late.late_plain(late_sheets),
             "uncommitted": uncommitted,
-            "git_refusal": refusal or None,
+            "git_refusal": str(refusal) if refusal else None,
+            "git_refusal_code": (refusal.code if refusal else "") or None,
             "git_unfinished": here.git_unfinished() or None,
             "conflicts": [settle.conflict_plain(one) for one in standing],
             "merges_by_meaning": here.git_setup().complete,
@@ -67,7 +68,7 @@ def status_command(round_id: str | None, as_json: bool) -> None:
                 click.echo(_overdue(name, row))
     for line in (
         *late.late_lines(late_sheets, here.config()),
-        *status_rounds.reopened_lines(here),
+        *([] if refusal else status_rounds.reopened_lines(here)),
         *_git_lines(here, refusal, uncommitted),
         *_outdated_lines(outdated),
     ):
@@ -143,10 +144,10 @@ def _round_lines(
         yield from (_line(name, one) for name, one in rows.items())
 
 
-def _git_lines(here: Workspace, refusal: str, uncommitted: list[str]) -> Iterator[str]:
+def _git_lines(here: Workspace, refusal: Exception | None, uncommitted: list[str]) -> Iterator[str]:
     """Give what there is to do with git, each with the next command."""
     if refusal:
-        yield refusal
+        yield str(refusal)
         return
     if unfinished := here.git_unfinished():
         yield unfinished

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from assess.errors import AssessError
+from assess.errors import AssessError, DamagedError
 from assess.i18n import Lang, translator
 from assess.workspace import Workspace
+from assess.workspace.git_words import in_words
 from assess.workspace.renewing import outdated_names, prepare_renewal, write_renewal
 
 
@@ -32,6 +33,8 @@ def look(here: Workspace, lang: Lang) -> GitHere:
             here.git_unfinished(),
             tuple(outdated_names(here)),
         )
+    except DamagedError as error:
+        return GitHere(unfinished=str(in_words(error, here.root, lang)))
     except AssessError:
         return GitHere()
 

@@ -16,6 +16,7 @@ from assess.model.provenance import Provenance
 from assess.problem import Problem
 from assess.store import layout
 from assess.store.git import setup as git_setup
+from assess.store.git.meanings import explained
 from assess.store.git.plumbing import GitError
 from assess.store.git.setup import Setup
 from assess.store.git.state import open_repository
@@ -167,18 +168,21 @@ class Reader:
             return proof.closed_provenance(source, names, settings)
         return proof.provenance(self.root, round_id, names, settings, self.lang)
 
-    def git_refusal(self) -> str:
-        """Return why git does not open the repository here, and what to type; '' where it does.
+    def git_refusal(self) -> GitError | None:
+        """Return why git does not open the repository or read its newest commit; None: it does.
 
-        Nothing where there is no repository at all.
+        None also where there is no repository at all.
         """
         try:
-            open_repository(self.root, self.lang)
+            repository = open_repository(self.root, self.lang)
+            head = repository.head()
+            if head is not None:
+                repository.tree(head, layout.INPUTS)
         except UsageError:
-            return ""
+            return None
         except GitError as error:
-            return str(error)
-        return ""
+            return explained(error, self.root, self.lang)
+        return None
 
     def git_unfinished(self) -> str:
         """Return what git has begun here and not ended, and how to end it; '' where nothing."""

@@ -196,7 +196,7 @@ class _Sync:
         _ = translator(self._here.config().language)
         message = _("Merge what others committed ({remote})").format(remote=remote)
         hold = both_sides.meet(self._root, tip)
-        quiet = sync.quieting(self._root, tip) if hold else ()
+        quiet = sync.quieting(self._root, tip, self._here.lang) if hold else ()
         try:
             merged = sync.merge(self._root, tip, message, self._environ, self._here.lang, hold=hold)
         except GitError:

@@ -52,7 +52,7 @@ def test_what_is_given_with_each_command_agrees() -> None:
         *sync._CONTENT,
         *arriving.QUIET,
         *other_side._OFF,
-        *writing.PREPARING,
+        *writing.UNFLUSHED,
         *writing.WRITING,
     )
     code = {one.partition("=")[0].lower() for one in lists}

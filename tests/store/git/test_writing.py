@@ -4,6 +4,7 @@ import errno
 import os
 import re
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -97,7 +98,7 @@ def test_a_disk_that_fails_before_the_commit(root: Path, monkeypatch: pytest.Mon
 def test_objects_are_flushed_before_anything_names_them(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """At the first flush of the file system all but the commit is there, and no branch yet."""
+    """Blobs and trees are flushed, get their names, and these are flushed; no branch before."""
     states: list[tuple[bool, int]] = []
 
     def look(_paths: object) -> None:
@@ -109,7 +110,7 @@ def test_objects_are_flushed_before_anything_names_them(
     for number in range(5):
         (root / "sub" / "deep" / f"{number}").write_text(f"{number}\n", "utf-8")
     commit(root, ["sub"], "first", lang="en")
-    assert states == [(False, 5 + 3), (True, 5 + 3 + 1)]
+    assert states == [(False, 5 + 3), (False, 5 + 3), (True, 5 + 3 + 1)]
 
 
 _WRITES = re.compile(
@@ -137,3 +138,43 @@ def test_git_takes_the_settings(root: Path) -> None:
         ["git", *words, "add", "-A"], cwd=root, check=True, capture_output=True, text=True
     )
     assert done.stderr == ""
+
+
+def test_objects_that_cannot_be_written(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk and a folder without the right to write are explained; nothing stays behind."""
+
+    def full(_old: Path, _new: Path) -> Path:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    (root / "a").touch()
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "rename", full)
+        with pytest.raises(GitError) as caught:
+            commit(root, ["a"], "first", lang="en")
+    assert explained(caught.value, root, "en").message == "the disk is full"
+    with monkeypatch.context() as patched:
+        patched.setattr(tempfile, "mkdtemp", _fail_to_make)
+        with pytest.raises(GitError):
+            list_new_objects(root)
+    assert not list((root / ".git" / "objects").glob("tmp_*"))
+    assert commit(root, ["a"], "first", lang="en")
+
+
+def _fail_to_make(**_words: object) -> str:
+    raise OSError(errno.EACCES, os.strerror(errno.EACCES))
+
+
+def list_new_objects(root: Path) -> list[str]:
+    """Enter the place where objects are written apart."""
+    with writing.new_objects(root, "en") as environ:
+        return list(environ)
+
+
+def test_objects_that_are_there_stay(root: Path) -> None:
+    """An object of that name is not replaced; nothing new is no second flush."""
+    objects = root / ".git" / "objects"
+    with writing.new_objects(root, "en") as environ:
+        for folder in (Path(environ["GIT_OBJECT_DIRECTORY"]), objects):
+            (folder / "ab").mkdir()
+            (folder / "ab" / "cd").write_text(folder.name, "utf-8")
+    assert (objects / "ab" / "cd").read_text("utf-8") == "objects"

@@ -15,6 +15,7 @@ from assess.model.results import Assessment
 from assess.report.inputs import CHINA, settings
 from assess.report.setting.template import MAIN, names
 from assess.store import layout
+from assess.store.git.broken_head import refuse_broken_head
 from assess.store.git.history import Objects
 from assess.store.git.plumbing import Blob, Repository, run
 from assess.store.git.state import open_repository
@@ -48,6 +49,7 @@ def find(here: Workspace, digits: str, day: date | None) -> Stood | None:
 
     Raises:
         UsageError: the workspace is in no repository.
+        BrokenHeadError: no commit gives it, and the newest one can't be read.
     """
     repository = open_repository(here.root, here.lang)
     with Objects(repository) as objects:
@@ -62,6 +64,7 @@ def find(here: Workspace, digits: str, day: date | None) -> Stood | None:
                     states = {one: archive.state(place, path) for one, path in paths.items()}
                     found = {one: state and state.assessment for one, state in states.items()}
                     return Stood(whole, commit, round_id, template, lang, told, found)
+    refuse_broken_head(here.root, here.lang)
     return None
 
 

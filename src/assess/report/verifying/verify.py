@@ -27,6 +27,7 @@ from assess.report.verifying.compare import (
 )
 from assess.report.verifying.proof_file import ProofFile, decode
 from assess.report.verifying.words import Cause, Outcome, make_cause, worst_outcome
+from assess.store.git.broken_head import refuse_broken_head
 from assess.store.git.checkout import reachable, signature
 from assess.store.git.plumbing import Repository
 from assess.store.git.state import open_repository
@@ -101,6 +102,7 @@ def verify(
 
     Raises:
         UsageError: the workspace is in no repository, or one of `roots` is no certificate.
+        BrokenHeadError: the commit is not there, and the newest one can't be read.
         EnvironmentLacksError: the machine lacks what reports need, or a limit was reached.
     """
     repository = open_repository(workspace.root, workspace.lang)
@@ -255,12 +257,18 @@ def _verify_against_commit(
 
 
 def _commit_cause(repository: Repository, proof: ProofFile, lang: Lang) -> Cause | None:
-    """Return why the commit can't be used; None where it can."""
+    """Return why the commit can't be used; None where it can.
+
+    Raises:
+        BrokenHeadError: it is not there, and the newest one can't be read.
+    """
     if proof.commit is None:
         return make_cause("uncommitted", lang)
     if repository.resolve(proof.commit) != proof.commit:
+        refuse_broken_head(repository.root, lang)
         return make_cause("commit-missing", lang, commit=proof.commit[:10])
     if not reachable(repository, proof.commit):
+        refuse_broken_head(repository.root, lang)
         return make_cause("commit-unreachable", lang, commit=proof.commit[:10])
     return None
 

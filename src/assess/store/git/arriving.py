@@ -8,7 +8,7 @@ came with it would run before anybody could be asked.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +17,7 @@ from assess.harmless import typed
 from assess.i18n import Lang, translator
 from assess.store.git import plumbing as git
 from assess.store.git.trust import deciding
-from assess.store.git.writing import prepare
+from assess.store.git.writing import UNFLUSHED
 
 QUIET: Final = ("core.hooksPath=/dev/null", "gc.auto=0", "maintenance.auto=false")
 """Nothing that reads the settings anew is started; the next commit looks after the repository."""
@@ -30,13 +30,15 @@ _MOST: Final = 5
 """Names in a message."""
 
 
-def merged_tree(root: Path, commit: str, options: Sequence[str]) -> str | None:
+def merged_tree(
+    root: Path, commit: str, options: Sequence[str], environ: Mapping[str, str] | None = None
+) -> str | None:
     """Return the tree that merging a commit gives, and write its objects; conflicts are in it.
 
     None where git can't say: one before 2.38 merges only for good.
     """
     words = ["merge-tree", "--write-tree", "HEAD", commit]
-    done = prepare(root, words, check=False, options=options)
+    done = git.run(root, words, check=False, options=[*options, *UNFLUSHED], environ=environ)
     tree = done.stdout.split(b"\n")[0].decode("ascii", "replace")
     return tree if done.returncode in (0, 1) and tree else None
 

@@ -19,7 +19,7 @@ from assess.store.evidence import MAX_SIZE, hashed_name, numbered
 from assess.store.git import plumbing as git
 from assess.store.git.history import git_path
 from assess.store.git.plumbing import Blob, Repository
-from assess.store.git.writing import prepare, write
+from assess.store.git.writing import write
 from assess.store.report_seal import is_as_made
 
 FOLDERS: Final = ("evidence", "reports")
@@ -248,4 +248,4 @@ def stage_merged(root: Path, path: str) -> None:
         GitError: git can't write it.
     """
     if not git.run(root, ["ls-files", "-u", "--", path]).stdout:
-        prepare(root, ["add", "--", path], options=())
+        write(root, ["add", "--", path], options=())

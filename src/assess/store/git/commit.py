@@ -11,10 +11,10 @@ from assess.i18n import Lang, translator
 from assess.store.git import plumbing as git
 from assess.store.git.attributes import refuse_strange
 from assess.store.git.boundary import refuse_links, refuse_outside
-from assess.store.git.draft_index import FROM_INPUT, draft_index, listed
+from assess.store.git.draft_index import FROM_INPUT, draft_index, listed, write_objects
 from assess.store.git.own_git import has_identity
 from assess.store.git.trust import settings, trust
-from assess.store.git.writing import flush_objects, flush_repository, prepare, write
+from assess.store.git.writing import flush_repository, write
 
 
 class NoIdentityError(AssessError):
@@ -84,16 +84,9 @@ def commit(
     literal = {"GIT_LITERAL_PATHSPECS": "1", **(environ or {})}
     with draft_index(root, lang) as draft:
         staging = literal | draft.environ()
-        prepare(
-            root,
-            ["add", "-A", *FROM_INPUT],
-            options=options,
-            environ=staging,
-            data=listed(paths),
-        )
+        write_objects(root, paths, options=options, environ=staging, lang=lang)
         changed = _staged(root, paths, staging)
         if changed:
-            flush_objects(root, lang, options, staging)
             draft.write_paths(changed, lang)
             words = ["commit", "-q", "--only", "-F", "-", f"--pathspec-from-file={draft.paths}"]
             write(

@@ -6,15 +6,17 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from assess.errors import WriteError
 from assess.i18n import Lang
 from assess.store.files import write_atomic, write_error
+from assess.store.git import plumbing as git
 from assess.store.git.history import git_path
 from assess.store.git.plumbing import GitError
+from assess.store.git.writing import UNFLUSHED, new_objects
 
 FROM_INPUT = ("--pathspec-from-file=-", "--pathspec-file-nul")
 """Options by which git takes paths from its input: a command line holds only so many."""
@@ -97,3 +99,29 @@ def restored_index(root: Path, lang: Lang) -> Iterator[None]:
 def listed(paths: Sequence[str]) -> bytes:
     """Return paths as git reads them from its input."""
     return b"\0".join(os.fsencode(path) for path in paths)
+
+
+def write_objects(
+    root: Path,
+    paths: Sequence[str],
+    *,
+    options: Sequence[str],
+    environ: Mapping[str, str],
+    lang: Lang,
+) -> None:
+    """Stage `paths` in the draft that `environ` names, and flush all objects that a commit takes.
+
+    The commit then writes one object more, whatever the number of files and folders.
+
+    Raises:
+        GitError: a file can't be taken, or the objects can't be written.
+        UnconfirmedError: the disk did not confirm them.
+    """
+    with new_objects(root, lang) as apart:
+        whole = {**environ, **apart}
+        settings = [*options, *UNFLUSHED]
+        if paths:
+            words = ["add", "-A", *FROM_INPUT]
+            git.run(root, words, options=settings, environ=whole, data=listed(paths))
+        # Where it can't be told (a merge is not settled), the commit refuses.
+        git.run(root, ["write-tree"], check=False, options=settings, environ=whole)

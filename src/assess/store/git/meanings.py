@@ -8,8 +8,15 @@ from typing import Final
 
 from assess.harmless import typed
 from assess.i18n import N_, Lang, translator
+from assess.store.git.broken_head import broken_head, explained_head
 from assess.store.git.history import git_path
-from assess.store.git.plumbing import GitError
+from assess.store.git.plumbing import BrokenHeadError, GitError
+
+_DAMAGE: Final = (
+    r"shallow file has changed|object .* (is corr|miss)|(bad|loose|tree) object|unable to read"
+    r"|Could not read [0-9a-f]{40}|could not parse HEAD|object file .* is empty"
+)
+"""What git writes where objects are missing, empty or damaged."""
 
 _MEANINGS: Final[tuple[tuple[str, str, str], ...]] = (
     (
@@ -159,7 +166,7 @@ _MEANINGS: Final[tuple[tuple[str, str, str], ...]] = (
         N_("move them elsewhere (git status names them), then again: assess sync"),
     ),
     (
-        r"shallow file has changed|object .* (is corr|miss)|(bad|loose|tree) object|unable to read",
+        _DAMAGE,
         N_("the repository is damaged"),
         N_("your files are there; look with: git fsck; what lacks comes from a clone: git fetch"),
     ),
@@ -185,6 +192,10 @@ def remote_said(error: GitError) -> str:
 
 def explained(error: GitError, root: Path, lang: Lang) -> GitError:
     """Return the same refusal in words that say what to do; itself where it is not known."""
+    if isinstance(error, BrokenHeadError):
+        return error if error.hint else explained_head(error, root, lang)
+    if re.search(_DAMAGE, error.said) and (broken := broken_head(root)) is not None:
+        return explained_head(broken, root, lang)
     _ = translator(lang)
     said = error.said
     if "Unable to write index" in said and (lock := git_path(root, "index.lock")).exists():

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from assess.errors import AssessError
+from assess.errors import AssessError, DamagedError
 from assess.store.git.patience import (
     LOCAL,
     PROGRAMS,
@@ -77,6 +77,19 @@ class GitError(AssessError):
     """Git said no; `message` is its own last line, `said` all that it wrote about it."""
 
     said = ""
+    code = ""
+    """What JSON says of it, where there is a word for it."""
+
+
+class BrokenHeadError(GitError, DamagedError):
+    """The newest commit can't be read: the branch is empty, or objects of the commit are."""
+
+    code = "head-broken"
+
+    def __init__(self, message: str, hint: str = "", oid: str = "") -> None:
+        super().__init__(message, hint)
+        self.oid = oid
+        """The commit that is named; '' where the name itself can't be read."""
 
 
 class Blob(NamedTuple):
@@ -109,8 +122,23 @@ class Repository:
         return cls(root, done.stdout.decode("utf-8", "surrogateescape").rstrip("\n"))
 
     def head(self) -> str | None:
-        """Return the id of the commit that is checked out, None before the first commit."""
-        return self.resolve("HEAD")
+        """Return the id of the commit that is checked out, None before the first commit.
+
+        Raises:
+            BrokenHeadError: there is one, but it can't be read.
+        """
+        found = self.resolve("HEAD")
+        if found is None:
+            self._refuse_broken_head()
+        return found
+
+    def _refuse_broken_head(self) -> None:
+        words = ["rev-parse", "--verify", "--quiet", "HEAD"]
+        named = run(self.root, words, check=False).stdout.decode("ascii").strip()
+        if named:
+            raise BrokenHeadError("the newest commit is missing or empty", oid=named)
+        if run(self.root, ["symbolic-ref", "--quiet", "HEAD"], check=False).returncode > 1:
+            raise BrokenHeadError("the branch is empty or damaged")
 
     def resolve(self, revision: str) -> str | None:
         """Return the commit id that `revision` names, None where there is none."""
@@ -121,11 +149,22 @@ class Repository:
         return done.stdout.decode("ascii").strip() or None if not done.returncode else None
 
     def tree(self, commit: str, folders: Sequence[str] = ()) -> dict[str, Blob]:
-        """Return the files of a commit below the workspace, by path from its root."""
+        """Return the files of a commit below the workspace, by path from its root.
+
+        Raises:
+            BrokenHeadError: the newest commit can't be read.
+            GitError: another commit can't be read.
+        """
         words = ["ls-tree", "-r", "-z", "--full-tree", commit, "--"]
         below = [self.prefix + folder for folder in folders] or [self.prefix or "."]
         blobs = {}
-        out = run(self.root, [*words, *(b for b in below if b != ".")]).stdout
+        try:
+            out = run(self.root, [*words, *(b for b in below if b != ".")]).stdout
+        except GitError as error:
+            if commit == self.resolve("HEAD"):
+                message = "objects of the newest commit are missing or empty"
+                raise BrokenHeadError(message, oid=commit) from error
+            raise
         for record in out.split(b"\0"):
             if not record:
                 continue

@@ -11,7 +11,7 @@ from assess.harmless import typed
 from assess.i18n import Lang, translator
 from assess.store.git.history import git_path
 from assess.store.git.meanings import explained
-from assess.store.git.plumbing import Repository, refused, run
+from assess.store.git.plumbing import BrokenHeadError, Repository, refused, run
 
 Operation = Literal["merge", "rebase", "cherry-pick", "revert", "bisect"]
 
@@ -86,7 +86,7 @@ def branch(root: Path) -> str | None:
     words = ["symbolic-ref", "--quiet", "--short", "HEAD"]
     done = run(root, words, check=False)
     if done.returncode > 1:
-        raise refused(words, done)
+        raise BrokenHeadError("the branch is empty or damaged")
     return done.stdout.decode("utf-8", "surrogateescape").strip() or None
 
 

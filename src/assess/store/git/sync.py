@@ -15,7 +15,13 @@ from assess.store.git import arriving
 from assess.store.git import plumbing as git
 from assess.store.git import setup as git_setup
 from assess.store.git.boundary import refuse_outside
-from assess.store.git.draft_index import FROM_INPUT, listed, restored_index
+from assess.store.git.draft_index import (
+    FROM_INPUT,
+    draft_index,
+    listed,
+    restored_index,
+    write_objects,
+)
 from assess.store.git.other_side import folders_of, receiving, refuse_other_side
 from assess.store.git.plumbing import GitError
 from assess.store.git.state import operation
@@ -23,9 +29,8 @@ from assess.store.git.transport import Shown, show_nothing, talk
 from assess.store.git.trust import emptied, keeping_trust
 from assess.store.git.writing import (
     WRITING,
-    flush_objects,
     flush_repository,
-    prepare,
+    new_objects,
     write,
     write_settings,
 )
@@ -208,10 +213,10 @@ def merge(
     whole = {**(environ or {}), **_MERGING}
     options = [*_ALONE, *_CONTENT, *(f"{name}={value}" for name, value in git_setup.own().items())]
     options += emptied(root, "branch.")
-    tree = arriving.merged_tree(root, commit, options)
+    with new_objects(root, lang) as apart:
+        tree = arriving.merged_tree(root, commit, options, apart)
     options += arriving.refuse_paths_outside(root, commit, tree, lang)
     options += arriving.QUIET if arriving.brings_programs(root, tree) else ()
-    flush_repository(root, lang)
     done = write(root, words, check=False, options=options, environ=whole)
     if done.returncode:
         if done.returncode == 1 and unmerged(root):
@@ -225,13 +230,15 @@ def merge(
     return "forward" if after.strip().decode("ascii") == commit else "merged"
 
 
-def quieting(root: Path, commit: str) -> Sequence[str]:
+def quieting(root: Path, commit: str, lang: Lang) -> Sequence[str]:
     """Return the settings under which no hook runs, where a merge brings other hooks or settings.
 
     Raises:
         GitError: git can't say what it would bring.
+        UnconfirmedError: the disk did not confirm the objects, or what was fetched.
     """
-    tree = arriving.merged_tree(root, commit, ())
+    with new_objects(root, lang) as apart:
+        tree = arriving.merged_tree(root, commit, (), apart)
     return arriving.QUIET if arriving.brings_programs(root, tree) else ()
 
 
@@ -266,7 +273,7 @@ def drop_gone(root: Path) -> None:
     gone = [one.path for one in unmerged(root) if one.kind == "gone"]
     if gone:
         words = ["rm", "-q", "--cached", "--", *gone]
-        prepare(root, words, options=(), environ={"GIT_LITERAL_PATHSPECS": "1"})
+        write(root, words, options=(), environ={"GIT_LITERAL_PATHSPECS": "1"})
 
 
 def conclude(
@@ -287,11 +294,12 @@ def conclude(
     """
     refuse_outside(root, lang)
     literal = {"GIT_LITERAL_PATHSPECS": "1", **(environ or {})}
+    with draft_index(root, lang) as draft:
+        write_objects(root, paths, options=(), environ=literal | draft.environ(), lang=lang)
     with restored_index(root, lang):
         if paths:
             words = ["add", "-A", *FROM_INPUT]
-            prepare(root, words, options=(), environ=literal, data=listed(paths))
-        flush_objects(root, lang, ())
+            write(root, words, options=(), environ=literal, data=listed(paths))
         write(root, ["commit", "-q", "--no-edit"], options=options, environ=environ)
 
 

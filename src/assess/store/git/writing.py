@@ -8,10 +8,11 @@ settings and passes over them; there the flush of the whole file system at the e
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -19,13 +20,11 @@ from assess.i18n import Lang
 from assess.store.files import confirm, unconfirmed, write_new
 from assess.store.flushing import flush_file_systems
 from assess.store.git import plumbing as git
+from assess.store.git.history import git_path
 from assess.store.git.plumbing import GitError
 
 _METHOD: Final = "core.fsyncMethod=fsync"
 """The user's own settings may name one that flushes nothing."""
-
-PREPARING: Final = ("core.fsync=index,-loose-object", _METHOD)
-"""Settings of a command that writes objects which nothing names yet; `flush_repository` follows."""
 
 _ONE_PACK: Final = ("fetch.unpackLimit=1", "receive.unpackLimit=1", "pack.writeReverseIndex=false")
 """What is fetched or received stays in one pack of two files, whatever the number of objects."""
@@ -34,22 +33,8 @@ WRITING: Final = ("core.fsync=all", _METHOD, *_ONE_PACK)
 """Settings of a command that writes names of objects, `receive-pack` in a folder among them."""
 
 
-def prepare(
-    root: Path,
-    words: Sequence[str],
-    *,
-    check: bool = True,
-    options: Iterable[str] = git.INERT,
-    environ: Mapping[str, str] | None = None,
-    data: bytes | None = None,
-) -> subprocess.CompletedProcess[bytes]:
-    """Run a git command that writes objects, and no name of any.
-
-    Raises:
-        EnvironmentLacksError, GitError: as plumbing.run.
-    """
-    whole = [*options, *PREPARING]
-    return git.run(root, words, check=check, options=whole, environ=environ, data=data)
+UNFLUSHED: Final = ("core.fsync=none",)
+"""Settings of a command in `new_objects`: these are flushed all at once."""
 
 
 def write(
@@ -70,18 +55,58 @@ def write(
     return git.run(root, words, check=check, options=whole, environ=environ, data=data)
 
 
-def flush_objects(
-    root: Path, lang: Lang, options: Iterable[str], environ: Mapping[str, str] | None = None
-) -> None:
-    """Write the folders of the list of files as objects, and flush all objects.
+@contextlib.contextmanager
+def new_objects(root: Path, lang: Lang) -> Iterator[dict[str, str]]:
+    """Give an environ in which git writes objects apart; flush them, then move them to the others.
 
-    A commit then writes one object more, whatever the number of files and folders.
+    An object that has its name before its content is on the disk would be empty after a power cut,
+    and git would never write it again, since one of that name is there.
 
     Raises:
+        GitError: the objects can't be written.
         UnconfirmedError: the disk did not confirm them.
     """
-    prepare(root, ["write-tree"], check=False, options=options, environ=environ)
-    flush_repository(root, lang)
+    objects = git_path(root, "objects")
+    try:
+        apart = Path(tempfile.mkdtemp(prefix="tmp_objdir-assess-", dir=objects))
+    except OSError as error:
+        raise _not_written(error) from error
+    try:
+        yield {
+            "GIT_OBJECT_DIRECTORY": os.path.abspath(apart),  # noqa: PTH100  # links stay
+            "GIT_ALTERNATE_OBJECT_DIRECTORIES": os.path.abspath(objects),  # noqa: PTH100  # links stay
+        }
+        flush_repository(root, lang)
+        if _move(apart, objects):
+            flush_repository(root, lang)
+    finally:
+        shutil.rmtree(apart, ignore_errors=True)
+
+
+def _not_written(error: OSError) -> GitError:
+    """Return that objects can't be written, in the words of git, which are explained elsewhere."""
+    refusal = GitError(f"unable to write objects: {error.strerror}")
+    refusal.said = refusal.message
+    return refusal
+
+
+def _move(apart: Path, objects: Path) -> bool:
+    """Move objects to the others; of a pack the index comes last, by which git finds it.
+
+    Returns whether there were any.
+    """
+    paths = sorted(path for path in apart.rglob("*") if path.is_file())
+    try:
+        for path in sorted(paths, key=lambda path: path.suffix == ".idx"):
+            target = objects / path.relative_to(apart)
+            if not target.parent.is_dir():
+                target.parent.mkdir()
+                shutil.copymode(objects, target.parent)  # a shared repository has rights of its own
+            if not target.exists():
+                path.rename(target)
+    except OSError as error:
+        raise _not_written(error) from error
+    return bool(paths)
 
 
 def flush_repository(root: Path, lang: Lang, others: Iterable[Path] = ()) -> None:
@@ -114,9 +139,8 @@ def write_settings(root: Path, values: Mapping[str, str], lang: Lang) -> None:
         GitError: another git is writing settings, or git refuses a name or a value.
         WriteError: the file can't be written.
     """
-    out = git.run(root, ["rev-parse", "--git-path", "config"]).stdout
-    name = out.decode("utf-8", "surrogateescape").removesuffix("\n")
-    path = (root / name).resolve()
+    config = git_path(root, "config")
+    path = config.resolve()
     before = path.read_bytes()
     with tempfile.TemporaryDirectory(prefix="assess-") as folder:
         copy = Path(folder, "config")
@@ -124,7 +148,9 @@ def write_settings(root: Path, values: Mapping[str, str], lang: Lang) -> None:
         for key, value in values.items():
             git.run(root, ["config", "--file", str(copy), key, value])
         if not _replace(path, before, copy.read_bytes(), lang):
-            error = GitError(f"could not lock config file {name}: File exists")
+            error = GitError(
+                f"could not lock config file {os.path.relpath(config, root)}: File exists"
+            )
             error.said = error.message
             raise error
 
