@@ -8,14 +8,15 @@ from typing import Any, NamedTuple
 from assess.engine.history import FieldChange, answer_changes
 from assess.i18n import Lang
 from assess.model.answer import Answer
+from assess.model.formats import Format, newest_number
 from assess.store.git.history import Commit, Objects
 from assess.store.git.versions import entry_of
 from assess.store.yaml.decode import decode
 
 _HEAD = """\
-format: assess/answers/1
-checklist: {id: any, version: any}
-scope: {organization: any}
+format: {format}
+checklist: {{id: any, version: any}}
+scope: {{organization: any}}
 round: any
 answers:
 """
@@ -94,7 +95,8 @@ class Answers:
         if rows is None:
             return self._searched(data)
         if rows != self._rows:
-            text = _HEAD + rows.decode("utf-8", "replace").lstrip("\n") + "\n"
+            head = _HEAD.format(format=Format("sheet", newest_number("sheet")))
+            text = head + rows.decode("utf-8", "replace").lstrip("\n") + "\n"
             self._rows, self._answer = rows, self._decoded(text)
         return self._answer
 

@@ -11,12 +11,15 @@ from assess.engine.sanitise import sanitised_config, sanitised_register, sanitis
 from assess.errors import UsageError
 from assess.i18n import translator
 from assess.model.answer import Sheet
+from assess.model.base import Node
 from assess.model.checklist import Checklist
+from assess.model.formats import FileKind
 from assess.store import layout, locator
 from assess.store.files import write_atomic, write_error
 from assess.store.open_file import OpenFile
 from assess.store.scaffold import digest_of
 from assess.store.yaml.emit import document
+from assess.store.yaml.numbers import with_number
 from assess.workspace.committing import refuse_conflicts
 from assess.workspace.folder import Workspace
 
@@ -62,16 +65,21 @@ def export(here: Workspace, round_id: str, folder: Path) -> Exported:
         digests[digest_of(pinned.text.encode())] = digest_of(copied)
         sheets[layout.sheet_path(round_id, str(name))] = desk.sheet
         sheet = sanitised_sheet(desk.sheet, desk.checklist, pseudonyms, digests)
-        files[layout.sheet_path(round_id, str(name))] = document(sheet).encode()
+        files[layout.sheet_path(round_id, str(name))] = _new_file(sheet, "sheet")
     cited = {
         row for one in sheets.values() for answer in one.answers.values() for row in answer.evidence
     }
     register = sanitised_register(source.register().value, cited, pseudonyms)
     settings = sanitised_config(config, round_id, checklists, pseudonyms, digests)
-    files[layout.CONFIG] = document(settings).encode()
-    files[layout.REGISTER] = document(register).encode()
+    files[layout.CONFIG] = _new_file(settings, "config")
+    files[layout.REGISTER] = _new_file(register, "register")
     _write(here, folder, files)
     return Exported(folder, tuple(sorted(files)))
+
+
+def _new_file(value: Node, kind: FileKind) -> bytes:
+    """Return a file of its own; what needed a high format number may have been left out."""
+    return with_number(document(value), kind).encode()
 
 
 def _without_comments(pinned: OpenFile[Checklist]) -> bytes:

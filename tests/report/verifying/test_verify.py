@@ -246,6 +246,13 @@ TAMPERED: dict[str, tuple[Callable[[bytes], bytes], Outcome, str]] = {
         "not-genuine",
         "provenance-broken",
     ),
+    "provenance of a newer program": (
+        lambda pdf: office.attaching(
+            pdf, "provenance.json", b'{"format": "assess/provenance/12", "new": 1}'
+        ),
+        "not-checkable",
+        "provenance-newer",
+    ),
     "provenance of other settings": (
         lambda pdf: claiming(pdf, {"lang": "en"}, refit=False),
         "not-genuine",

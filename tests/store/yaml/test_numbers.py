@@ -15,6 +15,7 @@ from assess.store import scaffold
 from assess.store.open_file import fresh, read
 from assess.store.yaml.decode import decode
 from assess.store.yaml.edit import REMOVE, Edit
+from assess.store.yaml.numbers import with_number
 from assess.store.yaml.schema import json_schema
 
 LATER = (Addition(2, ("answers", "*", "note")), Addition(3, ("answers", "*", "recheck")))
@@ -126,3 +127,11 @@ def test_the_schema_knows_all_numbers() -> None:
     known = json_schema("sheet")["$defs"]["Sheet"]["properties"]["format"]
     assert known == {"enum": [f"assess/answers/{number}" for number in (1, 2, 3)]}
     assert json_schema("sheet")["title"] == "assess/answers/3"
+
+
+def test_a_new_file_made_of_another_has_the_lowest_number() -> None:
+    """An export may leave out what needed a higher one."""
+    assert with_number(TEXT.replace("answers/1", "answers/3"), "sheet") == TEXT
+    assert with_number(TEXT, "sheet") == TEXT
+    noted = TEXT.replace("    status: met", "    note: 好\n    status: met")
+    assert with_number(noted, "sheet") == noted.replace("answers/1", "answers/2")

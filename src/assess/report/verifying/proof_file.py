@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import re
+from typing import Annotated, Final
 
 import msgspec
 
@@ -69,3 +70,19 @@ def decode(data: bytes) -> ProofFile | None:
         return msgspec.json.decode(data, type=ProofFile)
     except (msgspec.DecodeError, RecursionError):
         return None
+
+
+class _Head(msgspec.Struct):
+    format: str
+
+
+_NEWER: Final = re.compile(r"assess/provenance/(?:[2-9]|[1-9][0-9]{1,8})")
+
+
+def is_newer(data: bytes) -> bool:
+    """Return whether it is the provenance of a newer program."""
+    try:
+        head = msgspec.json.decode(data, type=_Head)
+    except (msgspec.DecodeError, RecursionError):
+        return False
+    return _NEWER.fullmatch(head.format) is not None

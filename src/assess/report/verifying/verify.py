@@ -25,7 +25,7 @@ from assess.report.verifying.compare import (
     provenance_causes,
     text_differences,
 )
-from assess.report.verifying.proof_file import ProofFile, decode
+from assess.report.verifying.proof_file import ProofFile, decode, is_newer
 from assess.report.verifying.words import Cause, Outcome, make_cause, worst_outcome
 from assess.store.git.broken_head import refuse_broken_head
 from assess.store.git.checkout import reachable, signature
@@ -156,7 +156,8 @@ def _read_proof(reading: pdf_job.Reading, lang: Lang) -> ProofFile | Cause:
         return make_cause(code, lang, count=count)
     proof = decode(reading.provenance)
     if proof is None:
-        return make_cause("provenance-broken", lang)
+        code = "provenance-newer" if is_newer(reading.provenance) else "provenance-broken"
+        return make_cause(code, lang)
     return proof if proof.fits() else make_cause("digest", lang)
 
 

@@ -31,6 +31,10 @@ CAUSES: Final[dict[str, tuple[Outcome, str]]] = {
         "not-checkable",
         N_("it claims to be the report of {theirs}; this workspace is that of {ours}"),
     ),
+    "provenance-newer": (
+        "not-checkable",
+        N_("a newer assess made it; update assess, then verify again"),
+    ),
     "no-provenance": (
         "not-proved",
         N_(

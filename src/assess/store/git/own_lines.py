@@ -13,10 +13,13 @@ from typing import Final, NamedTuple
 
 from assess.i18n import Lang
 from assess.store.file_types import ATTRIBUTE_LINES, IGNORE_LINES, MERGE_LINES
-from assess.store.files import MAX_FILE, read_regular, write_error
+from assess.store.files import read_regular, write_error
 from assess.store.git import attributes
 
 IGNORE: Final = ".gitignore"
+
+_LARGEST: Final = 1024 * 1024
+"""Bytes of one of these files; nobody writes as many lines by hand."""
 
 
 class LinesChange(NamedTuple):
@@ -61,33 +64,22 @@ def updated_attributes(text: str) -> str:
     follows in the table: of the lines that fit a path, git takes the last one.
     """
     rows = text.split("\n")
+    words = [row.split() for row in rows]
     place = 0
     for line in ATTRIBUTE_LINES:
         if line in MERGE_LINES:
             continue
-        pattern, *words = line.split()
-        at = _last_row(rows, pattern, set(words))
-        if at is None:
-            at = _last_row(rows, pattern, set(), at_most=set(words))
-            if at is None:
-                at = place
-                rows.insert(place, line)
-            rows[at] = line
-        place = max(place, at + 1)
+        wanted = line.split()
+        same = [at for at, row in enumerate(words) if row[:1] == wanted[:1]]
+        saying = [at for at in same if set(words[at]) >= set(wanted)]
+        less = [at for at in same if set(words[at]) < set(wanted)]
+        if not saying and not less:
+            rows.insert(place, line)
+            words.insert(place, wanted)
+        elif not saying:
+            rows[less[-1]], words[less[-1]] = line, wanted
+        place = max(place, (saying or less or [place])[-1] + 1)
     return with_merge_lines("\n".join(rows))
-
-
-def _last_row(
-    rows: Sequence[str], pattern: str, at_least: set[str], at_most: set[str] | None = None
-) -> int | None:
-    """Return the last row of a pattern that says some words, and perhaps no others."""
-    found = None
-    for at, row in enumerate(rows):
-        first, *words = row.split() or [""]
-        fits = at_least <= set(words) and (at_most is None or set(words) <= at_most)
-        if first == pattern and fits:
-            found = at
-    return found
 
 
 def updated_ignore(text: str) -> str:
@@ -146,11 +138,11 @@ def read_lines(path: Path, root: Path, lang: Lang) -> str:
     if not attributes.ordinary(path):
         raise attributes.strange(path, root, lang)
     try:
-        data = read_regular(path, MAX_FILE + 1, os.O_NOFOLLOW)
+        data = read_regular(path, _LARGEST + 1, os.O_NOFOLLOW)
     except FileNotFoundError:
         return ""
     except OSError as error:
         raise write_error(error, path, lang) from error
-    if len(data) > MAX_FILE:
+    if len(data) > _LARGEST:
         raise write_error(OSError(errno.EFBIG, os.strerror(errno.EFBIG)), path, lang)
     return data.decode("utf-8", "surrogateescape")

@@ -24,8 +24,9 @@ def raising_edits(kind: FileKind, tree: Any) -> list[Edit]:
 
 
 def with_number(text: str, kind: FileKind) -> str:
-    """Return the text of a new file with the number that it needs."""
-    return apply(text, raising_edits(kind, read_tree(text, "", "en").value))
+    """Return the text of a new file with the lowest number that holds what it says."""
+    tree = read_tree(text, "", "en").value
+    return apply(text, [Edit(("format",), str(Format(kind, needed_number(kind, tree))))])
 
 
 def newer_problem(file: str, value: str, lang: Lang) -> Problem:
