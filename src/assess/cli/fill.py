@@ -47,7 +47,19 @@ def open_overview(acting: str | None) -> None:
             return
         here = found
     _mend(here)
-    _run(here, here.newest_open_round(), acting, None)
+    _run(here, _round_to_show(here), acting, None)
+
+
+def _round_to_show(here: Workspace) -> str:
+    """Return the newest open round; where all are closed, the newest: it says how to go on.
+
+    Raises:
+        UsageError: there is no round.
+    """
+    rounds = here.config().rounds
+    if rounds and all(one.state == "closed" for one in rounds.values()):
+        return max(rounds)
+    return here.newest_open_round()
 
 
 def check_terminal() -> None:

@@ -45,7 +45,10 @@ def closed_error(round_id: str, lang: Lang) -> ClosedRoundError:
     """Return the refusal to write into a closed round, and where to write instead."""
     _ = translator(lang)
     message = _("round {round} is closed: its answers stay as they were reported")
-    hint = _("go on in a new round: assess round new ID --from {round}")
+    hint = _(
+        "go on in a new round: assess round new ID --from {round}; or open it again:"
+        " assess round reopen {round} --reason WHY"
+    )
     return ClosedRoundError(message.format(round=round_id), hint.format(round=round_id))
 
 

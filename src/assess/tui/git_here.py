@@ -8,6 +8,7 @@ from assess.errors import AssessError, DamagedError
 from assess.i18n import Lang, translator
 from assess.workspace import Workspace
 from assess.workspace.git_words import in_words
+from assess.workspace.late_answers import LateSheet, late_sheets
 from assess.workspace.renewing import outdated_names, prepare_renewal, write_renewal
 
 
@@ -20,6 +21,8 @@ class GitHere(NamedTuple):
     """What merging by meaning lacks."""
     unfinished: str = ""
     """What git has begun and not ended, such as a merge, and how to end it."""
+    late: tuple[LateSheet, ...] = ()
+    """Answers that came after their round was closed."""
     outdated: tuple[str, ...] = ()
     """Files of the workspace that an older program wrote."""
 
@@ -31,6 +34,7 @@ def look(here: Workspace, lang: Lang) -> GitHere:
             here.uncommitted(),
             here.git_setup().lack(lang),
             here.git_unfinished(),
+            tuple(late_sheets(here.root, here.config(), lang)),
             tuple(outdated_names(here)),
         )
     except DamagedError as error:

@@ -10,7 +10,12 @@ from assess.store.git import sync
 from assess.store.git.state import refuse_detached
 from assess.workspace.closings_apart import Apart, closings_apart
 from assess.workspace.folder import Workspace
-from assess.workspace.syncing import explaining, other_repository, refuse_untrusted
+from assess.workspace.syncing import (
+    explaining,
+    other_repository,
+    refuse_several,
+    refuse_untrusted,
+)
 
 Which = Literal["ours", "theirs"]
 
@@ -40,6 +45,7 @@ def keep_closing(here: Workspace, round_id: str, which: Which) -> Kept:
         branch = refuse_detached(here.root, here.lang)
         refuse_untrusted(here)
         remote, there_branch = other_repository(here, branch)
+        refuse_several(here, remote)
         _tip, tags = sync.look(here.root, remote, there_branch)
         apart = [one for one in closings_apart(here, tags) if one.round_id == round_id]
         if not apart:

@@ -12,6 +12,7 @@ from assess.i18n import translator
 from assess.model.config import Round
 from assess.store import layout
 from assess.store.files import write_atomic
+from assess.store.git.boundary import refuse_outside
 from assess.store.git.commit import commit as commit_files
 from assess.store.git.commit import commit_nothing
 from assess.store.git.plumbing import GitError, Repository
@@ -53,6 +54,7 @@ def reopen(
     why = harmless(" ".join(reason.split()))
     this = here.config().rounds[round_id]
     repository = open_repository(here.root, here.lang)
+    refuse_outside(here.root, here.lang)
     refuse_unfinished(here.root, here.lang)
     refuse_detached(here.root, here.lang)
     _refuse_unready(here, repository, round_id, this, why)

@@ -155,7 +155,7 @@ class _Sync:
         remote, there = other_repository(self._here, branch)
         if trust:
             other_side.trust_other(self._root, remote)
-        self._refuse_several(remote)
+        refuse_several(self._here, remote)
         off = tuple(other_side.left_off(self._root, remote))
         merged, pushed = self._exchange(remote, there)
         if concluded and merged == "nothing":
@@ -253,12 +253,6 @@ class _Sync:
         refuse_untrusted(self._here)
         refuse_nobody(self._root, self._here.lang, self._environ)
 
-    def _refuse_several(self, remote: str) -> None:
-        if other_side.among_others(self._root, remote):
-            _ = self._t
-            message = _("{remote} pushes to several places; a folder among them is not trusted")
-            raise UsageError(message.format(remote=remote), "git remote -v; assess sync --trust")
-
     def _refuse_uncommitted(self) -> None:
         changed = changed_files(self._here)
         if changed:
@@ -279,6 +273,18 @@ def refuse_untrusted(here: Workspace, message: str = "") -> None:
         said = message or _("this repository's hooks and settings are not trusted yet: {names}")
         hint = _("look at them, then: assess sync --trust")
         raise UsageError(said.format(names=", ".join(waiting)), hint)
+
+
+def refuse_several(here: Workspace, remote: str) -> None:
+    """Refuse to push to several places where a folder among them is not trusted.
+
+    Raises:
+        UsageError: it does.
+    """
+    if other_side.among_others(here.root, remote):
+        _ = translator(here.lang)
+        message = _("{remote} pushes to several places; a folder among them is not trusted")
+        raise UsageError(message.format(remote=remote), "git remote -v; assess sync --trust")
 
 
 def other_repository(here: Workspace, branch: str) -> tuple[str, str]:

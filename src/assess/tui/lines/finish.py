@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from assess.engine.closings import closing_words
 from assess.engine.punctuation import bracketed, colon
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick
@@ -95,7 +96,16 @@ def groups_of(facts: Facts, lang: Lang) -> list[Group]:
         Group(_("Own words of the report"), words),
         Group(_("Report"), (Row("report", _("Make the PDF"), hint="2"),)),
         Group(_("Version"), (_commit_row(facts, lang),)),
+        *_round_groups(facts, lang),
     ]
+
+
+def _round_groups(facts: Facts, lang: Lang) -> Iterator[Group]:
+    """Give the group about a closed round: it may be reopened, or another one gone on with."""
+    _ = translator(lang)
+    if facts.round.state == "closed" and facts.round.tag is not None:
+        closed = closing_words(facts.round.tag, lang)
+        yield Group(_("Round"), (Row("round", _("Reopen, or go on elsewhere"), "v", closed),))
 
 
 def _gap_rows(facts: Facts, lang: Lang) -> Iterator[Row]:

@@ -26,6 +26,8 @@ _RECENT = 2
 """So many people are named who did something last."""
 
 TodoKind = Literal[
+    "closed",
+    "late",
     "merging",
     "drafts",
     "conflicts",
@@ -40,6 +42,8 @@ TodoKind = Literal[
 ]
 
 _WORDS: Mapping[TodoKind, str] = {
+    "closed": N_("this round is {names}: Enter shows how to go on"),
+    "late": N_("came after the round was closed ({count}): {names}"),
     "merging": N_("Enter sets git up: {names}"),
     "drafts": N_("unfinished drafts ({count}): {names}"),
     "conflicts": N_("conflicts left by a merge ({count}): {names}"),

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 
 from assess.engine.walk import unanswered
 from assess.errors import AssessError, UsageError
+from assess.tui.closed_rounds import offer_ways
 from assess.tui.commands.answering import Scope, bindings
 from assess.tui.forms.finish import (
     commit_form,
@@ -62,6 +63,8 @@ class FinishScreen(FinishRows):
             self.action_make()
         elif key == "commit":
             self.action_keep()
+        elif key == "round":
+            self.run_worker(offer_ways(self), group="ways", exclusive=True)
 
     def _go(self, one: Missing, titles: Mapping[str, str]) -> None:
         """Go to the item that has a gap; where several do, one is chosen."""

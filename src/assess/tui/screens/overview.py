@@ -13,9 +13,11 @@ from assess.i18n import N_
 from assess.model.base import pick
 from assess.model.config import Config
 from assess.model.conflict import Conflict
+from assess.tui.closed_rounds import offer_ways
 from assess.tui.commands.answering import Scope, bindings
 from assess.tui.filters import to_review
 from assess.tui.git_here import GitHere, look, renew, set_up
+from assess.tui.lines.closed import closed_todos
 from assess.tui.lines.profile import facts_lacking
 from assess.tui.lines.summary import SheetRow, section_lines, sheet_lines
 from assess.tui.lines.todo import Todo, recent, recent_text, todo_lines, todos, uncommitted_text
@@ -132,17 +134,25 @@ class OverviewScreen(AppScreen):
         asked = {name: one.desk.checklist for name, one in opened.items()}
         facts = facts_lacking(self._config, asked, self.lang) if self._config else ()
         git = self._git
-        return todos(
-            seen,
-            register,
-            left,
-            names,
-            session.today,
-            self.lang,
-            git.lack,
-            facts,
-            git.outdated,
+        first = (
+            closed_todos(self._config, session.round_id, self._git.late, self.lang)
+            if self._config
+            else ()
         )
+        return [
+            *first,
+            *todos(
+                seen,
+                register,
+                left,
+                names,
+                session.today,
+                self.lang,
+                git.lack,
+                facts,
+                git.outdated,
+            ),
+        ]
 
     def _draw(self) -> None:
         if self._config is not None:
@@ -221,6 +231,8 @@ class OverviewScreen(AppScreen):
         one = found[int(key) - 1]
         if one.sheet is not None:
             self.shell.show_sheet(one.sheet, one.item_id, one.filter)
+        elif one.kind in ("closed", "late"):
+            await offer_ways(self)
         elif one.kind == "facts":
             self.shell.show_profile()
         elif one.kind == "drafts":
