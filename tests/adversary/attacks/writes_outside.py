@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from collections.abc import Callable
@@ -180,16 +181,25 @@ def folders_without_end(place: Place) -> None:
     leave_note(place)
 
 
+def blob_id(text: str) -> str:
+    """Return the id of a file's object; git counts those in `objects/17` to see when to clean."""
+    data = text.encode()
+    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
 @attack("commit")
 def program_of_the_garbage_collector(place: Place) -> None:
     """gc.recentObjectsHook, which a commit starts where gc.auto says so."""
     place.git("config", "gc.auto", "1")
     place.git("config", "gc.autoDetach", "false")
     place.git("config", "gc.recentObjectsHook", f"touch {place.home}/ran; true")
-    objects = place.workspace / ".git" / "objects" / "17"
-    objects.mkdir(exist_ok=True)
-    for number in range(4):
-        (objects / f"{number:038x}").write_bytes(b"")
+    texts = (str(number) for number in range(10_000))
+    for text in [text for text in texts if blob_id(text).startswith("17")][:4]:
+        name = place.workspace / ".git" / "unreachable"
+        name.write_text(text, "utf-8")
+        place.git("hash-object", "-w", str(name))
+    for path in (place.workspace / ".git" / "objects" / "17").iterdir():
+        os.utime(path, (0, 0))
     leave_note(place)
 
 

@@ -203,10 +203,10 @@ def test_a_full_disk_leaves_the_index_as_it_was(
     """Where the draft can't be written nothing is touched, and it is said which disk is meant."""
     half_staged(root)
     before = staged(root)
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
-    with pytest.raises(WriteError, match="folder is missing"):
-        commit(root, ["assess.yaml", "answers"], "x", lang="en")
-    monkeypatch.undo()
+    with monkeypatch.context() as patch:
+        patch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+        with pytest.raises(WriteError, match="folder is missing"):
+            commit(root, ["assess.yaml", "answers"], "x", lang="en")
 
     def full(_from: Path, _to: Path) -> None:
         raise OSError(errno.ENOSPC, "full")

@@ -59,12 +59,23 @@ def test_what_would_run_is_named(root: Path) -> None:
         "diff.assess.textconv",
         "diff.x.command",
         "diff.external",
+        "push.gpgSign",
+        "http.proxy",
+        "credential.helper",
+        "core.newProgram",
     ],
 )
 def test_any_setting_that_names_a_program_is_asked_about(root: Path, name: str) -> None:
     """Also our own merge driver under a strange command, and what git starts in passing."""
     sh(root, "config", name, "touch pwned")
     assert programs(root) == [name.lower()]
+
+
+def test_settings_that_lead_nowhere_are_not_asked_about(root: Path) -> None:
+    """How a merge shows conflicts, what a tool of others remembers: no question."""
+    for name in ("merge.conflictStyle", "http.postBuffer", "remote.origin.gh-resolved", "x.y"):
+        sh(root, "config", name, "diff3")
+    assert programs(root) == []
 
 
 def test_settings_of_a_linked_tree_and_of_included_files(root: Path) -> None:

@@ -100,7 +100,7 @@ _MEANINGS: Final[tuple[tuple[str, str, str], ...]] = (
     (
         r"SSL certificate|certificate verification failed",
         N_("the other side's certificate is not trusted here"),
-        N_("ask who runs it for the root certificate: git config http.sslCAInfo FILE"),
+        N_("ask who runs it for the root certificate: git config --global http.sslCAInfo FILE"),
     ),
     (
         r"Host key verification failed",
