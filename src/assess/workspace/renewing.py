@@ -14,6 +14,7 @@ from assess.i18n import translator
 from assess.store.files import write_atomic
 from assess.store.git import setup as git_setup
 from assess.store.git.attributes import NAME as ATTRIBUTES
+from assess.store.git.boundary import refuse_outside
 from assess.store.git.commit import commit as commit_files
 from assess.store.git.own_lines import (
     IGNORE,
@@ -111,8 +112,10 @@ def write_renewal(here: Workspace, renewal: Renewal) -> None:
 
     Raises:
         ChangedOnDiskError: a file was changed by another program meanwhile; nothing was written.
-        WriteError, LockedError: a file or the settings can't be written.
+        WriteError, LockedError: a file or the settings can't be written; git would write outside of
+            the workspace's folder.
     """
+    refuse_outside(here.root, here.lang)
     with locked(here.root, "", here.lang):
         for change in renewal.files:
             if read_lines(here.root / change.path, here.root, here.lang) != change.old:
