@@ -178,3 +178,22 @@ async def test_a_broken_file_under_an_answer(tmp_path: Path) -> None:
         path.write_text(text, "utf-8")
         await driver.press("1")
         assert driver.on_disk("KND-02").value == "quarterly"
+
+
+async def test_own_evidence_is_no_change_of_others(tmp_path: Path) -> None:
+    """The other sheets stand on the register too; a row of somebody else is still told."""
+    (tmp_path / "photo.txt").write_text("x", "utf-8")
+    async with driving(tmp_path / "w", start=None) as driver:
+        await driver.press("enter")
+        await noticed(driver)
+        assert len(driver.app.session.opened) == 2
+        await driver.press("e", *str(tmp_path / "photo.txt"), "ctrl+s")
+        for _look in range(2):
+            await noticed(driver)
+            assert "another program" not in driver.screen
+        registers = [one.desk.register for one in driver.app.session.opened.values()]
+        assert len(registers[0].evidence) == 1
+        assert registers[0] == registers[1]
+        driver.here.attach_paper("cabinet 3", title="Paper", by=None, now=NOW)
+        await noticed(driver)
+        assert "changed by another program: settings, checklist or evidence" in driver.foot

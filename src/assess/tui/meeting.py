@@ -67,7 +67,8 @@ class Meeting(Office, inherit_bindings=False):
             for screen in self.screen_stack:
                 if isinstance(screen, AppScreen):
                     screen.saved(name, opened)
-        self.tell(self._words(noticed))
+        if noticed.by_others:
+            self.tell(self._words(noticed))
 
     def tell(self, words: str) -> None:
         """Say something on the screen in sight and on the dialogs over it; not on those below."""

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.config import Person
+from assess.model.evidence import Register
 from assess.model.results import Assessment
 from assess.tui.changes import Attachment, Change
 from assess.tui.forms.item import path_from
@@ -30,6 +31,15 @@ class Opened(NamedTuple):
     assessment: Assessment
 
 
+class Looked(NamedTuple):
+    """A sheet as it was known and as it is."""
+
+    before: Opened
+    after: Opened
+    by_others: bool
+    """Whether anything differs that this session has not written itself."""
+
+
 @dataclass
 class Session:
     """One person at one round of a workspace."""
@@ -44,6 +54,8 @@ class Session:
     people: Mapping[str, Person] = field(default_factory=dict)
     """The people of assess.yaml, as they were read last."""
     undo: Undo = field(default_factory=Undo)
+    _registered: Register | None = None
+    """The evidence register as it was after the last own row: other sheets are read later."""
     _turn: threading.RLock = field(default_factory=threading.RLock)
 
     def read(self, name: SheetName) -> Opened:
@@ -128,7 +140,7 @@ class Session:
                 self.undo.note(change, names, sides)
             return self._keep(change.sheet, after)
 
-    def look_again(self, name: SheetName, *, whole: bool) -> tuple[Opened, Opened]:
+    def look_again(self, name: SheetName, *, whole: bool) -> Looked:
         """Return a sheet as it was known and as it is; twice the same where nothing changed.
 
         `whole`: what it stands on may have changed too, not only the answers.
@@ -139,7 +151,12 @@ class Session:
         with self._turn:
             before = self.read(name)
             desk = self.workspace.desk(name, self.round_id) if whole else before.desk.refreshed()
-            return before, before if same(before.desk, desk) else self._keep(name, desk)
+            if same(before.desk, desk):
+                return Looked(before, before, by_others=False)
+            registered = self._registered is not None and same(
+                before.desk, desk, register=self._registered
+            )
+            return Looked(before, self._keep(name, desk), by_others=not registered)
 
     def attach(self, attachment: Attachment) -> Opened:
         """Register evidence, cite it in the answer, and return the sheet after it.
@@ -150,7 +167,9 @@ class Session:
         with self._turn:
             row_id = self._register(attachment)
             sheet = attachment.change.sheet
-            answer = self.reread(sheet).desk.sheet.answers.get(attachment.change.item_id, Answer())
+            desk = self.reread(sheet).desk
+            self._registered = desk.register
+            answer = desk.sheet.answers.get(attachment.change.item_id, Answer())
             cited = _cited_also(answer.evidence, row_id, attachment.proof)
             return self.write(attachment.change._replace(fields={"evidence": cited}))
 
@@ -187,14 +206,14 @@ class Session:
         return opened
 
 
-def same(before: Desk, after: Desk) -> bool:
-    """Whether two desks say the same."""
+def same(before: Desk, after: Desk, register: Register | None = None) -> bool:
+    """Whether two desks say the same; the register may be the one that is to be expected now."""
     return before is after or (
         before.sheet == after.sheet
         and before.conflicts == after.conflicts
         and before.config == after.config
         and before.checklist == after.checklist
-        and before.register == after.register
+        and (register or before.register) == after.register
     )
 
 

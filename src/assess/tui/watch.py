@@ -20,10 +20,12 @@ Stamp = tuple[int, int, int] | None
 
 
 class Noticed(NamedTuple):
-    """What another program changed: the sheets as they are now, and the items that differ."""
+    """What was changed: the sheets as they are now, and the items that differ."""
 
     opened: dict[SheetName, Opened]
     changed: dict[SheetName, tuple[str, ...]]
+    by_others: bool = True
+    """Whether another program did any of it: evidence of one's own changes other sheets too."""
     error: AssessError | None = None
     """A file that can't be read now; what was read before is still shown."""
 
@@ -36,18 +38,20 @@ class Watch:
         self._stamps: dict[Path, Stamp] = {}
 
     def look(self) -> Noticed | None:
-        """Return what was changed since the last look by other programs; None for nothing."""
+        """Return what was changed since the last look; None for nothing."""
         opened: dict[SheetName, Opened] = {}
         changed: dict[SheetName, tuple[str, ...]] = {}
+        by_others = False
         for name, whole in self._touched():
             try:
-                before, after = self._session.look_again(name, whole=whole)
+                before, after, foreign = self._session.look_again(name, whole=whole)
             except AssessError as error:
-                return Noticed(opened, changed, error)
+                return Noticed(opened, changed, error=error)
+            by_others |= foreign
             if after is not before:
                 opened[name] = after
                 changed[name] = differing(before, after)
-        return Noticed(opened, changed) if opened else None
+        return Noticed(opened, changed, by_others) if opened else None
 
     def _touched(self) -> list[tuple[SheetName, bool]]:
         """Return the sheets of which a file looks different, and whether more than the answers.
