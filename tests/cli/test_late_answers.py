@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -85,6 +86,25 @@ def test_the_late_answer_is_named_on_both_sides(late: tuple[Side, Side]) -> None
     assert "these answers came after that: EGN-ACC-02 (周平 " in ran.out + ran.err
     first("person", "add", "li", "--name", "李健", "--role", "reviewer")
     assert NAMED in first("commit").err
+
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+@pytest.mark.parametrize("page", ["git.md", "git.en.md"])
+@pytest.mark.parametrize("way", [1, 2])
+def test_the_session_of_the_page_runs(sides: tuple[Side, Side], page: str, way: int) -> None:
+    """Each line ends well, and in the end nothing is late on either side."""
+    text = (DOCS / page).read_text("utf-8")
+    blocks = re.findall(r"^```console\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    for line in (blocks[0] + blocks[way]).splitlines():
+        who, _prompt, command = line.partition("$ assess ")
+        ran = sides[who in ("周平", "zhou")](*command.split())
+        assert ran.code == ExitCode.OK, (line, ran.err)
+    for side in sides:
+        assert json.loads(side("status", "--json").out)["late"] == []
+    tag = json.loads(sides[0]("round", "list", "--json").out)["2026"]["tag"]
+    assert tag == ("round/2026" if way == 1 else "round/2026.2")
 
 
 def test_carried_over(late: tuple[Side, Side]) -> None:
