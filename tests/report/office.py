@@ -123,10 +123,10 @@ def with_file(pdf: bytes, name: str, data: bytes) -> bytes:
 class Authority:
     """A certificate authority of our own, and keys that it vouches for."""
 
-    def __init__(self, name: str = "示例根证书") -> None:
+    def __init__(self, name: str = "示例根证书", now: datetime = NOW) -> None:
         self._key = ec.generate_private_key(ec.SECP256R1())
         self._name = _named(name)
-        self._now = datetime.now(UTC)
+        self._now = now
         usage = x509.KeyUsage(
             digital_signature=False,
             content_commitment=False,

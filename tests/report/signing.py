@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,7 +17,7 @@ from assess.workspace import Workspace
 from report import office
 
 PASSWORD = b"pass"
-DRAFT = datetime.now(UTC)
+DRAFT = office.NOW
 
 
 class Office(NamedTuple):
@@ -61,7 +60,7 @@ def checked(desk: Office, data: bytes, *roots: bytes) -> Checked:
         pdf=data,
         original=len(desk.pdf),
         roots=roots or (desk.authority.pem,),
-        moment=datetime.now(UTC),
+        moment=DRAFT,
     )
     found = answer(task)
     assert isinstance(found, Checked), found
@@ -75,4 +74,4 @@ def good(one: Signature) -> bool:
 
 def judged(desk: Office, data: bytes, *roots: bytes) -> Verdict:
     """Return the verdict on a PDF, as of today: the keys were made just now."""
-    return verify(desk.here, data, roots, datetime.now(UTC).date(), office.TODAY)
+    return verify(desk.here, data, roots, DRAFT.date(), office.TODAY)

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -211,7 +212,7 @@ def test_a_digest_of_another_day(desk: Office, tmp_path: Path) -> None:
 
 def test_sign_then_verify(desk: Office, tmp_path: Path) -> None:
     """The signed file stands beside the report; verify names signer, field and trust."""
-    authority = office.Authority()
+    authority = office.Authority(now=datetime.now(UTC))  # the command signs by the clock
     for name, data in {
         "key.p12": authority.key("王敏", b"pw"),
         "pw": b"pw\n",

@@ -78,5 +78,5 @@ def test_a_disk_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
     monkeypatch.setattr(os, "scandir", refuse)
-    with pytest.raises(FilesError, match="evidence:1:1: unreadable: Input/output error"):
+    with pytest.raises(FilesError, match="Input/output error"):
         paths(tmp_path)

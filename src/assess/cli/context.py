@@ -29,6 +29,9 @@ gettext.bindtextdomain("assess", str(Path(__file__).parent.parent / "locale"))
 gettext.textdomain("assess")
 os.environ["LANGUAGE"] = LANG
 
+clock: Callable[[], datetime] = datetime.now
+"""The machine's clock; tests put another one in its place."""
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -39,7 +42,7 @@ def today() -> date:
 
 def now() -> datetime:
     """Return the machine's time with its zone, to the second."""
-    return datetime.now().astimezone().replace(microsecond=0)
+    return clock().astimezone().replace(microsecond=0)
 
 
 def day(given: str | None, option: str) -> date | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assess.cli.context import _
+from assess.cli.context import LANG, _
 from assess.errors import AssessError, FilesError
 
 if TYPE_CHECKING:
@@ -46,8 +46,12 @@ def changes(roots: tuple[Path, ...]) -> Iterator[State]:
 
 
 def state(roots: tuple[Path, ...]) -> State:
-    """Return when each file was saved (nanoseconds) and its size."""
-    files = chain.from_iterable([root] if root.is_file() else root.rglob("*") for root in roots)
+    """Return when each file was saved (nanoseconds) and its size.
+
+    Raises:
+        FilesError: folders are nested too deep.
+    """
+    files = chain.from_iterable([root] if root.is_file() else _below(root) for root in roots)
     found: State = {}
     for path in files:
         try:
@@ -57,6 +61,13 @@ def state(roots: tuple[Path, ...]) -> State:
         if path.is_file():
             found[path] = (told.st_mtime_ns, told.st_size)
     return found
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    from assess.store.walking import walk_entries  # noqa: PLC0415  # not for --help
+
+    for entry in walk_entries(folder.parent, folder.name, LANG):
+        yield folder.parent / entry.path
 
 
 def _render(here: Workspace, wish: Wish, output: str | None) -> None:

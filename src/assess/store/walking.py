@@ -71,4 +71,4 @@ def _too_deep(folder: str, lang: Lang) -> FilesError:
 
 
 def _refused(problem: Problem) -> FilesError:
-    return FilesError(str(problem), [problem])
+    return FilesError(problem.message, [problem])
