@@ -18,6 +18,8 @@ from assess.model.evidence import Register
 from assess.model.provenance import DraftReason, Provenance
 from assess.model.results import Assessment
 from assess.report.earlier import Earlier, PastRound, earlier, past_rounds
+from assess.store.layout import CONFIG, REGISTER, files_of
+from assess.store.sizes import refuse_vast
 from assess.workspace import SheetName, Workspace
 from assess.workspace.committing import refuse_conflicts
 from assess.workspace.held import Fault, evidence_faults
@@ -30,6 +32,9 @@ CHINA = timezone(timedelta(hours=8))
 
 LETTERS = ("notice", "receipt")
 """Templates that are written while answers are still to be reviewed."""
+
+_READ = (CONFIG, "checklists", "answers", REGISTER, "templates")
+"""What is read whole or hashed, whatever a report shows of it."""
 
 _PICTURES = (".png", ".jpg", ".jpeg")
 
@@ -99,7 +104,7 @@ def gather(
     `against`, a round or a commit, else with the round before.
 
     Raises:
-        FilesError: files can't be read, or a conflict stands in one.
+        FilesError: files can't be read, are too large, or a conflict stands in one.
         UsageError: `against` is neither a round nor a commit.
         UnknownIdError: there is no such round.
     """
@@ -109,6 +114,9 @@ def gather(
         message = _("no round {round}").format(round=round_id)
         raise UnknownIdError(message, round_id, config.rounds)
     source = workspace.source(round_id)
+    if not isinstance(source, ClosedSource):
+        paths = files_of(workspace.root, workspace.lang, _READ)
+        refuse_vast(workspace.root, paths, workspace.lang)
     if day is None:
         day = _commit_day(workspace.provenance(round_id, names, ())) or today
     desks = [workspace.desk(name, round_id) for name in names]

@@ -27,6 +27,7 @@ from assess.store.git.meanings import explained
 from assess.store.git.plumbing import GitError
 from assess.store.git.state import open_repository, refuse_detached, shown
 from assess.store.git.trust import trust, trusted
+from assess.store.sizes import file_bytes, refuse_vast
 from assess.store.walking import walk_entries
 from assess.store.yaml.positions import locate
 from assess.store.yaml.words import check_characters
@@ -46,7 +47,7 @@ _TEXTS = (
 )
 """Where markers are a merge's; a proof may hold whatever it holds."""
 
-_MARKERS = ("<<<<<<< ", ">>>>>>> ")
+_MARKERS = (b"<<<<<<< ", b">>>>>>> ")
 
 
 class Committed(NamedTuple):
@@ -69,7 +70,7 @@ def commit(
     Raises:
         UsageError: there is no repository; a merge or rebase is in progress; no branch is checked
             out; a folder of the workspace holds a repository of its own.
-        FilesError: conflicts stand in files; a file has line ends of Windows.
+        FilesError: conflicts stand in files; a file has line ends of Windows, or is too large.
         NoIdentityError: git does not know who commits.
         GitError: git or a hook refused; nothing was committed.
     """
@@ -84,6 +85,7 @@ def commit(
     paths = changed_files(here)
     if not paths:
         return Committed(None, text, ())
+    refuse_vast(here.root, paths, here.lang)
     _refuse_crlf(here, paths)
     parts = _parts(here.root, paths)
     try:
@@ -164,7 +166,9 @@ def _marked(root: Path, lang: Lang) -> list[Problem]:
     said, hint = _("an unresolved merge: markers stand here"), _("decide, and remove the markers")
     problems = []
     for path in layout.files_of(root, lang, _TEXTS):
-        lines = (root / path).read_text("utf-8", "replace").split("\n")
+        if file_bytes(root / path) > MAX_FILE:
+            continue  # no text that git merged; `refuse_vast` names it where it is in the way
+        lines = read_regular(root / path, MAX_FILE, os.O_NOFOLLOW).split(b"\n")
         at = [number for number, line in enumerate(lines, 1) if line.startswith(_MARKERS)]
         problems += [
             Problem(shown(path), "merge-marker", said, hint, line=number, column=1) for number in at

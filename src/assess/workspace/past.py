@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from assess.engine.assessment import assess
 from assess.engine.history import State
@@ -17,10 +17,14 @@ from assess.model.evidence import Register
 from assess.model.formats import FileKind
 from assess.model.results import Assessment
 from assess.store import layout
+from assess.store.files import MAX_FILE
 from assess.store.git.history import Objects
 from assess.store.git.plumbing import file_id
 from assess.store.git.versions import Version, read_version
 from assess.store.yaml.decode import decode
+
+_TOO_LARGE: Final = "too large"
+"""The id of all files that are larger than any that can be read."""
 
 
 class Place(Protocol):
@@ -54,11 +58,14 @@ class Folder:
     def key(self, path: str) -> str | None:
         """Return the id that git would give to the file."""
         whole = self._root / path
-        return file_id(whole) if whole.is_file() else None
+        if not whole.is_file():
+            return None
+        return file_id(whole) if whole.stat().st_size <= MAX_FILE else _TOO_LARGE
 
     def data(self, path: str) -> bytes:
-        """Return the bytes of the file."""
-        return (self._root / path).read_bytes()
+        """Return the bytes of the file; nothing where it is larger than any that can be read."""
+        whole = self._root / path
+        return whole.read_bytes() if whole.stat().st_size <= MAX_FILE else b""
 
 
 class AtCommit:
@@ -77,9 +84,9 @@ class AtCommit:
         return self._keys[path]
 
     def data(self, path: str) -> bytes:
-        """Return the bytes of the file; nothing where the object is missing."""
+        """Return the bytes of the file; nothing where the object is missing or too large."""
         oid = self.key(path)
-        return (self._objects.read(oid) if oid else None) or b""
+        return (self._objects.read(oid, MAX_FILE) if oid else None) or b""
 
 
 class Archive:

@@ -20,6 +20,7 @@ from assess.store.git.plumbing import Blob, Repository
 from assess.store.git.state import open_repository
 from assess.store.open_file import OpenFile
 from assess.store.sealed import closed_error, sealed
+from assess.store.sizes import most_bytes
 from assess.workspace.names import SheetName
 from assess.workspace.untagged import tag_hint
 
@@ -93,9 +94,14 @@ class Source:
         return (self.root / path).read_bytes()
 
     def sha256(self, path: str) -> str | None:
-        """Return the SHA-256 of a file, None where it is not there or leads out of the folder."""
+        """Return the SHA-256 of a file; '' where it is too large, None where it is not there.
+
+        A file that is reached by a link out of the folder is not there.
+        """
         whole = inside(self.root, path)
-        return sha256(whole) if whole is not None and whole.is_file() else None
+        if whole is None or not whole.is_file():
+            return None
+        return sha256(whole) if whole.stat().st_size <= most_bytes(path) else ""
 
     def _read(self, path: str, kind: FileKind) -> OpenFile[Any]:
         return open_file.read(self.root / path, kind, self.root, self.lang)

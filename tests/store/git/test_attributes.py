@@ -52,3 +52,21 @@ def test_what_is_no_file_is_refused(root: Path, kind: str, folder: str, cure: st
     assert caught.value.hint == cure
     path.rename(path.with_name("gitattributes.old"))
     refuse_strange(root, "en")
+
+
+def test_a_vast_file_is_refused(root: Path) -> None:
+    """Git would read it whole, in each of its commands."""
+    os.truncate(root / "evidence" / ".gitattributes", (1 << 20) + 1)
+    with pytest.raises(WriteError, match=r"evidence/\.gitattributes is larger than"):
+        refuse_strange(root, "en")
+
+
+def test_pipes_for_names_to_be_ignored_are_refused(root: Path) -> None:
+    """Git reads .gitignore on every level; over a link or a folder of the name it passes."""
+    path = root / "evidence" / "2026" / ".gitignore"
+    path.mkdir()
+    refuse_strange(root, "en")
+    path.rmdir()
+    os.mkfifo(path)
+    with pytest.raises(WriteError, match=r"\.gitignore is a link, a folder or a pipe"):
+        refuse_strange(root, "en")

@@ -173,3 +173,16 @@ def test_git_path_in_a_linked_working_tree(root: Path, tmp_path: Path) -> None:
 
     assert git_path(tmp_path / "linked", "index").is_file()
     assert git_path(tmp_path / "linked", "index") != git_path(root, "index")
+
+
+def test_an_object_larger_than_wanted_is_passed_over(root: Path) -> None:
+    """Nothing of it is kept in memory, and the next question is answered."""
+    save(root, "large.txt", "x" * 3_000_000, "large")
+    save(root, "small.txt", "s", "small")
+    repository = Repository.find(root)
+    assert repository is not None
+    head = repository.head() or ""
+    with Objects(repository) as objects:
+        large, small = objects.oid(head, "large.txt"), objects.oid(head, "small.txt")
+        assert objects.read(large or "", 1000) is None
+        assert objects.read(small or "", 1000) == b"s"

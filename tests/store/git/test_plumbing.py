@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import tracemalloc
 from pathlib import Path
@@ -12,7 +13,7 @@ from assess.errors import EnvironmentLacksError
 from assess.store.git import plumbing as git
 from assess.store.git.plumbing import Blob, GitError, Repository, file_id
 
-from .test_history import sh
+from .test_history import save, sh
 
 
 @pytest.fixture
@@ -248,3 +249,28 @@ def test_a_vast_file_is_not_read_whole(root: Path) -> None:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 8 * 1024**2
+
+
+def test_large_files_are_compared_by_size_first(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A vast file of holes is not read: its size tells that it is another one."""
+    save(root, "large", "x" * 2_000_000, "large")
+    repository = Repository.find(root)
+    assert repository is not None
+    blobs = repository.tree(repository.head() or "")
+    assert repository.changed(["large", "gone"], blobs) == []
+    os.truncate(root / "large", 1 << 40)
+    assert repository.changed(["large"], blobs) == ["large"]
+    monkeypatch.setattr(Repository, "sizes", lambda _self, _oids: {blobs["large"].oid: 1 << 40})
+    assert repository.changed(["large"], blobs) == ["large"]
+
+
+def test_sizes_of_objects(root: Path) -> None:
+    """Those that are missing are left out; without a question git is not asked."""
+    save(root, "file", "abc", "x")
+    repository = Repository.find(root)
+    assert repository is not None
+    oid = repository.tree(repository.head() or "")["file"].oid
+    assert repository.sizes([oid, "1" * 40]) == {oid: 3}
+    assert repository.sizes([]) == {}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from assess.store.git import trust as trust_module
 from assess.store.git.commit import start_repository
 from assess.store.git.trust import keeping_trust, trust, trusted
 
@@ -99,14 +102,14 @@ def test_a_hook_that_cannot_be_read_is_never_trusted(
     hook(root / ".git" / "hooks", "pre-push")
     trust(root)
     assert trusted(root)
-    read = Path.read_bytes
+    read = Path.open
 
-    def refused(path: Path) -> bytes:
+    def refused(path: Path, *words: Any) -> Any:
         if path.name == "pre-push":
             raise PermissionError(13, "Permission denied", str(path))
-        return read(path)
+        return read(path, *words)
 
-    monkeypatch.setattr(Path, "read_bytes", refused)
+    monkeypatch.setattr(Path, "open", refused)
     trust(root)
     assert not trusted(root)
 
@@ -165,4 +168,53 @@ def test_a_hook_that_came_meanwhile_asks(root: Path) -> None:
     """Hooks are compared too: git may have run something."""
     with keeping_trust(root, {"user.name": "x"}):
         hook(root / ".git" / "hooks", "pre-push")
+    assert not trusted(root)
+
+
+def test_vast_hooks_are_never_trusted(root: Path) -> None:
+    """A hook of some gigabytes is not read: nobody knows what it does."""
+    hook(root / ".git" / "hooks", "pre-push")
+    path = root / ".git" / "hooks" / "pre-push"
+    trust(root)
+    assert trusted(root)
+    os.truncate(path, 3 << 30)
+    trust(root)
+    assert not trusted(root)
+
+
+def test_a_folder_that_is_none_of_hooks_is_not_walked_to_its_end(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The settings may name `/`: what was not looked at is never the same."""
+    sh(root, "config", "core.hooksPath", str(tmp_path / "many"))
+    trust(root)
+    assert trusted(root)
+    (tmp_path / "many" / "inner").mkdir(parents=True)
+    (tmp_path / "many" / "file").touch()
+    trust(root)
+    assert trusted(root)
+    monkeypatch.setattr(trust_module, "_MOST_HOOKS", 3)
+    assert not trusted(root)
+    trust(root)
+    assert not trusted(root)
+
+
+def test_a_folder_that_cannot_be_walked_is_never_trusted(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stands in it is not known; a process that ends while /proc is walked stops nothing."""
+
+    def refused(path: Path) -> Any:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    trust(root)
+    assert not trusted(root)
+
+
+def test_what_is_no_memory_of_trust_trusts_nothing(root: Path) -> None:
+    """A folder in the place of the file."""
+    path = trust_module._trust_file(root)
+    path.unlink(missing_ok=True)
+    path.mkdir(parents=True)
     assert not trusted(root)

@@ -14,9 +14,14 @@ from assess.errors import WriteError
 from assess.harmless import typed
 from assess.i18n import Lang, translator
 from assess.store import layout
+from assess.store.git.strange import is_ordinary
 from assess.store.walking import walk_entries
 
 NAME: Final = ".gitattributes"
+_IGNORED: Final = ".gitignore"
+
+MOST_BYTES: Final = 1024 * 1024
+"""Bytes of either; git reads them whole, several times a command."""
 
 
 def refuse_strange(root: Path, lang: Lang) -> None:
@@ -29,12 +34,17 @@ def refuse_strange(root: Path, lang: Lang) -> None:
     for folder in (*around(root), *_below(root, lang)):
         if not ordinary(folder / NAME):
             raise strange(folder / NAME, root, lang)
+        # Git passes over a link or a folder of this name.
+        if not is_ordinary(folder / _IGNORED, MOST_BYTES):
+            raise strange(folder / _IGNORED, root, lang)
 
 
 def strange(path: Path, root: Path, lang: Lang) -> WriteError:
     """Return what is wrong with one of them, and how to move it away."""
     _ = translator(lang)
     message = _("{path} is a link, a folder or a pipe; git needs a file of its own there")
+    if path.is_file() and not path.is_symlink():
+        message = _("{path} is larger than a file of settings is; git would read it whole")
     name = os.path.relpath(path, root)
     then = " && assess git setup" if path.parent == root else ""
     aside = name.removesuffix(path.name) + path.name.removeprefix(".") + ".old"
@@ -44,7 +54,9 @@ def strange(path: Path, root: Path, lang: Lang) -> WriteError:
 
 def ordinary(path: Path) -> bool:
     """Return whether git can read the file, or there is none."""
-    return not os.path.lexists(path) or (path.is_file() and not path.is_symlink())
+    if not os.path.lexists(path):
+        return True
+    return path.is_file() and not path.is_symlink() and path.stat().st_size <= MOST_BYTES
 
 
 def around(root: Path) -> list[Path]:

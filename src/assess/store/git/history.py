@@ -15,10 +15,19 @@ from typing import IO, NamedTuple, Self
 
 from assess.store.git.patience import LOCAL, LocalPatience, stall_text
 from assess.store.git.plumbing import GitError, Repository, command, environment, run, stalled
-from assess.store.git.running import StoppedError, Watch, start_process, wait_for_output
+from assess.store.git.running import (
+    MOST_OUTPUT,
+    StoppedError,
+    Watch,
+    start_process,
+    wait_for_output,
+)
 
 _MARK, _FIELD = b"\x01", b"\x02"
 _FORMAT = "%x01%H%x02%P%x02%an%x02%ae%x02%aI%x02%s"
+_PART = 1024 * 1024
+"""Bytes that are passed over at a time."""
+
 _BATCH = 50
 """Commits whose changes are asked for at once: a screen or two."""
 
@@ -165,14 +174,21 @@ class Objects:
         head = self._ask(b"info", f"{commit}:{self._prefix}{path}")
         return head[0] if head and head[1] == "blob" else None
 
-    def read(self, oid: str) -> bytes | None:
-        """Return the bytes of a file by its object id."""
+    def read(self, oid: str, most: int = MOST_OUTPUT) -> bytes | None:
+        """Return the bytes of a file by its object id; None also where it has more than `most`."""
         head = self._ask(b"contents", oid)
         if head is None:
+            return None
+        if int(head[2]) > most:
+            self._skip(int(head[2]) + 1)
             return None
         data = self._out.read(int(head[2]))
         self._out.read(1)
         return data if head[1] == "blob" else None
+
+    def _skip(self, left: int) -> None:
+        while left and (part := self._out.read(min(left, _PART))):
+            left -= len(part)
 
     def size(self, oid: str) -> int | None:
         """Return how many bytes an object has, None where it is missing."""

@@ -46,8 +46,9 @@ INERT = (
     "protocol.allow=never",
     "submodule.recurse=false",
     "core.quotePath=false",
+    "core.bigFileThreshold=16m",
 )
-"""Settings under which git starts no program that a repository names."""
+"""Settings under which git starts no program of a repository, and reads vast objects in parts."""
 
 NOTHING = "ASSESS_NOTHING"
 """A variable that git sees empty, for settings whose name `-c` can't take (`--config-env`)."""
@@ -191,12 +192,44 @@ class Repository:
 
         Compares object ids, so no filter, textconv or index is involved.
         """
-        return [path for path in paths if not _same(self.root / path, blobs.get(path))]
+        paths = list(paths)
+        large = [blobs[path].oid for path in paths if path in blobs and self._is_large(path)]
+        sizes = self.sizes(large)
+        return [path for path in paths if not _same(self.root / path, blobs.get(path), sizes)]
+
+    def _is_large(self, path: str) -> bool:
+        return _file_bytes(self.root / path) > _LARGE
+
+    def sizes(self, oids: Sequence[str]) -> dict[str, int]:
+        """Return how many bytes each of some objects has; those that are missing are left out."""
+        if not oids:
+            return {}
+        words = ["cat-file", "--batch-check=%(objectname) %(objectsize)"]
+        out = run(self.root, words, data="\n".join(oids).encode()).stdout.decode("ascii")
+        rows = (line.partition(" ") for line in out.splitlines())
+        return {oid: int(size) for oid, _blank, size in rows if size.isdigit()}
 
 
-def _same(path: Path, blob: Blob | None) -> bool:
+_LARGE: Final = 1024 * 1024
+"""Bytes from which on sizes are compared before contents."""
+
+_VAST: Final = 1024**3
+"""Bytes from which on a file counts as another one than that of the commit, and is not read."""
+
+
+def _file_bytes(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _same(path: Path, blob: Blob | None, sizes: Mapping[str, int]) -> bool:
     if blob is None or not path.is_file():
         return blob is None and not path.exists()
+    size = _file_bytes(path)
+    if size > _VAST or sizes.get(blob.oid, size) != size:
+        return False
     return file_id(path, sha256=len(blob.oid) == 64) == blob.oid  # noqa: PLR2004  # hex digits of SHA-256
 
 

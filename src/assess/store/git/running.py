@@ -28,7 +28,7 @@ _LOOK: Final = 0.25
 _PATIENCE: Final = 2.0
 """Seconds that a process gets to remove its locks before it is killed."""
 
-MOST_OUTPUT: Final = 512 * 1024 * 1024
+MOST_OUTPUT: Final = 128 * 1024 * 1024
 """Bytes that a program may print."""
 
 

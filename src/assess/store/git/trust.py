@@ -8,6 +8,7 @@ of either asks again.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,12 +16,25 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from assess.i18n import Lang
-from assess.store.files import write_atomic
+from assess.store.files import read_regular, write_atomic
 from assess.store.git import plumbing as git
 from assess.store.git.known_settings import has_answer
 
 _HOOKS: Final = 2
 """Where the hooks' folder stands among what decides; behind it all that is below."""
+
+
+_MOST_HOOKS: Final = 2000
+"""Files in the folder of the hooks that can be trusted."""
+
+_MOST_BYTES: Final = 128 * 1024 * 1024
+"""Bytes of a hook that can be trusted."""
+
+_MOST_MEMORY: Final = 1000
+"""Bytes that are read of what was remembered: a hash."""
+
+_UNREADABLE: Final = "?"
+"""A name in a folder that can't be read."""
 
 
 class _Seen(NamedTuple):
@@ -39,20 +53,40 @@ class _Seen(NamedTuple):
 
 
 def _see(root: Path) -> _Seen:
-    return _Seen(own_settings(root), list(map(_print, deciding(root))))
+    paths = deciding(root)
+    prints = list(map(_print, paths))
+    if len(paths) > _MOST_HOOKS:  # no folder of hooks; what was not looked at is never the same
+        prints.append((b"", b"", os.urandom(16)))
+    return _Seen(own_settings(root), prints)
 
 
 def _print(path: Path) -> tuple[bytes, bytes, bytes]:
     """Return name, whether it may run, and its content's hash; git runs no hook without that right.
 
-    What can't be read is never the same, so nobody trusts it.
+    What can't be read, or is larger than any program is, is never the same, so nobody trusts it.
     """
     runs = b"x" if os.access(path, os.X_OK) else b""
     try:
-        content = hashlib.sha256(path.read_bytes() if path.is_file() else b"").digest()
+        content = hashlib.sha256().digest()
+        if path.is_file():
+            content = _content_hash(path)
+        elif path.name == _UNREADABLE:
+            content = os.urandom(16)
     except OSError:
         content = os.urandom(16)
     return os.fsencode(path), runs, content
+
+
+def _content_hash(path: Path) -> bytes:
+    """Return the SHA-256 of a file that is read in parts.
+
+    Raises:
+        OSError: it can't be read, or is too large.
+    """
+    if path.stat().st_size > _MOST_BYTES:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").digest()
 
 
 def trust(root: Path, lang: Lang = "zh") -> None:
@@ -78,7 +112,10 @@ def trusted(root: Path) -> bool:
 
 def _remembered(root: Path) -> str | None:
     path = _trust_file(root)
-    return path.read_text("utf-8") if path.is_file() else None
+    try:
+        return read_regular(path, _MOST_MEMORY, 0).decode("utf-8", "replace")
+    except OSError:
+        return None
 
 
 def _trust_file(root: Path) -> Path:
@@ -98,7 +135,28 @@ def deciding(root: Path) -> list[Path]:
     done = git.run(root, words, check=False, options=())
     lines = () if done.returncode else os.fsdecode(done.stdout).splitlines()
     found = [root / line for line in lines]
-    return [*found, *(path for folder in found[_HOOKS:] for path in sorted(folder.rglob("*")))]
+    return [*found, *(path for folder in found[_HOOKS:] for path in _all_below(folder))]
+
+
+def _all_below(folder: Path) -> list[Path]:
+    """Return what stands below a folder, sorted; at most one more than can be trusted.
+
+    The settings may name any folder, such as `/`, which is not walked to its end. What can't be
+    walked is returned as the folder that it is, under a name that can't be read.
+    """
+    paths: list[Path] = []
+    waiting = [folder]
+    while waiting and len(paths) <= _MOST_HOOKS:
+        try:
+            entries = sorted(waiting.pop().iterdir())
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError as error:
+            paths.append(Path(os.fsdecode(error.filename), _UNREADABLE))
+            continue
+        paths += entries[: _MOST_HOOKS + 1]
+        waiting += [path for path in entries if path.is_dir() and not path.is_symlink()]
+    return sorted(paths)
 
 
 def hooks(root: Path) -> list[Path]:

@@ -1,0 +1,63 @@
+"""How large the files of a workspace may be; told by their size, before anything is read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from assess.errors import FilesError
+from assess.i18n import Lang, translator
+from assess.problem import Problem
+from assess.store import layout
+from assess.store.evidence import MAX_SIZE
+from assess.store.files import MAX_FILE
+from assess.store.git.attributes import MOST_BYTES
+from assess.store.git.state import shown
+
+MOST_OTHER: Final = 128 * 1024 * 1024
+"""Bytes of a report or of a template's file: a scan of many pages, a font of all characters."""
+
+
+def most_bytes(path: str) -> int:
+    """Return how many bytes a file of the workspace may have, by its path from the root."""
+    if path.rpartition("/")[2] in (".gitattributes", ".gitignore"):
+        return MOST_BYTES
+    top = path.partition("/")[0]
+    if top == "evidence" and path != layout.REGISTER:
+        return MAX_SIZE
+    return MOST_OTHER if top in ("templates", "reports") else MAX_FILE
+
+
+def refuse_vast(root: Path, paths: Iterable[str], lang: Lang) -> None:
+    """Refuse files that are larger than any of their kind.
+
+    Raises:
+        FilesError: names each, with its limit.
+    """
+    _ = translator(lang)
+    message = _("the file is larger than {limit} MiB")
+    hint = _("take it out of the workspace; a piece of evidence may be an excerpt")
+    problems = [
+        Problem(
+            shown(path),
+            "too-large",
+            message.format(limit=most_bytes(path) // 1024**2),
+            hint,
+            line=1,
+            column=1,
+        )
+        for path in paths
+        if file_bytes(root / path) > most_bytes(path)
+    ]
+    if problems:
+        raise FilesError(_("files are too large"), problems)
+
+
+def file_bytes(path: Path) -> int:
+    """Return the size of a file, 0 where there is none."""
+    try:
+        return os.stat(path, follow_symlinks=False).st_size  # noqa: PTH116  # of thousands
+    except OSError:
+        return 0

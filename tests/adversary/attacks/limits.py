@@ -1,0 +1,220 @@
+"""Pipes, devices, sparse and vast files, and more of everything than anybody needs."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from adversary.attack import Place, attack
+
+READING = ("status", "lint", "log", "diff", "round list")
+WRITING = ("commit", "git setup", "sync")
+
+GIT_FILES = (
+    "config",
+    "HEAD",
+    "index",
+    "packed-refs",
+    "info/attributes",
+    "info/exclude",
+    "info/grafts",
+    "shallow",
+    "MERGE_HEAD",
+    "objects/info/alternates",
+    "commondir",
+    "refs/heads/main",
+    "logs/HEAD",
+)
+
+
+def put_pipe(path: Path) -> None:
+    """Put a pipe in the place of a file; whoever opens it waits for ever."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+
+
+def put_vast(path: Path, size: int) -> None:
+    """Put a file of holes in the place of a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch()
+    os.truncate(path, size)
+
+
+def register_pipes() -> None:
+    """Register an attack for each file that git opens by name; a sample runs always."""
+    for name in GIT_FILES:
+
+        def build(place: Place, name: str = name) -> None:
+            """Put a pipe in git's own folder."""
+            put_pipe(place.workspace / ".git" / name)
+
+        build.__name__ = f"pipe-{name}"
+        often = name in ("config", "objects/info/alternates")
+        attack("status", "commit")(build) if often else attack(
+            *READING, *WRITING, "answer EGN-ACC-01 met", exhaustive=True
+        )(build)
+
+
+register_pipes()
+
+
+@attack("status", "log", "commit", says=".git/objects/")
+def pipe_in_place_of_an_object(place: Place) -> None:
+    """The commit that HEAD names is a pipe."""
+    commit = place.git("rev-parse", "HEAD").strip()
+    put_pipe(place.workspace / ".git" / "objects" / commit[:2] / commit[2:])
+
+
+@attack("commit", says=".gitignore")
+def pipe_for_ignored_names(place: Place) -> None:
+    """.gitignore in evidence/ is a pipe, which git would read before it adds a file."""
+    put_pipe(place.workspace / "evidence" / ".gitignore")
+    (place.workspace / "evidence" / "note.txt").write_text("a\n", "utf-8")
+
+
+@attack("commit", says=".gitattributes")
+@attack("status", "report")
+def vast_attributes(place: Place) -> None:
+    """.gitattributes has 99 MB, just what git still reads."""
+    path = place.workspace / "evidence" / ".gitattributes"
+    path.write_bytes(b"*.a text\n" * 11_000_000)
+
+
+@attack("commit", says="disk.img")
+@attack("status", "lint", "report")
+def sparse_evidence(place: Place) -> None:
+    """A file of evidence has 60 GB of holes."""
+    put_vast(place.workspace / "evidence" / "2026" / "disk.img", 60 << 30)
+
+
+@attack("commit", "report", says="a.html")
+def sparse_template(place: Place) -> None:
+    """A template has 2 GB of holes."""
+    put_vast(place.workspace / "templates" / "a.html", 2 << 30)
+
+
+@attack("commit", "lint", says="x.yaml")
+@attack("report", "status", "diff", "log")
+def sparse_sheet(place: Place) -> None:
+    """A sheet has 8 GB of holes."""
+    put_vast(place.workspace / "answers" / "2026" / "x.yaml", 8 << 30)
+
+
+@attack("status", "commit", "diff", "log", "report")
+def sparse_files_that_git_knows(place: Place) -> None:
+    """Files that a commit holds have become sparse ones of 60 GB, the settings among them."""
+    note = place.workspace / "evidence" / "note.txt"
+    note.write_text("a\n", "utf-8")
+    place.git("add", "-A")
+    place.git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "-m", "x")
+    put_vast(note, 60 << 30)
+    put_vast(place.workspace / "checklists" / "egov-network.yaml", 60 << 30)
+
+
+@attack("status", "commit", "sync", says=".git/config")
+@attack("lint", "log", "diff", "git setup", exhaustive=True)
+def vast_settings(place: Place) -> None:
+    """.git/config has 36 MB."""
+    with (place.workspace / ".git" / "config").open("ab") as stream:
+        stream.write(b"[a]\n" + b"\tb = c\n" * 5_000_000)
+
+
+@attack("sync", "git setup", "commit")
+def vast_hook(place: Place) -> None:
+    """A hook has 3 GB of holes."""
+    hook = place.workspace / ".git" / "hooks" / "pre-commit"
+    put_vast(hook, 3 << 30)
+    hook.chmod(0o755)
+    (place.workspace / "evidence" / "note.txt").write_text("a\n", "utf-8")
+
+
+def register_hook_folders() -> None:
+    """Register folders outside of the repository as that of the hooks."""
+    for folder in ("/", "/proc"):
+
+        def build(place: Place, folder: str = folder) -> None:
+            """Name a folder of hooks that nobody can read to its end."""
+            place.git("config", "core.hooksPath", folder)
+            (place.workspace / "evidence" / "note.txt").write_text("a\n", "utf-8")
+
+        build.__name__ = "hooks-in-proc" if folder == "/proc" else "hooks-in-root"
+        attack("commit", "sync", "git setup", exhaustive=folder == "/proc")(build)
+
+
+register_hook_folders()
+
+
+@attack("status", "commit", says="pipe")
+def included_pipe(place: Place) -> None:
+    """Git's settings include a pipe in the workspace."""
+    put_pipe(place.workspace / "evidence" / "pipe")
+    place.git("config", "include.path", "../evidence/pipe")
+
+
+@attack(*READING, "commit", "doctor", exhaustive=True)
+def hundred_thousand_branches(place: Place) -> None:
+    """There are 100,000 packed branches and as many loose ones."""
+    commit = place.git("rev-parse", "HEAD").strip()
+    rows = "".join(f"{commit} refs/heads/p{at:06d}\n" for at in range(100_000))
+    (place.workspace / ".git" / "packed-refs").write_text(rows, "utf-8")
+    heads = place.workspace / ".git" / "refs" / "heads"
+    for at in range(100_000):
+        (heads / f"l{at:06d}").write_text(f"{commit}\n", "utf-8")
+
+
+@attack(*READING, "commit", exhaustive=True)
+def many_thousands_of_files(place: Place) -> None:
+    """There are 30,000 files of evidence in 300 folders, of which none is registered."""
+    for at in range(30_000):
+        folder = place.workspace / "evidence" / "2026" / f"f{at % 300:03d}"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{at}.txt").write_text(f"{at}\n", "utf-8")
+
+
+@attack("status", "lint", "report", "commit", exhaustive=True)
+def register_with_many_rows(place: Place) -> None:
+    """The register has 100,000 rows of evidence on paper."""
+    rows = "".join(
+        f"  e{at}:\n    title: row {at}\n    location: cupboard {at}\n    added_at: 2026-01-01\n"
+        for at in range(100_000)
+    )
+    register = place.workspace / "evidence" / "register.yaml"
+    register.write_text(f"format: assess/evidence/1\nevidence:\n{rows}", "utf-8")
+
+
+@attack("status", "lint", "report", "commit", "diff")
+def sheet_of_one_line(place: Place) -> None:
+    """A sheet is a single line of 15 MB."""
+    sheet = place.workspace / "answers" / "2026" / "egov-network.yaml"
+    sheet.parent.mkdir(parents=True, exist_ok=True)
+    sheet.write_text(f"format: assess/answers/1\nnote: {'x' * 15_000_000}\n", "utf-8")
+
+
+@attack("status", "lint", "commit", "report", "diff", exhaustive=True)
+def settings_at_the_limit(place: Place) -> None:
+    """assess.yaml has 15 MB of people."""
+    people = "".join(f"  p{at}:\n    name: n{at}\n" for at in range(400_000))
+    with (place.workspace / "assess.yaml").open("a", encoding="utf-8") as stream:
+        stream.write(f"people:\n{people}")
+
+
+@attack("status", "lint", "commit", "report", "diff", exhaustive=True)
+def deep_flow_in_a_sheet(place: Place) -> None:
+    """A sheet nests a million brackets, and another has a million empty notes."""
+    folder = place.workspace / "answers" / "2026"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "egov-network.yaml").write_text("a: " + "[" * 1_000_000 + "\n", "utf-8")
+    (folder / "x.yaml").write_text("answers:\n" + "  A: {}\n" * 1_000_000, "utf-8")
+
+
+@attack("log", "diff", "status", exhaustive=True)
+def vast_object_in_history(place: Place) -> None:
+    """An earlier commit holds a sheet of 1 GB that git stores in 1 MB."""
+    sheet = place.workspace / "answers" / "2026" / "egov-network.yaml"
+    for size in (1 << 30, 100):
+        put_vast(sheet, size)
+        place.git("add", "-A")
+        place.git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "-m", "x")
+    sheet.unlink()
+    place.git("checkout", "-q", "HEAD~2", "--", "assess.yaml")
