@@ -114,9 +114,7 @@ def gather(
         message = _("no round {round}").format(round=round_id)
         raise UnknownIdError(message, round_id, config.rounds)
     source = workspace.source(round_id)
-    if not isinstance(source, ClosedSource):
-        paths = files_of(workspace.root, workspace.lang, _READ)
-        refuse_vast(workspace.root, paths, workspace.lang)
+    _refuse_vast(workspace, source)
     if day is None:
         day = _commit_day(workspace.provenance(round_id, names, ())) or today
     desks = [workspace.desk(name, round_id) for name in names]
@@ -146,6 +144,13 @@ def gather(
         against=against,
         story=round_story(workspace.root, round_id, this, provenance.commit, workspace.lang),
     )
+
+
+def _refuse_vast(workspace: Workspace, source: Source) -> None:
+    """Refuse files that are too large, unless the report is read from the tag of a round."""
+    if not isinstance(source, ClosedSource):
+        paths = files_of(workspace.root, workspace.lang, _READ)
+        refuse_vast(workspace.root, paths, workspace.lang)
 
 
 def settings(template: str, lang: Lang, day: date, against: str | None = None) -> tuple[str, ...]:
