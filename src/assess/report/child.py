@@ -10,15 +10,14 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable
-from typing import IO, NamedTuple, Protocol, Self
+from typing import NamedTuple, Self
 
 import msgspec
 from msgspec.structs import replace
 
 from assess.errors import AssessError, EnvironmentLacksError, UsageError
 from assess.i18n import Lang, translator
-from assess.report.job import Birth, Done, Failure, Job, Progress, Reply
-from assess.report.nursery import Nursery
+from assess.report.job import Done, Failure, Job, Progress, Reply
 from assess.report.process import start
 
 _OUT_OF_MEMORY = 99
@@ -66,38 +65,18 @@ class Rendered(NamedTuple):
     """Ids of evidence that should be pictures and can't be shown."""
 
 
-class _Process(Protocol):
-    """What a child is to its parent."""
-
-    stdin: IO[bytes] | None
-    stdout: IO[bytes] | None
-
-    def kill(self) -> None:
-        """End it at once, where it has not ended."""
-
-    def wait(self) -> int:
-        """Return its exit code, or the signal that ended it, negative."""
-
-
 class Child:
     """A child process, started early: it loads its libraries while the job is put together.
 
     Leaving the context kills it, whatever happened, and removes its temporary files.
     """
 
-    def __init__(
-        self, limits: Limits, lang: Lang, worker: str = WORKER, nursery: Nursery | None = None
-    ) -> None:
+    def __init__(self, limits: Limits, lang: Lang, worker: str = WORKER) -> None:
         self._limits = limits
         self._lang = lang
         self._folder = tempfile.TemporaryDirectory(prefix="assess-")
-        self._process: _Process
-        if nursery is None:
-            words = [worker, str(limits.memory), str(limits.cpu)]
-            self._process = start(words, self._folder.name, stdin=subprocess.PIPE)
-        else:
-            birth = Birth(memory=limits.memory, cpu=limits.cpu, folder=self._folder.name)
-            self._process = nursery.bear(birth)
+        words = [worker, str(limits.memory), str(limits.cpu)]
+        self._process = start(words, self._folder.name, stdin=subprocess.PIPE)
 
     def __enter__(self) -> Self:
         return self

@@ -49,17 +49,6 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     """The page as it is, instead of a PDF of it."""
 
 
-class Birth(msgspec.Struct, frozen=True, kw_only=True):
-    """What a nursery is told of a child that it is to fork."""
-
-    memory: int
-    """Megabytes."""
-    cpu: int
-    """Seconds."""
-    folder: str
-    """The child's own, where it stands."""
-
-
 class Progress(Message, frozen=True, kw_only=True, tag="progress"):
     """A step was begun; `page` counts while pages are laid out."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
-from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -17,8 +16,7 @@ from typing import NamedTuple
 from assess.errors import AssessError
 from assess.i18n import Lang
 from assess.report.child import Child
-from assess.report.formats.forms import DATA, Form
-from assess.report.nursery import Nursery
+from assess.report.formats.forms import Form
 from assess.report.produce import Produced, default_path, produce, write
 from assess.workspace import SheetName, Workspace
 
@@ -71,11 +69,8 @@ def produce_all(
     `told` is called as each is done. KeyboardInterrupt ends all children; what was written
     stays, nothing is half written.
     """
-    with (
-        nullcontext() if series.form in DATA else Nursery() as nursery,
-        ThreadPoolExecutor(workers, thread_name_prefix="report") as pool,
-    ):
-        press = _Press(here, series, nursery)
+    with ThreadPoolExecutor(workers, thread_name_prefix="report") as pool:
+        press = _Press(here, series)
         done: dict[One, Outcome] = {}
         try:
             # Ctrl+C while reports are still handed out must end the first ones too.
@@ -95,10 +90,9 @@ def produce_all(
 class _Press:
     """Makes reports on the threads of a pool, and can be stopped from another one."""
 
-    def __init__(self, here: Workspace, series: Series, nursery: Nursery | None) -> None:
+    def __init__(self, here: Workspace, series: Series) -> None:
         self._here = here
         self._series = series
-        self._nursery = nursery
         self._lock = threading.Lock()
         self._turn = threading.Lock()
         """Held by the thread that computes: the interpreter lets only one do so anyway, and neither
@@ -153,7 +147,6 @@ class _Press:
                 against=series.against,
                 turn=self._turn,
                 started=started,
-                nursery=self._nursery,
             )
         finally:
             with self._lock:

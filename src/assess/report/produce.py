@@ -18,7 +18,6 @@ from assess.report.formats.forms import DATA, Form, from_html, from_view
 from assess.report.inputs import Inputs, attachments, gather, moment
 from assess.report.inputs import pictures as pictures_of
 from assess.report.job import Attachment, Job, Progress
-from assess.report.nursery import Nursery
 from assess.report.view.build import build
 from assess.store.files import write_atomic
 from assess.store.layout import report_path
@@ -62,13 +61,11 @@ def produce(
     against: str | None = None,
     turn: AbstractContextManager[object] | None = None,
     started: Callable[[Child], None] | None = None,
-    nursery: Nursery | None = None,
 ) -> Produced:
     """Return the report of the sheets `names`, read from the workspace as it stands on disk.
 
     It is compared with `against`, a round or a commit. `turn` is held while this process works, not
-    while it waits for the child; `started` is given the child, which `nursery` bears. These are for
-    several at a time.
+    while it waits for the child; `started` is given the child. These are for several at a time.
 
     Raises:
         FilesError: files of the workspace can't be used, or a conflict stands.
@@ -83,7 +80,7 @@ def produce(
             inputs = _gathered(workspace, chosen)
             data = from_view(form, build(inputs), moment(inputs.today))
             return Produced(inputs, Rendered(data, 0))
-    with Child(limits or Limits(), workspace.lang, nursery=nursery) as child:
+    with Child(limits or Limits(), workspace.lang) as child:
         if started is not None:
             started(child)
         with turn:

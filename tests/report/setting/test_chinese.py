@@ -13,7 +13,7 @@ import pytest
 import weasyprint
 from weasyprint.formatting_structure.boxes import TextBox
 
-from assess.report.setting import chinese
+from assess.report.setting import chinese, library_patches
 from assess.report.setting.chinese import GAP
 
 STYLE = """
@@ -34,7 +34,7 @@ ENGLISH = (
 @pytest.fixture(autouse=True)
 def chinese_lines(untouched: None) -> None:
     """Set lines as reports are set, and let other tests be."""
-    chinese.set_chinese_lines()
+    library_patches._set_chinese_lines()
 
 
 def laid_out(body: str, style: str = STYLE) -> weasyprint.Document:

@@ -10,8 +10,8 @@ import pikepdf
 import pytest
 import weasyprint
 
-from assess.report.setting.languages import mark_languages, tell_languages
-from assess.report.setting.thrift.pages import paint_at_once
+from assess.report.setting import library_patches
+from assess.report.setting.languages import mark_languages
 
 MANY = "many words " * 4
 
@@ -89,13 +89,10 @@ def languages(pdf: bytes) -> dict[str, str]:
 
 
 @pytest.mark.usefixtures("untouched")
-@pytest.mark.parametrize("at_once", [False, True])
-def test_the_structure_tree_tells(at_once: bool) -> None:
+def test_the_structure_tree_tells() -> None:
     """An element has the language of its HTML element; the document has that of the page."""
-    if at_once:
-        paint_at_once()
-    tell_languages()
-    tell_languages()
+    library_patches._write_languages()
+    library_patches._write_languages()
 
     pdf = weasyprint.HTML(
         string="<html lang=en><body>all <p lang=zh>甲<ul><li lang=ja>日</ul><p>b<p lang=''>c"

@@ -9,12 +9,10 @@ apart alike (Requirements for Chinese Text Layout, 3.3).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
-from weasyprint.formatting_structure import boxes
-from weasyprint.layout import inline
 from weasyprint.text.ffi import TO_UNITS, ffi, pango
-from weasyprint.text.line_break import Layout
 
 GAP = "\u200b"
 """What stands for a gap. Nobody's own: those of strangers are printed as escapes."""
@@ -63,36 +61,16 @@ def plain_bookmarks(pdf: Any) -> None:
             one["Title"].string = one["Title"].string.replace(GAP, "").replace(_JOINT, "")
 
 
-def set_chinese_lines() -> None:
-    """Let WeasyPrint know gaps and how Chinese lines are justified; call once, before a render."""
-    if getattr(inline.count_expandable_spaces, "chinese", False):
-        return
-    set_text, count = Layout.set_text, inline.count_expandable_spaces
-    justify_line = inline.justify_line
+def may_be_justified(texts: Iterable[str], extra_width: float, most: float) -> bool:
+    """Return whether a line with these texts may be widened by `extra_width`, in CSS pixels.
 
-    def set_chinese(layout: Any, text: str, justify: bool = False) -> None:  # as there
-        # A gap that ends the line would keep what ends it from its end.
-        set_text(layout, text.rstrip(GAP) if justify else text, justify)
-        _widen(layout, layout.justification_spacing if justify else 0)
-
-    def count_chinese(box: Any) -> float:
-        own: float = count(box)
-        text = isinstance(box, boxes.TextBox)
-        return own + _expandable(box.text.rstrip(GAP)) if text else own
-
-    def justify_chinese(context: Any, line: Any, extra_width: float) -> None:
-        texts = (box.text for box in line.descendants() if isinstance(box, boxes.TextBox))
-        most = count_chinese(line) * line.style["font_size"] * _MOST
-        if extra_width <= most or not any(map(_FULL_WIDTH.search, texts)):
-            justify_line(context, line, extra_width)
-
-    count_chinese.chinese = True  # type: ignore[attr-defined]  # a mark, so that it is done once
-    Layout.set_text = set_chinese
-    inline.count_expandable_spaces = count_chinese
-    inline.justify_line = justify_chinese
+    A Chinese line that would gape stays short. `most` is the font size times the places at which
+    the line gives way.
+    """
+    return extra_width <= most * _MOST or not any(map(_FULL_WIDTH.search, texts))
 
 
-def _expandable(text: str) -> float:
+def expandable_characters(text: str) -> float:
     """Return how often the space that is given to a line is put in at its Han characters.
 
     Pango puts half of it on each side of a character, and none outside of the line.
@@ -104,7 +82,7 @@ def _expandable(text: str) -> float:
     return sum(len(one[0]) for one in found) - outside / 2
 
 
-def _widen(layout: Any, space: float) -> None:
+def widen_characters(layout: Any, space: float) -> None:
     """Give gaps their width, and Han characters the space for a justified line, in CSS pixels."""
     text: str = layout.text
     if not space and GAP not in text:

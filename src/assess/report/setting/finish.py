@@ -11,7 +11,7 @@ from typing import Any
 
 from assess.report.fields.links import make_fields
 from assess.report.setting.chinese import plain_bookmarks
-from assess.report.setting.thrift.objects import put_into_bytes
+from assess.report.setting.library_patches import put_into_bytes
 
 _MARK = b"""
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>

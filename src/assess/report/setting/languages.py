@@ -10,9 +10,6 @@ import re
 from typing import Any
 from xml.etree.ElementTree import Element
 
-import pydyf
-from weasyprint.pdf import tags
-
 from assess.report.setting.chinese import HAN
 
 _CHINESE = "zh-CN"
@@ -26,7 +23,8 @@ _RUNS = {
 }
 _AS_THEY_ARE = frozenset({"head", "option", "script", "style", "textarea", "title"})
 """Elements that hold no text of the page, or text that no element may stand in."""
-_ROOTS = frozenset({"html", "body"})
+ROOTS = frozenset({"html", "body"})
+"""Elements whose language is that of the page."""
 
 
 def mark_languages(element: Any, page: str | None = None) -> None:
@@ -48,7 +46,7 @@ def mark_languages(element: Any, page: str | None = None) -> None:
         return
     other = "en" if base == "zh" else _CHINESE
     runs = _RUNS[base]
-    if not children and tag not in _ROOTS and runs.fullmatch((element.text or "").strip()):
+    if not children and tag not in ROOTS and runs.fullmatch((element.text or "").strip()):
         element.set("lang", other)
         return
     # From the end, so that the places before it stay.
@@ -72,20 +70,3 @@ def _parted(text: str | None, runs: re.Pattern[str], lang: str) -> tuple[str | N
         span.text, span.tail = run[0], text[run.end() : end]
         spans.append(span)
     return text[: found[0].start()], spans
-
-
-def tell_languages() -> None:
-    """Let WeasyPrint write languages into the structure tree; call once, before the first write."""
-    build = tags._build_box_tree  # noqa: SLF001  # not public
-    if getattr(build, "tells", False):
-        return
-
-    def told(box: Any, *rest: Any) -> Any:
-        of = None if box.element is None or box.element_tag in _ROOTS else box.element
-        for element in build(box, *rest):
-            if of is not None and of.get("lang"):
-                element["Lang"] = pydyf.String(of.get("lang"))
-            yield element
-
-    told.tells = True  # type: ignore[attr-defined]  # a mark, so that it is done once
-    tags._build_box_tree = told  # noqa: SLF001  # not public

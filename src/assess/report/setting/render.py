@@ -20,27 +20,21 @@ from weasyprint.urls import FatalURLFetchingError
 from assess.i18n import translator
 from assess.report.job import Attachment, Job, Progress
 from assess.report.setting import chinese, fonts
-from assess.report.setting.artifacts import margins_are_artifacts
 from assess.report.setting.fetch import BASE, TemplateFetcher
 from assess.report.setting.finish import finish
 from assess.report.setting.font_files import digests
-from assess.report.setting.languages import mark_languages, tell_languages
+from assess.report.setting.languages import mark_languages
+from assess.report.setting.library_patches import (
+    Page,
+    apply_patches,
+    mark_margins_as_artifacts,
+    paint_in_one_piece,
+)
 from assess.report.setting.pictures import thumbnails
 from assess.report.setting.refusal import RefusedError
 from assess.report.setting.standalone import MOST_BYTES, standalone
 from assess.report.setting.template import own_files
 from assess.report.setting.template import render as fill
-from assess.report.setting.thrift.fonts import share_font_files
-from assess.report.setting.thrift.frames import with_room
-from assess.report.setting.thrift.heap import give_back
-from assess.report.setting.thrift.objects import (
-    compress_lightly,
-    join_when_painted,
-    share_page_references,
-)
-from assess.report.setting.thrift.page_styles import share_page_styles
-from assess.report.setting.thrift.pages import paint_at_once
-from assess.report.setting.thrift.styles import Page
 from assess.report.view.model import Line, Machine
 
 Tell = Callable[[Progress], None]
@@ -49,7 +43,6 @@ _MOST_OF_A_NAME = 100
 _PAGE = re.compile(r"Step 5 .* (\d+)$")
 
 
-@with_room
 def render(job: Job, tell: Tell) -> tuple[bytes, int]:
     """Return the PDF and how many pages it has, or HTML and 0; `tell` hears of each step.
 
@@ -65,7 +58,7 @@ def render(job: Job, tell: Tell) -> tuple[bytes, int]:
         return _page_alone(job, html, pictures), 0
     tell(Progress(step="layout"))
     missing = _listen(tell)
-    _teach_the_libraries()
+    apply_patches()
     # The boxes of a document are many and live to the end: looking for dead ones is wasted.
     gc.disable()
     fetcher = TemplateFetcher(job.template, job.folders, pictures)
@@ -75,10 +68,9 @@ def render(job: Job, tell: Tell) -> tuple[bytes, int]:
         mark_languages(source.etree_element)
         chinese.set_apart(source.etree_element)
         document = source.render(pdf_variant="pdf/a-3a")
-        for one in document.pages:
-            margins_are_artifacts(one)
-            join_when_painted(one)
-        give_back()
+        for laid_out in document.pages:
+            mark_margins_as_artifacts(laid_out)
+            paint_in_one_piece(laid_out)
         pages = len(document.pages)
         tell(Progress(step="write", page=pages))
         pdf = document.write_pdf(
@@ -98,17 +90,6 @@ def render(job: Job, tell: Tell) -> tuple[bytes, int]:
     if missing.codes:
         raise _no_font(job, missing.codes)
     return pdf, pages
-
-
-def _teach_the_libraries() -> None:
-    """Let them waste less, set Chinese lines and tell languages; each is done once a process."""
-    share_font_files()
-    share_page_references()
-    compress_lightly()
-    share_page_styles()
-    paint_at_once()
-    chinese.set_chinese_lines()
-    tell_languages()
 
 
 def _page_alone(job: Job, html: str, pictures: dict[str, bytes]) -> bytes:

@@ -104,8 +104,8 @@ def renderer() -> Callable[[Job, Callable[[Reply], None]], tuple[bytes, int]]:
     Raises:
         RefusedError: a library is not installed.
     """
+    from assess.report.setting.loading import not_searched  # noqa: PLC0415  # likewise
     from assess.report.setting.refusal import RefusedError  # noqa: PLC0415  # after the limits
-    from assess.report.setting.thrift.libraries import not_searched  # noqa: PLC0415  # likewise
 
     try:
         with not_searched():

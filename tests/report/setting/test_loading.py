@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from assess.report.setting.thrift.libraries import not_searched
+from assess.report.setting.loading import not_searched
 
 LOAD = """
 import subprocess

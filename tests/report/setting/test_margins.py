@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 import weasyprint
 
-from assess.report.setting.artifacts import margins_are_artifacts
+from assess.report.setting.library_patches import mark_margins_as_artifacts
 
 PAGE = """<html lang="en"><title>x</title><style>
 @page { @top-left { content: element(head) } @bottom-left { content: counter(page) } }
@@ -21,7 +21,7 @@ def contents(html: str) -> tuple[pikepdf.Pdf, list[str]]:
     """Return a tagged PDF with its margins as artifacts, and how its pages are drawn."""
     document = weasyprint.HTML(string=html).render(pdf_variant="pdf/ua-1")
     for page in document.pages:
-        margins_are_artifacts(page)
+        mark_margins_as_artifacts(page)
     pdf = pikepdf.open(io.BytesIO(document.write_pdf(pdf_variant="pdf/ua-1")))
     return pdf, [page.Contents.read_bytes().decode("latin-1") for page in pdf.pages]
 
