@@ -52,7 +52,7 @@ def inactive(untouched: None, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_where_internals_differ_nothing_is_replaced(inactive: None) -> None:
     """The report is made all the same, as the library makes it."""
     before = [getattr(where, name) for where, name in REPLACED]
-    pdf, pages = render(factory.job(factory.inputs()), lambda _progress: None)
+    pdf, pages = render(factory.job(factory.inputs("workforce")), lambda _progress: None)
     assert pages > 0
     assert pdf.startswith(b"%PDF")
     assert [getattr(where, name) for where, name in REPLACED] == before
@@ -250,6 +250,6 @@ def test_streams_are_compressed_at_the_level_of_zlib(untouched: None) -> None:
 
 def test_a_patched_report_can_be_opened() -> None:
     """Whatever is replaced, the file is a PDF that other readers open."""
-    pdf, pages = render(factory.job(factory.inputs()), lambda _progress: None)
+    pdf, pages = render(factory.job(factory.inputs("workforce")), lambda _progress: None)
     with pikepdf.open(io.BytesIO(pdf)) as document:
         assert len(document.pages) == pages
