@@ -18,7 +18,8 @@ from weasyprint.layout import page
 from weasyprint.pdf import fonts
 
 from assess.report.setting import library_patches
-from assess.report.setting.library_patches import PATCHES, Page, active_patches, source_digest
+from assess.report.setting.library_patches import Page
+from assess.report.setting.patch_table import PATCHES, active_patches, source_digest
 from assess.report.setting.render import render
 from report import factory, read_pdf
 

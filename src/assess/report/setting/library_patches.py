@@ -1,22 +1,14 @@
-"""What this program replaces in WeasyPrint and pydyf, in one table.
-
-Each patch names the internals that it stands on, with a digest of their source as it was tried. A
-patch does nothing where one of them differs: reports are then made as the library makes them.
-"""
+"""What this program replaces in WeasyPrint and pydyf; `patch_table.py` says why, and guards it."""
 
 from __future__ import annotations
 
-import hashlib
-import importlib
-import inspect
 import re
 import zlib
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from copy import copy
-from functools import cache
 from types import SimpleNamespace
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import pydyf
 import weasyprint
@@ -28,129 +20,7 @@ from weasyprint.text.line_break import Layout
 
 from assess.report.setting import chinese
 from assess.report.setting.languages import ROOTS
-
-
-class Patch(NamedTuple):
-    """A part of a library that is replaced."""
-
-    tried: str
-    """The version that it was tried with."""
-    purpose: str
-    internals: dict[str, str]
-    """Name of each internal, `module:name.name` → digest of its source."""
-
-
-PATCHES: Final = {
-    "font_files": Patch(
-        "WeasyPrint 70.0",
-        "Each size of a face copies the whole font file, 20 to 27 MB. Nothing needs the copy: two "
-        "thirds of the memory that all patches save.",
-        {
-            "weasyprint.pdf.fonts:Font.__init__": "1f281166b103",
-            "weasyprint.text.fonts:get_hb_object_data": "03040a623df0",
-        },
-    ),
-    "page_styles": Patch(
-        "WeasyPrint 70.0",
-        "The styles of a page and of its sixteen margins are made for each page, in a time that "
-        "grows with the square of the pages. They are made once for each kind of page.",
-        {
-            "weasyprint.layout.page:set_page_type_computed_styles": "4e68b396b35c",
-            "weasyprint.css:StyleFor.get_computed_styles": "d9f0c5b83670",
-        },
-    ),
-    "pseudo_elements": Patch(
-        "WeasyPrint 70.0, cssselect2 0.9",
-        "Six styles of pseudo-elements are made for every element, for notes and markers that it "
-        "has not. They are made where a page speaks of them.",
-        {
-            "weasyprint:HTML._ua_stylesheets": "4fadfde9d150",
-            "cssselect2:Matcher.add_selector": "8c7e42c95ad4",
-            "cssselect2:Matcher.match": "f7a761027c24",
-        },
-    ),
-    "page_references": Patch(
-        "pydyf 0.13.0",
-        "All pages are listed for each element of the structure tree, a tenth of a large report. "
-        "They are listed once.",
-        {
-            "pydyf:PDF.page_references": "060bf90aad55",
-            "pydyf:PDF.add_page": "6039cdea4114",
-        },
-    ),
-    "compression": Patch(
-        "pydyf 0.13.0",
-        "Streams are compressed at the highest level: four times as long for a hundredth of the "
-        "size. They are compressed at zlib's own level.",
-        {"pydyf:Stream.data": "bdc2bc513f28"},
-    ),
-    "object_bytes": Patch(
-        "pydyf 0.13.0",
-        "Each object is put into bytes twice. It is put into bytes once.",
-        {
-            "pydyf:Object.__init__": "fd7ede4458c4",
-            "pydyf:Object.compressible": "7d515c00b1ee",
-            "pydyf:Object.indirect": "fecd3a0ba70a",
-            "pydyf:PDF.write": "242cd38f92ec",
-            "pydyf:_to_bytes": "1cefd02c285d",
-        },
-    ),
-    "margins": Patch(
-        "WeasyPrint 70.0",
-        "Head, foot and watermark are marked as text that the structure tree leaves out. They are "
-        "marked as artifacts (ISO 14289-1, 7.8).",
-        {
-            "weasyprint.document:Page.paint": "b2f0dcbda755",
-            "weasyprint.pdf.stream:Stream.marked": "3fa3acacbbf6",
-            "weasyprint.pdf.stream:Stream.artifact": "be61e4218680",
-            "weasyprint.pdf.stream:Stream.add_group": "602212216473",
-        },
-    ),
-    "languages": Patch(
-        "WeasyPrint 70.0",
-        "The structure tree names the language of the document alone. It names that of each "
-        "element (ISO 14289-1, 7.2).",
-        {"weasyprint.pdf.tags:_build_box_tree": "f716251a83e7"},
-    ),
-    "chinese_lines": Patch(
-        "WeasyPrint 70.0",
-        "A line is justified by its spaces alone. Han characters move apart, and an eighth of an "
-        "em stands between Han and Latin (Requirements for Chinese Text Layout, 3.3).",
-        {
-            "weasyprint.text.line_break:Layout.set_text": "fe23ca9937db",
-            "weasyprint.layout.inline:count_expandable_spaces": "175fe6f42576",
-            "weasyprint.layout.inline:justify_line": "f83b21ff8793",
-        },
-    ),
-}
-"""By name."""
-
-
-@cache
-def active_patches() -> frozenset[str]:
-    """Return the patches of which every internal is as it was tried.
-
-    Must be called for the first time before a part of the libraries is replaced.
-    """
-    return frozenset(name for name, patch in PATCHES.items() if _is_as_tried(patch))
-
-
-def _is_as_tried(patch: Patch) -> bool:
-    return all(source_digest(name) == digest for name, digest in patch.internals.items())
-
-
-def source_digest(internal: str) -> str:
-    """Return the digest of the source of an internal, `module:name.name`; '' where it is gone."""
-    module, _colon, names = internal.partition(":")
-    try:
-        value: Any = importlib.import_module(module)
-        for name in names.split("."):
-            value = inspect.getattr_static(value, name)
-        function: Any = value.fget if isinstance(value, property) else value
-        source = inspect.getsource(function)
-    except (ImportError, AttributeError, TypeError, OSError):
-        return ""
-    return hashlib.sha256(source.encode()).hexdigest()[:12]
+from assess.report.setting.patch_table import active_patches
 
 
 def apply_patches() -> None:
