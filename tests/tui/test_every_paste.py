@@ -173,7 +173,7 @@ async def test_in_a_form_the_keys_come_back(tmp_path: Path) -> None:
         keys = driver.screen.splitlines()[-2]
         await driver.paste("1")
         await driver.paste("2")
-        assert "这里不能粘贴：按数字选" in driver.screen
+        assert "这里不能粘贴；按 Tab 到下一栏" in driver.screen
         await driver.press("left")
         assert driver.screen.splitlines()[-2] == keys
 

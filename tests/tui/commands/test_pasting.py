@@ -13,13 +13,14 @@ from assess.tui.text.wrap import width_of
 
 ROOM = 56
 """Cells of a message in a dialog, in the narrowest terminal."""
+DIALOGS = ("form", "table", "help", "picker", "save_error", "confirm", "sides")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("scope", get_args(Scope))
 def test_each_screen_says_it_in_one_line(scope: Scope, lang: Lang) -> None:
-    """It fits the narrowest terminal."""
-    assert 0 < width_of(no_paste_text(scope, lang)) <= (ROOM if lang == "zh" else 76)
+    """In a dialog it fits the narrowest terminal; elsewhere it may take two lines there."""
+    assert 0 < width_of(no_paste_text(scope, lang)) <= (ROOM if scope in DIALOGS else 76)
 
 
 def test_the_key_that_leads_to_a_text_is_named() -> None:

@@ -28,7 +28,7 @@ from assess.workspace import SheetName
 ResultType = TypeVar("ResultType")
 
 _FATES: Mapping[Fate, str] = {
-    "cut": N_("the paste was too long: its first {most} characters were taken"),
+    "cut": N_("too long a paste: its first {most} characters are here"),
     "broken": N_("the paste broke off: look whether its end is there"),
     "mixed_up": N_("not pasted: there are control characters in it"),
 }
