@@ -5,14 +5,14 @@ A report bears the date of its commit, so a clock that runs behind dates it befo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
 from assess.errors import AssessError
 from assess.i18n import translator
 from assess.model.answer import Sheet
-from assess.store.git.plumbing import Repository
+from assess.store.git.history import last_times
 from assess.workspace.folder import Workspace
 
 _SLACK: Final = timedelta(hours=1)
@@ -23,9 +23,7 @@ def clock_doubts(here: Workspace, now: datetime) -> list[str]:
     """Return what is doubtful: this machine's clock, and the time that the last commit bears."""
     try:
         sheets = _open_sheets(here)
-        repository = Repository.find(here.root)
-        head = repository.head() if repository else None
-        times = list(_commit_times(repository, head)) if repository and head else []
+        times = last_times(here.root)
     except AssessError:
         return []  # said elsewhere, with its cure
     newest = newest_answer(sheets)
@@ -44,13 +42,6 @@ def newest_answer(sheets: Iterable[Sheet]) -> datetime | None:
 def _open_sheets(here: Workspace) -> list[Sheet]:
     round_id = here.newest_open_round()
     return [here.desk(name, round_id).sheet for name in here.sheets(round_id)]
-
-
-def _commit_times(repository: Repository, head: str) -> Iterator[datetime]:
-    """Yield the times of a commit and of those that it comes after."""
-    for revision in (head, f"{head}^1", f"{head}^2"):
-        if (commit := repository.resolve(revision)) is not None:
-            yield datetime.fromtimestamp(repository.commit_time(commit)).astimezone()
 
 
 def _later(moment: datetime, others: Iterable[datetime | None]) -> datetime | None:

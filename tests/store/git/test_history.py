@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assess.errors import EnvironmentLacksError
-from assess.store.git.history import Change, Objects, git_path, log, shallow_edge
+from assess.store.git.history import Change, Objects, git_path, last_times, log, shallow_edge
 from assess.store.git.plumbing import GitError, Repository
 
 
@@ -186,3 +186,13 @@ def test_an_object_larger_than_wanted_is_passed_over(root: Path) -> None:
         large, small = objects.oid(head, "large.txt"), objects.oid(head, "small.txt")
         assert objects.read(large or "", 1000) is None
         assert objects.read(small or "", 1000) == b"s"
+
+
+def test_times_of_the_last_commit_and_its_parents(root: Path, tmp_path: Path) -> None:
+    """Newest first; the first commit has no parent, and without a commit there is no time."""
+    assert len(last_times(root)) == 2
+    sh(root, "reset", "-q", "--hard", "HEAD~2")
+    assert [one.timestamp() for one in last_times(root)] == [int(sh(root, "log", "--format=%ct"))]
+    (tmp_path / "new").mkdir()
+    sh(tmp_path / "new", "init", "-q")
+    assert last_times(tmp_path / "new") == []

@@ -129,6 +129,14 @@ def shallow_edge(repository: Repository) -> frozenset[str]:
     return frozenset(path.read_text("ascii").split()) if path.is_file() else frozenset()
 
 
+def last_times(root: Path) -> list[datetime]:
+    """Return the committer's times of the last commit and of its parents; nothing without one."""
+    words = ["rev-list", "--no-walk=unsorted", "--timestamp", "HEAD", "HEAD^@", "--"]
+    done = run(root, words, check=False)
+    rows = done.stdout.split(b"\n") if not done.returncode else []
+    return [datetime.fromtimestamp(int(row.split()[0])).astimezone() for row in rows if row]
+
+
 def git_path(root: Path, name: str) -> Path:
     """Return where git keeps `name` for this working tree (linked ones and submodules too)."""
     out = run(root, ["rev-parse", "--git-path", name]).stdout
