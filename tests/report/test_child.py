@@ -156,7 +156,7 @@ def test_memory_limit(tmp_path: Path) -> None:
 def test_vast_reports_may_take_more(tmp_path: Path) -> None:
     """Up to 1,000 items the limits hold as they are; each further one adds to them, to an end."""
     assert Limits().for_items(1000) == Limits()
-    assert Limits().for_items(3000) == Limits(memory=3036, cpu=320, wall=580)
+    assert Limits().for_items(3000) == Limits(memory=2036, cpu=320, wall=580)
     assert Limits().for_items(10**6) == Limits().for_items(5000)
     folders = template(tmp_path, "{{ ('a' * 10 ** 9) | length }}")
     job = factory.job(factory.inputs(checklists=[with_item("题", 1500, 2)]), folders=folders)

@@ -49,7 +49,7 @@ class Limits(NamedTuple):
     def for_items(self, count: int) -> Limits:
         """Return the limits of a report of so many items: what is beyond 1,000 adds to them."""
         more = min(max(count - _USUAL, 0), _MOST - _USUAL)
-        return Limits(self.memory + more * 3 // 4, self.cpu + more // 10, self.wall + more // 5)
+        return Limits(self.memory + more // 4, self.cpu + more // 10, self.wall + more // 5)
 
 
 _USUAL, _MOST = 1000, 5000
@@ -74,6 +74,7 @@ class Child:
     def __init__(self, limits: Limits, lang: Lang, worker: str = WORKER) -> None:
         self._limits = limits
         self._lang = lang
+        self._items = 0
         self._folder = tempfile.TemporaryDirectory(prefix="assess-")
         words = [worker, str(limits.memory), str(limits.cpu)]
         self._process = start(words, self._folder.name, stdin=subprocess.PIPE)
@@ -110,6 +111,7 @@ class Child:
             heard(progress)
 
         count = sum(len(part.items) for one in job.view.sheets for part in one.sections)
+        self._items = count
         self._limits = self._limits.for_items(count)
         job = replace(job, memory=self._limits.memory, cpu=self._limits.cpu)
         done, data = self.ask(msgspec.json.encode(job), hear)
@@ -168,7 +170,7 @@ class Child:
         if pipe is None or left <= 0 or not select.select([pipe], [], [], left)[0]:
             _ = translator(self._lang)
             message = _("the report took longer than {seconds} seconds")
-            raise RenderError(message.format(seconds=int(self._limits.wall)), _hint(self._lang))
+            raise RenderError(message.format(seconds=int(self._limits.wall)), self._hint())
         return os.read(pipe.fileno(), 1 << 16)
 
     def _ended(self) -> AssessError:
@@ -177,20 +179,22 @@ class Child:
         code = self._process.wait()
         if code == -signal.SIGXCPU:
             message = _("the report took more than {seconds} seconds of processor time")
-            return RenderError(message.format(seconds=self._limits.cpu), _hint(self._lang))
+            return RenderError(message.format(seconds=self._limits.cpu), self._hint())
         if code == _OUT_OF_MEMORY:
             message = _("the report needs more than {memory} MB of memory")
-            return RenderError(message.format(memory=self._limits.memory), _hint(self._lang))
+            return RenderError(message.format(memory=self._limits.memory), self._hint())
         name = signal.Signals(-code).name if code < 0 else str(code)
         message = _(
             "the process that sets the report ended with {code}; {memory} MB may be too few"
         )
-        return RenderError(message.format(code=name, memory=self._limits.memory), _hint(self._lang))
+        return RenderError(message.format(code=name, memory=self._limits.memory), self._hint())
 
-
-def _hint(lang: Lang) -> str:
-    _ = translator(lang)
-    return _("look at the templates of the workspace")
+    def _hint(self) -> str:
+        _ = translator(self._lang)
+        if self._items <= _MOST:
+            return _("look at the templates of the workspace")
+        hint = _("{count} items are too many for one PDF; a report for each sheet: {command}")
+        return hint.format(count=self._items, command="assess report --all")
 
 
 def _error(failure: Failure, lang: Lang) -> AssessError:

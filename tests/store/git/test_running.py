@@ -170,3 +170,15 @@ def test_without_proc_only_the_process_is_known(monkeypatch: pytest.MonkeyPatch)
         assert descendants(os.getpid()) == []
     monkeypatch.setattr(os, "listdir", lambda path: (_ for _ in ()).throw(FileNotFoundError(path)))
     assert descendants(os.getpid()) == []
+
+
+def test_who_waits_for_the_disk_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Flushing to a slow stick says nothing for a while; a process that is gone waits for none."""
+    states = iter("DD")
+    monkeypatch.setattr(running, "_state_of", lambda _pid: next(states, "S"))
+    with pytest.raises(StoppedError, match="is late"):
+        run("import time; time.sleep(600)", watch=HURRIED)
+    assert next(states, "") == ""
+    monkeypatch.undo()
+    assert running._state_of(os.getpid()) in "RS"
+    assert running._state_of(999_999_999) == ""

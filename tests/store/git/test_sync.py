@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -11,7 +12,7 @@ from urllib.parse import quote
 import pytest
 
 from assess.errors import WriteError
-from assess.store.git import other_side, sync
+from assess.store.git import other_side, strange, sync
 from assess.store.git.commit import start_repository
 from assess.store.git.meanings import explained
 from assess.store.git.plumbing import GitError
@@ -308,3 +309,17 @@ def test_a_stick_that_would_check_out_what_is_pushed(
     trust(stick)
     assert sync.push(root, "origin", "main", lang="en")
     assert any((folder / ".bash_profile").exists() for folder in (stick, home))
+
+
+def test_a_folder_with_a_pipe_is_not_opened(tmp_path: Path) -> None:
+    """The settings of the repository on a stick are a pipe: git would wait a minute for them."""
+    root, stick = tmp_path / "w", tmp_path / "stick"
+    sh(tmp_path, "init", "-q", str(root))
+    sh(tmp_path, "init", "-q", "--bare", str(stick))
+    sh(root, "remote", "add", "origin", str(stick))
+    assert sync.look(root, "origin", "main").tip is None
+    (stick / "config").unlink()
+    os.mkfifo(stick / "config")
+    strange.forget_looks()
+    with pytest.raises(GitError, match="stick/config is no ordinary file"):
+        sync.look(root, "origin", "main")

@@ -18,6 +18,7 @@ from assess.i18n import Lang
 from assess.store.git import own_git
 from assess.store.git import plumbing as git
 from assess.store.git.boundary import refuse_links
+from assess.store.git.strange import strange_name
 from assess.store.git.trust import trust, trusted
 from assess.store.git.writing import WRITING
 
@@ -65,6 +66,17 @@ def _folder(root: Path, address: str) -> Path | None:
     if _ADDRESS.match(address) and not (root / address).is_dir():
         return None
     return root / address
+
+
+def refuse_waiting(root: Path, remote: str) -> None:
+    """Refuse a repository in a folder where git would wait for a pipe.
+
+    Raises:
+        GitError: names the file.
+    """
+    for folder in folders_of(root, remote):
+        if name := strange_name(folder):
+            raise git.stalled(git.not_started(name))
 
 
 def _strange(root: Path, remote: str) -> list[Path]:

@@ -266,14 +266,18 @@ def run(
     """
     options = tuple(options)
     if name := strange_name(folder):
-        text = f"fatal: git was not started: {name} is no ordinary file".encode()
-        done = subprocess.CompletedProcess[bytes](words, _FATAL, b"", text)
+        done = subprocess.CompletedProcess[bytes](words, _FATAL, b"", not_started(name).encode())
     else:
         watch = _watch(folder, options, progress)
         done = _run_watched(folder, words, command(words, options), environ, data, watch)
     if check and done.returncode:
         raise refused(words, done)
     return done
+
+
+def not_started(name: str) -> str:
+    """Return what is said of a file that git had better not open, as `git.meanings` reads it."""
+    return f"fatal: git was not started: {name} is no ordinary file"
 
 
 _FATAL: Final = 128
@@ -306,7 +310,7 @@ def _run_watched(
 
 
 def stalled(text: str) -> GitError:
-    """Return the error of a git that was ended."""
+    """Return the error of a git that was ended, or not started."""
     error = GitError(text.removeprefix("fatal: "))
     error.said = text
     return error

@@ -25,6 +25,9 @@ _PART: Final = 64 * 1024
 _LOOK: Final = 0.25
 """Seconds between two looks at the time, at most."""
 
+_SHORT: Final = 0.0001
+"""Seconds between the first looks whether a process has ended that has closed its pipes."""
+
 _PATIENCE: Final = 2.0
 """Seconds that a process gets to remove its locks before it is killed."""
 
@@ -133,16 +136,18 @@ class _Exchange:
         return out, errors
 
     def _exchange(self) -> None:
-        while self._selector.get_map() or self._process.poll() is None:
-            ready = self._selector.select(_LOOK) if self._selector.get_map() else []
+        while self._selector.get_map():
+            ready = self._selector.select(_LOOK)
             for key, _events in ready:
                 self._move(key)
-            if not ready:
-                # A process that stays behind, such as a shared connection, keeps the pipes open.
-                if self._process.poll() is not None:
-                    return
-                if not self._selector.get_map():
-                    time.sleep(0.001)
+            # A process that stays behind, such as a shared connection, keeps the pipes open.
+            if not ready and self._process.poll() is not None:
+                return
+            self._look()
+        pause = _SHORT
+        while self._process.poll() is None:
+            time.sleep(pause)
+            pause = min(2 * pause, _LOOK)
             self._look()
 
     def _move(self, key: selectors.SelectorKey) -> None:
@@ -171,6 +176,8 @@ class _Exchange:
     def _look(self) -> None:
         now = time.monotonic()
         reason = self._watch.complaint(now - self._begun, now - self._heard_at)
+        if reason and waits_for_disk(self._process.pid):
+            reason = ""
         if self._size > MOST_OUTPUT:
             reason = "it printed too much"
         if reason:
@@ -211,6 +218,26 @@ def _send(pids: Sequence[int], how: signal.Signals) -> None:
             os.kill(pid, how)
 
 
+def waits_for_disk(pid: int) -> bool:
+    """Return whether a process, or one that it started, waits for the disk: a stick is slow.
+
+    Such a wait can't be ended anyway. It ends by itself; that for a pipe does not.
+    """
+    return any(_state_of(member) == "D" for member in (pid, *descendants(pid)))
+
+
+def _state_of(pid: int) -> str:
+    with contextlib.suppress(OSError):
+        return _stat_words(pid)[0]
+    return ""
+
+
+def _stat_words(pid: int) -> list[str]:
+    """Return state, parent and what follows, as /proc has them of a process."""
+    stat = Path("/proc", str(pid), "stat").read_text("utf-8", "replace")
+    return stat.rpartition(")")[2].split()
+
+
 def descendants(pid: int) -> list[int]:
     """Return the processes that a process started, and those that these started."""
     parents = _parents()
@@ -228,6 +255,5 @@ def _parents() -> dict[int, int]:
             if name.isdigit():
                 # What has ended meanwhile is nobody's child any more.
                 with contextlib.suppress(OSError):
-                    stat = Path("/proc", name, "stat").read_text("utf-8", "replace")
-                    parents[int(name)] = int(stat.rpartition(")")[2].split()[1])
+                    parents[int(name)] = int(_stat_words(int(name))[1])
     return parents

@@ -22,7 +22,7 @@ from assess.store.git.draft_index import (
     restored_index,
     write_objects,
 )
-from assess.store.git.other_side import folders_of, receiving, refuse_other_side
+from assess.store.git.other_side import folders_of, receiving, refuse_other_side, refuse_waiting
 from assess.store.git.plumbing import GitError
 from assess.store.git.state import operation
 from assess.store.git.transport import Shown, show_nothing, talk
@@ -150,6 +150,7 @@ def look(root: Path, remote: str, branch: str) -> There:
     Raises:
         GitError: the remote can't be reached.
     """
+    refuse_waiting(root, remote)
     head = f"refs/heads/{branch}"
     words = ["ls-remote", "--heads", "--tags", "--", remote, head, f"{_TAGS}*"]
     lines = _net(root, words).decode("utf-8", "surrogateescape").splitlines()
