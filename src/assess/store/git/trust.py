@@ -33,6 +33,9 @@ _MOST_BYTES: Final = 128 * 1024 * 1024
 _MOST_MEMORY: Final = 1000
 """Bytes that are read of what was remembered: a hash."""
 
+_PART: Final = 1024 * 1024
+"""Bytes that are read at a time."""
+
 _UNREADABLE: Final = "?"
 """A name in a folder that can't be read."""
 
@@ -54,10 +57,9 @@ class _Seen(NamedTuple):
 
 def _see(root: Path) -> _Seen:
     paths = deciding(root)
-    prints = list(map(_print, paths))
     if len(paths) > _MOST_HOOKS:  # no folder of hooks; what was not looked at is never the same
-        prints.append((b"", b"", os.urandom(16)))
-    return _Seen(own_settings(root), prints)
+        return _Seen(own_settings(root), [(b"", b"", os.urandom(16))])
+    return _Seen(own_settings(root), list(map(_print, paths)))
 
 
 def _print(path: Path) -> tuple[bytes, bytes, bytes]:
@@ -83,10 +85,16 @@ def _content_hash(path: Path) -> bytes:
     Raises:
         OSError: it can't be read, or is too large.
     """
-    if path.stat().st_size > _MOST_BYTES:
+    left = path.stat().st_size
+    if left > _MOST_BYTES:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    hashed = hashlib.sha256()
     with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").digest()
+        # A file of the system that has no size may have no end either.
+        while left > 0 and (part := stream.read(min(left, _PART))):
+            hashed.update(part)
+            left -= len(part)
+    return hashed.digest()
 
 
 def trust(root: Path, lang: Lang = "zh") -> None:
