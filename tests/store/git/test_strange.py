@@ -80,8 +80,11 @@ def test_a_look_stands_for_a_moment(root: Path, monkeypatch: pytest.MonkeyPatch)
     assert strange_name(root) == ""
     pipe(root / ".git" / "config")
     assert strange_name(root) == ""
-    monkeypatch.setattr(strange, "_FRESH", 0.0)
+    forget_looks()
+    monkeypatch.setattr(strange, "_FRESH", -1e9)
     assert strange_name(root) == str(root / ".git" / "config")
+    (root / ".git" / "config").unlink()
+    assert strange_name(root) == ""
 
 
 def test_git_itself_may_be_a_pipe_or_lead_elsewhere(root: Path, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import stat
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -53,6 +54,9 @@ LIMITS: Final = {
 }
 """Files of git's own folder that git opens by name, and how many bytes each may have."""
 
+_MOST_REFS: Final = 20_000
+"""Files of branches and tags that are looked at; for others there is the time limit."""
+
 _MOST_REF: Final = 4 * _KIB
 """Bytes of the file of one branch or tag."""
 
@@ -74,11 +78,13 @@ def strange_name(folder: Path) -> str:
 
     '' where there is none. The answer of the last two seconds is taken again.
     """
-    now = time.monotonic()
-    looked, name = _LOOKS.get(folder, (-_FRESH, ""))
-    if now - looked >= _FRESH:
+    begun = time.monotonic()
+    until, name = _LOOKS.get(folder, (begun, ""))
+    if begun >= until:
         name = next(_strange_names(folder), "")
-        _LOOKS[folder] = (now, name)
+        # With very many branches a look takes long itself.
+        now = time.monotonic()
+        _LOOKS[folder] = (now + _FRESH + 10 * (now - begun), name)
     return name
 
 
@@ -133,7 +139,7 @@ def _common(git: Path) -> list[Path]:
     return [common] if common.is_dir() else []
 
 
-def is_ordinary(path: Path, most: int) -> bool:
+def is_ordinary(path: Path | str, most: int) -> bool:
     """Return whether nothing stands at `path`, or a file of at most `most` bytes, or a folder.
 
     A link counts as what it leads to.
@@ -147,8 +153,8 @@ def is_ordinary(path: Path, most: int) -> bool:
 
 def _strange_refs(folder: Path) -> Iterator[str]:
     """Yield the files of branches and tags that are none."""
-    for entry in _entries([folder]):
-        if not is_ordinary(Path(entry.path), _MOST_REF):
+    for entry in islice(_entries([folder]), _MOST_REFS):
+        if not is_ordinary(entry.path, _MOST_REF):
             yield entry.path
 
 
