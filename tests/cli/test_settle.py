@@ -165,3 +165,32 @@ def test_completion(here: Path, assess: Assess, monkeypatch: pytest.MonkeyPatch)
     assert completed("assess.yaml ") == ["."]
     assert completed("assess.yaml . l") == ["language"]
     assert completed("other.yaml . l") == []
+
+
+def test_a_whole_file(here: Path, assess: Assess) -> None:
+    """A template that both sides changed: listed by status and settle, decided, then a sync."""
+    page = "templates/own.html"
+    (here / "templates").mkdir()
+    for branch, word in (("main", "first"), ("theirs", "theirs"), ("main", "ours")):
+        if branch == "theirs":
+            git("switch", "-q", "-c", branch)
+        elif word == "ours":
+            git("switch", "-q", branch)
+        (here / page).write_text(f"<p>{word}</p>\n", "utf-8")
+        git("add", "-A")
+        git("commit", "-q", "-m", word)
+    subprocess.run(["git", "merge", "-q", "theirs"], cwd=here, check=False, capture_output=True)
+    line = f"  {page}: both sides changed the file, and it is not merged by meaning (assess settle"
+    assert line in assess("status").out
+    assert line in assess("settle").out
+    assert json.loads(assess("settle", "--json").out)["files"] == [page]
+
+    assert assess("settle", page).code == ExitCode.USAGE
+    assert assess("settle", page, "--value", "x").code == ExitCode.USAGE
+    assert assess("settle", "other.html", "--ours").code == ExitCode.USAGE
+    assert "markers stand here" in assess("settle", page, "--edited").err
+    ran = assess("settle", page, "--theirs")
+
+    assert ran.out.startswith(f"settled: {page}\nno conflict is left to settle; next: assess sync")
+    assert (here / page).read_text("utf-8") == "<p>theirs</p>\n"
+    assert page not in assess("status").out

@@ -449,6 +449,17 @@ def test_what_was_wrong_before_stands_in_no_way() -> None:
     assert set(done(found, given).answers) == {"A-2", "Z-9"}
 
 
+@pytest.mark.parametrize("beside", [True, False])
+def test_an_answer_that_a_merge_brought_to_an_item_that_is_gone(beside: bool) -> None:
+    """It was given to a text, or one to the same item is parked: it is parked too."""
+    given = {"Z-9": met() if beside else Answer(status="met", fingerprint="zh-3f9c00112233")}
+    known = parked("removed", met(), "Z-9") if beside else {}
+    found = plan(conformity(), conformity(), sheet(given, parked=known))
+    assert [one.fate for one in found.steps] == ["removed"]
+    (change,) = [one for one in found.changes if one.path[0] == "parked"]
+    assert change.path == ("parked", "Z-9--2" if beside else "Z-9")
+
+
 def test_an_answer_to_an_item_that_only_the_new_version_has() -> None:
     """It stays; nothing can be set beside the new text."""
     found = plan(ladder(), checklist(ladder(), conformity()), {"A-1": Answer(value=3)})

@@ -52,7 +52,7 @@ def test_many_conflicts_are_counted_and_two_editions_explained() -> None:
 
     assert lines[2] == "  systems/{s0}/grade"
     assert lines[11] == "  and 2 more"
-    assert "git checkout --ours|--theirs c.yaml" in lines[-1]
+    assert "assess settle c.yaml --ours|--theirs" in lines[-1]
 
 
 def test_a_merge_that_cannot_be_written_goes_by_lines(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,7 @@ from assess.store.git.trust import trust
 from assess.workspace import Workspace, rounds
 from assess.workspace.committing import NoIdentityError, commit
 from assess.workspace.syncing import Synced, join, synchronize
+from assess.workspace.waiting_files import settle_whole
 
 from .test_history import ITEM, NOW, SHEET, TODAY, items, put, sh
 from .test_history import here as here  # noqa: PLC0414  # the fixture
@@ -116,10 +117,10 @@ def test_a_sheet_deleted_on_one_side_is_never_dropped_silently(
             synchronize(here, today=TODAY)
         problem = caught.value.problems[0]
         assert (problem.file, problem.code) == (SHEET, "deleted-here-or-there")
-        assert "git add" in problem.hint
+        assert problem.hint == f"keep it: assess settle {SHEET} --ours; drop it: --theirs"
     assert (here.root / SHEET).exists()
 
-    sh(here.root, "add", SHEET)
+    settle_whole(here, SHEET, "ours")
     assert synchronize(here, today=TODAY).pushed == 2
     assert (here.root / SHEET).exists()
 

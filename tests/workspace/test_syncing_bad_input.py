@@ -14,6 +14,7 @@ from assess.store.git.trust import trust
 from assess.workspace import Workspace, merges
 from assess.workspace.committing import commit
 from assess.workspace.syncing import Synced, synchronize
+from assess.workspace.waiting_files import settle_whole
 
 from .test_history import ITEM, SHEET, TODAY, put, sh
 from .test_history import here as here  # noqa: PLC0414  # the fixture
@@ -71,11 +72,11 @@ def test_a_sheet_renamed_on_both_sides(here: Workspace, there: Workspace) -> Non
     told = {one.file: (one.code, one.hint) for one in caught.value.problems}
     assert {code for code, _hint in told.values()} == {"renamed-here-and-there"}
     assert set(told) == {mine, theirs}
-    assert f"git add {mine}" in told[mine][1]
-    assert f"git rm {theirs}" in told[theirs][1]
+    assert told[mine][1] == f"keep it: assess settle {mine} --ours; drop it: --theirs"
+    assert told[theirs][1] == f"keep it: assess settle {theirs} --theirs; drop it: --ours"
     assert "merge is in progress" in here.git_unfinished()
-    sh(here.root, "add", mine)
-    sh(here.root, "rm", "-q", theirs)
+    settle_whole(here, mine, "ours")
+    settle_whole(here, theirs, "ours")
     done = synchronize(here, today=TODAY)
     assert (done.merged, done.pushed) == ("merged", 2)
     assert here.git_unfinished() == ""
@@ -136,19 +137,20 @@ def test_what_is_not_merged_by_meaning_is_settled_by_somebody(
             synchronize(here, today=TODAY)
         (problem,) = caught.value.problems
         assert (problem.file, problem.code) == (path, "both-changed")
-        assert f"git checkout --theirs {path}" in problem.hint
+        assert f"assess settle {path} --ours, or --theirs" in problem.hint
     assert sh(here.root, "rev-parse", "HEAD") == head
 
     if b"<<<" in (here.root / path).read_bytes():
-        sh(here.root, "add", path)
-        with pytest.raises(FilesError, match="settled first"):
-            synchronize(here, today=TODAY)
-        (here.root / path).write_bytes(data % b"theirs")
+        with pytest.raises(FilesError, match="not mended yet"):
+            settle_whole(here, path, "edited")
+        (here.root / path).write_bytes(data % b"both")
+        settle_whole(here, path, "edited")
+        expected = data % b"both"
     else:
-        sh(here.root, "checkout", "--theirs", path)
-    sh(here.root, "add", path)
+        settle_whole(here, path, "theirs")
+        expected = data % b"theirs"
     assert synchronize(here, today=TODAY).merged == "merged"
-    assert (here.root / path).read_bytes() == data % b"theirs"
+    assert (here.root / path).read_bytes() == expected
 
 
 def test_history_rewritten_on_the_other_side(here: Workspace, there: Workspace) -> None:
@@ -256,7 +258,7 @@ def test_a_sheet_that_became_a_link(
     with pytest.raises(FilesError, match="assess sync") as caught:
         synchronize(here, today=TODAY)
 
-    assert all("git" in one.hint for one in caught.value.problems)
+    assert all("assess settle" in one.hint for one in caught.value.problems)
     assert OTHER in sh(here.root, "show", f"HEAD:{SHEET}")
     assert OTHER not in elsewhere.read_text("utf-8")
     with pytest.raises(FilesError):

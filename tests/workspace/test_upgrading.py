@@ -127,6 +127,26 @@ def test_one_commit_holds_pinned_file_and_sheets(here: Workspace, shelf: Path) -
     assert perform(here, plan(here)) is None
 
 
+def test_an_answer_that_a_merge_brought_to_an_item_that_is_gone(
+    here: Workspace, shelf: Path
+) -> None:
+    """Lint names the command that parks it, and that does."""
+    publish(shelf, edition(conformity(), ladder()))
+    perform(here, plan(here))
+    path = here.root / SHEET
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("answers:\n", "answers:\n  A-3:\n    status: met\n"), "utf-8")
+
+    (problem,) = [one for one in here.lint(today=TODAY) if one.code == "item-unknown"]
+    assert "assess upgrade egov" in problem.hint
+    perform(here, plan(here))
+
+    sheet = here.desk(NAME, "2026").sheet
+    assert "A-3" not in sheet.answers
+    assert list(sheet.parked) == ["A-3", "A-3--2"]
+    assert wrong(here) == []
+
+
 def test_what_was_not_committed_becomes_a_commit_of_its_own(here: Workspace, shelf: Path) -> None:
     """The upgrade's commit holds the upgrade and nothing else."""
     here.desk(NAME, "2026").put("A-1", {"note": "新"}, by=None, now=NOW, lang="zh")

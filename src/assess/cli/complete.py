@@ -81,6 +81,12 @@ def library(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[st
     return sorted(name for name in library_ids() if name.startswith(begun))
 
 
+def _waiting_files(here: Workspace) -> list[str]:
+    from assess.workspace import waiting_files  # noqa: PLC0415  # not for --help
+
+    return [one.file for one in waiting_files.undecided_files(here)]
+
+
 def _conflicts(here: Workspace, ctx: click.Context) -> list[tuple[str, str, str]]:
     """Return file, item and field of each conflict that fits the words before."""
     from assess.workspace.settling import sides  # noqa: PLC0415  # not for --help
@@ -90,7 +96,9 @@ def _conflicts(here: Workspace, ctx: click.Context) -> list[tuple[str, str, str]
     return [row for row in rows if file in (None, row[0]) and item in (None, row[1])]
 
 
-conflict_files = _ids(lambda here, ctx: [row[0] for row in _conflicts(here, ctx)])
+conflict_files = _ids(
+    lambda here, ctx: [row[0] for row in _conflicts(here, ctx)] + _waiting_files(here)
+)
 conflict_items = _ids(lambda here, ctx: [row[1] for row in _conflicts(here, ctx)])
 conflict_fields = _ids(lambda here, ctx: [row[2] for row in _conflicts(here, ctx)])
 items = _ids(_items)

@@ -11,11 +11,13 @@ import click
 from assess.cli import complete, context
 from assess.cli.context import PROGRAM, _, as_option, json_option, now
 from assess.errors import UsageError
-from assess.harmless import one_line
+from assess.harmless import one_line, typed
 
 if TYPE_CHECKING:
+    from assess.problem import Problem
     from assess.workspace import Workspace
     from assess.workspace.settling import Sides
+    from assess.workspace.waiting_files import Side
 
 _LONGEST = 60
 """Characters of a value in a list."""
@@ -25,7 +27,8 @@ _LONGEST = 60
     "settle",
     help=_(
         "Decide a conflict that a merge left: FIELD of ITEM in FILE, as `assess status` names it."
-        " ITEM `.` is the file itself, FIELD `.` a whole answer or row. Without words: list them."
+        " ITEM `.` is the file itself, FIELD `.` a whole answer or row. FILE alone: a file that is"
+        " not merged field by field. Without words: list them."
     ),
 )
 @click.argument("file", required=False, shell_complete=complete.conflict_files)
@@ -33,6 +36,9 @@ _LONGEST = 60
 @click.argument("field", required=False, shell_complete=complete.conflict_fields)
 @click.option("--ours", "side", flag_value="ours", help=_("keep what stands here"))
 @click.option("--theirs", "side", flag_value="theirs", help=_("take what the other side wrote"))
+@click.option(
+    "--edited", "side", flag_value="edited", help=_("the whole FILE as you have mended it")
+)
 @click.option("--value", metavar="VALUE", help=_("another value, as `assess answer` takes it"))
 @as_option
 @json_option
@@ -50,8 +56,11 @@ def settle_command(
     from assess.workspace import settling  # noqa: PLC0415  # not for --help
 
     here = context.workspace(acting)
-    settled = None
-    if file is not None or side is not None or value is not None:
+    settled, place = None, ""
+    if file is not None and item is None and value is None:
+        _settle_whole(here, file, side)
+        place = typed(file)
+    elif file is not None or side is not None or value is not None:
         _refuse_incomplete(file, item, field, side, value)
         settled = settling.find_conflict(here, file or "", item or "", field or "")
         if value is None:
@@ -59,7 +68,21 @@ def settle_command(
         else:
             by = context.person(here.config(), acting)
             settling.decide_value(here, settled, value, by=by, now=now())
-    _tell(here, settled, as_json=as_json)
+    _tell(here, settled, settled.place if settled is not None else place, as_json=as_json)
+
+
+def _settle_whole(here: Workspace, file: str, side: str | None) -> None:
+    """Settle a whole file.
+
+    Raises:
+        UsageError: it is not said how; or as waiting_files.settle_whole.
+    """
+    from assess.workspace import waiting_files  # noqa: PLC0415  # not for --help
+
+    sides: dict[str | None, Side] = {"ours": "ours", "theirs": "theirs", "edited": "edited"}
+    if side not in sides:
+        raise UsageError(_("say how to decide, in one way"), "--ours, --theirs, --edited")
+    waiting_files.settle_whole(here, file, sides[side])
 
 
 def _refuse_incomplete(
@@ -72,30 +95,36 @@ def _refuse_incomplete(
     """
     if None in (file, item, field):
         raise UsageError(_("name FILE, ITEM and FIELD of the conflict"), "assess settle")
-    if (side is None) == (value is None):
+    if (side is None) == (value is None) or side == "edited":
         message = _("say how to decide, in one way")
         raise UsageError(message, "--ours, --theirs, --value VALUE")
 
 
-def _tell(here: Workspace, settled: Sides | None, *, as_json: bool) -> None:
+def _tell(here: Workspace, settled: Sides | None, place: str, *, as_json: bool) -> None:
     """Print what was settled, what is left, and what comes next."""
-    from assess.workspace import settling, unfinished  # noqa: PLC0415  # not for --help
+    from assess.workspace import (  # noqa: PLC0415  # not for --help
+        settling,
+        unfinished,
+        waiting_files,
+    )
 
     left = settling.sides(here)
+    whole = waiting_files.undecided_files(here)
     step = unfinished.next_step(here.root, here.lang)
     if as_json:
         row = {
-            "settled": settled and conflict_plain(settled),
+            "settled": conflict_plain(settled) if settled is not None else place or None,
             "left": [conflict_plain(one) for one in left],
+            "files": [problem.file for problem in whole],
             "next": step or None,
         }
         click.echo(json.dumps(row, ensure_ascii=False, indent=2, default=str))
         return
-    if settled is not None:
-        click.echo(_("settled: {place}").format(place=settled.place))
-    for line in conflict_lines(left):
+    if place:
+        click.echo(_("settled: {place}").format(place=place))
+    for line in [*conflict_lines(left), *whole_lines(whole)]:
         click.echo(line)
-    if not left:
+    if not left and not whole:
         click.echo(nothing_left(step))
 
 
@@ -116,6 +145,12 @@ def conflict_lines(left: list[Sides]) -> Iterator[str]:
         yield "  " + _("{place}: here {ours}, there {theirs}").format(
             place=one.place, ours=ours, theirs=theirs
         )
+
+
+def whole_lines(problems: list[Problem]) -> Iterator[str]:
+    """Yield each of these files, and how to settle it."""
+    for problem in problems:
+        yield f"  {problem.file}: {problem.message} ({problem.hint})"
 
 
 def _brief(value: Any) -> str:

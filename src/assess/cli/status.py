@@ -30,7 +30,7 @@ _PINS = {
 @json_option
 def status_command(round_id: str | None, as_json: bool) -> None:
     """Print a line a sheet, then what is overdue; the closed rounds where none is open."""
-    from assess.workspace import pinning, settling  # noqa: PLC0415  # not for --help
+    from assess.workspace import pinning, settling, waiting_files  # noqa: PLC0415  # not for --help
     from assess.workspace.renewing import outdated_names  # noqa: PLC0415  # not for --help
 
     here = context.workspace()
@@ -74,7 +74,10 @@ def status_command(round_id: str | None, as_json: bool) -> None:
     ):
         click.echo(line)
     show_clock_doubts(here)
-    for line in settle.conflict_lines(standing):
+    for line in [
+        *settle.conflict_lines(standing),
+        *settle.whole_lines(waiting_files.undecided_files(here)),
+    ]:
         click.echo(line)
     for one in pins:
         click.echo(_PINS[one.kind].format(**one._asdict()))

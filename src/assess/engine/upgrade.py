@@ -111,10 +111,10 @@ class _Run:
             return self._stays(item, item, answer)
         heirs = self.targets.get(item, [])
         if not heirs:
-            if item not in self.old:
+            if item not in self.old and not self._was_known(item, answer):
                 return Step(item, "unknown", answer)
             self._park(item, answer, "removed")
-            return Step(item, "removed", answer, about=self.old[item])
+            return Step(item, "removed", answer, about=self.old.get(item))
         if self._renamed(item):
             return self._stays(item, heirs[0], answer)
         reason: Reason = "split" if len(heirs) > 1 else "merged"
@@ -122,6 +122,14 @@ class _Run:
         about = self.old.get(item)
         taken = tuple(heir for heir in heirs if self._taken(heir).given)
         return Step(item, reason, answer, about=about, into=tuple(heirs), carried=taken)
+
+    def _was_known(self, item: str, answer: Answer) -> bool:
+        """Return whether an earlier version had an item that is in neither of the two.
+
+        A merge leaves its answer in a sheet of a newer version: one that was given to a text, or
+        beside one that is parked already.
+        """
+        return answer.fingerprint is not None or item in self.sheet.parked
 
     def _renamed(self, item: str) -> bool:
         """Return whether one item takes the answer, and takes no other.

@@ -32,7 +32,7 @@ def explained(outcome: Outcome, name: str, lang: Lang) -> list[str]:
             _("  decide each under `conflict:`, then: assess lint {typed}, git add {typed}")
         )
     if any(one.path == () and one.field == "version" for one in clashes):
-        lines.append(_("  or take one edition whole: git checkout --ours|--theirs {typed}"))
+        lines.append(_("  or take one edition whole: assess settle {typed} --ours|--theirs"))
     words = {"file": name, "typed": typed(name), "why": outcome.by_lines}
     words |= {"count": str(len(clashes)), "more": str(len(clashes) - _SHOWN)}
     return [line.format(**words) for line in lines]

@@ -22,6 +22,7 @@ from assess.store.files import read_text
 from assess.store.yaml.decode import decode
 from assess.store.yaml.positions import locate
 from assess.workspace import closed, reopenings
+from assess.workspace.alike_names import alike_names
 
 
 class _File(NamedTuple):
@@ -43,7 +44,7 @@ def lint(root: Path, only: Iterable[Path], *, today: date, lang: Lang) -> list[P
         UsageError: one of `only` is not in the workspace.
     """
     wanted = {_place(root, path, lang) for path in only}
-    problems: list[Problem] = []
+    problems = alike_names(root, lang)
     config = _one(root, layout.CONFIG, "config", problems, lang)
     register = _one(root, layout.REGISTER, "register", problems, lang)
     folders = {

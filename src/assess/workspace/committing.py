@@ -142,7 +142,8 @@ def refuse_conflicts(root: Path, lang: Lang, only: Collection[str] | None = None
         FilesError: conflicts or conflict markers stand in files; with the place of each.
     """
     _ = translator(lang)
-    problems = [one for one in _marked(root, lang) if only is None or one.file in only]
+    marked = marker_problems(root, layout.files_of(root, lang, _TEXTS), lang)
+    problems = [one for one in marked if only is None or one.file in only]
     standing = [] if problems else merges.conflicts(root, lang)
     for file, conflict in standing:
         if only is not None and file not in only:
@@ -160,12 +161,12 @@ def refuse_conflicts(root: Path, lang: Lang, only: Collection[str] | None = None
         raise FilesError(_("conflicts must be settled first (assess lint)"), problems)
 
 
-def _marked(root: Path, lang: Lang) -> list[Problem]:
-    """Return where the markers of a line-by-line merge stand."""
+def marker_problems(root: Path, paths: Iterable[str], lang: Lang) -> list[Problem]:
+    """Return where the markers of a line-by-line merge stand in files."""
     _ = translator(lang)
     said, hint = _("an unresolved merge: markers stand here"), _("decide, and remove the markers")
     problems = []
-    for path in layout.files_of(root, lang, _TEXTS):
+    for path in paths:
         if file_bytes(root / path) > MAX_FILE:
             continue  # no text that git merged; `refuse_vast` names it where it is in the way
         lines = read_regular(root / path, MAX_FILE, os.O_NOFOLLOW).split(b"\n")

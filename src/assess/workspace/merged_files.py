@@ -17,6 +17,7 @@ from assess.store.evidence import hashed_name
 from assess.store.files import inside, sha256
 from assess.store.git import both_sides
 from assess.store.git.both_sides import Kept
+from assess.store.git.boundary import refuse_outside
 from assess.store.git.state import shown
 from assess.store.open_file import OpenFile
 from assess.store.yaml.edit import Edit
@@ -30,6 +31,7 @@ def keep_both(here: Workspace, *, fresh: bool) -> tuple[Kept, ...]:
     has merged just now.
 
     Raises:
+        WriteError: git would write outside of the workspace's folder.
         GitError: git can't write.
         ChangedOnDiskError, LockedError, WriteError: the register can't be saved.
     """
@@ -37,6 +39,7 @@ def keep_both(here: Workspace, *, fresh: bool) -> tuple[Kept, ...]:
         register = _register(here)
     except FilesError:
         return ()
+    refuse_outside(here.root, here.lang)
     settled = both_sides.take_whole(here.root, fresh=fresh)
     if register is not None:
         edits = list(_mended(here, register, settled.moved))

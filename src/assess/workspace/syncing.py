@@ -13,7 +13,6 @@ from assess.errors import FilesError, UsageError, WriteError
 from assess.harmless import typed
 from assess.i18n import translator
 from assess.problem import Problem
-from assess.store.file_types import merged_by_meaning
 from assess.store.git import both_sides, other_side, sync
 from assess.store.git.attributes import refuse_strange
 from assess.store.git.both_sides import Kept
@@ -21,6 +20,7 @@ from assess.store.git.boundary import refuse_outside
 from assess.store.git.commit import refuse_nobody
 from assess.store.git.history import shallow_edge
 from assess.store.git.meanings import remote_said
+from assess.store.git.merge_leftovers import sweep_merge_files
 from assess.store.git.plumbing import GitError
 from assess.store.git.state import (
     commit_of,
@@ -31,6 +31,7 @@ from assess.store.git.state import (
 )
 from assess.store.git.sync import Merged
 from assess.store.git.transport import Shown, show_nothing
+from assess.store.git.waiting import drop_gone, waiting_files
 from assess.workspace import merged_files, merges
 from assess.workspace.closings_apart import Apart, closings_apart
 from assess.workspace.committing import changed_files, needs_trust, refuse_conflicts, refused
@@ -38,7 +39,7 @@ from assess.workspace.folder import Workspace
 from assess.workspace.history import History
 from assess.workspace.late_answers import LateSheet, late_sheets
 from assess.workspace.newer import refuse_newer
-from assess.workspace.waiting_files import waiting_problems
+from assess.workspace.waiting_files import problems_of
 
 _ATTEMPTS = 3
 """How often to begin again where somebody pushes in between."""
@@ -147,6 +148,7 @@ class _Sync:
         before = commit_of(repository, "HEAD", self._here.lang)
         self._ready()
         refuse_strange(self._root, self._here.lang)
+        sweep_merge_files(self._root)
         concluded = operation(self._root) == "merge"
         if concluded:
             self._conclude()
@@ -205,7 +207,7 @@ class _Sync:
         if merged != "open":
             return merged
         self._take_whole(fresh=True)
-        if sync.unmerged(self._root):
+        if waiting_files(self._root):
             raise self._conflicts()
         sync.conclude(self._root, [], self._environ, self._here.lang, quiet)
         return "merged"
@@ -213,7 +215,7 @@ class _Sync:
     def _take_whole(self, *, fresh: bool) -> None:
         """Decide what is not merged at all: evidence, reports, names that neither side has."""
         self._kept += merged_files.keep_both(self._here, fresh=fresh)
-        sync.drop_gone(self._root)
+        drop_gone(self._root)
 
     def _refuse_unreadable(self, merged: Merged) -> None:
         problems = merges.unreadable(self._root, self._here.lang)
@@ -233,17 +235,19 @@ class _Sync:
             "what others committed is here, but some of it is to be decided: settle it, then again:"
             " assess sync (give up: git merge --abort)"
         )
-        return FilesError(message, [*waiting_problems(self._root, self._here.lang), *self._told()])
+        return FilesError(
+            message, [*problems_of(waiting_files(self._root), self._here.lang), *self._told()]
+        )
 
     def _conclude(self) -> None:
         """Commit the merge in progress, where nothing is left to decide.
 
         With the files as they are now: an earlier `git add` may hold one in which conflicts stood.
-        What is not merged by meaning tells nobody whether it is settled: somebody adds it.
+        What is not merged by meaning tells nobody whether it is settled: somebody says so.
         """
         self._take_whole(fresh=False)
-        waiting = sync.unmerged(self._root)
-        if any(one.kind != "changed" or not merged_by_meaning(one.path) for one in waiting):
+        waiting = waiting_files(self._root)
+        if any(file.is_whole for file in waiting):
             raise self._conflicts()
         refuse_conflicts(self._root, self._here.lang)
         paths = sorted({*(one.path for one in waiting), *changed_files(self._here)})

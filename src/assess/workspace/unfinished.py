@@ -6,10 +6,9 @@ from pathlib import Path
 
 from assess.errors import EnvironmentLacksError, FilesError, UsageError
 from assess.i18n import Lang, translator
-from assess.store.file_types import merged_by_meaning
-from assess.store.git import sync
 from assess.store.git.plumbing import GitError
 from assess.store.git.state import operation, refuse_in_progress
+from assess.store.git.waiting import waiting_files
 from assess.workspace import merges
 
 NEXT_OF_MERGE = "assess sync"
@@ -32,17 +31,12 @@ def refuse_unfinished(root: Path, lang: Lang) -> None:
 
 def is_decided(root: Path, lang: Lang) -> bool:
     """Return whether a merge is in progress and all that it left is decided."""
-    if operation(root) != "merge" or any(map(_is_open, sync.unmerged(root))):
+    if operation(root) != "merge" or any(file.is_whole for file in waiting_files(root)):
         return False
     try:
         return not merges.conflicts(root, lang)
     except FilesError:
         return False
-
-
-def _is_open(one: sync.Unmerged) -> bool:
-    """Return whether git waits for a person to say what becomes of a file."""
-    return one.kind != "changed" or not merged_by_meaning(one.path)
 
 
 def next_step(root: Path, lang: Lang) -> str:

@@ -152,9 +152,20 @@ def test_people_and_conflicts() -> None:
     """Who accepted a variant must be known; conflicts stand in the way."""
     variant = Variant(digest="sha256:" + "0" * 64, reason="本地补充", by="nobody")
     given = config(checklists={"egov": Pin(source="library", variant=variant)})
-    conflict = Conflict(path=("profile",), row=ConflictRow(field="egov"))
+    conflict = Conflict(path=("profile",), row=ConflictRow(field="variant"))
     problems = lint_config(given, {"egov": EGOV}, register(), "en", conflicts=[conflict])
     assert [(one.code, one.path) for one in problems] == [
         ("conflict", ("profile", "conflict", 0)),
         ("person-unknown", ("checklists", "egov", "variant", "by")),
     ]
+
+
+def test_a_checklist_that_both_sides_accepted() -> None:
+    """What comes after the decision is said: the merged file is neither of the two."""
+    conflict = Conflict(path=("checklists", "egov"), row=ConflictRow(field="variant"))
+    given = config(checklists={"egov": Pin(source="library")})
+    (problem,) = lint_config(given, {"egov": EGOV}, register(), "en", conflicts=[conflict])
+    assert problem.hint == (
+        "decide: assess settle assess.yaml checklists.egov variant --ours, or --theirs;"
+        " once nothing in the checklist is left to decide: assess checklist accept egov --reason …"
+    )

@@ -150,7 +150,8 @@ def test_unknown_items() -> None:
     """An answer to an item the checklist lacks is named with the nearest ones."""
     (problem,) = lint(sheet({"A-11": met()}))
     assert (problem.code, problem.path) == ("item-unknown", ("answers", "A-11"))
-    assert problem.hint == "did you mean A-1?"
+    cure = "put the answer aside: assess upgrade egov; or delete it"
+    assert problem.hint == f"did you mean A-1? {cure}"
 
 
 def test_conflicts_left_standing() -> None:

@@ -17,8 +17,14 @@ from assess.store.git.commit import start_repository
 from assess.store.git.meanings import explained
 from assess.store.git.plumbing import GitError
 from assess.store.git.trust import trust, trusted
+from assess.store.git.waiting import waiting_files
 
 from .test_history import save, sh
+
+
+def kinds(root: Path) -> list[tuple[str, str]]:
+    """Return the files that a merge left, with why."""
+    return [(file.path, file.kind) for file in waiting_files(root)]
 
 
 @pytest.fixture
@@ -136,10 +142,10 @@ def test_conflicts_and_their_end(root: Path, other: Path) -> None:
     sh(root, "fetch", "-q", str(other), "main")
 
     assert sync.merge(root, theirs, "m", None) == "open"
-    assert sync.unmerged(root) == [("a.yaml", "changed"), ("e.yaml", "deleted")]
+    assert kinds(root) == [("a.yaml", "changed"), ("e.yaml", "deleted")]
     (root / "a.yaml").write_text("both\n", "utf-8")
     sync.conclude(root, ["a.yaml", "e.yaml"], None)
-    assert sync.unmerged(root) == []
+    assert kinds(root) == []
     assert len(sh(root, "log", "-1", "--format=%P").split()) == 2
 
     theirs = save(other, "z.yaml", "1\n", "z")
@@ -159,7 +165,7 @@ def test_conflicts_outside_of_the_workspace(root: Path, other: Path) -> None:
     with pytest.raises(CalledProcessError):
         sh(root, "merge", "FETCH_HEAD")
 
-    assert sync.unmerged(root / "自查") == [("../a.yaml", "changed"), ("b.yaml", "changed")]
+    assert kinds(root / "自查") == [("../a.yaml", "changed"), ("b.yaml", "changed")]
 
 
 def test_a_merge_that_git_refuses(root: Path, other: Path) -> None:

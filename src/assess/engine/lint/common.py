@@ -27,7 +27,20 @@ def lint_conflicts(out: Collector, conflicts: Iterable[Conflict]) -> None:
         path = (*conflict.path, "conflict", seen[conflict.path])
         seen[conflict.path] += 1
         place = " ".join(map(typed, (out.file, *name_of(conflict))))
-        out.add("conflict", path, field=conflict.row.field, place=place)
+        then = _after_variant(conflict, out.lang)
+        out.add("conflict", path, field=conflict.row.field, place=place, then=then)
+
+
+def _after_variant(conflict: Conflict, lang: Lang) -> str:
+    """Return what comes after two sides accepted a checklist that each had edited otherwise.
+
+    The merged file is neither of the two, so nobody has accepted it yet.
+    """
+    if conflict.path[:1] != ("checklists",) or conflict.row.field != "variant":
+        return ""
+    _ = translator(lang)
+    text = _("; once nothing in the checklist is left to decide: {command}")
+    return text.format(command=f"assess checklist accept {conflict.path[1]} --reason …")
 
 
 def lint_person(out: Collector, config: Config, person: str | None, path: Path) -> None:

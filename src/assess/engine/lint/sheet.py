@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from assess.engine.assessment import assess
 from assess.engine.lint.answer import Desk, lint_answer
 from assess.engine.lint.common import lint_conflicts, lint_person
-from assess.engine.rulebook import Collector
+from assess.engine.rulebook import Collector, said
 from assess.engine.rules.sheet import COMMON_RULES, SCOPE_NAMES, SHEET_RULES
 from assess.engine.rules.values import VALUE_RULES
 from assess.i18n import Lang, translator
@@ -69,10 +69,19 @@ def lint_sheet(
         state = states.get(item_id)
         if state is None:
             near = out.near(item_id, states)
-            out.add("item-unknown", ("answers", item_id), near=near, given=item_id)
+            _unknown_item(out, item_id, near, sheet.checklist.id)
         else:
             lint_answer(desk, state, answer)
     return out.problems
+
+
+def _unknown_item(out: Collector, item_id: str, near: Iterable[str], checklist_id: str) -> None:
+    """Note an answer to no item: mistyped, or the other side of a merge upgraded the checklist."""
+    words = {"given": item_id, "checklist": checklist_id}
+    message, cure = said(out.rules["item-unknown"], out.lang, words)
+    _message, question = said(out.rules["item-unknown"], out.lang, words, near)
+    hint = cure if cure == question else f"{question} {cure}"
+    out.put("item-unknown", message, hint, ("answers", item_id))
 
 
 def _place(out: Collector, sheet: Sheet) -> None:

@@ -8,7 +8,7 @@ from assess.i18n import N_
 COMMON_RULES: dict[str, Rule] = {
     "conflict": Rule(
         N_("“{field}” was changed on two sides, and nobody has decided yet"),
-        N_("decide: assess settle {place} --ours, or --theirs"),
+        N_("decide: assess settle {place} --ours, or --theirs{then}"),
     ),
     "person-unknown": Rule(
         N_("nobody in assess.yaml has the id “{given}”"),
@@ -52,7 +52,8 @@ SHEET_RULES: dict[str, Rule] = {
     ),
     "assigned-unknown": Rule(N_("there is no section or item “{given}” to assign")),
     "item-unknown": Rule(
-        N_("the checklist has no item “{given}”"), N_("delete the answer, or move it to `parked`")
+        N_("the checklist has no item “{given}”"),
+        N_("put the answer aside: assess upgrade {checklist}; or delete it"),
     ),
     "item-left-out": Rule(
         N_("the item does not apply under the facts given; its answer is not counted"),

@@ -19,6 +19,7 @@ from assess.store.evidence import MAX_SIZE, hashed_name, numbered
 from assess.store.git import plumbing as git
 from assess.store.git.history import git_path
 from assess.store.git.plumbing import Blob, Repository
+from assess.store.git.trust import settings
 from assess.store.git.writing import write
 from assess.store.report_seal import is_as_made
 
@@ -107,7 +108,7 @@ def take_whole(root: Path, *, fresh: bool) -> Settled:
     run = _Run(repository, result)
     waiting = {blob.oid for path in mixed for blob in index[path].values()}
     kept = [*run.lost(sides, None if fresh else waiting), *_one_sided(sides, mixed)]
-    _write(repository, {**chosen, **run.added})
+    put_files(repository, {**chosen, **run.added})
     return Settled(tuple(kept), run.moved)
 
 
@@ -211,23 +212,24 @@ def _index(repository: Repository) -> dict[str, dict[str, Blob]]:
     return entries
 
 
-def _write(repository: Repository, blobs: Mapping[str, Blob | None]) -> None:
-    """Put blobs into the index and the folder; None: the path goes from both."""
+def put_files(repository: Repository, blobs: Mapping[str, Blob | None]) -> None:
+    """Put blobs into the index, in place of all that stands there of their paths, and the folder.
+
+    None: the path goes from both.
+
+    Raises:
+        GitError: git can't write them.
+    """
     if not blobs:
         return
-    write_index(repository, blobs)
+    _write_index(repository, blobs)
     for path, blob in blobs.items():
         if blob is None:
             with contextlib.suppress(FileNotFoundError, NotADirectoryError):
                 (repository.root / path).unlink()
 
 
-def write_index(repository: Repository, blobs: Mapping[str, Blob | None]) -> None:
-    """Put blobs into the index in place of all that stands there of their paths, and check out.
-
-    Raises:
-        GitError: git can't write them.
-    """
+def _write_index(repository: Repository, blobs: Mapping[str, Blob | None]) -> None:
     rows = []
     nothing = "0" * len(repository.head() or "")
     for path, blob in blobs.items():
@@ -236,9 +238,10 @@ def write_index(repository: Repository, blobs: Mapping[str, Blob | None]) -> Non
         if blob is not None:
             rows.append(f"{blob.mode} {blob.oid} 0\t{name}")
     data = os.fsencode("".join(f"{row}\0" for row in rows))
-    write(repository.root, ["update-index", "-z", "--index-info"], options=(), data=data)
+    options = settings(repository.root)
+    write(repository.root, ["update-index", "-z", "--index-info"], options=options, data=data)
     there = os.fsencode("".join(f"{path}\0" for path, blob in blobs.items() if blob is not None))
-    git.run(repository.root, ["checkout-index", "-f", "-z", "--stdin"], options=(), data=there)
+    git.run(repository.root, ["checkout-index", "-f", "-z", "--stdin"], options=options, data=there)
 
 
 def stage_merged(root: Path, path: str) -> None:
@@ -248,4 +251,4 @@ def stage_merged(root: Path, path: str) -> None:
         GitError: git can't write it.
     """
     if not git.run(root, ["ls-files", "-u", "--", path]).stdout:
-        write(root, ["add", "--", path], options=())
+        write(root, ["add", "--", path], options=settings(root))

@@ -27,6 +27,7 @@ from assess.store.git.plumbing import GitError
 from assess.store.git.state import operation
 from assess.store.git.transport import Shown, show_nothing, talk
 from assess.store.git.trust import emptied, keeping_trust
+from assess.store.git.waiting import waiting_files
 from assess.store.git.writing import (
     WRITING,
     flush_repository,
@@ -64,19 +65,6 @@ places to fetch from. No name that some system takes for `.git` is written."""
 
 _CONTENT = ("core.fileMode=false",)
 """A right to execute that a copy on a stick gained is no change that stands in a merge's way."""
-
-Kind = Literal["changed", "deleted", "renamed", "gone"]
-
-
-class Unmerged(NamedTuple):
-    """A file that a merge could not finish, and why.
-
-    Both changed it; one side removed it, the other changed it; both renamed it, and this is one of
-    the new names, or the old one, which is gone.
-    """
-
-    path: str
-    kind: Kind
 
 
 def remote_of(root: Path, branch: str) -> tuple[str, str] | None:
@@ -220,7 +208,7 @@ def merge(
     options += arriving.QUIET if arriving.brings_programs(root, tree) else ()
     done = write(root, words, check=False, options=options, environ=whole)
     if done.returncode:
-        if done.returncode == 1 and unmerged(root):
+        if done.returncode == 1 and waiting_files(root):
             return "open"
         raise git.refused(words, done)
     if hold and operation(root) == "merge":
@@ -241,40 +229,6 @@ def quieting(root: Path, commit: str, lang: Lang) -> Sequence[str]:
     with new_objects(root, lang) as apart:
         tree = arriving.merged_tree(root, commit, (), apart)
     return arriving.QUIET if arriving.brings_programs(root, tree) else ()
-
-
-def unmerged(root: Path) -> list[Unmerged]:
-    """Return the files that the merge in progress could not finish, by path from `root`.
-
-    Also those of a larger repository that stand outside of it: `../other`.
-    """
-    stages: dict[str, set[str]] = {}
-    for record in git.run(root, ["ls-files", "-u", "-z", "--", ":/"]).stdout.split(b"\0"):
-        meta, _tab, raw = record.partition(b"\t")
-        if raw:
-            path = raw.decode("utf-8", "surrogateescape")
-            stages.setdefault(path, set()).add(meta.decode("ascii").split()[2])
-    return [Unmerged(path, _kind(some)) for path, some in stages.items()]
-
-
-def _kind(stages: set[str]) -> Kind:
-    if {"2", "3"} <= stages:
-        return "changed"
-    if stages == {"1"}:
-        return "gone"
-    return "deleted" if "1" in stages else "renamed"
-
-
-def drop_gone(root: Path) -> None:
-    """Take the old names of files that both sides renamed out of the merge: neither has them.
-
-    Raises:
-        GitError: git can't write its list of files.
-    """
-    gone = [one.path for one in unmerged(root) if one.kind == "gone"]
-    if gone:
-        words = ["rm", "-q", "--cached", "--", *gone]
-        write(root, words, options=(), environ={"GIT_LITERAL_PATHSPECS": "1"})
 
 
 def conclude(
