@@ -277,3 +277,10 @@ def test_a_commit_that_changes_no_file(root: Path) -> None:
     sh(root, "add", "b")
     assert commit_nothing(root, "why", lang="en") != before
     assert sh(root, "diff", "--cached", "--name-only") == "b"
+
+
+def test_nothing_changed_is_no_commit(root: Path) -> None:
+    """The last commit's id comes back, and nothing is written."""
+    head, before = sh(root, "rev-parse", "HEAD"), staged(root)
+    assert commit(root, ["assess.yaml"], "nothing", lang="en") == head
+    assert staged(root) == before

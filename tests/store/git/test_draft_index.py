@@ -57,6 +57,13 @@ def test_a_merge_that_can_not_be_committed_leaves_the_list(root: Path) -> None:
     assert sh(root, "status", "--short") == ""
 
 
+def test_a_merge_that_somebody_staged_is_committed_as_it_is(root: Path) -> None:
+    """Nothing is added to what stands in git's list."""
+    sh(root, "add", "a")
+    conclude(root, [], None, "en")
+    assert sh(root, "show", "HEAD:a") == "both"
+
+
 def test_what_failed_is_told_where_the_list_can_not_be_put_back(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
