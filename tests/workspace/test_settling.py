@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from assess.errors import UsageError
+from assess.model import formats
+from assess.model.formats import Addition
 from assess.workspace import SheetName, Workspace
 from assess.workspace.answer_history import versions
-from assess.workspace.settling import decide, sides
+from assess.workspace.settling import decide, decide_value, sides
 from assess.workspace.watching import answers_file, base_files
 
 SHEET = SheetName("egov-network")
@@ -51,6 +53,21 @@ def test_both_sides_of_a_conflict(here: Workspace) -> None:
     assert here.desk(SHEET, "2026").sheet.answers["EGN-ACC-01"].note == "theirs"
     with pytest.raises(UsageError):
         decide(here, found["note"], theirs=True)
+
+
+def test_a_value_of_a_newer_format_raises_the_number(
+    here: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A third value that came with number 2 is written as any other save writes it."""
+    rows = (Addition(2, ("answers", "*", "status"), ("unmet",)),)
+    monkeypatch.setitem(formats.ADDITIONS, "sheet", rows)
+    path = answers_file(here, "2026", SHEET)
+    row = "    conflict:\n      - {field: status, theirs: partial, by: li-jian}\n"
+    path.write_text(path.read_text("utf-8") + row, "utf-8")
+    (chosen,) = sides(here)
+    decide_value(here, chosen, "unmet", by=None, now=NOW)
+    assert path.read_text("utf-8").startswith("format: assess/answers/2\n")
+    assert here.desk(SHEET, "2026").sheet.answers["EGN-ACC-01"].status == "unmet"
 
 
 def test_versions_of_an_answer(here: Workspace) -> None:

@@ -15,6 +15,7 @@ from assess.model.formats import FileKind
 from assess.store import layout, open_file
 from assess.store.yaml.decode import decode
 from assess.store.yaml.edit import Edit, apply
+from assess.store.yaml.numbers import with_raised_number
 from assess.store.yaml.tree import read_tree
 from assess.workspace.folder import Workspace
 from assess.workspace.merges import Standing, edit, open_conflict, settle
@@ -145,7 +146,8 @@ def decide_value(
         edits = [Edit((*path, chosen.name.field), _parsed(words, chosen, here.lang))]
     rest = without_row(opened.rows, opened.chosen)
     edits += [edit(path, key, value) for key, value in rest.items()]
-    loaded = decode(apply(opened.file.text, edits), opened.file.kind, opened.file.name, here.lang)
+    text = with_raised_number(apply(opened.file.text, edits), opened.file.kind)
+    loaded = decode(text, opened.file.kind, opened.file.name, here.lang)
     if loaded.value is None:
         message = _("{value} does not fit {field}").format(value=words, field=chosen.field)
         raise FilesError(message, loaded.problems)

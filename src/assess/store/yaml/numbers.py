@@ -29,6 +29,11 @@ def with_number(text: str, kind: FileKind) -> str:
     return apply(text, [Edit(("format",), str(Format(kind, needed_number(kind, tree))))])
 
 
+def with_raised_number(text: str, kind: FileKind) -> str:
+    """Return the text of a file that was changed, with its number raised where that is needed."""
+    return apply(text, raising_edits(kind, read_tree(text, "", "en").value))
+
+
 def newer_problem(file: str, value: str, lang: Lang) -> Problem:
     """Return that a file was written by a newer program; `value` is what its `format:` says."""
     _ = translator(lang)
