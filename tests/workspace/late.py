@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 from assess.workspace import Workspace, committing, rounds
 from assess.workspace.syncing import Synced, join, synchronize
 
-from .test_history import NAME, NOW, TODAY, sh
+from .test_history import NAME, NOW, TODAY, sh, three_commits
 
 LATE = "EGN-ACC-02"
 """The item that was answered late."""
@@ -53,8 +54,23 @@ def commit_and_sync(here: Workspace) -> Synced:
     return synchronize(here, today=TODAY)
 
 
-def late_workspace(here: Workspace, place: Path) -> Workspace:
-    """Return `here` after it closed 2026 and then took in a late answer of the other machine."""
+def late_workspace(place: Path) -> Workspace:
+    """Return a workspace that closed 2026 and then took in a late answer of the other machine.
+
+    That one is in step, in the folder 乙 beside it. Both are made once and copied.
+    """
+    template = place.parent / "late"
+    if not template.exists():
+        template.mkdir()
+        _make_late(template)
+    shutil.copytree(template, place, symlinks=True, dirs_exist_ok=True)
+    for folder in ("单位 一", "乙"):
+        sh(place / folder, "remote", "set-url", "origin", str(place / "x.git"))
+    return Workspace(place / "单位 一", "en")
+
+
+def _make_late(place: Path) -> None:
+    here = three_commits(place)
     there = two_sides(here, place)
     put_in(there, "2026", LATE, status="unmet", note="迟到")
     committing.commit(there, today=TODAY)
@@ -62,4 +78,3 @@ def late_workspace(here: Workspace, place: Path) -> Workspace:
     synchronize(here, today=TODAY)
     synchronize(there, today=TODAY)
     synchronize(here, today=TODAY)
-    return there

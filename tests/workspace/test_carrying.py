@@ -24,9 +24,9 @@ PLAN = {"action": "收回", "state": "planned"}
 
 
 @pytest.fixture
-def late(here: Workspace, tmp_path: Path) -> Workspace:
+def late(tmp_path: Path) -> Workspace:
     """2026 is closed, LATE was answered after that; 2027 is open."""
-    late_workspace(here, tmp_path)
+    here = late_workspace(tmp_path)
     start(here, "2027", today=TODAY)
     return here
 

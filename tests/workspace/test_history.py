@@ -35,6 +35,11 @@ def put(here: Workspace, item: str, by: str | None = "wang", **fields: Any) -> N
 @pytest.fixture
 def here(tmp_path: Path) -> Workspace:
     """A workspace with three commits: made, one item answered, the same item answered otherwise."""
+    return three_commits(tmp_path)
+
+
+def three_commits(tmp_path: Path) -> Workspace:
+    """Make that workspace."""
     made = Workspace.make(
         tmp_path / "单位 一",
         organization="示例市青溪区数据局",

@@ -83,9 +83,9 @@ def test_a_sheet_that_the_tag_lacks_is_late_whole(here: Workspace, tmp_path: Pat
     assert (sheet.sheet, {row.kind for row in sheet.answers}) == ("other", {"new"})
 
 
-def test_without_tag_or_repository_nothing_is_known(here: Workspace, tmp_path: Path) -> None:
+def test_without_tag_or_repository_nothing_is_known(tmp_path: Path) -> None:
     """Then the round can't be read either, and lint says so."""
-    late_workspace(here, tmp_path)
+    here = late_workspace(tmp_path)
     assert late(here)
     sh(here.root, "tag", "-d", "round/2026")
     assert late(here) == []
@@ -93,9 +93,9 @@ def test_without_tag_or_repository_nothing_is_known(here: Workspace, tmp_path: P
     assert (state.closing, state.late) == (None, ())
 
 
-def test_the_ways_name_where_the_answers_would_go(here: Workspace, tmp_path: Path) -> None:
+def test_the_ways_name_where_the_answers_would_go(tmp_path: Path) -> None:
     """The newest open round, else one that is to be begun; many items are not typed one by one."""
-    late_workspace(here, tmp_path)
+    here = late_workspace(tmp_path)
     found = late(here)
     before = ways_out("2026", found, here.config())
     assert before.carry == f"assess round new ID && assess round carry 2026 {LATE} --to ID"

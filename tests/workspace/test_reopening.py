@@ -18,14 +18,12 @@ from assess.workspace.rounds import close
 from .late import LATE, late_workspace
 from .test_committing import hook
 from .test_history import NAME, NOW, TODAY, sh
-from .test_history import here as here  # noqa: PLC0414  # the fixture
 
 
 @pytest.fixture
-def late(here: Workspace, tmp_path: Path) -> Workspace:
+def late(tmp_path: Path) -> Workspace:
     """2026 is closed, LATE was answered after that."""
-    late_workspace(here, tmp_path)
-    return here
+    return late_workspace(tmp_path)
 
 
 def closed_again(here: Workspace) -> str:

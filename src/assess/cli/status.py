@@ -49,6 +49,7 @@ def status_command(round_id: str | None, as_json: bool) -> None:
             "sheets": [as_plain(name, one) for name, one in sheets.items()],
             "closed": [_closed_plain(here, one, shown_round) for one in closed],
             "late": late.late_plain(late_sheets),
+            "reopened": status_rounds.reopened_plain(here),
             "uncommitted": uncommitted,
             "git_refusal": str(refusal) if refusal else None,
             "git_refusal_code": (refusal.code if refusal else "") or None,

@@ -56,6 +56,28 @@ def reopened_lines(here: Workspace) -> Iterator[str]:
             yield one_line(reopened_text(here, key, one))
 
 
+def reopened_plain(here: Workspace) -> list[dict[str, Any]]:
+    """Return the rounds that are open again as JSON has them; without a reason where none is."""
+    from assess.store.git.plumbing import Repository  # noqa: PLC0415  # seldom
+    from assess.workspace.reopenings import is_reopened, reopening_since  # noqa: PLC0415  # seldom
+
+    again = {key: one for key, one in here.config().rounds.items() if is_reopened(one)}
+    repository = Repository.find(here.root) if again else None
+    rows = []
+    for key, one in again.items():
+        why = reopening_since(repository, key, one) if repository is not None else None
+        rows.append(
+            {
+                "round": key,
+                "tag": one.tag,
+                "by": why.by if why else None,
+                "at": why.at.isoformat() if why else None,
+                "reason": why.reason if why else None,
+            }
+        )
+    return rows
+
+
 def state_plain(state: ClosedState, sheets: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Return a closed round as JSON has it; `sheets` as it was reported."""
     closing = state.closing

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from assess.engine.closings import closing_words
+from assess.harmless import one_line
 from assess.i18n import Lang, translator
 from assess.model.config import Config, Round
 from assess.problem import Problem
@@ -19,6 +20,9 @@ from assess.workspace.sources import tag_of
 ROUND_MARK: Final = "Round-Reopened"
 REASON_MARK: Final = "Reopening-Reason"
 """Lines in the message of a commit that reopens a round."""
+
+MAX_TEXT: Final = 500
+"""Characters of a reason or a name that are shown."""
 
 
 class Reopening(NamedTuple):
@@ -39,17 +43,26 @@ class ClosedBy(NamedTuple):
 
 
 def reopenings(repository: Repository, round_id: str, revision: str) -> list[Reopening]:
-    """Return how often a round was reopened in the history of a commit, the first time first."""
+    """Return how often a round was reopened in the history of a commit, the first time first.
+
+    Author and reason come from whoever may push: they are harmless and short here.
+    """
     commits = marked_commits(repository, revision, ROUND_MARK, round_id)
     return [
-        Reopening(one.oid, one.author, one.at, one.value(REASON_MARK)) for one in reversed(commits)
+        Reopening(one.oid, _short(one.author), one.at, _short(one.value(REASON_MARK)))
+        for one in reversed(commits)
     ]
+
+
+def _short(text: str) -> str:
+    line = one_line(text)
+    return line if len(line) <= MAX_TEXT else f"{line[: MAX_TEXT - 1]}…"
 
 
 def closed_by(repository: Repository, commit: str) -> ClosedBy:
     """Return who made the commit of a closing, and when."""
     made = next(log(repository, commit, (), 1))
-    return ClosedBy(commit, made.author, made.at)
+    return ClosedBy(commit, _short(made.author), made.at)
 
 
 def is_reopened(one: Round) -> bool:

@@ -15,6 +15,9 @@ from assess.store.git.sync import tags_here
 from assess.workspace.folder import Workspace
 from assess.workspace.reopenings import Reopening, is_reopened, reopenings
 
+_MOST = 10
+"""Reopenings that a report tells, the last ones."""
+
 
 class RoundStory(NamedTuple):
     """What a report says of a round that was reopened."""
@@ -48,7 +51,7 @@ def round_story(
         _ = translator(lang)
         message = _("this clone is shallow: why round {round} was reopened is not in it")
         raise UsageError(message.format(round=round_id), "git fetch --unshallow --tags")
-    return RoundStory(this.tag, this.state == "open", found)
+    return RoundStory(this.tag, this.state == "open", found[-_MOST:])
 
 
 class Standing(NamedTuple):
