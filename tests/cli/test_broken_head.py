@@ -64,7 +64,7 @@ def test_a_newest_commit_that_is_empty(here: Path, assess: Assess, kind: str) ->
     assert whole[:10] in status["git_refusal"]
     assert "can't be read" in assess("status").out
 
-    way_out = status["git_refusal"].split(" (")[-1].removesuffix(" && assess commit)")
+    way_out = status["git_refusal"].split(" (")[-1].removesuffix("; assess commit)")
     subprocess.run(["sh", "-c", way_out], cwd=here, check=True)
     assert assess("commit").code == 0
     git(here, "rev-list", "--objects", "HEAD")

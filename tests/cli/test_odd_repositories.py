@@ -226,9 +226,9 @@ DAMAGED: dict[str, tuple[Callable[[Path], object], str]] = {
     "head": (lambda here: (here / ".git" / "HEAD").unlink(), "git clone"),
     "branch": (
         lambda here: (here / ".git" / "refs" / "heads" / "main").write_bytes(b""),
-        "git update-ref HEAD",
+        "git reset -q; assess commit",
     ),
-    "tree": (lambda here: blob(here, "HEAD^{tree}").unlink(), "git update-ref HEAD"),
+    "tree": (lambda here: blob(here, "HEAD^{tree}").unlink(), "git reset -q; assess commit"),
 }
 
 

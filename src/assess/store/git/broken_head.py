@@ -99,9 +99,10 @@ def _is_empty(path: Path) -> bool:
 
 
 def _way_back(root: Path, commit: str) -> str:
-    """Return the commands that let the branch end in a commit again; no file is touched."""
-    name = _branch(root)
-    objects = typed(str(git_path(root, "objects")))
-    ref = f"rm -f {typed(str(git_path(root, name)))} && " if name else ""
-    back = f"git update-ref HEAD {commit[:10]} && git reset -q && assess commit"
-    return f"find {objects} -type f -empty -delete; {ref}{back}"
+    """Return the commands that let the branch end in a commit again; no file is touched.
+
+    The branch is written as a file: git itself writes none that it can't read, or that is locked.
+    """
+    objects, name = git_path(root, "objects"), git_path(root, _branch(root) or "HEAD")
+    empty = f"find {typed(str(objects))} -type f -empty -delete"
+    return f"{empty}; echo {commit} > {typed(str(name))}; git reset -q; assess commit"
