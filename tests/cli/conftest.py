@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from assess.cli import context
 from assess.cli.boundary import guarded
 
 
@@ -20,6 +22,16 @@ class Ran(NamedTuple):
 
 
 Assess = Callable[..., Ran]
+
+TODAY = datetime(2026, 11, 30, 9, tzinfo=timezone(timedelta(hours=8)))
+
+
+@pytest.fixture(autouse=True)
+def fixed_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the clock stand: the year's round, dates and commits are the same on whatever day."""
+    monkeypatch.setattr(context, "clock", lambda: TODAY)
+    for who in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{who}_DATE", TODAY.isoformat())
 
 
 @pytest.fixture
