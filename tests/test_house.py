@@ -54,3 +54,116 @@ def test_the_entry_imports_nothing_of_the_current_folder() -> None:
     """`./run assess` stands in somebody's workspace: a click.py there must not be imported."""
     starts = re.findall(r"python\" (.*-m assess)", (ROOT / "run").read_text("utf-8"))
     assert starts == ["-P -m assess", "-P -m assess"]
+
+
+WRITING = frozenset(
+    {
+        "add",
+        "am",
+        "branch",
+        "checkout",
+        "cherry-pick",
+        "clean",
+        "clone",
+        "commit",
+        "config",
+        "fetch",
+        "gc",
+        "init",
+        "maintenance",
+        "merge",
+        "mv",
+        "notes",
+        "pull",
+        "push",
+        "rebase",
+        "remote",
+        "repack",
+        "reset",
+        "restore",
+        "rm",
+        "stash",
+        "switch",
+        "symbolic-ref",
+        "tag",
+        "update-index",
+        "update-ref",
+        "worktree",
+        "prune",
+        "pack-refs",
+        "reflog",
+        "replace",
+        "read-tree",
+        "checkout-index",
+        "hash-object",
+        "write-tree",
+        "commit-tree",
+        "unpack-objects",
+        "index-pack",
+    }
+)
+"""First words of git commands that write (some forms of them only)."""
+
+WRITERS = {"prepare", "write", "write_settings", "flush_objects"}
+"""Functions of store.git.writing that run such a command."""
+
+READING = {("config", "--list"), ("config", "--get"), ("config", "--get-regexp")}
+"""Words that only read, though the first one may write."""
+
+FREE = {
+    "boundary._origin": "reads",
+    "boundary._named": "reads",
+    "checkout._borrow": "a repository of our own in a new temporary folder",
+    "checkout.signature": "reads",
+    "commit.start_repository": "makes `.git` where nothing of that name is",
+    "commit._unstage": "commit has refused before",
+    "incoming._borrow": "a repository of our own in a new temporary folder",
+    "incoming._refs": "a repository of our own in a new temporary folder",
+    "source.fetch": "a repository of our own in a new temporary folder",
+    "source._empty": "a repository of our own in a new temporary folder",
+    "other_side._places": "reads: `git remote get-url`",
+    "state.branch": "reads: `git symbolic-ref` with one name",
+    "sync.remotes": "reads: `git remote`",
+    "untagged.tag_hint": "reads: `git remote`",
+    "arriving.merged_tree": "merge has refused before",
+    "sync._set_upstream": "push has refused before",
+    "both_sides._write_index": "merge has refused before",
+    "both_sides.stage_merged": "merge has refused before",
+    "waiting.drop_gone": "merge has refused before",
+    "waiting.take_edited": "workspace.waiting_files has refused before",
+    "waiting.take_version": "workspace.waiting_files has refused before",
+    "plumbing._refuse_broken_head": "reads: `git symbolic-ref` with one name",
+    "draft_index.write_objects": "commit has refused before",
+    "writing.write_settings": "whoever calls it has refused before",
+}
+"""Functions (module and name) that need no refusal, and why."""
+
+
+def test_every_function_that_lets_git_write_refuses_before() -> None:
+    """Whoever adds a git command that writes calls `refuse_outside`, or says why not."""
+    bare = []
+    for path in SOURCES:
+        text = path.read_text("utf-8")
+        for function in ast.walk(ast.parse(text)):
+            if isinstance(function, ast.FunctionDef) and _writes(function, text):
+                calls = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
+                place = f"{path.stem}.{function.name}"
+                if "refuse_outside" not in calls and place not in FREE:
+                    bare.append(place)
+    assert bare == []
+
+
+def _writes(function: ast.FunctionDef, text: str) -> bool:
+    calls = {
+        node.func.id
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    if calls & WRITERS and "assess.store.git.writing" in text:
+        return True
+    for node in ast.walk(function):
+        if isinstance(node, ast.List):
+            words = [one.value if isinstance(one, ast.Constant) else "" for one in node.elts]
+            if words and words[0] in WRITING and tuple(words[:2]) not in READING:
+                return True
+    return False

@@ -42,9 +42,7 @@ def old_program(folder: Path) -> Any:
 def shared(folder: Path, *clones: str) -> list[Path]:
     """Make a shared repository of the old workspace, and clones of it; return the clones."""
     stick = folder / "stick.git"
-    subprocess.run(
-        ["git", "clone", "-q", "--bare", "-b", "main", str(BUNDLE), str(stick)], check=True
-    )
+    subprocess.run(["git", "clone", "-q", "--bare", str(BUNDLE), str(stick)], check=True)
     for name in clones:
         subprocess.run(["git", "clone", "-q", str(stick), str(folder / name)], check=True)
     return [folder / name for name in clones]

@@ -115,17 +115,6 @@ def test_a_clone_gets_the_settings_only(here: Workspace, tmp_path: Path) -> None
     assert prepare_renewal(clone).is_nothing
 
 
-def test_settings_of_an_older_program_are_offered(here: Workspace, tmp_path: Path) -> None:
-    """But not in a clone that nobody set up (`assess git setup`), nor for another interpreter."""
-    perform_renewal(here, prepare_renewal(here))
-    git(here.root, "config", "merge.assess.python", "/usr/bin/other")
-    assert outdated_names(here) == []
-    git(here.root, "config", "diff.assess.xfuncname", "old\nlines")
-    assert outdated_names(here) == ["diff.assess.xfuncname"]
-    git(tmp_path, "clone", "-q", "w", "clone")
-    assert outdated_names(Workspace(tmp_path / "clone", "en")) == []
-
-
 def test_in_a_folder_of_a_larger_repository(tmp_path: Path) -> None:
     """Only the workspace's own folder is written and committed."""
     git(tmp_path, "init", "-q")

@@ -12,6 +12,7 @@ from assess.model.formats import Format
 from assess.store import layout
 from assess.store.files import write_atomic
 from assess.store.git.attributes import NAME
+from assess.store.git.boundary import refuse_links, refuse_outside
 from assess.store.git.commit import start_repository
 from assess.store.git.leftovers import remove_stale_locks
 from assess.store.git.own_lines import outdated_files
@@ -40,12 +41,14 @@ def make_workspace(
     overwritten: git's lists get the lines that they lack.
 
     Raises:
-        WriteError: a file can't be written, or a list for git that is there can't be read.
+        WriteError: a file can't be written, or a list for git that is there can't be read; git
+            would write outside of the folder.
         EnvironmentLacksError: git is not installed; nothing but the folder was made.
     """
     root.mkdir(parents=True, exist_ok=True)
     _remove_locks(root, lang)
     start_repository(root, lang)  # first: where git is missing nothing is half made
+    refuse_outside(root, lang)
     words = {"zh": f"{year} 年网络安全自查", "en": f"Network-security self-assessment {year}"}
     slug = re.sub(r"[^a-z0-9]+", "-", root.resolve().name.lower()).strip("-") or "unit"
     edits = [
@@ -72,6 +75,8 @@ def _remove_locks(root: Path, lang: Lang) -> None:
     repository = Repository.find(root) if (root / ".git").is_dir() else None
     if repository is not None and repository.head() is not None:
         return
+    if (root / ".git").is_dir():
+        refuse_links({(root / ".git").resolve()}, lang)
     ours = all(change.path != NAME for change in outdated_files(root, lang))
     remove_stale_locks(root, committing=ours)
 

@@ -64,19 +64,16 @@ def prepare_renewal(here: Workspace) -> Renewal:
 
 
 def outdated_names(here: Workspace) -> list[str]:
-    """Return the files of the workspace and the settings of this clone that are out of date.
+    """Return the files of the workspace that are out of date; also where they can't be read.
 
-    Also files that can't be read. None where there is no repository: an export needs none of them.
-    Not what `assess git setup` is offered for, and not the interpreter, which differs by machine.
+    None where there is no repository: an export needs none of them.
     """
     if Repository.find(here.root) is None:
         return []
     try:
-        files = [change.path for change in outdated_files(here.root, here.lang)]
+        return [change.path for change in outdated_files(here.root, here.lang)]
     except WriteError:
-        files = list(FILES)
-    settings = [name for name in git_setup.outdated_settings(here.root) if name != git_setup.PYTHON]
-    return files if git_setup.DRIVER_NAME in settings else [*files, *settings]
+        return list(FILES)
 
 
 def perform_renewal(

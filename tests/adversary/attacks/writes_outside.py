@@ -229,3 +229,16 @@ def stick_with_a_link(place: Place) -> None:
     (stick / "refs" / "heads").symlink_to(place.outside / "heads")
     place.git("remote", "add", "origin", str(stick))
     place.git("commit", "-q", "--allow-empty", "-m", "ours")
+
+
+@attack("init .", code=3, says="is a link, and leads git to", exhaustive=True)
+def locks_of_somebody_else(place: Place) -> None:
+    """`init` takes away what a killed git left: refs/heads leads to a folder with other locks."""
+    (place.outside / "poetry.lock").write_text("precious\n", "utf-8")
+    for path in place.workspace.iterdir():
+        if path.name not in (".git", ".gitattributes", ".gitignore"):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    shutil.rmtree(place.workspace / ".git")
+    place.git("init", "-q", "-b", "main")
+    (place.workspace / ".git" / "refs" / "heads").rmdir()
+    (place.workspace / ".git" / "refs" / "heads").symlink_to(place.outside)

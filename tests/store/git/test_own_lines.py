@@ -113,9 +113,6 @@ def test_each_path_has_its_type() -> None:
     assert {row.id for row in file_types.FILE_TYPES} == set(PATHS.values())
     for path in ("README.md", "../assess.yaml", "x/assess.yaml", "answers/a.yaml", "assess-yaml"):
         assert file_types.file_type(path) is None
-        assert file_types.yaml_kind(path) is None
-    kinds = {path for path in PATHS if file_types.yaml_kind(path) == PATHS[path]}
-    assert kinds == {path for path in PATHS if file_types.merged_by_meaning(path)}
 
 
 def test_git_does_with_each_type_what_the_table_says(tmp_path: Path) -> None:

@@ -46,14 +46,12 @@ PYTHON: Final = "merge.assess.python"
 """The setting that holds the interpreter; it differs between machines, so it is none of SETTINGS.
 """
 
-DRIVER_NAME: Final = "merge.assess.driver"
-
 _HUNK_HEADER: Final = "^ *- id: (.*)$\n^  ([A-Za-z0-9][A-Za-z0-9.-]*):( |$)"
 """Sections and items of checklists, answers, people, rows: what a hunk of a diff is about."""
 
 SETTINGS: Final = {
     "merge.assess.name": "merge by meaning (assess)",
-    DRIVER_NAME: DRIVER,
+    "merge.assess.driver": DRIVER,
     "diff.assess.xfuncname": _HUNK_HEADER,
 }
 
@@ -95,7 +93,7 @@ def state(root: Path) -> Setup:
     Raises:
         EnvironmentLacksError: git is not installed.
     """
-    found = _setting(root, DRIVER_NAME)
+    found = _setting(root, "merge.assess.driver")
     if found != DRIVER and git.Repository.find(root) is None:
         return Setup(repository=False, driver=False, attributes=False, program=False)
     from shutil import which  # noqa: PLC0415  # 2 ms at every start
@@ -120,10 +118,7 @@ def own() -> dict[str, str]:
 
 def outdated_settings(root: Path) -> list[str]:
     """Return the names of the settings that are not as this program writes them."""
-    words = ["config", "-z", "--get-regexp", r"^(merge|diff)\.assess\."]
-    out = git.run(root, words, check=False).stdout.decode("utf-8", "surrogateescape")
-    told = dict(entry.split("\n", 1) for entry in out.split("\0") if "\n" in entry)
-    return [name for name, value in own().items() if told.get(name) != value]
+    return [name for name, value in own().items() if _setting(root, name) != value]
 
 
 def set_up(root: Path, lang: Lang) -> list[str]:
