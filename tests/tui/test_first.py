@@ -14,6 +14,8 @@ from textual.pilot import Pilot
 
 from assess.i18n import Lang
 from assess.tui.first import FirstApp
+from assess.tui.input import TextPaste
+from assess.tui.pasting import pasted
 from assess.tui.settings import Settings
 from assess.workspace import Workspace
 from assess.workspace.beginning import begin
@@ -81,6 +83,15 @@ async def test_enter_through_the_fields_makes_it(tmp_path: Path) -> None:
         assert [(key, one.name) for key, one in config.people.items()] == [("wm", "王敏")]
         assert list(config.checklists) == ["egov-network"]
         assert app.made.uncommitted() == []
+
+
+async def test_a_paste_is_text_there_too(tmp_path: Path) -> None:
+    """Of two lines with an escape it makes one; nothing is made before it is asked for."""
+    async with asking(tmp_path / "w") as (app, pilot):
+        app.post_message(TextPaste(pasted(b"unit \x1b[0m\r\n2\r\n")))
+        await press(app, pilot)
+        assert "unit \\u001b[0m 2" in screen(app)
+        assert app.made is None
 
 
 async def test_what_does_not_work_is_said_and_asked_again(tmp_path: Path) -> None:
