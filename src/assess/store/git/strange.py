@@ -233,7 +233,6 @@ def _is_special(entry: os.DirEntry[str]) -> bool:
 
 def _disk_bytes(entry: os.DirEntry[str]) -> int:
     try:
-        state = entry.stat(follow_symlinks=False)
+        return entry.stat(follow_symlinks=False).st_blocks * 512
     except OSError:
         return 0
-    return min(state.st_size, state.st_blocks * 512)
