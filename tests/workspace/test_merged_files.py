@@ -156,9 +156,11 @@ def test_reports_that_both_made(here: Workspace, there: Workspace) -> None:
     made = [seal(b"<p>%s</p>\n" % word, "html") for word in (b"ours", b"theirs")]
     write(there, REPORT, made[1])
     write(there, "reports/2026/a.pdf", b"%PDF signed by them")
+    write(there, "reports/2026/c.html", made[1])
     sync(there)
     write(here, REPORT, made[0])
     write(here, "reports/2026/a.pdf", b"%PDF signed by us")
+    write(here, "reports/2026/c.html", b"signed by us")
 
     done = sync(here)
 
@@ -166,11 +168,13 @@ def test_reports_that_both_made(here: Workspace, there: Workspace) -> None:
     assert "render it again" in told[REPORT].message
     assert told[REPORT].hint == "assess report"
     assert (here.root / REPORT).read_bytes() == made[0]
+    assert "only ours stays" in told["reports/2026/c.html"].message
+    assert told["reports/2026/c.html"].hint == ""
     assert (here.root / "reports/2026/a.pdf").read_bytes() == b"%PDF signed by us"
     (copy,) = (here.root / "reports/2026").glob("a-????????.pdf")
     assert copy.read_bytes() == b"%PDF signed by them"
     assert copy.name in told["reports/2026/a.pdf"].message
-    assert len(list((here.root / "reports/2026").iterdir())) == 3
+    assert len(list((here.root / "reports/2026").iterdir())) == 4
     synchronize(there, today=TODAY)
     assert same_tree(here, there)
 

@@ -55,11 +55,13 @@ def told(kept: Kept, lang: Lang) -> Problem:
     words = {"path": shown(kept.path), "copy": shown(kept.copy or "")}
     if kept.copy:
         message = _("both sides have another file of this name; theirs is now {copy}")
+    elif kept.made and not kept.again:
+        message = _("both sides have this report; theirs can be made again, so only ours stays")
     elif kept.made:
         message = _("both sides made this report; ours stays: render it again")
     else:
         message = _("one side removed the file, the other changed it; it stays")
-    hint = "assess report" if kept.made else ""
+    hint = "assess report" if kept.again else ""
     return Problem(
         words["path"], "kept", message.format(**words), hint, "warning", line=1, column=1
     )

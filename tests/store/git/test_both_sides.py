@@ -137,14 +137,21 @@ def test_reports_that_can_be_made_again(root: Path) -> None:
     """Of these ours is enough; what only looks like one stays twice; names that are taken don't."""
     ours, theirs = (seal(text.encode(), "html").decode() for text in (OURS, THEIRS))
     path, other = "reports/2026/r.html", "reports/2026/s.html"
-    merging(root, {path: ours, other: OURS}, {path: theirs, other: f"{theirs}!"})
+    signed = "reports/2026/signed.html"
+    merging(
+        root,
+        {path: ours, other: OURS, signed: f"{ours}signed"},
+        {path: theirs, other: f"{theirs}!", signed: seal(b"again", "html").decode()},
+    )
     taken = root / name_of("reports/2026/s-{}.html", f"{theirs}!")
     taken.write_text("not in git", "utf-8")
 
     settled = take_whole(root, fresh=True)
 
     copy = name_of("reports/2026/s-{}-2.html", f"{theirs}!")
-    assert settled.kept == (Kept(path, made=True), Kept(other, copy))
+    again = Kept(path, made=True, again=True)
+    assert settled.kept == (again, Kept(other, copy), Kept(signed, made=True))
+    assert (root / signed).read_text("utf-8") == f"{ours}signed"
     assert (root / path).read_text("utf-8") == ours
     assert (root / copy).read_text("utf-8") == f"{theirs}!"
     assert taken.read_text("utf-8") == "not in git"

@@ -34,13 +34,15 @@ Files = Mapping[str, Blob]
 class Kept(NamedTuple):
     """What became of a file that the two sides have otherwise.
 
-    `copy` is where theirs stands now. Without a copy only one version stands: `made` is a report
-    that can be made again, any other file was removed on one side.
+    `copy` is where theirs stands now. Without a copy only one version stands: theirs was `made` by
+    the program and can be made again, or one side removed the file. `again`: ours was made too, so
+    rendering it anew loses nothing.
     """
 
     path: str
     copy: str | None = None
     made: bool = False
+    again: bool = False
 
 
 class Settled(NamedTuple):
@@ -136,9 +138,13 @@ class _Run:
             data = self._data(blob)
             self._oids.add(blob.oid)
             if data is not None and path.startswith("reports/") and is_as_made(data):
-                yield Kept(path, made=True)
+                yield Kept(path, made=True, again=self._is_made(sides.ours.get(path)))
             else:
                 yield Kept(path, self._copied(blob, data))
+
+    def _is_made(self, ours: Blob | None) -> bool:
+        data = self._data(ours) if ours is not None else None
+        return data is not None and is_as_made(data)
 
     def _data(self, blob: Blob) -> bytes | None:
         """Return what a file holds; None of one that is too large to be evidence."""
