@@ -136,10 +136,10 @@ class _Run:
             if not wanted or blob.oid in common or blob.oid in self._oids:
                 continue
             data = self._data(blob)
-            self._oids.add(blob.oid)
             if data is not None and path.startswith("reports/") and is_as_made(data):
                 yield Kept(path, made=True, again=self._is_made(sides.ours.get(path)))
             else:
+                self._oids.add(blob.oid)
                 yield Kept(path, self._copied(blob, data))
 
     def _is_made(self, ours: Blob | None) -> bool:
