@@ -124,10 +124,9 @@ class _Exchange:
     def finish(self) -> tuple[bytes, bytes]:
         """Return what the process printed as data and for people."""
         with self._selector:
-            for pipe in (self._process.stdout, self._process.stderr):
-                if pipe is not None:
-                    self._parts[pipe] = []
-                    self._selector.register(pipe, selectors.EVENT_READ)
+            for pipe in filter(None, (self._process.stdout, self._process.stderr)):
+                self._parts[pipe] = []
+                self._selector.register(pipe, selectors.EVENT_READ)
             if self._process.stdin is not None:
                 os.set_blocking(self._process.stdin.fileno(), False)
                 self._selector.register(self._process.stdin, selectors.EVENT_WRITE)

@@ -95,14 +95,15 @@ def forget_looks() -> None:
 
 def _strange_names(folder: Path) -> Iterator[str]:
     for git in git_folders(folder):
-        if not git.is_dir():
-            yield str(git)
-            return
-        names = (git / name for name, most in LIMITS.items() if not is_ordinary(git / name, most))
-        yield from map(str, names)
-        yield from _strange_refs(git / "refs")
-        for name in ("config", "config.worktree"):
-            yield from _strange_settings(git / name, folder, 0)
+        yield from _strange_inside(git, folder) if git.is_dir() else [str(git)]
+
+
+def _strange_inside(git: Path, folder: Path) -> Iterator[str]:
+    names = (git / name for name, most in LIMITS.items() if not is_ordinary(git / name, most))
+    yield from map(str, names)
+    yield from _strange_refs(git / "refs")
+    for name in ("config", "config.worktree"):
+        yield from _strange_settings(git / name, folder, 0)
 
 
 def git_folders(folder: Path) -> list[Path]:
