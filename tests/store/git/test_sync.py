@@ -15,6 +15,7 @@ from assess.errors import WriteError
 from assess.store.git import other_side, strange, sync
 from assess.store.git.commit import start_repository
 from assess.store.git.meanings import explained
+from assess.store.git.other_side import receiving
 from assess.store.git.plumbing import GitError
 from assess.store.git.trust import trust, trusted
 from assess.store.git.waiting import waiting_files
@@ -329,3 +330,22 @@ def test_a_folder_with_a_pipe_is_not_opened(tmp_path: Path) -> None:
     strange.forget_looks()
     with pytest.raises(GitError, match="stick/config is no ordinary file"):
         sync.look(root, "origin", "main")
+
+
+def test_the_upstream_is_as_git_would_set_it(root: Path, bare: Path) -> None:
+    """Who lets git set up rebasing for new branches gets it; a second push writes no setting."""
+    sh(root, "config", "branch.autoSetupRebase", "always")
+    assert sync.push(root, "origin", "main")
+    assert sh(root, "config", "branch.main.rebase") == "true"
+    before = (root / ".git" / "config").stat()
+    assert sync.push(root, "origin", "main")
+    assert (root / ".git" / "config").stat() == before
+
+
+def test_a_program_that_receives_is_kept_where_it_is_trusted(root: Path, bare: Path) -> None:
+    """The user's own setting of the program stands; a folder without one flushes what it gets."""
+    trust(bare)
+    (option,) = receiving(root, "origin")
+    assert "core.fsync=all" in option
+    sh(root, "config", "remote.origin.receivepack", "my-receive-pack")
+    assert receiving(root, "origin") == []
