@@ -59,7 +59,8 @@ def register_pipes() -> None:
 register_pipes()
 
 
-@attack("status", "log", "commit", says=".git/objects/")
+@attack("commit", says=".git/objects/")
+@attack("status", "log", says=".git/objects/", exhaustive=True)
 def pipe_in_place_of_an_object(place: Place) -> None:
     """The commit that HEAD names is a pipe."""
     commit = place.git("rev-parse", "HEAD").strip()
@@ -74,7 +75,7 @@ def pipe_for_ignored_names(place: Place) -> None:
 
 
 @attack("commit", says=".gitattributes")
-@attack("status", "report")
+@attack("status", "report", exhaustive=True)
 def vast_attributes(place: Place) -> None:
     """.gitattributes has 99 MB, just what git still reads."""
     path = place.workspace / "evidence" / ".gitattributes"
@@ -82,7 +83,7 @@ def vast_attributes(place: Place) -> None:
 
 
 @attack("commit", says="disk.img")
-@attack("status", "lint", "report")
+@attack("status", "lint", "report", exhaustive=True)
 def sparse_evidence(place: Place) -> None:
     """A file of evidence has 60 GB of holes."""
     put_vast(place.workspace / "evidence" / "2026" / "disk.img", 60 << 30)
@@ -95,13 +96,14 @@ def sparse_template(place: Place) -> None:
 
 
 @attack("commit", "lint", says="x.yaml")
-@attack("report", "status", "diff", "log")
+@attack("report", "status", "diff", "log", exhaustive=True)
 def sparse_sheet(place: Place) -> None:
     """A sheet has 8 GB of holes."""
     put_vast(place.workspace / "answers" / "2026" / "x.yaml", 8 << 30)
 
 
-@attack("status", "commit", "diff", "log", "report")
+@attack("status", "report")
+@attack("commit", "diff", "log", exhaustive=True)
 def sparse_files_that_git_knows(place: Place) -> None:
     """Files that a commit holds have become sparse ones of 60 GB, the settings among them."""
     note = place.workspace / "evidence" / "note.txt"
@@ -120,7 +122,8 @@ def vast_settings(place: Place) -> None:
         stream.write(b"[a]\n" + b"\tb = c\n" * 5_000_000)
 
 
-@attack("sync", "git setup", "commit")
+@attack("git setup")
+@attack("sync", "commit", exhaustive=True)
 def vast_hook(place: Place) -> None:
     """A hook has 3 GB of holes."""
     hook = place.workspace / ".git" / "hooks" / "pre-commit"
@@ -139,7 +142,8 @@ def register_hook_folders() -> None:
             (place.workspace / "evidence" / "note.txt").write_text("a\n", "utf-8")
 
         build.__name__ = "hooks-in-proc" if folder == "/proc" else "hooks-in-root"
-        attack("commit", "sync", "git setup", exhaustive=folder == "/proc")(build)
+        attack("commit", exhaustive=folder == "/proc")(build)
+        attack("sync", "git setup", exhaustive=True)(build)
 
 
 register_hook_folders()
@@ -183,7 +187,8 @@ def register_with_many_rows(place: Place) -> None:
     register.write_text(f"format: assess/evidence/1\nevidence:\n{rows}", "utf-8")
 
 
-@attack("status", "lint", "report", "commit", "diff")
+@attack("lint", "diff")
+@attack("status", "report", "commit", exhaustive=True)
 def sheet_of_one_line(place: Place) -> None:
     """A sheet is a single line of 15 MB."""
     sheet = place.workspace / "answers" / "2026" / "egov-network.yaml"

@@ -54,6 +54,7 @@ def vast(path: Path, size: int) -> None:
 def test_an_ordinary_repository_has_nothing_strange(root: Path) -> None:
     """Nothing is found in what git makes, in a sub-folder, and where there is no repository."""
     (root / "inner").mkdir()
+    (root / ".git" / "refs" / "heads" / "main").write_text("ab" * 20 + "\n")
     assert strange_name(root) == strange_name(root / "inner") == ""
     assert git_folders(root / "inner") == [root / ".git"]
     assert strange_name(Path("/")) == ""
