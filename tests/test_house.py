@@ -132,7 +132,7 @@ FREE = {
     "waiting.drop_gone": "merge has refused before",
     "waiting.take_edited": "workspace.waiting_files has refused before",
     "waiting.take_version": "workspace.waiting_files has refused before",
-    "plumbing._refuse_broken_head": "reads: `git symbolic-ref` with one name",
+    "plumbing._unborn_head": "reads: `git symbolic-ref` with one name",
     "draft_index.write_objects": "commit has refused before",
     "writing.write_settings": "whoever calls it has refused before",
 }

@@ -274,3 +274,19 @@ def test_sizes_of_objects(root: Path) -> None:
     oid = repository.tree(repository.head() or "")["file"].oid
     assert repository.sizes([oid, "1" * 40]) == {oid: 3}
     assert repository.sizes([]) == {}
+
+
+def test_a_first_commit_that_comes_between_two_questions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A git that a killed program had started may still commit: that is no broken head."""
+    git.run(tmp_path, ["init", "-q"])
+    git.run(tmp_path, ["commit", "-q", "--allow-empty", "-m", "a"])
+    repository = Repository(tmp_path, "")
+    resolve = repository.resolve
+
+    def late(revision: str) -> str | None:
+        return None if revision == "HEAD" else resolve(revision)
+
+    monkeypatch.setattr(repository, "resolve", late)
+    assert repository.head() == resolve("HEAD")

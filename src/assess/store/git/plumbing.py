@@ -128,18 +128,20 @@ class Repository:
         Raises:
             BrokenHeadError: there is one, but it can't be read.
         """
-        found = self.resolve("HEAD")
-        if found is None:
-            self._refuse_broken_head()
-        return found
+        return self.resolve("HEAD") or self._unborn_head()
 
-    def _refuse_broken_head(self) -> None:
+    def _unborn_head(self) -> str | None:
+        """Return None before the first commit; the commit where another git made it meanwhile."""
         words = ["rev-parse", "--verify", "--quiet", "HEAD"]
         named = run(self.root, words, check=False).stdout.decode("ascii").strip()
         if named:
-            raise BrokenHeadError("the newest commit is missing or empty", oid=named)
+            commit = self.resolve(named)
+            if commit is None:
+                raise BrokenHeadError("the newest commit is missing or empty", oid=named)
+            return commit
         if run(self.root, ["symbolic-ref", "--quiet", "HEAD"], check=False).returncode > 1:
             raise BrokenHeadError("the branch is empty or damaged")
+        return None
 
     def resolve(self, revision: str) -> str | None:
         """Return the commit id that `revision` names, None where there is none."""
