@@ -1,0 +1,153 @@
+"""How plain the names of the code are: one-word function names, and variables that name nothing.
+
+`scripts/name_figures.py [COMMIT]` prints the figures of src/assess as it stands, or at a commit.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import subprocess
+import sys
+import tarfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+SOURCE: Final = "src/assess"
+
+FIRST_LIST: Final = frozenset(
+    ("one", "found", "said", "held", "given", "kept", "at", "here", "there", "own")
+)
+"""Words that name nothing, as they were counted first: 13.3 % of bound variables at 1259ee0."""
+
+BANNED: Final = frozenset(
+    (
+        *("one", "found", "said", "held", "given", "kept", "own"),
+        *("here", "there", "two", "told", "heard"),
+    )
+)
+"""Words that no variable and no parameter may be called."""
+
+_FRAMEWORK_PREFIX: Final = "action_"
+"""Textual demands it before the name of a command; it is no word of the name."""
+
+
+class Figures(NamedTuple):
+    """Counts over the modules of a tree."""
+
+    functions: int
+    one_word: int
+    """Functions and methods whose name is a single word."""
+    variables: int
+    """Names that are bound in functions, but for those that begin with `_`."""
+    first_list: int
+    """Of these, how many are words of `FIRST_LIST`."""
+    banned_variables: int
+    parameters: int
+    banned_parameters: int
+
+
+def module_figures(sources: Iterable[str]) -> Figures:
+    """Return the figures of modules, given as their texts."""
+    functions: list[str] = []
+    variables: Counter[str] = Counter()
+    parameters: Counter[str] = Counter()
+    for source in sources:
+        tree = ast.parse(source)
+        functions += function_names(tree)
+        variables.update(bound_variables(tree))
+        parameters.update(parameter_names(tree))
+    return Figures(
+        functions=len(functions),
+        one_word=sum(map(is_one_word, functions)),
+        variables=variables.total(),
+        first_list=sum(variables[word] for word in FIRST_LIST),
+        banned_variables=sum(variables[word] for word in BANNED),
+        parameters=parameters.total(),
+        banned_parameters=sum(parameters[word] for word in BANNED),
+    )
+
+
+def is_one_word(name: str) -> bool:
+    """Return whether the name of a function is a single word."""
+    return "_" not in name.strip("_").removeprefix(_FRAMEWORK_PREFIX)
+
+
+def function_names(tree: ast.AST) -> list[str]:
+    """Return the names of all functions and methods."""
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    return [node.name for node in ast.walk(tree) if isinstance(node, kinds)]
+
+
+def parameter_names(tree: ast.AST) -> Iterator[str]:
+    """Yield the parameters of functions and lambdas, but for `self` and `cls`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.arguments):
+            named = [*node.posonlyargs, *node.args, *node.kwonlyargs]
+            starred = [argument for argument in (node.vararg, node.kwarg) if argument is not None]
+            names = (argument.arg for argument in (*named, *starred))
+            yield from (name for name in names if name not in ("self", "cls"))
+
+
+def bound_variables(tree: ast.AST, *, in_function: bool = False) -> Iterator[str]:
+    """Yield each name that is bound in a function, once for each time that it is bound."""
+    for node in ast.iter_child_nodes(tree):
+        inside = in_function or isinstance(
+            node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+        )
+        inside = inside and not isinstance(node, ast.ClassDef)
+        if in_function and isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield from (name for name in (node.id,) if not name.startswith("_"))
+        if in_function and isinstance(node, ast.ExceptHandler) and node.name:
+            yield node.name
+        yield from bound_variables(node, in_function=inside)
+
+
+def worktree_sources() -> list[str]:
+    """Return the texts of the modules as they stand."""
+    return [path.read_text("utf-8") for path in sorted((ROOT / SOURCE).rglob("*.py"))]
+
+
+def commit_sources(commit: str) -> list[str]:
+    """Return the texts of the modules at a commit."""
+    words = ["git", "archive", "--format=tar", commit, "--", SOURCE]
+    data = subprocess.run(words, cwd=ROOT, check=True, capture_output=True).stdout
+    with tarfile.open(fileobj=io.BytesIO(data)) as archive:
+        files = [archive.extractfile(entry) for entry in archive if entry.name.endswith(".py")]
+        return [file.read().decode("utf-8") for file in files if file is not None]
+
+
+def percent(part: int, whole: int) -> str:
+    """Return a share with one decimal."""
+    return f"{100 * part / whole:.1f} %" if whole else "–"
+
+
+def main(commit: str | None) -> None:
+    """Print the figures."""
+    figures = module_figures(worktree_sources() if commit is None else commit_sources(commit))
+    rows = (
+        ("functions and methods", figures.functions, ""),
+        ("  one-word names", figures.one_word, percent(figures.one_word, figures.functions)),
+        ("bound variables", figures.variables, ""),
+        ("  of the first list", figures.first_list, percent(figures.first_list, figures.variables)),
+        (
+            "  banned",
+            figures.banned_variables,
+            percent(figures.banned_variables, figures.variables),
+        ),
+        ("parameters", figures.parameters, ""),
+        (
+            "  banned",
+            figures.banned_parameters,
+            percent(figures.banned_parameters, figures.parameters),
+        ),
+    )
+    for name, count, share in rows:
+        print(f"{name:<26}{count:>7}  {share}".rstrip())
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else None)
