@@ -134,6 +134,8 @@ FREE = {
     "waiting.take_version": "workspace.waiting_files has refused before",
     "plumbing._unborn_head": "reads: `git symbolic-ref` with one name",
     "draft_index.write_objects": "commit has refused before",
+    "draft_index._written_tree": "commit has refused before",
+    "damaged.write_missing": "commit has refused before",
     "writing.write_settings": "whoever calls it has refused before",
 }
 """Functions (module and name) that need no refusal, and why."""

@@ -33,7 +33,7 @@ def brings(root: Path, *, merging: bool = True) -> bool:
     sh(root, "switch", "-q", "main")
     if merging:
         save(root, "ours", "1\n", "ours")
-    return brings_programs(root, merged_tree(root, tip, ()))
+    return brings_programs(root, merged_tree(root, tip, (), {}, "en"))
 
 
 def test_what_git_keeps_itself_comes_with_no_merge(root: Path) -> None:
@@ -66,7 +66,7 @@ def test_only_theirs_counts(root: Path) -> None:
     sh(root, "switch", "-q", "main")
     sh(root, "config", "core.hooksPath", "hooks")
     save(root, "hooks/pre-push", "2\n", "ours")
-    assert not brings_programs(root, merged_tree(root, tip, ()))
+    assert not brings_programs(root, merged_tree(root, tip, (), {}, "en"))
 
 
 def test_a_hook_moved_here_and_changed_there(root: Path) -> None:
@@ -79,7 +79,7 @@ def test_a_hook_moved_here_and_changed_there(root: Path) -> None:
     sh(root, "config", "core.hooksPath", "hooks")
     sh(root, "mv", "elsewhere", "hooks/post-merge")
     sh(root, "commit", "-q", "-m", "moved")
-    assert brings_programs(root, merged_tree(root, tip, ()))
+    assert brings_programs(root, merged_tree(root, tip, (), {}, "en"))
 
 
 @pytest.mark.parametrize("there", [True, False])
@@ -128,7 +128,7 @@ def git_age(request: pytest.FixtureRequest) -> str:
 def outside(root: Path, tip: str, git_age: str = "new") -> Sequence[str]:
     """Return what is needed to merge it into our branch, or raise the refusal."""
     sh(root, "switch", "-q", "main")
-    tree = merged_tree(root, tip, ()) if git_age == "new" else None
+    tree = merged_tree(root, tip, (), {}, "en") if git_age == "new" else None
     return refuse_paths_outside(root / "自查", tip, tree, "en")
 
 

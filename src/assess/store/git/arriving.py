@@ -16,6 +16,7 @@ from assess.errors import UsageError
 from assess.harmless import typed
 from assess.i18n import Lang, translator
 from assess.store.git import plumbing as git
+from assess.store.git.damaged import TURNS, set_damaged_aside, unreadable
 from assess.store.git.trust import deciding
 from assess.store.git.writing import UNFLUSHED
 
@@ -31,16 +32,26 @@ _MOST: Final = 5
 
 
 def merged_tree(
-    root: Path, commit: str, options: Sequence[str], environ: Mapping[str, str] | None = None
+    root: Path, commit: str, options: Sequence[str], environ: Mapping[str, str], lang: Lang
 ) -> str | None:
     """Return the tree that merging a commit gives, and write its objects; conflicts are in it.
 
-    None where git can't say: one before 2.38 merges only for good.
+    None where git can't say: one before 2.38 merges only for good. An object that a power cut left
+    empty or short is written anew.
+
+    Raises:
+        GitError: a part of it can't be read.
+        WriteError: a damaged object can't be renamed.
     """
     words = ["merge-tree", "--write-tree", "HEAD", commit]
-    done = git.run(root, words, check=False, options=[*options, *UNFLUSHED], environ=environ)
-    tree = done.stdout.split(b"\n")[0].decode("ascii", "replace")
-    return tree if done.returncode in (0, 1) and tree else None
+    for _turn in range(TURNS):
+        done = git.run(root, words, check=False, options=[*options, *UNFLUSHED], environ=environ)
+        tree = done.stdout.split(b"\n")[0].decode("ascii", "replace")
+        if done.returncode not in (0, 1) or not tree:
+            return None
+        if not set_damaged_aside(root, tree, environ, lang):
+            return tree
+    raise unreadable()
 
 
 def brings_programs(root: Path, tree: str | None) -> bool:

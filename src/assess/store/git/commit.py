@@ -11,6 +11,7 @@ from assess.i18n import Lang, translator
 from assess.store.git import plumbing as git
 from assess.store.git.attributes import refuse_strange
 from assess.store.git.boundary import refuse_links, refuse_outside
+from assess.store.git.broken_head import refuse_broken_head
 from assess.store.git.draft_index import FROM_INPUT, draft_index, listed, write_objects
 from assess.store.git.own_git import has_identity
 from assess.store.git.trust import settings, trust
@@ -114,9 +115,10 @@ def commit_nothing(
         WriteError: git would write outside of the workspace's folder; a link, folder or pipe
             stands where git reads attributes.
         UnconfirmedError: the disk did not confirm what was written.
-        GitError: git or a hook refused.
+        GitError: git or a hook refused; the newest commit can't be read.
     """
     refuse_outside(root, lang)
+    refuse_broken_head(root, lang)
     refuse_strange(root, lang)
     refuse_nobody(root, lang, environ)
     words = ["commit", "-q", "--only", "--allow-empty", "-F", "-"]

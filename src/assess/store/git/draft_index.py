@@ -14,6 +14,7 @@ from assess.errors import WriteError
 from assess.i18n import Lang
 from assess.store.files import write_atomic, write_error
 from assess.store.git import plumbing as git
+from assess.store.git.damaged import TURNS, set_damaged_aside, unreadable, write_missing
 from assess.store.git.history import git_path
 from assess.store.git.plumbing import GitError
 from assess.store.git.writing import UNFLUSHED, new_objects
@@ -111,11 +112,13 @@ def write_objects(
 ) -> None:
     """Stage `paths` in the draft that `environ` names, and flush all objects that a commit takes.
 
-    The commit then writes one object more, whatever the number of files and folders.
+    The commit then writes one object more, whatever the number of files and folders. An object that
+    a power cut left empty or short is written anew.
 
     Raises:
-        GitError: a file can't be taken, or the objects can't be written.
+        GitError: a file can't be taken; the objects can't be written, or some can't be read.
         UnconfirmedError: the disk did not confirm them.
+        WriteError: a damaged object can't be renamed.
     """
     with new_objects(root, lang) as apart:
         whole = {**environ, **apart}
@@ -123,5 +126,21 @@ def write_objects(
         if paths:
             words = ["add", "-A", *FROM_INPUT]
             git.run(root, words, options=settings, environ=whole, data=listed(paths))
-        # Where it can't be told (a merge is not settled), the commit refuses.
-        git.run(root, ["write-tree"], check=False, options=settings, environ=whole)
+        for _turn in range(TURNS):
+            tree = _written_tree(root, settings, whole)
+            if tree is None and _is_unsettled(root, whole):
+                return  # the commit refuses
+            if not set_damaged_aside(root, tree, whole, lang):
+                return
+            write_missing(root, paths, options=settings, environ=whole)
+        raise unreadable()
+
+
+def _written_tree(root: Path, options: Sequence[str], environ: Mapping[str, str]) -> str | None:
+    """Write the folders of git's list and return the tree; None where git can't."""
+    done = git.run(root, ["write-tree"], check=False, options=options, environ=environ)
+    return None if done.returncode else done.stdout.decode("ascii").strip()
+
+
+def _is_unsettled(root: Path, environ: Mapping[str, str]) -> bool:
+    return bool(git.run(root, ["ls-files", "-u"], environ=environ).stdout)

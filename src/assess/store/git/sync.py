@@ -203,7 +203,7 @@ def merge(
     options = [*_ALONE, *_CONTENT, *(f"{name}={value}" for name, value in git_setup.own().items())]
     options += emptied(root, "branch.")
     with new_objects(root, lang) as apart:
-        tree = arriving.merged_tree(root, commit, options, apart)
+        tree = arriving.merged_tree(root, commit, options, apart, lang)
     options += arriving.refuse_paths_outside(root, commit, tree, lang)
     options += arriving.QUIET if arriving.brings_programs(root, tree) else ()
     done = write(root, words, check=False, options=options, environ=whole)
@@ -227,7 +227,7 @@ def quieting(root: Path, commit: str, lang: Lang) -> Sequence[str]:
         UnconfirmedError: the disk did not confirm the objects, or what was fetched.
     """
     with new_objects(root, lang) as apart:
-        tree = arriving.merged_tree(root, commit, (), apart)
+        tree = arriving.merged_tree(root, commit, (), apart, lang)
     return arriving.QUIET if arriving.brings_programs(root, tree) else ()
 
 
