@@ -20,6 +20,7 @@ _ROOT = frozenset({"/AcroForm", "/DSS", "/Extensions", "/Perms", "/Version"})
 _FORM = frozenset({"/SigFlags", "/Fields", "/DR", "/DA"})
 _FIELD = frozenset({"/V", "/AP", "/AS", "/Lock", "/SV", "/MK", "/F", "/M", "/P"})
 _INFO = frozenset({"/ModDate", "/Producer"})
+_DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 _UNSEEN = ("/XRef", "/ObjStm")
 """Objects that only say where others are."""
 _NEW_FIELD = frozenset({"/Type", "/Subtype", "/FT", "/Ff", "/T", "/TU", "/Rect", "/DA"} | _FIELD)
@@ -74,6 +75,16 @@ class _Changes:
                 continue
             yield from self._object(old, new)
         yield from self._additions()
+        yield from self._description()
+        if len(self._after.objects) and self._after.get_warnings():  # the first reads them all
+            yield N_("an object that readers read in different ways")
+
+    def _description(self) -> Iterator[str]:
+        """Title, author and subject stay as they are; programs that sign write date and name."""
+        before, after = self._before.trailer, self._after.trailer
+        moved = "/Info" in before and before.Info.objgen != after.Info.objgen
+        if moved or _title(self._before) != _title(self._after):
+            yield N_("another title, author or subject")
 
     def _object(self, old: Any, new: Any) -> Iterator[str]:
         name = f"object {old.objgen[0]}"
@@ -145,6 +156,12 @@ def _is_signature(one: Any) -> bool:
 def _sides(one: Any) -> tuple[float, float]:
     left, bottom, right, top = (float(side) for side in one.get("/Rect", [0, 0, 0, 0]))
     return abs(right - left), abs(top - bottom)
+
+
+def _title(document: pikepdf.Pdf) -> dict[str, object]:
+    """Return title, author and subject as the metadata have them."""
+    with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        return {key: value for key, value in metadata.items() if key.startswith(_DUBLIN_CORE)}
 
 
 def _form_fields(document: pikepdf.Pdf) -> Any:

@@ -20,6 +20,7 @@ from assess.i18n import N_
 from assess.report.pdf.broken import unreadable
 from assess.report.pdf.changes import more_than_signatures
 from assess.report.pdf.job import Checked, CheckTask, Refused, Signature
+from assess.report.pdf.revisions import other_than_revisions
 
 _WRONG = (
     pikepdf.PdfError,
@@ -59,7 +60,8 @@ def _certificate(data: bytes) -> x509.Certificate:
 
 def _added(signatures: list[EmbeddedPdfSignature], task: CheckTask) -> str:
     """Return what was added beside signatures; '' where nothing was."""
-    found = more_than_signatures(task.pdf[: task.original], task.pdf)
+    found = other_than_revisions(task.pdf, task.original)
+    found = found or more_than_signatures(task.pdf[: task.original], task.pdf)
     ends = [_end(one) for one in signatures]
     return found or ("" if len(task.pdf) in ends else N_("bytes after the last signature"))
 
