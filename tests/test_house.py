@@ -121,7 +121,7 @@ FREE = {
     "incoming._refs": "a repository of our own in a new temporary folder",
     "source.fetch": "a repository of our own in a new temporary folder",
     "source._empty": "a repository of our own in a new temporary folder",
-    "other_side._places": "reads: `git remote get-url`",
+    "places.addresses": "reads: `git remote get-url`",
     "state.branch": "reads: `git symbolic-ref` with one name",
     "sync.remotes": "reads: `git remote`",
     "untagged.tag_hint": "reads: `git remote`",

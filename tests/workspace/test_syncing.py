@@ -310,15 +310,17 @@ def test_an_address_is_no_folder(here: Workspace) -> None:
     """Elsewhere the hooks run on the other machine, and nothing is put into the command."""
     for address in ("https://git.example/x.git", "host:x.git", "ssh://host/x.git"):
         sh(here.root, "remote", "add", "there", address)
-        assert other_side.folder_of(here.root, "there") is None
+        assert other_side.path_of_remote(here.root, "there") is None
         assert other_side.receiving(here.root, "there") == []
         assert other_side.left_off(here.root, "there") == []
         other_side.trust_other(here.root, "there")
         sh(here.root, "remote", "remove", "there")
-    assert other_side.folder_of(here.root, "nothing") is None
+    with pytest.raises(GitError, match="No such remote"):
+        other_side.path_of_remote(here.root, "nothing")
     sh(here.root, "remote", "add", "there", "/nowhere/x.git")
-    assert other_side.left_off(here.root, "there") == []
-    other_side.trust_other(here.root, "there")
+    for look_at in (other_side.left_off, other_side.trust_other, other_side.receiving):
+        with pytest.raises(GitError, match=r"/nowhere/x.git"):
+            look_at(here.root, "there")
 
 
 def test_a_stick_behind_another_address(here: Workspace, usb: Path, tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ def join(here: Workspace, folder: Path) -> bool:
                 hint = _("assess sync FOLDER: a new or an empty one")
                 raise UsageError(message.format(path=folder), hint)
             return sync.add_folder(here.root, folder, branch, here.lang)
-        there = other_side.folder_of(here.root, known[0])
+        there = other_side.path_of_remote(here.root, known[0])
         if there is not None and there.resolve() == folder.resolve():
             return False
         message = _("this workspace synchronizes with {remote} already")

@@ -136,6 +136,11 @@ _MEANINGS: Final[tuple[tuple[str, str, str], ...]] = (
         N_("is the disk plugged in? git remote -v; a new one: assess sync FOLDER"),
     ),
     (
+        r"the address '(?P<path>[^']*)' is not used",
+        N_("git may read the address {path} otherwise than this program does, so it is not used"),
+        N_("a folder is named by its whole path: git remote set-url origin FOLDER"),
+    ),
+    (
         r"Could not resolve|unable to access|No route to|Network is unr|Connection (re|ti|cl)",
         N_("the other repository can't be reached"),
         N_("look at the network, then again: assess sync; the commits are safe here"),

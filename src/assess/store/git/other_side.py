@@ -7,18 +7,17 @@ them, in the same way as those of the workspace itself.
 
 from __future__ import annotations
 
-import os
-import re
 import shlex
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote
 
 from assess.i18n import Lang
-from assess.store.git import own_git
+from assess.store.git import own_git, places
 from assess.store.git import plumbing as git
 from assess.store.git.boundary import refuse_links
-from assess.store.git.strange import strange_name
+from assess.store.git.places import Place
 from assess.store.git.trust import trust, trusted
 from assess.store.git.writing import WRITING
 
@@ -31,52 +30,48 @@ _OFF: Final = (
 """An empty command would be started and fail; `true` names no refs. A working tree there, which may
 be anywhere, is not written to."""
 
-_SUFFIXES: Final = ("/.git", "", ".git/.git", ".git")
-"""Where git looks for the repository that a path means, in its order."""
 
-_ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|[^/]*:")
-"""An address with a scheme, or `host:path`; what else git is given is a path."""
+def path_of_remote(root: Path, remote: str) -> Path | None:
+    """Return the path that a remote's first address means, None where that is on a server.
 
-
-def folder_of(root: Path, remote: str) -> Path | None:
-    """Return the folder that pushing to the remote reaches by path, None where there is none."""
-    return next(iter(folders_of(root, remote)), None)
+    Raises:
+        GitError: git knows no such remote, or an address could be read in two ways.
+    """
+    path = places.path_of(root, places.addresses(root, remote, push=True)[0])
+    return None if path is None else Path(path)
 
 
 def folders_of(root: Path, remote: str) -> list[Path]:
-    """Return the folders that pushing to the remote reaches by path: it may have several places."""
-    found = (_folder(root, one) for one in _places(root, remote))
-    return [folder for folder in found if folder is not None]
+    """Return the folders that pushing to the remote reaches by path: it may have several places.
+
+    Raises:
+        GitError: one of them is not understood or not there, or git would wait for a pipe there.
+    """
+    return [place.folder for place in _pushed_to(root, remote)]
 
 
-def _places(root: Path, remote: str) -> list[str]:
-    words = ["remote", "get-url", "--push", "--all", "--", remote]
-    done = git.run(root, words, check=False)
-    return done.stdout.decode("utf-8", "surrogateescape").splitlines()
+def _pushed_to(root: Path, remote: str) -> list[Place]:
+    return _reached(root, places.addresses(root, remote, push=True))
+
+
+def _reached(root: Path, addresses: Iterable[str]) -> list[Place]:
+    paths = (places.path_of(root, address) for address in addresses)
+    return [places.place_at(root, path) for path in paths if path is not None]
+
+
+def refuse_waiting(root: Path, remote: str) -> None:
+    """Refuse to fetch from, or push to, a folder that is not understood, or has a pipe in it.
+
+    Raises:
+        GitError: names the folder or the file.
+    """
+    both = (places.addresses(root, remote, push=push) for push in (False, True))
+    _reached(root, dict.fromkeys(chain.from_iterable(both)))
 
 
 def is_address(folder: Path) -> bool:
     """Return whether what was given for a folder reads as an address, and is no folder."""
-    return bool(_ADDRESS.match(str(folder))) and not folder.is_dir()
-
-
-def _folder(root: Path, address: str) -> Path | None:
-    if address.startswith("file://"):
-        return Path("/" + unquote(address.removeprefix("file://").partition("/")[2]))
-    if _ADDRESS.match(address) and not (root / address).is_dir():
-        return None
-    return root / address
-
-
-def refuse_waiting(root: Path, remote: str) -> None:
-    """Refuse a repository in a folder where git would wait for a pipe.
-
-    Raises:
-        GitError: names the file.
-    """
-    for folder in folders_of(root, remote):
-        if name := strange_name(folder):
-            raise git.stalled(git.not_started(name))
+    return places.is_on_server(str(folder)) and not folder.is_dir()
 
 
 def _strange(root: Path, remote: str) -> list[Path]:
@@ -88,7 +83,11 @@ def among_others(root: Path, remote: str) -> bool:
 
     The option that keeps its programs off would go to all, and take a server's checks away.
     """
-    return len(_places(root, remote)) > 1 and bool(_strange(root, remote))
+    return _count_places(root, remote) > 1 and bool(_strange(root, remote))
+
+
+def _count_places(root: Path, remote: str) -> int:
+    return len(places.addresses(root, remote, push=True))
 
 
 def receiving(root: Path, remote: str) -> list[str]:
@@ -99,7 +98,7 @@ def receiving(root: Path, remote: str) -> list[str]:
     """
     strange = _strange(root, remote)
     named = git.run(root, ["config", "--get", f"remote.{remote}.receivepack"], check=False).stdout
-    if not strange and (named or len(_places(root, remote)) > len(folders_of(root, remote))):
+    if not strange and (named or _count_places(root, remote) > len(folders_of(root, remote))):
         return []
     options = [*(_OFF if strange else ()), *WRITING]
     return [f"--receive-pack={shlex.join([*git.command([], options), 'receive-pack'])}"]
@@ -111,30 +110,16 @@ def refuse_other_side(root: Path, remote: str, lang: Lang) -> None:
     Raises:
         WriteError: names the link, and how to take it away.
     """
-    for folder in folders_of(root, remote):
-        if places := _git_folders(root, folder):
-            refuse_links(places, lang)
-
-
-def _git_folders(root: Path, folder: Path) -> set[Path]:
-    """Return the folders in which git keeps a repository of the other side."""
-    words = ["rev-parse", "--absolute-git-dir", "--git-common-dir"]
-    for suffix in _SUFFIXES:
-        at = f"--git-dir={folder}{suffix}"
-        done = git.run(root, [at, *words], check=False)
-        if not done.returncode:
-            return {(root / line).resolve() for line in os.fsdecode(done.stdout).splitlines()}
-    return set()
+    for place in _pushed_to(root, remote):
+        refuse_links(set(place.git_folders), lang)
 
 
 def left_off(root: Path, remote: str) -> list[str]:
     """Return the hooks and settings of the other side that do not run, since nobody trusts them."""
-    there = (folder for folder in _strange(root, remote) if folder.is_dir())
-    return [name for folder in there for name in own_git.programs(folder)]
+    return [name for folder in _strange(root, remote) for name in own_git.programs(folder)]
 
 
 def trust_other(root: Path, remote: str) -> None:
     """Remember that this user trusts the other side's hooks and settings as they are now."""
     for folder in folders_of(root, remote):
-        if folder.is_dir():
-            trust(folder)
+        trust(folder)

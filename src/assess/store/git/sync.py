@@ -6,12 +6,13 @@ they are for trusted repositories only; workspace.syncing sees to that.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from assess.i18n import Lang
-from assess.store.git import arriving
+from assess.store.git import arriving, places
 from assess.store.git import plumbing as git
 from assess.store.git import setup as git_setup
 from assess.store.git.boundary import refuse_outside
@@ -81,7 +82,8 @@ def remote_of(root: Path, branch: str) -> tuple[str, str] | None:
 
 def remotes(root: Path) -> list[str]:
     """Return the names of the other repositories that git knows of."""
-    return git.run(root, ["remote"]).stdout.decode("utf-8", "surrogateescape").split()
+    # Git takes a name that it does not know for a path, so none is taken apart at a blank.
+    return list(filter(None, os.fsdecode(git.run(root, ["remote"]).stdout).split("\n")))
 
 
 def _config(root: Path, key: str) -> str:
@@ -104,17 +106,18 @@ def add_folder(root: Path, folder: Path, branch: str, lang: Lang = "zh") -> bool
     Returns whether it was made.
 
     Raises:
-        GitError, WriteError: it can't be made, or there is an `origin` elsewhere already; git would
-            write outside of the workspace's folder.
+        GitError, WriteError: it can't be made, or git would read its path otherwise; there is an
+            `origin` elsewhere already; git would write outside of the workspace's folder.
     """
     refuse_outside(root, lang)
     if "origin" in remotes(root):
         raise GitError("remote origin already exists", "git remote -v")
+    address = str(folder.resolve())
+    places.path_of(root, address)
     made = _is_free(folder)
     if made:
         folder.mkdir(parents=True, exist_ok=True)
         write(folder, ["init", "-q", "--bare", "-b", branch, "."])
-    address = str(folder.resolve())
     ours = {
         "remote.origin.url": address,
         "remote.origin.fetch": "+refs/heads/*:refs/remotes/origin/*",
