@@ -116,7 +116,7 @@ FREE = {
     "checkout._borrow": "a repository of our own in a new temporary folder",
     "checkout.signature": "reads",
     "commit.start_repository": "makes `.git` where nothing of that name is",
-    "commit._unstage": "commit has refused before",
+    "staged_list.unstage": "commit or sync has refused before",
     "incoming._borrow": "a repository of our own in a new temporary folder",
     "incoming._refs": "a repository of our own in a new temporary folder",
     "source.fetch": "a repository of our own in a new temporary folder",

@@ -277,3 +277,46 @@ def test_markers_that_somebody_committed(here: Workspace, there: Workspace) -> N
 
     assert [(one.code, one.file) for one in caught.value.problems] == 2 * [("merge-marker", SHEET)]
     assert "merge" in next(one.code for one in here.lint(today=TODAY) if one.file == SHEET)
+
+
+@pytest.mark.parametrize("is_gone", [False, True])
+def test_a_list_that_a_killed_commit_left_behind(
+    here: Workspace, there: Workspace, *, is_gone: bool
+) -> None:
+    """Committed evidence stands in nobody's way: it is merged and handed on, and stays."""
+    put(there, "EGN-ACC-02", status="unmet")
+    sync(there)
+    proof = there.root / "evidence" / "2026" / "proof.txt"
+    proof.parent.mkdir(parents=True)
+    proof.write_text("theirs\n", "utf-8")
+    sync(there)
+    mine = here.root / "evidence" / "2026" / "mine.txt"
+    mine.parent.mkdir(parents=True)
+    mine.write_text("ours\n", "utf-8")
+    index = here.root / ".git" / "index"
+    before = index.read_bytes()
+    commit(here, today=TODAY)
+    if is_gone:
+        index.unlink()
+    else:
+        index.write_bytes(before)
+    assert synchronize(here, today=TODAY).merged == "merged"
+    assert sh(here.root, "status", "--short") == ""
+    assert sh(here.root, "ls-files", "evidence/2026").split() == [
+        "evidence/2026/mine.txt",
+        "evidence/2026/proof.txt",
+    ]
+
+
+def test_a_list_that_was_left_behind_with_nothing_to_commit(here: Workspace) -> None:
+    """The list follows; a plain `git commit` then removes nothing. A damaged one is told."""
+    index = here.root / ".git" / "index"
+    before = index.read_bytes()
+    put(here, ITEM, status="partial")
+    commit(here, today=TODAY)
+    index.write_bytes(before)
+    assert commit(here, today=TODAY).oid is None
+    assert sh(here.root, "status", "--short") == ""
+    index.write_bytes(before[:100])
+    with pytest.raises(GitError, match="list of files is damaged"):
+        commit(here, today=TODAY)

@@ -25,6 +25,7 @@ from assess.store.git.commit import NoIdentityError
 from assess.store.git.commit import commit as commit_files
 from assess.store.git.meanings import explained
 from assess.store.git.plumbing import GitError
+from assess.store.git.staged_list import follow_head
 from assess.store.git.state import open_repository, refuse_detached, shown
 from assess.store.git.trust import trust, trusted
 from assess.store.sizes import file_bytes, refuse_vast
@@ -84,6 +85,7 @@ def commit(
     text = said or message(changes, here.config().language)
     paths = changed_files(here)
     if not paths:
+        _follow_head(here)
         return Committed(None, text, ())
     refuse_vast(here.root, paths, here.lang)
     _refuse_crlf(here, paths)
@@ -93,6 +95,15 @@ def commit(
     except GitError as error:
         raise refused(error, here) from error
     return Committed(oid, text, tuple(paths))
+
+
+def _follow_head(here: Workspace) -> None:
+    """Let git's list of staged files follow the newest commit, where a git that died left it."""
+    refuse_outside(here.root, here.lang)
+    try:
+        follow_head(here.root, layout.OWN)
+    except GitError as error:
+        raise refused(error, here) from error
 
 
 def _refuse_crlf(here: Workspace, paths: Iterable[str]) -> None:

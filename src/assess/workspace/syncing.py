@@ -13,6 +13,7 @@ from assess.errors import FilesError, UsageError, WriteError
 from assess.harmless import typed
 from assess.i18n import translator
 from assess.problem import Problem
+from assess.store import layout
 from assess.store.git import both_sides, other_side, sync
 from assess.store.git.attributes import refuse_strange
 from assess.store.git.both_sides import Kept
@@ -22,6 +23,7 @@ from assess.store.git.history import shallow_edge
 from assess.store.git.meanings import remote_said
 from assess.store.git.merge_leftovers import sweep_merge_files
 from assess.store.git.plumbing import GitError
+from assess.store.git.staged_list import follow_head
 from assess.store.git.state import (
     commit_of,
     open_repository,
@@ -154,6 +156,7 @@ class _Sync:
             self._conclude()
         refuse_in_progress(self._root, self._here.lang)
         self._refuse_uncommitted()
+        follow_head(self._root, layout.OWN)
         remote, there = other_repository(self._here, branch)
         if trust:
             other_side.trust_other(self._root, remote)

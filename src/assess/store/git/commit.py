@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from assess.errors import AssessError
 from assess.i18n import Lang, translator
@@ -12,8 +12,9 @@ from assess.store.git import plumbing as git
 from assess.store.git.attributes import refuse_strange
 from assess.store.git.boundary import refuse_links, refuse_outside
 from assess.store.git.broken_head import refuse_broken_head
-from assess.store.git.draft_index import FROM_INPUT, draft_index, listed, write_objects
+from assess.store.git.draft_index import draft_index, write_objects
 from assess.store.git.own_git import has_identity
+from assess.store.git.staged_list import follow_head, staged_below, unstage
 from assess.store.git.trust import settings, trust
 from assess.store.git.writing import flush_repository, write
 
@@ -86,7 +87,7 @@ def commit(
     with draft_index(root, lang) as draft:
         staging = literal | draft.environ()
         write_objects(root, paths, options=options, environ=staging, lang=lang)
-        changed = _staged(root, paths, staging)
+        changed = staged_below(root, paths, staging)
         if changed:
             draft.write_paths(changed, lang)
             words = ["commit", "-q", "--only", "-F", "-", f"--pathspec-from-file={draft.paths}"]
@@ -98,8 +99,11 @@ def commit(
                 data=os.fsencode(message),
             )
     if changed:
-        _unstage(root, paths, options, literal)
+        unstage(root, paths)
+        write(root, ["gc", "--auto", "-q"], check=False, options=options)
         flush_repository(root, lang)
+    else:
+        follow_head(root, paths)
     return git.run(root, ["rev-parse", "HEAD"]).stdout.decode("ascii").strip()
 
 
@@ -130,24 +134,3 @@ def commit_nothing(
 
 _NO_CLEANING = ("gc.auto=0", "maintenance.auto=false")
 """Cleaning keeps what is staged: it must not take the draft for all that is."""
-
-
-def _staged(root: Path, paths: Sequence[str], environ: Mapping[str, str]) -> list[str]:
-    """Return the files below `paths` that are staged otherwise than in the last commit."""
-    words = ["diff", "--cached", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--relative"]
-    out = git.run(root, words, environ=environ).stdout
-    names = [os.fsdecode(name) for name in out.split(b"\0") if name]
-    wanted = set(paths)
-    return [name for name in names if wanted & {name, *map(str, PurePosixPath(name).parents)}]
-
-
-def _unstage(
-    root: Path, paths: Sequence[str], options: Sequence[str], environ: Mapping[str, str]
-) -> None:
-    """Let git's list of staged files say of `paths` what was committed, and let git clean up.
-
-    Where another git holds the list it stays as it is until the next commit; nothing is lost.
-    """
-    words = ["reset", "-q", *FROM_INPUT]
-    write(root, words, check=False, options=options, environ=environ, data=listed(paths))
-    write(root, ["gc", "--auto", "-q"], check=False, options=options)

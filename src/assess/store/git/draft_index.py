@@ -17,10 +17,8 @@ from assess.store.git import plumbing as git
 from assess.store.git.damaged import TURNS, set_damaged_aside, unreadable, write_missing
 from assess.store.git.history import git_path
 from assess.store.git.plumbing import GitError
+from assess.store.git.staged_list import FROM_INPUT, known_paths, listed, refuse_damaged_list
 from assess.store.git.writing import UNFLUSHED, new_objects
-
-FROM_INPUT = ("--pathspec-from-file=-", "--pathspec-file-nul")
-"""Options by which git takes paths from its input: a command line holds only so many."""
 
 
 class Draft(NamedTuple):
@@ -50,7 +48,7 @@ def draft_index(root: Path, lang: Lang) -> Iterator[Draft]:
     """Give a copy of git's list of staged files; it goes afterwards, whatever happens.
 
     Raises:
-        GitError: another git holds the list, or one that died does.
+        GitError: another git holds the list, or one that died does; it is damaged.
         WriteError: the copy can't be written.
     """
     index, lock = git_path(root, "index"), git_path(root, "index.lock")
@@ -58,6 +56,7 @@ def draft_index(root: Path, lang: Lang) -> Iterator[Draft]:
         error = GitError("index.lock")
         error.said = f"Unable to create '{lock}': File exists"  # as git says it
         raise error
+    refuse_damaged_list(root)
     try:
         folder = Path(tempfile.mkdtemp(prefix="assess-"))
     except OSError as error:
@@ -97,11 +96,6 @@ def restored_index(root: Path, lang: Lang) -> Iterator[None]:
         raise
 
 
-def listed(paths: Sequence[str]) -> bytes:
-    """Return paths as git reads them from its input."""
-    return b"\0".join(os.fsencode(path) for path in paths)
-
-
 def write_objects(
     root: Path,
     paths: Sequence[str],
@@ -123,9 +117,9 @@ def write_objects(
     with new_objects(root, lang) as apart:
         whole = {**environ, **apart}
         settings = [*options, *UNFLUSHED]
-        if paths:
+        if known := known_paths(root, paths, whole):
             words = ["add", "-A", *FROM_INPUT]
-            git.run(root, words, options=settings, environ=whole, data=listed(paths))
+            git.run(root, words, options=settings, environ=whole, data=listed(known))
         for _turn in range(TURNS):
             tree = _written_tree(root, settings, whole)
             if tree is None and _is_unsettled(root, whole):

@@ -16,15 +16,10 @@ from assess.store.git import arriving, places
 from assess.store.git import plumbing as git
 from assess.store.git import setup as git_setup
 from assess.store.git.boundary import refuse_outside
-from assess.store.git.draft_index import (
-    FROM_INPUT,
-    draft_index,
-    listed,
-    restored_index,
-    write_objects,
-)
+from assess.store.git.draft_index import draft_index, restored_index, write_objects
 from assess.store.git.other_side import folders_of, receiving, refuse_other_side, refuse_waiting
 from assess.store.git.plumbing import GitError
+from assess.store.git.staged_list import FROM_INPUT, known_paths, listed
 from assess.store.git.state import operation
 from assess.store.git.transport import Shown, show_nothing, talk
 from assess.store.git.trust import emptied, keeping_trust
@@ -255,9 +250,9 @@ def conclude(
     with draft_index(root, lang) as draft:
         write_objects(root, paths, options=(), environ=literal | draft.environ(), lang=lang)
     with restored_index(root, lang):
-        if paths:
+        if known := known_paths(root, paths):
             words = ["add", "-A", *FROM_INPUT]
-            write(root, words, options=(), environ=literal, data=listed(paths))
+            write(root, words, options=(), environ=literal, data=listed(known))
         write(root, ["commit", "-q", "--no-edit"], options=options, environ=environ)
 
 

@@ -1,0 +1,114 @@
+"""Git's list of staged files, left behind or damaged."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from assess.store.git.commit import commit, start_repository
+from assess.store.git.meanings import explained
+from assess.store.git.plumbing import GitError
+from assess.store.git.staged_list import follow_head, known_paths, refuse_damaged_list
+from assess.store.git.sync import conclude
+
+from .test_history import save, sh
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A repository with files inside and outside of what is asked about."""
+    start_repository(tmp_path)
+    save(tmp_path, "beside", "1\n", "first")
+    (tmp_path / "own").mkdir()
+    save(tmp_path, "own/a", "1\n", "second")
+    return tmp_path
+
+
+def index(root: Path) -> Path:
+    """Return git's list."""
+    return root / ".git" / "index"
+
+
+def left_behind(root: Path) -> None:
+    """Commit a file and let the list be as it was before."""
+    before = index(root).read_bytes()
+    (root / "own" / "b").write_text("b\n", "utf-8")
+    commit(root, ["own"], "third", lang="en")
+    index(root).write_bytes(before)
+
+
+def test_a_list_that_was_left_behind_follows(root: Path) -> None:
+    """What is staged of other files stays staged."""
+    left_behind(root)
+    (root / "beside").write_text("2\n", "utf-8")
+    sh(root, "add", "beside")
+    follow_head(root, ["own"])
+    assert sh(root, "status", "--short") == "M  beside"
+    before = index(root).stat().st_mtime_ns
+    follow_head(root, ["own"])
+    assert index(root).stat().st_mtime_ns == before
+
+
+def test_a_commit_of_nothing_lets_it_follow(root: Path) -> None:
+    """Also where there is nothing to commit."""
+    left_behind(root)
+    assert commit(root, ["own"], "fourth", lang="en") == sh(root, "rev-parse", "HEAD")
+    assert sh(root, "status", "--short") == ""
+
+
+@pytest.mark.parametrize("text", ["1\n", "2\n"])
+def test_a_list_that_is_gone(root: Path, text: str) -> None:
+    """All files are in it again, not only those that are asked about."""
+    (root / "own" / "a").write_text(text, "utf-8")
+    index(root).unlink()
+    commit(root, ["own"], "third", lang="en")
+    assert sh(root, "status", "--short") == ""
+    assert sh(root, "ls-files").split() == ["beside", "own/a"]
+
+
+@pytest.mark.parametrize("size", [-1, 100, 40, 11, 0])
+def test_a_list_that_was_cut(root: Path, size: int) -> None:
+    """Git would read from it whatever comes; it is told as damaged, with the way out."""
+    data = index(root).read_bytes()
+    index(root).write_bytes(data[:size] + bytes(len(data) - size if size == 100 else 0))
+    with pytest.raises(GitError) as caught:
+        commit(root, ["own"], "third", lang="en")
+    better = explained(caught.value, root, "en")
+    assert better.message == "git's list of files is damaged; the files themselves are not"
+    assert better.hint == "mv .git/index .git/index.old && git reset -q"
+
+
+def test_a_list_without_checksum(root: Path) -> None:
+    """Git may be told to write none; else its place is not empty."""
+    data = index(root).read_bytes()
+    index(root).write_bytes(data[:-20] + bytes(20))
+    with pytest.raises(GitError):
+        refuse_damaged_list(root)
+    sh(root, "config", "index.skipHash", "true")
+    refuse_damaged_list(root)
+
+
+def test_what_is_neither_in_the_folder_nor_in_the_list(root: Path) -> None:
+    """It is removed by the commit, and in nobody's way."""
+    sh(root, "rm", "-q", "-r", "own")
+    assert known_paths(root, ["own", "beside", "none"]) == ["beside"]
+    commit(root, ["own"], "third", lang="en")
+    assert sh(root, "ls-tree", "-r", "--name-only", "HEAD") == "beside"
+    assert sh(root, "status", "--short") == ""
+
+
+def test_a_merge_in_which_the_other_side_removed_a_file(root: Path) -> None:
+    """It is concluded with the paths that differ from ours, the removed one among them."""
+    save(root, "own/b", "1\n", "third")
+    sh(root, "switch", "-q", "-c", "theirs")
+    sh(root, "rm", "-q", "own/a")
+    save(root, "own/b", "theirs\n", "theirs")
+    sh(root, "switch", "-q", "main")
+    save(root, "own/b", "ours\n", "ours")
+    subprocess.run(["git", "merge", "-q", "theirs"], cwd=root, check=False, capture_output=True)
+    (root / "own" / "b").write_text("both\n", "utf-8")
+    conclude(root, ["own/a", "own/b"], None, "en")
+    assert sh(root, "ls-tree", "-r", "--name-only", "HEAD").split() == ["beside", "own/b"]
+    assert sh(root, "status", "--short") == ""
