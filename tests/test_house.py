@@ -136,6 +136,7 @@ FREE = {
     "draft_index.write_objects": "commit has refused before",
     "draft_index._written_tree": "commit has refused before",
     "damaged.write_missing": "commit has refused before",
+    "unchanged_marks.remove_marks": "commit, merge or conclude has refused before",
     "writing.write_settings": "whoever calls it has refused before",
 }
 """Functions (module and name) that need no refusal, and why."""

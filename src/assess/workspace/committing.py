@@ -24,7 +24,7 @@ from assess.store.git.boundary import refuse_outside
 from assess.store.git.commit import NoIdentityError
 from assess.store.git.commit import commit as commit_files
 from assess.store.git.meanings import explained
-from assess.store.git.plumbing import GitError
+from assess.store.git.plumbing import Blob, GitError
 from assess.store.git.staged_list import follow_head
 from assess.store.git.state import open_repository, refuse_detached, shown
 from assess.store.git.trust import trust, trusted
@@ -47,6 +47,9 @@ _TEXTS = (
     ".gitignore",
 )
 """Where markers are a merge's; a proof may hold whatever it holds."""
+
+_MOST_NAMES = 5
+"""Names in a message."""
 
 _MARKERS = (b"<<<<<<< ", b">>>>>>> ")
 
@@ -90,10 +93,12 @@ def commit(
     refuse_vast(here.root, paths, here.lang)
     _refuse_crlf(here, paths)
     parts = _parts(here.root, paths)
+    before = _files_of_head(here)
     try:
         oid = commit_files(here.root, parts, text, lang=here.lang, environ=environ)
     except GitError as error:
         raise refused(error, here) from error
+    _refuse_left_out(here, paths, before)
     return Committed(oid, text, tuple(paths))
 
 
@@ -104,6 +109,23 @@ def _follow_head(here: Workspace) -> None:
         follow_head(here.root, layout.OWN)
     except GitError as error:
         raise refused(error, here) from error
+
+
+def _refuse_left_out(here: Workspace, paths: Sequence[str], before: Mapping[str, Blob]) -> None:
+    """Refuse to call files committed of which git kept what it had before.
+
+    Raises:
+        GitError: names them, with the command that shows why.
+    """
+    after = _files_of_head(here)
+    same = [path for path in paths if before.get(path) == after.get(path)]
+    left = open_repository(here.root, here.lang).changed(same, after)
+    if left:
+        _ = translator(here.lang)
+        message = _("git did not take what changed in these files: {names}")
+        names = [typed(shown(path)) for path in left]
+        text = ", ".join(names[:_MOST_NAMES]) + ("…" if names[_MOST_NAMES:] else "")
+        raise GitError(message.format(names=text), f"git check-attr -a -- {names[0]}")
 
 
 def _refuse_crlf(here: Workspace, paths: Iterable[str]) -> None:
@@ -129,11 +151,17 @@ def changed_files(here: Workspace) -> list[str]:
     Files of the folder are compared by their content; nothing is asked of git's index.
     """
     repository = open_repository(here.root, here.lang)
-    head = repository.head()
-    tree = repository.tree(head, layout.OWN) if head is not None else {}
-    blobs = {path: blob for path, blob in tree.items() if blob.mode.startswith("100")}
+    blobs = _files_of_head(here)
     files = set(layout.files_of(here.root, here.lang, layout.OWN))
     return repository.changed(sorted(files | set(blobs)), blobs)
+
+
+def _files_of_head(here: Workspace) -> dict[str, Blob]:
+    """Return the workspace's own files as the last commit has them; nothing before the first."""
+    repository = open_repository(here.root, here.lang)
+    head = repository.head()
+    tree = repository.tree(head, layout.OWN) if head is not None else {}
+    return {path: blob for path, blob in tree.items() if blob.mode.startswith("100")}
 
 
 def refused(error: GitError, here: Workspace, then: str = "") -> GitError:

@@ -47,6 +47,7 @@ def test_every_name_stands_once() -> None:
 def test_what_is_given_with_each_command_agrees() -> None:
     """The settings that the code gives are those that the table says so of, and the other way."""
     lists: Iterable[str] = (
+        *plumbing.RELIED_ON,
         *plumbing.INERT,
         *sync._ALONE,
         *sync._CONTENT,
@@ -72,6 +73,8 @@ def test_what_the_environment_overrides_agrees() -> None:
         "sequence.editor",
         "protocol.<name>.allow",
         "commit.template",
+        "pull.octopus",
+        "pull.twohead",
     }
 
 

@@ -16,6 +16,7 @@ from assess.store.git.draft_index import draft_index, write_objects
 from assess.store.git.own_git import has_identity
 from assess.store.git.staged_list import follow_head, staged_below, unstage
 from assess.store.git.trust import settings, trust
+from assess.store.git.unchanged_marks import remove_marks
 from assess.store.git.writing import flush_repository, write
 
 
@@ -86,6 +87,7 @@ def commit(
     literal = {"GIT_LITERAL_PATHSPECS": "1", **(environ or {})}
     with draft_index(root, lang) as draft:
         staging = literal | draft.environ()
+        remove_marks(root, options=options, environ=staging)
         write_objects(root, paths, options=options, environ=staging, lang=lang)
         changed = staged_below(root, paths, staging)
         if changed:

@@ -74,6 +74,6 @@ def make_tag(
         UnconfirmedError: the disk did not confirm the tag.
     """
     refuse_outside(root, lang)
-    words = ["tag", "-a", "-m", message, name, commit]
+    words = ["tag", "-a", "--cleanup=whitespace", "-m", message, name, commit]
     write(root, words, options=settings(root), environ=environ)
     flush_repository(root, lang)

@@ -50,6 +50,35 @@ INERT = (
 )
 """Settings under which git starts no program of a repository, and reads vast objects in parts."""
 
+RELIED_ON = (
+    "attr.tree=",
+    "commit.cleanup=whitespace",
+    "core.autocrlf=false",
+    "core.checkStat=default",
+    "core.commitGraph=false",
+    "core.eol=lf",
+    "core.ignoreStat=false",
+    "core.safecrlf=false",
+    "core.sparseCheckout=false",
+    "core.splitIndex=false",
+    "core.trustctime=true",
+    "core.untrackedCache=false",
+    "i18n.commitEncoding=UTF-8",
+    "i18n.logOutputEncoding=UTF-8",
+    "merge.autoStash=false",
+    "merge.branchdesc=false",
+    "merge.conflictStyle=merge",
+    "merge.directoryRenames=conflict",
+    "merge.ff=true",
+    "merge.log=false",
+    "merge.renames=true",
+    "merge.renormalize=false",
+    "rerere.autoUpdate=false",
+    "rerere.enabled=false",
+)
+"""Settings of every git here, of trusted repositories too: on them depends what a commit or a
+merge takes in. A repository could say otherwise, and leave somebody's work out in silence."""
+
 NOTHING = "ASSESS_NOTHING"
 """A variable that git sees empty, for settings whose name `-c` can't take (`--config-env`)."""
 
@@ -334,8 +363,12 @@ def _gist(said: str) -> str:
 
 
 def command(words: Sequence[str], options: Iterable[str] = INERT) -> list[str]:
-    """Return the command line of git with settings, `name=value` or whole `--options`."""
-    given = ([one] if one.startswith("--") else ["-c", one] for one in options)
+    """Return the command line of git with settings, `name=value` or whole `--options`.
+
+    The last setting of a name wins.
+    """
+    whole = (*RELIED_ON, *options)
+    given = ([one] if one.startswith("--") else ["-c", one] for one in whole)
     return ["git", *(word for option in given for word in option), *words]
 
 
@@ -351,6 +384,8 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_TERMINAL_PROMPT": "0",
         "GIT_NO_REPLACE_OBJECTS": "1",
+        # A place where nothing is: grafts give commits other parents. Git warns of an empty file.
+        "GIT_GRAFT_FILE": "/dev/null/grafts",
         "GIT_NO_LAZY_FETCH": "1",
         "GIT_PAGER": "cat",
         "GIT_EDITOR": "false",

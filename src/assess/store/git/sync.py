@@ -23,6 +23,7 @@ from assess.store.git.staged_list import FROM_INPUT, known_paths, listed
 from assess.store.git.state import operation
 from assess.store.git.transport import Shown, show_nothing, talk
 from assess.store.git.trust import emptied, keeping_trust
+from assess.store.git.unchanged_marks import remove_marks
 from assess.store.git.waiting import waiting_files
 from assess.store.git.writing import (
     WRITING,
@@ -52,6 +53,7 @@ _ALONE = (
     "fetch.recurseSubmodules=false",
     "push.recurseSubmodules=no",
     "transfer.bundleURI=false",
+    "push.pushOption=",
     "core.protectHFS=true",
     "core.protectNTFS=true",
 )
@@ -194,9 +196,8 @@ def merge(
         UnconfirmedError: the disk did not confirm what was fetched; nothing was merged.
     """
     refuse_outside(root, lang)
+    remove_marks(root, options=())
     before = git.run(root, ["rev-parse", "HEAD"]).stdout
-    more = ["--no-commit"] if hold else []
-    words = ["merge", "-q", "--no-edit", "--no-stat", *more, "-m", message, commit]
     whole = {**(environ or {}), **_MERGING}
     options = [*_ALONE, *_CONTENT, *(f"{name}={value}" for name, value in git_setup.own().items())]
     options += emptied(root, "branch.")
@@ -204,6 +205,8 @@ def merge(
         tree = arriving.merged_tree(root, commit, options, apart, lang)
     options += arriving.refuse_paths_outside(root, commit, tree, lang)
     options += arriving.QUIET if arriving.brings_programs(root, tree) else ()
+    words = ["merge", *_strategy(tree), "-q", "--no-edit", "--no-stat"]
+    words += [*(["--no-commit"] if hold else []), "-m", message, commit]
     done = write(root, words, check=False, options=options, environ=whole)
     if done.returncode:
         if done.returncode == 1 and waiting_files(root):
@@ -215,6 +218,14 @@ def merge(
     if after == before:
         return "nothing"
     return "forward" if after.strip().decode("ascii") == commit else "merged"
+
+
+def _strategy(tree: str | None) -> list[str]:
+    """Return how git is to merge: as it told before what `tree` a merge gives.
+
+    Settings may name another way (`pull.twohead`), which drops what the other side did.
+    """
+    return ["-s", "ort" if tree is not None else "recursive"]
 
 
 def quieting(root: Path, commit: str, lang: Lang) -> Sequence[str]:
@@ -246,6 +257,7 @@ def conclude(
         UnconfirmedError: the disk did not confirm what was written.
     """
     refuse_outside(root, lang)
+    remove_marks(root, options=options)
     literal = {"GIT_LITERAL_PATHSPECS": "1", **(environ or {})}
     with draft_index(root, lang) as draft:
         write_objects(root, paths, options=(), environ=literal | draft.environ(), lang=lang)
