@@ -51,6 +51,8 @@ class OpenFile(Generic[T_co]):
     loaded: Loaded[T_co]
     fresh: bool = False
     """Not on disk yet: the first save makes the file."""
+    replaced: str | None = None
+    """What the save that gave this replaced; '' where the file was not there, None without one."""
 
     @property
     def name(self) -> str:
@@ -107,6 +109,8 @@ class OpenFile(Generic[T_co]):
             data = next_one.text.encode()
             refuse_large(data, self.name, self.lang)
             write_atomic(self.path, data, self.lang, rename)
+            replaced = "" if stamp is None else base.text
+            return dataclasses.replace(next_one, replaced=replaced)
         return next_one
 
     def _on_disk(self, edits: Sequence[Edit]) -> OpenFile[T_co]:

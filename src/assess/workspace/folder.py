@@ -11,12 +11,14 @@ from typing import Any
 from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.model.checklist import Checklist
+from assess.model.config import Config
 from assess.model.evidence import EvidenceRow
 from assess.store import evidence, layout, scaffold
 from assess.store.files import write_atomic
 from assess.store.git import setup as git_setup
 from assess.store.git.commit import NoIdentityError, commit
 from assess.store.git.state import shown
+from assess.store.open_file import OpenFile
 from assess.store.yaml.edit import Edit
 from assess.workspace import library, registering
 from assess.workspace.half_made import is_half_made, refuse_finished
@@ -124,13 +126,13 @@ class Workspace(Reader):
         entry = registering.Entry(title, by, now, effective or now.date(), expires)
         return registering.add_paper(self._register(), place, entry)
 
-    def edit_config(self, edits: Sequence[Edit]) -> None:
-        """Change assess.yaml.
+    def edit_config(self, edits: Sequence[Edit]) -> OpenFile[Config]:
+        """Change assess.yaml and return it as it is then.
 
         Raises:
             ChangedOnDiskError, LockedError, WriteError: as OpenFile.save.
         """
-        self._config().save(edits, self.acting)
+        return self._config().save(edits, self.acting)
 
     def edit_register(self, edits: Sequence[Edit]) -> None:
         """Change the evidence register.

@@ -28,6 +28,7 @@ from assess.store.git.state import open_repository, refuse_detached, refuse_in_p
 from assess.store.lock import locked
 from assess.workspace.committing import refused
 from assess.workspace.folder import Workspace
+from assess.workspace.taking_back import Written, taking_back
 
 FILES = (ATTRIBUTES, IGNORE)
 """The files that are brought up to date."""
@@ -97,14 +98,14 @@ def perform_renewal(
     paths = [*(change.path for change in renewal.files), *renewal.uncommitted]
     if not paths or repository.head() is None:
         return None
-    try:
-        return commit_files(here.root, paths, _message(here), lang=here.lang, environ=environ)
-    except BaseException as error:
-        for change in renewal.files:
-            _put(here, change.path, change.old)
-        if isinstance(error, GitError):
+    written = [
+        Written(change.path, change.old, change.new, bool(change.old)) for change in renewal.files
+    ]
+    with taking_back(here, written):
+        try:
+            return commit_files(here.root, paths, _message(here), lang=here.lang, environ=environ)
+        except GitError as error:
             raise refused(error, here) from error
-        raise
 
 
 def write_renewal(here: Workspace, renewal: Renewal) -> None:

@@ -11,7 +11,6 @@ from assess.harmless import harmless
 from assess.i18n import translator
 from assess.model.config import Round
 from assess.store import layout
-from assess.store.files import write_atomic
 from assess.store.git.boundary import refuse_outside
 from assess.store.git.commit import commit as commit_files
 from assess.store.git.commit import commit_nothing
@@ -22,6 +21,7 @@ from assess.workspace.committing import changed_files, refused
 from assess.workspace.folder import Workspace
 from assess.workspace.reopenings import REASON_MARK, ROUND_MARK, is_reopened, reopening_since
 from assess.workspace.sources import tag_of
+from assess.workspace.taking_back import taking_back, written_config
 from assess.workspace.unfinished import refuse_unfinished
 from assess.workspace.untagged import tag_hint
 
@@ -42,12 +42,13 @@ def reopen(
     """Open a closed round again, in a commit that says who did it and why.
 
     A round that was opened in an editor gets the commit that says why. Where git refuses the
-    commit, assess.yaml is as it was.
+    commit, that is taken out of assess.yaml again.
 
     Raises:
         UnknownIdError: there is no such round.
         UsageError: there is no reason; the round was never closed, or was reopened already; its tag
             is not here; assess.yaml is not committed; something is in progress.
+        ChangedOnDiskError: git refused, and another program changed the round meanwhile.
         GitError: git or a hook refused.
     """
     here.sheets(round_id)  # refuses a round that is not there
@@ -58,13 +59,9 @@ def reopen(
     refuse_unfinished(here.root, here.lang)
     refuse_detached(here.root, here.lang)
     _refuse_unready(here, repository, round_id, this, why)
-    before = (here.root / layout.CONFIG).read_bytes()
-    here.edit_config([Edit(("rounds", round_id, "state"), "open")])
-    try:
+    saved = here.edit_config([Edit(("rounds", round_id, "state"), "open")])
+    with taking_back(here, [written_config(saved)]):
         commit = _commit(here, round_id, why, environ)
-    except BaseException:
-        write_atomic(here.root / layout.CONFIG, before, here.lang)
-        raise
     return Reopened(round_id, tag_of(round_id, this), commit, why)
 
 

@@ -11,12 +11,11 @@ from assess.engine import rounds as rules
 from assess.engine.closings import closing_number, closing_words, next_tag
 from assess.engine.rounds import Carried, Closing, Suggestion
 from assess.errors import FilesError, UnknownIdError, UsageError
-from assess.i18n import Lang, translator
+from assess.i18n import translator
 from assess.model.answer import Sheet
 from assess.model.config import Config, Round
 from assess.problem import errors
-from assess.store import layout
-from assess.store.files import write_atomic
+from assess.store import layout, open_file
 from assess.store.git.boundary import refuse_outside
 from assess.store.git.commit import commit as commit_files
 from assess.store.git.meanings import explained
@@ -31,6 +30,7 @@ from assess.workspace.committing import changed_files, refuse_conflicts, refused
 from assess.workspace.folder import Workspace
 from assess.workspace.names import SheetName, check_id
 from assess.workspace.sources import tag_of
+from assess.workspace.taking_back import Written, taking_back, written_config
 from assess.workspace.unfinished import refuse_unfinished
 from assess.workspace.untagged import closing_commit
 
@@ -204,12 +204,13 @@ def close(
 ) -> ClosedRound:
     """Close a round: take in the signed scan, write it closed, commit, and tag the commit.
 
-    Where git refuses the commit, assess.yaml and the register are as they were. A round that was
-    closed and committed, but never tagged, gets its tag.
+    Where git refuses the commit, that is taken out of assess.yaml and the register again. A round
+    that was closed and committed, but never tagged, gets its tag.
 
     Raises:
         UsageError: it is closed and tagged; something is uncommitted or in progress.
         FilesError: lint finds errors; holds them.
+        ChangedOnDiskError: git refused, and another program changed the same entries meanwhile.
         WriteError: git would write outside of the workspace's folder.
         GitError: git or a hook refused.
     """
@@ -225,18 +226,16 @@ def close(
     tag = _next_tag(here, round_id, one)
     found = closing(here, round_id, today)
     _refuse(here, found, round_id, today)
-    before = {path: _bytes(here.root / path) for path in (layout.CONFIG, layout.REGISTER)}
+    had_register, known = (here.root / layout.REGISTER).exists(), here.register().evidence
     row_id = _signed(here, signed, round_id, by, now)
     edits = [Edit(("rounds", round_id, "state"), "closed"), Edit(("rounds", round_id, "tag"), tag)]
     # The signed report of an earlier closing is not that of this one; its row stays registered.
     edits += [Edit(("rounds", round_id, "signed"), REMOVE if row_id is None else row_id)]
-    here.edit_config(edits)
-    try:
+    written = [written_config(here.edit_config(edits))]
+    if row_id is not None and row_id not in known:
+        written.append(_written_register(here, row_id, had_register=had_register))
+    with taking_back(here, written):
         commit = _commit(here, round_id, tag, environ)
-    except BaseException:
-        for path, data in before.items():
-            _restore(here.root / path, data, here.lang)
-        raise
     _tag(here, tag, commit, round_id, environ)
     return ClosedRound(round_id, commit, tag, row_id, found)
 
@@ -276,6 +275,15 @@ def _signed(
     return row_id
 
 
+def _written_register(here: Workspace, row_id: str, *, had_register: bool) -> Written:
+    """Return the register with and without the row of the signed report."""
+    path = here.root / layout.REGISTER
+    after = open_file.read(path, "register", here.root, here.lang)
+    before = after.edited([Edit(("evidence", row_id), REMOVE)])
+    was_there = had_register or bool(before.value.evidence)
+    return Written(layout.REGISTER, before.text, after.text, was_there)
+
+
 def _commit(here: Workspace, round_id: str, tag: str, environ: Mapping[str, str] | None) -> str:
     lang = here.config().language
     _ = translator(lang)
@@ -306,14 +314,3 @@ def _tag(
     except GitError as error:
         said = explained(error, here.root, here.lang)
         raise GitError(said.message, f"assess round close {round_id}") from error
-
-
-def _bytes(path: Path) -> bytes | None:
-    return path.read_bytes() if path.exists() else None
-
-
-def _restore(path: Path, data: bytes | None, lang: Lang) -> None:
-    if data is None:
-        path.unlink(missing_ok=True)
-    elif path.read_bytes() != data:
-        write_atomic(path, data, lang)

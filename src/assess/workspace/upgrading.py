@@ -34,6 +34,7 @@ from assess.workspace.committing import refuse_conflicts, refused
 from assess.workspace.folder import Workspace
 from assess.workspace.names import SheetName
 from assess.workspace.pinning import Found
+from assess.workspace.taking_back import Written, taking_back
 from assess.workspace.unfinished import refuse_unfinished
 
 
@@ -113,7 +114,7 @@ def perform(
     """Do an upgrade and commit it; return the commit id, None where there was nothing to do.
 
     What was not committed before in these files becomes a commit of its own first. Where git or a
-    hook refuses, the files are as they were.
+    hook refuses, the upgrade is taken out of the files again.
 
     Raises:
         UsageError: something is not confirmed; a merge is in progress; no branch is checked out.
@@ -141,12 +142,9 @@ def perform(
     _commit(here, list(upgrade.writes), before, environ)
     _write(here, upgrade)
     paths = [*{**upgrade.writes, layout.checklist_path(upgrade.checklist_id): None}]
-    try:
+    written = [Written(path, text, new) for path, (text, new) in upgrade.writes.items()]
+    with taking_back(here, written):
         return _commit(here, paths, f"{message}\n\n{summary(here, upgrade)}", environ)
-    except BaseException:
-        for path, (text, _new) in upgrade.writes.items():
-            write_atomic(here.root / path, text.encode(), here.lang)
-        raise
 
 
 def summary(here: Workspace, upgrade: Upgrade) -> str:
