@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from assess.errors import UsageError
 from assess.i18n import translator
-from assess.store.git import sync
+from assess.store.git import exchanged_tags, sync
 from assess.store.git.state import refuse_detached
 from assess.workspace.closings_apart import Apart, closings_apart
 from assess.workspace.folder import Workspace
@@ -53,8 +53,8 @@ def keep_closing(here: Workspace, round_id: str, which: Which) -> Kept:
             message = _("round {round} has one closing: no tag of it is of another commit there")
             raise UsageError(message.format(round=round_id), "assess sync")
         if which == "theirs":
-            sync.take_tag(here.root, remote, apart[0].tag, here.lang)
+            exchanged_tags.take_tag(here.root, remote, apart[0].tag, here.lang)
         else:
-            sync.hand_on_tag(here.root, remote, apart[0].tag, here.lang)
+            exchanged_tags.hand_on_tag(here.root, remote, apart[0].tag, here.lang)
         sync.flush_sides(here.root, remote, here.lang)
     return Kept(remote, apart[0], which)

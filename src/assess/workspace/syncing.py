@@ -14,7 +14,7 @@ from assess.harmless import typed
 from assess.i18n import translator
 from assess.problem import Problem
 from assess.store import layout
-from assess.store.git import both_sides, other_side, sync
+from assess.store.git import both_sides, other_side, places, sync
 from assess.store.git.attributes import refuse_strange
 from assess.store.git.both_sides import Kept
 from assess.store.git.boundary import refuse_outside
@@ -304,7 +304,7 @@ def other_repository(here: Workspace, branch: str) -> tuple[str, str]:
     if found is not None:
         return found
     _ = translator(here.lang)
-    if known := sync.remotes(here.root):
+    if known := places.remotes(here.root):
         message = _("several other repositories are known, and none is chosen: {names}")
         hint = f"git config {typed(f'branch.{branch}.remote')} NAME && assess sync"
         raise UsageError(message.format(names=", ".join(known)), hint)

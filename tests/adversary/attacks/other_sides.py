@@ -120,3 +120,12 @@ def working_tree_that_is_not_there(place: Place) -> None:
     place.git("config", "--file", config, "core.bare", "false")
     place.git("config", "--file", config, "core.worktree", "../../nowhere")
     set_address(place, "evil")
+
+
+@attack("sync", code=2, says="overwrite other branches or tags", exhaustive=True)
+def tag_that_a_fetch_sets(place: Place) -> None:
+    """The settings map the branch to the tag of a closed round."""
+    place.git("clone", "-q", "--bare", ".", "theirs.git")
+    place.git("remote", "add", "origin", "theirs.git")
+    place.git("config", "--add", "remote.origin.fetch", "+refs/heads/main:refs/tags/round/2025")
+    place.git("commit", "-q", "--allow-empty", "-m", "ours")

@@ -33,6 +33,9 @@ MORE_LINKS = (
     "objects/pack",
     "objects/info",
     "objects/ab",
+    "objects/info/commit-graph",
+    "objects/pack/multi-pack-index",
+    "objects/pack/multi-pack-index.d",
     "rr-cache",
     "worktrees",
 )
@@ -218,6 +221,25 @@ def packs_elsewhere(place: Place) -> None:
     place.git("config", "gc.repackFilter", "blob:none")
     place.git("config", "gc.repackFilterTo", str(place.outside / "pack"))
     leave_note(place)
+
+
+@attack("sync", code=3, says="multi-pack-index is a link, and leads git to")
+def index_of_packs_in_a_profile(place: Place) -> None:
+    """The index of packs is written through a link, in a task that the settings name for later."""
+    place.git("clone", "-q", "--bare", ".", "theirs.git")
+    place.git("clone", "-q", "theirs.git", str(place.outside / "clone"))
+    place.git("commit", "-q", "--allow-empty", "-m", "theirs", folder=place.outside / "clone")
+    place.git("push", "-q", "origin", "main", folder=place.outside / "clone")
+    place.git("repack", "-d", "-q")
+    place.git("commit", "-q", "--allow-empty", "-m", "ours")
+    place.git("repack", "-d", "-q")
+    place.git("remote", "add", "origin", "theirs.git")
+    for name in ("maintenance.autoDetach", "gc.autoDetach", "maintenance.gc.enabled"):
+        place.git("config", name, "false")
+    place.git("config", "maintenance.incremental-repack.enabled", "true")
+    place.git("config", "maintenance.incremental-repack.auto", "-1")
+    index = place.workspace / ".git" / "objects" / "pack" / "multi-pack-index"
+    index.symlink_to(place.home / ".bash_profile")
 
 
 @attack("sync", code=3, says="is a link, and leads git to", exhaustive=True)

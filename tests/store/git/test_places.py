@@ -156,7 +156,7 @@ def test_a_remote_with_a_blank_in_its_name(root: Path) -> None:
     sh(root, "remote", "remove", "origin")
     sh(root, "config", "remote.evil repo.url", "nothing")
     sh(root, "config", "branch.main.remote", "evil")
-    assert sync.remotes(root) == ["evil repo"]
+    assert places.remotes(root) == ["evil repo"]
     with pytest.raises(GitError, match="No such remote"):
         places.addresses(root, "evil", push=True)
 
@@ -168,4 +168,4 @@ def test_a_folder_with_a_name_that_git_reads_otherwise(root: Path) -> None:
     with pytest.raises(GitError, match="is not used"):
         sync.add_folder(root, folder, "main")
     assert not folder.exists()
-    assert sync.remotes(root) == []
+    assert places.remotes(root) == []

@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pytest
 
 from assess.errors import WriteError
-from assess.store.git import other_side, strange, sync
+from assess.store.git import exchanged_tags, other_side, strange, sync
 from assess.store.git.commit import start_repository
 from assess.store.git.meanings import explained
 from assess.store.git.other_side import receiving
@@ -121,6 +121,30 @@ def test_forward_merged_and_nothing(root: Path, other: Path) -> None:
     sh(root, "fetch", "-q", str(other), "main")
     assert sync.merge(root, theirs, "合并", None) == "merged"
     assert sh(root, "log", "-1", "--format=%s") == "合并"
+
+
+def test_a_merge_starts_no_task_of_the_settings(root: Path, other: Path) -> None:
+    """Git would clean up after a merge, by tasks that the repository's settings name."""
+    theirs = save(other, "b.yaml", "1\n", "theirs")
+    assert sync.push(other, "origin", "main")
+    save(root, "c.yaml", "1\n", "ours")
+    sh(root, "repack", "-d", "-q")
+    for name, value in (
+        ("maintenance.autoDetach", "false"),
+        ("gc.autoDetach", "false"),
+        ("maintenance.gc.enabled", "false"),
+        ("maintenance.incremental-repack.enabled", "true"),
+        ("maintenance.incremental-repack.auto", "-1"),
+    ):
+        sh(root, "config", name, value)
+    sync.fetch(root, "origin", "main", lang="en")
+
+    assert sync.merge(root, theirs, "m", None) == "merged"
+
+    packs = root / ".git" / "objects" / "pack"
+    assert not (packs / "multi-pack-index").exists()
+    sh(root, "maintenance", "run", "--auto", "--quiet")
+    assert (packs / "multi-pack-index").exists()
 
 
 def test_somebody_was_faster(root: Path, other: Path) -> None:
@@ -284,7 +308,7 @@ def test_a_stick_whose_links_lead_elsewhere(root: Path, bare: Path, tmp_path: Pa
     with pytest.raises(WriteError, match=r"refs/heads is a link, and leads git to .*/heads"):
         sync.push(root, "origin", "main", lang="en")
     with pytest.raises(WriteError, match="refs/heads is a link"):
-        sync.hand_on_tag(root, "origin", "round/2026", lang="en")
+        exchanged_tags.hand_on_tag(root, "origin", "round/2026", lang="en")
     assert list((tmp_path / "heads").iterdir()) == []
 
 

@@ -18,10 +18,10 @@ from assess.i18n import Lang, translator
 from assess.store.git import plumbing as git
 from assess.store.git.damaged import TURNS, set_damaged_aside, unreadable
 from assess.store.git.trust import deciding
-from assess.store.git.writing import UNFLUSHED
+from assess.store.git.writing import NO_CLEANING, UNFLUSHED
 
-QUIET: Final = ("core.hooksPath=/dev/null", "gc.auto=0", "maintenance.auto=false")
-"""Nothing that reads the settings anew is started; the next commit looks after the repository."""
+QUIET: Final = ("core.hooksPath=/dev/null", *NO_CLEANING)
+"""Nothing that reads the settings anew is started."""
 
 _LINK: Final = "120000"
 

@@ -34,10 +34,12 @@ _MAX_ENTRIES: Final = 200_000
 _UNSEEN: Final = ("hooks", "modules", "lfs", "annex")
 """Folders of `.git` that git does not write to here. Hooks are asked about (store.git.trust)."""
 
-_OBJECTS: Final = re.compile(r"objects/([0-9a-f]{2}|pack)")
-"""Folders of objects: git never writes to a name that is there already."""
+_OBJECTS: Final = re.compile(r"objects/[0-9a-f]{2}")
+"""Folders of objects: git never writes to a name that is there already, but in `objects/pack`."""
 
-_MADE_ANEW: Final = re.compile(r"logs(/.*)?|[A-Z_]+_(MSG|HEAD|EDITMSG)|.*\.lock|gc\.log")
+_MADE_ANEW: Final = re.compile(
+    r"logs(/.*)?|[A-Z_]+_(MSG|HEAD|EDITMSG)|.*\.lock|gc\.log|objects/pack/multi-.*"
+)
 """What git makes again where it is missing."""
 
 

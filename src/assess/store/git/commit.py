@@ -17,7 +17,7 @@ from assess.store.git.own_git import has_identity
 from assess.store.git.staged_list import follow_head, staged_below, unstage
 from assess.store.git.trust import settings, trust
 from assess.store.git.unchanged_marks import remove_marks
-from assess.store.git.writing import flush_repository, write
+from assess.store.git.writing import NO_CLEANING, flush_repository, write
 
 
 class NoIdentityError(AssessError):
@@ -96,7 +96,7 @@ def commit(
             write(
                 root,
                 [*words, "--pathspec-file-nul"],
-                options=(*options, *_NO_CLEANING),
+                options=(*options, *NO_CLEANING),
                 environ=staging,
                 data=os.fsencode(message),
             )
@@ -129,10 +129,7 @@ def commit_nothing(
     refuse_nobody(root, lang, environ)
     words = ["commit", "-q", "--only", "--allow-empty", "-F", "-"]
     data = os.fsencode(message)
-    write(root, words, options=settings(root), environ=environ, data=data)
+    options = (*settings(root), *NO_CLEANING)
+    write(root, words, options=options, environ=environ, data=data)
     flush_repository(root, lang)
     return git.run(root, ["rev-parse", "HEAD"]).stdout.decode("ascii").strip()
-
-
-_NO_CLEANING = ("gc.auto=0", "maintenance.auto=false")
-"""Cleaning keeps what is staged: it must not take the draft for all that is."""

@@ -20,6 +20,7 @@ from assess.store.git.boundary import refuse_links
 from assess.store.git.places import Place
 from assess.store.git.trust import trust, trusted
 from assess.store.git.writing import WRITING
+from assess.store.git.written_refs import refuse_other_refs
 
 _OFF: Final = (
     *git.INERT,
@@ -109,7 +110,9 @@ def refuse_other_side(root: Path, remote: str, lang: Lang) -> None:
 
     Raises:
         WriteError: names the link, and how to take it away.
+        UsageError: git would set other branches or tags here to what is pushed.
     """
+    refuse_other_refs(root, remote, (), lang)
     for place in _pushed_to(root, remote):
         refuse_links(set(place.git_folders), lang)
 

@@ -41,6 +41,12 @@ class Place(NamedTuple):
     """The folders in which git keeps the repository; real paths."""
 
 
+def remotes(root: Path) -> list[str]:
+    """Return the names of the other repositories that git knows of."""
+    # Git takes a name that it does not know for a path, so none is taken apart at a blank.
+    return list(filter(None, os.fsdecode(git.run(root, ["remote"]).stdout).split("\n")))
+
+
 def addresses(root: Path, remote: str, *, push: bool) -> list[str]:
     """Return the addresses of a remote that a push, or a fetch, goes to.
 
@@ -49,7 +55,8 @@ def addresses(root: Path, remote: str, *, push: bool) -> list[str]:
     """
     words = ["remote", "get-url", *(["--push"] if push else []), "--all", "--", remote]
     lines = os.fsdecode(git.run(root, words).stdout).split("\n")[:-1]
-    for address in [*(lines or [""]), *_set_addresses(root, remote)]:
+    # Without one in the settings git takes it from .git/remotes, or takes the name for a path.
+    for address in (*lines, *(_set_addresses(root, remote) or [""])):
         if not address or _CONTROL.search(address):
             raise _not_understood(address)
     # A fetch takes the first of several.

@@ -25,6 +25,8 @@ _MARKS: Final[tuple[tuple[str, Operation], ...]] = (
 )
 """Files that git keeps while something is in progress; a rebase picks, so it comes first."""
 
+_HEADS: Final = "refs/heads/"
+
 
 def open_repository(root: Path, lang: Lang) -> Repository:
     """Return the repository around the workspace.
@@ -78,16 +80,17 @@ def operation(root: Path) -> Operation | None:
 
 
 def branch(root: Path) -> str | None:
-    """Return the branch that is checked out, None where the head is detached.
+    """Return the branch that is checked out, None where the head is detached, or is of a tag.
 
     Raises:
         GitError: its file is damaged.
     """
-    words = ["symbolic-ref", "--quiet", "--short", "HEAD"]
+    words = ["symbolic-ref", "--quiet", "HEAD"]
     done = run(root, words, check=False)
     if done.returncode > 1:
         raise BrokenHeadError("the branch is empty or damaged")
-    return done.stdout.decode("utf-8", "surrogateescape").strip() or None
+    name = os.fsdecode(done.stdout.removesuffix(b"\n"))
+    return name.removeprefix(_HEADS) if name.startswith(_HEADS) else None
 
 
 def refuse_in_progress(root: Path, lang: Lang) -> None:

@@ -6,7 +6,6 @@ they are for trusted repositories only; workspace.syncing sees to that.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -26,12 +25,14 @@ from assess.store.git.trust import emptied, keeping_trust
 from assess.store.git.unchanged_marks import remove_marks
 from assess.store.git.waiting import waiting_files
 from assess.store.git.writing import (
+    NO_CLEANING,
     WRITING,
     flush_repository,
     new_objects,
     write,
     write_settings,
 )
+from assess.store.git.written_refs import NO_MAPPING, refuse_other_refs
 
 Merged = Literal["nothing", "forward", "merged", "open"]
 """`open`: the merge is not committed; something is to be decided first."""
@@ -46,7 +47,10 @@ start what that repository names.
 _MERGING = {"GIT_NO_LAZY_FETCH": "0", "GIT_ALLOW_PROTOCOL": "git:http:https:ssh"}
 """A partial clone may fetch what a merge lacks, but from no folder, for the same reason."""
 
-_TAGS = "refs/tags/"
+TAGS = "refs/tags/"
+
+FETCH = ("fetch", "-q", "--no-auto-gc", NO_MAPPING)
+"""Words of a fetch that writes what it is given, and nothing else."""
 
 _ALONE = (
     "submodule.recurse=false",
@@ -69,18 +73,12 @@ def remote_of(root: Path, branch: str) -> tuple[str, str] | None:
     """Return the remote of a branch and the branch's name there; None where there is no remote."""
     name = _config(root, f"branch.{branch}.remote")
     there = _config(root, f"branch.{branch}.merge").removeprefix("refs/heads/")
-    known = remotes(root)
+    known = places.remotes(root)
     if name in known:
         return name, there or branch
     if len(known) == 1 or "origin" in known:
         return ("origin" if "origin" in known else known[0]), branch
     return None
-
-
-def remotes(root: Path) -> list[str]:
-    """Return the names of the other repositories that git knows of."""
-    # Git takes a name that it does not know for a path, so none is taken apart at a blank.
-    return list(filter(None, os.fsdecode(git.run(root, ["remote"]).stdout).split("\n")))
 
 
 def _config(root: Path, key: str) -> str:
@@ -107,7 +105,7 @@ def add_folder(root: Path, folder: Path, branch: str, lang: Lang = "zh") -> bool
             `origin` elsewhere already; git would write outside of the workspace's folder.
     """
     refuse_outside(root, lang)
-    if "origin" in remotes(root):
+    if "origin" in places.remotes(root):
         raise GitError("remote origin already exists", "git remote -v")
     address = str(folder.resolve())
     places.path_of(root, address)
@@ -140,8 +138,8 @@ def look(root: Path, remote: str, branch: str) -> There:
     """
     refuse_waiting(root, remote)
     head = f"refs/heads/{branch}"
-    words = ["ls-remote", "--heads", "--tags", "--", remote, head, f"{_TAGS}*"]
-    lines = _net(root, words).decode("utf-8", "surrogateescape").splitlines()
+    words = ["ls-remote", "--heads", "--tags", "--", remote, head, f"{TAGS}*"]
+    lines = reach(root, words).decode("utf-8", "surrogateescape").splitlines()
     # The commit of a tag stands after the tag itself, under its name with ^{}.
     rows = (line.partition("\t") for line in lines)
     refs = {name.removesuffix("^{}"): oid for oid, _tab, name in rows}
@@ -151,13 +149,13 @@ def look(root: Path, remote: str, branch: str) -> There:
 def tags_here(root: Path) -> dict[str, str]:
     """Return the tags of this repository with their commits."""
     commit = "%(if)%(*objectname)%(then)%(*objectname)%(else)%(objectname)%(end)"
-    out = git.run(root, ["for-each-ref", f"--format={commit} %(refname)", _TAGS]).stdout
+    out = git.run(root, ["for-each-ref", f"--format={commit} %(refname)", TAGS]).stdout
     lines = out.decode("utf-8", "surrogateescape").splitlines()
     return _tags({name: oid for oid, _blank, name in (line.partition(" ") for line in lines)})
 
 
 def _tags(refs: Mapping[str, str]) -> dict[str, str]:
-    return {name.removeprefix(_TAGS): oid for name, oid in refs.items() if name.startswith(_TAGS)}
+    return {name.removeprefix(TAGS): oid for name, oid in refs.items() if name.startswith(TAGS)}
 
 
 def fetch(root: Path, remote: str, branch: str, lang: Lang, shown: Shown = show_nothing) -> None:
@@ -165,13 +163,15 @@ def fetch(root: Path, remote: str, branch: str, lang: Lang, shown: Shown = show_
 
     Raises:
         WriteError: git would write outside of the workspace's folder.
+        UsageError: git would write other branches or tags.
         GitError: the remote can't be reached, or objects can't be written.
     """
     refuse_outside(root, lang)
     # Git lets tags come along only where it is told where the branch is to be kept.
     kept = f"+refs/heads/{branch}:refs/remotes/{remote}/{branch}"
-    words = ["fetch", "-q", "--progress", "--no-auto-gc", "--", remote, kept]
-    _net(root, words, WRITING, shown)
+    refuse_other_refs(root, remote, (f"refs/remotes/{remote}/{branch}",), lang)
+    words = [*FETCH, "--progress", "--", remote, kept]
+    reach(root, words, WRITING, shown)
 
 
 def merge(
@@ -200,7 +200,7 @@ def merge(
     before = git.run(root, ["rev-parse", "HEAD"]).stdout
     whole = {**(environ or {}), **_MERGING}
     options = [*_ALONE, *_CONTENT, *(f"{name}={value}" for name, value in git_setup.own().items())]
-    options += emptied(root, "branch.")
+    options += [*emptied(root, "branch."), *NO_CLEANING]
     with new_objects(root, lang) as apart:
         tree = arriving.merged_tree(root, commit, options, apart, lang)
     options += arriving.refuse_paths_outside(root, commit, tree, lang)
@@ -265,7 +265,8 @@ def conclude(
         if known := known_paths(root, paths):
             words = ["add", "-A", *FROM_INPUT]
             write(root, words, options=(), environ=literal, data=listed(known))
-        write(root, ["commit", "-q", "--no-edit"], options=options, environ=environ)
+        whole = (*options, *NO_CLEANING)
+        write(root, ["commit", "-q", "--no-edit"], options=whole, environ=environ)
 
 
 def push(
@@ -283,7 +284,7 @@ def push(
     refuse_other_side(root, remote, lang)
     words = ["push", "-q", "--progress", "--follow-tags", *receiving(root, remote)]
     try:
-        _net(root, [*words, "--", remote, f"HEAD:refs/heads/{branch}"], WRITING, shown)
+        reach(root, [*words, "--", remote, f"HEAD:refs/heads/{branch}"], WRITING, shown)
     except GitError as error:
         if "fetch first" in error.said or "non-fast-forward" in error.said:
             return False
@@ -299,33 +300,6 @@ def flush_sides(root: Path, remote: str, lang: Lang) -> None:
         UnconfirmedError: all is handed on, but a disk did not confirm it.
     """
     flush_repository(root, lang, folders_of(root, remote))
-
-
-def take_tag(root: Path, remote: str, tag: str, lang: Lang) -> None:
-    """Set a tag as the other side has it, whatever it is here; `tag` is a name that is there.
-
-    Raises:
-        WriteError: git would write outside of the workspace's folder.
-        GitError: the remote can't be reached, or the tag can't be written.
-    """
-    refuse_outside(root, lang)
-    _net(root, ["fetch", "-q", "--no-auto-gc", "--no-tags", "--", remote, _forced(tag)], WRITING)
-
-
-def hand_on_tag(root: Path, remote: str, tag: str, lang: Lang) -> None:
-    """Set a tag on the other side as it is here, whatever it is there.
-
-    Raises:
-        WriteError: git would write outside of the workspace's folder, or of the remote's.
-        GitError: the remote can't be reached or refused.
-    """
-    refuse_outside(root, lang)
-    refuse_other_side(root, remote, lang)
-    _net(root, ["push", "-q", *receiving(root, remote), "--", remote, _forced(tag)], WRITING)
-
-
-def _forced(tag: str) -> str:
-    return f"+{_TAGS}{tag}:{_TAGS}{tag}"
 
 
 def _set_upstream(root: Path, remote: str, branch: str, lang: Lang) -> None:
@@ -348,7 +322,12 @@ def ahead(root: Path, tip: str | None) -> int:
     return int(git.run(root, words).stdout)
 
 
-def _net(
+def reach(
     root: Path, words: list[str], more: Iterable[str] = (), shown: Shown = show_nothing
 ) -> bytes:
+    """Run a git that talks to another repository, and return what it printed.
+
+    Raises:
+        GitError: the remote can't be reached or refused.
+    """
     return talk(root, words, options=[*_ALONE, *more], environ=_REACHING, shown=shown)

@@ -33,6 +33,13 @@ WRITING: Final = ("core.fsync=all", _METHOD, *_ONE_PACK)
 """Settings of a command that writes names of objects, `receive-pack` in a folder among them."""
 
 
+NO_CLEANING: Final = ("gc.auto=0", "maintenance.auto=false")
+"""Settings of a commit or a merge, after which git would clean up by itself, and in the background.
+
+The repository's settings may name any task for it. `git gc --auto` after a commit does what is
+needed.
+"""
+
 UNFLUSHED: Final = ("core.fsync=none",)
 """Settings of a command in `new_objects`: these are flushed all at once."""
 
