@@ -156,6 +156,52 @@ def included_pipe(place: Place) -> None:
     place.git("config", "include.path", "../evidence/pipe")
 
 
+@attack("status")
+@attack("commit", "lint", exhaustive=True)
+def settings_that_include_themselves(place: Place) -> None:
+    """A file of settings includes itself and others thirty times."""
+    lines = "".join(f"\tpath = {name}\n" for name in "abc" * 30)
+    for name in "abc":
+        (place.workspace / ".git" / name).write_text(f"[include]\n{lines}", "utf-8")
+    place.git("config", "include.path", "a")
+
+
+@attack("status", "commit", exhaustive=True)
+def settings_with_a_nul(place: Place) -> None:
+    """A value in .git/config has a NUL in it."""
+    with (place.workspace / ".git" / "config").open("ab") as stream:
+        stream.write(b"[x]\n\ta = b\0c\n")
+
+
+@attack("status", "commit", exhaustive=True)
+def common_folder_of_a_long_name(place: Place) -> None:
+    """.git/commondir names a folder of 5,000 letters."""
+    (place.workspace / ".git" / "commondir").write_text("a" * 5000, "utf-8")
+
+
+@attack("status", "commit", exhaustive=True)
+def git_folder_of_a_long_name(place: Place) -> None:
+    """.git is a file that names a folder of 5,000 letters."""
+    (place.workspace / ".git").rename(place.workspace / "old")
+    (place.workspace / ".git").write_text(f"gitdir: {'a' * 5000}\n", "utf-8")
+
+
+@attack("status", "commit", exhaustive=True)
+def link_to_a_pipe_among_the_objects(place: Place) -> None:
+    """The index of a pack is a link to a pipe in the workspace."""
+    put_pipe(place.workspace / "evidence" / "pipe")
+    pack = place.workspace / ".git" / "objects" / "pack" / f"pack-{'ab' * 20}.idx"
+    pack.symlink_to("../../../evidence/pipe")
+
+
+@attack("status", "commit", exhaustive=True)
+def quoted_pipe(place: Place) -> None:
+    """Git's settings name a pipe, with quotes in the middle of the name."""
+    put_pipe(place.workspace / "evidence" / "pipe")
+    with (place.workspace / ".git" / "config").open("a", encoding="utf-8") as stream:
+        stream.write('[core]\n\tattributesFile = evid"ence/pipe" # x\n')
+
+
 @attack(*READING, "commit", "doctor", exhaustive=True)
 def hundred_thousand_branches(place: Place) -> None:
     """There are 100,000 packed branches and as many loose ones."""

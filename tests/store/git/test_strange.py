@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assess.store.git import patience, strange
+from assess.store.git import patience, running, strange
 from assess.store.git.history import Objects
 from assess.store.git.patience import LocalPatience, stall_of, transport_complaint
 from assess.store.git.plumbing import GitError, Repository, run
@@ -141,6 +141,15 @@ def test_a_bare_repository_is_its_own_folder(tmp_path: Path) -> None:
         ("[core]\n\thooksPath = /dev/null\n", False),
         ("[gpg]\n\tprogram = ../vast\n", False),
         ("[include]\n\tpath = ../itself\n", False),
+        ('[include]\n\tpath = ../p"ip"e # a comment\n', True),
+        ("[include]\n\tpath = ../pi\\\npe\n", True),
+        ('[include] path = "../p\\\\ipe"\n', False),
+        ("[include] path = ../pipe\n", True),
+        ("; [include]\n\t# path = ../pipe\n", False),
+        ("[x]\n\ta = pipe\0b\n", True),
+        ("[x]\n\ta = b\0c\n", False),
+        (f"[x]\n\ta = {'b' * 5000}\n", False),
+        ("[include]\n\tpath = ../many\n", True),
         ("[include]\n\tpath = ~nobody-of-this-name/x\n", False),
         ('[remote "origin"]\n\turl = https://example.invalid/x.git\n\tpushurl = .\n', False),
     ],
@@ -150,7 +159,10 @@ def test_settings_may_name_strange_files(root: Path, text: str, strange: bool) -
     pipe(root / "pipe")
     vast(root / "vast", 1 << 21)
     (root / "second").write_text("[include]\n\tpath = pipe\n")
-    (root / "itself").write_text("[include]\n\tpath = itself\n")
+    (root / "itself").write_text("[include]\n" + "\tpath = itself\n\tpath = ./itself\n" * 30)
+    (root / "many").write_text("[include]\n" + "".join(f"\tpath = m{n}\n" for n in range(101)))
+    for number in range(101):
+        (root / f"m{number}").touch()
     with (root / ".git" / "config").open("a") as stream:
         stream.write(text)
     assert bool(strange_name(root)) == strange
@@ -215,7 +227,40 @@ def test_what_vanishes_while_it_is_looked_at_counts_nothing(tmp_path: Path) -> N
 def test_a_link_is_no_pipe(root: Path) -> None:
     """Links to nowhere are not waited for."""
     (root / ".git" / "link").symlink_to("nowhere")
+    (root / ".git" / "null").symlink_to("/dev/null")
     assert waiting_file(root) == ""
+    pipe(root / "pipe")
+    (root / ".git" / "objects" / "pack" / "pack-1.idx").symlink_to("../../../pipe")
+    assert waiting_file(root) == str(root / ".git" / "objects" / "pack" / "pack-1.idx")
+
+
+@pytest.mark.parametrize("name", ["a" * 5000, "a\0b"])
+def test_names_that_no_folder_can_have(root: Path, tmp_path: Path, name: str) -> None:
+    """`.git` as a file and `commondir` may say anything."""
+    (root / ".git" / "commondir").write_text(name)
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "inner" / ".git").write_text(f"gitdir: {name}\n")
+    assert git_folders(root) == [root / ".git"]
+    assert git_folders(tmp_path / "inner") == []
+
+
+def test_a_pipe_that_only_the_system_sees_is_not_waited_for(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Borrowed objects may lie anywhere: the system says that git waits to open a pipe."""
+    monkeypatch.setattr(running, "_LONG", 0.0)
+    object_id = "ab" * 20
+    pipe(tmp_path / "objects" / "ab" / object_id[2:])
+    (root / ".git" / "objects" / "info").mkdir(exist_ok=True)
+    (root / ".git" / "objects" / "info" / "alternates").write_text(f"{tmp_path}/objects\n")
+    with pytest.raises(GitError, match="waits for a pipe"):
+        run(root, ["cat-file", "blob", object_id])
+    monkeypatch.setattr(patience, "_FORGET", 0.0)
+    with (
+        Objects(Repository(root, "")) as objects,
+        pytest.raises(GitError, match="waits for a pipe"),
+    ):
+        objects.read(object_id)
 
 
 def test_programs_of_a_trusted_repository_may_take_longer(

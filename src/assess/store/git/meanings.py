@@ -25,6 +25,11 @@ _MEANINGS: Final[tuple[tuple[str, str, str], ...]] = (
         N_("look at it, and move it away: ls -ld {path}; your files are as they were saved"),
     ),
     (
+        r"git was ended after (?P<path>\d+ s): git \S+ waits for a pipe",
+        N_("git waited for a pipe to which its settings, links or borrowed objects lead"),
+        N_("look for it: git config --list --show-origin; cat .git/objects/info/alternates"),
+    ),
+    (
         r"git was ended after \d+ s: git \S+ waits for (?P<path>.+)",
         N_("git waited for {path}, a pipe or a device, and was ended"),
         N_("look at it, and move it away: ls -ld {path}; your files are as they were saved"),

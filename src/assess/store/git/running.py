@@ -31,6 +31,12 @@ _SHORT: Final = 0.0001
 _PATIENCE: Final = 2.0
 """Seconds that a process gets to remove its locks before it is killed."""
 
+_LONG: Final = 2.0
+"""Seconds after which, and again, is looked whether a git waits for a pipe."""
+
+_OPENING: Final = {"wait_for_partner", "fifo_open"}
+"""Where Linux has a process wait that opens a pipe which nobody writes to."""
+
 MOST_OUTPUT: Final = 128 * 1024 * 1024
 """Bytes that a program may print."""
 
@@ -117,6 +123,7 @@ class _Exchange:
         self._left = memoryview(data)
         self._watch = watch
         self._begun = self._heard_at = time.monotonic()
+        self._search_at = self._begun + _LONG
         self._parts: dict[IO[bytes], list[bytes]] = {}
         self._size = 0
         self._selector = selectors.DefaultSelector()
@@ -177,6 +184,9 @@ class _Exchange:
         reason = self._watch.complaint(now - self._begun, now - self._heard_at)
         if reason and waits_for_disk(self._process.pid):
             reason = ""
+        if not reason and now > self._search_at:
+            self._search_at = now + _LONG
+            reason = pipe_complaint(self._process.pid)
         if self._size > MOST_OUTPUT:
             reason = "it printed too much"
         if reason:
@@ -192,7 +202,8 @@ def wait_for_output(process: subprocess.Popen[bytes], pipe: IO[bytes], watch: Wa
     begun = time.monotonic()
     while not select.select([pipe], [], [], _LOOK)[0]:
         seconds = time.monotonic() - begun
-        if reason := watch.complaint(seconds, seconds):
+        searched = pipe_complaint(process.pid) if seconds > _LONG else ""
+        if reason := searched or watch.complaint(seconds, seconds):
             end_tree(process)
             raise StoppedError(reason, seconds)
 
@@ -223,6 +234,26 @@ def waits_for_disk(pid: int) -> bool:
     Such a wait can't be ended anyway. It ends by itself; that for a pipe does not.
     """
     return any(_state_of(member) == "D" for member in (pid, *descendants(pid)))
+
+
+def pipe_complaint(pid: int) -> str:
+    """Return that a git, or one that it started, waits to open a pipe; '' of other programs.
+
+    A pipe may stand wherever git's settings, links or borrowed objects lead.
+    """
+    family = (pid, *descendants(pid))
+    waits = any(_proc_text(one, "wchan") in _OPENING and _is_git(one) for one in family)
+    return "waits for a pipe" if waits else ""
+
+
+def _is_git(pid: int) -> bool:
+    return _proc_text(pid, "comm").startswith("git")
+
+
+def _proc_text(pid: int, name: str) -> str:
+    with contextlib.suppress(OSError):
+        return Path("/proc", str(pid), name).read_text("utf-8", "replace").strip()
+    return ""
 
 
 def _state_of(pid: int) -> str:

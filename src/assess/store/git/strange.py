@@ -60,12 +60,19 @@ _MOST_REFS: Final = 20_000
 _MOST_REF: Final = 4 * _KIB
 """Bytes of the file of one branch or tag."""
 
-_DEEPEST: Final = 10
-"""How deep settings include others; git goes no deeper."""
+_MOST_INCLUDED: Final = 100
+"""Files that settings include; git ends where they include each other more than ten deep."""
 
-_SECTION: Final = re.compile(rb"^[ \t]*\[[ \t]*([\w.-]+)", re.ASCII)
-_VALUE: Final = re.compile(rb"=[ \t]*\"?([^\"\n]*?)\"?[ \t\r]*$")
-"""A section's name, and what stands behind `=`, in a line of git's settings."""
+_LINE: Final = re.compile(
+    rb"""\[(?P<section>[\w.-]+)(?:[ \t]+"(?:\\.|[^"\\\n])*")?[ \t]*\]"""
+    rb"""|[#;][^\n]*"""
+    rb"""|[A-Za-z][\w-]*[ \t]*="""
+    rb"""(?P<value>(?:\\\r?\n|\\.|"(?:\\\r?\n|\\.|[^"\\\n])*"|[^"#;\\\n])*)""",
+    re.ASCII,
+)
+_QUOTED: Final = re.compile(rb"\\(\r?\n|.)|()\"")
+_ESCAPES: Final = {b"n": b"\n", b"t": b"\t", b"b": b"\b", b"\n": b"", b"\r\n": b"", None: b""}
+"""A section, a comment, or a name with its value, which may go on in the next line."""
 
 _FRESH: Final = 2.0
 """Seconds for which a look at `.git` stands: a command asks git some ten times."""
@@ -102,8 +109,7 @@ def _strange_inside(git: Path, folder: Path) -> Iterator[str]:
     names = (git / name for name, most in LIMITS.items() if not is_ordinary(git / name, most))
     yield from map(str, names)
     yield from _strange_refs(git / "refs")
-    for name in ("config", "config.worktree"):
-        yield from _strange_settings(git / name, folder, 0)
+    yield from _strange_settings([git / "config", git / "config.worktree"], (folder, git.parent))
 
 
 def git_folders(folder: Path) -> list[Path]:
@@ -128,7 +134,7 @@ def _linked(file: Path) -> list[Path]:
         return [file]
     text = file.read_text("utf-8", "surrogateescape").strip()
     git = file.parent / text.removeprefix("gitdir:").strip()
-    return [git, *_common(git)] if git.is_dir() else []
+    return [git, *_common(git)] if _is_folder(git) else []
 
 
 def _common(git: Path) -> list[Path]:
@@ -137,7 +143,12 @@ def _common(git: Path) -> list[Path]:
     if not file.exists() or not is_ordinary(file, 64 * _KIB):
         return []
     common = git / file.read_text("utf-8", "surrogateescape").strip()
-    return [common] if common.is_dir() else []
+    return [common] if _is_folder(common) else []
+
+
+def _is_folder(path: Path) -> bool:
+    """Return whether a folder is there; no name is too long or too strange to ask."""
+    return os.path.isdir(path)  # noqa: PTH112  # Path.is_dir fails for names that are too long
 
 
 def is_ordinary(path: Path | str, most: int) -> bool:
@@ -147,7 +158,7 @@ def is_ordinary(path: Path | str, most: int) -> bool:
     """
     try:
         state = os.stat(path)  # noqa: PTH116  # half the time, and it is asked some thirty times
-    except OSError:
+    except (OSError, ValueError):  # nothing has a name with a NUL in it
         return True
     return stat.S_ISDIR(state.st_mode) or (stat.S_ISREG(state.st_mode) and state.st_size <= most)
 
@@ -159,27 +170,41 @@ def _strange_refs(folder: Path) -> Iterator[str]:
             yield entry.path
 
 
-def _strange_settings(file: Path, folder: Path, depth: int) -> Iterator[str]:
+def _strange_settings(files: Sequence[Path], folders: Sequence[Path]) -> Iterator[str]:
     """Yield paths in git's settings that are pipes or devices, and included files that are vast.
 
-    Git reads an included file as it reads its own; of other paths it opens some.
+    Git reads an included file as it reads its own; of other paths it opens some. Each file is
+    looked at once, however often files include each other; what includes very many is strange.
     """
-    if depth > _DEEPEST or not file.is_file():
-        return
-    section = b""
-    for line in file.read_bytes().split(b"\n"):
-        if start := _SECTION.match(line):
-            section = start[1].lower()
-        value = _VALUE.search(line)
-        text = os.fsdecode(value[1]) if value else ""
-        if not text:
+    waiting, known = list(files), set[str]()
+    while waiting:
+        file = waiting.pop()
+        place = os.path.realpath(file)
+        if place in known or not os.path.isfile(place):  # noqa: PTH113  # no name is too long
             continue
-        included = section in (b"include", b"includeif")
-        for path in dict.fromkeys(base / _expanded(text) for base in (file.parent, folder)):
-            if not is_ordinary(path, _MIB if included else sys.maxsize) and not _is_null(path):
-                yield str(path)
-            elif included:
-                yield from _strange_settings(path, folder, depth + 1)
+        known.add(place)
+        if len(known) > _MOST_INCLUDED:
+            yield str(file)
+            return
+        for section, text in _values(file.read_bytes()):
+            included = section in (b"include", b"includeif")
+            for path in dict.fromkeys(base / _expanded(text) for base in (file.parent, *folders)):
+                if not is_ordinary(path, _MIB if included else sys.maxsize) and not _is_null(path):
+                    yield str(path)
+                elif included:
+                    waiting.append(path)
+
+
+def _values(data: bytes) -> Iterator[tuple[bytes, str]]:
+    """Yield the sections and values of a file of settings, quoted and escaped as git reads them."""
+    section = b""
+    for line in _LINE.finditer(data):
+        if line["section"]:
+            section = line["section"].lower()
+        elif line["value"]:
+            value = _QUOTED.sub(lambda part: _ESCAPES.get(part[1], part[1]), line["value"])
+            if text := value.partition(b"\0")[0].strip():
+                yield section, os.fsdecode(text)
 
 
 def _is_null(path: Path) -> bool:
@@ -226,10 +251,13 @@ def _entries(tops: Sequence[Path]) -> Iterator[os.DirEntry[str]]:
 
 
 def _is_special(entry: os.DirEntry[str]) -> bool:
-    if entry.is_file() or entry.is_symlink():
+    """Return whether a git that opens it waits; a link may lead to a device, such as /dev/null."""
+    try:
+        mode = entry.stat().st_mode
+    except OSError:
         return False
-    mode = entry.stat(follow_symlinks=False).st_mode
-    return stat.S_ISFIFO(mode) or stat.S_ISCHR(mode) or stat.S_ISBLK(mode)
+    device = stat.S_ISCHR(mode) or stat.S_ISBLK(mode)
+    return stat.S_ISFIFO(mode) or (device and not entry.is_symlink())
 
 
 def _disk_bytes(entry: os.DirEntry[str]) -> int:
