@@ -182,7 +182,8 @@ async def test_in_a_form_the_keys_come_back(tmp_path: Path) -> None:
     ("fate", "words"),
     [
         (Pasted("第一行", "cut"), f"只收了前 {MOST} 个字"),
-        (Pasted("第一行", "broken"), "粘贴没有收完"),
+        (Pasted("第一行", "broken"), "粘贴中断，现在按键都当作文字：请按 Esc 继续"),
+        (Pasted("第一行", "part"), "这是粘贴内容的末尾：请看开头是否齐全"),
     ],
 )
 async def test_what_did_not_come_is_said(tmp_path: Path, fate: Pasted, words: str) -> None:
@@ -193,6 +194,18 @@ async def test_what_did_not_come_is_said(tmp_path: Path, fate: Pasted, words: st
         await driver.settle()
         assert words in driver.screen
         assert "第一行" in driver.screen
+
+
+async def test_a_paste_that_broke_off_is_said_where_none_is_taken(tmp_path: Path) -> None:
+    """The key that leads on is named on every screen; after it the message is gone."""
+    async with driving(tmp_path / "w", "zh") as driver:
+        driver.app.post_message(TextPaste(Pasted("1", "broken")))
+        await driver.settle()
+        assert "请按 Esc 继续" in driver.screen
+        driver.app.post_message(TextPaste(Pasted("", "left")))
+        await driver.settle()
+        assert "请按 Esc 继续" not in driver.screen
+        assert driver.on_disk("KND-01").status is None
 
 
 async def test_where_the_driver_is_textuals_a_paste_with_controls_is_refused(

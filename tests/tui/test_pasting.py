@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assess.tui.pasting import (
     END,
@@ -121,7 +123,7 @@ def test_a_start_mark_inside_is_text() -> None:
 
 
 def test_an_end_mark_inside_does_not_set_the_rest_free() -> None:
-    """What follows an end mark at once, up to a second one, was pasted with it."""
+    """What follows an end mark at once, up to a second end mark, was pasted with it."""
     sent = START + b"log" + END + b"33\rq" + END
     for size in (3, 4096):
         chunks = [sent[at : at + size] for at in range(0, len(sent), size)]
@@ -133,40 +135,172 @@ def test_an_end_mark_inside_does_not_set_the_rest_free() -> None:
     assert long.filter.pastes[0].fate == "cut"
 
 
+@pytest.mark.parametrize("pause", [0.001, 0.01, 0.04])
+@pytest.mark.parametrize("size", [1, 3, 4096])
+def test_keys_between_an_end_mark_and_a_start_mark_are_text(size: int, pause: float) -> None:
+    """A clipboard may hold both marks; nobody presses a key between two pastes so fast."""
+    sent = START + b"log " + END + b"1" + START + b" more" + END
+    chunks = [sent[at : at + size] for at in range(0, len(sent), size)]
+    terminal = Terminal().send(*chunks, pause=pause).wait(1)
+    assert terminal.texts == ["log \\u001b[201~1\\u001b[200~ more"]
+    assert terminal.keys == STAND_IN
+    two = Terminal().send(paste("a") + paste("b")).wait(1)
+    assert (two.texts, two.keys) == (["a", "b"], STAND_IN * 2)
+
+
+def test_what_is_pasted_slowly_after_an_end_mark_is_no_key() -> None:
+    """It comes in bursts, with pauses longer than that after a key."""
+    terminal = Terminal().send(START + END, b"3" * 20, b"3" * 20, b"3" + END, pause=0.15).wait(1)
+    assert terminal.keys == STAND_IN
+
+
+def test_an_end_mark_alone_makes_text_of_what_came_with_it() -> None:
+    """Its start mark was lost: what stands before it in the same read was pasted."""
+    terminal = Terminal().send(b"111" + END + b"2").wait(1)
+    assert terminal.filter.pastes == [Pasted("111", "part")]
+    assert terminal.keys == STAND_IN + b"2"
+    late = Terminal().send(paste("a")).wait(0.3).send(b"1\r" + END).wait(1)
+    assert late.texts == ["a", "1\n"]
+    assert late.keys == STAND_IN * 2
+    assert Terminal().send(b"a", END, b"b").wait(1).keys == b"ab"
+    assert Terminal().send(END + END + b"b").wait(1).keys == b"b"
+
+
 def test_keys_right_after_a_paste_are_keys() -> None:
-    """A burst of paste, keys, paste, keys keeps its order."""
-    terminal = Terminal().send(paste("a") + b"\x13" + paste("b") + b"n\x1b").wait(1)
-    assert terminal.texts == ["a", "b"]
-    assert terminal.keys == STAND_IN + b"\x13" + STAND_IN + b"n\x1b"
+    """They come a moment later, in their order."""
+    terminal = Terminal().send(b"x" + paste("a") + b"\x13n\x1b").wait(1)
+    assert terminal.texts == ["a"]
+    assert terminal.keys == b"x" + STAND_IN + b"\x13n\x1b"
 
 
-def test_a_stray_end_mark_is_nothing() -> None:
-    """It belongs to no paste."""
-    assert Terminal().send(b"a" + END + b"b").wait(1).keys == b"ab"
+def test_a_key_that_is_held_down_after_a_paste_delays_nothing() -> None:
+    """The pause counts from the end mark, not from the last key."""
+    terminal = Terminal().send(paste("a"), *[b"1"] * 9, pause=0.03)
+    assert terminal.keys.startswith(STAND_IN + b"1")
+    assert terminal.filter.until is None
 
 
-def test_a_paste_without_its_end_is_over_after_a_silence() -> None:
-    """What came is taken and said to be broken off; keys are keys again."""
+@pytest.mark.parametrize("split", range(1, len(START)))
+@pytest.mark.parametrize("pause", [0.06, 0.5, 0.9])
+def test_a_start_mark_that_is_cut_is_a_start_mark(split: int, pause: float) -> None:
+    """A line may cut it anywhere. The Esc key may have been pressed for its first byte."""
+    terminal = Terminal().send(START[:split]).wait(pause).send(START[split:] + b"111" + END).wait(1)
+    assert terminal.texts == ["111"]
+    assert terminal.keys in (STAND_IN, b"\x1b" + STAND_IN)
+    one_by_one = [START[at : at + 1] for at in range(len(START))]
+    slow = Terminal().send(*one_by_one, b"111" + END, pause=0.12).wait(1)
+    assert (slow.texts, slow.keys) == (["111"], b"\x1b" + STAND_IN)
+
+
+def test_what_follows_the_esc_key_is_a_key() -> None:
+    """What can't be the rest of a mark is not waited for; what could be is, for a second."""
+    pressed = Terminal().send(b"\x1b").wait(0.2).send(b"1", b"\x1b[A", b"[", b"2")
+    assert pressed.keys == b"\x1b1\x1b[A[2"
+    bracket = Terminal().send(b"\x1b").wait(0.2).send(b"[")
+    assert bracket.keys == b"\x1b"
+    assert bracket.wait(1).keys == b"\x1b["
+    assert bracket.send(b"1").keys == b"\x1b[1"
+    later = Terminal().send(b"\x1b").wait(2).send(b"[").wait(0.01)
+    assert later.keys == b"\x1b["
+    assert later.send(b"200~1" + END).wait(1).keys == b"\x1b[" + STAND_IN
+
+
+def test_a_mark_inside_of_a_mark_makes_no_mark() -> None:
+    """Bytes that are taken out join nothing to a mark that the parser would obey."""
+    for sent in (
+        b"\x1b[20" + END + b"0~",
+        b"\x1b[20" + START + END + b"0~",
+        b"\x1b" + END + b"[200~",
+    ):
+        terminal = Terminal().send(sent).wait(3)
+        assert START not in terminal.keys.replace(STAND_IN, b"|")
+
+
+def test_a_paste_without_its_end_is_said_to_be_broken_off() -> None:
+    """What came is taken after a silence; Esc, pressed alone, makes keys of keys again."""
     terminal = Terminal().send(START + b"half").wait(4)
     assert terminal.keys == b""
     terminal.wait(2)
     assert terminal.filter.pastes == [Pasted("half", "broken")]
-    assert terminal.send(b"n").keys == STAND_IN + b"n"
-    assert Terminal().send(START).wait(20).send(b"12345678").keys == STAND_IN + b"12345678"
+    assert terminal.send(b"n").wait(1).keys == STAND_IN * 2
+    assert terminal.filter.pastes[1] == Pasted("n", "broken")
+    assert terminal.send(b"\x1b").wait(1).keys == STAND_IN * 3
+    assert terminal.filter.pastes[2] == Pasted("", "left")
+    assert terminal.send(b"n").keys == STAND_IN * 3 + b"n"
 
 
-def test_the_rest_of_a_stalled_paste_is_no_keys() -> None:
-    """It comes in a burst, or has the end mark in it."""
-    burst = Terminal().send(START + b"half").wait(6).send(b"33 and more", b"3" + END).wait(1)
-    assert burst.texts == ["half", "33 and more3"]
-    assert burst.keys == STAND_IN * 2
-    mark = Terminal().send(START + b"half").wait(6).send(b"3" + END).wait(1)
-    assert mark.texts == ["half", "3"]
-    another = Terminal().send(START + b"half").wait(6).send(paste("whole")).wait(1)
-    assert another.texts == ["half", "whole"]
-    assert Terminal().send(START).wait(6).send(b"\x1b[A\x1b[A\x1b[A").keys == (
-        STAND_IN + b"\x1b[A\x1b[A\x1b[A"
+@pytest.mark.parametrize("key", [b"\x1b", b"\x1b[27u", b"\x1b[27;129u"])
+def test_esc_is_known_in_all_its_forms(key: bytes) -> None:
+    """Terminals with the newer keyboard protocol send another Esc."""
+    terminal = Terminal().send(START).wait(6).send(key).wait(1)
+    assert terminal.filter.pastes == [Pasted("", "broken"), Pasted("", "left")]
+    assert terminal.send(b"1").keys == STAND_IN * 2 + b"1"
+
+
+@pytest.mark.parametrize("key", [b"\x03", b"\x1b[99;5u", b"\x1b[99;133u"])
+def test_control_c_ends_the_program_all_the_same(key: bytes) -> None:
+    """It is a key also in a paste that broke off."""
+    assert Terminal().send(START).wait(6).send(key).wait(1).keys == STAND_IN + key
+
+
+@pytest.mark.parametrize("stall", [6, 11, 600])
+@pytest.mark.parametrize(
+    "reads",
+    [
+        [b"111111" + END],
+        [b"1112", b"22" + END],
+        [b"1", b"2", b"\x1b", b"[201~"],
+        [b"\x1b[31m111111" * 300, b"55" + END],
+        [b"33 and more", b"3" + END],
+        [b"1" + START + b"2" + END],
+        [b"1", END + b"2" + END],
+        [b"3" * (4 * MOST + 1), END],
+    ],
+)
+def test_the_rest_of_a_stalled_paste_is_no_keys(stall: int, reads: list[bytes]) -> None:
+    """However late and in whatever pieces it comes; afterwards keys are keys."""
+    for pause in (0.001, 0.1):
+        terminal = Terminal().send(START + b"half").wait(stall).send(*reads, pause=pause).wait(1)
+        assert terminal.keys.replace(STAND_IN, b"") == b""
+        assert terminal.keys.count(STAND_IN) == len(terminal.filter.pastes)
+        assert terminal.send(b"n").keys.endswith(b"n")
+
+
+def test_the_end_mark_may_follow_the_esc_key() -> None:
+    """The line cut it behind its first byte: the rest of it is no key either."""
+    terminal = Terminal().send(START).wait(6).send(b"\x1b").wait(0.5).send(b"[201~", b"n").wait(1)
+    assert terminal.keys == STAND_IN * 2 + b"n"
+
+
+def test_another_paste_after_one_that_broke_off_is_whole() -> None:
+    """Its own marks stand round it."""
+    terminal = Terminal().send(START + b"half").wait(6).send(paste("whole")).wait(1)
+    assert terminal.filter.pastes == [Pasted("half", "broken"), Pasted("whole")]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.lists(
+                st.sampled_from(
+                    [START, END, b"\x1b", b"[20", b"0~", b"1~", b"[", b"1", b"\x1b[27u"]
+                ),
+                min_size=1,
+                max_size=6,
+            ),
+            st.sampled_from([0.001, 0.03, 0.06, 0.25, 1.1, 5.5]),
+        ),
+        max_size=12,
     )
+)
+def test_the_parser_never_sees_another_mark(reads: list[tuple[list[bytes], float]]) -> None:
+    """Whatever comes and when: each start mark given out is a stand-in's, and has a paste."""
+    terminal = Terminal()
+    for pieces, pause in reads:
+        terminal.send(b"".join(pieces), pause=pause)
+    terminal.wait(10)
+    assert terminal.keys.count(START) == terminal.keys.count(STAND_IN)
+    assert terminal.keys.count(END) == terminal.keys.count(STAND_IN) == len(terminal.filter.pastes)
 
 
 def test_five_thousand_signs_come_exactly() -> None:

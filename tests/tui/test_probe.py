@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import select
 import threading
 from collections.abc import Iterator
 
@@ -62,9 +63,20 @@ def test_what_was_typed_meanwhile_is_handed_on(ends: tuple[int, int]) -> None:
 
 def test_what_was_pasted_meanwhile_is_not(ends: tuple[int, int]) -> None:
     """A paste is no key; it has no form to go to yet."""
+    place = f"\x1b[1;{len(SIGNS) + 1}R".encode()
     typed = b"n\x1b[200~33\n\x1b[201~1\x1b[200~2"
-    answer = asked(ends, f"\x1b[1;{len(SIGNS) + 1}R".encode() + typed)
-    assert answer.typed == "n1"
+    assert asked(ends, place + typed).typed == "n"
+    assert asked(ends, place + b"33\n\x1b[201~1").typed == ""
+
+
+def test_a_paste_that_goes_on_is_read_to_its_end(ends: tuple[int, int]) -> None:
+    """Its rest must not reach the program as keys."""
+    begun = f"\x1b[1;{len(SIGNS) + 1}R\x1b[200~33".encode()
+    rest = threading.Timer(0.15, os.write, (ends[0], b"11\x1b[201~"))
+    rest.start()
+    assert asked(ends, begun) == Probed(fine=True)
+    rest.join()
+    assert not select.select([ends[1]], [], [], 0)[0]
 
 
 @pytest.mark.parametrize("terminal", ["linux", "vt100", "dumb"])

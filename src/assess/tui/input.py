@@ -40,6 +40,8 @@ class PasteDriver(LinuxDriver):
         self._parsed = threading.local()
         self._pastes: deque[Pasted] = deque()
         self._trouble: BaseException | None = None
+        self._paste_filter = PasteFilter()
+        """One for all threads that read: a paste may go on after an editor had the terminal."""
         super().__init__(*args, **settings)
 
     @property
@@ -83,16 +85,16 @@ class PasteDriver(LinuxDriver):
             self._trouble = error
 
     def _read_terminal(self, into: int) -> None:
-        paste_filter = PasteFilter()
         with selectors.DefaultSelector() as selector:
             selector.register(self._terminal, selectors.EVENT_READ)
             while not self.exit_event.is_set() and self._trouble is None:
-                until = paste_filter.until
+                until = self._paste_filter.until
                 wait = _LOOK if until is None else min(_LOOK, max(0, until - time.monotonic()))
-                self._pass_on(paste_filter, into, ready=bool(selector.select(wait)))
+                self._pass_on(into, ready=bool(selector.select(wait)))
 
-    def _pass_on(self, paste_filter: PasteFilter, into: int, *, ready: bool) -> None:
+    def _pass_on(self, into: int, *, ready: bool) -> None:
         """Take what the terminal sends, or that it sends nothing."""
+        paste_filter = self._paste_filter
         data = os.read(self._terminal, _CHUNK) if ready else b""
         if ready and not data:
             self.exit_event.wait(_LOOK)  # an input that has ended is ready for ever

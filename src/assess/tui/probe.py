@@ -15,6 +15,8 @@ import time
 import tty
 from typing import NamedTuple
 
+from assess.tui.pasting import END, START
+
 SIGNS = "✓✗◐·–─│┌┐└┘█░"
 """All signs that are drawn only where this probe finds them narrow."""
 
@@ -22,7 +24,6 @@ _PATIENCE = 0.3
 """Seconds to wait for the answer: longer than a far-away terminal takes."""
 
 _WHERE = re.compile(rb"\x1b\[(\d+);(\d+)R")
-_PASTE = re.compile("\x1b\\[200~.*?(\x1b\\[201~|$)", re.DOTALL)
 _NO_PROBE = ("linux", "vt100", "vt102", "vt220", "dumb")
 """Terminals that lack the signs whatever width they give them."""
 
@@ -50,7 +51,7 @@ def probe(read_from: int, write_to: int, terminal: str) -> Probed:
 def _heard(read_from: int) -> bytes:
     """Return what comes until the answer is there, or patience ends."""
     heard, until = b"", time.monotonic() + _PATIENCE
-    while not _WHERE.search(heard):
+    while not _WHERE.search(heard) or _is_pasting(heard):
         left = until - time.monotonic()
         if left <= 0 or not select.select([read_from], [], [], left)[0]:
             break
@@ -58,7 +59,14 @@ def _heard(read_from: int) -> bytes:
         if not chunk:
             break
         heard += chunk
+        if _is_pasting(heard):
+            until = time.monotonic() + _PATIENCE
     return heard
+
+
+def _is_pasting(heard: bytes) -> bool:
+    """Whether a paste has begun whose end has not come."""
+    return heard.rfind(START) > heard.rfind(END)
 
 
 def _answer(heard: bytes) -> Probed:
@@ -70,6 +78,11 @@ def _answer(heard: bytes) -> Probed:
 
 
 def _text(heard: bytes) -> str:
-    """Return keys typed ahead as text; pastes and sequences of function keys are left out."""
-    typed = _PASTE.sub("", heard.decode("utf-8", "ignore"))
+    """Return keys typed ahead as text; sequences of function keys are left out.
+
+    A paste has no form to go to yet. What stands after its beginning or before its end may be a
+    part of it, so it is no key either.
+    """
+    before, _start, _pasted = heard.partition(START)
+    typed = "" if END in before else before.decode("utf-8", "ignore")
     return re.sub(r"\x1b(\[[\d;]*.|O.|.)?", "", typed)

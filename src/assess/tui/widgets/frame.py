@@ -29,7 +29,8 @@ ResultType = TypeVar("ResultType")
 
 _FATES: Mapping[Fate, str] = {
     "cut": N_("too long a paste: its first {most} characters are here"),
-    "broken": N_("the paste broke off: look whether its end is there"),
+    "broken": N_("the paste broke off, and keys are text now: press Esc to go on"),
+    "part": N_("this is the end of a paste: look whether its beginning is there"),
     "mixed_up": N_("not pasted: there are control characters in it"),
 }
 _ENDS = 2
@@ -68,8 +69,10 @@ class ShellScreen(Screen[ResultType]):
 
     def take_paste(self, taken: Pasted) -> str | None:
         """Return what the field in focus takes of a paste; say what of it is not as expected."""
+        if taken.fate == "left":
+            return None
         text = self.pasted_text(taken.text)
-        if text is None:
+        if text is None and taken.fate != "broken":
             self.say(no_paste_text(self.SCOPE, self.lang))
         elif taken.fate != "whole":
             self.say(self._(_FATES[taken.fate]).format(most=MOST))
