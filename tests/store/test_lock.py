@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from assess.errors import LockedError, WriteError
-from assess.store.lock import locked
+from assess.store.lock import locked, locked_throughout
 
 HOLDER = """
 import sys, time
 from pathlib import Path
-from assess.store.lock import locked
+from assess.store.lock import locked, locked_throughout
 with locked(Path(sys.argv[1]), "王敏"):
     print("held", flush=True)
     time.sleep(600)
@@ -136,3 +136,23 @@ def test_a_queue_is_no_longer_waited_for_than_the_lock(tmp_path: Path) -> None:
         fcntl.flock(queue, fcntl.LOCK_EX)
         with pytest.raises(LockedError, match="王敏"), locked(tmp_path, "", "en", 0.01):
             pass
+
+
+def test_a_lock_over_several_saves(tmp_path: Path) -> None:
+    """Saves inside go through in this thread; other threads wait, and so does everybody after."""
+    refusals: list[LockedError] = []
+
+    def save() -> None:
+        try:
+            with locked(tmp_path, "", "en", 0):
+                pass
+        except LockedError as error:
+            refusals.append(error)
+
+    with locked_throughout(tmp_path, "wang", "en"):
+        save()
+        other = threading.Thread(target=save)
+        other.start()
+        other.join()
+    save()
+    assert len(refusals) == 1

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 
-from assess.errors import FilesError
+from assess.errors import FilesError, LockedError, UsageError
+from assess.store.git import sync as store_sync
 from assess.store.git.plumbing import GitError
 from assess.store.git.trust import trust
+from assess.store.lock import locked
 from assess.workspace import Workspace, merges
 from assess.workspace.committing import commit
+from assess.workspace.emptied import refuse_emptied
 from assess.workspace.syncing import Synced, synchronize
 from assess.workspace.waiting_files import settle_whole
 
-from .test_history import ITEM, SHEET, TODAY, put, sh
+from .test_history import ITEM, NOW, SHEET, TODAY, put, sh
 from .test_history import here as here  # noqa: PLC0414  # the fixture
 from .test_syncing_by_meaning import there as there  # noqa: PLC0414  # the fixture
 
@@ -320,3 +325,83 @@ def test_a_list_that_was_left_behind_with_nothing_to_commit(here: Workspace) -> 
     index.write_bytes(before[:100])
     with pytest.raises(GitError, match="list of files is damaged"):
         commit(here, today=TODAY)
+
+
+def test_nobody_saves_while_git_merges(
+    here: Workspace, there: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Git would write over it; a save waits. One that came before the merge is refused by sync."""
+    put(there, OTHER, status="unmet")
+    sync(there)
+    put(here, ITEM, status="partial")
+    commit(here, today=TODAY)
+    merge, fetch, refusals = store_sync.merge, store_sync.fetch, list[LockedError]()
+
+    def save() -> None:
+        with pytest.raises(LockedError) as caught, locked(here.root, "", "en", 0):
+            pass
+        refusals.append(caught.value)
+
+    def merging(*words: Any, **more: Any) -> Any:
+        other = threading.Thread(target=save)
+        other.start()
+        other.join()
+        return merge(*words, **more)
+
+    def fetching(*words: Any) -> None:
+        fetch(*words)
+        put(here, "EGN-ACC-03", status="met")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store_sync, "fetch", fetching)
+        with pytest.raises(UsageError, match="not committed: 1"):
+            synchronize(here, today=TODAY)
+    commit(here, today=TODAY)
+    monkeypatch.setattr(store_sync, "merge", merging)
+    assert synchronize(here, today=TODAY).merged == "merged"
+    assert len(refusals) == 1
+
+
+def registered(one: Workspace, source: Path) -> Path:
+    """Register a file and return where it stands."""
+    source.write_text("proof\n", "utf-8")
+    one.attach_file(source, title="x", round_id="2026", by="wang", now=NOW)
+    return next((one.root / "evidence" / "2026").iterdir())
+
+
+def test_evidence_that_a_power_cut_left_empty(
+    here: Workspace, there: Workspace, tmp_path: Path
+) -> None:
+    """It is not committed, neither by commit nor by concluding a merge; the way back is named."""
+    proof = registered(there, tmp_path / "proof.txt")
+    sync(there)
+    synchronize(here, today=TODAY)
+    mine = here.root / proof.relative_to(there.root)
+    mine.write_text("", "utf-8")
+    with pytest.raises(FilesError) as caught:
+        commit(here, today=TODAY)
+    (problem,) = caught.value.problems
+    assert problem.hint == f"put it back: git checkout -- {mine.relative_to(here.root)}"
+    (here.root / "evidence" / "register.yaml").write_text("", "utf-8")
+    refuse_emptied(here, [str(mine.relative_to(here.root))])
+    sh(here.root, "checkout", "--", "evidence")
+    assert mine.read_text("utf-8") == "proof\n"
+
+
+def test_files_that_a_power_cut_left_empty_in_a_merge(here: Workspace, there: Workspace) -> None:
+    """The merge is not committed with them; with the message lost it is committed all the same."""
+    put(there, OTHER, status="unmet")
+    sync(there)
+    put(here, ITEM, status="partial")
+    commit(here, today=TODAY)
+    sh(here.root, "fetch", "-q", "origin")
+    sh(here.root, "merge", "-q", "--no-commit", "origin/main")
+    head, text = sh(here.root, "rev-parse", "HEAD"), (here.root / SHEET).read_bytes()
+    (here.root / SHEET).write_bytes(b"")
+    (here.root / ".git" / "MERGE_MSG").write_bytes(b"# nothing\n")
+    with pytest.raises(FilesError, match="the merge is not committed"):
+        synchronize(here, today=TODAY)
+    assert sh(here.root, "rev-parse", "HEAD") == head
+    (here.root / SHEET).write_bytes(text)
+    assert synchronize(here, today=TODAY).merged == "merged"
+    assert sh(here.root, "show", "-s", "--format=%s", "HEAD") == "Merge"

@@ -13,6 +13,7 @@ import json
 import os
 import time
 from collections.abc import Iterator
+from contextvars import ContextVar
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -28,6 +29,25 @@ WAIT: Final = 5.0
 _PAUSE: Final = 0.005
 
 
+_HELD: ContextVar[Path | None] = ContextVar("held", default=None)
+"""The workspace whose lock this thread holds throughout."""
+
+
+@contextlib.contextmanager
+def locked_throughout(root: Path, holder: str, lang: Lang) -> Iterator[None]:
+    """Hold the workspace's lock over several saves; those inside, in this thread, go through.
+
+    Raises:
+        LockedError, WriteError: as `locked`.
+    """
+    with locked(root, holder, lang):
+        mark = _HELD.set(root)
+        try:
+            yield
+        finally:
+            _HELD.reset(mark)
+
+
 @contextlib.contextmanager
 def locked(root: Path, holder: str = "", lang: Lang = "zh", wait: float = WAIT) -> Iterator[None]:
     """Hold the workspace's lock; `holder` is the person who writes, shown to whoever waits.
@@ -39,6 +59,9 @@ def locked(root: Path, holder: str = "", lang: Lang = "zh", wait: float = WAIT) 
         LockedError: another living process holds it for longer than `wait` seconds; it is named.
         WriteError: .assess can't be written.
     """
+    if _HELD.get() == root:
+        yield
+        return
     until = time.monotonic() + wait
     folder = root / PRIVATE
     with _opened(folder / "lock", lang) as handle:

@@ -33,6 +33,7 @@ from assess.store.walking import walk_entries
 from assess.store.yaml.positions import locate
 from assess.store.yaml.words import check_characters
 from assess.workspace import merges
+from assess.workspace.emptied import refuse_emptied
 from assess.workspace.folder import Workspace
 from assess.workspace.history import History
 from assess.workspace.unfinished import refuse_unfinished
@@ -91,6 +92,7 @@ def commit(
         _follow_head(here)
         return Committed(None, text, ())
     refuse_vast(here.root, paths, here.lang)
+    refuse_emptied(here, paths)
     _refuse_crlf(here, paths)
     parts = _parts(here.root, paths)
     before = _files_of_head(here)

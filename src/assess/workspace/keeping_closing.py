@@ -9,9 +9,9 @@ from assess.i18n import translator
 from assess.store.git import exchanged_tags, sync
 from assess.store.git.state import refuse_detached
 from assess.workspace.closings_apart import Apart, closings_apart
+from assess.workspace.explaining import explaining
 from assess.workspace.folder import Workspace
 from assess.workspace.syncing import (
-    explaining,
     other_repository,
     refuse_several,
     refuse_untrusted,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from assess.engine.history import Changes
-from assess.errors import FilesError, UsageError, WriteError
+from assess.errors import FilesError, UsageError
 from assess.harmless import typed
 from assess.i18n import translator
 from assess.problem import Problem
@@ -19,8 +19,6 @@ from assess.store.git.attributes import refuse_strange
 from assess.store.git.both_sides import Kept
 from assess.store.git.boundary import refuse_outside
 from assess.store.git.commit import refuse_nobody
-from assess.store.git.history import shallow_edge
-from assess.store.git.meanings import remote_said
 from assess.store.git.merge_leftovers import sweep_merge_files
 from assess.store.git.plumbing import GitError
 from assess.store.git.staged_list import follow_head
@@ -34,9 +32,12 @@ from assess.store.git.state import (
 from assess.store.git.sync import Merged
 from assess.store.git.transport import Shown, show_nothing
 from assess.store.git.waiting import drop_gone, waiting_files
+from assess.store.lock import locked_throughout
 from assess.workspace import merged_files, merges
 from assess.workspace.closings_apart import Apart, closings_apart
-from assess.workspace.committing import changed_files, needs_trust, refuse_conflicts, refused
+from assess.workspace.committing import changed_files, needs_trust, refuse_conflicts
+from assess.workspace.emptied import refuse_emptied
+from assess.workspace.explaining import explaining
 from assess.workspace.folder import Workspace
 from assess.workspace.history import History
 from assess.workspace.late_answers import LateSheet, late_sheets
@@ -152,11 +153,12 @@ class _Sync:
         refuse_strange(self._root, self._here.lang)
         sweep_merge_files(self._root)
         concluded = operation(self._root) == "merge"
-        if concluded:
-            self._conclude()
-        refuse_in_progress(self._root, self._here.lang)
-        self._refuse_uncommitted()
-        follow_head(self._root, layout.OWN)
+        with self._alone():
+            if concluded:
+                self._conclude()
+            refuse_in_progress(self._root, self._here.lang)
+            self._refuse_uncommitted()
+            follow_head(self._root, layout.OWN)
         remote, there = other_repository(self._here, branch)
         if trust:
             other_side.trust_other(self._root, remote)
@@ -172,6 +174,10 @@ class _Sync:
         late = tuple(late_sheets(self._root, self._here.config(), self._here.lang))
         return Synced(remote, branch, merged, changes, pushed, off, apart, late, self._told())
 
+    def _alone(self) -> AbstractContextManager[None]:
+        """Let nobody save meanwhile: git would write over what it has not seen."""
+        return locked_throughout(self._root, self._here.acting, self._here.lang)
+
     def _told(self) -> tuple[Problem, ...]:
         return tuple(merged_files.told(one, self._here.lang) for one in self._kept)
 
@@ -181,7 +187,9 @@ class _Sync:
             tip, self._tags = sync.look(self._root, remote, branch)
             if tip is not None:
                 sync.fetch(self._root, remote, branch, self._here.lang, self._shown)
-                result = self._merge(tip, remote)
+                with self._alone():
+                    self._refuse_uncommitted()
+                    result = self._merge(tip, remote)
                 merged = merged if result == "nothing" else result
                 refuse_untrusted(
                     self._here,
@@ -220,11 +228,18 @@ class _Sync:
         self._kept += merged_files.keep_both(self._here, fresh=fresh)
         drop_gone(self._root)
 
-    def _refuse_unreadable(self, merged: Merged) -> None:
+    def _refuse_unreadable(self, merged: Merged | None = None) -> None:
+        """Refuse to hand on what can't be read; without `merged`, to commit the merge."""
         problems = merges.unreadable(self._root, self._here.lang)
         if not problems:
             return
         _ = self._t
+        if merged is None:
+            text = _(
+                "files can't be read, so the merge is not committed: mend them, then {command}"
+            )
+            message = text.format(command="assess sync")
+            raise FilesError(message, problems)
         message = _("files can't be read, so nothing was handed on: mend them, then assess commit")
         if merged != "nothing":
             back = _("the state before this merge: git reset --keep ORIG_HEAD")
@@ -254,6 +269,8 @@ class _Sync:
             raise self._conflicts()
         refuse_conflicts(self._root, self._here.lang)
         paths = sorted({*(one.path for one in waiting), *changed_files(self._here)})
+        refuse_emptied(self._here, paths)
+        self._refuse_unreadable()
         sync.conclude(self._root, paths, self._environ, self._here.lang)
 
     def _ready(self) -> None:
@@ -312,36 +329,3 @@ def other_repository(here: Workspace, branch: str) -> tuple[str, str]:
         _("this workspace has no other repository to synchronize with"),
         _("assess sync FOLDER (USB stick, shared folder), or: git remote add origin URL"),
     )
-
-
-@contextmanager
-def explaining(here: Workspace) -> Iterator[None]:
-    """Say what git's refusals and those of the disk mean."""
-    try:
-        yield
-    except GitError as error:
-        raise _explained(error, here) from error
-    except OSError as error:
-        raise WriteError(f"{error.filename}: {error.strerror}", "df -h; ls -ld") from error
-
-
-def _explained(error: GitError, here: Workspace) -> GitError:
-    if "unrelated histories" in error.said and shallow_edge(open_repository(here.root, here.lang)):
-        _ = translator(here.lang)
-        message = _("this clone is shallow: git does not see what both sides have in common")
-        return GitError(message, "git fetch --unshallow")
-    if said := remote_said(error):
-        _ = translator(here.lang)
-        return GitError(_("the other side refused: {reason}").format(reason=said), _state(here))
-    return refused(error, here, _state(here))
-
-
-def _state(here: Workspace) -> str:
-    """Return what is so after a refusal, and what to do."""
-    _ = translator(here.lang)
-    if operation(here.root) == "merge":
-        return _(
-            "the merge is not committed yet and nothing was handed on; mend it, then again:"
-            " assess sync (give up: git merge --abort)"
-        )
-    return _("nothing was handed on; your commits are safe here; mend it, then again: assess sync")

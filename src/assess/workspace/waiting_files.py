@@ -16,6 +16,7 @@ from assess.store.git.attributes import refuse_strange
 from assess.store.git.boundary import refuse_outside
 from assess.store.git.state import shown
 from assess.store.git.waiting import Waiting
+from assess.store.lock import locked_throughout
 from assess.workspace.committing import marker_problems
 from assess.workspace.folder import Workspace
 
@@ -84,9 +85,14 @@ def settle_whole(here: Workspace, path: str, side: Side) -> None:
             where it reads attributes.
         GitError: git can't write it.
     """
-    _ = translator(here.lang)
     refuse_outside(here.root, here.lang)
     refuse_strange(here.root, here.lang)
+    with locked_throughout(here.root, here.acting, here.lang):
+        _settle_whole(here, path, side)
+
+
+def _settle_whole(here: Workspace, path: str, side: Side) -> None:
+    _ = translator(here.lang)
     file = _find_file(here, path)
     if file.path.startswith("../"):
         message = _("{path} stands outside of the workspace").format(path=typed(file.path))

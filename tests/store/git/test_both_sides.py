@@ -218,3 +218,17 @@ def test_the_register_is_staged_once_it_is_settled(root: Path) -> None:
     (root / "evidence/b.txt").write_text("mine\n", "utf-8")
     both_sides.stage_merged(root, "evidence/b.txt")
     assert "AA evidence/b.txt" in status(root)
+
+
+def test_a_file_that_somebody_mended_waits(root: Path) -> None:
+    """It is nobody's version and has no markers: it stays until somebody says that it is done."""
+    paths = ("evidence/b.txt", "evidence/c.txt")
+    ours: dict[str, str | None] = {path: f"ours {path}\n" for path in paths}
+    merging(root, ours, {path: f"theirs {path}\n" for path in paths})
+    (root / "evidence" / "b.txt").write_text("mended\n", "utf-8")
+    kept = take_whole(root, fresh=False).kept
+    assert (root / "evidence" / "b.txt").read_text("utf-8") == "mended\n"
+    assert [one.path for one in kept] == ["evidence/c.txt"]
+    assert status(root).startswith("AA evidence/b.txt")
+    (root / "evidence" / "b.txt").write_text("", "utf-8")
+    assert [one.path for one in take_whole(root, fresh=False).kept] == ["evidence/b.txt"]

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 
 from assess.store import layout
 from assess.store.evidence import MAX_SIZE, hashed_name, numbered
+from assess.store.files import read_regular
 from assess.store.git import plumbing as git
 from assess.store.git.history import git_path
 from assess.store.git.plumbing import Blob, Repository
@@ -27,6 +28,8 @@ FOLDERS: Final = ("evidence", "reports")
 """Where files are taken whole; the register is merged by meaning."""
 
 _ORDINARY: Final = ("100644", "100755")
+
+_MARKERS: Final = (b"<<<<<<< ", b">>>>>>> ")
 
 Files = Mapping[str, Blob]
 
@@ -102,7 +105,12 @@ def take_whole(root: Path, *, fresh: bool) -> Settled:
     sides = _sides(repository, theirs)
     index = _index(repository)
     contents = sides.contents if fresh else None
-    mixed = [path for path, stages in index.items() if _is_mixed(path, stages, sides, contents)]
+    mixed = [
+        path
+        for path, stages in index.items()
+        if _is_mixed(path, stages, sides, contents)
+        and (fresh or not _is_edited(repository, path, stages))
+    ]
     result = {path: stages["0"] for path, stages in index.items() if "0" in stages}
     result = {path: blob for path, blob in result.items() if path not in mixed}
     chosen = {path: sides.ours.get(path) or sides.theirs.get(path) for path in mixed}
@@ -176,6 +184,22 @@ def _is_mixed(
         return True
     known = path in sides.ours or path in sides.theirs
     return known and contents is not None and stages["0"].oid not in contents
+
+
+def _is_edited(repository: Repository, path: str, stages: Mapping[str, Blob]) -> bool:
+    """Return whether somebody mended the file: it is none of git's versions, nor one with markers.
+
+    Such a file waits until somebody says that it is done.
+    """
+    file = repository.root / path
+    if not file.is_file() or not file.stat().st_size:
+        return False
+    if not all(repository.changed([path], {path: blob}) for blob in stages.values()):
+        return False
+    return not any(
+        line.startswith(_MARKERS)
+        for line in read_regular(file, MAX_SIZE, os.O_NOFOLLOW).split(b"\n")
+    )
 
 
 def _changed(base: Files, side: Files) -> set[str]:

@@ -16,6 +16,7 @@ from assess.store.git import plumbing as git
 from assess.store.git import setup as git_setup
 from assess.store.git.boundary import refuse_outside
 from assess.store.git.draft_index import draft_index, restored_index, write_objects
+from assess.store.git.history import git_path
 from assess.store.git.other_side import folders_of, receiving, refuse_other_side, refuse_waiting
 from assess.store.git.plumbing import GitError
 from assess.store.git.staged_list import FROM_INPUT, known_paths, listed
@@ -266,7 +267,16 @@ def conclude(
             words = ["add", "-A", *FROM_INPUT]
             write(root, words, options=(), environ=literal, data=listed(known))
         whole = (*options, *NO_CLEANING)
-        write(root, ["commit", "-q", "--no-edit"], options=whole, environ=environ)
+        blank = _is_blank(git_path(root, "MERGE_MSG"))
+        words = ["-F", "-"] if blank else ["--no-edit"]
+        data = b"Merge" if blank else None
+        write(root, ["commit", "-q", *words], options=whole, environ=environ, data=data)
+
+
+def _is_blank(message: Path) -> bool:
+    """Return whether a commit's message holds nothing, as after a power cut; `#` is no text."""
+    lines = message.read_bytes().split(b"\n") if message.is_file() else []
+    return not any(line.strip() and not line.startswith(b"#") for line in lines)
 
 
 def push(
