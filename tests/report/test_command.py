@@ -155,6 +155,23 @@ def test_all_of_a_round(workspace: Workspace) -> None:
     assert {one["lang"] for one in said} == {"en"}
 
 
+def test_a_signed_report_is_never_replaced(workspace: Workspace) -> None:
+    """Neither by `-o` nor by `--all`, which makes the others; the file is named before the work."""
+    signed = workspace.root / "reports/2026/workforce-full-zh.md"
+    signed.parent.mkdir(parents=True)
+    signed.write_bytes(b"%PDF-1.7 signed")
+    one = run(workspace, "workforce", "-o", str(signed))
+    assert (one.returncode, one.stdout) == (2, "")
+    assert str(signed) in one.stderr
+    table = signed.with_name("workforce-ledger-zh.csv")
+    signed.rename(table)
+    every = run(workspace, "--all", "--lang", "zh", "--format", "csv")
+    assert every.returncode == 1
+    assert every.stdout.splitlines() == [str(table.with_name("supply-chain-ledger-zh.csv"))]
+    assert str(table) in every.stderr
+    assert table.read_bytes() == b"%PDF-1.7 signed"
+
+
 def test_all_but_one(workspace: Workspace) -> None:
     """What fails is named on stderr, the exit code says that something did."""
     done = run(workspace, "--all", "--lang", "zh", "--template", "no-such")

@@ -36,10 +36,13 @@ def make(
     here: Workspace, wish: Wish, output: str | None, heard: Callable[[Progress], None]
 ) -> tuple[Path, Produced]:
     """Write one report and return where."""
-    from assess.report.produce import default_path, produce, write  # noqa: PLC0415  # not for --help
+    from assess.report import produce as reports  # noqa: PLC0415  # not for --help
 
     lang = wish.lang or wish.own_lang
-    made = produce(
+    default = reports.default_path(here, wish.names, wish.round_id, wish.template, lang, wish.form)
+    path = Path(output) if output else default
+    reports.refuse_changed_report(path, LANG, wish.form)
+    made = reports.produce(
         here,
         wish.names,
         wish.round_id,
@@ -51,7 +54,5 @@ def make(
         form=wish.form,
         against=wish.against,
     )
-    default = default_path(here, wish.names, wish.round_id, wish.template, lang, wish.form)
-    path = Path(output) if output else default
-    write(path, made.rendered.pdf, LANG)
+    reports.write(path, made.rendered.pdf, LANG, wish.form)
     return path, made

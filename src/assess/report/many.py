@@ -17,7 +17,7 @@ from assess.errors import AssessError
 from assess.i18n import Lang
 from assess.report.child import Child
 from assess.report.formats.forms import Form
-from assess.report.produce import Produced, default_path, produce, write
+from assess.report.produce import Produced, default_path, produce, refuse_changed_report, write
 from assess.workspace import SheetName, Workspace
 
 _LOOK = 0.5
@@ -114,10 +114,11 @@ class _Press:
             self._here, [one.name], series.round_id, series.template, one.lang, series.form
         )
         try:
+            refuse_changed_report(path, self._here.lang, series.form)
             made = self._produced(one)
             with self._lock:
                 if not self._stopped:
-                    write(path, made.rendered.pdf, self._here.lang)
+                    write(path, made.rendered.pdf, self._here.lang, series.form)
         except AssessError as error:
             return Outcome(one, path, 0, error)
         return Outcome(one, path, made.rendered.pages, None)

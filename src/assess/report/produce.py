@@ -11,8 +11,8 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from assess.errors import WriteError
-from assess.i18n import Lang
+from assess.errors import UsageError, WriteError
+from assess.i18n import Lang, translator
 from assess.report.child import Child, Limits, Rendered
 from assess.report.formats.forms import DATA, Form, from_html, from_view
 from assess.report.inputs import Inputs, attachments, gather, moment
@@ -22,6 +22,7 @@ from assess.report.view.build import build
 from assess.store.files import write_atomic
 from assess.store.layout import report_path
 from assess.store.locator import share
+from assess.store.report_seal import UNSEALED, is_as_made
 from assess.workspace import SheetName, Workspace
 
 PROVENANCE = "assess/provenance/1"
@@ -131,17 +132,41 @@ def default_path(
     return workspace.root / report_path(round_id, sheet, template, lang, form)
 
 
-def write(path: Path, pdf: bytes, lang: Lang) -> None:
+def write(path: Path, data: bytes, lang: Lang, form: Form = "pdf") -> None:
     """Write a report so that a reader sees the old file or the whole new one.
 
     Raises:
+        UsageError: a file that was signed or changed stands there.
         WriteError: it can't be written; nothing was changed.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise WriteError(f"{path.parent}: {error.strerror}") from error
-    write_atomic(path, pdf, lang)
+    refuse_changed_report(path, lang, form, data)
+    write_atomic(path, data, lang)
+
+
+def refuse_changed_report(path: Path, lang: Lang, form: Form = "pdf", data: bytes = b"") -> None:
+    """Refuse to replace a file that can't be made again: it was signed, filled in or edited.
+
+    Tables (CSV, JSON) show no change and may be replaced by tables. `data` that begins with all
+    that stands there loses nothing.
+
+    Raises:
+        UsageError: names the file.
+        WriteError: the file can't be read.
+    """
+    try:
+        old = path.read_bytes() if path.is_file() else b""
+    except OSError as error:
+        raise WriteError(f"{path}: {error.strerror}") from error
+    is_table = form in UNSEALED and not old.startswith(b"%PDF")
+    if not (is_table or data.startswith(old) or is_as_made(old)):
+        _ = translator(lang)
+        message = _("{path} was signed or changed, or is no report of this program; it stays")
+        hint = _("move it elsewhere, or write under another name: -o FILE")
+        raise UsageError(message.format(path=path), hint)
 
 
 def make_job(

@@ -18,6 +18,9 @@ _COMMENT: Final = re.compile(rb"<!-- assess sha256:([0-9a-f]{64}) -->\n\Z")
 _NOTE: Final = re.compile(rb"(..)assess sha256:([0-9a-f]{64})\Z", re.DOTALL)
 _PACKAGES: Final = ("docx", "xlsx")
 _TEXTS: Final = ("html", "md")
+UNSEALED: Final = ("csv", "json")
+"""Forms that show no change."""
+
 _NO_NOTE: Final = b"\0\0"
 """How a ZIP package without a comment ends: the comment's length."""
 
