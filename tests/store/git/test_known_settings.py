@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from assess.store.git import arriving, other_side, plumbing, sync, writing
+from assess.store.git import arriving, given_settings, other_side, plumbing, sync, writing
 from assess.store.git.known_settings import TABLE, all_settings, has_answer, setting_of
 
 KINDS = {"harmless", "path", "program", "connection"}
@@ -47,8 +47,8 @@ def test_every_name_stands_once() -> None:
 def test_what_is_given_with_each_command_agrees() -> None:
     """The settings that the code gives are those that the table says so of, and the other way."""
     lists: Iterable[str] = (
-        *plumbing.RELIED_ON,
-        *plumbing.INERT,
+        *given_settings.RELIED_ON,
+        *given_settings.INERT,
         *sync._ALONE,
         *sync._CONTENT,
         *arriving.QUIET,

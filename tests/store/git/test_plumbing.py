@@ -290,3 +290,19 @@ def test_a_first_commit_that_comes_between_two_questions(
 
     monkeypatch.setattr(repository, "resolve", late)
     assert repository.head() == resolve("HEAD")
+
+
+def test_holes_are_read_up_to_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sparse files of the size that a commit names cost nothing in an archive: the rest differs."""
+    root = tmp_path / "r"
+    subprocess.run(["git", "init", "-q", str(root)], check=True)
+    names = ["a", "b"]
+    for name in names:
+        (root / name).touch()
+        os.truncate(root / name, 2 * 1024 * 1024)
+    blob = Blob("100644", file_id(root / "a"), "a")
+    repository = Repository(root, "")
+    subprocess.run(["git", "hash-object", "-w", "a"], cwd=root, check=True)
+    assert repository.changed([*names, "gone"], dict.fromkeys(names, blob)) == []
+    monkeypatch.setattr(git, "_MOST_HOLES", 3 * 1024 * 1024)
+    assert repository.changed(names, dict.fromkeys(names, blob)) == ["b"]

@@ -121,6 +121,12 @@ def test_git_itself_may_be_a_pipe_or_lead_elsewhere(root: Path, tmp_path: Path) 
     assert git_folders(tmp_path / "w") == [tmp_path / "w" / ".git"]
 
 
+def test_git_passes_over_a_folder_that_is_no_repository(root: Path) -> None:
+    """It goes on upwards, and so does the look."""
+    (root / "inner" / ".git").mkdir(parents=True)
+    assert git_folders(root / "inner") == [root / "inner" / ".git", root / ".git"]
+
+
 def test_a_bare_repository_is_its_own_folder(tmp_path: Path) -> None:
     """A shared folder or a stick holds one."""
     subprocess.run(["git", "init", "-q", "--bare", tmp_path], check=True)
@@ -208,6 +214,9 @@ def test_size_of_a_repository(root: Path, tmp_path: Path, monkeypatch: pytest.Mo
     (root / "file").write_bytes(os.urandom(100_000))
     vast(root / "sparse", 1 << 40)
     assert 100_000 <= repository_bytes(root) - before < 200_000
+    for number in range(5):
+        (root / f"link{number}").hardlink_to(root / "file")
+    assert repository_bytes(root) - before < 200_000
     (tmp_path / "plain").mkdir()
     (tmp_path / "plain" / "file").write_bytes(b"abc")
     assert repository_bytes(tmp_path / "plain") % 512 == 0
@@ -220,7 +229,7 @@ def test_what_vanishes_while_it_is_looked_at_counts_nothing(tmp_path: Path) -> N
     (tmp_path / "file").write_bytes(b"abc")
     entry = next(strange._entries([tmp_path]))
     (tmp_path / "file").unlink()
-    assert strange._disk_bytes(entry) == 0
+    assert strange._disk_bytes(entry) == ((0, 0), 0)
     assert list(strange._entries([tmp_path / "gone"])) == []
 
 

@@ -17,13 +17,14 @@ from assess.i18n import Lang
 from assess.store.git import own_git, places
 from assess.store.git import plumbing as git
 from assess.store.git.boundary import refuse_links
+from assess.store.git.given_settings import INERT
 from assess.store.git.places import Place
 from assess.store.git.trust import trust, trusted
 from assess.store.git.writing import WRITING
 from assess.store.git.written_refs import refuse_other_refs
 
 _OFF: Final = (
-    *git.INERT,
+    *INERT,
     "core.alternateRefsCommand=true",
     "receive.autogc=false",
     "receive.denyCurrentBranch=refuse",

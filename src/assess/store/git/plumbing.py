@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from assess.errors import AssessError, DamagedError
+from assess.store.git.given_settings import INERT, NOTHING, RELIED_ON
 from assess.store.git.patience import (
     LOCAL,
     PROGRAMS,
@@ -27,60 +28,6 @@ from assess.store.git.patience import (
 )
 from assess.store.git.running import Heard, StoppedError, Watch, run_watched
 from assess.store.git.strange import strange_name
-
-INERT = (
-    "core.fsmonitor=false",
-    "core.hooksPath=/dev/null",
-    "core.pager=cat",
-    "core.sshCommand=false",
-    "core.askPass=",
-    "diff.external=",
-    "gpg.program=false",
-    "gpg.ssh.program=false",
-    "gpg.x509.program=false",
-    "commit.gpgSign=false",
-    "tag.gpgSign=false",
-    "tag.forceSignAnnotated=false",
-    "gc.auto=0",
-    "maintenance.auto=false",
-    "protocol.allow=never",
-    "submodule.recurse=false",
-    "core.quotePath=false",
-    "core.bigFileThreshold=16m",
-)
-"""Settings under which git starts no program of a repository, and reads vast objects in parts."""
-
-RELIED_ON = (
-    "attr.tree=",
-    "commit.cleanup=whitespace",
-    "core.autocrlf=false",
-    "core.checkStat=default",
-    "core.commitGraph=false",
-    "core.eol=lf",
-    "core.ignoreStat=false",
-    "core.safecrlf=false",
-    "core.sparseCheckout=false",
-    "core.splitIndex=false",
-    "core.trustctime=true",
-    "core.untrackedCache=false",
-    "i18n.commitEncoding=UTF-8",
-    "i18n.logOutputEncoding=UTF-8",
-    "merge.autoStash=false",
-    "merge.branchdesc=false",
-    "merge.conflictStyle=merge",
-    "merge.directoryRenames=conflict",
-    "merge.ff=true",
-    "merge.log=false",
-    "merge.renames=true",
-    "merge.renormalize=false",
-    "rerere.autoUpdate=false",
-    "rerere.enabled=false",
-)
-"""Settings of every git here, of trusted repositories too: on them depends what a commit or a
-merge takes in. A repository could say otherwise, and leave somebody's work out in silence."""
-
-NOTHING = "ASSESS_NOTHING"
-"""A variable that git sees empty, for settings whose name `-c` can't take (`--config-env`)."""
 
 _PART = 1024 * 1024
 """Bytes that are read at a time."""
@@ -226,7 +173,13 @@ class Repository:
         paths = list(paths)
         large = [blobs[path].oid for path in paths if path in blobs and self._is_large(path)]
         sizes = self.sizes(large)
-        return [path for path in paths if not _same(self.root / path, blobs.get(path), sizes)]
+        holes = 0
+        changed = []
+        for path in paths:
+            holes += _hole_bytes(self.root / path)
+            if holes > _MOST_HOLES or not _same(self.root / path, blobs.get(path), sizes):
+                changed.append(path)
+        return changed
 
     def _is_large(self, path: str) -> bool:
         return _file_bytes(self.root / path) > _LARGE
@@ -246,6 +199,19 @@ _LARGE: Final = 1024 * 1024
 
 _VAST: Final = 1024**3
 """Bytes from which on a file counts as another one than that of the commit, and is not read."""
+
+
+_MOST_HOLES: Final = 1024**3
+"""Bytes of holes in files that are read at all; the files after that count as others."""
+
+
+def _hole_bytes(path: Path) -> int:
+    """Return how many bytes of a large file are not on the disk: an archive may hold any number."""
+    try:
+        state = path.stat()
+    except OSError:
+        return 0
+    return max(0, state.st_size - state.st_blocks * 512) if state.st_size > _LARGE else 0
 
 
 def _file_bytes(path: Path) -> int:

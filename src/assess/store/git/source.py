@@ -17,8 +17,9 @@ from typing import Final, NamedTuple
 from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.store.files import MAX_FILE
+from assess.store.git.given_settings import INERT
 from assess.store.git.meanings import explained
-from assess.store.git.plumbing import INERT, GitError, run
+from assess.store.git.plumbing import GitError, run
 
 MARK: Final = "git+"
 _SCHEMES: Final = ("file", "https", "ssh")

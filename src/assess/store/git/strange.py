@@ -119,13 +119,23 @@ def git_folders(folder: Path) -> list[Path]:
     """
     if (folder / "objects").is_dir() and os.path.lexists(folder / "HEAD"):
         return [folder]
+    folders: list[Path] = []
     for above in (folder, *folder.absolute().parents):
         git = above / ".git"
         if git.is_dir():
-            return [git, *_common(git)]
-        if os.path.lexists(git):
-            return _linked(git)
-    return []
+            folders += [git, *_common(git)]
+            if _is_whole(git):
+                return folders
+            # Git passes over it and goes on upwards.
+        elif os.path.lexists(git):
+            return [*folders, *_linked(git)]
+    return folders
+
+
+def _is_whole(git: Path) -> bool:
+    """Return whether a folder has what git takes for a repository, or names another that has."""
+    parts = ("objects", "refs") if not os.path.lexists(git / "commondir") else ()
+    return all(os.path.lexists(git / part) for part in ("HEAD", *parts))
 
 
 def _linked(file: Path) -> list[Path]:
@@ -233,7 +243,8 @@ def repository_bytes(folder: Path) -> int:
     What git may have to read or write at all. Holes of a sparse file are not counted.
     """
     tops = [git.parent if git.name == ".git" else git for git in git_folders(folder)]
-    return sum(_disk_bytes(entry) for entry in _entries([*tops, *([] if tops else [folder])]))
+    entries = _entries([*tops, *([] if tops else [folder])])
+    return sum(dict(map(_disk_bytes, entries)).values())
 
 
 def _entries(tops: Sequence[Path]) -> Iterator[os.DirEntry[str]]:
@@ -260,8 +271,10 @@ def _is_special(entry: os.DirEntry[str]) -> bool:
     return stat.S_ISFIFO(mode) or (device and not entry.is_symlink())
 
 
-def _disk_bytes(entry: os.DirEntry[str]) -> int:
+def _disk_bytes(entry: os.DirEntry[str]) -> tuple[tuple[int, int], int]:
+    """Return which file it is, whatever names it has, and how many bytes the disk holds of it."""
     try:
-        return entry.stat(follow_symlinks=False).st_blocks * 512
+        state = entry.stat(follow_symlinks=False)
     except OSError:
-        return 0
+        return (0, 0), 0
+    return (state.st_dev, state.st_ino), state.st_blocks * 512

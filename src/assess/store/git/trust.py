@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 from assess.i18n import Lang
 from assess.store.files import read_regular, write_atomic
 from assess.store.git import plumbing as git
+from assess.store.git.given_settings import INERT, NOTHING
 from assess.store.git.known_settings import has_answer
 
 _HOOKS: Final = 2
@@ -193,7 +194,7 @@ def emptied(root: Path, *sections: str) -> list[str]:
     out = git.run(root, ["config", "--list", "--name-only", "-z"], check=False).stdout
     names = sorted(set(out.decode("utf-8", "surrogateescape").split("\0")))
     return [
-        f"--config-env={name}={git.NOTHING}"
+        f"--config-env={name}={NOTHING}"
         for name in names
         if name.startswith(sections) and has_answer(name, "emptied")
     ]
@@ -201,7 +202,7 @@ def emptied(root: Path, *sections: str) -> list[str]:
 
 def settings(root: Path) -> Sequence[str]:
     """Return the settings to write with: none of ours where trusted, else nothing is started."""
-    return () if trusted(root) else (*git.INERT, *emptied(root, "filter.", "hook."))
+    return () if trusted(root) else (*INERT, *emptied(root, "filter.", "hook."))
 
 
 @contextlib.contextmanager

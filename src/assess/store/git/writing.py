@@ -20,6 +20,7 @@ from assess.i18n import Lang
 from assess.store.files import confirm, unconfirmed, write_new
 from assess.store.flushing import flush_file_systems
 from assess.store.git import plumbing as git
+from assess.store.git.given_settings import INERT
 from assess.store.git.history import git_path
 from assess.store.git.plumbing import GitError
 
@@ -49,7 +50,7 @@ def write(
     words: Sequence[str],
     *,
     check: bool = True,
-    options: Iterable[str] = git.INERT,
+    options: Iterable[str] = INERT,
     environ: Mapping[str, str] | None = None,
     data: bytes | None = None,
 ) -> subprocess.CompletedProcess[bytes]:
