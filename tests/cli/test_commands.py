@@ -331,6 +331,7 @@ def test_own_checklist(here: Path, assess: Assess) -> None:
     assert assess("checklist", "lint", "--strict", "checklists/own-rules.yaml").code == 0
     assert assess("checklist", "new", "own-rules").code == ExitCode.USAGE
     assert assess("checklist", "new", "Own Rules").code == ExitCode.USAGE
+    assert assess("checklist", "new", "0" * 4000).code == ExitCode.USAGE
     assert assess("checklist", "add", "checklists/own-rules.yaml").code == 0
     assert assess("answer", "OWN-BAS-01", "met").code == 0
     assert assess("lint").code == 0
@@ -495,3 +496,15 @@ def test_what_is_too_long_is_refused_and_not_repeated(here: Path, assess: Assess
         ran = assess(*words)
         assert (ran.code, len(ran.err) < 3000) == (ExitCode.USAGE, True)
     assert len(assess("answer", "EGN-BND-01", "met", "--note", "x" * 90_000).out) < 300
+
+
+@pytest.mark.parametrize("command", ["init", "demo"])
+def test_a_workspace_where_something_else_stands(
+    tmp_path: Path, assess: Assess, command: str
+) -> None:
+    """A device, a pipe, a file above: it can't become a folder, and stays."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "file").touch()
+    for place in ("/dev/null", tmp_path / "pipe", tmp_path / "file" / "below"):
+        ran = assess(command, str(place))
+        assert (ran.code, "can't be a folder" in ran.err) == (ExitCode.USAGE, True), ran

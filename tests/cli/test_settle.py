@@ -136,6 +136,23 @@ def test_values_that_are_no_texts(here: Path, assess: Assess) -> None:
     assert (ran.code, "more than one value" in ran.err) == (ExitCode.USAGE, True)
 
 
+def test_a_field_inside_of_a_text_is_decided_in_an_editor(here: Path, assess: Assess) -> None:
+    """A row that others wrote may name what can't be written: it is said, and nothing changes."""
+    assert assess("answer", "EGN-ACC-01", "met", "--note", "x").code == 0
+    row = "    conflict: [{field: note.0, theirs: z}]\n"
+    sheet = Path(SHEET)
+    sheet.write_text(
+        sheet.read_text("utf-8").replace("EGN-ACC-01:\n", f"EGN-ACC-01:\n{row}"), "utf-8"
+    )
+    before = sheet.read_bytes()
+    ran = assess("settle", SHEET, "EGN-ACC-01", "note.0", "--value", "y")
+    assert (ran.code, "in an editor" in ran.err) == (ExitCode.USAGE, True)
+    assert (
+        "edit the file by hand" in assess("settle", SHEET, "EGN-ACC-01", "note.0", "--theirs").err
+    )
+    assert sheet.read_bytes() == before
+
+
 def test_what_is_no_conflict_is_refused(here: Path, assess: Assess) -> None:
     """Nothing of that name, too few words, no decision, two decisions."""
     put("assess.yaml", "conflict: [{field: language, theirs: en}]\n")

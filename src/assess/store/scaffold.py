@@ -23,7 +23,7 @@ from assess.store.locator import PACKAGE
 from assess.store.yaml.edit import Edit, apply
 from assess.store.yaml.numbers import with_number
 
-_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 
 
 def make_workspace(
@@ -41,11 +41,12 @@ def make_workspace(
     overwritten: git's lists get the lines that they lack.
 
     Raises:
+        UsageError: what stands there, or above it, is no folder.
         WriteError: a file can't be written, or a list for git that is there can't be read; git
             would write outside of the folder.
         EnvironmentLacksError: git is not installed; nothing but the folder was made.
     """
-    root.mkdir(parents=True, exist_ok=True)
+    _make_folder(root, lang)
     _remove_locks(root, lang)
     start_repository(root, lang)  # first: where git is missing nothing is half made
     refuse_outside(root, lang)
@@ -93,6 +94,20 @@ def empty_sheet(
         Edit(("round",), round_id),
     ]
     return with_number(apply(f"format: {Format('sheet', 1)}\n", edits), "sheet")
+
+
+def _make_folder(root: Path, lang: Lang) -> None:
+    """Make the folder of a workspace, and those above it.
+
+    Raises:
+        UsageError: what stands there, or above it, is no folder.
+    """
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        _ = translator(lang)
+        text = _("{path} can't be a folder: a file or device stands there").format(path=root)
+        raise UsageError(text) from None
 
 
 def digest_of(data: bytes) -> str:

@@ -14,7 +14,7 @@ from assess.i18n import Lang, translator
 from assess.model.formats import FileKind
 from assess.store import layout, open_file
 from assess.store.yaml.decode import decode
-from assess.store.yaml.edit import Edit, apply
+from assess.store.yaml.edit import Edit, EditError, apply
 from assess.store.yaml.numbers import with_raised_number
 from assess.store.yaml.tree import read_tree
 from assess.workspace.folder import Workspace
@@ -146,7 +146,12 @@ def decide_value(
         edits = [Edit((*path, chosen.name.field), _parsed(words, chosen, here.lang))]
     rest = without_row(opened.rows, opened.chosen)
     edits += [edit(path, key, value) for key, value in rest.items()]
-    text = with_raised_number(apply(opened.file.text, edits), opened.file.kind)
+    try:
+        text = with_raised_number(apply(opened.file.text, edits), opened.file.kind)
+    except EditError:
+        message = _("{field} in {file} must be decided in an editor")
+        message = message.format(field=chosen.field, file=chosen.standing.file)
+        raise UsageError(message, "assess lint") from None
     loaded = decode(text, opened.file.kind, opened.file.name, here.lang)
     if loaded.value is None:
         message = _("{value} does not fit {field}").format(value=words, field=chosen.field)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import escape
@@ -65,6 +66,23 @@ def test_markdown_means_what_the_text_says() -> None:
     """Signs of Markdown in a text are escaped, also at the beginning of a line."""
     html = "<p>- a *b* |c| &lt;i&gt; # 1. </p><h1>x <b>y </b>z</h1>"
     assert markdown(blocks(html)) == ("\\- a \\*b\\* \\|c\\| \\<i\\> \\# 1.\n\n# x **y** z\n")
+
+
+@pytest.mark.parametrize(
+    ("html", "wanted"),
+    [
+        ("a<br>---", "a  \n\\---"),
+        ("a<br>===", "a  \n\\==="),
+        ("1. x<br>2) y", "1\\. x  \n2\\) y"),
+        ("+ a", "\\+ a"),
+        ("1.5 x", "1.5 x"),
+    ],
+)
+def test_lines_of_a_text_are_lines_of_it(html: str, wanted: str) -> None:
+    """No line of a note becomes a heading, a list or a block of code."""
+    assert markdown(blocks(f"<p>{html}</p>")) == wanted + "\n"
+    pre = [Paragraph((Run("a\n    b"),))]
+    assert markdown(pre) == "a  \nb\n"
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"])))

@@ -91,3 +91,16 @@ def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "_MOST_PAGES", 0)
     found = read_texts(_saved(lambda _document: None))
     assert found == Refused(code="unreadable", detail="too many pages")
+
+
+@pytest.mark.parametrize("error", [AssertionError, RecursionError, IndexError, ZeroDivisionError])
+def test_what_libraries_raise_is_a_pdf_that_cant_be_read(
+    monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    """Each way in which they fail on a damaged file is told as one, and is no bug."""
+
+    def fail(_source: object) -> None:
+        raise error
+
+    monkeypatch.setattr(reading, "PdfReader", fail)
+    assert read_texts(b"%PDF-1.7") == Refused(code="unreadable", detail=DAMAGED)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from assess.report.verifying.compare import TextDifferences, text_differences
+from assess.errors import EnvironmentLacksError
+from assess.i18n import Lang
+from assess.report.pdf.job import Answer, Refused, TextRead, TextTask
+from assess.report.verifying.compare import TextDifferences, page_texts, text_differences
 
 PAGES = (
     "内部资料\n得分 86.7 分，结论为基本\n符合。\n第 1 页 共 2 页",
@@ -33,3 +36,14 @@ def test_many_and_long_passages_are_cut() -> None:
     shown = text_differences(pages, ("",)).only_theirs
     assert len(shown) == 20
     assert {len(passage) for passage in shown} == {80}
+
+
+def test_texts_that_do_not_come_soon_are_done_without() -> None:
+    """They only help a reader; the verdict does not wait for them."""
+
+    def fail(_task: TextTask, _lang: Lang) -> Answer:
+        raise EnvironmentLacksError("too long")
+
+    assert page_texts(fail, b"", "en") == ()
+    assert page_texts(lambda _task, _lang: TextRead(pages=("a",)), b"", "en") == ("a",)
+    assert page_texts(lambda _task, _lang: Refused(code="unreadable"), b"", "en") == ()

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Sequence
 from assess.report.formats.blocks import Block, Cell, Heading, Paragraph, Picture, Run, Table
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
-_LEADING = re.compile(r"^([-+=])(?=\s)", re.MULTILINE)
-"""A line that begins so would become a list; numbers may, they are meant."""
+_LEADING = re.compile(r"^[ \t]*(?:(\d{0,9})([.)])(?=\s|$)|([-+=]))", re.MULTILINE)
+"""A line that begins so would become a list, or a heading of the line before."""
+_INDENTED = re.compile(r"^[ \t]+", re.MULTILINE)
+"""A line that begins so would become code."""
 
 
 def markdown(blocks: Iterable[Block]) -> str:
@@ -21,7 +23,7 @@ def _block(block: Block) -> str:
     if isinstance(block, Heading):
         return f"{'#' * block.level} {_said(block.runs, ' ')}"
     if isinstance(block, Paragraph):
-        return _LEADING.sub(r"\\\1", _said(block.runs, "  \n"))
+        return _INDENTED.sub("", _LEADING.sub(r"\1\\\2\3", _said(block.runs, "  \n")))
     if isinstance(block, Picture):
         return f"\\[{_escaped(block.alternative)}\\]"
     return _table(block)

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
+from typing import Final
+
 from assess.i18n import N_
 from assess.report.pdf.job import Refused
 
 DAMAGED = N_("its objects are damaged; get the file anew from where it came")
 """Libraries say it in words of their own insides, and each damage in others."""
+WRONG: Final = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+"""What libraries raise where an object is missing, or of another type than it should be."""
 
 
 class BrokenPdfError(ValueError):

@@ -17,21 +17,13 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from assess.i18n import N_
-from assess.report.pdf.broken import unreadable
+from assess.report.pdf.broken import WRONG, unreadable
 from assess.report.pdf.changes import more_than_signatures
 from assess.report.pdf.job import Checked, CheckTask, Refused, Signature
 from assess.report.pdf.revisions import other_than_revisions
 
-_WRONG = (
-    pikepdf.PdfError,
-    PdfError,
-    SignatureValidationError,
-    ValueError,
-    KeyError,
-    TypeError,
-    AttributeError,
-)
-"""What pyHanko raises for files that are not as they should be."""
+_WRONG = (pikepdf.PdfError, PdfError, SignatureValidationError, *WRONG)
+"""What libraries raise for files that are not as they should be."""
 
 
 def check(task: CheckTask) -> Checked | Refused:

@@ -7,10 +7,12 @@ import msgspec
 from assess.errors import EnvironmentLacksError
 from assess.i18n import Lang, translator
 from assess.report.child import Child, Limits
-from assess.report.pdf.job import Answer, Question
+from assess.report.pdf.job import Answer, Question, TextTask
 
 WORKER = "assess.report.pdf.worker"
 LIMITS = Limits(memory=1536, cpu=60, wall=90)
+TEXT_LIMITS = Limits(memory=1536, cpu=20, wall=30)
+"""Texts only help a reader: they are done without where they take long."""
 MAX_PDF = 128 * 1024 * 1024
 """Bytes; a report of 3,000 items has some 10 MB."""
 
@@ -26,7 +28,8 @@ def ask(question: Question, lang: Lang) -> Answer:
         message = _("the PDF is larger than {limit} MB")
         raise EnvironmentLacksError(message.format(limit=MAX_PDF // 1024**2))
     try:
-        with Child(LIMITS, lang, WORKER) as child:
+        limits = TEXT_LIMITS if isinstance(question, TextTask) else LIMITS
+        with Child(limits, lang, WORKER) as child:
             data = child.ask(msgspec.json.encode(question), lambda _progress: None)[1]
     except EnvironmentLacksError as error:
         message = _("the PDF can't be dealt with: {reason}")

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from assess.i18n import N_
-from assess.report.pdf.broken import BrokenPdfError, unreadable
+from assess.report.pdf.broken import WRONG, BrokenPdfError, unreadable
 from assess.report.pdf.job import EmbeddedFile, Reading, Refused, TextRead
 
 PROVENANCE = "provenance.json"
@@ -29,8 +29,7 @@ def read(pdf: bytes) -> Reading | Refused:
             return _reading(document)
     except pikepdf.PasswordError:
         return Refused(code="encrypted")
-    except (pikepdf.PdfError, AttributeError, KeyError, ValueError, TypeError, IndexError) as error:
-        # What pikepdf raises where an object is missing or of another type than it should be.
+    except (pikepdf.PdfError, *WRONG) as error:
         return unreadable(error)
 
 
@@ -41,8 +40,7 @@ def read_texts(pdf: bytes) -> TextRead | Refused:
         if len(reader.pages) > _MOST_PAGES:
             raise BrokenPdfError(N_("too many pages"))
         return TextRead(pages=tuple(page.extract_text() for page in reader.pages))
-    except (PyPdfError, AttributeError, KeyError, ValueError, TypeError, IndexError) as error:
-        # What pypdf raises where an object is missing or of another type than it should be.
+    except (PyPdfError, *WRONG) as error:
         return unreadable(error)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from assess.errors import EnvironmentLacksError
 from assess.i18n import Lang
-from assess.report.pdf.job import Reading
+from assess.report.pdf.job import Answer, Reading, TextRead, TextTask
 from assess.report.plain_text import visible
 from assess.report.verifying.proof_file import ProofFile
 from assess.report.verifying.words import Cause, make_cause
@@ -46,6 +47,15 @@ def provenance_causes(theirs: ProofFile, ours: ProofFile, lang: Lang) -> Iterato
     ]
     if keys:
         yield make_cause("provenance", lang, keys=", ".join(keys))
+
+
+def page_texts(ask: Callable[[TextTask, Lang], Answer], pdf: bytes, lang: Lang) -> tuple[str, ...]:
+    """Return the texts of a PDF, a text a page; none where they can't be read, or not soon."""
+    try:
+        texts = ask(TextTask(pdf=pdf), lang)
+    except EnvironmentLacksError:
+        return ()
+    return texts.pages if isinstance(texts, TextRead) else ()
 
 
 class TextDifferences(NamedTuple):

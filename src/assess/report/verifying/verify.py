@@ -22,6 +22,7 @@ from assess.report.produce import Produced, produce
 from assess.report.verifying.compare import (
     TextDifferences,
     attachment_causes,
+    page_texts,
     provenance_causes,
     text_differences,
 )
@@ -163,8 +164,7 @@ def _read_proof(reading: pdf_job.Reading, lang: Lang) -> ProofFile | Cause:
 
 def _verify_without_proof(cause: Cause, asked: Asked, reading: pdf_job.Reading) -> Verdict:
     """Return what can still be said of a PDF whose provenance is missing or not to be believed."""
-    texts = ask(pdf_job.TextTask(pdf=asked.pdf), asked.lang)
-    pages = texts.pages if isinstance(texts, pdf_job.TextRead) else ()
+    pages = page_texts(ask, asked.pdf, asked.lang)
     digests = dict.fromkeys(digest for page in pages for digest in _PRINTED_DIGEST.findall(page))
     return Verdict(
         cause.outcome,
@@ -336,8 +336,7 @@ def _compare_with(
         *provenance_causes(proof, our_proof, lang),
         *_making_causes(reading, ours, proof, tools, lang),
     ]
-    texts = [ask(pdf_job.TextTask(pdf=pdf), lang) for pdf in (asked.pdf, made_here)]
-    pages = [text.pages if isinstance(text, pdf_job.TextRead) else () for text in texts]
+    pages = [page_texts(ask, pdf, lang) for pdf in (asked.pdf, made_here)]
     return Verdict(
         worst_outcome(tuple(causes)),
         tuple(causes),
