@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -36,10 +36,16 @@ def refuse_vast(root: Path, paths: Iterable[str], lang: Lang) -> None:
     Raises:
         FilesError: names each, with its limit.
     """
+    if problems := vast_problems({path: file_bytes(root / path) for path in paths}, lang):
+        raise FilesError(translator(lang)("files are too large"), problems)
+
+
+def vast_problems(sizes: Mapping[str, int], lang: Lang) -> list[Problem]:
+    """Return what is wrong with files, by path from the root, whose bytes are more than allowed."""
     _ = translator(lang)
     message = _("the file is larger than {limit} MiB")
     hint = _("take it out of the workspace; a piece of evidence may be an excerpt")
-    problems = [
+    return [
         Problem(
             shown(path),
             "too-large",
@@ -48,11 +54,9 @@ def refuse_vast(root: Path, paths: Iterable[str], lang: Lang) -> None:
             line=1,
             column=1,
         )
-        for path in paths
-        if file_bytes(root / path) > most_bytes(path)
+        for path, size in sizes.items()
+        if size > most_bytes(path)
     ]
-    if problems:
-        raise FilesError(_("files are too large"), problems)
 
 
 def file_bytes(path: Path) -> int:

@@ -14,6 +14,7 @@ from assess.harmless import typed
 from assess.i18n import translator
 from assess.problem import Problem
 from assess.store import layout
+from assess.store.arriving_sizes import refuse_vast_files
 from assess.store.git import both_sides, other_side, places, sync
 from assess.store.git.attributes import refuse_strange
 from assess.store.git.both_sides import Kept
@@ -208,6 +209,7 @@ class _Sync:
     def _merge(self, tip: str, remote: str) -> Merged:
         _ = translator(self._here.config().language)
         message = _("Merge what others committed ({remote})").format(remote=remote)
+        refuse_vast_files(self._root, tip, self._here.lang)
         hold = both_sides.meet(self._root, tip)
         quiet = sync.quieting(self._root, tip, self._here.lang) if hold else ()
         try:

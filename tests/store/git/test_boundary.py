@@ -123,6 +123,16 @@ def test_work_tree_elsewhere(root: Path) -> None:
     mend(root, error)
 
 
+def test_the_working_tree_is_beside_the_workspace(root: Path, precious: Path) -> None:
+    """Git stays in the workspace then, and names its settings from there; so does the hint."""
+    sh(root, "config", "core.worktree", str(precious))
+    before = (precious / ".git" / "config").read_bytes()
+    error = refusal(root)
+    assert error.message.startswith(f"core.worktree in {root}/.git/config leads git out")
+    mend(root, error)
+    assert (precious / ".git" / "config").read_bytes() == before
+
+
 def test_work_tree_of_a_linked_tree(root: Path) -> None:
     """core.worktree in .git/config.worktree, seen from a folder of the workspace."""
     (root / "部门").mkdir()

@@ -284,3 +284,13 @@ def test_nothing_changed_is_no_commit(root: Path) -> None:
     head, before = sh(root, "rev-parse", "HEAD"), staged(root)
     assert commit(root, ["assess.yaml"], "nothing", lang="en") == head
     assert staged(root) == before
+
+
+def test_hooks_of_a_half_made_repository_lead_out(tmp_path: Path) -> None:
+    """Git would copy its examples of hooks through the link."""
+    (tmp_path / "w" / ".git").mkdir(parents=True)
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "w" / ".git" / "hooks").symlink_to(tmp_path / "bin")
+    start_repository(tmp_path / "w")
+    assert list((tmp_path / "bin").iterdir()) == []
+    assert (tmp_path / "w" / ".git" / "HEAD").is_file()

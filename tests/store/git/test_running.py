@@ -112,11 +112,10 @@ def test_whoever_interrupts_ends_the_program() -> None:
     assert ends_soon(int(heard[0]))
 
 
-def test_too_much_output_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_much_output_is_refused() -> None:
     """What a program prints is kept in memory, so it has an end."""
-    monkeypatch.setattr(running, "MOST_OUTPUT", 1000)
     with pytest.raises(StoppedError, match="printed too much"):
-        run("print('x' * 10000)")
+        run("print('x' * 10000)", watch=PATIENT._replace(most=1000))
 
 
 def test_silence_is_counted_from_the_last_word() -> None:

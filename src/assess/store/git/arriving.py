@@ -106,7 +106,7 @@ def _theirs(root: Path, commit: str) -> set[str]:
 
 def _differing(root: Path, old: str, new: str) -> set[str]:
     words = ["diff-tree", "-r", "-z", "--name-only", "--no-renames", old, new]
-    return set(os.fsdecode(git.run(root, words).stdout).split("\0")) - {""}
+    return set(os.fsdecode(git.run(root, words, most=git.MOST_NAMES).stdout).split("\0")) - {""}
 
 
 def _kept(root: Path, top: Path, folders: Sequence[Path]) -> set[Path]:
@@ -140,7 +140,7 @@ def _included(root: Path, top: Path) -> Iterable[Path]:
 def _changes(root: Path, tree: str) -> list[tuple[tuple[str, str], str]]:
     """Return modes and paths (from the top) that taking in a tree changes."""
     words = ["diff-tree", "-r", "-z", "--raw", "--no-renames", "HEAD", tree]
-    records = os.fsdecode(git.run(root, words).stdout).split("\0")
+    records = os.fsdecode(git.run(root, words, most=git.MOST_NAMES).stdout).split("\0")
     found = []
     for meta, path in zip(records[::2], records[1::2], strict=False):
         old, new, *_rest = meta.removeprefix(":").split()

@@ -132,7 +132,9 @@ def _origin(root: Path, top: Path, key: str) -> Path | None:
     words = ["config", "--show-origin", "-z", "--get-all", key]
     parts = os.fsdecode(git.run(root, words, check=False).stdout).split("\0")
     files = [one.removeprefix("file:") for one in parts[:-1:2] if one.startswith("file:")]
-    return _real(top / files[-1]) if files else None
+    # Git names files from where it works: it goes to the top only from below it.
+    real = root.resolve()
+    return _real((top if real.is_relative_to(top) else real) / files[-1]) if files else None
 
 
 def _linked(holder: Path, place: _Place) -> bool:

@@ -36,7 +36,8 @@ def start_repository(root: Path, lang: Lang = "zh") -> None:
     if half_made := _half_made(root / ".git"):
         refuse_links({(root / ".git").resolve()}, lang)
     if made or half_made:
-        write(root, ["init", "-q", "-b", "main"])
+        # Git copies hooks from a template, through a link as well.
+        write(root, ["init", "-q", "-b", "main", *(["--template="] if half_made else [])])
     if made:
         trust(root, lang)
 

@@ -40,6 +40,11 @@ _MEANINGS: Final[tuple[tuple[str, str, str], ...]] = (
         N_("look at the network or the disk, then again: assess sync; your commits are safe here"),
     ),
     (
+        r"git (ls-tree|diff-tree) printed too much",
+        N_("a commit has more files than a workspace can have"),
+        N_("see whose it is: git log -3 --format=fuller; your files are as they were saved"),
+    ),
+    (
         r"git was ended after (?P<path>\d+ s: git \S+) ",
         N_("git did not come to an end and was ended after {path}"),
         N_("is the disk slow, or does a hook wait? look with: git fsck; ls .git/hooks"),

@@ -26,7 +26,14 @@ from assess.store.git.patience import (
     stall_text,
     transport_complaint,
 )
-from assess.store.git.running import Heard, StoppedError, Watch, run_watched
+from assess.store.git.running import (
+    MOST_OUTPUT,
+    TOO_MUCH,
+    Heard,
+    StoppedError,
+    Watch,
+    run_watched,
+)
 from assess.store.git.strange import strange_name
 
 _PART = 1024 * 1024
@@ -138,9 +145,9 @@ class Repository:
         below = [self.prefix + folder for folder in folders] or [self.prefix or "."]
         blobs = {}
         try:
-            out = run(self.root, [*words, *(b for b in below if b != ".")]).stdout
+            out = run(self.root, [*words, *(b for b in below if b != ".")], most=MOST_NAMES).stdout
         except GitError as error:
-            if commit == self.resolve("HEAD"):
+            if TOO_MUCH not in error.said and commit == self.resolve("HEAD"):
                 message = "objects of the newest commit are missing or empty"
                 raise BrokenHeadError(message, oid=commit) from error
             raise
@@ -193,6 +200,10 @@ class Repository:
         rows = (line.partition(" ") for line in out.splitlines())
         return {oid: int(size) for oid, _blank, size in rows if size.isdigit()}
 
+
+MOST_NAMES: Final = 16 * 1024 * 1024
+"""Bytes of a list of a commit's files: some 150,000. Folders may share objects, so that a commit of
+some thousand bytes can have millions of files."""
 
 _LARGE: Final = 1024 * 1024
 """Bytes from which on sizes are compared before contents."""
@@ -250,12 +261,14 @@ def run(
     environ: Mapping[str, str] | None = None,
     data: bytes | None = None,
     progress: Heard | None = None,
+    most: int = MOST_OUTPUT,
 ) -> subprocess.CompletedProcess[bytes]:
     """Run git in `folder` with fixed environment and the inert settings, for a limited time.
 
     With `progress` git talks to another repository: it may take as long as it says something, and
     `progress` is given what it says. Where git's own folder holds a pipe, a device or a vast file
-    in the place of one that git reads, git is not started; that counts as a refusal of git.
+    in the place of one that git reads, git is not started; that counts as a refusal of git. It may
+    print `most` bytes.
 
     Raises:
         EnvironmentLacksError: git is not installed.
@@ -265,7 +278,7 @@ def run(
     if name := strange_name(folder):
         done = subprocess.CompletedProcess[bytes](words, _FATAL, b"", not_started(name).encode())
     else:
-        watch = _watch(folder, options, progress)
+        watch = _watch(folder, options, progress)._replace(most=most)
         done = _run_watched(folder, words, command(words, options), environ, data, watch)
     if check and done.returncode:
         raise refused(words, done)
@@ -302,7 +315,8 @@ def _run_watched(
         return run_watched(line, folder, environment(environ), data, watch)
     except StoppedError as error:
         text = stall_text(words, error.reason, error.seconds)
-        remember_stall(folder, text)
+        if error.reason != TOO_MUCH:
+            remember_stall(folder, text)
         raise stalled(text) from error
 
 

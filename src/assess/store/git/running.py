@@ -40,6 +40,9 @@ _OPENING: Final = {"wait_for_partner", "fifo_open"}
 MOST_OUTPUT: Final = 128 * 1024 * 1024
 """Bytes that a program may print."""
 
+TOO_MUCH: Final = "printed too much"
+"""Why a program was ended that would have printed more."""
+
 
 class StoppedError(Exception):
     """A program was ended; `reason` says why, `seconds` after how long."""
@@ -58,11 +61,12 @@ class Watch(NamedTuple):
 
     `complaint` is asked at each look with the seconds since the start, and the seconds since the
     program last printed something; it gives why the program is to end, else ''. `heard` is given
-    each part of what the program prints for people.
+    each part of what the program prints for people. `most` bytes may be printed in all.
     """
 
     complaint: Callable[[float, float], str]
     heard: Heard | None = None
+    most: int = MOST_OUTPUT
 
 
 def start_process(
@@ -187,8 +191,8 @@ class _Exchange:
         if not reason and now > self._search_at:
             self._search_at = now + _LONG
             reason = pipe_complaint(self._process.pid)
-        if self._size > MOST_OUTPUT:
-            reason = "it printed too much"
+        if self._size > self._watch.most:
+            reason = TOO_MUCH
         if reason:
             raise StoppedError(reason, now - self._begun)
 

@@ -1,0 +1,58 @@
+"""How large what a merge would bring is, told before anything is written.
+
+Files may share an object, so what is pushed may be small, and what it lays out fill the disk.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+from assess.errors import FilesError, UsageError
+from assess.i18n import Lang, translator
+from assess.store.git import plumbing as git
+from assess.store.sizes import vast_problems
+
+MOST_BYTES: Final = 4 * 1024**3
+"""Bytes of all files that one merge may bring."""
+
+_FILE: Final = "100"
+"""How the mode of an ordinary file begins."""
+
+
+def refuse_vast_files(root: Path, commit: str, lang: Lang) -> None:
+    """Refuse to merge a commit that has more files, or larger ones, than a workspace may have.
+
+    Raises:
+        FilesError: names the files.
+        UsageError: all of them together are too large.
+        GitError: there are too many, or git can't say their sizes.
+    """
+    sizes = _sizes(root, commit)
+    _ = translator(lang)
+    if problems := vast_problems(sizes, lang):
+        message = _("what others committed holds files that are too large; nothing was merged")
+        raise FilesError(message, problems)
+    if sum(sizes.values()) > MOST_BYTES:
+        message = _(
+            "the files that others committed are larger than {limit} MiB; nothing was merged"
+        )
+        raise UsageError(
+            message.format(limit=MOST_BYTES // 1024**2), "git log --stat HEAD..FETCH_HEAD"
+        )
+
+
+def _sizes(root: Path, commit: str) -> dict[str, int]:
+    """Return the bytes of the files below the workspace that a commit has otherwise than HEAD."""
+    repository = git.Repository.find(root)
+    assert repository is not None  # noqa: S101  # what is merged was fetched into it
+    words = ["diff-tree", "-r", "-z", "--raw", "--no-renames", "--relative", "HEAD", commit]
+    records = os.fsdecode(git.run(root, words, most=git.MOST_NAMES).stdout).split("\0")
+    blobs = {}
+    for meta, path in zip(records[::2], records[1::2], strict=False):
+        _old, mode, _old_oid, oid, _kind = meta.split()
+        if mode.startswith(_FILE):
+            blobs[path] = oid
+    sizes = repository.sizes(sorted(set(blobs.values())))
+    return {path: sizes.get(oid, 0) for path, oid in blobs.items()}
