@@ -211,3 +211,11 @@ def test_a_whole_file(here: Path, assess: Assess) -> None:
     assert ran.out.startswith(f"settled: {page}\nno conflict is left to settle; next: assess sync")
     assert (here / page).read_text("utf-8") == "<p>theirs</p>\n"
     assert page not in assess("status").out
+
+
+def test_two_ways_at_once(here: Path, assess: Assess) -> None:
+    """Neither side is thrown away by the last word."""
+    words = ("answers/2026/x.yaml", "EGN-BND-01", "status", "--ours", "--theirs")
+    for some in (words, (words[0], *words[3:])):
+        ran = assess("settle", *some)
+        assert (ran.code, "in one way" in ran.err) == (ExitCode.USAGE, True), ran

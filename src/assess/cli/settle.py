@@ -34,11 +34,9 @@ _LONGEST = 60
 @click.argument("file", required=False, shell_complete=complete.conflict_files)
 @click.argument("item", required=False, shell_complete=complete.conflict_items)
 @click.argument("field", required=False, shell_complete=complete.conflict_fields)
-@click.option("--ours", "side", flag_value="ours", help=_("keep what stands here"))
-@click.option("--theirs", "side", flag_value="theirs", help=_("take what the other side wrote"))
-@click.option(
-    "--edited", "side", flag_value="edited", help=_("the whole FILE as you have mended it")
-)
+@click.option("--ours", is_flag=True, help=_("keep what stands here"))
+@click.option("--theirs", is_flag=True, help=_("take what the other side wrote"))
+@click.option("--edited", is_flag=True, help=_("the whole FILE as you have mended it"))
 @click.option("--value", metavar="VALUE", help=_("another value, as `assess answer` takes it"))
 @as_option
 @json_option
@@ -47,7 +45,9 @@ def settle_command(
     file: str | None,
     item: str | None,
     field: str | None,
-    side: str | None,
+    ours: bool,
+    theirs: bool,
+    edited: bool,
     value: str | None,
     acting: str | None,
     as_json: bool,
@@ -55,6 +55,7 @@ def settle_command(
     """Write the decision, then print what is left and what comes next."""
     from assess.workspace import settling  # noqa: PLC0415  # not for --help
 
+    side = _side(ours=ours, theirs=theirs, edited=edited)
     here = context.workspace(acting)
     settled, place = None, ""
     if file is not None and item is None and value is None:
@@ -69,6 +70,18 @@ def settle_command(
             by = context.person(here.config(), acting)
             settling.decide_value(here, settled, value, by=by, now=now())
     _tell(here, settled, settled.place if settled is not None else place, as_json=as_json)
+
+
+def _side(**flags: bool) -> str | None:
+    """Return the option that was given.
+
+    Raises:
+        UsageError: there are several.
+    """
+    chosen = [name for name, is_set in flags.items() if is_set]
+    if len(chosen) > 1:
+        raise UsageError(_("say how to decide, in one way"), "--ours, --theirs, --edited")
+    return chosen[0] if chosen else None
 
 
 def _settle_whole(here: Workspace, file: str, side: str | None) -> None:
