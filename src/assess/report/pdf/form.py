@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 
 from assess.i18n import N_
-from assess.report.pdf.broken import BrokenPdfError, unreadable
+from assess.report.pdf.broken import WRONG, BrokenPdfError, unreadable
 from assess.report.pdf.job import LONGEST, FormRead, Refused
 
 _MOST_FIELDS = 100_000
@@ -28,7 +28,7 @@ def read_form(pdf: bytes) -> FormRead | Refused:
             }
     except pikepdf.PasswordError:
         return Refused(code="encrypted")
-    except (pikepdf.PdfError, AttributeError, KeyError, ValueError, TypeError) as error:
+    except (pikepdf.PdfError, *WRONG) as error:
         return unreadable(error)
     values = {name: value for name, value in fields if value}
     return FormRead(values=values, names=tuple(name for name, _value in fields), files=files)

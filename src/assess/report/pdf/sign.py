@@ -17,7 +17,7 @@ from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.timestamps import HTTPTimeStamper, TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
 
-from assess.report.pdf.broken import unreadable
+from assess.report.pdf.broken import WRONG, unreadable
 from assess.report.pdf.job import Refused, SignedPdf, SignTask
 from assess.report.setting import fonts
 
@@ -50,7 +50,7 @@ def sign(task: SignTask) -> SignedPdf | Refused:
     except (OSError, ValueError) as error:
         # Of the seal's picture: what Pillow raises for broken ones.
         return Refused(code="seal", detail=_short(error)) if task.seal else unreadable(error)
-    except (PdfError, SigningError, KeyError, TypeError, AttributeError) as error:
+    except (PdfError, SigningError, *WRONG) as error:
         return unreadable(error)
     label = field if isinstance(field, str) else str(field.get("/TU", field["/T"]))
     return SignedPdf(pdf=out.getvalue(), field=label, signer=name)
