@@ -9,10 +9,11 @@ from __future__ import annotations
 import contextlib
 import subprocess
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, NamedTuple, Self
 
+from assess.store.git.commit_times import moment_of, seconds_of
 from assess.store.git.patience import LOCAL, LocalPatience, stall_text
 from assess.store.git.plumbing import GitError, Repository, command, environment, run, stalled
 from assess.store.git.running import (
@@ -23,8 +24,10 @@ from assess.store.git.running import (
     wait_for_output,
 )
 
-_MARK, _FIELD = b"\x01", b"\x02"
-_FORMAT = "%x01%H%x02%P%x02%an%x02%ae%x02%aI%x02%s"
+_MARK = b"\x01"
+_FORMAT = "%x01%H%n%P%n%an%n%ae%n%aI%n%s"
+"""A line each: no name, address or subject holds the end of a line, whatever else is in it."""
+
 _PART = 1024 * 1024
 """Bytes that are passed over at a time."""
 
@@ -105,9 +108,9 @@ def _described(
 
 
 def _head(token: bytes) -> Commit:
-    words = token[1:].decode("utf-8", "replace").split(_FIELD.decode(), 5)
+    words = token[1:].decode("utf-8", "replace").split("\n", 5)
     oid, parents, author, email, at, subject = words
-    return Commit(oid, tuple(parents.split()), author, email, datetime.fromisoformat(at), subject)
+    return Commit(oid, tuple(parents.split()), author, email, moment_of(at), subject)
 
 
 def _change(raw: bytes, path: bytes, prefix: str) -> Change:
@@ -134,7 +137,8 @@ def last_times(root: Path) -> list[datetime]:
     words = ["rev-list", "--no-walk=unsorted", "--timestamp", "HEAD", "HEAD^@", "--"]
     done = run(root, words, check=False)
     rows = done.stdout.split(b"\n") if not done.returncode else []
-    return [datetime.fromtimestamp(int(row.split()[0])).astimezone() for row in rows if row]
+    seconds = (seconds_of(row.split()[0]) for row in rows if row)
+    return [datetime.fromtimestamp(second, UTC).astimezone() for second in seconds]
 
 
 def git_path(root: Path, name: str) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
+from assess.store.git.commit_times import moment_of
 from assess.store.git.plumbing import Repository, run
 
 _FORMAT = "%x00%H%x00%an%x00%aI%x00%B%x00"
@@ -38,7 +39,6 @@ def marked_commits(repository: Repository, revision: str, name: str, value: str)
     parts = run(repository.root, words).stdout.decode("utf-8", "replace").split("\0")
     rows = (parts[at : at + _FIELDS] for at in range(0, len(parts) - _FIELDS, _FIELDS))
     commits = [
-        Marked(oid, author, datetime.fromisoformat(at), message)
-        for _git, oid, author, at, message in rows
+        Marked(oid, author, moment_of(at), message) for _git, oid, author, at, message in rows
     ]
     return [one for one in commits if one.value(name) == value]

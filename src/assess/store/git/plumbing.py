@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from assess.errors import AssessError, DamagedError
+from assess.store.git.commit_times import seconds_of
 from assess.store.git.given_settings import INERT, NOTHING, RELIED_ON
 from assess.store.git.patience import (
     LOCAL,
@@ -169,7 +170,7 @@ class Repository:
         raw = run(self.root, ["cat-file", "commit", commit]).stdout
         for line in raw.split(b"\n"):
             if line.startswith(b"committer "):
-                return int(line.rsplit(b" ", 2)[1])
+                return seconds_of(line.rsplit(b" ", 2)[1])
         raise GitError(f"commit {commit} has no committer")
 
     def changed(self, paths: Iterable[str], blobs: Mapping[str, Blob]) -> list[str]:
