@@ -18,8 +18,8 @@ from assess.model.formats import FileKind
 from assess.model.results import Assessment
 from assess.store import layout
 from assess.store.files import MAX_FILE
+from assess.store.git.file_ids import file_id
 from assess.store.git.history import Objects
-from assess.store.git.plumbing import file_id
 from assess.store.git.versions import Version, read_version
 from assess.store.yaml.decode import decode
 

@@ -269,3 +269,12 @@ def vast_object_in_history(place: Place) -> None:
         place.git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "-m", "x")
     sheet.unlink()
     place.git("checkout", "-q", "HEAD~2", "--", "assess.yaml")
+
+
+@attack("commit", says="main.lock")
+def lock_that_git_waits_for(place: Place) -> None:
+    """A lock was left behind, and git is told to wait for it for ever."""
+    for name in ("core.filesRefLockTimeout", "core.packedRefsTimeout", "reftable.lockTimeout"):
+        place.git("config", name, "-1")
+    (place.workspace / ".git" / "refs" / "heads" / "main.lock").touch()
+    (place.workspace / "evidence" / "note.txt").write_text("a\n", "utf-8")

@@ -321,9 +321,21 @@ def test_settings_that_name_a_place_to_write_to(root: Path, key: str, value: str
     mend(root, error)
 
 
+@pytest.mark.parametrize("value", ["0666", "all", "0644"])
+def test_a_repository_that_everybody_may_read(root: Path, value: str) -> None:
+    """Where the user's umask keeps others out, a setting does not let them in."""
+    sh(root, "config", "core.sharedRepository", value)
+
+    error = refusal(root)
+
+    assert "lets everybody here read or write what git keeps" in error.message
+    mend(root, error)
+
+
 def test_harmless_values(root: Path) -> None:
     """Cookies that are not written lead nowhere."""
     sh(root, "config", "http.saveCookies", "False")
+    sh(root, "config", "core.sharedRepository", "0660")
     refuse_outside(root, "en")
 
 

@@ -11,7 +11,7 @@ import pytest
 from assess.store.git import arriving, given_settings, other_side, plumbing, sync, writing
 from assess.store.git.known_settings import TABLE, all_settings, has_answer, setting_of
 
-KINDS = {"harmless", "path", "program", "connection"}
+KINDS = {"harmless", "path", "program", "connection", "rights"}
 
 
 def printed() -> list[str]:

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from assess.errors import EnvironmentLacksError
+from assess.store.git import file_ids
 from assess.store.git import plumbing as git
-from assess.store.git.plumbing import Blob, GitError, Repository, file_id
+from assess.store.git.file_ids import file_id
+from assess.store.git.plumbing import Blob, GitError, Repository
 
 from .test_history import save, sh
 
@@ -304,5 +306,5 @@ def test_holes_are_read_up_to_a_limit(tmp_path: Path, monkeypatch: pytest.Monkey
     repository = Repository(root, "")
     subprocess.run(["git", "hash-object", "-w", "a"], cwd=root, check=True)
     assert repository.changed([*names, "gone"], dict.fromkeys(names, blob)) == []
-    monkeypatch.setattr(git, "_MOST_HOLES", 3 * 1024 * 1024)
+    monkeypatch.setattr(file_ids, "_MOST_HOLES", 3 * 1024 * 1024)
     assert repository.changed(names, dict.fromkeys(names, blob)) == ["b"]

@@ -228,6 +228,10 @@ def _refuse_settings(root: Path, top: Path, lang: Lang) -> None:
             continue
         _ = translator(lang)
         message = _("{name} in {file} lets git write elsewhere: {value}")
+        if row.kind == "rights":
+            message = _(
+                "{name} in {file} lets everybody here read or write what git keeps: {value}"
+            )
         origin = _origin(root, top, key)
         hint = f"git config --file {typed(str(origin))} --unset-all {typed(key)}"
         raise WriteError(message.format(name=key, file=origin, value=value), hint)

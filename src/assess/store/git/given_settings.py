@@ -31,8 +31,10 @@ RELIED_ON = (
     "core.checkStat=default",
     "core.commitGraph=false",
     "core.eol=lf",
+    "core.filesRefLockTimeout=100",
     "core.ignoreStat=false",
     "core.maxTreeDepth=2048",
+    "core.packedRefsTimeout=1000",
     "core.safecrlf=false",
     "core.sparseCheckout=false",
     "core.splitIndex=false",
@@ -48,11 +50,13 @@ RELIED_ON = (
     "merge.log=false",
     "merge.renames=true",
     "merge.renormalize=false",
+    "reftable.lockTimeout=100",
     "rerere.autoUpdate=false",
     "rerere.enabled=false",
 )
 """Settings of every git here, of trusted repositories too: on them depends what a commit or a
-merge takes in. A repository could say otherwise, and leave somebody's work out in silence."""
+merge takes in, and how long git waits for a lock that was left behind. A repository could say
+otherwise, and leave somebody's work out in silence."""
 
 NOTHING = "ASSESS_NOTHING"
 """A variable that git sees empty, for settings whose name `-c` can't take (`--config-env`)."""

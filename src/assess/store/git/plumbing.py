@@ -7,7 +7,6 @@ besides not to run any of these. Lazy fetching of a partial clone is off: it sta
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import subprocess
@@ -17,6 +16,7 @@ from typing import Final, NamedTuple
 
 from assess.errors import AssessError, DamagedError
 from assess.store.git.commit_times import seconds_of
+from assess.store.git.file_ids import Comparison, is_large
 from assess.store.git.given_settings import INERT, NOTHING, RELIED_ON
 from assess.store.git.patience import (
     LOCAL,
@@ -36,9 +36,6 @@ from assess.store.git.running import (
     run_watched,
 )
 from assess.store.git.strange import strange_name
-
-_PART = 1024 * 1024
-"""Bytes that are read at a time."""
 
 _BESIDE = ("error: failed to push", "hint: ", "To ", " ! [", "Not committing merge; ")
 """How lines begin with which git goes on after it, or a hook, has said why."""
@@ -179,18 +176,12 @@ class Repository:
         Compares object ids, so no filter, textconv or index is involved.
         """
         paths = list(paths)
-        large = [blobs[path].oid for path in paths if path in blobs and self._is_large(path)]
-        sizes = self.sizes(large)
-        holes = 0
-        changed = []
-        for path in paths:
-            holes += _hole_bytes(self.root / path)
-            if holes > _MOST_HOLES or not _same(self.root / path, blobs.get(path), sizes):
-                changed.append(path)
-        return changed
-
-    def _is_large(self, path: str) -> bool:
-        return _file_bytes(self.root / path) > _LARGE
+        whole = {path: self.root / path for path in paths}
+        sizes = self.sizes(
+            [blobs[path].oid for path in paths if path in blobs and is_large(whole[path])]
+        )
+        compared = Comparison(sizes)
+        return [path for path in paths if not _same(whole[path], blobs.get(path), compared)]
 
     def sizes(self, oids: Sequence[str]) -> dict[str, int]:
         """Return how many bytes each of some objects has; those that are missing are left out."""
@@ -206,51 +197,11 @@ MOST_NAMES: Final = 16 * 1024 * 1024
 """Bytes of a list of a commit's files: some 150,000. Folders may share objects, so that a commit of
 some thousand bytes can have millions of files."""
 
-_LARGE: Final = 1024 * 1024
-"""Bytes from which on sizes are compared before contents."""
 
-_VAST: Final = 1024**3
-"""Bytes from which on a file counts as another one than that of the commit, and is not read."""
-
-
-_MOST_HOLES: Final = 1024**3
-"""Bytes of holes in files that are read at all; the files after that count as others."""
-
-
-def _hole_bytes(path: Path) -> int:
-    """Return how many bytes of a large file are not on the disk: an archive may hold any number."""
-    try:
-        state = path.stat()
-    except OSError:
-        return 0
-    return max(0, state.st_size - state.st_blocks * 512) if state.st_size > _LARGE else 0
-
-
-def _file_bytes(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
-
-
-def _same(path: Path, blob: Blob | None, sizes: Mapping[str, int]) -> bool:
+def _same(path: Path, blob: Blob | None, compared: Comparison) -> bool:
     if blob is None or not path.is_file():
         return blob is None and not path.exists()
-    size = _file_bytes(path)
-    if size > _VAST or sizes.get(blob.oid, size) != size:
-        return False
-    return file_id(path, sha256=len(blob.oid) == 64) == blob.oid  # noqa: PLR2004  # hex digits of SHA-256
-
-
-def file_id(path: Path, *, sha256: bool = False) -> str:
-    """Return the object id that git gives to a file as it is, whatever its size."""
-    with path.open("rb") as stream:
-        size = os.fstat(stream.fileno()).st_size
-        hashed = hashlib.sha256() if sha256 else hashlib.sha1(usedforsecurity=False)
-        hashed.update(b"blob %d\0" % size)
-        for part in iter(lambda: stream.read(_PART), b""):
-            hashed.update(part)
-    return hashed.hexdigest()
+    return compared.is_same(path, blob.oid)
 
 
 def run(
