@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assess.errors import UnknownIdError, UsageError
+from assess.store.yaml.edit import Edit
 from assess.workspace import Workspace, committing
 from assess.workspace.closings_apart import closings_apart
 from assess.workspace.keeping_closing import Which, keep_closing
@@ -55,6 +56,18 @@ def test_a_commit_that_is_not_here(here: Workspace, tmp_path: Path) -> None:
     close(here)
     (apart,) = closings_apart(here, {"round/2026": "0" * 40})
     assert apart.theirs.words("en") == "0000000000, which is not here"
+
+
+def test_the_tag_of_an_earlier_closing(here: Workspace, tmp_path: Path) -> None:
+    """It is named too: reports stand on it. It has only the same name as another round's."""
+    two_sides(here, tmp_path)
+    close(here)
+    sh(here.root, "tag", "-a", "-m", "x", "round/2026.2")
+    sh(here.root, "tag", "-a", "-m", "x", "round/2026-h1")
+    here.edit_config([Edit(("rounds", "2026", "tag"), "round/2026.2")])
+    other = "0" * 40
+    apart = closings_apart(here, dict.fromkeys(("round/2026", "round/2026-h1"), other))
+    assert [one.tag for one in apart] == ["round/2026"]
 
 
 def test_there_is_nothing_to_keep(here: Workspace, tmp_path: Path) -> None:

@@ -41,6 +41,11 @@ def closing_number(tag: str) -> int:
     return int(numbered[1]) if numbered else 1
 
 
+def round_of_tag(tag: str) -> str:
+    """Return the id of the round that a tag of a closing is of."""
+    return tag.removeprefix(first_tag("")).partition(".")[0]
+
+
 def next_tag(round_id: str, taken: Iterable[str]) -> str:
     """Return the tag of the next closing of a round; `taken` are tags, also of other rounds."""
     first = first_tag(round_id)

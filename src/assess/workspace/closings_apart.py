@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
+from assess.engine.closings import round_of_tag
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
 from assess.store.git import sync
@@ -41,12 +42,15 @@ class Apart(NamedTuple):
 
 
 def closings_apart(here: Workspace, there: Mapping[str, str]) -> Iterator[Apart]:
-    """Yield the rounds whose tag is of another commit there; `there`: tags and their commits."""
+    """Yield the tags of rounds that are of another commit there; `there`: tags and their commits.
+
+    Tags of earlier closings count too: reports stand on them.
+    """
     ours = sync.tags_here(here.root)
     for round_id, one in here.config().rounds.items():
-        tag = one.tag
-        if tag is not None and tag in ours and tag in there and ours[tag] != there[tag]:
-            yield Apart(round_id, tag, _side(here, ours[tag]), _side(here, there[tag]))
+        for tag in sorted(ours) if one.tag is not None else ():
+            if round_of_tag(tag) == round_id and tag in there and ours[tag] != there[tag]:
+                yield Apart(round_id, tag, _side(here, ours[tag]), _side(here, there[tag]))
 
 
 def _side(here: Workspace, commit: str) -> ClosingSide:
