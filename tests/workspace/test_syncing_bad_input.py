@@ -17,7 +17,6 @@ from assess.store.git.trust import trust
 from assess.store.lock import locked
 from assess.workspace import Workspace, merges
 from assess.workspace.committing import commit
-from assess.workspace.emptied import refuse_emptied
 from assess.workspace.syncing import Synced, synchronize
 from assess.workspace.waiting_files import settle_whole
 
@@ -369,26 +368,7 @@ def registered(one: Workspace, source: Path) -> Path:
     return next((one.root / "evidence" / "2026").iterdir())
 
 
-def test_evidence_that_a_power_cut_left_empty(
-    here: Workspace, there: Workspace, tmp_path: Path
-) -> None:
-    """It is not committed, neither by commit nor by concluding a merge; the way back is named."""
-    proof = registered(there, tmp_path / "proof.txt")
-    sync(there)
-    synchronize(here, today=TODAY)
-    mine = here.root / proof.relative_to(there.root)
-    mine.write_text("", "utf-8")
-    with pytest.raises(FilesError) as caught:
-        commit(here, today=TODAY)
-    (problem,) = caught.value.problems
-    assert problem.hint == f"put it back: git checkout -- {mine.relative_to(here.root)}"
-    (here.root / "evidence" / "register.yaml").write_text("", "utf-8")
-    refuse_emptied(here, [str(mine.relative_to(here.root))])
-    sh(here.root, "checkout", "--", "evidence")
-    assert mine.read_text("utf-8") == "proof\n"
-
-
-def test_files_that_a_power_cut_left_empty_in_a_merge(here: Workspace, there: Workspace) -> None:
+def test_files_that_a_power_cut_broke_in_a_merge(here: Workspace, there: Workspace) -> None:
     """The merge is not committed with them; with the message lost it is committed all the same."""
     put(there, OTHER, status="unmet")
     sync(there)
@@ -397,7 +377,7 @@ def test_files_that_a_power_cut_left_empty_in_a_merge(here: Workspace, there: Wo
     sh(here.root, "fetch", "-q", "origin")
     sh(here.root, "merge", "-q", "--no-commit", "origin/main")
     head, text = sh(here.root, "rev-parse", "HEAD"), (here.root / SHEET).read_bytes()
-    (here.root / SHEET).write_bytes(b"")
+    (here.root / SHEET).write_bytes(text[:30] + b"[")
     (here.root / ".git" / "MERGE_MSG").write_bytes(b"# nothing\n")
     with pytest.raises(FilesError, match="the merge is not committed"):
         synchronize(here, today=TODAY)

@@ -32,6 +32,8 @@ def commit_command(message: str | None, acting: str | None, trust: bool, as_json
     ask_identity(here, acting)
     show_clock_doubts(here)
     made = committing.commit(here, today=today(), said=message, environ=author(here))
+    for problem in made.put_back:
+        click.echo(f"{problem.file}: {problem.message}", err=True)
     if as_json:
         row = {
             "commit": made.oid,

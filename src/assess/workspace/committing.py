@@ -33,7 +33,7 @@ from assess.store.walking import walk_entries
 from assess.store.yaml.positions import locate
 from assess.store.yaml.words import check_characters
 from assess.workspace import merges
-from assess.workspace.emptied import refuse_emptied
+from assess.workspace.emptied import put_back
 from assess.workspace.folder import Workspace
 from assess.workspace.history import History
 from assess.workspace.unfinished import refuse_unfinished
@@ -61,6 +61,8 @@ class Committed(NamedTuple):
     oid: str | None
     message: str
     paths: tuple[str, ...]
+    put_back: tuple[Problem, ...] = ()
+    """Files that were empty and are as git has them again, as warnings."""
 
 
 def commit(
@@ -80,6 +82,7 @@ def commit(
         GitError: git or a hook refused; nothing was committed.
     """
     open_repository(here.root, here.lang)
+    emptied = put_back(here)
     refuse_unfinished(here.root, here.lang)
     refuse_detached(here.root, here.lang)
     refuse_conflicts(here.root, here.lang)
@@ -90,9 +93,8 @@ def commit(
     paths = changed_files(here)
     if not paths:
         _follow_head(here)
-        return Committed(None, text, ())
+        return Committed(None, text, (), emptied)
     refuse_vast(here.root, paths, here.lang)
-    refuse_emptied(here, paths)
     _refuse_crlf(here, paths)
     parts = _parts(here.root, paths)
     before = _files_of_head(here)
@@ -101,7 +103,7 @@ def commit(
     except GitError as error:
         raise refused(error, here) from error
     _refuse_left_out(here, paths, before)
-    return Committed(oid, text, tuple(paths))
+    return Committed(oid, text, tuple(paths), emptied)
 
 
 def _follow_head(here: Workspace) -> None:

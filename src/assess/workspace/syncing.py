@@ -37,7 +37,7 @@ from assess.store.lock import locked_throughout
 from assess.workspace import merged_files, merges
 from assess.workspace.closings_apart import Apart, closings_apart
 from assess.workspace.committing import changed_files, needs_trust, refuse_conflicts
-from assess.workspace.emptied import refuse_emptied
+from assess.workspace.emptied import put_back
 from assess.workspace.explaining import explaining
 from assess.workspace.folder import Workspace
 from assess.workspace.history import History
@@ -66,7 +66,7 @@ class Synced(NamedTuple):
     late: tuple[LateSheet, ...] = ()
     """Answers that came after their round was closed."""
     kept: tuple[Problem, ...] = ()
-    """What became of evidence and reports that both sides have otherwise, as warnings."""
+    """What became of files that both sides have otherwise or that were empty, as warnings."""
 
 
 def join(here: Workspace, folder: Path) -> bool:
@@ -142,6 +142,7 @@ class _Sync:
         self._environ = environ
         self._t = translator(here.lang)
         self._kept: tuple[Kept, ...] = ()
+        self._put_back: tuple[Problem, ...] = ()
         self._tags: dict[str, str] = {}
         """The tags of the other side."""
 
@@ -155,6 +156,7 @@ class _Sync:
         sweep_merge_files(self._root)
         concluded = operation(self._root) == "merge"
         with self._alone():
+            self._put_back = put_back(self._here)
             if concluded:
                 self._conclude()
             refuse_in_progress(self._root, self._here.lang)
@@ -180,7 +182,8 @@ class _Sync:
         return locked_throughout(self._root, self._here.acting, self._here.lang)
 
     def _told(self) -> tuple[Problem, ...]:
-        return tuple(merged_files.told(one, self._here.lang) for one in self._kept)
+        kept = (merged_files.told(one, self._here.lang) for one in self._kept)
+        return (*self._put_back, *kept)
 
     def _exchange(self, remote: str, branch: str) -> tuple[Merged, int]:
         merged: Merged = "nothing"
@@ -271,7 +274,6 @@ class _Sync:
             raise self._conflicts()
         refuse_conflicts(self._root, self._here.lang)
         paths = sorted({*(one.path for one in waiting), *changed_files(self._here)})
-        refuse_emptied(self._here, paths)
         self._refuse_unreadable()
         sync.conclude(self._root, paths, self._environ, self._here.lang)
 

@@ -22,7 +22,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         N_("a control character stands here"),
         N_("delete it"),
     ),
-    "empty-file": (N_("the file is empty"), ""),
+    "empty-file": (
+        N_("the file is empty"),
+        N_("after a power cut: assess commit puts back what git has"),
+    ),
     "scalar-too-large": (N_("this text is longer than 1 MiB"), ""),
     "too-deep": (N_("nested deeper than 64 levels"), ""),
     "too-many-events": (N_("the file holds more than a million parts"), ""),
