@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from assess.errors import UsageError
 from assess.store.git.plumbing import GitError
 from assess.workspace import Workspace
 from assess.workspace.committing import changed_files, commit
@@ -195,3 +196,23 @@ def test_the_text_of_a_commit_stays_as_it_is(here: Workspace) -> None:
     assert f"- {ITEM} 边界默认拒绝 不符合 → 部分符合" in text
     sh(here.root, "config", "--unset", "i18n.commitEncoding")
     assert sh(here.root, "log", "-1", "--format=%B") == text
+
+
+def test_attributes_that_change_files_are_not_merged(here: Workspace, there: Workspace) -> None:
+    """Nothing is merged, nothing counts as changed; once the line is out, work goes on."""
+    attributes = there.root / ".gitattributes"
+    text = attributes.read_text("utf-8")
+    attributes.write_text(f"{text}answers/** ident\n", "utf-8")
+    commit(there, today=TODAY)
+    synchronize(there, today=TODAY)
+    before = sh(here.root, "rev-parse", "HEAD")
+
+    with pytest.raises(UsageError, match="ident"):
+        synchronize(here, today=TODAY)
+
+    assert sh(here.root, "rev-parse", "HEAD") == before
+    assert changed_files(here) == []
+    attributes.write_text(text, "utf-8")
+    commit(there, today=TODAY)
+    synchronize(there, today=TODAY)
+    assert synchronize(here, today=TODAY).merged == "forward"

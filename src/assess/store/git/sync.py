@@ -14,6 +14,7 @@ from assess.i18n import Lang
 from assess.store.git import arriving, places
 from assess.store.git import plumbing as git
 from assess.store.git import setup as git_setup
+from assess.store.git.arriving_attributes import refuse_converting
 from assess.store.git.boundary import refuse_outside
 from assess.store.git.draft_index import draft_index, restored_index, write_objects
 from assess.store.git.history import git_path
@@ -205,6 +206,7 @@ def merge(
     with new_objects(root, lang) as apart:
         tree = arriving.merged_tree(root, commit, options, apart, lang)
     options += arriving.refuse_paths_outside(root, commit, tree, lang)
+    refuse_converting(root, commit, tree, lang)
     options += arriving.QUIET if arriving.brings_programs(root, tree) else ()
     words = ["merge", *_strategy(tree), "-q", "--no-edit", "--no-stat"]
     words += [*(["--no-commit"] if hold else []), "-m", message, commit]
