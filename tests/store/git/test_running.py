@@ -181,3 +181,4 @@ def test_who_waits_for_the_disk_is_waited_for(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.undo()
     assert running._state_of(os.getpid()) in "RS"
     assert running._state_of(999_999_999) == ""
+    assert running.pipe_complaint(999_999_999) == ""

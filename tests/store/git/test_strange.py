@@ -21,6 +21,7 @@ from assess.store.git.strange import (
     strange_name,
     waiting_file,
 )
+from assess.store.git.strange import _strange_names as look_through
 
 
 @pytest.fixture(autouse=True)
@@ -156,6 +157,7 @@ def test_a_bare_repository_is_its_own_folder(tmp_path: Path) -> None:
         ("[x]\n\ta = b\0c\n", False),
         (f"[x]\n\ta = {'b' * 5000}\n", False),
         ("[include]\n\tpath = ../many\n", True),
+        ('[x]\n\ta = \n\tb = ""\n', False),
         ("[include]\n\tpath = ~nobody-of-this-name/x\n", False),
         ('[remote "origin"]\n\turl = https://example.invalid/x.git\n\tpushurl = .\n', False),
     ],
@@ -172,6 +174,7 @@ def test_settings_may_name_strange_files(root: Path, text: str, strange: bool) -
     with (root / ".git" / "config").open("a") as stream:
         stream.write(text)
     assert bool(strange_name(root)) == strange
+    assert bool(list(look_through(root))) == strange
 
 
 def test_a_pipe_deeper_inside_is_found_when_git_waits(
