@@ -75,6 +75,20 @@ def test_evidence_goes_along(here: Workspace, tmp_path: Path) -> None:
     assert not [one for one in there.lint(today=TODAY) if one.file.startswith("evidence")]
 
 
+def test_a_sheet_that_is_gone_is_put_back(late: Workspace) -> None:
+    """Whole and byte for byte, also where one item is named; the open round stays as it is."""
+    (late.root / SHEET).unlink()
+    (late.root / SHEET).parent.rmdir()
+    before = late.desk(NAME, "2027").sheet.answers
+    (done,) = carry(late, "2026", [ITEM], to="2027")
+
+    assert (done.items, done.undecided) == ((), ())
+    assert ITEM in done.put_back
+    assert (late.root / SHEET).read_text("utf-8") == tagged(late)
+    assert late.desk(NAME, "2027").sheet.answers == before
+    assert late_sheets(late.root, late.config(), "en") == []
+
+
 def test_an_answer_of_the_open_round_is_not_overwritten(late: Workspace) -> None:
     """Both stand there as a conflict, which names who gave the late one; again changes nothing."""
     put_in(late, "2027", LATE, by="wang", status="met")

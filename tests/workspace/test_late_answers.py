@@ -11,7 +11,7 @@ from assess.workspace.rounds import start
 from assess.workspace.syncing import synchronize
 
 from .late import LATE, close, late_workspace, put_in, two_sides, without
-from .test_history import ITEM, SHEET, TODAY, sh
+from .test_history import ITEM, NAME, SHEET, TODAY, sh
 from .test_history import here as here  # noqa: PLC0414  # the fixture
 
 
@@ -81,6 +81,23 @@ def test_a_sheet_that_the_tag_lacks_is_late_whole(here: Workspace, tmp_path: Pat
     (here.root / "answers" / "2026" / "other.yaml").write_text(text, "utf-8")
     (sheet,) = late(here)
     assert (sheet.sheet, {row.kind for row in sheet.answers}) == ("other", {"new"})
+
+
+def test_a_sheet_that_is_gone(here: Workspace, tmp_path: Path) -> None:
+    """All that was reported of it is told as taken out; lint names the file."""
+    two_sides(here, tmp_path)
+    close(here)
+    reported = set(here.desk(NAME, "2026").sheet.answers)
+    (here.root / SHEET).unlink()
+    committing.commit(here, today=TODAY)
+    (sheet,) = late(here)
+    assert sheet.sheet == "egov-network"
+    assert {(row.item, row.kind) for row in sheet.answers} == {(one, "removed") for one in reported}
+    (problem,) = [one for one in here.lint(today=TODAY) if one.code == "closed-changed"]
+    assert (problem.file, "is gone" in problem.message) == (SHEET, True)
+    assert f"git checkout round/2026 -- {SHEET}" in problem.hint
+    sh(here.root, "tag", "-d", "round/2026")
+    assert not [one for one in here.lint(today=TODAY) if one.code == "closed-changed"]
 
 
 def test_without_tag_or_repository_nothing_is_known(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,7 +13,7 @@ from assess.errors import UnknownIdError, UsageError
 from assess.i18n import translator
 from assess.model.answer import Sheet
 from assess.store import layout, open_file
-from assess.store.files import write_atomic
+from assess.store.files import make_folders, write_atomic, write_new
 from assess.store.git.state import open_repository
 from assess.store.lock import locked
 from assess.store.open_file import OpenFile
@@ -35,7 +36,10 @@ class CarriedOver(NamedTuple):
     undecided: tuple[str, ...]
     """Items that the open round answers otherwise already: both answers stand there now."""
     put_back: tuple[str, ...]
-    """Items whose answer had been taken out of the closed round's file: it is there again."""
+    """Items whose answer had been taken out of the closed round's file: it is there again.
+
+    All of its items where the whole file was gone.
+    """
 
 
 def carry(
@@ -136,6 +140,8 @@ class _Step:
             UsageError: the open round has no such sheet, or its checklist no such item.
             FilesError: a conflict stands in one of the two files.
         """
+        if self._is_gone:
+            return
         _ = translator(self._here.lang)
         here, late = self._here, self._late
         reopen = f"assess round reopen {late.round_id} --reason WHY"
@@ -153,12 +159,22 @@ class _Step:
     def _carried(self) -> list[LateAnswer]:
         return [row for row in self._late.answers if row.kind != "removed"]
 
+    @property
+    def _is_gone(self) -> bool:
+        """Whether the whole sheet was removed: it is put back, and nothing is carried."""
+        return not os.path.lexists(self._here.root / self._path)
+
     def run(self) -> CarriedOver:
         """Write the open round's file, then the closed round's."""
+        tag = self._at_tag()
+        if self._is_gone and tag is not None:
+            path = self._here.root / self._path
+            make_folders(path.parent, self._here.lang)
+            write_new(path, tag[0], self._here.lang)
+            return CarriedOver(self._late.sheet, (), (), tuple(_answers(tag[1])))
         late_file = open_file.read(
             self._here.root / self._path, "sheet", self._here.root, self._here.lang
         )
-        tag = self._at_tag()
         reported = _answers(tag[1]) if tag is not None else {}
         undecided = self._write_target(_answers(late_file.loaded), reported)
         self._put_back(late_file, tag, reported)

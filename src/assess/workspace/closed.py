@@ -6,7 +6,8 @@ lint warns; it changes no number.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from assess.harmless import typed
@@ -14,7 +15,14 @@ from assess.i18n import Lang, translator
 from assess.model.config import Config
 from assess.problem import Problem
 from assess.store.git.plumbing import Repository
-from assess.workspace.late_answers import LateSheet, late_in_sheet, late_names, ways_out, ways_text
+from assess.workspace.late_answers import (
+    LateSheet,
+    late_in_sheet,
+    late_names,
+    sheets_at_tag,
+    ways_out,
+    ways_text,
+)
 from assess.workspace.sources import tag_of
 from assess.workspace.untagged import tag_hint
 
@@ -27,7 +35,7 @@ def split(
     tags = {key: tag_of(key, one) for key, one in rounds.items() if one.state == "closed"}
     closed = [path for path in sheets if path.split("/")[1] in tags]
     standing = [path for path in sheets if path not in closed]
-    problems = _problems(root, config, tags, closed, lang) if config and closed else []
+    problems = _problems(root, config, tags, closed, lang) if config and tags else []
     return standing, problems
 
 
@@ -48,7 +56,22 @@ def _problems(
             found.append(_warning(path, "closed-tag-missing", said, hint))
         elif repository.changed([path], repository.tree(commit, [path])):
             found.append(_changed(repository, config, path, tag, commit, lang))
-    return found
+    return [*found, *_gone(repository, tags, lang)] if repository is not None else found
+
+
+def _gone(repository: Repository, tags: dict[str, str], lang: Lang) -> Iterator[Problem]:
+    """Yield a warning for each sheet that a tag has and the folder has not."""
+    _ = translator(lang)
+    for round_id, tag in tags.items():
+        commit = repository.resolve(f"refs/tags/{tag}")
+        blobs = repository.tree(commit, [f"answers/{round_id}"]) if commit is not None else {}
+        for path in sorted(sheets_at_tag(blobs)):
+            if not os.path.lexists(repository.root / path):
+                message = _("round {round} is closed, and this file of it is gone")
+                hint = _("the file as it was reported: {command}")
+                command = f"git checkout {typed(tag)} -- {typed(path)}"
+                said = message.format(round=round_id)
+                yield _warning(path, "closed-changed", said, hint.format(command=command))
 
 
 def _changed(

@@ -6,8 +6,9 @@ are in the folder, in commits or not; the report of the round reads the tag, so 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from assess.engine.closings import LateAnswer, late_answers
@@ -58,23 +59,32 @@ def _of_round(repository: Repository, round_id: str, tag: str, lang: Lang) -> It
         return
     folder = f"answers/{round_id}"
     blobs = repository.tree(commit, [folder])
-    for path in sorted((repository.root / folder).glob("*.yaml")):
-        name = path.relative_to(repository.root).as_posix()
-        if found := late_in_sheet(repository, name, blobs.get(name), lang):
-            yield LateSheet(round_id, tag, path.stem, found)
+    in_folder = {f"{folder}/{path.name}" for path in (repository.root / folder).glob("*.yaml")}
+    for path in sorted(in_folder | sheets_at_tag(blobs)):
+        if late := late_in_sheet(repository, path, blobs.get(path), lang):
+            yield LateSheet(round_id, tag, PurePosixPath(path).stem, late)
+
+
+def sheets_at_tag(blobs: Iterable[str]) -> set[str]:
+    """Return the paths of sheets among the paths of a tag."""
+    return {path for path in blobs if PurePosixPath(path).match("answers/*/*.yaml")}
 
 
 def late_in_sheet(
     repository: Repository, path: str, blob: Blob | None, lang: Lang
 ) -> tuple[LateAnswer, ...]:
-    """Return the late answers of a sheet in the folder; `blob` is the sheet at the tag."""
+    """Return the late answers of a sheet in the folder; `blob` is the sheet at the tag.
+
+    Each answer of a sheet that is gone from the folder is taken out.
+    """
     if not repository.changed([path], {path: blob} if blob is not None else {}):
         return ()
+    sheet = _sheet_at_tag(repository, path, blob, lang)
+    reported = sheet.answers if sheet is not None else {}
+    if not os.path.lexists(repository.root / path):
+        return late_answers(reported, {})
     present = _sheet_in_folder(repository.root, path, lang)
-    reported = _sheet_at_tag(repository, path, blob, lang)
-    if present is None:
-        return ()
-    return late_answers(reported.answers if reported is not None else {}, present.answers)
+    return late_answers(reported, present.answers) if present is not None else ()
 
 
 def _sheet_in_folder(root: Path, path: str, lang: Lang) -> Sheet | None:
