@@ -20,6 +20,7 @@ from assess.store.git.attributes import refuse_strange
 from assess.store.git.both_sides import Kept
 from assess.store.git.boundary import refuse_outside
 from assess.store.git.commit import refuse_nobody
+from assess.store.git.exchanged_tags import take_new_tags
 from assess.store.git.merge_leftovers import sweep_merge_files
 from assess.store.git.plumbing import GitError
 from assess.store.git.staged_list import follow_head
@@ -191,6 +192,7 @@ class _Sync:
             tip, self._tags = sync.look(self._root, remote, branch)
             if tip is not None:
                 sync.fetch(self._root, remote, branch, self._here.lang, self._shown)
+                take_new_tags(self._root, remote, self._tags, self._here.lang)
                 with self._alone():
                     self._refuse_uncommitted()
                     result = self._merge(tip, remote)

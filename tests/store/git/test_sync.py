@@ -102,10 +102,33 @@ def test_tags_come_along(root: Path, other: Path) -> None:
     sh(other, "tag", "-a", "-m", "x", "round/2026")
     assert sync.push(other, "origin", "main")
 
+    tags = sync.look(root, "origin", "main").tags
+    exchanged_tags.take_new_tags(root, "origin", tags, lang="en")
+    assert sh(root, "tag") == "round/2025"
     sync.fetch(root, "origin", "main", lang="en")
+    exchanged_tags.take_new_tags(root, "origin", tags, lang="en")
 
     assert sh(root, "tag").split() == ["round/2025", "round/2026"]
     assert sh(root, "rev-parse", "origin/main") == sh(other, "rev-parse", "HEAD")
+
+
+def test_tags_without_end(root: Path, other: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sync takes in so many, those of rounds first, and none whose name means more to git."""
+    monkeypatch.setattr(exchanged_tags, "MOST_TAGS", 2)
+    names = ("a", "b", "round/2026")
+    for name in names:
+        sh(other, "tag", name)
+    sh(other, "push", "-q", "--tags")
+    tags = sync.look(root, "origin", "main").tags
+    assert sorted(tags) == sorted(names)
+    tags["x:refs/heads/main"] = tags["*"] = tags["a"]
+    sync.fetch(root, "origin", "main", lang="en")
+    assert sh(root, "tag") == ""
+    exchanged_tags.take_new_tags(root, "origin", tags, lang="en")
+    assert sh(root, "tag").split() == ["a", "round/2026"]
+    exchanged_tags.take_new_tags(root, "origin", tags, lang="en")
+    assert sh(root, "tag").split() == list(names)
+    exchanged_tags.take_new_tags(root, "origin", tags, lang="en")
 
 
 def test_forward_merged_and_nothing(root: Path, other: Path) -> None:

@@ -161,7 +161,7 @@ def _tags(refs: Mapping[str, str]) -> dict[str, str]:
 
 
 def fetch(root: Path, remote: str, branch: str, lang: Lang, shown: Shown = show_nothing) -> None:
-    """Fetch a branch, and the tags of what comes with it; `shown` is given git's progress.
+    """Fetch a branch, and no tags (store.git.exchanged_tags); `shown` is given git's progress.
 
     Raises:
         WriteError: git would write outside of the workspace's folder.
@@ -169,10 +169,9 @@ def fetch(root: Path, remote: str, branch: str, lang: Lang, shown: Shown = show_
         GitError: the remote can't be reached, or objects can't be written.
     """
     refuse_outside(root, lang)
-    # Git lets tags come along only where it is told where the branch is to be kept.
     kept = f"+refs/heads/{branch}:refs/remotes/{remote}/{branch}"
     refuse_other_refs(root, remote, (f"refs/remotes/{remote}/{branch}",), lang)
-    words = [*FETCH, "--progress", "--", remote, kept]
+    words = [*FETCH, "--no-tags", "--progress", "--", remote, kept]
     reach(root, words, WRITING, shown)
 
 
