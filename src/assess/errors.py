@@ -9,7 +9,8 @@ AssessError                 base; the boundary turns each into one line and an e
 ├── DamagedError            what git keeps can't be read (exit 4)
 ├── LockedError             another process is writing (exit 4)
 └── WriteError              a file can't be written (exit 3)
-    └── UnconfirmedError    a file is written, but the disk did not confirm it (exit 3)
+    ├── UnconfirmedError    a file is written, but the disk did not confirm it (exit 3)
+    └── NotTakenBackError   a command failed, and what it had written stays (exit 3)
 """
 
 from __future__ import annotations
@@ -74,6 +75,10 @@ class WriteError(AssessError):
 
 class UnconfirmedError(WriteError):
     """A file is written, but the disk did not confirm it: a power cut may still take it back."""
+
+
+class NotTakenBackError(WriteError):
+    """A command failed after it had written files, and they can't be put back."""
 
 
 def nearest(wanted: str, known: Iterable[str], count: int = 3) -> list[str]:

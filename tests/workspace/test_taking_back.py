@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from assess.errors import ChangedOnDiskError, UsageError
+from assess.errors import ChangedOnDiskError, NotTakenBackError, UsageError
+from assess.store.files import write_error
 from assess.store.git.plumbing import GitError
 from assess.workspace import Workspace, committing, reopening, rounds, upgrading
+from assess.workspace import taking_back as taking_back_module
 from assess.workspace.rounds import close
 from assess.workspace.taking_back import Written, taking_back
 from assess.workspace.upgrading import perform, prepare
@@ -133,6 +136,30 @@ def _first_passes(commit: Callable[..., str]) -> Callable[..., str]:
         return commit(*words) if len(calls) > 1 else ""
 
     return passing
+
+
+@pytest.mark.parametrize(
+    ("failure", "reason"), [(UsageError("no"), "no"), (KeyboardInterrupt(), "K")]
+)
+def test_a_disk_on_which_nothing_can_be_put_back(
+    here: Workspace, monkeypatch: pytest.MonkeyPatch, failure: BaseException, reason: str
+) -> None:
+    """The failure is told, and that what was written stays; not that the old file is unchanged."""
+    before = (here.root / SHEET).read_text("utf-8")
+    put(here, ITEM, status="partial")
+    written = Written(SHEET, before, (here.root / SHEET).read_text("utf-8"))
+
+    def full(path: Path, *_rest: object) -> None:
+        raise write_error(OSError(errno.ENOSPC, "full"), path, "en")
+
+    monkeypatch.setattr(taking_back_module, "write_atomic", full)
+    with pytest.raises(NotTakenBackError) as caught, taking_back(here, [written]):
+        raise failure
+    assert caught.value.message.startswith(f"{reason}")
+    assert "can't be taken back" in caught.value.message
+    assert f"{SHEET} can't be written: the disk is full" in caught.value.message
+    assert "unchanged" not in str(caught.value)
+    assert "assess diff" in caught.value.hint
 
 
 def test_the_same_entry_changed_meanwhile(here: Workspace) -> None:

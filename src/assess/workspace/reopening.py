@@ -49,6 +49,7 @@ def reopen(
         UsageError: there is no reason; the round was never closed, or was reopened already; its tag
             is not here; assess.yaml is not committed; something is in progress.
         ChangedOnDiskError: git refused, and another program changed the round meanwhile.
+        NotTakenBackError: git refused, and what was written can't be put back.
         GitError: git or a hook refused.
     """
     here.sheets(round_id)  # refuses a round that is not there

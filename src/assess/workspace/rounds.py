@@ -211,6 +211,7 @@ def close(
         UsageError: it is closed and tagged; something is uncommitted or in progress.
         FilesError: lint finds errors; holds them.
         ChangedOnDiskError: git refused, and another program changed the same entries meanwhile.
+        NotTakenBackError: git refused, and what was written can't be put back.
         WriteError: git would write outside of the workspace's folder.
         GitError: git or a hook refused.
     """

@@ -10,7 +10,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from assess.errors import AssessError, ChangedOnDiskError
+from assess.errors import (
+    AssessError,
+    ChangedOnDiskError,
+    LockedError,
+    NotTakenBackError,
+    WriteError,
+)
 from assess.i18n import translator
 from assess.merging.texts import Versions, merge_bytes
 from assess.model.config import Config
@@ -44,13 +50,12 @@ def taking_back(here: Workspace, files: Sequence[Written]) -> Iterator[None]:
     Raises:
         ChangedOnDiskError: another program changed the same entries meanwhile; holds the reason of
             the failure, and names the files that stay as they are.
-        LockedError, WriteError: a file can't be written.
+        NotTakenBackError: a file can't be written; holds the reason of the failure too.
     """
     try:
         yield
     except BaseException as error:
-        with locked(here.root, here.acting, here.lang):
-            left = [file.path for file in files if not _take_back(here, file)]
+        left = _taken_back(here, files, error)
         if left and isinstance(error, AssessError):
             _ = translator(here.lang)
             message = _("{reason}; {files} was changed by another program meanwhile and stays so")
@@ -58,6 +63,27 @@ def taking_back(here: Workspace, files: Sequence[Written]) -> Iterator[None]:
             words = {"reason": error.message, "files": ", ".join(left)}
             raise ChangedOnDiskError(message.format(**words), hint) from error
         raise
+
+
+def _taken_back(here: Workspace, files: Sequence[Written], failure: BaseException) -> list[str]:
+    """Return the files whose change others have changed meanwhile; of all others it is taken back.
+
+    Raises:
+        NotTakenBackError: a file can't be written.
+    """
+    try:
+        with locked(here.root, here.acting, here.lang):
+            return [file.path for file in files if not _take_back(here, file)]
+    except (LockedError, WriteError) as error:
+        _ = translator(here.lang)
+        reason = failure.message if isinstance(failure, AssessError) else type(failure).__name__
+        message = _("{reason}; what was written already can't be taken back: {why}")
+        hint = _(
+            "mend that; look at what stands in the files: {command}; then the same command again"
+        )
+        raise NotTakenBackError(
+            message.format(reason=reason, why=error.message), hint.format(command="assess diff")
+        ) from error
 
 
 def _take_back(here: Workspace, file: Written) -> bool:
