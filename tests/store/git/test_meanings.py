@@ -28,6 +28,7 @@ def root(tmp_path: Path) -> Path:
         ("fatal: Unable to create '/w/.git/index.lock': File exists.", "rm /w/.git/index.lock"),
         ("fatal: detected dubious ownership in repository at '/w'", "safe.directory /w"),
         ("error: insufficient permission for adding an object", "ls -ld .git"),
+        ("error: cannot lock ref 'x': Unable to create: Read-only file system", "work in a copy"),
         ("fatal: write error: No space left on device", "df -h"),
         ("fatal: '/usb/x.git' does not appear to be a git repository", "at /usb/x.git"),
         ("fatal: repository '/usb/x.git' does not exist", "plugged in"),

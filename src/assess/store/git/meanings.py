@@ -136,7 +136,12 @@ _MEANINGS: Final[tuple[tuple[str, str, str], ...]] = (
         N_("share a repository of its own: git remote remove origin && assess sync NEW_FOLDER"),
     ),
     (
-        r"insufficient permission|Permission denied|Read-only file system|unable to write",
+        r"Read-only file system",
+        N_("the folder is read-only"),
+        N_("work in a copy of the workspace elsewhere; nothing was changed"),
+    ),
+    (
+        r"insufficient permission|Permission denied|unable to write",
         N_("git can't write into its folder"),
         N_("ask the folder's owner for the right to write: ls -ld .git; nothing was changed"),
     ),
