@@ -59,3 +59,14 @@ def test_folders_that_lead_out(tmp_path: Path) -> None:
     (root / "checklists" / "x.yaml").symlink_to(tmp_path / "nothing")
     found = {"evidence/2026", "reports", ".assess", "answers/2026"}
     assert set(layout.leading_out(root)) == found
+
+
+def test_links_that_lead_nowhere(tmp_path: Path) -> None:
+    """Where a folder may be meant nothing could be written; other links stay as they are."""
+    root = tmp_path / "w"
+    (root / "evidence").mkdir(parents=True)
+    for name in (".assess", "reports", "evidence/2026", ".gitignore", "evidence/scan.pdf"):
+        (root / name).symlink_to(tmp_path / "nothing")
+    (root / "evidence" / "moved").symlink_to(root / "later")
+    (root / "evidence" / "circle").symlink_to(root / "evidence" / "circle")
+    assert set(layout.leading_out(root)) == {".assess", "reports", "evidence/2026"}

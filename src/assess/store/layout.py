@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -37,16 +38,24 @@ def leading_out(root: Path) -> list[str]:
     """Return the workspace's folders, and those right inside them, that are links out of it.
 
     What is written there would land elsewhere, and what is read come from there. A link into
-    `.git` counts: what git keeps there is no part of the workspace.
+    `.git` counts: what git keeps there is no part of the workspace. So does a link to what is not
+    there, where a folder may be meant: nothing could be written there.
     """
-    tops = [root / part for part in (*OWN, PRIVATE) if (root / part).is_dir()]
-    inner = [path for top in tops for path in top.iterdir()]
-    links = (path for path in (*tops, *inner) if path.is_symlink() and path.is_dir())
+    tops = [root / part for part in (*OWN, PRIVATE)]
+    inner = [path for top in tops if top.is_dir() for path in top.iterdir()]
+    links = (path for path in (*tops, *inner) if path.is_symlink() and _is_folder(path))
     return [path.relative_to(root).as_posix() for path in links if not _stays(path, root.resolve())]
 
 
+def _is_folder(path: Path) -> bool:
+    """Return whether a link leads to a folder, or nowhere and its name is one of a folder."""
+    if path.is_dir():
+        return True
+    return not path.exists() and not path.suffix and not path.name.startswith(".git")
+
+
 def _stays(path: Path, root: Path) -> bool:
-    real = path.resolve()
+    real = Path(os.path.realpath(path))
     return real.is_relative_to(root) and not real.is_relative_to(root / ".git")
 
 

@@ -47,6 +47,12 @@ def root(tmp_path: Path) -> Path:
             "ssh HOST",
         ),
         ("fatal: transport 'ext' not allowed", "begin with ext"),
+        (
+            "The following paths are ignored by one of your .gitignore files:\nreports\nhint: x",
+            "check-ignore -v --no-index reports",
+        ),
+        ("fatal: --mirror can't be combined with refspecs", "--unset remote.origin.mirror"),
+        ("fatal: bad zlib compression level 99", "--get-regexp compression"),
         ("fatal: Could not read from remote repository.", "git fetch"),
         ("remote: x\nfatal: repository 'https://x/y.git/' not found", "at https://x/y.git/"),
         ("ssh: connect to host x port 22: No route to host", "network"),

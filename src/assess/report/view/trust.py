@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
+from assess.harmless import one_line
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick
 from assess.model.evidence import EvidenceRow
@@ -157,4 +158,4 @@ def _uncommitted(inputs: Inputs, lang: Lang) -> str:
     if not inputs.in_repository:
         return _("the workspace is not in a git repository")
     text = _("files not committed: {count} ({items})")
-    return counted(text, list(paths), lang)
+    return counted(text, list(map(one_line, paths)), lang)

@@ -108,6 +108,21 @@ _MEANINGS: Final[tuple[tuple[str, str, str], ...]] = (
         "git remote -v; git remote set-url origin ADDRESS",
     ),
     (
+        r"paths are ignored by one of your \.gitignore files:\n(?P<path>.+)",
+        N_("git is told to pass over {path}, so it takes nothing from there"),
+        "git check-ignore -v --no-index {path}",
+    ),
+    (
+        r"--mirror can't be combined with refspecs",
+        N_("a setting lets git hand on all branches and tags in place of this branch"),
+        "git config --get-regexp mirror; git config --unset remote.origin.mirror",
+    ),
+    (
+        r"bad zlib compression level (?P<path>-?\d+)",
+        N_("git knows no compression of level {path}"),
+        N_("take the setting out: git config --show-origin --get-regexp compression"),
+    ),
+    (
         r"SSL certificate|certificate verification failed",
         N_("the other side's certificate is not trusted here"),
         N_("ask who runs it for the root certificate: git config --global http.sslCAInfo FILE"),
