@@ -165,6 +165,10 @@ def test_uncommitted_files_are_named() -> None:
     """Without a commit the files are named; without a repository that is said."""
     view = english("egov-network", commit=None)
     assert view.trust.lacks[0] == "files not committed: 1 (assess.yaml)"
+    made = factory.inputs("egov-network", lang="en", commit=None)
+    proof = made.provenance
+    broken = build(made._replace(provenance=replace(proof, uncommitted=("templates/a\nb.html",))))
+    assert broken.trust.lacks[0] == "files not committed: 1 (templates/a ⏎ b.html)"
     view = english("egov-network", commit=None, in_repository=False)
     assert view.trust.lacks[0] == "the workspace is not in a git repository"
 
