@@ -157,6 +157,18 @@ def test_reports_that_can_be_made_again(root: Path) -> None:
     assert taken.read_text("utf-8") == "not in git"
 
 
+def test_a_report_whose_bytes_stand_elsewhere(root: Path) -> None:
+    """No copy is made of it; where it stands is told. Once it is told, it is not told again."""
+    report, proof = "reports/2026/s.csv", "evidence/signed.txt"
+    merging(root, {report: OURS}, {report: THEIRS, proof: THEIRS})
+
+    assert take_whole(root, fresh=True) == ((Kept(report, proof),), {})
+    assert (root / report).read_text("utf-8") == OURS
+    assert (root / proof).read_text("utf-8") == THEIRS
+    assert status(root) == f"A  {proof}"
+    assert take_whole(root, fresh=True) == ((), {})
+
+
 def test_a_file_too_large_to_be_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is kept all the same, under the id that git gives it."""
     monkeypatch.setattr(both_sides, "MAX_SIZE", 5)

@@ -37,9 +37,9 @@ Files = Mapping[str, Blob]
 class Kept(NamedTuple):
     """What became of a file that the two sides have otherwise.
 
-    `copy` is where theirs stands now. Without a copy only one version stands: theirs was `made` by
-    the program and can be made again, or one side removed the file. `again`: ours was made too, so
-    rendering it anew loses nothing.
+    `copy` is where theirs stands now, or stood already. Without a copy only one version stands:
+    theirs was `made` by the program and can be made again, or one side removed the file. `again`:
+    ours was made too, so rendering it anew loses nothing.
     """
 
     path: str
@@ -117,9 +117,19 @@ def take_whole(root: Path, *, fresh: bool) -> Settled:
     result |= {path: blob for path, blob in chosen.items() if blob is not None}
     run = _Run(repository, result)
     waiting = {blob.oid for path in mixed for blob in index[path].values()}
-    kept = [*run.lost(sides, None if fresh else waiting), *_one_sided(sides, mixed)]
+    elsewhere = _elsewhere(sides, mixed, result)
+    lost = run.lost(sides, None if fresh else waiting)
+    kept = [*elsewhere, *lost, *_one_sided(sides, mixed)]
     put_files(repository, {**chosen, **run.added})
     return Settled(tuple(kept), run.moved)
+
+
+def _elsewhere(sides: _Sides, mixed: Iterable[str], result: Files) -> list[Kept]:
+    """Return the files of which ours stays, while theirs stands under another name already."""
+    places = {blob.oid: path for path, blob in result.items()}
+    both = [path for path in mixed if path in sides.ours and path in sides.theirs]
+    copies = {path: places.get(sides.theirs[path].oid, path) for path in both}
+    return [Kept(path, copy) for path, copy in copies.items() if result[copy] != result[path]]
 
 
 def _one_sided(sides: _Sides, mixed: Iterable[str]) -> list[Kept]:
