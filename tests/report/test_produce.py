@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,15 @@ def test_a_file_that_cannot_be_read_is_not_replaced(
     monkeypatch.setattr(Path, "read_bytes", refuse)
     with pytest.raises(WriteError, match="Permission denied"):
         write(path, b"new", "en")
+
+
+def test_a_folder_that_cannot_be_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A read-only disk is called so, with what to do."""
+
+    def read_only(*_words: object, **_options: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(Path, "mkdir", read_only)
+    with pytest.raises(WriteError, match="the folder is read-only") as caught:
+        write(tmp_path / "2026" / "r.pdf", b"new", "en")
+    assert "work in a copy" in caught.value.hint

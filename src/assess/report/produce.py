@@ -19,7 +19,7 @@ from assess.report.inputs import Inputs, attachments, gather, moment
 from assess.report.inputs import pictures as pictures_of
 from assess.report.job import Attachment, Job, Progress
 from assess.report.view.build import build
-from assess.store.files import write_atomic
+from assess.store.files import write_atomic, write_error
 from assess.store.layout import report_path
 from assess.store.locator import share
 from assess.store.report_seal import UNSEALED, is_as_made
@@ -142,7 +142,7 @@ def write(path: Path, data: bytes, lang: Lang, form: Form = "pdf") -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise WriteError(f"{path.parent}: {error.strerror}") from error
+        raise write_error(error, path.parent, lang) from error
     refuse_changed_report(path, lang, form, data)
     write_atomic(path, data, lang)
 
