@@ -30,6 +30,7 @@ def root(tmp_path: Path) -> Path:
         ("error: insufficient permission for adding an object", "ls -ld .git"),
         ("error: cannot lock ref 'x': Unable to create: Read-only file system", "work in a copy"),
         ("fatal: write error: No space left on device", "df -h"),
+        ("error: sha1 file '/w/.git/x.lock' write error. Out of diskspace", "df -h"),
         ("fatal: '/usb/x.git' does not appear to be a git repository", "at /usb/x.git"),
         ("fatal: repository '/usb/x.git' does not exist", "plugged in"),
         ("ssh: Could not resolve hostname x: Could not resolve host", "network"),

@@ -137,7 +137,7 @@ _MEANINGS: Final[tuple[tuple[str, str, str], ...]] = (
         N_("the other repository does not let you in"),
         N_("try your access with: git fetch"),
     ),
-    (r"No space left on device", N_("the disk is full"), N_("make room: df -h .")),
+    (r"No space left on device|Out of diskspace", N_("the disk is full"), N_("make room: df -h .")),
     (
         r"remote unpack failed: unable to create",
         N_("the other repository can't be written to"),
