@@ -6,12 +6,16 @@ Bars: branches and lines, 100 % of model, engine and store, 95 % of the whole.
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from coverage import Coverage
 
+SOURCE = Path(__file__).resolve().parent.parent / "src" / "assess"
+"""Tests run other versions of the program too; these do not count."""
+
 BARS = (
-    (100, ("*/assess/model/*", "*/assess/engine/*", "*/assess/store/*")),
-    (95, ("*/assess/*",)),
+    (100, tuple(f"{SOURCE}/{part}/*" for part in ("model", "engine", "store"))),
+    (95, (f"{SOURCE}/*",)),
 )
 
 

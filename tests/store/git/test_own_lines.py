@@ -133,3 +133,14 @@ def test_git_does_with_each_type_what_the_table_says(tmp_path: Path) -> None:
         assert (told[path, "merge"] == "assess") == (row.merge == "meaning"), path
         assert (told[path, "merge"] == "unset") == (row.merge == "whole"), path
         assert (told[path, "text"] == "unset") == (row.merge == "whole"), path
+
+
+def test_a_vast_file_in_their_place_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file with more bytes than such a file can sensibly have is not read."""
+    monkeypatch.setattr(own_lines, "_LARGEST", 3)
+    path = tmp_path / ".gitignore"
+    path.write_text("long\n", "utf-8")
+    with pytest.raises(WriteError, match="gitignore"):
+        own_lines.read_lines(path, tmp_path, "en")
