@@ -13,7 +13,6 @@ from typing import Final, NamedTuple
 from assess.errors import AssessError, EnvironmentLacksError, UsageError
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick
-from assess.model.provenance import Program
 from assess.report.inputs import SheetInputs, moment
 from assess.report.pdf import job as pdf_job
 from assess.report.pdf.child import ask
@@ -26,6 +25,12 @@ from assess.report.verifying.compare import (
     provenance_causes,
     text_differences,
 )
+from assess.report.verifying.making import (
+    is_this_program,
+    making_causes,
+    named_program,
+    other_tools,
+)
 from assess.report.verifying.proof_file import ProofFile, decode, is_newer
 from assess.report.verifying.words import Cause, Outcome, make_cause, worst_outcome
 from assess.store.git.broken_head import refuse_broken_head
@@ -35,7 +40,6 @@ from assess.store.git.state import open_repository
 from assess.store.yaml.decode import decode as decode_yaml
 from assess.workspace import Workspace
 from assess.workspace.checked_out import CheckedOut, checked_out
-from assess.workspace.program import this_program
 from assess.workspace.proof import input_files
 
 _END: Final = b"%%EOF\n"
@@ -47,8 +51,6 @@ _KINDS: Final = {
     "evidence": "evidence",
     "templates": "template",
 }
-_SHOWN: Final = 16
-"""Characters of a version or digest that are shown."""
 _PRINTED_DIGEST: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{12}(?![0-9a-f])")
 _NO_ROOT: Final = N_("a file given by --trust is no certificate (PEM or DER)")
 
@@ -248,7 +250,7 @@ def _verify_against_commit(
         return Verdict(cause.outcome, (cause,))
     commit = str(proof.commit)
     signed = signature(repository, commit)
-    program = _named_program(proof)
+    program = named_program(proof)
     with checked_out(repository, commit, proof.round, asked.lang, program) as checkout:
         causes = tuple(_input_causes(checkout, proof, asked.lang))
         if causes:
@@ -309,7 +311,7 @@ def _make_again(
         raise
     except (AssessError, ValueError) as error:
         words = {"commit": str(proof.commit)[:10], "detail": visible(str(error))}
-        code = "again" if _is_this_program(proof) else "again-elsewhere"
+        code = "again" if is_this_program(proof) else "again-elsewhere"
         cause = make_cause(code, asked.lang, **words)
         return Verdict(cause.outcome, (cause,))
     made_here = produced.rendered.pdf
@@ -330,11 +332,11 @@ def _compare_with(
     our_proof = decode(ours.provenance) if isinstance(ours, pdf_job.Reading) else None
     if not isinstance(ours, pdf_job.Reading) or our_proof is None:
         return Verdict("not-checkable", (_refusal_cause(ours, lang),))
-    tools = tuple(_other_tools(proof, our_proof))
+    tools = tuple(other_tools(proof, our_proof))
     causes = [
         *attachment_causes(reading, ours, lang),
         *provenance_causes(proof, our_proof, lang),
-        *_making_causes(reading, ours, proof, tools, lang),
+        *making_causes(reading, ours, proof, tools, lang),
     ]
     pages = [page_texts(ask, pdf, lang) for pdf in (asked.pdf, made_here)]
     return Verdict(
@@ -343,56 +345,3 @@ def _compare_with(
         tools=tools,
         texts=text_differences(pages[0], pages[1]),
     )
-
-
-def _making_causes(
-    theirs: pdf_job.Reading,
-    ours: pdf_job.Reading,
-    proof: ProofFile,
-    tools: Sequence[str],
-    lang: Lang,
-) -> Iterator[Cause]:
-    """Yield what else made the report than the program and the tools that are here."""
-    if not _is_this_program(proof):
-        names = {"theirs": _program_name(proof), "ours": f"assess {this_program().version}"}
-        yield make_cause("other-program", lang, **names)
-        return
-    if tools:
-        yield make_cause("other-tools", lang)
-        return
-    yield make_cause("bytes", lang)
-    if theirs.producers != ours.producers:
-        program = ", ".join(visible(name) for name in theirs.producers if name) or "–"
-        yield make_cause("saved-again", lang, program=program)
-
-
-def _named_program(proof: ProofFile) -> Program:
-    """Return the program that the report made again is to name.
-
-    Commits of the program that change none of its files are the same program. The commit that a
-    report names says only where to get the program.
-    """
-    if proof.program is not None and _is_this_program(proof):
-        return proof.program
-    return this_program()
-
-
-def _is_this_program(proof: ProofFile) -> bool:
-    return proof.program is not None and proof.program.files == this_program().files
-
-
-def _program_name(proof: ProofFile) -> str:
-    """Return the version and the commit of the program that a report names."""
-    if proof.program is None:
-        return visible(f"assess {proof.tool_version}")
-    commit = f", {proof.program.commit}" if proof.program.commit else ""
-    return visible(f"assess {proof.program.version}{commit}, {proof.program.files[:_SHOWN]}")
-
-
-def _other_tools(theirs: ProofFile, ours: ProofFile) -> Iterator[str]:
-    """Yield what the report was set with, and what is here, where these differ."""
-    first, second = theirs.setting(), ours.setting()
-    for name in sorted(first.keys() | second.keys()):
-        version, version_here = first.get(name, "–"), second.get(name, "–")
-        if version != version_here:
-            yield visible(f"{name} {version[:_SHOWN]} ≠ {version_here[:_SHOWN]}")
