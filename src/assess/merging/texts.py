@@ -12,7 +12,7 @@ from assess.model.formats import Format, needed_number, parse_format
 from assess.problem import Problem, errors
 from assess.store.yaml.merge_file import UnwritableError, write
 from assess.store.yaml.merge_rows import Side, read_side
-from assess.store.yaml.numbers import newer_problem
+from assess.store.yaml.number_problems import newer_problem
 from assess.store.yaml.tree import collector_paused
 
 

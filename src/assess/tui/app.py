@@ -21,7 +21,7 @@ from assess.tui.changes import Change
 from assess.tui.commands.answering import Scope
 from assess.tui.drafts import DraftKey, Drafts
 from assess.tui.filters import FilterName
-from assess.tui.forms.item import Values
+from assess.tui.forms.form import Values
 from assess.tui.meeting import Meeting
 from assess.tui.resuming import draft_trouble, notice, unwritten_draft, waiting
 from assess.tui.saving import Saver

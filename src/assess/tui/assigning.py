@@ -8,7 +8,7 @@ from assess.i18n import Lang, translator
 from assess.model.base import pick
 from assess.model.config import Person
 from assess.model.results import ItemState, SectionState
-from assess.tui.forms.item import Field, Form, Values, fine
+from assess.tui.forms.form import Field, Form, Values, fine
 
 
 def assigned_to(state: ItemState, assigned: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from assess.errors import AssessError
 from assess.i18n import Lang, translator
 from assess.model.config import Config
-from assess.tui.forms.item import Errors, Field, Form, Values
+from assess.tui.forms.form import Errors, Field, Form, Values
 from assess.tui.shell import ListRow
 from assess.tui.widgets.frame import AppScreen
 from assess.workspace import Workspace

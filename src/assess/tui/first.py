@@ -15,7 +15,7 @@ from textual.screen import Screen
 
 from assess.errors import AssessError
 from assess.i18n import Lang, translator
-from assess.tui.forms.item import Errors, Field, Form, Values, path_from
+from assess.tui.forms.form import Errors, Field, Form, Values, path_from
 from assess.tui.ordered import OrderedKeys
 from assess.tui.screens.form import FormScreen
 from assess.tui.screens.picker import PickerScreen

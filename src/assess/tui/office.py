@@ -16,7 +16,7 @@ from assess.model.config import Person
 from assess.model.evidence import EvidenceRow
 from assess.model.item import Table
 from assess.tui.drafts import DraftKey
-from assess.tui.forms.item import Form, Values
+from assess.tui.forms.form import Form, Values
 from assess.tui.ordered import OrderedKeys
 from assess.tui.session import Session
 from assess.tui.settings import SettingsFile, settings_form, settings_from, with_person

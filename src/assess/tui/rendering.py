@@ -11,41 +11,15 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from assess.errors import AssessError
 from assess.i18n import Lang
 from assess.parent_process import with_parent
-from assess.workspace import SheetName
+from assess.tui.report_steps import Made, Step, Wanted
 
 _PACKAGE = Path(__file__).resolve().parent.parent.parent
 _PATIENCE = 5.0
 """Seconds that the process gets to end by itself once it is cancelled."""
-
-
-class Wanted(NamedTuple):
-    """Which report is to be made."""
-
-    round_id: str
-    sheet: SheetName | None
-    """None: all sheets of the round in one report."""
-    template: str
-    lang: Lang
-
-
-class Step(NamedTuple):
-    """How far it is: `template`, `layout` with the page, `write`."""
-
-    name: str
-    page: int = 0
-
-
-class Made(NamedTuple):
-    """A report that was made; `draft` are the reasons why it is one."""
-
-    path: Path
-    pages: int
-    draft: tuple[str, ...]
 
 
 class CancelledError(AssessError):

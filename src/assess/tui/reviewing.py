@@ -13,7 +13,7 @@ from assess.i18n import Lang, translator
 from assess.model.answer import Answer, Sheet
 from assess.model.base import pick
 from assess.model.config import Config
-from assess.tui.forms.item import Field, Form, Values, date_from, is_date
+from assess.tui.forms.form import Field, Form, Values, date_from, is_date
 from assess.tui.lines.pane import View, remediation_text
 from assess.tui.lines.sides import person_name
 from assess.tui.text.marks import mark, mark_part, words_of

@@ -11,7 +11,7 @@ from assess.model.answer import Answer
 from assess.model.base import pick
 from assess.model.checklist import Basis, Checklist, is_example
 from assess.model.item import RISK_LEVELS, Item
-from assess.tui.forms.item import Errors, Field, Form, Values, fine
+from assess.tui.forms.form import Errors, Field, Form, Values, fine
 from assess.workspace import REMOVE
 
 _NONE = ("", "-", "—")

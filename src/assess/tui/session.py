@@ -17,7 +17,7 @@ from assess.model.config import Person
 from assess.model.evidence import Register
 from assess.model.results import Assessment
 from assess.tui.changes import Attachment, Change
-from assess.tui.forms.item import path_from
+from assess.tui.forms.form import path_from
 from assess.tui.undoing import Undo
 from assess.workspace import Desk, SheetName, Workspace
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from assess.i18n import LANGS, Lang, translator
-from assess.tui.forms.item import Field, Form, Values, fine
+from assess.tui.forms.form import Field, Form, Values, fine
 
 Theme = Literal["dark", "light"]
 

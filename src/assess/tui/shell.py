@@ -14,7 +14,7 @@ from assess.tui.changes import Change
 from assess.tui.commands.answering import Scope
 from assess.tui.drafts import DraftKey, Drafts
 from assess.tui.filters import FilterName
-from assess.tui.forms.item import Form, Values
+from assess.tui.forms.form import Form, Values
 from assess.tui.lines.sides import Pair
 from assess.tui.saving import Saver
 from assess.tui.session import Session

@@ -20,18 +20,8 @@ from assess.model.item import (
     TextItem,
     TextSpec,
 )
-from assess.tui.forms.item import (
-    Errors,
-    date_from,
-    evidence_form,
-    fine,
-    number_from,
-    path_from,
-    row_form,
-    row_from,
-    value_form,
-    value_from,
-)
+from assess.tui.forms.form import Errors, date_from, fine, number_from, path_from
+from assess.tui.forms.item import evidence_form, row_form, row_from, value_form, value_from
 
 TODAY = date(2026, 6, 1)
 

@@ -11,7 +11,7 @@ from assess.model.answer import Answer
 from assess.model.item import Table
 from assess.tui.commands.answering import Scope
 from assess.tui.drafts import DraftKey
-from assess.tui.forms.item import Field, Form, fine
+from assess.tui.forms.form import Field, Form, fine
 from assess.tui.lines.sides import Pair
 from assess.tui.screens.save_error import SaveErrorScreen
 from assess.tui.shell import ListRow

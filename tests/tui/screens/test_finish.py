@@ -12,6 +12,7 @@ import pytest
 from assess.i18n import Lang
 from assess.store.git import plumbing as git
 from assess.tui import rendering
+from assess.tui.report_steps import Wanted
 from assess.tui.screens.finish import FinishScreen
 from tui.driver import Driver, driving
 from tui.office import at_office
@@ -194,11 +195,11 @@ async def test_without_a_repository_it_says_so(tmp_path: Path) -> None:
         assert "no report was made here yet" in driver.foot
 
 
-def pretend(monkeypatch: pytest.MonkeyPatch, program: str) -> list[rendering.Wanted]:
+def pretend(monkeypatch: pytest.MonkeyPatch, program: str) -> list[Wanted]:
     """Let a Python program take the place of the command that makes reports."""
-    wanted: list[rendering.Wanted] = []
+    wanted: list[Wanted] = []
 
-    def command(one: rendering.Wanted) -> Sequence[str]:
+    def command(one: Wanted) -> Sequence[str]:
         wanted.append(one)
         return [sys.executable, "-c", program]
 
@@ -285,7 +286,7 @@ async def test_leaving_ends_a_report(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def test_the_command_imports_nothing_from_the_workspace() -> None:
     """`-P` is there, and this package comes first: a workspace's own click.py is not run."""
-    wanted = rendering.Wanted("2026", OTHER, "full", "zh")
+    wanted = Wanted("2026", OTHER, "full", "zh")
     words = rendering.command(wanted)
     assert words[1:4] == ["-P", "-m", "assess"]
     assert "plain" in words

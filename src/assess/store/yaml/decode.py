@@ -21,7 +21,7 @@ from assess.model.conflict import Conflict, ConflictRow
 from assess.model.evidence import Register
 from assess.model.formats import FileKind, Format, parse_format
 from assess.problem import Path, Problem, errors, in_order
-from assess.store.yaml.numbers import low_number_problem, newer_problem
+from assess.store.yaml.number_problems import low_number_problem, newer_problem
 from assess.store.yaml.positions import locate
 from assess.store.yaml.scalars import number_hook
 from assess.store.yaml.tree import CONFLICT, UNREADABLE, Lines, Tree, collector_paused, read_tree

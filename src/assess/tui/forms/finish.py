@@ -9,8 +9,8 @@ from assess.i18n import LANGS, N_, Lang, translator
 from assess.model.base import pick
 from assess.model.config import ROLES, Config, Person
 from assess.model.results import Assessment
-from assess.tui.forms.item import Errors, Field, Form, Values, fine
-from assess.tui.rendering import Wanted
+from assess.tui.forms.form import Errors, Field, Form, Values, fine
+from assess.tui.report_steps import Wanted
 from assess.tui.text.names import ROLE_NAMES
 from assess.workspace import SheetName
 from assess.workspace.finishing import Proposal

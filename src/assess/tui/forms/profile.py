@@ -11,7 +11,7 @@ from assess.i18n import Lang, translator
 from assess.model.base import Bilingual, Number, Text, pick
 from assess.model.checklist import FactDef
 from assess.model.config import ROLES, Config, Person, System
-from assess.tui.forms.item import Errors, Field, Form, Values, date_from, fine, is_date, number_from
+from assess.tui.forms.form import Errors, Field, Form, Values, date_from, fine, is_date, number_from
 from assess.tui.text.names import EXPOSURES, HOSTINGS, ROLE_NAMES
 from assess.workspace import REMOVE, Edit
 from assess.workspace.names import proposed_id

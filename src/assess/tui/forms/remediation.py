@@ -11,7 +11,7 @@ from assess.engine.wording import name
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import REMEDIATION_STATES, Answer
 from assess.model.item import Item
-from assess.tui.forms.item import Errors, Field, Form, Values, date_from, is_date
+from assess.tui.forms.form import Errors, Field, Form, Values, date_from, is_date
 from assess.workspace import REMOVE
 
 _PARTS = {"action": N_("Action"), "owner": N_("Owner"), "due": N_("Due")}

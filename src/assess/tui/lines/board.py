@@ -13,7 +13,7 @@ from assess.model.answer import REMEDIATION_STATES, Answer
 from assess.model.base import pick
 from assess.model.config import Person
 from assess.model.results import Assessment, LedgerRow
-from assess.tui.forms.item import Errors, Field, Form, Values, date_from, is_date
+from assess.tui.forms.form import Errors, Field, Form, Values, date_from, is_date
 from assess.tui.forms.remediation import with_remark
 from assess.tui.lines.sides import person_name
 from assess.tui.text.safe import one_line

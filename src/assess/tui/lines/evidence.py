@@ -11,7 +11,7 @@ from assess.i18n import Lang, translator
 from assess.model.base import pick
 from assess.model.config import Person
 from assess.model.evidence import EvidenceRow
-from assess.tui.forms.item import Errors, Field, Form, Values, date_from, is_date
+from assess.tui.forms.form import Errors, Field, Form, Values, date_from, is_date
 from assess.tui.lines.sides import person_name
 from assess.tui.text.marks import FINE, style_of
 from assess.tui.text.names import FAULTS, KINDS

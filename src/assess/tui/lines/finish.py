@@ -10,7 +10,7 @@ from assess.engine.punctuation import bracketed, colon
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick
 from assess.model.config import Round
-from assess.tui.rendering import Made, Step
+from assess.tui.report_steps import Made, Step
 from assess.tui.text.marks import FINE, bar, style_of
 from assess.tui.text.names import role_names
 from assess.tui.text.safe import one_line

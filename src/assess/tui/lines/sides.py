@@ -15,7 +15,7 @@ from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
 from assess.model.config import Person
 from assess.model.item import Item
-from assess.tui.forms.item import Form
+from assess.tui.forms.form import Form
 from assess.tui.text.safe import one_line, visible
 from assess.tui.text.styled import Line, Part
 from assess.tui.text.wrap import fit, wrap

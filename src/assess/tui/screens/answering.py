@@ -11,13 +11,8 @@ from assess.model.item import Choices, Table
 from assess.tui.changes import Attachment, Change
 from assess.tui.choices import Choosable, with_other
 from assess.tui.drafts import DraftKey
-from assess.tui.forms.item import (
-    evidence_form,
-    note_form,
-    path_from,
-    value_form,
-    value_from,
-)
+from assess.tui.forms.form import path_from
+from assess.tui.forms.item import evidence_form, note_form, value_form, value_from
 from assess.tui.forms.remediation import remediation_fields, remediation_form
 from assess.tui.lines.evidence import misnamed_text
 from assess.tui.place import Place

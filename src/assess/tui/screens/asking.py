@@ -9,7 +9,7 @@ from assess.engine.walk import Walk
 from assess.engine.wording import name
 from assess.tui.changes import Change
 from assess.tui.drafts import DraftKey
-from assess.tui.forms.item import Form, Values
+from assess.tui.forms.form import Form, Values
 from assess.tui.lines.sides import overtaken, typed_pairs
 from assess.tui.place import Place
 from assess.tui.saving import Job, change_of

@@ -12,7 +12,7 @@ from assess.model.base import pick
 from assess.tui.changes import Change
 from assess.tui.commands.answering import Scope, bindings
 from assess.tui.drafts import DraftKey
-from assess.tui.forms.item import Errors, Values
+from assess.tui.forms.form import Errors, Values
 from assess.tui.forms.remediation import (
     EXPLAINED,
     hindrance,

@@ -11,7 +11,7 @@ from assess.model.base import pick
 from assess.tui.assigning import assign_changes, assign_form
 from assess.tui.changes import Change, Kind
 from assess.tui.drafts import DraftKey
-from assess.tui.forms.item import Values
+from assess.tui.forms.form import Values
 from assess.tui.place import Place
 from assess.tui.reviewing import refusal, review_fields, review_form, warning
 from assess.tui.risking import mitigation_fields, mitigation_form, risk_fields, risk_form

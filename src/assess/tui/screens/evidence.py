@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from assess.errors import UsageError
 from assess.model.base import Bilingual, pick
 from assess.tui.commands.answering import Scope, bindings
-from assess.tui.forms.item import Form, Values, path_from
+from assess.tui.forms.form import Form, Values, path_from
 from assess.tui.lines.evidence import (
     exhibit_lines,
     misnamed_text,

@@ -9,7 +9,7 @@ from pathlib import Path
 from textual.widgets import Input, Static
 
 from assess.i18n import Lang, translator
-from assess.tui.forms.item import path_from
+from assess.tui.forms.form import path_from
 from assess.tui.lines.evidence import size_text
 from assess.tui.screens.picker import PickerScreen
 from assess.tui.shell import ListRow

@@ -20,9 +20,10 @@ from assess.tui.forms.finish import (
     wanted_from,
     words_form,
 )
-from assess.tui.forms.item import Values
+from assess.tui.forms.form import Values
 from assess.tui.opening import open_file
-from assess.tui.rendering import CancelledError, Rendering, Step, Wanted
+from assess.tui.rendering import CancelledError, Rendering
+from assess.tui.report_steps import Step, Wanted
 from assess.tui.screens.finish_rows import FinishRows, Read
 from assess.tui.shell import ListRow
 from assess.tui.text.safe import one_line

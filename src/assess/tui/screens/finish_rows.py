@@ -23,7 +23,8 @@ from assess.tui.lines.finish import (
     text_lines,
 )
 from assess.tui.lines.profile import facts_lacking
-from assess.tui.rendering import Made, Rendering, Step
+from assess.tui.rendering import Rendering
+from assess.tui.report_steps import Made, Step
 from assess.tui.screens.rows_screen import RowsScreen
 from assess.tui.session import Opened
 from assess.tui.text.styled import Drawn, Line

@@ -18,7 +18,7 @@ from assess.engine.punctuation import bracketed
 from assess.i18n import Lang, translator
 from assess.tui.commands.answering import Scope, bindings, footer
 from assess.tui.drafts import DraftKey
-from assess.tui.forms.item import Field, Form, Values
+from assess.tui.forms.form import Field, Form, Values
 from assess.tui.pasting import in_one_line
 from assess.tui.text.safe import one_line
 from assess.tui.widgets.frame import AppModal

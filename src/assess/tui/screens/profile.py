@@ -11,7 +11,7 @@ from assess.model.base import pick
 from assess.model.config import Config
 from assess.tui.commands.answering import Scope, bindings
 from assess.tui.forms import profile as forms
-from assess.tui.forms.item import Values
+from assess.tui.forms.form import Values
 from assess.tui.lines.profile import Row, effects_text
 from assess.tui.screens.profile_parts import ProfileParts
 from assess.tui.screens.profile_rows import Kept, Read

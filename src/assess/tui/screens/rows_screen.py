@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 
 from assess.errors import AssessError, FilesError
 from assess.tui.drafts import DraftKey
-from assess.tui.forms.item import Form, Values
+from assess.tui.forms.form import Form, Values
 from assess.tui.text.safe import one_line
 from assess.tui.text.styled import Drawn, line
 from assess.tui.text.wrap import WIDEST

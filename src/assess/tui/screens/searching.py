@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from assess.errors import FilesError
 from assess.i18n import translator
 from assess.tui.find import find, index, place_of
-from assess.tui.forms.item import Errors, Field, Form, Values
+from assess.tui.forms.form import Errors, Field, Form, Values
 from assess.tui.shell import ListRow, Shell
 from assess.workspace import SheetName
 

@@ -16,7 +16,8 @@ from assess.model.base import pick
 from assess.model.item import Table
 from assess.tui.commands.answering import Scope, bindings, footer
 from assess.tui.drafts import DraftKey
-from assess.tui.forms.item import Values, row_form, row_from, row_text
+from assess.tui.forms.form import Values
+from assess.tui.forms.item import row_form, row_from, row_text
 from assess.tui.rows import rows_of, rows_text
 from assess.tui.shell import Rows
 from assess.tui.text.safe import one_line
