@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from samples import Samples
+
 # The command line takes its language when it is imported.
 os.environ["ASSESS_LANG"] = "en"
 
@@ -47,3 +49,9 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     for name, value in IDENTITY.items():
         monkeypatch.setenv(name, value)
     return home
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Samples:
+    """Give the workspaces that are made once a session."""
+    return Samples(tmp_path_factory.mktemp("samples"))

@@ -11,6 +11,8 @@ import pytest
 
 from assess.cli import context
 from assess.cli.boundary import guarded
+from assess.workspace import Workspace
+from samples import Samples
 
 
 class Ran(NamedTuple):
@@ -47,9 +49,14 @@ def assess(capfd: pytest.CaptureFixture[str]) -> Assess:
 
 
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, assess: Assess) -> Path:
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, samples: Samples) -> Path:
     """The current folder is a fresh workspace."""
-    root = tmp_path / "qingxi-data"
-    assert assess("init", str(root), "--org", "示例市青溪区数据局", "--lang", "zh").code == 0
+    root = samples.copy(initialized, tmp_path / "qingxi-data").root
     monkeypatch.chdir(root)
     return root
+
+
+def initialized(root: Path) -> Workspace:
+    """Make a workspace by `assess init`."""
+    assert guarded(["init", str(root), "--org", "示例市青溪区数据局", "--lang", "zh"]) == 0
+    return Workspace(root, "en")

@@ -21,6 +21,7 @@ from assess.report.setting.render import render
 from assess.workspace import Workspace
 from report import factory
 from report.test_inputs import ENVIRON
+from samples import Samples
 
 ATTACHED = (
     Attachment(name="answers-2026-x.yaml", description="d", data=b"a: 1\n", relationship="Source"),
@@ -62,10 +63,15 @@ def report() -> Callable[[Lang], bytes]:
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
+def workspace(tmp_path: Path, samples: Samples) -> Workspace:
     """Return a workspace with two sheets, committed."""
+    return samples.copy(two_sheets, tmp_path / "w")
+
+
+def two_sheets(root: Path) -> Workspace:
+    """Make that workspace."""
     made = Workspace.make(
-        tmp_path / "w",
+        root,
         organization="示例市青溪区数据局",
         language="zh",
         checklists=("workforce", "supply-chain"),

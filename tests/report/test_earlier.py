@@ -12,6 +12,7 @@ from assess.report.inputs import Inputs, gather
 from assess.store.yaml.edit import Edit
 from assess.workspace import SheetName, Workspace
 from report.test_inputs import ENVIRON
+from samples import Samples
 
 DAY = date(2026, 7, 1)
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
@@ -19,10 +20,15 @@ NAME = SheetName("workforce")
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
+def workspace(tmp_path: Path, samples: Samples) -> Workspace:
     """Return a workspace with two rounds; the first answers of each are committed in turn."""
+    return samples.copy(two_rounds, tmp_path / "w")
+
+
+def two_rounds(root: Path) -> Workspace:
+    """Make that workspace."""
     made = Workspace.make(
-        tmp_path / "w",
+        root,
         organization="o",
         language="zh",
         checklists=(NAME.checklist,),

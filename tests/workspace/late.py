@@ -70,7 +70,7 @@ def late_workspace(place: Path) -> Workspace:
 
 
 def _make_late(place: Path) -> None:
-    here = three_commits(place)
+    here = three_commits(place / "单位 一")
     there = two_sides(here, place)
     put_in(there, "2026", LATE, status="unmet", note="迟到")
     committing.commit(there, today=TODAY)

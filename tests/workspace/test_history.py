@@ -13,6 +13,7 @@ from assess.engine.history import Changes
 from assess.errors import UnknownIdError, UsageError
 from assess.workspace import SheetName, Workspace
 from assess.workspace.history import Entry, History
+from samples import Samples
 
 TODAY = date(2026, 6, 1)
 NOW = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
@@ -33,15 +34,15 @@ def put(here: Workspace, item: str, by: str | None = "wang", **fields: Any) -> N
 
 
 @pytest.fixture
-def here(tmp_path: Path) -> Workspace:
+def here(tmp_path: Path, samples: Samples) -> Workspace:
     """A workspace with three commits: made, one item answered, the same item answered otherwise."""
-    return three_commits(tmp_path)
+    return samples.copy(three_commits, tmp_path / "单位 一")
 
 
-def three_commits(tmp_path: Path) -> Workspace:
+def three_commits(root: Path) -> Workspace:
     """Make that workspace."""
     made = Workspace.make(
-        tmp_path / "单位 一",
+        root,
         organization="示例市青溪区数据局",
         language="zh",
         today=TODAY,
