@@ -73,6 +73,11 @@ def workspace(acting: str | None = None) -> Workspace:
     return here
 
 
+def read_git_once(here: Workspace) -> None:
+    """Let the command that runs ask git once for what can't change while it runs."""
+    click.get_current_context().with_resource(here.snapshot())
+
+
 def sheet(here: Workspace, round_id: str, checklist: str | None, system: str | None) -> SheetName:
     """Return the sheet that the options of a command name; the first one where they name none.
 

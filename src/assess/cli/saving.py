@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -12,6 +12,7 @@ from assess.cli import context
 from assess.cli.context import _
 
 if TYPE_CHECKING:
+    from assess.model.answer import Sheet
     from assess.workspace import Workspace
 
 T = TypeVar("T")
@@ -72,11 +73,11 @@ def author(here: Workspace) -> dict[str, str]:
     return author_of(here.root, here.config(), here.acting) if here.acting else {}
 
 
-def show_clock_doubts(here: Workspace) -> None:
+def show_clock_doubts(here: Workspace, sheets: Sequence[Sheet] | None = None) -> None:
     """Say on stderr where this machine's clock, or the time of the last commit, can't be right."""
     from assess.workspace.clocks import clock_doubts  # noqa: PLC0415  # not for --help
 
-    for text in clock_doubts(here, context.now()):
+    for text in clock_doubts(here, context.now(), sheets):
         told = text.replace("assess report", f"{context.PROGRAM} report")
         click.echo(_("warning: ") + told, err=True)
 

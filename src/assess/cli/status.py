@@ -16,7 +16,7 @@ from assess.model.base import pick
 from assess.model.results import Assessment, Counts, LedgerRow, Score, shown
 
 if TYPE_CHECKING:
-    from assess.workspace import SheetName, Workspace
+    from assess.workspace import Desk, SheetName, Workspace
     from assess.workspace.closed_rounds import ClosedState
 
 _PINS = {
@@ -34,9 +34,11 @@ def status_command(round_id: str | None, as_json: bool) -> None:
     from assess.workspace.renewing import outdated_names  # noqa: PLC0415  # not for --help
 
     here = context.workspace()
+    context.read_git_once(here)
     shown_round = round_id or _newest_open(here)
     closed = _closed(here, shown_round)
-    sheets = _sheets(here, shown_round) if shown_round is not None else {}
+    desks = _desks(here, shown_round) if shown_round is not None else {}
+    sheets = {name: desk.assess(today()) for name, desk in desks.items()}
     refusal = here.git_refusal()
     uncommitted = [] if refusal else here.uncommitted()
     standing = settling.sides(here)
@@ -74,7 +76,8 @@ def status_command(round_id: str | None, as_json: bool) -> None:
         *_outdated_lines(outdated),
     ):
         click.echo(line)
-    show_clock_doubts(here)
+    open_sheets = [desk.sheet for desk in desks.values()]
+    show_clock_doubts(here, open_sheets if shown_round == _newest_open(here) else None)
     for line in [
         *settle.conflict_lines(standing),
         *settle.whole_lines(waiting_files.undecided_files(here)),
@@ -117,13 +120,14 @@ def _closed(here: Workspace, shown_round: str | None) -> list[ClosedState]:
     return [one for one in states if shown_round in (None, one.round_id) or one.late]
 
 
-def _sheets(here: Workspace, round_id: str) -> dict[SheetName, Assessment]:
-    return {name: here.desk(name, round_id).assess(today()) for name in here.sheets(round_id)}
+def _desks(here: Workspace, round_id: str) -> dict[SheetName, Desk]:
+    return {name: here.desk(name, round_id) for name in here.sheets(round_id)}
 
 
 def _reported(here: Workspace, state: ClosedState) -> dict[SheetName, Assessment]:
     """Return the sheets of a closed round; none where its tag is not here."""
-    return _sheets(here, state.round_id) if state.closing is not None else {}
+    desks = _desks(here, state.round_id) if state.closing is not None else {}
+    return {name: desk.assess(today()) for name, desk in desks.items()}
 
 
 def _closed_plain(here: Workspace, state: ClosedState, shown_round: str | None) -> dict[str, Any]:

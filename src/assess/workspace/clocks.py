@@ -5,7 +5,7 @@ A report bears the date of its commit, so a clock that runs behind dates it befo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -19,10 +19,15 @@ _SLACK: Final = timedelta(hours=1)
 """How far the clocks of two machines may be apart without a word."""
 
 
-def clock_doubts(here: Workspace, now: datetime) -> list[str]:
-    """Return what is doubtful: this machine's clock, and the time that the last commit bears."""
+def clock_doubts(
+    here: Workspace, now: datetime, sheets: Sequence[Sheet] | None = None
+) -> list[str]:
+    """Return what is doubtful: this machine's clock, and the time that the last commit bears.
+
+    `sheets` are those of the newest open round, where they are read already.
+    """
     try:
-        sheets = _open_sheets(here)
+        sheets = _open_sheets(here) if sheets is None else sheets
         times = last_times(here.root)
     except AssessError:
         return []  # said elsewhere, with its cure

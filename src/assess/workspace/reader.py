@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from assess.store.git import setup as git_setup
 from assess.store.git.meanings import explained
 from assess.store.git.plumbing import GitError
 from assess.store.git.setup import Setup
+from assess.store.git.snapshot import open_snapshot
 from assess.store.git.state import open_repository
 from assess.store.open_file import OpenFile
 from assess.workspace import merges, proof
@@ -168,6 +170,10 @@ class Reader:
             return proof.closed_provenance(source, names, settings)
         return proof.provenance(self.root, round_id, names, settings, self.lang)
 
+    def snapshot(self) -> contextlib.AbstractContextManager[None]:
+        """Read what git says of the workspace once, as long as the context is open."""
+        return open_snapshot(self.root)
+
     def git_refusal(self) -> GitError | None:
         """Return why git does not open the repository or read its newest commit; None: it does.
 
@@ -203,7 +209,9 @@ class Reader:
         return git_setup.state(self.root)
 
     def _source(self, config: Config, round_id: str) -> Source:
-        return source_of(self.root, config, round_id, self.lang)
+        row = config.rounds.get(round_id)
+        is_open = row is None or row.state == "open"
+        return self._disk if is_open else source_of(self.root, config, round_id, self.lang)
 
     def _config(self) -> OpenFile[Config]:
         return self._disk.config()

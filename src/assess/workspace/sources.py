@@ -33,19 +33,21 @@ class Source:
     def __init__(self, root: Path, lang: Lang) -> None:
         self.root = root
         self.lang = lang
+        self._shared_files: dict[str, OpenFile[Any]] = {}
+        """Files that several sheets need, as they were read last."""
 
     def config(self) -> OpenFile[Config]:
         """Return assess.yaml."""
-        return self._read(layout.CONFIG, "config")
+        return self._read_shared(layout.CONFIG, "config")
 
     def checklist(self, checklist_id: str) -> OpenFile[Checklist]:
         """Return a pinned checklist."""
-        return self._read(layout.checklist_path(checklist_id), "checklist")
+        return self._read_shared(layout.checklist_path(checklist_id), "checklist")
 
     def register(self) -> OpenFile[Register]:
         """Return the evidence register, an empty one where there is none yet."""
         if self.has(layout.REGISTER):
-            return self._read(layout.REGISTER, "register")
+            return self._read_shared(layout.REGISTER, "register")
         return self._fresh(layout.REGISTER, "register", _NO_EVIDENCE)
 
     def sheet(
@@ -103,6 +105,13 @@ class Source:
             return None
         return sha256(whole) if whole.stat().st_size <= most_bytes(path) else ""
 
+    def _read_shared(self, path: str, kind: FileKind) -> OpenFile[Any]:
+        """Return a file; it is decoded again only where its text is another one."""
+        last = self._shared_files.get(path)
+        file = last.refreshed() if last is not None else self._read(path, kind)
+        self._shared_files[path] = file
+        return file
+
     def _read(self, path: str, kind: FileKind) -> OpenFile[Any]:
         return open_file.read(self.root / path, kind, self.root, self.lang)
 
@@ -132,6 +141,12 @@ class ClosedSource(Source):
             GitError: the object is missing or damaged.
         """
         return self.repository.read(self.blobs[path].oid)
+
+    def _read_shared(self, path: str, kind: FileKind) -> OpenFile[Any]:
+        """Return a file; what a tag holds never changes."""
+        if path not in self._shared_files:
+            self._shared_files[path] = self._read(path, kind)
+        return self._shared_files[path]
 
     def sha256(self, path: str) -> str | None:
         """Return the SHA-256 of a file at the tag."""

@@ -14,6 +14,7 @@ from assess.store.file_types import MERGE_LINES, merged_by_meaning
 from assess.store.files import MAX_FILE
 from assess.store.git.commit import start_repository
 from assess.store.git.setup import DRIVER, Setup, set_up, state
+from assess.store.git.snapshot import open_snapshot
 from assess.store.git.trust import trusted
 
 
@@ -223,3 +224,38 @@ def test_no_pipe_in_place_of_attributes_is_waited_for(root: Path) -> None:
     sheet.write_text("format: assess/answers/1\n", "utf-8")
     os.mkfifo(sheet.parent / ".gitattributes")
     assert not state(root).attributes
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        (".gitattributes", ""),
+        (".gitattributes", "*.yaml merge=union\n"),
+        (".gitattributes", "[attr]merged merge=union\nanswers/** merged\n"),
+        (".gitattributes", "*.png binary\n"),
+        ("answers/.gitattributes", "* -merge\n"),
+        ("answers/2026/.gitattributes", "*.png binary\n"),
+        (".git/info/attributes", "* merge=union\n"),
+        (".git/info/attributes", "# nothing\n"),
+        ("home/git/attributes", "* merge=union\n"),
+        ("home/git/attributes", "[attr]binary merge=union\n"),
+        ("named", "[attr]binary merge=union\n"),
+    ],
+)
+@pytest.mark.parametrize("before", [True, False])
+def test_read_once_it_is_what_git_says(
+    root: Path, monkeypatch: pytest.MonkeyPatch, file: str, text: str, before: bool
+) -> None:
+    """Whatever files of attributes there are, a snapshot tells the same as git itself."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(root / "home"))
+    set_up(root, "en")
+    for name in (file, "answers/2026/x.yaml", "assess.yaml"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).touch()
+    lines = (root / file).read_text("utf-8")
+    (root / file).write_text(text + lines if before else lines + text, "utf-8")
+    if file == "named":
+        git(root, "config", "core.attributesFile", str(root / file))
+    alone = state(root)
+    with open_snapshot(root):
+        assert state(root) == alone

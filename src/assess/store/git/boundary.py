@@ -19,6 +19,7 @@ from assess.i18n import N_, Lang, translator
 from assess.store.files import read_regular
 from assess.store.git import plumbing as git
 from assess.store.git.known_settings import setting_of
+from assess.store.git.read_once import find_git_folders, list_settings
 from assess.store.git.trust import own_settings
 
 _GIT: Final = ".git"
@@ -75,6 +76,8 @@ def refuse_outside(root: Path, lang: Lang) -> None:
 
 
 def _place(root: Path, lang: Lang) -> _Place | None:
+    if folders := find_git_folders(root):
+        return _Place(_real(folders.top), _real(folders.folder), _real(folders.common))
     done = git.run(root, ["rev-parse", *_LINES], check=False)
     lines = os.fsdecode(done.stdout).splitlines()
     if done.returncode and not lines:
@@ -129,9 +132,8 @@ def _other_common(holder: Path, place: _Place, lang: Lang) -> WriteError:
 
 def _origin(root: Path, top: Path, key: str) -> Path | None:
     """Return the file that sets a setting here, None where none does."""
-    words = ["config", "--show-origin", "-z", "--get-all", key]
-    parts = os.fsdecode(git.run(root, words, check=False).stdout).split("\0")
-    files = [one.removeprefix("file:") for one in parts[:-1:2] if one.startswith("file:")]
+    origins = [row.origin for row in list_settings(root) if row.name == key]
+    files = [origin.removeprefix("file:") for origin in origins if origin.startswith("file:")]
     # Git names files from where it works: it goes to the top only from below it.
     real = root.resolve()
     return _real((top if real.is_relative_to(top) else real) / files[-1]) if files else None

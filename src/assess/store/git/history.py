@@ -13,9 +13,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, NamedTuple, Self
 
-from assess.store.git.commit_times import moment_of, seconds_of
+from assess.store.git.commit_times import moment_of
 from assess.store.git.patience import LOCAL, LocalPatience, stall_text
 from assess.store.git.plumbing import GitError, Repository, command, environment, run, stalled
+from assess.store.git.read_once import find_git_folders
 from assess.store.git.running import (
     MOST_OUTPUT,
     StoppedError,
@@ -134,17 +135,25 @@ def shallow_edge(repository: Repository) -> frozenset[str]:
 
 def last_times(root: Path) -> list[datetime]:
     """Return the committer's times of the last commit and of its parents; nothing without one."""
-    words = ["rev-list", "--no-walk=unsorted", "--timestamp", "HEAD", "HEAD^@", "--"]
-    done = run(root, words, check=False)
-    rows = done.stdout.split(b"\n") if not done.returncode else []
-    seconds = (seconds_of(row.split()[0]) for row in rows if row)
+    repository = Repository.find(root)
+    seconds = repository.last_seconds() if repository is not None else []
     return [datetime.fromtimestamp(second, UTC).astimezone() for second in seconds]
 
 
 def git_path(root: Path, name: str) -> Path:
     """Return where git keeps `name` for this working tree (linked ones and submodules too)."""
+    folders = find_git_folders(root)
+    if folders is not None and name in folders.paths:
+        return folders.paths[name]
     out = run(root, ["rev-parse", "--git-path", name]).stdout
     return root / out.decode("utf-8", "surrogateescape").removesuffix("\n")
+
+
+class Content(NamedTuple):
+    """An object of git: its id and its bytes."""
+
+    oid: str
+    data: bytes
 
 
 class Objects:
@@ -172,6 +181,11 @@ class Objects:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether the process can answer no more."""
+        return self._process.poll() is not None
+
     def close(self) -> None:
         """End the process."""
         with contextlib.suppress(BrokenPipeError):
@@ -188,7 +202,17 @@ class Objects:
 
     def read(self, oid: str, most: int = MOST_OUTPUT) -> bytes | None:
         """Return the bytes of a file by its object id; None also where it has more than `most`."""
-        head = self._ask(b"contents", oid)
+        content = self.read_kind("blob", oid, most)
+        return None if content is None else content.data
+
+    def find(self, kind: str, name: str) -> str | None:
+        """Return the id of the object that a name of git means, None where it has another kind."""
+        head = self._ask(b"info", name) if "\n" not in name else None
+        return head[0] if head and head[1] == kind else None
+
+    def read_kind(self, kind: str, name: str, most: int = MOST_OUTPUT) -> Content | None:
+        """Return the object that a name of git means, None where it has another kind."""
+        head = self._ask(b"contents", name) if "\n" not in name else None
         if head is None:
             return None
         if int(head[2]) > most:
@@ -196,7 +220,7 @@ class Objects:
             return None
         data = self._out.read(int(head[2]))
         self._out.read(1)
-        return data if head[1] == "blob" else None
+        return Content(head[0], data) if head[1] == kind else None
 
     def _skip(self, left: int) -> None:
         while left and (part := self._out.read(min(left, _PART))):

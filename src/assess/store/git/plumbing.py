@@ -10,7 +10,8 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -35,6 +36,7 @@ from assess.store.git.running import (
     Watch,
     run_watched,
 )
+from assess.store.git.starts import note_start
 from assess.store.git.strange import strange_name
 
 _BESIDE = ("error: failed to push", "hint: ", "To ", " ! [", "Not committing merge; ")
@@ -98,6 +100,14 @@ class Repository:
         Raises:
             EnvironmentLacksError: git is not installed.
         """
+        finder = FINDER.get()
+        if finder is not None and finder[0] == root:
+            return finder[1]()
+        return cls.look_up(root)
+
+    @classmethod
+    def look_up(cls, root: Path) -> Repository | None:
+        """Return the repository around `root`, asked of git anew, None where there is none."""
         done = run(root, ["rev-parse", "--show-prefix"], check=False)
         if done.returncode:
             return None
@@ -170,6 +180,13 @@ class Repository:
                 return seconds_of(line.rsplit(b" ", 2)[1])
         raise GitError(f"commit {commit} has no committer")
 
+    def last_seconds(self) -> list[int]:
+        """Return the committer's times of the last commit and of its parents."""
+        words = ["rev-list", "--no-walk=unsorted", "--timestamp", "HEAD", "HEAD^@", "--"]
+        done = run(self.root, words, check=False)
+        rows = done.stdout.split(b"\n") if not done.returncode else []
+        return [seconds_of(row.split()[0]) for row in rows if row]
+
     def changed(self, paths: Iterable[str], blobs: Mapping[str, Blob]) -> list[str]:
         """Return those of the workspace's files that a commit's `blobs` hold otherwise.
 
@@ -193,9 +210,14 @@ class Repository:
         return {oid: int(size) for oid, _blank, size in rows if size.isdigit()}
 
 
+FINDER: ContextVar[tuple[Path, Callable[[], Repository | None]] | None] = ContextVar(
+    "FINDER", default=None
+)
+"""For which workspace the running command finds its repository in another way, and how."""
+
 MOST_NAMES: Final = 16 * 1024 * 1024
-"""Bytes of a list of a commit's files: some 150,000. Folders may share objects, so that a commit of
-some thousand bytes can have millions of files."""
+"""Bytes of a list of a commit's files: some 150,000. A commit of some thousand bytes, whose folders
+share objects, can have millions."""
 
 
 def _same(path: Path, blob: Blob | None, compared: Comparison) -> bool:
@@ -263,6 +285,7 @@ def _run_watched(
 ) -> subprocess.CompletedProcess[bytes]:
     if text := stall_of(folder):
         raise stalled(text)
+    note_start(words)
     try:
         return run_watched(line, folder, environment(environ), data, watch)
     except StoppedError as error:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -20,6 +22,7 @@ from assess.store.git import plumbing as git
 from assess.store.git.boundary import refuse_outside
 from assess.store.git.own_lines import lacking_merge_lines, read_lines, with_merge_lines
 from assess.store.git.plumbing import GitError
+from assess.store.git.read_once import find_git_folders, list_settings, setting_value
 from assess.store.git.trust import keeping_trust
 from assess.store.git.writing import write_settings
 
@@ -54,6 +57,8 @@ SETTINGS: Final = {
     "merge.assess.driver": DRIVER,
     "diff.assess.xfuncname": _HUNK_HEADER,
 }
+
+_SYSTEM_WIDE: Final = Path("/etc/gitattributes")
 
 CURE: Final = "assess git setup"
 """The one command that mends it."""
@@ -93,7 +98,7 @@ def state(root: Path) -> Setup:
     Raises:
         EnvironmentLacksError: git is not installed.
     """
-    found = _setting(root, "merge.assess.driver")
+    found = setting_value(root, "merge.assess.driver")
     if found != DRIVER and git.Repository.find(root) is None:
         return Setup(repository=False, driver=False, attributes=False, program=False)
     from shutil import which  # noqa: PLC0415  # 2 ms at every start
@@ -102,13 +107,8 @@ def state(root: Path) -> Setup:
         repository=True,
         driver=found == DRIVER,
         attributes=_has_attributes(root) and _by_meaning(root),
-        program=which("assess") is not None or os.access(_setting(root, PYTHON), os.X_OK),
+        program=which("assess") is not None or os.access(setting_value(root, PYTHON), os.X_OK),
     )
-
-
-def _setting(root: Path, name: str) -> str:
-    found = git.run(root, ["config", "--get", name], check=False).stdout
-    return found.decode("utf-8", "surrogateescape").removesuffix("\n")
 
 
 def own() -> dict[str, str]:
@@ -118,7 +118,8 @@ def own() -> dict[str, str]:
 
 def outdated_settings(root: Path) -> list[str]:
     """Return the names of the settings that are not as this program writes them."""
-    return [name for name, value in own().items() if _setting(root, name) != value]
+    values = {row.name: row.value for row in list_settings(root)}
+    return [name for name, value in own().items() if values.get(name) != value]
 
 
 def set_up(root: Path, lang: Lang) -> list[str]:
@@ -173,9 +174,28 @@ def _by_meaning(root: Path) -> bool:
     """
     globs = [row.pattern for row in FILE_TYPES if row.merge == "meaning"]
     own = sorted(path for part in globs for path in root.glob(part))
-    folders = {*attributes.around(root), *(path.parent for path in own)}
+    below = (path.parents[: len(path.relative_to(root).parts)] for path in own)
+    folders = {*attributes.around(root), *chain.from_iterable(below)}
     if not all(attributes.ordinary(folder / attributes.NAME) for folder in folders):
         return False  # git would wait for a pipe
+    if _is_told_here_alone(root, folders):
+        return True
     names = [path.relative_to(root).as_posix() for path in own]
     found = git.run(root, ["check-attr", "-z", "merge", "--", *names], check=False).stdout
     return set(found.split(b"\0")[2::3]) <= {b"assess"}
+
+
+def _is_told_here_alone(root: Path, folders: Iterable[Path]) -> bool:
+    """Return whether only the workspace's own .gitattributes says how its files are merged.
+
+    The lines of the program, which it has, are then what git follows. False where it is not known
+    without asking git: there are other files of attributes, or names for several (`[attr]`).
+    """
+    git_folders = find_git_folders(root)
+    if git_folders is None or setting_value(root, "core.attributesfile"):
+        return False
+    home = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")  # noqa: PTH111  # no error where nobody is at home
+    others = [git_folders.paths["info/attributes"], Path(home, "git", "attributes"), _SYSTEM_WIDE]
+    others += [folder / attributes.NAME for folder in folders if folder != root]
+    text = read_lines(root / attributes.NAME, root, "en")
+    return "[attr]" not in text and not any(map(os.path.lexists, others))

@@ -12,6 +12,7 @@ from assess.i18n import Lang, translator
 from assess.store.git.history import git_path
 from assess.store.git.meanings import explained
 from assess.store.git.plumbing import BrokenHeadError, Repository, refused, run
+from assess.store.git.read_once import find_git_folders
 
 Operation = Literal["merge", "rebase", "cherry-pick", "revert", "bisect"]
 
@@ -71,12 +72,17 @@ def commit_of(repository: Repository, revision: str, lang: Lang) -> str:
 
 def operation(root: Path) -> Operation | None:
     """Return what is in progress in the working tree, None where nothing is."""
+    paths = _mark_paths(root)
+    kinds = [kind for path, (_name, kind) in zip(paths, _MARKS, strict=False) if path.exists()]
+    return kinds[0] if kinds else None
+
+
+def _mark_paths(root: Path) -> list[Path]:
+    if folders := find_git_folders(root):
+        return [folders.paths[name] for name, _kind in _MARKS]
     words = [word for name, _kind in _MARKS for word in ("--git-path", name)]
-    paths = run(root, ["rev-parse", *words]).stdout.decode("utf-8", "surrogateescape").split("\n")
-    found = [
-        kind for path, (_name, kind) in zip(paths, _MARKS, strict=False) if (root / path).exists()
-    ]
-    return found[0] if found else None
+    lines = run(root, ["rev-parse", *words]).stdout.decode("utf-8", "surrogateescape").split("\n")
+    return [root / line for line in lines]
 
 
 def branch(root: Path) -> str | None:

@@ -20,10 +20,11 @@ from assess.store.files import read_regular, write_atomic
 from assess.store.git import plumbing as git
 from assess.store.git.given_settings import INERT, NOTHING
 from assess.store.git.known_settings import has_answer
+from assess.store.git.read_once import find_git_folders, list_settings
 
+_DECIDING: Final = ("config", "config.worktree", "hooks")
 _HOOKS: Final = 2
 """Where the hooks' folder stands among what decides; behind it all that is below."""
-
 
 _MOST_HOOKS: Final = 2000
 """Files in the folder of the hooks that can be trusted."""
@@ -138,13 +139,19 @@ def deciding(root: Path) -> list[Path]:
 
     Some may not exist; none without git.
     """
-    words = ["rev-parse", "--git-path", "config", "--git-path", "config.worktree"]
-    words += ["--git-path", "hooks"]
+    folders = find_git_folders(root)
+    paths = (
+        _asked_deciding(root) if folders is None else [folders.paths[name] for name in _DECIDING]
+    )
+    return [*paths, *(path for folder in paths[_HOOKS:] for path in _all_below(folder))]
+
+
+def _asked_deciding(root: Path) -> list[Path]:
+    words = ["rev-parse", *(word for name in _DECIDING for word in ("--git-path", name))]
     # Without the inert settings: these say where the hooks are not. rev-parse starts nothing.
     done = git.run(root, words, check=False, options=())
     lines = () if done.returncode else os.fsdecode(done.stdout).splitlines()
-    found = [root / line for line in lines]
-    return [*found, *(path for folder in found[_HOOKS:] for path in _all_below(folder))]
+    return [root / line for line in lines]
 
 
 def _all_below(folder: Path) -> list[Path]:
@@ -175,15 +182,8 @@ def hooks(root: Path) -> list[Path]:
 
 def own_settings(root: Path) -> list[tuple[str, str]]:
     """Return names and values of the repository's own settings, with files that they include."""
-    words = ["config", "--list", "--show-scope", "-z"]
-    out = git.run(root, words, check=False).stdout.decode("utf-8", "surrogateescape").split("\0")
-    rows = zip(out[::2], out[1::2], strict=False)
-    return [
-        (name, value)
-        for scope, row in rows
-        if scope in ("local", "worktree")
-        for name, _, value in [row.partition("\n")]
-    ]
+    rows = list_settings(root)
+    return [(row.name, row.value) for row in rows if row.scope in ("local", "worktree")]
 
 
 def emptied(root: Path, *sections: str) -> list[str]:
@@ -191,8 +191,7 @@ def emptied(root: Path, *sections: str) -> list[str]:
 
     By --config-env: `-c` ends a name at its first "=", and the name of a filter may hold one.
     """
-    out = git.run(root, ["config", "--list", "--name-only", "-z"], check=False).stdout
-    names = sorted(set(out.decode("utf-8", "surrogateescape").split("\0")))
+    names = sorted({row.name for row in list_settings(root)})
     return [
         f"--config-env={name}={NOTHING}"
         for name in names

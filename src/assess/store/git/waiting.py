@@ -9,7 +9,9 @@ from typing import Final, Literal, NamedTuple
 from assess.store.file_types import merged_by_meaning
 from assess.store.git import plumbing as git
 from assess.store.git.both_sides import put_files
+from assess.store.git.index_file import staged_entries
 from assess.store.git.plumbing import Blob, Repository
+from assess.store.git.read_once import find_git_folders, setting_value
 from assess.store.git.trust import settings
 from assess.store.git.writing import write
 
@@ -53,6 +55,8 @@ def waiting_files(root: Path) -> list[Waiting]:
 
     None where there is no repository.
     """
+    if _has_none(root):
+        return []
     stages: dict[str, dict[str, Blob]] = {}
     done = git.run(root, ["ls-files", "-u", "-z", "--", ":/"], check=False)
     for record in done.stdout.split(b"\0"):
@@ -64,6 +68,16 @@ def waiting_files(root: Path) -> list[Waiting]:
     return [
         Waiting(path, some.get("1"), some.get("2"), some.get("3")) for path, some in stages.items()
     ]
+
+
+def _has_none(root: Path) -> bool:
+    """Return whether git's list says that nothing waits; False where git has to be asked."""
+    folders = find_git_folders(root)
+    if folders is None:
+        return False
+    hash_name = setting_value(root, "extensions.objectformat") or "sha1"
+    entries = staged_entries(folders.paths["index"], hash_name)
+    return entries is not None and not any(entry.stage for entry in entries)
 
 
 def drop_gone(root: Path) -> None:

@@ -1,0 +1,63 @@
+"""How often a command starts git, and how often it decodes assess.yaml."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assess.i18n import Lang
+from assess.model.formats import FileKind
+from assess.store import open_file
+from assess.store.yaml.decode import Loaded, decode
+
+from .conftest import Assess
+
+
+class Counts:
+    """What was started and decoded since the last look."""
+
+    def __init__(self, log: Path, decoded: list[str]) -> None:
+        self._log = log
+        self.decoded = decoded
+
+    def starts(self) -> list[str]:
+        """Return the words of each git that was started."""
+        return self._log.read_text("utf-8").splitlines() if self._log.exists() else []
+
+    def clear(self) -> None:
+        """Begin to count anew."""
+        self._log.unlink(missing_ok=True)
+        self.decoded.clear()
+
+
+@pytest.fixture
+def counts(here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Counts:
+    """The real git stands behind a script that writes down each start."""
+    log, folder = tmp_path / "starts", tmp_path / "bin"
+    folder.mkdir()
+    script = folder / "git"
+    script.write_text(f'#!/bin/sh\necho "$*" >> {log}\nexec {shutil.which("git")} "$@"\n', "utf-8")
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder), prepend=":")
+    decoded: list[str] = []
+
+    def noted(text: str, kind: FileKind, file: str, lang: Lang) -> Loaded[Any]:
+        decoded.append(file)
+        return decode(text, kind, file, lang)
+
+    monkeypatch.setattr(open_file, "decode", noted)
+    return Counts(log, decoded)
+
+
+def test_status(assess: Assess, counts: Counts) -> None:
+    """It starts git at most three times, and decodes no file twice."""
+    counts.clear()
+    assert assess("status").code == 0
+    assert len(counts.starts()) <= 3
+    assert counts.decoded.count("assess.yaml") == 1
+    assert len(counts.decoded) == len(set(counts.decoded))
+    assert assess("status", "--json").code == 0
+    assert len(counts.starts()) <= 6
