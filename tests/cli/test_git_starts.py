@@ -52,6 +52,15 @@ def counts(here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Count
     return Counts(log, decoded)
 
 
+def test_report(assess: Assess, counts: Counts, tmp_path: Path) -> None:
+    """It starts git at most four times, and decodes assess.yaml once."""
+    counts.clear()
+    words = ("--format", "json", "-o", str(tmp_path / "report.json"))
+    assert assess("report", *words).code == 0
+    assert len(counts.starts()) <= 4
+    assert counts.decoded.count("assess.yaml") == 1
+
+
 def test_status(assess: Assess, counts: Counts) -> None:
     """It starts git at most three times, and decodes no file twice."""
     counts.clear()

@@ -28,6 +28,7 @@ def commit_command(message: str | None, acting: str | None, trust: bool, as_json
     from assess.workspace.late_answers import late_sheets  # noqa: PLC0415  # not for --help
 
     here = context.workspace(acting)
+    context.read_git_once(here)
     ask_trust(here, given=trust)
     ask_identity(here, acting)
     show_clock_doubts(here)

@@ -77,6 +77,8 @@ def report_command(
     end_with_named_parent(signal.SIGINT)
     _refuse_together(every=every, watch=watch, output=output, jobs=jobs)
     here = context.workspace(acting)
+    if not watch:
+        context.read_git_once(here)
     spoken_of = context.day(day, "--date")
     round_id = round_id or here.newest_open_round()
     names = context.sheets(here, round_id, checklist, system)

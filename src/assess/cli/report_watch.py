@@ -75,7 +75,8 @@ def _render(here: Workspace, wish: Wish, output: str | None) -> None:
 
     begin = time.monotonic()
     try:
-        path, made = make(here, wish, output, lambda _progress: None)
+        with here.snapshot():
+            path, made = make(here, wish, output, lambda _progress: None)
     except AssessError as error:
         click.echo(_("error: {text}").format(text=error), err=True)
         for problem in error.problems if isinstance(error, FilesError) else ():
