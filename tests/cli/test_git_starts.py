@@ -52,6 +52,28 @@ def counts(here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Count
     return Counts(log, decoded)
 
 
+def test_commit(assess: Assess, counts: Counts) -> None:
+    """It starts git at most nine times, also where nothing is to be committed."""
+    assert assess("person", "add", "wang", "--name", "王敏", "--role", "filler").code == 0
+    for most in (9, 9):
+        counts.clear()
+        assert assess("commit").code == 0
+        assert len(counts.starts()) <= most
+        assert counts.decoded.count("assess.yaml") <= 1
+
+
+def test_a_commit_with_a_hook(assess: Assess, counts: Counts, here: Path) -> None:
+    """After it git is asked for its folders and settings again."""
+    hook = here / ".git/hooks/post-commit"
+    hook.write_text("#!/bin/sh\n", "utf-8")
+    hook.chmod(0o755)
+    assert assess("person", "add", "wang", "--name", "王敏", "--role", "filler").code == 0
+    counts.clear()
+    assert assess("commit", "--trust").code == 0
+    asked = [words for words in counts.starts() if "config --list" in words]
+    assert len(asked) > 1
+
+
 def test_report(assess: Assess, counts: Counts, tmp_path: Path) -> None:
     """It starts git at most four times, and decodes assess.yaml once."""
     counts.clear()

@@ -81,6 +81,13 @@ def commit(
         NoIdentityError: git does not know who commits.
         GitError: git or a hook refused; nothing was committed.
     """
+    with here.snapshot():
+        return _commit(here, today, said, environ)
+
+
+def _commit(
+    here: Workspace, today: date, said: str | None, environ: Mapping[str, str] | None
+) -> Committed:
     open_repository(here.root, here.lang)
     emptied = put_back(here)
     refuse_unfinished(here.root, here.lang)

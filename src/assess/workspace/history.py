@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from datetime import date
 from typing import Any, NamedTuple, Self
 
@@ -17,7 +18,8 @@ from assess.engine.history import (
 from assess.errors import UnknownIdError
 from assess.i18n import translator
 from assess.store import layout
-from assess.store.git.history import Change, Commit, Objects, log
+from assess.store.git.batch import open_objects
+from assess.store.git.history import Change, Commit, log
 from assess.store.git.state import commit_of, open_repository
 from assess.store.git.versions import entry_of
 from assess.workspace.blaming import Answers, Blamed, blame
@@ -47,7 +49,8 @@ class History:
     def __init__(self, here: Workspace, today: date) -> None:
         self._here = here
         self._repository = open_repository(here.root, here.lang)
-        self._objects = Objects(self._repository)
+        self._opened = ExitStack()
+        self._objects = self._opened.enter_context(open_objects(self._repository))
         self._archive = Archive(today, here.lang)
         self._places: dict[str, AtCommit] = {}
 
@@ -55,7 +58,7 @@ class History:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._objects.close()
+        self._opened.close()
 
     def log(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -10,16 +11,17 @@ from typing import Any
 
 import pytest
 
-from assess.store.git import plumbing
+from assess.store.git import plumbing, read_once
 from assess.store.git.plumbing import GitError
 from assess.store.git.read_once import (
     GIT_PATHS,
+    ask_settings,
     facts_kept,
     find_git_folders,
     list_settings,
     setting_value,
 )
-from assess.store.git.starts import count_writing_starts, note_start
+from assess.store.git.starts import count_program_starts, note_start
 from assess.store.git.writing import write
 
 from .test_history import sh
@@ -49,7 +51,7 @@ def starts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.fixture
 def kept(root: Path) -> Iterator[None]:
     """Answers are taken again."""
-    with facts_kept(root):
+    with facts_kept(root, {}):
         yield
 
 
@@ -90,7 +92,7 @@ def test_a_changed_file_of_a_workspace_below_the_top(root: Path) -> None:
     (root / "sub").mkdir()
     (root / "more").write_text("[a]\nb = 1\n", "utf-8")
     sh(root, "config", "include.path", "../more")
-    with facts_kept(root / "sub"):
+    with facts_kept(root / "sub", {}):
         assert setting_value(root / "sub", "a.b") == "1"
         (root / "more").write_text("[a]\nb = 22\n", "utf-8")
         assert setting_value(root / "sub", "a.b") == "22"
@@ -107,14 +109,88 @@ def test_another_repository_in_its_place_is_seen(root: Path, kept: None) -> None
     assert (before.folder, after.folder) == (root / ".git", root / "moved")
 
 
-def test_after_a_git_that_writes_all_is_asked_again(
-    root: Path, starts: list[str], kept: None
+@pytest.mark.parametrize(
+    ("change", "times"),
+    [
+        ("", 1),
+        ("hook", 2),
+        ("filter", 2),
+        ("driver", 1),
+        ("other driver", 2),
+        ("sample", 1),
+        ("no folder", 1),
+        ("file", 1),
+    ],
+)
+def test_after_a_git_that_may_run_a_program_all_is_asked_again(
+    root: Path, starts: list[str], change: str, times: int
 ) -> None:
-    """A hook of it may have changed anything."""
+    """A hook, a filter or a driver may have changed anything; without one nothing has."""
+    hooks = root / ".git/hooks"
+    shutil.rmtree(hooks, ignore_errors=True)
+    if change not in ("no folder", "file"):
+        hooks.mkdir()
+    if change == "file":
+        hooks.touch()
+    if change in ("hook", "sample"):
+        (hooks / ("pre-commit" + ".sample" * (change == "sample"))).touch()
+    if change == "filter":
+        sh(root, "config", "filter.x.clean", "cat")
+    if "driver" in change:
+        sh(root, "config", "merge.assess.driver", change)
+    with facts_kept(root, {"merge.assess.driver": "driver"}):
+        for _turn in range(2):
+            assert find_git_folders(root) is not None
+            list_settings(root)
+            write(root, ["update-index", "--refresh"], options=())
+        list_settings(root)
+        assert starts.count("config") == times + (times == 2)
+
+
+def test_a_hook_that_takes_itself_away_counts(root: Path, starts: list[str], kept: None) -> None:
+    """It was there when git was started."""
+    hook = root / ".git/hooks/pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.touch()
+    find_git_folders(root)
+    list_settings(root)
+    write(root, ["update-index", "--refresh"], options=())
+    hook.unlink()
+    list_settings(root)
+    assert starts.count("config") == 2
+
+
+def test_hooks_that_cannot_be_looked_at_count(
+    root: Path, starts: list[str], monkeypatch: pytest.MonkeyPatch, kept: None
+) -> None:
+    """What stands there may be anything."""
+    find_git_folders(root)
+    monkeypatch.setattr(read_once, "_has_hooks", lambda _folder: True)
+    list_settings(root)
+    write(root, ["update-index", "--refresh"], options=())
+    list_settings(root)
+    assert starts.count("config") == 2
+
+
+def test_a_git_with_inert_settings_runs_nothing(root: Path, starts: list[str], kept: None) -> None:
+    """What was read stands, whatever hooks there are."""
+    (root / ".git/hooks/pre-commit").touch()
     list_settings(root)
     write(root, ["update-index", "--refresh"])
     list_settings(root)
-    assert starts.count("config") == 2
+    assert starts.count("config") == 1
+
+
+def test_questions_that_settings_decide(root: Path, starts: list[str], kept: None) -> None:
+    """Each is put once for the same variables, and again once a setting changed."""
+    words = ["var", "GIT_AUTHOR_IDENT"]
+    for _turn in range(2):
+        assert not ask_settings(root, words).returncode
+        assert b"other" in ask_settings(root, words, {"GIT_AUTHOR_NAME": "other"}).stdout
+    assert starts.count("var") == 2
+    sh(root, "config", "a.b", "c")
+    assert not ask_settings(root, words).returncode
+    assert starts.count("var") == 3
 
 
 def test_without_a_plain_answer_there_are_no_folders(tmp_path: Path) -> None:
@@ -125,7 +201,7 @@ def test_without_a_plain_answer_there_are_no_folders(tmp_path: Path) -> None:
     sh(odd, "init", "-q")
     sh(tmp_path / "bare", "init", "-q", "--bare")
     for folder in (tmp_path / "none", odd, tmp_path / "bare"):
-        with facts_kept(folder):
+        with facts_kept(folder, {}):
             assert find_git_folders(folder) is None
 
 
@@ -147,7 +223,8 @@ def test_outside_nothing_is_kept(root: Path, starts: list[str]) -> None:
     assert find_git_folders(root) is None
     list_settings(root)
     list_settings(root)
-    assert starts == ["config", "config"]
+    assert not ask_settings(root, ["var", "GIT_AUTHOR_IDENT"]).returncode
+    assert starts == ["config", "config", "var"]
 
 
 def test_settings_that_git_cannot_read(root: Path, kept: None) -> None:
@@ -185,8 +262,10 @@ def test_names_that_no_file_has(root: Path, kept: None) -> None:
         ([], True),
     ],
 )
-def test_starts_that_may_write_are_counted(words: list[str], writes: bool) -> None:
-    """What is not known to read alone counts as writing."""
-    before = count_writing_starts()
-    note_start(words)
-    assert count_writing_starts() == before + writes
+def test_starts_that_may_run_programs_are_counted(words: list[str], writes: bool) -> None:
+    """What is not known to read alone counts, unless its settings are inert."""
+    before = count_program_starts()
+    note_start(words, inert=True)
+    assert count_program_starts() == before
+    note_start(words, inert=False)
+    assert count_program_starts() == before + writes

@@ -39,13 +39,10 @@ def test_other_repositories_are_found_by_themselves(tmp_path: Path) -> None:
 
 
 def test_without_a_repository_there_is_none(tmp_path: Path) -> None:
-    """And one that is made meanwhile is found; where it becomes part of a larger one, too."""
+    """And one that is made meanwhile is found."""
     inner = tmp_path / "inner"
     inner.mkdir()
     with open_snapshot(inner):
         assert Repository.find(inner) is None
         sh(inner, "init", "-q")
         assert getattr(Repository.find(inner), "prefix", None) == ""
-        sh(tmp_path, "init", "-q")
-        (inner / ".git").rename(tmp_path / "gone")
-        assert getattr(Repository.find(inner), "prefix", None) == "inner/"

@@ -7,11 +7,19 @@ from pathlib import Path
 
 import pytest
 
+from assess.store.git import unchanged_marks
 from assess.store.git.commit import commit, start_repository
 from assess.store.git.meanings import explained
 from assess.store.git.plumbing import GitError
-from assess.store.git.staged_list import follow_head, known_paths, refuse_damaged_list
+from assess.store.git.snapshot import open_snapshot
+from assess.store.git.staged_list import (
+    follow_head,
+    known_paths,
+    refuse_damaged_list,
+    staged_below,
+)
 from assess.store.git.sync import conclude
+from assess.store.git.waiting import waiting_files
 
 from .test_history import save, sh
 
@@ -112,3 +120,48 @@ def test_a_merge_in_which_the_other_side_removed_a_file(root: Path) -> None:
     conclude(root, ["own/a", "own/b"], None, "en")
     assert sh(root, "ls-tree", "-r", "--name-only", "HEAD").split() == ["beside", "own/b"]
     assert sh(root, "status", "--short") == ""
+
+
+STATES = {
+    "nothing": "",
+    "staged": "echo x > sub/new; git add -A",
+    "removed": "git rm -q --cached sub/one",
+    "mode": "chmod +x sub/one; git add -A",
+    "outside": "echo x > other; git add -A",
+    "link": "ln -s one sub/link; git add -A",
+    "path alone": "echo x > sub/later; git add -N sub/later",
+    "marked": "git update-index --assume-unchanged sub/one; git update-index --skip-worktree top",
+    "conflict": (
+        "git checkout -q -b theirs; echo t > sub/one; git commit -qam t; git checkout -q main;"
+        "echo o > sub/one; git commit -qam o; git merge -q theirs >/dev/null || true"
+    ),
+    "module": (
+        "git init -q sub/inner; git -C sub/inner commit -q --allow-empty -m i;"
+        "git add sub/inner 2>/dev/null"
+    ),
+    "version 4": "echo x > sub/new; git add -A; git update-index --index-version 4",
+    "no commit": "git checkout -q --orphan fresh",
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_read_once_the_list_says_the_same(tmp_path: Path, state: str) -> None:
+    """Staged, known, marked and undecided files are those that git tells, in each state."""
+    begin = (
+        "git init -q -b main; mkdir sub; echo 1 > sub/one; echo 2 > sub/two; echo 3 > top;"
+        "git add -A; git commit -q -m one;"
+    )
+    subprocess.run(["sh", "-ec", begin + STATES[state]], cwd=tmp_path, check=True)
+    root = tmp_path / "sub"
+
+    def answers() -> list[object]:
+        return [
+            staged_below(root, ["one", "new", "link", "inner", "later"], {}),
+            known_paths(root, ["one", "two", "none", "new", "inner", "later"]),
+            unchanged_marks._marked(root, None),
+            waiting_files(root),
+        ]
+
+    expected = answers()
+    with open_snapshot(root):
+        assert answers() == expected

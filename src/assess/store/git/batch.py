@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -14,7 +14,7 @@ from assess.store.git.patience import stall_of
 from assess.store.git.plumbing import MOST_NAMES, Blob, GitError, Repository, not_started, stalled
 from assess.store.git.strange import strange_name
 
-_FOLDER: Final = "40000"
+FOLDER_MODE: Final = "40000"
 """The mode of a folder in a tree object."""
 
 _RECORD: Final = 60
@@ -112,8 +112,7 @@ class BatchRepository(Repository):
     def sizes(self, oids: Sequence[str]) -> dict[str, int]:
         """Return how many bytes each of some objects has; those that are missing are left out."""
         with suppress(GitError):
-            sizes = {oid: self.objects().size(oid) for oid in oids}
-            return {oid: size for oid, size in sizes.items() if size is not None}
+            return self.objects().sizes(oids)
         return super().sizes(oids)
 
     def _content(self, kind: str, name: str) -> Content:
@@ -136,7 +135,7 @@ class BatchRepository(Repository):
             GitError: the git that answers has ended.
         """
         top = self._content("tree", f"{commit}^{{tree}}")
-        self._folders[top.oid] = tuple(_entries_of(top))
+        self._folders[top.oid] = tuple(entries_of(top))
         starts = [os.fsencode(path).strip(b"/") for path in wanted or [self.prefix]]
         files = {
             path: (mode, oid) for start in starts for path, mode, oid in self._below(top.oid, start)
@@ -147,14 +146,14 @@ class BatchRepository(Repository):
 
     def _below(self, top: str, start: bytes) -> Iterator[tuple[bytes, str, str]]:
         """Yield path, mode and id of the file `start`, or of all files below it."""
-        waiting = [(b"", _FOLDER, top)]
+        waiting = [(b"", FOLDER_MODE, top)]
         size = 0
         while waiting:
             path, mode, oid = waiting.pop()
             size += len(path) + _RECORD
             if size > MOST_NAMES:
                 raise _UnansweredError
-            if mode != _FOLDER:
+            if mode != FOLDER_MODE:
                 yield path, f"{mode:>06}", oid
                 continue
             begin = path + b"/" if path else b""
@@ -163,7 +162,7 @@ class BatchRepository(Repository):
 
     def _folder(self, oid: str) -> tuple[_Entry, ...]:
         if oid not in self._folders:
-            self._folders[oid] = tuple(_entries_of(self._content("tree", oid)))
+            self._folders[oid] = tuple(entries_of(self._content("tree", oid)))
         return self._folders[oid]
 
 
@@ -174,7 +173,7 @@ def _leads_to(path: bytes, start: bytes) -> bool:
     return path.startswith(start + b"/") or start.startswith(path + b"/")
 
 
-def _entries_of(tree: Content) -> Iterator[_Entry]:
+def entries_of(tree: Content) -> Iterator[_Entry]:
     """Yield the entries of a folder: mode, blank, name, NUL, and the id in binary."""
     size = len(tree.oid) // 2
     position = 0
@@ -200,3 +199,17 @@ def _seconds_of_commit(commit: bytes) -> int:
         if row.startswith(b"committer "):
             return seconds_of(row.rsplit(b" ", 2)[1])
     raise _UnansweredError
+
+
+@contextmanager
+def open_objects(repository: Repository) -> Iterator[Objects]:
+    """Give the git that answers questions about objects; one of a snapshot is not ended after it.
+
+    Raises:
+        GitError: something strange stands in git's own folder, or a git did not end here.
+    """
+    if isinstance(repository, BatchRepository):
+        yield repository.objects()
+    else:
+        with Objects(repository) as objects:
+            yield objects

@@ -107,7 +107,7 @@ def commit(
         flush_repository(root, lang)
     else:
         follow_head(root, paths)
-    return git.run(root, ["rev-parse", "HEAD"]).stdout.decode("ascii").strip()
+    return newest_commit(root)
 
 
 def commit_nothing(
@@ -133,4 +133,15 @@ def commit_nothing(
     options = (*settings(root), *NO_CLEANING)
     write(root, words, options=options, environ=environ, data=data)
     flush_repository(root, lang)
-    return git.run(root, ["rev-parse", "HEAD"]).stdout.decode("ascii").strip()
+    return newest_commit(root)
+
+
+def newest_commit(root: Path) -> str:
+    """Return the id of the commit that is checked out.
+
+    Raises:
+        GitError: there is none, or it can't be read.
+    """
+    repository = git.Repository.find(root)
+    oid = repository.resolve("HEAD") if repository is not None else None
+    return oid or git.run(root, ["rev-parse", "HEAD"]).stdout.decode("ascii").strip()

@@ -17,8 +17,10 @@ from typing import Final
 
 from assess.i18n import Lang
 from assess.store.files import write_error
+from assess.store.git.batch import BatchRepository
 from assess.store.git.history import git_path
-from assess.store.git.plumbing import GitError, run
+from assess.store.git.plumbing import GitError, Repository, run
+from assess.store.git.tree_objects import tree_objects
 
 _SMALL: Final = 1024 * 1024
 """Bytes of an object that is always read whole: sheets, checklists, folders."""
@@ -112,6 +114,12 @@ def _missing_files(root: Path, files: Mapping[str, str], environ: Mapping[str, s
 
 def _objects_of(root: Path, tree: str, environ: Mapping[str, str]) -> list[str] | None:
     """Return the ids of all that a tree leads to; None where git can't read a part of it."""
+    repository = Repository.find(root)
+    apart = environ.get("GIT_OBJECT_DIRECTORY")
+    if isinstance(repository, BatchRepository):
+        objects = tree_objects(repository, tree, Path(apart) if apart else None)
+        if objects is not None:
+            return sorted(objects)
     words = ["rev-list", "--objects", "--no-object-names", "--missing=allow-promisor", tree]
     done = run(root, [*words, "--"], check=False, environ=environ)
     oids = done.stdout.decode("ascii").split()

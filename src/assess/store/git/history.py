@@ -7,6 +7,7 @@ one `cat-file` that answers every question about objects.
 from __future__ import annotations
 
 import contextlib
+import os
 import subprocess
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -31,6 +32,9 @@ _FORMAT = "%x01%H%n%P%n%an%n%ae%n%aI%n%s"
 
 _PART = 1024 * 1024
 """Bytes that are passed over at a time."""
+
+_QUESTIONS = 200
+"""Questions that are put at once: their answers have room in a pipe."""
 
 _BATCH = 50
 """Commits whose changes are asked for at once: a screen or two."""
@@ -231,18 +235,37 @@ class Objects:
         head = self._ask(b"info", oid)
         return int(head[2]) if head else None
 
+    def sizes(self, oids: Sequence[str]) -> dict[str, int]:
+        """Return how many bytes each of some objects has; those that are missing are left out."""
+        heads: list[list[str] | None] = []
+        for start in range(0, len(oids), _QUESTIONS):
+            heads += self._ask_all(oids[start : start + _QUESTIONS])
+        return {head[0]: int(head[2]) for head in heads if head}
+
     def _ask(self, verb: bytes, name: str) -> list[str] | None:
         """Return id, kind and size of an object, None where it is missing."""
-        try:
-            self._into.write(verb + b" " + name.encode("utf-8", "surrogateescape") + b"\n")
-            self._into.flush()
+        self._put(verb + b" " + os.fsencode(name) + b"\n")
+        self._wait()
+        return _head_of(self._out.readline())
+
+    def _ask_all(self, names: Sequence[str]) -> list[list[str] | None]:
+        """Return the same of several objects, whose answers must fit into a pipe."""
+        self._put(b"".join(b"info " + os.fsencode(name) + b"\n" for name in names))
+        answers = b""
+        while answers.count(b"\n") < len(names):
             self._wait()
-            words = self._out.readline().decode("utf-8", "surrogateescape").split()
+            part = os.read(self._out.fileno(), _PART)
+            if not part:
+                break
+            answers += part
+        return [_head_of(line) for line in answers.split(b"\n")[: len(names)]]
+
+    def _put(self, questions: bytes) -> None:
+        try:
+            self._into.write(questions)
+            self._into.flush()
         except BrokenPipeError as error:
-            raise GitError("git cat-file ended too early", "assess doctor; git fsck") from error
-        if not words:
-            raise GitError("git cat-file ended too early", "assess doctor; git fsck")
-        return None if words[-1] in ("missing", "ambiguous", "submodule") else words
+            raise _ended_early() from error
 
     def _wait(self) -> None:
         """Wait for an answer, but not for ever: an object's file may be a pipe."""
@@ -251,6 +274,22 @@ class Objects:
             wait_for_output(self._process, self._out, watch)
         except StoppedError as error:
             raise stalled(stall_text(["cat-file"], error.reason, error.seconds)) from error
+
+
+def _head_of(line: bytes) -> list[str] | None:
+    """Return id, kind and size of an object, None where it is missing.
+
+    Raises:
+        GitError: there is no answer.
+    """
+    words = line.decode("utf-8", "surrogateescape").split()
+    if not words:
+        raise _ended_early()
+    return None if words[-1] in ("missing", "ambiguous", "submodule") else words
+
+
+def _ended_early() -> GitError:
+    return GitError("git cat-file ended too early", "assess doctor; git fsck")
 
 
 def _pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:

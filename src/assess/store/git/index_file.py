@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import stat
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from assess.store.files import read_regular
+from assess.store.git.read_once import find_git_folders, setting_value
 
 _MOST_BYTES: Final = 64 * 1024 * 1024
 """Bytes of a list that is read here."""
@@ -52,6 +53,25 @@ class StagedEntry(NamedTuple):
     """Git is told to pass over what stands in the folder."""
     is_intended: bool
     """Only the path is staged (`git add -N`)."""
+
+
+def entries_below(root: Path, environ: Mapping[str, str] | None = None) -> list[StagedEntry] | None:
+    """Return what git's list holds of the workspace, by path from `root`.
+
+    `environ` may name another list. None where git has to be asked; so it is where git's answers
+    are not read once.
+    """
+    folders = find_git_folders(root)
+    if folders is None:
+        return None
+    named = (environ or {}).get("GIT_INDEX_FILE")
+    hash_name = setting_value(root, "extensions.objectformat") or "sha1"
+    entries = staged_entries(Path(named) if named else folders.paths["index"], hash_name)
+    if entries is None:
+        return None
+    prefix = folders.prefix
+    below = [entry for entry in entries if entry.path.startswith(prefix)]
+    return [entry._replace(path=entry.path.removeprefix(prefix)) for entry in below]
 
 
 def staged_entries(index: Path, hash_name: str) -> tuple[StagedEntry, ...] | None:

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from assess.i18n import Lang
-from assess.store.git import plumbing as git
 from assess.store.git.boundary import refuse_outside
 from assess.store.git.known_settings import has_answer
+from assess.store.git.read_once import ask_settings
 from assess.store.git.setup import own
 from assess.store.git.trust import hooks, keeping_trust, own_settings, settings
 from assess.store.git.writing import flush_repository, write, write_settings
@@ -54,8 +54,7 @@ def set_identity(root: Path, name: str, email: str, lang: Lang = "zh") -> None:
 
 def has_identity(root: Path, environ: Mapping[str, str] | None = None) -> bool:
     """Return whether git knows who commits here."""
-    done = git.run(root, ["var", "GIT_AUTHOR_IDENT"], check=False, environ=environ)
-    return not done.returncode
+    return not ask_settings(root, ["var", "GIT_AUTHOR_IDENT"], environ).returncode
 
 
 def make_tag(

@@ -101,9 +101,7 @@ class Repository:
             EnvironmentLacksError: git is not installed.
         """
         finder = FINDER.get()
-        if finder is not None and finder[0] == root:
-            return finder[1]()
-        return cls.look_up(root)
+        return finder[1]() if finder is not None and finder[0] == root else cls.look_up(root)
 
     @classmethod
     def look_up(cls, root: Path) -> Repository | None:
@@ -285,7 +283,7 @@ def _run_watched(
 ) -> subprocess.CompletedProcess[bytes]:
     if text := stall_of(folder):
         raise stalled(text)
-    note_start(words)
+    note_start(words, inert=set(INERT) <= set(line))
     try:
         return run_watched(line, folder, environment(environ), data, watch)
     except StoppedError as error:

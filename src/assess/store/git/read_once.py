@@ -1,14 +1,15 @@
 """What git says of a repository's folders and settings, read once a command.
 
 Within `facts_kept` an answer of git is taken again as long as nothing can have changed it: no git
-that may write was started since, and the files that the answer comes from are the same files, with
-the same times and sizes. Outside of it each question starts a git.
+was started since that may have run a program, and the files that the answer comes from are the same
+files, with the same times and sizes. Outside of it each question starts a git.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextvars import ContextVar
@@ -16,7 +17,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from assess.store.git import plumbing as git
-from assess.store.git.starts import count_writing_starts
+from assess.store.git.known_settings import has_answer
+from assess.store.git.starts import count_program_starts
 from assess.store.git.strange import git_folders
 
 _BASICS: Final = ("--absolute-git-dir", "--git-common-dir", "--show-toplevel", "--show-prefix")
@@ -76,8 +78,12 @@ class GitFolders(NamedTuple):
 class Facts:
     """The answers of git about one repository that still stand."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, harmless: Mapping[str, str]) -> None:
         self.root = root
+        self._harmless = harmless
+        self._starts = count_program_starts()
+        self._had_programs = True
+        self._answers: dict[tuple[object, ...], subprocess.CompletedProcess[bytes]] = {}
         self._stamp: tuple[object, ...] = ()
         self._origins: frozenset[Path] = frozenset()
         self._folders: GitFolders | None = None
@@ -97,7 +103,18 @@ class Facts:
             done = _ask_settings(self.root)
             self._origins = self._files_of(_setting_rows(done))
             self._settings, self._stamp = done, self._new_stamp()
+            self._had_programs = self._has_programs()
         return self._settings
+
+    def answer(
+        self, words: Sequence[str], environ: Mapping[str, str]
+    ) -> subprocess.CompletedProcess[bytes]:
+        """Return what git said to a question that settings alone decide."""
+        self._forget_changed()
+        key = (*words, *sorted(environ.items()))
+        if key not in self._answers:
+            self._answers[key] = git.run(self.root, words, check=False, environ=environ)
+        return self._answers[key]
 
     def _files_of(self, rows: Sequence[SettingRow]) -> frozenset[Path]:
         """Return the files that settings come from; git may name them from the top of the tree."""
@@ -106,25 +123,44 @@ class Facts:
         return frozenset(Path(top, name) for top in tops for name in names)
 
     def _forget_changed(self) -> None:
-        stamp = self._new_stamp()
-        if stamp != self._stamp:
+        stamp, starts = self._new_stamp(), count_program_starts()
+        ran = starts != self._starts and (self._had_programs or self._has_programs())
+        self._starts = starts
+        if ran or stamp != self._stamp:
             self._stamp, self._folders, self._settings = stamp, None, None
+            self._had_programs = True
+            self._answers.clear()
+
+    def _has_programs(self) -> bool:
+        """Return whether a git that may run programs finds one here; so where that is not known."""
+        if self._folders is None or self._settings is None:
+            return True
+        rows = _setting_rows(self._settings)
+        named = (
+            has_answer(row.name, "asked")
+            for row in rows
+            if row.scope in ("local", "worktree") and self._harmless.get(row.name) != row.value
+        )
+        return any(named) or _has_hooks(self._folders.paths["hooks"])
 
     def _new_stamp(self) -> tuple[object, ...]:
-        """Return what is another value once a git that writes ran or a deciding file changed."""
+        """Return what is another value once a deciding file changed."""
         folders = git_folders(self.root)
         files = [folder / name for folder in folders for name in _DECIDING]
         states = (_file_state(path) for path in (self.root / ".git", *files, *self._origins))
-        return (count_writing_starts(), tuple(folders), tuple(states))
+        return (tuple(folders), tuple(states))
 
 
 _FACTS: ContextVar[Facts | None] = ContextVar("facts", default=None)
 
 
 @contextlib.contextmanager
-def facts_kept(root: Path) -> Iterator[None]:
-    """Take git's answers about the repository around `root` again while they stand."""
-    token = _FACTS.set(Facts(root))
+def facts_kept(root: Path, harmless: Mapping[str, str]) -> Iterator[None]:
+    """Take git's answers about the repository around `root` again while they stand.
+
+    `harmless` are settings that name programs which change no settings.
+    """
+    token = _FACTS.set(Facts(root, harmless))
     try:
         yield
     finally:
@@ -168,6 +204,20 @@ def setting_value(root: Path, name: str) -> str:
     return values[-1] if values else ""
 
 
+def ask_settings(
+    root: Path, words: Sequence[str], environ: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Return what git says to a question that settings and `environ` alone decide.
+
+    Raises:
+        EnvironmentLacksError: git is not installed.
+    """
+    facts = _FACTS.get()
+    if facts is not None and facts.root == root:
+        return facts.answer(words, environ or {})
+    return git.run(root, words, check=False, environ=environ)
+
+
 _LIST: Final = ("config", "--list", "--show-scope", "--show-origin", "-z")
 
 
@@ -201,17 +251,24 @@ def _as_folders(root: Path, lines: Sequence[str]) -> GitFolders:
     return GitFolders(root / folder, root / common, root / top, prefix, named)
 
 
+def _has_hooks(folder: Path) -> bool:
+    """Return whether something stands in the hooks' folder that is no sample."""
+    try:
+        with os.scandir(folder) as entries:
+            return any(not entry.name.endswith(".sample") for entry in entries)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+
+
 def _file_state(path: Path) -> tuple[int, ...] | None:
-    """Return what tells one state of a file from another, None where it is not there."""
+    """Return what tells a state of a file, or a folder, from another; None where none is there."""
     try:
         state = os.stat(path)  # noqa: PTH116  # half the time, and it is asked some twenty times
     except (OSError, ValueError):  # nothing has a name with a NUL in it
         return None
-    return (
-        state.st_dev,
-        state.st_ino,
-        state.st_size,
-        state.st_mode,
-        state.st_mtime_ns,
-        state.st_ctime_ns,
-    )
+    file = (state.st_dev, state.st_ino, state.st_mode)
+    if stat.S_ISDIR(state.st_mode):
+        return file  # git makes files in its own folder all the time
+    return (*file, state.st_size, state.st_mtime_ns, state.st_ctime_ns)

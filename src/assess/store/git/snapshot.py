@@ -14,6 +14,7 @@ from pathlib import Path
 from assess.store.git.batch import BatchRepository
 from assess.store.git.plumbing import FINDER, Repository
 from assess.store.git.read_once import facts_kept, find_git_folders
+from assess.store.git.setup import own
 
 
 @contextlib.contextmanager
@@ -23,7 +24,7 @@ def open_snapshot(root: Path) -> Iterator[None]:
     if finder is not None and finder[0] == root:
         yield
         return
-    with facts_kept(root), contextlib.closing(_Snapshot(root)) as snapshot:
+    with facts_kept(root, own()), contextlib.closing(_Snapshot(root)) as snapshot:
         token = FINDER.set((root, snapshot.find_repository))
         try:
             yield
@@ -49,10 +50,9 @@ class _Snapshot:
         Raises:
             EnvironmentLacksError: git is not installed.
         """
-        folders = find_git_folders(self._root)
-        if folders is None:
-            return Repository.look_up(self._root)
-        if self._repository is None or self._repository.prefix != folders.prefix:
-            self.close()
+        if self._repository is None:
+            folders = find_git_folders(self._root)
+            if folders is None:
+                return Repository.look_up(self._root)
             self._repository = BatchRepository(self._root, folders.prefix)
         return self._repository

@@ -14,6 +14,7 @@ from typing import Final
 
 from assess.store.git import plumbing as git
 from assess.store.git.history import git_path
+from assess.store.git.index_file import entries_below
 from assess.store.git.plumbing import GitError
 from assess.store.git.trust import settings
 from assess.store.git.writing import write
@@ -22,6 +23,9 @@ FROM_INPUT: Final = ("--pathspec-from-file=-", "--pathspec-file-nul")
 """Options by which git takes paths from its input: a command line holds only so many."""
 
 _LITERAL: Final = {"GIT_LITERAL_PATHSPECS": "1"}
+_INNER: Final = "160000"
+"""The mode of a repository inside."""
+
 _SIZES: Final = {"sha1": 20, "sha256": 32}
 """Bytes of the checksum at the end of the list."""
 
@@ -33,11 +37,33 @@ def listed(paths: Sequence[str]) -> bytes:
 
 def staged_below(root: Path, paths: Sequence[str], environ: Mapping[str, str]) -> list[str]:
     """Return the files below `paths` that are staged otherwise than in the last commit."""
-    words = ["diff", "--cached", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--relative"]
-    out = git.run(root, words, environ=environ).stdout
-    names = [os.fsdecode(name) for name in out.split(b"\0") if name]
+    names = _names_staged(root, environ)
+    if names is None:
+        words = ["diff", "--cached", "--name-only", "-z", "--no-renames", "--no-ext-diff"]
+        out = git.run(root, [*words, "--relative"], environ=environ).stdout
+        names = [os.fsdecode(name) for name in out.split(b"\0") if name]
     wanted = set(paths)
     return [name for name in names if wanted & {name, *map(str, PurePosixPath(name).parents)}]
+
+
+def _names_staged(root: Path, environ: Mapping[str, str]) -> list[str] | None:
+    """Return the files that are staged otherwise than in the last commit; None: git is asked.
+
+    Git has rules of its own for repositories inside, and for paths without content.
+    """
+    entries = entries_below(root, environ)
+    repository = git.Repository.find(root) if entries is not None else None
+    if entries is None or repository is None:
+        return None
+    head = repository.head()
+    blobs = repository.tree(head) if head is not None else {}
+    odd = any(entry.is_intended or entry.mode == _INNER for entry in entries)
+    if odd or any(blob.mode == _INNER for blob in blobs.values()):
+        return None
+    staged = {entry.path: (entry.mode, entry.oid, entry.stage) for entry in entries}
+    committed = {path: (blob.mode, blob.oid, 0) for path, blob in blobs.items()}
+    paths = sorted({*staged, *committed}, key=os.fsencode)
+    return [path for path in paths if staged.get(path) != committed.get(path)]
 
 
 def known_paths(
@@ -47,9 +73,13 @@ def known_paths(
 
     Git refuses to take others, such as files that a merge has removed from both.
     """
-    words = ["ls-files", "-z", "--", ":/"]
-    whole = {**(environ or {}), "GIT_LITERAL_PATHSPECS": "0"}
-    names = os.fsdecode(git.run(root, words, environ=whole).stdout).split("\0")
+    entries = entries_below(root, environ)
+    if entries is not None:
+        names = [entry.path for entry in entries]
+    else:
+        words = ["ls-files", "-z", "--", ":/"]
+        whole = {**(environ or {}), "GIT_LITERAL_PATHSPECS": "0"}
+        names = os.fsdecode(git.run(root, words, environ=whole).stdout).split("\0")
     known = {part for name in names for part in (name, *map(str, PurePosixPath(name).parents))}
     return [path for path in paths if path in known or os.path.lexists(root / path)]
 

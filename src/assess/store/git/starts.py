@@ -1,4 +1,8 @@
-"""Starts of git that may write something or run a program: what was read before is read again."""
+"""Starts of git that may run a program of the repository: what was read before may be otherwise.
+
+A git writes branches, tags, objects and its list of files, and no settings by itself: these change
+where it runs a hook, a filter or another program, and this one's own writing replaces their file.
+"""
 
 from __future__ import annotations
 
@@ -38,15 +42,15 @@ _SEVERAL_USES: Final = ("config", "diff", "remote", "symbolic-ref")
 _starts: list[None] = []
 
 
-def note_start(words: Sequence[str]) -> None:
-    """Count a start of git with these words, unless it only reads."""
+def note_start(words: Sequence[str], *, inert: bool) -> None:
+    """Count a start of git with these words, unless it only reads, or its settings are inert."""
     names = [word for word in words if not word.startswith("--git-dir=")]
     names = [word for word in names if not word.startswith("--work-tree=")]
     length = 2 if names[:1] and names[0] in _SEVERAL_USES else 1
-    if tuple(names[:length]) not in _READING:
+    if not inert and tuple(names[:length]) not in _READING:
         _starts.append(None)
 
 
-def count_writing_starts() -> int:
-    """Return how many starts of git may have changed something so far."""
+def count_program_starts() -> int:
+    """Return how many starts of git may have run a program of the repository so far."""
     return len(_starts)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Final, Literal
 
 from assess.errors import UsageError
 from assess.harmless import typed
 from assess.i18n import Lang, translator
+from assess.store.files import read_regular
 from assess.store.git.history import git_path
 from assess.store.git.meanings import explained
 from assess.store.git.plumbing import BrokenHeadError, Repository, refused, run
@@ -25,6 +27,10 @@ _MARKS: Final[tuple[tuple[str, Operation], ...]] = (
     ("BISECT_LOG", "bisect"),
 )
 """Files that git keeps while something is in progress; a rebase picks, so it comes first."""
+
+_PLAIN_HEAD: Final = re.compile(r"ref: refs/heads/([A-Za-z0-9][A-Za-z0-9_-]*)\n")
+_MOST_HEAD: Final = 1000
+"""Bytes of git's HEAD that are read."""
 
 _HEADS: Final = "refs/heads/"
 
@@ -91,12 +97,27 @@ def branch(root: Path) -> str | None:
     Raises:
         GitError: its file is damaged.
     """
+    if name := _plain_branch(root):
+        return name
     words = ["symbolic-ref", "--quiet", "HEAD"]
     done = run(root, words, check=False)
     if done.returncode > 1:
         raise BrokenHeadError("the branch is empty or damaged")
     name = os.fsdecode(done.stdout.removesuffix(b"\n"))
     return name.removeprefix(_HEADS) if name.startswith(_HEADS) else None
+
+
+def _plain_branch(root: Path) -> str:
+    """Return the branch that git's HEAD names as a file; '' where git has to be asked."""
+    folders = find_git_folders(root)
+    if folders is None:
+        return ""
+    try:
+        data = read_regular(folders.paths["HEAD"], _MOST_HEAD, os.O_NOFOLLOW)
+    except OSError:
+        return ""
+    match = _PLAIN_HEAD.fullmatch(data.decode("ascii", "replace"))
+    return match[1] if match else ""
 
 
 def refuse_in_progress(root: Path, lang: Lang) -> None:

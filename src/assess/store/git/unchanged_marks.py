@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from assess.store.git import plumbing as git
+from assess.store.git.index_file import entries_below
 from assess.store.git.staged_list import listed
 from assess.store.git.writing import write
 
@@ -38,6 +39,9 @@ def remove_marks(
 
 def _marked(root: Path, environ: Mapping[str, str] | None) -> list[str]:
     """Return the files of the workspace with a mark: git gives them a small letter, or an S."""
+    entries = entries_below(root, environ)
+    if entries is not None:
+        return [entry.path for entry in entries if entry.is_marked]
     out = git.run(root, ["ls-files", "-v", "-z"], environ=environ).stdout
     rows = [os.fsdecode(record) for record in out.split(b"\0") if record]
     return [row[2:] for row in rows if row[0].islower() or row[0] == "S"]

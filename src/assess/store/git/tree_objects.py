@@ -1,0 +1,75 @@
+"""The objects of a tree, where all of them are there: found without a git of its own."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from assess.store.files import read_regular
+from assess.store.git.batch import FOLDER_MODE, BatchRepository, entries_of
+from assess.store.git.history import Content
+from assess.store.git.plumbing import GitError
+
+_INNER: Final = "160000"
+"""The mode of a repository inside: its commit is no object of this one."""
+
+_MOST_PACKED: Final = 16 * 1024 * 1024
+"""Bytes of the file of a folder that is read here."""
+
+_MOST_UNPACKED: Final = 64 * 1024 * 1024
+"""Bytes of a folder that are unpacked here."""
+
+_MOST_OBJECTS: Final = 200_000
+"""Objects of a tree that are looked for here."""
+
+
+def tree_objects(repository: BatchRepository, tree: str, apart: Path | None) -> set[str] | None:
+    """Return the ids of all that a tree leads to; None where one lacks, or git has to be asked.
+
+    `apart` is the folder of objects that are not with the others yet.
+    """
+    oids, files = set[str](), set[str]()
+    waiting = [tree]
+    while waiting:
+        oid = waiting.pop()
+        content = _loose_folder(apart, oid) or _known_folder(repository, oid)
+        if content is None or len(oids) + len(files) > _MOST_OBJECTS:
+            return None
+        oids.add(content.oid)
+        entries = [entry for entry in entries_of(content) if entry.mode != _INNER]
+        folders = {entry.oid for entry in entries if entry.mode == FOLDER_MODE} - oids
+        files |= {entry.oid for entry in entries if entry.mode != FOLDER_MODE}
+        waiting += folders
+    return oids | files if _are_there(repository, sorted(files), apart) else None
+
+
+def _known_folder(repository: BatchRepository, oid: str) -> Content | None:
+    with suppress(GitError):
+        return repository.objects().read_kind("tree", oid)
+    return None
+
+
+def _loose_folder(apart: Path | None, oid: str) -> Content | None:
+    """Return a folder from the file that holds it among the objects apart; None without one."""
+    if apart is None:
+        return None
+    try:
+        unpacker = zlib.decompressobj()
+        packed = read_regular(_object_file(apart, oid), _MOST_PACKED, 0)
+        data = unpacker.decompress(packed, _MOST_UNPACKED)
+    except (OSError, zlib.error):
+        return None
+    head, _nul, body = data.partition(b"\0")
+    return Content(oid, body) if unpacker.eof and head == b"tree %d" % len(body) else None
+
+
+def _are_there(repository: BatchRepository, oids: Sequence[str], apart: Path | None) -> bool:
+    elsewhere = [oid for oid in oids if apart is None or not _object_file(apart, oid).is_file()]
+    return set(repository.sizes(elsewhere)) >= set(elsewhere)
+
+
+def _object_file(folder: Path, oid: str) -> Path:
+    return folder / oid[:2] / oid[2:]
