@@ -8,9 +8,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from assess.cli.coverage_table import as_markdown
+from assess.cli.common.coverage_table import as_markdown
 from assess.i18n import LANGS, Lang
-from assess.workspace.judging import library_coverage
+from assess.workspace.checklists.content_check import library_coverage
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 FILES: dict[Lang, Path] = {"zh": DOCS / "coverage.md", "en": DOCS / "coverage.en.md"}

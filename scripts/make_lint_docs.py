@@ -11,16 +11,16 @@ from typing import Any
 
 import yaml
 
-from assess.engine.content import lint_content, lint_library
-from assess.engine.content.rules import CONTENT_RULES
 from assess.engine.lint import lint_checklist
+from assess.engine.lint.checklist_rules import CHECKLIST_RULES
+from assess.engine.lint.content import lint_content, lint_library
+from assess.engine.lint.content.rules import CONTENT_RULES
 from assess.engine.rulebook import Rule
-from assess.engine.rules.checklist import CHECKLIST_RULES
 from assess.i18n import LANGS, Lang, translator
 from assess.model.checklist import Checklist
 from assess.problem import Problem
-from assess.store.yaml.decode import decode
-from assess.workspace.judging import tables
+from assess.store.yaml.reading.decode import decode
+from assess.workspace.checklists.content_check import tables
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "scripts" / "lint_rules.yaml"

@@ -20,13 +20,13 @@ import yaml
 from PIL import Image
 
 from assess.i18n import LANGS, Lang
-from assess.report.formats.forms import Form
-from assess.report.produce import Produced, produce
-from assess.report.setting.template import names as templates
-from assess.store.locator import share
-from assess.store.yaml.edit import Edit
+from assess.report.export.writers import Form
+from assess.report.render.produce import Produced, produce
+from assess.report.render.template import names as templates
+from assess.store.shipped_files import share
+from assess.store.yaml.writing.edit import Edit
 from assess.workspace import SheetName, Workspace
-from assess.workspace.demo import ROUND, make_demo
+from assess.workspace.setup.demo import ROUND, make_demo
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORTS = ROOT / "reports"

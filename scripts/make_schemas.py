@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from assess.report.formats.schema import view_schema
-from assess.store.yaml.decode import TYPES
-from assess.store.yaml.schema import json_schema
+from assess.report.export.schema import view_schema
+from assess.store.yaml.json_schema import json_schema
+from assess.store.yaml.reading.decode import TYPES
 
 FOLDER = Path(__file__).parent.parent / "src" / "assess" / "data" / "schemas"
 

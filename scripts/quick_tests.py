@@ -15,14 +15,14 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 
 QUICK: Final = (
     *("tests/engine", "tests/model", "tests/merging", "tests/scripts", "tests/store/yaml"),
-    *("tests/tui/commands", "tests/tui/forms", "tests/tui/lines", "tests/tui/text"),
+    *("tests/display", "tests/tui/commands"),
     *("tests/test_errors.py", "tests/test_harmless.py", "tests/test_house.py"),
     *("tests/test_i18n.py", "tests/test_problem.py", "tests/test_requirements.py"),
 )
 """Tests that start no git, no renderer and no screen, or few."""
 
 _SOURCE: Final = "src/assess/"
-_DATA: Final = {"templates": "tests/report", "checklists": "tests/engine/content"}
+_DATA: Final = {"templates": "tests/report", "checklists": "tests/engine/lint/content"}
 """Folders of the project whose tests stand elsewhere."""
 
 

@@ -25,11 +25,11 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from assess.i18n import LANGS, Lang
-from assess.tui.app import AssessApp
-from assess.tui.first import FirstApp
-from assess.tui.settings import Settings
+from assess.tui.app.app import AssessApp
+from assess.tui.app.settings import Settings
+from assess.tui.start.first_start import FirstApp
 from assess.workspace import REMOVE, SheetName, Workspace
-from assess.workspace.demo import make_demo
+from assess.workspace.setup.demo import make_demo
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "tour"
 TODAY = date(2026, 11, 16)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from assess.engine.assessment import assess
+from assess.engine.scoring.assessment import assess
 from assess.model.answer import Answer, ChecklistRef, Scope, Sheet, SheetPeople
 from assess.model.base import Bilingual, Number
 from assess.model.checklist import Band, Basis, Checklist, FactDef, FactOption, Scoring, Section

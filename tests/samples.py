@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from assess.store.git.trust import trust
+from assess.store.git.trust.trusted_programs import trust
 from assess.workspace import Workspace
 
 

@@ -115,30 +115,30 @@ FREE = {
     "boundary._named": "reads",
     "checkout._borrow": "a repository of our own in a new temporary folder",
     "checkout.signature": "reads",
-    "commit.start_repository": "makes `.git` where nothing of that name is",
+    "commit_files.start_repository": "makes `.git` where nothing of that name is",
     "staged_list.unstage": "commit or sync has refused before",
-    "incoming._borrow": "a repository of our own in a new temporary folder",
-    "incoming._refs": "a repository of our own in a new temporary folder",
-    "source.fetch": "a repository of our own in a new temporary folder",
-    "source._empty": "a repository of our own in a new temporary folder",
-    "places.addresses": "reads: `git remote get-url`",
-    "state.branch": "reads: `git symbolic-ref` with one name",
-    "places.remotes": "reads: `git remote`",
+    "incoming_push._borrow": "a repository of our own in a new temporary folder",
+    "incoming_push._refs": "a repository of our own in a new temporary folder",
+    "remote_checklist.fetch": "a repository of our own in a new temporary folder",
+    "remote_checklist._empty": "a repository of our own in a new temporary folder",
+    "remote_places.addresses": "reads: `git remote get-url`",
+    "repository_state.branch": "reads: `git symbolic-ref` with one name",
+    "remote_places.remotes": "reads: `git remote`",
     "written_refs.symbolic": "reads: `git symbolic-ref` with one name",
     "untagged.tag_hint": "reads: `git remote`",
-    "arriving.merged_tree": "merge has refused before",
-    "sync._set_upstream": "push has refused before",
+    "arriving_changes.merged_tree": "merge has refused before",
+    "exchange._set_upstream": "push has refused before",
     "both_sides._write_index": "merge has refused before",
     "both_sides.stage_merged": "merge has refused before",
-    "waiting.drop_gone": "merge has refused before",
-    "waiting.take_edited": "workspace.waiting_files has refused before",
-    "waiting.take_version": "workspace.waiting_files has refused before",
+    "undecided_files.drop_gone": "merge has refused before",
+    "undecided_files.take_edited": "workspace.sharing.undecided_files has refused before",
+    "undecided_files.take_version": "workspace.sharing.undecided_files has refused before",
     "plumbing._unborn_head": "reads: `git symbolic-ref` with one name",
     "draft_index.write_objects": "commit has refused before",
     "draft_index._written_tree": "commit has refused before",
-    "damaged.write_missing": "commit has refused before",
+    "damaged_objects.write_missing": "commit has refused before",
     "unchanged_marks.remove_marks": "commit, merge or conclude has refused before",
-    "writing.write_settings": "whoever calls it has refused before",
+    "flushed_writes.write_settings": "whoever calls it has refused before",
 }
 """Functions (module and name) that need no refusal, and why."""
 
@@ -163,7 +163,7 @@ def _writes(function: ast.FunctionDef, text: str) -> bool:
         for node in ast.walk(function)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     }
-    if calls & WRITERS and "assess.store.git.writing" in text:
+    if calls & WRITERS and "assess.store.git.run.flushed_writes" in text:
         return True
     for node in ast.walk(function):
         if isinstance(node, ast.List):

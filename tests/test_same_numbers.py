@@ -11,7 +11,7 @@ from typing import Any
 
 from assess.model.base import pick
 from assess.workspace import SheetName
-from assess.workspace.demo import make_demo
+from assess.workspace.setup.demo import make_demo
 from tui.driver import driving
 
 

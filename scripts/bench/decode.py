@@ -13,9 +13,9 @@ import big
 import yaml
 
 from assess.store.open_file import read
-from assess.store.yaml.decode import decode
-from assess.store.yaml.edit import Edit
-from assess.store.yaml.tree import collector_paused
+from assess.store.yaml.reading.decode import decode
+from assess.store.yaml.reading.tree import collector_paused
+from assess.store.yaml.writing.edit import Edit
 
 ROUNDS = 9
 
@@ -51,7 +51,7 @@ print(re.search(r"VmHWM:\s+(\d+)", open("/proc/self/status").read())[1])
 DECODE = """
 import sys
 from pathlib import Path
-from assess.store.yaml.decode import decode
+from assess.store.yaml.reading.decode import decode
 assert decode(Path(sys.argv[1]).read_text("utf-8"), "checklist", "big.yaml", "en").value
 """
 

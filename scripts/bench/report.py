@@ -24,11 +24,11 @@ from typing import Any
 import big
 from to_typst import typst
 
-from assess.report.formats.blocks import blocks
-from assess.report.inputs import gather
-from assess.report.produce import make_job
-from assess.report.setting.render import page, this_machine
-from assess.store.locator import share
+from assess.report.content.inputs import gather
+from assess.report.export.blocks import blocks
+from assess.report.render.produce import make_job
+from assess.report.render.render import page, this_machine
+from assess.store.shipped_files import share
 from assess.workspace import SheetName, Workspace
 
 RUNS = 5

@@ -13,7 +13,7 @@ from statistics import median
 
 import big
 
-from assess.report.many import Outcome, Series, every, produce_all
+from assess.report.render.many import Outcome, Series, every, produce_all
 from assess.workspace import Workspace
 
 RUNS = 3
@@ -24,10 +24,10 @@ ONE_PROCESS = """
 import sys
 from datetime import date
 from pathlib import Path
-from assess.report.inputs import gather
-from assess.report.produce import make_job
-from assess.report.setting.render import render
-from assess.store.locator import share
+from assess.report.content.inputs import gather
+from assess.report.render.produce import make_job
+from assess.report.render.render import render
+from assess.store.shipped_files import share
 from assess.workspace import Workspace
 here, day = Workspace(Path(sys.argv[1]), "en"), date.fromisoformat(sys.argv[2])
 for name in here.sheets("2026"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assess.report.formats.blocks import Block, Cell, Heading, Paragraph, Run, Table
+from assess.report.export.blocks import Block, Cell, Heading, Paragraph, Run, Table
 
 HEAD = """\
 #set page(paper: "a4", margin: (top: 37mm, right: 26mm, bottom: 35mm, left: 28mm))

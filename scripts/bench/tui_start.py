@@ -38,8 +38,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assess.workspace import Workspace
-from assess.tui.app import AssessApp
-from assess.tui.screens.walk import WalkScreen
+from assess.tui.app.app import AssessApp
+from assess.tui.walk.screen import WalkScreen
 
 WalkScreen.answerable = lambda screen: screen.app.exit()
 here = Workspace(Path.cwd(), "zh")

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import pytest
 
-from assess.cli import context
 from assess.cli.boundary import guarded
+from assess.cli.common import context
 from assess.workspace import Workspace
 from samples import Samples
 

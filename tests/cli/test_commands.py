@@ -11,7 +11,7 @@ import pytest
 from click.shell_completion import BashComplete
 
 from assess.cli import lint
-from assess.cli.exit_codes import ExitCode
+from assess.cli.common.exit_codes import ExitCode
 from assess.cli.main import cli
 
 from .conftest import Assess

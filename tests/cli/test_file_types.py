@@ -8,12 +8,12 @@ import pytest
 
 from assess.cli.checklist import KINDS
 from assess.model.formats import ADDITIONS, NAMES
-from assess.report.formats.forms import FORMAT
+from assess.report.export.writers import FORMAT
 from assess.store import files, layout
 from assess.store.file_types import FILE_TYPES, file_type
-from assess.tui.drafts import DraftKey, Drafts
+from assess.tui.core.drafts import DraftKey, Drafts
 from assess.workspace import Workspace
-from assess.workspace.demo import make_demo
+from assess.workspace.setup.demo import make_demo
 from cli.conftest import Assess
 
 

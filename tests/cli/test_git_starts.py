@@ -11,7 +11,7 @@ import pytest
 from assess.i18n import Lang
 from assess.model.formats import FileKind
 from assess.store import open_file
-from assess.store.yaml.decode import Loaded, decode
+from assess.store.yaml.reading.decode import Loaded, decode
 
 from .conftest import Assess
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from assess.cli import context, saving
-from assess.cli.exit_codes import ExitCode
+from assess.cli.common import context, saving
+from assess.cli.common.exit_codes import ExitCode
 
 from .conftest import Assess
 

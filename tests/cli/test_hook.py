@@ -108,7 +108,7 @@ def test_more_than_a_workspace_may_hold_is_not_taken(
 ) -> None:
     """A small push may unpack to anything: it is refused before it is written."""
     hook = server / "hooks" / "pre-receive"
-    limit = "import assess.store.git.incoming as i; i.LIMIT = 10; "
+    limit = "import assess.store.git.server.incoming_push as i; i.LIMIT = 10; "
     limit += "from assess.__main__ import main; main()"
     hook.write_text(f"#!/bin/sh\nexec '{sys.executable}' -c '{limit}' hook pre-receive\n", "utf-8")
     change(answered, "status: unmet", "status: partial")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from assess.cli.exit_codes import ExitCode
+from assess.cli.common.exit_codes import ExitCode
 from cli.conftest import Assess, Ran
 
 Side = Callable[..., Ran]

@@ -11,7 +11,7 @@ import pytest
 
 from assess import __version__
 from assess.cli import boundary
-from assess.cli.exit_codes import ExitCode
+from assess.cli.common.exit_codes import ExitCode
 from assess.errors import (
     AssessError,
     EnvironmentLacksError,
@@ -113,7 +113,7 @@ def test_every_error_has_its_code(
     def fail(*_args: object, **_more: object) -> None:
         raise error
 
-    monkeypatch.setattr("assess.cli.context.workspace", fail)
+    monkeypatch.setattr("assess.cli.common.context.workspace", fail)
 
     ran = assess("status")
 
@@ -133,7 +133,7 @@ def test_problems_are_listed(assess: Assess, monkeypatch: pytest.MonkeyPatch) ->
             ],
         )
 
-    monkeypatch.setattr("assess.cli.context.workspace", fail)
+    monkeypatch.setattr("assess.cli.common.context.workspace", fail)
 
     ran = assess("status")
 
@@ -150,7 +150,7 @@ def test_a_bug_is_short_and_holds_no_values(
         secret = "an answer"  # noqa: S105, F841  # must not be printed
         raise ZeroDivisionError("an answer")
 
-    monkeypatch.setattr("assess.cli.context.workspace", fail)
+    monkeypatch.setattr("assess.cli.common.context.workspace", fail)
 
     ran = assess("status")
 

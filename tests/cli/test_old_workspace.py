@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from assess.cli.exit_codes import ExitCode
+from assess.cli.common.exit_codes import ExitCode
 from assess.model import formats
 from assess.model.formats import Addition
 from cli.conftest import Assess

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.shell_completion import BashComplete
 
-from assess.cli.exit_codes import ExitCode
+from assess.cli.common.exit_codes import ExitCode
 from assess.cli.main import cli
 
 from .conftest import Assess

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assess.cli.exit_codes import ExitCode
+from assess.cli.common.exit_codes import ExitCode
 
 from .conftest import Assess
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from assess.engine.merge_plan import SAID, STAMP
+from assess.engine.merge.plan import SAID, STAMP
 
 ITEMS = [f"IT-{number}" for number in range(4)]
 WORDS = st.sampled_from(["甲", "乙", "丙"])

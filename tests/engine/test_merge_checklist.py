@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from assess.engine.merge import Clash, merge
+from assess.engine.merge.trees import Clash, merge
 
 
 def item(name: str, **fields: Any) -> dict[str, Any]:

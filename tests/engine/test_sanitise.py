@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from assess.engine.checks import check_value
 from assess.engine.fingerprint import answer_digest
+from assess.engine.kinds.checks import check_value
 from assess.engine.pseudonyms import Pseudonyms
 from assess.engine.rounds import default_title
 from assess.engine.sanitise import sanitised_config, sanitised_register, sanitised_sheet

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import pytest
 
 from assess.store.file_types import ATTRIBUTE_LINES
-from assess.store.git.own_lines import text_of_lines
-from assess.store.git.setup import set_up
+from assess.store.git.setup.attribute_lines import text_of_lines
+from assess.store.git.setup.local_settings import set_up
 
 SOURCE = Path(__file__).parents[2] / "src"
 SHEET = "answers/2026/c.yaml"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assess.store.yaml.tree import read_tree
+from assess.store.yaml.reading.tree import read_tree
 from merging.conftest import BASE, SHEET, SOURCE, Clones, answer, git, must, sheet
 
 

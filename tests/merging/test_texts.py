@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from assess.engine.merge import Clash
+from assess.engine.merge.trees import Clash
 from assess.errors import FilesError
 from assess.merging import driver, texts
 from assess.merging.explain import explained
 from assess.merging.texts import Outcome, Versions, merge_bytes, put
 from assess.model import formats
 from assess.model.formats import Addition
-from assess.store.yaml.merge_file import UnwritableError
+from assess.store.yaml.merging.merge_file import UnwritableError
 from merging.conftest import BASE, SOURCE, answer, sheet
 
 B = BASE.encode()

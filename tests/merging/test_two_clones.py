@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from assess.store.yaml.edit import REMOVE, Edit, apply
-from assess.store.yaml.tree import read_tree
+from assess.store.yaml.reading.tree import read_tree
+from assess.store.yaml.writing.edit import REMOVE, Edit, apply
 from merging.conftest import SHEET, Clone, Clones, answer, git, must, sheet
 
 ITEMS = [f"IT-{number}" for number in range(211)]

@@ -9,7 +9,7 @@ import pytest
 
 from assess.model import formats
 from assess.model.formats import ADDITIONS, Addition, FileKind, Format, parse_format
-from assess.store.yaml.decode import TYPES
+from assess.store.yaml.reading.decode import TYPES
 from model.format_fields import all_fields, matches
 
 NUMBER_1: Final = Path(__file__).parents[1] / "data" / "formats"

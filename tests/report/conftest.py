@@ -16,11 +16,11 @@ from weasyprint.pdf import fonts, tags
 from weasyprint.text.line_break import Layout
 
 from assess.i18n import Lang
-from assess.report.job import Attachment
-from assess.report.setting.render import render
+from assess.report.render.job import Attachment
+from assess.report.render.render import render
 from assess.workspace import Workspace
 from report import factory
-from report.test_inputs import ENVIRON
+from report.content.test_inputs import ENVIRON
 from samples import Samples
 
 ATTACHED = (

@@ -10,8 +10,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from assess.engine.assessment import assess
 from assess.engine.fingerprint import fingerprint
+from assess.engine.scoring.assessment import assess
 from assess.i18n import Lang
 from assess.model.answer import (
     REMEDIATION_STATES,
@@ -47,10 +47,10 @@ from assess.model.item import (
     kind_of,
 )
 from assess.model.provenance import InputFile, Program, Provenance
-from assess.report.inputs import Inputs, SheetInputs
-from assess.report.job import Attachment, Job
-from assess.report.produce import make_job
-from assess.store.yaml.decode import decode
+from assess.report.content.inputs import Inputs, SheetInputs
+from assess.report.render.job import Attachment, Job
+from assess.report.render.produce import make_job
+from assess.store.yaml.reading.decode import decode
 from assess.workspace import SheetName
 
 TODAY = date(2026, 7, 1)

@@ -17,11 +17,11 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
 from assess.model.provenance import InputFile
-from assess.report.produce import produce
+from assess.report.render.produce import produce
 from assess.workspace import SheetName, Workspace
-from assess.workspace.proof import digest
+from assess.workspace.core.provenance import digest
+from report.content.test_inputs import ENVIRON
 from report.factory import ROOT
-from report.test_inputs import ENVIRON
 
 TODAY = date(2026, 7, 1)
 NOW = datetime(2026, 6, 30, 9, tzinfo=UTC)

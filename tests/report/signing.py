@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from assess.report import sign as command
-from assess.report.pdf.job import Answer, Checked, CheckTask, Question, Signature
-from assess.report.pdf.worker import answer
-from assess.report.sign import Key, sign
-from assess.report.verifying import verify as verifying
-from assess.report.verifying.verify import Verdict, verify
+from assess.report.proof import sign as command
+from assess.report.proof import verify as verifying
+from assess.report.proof.pdf.job import Answer, Checked, CheckTask, Question, Signature
+from assess.report.proof.pdf.worker import answer
+from assess.report.proof.sign import Key, sign
+from assess.report.proof.verify import Verdict, verify
 from assess.workspace import Workspace
 from report import office
 

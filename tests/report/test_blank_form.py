@@ -12,14 +12,14 @@ import pytest
 from assess.errors import UsageError
 from assess.i18n import LANGS, translator
 from assess.model.item import Item
-from assess.report.fields.names import FieldName
-from assess.report.filled import importing as import_form
-from assess.report.filled.importing import Imported, read, write
-from assess.report.filled.values import EntryError, cleaned, entry
-from assess.report.pdf.job import Answer, FormRead, FormTask, Question
-from assess.report.pdf.worker import answer
-from assess.report.setting.render import render
-from assess.report.view.blank import form_sections
+from assess.report.content.field_names import FieldName
+from assess.report.content.view.blank_form import form_sections
+from assess.report.forms import import_form
+from assess.report.forms.entered_values import EntryError, cleaned, entry
+from assess.report.forms.import_form import Imported, read, write
+from assess.report.proof.pdf.job import Answer, FormRead, FormTask, Question
+from assess.report.proof.pdf.worker import answer
+from assess.report.render.render import render
 from assess.workspace import Workspace
 from report import factory, office, read_pdf
 from report.office import NOW, ROUND, SHEET, TODAY

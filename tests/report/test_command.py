@@ -14,11 +14,11 @@ from typing import Any
 
 import pytest
 
-from assess.cli.exit_codes import ExitCode
+from assess.cli.common.exit_codes import ExitCode
 from assess.cli.status import as_plain
 from assess.workspace import SheetName, Workspace
 from report import read_pdf
-from report.test_inputs import ENVIRON
+from report.content.test_inputs import ENVIRON
 
 TODAY = date(2026, 6, 1)
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)

@@ -11,19 +11,19 @@ import pikepdf
 import pytest
 from msgspec.structs import replace
 
-from assess.engine.assessment import assess
 from assess.engine.fingerprint import answer_digest
-from assess.engine.history import State
+from assess.engine.history.changes import State
+from assess.engine.scoring.assessment import assess
 from assess.i18n import LANGS, Lang
 from assess.model.answer import Answer, Review
 from assess.model.base import Bilingual
 from assess.model.config import Head
 from assess.model.item import Item
-from assess.report.earlier import Earlier, PastRound
-from assess.report.inputs import Inputs, draft_reasons
-from assess.report.setting.render import render
-from assess.report.setting.template import names
-from assess.report.view.build import build
+from assess.report.content.earlier import Earlier, PastRound
+from assess.report.content.inputs import Inputs, draft_reasons
+from assess.report.content.view.build import build
+from assess.report.render.render import render
+from assess.report.render.template import names
 from report import factory, read_pdf
 
 LEFT_MARGIN = 35 / 25.4 * 72

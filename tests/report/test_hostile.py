@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from assess.engine.assessment import assess
+from assess.engine.scoring.assessment import assess
 from assess.i18n import LANGS, Lang
 from assess.model.answer import Answer, Remediation
-from assess.report.inputs import Inputs, SheetInputs
-from assess.report.setting.render import render
+from assess.report.content.inputs import Inputs, SheetInputs
+from assess.report.render.render import render
 from report import factory, read_pdf
 from report.factory import with_item
-from report.setting.test_render import inside_type_area
+from report.render.test_render import inside_type_area
 
 HOSTILE = (
     "<script>alert(1)</script></style><img src=http://x.invalid/a.png>{{ 7*7 }}{% raw %}"

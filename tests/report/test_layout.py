@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from assess.report.setting.render import render
+from assess.report.render.render import render
 from report import factory, read_pdf
 
 TYPE_AREA = (37 / 25.4 * 72 - 6, (297 - 35) / 25.4 * 72 + 6)

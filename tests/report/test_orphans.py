@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from assess.report.child import Limits
+from assess.report.render.child import Limits
 from assess.workspace import Workspace
-from report.test_child import LOOP, template
+from report.render.test_child import LOOP, template
 from test_parent_process import SECONDS, ends_soon
 
 _ALL = ("--all", "--jobs", "2")

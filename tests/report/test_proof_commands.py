@@ -15,13 +15,13 @@ import pikepdf
 import pytest
 
 from assess.errors import EnvironmentLacksError
-from assess.report.child import Limits
-from assess.report.pdf import child as pdf_child
-from assess.report.pdf.child import ask
-from assess.report.pdf.job import ReadTask, Refused
+from assess.report.proof.pdf import child as pdf_child
+from assess.report.proof.pdf.child import ask
+from assess.report.proof.pdf.job import ReadTask, Refused
+from assess.report.render.child import Limits
 from assess.workspace import Workspace
 from report import factory, office
-from report.test_inputs import ENVIRON
+from report.content.test_inputs import ENVIRON
 
 
 class Office(NamedTuple):

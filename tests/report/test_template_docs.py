@@ -8,9 +8,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from assess.report.setting.render import render
-from assess.report.setting.template import names
-from assess.report.view import model as view
+from assess.report.content.view import model as view
+from assess.report.render.render import render
+from assess.report.render.template import names
 from report import factory, read_pdf
 
 DOCS = factory.ROOT / "docs"
@@ -27,7 +27,7 @@ def test_every_field_is_told_of(name: str) -> None:
         field.name
         for kind in kinds
         if issubclass(kind, msgspec.Struct)
-        and kind.__module__.startswith("assess.report.view.model")
+        and kind.__module__.startswith("assess.report.content.view.model")
         for field in msgspec.structs.fields(kind)
     }
     assert fields

@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-from assess.engine.content.rules import CONTENT_RULES
+from assess.engine.lint.content.rules import CONTENT_RULES
 from assess.i18n import LANGS
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -11,13 +11,13 @@ import pytest
 import yaml
 
 import factories as make
-from assess.engine.assessment import assess
-from assess.engine.conditions import evaluate
+from assess.engine.scoring.assessment import assess
+from assess.engine.scoring.conditions import evaluate
 from assess.model.answer import Scope
 from assess.model.checklist import Checklist
 from assess.model.config import Config, Grade, System
 from assess.model.item import Item
-from assess.workspace.library import read_checklist
+from assess.workspace.core.library import read_checklist
 
 ROOT = Path(__file__).resolve().parents[2]
 COUNTS = {

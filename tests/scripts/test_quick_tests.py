@@ -31,5 +31,9 @@ def test_a_file_leads_to_its_tests(path: str, tests: str | None) -> None:
 
 def test_nothing_is_tested_twice() -> None:
     """What a quick folder holds is not named again."""
-    changed = ["src/assess/engine/score.py", "src/assess/store/lock.py", "src/assess/store/lock.py"]
+    changed = [
+        "src/assess/engine/scoring/score.py",
+        "src/assess/store/lock.py",
+        "src/assess/store/lock.py",
+    ]
     assert quick_paths(changed) == [*QUICK, "tests/store/test_lock.py"]

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from assess.store.yaml import emit
+from assess.store.yaml.writing import emit
 
 AWKWARD = [
     "", " ", "a ", " a", "yes", "on", "n", "null", "~", "true", "2026", "2026.10", "2026-03-01",

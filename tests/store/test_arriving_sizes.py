@@ -10,12 +10,11 @@ import pytest
 from assess.errors import FilesError, UsageError
 from assess.store import arriving_sizes
 from assess.store.arriving_sizes import refuse_vast_files
-from assess.store.git import plumbing, strange
-from assess.store.git.commit import start_repository
-from assess.store.git.meanings import explained
-from assess.store.git.plumbing import GitError, Repository
-
-from .git.test_history import save, sh
+from assess.store.git.commit.commit_files import start_repository
+from assess.store.git.run import plumbing, strange_files
+from assess.store.git.run.plumbing import GitError, Repository
+from assess.store.git.state.refusals import explained
+from store.git.run.test_commits import save, sh
 
 
 @pytest.fixture
@@ -92,7 +91,7 @@ def test_more_names_than_a_workspace_has(root: Path, monkeypatch: pytest.MonkeyP
     repository = Repository.find(root)
     assert repository is not None
     sh(root, "reset", "-q", "--soft", commit)
-    strange.forget_looks()
+    strange_files.forget_looks()
     with pytest.raises(GitError) as caught:
         repository.tree(commit, ["evidence"])
     assert "printed too much" in caught.value.said

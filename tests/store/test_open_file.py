@@ -10,9 +10,9 @@ import pytest
 
 from assess.errors import ChangedOnDiskError, FilesError, UsageError, WriteError
 from assess.model.answer import Answer, Sheet
-from assess.store import files, open_file, too_long
+from assess.store import files, length_limits, open_file
 from assess.store.open_file import OpenFile, fresh, read
-from assess.store.yaml.edit import REMOVE, Edit
+from assess.store.yaml.writing.edit import REMOVE, Edit
 
 TEXT = """\
 format: assess/answers/1
@@ -160,7 +160,7 @@ import sys
 from collections.abc import Iterator
 from itertools import count, islice
 from pathlib import Path
-from assess.store.yaml.edit import Edit
+from assess.store.yaml.writing.edit import Edit
 from assess.store.open_file import read
 root, name = Path(sys.argv[1]), sys.argv[2]
 sheet = read(root / "answers" / "x.yaml", "sheet", root, "en")
@@ -274,9 +274,9 @@ def test_a_text_that_could_not_be_read_again_is_not_written(
     sheet: OpenFile[Sheet], monkeypatch: pytest.MonkeyPatch, value: object
 ) -> None:
     """The refusal says how long it is and may be, not what it says; the file stays."""
-    monkeypatch.setattr(too_long, "MAX_SCALAR", 5)
+    monkeypatch.setattr(length_limits, "MAX_SCALAR", 5)
     saved = sheet.save([Edit(("answers", "A-2", "note"), "x" * 5)])
-    monkeypatch.setattr(too_long, "MAX_SCALAR", 4)
+    monkeypatch.setattr(length_limits, "MAX_SCALAR", 4)
     with pytest.raises(UsageError, match="5 characters") as caught:
         saved.save([Edit(("answers", "A-2", "value"), value)])
 
@@ -288,7 +288,7 @@ def test_a_file_that_could_not_be_read_again_is_not_written(
     sheet: OpenFile[Sheet], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A sheet that grows beyond what is read is refused before it is written."""
-    monkeypatch.setattr(too_long, "MAX_FILE", len(TEXT.encode()) + 20)
+    monkeypatch.setattr(length_limits, "MAX_FILE", len(TEXT.encode()) + 20)
     with pytest.raises(UsageError, match="larger than"):
         sheet.save([Edit(("answers", "A-2", "note"), "x" * 100)])
     assert sheet.path.read_text("utf-8") == TEXT

@@ -13,9 +13,9 @@ from textual.pilot import Pilot
 
 from assess.i18n import Lang
 from assess.model.answer import Answer
-from assess.tui.app import AssessApp
-from assess.tui.input import TextPaste
-from assess.tui.pasting import END, START, PasteFilter
+from assess.tui.app.app import AssessApp
+from assess.tui.core.pasting import END, START, PasteFilter
+from assess.tui.core.terminal_input import TextPaste
 from assess.workspace import SheetName, Workspace
 from tui.sample import SHEET, app, workspace
 

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from assess.i18n import Lang
-from assess.store.git.commit import start_repository
+from assess.store.git.commit.commit_files import start_repository
 from assess.workspace import SheetName, Workspace
 from tui.driver import SIZE, Driver, driving
 from tui.sample import NOW, SHEET, workspace

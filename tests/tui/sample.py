@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from assess.i18n import Lang
-from assess.tui.app import AssessApp
+from assess.tui.app.app import AssessApp
 from assess.workspace import SheetName, Workspace
 
 TODAY = date(2026, 6, 1)

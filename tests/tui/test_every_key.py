@@ -8,9 +8,9 @@ from typing import get_args
 import pytest
 from textual.screen import Screen
 
+from assess.display.text.input_method import forms
 from assess.i18n import Lang
-from assess.tui.commands.answering import Scope, commands
-from assess.tui.keys import forms
+from assess.tui.commands.registry import Scope, commands
 from tui.keys.stage import QuickDriver, on_stage, own_files, seen
 from tui.keys.stages import STAGES
 from tui.keys.table import WAYS

@@ -14,14 +14,14 @@ from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from assess.i18n import Lang
-from assess.tui.commands.answering import Scope, commands
-from assess.tui.commands.pasting import no_paste_text
-from assess.tui.input import TextPaste
-from assess.tui.pasting import MOST, Pasted
-from assess.tui.screens.form import FormScreen
-from assess.tui.screens.picker import PickerScreen
-from assess.tui.widgets.frame import AppModal, AppScreen, ShellScreen
-from assess.tui.widgets.pick import Pick
+from assess.tui.commands.paste_hint import no_paste_text
+from assess.tui.commands.registry import Scope, commands
+from assess.tui.core.pasting import MOST, Pasted
+from assess.tui.core.terminal_input import TextPaste
+from assess.tui.core.widgets.frame import AppModal, AppScreen, ShellScreen
+from assess.tui.core.widgets.pick import Pick
+from assess.tui.dialogs.form import FormScreen
+from assess.tui.dialogs.picker import PickerScreen
 from tui.driver import driving
 from tui.keys.stage import QuickDriver, on_stage, own_files, seen
 from tui.keys.stages import STAGES

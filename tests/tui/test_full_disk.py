@@ -10,8 +10,8 @@ import pytest
 
 from assess.errors import WriteError
 from assess.i18n import Lang
-from assess.tui import drafts as drafts_module
-from assess.tui.drafts import DraftKey
+from assess.tui.core import drafts as drafts_module
+from assess.tui.core.drafts import DraftKey
 from tui.driver import Driver, driving
 
 KEY = DraftKey("2026", "kinds", "KND-01", "note")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assess.tui.drafts import DraftKey, Drafts
+from assess.tui.core.drafts import DraftKey, Drafts
 from tui.loop_guard import BlockedLoopError
 from tui.sample import workspace
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assess.tui.widgets.pick import Pick
+from assess.tui.core.widgets.pick import Pick
 from tui.office import at_office
 
 

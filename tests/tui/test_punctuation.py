@@ -9,25 +9,25 @@ from typing import get_args
 import msgspec
 import pytest
 
+from assess.display.evidence.lines import exhibit_lines, misnamed_text
+from assess.display.finish.forms import commit_form
+from assess.display.profile.lines import groups_of
+from assess.display.text.styled import plain
+from assess.display.walk.pane import answer_lines, question_lines
+from assess.display.walk.sides import field_text
 from assess.model.answer import Answer, Remediation, Review, Sheet
 from assess.model.config import Config
 from assess.model.evidence import EvidenceRow
-from assess.tui.commands.answering import Scope
-from assess.tui.forms.finish import commit_form
-from assess.tui.lines.evidence import exhibit_lines, misnamed_text
-from assess.tui.lines.pane import answer_lines, question_lines
-from assess.tui.lines.profile import groups_of
-from assess.tui.lines.sides import field_text
-from assess.tui.reviewing import refusal, verdict_lines
-from assess.tui.text.styled import plain
-from assess.tui.watch import Noticed
+from assess.tui.app.file_watch import Noticed
+from assess.tui.commands.registry import Scope
+from assess.tui.walk.review_rules import refusal, verdict_lines
 from assess.workspace import SheetName
-from assess.workspace.exhibits import Exhibit
-from assess.workspace.finishing import Proposal
+from assess.workspace.evidence.register_view import Exhibit
+from assess.workspace.rounds.missing_answers import Proposal
+from display.walk.test_pane import view
 from tui.driver import driving
 from tui.keys.stage import on_stage, own_files
 from tui.keys.stages import STAGES
-from tui.lines.test_pane import view
 from tui.sample import SHEET
 
 HAN = "[\u4e00-\u9fff]"

@@ -8,9 +8,9 @@ from typing import get_args
 import pytest
 
 from assess.i18n import Lang
-from assess.tui.commands.answering import Scope
-from assess.tui.first import FirstApp
-from assess.tui.settings import Settings
+from assess.tui.app.settings import Settings
+from assess.tui.commands.registry import Scope
+from assess.tui.start.first_start import FirstApp
 from assess.workspace import Workspace
 from tui import snapshots
 from tui.keys.stage import on_stage, own_files

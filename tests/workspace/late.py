@@ -6,10 +6,11 @@ import re
 import shutil
 from pathlib import Path
 
-from assess.workspace import Workspace, committing, rounds
-from assess.workspace.syncing import Synced, join, synchronize
-
-from .test_history import NAME, NOW, TODAY, sh, three_commits
+from assess.workspace import Workspace
+from assess.workspace.rounds import lifecycle
+from assess.workspace.sharing import commit
+from assess.workspace.sharing.sync import Synced, join, synchronize
+from workspace.history.test_changes import NAME, NOW, TODAY, sh, three_commits
 
 LATE = "EGN-ACC-02"
 """The item that was answered late."""
@@ -29,14 +30,14 @@ def add_people(here: Workspace) -> None:
     """Name the people of the answers, so that the workspace lints clean."""
     here.add_person("wang", "王敏", ["filler"])
     here.add_person("li", "周平", ["filler"])
-    committing.commit(here, today=TODAY)
+    commit.commit(here, today=TODAY)
 
 
-def close(here: Workspace, author: str = "王敏") -> rounds.ClosedRound:
+def close(here: Workspace, author: str = "王敏") -> lifecycle.ClosedRound:
     """Commit what there is, and close round 2026."""
-    committing.commit(here, today=TODAY)
+    commit.commit(here, today=TODAY)
     environ = {"GIT_AUTHOR_NAME": author}
-    return rounds.close(here, "2026", today=TODAY, now=NOW, environ=environ)
+    return lifecycle.close(here, "2026", today=TODAY, now=NOW, environ=environ)
 
 
 def two_sides(here: Workspace, place: Path) -> Workspace:
@@ -50,7 +51,7 @@ def two_sides(here: Workspace, place: Path) -> Workspace:
 
 def commit_and_sync(here: Workspace) -> Synced:
     """Commit and synchronize."""
-    committing.commit(here, today=TODAY)
+    commit.commit(here, today=TODAY)
     return synchronize(here, today=TODAY)
 
 
@@ -73,7 +74,7 @@ def _make_late(place: Path) -> None:
     here = three_commits(place / "单位 一")
     there = two_sides(here, place)
     put_in(there, "2026", LATE, status="unmet", note="迟到")
-    committing.commit(there, today=TODAY)
+    commit.commit(there, today=TODAY)
     close(here)
     synchronize(here, today=TODAY)
     synchronize(there, today=TODAY)

@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from assess.workspace import Workspace
-from assess.workspace.committing import commit
-from assess.workspace.syncing import join, synchronize
+from assess.workspace.sharing.commit import commit
+from assess.workspace.sharing.sync import join, synchronize
 from flushes import flushes, need_strace
-
-from .test_history import sh
+from workspace.history.test_changes import sh
 
 TODAY = date(2026, 3, 1)
 COMMIT_MOST = 10

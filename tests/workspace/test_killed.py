@@ -15,16 +15,18 @@ from pathlib import Path
 import pytest
 
 from assess.errors import UsageError
-from assess.store.yaml.edit import Edit
-from assess.workspace import Workspace, beginning, committing
-from assess.workspace.half_made import is_half_made
-from assess.workspace.rounds import start
-from assess.workspace.syncing import join, synchronize
+from assess.store.yaml.writing.edit import Edit
+from assess.workspace import Workspace
+from assess.workspace.core.unfinished_init import is_half_made
+from assess.workspace.rounds.lifecycle import start
+from assess.workspace.setup import new_workspace
+from assess.workspace.sharing import commit
+from assess.workspace.sharing.sync import join, synchronize
+from workspace.history.test_changes import ITEM, TODAY, put, sh
+from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
 
 from .killing import is_killed_at
 from .late import put_in
-from .test_history import ITEM, TODAY, put, sh
-from .test_history import here as here  # noqa: PLC0414  # the fixture
 
 PLAN = {"action": "收回", "state": "planned"}
 NAMED = ("egov-network", "mlps-level3")
@@ -56,7 +58,7 @@ def content(root: Path) -> dict[str, bytes]:
 def sound(here: Workspace) -> None:
     """Hold a workspace against git and lint: nothing is damaged, nothing uncommitted."""
     sh(here.root, "fsck", "--strict")
-    assert not committing.changed_files(here)
+    assert not commit.changed_files(here)
     assert not [one for one in here.lint(today=TODAY) if one.severity == "error"]
 
 
@@ -145,11 +147,11 @@ def test_the_first_start_finishes_it_too(tmp_path: Path) -> None:
     root = tmp_path / "self-check"
 
     def begin() -> Workspace:
-        return beginning.begin(root, organization="甲", person="王敏", today=TODAY, lang="en")
+        return new_workspace.begin(root, organization="甲", person="王敏", today=TODAY, lang="en")
 
     (tmp_path / "x").touch()
     assert is_killed_at(40, begin)
-    assert beginning.proposed_folder(tmp_path) == root
+    assert new_workspace.proposed_folder(tmp_path) == root
     assert [one.name for one in begin().config().people.values()] == ["王敏"]
     sound(Workspace(root, "en"))
 
@@ -196,8 +198,8 @@ def test_sync_goes_on_at_every_step(here: Workspace, tmp_path: Path, stride: int
     for step in steps(min(stride, 90), stride):
         put_in(here, "2026", ITEM, note=f"甲 {step}")
         put_in(there, "2026", "EGN-ACC-02", note=f"乙 {step}")
-        committing.commit(here, today=TODAY)
-        committing.commit(there, today=TODAY)
+        commit.commit(here, today=TODAY)
+        commit.commit(there, today=TODAY)
         synchronize(here, today=TODAY)
         ended = not is_killed_at(step, lambda: synchronize(there, today=TODAY))
         synchronize(there, today=TODAY)

@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 
 from assess.errors import UsageError
-from assess.store.git.plumbing import GitError
+from assess.store.git.run.plumbing import GitError
 from assess.workspace import Workspace
-from assess.workspace.committing import changed_files, commit
-from assess.workspace.syncing import join, synchronize
-
-from .test_history import ITEM, SHEET, TODAY, put, sh
-from .test_history import here as here  # noqa: PLC0414  # the fixture
+from assess.workspace.sharing.commit import changed_files, commit
+from assess.workspace.sharing.sync import join, synchronize
+from workspace.history.test_changes import ITEM, SHEET, TODAY, put, sh
+from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
 
 THEIRS = "EGN-ACC-02"
 

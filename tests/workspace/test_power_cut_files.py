@@ -6,11 +6,11 @@ import pytest
 
 from assess.store import layout
 from assess.workspace import Workspace
-from assess.workspace.committing import commit
-from assess.workspace.syncing import synchronize
+from assess.workspace.sharing.commit import commit
+from assess.workspace.sharing.sync import synchronize
+from workspace.history.test_changes import SHEET, TODAY, put, sh
+from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
 
-from .test_history import SHEET, TODAY, put, sh
-from .test_history import here as here  # noqa: PLC0414  # the fixture
 from .test_syncing_by_meaning import sync
 from .test_syncing_by_meaning import there as there  # noqa: PLC0414  # the fixture
 

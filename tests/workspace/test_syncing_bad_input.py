@@ -11,17 +11,18 @@ from urllib.parse import quote
 import pytest
 
 from assess.errors import FilesError, LockedError, UsageError
-from assess.store.git import sync as store_sync
-from assess.store.git.plumbing import GitError
-from assess.store.git.trust import trust
+from assess.store.git.run.plumbing import GitError
+from assess.store.git.sync import exchange as store_sync
+from assess.store.git.trust.trusted_programs import trust
 from assess.store.lock import locked
-from assess.workspace import Workspace, merges
-from assess.workspace.committing import commit
-from assess.workspace.syncing import Synced, synchronize
-from assess.workspace.waiting_files import settle_whole
+from assess.workspace import Workspace
+from assess.workspace.core import conflicts
+from assess.workspace.sharing.commit import commit
+from assess.workspace.sharing.sync import Synced, synchronize
+from assess.workspace.sharing.undecided_files import settle_whole
+from workspace.history.test_changes import ITEM, NOW, SHEET, TODAY, put, sh
+from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
 
-from .test_history import ITEM, NOW, SHEET, TODAY, put, sh
-from .test_history import here as here  # noqa: PLC0414  # the fixture
 from .test_syncing_by_meaning import there as there  # noqa: PLC0414  # the fixture
 
 OTHER = "EGN-ACC-02"
@@ -218,7 +219,7 @@ def test_both_sides_upgraded_to_different_versions(here: Workspace, there: Works
         synchronize(here, today=TODAY)
 
     assert {one.code for one in caught.value.problems} == {"both-changed"}
-    standing = {(one.file, one.conflict.row.field) for one in merges.conflicts(here.root, "en")}
+    standing = {(one.file, one.conflict.row.field) for one in conflicts.conflicts(here.root, "en")}
     assert (SHEET, "checklist") in standing
     assert ("checklists/egov-network.yaml", "version") in standing
     found = [one for one in here.lint(today=TODAY) if one.code == "conflict"]

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from assess.errors import FilesError
-from assess.workspace import Workspace, merges
-from assess.workspace.committing import commit
-from assess.workspace.syncing import Synced, join, synchronize
-
-from .test_history import ITEM, SHEET, TODAY, items, put, sh
-from .test_history import here as here  # noqa: PLC0414  # the fixture
+from assess.workspace import Workspace
+from assess.workspace.core import conflicts
+from assess.workspace.sharing.commit import commit
+from assess.workspace.sharing.sync import Synced, join, synchronize
+from workspace.history.test_changes import ITEM, SHEET, TODAY, items, put, sh
+from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
 
 OTHER = "EGN-ACC-02"
 
@@ -60,7 +60,7 @@ def test_neighbours_merge_in_a_clone_that_nobody_set_up(here: Workspace, there: 
     done = sync(there)
 
     assert (done.merged, items(done.changes)) == ("merged", [OTHER])
-    assert not merges.conflicts(there.root, "en")
+    assert not conflicts.conflicts(there.root, "en")
     assert note(there, OTHER) == "乙"
     sync(here)
     assert (here.root / SHEET).read_bytes() == (there.root / SHEET).read_bytes()
@@ -73,7 +73,7 @@ def test_the_same_field_on_both_sides(here: Workspace, there: Workspace) -> None
     put(there, ITEM, status="met", note="乙")
     with pytest.raises(FilesError, match="assess sync"):
         sync(there)
-    standing = merges.conflicts(there.root, "en")
+    standing = conflicts.conflicts(there.root, "en")
     assert {one.conflict.row.field: one.conflict.row.theirs for one in standing} == {
         "status": "partial",
         "note": "甲",
@@ -85,7 +85,7 @@ def test_the_same_field_on_both_sides(here: Workspace, there: Workspace) -> None
         synchronize(there, today=TODAY)
 
     for one, theirs in zip(standing, (True, False), strict=True):
-        merges.settle(there.root, one, "en", theirs=theirs)
+        conflicts.settle(there.root, one, "en", theirs=theirs)
     assert synchronize(there, today=TODAY).pushed == 2
     sync(here)
 

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from assess.errors import UsageError
-from assess.store.git.trust import trust, trusted
-from assess.workspace import Workspace, committing
-from assess.workspace.committing import commit
-from assess.workspace.syncing import join, synchronize
+from assess.store.git.trust.trusted_programs import trust, trusted
+from assess.workspace import Workspace
+from assess.workspace.sharing import commit as committing
+from assess.workspace.sharing.commit import commit
+from assess.workspace.sharing.sync import join, synchronize
+from workspace.history.test_changes import ITEM, SHEET, TODAY, put, sh
+from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
 
-from .test_history import ITEM, SHEET, TODAY, put, sh
-from .test_history import here as here  # noqa: PLC0414  # the fixture
 from .test_syncing_by_meaning import there as there  # noqa: PLC0414  # the fixture
 
 OTHER = "EGN-ACC-02"

@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 
 from assess.engine.fingerprint import fingerprint
 from assess.engine.lint import lint_sheet
-from assess.engine.upgrade import Plan, Terms, plan_upgrade
+from assess.engine.upgrade.plan import Plan, Terms, plan_upgrade
 from assess.model.answer import Answer, ChecklistRef, CitedMitigation, Parked, ParkedFrom, Sheet
 from assess.model.base import Number
 from assess.model.checklist import Checklist
 from assess.model.item import Item, Proof
 from assess.store import open_file
 from assess.store.open_file import OpenFile
-from assess.store.yaml.edit import document
-from assess.workspace.upgrading import _changed
+from assess.store.yaml.writing.edit import document
+from assess.workspace.checklists.upgrade import _changed
 from factories import (
     TODAY,
     checklist,

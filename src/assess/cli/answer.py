@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assess.cli import complete, context
-from assess.cli.context import LANG, _, as_option, json_option, now, sheet_options, today
+from assess.cli.common import complete_ids, context
+from assess.cli.common.context import LANG, _, as_option, json_option, now, sheet_options, today
 from assess.errors import UnknownIdError, UsageError
 from assess.harmless import one_line
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
         "number, date or text; ids joined by commas for tick-many."
     ),
 )
-@click.argument("item_id", metavar="ITEM", shell_complete=complete.items)
-@click.argument("words", metavar="STATUS|VALUE", shell_complete=complete.answers)
+@click.argument("item_id", metavar="ITEM", shell_complete=complete_ids.items)
+@click.argument("words", metavar="STATUS|VALUE", shell_complete=complete_ids.answers)
 @click.option("--note", metavar="TEXT", help=_("what was found, or the reason"))
 @click.option(
     "--evidence",
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     "--checklist",
     metavar="ID",
     help=_("the checklist, where several have the item"),
-    shell_complete=complete.checklists,
+    shell_complete=complete_ids.checklists,
 )
 @sheet_options
 @as_option
@@ -57,10 +57,10 @@ def answer_command(
     as_json: bool,
 ) -> None:
     """Check the answer, attach the files, save."""
-    from assess.store.too_long import refuse_long_texts  # noqa: PLC0415  # not for --help
-    from assess.store.yaml.edit import Edit  # noqa: PLC0415  # not for --help
-    from assess.workspace.exhibits import misnamed  # noqa: PLC0415  # not for --help
-    from assess.workspace.typing_answers import typed_answer  # noqa: PLC0415  # not for --help
+    from assess.store.length_limits import refuse_long_texts  # noqa: PLC0415  # not for --help
+    from assess.store.yaml.writing.edit import Edit  # noqa: PLC0415  # not for --help
+    from assess.workspace.answers.typed_values import typed_answer  # noqa: PLC0415  # not for --help
+    from assess.workspace.evidence.register_view import misnamed  # noqa: PLC0415  # not for --help
 
     desk = desk_with(item_id, checklist, system, round_id)
     item = desk.checklist.items()[item_id]
@@ -80,13 +80,13 @@ def answer_command(
             )
     desk = desk.put(item_id, changes, by=by, now=now(), lang=desk.config.language)
     if as_json:
-        from assess.cli.history_plain import value  # noqa: PLC0415  # not for --help
+        from assess.cli.common.history_plain import value  # noqa: PLC0415  # not for --help
 
         row = {"round": desk.round, "sheet": str(desk.name), "item": item_id}
         answer = value(desk.sheet.answers[item_id])
         click.echo(json.dumps({**row, "answer": answer}, ensure_ascii=False, indent=2))
         return
-    from assess.engine.history_words import clean  # noqa: PLC0415  # not for --help
+    from assess.engine.history.words import clean  # noqa: PLC0415  # not for --help
 
     click.echo(f"{desk.round} {desk.name} {item_id}: {clean(words)}")
 

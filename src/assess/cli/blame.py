@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assess.cli import complete, context
 from assess.cli.answer import desk_with
-from assess.cli.context import LANG, _, json_option, sheet_options, today
+from assess.cli.common import complete_ids, context
+from assess.cli.common.context import LANG, _, json_option, sheet_options, today
 from assess.cli.log import people
 
 if TYPE_CHECKING:
-    from assess.workspace.history import Blamed
+    from assess.workspace.history.changes import Blamed
 
 
 @click.command("blame", help=_("Show which commit set each field of the answer to ITEM."))
-@click.argument("item", shell_complete=complete.items)
+@click.argument("item", shell_complete=complete_ids.items)
 @click.option(
     "--checklist",
     metavar="ID",
     help=_("the checklist, where several have the item"),
-    shell_complete=complete.checklists,
+    shell_complete=complete_ids.checklists,
 )
 @sheet_options
 @json_option
@@ -30,8 +30,8 @@ def blame_command(
     item: str, checklist: str | None, system: str | None, round_id: str | None, as_json: bool
 ) -> None:
     """Print a line a field."""
-    from assess.engine.history_words import field_line  # noqa: PLC0415  # not for --help
-    from assess.workspace.history import History  # noqa: PLC0415  # not for --help
+    from assess.engine.history.words import field_line  # noqa: PLC0415  # not for --help
+    from assess.workspace.history.changes import History  # noqa: PLC0415  # not for --help
 
     here = context.workspace()
     desk = desk_with(item, checklist, system, round_id)
@@ -48,7 +48,7 @@ def blame_command(
 
 
 def _where(row: Blamed) -> str:
-    from assess.engine.history_words import clean  # noqa: PLC0415  # not for --help
+    from assess.engine.history.words import clean  # noqa: PLC0415  # not for --help
 
     if row.commit is None:
         return _("not committed yet")
@@ -58,7 +58,7 @@ def _where(row: Blamed) -> str:
 
 
 def _plain(row: Blamed) -> dict[str, Any]:
-    from assess.cli.history_plain import value  # noqa: PLC0415  # not for --help
+    from assess.cli.common.history_plain import value  # noqa: PLC0415  # not for --help
 
     one = row.commit
     return {

@@ -12,9 +12,9 @@ from pathlib import Path
 import click
 
 from assess import errors
-from assess.cli.context import LANG, PROGRAM, _
-from assess.cli.exit_codes import ExitCode
-from assess.cli.terminal import harmless_output
+from assess.cli.common.context import LANG, PROGRAM, _
+from assess.cli.common.exit_codes import ExitCode
+from assess.cli.common.terminal import harmless_output
 from assess.problem import in_order
 
 _CODES: tuple[tuple[type[errors.AssessError], ExitCode], ...] = (
@@ -87,7 +87,7 @@ def _run(words: Sequence[str]) -> int:
 
 
 def _explain(error: errors.AssessError) -> ExitCode:
-    from assess.workspace.git_words import in_words  # noqa: PLC0415  # only for errors
+    from assess.workspace.core.git_refusals import in_words  # noqa: PLC0415  # only for errors
 
     error = in_words(error, Path(), LANG)
     hint = f" ({_brief(_as_called(error.hint))})" if error.hint else ""

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assess.cli import complete, context
-from assess.cli.context import LANG, _, as_option, json_option, now, today
-from assess.cli.exit_codes import ExitCode
+from assess.cli.common import complete_ids, context
+from assess.cli.common.context import LANG, _, as_option, json_option, now, today
+from assess.cli.common.exit_codes import ExitCode
 from assess.cli.lint import FORMATS, show_problems
 from assess.i18n import LANGS, Lang
 from assess.model.base import pick
@@ -52,7 +52,7 @@ def show_list(as_json: bool) -> None:
 
 
 @checklist_command.command("show", help=_("Show a checklist: its sections and items."))
-@click.argument("checklist_id", metavar="ID", shell_complete=complete.library)
+@click.argument("checklist_id", metavar="ID", shell_complete=complete_ids.library)
 @click.option("--lang", type=click.Choice(LANGS), default=LANG, help=_("language to show"))
 @json_option
 def show(checklist_id: str, lang: Lang, as_json: bool) -> None:
@@ -62,7 +62,7 @@ def show(checklist_id: str, lang: Lang, as_json: bool) -> None:
 
     one = library_checklist(checklist_id, LANG)
     if as_json:
-        from assess.cli.history_plain import value  # noqa: PLC0415  # deferred: only this needs it
+        from assess.cli.common.history_plain import value  # noqa: PLC0415  # deferred: only this needs it
 
         click.echo(json.dumps(value(one), ensure_ascii=False, indent=2))
         return
@@ -82,7 +82,7 @@ def show(checklist_id: str, lang: Lang, as_json: bool) -> None:
 )
 def lint(paths: tuple[Path, ...], strict: bool, form: str) -> int:
     """Print every problem; exit with 1 where there are errors."""
-    from assess.workspace.judging import lint_checklists  # noqa: PLC0415  # deferred: only this needs it
+    from assess.workspace.checklists.content_check import lint_checklists  # noqa: PLC0415  # deferred: only this needs it
 
     files = [
         file
@@ -98,8 +98,8 @@ def lint(paths: tuple[Path, ...], strict: bool, form: str) -> int:
 )
 def coverage(form: str) -> None:
     """Print the table, and the clauses that no item covers."""
-    from assess.cli import coverage_table  # noqa: PLC0415  # deferred: only this needs it
-    from assess.workspace.judging import library_coverage  # noqa: PLC0415  # deferred: only this needs it
+    from assess.cli.common import coverage_table  # noqa: PLC0415  # deferred: only this needs it
+    from assess.workspace.checklists.content_check import library_coverage  # noqa: PLC0415  # deferred: only this needs it
 
     parts = library_coverage(LANG)
     click.echo(coverage_table.FORMS[form](parts, LANG))
@@ -111,8 +111,8 @@ def coverage(form: str) -> None:
 @click.option("--format", "form", type=click.Choice(DIFFS), default="text", help=_("of the output"))
 def diff(old: str, new: str, form: str) -> int:
     """Print the changes between two files or ids; exit with 1 where there are any."""
-    from assess.cli import diff_text  # noqa: PLC0415  # deferred: only this needs it
-    from assess.workspace.judging import compare  # noqa: PLC0415  # deferred: only this needs it
+    from assess.cli.common import diff_text  # noqa: PLC0415  # deferred: only this needs it
+    from assess.workspace.checklists.content_check import compare  # noqa: PLC0415  # deferred: only this needs it
 
     found = compare(old, new, LANG)
     click.echo(diff_text.as_json(found) if form == "json" else diff_text.as_text(found, LANG))
@@ -126,13 +126,13 @@ def diff(old: str, new: str, form: str) -> int:
         "(git+file:///srv/lists.git//checklists/x.yaml@v2)."
     ),
 )
-@click.argument("source", metavar="ID|FILE|git+URL//PATH@TAG", shell_complete=complete.library)
+@click.argument("source", metavar="ID|FILE|git+URL//PATH@TAG", shell_complete=complete_ids.library)
 @as_option
 def add(source: str, acting: str | None) -> None:
     """Copy it into the workspace and list its sheets in the open round."""
     here = context.workspace(acting)
     if source.startswith("git+"):
-        from assess.workspace import pinning  # noqa: PLC0415  # not for --help
+        from assess.workspace.checklists import pinned as pinning  # noqa: PLC0415  # not for --help
 
         name = pinning.add(here, source)
     else:
@@ -143,12 +143,12 @@ def add(source: str, acting: str | None) -> None:
 @checklist_command.command(
     "accept", help=_("Accept a pinned checklist that was edited by hand as a local variant.")
 )
-@click.argument("checklist_id", metavar="ID", shell_complete=complete.checklists)
+@click.argument("checklist_id", metavar="ID", shell_complete=complete_ids.checklists)
 @click.option("--reason", required=True, metavar="TEXT", help=_("why; the report says it"))
 @as_option
 def accept(checklist_id: str, reason: str, acting: str | None) -> None:
     """Write digest, reason, person and time into assess.yaml."""
-    from assess.workspace import pinning  # noqa: PLC0415  # not for --help
+    from assess.workspace.checklists import pinned as pinning  # noqa: PLC0415  # not for --help
 
     here = context.workspace(acting)
     by = context.person(here.config(), acting)

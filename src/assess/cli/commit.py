@@ -6,9 +6,15 @@ import json
 
 import click
 
-from assess.cli import context, late
-from assess.cli.context import LANG, _, as_option, json_option, today
-from assess.cli.saving import ask_identity, ask_trust, author, show_clock_doubts, trust_option
+from assess.cli.common import context, late_answers
+from assess.cli.common.context import LANG, _, as_option, json_option, today
+from assess.cli.common.saving import (
+    ask_identity,
+    ask_trust,
+    author,
+    show_clock_doubts,
+    trust_option,
+)
 
 
 @click.command(
@@ -23,9 +29,9 @@ from assess.cli.saving import ask_identity, ask_trust, author, show_clock_doubts
 @json_option
 def commit_command(message: str | None, acting: str | None, trust: bool, as_json: bool) -> None:
     """Print the commit and its text."""
-    from assess.engine.history_words import clean  # noqa: PLC0415  # not for --help
-    from assess.workspace import committing  # noqa: PLC0415  # not for --help
-    from assess.workspace.late_answers import late_sheets  # noqa: PLC0415  # not for --help
+    from assess.engine.history.words import clean  # noqa: PLC0415  # not for --help
+    from assess.workspace.core.late_answers import late_sheets  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing import commit as committing  # noqa: PLC0415  # not for --help
 
     here = context.workspace(acting)
     context.read_git_once(here)
@@ -47,5 +53,5 @@ def commit_command(message: str | None, acting: str | None, trust: bool, as_json
         click.echo(_("nothing to commit: everything is as in the last commit"), err=True)
         return
     click.echo(f"{made.oid[:10]}  {made.message}")
-    for line in late.late_lines(late_sheets(here.root, here.config(), LANG), here.config()):
+    for line in late_answers.late_lines(late_sheets(here.root, here.config(), LANG), here.config()):
         click.echo(line, err=True)

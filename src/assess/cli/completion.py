@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from click.shell_completion import get_completion_class
 
-from assess.cli.context import _
+from assess.cli.common.context import _
 
 SHELLS = ("bash", "zsh", "fish")
 

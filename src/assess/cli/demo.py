@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assess.cli.context import LANG, PROGRAM, _, today
+from assess.cli.common.context import LANG, PROGRAM, _, today
 from assess.errors import EnvironmentLacksError
 from assess.i18n import LANGS, Lang
 from assess.model.base import pick
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def demo_command(folder: Path, lang: Lang) -> None:
     """Make it unless it is there, render its report, say what to type next."""
     from assess.workspace import Workspace  # noqa: PLC0415  # not for --help
-    from assess.workspace.demo import make_demo  # noqa: PLC0415  # deferred: only this needs it
+    from assess.workspace.setup.demo import make_demo  # noqa: PLC0415  # deferred: only this needs it
 
     there = (folder / "assess.yaml").exists()
     here = Workspace(folder, LANG) if there else make_demo(folder, LANG)
@@ -37,7 +37,7 @@ def demo_command(folder: Path, lang: Lang) -> None:
 
 def _report(here: Workspace, lang: Lang) -> None:
     """Render the round's report and print where it is, its pages and the scores."""
-    from assess.report.produce import default_path, produce, write  # noqa: PLC0415  # heavy
+    from assess.report.render.produce import default_path, produce, write  # noqa: PLC0415  # heavy
 
     round_id = here.newest_open_round()
     names = here.sheets(round_id)

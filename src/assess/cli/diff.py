@@ -6,8 +6,8 @@ import json
 
 import click
 
-from assess.cli import context
-from assess.cli.context import LANG, _, json_option, today
+from assess.cli.common import context
+from assess.cli.common.context import LANG, _, json_option, today
 from assess.cli.log import format_option, people
 
 
@@ -24,9 +24,9 @@ from assess.cli.log import format_option, people
 @json_option
 def diff_command(old: str | None, new: str | None, form: str, as_json: bool) -> None:
     """Print the changes."""
-    from assess.cli.history_plain import plain  # noqa: PLC0415  # not for --help
-    from assess.engine import history_words as words  # noqa: PLC0415  # not for --help
-    from assess.workspace.history import History  # noqa: PLC0415  # not for --help
+    from assess.cli.common.history_plain import plain  # noqa: PLC0415  # not for --help
+    from assess.engine.history import words  # noqa: PLC0415  # not for --help
+    from assess.workspace.history.changes import History  # noqa: PLC0415  # not for --help
 
     here = context.workspace()
     with History(here, today()) as history:

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from assess import __version__
-from assess.cli.context import LANG, PROGRAM, _, json_option
-from assess.cli.exit_codes import ExitCode
+from assess.cli.common.context import LANG, PROGRAM, _, json_option
+from assess.cli.common.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from assess.workspace import Workspace
-    from assess.workspace.pinning import Hint
+    from assess.workspace.checklists.pinned import Hint
 
 
 NEEDED_GIT = (2, 36)
@@ -117,7 +117,7 @@ def _merging(here: Workspace) -> list[Finding]:
 
 def _pins(here: Workspace) -> list[Finding]:
     """Look for pinned checklists that are not what the library or the sheets know."""
-    from assess.workspace import pinning  # noqa: PLC0415  # deferred: only this needs it
+    from assess.workspace.checklists import pinned as pinning  # noqa: PLC0415  # deferred: only this needs it
 
     wanting = {one.checklist_id: _pin(one) for one in pinning.hints(here)}
     said = _("a local variant was accepted: {reason}")

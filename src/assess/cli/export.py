@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from assess.cli import context
-from assess.cli.context import _, json_option, round_option
+from assess.cli.common import context
+from assess.cli.common.context import _, json_option, round_option
 from assess.errors import UsageError
 
 
@@ -32,7 +32,7 @@ from assess.errors import UsageError
 @json_option
 def export_command(sanitised: bool, round_id: str | None, output: Path, as_json: bool) -> None:
     """Write it and say what to type for its report."""
-    from assess.workspace import exporting  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing import sanitised_export as exporting  # noqa: PLC0415  # not for --help
 
     if not sanitised:
         raise UsageError(

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assess.cli import complete, context
-from assess.cli.context import LANG, _, as_option, sheet_options, today
+from assess.cli.common import complete_ids, context
+from assess.cli.common.context import LANG, _, as_option, sheet_options, today
 from assess.errors import EnvironmentLacksError, FilesError, UsageError
 from assess.i18n import Lang
 
 if TYPE_CHECKING:
-    from assess.tui.probe import Probed
+    from assess.tui.core.terminal_probe import Probed
     from assess.workspace import SheetName, Workspace
 
 
 @click.command("fill", help=_("Answer in the terminal, from the first unanswered item on."))
-@click.argument("checklist", required=False, shell_complete=complete.checklists)
+@click.argument("checklist", required=False, shell_complete=complete_ids.checklists)
 @sheet_options
 @as_option
 def fill_command(
@@ -81,9 +81,9 @@ def check_terminal() -> None:
 
 
 def _first_start() -> Workspace | None:
-    from assess.tui.first import first_start  # noqa: PLC0415  # textual is imported only here
-    from assess.tui.settings import SettingsFile, own_file  # noqa: PLC0415  # as above
-    from assess.workspace.beginning import proposed_folder  # noqa: PLC0415  # as above
+    from assess.tui.app.settings import SettingsFile, own_file  # noqa: PLC0415  # as above
+    from assess.tui.start.first_start import first_start  # noqa: PLC0415  # textual is imported only here
+    from assess.workspace.setup.new_workspace import proposed_folder  # noqa: PLC0415  # as above
 
     settings = SettingsFile.load(own_file()).values
     fine = _probed(settings.ascii_marks).fine
@@ -100,8 +100,8 @@ def _mend(here: Workspace) -> None:
     try:
         here.config()
     except FilesError as error:
-        from assess.tui.mend import mend  # noqa: PLC0415  # textual is imported only here
-        from assess.tui.settings import SettingsFile, own_file  # noqa: PLC0415  # as above
+        from assess.tui.app.settings import SettingsFile, own_file  # noqa: PLC0415  # as above
+        from assess.tui.start.repair import mend  # noqa: PLC0415  # textual is imported only here
 
         settings = SettingsFile.load(own_file()).values
         fine = _probed(settings.ascii_marks).fine
@@ -110,12 +110,8 @@ def _mend(here: Workspace) -> None:
 
 
 def _run(here: Workspace, round_id: str, acting: str | None, start: SheetName | None) -> None:
-    from assess.tui.app import AssessApp, Opening  # noqa: PLC0415  # textual is imported only here
-    from assess.tui.settings import (  # noqa: PLC0415  # as above
-        SettingsFile,
-        own_file,
-        with_opened,
-    )
+    from assess.tui.app.app import AssessApp, Opening  # noqa: PLC0415  # textual is imported only here
+    from assess.tui.app.settings import SettingsFile, own_file, with_opened  # noqa: PLC0415  # as above
 
     settings = SettingsFile.load(own_file())
     settings.change(with_opened(settings.values, here.root.resolve()))
@@ -139,7 +135,7 @@ def _run(here: Workspace, round_id: str, acting: str | None, start: SheetName | 
 
 
 def _probed(plain: bool) -> Probed:
-    from assess.tui.probe import Probed, probe  # noqa: PLC0415  # as above
+    from assess.tui.core.terminal_probe import Probed, probe  # noqa: PLC0415  # as above
 
     if plain or _locale() in _BARE:
         return Probed(fine=False)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from assess.cli import context
-from assess.cli.context import _
+from assess.cli.common import context
+from assess.cli.common.context import _
 
 
 @click.group("git", help=_("What git needs to know of the workspace."))

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from assess.cli.context import LANG, _, today
-from assess.cli.exit_codes import ExitCode
+from assess.cli.common.context import LANG, _, today
+from assess.cli.common.exit_codes import ExitCode
 from assess.cli.lint import show_problems
 from assess.problem import in_order
 
@@ -31,7 +31,7 @@ def hook_command() -> None:
 )
 def pre_receive() -> int:
     """Print every problem of every branch that is pushed; git shows them to whoever pushes."""
-    from assess.workspace.receiving import check_push  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing.server_check import check_push  # noqa: PLC0415  # not for --help
 
     lines = sys.stdin.read().splitlines()
     worst = ExitCode.OK

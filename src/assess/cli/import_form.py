@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assess.cli import context
-from assess.cli.context import _, as_option, json_option, now, today
-from assess.cli.whole_file import read_whole
+from assess.cli.common import context
+from assess.cli.common.context import _, as_option, json_option, now, today
+from assess.cli.common.whole_file import read_whole
 
 if TYPE_CHECKING:
-    from assess.report.filled.importing import Imported, Outcome
+    from assess.report.forms.import_form import Imported, Outcome
 
 
 @click.command(
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @json_option
 def import_command(*, form: Path, dry_run: bool, acting: str | None, as_json: bool) -> None:
     """Read the form, write the sheets, tell."""
-    from assess.report.filled.importing import read, write  # noqa: PLC0415  # deferred: not for --help
+    from assess.report.forms.import_form import read, write  # noqa: PLC0415  # deferred: not for --help
 
     here = context.workspace()
     found = read(here, read_whole(form), today())
@@ -61,7 +61,7 @@ def _tell(found: Imported) -> None:
 
 
 def _said(one: Outcome) -> str:
-    from assess.engine.history_words import clean  # noqa: PLC0415  # not for --help
+    from assess.engine.history.words import clean  # noqa: PLC0415  # not for --help
 
     if one.what == "ignored":
         return clean(one.why)

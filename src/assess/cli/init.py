@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from assess.cli.context import LANG, PROGRAM, _, json_option, today
+from assess.cli.common.context import LANG, PROGRAM, _, json_option, today
 from assess.i18n import LANGS, Lang
 
 
@@ -34,7 +34,7 @@ def init_command(
 ) -> None:
     """Make the workspace and say what to type next."""
     from assess.workspace import Workspace  # noqa: PLC0415  # not for --help
-    from assess.workspace.half_made import is_half_made  # noqa: PLC0415  # not for --help
+    from assess.workspace.core.unfinished_init import is_half_made  # noqa: PLC0415  # not for --help
 
     going_on = is_half_made(folder)
     made = Workspace.make(

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from assess.cli import context
-from assess.cli.context import _, today
-from assess.cli.exit_codes import ExitCode
+from assess.cli.common import context
+from assess.cli.common.context import _, today
+from assess.cli.common.exit_codes import ExitCode
 from assess.problem import Problem, errors, in_order
 
 FORMATS = ("text", "json", "github")

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assess.cli import complete, context
-from assess.cli.context import LANG, _, json_option, today
+from assess.cli.common import complete_ids, context
+from assess.cli.common.context import LANG, _, json_option, today
 
 if TYPE_CHECKING:
     from assess.workspace import Workspace
-    from assess.workspace.history import Entry
+    from assess.workspace.history.changes import Entry
 
 FORMATS = ("text", "markdown")
 
@@ -27,7 +27,7 @@ def format_option(function: Any) -> Any:
 
 
 @click.command("log", help=_("Show what changed in which answer, commit by commit, newest first."))
-@click.argument("item", required=False, shell_complete=complete.items)
+@click.argument("item", required=False, shell_complete=complete_ids.items)
 @click.option("--checklist", metavar="ID", help=_("only this checklist's sheets"))
 @click.option("--system", metavar="ID", help=_("the system, for system checklists"))
 @click.option("--round", "round_id", metavar="R", help=_("only this round"))
@@ -46,8 +46,8 @@ def log_command(
     as_json: bool,
 ) -> None:
     """Print each commit as soon as it is read."""
-    from assess.workspace.history import History  # noqa: PLC0415  # not for --help
-    from assess.workspace.standing import closings_by_commit  # noqa: PLC0415  # as above
+    from assess.workspace.history.changes import History  # noqa: PLC0415  # not for --help
+    from assess.workspace.proof.report_closing import closings_by_commit  # noqa: PLC0415  # as above
 
     here = context.workspace()
     with History(here, today()) as history:
@@ -82,7 +82,7 @@ def _show(
     form: str,
     closings: Mapping[str, Sequence[str]],
 ) -> None:
-    from assess.engine import history_words as words  # noqa: PLC0415  # not for --help
+    from assess.engine.history import words  # noqa: PLC0415  # not for --help
 
     some = False
     for entry in entries:
@@ -106,7 +106,7 @@ def _show(
 
 def _head(entry: Entry, closings: Mapping[str, Sequence[str]]) -> str:
     """Return the first line of a commit, with the tags of the rounds that it closed."""
-    from assess.engine.history_words import clean  # noqa: PLC0415  # not for --help
+    from assess.engine.history.words import clean  # noqa: PLC0415  # not for --help
 
     one = entry.commit
     marks = "".join(f"  [{clean(tag)}]" for tag in closings.get(one.oid, ()))
@@ -115,7 +115,7 @@ def _head(entry: Entry, closings: Mapping[str, Sequence[str]]) -> str:
 
 
 def _plain(entry: Entry) -> dict[str, Any]:
-    from assess.cli.history_plain import plain  # noqa: PLC0415  # not for --help
+    from assess.cli.common.history_plain import plain  # noqa: PLC0415  # not for --help
 
     one = entry.commit
     return {

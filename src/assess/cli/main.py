@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import click
 
 from assess import __version__
-from assess.cli.context import _
+from assess.cli.common.context import _
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "init": ("init", _("make a workspace")),

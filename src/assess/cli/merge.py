@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from assess.cli.context import LANG, _
-from assess.cli.exit_codes import ExitCode
+from assess.cli.common.context import LANG, _
+from assess.cli.common.exit_codes import ExitCode
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 

@@ -6,8 +6,8 @@ import json
 
 import click
 
-from assess.cli import context
-from assess.cli.context import _, as_option, json_option
+from assess.cli.common import context
+from assess.cli.common.context import _, as_option, json_option
 from assess.model.config import ROLES
 
 

@@ -11,25 +11,25 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assess.cli import complete, context
-from assess.cli.context import LANG, _, as_option, json_option, sheet_options
-from assess.cli.report_wish import Wish, make
-from assess.cli.saving import show_clock_doubts
+from assess.cli.common import complete_ids, context
+from assess.cli.common.context import LANG, _, as_option, json_option, sheet_options
+from assess.cli.common.report_wish import Wish, make
+from assess.cli.common.saving import show_clock_doubts
+from assess.cli.common.terminal import wipe_line
 from assess.cli.status import as_plain
-from assess.cli.terminal import wipe_line
 from assess.errors import UsageError
 from assess.i18n import LANGS, Lang
 from assess.parent_process import end_with_named_parent
 
 if TYPE_CHECKING:
-    from assess.report.formats.forms import Form
-    from assess.report.job import Progress
-    from assess.report.produce import Produced
+    from assess.report.export.writers import Form
+    from assess.report.render.job import Progress
+    from assess.report.render.produce import Produced
     from assess.workspace import Workspace
 
 
 @click.command("report", help=_("Render the round, or one sheet of it, as PDF or in other forms."))
-@click.argument("checklist", required=False, shell_complete=complete.checklists)
+@click.argument("checklist", required=False, shell_complete=complete_ids.checklists)
 @sheet_options
 @click.option("--lang", type=click.Choice(LANGS), help=_("language of the report"))
 @click.option("--template", metavar="NAME", help=_("template of the report"))
@@ -89,12 +89,12 @@ def report_command(
     template = _template(template, form, config.report.template)
     wish = Wish(names, round_id, lang, config.language, template, form, against, spoken_of)
     if every:
-        from assess.cli.report_many import report_all  # noqa: PLC0415  # only for --all
+        from assess.cli.common.report_many import report_all  # noqa: PLC0415  # only for --all
 
         report_all(here, wish, jobs, as_json=as_json)
         return
     if watch:
-        from assess.cli.report_watch import watch_report  # noqa: PLC0415  # only for --watch
+        from assess.cli.common.report_watch import watch_report  # noqa: PLC0415  # only for --watch
 
         watch_report(here, wish, output)
         return
@@ -127,7 +127,7 @@ def _commit(here: Workspace, round_id: str, wanted: bool, *, ask: bool) -> None:
     """Commit the workspace's own files where that is wanted, or agreed to on a terminal."""
     if not (wanted or (ask and sys.stdin.isatty() and sys.stderr.isatty())):
         return
-    from assess.workspace import committing  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing import commit as committing  # noqa: PLC0415  # not for --help
 
     changed = here.uncommitted()
     if not changed:
@@ -161,8 +161,8 @@ def _line_shower() -> Callable[[Progress], None]:
 
 
 def _tell(path: Path, made: Produced, *, as_json: bool) -> None:
-    from assess.report.view.score import so_far  # noqa: PLC0415  # not for --help
-    from assess.report.view.trust import lacks  # noqa: PLC0415  # not for --help
+    from assess.report.content.view.score import so_far  # noqa: PLC0415  # not for --help
+    from assess.report.content.view.trust import lacks  # noqa: PLC0415  # not for --help
 
     reasons = lacks(made.inputs, LANG)
     if sys.stderr.isatty():

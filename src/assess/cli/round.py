@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assess.cli import complete, context, round_ways
-from assess.cli.context import LANG, _, as_option, json_option, today
-from assess.cli.saving import ask_identity, ask_trust, author, trust_option
+from assess.cli.common import complete_ids, context, round_ways
+from assess.cli.common.context import LANG, _, as_option, json_option, today
+from assess.cli.common.saving import ask_identity, ask_trust, author, trust_option
 from assess.errors import UsageError
 from assess.model.base import pick
 
 if TYPE_CHECKING:
     from assess.engine.rounds import Closing, OpenRemediation
-    from assess.workspace.rounds import NewRound
+    from assess.workspace.rounds.lifecycle import NewRound
 
 
 @click.group("round", help=_("Rounds of self-assessment."))
@@ -41,7 +41,7 @@ round_command.add_command(round_ways.reopen_command)
     "from_id",
     metavar="R",
     help=_("the round before; the newest"),
-    shell_complete=complete.rounds,
+    shell_complete=complete_ids.rounds,
 )
 @click.option("--title", metavar="TEXT", help=_("as it is printed"))
 @click.option("--due", metavar="D", help=_("when it is to be done"))
@@ -56,7 +56,7 @@ def new(
     as_json: bool,
 ) -> None:
     """Write the round and say what it took over."""
-    from assess.workspace import rounds  # noqa: PLC0415  # not for --help
+    from assess.workspace.rounds import lifecycle as rounds  # noqa: PLC0415  # not for --help
 
     made = rounds.start(
         context.workspace(acting),
@@ -104,7 +104,7 @@ def _made_plain(made: NewRound) -> dict[str, object]:
     "close",
     help=_("Close a round: it must be committed and lint clean; tags it, and it stays as it is."),
 )
-@click.argument("round_id", metavar="ID", required=False, shell_complete=complete.rounds)
+@click.argument("round_id", metavar="ID", required=False, shell_complete=complete_ids.rounds)
 @click.option(
     "--signed",
     metavar="FILE",
@@ -131,7 +131,7 @@ def close(
 ) -> None:
     """Close it and list what goes on."""
     from assess.engine.closings import closing_words  # noqa: PLC0415  # not for --help
-    from assess.workspace import rounds  # noqa: PLC0415  # not for --help
+    from assess.workspace.rounds import lifecycle as rounds  # noqa: PLC0415  # not for --help
 
     here = context.workspace(acting)
     if which is not None:
@@ -194,8 +194,8 @@ def _tell(closing: Closing) -> None:
 
 
 def _plan(one: OpenRemediation) -> str:
-    from assess.engine.history_words import clean  # noqa: PLC0415  # not for --help
-    from assess.engine.wording import name  # noqa: PLC0415  # not for --help
+    from assess.engine.history.words import clean  # noqa: PLC0415  # not for --help
+    from assess.engine.kinds.wording import name  # noqa: PLC0415  # not for --help
 
     plan = one.plan
     due = plan.due.isoformat() if plan.due else None

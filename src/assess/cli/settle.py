@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assess.cli import complete, context
-from assess.cli.context import PROGRAM, _, as_option, json_option, now
+from assess.cli.common import complete_ids, context
+from assess.cli.common.context import PROGRAM, _, as_option, json_option, now
 from assess.errors import UsageError
 from assess.harmless import one_line, typed
 
 if TYPE_CHECKING:
     from assess.problem import Problem
     from assess.workspace import Workspace
-    from assess.workspace.settling import Sides
-    from assess.workspace.waiting_files import Side
+    from assess.workspace.sharing.settle_conflict import Sides
+    from assess.workspace.sharing.undecided_files import Side
 
 _LONGEST = 60
 """Characters of a value in a list."""
@@ -31,9 +31,9 @@ _LONGEST = 60
         " not merged field by field. Without words: list them."
     ),
 )
-@click.argument("file", required=False, shell_complete=complete.conflict_files)
-@click.argument("item", required=False, shell_complete=complete.conflict_items)
-@click.argument("field", required=False, shell_complete=complete.conflict_fields)
+@click.argument("file", required=False, shell_complete=complete_ids.conflict_files)
+@click.argument("item", required=False, shell_complete=complete_ids.conflict_items)
+@click.argument("field", required=False, shell_complete=complete_ids.conflict_fields)
 @click.option("--ours", is_flag=True, help=_("keep what stands here"))
 @click.option("--theirs", is_flag=True, help=_("take what the other side wrote"))
 @click.option("--edited", is_flag=True, help=_("the whole FILE as you have mended it"))
@@ -53,7 +53,7 @@ def settle_command(
     as_json: bool,
 ) -> None:
     """Write the decision, then print what is left and what comes next."""
-    from assess.workspace import settling  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing import settle_conflict as settling  # noqa: PLC0415  # not for --help
 
     side = _side(ours=ours, theirs=theirs, edited=edited)
     here = context.workspace(acting)
@@ -90,7 +90,7 @@ def _settle_whole(here: Workspace, file: str, side: str | None) -> None:
     Raises:
         UsageError: it is not said how; or as waiting_files.settle_whole.
     """
-    from assess.workspace import waiting_files  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing import undecided_files as waiting_files  # noqa: PLC0415  # not for --help
 
     sides: dict[str | None, Side] = {"ours": "ours", "theirs": "theirs", "edited": "edited"}
     if side not in sides:
@@ -115,11 +115,9 @@ def _refuse_incomplete(
 
 def _tell(here: Workspace, settled: Sides | None, place: str, *, as_json: bool) -> None:
     """Print what was settled, what is left, and what comes next."""
-    from assess.workspace import (  # noqa: PLC0415  # not for --help
-        settling,
-        unfinished,
-        waiting_files,
-    )
+    from assess.workspace.core import unfinished_merge as unfinished  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing import settle_conflict as settling  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing import undecided_files as waiting_files  # noqa: PLC0415  # not for --help
 
     left = settling.sides(here)
     whole = waiting_files.undecided_files(here)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from assess.cli.context import LANG, _, now
-from assess.cli.whole_file import read_whole
+from assess.cli.common.context import LANG, _, now
+from assess.cli.common.whole_file import read_whole
 
 
 @click.command(
@@ -37,8 +37,8 @@ def sign_command(
     output: str | None,
 ) -> None:
     """Append a signature and say whose it is and where."""
-    from assess.report.produce import write  # noqa: PLC0415  # deferred: not for --help
-    from assess.report.sign import Key, sign  # noqa: PLC0415  # deferred: not for --help
+    from assess.report.proof.sign import Key, sign  # noqa: PLC0415  # deferred: not for --help
+    from assess.report.render.produce import write  # noqa: PLC0415  # deferred: not for --help
 
     pdf, data = read_whole(report), read_whole(Path(key))
     picture = read_whole(Path(seal)) if seal else None

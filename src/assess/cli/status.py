@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assess.cli import context, late, settle, status_rounds
-from assess.cli.context import LANG, PROGRAM, _, json_option, round_option, today
-from assess.cli.saving import show_clock_doubts
+from assess.cli import settle
+from assess.cli.common import context, late_answers, status_rounds
+from assess.cli.common.context import LANG, PROGRAM, _, json_option, round_option, today
+from assess.cli.common.saving import show_clock_doubts
 from assess.harmless import typed
 from assess.model.base import pick
 from assess.model.results import Assessment, Counts, LedgerRow, Score, shown
 
 if TYPE_CHECKING:
     from assess.workspace import Desk, SheetName, Workspace
-    from assess.workspace.closed_rounds import ClosedState
+    from assess.workspace.rounds.closed_rounds import ClosedState
 
 _PINS = {
     "newer": _("{checklist_id}: the library has version {version}: {command}"),
@@ -30,8 +31,10 @@ _PINS = {
 @json_option
 def status_command(round_id: str | None, as_json: bool) -> None:
     """Print a line a sheet, then what is overdue; the closed rounds where none is open."""
-    from assess.workspace import pinning, settling, waiting_files  # noqa: PLC0415  # not for --help
-    from assess.workspace.renewing import outdated_names  # noqa: PLC0415  # not for --help
+    from assess.workspace.checklists import pinned as pinning  # noqa: PLC0415  # not for --help
+    from assess.workspace.setup.renew_git_files import outdated_names  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing import settle_conflict as settling  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing import undecided_files as waiting_files  # noqa: PLC0415  # not for --help
 
     here = context.workspace()
     context.read_git_once(here)
@@ -50,7 +53,7 @@ def status_command(round_id: str | None, as_json: bool) -> None:
             "round": shown_round,
             "sheets": [as_plain(name, one) for name, one in sheets.items()],
             "closed": [_closed_plain(here, one, shown_round) for one in closed],
-            "late": late.late_plain(late_sheets),
+            "late": late_answers.late_plain(late_sheets),
             "reopened": status_rounds.reopened_plain(here),
             "uncommitted": uncommitted,
             "git_refusal": str(refusal) if refusal else None,
@@ -70,7 +73,7 @@ def status_command(round_id: str | None, as_json: bool) -> None:
             if row.overdue:
                 click.echo(_overdue(name, row))
     for line in (
-        *late.late_lines(late_sheets, here.config()),
+        *late_answers.late_lines(late_sheets, here.config()),
         *([] if refusal else status_rounds.reopened_lines(here)),
         *_git_lines(here, refusal, uncommitted),
         *_outdated_lines(outdated),
@@ -78,10 +81,8 @@ def status_command(round_id: str | None, as_json: bool) -> None:
         click.echo(line)
     open_sheets = [desk.sheet for desk in desks.values()]
     show_clock_doubts(here, open_sheets if shown_round == _newest_open(here) else None)
-    for line in [
-        *settle.conflict_lines(standing),
-        *settle.whole_lines(waiting_files.undecided_files(here)),
-    ]:
+    whole_files = waiting_files.undecided_files(here)
+    for line in (*settle.conflict_lines(standing), *settle.whole_lines(whole_files)):
         click.echo(line)
     for one in pins:
         click.echo(_PINS[one.kind].format(**one._asdict()))
@@ -91,7 +92,7 @@ def status_command(round_id: str | None, as_json: bool) -> None:
 
 def _next_lines(here: Workspace, shown_round: str | None) -> Iterator[str]:
     """Give what comes next where no round is open, or the workspace was not made to the end."""
-    from assess.workspace.half_made import is_half_made  # noqa: PLC0415  # not for --help
+    from assess.workspace.core.unfinished_init import is_half_made  # noqa: PLC0415  # not for --help
 
     if shown_round is None:
         yield status_rounds.next_line()
@@ -114,7 +115,7 @@ def _newest_open(here: Workspace) -> str | None:
 
 def _closed(here: Workspace, shown_round: str | None) -> list[ClosedState]:
     """Return the closed rounds to speak of: all where none is open, else those that matter."""
-    from assess.workspace.closed_rounds import closed_rounds  # noqa: PLC0415  # not for --help
+    from assess.workspace.rounds.closed_rounds import closed_rounds  # noqa: PLC0415  # not for --help
 
     states = closed_rounds(here)
     return [one for one in states if shown_round in (None, one.round_id) or one.late]

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from assess.cli import context, late
-from assess.cli.context import LANG, PROGRAM, _, as_option, json_option, today
+from assess.cli.common import context, late_answers
+from assess.cli.common.context import LANG, PROGRAM, _, as_option, json_option, today
+from assess.cli.common.saving import ask_identity, ask_trust, author, trust_option
+from assess.cli.common.terminal import shown_progress
 from assess.cli.log import people
-from assess.cli.saving import ask_identity, ask_trust, author, trust_option
-from assess.cli.terminal import shown_progress
 
 _MERGED = {
     "nothing": _("nothing new came in"),
@@ -33,10 +33,10 @@ _MERGED = {
 @json_option
 def sync_command(folder: Path | None, acting: str | None, trust: bool, as_json: bool) -> None:
     """Print what came in and how much was handed on."""
-    from assess.cli.history_plain import plain  # noqa: PLC0415  # not for --help
-    from assess.engine import history_words as words  # noqa: PLC0415  # not for --help
-    from assess.workspace import syncing  # noqa: PLC0415  # not for --help
-    from assess.workspace.newer import arrived_unreadable  # noqa: PLC0415  # not for --help
+    from assess.cli.common.history_plain import plain  # noqa: PLC0415  # not for --help
+    from assess.engine.history import words  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing import sync as syncing  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing.newer_formats import arrived_unreadable  # noqa: PLC0415  # not for --help
 
     here = context.workspace(acting)
     made = folder is not None and syncing.join(here, folder)
@@ -54,8 +54,8 @@ def sync_command(folder: Path | None, acting: str | None, trust: bool, as_json: 
         command = f"{PROGRAM} sync --trust"
         click.echo(said.format(remote=done.remote, names=names, command=command), err=True)
     for apart in done.closed_twice:
-        click.echo(late.apart_text(apart, done.remote), err=True)
-    for line in late.late_lines(done.late, here.config()):
+        click.echo(late_answers.apart_text(apart, done.remote), err=True)
+    for line in late_answers.late_lines(done.late, here.config()):
         click.echo(line, err=True)
     for one in done.kept:
         click.echo(f"{one.file}: {one.message}" + (f" ({one.hint})" if one.hint else ""), err=True)
@@ -66,8 +66,8 @@ def sync_command(folder: Path | None, acting: str | None, trust: bool, as_json: 
             "merged": done.merged,
             "pushed": done.pushed,
             "left_off": list(done.left_off),
-            "closed_twice": [late.apart_plain(one) for one in done.closed_twice],
-            "late": late.late_plain(done.late),
+            "closed_twice": [late_answers.apart_plain(one) for one in done.closed_twice],
+            "late": late_answers.late_plain(done.late),
             "kept": [{"path": one.file, "message": one.message} for one in done.kept],
             "changes": plain(done.changes, LANG),
         }

@@ -6,8 +6,8 @@ import json
 
 import click
 
-from assess.cli import context
-from assess.cli.context import LANG, _, as_option, json_option
+from assess.cli.common import context
+from assess.cli.common.context import LANG, _, as_option, json_option
 from assess.errors import UsageError
 from assess.model.base import pick
 

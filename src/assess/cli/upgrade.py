@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assess.cli import complete, context
-from assess.cli.context import LANG, _, as_option, json_option, today
-from assess.cli.exit_codes import ExitCode
-from assess.cli.saving import ask_identity, ask_trust, trust_option
+from assess.cli.common import complete_ids, context
+from assess.cli.common.context import LANG, _, as_option, json_option, today
+from assess.cli.common.exit_codes import ExitCode
+from assess.cli.common.saving import ask_identity, ask_trust, trust_option
 from assess.errors import UsageError
 
 if TYPE_CHECKING:
     from assess.workspace import Workspace
-    from assess.workspace.upgrading import Upgrade
+    from assess.workspace.checklists.upgrade import Upgrade
 
 
 @click.command(
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument(
-    "checklist_id", metavar="CHECKLIST", required=False, shell_complete=complete.checklists
+    "checklist_id", metavar="CHECKLIST", required=False, shell_complete=complete_ids.checklists
 )
 @click.option(
     "--workspace", "of_workspace", is_flag=True, help=_("the workspace's own files, no checklist")
@@ -62,14 +62,14 @@ def upgrade_command(
     """Show the plan, then do it; exit with 1 where something must be confirmed first."""
     here = context.workspace(acting)
     if of_workspace and not (checklist_id or to or confirmed):
-        from assess.cli.upgrade_workspace import renew  # noqa: PLC0415  # not for --help
+        from assess.cli.common.upgrade_workspace import renew  # noqa: PLC0415  # not for --help
 
         return renew(here, acting, dry_run=dry_run, trust=trust, as_json=as_json)
     if checklist_id is None or of_workspace:
         message = _("either a checklist or --workspace is upgraded")
         raise UsageError(message, "assess upgrade CHECKLIST; assess upgrade --workspace")
-    from assess.cli import upgrade_text  # noqa: PLC0415  # not for --help
-    from assess.workspace import upgrading  # noqa: PLC0415  # not for --help
+    from assess.cli.common import upgrade_text  # noqa: PLC0415  # not for --help
+    from assess.workspace.checklists import upgrade as upgrading  # noqa: PLC0415  # not for --help
 
     found = upgrading.prepare(here, checklist_id, today=today(), to=to, confirmed=confirmed)
     if not as_json:
@@ -85,7 +85,7 @@ def upgrade_command(
 
 
 def _do(here: Workspace, found: Upgrade, acting: str | None, *, trust: bool) -> str | None:
-    from assess.workspace import upgrading  # noqa: PLC0415  # not for --help
+    from assess.workspace.checklists import upgrade as upgrading  # noqa: PLC0415  # not for --help
 
     ask_trust(here, given=trust)
     ask_identity(here, acting)

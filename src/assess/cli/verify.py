@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assess.cli import closing_of_report, context
-from assess.cli.context import _, json_option, today
-from assess.cli.exit_codes import ExitCode
-from assess.cli.whole_file import read_whole
+from assess.cli.common import closing_of_report, context
+from assess.cli.common.context import _, json_option, today
+from assess.cli.common.exit_codes import ExitCode
+from assess.cli.common.whole_file import read_whole
 from assess.harmless import one_line, typed
 from assess.model.results import shown
 
 if TYPE_CHECKING:
-    from assess.report.inputs import SheetInputs
-    from assess.report.pdf.job import Signature
-    from assess.report.verifying.digest import Stood
-    from assess.report.verifying.verify import Verdict
-    from assess.report.verifying.words import Outcome
+    from assess.report.content.inputs import SheetInputs
+    from assess.report.proof.digest import Stood
+    from assess.report.proof.pdf.job import Signature
+    from assess.report.proof.verify import Verdict
+    from assess.report.proof.words import Outcome
 
 _DIGEST = re.compile(r"[0-9a-fA-F]{12,64}")
 
@@ -80,7 +80,7 @@ def verify_command(
     """Print the verdict; the exit code says what it comes to."""
     if _DIGEST.fullmatch(what) and not Path(what).exists():
         return _digest(what.lower(), context.day(spoken_of, "--date"), as_json=as_json)
-    from assess.report.verifying.verify import verify  # noqa: PLC0415  # not for --help
+    from assess.report.proof.verify import verify  # noqa: PLC0415  # not for --help
 
     workspace = context.workspace()
     trusted = [read_whole(Path(name)) for name in roots]
@@ -95,7 +95,7 @@ def verify_command(
         for line in closing_of_report.lines(workspace, verdict):
             click.echo(one_line(line))
     if out is not None and verdict.made_here is not None:
-        from assess.report.produce import write  # noqa: PLC0415  # not for --help
+        from assess.report.render.produce import write  # noqa: PLC0415  # not for --help
 
         write(Path(out), verdict.made_here, workspace.lang)
         click.echo(_("the report made here: {path}").format(path=out), err=True)
@@ -161,7 +161,7 @@ def _print_other_program(verdict: Verdict, path: str) -> None:
     """Print how another version of the program proves the report."""
     if not _OTHER_PROGRAM.intersection(cause.code for cause in verdict.causes):
         return
-    from assess.workspace.program import checkout_folder  # noqa: PLC0415  # not for --help
+    from assess.workspace.core.program import checkout_folder  # noqa: PLC0415  # not for --help
 
     program = verdict.proof.program if verdict.proof else None
     checkout = checkout_folder()
@@ -247,7 +247,7 @@ def _signed(one: Signature, *, trusted: bool) -> str:
 
 
 def _digest(digits: str, day: date | None, *, as_json: bool) -> int:
-    from assess.report.verifying.digest import MOST_COMMITS, find  # noqa: PLC0415  # not for --help
+    from assess.report.proof.digest import MOST_COMMITS, find  # noqa: PLC0415  # not for --help
 
     found = find(context.workspace(), digits, day)
     if as_json:

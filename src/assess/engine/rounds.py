@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from assess.engine.states import is_stale
+from assess.engine.scoring.states import is_stale
 from assess.model.answer import Answer, Remediation
 from assess.model.base import Bilingual
 from assess.model.checklist import Checklist

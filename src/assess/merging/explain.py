@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from assess.engine.merge import Clash
+from assess.engine.merge.trees import Clash
 from assess.harmless import typed
 from assess.i18n import Lang, translator
 from assess.merging.texts import Outcome

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from assess.engine.merge import Clash, merge
+from assess.engine.merge.trees import Clash, merge
 from assess.errors import FilesError
 from assess.i18n import Lang, translator
 from assess.model.formats import Format, needed_number, parse_format
 from assess.problem import Problem, errors
-from assess.store.yaml.merge_file import UnwritableError, write
-from assess.store.yaml.merge_rows import Side, read_side
-from assess.store.yaml.number_problems import newer_problem
-from assess.store.yaml.tree import collector_paused
+from assess.store.yaml.merging.merge_file import UnwritableError, write
+from assess.store.yaml.merging.merge_rows import Side, read_side
+from assess.store.yaml.reading.number_problems import newer_problem
+from assess.store.yaml.reading.tree import collector_paused
 
 
 class Versions(NamedTuple):
@@ -132,6 +132,6 @@ def _with_format(tree: dict[str, Any], highest: Format) -> dict[str, Any]:
 
 def _by_lines(versions: Versions, reason: str) -> Outcome:
     """Merge as git does without a driver; a person looks at it either way."""
-    from assess.store.git.merge_lines import merge_lines  # noqa: PLC0415  # needs git, only here
+    from assess.store.git.sync.merge_lines import merge_lines  # noqa: PLC0415  # needs git, only here
 
     return Outcome(merge_lines(*versions), by_lines=reason, unsettled=True)

@@ -11,7 +11,7 @@ from typing import Final
 
 from assess.errors import FilesError, UsageError
 from assess.i18n import Lang, translator
-from assess.store.git import plumbing as git
+from assess.store.git.run import plumbing as git
 from assess.store.sizes import vast_problems
 
 MOST_BYTES: Final = 4 * 1024**3

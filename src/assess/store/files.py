@@ -15,7 +15,7 @@ from assess.errors import FilesError, UnconfirmedError, WriteError
 from assess.i18n import N_, Lang, translator
 from assess.problem import Problem
 from assess.store.flushing import flush_folder
-from assess.store.yaml.words import place_of
+from assess.store.yaml.reading.problem_words import place_of
 
 MAX_FILE: Final = 16 * 1024 * 1024
 """Bytes of a YAML file."""

@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from assess.i18n import Lang
-from assess.store.walking import walk_entries
+from assess.store.folder_walk import walk_entries
 
 CONFIG = "assess.yaml"
 REGISTER = "evidence/register.yaml"

@@ -21,12 +21,12 @@ from assess.model.formats import FileKind
 from assess.problem import Path as TreePath
 from assess.problem import Problem
 from assess.store.files import make_folders, read_text, write_atomic
+from assess.store.length_limits import refuse_large, refuse_long_texts
 from assess.store.lock import locked
-from assess.store.too_long import refuse_large, refuse_long_texts
-from assess.store.yaml.decode import Loaded, decode
-from assess.store.yaml.edit import REMOVE, Edit, EditError, apply
-from assess.store.yaml.numbers import raising_edits
-from assess.store.yaml.tree import CONFLICT, Tree
+from assess.store.yaml.reading.decode import Loaded, decode
+from assess.store.yaml.reading.tree import CONFLICT, Tree
+from assess.store.yaml.writing.edit import REMOVE, Edit, EditError, apply
+from assess.store.yaml.writing.format_numbers import raising_edits
 
 T_co = TypeVar("T_co", covariant=True)
 

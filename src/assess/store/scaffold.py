@@ -11,17 +11,17 @@ from assess.i18n import Lang, translator
 from assess.model.formats import Format
 from assess.store import layout
 from assess.store.files import write_atomic
-from assess.store.git.attributes import NAME
-from assess.store.git.boundary import refuse_links, refuse_outside
-from assess.store.git.commit import start_repository
-from assess.store.git.leftovers import remove_stale_locks
-from assess.store.git.own_lines import outdated_files
-from assess.store.git.plumbing import Repository
-from assess.store.git.setup import set_up
-from assess.store.git.writing import flush_repository
-from assess.store.locator import PACKAGE
-from assess.store.yaml.edit import Edit, apply
-from assess.store.yaml.numbers import with_number
+from assess.store.git.commit.commit_files import start_repository
+from assess.store.git.run.flushed_writes import flush_repository
+from assess.store.git.run.plumbing import Repository
+from assess.store.git.setup.attribute_lines import outdated_files
+from assess.store.git.setup.local_settings import set_up
+from assess.store.git.state.lock_leftovers import remove_stale_locks
+from assess.store.git.trust.attribute_files import NAME
+from assess.store.git.trust.boundary import refuse_links, refuse_outside
+from assess.store.shipped_files import PACKAGE
+from assess.store.yaml.writing.edit import Edit, apply
+from assess.store.yaml.writing.format_numbers import with_number
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 

@@ -13,8 +13,8 @@ from assess.problem import Problem
 from assess.store import layout
 from assess.store.evidence import MAX_SIZE
 from assess.store.files import MAX_FILE
-from assess.store.git.attributes import MOST_BYTES
-from assess.store.git.state import shown
+from assess.store.git.state.repository_state import shown
+from assess.store.git.trust.attribute_files import MOST_BYTES
 
 MOST_OTHER: Final = 128 * 1024 * 1024
 """Bytes of a report or of a template's file: a scan of many pages, a font of all characters."""

@@ -5,17 +5,17 @@ they never reach into `store`.
 """
 
 from assess.model.formats import FileKind
-from assess.store.yaml.edit import REMOVE, Edit
-from assess.workspace.desk import Desk
-from assess.workspace.folder import Workspace
-from assess.workspace.library import (
+from assess.store.yaml.writing.edit import REMOVE, Edit
+from assess.workspace.core.library import (
     library_checklist,
     library_checklists,
     library_ids,
     library_path,
     schema_text,
 )
-from assess.workspace.names import SheetName
+from assess.workspace.core.names import SheetName
+from assess.workspace.core.sheet_file import Desk
+from assess.workspace.core.workspace import Workspace
 
 __all__ = [
     "REMOVE",

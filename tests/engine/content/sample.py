@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from assess.engine.content import Tables, lint_content
-from assess.engine.content.tables import Case, ClauseTable, Group, Obligation, Term
+from assess.engine.lint.content import Tables, lint_content
+from assess.engine.lint.content.tables import Case, ClauseTable, Group, Obligation, Term
 from assess.model.base import Bilingual
 from assess.model.checklist import Basis
 from assess.model.item import Item, Ref

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 import weasyprint
 
-from assess.report.setting.library_patches import mark_margins_as_artifacts
+from assess.report.render.library_patches import mark_margins_as_artifacts
 
 PAGE = """<html lang="en"><title>x</title><style>
 @page { @top-left { content: element(head) } @bottom-left { content: counter(page) } }

@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from assess.store.git import tree_objects as module
-from assess.store.git.batch import BatchRepository
+from assess.store.git.run.batch import BatchRepository
 from assess.store.git.tree_objects import tree_objects
-
-from .test_history import sh
+from store.git.run.test_commits import sh
 
 
 @pytest.fixture

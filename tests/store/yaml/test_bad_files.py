@@ -8,10 +8,10 @@ import pytest
 from assess.errors import FilesError
 from assess.problem import Problem
 from assess.store.files import read_text
-from assess.store.yaml import walk_types
-from assess.store.yaml.decode import decode
-from assess.store.yaml.walk_words import FORM_CODES
-from assess.store.yaml.words import _WORDS
+from assess.store.yaml.reading import type_check
+from assess.store.yaml.reading.decode import decode
+from assess.store.yaml.reading.problem_words import _WORDS
+from assess.store.yaml.reading.type_words import FORM_CODES
 from bad_files import BadFile, bad_files, report
 
 MADE_IN_TESTS = {"scalar-too-large", "too-many-events", "too-many-problems", "more-problems"}
@@ -35,7 +35,7 @@ def test_bad_file_is_reported_as_it_says(file: BadFile) -> None:
 
 def test_every_code_has_a_bad_file() -> None:
     """No error of reading exists without an example file."""
-    source = Path(walk_types.__file__).read_text("utf-8")
+    source = Path(type_check.__file__).read_text("utf-8")
     codes = set(re.findall(r'_add\(\s*"([a-z-]+)"', source)) | set(FORM_CODES) | set(_WORDS)
     shown = {line.split(": ")[2] for file in bad_files("store") for line in file.expected}
     assert codes - MADE_IN_TESTS - shown == set()

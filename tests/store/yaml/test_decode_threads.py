@@ -8,7 +8,7 @@ import sys
 SCRIPT = """
 import sys, threading
 sys.setswitchinterval(1e-6)
-from assess.store.yaml.decode import decode
+from assess.store.yaml.reading.decode import decode
 TEXT = '''
 format: assess/answers/1
 checklist: {id: a, version: "1"}

@@ -15,8 +15,8 @@ from textual.screen import Screen
 from textual.worker import WorkerCancelled
 
 from assess.i18n import Lang
-from assess.tui.app import AssessApp
-from assess.tui.undoing import Undo
+from assess.tui.app.app import AssessApp
+from assess.tui.core.undo import Undo
 from assess.workspace import Workspace
 from tui.driver import Driver, driving
 

@@ -5,22 +5,22 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+from assess.display.text.forms import Field, Form, fine
+from assess.display.walk.sides import Pair
 from assess.errors import WriteError
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.item import Table
-from assess.tui.commands.answering import Scope
-from assess.tui.drafts import DraftKey
-from assess.tui.forms.form import Field, Form, fine
-from assess.tui.lines.sides import Pair
-from assess.tui.screens.save_error import SaveErrorScreen
-from assess.tui.shell import ListRow
+from assess.tui.commands.registry import Scope
+from assess.tui.core.drafts import DraftKey
+from assess.tui.core.shell import ListRow
+from assess.tui.dialogs.save_error import SaveErrorScreen
 from assess.workspace import Workspace
 from tui.keys.stage import QuickDriver, Stage
 from tui.office import office
 from tui.rounds import busy
 from tui.sample import NOW, SHEET, workspace
-from tui.screens.test_history import conflicting
+from tui.sides.test_history import conflicting
 
 ROW = {"carrier": "示例电信"}
 LONG = "一行一行又一行。" * 60

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assess.model.answer import REMEDIATION_STATES, Answer
 from assess.model.answer import RemediationState as State
-from assess.tui.commands.answering import Scope
+from assess.tui.commands.registry import Scope
 from assess.workspace import REMOVE
 from tui.keys.stage import QuickDriver, Seen
 from tui.keys.stages import DRAFT

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
+from assess.engine.kinds.value_rules import FORMS
+from assess.engine.kinds.values import check_value
+from assess.engine.kinds.wording import name
 from assess.engine.lint.common import lint_person
 from assess.engine.rulebook import Collector
-from assess.engine.rules.values import FORMS
-from assess.engine.states import review_current
-from assess.engine.values import check_value
-from assess.engine.wording import name
+from assess.engine.scoring.states import review_current
 from assess.i18n import translator
 from assess.model.answer import Answer, Remediation
 from assess.model.config import Config

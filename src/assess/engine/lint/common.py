@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from assess.engine.fingerprint import decimal_text
-from assess.engine.reading import date_of, number_of, text_of
+from assess.engine.kinds.reading import date_of, number_of, text_of
+from assess.engine.lint.config_rules import FACT_FORMS
+from assess.engine.merge.settle import name_of
 from assess.engine.rulebook import Collector
-from assess.engine.rules.config import FACT_FORMS
-from assess.engine.settle import name_of
 from assess.harmless import typed
 from assess.i18n import Lang, translator
 from assess.model.checklist import FactDef

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from assess.engine.conditions import fact_names
+from assess.engine.kinds.reading import number_of
 from assess.engine.lint.common import (
     fact_fits,
     fact_form,
@@ -14,10 +14,10 @@ from assess.engine.lint.common import (
     lint_person,
     within,
 )
-from assess.engine.reading import number_of
+from assess.engine.lint.config_rules import CONFIG_RULES
+from assess.engine.lint.sheet_rules import COMMON_RULES, SCOPE_NAMES
 from assess.engine.rulebook import Collector
-from assess.engine.rules.config import CONFIG_RULES
-from assess.engine.rules.sheet import COMMON_RULES, SCOPE_NAMES
+from assess.engine.scoring.conditions import fact_names
 from assess.i18n import Lang, translator
 from assess.model.checklist import Checklist, FactDef, ScopeKind
 from assess.model.config import Config, Round, System

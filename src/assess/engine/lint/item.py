@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from assess.engine.fingerprint import decimal_text
+from assess.engine.kinds.values import scores
 from assess.engine.lint.condition import lint_condition
 from assess.engine.lint.parts import lint_degree, lint_ids, lint_limits, lint_steps, lint_text
 from assess.engine.rulebook import Collector
-from assess.engine.values import scores
 from assess.model.base import Text
 from assess.model.checklist import Checklist
 from assess.model.item import (

@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Protocol
 
 from assess.engine.fingerprint import decimal_text
+from assess.engine.lint.checklist_rules import LANGUAGE_NAMES
 from assess.engine.punctuation import comma
 from assess.engine.rulebook import Collector
-from assess.engine.rules.checklist import LANGUAGE_NAMES
 from assess.i18n import LANGS, translator
 from assess.model.base import Bilingual, Text
 from assess.model.item import Step

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from assess.engine.lint.common import lint_conflicts, lint_person
+from assess.engine.lint.config_rules import REGISTER_RULES
+from assess.engine.lint.sheet_rules import COMMON_RULES
 from assess.engine.rulebook import Collector
-from assess.engine.rules.config import REGISTER_RULES
-from assess.engine.rules.sheet import COMMON_RULES
 from assess.i18n import Lang
 from assess.model.config import Config
 from assess.model.conflict import Conflict

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from assess.engine.assessment import assess
+from assess.engine.kinds.value_rules import VALUE_RULES
 from assess.engine.lint.answer import Desk, lint_answer
 from assess.engine.lint.common import lint_conflicts, lint_person
+from assess.engine.lint.sheet_rules import COMMON_RULES, SCOPE_NAMES, SHEET_RULES
 from assess.engine.rulebook import Collector, said
-from assess.engine.rules.sheet import COMMON_RULES, SCOPE_NAMES, SHEET_RULES
-from assess.engine.rules.values import VALUE_RULES
+from assess.engine.scoring.assessment import assess
 from assess.i18n import Lang, translator
 from assess.model.answer import Sheet
 from assess.model.checklist import Checklist

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from assess.store.files import read_regular
-from assess.store.git.batch import FOLDER_MODE, BatchRepository, entries_of
-from assess.store.git.history import Content
-from assess.store.git.plumbing import GitError
+from assess.store.git.run.batch import FOLDER_MODE, BatchRepository, entries_of
+from assess.store.git.run.commits import Content
+from assess.store.git.run.plumbing import GitError
 
 _INNER: Final = "160000"
 """The mode of a repository inside: its commit is no object of this one."""

@@ -1,0 +1,67 @@
+"""The coverage of the library as text, Markdown or JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+
+from assess.engine.lint.content.coverage import COLUMNS, Coverage, Part
+from assess.i18n import Lang, translator
+from assess.model.base import pick
+
+
+def as_text(parts: Coverage, lang: Lang) -> str:
+    """Return a line a part: covered of all, its name; then what is missing."""
+    _ = translator(lang)
+    lines = []
+    for part in parts:
+        lines.append(f"{part.covered:>4}/{len(part.rows):<4} {pick(part.title, lang)}")
+        if part.missing:
+            missing = _("not covered: {names}").format(names=", ".join(part.missing))
+            lines.append(f"          {missing}")
+    return "\n".join(lines)
+
+
+def as_markdown(parts: Coverage, lang: Lang) -> str:
+    """Return one table of all parts, then one a part with the items of each clause."""
+    _ = translator(lang)
+    lines = [
+        "| " + " | ".join(_(one) for one in COLUMNS) + " |",
+        "|---|--:|--:|--:|---|",
+        *(_row(part, lang) for part in parts),
+    ]
+    for part in parts:
+        lines += ["", f"## {pick(part.title, lang)}", "", f"| | {_('Items')} |", "|---|---|"]
+        lines += [f"| {row.id} | {', '.join(row.items) or '—'} |" for row in part.rows]
+    return "\n".join(lines)
+
+
+def as_json(parts: Coverage, lang: Lang) -> str:
+    """Return everything, for scripts."""
+    rows = [
+        {
+            "id": part.id,
+            "title": pick(part.title, lang),
+            "covered": part.covered,
+            "of": len(part.rows),
+            "missing": part.missing,
+            "items": {row.id: row.items for row in part.rows},
+        }
+        for part in parts
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def _row(part: Part, lang: Lang) -> str:
+    # Rounded down: 100 % means every one.
+    share = f"{part.covered * 100 // len(part.rows)} %"
+    missing = ", ".join(part.missing) or "—"
+    title = pick(part.title, lang)
+    return f"| {title} | {part.covered} | {len(part.rows)} | {share} | {missing} |"
+
+
+FORMS: Mapping[str, Callable[[Coverage, Lang], str]] = {
+    "text": as_text,
+    "markdown": as_markdown,
+    "json": as_json,
+}

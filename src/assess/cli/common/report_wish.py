@@ -1,0 +1,58 @@
+"""Which report is wanted, and making one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from assess.cli.common import context
+from assess.cli.common.context import LANG
+from assess.i18n import Lang
+
+if TYPE_CHECKING:
+    from assess.report.export.writers import Form
+    from assess.report.render.job import Progress
+    from assess.report.render.produce import Produced
+    from assess.workspace import SheetName, Workspace
+
+
+class Wish(NamedTuple):
+    """Which report is wanted."""
+
+    names: list[SheetName]
+    round_id: str
+    lang: Lang | None
+    own_lang: Lang
+    """The workspace's, where none was named."""
+    template: str
+    form: Form
+    against: str | None
+    day: date | None
+
+
+def make(
+    here: Workspace, wish: Wish, output: str | None, heard: Callable[[Progress], None]
+) -> tuple[Path, Produced]:
+    """Write one report and return where."""
+    from assess.report.render import produce as reports  # noqa: PLC0415  # not for --help
+
+    lang = wish.lang or wish.own_lang
+    default = reports.default_path(here, wish.names, wish.round_id, wish.template, lang, wish.form)
+    path = Path(output) if output else default
+    reports.refuse_changed_report(path, LANG, wish.form)
+    made = reports.produce(
+        here,
+        wish.names,
+        wish.round_id,
+        day=wish.day,
+        today=context.today(),
+        lang=lang,
+        template=wish.template,
+        heard=heard,
+        form=wish.form,
+        against=wish.against,
+    )
+    reports.write(path, made.rendered.pdf, LANG, wish.form)
+    return path, made

@@ -1,0 +1,139 @@
+"""An upgrade of a checklist as text and as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from assess.engine.kinds.values import value_text
+from assess.engine.upgrade.plan import Step
+from assess.i18n import N_, Lang, translator
+from assess.model.base import pick
+from assess.workspace.checklists.upgrade import SheetUpgrade, Upgrade
+
+_FATES: dict[str, str] = {
+    "kept": N_("stays"),
+    "stale": N_("to confirm: the wording is new"),
+    "renamed": N_("goes to {into}"),
+    "merged": N_("parked: merged into {into}"),
+    "split": N_("parked: split into {into}"),
+    "removed": N_("parked: the item was removed"),
+    "invalid": N_("WOULD BECOME INVALID"),
+    "restored": N_("comes back: the item takes it again"),
+    "unknown": N_("left alone: neither version has the item"),
+}
+
+
+def as_text(found: Upgrade, lang: Lang) -> str:
+    """Return what an upgrade does: versions, items, then a block for each sheet."""
+    return "\n".join(_text(found, lang))
+
+
+def _text(found: Upgrade, lang: Lang) -> Iterator[str]:
+    _ = translator(lang)
+    old, new, diff = found.old.checklist, found.new.checklist, found.diff
+    yield f"{found.checklist_id}  {pick(new.title, lang)}  {old.version} → {new.version}"
+    if not diff.empty:
+        counts = _("items: {added} new, {removed} removed, {changed} changed")
+        yield "  " + counts.format(
+            added=len(diff.added), removed=len(diff.removed), changed=len(diff.items)
+        )
+    for item in diff.added:
+        yield f"  + {item.id}  {pick(item.title, lang)}"
+    if found.variant is not None:
+        said = _("replaces the accepted local variant ({reason}); git keeps it")
+        yield "  " + said.format(reason=found.variant.reason)
+    for sheet in found.sheets:
+        yield ""
+        yield from _sheet(sheet, lang)
+    if not found.sheets:
+        yield "  " + _("no sheet of an open round answers it yet")
+
+
+def _sheet(sheet: SheetUpgrade, lang: Lang) -> Iterator[str]:
+    _ = translator(lang)
+    steps = sheet.plan.steps
+    quiet = [step for step in steps if step.fate == "kept" and not (step.moved or step.proofs)]
+    head = f"{sheet.round_id}  {sheet.name}  {sheet.plan.old_version} → {sheet.plan.new_version}"
+    yield head + "  " + _("{count} answers stay as they are").format(count=len(quiet))
+    if not sheet.known:
+        yield "  " + _("the version that it answers was not found; held against the pinned one")
+    for step in steps:
+        if step not in quiet:
+            yield from _step(step, lang)
+    for name, items in sheet.plan.assigned:
+        said = _("assigned: {name} is gone; now {items}")
+        yield "  " + said.format(name=name, items=", ".join(items) or "–")
+
+
+def _step(step: Step, lang: Lang) -> Iterator[str]:
+    _ = translator(lang)
+    title = pick(step.about.title, lang) if step.about is not None else ""
+    fate = _(_FATES[step.fate]).format(into=", ".join(step.into))
+    if step.fate == "invalid" and step.confirmed:
+        fate = _("parked: confirmed that it becomes invalid")
+    yield f"  {step.item}  {title}  {fate}"
+    if step.stale and step.fate != "stale":
+        yield "      " + _("to confirm: the wording is new")
+    if step.moved is not None:
+        said = _("moved from section {old} to {new}")
+        yield "      " + said.format(old=step.moved.old, new=step.moved.new)
+    for fault in step.faults:
+        yield f"      ! {fault}"
+    for row in step.proofs:
+        said = _("{row}: the item asks for that proof no more; it serves as other evidence")
+        yield "      " + said.format(row=row)
+    if step.carried:
+        said = _("its verdict goes on, to confirm, in {items}")
+        yield "      " + said.format(items=", ".join(step.carried))
+    for one in step.wording:
+        yield f"      {one.field}:"
+        yield from (f"      - {line}" for line in one.old.splitlines())
+        yield from (f"      + {line}" for line in one.new.splitlines())
+
+
+def as_plain(found: Upgrade, lang: Lang) -> dict[str, Any]:
+    """Return an upgrade as JSON has it."""
+    diff = found.diff
+    return {
+        "checklist": found.checklist_id,
+        "from": found.old.checklist.version,
+        "to": found.new.checklist.version,
+        "digest": found.new.digest,
+        "added": [item.id for item in diff.added],
+        "removed": [item.id for item in diff.removed],
+        "changed": [one.item.id for one in diff.items],
+        "replaces_variant": found.variant.reason if found.variant is not None else None,
+        "sheets": [_plain_sheet(one, lang) for one in found.sheets],
+        "to_confirm": [step.item for step in found.refused],
+        "files": sorted(found.writes),
+    }
+
+
+def _plain_sheet(sheet: SheetUpgrade, lang: Lang) -> dict[str, Any]:
+    return {
+        "round": sheet.round_id,
+        "sheet": str(sheet.name),
+        "from": sheet.plan.old_version,
+        "version_found": sheet.known,
+        "answers": [_plain_step(step, lang) for step in sheet.plan.steps],
+        "assigned": {name: list(items) for name, items in sheet.plan.assigned},
+    }
+
+
+def _plain_step(step: Step, lang: Lang) -> dict[str, Any]:
+    whole = {
+        "item": step.item,
+        "fate": step.fate,
+        "stale": step.stale,
+        "answer": value_text(step.about, step.answer, lang) if step.about is not None else None,
+        "into": list(step.into),
+        "carried": list(step.carried),
+        "moved": step.moved._asdict() if step.moved is not None else None,
+        "wording": [one._asdict() for one in step.wording],
+        "faults": list(step.faults),
+        "confirmed": step.confirmed,
+        "evidence_now_other": list(step.proofs),
+    }
+    always = ("item", "fate", "stale")
+    return {key: value for key, value in whole.items() if value or key in always}

@@ -1,0 +1,1 @@
+"""What screens and pages show, as plain values: lines, labels, forms and the order of fields."""

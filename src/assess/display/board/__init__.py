@@ -1,0 +1,1 @@
+"""The remediation board, as plain values."""

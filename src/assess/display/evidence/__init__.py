@@ -1,0 +1,1 @@
+"""The evidence register, as plain values."""

@@ -1,0 +1,1 @@
+"""The last screen of a round, as plain values."""

@@ -1,0 +1,27 @@
+"""What the overview says of closed rounds: this one is closed, or answers came after a closing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from assess.display.overview.todo import Todo
+from assess.engine.closings import closing_words
+from assess.i18n import Lang
+from assess.model.config import Config
+from assess.workspace.core.late_answers import LateSheet, late_names
+
+
+def closed_todos(
+    config: Config, round_id: str, late: Sequence[LateSheet], lang: Lang
+) -> Iterator[Todo]:
+    """Give the lines about closed rounds; each leads to the ways out."""
+    this = config.rounds.get(round_id)
+    if this is not None and this.state == "closed" and this.tag is not None:
+        yield Todo("closed", (closing_words(this.tag, lang),))
+    names = tuple(
+        f"{sheet.round_id} {late_names([one], config.people, lang)}"
+        for sheet in late
+        for one in sheet.answers
+    )
+    if names:
+        yield Todo("late", names)

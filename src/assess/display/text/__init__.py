@@ -1,0 +1,1 @@
+"""Styled lines, marks, names and forms as plain values."""

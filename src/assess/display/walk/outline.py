@@ -1,0 +1,56 @@
+"""The section tree at the left of the walk, as lines: all sections, the items of the open one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Sequence
+
+from assess.display.text.marks import FINE, mark_part, tally
+from assess.display.text.safe import one_line
+from assess.display.text.styled import Drawn, Line, Part
+from assess.display.text.wrap import fit, spread
+from assess.i18n import Lang
+from assess.model.base import pick
+from assess.model.results import ItemState, SectionState
+
+
+def outline(
+    sections: Sequence[SectionState],
+    current: str,
+    mark_of: Callable[[ItemState], str],
+    lang: Lang,
+    width: int,
+    shown: Container[str] | None = None,
+) -> Drawn:
+    """Return the tree with the section of item `current` open; what doesn't apply is left out.
+
+    Of `shown` items only these, and the sections that have one; None shows all.
+    """
+    lines: list[Line] = []
+    cursor = 0
+    for number, section in enumerate(sections, 1):
+        states = [
+            state
+            for state in section.items
+            if state.applies != "no" and (shown is None or state.item.id in shown)
+        ]
+        if shown is not None and not states:
+            continue
+        is_open = any(state.item.id == current for state in states)
+        title = one_line(pick(section.section.title, lang))
+        head = f"{'>' if is_open else ' '}{number} {title}"
+        text = spread(head, f" {tally(section.counts)} ", width)
+        lines.append((Part(text, "title" if is_open else "plain"),))
+        for state in states if is_open else ():
+            if state.item.id == current:
+                cursor = len(lines)
+            lines.append(
+                _item_line(state, mark_of(state), lang, width, current=state.item.id == current)
+            )
+    return Drawn(lines, cursor)
+
+
+def _item_line(state: ItemState, sign: str, lang: Lang, width: int, *, current: bool) -> Line:
+    text = fit(one_line(f"{state.item.id} {pick(state.item.title, lang)}"), width - 5)
+    if current:
+        return (Part(f" > {sign} {text}", "cursor", f" > {FINE[sign]} {text}"),)
+    return (Part("   "), mark_part(sign), Part(f" {text}"))

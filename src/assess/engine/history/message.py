@@ -1,0 +1,151 @@
+"""The text of a commit, from what it changes, in the language of the workspace.
+
+It names items, results and findings. Notes, texts and reasons stay in the sheets: a commit's text
+can't be taken out of a history that was handed on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from assess.engine.history.changes import Changes, FieldChange, ItemChange, SheetChange
+from assess.engine.history.words import clean, summary_of, turn_of
+from assess.engine.kinds.values import scores
+from assess.engine.kinds.wording import name, value_text
+from assess.engine.punctuation import colon, comma, semicolon
+from assess.i18n import Lang, translator
+from assess.model.answer import Answer
+from assess.model.base import pick
+from assess.model.item import Choice, Choices, Ladder, NumberItem, Ratio
+
+MOST = 60
+"""Items of a sheet, settings and files that a commit names one by one."""
+
+SUBJECT = 72
+"""Columns of the first line, a Hanzi counting two."""
+
+
+def message(changes: Changes, lang: Lang) -> str:
+    """Return the first line, and below it a line an item; without a line end at the end."""
+    body = list(_body(changes, lang))
+    subject = _fitted(_subject(changes, lang))
+    return "\n".join([subject, "", *body]) if body else subject
+
+
+def _subject(changes: Changes, lang: Lang) -> str:
+    _ = translator(lang)
+    sheets = [sheet for sheet in changes.sheets if sheet.items or sheet.made or sheet.gone]
+    items = [item for sheet in sheets for item in sheet.items]
+    if not sheets:
+        if changes.settings or changes.sheets:
+            return _("Change settings and evidence")
+        return _("Change files of the workspace") if changes.files else _("Nothing changed")
+    parts = []
+    answered = sum(_is_answered(item) for item in items)
+    # An item that was answered and reviewed since the last commit counts as both.
+    reviewed = sum(_is_reviewed(item) for item in items)
+    planned = sum(_is_planned(item) for item in items)
+    rest = sum(
+        not (_is_answered(item) or _is_reviewed(item) or _is_planned(item)) for item in items
+    )
+    for count, text in (
+        (answered, _("{count} answered")),
+        (planned, _("{count} remediations")),
+        (reviewed, _("{count} reviewed")),
+        (rest, _("{count} amended")),
+    ):
+        if count:
+            parts.append(text.format(count=count))
+    between = "，" if lang == "zh" else ", "
+    titles = comma(lang).join(_title(sheet, lang) for sheet in sheets)
+    return f"{titles}{colon(lang)}{between.join(parts) or _('sheet')}"
+
+
+def _is_answered(item: ItemChange) -> bool:
+    return "answer" in item.names or "fingerprint" in item.names
+
+
+def _is_planned(item: ItemChange) -> bool:
+    return not _is_answered(item) and any(one.startswith("remediation.") for one in item.names)
+
+
+def _is_reviewed(item: ItemChange) -> bool:
+    return any(one.name == "review" and one.after is not None for one in item.fields)
+
+
+def _title(sheet: SheetChange, lang: Lang) -> str:
+    return clean(pick(sheet.title, lang) or sheet.file)
+
+
+def _body(changes: Changes, lang: Lang) -> Iterator[str]:
+    for sheet in changes.sheets:
+        summary = summary_of(sheet, lang)
+        if summary or len(changes.sheets) > 1:
+            yield f"{_title(sheet, lang)} {summary}".rstrip()
+        yield from _first(
+            [_item(item, lang) for item in sheet.items[:MOST]], len(sheet.items), lang
+        )
+    names = list(dict.fromkeys(".".join(map(str, one.path[:2])) for one in changes.settings))
+    yield from _first([clean(path) for path in names[:MOST]], len(names), lang)
+    paths = [clean(file.path, None) for file in changes.files[:MOST]]
+    yield from _first(paths, len(changes.files), lang)
+
+
+def _first(lines: Sequence[str], count: int, lang: Lang) -> Iterator[str]:
+    """Yield the first lines of `count`, and how many more there are."""
+    _ = translator(lang)
+    yield from (f"- {text}" for text in lines)
+    if count > len(lines):
+        yield "- " + _("and {count} more").format(count=count - len(lines))
+
+
+def _item(item: ItemChange, lang: Lang) -> str:
+    title = clean(pick(item.about.title, lang), None) if item.about is not None else ""
+    said = _moved(item, lang)
+    return " ".join(part for part in (item.item, title, said, turn_of(item, lang)) if part)
+
+
+def _moved(item: ItemChange, lang: Lang) -> str:
+    """Return from what to what an item was answered, how it is mended, what its review said."""
+    found = (_field(item, field, lang) for field in item.fields)
+    return semicolon(lang).join(part for part in found if part)
+
+
+def _field(item: ItemChange, field: FieldChange, lang: Lang) -> str:
+    if field.name == "answer":
+        sides = [_answer(item, one, lang) for one in (field.before, field.after)]
+        # One text after another: that it changed is all that may be said.
+        _ = translator(lang)
+        return " → ".join(sides) if sides[0] != sides[1] else _("answer changed")
+    if field.after is None:
+        return ""
+    if field.name == "review":
+        _, accepted = translator(lang), field.after.state == "accepted"
+        return _("review: accepted") if accepted else _("review: returned")
+    return name(field.after, lang) if field.name == "remediation.state" else ""
+
+
+def _answer(item: ItemChange, answer: Answer | None, lang: Lang) -> str:
+    """Return what was answered, as far as it holds no words of somebody's own."""
+    _ = translator(lang)
+    if answer is None or (answer.status is None and answer.value is None):
+        return _("unanswered")
+    if answer.status is not None:
+        return name(answer.status, lang)
+    about = item.about
+    if isinstance(about, Choices) and isinstance(answer.value, list | tuple):
+        return _("{count} ticked").format(count=len(answer.value))
+    told = isinstance(about, Ladder | Ratio) or (
+        isinstance(about, Choice) and isinstance(answer.value, str)
+    )
+    told = told or (isinstance(about, NumberItem) and scores(about))
+    return clean(value_text(about, answer, lang), 40) if about and told else _("answered")
+
+
+def _fitted(subject: str) -> str:
+    width = 0
+    for at, sign in enumerate(subject):
+        width += 1 if sign < "ᄀ" else 2
+        if width > SUBJECT:
+            return subject[: at - 1] + "…"
+    return subject

@@ -1,0 +1,251 @@
+"""Changes in words: lines for the screen, Markdown, and the text of a commit.
+
+A line never holds more than one line, nor anything that a terminal would obey: what is told may
+have been written by anybody who could push. Free texts are shortened; `--json` has them whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from assess.engine.history.changes import (
+    Changes,
+    FieldChange,
+    ItemChange,
+    SettingChange,
+    SheetChange,
+    mapping_of,
+)
+from assess.engine.kinds.wording import name, plain, value_text
+from assess.engine.punctuation import comma, semicolon
+from assess.i18n import N_, Lang, translator
+from assess.model.base import Bilingual, pick
+from assess.model.item import Item
+from assess.model.results import shown
+
+LONGEST = 120
+"""Characters of a free text in a line."""
+
+FIELDS: Mapping[str, str] = {
+    "answer": N_("answer"),
+    "note": N_("note"),
+    "evidence": N_("evidence"),
+    "mitigation": N_("mitigation"),
+    "risk": N_("risk"),
+    "remediation.action": N_("remediation: action"),
+    "remediation.unit": N_("remediation: unit"),
+    "remediation.owner": N_("remediation: owner"),
+    "remediation.due": N_("remediation: due date"),
+    "remediation.state": N_("remediation: state"),
+    "remediation.done_on": N_("remediation: done on"),
+    "remediation.verified_by": N_("remediation: verified by"),
+    "remediation.verified_on": N_("remediation: verified on"),
+    "remediation.accepted_by": N_("remediation: risk accepted by"),
+    "remediation.reason": N_("remediation: reason"),
+    "review": N_("review"),
+    "recheck": N_("look again on"),
+    "fingerprint": N_("wording"),
+}
+"""The fields of an answer, as people read them."""
+
+_VERBS: Mapping[str, str] = {
+    "added": N_("added: {path}"),
+    "changed": N_("changed: {path}"),
+    "removed": N_("removed: {path}"),
+    "unreadable": N_("can't be read at one of the two times: {path}"),
+}
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")
+
+
+class Line(NamedTuple):
+    """A line of what is told: how far in it stands (0 to 2), and its words."""
+
+    depth: int
+    text: str
+
+
+def text(lines: Iterable[Line]) -> str:
+    """Return lines for the screen."""
+    return "".join(f"{'  ' * line.depth}{line.text}\n" for line in lines)
+
+
+def markdown(lines: Iterable[Line]) -> str:
+    """Return lines as Markdown: a heading a sheet, a list of items, what changed below each."""
+    rows = []
+    for line in lines:
+        words = _MARKDOWN.sub(r"\\\1", line.text)
+        rows.append(
+            f"\n### {words}\n\n" if line.depth == 0 else f"{'  ' * (line.depth - 1)}- {words}\n"
+        )
+    return "".join(rows).lstrip("\n")
+
+
+def clean(words: str, longest: int | None = LONGEST) -> str:
+    """Return a foreign text as one harmless line."""
+    one = _UNSAFE.sub("�", " ⏎ ".join(words.split("\n")))
+    return one if longest is None or len(one) <= longest else one[: longest - 1] + "…"
+
+
+def lines(changes: Changes, people: Mapping[str, str], lang: Lang) -> Iterator[Line]:
+    """Yield what changed; `people` gives the names of ids."""
+    _ = translator(lang)
+    for sheet in changes.sheets:
+        yield from sheet_lines(sheet, people, lang)
+    if changes.settings:
+        yield Line(0, _("Settings and evidence"))
+        yield from (Line(1, _setting(one, lang)) for one in changes.settings)
+    if changes.files:
+        yield Line(0, _("Files"))
+        for one in changes.files:
+            yield Line(1, _(_VERBS[one.verb]).format(path=clean(one.path, None)))
+
+
+def sheet_lines(sheet: SheetChange, people: Mapping[str, str], lang: Lang) -> Iterator[Line]:
+    """Yield what changed in one sheet."""
+    yield Line(0, clean(_sheet_title(sheet, lang)))
+    summary = summary_of(sheet, lang)
+    if summary:
+        yield Line(1, summary)
+    for one in sheet.settings:
+        yield Line(1, _setting(one, lang))
+    for item in sheet.items:
+        yield from _item_lines(item, people, lang)
+
+
+def summary_of(sheet: SheetChange, lang: Lang) -> str:
+    """Return the score and the findings opened and closed, in one line; '' where neither moved."""
+    _ = translator(lang)
+    parts = [_score(sheet.score_before, sheet.score_after, lang)]
+    if sheet.made:
+        parts.append(_("new sheet"))
+    if sheet.gone:
+        parts.append(_("sheet removed"))
+    if sheet.opened:
+        parts.append(_("findings opened: {count}").format(count=len(sheet.opened)))
+    if sheet.closed:
+        parts.append(_("findings closed: {count}").format(count=len(sheet.closed)))
+    return semicolon(lang).join(part for part in parts if part)
+
+
+def _score(before: Fraction | None, after: Fraction | None, lang: Lang) -> str:
+    if before == after:
+        return ""
+    _ = translator(lang)
+    return _("score {before} → {after}").format(before=shown(before), after=shown(after))
+
+
+def _sheet_title(sheet: SheetChange, lang: Lang) -> str:
+    scope = pick(sheet.scope_name, lang)
+    title = pick(sheet.title, lang)
+    return "  ".join(part for part in (title, scope, sheet.file) if part)
+
+
+def _item_lines(item: ItemChange, people: Mapping[str, str], lang: Lang) -> Iterator[Line]:
+    _ = translator(lang)
+    head = f"{item.item} {clean(pick(item.about.title, lang), None) if item.about else ''}".rstrip()
+    turn = turn_of(item, lang)
+    who = clean(people.get(item.by, item.by)) if item.by else ""
+    yield Line(1, "  ".join(part for part in (head, turn, who) if part))
+    if not item.fields:
+        said = _("found otherwise, by a changed rule or fact: {before} → {after}")
+        results = (name(item.result_before, lang), name(item.result_after, lang))
+        before, after = (one or _("nothing") for one in results)
+        yield Line(2, said.format(before=before, after=after))
+    for field in item.fields:
+        yield Line(2, field_change(field, item.about, lang))
+
+
+def turn_of(item: ItemChange, lang: Lang) -> str:
+    """Return whether a finding was opened or closed, with its risk."""
+    _ = translator(lang)
+    if item.finding == "opened":
+        return _("[finding opened, risk {risk}]").format(risk=name(item.risk_after, lang))
+    if item.finding == "closed":
+        return _("[finding closed]")
+    if item.risk_before != item.risk_after:
+        words = {"before": name(item.risk_before, lang), "after": name(item.risk_after, lang)}
+        return _("[risk {before} → {after}]").format(**words)
+    return ""
+
+
+def field_change(field: FieldChange, about: Item | None, lang: Lang) -> str:
+    """Return what changed in a field, from what to what."""
+    _ = translator(lang)
+    label = _(FIELDS[field.name])
+    if field.name == "fingerprint":
+        return _("{field}: confirmed for another wording of the item").format(field=label)
+    sides = [_said(field.name, one, about, lang) for one in (field.before, field.after)]
+    before, after = (clean(side) if side else _("nothing") for side in sides)
+    return _("{field}: {before} → {after}").format(field=label, before=before, after=after)
+
+
+def field_line(field: str, value: Any, about: Item | None, lang: Lang) -> str:
+    """Return a field as it is: its name and what it says."""
+    _ = translator(lang)
+    said = clean(_said(field, value, about, lang))
+    return _("{field}: {value}").format(field=_(FIELDS[field]), value=said)
+
+
+def _said(field: str, value: Any, about: Item | None, lang: Lang) -> str:
+    """Return one side of a change; '' where nothing is there."""
+    if value is None:
+        return ""
+    if field == "answer":
+        said = value.status if value.value is None else plain(value.value)
+        return value_text(about, value, lang) if about is not None else str(said)
+    if field == "evidence":
+        return comma(lang).join(value)
+    if field == "remediation.state":
+        return name(value, lang)
+    if field in _JOINED:
+        key, words = _JOINED[field]
+        first = getattr(value, key)
+        parts = (first if key == "id" else name(first, lang), _quoted(getattr(value, words), lang))
+        return " ".join(part for part in parts if part)
+    return _quoted(value, lang) if isinstance(value, str) else str(value)
+
+
+_JOINED: Mapping[str, tuple[str, str]] = {
+    "risk": ("level", "reason"),
+    "review": ("state", "comment"),
+    "mitigation": ("id", "note"),
+}
+"""Fields that are told by a word and a text."""
+
+
+def _quoted(words: str | None, lang: Lang) -> str:
+    if not words:
+        return ""
+    return f"“{clean(words)}”" if lang == "zh" else f'"{clean(words)}"'
+
+
+def _setting(change: SettingChange, lang: Lang) -> str:
+    _ = translator(lang)
+    path = ".".join(map(str, change.path))
+    sides = (_plain(one, lang) for one in (change.before, change.after))
+    before, after = (clean(side) if side else _("nothing") for side in sides)
+    said = _("{file} {path}: {before} → {after}")
+    return said.format(file=change.file, path=clean(path), before=before, after=after)
+
+
+def _plain(value: Any, lang: Lang) -> str:
+    """Return a setting in short: a mapping by its name or title, or by what it holds."""
+    if value is None or value in ({}, ()):
+        return ""
+    if isinstance(value, bool):
+        _ = translator(lang)
+        return _("yes") if value else _("no")
+    if isinstance(value, tuple | list):
+        return comma(lang).join(_plain(one, lang) for one in value)
+    pairs = mapping_of(value)
+    if pairs is None:
+        return plain(value)
+    named = value if isinstance(value, Bilingual) else pairs.get("title") or pairs.get("name")
+    if named:
+        return pick(named, lang)
+    some = ((key, _plain(one, lang)) for key, one in pairs.items())
+    return comma(lang).join(f"{key} {words}" for key, words in some if words)

@@ -1,0 +1,1 @@
+"""The kinds of answers: how a value of each is checked, read, parsed and worded."""

@@ -1,0 +1,118 @@
+"""Which clauses, high-risk cases and obligations the items of a library cover.
+
+A clause is covered by an item that cites it. Citing article 23(3) covers article 23; citing a
+standard's clause as a whole covers none of its lettered items, because it says nothing of each. A
+case is covered by an item whose `high_risk` names it, an obligation by the items that its table
+names and that exist.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from assess.engine.lint.content.clauses import article_of, leaves
+from assess.engine.lint.content.tables import Tables
+from assess.i18n import N_
+from assess.model.base import Bilingual
+from assess.model.checklist import Checklist
+
+CASE_CHAPTERS: Mapping[str, tuple[str, Bilingual]] = {
+    "6": ("cases-general", Bilingual(zh="高风险判例：通用", en="High-risk cases: general")),
+    "7": ("cases-cloud", Bilingual(zh="高风险判例：云计算", en="High-risk cases: cloud")),
+    "8": ("cases-mobile", Bilingual(zh="高风险判例：移动互联", en="High-risk cases: mobile")),
+    "9": ("cases-iot", Bilingual(zh="高风险判例：物联网", en="High-risk cases: IoT")),
+    "10": (
+        "cases-ics",
+        Bilingual(zh="高风险判例：工业控制", en="High-risk cases: industrial control"),
+    ),
+}
+"""The chapters of the trial guide."""
+
+OBLIGATIONS: Mapping[str, tuple[str, Bilingual]] = {
+    "E": ("obligations-E", Bilingual(zh="政务外网接入义务", en="Duties on the extranet")),
+    "B": ("obligations-B", Bilingual(zh="自建系统义务", en="Duties of system owners")),
+    "T": ("obligations-T", Bilingual(zh="队伍与培训义务", en="Duties on team and training")),
+}
+"""The letters of the obligations' ids."""
+
+COLUMNS = (N_("Basis"), N_("Covered"), N_("Of"), N_("Share"), N_("Not covered"))
+
+
+class Row(NamedTuple):
+    """One thing to cover, and the ids of the items that do."""
+
+    id: str
+    items: tuple[str, ...]
+
+
+class Part(NamedTuple):
+    """What is counted together: a group of clauses, a chapter of cases, obligations of a kind."""
+
+    id: str
+    title: Bilingual
+    rows: tuple[Row, ...]
+
+    @property
+    def covered(self) -> int:
+        """How many rows some item covers."""
+        return sum(bool(row.items) for row in self.rows)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The rows that no item covers."""
+        return tuple(row.id for row in self.rows if not row.items)
+
+
+Coverage = tuple[Part, ...]
+
+
+def coverage(checklists: Iterable[Checklist], tables: Tables) -> Coverage:
+    """Return what the items of the checklists cover, part by part in the order of the tables."""
+    items = [item for one in checklists for item in one.items().values()]
+    cited: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    cases: dict[str, list[str]] = defaultdict(list)
+    for item in items:
+        for ref in item.refs:
+            for leaf in leaves(ref.clause):
+                cited[ref.basis, leaf][item.id] = None
+        if item.high_risk is not None:
+            cases[item.high_risk.case].append(item.id)
+    living = {item.id for item in items}
+    return (*_clauses(tables, cited), *_cases(tables, cases), *_obligations(tables, living))
+
+
+def _clauses(tables: Tables, cited: Mapping[tuple[str, str], dict[str, None]]) -> Iterable[Part]:
+    for basis, table in tables.clauses.items():
+        citing: dict[str, dict[str, None]] = defaultdict(dict)
+        for (other, leaf), items in cited.items():
+            if other == basis:
+                citing[leaf] |= items
+                if table.numbered and (article := article_of(leaf)) is not None:
+                    citing[str(article)] |= items
+        for group in table.groups:
+            rows = (Row(leaf, tuple(citing.get(leaf, ()))) for leaf in table.wanted(group))
+            yield Part(group.id, group.title, tuple(rows))
+
+
+def _cases(tables: Tables, cited: Mapping[str, list[str]]) -> Iterable[Part]:
+    for chapter, (name, title) in CASE_CHAPTERS.items():
+        rows = tuple(
+            Row(case, tuple(cited.get(case, ())))
+            for case in tables.cases
+            if case.partition(".")[0] == chapter
+        )
+        if rows:
+            yield Part(name, title, rows)
+
+
+def _obligations(tables: Tables, living: set[str]) -> Iterable[Part]:
+    for letter, (name, title) in OBLIGATIONS.items():
+        rows = tuple(
+            Row(key, tuple(item for item in one.items if item in living))
+            for key, one in tables.obligations.items()
+            if key.startswith(letter)
+        )
+        if rows:
+            yield Part(name, title, rows)

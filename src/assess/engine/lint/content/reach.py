@@ -1,0 +1,128 @@
+"""Whether a condition can hold at all: tried out on every set of facts that matters.
+
+For each fact a condition reads, the values that can make a difference are those it is compared
+with, their neighbours, and what its definition allows. Conditions read few facts, so all
+combinations are tried; where there are too many, the condition is believed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise, product
+from math import prod
+from typing import Any, get_args
+
+from assess.engine.kinds.reading import date_of, number_of
+from assess.engine.lint.content.texts import Located
+from assess.engine.rulebook import Collector
+from assess.engine.scoring.conditions import evaluate, fact_names
+from assess.model.checklist import Checklist, FactDef
+from assess.model.condition import Condition
+from assess.model.config import Exposure, Hosting
+
+MOST = 20_000
+"""Combinations that are tried."""
+
+_LEVELS = (1, 2, 3, 4)
+_SYSTEM: dict[str, tuple[Any, ...]] = {
+    "system.level": _LEVELS,
+    "system.s": _LEVELS,
+    "system.a": _LEVELS,
+    "system.exposure": get_args(Exposure),
+    "system.hosting": get_args(Hosting),
+}
+
+
+def lint_reach(out: Collector, checklist: Checklist, at: Located) -> None:
+    """Note conditions of an item, and of its high-risk case within it, that can never hold."""
+    own, risk = at.item.applies_when, at.item.high_risk
+    if own is not None and not can_hold(own, checklist):
+        out.add("never-applies", (*at.path, "applies_when"))
+    elif risk is not None and risk.applies_when is not None:
+        both = tuple(one for one in (own, risk.applies_when) if one is not None)
+        if not can_hold(Condition(all=both), checklist):
+            out.add("never-applies", (*at.path, "high_risk", "applies_when"))
+
+
+def can_hold(condition: Condition, checklist: Checklist) -> bool:
+    """Return whether some facts make the condition true; a grade's level is that of S or A."""
+    names = list(fact_names(condition))
+    if any(name.startswith("system.") for name in names):
+        names = list(dict.fromkeys([*names, "system.level", "system.s", "system.a"]))
+    values = [_values(name, condition, checklist) for name in names]
+    if prod(len(one) for one in values) > MOST:
+        return True
+    return any(
+        evaluate(condition, facts).value is True
+        for combination in product(*values)
+        if _possible(facts := dict(zip(names, combination, strict=True)))
+    )
+
+
+def _possible(facts: dict[str, Any]) -> bool:
+    """Return whether a grade is one: GB/T 22240-2020 takes the higher of the two levels."""
+    if "system.level" not in facts:
+        return True
+    return bool(facts["system.level"] == max(facts["system.s"], facts["system.a"]))
+
+
+def _values(name: str, condition: Condition, checklist: Checklist) -> list[Any]:
+    if name in _SYSTEM:
+        return list(_SYSTEM[name])
+    compared = list(_operands(condition, name))
+    fact = checklist.profile.get(name.removeprefix("organization."))
+    if fact is None:
+        values = [value for one in compared for value in _around(one)]
+        return [*values, *_between(values)]
+    if fact.type == "boolean":
+        return [True, False]
+    if fact.type == "choice":
+        return [option.id for option in fact.options]
+    limits = [end for end in (fact.min, fact.max) if end is not None]
+    values = [value for one in (*compared, *limits) for value in _around(one)]
+    return [value for value in (*values, *_between(values)) if _allowed(fact, value)]
+
+
+def _between(values: list[Any]) -> list[Decimal]:
+    """Return a number between each two neighbours: above 0 and below 1 is possible."""
+    numbers = sorted({Decimal(one) for one in values if number_of(one) is not None})
+    return [(low + high) / 2 for low, high in pairwise(numbers)]
+
+
+def _operands(condition: Condition, name: str) -> Iterator[Any]:
+    for part in (*(condition.all or ()), *(condition.any or ()), condition.not_):
+        if part is not None:
+            yield from _operands(part, name)
+    if condition.fact == name:
+        given = [one for one in condition.operators() if one is not None]
+        yield from given[0] if isinstance(given[0], tuple) else given
+
+
+def _around(operand: Any) -> Iterator[Any]:
+    """Yield a value and its nearest neighbours on both sides."""
+    yield operand
+    number = number_of(operand)
+    day = date_of(operand)
+    if isinstance(operand, bool):
+        yield not operand
+    elif number is not None:
+        yield from (Decimal(number) - 1, Decimal(number) + 1)
+    elif day is not None:
+        yield from (_moved(day, -1), _moved(day, 1))
+    else:
+        yield f"{operand}-"
+
+
+def _moved(day: date, days: int) -> str:
+    return (day + timedelta(days=days)).isoformat()
+
+
+def _allowed(fact: FactDef, value: Any) -> bool:
+    number = number_of(value)
+    if number is None:
+        return True
+    if fact.type == "integer" and number != int(number):
+        return False
+    return (fact.min is None or number >= fact.min) and (fact.max is None or number <= fact.max)

@@ -1,0 +1,109 @@
+"""What an item points at: clauses, cases, cross-references; and the weight that follows from it."""
+
+from __future__ import annotations
+
+from assess.engine.fingerprint import decimal_text
+from assess.engine.kinds.values import scores
+from assess.engine.lint.content.clauses import leaves
+from assess.engine.lint.content.rules import CASE_IS_THREE, THREE_IS_BORNE
+from assess.engine.lint.content.tables import Case, Tables
+from assess.engine.lint.content.texts import Located
+from assess.engine.rulebook import Collector
+from assess.engine.scoring.conditions import fact_names
+from assess.i18n import translator
+from assess.model.checklist import Checklist
+from assess.model.item import HighRisk
+
+KEY = 3
+"""The weight of a key item."""
+
+_MLPS = "gbt22239"
+_GRADES = {
+    "system": frozenset({"system.level", "system.s", "system.a"}),
+    "organization": frozenset({"highest_mlps_level"}),
+}
+"""The facts that say how high a system, or the highest of an organization's, is graded."""
+
+_LOWEST, _HIGHEST = 2, 3
+"""The level from which a case may reach every graded system, and the highest with a checklist."""
+
+
+def lint_references(out: Collector, checklist: Checklist, at: Located, tables: Tables) -> None:
+    """Note unknown clauses, cross-references and cases, and a weight without a reason."""
+    _refs(out, at, tables)
+    _crossrefs(out, at, tables)
+    if at.item.high_risk is not None and tables.cases:
+        _case(out, checklist, at, at.item.high_risk, tables)
+    if scores(at.item) and tables.clauses:
+        _weight(out, at, tables)
+
+
+def _refs(out: Collector, at: Located, tables: Tables) -> None:
+    if not at.item.refs:
+        out.add("ref-missing", at.path)
+    for index, ref in enumerate(at.item.refs):
+        table = tables.clauses.get(ref.basis)
+        known = table is None or table.knows(ref.clause)
+        if ref.basis == "high-risk-guide" and tables.cases:
+            known = all(leaf in tables.cases for leaf in leaves(ref.clause))
+        if not known:
+            path = (*at.path, "refs", index, "clause")
+            out.add("clause-unknown", path, basis=ref.basis, given=ref.clause)
+
+
+def _crossrefs(out: Collector, at: Located, tables: Tables) -> None:
+    for scheme, ids in at.item.crossrefs.items() if tables.crossrefs else ():
+        known = tables.crossref_ids.get(scheme, frozenset())
+        for index, one in enumerate(ids):
+            if one not in known:
+                path = (*at.path, "crossrefs", scheme, index)
+                out.add("crossref-unknown", path, scheme=scheme, given=one)
+
+
+def _case(
+    out: Collector, checklist: Checklist, at: Located, risk: HighRisk, tables: Tables
+) -> None:
+    path = (*at.path, "high_risk", "case")
+    case = tables.cases.get(risk.case)
+    if case is None:
+        out.add("case-unknown", path, near=out.near(risk.case, tables.cases), given=risk.case)
+        return
+    if case.level > _LOWEST and not _limited(checklist, at, risk):
+        out.add("case-scope", path, given=risk.case, level=case.level)
+    cited = {leaf for ref in at.item.refs if ref.basis == _MLPS for leaf in leaves(ref.clause)}
+    # Cases of level 4 stand at the nearest clause of level 3: the library has no level-4 file.
+    known = case.clauses if case.level <= _HIGHEST else ()
+    if cited and known and not any(_meets(one, cited) for one in known):
+        clauses = ", ".join(case.clauses)
+        out.add("case-clause", path, given=risk.case, clauses=clauses)
+
+
+def _limited(checklist: Checklist, at: Located, risk: HighRisk) -> bool:
+    """Return whether a condition on the grade stands between the item and the case."""
+    names = {*fact_names(at.item.applies_when), *fact_names(risk.applies_when)}
+    return bool(names & _GRADES[checklist.scope])
+
+
+def _meets(clause: str, cited: set[str]) -> bool:
+    """Return whether a clause is cited, itself or by the point it is a letter of."""
+    return clause in cited or clause.partition(" ")[0] in cited
+
+
+def _weight(out: Collector, at: Located, tables: Tables) -> None:
+    item = at.item
+    _ = translator(out.lang)
+    path = (*at.path, "weight")
+    case: Case | None = tables.cases.get(item.high_risk.case) if item.high_risk else None
+    if case is not None and item.weight != KEY:
+        reason = _(CASE_IS_THREE).format(given=decimal_text(item.weight))
+        out.add("weight-rule", path, reason=reason)
+    elif item.weight == KEY and item.high_risk is None and not _bears_three(at, tables):
+        out.add("weight-rule", path, reason=_(THREE_IS_BORNE))
+
+
+def _bears_three(at: Located, tables: Tables) -> bool:
+    return any(
+        tables.clauses[ref.basis].is_penal(ref.clause)
+        for ref in at.item.refs
+        if ref.basis in tables.clauses
+    )

@@ -1,0 +1,111 @@
+"""The tables that content is held against; data/*.yaml holds them, workspace.judging reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Literal
+
+import msgspec
+
+from assess.engine.lint.content.clauses import (
+    all_leaves,
+    article_of,
+    in_points,
+    items_under,
+    leaves,
+)
+from assess.model.base import Bilingual, Node
+
+Counts = dict[str, int | tuple[int, ...]]
+
+
+class Group(Node, frozen=True, kw_only=True):
+    """Clauses that coverage counts together: those listed, or all under a number."""
+
+    id: str
+    title: Bilingual
+    listed: tuple[str, ...] = ()
+    under: str | None = None
+
+
+class ClauseTable(Node, frozen=True, kw_only=True):
+    """The clauses of one basis: numbered articles, or points with lettered items."""
+
+    numbered: int = 0
+    points: dict[str, int] = msgspec.field(default_factory=dict)
+    also: tuple[str, ...] = ()
+    penal: tuple[str, ...] = ()
+    groups: tuple[Group, ...] = ()
+
+    def knows(self, clause: str) -> bool:
+        """Return whether every clause that a citation names exists."""
+        return all(self._has(leaf) for leaf in leaves(clause))
+
+    def is_penal(self, clause: str) -> bool:
+        """Return whether breaching a cited clause has a penalty of its own."""
+        known = {article_of(leaf) for leaf in all_leaves(self.penal)}
+        return any(article_of(leaf) in known for leaf in leaves(clause))
+
+    def wanted(self, group: Group) -> tuple[str, ...]:
+        """Return the single clauses of a group."""
+        if group.under is not None:
+            return items_under(group.under, self.points)
+        return all_leaves(group.listed)
+
+    def _has(self, leaf: str) -> bool:
+        article = article_of(leaf)
+        if self.numbered and article is not None:
+            return 1 <= article <= self.numbered
+        return leaf in self.also or in_points(leaf, self.points)
+
+
+class Case(Node, frozen=True, kw_only=True):
+    """A high-risk case: the level it reaches from, and its clauses of GB/T 22239."""
+
+    number: int
+    name: Bilingual
+    level: Literal[2, 3, 4]
+    reach: Literal["continuity", "key-sector"] | None = None
+    clauses: tuple[str, ...] = ()
+
+
+class Term(Node, frozen=True, kw_only=True):
+    """A preferred term in a language, and what not to write instead."""
+
+    lang: Literal["zh", "en"]
+    use: str
+    avoid: tuple[str, ...] = ()
+
+
+class Obligation(Node, frozen=True, kw_only=True):
+    """What departments are asked for beyond clauses, and the items that ask it."""
+
+    text: Bilingual
+    items: tuple[str, ...]
+
+
+class Tables(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """All tables together."""
+
+    clauses: dict[str, ClauseTable] = msgspec.field(default_factory=dict)
+    crossrefs: dict[str, Counts] = msgspec.field(default_factory=dict)
+    cases: dict[str, Case] = msgspec.field(default_factory=dict)
+    glossary: tuple[Term, ...] = ()
+    obligations: dict[str, Obligation] = msgspec.field(default_factory=dict)
+
+    @cached_property
+    def crossref_ids(self) -> Mapping[str, frozenset[str]]:
+        """The ids of every framework that items may point at."""
+        return {
+            scheme: frozenset(
+                _crossref(scheme, family, number)
+                for family, numbers in families.items()
+                for number in (range(1, numbers + 1) if isinstance(numbers, int) else numbers)
+            )
+            for scheme, families in self.crossrefs.items()
+        }
+
+
+def _crossref(scheme: str, family: str, number: int) -> str:
+    return f"{family}-{number:02d}" if scheme == "csf" else f"{family}.{number}"

@@ -1,0 +1,104 @@
+"""Language, punctuation and terms of every text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from assess.engine.lint.content.tables import Term
+from assess.engine.lint.content.texts import SENTENCES, Place
+from assess.engine.rulebook import Collector
+from assess.i18n import LANGS, Lang
+from assess.problem import Path
+
+_CJK = "\u4e00-\u9fff"
+_HAN = re.compile(f"[{_CJK}]+")
+_QUOTED = re.compile("“[^”]{0,300}”|（[^）]{0,300}）|\\([^)]{0,300}\\)")
+_WORD = re.compile(r"[A-Za-z]{3,}")
+_ENGLISH_RUN = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]{2,}[ ,]+){3,}[A-Za-z]{2,}")
+_ENGLISH_GLUE = re.compile(r"\b(?:the|of|is|are|must|with|to|by|be|has)\b")
+_FEW_WORDS = 2
+
+_CHINESE: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(f"[{_CJK}][,;:?!]|[,;:?!][{_CJK}]"), "，；：？！"),
+    (re.compile(f"[{_CJK}][()]|[()][{_CJK}]"), "（）"),
+    (re.compile(f"[{_CJK}，。][\"']|[\"'][{_CJK}]"), "“”"),
+    (re.compile(f"[{_CJK}]\\.(?=[{_CJK}]|$)"), "。"),
+    (re.compile("，，|。。|、、|；；|，。|。，"), "，"),
+    (re.compile(r"\.{3}|。{3}"), "……"),
+)
+_ENGLISH: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile("[，。；：？！（）、【】《》]"), ", . ; : ? ! ( )"),
+    (re.compile(r"[A-Za-z]'[A-Za-z]|[a-z]s' "), "’"),
+    (re.compile(r"\w [,;:?!](?= |$)"), ", ; : ? !"),
+    (re.compile(r"\S  +\S"), "␣"),
+    (re.compile(r"\w - \w"), ", ;"),
+)
+_NAME = re.compile(r"[\w,] [A-Z]$")
+"""A capital within a sentence: a name, such as that of a menu, keeps its spelling."""
+
+_ENDS = {"zh": ("。", "？", "！", "：", "”", "）"), "en": (".", "?", "!", ":", "”", ")")}
+_LAST = {"zh": "。", "en": "."}
+
+
+def lint_wording(out: Collector, places: Iterable[Place], glossary: tuple[Term, ...]) -> None:
+    """Note texts in the wrong language, punctuation and terms, language by language."""
+    for place in places:
+        for lang in LANGS:
+            words = getattr(place.text, lang)
+            if words:
+                path = (*place.path, lang)
+                _language(out, lang, words, path)
+                _punctuation(out, lang, words, path)
+                _end(out, lang, words, place.part, path)
+                _terms(out, lang, words, path, glossary)
+
+
+def _language(out: Collector, lang: Lang, words: str, path: Path) -> None:
+    """A quotation may stand in the other language; a command may stand in a Chinese text."""
+    foreign = None
+    if lang == "en":
+        foreign = _HAN.search(_QUOTED.sub("", words))
+    elif not _HAN.search(words) and len(_WORD.findall(words)) >= _FEW_WORDS:
+        foreign = re.match(".*", words)
+    else:
+        runs = _ENGLISH_RUN.finditer(words)
+        foreign = next((run for run in runs if _ENGLISH_GLUE.search(run.group())), None)
+    if foreign is not None:
+        out.add("untranslated", path, given=foreign.group())
+
+
+def _punctuation(out: Collector, lang: Lang, words: str, path: Path) -> None:
+    for pattern, instead in _CHINESE if lang == "zh" else _ENGLISH:
+        match = pattern.search(words)
+        if match is not None:
+            out.add(f"punctuation-{lang}", path, given=f"“{match.group()}”", instead=instead)
+
+
+def _end(out: Collector, lang: Lang, words: str, part: str, path: Path) -> None:
+    if part in SENTENCES and not words.endswith(_ENDS[lang]):
+        out.add(f"punctuation-{lang}", path, given=f"“{words[-6:]}”", instead=_LAST[lang])
+    elif part == "title" and words.endswith(_LAST[lang]):
+        out.add(f"punctuation-{lang}", path, given=f"“{words[-6:]}”", instead=words[-6:-1])
+
+
+def _terms(out: Collector, lang: Lang, words: str, path: Path, glossary: tuple[Term, ...]) -> None:
+    pattern, instead = _avoided(glossary, lang)
+    for match in pattern.finditer(words) if pattern else ():
+        given = match.group()
+        if not _NAME.match(words[max(0, match.start() - 2) : match.start() + 1]):
+            out.add("term-avoid", path, given=given, instead=instead[given.lower()])
+
+
+@lru_cache(maxsize=8)
+def _avoided(
+    glossary: tuple[Term, ...], lang: Lang
+) -> tuple[re.Pattern[str] | None, dict[str, str]]:
+    """Return what finds the terms to avoid in a language, and the term to use for each."""
+    instead = {
+        bad.lower(): term.use for term in glossary if term.lang == lang for bad in term.avoid
+    }
+    edge = r"\b" if lang == "en" else ""
+    either = "|".join(re.escape(bad) for bad in sorted(instead, key=len, reverse=True))
+    return (re.compile(f"{edge}(?:{either}){edge}", re.IGNORECASE) if instead else None), instead

@@ -1,0 +1,1 @@
+"""Three-way merges of the files of a workspace, by meaning."""

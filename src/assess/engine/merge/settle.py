@@ -1,0 +1,68 @@
+"""Settling a conflict: what to write where a person has chosen one of the two sides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from assess.engine.merge.plan import SAID
+from assess.engine.merge.trees import CONFLICT
+from assess.model.conflict import ABSENT, Conflict
+
+_STAMPED = (*SAID[2:], "by", "at")
+"""What a row for `status` or `value` holds beside it."""
+
+WHOLE: Final = "."
+"""The name of what is meant as a whole: a file, an answer, a row of the register."""
+
+_ROWS: Final = ("answers", "evidence")
+"""Where entries of one kind stand under their ids."""
+
+
+class Name(NamedTuple):
+    """How a conflict is named beside its file: `EGN-ACC-01 note`, `people.li name`."""
+
+    item: str
+    """The answer or row by its id, else the path of what the field is in; WHOLE: the file."""
+    field: str
+    """The field by its path from there; WHOLE: one side removed the answer or row."""
+
+
+def name_of(conflict: Conflict) -> Name:
+    """Return how a conflict is named."""
+    whole = (*map(str, conflict.path), conflict.row.field)
+    if whole[0] in _ROWS and len(whole) > 1:
+        return Name(whole[1], ".".join(whole[2:]) or WHOLE)
+    return Name(".".join(whole[:-1]) or WHOLE, whole[-1])
+
+
+def can_settle(conflict: Conflict, *, theirs: bool) -> bool:
+    """Return whether a conflict can be settled by a key press or a command.
+
+    Entries of lists (`rungs[ID]`), their order (`items[]`) and what stands inside of lists are put
+    where they belong in an editor. To keep the order that stands, only the row goes.
+    """
+    in_list = not all(isinstance(key, str) for key in conflict.path)
+    return not in_list and (not theirs or "[" not in conflict.row.field)
+
+
+def without_row(rows: Sequence[Mapping[str, Any]], chosen: int) -> dict[str, Any]:
+    """Return `conflict` without the chosen row; ABSENT where it was the last one."""
+    return {CONFLICT: [one for at, one in enumerate(rows) if at != chosen] or ABSENT}
+
+
+def settlement(rows: Sequence[Mapping[str, Any]], chosen: int, *, theirs: bool) -> dict[str, Any]:
+    """Return the fields to write into the mapping whose `conflict` is `rows`; ABSENT: remove.
+
+    Ours stands already, so keeping it only removes the row. Taking theirs for `status` or `value`
+    takes all that their answer says, and who said it when; ours goes whole.
+    """
+    row = rows[chosen]
+    fields: dict[str, Any] = {}
+    if theirs:
+        field = row["field"]
+        if field in SAID[:2]:
+            fields = dict.fromkeys(SAID, ABSENT)
+            fields |= {key: row[key] for key in _STAMPED if key in row}
+        fields[field] = row.get("theirs", ABSENT)
+    return fields | without_row(rows, chosen)

@@ -1,1 +1,0 @@
-"""The lint rules: ids, messages, hints and severities."""

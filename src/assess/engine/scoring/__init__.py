@@ -1,0 +1,1 @@
+"""From answers to numbers: conditions, states, scores, risks and the assessment of a sheet."""

@@ -1,0 +1,59 @@
+"""Risks of findings: the high-risk case, what lowers it, and what departs from the computed one.
+
+A finding is high where a high-risk case applies to it and nothing lowers it, else medium for
+unmet and low for partial (a rule of our own). That a case is high unless a stated mitigation
+lowers it is the rule of the 2025 trial guide for judging high risks (seen); its cases stand in the
+checklists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from assess.engine.scoring.conditions import evaluate
+from assess.model.answer import Answer
+from assess.model.item import HighRisk, Item, RiskLevel
+from assess.model.results import Result
+
+
+class Risk(NamedTuple):
+    """The risk of a finding; `case` also where the mitigation `lowered_by` lowers it."""
+
+    level: RiskLevel
+    case: str | None = None
+    lowered_by: str | None = None
+
+
+def risk_of(
+    item: Item, answer: Answer, result: Result | None, facts: Mapping[str, Any], accepted: bool
+) -> Risk | None:
+    """Return the risk of a finding, None where the result is no finding.
+
+    `accepted` says whether a lowering counts: the sheet names no reviewer, or the reviewer
+    accepted this answer as it stands. It holds for a cited mitigation and for an override below
+    high of a case that was hit: both take a high risk away. Other overrides count at once.
+    """
+    if result not in ("partial", "unmet"):
+        return None
+    override = answer.risk.level if answer.risk is not None else None
+    case = _hit(item, result, facts)
+    if case is None:
+        return Risk(override or ("medium" if result == "unmet" else "low"))
+    if not accepted:
+        return Risk("high", case.case)
+    cited = answer.mitigation.id if answer.mitigation is not None else None
+    lowers = {one.id: one.lowers_to for one in case.mitigations}
+    if cited in lowers:
+        return Risk(override or lowers[cited], case.case, cited)
+    return Risk(override or "high", case.case)
+
+
+def _hit(item: Item, result: Result, facts: Mapping[str, Any]) -> HighRisk | None:
+    """Return the case that the result makes; a case of unknown reach applies."""
+    case = item.high_risk
+    if case is None or (case.when == "unmet" and result != "unmet"):
+        return None
+    if case.applies_when is not None and evaluate(case.applies_when, facts).value is False:
+        return None
+    return case

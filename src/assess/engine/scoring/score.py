@@ -1,0 +1,216 @@
+"""Scores under the three methods, exactly, with everything they were computed from.
+
+Reliability marks, as in the collection of sources the rules were taken from: **seen** in the text
+of the source, **third party** seen only in a re-telling, **from memory** to be checked before
+publishing. docs/decisions/0002-scoring.md argues the choices and works the figures.
+
+The same for all methods:
+
+- Items without a degree, and items that conditions leave out, are in no sum.
+- An unanswered item counts as applicable and not earned; the score is marked incomplete.
+- `not_applicable` is out of both sums, or counts as met where the checklist's scoring says so (GB/T
+  45396-2025 annex A counts it as met and wants it explained: seen).
+- Thresholds compare as exact fractions: `at_least` is ≥, `above` is >.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
+
+from assess.engine.kinds.values import partial_of, scores
+from assess.model.base import Number
+from assess.model.checklist import Band, Scoring, Section
+from assess.model.item import RiskLevel
+from assess.model.results import ItemState, Score
+
+DEFAULT_ATTENTION = Number("0.5")
+"""y, the share of the technical side in `deduction`; set by the authority, 0.5 from memory."""
+
+_ZERO = Fraction(0)
+_ONE = Fraction(1)
+_HUNDRED = Fraction(100)
+
+
+class _Line(NamedTuple):
+    """One item in the sums: its weight, the share of it that is earned, its side."""
+
+    weight: Fraction
+    earned: Fraction
+    management: bool = False
+
+
+class _Raw(NamedTuple):
+    """A score before veto and cap, with its sums and, for `deduction`, its two sides."""
+
+    value: Fraction
+    earned: Fraction
+    possible: Fraction
+    technical: Fraction | None = None
+    management: Fraction | None = None
+
+
+def score(
+    states: Iterable[ItemState], sections: Sequence[Section], scoring: Scoring, complete: bool
+) -> Score | None:
+    """Return the score of the items, or None where nothing scores.
+
+    `sections` say which side, technical or management, an item is on (`deduction`). `value` is the
+    raw score, lowered to `caps_at` where a high risk stands. A veto leaves the figure alone and
+    makes the verdict the lowest band: GB/T 45396-2025 annex A does so with its 高危标识 items, one
+    of which 不符合 makes the result 不合格 whatever the points (seen); 部分符合 does not.
+    """
+    counted = [state for state in states if _counted(state, scoring)]
+    management = {section.id for section in sections if section.domain == "management"}
+    lines = [_line(state, scoring, management) for state in counted]
+    raw = _deduction(lines, scoring) if scoring.method == "deduction" else _share(lines)
+    if raw is None:
+        return None
+    risks = {state.risk for state in counted}
+    cap = scoring.high_risk if "high" in risks else None
+    value = raw.value if cap is None else min(raw.value, Fraction(cap.caps_at))
+    vetoed = _vetoed(counted, scoring)
+    return Score(
+        **raw._asdict() | {"value": value},
+        method=scoring.method,
+        raw=raw.value,
+        partial=partial_of(scoring),
+        attention=_attention(scoring) if scoring.method == "deduction" else None,
+        scored_items=len(lines),
+        capped=value < raw.value,
+        vetoed=vetoed,
+        band=_lowest(scoring) if vetoed else _band(scoring, value, risks),
+        complete=complete,
+        scoring=scoring,
+    )
+
+
+def section_score(states: Iterable[ItemState], scoring: Scoring) -> Fraction | None:
+    """Return the score of one section, 0 to 100, None where nothing in it scores.
+
+    The share of the method's points that is earned, with neither cap nor veto. Under `deduction`
+    too, because deductions from the whole don't fall to sections: that is the control-point score
+    of the report templates times 10, Σ(score × weight) ÷ Σ weight (seen in part).
+    """
+    raw = _share([_line(state, scoring) for state in states if _counted(state, scoring)])
+    return None if raw is None else raw.value
+
+
+def _counted(state: ItemState, scoring: Scoring) -> bool:
+    if state.applies == "no" or not scores(state.item):
+        return False
+    return state.result != "not_applicable" or scoring.not_applicable == "met"
+
+
+def _line(state: ItemState, scoring: Scoring, management: Iterable[str] = frozenset()) -> _Line:
+    weight = _ONE if scoring.method == "rate" else _weight(state.item.weight)
+    return _Line(weight, _earned(state, scoring), state.section in management)
+
+
+@lru_cache(maxsize=1024)
+def _weight(weight: Number) -> Fraction:
+    # Lint refuses negative weights; a score of a wrong checklist must stay within bounds too.
+    return max(Fraction(weight), _ZERO)
+
+
+def _earned(state: ItemState, scoring: Scoring) -> Fraction:
+    """Return how much of the item is earned, 0 to 1.
+
+    `percent` and `deduction` take the degree. `rate` counts results: the 2025 letter speaks of a
+    share of 符合 items; how 部分符合 counts in it nobody could show, so it is a parameter.
+    """
+    if state.result == "not_applicable":
+        return _ONE
+    if scoring.method == "rate" and state.result == "partial":
+        return Fraction(partial_of(scoring))
+    return _ZERO if state.degree is None else state.degree
+
+
+def _share(lines: Sequence[_Line]) -> _Raw | None:
+    """Return 100 × Σ(weight × degree) ÷ Σ weight over the applicable items.
+
+    `percent`: the weighted share, as in GB/T 45396-2025 annex A: each indicator's reference score
+    (adjustable) × 1, 0.5 or 0, of 100 in all (seen). Leaving out what does not apply and dividing
+    by the applicable points is the way of the secrecy self-check with its 59 items (seen in part).
+
+    `rate`: all weights 1, so 符合 items ÷ applicable items. 符合率 and its limits of 90 % and 60 %
+    are in the police letter 公网安〔2025〕1846号 (seen). That the divisor is all items less the
+    不适用 ones stands only in a re-telling (third party). How 部分符合 counts is not said (default
+    0, the strictest reading); "above" and "below" leave 90 and 60 themselves open (bands say).
+    """
+    possible = _sum((line.weight, _ONE) for line in lines)
+    if not possible:
+        return None
+    earned = _sum((line.weight, line.earned) for line in lines)
+    return _Raw(_HUNDRED * earned / possible, earned, possible)
+
+
+def _sum(products: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
+    """Return Σ a·b, exactly: in integers, by denominator, of which checklists have few."""
+    by_denominator: dict[int, int] = {}
+    for one, other in products:
+        below = one.denominator * other.denominator
+        above = one.numerator * other.numerator
+        by_denominator[below] = by_denominator.get(below, 0) + above
+    return sum((Fraction(above, below) for below, above in by_denominator.items()), _ZERO)
+
+
+def _deduction(lines: Sequence[_Line], scoring: Scoring) -> _Raw | None:
+    """Return M = Vt + Vm of the 2021 report template (缺陷扣分法).
+
+    Vt = max(0, 100·y − Σ f(ω)·(1 − x)·S) over the technical items, Vm likewise with 100·(1 − y)
+    over the management items; S = 100 ÷ n, n all applicable items of both sides; f(ω) = 1 一般,
+    2 重要, 3 关键, here the item's weight; x the degree. The formula, the weights and y = 0.5 are
+    **from memory**: no text of the template could be found. Its limits 90, 80, 70 for 优, 良, 中
+    and what each says about risks were seen, for the generation of templates it belongs to.
+    A section without domain counts as technical (lint refuses it under this method).
+    """
+    if not lines:
+        return None
+    unit = _HUNDRED / len(lines)
+    lost = {True: _ZERO, False: _ZERO}
+    for line in lines:
+        lost[line.management] += line.weight * (1 - line.earned) * unit
+    share = Fraction(_attention(scoring))
+    technical = max(_ZERO, _HUNDRED * share - lost[False])
+    management = max(_ZERO, _HUNDRED * (1 - share) - lost[True])
+    total = technical + management
+    return _Raw(total, total, _HUNDRED, technical, management)
+
+
+def _attention(scoring: Scoring) -> Number:
+    return DEFAULT_ATTENTION if scoring.attention is None else scoring.attention
+
+
+def _vetoed(states: Iterable[ItemState], scoring: Scoring) -> tuple[str, ...]:
+    if scoring.method != "percent":
+        return ()
+    return tuple(state.item.id for state in states if state.item.veto and state.result == "unmet")
+
+
+def _lowest(scoring: Scoring) -> Band | None:
+    return scoring.bands[-1] if scoring.bands else None
+
+
+def _band(scoring: Scoring, value: Fraction, risks: AbstractSet[RiskLevel | None]) -> Band | None:
+    """Return the first band that fits; None where none does.
+
+    `without: high_risk` wants no high risk standing, `without: medium_risk` neither high nor
+    medium: the 2021 template gives 优 only so (seen, see `_deduction`).
+    """
+    for band in scoring.bands:
+        at_least = band.at_least is None or value >= Fraction(band.at_least)
+        above = band.above is None or value > Fraction(band.above)
+        if at_least and above and not (_REFUSED[band.without] & risks):
+            return band
+    return None
+
+
+_REFUSED: dict[str | None, set[RiskLevel | None]] = {
+    None: set(),
+    "high_risk": {"high"},
+    "medium_risk": {"high", "medium"},
+}

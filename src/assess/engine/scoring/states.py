@@ -1,0 +1,155 @@
+"""The state of one item: whether it applies, what was found, how far the work is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from assess.engine.fingerprint import answer_digest, current
+from assess.engine.kinds.values import degree, result
+from assess.engine.scoring.conditions import Verdict, evaluate, unique
+from assess.engine.scoring.risks import Risk, risk_of
+from assess.model.answer import Answer, Sheet
+from assess.model.checklist import Scoring
+from assess.model.evidence import Register
+from assess.model.item import Item
+from assess.model.results import Applies, ItemState, Result, WorkState
+
+_APPLIES: dict[bool | None, Applies] = {True: "yes", False: "no", None: "unknown"}
+_OPEN = ("planned", "in_progress")
+
+
+class Context(NamedTuple):
+    """What all items of one assessment share."""
+
+    scoring: Scoring
+    facts: Mapping[str, Any]
+    register: Register
+    reviewed: bool
+    """Whether the sheet names a reviewer."""
+    today: date
+
+
+def context(
+    scoring: Scoring, facts: Mapping[str, Any], sheet: Sheet, register: Register, today: date
+) -> Context:
+    """Return what the items of a sheet share."""
+    return Context(scoring, facts, register, sheet.people.reviewer is not None, today)
+
+
+def state_of(
+    item: Item, section: str, number: int, answer: Answer | None, shared: Context
+) -> ItemState:
+    """Return everything computed about one item; `number` is its place if it applies."""
+    applies, missing = _applicability(item, shared.facts)
+    if applies == "no" or answer is None:
+        place = 0 if applies == "no" else number
+        return ItemState(
+            item=item,
+            section=section,
+            number=place,
+            applies=applies,
+            missing_facts=missing,
+            answer=answer,
+        )
+    found = result(item, answer, shared.scoring)
+    work, outdated = _work(answer, found)
+    risk = _risk(item, answer, found, work, shared)
+    return ItemState(
+        item=item,
+        section=section,
+        number=number,
+        applies=applies,
+        missing_facts=missing,
+        answer=answer,
+        result=found,
+        degree=degree(item, answer, shared.scoring),
+        work=work,
+        stale=is_stale(item, answer),
+        review_outdated=outdated,
+        risk=risk and risk.level,
+        high_risk_case=risk and risk.case,
+        lowered_by=risk and risk.lowered_by,
+        overdue=risk is not None and is_overdue(answer, shared.today),
+        recheck_due=answer.recheck is not None and answer.recheck <= shared.today,
+        missing_evidence=_missing_evidence(item, answer, found, shared.register),
+    )
+
+
+def is_stale(item: Item, answer: Answer) -> bool:
+    """Return whether the answer was given to another wording (待复核).
+
+    Without a fingerprint (typed in an editor) it counts as given to the pinned text.
+    """
+    known = answer.fingerprint
+    return answer.given and known is not None and not current(item, known)
+
+
+def is_overdue(answer: Answer, today: date) -> bool:
+    """Return whether the remediation is past its due date and neither done nor accepted."""
+    plan = answer.remediation
+    return plan is not None and plan.due is not None and plan.due < today and plan.state in _OPEN
+
+
+def review_current(answer: Answer) -> bool:
+    """Return whether the last review is about the answer as it stands.
+
+    One that does not say what it was about (no `of`) is about nothing.
+    """
+    return answer.review is not None and answer.review.of == answer_digest(answer)
+
+
+def served_proofs(answer: Answer, register: Register) -> set[str]:
+    """Return the proofs that the cited rows serve; rows that are not in the register serve none."""
+    served: set[str] = set()
+    for row, proofs in answer.evidence.items():
+        if row in register.evidence:
+            served.update((proofs,) if isinstance(proofs, str) else proofs)
+    return served
+
+
+def _applicability(item: Item, facts: Mapping[str, Any]) -> tuple[Applies, tuple[str, ...]]:
+    """Return whether the item applies, and the facts still to give for it and its case."""
+    own = Verdict(True) if item.applies_when is None else evaluate(item.applies_when, facts)
+    if own.value is False:
+        return "no", ()
+    reach = item.high_risk.applies_when if item.high_risk is not None else None
+    missing = own.missing if reach is None else (*own.missing, *evaluate(reach, facts).missing)
+    return _APPLIES[own.value], unique(missing)
+
+
+def _work(answer: Answer, found: Result | None) -> tuple[WorkState, bool]:
+    """Return the work state, and whether the review is about an older answer."""
+    if found is None:
+        return "unanswered", False
+    work, outdated = _reviewed(answer)
+    if answer.lacks_reason and work != "returned":
+        return "unanswered", outdated
+    return work, outdated
+
+
+def _reviewed(answer: Answer) -> tuple[WorkState, bool]:
+    review = answer.review
+    if review is None:
+        return "answered", False
+    return (review.state, False) if review_current(answer) else ("answered", True)
+
+
+def _risk(
+    item: Item, answer: Answer, found: Result | None, work: WorkState, shared: Context
+) -> Risk | None:
+    accepted = work == "accepted" or not shared.reviewed
+    return risk_of(item, answer, found, shared.facts, accepted)
+
+
+def _missing_evidence(
+    item: Item, answer: Answer, found: Result | None, register: Register
+) -> tuple[str, ...]:
+    if found in (None, "not_applicable"):
+        return ()
+    required = [proof.id for proof in item.evidence if proof.required]
+    if not required:
+        return ()
+    served = served_proofs(answer, register)
+    return tuple(one for one in required if one not in served)

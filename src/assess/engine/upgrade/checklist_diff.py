@@ -1,0 +1,181 @@
+"""What changed between two versions of a checklist, and which changes make answers stale."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import Any, Literal, NamedTuple
+
+from assess.engine.fingerprint import canonical, fingerprint
+from assess.engine.lint.content.texts import texts_of
+from assess.i18n import LANGS, Lang
+from assess.model.checklist import Checklist
+from assess.model.item import Item, kind_of
+
+_MOST_PAIRS = 4_000_000
+"""Pairs of words up to which two texts are compared: 2000 words each."""
+
+_TOKEN = re.compile(r"[A-Za-z0-9]+(?:[’'.-][A-Za-z0-9]+)*|\s+|.")
+_HEAD = ("version", "title", "summary", "scope", "basis", "profile", "scoring")
+
+Mark = tuple[Literal["same", "out", "in"], str]
+"""A piece of a reworded text: kept, taken out, put in."""
+
+
+class Reworded(NamedTuple):
+    """A field whose wording changed in one language."""
+
+    field: str
+    lang: Lang
+    marks: tuple[Mark, ...]
+
+
+class Changed(NamedTuple):
+    """A field that changed otherwise: both values as canonical JSON, '' where there is none."""
+
+    field: str
+    old: str
+    new: str
+
+
+class Moved(NamedTuple):
+    """An item's sections before and after; the same where only the order changed."""
+
+    old: str
+    new: str
+
+
+class ItemDiff(NamedTuple):
+    """An item that is in both versions and not the same."""
+
+    item: Item
+    reworded: tuple[Reworded, ...]
+    changed: tuple[Changed, ...]
+    """Fields other than texts, weight and condition among them."""
+    moved: Moved | None
+    stale: tuple[Lang, ...]
+    """The languages in which answers to the old version become stale."""
+
+
+class ChecklistDiff(NamedTuple):
+    """All changes, in the order of the new version; removed items in that of the old one."""
+
+    head: tuple[Changed, ...]
+    added: tuple[Item, ...]
+    removed: tuple[Item, ...]
+    items: tuple[ItemDiff, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing changed."""
+        return not (self.head or self.added or self.removed or self.items)
+
+
+def diff_checklists(old: Checklist, new: Checklist) -> ChecklistDiff:
+    """Return what changed from `old` to `new`; items are known by their ids."""
+    before, after = old.items(), new.items()
+    moved = _moved(old, new)
+    items = [
+        _item(before[key], item, moved.get(key)) for key, item in after.items() if key in before
+    ]
+    return ChecklistDiff(
+        head=tuple(_fields(old, new, _HEAD)),
+        added=tuple(item for key, item in after.items() if key not in before),
+        removed=tuple(item for key, item in before.items() if key not in after),
+        items=tuple(one for one in items if one is not None),
+    )
+
+
+def marks(old: str, new: str) -> tuple[Mark, ...]:
+    """Return how to get from one text to another, word by word, Chinese character by character.
+
+    Two texts that are very long are shown one after the other: finding what they share may take
+    the square of their length.
+    """
+    one, other = _TOKEN.findall(old), _TOKEN.findall(new)
+    if len(one) * len(other) > _MOST_PAIRS:
+        return (("out", old), ("in", new))
+    pieces: list[Mark] = []
+    for kind, first, last, start, end in SequenceMatcher(
+        None, one, other, autojunk=False
+    ).get_opcodes():
+        if kind == "equal":
+            pieces.append(("same", "".join(one[first:last])))
+            continue
+        if last > first:
+            pieces.append(("out", "".join(one[first:last])))
+        if end > start:
+            pieces.append(("in", "".join(other[start:end])))
+    return tuple(pieces)
+
+
+def _item(old: Item, new: Item, moved: Moved | None) -> ItemDiff | None:
+    reworded = tuple(_reworded(old, new))
+    names = [*new.__struct_fields__, *(set(old.__struct_fields__) - set(new.__struct_fields__))]
+    changed = list(_fields(old, new, names, wording=False))
+    if kind_of(old) != kind_of(new):
+        changed.insert(0, Changed("kind", kind_of(old), kind_of(new)))
+    if not (reworded or changed or moved):
+        return None
+    stale = tuple(
+        lang
+        for lang in LANGS
+        if (before := fingerprint(old, lang)) != fingerprint(new, lang)
+        and before not in new.still_valid
+    )
+    return ItemDiff(new, reworded, tuple(changed), moved, stale)
+
+
+def _reworded(old: Item, new: Item) -> Iterator[Reworded]:
+    for name in new.__struct_fields__:
+        for lang in LANGS:
+            one, other = (_words(getattr(version, name, None), lang) for version in (old, new))
+            if one != other:
+                yield Reworded(name, lang, marks(one, other))
+
+
+def _words(value: Any, lang: Lang) -> str:
+    found = (getattr(place.text, lang) for place in texts_of(value))
+    return "\n".join(words for words in found if words)
+
+
+def _fields(old: Any, new: Any, names: Sequence[str], *, wording: bool = True) -> Iterator[Changed]:
+    """Yield the fields that differ; without `wording`, those whose texts alone differ do not."""
+    for name in names:
+        one, other = (getattr(version, name, None) for version in (old, new))
+        if one != other and (wording or _bare(one) != _bare(other)):
+            yield Changed(name, _plain(one), _plain(other))
+
+
+def _plain(value: Any) -> str:
+    return "" if value is None or value in ((), {}) else canonical({"": value}).decode()[4:-1]
+
+
+def _bare(value: Any) -> Any:
+    """Return a value without its texts: what of it is a rule."""
+    places = list(texts_of(value))
+    text = canonical({"": value}).decode() if value not in (None, (), {}) else ""
+    for place in places:
+        for words in (place.text.zh, place.text.en):
+            if words:
+                text = text.replace(canonical(words).decode(), '""')
+    return text
+
+
+def _moved(old: Checklist, new: Checklist) -> dict[str, Moved]:
+    """Return the items that changed section, or their place among those that stayed."""
+    before, after = _places(old), _places(new)
+    first = [key for key in before if key in after]
+    then = [key for key in after if key in before]
+    blocks = SequenceMatcher(None, first, then, autojunk=False).get_matching_blocks()
+    kept = {then[block.b + step] for block in blocks for step in range(block.size)}
+    return {
+        key: Moved(before[key], after[key])
+        for key in then
+        if key not in kept or before[key] != after[key]
+    }
+
+
+def _places(checklist: Checklist) -> dict[str, str]:
+    return {item.id: section.id for section in checklist.sections for item in section.items}

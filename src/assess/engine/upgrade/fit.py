@@ -1,0 +1,165 @@
+"""Whether an item takes an answer, and what of an answer another item can take over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple, TypeVar
+
+import msgspec
+
+from assess.engine.kinds.checks import check_value
+from assess.engine.kinds.value_rules import FORMS
+from assess.engine.lint.sheet_rules import SHEET_RULES
+from assess.engine.rulebook import said
+from assess.i18n import Lang, translator
+from assess.model.answer import Answer
+from assess.model.item import Conformity, Item, kind_of
+from assess.problem import Path
+
+ALWAYS = ("remediation", "other")
+"""Proofs that evidence may serve whatever the item asks for."""
+
+_MITIGATION = "mitigation-unknown"
+
+
+class Fault(NamedTuple):
+    """One reason why an item does not take an answer; the message is ready to show."""
+
+    code: str
+    path: Path
+    message: str
+
+
+def faults(item: Item, answer: Answer, today: date, lang: Lang) -> list[Fault]:
+    """Return why an item does not take what an answer says; empty where it does."""
+    found = []
+    if answer.value is not None:
+        found += [
+            Fault(one.code, one.path, one.message)
+            for one in check_value(item, answer.value, today, lang)
+        ]
+    elif answer.status not in (None, "not_applicable") and not isinstance(item, Conformity):
+        form = translator(lang)(FORMS[kind_of(item)]).format()
+        message, hint = said(SHEET_RULES["status-kind"], lang, {"form": form})
+        found.append(Fault("status-kind", (), f"{message} ({hint})"))
+    case = item.high_risk
+    known = [one.id for one in case.mitigations] if case is not None else []
+    if answer.mitigation is not None and answer.mitigation.id not in known:
+        words = {"given": answer.mitigation.id, "known": ", ".join(known) or "–"}
+        message, hint = said(SHEET_RULES[_MITIGATION], lang, words)
+        found.append(Fault(_MITIGATION, (), f"{message} ({hint})"))
+    return found
+
+
+def new_faults(
+    old: Item | None, new: Item, answer: Answer, today: date, lang: Lang
+) -> tuple[Fault, ...]:
+    """Return the faults that an answer has as one to `new` and had not as one to `old`.
+
+    What was wrong before is not the upgrade's doing; an answer to no known item (`old` is None) was
+    wrong altogether.
+    """
+    if old is None:
+        return ()
+    before = {(one.code, one.path) for one in faults(old, answer, today, lang)}
+    after = faults(new, answer, today, lang)
+    return tuple(one for one in after if (one.code, one.path) not in before)
+
+
+def remainder(answer: Answer, new: Item, found: Sequence[Fault]) -> Answer:
+    """Return what of an answer stays with an item that does not take it whole.
+
+    Where only the mitigation is at fault, all but that; else note, evidence, plan and re-check: the
+    item is unanswered.
+    """
+    answer = refitted(answer, new)
+    if {one.code for one in found} == {_MITIGATION}:
+        return msgspec.structs.replace(answer, mitigation=None)
+    return Answer(
+        note=answer.note,
+        evidence=answer.evidence,
+        remediation=answer.remediation,
+        recheck=answer.recheck,
+    )
+
+
+def refitted(answer: Answer, new: Item) -> Answer:
+    """Return an answer whose evidence serves only proofs that the item asks for, else `other`."""
+    return msgspec.structs.replace(answer, evidence=_evidence([("", answer)], new))
+
+
+def lost_proofs(old: Item | None, new: Item, answer: Answer) -> dict[str, str | tuple[str, ...]]:
+    """Return the evidence rows that serve a proof which `new` asks for no more, and what instead.
+
+    Such a row serves `other` from now on.
+    """
+    known = {*(proof.id for proof in new.evidence), *ALWAYS}
+    asked = known if old is None else {proof.id for proof in old.evidence}
+    found: dict[str, str | tuple[str, ...]] = {}
+    for row, proofs in answer.evidence.items():
+        given = (proofs,) if isinstance(proofs, str) else proofs
+        kept = tuple(dict.fromkeys("other" if one in asked - known else one for one in given))
+        if kept != given:
+            found[row] = kept[0] if isinstance(proofs, str) else kept
+    return found
+
+
+def combined(answers: Sequence[tuple[str, Answer]], new: Item) -> Answer:
+    """Return the answer that `new` takes from several: what they all say, and all their findings.
+
+    Status or value, mitigation and risk only where all agree; notes behind one another with the old
+    ids; evidence together; the plan where one of them has one. The review goes: nobody has reviewed
+    this answer.
+    """
+    first = answers[0][1]
+    agree = all(_verdict(one) == _verdict(first) for _, one in answers)
+    latest = max(answers, key=lambda pair: pair[1].at.timestamp() if pair[1].at else 0)[1]
+    plans = [one.remediation for _, one in answers if one.remediation is not None]
+    checks = [one.recheck for _, one in answers if one.recheck is not None]
+    alike = agree and first.given
+    return Answer(
+        status=first.status if alike else None,
+        value=first.value if alike else None,
+        note=_notes(answers),
+        evidence=_evidence(answers, new),
+        mitigation=_same([one.mitigation for _, one in answers]) if alike else None,
+        risk=_same([one.risk for _, one in answers]) if alike else None,
+        remediation=plans[0] if len(plans) == 1 else None,
+        recheck=min(checks, default=None),
+        fingerprint=first.fingerprint if alike else None,
+        by=latest.by if alike else None,
+        at=latest.at if alike else None,
+    )
+
+
+def _verdict(answer: Answer) -> tuple[object, ...]:
+    # True is 1 in Python, not in a file.
+    return answer.status, type(answer.value), answer.value
+
+
+T = TypeVar("T")
+
+
+def _same(values: Sequence[T | None]) -> T | None:
+    return values[0] if all(one == values[0] for one in values) else None
+
+
+def _notes(answers: Sequence[tuple[str, Answer]]) -> str | None:
+    if len(answers) == 1:
+        return answers[0][1].note
+    return "\n".join(f"{item}: {one.note}" for item, one in answers if one.note) or None
+
+
+def _evidence(answers: Sequence[tuple[str, Answer]], new: Item) -> dict[str, str | tuple[str, ...]]:
+    known = {*(proof.id for proof in new.evidence), *ALWAYS}
+    served: dict[str, dict[str, None]] = {}
+    for _, one in answers:
+        for row, proofs in one.evidence.items():
+            given = (proofs,) if isinstance(proofs, str) else proofs
+            served.setdefault(row, {}).update(
+                dict.fromkeys(proof if proof in known else "other" for proof in given)
+            )
+    return {
+        row: next(iter(some)) if len(some) == 1 else tuple(some) for row, some in served.items()
+    }

@@ -1,0 +1,52 @@
+"""What becomes of one answer in an upgrade."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from assess.engine.upgrade.checklist_diff import Moved
+from assess.engine.upgrade.text_changes import Beside
+from assess.model.answer import Answer
+from assess.model.item import Item
+
+Fate = Literal[
+    "kept",
+    "stale",
+    "renamed",
+    "merged",
+    "split",
+    "removed",
+    "invalid",
+    "restored",
+    "unknown",
+]
+"""`kept`: stays and counts. `stale`: stays, to be confirmed. `renamed`: goes to the one item that
+supersedes its own. `merged`, `split`, `removed`: parked; the first two also give to the items in
+`into` what these can take. `invalid`: parked once confirmed. `restored`: comes back from `parked`.
+`unknown`: an answer to no item of either version, left alone."""
+
+
+class Step(NamedTuple):
+    """What becomes of one answer."""
+
+    item: str
+    """The item that was answered."""
+    fate: Fate
+    answer: Answer
+    about: Item | None = None
+    """The item of the new version; where it is not there any more, of the old one."""
+    into: tuple[str, ...] = ()
+    """Items of the new version that take the answer, or something of it."""
+    carried: tuple[str, ...] = ()
+    """Of a merged or split answer: those of `into` that take its verdict too."""
+    stale: bool = False
+    """The wording is another one than was answered: to be confirmed."""
+    moved: Moved | None = None
+    wording: tuple[Beside, ...] = ()
+    """Where stale or invalid: old text beside new."""
+    faults: tuple[str, ...] = ()
+    """Where invalid: why, ready to show."""
+    confirmed: bool = False
+    """Where invalid: somebody confirmed that it is parked."""
+    proofs: tuple[str, ...] = ()
+    """Evidence rows that serve `other` now: the item asks for their proof no more."""

@@ -1,1 +1,0 @@
-"""Charts as data: pure functions from figures to SVG elements."""

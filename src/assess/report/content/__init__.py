@@ -1,0 +1,1 @@
+"""What a report holds: inputs, view-model, charts."""

@@ -1,0 +1,99 @@
+"""What charts are drawn with: boxes, texts and how wide these are."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from assess.report.content.charts.svg import Element, element
+
+
+class Shade(NamedTuple):
+    """Fill, outline and colour of the figure, chosen to differ in grey and on a bad copy."""
+
+    fill: str
+    stroke: str
+    text: str
+    dashed: bool = False
+
+
+SHADES: dict[str, Shade] = {
+    "met": Shade("#ffffff", "#000000", "#000000"),
+    "partial": Shade("#b4b4b4", "#000000", "#000000"),
+    "unmet": Shade("#1c1c1c", "#000000", "#ffffff"),
+    "not_applicable": Shade("#ececec", "#9a9a9a", "#555555"),
+    "answered": Shade("#dcdcdc", "#9a9a9a", "#333333"),
+    "unanswered": Shade("#ffffff", "#8a8a8a", "#555555", dashed=True),
+}
+
+WIDTH = 588.0
+"""Of the drawing, in CSS pixels: the type area of A4 after GB/T 9704 (156 mm)."""
+
+
+def canvas(said: str, width: float, height: float, *parts: Element) -> Element:
+    """Return a drawing; `said` is its text alternative, which must be the first child."""
+    return element(
+        "svg",
+        element("title", said),
+        *parts,
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {width:g} {height:g}",
+        width=width,
+        height=height,
+    )
+
+
+def box(shade: Shade, x: float, y: float, width: float, height: float) -> Element:
+    """Return a rectangle."""
+    dash = {"stroke_dasharray": "2 2"} if shade.dashed else {}
+    return element(
+        "rect",
+        x=round(x, 2),
+        y=round(y, 2),
+        width=round(width, 2),
+        height=height,
+        fill=shade.fill,
+        stroke=shade.stroke,
+        stroke_width=0.8,
+        **dash,
+    )
+
+
+def words(
+    text: str, x: float, y: float, *, anchor: str = "start", fill: str = "#000000", size: float = 12
+) -> Element:
+    """Return a text on its base line."""
+    return element(
+        "text", text, x=round(x, 2), y=round(y, 2), font_size=size, text_anchor=anchor, fill=fill
+    )
+
+
+def line(
+    points: list[tuple[float, float]], *, dashed: bool = False, closed: bool = False
+) -> Element:
+    """Return a line through points, closed to a ring where wanted."""
+    dash = {"stroke_dasharray": "5 3"} if dashed else {}
+    return element(
+        "polygon" if closed else "polyline",
+        points=" ".join(f"{x:.1f},{y:.1f}" for x, y in points),
+        fill="none",
+        stroke="#000000",
+        stroke_width=1.1 if dashed else 1.8,
+        **dash,
+    )
+
+
+def width_of(text: str) -> float:
+    """Return about how wide a text is, in full-width characters."""
+    return sum(1.0 if ord(char) > 0x2E7F else 0.55 for char in text)  # noqa: PLR2004  # first CJK block
+
+
+def fitting(text: str, room: float) -> str:
+    """Return a text that takes at most `room` full-width characters, cut with an ellipsis."""
+    if width_of(text) <= room:
+        return text
+    kept = ""
+    for char in text:
+        if width_of(kept + char) > room - 1:
+            break
+        kept += char
+    return f"{kept}…"

@@ -1,0 +1,134 @@
+"""Charts of scores: the sections as a radar, the rounds as a line. Pure functions."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from assess.report.content.charts.drawing import WIDTH, canvas, fitting, line, words
+from assess.report.content.charts.svg import Element, element
+
+FEWEST = 3
+"""Axes that a radar needs; with fewer, bars say it better."""
+
+MOST = 16
+"""Axes that a radar can bear."""
+
+_CENTRE = (WIDTH / 2, 144.0)
+_RADIUS = 108.0
+_HEIGHT = 316.0
+_RINGS = (25, 50, 75, 100)
+_NAME = 13.0
+"""Full-width characters of a name beside its axis."""
+
+
+class Axis(NamedTuple):
+    """A section: its name, its score (0 to 100, None where nothing scores), and the one before."""
+
+    name: str
+    value: float | None
+    before: float | None = None
+
+
+class Mark(NamedTuple):
+    """A round on the line: its name, its score, what is written beside it."""
+
+    name: str
+    value: float | None
+    text: str
+
+
+def radar(axes: Sequence[Axis], legend: tuple[str, str], said: str) -> Element:
+    """Return the scores as a ring round a centre, those before as a dashed one.
+
+    Axes without a score are left out of the ring. `legend` names the ring and the dashed one.
+    """
+    parts: list[Element] = [*_web(len(axes))]
+    if any(one.before is not None for one in axes):
+        parts.append(line(_ring([one.before for one in axes]), dashed=True, closed=True))
+        parts += _legend(legend)
+    points = _ring([one.value for one in axes])
+    parts.append(line(points, closed=True))
+    parts += [element("circle", cx=round(x, 1), cy=round(y, 1), r=2.6) for x, y in points]
+    parts += [part for at, one in enumerate(axes) for part in _named(one, at, len(axes))]
+    return canvas(said, WIDTH, _HEIGHT, *parts)
+
+
+def trend(marks: Sequence[Mark], said: str) -> Element:
+    """Return the scores of rounds from left to right, on a scale of 0 to 100."""
+    left, right, top, bottom = 40.0, WIDTH - 40.0, 14.0, 134.0
+    step = (right - left) / max(len(marks) - 1, 1)
+    parts: list[Element] = []
+    for value in (0, 50, 100):
+        y = bottom - (bottom - top) * value / 100
+        parts.append(
+            element("line", x1=left, y1=y, x2=right, y2=y, stroke="#9a9a9a", stroke_width=0.6)
+        )
+        parts.append(words(str(value), left - 6, y + 4, anchor="end", size=10))
+    places = [(left + at * step, one) for at, one in enumerate(marks)]
+    points = [
+        (x, bottom - (bottom - top) * one.value / 100) for x, one in places if one.value is not None
+    ]
+    parts.append(line(points))
+    parts += [element("circle", cx=round(x, 1), cy=round(y, 1), r=3) for x, y in points]
+    for x, one in places:
+        anchor = "start" if x == left else "end" if x == right else "middle"
+        name = fitting(one.name, max(step / 13, 6))
+        parts.append(words(name, x, bottom + 18, anchor=anchor))
+        parts.append(words(one.text, x, bottom + 34, anchor=anchor))
+    return canvas(said, WIDTH, bottom + 42, *parts)
+
+
+def _at(index: int, count: int, share: float) -> tuple[float, float]:
+    """Return a point on an axis; the first axis stands upright, the others follow clockwise."""
+    angle = 2 * math.pi * index / count - math.pi / 2
+    x, y = _CENTRE
+    return x + _RADIUS * share * math.cos(angle), y + _RADIUS * share * math.sin(angle)
+
+
+def _ring(values: Sequence[float | None]) -> list[tuple[float, float]]:
+    return [
+        _at(index, len(values), value / 100)
+        for index, value in enumerate(values)
+        if value is not None
+    ]
+
+
+def _web(count: int) -> Iterable[Element]:
+    for share in _RINGS:
+        corners = [_at(index, count, share / 100) for index in range(count)]
+        text = " ".join(f"{x:.1f},{y:.1f}" for x, y in corners)
+        yield element("polygon", points=text, fill="none", stroke="#9a9a9a", stroke_width=0.6)
+    x, y = _CENTRE
+    for index in range(count):
+        end_x, end_y = _at(index, count, 1)
+        yield element(
+            "line",
+            x1=x,
+            y1=y,
+            x2=round(end_x, 1),
+            y2=round(end_y, 1),
+            stroke="#9a9a9a",
+            stroke_width=0.6,
+        )
+    for share in _RINGS[1::2]:
+        yield words(str(share), x + 3, y - _RADIUS * share / 100 + 11, size=9, fill="#555555")
+
+
+def _named(axis: Axis, index: int, count: int) -> Iterable[Element]:
+    x, y = _at(index, count, 1.08)
+    level = math.cos(2 * math.pi * index / count - math.pi / 2)
+    anchor = "middle" if abs(level) < 0.2 else "start" if level > 0 else "end"  # noqa: PLR2004  # nearly upright
+    figure = "–" if axis.value is None else f"{axis.value:.1f}"
+    text = f"{fitting(axis.name, _NAME)} {figure}"
+    low = 10 if y > _CENTRE[1] + _RADIUS * 0.9 else 4
+    yield words(text, x, y + low, anchor=anchor, size=11)
+
+
+def _legend(legend: tuple[str, str]) -> Iterable[Element]:
+    y, half = _HEIGHT - 8, WIDTH / 2
+    for at, name in enumerate(legend):
+        left = 60 + at * half
+        yield line([(left, y), (left + 24, y)], dashed=bool(at))
+        yield words(fitting(name, 17), left + 30, y + 4, size=11)

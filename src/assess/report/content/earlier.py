@@ -1,0 +1,102 @@
+"""What a report is compared with: the round before, another round, or a commit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from assess.engine.history.changes import State
+from assess.errors import AssessError, UsageError
+from assess.i18n import translator
+from assess.model.base import Text
+from assess.model.config import Config
+from assess.workspace import SheetName, Workspace
+from assess.workspace.history.past_sheets import Past, at_commit, in_round
+
+LONGEST_CHAIN = 8
+"""Rounds that a trend looks back."""
+
+
+class Earlier(NamedTuple):
+    """Another time, and the sheets as they were then."""
+
+    title: Text
+    mark: str
+    """What fixes that time: a commit id, or a digest."""
+    states: dict[SheetName, State]
+
+
+class PastRound(NamedTuple):
+    """A round and the scores that its sheets had."""
+
+    title: Text
+    scores: dict[SheetName, Fraction | None]
+
+
+def earlier(
+    here: Workspace,
+    names: Sequence[SheetName],
+    round_id: str,
+    against: str | None,
+    day: date,
+) -> Earlier | None:
+    """Return what to compare with: `against` (a round or a commit), else the round before.
+
+    None where the round follows none, or where the tag of the one before is not here.
+
+    Raises:
+        UsageError: `against` is neither a round nor a commit, or is the round itself.
+    """
+    config = here.config()
+    if against is None:
+        return _before(here, names, config.rounds[round_id].from_, config, day)
+    if against == round_id:
+        _ = translator(here.lang)
+        message = _("round {round} can't be compared with itself").format(round=round_id)
+        raise UsageError(message, "--against HEAD~1")
+    if against in config.rounds:
+        return _named(config, against, in_round(here, against, names, day))
+    past = at_commit(here, against, round_id, names, day)
+    return Earlier(f"{against} ({past.mark[:10]})", past.mark, past.states)
+
+
+def past_rounds(
+    here: Workspace, names: Sequence[SheetName], round_id: str, day: date
+) -> list[PastRound]:
+    """Return the rounds before this one, oldest first; without scores where a tag is not here."""
+    rounds = here.config().rounds
+    chain: list[str] = []
+    before = rounds[round_id].from_
+    while before in rounds and before not in (*chain, round_id) and len(chain) < LONGEST_CHAIN:
+        chain.append(before)
+        before = rounds[before].from_
+    return [PastRound(rounds[one].title, _scores(here, names, one, day)) for one in chain[::-1]]
+
+
+def _before(
+    here: Workspace, names: Sequence[SheetName], before: str | None, config: Config, day: date
+) -> Earlier | None:
+    if before is None or before not in config.rounds:
+        return None
+    try:
+        return _named(config, before, in_round(here, before, names, day))
+    except AssessError:
+        # Nobody asked for it: a tag that was not fetched must not stop the report.
+        return None
+
+
+def _named(config: Config, round_id: str, past: Past) -> Earlier:
+    return Earlier(config.rounds[round_id].title, past.mark, past.states)
+
+
+def _scores(
+    here: Workspace, names: Sequence[SheetName], round_id: str, day: date
+) -> dict[SheetName, Fraction | None]:
+    try:
+        states = in_round(here, round_id, names, day).states
+    except AssessError:
+        return {}
+    told = {name: one.assessment.score for name, one in states.items() if one.assessment}
+    return {name: score.value if score else None for name, score in told.items()}

@@ -1,0 +1,271 @@
+"""What a report needs, gathered from the workspace; nothing is worded here."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from assess.errors import ChangedOnDiskError, UnknownIdError
+from assess.i18n import Lang, translator
+from assess.model.answer import Sheet
+from assess.model.checklist import Checklist
+from assess.model.config import Config, Round
+from assess.model.evidence import Register
+from assess.model.provenance import DraftReason, Provenance
+from assess.model.results import Assessment
+from assess.report.content.earlier import Earlier, PastRound, earlier, past_rounds
+from assess.store.layout import CONFIG, REGISTER, files_of
+from assess.store.sizes import refuse_vast
+from assess.workspace import SheetName, Workspace
+from assess.workspace.core.sources import ClosedSource, Source
+from assess.workspace.evidence.stored_files import Fault, evidence_faults
+from assess.workspace.proof.report_closing import RoundStory, round_story
+from assess.workspace.sharing.commit import refuse_conflicts
+
+CHINA = timezone(timedelta(hours=8))
+"""The date of a commit is read in China's time, wherever the report is made."""
+
+
+LETTERS = ("notice", "receipt")
+"""Templates that are written while answers are still to be reviewed."""
+
+_READ = (CONFIG, "checklists", "answers", REGISTER, "templates")
+"""What is read whole or hashed, whatever a report shows of it."""
+
+_PICTURES = (".png", ".jpg", ".jpeg")
+
+
+class SheetInputs(NamedTuple):
+    """A sheet, and everything computed from it."""
+
+    name: SheetName
+    checklist: Checklist
+    sheet: Sheet
+    assessment: Assessment
+
+
+class Attached(NamedTuple):
+    """A file that travels inside the PDF."""
+
+    name: str
+    path: str
+    data: bytes
+
+
+class Inputs(NamedTuple):
+    """What a report is made from."""
+
+    config: Config
+    register: Register
+    round_id: str
+    sheets: tuple[SheetInputs, ...]
+    provenance: Provenance
+    today: date
+    lang: Lang
+    template: str
+    in_repository: bool
+    earlier: Earlier | None = None
+    """What it is compared with."""
+    past: tuple[PastRound, ...] = ()
+    """The rounds before, oldest first."""
+    faults: Mapping[str, Fault] = MappingProxyType({})
+    """What is wrong with files of cited evidence, by row."""
+    against: str | None = None
+    """The word by which the time to compare with was asked for."""
+    story: RoundStory | None = None
+    """How the round was closed and reopened; None where it was closed once, or never."""
+
+    @property
+    def round(self) -> Round:
+        """The round in assess.yaml."""
+        return self.config.rounds[self.round_id]
+
+
+def gather(
+    workspace: Workspace,
+    names: Sequence[SheetName],
+    round_id: str,
+    *,
+    day: date | None,
+    today: date,
+    lang: Lang,
+    template: str,
+    against: str | None = None,
+) -> Inputs:
+    """Return the inputs of a report of the sheets `names`, as it stands on `day`.
+
+    Those of a closed round are read at its tag.
+
+    Without `day` it is that of the commit that holds everything, else `today`. It is compared with
+    `against`, a round or a commit, else with the round before.
+
+    Raises:
+        FilesError: files can't be read, are too large, or a conflict stands in one.
+        UsageError: `against` is neither a round nor a commit.
+        UnknownIdError: there is no such round.
+    """
+    config = workspace.config()
+    if round_id not in config.rounds:
+        _ = translator(workspace.lang)
+        message = _("no round {round}").format(round=round_id)
+        raise UnknownIdError(message, round_id, config.rounds)
+    source = workspace.source(round_id)
+    _refuse_vast(workspace, source)
+    if day is None:
+        day = _commit_day(workspace.provenance(round_id, names, ())) or today
+    desks = [workspace.desk(name, round_id) for name in names]
+    _refuse_conflicts(workspace, round_id, names, source)
+    before = earlier(workspace, names, round_id, against, day)
+    chosen = settings(template, lang, day, before.mark if before and against else None)
+    register = source.register().value
+    provenance = workspace.provenance(round_id, names, chosen)
+    settings_then = source.config().value
+    this = settings_then.rounds.get(round_id, config.rounds[round_id])
+    sheets = tuple(
+        SheetInputs(desk.name, desk.checklist, desk.sheet, desk.assess(day)) for desk in desks
+    )
+    return Inputs(
+        config=settings_then,
+        register=register,
+        round_id=round_id,
+        sheets=sheets,
+        provenance=provenance,
+        today=day,
+        lang=lang,
+        template=template,
+        in_repository=_in_repository(workspace.root),
+        earlier=before,
+        past=tuple(past_rounds(workspace, names, round_id, day)),
+        faults=evidence_faults(source, register, cited(sheets)),
+        against=against,
+        story=round_story(workspace.root, round_id, this, provenance.commit, workspace.lang),
+    )
+
+
+def _refuse_vast(workspace: Workspace, source: Source) -> None:
+    """Refuse files that are too large, unless the report is read from the tag of a round."""
+    if not isinstance(source, ClosedSource):
+        paths = files_of(workspace.root, workspace.lang, _READ)
+        refuse_vast(workspace.root, paths, workspace.lang)
+
+
+def settings(template: str, lang: Lang, day: date, against: str | None = None) -> tuple[str, ...]:
+    """Return what the digest covers beside files and commit; `against` only where it was named."""
+    chosen = (template, lang, day.isoformat())
+    return chosen if against is None else (*chosen, against)
+
+
+def attachments(source: Source, inputs: Inputs, lang: Lang) -> list[Attached]:
+    """Return assess.yaml, the answer sheets and the pinned checklists, under names of their own.
+
+    `source` is where the files of the round are read from.
+
+    Raises:
+        ChangedOnDiskError: a file is not any more what the report was made from.
+    """
+    wanted = ("assess.yaml", "answers/", "checklists/", "evidence/register.yaml")
+    found = []
+    for one in inputs.provenance.inputs:
+        if not one.path.startswith(wanted):
+            continue
+        data = source.data(one.path)
+        if hashlib.sha256(data).hexdigest() != one.sha256:
+            _ = translator(lang)
+            message = _("{path} was changed while the report was made").format(path=one.path)
+            raise ChangedOnDiskError(message, _("run the command again"))
+        found.append(Attached(one.path.replace("/", "-"), one.path, data))
+    return sorted(found)
+
+
+def pictures(root: Path, inputs: Inputs) -> dict[str, str]:
+    """Return the cited evidence that may be a picture: its file by id, links left out."""
+    folder = (root / "evidence").resolve()
+    found = {}
+    for row_id in cited(inputs.sheets):
+        row = inputs.register.evidence.get(row_id)
+        if row is None or row.file is None or not row.file.path.lower().endswith(_PICTURES):
+            continue
+        path = folder / row.file.path
+        if path.is_file() and path.resolve() == path:
+            found[row_id] = str(path)
+    return found
+
+
+def cited(sheets: Iterable[SheetInputs]) -> dict[str, list[str]]:
+    """Return which items cite each row of evidence, by row, in the order of the items."""
+    rows: dict[str, list[str]] = {}
+    for one in sheets:
+        for state in one.assessment.items:
+            if state.answer is not None and state.applies != "no":
+                for row_id in state.answer.evidence:
+                    rows.setdefault(row_id, []).append(state.item.id)
+    return rows
+
+
+def draft_reasons(inputs: Inputs) -> list[DraftReason]:
+    """Return why the report is a draft; empty where it is none.
+
+    A letter of the review is none because answers wait: that is what it says.
+    """
+    reasons: list[DraftReason] = []
+    letter = inputs.template in LETTERS
+    if not letter and not complete(inputs):
+        reasons.append("unanswered")
+    if not letter and any(returned(one) for one in inputs.sheets):
+        reasons.append("returned")
+    if not letter and any(unreviewed(one) for one in inputs.sheets):
+        reasons.append("unreviewed")
+    if inputs.provenance.commit is None:
+        reasons.append("uncommitted" if inputs.in_repository else "no_repository")
+    return reasons
+
+
+def complete(inputs: Inputs) -> bool:
+    """Return whether every item that applies has an answer, with its reason where it needs one."""
+    return not any(one.assessment.counts.open for one in inputs.sheets)
+
+
+def returned(one: SheetInputs) -> list[str]:
+    """Return the items that a reviewer sent back and that nobody has changed since."""
+    return [state.item.id for state in one.assessment.items if state.work == "returned"]
+
+
+def unreviewed(one: SheetInputs) -> list[str]:
+    """Return the answered items that the sheet's reviewer has neither accepted nor sent back."""
+    if one.sheet.people.reviewer is None:
+        return []
+    return [state.item.id for state in one.assessment.items if state.work == "answered"]
+
+
+def moment(day: date) -> datetime:
+    """Return the time that a report of `day` bears inside: midnight, UTC."""
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def _commit_day(provenance: Provenance) -> date | None:
+    if provenance.commit_time is None:
+        return None
+    return datetime.fromtimestamp(provenance.commit_time, CHINA).date()
+
+
+def _in_repository(root: Path) -> bool:
+    return any((folder / ".git").exists() for folder in (root, *root.parents))
+
+
+def _refuse_conflicts(
+    workspace: Workspace, round_id: str, names: Iterable[SheetName], source: Source
+) -> None:
+    """Refuse files in which a merge left conflicts: what counts is not decided.
+
+    A closed round was closed without any.
+    """
+    if isinstance(source, ClosedSource):
+        return
+    read = {"assess.yaml", "evidence/register.yaml"}
+    for name in names:
+        read |= {f"answers/{round_id}/{name}.yaml", f"checklists/{name.checklist}.yaml"}
+    refuse_conflicts(workspace.root, workspace.lang, read)

@@ -1,0 +1,93 @@
+"""The state in a few sentences, for a leader: score, high risks, what moved, what is late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assess.i18n import translator
+from assess.model.base import pick
+from assess.model.results import Counts, shown
+from assess.report.content.inputs import Inputs, SheetInputs
+from assess.report.content.view.compare import difference
+from assess.report.content.view.score import applying, verdict
+from assess.report.content.view.words import day
+
+
+def brief(inputs: Inputs, counts: Counts) -> tuple[str, ...]:
+    """Return the sentences; `counts` are the sums over the sheets."""
+    return (
+        *(_score(one, inputs) for one in inputs.sheets if one.assessment.score),
+        _found(inputs, counts),
+        _late(inputs),
+    )
+
+
+def _score(one: SheetInputs, inputs: Inputs) -> str:
+    lang = inputs.lang
+    _ = translator(lang)
+    score = one.assessment.score
+    counts = one.assessment.counts
+    text = (
+        _("{sheet}, {scope}: {score} points, {verdict}.")
+        if score is None or score.complete
+        else _(
+            "{sheet}, {scope}: {score} points so far, {done} of {all} items answered; no verdict "
+            "yet."
+        )
+    )
+    said = text.format(
+        sheet=pick(one.assessment.title, lang),
+        scope=pick(one.assessment.scope_name, lang),
+        score=shown(score.value if score else None),
+        verdict=verdict(score, lang) or "–",
+        done=counts.done,
+        all=counts.applicable,
+    )
+    return said + "".join(_moved(one, inputs))
+
+
+def _moved(one: SheetInputs, inputs: Inputs) -> Iterable[str]:
+    """Yield by how much the score moved since the earlier time, where there is one."""
+    state = inputs.earlier.states.get(one.name) if inputs.earlier else None
+    before = state.assessment.score if state and state.assessment else None
+    after = one.assessment.score
+    if inputs.earlier is None or before is None or after is None:
+        return
+    _ = translator(inputs.lang)
+    text = _(" {difference} against {before} in {round}.")
+    yield text.format(
+        difference=difference(before.value, after.value),
+        before=shown(before.value),
+        round=pick(inputs.earlier.title, inputs.lang),
+    )
+
+
+def _found(inputs: Inputs, counts: Counts) -> str:
+    _ = translator(inputs.lang)
+    text = _(
+        "Of {items} items that apply, met: {met}, partly met: {partial}, not met: {unmet}, "
+        "unanswered: {unanswered}; met without evidence: {bare}. Problems: {findings}, of high "
+        "risk: {high}."
+    )
+    return text.format(
+        items=applying(counts),
+        met=counts.met,
+        partial=counts.partial,
+        unmet=counts.unmet,
+        unanswered=counts.unanswered,
+        bare=counts.met_without_evidence,
+        findings=sum(len(one.assessment.findings) for one in inputs.sheets),
+        high=sum(one.assessment.high_risks for one in inputs.sheets),
+    )
+
+
+def _late(inputs: Inputs) -> str:
+    _ = translator(inputs.lang)
+    rows = [row for one in inputs.sheets for row in one.assessment.ledger]
+    text = _("On {day} closed: {closed}, overdue: {late} of {all} measures.")
+    return text.format(
+        day=day(inputs.today, inputs.lang),
+        closed=sum(row.progress == "verified" for row in rows),
+        late=sum(row.overdue for row in rows),
+        all=len(rows),
+    )

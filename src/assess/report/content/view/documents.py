@@ -1,0 +1,84 @@
+"""The view-model of letters and comparisons."""
+
+from __future__ import annotations
+
+from assess.report.content.charts.svg import Element
+from assess.report.content.view.base import CountsRow, Line, View
+
+
+class HeadView(View, frozen=True, kw_only=True):
+    """A red head: the organ that issues the document, the document's number or ''."""
+
+    organ: str
+    number: str
+
+
+class ReturnedView(View, frozen=True, kw_only=True):
+    """An answer that the reviewer returned, and what became of it."""
+
+    number: str
+    id: str
+    title: str
+    sheet: str
+    comment: str
+    due: str
+    by: str
+    state: str
+    open: bool
+    answer: str
+    """What it says now: result and note."""
+    evidence: tuple[str, ...]
+
+
+class LetterView(View, frozen=True, kw_only=True):
+    """What frames a notice or its answer; `head` where a red head is set for the template."""
+
+    title: str
+    to: str
+    sender: str
+    head: HeadView | None
+    opening: str
+    closing: tuple[str, ...]
+
+
+class ItemChangeView(View, frozen=True, kw_only=True):
+    """An answer that changed, and whether a finding was opened or closed by it."""
+
+    id: str
+    title: str
+    before: str
+    after: str
+    turn: str
+    lines: tuple[str, ...]
+
+
+class ChangeView(View, frozen=True, kw_only=True):
+    """A sheet at two times."""
+
+    title: str
+    score_before: str
+    score_after: str
+    difference: str
+    counts: tuple[CountsRow, ...]
+    """Of the earlier time, and of the later one."""
+    opened: tuple[Line, ...]
+    """Findings by id and title."""
+    closed: tuple[Line, ...]
+    items: tuple[ItemChangeView, ...]
+    remark: str
+    radar: Element | None
+
+
+class CompareView(View, frozen=True, kw_only=True):
+    """Two times side by side."""
+
+    before: str
+    after: str
+    sheets: tuple[ChangeView, ...]
+
+
+class RoundView(View, frozen=True, kw_only=True):
+    """A round and its scores, one a sheet of the report; '–' where it had none."""
+
+    title: str
+    scores: tuple[str, ...]

@@ -1,0 +1,201 @@
+"""Items, findings and the ledger, ready to print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assess.engine.citing import cited, cited_text
+from assess.engine.kinds.wording import name, value_text
+from assess.i18n import Lang, translator
+from assess.model.answer import Answer
+from assess.model.base import pick
+from assess.model.checklist import Checklist
+from assess.model.evidence import Register
+from assess.model.item import Conformity
+from assess.model.results import Finding, ItemState, LedgerRow, SectionState, shown
+from assess.report.content.inputs import SheetInputs
+from assess.report.content.view.answer_parts import parts
+from assess.report.content.view.model import FindingView, ItemView, LedgerView, Line, SectionView
+from assess.report.content.view.remarks import proofs_lacking, reviewed_by_author
+from assess.report.content.view.score import counts_row
+from assess.report.content.view.words import PUNCTUATION, STOPS, days_late, joined, short_day
+
+
+def section_view(
+    part: SectionState, checklist: Checklist, register: Register, lang: Lang
+) -> SectionView:
+    """Return a section with its applicable items."""
+    title = pick(part.section.title, lang)
+    return SectionView(
+        title=title,
+        counts=counts_row(title, part.counts, shown(part.score), lang),
+        items=tuple(
+            _item_view(state, checklist, register, lang)
+            for state in part.items
+            if state.applies != "no"
+        ),
+    )
+
+
+def finding_view(
+    number: int, finding: Finding, checklist: Checklist, register: Register, lang: Lang
+) -> FindingView:
+    """Return a problem with its requirement, what was found, the risk and what is to be done."""
+    state = finding.state
+    return FindingView(
+        number=str(number),
+        id=state.item.id,
+        title=pick(state.item.title, lang),
+        result=name(state.result, lang),
+        risk=name(finding.risk, lang),
+        tone=finding.risk,
+        lines=tuple(
+            line for line in _finding_lines(finding, checklist, register, lang) if line.text.strip()
+        ),
+    )
+
+
+def ledger_view(
+    number: int, row: LedgerRow, one: SheetInputs, register: Register, lang: Lang
+) -> LedgerView:
+    """Return a row of the ledger of a sheet."""
+    _ = translator(lang)
+    state = name(row.progress, lang) if row.progress else _("no measure yet")
+    if row.done_on:
+        state = _("{state} on {day}").format(state=state, day=short_day(row.done_on))
+    plan = row.state.answer.remediation if row.state.answer else None
+    closed = _("yes") if row.progress == "verified" else _("no")
+    return LedgerView(
+        number=str(number),
+        id=row.state.item.id,
+        title=pick(row.state.item.title, lang),
+        risk=name(row.risk, lang),
+        tone=row.risk,
+        action=row.action or "–",
+        responsible=joined([one for one in (row.unit, row.owner) if one], lang) or "–",
+        due=short_day(row.due) or "–",
+        state=state,
+        late=days_late(row.days_late, lang) if row.overdue else "",
+        state_id=row.progress or "",
+        progress=name(row.progress, lang) if row.progress else _("no measure yet"),
+        basis=cited_text(row.state.item, one.checklist, lang) or "–",
+        system=pick(one.assessment.scope_name, lang),
+        unit=row.unit or "–",
+        owner=row.owner or "–",
+        done=short_day(row.done_on) or "–",
+        recheck_by=(plan.verified_by if plan else None) or "–",
+        closed=closed,
+        evidence=tuple(evidence_names(row.state.answer or Answer(), register, lang)),
+    )
+
+
+def _item_view(state: ItemState, checklist: Checklist, register: Register, lang: Lang) -> ItemView:
+    answer = state.answer or Answer()
+    plain = isinstance(state.item, Conformity) or answer.status is not None
+    return ItemView(
+        number=str(state.number),
+        id=state.item.id,
+        title=pick(state.item.title, lang),
+        requirement=pick(state.item.requirement, lang),
+        references=cited_text(state.item, checklist, lang),
+        result=name(state.result or "unanswered", lang),
+        tone=state.result or "unanswered",
+        said="" if plain else value_text(state.item, answer, lang),
+        note=answer.note or "",
+        evidence=tuple(evidence_names(answer, register, lang)),
+        flags=tuple(_flags(state, checklist, lang)),
+        **parts(state.item, answer, lang),
+    )
+
+
+def evidence_names(answer: Answer, register: Register, lang: Lang) -> Iterable[str]:
+    """Yield the titles of the cited evidence."""
+    _ = translator(lang)
+    for row_id in answer.evidence:
+        row = register.evidence.get(row_id)
+        yield pick(row.title, lang) if row else _("{id} (not registered)").format(id=row_id)
+
+
+def _flags(state: ItemState, checklist: Checklist, lang: Lang) -> Iterable[str]:
+    _ = translator(lang)
+    if state.applies == "unknown":
+        text = _("Whether it applies is open until these facts are given: {facts}")
+        asked = checklist.profile
+        facts = [
+            pick(asked[key].question, lang) if key in asked else key for key in state.missing_facts
+        ]
+        yield text.format(facts=joined(facts, lang))
+    if state.stale:
+        yield _("Answered to an earlier wording; to be looked at again")
+    if state.work == "returned":
+        yield _("Returned by the reviewer")
+    if state.review_outdated:
+        yield _("Changed after it was reviewed")
+    if reviewed_by_author(state):
+        yield _("Accepted by the person who answered it")
+    if state.recheck_due:
+        yield _("Due to be checked again")
+    if state.missing_evidence:
+        wanted = proofs_lacking(state, lang)
+        yield _("Proof lacking: {proofs}").format(proofs=joined(wanted, lang))
+
+
+def _finding_lines(
+    finding: Finding, checklist: Checklist, register: Register, lang: Lang
+) -> Iterable[Line]:
+    _ = translator(lang)
+    state = finding.state
+    item, answer = state.item, state.answer or Answer()
+    said = "" if isinstance(item, Conformity) else value_text(item, answer, lang)
+    yield Line(name=_("Requirement"), text=pick(item.requirement, lang))
+    yield Line(name=_("Found"), text="\n".join(one for one in (said, answer.note) if one))
+    basis, examples = cited(item, checklist, lang)
+    between = PUNCTUATION[lang]["semicolon"]
+    yield Line(name=_("Basis"), text=between.join(basis))
+    yield Line(name=_("For reference"), text=between.join(examples))
+    yield Line(name=_("Risk"), text=_risk_text(finding, lang))
+    yield Line(name=_("Evidence"), text=joined(evidence_names(answer, register, lang), lang))
+    if item.remedy is not None:
+        yield Line(name=_("First step"), text=pick(item.remedy.now, lang))
+        yield Line(name=_("Lasting remedy"), text=pick(item.remedy.lasting, lang))
+    yield Line(name=_("Remediation"), text=_plan(answer, lang))
+
+
+def _risk_text(finding: Finding, lang: Lang) -> str:
+    """Return the high-risk case behind the risk, and what lowers or changes it."""
+    _ = translator(lang)
+    parts = []
+    if finding.case:
+        parts.append(_("high-risk case {case}").format(case=finding.case))
+    lowered = _mitigation(finding.state, lang)
+    if lowered:
+        parts.append(_("lowered by: {mitigation}").format(mitigation=lowered))
+    if finding.reason:
+        parts.append(_("reason: {reason}").format(reason=finding.reason))
+    return PUNCTUATION[lang]["semicolon"].join(parts)
+
+
+def _mitigation(state: ItemState, lang: Lang) -> str:
+    case = state.item.high_risk
+    if case is None or state.lowered_by is None:
+        return ""
+    return next(
+        (pick(one.text, lang) for one in case.mitigations if one.id == state.lowered_by), ""
+    )
+
+
+def _plan(answer: Answer, lang: Lang) -> str:
+    """Return what is planned, by whom, until when, and how far it is."""
+    _ = translator(lang)
+    plan = answer.remediation
+    if plan is None:
+        return _("no measure yet")
+    who = joined([one for one in (plan.unit, plan.owner) if one], lang)
+    parts = [
+        (plan.action or "").rstrip(STOPS),
+        _("responsible: {who}").format(who=who) if who else "",
+        _("due {day}").format(day=short_day(plan.due)) if plan.due else "",
+        name(plan.state, lang),
+        plan.reason or "",
+    ]
+    return PUNCTUATION[lang]["semicolon"].join(part for part in parts if part)

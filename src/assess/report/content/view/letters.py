@@ -1,0 +1,157 @@
+"""The notice of what is to be mended, and the answer to it (整改通知书、整改反馈)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assess.engine.kinds.wording import name, value_text
+from assess.i18n import Lang, translator
+from assess.model.answer import Answer
+from assess.model.base import pick
+from assess.model.item import Conformity
+from assess.model.results import ItemState
+from assess.report.content.inputs import Inputs, SheetInputs
+from assess.report.content.view.items import evidence_names
+from assess.report.content.view.model import HeadView, LetterView, ReturnedView
+from assess.report.content.view.words import PUNCTUATION, day, short_day
+
+
+def head(inputs: Inputs, template: str) -> HeadView | None:
+    """Return the red head that assess.yaml sets for a template."""
+    found = inputs.config.report.heads.get(template)
+    if found is None:
+        return None
+    return HeadView(organ=pick(found.organ, inputs.lang), number=found.number or "")
+
+
+def notice(inputs: Inputs) -> LetterView:
+    """Return what frames a notice: from who reviews, or the organ of its head, to who is assessed.
+
+    Without a head it comes from the addressee of the report, who oversees the organization.
+    """
+    lang = inputs.lang
+    _ = translator(lang)
+    top = head(inputs, "notice")
+    due = inputs.round.due
+    closing = [
+        _(
+            "Please mend these by the dates given, attach the evidence, and answer in writing. "
+            "What can't be mended in time needs a reason and an interim measure."
+        ),
+    ]
+    if due is not None:
+        closing.append(_("The round ends on {day}.").format(day=day(due, lang)))
+    returned, findings = _totals(inputs)
+    return LetterView(
+        title=_("Notice of remediation"),
+        to=pick(inputs.config.organization.name, lang),
+        sender=_organ(top) if top else pick(inputs.config.report.addressee, lang),
+        head=top,
+        opening=_(
+            "The answers to {round} were reviewed. Returned for correction: {returned}; problems "
+            "to be mended: {findings}, of high risk: {high}. They are as follows."
+        ).format(
+            round=pick(inputs.round.title, lang),
+            returned=returned,
+            findings=findings,
+            high=sum(one.assessment.high_risks for one in inputs.sheets),
+        ),
+        closing=tuple(closing),
+    )
+
+
+def _organ(top: HeadView) -> str:
+    """Return who signs: a red head says 某某文件, its organ is 某某."""
+    return top.organ.removesuffix("文件")
+
+
+def receipt(inputs: Inputs) -> LetterView:
+    """Return what frames the answer to a notice: what is done, what is proved, what is open."""
+    lang = inputs.lang
+    _ = translator(lang)
+    rows = [row for one in inputs.sheets for row in one.assessment.ledger]
+    done = sum(row.progress in ("done", "verified") for row in rows)
+    again = [one for one in returned(inputs) if not one.open]
+    top = head(inputs, "receipt")
+    return LetterView(
+        title=_("Answer to the notice of remediation"),
+        to=pick(inputs.config.report.addressee, lang),
+        sender=pick(inputs.config.organization.name, lang),
+        head=top,
+        opening=_(
+            "The notice of remediation on {round} was received and each point attended to. State "
+            "on {day}: of {returned} returned answers, corrected: {again}; of {findings} problems, "
+            "mended: {done}, open: {open}."
+        ).format(
+            round=pick(inputs.round.title, lang),
+            day=day(inputs.today, lang),
+            returned=len(returned(inputs)),
+            again=len(again),
+            findings=len(rows),
+            done=done,
+            open=len(rows) - done,
+        ),
+        closing=(
+            _("What is still open is pursued by the dates in the table; its end will be reported."),
+        ),
+    )
+
+
+def returned(inputs: Inputs) -> tuple[ReturnedView, ...]:
+    """Return the answers whose last review returned them, also those corrected since."""
+    found = [
+        (one, state)
+        for one in inputs.sheets
+        for state in one.assessment.items
+        if state.answer is not None
+        and state.answer.review is not None
+        and state.answer.review.state == "returned"
+        and state.applies != "no"
+    ]
+    return tuple(
+        _returned(number, one, state, inputs) for number, (one, state) in enumerate(found, 1)
+    )
+
+
+def _returned(number: int, one: SheetInputs, state: ItemState, inputs: Inputs) -> ReturnedView:
+    lang = inputs.lang
+    _ = translator(lang)
+    answer = state.answer or Answer()
+    review = answer.review
+    waits = state.work in ("returned", "unanswered")
+    person = review.by if review else None
+    people = inputs.config.people
+    return ReturnedView(
+        number=str(number),
+        id=state.item.id,
+        title=pick(state.item.title, lang),
+        sheet=_sheet_title(one, lang),
+        comment=(review.comment if review else None) or "–",
+        due=short_day(review.due if review else None) or "–",
+        by=people[person].name if person in people else person or "–",
+        state=_("to be corrected") if waits else _("corrected"),
+        open=waits,
+        answer="\n".join(_now(state, answer, lang)),
+        evidence=tuple(evidence_names(answer, inputs.register, lang)),
+    )
+
+
+def _now(state: ItemState, answer: Answer, lang: Lang) -> Iterable[str]:
+    yield name(state.result or "unanswered", lang)
+    if not isinstance(state.item, Conformity) and answer.status is None:
+        yield value_text(state.item, answer, lang)
+    if answer.note:
+        yield answer.note
+
+
+def _sheet_title(one: SheetInputs, lang: Lang) -> str:
+    title = pick(one.assessment.title, lang)
+    if not one.assessment.scope_is_system:
+        return title
+    return title + PUNCTUATION[lang]["colon"] + pick(one.assessment.scope_name, lang)
+
+
+def _totals(inputs: Inputs) -> tuple[int, int]:
+    """Return how many answers wait for correction, and how many problems there are."""
+    waiting = sum(one.open for one in returned(inputs))
+    return waiting, sum(len(one.assessment.findings) for one in inputs.sheets)

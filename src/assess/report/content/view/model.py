@@ -1,0 +1,334 @@
+"""The view-model: what a template may show, ready to print in one language.
+
+Plain frozen values with no methods, because a template may call whatever it can reach. All texts
+are formatted; a template decides only where they stand. `label` holds the fixed words by name.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from assess.i18n import Lang
+from assess.report.content.charts.svg import Element
+from assess.report.content.view.base import CountsRow, Line, View
+from assess.report.content.view.blank_form import FormSection
+from assess.report.content.view.documents import (
+    ChangeView,
+    CompareView,
+    HeadView,
+    ItemChangeView,
+    LetterView,
+    ReturnedView,
+    RoundView,
+)
+
+__all__ = [
+    "BasisView",
+    "ChangeView",
+    "Chapter",
+    "CompareView",
+    "CountsRow",
+    "EvidenceView",
+    "FindingView",
+    "HeadView",
+    "InputView",
+    "ItemChangeView",
+    "ItemView",
+    "LackingView",
+    "LedgerView",
+    "LetterView",
+    "Line",
+    "Machine",
+    "OptionView",
+    "Report",
+    "ReturnedView",
+    "RiskTone",
+    "RoundView",
+    "ScoreView",
+    "SectionView",
+    "SheetView",
+    "Signature",
+    "SystemView",
+    "Tone",
+    "TrustView",
+    "View",
+]
+
+Tone = Literal["met", "partial", "unmet", "not_applicable", "answered", "unanswered"]
+"""What a result looks like; never the only sign of it."""
+
+RiskTone = Literal["high", "medium", "low"]
+
+
+class Chapter(View, frozen=True, kw_only=True):
+    """A chapter of the narrative, its title numbered in the customary way."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+class ScoreView(View, frozen=True, kw_only=True):
+    """A score, and in words how it came about."""
+
+    value: str
+    band: str
+    remark: str
+    """Why the score is not final; '' where it is."""
+    formula: str
+    worked: str
+    """The formula with its sums put in."""
+    parameters: tuple[Line, ...]
+    boundaries: tuple[str, ...]
+    notes: tuple[str, ...]
+    """Cap and veto, where they took effect."""
+
+
+class OptionView(View, frozen=True, kw_only=True):
+    """A tick: what it says, and whether it is chosen."""
+
+    text: str
+    ticked: bool
+
+
+class ItemView(View, frozen=True, kw_only=True):
+    """A row of the answer table."""
+
+    number: str
+    id: str
+    title: str
+    requirement: str
+    references: str
+    result: str
+    tone: Tone
+    said: str
+    """What was answered, where the result alone does not say it."""
+    note: str
+    evidence: tuple[str, ...]
+    flags: tuple[str, ...]
+    """What a reader must know of this answer: stale, returned, proof lacking, …"""
+    kind: str = ""
+    value: str = ""
+    """A number without its unit, the part of a ratio, a date, a text; for forms."""
+    whole: str = ""
+    unit: str = ""
+    options: tuple[OptionView, ...] = ()
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+class SectionView(View, frozen=True, kw_only=True):
+    """A section of the answer table."""
+
+    title: str
+    counts: CountsRow
+    items: tuple[ItemView, ...]
+
+
+class FindingView(View, frozen=True, kw_only=True):
+    """A problem with all that is known of it."""
+
+    number: str
+    id: str
+    title: str
+    result: str
+    risk: str
+    tone: RiskTone
+    lines: tuple[Line, ...]
+
+
+class LedgerView(View, frozen=True, kw_only=True):
+    """A row of the remediation ledger."""
+
+    number: str
+    id: str
+    title: str
+    risk: str
+    tone: RiskTone
+    action: str
+    responsible: str
+    due: str
+    state: str
+    late: str
+    """How late it is; '' where it isn't."""
+    state_id: str = ""
+    """planned, in_progress, done, verified, risk_accepted; '' where nothing is planned."""
+    progress: str = ""
+    """The state without its day."""
+    basis: str = ""
+    system: str = ""
+    """The system or organization that has the problem."""
+    unit: str = ""
+    owner: str = ""
+    done: str = ""
+    recheck_by: str = ""
+    closed: str = ""
+    """Whether it is closed (销号): mended and verified."""
+    evidence: tuple[str, ...] = ()
+
+
+class SheetView(View, frozen=True, kw_only=True):
+    """One sheet: a checklist answered for the organization or a system."""
+
+    anchor: str
+    title: str
+    scope: str
+    version: str
+    counts: CountsRow
+    score: ScoreView | None
+    facts: tuple[Line, ...]
+    """The figures under the score: how many items, findings, what is overdue."""
+    sections: tuple[SectionView, ...]
+    chart: Element | None
+    findings: tuple[FindingView, ...]
+    ledger: tuple[LedgerView, ...]
+    left_out: str
+    """The items that conditions leave out, with the reason; '' where there are none."""
+    checklist: str = ""
+    """Its id."""
+    left_out_ids: tuple[str, ...] = ()
+    radar: Element | None = None
+    heat: Element | None = None
+    form: tuple[FormSection, ...] = ()
+    """The items with empty fields for their answers."""
+
+
+class EvidenceView(View, frozen=True, kw_only=True):
+    """A row of the evidence list."""
+
+    id: str
+    title: str
+    place: str
+    digest: str
+    effective: str
+    expires: str
+    items: str
+    fault: str = ""
+    """What is wrong with its file; '' where it is as it was registered."""
+
+
+class LackingView(View, frozen=True, kw_only=True):
+    """An answer without all the evidence that its item requires."""
+
+    id: str
+    title: str
+    sheet: str
+    proofs: str
+
+
+class SystemView(View, frozen=True, kw_only=True):
+    """An information system."""
+
+    name: str
+    grade: str
+    exposure: str
+    hosting: str
+    facts: tuple[Line, ...]
+
+
+class BasisView(View, frozen=True, kw_only=True):
+    """A law, rule or standard that the items cite; a day is '' where the checklist gives none."""
+
+    number: str
+    title: str
+    issued: str
+    in_force: str
+    example: bool = False
+    """Whether it is cited for reference only: a rule of another place, or common practice."""
+
+
+class Signature(View, frozen=True, kw_only=True):
+    """A line to sign; `name` is who the sheet names, '' where it names nobody."""
+
+    role: str
+    name: str
+    field: str
+    """The address of a link that becomes a signature field."""
+
+
+class InputView(View, frozen=True, kw_only=True):
+    """A file that the report is made from."""
+
+    path: str
+    digest: str
+
+
+class TrustView(View, frozen=True, kw_only=True):
+    """What the report is made from, and what it lacks."""
+
+    lines: tuple[Line, ...]
+    inputs: tuple[InputView, ...]
+    lacks: tuple[str, ...]
+    """Why the report is a draft; empty where it is none."""
+    remarks: tuple[str, ...] = ()
+    """What a reader must know beside: variants, own reviews, evidence that changed or lacks."""
+    names: str
+    """Which names are only claims."""
+    code: Element
+    """The whole digest as a QR code."""
+    code_note: str
+
+
+class Report(View, frozen=True, kw_only=True):
+    """Everything that a report can show."""
+
+    lang: Lang
+    label: dict[str, str]
+    title: str
+    organization: str
+    addressee: str
+    round: str
+    period: str
+    date: str
+    marking: str
+    unclassified: str
+    """What must not be entered, for who fills in."""
+    classification: str
+    """That it is unclassified, for who reads; at the head of every page."""
+    digest: str
+    """The first digits of the digest, for the foot of each page."""
+    draft: bool
+    opening: str
+    chapters: tuple[Chapter, ...]
+    annexes: tuple[str, ...]
+    total: CountsRow | None
+    """The sums over several sheets; None where there is only one."""
+    profile: tuple[Line, ...]
+    systems: tuple[SystemView, ...]
+    sheets: tuple[SheetView, ...]
+    signatures: tuple[Signature, ...]
+    seal_field: str
+    """The address of a link that becomes the field of the organization's seal."""
+    basis: tuple[BasisView, ...]
+    evidence: tuple[EvidenceView, ...]
+    lacking: tuple[LackingView, ...]
+    """Required evidence that no answer cites."""
+    brief: tuple[str, ...]
+    """The state in a few sentences, for a leader."""
+    notice: LetterView
+    receipt: LetterView
+    returned: tuple[ReturnedView, ...]
+    compare: CompareView | None
+    """What changed since the round before, or since what `--against` names."""
+    rounds: tuple[RoundView, ...]
+    """This round and those before it, oldest first; empty where it is the first."""
+    trend: Element | None
+    chart: Element | None
+    """The checklists as bars; None where there is only one."""
+    bare: str
+    """How many items are said to be met without any evidence."""
+    trust: TrustView
+
+
+class Machine(View, frozen=True, kw_only=True):
+    """What set the report: programs, libraries, fonts. Known only in the child process."""
+
+    lines: tuple[Line, ...]
+    title_font: str
+    body_font: str
+    heading_font: str
+    accent_font: str
+    title_weight: str
+    pictures: tuple[str, ...]
+    """Ids of the evidence that has a thumbnail, found at `../evidence/ID`."""
+    broken: tuple[str, ...] = ()
+    """Ids of the evidence that should have one: broken, cut off or too large to open."""

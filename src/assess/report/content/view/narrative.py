@@ -1,0 +1,188 @@
+"""The narrative in the customary order of a self-check report.
+
+一、工作组织开展情况 · 二、基本情况 · 三、存在的问题 · 四、整改措施及下一步工作 · 五、意见建议:
+the order in which departments write 自查报告 (seen in published samples). The officer's own words
+stand where assess.yaml has them; the sentences around them hold figures of the assessment and
+nothing else.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from assess.i18n import Lang, translator
+from assess.model.base import Text, pick
+from assess.model.results import Counts, LedgerRow
+from assess.report.content.inputs import Inputs, complete
+from assess.report.content.view.model import Chapter
+from assess.report.content.view.score import applying
+from assess.report.content.view.words import (
+    PUNCTUATION,
+    STOPS,
+    day,
+    days_late,
+    joined,
+    labels,
+    ordinal,
+    short_day,
+)
+
+_OPEN = ("planned", "in_progress", None)
+
+
+def opening(inputs: Inputs) -> str:
+    """Return the sentence that says on what order and against what the check was made."""
+    _ = translator(inputs.lang)
+    names = [pick(one.checklist.title, inputs.lang) for one in inputs.sheets]
+    quoted = dict.fromkeys(_("“{title}”").format(title=name) for name in names)
+    # GB/T 15834-2011, 4.5.3.5: nothing stands between titles in book-title marks.
+    titles = "".join(quoted) if inputs.lang == "zh" else joined(quoted, inputs.lang)
+    notice = pick(inputs.round.notice, inputs.lang)
+    if notice:
+        text = _(
+            "As required by “{notice}”, our organization checked itself against {checklists}. "
+            "The state on {day} is reported below."
+        )
+    else:
+        text = _(
+            "Our organization checked itself against {checklists}. "
+            "The state on {day} is reported below."
+        )
+    return text.format(notice=notice, checklists=titles, day=day(inputs.today, inputs.lang))
+
+
+def chapters(inputs: Inputs, counts: Counts) -> tuple[Chapter, ...]:
+    """Return the five chapters; `counts` are the sums over the sheets."""
+    _ = translator(inputs.lang)
+    bodies = (
+        (_("How the work was organized"), list(_work(inputs)) or [_("(Not written yet.)")]),
+        (_("Basic facts"), _facts(inputs, counts)),
+        (_("Problems"), _problems(inputs)),
+        (_("Remediation and next steps"), _measures(inputs)),
+        (_("Suggestions"), _suggestions(inputs)),
+    )
+    return tuple(
+        Chapter(title=ordinal(number, inputs.lang) + title, paragraphs=tuple(body))
+        for number, (title, body) in enumerate(bodies, 1)
+    )
+
+
+def _work(inputs: Inputs) -> Iterable[str]:
+    lang = inputs.lang
+    yield from _own_words(inputs.round.narrative.work, lang)
+    _ = translator(lang)
+    roles = {
+        "filler": _("filled in by {names}"),
+        "reviewer": _("reviewed by {names}"),
+        "leader": _("led by {names}"),
+    }
+    people = [
+        said.format(names=joined(names, lang))
+        for role, said in roles.items()
+        if (names := people_names(inputs, role))
+    ]
+    if people:
+        text = _("The self-check was {people}.")
+        yield text.format(people=("，" if lang == "zh" else ", ").join(people))
+
+
+def people_names(inputs: Inputs, role: str) -> list[str]:
+    """Return the names of who has a role in the sheets, each once."""
+    ids = dict.fromkeys(getattr(one.sheet.people, role) for one in inputs.sheets)
+    people = inputs.config.people
+    return [people[key].name if key in people else key for key in ids if key is not None]
+
+
+def _facts(inputs: Inputs, counts: Counts) -> Iterable[str]:
+    _ = translator(inputs.lang)
+    text = _(
+        "Information systems registered: {systems}. Checklists used: {sheets}, with {items} items, "
+        "of which not applicable: {not_applicable}, applicable: {applying}; of these met: {met}, "
+        "partly met: {partial}, not met: {unmet}, facts given: {answered}, unanswered: "
+        "{unanswered}."
+    )
+    yield text.format(
+        systems=len(inputs.config.systems),
+        sheets=len(inputs.sheets),
+        items=counts.applicable,
+        applying=applying(counts),
+        met=counts.met,
+        partial=counts.partial,
+        unmet=counts.unmet,
+        not_applicable=counts.not_applicable,
+        answered=counts.answered,
+        unanswered=counts.unanswered,
+    )
+
+
+def _problems(inputs: Inputs) -> Iterable[str]:
+    lang = inputs.lang
+    _ = translator(lang)
+    found = [finding for one in inputs.sheets for finding in one.assessment.findings]
+    if not found:
+        yield labels(lang, complete=complete(inputs))["no_findings"]
+        return
+    risks = Counter(finding.risk for finding in found)
+    text = _(
+        "Problems found: {count}, of which high risk: {high}, medium risk: {medium}, low risk: "
+        "{low}. Annex 2 lists them one by one."
+    )
+    yield text.format(
+        count=len(found), high=risks["high"], medium=risks["medium"], low=risks["low"]
+    )
+    for number, finding in enumerate((one for one in found if one.risk == "high"), 1):
+        title = pick(finding.state.item.title, lang)
+        text = _("({number}) High risk: {title} ({item}).")
+        yield text.format(number=number, title=title, item=finding.state.item.id)
+
+
+def _measures(inputs: Inputs) -> Iterable[str]:
+    lang = inputs.lang
+    _ = translator(lang)
+    rows = [row for one in inputs.sheets for row in one.assessment.ledger]
+    if not rows:
+        yield labels(lang, complete=complete(inputs))["no_ledger"]
+        return
+    states = Counter(row.progress for row in rows)
+    text = _(
+        "Of these problems mended: {done}, being mended: {in_progress}, planned: {planned}, "
+        "accepted as a risk: {accepted}, without a measure so far: {none}, overdue: {overdue}. "
+        "Annex 3 is the remediation ledger."
+    )
+    yield text.format(
+        done=states["done"] + states["verified"],
+        in_progress=states["in_progress"],
+        planned=states["planned"],
+        accepted=states["risk_accepted"],
+        none=states[None],
+        overdue=sum(row.overdue for row in rows),
+    )
+    urgent = [row for row in rows if row.progress in _OPEN and (row.overdue or row.risk == "high")]
+    for number, row in enumerate(urgent, 1):
+        yield _measure(number, row, lang)
+
+
+def _measure(number: int, row: LedgerRow, lang: Lang) -> str:
+    """Return a sentence about a measure that is urgent: of high risk, or overdue."""
+    _ = translator(lang)
+    who = joined([one for one in (row.unit, row.owner) if one], lang)
+    parts = [
+        (row.action or _("no measure yet")).rstrip(STOPS),
+        _("responsible: {who}").format(who=who) if who else "",
+        _("due {day}").format(day=short_day(row.due)) if row.due else "",
+        days_late(row.days_late, lang) if row.overdue else "",
+    ]
+    body = PUNCTUATION[lang]["semicolon"].join(part for part in parts if part)
+    text = _("({number}) {title}: {body}.")
+    title = pick(row.state.item.title, lang)
+    return text.format(number=number, title=title, body=body)
+
+
+def _suggestions(inputs: Inputs) -> Iterable[str]:
+    _ = translator(inputs.lang)
+    return _own_words(inputs.round.narrative.suggestions, inputs.lang) or [_("(Not written yet.)")]
+
+
+def _own_words(text: Text | None, lang: Lang) -> list[str]:
+    return [line.strip() for line in pick(text, lang).splitlines() if line.strip()]

@@ -1,0 +1,129 @@
+"""Who is assessed: facts with their questions, systems, the laws and standards cited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from assess.engine.kinds.wording import plain
+from assess.i18n import N_, Lang, translator
+from assess.model.base import pick
+from assess.model.checklist import Basis, FactDef, is_example
+from assess.model.config import Grade, System
+from assess.report.content.inputs import Inputs, SheetInputs
+from assess.report.content.view.model import BasisView, Line, SystemView
+from assess.report.content.view.words import day, short_day
+
+_EXPOSURES = {
+    "internet": N_("the internet"),
+    "egov": N_("the government extranet"),
+    "isolated": N_("isolated"),
+}
+_HOSTINGS = {
+    "own_room": N_("own equipment room"),
+    "egov_cloud": N_("government cloud"),
+    "commercial_cloud": N_("commercial cloud"),
+    "other": N_("elsewhere"),
+}
+
+
+def organization_facts(inputs: Inputs) -> tuple[Line, ...]:
+    """Return the questions about the organization and their answers, each question once."""
+    return facts(_asked(inputs, "organization"), inputs.config.profile, inputs.lang)
+
+
+def systems(inputs: Inputs) -> tuple[SystemView, ...]:
+    """Return the systems of the organization; only the assessed ones have their facts beside."""
+    asked = _asked(inputs, "system")
+    assessed = {one.name.system for one in inputs.sheets}
+    return tuple(
+        _system(system, asked if key in assessed else {}, inputs.lang)
+        for key, system in inputs.config.systems.items()
+    )
+
+
+def facts(asked: Mapping[str, FactDef], given: Mapping[str, Any], lang: Lang) -> tuple[Line, ...]:
+    """Return each question with the answer given."""
+    return tuple(
+        Line(name=pick(fact.question, lang), text=_fact_text(fact, given.get(key), lang))
+        for key, fact in asked.items()
+    )
+
+
+def basis(inputs: Inputs) -> tuple[BasisView, ...]:
+    """Return what applicable items cite, each once: what binds, then what is for reference.
+
+    Each of the two is numbered from 1.
+    """
+    lang = inputs.lang
+    found = {
+        pick(one.title, lang): (is_example(key), one)
+        for sheet in inputs.sheets
+        for key, one in _cited(sheet)
+    }
+    return tuple(
+        BasisView(
+            number=str(number),
+            title=title,
+            issued=short_day(one.issued),
+            in_force=short_day(one.in_force),
+            example=example,
+        )
+        for example in (False, True)
+        for number, (title, one) in enumerate(
+            ((title, one) for title, (sort, one) in found.items() if sort is example), 1
+        )
+    )
+
+
+def _cited(sheet: SheetInputs) -> Iterable[tuple[str, Basis]]:
+    cited = {
+        ref.basis
+        for state in sheet.assessment.items
+        if state.applies != "no"
+        for ref in state.item.refs
+    }
+    return (one for one in sheet.checklist.basis.items() if one[0] in cited)
+
+
+def _asked(inputs: Inputs, scope: str) -> dict[str, FactDef]:
+    asked: dict[str, FactDef] = {}
+    for sheet in inputs.sheets:
+        if sheet.checklist.scope == scope:
+            asked = sheet.checklist.profile | asked
+    return asked
+
+
+def _system(system: System, asked: Mapping[str, FactDef], lang: Lang) -> SystemView:
+    _ = translator(lang)
+    return SystemView(
+        name=pick(system.name, lang),
+        grade=_grade(system.grade, lang),
+        exposure=_(_EXPOSURES[system.exposure]) if system.exposure else "–",
+        hosting=_(_HOSTINGS[system.hosting]) if system.hosting else "–",
+        facts=facts(asked, system.profile, lang),
+    )
+
+
+def _grade(grade: Grade | None, lang: Lang) -> str:
+    """Return the grade as it is written: level and S2A3."""
+    _ = translator(lang)
+    if grade is None:
+        return _("not graded")
+    text = _("level {level} (S{s}A{a})")
+    return text.format(level=grade.level, s=grade.s, a=grade.a)
+
+
+def _fact_text(fact: FactDef, value: Any, lang: Lang) -> str:
+    """Return a fact's value in words."""
+    _ = translator(lang)
+    if value is None:
+        return _("not given")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, date):
+        return day(value, lang)
+    chosen = [pick(option.text, lang) for option in fact.options if option.id == value]
+    return chosen[0] if chosen else plain(value) if isinstance(value, Decimal) else str(value)

@@ -1,0 +1,173 @@
+"""What a reader of a report must know of how it came about, and what it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from assess.engine.closings import closing_words
+from assess.i18n import Lang, translator
+from assess.model.base import pick
+from assess.model.config import Variant
+from assess.model.results import ItemState
+from assess.report.content.inputs import Inputs, SheetInputs
+from assess.report.content.view.model import LackingView
+from assess.report.content.view.words import PUNCTUATION, day, joined
+from assess.store.layout import checklist_path
+
+SHOWN_NAMES = 12
+"""How many ids or paths a sentence names before it says how many more there are."""
+
+
+def remarks(inputs: Inputs) -> tuple[str, ...]:
+    """Return the sentences, one a matter; empty where there is nothing to say."""
+    return tuple(
+        one
+        for part in (
+            _story(inputs),
+            _variants(inputs),
+            _own_reviews(inputs),
+            _faults(inputs),
+            _lacks(inputs),
+        )
+        for one in part
+    )
+
+
+def lacking(inputs: Inputs) -> tuple[LackingView, ...]:
+    """Return the answered items whose required evidence is not all cited, and what lacks."""
+    return tuple(
+        LackingView(
+            id=state.item.id,
+            title=pick(state.item.title, inputs.lang),
+            sheet=pick(one.assessment.title, inputs.lang),
+            proofs=joined(proofs_lacking(state, inputs.lang), inputs.lang),
+        )
+        for one in inputs.sheets
+        for state in one.assessment.items
+        if state.missing_evidence
+    )
+
+
+def sheet_title(one: SheetInputs, lang: Lang) -> str:
+    """Return the title of a sheet, with the system that it is about."""
+    title = pick(one.assessment.title, lang)
+    if one.assessment.scope_is_system:
+        title += PUNCTUATION[lang]["colon"] + pick(one.assessment.scope_name, lang)
+    return title
+
+
+def proofs_lacking(state: ItemState, lang: Lang) -> list[str]:
+    """Return the required pieces of evidence that an item lacks."""
+    wanted = state.missing_evidence
+    return [pick(proof.text, lang) for proof in state.item.evidence if proof.id in wanted]
+
+
+def reviewed_by_author(state: ItemState) -> bool:
+    """Return whether who answered an item also accepted the answer as it stands."""
+    answer = state.answer
+    if state.work != "accepted" or answer is None or answer.review is None:
+        return False
+    return answer.by is not None and answer.review.by == answer.by
+
+
+def counted(text: str, ids: list[str], lang: Lang, **words: str) -> str:
+    """Return a sentence that names some ids, and how many there are."""
+    _ = translator(lang)
+    names = joined(ids[:SHOWN_NAMES], lang)
+    if len(ids) > SHOWN_NAMES:
+        names = _("{names} …").format(names=names)
+    return text.format(count=len(ids), items=names, **words)
+
+
+def _story(inputs: Inputs) -> Iterator[str]:
+    """Say how often the round was closed, and why it was reopened."""
+    story, lang = inputs.story, inputs.lang
+    if story is None:
+        return
+    _ = translator(lang)
+    closed = closing_words(story.tag, lang)
+    if story.is_open:
+        text = _("The round was {closed} and is open again: this report stands on no closing.")
+    else:
+        text = _("The round was {closed}; this report stands on that closing.")
+    yield text.format(closed=closed)
+    for one in story.reopened:
+        text = _("It was reopened on {day} by {who}, because: {reason}.")
+        yield text.format(
+            day=day(one.at.date(), lang), who=one.by, reason=one.reason.rstrip("。.；;")
+        )
+
+
+def _variants(inputs: Inputs) -> Iterator[str]:
+    """Say which pinned checklist was changed by hand."""
+    _ = translator(inputs.lang)
+    sums = {one.path: f"sha256:{one.sha256}" for one in inputs.provenance.inputs}
+    for checklist_id, one in {one.checklist.id: one for one in inputs.sheets}.items():
+        pin = inputs.config.checklists.get(checklist_id)
+        now = sums.get(checklist_path(checklist_id))
+        title = pick(one.checklist.title, inputs.lang)
+        if pin is None or now is None:
+            continue
+        if pin.variant is not None and pin.variant.digest == now:
+            text = _(
+                "The checklist “{title}” is a local variant: its text was changed here and is not "
+                "the published one. {why}"
+            )
+            yield text.format(title=title, why=_why(inputs, pin.variant))
+        elif pin.source != "local" and one.sheet.checklist.digest not in (None, now):
+            text = _(
+                "The checklist “{title}” was changed by hand after it was taken in, and nobody has "
+                "accepted that."
+            )
+            yield text.format(title=title)
+
+
+def _why(inputs: Inputs, variant: Variant) -> str:
+    """Return why a variant was accepted, by whom and when."""
+    _ = translator(inputs.lang)
+    person = inputs.config.people.get(variant.by or "")
+    who = person.name if person else variant.by
+    when = day(variant.at.date(), inputs.lang) if variant.at else None
+    by = ", ".join(one for one in (who, when) if one)
+    text = _("Accepted because: {reason} ({by}).") if by else _("Accepted because: {reason}.")
+    return text.format(reason=variant.reason.rstrip("。.；;"), by=by)
+
+
+def _own_reviews(inputs: Inputs) -> Iterator[str]:
+    _ = translator(inputs.lang)
+    for one, ids in _items(inputs, reviewed_by_author):
+        text = _(
+            "{sheet}: answers accepted by the person who gave them, and reviewed by nobody else: "
+            "{count} ({items})."
+        )
+        yield counted(text, ids, inputs.lang, sheet=pick(one.assessment.title, inputs.lang))
+
+
+def _faults(inputs: Inputs) -> Iterator[str]:
+    _ = translator(inputs.lang)
+    texts = {
+        "changed": _("Files of evidence that are not the ones registered: {count} ({items})."),
+        "missing": _("Files of evidence that are not there: {count} ({items})."),
+    }
+    for fault, text in texts.items():
+        ids = [row_id for row_id, found in inputs.faults.items() if found == fault]
+        if ids:
+            yield counted(text, ids, inputs.lang)
+
+
+def _lacks(inputs: Inputs) -> Iterator[str]:
+    _ = translator(inputs.lang)
+    for one, ids in _items(inputs, lambda state: bool(state.missing_evidence)):
+        text = _("{sheet}: answers without evidence that their items require: {count} ({items}).")
+        yield counted(text, ids, inputs.lang, sheet=pick(one.assessment.title, inputs.lang))
+
+
+def _items(
+    inputs: Inputs, wanted: Callable[[ItemState], bool]
+) -> Iterable[tuple[SheetInputs, list[str]]]:
+    """Return the ids of applicable items that pass a test, by sheet that has any."""
+    for one in inputs.sheets:
+        states = (state for state in one.assessment.items if state.applies != "no")
+        ids = [state.item.id for state in states if wanted(state)]
+        if ids:
+            yield one, ids

@@ -1,0 +1,159 @@
+"""A score in words: the formula, its sums, its parameters, its verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assess.engine.fingerprint import decimal_text
+from assess.i18n import N_, Lang, translator
+from assess.model.base import pick
+from assess.model.checklist import Band
+from assess.model.results import Counts, Score, shown
+from assess.report.content.view.model import CountsRow, Line, ScoreView
+from assess.report.content.view.words import figure, joined
+
+_FORMULAS = {
+    "percent": N_(
+        "Score = 100 × Σ(weight × degree) ÷ Σ weight, over the applicable items that score. "
+        "Degree: met 1, partly met {partial}, not met 0; items with rungs, ratios or options have "
+        "the degrees their checklist gives."
+    ),
+    "rate": N_(
+        "Score = 100 × items met ÷ applicable items that score. "
+        "An item partly met counts {partial}."
+    ),
+    "deduction": N_(
+        "Score = technical part + management part. The technical part is 100 × {attention} less "
+        "what its items lose, the management part 100 × (1 − {attention}) less what its items "
+        "lose, neither below 0. An item loses weight × (1 − degree) × 100 ÷ {items}. "
+        "Degree: met 1, partly met {partial}, not met 0."
+    ),
+}
+_WORKED = {
+    "percent": N_("100 × {earned} ÷ {possible} = {raw}"),
+    "rate": N_("100 × {earned} ÷ {possible} = {raw}"),
+    "deduction": N_("{technical} + {management} = {raw}"),
+}
+_ANSWERED = N_("answered {done}/{all}")
+
+
+def score_view(score: Score, counts: Counts, lang: Lang) -> ScoreView:
+    """Return a score, ready to print."""
+    _ = translator(lang)
+    parameters = {
+        "partial": decimal_text(score.partial),
+        "attention": "" if score.attention is None else decimal_text(score.attention),
+        "items": score.scored_items,
+    }
+    sums = {
+        "earned": figure(score.earned),
+        "possible": figure(score.possible),
+        "raw": shown(score.raw),
+        "technical": shown(score.technical),
+        "management": shown(score.management),
+    }
+    return ScoreView(
+        value=so_far(score, lang),
+        band=verdict(score, lang),
+        remark=_remark(score, counts, lang),
+        formula=_(_FORMULAS[score.method]).format(**parameters),
+        worked=_(_WORKED[score.method]).format(**sums),
+        parameters=tuple(_parameters(score, counts, lang)),
+        boundaries=tuple(_boundary(band, lang) for band in score.scoring.bands),
+        notes=tuple(_notes(score, lang)),
+    )
+
+
+def verdict(score: Score | None, lang: Lang) -> str:
+    """Return the verdict in words: none while items are unanswered."""
+    if score is None or score.band is None:
+        return ""
+    _ = translator(lang)
+    return pick(score.band.title, lang) if score.complete else _("none yet: not complete")
+
+
+def so_far(score: Score | None, lang: Lang) -> str:
+    """Return a score, marked where items are unanswered."""
+    if score is None or score.complete:
+        return shown(score.value if score else None)
+    _ = translator(lang)
+    return _("{score} so far").format(score=shown(score.value))
+
+
+def applying(counts: Counts) -> int:
+    """Return how many items apply: neither conditions nor an answer says otherwise."""
+    return counts.applicable - counts.not_applicable
+
+
+def counts_row(title: str, counts: Counts, score: str, lang: Lang, verdict: str = "") -> CountsRow:
+    """Return counts, ready to print; beside a score that is not final, how far it is."""
+    return CountsRow(
+        title=title,
+        applicable=str(applying(counts)),
+        met=str(counts.met),
+        partial=str(counts.partial),
+        unmet=str(counts.unmet),
+        not_applicable=str(counts.not_applicable),
+        answered=str(counts.answered),
+        unanswered=str(counts.unanswered),
+        score=score,
+        verdict=verdict,
+        progress=_progress(counts, lang) if score not in ("", shown(None)) else "",
+    )
+
+
+def _progress(counts: Counts, lang: Lang) -> str:
+    if counts.done == counts.applicable:
+        return ""
+    text = translator(lang)(_ANSWERED)
+    return text.format(done=counts.done, all=counts.applicable)
+
+
+def _remark(score: Score, counts: Counts, lang: Lang) -> str:
+    if score.complete:
+        return ""
+    _ = translator(lang)
+    text = _("Not final: unanswered items count as not earned. Unanswered: {count}.")
+    return text.format(count=counts.open)
+
+
+def _parameters(score: Score, counts: Counts, lang: Lang) -> Iterable[Line]:
+    _ = translator(lang)
+    counted = _("counted as met") if score.scoring.not_applicable == "met" else _("left out")
+    yield Line(name=_("Items that score"), text=str(score.scored_items))
+    yield Line(name=_("Partly met counts"), text=decimal_text(score.partial))
+    yield Line(
+        name=_("Items not applicable"),
+        text=_("{count}, {how}").format(count=counts.not_applicable, how=counted),
+    )
+    cap = score.scoring.high_risk
+    text = _("does not cap the score")
+    if cap is not None:
+        text = _("caps the score at {cap}").format(cap=decimal_text(cap.caps_at))
+    yield Line(name=_("A high risk"), text=text)
+
+
+def _boundary(band: Band, lang: Lang) -> str:
+    """Return a verdict with its limits, saying ≥ or >."""
+    _ = translator(lang)
+    limits = []
+    if band.at_least is not None:
+        limits.append(f"≥ {decimal_text(band.at_least)}")
+    if band.above is not None:
+        limits.append(f"> {decimal_text(band.above)}")
+    if band.without == "high_risk":
+        limits.append(_("no high risk"))
+    if band.without == "medium_risk":
+        limits.append(_("no high and no medium risk"))
+    text = _("{verdict}: {limits}")
+    return text.format(verdict=pick(band.title, lang), limits=joined(limits, lang))
+
+
+def _notes(score: Score, lang: Lang) -> Iterable[str]:
+    _ = translator(lang)
+    if score.capped:
+        text = _("A high risk stands, so the score of {raw} is capped at {value}.")
+        yield text.format(raw=shown(score.raw), value=shown(score.value))
+    if score.vetoed:
+        text = _("Not met, and a veto item each: {items}. The verdict is the lowest one.")
+        yield text.format(items=joined(score.vetoed, lang))

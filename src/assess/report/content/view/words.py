@@ -1,0 +1,188 @@
+"""The fixed words of a report, and how dates and figures are written in each language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+
+from assess.i18n import N_, Lang, translator
+from assess.model.results import shown
+from assess.report.content.view.words_documents import DOCUMENT_LABELS
+
+LABELS: dict[str, str] = {
+    "draft": N_("DRAFT"),
+    "draft_cover": N_("Draft, not for filing; the last page says why"),
+    "annex": N_("Annex {number}"),
+    "role": N_("Role"),
+    "name": N_("Name"),
+    "due_state": N_("Due and state"),
+    "validity": N_("From, until"),
+    "page": N_("Page {page} of {pages}"),
+    "digest": N_("Digest"),
+    "organization": N_("Organization"),
+    "round": N_("Round"),
+    "date": N_("Date"),
+    "annexes": N_("Annexes:"),
+    "sheet": N_("Checklist"),
+    "score": N_("Score"),
+    "verdict": N_("Verdict"),
+    "computed": N_("How the score was computed"),
+    "worked": N_("Worked out"),
+    "formula": N_("Formula"),
+    "boundaries": N_("Verdicts"),
+    "by_section": N_("Results by section"),
+    "section": N_("Section"),
+    "applicable": N_("Apply"),
+    "met": N_("Met"),
+    "partial": N_("Partly met"),
+    "unmet": N_("Not met"),
+    "not_applicable": N_("N/A"),
+    "answered": N_("Facts given"),
+    "unanswered": N_("Open"),
+    "no_score": N_("Nothing in this checklist scores."),
+    "signatures": N_("Signatures and seal"),
+    "seal": N_("Seal of the organization"),
+    "signed": N_("Signature"),
+    "no_findings": N_("No problem was found."),
+    "risk": N_("Risk"),
+    "no_ledger": N_("Nothing needs mending."),
+    "problem": N_("Problem"),
+    "action": N_("Measure"),
+    "responsible": N_("Responsible"),
+    "number": N_("No."),
+    "item": N_("Item and requirement"),
+    "result": N_("Result"),
+    "situation": N_("Situation and evidence"),
+    "evidence_of": N_("Evidence: "),
+    "left_out": N_("Items left out because of the facts given"),
+    "evidence": N_("Evidence"),
+    "no_evidence": N_("No evidence is cited."),
+    "lacking": N_("Required evidence that is lacking"),
+    "broken_picture": N_("picture can't be shown"),
+    "evidence_title": N_("Title"),
+    "place": N_("Kept at"),
+    "cited_by": N_("Cited by"),
+    "basis": N_("Basis"),
+    "basis_title": N_("Law, rule or standard"),
+    "examples": N_("For reference"),
+    "examples_note": N_(
+        "Rules of other places and common practice: the checklists cite them as examples, they "
+        "bind nobody here."
+    ),
+    "issued": N_("Issued"),
+    "in_force": N_("In force"),
+    "facts": N_("Facts about the organization"),
+    "question": N_("Question"),
+    "answer": N_("Answer"),
+    "systems": N_("Information systems"),
+    "system": N_("System"),
+    "grade": N_("Grade"),
+    "exposure": N_("Reachable from"),
+    "hosting": N_("Hosting"),
+    "inputs": N_("Files this report is made from"),
+    "file": N_("File"),
+    "lacks": N_("This report is a draft, because:"),
+    "final": N_(
+        "Nothing is missing: all items are answered, reviewed where a reviewer is named, and "
+        "committed."
+    ),
+    "none": N_("none"),
+    **DOCUMENT_LABELS,
+}
+"""Words that templates use by name (`label.NAME`)."""
+
+SO_FAR: dict[str, str] = {
+    "no_findings": N_("No problem so far; items are still unanswered."),
+    "no_ledger": N_("Nothing to mend so far; items are still unanswered."),
+    "no_high_risks": N_("No problem of high risk so far; items are still unanswered."),
+}
+"""What stands for these words while items are unanswered."""
+
+PUNCTUATION: dict[Lang, dict[str, str]] = {
+    "zh": {"colon": "：", "semicolon": "；", "gap": "　"},
+    "en": {"colon": ": ", "semicolon": "; ", "gap": " · "},
+}
+"""Marks that templates put between texts."""
+
+STOPS = "。．.；;，, \n"
+"""What is taken off the end of a text where the sentence goes on."""
+
+_HAN_DIGITS = "一二三四五六七八九十"
+
+
+def labels(lang: Lang, *, complete: bool) -> dict[str, str]:
+    """Return the fixed words in `lang`, for a report whose items are all answered or not."""
+    _ = translator(lang)
+    words = LABELS if complete else LABELS | SO_FAR
+    return {name: _(text) for name, text in words.items()} | PUNCTUATION[lang]
+
+
+def day(value: date | None, lang: Lang) -> str:
+    """Return a date as an official document writes it: 2026年6月30日, 30 June 2026; '' for None."""
+    if value is None:
+        return ""
+    if lang == "zh":
+        return f"{value.year}年{value.month}月{value.day}日"
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def short_day(value: date | None) -> str:
+    """Return a date as tables write it, 2026-06-30; '' for None."""
+    return value.isoformat() if value else ""
+
+
+def days_late(days: int, lang: Lang) -> str:
+    """Return how late something is."""
+    _ = translator(lang)
+    return (_("{days} day late") if days == 1 else _("{days} days late")).format(days=days)
+
+
+def figure(value: Fraction) -> str:
+    """Return an exact figure with at most two decimals, without needless zeros."""
+    text = shown(value, 2)
+    return text.rstrip("0").rstrip(".")
+
+
+def ordinal(number: int, lang: Lang, level: int = 1) -> str:
+    """Return the mark before a heading: 一、（一）1.（1） in Chinese, 1. (1) (a) 1) in English.
+
+    GB/T 9704-2012, 7.3.3. From the fifth level on, as the fourth.
+    """
+    if lang == "zh":
+        marks = (f"{han(number)}、", f"（{han(number)}）", f"{number}. ", f"（{number}）")
+    else:
+        marks = (f"{number}. ", f"({number}) ", f"({_letter(number)}) ", f"{number}) ")
+    return marks[min(level, len(marks)) - 1]
+
+
+def _letter(number: int) -> str:
+    return chr(ord("a") + (number - 1) % 26)
+
+
+def han(number: int) -> str:
+    """Return a number from 1 to 99 in Chinese."""
+    tens, ones = divmod(number, 10)
+    head = "" if not tens else "十" if tens == 1 else f"{_HAN_DIGITS[tens - 1]}十"
+    return head + (_HAN_DIGITS[ones - 1] if ones else "")
+
+
+def joined(texts: Iterable[str], lang: Lang) -> str:
+    """Return the texts as an enumeration."""
+    return ("、" if lang == "zh" else ", ").join(texts)
+
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)

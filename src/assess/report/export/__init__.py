@@ -1,0 +1,1 @@
+"""Other formats than PDF: HTML, Word, Markdown, JSON, tables."""

@@ -1,0 +1,143 @@
+"""The ledger as a table for spreadsheets: CSV and XLSX. Every cell is text, no formula is one."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from assess.report.content.view.model import LedgerView, Report, SheetView
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""What spreadsheets take for the start of a formula, full-width signs too."""
+
+_WIDTHS = (24, 6, 30, 34, 18, 7, 36, 14, 10, 12, 12, 12, 10, 7, 26)
+_TEXT = "@"
+_LONGEST = 32_767
+"""Characters that a cell of XLSX holds."""
+
+
+def heads(report: Report) -> list[str]:
+    """Return the titles of the columns."""
+    label = report.label
+    names = (
+        "sheet",
+        "number",
+        "problem",
+        "basis",
+        "system",
+        "risk",
+        "action",
+        "unit",
+        "owner",
+        "due",
+        "state",
+        "done",
+        "recheck_by",
+        "closed",
+        "evidence",
+    )
+    return [label[name] for name in names]
+
+
+def rows(report: Report) -> Iterable[list[str]]:
+    """Yield a row a problem, in the order of the ledger."""
+    for sheet in report.sheets:
+        for one in sheet.ledger:
+            yield _row(sheet, one, report.label["semicolon"])
+
+
+def to_csv(report: Report) -> bytes:
+    """Return the ledger as CSV: UTF-8 with the mark by which spreadsheets know it."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(heads(report))
+    writer.writerows([neutral(cell) for cell in row] for row in rows(report))
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def neutral(text: str) -> str:
+    """Return a text that a spreadsheet takes for a text: `'=cmd` instead of `=cmd`.
+
+    What a spreadsheet may pass over before the sign of a formula counts as nothing: blanks, and
+    signs that are not printed.
+    """
+    start = next((sign for sign in text if sign in _FORMULA or _is_visible(sign)), "")
+    return f"'{text}" if start in _FORMULA else text
+
+
+def _is_visible(sign: str) -> bool:
+    return sign.isprintable() and not sign.isspace()
+
+
+def to_xlsx(report: Report, moment: datetime) -> bytes:
+    """Return the ledger as XLSX: typed as text, heads frozen, ready to print on A4 landscape."""
+    import xlsxwriter  # noqa: PLC0415  # only this needs it
+
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(out, options) as book:
+        book.set_properties(
+            {
+                "title": report.label["ledger_title"],
+                "author": report.organization,
+                "comments": report.unclassified,
+                "created": moment.replace(tzinfo=None),
+            }
+        )
+        page = book.add_worksheet(_page_name(report.label["ledger_title"]))
+        look = {"num_format": _TEXT, "text_wrap": True, "valign": "top", "border": 1}
+        plain, bold = book.add_format(look), book.add_format({**look, "bold": True})
+        for at, title in enumerate(heads(report)):
+            page.set_column(at, at, _WIDTHS[at])
+            page.write_string(0, at, title, bold)
+        last = 0
+        for last, row in enumerate(rows(report), 1):
+            for at, text in enumerate(row):
+                page.write_string(last, at, text[:_LONGEST], plain)
+        _printed(page, report, last)
+    return out.getvalue()
+
+
+def _page_name(title: str) -> str:
+    """Return a title as spreadsheets allow it for a page: 31 characters, some of them barred."""
+    return "".join(char for char in title if char not in "[]:*?/\\")[:31]
+
+
+def _printed(page: Worksheet, report: Report, last: int) -> None:
+    """Set how it prints: A4 landscape, heads on each page, the digest at the foot."""
+    page.freeze_panes(1, 0)
+    page.autofilter(0, 0, last, len(_WIDTHS) - 1)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    top = f"{report.label['draft']} " if report.draft else ""
+    page.set_header("&L" + f"{top}{report.classification} {report.marking}".replace("&", "&&"))
+    digest = f"{report.label['digest']} {report.digest}".replace("&", "&&")
+    page.set_footer(f"&L{digest}&R&P / &N")
+
+
+def _row(sheet: SheetView, one: LedgerView, between: str) -> list[str]:
+    return [
+        sheet.title,
+        one.number,
+        f"{one.title} {one.id}",
+        one.basis,
+        one.system,
+        one.risk,
+        one.action,
+        one.unit,
+        one.owner,
+        f"{one.due} {one.late}".rstrip(),
+        one.progress,
+        one.done,
+        one.recheck_by,
+        one.closed,
+        between.join(one.evidence),
+    ]

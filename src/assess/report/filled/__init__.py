@@ -1,1 +1,0 @@
-"""Filled-in forms: their fields, what was entered, and how answers come of it."""

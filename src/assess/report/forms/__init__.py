@@ -1,0 +1,1 @@
+"""Forms that were filled in, taken over into the answer sheets."""

@@ -1,0 +1,223 @@
+"""A form that was filled in, taken over into the answer sheets; every field is accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any, Literal, NamedTuple
+
+from assess.engine.fingerprint import fingerprint
+from assess.engine.kinds.values import check_value
+from assess.engine.kinds.wording import value_text
+from assess.errors import UsageError
+from assess.i18n import translator
+from assess.model.answer import Answer
+from assess.model.checklist import Checklist
+from assess.model.item import Item
+from assess.report.content.field_names import FieldName
+from assess.report.forms.entered_values import EntryError, entry
+from assess.report.proof.pdf.child import ask
+from assess.report.proof.pdf.job import LONGEST, FormRead, FormTask, Refused
+from assess.report.proof.proof_file import ProofFile, decode
+from assess.report.proof.words import make_cause
+from assess.store.layout import checklist_path
+from assess.store.yaml.reading.decode import decode as decode_file
+from assess.workspace import Desk, SheetName, Workspace
+
+What = Literal["taken", "changed", "same", "ignored"]
+TEMPLATE = "blank"
+
+
+_MOST_SHOWN = 200
+"""Characters of an answer that are shown of it before and after."""
+
+
+class Outcome(NamedTuple):
+    """What became of the entries for an item, or of a field that is none of ours."""
+
+    what: What
+    sheet: str
+    item: str
+    before: str = ""
+    after: str = ""
+    why: str = ""
+
+
+class Imported(NamedTuple):
+    """What an import takes over, sheet by sheet, and what became of every entry."""
+
+    proof: ProofFile
+    changes: dict[SheetName, dict[str, dict[str, Any]]]
+    outcomes: tuple[Outcome, ...]
+    empty: int
+    """Items of the form in which nothing was entered."""
+
+
+def read(here: Workspace, pdf: bytes, today: date) -> Imported:
+    """Return what a filled-in form would change; nothing is written.
+
+    Raises:
+        UsageError: the PDF is no form of this program, or of another round or sheet.
+        EnvironmentLacksError: the child reached a limit.
+        FilesError: files of the workspace can't be used.
+    """
+    form = ask(FormTask(pdf=pdf), here.lang)
+    if not isinstance(form, FormRead):
+        refused = form if isinstance(form, Refused) else Refused(code="unreadable")
+        raise UsageError(
+            make_cause(refused.code, here.lang, detail=translator(here.lang)(refused.detail)).text
+        )
+    proof = decode(form.files.get("provenance.json", b""))
+    if proof is None:
+        _ = translator(here.lang)
+        message = _("this PDF is no form of this program: it holds no provenance.json")
+        raise UsageError(message, f"assess report --template {TEMPLATE}")
+    return _Import(here, form, proof, today).all()
+
+
+def write(here: Workspace, found: Imported, *, by: str | None, now: datetime) -> None:
+    """Write what `read` found into the sheets.
+
+    Raises:
+        ChangedOnDiskError, LockedError, WriteError: as Desk.put_many.
+        UsageError: the round is closed.
+    """
+    for name, changes in found.changes.items():
+        if changes:
+            desk = here.desk(name, found.proof.round)
+            desk.put_many(changes, by=by, now=now, lang=found.proof.lang)
+
+
+class _Import:
+    def __init__(self, here: Workspace, form: FormRead, proof: ProofFile, today: date) -> None:
+        self._here = here
+        self._form = form
+        self._proof = proof
+        self._today = today
+        self._lang = here.lang
+        self._outcomes: list[Outcome] = []
+
+    def all(self) -> Imported:
+        """Return what is to be changed in all sheets."""
+        entered, names = self._entered()
+        changes = {}
+        _, empty = translator(self._lang), 0
+        for name in self._proof.names:
+            mine = entered.pop(str(name), {})
+            desk = self._here.desk(name, self._proof.round)
+            changes[name] = dict(self._sheet(desk, mine))
+            empty += len(names.get(str(name), set()) - mine.keys())
+        for sheet, items in entered.items():
+            for item in items:
+                self._ignore(sheet, item, _("the form is not of this sheet"))
+        return Imported(self._proof, changes, tuple(self._outcomes), empty)
+
+    def _entered(
+        self,
+    ) -> tuple[dict[str, dict[str, dict[tuple[str, ...], str]]], dict[str, set[str]]]:
+        """Return the entries by sheet and item, and which items the form has fields for."""
+        _ = translator(self._lang)
+        found: dict[str, dict[str, dict[tuple[str, ...], str]]] = {}
+        names: dict[str, set[str]] = {}
+        for name in self._form.names:
+            field = FieldName.parse(name)
+            if field is not None:
+                names.setdefault(field.sheet, set()).add(field.item)
+        for name, value in self._form.values.items():
+            field = FieldName.parse(name)
+            if field is None:
+                self._ignore("", name, _("a field that no form of this program has"))
+            else:
+                items = found.setdefault(field.sheet, {})
+                items.setdefault(field.item, {})[field.part] = value
+        return found, names
+
+    def _sheet(
+        self, desk: Desk, entered: Mapping[str, Mapping[tuple[str, ...], str]]
+    ) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield the items of a sheet that change, with the fields to write."""
+        _, items = translator(self._lang), desk.checklist.items()
+        printed = self._printed(desk)
+        sheet = str(desk.name)
+        for key in entered:
+            if key not in items:
+                self._ignore(sheet, key, _("the checklist has no such item"))
+        for key, item in items.items():
+            if key in entered:
+                fields = self._item(desk, item, printed, entered[key])
+                if fields:
+                    yield key, fields
+
+    def _printed(self, desk: Desk) -> dict[str, Item]:
+        """Return the items as the form printed them: the checklist that travels in it."""
+        path = checklist_path(desk.name.checklist)
+        data = self._form.files.get(path.replace("/", "-"), b"")
+        text = data.decode("utf-8", "replace")
+        loaded: Checklist | None = decode_file(text, "checklist", path, self._lang).value
+        return loaded.items() if loaded is not None else {}
+
+    def _item(
+        self,
+        desk: Desk,
+        item: Item,
+        printed: Mapping[str, Item],
+        entered: Mapping[tuple[str, ...], str],
+    ) -> dict[str, Any]:
+        """Return the fields to write for an item, and note what became of the entries."""
+        sheet, lang = str(desk.name), self._proof.lang
+        before = desk.sheet.answers.get(item.id, Answer())
+        old = printed.get(item.id)
+        if old is None or fingerprint(old, lang) != fingerprint(item, lang):
+            _ = translator(self._lang)
+            self._ignore(sheet, item.id, _("the item was reworded since the form was made"))
+            return {}
+        try:
+            self._refuse_long(entered)
+            given = entry(item, entered)
+        except EntryError as error:
+            self._ignore(sheet, item.id, translator(self._lang)(str(error)))
+            return {}
+        why = self._fault(item, given.fields, before)
+        if why:
+            self._ignore(sheet, item.id, why)
+            return {}
+        changed = {key: value for key, value in given.fields.items() if _of(before, key) != value}
+        after = Answer(
+            status=given.fields.get("status", before.status if not given.given else None),
+            value=given.fields.get("value", before.value if not given.given else None),
+            note=given.fields.get("note", before.note),
+        )
+        what: What = "same" if not changed else "changed" if before.given else "taken"
+        texts = (self._said(item, before), self._said(item, after))
+        self._outcomes.append(Outcome(what, sheet, item.id, *texts))
+        return changed
+
+    def _refuse_long(self, entered: Mapping[tuple[str, ...], str]) -> None:
+        if max(map(len, entered.values())) > LONGEST:
+            _ = translator(self._lang)
+            text = _("longer than {limit} characters: shorten it")
+            raise EntryError(text.format(limit=LONGEST))
+
+    def _fault(self, item: Item, fields: Mapping[str, Any], before: Answer) -> str:
+        """Return why an entry can't be taken; '' where it can."""
+        _ = translator(self._lang)
+        was = before.note if before.status == "not_applicable" else None
+        if fields.get("status") == "not_applicable" and not (fields.get("note") or was):
+            return _("not_applicable needs its reason")
+        if "value" not in fields:
+            return ""
+        faults = check_value(item, fields["value"], self._today, self._lang)
+        return ": ".join(one for one in faults[0][1:3] if one) if faults else ""
+
+    def _said(self, item: Item, answer: Answer) -> str:
+        said = value_text(item, answer, self._lang)
+        told = f"{said} ({answer.note})" if said and answer.note else said or answer.note or ""
+        return told if len(told) <= _MOST_SHOWN else told[:_MOST_SHOWN] + "…"
+
+    def _ignore(self, sheet: str, item: str, why: str) -> None:
+        self._outcomes.append(Outcome("ignored", sheet, item, why=why))
+
+
+def _of(answer: Answer, key: str) -> Any:
+    value = getattr(answer, key)
+    return list(value) if isinstance(value, tuple) else value

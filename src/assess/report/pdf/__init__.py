@@ -1,1 +1,0 @@
-"""PDFs read, checked and signed in the limited child; foreign files are opened nowhere else."""

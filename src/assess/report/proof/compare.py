@@ -1,0 +1,112 @@
+"""A report that was handed in, held against the one made again from its commit."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from assess.errors import EnvironmentLacksError
+from assess.i18n import Lang
+from assess.report.content.plain_text import visible
+from assess.report.proof.pdf.job import Answer, Reading, TextRead, TextTask
+from assess.report.proof.proof_file import ProofFile
+from assess.report.proof.words import Cause, make_cause
+
+_MACHINE_FIELDS: Final = ("machine", "tools", "fonts", "templates", "tool_version", "program")
+"""Fields of the provenance that tell of the machine and the program."""
+
+_PASSAGE_ENDS: Final = re.compile(r"[，。；：、！？（）()“”,;:!?]+")
+_MOST_PASSAGES: Final = 20
+_LONGEST_PASSAGE: Final = 80
+
+
+def attachment_causes(theirs: Reading, ours: Reading, lang: Lang) -> Iterator[Cause]:
+    """Yield what differs between the files that two reports embed; provenance.json aside."""
+    counts = Counter(file.name for file in theirs.files)
+    digests = {file.name: file.sha256 for file in theirs.files}
+    expected = {file.name: file.sha256 for file in ours.files}
+    for name, count in sorted(counts.items()):
+        if count > 1:
+            yield make_cause("attachment-doubled", lang, name=visible(name))
+        elif name not in expected:
+            yield make_cause("attachment-extra", lang, name=visible(name))
+        elif digests[name] != expected[name] and name != "provenance.json":
+            yield make_cause("attachment-changed", lang, name=name)
+    for name in sorted(expected.keys() - counts.keys()):
+        yield make_cause("attachment-missing", lang, name=name)
+
+
+def provenance_causes(theirs: ProofFile, ours: ProofFile, lang: Lang) -> Iterator[Cause]:
+    """Yield which fields of the provenance differ; those of machine and program aside."""
+    keys = [
+        field
+        for field in theirs.__struct_fields__
+        if field not in _MACHINE_FIELDS and getattr(theirs, field) != getattr(ours, field)
+    ]
+    if keys:
+        yield make_cause("provenance", lang, keys=", ".join(keys))
+
+
+def page_texts(ask: Callable[[TextTask, Lang], Answer], pdf: bytes, lang: Lang) -> tuple[str, ...]:
+    """Return the texts of a PDF, a text a page; none where they can't be read, or not soon."""
+    try:
+        texts = ask(TextTask(pdf=pdf), lang)
+    except EnvironmentLacksError:
+        return ()
+    return texts.pages if isinstance(texts, TextRead) else ()
+
+
+class TextDifferences(NamedTuple):
+    """Passages that stand in one of two reports only, in their order; the first ones."""
+
+    only_theirs: tuple[str, ...] = ()
+    only_ours: tuple[str, ...] = ()
+
+
+def text_differences(theirs: Sequence[str], ours: Sequence[str]) -> TextDifferences:
+    """Return the passages that differ between the texts of two reports, a text a page.
+
+    Lines and pages may break elsewhere, so heads and feet are left out and passages end at
+    punctuation. This shows a reader where to look. It proves nothing.
+    """
+    first, second = _passages(theirs), _passages(ours)
+    return TextDifferences(_surplus(first, second), _surplus(second, first))
+
+
+def _surplus(passages: list[str], others: list[str]) -> tuple[str, ...]:
+    """Return the first passages that stand more often in one list than in the other."""
+    left = Counter(passages) - Counter(others)
+    surplus = []
+    for passage in passages:
+        if left[passage]:
+            left[passage] -= 1
+            surplus.append(passage[:_LONGEST_PASSAGE])
+    return tuple(surplus[:_MOST_PASSAGES])
+
+
+def _passages(pages: Sequence[str]) -> list[str]:
+    """Return what stands between punctuation, without white space and without heads and feet."""
+    repeated = _repeated_lines(pages)
+    lines = [line for page in pages for line in _squeezed_lines(page)]
+    body = "".join(line for line in lines if _without_digits(line) not in repeated)
+    return [passage for passage in _PASSAGE_ENDS.split(body) if passage]
+
+
+def _repeated_lines(pages: Sequence[str]) -> set[str]:
+    """Return the lines, digits aside, that stand on more than half of several pages."""
+    if len(pages) == 1:
+        return set()
+    counts = Counter(
+        line for page in pages for line in {_without_digits(row) for row in _squeezed_lines(page)}
+    )
+    return {line for line, count in counts.items() if count * 2 > len(pages)}
+
+
+def _squeezed_lines(page: str) -> list[str]:
+    return ["".join(line.split()) for line in page.splitlines() if line.strip()]
+
+
+def _without_digits(line: str) -> str:
+    return re.sub(r"[0-9a-f]{12}|[0-9]+", "#", line)

@@ -1,0 +1,153 @@
+"""What a digest on paper stands for: the commits are tried, newest first."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from itertools import product
+from typing import NamedTuple
+
+from assess.i18n import LANGS, Lang
+from assess.model.config import Config
+from assess.model.provenance import InputFile
+from assess.model.results import Assessment
+from assess.report.content.inputs import CHINA, settings
+from assess.report.render.template import MAIN, names
+from assess.store import layout
+from assess.store.git.run.commits import Objects
+from assess.store.git.run.plumbing import Blob, Repository, run
+from assess.store.git.state.broken_head import refuse_broken_head
+from assess.store.git.state.repository_state import open_repository
+from assess.store.shipped_files import share
+from assess.store.yaml.reading.decode import decode
+from assess.workspace import SheetName, Workspace
+from assess.workspace.core.provenance import digest as digest_of
+from assess.workspace.history.past_files import Archive, AtCommit
+
+MOST_COMMITS = 1000
+
+_PARTS = (layout.CONFIG, layout.REGISTER, "answers", "checklists", "templates")
+
+
+class Stood(NamedTuple):
+    """What a digest stands for."""
+
+    digest: str
+    commit: str
+    round_id: str
+    template: str
+    lang: Lang
+    day: date
+    sheets: dict[SheetName, Assessment | None]
+
+
+def find(here: Workspace, digits: str, day: date | None) -> Stood | None:
+    """Return what the digest beginning with `digits` stands for; None where no commit gives it.
+
+    Reports bear the day of their commit unless another was asked for: then `day` must be given.
+
+    Raises:
+        UsageError: the workspace is in no repository.
+        BrokenHeadError: no commit gives it, and the newest one can't be read.
+    """
+    repository = open_repository(here.root, here.lang)
+    with Objects(repository) as objects:
+        tries = _Tries(repository, objects, here.lang)
+        for commit in _commits(repository):
+            for whole, round_id, sheets, chosen in tries.of(commit, day):
+                if whole.startswith(digits):
+                    template, lang, told = chosen
+                    archive = Archive(told, here.lang)
+                    place = AtCommit(objects, commit)
+                    paths = {one: layout.sheet_path(round_id, str(one)) for one in sheets}
+                    states = {one: archive.state(place, path) for one, path in paths.items()}
+                    found = {one: state and state.assessment for one, state in states.items()}
+                    return Stood(whole, commit, round_id, template, lang, told, found)
+    refuse_broken_head(here.root, here.lang)
+    return None
+
+
+def _commits(repository: Repository) -> list[str]:
+    """Return the commits that touch the workspace, newest first, then the others; bounded."""
+    most = f"--max-count={MOST_COMMITS}"
+    words = ["rev-list", most, "--all", "HEAD"]
+    below = f":(top,literal){repository.prefix}" if repository.prefix else "."
+    touching = (
+        run(repository.root, [*words, "--", below], check=False).stdout.decode("ascii").split()
+    )
+    others = run(repository.root, words, check=False).stdout.decode("ascii").split()
+    return list(dict.fromkeys([*touching, *others]))[:MOST_COMMITS]
+
+
+_Chosen = tuple[str, Lang, date]
+_Try = tuple[str, str, tuple[SheetName, ...], _Chosen]
+
+
+class _Tries:
+    """The digests that reports of a commit can have; files are read once for all commits."""
+
+    def __init__(self, repository: Repository, objects: Objects, lang: Lang) -> None:
+        self._repository = repository
+        self._objects = objects
+        self._lang = lang
+        self._own = names([str(share("templates"))])
+        self._sums: dict[str, str] = {}
+        self._configs: dict[str, Config | None] = {}
+
+    def of(self, commit: str, day: date | None) -> Iterator[_Try]:
+        """Yield each digest with the round, the sheets and the settings that give it."""
+        blobs = self._repository.tree(commit, _PARTS)
+        config = self._config(blobs)
+        if config is None:
+            return
+        told = day or self._day(commit)
+        own = {path.split("/")[1] for path in blobs if _is_template(path)}
+        templates = sorted({*self._own, *own})
+        for round_id, one in config.rounds.items():
+            for sheets in _selections([SheetName.parse(name) for name in one.sheets]):
+                inputs = self._inputs(blobs, round_id, sheets)
+                for template, lang in product(templates, LANGS):
+                    whole = digest_of(commit, inputs, settings(template, lang, told))
+                    yield whole, round_id, sheets, (template, lang, told)
+
+    def _day(self, commit: str) -> date:
+        return datetime.fromtimestamp(self._repository.commit_time(commit), CHINA).date()
+
+    def _config(self, blobs: Mapping[str, Blob]) -> Config | None:
+        blob = blobs.get(layout.CONFIG)
+        if blob is None:
+            return None
+        if blob.oid not in self._configs:
+            text = (self._objects.read(blob.oid) or b"").decode("utf-8", "replace")
+            self._configs[blob.oid] = decode(text, "config", layout.CONFIG, self._lang).value
+        return self._configs[blob.oid]
+
+    def _inputs(
+        self, blobs: Mapping[str, Blob], round_id: str, sheets: Sequence[SheetName]
+    ) -> tuple[InputFile, ...]:
+        wanted = {layout.CONFIG, layout.REGISTER}
+        for name in sheets:
+            wanted |= {layout.checklist_path(name.checklist)}
+            wanted |= {layout.sheet_path(round_id, str(name))}
+        paths = [path for path in blobs if path in wanted or path.startswith("templates/")]
+        return tuple(InputFile(path=path, sha256=self._sum(blobs[path])) for path in sorted(paths))
+
+    def _sum(self, blob: Blob) -> str:
+        if blob.oid not in self._sums:
+            data = self._objects.read(blob.oid) or b""
+            self._sums[blob.oid] = hashlib.sha256(data).hexdigest()
+        return self._sums[blob.oid]
+
+
+def _is_template(path: str) -> bool:
+    return path.startswith("templates/") and path.endswith(f"/{MAIN}")
+
+
+def _selections(listed: Sequence[SheetName]) -> list[tuple[SheetName, ...]]:
+    """Return which sheets a report can be of: all, those of a checklist or system, one."""
+    chosen = [tuple(listed)]
+    chosen += [tuple(one for one in listed if one.checklist == name.checklist) for name in listed]
+    chosen += [tuple(one for one in listed if one.system == name.system) for name in listed]
+    chosen += [(name,) for name in listed]
+    return list(dict.fromkeys(chosen))

@@ -1,0 +1,71 @@
+"""The program and the tools that a report names, held against those of this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from assess.i18n import Lang
+from assess.model.provenance import Program
+from assess.report.content.plain_text import visible
+from assess.report.proof.pdf import job as pdf_job
+from assess.report.proof.proof_file import ProofFile
+from assess.report.proof.words import Cause, make_cause
+from assess.workspace.core.program import this_program
+
+_SHOWN: Final = 16
+"""Characters of a version or digest that are shown."""
+
+
+def making_causes(
+    theirs: pdf_job.Reading,
+    ours: pdf_job.Reading,
+    proof: ProofFile,
+    tools: Sequence[str],
+    lang: Lang,
+) -> Iterator[Cause]:
+    """Yield what else made the report than the program and the tools that are here."""
+    if not is_this_program(proof):
+        names = {"theirs": _program_name(proof), "ours": f"assess {this_program().version}"}
+        yield make_cause("other-program", lang, **names)
+        return
+    if tools:
+        yield make_cause("other-tools", lang)
+        return
+    yield make_cause("bytes", lang)
+    if theirs.producers != ours.producers:
+        program = ", ".join(visible(name) for name in theirs.producers if name) or "–"
+        yield make_cause("saved-again", lang, program=program)
+
+
+def named_program(proof: ProofFile) -> Program:
+    """Return the program that the report made again is to name.
+
+    Commits of the program that change none of its files are the same program. The commit that a
+    report names says only where to get the program.
+    """
+    if proof.program is not None and is_this_program(proof):
+        return proof.program
+    return this_program()
+
+
+def is_this_program(proof: ProofFile) -> bool:
+    """Return whether a report names the program that runs here."""
+    return proof.program is not None and proof.program.files == this_program().files
+
+
+def _program_name(proof: ProofFile) -> str:
+    """Return the version and the commit of the program that a report names."""
+    if proof.program is None:
+        return visible(f"assess {proof.tool_version}")
+    commit = f", {proof.program.commit}" if proof.program.commit else ""
+    return visible(f"assess {proof.program.version}{commit}, {proof.program.files[:_SHOWN]}")
+
+
+def other_tools(theirs: ProofFile, ours: ProofFile) -> Iterator[str]:
+    """Yield what the report was set with, and what is here, where these differ."""
+    first, second = theirs.setting(), ours.setting()
+    for name in sorted(first.keys() | second.keys()):
+        version, version_here = first.get(name, "–"), second.get(name, "–")
+        if version != version_here:
+            yield visible(f"{name} {version[:_SHOWN]} ≠ {version_here[:_SHOWN]}")

@@ -1,0 +1,1 @@
+"""PDFs that are read and signed, in a limited child process."""

@@ -1,0 +1,36 @@
+"""Why a file is no PDF that can be read, in words for a person; in the child only."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from typing import Final
+
+from assess.i18n import N_
+from assess.report.proof.pdf.job import Refused
+
+DAMAGED = N_("its objects are damaged; get the file anew from where it came")
+"""Libraries say it in words of their own insides, and each damage in others."""
+WRONG: Final = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+"""What libraries raise where an object is missing, or of another type than it should be."""
+
+
+class BrokenPdfError(ValueError):
+    """A PDF holds what no report holds; the text, marked by `N_`, says what."""
+
+
+def unreadable(error: BaseException) -> Refused:
+    """Return the refusal of a PDF in which reading came upon `error`."""
+    return Refused(
+        code="unreadable", detail=str(error) if isinstance(error, BrokenPdfError) else DAMAGED
+    )

@@ -1,0 +1,38 @@
+"""Asking the child process that reads and signs PDFs."""
+
+from __future__ import annotations
+
+import msgspec
+
+from assess.errors import EnvironmentLacksError
+from assess.i18n import Lang, translator
+from assess.report.proof.pdf.job import Answer, Question, TextTask
+from assess.report.render.child import Child, Limits
+
+WORKER = "assess.report.proof.pdf.worker"
+LIMITS = Limits(memory=1536, cpu=60, wall=90)
+TEXT_LIMITS = Limits(memory=1536, cpu=20, wall=30)
+"""Texts only help a reader: they are done without where they take long."""
+MAX_PDF = 128 * 1024 * 1024
+"""Bytes; a report of 3,000 items has some 10 MB."""
+
+
+def ask(question: Question, lang: Lang) -> Answer:
+    """Return the answer to a question about a PDF.
+
+    Raises:
+        EnvironmentLacksError: the child reached a limit, or ended without an answer.
+    """
+    _ = translator(lang)
+    if len(question.pdf) > MAX_PDF:
+        message = _("the PDF is larger than {limit} MB")
+        raise EnvironmentLacksError(message.format(limit=MAX_PDF // 1024**2))
+    try:
+        limits = TEXT_LIMITS if isinstance(question, TextTask) else LIMITS
+        with Child(limits, lang, WORKER) as child:
+            data = child.ask(msgspec.json.encode(question), lambda _progress: None)[1]
+    except EnvironmentLacksError as error:
+        message = _("the PDF can't be dealt with: {reason}")
+        raise EnvironmentLacksError(message.format(reason=error.message)) from error
+    answer: Answer = msgspec.json.decode(data, type=Answer)
+    return answer

@@ -1,0 +1,62 @@
+"""What was filled in in a form, whatever program saved it; in the child only."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+
+from assess.i18n import N_
+from assess.report.proof.pdf.broken import WRONG, BrokenPdfError, unreadable
+from assess.report.proof.pdf.job import LONGEST, FormRead, Refused
+
+_MOST_FIELDS = 100_000
+_KEPT = (".json", ".yaml")
+
+
+def read_form(pdf: bytes) -> FormRead | Refused:
+    """Return the values of a form's fields, and the files that travel in it."""
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as document:
+            fields = list(_fields(document))
+            files = {
+                name: bytes(one.get_file().read_bytes())
+                for name, one in document.attachments.items()
+                if name.endswith(_KEPT)
+            }
+    except pikepdf.PasswordError:
+        return Refused(code="encrypted")
+    except (pikepdf.PdfError, *WRONG) as error:
+        return unreadable(error)
+    values = {name: value for name, value in fields if value}
+    return FormRead(values=values, names=tuple(name for name, _value in fields), files=files)
+
+
+def _fields(document: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
+    """Yield name and value of each field that has a name of its own, parents before kids."""
+    form = document.Root.get("/AcroForm")
+    waiting: list[tuple[Any, str]] = [(one, "") for one in form.Fields] if form is not None else []
+    seen = 0
+    while waiting:
+        one, before = waiting.pop()
+        seen += 1
+        if seen > _MOST_FIELDS:
+            raise BrokenPdfError(N_("too many fields"))
+        name = ".".join(part for part in (before, str(one.get("/T", ""))) if part)
+        kids = [kid for kid in one.get("/Kids", []) if "/T" in kid]
+        if kids:
+            waiting += [(kid, name) for kid in kids]
+        elif str(one.get("/FT", "")) != "/Sig":
+            yield name, _value(one.get("/V"))
+
+
+def _value(value: Any) -> str:
+    """Return a value as text: names without their stroke, line ends as LF, `Off` as nothing."""
+    if isinstance(value, pikepdf.Name):
+        text = str(value)[1:]
+        return "" if text == "Off" else text
+    if isinstance(value, pikepdf.String):
+        return str(value).replace("\r\n", "\n").replace("\r", "\n")[: LONGEST + 1]
+    return ""

@@ -1,0 +1,65 @@
+"""The child process that reads and signs PDFs: a question comes on stdin, the answer goes back.
+
+`python -m assess.report.proof.pdf.worker MEMORY CPU`. A PDF is a program for its reader, so it is
+never opened in the process that knows the workspace.
+"""
+
+from __future__ import annotations
+
+import os
+import traceback
+from typing import TYPE_CHECKING, BinaryIO
+
+import msgspec
+
+from assess.report.render.worker import OUT_OF_MEMORY, main
+
+if TYPE_CHECKING:
+    from assess.report.proof.pdf.job import Answer, Question
+
+
+def serve(source: BinaryIO, out: BinaryIO) -> None:
+    """Read one question and write the answer to it."""
+    from assess.report.proof.pdf.job import Question  # noqa: PLC0415  # after the limits
+    from assess.report.render.job import Done, Failure  # noqa: PLC0415  # after the limits
+
+    try:
+        question = msgspec.json.decode(source.read(), type=Question)
+        data = msgspec.json.encode(answer(question))
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
+    except Exception as error:  # noqa: BLE001  # the boundary of this process
+        if os.environ.get("ASSESS_DEBUG"):
+            traceback.print_exc()
+        out.write(msgspec.json.encode(Failure(kind="bug", message=type(error).__name__)) + b"\n")
+        return
+    out.write(msgspec.json.encode(Done(size=len(data), pages=0)) + b"\n" + data)
+
+
+def answer(question: Question) -> Answer:
+    """Return the answer to a question; each loads only the libraries that it needs."""
+    from assess.report.proof.pdf import job as pdf_job  # noqa: PLC0415  # after the limits
+
+    if isinstance(question, pdf_job.ReadTask):
+        from assess.report.proof.pdf.read import read  # noqa: PLC0415  # after the limits
+
+        return read(question.pdf)
+    if isinstance(question, pdf_job.TextTask):
+        from assess.report.proof.pdf.read import read_texts  # noqa: PLC0415  # after the limits
+
+        return read_texts(question.pdf)
+    if isinstance(question, pdf_job.FormTask):
+        from assess.report.proof.pdf.form import read_form  # noqa: PLC0415  # after the limits
+
+        return read_form(question.pdf)
+    if isinstance(question, pdf_job.CheckTask):
+        from assess.report.proof.pdf.check import check  # noqa: PLC0415  # after the limits
+
+        return check(question)
+    from assess.report.proof.pdf.sign import sign  # noqa: PLC0415  # after the limits
+
+    return sign(question)
+
+
+if __name__ == "__main__":
+    main(serve)

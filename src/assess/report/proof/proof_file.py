@@ -1,0 +1,88 @@
+"""provenance.json as a report holds it: what somebody else wrote, so it is decoded strictly."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Final
+
+import msgspec
+
+from assess.i18n import Lang
+from assess.model.provenance import InputFile, Program
+from assess.workspace import SheetName
+from assess.workspace.core.provenance import digest
+
+FORMAT = "assess/provenance/1"
+
+_Oid = Annotated[str, msgspec.Meta(pattern=r"^([0-9a-f]{40}|[0-9a-f]{64})$")]
+_Sha = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
+_Name = Annotated[str, msgspec.Meta(pattern=r"^[^./\\\x00-\x1f][^/\\\x00-\x1f]{0,199}$")]
+_Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d\d-\d\d$")]
+
+
+class ProofFile(msgspec.Struct, frozen=True, kw_only=True):
+    """What a report says of its origin."""
+
+    format: Annotated[str, msgspec.Meta(pattern=f"^{FORMAT}$")]
+    commit: _Oid | None
+    inputs: tuple[InputFile, ...]
+    digest: _Sha
+    template: _Name
+    lang: Lang
+    date: _Day
+    round: _Name
+    sheets: tuple[_Name, ...]
+    tool_version: str = ""
+    """The program's version in reports that do not name the program itself."""
+    program: Program | None = None
+    against: str | None = None
+    against_mark: str | None = None
+    machine: dict[str, str] = {}
+    tools: dict[str, str] = {}
+    fonts: dict[str, str] = {}
+    templates: str = ""
+
+    @property
+    def names(self) -> list[SheetName]:
+        """The sheets that are reported."""
+        return [SheetName.parse(one) for one in self.sheets]
+
+    @property
+    def sums(self) -> dict[str, str]:
+        """The digests of the files it is made from, by path."""
+        return {one.path: one.sha256 for one in self.inputs}
+
+    def fits(self) -> bool:
+        """Return whether the digest is that of commit, files and settings named here."""
+        settings = [self.template, self.lang, self.date]
+        settings += [self.against_mark] if self.against_mark else []
+        return digest(self.commit, self.inputs, settings) == self.digest
+
+    def setting(self) -> dict[str, str]:
+        """Return what decides the bytes beside the inputs and the program: tools and fonts."""
+        fonts = {f"font {name}": digest for name, digest in self.fonts.items()}
+        return self.tools | fonts | {"templates": self.templates}
+
+
+def decode(data: bytes) -> ProofFile | None:
+    """Return the provenance, None where it is none."""
+    try:
+        return msgspec.json.decode(data, type=ProofFile)
+    except (msgspec.DecodeError, RecursionError):
+        return None
+
+
+class _Head(msgspec.Struct):
+    format: str
+
+
+_NEWER: Final = re.compile(r"assess/provenance/(?:[2-9]|[1-9][0-9]{1,8})")
+
+
+def is_newer(data: bytes) -> bool:
+    """Return whether it is the provenance of a newer program."""
+    try:
+        head = msgspec.json.decode(data, type=_Head)
+    except (msgspec.DecodeError, RecursionError):
+        return False
+    return _NEWER.fullmatch(head.format) is not None

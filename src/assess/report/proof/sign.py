@@ -1,0 +1,80 @@
+"""Signing a report, from the side of the program."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from assess.errors import AssessError, EnvironmentLacksError, UsageError
+from assess.i18n import N_, Lang, translator
+from assess.report.proof.pdf.child import ask
+from assess.report.proof.pdf.job import Refused, SignedPdf, SignTask
+
+_REFUSALS: dict[str, str] = {
+    "key": N_("the key can't be opened: wrong passphrase, no PKCS#12, or of a kind such as SM2"),
+    "field-unknown": N_("the PDF has no empty signature field of that name; it has: {detail}"),
+    "field-taken": N_("that field is signed already; still empty: {detail}"),
+    "no-seal-field": N_("the PDF has no empty field for a seal"),
+    "seal": N_("the picture of the seal can't be used: {detail}"),
+    "tsa": N_("the time stamp server gave no time stamp: {detail}"),
+    "unreadable": N_("the PDF can't be signed: {detail}"),
+}
+
+
+class Key(NamedTuple):
+    """A key and its certificate, as PKCS#12."""
+
+    data: bytes
+    password: bytes | None
+
+
+def sign(
+    pdf: bytes,
+    key: Key,
+    *,
+    field: str | None,
+    seal: bytes | None,
+    tsa: str | None,
+    now: datetime,
+    lang: Lang,
+) -> SignedPdf:
+    """Return the PDF with one more signature appended.
+
+    Args:
+        pdf: what is signed; its bytes stay as they are.
+        key: whose signature it is.
+        field: the signature field, by its name or by what a screen reader says; the first empty
+            one where it is None, that of the seal with `seal`, an invisible one without any.
+        seal: a picture to show in the field.
+        tsa: the address of a time stamp server (RFC 3161).
+        now: printed into the field.
+        lang: of messages.
+
+    Raises:
+        UsageError: key, field or picture can't be used.
+        EnvironmentLacksError: the time stamp server does not answer, or a limit was reached.
+    """
+    task = SignTask(
+        pdf=pdf,
+        key=key.data,
+        password=key.password,
+        field=field,
+        seal=seal,
+        tsa=tsa,
+        moment=now,
+        words=lang,
+    )
+    answer = ask(task, lang)
+    if isinstance(answer, SignedPdf):
+        return answer
+    refused = answer if isinstance(answer, Refused) else Refused(code="unreadable")
+    raise _error(refused, lang)
+
+
+def _error(refused: Refused, lang: Lang) -> AssessError:
+    _ = translator(lang)
+    text = _REFUSALS.get(refused.code, _REFUSALS["unreadable"])
+    message = _(text).format(detail=_(refused.detail) or "–")
+    if refused.code == "tsa":
+        return EnvironmentLacksError(message, _("without --tsa the signature has no proved time"))
+    return UsageError(message)

@@ -1,0 +1,342 @@
+"""Whether a report is what the repository gives: made again from its commit, compared byte by byte.
+
+docs/verification.md says what each outcome proves, and what it does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from typing import Final, NamedTuple
+
+from assess.errors import AssessError, EnvironmentLacksError, UsageError
+from assess.i18n import N_, Lang, translator
+from assess.model.base import pick
+from assess.report.content.inputs import SheetInputs, moment
+from assess.report.content.plain_text import visible
+from assess.report.proof.compare import (
+    TextDifferences,
+    attachment_causes,
+    page_texts,
+    provenance_causes,
+    text_differences,
+)
+from assess.report.proof.making import is_this_program, making_causes, named_program, other_tools
+from assess.report.proof.pdf import job as pdf_job
+from assess.report.proof.pdf.child import ask
+from assess.report.proof.proof_file import ProofFile, decode, is_newer
+from assess.report.proof.words import Cause, Outcome, make_cause, worst_outcome
+from assess.report.render.produce import Produced, produce
+from assess.store.git.history.checkout import reachable, signature
+from assess.store.git.run.plumbing import Repository
+from assess.store.git.state.broken_head import refuse_broken_head
+from assess.store.git.state.repository_state import open_repository
+from assess.store.yaml.reading.decode import decode as decode_yaml
+from assess.workspace import Workspace
+from assess.workspace.core.provenance import input_files
+from assess.workspace.history.commit_folder import CheckedOut, checked_out
+
+_END: Final = b"%%EOF\n"
+_END_OF_DAY: Final = timedelta(hours=23, minutes=59, seconds=59)
+_KINDS: Final = {
+    "answers": "answers",
+    "assess.yaml": "config",
+    "checklists": "checklist",
+    "evidence": "evidence",
+    "templates": "template",
+}
+_PRINTED_DIGEST: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{12}(?![0-9a-f])")
+_NO_ROOT: Final = N_("a file given by --trust is no certificate (PEM or DER)")
+
+
+class Claims(NamedTuple):
+    """What a PDF says of itself; believed by nobody."""
+
+    organization: str = ""
+    """Name and id of the organization in the attached assess.yaml."""
+    digests: tuple[str, ...] = ()
+    """Digests that its text holds, where it has no provenance."""
+
+
+class Verdict(NamedTuple):
+    """What a verification came to."""
+
+    outcome: Outcome
+    causes: tuple[Cause, ...] = ()
+    proof: ProofFile | None = None
+    tools: tuple[str, ...] = ()
+    """What it says that it was set with, where that differs from this machine."""
+    signatures: tuple[pdf_job.Signature, ...] = ()
+    commit_signature: tuple[bool, str] | None = None
+    before: Outcome = "not-checkable"
+    """The outcome for the part before anything that was added."""
+    claims: Claims = Claims()
+    sheets: tuple[SheetInputs, ...] = ()
+    """What the commit gives, where the report could be made again."""
+    texts: TextDifferences = TextDifferences()
+    made_here: bytes | None = None
+    """The report made again from the commit."""
+
+
+class Asked(NamedTuple):
+    """What a verification goes by."""
+
+    pdf: bytes
+    roots: tuple[bytes, ...]
+    moment: datetime
+    today: date
+    lang: Lang
+    original: int
+    """Bytes of the report itself: what comes before the first thing that was added."""
+
+
+def verify(
+    workspace: Workspace, pdf: bytes, roots: Sequence[bytes], at: date, today: date
+) -> Verdict:
+    """Return whether a report is what the workspace's repository gives.
+
+    `roots` are certificates to trust, `at` the day on which those of signers must be valid.
+
+    Raises:
+        UsageError: the workspace is in no repository, or one of `roots` is no certificate.
+        BrokenHeadError: the commit is not there, and the newest one can't be read.
+        EnvironmentLacksError: the machine lacks what reports need, or a limit was reached.
+    """
+    repository = open_repository(workspace.root, workspace.lang)
+    reading, original = _read_report(pdf, workspace.lang)
+    if isinstance(reading, Cause):
+        return Verdict(reading.outcome, (reading,))
+    moment_at = moment(at) + _END_OF_DAY
+    asked = Asked(pdf, tuple(roots), moment_at, today, workspace.lang, original)
+    proof = _read_proof(reading, asked.lang)
+    if isinstance(proof, Cause):
+        return _verify_without_proof(proof, asked, reading)
+    additions = _Additions.check(asked)
+    verdict = _verify_against_commit(repository, asked, reading, proof)
+    causes = (*verdict.causes, *additions.causes)
+    return verdict._replace(
+        outcome=worst_outcome(causes),
+        before=worst_outcome(verdict.causes),
+        causes=(*causes, *_other_organization(workspace, reading, causes)),
+        proof=proof,
+        signatures=additions.signatures,
+        claims=Claims(_claimed_organization(reading, asked.lang)),
+    )
+
+
+def _read_report(pdf: bytes, lang: Lang) -> tuple[pdf_job.Reading | Cause, int]:
+    """Return what the report itself holds, and how many bytes it has.
+
+    A PDF that another program wrote may end in other ways than a report does: it is read whole.
+    """
+    original = pdf.find(_END) + len(_END) if _END in pdf else len(pdf)
+    answer = ask(pdf_job.ReadTask(pdf=pdf[:original]), lang)
+    if not isinstance(answer, pdf_job.Reading) and original < len(pdf):
+        original = len(pdf)
+        answer = ask(pdf_job.ReadTask(pdf=pdf), lang)
+    if isinstance(answer, pdf_job.Reading):
+        return answer, original
+    cut_off = b"%%EOF" not in pdf
+    return (make_cause("cut-off", lang) if cut_off else _refusal_cause(answer, lang)), original
+
+
+def _refusal_cause(answer: pdf_job.Answer, lang: Lang, code: str = "") -> Cause:
+    unreadable = pdf_job.Refused(code="unreadable")
+    refused = answer if isinstance(answer, pdf_job.Refused) else unreadable
+    return make_cause(code or refused.code, lang, detail=visible(translator(lang)(refused.detail)))
+
+
+def _read_proof(reading: pdf_job.Reading, lang: Lang) -> ProofFile | Cause:
+    count = sum(file.name == "provenance.json" for file in reading.files)
+    if count != 1:
+        code = "provenance-doubled" if count else "no-provenance"
+        return make_cause(code, lang, count=count)
+    proof = decode(reading.provenance)
+    if proof is None:
+        code = "provenance-newer" if is_newer(reading.provenance) else "provenance-broken"
+        return make_cause(code, lang)
+    return proof if proof.fits() else make_cause("digest", lang)
+
+
+def _verify_without_proof(cause: Cause, asked: Asked, reading: pdf_job.Reading) -> Verdict:
+    """Return what can still be said of a PDF whose provenance is missing or not to be believed."""
+    pages = page_texts(ask, asked.pdf, asked.lang)
+    digests = dict.fromkeys(digest for page in pages for digest in _PRINTED_DIGEST.findall(page))
+    return Verdict(
+        cause.outcome,
+        (cause,),
+        signatures=_Additions.check(asked).signatures,
+        claims=Claims(_claimed_organization(reading, asked.lang), tuple(digests)),
+    )
+
+
+def _claimed_organization(reading: pdf_job.Reading, lang: Lang) -> str:
+    """Return name and id of the organization in the attached assess.yaml; '' without one."""
+    text = reading.settings.decode("utf-8", "replace")
+    config = decode_yaml(text, "config", "assess.yaml", lang).value
+    if config is None:
+        return ""
+    return visible(f"{pick(config.organization.name, lang)} ({config.organization.id})")
+
+
+def _other_organization(
+    workspace: Workspace, reading: pdf_job.Reading, causes: Sequence[Cause]
+) -> Iterator[Cause]:
+    """Yield that the report claims another organization, where its commit is not here."""
+    theirs = _claimed_organization(reading, workspace.lang)
+    organization = workspace.config().organization
+    ours = f"{pick(organization.name, workspace.lang)} ({organization.id})"
+    if theirs and theirs != ours and any(cause.code == "commit-missing" for cause in causes):
+        yield make_cause("other-organization", workspace.lang, theirs=theirs, ours=ours)
+
+
+class _Additions(NamedTuple):
+    """What was added after the report was made."""
+
+    causes: tuple[Cause, ...] = ()
+    signatures: tuple[pdf_job.Signature, ...] = ()
+
+    @classmethod
+    def check(cls, asked: Asked) -> _Additions:
+        """Return the signatures, and what else was added.
+
+        Raises:
+            UsageError: one of the roots is no certificate.
+        """
+        count = len(asked.pdf) - asked.original
+        if not count and b"/ByteRange" not in asked.pdf:
+            return cls()
+        task = pdf_job.CheckTask(
+            pdf=asked.pdf, original=asked.original, roots=asked.roots, moment=asked.moment
+        )
+        checked = ask(task, asked.lang)
+        if isinstance(checked, pdf_job.Refused) and checked.code == "root":
+            raise UsageError(translator(asked.lang)(_NO_ROOT))
+        if not isinstance(checked, pdf_job.Checked):
+            return cls((_refusal_cause(checked, asked.lang, "signature-damaged"),))
+        if not checked.signatures:
+            return cls((make_cause("appended", asked.lang, count=count),))
+        causes = list(_signature_causes(checked.signatures, asked))
+        if not checked.permitted:
+            detail = visible(translator(asked.lang)(checked.problem))
+            causes.append(make_cause("changed-after", asked.lang, detail=detail))
+        return cls(tuple(causes), checked.signatures)
+
+
+def _signature_causes(signatures: Sequence[pdf_job.Signature], asked: Asked) -> Iterator[Cause]:
+    for made in signatures:
+        words = {
+            "field": visible(made.field),
+            "signer": visible(made.signer),
+            "detail": visible(translator(asked.lang)(made.problem)),
+        }
+        if not (made.intact and made.valid and made.whole):
+            yield make_cause("signature", asked.lang, **words)
+        elif asked.roots and not made.trusted:
+            yield make_cause("untrusted", asked.lang, **words)
+
+
+def _verify_against_commit(
+    repository: Repository, asked: Asked, reading: pdf_job.Reading, proof: ProofFile
+) -> Verdict:
+    cause = _commit_cause(repository, proof, asked.lang)
+    if cause is not None:
+        return Verdict(cause.outcome, (cause,))
+    commit = str(proof.commit)
+    signed = signature(repository, commit)
+    program = named_program(proof)
+    with checked_out(repository, commit, proof.round, asked.lang, program) as checkout:
+        causes = tuple(_input_causes(checkout, proof, asked.lang))
+        if causes:
+            return Verdict("not-genuine", causes, commit_signature=signed)
+        verdict = _make_again(checkout, asked, reading, proof)
+    return verdict._replace(commit_signature=signed)
+
+
+def _commit_cause(repository: Repository, proof: ProofFile, lang: Lang) -> Cause | None:
+    """Return why the commit can't be used; None where it can.
+
+    Raises:
+        BrokenHeadError: it is not there, and the newest one can't be read.
+    """
+    if proof.commit is None:
+        return make_cause("uncommitted", lang)
+    if repository.resolve(proof.commit) != proof.commit:
+        refuse_broken_head(repository.root, lang)
+        return make_cause("commit-missing", lang, commit=proof.commit[:10])
+    if not reachable(repository, proof.commit):
+        refuse_broken_head(repository.root, lang)
+        return make_cause("commit-unreachable", lang, commit=proof.commit[:10])
+    return None
+
+
+def _input_causes(checkout: CheckedOut, proof: ProofFile, lang: Lang) -> Iterator[Cause]:
+    """Yield the inputs that the commit holds otherwise than the report says."""
+    files = input_files(checkout.root, proof.round, proof.names, lang)
+    digests = {file.path: file.sha256 for file in files}
+    commit = str(proof.commit)[:10]
+    for path, digest in proof.sums.items():
+        if path not in digests:
+            yield make_cause("input-missing", lang, path=visible(path), commit=commit)
+        elif digests[path] != digest:
+            kind = _KINDS.get(path.split("/", 1)[0], "config")
+            yield make_cause(kind, lang, path=visible(path), commit=commit)
+    for path in sorted(digests.keys() - proof.sums.keys()):
+        yield make_cause("input-unnamed", lang, path=visible(path), commit=commit)
+
+
+def _make_again(
+    checkout: CheckedOut, asked: Asked, reading: pdf_job.Reading, proof: ProofFile
+) -> Verdict:
+    """Make the report again and compare."""
+    try:
+        produced = produce(
+            checkout,
+            proof.names,
+            proof.round,
+            day=date.fromisoformat(proof.date),
+            today=asked.today,
+            lang=proof.lang,
+            template=proof.template,
+            heard=lambda _progress: None,
+            against=proof.against,
+        )
+    except EnvironmentLacksError:
+        raise
+    except (AssessError, ValueError) as error:
+        words = {"commit": str(proof.commit)[:10], "detail": visible(str(error))}
+        code = "again" if is_this_program(proof) else "again-elsewhere"
+        cause = make_cause(code, asked.lang, **words)
+        return Verdict(cause.outcome, (cause,))
+    made_here = produced.rendered.pdf
+    if asked.pdf[: asked.original] == made_here:
+        verdict = Verdict("genuine")
+    else:
+        verdict = _compare_with(produced, asked, reading, proof)
+    return verdict._replace(sheets=produced.inputs.sheets, made_here=made_here)
+
+
+def _compare_with(
+    produced: Produced, asked: Asked, reading: pdf_job.Reading, proof: ProofFile
+) -> Verdict:
+    """Return why the bytes differ, as far as the report tells."""
+    lang = asked.lang
+    made_here = produced.rendered.pdf
+    ours = ask(pdf_job.ReadTask(pdf=made_here), lang)
+    our_proof = decode(ours.provenance) if isinstance(ours, pdf_job.Reading) else None
+    if not isinstance(ours, pdf_job.Reading) or our_proof is None:
+        return Verdict("not-checkable", (_refusal_cause(ours, lang),))
+    tools = tuple(other_tools(proof, our_proof))
+    causes = [
+        *attachment_causes(reading, ours, lang),
+        *provenance_causes(proof, our_proof, lang),
+        *making_causes(reading, ours, proof, tools, lang),
+    ]
+    pages = [page_texts(ask, pdf, lang) for pdf in (asked.pdf, made_here)]
+    return Verdict(
+        worst_outcome(tuple(causes)),
+        tuple(causes),
+        tools=tools,
+        texts=text_differences(pages[0], pages[1]),
+    )

@@ -1,0 +1,1 @@
+"""From a view-model to a PDF, in a limited child process."""

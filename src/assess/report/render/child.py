@@ -1,0 +1,209 @@
+"""Rendering in a child process under limits, from the side of the program."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from typing import NamedTuple, Self
+
+import msgspec
+from msgspec.structs import replace
+
+from assess.errors import AssessError, EnvironmentLacksError, UsageError
+from assess.i18n import Lang, translator
+from assess.report.render.job import Done, Failure, Job, Progress, Reply
+from assess.report.render.process import start
+
+_OUT_OF_MEMORY = 99
+WORKER = "assess.report.render.worker"
+
+
+_REPLIES = msgspec.json.Decoder(Reply)
+"""Made once, before there are threads: msgspec must not learn a type in two of them at a time."""
+
+
+class TemplateError(UsageError):
+    """The template is missing, wrong, or asks for what it may not have."""
+
+
+class RenderError(EnvironmentLacksError):
+    """The report could not be made: a limit, a crash, a character without a font."""
+
+
+class Limits(NamedTuple):
+    """What a report may use."""
+
+    memory: int = 1536
+    """Megabytes of address space; half of it is libraries and fonts that are mapped, not used."""
+    cpu: int = 120
+    """Seconds of processor time."""
+    wall: float = 180
+    """Seconds in all."""
+
+    def for_items(self, count: int) -> Limits:
+        """Return the limits of a report of so many items: what is beyond 1,000 adds to them."""
+        more = min(max(count - _USUAL, 0), _MOST - _USUAL)
+        return Limits(self.memory + more // 4, self.cpu + more // 10, self.wall + more // 5)
+
+
+_USUAL, _MOST = 1000, 5000
+"""Items for which the limits hold, and up to which they grow."""
+
+
+class Rendered(NamedTuple):
+    """A finished report."""
+
+    pdf: bytes
+    pages: int
+    broken: tuple[str, ...] = ()
+    """Ids of evidence that should be pictures and can't be shown."""
+
+
+class Child:
+    """A child process, started early: it loads its libraries while the job is put together.
+
+    Leaving the context kills it, whatever happened, and removes its temporary files.
+    """
+
+    def __init__(self, limits: Limits, lang: Lang, worker: str = WORKER) -> None:
+        self._limits = limits
+        self._lang = lang
+        self._items = 0
+        self._folder = tempfile.TemporaryDirectory(prefix="assess-")
+        words = [worker, str(limits.memory), str(limits.cpu)]
+        self._process = start(words, self._folder.name, stdin=subprocess.PIPE)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        self.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                # What could not be written any more is not wanted any more.
+                with contextlib.suppress(BrokenPipeError):
+                    pipe.close()
+        self._folder.cleanup()
+
+    def kill(self) -> None:
+        """End the child at once; whoever waits for it gets an error."""
+        self._process.kill()
+
+    def render(self, job: Job, heard: Callable[[Progress], None]) -> Rendered:
+        """Return the PDF; `heard` is called for each step.
+
+        Raises:
+            TemplateError: the template is wrong.
+            EnvironmentLacksError: a library or font is missing.
+            RenderError: a limit was reached, the child crashed, a character has no font.
+        """
+        broken: list[str] = []
+
+        def hear(progress: Progress) -> None:
+            broken.extend(progress.broken)
+            heard(progress)
+
+        count = sum(len(part.items) for one in job.view.sheets for part in one.sections)
+        self._items = count
+        self._limits = self._limits.for_items(count)
+        job = replace(job, memory=self._limits.memory, cpu=self._limits.cpu)
+        done, data = self.ask(msgspec.json.encode(job), hear)
+        return Rendered(data, done.pages, tuple(broken))
+
+    def ask(self, question: bytes, heard: Callable[[Progress], None]) -> tuple[Done, bytes]:
+        """Return what the worker answers to a question; `heard` is called for each step.
+
+        Raises:
+            as render.
+        """
+        until = time.monotonic() + self._limits.wall
+        self._send(question)
+        buffer = b""
+        while True:
+            line, newline, rest = buffer.partition(b"\n")
+            if not newline:
+                chunk = self._read(until)
+                if not chunk:
+                    raise self._ended()
+                buffer += chunk
+                continue
+            buffer = rest
+            reply = _REPLIES.decode(line)
+            if isinstance(reply, Progress):
+                heard(reply)
+            elif isinstance(reply, Failure):
+                raise _error(reply, self._lang)
+            else:
+                return reply, self._data(reply, buffer, until)
+
+    def _data(self, done: Done, start: bytes, until: float) -> bytes:
+        parts = [start]
+        missing = done.size - len(start)
+        while missing > 0:
+            chunk = self._read(until)
+            if not chunk:
+                raise self._ended()
+            parts.append(chunk)
+            missing -= len(chunk)
+        return b"".join(parts)
+
+    def _send(self, data: bytes) -> None:
+        pipe = self._process.stdin
+        if pipe is None:
+            return
+        try:
+            pipe.write(data)
+            pipe.close()
+        except BrokenPipeError:
+            raise self._ended() from None
+
+    def _read(self, until: float) -> bytes:
+        pipe = self._process.stdout
+        left = until - time.monotonic()
+        if pipe is None or left <= 0 or not select.select([pipe], [], [], left)[0]:
+            _ = translator(self._lang)
+            message = _("the report took longer than {seconds} seconds")
+            raise RenderError(message.format(seconds=int(self._limits.wall)), self._hint())
+        return os.read(pipe.fileno(), 1 << 16)
+
+    def _ended(self) -> AssessError:
+        """Return why the child ended without a reply."""
+        _ = translator(self._lang)
+        code = self._process.wait()
+        if code == -signal.SIGXCPU:
+            message = _("the report took more than {seconds} seconds of processor time")
+            return RenderError(message.format(seconds=self._limits.cpu), self._hint())
+        if code == _OUT_OF_MEMORY:
+            message = _("the report needs more than {memory} MB of memory")
+            return RenderError(message.format(memory=self._limits.memory), self._hint())
+        name = signal.Signals(-code).name if code < 0 else str(code)
+        message = _(
+            "the process that sets the report ended with {code}; {memory} MB may be too few"
+        )
+        return RenderError(message.format(code=name, memory=self._limits.memory), self._hint())
+
+    def _hint(self) -> str:
+        _ = translator(self._lang)
+        if self._items <= _MOST:
+            return _("look at the templates of the workspace")
+        hint = _("{count} items are too many for one PDF; a report for each sheet: {command}")
+        return hint.format(count=self._items, command="assess report --all")
+
+
+def _error(failure: Failure, lang: Lang) -> AssessError:
+    if failure.kind == "template":
+        return TemplateError(failure.message, failure.hint)
+    if failure.kind == "environment":
+        return EnvironmentLacksError(failure.message, failure.hint)
+    if failure.kind == "characters":
+        return RenderError(failure.message, failure.hint)
+    _ = translator(lang)
+    message = _("the report could not be set: {what}")
+    return RenderError(message.format(what=failure.message), "ASSESS_DEBUG=1")

@@ -1,0 +1,62 @@
+"""The only way by which WeasyPrint reaches files: the template's own, and no others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from assess.report.render.template import find
+
+BASE = "http://template.invalid/"
+"""Where relative addresses of a template lead; the name can't exist (RFC 2606)."""
+
+
+PICTURES = "evidence"
+"""The folder, beside the templates', under which thumbnails are found by evidence id."""
+
+_KINDS = {
+    ".css": "text/css",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+}
+"""Not asked of the machine's own table, which differs from one to the next."""
+
+
+class TemplateFetcher(URLFetcher):  # type: ignore[misc]  # the library is untyped
+    """Gives out the template's own files, `shared` ones and thumbnails; else ends the render.
+
+    Fatal, because WeasyPrint only logs other errors, and a report with something missing is wrong.
+    Inside a drawing it catches fatal ones too, so `refused` keeps what was asked for.
+    """
+
+    def __init__(
+        self, template: str, folders: Sequence[str], pictures: Mapping[str, bytes]
+    ) -> None:
+        super().__init__(allowed_protocols=(), allow_redirects=False)
+        self.refused: list[str] = []
+        self._folders = folders
+        self._pictures = pictures
+        self._own = (f"{template}/", "shared/")
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        """Return the file that `url` names.
+
+        Raises:
+            FatalURLFetchingError: it is not a file of the template.
+        """
+        name = unquote(urlsplit(url).path).lstrip("/") if url.startswith(BASE) else ""
+        folder, _, own = name.partition("/")
+        if folder == PICTURES and own in self._pictures:
+            return URLFetcherResponse(url, self._pictures[own], {"Content-Type": "image/jpeg"})
+        path = None
+        if name.startswith(self._own) and ".." not in name.split("/"):
+            path = find(self._folders, name)
+        if path is None:
+            self.refused.append(url[:200])
+            raise FatalURLFetchingError(url[:200])
+        kind = _KINDS.get(path.suffix, "application/octet-stream")
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})

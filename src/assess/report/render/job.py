@@ -1,0 +1,79 @@
+"""What passes between the program and the child process that sets the report."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+import msgspec
+
+from assess.i18n import Lang
+from assess.report.content.view.model import Report
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
+    """Base of what is sent."""
+
+
+class Attachment(msgspec.Struct, frozen=True, kw_only=True):
+    """A file inside the PDF; `Source` is what the report shows, `Data` what it rests on."""
+
+    name: str
+    description: str
+    data: bytes
+    relationship: Literal["Source", "Data"]
+
+
+class Job(msgspec.Struct, frozen=True, kw_only=True):
+    """All that the child is given."""
+
+    view: Report
+    template: str
+    folders: tuple[str, ...]
+    """Where templates stand; the workspace's folder before the library's."""
+    words: Lang
+    """The language of messages; that of the report is the view's."""
+    moment: datetime
+    """The only time that the PDF knows, in UTC."""
+    identifier: bytes
+    attachments: tuple[Attachment, ...]
+    pictures: dict[str, str] = {}
+    """Evidence that may be a picture: its file by evidence id."""
+    provenance: dict[str, Any]
+    """What provenance.json says; the child adds the machine."""
+    memory: int = 0
+    """Megabytes that the child may use; 0 leaves what it was started with."""
+    cpu: int = 0
+    """Seconds of processor time, likewise."""
+    form: Literal["pdf", "html"] = "pdf"
+    """The page as it is, instead of a PDF of it."""
+
+
+class Progress(Message, frozen=True, kw_only=True, tag="progress"):
+    """A step was begun; `page` counts while pages are laid out."""
+
+    step: Literal["template", "layout", "write"]
+    page: int = 0
+    broken: tuple[str, ...] = ()
+    """Evidence that should be pictures and can't be shown, told of once."""
+
+
+class Done(Message, frozen=True, kw_only=True, tag="done"):
+    """The PDF is ready; its `size` bytes follow this line."""
+
+    size: int
+    pages: int
+
+
+FailureKind = Literal["template", "environment", "characters", "bug"]
+
+
+class Failure(Message, frozen=True, kw_only=True, tag="failure"):
+    """The report can't be made, and why; ready to show."""
+
+    kind: FailureKind
+    message: str
+    hint: str = ""
+
+
+Reply = Progress | Done | Failure

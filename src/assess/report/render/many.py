@@ -1,0 +1,160 @@
+"""Many reports at once: each in a limited child of its own, as many at a time as there are cores.
+
+A pool of processes would break as a whole where one is killed, and its limits of processor time
+would add up from report to report. So threads wait for children; what they do themselves is little.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from assess.errors import AssessError
+from assess.i18n import Lang
+from assess.report.export.writers import Form
+from assess.report.render.child import Child
+from assess.report.render.produce import (
+    Produced,
+    default_path,
+    produce,
+    refuse_changed_report,
+    write,
+)
+from assess.workspace import SheetName, Workspace
+
+_LOOK = 0.5
+"""Seconds: a signal that the system gives to another thread does not wake a wait without an end."""
+
+
+class Series(NamedTuple):
+    """What is the same for all reports."""
+
+    round_id: str
+    day: date | None
+    today: date
+    template: str
+    form: Form = "pdf"
+    against: str | None = None
+
+
+class One(NamedTuple):
+    """A report of the series: a sheet in a language."""
+
+    name: SheetName
+    lang: Lang
+
+
+class Outcome(NamedTuple):
+    """What became of a report."""
+
+    wanted: One
+    path: Path
+    pages: int
+    error: AssessError | None
+
+
+def every(names: Sequence[SheetName], langs: Sequence[Lang]) -> list[One]:
+    """Return every sheet in every language."""
+    return [One(name, lang) for name in names for lang in langs]
+
+
+def produce_all(
+    here: Workspace,
+    wanted: Sequence[One],
+    series: Series,
+    *,
+    workers: int,
+    told: Callable[[Outcome], None],
+) -> list[Outcome]:
+    """Write every report; return what became of each, in order. One failure stops no other.
+
+    `told` is called as each is done. KeyboardInterrupt ends all children; what was written
+    stays, nothing is half written.
+    """
+    with ThreadPoolExecutor(workers, thread_name_prefix="report") as pool:
+        press = _Press(here, series)
+        done: dict[One, Outcome] = {}
+        try:
+            # Ctrl+C while reports are still handed out must end the first ones too.
+            waiting = {pool.submit(press.make, one): one for one in wanted}
+            while waiting:
+                for future in wait(waiting, _LOOK, FIRST_COMPLETED).done:
+                    one = waiting.pop(future)
+                    done[one] = future.result()
+                    told(done[one])
+        except BaseException:
+            press.stop()
+            pool.shutdown(cancel_futures=True)
+            raise
+    return [done[one] for one in wanted]
+
+
+class _Press:
+    """Makes reports on the threads of a pool, and can be stopped from another one."""
+
+    def __init__(self, here: Workspace, series: Series) -> None:
+        self._here = here
+        self._series = series
+        self._lock = threading.Lock()
+        self._turn = threading.Lock()
+        """Held by the thread that computes: the interpreter lets only one do so anyway, and neither
+        msgspec nor the pausing of the collector bears two."""
+        self._children: set[Child] = set()
+        self._stopped = False
+
+    def stop(self) -> None:
+        """End all children; start and write nothing any more."""
+        with self._lock:
+            self._stopped = True
+            for child in self._children:
+                child.kill()
+
+    def make(self, one: One) -> Outcome:
+        """Write a report."""
+        series = self._series
+        path = default_path(
+            self._here, [one.name], series.round_id, series.template, one.lang, series.form
+        )
+        try:
+            refuse_changed_report(path, self._here.lang, series.form)
+            made = self._produced(one)
+            with self._lock:
+                if not self._stopped:
+                    write(path, made.rendered.pdf, self._here.lang, series.form)
+        except AssessError as error:
+            return Outcome(one, path, 0, error)
+        return Outcome(one, path, made.rendered.pages, None)
+
+    def _produced(self, one: One) -> Produced:
+        own: list[Child] = []
+
+        def started(child: Child) -> None:
+            own.append(child)
+            with self._lock:
+                self._children.add(child)
+                if self._stopped:
+                    child.kill()
+
+        series = self._series
+        try:
+            return produce(
+                self._here,
+                [one.name],
+                series.round_id,
+                day=series.day,
+                today=series.today,
+                lang=one.lang,
+                template=series.template,
+                heard=lambda _progress: None,
+                form=series.form,
+                against=series.against,
+                turn=self._turn,
+                started=started,
+            )
+        finally:
+            with self._lock:
+                self._children.difference_update(own)

@@ -1,0 +1,76 @@
+"""What WeasyPrint leaves to be done for PDF/A-3a and PDF/UA-1 in one file.
+
+It writes one variant at a time, so the report is written as PDF/A-3a, and this finisher adds the
+PDF/UA mark, the scope of table headers, and takes out the doubles of associated files. It runs just
+before the trailer is written, so the bytes stay the same from run to run.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assess.report.content.form_links import make_fields
+from assess.report.render.chinese import plain_bookmarks
+from assess.report.render.library_patches import put_into_bytes
+
+_MARK = b"""
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
+xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" \
+xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 that the file conforms to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+"""
+
+
+def finish(document: Any, pdf: Any) -> None:
+    """Add the marks to a pydyf PDF; WeasyPrint calls this just before it writes the trailer."""
+    make_fields(pdf)
+    plain_bookmarks(pdf)
+    for one in pdf.objects:
+        if _is_metadata(one):
+            one.stream = [_marked(part) for part in one.stream]
+        elif isinstance(one, dict) and one.get("S") == "/TH":
+            _scope(pdf, one)
+    associated = pdf.catalog.get("AF")
+    if associated is not None:
+        pdf.catalog["AF"] = type(associated)(dict.fromkeys(associated))
+    # All of it stands in the PDF now.
+    document.pages.clear()
+    put_into_bytes(pdf)
+
+
+def _is_metadata(one: Any) -> bool:
+    extra: Any = getattr(one, "extra", None) or {}
+    return bool(extra.get("Type") == "/Metadata")
+
+
+def _marked(part: bytes) -> bytes:
+    return part.replace(b"</rdf:RDF>", _MARK + b"</rdf:RDF>")
+
+
+def _scope(pdf: Any, header: Any) -> None:
+    """Say of which cells a header is one: of its column in a head, else of its row."""
+    row = _target(pdf, header["P"])
+    group = _target(pdf, row["P"])
+    scope = "/Column" if group["S"] == "/THead" else "/Row"
+    attributes = header.get("A")
+    if isinstance(attributes, dict):
+        attributes["Scope"] = scope
+    else:
+        header["A"] = type(header)({"O": "/Table", "Scope": scope})
+
+
+def _target(pdf: Any, reference: str | bytes) -> Any:
+    """Return the object that a reference (`12 0 R`) names."""
+    return pdf.objects[int(reference.split()[0])]

@@ -1,0 +1,58 @@
+"""Starting a Python of our own: in a folder of its own, with a clean environment."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from assess.parent_process import with_parent
+
+_KEPT = (
+    "ASSESS_DEBUG",
+    "HOME",
+    "PATH",
+    "XDG_CACHE_HOME",
+    "XDG_CONFIG_HOME",
+    "XDG_DATA_HOME",
+    "FONTCONFIG_FILE",
+    "FONTCONFIG_PATH",
+    "LD_LIBRARY_PATH",
+)
+"""What fontconfig and the loader need to find fonts and libraries; nothing else goes in."""
+
+
+def start(
+    words: Sequence[str], folder: str, *, stdin: int, stdout: int = subprocess.PIPE
+) -> subprocess.Popen[bytes]:
+    """Return a module (`words[0]`) that runs in `folder`; what it says to people is not heard.
+
+    The module ends when this process ends (`assess.parent_process`).
+    """
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", *words],
+        cwd=folder,
+        stdin=stdin,
+        stdout=stdout,
+        stderr=None if os.environ.get("ASSESS_DEBUG") else subprocess.DEVNULL,
+        env=with_parent(environment(os.environ, folder)),
+        # Ctrl+C reaches this process only, which then ends the child.
+        start_new_session=True,
+    )
+
+
+def environment(environ: Mapping[str, str], folder: str) -> dict[str, str]:
+    """Return the few variables that the child gets: no locale, no hash seed, no tokens."""
+    kept = {name: environ[name] for name in _KEPT if name in environ}
+    # Where this package stands: the child does not look into the current folder (-P).
+    package = Path(__file__).resolve().parent.parent.parent.parent
+    fixed = {
+        "LC_ALL": "C.UTF-8",
+        "PYTHONHASHSEED": "0",
+        "PYTHONPATH": str(package),
+        "TMPDIR": folder,
+        "TZ": "UTC",
+    }
+    return kept | fixed

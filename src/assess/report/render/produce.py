@@ -1,0 +1,202 @@
+"""A report from beginning to end: inputs, view, child process, PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
+
+from assess.errors import UsageError, WriteError
+from assess.i18n import Lang, translator
+from assess.report.content.inputs import Inputs, attachments, gather, moment
+from assess.report.content.inputs import pictures as pictures_of
+from assess.report.content.view.build import build
+from assess.report.export.writers import DATA, Form, from_html, from_view
+from assess.report.render.child import Child, Limits, Rendered
+from assess.report.render.job import Attachment, Job, Progress
+from assess.store.files import write_atomic, write_error
+from assess.store.layout import report_path
+from assess.store.report_seal import UNSEALED, is_as_made
+from assess.store.shipped_files import share
+from assess.workspace import SheetName, Workspace
+
+PROVENANCE = "assess/provenance/1"
+
+
+class Chosen(NamedTuple):
+    """Which report is wanted."""
+
+    names: Sequence[SheetName]
+    round_id: str
+    day: date | None
+    today: date
+    lang: Lang
+    template: str
+    against: str | None
+
+
+class Produced(NamedTuple):
+    """A report, and what it was made from."""
+
+    inputs: Inputs
+    rendered: Rendered
+
+
+def produce(
+    workspace: Workspace,
+    names: Sequence[SheetName],
+    round_id: str,
+    *,
+    day: date | None,
+    today: date,
+    lang: Lang,
+    template: str,
+    heard: Callable[[Progress], None],
+    limits: Limits | None = None,
+    form: Form = "pdf",
+    against: str | None = None,
+    turn: AbstractContextManager[object] | None = None,
+    started: Callable[[Child], None] | None = None,
+) -> Produced:
+    """Return the report of the sheets `names`, read from the workspace as it stands on disk.
+
+    It is compared with `against`, a round or a commit. `turn` is held while this process works, not
+    while it waits for the child; `started` is given the child. These are for several at a time.
+
+    Raises:
+        FilesError: files of the workspace can't be used, or a conflict stands.
+        TemplateError: the template is missing or wrong.
+        EnvironmentLacksError: a library or font is missing.
+        RenderError: a limit was reached, or a character has no font.
+    """
+    chosen = Chosen(names, round_id, day, today, lang, template, against)
+    turn = turn or nullcontext()
+    if form in DATA:
+        with turn:
+            inputs = _gathered(workspace, chosen)
+            data = from_view(form, build(inputs), moment(inputs.today))
+            return Produced(inputs, Rendered(data, 0))
+    with Child(limits or Limits(), workspace.lang) as child:
+        if started is not None:
+            started(child)
+        with turn:
+            inputs = _gathered(workspace, chosen)
+            job = replace(_job(workspace, inputs), form="pdf" if form == "pdf" else "html")
+        made = child.render(job, heard)
+        if form == "pdf":
+            return Produced(inputs, made)
+        with turn:
+            data = from_html(form, made.pdf, job.view, job.moment)
+            return Produced(inputs, Rendered(data, 0))
+
+
+def _gathered(workspace: Workspace, chosen: Chosen) -> Inputs:
+    return gather(
+        workspace,
+        chosen.names,
+        chosen.round_id,
+        day=chosen.day,
+        today=chosen.today,
+        lang=chosen.lang,
+        template=chosen.template,
+        against=chosen.against,
+    )
+
+
+def _job(workspace: Workspace, inputs: Inputs) -> Job:
+    source = workspace.source(inputs.round_id)
+    files = [
+        Attachment(name=one.name, description=one.path, data=one.data, relationship="Source")
+        for one in attachments(source, inputs, workspace.lang)
+    ]
+    folders = (str(workspace.root / "templates"), str(share("templates")))
+    found = pictures_of(workspace.root, inputs)
+    return make_job(inputs, files, folders, workspace.lang, pictures=found)
+
+
+def default_path(
+    workspace: Workspace,
+    names: Sequence[SheetName],
+    round_id: str,
+    template: str,
+    lang: Lang,
+    form: Form = "pdf",
+) -> Path:
+    """Return where a report is written unless told otherwise; of several sheets: `round`."""
+    sheet = str(names[0]) if len(names) == 1 else "round"
+    return workspace.root / report_path(round_id, sheet, template, lang, form)
+
+
+def write(path: Path, data: bytes, lang: Lang, form: Form = "pdf") -> None:
+    """Write a report so that a reader sees the old file or the whole new one.
+
+    Raises:
+        UsageError: a file that was signed or changed stands there.
+        WriteError: it can't be written; nothing was changed.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise write_error(error, path.parent, lang) from error
+    refuse_changed_report(path, lang, form, data)
+    write_atomic(path, data, lang)
+
+
+def refuse_changed_report(path: Path, lang: Lang, form: Form = "pdf", data: bytes = b"") -> None:
+    """Refuse to replace a file that can't be made again: it was signed, filled in or edited.
+
+    Tables (CSV, JSON) show no change and may be replaced by tables. `data` that begins with all
+    that stands there loses nothing.
+
+    Raises:
+        UsageError: names the file.
+        WriteError: the file can't be read.
+    """
+    try:
+        old = path.read_bytes() if path.is_file() else b""
+    except OSError as error:
+        raise WriteError(f"{path}: {error.strerror}") from error
+    is_table = form in UNSEALED and not old.startswith(b"%PDF")
+    if not (is_table or data.startswith(old) or is_as_made(old)):
+        _ = translator(lang)
+        message = _("{path} was signed or changed, or is no report of this program; it stays")
+        hint = _("move it elsewhere, or write under another name: -o FILE")
+        raise UsageError(message.format(path=path), hint)
+
+
+def make_job(
+    inputs: Inputs,
+    files: Sequence[Attachment],
+    folders: Sequence[str],
+    words: Lang,
+    *,
+    pictures: Mapping[str, str] | None = None,
+) -> Job:
+    """Return what the child is given to do; `words` is the language of its messages."""
+    proof = inputs.provenance
+    return Job(
+        view=build(inputs),
+        template=inputs.template,
+        folders=tuple(str(Path(one).resolve()) for one in folders),
+        words=words,
+        moment=moment(inputs.today),
+        identifier=bytes.fromhex(proof.digest)[:16],
+        attachments=tuple(files),
+        pictures=dict(pictures or {}),
+        provenance=msgspec.to_builtins(proof)
+        | {
+            "format": PROVENANCE,
+            "template": inputs.template,
+            "lang": inputs.lang,
+            "date": inputs.today.isoformat(),
+            "round": inputs.round_id,
+            "sheets": [str(one.name) for one in inputs.sheets],
+            "against": inputs.against,
+            "against_mark": inputs.earlier.mark if inputs.against and inputs.earlier else None,
+        },
+    )

@@ -1,0 +1,161 @@
+"""Templates: found in the workspace or the library, run in a sandbox, with positioned errors."""
+
+from __future__ import annotations
+
+import hashlib
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from assess.i18n import Lang, translator
+from assess.report.content.charts.svg import Element, markup
+from assess.report.content.view.model import ItemView, SheetView
+from assess.report.content.view.words import ordinal
+from assess.report.render.refusal import RefusedError
+
+MAIN = "main.html"
+"""The file of a template's folder that is rendered."""
+
+MAX_TEMPLATE = 1024 * 1024
+"""Bytes of one template file."""
+
+
+def find(folders: Sequence[str], name: str) -> Path | None:
+    """Return the file `name` of the first folder that has it; None where it is reached by a link.
+
+    A link may lead out of there; and inside, no digest covers where it leads to.
+    """
+    for folder in folders:
+        root = Path(folder).resolve()
+        path = (root / name).resolve()
+        if path.is_file():
+            return path if path.is_relative_to(root) and path == root / name else None
+    return None
+
+
+def render(template: str, folders: Sequence[str], context: dict[str, Any], lang: Lang) -> str:
+    """Return the HTML that a template makes of the view.
+
+    Raises:
+        RefusedError: the template is missing or wrong, or does what it may not; with its line.
+    """
+    _ = translator(lang)
+    environment = _environment(folders)
+    name = f"{template}/{MAIN}"
+    try:
+        return environment.get_template(name).render(context)
+    except jinja2.TemplateNotFound as error:
+        message = _("there is no template {name}").format(name=error.name or name)
+        raise RefusedError("template", message, ", ".join(names(folders))) from error
+    except RecursionError as error:
+        raise RefusedError("template", f"{name}: " + _("the template never ends")) from error
+    except MemoryError:
+        raise
+    except Exception as error:
+        place = _place(error)
+        raise RefusedError(
+            "template", f"{place or name}: {type(error).__name__}: {error}"
+        ) from error
+
+
+def names(folders: Sequence[str]) -> list[str]:
+    """Return the templates that can be chosen."""
+    found = {path.parent.name for folder in folders for path in Path(folder).glob(f"*/{MAIN}")}
+    return sorted(found)
+
+
+def own_files(folder: str, template: str) -> str:
+    """Return a SHA-256 over the files of a template, and the shared ones, in one folder."""
+    root = Path(folder)
+    hashed = hashlib.sha256()
+    for part in (template, "shared"):
+        for path in sorted((root / part).rglob("*")):
+            if path.is_file():
+                name = path.relative_to(root).as_posix()
+                row = f"{name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n"
+                hashed.update(row.encode())
+    return hashed.hexdigest()
+
+
+class _Loader(jinja2.BaseLoader):
+    """Reads templates from the folders, never through a link that leads out of them."""
+
+    def __init__(self, folders: Sequence[str]) -> None:
+        self.folders = folders
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        path = find(self.folders, template)
+        if path is None or path.stat().st_size > MAX_TEMPLATE:
+            raise jinja2.TemplateNotFound(template)
+        return path.read_text("utf-8"), template, lambda: True
+
+
+def _environment(folders: Sequence[str]) -> ImmutableSandboxedEnvironment:
+    """Return the sandbox. It stops reading and reaching out; the process's limits stop the rest."""
+    environment = ImmutableSandboxedEnvironment(
+        loader=_Loader(folders),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    for name in ("lipsum", "cycler", "joiner", "namespace"):
+        environment.globals.pop(name, None)
+    environment.filters["svg"] = _drawn
+    environment.filters["item"] = item_of
+    environment.filters["ordinal"] = ordinal
+    return environment
+
+
+def item_of(sheet: SheetView, item_id: str) -> ItemView:
+    """Return an item of a sheet, an empty one where conditions leave it out; for forms.
+
+    Raises:
+        LookupError: the checklist has no such item.
+    """
+    for section in sheet.sections:
+        for one in section.items:
+            if one.id == item_id:
+                return one
+    if item_id in sheet.left_out_ids:
+        return _blank(item_id)
+    raise LookupError(f"{sheet.checklist} has no item {item_id}")
+
+
+def _blank(item_id: str) -> ItemView:
+    return ItemView(
+        number="",
+        id=item_id,
+        title="",
+        requirement="",
+        references="",
+        result="",
+        tone="unanswered",
+        said="",
+        note="",
+        evidence=(),
+        flags=(),
+    )
+
+
+def _drawn(drawing: Element, family: str) -> Markup:
+    """Return a drawing as markup, set in `family`; elements escape everything they hold."""
+    styled = Element(drawing.tag, drawing.attributes | {"font-family": family}, drawing.children)
+    return Markup(markup(styled))  # noqa: S704  # both parts were escaped above
+
+
+def _place(error: Exception) -> str:
+    """Return `file:line` of the template where it went wrong, '' where it can't be told."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return f"{error.name}:{error.lineno}"
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [frame for frame in frames if frame.filename.endswith((".html", ".css"))]
+    return f"{lines[-1].filename}:{lines[-1].lineno}" if lines else ""

@@ -1,1 +1,0 @@
-"""Setting a report, in the limited child: template, HTML, fonts, pictures, PDF."""

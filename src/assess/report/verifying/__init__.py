@@ -1,1 +1,0 @@
-"""Whether a report is what the repository gives."""

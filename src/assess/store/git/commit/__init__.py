@@ -1,0 +1,1 @@
+"""Committing the workspace's own files."""

@@ -1,0 +1,147 @@
+"""Committing the workspace's own files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from assess.errors import AssessError
+from assess.i18n import Lang, translator
+from assess.store.git.commit.draft_index import draft_index, write_objects
+from assess.store.git.commit.staged_list import follow_head, staged_below, unstage
+from assess.store.git.commit.unchanged_marks import remove_marks
+from assess.store.git.run import plumbing as git
+from assess.store.git.run.flushed_writes import NO_CLEANING, flush_repository, write
+from assess.store.git.setup.own_repository import has_identity
+from assess.store.git.state.broken_head import refuse_broken_head
+from assess.store.git.trust.attribute_files import refuse_strange
+from assess.store.git.trust.boundary import refuse_links, refuse_outside
+from assess.store.git.trust.trusted_programs import settings, trust
+
+
+class NoIdentityError(AssessError):
+    """Git does not know who commits."""
+
+
+def start_repository(root: Path, lang: Lang = "zh") -> None:
+    """Make `root` a repository of its own, if it is none yet, and trust it.
+
+    One whose making was ended half way is made to the end; whether it is trusted stays as it was.
+
+    Raises:
+        WriteError: links in one that was half made lead out of it.
+    """
+    made = not os.path.lexists(root / ".git")
+    if half_made := _half_made(root / ".git"):
+        refuse_links({(root / ".git").resolve()}, lang)
+    if made or half_made:
+        # Git copies hooks from a template, through a link as well.
+        write(root, ["init", "-q", "-b", "main", *(["--template="] if half_made else [])])
+    if made:
+        trust(root, lang)
+
+
+def _half_made(folder: Path) -> bool:
+    """Return whether `git init` was ended before it had written all that makes a repository."""
+    parts = ("HEAD", "config", "objects", "refs")
+    if folder.is_symlink() or os.path.lexists(folder / "commondir"):
+        return False
+    return folder.is_dir() and not all((folder / part).exists() for part in parts)
+
+
+def refuse_nobody(root: Path, lang: Lang, environ: Mapping[str, str] | None = None) -> None:
+    """Refuse to commit in nobody's name.
+
+    Raises:
+        NoIdentityError: git has no name and e-mail for the author.
+    """
+    if not has_identity(root, environ):
+        _ = translator(lang)
+        raise NoIdentityError(_("git does not know who commits"), "assess commit --as PERSON")
+
+
+def commit(
+    root: Path,
+    paths: Sequence[str],
+    message: str,
+    *,
+    lang: Lang,
+    environ: Mapping[str, str] | None = None,
+) -> str:
+    """Commit `paths` as they are on disk, leaving other staged work alone; return the commit id.
+
+    Where nothing changed there is no new commit, and the last one's id is returned. Where git
+    refuses, or is ended, all that is staged stays as it was.
+
+    Raises:
+        NoIdentityError: git has no name and e-mail for the author.
+        WriteError: git would write outside of the workspace's folder; a link, folder or pipe
+            stands where git reads attributes; the disk is full.
+        UnconfirmedError: the disk did not confirm what was written.
+        GitError: git or a hook refused.
+    """
+    refuse_outside(root, lang)
+    refuse_strange(root, lang)
+    options = settings(root)
+    refuse_nobody(root, lang, environ)
+    literal = {"GIT_LITERAL_PATHSPECS": "1", **(environ or {})}
+    with draft_index(root, lang) as draft:
+        staging = literal | draft.environ()
+        remove_marks(root, options=options, environ=staging)
+        write_objects(root, paths, options=options, environ=staging, lang=lang)
+        changed = staged_below(root, paths, staging)
+        if changed:
+            draft.write_paths(changed, lang)
+            words = ["commit", "-q", "--only", "-F", "-", f"--pathspec-from-file={draft.paths}"]
+            write(
+                root,
+                [*words, "--pathspec-file-nul"],
+                options=(*options, *NO_CLEANING),
+                environ=staging,
+                data=os.fsencode(message),
+            )
+    if changed:
+        unstage(root, paths)
+        write(root, ["gc", "--auto", "-q"], check=False, options=options)
+        flush_repository(root, lang)
+    else:
+        follow_head(root, paths)
+    return newest_commit(root)
+
+
+def commit_nothing(
+    root: Path, message: str, *, lang: Lang, environ: Mapping[str, str] | None = None
+) -> str:
+    """Make a commit that changes no file, for what its message says; return its id.
+
+    What is staged stays staged.
+
+    Raises:
+        NoIdentityError: git has no name and e-mail for the author.
+        WriteError: git would write outside of the workspace's folder; a link, folder or pipe
+            stands where git reads attributes.
+        UnconfirmedError: the disk did not confirm what was written.
+        GitError: git or a hook refused; the newest commit can't be read.
+    """
+    refuse_outside(root, lang)
+    refuse_broken_head(root, lang)
+    refuse_strange(root, lang)
+    refuse_nobody(root, lang, environ)
+    words = ["commit", "-q", "--only", "--allow-empty", "-F", "-"]
+    data = os.fsencode(message)
+    options = (*settings(root), *NO_CLEANING)
+    write(root, words, options=options, environ=environ, data=data)
+    flush_repository(root, lang)
+    return newest_commit(root)
+
+
+def newest_commit(root: Path) -> str:
+    """Return the id of the commit that is checked out.
+
+    Raises:
+        GitError: there is none, or it can't be read.
+    """
+    repository = git.Repository.find(root)
+    oid = repository.resolve("HEAD") if repository is not None else None
+    return oid or git.run(root, ["rev-parse", "HEAD"]).stdout.decode("ascii").strip()

@@ -1,0 +1,47 @@
+"""Marks in git's list of staged files, by which git passes over what changed in the folder.
+
+The list comes with the `.git` of an archive. A file that is marked there as unchanged
+(`--assume-unchanged`, `--skip-worktree`) would be in no commit, whatever stands in it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from assess.store.git.commit.staged_list import listed
+from assess.store.git.run import plumbing as git
+from assess.store.git.run.flushed_writes import write
+from assess.store.git.run.index_file import entries_below
+
+_UNMARK: Final = ("--no-assume-unchanged", "--no-skip-worktree")
+
+
+def remove_marks(
+    root: Path, *, options: Sequence[str], environ: Mapping[str, str] | None = None
+) -> None:
+    """Let git look at all files of the workspace that are in the folder.
+
+    A file that a sparse working tree leaves out keeps its mark: else it would count as deleted.
+    `environ` names another list of staged files than that of the repository.
+
+    Raises:
+        GitError: git can't read or write the list.
+    """
+    marked = [path for path in _marked(root, environ) if os.path.lexists(root / path)]
+    if marked:
+        for word in _UNMARK:
+            words = ["update-index", "-z", word, "--stdin"]
+            write(root, words, options=options, environ=environ, data=listed(marked))
+
+
+def _marked(root: Path, environ: Mapping[str, str] | None) -> list[str]:
+    """Return the files of the workspace with a mark: git gives them a small letter, or an S."""
+    entries = entries_below(root, environ)
+    if entries is not None:
+        return [entry.path for entry in entries if entry.is_marked]
+    out = git.run(root, ["ls-files", "-v", "-z"], environ=environ).stdout
+    rows = [os.fsdecode(record) for record in out.split(b"\0") if record]
+    return [row[2:] for row in rows if row[0].islower() or row[0] == "S"]

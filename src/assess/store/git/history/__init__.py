@@ -1,0 +1,1 @@
+"""Earlier states: commits that bear a mark, versions of files, checklists of other repositories."""

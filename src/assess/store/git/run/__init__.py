@@ -1,0 +1,1 @@
+"""How git is started: plumbing, limits, flushed writes, and what is read from objects."""

@@ -1,0 +1,143 @@
+"""Git's list of staged files, read as a file (gitformat-index): what would cost a git start.
+
+It is only read for what its entries say. Where it is written in a way that is not known here, the
+answer is None, and git is asked.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import struct
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from assess.store.files import read_regular
+from assess.store.git.run.read_once import find_git_folders, setting_value
+
+_MOST_BYTES: Final = 64 * 1024 * 1024
+"""Bytes of a list that is read here."""
+
+_HEADER: Final = struct.Struct(">4sLL")
+_STATES: Final = 40
+"""Bytes of an entry before its object id: times, device, rights, size."""
+
+_MODE: Final = 24
+"""Where the kind of file stands among these."""
+
+_VERSIONS: Final = (2, 3)
+_EXTENDED: Final = 0x4000
+_UNCHANGED: Final = 0x8000
+_STAGE: Final = 0x3000
+_STAGE_SHIFT: Final = 12
+_SKIPPED: Final = 0x4000
+_INTENDED: Final = 0x2000
+_ID_SIZES: Final = {"sha1": 20, "sha256": 32}
+_SPLIT: Final = b"link"
+"""The extension of a list that has its entries in another file."""
+
+_TREE: Final = stat.S_IFDIR
+
+
+class StagedEntry(NamedTuple):
+    """An entry of the list."""
+
+    path: str
+    """From the top of the working tree."""
+    mode: str
+    oid: str
+    stage: int
+    """0; 1 to 3 of a file that a merge left undecided: base, ours, theirs."""
+    is_marked: bool
+    """Git is told to pass over what stands in the folder."""
+    is_intended: bool
+    """Only the path is staged (`git add -N`)."""
+
+
+def entries_below(root: Path, environ: Mapping[str, str] | None = None) -> list[StagedEntry] | None:
+    """Return what git's list holds of the workspace, by path from `root`.
+
+    `environ` may name another list. None where git has to be asked; so it is where git's answers
+    are not read once.
+    """
+    folders = find_git_folders(root)
+    if folders is None:
+        return None
+    named = (environ or {}).get("GIT_INDEX_FILE")
+    hash_name = setting_value(root, "extensions.objectformat") or "sha1"
+    entries = staged_entries(Path(named) if named else folders.paths["index"], hash_name)
+    if entries is None:
+        return None
+    prefix = folders.prefix
+    below = [entry for entry in entries if entry.path.startswith(prefix)]
+    return [entry._replace(path=entry.path.removeprefix(prefix)) for entry in below]
+
+
+def staged_entries(index: Path, hash_name: str) -> tuple[StagedEntry, ...] | None:
+    """Return what git's list holds, nothing where there is none; None where git has to be asked."""
+    if not os.path.lexists(index):
+        return ()
+    try:
+        data = read_regular(index, _MOST_BYTES + 1, 0)
+        if len(data) > _MOST_BYTES:
+            return None
+        return _parsed(data, _ID_SIZES[hash_name])
+    except (OSError, KeyError, ValueError, IndexError, struct.error):
+        return None
+
+
+def _parsed(data: bytes, id_size: int) -> tuple[StagedEntry, ...] | None:
+    """Return the entries; None of another version, of a split or a sparse list.
+
+    Raises:
+        ValueError, IndexError, struct.error: the list is cut or damaged.
+    """
+    signature, version, count = _HEADER.unpack_from(data)
+    if signature != b"DIRC" or version not in _VERSIONS:
+        return None
+    position = _HEADER.size
+    entries = []
+    for _number in range(count):
+        entry, position = _entry_at(data, position, id_size)
+        entries.append(entry)
+    if any(entry.mode == f"{_TREE:06o}" for entry in entries):
+        return None
+    names = list(_extensions(data[: len(data) - id_size], position))
+    return None if _SPLIT in names else tuple(entries)
+
+
+def _entry_at(data: bytes, start: int, id_size: int) -> tuple[StagedEntry, int]:
+    """Return the entry that begins at `start`, and where the next one begins."""
+    at_flags = start + _STATES + id_size
+    (flags,) = struct.unpack_from(">H", data, at_flags)
+    more, name_start = 0, at_flags + 2
+    if flags & _EXTENDED:
+        (more,) = struct.unpack_from(">H", data, name_start)
+        name_start += 2
+    end = data.index(b"\0", name_start)
+    (mode,) = struct.unpack_from(">L", data, start + _MODE)
+    entry = StagedEntry(
+        os.fsdecode(data[name_start:end]),
+        f"{mode:06o}",
+        data[start + _STATES : at_flags].hex(),
+        (flags & _STAGE) >> _STAGE_SHIFT,
+        bool(flags & _UNCHANGED or more & _SKIPPED),
+        bool(more & _INTENDED),
+    )
+    # One to eight NULs, so that the next entry begins at a multiple of eight.
+    return entry, start + (end - start + 8) // 8 * 8
+
+
+def _extensions(data: bytes, position: int) -> Iterator[bytes]:
+    """Yield the names of what stands behind the entries.
+
+    Raises:
+        ValueError: something else stands there.
+    """
+    while position < len(data):
+        name, size = struct.unpack_from(">4sL", data, position)
+        yield name
+        position += 8 + size
+    if position != len(data):
+        raise ValueError(position)

@@ -1,0 +1,1 @@
+"""What a server checks before it takes a push."""

@@ -1,0 +1,1 @@
+"""Attributes, local settings and identity that a workspace's repository needs."""

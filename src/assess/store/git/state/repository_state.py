@@ -1,0 +1,163 @@
+"""What state a repository is in, and what it does not allow, each with the next command."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Final, Literal
+
+from assess.errors import UsageError
+from assess.harmless import typed
+from assess.i18n import Lang, translator
+from assess.store.files import read_regular
+from assess.store.git.run.commits import git_path
+from assess.store.git.run.plumbing import BrokenHeadError, Repository, refused, run
+from assess.store.git.run.read_once import find_git_folders
+from assess.store.git.state.refusals import explained
+
+Operation = Literal["merge", "rebase", "cherry-pick", "revert", "bisect"]
+
+_MARKS: Final[tuple[tuple[str, Operation], ...]] = (
+    ("rebase-merge", "rebase"),
+    ("rebase-apply", "rebase"),
+    ("MERGE_HEAD", "merge"),
+    ("CHERRY_PICK_HEAD", "cherry-pick"),
+    ("REVERT_HEAD", "revert"),
+    ("BISECT_LOG", "bisect"),
+)
+"""Files that git keeps while something is in progress; a rebase picks, so it comes first."""
+
+_PLAIN_HEAD: Final = re.compile(r"ref: refs/heads/([A-Za-z0-9][A-Za-z0-9_-]*)\n")
+_MOST_HEAD: Final = 1000
+"""Bytes of git's HEAD that are read."""
+
+_HEADS: Final = "refs/heads/"
+
+
+def open_repository(root: Path, lang: Lang) -> Repository:
+    """Return the repository around the workspace.
+
+    Raises:
+        UsageError: there is none.
+        GitError: git does not open it, for instance because another user owns it.
+    """
+    found = Repository.find(root)
+    if found is not None:
+        return found
+    words = ["rev-parse", "--show-prefix"]
+    error = refused(words, run(root, words, check=False))
+    if "not a git repository" in error.said and not (root / ".git").exists():
+        _ = translator(lang)
+        if elsewhere := os.environ.get("GIT_DIR"):
+            message = _(
+                "GIT_DIR is not followed: a workspace stands in its repository's own folder"
+            )
+            raise UsageError(message, f"git --git-dir={typed(elsewhere)} worktree add FOLDER")
+        raise UsageError(_("the workspace is in no git repository"), "git init && assess commit")
+    raise explained(error, root, lang)
+
+
+def commit_of(repository: Repository, revision: str, lang: Lang) -> str:
+    """Return the id of the commit that a person's word names: an id, branch, tag or HEAD~2.
+
+    Raises:
+        UsageError: there is no such commit.
+    """
+    found = repository.resolve(revision)
+    if found is not None:
+        return found
+    _ = translator(lang)
+    if repository.head() is None:
+        raise UsageError(_("the repository has no commit yet"), "assess commit")
+    message = _("there is no commit {revision} here").format(revision=revision)
+    if git_path(repository.root, "shallow").is_file():
+        raise UsageError(message, "git fetch --unshallow --tags")
+    raise UsageError(message, "assess log; git fetch --tags")
+
+
+def operation(root: Path) -> Operation | None:
+    """Return what is in progress in the working tree, None where nothing is."""
+    paths = _mark_paths(root)
+    kinds = [kind for path, (_name, kind) in zip(paths, _MARKS, strict=False) if path.exists()]
+    return kinds[0] if kinds else None
+
+
+def _mark_paths(root: Path) -> list[Path]:
+    if folders := find_git_folders(root):
+        return [folders.paths[name] for name, _kind in _MARKS]
+    words = [word for name, _kind in _MARKS for word in ("--git-path", name)]
+    lines = run(root, ["rev-parse", *words]).stdout.decode("utf-8", "surrogateescape").split("\n")
+    return [root / line for line in lines]
+
+
+def branch(root: Path) -> str | None:
+    """Return the branch that is checked out, None where the head is detached, or is of a tag.
+
+    Raises:
+        GitError: its file is damaged.
+    """
+    if name := _plain_branch(root):
+        return name
+    words = ["symbolic-ref", "--quiet", "HEAD"]
+    done = run(root, words, check=False)
+    if done.returncode > 1:
+        raise BrokenHeadError("the branch is empty or damaged")
+    name = os.fsdecode(done.stdout.removesuffix(b"\n"))
+    return name.removeprefix(_HEADS) if name.startswith(_HEADS) else None
+
+
+def _plain_branch(root: Path) -> str:
+    """Return the branch that git's HEAD names as a file; '' where git has to be asked."""
+    folders = find_git_folders(root)
+    if folders is None:
+        return ""
+    try:
+        data = read_regular(folders.paths["HEAD"], _MOST_HEAD, os.O_NOFOLLOW)
+    except OSError:
+        return ""
+    match = _PLAIN_HEAD.fullmatch(data.decode("ascii", "replace"))
+    return match[1] if match else ""
+
+
+def refuse_in_progress(root: Path, lang: Lang) -> None:
+    """Refuse to write a commit into the middle of a merge, a rebase or the like.
+
+    Raises:
+        UsageError: one is in progress; says how to end it.
+    """
+    kind = operation(root)
+    if kind is None:
+        return
+    _ = translator(lang)
+    message = _("a {operation} is in progress").format(operation=kind)
+    if kind == "merge":
+        hint = _("settle what `assess lint` names, then: assess sync; or give up: {command}")
+        raise UsageError(message, hint.format(command="git merge --abort"))
+    if kind == "bisect":
+        raise UsageError(message, "git bisect reset")
+    hint = _("settle what `assess lint` names, then: {on}; or give up: {off}")
+    words = {"on": f"git add -u && git {kind} --continue", "off": f"git {kind} --abort"}
+    raise UsageError(message, hint.format(**words))
+
+
+def refuse_detached(root: Path, lang: Lang) -> str:
+    """Return the branch; a commit on no branch would be lost.
+
+    Raises:
+        UsageError: the head is detached; names the branch to go to.
+        GitError: the branch's file is damaged.
+    """
+    found = branch(root)
+    if found is not None:
+        return found
+    _ = translator(lang)
+    message = _("no branch is checked out (detached HEAD); a commit here would be lost")
+    names = run(root, ["for-each-ref", "--count=1", "--format=%(refname:short)", "refs/heads"])
+    known = names.stdout.decode("utf-8", "surrogateescape").strip() or "main"
+    raise UsageError(message, f"git switch {typed(known)}; git switch -c {typed(f'{known}-2')}")
+
+
+def shown(path: str) -> str:
+    """Return a file's name so that it can be printed, whatever bytes it is made of."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")

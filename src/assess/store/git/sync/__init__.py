@@ -1,0 +1,1 @@
+"""Fetching, merging and pushing, and what a merge would bring."""

@@ -1,0 +1,48 @@
+"""Files that a killed merge left in the top folder: git's copies of what a driver merges."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from pathlib import Path
+from typing import Final
+
+from assess.store.git.run import plumbing as git
+from assess.store.git.run.commits import git_path
+
+_NAME: Final = re.compile(r"\.merge_file_[A-Za-z0-9]{6}")
+
+
+def sweep_merge_files(root: Path) -> list[str]:
+    """Remove these files unless a git is running, and return their names.
+
+    A merge holds index.lock while its drivers run, so it is held here too. What git tracks under
+    such a name is no leftover.
+    """
+    top = Path(os.fsdecode(git.run(root, ["rev-parse", "--show-toplevel"]).stdout).rstrip("\n"))
+    files = [path for path in top.iterdir() if _NAME.fullmatch(path.name) and _is_file(path)]
+    if not files:
+        return []
+    lock = git_path(root, "index.lock")
+    try:
+        os.close(os.open(lock, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666))
+    except OSError:
+        return []
+    try:
+        return _removed(top, files)
+    finally:
+        lock.unlink()
+
+
+def _is_file(path: Path) -> bool:
+    return stat.S_ISREG(path.lstat().st_mode)
+
+
+def _removed(top: Path, files: list[Path]) -> list[str]:
+    words = ["ls-files", "-z", "--", *(path.name for path in files)]
+    tracked = os.fsdecode(git.run(top, words).stdout).split("\0")
+    names = sorted(path.name for path in files if path.name not in tracked)
+    for name in names:
+        (top / name).unlink(missing_ok=True)
+    return names

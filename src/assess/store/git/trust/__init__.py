@@ -1,0 +1,1 @@
+"""Where git may write, and which programs it may run."""

@@ -1,0 +1,81 @@
+"""The table of git's settings: what may come of each, and what this program does about it.
+
+`data/git-settings.txt` explains its words.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final, NamedTuple
+
+from assess.store.shipped_files import PACKAGE
+
+TABLE: Final = PACKAGE / "data" / "git-settings.txt"
+
+_WILD: Final = re.compile(r"<[^>]*>|\*")
+
+
+class Setting(NamedTuple):
+    """A row of the table."""
+
+    name: str
+    """As git prints it; a part in angle brackets stands for any text."""
+    kind: str
+    answers: tuple[str, ...]
+    """What is done about it."""
+    allowed: tuple[str, ...]
+    """The values that are not refused."""
+
+
+@cache
+def all_settings() -> tuple[Setting, ...]:
+    """Return the rows of the table."""
+    rows: list[Setting] = []
+    words: list[str] = []
+    for line in TABLE.read_text("utf-8").splitlines():
+        if line.startswith("["):
+            words = line[1 : line.index("]")].split()
+        elif line and not line.startswith("#"):
+            name, _equals, values = line.partition(" = ")
+            rows.append(Setting(name, words[0], tuple(words[1:]), tuple(values.split())))
+    return tuple(rows)
+
+
+@cache
+def setting_of(key: str) -> Setting | None:
+    """Return the row of a setting; `key` as git lists it: section and variable in lower case."""
+    exact, patterns = _rows()
+    if key in exact:
+        return exact[key]
+    return next((row for pattern, row in patterns if pattern.fullmatch(key)), None)
+
+
+def has_answer(key: str, answer: str) -> bool:
+    """Return whether the table answers a setting so.
+
+    A setting that it lacks is asked about where its section holds one that is asked about or
+    refused: a newer git may start a program by it.
+    """
+    row = setting_of(key)
+    if row is not None:
+        return answer in row.answers
+    return answer == "asked" and key.partition(".")[0] in _guarded()
+
+
+@cache
+def _rows() -> tuple[dict[str, Setting], list[tuple[re.Pattern[str], Setting]]]:
+    exact = {row.name.lower(): row for row in all_settings() if not _WILD.search(row.name)}
+    patterns = [(_pattern(row.name), row) for row in all_settings() if _WILD.search(row.name)]
+    return exact, patterns
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    parts = map(re.escape, _WILD.split(name))
+    return re.compile(".+".join(parts), re.IGNORECASE | re.DOTALL)
+
+
+@cache
+def _guarded() -> frozenset[str]:
+    rows = (row for row in all_settings() if {"asked", "refused"} & set(row.answers))
+    return frozenset(row.name.partition(".")[0].lower() for row in rows)

@@ -1,0 +1,55 @@
+"""What would be written could not be read again: refused before it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from assess.errors import UsageError, WriteError
+from assess.i18n import Lang, translator
+from assess.store.files import MAX_FILE
+from assess.store.yaml.reading.tree import MAX_SCALAR
+from assess.store.yaml.writing.edit import Edit
+
+
+class TooLongError(UsageError, WriteError):
+    """A text, or the file with it, is longer than what is read; nothing was changed."""
+
+
+def refuse_long_texts(edits: Sequence[Edit], lang: Lang) -> None:
+    """Refuse texts that no file may hold.
+
+    Raises:
+        TooLongError: says how long the longest is, not what it says.
+    """
+    longest = max((len(text) for edit in edits for text in _texts(edit.plainly().value)), default=0)
+    if longest > MAX_SCALAR:
+        _ = translator(lang)
+        message = _("a text of {count} characters can't be saved: {limit} are the most")
+        hint = _("shorten it, or attach it as a file; nothing was changed")
+        raise TooLongError(message.format(count=longest, limit=MAX_SCALAR), hint)
+
+
+def refuse_large(data: bytes, file: str, lang: Lang) -> None:
+    """Refuse a file that is larger than what is read.
+
+    Raises:
+        TooLongError: it is.
+    """
+    if len(data) > MAX_FILE:
+        _ = translator(lang)
+        message = _("{file} would become larger than {limit} MiB")
+        hint = _("shorten its longest texts, or attach them as files; nothing was changed")
+        raise TooLongError(message.format(file=file, limit=MAX_FILE // 1024 // 1024), hint)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, one in value.items():
+            yield str(key)
+            yield from _texts(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)

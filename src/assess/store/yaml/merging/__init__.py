@@ -1,0 +1,1 @@
+"""A merged tree, written into the text of our side."""

@@ -1,0 +1,1 @@
+"""From YAML text to values of the model, with every problem and its position."""

@@ -1,0 +1,1 @@
+"""From values and edits to YAML text: surgical, one field a line."""

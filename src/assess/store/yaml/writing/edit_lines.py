@@ -1,0 +1,232 @@
+"""Change one field in the lines of a part of a YAML file, and leave all other lines alone.
+
+Works on a part that is a mapping by itself: the whole file, or the lines of one of its entries. The
+place is found by composing that part; only lines of the field are touched, as DESIGN demands. Ends
+of block collections are never taken from libyaml, which reports them at the next token: the last
+leaf decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import yaml
+
+from assess.problem import Path
+from assess.store.yaml.writing import emit
+from assess.store.yaml.writing.edit_braces import (
+    REMOVE,
+    Edit,
+    EditError,
+    edit_in_braces,
+    has_comment,
+    nested,
+    value_of,
+)
+
+
+def edit_part(text: str, edit: Edit) -> str:
+    """Return the part with one edit made; the same text where nothing changes.
+
+    Raises:
+        EditError: the path leads through something that is no mapping.
+    """
+    for step in _steps(compose(text), edit):
+        part = Part(text)
+        text = part.edit(step)
+    return text
+
+
+def compose(text: str) -> Any:
+    """Return the root node of a part."""
+    return yaml.compose(text, Loader=yaml.CSafeLoader)
+
+
+def _steps(root: Any, edit: Edit) -> list[Edit]:
+    """Split the replacement of a mapping by a mapping into its fields: comments inside stay."""
+    node = find_node(root, edit.path)
+    if not (isinstance(node, yaml.MappingNode) and isinstance(edit.value, dict)):
+        return [edit]
+    if node.flow_style or not edit.value:
+        return [edit]
+    old = {key.value: value for key, value in node.value}
+    gone = [Edit((*edit.path, key), REMOVE) for key in old if key not in edit.value]
+    steps: list[Edit] = []
+    before: list[str] = []
+    for key, value in edit.value.items():
+        step = Edit((*edit.path, key), value, tuple(before))
+        steps += _steps(root, step) if key in old else [step]
+        before.append(key)
+    return steps + gone
+
+
+def find_node(node: Any, path: Path) -> Any:
+    """Return the node that a path of keys leads to, None where there is none."""
+    for key in path:
+        if not isinstance(node, yaml.MappingNode):
+            return None
+        node = next((value for name, value in node.value if name.value == key), None)
+    return node
+
+
+class Part:
+    """A part of a file while one field in it is changed."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lines = text.split("\n")
+        self.root = compose(text)
+
+    def edit(self, edit: Edit) -> str:
+        """Return the new text."""
+        parent, above = self.root, None
+        for depth, name in enumerate(edit.path):
+            if not isinstance(parent, yaml.MappingNode):
+                raise EditError(edit.path)
+            if parent.flow_style:
+                return self._edit_flow(above, parent, edit, depth)
+            pair = next((one for one in parent.value if one[0].value == name), None)
+            if pair is None:
+                return self._add(parent, edit, depth)
+            if depth == len(edit.path) - 1:
+                break
+            parent, above = pair[1], pair
+        else:
+            raise EditError(edit.path)
+        if edit.value is REMOVE:
+            return self._remove(parent, above, pair)
+        return self._replace(pair, edit.value)
+
+    def _splice(self, start: int, end: int, new: Sequence[str]) -> str:
+        return "\n".join([*self.lines[:start], *new, *self.lines[end:]])
+
+    def _add(self, parent: Any, edit: Edit, depth: int) -> str:
+        if edit.value is REMOVE:
+            return self.text
+        value = nested(edit.path[depth + 1 :], edit.value)
+        after = edit.after if depth == len(edit.path) - 1 else None
+        pairs = parent.value
+        indent = pairs[0][0].start_mark.column
+        new = emit.entry(str(edit.path[depth]), value, indent)
+        if after is not None:
+            pairs = [one for one in pairs if one[0].value in set(after)]
+        if not pairs:
+            start = parent.value[0][0].start_mark.line
+            return self._splice(start, start, new)
+        line = max(self.last_line(one[1]) for one in pairs) + 1
+        return self._splice(line, line, new)
+
+    def _remove(self, parent: Any, above: Any, pair: Any) -> str:
+        key, value = pair
+        start, end = key.start_mark.line, self.last_line(value) + 1
+        if len(parent.value) > 1 or above is None:
+            return self._splice(start, end, ())
+        head = above[0].start_mark.line
+        kept = self.lines[head + 1 : start]
+        return self._splice(head, end, [self._emptied(above[0]), *kept])
+
+    def _emptied(self, key: Any) -> str:
+        line, column = self.lines[key.end_mark.line], key.end_mark.column
+        colon = line.index(":", column) + 1
+        return f"{line[:colon]} {{}}{line[colon:]}"
+
+    def _replace(self, pair: Any, value: Any) -> str:
+        key, old = pair
+        if emit.canonical(value_of(old)) == emit.canonical(value):
+            return self.text
+        if isinstance(value, list) and value and _is_block_list(old):
+            return self._replace_entries(old, value)
+        start, column = key.start_mark.line, key.start_mark.column
+        head = f"{self.lines[start][: key.end_mark.column]}:"
+        first, *rest = emit.after(head, value, column)
+        comment = self._comment(key, old)
+        return self._splice(start, self.last_line(old) + 1, [first + comment, *rest])
+
+    def _replace_entries(self, old: Any, new: list[Any]) -> str:
+        """Change a block list; entries at both ends that stay keep their lines and comments."""
+        was = [emit.canonical(value_of(one)) for one in old.value]
+        now = [emit.canonical(one) for one in new]
+        most = min(len(was), len(now))
+        head = next((i for i in range(most) if was[i] != now[i]), most)
+        most -= head
+        tail = next((i for i in range(most) if was[-1 - i] != now[-1 - i]), most)
+        indent = old.start_mark.column
+        start = self._dash_line(old.value[head], indent) if head < len(was) else None
+        if start is None or head == len(was) - tail:
+            start = self.last_line(old.value[head - 1]) + 1 if head else old.start_mark.line
+            end = start
+        else:
+            end = self.last_line(old.value[len(was) - tail - 1]) + 1
+        return self._splice(start, end, emit.sequence(new[head : len(new) - tail], indent))
+
+    def _dash_line(self, node: Any, indent: int) -> int:
+        line: int = node.start_mark.line
+        while self.lines[line][indent : indent + 1] != "-" or self.lines[line][:indent].strip():
+            line -= 1
+        return line
+
+    def _comment(self, key: Any, old: Any) -> str:
+        """Return the comments, with the space before them, beside the ends of key and value."""
+        line, column = key.end_mark.line, key.end_mark.column
+        beside = self.lines[line][column:].lstrip().removeprefix(":")
+        if _is_literal(old):
+            beside = re.sub(r"^\s*[|>][-+0-9]*", "", beside)
+        beside = beside if beside.lstrip().startswith("#") else ""
+        if not (_is_block(old) or _is_literal(old)):
+            end = old.end_mark
+            beside += self.lines[end.line][end.column :]
+        return str(beside).rstrip()
+
+    def last_line(self, node: Any) -> int:
+        """Return the last line of a node's own text: no comment or blank line after it."""
+        while _is_block(node):
+            last = node.value[-1]
+            node = last[1] if isinstance(last, tuple) else last
+        line: int = node.end_mark.line
+        if not _is_literal(node):
+            return line
+        start = node.start_mark
+        keep = re.match(r"[|>][0-9]?\+", self.lines[start.line][start.column :])
+        line -= 1
+        while not keep and line > start.line and not self.lines[line].strip():
+            line -= 1
+        return max(line, int(start.line))
+
+    def _edit_flow(self, above: Any, node: Any, edit: Edit, depth: int) -> str:
+        """Change a field of a mapping in braces: rewritten as a block, in place if commented."""
+        if above is None or has_comment(self.text, node):
+            return edit_in_braces(self.text, node, edit, depth)
+        value = value_of(node)
+        _set(value, edit.path[depth:], edit)
+        return self._replace(above, value)
+
+
+def _is_block(node: Any) -> bool:
+    return isinstance(node, yaml.CollectionNode) and not node.flow_style
+
+
+def _is_block_list(node: Any) -> bool:
+    return isinstance(node, yaml.SequenceNode) and _is_block(node)
+
+
+def _is_literal(node: Any) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
+
+
+def _set(tree: dict[str, Any], path: Path, edit: Edit) -> None:
+    """Make the edit in a plain tree."""
+    *way, last = path
+    for key in way:
+        if not isinstance(tree, dict):
+            raise EditError(edit.path)
+        if key not in tree and edit.value is REMOVE:
+            return
+        tree = tree.setdefault(str(key), {})
+    if not isinstance(tree, dict):
+        raise EditError(edit.path)
+    if edit.value is REMOVE:
+        tree.pop(str(last), None)
+    else:
+        tree[str(last)] = edit.value

@@ -1,0 +1,151 @@
+"""Where others meet: files changed underneath, the same answer written twice, merges to settle."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+
+from textual.filter import LineFilter
+
+from assess.display.text.safe import one_line
+from assess.display.walk.sides import Pair, change_pairs
+from assess.engine.punctuation import comma
+from assess.errors import AssessError, ChangedOnDiskError
+from assess.i18n import translator
+from assess.model.answer import Answer
+from assess.tui.app.file_watch import EVERY, Noticed, Watch
+from assess.tui.app.navigation import Office
+from assess.tui.app.settings import SettingsFile
+from assess.tui.core.answer_change import Change
+from assess.tui.core.save_queue import Saver
+from assess.tui.core.session import Session
+from assess.tui.core.shell import Side
+from assess.tui.core.widgets.frame import AppModal, AppScreen
+from assess.tui.core.widgets.harmless import Harmless
+from assess.workspace import SheetName
+
+
+class Meeting(Office, inherit_bindings=False):
+    """The part of the app that looks after what other people and programs write."""
+
+    session: Session
+    saver: Saver
+
+    def __init__(self, settings: SettingsFile, *, fine: bool) -> None:
+        super().__init__(settings, fine=fine)
+        self._watch: Watch | None = None
+        self._harmless = Harmless()
+        self._looking = False
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Let nothing through that a terminal would obey."""
+        return [*super().get_line_filters(), self._harmless]
+
+    def start_watching(self) -> None:
+        """Look at the files every second from now on."""
+        self._watch = Watch(self.session)
+        self.set_interval(EVERY, self.look_once)
+
+    async def look_once(self) -> bool:
+        """Look once whether files were changed underneath; show it where they were.
+
+        False where it was not looked, because another look is under way.
+        """
+        if self._watch is None or self._looking:
+            return False
+        self._looking = True
+        try:
+            noticed = await asyncio.to_thread(self._watch.look)
+        finally:
+            self._looking = False
+        if noticed is not None and self.is_running:
+            self._show(noticed)
+        return True
+
+    def _show(self, noticed: Noticed) -> None:
+        for name, opened in noticed.opened.items():
+            for screen in self.screen_stack:
+                if isinstance(screen, AppScreen):
+                    screen.saved(name, opened)
+        if noticed.by_others:
+            self.tell(self._words(noticed))
+
+    def tell(self, words: str) -> None:
+        """Say something on the screen in sight and on the dialogs over it; not on those below."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, AppScreen | AppModal):
+                screen.say(words)
+            if isinstance(screen, AppScreen):
+                return
+
+    def _words(self, noticed: Noticed) -> str:
+        _ = translator(self.session.lang)
+        if noticed.error is not None:
+            said = _("! a file was changed and can't be read now: {error} (F5 shows where)")
+            return said.format(error=one_line(str(noticed.error)))
+        items = [item for changed in noticed.changed.values() for item in changed]
+        if not items:
+            return _("! changed by another program: settings, checklist or evidence")
+        listed = comma(self.session.lang).join(items[:3]) + (" .." if len(items) > 3 else "")  # noqa: PLR2004  # what fits the line
+        return _("! changed by another program: {items}").format(items=listed)
+
+    # The same answer, written by two
+
+    def choose_side(
+        self,
+        title: str,
+        heads: tuple[str, str],
+        pairs: Sequence[Pair],
+        done: Callable[[Side | None], None],
+        *,
+        both: bool = False,
+    ) -> None:
+        """Show two versions beside each other; `done` gets the one to keep, None for later."""
+        from assess.tui.sides.screen import SidesScreen  # noqa: PLC0415  # imported when shown
+
+        self.push_screen(SidesScreen(title, heads, pairs, both=both), done)
+
+    async def meet(self, change: Change, error: ChangedOnDiskError) -> bool:
+        """Show a change beside what another program wrote; False where that can't be read."""
+        try:
+            opened = await asyncio.to_thread(self.session.reread, change.sheet)
+        except AssessError:
+            return False
+        lang = self.session.lang
+        _ = translator(lang)
+        answer = opened.desk.sheet.answers.get(change.item_id, Answer())
+        item = opened.desk.checklist.items()[change.item_id]
+
+        def decided(side: Side | None) -> None:
+            if side == "mine":
+                self.saver.retry()
+            elif side == "theirs":
+                self.saver.drop()
+
+        self.choose_side(
+            error.message,
+            (_("Mine, not written yet"), _("On disk now")),
+            change_pairs(change.fields, answer, item, lang),
+            decided,
+        )
+        return True
+
+    # Screens are imported when they are shown: the first one is to be there at once.
+
+    def show_review(self, name: SheetName) -> None:
+        """Show what of a sheet waits for the reviewer."""
+        from assess.tui.walk.review import ReviewScreen  # noqa: PLC0415  # see above
+
+        self.push_screen(ReviewScreen(name))
+
+    def show_history(self, name: SheetName, item_id: str) -> None:
+        """Show the versions of an answer."""
+        from assess.tui.sides.history import HistoryScreen  # noqa: PLC0415  # see above
+
+        self.push_screen(HistoryScreen(name, item_id))
+
+    def show_conflicts(self) -> None:
+        """Show what a merge left undecided."""
+        from assess.tui.sides.conflicts import ConflictsScreen  # noqa: PLC0415  # see above
+
+        self.push_screen(ConflictsScreen())

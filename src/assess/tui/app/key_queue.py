@@ -1,0 +1,125 @@
+"""Keys one after another: the next one waits until the one before has done all it does.
+
+Textual hands keys on as they come. A key that opens a form takes a few milliseconds to do so; what
+was typed meanwhile would reach the screen below, or nothing, and be lost.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from time import monotonic
+from typing import Any
+
+from textual import events
+from textual.app import App
+from textual.driver import Driver
+from textual.message import Message
+
+from assess.tui.core.pasting import past_the_parser
+from assess.tui.core.terminal_input import TextPaste, driver_for
+from assess.tui.core.widgets.frame import ShellScreen
+
+_PATIENCE = 2.0
+"""Seconds after which a key is taken for done, whatever became of it."""
+
+_PAUSE = 0.01
+"""Seconds until a screen that was not ready is looked at again."""
+
+_ALWAYS = ("ctrl+c", "ctrl+q")
+"""Keys that don't wait for a screen to get ready."""
+
+
+class KeyDone(Message):
+    """Follows a key up the widgets: once it is at the app, all of them have seen the key."""
+
+    def __init__(self, serial: int) -> None:
+        super().__init__()
+        self.serial = serial
+
+
+class OrderedKeys(App[None], inherit_bindings=False):
+    """An app that takes keys and pasted text strictly in their order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting_keys: deque[events.Key | events.Paste] = deque()
+        self._busy = False
+        self._since = 0.0
+        self._serial = 0
+        self._messaged: ShellScreen[Any] | None = None
+        """The screen that says something of a paste."""
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return the driver, one that takes pastes for text where Textual's is as it was known."""
+        return driver_for(super().get_driver_class())
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take a key into the row; see that one which comes back up is done."""
+        if not isinstance(event, events.Key | events.Paste):
+            await super().on_event(event)
+        elif event.is_forwarded:
+            await super().on_event(event)
+            self._key_done(self._serial)
+        elif isinstance(event, events.Key) and event.key in _ALWAYS and not self._screen_ready:
+            await super().on_event(event)
+        else:
+            self._waiting_keys.append(event)
+            if not self._busy or monotonic() - self._since > _PATIENCE:
+                await self._next_key()
+
+    @property
+    def keys_done(self) -> bool:
+        """Whether no key is under way."""
+        return not self._busy
+
+    @property
+    def _screen_ready(self) -> bool:
+        """Whether the screen on top is laid out, and has what it works on."""
+        return self.screen.is_mounted and getattr(self.screen, "ready", True)
+
+    async def _next_key(self) -> None:
+        self._busy = bool(self._waiting_keys)
+        if not self._busy:
+            return
+        self._since = monotonic()
+        if not self._screen_ready:
+            self.set_timer(_PAUSE, self._next_key)
+            return
+        event = self._waiting_keys.popleft()
+        self._serial += 1
+        self._take_message_away()
+        if isinstance(event, events.Paste):
+            text = self._fit_to_field(event)
+            if not text:
+                self._key_done(self._serial)
+                return
+            event = events.Paste(text)
+        target = self.focused or self.screen
+        await super().on_event(event)
+        if event.is_forwarded:
+            target.post_message(KeyDone(self._serial))
+        else:
+            self._key_done(self._serial)
+
+    def _take_message_away(self) -> None:
+        if self._messaged is not None and self._messaged.is_attached:
+            self._messaged.say("")
+        self._messaged = None
+
+    def _fit_to_field(self, paste: events.Paste) -> str:
+        """Return a pasted text as the field in focus takes it; '' where it is refused."""
+        screen = self.screen
+        if not isinstance(screen, ShellScreen):
+            return ""
+        taken = paste.taken if isinstance(paste, TextPaste) else past_the_parser(paste.text)
+        self._messaged = screen
+        return screen.take_paste(taken) or ""
+
+    def on_key_done(self, message: KeyDone) -> None:
+        """Take the next key, unless this one came back up itself."""
+        self._key_done(message.serial)
+
+    def _key_done(self, serial: int) -> None:
+        if serial == self._serial and self._busy:
+            self._serial += 1  # so that it is done only once
+            self.call_next(self._next_key)

@@ -1,0 +1,31 @@
+"""What is said where nothing can be pasted: the key that leads to a text, where there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assess.i18n import N_, Lang, translator
+from assess.tui.commands.registry import Scope, commands, keys_shown
+
+_NOWHERE = N_("nothing can be pasted here")
+_WAYS: Mapping[Scope, tuple[str, str]] = {
+    "overview": ("search", N_("nothing can be pasted here; to search press {key} first")),
+    "walk": ("note", N_("nothing can be pasted here; to write a note press {key} first")),
+    "review": ("give_back", N_("nothing can be pasted here; to return it press {key} first")),
+    "table": ("edit_row", N_("nothing can be pasted here; {key} opens the row")),
+    "board": ("plan", N_("nothing can be pasted here; to write a plan press {key} first")),
+    "evidence": ("edit", N_("nothing can be pasted here; to change the line press {key} first")),
+    "profile": ("edit", N_("nothing can be pasted here; to change the line press {key} first")),
+    "form": ("next_field", N_("nothing can be pasted here; {key} leads on")),
+}
+"""Of a screen: the command that opens a text, and what is said with its key."""
+
+
+def no_paste_text(scope: Scope, lang: Lang) -> str:
+    """Return what a screen says of a paste that it does not take."""
+    _ = translator(lang)
+    if scope not in _WAYS:
+        return _(_NOWHERE)
+    wanted, words = _WAYS[scope]
+    command = next(each for each in commands(scope) if each.id == wanted)
+    return _(words).format(key=keys_shown(command, lang).split()[0])

@@ -1,0 +1,1 @@
+"""What all screens share: input, drafts, the save queue, undo, widgets and themes."""

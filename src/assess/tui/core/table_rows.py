@@ -1,0 +1,28 @@
+"""Rows of a table as a draft holds them: text, with decimals kept exact."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from assess.engine.kinds.wording import plain
+from assess.model.base import Number
+from assess.tui.core.shell import Rows
+
+
+def rows_text(rows: Rows) -> str:
+    """Return rows as text."""
+    return json.dumps([[*map(_kept, row.items())] for row in rows], ensure_ascii=False)
+
+
+def _kept(cell: tuple[str, Any]) -> list[Any]:
+    column, value = cell
+    return [column, plain(value), "number"] if isinstance(value, Number) else [column, value, ""]
+
+
+def rows_of(text: str) -> Rows:
+    """Return the rows that `rows_text` made the text of."""
+    return [
+        {column: Number(value) if kind else value for column, value, kind in row}
+        for row in json.loads(text)
+    ]

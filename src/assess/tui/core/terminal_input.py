@@ -1,0 +1,127 @@
+"""The terminal's input: pasted text goes round Textual's parser, keys through it.
+
+Textual's driver reads from its `fileno`. While it does, that is the end of a pipe; the terminal is
+read here, and what `PasteFilter` lets through is written into the pipe.
+"""
+
+from __future__ import annotations
+
+import os
+import selectors
+import threading
+import time
+from collections import deque
+from typing import Any
+
+from textual import events
+from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+
+from assess.tui.core.pasting import Pasted, PasteFilter
+
+_LOOK = 0.1
+"""Seconds between two looks whether the program ends."""
+_CHUNK = 4096
+
+
+class TextPaste(events.Paste):
+    """A paste that came past the parser: complete, in its order, free of controls."""
+
+    def __init__(self, taken: Pasted) -> None:
+        super().__init__(taken.text)
+        self.taken = taken
+
+
+class PasteDriver(LinuxDriver):
+    """A terminal whose pastes are text, whatever is in them."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        self._parsed = threading.local()
+        self._pastes: deque[Pasted] = deque()
+        self._trouble: BaseException | None = None
+        self._paste_filter = PasteFilter()
+        """One for all threads that read: a paste may go on after an editor had the terminal."""
+        super().__init__(*args, **settings)
+
+    @property
+    def fileno(self) -> int:
+        """What is read from and set up: the terminal, for the thread that parses the pipe."""
+        return getattr(self._parsed, "pipe", self._terminal)
+
+    @fileno.setter
+    def fileno(self, fileno: int) -> None:
+        self._terminal = fileno
+
+    def run_input_thread(self) -> None:
+        """Read the terminal until the program ends.
+
+        Raises:
+            OSError: the terminal is gone.
+            Exception: what went wrong in the parser.
+        """
+        pipe, into = os.pipe()
+        parsing = threading.Thread(target=self._parse, args=(pipe,), name="assess-keys")
+        parsing.start()
+        ending = False
+        try:
+            self._read_terminal(into)
+            ending = self.exit_event.is_set()
+        finally:
+            self.exit_event.set()
+            parsing.join()
+            if not ending:
+                self.exit_event.clear()
+            os.close(into)
+            os.close(pipe)
+        if self._trouble is not None:
+            raise self._trouble
+
+    def _parse(self, pipe: int) -> None:
+        self._parsed.pipe = pipe
+        try:
+            super().run_input_thread()
+        except BaseException as error:  # noqa: BLE001  # raised in the thread that Textual watches
+            self._trouble = error
+
+    def _read_terminal(self, into: int) -> None:
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._terminal, selectors.EVENT_READ)
+            while not self.exit_event.is_set() and self._trouble is None:
+                until = self._paste_filter.until
+                wait = _LOOK if until is None else min(_LOOK, max(0, until - time.monotonic()))
+                self._pass_on(into, ready=bool(selector.select(wait)))
+
+    def _pass_on(self, into: int, *, ready: bool) -> None:
+        """Take what the terminal sends, or that it sends nothing."""
+        paste_filter = self._paste_filter
+        data = os.read(self._terminal, _CHUNK) if ready else b""
+        if ready and not data:
+            self.exit_event.wait(_LOOK)  # an input that has ended is ready for ever
+        now = time.monotonic()
+        seen = paste_filter.feed(data, now) if data else paste_filter.expire(now)
+        self._pastes.extend(paste_filter.pastes)
+        paste_filter.pastes.clear()
+        while seen:
+            seen = seen[os.write(into, seen) :]
+
+    def process_message(self, message: Message) -> None:
+        """Put the pasted text where the parser saw its stand-in."""
+        if isinstance(message, events.Paste):
+            message = TextPaste(self._pastes.popleft())
+        super().process_message(message)
+
+
+def driver_for(driver: type[Driver]) -> type[Driver]:
+    """Return `PasteDriver` in the place of the driver that it is made from, else that driver.
+
+    Where Textual's driver reads otherwise than is taken for granted here, it is used as it is;
+    pastes with controls in them are then refused.
+    """
+    return PasteDriver if driver is LinuxDriver and reads_from_fileno(driver) else driver
+
+
+def reads_from_fileno(driver: type[Driver]) -> bool:
+    """Whether a driver has a method for its thread that reads, and it reads from `fileno`."""
+    code = getattr(getattr(driver, "run_input_thread", None), "__code__", None)
+    return code is not None and {"fileno", "exit_event"} <= {*code.co_names}

@@ -1,0 +1,133 @@
+"""The one widget that draws text: lines made for a width by a plain function, drawn when seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from assess.display.text.styled import Drawn, Line
+
+
+class LinesView(ScrollView, can_focus=False):
+    """Shows lines of styled text, scrolls them, and makes them anew where its width changes."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "lines--plain",
+        "lines--title",
+        "lines--label",
+        "lines--dim",
+        "lines--good",
+        "lines--warn",
+        "lines--bad",
+        "lines--cursor",
+        "lines--bar",
+    }
+
+    def __init__(self, *, id: str | None = None, grows: bool = False) -> None:  # noqa: A002  # as Textual names it
+        super().__init__(id=id)
+        self._make_lines: Callable[[int], Drawn] = lambda _width: Drawn(())
+        self._drawn = Drawn(())
+        self._made_for = -1
+        self._grows = grows
+        self._height = 0
+        self._fine = False
+        self.resized: Callable[[], None] | None = None
+        """Called once there is another number of lines in sight."""
+
+    def draw(self, make: Callable[[int], Drawn], *, home: bool = False) -> None:
+        """Show what `make` gives for the view's width; `home` scrolls to its start."""
+        self._make_lines = make
+        self._make()
+        if home:
+            self.scroll_to(y=0, animate=False)
+
+    @property
+    def text(self) -> str:
+        """All that is drawn, as plain text."""
+        return "\n".join("".join(part.text for part in line) for line in self._drawn.lines)
+
+    @property
+    def hidden(self) -> int:
+        """How many lines do not fit into the view."""
+        return max(0, len(self._drawn.lines) - self.size.height)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Make the lines for the new width."""
+        if event.size.width and self._width != self._made_for:
+            self._make()
+        if self.resized is not None:
+            self.resized()
+
+    def watch_show_vertical_scrollbar(self) -> None:
+        """Make the lines anew for the column that the bar takes or gives back."""
+        if self._width != self._made_for:
+            self._make()
+
+    @property
+    def _width(self) -> int:
+        return self.scrollable_content_region.width or self.size.width
+
+    def _make(self) -> None:
+        width = self._width
+        if width <= 0:
+            return
+        anew = self._made_for != width or self._fine != self.app.has_class("-fine")
+        self._made_for, self._fine = width, self.app.has_class("-fine")
+        before, top = self._drawn.lines, self.scroll_offset.y
+        self._drawn = self._make_lines(width)
+        self._fit(width)
+        if (cursor := self._drawn.cursor) is not None:
+            self._into_sight(cursor)
+        if anew or self.scroll_offset.y != top:
+            self.refresh()
+        else:
+            self._refresh_differing(before)
+
+    def _fit(self, width: int) -> None:
+        """Take the height of the lines; laying out anew is dear, so only where it changes."""
+        height = len(self._drawn.lines)
+        if self._grows and self._height != max(1, height):
+            self._height = max(1, height)
+            self.styles.height = self._height
+        if self.virtual_size != (wanted := Size(width, height)):
+            self.virtual_size = wanted
+
+    def _refresh_differing(self, before: Sequence[Line]) -> None:
+        """Draw only the lines anew that are not what they were."""
+        now, top = self._drawn.lines, self.scroll_offset.y
+        for y in range(self.size.height):
+            index = y + top
+            if before[index : index + 1] != now[index : index + 1]:
+                self.refresh(Region(0, y, self.size.width, 1))
+
+    def _into_sight(self, line: int) -> None:
+        height = self.scrollable_content_region.height
+        top = self.scroll_offset.y
+        if line < top:
+            self.scroll_to(y=line, animate=False)
+        elif height and line >= top + height:
+            self.scroll_to(y=line - height + 1, animate=False)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of those in sight."""
+        index = y + self.scroll_offset.y
+        width = self.size.width
+        base = self.rich_style
+        if index >= len(self._drawn.lines):
+            return Strip.blank(width, base)
+        fine = self.app.has_class("-fine")
+        segments = [
+            Segment((fine and part.fine) or part.text, base + self._style(part.style))
+            for part in self._drawn.lines[index]
+        ]
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"lines--{name}", partial=True)

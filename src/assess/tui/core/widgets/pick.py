@@ -1,0 +1,87 @@
+"""One of some options: left and right or a digit choose.
+
+Where the first option is that nothing is given, its digit is 0 and the others count from 1, so that
+key 3 is grade 3.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from assess.display.text.input_method import forms
+from assess.display.text.safe import one_line
+from assess.display.text.wrap import fit, width_of
+
+
+class Pick(Widget, can_focus=True):
+    """Shows all options, the chosen one in brackets."""
+
+    BINDINGS: ClassVar = [
+        Binding("left", "step(-1)", show=False),
+        Binding("right,space", "step(1)", show=False),
+        *(
+            Binding(form, f"take({digit})", show=False)
+            for digit in range(10)
+            for form in forms(str(digit))
+        ),
+        Binding("minus", "take(0)", show=False),
+    ]
+    chosen = reactive(0)
+
+    class Changed(Message):
+        """Another option was chosen."""
+
+    def __init__(self, options: tuple[tuple[str, str], ...], value: str, *, id: str) -> None:  # noqa: A002  # as Textual names it
+        super().__init__(id=id)
+        self._options = options
+        self._first = 0 if options[0][0] == "" else 1
+        """The digit of the first option."""
+        self.value = value
+
+    @property
+    def value(self) -> str:
+        """The value of the chosen option."""
+        return self._options[self.chosen][0]
+
+    @value.setter
+    def value(self, value: str) -> None:
+        values = [option for option, _words in self._options]
+        self.chosen = values.index(value) if value in values else 0
+
+    def watch_chosen(self) -> None:
+        """Tell the form."""
+        self.post_message(self.Changed())
+
+    def action_step(self, step: int) -> None:
+        """Choose the option beside the chosen one."""
+        self.chosen = (self.chosen + step) % len(self._options)
+
+    def action_take(self, number: int) -> None:
+        """Choose an option by its number."""
+        if 0 <= number - self._first < len(self._options):
+            self.chosen = number - self._first
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines the options take."""
+        return len(self._lines(width))
+
+    def render(self) -> Content:
+        """Draw the options, on as many lines as they need."""
+        return Content("\n".join(self._lines(self.size.width)))
+
+    def _lines(self, width: int) -> list[str]:
+        lines = [""]
+        for number, (_value, words) in enumerate(self._options, self._first):
+            text = f"{number} {one_line(words)}"
+            part = f"[{text}]" if number - self._first == self.chosen else f" {text} "
+            if lines[-1] and width_of(lines[-1] + part) > width:
+                lines.append("")
+            lines[-1] += fit(part, width) if width_of(part) > width else part
+        return lines

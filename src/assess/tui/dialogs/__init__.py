@@ -1,0 +1,1 @@
+"""Screens over a screen: forms, lists to pick from, confirmations, help."""

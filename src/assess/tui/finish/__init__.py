@@ -1,0 +1,1 @@
+"""The last screen of a round: what is missing, the report, the commit."""

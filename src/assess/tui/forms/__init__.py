@@ -1,1 +1,0 @@
-"""What forms ask, and what their words become: plain functions."""

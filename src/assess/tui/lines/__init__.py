@@ -1,1 +1,0 @@
-"""What is shown, as lines of styled text: plain functions, no terminal."""

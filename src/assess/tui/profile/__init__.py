@@ -1,0 +1,1 @@
+"""The profile: unit, systems, people, checklists, facts."""

@@ -1,1 +1,0 @@
-"""Words, marks and styled lines: wrapped by cells, harmless to the terminal."""

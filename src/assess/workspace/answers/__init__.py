@@ -1,0 +1,1 @@
+"""Typed values, and the effects of a change of facts."""

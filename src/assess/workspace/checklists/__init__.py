@@ -1,0 +1,1 @@
+"""Pinned checklists: where they come from, upgrades, and the check of their content."""

@@ -1,0 +1,33 @@
+"""Files whose names differ only in case, or in how their signs are composed.
+
+A disk that does not tell these apart holds one of them: the other goes when the workspace is copied
+or cloned there.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+from assess.harmless import typed
+from assess.i18n import Lang, translator
+from assess.problem import Problem
+from assess.store import layout
+from assess.store.git.state.repository_state import shown
+
+
+def alike_names(root: Path, lang: Lang) -> list[Problem]:
+    """Return a problem for each file whose name another one has, but for case."""
+    _ = translator(lang)
+    first: dict[str, str] = {}
+    problems = []
+    for path in layout.files_of(root, lang, layout.OWN):
+        other = first.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
+        if other != path:
+            message = _(
+                "the name is that of {other} but for case: some disks hold only one of them"
+            )
+            hint = _("rename or remove one: mv {path} NEW_NAME").format(path=typed(path))
+            text = message.format(other=shown(other))
+            problems.append(Problem(shown(path), "name-alike", text, hint, line=1, column=1))
+    return problems

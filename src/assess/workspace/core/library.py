@@ -1,0 +1,70 @@
+"""The library of checklists that comes with the program."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from assess.errors import UnknownIdError
+from assess.i18n import Lang, translator
+from assess.model.checklist import Checklist
+from assess.model.formats import FileKind
+from assess.store import open_file, shipped_files
+
+
+def library_path(checklist_id: str, lang: Lang) -> Path:
+    """Return the file of a checklist of the library.
+
+    Raises:
+        UnknownIdError: the library has no such checklist.
+    """
+    files = shipped_files.library()
+    if checklist_id not in files:
+        _ = translator(lang)
+        message = _("the library has no checklist {name}").format(name=checklist_id)
+        raise UnknownIdError(message, checklist_id, files)
+    return files[checklist_id]
+
+
+def library_ids() -> list[str]:
+    """Return the ids of the library's checklists."""
+    return list(shipped_files.library())
+
+
+def source_path(source: str, lang: Lang) -> Path:
+    """Return the file that `source` names: a file of one's own, or an id of the library.
+
+    Raises:
+        UnknownIdError: the library has no such checklist.
+    """
+    return Path(source) if source.endswith(".yaml") else library_path(source, lang)
+
+
+def library_checklists(lang: Lang) -> list[Checklist]:
+    """Return all checklists of the library, by id."""
+    return [read_checklist(path, lang) for path in shipped_files.library().values()]
+
+
+def library_checklist(checklist_id: str, lang: Lang) -> Checklist:
+    """Return one checklist of the library.
+
+    Raises:
+        UnknownIdError: the library has no such checklist.
+    """
+    return read_checklist(library_path(checklist_id, lang), lang)
+
+
+def read_checklist(path: Path, lang: Lang) -> Checklist:
+    """Return the checklist in a file.
+
+    Raises:
+        FilesError: it can't be read; holds the problems.
+    """
+    return open_file.read(path, "checklist", path.parent, lang).value
+
+
+def schema_text(kind: FileKind) -> str:
+    """Return the JSON Schema of a format, indented."""
+    from assess.store.yaml.json_schema import json_schema  # noqa: PLC0415  # 3 ms at every start
+
+    return json.dumps(json_schema(kind), ensure_ascii=False, indent=2)

@@ -1,0 +1,48 @@
+"""Which program makes a report: what its provenance names, so that it can be made again."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from assess import __version__
+from assess.model.provenance import Program
+from assess.store.git.run.plumbing import Repository
+from assess.store.shipped_files import PACKAGE
+
+
+@cache
+def this_program() -> Program:
+    """Return version, commit and digest of the program that runs.
+
+    Raises:
+        EnvironmentLacksError: git is not installed.
+    """
+    return Program(version=__version__, commit=_checkout_commit(), files=_package_digest())
+
+
+def checkout_folder() -> Path | None:
+    """Return the folder of the checkout that the program runs from; None for an installed one."""
+    folder = PACKAGE.parent.parent
+    return folder if (folder / ".git").exists() else None
+
+
+def _checkout_commit() -> str | None:
+    folder = checkout_folder()
+    return None if folder is None else Repository(folder, "").head()
+
+
+def _package_digest() -> str:
+    """Return one SHA-256 over the names and bytes of the package's files.
+
+    A checkout and the wheel built from it have the same: `_share`, which only the wheel has, and
+    compiled files do not count.
+    """
+    digest = hashlib.sha256()
+    for path in sorted(PACKAGE.rglob("*")):
+        name = path.relative_to(PACKAGE)
+        if path.is_file() and not {"_share", "__pycache__"} & set(name.parts):
+            file_digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            digest.update(f"{file_digest}  {name.as_posix()}\n".encode())
+    return digest.hexdigest()

@@ -1,0 +1,103 @@
+"""What a report is made from, and whether git holds it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from assess.i18n import Lang
+from assess.model.provenance import InputFile, Provenance
+from assess.store import layout
+from assess.store.files import sha256
+from assess.store.git.run.plumbing import Repository
+from assess.store.git.state.repository_state import shown
+from assess.workspace.core.names import SheetName
+from assess.workspace.core.program import this_program
+from assess.workspace.core.sources import ClosedSource
+
+
+def uncommitted(root: Path, lang: Lang) -> list[str]:
+    """Return the inputs of reports that differ from the last commit, by path, sorted.
+
+    Everything counts as uncommitted where there is no repository or no commit yet.
+
+    Raises:
+        FilesError: folders are nested too deep.
+    """
+    on_disk = set(layout.files_of(root, lang))
+    repository = Repository.find(root)
+    head = repository.head() if repository else None
+    if repository is None or head is None:
+        return sorted(on_disk)
+    blobs = repository.tree(head, layout.INPUTS)
+    return repository.changed(sorted(on_disk | set(blobs)), blobs)
+
+
+def provenance(
+    root: Path, round_id: str, names: Sequence[SheetName], settings: Sequence[str], lang: Lang
+) -> Provenance:
+    """Return the inputs of a report of these sheets and their digest.
+
+    `settings` are what else decides how the report looks: template, language, date.
+    """
+    changed = uncommitted(root, lang)
+    repository = Repository.find(root)
+    head = repository.head() if repository else None
+    commit = None if changed else head
+    inputs = input_files(root, round_id, names, lang)
+    return Provenance(
+        commit=commit,
+        commit_time=repository.commit_time(commit) if repository and commit else None,
+        inputs=inputs,
+        uncommitted=tuple(map(shown, changed)),
+        program=this_program(),
+        digest=digest(commit, inputs, settings),
+    )
+
+
+def closed_provenance(
+    source: ClosedSource, names: Sequence[SheetName], settings: Sequence[str]
+) -> Provenance:
+    """Return the inputs of a report of a closed round: the files as its tag holds them."""
+    wanted = {layout.CONFIG, layout.REGISTER}
+    for name in names:
+        sheet = layout.sheet_path(source.round_id, str(name))
+        wanted |= {layout.checklist_path(name.checklist), sheet}
+    paths = [path for path in source.blobs if path in wanted or path.startswith("templates/")]
+    inputs = tuple(
+        InputFile(path=shown(path), sha256=hashlib.sha256(source.data(path)).hexdigest())
+        for path in sorted(paths)
+    )
+    return Provenance(
+        commit=source.commit,
+        commit_time=source.repository.commit_time(source.commit),
+        inputs=inputs,
+        uncommitted=(),
+        program=this_program(),
+        digest=digest(source.commit, inputs, settings),
+    )
+
+
+def input_files(
+    root: Path, round_id: str, names: Sequence[SheetName], lang: Lang
+) -> tuple[InputFile, ...]:
+    """Return the files in the folder that a report of these sheets is made from."""
+    paths = _inputs(root, round_id, names, lang)
+    return tuple(InputFile(path=shown(path), sha256=sha256(root / path)) for path in paths)
+
+
+def digest(commit: str | None, inputs: Sequence[InputFile], settings: Sequence[str]) -> str:
+    """Return the digest of a report: over commit, files and settings."""
+    parts = [commit, [[one.path, one.sha256] for one in inputs], list(settings)]
+    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _inputs(root: Path, round_id: str, names: Sequence[SheetName], lang: Lang) -> list[str]:
+    paths = {layout.CONFIG, layout.REGISTER}
+    for name in names:
+        paths |= {layout.checklist_path(name.checklist), layout.sheet_path(round_id, str(name))}
+    paths.update(path for path in layout.files_of(root, lang, ("templates",)))
+    return sorted(path for path in paths if (root / path).is_file())

@@ -1,0 +1,205 @@
+"""Where the files of a round are read from: the folder, or the tag of a closed round."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from assess.engine.closings import first_tag
+from assess.errors import UsageError
+from assess.i18n import Lang, translator
+from assess.model.answer import Sheet
+from assess.model.checklist import Checklist
+from assess.model.config import Config, Round
+from assess.model.evidence import Register
+from assess.model.formats import FileKind
+from assess.store import layout, open_file, scaffold
+from assess.store.files import inside, sha256
+from assess.store.git.run.plumbing import Blob, Repository
+from assess.store.git.state.repository_state import open_repository
+from assess.store.open_file import OpenFile
+from assess.store.sizes import most_bytes
+from assess.store.tagged_files import closed_error, sealed
+from assess.workspace.core.names import SheetName
+from assess.workspace.core.untagged import tag_hint
+
+_NO_EVIDENCE = "format: assess/evidence/1\n"
+
+
+class Source:
+    """The files of the workspace as they are in its folder."""
+
+    def __init__(self, root: Path, lang: Lang) -> None:
+        self.root = root
+        self.lang = lang
+        self._shared_files: dict[str, OpenFile[Any]] = {}
+        """Files that several sheets need, as they were read last."""
+
+    def config(self) -> OpenFile[Config]:
+        """Return assess.yaml."""
+        return self._read_shared(layout.CONFIG, "config")
+
+    def checklist(self, checklist_id: str) -> OpenFile[Checklist]:
+        """Return a pinned checklist."""
+        return self._read_shared(layout.checklist_path(checklist_id), "checklist")
+
+    def register(self) -> OpenFile[Register]:
+        """Return the evidence register, an empty one where there is none yet."""
+        if self.has(layout.REGISTER):
+            return self._read_shared(layout.REGISTER, "register")
+        return self._fresh(layout.REGISTER, "register", _NO_EVIDENCE)
+
+    def sheet(
+        self,
+        name: SheetName,
+        round_id: str,
+        config: OpenFile[Config] | None,
+        checklist: OpenFile[Checklist] | None,
+    ) -> OpenFile[Sheet]:
+        """Return a sheet, an empty one where nothing is answered yet."""
+        path = layout.sheet_path(round_id, str(name))
+        if self.has(path) or config is None or checklist is None:
+            return self._read(path, "sheet")
+        return self.new_sheet(name, round_id, config, checklist)
+
+    def new_sheet(
+        self,
+        name: SheetName,
+        round_id: str,
+        config: OpenFile[Config],
+        checklist: OpenFile[Checklist],
+    ) -> OpenFile[Sheet]:
+        """Return a sheet as it begins, whatever stands in its place."""
+        path = layout.sheet_path(round_id, str(name))
+        system = name.system
+        scope = ("system", system) if system else ("organization", config.value.organization.id)
+        text = scaffold.empty_sheet(
+            checklist_id=name.checklist,
+            version=checklist.value.version,
+            digest=scaffold.digest_of(checklist.text.encode()),
+            scope=scope,
+            round_id=round_id,
+        )
+        return self._fresh(path, "sheet", text)
+
+    def has(self, path: str) -> bool:
+        """Return whether there is such a file."""
+        return (self.root / path).exists()
+
+    def data(self, path: str) -> bytes:
+        """Return a file's bytes.
+
+        Raises:
+            OSError: it can't be read.
+        """
+        return (self.root / path).read_bytes()
+
+    def sha256(self, path: str) -> str | None:
+        """Return the SHA-256 of a file; '' where it is too large, None where it is not there.
+
+        A file that is reached by a link out of the folder is not there.
+        """
+        whole = inside(self.root, path)
+        if whole is None or not whole.is_file():
+            return None
+        return sha256(whole) if whole.stat().st_size <= most_bytes(path) else ""
+
+    def _read_shared(self, path: str, kind: FileKind) -> OpenFile[Any]:
+        """Return a file; it is decoded again only where its text is another one."""
+        last = self._shared_files.get(path)
+        file = last.refreshed() if last is not None else self._read(path, kind)
+        self._shared_files[path] = file
+        return file
+
+    def _read(self, path: str, kind: FileKind) -> OpenFile[Any]:
+        return open_file.read(self.root / path, kind, self.root, self.lang)
+
+    def _fresh(self, path: str, kind: FileKind, text: str) -> OpenFile[Any]:
+        return open_file.fresh(self.root / path, kind, self.root, self.lang, text)
+
+
+class ClosedSource(Source):
+    """The files as the tag of a closed round holds them; none of them can be written."""
+
+    def __init__(self, root: Path, lang: Lang, round_id: str, tag: str) -> None:
+        super().__init__(root, lang)
+        self.round_id = round_id
+        self.repository = open_repository(root, lang)
+        self.commit = _tagged(self.repository, round_id, tag, lang)
+        """The id of the commit that the tag names."""
+        self.blobs: dict[str, Blob] = self.repository.tree(self.commit, layout.INPUTS)
+
+    def has(self, path: str) -> bool:
+        """Return whether the tag holds such a file."""
+        return path in self.blobs
+
+    def data(self, path: str) -> bytes:
+        """Return the bytes of a file at the tag.
+
+        Raises:
+            GitError: the object is missing or damaged.
+        """
+        return self.repository.read(self.blobs[path].oid)
+
+    def _read_shared(self, path: str, kind: FileKind) -> OpenFile[Any]:
+        """Return a file; what a tag holds never changes."""
+        if path not in self._shared_files:
+            self._shared_files[path] = self._read(path, kind)
+        return self._shared_files[path]
+
+    def sha256(self, path: str) -> str | None:
+        """Return the SHA-256 of a file at the tag."""
+        return hashlib.sha256(self.data(path)).hexdigest() if self.has(path) else None
+
+    def _read(self, path: str, kind: FileKind) -> OpenFile[Any]:
+        if not self.has(path):
+            _ = translator(self.lang)
+            message = _("{path} is not in the tag of round {round}")
+            raise UsageError(message.format(path=path, round=self.round_id), "assess round list")
+        return self._sealed(self.data(path), path, kind)
+
+    def _fresh(self, path: str, kind: FileKind, text: str) -> OpenFile[Any]:
+        return self._sealed(text.encode(), path, kind)
+
+    def _sealed(self, data: bytes, path: str, kind: FileKind) -> OpenFile[Any]:
+        return sealed(data, self.root / path, kind, self.root, self.round_id, self.lang)
+
+
+def tag_of(round_id: str, one: Round) -> str:
+    """Return the name of the tag of a round: what assess.yaml says, else round/ID."""
+    return one.tag or first_tag(round_id)
+
+
+def refuse_closed(config: Config, round_id: str, lang: Lang) -> None:
+    """Refuse to write what belongs to a closed round.
+
+    Raises:
+        ClosedRoundError: it is closed.
+    """
+    one = config.rounds.get(round_id)
+    if one is not None and one.state == "closed":
+        raise closed_error(round_id, lang)
+
+
+def source_of(root: Path, config: Config, round_id: str, lang: Lang) -> Source:
+    """Return where a round is read from.
+
+    Raises:
+        UsageError: the round is closed, and its tag is not here.
+        GitError: the repository can't be opened.
+    """
+    one = config.rounds.get(round_id)
+    if one is None or one.state == "open":
+        return Source(root, lang)
+    return ClosedSource(root, lang, round_id, tag_of(round_id, one))
+
+
+def _tagged(repository: Repository, round_id: str, tag: str, lang: Lang) -> str:
+    commit = repository.resolve(f"refs/tags/{tag}")
+    if commit is not None:
+        return commit
+    _ = translator(lang)
+    message = _("round {round} is closed and read at its tag {tag}, which is not here")
+    hint = tag_hint(repository, round_id)
+    raise UsageError(message.format(round=round_id, tag=tag), hint)

@@ -1,0 +1,52 @@
+"""A workspace whose making was ended half way (a kill, a power cut): `init` again finishes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from assess.errors import UsageError
+from assess.i18n import Lang, translator
+from assess.model.config import Config
+from assess.store import layout
+from assess.store.git.run.plumbing import Repository
+from assess.store.git.setup.own_repository import has_identity
+
+
+def is_half_made(root: Path) -> bool:
+    """Return whether `root` is a workspace that nobody has worked in: no commit and no answer.
+
+    Raises:
+        EnvironmentLacksError: git is not installed.
+    """
+    if not (root / layout.CONFIG).is_file() or not (root / ".git").is_dir():
+        return False
+    if (root / layout.REGISTER).exists() or any((root / "answers").glob("*/*.yaml")):
+        return False
+    repository = Repository.find(root)
+    return repository is None or repository.head() is None
+
+
+def refuse_finished(
+    root: Path,
+    config: Config,
+    organization: str | None,
+    checklists: Sequence[str],
+    systems: Sequence[str],
+    lang: Lang,
+) -> None:
+    """Refuse where `init` would have nothing to finish, or was meant for somebody else.
+
+    Raises:
+        UsageError: all is there but the commit, which waits for a name; or assess.yaml names
+            another organization.
+    """
+    _ = translator(lang)
+    name = config.organization.name
+    if organization is not None and name != organization:
+        message = _("{path} is a workspace already").format(path=root)
+        raise UsageError(message, _("to finish it: assess init {path}").format(path=root))
+    wanted = {*checklists} <= {*config.checklists} and {*systems} <= {*config.systems}
+    if config.checklists and wanted and not has_identity(root):
+        message = _("{path} is a workspace already").format(path=root)
+        raise UsageError(message, "assess fill")

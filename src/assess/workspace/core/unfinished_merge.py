@@ -1,0 +1,52 @@
+"""What a merge left to do, and what comes next when nothing of it is left to decide."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assess.errors import EnvironmentLacksError, FilesError, UsageError
+from assess.i18n import Lang, translator
+from assess.store.git.run.plumbing import GitError
+from assess.store.git.state.repository_state import operation, refuse_in_progress
+from assess.store.git.sync.undecided_files import waiting_files
+from assess.workspace.core import conflicts
+
+NEXT_OF_MERGE = "assess sync"
+"""The command that commits a merge and hands it on."""
+
+
+def refuse_unfinished(root: Path, lang: Lang) -> None:
+    """Refuse to write a commit into the middle of a merge, a rebase or the like.
+
+    Raises:
+        UsageError: one is in progress; says what there is to decide, or that only its end is left.
+    """
+    if is_decided(root, lang):
+        _ = translator(lang)
+        message = _("a merge is in progress, and nothing in it is left to decide")
+        hint = _("{command}; or give up: git merge --abort").format(command=NEXT_OF_MERGE)
+        raise UsageError(message, hint)
+    refuse_in_progress(root, lang)
+
+
+def is_decided(root: Path, lang: Lang) -> bool:
+    """Return whether a merge is in progress and all that it left is decided."""
+    if operation(root) != "merge" or any(file.is_whole for file in waiting_files(root)):
+        return False
+    try:
+        return not conflicts.conflicts(root, lang)
+    except FilesError:
+        return False
+
+
+def next_step(root: Path, lang: Lang) -> str:
+    """Return the command that comes after the last conflict was settled; '' while one stands."""
+    try:
+        if conflicts.conflicts(root, lang):
+            return ""
+    except FilesError:
+        return "assess lint"
+    try:
+        return NEXT_OF_MERGE if operation(root) == "merge" else "assess commit"
+    except (GitError, EnvironmentLacksError):  # no repository: `assess commit` says how to make one
+        return "assess commit"

@@ -1,0 +1,251 @@
+"""The folder of a department: made, and written to."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from assess.errors import UsageError
+from assess.i18n import Lang, translator
+from assess.model.checklist import Checklist
+from assess.model.config import Config
+from assess.model.evidence import EvidenceRow
+from assess.store import evidence, layout, scaffold
+from assess.store.files import write_atomic
+from assess.store.git.commit.commit_files import NoIdentityError, commit
+from assess.store.git.setup import local_settings as git_setup
+from assess.store.git.state.repository_state import shown
+from assess.store.open_file import OpenFile
+from assess.store.yaml.writing.edit import Edit
+from assess.workspace.core import library
+from assess.workspace.core import register as registering
+from assess.workspace.core.names import SheetName, check_id
+from assess.workspace.core.reader import Reader
+from assess.workspace.core.sources import refuse_closed
+from assess.workspace.core.unfinished_init import is_half_made, refuse_finished
+
+
+class Workspace(Reader):
+    """A department's workspace by its root folder: read (Reader), made and written."""
+
+    @classmethod
+    def make(
+        cls,
+        root: Path,
+        *,
+        organization: str | None,
+        organization_id: str | None = None,
+        language: Lang,
+        checklists: Sequence[str] = (),
+        systems: Sequence[str] = (),
+        today: date,
+        lang: Lang,
+        environ: Mapping[str, str] | None = None,
+    ) -> Workspace:
+        """Make a workspace, with the basic checklist where none is named, and commit it.
+
+        One whose making was ended half way is finished: what it holds already stays.
+        `environ` is added to git's environment: who commits, and when.
+
+        Raises:
+            UsageError: the folder holds a workspace already; a system's id is none.
+            UnknownIdError: the library has no such checklist.
+        """
+        for name in checklists:
+            library.source_path(name, lang)
+        for system in systems:
+            check_id(system, lang, "--system portal")
+        made = cls(root, lang)
+        if is_half_made(root):
+            refuse_finished(root, made.config(), organization, checklists, systems, lang)
+        elif (root / layout.CONFIG).exists():
+            _ = translator(lang)
+            message = _("{path} is a workspace already").format(path=root)
+            raise UsageError(message, "assess fill")
+        scaffold.make_workspace(
+            root,
+            organization=organization or shown(root.resolve().name),
+            organization_id=organization_id,
+            language=language,
+            year=today.year,
+            lang=lang,
+        )
+        config = made.config()
+        for system in systems:
+            if system not in config.systems:
+                made.add_system(system, system, None)
+        for name in checklists or (() if config.checklists else ("egov-network",)):
+            if name not in config.checklists:
+                made.add_checklist(name)
+        made._first_commit(language, environ)
+        return made
+
+    def _first_commit(self, language: Lang, environ: Mapping[str, str] | None) -> None:
+        """Commit the new workspace; where git does not know its user yet, that waits."""
+        _ = translator(language)
+        with contextlib.suppress(NoIdentityError):
+            self.commit(_("Make the workspace"), environ)
+
+    def attach_file(
+        self,
+        source: Path,
+        *,
+        title: str,
+        round_id: str,
+        by: str | None,
+        now: datetime,
+        effective: date | None = None,
+        expires: date | None = None,
+    ) -> tuple[str, EvidenceRow]:
+        """Copy a file into evidence/ROUND/, register it, and return its id and row.
+
+        A file that is registered already (same hash) gives the row that is there.
+
+        Raises:
+            UsageError: no such file, or too large; the round is closed.
+        """
+        refuse_closed(self.config(), round_id, self.lang)
+        entry = registering.Entry(title, by, now, effective or now.date(), expires)
+        register = self._register()
+        taken = evidence.take_in(self.root, source, round_id, self.lang, register.value)
+        return registering.add_file(register, taken, entry)
+
+    def attach_paper(
+        self,
+        place: str,
+        *,
+        title: str,
+        by: str | None,
+        now: datetime,
+        effective: date | None = None,
+        expires: date | None = None,
+    ) -> tuple[str, EvidenceRow]:
+        """Register a paper record by where it is kept, and return its id and row."""
+        entry = registering.Entry(title, by, now, effective or now.date(), expires)
+        return registering.add_paper(self._register(), place, entry)
+
+    def edit_config(self, edits: Sequence[Edit]) -> OpenFile[Config]:
+        """Change assess.yaml and return it as it is then.
+
+        Raises:
+            ChangedOnDiskError, LockedError, WriteError: as OpenFile.save.
+        """
+        return self._config().save(edits, self.acting)
+
+    def edit_register(self, edits: Sequence[Edit]) -> None:
+        """Change the evidence register.
+
+        Raises:
+            ChangedOnDiskError, LockedError, WriteError: as OpenFile.save.
+        """
+        self._register().save(edits, self.acting)
+
+    def add_person(self, person_id: str, name: str, roles: Sequence[str]) -> None:
+        """Write a person into assess.yaml.
+
+        Raises:
+            UsageError: the id is taken, or none.
+        """
+        self._free_id(self.config().people, person_id)
+        self.edit_config([Edit(("people", person_id), {"name": name, "roles": list(roles)})])
+
+    def add_system(self, system_id: str, name: str, grade: Mapping[str, int] | None) -> None:
+        """Write a system into assess.yaml, and list its sheets in the newest open round.
+
+        Raises:
+            UsageError: the id is taken, or none.
+        """
+        config = self.config()
+        self._free_id(config.systems, system_id)
+        row = {"name": name, **({"grade": dict(grade)} if grade else {})}
+        pinned = [name for name in config.checklists if self.checklist(name).scope == "system"]
+        sheets = [SheetName(name, system_id) for name in pinned]
+        self.edit_config([Edit(("systems", system_id), row), *self._list_sheets(sheets)])
+
+    def add_checklist(self, source: str) -> str:
+        """Pin a checklist of the library (by id) or a file, list its sheets, return its id.
+
+        Raises:
+            UsageError: it is pinned already.
+            UnknownIdError: the library has no such checklist.
+            FilesError: the file is no valid checklist.
+        """
+        path = library.source_path(source, self.lang)
+        checklist = library.read_checklist(path, self.lang)
+        where = "local" if path == Path(source) else "library"
+        return self.pin(checklist, path.read_bytes(), where)
+
+    def pin(self, checklist: Checklist, data: bytes, source: Any) -> str:
+        """Pin a checklist whose bytes are `data`, as `add_checklist`; `source` as files have it.
+
+        Raises:
+            UsageError: it is pinned already, or another file of its name is there.
+        """
+        _ = translator(self.lang)
+        config = self.config()
+        if checklist.id in config.checklists:
+            message = _("{name} is pinned already").format(name=checklist.id)
+            raise UsageError(message, f"assess upgrade {checklist.id}")
+        target = self.root / (path := layout.checklist_path(checklist.id))
+        target.parent.mkdir(exist_ok=True)
+        if not target.exists():
+            write_atomic(target, data, self.lang)
+        elif target.read_bytes() != data:
+            message = _("{path} exists already").format(path=path)
+            raise UsageError(message, f"assess checklist add {path}")
+        systems = config.systems if checklist.scope == "system" else (None,)
+        sheets = [SheetName(checklist.id, system) for system in systems]
+        edits = [Edit(("checklists", checklist.id, "source"), source), *self._list_sheets(sheets)]
+        self.edit_config(edits)
+        return checklist.id
+
+    def new_checklist(self, checklist_id: str, today: date) -> str:
+        """Write a commented skeleton into checklists/ and return its path.
+
+        Raises:
+            UsageError: the file exists, or the id is none.
+        """
+        _ = translator(self.lang)
+        text = scaffold.skeleton(checklist_id, today.year, self.lang)
+        path = layout.checklist_path(checklist_id)
+        if (self.root / path).exists():
+            raise UsageError(_("{path} exists already").format(path=path))
+        write_atomic(self.root / path, text.encode(), self.lang)
+        return path
+
+    def set_up_git(self) -> list[str]:
+        """Let git merge this workspace's files by meaning; return the names of what was written.
+
+        Raises:
+            WriteError: .gitattributes or git's settings can't be written.
+        """
+        return git_setup.set_up(self.root, self.lang)
+
+    def commit(self, message: str, environ: Mapping[str, str] | None = None) -> str:
+        """Commit the workspace's own files, and only these; return the commit id.
+
+        Raises:
+            NoIdentityError: git does not know who commits.
+            GitError: git or a hook refused.
+        """
+        own = [part for part in layout.OWN if (self.root / part).exists()]
+        return commit(self.root, own, message, lang=self.lang, environ=environ)
+
+    def _list_sheets(self, names: Sequence[SheetName]) -> list[Edit]:
+        """Return the edit that lists more sheets in the newest open round, if one is open."""
+        rounds = self.config().rounds
+        opened = sorted(key for key, one in rounds.items() if one.state == "open")
+        if not (names and opened):
+            return []
+        listed = rounds[opened[-1]].sheets
+        added = [str(name) for name in names if str(name) not in listed]
+        return [Edit(("rounds", opened[-1], "sheets"), [*listed, *added])]
+
+    def _free_id(self, taken: Mapping[str, object], wanted: str) -> None:
+        check_id(wanted, self.lang)
+        if wanted in taken:
+            _ = translator(self.lang)
+            raise UsageError(_("{name} exists already").format(name=wanted))

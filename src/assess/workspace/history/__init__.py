@@ -1,0 +1,1 @@
+"""Earlier states of a workspace, and what changed since."""

@@ -1,0 +1,1 @@
+"""What a report stands on: the closing of its round."""

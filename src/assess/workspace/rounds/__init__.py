@@ -1,0 +1,1 @@
+"""Rounds: started, closed, reopened, and answers that came after a closing."""

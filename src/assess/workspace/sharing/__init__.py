@@ -1,0 +1,1 @@
+"""Commits, syncs, conflicts and copies: what passes between people."""

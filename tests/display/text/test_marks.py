@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from assess.display.text.marks import LEGEND, bar, mark, points, style_of, words_of
+from assess.display.text.styled import labelled, numbered, plain
+from assess.model.answer import Answer
+from assess.model.results import ItemState
+from factories import conformity
+
+
+def state(**fields: object) -> ItemState:
+    """Return the state of an item."""
+    return ItemState(item=conformity(), section="s", number=1, applies="yes", **fields)  # type: ignore[arg-type]  # as each test has them
+
+
+@pytest.mark.parametrize(
+    ("result", "sign"),
+    [
+        ("met", "v"),
+        ("answered", "v"),
+        ("partial", "+"),
+        ("unmet", "x"),
+        ("not_applicable", "-"),
+        (None, "."),
+    ],
+)
+def test_each_result_has_its_mark(result: object, sign: str) -> None:
+    """The marks are told apart without colour, and all are in the legend."""
+    assert mark(state(result=result), result) == sign  # type: ignore[arg-type]  # a plain text here
+    assert sign in dict(LEGEND)
+    assert style_of(sign)
+
+
+def test_what_needs_work_again_is_marked() -> None:
+    """Returned and stale answers show `!` until they are answered anew."""
+    assert mark(state(result="met", work="returned"), "met") == "!"
+    assert mark(state(result="met", stale=True), "met") == "!"
+    assert mark(state(result="met", work="returned"), "unmet") == "x"
+
+
+def test_not_applicable_without_its_reason_is_marked_and_named() -> None:
+    """It is open: the mark and the words say so until the reason is there."""
+    bare = state(result="not_applicable", answer=Answer(status="not_applicable"))
+    said = state(result="not_applicable", answer=Answer(status="not_applicable", note="none"))
+    assert mark(bare, "not_applicable") == "!"
+    assert mark(bare, "met") == "v"
+    assert mark(said, "not_applicable") == "-"
+    assert words_of(bare, "not_applicable", "en") == "not applicable reason missing"
+    assert words_of(bare, "not_applicable", "zh") == "不适用 缺理由"
+    assert words_of(said, "not_applicable", "en") == "not applicable"
+
+
+def test_words_say_what_marks_say() -> None:
+    """Result, review, staleness, risk and lateness are in words."""
+    seen = state(work="returned", stale=True, risk="high", overdue=True)
+    assert (
+        words_of(seen, "unmet", "en")
+        == "not met review: returned to be looked at again high risk overdue"
+    )
+    assert words_of(state(), None, "en") == "unanswered"
+
+
+@pytest.mark.parametrize(
+    ("done", "whole", "drawn"),
+    [
+        (0, 9, "[........]"),
+        (1, 9, "[........]"),
+        (8, 9, "[#######.]"),
+        (9, 9, "[########]"),
+        (0, 0, "[........]"),
+    ],
+)
+def test_a_bar_is_full_only_when_all_is_done(done: int, whole: int, drawn: str) -> None:
+    """One missing item shows."""
+    assert bar(done, whole, 10) == drawn
+
+
+def test_points() -> None:
+    """A score has one decimal; none is a hyphen, narrow everywhere."""
+    assert points(Fraction(165, 2)) == "82.5"
+    assert points(None) == "-"
+
+
+def test_numbers_hang() -> None:
+    """Wrapped lines stand under the text, not under its number."""
+    lines = plain(labelled("Check", numbered(["登录防火墙看策略", "x"]), 16))
+    assert lines == "Check  1. 登录防\n          火墙看\n          策略\n       2. x"
+    assert numbered(["alone"]) == ["alone"]
+    assert plain(labelled("", ["a"], 10)) == "a"

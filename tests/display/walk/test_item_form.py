@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assess.display.text.forms import Errors, date_from, fine, number_from, path_from
+from assess.display.walk.item_form import evidence_form, row_form, row_from, value_form, value_from
+from assess.model.answer import Answer
+from assess.model.base import Number
+from assess.model.item import (
+    Column,
+    ColumnOption,
+    DateItem,
+    Item,
+    NumberItem,
+    NumberSpec,
+    Ratio,
+    RatioSpec,
+    Table,
+    TextItem,
+    TextSpec,
+)
+
+TODAY = date(2026, 6, 1)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2026-3-8",
+        "2026.3.8",
+        "2026/03/08",
+        "2026年3月8日",
+        "20260308",
+        "２０２６－３－８",
+        " 2026。3。8 ",
+    ],
+)
+def test_dates_in_usual_forms(typed: str) -> None:
+    """All of these are 8 March 2026."""
+    assert date_from(typed) == "2026-03-08"
+
+
+@pytest.mark.parametrize("typed", ["2026-02-30", "soon", "", "2026-3", "123456789"])
+def test_no_dates_stay_text(typed: str) -> None:
+    """What is no date stays as typed, so that the check can name it."""
+    assert date_from(typed) == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("23", 23),
+        ("-1.5", Number("-1.5")),
+        ("１２．５", Number("12.5")),
+        ("1.", "1."),
+        ("--1", "--1"),
+        ("x", "x"),
+    ],
+)
+def test_numbers(typed: str, value: object) -> None:
+    """Numbers are exact, full-width digits count, the rest stays text."""
+    assert number_from(typed) == value
+
+
+def number(low: str | None, high: str | None) -> NumberItem:
+    """Return a number item with limits."""
+    least, most = (None if one is None else Number(one) for one in (low, high))
+    spec = NumberSpec(unit="天", min=least, max=most)
+    return NumberItem(id="N-1", title="t", requirement="r", number=spec)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "hint"),
+    [
+        ("0", "9", "from 0 to 9"),
+        ("0", None, "at least 0"),
+        (None, "9", "at most 9"),
+        (None, None, ""),
+    ],
+)
+def test_limits_are_said_before_one_types(low: str | None, high: str | None, hint: str) -> None:
+    """The field of a number tells its limits."""
+    form = value_form(number(low, high), Answer(value=Number("3.5")), TODAY, "en")
+    assert (form.fields[0].hint, form.fields[0].value) == (hint, "3.5")
+
+
+def test_long_texts_get_several_lines() -> None:
+    """A text without a pattern may have lines; one with a limit says so."""
+    item = TextItem(id="T-1", title="t", requirement="r", text=TextSpec(max_length=40))
+    [field] = value_form(item, Answer(value="旧"), TODAY, "en").fields
+    assert (field.kind, field.value, field.hint) == ("text", "旧", "at most 40 characters")
+    assert value_from(item, {"value": " 新\n行 "}) == "新\n行"
+
+
+def test_evidence_is_a_file_or_paper() -> None:
+    """Both at once are refused."""
+    form = evidence_form(number(None, None), "en", ())
+    assert form.fields[3].value == "remediation"
+    assert form.check({"file": "a", "paper": "b"}) == {
+        "paper": "a file or a paper record, not both"
+    }
+
+
+TABLE = Table(
+    id="T-1",
+    title="t",
+    requirement="r",
+    columns=(
+        Column(id="who", title="Who", type="text", required=True),
+        Column(id="count", title="Count", type="integer", min=Number(0)),
+        Column(id="on", title="On", type="boolean"),
+        Column(id="how", title="How", type="choice", options=(ColumnOption(id="x", text="X"),)),
+    ),
+)
+
+
+def test_paths_as_they_are_typed() -> None:
+    """`~` is the home folder; that of nobody stays as it was typed."""
+    assert path_from(" ~/a.pdf ") == Path.home() / "a.pdf"
+    assert path_from("~nobody-of-that-name/a.pdf") == Path("~nobody-of-that-name/a.pdf")
+    assert path_from("/a b.pdf") == Path("/a b.pdf")
+
+
+def test_rows() -> None:
+    """Cells become typed values, empty ones are left out, and back into what is typed."""
+    typed = {"who": "a", "count": "3", "on": "false", "how": ""}
+    row = {"who": "a", "count": 3, "on": False}
+    assert row_from(TABLE, typed) == row
+    fields = row_form(TABLE, row, TODAY, "en").fields
+    assert {field.name: field.value for field in fields} == typed
+
+
+def test_row_errors_stand_at_their_cells() -> None:
+    """Each column has its own error."""
+    form = row_form(TABLE, {}, TODAY, "en")
+    found = form.check({"who": "", "count": "-1", "on": "", "how": ""})
+    assert set(found) == {"who", "count"}
+    assert found["who"] == "this is needed"
+
+
+SHARE = Ratio(id="R-1", title="t", requirement="r", ratio=RatioSpec(part="p", whole="w"))
+DAY = DateItem(id="D-1", title="t", requirement="r")
+
+
+@pytest.mark.parametrize(
+    ("item", "typed", "found"),
+    [
+        (number(None, None), {"value": "abc"}, {"value": "type a number"}),
+        (SHARE, {"part": "7", "whole": "x"}, {"whole": "type a whole number"}),
+        (DAY, {"value": "2026-13-01"}, {"value": "not a date; write it as 2026-03-18"}),
+    ],
+)
+def test_errors_speak_of_the_field(item: Item, typed: dict[str, str], found: Errors) -> None:
+    """What can't be read is named at its field, in words of the form and not of the file."""
+    assert value_form(item, Answer(), TODAY, "en").check(typed) == found
+
+
+def test_fine() -> None:
+    """A form without a check finds nothing wrong."""
+    assert fine({"a": "b"}) == {}

@@ -1,0 +1,158 @@
+"""The text of a commit, from what it changes."""
+
+from __future__ import annotations
+
+from assess.engine.history.changes import (
+    Changes,
+    FileChange,
+    SettingChange,
+    SheetChange,
+    State,
+    sheet_change,
+)
+from assess.engine.history.message import MOST, message
+from assess.i18n import Lang
+from assess.model.answer import Answer, Remediation, Review
+from factories import (
+    assessed,
+    checklist,
+    choice,
+    choices,
+    conformity,
+    ladder,
+    met,
+    sheet,
+    text_item,
+    unmet,
+)
+
+FILE = "answers/2026/egov.yaml"
+ITEMS = (conformity("A-1"), ladder("A-2"), text_item("A-6"), choice("A-7"), choices("A-8"))
+
+
+def said(before: dict[str, Answer], after: dict[str, Answer], lang: Lang = "en") -> list[str]:
+    """Return the lines of the commit text for a change of answers."""
+    sides = [State(one, assessed(checklist(*ITEMS), one)) for one in (sheet(before), sheet(after))]
+    return message(Changes(sheets=(sheet_change(FILE, *sides),)), lang).split("\n")
+
+
+def test_answers_are_named_from_what_to_what() -> None:
+    """The first line counts, the others name; findings are marked."""
+    assert said({}, {"A-1": unmet(), "A-2": Answer(value="quarterly")}) == [
+        "Checklist: 2 answered",
+        "",
+        "Checklist score 0.0 → 25.0; findings opened: 1",
+        "- A-1 Title unanswered → not met [finding opened, risk medium]",
+        "- A-2 Title unanswered → Quarterly",
+    ]
+
+
+def test_notes_and_words_stay_out() -> None:
+    """What somebody wrote stands in the sheet, never in the history's texts."""
+    lines = said({}, {"A-1": met(note="secret-1"), "A-6": Answer(value="secret-2")})
+
+    assert "secret" not in "\n".join(lines)
+    assert lines[-1] == "- A-6 Title unanswered → answered"
+    lines = said({"A-6": Answer(value="secret-2")}, {"A-6": Answer(value="secret-3")})
+    assert lines[-1] == "- A-6 Title answer changed"
+    lines = said({}, {"A-7": Answer(value={"other": "secret-4"})})
+    assert lines[-1].startswith("- A-7 Title unanswered → answered")
+
+
+def test_reviews_remediation_and_the_rest() -> None:
+    """Each kind of work is counted by itself."""
+    before = {key: met() for key in ("A-1", "A-2")} | {"A-7": Answer(value="b"), "A-8": unmet()}
+    after = {
+        "A-1": met(review=Review(state="accepted")),
+        "A-2": met(note="x"),
+        "A-7": Answer(value="b", remediation=Remediation(state="done")),
+        "A-8": unmet(remediation=Remediation(owner="x"), note="y"),
+    }
+    lines = said(before, after)
+
+    assert lines[0] == "Checklist: 2 remediations, 1 reviewed, 1 amended"
+    assert "- A-1 Title review: accepted" in lines
+    assert "- A-7 Title done" in lines
+
+
+def test_answered_and_reviewed_at_once() -> None:
+    """Both are told where they come in one commit, and a return as well."""
+    returned = Review(state="returned", comment="secret")
+    lines = said({}, {"A-1": met(review=Review(state="accepted")), "A-8": met(review=returned)})
+    assert lines[0] == "Checklist: 2 answered, 2 reviewed"
+    assert "- A-1 Title unanswered → met; review: accepted" in lines
+    assert "- A-8 Title unanswered → met; review: returned" in lines
+
+
+def test_not_applicable_is_told_for_every_kind() -> None:
+    """An item that never scores says it too."""
+    lines = said({}, {"A-6": Answer(status="not_applicable", note="x")}, "zh")
+    assert lines[-1].endswith("未填 → 不适用")
+
+
+def test_ticks_are_counted() -> None:
+    """A choice is told; of many ticks how many; taking an answer back is."""
+    lines = said({"A-7": Answer(value="b")}, {"A-7": Answer(value="a"), "A-8": Answer(value=["a"])})
+
+    assert "- A-7 Title Option b → Option a [finding closed]" in lines
+    assert any(line.startswith("- A-8 Title unanswered → 1 ticked") for line in lines)
+    assert "- A-1 Title met → unanswered" in said({"A-1": met()}, {})
+
+
+def test_a_review_taken_back_and_a_plan_dropped() -> None:
+    """What is gone has no name for what it became."""
+    lines = said(
+        {"A-1": met(review=Review(state="accepted")), "A-2": met(remediation=Remediation())},
+        {"A-1": met(), "A-2": met()},
+    )
+
+    assert lines[2:] == ["- A-1 Title", "- A-2 Title"]
+
+
+def test_settings_and_files_alone() -> None:
+    """Without answers the first line says what else it was."""
+    setting = SettingChange(file="assess.yaml", path=("people", "li", "name"), after="李")
+    file = FileChange(path="evidence/a.png", verb="added")
+
+    assert message(Changes(settings=(setting,), files=(file,)), "en").split("\n") == [
+        "Change settings and evidence",
+        "",
+        "- people.li",
+        "- evidence/a.png",
+    ]
+    assert message(Changes(files=(file,)), "en").startswith("Change files of the workspace")
+    assert message(Changes(), "en") == "Nothing changed"
+
+
+def test_long_ones_are_cut() -> None:
+    """The first line fits 72 columns, a Hanzi counting two; the list ends with how many more."""
+    many = tuple(conformity(f"A-{number}") for number in range(MOST + 2))
+    after = sheet({item.id: met() for item in many})
+    sides = (State(sheet(), assessed(checklist(*many), sheet())), State(after))
+    one = sheet_change(FILE, sides[0], State(after, assessed(checklist(*many), after)))
+    lines = message(Changes(sheets=(one,)), "en").split("\n")
+    assert lines[-1] == "- and 2 more"
+
+
+def test_thousands_of_files_are_counted() -> None:
+    """Files and settings beyond the first ones are told by their number."""
+    files = tuple(FileChange(path=f"evidence/{number}", verb="added") for number in range(9000))
+    rows = tuple(
+        SettingChange(file="evidence/register.yaml", path=("evidence", str(number)), after="x")
+        for number in range(9000)
+    )
+    for changes in (Changes(files=files), Changes(settings=rows)):
+        lines = message(changes, "en").split("\n")
+        assert (len(lines), lines[-1]) == (MOST + 3, f"- and {9000 - MOST} more")
+
+    title = "表" * 50
+    long = SheetChange(file=FILE, round="2026", title=title, made=True)
+    subject = message(Changes(sheets=(long, long)), "zh").split("\n")[0]
+    assert subject == "表" * 35 + "…"
+
+
+def test_a_sheet_without_items() -> None:
+    """A new empty sheet is still named."""
+    one = SheetChange(file=FILE, round="2026", made=True)
+
+    assert message(Changes(sheets=(one,)), "en").split("\n")[0] == f"{FILE}: sheet"

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assess.engine.lint.content import reach
+from assess.engine.scoring.conditions import evaluate
+from assess.model.base import Number
+from assess.model.condition import Condition
+from assess.model.item import HighRisk
+from engine.content.sample import found, good
+from factories import checklist, fact_is
+
+
+def fact(name: str, **operator: Any) -> Condition:
+    """Return a comparison."""
+    return Condition(fact=name, **operator)
+
+
+def both(*parts: Condition) -> Condition:
+    """Return the condition that all parts hold."""
+    return Condition(all=parts)
+
+
+NEVER = [
+    both(fact_is("egov", True), fact_is("egov", False)),
+    both(fact("units", at_least=5), fact("units", below=5)),
+    both(fact("units", above=4), fact("units", below=5)),
+    fact("units", below=0),
+    fact("units", at_least=100),
+    both(fact_is("size", "small"), fact_is("size", "large")),
+    both(fact_is("town", "a"), Condition(not_=fact_is("town", "a"))),
+    both(fact("built", above="2020-01-02"), fact("built", below="2020-01-03")),
+    both(fact("system.level", is_=2), fact("system.s", is_=3)),
+    both(fact("system.exposure", is_="internet"), fact("system.exposure", is_="egov")),
+    both(fact_is("organization.elsewhere", True), fact_is("organization.elsewhere", False)),
+    Condition(any=(both(fact_is("egov", True), fact_is("egov", False)), fact("units", below=0))),
+]
+
+SOMETIMES = [
+    fact_is("egov", False),
+    both(fact("units", at_least=5), fact("units", below=6)),
+    both(fact("share", above=0), fact("share", below=1)),
+    both(fact("share", above=Number("0.1")), fact("share", below=Number("0.2"))),
+    fact("size", in_=("small", "huge")),
+    Condition(not_=fact_is("town", "a")),
+    both(fact("built", at_least="2020-01-02"), fact("built", below="2020-01-03")),
+    both(fact("system.level", is_=3), fact("system.s", is_=2), fact("system.a", is_=3)),
+    both(fact("organization.count", above=0), fact("organization.count", below=1)),
+    fact_is("organization.elsewhere", False),
+    fact("unheard", is_="x"),
+]
+
+
+@pytest.mark.parametrize("condition", NEVER)
+def test_conditions_that_never_hold(condition: Condition) -> None:
+    """Contradictions, values beyond the limits, and grades that can't be are found out."""
+    assert not reach.can_hold(condition, checklist(scope="system"))
+
+
+@pytest.mark.parametrize("condition", SOMETIMES)
+def test_conditions_that_can_hold(condition: Condition) -> None:
+    """What some unit or system can meet passes, exact edges and fractions included."""
+    assert reach.can_hold(condition, checklist(scope="system"))
+
+
+@given(st.integers(0, 99), st.integers(0, 99), st.integers(0, 99))
+def test_what_holds_somewhere_is_never_called_impossible(low: int, high: int, value: int) -> None:
+    """If any number of units meets a condition, the condition can hold."""
+    condition = both(fact("units", at_least=low), fact("units", at_most=high))
+    if evaluate(condition, {"units": value}).value:
+        assert reach.can_hold(condition, checklist())
+
+
+def test_where_there_is_too_much_to_try_the_condition_is_believed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Beyond the limit of combinations nothing is claimed."""
+    monkeypatch.setattr(reach, "MOST", 1)
+    assert reach.can_hold(NEVER[0], checklist())
+
+
+def test_items_and_their_cases_are_looked_at() -> None:
+    """An item's condition, or its case's within it, is noted where it can never hold."""
+    never, yes, no = NEVER[0], fact_is("egov", True), fact_is("egov", False)
+    assert found(good(applies_when=never)) == ["never-applies applies_when"]
+    risk = HighRisk(case="7.1.1.1", applies_when=no)
+    item = good(applies_when=yes, high_risk=risk, weight=Number(3))
+    assert found(item) == ["never-applies high_risk.applies_when"]
+    assert found(good(high_risk=risk, weight=Number(3))) == []
+    plain = HighRisk(case="7.1.1.1")
+    assert found(good(applies_when=yes, high_risk=plain, weight=Number(3))) == []

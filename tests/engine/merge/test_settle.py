@@ -1,0 +1,77 @@
+"""Settling conflicts."""
+
+from __future__ import annotations
+
+import pytest
+
+from assess.engine.merge.settle import WHOLE, can_settle, name_of, settlement
+from assess.model.conflict import ABSENT, Conflict, ConflictRow
+from assess.problem import Path
+
+SAID = {"field": "value", "theirs": 3, "fingerprint": "f", "by": "li", "at": "t"}
+NOTE = {"field": "note", "by": "li"}
+
+
+def test_ours_stands_already() -> None:
+    """Only the row goes; the last one takes `conflict` along."""
+    assert settlement([SAID, NOTE], 0, theirs=False) == {"conflict": [NOTE]}
+    assert settlement([NOTE], 0, theirs=False) == {"conflict": ABSENT}
+
+
+def test_theirs_is_taken_with_all_that_it_says() -> None:
+    """Nothing of our answer is mixed into theirs; who said it when comes along."""
+    assert settlement([SAID, NOTE], 0, theirs=True) == {
+        "status": ABSENT,
+        "value": 3,
+        "fingerprint": "f",
+        "mitigation": ABSENT,
+        "risk": ABSENT,
+        "by": "li",
+        "at": "t",
+        "conflict": [NOTE],
+    }
+
+
+def test_a_field_that_theirs_removed_goes() -> None:
+    """And only that field: the stamp stays that of the answer."""
+    assert settlement([NOTE], 0, theirs=True) == {"note": ABSENT, "conflict": ABSENT}
+
+
+@pytest.mark.parametrize(
+    ("path", "field", "theirs", "can"),
+    [
+        ((), "note", True, True),
+        ((), "rungs[a]", True, False),
+        ((), "items[]", True, False),
+        ((), "items[]", False, True),
+        (("sections", 0), "title", False, False),
+    ],
+)
+def test_rows_about_lists_are_for_an_editor(
+    path: Path, field: str, theirs: bool, can: bool
+) -> None:
+    """A key press can't put an entry where it belongs; to keep an order only the row goes."""
+    assert can_settle(conflict(path, field), theirs=theirs) is can
+
+
+@pytest.mark.parametrize(
+    ("path", "field", "name"),
+    [
+        (("answers", "A-1"), "note", ("A-1", "note")),
+        (("answers", "A-1", "remediation"), "due", ("A-1", "remediation.due")),
+        (("answers",), "A-1", ("A-1", WHOLE)),
+        (("evidence", "ev-1"), "title", ("ev-1", "title")),
+        (("people", "li"), "name", ("people.li", "name")),
+        ((), "language", (WHOLE, "language")),
+        ((), "answers", (WHOLE, "answers")),
+        (("sections", 0), "title", ("sections.0", "title")),
+    ],
+)
+def test_names_of_conflicts(path: Path, field: str, name: tuple[str, str]) -> None:
+    """An answer or row by its id, all else by its path; a dot is the whole of it."""
+    assert name_of(conflict(path, field)) == name
+
+
+def conflict(path: Path, field: str) -> Conflict:
+    """Return a conflict about a field."""
+    return Conflict(path=path, row=ConflictRow(field=field))

@@ -1,0 +1,91 @@
+"""Charts are data: bars as long as their counts, told apart without colour, with words beside."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assess.report.content.charts.bars import Bar, Key, Part, stacked_bars
+from assess.report.content.charts.drawing import SHADES, WIDTH
+from assess.report.content.charts.svg import Element, element, markup
+
+
+def bars(*sizes: tuple[int, ...]) -> Element:
+    """Return a chart of sections with these counts."""
+    names = list(SHADES)
+    rows = [
+        Bar(f"第{number}类", tuple(Part(size, names[at]) for at, size in enumerate(one)), "71.3")
+        for number, one in enumerate(sizes)
+    ]
+    return stacked_bars(rows, [Key(name, name) for name in names], "a sentence that says it all")
+
+
+def of(drawing: Element, tag: str) -> list[Element]:
+    """Return the children with a tag."""
+    return [one for one in drawing.children if isinstance(one, Element) and one.tag == tag]
+
+
+def test_bars_are_as_long_as_their_counts() -> None:
+    """Twice the count is twice the length, and shares lie end to end."""
+    shares = [one for one in of(bars((2, 4, 6)), "rect") if one.attributes["height"] == "16"]
+    widths = [float(one.attributes["width"]) for one in shares]
+    assert widths[1] == pytest.approx(2 * widths[0], abs=0.02)
+    assert widths[2] == pytest.approx(3 * widths[0], abs=0.02)
+    for left, right in pairwise(shares):
+        end = float(left.attributes["x"]) + float(left.attributes["width"])
+        assert float(right.attributes["x"]) == pytest.approx(end, abs=0.02)
+
+
+def test_a_count_of_nothing_has_no_share() -> None:
+    """Only what was counted is drawn; a chart of nothing has no bar and divides by nothing."""
+    shares = [one for one in of(bars((0, 3, 0)), "rect") if one.attributes["height"] == "16"]
+    assert len(shares) == 1
+    empty = [one for one in of(bars((0,)), "rect") if one.attributes["height"] == "16"]
+    assert empty == []
+
+
+def test_the_title_is_the_first_child() -> None:
+    """WeasyPrint takes the text alternative from a direct child of the drawing."""
+    first = bars((1,)).children[0]
+    assert isinstance(first, Element)
+    assert (first.tag, first.children) == ("title", ("a sentence that says it all",))
+
+
+def test_shades_differ_without_colour() -> None:
+    """Every fill is grey, and no two results look the same."""
+    looks = {(one.fill, one.stroke, one.dashed) for one in SHADES.values()}
+    assert len(looks) == len(SHADES)
+    for one in SHADES.values():
+        red, green, blue = one.fill[1:3], one.fill[3:5], one.fill[5:7]
+        assert red == green == blue
+
+
+def test_long_names_are_cut() -> None:
+    """A name that does not fit ends in an ellipsis instead of running into the bar."""
+    chart = stacked_bars([Bar("长" * 40, (Part(1, "met"),), "")], [], "said")
+    texts = [str(one.children[0]) for one in of(chart, "text")]
+    assert texts[0].endswith("…")
+    assert len(texts[0]) < 16
+
+
+@given(st.lists(st.lists(st.integers(0, 300), min_size=1, max_size=6), min_size=1, max_size=30))
+def test_nothing_leaves_the_drawing(sizes: list[list[int]]) -> None:
+    """Whatever the counts, every rectangle lies inside the drawing's box."""
+    chart = bars(*map(tuple, sizes))
+    height = float(chart.attributes["height"])
+    for one in of(chart, "rect"):
+        assert float(one.attributes["x"]) + float(one.attributes["width"]) <= WIDTH
+        assert float(one.attributes["y"]) + float(one.attributes["height"]) <= height
+
+
+@given(st.text())
+def test_markup_escapes_everything(text: str) -> None:
+    """Text and attributes come out as text, whatever they hold."""
+    made = markup(element("text", text, font_size=12, fill=text))
+    inner = made.removeprefix("<text").removesuffix("</text>")
+    assert inner.count("<") == 0
+    assert inner.count(">") == 1
+    assert inner.count('"') == 4

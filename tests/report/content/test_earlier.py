@@ -1,0 +1,138 @@
+"""What a report is compared with, in a real workspace with rounds and commits."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from assess.errors import UsageError
+from assess.report.content.inputs import Inputs, gather
+from assess.store.yaml.writing.edit import Edit
+from assess.workspace import SheetName, Workspace
+from report.content.test_inputs import ENVIRON
+from samples import Samples
+
+DAY = date(2026, 7, 1)
+NOW = datetime(2026, 7, 1, tzinfo=UTC)
+NAME = SheetName("workforce")
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, samples: Samples) -> Workspace:
+    """Return a workspace with two rounds; the first answers of each are committed in turn."""
+    return samples.copy(two_rounds, tmp_path / "w")
+
+
+def two_rounds(root: Path) -> Workspace:
+    """Make that workspace."""
+    made = Workspace.make(
+        root,
+        organization="o",
+        language="zh",
+        checklists=(NAME.checklist,),
+        today=DAY,
+        lang="en",
+    )
+    answer(made, "2026", "unmet")
+    made.commit("2026", ENVIRON)
+    row = {"title": "Round 2027", "state": "open", "from": "2026", "sheets": [str(NAME)]}
+    made.edit_config([Edit(("rounds", "2027"), row)])
+    answer(made, "2027", "unmet")
+    made.commit("2027", ENVIRON)
+    answer(made, "2027", "met")
+    made.commit("mended", ENVIRON)
+    return made
+
+
+def answer(made: Workspace, round_id: str, status: str) -> None:
+    """Say the same of every conformity item."""
+    desk = made.desk(NAME, round_id)
+    items = desk.checklist.items()
+    chosen = [key for key, one in items.items() if type(one).__name__ == "Conformity"]
+    changes = {key: {"status": status, "note": "n"} for key in chosen}
+    desk.put_many(changes, by=None, now=NOW, lang="zh")
+
+
+def gathered(made: Workspace, round_id: str = "2027", against: str | None = None) -> Inputs:
+    """Return the inputs of a report."""
+    return gather(
+        made,
+        [NAME],
+        round_id,
+        day=DAY,
+        today=DAY,
+        lang="en",
+        template="compare",
+        against=against,
+    )
+
+
+def unmet(made: Inputs) -> int:
+    """Return how many items were not met at the earlier time."""
+    assert made.earlier is not None
+    told = made.earlier.states[NAME].assessment
+    assert told is not None
+    return told.counts.unmet
+
+
+def test_the_round_before(workspace: Workspace) -> None:
+    """Without a word the round that this one follows; its scores are in the trend."""
+    made = gathered(workspace)
+    assert made.earlier is not None
+    assert unmet(made) > 0
+    assert [one.scores[NAME] is not None for one in made.past] == [True]
+
+
+def test_a_first_round(workspace: Workspace) -> None:
+    """A round that follows none is compared with nothing."""
+    made = gathered(workspace, "2026")
+    assert (made.earlier, made.past) == (None, ())
+
+
+def test_a_commit(workspace: Workspace) -> None:
+    """The same round as an earlier commit holds it; the digest covers which commit."""
+    made = gathered(workspace, against="HEAD~1")
+    assert made.earlier is not None
+    assert unmet(made) > 0
+    assert made.earlier.mark[:10] in str(made.earlier.title)
+    assert made.provenance.digest != gathered(workspace).provenance.digest
+    assert made.provenance.digest != gathered(workspace, against="HEAD").provenance.digest
+
+
+def test_a_commit_before_the_sheet(workspace: Workspace) -> None:
+    """A sheet that was not there then is left out."""
+    made = gathered(workspace, against="HEAD~2")
+    assert made.earlier is not None
+    assert made.earlier.states == {}
+
+
+def test_a_round_by_name(workspace: Workspace) -> None:
+    """Any round, also one that this one does not follow."""
+    made = gathered(workspace, "2026", against="2027")
+    assert made.earlier is not None
+    assert unmet(made) == 0
+
+
+@pytest.mark.parametrize("against", ["2027", "2019", "no-such-branch"])
+def test_what_can_not_be_compared_with(workspace: Workspace, against: str) -> None:
+    """The round itself, and what is neither a round nor a commit."""
+    with pytest.raises(UsageError):
+        gathered(workspace, against=against)
+
+
+def test_a_tag_that_is_not_here(workspace: Workspace) -> None:
+    """The round before can't be read: nobody asked for it, so the report goes without it."""
+    workspace.edit_config([Edit(("rounds", "2026", "state"), "closed")])
+    made = gathered(workspace)
+    assert made.earlier is None
+    assert [one.scores for one in made.past] == [{}]
+    with pytest.raises(UsageError):
+        gathered(workspace, against="2026")
+
+
+def test_a_ring_of_rounds_ends(workspace: Workspace) -> None:
+    """Rounds that follow each other in a ring are each told once."""
+    workspace.edit_config([Edit(("rounds", "2026", "from"), "2027")])
+    assert len(gathered(workspace).past) == 1

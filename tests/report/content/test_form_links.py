@@ -1,0 +1,80 @@
+"""Links that stand for fields, and what becomes of them in a PDF."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pikepdf
+import weasyprint
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assess.report.content.form_links import Field, link, read_link
+from assess.report.render.pdf_finisher import finish
+
+TEXTS = st.text(min_size=1, max_size=40)
+
+
+@given(name=TEXTS, label=TEXTS, value=TEXTS, lines=st.integers(2, 9))
+def test_a_link_comes_back(name: str, label: str, value: str, lines: int) -> None:
+    """Whatever name and label hold, they come out of the address as they went in."""
+    address = link("text", name, label, value=value, lines=lines)
+    assert address.isascii()
+    assert read_link(address) == Field("text", name, label, value, lines)
+
+
+def test_other_addresses_are_no_fields() -> None:
+    """An ordinary link stays one; wrong lines count as one."""
+    assert read_link("https://example.invalid/?name=x") is None
+    assert read_link("field:text?name=a&label=b&lines=many") == Field("text", "a", "b")
+
+
+def made(body: str) -> pikepdf.Pdf:
+    """Return the PDF of a page."""
+    page = (
+        f"<html lang='en'><title>t</title><style>a {{ display: block; height: 9pt }}</style>{body}"
+    )
+    data = weasyprint.HTML(string=page).write_pdf(pdf_variant="pdf/a-3a", finisher=finish)
+    return pikepdf.open(io.BytesIO(data))
+
+
+def test_a_page_without_fields_has_no_form() -> None:
+    """Only a link: it stays a link, and there is no form."""
+    document = made("<a href='https://example.invalid/'>x</a>")
+    assert "/AcroForm" not in document.Root
+    (one,) = list(document.pages[0].obj.Annots)
+    assert str(one.Subtype) == "/Link"
+
+
+def test_each_kind_of_field() -> None:
+    """Text, tick, radio group and signature, with states, labels and no embedded form font."""
+    addresses = [
+        link("text", "t", "Text", lines=2),
+        link("tick", "k", "Tick"),
+        link("radio", "r", "First", value="one"),
+        link("radio", "r", "Second", value="two"),
+        link("signature", "s", "Signature"),
+    ]
+    links = "".join(f"<a href='{one.replace('&', '&amp;')}'></a>" for one in addresses)
+    document = made(links + "<a href='https://example.invalid/'>x</a>")
+    form: Any = document.Root.AcroForm
+    fields = {str(one.T): one for one in form.Fields}
+    assert [str(fields[name].FT) for name in "tkrs"] == ["/Tx", "/Btn", "/Btn", "/Sig"]
+    assert int(fields["t"].Ff) == 1 << 12
+    assert str(fields["t"].TU) == "Text"
+    assert set(fields["k"].AP.N.keys()) == {"/on", "/Off"}
+    kids = list(fields["r"].Kids)
+    assert [next(iter(kid.AP.N.keys() - {"/Off"})) for kid in kids] == ["/one", "/two"]
+    assert [str(kid.TU) for kid in kids] == ["First", "Second"]
+    assert "/FontFile2" not in form.DR.Font.Helv
+    for one in document.pages[0].obj.Annots:
+        left, bottom, right, top = (float(side) for side in one.Rect)
+        assert left < right
+        assert bottom < top or str(one.Subtype) == "/Link"
+    kinds = [str(one.S) for one in document.objects if _is_element(one)]
+    assert (kinds.count("/Form"), kinds.count("/Link")) == (5, 1)
+
+
+def _is_element(one: Any) -> bool:
+    return isinstance(one, pikepdf.Dictionary) and str(one.get("/Type", "")) == "/StructElem"

@@ -1,0 +1,80 @@
+"""The parts of an answer, by kind of item: for forms with fields, ticks and rows of their own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from assess.model.answer import Answer
+from assess.model.item import Item
+from assess.report.content.view.answer_parts import parts
+from assess.report.content.view.build import build
+from assess.report.render.refusal import RefusedError
+from assess.report.render.template import item_of, render
+from report import factory
+
+
+def item(item_id: str) -> Item:
+    """Return an item of the annual form."""
+    return factory.library("annual-inspection").items()[item_id]
+
+
+def test_options_are_there_ticked_or_not() -> None:
+    """Ticks of choices, of a choice and of a ladder; own words are a tick more."""
+    ticked = parts(item("ANN-MGT-01"), Answer(value=["plan"]), "zh")["options"]
+    assert [one.text for one in ticked if one.ticked] == ["有年度工作计划并分到科室"]
+    assert len(ticked) == 5
+    blank = parts(item("ANN-MGT-01"), Answer(), "zh")["options"]
+    assert [one.ticked for one in blank] == [False] * 5
+    rungs = parts(item("ANN-MGT-04"), Answer(value="year"), "zh")["options"]
+    assert [one.ticked for one in rungs] == [False, True, False, False]
+    other = parts(item("ANN-INC-05"), Answer(value=["misuse", {"other": "停电"}]), "zh")["options"]
+    assert [one.text for one in other if one.ticked][-1] == "停电"
+
+
+@pytest.mark.parametrize(
+    ("item_id", "value", "wanted"),
+    [
+        ("ANN-UNI-07", 86, {"value": "86", "unit": "人"}),
+        ("ANN-UNI-07", None, {"value": "", "unit": "人"}),
+        ("ANN-UNI-10", {"part": 5, "whole": 6}, {"value": "5", "whole": "6"}),
+        ("ANN-UNI-10", None, {"value": ""}),
+        ("ANN-UNI-04", "赵云", {"value": "赵云"}),
+        ("ANN-RSP-02", "2026-04-10", {"value": "2026-04-10"}),
+        ("ANN-SYS-07", "no rows", {"rows": ()}),
+    ],
+)
+def test_numbers_ratios_and_texts(item_id: str, value: Any, wanted: dict[str, Any]) -> None:
+    """A number beside its unit, a ratio in its two parts, a text as it is."""
+    found = parts(item(item_id), Answer(value=value), "zh")
+    assert {key: found[key] for key in wanted} == wanted
+
+
+def test_rows_of_a_table() -> None:
+    """A cell a column, in their order; what is missing is blank, what is no row is left out."""
+    rows = [{"level": "two", "total": 3}, "no row"]
+    found = parts(item("ANN-SYS-07"), Answer(value=rows), "zh")
+    assert found["rows"] == (("二级", "3", "", "", "", ""),)
+    assert len(found["columns"]) == 6
+
+
+def test_an_item_by_its_id() -> None:
+    """Forms find answers by id; what conditions leave out is blank, a wrong id is an error."""
+    (sheet,) = build(factory.inputs("annual-inspection")).sheets
+    assert item_of(sheet, "ANN-UNI-07").value == "12.5"
+    without = replace(sheet, sections=(), left_out_ids=("ANN-UNI-07",))
+    assert (item_of(without, "ANN-UNI-07").title, item_of(without, "ANN-UNI-07").said) == ("", "")
+    with pytest.raises(LookupError, match="ANN-XXX"):
+        item_of(sheet, "ANN-XXX")
+
+
+def test_a_wrong_id_in_a_form_names_the_line(tmp_path: Any) -> None:
+    """The author of a form is told which id, and where."""
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "main.html").write_text('\n{{ (report.sheets[0] | item("NO-1")).said }}')
+    view = build(factory.inputs("annual-inspection"))
+    with pytest.raises(RefusedError, match=r"mine/main.html:2.*NO-1"):
+        render("mine", [str(tmp_path)], {"report": view}, "en")

@@ -1,0 +1,152 @@
+"""A report in other forms than PDF: what is in them, and what is only text there."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from importlib import resources
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import docx
+import msgspec
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from assess.i18n import LANGS, Lang
+from assess.report.content.inputs import moment
+from assess.report.content.view.build import build
+from assess.report.content.view.model import Report
+from assess.report.export.blocks import Heading, Table, blocks
+from assess.report.export.docx import steady
+from assess.report.export.schema import view_schema
+from assess.report.export.tables import heads, neutral, rows
+from assess.report.export.writers import DATA, FORMS, Form, from_html, from_view
+from assess.report.render.render import render
+from assess.report.render.template import names
+from report import factory
+
+MOMENT = moment(factory.TODAY)
+LIBRARY = (str(factory.ROOT / "templates"),)
+
+
+def page(template: str, lang: Lang = "zh") -> bytes:
+    """Return the page of a template as HTML."""
+    checklist = "annual-inspection" if template == "issuer" else "egov-network"
+    made = factory.inputs(checklist, lang=lang, template=template)
+    job = msgspec.structs.replace(factory.job(made), form="html")
+    return render(job, lambda _progress: None)[0]
+
+
+def view(**changes: Any) -> Report:
+    """Return the view of a report with problems."""
+    return build(factory.inputs("egov-network", **changes))
+
+
+def hostile(text: str) -> Report:
+    """Return the view of a report whose every text is `text`."""
+    checklist = factory.with_item(text)
+    return build(factory.inputs(checklists=[checklist], answering=factory.status("unmet")))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("template", names(LIBRARY))
+def test_every_template_gives_every_form(template: str, lang: Lang) -> None:
+    """Headings, tables and the organization are in all of them, whatever the template."""
+    html = page(template, lang)
+    report = view(lang=lang)
+    found = blocks(html.decode())
+    assert any(isinstance(one, Heading) for one in found)
+    markdown = from_html("md", html, report, MOMENT).decode()
+    assert report.organization in markdown
+    word = docx.Document(io.BytesIO(from_html("docx", html, report, MOMENT)))
+    assert len(word.tables) == sum(isinstance(one, Table) for one in found)
+    assert report.classification in word.sections[0].header.paragraphs[0].text
+    width, height = word.sections[0].page_width or 0, word.sections[0].page_height or 0
+    assert (width > height) is (template == "ledger")
+
+
+def test_html_stands_alone() -> None:
+    """Nothing is loaded and no script runs; the text is that of the report."""
+    html = page("full").decode()
+    assert html.index("Content-Security-Policy") < html.index("<style>")
+    assert not re.search(r'(src|href)="(?!data:|#|field:)', html)
+
+
+def test_json_is_what_its_schema_says() -> None:
+    """The view-model reads back, and the shipped schema is that of the types."""
+    plain = json.loads(from_view("json", view(), MOMENT))
+    assert plain.pop("format") == "assess/report/1"
+    assert msgspec.convert(plain, Report) == view()
+    text = resources.files("assess.data").joinpath("schemas", "report.json").read_text("utf-8")
+    assert json.loads(text) == json.loads(json.dumps(view_schema()))
+
+
+def test_csv_is_the_ledger() -> None:
+    """One row a problem under the heads, in UTF-8 that spreadsheets recognise."""
+    data = from_view("csv", view(), MOMENT)
+    assert data.startswith(b"\xef\xbb\xbf")
+    read = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+    assert read[0] == heads(view())
+    assert read[1:] == [[neutral(cell) for cell in row] for row in rows(view())]
+    assert len(read) > 1
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)", " =1", "＝1"])
+def test_formulas_are_text(text: str) -> None:
+    """A text that a spreadsheet would run is neutralised in CSV, and typed as text in XLSX."""
+    report = hostile(text)
+    for row in csv.reader(io.StringIO(from_view("csv", report, MOMENT).decode("utf-8-sig"))):
+        assert not any(cell.strip().startswith(("=", "+", "-", "@", "＝")) for cell in row)
+    with zipfile.ZipFile(io.BytesIO(from_view("xlsx", report, MOMENT))) as book:
+        cells = ET.fromstring(book.read("xl/worksheets/sheet1.xml")).iter()  # noqa: S314  # our own file
+        shared = book.read("xl/sharedStrings.xml").decode()
+        kinds = {one.get("t") for one in cells if one.tag.endswith("}c")}
+    assert kinds == {"s"}
+    assert text.strip()[:2] in shared.replace("&apos;", "'")
+
+
+@given(st.text())
+@example("\x1f@SUM(A1)")
+@example("\x00=1")
+@example("\u200b=1")
+def test_no_text_is_a_formula(text: str) -> None:
+    """Whatever the text: its first visible sign is none with which a formula begins."""
+    seen = "".join(sign for sign in neutral(text) if sign.isprintable()).strip()
+    assert not seen.startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS if form not in {"pdf", "html"}])
+def test_the_same_bytes_each_time(form: Form) -> None:
+    """No form bears a time of its making."""
+
+    def made() -> bytes:
+        if form in DATA:
+            return from_view(form, view(), MOMENT)
+        return from_html(form, page("summary"), view(), MOMENT)
+
+    assert made() == made()
+
+
+def test_steady_packages_bear_no_time() -> None:
+    """Every member of a package is as old as the format."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("a", "1")
+    with zipfile.ZipFile(io.BytesIO(steady(out.getvalue()))) as package:
+        assert [one.date_time[0] for one in package.infolist()] == [1980]
+        assert package.read("a") == b"1"
+
+
+def test_titles_of_items_are_in_the_ledger() -> None:
+    """Every finding stands in the table, with its id."""
+    made = factory.inputs("egov-network")
+    found = {one.state.item.id for one in made.sheets[0].assessment.findings}
+    said = " ".join(row[2] for row in rows(build(made)))
+    assert found
+    assert all(one in said for one in found)
+    assert all(isinstance(one, str) for row in rows(build(made)) for one in row)

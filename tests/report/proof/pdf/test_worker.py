@@ -1,0 +1,48 @@
+"""The child that reads PDFs, seen from inside."""
+
+from __future__ import annotations
+
+import io
+import logging
+
+import msgspec
+import pytest
+
+from assess.report.proof.pdf import worker as pdf_worker
+from assess.report.proof.pdf.job import Answer, ReadTask, Refused
+from assess.report.render.job import Done, Failure, Reply
+
+
+def replies(question: bytes) -> tuple[Reply, bytes]:
+    """Return the reply to a question, and the bytes after it."""
+    out = io.BytesIO()
+    pdf_worker.serve(io.BytesIO(question), out)
+    line, _, rest = out.getvalue().partition(b"\n")
+    return msgspec.json.decode(line, type=Reply), rest
+
+
+def test_a_question_is_answered() -> None:
+    """A line that says how long the answer is, then the answer."""
+    reply, data = replies(msgspec.json.encode(ReadTask(pdf=b"no PDF")))
+    assert reply == Done(size=len(data), pages=0)
+    answer: Answer = msgspec.json.decode(data, type=Answer)
+    assert isinstance(answer, Refused)
+    assert answer.code == "unreadable"
+
+
+def test_no_question_is_a_bug() -> None:
+    """What is no question is reported without its content."""
+    reply, data = replies(b'{"task": "secret"}')
+    assert isinstance(reply, Failure)
+    assert (reply.kind, data) == ("bug", b"")
+    assert "secret" not in reply.message
+
+
+def test_debugging_shows_the_trace(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Only when asked for, on stderr."""
+    monkeypatch.setenv("ASSESS_DEBUG", "1")
+    logging.getLogger("pikepdf").setLevel(logging.CRITICAL)
+    replies(b"{")
+    assert "DecodeError" in capsys.readouterr().err

@@ -1,0 +1,256 @@
+"""Parts of WeasyPrint and pydyf that are replaced: guarded, and what they save is saved."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import zlib
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pydyf
+import pytest
+import weasyprint
+from weasyprint import css
+from weasyprint.layout import page
+from weasyprint.pdf import fonts
+
+from assess.report.render import library_patches
+from assess.report.render.library_patches import Page
+from assess.report.render.patch_table import PATCHES, active_patches, source_digest
+from assess.report.render.render import render
+from report import factory, read_pdf
+
+SAVINGS = ("font_files", "page_styles", "pseudo_elements", "page_references", "object_bytes")
+"""Patches after which a page is the same; `compression` packs it otherwise."""
+
+PAGES = '<html lang="en"><title>x</title><p>one<p style="break-before: page">two'
+OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/ua-1", "pdf_identifier": b"x"}
+LIST = "<p>one</p><ol><li>two<li>three</ol>"
+
+
+def test_every_patch_is_active() -> None:
+    """With the locked versions each internal is as it was tried."""
+    assert active_patches() == PATCHES.keys()
+
+
+def test_an_internal_that_differs_has_another_digest(tmp_path: Path) -> None:
+    """Another source, or none, is not as it was tried."""
+    assert source_digest("weasyprint:HTML.gone") == ""
+    assert source_digest("gone:x") == ""
+    assert source_digest("zlib:compress") == ""
+    assert source_digest("pydyf:_to_bytes") != source_digest("pydyf:PDF.write")
+
+
+@pytest.fixture
+def inactive(untouched: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every internal be another one than was tried."""
+    monkeypatch.setattr(library_patches, "active_patches", frozenset)
+
+
+def test_where_internals_differ_nothing_is_replaced(inactive: None) -> None:
+    """The report is made all the same, as the library makes it."""
+    before = [getattr(where, name) for where, name in REPLACED]
+    pdf, pages = render(factory.job(factory.inputs("workforce")), lambda _progress: None)
+    assert pages > 0
+    assert pdf.startswith(b"%PDF")
+    assert [getattr(where, name) for where, name in REPLACED] == before
+
+
+REPLACED: tuple[tuple[Any, str], ...] = (
+    (fonts.Font, "__init__"),
+    (page, "set_page_type_computed_styles"),
+    (pydyf.PDF, "page_references"),
+    (pydyf, "zlib"),
+)
+
+
+@pytest.fixture
+def without_savings(untouched: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Switch off the patches after which a page is the same."""
+    left = frozenset(PATCHES.keys() - {*SAVINGS, "compression"})
+    monkeypatch.setattr(library_patches, "active_patches", lambda: left)
+
+
+@pytest.mark.parametrize(
+    "checklist",
+    ["workforce", pytest.param("mlps-level3", marks=pytest.mark.exhaustive)],
+)
+def test_savings_change_no_page(checklist: str, without_savings: None, tmp_path: Path) -> None:
+    """Texts, tags and the pictures of pages at 100 dpi are equal with and without them."""
+    job = factory.job(factory.inputs(checklist))
+    without = render(job, lambda _progress: None)[0]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(library_patches, "active_patches", lambda: frozenset(PATCHES))
+        with_savings = render(job, lambda _progress: None)[0]
+    assert read_pdf.text(with_savings) == read_pdf.text(without)
+    assert tags(with_savings) == tags(without)
+    assert pictures(with_savings, tmp_path / "with") == pictures(without, tmp_path / "without")
+
+
+def tags(data: bytes) -> list[str]:
+    """Return the tags of the structure tree, in order."""
+    opened = read_pdf.opened(data)
+    return [str(element.S) for element in read_pdf.elements(opened)]
+
+
+def pictures(data: bytes, folder: Path) -> list[bytes]:
+    """Return the pictures of the pages at 100 dpi."""
+    folder.mkdir()
+    words = ["pdftoppm", "-r", "100", "-gray", "-", str(folder / "page")]
+    subprocess.run(words, input=data, check=True)
+    return [path.read_bytes() for path in sorted(folder.iterdir())]
+
+
+def test_no_font_file_is_copied_until_it_is_asked_for(
+    untouched: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Making a font copies nothing; the first look copies once, later looks not at all."""
+
+    class Font:
+        def __init__(self, face: str) -> None:
+            self.hb_face = face
+            self.file_content = fonts.get_hb_object_data(face)
+
+    monkeypatch.setattr(fonts, "Font", Font)
+    library_patches._share_font_files()
+    library_patches._share_font_files()
+    copied: list[str] = []
+
+    def copy_file(face: str) -> bytes:
+        copied.append(face)
+        return b"font"
+
+    monkeypatch.setattr(fonts, "get_hb_object_data", copy_file)
+    font: Any = Font("serif")
+    assert copied == []
+    assert font.file_content == font.file_content == b"font"
+    assert copied == ["serif"]
+    assert fonts.get_hb_object_data is copy_file
+
+
+NINE_PAGES = "".join(f"<p style='break-before: page'>{number}" for number in range(9))
+SIDES = "@page :left { margin-left: 3cm } @page :first { margin-top: 5cm } @page { size: A5 }"
+
+
+@pytest.mark.parametrize(
+    ("style", "times"), [(SIDES, 3), ("@page :nth(4) { margin: 5cm }", 9)], ids=["kinds", "nth"]
+)
+def test_styles_are_made_once_for_each_kind_of_page(
+    untouched: None, monkeypatch: pytest.MonkeyPatch, style: str, times: int
+) -> None:
+    """First, left and right pages are three kinds; a style of the fourth page makes nine."""
+    made: Counter[str] = Counter()
+    make_styles = page.set_page_type_computed_styles
+
+    def count(page_type: page.PageType, html: object, style_for: object) -> None:
+        made[page_type.side] += 1
+        make_styles(page_type, html, style_for)
+
+    monkeypatch.setattr(page, "set_page_type_computed_styles", count)
+    html = f"<html lang=en><style>{style}</style>{NINE_PAGES}"
+    before = weasyprint.HTML(string=html).write_pdf(pdf_identifier=b"x")
+    made.clear()
+    library_patches._share_page_styles()
+    library_patches._share_page_styles()
+    assert weasyprint.HTML(string=html).write_pdf(pdf_identifier=b"x") == before
+    assert made.total() == times
+
+
+@pytest.fixture
+def made_styles(monkeypatch: pytest.MonkeyPatch) -> Counter[str | None]:
+    """Count the styles that are made for each kind of pseudo-element."""
+    counted: Counter[str | None] = Counter()
+    make_style = css.ComputedStyle.__init__
+
+    def count(style: object, parent: object, cascaded: object, pseudo: str, *rest: object) -> None:
+        counted[pseudo] += 1
+        make_style(style, parent, cascaded, pseudo, *rest)
+
+    monkeypatch.setattr(css.ComputedStyle, "__init__", count)
+    return counted
+
+
+def test_no_element_has_notes_that_has_none(made_styles: Counter[str | None]) -> None:
+    """Two list items, two markers, and nothing else."""
+    css.get_all_computed_styles(Page(LIST))
+    assert {name: count for name, count in made_styles.items() if name} == {"marker": 2}
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "<style>i { float: footnote }</style>",
+        "<style>p { display: list-item }</style>",
+        '<link rel="stylesheet" href="data:text/css,i{float:footnote}">',
+        "<style>@import url(data:text/css,i{float:footnote})</style>",
+    ],
+)
+def test_a_page_that_may_need_them_has_them(made_styles: Counter[str | None], style: str) -> None:
+    """A word of its own style sheet, or one from elsewhere, brings all styles back."""
+    css.get_all_computed_styles(Page(style + LIST))
+    assert made_styles["footnote-call"] == made_styles["marker"] > 2
+
+
+def test_pages_are_listed_once(untouched: None) -> None:
+    """The reference of each page is made once, however often it is asked for."""
+    library_patches._share_page_references()
+    pdf = pydyf.PDF()
+    pdf.add_page(pydyf.Dictionary({}))
+    first = pdf.page_references
+    assert pdf.page_references is first
+    pdf.add_page(pydyf.Dictionary({}))
+    assert pdf.page_references == tuple(
+        f"{number} 0 R".encode() for number in pdf.pages["Kids"][::3]
+    )
+
+
+def test_the_file_is_the_same(untouched: None) -> None:
+    """Written once and in one piece, the bytes are those of the library alone."""
+    expected = weasyprint.HTML(string=PAGES).write_pdf(**OPTIONS)
+    document = weasyprint.HTML(string=PAGES).render(pdf_variant="pdf/ua-1")
+    for laid_out in document.pages:
+        library_patches.paint_in_one_piece(laid_out)
+    pieces: list[int] = []
+
+    def finish(_document: object, pdf: pydyf.PDF) -> None:
+        drawings = [one for one in pdf.objects if isinstance(one, weasyprint.pdf.stream.Stream)]
+        pieces.extend(len(drawing.stream) for drawing in drawings)
+        library_patches.put_into_bytes(pdf)
+
+    assert document.write_pdf(finisher=finish, **OPTIONS) == expected
+    assert set(pieces) == {1}
+
+
+def test_each_stream_is_compressed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The identifier, which covers all objects, costs no second compression."""
+    times: Counter[int] = Counter()
+    data = pydyf.Stream.data
+
+    def counted(stream: pydyf.Stream) -> bytes:
+        times[stream.number] += 1
+        written: bytes = data.fget(stream)
+        return written
+
+    monkeypatch.setattr(pydyf.Stream, "data", property(counted))
+    weasyprint.HTML(string=PAGES).write_pdf(
+        finisher=lambda _document, pdf: library_patches.put_into_bytes(pdf), **OPTIONS
+    )
+    counts = {count for number, count in times.items() if number < max(times) - 1}
+    assert counts == {1}
+
+
+def test_streams_are_compressed_at_the_level_of_zlib(untouched: None) -> None:
+    """The highest level takes four times as long for a hundredth of the size."""
+    words = b"0 Tc 1 0 0 -1 0 842 cm " * 99
+    library_patches._compress_lightly()
+    assert zlib.compress(words) in pydyf.Stream([words], compress=True).data
+
+
+def test_a_patched_report_can_be_opened() -> None:
+    """Whatever is replaced, the file is a PDF that other readers open."""
+    pdf, pages = render(factory.job(factory.inputs("workforce")), lambda _progress: None)
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert len(document.pages) == pages

@@ -1,0 +1,125 @@
+"""All reports of a round: on several children, none stopped by another, none half written."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assess.cli.common.exit_codes import ExitCode
+from assess.report.render import many
+from assess.report.render.child import RenderError
+from assess.report.render.many import One, Outcome, Series, every, produce_all
+from assess.workspace import SheetName, Workspace
+from report.content.test_inputs import ENVIRON
+
+TODAY = date(2026, 6, 1)
+
+
+def test_every_sheet_in_every_language() -> None:
+    """Checklists × systems × languages, in order."""
+    names = [SheetName("a"), SheetName("b", "portal")]
+    assert every(names, ("zh", "en")) == [
+        One(names[0], "zh"),
+        One(names[0], "en"),
+        One(names[1], "zh"),
+        One(names[1], "en"),
+    ]
+
+
+def test_one_failure_stops_no_other(workspace: Workspace) -> None:
+    """Each report is written where it belongs; the one that fails is told, and leaves no file."""
+    wanted = every([SheetName("workforce"), SheetName("missing")], ("zh",))
+    heard: list[Outcome] = []
+    series = Series("2026", None, TODAY, "summary")
+    good, bad = produce_all(workspace, wanted, series, workers=2, told=heard.append)
+    assert good.path.read_bytes().startswith(b"%PDF")
+    assert (good.error, good.pages > 0) == (None, True)
+    assert bad.error is not None
+    assert not bad.path.exists()
+    assert sorted(heard) == sorted([good, bad])
+
+
+def test_forms_without_a_child(workspace: Workspace) -> None:
+    """The ledgers of a round as tables."""
+    series = Series("2026", None, TODAY, "ledger", "csv")
+    outcomes = produce_all(
+        workspace,
+        every(workspace.sheets("2026"), ("zh", "en")),
+        series,
+        workers=2,
+        told=lambda _outcome: None,
+    )
+    assert {one.path.name for one in outcomes} == {
+        f"{sheet}-ledger-{lang}.csv"
+        for sheet in ("workforce", "supply-chain")
+        for lang in ("zh", "en")
+    }
+
+
+def test_interrupted_work_is_not_written(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """KeyboardInterrupt ends the children at once; nothing is written after it."""
+    written: list[Path] = []
+    monkeypatch.setattr(many, "write", lambda path, *_rest: written.append(path))
+
+    def interrupted(_outcome: Outcome) -> None:
+        raise KeyboardInterrupt
+
+    wanted = every(workspace.sheets("2026"), ("zh", "en"))
+    series = Series("2026", None, TODAY, "ledger", "csv")
+    with pytest.raises(KeyboardInterrupt):
+        produce_all(workspace, wanted, series, workers=1, told=interrupted)
+    assert len(written) < len(wanted)
+
+
+def test_a_killed_child_is_an_error_of_its_report(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A child that dies is told of; the program goes on."""
+
+    def fail(*_one: object, **_rest: object) -> None:
+        raise RenderError("killed")
+
+    monkeypatch.setattr(many, "produce", fail)
+    series = Series("2026", None, TODAY, "summary")
+    (outcome,) = produce_all(
+        workspace, [One(SheetName("workforce"), "zh")], series, workers=1, told=lambda _one: None
+    )
+    assert isinstance(outcome.error, RenderError)
+
+
+def test_ctrl_c_leaves_no_half_file(workspace: Workspace) -> None:
+    """The command ends with 130, no child lives on, and no file is half written."""
+    folder = workspace.root / "templates" / "full"
+    folder.mkdir(parents=True)
+    loop = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+    (folder / "main.html").write_text(loop)
+    started = subprocess.Popen(
+        [sys.executable, "-m", "assess", "report", "--all"],
+        cwd=workspace.root,
+        env=os.environ | ENVIRON,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    children = Path(f"/proc/{started.pid}/task")
+    while not _workers(children):
+        assert started.poll() is None
+    started.send_signal(signal.SIGINT)
+    try:
+        started.communicate(timeout=90)
+    finally:
+        started.kill()
+    assert started.returncode == ExitCode.INTERRUPTED
+    assert list((workspace.root / "reports").rglob("*")) == []
+
+
+def _workers(tasks: Path) -> list[str]:
+    """Return the processes that the threads of a process started."""
+    return [pid for task in tasks.iterdir() for pid in (task / "children").read_text().split()]

@@ -1,0 +1,76 @@
+"""Where a report is written: what stands there may be somebody's work."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+import pytest
+
+from assess.errors import UsageError, WriteError
+from assess.report.export.writers import Form
+from assess.report.render.produce import refuse_changed_report, write
+from assess.store.report_seal import seal
+
+MADE = seal(b"# report\n", "md")
+SIGNED = b"%PDF-1.7\nsomebody signed this"
+
+
+@pytest.mark.parametrize(
+    ("form", "old"),
+    [("pdf", SIGNED), ("csv", SIGNED), ("md", MADE.replace(b"report", b"edited")), ("md", b"x")],
+)
+def test_what_somebody_signed_or_changed_stays(tmp_path: Path, form: Form, old: bytes) -> None:
+    """No report is written over it, in whatever form; the file is named, with the way out."""
+    path = tmp_path / "report"
+    path.write_bytes(old)
+    with pytest.raises(UsageError, match=r"it stays.*-o FILE") as caught:
+        write(path, b"new", "en", form)
+    assert str(path) in caught.value.message
+    assert path.read_bytes() == old
+    with pytest.raises(UsageError):
+        refuse_changed_report(path, "en", form)
+
+
+@pytest.mark.parametrize(("form", "old"), [("md", MADE), ("csv", b"a;b\n"), ("pdf", b"")])
+def test_what_can_be_made_again_is_replaced(tmp_path: Path, form: Form, old: bytes) -> None:
+    """A report as it was made, a table, an empty file of `mktemp`."""
+    path = tmp_path / "report"
+    path.write_bytes(old)
+    write(path, b"new", "en", form)
+    assert path.read_bytes() == b"new"
+
+
+def test_a_signature_may_be_added_to_a_signed_report(tmp_path: Path) -> None:
+    """What is appended to all that stands in the file loses nothing."""
+    path = tmp_path / "folder" / "report.pdf"
+    write(path, SIGNED, "en")
+    write(path, SIGNED + b"signed again", "en")
+    assert path.read_bytes().endswith(b"signed again")
+
+
+def test_a_file_that_cannot_be_read_is_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody knows what it holds."""
+
+    def refuse(_path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    path = tmp_path / "report"
+    path.write_bytes(SIGNED)
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(WriteError, match="Permission denied"):
+        write(path, b"new", "en")
+
+
+def test_a_folder_that_cannot_be_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A read-only disk is called so, with what to do."""
+
+    def read_only(*_words: object, **_options: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(Path, "mkdir", read_only)
+    with pytest.raises(WriteError, match="the folder is read-only") as caught:
+        write(tmp_path / "2026" / "r.pdf", b"new", "en")
+    assert "work in a copy" in caught.value.hint

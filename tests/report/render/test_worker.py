@@ -1,0 +1,92 @@
+"""What the child says: replies on a stream, then the bytes."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import pytest
+
+from assess.report.render import fonts, worker
+from assess.report.render.job import Done, Failure, Progress, Reply
+from report import factory
+from report.factory import with_item
+
+
+def served(template: str = "full") -> tuple[list[Any], bytes]:
+    """Return the replies to a job, and the bytes after them."""
+    made = factory.inputs(checklists=[with_item("题")])._replace(template=template)
+    out = io.BytesIO()
+    worker.serve(io.BytesIO(msgspec.json.encode(factory.job(made))), out)
+    replies: list[Any] = []
+    rest = out.getvalue()
+    while not replies or isinstance(replies[-1], Progress):
+        line, _newline, rest = rest.partition(b"\n")
+        replies.append(msgspec.json.decode(line, type=Reply))
+    return replies, rest
+
+
+def raising(error: BaseException) -> Callable[[], Any]:
+    """Return what stands for the renderer and fails."""
+
+    def render(_job: Any, _tell: Any) -> Any:
+        raise error
+
+    return lambda: render
+
+
+def test_progress_then_done_then_the_pdf() -> None:
+    """As many bytes follow as were announced, and they are a PDF."""
+    replies, pdf = served()
+    done = replies[-1]
+    assert isinstance(done, Done)
+    assert done.size == len(pdf)
+    assert pdf.startswith(b"%PDF")
+    assert all(isinstance(one, Progress) for one in replies[:-1])
+
+
+def test_a_refusal_is_a_reply() -> None:
+    """What the template may not is said, and no bytes follow."""
+    replies, rest = served("none")
+    assert isinstance(replies[-1], Failure)
+    assert replies[-1].kind == "template"
+    assert rest == b""
+
+
+def test_a_bug_is_said_without_values(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """An unexpected error names its kind and place, never the texts it held."""
+    monkeypatch.setattr(worker, "renderer", raising(KeyError("a secret")))
+    monkeypatch.setenv("ASSESS_DEBUG", "1")
+    replies, rest = served()
+    assert replies[-1].kind == "bug"
+    assert replies[-1].message.startswith("KeyError in test_worker.py:")
+    assert "secret" not in replies[-1].message
+    assert rest == b""
+    assert "Traceback" in capfd.readouterr().err
+
+
+def test_used_up_memory_ends_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There may be no memory left even to reply, so the exit code says it."""
+    monkeypatch.setattr(worker, "renderer", raising(MemoryError()))
+    codes: list[int] = []
+
+    def leave(code: int) -> None:
+        codes.append(code)
+        raise SystemExit
+
+    monkeypatch.setattr(os, "_exit", leave)
+    with pytest.raises(SystemExit):
+        served()
+    assert codes == [worker.OUT_OF_MEMORY]
+
+
+def test_no_chinese_font_is_an_environment_that_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where fontconfig knows no Chinese family, nothing is set."""
+    monkeypatch.setattr(fonts, "families", lambda pattern="": [] if pattern else ["DejaVu Sans"])
+    replies, _rest = served()
+    assert replies[-1].kind == "environment"

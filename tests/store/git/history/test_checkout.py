@@ -1,0 +1,173 @@
+"""A commit laid out by plumbing, and what git says of its signature."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from assess.errors import UsageError
+from assess.store.git.history import checkout
+from assess.store.git.history.checkout import check_out, reachable, signature
+from assess.store.git.run.plumbing import GitError, Repository
+
+WHO = {
+    "GIT_AUTHOR_NAME": "w",
+    "GIT_AUTHOR_EMAIL": "w@example.invalid",
+    "GIT_COMMITTER_NAME": "w",
+    "GIT_COMMITTER_EMAIL": "w@example.invalid",
+}
+
+
+def git(root: Path, *words: str, **extra: str) -> str:
+    """Run git and return what it prints."""
+    environ = os.environ | WHO | extra
+    done = subprocess.run(
+        ["git", *words], cwd=root, check=True, capture_output=True, text=True, env=environ
+    )
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Path:
+    """A repository with a workspace in a folder of it."""
+    root = tmp_path / "repo" / "自查"
+    for name, data in {
+        "assess.yaml": b"a\n",
+        "evidence/register.yaml": b"r\n",
+        "evidence/2026/p.png": b"png",
+        "evidence/2026/p.pdf": b"pdf",
+        "answers/2026/x.yaml": b"x\n",
+        "reports/r.pdf": b"report",
+    }.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(data)
+    (root / "answers/2026/link.yaml").symlink_to("/etc/passwd")
+    git(root.parent, "init", "-q")
+    git(root, "add", ".")
+    git(root, "commit", "-q", "-m", "one")
+    return root
+
+
+def opened(root: Path) -> tuple[Repository, str]:
+    """Return the repository and the id of its commit."""
+    found = Repository.find(root)
+    assert found is not None
+    head = found.head()
+    assert head is not None
+    return found, head
+
+
+def laid_out(root: Path, folder: Path) -> list[str]:
+    """Lay the head out and return the files that are there, git's own aside."""
+    repository, head = opened(root)
+    folder.mkdir()
+    there = check_out(repository, head, folder, "en")
+    assert there == folder / "自查"
+    files = (path for path in there.rglob("*") if not path.is_dir())
+    return sorted(path.relative_to(there).as_posix() for path in files)
+
+
+def test_what_a_report_needs_is_laid_out(made: Path, tmp_path: Path) -> None:
+    """Inputs and pictures; no link, no other evidence, no reports; the folder does not count."""
+    (made / "assess.yaml").write_text("changed\n")
+    found = laid_out(made, tmp_path / "out")
+    assert found == [
+        "answers/2026/x.yaml",
+        "assess.yaml",
+        "evidence/2026/p.png",
+        "evidence/register.yaml",
+    ]
+    assert (tmp_path / "out" / "自查" / "assess.yaml").read_text() == "a\n"
+
+
+def test_the_folder_knows_history_and_refs(made: Path, tmp_path: Path) -> None:
+    """Tags and commits can be read from there; git's settings of the other are not taken over."""
+    git(made, "tag", "round/2025")
+    git(made, "config", "core.fsmonitor", "touch /tmp/ran")
+    laid_out(made, tmp_path / "out")
+    there = Repository.find(tmp_path / "out" / "自查")
+    assert there is not None
+    assert there.head() == opened(made)[1]
+    assert there.resolve("refs/tags/round/2025") == there.head()
+    assert "fsmonitor" not in (tmp_path / "out" / ".git" / "config").read_text()
+
+
+def test_a_shallow_clone_stays_one(made: Path, tmp_path: Path) -> None:
+    """The edge of a shallow clone is known in the folder too."""
+    (made / "assess.yaml").write_text("two\n")
+    git(made, "commit", "-q", "-a", "-m", "two")
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "--depth=1", f"file://{made.parent}", str(clone))
+    assert "assess.yaml" in laid_out(clone / "自查", tmp_path / "out")
+    assert (tmp_path / "out" / ".git" / "shallow").is_file()
+
+
+def test_large_evidence_is_left_out(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A picture over the limit is left out, and a commit over the whole limit is refused."""
+    monkeypatch.setattr(checkout, "MAX_PICTURE", 2)
+    assert "evidence/2026/p.png" not in laid_out(made, tmp_path / "a")
+    monkeypatch.setattr(checkout, "MAX_TOTAL", 3)
+    with pytest.raises(UsageError, match="can't be laid out"):
+        laid_out(made, tmp_path / "b")
+
+
+def test_a_missing_object_is_named(made: Path, tmp_path: Path) -> None:
+    """An object that is gone is left out where it can't be asked for."""
+    oid = git(made, "rev-parse", "HEAD:自查/answers/2026/x.yaml")
+    (made.parent / ".git" / "objects" / oid[:2] / oid[2:]).unlink()
+    assert "answers/2026/x.yaml" not in laid_out(made, tmp_path / "out")
+    with pytest.raises(GitError, match=r"x\.yaml"):
+        checkout._write(tmp_path / "x.yaml", None)
+
+
+@pytest.mark.parametrize("path", ["../x", "/x", "a/../../x", "templates/.git/config"])
+def test_paths_that_lead_out(path: str) -> None:
+    """Paths of a strange tree never lead out of the folder, nor into git's own."""
+    assert not checkout._inside(path)
+
+
+def test_reachable_commits(made: Path) -> None:
+    """A commit counts while a branch, a tag or HEAD leads to it."""
+    repository, first = opened(made)
+    assert reachable(repository, first)
+    git(made, "commit", "-q", "--amend", "-m", "other")
+    assert not reachable(repository, first)
+    git(made, "checkout", "-q", "--detach", first)
+    assert reachable(repository, first)
+
+
+def test_unsigned_commits_say_nothing(made: Path) -> None:
+    """A commit without a signature."""
+    repository, head = opened(made)
+    assert signature(repository, head) is None
+
+
+@pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="no ssh-keygen")
+def test_signed_commits(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The user's own list of signers decides; what the repository's settings say does not."""
+    key = tmp_path / "key"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
+    words = ("-c", "gpg.format=ssh", "-c", f"user.signingKey={key}")
+    git(made, *words, "commit", "-q", "-S", "--allow-empty", "-m", "signed")
+    repository, head = opened(made)
+    signers = tmp_path / "signers"
+    signers.write_text(f"wang@example.invalid {key.with_suffix('.pub').read_text()}")
+    mine = tmp_path / "gitconfig"
+    mine.write_text("")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(mine))
+    git(made, "config", "gpg.ssh.allowedSignersFile", str(signers))
+    git(made, "config", "gpg.ssh.program", "false")
+    found = signature(repository, head)
+    assert found is not None
+    assert not found[0]
+    mine.write_text(f'[gpg "ssh"]\n\tallowedSignersFile = {signers}\n')
+    found = signature(repository, head)
+    assert found is not None
+    assert found[0]
+    assert "wang@example.invalid" in found[1]

@@ -1,0 +1,193 @@
+"""Checklists of other repositories, by plain git: what is read, and that nothing is run."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from assess.errors import UsageError
+from assess.store.git.history import remote_checklist as git_source
+from assess.store.git.history.pin_history import earlier
+from assess.store.git.history.remote_checklist import GitPlace, fetch, newest, parse
+from assess.store.git.run.plumbing import GitError, Repository, refused
+from store.git.run.test_commits import sh
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    """A repository with two versions of a list, tagged v1 and v2; the folder's name is Chinese."""
+    folder = tmp_path / "区 检查表"
+    (folder / "lists").mkdir(parents=True)
+    sh(folder, "init", "-q", "-b", "main")
+    for number, text in enumerate(("id: one\r\n", "id: two\n"), 1):
+        (folder / "lists" / "x.yaml").write_bytes(text.encode())
+        sh(folder, "add", "-A")
+        sh(folder, "commit", "-q", "-m", text.strip())
+        sh(folder, "tag", "-a", "-m", "t", f"v{number}")
+    return folder
+
+
+def place(folder: Path, tag: str | None = "v1", path: str = "lists/x.yaml") -> GitPlace:
+    """Return a place in the repository."""
+    return GitPlace(f"file://{folder}", path, tag)
+
+
+def test_forms() -> None:
+    """Address, path and tag; the words that a place is written with give it back."""
+    assert parse("git+file:///srv/l.git//a/x.yaml@v2", "en") == GitPlace(
+        "file:///srv/l.git", "a/x.yaml", "v2"
+    )
+    assert parse("git+https://h.example/l.git//x.yaml", "en").tag is None
+    for words in ("git+ssh://git@h.example/l//x.yaml@a/b", "git+file:///D:/库//x.yaml"):
+        assert str(parse(words, "en")) == words
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "git+ext::sh -c x//x.yaml",
+        "git+http://h.example/l//x.yaml",
+        "git+file:///x.yaml",
+        "git+file:////x.yaml",
+        "git+file:///srv/l//../x.yaml",
+        "git+file:///srv/l//x.txt",
+        "git+file:///srv/l//x.yaml@-u",
+        "git+file:///srv/l//x.yaml@a..b",
+        "git+file:///srv/l//x.yaml@",
+        "git+file:///srv/l\n//x.yaml",
+    ],
+)
+def test_other_forms_are_refused(words: str) -> None:
+    """Other schemes, paths that lead out, tags that are options: one line with the right form."""
+    with pytest.raises(UsageError, match="names no file") as caught:
+        parse(words, "en")
+    assert "git+file:///" in caught.value.hint
+
+
+def test_a_place_from_a_file_is_checked_too() -> None:
+    """What assess.yaml says may be anything."""
+    with pytest.raises(UsageError, match="names no file"):
+        git_source.checked(GitPlace("ext::sh -c x", "x.yaml"), "en")
+
+
+def test_the_tag_decides_what_is_read(library: Path) -> None:
+    """Each tag gives its bytes with LF; without one it is what the repository has checked out."""
+    assert fetch(place(library, "v1"), "en") == b"id: one\n"
+    assert fetch(place(library, "v2"), "en") == b"id: two\n"
+    assert fetch(place(library, None), "en") == b"id: two\n"
+
+
+def test_bare_repositories_and_sha_256(tmp_path: Path, library: Path) -> None:
+    """A bare repository on a stick does, and one that names objects by SHA-256."""
+    sh(tmp_path, "clone", "-q", "--bare", str(library), "l.git")
+    assert fetch(place(tmp_path / "l.git"), "en") == b"id: one\n"
+
+    folder = tmp_path / "sha256"
+    sh(tmp_path, "init", "-q", "--object-format=sha256", str(folder))
+    (folder / "x.yaml").write_text("id: x\n", "utf-8")
+    sh(folder, "add", "-A")
+    sh(folder, "commit", "-q", "-m", "x")
+    assert fetch(place(folder, None, "x.yaml"), "en") == b"id: x\n"
+
+
+def test_the_newest_tag_of_the_same_form(library: Path) -> None:
+    """Numbers are compared as numbers; tags of another form do not count."""
+    for tag in ("v10", "v9", "draft-99", "v2.1"):
+        sh(library, "tag", tag)
+    assert newest(place(library, "v2"), "en").tag == "v10"
+    assert newest(place(library, "v2.1"), "en").tag == "v2.1"
+    assert newest(place(library, "v11"), "en").tag == "v11"
+    assert newest(place(library, None), "en").tag is None
+
+
+def test_what_is_not_there_is_said(tmp_path: Path, library: Path) -> None:
+    """No such repository, tag, file; a folder or link instead of a file."""
+    with pytest.raises(GitError, match="can't read") as caught:
+        fetch(place(tmp_path / "nothing"), "en")
+    assert caught.value.hint.startswith("git ls-remote")
+    with pytest.raises(UsageError, match="no tag v3") as missing:
+        fetch(place(library, "v3"), "en")
+    assert "v1, v2" in missing.value.hint
+    with pytest.raises(UsageError, match=r"no file y\.yaml"):
+        fetch(place(library, "v1", "y.yaml"), "en")
+
+    (library / "d.yaml").mkdir()
+    (library / "d.yaml" / "f").write_text("x", "utf-8")
+    (library / "l.yaml").symlink_to("/etc/hostname")
+    sh(library, "add", "-A")
+    sh(library, "commit", "-q", "-m", "odd")
+    for path in ("d.yaml", "l.yaml"):
+        with pytest.raises(UsageError, match="no file"):
+            fetch(place(library, None, path), "en")
+
+
+def test_an_empty_repository(tmp_path: Path) -> None:
+    """It has no HEAD to read and no tags to name."""
+    sh(tmp_path, "init", "-q", "--bare", "e.git")
+    with pytest.raises(UsageError, match="no tag HEAD"):
+        fetch(place(tmp_path / "e.git", None), "en")
+
+
+def test_files_that_are_too_large(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are refused before they are read."""
+    monkeypatch.setattr(git_source, "MAX_FILE", 4)
+    with pytest.raises(UsageError, match="larger than"):
+        fetch(place(library), "en")
+
+
+def test_repositories_of_others_are_not_opened(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Git's own words on whom to trust are kept."""
+
+    def refusing(_folder: Path, words: Sequence[str], **_settings: object) -> None:
+        said = f"fatal: detected dubious ownership in repository at '{library}'"
+        raise refused(words, subprocess.CompletedProcess(words, 128, b"", said.encode()))
+
+    monkeypatch.setattr(git_source, "run", refusing)
+    with pytest.raises(GitError) as caught:
+        git_source._net(tmp_path, ["ls-remote"], place(library), "en")
+    assert "safe.directory" in caught.value.hint
+
+
+def test_nothing_of_the_other_repository_is_run(library: Path, tmp_path: Path) -> None:
+    """Hooks, filters, fsmonitor, a pack hook and the user's template run nowhere."""
+    mark = tmp_path / "ran"
+    trap = tmp_path / "trap"
+    trap.write_text(f"#!/bin/sh\ntouch '{mark}'\ncat\n", "utf-8")
+    trap.chmod(0o755)
+    for name in ("post-checkout", "reference-transaction", "pre-receive", "post-update"):
+        (library / ".git" / "hooks" / name).symlink_to(trap)
+    for key in ("core.fsmonitor", "filter.x.smudge", "uploadpack.packObjectsHook", "core.pager"):
+        sh(library, "config", key, str(trap))
+    (library / ".gitattributes").write_text("* filter=x\n", "utf-8")
+    template = tmp_path / "template" / "hooks"
+    template.mkdir(parents=True)
+    (template / "reference-transaction").symlink_to(trap)
+    subprocess.run(
+        ["git", "config", "--global", "init.templateDir", str(template.parent)], check=True
+    )
+    mark.unlink(missing_ok=True)
+
+    assert fetch(newest(place(library), "en"), "en") == b"id: two\n"
+    assert not mark.exists()
+
+
+def test_earlier_bytes_of_a_file(library: Path) -> None:
+    """All that a file ever was, in commits of any branch, newest first; no namesakes."""
+    sh(library, "switch", "-q", "-c", "other", "v1")
+    (library / "lists" / "x.yaml").write_text("id: three\n", "utf-8")
+    (library / "x.yaml").write_text("id: four\n", "utf-8")
+    sh(library, "add", "-A")
+    sh(library, "commit", "-q", "-m", "other")
+    found = Repository.find(library)
+    assert found is not None
+
+    assert set(earlier(found, "lists/x.yaml")) == {b"id: one\r\n", b"id: two\n", b"id: three\n"}
+    inner = Repository.find(library / "lists")
+    assert inner is not None
+    assert len(list(earlier(inner, "x.yaml"))) == 3
+    assert list(earlier(found, "lists/none.yaml")) == []

@@ -1,0 +1,142 @@
+"""Many versions of a sheet: reading what differs gives what reading all gives."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assess.model.answer import Answer
+from assess.store.git.history.sheet_versions import cut_entries, entry_of, read_version
+from assess.store.yaml.reading.decode import decode
+from assess.store.yaml.writing.edit import REMOVE, Edit, apply
+
+HEAD = """\
+format: assess/answers/1
+checklist: {id: egov, version: "1"}
+scope: {organization: qingxi}
+round: "2026"
+people:
+  filler: wang
+"""
+TEXT = (
+    HEAD
+    + """\
+answers:
+  # the first
+  A-1:
+    status: met
+    note: |-
+      一行
+      answers:
+    by: wang
+  A-2: {value: yearly}
+"""
+)
+
+fields = st.fixed_dictionaries(
+    {"status": st.sampled_from(["met", "partial", "unmet"])},
+    optional={"note": st.sampled_from(["一", "a: b", "多\n行"]), "by": st.just("wang")},
+)
+changes = st.lists(
+    st.tuples(st.sampled_from(["A-1", "A-2", "A-3", "A-4.b"]), fields | st.just(REMOVE)),
+    max_size=6,
+)
+
+
+@given(st.lists(changes, min_size=1, max_size=4))
+def test_the_same_as_reading_all(versions: list[list[tuple[str, object]]]) -> None:
+    """Whatever changed from one version to the next, the sheet is what decoding the text gives."""
+    near, text = None, TEXT
+    for some in versions:
+        text = apply(text, [Edit(("answers", item), value) for item, value in some])
+        near = read_version(text.encode(), near, "en")
+        assert near is not None
+        whole = decode(text, "sheet", "", "en").value
+        assert near.sheet == whole
+        assert list(near.sheet.answers) == list(whole.answers)
+
+
+def test_what_did_not_change_is_the_very_same() -> None:
+    """Answers that are alike in both versions are taken over, not read again."""
+    first = read_version(TEXT.encode(), None, "en")
+    assert first is not None
+    second = read_version(TEXT.replace("yearly", "never").encode(), first, "en")
+    assert second is not None
+
+    assert second.sheet.answers["A-1"] is first.sheet.answers["A-1"]
+    assert second.sheet.answers["A-2"] == Answer(value="never")
+    assert read_version(TEXT.encode(), first, "en") is first
+
+
+def test_the_same_answers_in_another_order() -> None:
+    """Where answers only changed places, the sheet has them in their new places."""
+    rows = "  A-1: {status: met}\n", "  A-2: {status: unmet}\n"
+    first = read_version((HEAD + "answers:\n" + "".join(rows)).encode(), None, "en")
+    second = read_version((HEAD + "answers:\n" + "".join(reversed(rows))).encode(), first, "en")
+    assert second is not None
+
+    assert list(second.sheet.answers) == ["A-2", "A-1"]
+
+
+def test_an_answer_removed_and_the_head_changed() -> None:
+    """With no answer to read, the head alone is read."""
+    first = read_version(TEXT.encode(), None, "en")
+    text = TEXT.replace("  A-2: {value: yearly}\n", "").replace("wang\n  A", "wang\n  A")
+    second = read_version(text.encode(), first, "en")
+    assert second is not None
+    assert list(second.sheet.answers) == ["A-1"]
+
+    third = read_version(TEXT.replace("filler: wang", "filler: li").encode(), first, "en")
+    assert third is not None
+    assert third.sheet.people.filler == "li"
+    assert len(third.sheet.answers) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEAD + "answers: {A-1: {status: met}}\n",
+        HEAD + "answers:\n    A-1:\n        status: met\n",
+        HEAD + "answers:\n  A-1:\n    status: met",
+        HEAD + 'answers:\n  "A-1": {status: met}\n',
+        (HEAD + "answers:\n  A-1: {status: met}\n").replace("\n", "\r\n"),
+    ],
+)
+def test_other_layouts_are_read_whole(text: str) -> None:
+    """What the writer would not write is read all the same, or told as unreadable by both."""
+    near = read_version(TEXT.encode(), None, "en")
+    found = read_version(text.encode(), near, "en")
+    whole = decode(text, "sheet", "", "en").value
+
+    assert cut_entries(text) is None
+    assert (found.sheet if found else None) == whole
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEAD + "answers:\n  A-1:\n    status: met\n  A-1:\n    status: unmet\n",
+        HEAD + "answers:\n  A-1:\n    status: perhaps\n",
+        HEAD + "answers:\n<<<<<<< ours\n  A-1:\n    status: met\n",
+        "format: other\nanswers:\n  A-1:\n    status: met\n",
+    ],
+)
+def test_broken_versions_are_none(text: str) -> None:
+    """A history may hold files that were broken for a while."""
+    near = read_version(TEXT.encode(), None, "en")
+
+    assert read_version(text.encode(), near, "en") is None
+    assert read_version(text.encode(), None, "en") is None
+    assert read_version(b"\xff\xfe", None, "en") is None
+
+
+def test_the_rows_of_one_answer() -> None:
+    """A quick look finds an answer's rows and nothing of its neighbours."""
+    data = TEXT.encode()
+
+    assert entry_of(data, "A-1") == data[data.index(b"\n  A-1") : data.index(b"\n  A-2")]
+    assert entry_of(data, "A-2") == b"\n  A-2: {value: yearly}\n"
+    assert entry_of(data, "A") is None
+    tail = data + b"parked:\n"
+    assert entry_of(tail, "A-2") == b"\n  A-2: {value: yearly}"

@@ -1,0 +1,172 @@
+"""One git that answers for a whole command says what a git for each question says."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from assess.store.git.run import batch, plumbing
+from assess.store.git.run.batch import BatchRepository
+from assess.store.git.run.plumbing import BrokenHeadError, GitError, Repository
+from store.git.run.test_commits import sh
+
+FOLDERS = ("sub/answers", "sub", "sub/a", "other", "missing", "sub/answers/2026/x.yaml")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A repository with folders, a link, a program, a repository inside, and two commits."""
+    sh(tmp_path, "init", "-q", "-b", "main")
+    files = {"sub/answers/2026/x.yaml": "x", "sub/answers/2026/y.yaml": "y", "sub/a-b": "1"}
+    files |= {"sub/a/z": "2", "sub/a.b": "3", "top": "4", "sub/名 字": "5", "other/q": "6"}
+    for name, text in files.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    (tmp_path / "sub/link").symlink_to("a-b")
+    (tmp_path / "sub/a-b").chmod(0o755)
+    sh(tmp_path, "add", "-A")
+    sh(tmp_path, "commit", "-q", "-m", "one")
+    inside = sh(tmp_path, "rev-parse", "HEAD").strip()
+    sh(tmp_path, "update-index", "--add", "--cacheinfo", f"160000,{inside},sub/module")
+    sh(tmp_path, "commit", "-q", "-m", "two")
+    sh(tmp_path, "tag", "-a", "-m", "t", "round/2026")
+    return tmp_path
+
+
+@pytest.fixture
+def repository(root: Path) -> Iterator[BatchRepository]:
+    """The repository of a workspace in the folder `sub`."""
+    with closing(BatchRepository(root / "sub", "sub/")) as opened:
+        yield opened
+
+
+def plain(repository: Repository) -> Repository:
+    """Return the same repository with a git for each question."""
+    return Repository(repository.root, repository.prefix)
+
+
+@pytest.mark.parametrize(
+    "revision",
+    ["HEAD", "HEAD~1", "HEAD~5", "refs/tags/round/2026", "round/2026", "no", "-x", "HEAD:top", ""],
+)
+def test_names_of_commits(repository: BatchRepository, revision: str) -> None:
+    """A commit, a tag of one and what is no commit are told apart alike."""
+    assert repository.resolve(revision) == plain(repository).resolve(revision)
+
+
+def test_a_name_of_two_lines_is_none(repository: BatchRepository) -> None:
+    """It is not taken for two questions."""
+    assert repository.resolve("HEAD\ninfo HEAD") is None
+    assert repository.resolve("HEAD") == plain(repository).resolve("HEAD")
+
+
+@pytest.mark.parametrize("prefix", ["", "sub/"])
+@pytest.mark.parametrize("folders", [(), *((folder,) for folder in FOLDERS), FOLDERS])
+def test_files_of_a_commit(root: Path, prefix: str, folders: tuple[str, ...]) -> None:
+    """Files, links, programs and repositories inside are listed as `git ls-tree` lists them."""
+    here = [folder.removeprefix(prefix) for folder in folders]
+    with closing(BatchRepository(root, prefix)) as repository:
+        for commit in ("HEAD", "HEAD~1", "HEAD^{tree}", "round/2026"):
+            expected = plain(repository).tree(commit, here)
+            assert list(repository.tree(commit, here).items()) == list(expected.items())
+
+
+def test_contents_sizes_and_times(repository: BatchRepository) -> None:
+    """Bytes, sizes and the committer's times are the same; what is missing is left out."""
+    alone = plain(repository)
+    blob = alone.tree("HEAD")["a-b"]
+    head = alone.resolve("HEAD") or ""
+    oids = [blob.oid, head, "1" * 40]
+    assert repository.read(blob.oid) == alone.read(blob.oid) == b"1"
+    assert repository.sizes(oids) == alone.sizes(oids)
+    assert repository.commit_time(head) == alone.commit_time(head)
+    assert repository.last_seconds() == alone.last_seconds()
+    assert len(repository.last_seconds()) == 2
+
+
+def test_parents_that_a_shallow_clone_lacks(root: Path, tmp_path: Path) -> None:
+    """Only the times of commits that are here are told."""
+    sh(root, "clone", "-q", "--depth=1", f"file://{root}", str(tmp_path / "shallow"))
+    with closing(BatchRepository(tmp_path / "shallow", "")) as repository:
+        assert repository.last_seconds() == plain(repository).last_seconds()
+        assert len(repository.last_seconds()) == 1
+
+
+def test_before_the_first_commit(tmp_path: Path) -> None:
+    """There is no commit, no time, and no error."""
+    sh(tmp_path, "init", "-q", "-b", "main")
+    with closing(BatchRepository(tmp_path, "")) as repository:
+        assert repository.head() is None
+        assert repository.last_seconds() == []
+
+
+def test_what_is_missing_is_told_in_gits_own_words(repository: BatchRepository) -> None:
+    """The error is that of a git of its own."""
+    with pytest.raises(GitError, match=r"Not a valid object name|bad file"):
+        repository.read("1" * 40)
+    with pytest.raises(GitError, match=r"Not a valid object name|bad file|bad object"):
+        repository.commit_time("1" * 40)
+    with pytest.raises(GitError, match=r"not a tree object|Not a valid object name"):
+        repository.tree("1" * 40)
+
+
+def test_a_damaged_folder_of_the_newest_commit(root: Path) -> None:
+    """It is called so, also where the git that answers dies of it, and later questions go on."""
+    tree = sh(root, "rev-parse", "HEAD:sub/answers").strip()
+    path = root / ".git/objects" / tree[:2] / tree[2:]
+    path.chmod(0o644)
+    path.write_bytes(b"")
+    with closing(BatchRepository(root, "")) as repository:
+        head = repository.resolve("HEAD")
+        assert head is not None
+        with pytest.raises(BrokenHeadError):
+            repository.tree(head)
+        assert repository.resolve("HEAD") == head
+
+
+def test_a_commit_without_a_committer(root: Path) -> None:
+    """The error is that of a git of its own."""
+    tree = sh(root, "rev-parse", "HEAD^{tree}").strip()
+    text = f"tree {tree}\nauthor x <x> 0 +0000\n\nno\n".encode()
+    words = ["hash-object", "-t", "commit", "-w", "--stdin", "--literally"]
+    done = plumbing.run(root, words, data=text)
+    with (
+        closing(BatchRepository(root, "")) as repository,
+        pytest.raises(GitError, match="committer"),
+    ):
+        repository.commit_time(done.stdout.decode().strip())
+
+
+def test_vast_lists_are_refused(
+    repository: BatchRepository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A list beyond the limit is left to git, which is ended at its own."""
+    monkeypatch.setattr(batch, "MOST_NAMES", 100)
+    expected = plain(repository).tree("HEAD")
+    assert repository.tree("HEAD") == expected
+    monkeypatch.setattr(plumbing, "MOST_NAMES", 100)
+    with pytest.raises(GitError, match="printed too much"):
+        repository.tree("HEAD")
+
+
+def test_no_git_is_started_beside_what_is_strange(root: Path) -> None:
+    """A pipe in the place of a file of git's is no reason to wait."""
+    os.mkfifo(root / ".git/shallow")
+    with closing(BatchRepository(root, "")) as repository:
+        assert repository.resolve("HEAD") is None
+        with pytest.raises(GitError, match="no ordinary file"):
+            repository.read("1" * 40)
+
+
+def test_no_git_is_started_where_a_git_did_not_end(
+    repository: BatchRepository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For some time none is started again."""
+    monkeypatch.setattr(batch, "stall_of", lambda _folder: "fatal: git took too long")
+    with pytest.raises(GitError, match="took too long"):
+        repository.objects()

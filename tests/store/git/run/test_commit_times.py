@@ -1,0 +1,70 @@
+"""Times of commits that ordinary git never makes."""
+
+from __future__ import annotations
+
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from assess.store.git.history.marked_commits import marked_commits
+from assess.store.git.run.commit_times import EPOCH, moment_of, seconds_of
+from assess.store.git.run.commits import last_times, log
+from assess.store.git.run.plumbing import Repository
+
+STRANGE = (
+    "A\x02B <a@b> 1796000000 +0000",
+    "A <a@b> 99999999999999999 +0000",
+    "A <a@b> 1796000000 +9999",
+    "A <a@b> -5 +0000",
+    "A <a@b>",
+    "A",
+    "A <a@b> 253402300800 +0000",
+    "A <a@b> 253402300799 -1200",
+    "A <a@b> 1796000000 +0000\nencoding UTF-16",
+)
+"""What stands in a commit in the place of a name, an address and a time."""
+
+
+def sh(folder: Path, *words: str, data: str = "") -> str:
+    """Run plain git, as a person would."""
+    done = subprocess.run(
+        ["git", *words], cwd=folder, check=True, capture_output=True, input=data.encode()
+    )
+    return done.stdout.decode().strip()
+
+
+@pytest.mark.parametrize("who", STRANGE)
+def test_each_commit_can_be_read(tmp_path: Path, who: str) -> None:
+    """The history, the marks and the times are read, whatever a commit says of itself."""
+    sh(tmp_path, "init", "-q", "-b", "main")
+    (tmp_path / "assess.yaml").write_text("a: 1\n", "utf-8")
+    sh(tmp_path, "add", "-A")
+    tree = sh(tmp_path, "write-tree")
+    person, _newline, encoding = who.partition("\n")
+    lines = [f"tree {tree}", f"author {person}", f"committer {person}", encoding]
+    raw = "\n".join((*filter(None, lines), "", "x\x01y\x02z\n\nmark: 1\n"))
+    commit = sh(tmp_path, "hash-object", "-t", "commit", "-w", "--stdin", "--literally", data=raw)
+    sh(tmp_path, "update-ref", "refs/heads/main", commit)
+    repository = Repository.find(tmp_path)
+    assert repository is not None
+
+    (told,) = log(repository, commit)
+    assert told.oid == commit
+    assert told.at.astimezone() == told.at
+    for one in marked_commits(repository, commit, "mark", "1"):
+        assert one.at == told.at
+    seconds = repository.commit_time(commit)
+    assert [one.timestamp() for one in last_times(tmp_path)] == [seconds]
+    assert datetime.fromtimestamp(seconds, UTC).year in (EPOCH.year, 2026)
+
+
+def test_times_that_no_calendar_has() -> None:
+    """They count as the epoch; others are what they say."""
+    assert [seconds_of(text) for text in (b"5", b"-5", b"", b"9" * 5000)] == [5, 0, 0, 0]
+    assert seconds_of(b"253370764799") == 253370764799
+    assert seconds_of(b"253370764800") == 0
+    assert moment_of("2026-11-30T00:53:20+08:00").isoformat() == "2026-11-30T00:53:20+08:00"
+    assert moment_of("%aI") == moment_of("9999-12-31T11:59:59-12:00") == EPOCH
+    assert moment_of("1900-01-01T00:00:00Z") == EPOCH

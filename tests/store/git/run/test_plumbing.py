@@ -1,0 +1,309 @@
+"""Git by plumbing: what it reads, and that a strange repository runs nothing."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tracemalloc
+from pathlib import Path
+
+import pytest
+
+from assess.errors import EnvironmentLacksError
+from assess.store.git.run import file_ids
+from assess.store.git.run import plumbing as git
+from assess.store.git.run.file_ids import file_id
+from assess.store.git.run.plumbing import Blob, GitError, Repository
+from store.git.run.test_commits import save, sh
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A repository with one commit of two files, one with a Chinese name and a space."""
+    folder = tmp_path / "单位 一"
+    (folder / "answers").mkdir(parents=True)
+    sh(folder, "init", "-q", "-b", "main")
+    (folder / "assess.yaml").write_text("a: 1\n", "utf-8")
+    (folder / "answers" / "甲 乙.yaml").write_text("b: 2\n", "utf-8")
+    sh(folder, "add", "-A")
+    sh(folder, "commit", "-q", "-m", "first")
+    return folder
+
+
+def repository(root: Path) -> Repository:
+    """Return the repository, which must be there."""
+    found = Repository.find(root)
+    assert found is not None
+    return found
+
+
+def test_tree_read_and_head(root: Path) -> None:
+    """Files of a commit come with their bytes, whatever their names."""
+    here = repository(root)
+    head = here.head()
+
+    assert head == sh(root, "rev-parse", "HEAD")
+    blobs = here.tree(head or "", ["answers"])
+    assert list(blobs) == ["answers/甲 乙.yaml"]
+    assert here.read(blobs["answers/甲 乙.yaml"].oid) == b"b: 2\n"
+    assert here.commit_time(head or "") == int(sh(root, "log", "-1", "--format=%ct"))
+
+
+def test_changed_names_edited_new_and_deleted(root: Path) -> None:
+    """Edited, added and deleted files are changed; untouched ones are not."""
+    here = repository(root)
+    blobs = here.tree(here.head() or "")
+    paths = ["assess.yaml", "answers/甲 乙.yaml", "new.yaml", "gone.yaml"]
+
+    assert here.changed(paths[:2], blobs) == []
+
+    (root / "assess.yaml").write_text("a: 2\n", "utf-8")
+    (root / "answers" / "甲 乙.yaml").unlink()
+    (root / "new.yaml").write_text("n: 1\n", "utf-8")
+
+    assert here.changed(paths, blobs) == paths[:3]
+
+
+def test_workspace_in_a_subfolder(root: Path) -> None:
+    """Paths are counted from the workspace, not from the repository's top."""
+    here = repository(root / "answers")
+
+    assert list(here.tree(here.head() or "")) == ["甲 乙.yaml"]
+    assert list(here.tree(here.head() or "", ["甲 乙.yaml"])) == ["甲 乙.yaml"]
+
+
+def test_no_repository_no_commit(tmp_path: Path) -> None:
+    """Outside a repository there is none; before the first commit there is no head."""
+    assert Repository.find(tmp_path) is None
+    sh(tmp_path, "init", "-q")
+    assert repository(tmp_path).head() is None
+
+
+def test_revisions_that_look_like_options_are_refused(root: Path) -> None:
+    """A name that begins with a dash is no revision, and an unknown one is none either."""
+    here = repository(root)
+
+    assert here.resolve("--all") is None
+    assert here.resolve("no-such-tag") is None
+    assert here.resolve("main") == here.head()
+
+
+def test_file_id_is_gits_own(root: Path) -> None:
+    """The ids are those that git computes, in both of its hash functions."""
+    expected = sh(root, "hash-object", "assess.yaml")
+
+    assert file_id(root / "assess.yaml") == expected
+    assert len(file_id(root / "assess.yaml", sha256=True)) == 64
+
+
+def test_sha256_repository(tmp_path: Path) -> None:
+    """A repository with SHA-256 ids compares too."""
+    sh(tmp_path, "init", "-q", "--object-format=sha256")
+    (tmp_path / "assess.yaml").write_text("a: 1\n", "utf-8")
+    sh(tmp_path, "add", "-A")
+    sh(tmp_path, "commit", "-q", "-m", "first")
+    here = repository(tmp_path)
+
+    assert here.changed(["assess.yaml"], here.tree(here.head() or "")) == []
+
+
+def test_hostile_configuration_runs_nothing(root: Path, tmp_path: Path) -> None:
+    """fsmonitor, hooks, textconv, filters, pager, external diff and gpg stay off."""
+    touched = tmp_path / "touched"
+    program = tmp_path / "evil.sh"
+    program.write_text(f"#!/bin/sh\necho $0 >> {touched}\ncat\n", "utf-8")
+    program.chmod(0o755)
+    hooks = tmp_path / "hooks"
+    hooks.mkdir()
+    for name in ("pre-commit", "post-checkout", "post-index-change", "reference-transaction"):
+        (hooks / name).symlink_to(program)
+    (root / ".gitattributes").write_text("* filter=evil diff=evil\n", "utf-8")
+    for key in (
+        "core.fsmonitor",
+        "core.pager",
+        "core.sshCommand",
+        "diff.external",
+        "diff.evil.textconv",
+        "filter.evil.clean",
+        "filter.evil.smudge",
+        "gpg.program",
+    ):
+        sh(root, "config", key, str(program))
+    sh(root, "config", "core.hooksPath", str(hooks))
+    sh(root, "config", "commit.gpgSign", "true")
+    here = repository(root)
+    head = here.head() or ""
+    blobs = here.tree(head)
+    (root / "assess.yaml").write_text("a: 3\n", "utf-8")
+
+    assert here.changed(["assess.yaml", "answers/甲 乙.yaml"], blobs) == ["assess.yaml"]
+    here.read(blobs["assess.yaml"].oid)
+    here.commit_time(head)
+    assert not touched.exists()
+
+
+def test_the_trap_would_spring(root: Path, tmp_path: Path) -> None:
+    """The same configuration does run under plain git: the test above can fail."""
+    touched = tmp_path / "touched"
+    program = tmp_path / "evil.sh"
+    program.write_text(f"#!/bin/sh\ntouch {touched}\n", "utf-8")
+    program.chmod(0o755)
+    sh(root, "config", "core.fsmonitor", str(program))
+
+    subprocess.run(["git", "status"], cwd=root, check=False, capture_output=True)
+
+    assert touched.exists()
+
+
+def test_redirecting_environment_is_ignored(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """GIT_DIR of the caller does not lead elsewhere."""
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "elsewhere"))
+
+    assert repository(root).head() is not None
+
+
+def test_only_the_users_own_variables_reach_git(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Traces, attributes from elsewhere and other meanings of paths go; who commits stays."""
+    for name in (
+        "GIT_TRACE",
+        "GIT_TRACE2",
+        "GIT_TRACE2_EVENT",
+        "GIT_TRACE_PACKET",
+        "GIT_TRACE_CURL",
+        "GIT_ATTR_SOURCE",
+        "GIT_GRAFT_FILE",
+        "GIT_SHALLOW_FILE",
+        "GIT_ICASE_PATHSPECS",
+        "GIT_CONFIG_KEY_0",
+        "GIT_REPLACE_REF_BASE",
+        "GIT_SOMETHING_NEW",
+    ):
+        monkeypatch.setenv(name, str(tmp_path / name))
+    monkeypatch.setenv("GIT_SSH_COMMAND", "ssh -4")
+    monkeypatch.setenv("GIT_EDITOR", "vi")
+
+    assert repository(root).head() is not None
+
+    assert [path.name for path in tmp_path.glob("GIT_*")] == []
+    environ = git.environment()
+    assert environ["GIT_SSH_COMMAND"] == "ssh -4"
+    assert environ["GIT_AUTHOR_NAME"] == "王敏"
+    assert environ["GIT_EDITOR"] == "false"
+    assert not any(name.startswith("GIT_TRACE") for name in environ)
+    assert "GIT_SOMETHING_NEW" not in environ
+
+
+def test_errors_of_git_are_one_line(root: Path) -> None:
+    """A failing command carries git's last line; one that says nothing is named."""
+    with pytest.raises(GitError, match=r"(?i)not a valid object|bad file|could not"):
+        git.run(root, ["cat-file", "blob", "0" * 40])
+    with pytest.raises(GitError, match="git diff failed"):
+        git.run(root, ["diff", "--no-index", "--quiet", "assess.yaml", "answers/甲 乙.yaml"])
+
+
+def test_commit_without_committer(root: Path) -> None:
+    """An object that is no proper commit is an error, not a guess."""
+    tree = sh(root, "rev-parse", "HEAD^{tree}")
+    raw = f"tree {tree}\nauthor a <a> 0 +0000\n\nx\n"
+    done = subprocess.run(
+        ["git", "hash-object", "-t", "commit", "--literally", "-w", "--stdin"],
+        cwd=root,
+        input=raw.encode(),
+        capture_output=True,
+        check=True,
+    )
+
+    with pytest.raises(GitError, match="no committer"):
+        repository(root).commit_time(done.stdout.decode().strip())
+
+
+def test_no_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without git the error says what to install."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    with pytest.raises(EnvironmentLacksError, match="apt-get install git"):
+        Repository.find(tmp_path)
+
+
+def test_a_folder_in_place_of_a_file_is_changed(root: Path) -> None:
+    """A path that is now a folder is not the file that was committed."""
+    known = file_id(root / "assess.yaml")
+    here = repository(root)
+    blobs = here.tree(here.head() or "")
+    (root / "assess.yaml").unlink()
+    (root / "assess.yaml").mkdir()
+
+    assert here.changed(["assess.yaml"], blobs) == ["assess.yaml"]
+    assert blobs["assess.yaml"] == Blob("100644", known, "assess.yaml")
+
+
+def test_a_vast_file_is_not_read_whole(root: Path) -> None:
+    """Evidence of any size is compared a piece at a time."""
+    with (root / "assess.yaml").open("wb") as stream:
+        stream.truncate(64 * 1024**2)
+    tracemalloc.start()
+    assert repository(root).changed(["assess.yaml"], repository(root).tree("HEAD"))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 8 * 1024**2
+
+
+def test_large_files_are_compared_by_size_first(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A vast file of holes is not read: its size tells that it is another one."""
+    save(root, "large", "x" * 2_000_000, "large")
+    repository = Repository.find(root)
+    assert repository is not None
+    blobs = repository.tree(repository.head() or "")
+    assert repository.changed(["large", "gone"], blobs) == []
+    os.truncate(root / "large", 1 << 40)
+    assert repository.changed(["large"], blobs) == ["large"]
+    monkeypatch.setattr(Repository, "sizes", lambda _self, _oids: {blobs["large"].oid: 1 << 40})
+    assert repository.changed(["large"], blobs) == ["large"]
+
+
+def test_sizes_of_objects(root: Path) -> None:
+    """Those that are missing are left out; without a question git is not asked."""
+    save(root, "file", "abc", "x")
+    repository = Repository.find(root)
+    assert repository is not None
+    oid = repository.tree(repository.head() or "")["file"].oid
+    assert repository.sizes([oid, "1" * 40]) == {oid: 3}
+    assert repository.sizes([]) == {}
+
+
+def test_a_first_commit_that_comes_between_two_questions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A git that a killed program had started may still commit: that is no broken head."""
+    git.run(tmp_path, ["init", "-q"])
+    git.run(tmp_path, ["commit", "-q", "--allow-empty", "-m", "a"])
+    repository = Repository(tmp_path, "")
+    resolve = repository.resolve
+
+    def late(revision: str) -> str | None:
+        return None if revision == "HEAD" else resolve(revision)
+
+    monkeypatch.setattr(repository, "resolve", late)
+    assert repository.head() == resolve("HEAD")
+
+
+def test_holes_are_read_up_to_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sparse files of the size that a commit names cost nothing in an archive: the rest differs."""
+    root = tmp_path / "r"
+    subprocess.run(["git", "init", "-q", str(root)], check=True)
+    names = ["a", "b"]
+    for name in names:
+        (root / name).touch()
+        os.truncate(root / name, 2 * 1024 * 1024)
+    blob = Blob("100644", file_id(root / "a"), "a")
+    repository = Repository(root, "")
+    subprocess.run(["git", "hash-object", "-w", "a"], cwd=root, check=True)
+    assert repository.changed([*names, "gone"], dict.fromkeys(names, blob)) == []
+    monkeypatch.setattr(file_ids, "_MOST_HOLES", 3 * 1024 * 1024)
+    assert repository.changed(names, dict.fromkeys(names, blob)) == ["b"]

@@ -1,0 +1,297 @@
+"""Pipes, devices and vast files inside `.git` are seen before git opens them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from assess.store.git.run import process, time_limits
+from assess.store.git.run import strange_files as strange
+from assess.store.git.run.commits import Objects
+from assess.store.git.run.plumbing import GitError, Repository, run
+from assess.store.git.run.process import StoppedError
+from assess.store.git.run.strange_files import (
+    LIMITS,
+    forget_looks,
+    git_folders,
+    repository_bytes,
+    strange_name,
+    waiting_file,
+)
+from assess.store.git.run.strange_files import _strange_names as look_through
+from assess.store.git.run.time_limits import LocalPatience, stall_of, transport_complaint
+
+
+@pytest.fixture(autouse=True)
+def _fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look anew in each test, and forget what did not end in another."""
+    forget_looks()
+    monkeypatch.setattr(time_limits, "_STALLED", {})
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A repository without a commit."""
+    subprocess.run(["git", "init", "-q", tmp_path / "r"], check=True)
+    return tmp_path / "r"
+
+
+def pipe(path: Path) -> None:
+    """Put a pipe in the place of a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+
+
+def vast(path: Path, size: int) -> None:
+    """Put a file of holes in the place of a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch()
+    os.truncate(path, size)
+
+
+def test_an_ordinary_repository_has_nothing_strange(root: Path) -> None:
+    """Nothing is found in what git makes, in a sub-folder, and where there is no repository."""
+    (root / "inner").mkdir()
+    (root / ".git" / "refs" / "heads" / "main").write_text("ab" * 20 + "\n")
+    assert strange_name(root) == strange_name(root / "inner") == ""
+    assert git_folders(root / "inner") == [root / ".git"]
+    assert strange_name(Path("/")) == ""
+    assert run(root, ["rev-parse", "--git-dir"]).stdout == b".git\n"
+
+
+@pytest.mark.parametrize("name", [*LIMITS, "refs/heads/main", "refs/tags/a/b"])
+def test_pipes_and_vast_files_are_seen(root: Path, name: str) -> None:
+    """A pipe at each name, and a file of holes larger than the limit; git is not started."""
+    pipe(root / ".git" / name)
+    assert strange_name(root) == str(root / ".git" / name)
+    done = run(root, ["rev-parse", "HEAD"], check=False)
+    assert done.returncode == 128
+    with pytest.raises(GitError, match="is no ordinary file"):
+        run(root, ["rev-parse", "HEAD"])
+    (root / ".git" / name).unlink()
+    vast(root / ".git" / name, LIMITS.get(name, 4096) + 1)
+    forget_looks()
+    assert strange_name(root) == str(root / ".git" / name)
+
+
+def test_a_look_stands_for_a_moment(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command asks git some ten times; the names are looked at once in two seconds."""
+    assert strange_name(root) == ""
+    pipe(root / ".git" / "config")
+    assert strange_name(root) == ""
+    forget_looks()
+    monkeypatch.setattr(strange, "_FRESH", -1e9)
+    assert strange_name(root) == str(root / ".git" / "config")
+    (root / ".git" / "config").unlink()
+    assert strange_name(root) == ""
+
+
+def test_git_itself_may_be_a_pipe_or_lead_elsewhere(root: Path, tmp_path: Path) -> None:
+    """`.git` as a pipe is named; as the file of a linked working tree it is followed."""
+    pipe(tmp_path / "a" / ".git")
+    assert strange_name(tmp_path / "a") == str(tmp_path / "a" / ".git")
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / ".git").write_text("gitdir: ../gone\n")
+    assert git_folders(tmp_path / "b") == []
+    words = [
+        "-c",
+        "user.name=a",
+        "-c",
+        "user.email=a@b",
+        "commit",
+        "-q",
+        "--allow-empty",
+        "-m",
+        "x",
+    ]
+    subprocess.run(["git", *words], cwd=root, check=True)
+    subprocess.run(["git", "worktree", "add", "-q", tmp_path / "w"], cwd=root, check=True)
+    own, common = git_folders(tmp_path / "w")
+    assert (own.parent.name, common.resolve()) == ("worktrees", root / ".git")
+    pipe(root / ".git" / "packed-refs")
+    assert strange_name(tmp_path / "w").endswith("packed-refs")
+    pipe(own / "commondir")
+    assert git_folders(tmp_path / "w") == [own]
+    (own / "commondir").unlink()
+    (own / "commondir").write_text("../gone\n")
+    assert git_folders(tmp_path / "w") == [own]
+    pipe(tmp_path / "w" / ".git")
+    assert git_folders(tmp_path / "w") == [tmp_path / "w" / ".git"]
+
+
+def test_git_passes_over_a_folder_that_is_no_repository(root: Path) -> None:
+    """It goes on upwards, and so does the look."""
+    (root / "inner" / ".git").mkdir(parents=True)
+    assert git_folders(root / "inner") == [root / "inner" / ".git", root / ".git"]
+
+
+def test_a_bare_repository_is_its_own_folder(tmp_path: Path) -> None:
+    """A shared folder or a stick holds one."""
+    subprocess.run(["git", "init", "-q", "--bare", tmp_path], check=True)
+    assert git_folders(tmp_path) == [tmp_path]
+    pipe(tmp_path / "config")
+    assert strange_name(tmp_path) == str(tmp_path / "config")
+
+
+@pytest.mark.parametrize(
+    ("text", "strange"),
+    [
+        ("[include]\n\tpath = ../pipe\n", True),
+        ('[includeIf "gitdir:/"]\n\tpath = "../pipe"\n', True),
+        ("[include]\n\tpath = ../vast\n", True),
+        ("[include]\n\tpath = ../second\n", True),
+        ("[core]\n\texcludesFile = pipe\n", True),
+        ("[core]\n\tattributesFile = /dev/zero\n", True),
+        ("[core]\n\thooksPath = /dev/null\n", False),
+        ("[gpg]\n\tprogram = ../vast\n", False),
+        ("[include]\n\tpath = ../itself\n", False),
+        ('[include]\n\tpath = ../p"ip"e # a comment\n', True),
+        ("[include]\n\tpath = ../pi\\\npe\n", True),
+        ('[include] path = "../p\\\\ipe"\n', False),
+        ("[include] path = ../pipe\n", True),
+        ("; [include]\n\t# path = ../pipe\n", False),
+        ("[x]\n\ta = pipe\0b\n", True),
+        ("[x]\n\ta = b\0c\n", False),
+        (f"[x]\n\ta = {'b' * 5000}\n", False),
+        ("[include]\n\tpath = ../many\n", True),
+        ('[x]\n\ta = \n\tb = ""\n', False),
+        ("[include]\n\tpath = ~nobody-of-this-name/x\n", False),
+        ('[remote "origin"]\n\turl = https://example.invalid/x.git\n\tpushurl = .\n', False),
+    ],
+)
+def test_settings_may_name_strange_files(root: Path, text: str, strange: bool) -> None:
+    """Pipes and devices in settings are seen, also in included ones; vast files if included."""
+    pipe(root / "pipe")
+    vast(root / "vast", 1 << 21)
+    (root / "second").write_text("[include]\n\tpath = pipe\n")
+    (root / "itself").write_text("[include]\n" + "\tpath = itself\n\tpath = ./itself\n" * 30)
+    (root / "many").write_text("[include]\n" + "".join(f"\tpath = m{n}\n" for n in range(101)))
+    for number in range(101):
+        (root / f"m{number}").touch()
+    with (root / ".git" / "config").open("a") as stream:
+        stream.write(text)
+    assert bool(strange_name(root)) == strange
+    assert bool(list(look_through(root))) == strange
+
+
+def test_a_pipe_deeper_inside_is_found_when_git_waits(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An object's file may be a pipe: git is ended after two seconds, and the next not started."""
+    monkeypatch.setattr(time_limits, "_LONG", 0.0)
+    assert waiting_file(root) == ""
+    object_id = "ab" * 20
+    pipe(root / ".git" / "objects" / "ab" / object_id[2:])
+    with pytest.raises(GitError, match="/objects/ab/"):
+        run(root, ["cat-file", "blob", object_id])
+    with pytest.raises(GitError, match="waits for"):
+        run(root, ["rev-parse", "--git-dir"])
+    monkeypatch.setattr(time_limits, "_FORGET", 0.0)
+    monkeypatch.setattr(time_limits, "_LONG", 2.0)
+    assert stall_of(root) == ""
+    assert run(root, ["rev-parse", "--git-dir"]).stdout == b".git\n"
+    monkeypatch.setattr(time_limits, "_LONG", 0.0)
+    with (
+        Objects(Repository(root, "")) as objects,
+        pytest.raises(GitError, match="/objects/ab/"),
+    ):
+        objects.read(object_id)
+
+
+def test_local_patience(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twenty seconds, and one for each 10 MB that the repository and its files have on the disk."""
+    monkeypatch.setattr(time_limits, "repository_bytes", lambda _folder: 50_000_000)
+    waiting = LocalPatience(root, 20)
+    assert waiting.complaint(19.0, 0) == waiting.complaint(24.0, 0) == ""
+    assert waiting.complaint(25.1, 0) == "took too long"
+    assert transport_complaint(10_000, 59) == ""
+    assert transport_complaint(61, 61) == "made no progress"
+
+
+def test_size_of_a_repository(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files of the working tree and of `.git` count with what the disk holds, holes do not."""
+    before = repository_bytes(root)
+    (root / "file").write_bytes(os.urandom(100_000))
+    vast(root / "sparse", 1 << 40)
+    assert 100_000 <= repository_bytes(root) - before < 200_000
+    for number in range(5):
+        (root / f"link{number}").hardlink_to(root / "file")
+    assert repository_bytes(root) - before < 200_000
+    (tmp_path / "plain").mkdir()
+    (tmp_path / "plain" / "file").write_bytes(b"abc")
+    assert repository_bytes(tmp_path / "plain") % 512 == 0
+    monkeypatch.setattr(strange, "_MOST_ENTRIES", 0)
+    assert repository_bytes(root) == 0
+
+
+def test_what_vanishes_while_it_is_looked_at_counts_nothing(tmp_path: Path) -> None:
+    """Another git may run at the same time."""
+    (tmp_path / "file").write_bytes(b"abc")
+    entry = next(strange._entries([tmp_path]))
+    (tmp_path / "file").unlink()
+    assert strange._disk_bytes(entry) == ((0, 0), 0)
+    assert list(strange._entries([tmp_path / "gone"])) == []
+
+
+def test_a_link_is_no_pipe(root: Path) -> None:
+    """Links to nowhere are not waited for."""
+    (root / ".git" / "link").symlink_to("nowhere")
+    (root / ".git" / "null").symlink_to("/dev/null")
+    assert waiting_file(root) == ""
+    pipe(root / "pipe")
+    (root / ".git" / "objects" / "pack" / "pack-1.idx").symlink_to("../../../pipe")
+    assert waiting_file(root) == str(root / ".git" / "objects" / "pack" / "pack-1.idx")
+
+
+@pytest.mark.parametrize("name", ["a" * 5000, "a\0b"])
+def test_names_that_no_folder_can_have(root: Path, tmp_path: Path, name: str) -> None:
+    """`.git` as a file and `commondir` may say anything."""
+    (root / ".git" / "commondir").write_text(name)
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "inner" / ".git").write_text(f"gitdir: {name}\n")
+    assert git_folders(root) == [root / ".git"]
+    assert git_folders(tmp_path / "inner") == []
+
+
+def test_a_pipe_that_only_the_system_sees_is_not_waited_for(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Borrowed objects may lie anywhere: the system says that git waits to open a pipe."""
+    monkeypatch.setattr(process, "_LONG", 0.0)
+    object_id = "ab" * 20
+    pipe(tmp_path / "objects" / "ab" / object_id[2:])
+    (root / ".git" / "objects" / "info").mkdir(exist_ok=True)
+    (root / ".git" / "objects" / "info" / "alternates").write_text(f"{tmp_path}/objects\n")
+    with pytest.raises(GitError, match="waits for a pipe"):
+        run(root, ["cat-file", "blob", object_id])
+    monkeypatch.setattr(time_limits, "_FORGET", 0.0)
+    with (
+        Objects(Repository(root, "")) as objects,
+        pytest.raises(GitError, match="waits for a pipe"),
+    ):
+        objects.read(object_id)
+
+
+def test_programs_of_a_trusted_repository_may_take_longer(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the inert settings hooks may run, which test what they like for some minutes."""
+    seconds: list[float] = []
+
+    def patient(_folder: Path, least: float) -> LocalPatience:
+        seconds.append(least)
+        return LocalPatience(root, least)
+
+    monkeypatch.setattr("assess.store.git.run.plumbing.LocalPatience", patient)
+    run(root, ["rev-parse", "--git-dir"], options=())
+    run(root, ["rev-parse", "--git-dir"])
+    assert seconds == [600, 20]
+
+
+def test_stopped_error_says_why() -> None:
+    """The reason is its text."""
+    assert str(StoppedError("took too long", 3)) == "took too long"

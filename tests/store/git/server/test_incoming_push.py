@@ -1,0 +1,50 @@
+"""What a push brings, laid out: names, kinds of repositories, what is not taken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assess.errors import UsageError
+from assess.store.git.run.plumbing import Blob
+from assess.store.git.server.incoming_push import Update, _refuse_strange, laid_out, updates
+from store.git.run.test_commits import save, sh
+
+
+@pytest.mark.parametrize("form", ["sha1", "sha256"])
+def test_workspaces_of_a_commit(tmp_path: Path, form: str) -> None:
+    """Their inputs alone are laid out, wherever they stand, with tags that come and tags there."""
+    root = tmp_path / "甲 x"
+    root.mkdir()
+    sh(root, "init", "-q", "-b", "main", f"--object-format={form}")
+    for path in ("assess.yaml", "answers/2026/a.yaml", "other/x", "局/assess.yaml", "局/readme"):
+        save(root, path, "1\n", "x")
+    commit = sh(root, "rev-parse", "HEAD")
+    sh(root, "tag", "old")
+
+    with laid_out(root, commit, [Update("refs/tags/new", commit)], {}, "en") as arrived:
+        assert arrived.tops == ("", "局/")
+        found = [one for one in arrived.root.rglob("*") if one.is_file()]
+        names = {one.relative_to(arrived.root).as_posix() for one in found}
+        assert {one for one in names if not one.startswith(".git/")} == {
+            "assess.yaml",
+            "answers/2026/a.yaml",
+            "局/assess.yaml",
+        }
+        assert sh(arrived.root, "tag").split() == ["new", "old"]
+    assert not arrived.root.exists()
+
+
+@pytest.mark.parametrize("path", ["evidence/../x", "evidence/.GIT/config", "a//b", "./a"])
+def test_names_that_lead_elsewhere(path: str) -> None:
+    """A tree can be made by hand; nothing is written outside of the folder, or into its `.git`."""
+    with pytest.raises(UsageError, match="no name for a file"):
+        _refuse_strange(Blob("100644", "0", path), "en")
+
+
+def test_removals_are_no_branches_that_arrive() -> None:
+    """Zeros mean that there is nothing afterwards."""
+    old, new = "1" * 40, "0" * 40
+    assert updates([f"{old} {new} refs/heads/main"], "en") == [Update("refs/heads/main", None)]
+    assert not updates([f"{old} {new} refs/heads/main"], "en")[0].branch

@@ -1,0 +1,146 @@
+"""Tests of the lines of .gitattributes and .gitignore that this program writes."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from assess.errors import WriteError
+from assess.store import file_types
+from assess.store.file_types import ATTRIBUTE_LINES, IGNORE_LINES, MERGE_LINES
+from assess.store.git.setup import attribute_lines
+from assess.store.git.setup.attribute_lines import (
+    outdated_files,
+    text_of_lines,
+    updated_attributes,
+    updated_ignore,
+)
+
+WHOLE = text_of_lines(ATTRIBUTE_LINES)
+
+
+def test_a_new_workspace_is_up_to_date(tmp_path: Path) -> None:
+    """An empty file becomes just what `init` writes, and that stays as it is."""
+    assert updated_attributes("") == WHOLE
+    assert updated_attributes(WHOLE) == WHOLE
+    assert updated_ignore("") == text_of_lines(IGNORE_LINES)
+    (tmp_path / ".gitattributes").write_text(WHOLE, "utf-8")
+    (tmp_path / ".gitignore").write_text(text_of_lines(IGNORE_LINES), "utf-8")
+    assert outdated_files(tmp_path, "en") == []
+
+
+def test_lines_of_a_person_stay_where_they_are() -> None:
+    """Above, between and below ours, comments and odd line ends included."""
+    mine = ["# 我的", "*.png binary", "", "*.docx -text\r", "evidence/*.csv  text"]
+    rows = [*mine[:2], ATTRIBUTE_LINES[0], *mine[2:4], *ATTRIBUTE_LINES[2:], mine[4]]
+    updated = updated_attributes("\n".join(rows))
+    left = [row for row in updated.split("\n") if row not in ATTRIBUTE_LINES]
+    assert left == mine
+    assert updated.startswith("\n".join([*mine[:2], *ATTRIBUTE_LINES[:2]]))
+    assert updated_attributes(updated) == updated
+    assert updated_ignore("*.bak") == "*.bak\n" + text_of_lines(IGNORE_LINES)
+
+
+def test_a_line_that_says_less_is_replaced_in_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And one that says more, as a newer program may write it, stays."""
+    newer = ("a/** -text -merge", "b text")
+    monkeypatch.setattr(attribute_lines, "ATTRIBUTE_LINES", (*newer, *MERGE_LINES))
+    rest = text_of_lines(MERGE_LINES)
+    assert updated_attributes(f"b text\na/** -text\n{rest}") == f"b text\n{newer[0]}\n{rest}"
+    more = f"a/** -diff -merge -text\nb text\n{rest}"
+    assert updated_attributes(more) == more
+    other = f"a/** text\nb text\n{rest}"
+    assert updated_attributes(other) == f"{newer[0]}\n{other}"
+
+
+def test_a_foreign_line_that_merges_otherwise_does_not_stand_last() -> None:
+    """Ours come after it, however it got there."""
+    for foreign in ("*.yaml merge=union\n", "* binary\n"):
+        updated = updated_attributes(WHOLE + foreign)
+        assert updated == WHOLE + foreign + text_of_lines(MERGE_LINES)
+        assert updated_attributes(updated) == updated
+
+
+def test_what_changes_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Line by line: what is added, and what a longer line stands for."""
+    (tmp_path / ".gitattributes").write_text(WHOLE, "utf-8")
+    longer = (ATTRIBUTE_LINES[0] + " -diff", *ATTRIBUTE_LINES[1:])
+    monkeypatch.setattr(attribute_lines, "ATTRIBUTE_LINES", longer)
+    first, second = outdated_files(tmp_path, "en")
+    assert (first.path, first.added, first.replaced) == (
+        ".gitattributes",
+        [longer[0]],
+        [ATTRIBUTE_LINES[0]],
+    )
+    assert (second.path, second.added, second.replaced) == (".gitignore", [*IGNORE_LINES], [])
+
+
+def test_a_link_in_their_place_is_refused(tmp_path: Path) -> None:
+    """Nothing is read through it, and the hint moves it away under another name."""
+    (tmp_path / ".gitignore").symlink_to("/etc/hosts")
+    with pytest.raises(WriteError) as caught:
+        outdated_files(tmp_path, "en")
+    assert "mv .gitignore gitignore.old" in caught.value.hint
+
+
+PATHS = {
+    "assess.yaml": "config",
+    "checklists/egov-network.yaml": "checklist",
+    "answers/2026/mlps-level3@portal.yaml": "sheet",
+    "evidence/register.yaml": "register",
+    "evidence/2026/screenshot.png": "evidence",
+    "evidence/2026/a/register.yaml": "evidence",
+    "templates/own/main.html": "template",
+    "reports/2026/round-full-zh.pdf": "report",
+    "reports/2026/round-full-zh.json": "report-data",
+    "reports/x.json": "report-data",
+    ".gitattributes": "git-attributes",
+    ".gitignore": "git-ignore",
+    ".assess/lock": "private",
+    ".assess/drafts/0123.json": "private",
+    "answers/2026/.a.yaml.4711-0a1b2c3d.tmp": "temporary",
+    ".assess.yaml.4711-0a1b2c3d.tmp": "temporary",
+    ".merge_file_a1B2c3": "git-temporary",
+}
+
+
+def test_each_path_has_its_type() -> None:
+    """All rows of the table are met, and paths that are none of the program's have no type."""
+    found = {path: getattr(file_types.file_type(path), "id", None) for path in PATHS}
+    assert found == PATHS
+    assert {row.id for row in file_types.FILE_TYPES} == set(PATHS.values())
+    for path in ("README.md", "../assess.yaml", "x/assess.yaml", "answers/a.yaml", "assess-yaml"):
+        assert file_types.file_type(path) is None
+
+
+def test_git_does_with_each_type_what_the_table_says(tmp_path: Path) -> None:
+    """How a file is merged, and whether git ignores it, as git itself tells."""
+    git = ["git", "-C", str(tmp_path)]
+    subprocess.run([*git, "init", "-q"], check=True)
+    (tmp_path / ".gitattributes").write_text(WHOLE, "utf-8")
+    (tmp_path / ".gitignore").write_text(text_of_lines(IGNORE_LINES), "utf-8")
+    words = [*git, "check-attr", "-z", "merge", "text", "--", *PATHS]
+    fields = subprocess.run(words, check=True, capture_output=True, text=True).stdout.split("\0")
+    told = {(path, name): value for path, name, value in zip(*[iter(fields)] * 3, strict=False)}
+    words = [*git, "check-ignore", "--no-index", *PATHS]
+    ignored = subprocess.run(words, check=True, capture_output=True, text=True).stdout.split("\n")
+    for path in PATHS:
+        row = file_types.file_type(path)
+        assert row is not None
+        assert (path in ignored) == (row.merge == "not-in-git"), path
+        assert (told[path, "merge"] == "assess") == (row.merge == "meaning"), path
+        assert (told[path, "merge"] == "unset") == (row.merge == "whole"), path
+        assert (told[path, "text"] == "unset") == (row.merge == "whole"), path
+
+
+def test_a_vast_file_in_their_place_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file with more bytes than such a file can sensibly have is not read."""
+    monkeypatch.setattr(attribute_lines, "_LARGEST", 3)
+    path = tmp_path / ".gitignore"
+    path.write_text("long\n", "utf-8")
+    with pytest.raises(WriteError, match="gitignore"):
+        attribute_lines.read_lines(path, tmp_path, "en")

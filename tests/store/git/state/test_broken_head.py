@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assess.store.git.commit.commit_files import start_repository
+from assess.store.git.run.plumbing import BrokenHeadError, GitError, Repository
+from assess.store.git.state import broken_head as module
+from assess.store.git.state.broken_head import broken_head, explained_head, refuse_broken_head
+from store.git.run.test_commits import save, sh
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A repository with two commits."""
+    root = tmp_path / "甲"
+    root.mkdir()
+    start_repository(root)
+    save(root, "a.yaml", "1\n", "first")
+    save(root, "a.yaml", "2\n", "second")
+    return root
+
+
+def drop(root: Path, name: str) -> str:
+    """Remove an object and return its id."""
+    oid = sh(root, "rev-parse", name)
+    (root / ".git" / "objects" / oid[:2] / oid[2:]).unlink()
+    return oid
+
+
+def way_out(root: Path) -> str:
+    """Return the commands that are named."""
+    error = broken_head(root)
+    assert error is not None
+    return explained_head(error, root, "en").hint
+
+
+def test_what_is_whole_is_not_broken(root: Path, tmp_path: Path) -> None:
+    """A whole commit, no commit yet, and no repository at all."""
+    assert broken_head(root) is None
+    refuse_broken_head(root, "en")
+    (tmp_path / "new").mkdir()
+    assert broken_head(tmp_path / "new") is None
+    start_repository(tmp_path / "new")
+    assert broken_head(tmp_path / "new") is None
+
+
+def test_a_missing_file_of_the_newest_commit(root: Path) -> None:
+    """Files count too: the commit before is named; an older commit's damage is not the head's."""
+    first = sh(root, "rev-parse", "HEAD~1")
+    drop(root, "HEAD:a.yaml")
+    with pytest.raises(BrokenHeadError, match=first):
+        refuse_broken_head(root, "en")
+    assert f"echo {first} > .git/refs/heads/main" in way_out(root).replace(f"{root}/", "").replace(
+        "'", ""
+    )
+
+
+def test_an_older_commit_that_is_damaged(root: Path) -> None:
+    """That is git's own error, not one of the newest commit."""
+    older = sh(root, "rev-parse", "HEAD~1")
+    drop(root, "HEAD~1^{tree}")
+    with pytest.raises(GitError) as caught:
+        Repository(root, "").tree(older)
+    assert not isinstance(caught.value, BrokenHeadError)
+
+
+def test_a_detached_head(root: Path) -> None:
+    """Where no branch is checked out, HEAD itself is written."""
+    sh(root, "switch", "-q", "--detach")
+    drop(root, "HEAD")
+    assert "/.git/HEAD; git reset" in way_out(root).replace("'", "")
+
+
+def test_without_whole_commits(root: Path) -> None:
+    """Nothing to go back to: a clone is the way out."""
+    error = BrokenHeadError("x", oid="ab" * 20)
+    (root / ".git" / "logs" / "HEAD").write_text("no line of a log\n", "utf-8")
+    assert explained_head(error, root, "en").hint.startswith("look: git fsck")
+
+
+def test_a_head_that_cannot_be_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error of the disk: no branch is named."""
+
+    def refuse(*_words: object) -> bytes:
+        raise OSError
+
+    monkeypatch.setattr(module, "read_regular", refuse)
+    assert module._branch(root) == ""

@@ -1,0 +1,99 @@
+"""Git's refusals in words that say what to type."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assess.store.git.run.plumbing import GitError, run
+from assess.store.git.state.refusals import explained, remote_said
+from store.git.run.test_commits import save, sh
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A repository with a commit."""
+    root = tmp_path / "w"
+    root.mkdir()
+    sh(root, "init", "-q", "-b", "main")
+    save(root, "a.txt", "1\n", "first")
+    return root
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("fatal: Unable to create '/w/.git/index.lock': File exists.", "rm /w/.git/index.lock"),
+        ("fatal: detected dubious ownership in repository at '/w'", "safe.directory /w"),
+        ("error: insufficient permission for adding an object", "ls -ld .git"),
+        ("error: cannot lock ref 'x': Unable to create: Read-only file system", "work in a copy"),
+        ("fatal: write error: No space left on device", "df -h"),
+        ("error: sha1 file '/w/.git/x.lock' write error. Out of diskspace", "df -h"),
+        ("fatal: '/usb/x.git' does not appear to be a git repository", "at /usb/x.git"),
+        ("fatal: repository '/usb/x.git' does not exist", "plugged in"),
+        ("ssh: Could not resolve hostname x: Could not resolve host", "network"),
+        ("fatal: Authentication failed for 'https://x'", "git fetch"),
+        ("git@x: Permission denied (publickey).", "git fetch"),
+        ("fatal: refusing to merge unrelated histories", "git remote -v"),
+        ("error: failed to execute internal merge", "assess git setup"),
+        ("! [remote rejected] main -> main (shallow update not allowed)", "--unshallow"),
+        ("error: gpg failed to sign the data", "commit.gpgSign false"),
+        ("error: Your local changes to the following files would be overwritten", "git status"),
+        ("error: object file .git/objects/ab is corrupt: loose object", "git fsck"),
+        ("fatal: unable to access 'https://x/': SSL certificate problem: x", "http.sslCAInfo"),
+        (
+            "Host key verification failed.\nfatal: Could not read from remote repository.",
+            "ssh HOST",
+        ),
+        ("fatal: transport 'ext' not allowed", "begin with ext"),
+        (
+            "The following paths are ignored by one of your .gitignore files:\nreports\nhint: x",
+            "check-ignore -v --no-index reports",
+        ),
+        ("fatal: --mirror can't be combined with refspecs", "--unset remote.origin.mirror"),
+        ("fatal: bad zlib compression level 99", "--get-regexp compression"),
+        ("fatal: Could not read from remote repository.", "git fetch"),
+        ("remote: x\nfatal: repository 'https://x/y.git/' not found", "at https://x/y.git/"),
+        ("ssh: connect to host x port 22: No route to host", "network"),
+        (
+            "remote: error: refusing to update checked out branch: refs/heads/main",
+            "NEW_FOLDER",
+        ),
+    ],
+)
+def test_refusals_are_explained(tmp_path: Path, said: str, expected: str) -> None:
+    """Each known refusal says what to type; git's words are kept."""
+    error = GitError(said)
+    error.said = said
+    better = explained(error, tmp_path, "en")
+
+    assert expected in str(better)
+    assert better.said == said
+
+
+def test_an_unknown_refusal_stays(tmp_path: Path) -> None:
+    """What is not known is not guessed at."""
+    error = GitError("not today")
+    error.said = "not today"
+    assert explained(error, tmp_path, "en") is error
+
+
+def test_a_real_lock(root: Path) -> None:
+    """A lock that a dead git left is named with the command that removes it."""
+    (root / ".git" / "index.lock").touch()
+    (root / "a.txt").write_text("9\n", "utf-8")
+    with pytest.raises(GitError) as caught:
+        run(root, ["add", "a.txt"])
+
+    assert "index.lock" in str(explained(caught.value, root, "en"))
+    assert (root / "a.txt").read_text("utf-8") == "9\n"
+
+
+def test_what_the_other_sides_check_said() -> None:
+    """Its first lines and its last; nothing where no hook refused."""
+    error = GitError("error: failed to push")
+    error.said = "remote: a  \nremote: b\nremote: c\nremote: d\nremote: e\nremote:\n"
+    assert remote_said(error) == ""
+    error.said += " ! [remote rejected] main -> main (pre-receive hook declined)"
+    assert remote_said(error) == "a; b; c; e"

@@ -1,0 +1,135 @@
+"""States of a repository, and what it does not allow."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from assess.errors import UsageError
+from assess.store.git.run.plumbing import GitError
+from assess.store.git.state import repository_state as git_state
+from assess.store.git.state.repository_state import (
+    branch,
+    commit_of,
+    open_repository,
+    operation,
+    refuse_detached,
+    refuse_in_progress,
+    shown,
+)
+from store.git.run.test_commits import save, sh
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A repository with two commits on main and one beside them that conflicts."""
+    root = tmp_path / "w"
+    root.mkdir()
+    sh(root, "init", "-q", "-b", "main")
+    save(root, "a.txt", "1\n", "first")
+    sh(root, "branch", "other")
+    save(root, "a.txt", "2\n", "second")
+    sh(root, "switch", "-q", "other")
+    save(root, "a.txt", "3\n", "theirs")
+    sh(root, "switch", "-q", "main")
+    return root
+
+
+def fail(root: Path, *words: str) -> None:
+    """Run a git command that stops half way."""
+    assert subprocess.run(["git", *words], cwd=root, check=False, capture_output=True).returncode
+
+
+def test_what_is_in_progress(root: Path) -> None:
+    """Merge, rebase, cherry-pick, revert and bisect are told apart, each with the way out."""
+    assert operation(root) is None
+    refuse_in_progress(root, "en")
+
+    fail(root, "merge", "other")
+    with pytest.raises(UsageError, match=r"a merge .* git merge --abort"):
+        refuse_in_progress(root, "en")
+    sh(root, "merge", "--abort")
+
+    fail(root, "rebase", "other")
+    with pytest.raises(UsageError, match=r"git rebase --continue.*git rebase --abort"):
+        refuse_in_progress(root, "en")
+    sh(root, "rebase", "--abort")
+
+    fail(root, "cherry-pick", "other")
+    assert operation(root) == "cherry-pick"
+    sh(root, "cherry-pick", "--abort")
+
+    save(root, "a.txt", "4\n", "third")
+    fail(root, "revert", "--no-edit", "HEAD~1")
+    assert operation(root) == "revert"
+    sh(root, "revert", "--abort")
+
+    sh(root, "bisect", "start")
+    with pytest.raises(UsageError, match="git bisect reset"):
+        refuse_in_progress(root, "en")
+
+
+def test_a_detached_head_names_the_branch_to_go_to(root: Path) -> None:
+    """A commit there would be lost."""
+    assert (branch(root), refuse_detached(root, "en")) == ("main", "main")
+    sh(root, "switch", "-q", "--detach")
+    assert branch(root) is None
+    with pytest.raises(UsageError, match="git switch main"):
+        refuse_detached(root, "en")
+
+    sh(root, "branch", "-q", "-D", "main", "other")
+    with pytest.raises(UsageError, match="git switch main"):
+        refuse_detached(root, "en")
+
+
+def test_commits_by_name(root: Path) -> None:
+    """Branches, ids and relations are found; the rest is refused with what to do."""
+    repository = open_repository(root, "en")
+    assert commit_of(repository, "HEAD~1", "en") == sh(root, "rev-parse", "HEAD~1")
+    for wrong in ("nothing", "-x", "HEAD~9"):
+        with pytest.raises(UsageError, match=r"no commit .* git fetch --tags"):
+            commit_of(repository, wrong, "en")
+
+
+def test_commits_that_a_shallow_clone_lacks(root: Path, tmp_path: Path) -> None:
+    """The way to the whole history is named."""
+    clone = tmp_path / "clone"
+    sh(tmp_path, "clone", "-q", "--depth", "1", f"file://{root}", str(clone))
+    with pytest.raises(UsageError, match="--unshallow"):
+        commit_of(open_repository(clone, "en"), "HEAD~1", "en")
+
+
+def test_an_empty_repository(tmp_path: Path) -> None:
+    """Before the first commit nothing can be named."""
+    sh(tmp_path, "init", "-q")
+    with pytest.raises(UsageError, match="no commit yet"):
+        commit_of(open_repository(tmp_path, "en"), "HEAD", "en")
+
+
+def test_no_repository(tmp_path: Path) -> None:
+    """How to make one is named."""
+    with pytest.raises(UsageError, match="git init"):
+        open_repository(tmp_path, "en")
+
+
+def test_a_repository_that_git_does_not_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A .git that is broken is told with what to do; where git is silent, what was asked."""
+    (tmp_path / ".git").write_text("gitdir: /nowhere\n", "utf-8")
+    with pytest.raises(GitError, match=r"/nowhere is not there.*git worktree repair"):
+        open_repository(tmp_path, "en")
+
+    def silent(folder: Path, words: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.CompletedProcess(words, 1, b"", b"")
+
+    monkeypatch.setattr(git_state, "run", silent)
+    with pytest.raises(GitError, match="rev-parse failed"):
+        open_repository(tmp_path, "en")
+
+
+def test_names_of_any_bytes_can_be_shown() -> None:
+    """Bytes that are no UTF-8 are escaped."""
+    assert shown("甲\udcff") == "甲\\xff"

@@ -1,0 +1,80 @@
+"""No merge brings attributes under which a file of the workspace is never what was committed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assess.errors import UsageError
+from assess.store.git.commit.commit_files import start_repository
+from assess.store.git.run import plumbing
+from assess.store.git.sync.arriving_attributes import refuse_converting
+from store.git.run.test_commits import save, sh
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A workspace in a folder of a repository."""
+    start_repository(tmp_path)
+    save(tmp_path, "w/.gitattributes", "*.yaml text eol=lf\nevidence/** -text\n", "first")
+    save(tmp_path, "w/answers/2026/甲 乙.yaml", "# $Id$\n", "second")
+    save(tmp_path, "w/evidence/a.txt", "a\r\n", "third")
+    save(tmp_path, "w/evidence/register.yaml", "a: 1\n", "fourth")
+    return tmp_path / "w"
+
+
+def arriving(root: Path, path: str, text: str) -> tuple[str, str]:
+    """Return a commit of another side that writes a file, and its tree; HEAD stays as it was."""
+    commit = save(root.parent, path, text, "theirs")
+    sh(root.parent, "reset", "-q", "--hard", "HEAD~1")
+    return commit, sh(root, "rev-parse", f"{commit}^{{tree}}")
+
+
+@pytest.mark.parametrize(
+    ("path", "line", "name"),
+    [
+        ("w/.gitattributes", "answers/** ident", "'answers/2026/甲 乙.yaml' (ident)"),
+        ("w/answers/.gitattributes", "*.yaml eol=crlf", "'answers/2026/甲 乙.yaml' (eol)"),
+        (".gitattributes", "w/** working-tree-encoding=GBK", "(working-tree-encoding)"),
+        ("w/evidence/.gitattributes", "*.txt text", "evidence/a.txt (text)"),
+        ("w/.gitattributes", "** filter=x", "(filter)"),
+    ],
+)
+def test_attributes_that_change_files(root: Path, path: str, line: str, name: str) -> None:
+    """The files, the attributes and the lines to look at are named."""
+    commit, tree = arriving(root, path, f"{line}\n")
+    with pytest.raises(UsageError) as caught:
+        refuse_converting(root, commit, tree, "en")
+    assert name in caught.value.message
+    assert commit[:10] in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["*.yaml text eol=lf merge=assess\nevidence/** -text\n", "* working-tree-encoding=UTF-8\n"],
+)
+def test_attributes_that_change_nothing(root: Path, text: str) -> None:
+    """Lines of a newer program among them."""
+    refuse_converting(root, *arriving(root, "w/.gitattributes", text), "en")
+
+
+def test_what_is_so_already_is_not_arriving(root: Path) -> None:
+    """A team that has such attributes goes on; so does who takes them out again."""
+    save(root.parent, "w/.gitattributes", "answers/** ident\n", "ours")
+    refuse_converting(root, *arriving(root, "w/.gitattributes", "answers/** ident\n#\n"), "en")
+    refuse_converting(root, *arriving(root, "w/.gitattributes", "\n"), "en")
+
+
+def test_where_git_cannot_say(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A git before 2.38 names no tree, one before 2.40 no attributes of one."""
+    commit, tree = arriving(root, "w/.gitattributes", "answers/** ident\n")
+    refuse_converting(root, commit, None, "en")
+    real = plumbing.run
+
+    def refuse_source(folder: Path, words: list[str], **more: object) -> object:
+        words = ["check-attr", "--unknown"] if words[0] == "check-attr" else words
+        return real(folder, words, **more)  # type: ignore[arg-type]  # handed through
+
+    monkeypatch.setattr(plumbing, "run", refuse_source)
+    refuse_converting(root, commit, tree, "en")

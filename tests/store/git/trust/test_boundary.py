@@ -1,0 +1,392 @@
+"""Git writes only in the folder that holds its `.git`; what leads elsewhere is refused."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assess.errors import WriteError
+from assess.store.git.commit import commit_files as git_commit
+from assess.store.git.commit.commit_files import start_repository
+from assess.store.git.setup import local_settings as git_setup
+from assess.store.git.setup import own_repository
+from assess.store.git.sync import exchange
+from assess.store.git.trust import boundary
+from assess.store.git.trust.boundary import refuse_outside
+from store.git.run.test_commits import save, sh
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A workspace with one commit, in a folder with a blank."""
+    root = tmp_path / "单位 一" / "w"
+    root.mkdir(parents=True)
+    start_repository(root)
+    save(root, "assess.yaml", "a: 1\n", "first")
+    return root
+
+
+@pytest.fixture
+def precious(tmp_path: Path) -> Path:
+    """A repository of somebody else's."""
+    other = tmp_path / "precious"
+    other.mkdir()
+    sh(other, "init", "-q", "-b", "main")
+    save(other, "p", "1\n", "theirs")
+    return other
+
+
+def refusal(root: Path) -> WriteError:
+    """Return the refusal, which must come."""
+    with pytest.raises(WriteError) as caught:
+        refuse_outside(root, "en")
+    return caught.value
+
+
+def mend(root: Path, error: WriteError) -> None:
+    """Type what the refusal says; afterwards nothing leads out."""
+    shell = f"set -e; {error.hint}"
+    assert os.waitstatus_to_exitcode(os.system(f"cd '{root}' && {shell} >/dev/null 2>&1")) == 0  # noqa: S605  # a person types it into a shell
+    refuse_outside(root, "en")
+
+
+# What is allowed
+
+
+def test_ordinary_repositories(root: Path, tmp_path: Path) -> None:
+    """One's own, a folder of a larger one, none at all, and before the first commit."""
+    refuse_outside(root, "en")
+    (root / "部门" / "一").mkdir(parents=True)
+    refuse_outside(root / "部门" / "一", "en")
+    (tmp_path / "none").mkdir()
+    refuse_outside(tmp_path / "none", "en")
+    sh(tmp_path / "none", "init", "-q")
+    refuse_outside(tmp_path / "none", "en")
+
+
+def test_linked_working_trees(root: Path, tmp_path: Path) -> None:
+    """Their `.git` is a file, and git's folder names it."""
+    sh(root, "worktree", "add", "-q", str(tmp_path / "乙"), "-b", "second")
+    refuse_outside(tmp_path / "乙", "en")
+    refuse_outside(root, "en")
+
+
+def test_submodules(root: Path, precious: Path) -> None:
+    """Their git's folder is in the other repository, and its core.worktree names them."""
+    allow = ("-c", "protocol.file.allow=always")
+    sh(precious, *allow, "submodule", "--quiet", "add", str(root), "sub")
+    refuse_outside(precious / "sub", "en")
+
+
+def test_git_in_a_file_that_leads_to_a_folder_inside(root: Path) -> None:
+    """Where it writes is inside all the same."""
+    (root / ".git").rename(root / ".repository")
+    (root / ".git").write_text("gitdir: .repository\n", "utf-8")
+    refuse_outside(root, "en")
+
+
+def test_links_that_stay_inside(root: Path) -> None:
+    """HEAD as a link to its branch, a branch as one to another, one in a circle; hooks lead out."""
+    git = root / ".git"
+    (git / "HEAD").unlink()
+    (git / "HEAD").symlink_to("refs/heads/main")
+    (git / "refs" / "heads" / "same").symlink_to("main")
+    (git / "round").symlink_to("round")
+    shutil.rmtree(git / "hooks")
+    (git / "hooks").symlink_to("../../hooks")
+    refuse_outside(root, "en")
+
+
+def test_borrowed_objects_are_read_only(root: Path, tmp_path: Path) -> None:
+    """`git clone --shared`: git reads the other's objects, and writes its own."""
+    sh(tmp_path, "clone", "-q", "--shared", str(root), "乙")
+    refuse_outside(tmp_path / "乙", "en")
+
+
+# The working tree
+
+
+def test_work_tree_elsewhere(root: Path) -> None:
+    """core.worktree in .git/config; its own place is none."""
+    sh(root, "config", "core.worktree", str(root))
+    refuse_outside(root, "en")
+    sh(root, "config", "core.worktree", "../..")
+
+    error = refusal(root)
+
+    assert error.message == (
+        f"core.worktree in {root}/.git/config leads git out of this folder, to {root.parent}"
+    )
+    mend(root, error)
+
+
+def test_the_working_tree_is_beside_the_workspace(root: Path, precious: Path) -> None:
+    """Git stays in the workspace then, and names its settings from there; so does the hint."""
+    sh(root, "config", "core.worktree", str(precious))
+    before = (precious / ".git" / "config").read_bytes()
+    error = refusal(root)
+    assert error.message.startswith(f"core.worktree in {root}/.git/config leads git out")
+    mend(root, error)
+    assert (precious / ".git" / "config").read_bytes() == before
+
+
+def test_work_tree_of_a_linked_tree(root: Path) -> None:
+    """core.worktree in .git/config.worktree, seen from a folder of the workspace."""
+    (root / "部门").mkdir()
+    sh(root, "config", "extensions.worktreeConfig", "true")
+    sh(root, "config", "--worktree", "core.worktree", "../..")
+    error = refusal(root / "部门")
+    assert "config.worktree" in error.message
+    mend(root / "部门", error)
+
+
+def test_a_git_folder_that_is_none(precious: Path) -> None:
+    """Git goes up to the repository around where `.git` is damaged."""
+    inner = precious / "w"
+    (inner / ".git").mkdir(parents=True)
+    error = refusal(inner)
+    assert error.message == (
+        f"git would use the repository in {precious}/.git, which is not that of this folder"
+    )
+    mend(inner, error)
+
+
+def test_a_workspace_that_is_a_bare_repository(root: Path) -> None:
+    """HEAD, objects and refs stand in the workspace itself: `core.worktree` may be anything."""
+    for path in list((root / ".git").iterdir()):
+        path.rename(root / path.name)
+    (root / ".git").rmdir()
+    sh(root, "config", "--file", "config", "core.worktree", ".")
+    error = refusal(root)
+    assert "core.worktree" in error.message
+
+
+def test_a_bare_repository_around(root: Path) -> None:
+    """The same without that setting."""
+    for path in list((root / ".git").iterdir()):
+        path.rename(root / path.name)
+    (root / ".git").rmdir()
+    (root / "w").mkdir()
+    assert "without files" in refusal(root / "w").message
+
+
+def test_a_repository_without_files(root: Path) -> None:
+    """core.bare in one's own `.git`: git would fetch and tag, but knows no files."""
+    sh(root, "config", "core.bare", "true")
+    error = refusal(root)
+    assert error.message == f"git takes {root} for a repository without files"
+    mend(root, error)
+
+
+# Git's folder
+
+
+@pytest.mark.parametrize("link", [False, True])
+def test_git_leads_to_another_repository(root: Path, precious: Path, link: bool) -> None:
+    """`.git` as a file or as a link; that repository does not name this folder."""
+    (root / ".git").rename(root / "old")
+    if link:
+        (root / ".git").symlink_to(precious / ".git")
+    else:
+        (root / ".git").write_text(f"gitdir: {precious}/.git\n", "utf-8")
+    error = refusal(root)
+    assert error.message == (
+        f"{root}/.git leads git to {precious}/.git, which does not name this folder"
+    )
+    mend(root, error)
+
+
+def test_a_linked_tree_of_another_place(root: Path, precious: Path, tmp_path: Path) -> None:
+    """`.git` is a file that leads to the linked working tree of somebody else's folder."""
+    sh(precious, "worktree", "add", "-q", str(tmp_path / "theirs"))
+    text = (tmp_path / "theirs" / ".git").read_text("utf-8")
+    (root / ".git").rename(root / "old")
+    (root / ".git").write_text(text, "utf-8")
+
+    error = refusal(root)
+
+    assert f"commondir leads git to {precious}/.git" in error.message
+    mend(root, error)
+    (precious / ".git" / "worktrees" / "theirs" / "gitdir").unlink()
+    assert "commondir" in refusal(root).message
+
+
+def test_the_folder_of_another_repository_is_shared(root: Path, precious: Path) -> None:
+    """.git/commondir: objects, branches and settings would be written there."""
+    (root / ".git" / "commondir").write_text(f"{precious}/.git\n", "utf-8")
+    error = refusal(root)
+    assert error.message == (
+        f"{root}/.git/commondir leads git to {precious}/.git, which does not name this folder"
+    )
+    mend(root, error)
+
+
+# Links
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "logs",
+        "logs/HEAD",
+        "logs/refs/heads/main",
+        "index",
+        "config",
+        "COMMIT_EDITMSG",
+        "FETCH_HEAD",
+        "ORIG_HEAD",
+        "MERGE_MSG",
+        "objects",
+        "objects/ab",
+        "objects/pack",
+        "objects/info",
+        "refs",
+        "refs/heads",
+        "refs/heads/other",
+        "packed-refs",
+        "info",
+        "rr-cache",
+        "index.lock",
+    ],
+)
+def test_links_inside_git_that_lead_out(root: Path, tmp_path: Path, name: str) -> None:
+    """The link is named, and where it leads; nothing is written there."""
+    path, target = root / ".git" / name, tmp_path / "target"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists():
+        path.rename(target)
+    path.symlink_to(target)
+    before = target.read_bytes() if target.is_file() else None
+
+    error = refusal(root)
+
+    assert error.message == f"{path} is a link, and leads git to {target}"
+    assert (target.read_bytes() if target.is_file() else None) == before
+    if error.hint.startswith("rm "):
+        mend(root, error)
+        sh(root, "status")
+    else:
+        assert error.hint == "take a fresh copy: git clone THIS_FOLDER NEW_FOLDER"
+
+
+def test_links_in_the_folder_that_linked_trees_share(root: Path, tmp_path: Path) -> None:
+    """A linked working tree writes to the main one's folder too."""
+    sh(root, "worktree", "add", "-q", str(tmp_path / "乙"))
+    (root / ".git" / "logs" / "HEAD").unlink()
+    (root / ".git" / "logs" / "HEAD").symlink_to(tmp_path / "profile")
+    assert "logs/HEAD is a link" in refusal(tmp_path / "乙").message
+
+
+def test_folders_without_end(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is too deep for a path, and more names than any repository has."""
+    level = os.open(root / ".git" / "refs", os.O_RDONLY)
+    for _number in range(18):
+        os.mkdir("a" * 250, dir_fd=level)
+        inner = os.open("a" * 250, os.O_RDONLY, dir_fd=level)
+        os.close(level)
+        level = inner
+    os.close(level)
+    assert "can't be looked through" in refusal(root).message
+
+    monkeypatch.setattr(boundary, "_MAX_ENTRIES", 5)
+    assert f"what git keeps in {root}/.git can't be" in refusal(root).message
+
+
+# Settings
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("gc.repackFilterTo", "/srv/pack"),
+        ("http.saveCookies", "true"),
+        ("http.https://x.example/a.b.saveCookies", "1"),
+        ("extensions.refStorage", "files:///srv/refs"),
+    ],
+)
+def test_settings_that_name_a_place_to_write_to(root: Path, key: str, value: str) -> None:
+    """Also from an included file; the harmless values of the same settings are fine."""
+    more = root / ".git" / "more file"
+    sh(root, "config", "include.path", "more file")
+    sh(root, "config", "--file", str(more), key, value)
+    if "refStorage" in key:  # git itself does not read on where this is wrong
+        shutil.copy(more, root / "old")
+
+    error = refusal(root)
+
+    assert f"{more} lets git write elsewhere: {value}" in error.message
+    mend(root, error)
+
+
+@pytest.mark.parametrize("value", ["0666", "all", "0644"])
+def test_a_repository_that_everybody_may_read(root: Path, value: str) -> None:
+    """Where the user's umask keeps others out, a setting does not let them in."""
+    sh(root, "config", "core.sharedRepository", value)
+
+    error = refusal(root)
+
+    assert "lets everybody here read or write what git keeps" in error.message
+    mend(root, error)
+
+
+def test_harmless_values(root: Path) -> None:
+    """Cookies that are not written lead nowhere."""
+    sh(root, "config", "http.saveCookies", "False")
+    sh(root, "config", "core.sharedRepository", "0660")
+    refuse_outside(root, "en")
+
+
+# A repository that was half made
+
+
+@pytest.mark.parametrize("name", ["config", "HEAD", "refs", "objects", "info"])
+def test_a_half_made_repository_with_links(tmp_path: Path, name: str) -> None:
+    """What `git init` would make anew is not made at the other end of a link."""
+    git = tmp_path / "w" / ".git"
+    git.mkdir(parents=True)
+    (git / name).symlink_to(tmp_path / "target")
+    with pytest.raises(WriteError, match=f"{name} is a link"):
+        start_repository(tmp_path / "w", "en")
+    assert not os.path.lexists(tmp_path / "target")
+
+
+@pytest.mark.parametrize("kind", ["link", "commondir", "dangling"])
+def test_a_half_made_repository_of_somebody_else(tmp_path: Path, kind: str) -> None:
+    """`.git` as a link, or with a commondir, was not half made by `git init` here."""
+    git, other = tmp_path / "w" / ".git", tmp_path / "other"
+    git.parent.mkdir(parents=True)
+    if kind == "commondir":
+        git.mkdir()
+        (git / "commondir").write_text(f"{other}\n", "utf-8")
+    else:
+        git.symlink_to(other)
+    if kind != "dangling":
+        other.mkdir()
+    start_repository(tmp_path / "w", "en")
+    assert not other.exists() or list(other.iterdir()) == []
+
+
+# Every act of writing
+
+
+@pytest.mark.parametrize("act", ["commit", "set_up", "identity", "tag", "join", "fetch", "push"])
+def test_acts_that_write_are_refused(root: Path, act: str) -> None:
+    """None of them touches the folder that core.worktree names, nor the repository."""
+    sh(root, "config", "core.worktree", "../..")
+    before = sorted(root.parent.rglob("*"))
+    acts: dict[str, Callable[[], object]] = {
+        "commit": lambda: git_commit.commit(root, ["assess.yaml"], "x", lang="en"),
+        "set_up": lambda: git_setup.set_up(root, "en"),
+        "identity": lambda: own_repository.set_identity(root, "a", "a@b", lang="en"),
+        "tag": lambda: own_repository.make_tag(root, "round/1", "HEAD", "x", lang="en"),
+        "join": lambda: exchange.add_folder(root, root.parent / "usb", "main", "en"),
+        "fetch": lambda: exchange.fetch(root, "origin", "main", lang="en"),
+        "push": lambda: exchange.push(root, "origin", "main", lang="en"),
+    }
+    with pytest.raises(WriteError, match=r"core\.worktree"):
+        acts[act]()
+    assert sorted(root.parent.rglob("*")) == before

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from msgspec import inspect
+
+from assess.model.formats import FileKind, all_formats
+from assess.store.yaml.json_schema import _hook, json_schema, shipped
+from assess.store.yaml.reading.decode import TYPES
+from assess.store.yaml.reading.type_words import pattern_hint
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_shipped_schemas_are_those_of_the_types(kind: FileKind) -> None:
+    """Run scripts/make_schemas.py after a change of the model."""
+    assert json.loads(shipped(kind)) == json_schema(kind)
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_schema_names_format_and_allows_conflicts(kind: FileKind) -> None:
+    """The format is known; every mapping may hold `conflict`; no null stands in any file."""
+    schema = json_schema(kind)
+    root = schema["$defs"][TYPES[kind].__name__]
+    assert root["properties"]["format"] in (
+        {"const": all_formats(kind)[0]},
+        {"enum": all_formats(kind)},
+    )
+    text = json.dumps(schema)
+    assert text.count('"type": "object"') == text.count('"conflict": {')
+    assert '"null"' not in text
+    assert ": null" not in text
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_every_pattern_has_words(kind: FileKind) -> None:
+    """An id that is refused is explained, whichever it is."""
+    patterns = set(re.findall(r"pattern='([^']+)'", repr(inspect.type_info(TYPES[kind]))))
+    assert all(pattern_hint(pattern.replace("\\\\", "\\"), "en") for pattern in patterns)
+
+
+def test_unknown_types_are_not_guessed() -> None:
+    """A new custom type in the model needs a schema of its own."""
+    with pytest.raises(NotImplementedError):
+        _hook(complex)

@@ -1,0 +1,116 @@
+"""Settings: kept per user, taken at once; and who acts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from assess.tui.app.settings import (
+    Settings,
+    SettingsFile,
+    opened_before,
+    own_file,
+    with_opened,
+    with_person,
+)
+from tui.driver import driving
+from tui.office import office
+
+
+def test_settings_come_back_as_they_were_written(tmp_path: Path) -> None:
+    """What was written is read again, its folder made."""
+    path = tmp_path / "config" / "settings.json"
+    values = Settings("zh", "light", high_contrast=True, ascii_marks=True, people={"/w": "li"},
+                      opened=("/w",))  # fmt: skip
+    SettingsFile(path, values).write()
+    assert SettingsFile.load(path).values == values
+
+
+def test_bad_settings_are_as_if_not_there(tmp_path: Path) -> None:
+    """A file that is missing, no JSON, or holds other things, never stops the program."""
+    path = tmp_path / "settings.json"
+    assert SettingsFile.load(path).values == Settings()
+    for text in (
+        "{",
+        "[]",
+        '{"lang": "fr", "theme": 3, "people": [], "opened": 3, "ascii_marks": "yes"}',
+    ):
+        path.write_text(text)
+        assert SettingsFile.load(path).values == Settings()
+
+
+def test_a_disk_that_refuses_is_passed_over(tmp_path: Path) -> None:
+    """Settings that can't be written are no reason to fail."""
+    (tmp_path / "file").write_text("x")
+    SettingsFile(tmp_path / "file" / "settings.json").write()
+    SettingsFile(None).write()
+    assert own_file().name == "settings.json"
+
+
+def test_a_person_is_remembered_by_workspace(tmp_path: Path) -> None:
+    """One workspace's person does not touch another's; None forgets."""
+    held = with_person(with_person(Settings(), tmp_path / "a", "li"), tmp_path / "b", "wang")
+    assert with_person(held, tmp_path / "a", None).people == {str(tmp_path / "b"): "wang"}
+
+
+def test_workspaces_are_remembered_the_last_one_first(tmp_path: Path) -> None:
+    """One that is opened again comes first, once; one that is gone is not offered."""
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "assess.yaml").write_text("")
+    held = Settings()
+    for name in ("a", "gone", "b", "a"):
+        held = with_opened(held, tmp_path / name)
+    assert held.opened == tuple(str(tmp_path / name) for name in ("a", "b", "gone"))
+    assert opened_before(held) == [tmp_path / "a", tmp_path / "b"]
+
+
+async def test_language_and_theme_change_at_once(tmp_path: Path) -> None:
+    """`s` asks; the screen speaks the other language, in the other theme, and it is kept."""
+    async with driving(tmp_path / "w", start=None) as driver:
+        driver.app.settings = SettingsFile(tmp_path / "settings.json")
+        await driver.press("s", "1", "tab", "2", "tab", "2", "tab", "2", "ctrl+s")
+        assert "检查表" in driver.screen
+        assert driver.app.theme == "assess-light-high"
+        assert not driver.app.fine
+        kept = json.loads((tmp_path / "settings.json").read_text("utf-8"))
+        assert (kept["lang"], kept["theme"], kept["ascii_marks"]) == ("zh", "light", True)
+        await driver.press("，", "escape")
+        assert "检查表" in driver.screen
+
+
+async def test_finer_marks_only_where_the_terminal_draws_them(tmp_path: Path) -> None:
+    """Marks and borders change together, and their widths stay."""
+    async with driving(tmp_path / "w") as driver:
+        await driver.press("down", "up")
+        plain = driver.screen
+        driver.app._can_be_fine = True
+        driver.app.dress()
+        await driver.press("down", "up")
+        fine = driver.screen
+        assert "│" in fine
+        assert "│" not in plain
+        assert "·" in fine
+        for one, other in zip(plain.splitlines(), fine.splitlines(), strict=True):
+            assert len(one) == len(other)
+        await driver.press("s", "tab", "tab", "tab", "2", "ctrl+s")
+        assert "│" not in driver.screen
+
+
+async def test_who_acts_is_chosen_and_remembered(tmp_path: Path) -> None:
+    """`w` lists the people, whom git means first; the head shows who it is, answers bear it."""
+    here = office(tmp_path / "w", "en", repository=True)
+    async with driving(tmp_path / "w", start=None, here=here) as driver:
+        driver.app.settings = SettingsFile(tmp_path / "settings.json")
+        await driver.press("w")
+        assert "王敏  fills in  (as git has it)" in driver.screen
+        await driver.press(*"李健", "enter")
+        assert "李健" in driver.head
+        kept = json.loads((tmp_path / "settings.json").read_text("utf-8"))
+        assert kept["people"] == {str((tmp_path / "w").resolve()): "li-jian"}
+        await driver.press("enter")
+        assert "李健" in driver.head
+        await driver.press("a", "x", "ctrl+s")
+        assert driver.on_disk(driver.item).by == "li-jian"
+        await driver.press("=", *"nobody", "enter")
+        assert driver.app.session.person is None

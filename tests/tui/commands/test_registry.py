@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+from collections import Counter
+from typing import get_args
+
+import pytest
+
+from assess.display.text.wrap import width_of
+from assess.i18n import Lang, translator
+from assess.tui.board.screen import BoardScreen
+from assess.tui.commands.registry import (
+    COMMANDS,
+    Command,
+    Scope,
+    bindings,
+    commands,
+    footer,
+    help_rows,
+    keys_shown,
+    search,
+)
+from assess.tui.dialogs.confirm import ConfirmScreen
+from assess.tui.dialogs.form import FormScreen
+from assess.tui.dialogs.help import HelpScreen
+from assess.tui.dialogs.picker import PickerScreen
+from assess.tui.dialogs.problems import ProblemsScreen
+from assess.tui.dialogs.save_error import SaveErrorScreen
+from assess.tui.dialogs.table import TableScreen
+from assess.tui.evidence.screen import EvidenceScreen
+from assess.tui.finish.screen import FinishScreen
+from assess.tui.overview.screen import OverviewScreen
+from assess.tui.profile.screen import ProfileScreen
+from assess.tui.sides.conflicts import ConflictsScreen
+from assess.tui.sides.history import HistoryScreen
+from assess.tui.sides.screen import SidesScreen
+from assess.tui.walk.review import ReviewScreen
+from assess.tui.walk.screen import WalkScreen
+
+SCREENS = {
+    "overview": OverviewScreen,
+    "walk": WalkScreen,
+    "problems": ProblemsScreen,
+    "form": FormScreen,
+    "table": TableScreen,
+    "help": HelpScreen,
+    "picker": PickerScreen,
+    "save_error": SaveErrorScreen,
+    "evidence": EvidenceScreen,
+    "board": BoardScreen,
+    "finish": FinishScreen,
+    "profile": ProfileScreen,
+    "confirm": ConfirmScreen,
+    "review": ReviewScreen,
+    "history": HistoryScreen,
+    "conflicts": ConflictsScreen,
+    "sides": SidesScreen,
+}
+
+
+def test_every_scope_has_a_screen() -> None:
+    """The table here knows all screens."""
+    assert set(SCREENS) == set(get_args(Scope))
+
+
+@pytest.mark.parametrize("scope", SCREENS)
+def test_each_key_means_one_thing_on_a_screen(scope: Scope) -> None:
+    """No two commands of a screen share a key, in any of its forms."""
+    keys = Counter(binding.key for binding in bindings(scope))
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("scope", SCREENS)
+def test_each_command_is_an_action_of_its_screen(scope: Scope) -> None:
+    """A key that is announced does something."""
+    for command in commands(scope):
+        assert callable(getattr(SCREENS[scope], f"action_{command.id}"))
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda one: one.id)
+def test_every_letter_has_another_way(command: object) -> None:
+    """With a Chinese input method on, each command is still reached."""
+    keys = getattr(command, "keys")  # noqa: B009  # typed as object by pytest
+    letters = [key for key in keys if len(key) == 1 and key.isalpha()]
+    assert not letters or len(letters) < len(keys)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("scope", SCREENS)
+@pytest.mark.parametrize("width", [80, 60, 30])
+def test_footer_fits_and_keeps_its_end(scope: Scope, lang: Lang, width: int) -> None:
+    """The footer never runs over, and its last two commands stay."""
+    line = footer(scope, lang, width)
+    shown = [one for one in commands(scope) if one.footer]
+    assert width_of(line) <= width or len(shown) <= 2
+    assert keys_shown(shown[-1], lang).split()[0] in line
+
+
+def test_keys_are_called_as_on_a_chinese_keyboard() -> None:
+    """Arrows and space have Chinese names; what is printed on Chinese keyboards stays."""
+    assert "下箭头 " in footer("picker", "zh", 80)
+    assert ("空格") in [row[0] for row in help_rows("walk", "zh")]
+    assert "Down" not in footer("help", "zh", 80)
+    assert "Down next" not in footer("picker", "en", 80)
+
+
+def test_next_says_what_it_is_for_a_reviewer() -> None:
+    """`n` in the reviewer's walk goes to what waits for a review, and says so."""
+    assert "n next to review" in footer("review", "en", 80)
+    assert "下一待审核" in footer("review", "zh", 80)
+
+
+def test_the_walk_announces_next_at_80_columns() -> None:
+    """The keys that fill a sheet all stand in the footer in both languages."""
+    for lang in ("zh", "en"):
+        line = footer("walk", lang, 80)
+        for key in ("1-9", "0 ", "a ", "e ", "m ", "n ", "? ", "q "):
+            assert key in line
+
+
+def test_the_keys_that_lead_on_stand_in_every_footer() -> None:
+    """At 60 columns too: `n` and what is written beside a result; Finish from the overview."""
+    for lang in ("zh", "en"):
+        narrow = footer("walk", lang, 60)
+        for key in ("1-9 ", "n ", "a ", "e ", "? ", "q "):
+            assert f" {key}" in narrow
+        for key in ("n ", "p ", "? ", "q "):
+            assert f" {key}" in footer("overview", lang, 60)
+        assert " 3 " in footer("finish", lang, 60)
+        for key in ("z ", "r "):
+            assert f" {key}" in footer("overview", lang, 80)
+
+
+def test_a_shorter_command_takes_the_room_that_is_left() -> None:
+    """What does not fit leaves room to what stands after it."""
+    line = footer("walk", "en", 66)
+    assert "m remediation" not in line
+    assert "0 n/a" in line
+
+
+def test_help_has_a_row_for_each_command() -> None:
+    """Help cannot drift from the keys."""
+    assert len(help_rows("walk", "en")) == len(commands("walk"))
+
+
+def test_search_in_both_languages() -> None:
+    """Words of either language, all of them, find a command; digits are not offered."""
+    assert [one.id for one in search("attach evidence f3", "walk")] == ["evidence"]
+    assert {"evidence", "detach"} <= {one.id for one in search("佐证", "walk")}
+    assert "choose" not in [one.id for one in search("", "walk")]
+
+
+MOVING = {"up", "down", "left", "right", "enter", "escape", "tab", "pageup", "pagedown"}
+"""Keys that move, choose and leave, whatever it is on a screen that is moved through."""
+SAME = {
+    "up": ("previous_item", "previous_row", "line_up", "row_up"),
+    "down": ("next_item", "next_row", "line_down", "row_down"),
+    "leave": ("leave", "no", "later", "abandon", "close"),
+    "go to an item": ("go_to", "cited_by", "go_to_item"),
+    "take out": ("detach", "drop", "drop_row"),
+    "add": ("add", "add_row"),
+    "open the file": ("edit_file", "view"),
+    "evidence": ("evidence", "show_evidence", "browse"),
+    "remediation": ("remediation", "plan", "show_board"),
+    "save": ("save", "keep"),
+}
+"""What commands of different screens have in common that a key stands for."""
+MEANINGS = {command: meaning for meaning, ids in SAME.items() for command in ids}
+
+
+def meanings(commands_: tuple[Command, ...]) -> dict[str, set[str]]:
+    """Return what each key means over all screens; digits are positions, some keys only move."""
+    found: dict[str, set[str]] = {}
+    for command in commands_:
+        for key in command.keys:
+            if key not in MOVING and not key.isdecimal():
+                found.setdefault(key, set()).add(MEANINGS.get(command.id, command.id))
+    return found
+
+
+def test_a_key_has_one_meaning_on_every_screen() -> None:
+    """Letters, signs, Space, Ctrl and function keys: what a hand learned holds everywhere."""
+    assert {key: said for key, said in meanings(COMMANDS).items() if len(said) > 1} == {}
+
+
+def test_commands_are_called_the_same_only_where_they_exist() -> None:
+    """The table of what is the same names no command that is gone."""
+    assert set(MEANINGS) <= {command.id for command in COMMANDS}
+
+
+def test_a_footer_leaves_out_what_would_do_nothing() -> None:
+    """A form of one field has no next one, so its footer does not speak of it."""
+    assert "next field" in footer("form", "en", 74)
+    assert "next field" not in footer("form", "en", 74, without="next_field")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("scope", get_args(Scope))
+def test_the_palette_knows_every_command_in_both_languages(scope: Scope, lang: Lang) -> None:
+    """Each command that needs no digit is found by its own name in either language."""
+    for command in commands(scope):
+        if not command.takes_key:
+            assert command in search(translator(lang)(command.label), scope)

@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from assess.tui.core.drafts import DraftKey, Drafts
+from assess.workspace import SheetName
+
+KEY = DraftKey("2026", "egov@portal", "EGN-01", "note")
+SHEET = SheetName("egov", "portal")
+
+
+def folder(root: Path) -> list[str]:
+    """Return the names of the draft files."""
+    return sorted(path.name for path in (root / ".assess" / "drafts").glob("*"))
+
+
+def test_a_draft_comes_back(tmp_path: Path) -> None:
+    """What one session writes the next one finds, by item and form."""
+    drafts = Drafts(tmp_path)
+    drafts.keep(KEY, {"note": "半句"})
+    drafts.write(KEY)
+    later = Drafts(tmp_path)
+    later.load()
+    assert later.get(KEY) == {"note": "半句"}
+    assert later.forms("2026", SHEET, "EGN-01") == ("note",)
+    assert later.forms("2026", SHEET, "EGN-02") == ()
+    assert len(folder(tmp_path)) == 1
+
+
+def test_a_dropped_draft_stays_on_disk_until_the_answer_is(tmp_path: Path) -> None:
+    """Dropping forgets it in memory; the next write removes the file."""
+    drafts = Drafts(tmp_path)
+    drafts.keep(KEY, {"note": "x"})
+    drafts.write(KEY)
+    drafts.drop(KEY)
+    assert drafts.get(KEY) is None
+    assert len(folder(tmp_path)) == 1
+    drafts.write(KEY)
+    assert folder(tmp_path) == []
+
+
+def test_what_is_typed_now_wins_over_the_file(tmp_path: Path) -> None:
+    """Loading late does not overwrite what was typed meanwhile."""
+    first = Drafts(tmp_path)
+    first.keep(KEY, {"note": "old"})
+    first.write(KEY)
+    drafts = Drafts(tmp_path)
+    drafts.keep(KEY, {"note": "new"})
+    drafts.load()
+    assert drafts.get(KEY) == {"note": "new"}
+
+
+def test_broken_files_are_passed_over(tmp_path: Path) -> None:
+    """A draft that can't be read never stops the program."""
+    place = tmp_path / ".assess" / "drafts"
+    place.mkdir(parents=True)
+    for number, text in enumerate(["", "[]", '{"key": 1}', '{"key": ["a"], "values": {}}', "\xff"]):
+        (place / f"{number}.json").write_text(text, encoding="latin-1")
+    drafts = Drafts(tmp_path)
+    drafts.load()
+    assert drafts.get(KEY) is None
+
+
+def test_a_disk_that_refuses_is_passed_over(tmp_path: Path) -> None:
+    """Where drafts can't be written, typing goes on."""
+    (tmp_path / ".assess").write_text("a file where the folder should be")
+    drafts = Drafts(tmp_path)
+    drafts.keep(KEY, {"note": "x"})
+    drafts.write(KEY)
+    assert drafts.get(KEY) == {"note": "x"}
+    assert list(drafts.troubles) == [KEY]
+
+
+def test_a_full_disk_is_known_until_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The draft is in memory, with why; no temporary file stays; later it is written."""
+    drafts = Drafts(tmp_path)
+    drafts.keep(KEY, {"note": "x"})
+
+    def refuse(_path: Path, _target: Path) -> Path:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as full:
+        full.setattr(Path, "replace", refuse)
+        drafts.write(KEY)
+        assert drafts.troubles[KEY].errno == errno.ENOSPC
+        assert folder(tmp_path) == []
+        drafts.write_again()
+        assert list(drafts.troubles) == [KEY]
+    drafts.write_again()
+    assert drafts.troubles == {}
+    assert len(folder(tmp_path)) == 1
+    drafts.write_again()
+
+
+def test_a_dropped_draft_troubles_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What became an answer need not be stored as a draft any more."""
+    drafts = Drafts(tmp_path)
+    drafts.troubles[KEY] = OSError(errno.ENOSPC, "full")
+    drafts.write_again()
+    assert drafts.troubles == {}
+
+    def refuse(_path: Path, *, missing_ok: bool) -> None:
+        raise OSError(errno.EROFS, f"read-only {missing_ok}")
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    drafts.write(KEY)
+    assert drafts.troubles == {}
+
+
+def test_what_stopped_writers_left_is_swept(tmp_path: Path) -> None:
+    """Temporary files of processes that are gone, and of this one; nothing else."""
+    place = tmp_path / ".assess" / "drafts"
+    place.mkdir(parents=True)
+    mine, gone, alive = (
+        f"{'a' * 24}.{os.getpid()}.tmp",
+        f"{'b' * 24}.4194399.tmp",
+        f"{'c' * 24}.1.tmp",
+    )
+    for name in (mine, gone, alive, "notes.tmp"):
+        (place / name).touch()
+    Drafts(tmp_path).load()
+    assert folder(tmp_path) == [alive, "notes.tmp"]
+
+
+@pytest.mark.parametrize("linked", [".assess", ".assess/drafts"])
+def test_behind_a_link_nothing_is_written_or_removed(tmp_path: Path, linked: str) -> None:
+    """The folder of somebody else's workspace may lead anywhere."""
+    elsewhere = tmp_path / "elsewhere"
+    (elsewhere / "drafts").mkdir(parents=True)
+    left = f"{'b' * 24}.4194399.tmp"
+    (elsewhere / left).touch()
+    (elsewhere / "drafts" / left).touch()
+    link = tmp_path / "w" / linked
+    link.parent.mkdir(parents=True)
+    link.symlink_to(elsewhere)
+    drafts = Drafts(tmp_path / "w")
+    drafts.load()
+    drafts.keep(KEY, {"note": "x"})
+    drafts.write(KEY)
+    assert drafts.troubles[KEY].errno == errno.ELOOP
+    files = sorted(path.name for path in elsewhere.rglob("*") if path.is_file())
+    assert files == [left, left]
+
+
+def test_strange_files_are_passed_over(tmp_path: Path) -> None:
+    """A workspace of somebody else may hold anything there: nothing hangs, crashes or fills up."""
+    folder = tmp_path / ".assess" / "drafts"
+    folder.mkdir(parents=True)
+    (folder / "a.json").symlink_to("/dev/zero")
+    os.mkfifo(folder / "b.json")
+    (folder / "c.json").write_text("[" * 100_000, "utf-8")
+    half = '{"key": ["2026", "egov-network", "A-1", "note"], "values": {"note": "\\ud800"}}'
+    (folder / "d.json").write_text(half, "utf-8")
+    with (folder / "e.json").open("wb") as stream:
+        stream.truncate(3 * 1024**3)
+    drafts = Drafts(tmp_path)
+    drafts.load()
+    assert drafts.forms("2026", SheetName("egov-network"), "A-1") == ()
+
+
+def test_a_link_in_the_way_is_not_followed(tmp_path: Path) -> None:
+    """What a link beside a draft leads to stays as it is."""
+    drafts = Drafts(tmp_path)
+    key = DraftKey("2026", "egov-network", "A-1", "note")
+    drafts.keep(key, {"note": "x"})
+    drafts.write(key)
+    (made,) = (tmp_path / ".assess" / "drafts").iterdir()
+    (tmp_path / "precious").write_text("kept", "utf-8")
+    made.with_suffix(f".{os.getpid()}.tmp").symlink_to(tmp_path / "precious")
+    drafts.write(key)
+    assert (tmp_path / "precious").read_text("utf-8") == "kept"
+    assert made.is_file()

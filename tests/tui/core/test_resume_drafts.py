@@ -1,0 +1,165 @@
+"""Texts that were not finished: said at the start, listed, and gone on with by a key."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from assess.i18n import Lang
+from assess.tui.app.app import AssessApp, Opening
+from assess.tui.core.drafts import DraftKey, Drafts
+from assess.workspace import SheetName
+from tui.driver import Driver, driving
+from tui.office import office
+from tui.sample import NOW, SHEET, TODAY, workspace
+
+NOTE = DraftKey("2026", "kinds", "KND-04", "note")
+
+
+def keep(root: Path, *drafts: DraftKey) -> None:
+    """Leave drafts as a session leaves them that was killed."""
+    kept = Drafts(root)
+    for one in drafts:
+        kept.keep(one, {"note": "half", "value": "12", "text": "", "name": "", "level": "low",
+                        "reason": "half"})  # fmt: skip
+        kept.write(one)
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "KND-04 Note"), ("zh", "KND-04 情况")])
+async def test_a_draft_is_said_at_the_start_and_a_key_leads_there(
+    tmp_path: Path, lang: Lang, said: str
+) -> None:
+    """After a kill: the overview says so and lists it; Ctrl+D opens the text that was typed."""
+    here = workspace(tmp_path / "w", lang)
+    await asyncio.to_thread(keep, here.root, NOTE)
+    async with driving(tmp_path / "w", lang, here=here, start=None) as driver:
+        assert said in driver.foot
+        assert "Ctrl+D" in driver.foot
+        await driver.press("down")
+        assert said in driver.screen
+        await driver.press("ctrl+d")
+        assert "half" in driver.screen
+        await driver.press("ctrl+s")
+        assert driver.on_disk("KND-04").note == "half"
+        await driver.press("q")
+        assert said not in driver.screen
+        await driver.press("ctrl+d")
+        assert ("no draft" if lang == "en" else "没有") in driver.foot
+
+
+async def test_why_it_is_english_is_said_whole_beside_drafts(tmp_path: Path) -> None:
+    """The reason stands first: drafts are told by a line of the overview as well."""
+    here = workspace(tmp_path / "w", "en")
+    await asyncio.to_thread(keep, here.root, NOTE)
+    why = "English: locale C; Ctrl+L on the overview: zhong wen"
+    running = AssessApp(
+        here, "2026", "wang-min", TODAY, lambda: NOW, "en", None, Opening(notice=why)
+    )
+    async with running.run_test(size=(60, 20)) as pilot:
+        driver = Driver(pilot, running, here)
+        await driver.settle()
+        assert driver.foot.startswith(f" {why}")
+        assert "unfinished drafts (1)" in driver.screen
+
+
+@pytest.mark.parametrize("form", ["note", "value", "evidence", "remediation", "risk"])
+async def test_each_form_is_opened_from_the_walk(tmp_path: Path, form: str) -> None:
+    """From another item of the same sheet, each form is opened with what was typed."""
+    here = workspace(tmp_path / "w", "en")
+    item = "KND-04" if form != "risk" else "KND-01"
+    here.desk(SHEET, "2026").put("KND-01", {"status": "unmet"}, by=None, now=NOW, lang="en")
+    await asyncio.to_thread(keep, here.root, NOTE._replace(item_id=item, form=form))
+    async with driving(tmp_path / "w", here=here) as driver:
+        assert "unfinished drafts (1)" in driver.foot
+        await driver.press("ctrl+d")
+        assert driver.item == item
+        assert "(draft)" in driver.screen
+
+
+@pytest.mark.parametrize(
+    ("scope", "form", "name", "title"),
+    [
+        ("profile", "organization", "Profile: The unit", "The unit"),
+        ("profile", "report", "Profile: Report", "The report goes to"),
+        ("profile", "facts ", "Profile: Facts", "Facts about the unit"),
+        ("profile", "system", "Profile: System", "Name of the system"),
+        ("profile", "person ", "Profile: Person", "Short id"),
+        ("profile", "person wang-min", "Profile: Person wang-min", "Person wang-min"),
+        ("evidence", "file", "Evidence register: Register a file", "Register a file"),
+        ("evidence", "paper", "Evidence register: Register a paper record", "Paper kept at"),
+        ("finish", "work", "Finish: How the work was organised", "How the work was organised"),
+        ("finish", "people", "Finish: People", "People, where a sheet names none"),
+        ("finish", "commit", "Finish: Commit", "What this version is"),
+    ],
+)
+async def test_a_draft_of_a_screen_opens_its_form(
+    tmp_path: Path, scope: str, form: str, name: str, title: str
+) -> None:
+    """It is named by its form, and the key opens that with what was typed."""
+    here = office(tmp_path / "w", "en", repository=True)
+    here.desk(SHEET, "2026").put("KND-04", {"note": "x"}, by=None, now=NOW, lang="en")
+    await asyncio.to_thread(keep, here.root, DraftKey("2026", "", scope, form))
+    async with driving(tmp_path / "w", here=here, start=None) as driver:
+        assert name in driver.foot
+        await driver.press("ctrl+d")
+        assert title in driver.screen
+        assert "(draft)" in driver.screen
+
+
+@pytest.mark.parametrize("there", [True, False])
+async def test_a_draft_of_a_piece_opens_it(tmp_path: Path, *, there: bool) -> None:
+    """The details of a registered piece; of one that is gone the register is shown."""
+    here = office(tmp_path / "w", "en")
+    piece = list(here.register().evidence)[-1] if there else "ev-gone"
+    await asyncio.to_thread(keep, here.root, DraftKey("2026", "", "evidence", piece))
+    async with driving(tmp_path / "w", here=here, start=None) as driver:
+        await driver.press("ctrl+d")
+        assert ("(draft)" in driver.screen) is there
+        assert "Evidence register" in driver.head
+
+
+@pytest.mark.parametrize(("scope", "form"), [("profile", "system gone"), ("finish", "nothing")])
+async def test_a_draft_of_a_row_that_is_gone(tmp_path: Path, scope: str, form: str) -> None:
+    """Its screen is shown."""
+    here = office(tmp_path / "w", "en")
+    await asyncio.to_thread(keep, here.root, DraftKey("2026", "", scope, form))
+    async with driving(tmp_path / "w", here=here, start=None) as driver:
+        await driver.press("ctrl+d")
+        assert scope.capitalize() in driver.head
+        assert "(draft)" not in driver.screen
+
+
+async def test_one_of_several_is_chosen(tmp_path: Path) -> None:
+    """Drafts of sheets and of other screens are listed; one of a sheet that is gone is not."""
+    here = office(tmp_path / "w", "en")
+    gone = DraftKey("2026", "gone", "X-1", "note")
+    words = DraftKey("2026", "", "finish", "work")
+    odd = DraftKey("2026", "", "nowhere", "work")
+    await asyncio.to_thread(keep, here.root, NOTE, words, gone, odd)
+    async with driving(tmp_path / "w", here=here, start=SheetName("plain")) as driver:
+        assert "unfinished drafts (3)" in driver.foot
+        await driver.press("ctrl+d")
+        assert "Finish" in driver.screen
+        assert "X-1" not in driver.screen
+        await driver.press(*"zzz")
+        assert "nothing found" in driver.screen
+        await driver.press(*["backspace"] * 3)
+        await driver.press(*"finish", "enter")
+        assert driver.head.startswith(" Finish")
+        await driver.press("escape", "q", "ctrl+d", *"KND", "enter")
+        assert driver.item == "KND-04"
+        assert "(draft)" in driver.screen
+        await driver.press("escape", "q", "ctrl+d", *"nowhere", "enter")
+        assert driver.item == "PLN-01"
+
+
+async def test_the_list_of_drafts_is_in_chinese(tmp_path: Path) -> None:
+    """Title and rows of the list are in the language of the screen."""
+    here = office(tmp_path / "w", "zh")
+    await asyncio.to_thread(keep, here.root, NOTE, DraftKey("2026", "", "finish", "work"))
+    async with driving(tmp_path / "w", "zh", here=here, start=None) as driver:
+        await driver.press("ctrl+d")
+        assert "未写完的草稿" in driver.screen
+        assert "Unfinished" not in driver.screen

@@ -1,0 +1,36 @@
+"""Lines are made for the width that they have in the end."""
+
+from __future__ import annotations
+
+from textual.app import App, ComposeResult
+
+from assess.display.text.styled import Drawn, line
+from assess.tui.core.widgets.lines import LinesView
+
+
+class Growing(App[None]):
+    """A view that takes the height of its lines, up to a part of the screen."""
+
+    CSS = "LinesView { max-height: 70%; }"
+
+    def compose(self) -> ComposeResult:
+        """Only the view."""
+        self.view = LinesView(grows=True)
+        yield self.view
+
+
+async def test_a_bar_that_comes_for_a_moment_costs_no_column() -> None:
+    """More lines than there was room for, and then room for all of them: the bar goes again."""
+    app, widths = Growing(), []
+
+    def make(width: int) -> Drawn:
+        widths.append(width)
+        return Drawn([line("x" * width, "plain") for _line in range(count)])
+
+    async with app.run_test(size=(40, 20)) as pilot:
+        for count in (1, 6, 30, 6):
+            app.view.draw(make)
+            await pilot.pause(0.1)
+            bar = count == 30
+            assert app.view.show_vertical_scrollbar is bar
+            assert widths[-1] == 40 - 2 * bar

@@ -1,0 +1,302 @@
+"""Finish: what is missing, the narrative, the report, the commit."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from assess.display.finish.report_steps import Wanted
+from assess.i18n import Lang
+from assess.store.git.run import plumbing as git
+from assess.tui.finish import report_job
+from assess.tui.finish.screen import FinishScreen
+from tui.driver import Driver, driving
+from tui.office import at_office
+from tui.sample import NOW, OTHER, SHEET, workspace
+
+
+async def go(driver: Driver, words: str) -> None:
+    """Put the cursor on the row with these words."""
+    for _row in range(30):
+        if any(line.startswith("> ") and words in line for line in driver.screen.splitlines()):
+            return
+        await driver.press("down")
+    pytest.fail(f"no row {words}\n{driver.screen}")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        (
+            "en",
+            [
+                "9 unanswered",
+                "1 without the reason",
+                "1 findings without remediation",
+                "3 facts of the profile are not given",
+                "3 sheets do not say who fills in",
+            ],
+        ),
+        ("zh", ["9 项未填", "1 项未写理由", "3 项基本情况未填", "3 份答卷未写明"]),
+    ],
+)
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_shows_what_is_missing(
+    tmp_path: Path, lang: Lang, words: list[str], size: tuple[int, int]
+) -> None:
+    """Each kind of gap has a row with its count, the pressing ones first."""
+    async with at_office(tmp_path / "w", ">", lang, size=size) as driver:
+        for word in words:
+            assert word in driver.screen
+
+
+async def test_a_row_leads_to_its_item(tmp_path: Path) -> None:
+    """One item is gone to; of several one is chosen; what was mended is gone on return."""
+    async with at_office(tmp_path / "w", "p") as driver:
+        await go(driver, "without the reason")
+        await driver.press("enter")
+        assert "KND-02" in driver.screen
+        await driver.press("a", *"没有安排", "ctrl+s", "q")
+        assert "without the reason" not in driver.screen
+        await driver.press("pageup", "1", *"KND-05", "enter")
+        assert "KND-05" in driver.screen
+        await driver.press("q", "n")
+        assert "KND-03" in driver.screen
+
+
+async def test_facts_lead_to_the_profile(tmp_path: Path) -> None:
+    """What was not said of unit and systems is named, and Enter goes where it is said."""
+    async with at_office(tmp_path / "w", "p") as driver:
+        await go(driver, "3 facts of the profile are not given")
+        assert "政务门户: How many users?" in driver.screen
+        await driver.press("enter")
+        assert "0 of 3 given" in driver.screen
+
+
+async def test_next_goes_to_a_missing_reason_too(tmp_path: Path) -> None:
+    """`n` calls nothing answered while an item is said not to apply and not why."""
+    here = workspace(tmp_path / "w", "en")
+    for name in (SHEET, OTHER):
+        items = here.desk(name, "2026").checklist.items()
+        out = {key: {"status": "not_applicable", "note": "none"} for key in items}
+        if name == OTHER:
+            out["PLN-01"].pop("note")
+        here.desk(name, "2026").put_many(out, by=None, now=NOW, lang="en")
+    async with driving(tmp_path / "w", start=None, here=here) as driver:
+        await driver.press("p", "n")
+        assert driver.item == "PLN-01"
+        await driver.press("a", *"none", "ctrl+s", "q", "n")
+        assert "everything is answered" in driver.foot
+
+
+async def test_people_are_named_where_none_are(tmp_path: Path) -> None:
+    """The only one with a role is proposed; every sheet gets whom it lacks."""
+    async with at_office(tmp_path / "w", "p") as driver:
+        await go(driver, "3 sheets")
+        await driver.press("enter", "ctrl+s")
+        people = driver.here.desk(OTHER, "2026").sheet.people
+        assert (people.filler, people.reviewer, people.leader) == ("wang-min", "li-jian", None)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("en", "kinds: fills in, reviews, signs"), ("zh", "kinds：填报、审核、签字")],
+)
+async def test_who_is_not_named_is_listed(tmp_path: Path, lang: Lang, words: str) -> None:
+    """A sheet with the roles that nobody has in it, between them the sign of the language."""
+    async with at_office(tmp_path / "w", "p", lang) as driver:
+        await go(driver, {"en": "3 sheets", "zh": "3 份答卷"}[lang])
+        assert words in driver.screen
+
+
+async def test_the_narratives_own_words(tmp_path: Path) -> None:
+    """Several paragraphs are written and shown; what is half written stays a draft."""
+    async with at_office(tmp_path / "w", "p") as driver:
+        await go(driver, "How the work")
+        await driver.press("enter", *"成立小组", "enter", *"逐项核对", "ctrl+s")
+        assert driver.here.config().rounds["2026"].narrative.work == "成立小组\n逐项核对"
+        assert "9 characters" in driver.screen
+        await go(driver, "Suggestions")
+        await driver.press("enter", *"一是", "escape", "enter")
+        assert "(draft)" in driver.screen
+        await driver.press("ctrl+s")
+        assert driver.here.config().rounds["2026"].narrative.suggestions == "一是"
+
+
+async def test_a_commit_with_its_text(tmp_path: Path) -> None:
+    """The text says what changed and can be changed; afterwards all is committed."""
+    async with at_office(tmp_path / "w", "p", repository=True) as driver:
+        await go(driver, "Commit")
+        await driver.press("3")
+        assert "everything is committed" in driver.foot
+        await driver.press("q", "enter", "a", "x", "ctrl+s", "q", "p", "ctrl+s")
+        assert "Commit 1 files" in driver.screen
+        await driver.press(*" (mine)", "ctrl+s")
+        assert "committed: " in driver.foot
+        assert driver.here.uncommitted() == []
+        await go(driver, "everything is committed")
+
+
+async def test_whoever_acts_is_the_author(tmp_path: Path) -> None:
+    """On a shared account a commit bears the name that the screen shows, not that of git's user."""
+    async with at_office(tmp_path / "w", "p", repository=True) as driver:
+        await driver.press("q", "enter", "a", "x", "ctrl+s", "q", "w", *"李健", "enter")
+        assert "李健" in driver.head
+        await driver.press("p", "ctrl+s")
+        assert "Commit 1 files as 李健" in driver.screen
+        await driver.press("ctrl+s")
+        assert "committed: " in driver.foot
+        log = git.run(driver.here.root, ["log", "-1", "--format=%an <%ae>"]).stdout.decode()
+        assert log.strip() == "李健 <li-jian@qingxi-data.invalid>"
+
+
+async def test_who_commits_is_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where git does not know its user, what assess.yaml says of who acts is proposed."""
+    async with at_office(tmp_path / "w", "p", repository=True) as driver:
+        await driver.press("q", "enter", "a", "x", "ctrl+s", "q")
+        for name in ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME"):
+            monkeypatch.delenv(name)
+        monkeypatch.delenv("GIT_COMMITTER_EMAIL")
+        await driver.press("p", "ctrl+s")
+        assert "wang.min@qingxi.example" in driver.screen
+        await driver.press("ctrl+s")
+        assert "committed: " in driver.foot
+
+
+async def test_who_has_no_address_commits_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Offline there is no e-mail: one made of the id stands there, and is taken if emptied."""
+    async with at_office(tmp_path / "w", "p", repository=True) as driver:
+        path = driver.here.root / "assess.yaml"
+        path.write_text(path.read_text("utf-8").replace(", emails: [wang.min@qingxi.example]", ""))
+        await driver.press("q", "enter", "a", "x", "ctrl+s", "q")
+        for role in ("AUTHOR", "COMMITTER"):
+            monkeypatch.delenv(f"GIT_{role}_NAME")
+            monkeypatch.delenv(f"GIT_{role}_EMAIL")
+        await driver.press("p", "ctrl+s")
+        assert "wang-min@qingxi-data.invalid" in driver.screen
+        await driver.press("tab", "tab", *["backspace"] * 30, "ctrl+s")
+        assert "committed: " in driver.foot
+        config = (driver.here.root / ".git" / "config").read_text("utf-8")
+        assert "email = wang-min@qingxi-data.invalid" in config
+
+
+async def test_without_a_repository_it_says_so(tmp_path: Path) -> None:
+    """Nothing can be committed; everything else works."""
+    async with at_office(tmp_path / "w", "p") as driver:
+        await driver.press("ctrl+s")
+        assert "git" in driver.foot
+        await driver.press("4")
+        assert "no report was made here yet" in driver.foot
+
+
+def pretend(monkeypatch: pytest.MonkeyPatch, program: str) -> list[Wanted]:
+    """Let a Python program take the place of the command that makes reports."""
+    wanted: list[Wanted] = []
+
+    def command(one: Wanted) -> Sequence[str]:
+        wanted.append(one)
+        return [sys.executable, "-c", program]
+
+    monkeypatch.setattr(report_job, "command", command)
+    return wanted
+
+
+MADE = """
+import json, sys
+for page in range(3):
+    print(json.dumps({"step": "layout", "page": page}), file=sys.stderr, flush=True)
+print(json.dumps({"path": "/w/round.pdf", "pages": 3, "draft": ["no review"]}))
+"""
+ENDLESS = """
+import json, sys, time
+print(json.dumps({"step": "layout", "page": 7}), file=sys.stderr, flush=True)
+time.sleep(60)
+"""
+
+
+async def test_the_report_of_one_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The row names the key; what is asked, where it is, and why it is a draft, is said."""
+    wanted = pretend(monkeypatch, MADE)
+    async with at_office(tmp_path / "w", "p") as driver:
+        [row] = [one for one in driver.screen.splitlines() if "Make the PDF" in one]
+        named = row.split()[-1]
+        await driver.press(named, "1", "tab", "tab", "2", "ctrl+s")
+        [one] = wanted
+        assert (str(one.sheet), one.template, one.lang) == ("kinds", "full", "en")
+        assert "made: round.pdf" in driver.foot
+        assert "/w/round.pdf (3 pages)" in driver.screen
+        assert "no review" in driver.screen
+
+
+async def test_a_report_that_fails_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The command's own words are shown."""
+    pretend(monkeypatch, "import sys; print('error: no font', file=sys.stderr); sys.exit(3)")
+    async with at_office(tmp_path / "w", "p") as driver:
+        await driver.press("2", "ctrl+s")
+        assert "The report could not be made" in driver.screen
+        assert "error: no font" in driver.screen
+        await driver.press("escape", "2")
+        assert "Make the report" in driver.screen
+
+
+async def test_a_report_is_cancelled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its progress is seen; Esc ends it, and the screen goes on."""
+    pretend(monkeypatch, ENDLESS)
+    async with at_office(tmp_path / "w", "p") as driver:
+        await driver.press("2")
+        driver.app.simulate_key("ctrl+s")
+        for _try in range(400):
+            await driver.pilot.pause(0.01)
+            if "page 7" in driver.screen:
+                break
+        assert "laying out  page 7  Esc cancels" in driver.screen
+        assert "[#" in driver.screen
+        driver.app.simulate_key("escape")
+        await driver.settle()
+        assert "cancelled; nothing was written" in driver.foot
+
+
+async def test_leaving_ends_a_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A report that is being made does not outlive the program."""
+    pretend(monkeypatch, ENDLESS)
+    async with at_office(tmp_path / "w", "p") as driver:
+        await driver.press("2")
+        driver.app.simulate_key("ctrl+s")
+        for _try in range(400):
+            await driver.pilot.pause(0.01)
+            if "page 7" in driver.screen:
+                break
+        screen = driver.app.screen
+        assert isinstance(screen, FinishScreen)
+        assert screen.rendering is not None
+        process = screen.rendering._process
+        assert process is not None
+        driver.app.simulate_key("ctrl+c")
+        await driver.pilot.pause()
+    assert await asyncio.to_thread(process.wait, 5) != 0
+
+
+def test_the_command_imports_nothing_from_the_workspace() -> None:
+    """`-P` is there, and this package comes first: a workspace's own click.py is not run."""
+    wanted = Wanted("2026", OTHER, "full", "zh")
+    words = report_job.command(wanted)
+    assert words[1:4] == ["-P", "-m", "assess"]
+    assert "plain" in words
+    found = report_job.environment({"PYTHONPATH": "/else"}, "zh")["PYTHONPATH"]
+    assert found.split(":")[0].endswith("src")
+
+
+async def test_the_documents_are_named_in_chinese(tmp_path: Path) -> None:
+    """All of them are seen at 80 columns, by what they are and not by their folders."""
+    async with at_office(tmp_path / "w", "p", "zh") as driver:
+        await driver.press("2")
+        for name in ("自查报告", "情况报告", "整改台账", "整改通知书", "对比报告", "空白表"):
+            assert name in driver.screen

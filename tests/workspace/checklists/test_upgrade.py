@@ -1,0 +1,495 @@
+"""Upgrades of pinned checklists in real repositories: one commit, or nothing."""
+
+from __future__ import annotations
+
+import subprocess
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from assess.errors import ChangedOnDiskError, FilesError, UnknownIdError, UsageError
+from assess.model.checklist import Checklist
+from assess.model.item import Item
+from assess.problem import errors
+from assess.store import shipped_files
+from assess.store.git.commit.commit_files import NoIdentityError
+from assess.store.git.run.plumbing import GitError
+from assess.store.git.trust.trusted_programs import trust
+from assess.store.yaml.writing.edit import Edit, document
+from assess.workspace import SheetName, Workspace
+from assess.workspace.checklists import pinned
+from assess.workspace.checklists.upgrade import Upgrade, perform, prepare
+from factories import checklist, conformity, ladder, text
+
+TODAY = date(2026, 6, 1)
+NOW = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
+SHEET = "answers/2026/egov.yaml"
+PIN = "checklists/egov.yaml"
+NAME = SheetName("egov")
+
+
+def git(root: Path, *words: str) -> str:
+    """Run plain git, as a person would."""
+    done = subprocess.run(["git", *words], cwd=root, check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+def edition(*items: Item, version: str = "2026.2", **fields: object) -> str:
+    """Return the text of an edition of the checklist."""
+    made = checklist(*items, **{"version": version, "profile": {}, **fields})
+    return document(made)
+
+
+OLD = edition(conformity(), ladder(), conformity("A-3"), version="2026.1")
+NEW = edition(
+    conformity(requirement=text("新的要求", "New requirement")),
+    ladder(),
+    conformity("B-3", supersedes=("A-3",)),
+)
+TIGHT = edition(
+    conformity(),
+    msgspec.structs.replace(ladder(), rungs=ladder().rungs[1:]),
+    conformity("A-3"),
+)
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The library: one file, the edition that the program comes with."""
+    path = tmp_path / "library" / "egov.yaml"
+    path.parent.mkdir()
+    path.write_text(OLD, "utf-8")
+    monkeypatch.setattr(shipped_files, "library", lambda: {"egov": path})
+    return path
+
+
+@pytest.fixture
+def here(tmp_path: Path, shelf: Path) -> Workspace:
+    """A workspace with three answers, committed."""
+    made = Workspace.make(
+        tmp_path / "单位 一",
+        organization="示例局",
+        language="zh",
+        checklists=["egov"],
+        today=TODAY,
+        lang="en",
+    )
+    desk = made.desk(NAME, "2026")
+    for item, changes in {
+        "A-1": {"status": "met"},
+        "A-2": {"value": "quarterly", "note": "记录"},
+        "A-3": {"status": "unmet"},
+    }.items():
+        desk = desk.put(item, changes, by=None, now=NOW, lang="zh")
+    made.commit("answers")
+    return made
+
+
+def publish(shelf: Path, words: str) -> None:
+    """Bring out another edition."""
+    shelf.write_text(words, "utf-8")
+
+
+def plan(here: Workspace, **settings: object) -> Upgrade:
+    """Prepare an upgrade."""
+    return prepare(here, "egov", today=TODAY, **settings)  # type: ignore[arg-type]  # as prepare
+
+
+def wrong(here: Workspace) -> list[str]:
+    """Return the errors that lint finds."""
+    return [str(one) for one in errors(here.lint(today=TODAY))]
+
+
+def test_one_commit_holds_pinned_file_and_sheets(here: Workspace, shelf: Path) -> None:
+    """The answers follow, the files are those of the plan, other staged work is left alone."""
+    publish(shelf, NEW)
+    (here.root / "other.txt").write_text("x", "utf-8")
+    git(here.root, "add", "other.txt")
+    before = git(here.root, "rev-parse", "HEAD")
+
+    commit = perform(here, plan(here))
+
+    assert commit == git(here.root, "rev-parse", "HEAD")
+    assert git(here.root, "rev-parse", "HEAD~1") == before
+    files = git(here.root, "show", "--name-only", "--format=", "HEAD").splitlines()
+    assert sorted(files) == [SHEET, PIN]
+    assert git(here.root, "status", "--short") == "A  other.txt"
+    answers = here.desk(NAME, "2026").sheet.answers
+    assert set(answers) == {"A-1", "A-2", "B-3"}
+    states = {one.item.id: one.stale for one in here.desk(NAME, "2026").assess(TODAY).items}
+    assert states == {"A-1": True, "A-2": False, "B-3": False}
+    assert wrong(here) == []
+    message = git(here.root, "log", "-1", "--format=%B")
+    assert "2026.1" in message
+    assert "2026.2" in message
+
+    assert perform(here, plan(here)) is None
+
+
+def test_an_answer_that_a_merge_brought_to_an_item_that_is_gone(
+    here: Workspace, shelf: Path
+) -> None:
+    """Lint names the command that parks it, and that does."""
+    publish(shelf, edition(conformity(), ladder()))
+    perform(here, plan(here))
+    path = here.root / SHEET
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("answers:\n", "answers:\n  A-3:\n    status: met\n"), "utf-8")
+
+    (problem,) = [one for one in here.lint(today=TODAY) if one.code == "item-unknown"]
+    assert "assess upgrade egov" in problem.hint
+    perform(here, plan(here))
+
+    sheet = here.desk(NAME, "2026").sheet
+    assert "A-3" not in sheet.answers
+    assert list(sheet.parked) == ["A-3", "A-3--2"]
+    assert wrong(here) == []
+
+
+def test_what_was_not_committed_becomes_a_commit_of_its_own(here: Workspace, shelf: Path) -> None:
+    """The upgrade's commit holds the upgrade and nothing else."""
+    here.desk(NAME, "2026").put("A-1", {"note": "新"}, by=None, now=NOW, lang="zh")
+    publish(shelf, NEW)
+    perform(here, plan(here))
+
+    saved = git(here.root, "show", "--format=", "HEAD~1")
+    assert "+    note: 新" in saved
+    assert "note: 新" not in git(here.root, "show", "--format=", "-U0", "HEAD")
+
+
+def test_closed_rounds_are_not_touched(here: Workspace, shelf: Path) -> None:
+    """A sheet of a closed round stays byte for byte, whatever it says."""
+    here.edit_config([Edit(("rounds", "2025"), {"title": "旧", "state": "closed"})])
+    closed = here.root / "answers" / "2025" / "egov.yaml"
+    closed.parent.mkdir()
+    closed.write_bytes((here.root / SHEET).read_bytes())
+    before = closed.read_bytes()
+    publish(shelf, NEW)
+
+    found = plan(here)
+    assert [one.round_id for one in found.sheets] == ["2026"]
+    perform(here, found)
+    assert closed.read_bytes() == before
+
+
+def test_what_would_become_invalid_is_refused_until_confirmed(here: Workspace, shelf: Path) -> None:
+    """Nothing is written before; then the answer is parked, and its note stays."""
+    publish(shelf, TIGHT)
+    found = plan(here)
+    assert [one.item for one in found.refused] == ["A-2"]
+    assert found.writes == {}
+    with pytest.raises(UsageError, match="A-2") as caught:
+        perform(here, found)
+    assert caught.value.hint == "--confirm A-2"
+    assert git(here.root, "status", "--short") == ""
+
+    perform(here, plan(here, confirmed=["A-2"]))
+    sheet = here.desk(NAME, "2026").sheet
+    assert sheet.parked["A-2"].answer.value == "quarterly"
+    assert sheet.answers["A-2"].note == "记录"
+    assert wrong(here) == []
+
+
+def test_confirming_what_needs_none(here: Workspace, shelf: Path) -> None:
+    """A slip of the pen parks nothing."""
+    publish(shelf, TIGHT)
+    with pytest.raises(UnknownIdError, match="A-1") as caught:
+        plan(here, confirmed=["A-1"])
+    assert caught.value.nearest == ["A-2"]
+
+
+def test_a_hook_that_refuses_leaves_everything_as_it_was(here: Workspace, shelf: Path) -> None:
+    """Files and index are those of the last commit; the hook's words are shown."""
+    publish(shelf, NEW)
+    hook = here.root / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho no upgrades on Fridays >&2\nexit 1\n", "utf-8")
+    hook.chmod(0o755)
+    trust(here.root)
+    before = git(here.root, "rev-parse", "HEAD")
+
+    with pytest.raises(GitError, match="Fridays"):
+        perform(here, plan(here))
+
+    assert git(here.root, "rev-parse", "HEAD") == before
+    assert git(here.root, "status", "--short") == ""
+
+
+def test_without_identity_nothing_is_written(
+    here: Workspace, shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Git does not know who commits: said before anything changes."""
+    publish(shelf, NEW)
+    for role in ("AUTHOR", "COMMITTER"):
+        for what in ("NAME", "EMAIL"):
+            monkeypatch.delenv(f"GIT_{role}_{what}")
+    monkeypatch.setenv("EMAIL", "")
+    settings = tmp_path / "config"
+    settings.write_text("[user]\n\tuseConfigOnly = true\n", "utf-8")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+
+    with pytest.raises(NoIdentityError):
+        perform(here, plan(here))
+    assert git(here.root, "status", "--short") == ""
+
+
+def test_a_change_meanwhile_stops_it(here: Workspace, shelf: Path) -> None:
+    """Another program answered between showing and doing: nothing is written over it."""
+    publish(shelf, NEW)
+    found = plan(here)
+    here.desk(NAME, "2026").put("A-1", {"note": "同时"}, by=None, now=NOW, lang="zh")
+
+    with pytest.raises(ChangedOnDiskError, match=r"egov\.yaml"):
+        perform(here, found)
+    assert (here.root / PIN).read_text("utf-8") == OLD
+    assert here.desk(NAME, "2026").sheet.answers["A-1"].note == "同时"
+
+
+def test_in_the_middle_of_a_merge(here: Workspace, shelf: Path) -> None:
+    """Refused with what to do; nothing is written."""
+    publish(shelf, NEW)
+    (here.root / ".git" / "MERGE_HEAD").write_text(git(here.root, "rev-parse", "HEAD"), "utf-8")
+    with pytest.raises(UsageError, match="merge is in progress"):
+        perform(here, plan(here))
+    assert (here.root / PIN).read_text("utf-8") == OLD
+
+
+def test_conflicts_come_first(here: Workspace, shelf: Path) -> None:
+    """A sheet in which a merge left something undecided is not upgraded."""
+    path = here.root / SHEET
+    row = "    conflict:\n      - field: status\n        theirs: unmet\n"
+    path.write_text(path.read_text("utf-8").replace("  A-2:\n", f"{row}  A-2:\n"), "utf-8")
+    publish(shelf, NEW)
+    with pytest.raises(FilesError, match="conflicts"):
+        plan(here)
+
+
+def test_a_sheet_that_is_behind_is_finished(here: Workspace, shelf: Path) -> None:
+    """A merge brought the newer pinned file and an old sheet: its own version is looked up."""
+    old_sheet = (here.root / SHEET).read_bytes()
+    publish(shelf, NEW)
+    perform(here, plan(here))
+    (here.root / SHEET).write_bytes(old_sheet)
+    assert any("assess upgrade" in one for one in wrong(here))
+
+    found = plan(here)
+    (one,) = found.sheets
+    assert (one.known, one.plan.old_version) == (True, "2026.1")
+    assert [step.fate for step in one.plan.steps] == ["stale", "kept", "renamed"]
+    assert one.plan.steps[0].wording[0].old == "要求"
+    perform(here, found)
+    assert wrong(here) == []
+
+
+def test_a_version_that_nobody_has_any_more(here: Workspace, shelf: Path) -> None:
+    """Fingerprints still tell what is stale; the plan says that it knows no better."""
+    path = here.root / SHEET
+    digest = here.desk(NAME, "2026").sheet.checklist.digest or ""
+    lost = path.read_text("utf-8").replace(digest, "sha256:" + "0" * 64).replace("2026.1", "2020.1")
+    path.write_text(lost, "utf-8")
+    publish(shelf, NEW)
+
+    (one,) = plan(here).sheets
+    assert not one.known
+    assert [step.fate for step in one.plan.steps] == ["stale", "kept", "renamed"]
+
+    path.write_text(lost.replace("  digest: sha256:" + "0" * 64 + "\n", ""), "utf-8")
+    (one,) = plan(here).sheets
+    assert not one.known
+
+
+def test_a_local_checklist_is_its_own_source(here: Workspace) -> None:
+    """Edited in place; the sheets catch up with it in the commit that holds the edit."""
+    here.edit_config([Edit(("checklists", "egov", "source"), "local")])
+    here.commit("ours now")
+    (here.root / PIN).write_text(NEW.replace("2026.2", "2026.1"), "utf-8")
+
+    found = plan(here)
+    assert [step.fate for step in found.sheets[0].plan.steps] == ["stale", "kept", "renamed"]
+    perform(here, found)
+
+    files = git(here.root, "show", "--name-only", "--format=", "HEAD").splitlines()
+    assert sorted(files) == [SHEET, PIN]
+    assert errors(here.lint(today=TODAY)) == []
+
+
+def test_a_file_that_was_handed_over(here: Workspace, tmp_path: Path) -> None:
+    """`--to FILE`: the pinned file is that file, its source local."""
+    path = tmp_path / "new.yaml"
+    path.write_text(NEW, "utf-8")
+    perform(here, plan(here, to=str(path)))
+
+    assert (here.root / PIN).read_text("utf-8") == NEW
+    assert here.config().checklists["egov"].source == "local"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (edition(conformity(), id="other"), "is the checklist other"),
+        (edition(conformity(), scope="system"), "another scope"),
+    ],
+)
+def test_another_checklist_is_no_upgrade(
+    here: Workspace, shelf: Path, words: str, message: str
+) -> None:
+    """Another id or another scope: refused in one line with what to do."""
+    publish(shelf, words)
+    with pytest.raises(UsageError, match=message) as caught:
+        plan(here)
+    assert caught.value.hint
+
+
+def test_an_edition_with_errors_is_refused(here: Workspace, shelf: Path) -> None:
+    """Every error is shown with its place; so is a sheet that can't be read."""
+    publish(shelf, edition(conformity(), conformity()))
+    with pytest.raises(FilesError) as caught:
+        plan(here)
+    assert [one.code for one in caught.value.problems] == ["duplicate-item"]
+
+    publish(shelf, NEW)
+    (here.root / SHEET).write_text("format: assess/answers/1\n", "utf-8")
+    with pytest.raises(FilesError) as caught:
+        plan(here)
+    assert {one.file for one in caught.value.problems} == {SHEET}
+
+
+def test_what_is_not_pinned(here: Workspace) -> None:
+    """The nearest pinned one is named."""
+    with pytest.raises(UnknownIdError) as caught:
+        prepare(here, "egv", today=TODAY)
+    assert caught.value.nearest == ["egov"]
+
+
+# Hand-edited pins
+
+
+def edit_pin(here: Workspace) -> None:
+    """Edit the pinned file by hand."""
+    path = here.root / PIN
+    path.write_text(path.read_text("utf-8").replace("要求", "本区要求"), "utf-8")
+
+
+def test_a_hand_edited_pin_is_reported_and_not_overwritten(here: Workspace, shelf: Path) -> None:
+    """Lint, status and upgrade all tell; accepting it settles that, and is written down."""
+    edit_pin(here)
+    publish(shelf, NEW)
+    assert any("checklist-digest" in one for one in wrong(here))
+    assert [one.kind for one in pinned.hints(here)] == ["edited"]
+    with pytest.raises(UsageError, match="edited by hand") as caught:
+        plan(here)
+    assert "accept" in caught.value.hint
+
+    digest = pinned.accept(here, "egov", " 本区补充 ", by=None, at=NOW)
+
+    variant = here.config().checklists["egov"].variant
+    assert variant is not None
+    assert (variant.digest, variant.reason, variant.at) == (digest, "本区补充", NOW)
+    assert wrong(here) == []
+    assert [one.kind for one in pinned.hints(here)] == ["newer"]
+
+
+def test_an_upgrade_replaces_a_variant_that_git_keeps(here: Workspace, shelf: Path) -> None:
+    """The plan says so; the edited file is in the commit before."""
+    edit_pin(here)
+    pinned.accept(here, "egov", "本区补充", by=None, at=NOW)
+    edited = (here.root / PIN).read_text("utf-8")
+    publish(shelf, NEW)
+
+    found = plan(here)
+    assert found.variant is not None
+    assert found.sheets[0].plan.steps[0].wording[0].old == "本区要求"
+    perform(here, found)
+
+    assert here.config().checklists["egov"].variant is None
+    assert git(here.root, "show", f"HEAD~1:{PIN}") == edited.strip()
+    assert wrong(here) == []
+
+
+def test_accepting_needs_an_edit_and_a_reason(here: Workspace) -> None:
+    """Else there is nothing to accept."""
+    with pytest.raises(UsageError, match="nothing to accept"):
+        pinned.accept(here, "egov", "r", by=None, at=NOW)
+    with pytest.raises(UsageError, match="reason"):
+        pinned.accept(here, "egov", "  ", by=None, at=NOW)
+
+
+def test_hints(here: Workspace, shelf: Path) -> None:
+    """None while the library holds what is pinned; a newer one is named; unreadable ones none."""
+    assert pinned.hints(here) == []
+    publish(shelf, NEW)
+    (one,) = pinned.hints(here)
+    assert (one.kind, one.version, one.command) == ("newer", "2026.2", "assess upgrade egov")
+    publish(shelf, "x: [")
+    assert pinned.hints(here) == []
+    publish(shelf, NEW.replace("2026.2", "2026.1"))
+    assert pinned.hints(here) == []
+    here.edit_config([Edit(("checklists", "egov", "source"), "local")])
+    assert pinned.hints(here) == []
+
+
+# Checklists of other repositories
+
+
+@pytest.fixture
+def district(tmp_path: Path) -> Path:
+    """The district's repository with the checklist `lists/own.yaml`, tagged v1."""
+    folder = tmp_path / "district"
+    folder.mkdir()
+    git(folder, "init", "-q", "-b", "main")
+    bring_out(folder, edition(conformity(), id="own", version="1"), "v1")
+    return folder
+
+
+def bring_out(folder: Path, words: str, tag: str) -> None:
+    """Commit and tag an edition."""
+    path = folder / "lists" / "own.yaml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(words, "utf-8")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", tag)
+    git(folder, "tag", tag)
+
+
+def test_pinned_from_another_repository_and_upgraded_there(here: Workspace, district: Path) -> None:
+    """The place is recorded; upgrade looks there again and takes the newest tag of that form."""
+    place = f"git+file://{district}//lists/own.yaml@v1"
+    assert pinned.add(here, place) == "own"
+    source = {"git": f"file://{district}", "path": "lists/own.yaml", "tag": "v1"}
+    assert pinned.plain_source(here.config().checklists["own"].source) == source
+    assert "own" in here.config().rounds["2026"].sheets
+    here.desk(SheetName("own"), "2026").put("A-1", {"status": "met"}, by=None, now=NOW, lang="zh")
+    assert wrong(here) == []
+    assert pinned.hints(here) == []
+    with pytest.raises(UsageError, match="pinned already"):
+        pinned.add(here, place)
+
+    newer = edition(conformity(requirement=text("新", "n")), id="own", version="2")
+    bring_out(district, newer, "v2")
+    found = prepare(here, "own", today=TODAY)
+    assert [step.fate for step in found.sheets[0].plan.steps] == ["stale"]
+    perform(here, found)
+
+    source["tag"] = "v2"
+    assert pinned.plain_source(here.config().checklists["own"].source) == source
+    assert (here.root / "checklists" / "own.yaml").read_text("utf-8") == newer
+    assert wrong(here) == []
+
+
+def test_a_file_of_that_name_is_never_overwritten(here: Workspace, district: Path) -> None:
+    """It may be somebody's own checklist."""
+    (here.root / "checklists" / "own.yaml").write_text("id: own\n", "utf-8")
+    with pytest.raises(UsageError, match="exists already"):
+        pinned.add(here, f"git+file://{district}//lists/own.yaml")
+    assert (here.root / "checklists" / "own.yaml").read_text("utf-8") == "id: own\n"
+
+
+def test_where_a_checklist_is_found(here: Workspace, shelf: Path) -> None:
+    """By its id, by a file, by a place in a repository."""
+    assert pinned.found("egov", "en").source == "library"
+    assert pinned.found(str(shelf), "en").source == "local"
+    with pytest.raises(UnknownIdError):
+        pinned.found("egv", "en")
+    assert isinstance(pinned.pinned(here, "egov").checklist, Checklist)

@@ -1,0 +1,32 @@
+"""Names that some disks take for one."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+from assess.workspace.core.alike_names import alike_names
+
+
+def test_names_that_differ_in_case_only(tmp_path: Path) -> None:
+    """Each but the first is named, with what to do; folders count, other names don't."""
+    decomposed = unicodedata.normalize("NFD", "evidence/2026/é.png")
+    for path in (
+        "checklists/Egov-Network.yaml",
+        "checklists/egov-network.yaml",
+        "evidence/2026/a.png",
+        "evidence/2026/b.png",
+        "evidence/2026/é.png",
+        decomposed,
+    ):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("x", "utf-8")
+
+    problems = alike_names(tmp_path, "en")
+
+    assert [(one.file, one.code) for one in problems] == [
+        ("checklists/egov-network.yaml", "name-alike"),
+        ("evidence/2026/é.png", "name-alike"),
+    ]
+    assert "checklists/Egov-Network.yaml" in problems[0].message
+    assert problems[0].hint == "rename or remove one: mv checklists/egov-network.yaml NEW_NAME"

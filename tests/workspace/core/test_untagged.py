@@ -1,0 +1,116 @@
+"""A closed round whose tag is missing: the tag is set where the closing commit is certain."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assess.errors import UsageError
+from assess.store.yaml.writing.edit import Edit
+from assess.workspace import Workspace
+from assess.workspace.rounds.lifecycle import close, start
+from assess.workspace.sharing import commit as committing
+from workspace.history.test_changes import ITEM, NAME, NOW, SHEET, TODAY, sh
+from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
+from workspace.rounds.test_lifecycle import closed as closed  # noqa: PLC0414  # the fixture
+
+
+@pytest.fixture
+def untagged(closed: Workspace) -> Workspace:
+    """Round 2026 as a `round close` leaves it that is killed before it tags."""
+    sh(closed.root, "tag", "-d", "round/2026")
+    return closed
+
+
+def test_the_tag_is_set_on_the_commit_that_closed_it(untagged: Workspace, tmp_path: Path) -> None:
+    """Later commits don't matter; the scan that was taken in is kept; then a new round begins."""
+    commit = sh(untagged.root, "rev-parse", "HEAD")
+    signed = untagged.config().rounds["2026"].signed
+    untagged.add_person("zhao", "赵强", ["reviewer"])
+    untagged.commit("later")
+
+    done = close(untagged, "2026", today=TODAY, now=NOW, signed=tmp_path / "签章.pdf")
+
+    assert (done.resumed, done.commit, done.tag) == (True, commit, "round/2026")
+    assert done.signed == signed is not None
+    assert [one.item for one in done.closing.remediation["egov-network"]] == [ITEM]
+    assert sh(untagged.root, "rev-parse", "round/2026^{commit}") == commit
+    assert sh(untagged.root, "cat-file", "-t", "round/2026") == "tag"
+    assert untagged.desk(NAME, "2026").sheet.answers
+    assert start(untagged, "2027", today=TODAY).from_id == "2026"
+    with pytest.raises(UsageError, match="closed already"):
+        close(untagged, "2026", today=TODAY, now=NOW)
+
+
+def test_through_a_merge(untagged: Workspace) -> None:
+    """The commit that closed it is found on the side that closed it."""
+    commit = sh(untagged.root, "rev-parse", "HEAD")
+    sh(untagged.root, "checkout", "-q", "-b", "other", "HEAD~1")
+    (untagged.root / "answers" / "note.txt").write_text("x", "utf-8")
+    untagged.commit("other")
+    sh(untagged.root, "merge", "-q", "--no-ff", "--no-edit", "main")
+
+    assert close(untagged, "2026", today=TODAY, now=NOW).commit == commit
+
+
+def test_closed_but_not_committed(here: Workspace) -> None:
+    """Killed before the commit: commit, then close, and the tag names that commit."""
+    here.add_person("wang", "王敏", ["filler"])
+    here.add_person("li", "李健", ["reviewer"])
+    here.commit("people")
+    here.edit_config([Edit(("rounds", "2026", "state"), "closed")])
+    with pytest.raises(UsageError, match="assess commit && assess round close 2026"):
+        close(here, "2026", today=TODAY, now=NOW)
+    committing.commit(here, today=TODAY)
+
+    assert close(here, "2026", today=TODAY, now=NOW).commit == sh(here.root, "rev-parse", "HEAD")
+
+
+def test_no_commit_at_all(here: Workspace) -> None:
+    """A branch without assess.yaml, and one whose assess.yaml is no text of ours, are no answer."""
+    here.edit_config([Edit(("rounds", "2026", "state"), "closed")])
+    sh(here.root, "rm", "-q", "--cached", "assess.yaml")
+    sh(here.root, "commit", "-q", "-m", "without")
+    with pytest.raises(UsageError, match="not committed"):
+        close(here, "2026", today=TODAY, now=NOW)
+    text = (here.root / "assess.yaml").read_text("utf-8")
+    (here.root / "assess.yaml").write_text("[", "utf-8")
+    sh(here.root, "add", "assess.yaml")
+    sh(here.root, "commit", "-q", "-m", "broken")
+    (here.root / "assess.yaml").write_text(text, "utf-8")
+    with pytest.raises(UsageError, match="not committed"):
+        close(here, "2026", today=TODAY, now=NOW)
+
+
+def test_answers_that_were_changed_since(untagged: Workspace) -> None:
+    """The tag would not hold what is in the folder: the command that puts it back is named."""
+    path = untagged.root / SHEET
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("status: unmet", "status: met"), "utf-8")
+    with pytest.raises(UsageError, match=rf"not what it was .*git checkout \w+ -- {SHEET}"):
+        close(untagged, "2026", today=TODAY, now=NOW)
+    path.write_text(text, "utf-8")
+    (path.parent / "other.yaml").write_text(text, "utf-8")
+    with pytest.raises(UsageError, match=r"other\.yaml is not what it was"):
+        close(untagged, "2026", today=TODAY, now=NOW)
+    assert sh(untagged.root, "tag") == ""
+
+
+def test_a_clone_that_does_not_reach_back(untagged: Workspace, tmp_path: Path) -> None:
+    """At the edge of a shallow clone nothing is certain: fetch more."""
+    whole = f"file://{untagged.root}"
+    sh(tmp_path, "clone", "-q", "--depth=1", "-c", "core.autocrlf=false", whole, "shallow")
+    there = Workspace(tmp_path / "shallow", "en")
+    with pytest.raises(UsageError, match="git fetch --tags --unshallow; assess round close 2026"):
+        close(there, "2026", today=TODAY, now=NOW)
+
+
+def test_a_scan_cannot_be_taken_in_afterwards(untagged: Workspace, tmp_path: Path) -> None:
+    """A round that was closed without a signed report stays so."""
+    one = untagged.root / "assess.yaml"
+    text = "".join(row for row in one.read_text("utf-8").splitlines(True) if "signed:" not in row)
+    one.write_text(text, "utf-8")
+    untagged.commit("unsigned")
+    with pytest.raises(UsageError, match="without a signed report"):
+        close(untagged, "2026", today=TODAY, now=NOW, signed=tmp_path / "签章.pdf")

@@ -1,0 +1,51 @@
+"""Files to choose from: only those of the home folder and the workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assess.workspace.evidence.file_choice import FileEntry, look, roots
+
+
+def names(found: object) -> list[str]:
+    """Return the names of a listing."""
+    assert isinstance(found, list)
+    return [entry.path.name for entry in found if isinstance(entry, FileEntry)]
+
+
+def test_only_what_is_inside_is_seen(own_home: Path, tmp_path: Path) -> None:
+    """Links that lead out, hidden files and broken links are left out; so is the way up out."""
+    space, away = tmp_path / "w", tmp_path / "away"
+    for folder in (space, away, own_home / "b"):
+        folder.mkdir()
+    (away / "secret.txt").write_text("x")
+    (own_home / "A.txt").write_text("x")
+    (own_home / ".ssh").mkdir()
+    (own_home / "out").symlink_to(away)
+    (own_home / "circle").symlink_to(own_home / "circle")
+    within = roots(space)
+    assert names(look(own_home, within)) == ["w", "b", "A.txt"]
+    assert names(look(own_home / "b", within)) == [own_home.name]
+    assert look(away, within) is None
+    assert look(own_home / "out" / "secret.txt", within) is None
+    assert look(own_home / "A.txt", within) == own_home / "A.txt"
+    assert look(own_home / "none", within) is None
+
+
+def test_a_workspace_in_the_home_folder_stands_there_once(own_home: Path) -> None:
+    """It is listed as a folder like others, not a second time as a way to it."""
+    space = own_home / "zicha"
+    space.mkdir()
+    assert names(look(own_home, roots(space))) == ["zicha"]
+    deep = own_home / "b" / "zicha"
+    deep.mkdir(parents=True)
+    assert names(look(own_home, roots(deep))) == ["zicha", "b", "zicha"]
+
+
+def test_too_large_files_are_marked(own_home: Path, tmp_path: Path) -> None:
+    """A file above the limit is shown, and that it can't be taken."""
+    with (own_home / "big.bin").open("wb") as stream:
+        stream.truncate(51 * 1024 * 1024)
+    found = look(own_home, roots(tmp_path))
+    assert isinstance(found, list)
+    assert [entry.too_large for entry in found if entry.path.name == "big.bin"] == [True]

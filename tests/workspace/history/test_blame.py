@@ -1,0 +1,37 @@
+"""Tests of reading one answer out of versions of a sheet."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import pytest
+
+from assess.model import formats
+from assess.model.formats import Addition
+from assess.store.git.run.commits import Objects
+from assess.workspace.history.blame import Answers
+
+SHEET = b"""\
+format: assess/answers/2
+checklist: {id: a, version: "1"}
+scope: {organization: b}
+round: "2026"
+answers:
+  A-1:
+    status: met
+    note: new
+"""
+
+
+class _OneObject:
+    def read(self, _oid: str) -> bytes:
+        return SHEET
+
+
+def test_an_answer_with_a_newer_field_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its rows are read under the newest number, whatever the file says."""
+    rows = (Addition(2, ("answers", "*", "note")),)
+    monkeypatch.setitem(formats.ADDITIONS, "sheet", rows)
+    answer = Answers("A-1", cast(Objects, _OneObject()), "en").read("0")
+    assert answer is not None
+    assert answer.note == "new"

@@ -1,0 +1,105 @@
+"""Reports, verify and the log know which closing they stand on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assess.errors import UsageError
+from assess.workspace import Workspace
+from assess.workspace.proof.report_closing import (
+    RoundStory,
+    Standing,
+    closings_by_commit,
+    round_story,
+    standing_of,
+)
+from assess.workspace.rounds import lifecycle
+from assess.workspace.rounds.reopen import reopen
+from assess.workspace.sharing import commit as committing
+from workspace.history.test_changes import ITEM, NOW, TODAY, sh
+from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
+from workspace.late import add_people, close, put_in
+
+
+def story(one: Workspace, commit: str | None = None) -> RoundStory | None:
+    """Return the story of round 2026 as assess.yaml has it now."""
+    return round_story(one.root, "2026", one.config().rounds["2026"], commit, "en")
+
+
+@pytest.fixture
+def twice(here: Workspace) -> tuple[Workspace, list[str]]:
+    """Round 2026 closed, reopened, closed again, with the commits of these."""
+    add_people(here)
+    first = close(here).commit
+    assert story(here) is None
+    again = reopen(here, "2026", "漏了").commit
+    return here, [first, again, lifecycle.close(here, "2026", today=TODAY, now=NOW).commit]
+
+
+def test_a_round_that_was_closed_once_has_no_story(here: Workspace) -> None:
+    """Reports of such rounds stay as they were."""
+    assert story(here) is None
+    add_people(here)
+    close(here)
+    assert story(here) is None
+
+
+def test_the_story_of_a_commit_stays_the_same(twice: tuple[Workspace, list[str]]) -> None:
+    """What comes later changes nothing of it; before the first commit there is none."""
+    here, (_first, again, second) = twice
+    told = story(here, second)
+    assert told is not None
+    assert (told.tag, told.is_open) == ("round/2026.2", False)
+    assert [(one.commit, one.reason) for one in told.reopened] == [(again, "漏了")]
+    reopen(here, "2026", "又漏了")
+    committing.commit(here, today=TODAY)
+    now = story(here)
+    assert now is not None
+    assert (now.is_open, [one.reason for one in now.reopened]) == (True, ["漏了", "又漏了"])
+    sh(here.root, "update-ref", "-d", "HEAD")
+    assert story(here) is None
+
+
+def test_a_shallow_clone_lacks_why(twice: tuple[Workspace, list[str]], tmp_path: Path) -> None:
+    """The report could not be the same as elsewhere: it is refused, with the cure."""
+    here, _commits = twice
+    url = here.root.as_uri()
+    sh(tmp_path, "clone", "-q", "--depth", "1", url, str(tmp_path / "浅"))
+    with pytest.raises(UsageError, match="why round 2026 was reopened is not in it"):
+        story(Workspace(tmp_path / "浅", "en"))
+
+
+def test_a_reopening_that_nobody_explained(here: Workspace) -> None:
+    """Nothing is said of why."""
+    add_people(here)
+    close(here)
+    put_in_open(here)
+    told = story(here)
+    assert told is not None
+    assert told.reopened == ()
+
+
+def put_in_open(here: Workspace) -> None:
+    """Open the round as an editor does, and answer."""
+    path = here.root / "assess.yaml"
+    path.write_text(path.read_text("utf-8").replace("state: closed", "state: open"), "utf-8")
+    put_in(here, "2026", ITEM, note="二")
+
+
+def test_what_became_of_a_commit(twice: tuple[Workspace, list[str]], tmp_path: Path) -> None:
+    """Its own closing, the newest, and the reopenings since."""
+    here, (first, again, second) = twice
+    old = standing_of(here, "2026", first)
+    assert (old.tag, old.newest) == ("round/2026", "round/2026.2")
+    assert [one.commit for one in old.reopened] == [again]
+    assert standing_of(here, "2026", again) == Standing(None, "round/2026.2", ())
+    assert standing_of(here, "2026", second).tag == "round/2026.2"
+    assert standing_of(here, "2025", second) == Standing(None, None, ())
+    assert closings_by_commit(here.root) == {first: ["round/2026"], second: ["round/2026.2"]}
+    text = (here.root / "assess.yaml").read_text("utf-8")
+    alone = tmp_path / "alone"
+    alone.mkdir()
+    (alone / "assess.yaml").write_text(text, "utf-8")
+    assert story(Workspace(alone, "en")) is None

@@ -1,0 +1,85 @@
+"""A round that was closed on two sides: both closings are named, one is kept by a command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assess.errors import UnknownIdError, UsageError
+from assess.store.yaml.writing.edit import Edit
+from assess.workspace import Workspace
+from assess.workspace.rounds.keep_closing import Which, keep_closing
+from assess.workspace.sharing import commit
+from assess.workspace.sharing.sync import synchronize
+from assess.workspace.sharing.two_closings import closings_apart
+from workspace.history.test_changes import TODAY, sh
+from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
+from workspace.late import LATE, close, put_in, two_sides
+
+
+def tip(one: Workspace) -> str:
+    """Return the commit that the tag names."""
+    return sh(one.root, "rev-parse", "round/2026^{commit}")
+
+
+@pytest.mark.parametrize("which", ["ours", "theirs"])
+def test_one_of_two_closings_is_kept(here: Workspace, tmp_path: Path, which: Which) -> None:
+    """Both are named with who and when; afterwards the tag is the same on all machines."""
+    there = two_sides(here, tmp_path)
+    close(here)
+    synchronize(here, today=TODAY)
+    put_in(there, "2026", LATE, status="met")
+    close(there, author="周平")
+    (apart,) = synchronize(there, today=TODAY).closed_twice
+    assert (apart.ours.commit, apart.theirs.commit) == (tip(there), tip(here))
+    assert apart.ours.by == "周平"
+    assert apart.theirs.at is not None
+    assert tip(there)[:10] in apart.ours.words("en")
+    assert "周平" in apart.ours.words("en")
+
+    kept = keep_closing(there, "2026", which)
+
+    assert (kept.remote, kept.apart) == ("origin", apart)
+    assert synchronize(there, today=TODAY).closed_twice == ()
+    (left,) = synchronize(here, today=TODAY).closed_twice or [None]
+    assert (left is None) == (which == "theirs")
+    if left is not None:
+        keep_closing(here, "2026", "theirs")
+    assert tip(here) == tip(there) == (apart.ours if which == "ours" else apart.theirs).commit
+    assert sh(there.root, "cat-file", "-t", "round/2026") == "tag"
+
+
+def test_a_commit_that_is_not_here(here: Workspace, tmp_path: Path) -> None:
+    """Its id is all that is known."""
+    two_sides(here, tmp_path)
+    close(here)
+    (apart,) = closings_apart(here, {"round/2026": "0" * 40})
+    assert apart.theirs.words("en") == "0000000000, which is not here"
+
+
+def test_the_tag_of_an_earlier_closing(here: Workspace, tmp_path: Path) -> None:
+    """It is named too: reports stand on it. It has only the same name as another round's."""
+    two_sides(here, tmp_path)
+    close(here)
+    sh(here.root, "tag", "-a", "-m", "x", "round/2026.2")
+    sh(here.root, "tag", "-a", "-m", "x", "round/2026-h1")
+    here.edit_config([Edit(("rounds", "2026", "tag"), "round/2026.2")])
+    other = "0" * 40
+    apart = closings_apart(here, dict.fromkeys(("round/2026", "round/2026-h1"), other))
+    assert [one.tag for one in apart] == ["round/2026"]
+
+
+def test_there_is_nothing_to_keep(here: Workspace, tmp_path: Path) -> None:
+    """One closing, no such round, or a repository that is not trusted."""
+    two_sides(here, tmp_path)
+    close(here)
+    commit.commit(here, today=TODAY)
+    synchronize(here, today=TODAY)
+    with pytest.raises(UsageError, match="has one closing"):
+        keep_closing(here, "2026", "ours")
+    with pytest.raises(UnknownIdError, match="no round 2025"):
+        keep_closing(here, "2025", "ours")
+    sh(here.root, "config", "core.fsmonitor", "x")
+    with pytest.raises(UsageError, match="not trusted yet"):
+        keep_closing(here, "2026", "theirs")
