@@ -20,7 +20,7 @@ from assess.store.files import write_error
 from assess.store.git.run.batch import BatchRepository
 from assess.store.git.run.commits import git_path
 from assess.store.git.run.plumbing import GitError, Repository, run
-from assess.store.git.tree_objects import tree_objects
+from assess.store.git.run.tree_objects import tree_objects
 
 _SMALL: Final = 1024 * 1024
 """Bytes of an object that is always read whole: sheets, checklists, folders."""

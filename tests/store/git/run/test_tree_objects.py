@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from assess.store.git import tree_objects as module
+from assess.store.git.run import tree_objects as module
 from assess.store.git.run.batch import BatchRepository
-from assess.store.git.tree_objects import tree_objects
+from assess.store.git.run.tree_objects import tree_objects
 from store.git.run.test_commits import sh
 
 
