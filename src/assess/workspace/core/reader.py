@@ -17,9 +17,9 @@ from assess.model.provenance import Provenance
 from assess.problem import Problem
 from assess.store import layout
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.run.snapshot import open_snapshot
 from assess.store.git.setup import local_settings as git_setup
 from assess.store.git.setup.local_settings import Setup
+from assess.store.git.snapshot import open_snapshot
 from assess.store.git.state.refusals import explained
 from assess.store.git.state.repository_state import open_repository
 from assess.store.open_file import OpenFile

@@ -16,7 +16,7 @@ from assess.store.git.commit.staged_list import (
     staged_below,
 )
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.run.snapshot import open_snapshot
+from assess.store.git.snapshot import open_snapshot
 from assess.store.git.state.refusals import explained
 from assess.store.git.sync.exchange import conclude
 from assess.store.git.sync.undecided_files import waiting_files

@@ -13,8 +13,8 @@ from assess.errors import WriteError
 from assess.store.file_types import MERGE_LINES, merged_by_meaning
 from assess.store.files import MAX_FILE
 from assess.store.git.commit.commit_files import start_repository
-from assess.store.git.run.snapshot import open_snapshot
 from assess.store.git.setup.local_settings import DRIVER, Setup, set_up, state
+from assess.store.git.snapshot import open_snapshot
 from assess.store.git.trust.trusted_programs import trusted
 
 

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from assess.store.git.run import plumbing as git
+from assess.store.git.run.known_settings import has_answer
 from assess.store.git.run.starts import count_program_starts
 from assess.store.git.run.strange_files import git_folders
-from assess.store.git.trust.known_settings import has_answer
 
 _BASICS: Final = ("--absolute-git-dir", "--git-common-dir", "--show-toplevel", "--show-prefix")
 

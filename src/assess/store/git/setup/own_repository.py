@@ -11,10 +11,10 @@ from pathlib import Path
 
 from assess.i18n import Lang
 from assess.store.git.run.flushed_writes import flush_repository, write, write_settings
+from assess.store.git.run.known_settings import has_answer
 from assess.store.git.run.read_once import ask_settings
 from assess.store.git.setup.local_settings import own
 from assess.store.git.trust.boundary import refuse_outside
-from assess.store.git.trust.known_settings import has_answer
 from assess.store.git.trust.trusted_programs import hooks, keeping_trust, own_settings, settings
 
 

@@ -18,8 +18,8 @@ from assess.harmless import typed
 from assess.i18n import N_, Lang, translator
 from assess.store.files import read_regular
 from assess.store.git.run import plumbing as git
+from assess.store.git.run.known_settings import setting_of
 from assess.store.git.run.read_once import find_git_folders, list_settings
-from assess.store.git.trust.known_settings import setting_of
 from assess.store.git.trust.trusted_programs import own_settings
 
 _GIT: Final = ".git"

@@ -19,8 +19,8 @@ from assess.i18n import Lang
 from assess.store.files import read_regular, write_atomic
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.given_settings import INERT, NOTHING
+from assess.store.git.run.known_settings import has_answer
 from assess.store.git.run.read_once import find_git_folders, list_settings
-from assess.store.git.trust.known_settings import has_answer
 
 _DECIDING: Final = ("config", "config.worktree", "hooks")
 _HOOKS: Final = 2

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 import pytest
 
 from assess.store.git.run import flushed_writes, given_settings, plumbing
+from assess.store.git.run.known_settings import TABLE, all_settings, has_answer, setting_of
 from assess.store.git.sync import arriving_changes, exchange, other_side
-from assess.store.git.trust.known_settings import TABLE, all_settings, has_answer, setting_of
 
 KINDS = {"harmless", "path", "program", "connection", "rights"}
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from assess.store.git.run.batch import BatchRepository
 from assess.store.git.run.plumbing import Repository
-from assess.store.git.run.snapshot import open_snapshot
+from assess.store.git.snapshot import open_snapshot
 from store.git.run.test_commits import sh
 
 
