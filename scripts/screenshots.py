@@ -105,7 +105,7 @@ async def picture(here: Workspace, lang: Lang, one: Picture) -> str:
             while not app.keys_done:
                 await pilot.pause(0.01)
             await app.workers.wait_for_complete()
-            await app.saver.finish()
+            await app.saver.wait_until_written()
         return await taken(app, pilot)
 
 

@@ -80,7 +80,7 @@ class Driver:
             while not self.app.keys_done and self.app.is_running:
                 await self.pilot.pause(0.005)
             await self.app.workers.wait_for_complete()
-            await self.app.saver.finish()
+            await self.app.saver.wait_until_written()
             await self.pilot.pause()
 
     def on_disk(self, item_id: str, sheet: SheetName = SHEET) -> Answer:
@@ -90,7 +90,7 @@ class Driver:
     @property
     def item(self) -> str:
         """The id of the item that the walk is at."""
-        places = [getattr(screen, "place", None) for screen in self.app.screen_stack]
+        places = [getattr(screen, "walk_state", None) for screen in self.app.screen_stack]
         found = [place for place in places if place is not None]
         return found[-1].item_id if found else ""
 

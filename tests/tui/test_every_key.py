@@ -8,9 +8,9 @@ from typing import get_args
 import pytest
 from textual.screen import Screen
 
-from assess.display.text.input_method import forms
+from assess.display.text.input_method import key_forms
 from assess.i18n import Lang
-from assess.tui.commands.registry import Scope, commands
+from assess.tui.commands.registry import Scope, list_commands
 from tui.keys.stage import QuickDriver, on_stage, own_files, seen
 from tui.keys.stages import STAGES
 from tui.keys.table import WAYS
@@ -22,7 +22,7 @@ SCOPES: tuple[Scope, ...] = get_args(Scope)
 @pytest.mark.parametrize("scope", SCOPES)
 def test_each_command_says_what_it_does(scope: Scope) -> None:
     """A command without an effect here is one that no test presses."""
-    assert set(WAYS[scope]) == {one.id for one in commands(scope)}
+    assert set(WAYS[scope]) == {one.id for one in list_commands(scope)}
 
 
 def pressed(scope: Scope, lang: Lang, size: tuple[int, int]) -> list[tuple[str, str]]:
@@ -30,9 +30,9 @@ def pressed(scope: Scope, lang: Lang, size: tuple[int, int]) -> list[tuple[str, 
     wide = (lang, size) == ("zh", (80, 24))
     return [
         (one.id, form)
-        for one in commands(scope)
+        for one in list_commands(scope)
         for key in one.keys
-        for form in (forms(key) if wide else (key,))
+        for form in (key_forms(key) if wide else (key,))
     ]
 
 

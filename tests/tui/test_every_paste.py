@@ -15,7 +15,7 @@ from textual.widgets import Input, TextArea
 
 from assess.i18n import Lang
 from assess.tui.commands.paste_hint import no_paste_text
-from assess.tui.commands.registry import Scope, commands
+from assess.tui.commands.registry import Scope, list_commands
 from assess.tui.core.pasting import MOST, Pasted
 from assess.tui.core.terminal_input import TextPaste
 from assess.tui.core.widgets.frame import AppModal, AppScreen, ShellScreen
@@ -115,7 +115,7 @@ async def test_every_form_takes_a_paste_as_text(tmp_path: Path, scope: Scope) ->
     wrong: list[str] = []
     async with on_stage(tmp_path / "w", STAGES[scope], "zh", (80, 24)) as driver:
         files = own_files(driver.here.root)
-        for command in commands(scope):
+        for command in list_commands(scope):
             await driver.open(files)
             await arranged(driver, WAYS[scope][command.id])
             was = driver.top

@@ -33,7 +33,7 @@ class Disk:
 def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
     """A disk that is full."""
     full = Disk()
-    monkeypatch.setattr(drafts_module, "_put", full.put)
+    monkeypatch.setattr(drafts_module, "_write_in_one_step", full.put)
     yield full
     full.full = False
 
@@ -114,16 +114,16 @@ async def test_an_answer_that_is_not_saved_is_not_being_saved(
 ) -> None:
     """Where saving was put off the line names the item and why; once it is saved it says that."""
     async with driving(tmp_path / "w", "zh") as driver:
-        write = driver.app.session.write
+        write = driver.app.session.write_change
 
         def refuse(_change: object) -> None:
             raise WriteError("x", "y") from OSError(errno.ENOSPC, "full")
 
-        monkeypatch.setattr(driver.app.session, "write", refuse)
+        monkeypatch.setattr(driver.app.session, "write_change", refuse)
         await driver.press("1")
         await driver.press("escape")
         assert "未存 KND-01：磁盘已满" in driver.screen
-        monkeypatch.setattr(driver.app.session, "write", write)
+        monkeypatch.setattr(driver.app.session, "write_change", write)
         driver.app.saver.retry()
         await driver.settle()
         assert "已存 KND-01" in driver.screen

@@ -23,6 +23,6 @@ async def test_reading_on_the_loop_raises(tmp_path: Path) -> None:
 
 def _keep(drafts: Drafts) -> None:
     key = DraftKey("2026", "kinds", "KND-01", "note")
-    drafts.keep(key, {"note": "half"})
-    drafts.write(key)
+    drafts.set_values(key, {"note": "half"})
+    drafts.write_draft(key)
     drafts.load()

@@ -9,18 +9,18 @@ from typing import get_args
 import msgspec
 import pytest
 
-from assess.display.evidence.lines import exhibit_lines, misnamed_text
+from assess.display.evidence.lines import misnamed_text, piece_lines
 from assess.display.finish.forms import commit_form
-from assess.display.profile.lines import groups_of
-from assess.display.text.styled import plain
+from assess.display.profile.lines import group_rows
+from assess.display.text.styled import plain_text
 from assess.display.walk.pane import answer_lines, question_lines
 from assess.display.walk.sides import field_text
 from assess.model.answer import Answer, Remediation, Review, Sheet
 from assess.model.config import Config
 from assess.model.evidence import EvidenceRow
-from assess.tui.app.file_watch import Noticed
+from assess.tui.app.file_watch import NoticedChanges
 from assess.tui.commands.registry import Scope
-from assess.tui.walk.review_rules import refusal, verdict_lines
+from assess.tui.walk.review_rules import review_refusal, verdict_lines
 from assess.workspace import SheetName
 from assess.workspace.evidence.register_view import Exhibit
 from assess.workspace.rounds.missing_answers import Proposal
@@ -67,9 +67,9 @@ def test_names_in_a_row() -> None:
     answers = msgspec.convert({"format": "assess/answers/1", "round": "2026", **sheet}, Sheet)
     asked = commit_form(Proposal((), "", True, ("hooks/a", "hooks/b")), None, "", "zh")
     for text, wanted in (
-        (refusal(config, answers, "wang", Answer(), "zh"), "李健、周平"),
-        (plain(exhibit_lines(row, {}, {}, "zh", 100)), "EV-2、EV-3"),
-        (plain(exhibit_lines(row, {}, {}, "zh", 100)), "；已过期"),
+        (review_refusal(config, answers, "wang", Answer(), "zh"), "李健、周平"),
+        (plain_text(piece_lines(row, {}, {}, "zh", 100)), "EV-2、EV-3"),
+        (plain_text(piece_lines(row, {}, {}, "zh", 100)), "；已过期"),
         (misnamed_text("扫描.pdf", "zh"), "扫描.pdf："),
         (asked.fields[-1].label, "hooks/a、hooks/b"),
     ):
@@ -82,7 +82,7 @@ def test_systems_of_a_checklist(tmp_path: Path) -> None:
     checklist = view(tmp_path, "KND-01", lang="zh").checklist
     listed = [SheetName("kinds", "oa"), SheetName("kinds", "portal")]
     known = CONFIG | {"systems": {"oa": {"name": "办公系统"}}}
-    groups = groups_of(msgspec.convert(known, Config), {"kinds": checklist}, listed, "zh")
+    groups = group_rows(msgspec.convert(known, Config), {"kinds": checklist}, listed, "zh")
     assert groups[-1].rows[0].hint.endswith("  办公系统、portal")
 
 
@@ -95,10 +95,10 @@ def test_what_stands_at_an_item(tmp_path: Path) -> None:
     plan = Remediation(action="收回", owner="周平", state="planned")
     review = Review(state="returned", comment="请附记录", by="li")
     for text, wanted in (
-        (plain(question_lines(seen, 100)), "（必需）"),
-        (plain(question_lines(seen, 100)), "egov_access、cloud"),
-        (plain(answer_lines(seen, 100)), "2：登记本；登记本"),
-        (plain(verdict_lines(seen, "", 100)), "登记本；登记本"),
+        (plain_text(question_lines(seen, 100)), "（必需）"),
+        (plain_text(question_lines(seen, 100)), "egov_access、cloud"),
+        (plain_text(answer_lines(seen, 100)), "2：登记本；登记本"),
+        (plain_text(verdict_lines(seen, "", 100)), "登记本；登记本"),
         (field_text("remediation", plan, None, {}, "zh"), "责任人：周平"),
         (field_text("review", [review], None, {}, "zh"), "退回；意见：请附记录；"),
     ):
@@ -109,5 +109,5 @@ def test_what_stands_at_an_item(tmp_path: Path) -> None:
 async def test_items_that_another_program_changed(tmp_path: Path) -> None:
     """What is noticed names them in a row."""
     async with driving(tmp_path / "w", "zh") as driver:
-        said = driver.app._words(Noticed({}, {SHEET: ("KND-01", "KND-02")}))
+        said = driver.app._noticed_text(NoticedChanges({}, {SHEET: ("KND-01", "KND-02")}))
         assert "KND-01、KND-02" in said

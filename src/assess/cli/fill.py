@@ -81,11 +81,11 @@ def check_terminal() -> None:
 
 
 def _first_start() -> Workspace | None:
-    from assess.tui.app.settings import SettingsFile, own_file  # noqa: PLC0415  # as above
+    from assess.tui.app.settings import SettingsFile, settings_path  # noqa: PLC0415  # as above
     from assess.tui.start.first_start import first_start  # noqa: PLC0415  # textual is imported only here
     from assess.workspace.setup.new_workspace import proposed_folder  # noqa: PLC0415  # as above
 
-    settings = SettingsFile.load(own_file()).values
+    settings = SettingsFile.load(settings_path()).values
     fine = _probed(settings.ascii_marks).fine
     lang = _language(settings.lang)
     return first_start(proposed_folder(Path.cwd()), today(), lang, settings, fine=fine)
@@ -100,22 +100,22 @@ def _mend(here: Workspace) -> None:
     try:
         here.config()
     except FilesError as error:
-        from assess.tui.app.settings import SettingsFile, own_file  # noqa: PLC0415  # as above
-        from assess.tui.start.repair import mend  # noqa: PLC0415  # textual is imported only here
+        from assess.tui.app.settings import SettingsFile, settings_path  # noqa: PLC0415  # as above
+        from assess.tui.start.repair import repair_config  # noqa: PLC0415  # textual is imported only here
 
-        settings = SettingsFile.load(own_file()).values
+        settings = SettingsFile.load(settings_path()).values
         fine = _probed(settings.ascii_marks).fine
-        if not mend(here, error, _language(settings.lang), settings, fine=fine):
+        if not repair_config(here, error, _language(settings.lang), settings, fine=fine):
             raise
 
 
 def _run(here: Workspace, round_id: str, acting: str | None, start: SheetName | None) -> None:
     from assess.tui.app.app import AssessApp, Opening  # noqa: PLC0415  # textual is imported only here
-    from assess.tui.app.settings import SettingsFile, own_file, with_opened  # noqa: PLC0415  # as above
+    from assess.tui.app.settings import SettingsFile, settings_path, with_opened  # noqa: PLC0415  # as above
 
-    settings = SettingsFile.load(own_file())
-    settings.change(with_opened(settings.values, here.root.resolve()))
-    settings.write()
+    settings = SettingsFile.load(settings_path())
+    settings.set_values(with_opened(settings.values, here.root.resolve()))
+    settings.write_file()
     config = here.config()
     remembered = settings.values.people.get(str(here.root.resolve()))
     if acting is None and remembered in config.people:
@@ -135,11 +135,11 @@ def _run(here: Workspace, round_id: str, acting: str | None, start: SheetName | 
 
 
 def _probed(plain: bool) -> Probed:
-    from assess.tui.core.terminal_probe import Probed, probe  # noqa: PLC0415  # as above
+    from assess.tui.core.terminal_probe import Probed, probe_terminal  # noqa: PLC0415  # as above
 
     if plain or _locale() in _BARE:
         return Probed(fine=False)
-    return probe(sys.stdin.fileno(), sys.stdout.fileno(), os.environ["TERM"])
+    return probe_terminal(sys.stdin.fileno(), sys.stdout.fileno(), os.environ["TERM"])
 
 
 def _language(chosen: Lang | None) -> Lang:

@@ -1,4 +1,4 @@
 """The terminal interface: screens and widgets over the workspace.
 
-Decides nothing that the engine can decide.
+It decides nothing that the engine can decide.
 """

@@ -9,13 +9,13 @@ import pytest
 
 from assess.display.overview.todo import (
     expiring_soon,
-    recent,
+    list_recent,
+    list_todos,
     recent_text,
     todo_lines,
-    todos,
     uncommitted_text,
 )
-from assess.display.text.styled import plain
+from assess.display.text.styled import plain_text
 from assess.i18n import Lang
 from assess.model.config import Person
 from assess.workspace import Workspace
@@ -35,7 +35,7 @@ def here(tmp_path: Path) -> Workspace:
 def test_the_most_pressing_comes_first(here: Workspace) -> None:
     """Returned, overdue, stale, then evidence that expires; each names its first place."""
     desk = here.desk(SHEET, "2026")
-    found = todos({SHEET: desk.assess(TODAY)}, desk.register, ("KND-09",), (), TODAY, "zh")
+    found = list_todos({SHEET: desk.assess(TODAY)}, desk.register, ("KND-09",), (), TODAY, "zh")
     assert [one.kind for one in found] == [
         "conflicts",
         "returned",
@@ -45,7 +45,7 @@ def test_the_most_pressing_comes_first(here: Workspace) -> None:
         "expiring",
     ]
     assert [one.item_id for one in found[1:5]] == ["KND-02", "KND-02", "KND-06", "KND-03"]
-    text = plain(todo_lines(found, 1, "zh", 60))
+    text = plain_text(todo_lines(found, 1, "zh", 60))
     assert "> 2 退回待改（1）：KND-02 策略清理周期" in text
     assert "  5 未填（6，按 n 去填）：KND-03 " in text
     assert "  6 佐证 30 天内到期（1）：网络拓扑图" in text
@@ -54,17 +54,17 @@ def test_the_most_pressing_comes_first(here: Workspace) -> None:
 def test_nothing_to_do_is_said() -> None:
     """An empty list says so, in both languages."""
     for lang, words in (("zh", "没有要办的事"), ("en", "nothing is waiting")):
-        assert words in plain(todo_lines([], None, lang, 60))  # type: ignore[arg-type]  # the two languages
+        assert words in plain_text(todo_lines([], None, lang, 60))  # type: ignore[arg-type]  # the two languages
 
 
 def test_facts_not_given_are_told(here: Workspace) -> None:
     """They decide which items apply: named before the items, with where one goes."""
     desk = here.desk(SHEET, "2026")
     asked = ["接入政务外网？", "有移动办公？"]
-    found = todos({SHEET: desk.assess(TODAY)}, None, (), (), TODAY, "zh", facts=asked)
+    found = list_todos({SHEET: desk.assess(TODAY)}, None, (), (), TODAY, "zh", facts=asked)
     kinds = [one.kind for one in found]
     assert kinds.index("facts") == kinds.index("unanswered") - 1
-    text = plain(todo_lines(found, None, "zh", 60))
+    text = plain_text(todo_lines(found, None, "zh", 60))
     assert "基本情况未填（2）：接入政务外网？ 有移动办公？" in text
 
 
@@ -80,11 +80,11 @@ def test_expiry_within_thirty_days(here: Workspace) -> None:
 def test_who_did_something_last(here: Workspace) -> None:
     """Each person with their last day's deeds; an unknown id stands for itself."""
     seen = here.desk(SHEET, "2026").assess(TODAY)
-    told = recent_text(recent([seen]), PEOPLE, "zh", 80)
+    told = recent_text(list_recent([seen]), PEOPLE, "zh", 80)
     assert "王敏 06-01 09:31 填写 3 项" in told
     assert "li-jian 06-01 09:31 退回 1 项" in told
     assert recent_text([], PEOPLE, "zh", 80) == ""
-    assert "；" not in recent_text(recent([seen]), PEOPLE, "zh", 40)  # whole deeds or none
+    assert "；" not in recent_text(list_recent([seen]), PEOPLE, "zh", 40)  # whole deeds or none
 
 
 def test_what_is_not_committed() -> None:

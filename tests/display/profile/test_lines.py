@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assess.display.profile.lines import Group, Row, hint_lines, profile_lines
-from assess.display.text.styled import plain
+from assess.display.profile.lines import ProfileGroup, ProfileRow, hint_lines, profile_lines
+from assess.display.text.styled import plain_text
 from assess.display.text.wrap import WIDEST
 
 HINT = "  ".join(f"role {number:02}" for number in range(20))
@@ -14,8 +14,8 @@ HINT = "  ".join(f"role {number:02}" for number in range(20))
 @pytest.mark.parametrize("width", [60, 80, 120, 160, 240])
 def test_what_a_row_cuts_is_said_below(width: int) -> None:
     """Rows are no wider than `WIDEST`, on the widest terminal too; no part of a hint is lost."""
-    row = Row("person", "wang-min", "王敏", HINT)
-    shown = plain(profile_lines([Group("People", (row,))], 0, min(width, WIDEST)).lines)
+    row = ProfileRow("person", "wang-min", "王敏", HINT)
+    shown = plain_text(profile_lines([ProfileGroup("People", (row,))], 0, min(width, WIDEST)).lines)
     assert "role 00" in shown
     assert "role 19" not in shown
-    assert HINT.split() == plain(hint_lines(row, width)[1:]).split()
+    assert HINT.split() == plain_text(hint_lines(row, width)[1:]).split()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assess.display.text.input_method import forms, is_han, narrow
+from assess.display.text.input_method import is_han, key_forms, narrow_text
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from assess.display.text.input_method import forms, is_han, narrow
 )
 def test_full_width_and_chinese_forms_count(key: str, wanted: tuple[str, ...]) -> None:
     """What a Chinese input method sends for a key means that key."""
-    assert forms(key) == wanted
+    assert key_forms(key) == wanted
 
 
 @pytest.mark.parametrize(
@@ -47,4 +47,4 @@ def test_no_character_is_no_han() -> None:
 
 def test_narrow() -> None:
     """Full-width digits and signs become ASCII."""
-    assert narrow("\u3000２０２６．３。１、（ａ） ") == "2026.3.1,(a)"
+    assert narrow_text("\u3000２０２６．３。１、（ａ） ") == "2026.3.1,(a)"

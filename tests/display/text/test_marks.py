@@ -4,8 +4,15 @@ from fractions import Fraction
 
 import pytest
 
-from assess.display.text.marks import LEGEND, bar, mark, points, style_of, words_of
-from assess.display.text.styled import labelled, numbered, plain
+from assess.display.text.marks import (
+    LEGEND,
+    item_mark,
+    points_text,
+    progress_bar,
+    style_of,
+    words_of,
+)
+from assess.display.text.styled import label_lines, number_texts, plain_text
 from assess.model.answer import Answer
 from assess.model.results import ItemState
 from factories import conformity
@@ -29,25 +36,25 @@ def state(**fields: object) -> ItemState:
 )
 def test_each_result_has_its_mark(result: object, sign: str) -> None:
     """The marks are told apart without colour, and all are in the legend."""
-    assert mark(state(result=result), result) == sign  # type: ignore[arg-type]  # a plain text here
+    assert item_mark(state(result=result), result) == sign  # type: ignore[arg-type]  # a plain text here
     assert sign in dict(LEGEND)
     assert style_of(sign)
 
 
 def test_what_needs_work_again_is_marked() -> None:
     """Returned and stale answers show `!` until they are answered anew."""
-    assert mark(state(result="met", work="returned"), "met") == "!"
-    assert mark(state(result="met", stale=True), "met") == "!"
-    assert mark(state(result="met", work="returned"), "unmet") == "x"
+    assert item_mark(state(result="met", work="returned"), "met") == "!"
+    assert item_mark(state(result="met", stale=True), "met") == "!"
+    assert item_mark(state(result="met", work="returned"), "unmet") == "x"
 
 
 def test_not_applicable_without_its_reason_is_marked_and_named() -> None:
     """It is open: the mark and the words say so until the reason is there."""
     bare = state(result="not_applicable", answer=Answer(status="not_applicable"))
     said = state(result="not_applicable", answer=Answer(status="not_applicable", note="none"))
-    assert mark(bare, "not_applicable") == "!"
-    assert mark(bare, "met") == "v"
-    assert mark(said, "not_applicable") == "-"
+    assert item_mark(bare, "not_applicable") == "!"
+    assert item_mark(bare, "met") == "v"
+    assert item_mark(said, "not_applicable") == "-"
     assert words_of(bare, "not_applicable", "en") == "not applicable reason missing"
     assert words_of(bare, "not_applicable", "zh") == "不适用 缺理由"
     assert words_of(said, "not_applicable", "en") == "not applicable"
@@ -75,18 +82,18 @@ def test_words_say_what_marks_say() -> None:
 )
 def test_a_bar_is_full_only_when_all_is_done(done: int, whole: int, drawn: str) -> None:
     """One missing item shows."""
-    assert bar(done, whole, 10) == drawn
+    assert progress_bar(done, whole, 10) == drawn
 
 
 def test_points() -> None:
     """A score has one decimal; none is a hyphen, narrow everywhere."""
-    assert points(Fraction(165, 2)) == "82.5"
-    assert points(None) == "-"
+    assert points_text(Fraction(165, 2)) == "82.5"
+    assert points_text(None) == "-"
 
 
 def test_numbers_hang() -> None:
     """Wrapped lines stand under the text, not under its number."""
-    lines = plain(labelled("Check", numbered(["登录防火墙看策略", "x"]), 16))
+    lines = plain_text(label_lines("Check", number_texts(["登录防火墙看策略", "x"]), 16))
     assert lines == "Check  1. 登录防\n          火墙看\n          策略\n       2. x"
-    assert numbered(["alone"]) == ["alone"]
-    assert plain(labelled("", ["a"], 10)) == "a"
+    assert number_texts(["alone"]) == ["alone"]
+    assert plain_text(label_lines("", ["a"], 10)) == "a"

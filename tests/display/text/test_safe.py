@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assess.display.text.safe import one_line, visible
+from assess.display.text.safe import make_visible, one_line
 
 
 @pytest.mark.parametrize(
@@ -25,12 +25,12 @@ from assess.display.text.safe import one_line, visible
 )
 def test_shown_not_obeyed(text: str, shown: str) -> None:
     """Controls, bidi and zero-width signs are escapes; ordinary text and line breaks stay."""
-    assert visible(text) == shown
+    assert make_visible(text) == shown
 
 
 @given(st.text())
 def test_nothing_dangerous_is_left(text: str) -> None:
     """Whatever comes in, no control, format or surrogate sign comes out, except line breaks."""
-    left = {unicodedata.category(char) for char in visible(text) if char != "\n"}
+    left = {unicodedata.category(char) for char in make_visible(text) if char != "\n"}
     assert not left & {"Cc", "Cf", "Cs", "Zl", "Zp"}
     assert "\n" not in one_line(text)

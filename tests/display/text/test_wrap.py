@@ -4,40 +4,40 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assess.display.text.wrap import fit, spread, whole_parts, width_of, wrap
+from assess.display.text.wrap import fit_width, spread_texts, whole_parts, width_of, wrap_text
 
 MIXED = st.text("登录防火墙，。（）“”abc XYZ-1.2", max_size=80)
 
 
 def test_closing_punctuation_never_starts_a_line() -> None:
     """A full stop that does not fit takes the character before it along."""
-    assert wrap("看最后一条是否为拒绝。", 20) == ["看最后一条是否为拒", "绝。"]
+    assert wrap_text("看最后一条是否为拒绝。", 20) == ["看最后一条是否为拒", "绝。"]
 
 
 def test_opening_brackets_never_end_a_line() -> None:
     """An opening bracket goes with what it opens."""
-    assert wrap("打开访问控制（策略）", 14) == ["打开访问控制", "（策略）"]
+    assert wrap_text("打开访问控制（策略）", 14) == ["打开访问控制", "（策略）"]
 
 
 def test_latin_words_stay_whole() -> None:
     """A line breaks at spaces, and between Han and Latin."""
-    assert wrap("查 GB/T 22239-2019 条款", 12) == ["查 GB/T", "22239-2019", "条款"]
+    assert wrap_text("查 GB/T 22239-2019 条款", 12) == ["查 GB/T", "22239-2019", "条款"]
 
 
 def test_a_word_longer_than_the_line_is_split() -> None:
     """A long address is cut hard rather than lost."""
-    assert wrap("a" * 25, 10) == ["a" * 10, "a" * 10, "a" * 5]
+    assert wrap_text("a" * 25, 10) == ["a" * 10, "a" * 10, "a" * 5]
 
 
 def test_paragraphs_and_empty_lines_stay() -> None:
     """Line breaks of the text are kept."""
-    assert wrap("一\n\n二", 10) == ["一", "", "二"]
+    assert wrap_text("一\n\n二", 10) == ["一", "", "二"]
 
 
 @given(MIXED, st.integers(2, 40))
 def test_wrapping_loses_nothing_and_never_overflows(text: str, width: int) -> None:
     """All signs but spaces at breaks are there in order; no line is wider than asked."""
-    lines = wrap(text, width)
+    lines = wrap_text(text, width)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert all(width_of(line) <= width for line in lines)
 
@@ -45,18 +45,18 @@ def test_wrapping_loses_nothing_and_never_overflows(text: str, width: int) -> No
 @given(MIXED, st.integers(0, 40))
 def test_fit_gives_exactly_the_width(text: str, width: int) -> None:
     """Whatever the text, the cells are as many as asked."""
-    assert width_of(fit(text, width)) == width
+    assert width_of(fit_width(text, width)) == width
 
 
 @given(MIXED, MIXED, st.integers(0, 60))
 def test_spread_gives_exactly_the_width(left: str, right: str, width: int) -> None:
     """So are those of two texts on one line."""
-    assert width_of(spread(left, right, width)) == width
+    assert width_of(spread_texts(left, right, width)) == width
 
 
 def test_spread_keeps_the_right_whole() -> None:
     """The left gives way first."""
-    assert spread("很长的标题文字", "41/57", 12) == "很长.. 41/57"
+    assert spread_texts("很长的标题文字", "41/57", 12) == "很长.. 41/57"
 
 
 @pytest.mark.parametrize(

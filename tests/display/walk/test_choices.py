@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from assess.display.walk.choices import (
-    choosables,
+    answer_ticks,
     in_item_order,
+    list_choosables,
     other_words,
-    own_ticks,
-    toggled,
-    with_other,
+    set_other_words,
+    toggle_option,
 )
 from assess.model.answer import Answer
 from assess.model.item import Choices, Item, Option
@@ -25,7 +25,7 @@ from factories import (
 
 def keys(item: Item, answer: Answer = Answer()) -> list[tuple[str, str, bool]]:  # noqa: B008  # frozen
     """Return key, effect and whether chosen of each choice."""
-    return [(one.key, one.effect, one.chosen) for one in choosables(item, answer, "en")]
+    return [(one.key, one.effect, one.chosen) for one in list_choosables(item, answer, "en")]
 
 
 def test_conformity_is_met_partial_unmet() -> None:
@@ -40,7 +40,7 @@ def test_conformity_is_met_partial_unmet() -> None:
 def test_ladder_rungs_in_their_order() -> None:
     """Digits are the rungs, best first."""
     item = ladder()
-    found = choosables(item, Answer(value=item.rungs[1].id), "en")
+    found = list_choosables(item, Answer(value=item.rungs[1].id), "en")
     assert [one.fields["value"] for one in found] == [rung.id for rung in item.rungs]
     assert [one.chosen for one in found][:2] == [False, True]
 
@@ -56,7 +56,7 @@ def test_options_past_nine_have_no_digit() -> None:
     base = choice()
     many = tuple(Option(id=f"o{index}", text="x") for index in range(11))
     item = type(base)(id="X-1", title="t", requirement="r", options=many, other=None)
-    assert [one.key for one in choosables(item, Answer(), "en")][8:] == ["9", "", ""]
+    assert [one.key for one in list_choosables(item, Answer(), "en")][8:] == ["9", "", ""]
 
 
 def own(*ids: str) -> Choices:
@@ -68,24 +68,24 @@ def own(*ids: str) -> Choices:
 def test_ticks_toggle_in_item_order() -> None:
     """A tick goes on and off; the order is the item's."""
     item = own("a", "b", "none")
-    assert toggled(item, (), "b") == ("b",)
-    assert toggled(item, ("b",), "a") == ("a", "b")
-    assert toggled(item, ("a", "b"), "a") == ("b",)
+    assert toggle_option(item, (), "b") == ("b",)
+    assert toggle_option(item, ("b",), "a") == ("a", "b")
+    assert toggle_option(item, ("a", "b"), "a") == ("b",)
 
 
 def test_an_exclusive_tick_goes_alone() -> None:
     """It drives out the rest, and any other drives it out."""
     item = own("a", "b", "none")
-    assert toggled(item, ("a", "b"), "none") == ("none",)
-    assert toggled(item, ("none",), "a") == ("a",)
+    assert toggle_option(item, ("a", "b"), "none") == ("none",)
+    assert toggle_option(item, ("none",), "a") == ("a",)
 
 
 def test_own_words() -> None:
     """Own words stand last, replace earlier ones, drive out an exclusive tick, go when emptied."""
     item = own("a", "b", "none")
-    assert with_other(item, ("a", {"other": "x"}), "y") == ("a", {"other": "y"})
-    assert with_other(item, ("none",), "y") == ({"other": "y"},)
-    assert with_other(item, ("a", {"other": "x"}), "") == ("a",)
+    assert set_other_words(item, ("a", {"other": "x"}), "y") == ("a", {"other": "y"})
+    assert set_other_words(item, ("none",), "y") == ({"other": "y"},)
+    assert set_other_words(item, ("a", {"other": "x"}), "") == ("a",)
     assert other_words(("a", {"other": "x"})) == "x"
     assert other_words(("a",)) == ""
     assert in_item_order(item, ({"other": "x"}, "b", "a")) == ("a", "b", {"other": "x"})
@@ -93,7 +93,7 @@ def test_own_words() -> None:
 
 def test_own_ticks_of_any_value() -> None:
     """One tick, many, none."""
-    assert own_ticks(Answer(value="a")) == ("a",)
-    assert own_ticks(Answer(value=["a", "b"])) == ("a", "b")
-    assert own_ticks(Answer()) == ()
+    assert answer_ticks(Answer(value="a")) == ("a",)
+    assert answer_ticks(Answer(value=["a", "b"])) == ("a", "b")
+    assert answer_ticks(Answer()) == ()
     assert keys(choices(), Answer())[0][1] == "tick"

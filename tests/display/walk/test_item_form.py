@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assess.display.text.forms import Errors, date_from, fine, number_from, path_from
+from assess.display.text.forms import Errors, date_from, find_no_errors, number_from, path_from
 from assess.display.walk.item_form import evidence_form, row_form, row_from, value_form, value_from
 from assess.model.answer import Answer
 from assess.model.base import Number
@@ -160,4 +160,4 @@ def test_errors_speak_of_the_field(item: Item, typed: dict[str, str], found: Err
 
 def test_fine() -> None:
     """A form without a check finds nothing wrong."""
-    assert fine({"a": "b"}) == {}
+    assert find_no_errors({"a": "b"}) == {}

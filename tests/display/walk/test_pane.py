@@ -5,9 +5,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from assess.display.text.styled import plain
+from assess.display.text.styled import plain_text
 from assess.display.text.wrap import width_of
-from assess.display.walk.pane import View, answer_lines, head_line, more_line, question_lines
+from assess.display.walk.pane import ShownItem, answer_lines, head_line, more_line, question_lines
 from assess.display.walk.risk_choice import clauses_text
 from assess.engine.kinds.values import result
 from assess.i18n import Lang
@@ -17,13 +17,13 @@ from assess.model.item import Ref
 from tui.sample import SHEET, TODAY, workspace
 
 
-def view(root: Path, item_id: str, answer: Answer | None = None, lang: Lang = "en") -> View:
+def view(root: Path, item_id: str, answer: Answer | None = None, lang: Lang = "en") -> ShownItem:
     """Return an item of the sample sheet as looked at with an answer."""
     desk = workspace(root / "w", lang).desk(SHEET, "2026")
     states = {state.item.id: state for state in desk.assess(TODAY).items}
     given = answer or Answer()
     found = result(states[item_id].item, given, desk.checklist.scoring)
-    return View(states[item_id], given, found, desk.checklist, desk.register.evidence, lang)
+    return ShownItem(states[item_id], given, found, desk.checklist, desk.register.evidence, lang)
 
 
 @pytest.mark.parametrize("width", [44, 52, 120])
@@ -33,12 +33,12 @@ def test_no_line_is_wider_than_its_pane(tmp_path: Path, width: int, lang: Lang) 
     for number in range(1, 10):
         seen = view(tmp_path / str(number), f"KND-0{number}", Answer(note="情" * 200), lang)
         lines = [head_line(seen, width), *question_lines(seen, width), *answer_lines(seen, width)]
-        assert [text for text in plain(lines).splitlines() if width_of(text) > width] == []
+        assert [text for text in plain_text(lines).splitlines() if width_of(text) > width] == []
 
 
 def test_the_question_has_all_its_parts(tmp_path: Path) -> None:
     """Requirement, steps, proofs, remedy, basis, high-risk case and missing facts."""
-    text = plain(question_lines(view(tmp_path, "KND-01"), 200))
+    text = plain_text(question_lines(view(tmp_path, "KND-01"), 200))
     for part in (
         "The boundary permits",
         "2. Take three permit rules",
@@ -62,18 +62,18 @@ def test_a_rule_of_another_place_is_for_reference(tmp_path: Path) -> None:
         checklist=msgspec.structs.replace(seen.checklist, basis=known),
         state=msgspec.structs.replace(seen.state, item=item),
     )
-    lines = plain(question_lines(seen, 200)).splitlines()
+    lines = plain_text(question_lines(seen, 200)).splitlines()
     assert [one for one in lines if "某县办法" in one] == ["参考  地方示例：某县办法 4"]
     again = msgspec.structs.replace(item, refs=(*refs, refs[-1]))
     both = seen._replace(state=msgspec.structs.replace(seen.state, item=again))
-    assert "某县办法 4；地方示例：" in plain(question_lines(both, 200))
+    assert "某县办法 4；地方示例：" in plain_text(question_lines(both, 200))
     full = clauses_text(item, seen.checklist, "zh").split("\n\n")
     assert ["没有约束力" in one for one in full] == [False, True]
 
 
 def test_what_is_missing_is_said_in_words(tmp_path: Path) -> None:
     """A finding without reason and plan says so, with the keys that mend it."""
-    text = plain(answer_lines(view(tmp_path, "KND-01", Answer(status="unmet")), 80))
+    text = plain_text(answer_lines(view(tmp_path, "KND-01", Answer(status="unmet")), 80))
     assert "x not met" in text
     assert "the reason is missing: a writes it" in text
     assert "nothing planned: m plans it" in text
@@ -83,7 +83,7 @@ def test_required_evidence_is_asked_of_what_is_met(tmp_path: Path) -> None:
     """`met` without its required proof says so."""
     seen = view(tmp_path, "KND-01", Answer(status="met"))
     state = msgspec.structs.replace(seen.state, missing_evidence=("policy",))
-    text = plain(answer_lines(seen._replace(state=state), 80))
+    text = plain_text(answer_lines(seen._replace(state=state), 80))
     assert "1 required missing: e attaches it" in text
 
 
@@ -96,7 +96,7 @@ def test_answers_are_shown(tmp_path: Path) -> None:
         remediation=Remediation(action="mend", owner="Wang", due=TODAY),
         mitigation=CitedMitigation(id="host-acl"),
     )
-    text = plain(answer_lines(view(tmp_path, "KND-01", answer), 80))
+    text = plain_text(answer_lines(view(tmp_path, "KND-01", answer), 80))
     assert "3 *not met" in text
     assert "two  .." in text
     assert "three" not in text
@@ -106,31 +106,33 @@ def test_answers_are_shown(tmp_path: Path) -> None:
 
 def test_values_without_digits_are_shown(tmp_path: Path) -> None:
     """A number stands in the result line with its unit."""
-    text = plain(answer_lines(view(tmp_path, "KND-04", Answer(value=3)), 80))
+    text = plain_text(answer_lines(view(tmp_path, "KND-04", Answer(value=3)), 80))
     assert "3 days" in text
 
 
 def test_long_choices_are_shown_in_full_above(tmp_path: Path) -> None:
     """Where a rung is cut below, the question shows it whole."""
     seen = view(tmp_path, "KND-02")
-    assert "Choices" not in plain(question_lines(seen, 80))
-    assert "Choices  1. Each quarter" in plain(question_lines(seen, 30))
+    assert "Choices" not in plain_text(question_lines(seen, 80))
+    assert "Choices  1. Each quarter" in plain_text(question_lines(seen, 30))
 
 
 def test_a_return_shows_its_comment(tmp_path: Path) -> None:
     """What the reviewer wants stands in the question."""
     answer = Answer(status="met", review=Review(state="returned", comment="add the form"))
-    assert "Returned  add the form" in plain(question_lines(view(tmp_path, "KND-01", answer), 80))
+    assert "Returned  add the form" in plain_text(
+        question_lines(view(tmp_path, "KND-01", answer), 80)
+    )
 
 
 @pytest.mark.parametrize(("form", "key"), [("note", "a"), ("evidence", "e"), ("remediation", "m")])
 def test_drafts_are_announced(tmp_path: Path, form: str, key: str) -> None:
     """A form with a draft says how to go on with it."""
     seen = view(tmp_path, "KND-01")._replace(drafts=(form,))
-    assert f"draft is kept: {key} goes on" in plain(answer_lines(seen, 80))
+    assert f"draft is kept: {key} goes on" in plain_text(answer_lines(seen, 80))
 
 
 def test_out_of_sight_is_said() -> None:
     """The rule counts what PgDn brings; without any it is a plain rule."""
-    assert plain([more_line("en", 40, 3)]).endswith("3 more lines")
-    assert plain([more_line("en", 40, 0)]) == "-" * 40
+    assert plain_text([more_line("en", 40, 3)]).endswith("3 more lines")
+    assert plain_text([more_line("en", 40, 0)]) == "-" * 40

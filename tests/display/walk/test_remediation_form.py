@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from assess.display.walk.remediation_form import hindrance, lacking, remediation_fields
+from assess.display.walk.remediation_form import missing_parts, remediation_fields, state_hindrance
 from assess.model.answer import Answer, Remediation, RemediationState
 from assess.workspace import REMOVE
 from tui.sample import TODAY
@@ -93,9 +93,9 @@ def test_only_what_is_done_can_be_verified(
     """It is said at the state; without a person nobody verifies or accepts."""
     answer = Answer(remediation=held and Remediation(state=held))
     values = {**TYPED, "state": typed, "reason": "r"}
-    assert bool(hindrance(values, answer, "wang-min", "en")) == early
-    assert bool(hindrance(values, answer, None, "en")) == (typed == "verified")
-    assert hindrance({**values, "state": "risk_accepted"}, answer, None, "en")
+    assert bool(state_hindrance(values, answer, "wang-min", "en")) == early
+    assert bool(state_hindrance(values, answer, None, "en")) == (typed == "verified")
+    assert state_hindrance({**values, "state": "risk_accepted"}, answer, None, "en")
 
 
 EMPTY = dict.fromkeys(TYPED, "")
@@ -115,4 +115,4 @@ EMPTY = dict.fromkeys(TYPED, "")
 )
 def test_what_a_state_needs(typed: dict[str, str], wanted: tuple[str, ...]) -> None:
     """Nothing is planned where nothing is said, nor verified without measure, owner and date."""
-    assert lacking({**EMPTY, **typed}) == wanted
+    assert missing_parts({**EMPTY, **typed}) == wanted

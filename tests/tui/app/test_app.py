@@ -161,7 +161,7 @@ def test_a_crash_prints_nothing_and_reaches_the_caller(
     def broken(_session: Session, _name: object) -> None:
         raise RuntimeError("broken inside")
 
-    monkeypatch.setattr(Session, "read", broken)
+    monkeypatch.setattr(Session, "read_sheet", broken)
     running = app(workspace(tmp_path / "w", "en"), "en")
     with pytest.raises(RuntimeError, match="broken inside"):
         running.run_to_end(headless=True, size=(80, 24))

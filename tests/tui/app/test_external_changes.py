@@ -162,7 +162,7 @@ async def test_the_same_answer_between_two_looks(tmp_path: Path, key: str, statu
         assert driver.on_disk("KND-01").status == status
         if key == "escape":
             assert "not saved" in driver.head
-            driver.app.saver.drop()
+            driver.app.saver.drop_failed()
 
 
 async def test_a_broken_file_under_an_answer(tmp_path: Path) -> None:
@@ -191,7 +191,7 @@ async def test_own_evidence_is_no_change_of_others(tmp_path: Path) -> None:
         for _look in range(2):
             await noticed(driver)
             assert "another program" not in driver.screen
-        registers = [one.desk.register for one in driver.app.session.opened.values()]
+        registers = [one.open_sheet.register for one in driver.app.session.opened.values()]
         assert len(registers[0].evidence) == 1
         assert registers[0] == registers[1]
         driver.here.attach_paper("cabinet 3", title="Paper", by=None, now=NOW)

@@ -9,7 +9,7 @@ from assess.tui.app.settings import (
     Settings,
     SettingsFile,
     opened_before,
-    own_file,
+    settings_path,
     with_opened,
     with_person,
 )
@@ -22,7 +22,7 @@ def test_settings_come_back_as_they_were_written(tmp_path: Path) -> None:
     path = tmp_path / "config" / "settings.json"
     values = Settings("zh", "light", high_contrast=True, ascii_marks=True, people={"/w": "li"},
                       opened=("/w",))  # fmt: skip
-    SettingsFile(path, values).write()
+    SettingsFile(path, values).write_file()
     assert SettingsFile.load(path).values == values
 
 
@@ -42,9 +42,9 @@ def test_bad_settings_are_as_if_not_there(tmp_path: Path) -> None:
 def test_a_disk_that_refuses_is_passed_over(tmp_path: Path) -> None:
     """Settings that can't be written are no reason to fail."""
     (tmp_path / "file").write_text("x")
-    SettingsFile(tmp_path / "file" / "settings.json").write()
-    SettingsFile(None).write()
-    assert own_file().name == "settings.json"
+    SettingsFile(tmp_path / "file" / "settings.json").write_file()
+    SettingsFile(None).write_file()
+    assert settings_path().name == "settings.json"
 
 
 def test_a_person_is_remembered_by_workspace(tmp_path: Path) -> None:
@@ -85,7 +85,7 @@ async def test_finer_marks_only_where_the_terminal_draws_them(tmp_path: Path) ->
         await driver.press("down", "up")
         plain = driver.screen
         driver.app._can_be_fine = True
-        driver.app.dress()
+        driver.app.apply_theme()
         await driver.press("down", "up")
         fine = driver.screen
         assert "│" in fine

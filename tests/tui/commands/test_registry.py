@@ -12,12 +12,12 @@ from assess.tui.commands.registry import (
     COMMANDS,
     Command,
     Scope,
-    bindings,
-    commands,
-    footer,
+    footer_text,
     help_rows,
     keys_shown,
-    search,
+    list_commands,
+    make_bindings,
+    search_commands,
 )
 from assess.tui.dialogs.confirm import ConfirmScreen
 from assess.tui.dialogs.form import FormScreen
@@ -65,14 +65,14 @@ def test_every_scope_has_a_screen() -> None:
 @pytest.mark.parametrize("scope", SCREENS)
 def test_each_key_means_one_thing_on_a_screen(scope: Scope) -> None:
     """No two commands of a screen share a key, in any of its forms."""
-    keys = Counter(binding.key for binding in bindings(scope))
+    keys = Counter(binding.key for binding in make_bindings(scope))
     assert [key for key, count in keys.items() if count > 1] == []
 
 
 @pytest.mark.parametrize("scope", SCREENS)
 def test_each_command_is_an_action_of_its_screen(scope: Scope) -> None:
     """A key that is announced does something."""
-    for command in commands(scope):
+    for command in list_commands(scope):
         assert callable(getattr(SCREENS[scope], f"action_{command.id}"))
 
 
@@ -89,30 +89,30 @@ def test_every_letter_has_another_way(command: object) -> None:
 @pytest.mark.parametrize("width", [80, 60, 30])
 def test_footer_fits_and_keeps_its_end(scope: Scope, lang: Lang, width: int) -> None:
     """The footer never runs over, and its last two commands stay."""
-    line = footer(scope, lang, width)
-    shown = [one for one in commands(scope) if one.footer]
+    line = footer_text(scope, lang, width)
+    shown = [one for one in list_commands(scope) if one.footer]
     assert width_of(line) <= width or len(shown) <= 2
     assert keys_shown(shown[-1], lang).split()[0] in line
 
 
 def test_keys_are_called_as_on_a_chinese_keyboard() -> None:
     """Arrows and space have Chinese names; what is printed on Chinese keyboards stays."""
-    assert "下箭头 " in footer("picker", "zh", 80)
+    assert "下箭头 " in footer_text("picker", "zh", 80)
     assert ("空格") in [row[0] for row in help_rows("walk", "zh")]
-    assert "Down" not in footer("help", "zh", 80)
-    assert "Down next" not in footer("picker", "en", 80)
+    assert "Down" not in footer_text("help", "zh", 80)
+    assert "Down next" not in footer_text("picker", "en", 80)
 
 
 def test_next_says_what_it_is_for_a_reviewer() -> None:
     """`n` in the reviewer's walk goes to what waits for a review, and says so."""
-    assert "n next to review" in footer("review", "en", 80)
-    assert "下一待审核" in footer("review", "zh", 80)
+    assert "n next to review" in footer_text("review", "en", 80)
+    assert "下一待审核" in footer_text("review", "zh", 80)
 
 
 def test_the_walk_announces_next_at_80_columns() -> None:
     """The keys that fill a sheet all stand in the footer in both languages."""
     for lang in ("zh", "en"):
-        line = footer("walk", lang, 80)
+        line = footer_text("walk", lang, 80)
         for key in ("1-9", "0 ", "a ", "e ", "m ", "n ", "? ", "q "):
             assert key in line
 
@@ -120,33 +120,33 @@ def test_the_walk_announces_next_at_80_columns() -> None:
 def test_the_keys_that_lead_on_stand_in_every_footer() -> None:
     """At 60 columns too: `n` and what is written beside a result; Finish from the overview."""
     for lang in ("zh", "en"):
-        narrow = footer("walk", lang, 60)
+        narrow = footer_text("walk", lang, 60)
         for key in ("1-9 ", "n ", "a ", "e ", "? ", "q "):
             assert f" {key}" in narrow
         for key in ("n ", "p ", "? ", "q "):
-            assert f" {key}" in footer("overview", lang, 60)
-        assert " 3 " in footer("finish", lang, 60)
+            assert f" {key}" in footer_text("overview", lang, 60)
+        assert " 3 " in footer_text("finish", lang, 60)
         for key in ("z ", "r "):
-            assert f" {key}" in footer("overview", lang, 80)
+            assert f" {key}" in footer_text("overview", lang, 80)
 
 
 def test_a_shorter_command_takes_the_room_that_is_left() -> None:
     """What does not fit leaves room to what stands after it."""
-    line = footer("walk", "en", 66)
+    line = footer_text("walk", "en", 66)
     assert "m remediation" not in line
     assert "0 n/a" in line
 
 
 def test_help_has_a_row_for_each_command() -> None:
     """Help cannot drift from the keys."""
-    assert len(help_rows("walk", "en")) == len(commands("walk"))
+    assert len(help_rows("walk", "en")) == len(list_commands("walk"))
 
 
 def test_search_in_both_languages() -> None:
     """Words of either language, all of them, find a command; digits are not offered."""
-    assert [one.id for one in search("attach evidence f3", "walk")] == ["evidence"]
-    assert {"evidence", "detach"} <= {one.id for one in search("佐证", "walk")}
-    assert "choose" not in [one.id for one in search("", "walk")]
+    assert [one.id for one in search_commands("attach evidence f3", "walk")] == ["evidence"]
+    assert {"evidence", "detach"} <= {one.id for one in search_commands("佐证", "walk")}
+    assert "choose" not in [one.id for one in search_commands("", "walk")]
 
 
 MOVING = {"up", "down", "left", "right", "enter", "escape", "tab", "pageup", "pagedown"}
@@ -189,14 +189,14 @@ def test_commands_are_called_the_same_only_where_they_exist() -> None:
 
 def test_a_footer_leaves_out_what_would_do_nothing() -> None:
     """A form of one field has no next one, so its footer does not speak of it."""
-    assert "next field" in footer("form", "en", 74)
-    assert "next field" not in footer("form", "en", 74, without="next_field")
+    assert "next field" in footer_text("form", "en", 74)
+    assert "next field" not in footer_text("form", "en", 74, without="next_field")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("scope", get_args(Scope))
 def test_the_palette_knows_every_command_in_both_languages(scope: Scope, lang: Lang) -> None:
     """Each command that needs no digit is found by its own name in either language."""
-    for command in commands(scope):
+    for command in list_commands(scope):
         if not command.takes_key:
-            assert command in search(translator(lang)(command.label), scope)
+            assert command in search_commands(translator(lang)(command.label), scope)

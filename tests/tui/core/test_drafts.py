@@ -21,37 +21,37 @@ def folder(root: Path) -> list[str]:
 def test_a_draft_comes_back(tmp_path: Path) -> None:
     """What one session writes the next one finds, by item and form."""
     drafts = Drafts(tmp_path)
-    drafts.keep(KEY, {"note": "半句"})
-    drafts.write(KEY)
+    drafts.set_values(KEY, {"note": "半句"})
+    drafts.write_draft(KEY)
     later = Drafts(tmp_path)
     later.load()
-    assert later.get(KEY) == {"note": "半句"}
-    assert later.forms("2026", SHEET, "EGN-01") == ("note",)
-    assert later.forms("2026", SHEET, "EGN-02") == ()
+    assert later.get_values(KEY) == {"note": "半句"}
+    assert later.list_forms("2026", SHEET, "EGN-01") == ("note",)
+    assert later.list_forms("2026", SHEET, "EGN-02") == ()
     assert len(folder(tmp_path)) == 1
 
 
 def test_a_dropped_draft_stays_on_disk_until_the_answer_is(tmp_path: Path) -> None:
     """Dropping forgets it in memory; the next write removes the file."""
     drafts = Drafts(tmp_path)
-    drafts.keep(KEY, {"note": "x"})
-    drafts.write(KEY)
-    drafts.drop(KEY)
-    assert drafts.get(KEY) is None
+    drafts.set_values(KEY, {"note": "x"})
+    drafts.write_draft(KEY)
+    drafts.drop_values(KEY)
+    assert drafts.get_values(KEY) is None
     assert len(folder(tmp_path)) == 1
-    drafts.write(KEY)
+    drafts.write_draft(KEY)
     assert folder(tmp_path) == []
 
 
 def test_what_is_typed_now_wins_over_the_file(tmp_path: Path) -> None:
     """Loading late does not overwrite what was typed meanwhile."""
     first = Drafts(tmp_path)
-    first.keep(KEY, {"note": "old"})
-    first.write(KEY)
+    first.set_values(KEY, {"note": "old"})
+    first.write_draft(KEY)
     drafts = Drafts(tmp_path)
-    drafts.keep(KEY, {"note": "new"})
+    drafts.set_values(KEY, {"note": "new"})
     drafts.load()
-    assert drafts.get(KEY) == {"note": "new"}
+    assert drafts.get_values(KEY) == {"note": "new"}
 
 
 def test_broken_files_are_passed_over(tmp_path: Path) -> None:
@@ -62,16 +62,16 @@ def test_broken_files_are_passed_over(tmp_path: Path) -> None:
         (place / f"{number}.json").write_text(text, encoding="latin-1")
     drafts = Drafts(tmp_path)
     drafts.load()
-    assert drafts.get(KEY) is None
+    assert drafts.get_values(KEY) is None
 
 
 def test_a_disk_that_refuses_is_passed_over(tmp_path: Path) -> None:
     """Where drafts can't be written, typing goes on."""
     (tmp_path / ".assess").write_text("a file where the folder should be")
     drafts = Drafts(tmp_path)
-    drafts.keep(KEY, {"note": "x"})
-    drafts.write(KEY)
-    assert drafts.get(KEY) == {"note": "x"}
+    drafts.set_values(KEY, {"note": "x"})
+    drafts.write_draft(KEY)
+    assert drafts.get_values(KEY) == {"note": "x"}
     assert list(drafts.troubles) == [KEY]
 
 
@@ -80,14 +80,14 @@ def test_a_full_disk_is_known_until_there_is_room(
 ) -> None:
     """The draft is in memory, with why; no temporary file stays; later it is written."""
     drafts = Drafts(tmp_path)
-    drafts.keep(KEY, {"note": "x"})
+    drafts.set_values(KEY, {"note": "x"})
 
     def refuse(_path: Path, _target: Path) -> Path:
         raise OSError(errno.ENOSPC, "full")
 
     with monkeypatch.context() as full:
         full.setattr(Path, "replace", refuse)
-        drafts.write(KEY)
+        drafts.write_draft(KEY)
         assert drafts.troubles[KEY].errno == errno.ENOSPC
         assert folder(tmp_path) == []
         drafts.write_again()
@@ -109,7 +109,7 @@ def test_a_dropped_draft_troubles_nobody(tmp_path: Path, monkeypatch: pytest.Mon
         raise OSError(errno.EROFS, f"read-only {missing_ok}")
 
     monkeypatch.setattr(Path, "unlink", refuse)
-    drafts.write(KEY)
+    drafts.write_draft(KEY)
     assert drafts.troubles == {}
 
 
@@ -141,8 +141,8 @@ def test_behind_a_link_nothing_is_written_or_removed(tmp_path: Path, linked: str
     link.symlink_to(elsewhere)
     drafts = Drafts(tmp_path / "w")
     drafts.load()
-    drafts.keep(KEY, {"note": "x"})
-    drafts.write(KEY)
+    drafts.set_values(KEY, {"note": "x"})
+    drafts.write_draft(KEY)
     assert drafts.troubles[KEY].errno == errno.ELOOP
     files = sorted(path.name for path in elsewhere.rglob("*") if path.is_file())
     assert files == [left, left]
@@ -161,18 +161,18 @@ def test_strange_files_are_passed_over(tmp_path: Path) -> None:
         stream.truncate(3 * 1024**3)
     drafts = Drafts(tmp_path)
     drafts.load()
-    assert drafts.forms("2026", SheetName("egov-network"), "A-1") == ()
+    assert drafts.list_forms("2026", SheetName("egov-network"), "A-1") == ()
 
 
 def test_a_link_in_the_way_is_not_followed(tmp_path: Path) -> None:
     """What a link beside a draft leads to stays as it is."""
     drafts = Drafts(tmp_path)
     key = DraftKey("2026", "egov-network", "A-1", "note")
-    drafts.keep(key, {"note": "x"})
-    drafts.write(key)
+    drafts.set_values(key, {"note": "x"})
+    drafts.write_draft(key)
     (made,) = (tmp_path / ".assess" / "drafts").iterdir()
     (tmp_path / "precious").write_text("kept", "utf-8")
     made.with_suffix(f".{os.getpid()}.tmp").symlink_to(tmp_path / "precious")
-    drafts.write(key)
+    drafts.write_draft(key)
     assert (tmp_path / "precious").read_text("utf-8") == "kept"
     assert made.is_file()

@@ -22,9 +22,9 @@ def keep(root: Path, *drafts: DraftKey) -> None:
     """Leave drafts as a session leaves them that was killed."""
     kept = Drafts(root)
     for one in drafts:
-        kept.keep(one, {"note": "half", "value": "12", "text": "", "name": "", "level": "low",
+        kept.set_values(one, {"note": "half", "value": "12", "text": "", "name": "", "level": "low",
                         "reason": "half"})  # fmt: skip
-        kept.write(one)
+        kept.write_draft(one)
 
 
 @pytest.mark.parametrize(("lang", "said"), [("en", "KND-04 Note"), ("zh", "KND-04 情况")])

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 from assess.display.text.wrap import width_of
-from assess.tui.core.terminal_probe import SIGNS, Probed, probe
+from assess.tui.core.terminal_probe import SIGNS, Probed, probe_terminal
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def asked(ends: tuple[int, int], reply: bytes) -> Probed:
 
     thread = threading.Thread(target=answer)
     thread.start()
-    found = probe(program, program, "xterm")
+    found = probe_terminal(program, program, "xterm")
     thread.join()
     return found
 
@@ -82,7 +82,7 @@ def test_a_paste_that_goes_on_is_read_to_its_end(ends: tuple[int, int]) -> None:
 @pytest.mark.parametrize("terminal", ["linux", "vt100", "dumb"])
 def test_plain_terminals_are_not_asked(terminal: str, ends: tuple[int, int]) -> None:
     """Terminals that lack the signs are not written to."""
-    assert probe(ends[1], ends[1], terminal) == Probed(fine=False)
+    assert probe_terminal(ends[1], ends[1], terminal) == Probed(fine=False)
 
 
 def test_all_signs_are_one_cell_to_us() -> None:

@@ -75,7 +75,7 @@ async def test_every_text_has_enough_contrast(tmp_path: Path, settings: Settings
     in_sixteen = ENOUGH if settings.high_contrast else 3
     async with driving(tmp_path / "w", start=None) as driver:
         driver.app.settings = SettingsFile(None, settings)
-        driver.app.dress()
+        driver.app.apply_theme()
         for keys in ((), ("enter",), ("3",), ("ctrl+s", "m"), ("ctrl+s", "f9")):
             await driver.press(*keys)
             for name, style in styles(driver.app.screen).items():

@@ -6,8 +6,8 @@ from datetime import date
 
 from assess.model.answer import Answer, Remediation
 from assess.model.base import Number
-from assess.tui.core.answer_change import Change
-from assess.tui.core.undo import Undo, fields_of, stands
+from assess.tui.core.answer_change import AnswerChange
+from assess.tui.core.undo import Undo, fields_of, still_stands
 from assess.workspace import REMOVE, SheetName
 
 SHEET = SheetName("kinds")
@@ -28,42 +28,44 @@ def test_fields_as_files_hold_them() -> None:
 def test_back_and_forth() -> None:
     """Undo moves the last step over, redo moves it back; a new write ends what can be redone."""
     undo, before, after = Undo(), Answer(), Answer(status="met")
-    assert undo.last(SHEET) is None
-    assert undo.next(SHEET) is None
-    undo.note(Change(SHEET, "A", {}, "do"), ("status",), (before, after))
-    assert undo.last(SHEET) is not None
-    assert undo.last(SheetName("other")) is None
-    undo.note(Change(SHEET, "A", {}, "undo"), ("status",), (after, before))
-    assert undo.last(SHEET) is None
-    step = undo.next(SHEET)
+    assert undo.last_step(SHEET) is None
+    assert undo.next_step(SHEET) is None
+    undo.record_change(AnswerChange(SHEET, "A", {}, "do"), ("status",), (before, after))
+    assert undo.last_step(SHEET) is not None
+    assert undo.last_step(SheetName("other")) is None
+    undo.record_change(AnswerChange(SHEET, "A", {}, "undo"), ("status",), (after, before))
+    assert undo.last_step(SHEET) is None
+    step = undo.next_step(SHEET)
     assert step is not None
     assert step.after["status"] == "met"
-    undo.note(Change(SHEET, "A", {}, "redo"), ("status",), (before, after))
-    assert undo.next(SHEET) is None
-    undo.note(Change(SHEET, "A", {}, "undo"), ("status",), (after, before))
-    undo.note(Change(SHEET, "B", {}, "do"), ("note",), (before, Answer(note="x")))
-    assert undo.next(SHEET) is None
+    undo.record_change(AnswerChange(SHEET, "A", {}, "redo"), ("status",), (before, after))
+    assert undo.next_step(SHEET) is None
+    undo.record_change(AnswerChange(SHEET, "A", {}, "undo"), ("status",), (after, before))
+    undo.record_change(AnswerChange(SHEET, "B", {}, "do"), ("note",), (before, Answer(note="x")))
+    assert undo.next_step(SHEET) is None
 
 
 def test_whether_a_step_still_stands() -> None:
     """An answer that says something else than the step left was changed by somebody."""
     fields = fields_of(Answer(status="met"), ("status",))
-    assert stands(Answer(status="met"), fields)
-    assert stands(Answer(status="met", note="more"), fields)
-    assert not stands(Answer(status="unmet"), fields)
+    assert still_stands(Answer(status="met"), fields)
+    assert still_stands(Answer(status="met", note="more"), fields)
+    assert not still_stands(Answer(status="unmet"), fields)
 
 
 def test_one_act_of_two_writes() -> None:
     """A result and the reason that was asked for it are one act; a note by itself is another."""
     undo = Undo()
-    answer, reason = Change(SHEET, "A", {}), Answer(status="unmet", note="why")
-    undo.note(answer, ("status",), (Answer(), Answer(status="unmet")))
-    undo.note(answer._replace(goes_on=answer), ("note",), (Answer(status="unmet"), reason))
-    step = undo.last(SHEET)
+    answer, reason = AnswerChange(SHEET, "A", {}), Answer(status="unmet", note="why")
+    undo.record_change(answer, ("status",), (Answer(), Answer(status="unmet")))
+    undo.record_change(answer._replace(goes_on=answer), ("note",), (Answer(status="unmet"), reason))
+    step = undo.last_step(SHEET)
     assert step is not None
     assert (step.before["status"], step.before["note"]) == (REMOVE, REMOVE)
     assert (step.after["status"], step.after["note"]) == ("unmet", "why")
-    undo.note(Change(SHEET, "A", {}), ("note",), (reason, Answer(status="unmet", note="more")))
-    step = undo.last(SHEET)
+    undo.record_change(
+        AnswerChange(SHEET, "A", {}), ("note",), (reason, Answer(status="unmet", note="more"))
+    )
+    step = undo.last_step(SHEET)
     assert step is not None
     assert "status" not in step.before

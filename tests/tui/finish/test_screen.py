@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from assess.display.finish.report_steps import Wanted
+from assess.display.finish.report_steps import WantedReport
 from assess.i18n import Lang
 from assess.store.git.run import plumbing as git
 from assess.tui.finish import report_job
@@ -195,15 +195,15 @@ async def test_without_a_repository_it_says_so(tmp_path: Path) -> None:
         assert "no report was made here yet" in driver.foot
 
 
-def pretend(monkeypatch: pytest.MonkeyPatch, program: str) -> list[Wanted]:
+def pretend(monkeypatch: pytest.MonkeyPatch, program: str) -> list[WantedReport]:
     """Let a Python program take the place of the command that makes reports."""
-    wanted: list[Wanted] = []
+    wanted: list[WantedReport] = []
 
-    def command(one: Wanted) -> Sequence[str]:
+    def command(one: WantedReport) -> Sequence[str]:
         wanted.append(one)
         return [sys.executable, "-c", program]
 
-    monkeypatch.setattr(report_job, "command", command)
+    monkeypatch.setattr(report_job, "build_command", command)
     return wanted
 
 
@@ -286,11 +286,11 @@ async def test_leaving_ends_a_report(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def test_the_command_imports_nothing_from_the_workspace() -> None:
     """`-P` is there, and this package comes first: a workspace's own click.py is not run."""
-    wanted = Wanted("2026", OTHER, "full", "zh")
-    words = report_job.command(wanted)
+    wanted = WantedReport("2026", OTHER, "full", "zh")
+    words = report_job.build_command(wanted)
     assert words[1:4] == ["-P", "-m", "assess"]
     assert "plain" in words
-    found = report_job.environment({"PYTHONPATH": "/else"}, "zh")["PYTHONPATH"]
+    found = report_job.build_environment({"PYTHONPATH": "/else"}, "zh")["PYTHONPATH"]
     assert found.split(":")[0].endswith("src")
 
 

@@ -42,20 +42,20 @@ class Home:
     def __init__(self, screen: Screen[Any]) -> None:
         self.screen = screen
         self._kept = {name: copy(getattr(screen, name)) for name in KEPT if hasattr(screen, name)}
-        place = getattr(screen, "place", None)
+        place = getattr(screen, "walk_state", None)
         self._walk = place.walk if place is not None else None
 
     def restore(self) -> None:
         """Let the screen be so again."""
         for name, value in self._kept.items():
             setattr(self.screen, name, copy(value))
-        place = getattr(self.screen, "place", None)
+        place = getattr(self.screen, "walk_state", None)
         if place is not None:
             place.walk, place.filter = self._walk, "all"
             place.ticks.clear()
         for view in self.screen.query("LinesView"):
             view.scroll_home(animate=False, immediate=True)
-        draw = getattr(self.screen, "draw_all", getattr(self.screen, "_draw", None))
+        draw = getattr(self.screen, "draw_all", getattr(self.screen, "_draw_rows", None))
         if draw is not None:
             draw()
 
@@ -78,7 +78,7 @@ class QuickDriver(Driver):
             busy = any(not worker.is_finished for worker in self.app.workers)
             with suppress(WorkerCancelled):  # reading that a later reading overtook
                 await self.app.workers.wait_for_complete()
-            await self.app.saver.finish()
+            await self.app.saver.wait_until_written()
             await self.pilot.pause(0)
             quiet = 0 if busy else quiet + 1
 
@@ -98,7 +98,7 @@ class QuickDriver(Driver):
                 self.app.pop_screen()
             self.home.restore()
         else:
-            self.app.session.speak(self.lang)
+            self.app.session.set_language(self.lang)
             self.app.start_over()
             await self.settle()
             await self.press(*self.stage.keys)
@@ -149,7 +149,7 @@ class Seen(NamedTuple):
 
 
 WATCHED = (
-    *("_cursor", "cursor", "_ticked", "_order", "_opened", "_rows", "seen", "_versions"),
+    *("_cursor", "cursor", "_ticked", "_order", "_opened", "_rows", "data", "_versions"),
     *("_sides", "_problems"),
 )
 """Attributes of screens that say where one is, and what was read."""
@@ -161,7 +161,7 @@ def seen(driver: QuickDriver) -> Seen:
     state = {name: _kept(getattr(top, name)) for name in WATCHED if hasattr(top, name)}
     state["scroll"] = {str(view.id): view.scroll_y for view in top.query("LinesView")}
     state["focus"] = driver.app.focused.id if driver.app.focused else ""
-    place = getattr(top, "place", None)
+    place = getattr(top, "walk_state", None)
     if place is not None:
         state |= {"position": place.walk.position, "section": place.walk.section}
         state["sheet"] = place.opened

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from assess.display.text.forms import Field, Form, fine
+from assess.display.text.forms import FormField, InputForm, find_no_errors
 from assess.display.walk.sides import Pair
 from assess.errors import WriteError
 from assess.i18n import Lang
@@ -76,8 +76,8 @@ def offices(root: Path, lang: Lang) -> Workspace:
 
 def a_form(driver: QuickDriver) -> None:
     """Ask for three lines, one of them a file."""
-    fields = (Field("a", "A"), Field("b", "B", "file"), Field("c", "C"))
-    driver.app.ask(Form("T", fields, fine), None, driver.results.append)
+    fields = (FormField("a", "A"), FormField("b", "B", "file"), FormField("c", "C"))
+    driver.app.ask_form(InputForm("T", fields, find_no_errors), None, driver.results.append)
 
 
 def a_table(driver: QuickDriver) -> None:
@@ -92,13 +92,13 @@ def a_table(driver: QuickDriver) -> None:
 def a_list(driver: QuickDriver) -> None:
     """Show three rows to take one of."""
     rows = [ListRow(one, one) for one in "abc"]
-    driver.app.pick("T", lambda _words: rows, driver.results.append)
+    driver.app.pick_row("T", lambda _words: rows, driver.results.append)
 
 
 def a_question(driver: QuickDriver) -> None:
     """Ask to confirm a long text."""
     text = "\n".join(map(str, range(99)))
-    driver.app.confirm("T", text, lambda: driver.results.append("yes"))
+    driver.app.ask_confirmation("T", text, lambda: driver.results.append("yes"))
 
 
 def two_sides(driver: QuickDriver) -> None:

@@ -37,7 +37,7 @@ def speaks_the_other(driver: QuickDriver, _was: Seen, _key: str) -> bool:
 
 def draft(driver: QuickDriver) -> None:
     """Leave a note half written."""
-    driver.app.drafts.keep(DRAFT, {"note": "half"})
+    driver.app.drafts.set_values(DRAFT, {"note": "half"})
 
 
 def others(leave: Check = opens("OverviewScreen")) -> Ways:  # noqa: B008  # a function that keeps nothing
@@ -99,7 +99,7 @@ def forget_first(driver: QuickDriver) -> None:
     """Let another program take the first answer away, so that each result is a change."""
     desk = driver.here.desk(SHEET, "2026")
     desk.put("KND-01", {"status": REMOVE}, by=None, now=NOW, lang="zh")
-    driver.app.session.reread(SHEET)
+    driver.app.session.reread_sheet(SHEET)
 
 
 WALK_WAYS: Ways = {
@@ -285,7 +285,7 @@ WAYS: dict[Scope, Ways] = {
     "finish": {
         **rows(),
         **others(),
-        "reread": Way(differs("seen")),
+        "reread": Way(differs("data")),
         "next_unanswered": Way(WALK),
         "act": Way(LIST),
         "make": Way(FORM),
@@ -295,7 +295,7 @@ WAYS: dict[Scope, Ways] = {
     "profile": {
         **rows(),
         **others(),
-        "reread": Way(differs("seen")),
+        "reread": Way(differs("data")),
         "edit": Way(FORM),
         "add": Way(FORM, ("down", "down", "down")),
         "drop": Way(opens("ConfirmScreen"), ("down", "down", "down")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assess.tui.search.find import Entry, find, place_in
+from assess.tui.search.find import SearchEntry, find_items, position_in
 from assess.workspace import SheetName
 
 SHEET = SheetName("a")
@@ -23,16 +23,16 @@ SHEET = SheetName("a")
 )
 def test_where_a_word_stands(text: str, word: str, place: int | None) -> None:
     """Letters count at the start of a word; anything else where it is."""
-    assert place_in(text, word) == place
+    assert position_in(text, word) == place
 
 
 def test_initials_do_not_hit_the_middle_of_english_words() -> None:
     """The initials lly find 流量异常, and no English word that has them inside."""
     entries = [
-        Entry(SHEET, "A-1", "边界", "a-1\ngenerally denied", "bj"),
-        Entry(SHEET, "A-2", "流量异常", "a-2\nabnormal flow", "llyc"),
+        SearchEntry(SHEET, "A-1", "边界", "a-1\ngenerally denied", "bj"),
+        SearchEntry(SHEET, "A-2", "流量异常", "a-2\nabnormal flow", "llyc"),
     ]
-    assert [row.words for row in find(entries, "lly", SHEET, "zh")] == ["A-2  流量异常"]
-    assert [row.words for row in find(entries, "denied", SHEET, "zh")] == [
+    assert [row.words for row in find_items(entries, "lly", SHEET, "zh")] == ["A-2  流量异常"]
+    assert [row.words for row in find_items(entries, "denied", SHEET, "zh")] == [
         "A-1  边界  .. generally denied"
     ]

@@ -135,7 +135,7 @@ async def test_ticks_are_kept_when_one_leaves(tmp_path: Path, key: str) -> None:
         await go_to(driver, "08")
         await driver.press("1")
         await driver.pilot.press(key)
-        await driver.app.saver.finish()
+        await driver.app.saver.wait_until_written()
         assert driver.on_disk("KND-08").value == ["antivirus"]
 
 

@@ -1,4 +1,4 @@
-"""The remediation board as lines: findings grouped by due date, state, owner or risk."""
+"""The remediation board as lines: findings by due date, state, owner or risk."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from assess.display.text.forms import Errors, Field, Form, Values, date_from, is_date
+from assess.display.text.forms import Errors, FormField, InputForm, Values, date_from, is_date
 from assess.display.text.safe import one_line
-from assess.display.text.styled import Drawn, Line, StyleName, labelled, line, rule
-from assess.display.text.wrap import fit, width_of
+from assess.display.text.styled import Drawn, Line, StyleName, label_lines, rule_line, styled_line
+from assess.display.text.wrap import fit_width, width_of
 from assess.display.walk.remediation_form import with_remark
 from assess.display.walk.sides import person_name
 from assess.engine.kinds.wording import name
@@ -31,23 +31,23 @@ ORDER_NAMES = {
 }
 _CLOSED = ("done", "verified", "risk_accepted")
 _SOON = 30
-"""Days before its due date from which a remediation is due soon."""
+"""Days before the due date from which a remediation is due soon."""
 _RISKS = ("high", "medium", "low")
 _OWNER, _DUE, _STATE, _RISK = 9, 12, 13, 7
 _STATE_FROM = 72
-"""Below this width there is no room for the state in words."""
+"""Minimum width that shows the state in words."""
 
-Key = tuple[SheetName, str]
+CardKey = tuple[SheetName, str]
 
 
 class Card(NamedTuple):
-    """A finding of a sheet, and what is done about it."""
+    """A finding of a sheet, with its remediation."""
 
     sheet: SheetName
     row: LedgerRow
 
     @property
-    def key(self) -> Key:
+    def card_key(self) -> CardKey:
         """The sheet and the item."""
         return self.sheet, self.row.state.item.id
 
@@ -57,7 +57,7 @@ class Card(NamedTuple):
         return self.row.state.answer or Answer()
 
 
-class Group(NamedTuple):
+class CardGroup(NamedTuple):
     """Cards under a heading."""
 
     heading: str
@@ -65,12 +65,12 @@ class Group(NamedTuple):
 
 
 def cards_of(sheets: Mapping[SheetName, Assessment]) -> list[Card]:
-    """Return the findings of all sheets: overdue first, then by due date, then by risk."""
+    """Return the findings of all sheets: overdue first, then by due date and by risk."""
     cards = [Card(name_, row) for name_, seen in sheets.items() for row in seen.ledger]
-    return sorted(cards, key=_urgency)
+    return sorted(cards, key=_card_urgency)
 
 
-def _urgency(card: Card) -> tuple[bool, bool, date, int]:
+def _card_urgency(card: Card) -> tuple[bool, bool, date, int]:
     row = card.row
     return (
         row.progress in _CLOSED,
@@ -80,16 +80,16 @@ def _urgency(card: Card) -> tuple[bool, bool, date, int]:
     )
 
 
-def groups_of(cards: Sequence[Card], order: Order, today: date, lang: Lang) -> list[Group]:
-    """Return the cards in groups, empty ones left out."""
-    found: dict[str, list[Card]] = {heading: [] for heading in _headings(order, lang)}
+def group_cards(cards: Sequence[Card], order: Order, today: date, lang: Lang) -> list[CardGroup]:
+    """Return the cards in groups, without empty groups."""
+    members: dict[str, list[Card]] = {heading: [] for heading in _fixed_headings(order, lang)}
     for card in cards:
-        found.setdefault(_heading(card, order, today, lang), []).append(card)
-    return [Group(heading, tuple(held)) for heading, held in found.items() if held]
+        members.setdefault(_card_heading(card, order, today, lang), []).append(card)
+    return [CardGroup(heading, tuple(group)) for heading, group in members.items() if group]
 
 
-def _headings(order: Order, lang: Lang) -> Iterator[str]:
-    """Give the headings whose order is fixed."""
+def _fixed_headings(order: Order, lang: Lang) -> Iterator[str]:
+    """Yield the headings whose order is fixed."""
     _ = translator(lang)
     if order == "due":
         yield from (_("Overdue"), _("Due within 30 days"), _("Due later"))
@@ -103,7 +103,7 @@ def _headings(order: Order, lang: Lang) -> Iterator[str]:
         yield from (_("risk: {risk}").format(risk=name(risk, lang)) for risk in _RISKS)
 
 
-def _heading(card: Card, order: Order, today: date, lang: Lang) -> str:
+def _card_heading(card: Card, order: Order, today: date, lang: Lang) -> str:
     _, row = translator(lang), card.row
     if order == "owner":
         return row.owner or _("Without an owner")
@@ -126,28 +126,30 @@ def _due_heading(row: LedgerRow, today: date, lang: Lang) -> str:
 
 
 def board_lines(
-    groups: Sequence[Group], cursor: int, ticked: Collection[Key], lang: Lang, width: int
+    groups: Sequence[CardGroup], cursor: int, ticked: Collection[CardKey], lang: Lang, width: int
 ) -> Drawn:
-    """Return the groups with one line a card."""
+    """Return the groups with one line for each card."""
     _ = translator(lang)
-    heads = _columns("", _("Finding"), _("Owner"), _("Due"), _("State"), _("Risk"), width)
-    lines: list[Line] = [line(fit("      " + heads, width), "label")]
-    at = index = 0
+    heads = _join_columns("", _("Finding"), _("Owner"), _("Due"), _("State"), _("Risk"), width)
+    lines: list[Line] = [styled_line(fit_width("      " + heads, width), "label")]
+    cursor_line = index = 0
     for group in groups:
         heading = one_line(group.heading) + bracketed(str(len(group.cards)), lang)
-        lines.append(line(fit(f" {heading}", width), "title"))
+        lines.append(styled_line(fit_width(f" {heading}", width), "title"))
         for card in group.cards:
             if index == cursor:
-                at = len(lines)
-            box = "[*]" if card.key in ticked else "[ ]"
-            text = fit(f"{box} {_card_text(card, lang, width)}", width - 2)
+                cursor_line = len(lines)
+            box = "[*]" if card.card_key in ticked else "[ ]"
+            text = fit_width(f"{box} {_card_text(card, lang, width)}", width - 2)
             plain: StyleName = "bad" if card.row.overdue else "plain"
-            here = index == cursor
-            lines.append(line(f"> {text}", "cursor") if here else line(f"  {text}", plain))
+            chosen = index == cursor
+            lines.append(
+                styled_line(f"> {text}", "cursor") if chosen else styled_line(f"  {text}", plain)
+            )
             index += 1
     if not groups:
-        lines.append(line(" " + _("no findings: nothing to mend"), "dim"))
-    return Drawn(lines, at)
+        lines.append(styled_line(" " + _("no findings: nothing to mend"), "dim"))
+    return Drawn(lines, cursor_line)
 
 
 def _card_text(card: Card, lang: Lang, width: int) -> str:
@@ -157,18 +159,25 @@ def _card_text(card: Card, lang: Lang, width: int) -> str:
     state = name(row.progress, lang) if row.progress else "-"
     if row.overdue:
         state = _("{days} days late").format(days=row.days_late)
-    return _columns(
+    return _join_columns(
         item.id, pick(item.title, lang), row.owner or "-", due, state, name(row.risk, lang), width
     )
 
 
-def _columns(
+def _join_columns(
     item_id: str, title: str, owner: str, due: str, state: str, risk: str, width: int
 ) -> str:
-    words = fit(state, _STATE) if width >= _STATE_FROM else ""
-    tail = " " + fit(owner, _OWNER - 1) + " " + fit(due, _DUE) + words + fit(risk, _RISK)
+    words = fit_width(state, _STATE) if width >= _STATE_FROM else ""
+    tail = (
+        " "
+        + fit_width(owner, _OWNER - 1)
+        + " "
+        + fit_width(due, _DUE)
+        + words
+        + fit_width(risk, _RISK)
+    )
     head = one_line(f"{item_id} {title}".strip())
-    return fit(head, width - 6 - width_of(tail)) + tail
+    return fit_width(head, width - 6 - width_of(tail)) + tail
 
 
 def card_lines(
@@ -178,27 +187,30 @@ def card_lines(
     lang: Lang,
     width: int,
 ) -> list[Line]:
-    """Return the finding and what is done about it, in full."""
+    """Return the finding and its remediation in full."""
     _, row, plan = translator(lang), card.row, card.answer.remediation
     item = row.state.item
-    said = [name(row.state.result, lang), _("risk: {risk}").format(risk=name(row.risk, lang))]
+    result_words = [
+        name(row.state.result, lang),
+        _("risk: {risk}").format(risk=name(row.risk, lang)),
+    ]
     if row.overdue:
-        said.append(_("{days} days late").format(days=row.days_late))
+        result_words.append(_("{days} days late").format(days=row.days_late))
     blocks = [
         (
             _("Finding"),
             f"{item.id} {pick(item.title, lang)}" + bracketed(titles.get(card.sheet, ""), lang),
         ),
-        (_("Result"), "  ".join(said)),
+        (_("Result"), "  ".join(result_words)),
         (_("Action"), (plan and plan.action) or "-"),
         (_("Who"), "  ".join(part for part in (row.unit, row.owner) if part) or "-"),
         (_("State"), _state_text(card, people, lang)),
         (_("Note"), card.answer.note or "-"),
     ]
     room = max(width_of(label) for label, _text in blocks)
-    lines: list[Line] = [rule(width)]
+    lines: list[Line] = [rule_line(width)]
     for label, text in blocks:
-        lines += labelled(fit(label, room), [text], width)
+        lines += label_lines(fit_width(label, room), [text], width)
     return lines
 
 
@@ -214,42 +226,42 @@ def _state_text(card: Card, people: Mapping[str, Person], lang: Lang) -> str:
         parts.append(_("done on {day}").format(day=plan.done_on))
     if plan.verified_on:
         parts.append(_("verified on {day}").format(day=plan.verified_on))
-    who = [person_name(one, people) for one in (plan.verified_by, plan.accepted_by) if one]
+    who = [person_name(person, people) for person in (plan.verified_by, plan.accepted_by) if person]
     return "  ".join([*parts, *who, *filter(None, [plan.reason])])
 
 
-def bulk_form(count: int, lang: Lang, state: str = "") -> Form:
-    """Return the form that changes several remediations; what is left empty stays as it is.
+def bulk_form(count: int, lang: Lang, state: str = "") -> InputForm:
+    """Return the form that changes several remediations; an empty field changes nothing.
 
-    With a `state` that is to be said something to, it begins with that.
+    With a `state` that needs a remark, the remark is the first field.
     """
     _ = translator(lang)
     states = (("", _("as it is")), *((state, name(state, lang)) for state in REMEDIATION_STATES))
 
-    def check(values: Values) -> Errors:
-        found = {}
+    def check_values(values: Values) -> Errors:
+        errors = {}
         if values["due"].strip() and not is_date(date_from(values["due"])):
-            found["due"] = _("not a date; write it as 2026-03-18")
+            errors["due"] = _("not a date; write it as 2026-03-18")
         if values["state"] == "risk_accepted" and not values["reason"].strip():
-            found["reason"] = _("accepting a risk needs a reason")
-        return found
+            errors["reason"] = _("accepting a risk needs a reason")
+        return errors
 
     fields = (
-        Field("unit", _("Unit")),
-        Field("owner", _("Owner")),
-        Field("due", _("Due"), hint=_("as 2026-03-18 or 20260318")),
-        Field("state", _("State"), "pick", state, options=states),
+        FormField("unit", _("Unit")),
+        FormField("owner", _("Owner")),
+        FormField("due", _("Due"), hint=_("as 2026-03-18 or 20260318")),
+        FormField("state", _("State"), "pick", state, options=states),
     )
     title = _("Change {count} remediations; what is left empty stays").format(count=count)
-    return Form(title, with_remark(fields, "", state, lang), check)
+    return InputForm(title, with_remark(fields, "", state, lang), check_values)
 
 
 def plan_values(answer: Answer, typed: Values) -> dict[str, str]:
-    """Return the values of a remediation form: those typed, else those of the answer."""
+    """Return the values of a remediation form: the typed ones, else those of the answer."""
     plan = answer.remediation
     values = {}
     for field in ("action", "unit", "owner", "due", "reason"):
-        held = getattr(plan, field) if plan else None
-        values[field] = typed.get(field, "").strip() or ("" if held is None else str(held))
+        stored = getattr(plan, field) if plan else None
+        values[field] = typed.get(field, "").strip() or ("" if stored is None else str(stored))
     values["state"] = typed.get("state") or (plan.state if plan else "planned")
     return values

@@ -9,8 +9,8 @@ from assess.i18n import Lang
 from assess.workspace import SheetName
 
 
-class Wanted(NamedTuple):
-    """Which report is to be made."""
+class WantedReport(NamedTuple):
+    """The report that is requested."""
 
     round_id: str
     sheet: SheetName | None
@@ -19,15 +19,15 @@ class Wanted(NamedTuple):
     lang: Lang
 
 
-class Step(NamedTuple):
-    """How far it is: `template`, `layout` with the page, `write`."""
+class RenderStep(NamedTuple):
+    """The progress of a report: `template`, `layout` with the page, `write`."""
 
     name: str
     page: int = 0
 
 
-class Made(NamedTuple):
-    """A report that was made; `draft` are the reasons why it is one."""
+class MadeReport(NamedTuple):
+    """A finished report; `draft` has the reasons why it is a draft."""
 
     path: Path
     pages: int

@@ -1,4 +1,4 @@
-"""What the overview says of closed rounds: this one is closed, or answers came after a closing."""
+"""The lines of the overview about closed rounds and answers that came after a closing."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from assess.workspace.core.late_answers import LateSheet, late_names
 def closed_todos(
     config: Config, round_id: str, late: Sequence[LateSheet], lang: Lang
 ) -> Iterator[Todo]:
-    """Give the lines about closed rounds; each leads to the ways out."""
+    """Yield the lines about closed rounds; each opens the possible actions."""
     this = config.rounds.get(round_id)
     if this is not None and this.state == "closed" and this.tag is not None:
         yield Todo("closed", (closing_words(this.tag, lang),))
     names = tuple(
-        f"{sheet.round_id} {late_names([one], config.people, lang)}"
+        f"{sheet.round_id} {late_names([answer], config.people, lang)}"
         for sheet in late
-        for one in sheet.answers
+        for answer in sheet.answers
     )
     if names:
         yield Todo("late", names)

@@ -1,4 +1,4 @@
-"""What is to be done in a round, and who did something last: the lower half of the overview."""
+"""The open work of a round, and the last activity: the lower half of the overview."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from assess.display.text.safe import one_line
-from assess.display.text.styled import Line, Part
-from assess.display.text.wrap import fit, width_of
+from assess.display.text.styled import Line, LinePart
+from assess.display.text.wrap import fit_width, width_of
 from assess.display.walk.filters import FilterName
 from assess.engine.punctuation import comma, semicolon
 from assess.i18n import N_, Lang, translator
@@ -19,11 +19,11 @@ from assess.model.results import Assessment, ItemState
 from assess.workspace import SheetName
 
 SOON = 30
-"""Evidence that expires within so many days is told."""
+"""Days before its expiry from which evidence is listed."""
 
 _DIGITS = 9
 _RECENT = 2
-"""So many people are named who did something last."""
+"""Maximum number of people whose last activity is shown."""
 
 TodoKind = Literal[
     "closed",
@@ -66,17 +66,18 @@ _FILTERS: tuple[tuple[TodoKind, FilterName, Callable[[ItemState], bool]], ...] =
 
 
 class Todo(NamedTuple):
-    """One line of what is to be done, and where one goes to do it."""
+    """One line of open work, and where Enter leads."""
 
     kind: TodoKind
     names: tuple[str, ...]
     sheet: SheetName | None = None
-    """The sheet to open, at `item_id`; None: register, profile, conflicts, drafts, git."""
+    """The sheet that Enter opens, at `item_id`. None: register, profile, conflicts, drafts or
+    git."""
     item_id: str = ""
     filter: FilterName = "all"
 
 
-def todos(
+def list_todos(
     sheets: Mapping[SheetName, Assessment],
     register: Register | None,
     conflicts: Sequence[str],
@@ -87,18 +88,18 @@ def todos(
     facts: Sequence[str] = (),
     outdated: Sequence[str] = (),
 ) -> list[Todo]:
-    """Return what is to be done, the most pressing first.
+    """Return the open work, the most urgent first.
 
-    `conflicts` are named by their items, `drafts` as `resuming.draft_name` has them; `lack` is what
-    git lacks to merge by meaning, `facts` are the questions about unit and systems left open,
-    `outdated` the workspace's files that an older program wrote.
+    `conflicts` and `drafts` are names (`resuming.draft_name`), `lack` is what git lacks to merge by
+    meaning, `facts` are the unanswered questions about unit and systems, `outdated` the workspace's
+    files that an older program wrote.
     """
-    found = [Todo("merging", (lack,))] if lack else []
-    found += [Todo("drafts", tuple(drafts))] if drafts else []
-    found += [Todo("conflicts", tuple(conflicts))] if conflicts else []
+    entries = [Todo("merging", (lack,))] if lack else []
+    entries += [Todo("drafts", tuple(drafts))] if drafts else []
+    entries += [Todo("conflicts", tuple(conflicts))] if conflicts else []
     for kind, wanted, holds in _FILTERS:
         if kind == "unanswered" and facts:  # they decide which items there are to answer
-            found.append(Todo("facts", tuple(facts)))
+            entries.append(Todo("facts", tuple(facts)))
         hits = [
             (name, state)
             for name, seen in sheets.items()
@@ -106,100 +107,102 @@ def todos(
             if state.applies != "no" and holds(state)
         ]
         if hits:
-            names = tuple(f"{one.item.id} {pick(one.item.title, lang)}" for _name, one in hits)
+            names = tuple(
+                f"{state.item.id} {pick(state.item.title, lang)}" for _name, state in hits
+            )
             sheet, first = hits[0]
-            found.append(Todo(kind, names, sheet, first.item.id, wanted))
+            entries.append(Todo(kind, names, sheet, first.item.id, wanted))
     expiring = tuple(pick(title, lang) for title in expiring_soon(register, today))
-    found += [Todo("expiring", expiring)] if expiring else []
-    return [*found, Todo("outdated", tuple(outdated))] if outdated else found
+    entries += [Todo("expiring", expiring)] if expiring else []
+    return [*entries, Todo("outdated", tuple(outdated))] if outdated else entries
 
 
 def expiring_soon(register: Register | None, today: date) -> Iterator[Text]:
-    """Give the titles of evidence that has expired or will soon, the first to expire first."""
+    """Yield the titles of evidence that has expired or will soon, in order of expiry."""
     rows = register.evidence.values() if register else ()
     dated = [row for row in rows if row.expires is not None and (row.expires - today).days <= SOON]
     yield from (row.title for row in sorted(dated, key=lambda row: str(row.expires)))
 
 
-def todo_lines(found: Sequence[Todo], chosen: int | None, lang: Lang, width: int) -> list[Line]:
-    """Return a numbered line for each; `chosen` is the one that the cursor is on."""
+def todo_lines(entries: Sequence[Todo], chosen: int | None, lang: Lang, width: int) -> list[Line]:
+    """Return a numbered line for each entry; `chosen` is the entry at the cursor."""
     _ = translator(lang)
-    lines: list[Line] = [(Part("  " + _("To be done"), "label"),)]
-    if not found:
-        lines.append((Part(fit("  " + _("nothing is waiting"), width), "dim"),))
-    for index, one in enumerate(found):
+    lines: list[Line] = [(LinePart("  " + _("To be done"), "label"),)]
+    if not entries:
+        lines.append((LinePart(fit_width("  " + _("nothing is waiting"), width), "dim"),))
+    for index, entry in enumerate(entries):
         between = comma(lang)
-        names = (" " if one.kind == "facts" else between).join(one.names)  # questions end by ?
-        words = _(_WORDS[one.kind]).format(count=len(one.names), names=names)
+        names = (" " if entry.kind == "facts" else between).join(entry.names)  # questions end by ?
+        words = _(_WORDS[entry.kind]).format(count=len(entry.names), names=names)
         digit = str(index + 1) if index < _DIGITS else " "
         sign = ">" if index == chosen else " "
-        text = fit(one_line(f"{sign} {digit} {words}"), width)
-        lines.append((Part(text, "cursor" if index == chosen else "plain"),))
+        text = fit_width(one_line(f"{sign} {digit} {words}"), width)
+        lines.append((LinePart(text, "cursor" if index == chosen else "plain"),))
     return lines
 
 
-class Recent(NamedTuple):
-    """What one person did on the last day that they did something."""
+class RecentActivity(NamedTuple):
+    """What one person did on their last active day."""
 
     person: str
-    at: datetime
+    last_at: datetime
     answered: int
     returned: int
     accepted: int
 
 
-def recent(sheets: Sequence[Assessment]) -> list[Recent]:
-    """Return the people who did something last, the last one first."""
-    found: dict[str, list[tuple[datetime, str]]] = {}
+def list_recent(sheets: Sequence[Assessment]) -> list[RecentActivity]:
+    """Return the last activity of people, the latest first."""
+    acts: dict[str, list[tuple[datetime, str]]] = {}
     for seen in sheets:
         for state in seen.items:
             answer = state.answer
             if answer is not None and answer.by and answer.at and answer.given:
-                found.setdefault(answer.by, []).append((answer.at, "answered"))
+                acts.setdefault(answer.by, []).append((answer.at, "answered"))
             review = answer.review if answer else None
             if review is not None and review.by and review.at:
-                found.setdefault(review.by, []).append((review.at, review.state))
-    each = (_recent(person, deeds) for person, deeds in found.items())
-    return sorted(each, key=lambda one: one.at.timestamp(), reverse=True)[:_RECENT]
+                acts.setdefault(review.by, []).append((review.at, review.state))
+    each = (_last_activity(person, deeds) for person, deeds in acts.items())
+    return sorted(each, key=lambda activity: activity.last_at.timestamp(), reverse=True)[:_RECENT]
 
 
-def _recent(person: str, deeds: Sequence[tuple[datetime, str]]) -> Recent:
-    last = max((at for at, _deed in deeds), key=datetime.timestamp)
-    same = [deed for at, deed in deeds if at.date() == last.date()]
+def _last_activity(person: str, deeds: Sequence[tuple[datetime, str]]) -> RecentActivity:
+    last = max((time for time, _deed in deeds), key=datetime.timestamp)
+    same = [deed for time, deed in deeds if time.date() == last.date()]
     counts = (same.count(deed) for deed in ("answered", "returned", "accepted"))
-    return Recent(person, last, *counts)
+    return RecentActivity(person, last, *counts)
 
 
 def recent_text(
-    found: Sequence[Recent], people: Mapping[str, Person], lang: Lang, width: int
+    activities: Sequence[RecentActivity], people: Mapping[str, Person], lang: Lang, width: int
 ) -> str:
-    """Return who did what last, as many as there is room for; '' where nobody did anything."""
-    if not found:
+    """Return the last activity of as many people as fit; '' without any."""
+    if not activities:
         return ""
     _ = translator(lang)
-    told = [_recent_text(one, people, lang) for one in found]
-    text = _("Last: {deeds}").format(deeds=semicolon(lang).join(told))
-    more = len(found) > 1 and width_of(text) > width
-    return recent_text(found[:-1], people, lang, width) if more else text
+    texts = [_activity_text(activity, people, lang) for activity in activities]
+    text = _("Last: {deeds}").format(deeds=semicolon(lang).join(texts))
+    more = len(activities) > 1 and width_of(text) > width
+    return recent_text(activities[:-1], people, lang, width) if more else text
 
 
-def _recent_text(one: Recent, people: Mapping[str, Person], lang: Lang) -> str:
+def _activity_text(activity: RecentActivity, people: Mapping[str, Person], lang: Lang) -> str:
     _ = translator(lang)
-    name = people[one.person].name if one.person in people else one.person
+    name = people[activity.person].name if activity.person in people else activity.person
     deeds = [
         words.format(count=count)
         for words, count in (
-            (_("answered {count}"), one.answered),
-            (_("returned {count}"), one.returned),
-            (_("accepted {count}"), one.accepted),
+            (_("answered {count}"), activity.answered),
+            (_("returned {count}"), activity.returned),
+            (_("accepted {count}"), activity.accepted),
         )
         if count
     ]
-    return " ".join((name, one.at.strftime("%m-%d %H:%M"), *deeds))
+    return " ".join((name, activity.last_at.strftime("%m-%d %H:%M"), *deeds))
 
 
 def uncommitted_text(paths: Sequence[str] | None, lang: Lang) -> str:
-    """Return how much is not committed yet; '' where that is not known."""
+    """Return how many files are not committed; '' if it is not known."""
     _ = translator(lang)
     if paths is None:
         return ""

@@ -1,4 +1,4 @@
-"""The forms of the profile, and what their words become; plain functions."""
+"""The forms of the profile, and the conversion of their values; pure functions."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 
 from assess.display.text.forms import (
     Errors,
-    Field,
-    Form,
+    FormField,
+    InputForm,
     Values,
     date_from,
-    fine,
+    find_no_errors,
     is_date,
     number_from,
 )
@@ -28,72 +28,76 @@ from assess.workspace.core.names import proposed_id
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 
 
-def text_edit(path: Sequence[str], held: Text | None, text: str, lang: Lang) -> Edit:
-    """Return the edit of a text that may be in both languages: the other one stays."""
-    inside = (lang,) if isinstance(held, Bilingual) else ()
+def text_edit(path: Sequence[str], stored_text: Text | None, text: str, lang: Lang) -> Edit:
+    """Return the edit of a text; a bilingual text changes in one language only."""
+    inside = (lang,) if isinstance(stored_text, Bilingual) else ()
     return Edit((*path, *inside), text or REMOVE)
 
 
-def organization_form(config: Config, lang: Lang) -> Form:
-    """Return the form for the unit's name."""
+def organization_form(config: Config, lang: Lang) -> InputForm:
+    """Return the form for the name of the unit."""
     _ = translator(lang)
-    field = Field("name", _("Name of the unit"), value=pick(config.organization.name, lang))
-    return Form(_("The unit"), (field,), needing(lang, "name"))
+    field = FormField("name", _("Name of the unit"), value=pick(config.organization.name, lang))
+    return InputForm(_("The unit"), (field,), require_fields(lang, "name"))
 
 
-def report_form(config: Config, lang: Lang) -> Form:
-    """Return the form for whom the report goes to, and its marking."""
+def report_form(config: Config, lang: Lang) -> InputForm:
+    """Return the form for the report's addressee and its marking."""
     _ = translator(lang)
     settings = config.report
     fields = (
-        Field("addressee", _("The report goes to"), value=pick(settings.addressee, lang)),
-        Field("marking", _("Marking on the cover"), value=pick(settings.marking, lang)),
+        FormField("addressee", _("The report goes to"), value=pick(settings.addressee, lang)),
+        FormField("marking", _("Marking on the cover"), value=pick(settings.marking, lang)),
     )
-    return Form(_("Report"), fields, fine)
+    return InputForm(_("Report"), fields, find_no_errors)
 
 
-def system_form(system_id: str, one: System | None, taken: Collection[str], lang: Lang) -> Form:
-    """Return the form for a system; for a new one also its id."""
+def system_form(
+    system_id: str, system: System | None, taken: Collection[str], lang: Lang
+) -> InputForm:
+    """Return the form for a system; for a new one with its id."""
     _ = translator(lang)
-    grade = one.grade if one else None
+    grade = system.grade if system else None
     # Written out: “3 2” beside the keys' own digits would read as key 3 for grade 3.
     levels = (
         ("", "-"),
         *((str(level), _("grade {level}").format(level=level)) for level in range(1, 5)),
     )
     fields = [
-        Field("name", _("Name of the system"), value=pick(one.name, lang) if one else ""),
-        Field("s", _("Grade S (business information)"), "pick", str(grade.s) if grade else "",
+        FormField("name", _("Name of the system"), value=pick(system.name, lang) if system else ""),
+        FormField("s", _("Grade S (business information)"), "pick", str(grade.s) if grade else "",
               options=levels),
-        Field("a", _("Grade A (system services)"), "pick", str(grade.a) if grade else "",
+        FormField("a", _("Grade A (system services)"), "pick", str(grade.a) if grade else "",
               options=levels),
-        Field("exposure", _("Reached from"), "pick", (one and one.exposure) or "",
+        FormField("exposure", _("Reached from"), "pick", (system and system.exposure) or "",
               options=(("", "-"), *((key, _(word)) for key, word in EXPOSURES.items()))),
-        Field("hosting", _("Runs in"), "pick", (one and one.hosting) or "",
+        FormField("hosting", _("Runs in"), "pick", (system and system.hosting) or "",
               options=(("", "-"), *((key, _(word)) for key, word in HOSTINGS.items()))),
     ]  # fmt: skip
-    if one is None:
+    if system is None:
         fields.insert(1, _id_field(taken, lang))
 
-    def check(values: Values) -> Errors:
-        found = _id_error(values, taken, lang) if one is None else {}
+    def check_values(values: Values) -> Errors:
+        errors = _id_error(values, taken, lang) if system is None else {}
         if not values["name"].strip():
-            found["name"] = _("this is needed")
+            errors["name"] = _("this is needed")
         if bool(values["s"]) != bool(values["a"]):
-            found["a"] = _("give both S and A, or neither")
-        return found
+            errors["a"] = _("give both S and A, or neither")
+        return errors
 
-    return Form(_("System") + (f" {system_id}" if system_id else ""), tuple(fields), check)
+    return InputForm(
+        _("System") + (f" {system_id}" if system_id else ""), tuple(fields), check_values
+    )
 
 
-def _id_field(taken: Collection[str], lang: Lang) -> Field:
+def _id_field(taken: Collection[str], lang: Lang) -> FormField:
     _ = translator(lang)
 
-    def proposed(values: Values) -> str:
+    def suggest_id(values: Values) -> str:
         return proposed_id(values["name"], taken)
 
     hint = _("lower-case letters, digits and hyphens")
-    return Field("id", _("Short id"), hint=hint, proposed=proposed)
+    return FormField("id", _("Short id"), hint=hint, proposed=suggest_id)
 
 
 def _id_error(values: Values, taken: Collection[str], lang: Lang) -> Errors:
@@ -105,7 +109,7 @@ def _id_error(values: Values, taken: Collection[str], lang: Lang) -> Errors:
 
 
 def system_fields(values: Values) -> dict[str, Any]:
-    """Return grade, exposure and hosting as files hold them; what is not said is left out."""
+    """Return grade, exposure and hosting as files hold them, without empty fields."""
     fields: dict[str, Any] = {}
     if values["s"] and values["a"]:
         s, a = int(values["s"]), int(values["a"])
@@ -114,12 +118,12 @@ def system_fields(values: Values) -> dict[str, Any]:
     return fields
 
 
-def system_edits(system_id: str, one: System, values: Values, lang: Lang) -> list[Edit]:
-    """Return the edits of assess.yaml that a filled-in system form is."""
+def system_edits(system_id: str, system: System, values: Values, lang: Lang) -> list[Edit]:
+    """Return the edits of assess.yaml for a filled-in system form."""
     start = ("systems", system_id)
     fields = system_fields(values)
     return [
-        text_edit((*start, "name"), one.name, values["name"].strip(), lang),
+        text_edit((*start, "name"), system.name, values["name"].strip(), lang),
         *(
             Edit((*start, name), fields.get(name, REMOVE))
             for name in ("grade", "exposure", "hosting")
@@ -127,36 +131,40 @@ def system_edits(system_id: str, one: System, values: Values, lang: Lang) -> lis
     ]
 
 
-def person_form(person_id: str, one: Person | None, taken: Collection[str], lang: Lang) -> Form:
-    """Return the form for a person; for a new one also the id."""
+def person_form(
+    person_id: str, person: Person | None, taken: Collection[str], lang: Lang
+) -> InputForm:
+    """Return the form for a person; for a new one with the id."""
     _ = translator(lang)
     no_yes = (("no", _("no")), ("yes", _("yes")))
     fields = [
-        Field("name", _("Name"), value=one.name if one else ""),
+        FormField("name", _("Name"), value=person.name if person else ""),
         *(
-            Field(
+            FormField(
                 role,
                 _(ROLE_NAMES[role]),
                 "pick",
-                "yes" if one and role in one.roles else "no",
+                "yes" if person and role in person.roles else "no",
                 options=no_yes,
             )
             for role in ROLES
         ),
-        Field("emails", _("E-mail addresses"), value=" ".join(one.emails) if one else ""),
+        FormField("emails", _("E-mail addresses"), value=" ".join(person.emails) if person else ""),
     ]
-    if one is None:
+    if person is None:
         fields.insert(1, _id_field(taken, lang))
 
-    def check(values: Values) -> Errors:
-        found = _id_error(values, taken, lang) if one is None else {}
+    def check_values(values: Values) -> Errors:
+        errors = _id_error(values, taken, lang) if person is None else {}
         if not values["name"].strip():
-            found["name"] = _("this is needed")
+            errors["name"] = _("this is needed")
         if any("@" not in mail for mail in values["emails"].split()):
-            found["emails"] = _("addresses with @, spaces between them")
-        return found
+            errors["emails"] = _("addresses with @, spaces between them")
+        return errors
 
-    return Form(_("Person") + (f" {person_id}" if person_id else ""), tuple(fields), check)
+    return InputForm(
+        _("Person") + (f" {person_id}" if person_id else ""), tuple(fields), check_values
+    )
 
 
 def person_row(values: Values) -> dict[str, Any]:
@@ -167,10 +175,10 @@ def person_row(values: Values) -> dict[str, Any]:
     return row | ({"emails": emails} if emails else {})
 
 
-def person_edits(person_id: str, one: Person | None, values: Values) -> list[Edit]:
-    """Return the edits that a filled-in person form is."""
+def person_edits(person_id: str, person: Person | None, values: Values) -> list[Edit]:
+    """Return the edits of assess.yaml for a filled-in person form."""
     row = person_row(values)
-    if one is None:
+    if person is None:
         return [Edit(("people", person_id), row)]
     return [
         Edit(("people", person_id, name), row.get(name) or REMOVE)
@@ -179,33 +187,37 @@ def person_edits(person_id: str, one: Person | None, values: Values) -> list[Edi
 
 
 def facts_form(
-    title: str, defined: Mapping[str, FactDef], held: Mapping[str, Any], lang: Lang
-) -> Form:
-    """Return the form for facts; one that is left empty is not given."""
+    title: str, defined: Mapping[str, FactDef], profile: Mapping[str, Any], lang: Lang
+) -> InputForm:
+    """Return the form for facts; an empty field is a fact that is not given."""
 
-    def check(values: Values) -> Errors:
-        found = {
+    def check_values(values: Values) -> Errors:
+        errors = {
             name: _fact_error(fact, values[name].strip(), lang) for name, fact in defined.items()
         }
-        return {name: words for name, words in found.items() if words}
+        return {name: words for name, words in errors.items() if words}
 
-    fields = (_fact_field(name, fact, held.get(name), lang) for name, fact in defined.items())
-    return Form(title, tuple(fields), check)
+    fields = (_fact_field(name, fact, profile.get(name), lang) for name, fact in defined.items())
+    return InputForm(title, tuple(fields), check_values)
 
 
-def _fact_field(name: str, fact: FactDef, held: Any, lang: Lang) -> Field:
+def _fact_field(name: str, fact: FactDef, stored_value: Any, lang: Lang) -> FormField:
     _ = translator(lang)
     label = pick(fact.question, lang)
-    words = "" if held is None else plain(held)
+    words = "" if stored_value is None else plain(stored_value)
     if fact.type == "boolean":
-        known = {True: "true", False: "false"}.get(held, "") if isinstance(held, bool) else ""
+        known = (
+            {True: "true", False: "false"}.get(stored_value, "")
+            if isinstance(stored_value, bool)
+            else ""
+        )
         options = (("", _("not given")), ("true", _("yes")), ("false", _("no")))
-        return Field(name, label, "pick", known, options=options)
+        return FormField(name, label, "pick", known, options=options)
     if fact.type == "choice":
-        chosen = tuple((one.id, pick(one.text, lang)) for one in fact.options)
-        return Field(name, label, "pick", words, options=(("", _("not given")), *chosen))
+        chosen = tuple((option.id, pick(option.text, lang)) for option in fact.options)
+        return FormField(name, label, "pick", words, options=(("", _("not given")), *chosen))
     hint = _("as 2026-03-18 or 20260318") if fact.type == "date" else ""
-    return Field(name, label, value=words, hint=hint)
+    return FormField(name, label, value=words, hint=hint)
 
 
 def _fact_error(fact: FactDef, words: str, lang: Lang) -> str:
@@ -225,33 +237,33 @@ def _fact_error(fact: FactDef, words: str, lang: Lang) -> str:
 
 
 def fact_value(fact: FactDef, words: str) -> Any:
-    """Return the value of a fact for what was typed; None for nothing."""
+    """Return the value of a fact for a typed text; None for an empty text."""
     if not words:
         return None
     if fact.type == "boolean":
         return words == "true"
     if fact.type in ("integer", "number"):
-        return _whole(number_from(words))
+        return _whole_number(number_from(words))
     return date_from(words) if fact.type == "date" else words
 
 
-def _whole(value: int | Number | str) -> int | Number | str:
+def _whole_number(value: int | Number | str) -> int | Number | str:
     return int(value) if isinstance(value, Number) and value == int(value) else value
 
 
 def facts_changed(
-    defined: Mapping[str, FactDef], held: Mapping[str, Any], values: Values
+    defined: Mapping[str, FactDef], profile: Mapping[str, Any], values: Values
 ) -> dict[str, Any]:
-    """Return the facts that a filled-in form changes; None takes one out."""
+    """Return the facts that a filled-in form changes; None removes a fact."""
     typed = {name: fact_value(fact, values[name].strip()) for name, fact in defined.items()}
-    return {name: value for name, value in typed.items() if value != held.get(name)}
+    return {name: value for name, value in typed.items() if value != profile.get(name)}
 
 
-def needing(lang: Lang, *names: str) -> Any:
+def require_fields(lang: Lang, *names: str) -> Any:
     """Return the check that these fields are not empty."""
     _ = translator(lang)
 
-    def check(values: Values) -> Errors:
+    def check_values(values: Values) -> Errors:
         return {name: _("this is needed") for name in names if not values[name].strip()}
 
-    return check
+    return check_values

@@ -1,4 +1,4 @@
-"""The profile as lines: organization, systems, people, checklists, with their facts."""
+"""The profile as lines: organization, systems, people and checklists, with their facts."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from assess.display.text.names import EXPOSURES, HOSTINGS, role_names
 from assess.display.text.safe import one_line
-from assess.display.text.styled import Drawn, Line, Part, in_all, line, rule
-from assess.display.text.wrap import WIDEST, fit, spread, width_of, wrap
+from assess.display.text.styled import Drawn, Line, LinePart, in_all, rule_line, styled_line
+from assess.display.text.wrap import WIDEST, fit_width, spread_texts, width_of, wrap_text
 from assess.engine.kinds.wording import plain
 from assess.engine.punctuation import colon, comma
 from assess.i18n import Lang, translator
@@ -23,8 +23,8 @@ _TEXT_SHOWN = 40
 """Cells of a fact's value in the details."""
 
 
-class Row(NamedTuple):
-    """A line to choose: what kind of thing it is, its id, and its words."""
+class ProfileRow(NamedTuple):
+    """A row that can be chosen: its kind, id and text."""
 
     kind: str
     id: str
@@ -32,104 +32,110 @@ class Row(NamedTuple):
     hint: str = ""
 
 
-class Group(NamedTuple):
+class ProfileGroup(NamedTuple):
     """Rows under a heading."""
 
     heading: str
-    rows: tuple[Row, ...]
+    rows: tuple[ProfileRow, ...]
 
 
 def facts_defined(checklists: Mapping[str, Checklist], system: bool) -> dict[str, FactDef]:
-    """Return the facts that the pinned checklists of a scope ask for, by name."""
+    """Return the facts that the pinned checklists of a scope define, by name."""
     scope = "system" if system else "organization"
     return {
         name: fact
-        for one in checklists.values()
-        if one.scope == scope
-        for name, fact in one.profile.items()
+        for checklist in checklists.values()
+        if checklist.scope == scope
+        for name, fact in checklist.profile.items()
     }
 
 
 def facts_lacking(config: Config, asked: Mapping[SheetName, Checklist], lang: Lang) -> list[str]:
-    """Return the questions of these sheets' checklists that nobody has answered, each once.
+    """Return the unanswered profile questions of these sheets' checklists, without repeats.
 
-    One about a system begins with its name.
+    A question about a system begins with its name.
     """
-    found: dict[tuple[str | None, str], str] = {}
+    questions: dict[tuple[str | None, str], str] = {}
     for sheet, checklist in asked.items():
         system = config.systems.get(sheet.system or "")
-        held, whose = config.profile, ""
+        profile, whose = config.profile, ""
         if system is not None:
-            held, whose = system.profile, pick(system.name, lang) + colon(lang)
+            profile, whose = system.profile, pick(system.name, lang) + colon(lang)
         for name, fact in checklist.profile.items():
-            if name not in held:
-                found[sheet.system, name] = whose + pick(fact.question, lang)
-    return list(found.values())
+            if name not in profile:
+                questions[sheet.system, name] = whose + pick(fact.question, lang)
+    return list(questions.values())
 
 
-def groups_of(
+def group_rows(
     config: Config,
     checklists: Mapping[str, Checklist],
     listed: Collection[SheetName],
     lang: Lang,
-) -> list[Group]:
+) -> list[ProfileGroup]:
     """Return all rows of the profile; `listed` are the sheets of the round."""
     _ = translator(lang)
-    own = facts_defined(checklists, system=False)
+    unit_facts = facts_defined(checklists, system=False)
     unit = [
-        Row("organization", "", pick(config.organization.name, lang), config.organization.id),
-        Row("facts", "", _("Facts"), _given(own, config.profile, lang)),
-        Row("report", "", _("Report"), _addressee(config, lang)),
+        ProfileRow(
+            "organization", "", pick(config.organization.name, lang), config.organization.id
+        ),
+        ProfileRow("facts", "", _("Facts"), _given_text(unit_facts, config.profile, lang)),
+        ProfileRow("report", "", _("Report"), _report_hint(config, lang)),
     ]
     return [
-        Group(_("The unit"), tuple(unit)),
-        Group(_("Systems"), tuple(_system_rows(config, checklists, lang))),
-        Group(_("People"), tuple(_person_rows(config, lang))),
-        Group(_("Checklists"), tuple(_checklist_rows(config, checklists, listed, lang))),
+        ProfileGroup(_("The unit"), tuple(unit)),
+        ProfileGroup(_("Systems"), tuple(_system_rows(config, checklists, lang))),
+        ProfileGroup(_("People"), tuple(_person_rows(config, lang))),
+        ProfileGroup(_("Checklists"), tuple(_checklist_rows(config, checklists, listed, lang))),
     ]
 
 
-def _given(defined: Mapping[str, FactDef], held: Mapping[str, Any], lang: Lang) -> str:
+def _given_text(defined: Mapping[str, FactDef], profile: Mapping[str, Any], lang: Lang) -> str:
     _ = translator(lang)
     if not defined:
         return _("nothing is asked")
-    given = sum(name in held for name in defined)
-    return _("{given} of {count} given").format(given=given, count=len(defined))
+    answered = sum(name in profile for name in defined)
+    return _("{given} of {count} given").format(given=answered, count=len(defined))
 
 
-def _addressee(config: Config, lang: Lang) -> str:
+def _report_hint(config: Config, lang: Lang) -> str:
     settings = config.report
     return "  ".join(filter(None, (pick(settings.addressee, lang), pick(settings.marking, lang))))
 
 
-def _system_rows(config: Config, checklists: Mapping[str, Checklist], lang: Lang) -> Iterator[Row]:
+def _system_rows(
+    config: Config, checklists: Mapping[str, Checklist], lang: Lang
+) -> Iterator[ProfileRow]:
     _ = translator(lang)
     defined = facts_defined(checklists, system=True)
-    for key, one in config.systems.items():
-        yield Row("system", key, pick(one.name, lang), system_text(one, lang))
-        yield Row("facts", key, "  " + _("Facts"), _given(defined, one.profile, lang))
-    yield Row("new_system", "", _("+ a system"))
+    for key, system in config.systems.items():
+        yield ProfileRow("system", key, pick(system.name, lang), system_text(system, lang))
+        yield ProfileRow(
+            "facts", key, "  " + _("Facts"), _given_text(defined, system.profile, lang)
+        )
+    yield ProfileRow("new_system", "", _("+ a system"))
 
 
-def system_text(one: System, lang: Lang) -> str:
-    """Return grade, exposure and place of a system."""
+def system_text(system: System, lang: Lang) -> str:
+    """Return grade, exposure and hosting of a system."""
     _ = translator(lang)
-    parts = [grade_text(one.grade) if one.grade else _("no grade yet")]
-    parts += [_(EXPOSURES[one.exposure])] if one.exposure else []
-    parts += [_(HOSTINGS[one.hosting])] if one.hosting else []
+    parts = [grade_text(system.grade) if system.grade else _("no grade yet")]
+    parts += [_(EXPOSURES[system.exposure])] if system.exposure else []
+    parts += [_(HOSTINGS[system.hosting])] if system.hosting else []
     return "  ".join(parts)
 
 
 def grade_text(grade: Grade) -> str:
-    """Return a grade as it is written: S2A3G3."""
+    """Return a grade in its usual notation: S2A3G3."""
     return f"S{grade.s}A{grade.a}G{grade.level}"
 
 
-def _person_rows(config: Config, lang: Lang) -> Iterator[Row]:
+def _person_rows(config: Config, lang: Lang) -> Iterator[ProfileRow]:
     _ = translator(lang)
-    for key, one in config.people.items():
-        yield Row("person", key, one.name, role_names(one.roles, lang))
-    yield Row("new_person", "", _("+ a person"))
+    for key, person in config.people.items():
+        yield ProfileRow("person", key, person.name, role_names(person.roles, lang))
+    yield ProfileRow("new_person", "", _("+ a person"))
 
 
 def _checklist_rows(
@@ -137,81 +143,89 @@ def _checklist_rows(
     checklists: Mapping[str, Checklist],
     listed: Collection[SheetName],
     lang: Lang,
-) -> Iterator[Row]:
+) -> Iterator[ProfileRow]:
     _ = translator(lang)
-    for key, one in checklists.items():
+    for key, checklist in checklists.items():
         sheets = [name for name in listed if name.checklist == key]
         systems = [_system_name(config, name.system, lang) for name in sheets if name.system]
-        said = _("in the round") if sheets else _("not in the round")
+        usage = _("in the round") if sheets else _("not in the round")
         if systems:
-            said = comma(lang).join(systems)
-        yield Row("checklist", key, pick(one.title, lang), f"{one.version}  {said}")
-    yield Row("new_checklist", "", _("+ a checklist of the library"))
+            usage = comma(lang).join(systems)
+        yield ProfileRow(
+            "checklist", key, pick(checklist.title, lang), f"{checklist.version}  {usage}"
+        )
+    yield ProfileRow("new_checklist", "", _("+ a checklist of the library"))
 
 
 def _system_name(config: Config, system: str, lang: Lang) -> str:
     return pick(config.systems[system].name, lang) if system in config.systems else system
 
 
-def profile_lines(groups: Sequence[Group], cursor: int, width: int) -> Drawn:
-    """Return the groups with one line a row."""
+def profile_lines(groups: Sequence[ProfileGroup], cursor: int, width: int) -> Drawn:
+    """Return the groups with one line for each row."""
     lines: list[Line] = []
-    at = index = 0
+    cursor_line = index = 0
     for group in groups:
-        lines.append(line(fit(" " + group.heading, width), "title"))
+        lines.append(styled_line(fit_width(" " + group.heading, width), "title"))
         for row in group.rows:
             chosen = index == cursor
             if chosen:
-                at = len(lines)
-            text = spread(one_line(row.text), _hint(row, width), width - 4)
+                cursor_line = len(lines)
+            text = spread_texts(one_line(row.text), _row_hint(row, width), width - 4)
             added = row.kind.startswith("new_")
             lines.append(
-                line(f"  > {text}", "cursor")
+                styled_line(f"  > {text}", "cursor")
                 if chosen
-                else line(f"    {text}", "dim" if added else "plain")
+                else styled_line(f"    {text}", "dim" if added else "plain")
             )
             index += 1
-    return Drawn(lines, at)
+    return Drawn(lines, cursor_line)
 
 
-def _hint(row: Row, width: int) -> str:
-    """Return what stands at the right: as many of its parts as leave room for the words."""
+def _row_hint(row: ProfileRow, width: int) -> str:
+    """Return the text at the right of a row: as many of its parts as fit."""
     parts = one_line(row.hint).split("  ")
     beside = width - 7 - width_of(one_line(row.text))
     while len(parts) > 1 and width_of("  ".join(parts)) > beside:
         parts.pop()
     hint, room = "  ".join(parts), max(beside, (width - 4) * 2 // 5)
-    return f"  {hint if width_of(hint) <= room else fit(hint, room)} "
+    return f"  {hint if width_of(hint) <= room else fit_width(hint, room)} "
 
 
-def hint_lines(row: Row, width: int) -> list[Line]:
-    """Return what stands at the right of a row in full, where there is no room for all of it."""
+def hint_lines(row: ProfileRow, width: int) -> list[Line]:
+    """Return the whole text at the right of a row if the row shows only a part."""
     hint = one_line(row.hint)
-    if _hint(row, min(width, WIDEST)).strip() == hint:
+    if _row_hint(row, min(width, WIDEST)).strip() == hint:
         return []
-    return [rule(width), *(line(" " + piece) for piece in wrap(hint, width - 2))]
+    return [rule_line(width), *(styled_line(" " + piece) for piece in wrap_text(hint, width - 2))]
 
 
 def facts_lines(
-    defined: Mapping[str, FactDef], held: Mapping[str, Any], lang: Lang, width: int, most: int = 8
+    defined: Mapping[str, FactDef],
+    profile: Mapping[str, Any],
+    lang: Lang,
+    width: int,
+    most: int = 8,
 ) -> list[Line]:
-    """Return the facts with what is said to them, the ones not yet given first."""
-    order = sorted(defined, key=lambda name: name in held)
-    lines: list[Line] = [rule(width)]
+    """Return the facts with their values; facts that are not given come first."""
+    order = sorted(defined, key=lambda name: name in profile)
+    lines: list[Line] = [rule_line(width)]
     for name in order[:most]:
-        said = fact_text(defined[name], held.get(name), lang)
+        fact_words = fact_text(defined[name], profile.get(name), lang)
         question = one_line(pick(defined[name].question, lang))
-        text = spread(
-            " " + question, "  " + fit(said, min(len(said) * 2, _TEXT_SHOWN)).rstrip() + " ", width
+        text = spread_texts(
+            " " + question,
+            "  " + fit_width(fact_words, min(len(fact_words) * 2, _TEXT_SHOWN)).rstrip() + " ",
+            width,
         )
-        lines.append((Part(text, "plain" if name in held else "warn"),))
+        lines.append((LinePart(text, "plain" if name in profile else "warn"),))
     if len(order) > most:
         lines.append(in_all(len(order), lang))
     return lines
 
 
 def fact_text(fact: FactDef, value: Any, lang: Lang) -> str:
-    """Return what is said to a fact, as people read it."""
+    """Return the value of a fact for users."""
     _ = translator(lang)
     if value is None:
         return _("not given")
@@ -224,33 +238,33 @@ def fact_text(fact: FactDef, value: Any, lang: Lang) -> str:
 
 
 def uses_text(uses: Uses, lang: Lang) -> str:
-    """Return what names a person, and what can be done instead of taking them out."""
+    """Return which records name a person, and what to do instead of removing the person."""
     _ = translator(lang)
-    said = {
+    labels = {
         "answers": _("answers: {count}"),
         "reviews": _("reviews: {count}"),
         "remediation": _("remediation verified or accepted: {count}"),
         "sheets": _("sheets that name or assign: {count}"),
         "evidence": _("evidence registered: {count}"),
     }
-    lines = [said[name].format(count=count) for name, count in uses._asdict().items() if count]
+    lines = [labels[name].format(count=count) for name, count in uses._asdict().items() if count]
     why = _("The records name this person, so the name has to stay readable:")
     cure = _("Who has left: take away all roles (Enter on the line), and assign the parts anew.")
-    return "\n".join((why, *(f"  {one}" for one in lines), "", cure))
+    return "\n".join((why, *(f"  {text}" for text in lines), "", cure))
 
 
-def effects_text(found: Sequence[Effect], titles: Mapping[str, str], lang: Lang) -> str:
-    """Return which items come and which go, as a text to be confirmed."""
+def effects_text(effects: Sequence[Effect], titles: Mapping[str, str], lang: Lang) -> str:
+    """Return which items a change adds and removes, for a confirmation."""
     _ = translator(lang)
-    comes = [one for one in found if one.comes]
-    goes = [one for one in found if not one.comes]
+    comes = [effect for effect in effects if effect.comes]
+    goes = [effect for effect in effects if not effect.comes]
     parts = []
     if comes:
         parts.append(_("{count} items come:").format(count=len(comes)))
-        parts += [f"  + {one.item_id} {titles.get(one.item_id, '')}" for one in comes]
+        parts += [f"  + {effect.item_id} {titles.get(effect.item_id, '')}" for effect in comes]
     if goes:
-        kept = sum(one.answered for one in goes)
-        said = _("{count} items go ({kept} answered; the answers stay on disk):")
-        parts.append(said.format(count=len(goes), kept=kept))
-        parts += [f"  - {one.item_id} {titles.get(one.item_id, '')}" for one in goes]
+        answered = sum(effect.answered for effect in goes)
+        heading = _("{count} items go ({kept} answered; the answers stay on disk):")
+        parts.append(heading.format(count=len(goes), kept=answered))
+        parts += [f"  - {effect.item_id} {titles.get(effect.item_id, '')}" for effect in goes]
     return "\n".join(parts)

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from assess.display.text.input_method import narrow
+from assess.display.text.input_method import narrow_text
 from assess.engine.kinds.parse import number
 from assess.model.base import Number
 
@@ -16,13 +16,13 @@ FieldKind = Literal["line", "text", "pick", "file", "piece"]
 
 
 Values = Mapping[str, str]
-"""What was typed, by field."""
+"""The typed texts, by field."""
 
 
-class Field(NamedTuple):
-    """One field of a form: a line, a text of several lines, or one of some options.
+class FormField(NamedTuple):
+    """One field of a form: a line, a text of several lines, or a choice of options.
 
-    A `file` is a line that F3 fills from a list of files; a `piece` from the register too.
+    A `file` is a line that F3 fills from a list of files. A `piece` lists the register too.
     """
 
     name: str
@@ -31,39 +31,39 @@ class Field(NamedTuple):
     value: str = ""
     hint: str = ""
     options: tuple[tuple[str, str], ...] = ()
-    """Value and words of each option."""
+    """The value and the text of each option."""
     proposed: Callable[[Values], str] | None = None
-    """What the line holds, by the other fields, as long as nobody types into it."""
+    """Proposes a value from the other fields until the user types one."""
 
 
 Errors = dict[str, str]
-"""What is wrong, by field; '' for the whole form."""
+"""The errors by field; '' is the whole form."""
 
 
-class Form(NamedTuple):
-    """A form: its title, fields, and what is wrong with given values."""
+class InputForm(NamedTuple):
+    """A form: title, fields, and the check of its values."""
 
     title: str
-    fields: tuple[Field, ...]
+    fields: tuple[FormField, ...]
     check: Callable[[Values], Errors]
 
 
-def fine(_values: Values) -> Errors:
-    """Find nothing wrong."""
+def find_no_errors(_values: Values) -> Errors:
+    """Return no errors."""
     return {}
 
 
 def path_from(typed: str) -> Path:
-    """Return a typed path, `~` as the home folder; looks at no file, never raises."""
+    """Return a typed path with `~` as the home folder; never read a file or raise."""
     return Path(os.path.expanduser(typed.strip()))  # noqa: PTH111  # Path.expanduser raises for an unknown user
 
 
 def date_from(text: str) -> str:
-    """Return a date as files write it where `text` is one in another usual way, else the text.
+    """Return the ISO form of a date in a usual notation; any other text unchanged.
 
     2026-3-8, 2026.3.8, 2026/3/8, 2026年3月8日 and 20260308 are understood, full-width too.
     """
-    tidy = narrow(text)
+    tidy = narrow_text(text)
     for sign in "./年月":
         tidy = tidy.replace(sign, "-")
     parts = tidy.rstrip("日").split("-")
@@ -77,7 +77,7 @@ def date_from(text: str) -> str:
 
 
 def is_date(text: str) -> bool:
-    """Whether `text` is a date as files write it."""
+    """Return whether `text` is an ISO date."""
     try:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
@@ -85,8 +85,8 @@ def is_date(text: str) -> bool:
 
 
 def number_from(text: str) -> int | Number | str:
-    """Return the number that `text` is, else the text."""
-    tidy = narrow(text)
+    """Return the number that `text` stands for; any other text unchanged."""
+    tidy = narrow_text(text)
     digits = tidy.lstrip("+-")
     whole, point, rest = digits.partition(".")
     if whole.isdecimal() and (rest.isdecimal() if point else True) and len(tidy) - len(digits) <= 1:

@@ -1,10 +1,10 @@
-"""Marks, words and bars that say how far things are; ASCII, so that no terminal shifts them."""
+"""Marks, words and bars for results and progress; ASCII, so that no terminal shifts them."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from assess.display.text.styled import Part, StyleName
+from assess.display.text.styled import LinePart, StyleName
 from assess.engine.kinds.wording import name
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick
@@ -38,70 +38,70 @@ _STYLES: dict[str, StyleName] = {
 }
 
 
-def mark(state: ItemState, result: Result | None) -> str:
-    """Return the mark of an item whose result is `result` now (a save may be under way)."""
+def item_mark(state: ItemState, result: Result | None) -> str:
+    """Return the mark of an item whose current result is `result` (a save may be running)."""
     needs_work = state.work == "returned" or state.stale or state.lacks_reason
     return "!" if needs_work and result == state.result else _MARKS[result]
 
 
 FINE = {"v": "✓", "+": "◐", "x": "✗", "-": "–", ".": "·", "!": "!"}
-"""What a terminal shows instead of a mark where it draws these signs in one cell."""
+"""Finer signs in place of the marks, if the terminal draws them in one cell."""
 
 
-def mark_part(sign: str, before: str = "", after: str = "") -> Part:
-    """Return a mark as a piece of a line."""
+def mark_part(sign: str, before: str = "", after: str = "") -> LinePart:
+    """Return a mark as a part of a line."""
     text = f"{before}{sign}{after}"
-    return Part(text, _STYLES[sign], f"{before}{FINE[sign]}{after}")
+    return LinePart(text, _STYLES[sign], f"{before}{FINE[sign]}{after}")
 
 
 def style_of(sign: str) -> StyleName:
-    """Return the style that goes with a mark."""
+    """Return the style of a mark."""
     return _STYLES[sign]
 
 
-def bar(done: int, whole: int, width: int) -> str:
-    """Return `[####....]` over `width` cells; full only where all is done."""
+def progress_bar(done: int, whole: int, width: int) -> str:
+    """Return `[####....]` over `width` cells; it is full only if all is done."""
     room = max(1, width - 2)
     filled = done * room // whole if whole else 0
     return f"[{'#' * filled}{'.' * (room - filled)}]"
 
 
-def tally(counts: Counts) -> str:
+def tally_text(counts: Counts) -> str:
     """Return `41/57`."""
     return f"{counts.done}/{counts.applicable}"
 
 
-def points(value: Fraction | None) -> str:
-    """Return a score, `-` where there is none."""
+def points_text(value: Fraction | None) -> str:
+    """Return a score; `-` without one."""
     return "-" if value is None else shown(value)
 
 
 def score_text(assessment: Assessment, lang: Lang) -> str:
-    """Return the score with its unit, '' where nothing scores."""
+    """Return the score with its unit; '' if nothing scores."""
     if assessment.score is None:
         return ""
     _ = translator(lang)
-    return _("{score} pts").format(score=points(assessment.score.value))
+    return _("{score} pts").format(score=points_text(assessment.score.value))
 
 
 def scope_text(assessment: Assessment, lang: Lang) -> str:
-    """Return the system's name, or that it is the unit as a whole."""
+    """Return the system's name, or the words for the whole unit."""
     _ = translator(lang)
     return pick(assessment.scope_name, lang) if assessment.scope_is_system else _("this unit")
 
 
 def words_of(state: ItemState, result: Result | None, lang: Lang) -> str:
-    """Return what a mark says, in words: the result, and what is to be done again."""
+    """Return the meaning of a mark in words: the result, and what is left to do."""
     _ = translator(lang)
-    said = [name(result or "unanswered", lang)]
+    words = [name(result or "unanswered", lang)]
     if state.lacks_reason and result == state.result:
-        said.append(_("reason missing"))
+        words.append(_("reason missing"))
     if state.work in ("returned", "accepted"):
-        said.append(_("review: {state}").format(state=name(state.work, lang)))
+        words.append(_("review: {state}").format(state=name(state.work, lang)))
     if state.stale:
-        said.append(_("to be looked at again"))
+        words.append(_("to be looked at again"))
     if state.risk == "high":
-        said.append(_("high risk"))
+        words.append(_("high risk"))
     if state.overdue:
-        said.append(_("overdue"))
-    return " ".join(said)
+        words.append(_("overdue"))
+    return " ".join(words)

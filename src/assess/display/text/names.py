@@ -1,4 +1,4 @@
-"""Names of roles, exposures, places and kinds of evidence, as people read them."""
+"""Names of roles, exposures, hostings and kinds of evidence, for users."""
 
 from __future__ import annotations
 
@@ -35,6 +35,6 @@ FAULTS = {
 
 
 def role_names(roles: Iterable[str], lang: Lang) -> str:
-    """Return roles as words, in one text."""
+    """Return the names of roles as one text."""
     _ = translator(lang)
     return comma(lang).join(_(ROLE_NAMES[role]) for role in roles)

@@ -1,4 +1,4 @@
-"""Why something is not on disk, in a few words: a line has room for no more."""
+"""Why a write failed, in a few words that fit a line."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _REASONS: Mapping[int, str] = {
 
 
 def why_unwritten(error: BaseException, lang: Lang) -> str:
-    """Return why a write failed: by the system's error that it came from, else its own words."""
+    """Return why a write failed: by its system error, or else by its message."""
     cause = error if isinstance(error, OSError) else error.__cause__
     if not isinstance(cause, OSError):
         return one_line(str(error))

@@ -1,15 +1,16 @@
-"""Text from files made safe to show: nothing in it is obeyed, everything in it is seen."""
+"""Text from files made safe to show: terminals obey nothing in it, and hide nothing."""
 
 from __future__ import annotations
 
 import unicodedata
 
 _ESCAPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-"""Controls, bidi and zero-width signs, surrogates, private and unassigned ones, line separators."""
+"""Controls, bidi and zero-width signs, surrogates, private and unassigned signs, line
+separators."""
 
 
-def visible(text: str) -> str:
-    r"""Return `text` with what a terminal would obey or hide as an escape; line breaks stay.
+def make_visible(text: str) -> str:
+    r"""Return `text` with escapes for what a terminal would obey or hide; line breaks stay.
 
     A terminal escape becomes `\x1b`, a right-to-left override `\u202e`; a tab becomes a space.
     """
@@ -19,8 +20,8 @@ def visible(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return `text` made visible, its line breaks shown as spaces."""
-    return visible(text.replace("\n", " "))
+    """Return `text` made visible, with spaces for line breaks."""
+    return make_visible(text.replace("\n", " "))
 
 
 def _visible_char(char: str) -> str:

@@ -1,4 +1,4 @@
-"""Lines of styled text as plain values: what screens are drawn from, without a terminal."""
+"""Lines of styled text as plain values, independent of a terminal."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from assess.display.text.safe import visible
-from assess.display.text.wrap import fit, width_of, wrap
+from assess.display.text.safe import make_visible
+from assess.display.text.wrap import fit_width, width_of, wrap_text
 from assess.i18n import Lang, translator
 
 StyleName = Literal["plain", "title", "label", "dim", "good", "warn", "bad", "cursor", "bar"]
-"""Styles add to what the words say; no meaning hangs on one alone."""
+"""A style supports the words; no meaning depends on the style alone."""
 
 
 _NUMBER = re.compile(r"[0-9*]{1,2}\. ")
 
 
-class Part(NamedTuple):
-    """A piece of a line in one style.
+class LinePart(NamedTuple):
+    """A part of a line in one style.
 
-    `fine` is of the same width and shown instead where the terminal draws finer signs.
+    `fine` has the same width and replaces the text if the terminal draws finer signs.
     """
 
     text: str
@@ -28,63 +28,67 @@ class Part(NamedTuple):
     fine: str = ""
 
 
-Line = tuple[Part, ...]
+Line = tuple[LinePart, ...]
 
 
 class Drawn(NamedTuple):
-    """The lines of a view, and the one that must be in sight."""
+    """The lines of a view, and the index of the line that must be in sight."""
 
     lines: Sequence[Line]
     cursor: int | None = None
 
 
-def line(text: str, style: StyleName = "plain") -> Line:
+def styled_line(text: str, style: StyleName = "plain") -> Line:
     """Return a line in one style."""
-    return (Part(text, style),)
+    return (LinePart(text, style),)
 
 
-def rule(width: int, words: str = "") -> Line:
-    """Return a line of dashes, with words in it where there are any."""
+def rule_line(width: int, words: str = "") -> Line:
+    """Return a line of dashes, with words in it if there are any."""
     if not words:
-        return (Part("-" * width, "dim", "─" * width),)
-    said = fit(f" {words} ", min(width_of(words) + 2, max(0, width - 2)))
-    rest = max(0, width - 2 - width_of(said))
-    return (Part("--", "dim", "──"), Part(said, "good"), Part("-" * rest, "dim", "─" * rest))
+        return (LinePart("-" * width, "dim", "─" * width),)
+    shown_words = fit_width(f" {words} ", min(width_of(words) + 2, max(0, width - 2)))
+    rest = max(0, width - 2 - width_of(shown_words))
+    return (
+        LinePart("--", "dim", "──"),
+        LinePart(shown_words, "good"),
+        LinePart("-" * rest, "dim", "─" * rest),
+    )
 
 
 def in_all(count: int, lang: Lang) -> Line:
-    """Return the line below the first of many: how many they are."""
+    """Return the line below a shortened list: the number of all entries."""
     _ = translator(lang)
-    return line(" .. " + _("{count} in all").format(count=count), "dim")
+    return styled_line(" .. " + _("{count} in all").format(count=count), "dim")
 
 
-def labelled(
+def label_lines(
     label: str, texts: Iterable[str], width: int, style: StyleName = "plain"
 ) -> Iterator[Line]:
-    """Give a label with texts at its right, each wrapped into the room that is left.
+    """Yield a label with texts at its right, each wrapped into the width that is left.
 
-    Texts come from files: they are made visible here, line breaks in them stay. What follows a
-    number at a text's start hangs beside it.
+    The texts come from files, so they are made visible; their line breaks stay. Text after a
+    leading number is indented by the number's width.
     """
     indent = width_of(label) + 2 if label else 0
     head = label + "  " if label else ""
     for text in texts:
         number = _NUMBER.match(text)
         hang = len(number.group()) if number else 0
-        for at, piece in enumerate(wrap(visible(text[hang:]), width - indent - hang)):
-            before = text[:hang] if at == 0 else " " * hang
-            yield (Part(fit(head, indent), "label"), Part(before + piece, style))
+        for index, piece in enumerate(wrap_text(make_visible(text[hang:]), width - indent - hang)):
+            before = text[:hang] if index == 0 else " " * hang
+            yield (LinePart(fit_width(head, indent), "label"), LinePart(before + piece, style))
             head = ""
 
 
-def numbered(texts: Iterable[str], *, start: int = 1) -> list[str]:
-    """Return the texts with their numbers before them, where there are several."""
+def number_texts(texts: Iterable[str], *, start: int = 1) -> list[str]:
+    """Return the texts with numbers, if there are several."""
     listed = list(texts)
     if len(listed) < 2:  # noqa: PLR2004  # one needs no number
         return listed
     return [f"{number}. {text}" for number, text in enumerate(listed, start)]
 
 
-def plain(lines: Iterable[Line]) -> str:
+def plain_text(lines: Iterable[Line]) -> str:
     """Return the lines as text without styles."""
-    return "\n".join("".join(part.text for part in one) for one in lines)
+    return "\n".join("".join(part.text for part in styled) for styled in lines)

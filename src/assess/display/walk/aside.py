@@ -1,11 +1,11 @@
-"""What a wide terminal shows beside the item: its clauses, last round, review, evidence in full."""
+"""The column beside the item on a wide terminal: clauses, last round, review, evidence."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assess.display.text.styled import Line, labelled, line
-from assess.display.walk.pane import View, remediation_text
+from assess.display.text.styled import Line, label_lines, styled_line
+from assess.display.walk.pane import ShownItem, remediation_text
 from assess.display.walk.risk_choice import clauses_text
 from assess.display.walk.sides import person_name
 from assess.engine.kinds.wording import name
@@ -13,24 +13,24 @@ from assess.i18n import translator
 from assess.model.base import pick
 
 
-def aside_lines(view: View, width: int) -> list[Line]:
+def aside_lines(view: ShownItem, width: int) -> list[Line]:
     """Return the lines beside an item."""
     _ = translator(view.lang)
     blocks: list[tuple[str, Sequence[str]]] = [
         (_("Last time"), view.past),
-        (_("Review"), _review(view)),
-        (_("Evidence"), _evidence(view)),
-        (_("Remediation"), _remediation(view)),
+        (_("Review"), _review_texts(view)),
+        (_("Evidence"), _evidence_texts(view)),
+        (_("Remediation"), _remediation_texts(view)),
         (_("Clauses"), [clauses_text(view.state.item, view.checklist, view.lang)]),
     ]
     lines: list[Line] = []
     for label, texts in blocks:
         if any(texts):
-            lines += [line(label, "label"), *labelled("", texts, width), ()]
+            lines += [styled_line(label, "label"), *label_lines("", texts, width), ()]
     return lines
 
 
-def _review(view: View) -> list[str]:
+def _review_texts(view: ShownItem) -> list[str]:
     review = view.answer.review
     if review is None:
         return []
@@ -40,20 +40,20 @@ def _review(view: View) -> list[str]:
     return [head, *([review.comment] if review.comment else [])]
 
 
-def _evidence(view: View) -> list[str]:
+def _evidence_texts(view: ShownItem) -> list[str]:
     _ = translator(view.lang)
-    found = []
+    texts = []
     for row_id in view.answer.evidence:
         row = view.evidence.get(row_id)
         if row is None:
-            found.append(row_id)
+            texts.append(row_id)
             continue
         place = row.file.plain_path if row.file else row.paper or ""
         until = _("expires {date}").format(date=row.expires) if row.expires else ""
-        found.append("  ".join(part for part in (pick(row.title, view.lang), place, until) if part))
-    return found
+        texts.append("  ".join(part for part in (pick(row.title, view.lang), place, until) if part))
+    return texts
 
 
-def _remediation(view: View) -> list[str]:
+def _remediation_texts(view: ShownItem) -> list[str]:
     plan = view.answer.remediation
     return [remediation_text(plan, view.lang)] if plan else []

@@ -1,4 +1,4 @@
-"""What the digits mean at an item: its choices, and what taking one writes or opens."""
+"""The digit keys at an item: its choices, and what each writes or opens."""
 
 from __future__ import annotations
 
@@ -15,19 +15,20 @@ from assess.model.item import Choice, Choices, Conformity, Item, Ladder, Option
 DIGITS = "123456789"
 
 Effect = Literal["answer", "tick", "input", "other"]
-"""Writes at once; changes a tick; opens the input of the kind; opens the input for own words."""
+"""answer: writes at once; tick: changes a tick; input: opens the input of the kind; other: opens
+the input for the user's own words."""
 
 
 class Choosable(NamedTuple):
-    """One thing a digit does at an item."""
+    """One choice that a digit key makes at an item."""
 
     key: str
     text: str
     effect: Effect
     fields: Mapping[str, Any] = {}
-    """What taking it writes."""
+    """The fields that the choice writes."""
     tick: str = ""
-    """The option that it ticks."""
+    """The id of the option that the choice ticks."""
     chosen: bool = False
 
 
@@ -43,12 +44,12 @@ _OPENS = {
 }
 
 
-def choosables(
+def list_choosables(
     item: Item, answer: Answer, lang: Lang, ticks: Ticks | None = None
 ) -> list[Choosable]:
-    """Return what `1`, `2`, `3` … do at an item; `0` (not applicable) is always beside them.
+    """Return the choices of keys `1`, `2`, `3` … at an item; `0` is always not applicable.
 
-    `ticks` are those not yet saved; left out: the answer's own.
+    `ticks` are unsaved ticks. Without them the ticks are those of the answer.
     """
     if isinstance(item, Conformity):
         statuses = ("met", "partial", "unmet")
@@ -74,16 +75,16 @@ def choosables(
             for key, rung in zip(DIGITS, item.rungs, strict=False)
         ]
     if isinstance(item, Choice | Choices):
-        return _options(item, answer, lang, ticks)
+        return _option_choosables(item, answer, lang, ticks)
     return [Choosable("1", translator(lang)(_OPENS[type(item).__name__]), "input")]
 
 
-def _options(
+def _option_choosables(
     item: Choice | Choices, answer: Answer, lang: Lang, ticks: Ticks | None
 ) -> list[Choosable]:
     many = isinstance(item, Choices)
-    taken = ticks if ticks is not None else own_ticks(answer)
-    found = [
+    taken = ticks if ticks is not None else answer_ticks(answer)
+    choices = [
         Choosable(
             key,
             pick(option.text, lang),
@@ -92,24 +93,26 @@ def _options(
             option.id,
             option.id in taken,
         )
-        for key, option in zip(_keys(len(item.options)), item.options, strict=True)
+        for key, option in zip(_digit_keys(len(item.options)), item.options, strict=True)
     ]
     if item.other is not None:
         words = other_words(taken)
         _ = translator(lang)
         label = _("own words")
         text = f"{label}{colon(lang)}{words}" if words else label
-        found.append(Choosable(_keys(len(found) + 1)[-1], text, "other", chosen=bool(words)))
-    return found
+        choices.append(
+            Choosable(_digit_keys(len(choices) + 1)[-1], text, "other", chosen=bool(words))
+        )
+    return choices
 
 
-def _keys(count: int) -> Sequence[str]:
-    """Return the digits; past nine there is none, such options are reached through the list."""
+def _digit_keys(count: int) -> Sequence[str]:
+    """Return a digit for each choice; '' past the ninth, which only the list offers."""
     return [*DIGITS, *[""] * count][:count]
 
 
-def own_ticks(answer: Answer) -> Ticks:
-    """Return what is ticked in an answer, as a tuple, for one tick and for many."""
+def answer_ticks(answer: Answer) -> Ticks:
+    """Return the ticks of an answer as a tuple, for kinds with one tick and with many."""
     value = answer.value
     if value is None:
         return ()
@@ -117,30 +120,35 @@ def own_ticks(answer: Answer) -> Ticks:
 
 
 def other_words(ticks: Ticks) -> str:
-    """Return the own words among ticks, '' where there are none."""
-    found = (tick.get("other", "") for tick in ticks if isinstance(tick, Mapping))
-    return str(next(found, ""))
+    """Return the user's own words among the ticks; '' without any."""
+    texts = (tick.get("other", "") for tick in ticks if isinstance(tick, Mapping))
+    return str(next(texts, ""))
 
 
-def toggled(item: Choices, ticks: Ticks, option_id: str) -> Ticks:
-    """Return the ticks with one option ticked or unticked; an exclusive one drives out the rest.
+def toggle_option(item: Choices, ticks: Ticks, option_id: str) -> Ticks:
+    """Return the ticks with one option ticked or unticked.
 
-    The order is that of the item's options, own words last.
+    An exclusive option unticks the others. The order is that of the item's options, with own words
+    last.
     """
     options = {option.id: option for option in item.options}
     if option_id in ticks:
         return tuple(tick for tick in ticks if tick != option_id)
     if options[option_id].exclusive:
         return (option_id,)
-    kept = [tick for tick in ticks if not _exclusive(options, tick)]
-    return in_item_order(item, (*kept, option_id))
+    remaining = [tick for tick in ticks if not _is_exclusive(options, tick)]
+    return in_item_order(item, (*remaining, option_id))
 
 
-def with_other(item: Choices, ticks: Ticks, words: str) -> Ticks:
-    """Return the ticks with these own words; without words they go."""
+def set_other_words(item: Choices, ticks: Ticks, words: str) -> Ticks:
+    """Return the ticks with these own words; '' removes them."""
     options = {option.id: option for option in item.options}
-    kept = tuple(tick for tick in ticks if isinstance(tick, str) and not _exclusive(options, tick))
-    return (*kept, {"other": words}) if words else tuple(t for t in ticks if isinstance(t, str))
+    remaining = tuple(
+        tick for tick in ticks if isinstance(tick, str) and not _is_exclusive(options, tick)
+    )
+    return (
+        (*remaining, {"other": words}) if words else tuple(t for t in ticks if isinstance(t, str))
+    )
 
 
 def in_item_order(item: Choices, ticks: Ticks) -> Ticks:
@@ -150,5 +158,5 @@ def in_item_order(item: Choices, ticks: Ticks) -> Ticks:
     return (*known, *(tick for tick in ticks if tick not in order))
 
 
-def _exclusive(options: Mapping[str, Option], tick: Any) -> bool:
+def _is_exclusive(options: Mapping[str, Option], tick: Any) -> bool:
     return isinstance(tick, str) and tick in options and options[tick].exclusive

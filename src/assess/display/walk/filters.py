@@ -1,4 +1,4 @@
-"""Which items of a sheet are shown: all, or those that one looks for; plain functions."""
+"""Filters: which items of a sheet are shown; pure functions."""
 
 from __future__ import annotations
 
@@ -35,27 +35,27 @@ NAMES: Mapping[FilterName, str] = {
     "review": N_("to be reviewed"),
     "past": N_("open or not met last time"),
 }
-"""The filters as people read them, in the order of their digits."""
+"""The names of the filters for users, in the order of their digits."""
 
 
-class Seen(NamedTuple):
-    """What a filter looks at: an item, its result now, whose it is, what the last round left."""
+class FilteredItem(NamedTuple):
+    """The properties of an item that filters test."""
 
     state: ItemState
     result: Result | None
     mine: bool
     unreasoned: bool = False
-    """Whether it is said not to apply, and not why."""
+    """Whether the item is not applicable and its reason is missing."""
     pressing: bool = False
-    """Whether the last round left it with open remediation, not met or partly met."""
+    """Whether the item was partly met, not met, or had open remediation in the last round."""
 
 
-def to_review(state: ItemState, result: Result | None) -> bool:
-    """Whether an item waits for a reviewer: answered, and nothing said of it as it stands."""
+def awaits_review(state: ItemState, result: Result | None) -> bool:
+    """Return whether an item waits for a reviewer: answered, and not reviewed since."""
     return result is not None and (state.work == "answered" or result != state.result)
 
 
-_HOLDS: Mapping[FilterName, Callable[[Seen], bool]] = {
+_HOLDS: Mapping[FilterName, Callable[[FilteredItem], bool]] = {
     "all": lambda _seen: True,
     "unanswered": lambda seen: seen.result is None or seen.unreasoned,
     "unmet": lambda seen: seen.result in ("partial", "unmet"),
@@ -65,11 +65,11 @@ _HOLDS: Mapping[FilterName, Callable[[Seen], bool]] = {
     "mine": lambda seen: seen.mine,
     "overdue": lambda seen: seen.state.overdue,
     "recheck": lambda seen: seen.state.recheck_due,
-    "review": lambda seen: to_review(seen.state, seen.result),
+    "review": lambda seen: awaits_review(seen.state, seen.result),
     "past": lambda seen: seen.pressing and seen.result is None,
 }
 
 
-def holds(wanted: FilterName, seen: Seen) -> bool:
-    """Whether an item is among those that a filter shows."""
+def passes_filter(wanted: FilterName, seen: FilteredItem) -> bool:
+    """Return whether a filter shows an item."""
     return _HOLDS[wanted](seen)

@@ -1,4 +1,4 @@
-"""What the input forms of an item ask, and what their words become; plain functions."""
+"""The input forms of an item, and the conversion of their values; pure functions."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import Any
 
 from assess.display.text.forms import (
     Errors,
-    Field,
     FieldKind,
-    Form,
+    FormField,
+    InputForm,
     Values,
     date_from,
-    fine,
+    find_no_errors,
     is_date,
     number_from,
 )
-from assess.display.walk.choices import other_words, own_ticks
+from assess.display.walk.choices import answer_ticks, other_words
 from assess.engine.fingerprint import decimal_text
 from assess.engine.kinds.values import ValueProblem, check_value, value_text
 from assess.engine.kinds.wording import plain
@@ -28,20 +28,20 @@ from assess.model.base import pick
 from assess.model.item import Choices, Column, DateItem, Item, NumberItem, Ratio, Table, TextItem
 
 
-def value_form(item: Item, answer: Answer, today: date, lang: Lang) -> Form:
+def value_form(item: Item, answer: Answer, today: date, lang: Lang) -> InputForm:
     """Return the form for the value of a number, ratio, date or text item, or for own words."""
     title = f"{item.id} {pick(item.title, lang)}"
 
-    def check(values: Values) -> Errors:
+    def check_values(values: Values) -> Errors:
         value = value_from(item, values)
-        unreadable = _unreadable(item, value, lang)
-        return unreadable or at_fields(check_value(item, value, today, lang), lang)
+        unreadable = _unreadable_errors(item, value, lang)
+        return unreadable or errors_by_field(check_value(item, value, today, lang), lang)
 
-    return Form(title, _value_fields(item, answer, lang), check)
+    return InputForm(title, _value_fields(item, answer, lang), check_values)
 
 
-def _unreadable(item: Item, value: Any, lang: Lang) -> Errors:
-    """Return what to type where no number or date was; the engine's words are about the file."""
+def _unreadable_errors(item: Item, value: Any, lang: Lang) -> Errors:
+    """Return the errors for text that is no number or date; the engine's name the file."""
     _ = translator(lang)
     if isinstance(item, Ratio):
         return {part: _("type a whole number") for part in value if isinstance(value[part], str)}
@@ -52,31 +52,33 @@ def _unreadable(item: Item, value: Any, lang: Lang) -> Errors:
     return {}
 
 
-def _value_fields(item: Item, answer: Answer, lang: Lang) -> tuple[Field, ...]:
-    _, held = translator(lang), answer.value
+def _value_fields(item: Item, answer: Answer, lang: Lang) -> tuple[FormField, ...]:
+    _, stored_value = translator(lang), answer.value
     if isinstance(item, Ratio):
-        counts = held if isinstance(held, Mapping) else {}
+        counts = stored_value if isinstance(stored_value, Mapping) else {}
         return tuple(
-            Field(part, pick(label, lang), value=str(counts.get(part, "")))
+            FormField(part, pick(label, lang), value=str(counts.get(part, "")))
             for part, label in (("part", item.ratio.part), ("whole", item.ratio.whole))
         )
-    words = "" if held is None else plain(held)
+    words = "" if stored_value is None else plain(stored_value)
     if isinstance(item, NumberItem):
         return (
-            Field("value", pick(item.number.unit, lang), value=words, hint=_limits(item, lang)),
+            FormField(
+                "value", pick(item.number.unit, lang), value=words, hint=_limits_text(item, lang)
+            ),
         )
     if isinstance(item, DateItem):
-        return (Field("value", _("Date"), value=words, hint=_("as 2026-03-18 or 20260318")),)
+        return (FormField("value", _("Date"), value=words, hint=_("as 2026-03-18 or 20260318")),)
     if isinstance(item, TextItem):
         hint = _("at most {count} characters").format(count=item.text.max_length)
         kind: FieldKind = "line" if item.text.pattern else "text"
-        return (Field("value", _("Text"), kind, words, hint if item.text.max_length else ""),)
-    return (Field("value", _("own words"), value=other_words(own_ticks(answer))),)
+        return (FormField("value", _("Text"), kind, words, hint if item.text.max_length else ""),)
+    return (FormField("value", _("own words"), value=other_words(answer_ticks(answer))),)
 
 
-def _limits(item: NumberItem, lang: Lang) -> str:
+def _limits_text(item: NumberItem, lang: Lang) -> str:
     _, spec = translator(lang), item.number
-    low, high = (None if one is None else decimal_text(one) for one in (spec.min, spec.max))
+    low, high = (None if limit is None else decimal_text(limit) for limit in (spec.min, spec.max))
     if low is not None and high is not None:
         return _("from {low} to {high}").format(low=low, high=high)
     if low is not None:
@@ -85,7 +87,7 @@ def _limits(item: NumberItem, lang: Lang) -> str:
 
 
 def value_from(item: Item, values: Values) -> Any:
-    """Return what a file holds for the words of a value form; unreadable ones stay text."""
+    """Return the value of a filled-in value form; text that is not understood stays text."""
     if isinstance(item, Ratio):
         return {part: number_from(values[part]) for part in ("part", "whole")}
     words = values["value"].strip()
@@ -98,101 +100,103 @@ def value_from(item: Item, values: Values) -> Any:
     return [{"other": words}] if isinstance(item, Choices) else {"other": words}
 
 
-def at_fields(problems: tuple[ValueProblem, ...], lang: Lang) -> Errors:
-    """Return the problems by the field they are shown at."""
-    found: Errors = {}
+def errors_by_field(problems: tuple[ValueProblem, ...], lang: Lang) -> Errors:
+    """Return the problems by the field that shows them."""
+    errors: Errors = {}
     for problem in problems:
         words = problem.message + bracketed(problem.hint, lang)
-        found.setdefault(str(problem.path[-1]) if problem.path else "", words)
-    return found
+        errors.setdefault(str(problem.path[-1]) if problem.path else "", words)
+    return errors
 
 
-def note_form(item_id: str, held: str, lang: Lang, *, not_applicable: bool) -> Form:
-    """Return the form for the note; of an item that does not apply it is the reason, and needed."""
+def note_form(item_id: str, note: str, lang: Lang, *, not_applicable: bool) -> InputForm:
+    """Return the form for the note; for an item that does not apply, the required reason."""
     _ = translator(lang)
     if not not_applicable:
-        field = Field("note", _("what was found, why, which objects"), "text", held)
-        return Form(_("Note on {item}").format(item=item_id), (field,), fine)
+        field = FormField("note", _("what was found, why, which objects"), "text", note)
+        return InputForm(_("Note on {item}").format(item=item_id), (field,), find_no_errors)
 
-    def check(values: Values) -> Errors:
-        said = _("the item counts as open until the reason is there")
-        return {} if values["note"].strip() else {"note": said}
+    def check_values(values: Values) -> Errors:
+        message = _("the item counts as open until the reason is there")
+        return {} if values["note"].strip() else {"note": message}
 
-    field = Field("note", _("why it does not apply"), "text", held)
-    return Form(_("Why {item} is not applicable").format(item=item_id), (field,), check)
+    field = FormField("note", _("why it does not apply"), "text", note)
+    return InputForm(_("Why {item} is not applicable").format(item=item_id), (field,), check_values)
 
 
-def evidence_form(item: Item, lang: Lang, missing: tuple[str, ...]) -> Form:
-    """Return the form that attaches one piece of evidence; the first missing proof is proposed."""
+def evidence_form(item: Item, lang: Lang, missing: tuple[str, ...]) -> InputForm:
+    """Return the form that attaches evidence; it proposes the first missing proof."""
     _ = translator(lang)
     proofs = tuple((proof.id, pick(proof.text, lang)) for proof in item.evidence)
     options = (*proofs, ("remediation", _("proof of mending")), ("other", _("something else")))
     proposed = missing[0] if missing else options[0][0]
 
-    def check(values: Values) -> Errors:
-        given = [values[field].strip() for field in ("file", "paper")]
-        if all(given):
+    def check_values(values: Values) -> Errors:
+        typed = [values[field].strip() for field in ("file", "paper")]
+        if all(typed):
             return {"paper": _("a file or a paper record, not both")}
-        return {} if any(given) else {"file": _("give a file, or where the paper is kept")}
+        return {} if any(typed) else {"file": _("give a file, or where the paper is kept")}
 
     fields = (
-        Field("file", _("File"), "piece", hint=_("F3 chooses; a path, or the id of a piece")),
-        Field("paper", _("Paper kept at"), hint=_("for a record on paper: room, shelf, folder")),
-        Field("title", _("Title"), hint=_("left empty: what it proves")),
-        Field("proof", _("Proves"), "pick", proposed, options=options),
+        FormField("file", _("File"), "piece", hint=_("F3 chooses; a path, or the id of a piece")),
+        FormField(
+            "paper", _("Paper kept at"), hint=_("for a record on paper: room, shelf, folder")
+        ),
+        FormField("title", _("Title"), hint=_("left empty: what it proves")),
+        FormField("proof", _("Proves"), "pick", proposed, options=options),
     )
-    return Form(_("Evidence for {item}").format(item=item.id), fields, check)
+    return InputForm(_("Evidence for {item}").format(item=item.id), fields, check_values)
 
 
-def row_form(table: Table, row: Mapping[str, Any], today: date, lang: Lang) -> Form:
+def row_form(table: Table, row: Mapping[str, Any], today: date, lang: Lang) -> InputForm:
     """Return the form for one row of a table."""
     _ = translator(lang)
 
-    def check(values: Values) -> Errors:
+    def check_values(values: Values) -> Errors:
         row = row_from(table, values)
         needed = {
-            one.id: _("this is needed")
-            for one in table.columns
-            if one.required and one.id not in row
+            column.id: _("this is needed")
+            for column in table.columns
+            if column.required and column.id not in row
         }
-        return needed | at_cells(check_value(table, [row], today, lang), lang)
+        return needed | errors_by_column(check_value(table, [row], today, lang), lang)
 
     fields = tuple(_cell_field(column, row.get(column.id), lang) for column in table.columns)
-    return Form(pick(table.title, lang), fields, check)
+    return InputForm(pick(table.title, lang), fields, check_values)
 
 
-def at_cells(problems: tuple[ValueProblem, ...], lang: Lang) -> Errors:
-    """Return the problems of one row by column; those of the row or of their number are left out.
+def errors_by_column(problems: tuple[ValueProblem, ...], lang: Lang) -> Errors:
+    """Return the problems of one row by column, without those of the whole row.
 
-    A row lacks only what must be filled in, which its form says by itself.
+    A row can only lack required cells, and its form reports them itself.
     """
-    found: Errors = {}
+    errors: Errors = {}
     for problem in problems:
         if len(problem.path) > 1:
             words = problem.message + bracketed(problem.hint, lang)
-            found.setdefault(str(problem.path[1]), words)
-    return found
+            errors.setdefault(str(problem.path[1]), words)
+    return errors
 
 
-def _cell_field(column: Column, held: Any, lang: Lang) -> Field:
+def _cell_field(column: Column, stored_value: Any, lang: Lang) -> FormField:
     _ = translator(lang)
     label = pick(column.title, lang) + (" *" if column.required else "")
     options: tuple[tuple[str, str], ...] = ()
     if column.type == "boolean":
         options = (("", "-"), ("true", _("yes")), ("false", _("no")))
     elif column.type == "choice":
-        chosen = tuple((one.id, pick(one.text, lang)) for one in column.options)
+        chosen = tuple((option.id, pick(option.text, lang)) for option in column.options)
         options = (("", "-"), *chosen)
-    words = "" if held is None else plain(held)
-    if isinstance(held, bool):
-        words = "true" if held else "false"
-    return Field(
+    words = "" if stored_value is None else plain(stored_value)
+    if isinstance(stored_value, bool):
+        words = "true" if stored_value else "false"
+    return FormField(
         column.id, label, "pick" if options else "line", words, pick(column.unit, lang), options
     )
 
 
 def row_from(table: Table, values: Values) -> dict[str, Any]:
-    """Return the row that was typed; empty cells are left out."""
+    """Return the typed row without empty cells."""
     typed = {column.id: _cell_from(column, values[column.id].strip()) for column in table.columns}
     return {column: value for column, value in typed.items() if value != ""}
 

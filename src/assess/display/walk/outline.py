@@ -1,19 +1,19 @@
-"""The section tree at the left of the walk, as lines: all sections, the items of the open one."""
+"""The section tree of the walk as lines: all sections, and the items of the open one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
 
-from assess.display.text.marks import FINE, mark_part, tally
+from assess.display.text.marks import FINE, mark_part, tally_text
 from assess.display.text.safe import one_line
-from assess.display.text.styled import Drawn, Line, Part
-from assess.display.text.wrap import fit, spread
+from assess.display.text.styled import Drawn, Line, LinePart
+from assess.display.text.wrap import fit_width, spread_texts
 from assess.i18n import Lang
 from assess.model.base import pick
 from assess.model.results import ItemState, SectionState
 
 
-def outline(
+def outline_lines(
     sections: Sequence[SectionState],
     current: str,
     mark_of: Callable[[ItemState], str],
@@ -21,9 +21,9 @@ def outline(
     width: int,
     shown: Container[str] | None = None,
 ) -> Drawn:
-    """Return the tree with the section of item `current` open; what doesn't apply is left out.
+    """Return the tree with the section of item `current` open, without items that don't apply.
 
-    Of `shown` items only these, and the sections that have one; None shows all.
+    With `shown`, only these items and their sections are listed. None lists all.
     """
     lines: list[Line] = []
     cursor = 0
@@ -38,8 +38,8 @@ def outline(
         is_open = any(state.item.id == current for state in states)
         title = one_line(pick(section.section.title, lang))
         head = f"{'>' if is_open else ' '}{number} {title}"
-        text = spread(head, f" {tally(section.counts)} ", width)
-        lines.append((Part(text, "title" if is_open else "plain"),))
+        text = spread_texts(head, f" {tally_text(section.counts)} ", width)
+        lines.append((LinePart(text, "title" if is_open else "plain"),))
         for state in states if is_open else ():
             if state.item.id == current:
                 cursor = len(lines)
@@ -50,7 +50,7 @@ def outline(
 
 
 def _item_line(state: ItemState, sign: str, lang: Lang, width: int, *, current: bool) -> Line:
-    text = fit(one_line(f"{state.item.id} {pick(state.item.title, lang)}"), width - 5)
+    text = fit_width(one_line(f"{state.item.id} {pick(state.item.title, lang)}"), width - 5)
     if current:
-        return (Part(f" > {sign} {text}", "cursor", f" > {FINE[sign]} {text}"),)
-    return (Part("   "), mark_part(sign), Part(f" {text}"))
+        return (LinePart(f" > {sign} {text}", "cursor", f" > {FINE[sign]} {text}"),)
+    return (LinePart("   "), mark_part(sign), LinePart(f" {text}"))

@@ -1,15 +1,15 @@
-"""The lines of an item: what is asked at the top, what is answered below; plain functions."""
+"""The lines of an item: the question above, the answer below; pure functions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from assess.display.text.marks import mark, mark_part, words_of
-from assess.display.text.safe import one_line, visible
-from assess.display.text.styled import Line, Part, labelled, numbered
-from assess.display.text.wrap import fit, spread, width_of, wrap
-from assess.display.walk.choices import Choosable, Ticks, choosables
+from assess.display.text.marks import item_mark, mark_part, words_of
+from assess.display.text.safe import make_visible, one_line
+from assess.display.text.styled import Line, LinePart, label_lines, number_texts
+from assess.display.text.wrap import fit_width, spread_texts, width_of, wrap_text
+from assess.display.walk.choices import Choosable, Ticks, list_choosables
 from assess.display.walk.sides import person_name
 from assess.engine.citing import cited
 from assess.engine.kinds.values import value_text
@@ -25,15 +25,15 @@ from assess.model.item import Item
 from assess.model.results import ItemState, Result
 
 _CHOICE_EDGE = 7
-"""Cells that margin, digit and box of a choice take."""
+"""Cells of margin, digit and box of a choice."""
 
 _NOTE_LINES = 2
 _CHOICE_LINES = 7
-"""At most so many lines for note and choices, that at 80×24 the question keeps the upper half."""
+"""Maximum number of lines for choices, so that the question keeps the upper half at 80×24."""
 
 
-class View(NamedTuple):
-    """An item as it is looked at now: the state on disk, and what has been answered since."""
+class ShownItem(NamedTuple):
+    """An item for display: its state on disk, and the answers that are not written yet."""
 
     state: ItemState
     answer: Answer
@@ -42,41 +42,44 @@ class View(NamedTuple):
     evidence: Mapping[str, EvidenceRow]
     lang: Lang
     ticks: Ticks | None = None
-    """Ticks not yet saved; None: as in the answer."""
+    """Unsaved ticks. None: the ticks of the answer."""
     drafts: tuple[str, ...] = ()
-    """Names of the inputs that hold a draft."""
+    """Names of the inputs that have a draft."""
     past: tuple[str, ...] = ()
-    """What was answered in the last round."""
+    """The answer of the last round."""
     people: Mapping[str, Person] = {}
     assigned: str = ""
-    """Who fills in the item, by id."""
+    """The id of the person who fills in the item."""
 
 
-def head_line(view: View, width: int) -> Line:
+def head_line(view: ShownItem, width: int) -> Line:
     """Return id, title, weight and high-risk case of an item."""
     _, item = translator(view.lang), view.state.item
-    sign = mark(view.state, view.result)
+    sign = item_mark(view.state, view.result)
     right = _("weight {weight}").format(weight=item.weight)
     if item.high_risk is not None:
         right += "  " + _("high-risk case")
     text = one_line(f"{item.id} {pick(item.title, view.lang)}")
-    return (mark_part(sign, after=" "), Part(spread(text, "  " + right, width - 2), "title"))
+    return (
+        mark_part(sign, after=" "),
+        LinePart(spread_texts(text, "  " + right, width - 2), "title"),
+    )
 
 
-def question_lines(view: View, width: int) -> list[Line]:
-    """Return requirement, steps, choices that are too long below, evidence, remedy, references."""
+def question_lines(view: ShownItem, width: int) -> list[Line]:
+    """Return requirement, steps, long choices, evidence, remedy and references."""
     _, lang, item = translator(view.lang), view.lang, view.state.item
     remedy = item.remedy
     mends = [remedy.now, remedy.lasting] if remedy else []
     basis, examples = cited(item, view.checklist, lang)
-    lines = [*labelled("", [pick(item.requirement, lang)], width)]
+    lines = [*label_lines("", [pick(item.requirement, lang)], width)]
     blocks: list[tuple[str, Sequence[str]]] = [
-        (_("Returned"), _comment(view)),
+        (_("Returned"), _return_comment(view)),
         (_("Filled in by"), [person_name(view.assigned, view.people)] if view.assigned else []),
-        (_("Check"), numbered(_texts(item.check, lang))),
+        (_("Check"), number_texts(_pick_texts(item.check, lang))),
         (_("Choices"), _long_choices(view, width)),
         (_("Proof"), [_proof_text(view, index) for index in range(len(item.evidence))]),
-        (_("Remedy"), numbered(_texts([mend for mend in mends if mend], lang))),
+        (_("Remedy"), number_texts(_pick_texts([mend for mend in mends if mend], lang))),
         (_("Last time"), view.past),
         (_("Basis"), [semicolon(lang).join(basis)] if basis else []),
         (_("For reference"), [semicolon(lang).join(examples)] if examples else []),
@@ -87,22 +90,22 @@ def question_lines(view: View, width: int) -> list[Line]:
     for label, texts in blocks:
         if texts:
             lines.append(())
-            lines.extend(labelled(label, texts, width))
+            lines.extend(label_lines(label, texts, width))
     return lines
 
 
-def _texts(texts: Iterable[Text], lang: Lang) -> list[str]:
+def _pick_texts(texts: Iterable[Text], lang: Lang) -> list[str]:
     return [pick(text, lang) for text in texts]
 
 
-def _long_choices(view: View, width: int) -> list[str]:
-    """Return the choices in full where one of them is cut below, or has no digit."""
-    found = choosables(view.state.item, view.answer, view.lang, view.ticks)
-    cut = any(width_of(one.text) + _CHOICE_EDGE > width or not one.key for one in found)
-    return [f"{one.key or '*'}. {one.text}" for one in found] if cut else []
+def _long_choices(view: ShownItem, width: int) -> list[str]:
+    """Return the full choices if one is cut below the question or has no digit."""
+    choices = list_choosables(view.state.item, view.answer, view.lang, view.ticks)
+    cut = any(width_of(choice.text) + _CHOICE_EDGE > width or not choice.key for choice in choices)
+    return [f"{choice.key or '*'}. {choice.text}" for choice in choices] if cut else []
 
 
-def _proof_text(view: View, index: int) -> str:
+def _proof_text(view: ShownItem, index: int) -> str:
     _ = translator(view.lang)
     proof = view.state.item.evidence[index]
     asked = _("required") if proof.required else _("if there is any")
@@ -115,19 +118,19 @@ def _high_risk(item: Item, lang: Lang) -> list[str]:
     _ = translator(lang)
     lowers = [
         _("lowered to {level} by: {mitigation}").format(
-            level=name(one.lowers_to, lang), mitigation=pick(one.text, lang)
+            level=name(mitigation.lowers_to, lang), mitigation=pick(mitigation.text, lang)
         )
-        for one in item.high_risk.mitigations
+        for mitigation in item.high_risk.mitigations
     ]
     return [_("case {case}").format(case=item.high_risk.case), *lowers]
 
 
-def _risk_by_hand(view: View) -> list[str]:
-    held = view.answer.risk
-    return [f"{name(held.level, view.lang)}  {held.reason}"] if held is not None else []
+def _risk_by_hand(view: ShownItem) -> list[str]:
+    stated = view.answer.risk
+    return [f"{name(stated.level, view.lang)}  {stated.reason}"] if stated is not None else []
 
 
-def _missing_facts(view: View) -> list[str]:
+def _missing_facts(view: ShownItem) -> list[str]:
     if not view.state.missing_facts:
         return []
     _ = translator(view.lang)
@@ -135,7 +138,7 @@ def _missing_facts(view: View) -> list[str]:
     return [_("whether this item applies depends on: {facts}").format(facts=facts)]
 
 
-def _comment(view: View) -> list[str]:
+def _return_comment(view: ShownItem) -> list[str]:
     review = view.answer.review
     if review is None or review.state != "returned":
         return []
@@ -144,25 +147,28 @@ def _comment(view: View) -> list[str]:
 
 
 def more_line(lang: Lang, width: int, hidden: int) -> Line:
-    """Return the rule between question and answer, saying so where lines are out of sight."""
+    """Return the line between question and answer; it counts the hidden lines."""
     _ = translator(lang)
     text = _("PgDn PgUp: {count} more lines").format(count=hidden) if hidden > 0 else ""
     dashes = max(0, width - width_of(text) - 1) if text else width
     room = width - dashes
-    return (Part("-" * dashes, "dim", "─" * dashes), Part(spread("", text, room), "dim"))
+    return (
+        LinePart("-" * dashes, "dim", "─" * dashes),
+        LinePart(spread_texts("", text, room), "dim"),
+    )
 
 
-def answer_lines(view: View, width: int) -> list[Line]:
-    """Return what is answered: result and choices, note, evidence, remediation."""
+def answer_lines(view: ShownItem, width: int) -> list[Line]:
+    """Return the answer: result and choices, note, evidence, remediation."""
     _ = translator(view.lang)
-    sign = mark(view.state, view.result)
+    sign = item_mark(view.state, view.result)
     words = words_of(view.state, view.result, view.lang)
-    said = _said(view)
+    typed_value = _typed_value(view)
     result = (
-        Part(_("Result") + "  ", "label"),
+        LinePart(_("Result") + "  ", "label"),
         mark_part(sign, after=f" {words}"),
-        Part(f"  {said}" if said else ""),
-        *([Part("  "), _draft_hint(view, "Enter")] if "value" in view.drafts else []),
+        LinePart(f"  {typed_value}" if typed_value else ""),
+        *([LinePart("  "), _draft_hint(view, "Enter")] if "value" in view.drafts else []),
     )
     return [
         tuple(result),
@@ -173,78 +179,88 @@ def answer_lines(view: View, width: int) -> list[Line]:
     ]
 
 
-def _said(view: View) -> str:
-    """Return the value of kinds that are not answered by a digit alone."""
+def _typed_value(view: ShownItem) -> str:
+    """Return the value of kinds that a digit alone can't answer."""
     if view.answer.status is not None or view.answer.value is None:
         return ""
-    if any(one.effect != "input" for one in choosables(view.state.item, view.answer, view.lang)):
+    if any(
+        choice.effect != "input"
+        for choice in list_choosables(view.state.item, view.answer, view.lang)
+    ):
         return ""
     return one_line(value_text(view.state.item, view.answer, view.lang))
 
 
-def _choice_lines(view: View, width: int) -> Iterator[Line]:
-    """Give the choices with their digits, two on a line where all fit so."""
+def _choice_lines(view: ShownItem, width: int) -> Iterator[Line]:
+    """Yield the choices with their digits, in two columns if all fit."""
     _ = translator(view.lang)
-    found = choosables(view.state.item, view.answer, view.lang, view.ticks)
+    choices = list_choosables(view.state.item, view.answer, view.lang, view.ticks)
     none = Choosable(
         "0", _("not applicable"), "answer", chosen=view.answer.status == "not_applicable"
     )
-    texts = [_choice_text(one) for one in [*found, none] if one.key]
+    texts = [_choice_text(choice) for choice in [*choices, none] if choice.key]
     half = (width - 2) // 2
     across = 2 if all(width_of(text) < half for text in texts) else 1
     rows = [texts[start : start + across] for start in range(0, len(texts), across)]
+    column_width = half if across > 1 else width - 2
     for row in rows[:_CHOICE_LINES]:
-        yield (Part("  " + "".join(fit(text, half if across == 2 else width - 2) for text in row)),)  # noqa: PLR2004  # the two columns
-    if any(one.effect == "tick" for one in found):
+        yield (LinePart("  " + "".join(fit_width(text, column_width) for text in row)),)
+    if any(choice.effect == "tick" for choice in choices):
         unsaved = view.ticks is not None
         hint = (
             _("ticked, not yet kept: Enter keeps it")
             if unsaved
             else _("digits tick, Enter keeps it")
         )
-        yield (Part(fit("  " + hint, width), "warn" if unsaved else "dim"),)
+        yield (LinePart(fit_width("  " + hint, width), "warn" if unsaved else "dim"),)
 
 
-def _choice_text(one: Choosable) -> str:
-    box = ("[x]" if one.chosen else "[ ]") if one.effect == "tick" else ("*" if one.chosen else " ")
-    return f"{one.key} {box}{' ' if one.effect == 'tick' else ''}{one_line(one.text)}"
+def _choice_text(choice: Choosable) -> str:
+    box = (
+        ("[x]" if choice.chosen else "[ ]")
+        if choice.effect == "tick"
+        else ("*" if choice.chosen else " ")
+    )
+    return f"{choice.key} {box}{' ' if choice.effect == 'tick' else ''}{one_line(choice.text)}"
 
 
-def _note_lines(view: View, width: int) -> Iterator[Line]:
+def _note_lines(view: ShownItem, width: int) -> Iterator[Line]:
     _ = translator(view.lang)
-    label = fit(_("Note"), _label_width(view))
+    label = fit_width(_("Note"), _label_width(view))
     if "note" in view.drafts:
-        yield (Part(label, "label"), _draft_hint(view, "a"))
+        yield (LinePart(label, "label"), _draft_hint(view, "a"))
         return
     if not view.answer.note:
         reason = view.result in ("partial", "unmet", "not_applicable")
         hint = _("! the reason is missing: a writes it") if reason else _("(a writes a note)")
-        yield (Part(label, "label"), Part(hint, "warn" if reason else "dim"))
+        yield (LinePart(label, "label"), LinePart(hint, "warn" if reason else "dim"))
         return
     room = width - width_of(label)
-    pieces = wrap(visible(view.answer.note), room)
+    pieces = wrap_text(make_visible(view.answer.note), room)
     shown = pieces[:_NOTE_LINES]
     if len(pieces) > _NOTE_LINES:
-        shown[-1] = fit(shown[-1].rstrip() + " " * 2 + "..", room)
+        shown[-1] = fit_width(shown[-1].rstrip() + " " * 2 + "..", room)
     for index, piece in enumerate(shown):
-        yield (Part(label if not index else " " * width_of(label), "label"), Part(piece))
+        yield (LinePart(label if not index else " " * width_of(label), "label"), LinePart(piece))
 
 
-def _draft_hint(view: View, key: str) -> Part:
+def _draft_hint(view: ShownItem, key: str) -> LinePart:
     _ = translator(view.lang)
-    return Part(_("! an unfinished draft is kept: {key} goes on with it").format(key=key), "warn")
+    return LinePart(
+        _("! an unfinished draft is kept: {key} goes on with it").format(key=key), "warn"
+    )
 
 
-def _label_width(view: View) -> int:
+def _label_width(view: ShownItem) -> int:
     _ = translator(view.lang)
     return 2 + max(map(width_of, (_("Note"), _("Evidence"), _("Remediation"))))
 
 
-def _evidence_line(view: View, width: int) -> Line:
+def _evidence_line(view: ShownItem, width: int) -> Line:
     _ = translator(view.lang)
-    label = fit(_("Evidence"), _label_width(view))
+    label = fit_width(_("Evidence"), _label_width(view))
     if "evidence" in view.drafts:
-        return (Part(label, "label"), _draft_hint(view, "e"))
+        return (LinePart(label, "label"), _draft_hint(view, "e"))
     cited = [_row_title(row_id, view) for row_id in view.answer.evidence]
     text = semicolon(view.lang).join(cited)
     missing = len(view.state.missing_evidence)
@@ -253,30 +269,32 @@ def _evidence_line(view: View, width: int) -> Line:
         hint = _("(e attaches evidence)")
         if wanted:
             hint = _("! {count} required missing: e attaches it").format(count=missing)
-        return (Part(label, "label"), Part(hint, "warn" if wanted else "dim"))
+        return (LinePart(label, "label"), LinePart(hint, "warn" if wanted else "dim"))
     return (
-        Part(label, "label"),
-        Part(fit(one_line(f"{len(cited)}{colon(view.lang)}{text}"), width - width_of(label))),
+        LinePart(label, "label"),
+        LinePart(
+            fit_width(one_line(f"{len(cited)}{colon(view.lang)}{text}"), width - width_of(label))
+        ),
     )
 
 
-def _row_title(row_id: str, view: View) -> str:
+def _row_title(row_id: str, view: ShownItem) -> str:
     row = view.evidence.get(row_id)
     return pick(row.title, view.lang) if row else row_id
 
 
-def _remediation_line(view: View, width: int) -> Line:
+def _remediation_line(view: ShownItem, width: int) -> Line:
     _ = translator(view.lang)
-    label = fit(_("Remediation"), _label_width(view))
+    label = fit_width(_("Remediation"), _label_width(view))
     if "remediation" in view.drafts:
-        return (Part(label, "label"), _draft_hint(view, "m"))
+        return (LinePart(label, "label"), _draft_hint(view, "m"))
     plan = view.answer.remediation
     if plan is None:
         wanted = view.result in ("partial", "unmet")
         hint = _("! nothing planned: m plans it") if wanted else _("(m plans remediation)")
-        return (Part(label, "label"), Part(hint, "warn" if wanted else "dim"))
+        return (LinePart(label, "label"), LinePart(hint, "warn" if wanted else "dim"))
     text = one_line(remediation_text(plan, view.lang))
-    return (Part(label, "label"), Part(fit(text, width - width_of(label))))
+    return (LinePart(label, "label"), LinePart(fit_width(text, width - width_of(label))))
 
 
 def remediation_text(plan: Remediation, lang: Lang) -> str:

@@ -1,4 +1,4 @@
-"""The form of a remediation, what a state needs, and what the words become; plain functions."""
+"""The form of a remediation, its checks, and the change it makes; pure functions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from assess.display.text.forms import Errors, Field, Form, Values, date_from, is_date
+from assess.display.text.forms import Errors, FormField, InputForm, Values, date_from, is_date
 from assess.engine.kinds.wording import name
 from assess.engine.punctuation import comma
 from assess.i18n import N_, Lang, translator
@@ -15,28 +15,28 @@ from assess.model.item import Item
 from assess.workspace import REMOVE
 
 _PARTS = {"action": N_("Action"), "owner": N_("Owner"), "due": N_("Due")}
-"""What a plan is made of."""
+"""The parts of a plan."""
 
 EXPLAINED = ("verified", "risk_accepted")
-"""States that somebody answers for, and says something to."""
+"""States for which a person is responsible and gives a remark."""
 
 
-def lacking(values: Values) -> tuple[str, ...]:
-    """Return what a remediation lacks for its state: of action, owner, due; or the reason.
+def missing_parts(values: Values) -> tuple[str, ...]:
+    """Return the parts that a remediation lacks for its state: action, owner, due or reason.
 
-    A plan begins with any of the three; nothing is done or verified without all of them.
+    A plan needs one of action, owner and due. The states done and verified need all of them.
     """
     if values["state"] == "risk_accepted":
         return () if values["reason"].strip() else ("reason",)
-    found = tuple(part for part in _PARTS if not values[part].strip())
-    begun = values["state"] in ("planned", "in_progress") and len(found) < len(_PARTS)
-    return () if begun else found
+    missing = tuple(part for part in _PARTS if not values[part].strip())
+    begun = values["state"] in ("planned", "in_progress") and len(missing) < len(_PARTS)
+    return () if begun else missing
 
 
-def hindrance(values: Values, answer: Answer, person: str | None, lang: Lang) -> str:
-    """Return why a remediation can't have its state yet; '' where it can.
+def state_hindrance(values: Values, answer: Answer, person: str | None, lang: Lang) -> str:
+    """Return why a remediation can't have its state yet; '' if it can.
 
-    Only what is done is verified; who verifies or accepts a risk is written down, so is known.
+    Only a done remediation can be verified. Verifying and accepting a risk need a known person.
     """
     _, plan = translator(lang), answer.remediation
     if values["state"] == "verified" and (plan is None or plan.state not in ("done", "verified")):
@@ -46,78 +46,82 @@ def hindrance(values: Values, answer: Answer, person: str | None, lang: Lang) ->
     return ""
 
 
-def lacking_words(parts: tuple[str, ...], lang: Lang) -> str:
+def part_names(parts: tuple[str, ...], lang: Lang) -> str:
     """Return the names of parts of a plan."""
     _ = translator(lang)
     return comma(lang).join(_(_PARTS.get(part, N_("Reason"))) for part in parts)
 
 
 def plan_errors(values: Values, answer: Answer, person: str | None, lang: Lang) -> Errors:
-    """Return what is wrong with a remediation, by field."""
+    """Return the errors of a remediation, by field."""
     _ = translator(lang)
     accepted = values["state"] == "risk_accepted"
     words = _("accepting a risk needs a reason") if accepted else _("this is needed")
-    found = dict.fromkeys(lacking(values), words)
-    if hindered := hindrance(values, answer, person, lang):
-        found["state"] = hindered
+    errors = dict.fromkeys(missing_parts(values), words)
+    if hindered := state_hindrance(values, answer, person, lang):
+        errors["state"] = hindered
     if values["due"].strip() and not is_date(date_from(values["due"])):
-        found["due"] = _("not a date; write it as 2026-03-18")
-    return found
+        errors["due"] = _("not a date; write it as 2026-03-18")
+    return errors
 
 
 def remediation_form(
     item: Item, answer: Answer, person: str | None, lang: Lang, state: str = ""
-) -> Form:
+) -> InputForm:
     """Return the form for action, unit, owner, due date and state of a remediation.
 
-    With a `state` that is to be said something to, it begins with that.
+    With a `state` that needs a remark, the remark is the first field.
     """
     _, plan = translator(lang), answer.remediation
     states = tuple((state, name(state, lang)) for state in REMEDIATION_STATES)
 
-    def check(values: Values) -> Errors:
+    def check_values(values: Values) -> Errors:
         return plan_errors(values, answer, person, lang)
 
-    def held(field: str) -> str:
+    def stored_text(field: str) -> str:
         value = getattr(plan, field) if plan else None
         return "" if value is None else str(value)
 
     fields = (
-        Field("action", _("Action"), "text", held("action")),
-        Field("unit", _("Unit"), value=held("unit")),
-        Field("owner", _("Owner"), value=held("owner")),
-        Field("due", _("Due"), value=held("due"), hint=_("as 2026-03-18 or 20260318")),
-        Field("state", _("State"), "pick", state or held("state") or "planned", options=states),
+        FormField("action", _("Action"), "text", stored_text("action")),
+        FormField("unit", _("Unit"), value=stored_text("unit")),
+        FormField("owner", _("Owner"), value=stored_text("owner")),
+        FormField("due", _("Due"), value=stored_text("due"), hint=_("as 2026-03-18 or 20260318")),
+        FormField(
+            "state", _("State"), "pick", state or stored_text("state") or "planned", options=states
+        ),
     )
     title = _("Remediation of {item}").format(item=item.id)
-    return Form(title, with_remark(fields, held("reason"), state, lang), check)
+    return InputForm(title, with_remark(fields, stored_text("reason"), state, lang), check_values)
 
 
-def with_remark(fields: tuple[Field, ...], held: str, state: str, lang: Lang) -> tuple[Field, ...]:
-    """Return the fields with a remark: before them where `state` is to be said something to."""
+def with_remark(
+    fields: tuple[FormField, ...], remark_text: str, state: str, lang: Lang
+) -> tuple[FormField, ...]:
+    """Return the fields with a remark; it comes first if `state` needs one."""
     _ = translator(lang)
     hint = _("why the risk is accepted, or what was seen when it was verified")
-    remark = Field("reason", _("Remark"), value=held, hint=hint)
+    remark = FormField("reason", _("Remark"), value=remark_text, hint=hint)
     return (remark, *fields) if state in EXPLAINED else (*fields, remark)
 
 
 def remediation_fields(
     values: Values, answer: Answer, person: str | None, today: date
 ) -> dict[str, Any]:
-    """Return the change that a filled-in remediation form is; emptied fields go.
+    """Return the change for a filled-in remediation form; empty fields are removed.
 
-    Reaching done, verified or risk accepted also sets the day, and who, where none is set yet;
-    going back from done or verified takes them away.
+    The states done, verified and risk accepted also set the date and the person, if they are not
+    set yet. A return from done or verified removes them.
     """
     plan = answer.remediation
     typed: dict[str, Any] = {
-        one: values[one].strip() for one in ("action", "unit", "owner", "reason")
+        field: values[field].strip() for field in ("action", "unit", "owner", "reason")
     }
     typed["due"] = date_from(values["due"])
     typed["state"] = values["state"]
     typed |= {
         field: value
-        for field, value in _stamps(values["state"], person, today).items()
+        for field, value in _state_stamps(values["state"], person, today).items()
         if not value or plan is None or getattr(plan, field) is None
     }
     if plan is None:
@@ -129,7 +133,7 @@ def remediation_fields(
     }
 
 
-def _stamps(state: str, person: str | None, today: date) -> Mapping[str, str | None]:
+def _state_stamps(state: str, person: str | None, today: date) -> Mapping[str, str | None]:
     day = today.isoformat()
     not_verified: dict[str, str | None] = {"verified_on": None, "verified_by": None}
     reopened: dict[str, str | None] = {"done_on": None, **not_verified}

@@ -1,11 +1,11 @@
-"""What lowers a risk: a mitigation, a judgement with its reason; the clauses an item stands on."""
+"""Forms for mitigations and for a risk set by hand; the clauses of an item."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from assess.display.text.forms import Errors, Field, Form, Values, fine
+from assess.display.text.forms import Errors, FormField, InputForm, Values, find_no_errors
 from assess.engine.kinds.wording import name
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
@@ -15,81 +15,83 @@ from assess.model.item import RISK_LEVELS, Item
 from assess.workspace import REMOVE
 
 _NONE = ("", "-", "—")
-"""What checklists write where a whole basis is meant, or practice that no clause lays down."""
+"""Values of `clause` for a whole basis, or for a practice without a clause."""
 
 
-def mitigation_form(item: Item, answer: Answer, lang: Lang) -> Form | None:
-    """Return the form that claims a mitigation; None where the item knows none."""
+def mitigation_form(item: Item, answer: Answer, lang: Lang) -> InputForm | None:
+    """Return the form that claims a mitigation; None if the item has none."""
     known = item.high_risk.mitigations if item.high_risk is not None else ()
     if not known:
         return None
     _ = translator(lang)
     words = _("{mitigation} (lowers to {level})")
     options = [("", _("none"))]
-    for one in known:
-        level = name(one.lowers_to, lang)
-        options.append((one.id, words.format(mitigation=pick(one.text, lang), level=level)))
-    held = answer.mitigation
-    chosen = held.id if held else ""
-    note = (held.note or "") if held else ""
+    for mitigation in known:
+        level = name(mitigation.lowers_to, lang)
+        options.append(
+            (mitigation.id, words.format(mitigation=pick(mitigation.text, lang), level=level))
+        )
+    claimed = answer.mitigation
+    chosen = claimed.id if claimed else ""
+    note = (claimed.note or "") if claimed else ""
     fields = (
-        Field("id", _("Mitigation in place"), "pick", chosen, "", tuple(options)),
-        Field("note", _("How it is in place"), "text", note),
+        FormField("id", _("Mitigation in place"), "pick", chosen, "", tuple(options)),
+        FormField("note", _("How it is in place"), "text", note),
     )
-    return Form(_("Mitigation for {item}").format(item=item.id), fields, fine)
+    return InputForm(_("Mitigation for {item}").format(item=item.id), fields, find_no_errors)
 
 
 def mitigation_fields(values: Values) -> dict[str, Any]:
-    """Return the change that a filled-in mitigation form is."""
+    """Return the change for a filled-in mitigation form."""
     if not values["id"]:
         return {"mitigation": REMOVE}
     note = values["note"].strip()
     return {"mitigation": {"id": values["id"], **({"note": note} if note else {})}}
 
 
-def risk_form(item: Item, answer: Answer, lang: Lang) -> Form:
-    """Return the form that lets the risk of a finding depart from the computed one."""
+def risk_form(item: Item, answer: Answer, lang: Lang) -> InputForm:
+    """Return the form that sets the risk of a finding by hand."""
     _ = translator(lang)
-    held = answer.risk
-    options = (("", _("as computed")), *((one, name(one, lang)) for one in RISK_LEVELS))
+    stated = answer.risk
+    options = (("", _("as computed")), *((level, name(level, lang)) for level in RISK_LEVELS))
     later = _("lower than a high-risk case: counts once the reviewer accepts it")
 
-    def check(values: Values) -> Errors:
+    def check_values(values: Values) -> Errors:
         missing = values["level"] and not values["reason"].strip()
         return {"reason": _("say why the risk is another than the computed one")} if missing else {}
 
     fields = (
-        Field(
+        FormField(
             "level",
             _("Risk"),
             "pick",
-            held.level if held else "",
+            stated.level if stated else "",
             later if item.high_risk is not None else "",
             options,
         ),
-        Field("reason", _("Reason"), "text", held.reason if held else ""),
+        FormField("reason", _("Reason"), "text", stated.reason if stated else ""),
     )
-    return Form(_("Risk of {item}").format(item=item.id), fields, check)
+    return InputForm(_("Risk of {item}").format(item=item.id), fields, check_values)
 
 
 def risk_fields(values: Values) -> dict[str, Any]:
-    """Return the change that a filled-in risk form is."""
+    """Return the change for a filled-in risk form."""
     if not values["level"]:
         return {"risk": REMOVE}
     return {"risk": {"level": values["level"], "reason": values["reason"].strip()}}
 
 
 def clauses_text(item: Item, checklist: Checklist, lang: Lang) -> str:
-    """Return the clauses an item stands on, in full: clause, basis, its dates, whether seen."""
-    return "\n\n".join(_clauses(item, checklist, lang))
+    """Return the clauses of an item in full: clause, basis, its dates, and verification."""
+    return "\n\n".join(_clause_texts(item, checklist, lang))
 
 
-def _clauses(item: Item, checklist: Checklist, lang: Lang) -> Iterator[str]:
+def _clause_texts(item: Item, checklist: Checklist, lang: Lang) -> Iterator[str]:
     _ = translator(lang)
     for ref in item.refs:
         basis = checklist.basis.get(ref.basis)
         lines = [pick(basis.title, lang) if basis is not None else ref.basis]
-        lines += _dates(basis, lang) if basis is not None else []
+        lines += _basis_dates(basis, lang) if basis is not None else []
         if is_example(ref.basis):
             lines.append(_("For reference only: it binds nobody here"))
         if ref.clause.strip() not in _NONE:
@@ -102,7 +104,7 @@ def _clauses(item: Item, checklist: Checklist, lang: Lang) -> Iterator[str]:
         yield "\n".join(lines)
 
 
-def _dates(basis: Basis, lang: Lang) -> Iterator[str]:
+def _basis_dates(basis: Basis, lang: Lang) -> Iterator[str]:
     _ = translator(lang)
     if basis.issued is not None:
         yield _("Issued {date}").format(date=basis.issued.isoformat())

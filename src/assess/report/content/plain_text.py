@@ -21,7 +21,8 @@ _WORD = re.compile(rf"[^\s\u2e80-\uffef\U00020000-\U0003ffff]{{{LONGEST_WORD + 1
 """Lines may break between the characters of East Asia."""
 
 _ESCAPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-"""Controls, bidi and zero-width signs, surrogates, private and unassigned ones, line separators."""
+"""Controls, bidi and zero-width signs, surrogates, private and unassigned signs, line
+separators."""
 
 
 def visible(text: str) -> str:

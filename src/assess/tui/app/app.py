@@ -1,4 +1,4 @@
-"""The app: which screen is shown, saving, leaving without loss."""
+"""The app: it shows screens, saves answers, and ends without losing any."""
 
 from __future__ import annotations
 
@@ -19,53 +19,59 @@ from assess.display.text.forms import Values
 from assess.display.walk.filters import FilterName
 from assess.errors import AssessError, ChangedOnDiskError, FilesError, UsageError
 from assess.i18n import Lang, translator
-from assess.tui.app.external_changes import Meeting
+from assess.tui.app.external_changes import ExternalChanges
 from assess.tui.app.file_watch import EVERY
 from assess.tui.app.settings import SettingsFile
 from assess.tui.commands.registry import Scope
-from assess.tui.core.answer_change import Change
+from assess.tui.core.answer_change import AnswerChange
 from assess.tui.core.drafts import DraftKey, Drafts
-from assess.tui.core.resume_drafts import draft_trouble, notice, unwritten_draft, waiting
+from assess.tui.core.resume_drafts import (
+    draft_trouble,
+    drafts_notice,
+    unwritten_draft,
+    waiting_drafts,
+)
 from assess.tui.core.save_queue import Saver
-from assess.tui.core.session import Opened, Session
+from assess.tui.core.session import AssessedSheet, Session
 from assess.tui.core.widgets.frame import AppModal, AppScreen
 from assess.workspace import SheetName, Workspace
 
 
 class PlainScrollBar(ScrollBarRender):
-    """A scrollbar of whole cells: the signs for parts of a cell are of ambiguous width."""
+    """A scrollbar of whole cells: the signs for parts of a cell have an ambiguous width."""
 
     VERTICAL_BARS: ClassVar[list[str]] = [" "] * 8
     HORIZONTAL_BARS: ClassVar[list[str]] = [" "] * 8
 
 
-class _Settled(NamedTuple):
-    """A draft that became a change: its file goes once the change is on disk."""
+class _SettledDraft(NamedTuple):
+    """A draft whose values became a change: its file is removed once the change is on disk."""
 
-    change: Change
+    change: AnswerChange
     draft: DraftKey
     values: Values
 
 
 class Opening(NamedTuple):
-    """How the interface begins, beside what it works on."""
+    """Options of the start of the interface."""
 
     settings: SettingsFile | None = None
-    """None: those of a new user, kept in memory only."""
+    """None: the settings of a new user, in memory only."""
     fine: bool = False
     """Whether the terminal draws finer marks and borders."""
     typed: str = ""
-    """What was typed before the interface was there."""
+    """The keys that were typed before the interface started."""
     ask_who: bool = False
-    """Whether who acts is asked first."""
+    """Whether the app first asks which person acts."""
     notice: str = ""
-    """What the first screen says."""
+    """The message on the first screen."""
 
 
-class AssessApp(Meeting, inherit_bindings=False):
+class AssessApp(ExternalChanges, inherit_bindings=False):
     """The terminal interface over one round of a workspace.
 
-    `start` opens that sheet at its first unanswered item; without it the overview is shown.
+    With `start` the app opens that sheet at its first unanswered item. Without it the app shows the
+    overview.
     """
 
     CSS_PATH = "../styles/app.tcss"
@@ -95,17 +101,19 @@ class AssessApp(Meeting, inherit_bindings=False):
         super().__init__(self._opening.settings or SettingsFile(), fine=self._opening.fine)
         self.animation_level = "none"
         self.session = Session(workspace, round_id, person, today, now, lang)
-        self.saver = Saver(self.session, self._saved, self._failed, self._handle_exception)
+        self.saver = Saver(
+            self.session, self._show_saved, self._handle_failed, self._handle_exception
+        )
         self.drafts = Drafts(workspace.root)
         self.saved_at: datetime | None = None
         self._start = start
-        self._settled: list[_Settled] = []
+        self._settled: list[_SettledDraft] = []
         self._warned: set[DraftKey] = set()
-        """Drafts of which it was said that quitting loses them."""
+        """Drafts for which the user has seen the warning that quitting loses them."""
         self._signals: list[int] = []
 
     async def on_mount(self) -> None:
-        """Take the signals that end the program, read the drafts, open the first screen."""
+        """Handle the signals that end the program, read the drafts, open the first screen."""
         ScrollBar.renderer = PlainScrollBar
         loop = asyncio.get_running_loop()
         for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
@@ -115,14 +123,14 @@ class AssessApp(Meeting, inherit_bindings=False):
         self.start_over()
         self.start_watching()
         self.set_interval(EVERY, self.retry_drafts)
-        self._begin(await waiting(self))
+        self._show_start(await waiting_drafts(self))
 
-    def _begin(self, drafts: list[DraftKey]) -> None:
-        """Say what is to be said at the start, ask who acts, take what was typed ahead."""
+    def _show_start(self, drafts: list[DraftKey]) -> None:
+        """Show the first messages, ask who acts, and process the keys typed before the start."""
         notices = [self._opening.notice] if self._opening.notice else []
-        notices += [notice(drafts, self.session.lang)] if drafts else []
+        notices += [drafts_notice(drafts, self.session.lang)] if drafts else []
         if notices:
-            self.call_after_refresh(self._screens[-1].say, "  ".join(notices))
+            self.call_after_refresh(self._screens[-1].show_message, "  ".join(notices))
         if self._opening.ask_who:
             self.run_worker(self.ask_who(), group="who")
         for char in self._opening.typed:
@@ -130,13 +138,13 @@ class AssessApp(Meeting, inherit_bindings=False):
             self.post_message(events.Key(key, char))
 
     def on_unmount(self) -> None:
-        """Give the signals back."""
+        """Remove the signal handlers."""
         loop = asyncio.get_running_loop()
         for number in self._signals:
             loop.remove_signal_handler(number)
 
     def start_over(self) -> None:
-        """Open the first screen anew, reading all files."""
+        """Open the first screen again and read all files."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
         if self._start:
@@ -153,7 +161,7 @@ class AssessApp(Meeting, inherit_bindings=False):
         wanted: FilterName = "all",
         form: str = "",
     ) -> None:
-        """Show a sheet at an item, left out: at its first one to be done; or only some items."""
+        """Show a sheet at an item, or at its first open item, or only the items of a filter."""
         from assess.tui.walk.screen import WalkScreen  # noqa: PLC0415  # see above
 
         self.push_screen(WalkScreen(name, item_id, wanted, form))
@@ -171,7 +179,7 @@ class AssessApp(Meeting, inherit_bindings=False):
         self.push_screen(HelpScreen(scope))
 
     def show_problems(self, error: FilesError) -> None:
-        """Show what is wrong with the files instead of what could not be read."""
+        """Show the problems of the files that could not be read."""
         from assess.tui.dialogs.problems import ProblemsScreen  # noqa: PLC0415  # see above
 
         while len(self.screen_stack) > 1:
@@ -180,109 +188,110 @@ class AssessApp(Meeting, inherit_bindings=False):
 
     # Saving
 
-    def settle(self, change: Change, draft: DraftKey, values: Values) -> None:
-        """Remove a draft's file once the change that it became is on disk."""
-        self._settled.append(_Settled(change, draft, values))
+    def settle_draft(self, change: AnswerChange, draft: DraftKey, values: Values) -> None:
+        """Remove a draft's file once its change is on disk."""
+        self._settled.append(_SettledDraft(change, draft, values))
 
-    def forget(self, draft: DraftKey) -> None:
-        """Bring the file of a draft to what memory holds, off the event loop."""
+    def sync_draft(self, draft: DraftKey) -> None:
+        """Write the draft in memory to its file, off the event loop."""
         self.run_worker(self._write_draft(draft), group="drafts")
 
     async def _write_draft(self, draft: DraftKey) -> None:
-        await asyncio.to_thread(self.drafts.write, draft)
+        await asyncio.to_thread(self.drafts.write_draft, draft)
         self._show_drafts()
 
     async def retry_drafts(self) -> None:
-        """Try once more to write the drafts that are in memory only."""
+        """Try again to write the drafts that are in memory only."""
         if self.drafts.troubles:
             await asyncio.to_thread(self.drafts.write_again)
             self._show_drafts()
 
     def _show_drafts(self) -> None:
-        """Show, or no longer show, that a draft is in memory only."""
+        """Update on all screens whether a draft is in memory only."""
         for screen in self.screen_stack:
             if isinstance(screen, AppModal):
                 screen.show_draft_trouble()
             elif isinstance(screen, AppScreen):
-                screen.redraw()
+                screen.show_saving()
 
-    def _unsettle(self, change: Change) -> list[_Settled]:
-        found = [one for one in self._settled if one.change is change]
-        self._settled = [one for one in self._settled if one.change is not change]
-        return found
+    def _take_settled(self, change: AnswerChange) -> list[_SettledDraft]:
+        matching = [settled for settled in self._settled if settled.change is change]
+        self._settled = [settled for settled in self._settled if settled.change is not change]
+        return matching
 
-    def _saved(self, change: Change, opened: Opened) -> None:
+    def _show_saved(self, change: AnswerChange, opened: AssessedSheet) -> None:
         self.saved_at = self.session.now()
-        for one in self._unsettle(change):
-            self.forget(one.draft)
+        for settled in self._take_settled(change):
+            self.sync_draft(settled.draft)
         for screen in self._screens:
-            screen.saved(change.sheet, opened)
+            screen.show_saved(change.sheet, opened)
 
-    def _failed(self, change: Change, error: AssessError) -> None:
+    def _handle_failed(self, change: AnswerChange, error: AssessError) -> None:
         if isinstance(error, ChangedOnDiskError):
-            self.run_worker(self._meet(change, error), group="meet")
+            self.run_worker(self._ask_version(change, error), group="meet")
         else:
             self._show_failed(change, error)
 
-    async def _meet(self, change: Change, error: ChangedOnDiskError) -> None:
+    async def _ask_version(self, change: AnswerChange, error: ChangedOnDiskError) -> None:
         for screen in self._screens:
-            screen.redraw()
-        if not await self.meet(change, error):
+            screen.show_saving()
+        if not await self.ask_version(change, error):
             self._show_failed(change, error)
 
-    def _show_failed(self, change: Change, error: AssessError) -> None:
+    def _show_failed(self, change: AnswerChange, error: AssessError) -> None:
         from assess.tui.dialogs.save_error import Decision, SaveErrorScreen  # noqa: PLC0415  # see above
 
         if isinstance(error, UsageError):
-            self._refused(change, error)
+            self._give_back_draft(change, error)
             return
 
-        def decided(decision: Decision | None) -> None:
+        def take_decision(decision: Decision | None) -> None:
             if decision == "retry":
                 self.saver.retry()
             elif decision == "theirs":
-                self.saver.drop()
+                self.saver.drop_failed()
             elif decision == "abandon":
                 self.exit()
 
         for screen in self._screens:
-            screen.redraw()
-        self.push_screen(SaveErrorScreen(change.item_id, error), decided)
+            screen.show_saving()
+        self.push_screen(SaveErrorScreen(change.item_id, error), take_decision)
 
-    def _refused(self, change: Change, error: UsageError) -> None:
-        """Give what was typed back as a draft: writing it again would change nothing."""
-        for one in self._unsettle(change):
-            self.drafts.keep(one.draft, one.values)
-        self.saver.drop()
+    def _give_back_draft(self, change: AnswerChange, error: UsageError) -> None:
+        """Turn the refused input into a draft again: a second write would be refused too."""
+        for settled in self._take_settled(change):
+            self.drafts.set_values(settled.draft, settled.values)
+        self.saver.drop_failed()
         for screen in self._screens:
-            screen.redraw()
-        self.tell(str(error))
+            screen.show_saving()
+        self.show_message(str(error))
 
     @property
     def _screens(self) -> list[AppScreen]:
         return [screen for screen in self.screen_stack if isinstance(screen, AppScreen)]
 
-    def hold(self) -> None:
-        """Put on disk, or on the way there, whatever is typed or ticked on any screen."""
+    def save_pending(self) -> None:
+        """Save what is typed or ticked on any screen."""
         for screen in self.screen_stack:
             if isinstance(screen, AppScreen | AppModal):
-                screen.hold()
+                screen.save_pending()
 
-    async def leave(self) -> None:
-        """Save everything and end; where something can't be saved, it is said, and the app stays.
+    async def leave_app(self) -> None:
+        """Save everything and end.
 
-        Asked once more, it ends without a draft that can't be written.
+        The app stays and shows a message where something can't be saved. A second call ends it
+        without a draft that can't be written.
         """
-        self.hold()
+        self.save_pending()
         if await self._stays_for_drafts():
             return
         if self.saver.error is not None:
             self.saver.retry()
-        if await self.saver.finish():
+        if await self.saver.wait_until_written():
             self.exit()
 
     async def _stays_for_drafts(self) -> bool:
-        """Whether a draft is in memory only, which was not said yet."""
+        """Return whether a draft is in memory only and the user has not been warned yet."""
         await asyncio.to_thread(self.drafts.write_again)
         if not self.drafts.troubles or self._warned == self.drafts.troubles.keys():
             return False
@@ -290,13 +299,13 @@ class AssessApp(Meeting, inherit_bindings=False):
         lang = self.session.lang
         _ = translator(lang)
         trouble = draft_trouble(next(iter(self.drafts.troubles.values())), lang)
-        self.tell(_("{trouble}; once more quits without it").format(trouble=trouble))
+        self.show_message(_("{trouble}; once more quits without it").format(trouble=trouble))
         return True
 
     async def action_interrupt(self) -> None:
-        """Save everything and end, whatever is on the screen; nothing is asked."""
-        self.hold()
-        await self.saver.finish()
+        """Save everything and end on any screen, without a question."""
+        self.save_pending()
+        await self.saver.wait_until_written()
         self.exit()
 
     def _ended_from_outside(self) -> None:
@@ -304,18 +313,18 @@ class AssessApp(Meeting, inherit_bindings=False):
 
     @property
     def crash(self) -> BaseException | None:
-        """What ended the app though nobody asked for it."""
+        """The exception that ended the app."""
         error = self._exception
         return getattr(error, "error", error)
 
     @property
     def lost(self) -> AssessError | None:
-        """What of a draft that could not be written is to be said at the end."""
+        """The error about a draft that could not be written, shown at the end."""
         unwritten = next(iter(self.drafts.troubles.items()), None)
         return unwritten_draft(*unwritten, self.session.lang) if unwritten else None
 
     def _fatal_error(self) -> None:
-        """End without printing: Textual's traceback shows local variables, so answers."""
+        """End without printing: Textual's traceback shows local variables, and so answers."""
         self._close_messages_no_wait()
 
     def panic(self, *_renderables: object) -> None:
@@ -323,11 +332,11 @@ class AssessApp(Meeting, inherit_bindings=False):
         self._close_messages_no_wait()
 
     def run_to_end(self, *, headless: bool = False, size: tuple[int, int] | None = None) -> None:
-        """Run until the app is left.
+        """Run until the user leaves the app.
 
         Raises:
             AssessError: an answer that could not be written when the program ended.
-            Exception: whatever went wrong inside, for the caller's boundary.
+            Exception: any other failure inside the app; the caller handles it.
         """
         gc.freeze()  # what is imported stays: collecting need not look at it each time
         # A key that comes while a big sheet is being saved in a thread must not wait for it.

@@ -1,4 +1,4 @@
-"""Where others meet: files changed underneath, the same answer written twice, merges to settle."""
+"""Changes by other programs: changed files, the same answer written twice, conflicts."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from assess.engine.punctuation import comma
 from assess.errors import AssessError, ChangedOnDiskError
 from assess.i18n import translator
 from assess.model.answer import Answer
-from assess.tui.app.file_watch import EVERY, Noticed, Watch
-from assess.tui.app.navigation import Office
+from assess.tui.app.file_watch import EVERY, FileWatch, NoticedChanges
+from assess.tui.app.navigation import Navigation
 from assess.tui.app.settings import SettingsFile
-from assess.tui.core.answer_change import Change
+from assess.tui.core.answer_change import AnswerChange
 from assess.tui.core.save_queue import Saver
 from assess.tui.core.session import Session
 from assess.tui.core.shell import Side
@@ -25,64 +25,64 @@ from assess.tui.core.widgets.harmless import Harmless
 from assess.workspace import SheetName
 
 
-class Meeting(Office, inherit_bindings=False):
-    """The part of the app that looks after what other people and programs write."""
+class ExternalChanges(Navigation, inherit_bindings=False):
+    """The part of the app that handles what other people and programs write."""
 
     session: Session
     saver: Saver
 
     def __init__(self, settings: SettingsFile, *, fine: bool) -> None:
         super().__init__(settings, fine=fine)
-        self._watch: Watch | None = None
+        self._watch: FileWatch | None = None
         self._harmless = Harmless()
         self._looking = False
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Let nothing through that a terminal would obey."""
+        """Remove everything that a terminal would obey."""
         return [*super().get_line_filters(), self._harmless]
 
     def start_watching(self) -> None:
-        """Look at the files every second from now on."""
-        self._watch = Watch(self.session)
+        """Check the files every second from now on."""
+        self._watch = FileWatch(self.session)
         self.set_interval(EVERY, self.look_once)
 
     async def look_once(self) -> bool:
-        """Look once whether files were changed underneath; show it where they were.
+        """Check once whether files were changed, and show the changes.
 
-        False where it was not looked, because another look is under way.
+        Return False if another check is still running.
         """
         if self._watch is None or self._looking:
             return False
         self._looking = True
         try:
-            noticed = await asyncio.to_thread(self._watch.look)
+            noticed = await asyncio.to_thread(self._watch.find_changes)
         finally:
             self._looking = False
         if noticed is not None and self.is_running:
-            self._show(noticed)
+            self._show_noticed(noticed)
         return True
 
-    def _show(self, noticed: Noticed) -> None:
+    def _show_noticed(self, noticed: NoticedChanges) -> None:
         for name, opened in noticed.opened.items():
             for screen in self.screen_stack:
                 if isinstance(screen, AppScreen):
-                    screen.saved(name, opened)
+                    screen.show_saved(name, opened)
         if noticed.by_others:
-            self.tell(self._words(noticed))
+            self.show_message(self._noticed_text(noticed))
 
-    def tell(self, words: str) -> None:
-        """Say something on the screen in sight and on the dialogs over it; not on those below."""
+    def show_message(self, words: str) -> None:
+        """Show a message on the visible screen and on the dialogs over it."""
         for screen in reversed(self.screen_stack):
             if isinstance(screen, AppScreen | AppModal):
-                screen.say(words)
+                screen.show_message(words)
             if isinstance(screen, AppScreen):
                 return
 
-    def _words(self, noticed: Noticed) -> str:
+    def _noticed_text(self, noticed: NoticedChanges) -> str:
         _ = translator(self.session.lang)
         if noticed.error is not None:
-            said = _("! a file was changed and can't be read now: {error} (F5 shows where)")
-            return said.format(error=one_line(str(noticed.error)))
+            text = _("! a file was changed and can't be read now: {error} (F5 shows where)")
+            return text.format(error=one_line(str(noticed.error)))
         items = [item for changed in noticed.changed.values() for item in changed]
         if not items:
             return _("! changed by another program: settings, checklist or evidence")
@@ -96,44 +96,44 @@ class Meeting(Office, inherit_bindings=False):
         title: str,
         heads: tuple[str, str],
         pairs: Sequence[Pair],
-        done: Callable[[Side | None], None],
+        take_side: Callable[[Side | None], None],
         *,
         both: bool = False,
     ) -> None:
-        """Show two versions beside each other; `done` gets the one to keep, None for later."""
+        """Show two versions side by side; `take_side` gets the chosen one, or None for later."""
         from assess.tui.sides.screen import SidesScreen  # noqa: PLC0415  # imported when shown
 
-        self.push_screen(SidesScreen(title, heads, pairs, both=both), done)
+        self.push_screen(SidesScreen(title, heads, pairs, both=both), take_side)
 
-    async def meet(self, change: Change, error: ChangedOnDiskError) -> bool:
-        """Show a change beside what another program wrote; False where that can't be read."""
+    async def ask_version(self, change: AnswerChange, error: ChangedOnDiskError) -> bool:
+        """Show a change beside what another program wrote; False if that can't be read."""
         try:
-            opened = await asyncio.to_thread(self.session.reread, change.sheet)
+            opened = await asyncio.to_thread(self.session.reread_sheet, change.sheet)
         except AssessError:
             return False
         lang = self.session.lang
         _ = translator(lang)
-        answer = opened.desk.sheet.answers.get(change.item_id, Answer())
-        item = opened.desk.checklist.items()[change.item_id]
+        answer = opened.open_sheet.sheet.answers.get(change.item_id, Answer())
+        item = opened.open_sheet.checklist.items()[change.item_id]
 
-        def decided(side: Side | None) -> None:
+        def take_side(side: Side | None) -> None:
             if side == "mine":
                 self.saver.retry()
             elif side == "theirs":
-                self.saver.drop()
+                self.saver.drop_failed()
 
         self.choose_side(
             error.message,
             (_("Mine, not written yet"), _("On disk now")),
             change_pairs(change.fields, answer, item, lang),
-            decided,
+            take_side,
         )
         return True
 
     # Screens are imported when they are shown: the first one is to be there at once.
 
     def show_review(self, name: SheetName) -> None:
-        """Show what of a sheet waits for the reviewer."""
+        """Show the answers of a sheet that wait for the reviewer."""
         from assess.tui.walk.review import ReviewScreen  # noqa: PLC0415  # see above
 
         self.push_screen(ReviewScreen(name))
@@ -145,7 +145,7 @@ class Meeting(Office, inherit_bindings=False):
         self.push_screen(HistoryScreen(name, item_id))
 
     def show_conflicts(self) -> None:
-        """Show what a merge left undecided."""
+        """Show the conflicts left by a merge."""
         from assess.tui.sides.conflicts import ConflictsScreen  # noqa: PLC0415  # see above
 
         self.push_screen(ConflictsScreen())

@@ -1,7 +1,7 @@
-"""Keys one after another: the next one waits until the one before has done all it does.
+"""A queue for keys: the next key waits until the last one is processed.
 
-Textual hands keys on as they come. A key that opens a form takes a few milliseconds to do so; what
-was typed meanwhile would reach the screen below, or nothing, and be lost.
+Textual passes keys on as they arrive. A key that opens a form takes a few milliseconds. Keys that
+arrive in that time would reach the screen below, or be lost.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from assess.tui.core.terminal_input import TextPaste, driver_for
 from assess.tui.core.widgets.frame import ShellScreen
 
 _PATIENCE = 2.0
-"""Seconds after which a key is taken for done, whatever became of it."""
+"""Seconds after which a key counts as processed in any case."""
 
 _PAUSE = 0.01
-"""Seconds until a screen that was not ready is looked at again."""
+"""Seconds until a screen that was not ready is checked again."""
 
 _ALWAYS = ("ctrl+c", "ctrl+q")
-"""Keys that don't wait for a screen to get ready."""
+"""Keys that don't wait until a screen is ready."""
 
 
 class KeyDone(Message):
-    """Follows a key up the widgets: once it is at the app, all of them have seen the key."""
+    """Follows a key up the widgets: at the app, all widgets have seen the key."""
 
     def __init__(self, serial: int) -> None:
         super().__init__()
@@ -38,7 +38,7 @@ class KeyDone(Message):
 
 
 class OrderedKeys(App[None], inherit_bindings=False):
-    """An app that takes keys and pasted text strictly in their order."""
+    """An app that processes keys and pasted text strictly in their order."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,14 +47,14 @@ class OrderedKeys(App[None], inherit_bindings=False):
         self._since = 0.0
         self._serial = 0
         self._messaged: ShellScreen[Any] | None = None
-        """The screen that says something of a paste."""
+        """The screen that shows a message about a paste."""
 
     def get_driver_class(self) -> type[Driver]:
-        """Return the driver, one that takes pastes for text where Textual's is as it was known."""
+        """Return the driver; its pastes are text if Textual's driver works as expected."""
         return driver_for(super().get_driver_class())
 
     async def on_event(self, event: events.Event) -> None:
-        """Take a key into the row; see that one which comes back up is done."""
+        """Put a key into the queue; mark a key that comes back up as processed."""
         if not isinstance(event, events.Key | events.Paste):
             await super().on_event(event)
         elif event.is_forwarded:
@@ -69,12 +69,12 @@ class OrderedKeys(App[None], inherit_bindings=False):
 
     @property
     def keys_done(self) -> bool:
-        """Whether no key is under way."""
+        """Whether no key is being processed."""
         return not self._busy
 
     @property
     def _screen_ready(self) -> bool:
-        """Whether the screen on top is laid out, and has what it works on."""
+        """Whether the top screen is laid out and has its data."""
         return self.screen.is_mounted and getattr(self.screen, "ready", True)
 
     async def _next_key(self) -> None:
@@ -103,11 +103,11 @@ class OrderedKeys(App[None], inherit_bindings=False):
 
     def _take_message_away(self) -> None:
         if self._messaged is not None and self._messaged.is_attached:
-            self._messaged.say("")
+            self._messaged.show_message("")
         self._messaged = None
 
     def _fit_to_field(self, paste: events.Paste) -> str:
-        """Return a pasted text as the field in focus takes it; '' where it is refused."""
+        """Return a pasted text as the focused field takes it; '' if it is refused."""
         screen = self.screen
         if not isinstance(screen, ShellScreen):
             return ""
@@ -116,7 +116,7 @@ class OrderedKeys(App[None], inherit_bindings=False):
         return screen.take_paste(taken) or ""
 
     def on_key_done(self, message: KeyDone) -> None:
-        """Take the next key, unless this one came back up itself."""
+        """Process the next key, unless this key came back up itself."""
         self._key_done(message.serial)
 
     def _key_done(self, serial: int) -> None:

@@ -1,4 +1,4 @@
-"""What the app does round the answering: its other screens, settings, who acts, small dialogs."""
+"""Navigation of the app: screens, dialogs, settings, and the acting person."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from assess.display.text.forms import Form, Values
+from assess.display.text.forms import InputForm, Values
 from assess.display.text.names import role_names
 from assess.display.text.safe import one_line
 from assess.engine.kinds.wording import plain
@@ -29,14 +29,14 @@ from assess.workspace.evidence import file_choice
 from assess.workspace.sharing import actor
 
 _BROWSE = "\0browse"
-"""The row of a list that leads on to files."""
+"""The row of a list that opens the list of files."""
 
 
 T = TypeVar("T")
 
 
-class Office(OrderedKeys, inherit_bindings=False):
-    """The part of the app that opens the screens round the answering."""
+class Navigation(OrderedKeys, inherit_bindings=False):
+    """The part of the app that opens screens and dialogs."""
 
     session: Session
 
@@ -46,15 +46,15 @@ class Office(OrderedKeys, inherit_bindings=False):
         self._can_be_fine = fine
         for theme in THEMES:
             self.register_theme(theme)
-        self.dress()
+        self.apply_theme()
 
     @property
     def fine(self) -> bool:
         """Whether the finer marks and borders are drawn."""
         return self._can_be_fine and not self.settings.values.ascii_marks
 
-    def dress(self) -> None:
-        """Take theme and marks from the settings."""
+    def apply_theme(self) -> None:
+        """Apply theme and marks of the settings."""
         self.theme = self.settings.values.theme_name
         self.set_class(self.fine, "-fine")
         for screen in self.screen_stack if self.is_running else ():
@@ -95,80 +95,82 @@ class Office(OrderedKeys, inherit_bindings=False):
 
     # Dialogs
 
-    def confirm(self, title: str, text: str, done: Callable[[], None]) -> None:
-        """Show what would be done and its effects; `done` is called where it is wanted."""
+    def ask_confirmation(self, title: str, text: str, on_confirm: Callable[[], None]) -> None:
+        """Show a planned change and its effects; call `on_confirm` if the user agrees."""
         from assess.tui.dialogs.confirm import ConfirmScreen  # noqa: PLC0415  # see above
 
-        self.push_screen(ConfirmScreen(title, text), lambda wanted: done() if wanted else None)
+        self.push_screen(
+            ConfirmScreen(title, text), lambda wanted: on_confirm() if wanted else None
+        )
 
     def read_text(self, title: str, text: str) -> None:
-        """Show a text to be read."""
+        """Show a text."""
         from assess.tui.dialogs.confirm import ReadingScreen  # noqa: PLC0415  # see above
 
         self.push_screen(ReadingScreen(title, text))
 
-    def pick_file(self, taken: Callable[[str], None]) -> None:
-        """Show the files of the home folder and the workspace; `taken` gets the path of one."""
+    def pick_file(self, take_path: Callable[[str], None]) -> None:
+        """List the files of home folder and workspace; `take_path` gets the chosen path."""
         from assess.tui.dialogs.file_picker import FilesScreen  # noqa: PLC0415  # see above
 
         root = self.session.workspace.root
         screen = FilesScreen(
             Path.home(), lambda path: file_choice.look(path, file_choice.roots(root))
         )
-        self.push_screen(screen, lambda path: taken(path) if path else None)
+        self.push_screen(screen, lambda path: take_path(path) if path else None)
 
-    async def pick_evidence(self, taken: Callable[[str], None]) -> None:
-        """Show the registered pieces, and the way to files; `taken` gets an id or a path."""
+    async def pick_evidence(self, take_id: Callable[[str], None]) -> None:
+        """List the registered pieces, and files; `take_id` gets an id or a path."""
         lang = self.session.lang
-        register = await self._got(Workspace.register)
+        register = await self._read_workspace(Workspace.register)
         if register is None:
             return
         _ = translator(lang)
         rows = [ListRow(_BROWSE, _("a file of this machine ..."))]
         rows += [
-            ListRow(row_id, _piece(row_id, row, pick(row.title, lang)))
+            ListRow(row_id, _piece_text(row_id, row, pick(row.title, lang)))
             for row_id, row in register.evidence.items()
         ]
 
-        def chosen(value: str | None) -> None:
+        def take_row(value: str | None) -> None:
             if value == _BROWSE:
-                self.pick_file(taken)
+                self.pick_file(take_id)
             elif value is not None:
-                taken(value)
+                take_id(value)
 
-        self.pick(_("Evidence"), _searched(rows), chosen)
+        self.pick_row(_("Evidence"), _row_search(rows), take_row)
 
-    def ask(
-        self, form: Form, draft: DraftKey | None, done: Callable[[Values | None], None]
+    def ask_form(
+        self, form: InputForm, draft: DraftKey | None, on_close: Callable[[Values | None], None]
     ) -> None:
-        """Show a form; `done` gets what was typed, None where it was put down."""
+        """Show a form; `on_close` gets the values, or None if the form was closed."""
         from assess.tui.dialogs.form import FormScreen  # noqa: PLC0415  # see above
 
-        self.push_screen(FormScreen(form, draft), done)
+        self.push_screen(FormScreen(form, draft), on_close)
 
     def ask_rows(
-        self, table: Table, answer: Answer, draft: DraftKey, done: Callable[[Rows | None], None]
+        self, table: Table, answer: Answer, draft: DraftKey, on_close: Callable[[Rows | None], None]
     ) -> None:
-        """Show the rows of a table; `done` gets them, None where they were put down."""
+        """Show the rows of a table; `on_close` gets them, or None if the form was closed."""
         from assess.tui.dialogs.table import TableScreen  # noqa: PLC0415  # see above
 
-        self.push_screen(TableScreen(table, answer, draft), done)
+        self.push_screen(TableScreen(table, answer, draft), on_close)
 
-    def pick(
+    def pick_row(
         self,
         title: str,
-        found: Callable[[str], Sequence[ListRow]],
-        taken: Callable[[str | None], None],
+        find_rows: Callable[[str], Sequence[ListRow]],
+        take_row: Callable[[str | None], None],
     ) -> None:
-        """Show a list searched by words; `taken` gets the value of a row, None for none."""
+        """Show a list that words search; `take_row` gets the chosen row's value, or None."""
         from assess.tui.dialogs.picker import PickerScreen  # noqa: PLC0415  # see above
 
-        self.push_screen(PickerScreen(title, found), taken)
+        self.push_screen(PickerScreen(title, find_rows), take_row)
 
-    async def _got(self, read: Callable[[Workspace], T]) -> T | None:
-        """Return what `read` gives, off the event loop; None where bad files are shown instead."""
+    async def _read_workspace(self, read: Callable[[Workspace], T]) -> T | None:
+        """Return the result of `read`, off the event loop; show bad files and return None."""
         try:
-            return await asyncio.to_thread(self.session.do, read)
+            return await asyncio.to_thread(self.session.run_job, read)
         except FilesError as error:
             self.show_problems(error)
             return None
@@ -178,86 +180,88 @@ class Office(OrderedKeys, inherit_bindings=False):
     def ask_settings(self) -> None:
         """Ask for language, theme, contrast and marks."""
         form = settings_form(self.settings.values, self.session.lang)
-        self.ask(form, None, self._set)
+        self.ask_form(form, None, self._apply_settings)
 
     def show_problems(self, error: FilesError) -> None:
-        """Show what is wrong with the files instead of what could not be read."""
+        """Show the problems of the files that could not be read."""
         raise NotImplementedError
 
     def start_over(self) -> None:
-        """Open the first screen anew, reading all files."""
+        """Open the first screen again and read all files."""
         raise NotImplementedError
 
-    def _set(self, typed: Values | None) -> None:
+    def _apply_settings(self, typed: Values | None) -> None:
         if typed is None:
             return
         self._keep_settings(settings_from(self.settings.values, typed))
-        self.dress()
+        self.apply_theme()
         lang = self.settings.values.lang
         if lang is not None and lang != self.session.lang:
             self._go_on_in(lang)
 
-    def speak(self, lang: Lang) -> None:
-        """Go on in another language, now and the next time."""
+    def switch_language(self, lang: Lang) -> None:
+        """Switch to another language, now and for later sessions."""
         self._keep_settings(self.settings.values._replace(lang=lang))
         self._go_on_in(lang)
 
     def _go_on_in(self, lang: Lang) -> None:
-        self.session.speak(lang)
+        self.session.set_language(lang)
         self.start_over()
 
     def _keep_settings(self, values: Any) -> None:
-        self.settings.change(values)
-        self.run_worker(asyncio.to_thread(self.settings.write), group="settings")
+        self.settings.set_values(values)
+        self.run_worker(asyncio.to_thread(self.settings.write_file), group="settings")
 
     async def ask_who(self) -> None:
-        """Ask who sits here, whom git thinks it is first; remembered for this user."""
+        """Ask which person acts, and store it for this user; git's user comes first."""
         session = self.session
-        found = await self._got(_people)
-        if found is None:
+        people_read = await self._read_workspace(_read_people)
+        if people_read is None:
             return
-        config, likely = found
+        config, likely = people_read
         _ = translator(session.lang)
         order = sorted(config, key=lambda key: key != likely)
-        rows = [ListRow(key, _person(config[key], key == likely, session.lang)) for key in order]
+        rows = [
+            ListRow(key, _person_text(config[key], key == likely, session.lang)) for key in order
+        ]
         rows.append(ListRow("", _("nobody of these")))
 
-        def chosen(value: str | None) -> None:
+        def take_row(value: str | None) -> None:
             if value is not None:
-                session.sit(value or None, config)
+                session.set_person(value or None, config)
                 root = session.workspace.root.resolve()
                 self._keep_settings(with_person(self.settings.values, root, value or None))
-                self.outdated()
+                self.reread_screens()
 
-        self.pick(_("Who sits here?"), _searched(rows), chosen)
+        self.pick_row(_("Who sits here?"), _row_search(rows), take_row)
 
-    def outdated(self) -> None:
-        """Let all screens read again what sheets stand on: it was changed."""
+    def reread_screens(self) -> None:
+        """Read the sheets again on all screens."""
         for screen in self.screen_stack:
-            if hasattr(screen, "outdated"):
-                screen.outdated()
+            if hasattr(screen, "read_again"):
+                screen.read_again()
 
 
-def _searched(rows: list[ListRow]) -> Callable[[str], list[ListRow]]:
-    def found(words: str) -> list[ListRow]:
+def _row_search(rows: list[ListRow]) -> Callable[[str], list[ListRow]]:
+    def find_rows(words: str) -> list[ListRow]:
         wanted = words.strip().lower()
         return [row for row in rows if wanted in row.words.lower()]
 
-    return found
+    return find_rows
 
 
-def _piece(row_id: str, row: EvidenceRow, title: str) -> str:
+def _piece_text(row_id: str, row: EvidenceRow, title: str) -> str:
     place = row.file.plain_path if row.file else row.paper or ""
     return one_line(f"{title}  {plain(place)}  {row_id}")
 
 
-def _people(here: Workspace) -> tuple[dict[str, Person], str | None]:
-    """Return the people of a workspace, and whom git's own settings mean."""
-    people = here.config().people
-    return people, actor.likely_person(here.root, people)
+def _read_people(workspace: Workspace) -> tuple[dict[str, Person], str | None]:
+    """Return the people of a workspace, and the person that git's settings name."""
+    people = workspace.config().people
+    return people, actor.likely_person(workspace.root, people)
 
 
-def _person(person: Person, likely: bool, lang: Any) -> str:
+def _person_text(person: Person, likely: bool, lang: Any) -> str:
     _ = translator(lang)
-    said = f"{person.name}  {role_names(person.roles, lang)}"
-    return said + ("  " + _("(as git has it)") if likely else "")
+    text = f"{person.name}  {role_names(person.roles, lang)}"
+    return text + ("  " + _("(as git has it)") if likely else "")

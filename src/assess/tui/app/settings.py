@@ -1,4 +1,4 @@
-"""What a person likes, kept per user: language, theme, contrast, marks, and who acts where."""
+"""Settings of a user: language, theme, contrast, marks, and the person by workspace."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from assess.display.text.forms import Field, Form, Values, fine
+from assess.display.text.forms import FormField, InputForm, Values, find_no_errors
 from assess.i18n import LANGS, Lang, translator
 
 Theme = Literal["dark", "light"]
 
 _REMEMBERED = 9
-"""How many workspaces are remembered."""
+"""Maximum number of recent workspaces."""
 
 
 class Settings(NamedTuple):
@@ -25,20 +25,23 @@ class Settings(NamedTuple):
     theme: Theme = "dark"
     high_contrast: bool = False
     ascii_marks: bool = False
-    """Whether marks and borders are ASCII even where the terminal could draw finer ones."""
+    """Whether marks and borders are ASCII even if the terminal draws finer ones."""
     people: Mapping[str, str] = {}
-    """Who acts, by the path of the workspace."""
+    """The acting person, by the path of the workspace."""
     opened: tuple[str, ...] = ()
-    """The paths of the workspaces that were opened, the last one first."""
+    """The paths of recent workspaces, the last one first."""
 
     @property
     def theme_name(self) -> str:
-        """The name of the theme as the app knows it."""
+        """The theme's name in the app."""
         return f"assess-{self.theme}{'-high' if self.high_contrast else ''}"
 
 
 class SettingsFile:
-    """Where the settings are kept; `path` None keeps them in memory only. `write` blocks."""
+    """The file of the settings; with `path` None they are in memory only.
+
+    `write_file` blocks.
+    """
 
     def __init__(self, path: Path | None = None, values: Settings | None = None) -> None:
         self.path = path
@@ -46,19 +49,19 @@ class SettingsFile:
 
     @classmethod
     def load(cls, path: Path) -> SettingsFile:
-        """Return the settings in a file; what can't be read is as if it were not there."""
+        """Return the settings in a file; what can't be read has its default."""
         try:
-            held = json.loads(path.read_text(encoding="utf-8"))
+            stored = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
-            held = {}
-        return cls(path, _settings(held if isinstance(held, dict) else {}))
+            stored = {}
+        return cls(path, _parse_settings(stored if isinstance(stored, dict) else {}))
 
-    def change(self, values: Settings) -> None:
-        """Hold other settings; `write` puts them on disk."""
+    def set_values(self, values: Settings) -> None:
+        """Set the settings in memory; `write_file` writes them to disk."""
         self.values = values
 
-    def write(self) -> None:
-        """Put the settings on disk in one step. A disk that refuses is passed over."""
+    def write_file(self) -> None:
+        """Write the settings to disk atomically; ignore errors of the disk."""
         if self.path is None:
             return
         try:
@@ -71,20 +74,20 @@ class SettingsFile:
             return
 
 
-def own_file() -> Path:
-    """Return where this user's settings are kept."""
+def settings_path() -> Path:
+    """Return the path of this user's settings."""
     import platformdirs  # noqa: PLC0415  # only the start of the interface asks
 
     return platformdirs.user_config_path("assess") / "settings.json"
 
 
-def _settings(held: Mapping[str, Any]) -> Settings:
-    lang, people, opened = (held.get(name) for name in ("lang", "people", "opened"))
+def _parse_settings(stored: Mapping[str, Any]) -> Settings:
+    lang, people, opened = (stored.get(name) for name in ("lang", "people", "opened"))
     return Settings(
         lang=lang if lang in LANGS else None,
-        theme="light" if held.get("theme") == "light" else "dark",
-        high_contrast=held.get("high_contrast") is True,
-        ascii_marks=held.get("ascii_marks") is True,
+        theme="light" if stored.get("theme") == "light" else "dark",
+        high_contrast=stored.get("high_contrast") is True,
+        ascii_marks=stored.get("ascii_marks") is True,
         people={str(key): str(value) for key, value in people.items()}
         if isinstance(people, dict)
         else {},
@@ -92,42 +95,48 @@ def _settings(held: Mapping[str, Any]) -> Settings:
     )
 
 
-def settings_form(values: Settings, lang: Lang) -> Form:
+def settings_form(values: Settings, lang: Lang) -> InputForm:
     """Return the form for language, theme, contrast and marks."""
     _ = translator(lang)
     no_yes = (("no", _("no")), ("yes", _("yes")))
     fields = (
         # Each language names itself, so that one who can't read the other finds it.
-        Field("lang", "语言 / Language", "pick", lang, options=(("zh", "中文"), ("en", "English"))),
-        Field(
+        FormField(
+            "lang", "语言 / Language", "pick", lang, options=(("zh", "中文"), ("en", "English"))
+        ),
+        FormField(
             "theme",
             _("Theme"),
             "pick",
             values.theme,
             options=(("dark", _("dark")), ("light", _("light"))),
         ),
-        Field(
-            "high_contrast", _("High contrast"), "pick", _word(values.high_contrast), options=no_yes
+        FormField(
+            "high_contrast",
+            _("High contrast"),
+            "pick",
+            _yes_no(values.high_contrast),
+            options=no_yes,
         ),
-        Field(
+        FormField(
             "ascii_marks",
             _("Plain marks and borders"),
             "pick",
-            _word(values.ascii_marks),
+            _yes_no(values.ascii_marks),
             _("where signs are shifted or missing"),
             no_yes,
         ),
     )
-    return Form(_("Settings"), fields, fine)
+    return InputForm(_("Settings"), fields, find_no_errors)
 
 
-def _word(value: bool) -> str:
+def _yes_no(value: bool) -> str:
     return "yes" if value else "no"
 
 
-def settings_from(held: Settings, typed: Values) -> Settings:
-    """Return the settings that a filled-in form means."""
-    return held._replace(
+def settings_from(settings: Settings, typed: Values) -> Settings:
+    """Return the settings of a filled-in form."""
+    return settings._replace(
         lang="zh" if typed["lang"] == "zh" else "en",
         theme="light" if typed["theme"] == "light" else "dark",
         high_contrast=typed["high_contrast"] == "yes",
@@ -135,18 +144,18 @@ def settings_from(held: Settings, typed: Values) -> Settings:
     )
 
 
-def with_person(held: Settings, workspace: Path, person: str | None) -> Settings:
-    """Return the settings with who acts in a workspace; None forgets."""
-    people = {key: value for key, value in held.people.items() if key != str(workspace)}
-    return held._replace(people={**people, str(workspace): person} if person else people)
+def with_person(settings: Settings, workspace: Path, person: str | None) -> Settings:
+    """Return the settings with the acting person of a workspace; None removes it."""
+    people = {key: value for key, value in settings.people.items() if key != str(workspace)}
+    return settings._replace(people={**people, str(workspace): person} if person else people)
 
 
-def with_opened(held: Settings, workspace: Path) -> Settings:
-    """Return the settings with a workspace as the one that was opened last."""
-    others = (one for one in held.opened if one != str(workspace))
-    return held._replace(opened=(str(workspace), *others)[:_REMEMBERED])
+def with_opened(settings: Settings, workspace: Path) -> Settings:
+    """Return the settings with a workspace as the last opened one."""
+    others = (path for path in settings.opened if path != str(workspace))
+    return settings._replace(opened=(str(workspace), *others)[:_REMEMBERED])
 
 
-def opened_before(held: Settings) -> list[Path]:
-    """Return the workspaces that were opened and are still there, the last one first."""
-    return [path for path in map(Path, held.opened) if (path / "assess.yaml").is_file()]
+def opened_before(settings: Settings) -> list[Path]:
+    """Return the recent workspaces that still exist, the last one first."""
+    return [path for path in map(Path, settings.opened) if (path / "assess.yaml").is_file()]

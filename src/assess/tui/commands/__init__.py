@@ -1,1 +1,1 @@
-"""Every command, declared once: keys, footer, help and palette come from here."""
+"""All commands, each declared once: keys, footer, help and palette are made from them."""

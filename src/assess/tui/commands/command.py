@@ -1,4 +1,4 @@
-"""What a command is: the one declaration that keys, footer, help and palette are made from."""
+"""The type of a command: keys, footer, help and palette are made from it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Scope = Literal[
 
 
 class Command(NamedTuple):
-    """A command of one or more screens; its action is `action_` and its id."""
+    """A command of one or more screens; its action is `action_` followed by its id."""
 
     id: str
     keys: tuple[str, ...]
@@ -34,14 +34,14 @@ class Command(NamedTuple):
     help: str
     scopes: tuple[Scope, ...]
     shown: str = ""
-    """The keys as footer and help show them; left out: the first key."""
+    """The keys in footer and help. Default: the first key."""
     footer: bool = False
     takes_key: bool = False
-    """Whether the action is told which key it was."""
+    """Whether the action gets the key as its argument."""
     priority: bool = False
-    """Whether it works while a text is being typed."""
+    """Whether the key works while the focus is in a text field."""
 
     @property
     def key_text(self) -> str:
-        """The keys as footer and help show them."""
+        """The keys in footer and help."""
         return self.shown or self.keys[0]

@@ -1,11 +1,11 @@
-"""What is said where nothing can be pasted: the key that leads to a text, where there is one."""
+"""The message for a paste where no field takes it: it names the key that opens a text."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from assess.i18n import N_, Lang, translator
-from assess.tui.commands.registry import Scope, commands, keys_shown
+from assess.tui.commands.registry import Scope, keys_shown, list_commands
 
 _NOWHERE = N_("nothing can be pasted here")
 _WAYS: Mapping[Scope, tuple[str, str]] = {
@@ -18,14 +18,14 @@ _WAYS: Mapping[Scope, tuple[str, str]] = {
     "profile": ("edit", N_("nothing can be pasted here; to change the line press {key} first")),
     "form": ("next_field", N_("nothing can be pasted here; {key} leads on")),
 }
-"""Of a screen: the command that opens a text, and what is said with its key."""
+"""For each screen: the command that opens a text, and the message with its key."""
 
 
 def no_paste_text(scope: Scope, lang: Lang) -> str:
-    """Return what a screen says of a paste that it does not take."""
+    """Return the message of a screen that does not take a paste."""
     _ = translator(lang)
     if scope not in _WAYS:
         return _(_NOWHERE)
     wanted, words = _WAYS[scope]
-    command = next(each for each in commands(scope) if each.id == wanted)
+    command = next(each for each in list_commands(scope) if each.id == wanted)
     return _(words).format(key=keys_shown(command, lang).split()[0])

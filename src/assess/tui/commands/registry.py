@@ -1,14 +1,14 @@
-"""The commands: one declaration each gives its keys, footer, help and palette entry.
+"""The table of all commands: each declaration gives keys, footer, help and palette entry.
 
-Every letter has another way beside it (digit, arrow, Enter, function key): with a Chinese input
-method on, letters never arrive.
+Every letter has an alternative (digit, arrow, Enter, function key), because letters never arrive
+while a Chinese input method is on.
 """
 
 from __future__ import annotations
 
 from textual.binding import Binding
 
-from assess.display.text.input_method import forms
+from assess.display.text.input_method import key_forms
 from assess.display.text.wrap import width_of
 from assess.i18n import LANGS, N_, Lang, translator
 from assess.tui.commands.command import Command, Scope
@@ -25,7 +25,7 @@ _KEY_NAMES = {
     "Right": N_("Right"),
     "Space": N_("Space"),
 }
-"""Keys whose names differ by language; Enter, Esc, Tab, Ctrl stand on Chinese keyboards too."""
+"""Keys whose names differ by language. Chinese keyboards also print Enter, Esc, Tab and Ctrl."""
 _ANY: tuple[Scope, ...] = ("overview", *_WALKS, "problems", *_ROWS)
 
 # A table: three lines a command read better than nine.
@@ -178,39 +178,52 @@ COMMANDS: tuple[Command, ...] = (
             N_("Scroll down"),
             ("help",), "Down", footer=True),
 )
-"""All commands, in the order help lists them."""
+"""All commands, in the order of the help."""
 # fmt: on
 
 
-__all__ = ["COMMANDS", "Command", "Scope", "bindings", "commands", "footer", "help_rows", "search"]
+__all__ = [
+    "COMMANDS",
+    "Command",
+    "Scope",
+    "footer_text",
+    "help_rows",
+    "list_commands",
+    "make_bindings",
+    "search_commands",
+]
 
 
-def commands(scope: Scope) -> list[Command]:
+def list_commands(scope: Scope) -> list[Command]:
     """Return the commands of a screen."""
     return [command for command in COMMANDS if scope in command.scopes]
 
 
-def bindings(scope: Scope) -> list[Binding]:
-    """Return the bindings of a screen, full-width and Chinese forms of the keys included."""
+def make_bindings(scope: Scope) -> list[Binding]:
+    """Return the bindings of a screen, with the full-width and Chinese forms of the keys."""
     return [
-        Binding(form, _action(command, key), command.label, show=False, priority=command.priority)
-        for command in commands(scope)
+        Binding(
+            form, _action_name(command, key), command.label, show=False, priority=command.priority
+        )
+        for command in list_commands(scope)
         for key in command.keys
-        for form in forms(key)
+        for form in key_forms(key)
     ]
 
 
-def _action(command: Command, key: str) -> str:
+def _action_name(command: Command, key: str) -> str:
     return f"{command.id}('{key}')" if command.takes_key else command.id
 
 
-def footer(scope: Scope, lang: Lang, width: int, *, without: str = "") -> str:
-    """Return the footer line: those commands that fit, the first ones first, the last two always.
+def footer_text(scope: Scope, lang: Lang, width: int, *, without: str = "") -> str:
+    """Return the footer line: the first commands that fit, and always the last two.
 
-    `without` names a command that would do nothing here.
+    `without` names a command to leave out because it has no effect.
     """
-    shown = [one for one in commands(scope) if one.footer and one.id != without]
-    entries = [_entry(command, lang) for command in shown]
+    shown = [
+        command for command in list_commands(scope) if command.footer and command.id != without
+    ]
+    entries = [_footer_entry(command, lang) for command in shown]
     taken, ends = entries[:0], entries[-2:]
     for entry in entries[:-2]:
         if width_of("  ".join((*taken, entry, *ends))) + 2 <= width:
@@ -218,32 +231,35 @@ def footer(scope: Scope, lang: Lang, width: int, *, without: str = "") -> str:
     return " " + "  ".join((*taken, *ends))
 
 
-def _entry(command: Command, lang: Lang) -> str:
+def _footer_entry(command: Command, lang: Lang) -> str:
     return f"{keys_shown(command, lang).split()[0]} {translator(lang)(command.label)}"
 
 
 def keys_shown(command: Command, lang: Lang) -> str:
-    """Return the keys of a command as people of a language call them."""
+    """Return the names of a command's keys in a language."""
     _ = translator(lang)
-    return " ".join(_(_KEY_NAMES.get(one, one)) for one in command.key_text.split())
+    return " ".join(_(_KEY_NAMES.get(key, key)) for key in command.key_text.split())
 
 
 def help_rows(scope: Scope, lang: Lang) -> list[tuple[str, str, str]]:
     """Return keys, name and explanation of each command of a screen."""
     _ = translator(lang)
-    return [(keys_shown(one, lang), _(one.label), _(one.help)) for one in commands(scope)]
-
-
-def search(words: str, scope: Scope) -> list[Command]:
-    """Return the commands of a screen whose name or help, in either language, has all the words."""
-    wanted = words.lower().split()
     return [
-        command
-        for command in commands(scope)
-        if not command.takes_key and all(word in _searched(command) for word in wanted)
+        (keys_shown(command, lang), _(command.label), _(command.help))
+        for command in list_commands(scope)
     ]
 
 
-def _searched(command: Command) -> str:
+def search_commands(words: str, scope: Scope) -> list[Command]:
+    """Return the commands of a screen whose texts in either language contain all words."""
+    wanted = words.lower().split()
+    return [
+        command
+        for command in list_commands(scope)
+        if not command.takes_key and all(word in _searched_text(command) for word in wanted)
+    ]
+
+
+def _searched_text(command: Command) -> str:
     texts = (translator(lang)(text) for lang in LANGS for text in (command.label, command.help))
     return " ".join((*texts, command.id, command.key_text)).lower()

@@ -1,4 +1,4 @@
-"""The commands of the screens round the answering: evidence, board, finish, profile, settings."""
+"""Commands of the screens for evidence, board, finish and profile, and of the settings."""
 
 from __future__ import annotations
 
@@ -111,5 +111,5 @@ OFFICE: tuple[Command, ...] = (
             N_("Choose who sits here"),
             ("overview", "walk", "review", "board"), "w ="),
 )
-"""Placed before help and quit, which end each footer."""
+"""They come before help and quit, which end each footer."""
 # fmt: on

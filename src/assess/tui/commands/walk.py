@@ -1,4 +1,4 @@
-"""The commands for looking closer: search, filters, history, review, undo, conflicts."""
+"""Commands for search, filters, history, review, undo and conflicts."""
 
 from __future__ import annotations
 
@@ -87,5 +87,5 @@ MORE: tuple[Command, ...] = (
             N_("Scroll down"),
             ("sides",), "Down"),
 )
-"""Placed before help and quit, which end each footer."""
+"""They come before help and quit, which end each footer."""
 # fmt: on

@@ -1,4 +1,4 @@
-"""What is to be written into an answer; knows no screen."""
+"""Changes of an answer, before they are written; independent of screens."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from typing import Any, Literal, NamedTuple
 
 from assess.workspace import SheetName
 
-Kind = Literal["do", "undo", "redo"]
+ChangeKind = Literal["do", "undo", "redo"]
 
 
-class Change(NamedTuple):
-    """Fields of one answer to be written, as `Desk.put` takes them."""
+class AnswerChange(NamedTuple):
+    """Fields of one answer that will be written, as `Desk.put` takes them."""
 
     sheet: SheetName
     item_id: str
     fields: Mapping[str, Any]
-    kind: Kind = "do"
-    goes_on: Change | None = None
-    """The change before it that it is one act with, as whoever answers sees it."""
+    kind: ChangeKind = "do"
+    goes_on: AnswerChange | None = None
+    """The change before this one that the user sees as the same step."""
 
 
-class Attachment(NamedTuple):
-    """Evidence to be registered and cited: a file, a paper record's place, or a register row."""
+class EvidenceAttachment(NamedTuple):
+    """Evidence to register and cite: a file, a paper record, or a row of the register."""
 
-    change: Change
+    change: AnswerChange
     proof: str
     title: str
     file: str = ""

@@ -1,4 +1,4 @@
-"""Opening files of known kinds in the desktop's own program, without a shell."""
+"""Open files of known kinds in the desktop's program, without a shell."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY")
 
 
 def open_file(path: Path, original: Path, environ: Mapping[str, str], lang: Lang) -> None:
-    """Start the desktop's program for a file that is known by its content; don't wait for it.
+    """Start the desktop's program for a file and don't wait for it.
 
     Raises:
-        EnvironmentLacksError: there is no desktop here, as over SSH; it names the file.
+        EnvironmentLacksError: there is no desktop, as over SSH; the message names the file.
     """
     _ = translator(lang)
-    opener = next((found for name in _OPENERS if (found := shutil.which(name))), None)
+    opener = next((program for name in _OPENERS if (program := shutil.which(name))), None)
     if opener is None or not any(environ.get(name) for name in _DISPLAYS):
         message = _("no desktop here to show it; the file is {path}").format(path=original)
         raise EnvironmentLacksError(message)

@@ -1,6 +1,6 @@
-"""What is being typed and not yet saved: kept in `.assess/drafts/`, so that no letter is lost.
+"""Drafts: unsaved input, stored in `.assess/drafts/`.
 
-Each draft is one small JSON file, replaced in one step; nothing of it is part of the sheet.
+Each draft is one small JSON file that is replaced atomically. Drafts are no part of the sheet.
 """
 
 from __future__ import annotations
@@ -21,15 +21,16 @@ from assess.store.files import read_text
 from assess.workspace import SheetName
 
 _LARGEST = 4 * 1024 * 1024
-"""Bytes of a draft that is read."""
+"""Maximum size in bytes of a draft file."""
 _TEMPORARY = re.compile(r"[0-9a-f]{24}\.([0-9]{1,10})\.tmp")
-"""A draft that is being written, with the process that does so."""
+"""The temporary file of a draft, with the id of the process that writes it."""
 
 
 class DraftKey(NamedTuple):
-    """Which input a draft belongs to: `form` is `note`, `evidence`, `remediation` or `value`.
+    """The input that a draft belongs to.
 
-    Of a screen that belongs to no sheet, `sheet` is empty, and `item_id` the screen's scope.
+    `form` is `note`, `evidence`, `remediation`, `value` and so on. For a screen without a sheet,
+    `sheet` is empty and `item_id` is the screen's scope.
     """
 
     round_id: str
@@ -39,58 +40,61 @@ class DraftKey(NamedTuple):
 
 
 class Drafts:
-    """The drafts of a workspace. Looking one up never blocks; `load` and `write` do."""
+    """The drafts of a workspace.
+
+    `load` and `write_draft` block. The other methods use memory only.
+    """
 
     def __init__(self, root: Path) -> None:
         self._folder = root / ".assess" / "drafts"
         self._known: dict[DraftKey, dict[str, str]] = {}
         self._turn = threading.Lock()
         self.troubles: dict[DraftKey, OSError] = {}
-        """The drafts that are in memory only, each with why it could not be written."""
+        """The drafts that are in memory only, each with its write error."""
 
     def load(self) -> None:
-        """Read what earlier sessions left; a file that can't be read is passed over."""
-        self._sweep()
+        """Read the drafts of earlier sessions; skip files that can't be read."""
+        self._remove_leftovers()
         for path in sorted(self._folder.glob("*.json")):
             try:
                 text = read_text(path, "en", limit=_LARGEST, links=False)
-                held = json.loads(text)
-                key = DraftKey(*map(str, held["key"]))
-                values = {str(name): str(value) for name, value in held["values"].items()}
+                stored = json.loads(text)
+                key = DraftKey(*map(str, stored["key"]))
+                values = {str(name): str(value) for name, value in stored["values"].items()}
                 # What can't be written is none of ours: JSON may hold half a character.
                 json.dumps([key, values], ensure_ascii=False).encode()
             except (FilesError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
                 continue
             self._known.setdefault(key, values)
 
-    def get(self, key: DraftKey) -> dict[str, str] | None:
-        """Return what was typed, None where there is no draft."""
+    def get_values(self, key: DraftKey) -> dict[str, str] | None:
+        """Return the values of a draft; None without a draft."""
         return self._known.get(key)
 
-    def forms(self, round_id: str, sheet: SheetName, item_id: str) -> tuple[str, ...]:
-        """Return the forms of an item that hold a draft."""
+    def list_forms(self, round_id: str, sheet: SheetName, item_id: str) -> tuple[str, ...]:
+        """Return the forms of an item that have a draft."""
         wanted = (round_id, str(sheet), item_id)
         return tuple(key.form for key in self._known if key[:3] == wanted)
 
-    def waiting(self, round_id: str, sheets: Collection[SheetName]) -> list[DraftKey]:
-        """Return what waits in a round: of its sheets, and of the screens that belong to none."""
+    def list_waiting(self, round_id: str, sheets: Collection[SheetName]) -> list[DraftKey]:
+        """Return the drafts of a round: those of its sheets and of screens without one."""
         known = {"", *map(str, sheets)}
-        return sorted(one for one in self._known if one.round_id == round_id and one.sheet in known)
+        return sorted(key for key in self._known if key.round_id == round_id and key.sheet in known)
 
-    def keep(self, key: DraftKey, values: Mapping[str, str]) -> None:
-        """Hold a draft in memory; `write` puts it on disk."""
+    def set_values(self, key: DraftKey, values: Mapping[str, str]) -> None:
+        """Set the values of a draft in memory; `write_draft` writes them to disk."""
         self._known[key] = dict(values)
 
-    def drop(self, key: DraftKey) -> None:
-        """Forget a draft; its file stays until the next `write`, so until the answer is on disk."""
+    def drop_values(self, key: DraftKey) -> None:
+        """Remove a draft from memory; the next `write_draft` removes its file."""
         self._known.pop(key, None)
 
-    def write(self, key: DraftKey) -> None:
-        """Make the file of a draft say what memory says; `troubles` has it where that failed."""
+    def write_draft(self, key: DraftKey) -> None:
+        """Make the file of a draft equal to memory; on failure `troubles` holds the error."""
         with self._turn:
-            self._write(key)
+            self._write_file(key)
 
-    def _write(self, key: DraftKey) -> None:
+    def _write_file(self, key: DraftKey) -> None:
         name = hashlib.sha256("\n".join(key).encode()).hexdigest()[:24]
         path = self._folder / f"{name}.json"
         values = self._known.get(key)
@@ -104,19 +108,19 @@ class Drafts:
             if self._leads_elsewhere():
                 raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))  # noqa: TRY301  # as the rest
             self._folder.mkdir(parents=True, exist_ok=True)
-            _put(path, text)
+            _write_in_one_step(path, text)
         except OSError as error:
             self.troubles[key] = error
         else:
             self.troubles.pop(key, None)
 
     def write_again(self) -> None:
-        """Try once more what could not be written."""
+        """Try again to write the drafts that failed."""
         for key in list(self.troubles):
-            self.write(key)
+            self.write_draft(key)
 
-    def _sweep(self) -> None:
-        """Remove what writers that were killed, or that a full disk stopped, have left."""
+    def _remove_leftovers(self) -> None:
+        """Remove temporary files of writers that were killed or that a full disk stopped."""
         if self._leads_elsewhere():
             return
         for path in self._folder.glob("*.tmp"):
@@ -125,12 +129,12 @@ class Drafts:
                     path.unlink()
 
     def _leads_elsewhere(self) -> bool:
-        """Whether the folder is a link: what is behind it is none of this workspace."""
+        """Return whether the folder is a link, so that its files belong to nobody here."""
         return self._folder.is_symlink() or self._folder.parent.is_symlink()
 
 
-def _put(path: Path, text: str) -> None:
-    """Write a file in one step; nothing is left beside it where that fails."""
+def _write_in_one_step(path: Path, text: str) -> None:
+    """Write a file atomically; remove the temporary file on failure."""
     fresh = path.with_suffix(f".{os.getpid()}.tmp")
     fresh.unlink(missing_ok=True)  # what is there may be a link that leads anywhere
     try:
@@ -144,7 +148,7 @@ def _put(path: Path, text: str) -> None:
 
 
 def _is_writing(process: str) -> bool:
-    """Whether the program of a temporary file still runs, and is another one than this."""
+    """Return whether another running process writes a temporary file."""
     if int(process) == os.getpid():
         return False
     return Path("/proc", process).exists() or not Path("/proc/self").exists()

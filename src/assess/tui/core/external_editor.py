@@ -1,4 +1,4 @@
-"""Opening a file at a line in the user's own editor, without a shell."""
+"""Open a file at a line in the user's editor, without a shell."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from assess.errors import EnvironmentLacksError
 from assess.i18n import Lang, translator
 
 _USUAL = ("sensible-editor", "nano", "vi")
-"""What is tried where neither VISUAL nor EDITOR is set."""
+"""Editors that are tried without VISUAL and EDITOR."""
 
 _LINE_PLUS = (
     *("vi", "vim", "nvim", "view", "ex", "elvis", "vis", "kak"),
@@ -23,12 +23,12 @@ _LINE_PLUS = (
 
 
 def editor_command(environ: Mapping[str, str], path: Path, line: int, lang: Lang) -> list[str]:
-    """Return the words that start the editor at a line of a file.
+    """Return the command line that starts the editor at a line of a file.
 
     Raises:
-        EnvironmentLacksError: none is set, and none of the usual ones is here.
+        EnvironmentLacksError: no editor is set and none of the usual ones is installed.
     """
-    words = _words(environ.get("VISUAL")) or _words(environ.get("EDITOR"))
+    words = _split_command(environ.get("VISUAL")) or _split_command(environ.get("EDITOR"))
     if not words:
         words = [next(filter(shutil.which, _USUAL), "")]
     program = shutil.which(words[0])
@@ -40,13 +40,13 @@ def editor_command(environ: Mapping[str, str], path: Path, line: int, lang: Lang
     return [program, *words[1:], *place, str(path)]
 
 
-def _words(setting: str | None) -> list[str]:
+def _split_command(setting: str | None) -> list[str]:
     try:
         return shlex.split(setting or "")
     except ValueError:
         return []  # an open quotation mark: as if it were not set
 
 
-def edit(command: list[str]) -> None:
-    """Run the editor until it is left; the terminal is its own meanwhile."""
+def run_editor(command: list[str]) -> None:
+    """Run the editor until it ends; it has the terminal for that time."""
     subprocess.run(command, check=False)

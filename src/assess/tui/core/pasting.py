@@ -1,8 +1,9 @@
-"""What a terminal sends, with pasted text told apart from pressed keys.
+"""A filter of terminal input that separates pasted text from keys.
 
-A terminal puts marks round what is pasted ("bracketed paste"). Textual's parser takes what follows
-an escape inside of a paste for keys: a pasted log answers items. So pasted text never reaches that
-parser: it gets a short stand-in between the two marks, and the text is handed over beside it.
+A terminal puts marks around pasted text ("bracketed paste"). Textual's parser reads what follows an
+escape inside a paste as keys, so a pasted log could answer items. Pasted text therefore never
+reaches that parser. The parser gets a short stand-in between the two marks, and the text is passed
+separately.
 """
 
 from __future__ import annotations
@@ -16,63 +17,67 @@ from assess.harmless import controls_shown
 START: Final = b"\x1b[200~"
 END: Final = b"\x1b[201~"
 STAND_IN: Final = START + b"paste" + END
-"""What goes to the parser in the place of a paste."""
+"""The bytes that the parser gets in place of a paste."""
 
 MOST: Final = 100_000
-"""Characters of a paste that are taken: a text field needs half a second for them."""
+"""Maximum number of characters of a paste: a text field needs half a second for them."""
 _MOST_BYTES: Final = 4 * MOST
 _OVERLAP: Final = len(END) - 1
-"""Bytes in which an end mark may have begun."""
+"""Number of bytes that may be an incomplete end mark."""
 
 _MARK: Final = re.compile(rb"\x1b\[20[01]~")
 _BEGUN: Final = re.compile(rb"\x1b(?:\[(?:2(?:0[01]?)?)?)?\Z")
-"""A mark that has begun, at the end of what came."""
+"""An incomplete mark at the end of the input."""
 _ESCAPE_KEY: Final = re.compile(rb"\x1b(?:\[27(?:;\d+)?u)?")
 """The Esc key, as terminals send it."""
 _CONTROL_C: Final = re.compile(rb"\x03|\x1b\[99;(?:5|69|133|197)u")
-"""Ctrl+C, as terminals send it: with the locks of letters and digits too."""
+"""Ctrl+C, as terminals send it, also with Caps Lock and Num Lock."""
 
 _KEY_PAUSE: Final = 0.05
-"""Seconds until a lone escape is the Esc key."""
+"""Seconds until a single escape is the Esc key."""
 _AFTER_PAUSE: Final = 0.2
-"""Seconds after an end mark in which what comes was pasted too, if another mark follows."""
+"""Seconds after an end mark in which more input belongs to the paste, if another mark follows."""
 _ESCAPE_PAUSE: Final = 0.3
-"""Seconds until a lone escape is the Esc key, in a paste that broke off."""
+"""Seconds until a single escape is the Esc key, after an interrupted paste."""
 _MARK_PAUSE: Final = 1.0
-"""Seconds that a mark that has begun is waited for."""
+"""Seconds to wait for the rest of an incomplete mark."""
 _SILENCE: Final = 5.0
-"""Seconds without a byte after which a paste has broken off."""
+"""Seconds without input after which a paste counts as interrupted."""
 _BURST: Final = 16
-"""Bytes at once that are no key: after an end mark, the paste goes on."""
+"""Number of bytes in one read that can't be keys: after an end mark, the paste continues."""
 
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029]")
 
 
 Fate = Literal["whole", "cut", "broken", "part", "left", "mixed_up"]
-"""Of a paste: all of it came; it had more than `MOST` characters; its end mark did not come, so
-what comes is text until it does or a person presses Esc; its beginning came before, or never;
-Esc was pressed, and keys are keys again; the parser took a part of it for keys."""
+"""State of a paste. whole: complete. cut: longer than `MOST` characters. broken: the end mark is
+missing; input is text until the mark arrives or a person presses Esc. part: the beginning
+arrived before, or never. left: Esc was pressed, and keys are keys again. mixed_up: the parser
+read a part of it as keys."""
 
 
 class Pasted(NamedTuple):
-    """A pasted text: lines end in LF, controls stand as escapes to be read."""
+    """A pasted text: lines end in LF, and controls are visible escapes."""
 
     text: str
     fate: Fate = "whole"
 
 
-def pasted(raw: bytes) -> Pasted:
-    """Return the text of a paste; bytes that are no UTF-8 become U+FFFD."""
+def read_paste(raw: bytes) -> Pasted:
+    """Return the text of a paste; bytes that are not UTF-8 become U+FFFD."""
     text = _LINE_ENDS.sub("\n", raw.decode("utf-8", "replace"))
     return Pasted(controls_shown(text[:MOST]), "cut" if len(text) > MOST else "whole")
 
 
 def past_the_parser(text: str) -> Pasted:
-    """Return a paste as Textual's parser gives it; with controls in it, it is not in its order."""
+    """Return a paste that Textual's parser read; refuse one with controls.
+
+    Controls make the parser change the order of the text.
+    """
     lines = _LINE_ENDS.sub("\n", text)
     if controls_shown(lines) != lines:
         return Pasted("", "mixed_up")
-    return pasted(lines.encode("utf-8", "replace"))
+    return read_paste(lines.encode("utf-8", "replace"))
 
 
 def in_one_line(text: str) -> str:
@@ -81,10 +86,10 @@ def in_one_line(text: str) -> str:
 
 
 class PasteFilter:
-    """Takes what the terminal sends, gives what the parser may see and the pastes beside it.
+    """Separates terminal input into bytes for the parser and pasted texts.
 
-    Each `STAND_IN` of what is given stands for the next of `pastes`. Times are those of one clock,
-    in seconds. What may have been pasted is never given out as keys.
+    Each `STAND_IN` in the output stands for the next of `pastes`. Times are seconds of one clock.
+    Input that may be pasted never becomes keys.
     """
 
     def __init__(self) -> None:
@@ -93,24 +98,30 @@ class PasteFilter:
         self._state: Literal["keys", "paste", "after", "lost"] = "keys"
         self._fate: Fate = "whole"
         self._body = bytearray()
-        """The paste that has begun; of a longer one the first bytes and the last few."""
+        """The current paste. Of a longer one only the first bytes and the last few."""
         self._dropped = False
         self._pending = b""
-        """What is not yet known to be keys; of a paste that broke off, what is not yet given."""
+        """Input that may not be keys; after an interrupted paste, input that is not passed on
+        yet."""
         self._passed = b""
-        """The beginning of a mark that was waited for and given out: its rest may still come."""
+        """The beginning of a mark that was passed on after waiting. Its rest may still arrive."""
         self._passed_at = 0.0
         self._after_until = 0.0
         self._until: float | None = None
 
     @property
     def until(self) -> float | None:
-        """When `expire` is to be called unless something comes before; None: it need not be."""
+        """The time at which to call `expire` if no input arrives; None: never."""
         return self._until
 
     def feed(self, data: bytes, now: float) -> bytes:
-        """Return what the parser may see of `data` and of what waited."""
-        steps = {"keys": self._keys, "paste": self._paste, "after": self._after, "lost": self._lost}
+        """Return the bytes for the parser from `data` and from earlier input."""
+        steps = {
+            "keys": self._take_keys,
+            "paste": self._take_paste,
+            "after": self._take_after,
+            "lost": self._take_lost,
+        }
         if self._state == "after" and len(data) >= _BURST:
             self._after_until = now + _AFTER_PAUSE
         seen = b""
@@ -120,11 +131,11 @@ class PasteFilter:
             seen += passed
             if self._state == "after" != state:
                 self._after_until = now + _AFTER_PAUSE
-        self._wait(now)
+        self._set_deadline(now)
         return self._as_utf8(seen)
 
     def expire(self, now: float) -> bytes:
-        """Return what the parser may see now that nothing has come for a while."""
+        """Return the bytes for the parser after a time without input."""
         if self._until is None or now < self._until:
             return b""
         steps = {
@@ -136,11 +147,11 @@ class PasteFilter:
         seen = steps[self._state]()
         if self._passed and not self._passed_at:
             self._passed_at = now
-        self._wait(now)
+        self._set_deadline(now)
         return self._as_utf8(seen)
 
-    def _wait(self, now: float) -> None:
-        """Set the time until which something must come."""
+    def _set_deadline(self, now: float) -> None:
+        """Set the time until which input must arrive."""
         if self._state == "paste":
             self._until = now + _SILENCE
         elif self._state == "after":
@@ -156,20 +167,20 @@ class PasteFilter:
             self._until = now + self._mark_pause()
 
     def _mark_pause(self) -> float:
-        """Return how long to wait for the rest of a mark that what waits ends with."""
+        """Return how long to wait for the rest of an incomplete mark."""
         begun = _BEGUN.search(self._pending)
         if begun is None:
             return 0
         return _KEY_PAUSE if begun[0] == START[:1] else _MARK_PAUSE
 
     def _as_utf8(self, seen: bytes) -> bytes:
-        """Return bytes without what is no UTF-8: the parser's decoder would end the program."""
+        """Return the bytes without invalid UTF-8, which would end the program in the parser."""
         return self._decoder.decode(seen).encode()
 
     # Each takes what came in its state; it returns what the parser may see, and what is left.
 
-    def _keys(self, data: bytes) -> tuple[bytes, bytes]:
-        """Take keys: those before a start mark, and none of a read with an end mark in it."""
+    def _take_keys(self, data: bytes) -> tuple[bytes, bytes]:
+        """Take the keys before a start mark; a read that contains an end mark has no keys."""
         passed, data = self._passed, self._passed + self._pending + data
         self._passed = self._pending = b""
         mark = _MARK.search(data)
@@ -186,7 +197,7 @@ class PasteFilter:
         return b"", rest
 
     def _without_begun_mark(self, passed: bytes, data: bytes) -> bytes:
-        """Return the keys of what came; the beginning of a mark at its end is waited for."""
+        """Return the keys of the input; an incomplete mark at its end waits."""
         begun = _BEGUN.search(data)
         cut = begun.start() if begun is not None else len(data)
         if begun is not None and cut < len(passed):
@@ -196,21 +207,21 @@ class PasteFilter:
         self._pending = data[cut:]
         return data[len(passed) : cut]
 
-    def _paste(self, data: bytes) -> tuple[bytes, bytes]:
+    def _take_paste(self, data: bytes) -> tuple[bytes, bytes]:
         searched = max(0, len(self._body) - _OVERLAP)
         self._body += data
         end = self._body.find(END, searched)
         if end < 0:
-            self._shorten()
+            self._shorten_body()
             return b"", b""
         rest = bytes(self._body[end + len(END) :])
         del self._body[end:]
-        self._shorten()
+        self._shorten_body()
         self._state = "after"
         return b"", rest
 
-    def _after(self, data: bytes) -> tuple[bytes, bytes]:
-        """Take what follows an end mark at once: up to another mark it was pasted with the rest."""
+    def _take_after(self, data: bytes) -> tuple[bytes, bytes]:
+        """Take the input right after an end mark: up to another mark it belongs to the paste."""
         data, self._pending = self._pending + data, b""
         mark = _MARK.search(data)
         if mark is None and len(data) <= _MOST_BYTES:
@@ -218,17 +229,17 @@ class PasteFilter:
             return b"", b""
         if mark is not None and mark[0] == START and not mark.start():
             self._state = "paste"
-            return self._finish(), data[mark.end() :]
+            return self._finish_paste(), data[mark.end() :]
         if mark is not None and mark[0] == END:
             self._body += END + data[: mark.start()]
         else:
             self._state = "paste"
             self._body += END + (data if mark is None else data[: mark.end()])
-        self._shorten()
+        self._shorten_body()
         return b"", b"" if mark is None else data[mark.end() :]
 
-    def _lost(self, data: bytes) -> tuple[bytes, bytes]:
-        """Take what comes after a paste that broke off: its rest, up to a mark."""
+    def _take_lost(self, data: bytes) -> tuple[bytes, bytes]:
+        """Take the rest of an interrupted paste, up to a mark."""
         data, self._pending = self._pending + data, b""
         mark = _MARK.search(data)
         if mark is None:
@@ -240,7 +251,7 @@ class PasteFilter:
             self._state, self._fate = "after", "part"
             return b"", rest
         self._state = "paste"
-        return (self._finish("broken") if before else b""), rest
+        return (self._finish_paste("broken") if before else b""), rest
 
     # Each gives what is due in its state, now that nothing came for a while.
 
@@ -251,36 +262,36 @@ class PasteFilter:
 
     def _break_off(self) -> bytes:
         self._state = "lost"
-        return self._finish("broken")
+        return self._finish_paste("broken")
 
     def _go_back_to_keys(self) -> bytes:
         pending, self._pending, self._state = self._pending, b"", "keys"
-        return self._finish() + self._keys(pending)[0]
+        return self._finish_paste() + self._take_keys(pending)[0]
 
     def _give_what_broke_off(self) -> bytes:
-        """Give more of a paste that broke off; Esc or Ctrl+C alone ends it."""
+        """Return more of an interrupted paste; Esc or Ctrl+C alone ends it."""
         pending, self._pending = self._pending, b""
         if _ESCAPE_KEY.fullmatch(pending):
             self._state = "keys"
             self._passed = pending if pending == START[:1] else b""
-            return self._finish("left")
+            return self._finish_paste("left")
         if _CONTROL_C.fullmatch(pending):
             self._state = "keys"
             return pending
         self._body += pending
-        return self._finish("broken")
+        return self._finish_paste("broken")
 
-    def _finish(self, fate: Fate | None = None) -> bytes:
-        """Hand the paste over; return what stands for it."""
-        text, cut = pasted(bytes(self._body[:_MOST_BYTES]))
+    def _finish_paste(self, fate: Fate | None = None) -> bytes:
+        """Add the paste to `pastes` and return its stand-in."""
+        text, cut = read_paste(bytes(self._body[:_MOST_BYTES]))
         whole: Fate = "cut" if self._dropped else cut
         self.pastes.append(Pasted(text, fate or (whole if whole == "cut" else self._fate)))
         self._body.clear()
         self._dropped, self._fate = False, "whole"
         return STAND_IN
 
-    def _shorten(self) -> None:
-        """Forget the middle of a paste that is too long."""
+    def _shorten_body(self) -> None:
+        """Remove the middle of a paste that is too long."""
         if len(self._body) > _MOST_BYTES + _OVERLAP:
             del self._body[_MOST_BYTES:-_OVERLAP]
             self._dropped = True

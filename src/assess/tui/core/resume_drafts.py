@@ -1,4 +1,4 @@
-"""Texts that were not finished: what they are called, and how one goes on with them."""
+"""Unfinished drafts: their names, their messages, and how to continue them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _FORMS: Mapping[str, str] = {
     "risk": N_("Risk"),
     "review": N_("Review"),
 }
-_OFFICE: Mapping[str, str] = {
+_SCREEN_FORMS: Mapping[str, str] = {
     "organization": N_("The unit"),
     "report": N_("Report"),
     "facts": N_("Facts"),
@@ -34,7 +34,7 @@ _OFFICE: Mapping[str, str] = {
     "people": N_("People"),
     "commit": N_("Commit"),
 }
-"""The forms of the screens that belong to no sheet; an id may follow."""
+"""The forms of screens without a sheet. An id may follow."""
 _SCREENS: Mapping[str, str] = {
     "evidence": N_("Evidence register"),
     "finish": N_("Finish"),
@@ -43,13 +43,13 @@ _SCREENS: Mapping[str, str] = {
 
 
 def draft_trouble(error: OSError, lang: Lang) -> str:
-    """Return what is said while a draft is in memory only."""
+    """Return the message while a draft is in memory only."""
     _ = translator(lang)
     return _("! the draft could not be stored: {why}").format(why=why_unwritten(error, lang))
 
 
 def unwritten_draft(key: DraftKey, error: OSError, lang: Lang) -> WriteError:
-    """Return what is said at the end of a draft that was lost."""
+    """Return the error at the end for a draft that could not be written."""
     _ = translator(lang)
     message = _("the draft of {name} could not be stored: {why}")
     named = draft_name(key, lang)
@@ -57,52 +57,52 @@ def unwritten_draft(key: DraftKey, error: OSError, lang: Lang) -> WriteError:
 
 
 def draft_name(key: DraftKey, lang: Lang) -> str:
-    """Return what a draft is of: an item or a screen, and its form."""
+    """Return the name of a draft: its item or screen, and its form."""
     _ = translator(lang)
     if not key.sheet:
         form, _space, row = key.form.partition(" ")
-        named = f"{_(_OFFICE.get(form, form))} {row}".rstrip()
+        named = f"{_(_SCREEN_FORMS.get(form, form))} {row}".rstrip()
         return _(_SCREENS.get(key.item_id, key.item_id)) + colon(lang) + named
     return f"{key.item_id} {_(_FORMS.get(key.form, key.form))}"
 
 
-async def waiting(shell: Shell) -> list[DraftKey]:
-    """Return the drafts of the round; those of sheets that are no longer in it stay on disk."""
+async def waiting_drafts(shell: Shell) -> list[DraftKey]:
+    """Return the drafts of the round, without those of sheets outside it."""
     session = shell.session
     try:
         sheets = await asyncio.to_thread(session.workspace.sheets, session.round_id)
     except AssessError:
         return []  # the first screen says what is wrong with the files
-    return shell.drafts.waiting(session.round_id, sheets)
+    return shell.drafts.list_waiting(session.round_id, sheets)
 
 
-def notice(found: Sequence[DraftKey], lang: Lang) -> str:
-    """Return what is said at the start where drafts wait."""
+def drafts_notice(drafts: Sequence[DraftKey], lang: Lang) -> str:
+    """Return the message at the start about unfinished drafts."""
     _ = translator(lang)
-    more = " .." if len(found) > 1 else ""
-    said = _("! unfinished drafts ({count}): {name}. Ctrl+D opens them")
-    return said.format(count=len(found), name=draft_name(found[0], lang) + more)
+    more = " .." if len(drafts) > 1 else ""
+    text = _("! unfinished drafts ({count}): {name}. Ctrl+D opens them")
+    return text.format(count=len(drafts), name=draft_name(drafts[0], lang) + more)
 
 
-async def resume(shell: Shell, go: Callable[[DraftKey], None]) -> bool:
-    """Let one of the drafts be chosen where there are several; `go` opens it. False for none."""
-    found = await waiting(shell)
-    if len(found) == 1:
-        go(found[0])
-    elif found:
+async def choose_draft(shell: Shell, go: Callable[[DraftKey], None]) -> bool:
+    """Open the only draft, or let the user choose one; return False without any."""
+    drafts = await waiting_drafts(shell)
+    if len(drafts) == 1:
+        go(drafts[0])
+    elif drafts:
         lang = shell.session.lang
         _ = translator(lang)
         rows = [
             ListRow(str(index), f"{draft_name(key, lang)}  {key.sheet}".rstrip())
-            for index, key in enumerate(found)
+            for index, key in enumerate(drafts)
         ]
 
-        def matching(words: str) -> list[ListRow]:
+        def find_rows(words: str) -> list[ListRow]:
             return [row for row in rows if words.strip().lower() in row.words.lower()]
 
-        def taken(value: str | None) -> None:
+        def take_row(value: str | None) -> None:
             if value is not None:
-                go(found[int(value)])
+                go(drafts[int(value)])
 
-        shell.pick(_("Unfinished drafts"), matching, taken)
-    return bool(found)
+        shell.pick_row(_("Unfinished drafts"), find_rows, take_row)
+    return bool(drafts)

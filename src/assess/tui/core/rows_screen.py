@@ -1,4 +1,4 @@
-"""What the screens of lines share: a cursor, scrolling, work off the event loop, the way back."""
+"""The base of screens with rows: cursor, scrolling, jobs off the event loop, going back."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 
-from assess.display.text.forms import Form, Values
+from assess.display.text.forms import InputForm, Values
 from assess.display.text.safe import one_line
-from assess.display.text.styled import Drawn, line
+from assess.display.text.styled import Drawn, styled_line
 from assess.display.text.wrap import WIDEST
 from assess.errors import AssessError, FilesError
 from assess.tui.core.drafts import DraftKey
@@ -20,19 +20,19 @@ from assess.workspace import Workspace
 
 T = TypeVar("T")
 Done = Callable[[Values, Callable[[], None]], None]
-"""Gets what was typed, and what to call once it is kept."""
+"""Gets the typed values, and a function to call once they are written."""
 
 
 class RowsScreen(AppScreen):
-    """A full screen of rows with a cursor; what reads or writes files is `work`."""
+    """A full screen of rows with a cursor; `run_job` reads and writes files."""
 
     SHARE: ClassVar[float] = 0.42
-    """Part of the screen's height that details may take."""
+    """Maximum share of the screen's height for the details."""
 
     def __init__(self) -> None:
         super().__init__()
         self.unfinished = ""
-        """A form with a draft, by name: it is opened once all is read."""
+        """The name of a form with a draft, which is opened once all data is read."""
         self.view = LinesView(id="rows")
         self.detail = LinesView(id="detail", grows=True)
         self.cursor = 0
@@ -40,7 +40,7 @@ class RowsScreen(AppScreen):
         self._read_once = False
 
     def compose(self) -> ComposeResult:
-        """Lay out head, rows, details of the chosen one, and footer."""
+        """Lay out head, rows, details of the chosen row, and footer."""
         yield self.head
         yield self.view
         yield self.detail
@@ -49,158 +49,163 @@ class RowsScreen(AppScreen):
     def on_mount(self) -> None:
         """Read off the event loop."""
         self.draw_foot()
-        self.read()
+        self.start_reading()
 
     # What a screen says of itself
 
-    def heading(self) -> tuple[str, str]:
-        """Return the left and the right of the head line."""
+    def head_texts(self) -> tuple[str, str]:
+        """Return the left and the right part of the head line."""
         raise NotImplementedError
 
-    def count(self) -> int:
-        """Return how many rows the cursor goes through."""
+    def count_rows(self) -> int:
+        """Return the number of rows."""
         raise NotImplementedError
 
-    def rows(self, width: int) -> Drawn:
+    def row_lines(self, width: int) -> Drawn:
         """Return the lines of the rows."""
         raise NotImplementedError
 
-    def details(self, width: int) -> Drawn:
-        """Return the lines about the chosen row. There are none, here."""
+    def detail_lines(self, width: int) -> Drawn:
+        """Return the lines about the chosen row. By default there are none."""
         return Drawn(())
 
-    def load(self) -> None:
-        """Read what is shown; called off the event loop."""
+    def load_data(self) -> None:
+        """Read the data of the screen; called off the event loop."""
         raise NotImplementedError
 
-    def go_on_with(self, form: str) -> None:
-        """Open the form of this name. There is none, here."""
+    def open_form(self, form: str) -> None:
+        """Open the form of this name. By default there is none."""
 
     # Working
 
     @property
     def ready(self) -> bool:
-        """Whether all is read and nothing is being written: keys wait until then."""
+        """Whether the data is read and no job is running: keys wait until then."""
         return self._read_once and not self._busy
 
-    def work(self, job: Callable[[], T], done: Callable[[T], None] = lambda _result: None) -> None:
-        """Do `job` off the event loop, after what is being saved; then call `done` with its result.
+    def run_job(
+        self, job: Callable[[], T], done: Callable[[T], None] = lambda _result: None
+    ) -> None:
+        """Run `job` off the event loop after all saves; then call `done` with its result.
 
-        What goes wrong is said, and `done` not called.
+        On an error the screen shows it and does not call `done`.
         """
         self._busy += 1
         # The app owns it: leaving the screen must not cut it short.
-        self.app.run_worker(self._work(job, done), group="work")
+        self.app.run_worker(self._await_job(job, done), group="work")
 
-    async def _work(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
+    async def _await_job(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
         try:
-            await self.shell.saver.finish()
+            await self.shell.saver.wait_until_written()
             result = await asyncio.to_thread(job)
         except FilesError as error:
             self.shell.show_problems(error)
         except AssessError as error:
-            self.say(one_line(str(error)))
+            self.show_message(one_line(str(error)))
         else:
             done(result)
         finally:
             self._busy -= 1
 
-    def change(
+    def change_workspace(
         self, job: Callable[[Workspace], T], done: Callable[[T], None] = lambda _result: None
     ) -> None:
-        """Write what sheets stand on, then let all screens read it again."""
+        """Write files that sheets depend on, then read them again on all screens."""
 
-        def written(result: T) -> None:
-            self.shell.outdated()
+        def show_written(result: T) -> None:
+            self.shell.reread_screens()
             done(result)
 
-        self.work(lambda: self.shell.session.do(job, forget=True), written)
+        self.run_job(lambda: self.shell.session.run_job(job, forget=True), show_written)
 
-    def ask(
-        self, form: Form, name: str, done: Callable[[Values, Callable[[], None]], None]
+    def ask_with_draft(
+        self, form: InputForm, name: str, done: Callable[[Values, Callable[[], None]], None]
     ) -> None:
-        """Show a form with a draft; `done` gets what was typed, and what to call once it is kept.
+        """Show a form with a draft.
 
-        Until then it stays a draft.
+        `done` gets the typed values, and a function that drops the draft, to be called once the
+        values are written.
         """
         draft = DraftKey(self.shell.session.round_id, "", self.SCOPE, name)
 
-        def kept() -> None:
-            self.shell.drafts.drop(draft)
-            self.shell.forget(draft)
+        def drop_draft() -> None:
+            self.shell.drafts.drop_values(draft)
+            self.shell.sync_draft(draft)
 
-        def typed(values: Values | None) -> None:
+        def take_values(values: Values | None) -> None:
             if values is not None:
-                self.shell.drafts.keep(draft, values)
-                done(values, kept)
+                self.shell.drafts.set_values(draft, values)
+                done(values, drop_draft)
 
-        self.shell.ask(form, draft, typed)
+        self.shell.ask_form(form, draft, take_values)
 
     def action_reread(self) -> None:
-        """Read the files again, those of the sheets too."""
-        self.work(self._load_anew, lambda _none: self._loaded())
+        """Read all files again, also those of the sheets."""
+        self.run_job(self._load_anew, lambda _none: self._show_loaded())
 
     def _load_anew(self) -> None:
-        self.shell.session.forget()
-        self.load()
+        self.shell.session.forget_sheets()
+        self.load_data()
 
-    def read(self) -> None:
-        """Read what is shown, sheets only where they are not known as they stand on disk."""
-        self.work(self.load, lambda _none: self._loaded())
+    def start_reading(self) -> None:
+        """Read the data; sheets only if they changed on disk."""
+        self.run_job(self.load_data, lambda _none: self._show_loaded())
 
-    def outdated(self) -> None:
+    def read_again(self) -> None:
         """Read again."""
-        self.read()
+        self.start_reading()
 
-    def _loaded(self) -> None:
+    def _show_loaded(self) -> None:
         self._read_once = True
         self.draw_all()
         form, self.unfinished = self.unfinished, ""
         if form:
-            self.go_on_with(form)
+            self.open_form(form)
 
     # Drawing
 
     def draw_all(self) -> None:
-        """Show everything anew."""
-        self.cursor = max(0, min(self.cursor, self.count() - 1))
-        left, right = self.heading()
+        """Draw the whole screen again."""
+        self.cursor = max(0, min(self.cursor, self.count_rows() - 1))
+        left, right = self.head_texts()
         self.draw_head([left], [right])
-        self.view.draw(lambda width: self.rows(min(width, WIDEST)))
+        self.view.draw_lines(lambda width: self.row_lines(min(width, WIDEST)))
         self.draw_details()
 
     def draw_details(self) -> None:
-        """Show what is about the chosen row, as much as there is room for."""
+        """Draw as many details of the chosen row as fit."""
         most = int(self.size.height * self.SHARE)
 
-        def some(width: int) -> Drawn:
-            lines = self.details(width).lines
-            return Drawn(lines if len(lines) <= most else [*lines[: most - 1], line(" ..", "dim")])
+        def fitting_lines(width: int) -> Drawn:
+            lines = self.detail_lines(width).lines
+            return Drawn(
+                lines if len(lines) <= most else [*lines[: most - 1], styled_line(" ..", "dim")]
+            )
 
-        self.detail.draw(some)
+        self.detail.draw_lines(fitting_lines)
 
     def on_resize(self) -> None:
-        """Show as much of the details as there is room for now."""
+        """Draw as many details as fit now."""
         if self._read_once:
             self.call_after_refresh(self.draw_details)
 
     def action_next_row(self) -> None:
-        """Go one row down."""
+        """Move one row down."""
         self.cursor += 1
         self.draw_all()
 
     def action_previous_row(self) -> None:
-        """Go one row up."""
+        """Move one row up."""
         self.cursor -= 1
         self.draw_all()
 
     def action_scroll_down(self) -> None:
-        """Go a screen down."""
+        """Move one page down."""
         self.cursor += max(1, self.view.size.height - 1)
         self.draw_all()
 
     def action_scroll_up(self) -> None:
-        """Go a screen up."""
+        """Move one page up."""
         self.cursor -= max(1, self.view.size.height - 1)
         self.draw_all()
 

@@ -1,4 +1,4 @@
-"""Answers on their way to disk: written one after another, kept until they are there."""
+"""A queue that writes changes one after another and keeps them until they are on disk."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ import msgspec
 
 from assess.errors import AssessError
 from assess.model.answer import Answer
-from assess.tui.core.answer_change import Attachment, Change
-from assess.tui.core.session import Opened, Session
+from assess.tui.core.answer_change import AnswerChange, EvidenceAttachment
+from assess.tui.core.session import AssessedSheet, Session
 from assess.workspace import REMOVE, SheetName
 
-Job = Change | Attachment
+Job = AnswerChange | EvidenceAttachment
 
 
-def change_of(job: Job) -> Change:
-    """Return the change that a job is about."""
-    return job.change if isinstance(job, Attachment) else job
+def change_of(job: Job) -> AnswerChange:
+    """Return the change of a job."""
+    return job.change if isinstance(job, EvidenceAttachment) else job
 
 
 class Saver:
-    """Writes jobs in a thread, in their order; stops at one that fails, keeps it and the rest."""
+    """Writes jobs in a thread, in order; at a failure it stops and keeps the rest."""
 
     def __init__(
         self,
         session: Session,
-        saved: Callable[[Change, Opened], None],
-        failed: Callable[[Change, AssessError], None],
+        saved: Callable[[AnswerChange, AssessedSheet], None],
+        failed: Callable[[AnswerChange, AssessError], None],
         crashed: Callable[[Exception], None],
     ) -> None:
         self._session = session
@@ -43,55 +43,55 @@ class Saver:
 
     @property
     def waiting(self) -> int:
-        """How many jobs are not on disk yet."""
+        """The number of jobs that are not on disk yet."""
         return len(self._jobs)
 
     def submit(self, job: Job) -> None:
-        """Take a job; it is written as soon as those before it are."""
+        """Add a job to the queue."""
         self._jobs.append(job)
         if self.error is None:
-            self._start()
+            self._start_writing()
 
     def retry(self) -> None:
-        """Write the job that failed again, over what is on disk now, then the rest."""
+        """Write the failed job again, over what is on disk now, then the rest."""
         self.error = None
-        self._start(reread=True)
+        self._start_writing(reread=True)
 
-    def drop(self) -> None:
-        """Give up the job that failed, then write the rest."""
+    def drop_failed(self) -> None:
+        """Drop the failed job, then write the rest."""
         self._jobs.popleft()
         self.retry()
 
-    def answer(self, sheet: SheetName, item_id: str, on_disk: Answer) -> Answer:
-        """Return an answer as it will be once all jobs are written (status, value and note)."""
+    def pending_answer(self, sheet: SheetName, item_id: str, on_disk: Answer) -> Answer:
+        """Return an answer with status, value and note as all jobs will make them."""
         for job in self._jobs:
             change = change_of(job)
             if (change.sheet, change.item_id) == (sheet, item_id):
-                on_disk = changed(on_disk, change)
+                on_disk = preview_answer(on_disk, change)
         return on_disk
 
-    def touched(self, sheet: SheetName) -> set[str]:
-        """Return the items of a sheet with jobs under way."""
+    def pending_items(self, sheet: SheetName) -> set[str]:
+        """Return the items of a sheet that have jobs in the queue."""
         changes = map(change_of, self._jobs)
         return {change.item_id for change in changes if change.sheet == sheet}
 
-    async def finish(self) -> bool:
-        """Wait until all is written; False where something could not be."""
+    async def wait_until_written(self) -> bool:
+        """Wait until all jobs are written; return False if one failed."""
         while self._running is not None:
             await asyncio.shield(self._running)
         return not self._jobs
 
-    def _start(self, *, reread: bool = False) -> None:
+    def _start_writing(self, *, reread: bool = False) -> None:
         if self._running is None and (self._jobs or reread):
-            self._running = asyncio.get_running_loop().create_task(self._run(reread=reread))
+            self._running = asyncio.get_running_loop().create_task(self._write_jobs(reread=reread))
 
-    async def _run(self, *, reread: bool) -> None:
+    async def _write_jobs(self, *, reread: bool) -> None:
         try:
             if reread and self._jobs:
-                await asyncio.to_thread(self._session.reread, change_of(self._jobs[0]).sheet)
+                await asyncio.to_thread(self._session.reread_sheet, change_of(self._jobs[0]).sheet)
             while self._jobs:
                 job = self._jobs[0]
-                opened = await asyncio.to_thread(self._write, job)
+                opened = await asyncio.to_thread(self._write_job, job)
                 self._jobs.popleft()
                 self._saved(change_of(job), opened)
         except AssessError as error:
@@ -102,14 +102,14 @@ class Saver:
         finally:
             self._running = None
 
-    def _write(self, job: Job) -> Opened:
-        if isinstance(job, Attachment):
-            return self._session.attach(job)
-        return self._session.write(job)
+    def _write_job(self, job: Job) -> AssessedSheet:
+        if isinstance(job, EvidenceAttachment):
+            return self._session.attach_evidence(job)
+        return self._session.write_change(job)
 
 
-def changed(answer: Answer, change: Change) -> Answer:
-    """Return an answer with status, value and note as a change will make them, for showing."""
+def preview_answer(answer: Answer, change: AnswerChange) -> Answer:
+    """Return an answer with status, value and note as a change will make them."""
     fields: dict[str, Any] = {
         name: None if value is REMOVE else value
         for name, value in change.fields.items()

@@ -1,6 +1,6 @@
-"""What the interface works with: the workspace, who sits at it, the desks that are open.
+"""The session: the workspace, the acting person, and the sheets that are open.
 
-All functions here block (files, YAML): screens call them in worker threads, one writer at a time.
+All its methods block (files, YAML): screens call them in worker threads, one writer at a time.
 """
 
 from __future__ import annotations
@@ -17,32 +17,32 @@ from assess.model.answer import Answer
 from assess.model.config import Person
 from assess.model.evidence import Register
 from assess.model.results import Assessment
-from assess.tui.core.answer_change import Attachment, Change
+from assess.tui.core.answer_change import AnswerChange, EvidenceAttachment
 from assess.tui.core.undo import Undo
 from assess.workspace import Desk, SheetName, Workspace
 
 T = TypeVar("T")
 
 
-class Opened(NamedTuple):
-    """A sheet as it was read or written last, and what is computed from it."""
+class AssessedSheet(NamedTuple):
+    """A sheet as it was last read or written, and its assessment."""
 
-    desk: Desk
+    open_sheet: Desk
     assessment: Assessment
 
 
-class Looked(NamedTuple):
-    """A sheet as it was known and as it is."""
+class RereadSheet(NamedTuple):
+    """A sheet before and after it was read again."""
 
-    before: Opened
-    after: Opened
+    before: AssessedSheet
+    after: AssessedSheet
     by_others: bool
     """Whether anything differs that this session has not written itself."""
 
 
 @dataclass
 class Session:
-    """One person at one round of a workspace."""
+    """The work of one person on one round of a workspace."""
 
     workspace: Workspace
     round_id: str
@@ -50,139 +50,149 @@ class Session:
     today: date
     now: Callable[[], datetime]
     lang: Lang
-    opened: dict[SheetName, Opened] = field(default_factory=dict)
+    opened: dict[SheetName, AssessedSheet] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
-    """The people of assess.yaml, as they were read last."""
+    """The people of assess.yaml, as they were last read."""
     undo: Undo = field(default_factory=Undo)
     _registered: Register | None = None
-    """The evidence register as it was after the last own row: other sheets are read later."""
+    """The evidence register after this session's last row: other sheets are read later."""
     _turn: threading.RLock = field(default_factory=threading.RLock)
 
-    def read(self, name: SheetName) -> Opened:
-        """Return a sheet as it was read or written last; read it where it was not yet.
+    def read_sheet(self, name: SheetName) -> AssessedSheet:
+        """Return a sheet as it was last read or written; read it the first time.
 
         Raises:
             FilesError: a file can't be read; it holds the problems.
         """
         with self._turn:
-            return self.opened.get(name) or self.reread(name)
+            return self.opened.get(name) or self.reread_sheet(name)
 
-    def reread(self, name: SheetName) -> Opened:
+    def reread_sheet(self, name: SheetName) -> AssessedSheet:
         """Return a sheet as it is on disk now, with its checklist and the evidence register.
 
         Raises:
             FilesError: a file can't be read; it holds the problems.
         """
         with self._turn:
-            return self._keep(name, self.workspace.desk(name, self.round_id))
+            return self._remember_sheet(name, self.workspace.desk(name, self.round_id))
 
     @property
     def who(self) -> str:
-        """The name of who acts, '' where nobody was chosen."""
+        """The name of the acting person; '' without one."""
         known = self.people.get(self.person or "")
         return known.name if known else self.person or ""
 
-    def sit(self, person: str | None, people: Mapping[str, Person]) -> None:
-        """Let another of the people act from now on."""
+    def set_person(self, person: str | None, people: Mapping[str, Person]) -> None:
+        """Set the acting person."""
         self.person, self.people = person, people
 
-    def speak(self, lang: Lang) -> None:
-        """Go on in another language; sheets are read again, for their problems' words."""
+    def set_language(self, lang: Lang) -> None:
+        """Set the language; sheets are read again for the texts of their problems."""
         self.lang = lang
         self.workspace = Workspace(self.workspace.root, lang)
         self.opened.clear()
 
-    def turn_to(self, round_id: str) -> None:
-        """Go on in another round."""
+    def switch_round(self, round_id: str) -> None:
+        """Switch to another round."""
         self.round_id = round_id
         self.opened.clear()
         self.undo = Undo()
 
-    def everything(self) -> dict[SheetName, Opened]:
+    def read_all_sheets(self) -> dict[SheetName, AssessedSheet]:
         """Return all sheets of the round, in its order.
 
         Raises:
             FilesError: a file can't be read; it holds the problems.
         """
         with self._turn:
-            return {name: self.read(name) for name in self.workspace.sheets(self.round_id)}
+            return {name: self.read_sheet(name) for name in self.workspace.sheets(self.round_id)}
 
-    def do(self, job: Callable[[Workspace], T], *, forget: bool = False) -> T:
-        """Do something with the workspace while nothing else is written.
+    def run_job(self, job: Callable[[Workspace], T], *, forget: bool = False) -> T:
+        """Run a job on the workspace while nothing else is written.
 
-        `forget`: it changes what sheets stand on, so all are read again when they are next shown.
+        `forget`: the job changes what sheets depend on, so all are read again when they are next
+        shown.
         """
         with self._turn:
             done = job(self.workspace)
             if forget:
-                self.forget()
+                self.forget_sheets()
             return done
 
-    def forget(self) -> None:
-        """Let all sheets be read again when they are next asked for."""
+    def forget_sheets(self) -> None:
+        """Forget all sheets, so that they are read again when next needed."""
         with self._turn:
             self.opened.clear()
 
-    def write(self, change: Change) -> Opened:
+    def write_change(self, change: AnswerChange) -> AssessedSheet:
         """Write a change and return the sheet after it.
 
         Raises:
             ChangedOnDiskError, LockedError, WriteError, FilesError: as `Desk.put`.
         """
         with self._turn:
-            desk = self.read(change.sheet).desk
-            after = desk.put(
+            open_sheet = self.read_sheet(change.sheet).open_sheet
+            after = open_sheet.put(
                 change.item_id, change.fields, by=self.person, now=self.now(), lang=self.lang
             )
-            sides = [one.sheet.answers.get(change.item_id, Answer()) for one in (desk, after)]
+            sides = [
+                sheet_version.sheet.answers.get(change.item_id, Answer())
+                for sheet_version in (open_sheet, after)
+            ]
             if sides[0] != sides[1]:
                 names = tuple(change.fields)
-                self.undo.note(change, names, sides)
-            return self._keep(change.sheet, after)
+                self.undo.record_change(change, names, sides)
+            return self._remember_sheet(change.sheet, after)
 
-    def look_again(self, name: SheetName, *, whole: bool) -> Looked:
-        """Return a sheet as it was known and as it is; twice the same where nothing changed.
+    def look_again(self, name: SheetName, *, whole: bool) -> RereadSheet:
+        """Return a sheet before and after a check of its files; equal without a change.
 
-        `whole`: what it stands on may have changed too, not only the answers.
+        `whole`: the files that the sheet depends on are read too, not only the answers.
 
         Raises:
             FilesError: a file can't be read any more; what was known stays.
         """
         with self._turn:
-            before = self.read(name)
-            desk = self.workspace.desk(name, self.round_id) if whole else before.desk.refreshed()
-            if same(before.desk, desk):
-                return Looked(before, before, by_others=False)
-            registered = self._registered is not None and same(
-                before.desk, desk, register=self._registered
+            before = self.read_sheet(name)
+            open_sheet = (
+                self.workspace.desk(name, self.round_id) if whole else before.open_sheet.refreshed()
             )
-            return Looked(before, self._keep(name, desk), by_others=not registered)
+            if same_content(before.open_sheet, open_sheet):
+                return RereadSheet(before, before, by_others=False)
+            registered = self._registered is not None and same_content(
+                before.open_sheet, open_sheet, register=self._registered
+            )
+            return RereadSheet(
+                before, self._remember_sheet(name, open_sheet), by_others=not registered
+            )
 
-    def attach(self, attachment: Attachment) -> Opened:
+    def attach_evidence(self, attachment: EvidenceAttachment) -> AssessedSheet:
         """Register evidence, cite it in the answer, and return the sheet after it.
 
         Raises:
             WriteError, UsageError: the file can't be taken in; else as `write`.
         """
         with self._turn:
-            row_id = self._register(attachment)
+            row_id = self._register_evidence(attachment)
             sheet = attachment.change.sheet
-            desk = self.reread(sheet).desk
-            self._registered = desk.register
-            answer = desk.sheet.answers.get(attachment.change.item_id, Answer())
+            open_sheet = self.reread_sheet(sheet).open_sheet
+            self._registered = open_sheet.register
+            answer = open_sheet.sheet.answers.get(attachment.change.item_id, Answer())
             cited = _cited_also(answer.evidence, row_id, attachment.proof)
-            return self.write(attachment.change._replace(fields={"evidence": cited}))
+            return self.write_change(attachment.change._replace(fields={"evidence": cited}))
 
-    def assign(self, name: SheetName, assigned: Mapping[str, str | None]) -> Opened:
-        """Say who fills in sections and items of a sheet, and return the sheet after it.
+    def assign_people(self, name: SheetName, assigned: Mapping[str, str | None]) -> AssessedSheet:
+        """Assign sections and items of a sheet, and return the sheet after it.
 
         Raises:
             ChangedOnDiskError, LockedError, WriteError, FilesError: as `Desk.put`.
         """
         with self._turn:
-            return self._keep(name, self.reread(name).desk.put_assigned(assigned))
+            return self._remember_sheet(
+                name, self.reread_sheet(name).open_sheet.put_assigned(assigned)
+            )
 
-    def _register(self, attachment: Attachment) -> str:
+    def _register_evidence(self, attachment: EvidenceAttachment) -> str:
         if attachment.file in self.workspace.register().evidence:
             return attachment.file
         if attachment.paper:
@@ -199,15 +209,15 @@ class Session:
         )
         return row_id
 
-    def _keep(self, name: SheetName, desk: Desk) -> Opened:
-        opened = Opened(desk, desk.assess(self.today))
+    def _remember_sheet(self, name: SheetName, open_sheet: Desk) -> AssessedSheet:
+        opened = AssessedSheet(open_sheet, open_sheet.assess(self.today))
         self.opened[name] = opened
-        self.people = desk.config.people
+        self.people = open_sheet.config.people
         return opened
 
 
-def same(before: Desk, after: Desk, register: Register | None = None) -> bool:
-    """Whether two desks say the same; the register may be the one that is to be expected now."""
+def same_content(before: Desk, after: Desk, register: Register | None = None) -> bool:
+    """Return whether two sheets are equal; `register` is the expected register, if given."""
     return before is after or (
         before.sheet == after.sheet
         and before.conflicts == after.conflicts
@@ -220,9 +230,10 @@ def same(before: Desk, after: Desk, register: Register | None = None) -> bool:
 def _cited_also(
     cited: Mapping[str, str | tuple[str, ...]], row_id: str, proof: str
 ) -> dict[str, Any]:
-    """Return what an answer cites, with one more: which proof of the item the row serves."""
+    """Return the citations of an answer with one more, and the proof that it serves."""
     plain: dict[str, Any] = {
-        one: list(proofs) if isinstance(proofs, tuple) else proofs for one, proofs in cited.items()
+        cited_id: list(proofs) if isinstance(proofs, tuple) else proofs
+        for cited_id, proofs in cited.items()
     }
     before = plain.get(row_id)
     if before is None:

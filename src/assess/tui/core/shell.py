@@ -1,4 +1,4 @@
-"""What screens may ask of the app: each knows this, none knows the app or another screen."""
+"""The app as screens see it: no screen imports the app or another screen."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Literal, NamedTuple, Protocol
 
-from assess.display.text.forms import Form, Values
+from assess.display.text.forms import InputForm, Values
 from assess.display.walk.filters import FilterName
 from assess.display.walk.sides import Pair
 from assess.errors import FilesError
@@ -14,7 +14,7 @@ from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.item import Table
 from assess.tui.commands.registry import Scope
-from assess.tui.core.answer_change import Change
+from assess.tui.core.answer_change import AnswerChange
 from assess.tui.core.drafts import DraftKey, Drafts
 from assess.tui.core.save_queue import Saver
 from assess.tui.core.session import Session
@@ -29,7 +29,7 @@ Side = Literal["mine", "theirs", "both"]
 
 
 class ListRow(NamedTuple):
-    """A row of a list to take one of: what taking it gives, and its words."""
+    """A row of a list: its value and its words."""
 
     value: str
     words: str
@@ -43,65 +43,65 @@ class Shell(Protocol):
     drafts: Drafts
     saved_at: datetime | None
 
-    def settle(self, change: Change, draft: DraftKey, values: Values) -> None:
-        """Remove a draft's file once the change that it became is on disk."""
+    def settle_draft(self, change: AnswerChange, draft: DraftKey, values: Values) -> None:
+        """Remove a draft's file once its change is on disk."""
 
-    def forget(self, draft: DraftKey) -> None:
-        """Bring the file of a draft to what memory holds, off the event loop."""
+    def sync_draft(self, draft: DraftKey) -> None:
+        """Write the draft in memory to its file, off the event loop."""
 
-    def ask(
-        self, form: Form, draft: DraftKey | None, done: Callable[[Values | None], None]
+    def ask_form(
+        self, form: InputForm, draft: DraftKey | None, on_close: Callable[[Values | None], None]
     ) -> None:
-        """Show a form; `done` gets what was typed, None where it was put down."""
+        """Show a form; `on_close` gets the values, or None if the form was closed."""
 
     def ask_rows(
-        self, table: Table, answer: Answer, draft: DraftKey, done: Callable[[Rows | None], None]
+        self, table: Table, answer: Answer, draft: DraftKey, on_close: Callable[[Rows | None], None]
     ) -> None:
-        """Show the rows of a table; `done` gets them, None where they were put down."""
+        """Show the rows of a table; `on_close` gets them, or None if the form was closed."""
 
-    def pick(
+    def pick_row(
         self,
         title: str,
-        found: Callable[[str], Sequence[ListRow]],
-        taken: Callable[[str | None], None],
+        find_rows: Callable[[str], Sequence[ListRow]],
+        take_row: Callable[[str | None], None],
     ) -> None:
-        """Show a list searched by words; `taken` gets the value of a row, None for none."""
+        """Show a list that words search; `take_row` gets the chosen row's value, or None."""
 
-    def confirm(self, title: str, text: str, done: Callable[[], None]) -> None:
-        """Show what would be done and its effects; `done` is called where it is wanted."""
+    def ask_confirmation(self, title: str, text: str, on_confirm: Callable[[], None]) -> None:
+        """Show a planned change and its effects; call `on_confirm` if the user agrees."""
 
     def read_text(self, title: str, text: str) -> None:
-        """Show a text to be read."""
+        """Show a text."""
 
-    def pick_file(self, taken: Callable[[str], None]) -> None:
-        """Show the files of the home folder and the workspace; `taken` gets the path of one."""
+    def pick_file(self, take_path: Callable[[str], None]) -> None:
+        """List the files of home folder and workspace; `take_path` gets the chosen path."""
 
-    async def pick_evidence(self, taken: Callable[[str], None]) -> None:
-        """Show the registered pieces, and the way to files; `taken` gets an id or a path."""
+    async def pick_evidence(self, take_id: Callable[[str], None]) -> None:
+        """List the registered pieces, and files; `take_id` gets an id or a path."""
 
     def show_evidence(self, form: str = "") -> None:
-        """Show the evidence register; over it the form that a draft was typed into."""
+        """Show the evidence register; over it the form of a draft, if named."""
 
     def show_board(self) -> None:
         """Show the remediation board."""
 
     def show_finish(self, form: str = "") -> None:
-        """Show what is missing, and make the report; over it the form of a draft."""
+        """Show what is missing, and make the report; over it the form of a draft, if named."""
 
     def show_profile(self, form: str = "") -> None:
-        """Show organization, systems, people, checklists, facts; over it the form of a draft."""
+        """Show organization, systems, people and facts; over it the form of a draft, if named."""
 
     def ask_settings(self) -> None:
         """Ask for language, theme, contrast and marks."""
 
-    def speak(self, lang: Lang) -> None:
-        """Go on in another language, now and the next time."""
+    def switch_language(self, lang: Lang) -> None:
+        """Switch to another language, now and for later sessions."""
 
     async def ask_who(self) -> None:
-        """Ask who sits here."""
+        """Ask which person acts."""
 
-    def outdated(self) -> None:
-        """Let all screens read again what sheets stand on: it was changed."""
+    def reread_screens(self) -> None:
+        """Read the sheets again on all screens."""
 
     def show_sheet(
         self,
@@ -110,30 +110,30 @@ class Shell(Protocol):
         wanted: FilterName = "all",
         form: str = "",
     ) -> None:
-        """Show a sheet at an item, left out: at its first one to be done; or only some items.
+        """Show a sheet at an item, or at its first open item, or only the items of a filter.
 
-        `form` is opened there, as drafts name it.
+        `form` is a form of the item to open, by its name in drafts.
         """
 
     def show_review(self, name: SheetName) -> None:
-        """Show what of a sheet waits for the reviewer."""
+        """Show the answers of a sheet that wait for the reviewer."""
 
     def show_history(self, name: SheetName, item_id: str) -> None:
         """Show the versions of an answer."""
 
     def show_conflicts(self) -> None:
-        """Show what a merge left undecided."""
+        """Show the conflicts left by a merge."""
 
     def choose_side(
         self,
         title: str,
         heads: tuple[str, str],
         pairs: Sequence[Pair],
-        done: Callable[[Side | None], None],
+        take_side: Callable[[Side | None], None],
         *,
         both: bool = False,
     ) -> None:
-        """Show two versions beside each other; `done` gets the one to keep, None for later."""
+        """Show two versions side by side; `take_side` gets the chosen one, or None for later."""
 
     def show_overview(self) -> None:
         """Show the overview."""
@@ -142,10 +142,10 @@ class Shell(Protocol):
         """Show the keys of a screen."""
 
     def show_problems(self, error: FilesError) -> None:
-        """Show what is wrong with the files instead of what could not be read."""
+        """Show the problems of the files that could not be read."""
 
     def start_over(self) -> None:
-        """Open the first screen anew, reading all files."""
+        """Open the first screen again and read all files."""
 
-    async def leave(self) -> None:
+    async def leave_app(self) -> None:
         """Save everything and end."""

@@ -1,4 +1,4 @@
-"""Rows of a table as a draft holds them: text, with decimals kept exact."""
+"""Rows of a table as text for a draft, with exact decimals."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from assess.tui.core.shell import Rows
 
 def rows_text(rows: Rows) -> str:
     """Return rows as text."""
-    return json.dumps([[*map(_kept, row.items())] for row in rows], ensure_ascii=False)
+    return json.dumps([[*map(_encode_cell, row.items())] for row in rows], ensure_ascii=False)
 
 
-def _kept(cell: tuple[str, Any]) -> list[Any]:
+def _encode_cell(cell: tuple[str, Any]) -> list[Any]:
     column, value = cell
     return [column, plain(value), "number"] if isinstance(value, Number) else [column, value, ""]
 
 
 def rows_of(text: str) -> Rows:
-    """Return the rows that `rows_text` made the text of."""
+    """Return the rows of a text of `rows_text`."""
     return [
         {column: Number(value) if kind else value for column, value, kind in row}
         for row in json.loads(text)

@@ -1,7 +1,7 @@
-"""The terminal's input: pasted text goes round Textual's parser, keys through it.
+"""Terminal input: pasted text bypasses Textual's parser, keys pass through it.
 
-Textual's driver reads from its `fileno`. While it does, that is the end of a pipe; the terminal is
-read here, and what `PasteFilter` lets through is written into the pipe.
+Textual's driver reads from its `fileno`. In its thread that is the end of a pipe. This module reads
+the terminal and writes what `PasteFilter` lets through into the pipe.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from textual.message import Message
 from assess.tui.core.pasting import Pasted, PasteFilter
 
 _LOOK = 0.1
-"""Seconds between two looks whether the program ends."""
+"""Seconds between two checks whether the program ends."""
 _CHUNK = 4096
 
 
 class TextPaste(events.Paste):
-    """A paste that came past the parser: complete, in its order, free of controls."""
+    """A paste that bypassed the parser: complete, in order, without controls."""
 
     def __init__(self, taken: Pasted) -> None:
         super().__init__(taken.text)
@@ -34,19 +34,19 @@ class TextPaste(events.Paste):
 
 
 class PasteDriver(LinuxDriver):
-    """A terminal whose pastes are text, whatever is in them."""
+    """A driver whose pastes are text, whatever they contain."""
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         self._parsed = threading.local()
         self._pastes: deque[Pasted] = deque()
         self._trouble: BaseException | None = None
         self._paste_filter = PasteFilter()
-        """One for all threads that read: a paste may go on after an editor had the terminal."""
+        """One for all reading threads: a paste may continue after an editor had the terminal."""
         super().__init__(*args, **settings)
 
     @property
     def fileno(self) -> int:
-        """What is read from and set up: the terminal, for the thread that parses the pipe."""
+        """The file descriptor that is read: the pipe in the parser's thread, else the terminal."""
         return getattr(self._parsed, "pipe", self._terminal)
 
     @fileno.setter
@@ -57,11 +57,11 @@ class PasteDriver(LinuxDriver):
         """Read the terminal until the program ends.
 
         Raises:
-            OSError: the terminal is gone.
-            Exception: what went wrong in the parser.
+            OSError: the terminal is closed.
+            Exception: a failure of the parser.
         """
         pipe, into = os.pipe()
-        parsing = threading.Thread(target=self._parse, args=(pipe,), name="assess-keys")
+        parsing = threading.Thread(target=self._parse_pipe, args=(pipe,), name="assess-keys")
         parsing.start()
         ending = False
         try:
@@ -77,7 +77,7 @@ class PasteDriver(LinuxDriver):
         if self._trouble is not None:
             raise self._trouble
 
-    def _parse(self, pipe: int) -> None:
+    def _parse_pipe(self, pipe: int) -> None:
         self._parsed.pipe = pipe
         try:
             super().run_input_thread()
@@ -93,7 +93,7 @@ class PasteDriver(LinuxDriver):
                 self._pass_on(into, ready=bool(selector.select(wait)))
 
     def _pass_on(self, into: int, *, ready: bool) -> None:
-        """Take what the terminal sends, or that it sends nothing."""
+        """Read what the terminal sent, or handle that it sent nothing."""
         paste_filter = self._paste_filter
         data = os.read(self._terminal, _CHUNK) if ready else b""
         if ready and not data:
@@ -106,22 +106,22 @@ class PasteDriver(LinuxDriver):
             seen = seen[os.write(into, seen) :]
 
     def process_message(self, message: Message) -> None:
-        """Put the pasted text where the parser saw its stand-in."""
+        """Replace the parser's stand-in by the pasted text."""
         if isinstance(message, events.Paste):
             message = TextPaste(self._pastes.popleft())
         super().process_message(message)
 
 
 def driver_for(driver: type[Driver]) -> type[Driver]:
-    """Return `PasteDriver` in the place of the driver that it is made from, else that driver.
+    """Return `PasteDriver` in place of the driver that it extends, else the driver itself.
 
-    Where Textual's driver reads otherwise than is taken for granted here, it is used as it is;
-    pastes with controls in them are then refused.
+    If Textual's driver reads input in another way than expected, it is used unchanged. Pastes with
+    controls are then refused.
     """
     return PasteDriver if driver is LinuxDriver and reads_from_fileno(driver) else driver
 
 
 def reads_from_fileno(driver: type[Driver]) -> bool:
-    """Whether a driver has a method for its thread that reads, and it reads from `fileno`."""
+    """Return whether a driver has a thread method for input that reads from `fileno`."""
     code = getattr(getattr(driver, "run_input_thread", None), "__code__", None)
     return code is not None and {"fileno", "exit_event"} <= {*code.co_names}

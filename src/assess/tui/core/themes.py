@@ -1,6 +1,6 @@
-"""The themes: each text on its background has a contrast of 4.5:1 at least (a test computes it).
+"""The themes: each text has a contrast of at least 4.5:1 (a test computes it).
 
-Colours lie near the sixteen of a plain terminal, so that they stay apart where there are no more.
+The colours are close to the sixteen colours of a plain terminal, so that they stay distinct there.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from textual.theme import Theme
 
 
-def _theme(name: str, *, dark: bool, paper: str, ink: str, quiet: str, signs: str) -> Theme:
+def _make_theme(name: str, *, dark: bool, paper: str, ink: str, quiet: str, signs: str) -> Theme:
     """Return a theme; `signs` are the colours of label, good, warning and bad."""
     label, good, warn, bad = signs.split()
     return Theme(
@@ -46,7 +46,7 @@ def _theme(name: str, *, dark: bool, paper: str, ink: str, quiet: str, signs: st
 
 
 THEMES: tuple[Theme, ...] = (
-    _theme(
+    _make_theme(
         "assess-dark",
         dark=True,
         paper="#101418",
@@ -54,7 +54,7 @@ THEMES: tuple[Theme, ...] = (
         quiet="#a8a8a8",
         signs="#7fc8ff #87e787 #ffd75f #ff8f8f",
     ),
-    _theme(
+    _make_theme(
         "assess-light",
         dark=False,
         paper="#fbfbf8",
@@ -62,7 +62,7 @@ THEMES: tuple[Theme, ...] = (
         quiet="#585858",
         signs="#003c8f #00480f #6e2a00 #a00018",
     ),
-    _theme(
+    _make_theme(
         "assess-dark-high",
         dark=True,
         paper="#000000",
@@ -70,7 +70,7 @@ THEMES: tuple[Theme, ...] = (
         quiet="#d0d0d0",
         signs="#5fffff #5fff5f #ffff5f #ff8f8f",
     ),
-    _theme(
+    _make_theme(
         "assess-light-high",
         dark=False,
         paper="#ffffff",

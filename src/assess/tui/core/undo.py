@@ -1,4 +1,4 @@
-"""What was written in this session, to be taken back and made again; knows no screen."""
+"""Undo and redo of the session's changes; independent of screens."""
 
 from __future__ import annotations
 
@@ -9,38 +9,40 @@ from typing import Any, NamedTuple
 import msgspec
 
 from assess.model.answer import Answer
-from assess.tui.core.answer_change import Change
+from assess.tui.core.answer_change import AnswerChange
 from assess.workspace import REMOVE, SheetName
 
 _SAID = ("status", "value", "fingerprint")
 _STAMPS = ("by", "at")
 
 
-class Step(NamedTuple):
-    """One act: the fields of an answer before and after it, as `Desk.put` takes them."""
+class UndoStep(NamedTuple):
+    """One change: the fields of an answer before and after it, as `Desk.put` takes them."""
 
     sheet: SheetName
     item_id: str
     before: Mapping[str, Any]
     after: Mapping[str, Any]
-    change: Change
-    """The last of the changes that it was written by."""
+    change: AnswerChange
+    """The last change of the step."""
 
-    def and_then(self, later: Step) -> Step:
-        """Return this act and the one that it went on with as one."""
+    def and_then(self, later: UndoStep) -> UndoStep:
+        """Return this step and the later one that continues it as one step."""
         before, after = {**later.before, **self.before}, {**self.after, **later.after}
         return later._replace(before=before, after=after)
 
 
 class Undo:
-    """The steps of a session, each sheet by itself. Used by one thread at a time."""
+    """The steps of a session, by sheet. One thread uses it at a time."""
 
     def __init__(self) -> None:
-        self._done: dict[SheetName, list[Step]] = {}
-        self._undone: dict[SheetName, list[Step]] = {}
+        self._done: dict[SheetName, list[UndoStep]] = {}
+        self._undone: dict[SheetName, list[UndoStep]] = {}
 
-    def note(self, change: Change, names: tuple[str, ...], sides: Sequence[Answer]) -> None:
-        """Remember a change that is on disk: its fields of the answer, before and after it."""
+    def record_change(
+        self, change: AnswerChange, names: tuple[str, ...], sides: Sequence[Answer]
+    ) -> None:
+        """Record a written change: its fields of the answer before and after it."""
         done = self._done.setdefault(change.sheet, [])
         undone = self._undone.setdefault(change.sheet, [])
         if change.kind == "undo":
@@ -49,47 +51,47 @@ class Undo:
             done.append(undone.pop())
         else:
             before, after = (fields_of(side, names) for side in sides)
-            step = Step(change.sheet, change.item_id, before, after, change)
+            step = UndoStep(change.sheet, change.item_id, before, after, change)
             if done and done[-1].change is change.goes_on:
                 step = done.pop().and_then(step)
             done.append(step)
             undone.clear()
 
-    def last(self, sheet: SheetName) -> Step | None:
-        """Return the write of a sheet that undo takes back, None where there is none."""
+    def last_step(self, sheet: SheetName) -> UndoStep | None:
+        """Return the step of a sheet that undo reverts; None without one."""
         done = self._done.get(sheet)
         return done[-1] if done else None
 
-    def next(self, sheet: SheetName) -> Step | None:
-        """Return the write of a sheet that redo makes again, None where there is none."""
+    def next_step(self, sheet: SheetName) -> UndoStep | None:
+        """Return the step of a sheet that redo repeats; None without one."""
         undone = self._undone.get(sheet)
         return undone[-1] if undone else None
 
 
 def fields_of(answer: Answer, names: tuple[str, ...]) -> dict[str, Any]:
-    """Return what an answer says in these fields, and in those that are written along with them."""
+    """Return these fields of an answer, and those that are written together with them."""
     wanted = dict.fromkeys(name.partition(".")[0] for name in names)
     if {"status", "value"} & set(wanted):
         wanted |= dict.fromkeys(_SAID)
     if set(wanted) != {"review"}:
         wanted |= dict.fromkeys(_STAMPS)
-    return {name: _plain(getattr(answer, name)) for name in wanted}
+    return {name: _plain_value(getattr(answer, name)) for name in wanted}
 
 
-def stands(answer: Answer, fields: Mapping[str, Any]) -> bool:
-    """Whether an answer still says what a step left: else somebody else has written since."""
+def still_stands(answer: Answer, fields: Mapping[str, Any]) -> bool:
+    """Return whether an answer still has the values that a step wrote."""
     return fields_of(answer, tuple(fields)) == {**fields_of(answer, tuple(fields)), **fields}
 
 
-def _plain(value: Any) -> Any:
-    """Return a field as a file holds it, REMOVE where it is not there."""
+def _plain_value(value: Any) -> Any:
+    """Return a field as files hold it; REMOVE if it is absent."""
     if value is None or value == {}:
         return REMOVE
     if isinstance(value, msgspec.Struct):
-        fields = {name: _plain(getattr(value, name)) for name in value.__struct_fields__}
-        return {name: one for name, one in fields.items() if one is not REMOVE}
+        fields = {name: _plain_value(getattr(value, name)) for name in value.__struct_fields__}
+        return {name: part for name, part in fields.items() if part is not REMOVE}
     if isinstance(value, Mapping):
-        return {name: _plain(one) for name, one in value.items()}
+        return {name: _plain_value(part) for name, part in value.items()}
     if isinstance(value, tuple | list):
-        return [_plain(one) for one in value]
+        return [_plain_value(part) for part in value]
     return value.isoformat() if isinstance(value, date) else value

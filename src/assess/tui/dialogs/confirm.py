@@ -1,4 +1,4 @@
-"""What would be done, with its effects, before it is done; and texts to be read."""
+"""Dialogs that show a text, and a planned change with its effects."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from assess.display.text.safe import one_line, visible
-from assess.display.text.styled import Drawn, line
-from assess.display.text.wrap import wrap
-from assess.tui.commands.registry import Scope, bindings, footer
+from assess.display.text.safe import make_visible, one_line
+from assess.display.text.styled import Drawn, styled_line
+from assess.display.text.wrap import wrap_text
+from assess.tui.commands.registry import Scope, footer_text, make_bindings
 from assess.tui.core.widgets.frame import AppModal
 from assess.tui.core.widgets.lines import LinesView
 
 
 class ReadingScreen(AppModal[bool]):
-    """Shows a text; closing it gives False."""
+    """Shows a text; closing it returns False."""
 
     SCOPE: ClassVar[Scope] = "help"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("help")]
+    BINDINGS: ClassVar[list[BindingType]] = [*make_bindings("help")]
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__()
@@ -34,10 +34,12 @@ class ReadingScreen(AppModal[bool]):
         with Vertical(classes="box tall"):
             yield Static(one_line(self._title), markup=False)
             yield self.view
-            yield Static(footer(self.SCOPE, self.lang, 74), classes="hints", markup=False)
-        lines = visible(self._text).split("\n")
-        self.view.draw(
-            lambda width: Drawn([line(piece) for one in lines for piece in wrap(one, width)])
+            yield Static(footer_text(self.SCOPE, self.lang, 74), classes="hints", markup=False)
+        lines = make_visible(self._text).split("\n")
+        self.view.draw_lines(
+            lambda width: Drawn(
+                [styled_line(piece) for paragraph in lines for piece in wrap_text(paragraph, width)]
+            )
         )
 
     def action_line_up(self) -> None:
@@ -54,15 +56,15 @@ class ReadingScreen(AppModal[bool]):
 
 
 class ConfirmScreen(ReadingScreen, inherit_bindings=False):
-    """Gives whether it is to be done."""
+    """Shows a planned change; returns whether the user agrees."""
 
     SCOPE: ClassVar[Scope] = "confirm"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("confirm")]
+    BINDINGS: ClassVar[list[BindingType]] = [*make_bindings("confirm")]
 
     def action_yes(self) -> None:
-        """Do it."""
+        """Agree."""
         self.dismiss(True)
 
     def action_no(self) -> None:
-        """Leave everything as it is."""
+        """Refuse; nothing changes."""
         self.dismiss(False)

@@ -1,4 +1,4 @@
-"""Choosing a file in the home folder and the workspace; a list searched by typing, like others."""
+"""A picker for files of the home folder and the workspace, searched by typing."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from textual.widgets import Input, Static
 from assess.display.evidence.lines import size_text
 from assess.display.text.forms import path_from
 from assess.display.text.safe import one_line
-from assess.display.text.styled import Line, StyleName, line
-from assess.display.text.wrap import spread, wrap
+from assess.display.text.styled import Line, StyleName, styled_line
+from assess.display.text.wrap import spread_texts, wrap_text
 from assess.i18n import Lang, translator
 from assess.tui.core.shell import ListRow
 from assess.tui.dialogs.picker import PickerScreen
 from assess.workspace.evidence.file_choice import FileEntry
 
 _NAMES = 58
-"""Cells of a row for name and size together: a box is at most 80 wide."""
+"""Cells of a row for name and size: a dialog is at most 80 wide."""
 
 
 def entry_words(entry: FileEntry, folder: Path, lang: Lang) -> str:
-    """Return a folder or file as a row."""
+    """Return the row of a folder or file."""
     if entry.path == folder.parent:
         return "../"
     if entry.is_folder:
@@ -31,58 +31,60 @@ def entry_words(entry: FileEntry, folder: Path, lang: Lang) -> str:
         return one_line(str(entry.path) if beside else entry.path.name) + "/"
     _ = translator(lang)
     size = size_text(entry.size) + ("  " + _("too large") if entry.too_large else "")
-    return spread(one_line(entry.path.name), " " + size, _NAMES)
+    return spread_texts(one_line(entry.path.name), " " + size, _NAMES)
 
 
 class FilesScreen(PickerScreen):
-    """Gives the path of a file; a folder that is taken is gone into. `look` blocks."""
+    """Returns the path of a file; taking a folder enters it. `look` blocks."""
 
     def __init__(self, start: Path, look: Callable[[Path], list[FileEntry] | Path | None]) -> None:
-        super().__init__(str(start), self._matching)
+        super().__init__(str(start), self._matching_rows)
         self._folder = start
         self._look = look
         self._entries: Sequence[FileEntry] = ()
         self._refused = False
-        """Whether what was taken last can't be looked into."""
+        """Whether the last taken path can't be read."""
 
     async def on_mount(self) -> None:
         """Show the first folder."""
         self.set_focus(self.query_one(Input))
-        await self._go(self._folder)
+        await self._enter_path(self._folder)
 
-    async def _go(self, path: Path) -> None:
-        found = await asyncio.to_thread(self._look, path)
-        if isinstance(found, Path):
-            self.dismiss(str(found))
-        elif found is None:
+    async def _enter_path(self, path: Path) -> None:
+        listed = await asyncio.to_thread(self._look, path)
+        if isinstance(listed, Path):
+            self.dismiss(str(listed))
+        elif listed is None:
             self._refused = True
-            self._draw()
+            self._draw_rows()
         else:
-            self._folder, self._entries = path, found
+            self._folder, self._entries = path, listed
             self.query(Static).first().update(one_line(str(path)))
             self.query_one(Input).value = ""
-            self._search("")
+            self._search_rows("")
 
-    def _search(self, words: str) -> None:
+    def _search_rows(self, words: str) -> None:
         self._refused = False
-        super()._search(words)
+        super()._search_rows(words)
 
-    def _lines(self, width: int) -> list[Line]:
-        """Return the rows; why what was taken is refused, and why there is no way further up."""
-        said = ""
+    def _row_lines(self, width: int) -> list[Line]:
+        """Return the rows, and why a path was refused or why no parent is listed."""
+        notice = ""
         style: StyleName = "warn" if self._refused else "dim"
         if self._refused:
-            said = self._("not there, or outside the home folder and the workspace")
+            notice = self._("not there, or outside the home folder and the workspace")
         elif self._folder.parent not in (entry.path for entry in self._entries):
-            said = self._(
+            notice = self._(
                 "Only the home folder and the workspace are listed; "
                 "copy a file from elsewhere here first"
             )
-        rows = super()._lines(width)
-        return rows + [line("  " + piece, style) for piece in wrap(said, width - 2) if said]
+        rows = super()._row_lines(width)
+        return rows + [
+            styled_line("  " + piece, style) for piece in wrap_text(notice, width - 2) if notice
+        ]
 
-    def _matching(self, words: str) -> list[ListRow]:
-        """Return the entries that have the words; a path is offered as it was typed."""
+    def _matching_rows(self, words: str) -> list[ListRow]:
+        """Return the entries that contain the words; a typed path is its own entry."""
         typed = words.strip()
         if typed.startswith(("/", "~/")):
             return [ListRow(str(path_from(typed)), typed)]
@@ -93,6 +95,6 @@ class FilesScreen(PickerScreen):
         ]
 
     async def action_take(self) -> None:
-        """Go into a folder; give a file."""
+        """Enter a folder, or return a file."""
         if self._rows:
-            await self._go(Path(self._rows[self._cursor].value))
+            await self._enter_path(Path(self._rows[self._cursor].value))

@@ -1,4 +1,4 @@
-"""A form over the screen: fields, errors at them, what was typed kept as a draft."""
+"""A form over the screen: fields, their errors, and a draft of the typed values."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from assess.display.text.forms import Field, Form, Values
+from assess.display.text.forms import FormField, InputForm, Values
 from assess.display.text.safe import one_line
 from assess.engine.punctuation import bracketed
 from assess.i18n import Lang, translator
-from assess.tui.commands.registry import Scope, bindings, footer
+from assess.tui.commands.registry import Scope, footer_text, make_bindings
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.pasting import in_one_line
 from assess.tui.core.widgets.frame import AppModal
 from assess.tui.core.widgets.pick import Pick
 
 _PAUSE = 0.5
-"""Seconds after the last key until a draft goes to disk."""
+"""Seconds after the last key until the draft is written."""
 
 
 class FormScreen(AppModal[Values | None]):
-    """Asks for the fields of a form; gives what was typed once nothing is wrong with it, else None.
+    """Returns the values of a form once they have no errors; None if it was closed.
 
-    With a `draft` key, what was typed is kept on disk within a second, and shown again next time.
+    With a `draft` key the values are on disk within a second, and shown again the next time.
     """
 
     SCOPE: ClassVar[Scope] = "form"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("form")]
+    BINDINGS: ClassVar[list[BindingType]] = [*make_bindings("form")]
 
-    def __init__(self, form: Form, draft: DraftKey | None = None) -> None:
+    def __init__(self, form: InputForm, draft: DraftKey | None = None) -> None:
         super().__init__()
         self._form = form
         self._draft = draft
@@ -47,69 +47,71 @@ class FormScreen(AppModal[Values | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out title, fields and hints."""
-        held = self.shell.drafts.get(self._draft) if self._draft else None
+        stored = self.shell.drafts.get_values(self._draft) if self._draft else None
         single = " single" if len(self._form.fields) == 1 else ""
         with Vertical(classes="box" + single):
             yield Static(one_line(self._form.title), markup=False)
             with VerticalScroll(id="fields", can_focus=False):
                 for field in self._form.fields:
-                    value = (held or {}).get(field.name, field.value)
-                    yield from _widgets(field, value, self.shell.session.lang)
+                    value = (stored or {}).get(field.name, field.value)
+                    yield from _field_widgets(field, value, self.shell.session.lang)
             yield Static("", id="error", classes="error", markup=False)
             yield self.draft_line()
-            yield Static(self._hints(restored=bool(held)), classes="hints", markup=False)
+            yield Static(self._hints_text(restored=bool(stored)), classes="hints", markup=False)
 
-    def _hints(self, *, restored: bool) -> str:
+    def _hints_text(self, *, restored: bool) -> str:
         lang = self.shell.session.lang
         alone = len(self._form.fields) == 1
-        text = footer("form", lang, 74, without="next_field" if alone else "")
+        text = footer_text("form", lang, 74, without="next_field" if alone else "")
         _ = translator(lang)
         return _("(draft)") + text if restored else text
 
     def on_mount(self) -> None:
-        """Put the cursor into the first field, behind what is there."""
+        """Focus the first field, with the cursor at the end of its text."""
         for area in self.query(TextArea):
             area.move_cursor(area.document.end)
-        self.set_focus(self._field(self._form.fields[0].name))
+        self.set_focus(self._field_widget(self._form.fields[0].name))
 
-    def _field(self, name: str) -> Widget:
+    def _field_widget(self, name: str) -> Widget:
         return self.query_one(f"#field-{name}")
 
     @property
     def values(self) -> dict[str, str]:
-        """What is typed now."""
-        return {field.name: _value(self._field(field.name)) for field in self._form.fields}
+        """The typed values."""
+        return {
+            field.name: _widget_value(self._field_widget(field.name)) for field in self._form.fields
+        }
 
     def pasted_text(self, text: str) -> str | None:
-        """Return a pasted text as the field in focus takes it; None: it is one to choose in."""
+        """Return a pasted text for the focused field; None for a choice."""
         if isinstance(self.focused, TextArea):
             return text
         return in_one_line(text) if isinstance(self.focused, Input) else None
 
     def on_input_changed(self) -> None:
-        """Propose what follows from it; keep what was typed, soon."""
-        self._propose()
-        self._changed()
+        """Propose values for other fields, and schedule the draft."""
+        self._fill_proposed()
+        self._schedule_draft()
 
-    def _propose(self) -> None:
-        """Fill the fields that follow from others, where nobody typed into them."""
+    def _fill_proposed(self) -> None:
+        """Fill fields whose value follows from others, unless the user typed in them."""
         for field in self._form.fields:
-            widget = self._field(field.name)
+            widget = self._field_widget(field.name)
             if field.proposed is None or not isinstance(widget, Input):
                 continue
             if widget.value == self._proposed.get(field.name, ""):
                 self._proposed[field.name] = field.proposed(self.values)
-                _fill(widget, self._proposed[field.name])
+                _fill_input(widget, self._proposed[field.name])
 
     def on_text_area_changed(self) -> None:
-        """Keep what was typed, soon."""
-        self._changed()
+        """Schedule the draft."""
+        self._schedule_draft()
 
-    def on_pick_changed(self) -> None:
-        """Keep what was chosen, soon."""
-        self._changed()
+    def on_pick_option_chosen(self) -> None:
+        """Schedule the draft."""
+        self._schedule_draft()
 
-    def _changed(self) -> None:
+    def _schedule_draft(self) -> None:
         if self._draft is None or not self.is_attached:
             return
         if self._timer is not None:
@@ -117,33 +119,33 @@ class FormScreen(AppModal[Values | None]):
         self._timer = self.set_timer(_PAUSE, self._write_draft)
 
     async def _write_draft(self) -> None:
-        if self._draft is not None and self.is_attached and self._remember():
-            await asyncio.to_thread(self.shell.drafts.write, self._draft)
+        if self._draft is not None and self.is_attached and self._remember_draft():
+            await asyncio.to_thread(self.shell.drafts.write_draft, self._draft)
             self.show_draft_trouble()
 
-    def _remember(self) -> bool:
-        """Put what is typed into the drafts; whether there is anything to write."""
+    def _remember_draft(self) -> bool:
+        """Update the draft in memory; return whether it must be written."""
         drafts = self.shell.drafts
         if self._draft is None:
             return False
         if self.values == self._before:
-            had = drafts.get(self._draft) is not None
-            drafts.drop(self._draft)
+            had = drafts.get_values(self._draft) is not None
+            drafts.drop_values(self._draft)
             return had
-        drafts.keep(self._draft, self.values)
+        drafts.set_values(self._draft, self.values)
         return True
 
-    def hold(self) -> None:
-        """Keep what is typed on disk at once: the program is about to end."""
-        if self._draft is not None and self._remember():
-            self.shell.drafts.write(self._draft)
+    def save_pending(self) -> None:
+        """Write the draft at once, because the program ends."""
+        if self._draft is not None and self._remember_draft():
+            self.shell.drafts.write_draft(self._draft)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave Enter to a text of several lines: there it starts a new one."""
+        """Leave Enter to a text of several lines, where it starts a new line."""
         return action != "enter_field" or not isinstance(self.focused, TextArea)
 
     def action_enter_field(self) -> None:
-        """Go on to the next field; save at the last one."""
+        """Move to the next field; save at the last one."""
         focused = self.focused
         if focused is not None and focused.id == f"field-{self._form.fields[-1].name}":
             self.action_save()
@@ -151,42 +153,42 @@ class FormScreen(AppModal[Values | None]):
             self.focus_next()
 
     def action_next_field(self) -> None:
-        """Go to the next field."""
+        """Move to the next field."""
         self.focus_next()
 
     def action_previous_field(self) -> None:
-        """Go to the field above."""
+        """Move to the field above."""
         self.focus_previous()
 
     async def action_browse(self) -> None:
-        """Fill the field from a list, where it is one for files or pieces of evidence."""
+        """Fill a field for files or evidence from a list."""
         for field in self._form.fields:
-            widget = self._field(field.name)
+            widget = self._field_widget(field.name)
             if field.kind not in ("file", "piece") or not isinstance(widget, Input):
                 continue
             self.set_focus(widget)
             if field.kind == "file":
-                self.shell.pick_file(partial(_fill, widget))
+                self.shell.pick_file(partial(_fill_input, widget))
             else:
-                await self.shell.pick_evidence(partial(_fill, widget))
+                await self.shell.pick_evidence(partial(_fill_input, widget))
             return
 
     def action_save(self) -> None:
-        """Give what was typed, or show what is wrong with it at the field."""
-        self._propose()
+        """Return the values, or show their errors at the fields."""
+        self._fill_proposed()
         values = self.values
-        found = self._form.check(values)
+        errors = self._form.check(values)
         for field in self._form.fields:
-            self._show_error(f"#error-{field.name}", found.pop(field.name, ""))
-        self._show_error("#error", " ".join(found.values()))
+            self._show_error(f"#error-{field.name}", errors.pop(field.name, ""))
+        self._show_error("#error", " ".join(errors.values()))
         wrong = [field.name for field in self._form.fields if self._has_error(field.name)]
         if wrong:
-            self.set_focus(self._field(wrong[0]))
-        if wrong or found:
+            self.set_focus(self._field_widget(wrong[0]))
+        if wrong or errors:
             return
-        self._stop()
+        self._stop_timer()
         if self._draft is not None:
-            self.shell.drafts.drop(self._draft)
+            self.shell.drafts.drop_values(self._draft)
         self.dismiss(values)
 
     def _show_error(self, selector: str, text: str) -> None:
@@ -198,19 +200,19 @@ class FormScreen(AppModal[Values | None]):
         return self.query_one(f"#error-{name}", Static).has_class("shown")
 
     async def action_put_down(self) -> None:
-        """Close; what was typed stays as a draft."""
-        self._stop()
+        """Close the form; the values stay as a draft."""
+        self._stop_timer()
         await self._write_draft()
         self.dismiss(None)
 
-    def _stop(self) -> None:
+    def _stop_timer(self) -> None:
         if self._timer is not None:
             self._timer.stop()
 
 
-def _widgets(field: Field, value: str, lang: Lang) -> Iterator[Widget]:
-    said = one_line(field.label + bracketed(field.hint, lang))
-    yield Static(said, classes="label", markup=False)
+def _field_widgets(field: FormField, value: str, lang: Lang) -> Iterator[Widget]:
+    label = one_line(field.label + bracketed(field.hint, lang))
+    yield Static(label, classes="label", markup=False)
     name = f"field-{field.name}"
     if field.kind == "text":
         yield TextArea(value, id=name, soft_wrap=True, show_line_numbers=False)
@@ -221,12 +223,12 @@ def _widgets(field: Field, value: str, lang: Lang) -> Iterator[Widget]:
     yield Static("", id=f"error-{field.name}", classes="error", markup=False)
 
 
-def _fill(widget: Input, value: str) -> None:
+def _fill_input(widget: Input, value: str) -> None:
     widget.value = value
     widget.cursor_position = len(value)
 
 
-def _value(widget: Widget) -> str:
+def _widget_value(widget: Widget) -> str:
     if isinstance(widget, TextArea):
         return widget.text
     if isinstance(widget, Input | Pick):

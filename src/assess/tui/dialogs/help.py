@@ -1,4 +1,4 @@
-"""The keys of a screen and the meaning of the marks, made from the command registry."""
+"""The help of a screen: its keys and the marks, made from the command registry."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from assess.display.text.marks import LEGEND
-from assess.display.text.styled import Drawn, Line, Part, line
-from assess.display.text.wrap import fit, width_of, wrap
+from assess.display.text.styled import Drawn, Line, LinePart, styled_line
+from assess.display.text.wrap import fit_width, width_of, wrap_text
 from assess.i18n import Lang, translator
-from assess.tui.commands.registry import Scope, bindings, footer, help_rows
+from assess.tui.commands.registry import Scope, footer_text, help_rows, make_bindings
 from assess.tui.core.widgets.frame import AppModal
 from assess.tui.core.widgets.lines import LinesView
 
@@ -23,24 +23,28 @@ def help_lines(scope: Scope, lang: Lang, width: int) -> list[Line]:
     _ = translator(lang)
     rows = help_rows(scope, lang)
     keys = 1 + max(width_of(row[0]) for row in rows)
-    lines: list[Line] = [line(_("Keys"), "title")]
+    lines: list[Line] = [styled_line(_("Keys"), "title")]
     for key, _label, words in rows:
-        for index, piece in enumerate(wrap(words, width - keys)):
-            lines.append((Part(fit("" if index else key, keys), "label"), Part(piece)))
-    lines += [(), line(_("Marks"), "title")]
-    lines += [(Part(fit(sign, keys), "label"), Part(_(words))) for sign, words in LEGEND]
+        for index, piece in enumerate(wrap_text(words, width - keys)):
+            lines.append(
+                (LinePart(fit_width("" if index else key, keys), "label"), LinePart(piece))
+            )
+    lines += [(), styled_line(_("Marks"), "title")]
+    lines += [
+        (LinePart(fit_width(sign, keys), "label"), LinePart(_(words))) for sign, words in LEGEND
+    ]
     hint = _(
         "With Chinese input on, letters do not arrive: use digits, signs, arrows, Enter, F keys"
         " and Ctrl. A key means the same on every screen; digits count what is listed."
     )
-    return [*lines, (), *(line(piece) for piece in wrap(hint, width))]
+    return [*lines, (), *(styled_line(piece) for piece in wrap_text(hint, width))]
 
 
 class HelpScreen(AppModal[None]):
-    """Shows the help of the screen below it."""
+    """Shows the help of the screen below."""
 
     SCOPE: ClassVar[Scope] = "help"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("help")]
+    BINDINGS: ClassVar[list[BindingType]] = [*make_bindings("help")]
 
     def __init__(self, scope: Scope) -> None:
         super().__init__()
@@ -54,8 +58,8 @@ class HelpScreen(AppModal[None]):
         with Vertical(classes="box tall"):
             yield Static(_("Help"), markup=False)
             yield self.view
-            yield Static(footer("help", lang, 74), classes="hints", markup=False)
-        self.view.draw(lambda width: Drawn(help_lines(self._scope, lang, width)))
+            yield Static(footer_text("help", lang, 74), classes="hints", markup=False)
+        self.view.draw_lines(lambda width: Drawn(help_lines(self._scope, lang, width)))
 
     def action_line_up(self) -> None:
         """Scroll up."""

@@ -1,4 +1,4 @@
-"""A list to take one row of, searched by typing: the options of an item, the commands."""
+"""A list that is searched by typing, such as options of an item or commands."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from assess.display.text.safe import one_line
-from assess.display.text.styled import Drawn, Line, line
-from assess.display.text.wrap import fit
-from assess.tui.commands.registry import Scope, bindings, footer
+from assess.display.text.styled import Drawn, Line, styled_line
+from assess.display.text.wrap import fit_width
+from assess.tui.commands.registry import Scope, footer_text, make_bindings
 from assess.tui.core.pasting import in_one_line
 from assess.tui.core.shell import ListRow
 from assess.tui.core.widgets.frame import AppModal
@@ -21,15 +21,15 @@ from assess.tui.core.widgets.lines import LinesView
 
 
 class PickerScreen(AppModal[str | None]):
-    """Gives the value of the row that was taken, None where none was."""
+    """Returns the value of the chosen row; None if the list was closed."""
 
     SCOPE: ClassVar[Scope] = "picker"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("picker")]
+    BINDINGS: ClassVar[list[BindingType]] = [*make_bindings("picker")]
 
-    def __init__(self, title: str, found: Callable[[str], Sequence[ListRow]]) -> None:
+    def __init__(self, title: str, find_rows: Callable[[str], Sequence[ListRow]]) -> None:
         super().__init__()
         self._title = title
-        self._found = found
+        self._find_rows = find_rows
         self._rows: Sequence[ListRow] = ()
         self._cursor = 0
         self.view = LinesView(id="rows")
@@ -41,53 +41,54 @@ class PickerScreen(AppModal[str | None]):
             yield Static(one_line(self._title), markup=False)
             yield Input(id="words")
             yield self.view
-            yield Static(footer("picker", lang, 74), classes="hints", markup=False)
+            yield Static(footer_text("picker", lang, 74), classes="hints", markup=False)
 
     async def on_mount(self) -> None:
         """Show all rows."""
         self.set_focus(self.query_one(Input))
-        self._search("")
+        self._search_rows("")
 
     def pasted_text(self, text: str) -> str:
-        """Return a pasted text as the words to search for."""
+        """Return a pasted text as search words."""
         return in_one_line(text)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Show the rows that have the words."""
-        self._search(event.value)
+        """Show the rows that contain the words."""
+        self._search_rows(event.value)
 
-    def _search(self, words: str) -> None:
-        self._rows = self._found(words)
+    def _search_rows(self, words: str) -> None:
+        self._rows = self._find_rows(words)
         self._cursor = 0
-        self._draw()
+        self._draw_rows()
 
-    def _draw(self) -> None:
-        self.view.draw(lambda width: Drawn(self._lines(width), self._cursor))
+    def _draw_rows(self) -> None:
+        self.view.draw_lines(lambda width: Drawn(self._row_lines(width), self._cursor))
 
-    def _lines(self, width: int) -> list[Line]:
+    def _row_lines(self, width: int) -> list[Line]:
         if not self._rows and self.query_one(Input).value.strip():
-            return [line(fit("  " + self._("nothing found"), width), "dim")]
-        return [
-            line(fit(("> " if index == self._cursor else "  ") + one_line(row.words), width),
-                 "cursor" if index == self._cursor else "plain")
-            for index, row in enumerate(self._rows)
-        ]  # fmt: skip
+            return [styled_line(fit_width("  " + self._("nothing found"), width), "dim")]
+        lines: list[Line] = []
+        for index, row in enumerate(self._rows):
+            chosen = index == self._cursor
+            text = ("> " if chosen else "  ") + one_line(row.words)
+            lines.append(styled_line(fit_width(text, width), "cursor" if chosen else "plain"))
+        return lines
 
     def action_pick_up(self) -> None:
-        """Go one row up."""
+        """Move one row up."""
         self._cursor = max(0, self._cursor - 1)
-        self._draw()
+        self._draw_rows()
 
     def action_pick_down(self) -> None:
-        """Go one row down."""
+        """Move one row down."""
         self._cursor = max(0, min(len(self._rows) - 1, self._cursor + 1))
-        self._draw()
+        self._draw_rows()
 
     async def action_take(self) -> None:
-        """Give the row."""
+        """Return the row."""
         if self._rows:
             self.dismiss(self._rows[self._cursor].value)
 
     def action_close(self) -> None:
-        """Give nothing."""
+        """Return nothing."""
         self.dismiss(None)

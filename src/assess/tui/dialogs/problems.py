@@ -1,4 +1,4 @@
-"""Files that can't be read: where, what, and how to mend it. Nothing was changed."""
+"""The problems of files that can't be read. Nothing was changed."""
 
 from __future__ import annotations
 
@@ -10,38 +10,43 @@ from typing import ClassVar
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import BindingType
 
-from assess.display.text.safe import one_line, visible
-from assess.display.text.styled import Drawn, Line, Part, line
-from assess.display.text.wrap import fit, wrap
+from assess.display.text.safe import make_visible, one_line
+from assess.display.text.styled import Drawn, Line, LinePart, styled_line
+from assess.display.text.wrap import fit_width, wrap_text
 from assess.engine.punctuation import bracketed
 from assess.errors import AssessError, FilesError
 from assess.i18n import Lang
 from assess.problem import Problem, in_order
-from assess.tui.commands.registry import Scope, bindings
-from assess.tui.core.external_editor import edit, editor_command
+from assess.tui.commands.registry import Scope, make_bindings
+from assess.tui.core.external_editor import editor_command, run_editor
 from assess.tui.core.widgets.frame import AppScreen
 from assess.tui.core.widgets.lines import LinesView
 
 
 def problem_lines(problems: Sequence[Problem], chosen: int, lang: Lang, width: int) -> Drawn:
-    """Return the lines of the problems, the chosen one in sight."""
+    """Return the lines of the problems; the chosen one is in sight."""
     lines: list[Line] = []
     cursor = 0
-    for index, one in enumerate(problems):
+    for index, problem in enumerate(problems):
         if index == chosen:
             cursor = len(lines)
-        head = f"{'>' if index == chosen else ' '} {one.file}:{one.line}:{one.column}  {one.code}"
-        lines.append(line(fit(one_line(head), width), "cursor" if index == chosen else "title"))
-        words = one.message + bracketed(one.hint, lang)
-        lines += [(Part("    " + piece),) for piece in wrap(visible(words), width - 4)]
+        position = f"{problem.file}:{problem.line}:{problem.column}"
+        head = f"{'>' if index == chosen else ' '} {position}  {problem.code}"
+        lines.append(
+            styled_line(fit_width(one_line(head), width), "cursor" if index == chosen else "title")
+        )
+        words = problem.message + bracketed(problem.hint, lang)
+        lines += [
+            (LinePart("    " + piece),) for piece in wrap_text(make_visible(words), width - 4)
+        ]
     return Drawn(lines, cursor)
 
 
 class ProblemsScreen(AppScreen):
-    """Shows the problems of files that can't be read; F5 reads them again."""
+    """The problems of files that can't be read; F5 reads the files again."""
 
     SCOPE: ClassVar[Scope] = "problems"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("problems")]
+    BINDINGS: ClassVar[list[BindingType]] = [*make_bindings("problems")]
 
     def __init__(self, error: FilesError) -> None:
         super().__init__()
@@ -63,25 +68,30 @@ class ProblemsScreen(AppScreen):
         )
         self.draw_head([self._("Files are wrong; nothing was changed")], [places])
         self.draw_foot()
-        self._draw()
+        self._draw_rows()
 
-    def _draw(self) -> None:
-        self.view.draw(self._drawn)
+    def _draw_rows(self) -> None:
+        self.view.draw_lines(self._drawn_rows)
 
-    def _drawn(self, width: int) -> Drawn:
+    def _drawn_rows(self, width: int) -> Drawn:
         if not self._problems:
-            return Drawn([line(piece) for piece in wrap(visible(self._error.message), width)])
+            return Drawn(
+                [
+                    styled_line(piece)
+                    for piece in wrap_text(make_visible(self._error.message), width)
+                ]
+            )
         return problem_lines(self._problems, self._cursor, self.lang, width)
 
     def action_next_row(self) -> None:
-        """Go to the next problem."""
+        """Move to the next problem."""
         self._cursor = min(max(0, len(self._problems) - 1), self._cursor + 1)
-        self._draw()
+        self._draw_rows()
 
     def action_previous_row(self) -> None:
-        """Go to the problem before."""
+        """Move to the problem before."""
         self._cursor = max(0, self._cursor - 1)
-        self._draw()
+        self._draw_rows()
 
     def action_scroll_up(self) -> None:
         """Scroll up."""
@@ -92,21 +102,21 @@ class ProblemsScreen(AppScreen):
         self.view.scroll_page_down(animate=False)
 
     async def action_edit_file(self) -> None:
-        """Open the file of the chosen problem in the user's editor, then read all again."""
+        """Open the file of the chosen problem in the editor, then read all files again."""
         if not self._problems:
             return
-        one, root = self._problems[self._cursor], self.shell.session.workspace.root
+        problem, root = self._problems[self._cursor], self.shell.session.workspace.root
         try:
             command = await asyncio.to_thread(
-                editor_command, os.environ, root / one.file, one.line or 1, self.lang
+                editor_command, os.environ, root / problem.file, problem.line or 1, self.lang
             )
             # Nothing is drawn while the editor has the terminal.
             with self.app.suspend(), self.app.batch_update():
-                await asyncio.to_thread(edit, command)
+                await asyncio.to_thread(run_editor, command)
         except SuspendNotSupported:
-            self.say(self._("no editor can be opened in this terminal"))
+            self.show_message(self._("no editor can be opened in this terminal"))
         except AssessError as error:
-            self.say(one_line(str(error)))
+            self.show_message(one_line(str(error)))
         else:
             self.action_reread()
 
@@ -116,4 +126,4 @@ class ProblemsScreen(AppScreen):
 
     async def action_leave(self) -> None:
         """Quit."""
-        await self.shell.leave()
+        await self.shell.leave_app()

@@ -1,4 +1,4 @@
-"""The rows of a table: looked at, added, changed, deleted; kept as a draft until they are saved."""
+"""The rows of a table: shown, added, changed, deleted; a draft keeps them until saved."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from textual.widgets import Static
 
 from assess.display.text.forms import Values
 from assess.display.text.safe import one_line
-from assess.display.text.styled import Drawn, line
-from assess.display.text.wrap import fit
+from assess.display.text.styled import Drawn, styled_line
+from assess.display.text.wrap import fit_width
 from assess.display.walk.item_form import row_form, row_from, row_text
 from assess.engine.kinds.values import check_value
 from assess.i18n import translator
 from assess.model.answer import Answer
 from assess.model.base import pick
 from assess.model.item import Table
-from assess.tui.commands.registry import Scope, bindings, footer
+from assess.tui.commands.registry import Scope, footer_text, make_bindings
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.shell import Rows
 from assess.tui.core.table_rows import rows_of, rows_text
@@ -28,23 +28,23 @@ from assess.tui.core.widgets.lines import LinesView
 
 
 class TableScreen(AppModal[Rows | None]):
-    """Gives the rows once nothing is wrong with them, None where they were put down."""
+    """Returns the rows once they have no errors; None if the dialog was closed."""
 
     SCOPE: ClassVar[Scope] = "table"
     _draft: DraftKey
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("table")]
+    BINDINGS: ClassVar[list[BindingType]] = [*make_bindings("table")]
 
     def __init__(self, table: Table, answer: Answer, draft: DraftKey) -> None:
         super().__init__()
         self._table = table
         self._draft = draft
-        held = answer.value if isinstance(answer.value, list | tuple) else ()
-        self._rows: Rows = [dict(row) for row in held]
+        stored_rows = answer.value if isinstance(answer.value, list | tuple) else ()
+        self._rows: Rows = [dict(row) for row in stored_rows]
         self._cursor = 0
         self.view = LinesView(id="rows")
 
     def compose(self) -> ComposeResult:
-        """Lay out title, rows, what is wrong, and the keys."""
+        """Lay out title, rows, errors, and the keys."""
         lang = self.shell.session.lang
         with Vertical(classes="box tall"):
             title = f"{self._table.id} {pick(self._table.title, lang)}"
@@ -52,87 +52,88 @@ class TableScreen(AppModal[Rows | None]):
             yield self.view
             yield Static("", id="error", classes="error", markup=False)
             yield self.draft_line()
-            yield Static(footer("table", lang, 74), classes="hints", markup=False)
+            yield Static(footer_text("table", lang, 74), classes="hints", markup=False)
 
     def on_mount(self) -> None:
-        """Show the rows, those of a draft first."""
-        held = self.shell.drafts.get(self._draft)
-        if held is not None:
-            self._rows = rows_of(held["rows"])
-        self._draw()
+        """Show the rows of the draft, or else those of the answer."""
+        stored = self.shell.drafts.get_values(self._draft)
+        if stored is not None:
+            self._rows = rows_of(stored["rows"])
+        self._draw_rows()
 
-    def _draw(self) -> None:
-        self.view.draw(self._drawn)
+    def _draw_rows(self) -> None:
+        self.view.draw_lines(self._drawn_rows)
 
-    def _drawn(self, width: int) -> Drawn:
+    def _drawn_rows(self, width: int) -> Drawn:
         lang = self.shell.session.lang
         if not self._rows:
             _ = translator(lang)
-            return Drawn([line(_("no rows yet: + or 2 adds one"), "dim")])
+            return Drawn([styled_line(_("no rows yet: + or 2 adds one"), "dim")])
         lines = []
         for index, row in enumerate(self._rows):
             chosen = index == self._cursor
             text = one_line(f"{index + 1}. {row_text(self._table, row, lang)}")
             lines.append(
-                line(
-                    fit(f"{'>' if chosen else ' '} {text}", width), "cursor" if chosen else "plain"
+                styled_line(
+                    fit_width(f"{'>' if chosen else ' '} {text}", width),
+                    "cursor" if chosen else "plain",
                 )
             )
         return Drawn(lines, self._cursor)
 
     def action_row_up(self) -> None:
-        """Go one row up."""
+        """Move one row up."""
         self._cursor = max(0, self._cursor - 1)
-        self._draw()
+        self._draw_rows()
 
     def action_row_down(self) -> None:
-        """Go one row down."""
+        """Move one row down."""
         self._cursor = max(0, min(len(self._rows) - 1, self._cursor + 1))
-        self._draw()
+        self._draw_rows()
 
     def action_add_row(self) -> None:
         """Ask for a new row."""
-        self._ask(len(self._rows))
+        self._ask_row(len(self._rows))
 
     def action_edit_row(self) -> None:
-        """Ask for changes of the row; for a first one where there is none."""
-        self._ask(self._cursor)
+        """Ask for changes of the row, or for a first one."""
+        self._ask_row(self._cursor)
 
-    def _ask(self, index: int) -> None:
+    def _ask_row(self, index: int) -> None:
         session = self.shell.session
-        held = self._rows[index] if index < len(self._rows) else {}
+        row = self._rows[index] if index < len(self._rows) else {}
 
-        def done(values: Values | None) -> None:
+        def take_values(values: Values | None) -> None:
             if values is not None:
                 self._rows[index : index + 1] = [row_from(self._table, values)]
                 self._cursor = index
-                self._keep()
-                self.shell.forget(draft)
+                self._keep_draft()
+                self.shell.sync_draft(draft)
 
-        form = row_form(self._table, held, session.today, session.lang)
+        form = row_form(self._table, row, session.today, session.lang)
         draft = self._draft._replace(form=f"value row {index + 1}")
-        self.shell.ask(form, draft, done)
+        self.shell.ask_form(form, draft, take_values)
 
     def action_drop_row(self) -> None:
         """Delete the row."""
         del self._rows[self._cursor : self._cursor + 1]
         self._cursor = max(0, min(len(self._rows) - 1, self._cursor))
-        self._keep()
+        self._keep_draft()
 
-    def _keep(self) -> None:
-        self.shell.drafts.keep(self._draft, {"rows": rows_text(self._rows)})
-        self.shell.forget(self._draft)
-        self._draw()
+    def _keep_draft(self) -> None:
+        self.shell.drafts.set_values(self._draft, {"rows": rows_text(self._rows)})
+        self.shell.sync_draft(self._draft)
+        self._draw_rows()
 
     def action_save(self) -> None:
-        """Give the rows, or say what is wrong with them."""
+        """Return the rows, or show their errors."""
         session = self.shell.session
         problems = check_value(self._table, self._rows, session.today, session.lang)
         label = self.query_one("#error", Static)
         label.set_class(bool(problems), "shown")
         label.update("\n".join("! " + one_line(problem.message) for problem in problems[:3]))
         if not problems:
-            self.shell.drafts.drop(self._draft)
+            self.shell.drafts.drop_values(self._draft)
             self.dismiss(self._rows)
 
     def action_put_down(self) -> None:

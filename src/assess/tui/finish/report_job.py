@@ -1,4 +1,4 @@
-"""Making the report in a process of its own: its progress heard, cancelled without a trace."""
+"""A report is made in a process of its own, which reports progress and can be cancelled."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from assess.display.finish.report_steps import Made, Step, Wanted
+from assess.display.finish.report_steps import MadeReport, RenderStep, WantedReport
 from assess.errors import AssessError
 from assess.i18n import Lang
 from assess.parent_process import with_parent
 
 _PACKAGE = Path(__file__).resolve().parent.parent.parent.parent
 _PATIENCE = 5.0
-"""Seconds that the process gets to end by itself once it is cancelled."""
+"""Seconds for the process to end after it is cancelled."""
 
 
 class CancelledError(AssessError):
@@ -27,9 +27,9 @@ class CancelledError(AssessError):
 
 
 class Rendering:
-    """One report on its way; `make` blocks, `cancel` may be called from another thread."""
+    """One report in progress; `make_report` blocks, and any thread may call `cancel`."""
 
-    def __init__(self, root: Path, wanted: Wanted, words: Lang) -> None:
+    def __init__(self, root: Path, wanted: WantedReport, words: Lang) -> None:
         self._root = root
         self._words = words
         self._wanted = wanted
@@ -37,7 +37,7 @@ class Rendering:
         self.cancelled = False
 
     def cancel(self) -> None:
-        """End the process as Ctrl+C would, so that it takes its own children along."""
+        """End the process as Ctrl+C does, so that it ends its own children."""
         self.cancelled = True
         process = self._process
         if process is not None and process.poll() is None:
@@ -46,48 +46,50 @@ class Rendering:
             last.daemon = True
             last.start()
 
-    def make(self, heard: Callable[[Step], None]) -> Made:
-        """Make the report; `heard` is called for each step.
+    def make_report(self, on_step: Callable[[RenderStep], None]) -> MadeReport:
+        """Make the report; call `on_step` for each step.
 
         Raises:
-            CancelledError: it was cancelled.
-            AssessError: it could not be made; the message is that of the command.
+            CancelledError: the report was cancelled.
+            AssessError: the report could not be made; the message is that of the command.
         """
         with tempfile.TemporaryFile() as out:
             with subprocess.Popen(
-                command(self._wanted),
+                build_command(self._wanted),
                 cwd=self._root,
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=subprocess.PIPE,
-                env=with_parent(environment(os.environ, self._words)),
+                env=with_parent(build_environment(os.environ, self._words)),
                 start_new_session=True,
             ) as process:
                 self._process = process
                 if self.cancelled:
                     self.cancel()
-                said = list(_said(process, heard))
+                messages = list(_read_messages(process, on_step))
             if self.cancelled:
                 raise CancelledError("")
             if process.returncode:
-                raise AssessError("\n".join(said) or f"exit {process.returncode}")
+                raise AssessError("\n".join(messages) or f"exit {process.returncode}")
             out.seek(0)
-            return _made(out.read())
+            return _parse_made(out.read())
 
 
-def _said(process: subprocess.Popen[bytes], heard: Callable[[Step], None]) -> Iterator[str]:
-    """Hand on the steps; give the other lines, which are for people."""
+def _read_messages(
+    process: subprocess.Popen[bytes], on_step: Callable[[RenderStep], None]
+) -> Iterator[str]:
+    """Pass the steps to `on_step`; yield the other lines, which are messages."""
     for raw in process.stderr or ():
         text = raw.decode("utf-8", "replace").rstrip()
-        step = _step(text)
+        step = _parse_step(text)
         if step is not None:
-            heard(step)
+            on_step(step)
         elif text:
             yield text
 
 
-def command(wanted: Wanted) -> Sequence[str]:
-    """Return the command line; `-P` keeps the workspace's folder out of what Python imports."""
+def build_command(wanted: WantedReport) -> Sequence[str]:
+    """Return the command line; `-P` keeps the workspace's folder off Python's import path."""
     words = [sys.executable, "-P", "-m", "assess", "report"]
     if wanted.sheet is not None:
         words.append(wanted.sheet.checklist)
@@ -97,23 +99,23 @@ def command(wanted: Wanted) -> Sequence[str]:
     return [*words, "--progress", "json", "--json"]
 
 
-def environment(environ: Mapping[str, str], words: Lang) -> dict[str, str]:
-    """Return the process's environment: this package found first, messages in `words`."""
+def build_environment(environ: Mapping[str, str], words: Lang) -> dict[str, str]:
+    """Return the environment of the process: this package first, messages in `words`."""
     paths = [str(_PACKAGE), *filter(None, [environ.get("PYTHONPATH")])]
     return {**environ, "PYTHONPATH": os.pathsep.join(paths), "ASSESS_LANG": words}
 
 
-def _step(text: str) -> Step | None:
+def _parse_step(text: str) -> RenderStep | None:
     try:
         row = json.loads(text)
-        return Step(str(row["step"]), int(row["page"]))
+        return RenderStep(str(row["step"]), int(row["page"]))
     except (ValueError, TypeError, KeyError):
         return None
 
 
-def _made(out: bytes) -> Made:
+def _parse_made(out: bytes) -> MadeReport:
     try:
         row = json.loads(out)
-        return Made(Path(row["path"]), int(row["pages"]), tuple(map(str, row["draft"])))
+        return MadeReport(Path(row["path"]), int(row["pages"]), tuple(map(str, row["draft"])))
     except (ValueError, TypeError, KeyError) as error:
         raise AssessError(out.decode("utf-8", "replace")[:200]) from error

@@ -1,4 +1,4 @@
-"""Finish as rows: what is still missing, what the report and a commit would hold."""
+"""The rows of Finish: gaps, narrative, report and commit."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from assess.display.finish.lines import (
-    Facts,
-    Group,
-    Row,
+    FinishFacts,
+    FinishGroup,
+    FinishRow,
     finish_lines,
-    groups_of,
+    group_rows,
     items_lines,
     made_lines,
     people_lines,
@@ -18,7 +18,7 @@ from assess.display.finish.lines import (
     some_lines,
     text_lines,
 )
-from assess.display.finish.report_steps import Made, Step
+from assess.display.finish.report_steps import MadeReport, RenderStep
 from assess.display.profile.lines import facts_lacking
 from assess.display.text.styled import Drawn, Line
 from assess.errors import AssessError
@@ -26,69 +26,75 @@ from assess.model.base import pick
 from assess.model.config import Config
 from assess.model.results import Assessment
 from assess.tui.core.rows_screen import RowsScreen
-from assess.tui.core.session import Opened
+from assess.tui.core.session import AssessedSheet
 from assess.tui.finish.report_job import Rendering
 from assess.workspace import SheetName, Workspace
 from assess.workspace.rounds import missing_answers
 from assess.workspace.rounds.missing_answers import Missing
 
 
-class Read(NamedTuple):
-    """What was read from the workspace."""
+class FinishData(NamedTuple):
+    """The data of the workspace."""
 
     config: Config
     sheets: Mapping[SheetName, Assessment]
-    facts: Facts
+    facts: FinishFacts
     templates: tuple[str, ...]
     titles: Mapping[str, str]
 
 
 class FinishRows(RowsScreen):
-    """Shows what is to be done until the round is finished."""
+    """Shows what is left to do until the round is finished."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.seen: Read | None = None
-        self._groups: list[Group] = []
+        self.data: FinishData | None = None
+        self._groups: list[FinishGroup] = []
         self.rendering: Rendering | None = None
-        self.step = Step("start")
-        self.made: Made | None = None
+        self.step = RenderStep("start")
+        self.made: MadeReport | None = None
         self._outrun = False
-        """Whether answers were written on a screen above since the round was read."""
+        """Whether another screen wrote answers since the round was read."""
 
-    def load(self) -> None:
-        """Read the round, and what a commit would take."""
+    def load_data(self) -> None:
+        """Read the round, and the files that a commit would take."""
         session = self.shell.session
-        opened = session.everything()
-        self.seen = session.do(lambda here: self._look(here, opened))
+        opened = session.read_all_sheets()
+        self.data = session.run_job(lambda workspace: self._collect_data(workspace, opened))
 
-    def saved(self, sheet: SheetName, opened: Opened) -> None:
-        """Read the round again before it is seen the next time."""
+    def show_saved(self, sheet: SheetName, opened: AssessedSheet) -> None:
+        """Read the round again before it is shown the next time."""
         del sheet, opened
         self._outrun = True
 
     def on_screen_resume(self) -> None:
-        """Show what is missing now, where answers were written on a screen above."""
+        """Read the round again if another screen wrote answers."""
         if self._outrun or self.shell.saver.waiting:
             self._outrun = False
-            self.read()
+            self.start_reading()
 
-    def _look(self, here: Workspace, opened: Mapping[SheetName, Opened]) -> Read:
-        session, config = self.shell.session, here.config()
-        sheets = {name: one.assessment for name, one in opened.items()}
+    def _collect_data(
+        self, workspace: Workspace, opened: Mapping[SheetName, AssessedSheet]
+    ) -> FinishData:
+        session, config = self.shell.session, workspace.config()
+        sheets = {name: sheet.assessment for name, sheet in opened.items()}
         proposal, refused = None, ""
         try:
-            proposal = missing_answers.proposal(here, session.today)
+            proposal = missing_answers.proposal(workspace, session.today)
         except AssessError as error:
             refused = str(error)
-        facts = Facts(
-            missing_answers.missing(sheets, _conflicts(opened)),
-            missing_answers.absent_people({name: one.desk.sheet for name, one in opened.items()}),
+        facts = FinishFacts(
+            missing_answers.missing(sheets, _conflict_items(opened)),
+            missing_answers.absent_people(
+                {name: sheet.open_sheet.sheet for name, sheet in opened.items()}
+            ),
             config.rounds[session.round_id],
             proposal,
             refused,
             facts_lacking(
-                config, {name: one.desk.checklist for name, one in opened.items()}, self.lang
+                config,
+                {name: sheet.open_sheet.checklist for name, sheet in opened.items()},
+                self.lang,
             ),
         )
         titles = {
@@ -96,76 +102,82 @@ class FinishRows(RowsScreen):
             for seen in sheets.values()
             for state in seen.items
         }
-        return Read(config, sheets, facts, tuple(missing_answers.templates(here)), titles)
+        return FinishData(
+            config, sheets, facts, tuple(missing_answers.templates(workspace)), titles
+        )
 
     def draw_all(self) -> None:
-        """Show everything anew."""
-        if self.seen is not None:
-            self._groups = groups_of(self.seen.facts, self.lang)
+        """Draw the whole screen again."""
+        if self.data is not None:
+            self._groups = group_rows(self.data.facts, self.lang)
         super().draw_all()
 
-    def heading(self) -> tuple[str, str]:
-        """Return the name of the screen and the round, and who acts."""
-        session, read = self.shell.session, self.seen
-        this = read.config.rounds.get(session.round_id) if read else None
+    def head_texts(self) -> tuple[str, str]:
+        """Return the screen's name and the round, and the acting person."""
+        session, data = self.shell.session, self.data
+        this = data.config.rounds.get(session.round_id) if data else None
         title = pick(this.title, self.lang) if this else session.round_id
         return self._("Finish") + "  " + title, session.who
 
     @property
-    def lines(self) -> list[Row]:
+    def lines(self) -> list[FinishRow]:
         """All rows, in their order."""
         return [row for group in self._groups for row in group.rows]
 
     @property
-    def row(self) -> Row:
-        """The row that the cursor is at."""
+    def row(self) -> FinishRow:
+        """The row at the cursor."""
         rows = self.lines
-        return rows[self.cursor] if rows else Row("", "")
+        return rows[self.cursor] if rows else FinishRow("", "")
 
-    def count(self) -> int:
-        """Return how many rows there are."""
+    def count_rows(self) -> int:
+        """Return the number of rows."""
         return len(self.lines)
 
-    def rows(self, width: int) -> Drawn:
+    def row_lines(self, width: int) -> Drawn:
         """Return the rows."""
         return finish_lines(self._groups, self.cursor, width)
 
-    def details(self, width: int) -> Drawn:
-        """Return the progress of the report, else more about the chosen row."""
-        read = self.seen
-        if read is None:
+    def detail_lines(self, width: int) -> Drawn:
+        """Return the progress of the report, or else the details of the chosen row."""
+        data = self.data
+        if data is None:
             return Drawn(())
         if self.rendering is not None:
-            items = sum(seen.counts.applicable for seen in read.sheets.values())
+            items = sum(seen.counts.applicable for seen in data.sheets.values())
             return Drawn(progress_lines(self.step, items, self.lang, width))
-        return Drawn(self._about(read, self.row.key, width))
+        return Drawn(self._row_details(data, self.row.key, width))
 
-    def _about(self, read: Read, key: str, width: int) -> Sequence[Line]:
+    def _row_details(self, data: FinishData, key: str, width: int) -> Sequence[Line]:
         if key.startswith("gap:"):
-            return items_lines(self.gap(read, key), read.titles, self.lang, width)
+            return items_lines(self.find_gap(data, key), data.titles, self.lang, width)
         if key == "profile":
-            return some_lines(read.facts.unsaid, self.lang, width)
+            return some_lines(data.facts.open_questions, self.lang, width)
         if key == "people":
-            return people_lines(read.facts, self.lang, width)
+            return people_lines(data.facts, self.lang, width)
         if key in ("work", "suggestions"):
-            return text_lines(self.words(read, key), width)
+            return text_lines(self.narrative_text(data, key), width)
         if key == "report" and self.made is not None:
             return made_lines(self.made, self.lang, width)
-        proposal = read.facts.proposal if key == "commit" else None
+        proposal = data.facts.proposal if key == "commit" else None
         return text_lines(proposal.message, width) if proposal else ()
 
-    def gap(self, read: Read, key: str) -> Missing:
-        """Return the gap that a row is about."""
-        return next(one for one in read.facts.missing if f"gap:{one.gap}" == key)
+    def find_gap(self, data: FinishData, key: str) -> Missing:
+        """Return the gap of a row."""
+        return next(missing for missing in data.facts.missing if f"gap:{missing.gap}" == key)
 
-    def words(self, read: Read, field: str) -> str:
+    def narrative_text(self, data: FinishData, field: str) -> str:
         """Return a text of the narrative."""
-        return pick(getattr(read.facts.round.narrative, field), self.lang)
+        return pick(getattr(data.facts.round.narrative, field), self.lang)
 
 
-def _conflicts(opened: Mapping[SheetName, Opened]) -> dict[SheetName, frozenset[str]]:
-    """Return the items of each sheet in which a merge left something undecided."""
+def _conflict_items(opened: Mapping[SheetName, AssessedSheet]) -> dict[SheetName, frozenset[str]]:
+    """Return the items of each sheet that have a conflict."""
     return {
-        name: frozenset(str(one.path[1]) for one in seen.desk.conflicts if len(one.path) > 1)
+        name: frozenset(
+            str(conflict.path[1])
+            for conflict in seen.open_sheet.conflicts
+            if len(conflict.path) > 1
+        )
         for name, seen in opened.items()
     }

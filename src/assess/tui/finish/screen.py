@@ -1,4 +1,4 @@
-"""Finish: the way to what is missing, the narrative's own words, the report, the commit."""
+"""Finish: gaps, narrative, report and commit."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from assess.display.finish.forms import (
     wanted_from,
     words_form,
 )
-from assess.display.finish.report_steps import Step, Wanted
+from assess.display.finish.report_steps import RenderStep, WantedReport
 from assess.display.text.forms import Values
 from assess.display.text.safe import one_line
 from assess.engine.walk import unanswered
 from assess.errors import AssessError, UsageError
-from assess.tui.commands.registry import Scope, bindings
+from assess.tui.commands.registry import Scope, make_bindings
 from assess.tui.core.desktop_open import open_file
 from assess.tui.core.shell import ListRow
 from assess.tui.finish.report_job import CancelledError, Rendering
-from assess.tui.finish.rows import FinishRows, Read
+from assess.tui.finish.rows import FinishData, FinishRows
 from assess.tui.overview.closed_rounds import offer_ways
 from assess.workspace import Workspace
 from assess.workspace.evidence import register_view
@@ -35,15 +35,15 @@ from assess.workspace.sharing import actor, commit
 
 
 class FinishScreen(FinishRows):
-    """Does what is to be done until the round is finished."""
+    """Runs the actions that finish the round."""
 
     SCOPE: ClassVar[Scope] = "finish"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("finish")]
+    BINDINGS: ClassVar[list[BindingType]] = [*make_bindings("finish")]
 
     # Doing what a row says
 
-    def go_on_with(self, form: str) -> None:
-        """Open the form of a row; of one that is not there any more there is none."""
+    def open_form(self, form: str) -> None:
+        """Open the form of a row; do nothing if the row is gone."""
         keys = [row.key for row in self.lines]
         if form in keys:
             self.cursor = keys.index(form)
@@ -51,18 +51,18 @@ class FinishScreen(FinishRows):
             self.action_act()
 
     def action_act(self) -> None:
-        """Do what the chosen row says."""
-        read, key = self.seen, self.row.key
-        if read is None:
+        """Run the action of the chosen row."""
+        data, key = self.data, self.row.key
+        if data is None:
             return
         if key.startswith("gap:"):
-            self._go(self.gap(read, key), read.titles)
+            self._go_to_gap(self.find_gap(data, key), data.titles)
         elif key == "profile":
             self.shell.show_profile()
         elif key == "people":
-            self._ask_people(read)
+            self._ask_people(data)
         elif key in ("work", "suggestions"):
-            self._ask_words(read, key)
+            self._ask_words(data, key)
         elif key == "report":
             self.action_make()
         elif key == "commit":
@@ -70,107 +70,111 @@ class FinishScreen(FinishRows):
         elif key == "round":
             self.run_worker(offer_ways(self), group="ways", exclusive=True)
 
-    def _go(self, one: Missing, titles: Mapping[str, str]) -> None:
-        """Go to the item that has a gap; where several do, one is chosen."""
-        if len(one.items) == 1:
-            self.shell.show_sheet(*one.items[0])
+    def _go_to_gap(self, missing: Missing, titles: Mapping[str, str]) -> None:
+        """Open the item that has a gap; the user picks one of several."""
+        if len(missing.items) == 1:
+            self.shell.show_sheet(*missing.items[0])
             return
         rows = [
             ListRow(str(index), f"{where.item_id} {titles.get(where.item_id, '')}")
-            for index, where in enumerate(one.items)
+            for index, where in enumerate(missing.items)
         ]
 
-        def found(words: str) -> list[ListRow]:
+        def find_rows(words: str) -> list[ListRow]:
             return [row for row in rows if words.strip().lower() in row.words.lower()]
 
-        def taken(value: str | None) -> None:
+        def take_row(value: str | None) -> None:
             if value is not None:
-                self.shell.show_sheet(*one.items[int(value)])
+                self.shell.show_sheet(*missing.items[int(value)])
 
-        self.shell.pick(self.row.text, found, taken)
+        self.shell.pick_row(self.row.text, find_rows, take_row)
 
     def action_next_unanswered(self) -> None:
-        """Go to the first item of the round that is to be answered."""
-        for name, seen in self.seen.sheets.items() if self.seen else ():
+        """Open the first sheet of the round with an unanswered item."""
+        for name, seen in self.data.sheets.items() if self.data else ():
             if unanswered(seen):
                 self.shell.show_sheet(name)
                 return
-        self.say(self._("everything is answered"))
+        self.show_message(self._("everything is answered"))
 
-    def _ask_people(self, read: Read) -> None:
+    def _ask_people(self, data: FinishData) -> None:
         round_id = self.shell.session.round_id
 
-        def done(values: Values, kept: Callable[[], None]) -> None:
-            def write(here: Workspace) -> None:
-                for name, roles in read.facts.people:
+        def write_values(values: Values, drop_draft: Callable[[], None]) -> None:
+            def write_people(workspace: Workspace) -> None:
+                for name, roles in data.facts.people:
                     named = {role: values[role] for role in roles if values[role]}
                     if named:
-                        missing_answers.put_people(here, round_id, [name], named)
+                        missing_answers.put_people(workspace, round_id, [name], named)
 
-            self.change(write, lambda _none: kept())
+            self.change_workspace(write_people, lambda _none: drop_draft())
 
-        self.ask(people_form(read.config.people, self.lang), "people", done)
+        self.ask_with_draft(people_form(data.config.people, self.lang), "people", write_values)
 
-    def _ask_words(self, read: Read, field: str) -> None:
+    def _ask_words(self, data: FinishData, field: str) -> None:
         session = self.shell.session
 
-        def done(values: Values, kept: Callable[[], None]) -> None:
+        def write_values(values: Values, drop_draft: Callable[[], None]) -> None:
             text = values["text"].strip()
-            self.change(
-                lambda here: missing_answers.put_words(
-                    here, session.round_id, field, text, self.lang
+            self.change_workspace(
+                lambda workspace: missing_answers.put_words(
+                    workspace, session.round_id, field, text, self.lang
                 ),
-                lambda _none: kept(),
+                lambda _none: drop_draft(),
             )
 
-        self.ask(words_form(field, self.words(read, field), self.lang), field, done)
+        self.ask_with_draft(
+            words_form(field, self.narrative_text(data, field), self.lang), field, write_values
+        )
 
     # The report
 
     def action_make(self) -> None:
         """Ask which report, then make it."""
-        if self.seen is None or self.rendering is not None:
+        if self.data is None or self.rendering is not None:
             return
-        if not self.seen.sheets:
-            self.say(self._("no checklist in this round yet: assess checklist add ID"))
+        if not self.data.sheets:
+            self.show_message(self._("no checklist in this round yet: assess checklist add ID"))
             return
-        form = report_form(self.seen.sheets, self.seen.templates, self.seen.config, self.lang)
+        form = report_form(self.data.sheets, self.data.templates, self.data.config, self.lang)
 
-        def done(values: Values | None) -> None:
+        def start_report(values: Values | None) -> None:
             if values is not None:
-                self._start(wanted_from(values, self.shell.session.round_id))
+                self._start_report(wanted_from(values, self.shell.session.round_id))
 
-        self.shell.ask(form, None, done)
+        self.shell.ask_form(form, None, start_report)
 
-    def _start(self, wanted: Wanted) -> None:
+    def _start_report(self, wanted: WantedReport) -> None:
         root = self.shell.session.workspace.root
         self.rendering = Rendering(root, wanted, self.lang)
-        self.step = Step("start")
+        self.step = RenderStep("start")
         self.cursor = next(i for i, row in enumerate(self.lines) if row.key == "report")
         self.draw_all()
-        self.run_worker(self._make(self.rendering), group="report", exclusive=True)
+        self.run_worker(self._make_report(self.rendering), group="report", exclusive=True)
 
-    async def _make(self, rendering: Rendering) -> None:
+    async def _make_report(self, rendering: Rendering) -> None:
         try:
-            await self.shell.saver.finish()
+            await self.shell.saver.wait_until_written()
             loop = asyncio.get_running_loop()
 
-            def heard(step: Step) -> None:
-                loop.call_soon_threadsafe(self._heard, step)
+            def pass_step(step: RenderStep) -> None:
+                loop.call_soon_threadsafe(self._show_step, step)
 
-            self.made = await asyncio.to_thread(rendering.make, heard)
-            self.say(self._("made: {path}").format(path=one_line(str(self.made.path.name))))
+            self.made = await asyncio.to_thread(rendering.make_report, pass_step)
+            self.show_message(
+                self._("made: {path}").format(path=one_line(str(self.made.path.name)))
+            )
         except CancelledError:
-            self.say(self._("cancelled; nothing was written"))
+            self.show_message(self._("cancelled; nothing was written"))
         except AssessError as error:
             self.shell.read_text(self._("The report could not be made"), str(error))
         finally:
             rendering.cancel()
             self.rendering = None
             if self.is_attached:
-                self.read()
+                self.start_reading()
 
-    def _heard(self, step: Step) -> None:
+    def _show_step(self, step: RenderStep) -> None:
         self.step = step
         self.draw_details()
 
@@ -178,18 +182,18 @@ class FinishScreen(FinishRows):
         """Show the report in the desktop's program."""
         made = self.made
         if made is None:
-            self.say(self._("no report was made here yet: 2 makes it"))
+            self.show_message(self._("no report was made here yet: 2 makes it"))
             return
 
-        def show() -> str:
+        def open_copy() -> str:
             copy = register_view.viewed_copy(self.shell.session.workspace, made.path)
             open_file(copy, made.path, os.environ, self.lang)
             return self._("opened: {path}").format(path=made.path.name)
 
-        self.work(show, self.say)
+        self.run_job(open_copy, self.show_message)
 
     def action_step_back(self) -> None:
-        """Cancel the report that is being made, else go back."""
+        """Cancel the report in progress, or else go back."""
         if self.rendering is not None:
             self.rendering.cancel()
         else:
@@ -198,41 +202,46 @@ class FinishScreen(FinishRows):
     # The commit
 
     def action_keep(self) -> None:
-        """Ask for the text of a commit, then make it."""
-        read = self.seen
-        if read is None:
+        """Ask for the message of a commit, then make the commit."""
+        data = self.data
+        if data is None:
             return
-        if read.facts.proposal is None:
-            self.say(one_line(read.facts.refused))
+        if data.facts.proposal is None:
+            self.show_message(one_line(data.facts.refused))
             return
-        if not read.facts.proposal.files:
-            self.say(self._("everything is committed"))
+        if not data.facts.proposal.files:
+            self.show_message(self._("everything is committed"))
             return
         session = self.shell.session
-        person = read.config.people.get(session.person or "")
-        address = commit.address_of(read.config, session.person)
-        form = commit_form(read.facts.proposal, person, address, self.lang)
+        person = data.config.people.get(session.person or "")
+        address = commit.address_of(data.config, session.person)
+        form = commit_form(data.facts.proposal, person, address, self.lang)
 
-        def done(values: Values, kept: Callable[[], None]) -> None:
-            def made(oid: str) -> None:
-                kept()
-                self.say(self._("committed: {id}").format(id=oid[:10]))
+        def write_values(values: Values, drop_draft: Callable[[], None]) -> None:
+            def show_commit(oid: str) -> None:
+                drop_draft()
+                self.show_message(self._("committed: {id}").format(id=oid[:10]))
 
-            self.work(lambda: session.do(lambda here: self._commit(here, values)), made)
+            self.run_job(
+                lambda: session.run_job(lambda workspace: self._make_commit(workspace, values)),
+                show_commit,
+            )
 
-        self.ask(form, "commit", done)
+        self.ask_with_draft(form, "commit", write_values)
 
-    def _commit(self, here: Workspace, values: Values) -> str:
+    def _make_commit(self, workspace: Workspace, values: Values) -> str:
         session = self.shell.session
         if "email" in values:
-            address = values["email"].strip() or commit.address_of(here.config(), session.person)
-            commit.identify(here, values["name"], address)
+            address = values["email"].strip() or commit.address_of(
+                workspace.config(), session.person
+            )
+            commit.identify(workspace, values["name"], address)
         if values.get("trust") == "yes":
-            commit.trust_here(here)
-        author = actor.author_of(here.root, here.config(), session.person)
-        said = values["message"].strip()
-        made = commit.commit(here, today=session.today, said=said, environ=author)
+            commit.trust_here(workspace)
+        author = actor.author_of(workspace.root, workspace.config(), session.person)
+        message = values["message"].strip()
+        made = commit.commit(workspace, today=session.today, said=message, environ=author)
         if made.oid is None:
             raise UsageError(self._("everything is committed"))
-        self.app.call_from_thread(self.read)
+        self.app.call_from_thread(self.start_reading)
         return made.oid

@@ -1,4 +1,4 @@
-"""Acting on closed rounds: carry late answers over, reopen a round, go on in another one."""
+"""Actions on closed rounds: carry late answers over, reopen a round, switch to another."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from assess.display.text.forms import Errors, Field, Form, Values
+from assess.display.text.forms import Errors, FormField, InputForm, Values
 from assess.errors import AssessError
 from assess.i18n import Lang, translator
 from assess.model.config import Config
@@ -22,43 +22,45 @@ T = TypeVar("T")
 
 
 async def offer_ways(screen: AppScreen) -> None:
-    """Show what can be done about closed rounds, and do what is taken."""
+    """Show the possible actions on closed rounds, and run the chosen one."""
     shell = screen.shell
     session = shell.session
     _ = translator(session.lang)
 
-    def looked(here: Workspace) -> list[ListRow]:
-        config = here.config()
-        late = late_sheets(here.root, config, session.lang)
+    def read_rows(workspace: Workspace) -> list[ListRow]:
+        config = workspace.config()
+        late = late_sheets(workspace.root, config, session.lang)
         return way_rows(config, session.round_id, late, session.lang)
 
-    rows = await _done(screen, looked)
+    rows = await _run_job(screen, read_rows)
     if rows is None:
         return
 
-    def found(typed: str) -> list[ListRow]:
+    def find_rows(typed: str) -> list[ListRow]:
         return [row for row in rows if typed.strip().lower() in row.words.lower()]
 
-    def taken(value: str | None) -> None:
+    def take_row(value: str | None) -> None:
         kind, _colon, round_id = (value or "").partition(":")
         if kind == "carry":
-            screen.run_worker(_carry(screen, round_id), group="ways", exclusive=True)
+            screen.run_worker(_carry_over(screen, round_id), group="ways", exclusive=True)
         elif kind == "reopen":
             _ask_reason(screen, round_id)
         elif kind == "go":
-            session.turn_to(round_id)
+            session.switch_round(round_id)
             shell.start_over()
         elif kind == "new":
-            screen.say(_("in a shell: {command}").format(command="assess round new ID"))
+            screen.show_message(_("in a shell: {command}").format(command="assess round new ID"))
 
-    shell.pick(_("Closed rounds"), found, taken)
+    shell.pick_row(_("Closed rounds"), find_rows, take_row)
 
 
 def way_rows(config: Config, round_id: str, late: Sequence[LateSheet], lang: Lang) -> list[ListRow]:
-    """Return what can be done about closed rounds: carry over, reopen, go on in another round."""
+    """Return a row for each possible action: carry over, reopen, switch to another round."""
     _ = translator(lang)
-    opened = sorted(key for key, one in config.rounds.items() if one.state == "open")
-    late_rounds = list(dict.fromkeys(one.round_id for one in late))
+    opened = sorted(
+        key for key, listed_round in config.rounds.items() if listed_round.state == "open"
+    )
+    late_rounds = list(dict.fromkeys(sheet.round_id for sheet in late))
     rows = []
     for key in late_rounds:
         text = _("carry what came late from {round} over into {to}; {round} stays as reported")
@@ -75,67 +77,67 @@ def way_rows(config: Config, round_id: str, late: Sequence[LateSheet], lang: Lan
     return rows
 
 
-async def _carry(screen: AppScreen, round_id: str) -> None:
+async def _carry_over(screen: AppScreen, round_id: str) -> None:
     session = screen.shell.session
 
-    def carried(here: Workspace) -> list[CarriedOver]:
-        return carry(here, round_id, (), to=here.newest_open_round())
+    def run_carry(workspace: Workspace) -> list[CarriedOver]:
+        return carry(workspace, round_id, (), to=workspace.newest_open_round())
 
-    done = await _done(screen, carried)
+    done = await _run_job(screen, run_carry)
     if done is not None:
-        screen.say(carried_text(done, session.lang))
-        screen.outdated()
+        screen.show_message(carried_text(done, session.lang))
+        screen.read_again()
 
 
 def carried_text(done: list[CarriedOver], lang: Lang) -> str:
-    """Return how much was carried over, and whether something is to be decided now."""
+    """Return how many answers were carried over, and how many need a decision."""
     _ = translator(lang)
-    count = sum(len(one.items) for one in done)
-    undecided = sum(len(one.undecided) for one in done)
+    count = sum(len(carried.items) for carried in done)
+    undecided = sum(len(carried.undecided) for carried in done)
     if undecided:
         text = _("carried over: {count}; to decide between two answers (x): {undecided}")
         return text.format(count=count, undecided=undecided)
     return _("carried over: {count}; now commit (p)").format(count=count)
 
 
-def reason_form(round_id: str, lang: Lang) -> Form:
+def reason_form(round_id: str, lang: Lang) -> InputForm:
     """Return the form that asks why a round is reopened."""
     _ = translator(lang)
 
-    def check(values: Values) -> Errors:
+    def check_values(values: Values) -> Errors:
         return {} if values["reason"].strip() else {"reason": _("this is needed")}
 
-    field = Field("reason", _("Why"), hint=_("it stands in the history and in the next report"))
-    return Form(_("Reopen round {round}").format(round=round_id), (field,), check)
+    field = FormField("reason", _("Why"), hint=_("it stands in the history and in the next report"))
+    return InputForm(_("Reopen round {round}").format(round=round_id), (field,), check_values)
 
 
 def _ask_reason(screen: AppScreen, round_id: str) -> None:
-    def asked(values: Values | None) -> None:
+    def take_values(values: Values | None) -> None:
         if values is not None:
-            work = _reopen(screen, round_id, values["reason"])
+            work = _reopen_round(screen, round_id, values["reason"])
             screen.run_worker(work, group="ways", exclusive=True)
 
-    screen.shell.ask(reason_form(round_id, screen.shell.session.lang), None, asked)
+    screen.shell.ask_form(reason_form(round_id, screen.shell.session.lang), None, take_values)
 
 
-async def _reopen(screen: AppScreen, round_id: str, reason: str) -> None:
+async def _reopen_round(screen: AppScreen, round_id: str, reason: str) -> None:
     session = screen.shell.session
 
-    def reopened(here: Workspace) -> str:
-        environ = author_of(here.root, here.config(), session.person)
-        return reopen(here, round_id, reason, environ=environ).commit
+    def reopen_here(workspace: Workspace) -> str:
+        environ = author_of(workspace.root, workspace.config(), session.person)
+        return reopen(workspace, round_id, reason, environ=environ).commit
 
-    if await _done(screen, reopened) is not None:
-        session.turn_to(round_id)
+    if await _run_job(screen, reopen_here) is not None:
+        session.switch_round(round_id)
         screen.shell.start_over()
 
 
-async def _done(screen: AppScreen, job: Callable[[Workspace], T]) -> T | None:
-    """Do a job off the event loop; None where it was refused, and the refusal is shown."""
+async def _run_job(screen: AppScreen, job: Callable[[Workspace], T]) -> T | None:
+    """Run a job off the event loop; on refusal show the reason and return None."""
     shell = screen.shell
-    await shell.saver.finish()
+    await shell.saver.wait_until_written()
     try:
-        return await asyncio.to_thread(shell.session.do, job, forget=True)
+        return await asyncio.to_thread(shell.session.run_job, job, forget=True)
     except AssessError as error:
         _ = translator(shell.session.lang)
         shell.read_text(_("This could not be done"), str(error))

@@ -1,4 +1,4 @@
-"""What git says of the workspace, for the overview; asked off the event loop."""
+"""The state of git for the overview; read off the event loop."""
 
 from __future__ import annotations
 
@@ -12,51 +12,51 @@ from assess.workspace.core.late_answers import LateSheet, late_sheets
 from assess.workspace.setup.renew_git_files import outdated_names, prepare_renewal, write_renewal
 
 
-class GitHere(NamedTuple):
-    """What git has to say."""
+class GitState(NamedTuple):
+    """The state of git in a workspace."""
 
     uncommitted: list[str] | None = None
-    """None where that is not known."""
+    """None if it is not known."""
     lack: str = ""
     """What merging by meaning lacks."""
     unfinished: str = ""
-    """What git has begun and not ended, such as a merge, and how to end it."""
+    """An unfinished operation of git, such as a merge, and the command that ends it."""
     late: tuple[LateSheet, ...] = ()
     """Answers that came after their round was closed."""
     outdated: tuple[str, ...] = ()
     """Files of the workspace that an older program wrote."""
 
 
-def look(here: Workspace, lang: Lang) -> GitHere:
-    """Ask git; where there is none, nothing is said of it."""
+def read_git_state(workspace: Workspace, lang: Lang) -> GitState:
+    """Read the state of git; without git it is empty."""
     try:
-        return GitHere(
-            here.uncommitted(),
-            here.git_setup().lack(lang),
-            here.git_unfinished(),
-            tuple(late_sheets(here.root, here.config(), lang)),
-            tuple(outdated_names(here)),
+        return GitState(
+            workspace.uncommitted(),
+            workspace.git_setup().lack(lang),
+            workspace.git_unfinished(),
+            tuple(late_sheets(workspace.root, workspace.config(), lang)),
+            tuple(outdated_names(workspace)),
         )
     except DamagedError as error:
-        return GitHere(unfinished=str(in_words(error, here.root, lang)))
+        return GitState(unfinished=str(in_words(error, workspace.root, lang)))
     except AssessError:
-        return GitHere()
+        return GitState()
 
 
-def set_up(here: Workspace, lang: Lang) -> str:
-    """Let git merge by meaning here, as `assess git setup` does; return what to tell."""
+def set_up_merging(workspace: Workspace, lang: Lang) -> str:
+    """Set up merging by meaning, as `assess git setup` does; return the message."""
     try:
-        here.set_up_git()
+        workspace.set_up_git()
     except AssessError as error:
         return str(error)
     _ = translator(lang)
     return _("git merges by meaning here now")
 
 
-def renew(here: Workspace, lang: Lang) -> str:
-    """Bring the workspace's own files up to date, and commit nothing; return what to tell."""
+def renew_files(workspace: Workspace, lang: Lang) -> str:
+    """Update the workspace's own files without a commit; return the message."""
     try:
-        write_renewal(here, prepare_renewal(here))
+        write_renewal(workspace, prepare_renewal(workspace))
     except AssessError as error:
         return str(error)
     _ = translator(lang)

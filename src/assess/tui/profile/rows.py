@@ -1,4 +1,4 @@
-"""The profile as rows: what is read, and how it is drawn."""
+"""The rows of the profile: reading and drawing."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from assess.display.profile.lines import (
-    Group,
-    Row,
+    ProfileGroup,
+    ProfileRow,
     facts_defined,
     facts_lines,
-    groups_of,
+    group_rows,
     hint_lines,
     profile_lines,
 )
@@ -18,19 +18,19 @@ from assess.display.text.styled import Drawn
 from assess.model.checklist import Checklist
 from assess.model.config import Config
 from assess.tui.core.rows_screen import RowsScreen
-from assess.tui.core.session import Opened
+from assess.tui.core.session import AssessedSheet
 from assess.workspace import Edit, SheetName, Workspace
 
-Kept = Callable[[], None]
-"""To be called once what was typed is kept."""
+DropDraft = Callable[[], None]
+"""Drops the draft of a form, to be called once its values are written."""
 
 
-class Read(NamedTuple):
-    """What was read from the workspace."""
+class ProfileData(NamedTuple):
+    """The data of the workspace."""
 
     config: Config
     checklists: Mapping[str, Checklist]
-    opened: Mapping[SheetName, Opened]
+    opened: Mapping[SheetName, AssessedSheet]
 
 
 class ProfileRows(RowsScreen):
@@ -38,66 +38,68 @@ class ProfileRows(RowsScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.seen: Read | None = None
-        self._groups: list[Group] = []
+        self.data: ProfileData | None = None
+        self._groups: list[ProfileGroup] = []
 
-    def load(self) -> None:
+    def load_data(self) -> None:
         """Read assess.yaml, the pinned checklists and the sheets."""
         session = self.shell.session
-        opened = session.everything()
+        opened = session.read_all_sheets()
 
-        def read(here: Workspace) -> Read:
-            config = here.config()
-            pinned = {name: here.checklist(name) for name in config.checklists}
-            return Read(config, pinned, opened)
+        def read_data(workspace: Workspace) -> ProfileData:
+            config = workspace.config()
+            pinned = {name: workspace.checklist(name) for name in config.checklists}
+            return ProfileData(config, pinned, opened)
 
-        self.seen = session.do(read)
+        self.data = session.run_job(read_data)
 
     # Drawing
 
     def draw_all(self) -> None:
-        """Show everything anew."""
-        if self.seen is not None:
-            read = self.seen
-            self._groups = groups_of(read.config, read.checklists, tuple(read.opened), self.lang)
+        """Draw the whole screen again."""
+        if self.data is not None:
+            data = self.data
+            self._groups = group_rows(data.config, data.checklists, tuple(data.opened), self.lang)
         super().draw_all()
 
-    def heading(self) -> tuple[str, str]:
-        """Return the name of the screen, and who acts."""
+    def head_texts(self) -> tuple[str, str]:
+        """Return the screen's name and the acting person."""
         return self._("Profile"), self.shell.session.who
 
     @property
-    def lines(self) -> list[Row]:
+    def lines(self) -> list[ProfileRow]:
         """All rows, in their order."""
         return [row for group in self._groups for row in group.rows]
 
     @property
-    def row(self) -> Row:
-        """The row that the cursor is at."""
+    def row(self) -> ProfileRow:
+        """The row at the cursor."""
         rows = self.lines
-        return rows[self.cursor] if rows else Row("", "", "")
+        return rows[self.cursor] if rows else ProfileRow("", "", "")
 
-    def count(self) -> int:
-        """Return how many rows there are."""
+    def count_rows(self) -> int:
+        """Return the number of rows."""
         return len(self.lines)
 
-    def rows(self, width: int) -> Drawn:
+    def row_lines(self, width: int) -> Drawn:
         """Return the rows."""
         return profile_lines(self._groups, self.cursor, width)
 
-    def details(self, width: int) -> Drawn:
-        """Return the facts, where the row is about them; else what it has no room for."""
-        read, row = self.seen, self.row
-        if read is None or row.kind != "facts":
+    def detail_lines(self, width: int) -> Drawn:
+        """Return the facts of a row about facts, or else the rest of its text."""
+        data, row = self.data, self.row
+        if data is None or row.kind != "facts":
             return Drawn(hint_lines(row, width))
-        defined, held = self.facts(read, row.id)
-        return Drawn(facts_lines(defined, held, self.lang, width))
+        defined, profile = self.scope_facts(data, row.id)
+        return Drawn(facts_lines(defined, profile, self.lang, width))
 
-    def facts(self, read: Read, system_id: str) -> tuple[Any, Mapping[str, Any]]:
-        """Return the facts that are asked of the unit or of a system, and what is said to them."""
-        held = read.config.systems[system_id].profile if system_id else read.config.profile
-        return facts_defined(read.checklists, system=bool(system_id)), held
+    def scope_facts(self, data: ProfileData, system_id: str) -> tuple[Any, Mapping[str, Any]]:
+        """Return the defined facts of the unit or of a system, and its profile."""
+        profile = data.config.systems[system_id].profile if system_id else data.config.profile
+        return facts_defined(data.checklists, system=bool(system_id)), profile
 
-    def write(self, edits: Sequence[Edit], kept: Kept) -> None:
+    def write_edits(self, edits: Sequence[Edit], drop_draft: DropDraft) -> None:
         """Write edits of assess.yaml."""
-        self.change(lambda here: here.edit_config(edits), lambda _none: kept())
+        self.change_workspace(
+            lambda workspace: workspace.edit_config(edits), lambda _none: drop_draft()
+        )

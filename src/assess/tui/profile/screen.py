@@ -1,4 +1,4 @@
-"""The profile: unit, systems, people, checklists, facts; effects of a change are shown first."""
+"""The profile: unit, systems, people, checklists and facts, with effects of a change."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from assess.display.profile import forms
-from assess.display.profile.lines import Row, effects_text
+from assess.display.profile.lines import ProfileRow, effects_text
 from assess.display.text.forms import Values
 from assess.model.base import pick
 from assess.model.config import Config
-from assess.tui.commands.registry import Scope, bindings
+from assess.tui.commands.registry import Scope, make_bindings
 from assess.tui.profile.parts import ProfileParts
-from assess.tui.profile.rows import Kept, Read
+from assess.tui.profile.rows import DropDraft, ProfileData
 from assess.workspace import Edit, Workspace
 from assess.workspace.answers import change_effects
 from assess.workspace.core.pinyin_initials import table
@@ -24,12 +24,12 @@ class ProfileScreen(ProfileParts):
     """Changes assess.yaml, row by row."""
 
     SCOPE: ClassVar[Scope] = "profile"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("profile")]
+    BINDINGS: ClassVar[list[BindingType]] = [*make_bindings("profile")]
 
     # Changing
 
-    def go_on_with(self, form: str) -> None:
-        """Open the form of a row; of one that is not there any more there is none."""
+    def open_form(self, form: str) -> None:
+        """Open the form of a row; do nothing if the row is gone."""
         kind, _space, row_id = form.partition(" ")
         kinds = (kind, f"new_{kind}") if not row_id else (kind,)
         for index, row in enumerate(self.lines):
@@ -40,10 +40,10 @@ class ProfileScreen(ProfileParts):
                 return
 
     def action_edit(self) -> None:
-        """Change what the row shows, or add what it offers."""
-        if self.seen is None:
+        """Change the chosen row, or add what it offers."""
+        if self.data is None:
             return
-        asks: dict[str, Callable[[Read, Row], None]] = {
+        asks: dict[str, Callable[[ProfileData, ProfileRow], None]] = {
             "organization": self._ask_organization,
             "facts": self._ask_facts,
             "report": self._ask_report,
@@ -51,14 +51,14 @@ class ProfileScreen(ProfileParts):
             "new_system": self._ask_new_system,
             "person": self._ask_person,
             "new_person": self._ask_new_person,
-            "checklist": self.put_in,
+            "checklist": self.add_to_round,
             "new_checklist": self.pick_checklist,
         }
         if self.row.kind in asks:
-            asks[self.row.kind](self.seen, self.row)
+            asks[self.row.kind](self.data, self.row)
 
     def action_add(self) -> None:
-        """Add a system, a person or a checklist: what stands under the same heading."""
+        """Add a system, a person or a checklist, by the heading of the row."""
         kinds = {
             "system": self._ask_new_system,
             "facts": self._ask_new_system,
@@ -68,134 +68,146 @@ class ProfileScreen(ProfileParts):
             "checklist": self.pick_checklist,
             "new_checklist": self.pick_checklist,
         }
-        own = self.row.kind == "facts" and not self.row.id  # those of the unit, not of a system
-        ask = None if own else kinds.get(self.row.kind)
-        if self.seen is not None and ask is not None:
-            ask(self.seen, Row("new", "", ""))
+        of_unit = self.row.kind == "facts" and not self.row.id  # those of the unit, not of a system
+        ask = None if of_unit else kinds.get(self.row.kind)
+        if self.data is not None and ask is not None:
+            ask(self.data, ProfileRow("new", "", ""))
         else:
-            self.say(self._("go to a system, a person or a checklist first"))
+            self.show_message(self._("go to a system, a person or a checklist first"))
 
-    def _ask_organization(self, read: Read, _row: Row) -> None:
-        name = read.config.organization.name
+    def _ask_organization(self, data: ProfileData, _row: ProfileRow) -> None:
+        name = data.config.organization.name
 
-        def done(values: Values, kept: Kept) -> None:
+        def write_values(values: Values, drop_draft: DropDraft) -> None:
             path = ("organization", "name")
-            self.write([forms.text_edit(path, name, values["name"].strip(), self.lang)], kept)
+            self.write_edits(
+                [forms.text_edit(path, name, values["name"].strip(), self.lang)], drop_draft
+            )
 
-        self.ask(forms.organization_form(read.config, self.lang), "organization", done)
+        self.ask_with_draft(
+            forms.organization_form(data.config, self.lang), "organization", write_values
+        )
 
-    def _ask_report(self, read: Read, _row: Row) -> None:
-        def done(values: Values, kept: Kept) -> None:
+    def _ask_report(self, data: ProfileData, _row: ProfileRow) -> None:
+        def write_values(values: Values, drop_draft: DropDraft) -> None:
             edits = [
                 forms.text_edit(
                     ("report", field),
-                    getattr(read.config.report, field),
+                    getattr(data.config.report, field),
                     values[field].strip(),
                     self.lang,
                 )
                 for field in ("addressee", "marking")
-                if values[field].strip() != pick(getattr(read.config.report, field), self.lang)
+                if values[field].strip() != pick(getattr(data.config.report, field), self.lang)
             ]
-            self.write(edits, kept)
+            self.write_edits(edits, drop_draft)
 
-        self.ask(forms.report_form(read.config, self.lang), "report", done)
+        self.ask_with_draft(forms.report_form(data.config, self.lang), "report", write_values)
 
-    def _ask_person(self, read: Read, row: Row) -> None:
-        held = read.config.people.get(row.id)
+    def _ask_person(self, data: ProfileData, row: ProfileRow) -> None:
+        person = data.config.people.get(row.id)
 
-        def done(values: Values, kept: Kept) -> None:
-            key = row.id if held else values["id"].strip()
-            self.write(forms.person_edits(key, held, values), kept)
+        def write_values(values: Values, drop_draft: DropDraft) -> None:
+            key = row.id if person else values["id"].strip()
+            self.write_edits(forms.person_edits(key, person, values), drop_draft)
 
-        form = forms.person_form(row.id if held else "", held, read.config.people, self.lang)
-        self.ask(form, f"person {row.id}", done)
+        form = forms.person_form(row.id if person else "", person, data.config.people, self.lang)
+        self.ask_with_draft(form, f"person {row.id}", write_values)
 
     # A name proposes an id by a table of letters, which is read off the loop before it is asked.
 
-    def _ask_new_person(self, read: Read, row: Row) -> None:
-        self.work(table, lambda _letters: self._ask_person(read, row))
+    def _ask_new_person(self, data: ProfileData, row: ProfileRow) -> None:
+        self.run_job(table, lambda _letters: self._ask_person(data, row))
 
-    def _ask_new_system(self, read: Read, row: Row) -> None:
-        self.work(table, lambda _letters: self._ask_system_to_add(read, row))
+    def _ask_new_system(self, data: ProfileData, row: ProfileRow) -> None:
+        self.run_job(table, lambda _letters: self._ask_system_to_add(data, row))
 
-    def _ask_system_to_add(self, read: Read, _row: Row) -> None:
-        def done(values: Values, kept: Kept) -> None:
+    def _ask_system_to_add(self, data: ProfileData, _row: ProfileRow) -> None:
+        def write_values(values: Values, drop_draft: DropDraft) -> None:
             key, fields = values["id"].strip(), forms.system_fields(values)
 
-            def write(here: Workspace) -> None:
-                here.add_system(key, values["name"].strip(), fields.pop("grade", None))
-                here.edit_config(
+            def add_system(workspace: Workspace) -> None:
+                workspace.add_system(key, values["name"].strip(), fields.pop("grade", None))
+                workspace.edit_config(
                     [Edit(("systems", key, name), value) for name, value in fields.items()]
                 )
 
-            def written(_none: None) -> None:
-                kept()
-                if not any(one.scope == "system" for one in read.checklists.values()):
+            def show_added(_none: None) -> None:
+                drop_draft()
+                if not any(checklist.scope == "system" for checklist in data.checklists.values()):
                     self._offer_checklist()
 
-            self.change(write, written)
+            self.change_workspace(add_system, show_added)
 
-        form = forms.system_form("", None, read.config.systems, self.lang)
-        self.ask(form, "system", done)
+        form = forms.system_form("", None, data.config.systems, self.lang)
+        self.ask_with_draft(form, "system", write_values)
 
     def _offer_checklist(self) -> None:
-        """Say that a new system has nothing to be answered yet, and offer to add a checklist."""
+        """Offer to add a checklist for systems, because a new system has none."""
 
-        def wanted() -> None:
-            if self.seen is not None:
-                self.pick_checklist(self.seen, Row("new_checklist", "", ""))
+        def pick_offered() -> None:
+            if self.data is not None:
+                self.pick_checklist(self.data, ProfileRow("new_checklist", "", ""))
 
         title = self._("No checklist for systems yet")
         text = self._("Nothing is asked of the system until one is added. Choose one now?")
-        self.shell.confirm(title, text, wanted)
+        self.shell.ask_confirmation(title, text, pick_offered)
 
-    def _ask_system(self, read: Read, row: Row) -> None:
-        one = read.config.systems[row.id]
+    def _ask_system(self, data: ProfileData, row: ProfileRow) -> None:
+        system = data.config.systems[row.id]
 
-        def done(values: Values, kept: Kept) -> None:
-            config = change_effects.with_system(read.config, row.id, forms.system_fields(values))
-            edits = forms.system_edits(row.id, one, values, self.lang)
-            self._weigh(read, config, edits, kept)
+        def write_values(values: Values, drop_draft: DropDraft) -> None:
+            config = change_effects.with_system(data.config, row.id, forms.system_fields(values))
+            edits = forms.system_edits(row.id, system, values, self.lang)
+            self._confirm_effects(data, config, edits, drop_draft)
 
-        self.ask(forms.system_form(row.id, one, (), self.lang), f"system {row.id}", done)
+        self.ask_with_draft(
+            forms.system_form(row.id, system, (), self.lang), f"system {row.id}", write_values
+        )
 
-    def _ask_facts(self, read: Read, row: Row) -> None:
-        defined, held = self.facts(read, row.id)
+    def _ask_facts(self, data: ProfileData, row: ProfileRow) -> None:
+        defined, profile = self.scope_facts(data, row.id)
         if not defined:
-            self.say(self._("the checklists in use ask for no facts here"))
+            self.show_message(self._("the checklists in use ask for no facts here"))
             return
         system = row.id or None
         title = self._("Facts about the unit")
         if system:
-            name = pick(read.config.systems[system].name, self.lang)
+            name = pick(data.config.systems[system].name, self.lang)
             title = self._("Facts about {name}").format(name=name)
 
-        def done(values: Values, kept: Kept) -> None:
-            facts = forms.facts_changed(defined, held, values)
-            config = change_effects.with_facts(read.config, system, facts)
-            self._weigh(read, config, change_effects.fact_edits(system, facts), kept)
+        def write_values(values: Values, drop_draft: DropDraft) -> None:
+            facts = forms.facts_changed(defined, profile, values)
+            config = change_effects.with_facts(data.config, system, facts)
+            self._confirm_effects(
+                data, config, change_effects.fact_edits(system, facts), drop_draft
+            )
 
-        self.ask(forms.facts_form(title, defined, held, self.lang), f"facts {row.id}", done)
+        self.ask_with_draft(
+            forms.facts_form(title, defined, profile, self.lang), f"facts {row.id}", write_values
+        )
 
-    def _weigh(self, read: Read, config: Config, edits: Sequence[Edit], kept: Kept) -> None:
-        """Show which items come and go under a changed config; write it once that is wanted."""
-        desks = {name: one.desk for name, one in read.opened.items()}
+    def _confirm_effects(
+        self, data: ProfileData, config: Config, edits: Sequence[Edit], drop_draft: DropDraft
+    ) -> None:
+        """Show which items a changed config adds and removes; write it if confirmed."""
+        open_sheets = {name: sheet.open_sheet for name, sheet in data.opened.items()}
         today = self.shell.session.today
 
-        def weighed(found: list[change_effects.Effect]) -> None:
-            if not found:
-                self.write(edits, kept)
-                self.say(self._("no item comes or goes by it"))
+        def show_effects(item_effects: list[change_effects.Effect]) -> None:
+            if not item_effects:
+                self.write_edits(edits, drop_draft)
+                self.show_message(self._("no item comes or goes by it"))
                 return
             titles = {
                 state.item.id: pick(state.item.title, self.lang)
-                for one in read.opened.values()
-                for state in one.assessment.items
+                for sheet in data.opened.values()
+                for state in sheet.assessment.items
             }
-            self.shell.confirm(
+            self.shell.ask_confirmation(
                 self._("This changes which items apply. Take it?"),
-                effects_text(found, titles, self.lang),
-                lambda: self.write(edits, kept),
+                effects_text(item_effects, titles, self.lang),
+                lambda: self.write_edits(edits, drop_draft),
             )
 
-        self.work(lambda: change_effects.effects(desks, config, today), weighed)
+        self.run_job(lambda: change_effects.effects(open_sheets, config, today), show_effects)

@@ -1,4 +1,4 @@
-"""Search in everything of a round: items, requirements, notes, evidence; Chinese and initials."""
+"""Search the items of a round by requirement, note, evidence, and pinyin initials."""
 
 from __future__ import annotations
 
@@ -10,90 +10,100 @@ from assess.display.text.safe import one_line
 from assess.i18n import Lang, translator
 from assess.model.base import Bilingual, Text, pick
 from assess.model.results import ItemState
-from assess.tui.core.session import Opened
+from assess.tui.core.session import AssessedSheet
 from assess.tui.core.shell import ListRow
 from assess.workspace import SheetName
 from assess.workspace.core.pinyin_initials import initials
 
 MOST = 200
-"""So many hits are listed; who wants others types more."""
+"""Maximum number of hits in the list. More words reduce them."""
 
 _SPLIT = "\t"
 _AROUND = 12
-"""Characters before a hit in a longer text that are shown with it."""
+"""Characters that are shown before a hit in a longer text."""
 
 
-class Entry(NamedTuple):
-    """An item that can be found: where it is, its words, and what they are searched by."""
+class SearchEntry(NamedTuple):
+    """An item that search can find: its position, its texts, and its search keys."""
 
     sheet: SheetName
     item_id: str
     title: str
     words: str
-    """All its texts in both languages, lower case."""
+    """All its texts in both languages, in lower case."""
     letters: str
-    """The first letters of the pinyin of its title, each way to read it."""
+    """The pinyin initials of its title, for each reading."""
 
 
-def index(sheets: Mapping[SheetName, Opened], lang: Lang) -> list[Entry]:
-    """Return everything that can be found, in the order of the round; blocks."""
+def build_index(sheets: Mapping[SheetName, AssessedSheet], lang: Lang) -> list[SearchEntry]:
+    """Return the search entries of all items, in the order of the round. It blocks."""
     return [
-        _entry(name, state, opened, lang)
+        _make_entry(name, state, opened, lang)
         for name, opened in sheets.items()
         for state in opened.assessment.items
         if state.applies != "no"
     ]
 
 
-def _entry(name: SheetName, state: ItemState, opened: Opened, lang: Lang) -> Entry:
+def _make_entry(
+    name: SheetName, state: ItemState, opened: AssessedSheet, lang: Lang
+) -> SearchEntry:
     item = state.item
     title = pick(item.title, lang)
-    words = "\n".join(one_line(text) for text in _texts(state, opened))
+    words = "\n".join(one_line(text) for text in _item_texts(state, opened))
     letters = initials(pick(item.title, "zh"))
-    return Entry(name, item.id, title, f"{item.id}\n{words}".lower(), letters)
+    return SearchEntry(name, item.id, title, f"{item.id}\n{words}".lower(), letters)
 
 
-def _texts(state: ItemState, opened: Opened) -> Iterator[str]:
+def _item_texts(state: ItemState, opened: AssessedSheet) -> Iterator[str]:
     item, answer = state.item, state.answer
     texts: list[Text] = [item.title, item.requirement, *item.check]
     texts += [proof.text for proof in item.evidence]
     if item.remedy is not None:
-        texts += [one for one in (item.remedy.now, item.remedy.lasting) if one]
-    yield from _said(texts)
+        texts += [
+            remedy_text for remedy_text in (item.remedy.now, item.remedy.lasting) if remedy_text
+        ]
+    yield from _language_texts(texts)
     for ref in item.refs:
-        basis = opened.desk.checklist.basis.get(ref.basis)
-        yield from (f"{one} {ref.clause}" for one in _said([basis.title] if basis else []))
+        basis = opened.open_sheet.checklist.basis.get(ref.basis)
+        yield from (
+            f"{title} {ref.clause}" for title in _language_texts([basis.title] if basis else [])
+        )
     if answer is None:
         return
     yield answer.note or ""
     plan = answer.remediation
-    yield from (one for one in (plan and plan.action, plan and plan.owner) if one)
-    rows = opened.desk.register.evidence
-    yield from _said(rows[one].title for one in answer.evidence if one in rows)
+    yield from (plan_text for plan_text in (plan and plan.action, plan and plan.owner) if plan_text)
+    rows = opened.open_sheet.register.evidence
+    yield from _language_texts(rows[row_id].title for row_id in answer.evidence if row_id in rows)
 
 
-def _said(texts: Iterable[Text]) -> Iterator[str]:
+def _language_texts(texts: Iterable[Text]) -> Iterator[str]:
     for text in texts:
         if isinstance(text, Bilingual):
-            yield from (one for one in (text.zh, text.en) if one)
+            yield from (version for version in (text.zh, text.en) if version)
         else:
             yield text
 
 
-def find(entries: Sequence[Entry], words: str, here: SheetName, lang: Lang) -> list[ListRow]:
-    """Return what has all the words, hits in ids and titles first; `here` is not named.
+def find_items(
+    entries: Sequence[SearchEntry], words: str, current_sheet: SheetName, lang: Lang
+) -> list[ListRow]:
+    """Return the entries that contain all words; hits in ids and titles come first.
 
-    A word is found where it stands (letters at the start of a word), or where the pinyin initials
-    of a title begin so or go on so.
+    A word matches a text that contains it (letters only at the start of a word), or the pinyin
+    initials of a title. Rows of `current_sheet` don't name their sheet.
     """
     _ = translator(lang)
     wanted = words.lower().split()
     if not wanted:
         return [ListRow("", _("words, item ids, or first letters of pinyin (bjmr)"))]
-    ranked = [(rank, entry) for entry in entries if (rank := _rank(entry, wanted)) is not None]
-    ranked.sort(key=lambda one: one[0])
+    ranked = [
+        (rank, entry) for entry in entries if (rank := _rank_entry(entry, wanted)) is not None
+    ]
+    ranked.sort(key=lambda pair: pair[0])
     rows = [
-        ListRow(f"{entry.sheet}{_SPLIT}{entry.item_id}", _row(entry, wanted, here))
+        ListRow(f"{entry.sheet}{_SPLIT}{entry.item_id}", _entry_text(entry, wanted, current_sheet))
         for _rank_, entry in ranked[:MOST]
     ]
     if not ranked:
@@ -103,14 +113,14 @@ def find(entries: Sequence[Entry], words: str, here: SheetName, lang: Lang) -> l
     return rows
 
 
-def _rank(entry: Entry, wanted: Sequence[str]) -> int | None:
+def _rank_entry(entry: SearchEntry, wanted: Sequence[str]) -> int | None:
     worst = 0
     for word in wanted:
-        if word in entry.item_id.lower() or place_in(entry.title.lower(), word) is not None:
+        if word in entry.item_id.lower() or position_in(entry.title.lower(), word) is not None:
             rank = 0
         elif word in entry.letters:
             rank = 1
-        elif place_in(entry.words, word) is not None:
+        elif position_in(entry.words, word) is not None:
             rank = 2
         else:
             return None
@@ -118,40 +128,40 @@ def _rank(entry: Entry, wanted: Sequence[str]) -> int | None:
     return worst
 
 
-def _row(entry: Entry, wanted: Sequence[str], here: SheetName) -> str:
-    place = "" if entry.sheet == here else f"{entry.sheet}  "
+def _entry_text(entry: SearchEntry, wanted: Sequence[str], current_sheet: SheetName) -> str:
+    place = "" if entry.sheet == current_sheet else f"{entry.sheet}  "
     shown = f"{place}{entry.item_id}  {entry.title}"
     hidden = [
         word
         for word in wanted
-        if word not in shown.lower() and place_in(entry.words, word) is not None
+        if word not in shown.lower() and position_in(entry.words, word) is not None
     ]
-    return shown + (f"  .. {_around(entry.words, hidden[0])}" if hidden else "")
+    return shown + (f"  .. {_text_around(entry.words, hidden[0])}" if hidden else "")
 
 
-def place_in(text: str, word: str) -> int | None:
-    """Return where a word stands in a text; letters count at the start of a word only.
+def position_in(text: str, word: str) -> int | None:
+    """Return the position of a word in a text; letters match only at the start of a word.
 
-    So the initials of 流量异常, lly, are not found inside “generally”.
+    So the initials of 流量异常, lly, don't match inside “generally”.
     """
     if word not in text:
         return None
     if not (word.isascii() and word[0].isalpha()):
         return text.index(word)
-    found = re.search(rf"(?<![a-z]){re.escape(word)}", text)
-    return found.start() if found else None
+    match = re.search(rf"(?<![a-z]){re.escape(word)}", text)
+    return match.start() if match else None
 
 
-def _around(words: str, word: str) -> str:
-    """Return the line of a text that holds a word, from a little before it."""
+def _text_around(words: str, word: str) -> str:
+    """Return the line of a text that contains a word, from a little before the word."""
     for line in words.split("\n"):
-        place = place_in(line, word)
+        place = position_in(line, word)
         if place is not None:
             return line[max(0, place - _AROUND) :]
     return ""
 
 
-def place_of(value: str) -> tuple[SheetName, str]:
-    """Return sheet and item that a row of the list stands for."""
+def parse_row_value(value: str) -> tuple[SheetName, str]:
+    """Return the sheet and the item of a row of the list."""
     sheet, _split, item_id = value.partition(_SPLIT)
     return SheetName.parse(sheet), item_id

@@ -1,62 +1,64 @@
-"""Searching in everything of the round, off the event loop; and going to an item by its id."""
+"""Search in the whole round, off the event loop; and opening an item by its id."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
 
-from assess.display.text.forms import Errors, Field, Form, Values
+from assess.display.text.forms import Errors, FormField, InputForm, Values
 from assess.errors import FilesError
 from assess.i18n import translator
 from assess.tui.core.shell import ListRow, Shell
-from assess.tui.search.find import find, index, place_of
+from assess.tui.search.find import build_index, find_items, parse_row_value
 from assess.workspace import SheetName
 
 
 async def search_everything(
-    shell: Shell, here: SheetName, go: Callable[[SheetName, str], None]
+    shell: Shell, current_sheet: SheetName, go: Callable[[SheetName, str], None]
 ) -> None:
-    """Show the search; `go` gets sheet and item of what is taken."""
+    """Show the search; `go` gets the sheet and the item of the chosen row."""
     session = shell.session
-    await shell.saver.finish()
+    await shell.saver.wait_until_written()
     try:
-        entries = await asyncio.to_thread(lambda: index(session.everything(), session.lang))
+        entries = await asyncio.to_thread(
+            lambda: build_index(session.read_all_sheets(), session.lang)
+        )
     except FilesError as error:
         shell.show_problems(error)
         return
 
-    def found(words: str) -> list[ListRow]:
-        return find(entries, words, here, session.lang)
+    def find_rows(words: str) -> list[ListRow]:
+        return find_items(entries, words, current_sheet, session.lang)
 
-    def taken(value: str | None) -> None:
+    def take_row(value: str | None) -> None:
         if value:
-            go(*place_of(value))
+            go(*parse_row_value(value))
 
     _ = translator(session.lang)
-    shell.pick(_("Search: words, or first letters of pinyin"), found, taken)
+    shell.pick_row(_("Search: words, or first letters of pinyin"), find_rows, take_row)
 
 
-def ask_where(
+def ask_item(
     shell: Shell,
     known: Mapping[str, tuple[SheetName, str]],
     go: Callable[[SheetName, str], None],
 ) -> None:
-    """Ask for an item by its id or the end of it; `known` has sheet and item of each id."""
+    """Ask for an item's id or its end; `known` has the sheet and the item of each id."""
     _ = translator(shell.session.lang)
 
-    def check(values: Values) -> Errors:
-        return {} if _matching(known, values["id"]) else {"id": _("no such item here")}
+    def check_values(values: Values) -> Errors:
+        return {} if _matching_id(known, values["id"]) else {"id": _("no such item here")}
 
-    def asked(values: Values | None) -> None:
+    def take_values(values: Values | None) -> None:
         if values is not None:
-            go(*known[_matching(known, values["id"])])
+            go(*known[_matching_id(known, values["id"])])
 
-    field = Field("id", _("Item"), hint=_("the id, or its end"))
-    shell.ask(Form(_("Go to an item"), (field,), check), None, asked)
+    field = FormField("id", _("Item"), hint=_("the id, or its end"))
+    shell.ask_form(InputForm(_("Go to an item"), (field,), check_values), None, take_values)
 
 
-def _matching(known: Mapping[str, object], words: str) -> str:
-    """Return the id that is `words`, else the first that ends so; '' for none."""
+def _matching_id(known: Mapping[str, object], words: str) -> str:
+    """Return the id equal to `words`, or else the first that ends with it; '' for none."""
     tidy = words.strip().lower()
     ends = [item_id for item_id in known if tidy and item_id.lower().endswith(tidy)]
-    return next((one for one in ends if one.lower() == tidy), next(iter(ends), ""))
+    return next((item_id for item_id in ends if item_id.lower() == tidy), next(iter(ends), ""))

@@ -1,4 +1,4 @@
-"""What merges left undecided: both sides beside each other, settled by a key."""
+"""The conflicts left by merges: both sides next to each other, decided by a key."""
 
 from __future__ import annotations
 
@@ -8,96 +8,102 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from assess.display.text.safe import one_line
-from assess.display.text.styled import Drawn, Line, line, plain, rule
-from assess.display.text.wrap import fit
-from assess.display.walk.sides import READING, Pair, beside, field_text, person_name
+from assess.display.text.styled import Drawn, Line, plain_text, rule_line, styled_line
+from assess.display.text.wrap import fit_width
+from assess.display.walk.sides import READING, Pair, field_text, pair_lines, person_name
 from assess.model.item import Item
-from assess.tui.commands.registry import Scope, bindings
+from assess.tui.commands.registry import Scope, make_bindings
 from assess.tui.core.rows_screen import RowsScreen
 from assess.workspace.core.unfinished_merge import next_step
 from assess.workspace.sharing.settle_conflict import Sides, decide, sides
 
 
 class ConflictsScreen(RowsScreen):
-    """Shows the conflicts of all files of the workspace; below, both sides of the chosen one."""
+    """The conflicts of all files of the workspace; below, both sides of the chosen one."""
 
     SCOPE: ClassVar[Scope] = "conflicts"
     SHARE: ClassVar[float] = 0.6
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("conflicts")]
+    BINDINGS: ClassVar[list[BindingType]] = [*make_bindings("conflicts")]
 
     def __init__(self) -> None:
         super().__init__()
         self._sides: list[Sides] = []
         self._next = ""
-        """The command that comes after the last decision."""
+        """The command to type after the last decision."""
 
-    def load(self) -> None:
+    def load_data(self) -> None:
         """Read the conflicts."""
-        self._sides = self.shell.session.do(sides)
-        self._next = self.shell.session.do(lambda here: next_step(here.root, here.lang))
+        self._sides = self.shell.session.run_job(sides)
+        self._next = self.shell.session.run_job(
+            lambda workspace: next_step(workspace.root, workspace.lang)
+        )
 
-    def heading(self) -> tuple[str, str]:
-        """Return what this is, and how many are left."""
+    def head_texts(self) -> tuple[str, str]:
+        """Return the screen's name, and the number of conflicts."""
         left = self._("{count} left").format(count=len(self._sides))
         return self._("Left undecided by a merge"), left
 
-    def count(self) -> int:
-        """Return how many conflicts there are."""
+    def count_rows(self) -> int:
+        """Return the number of conflicts."""
         return len(self._sides)
 
-    def rows(self, width: int) -> Drawn:
+    def row_lines(self, width: int) -> Drawn:
         """Return a line for each conflict."""
         if not self._sides:
             left = self._("nothing is left to settle; next: {command}")
-            return Drawn([line(" " + left.format(command=self._next), "good")])
+            return Drawn([styled_line(" " + left.format(command=self._next), "good")])
         lines: list[Line] = []
-        for index, one in enumerate(self._sides):
+        for index, conflict in enumerate(self._sides):
             chosen = index == self.cursor
-            words = one_line(f"{one.item_id}  {one.field}  {one.standing.file}")
-            text = fit(("> " if chosen else "  ") + words.strip(), width)
-            lines.append(line(text, "cursor" if chosen else "plain"))
+            words = one_line(f"{conflict.item_id}  {conflict.field}  {conflict.standing.file}")
+            text = fit_width(("> " if chosen else "  ") + words.strip(), width)
+            lines.append(styled_line(text, "cursor" if chosen else "plain"))
         return Drawn(lines, self.cursor)
 
-    def details(self, width: int) -> Drawn:
+    def detail_lines(self, width: int) -> Drawn:
         """Return both sides of the chosen conflict."""
         if not self._sides:
             return Drawn(())
-        return Drawn([rule(width), *self._beside(self._sides[self.cursor], width)])
+        return Drawn([rule_line(width), *self._side_lines(self._sides[self.cursor], width)])
 
-    def _beside(self, one: Sides, width: int) -> list[Line]:
+    def _side_lines(self, conflict: Sides, width: int) -> list[Line]:
         people = self.shell.session.people
-        when = one.their_at.strftime("%Y-%m-%d %H:%M") if one.their_at else ""
-        left = [self._("1  as it stands here"), person_name(one.our_by, people)]
-        right = [self._("2  from the other side"), person_name(one.their_by, people), when]
+        when = conflict.their_at.strftime("%Y-%m-%d %H:%M") if conflict.their_at else ""
+        left = [self._("1  as it stands here"), person_name(conflict.our_by, people)]
+        right = [self._("2  from the other side"), person_name(conflict.their_by, people), when]
         heads = tuple(one_line("  ".join(part for part in side if part)) for side in (left, right))
-        item = self._item(one)
+        item = self._conflict_item(conflict)
         texts = (
-            field_text(one.field, side, item, people, self.lang) for side in (one.ours, one.theirs)
+            field_text(conflict.field, side, item, people, self.lang)
+            for side in (conflict.ours, conflict.theirs)
         )
-        pairs = [Pair(one.field, *texts)]
-        return beside((heads[0], heads[1]), pairs, width)
+        pairs = [Pair(conflict.field, *texts)]
+        return pair_lines((heads[0], heads[1]), pairs, width)
 
-    def _item(self, one: Sides) -> Item | None:
+    def _conflict_item(self, conflict: Sides) -> Item | None:
         for opened in self.shell.session.opened.values():
-            if one.item_id in (items := opened.desk.checklist.items()):
-                return items[one.item_id]
+            if conflict.item_id in (items := opened.open_sheet.checklist.items()):
+                return items[conflict.item_id]
         return None
 
     def action_read(self) -> None:
-        """Read both sides of the chosen conflict in full."""
+        """Show both sides of the chosen conflict in full."""
         if self._sides:
-            one = self._sides[self.cursor]
-            self.shell.read_text(f"{one.item_id} {one.field}", plain(self._beside(one, READING)))
+            conflict = self._sides[self.cursor]
+            self.shell.read_text(
+                f"{conflict.item_id} {conflict.field}",
+                plain_text(self._side_lines(conflict, READING)),
+            )
 
     def action_ours(self) -> None:
-        """Keep what stands."""
-        self._decide(theirs=False)
+        """Keep our side."""
+        self._decide_side(theirs=False)
 
     def action_theirs(self) -> None:
-        """Take what the other side wrote."""
-        self._decide(theirs=True)
+        """Take the other side."""
+        self._decide_side(theirs=True)
 
-    def _decide(self, *, theirs: bool) -> None:
+    def _decide_side(self, *, theirs: bool) -> None:
         if self._sides:
             chosen = self._sides[self.cursor]
-            self.change(partial(decide, chosen=chosen, theirs=theirs))
+            self.change_workspace(partial(decide, chosen=chosen, theirs=theirs))

@@ -1,4 +1,4 @@
-"""Two versions beside each other, to keep one of them."""
+"""A dialog with two versions side by side; the user chooses one."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from textual.widgets import Static
 
 from assess.display.text.safe import one_line
 from assess.display.text.styled import Drawn
-from assess.display.walk.sides import Pair, beside
-from assess.tui.commands.registry import Scope, bindings, footer
+from assess.display.walk.sides import Pair, pair_lines
+from assess.tui.commands.registry import Scope, footer_text, make_bindings
 from assess.tui.core.shell import Side
 from assess.tui.core.widgets.frame import AppModal
 from assess.tui.core.widgets.lines import LinesView
 
 
 class SidesScreen(AppModal[Side | None]):
-    """Gives the side to keep; None: later."""
+    """Returns the chosen side; None for later."""
 
     SCOPE: ClassVar[Scope] = "sides"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("sides")]
+    BINDINGS: ClassVar[list[BindingType]] = [*make_bindings("sides")]
 
     def __init__(
         self, title: str, heads: tuple[str, str], pairs: Sequence[Pair], *, both: bool
@@ -36,16 +36,16 @@ class SidesScreen(AppModal[Side | None]):
         self.view = LinesView(id="rows")
 
     def compose(self) -> ComposeResult:
-        """Lay out what it is about, both sides, and the keys."""
+        """Lay out title, both sides, and the keys."""
         with Vertical(classes="box tall"):
             yield Static("! " + one_line(self._title), markup=False)
             yield self.view
-            yield Static(self._hints(), classes="hints", markup=False)
-        self.view.draw(lambda width: Drawn(beside(self._heads, self._pairs, width)))
+            yield Static(self._hints_text(), classes="hints", markup=False)
+        self.view.draw_lines(lambda width: Drawn(pair_lines(self._heads, self._pairs, width)))
 
-    def _hints(self) -> str:
+    def _hints_text(self) -> str:
         both = f"  3 {self._('both')}"
-        text = footer("sides", self.lang, 74)
+        text = footer_text("sides", self.lang, 74)
         return text if self._both else text.replace(both, "")
 
     def action_line_up(self) -> None:
@@ -65,7 +65,7 @@ class SidesScreen(AppModal[Side | None]):
         self.dismiss("theirs")
 
     def action_both(self) -> None:
-        """Write on with both, where they are texts."""
+        """Keep both texts, one after the other."""
         if self._both:
             self.dismiss("both")
 

@@ -1,4 +1,4 @@
-"""First start: no workspace here; one that was opened before, or three questions make one."""
+"""First start without a workspace: open a recent one, or make one from three answers."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from assess.display.text.forms import Errors, Field, Form, Values, path_from
-from assess.display.text.safe import visible
-from assess.display.text.styled import Drawn, Line, Part, line, rule
-from assess.display.text.wrap import fit, wrap
+from assess.display.text.forms import Errors, FormField, InputForm, Values, path_from
+from assess.display.text.safe import make_visible
+from assess.display.text.styled import Drawn, Line, LinePart, rule_line, styled_line
+from assess.display.text.wrap import fit_width, wrap_text
 from assess.errors import AssessError
 from assess.i18n import Lang, translator
 from assess.tui.app.key_queue import OrderedKeys
@@ -29,41 +29,44 @@ from assess.tui.dialogs.picker import PickerScreen
 from assess.workspace import Workspace
 
 
-class _Speaking(NamedTuple):
-    """What a form asks of a session here: its language."""
+class _FormSession(NamedTuple):
+    """The part of a session that forms use: the language."""
 
     lang: Lang
 
 
 Maker = Callable[[Path, str, str], Workspace]
-"""Makes a workspace in a folder, of a unit, with a person; blocks."""
+"""Makes a workspace in a folder, for a unit, with a person. It blocks."""
 
 
 def welcome_lines(trouble: str, lang: Lang, width: int) -> list[Line]:
-    """Return what is said above the questions; `trouble` is why the last try did not work."""
+    """Return the lines above the questions; `trouble` is the error of the last attempt."""
     _ = translator(lang)
     lines: list[Line] = [
-        line(fit(" " + _("Network-security self-assessment"), width), "bar"),
-        rule(width),
+        styled_line(fit_width(" " + _("Network-security self-assessment"), width), "bar"),
+        rule_line(width),
     ]
     notice = _("Unclassified use only: no state or work secrets")
-    lines += [line(" " + piece, "warn") for piece in wrap(notice, width - 1)]
+    lines += [styled_line(" " + piece, "warn") for piece in wrap_text(notice, width - 1)]
     text = _(
         "There is no workspace here yet. Three answers make one: a folder with this year's round "
         "and the basic checklist, in which every version is kept by git."
     )
-    lines += [(Part(" " + piece),) for piece in wrap(text, width - 1)]
+    lines += [(LinePart(" " + piece),) for piece in wrap_text(text, width - 1)]
     if trouble:
-        lines += [line(" " + piece, "bad") for piece in wrap("! " + visible(trouble), width - 1)]
+        lines += [
+            styled_line(" " + piece, "bad")
+            for piece in wrap_text("! " + make_visible(trouble), width - 1)
+        ]
     return lines
 
 
-def first_form(folder: str, lang: Lang, typed: Values | None = None) -> Form:
-    """Return the three questions; `typed` is what was answered before."""
+def first_form(folder: str, lang: Lang, typed: Values | None = None) -> InputForm:
+    """Return the form of the three questions; `typed` are earlier answers."""
     _ = translator(lang)
-    held = typed or {"organization": "", "person": "", "folder": folder}
+    answers = typed or {"organization": "", "person": "", "folder": folder}
 
-    def check(values: Values) -> Errors:
+    def check_values(values: Values) -> Errors:
         return {
             name: _("this is needed")
             for name in ("organization", "folder")
@@ -71,15 +74,15 @@ def first_form(folder: str, lang: Lang, typed: Values | None = None) -> Form:
         }
 
     fields = (
-        Field("organization", _("1. Name of the unit"), value=held["organization"]),
-        Field("person", _("2. Who fills in"), value=held["person"], hint=_("your name")),
-        Field("folder", _("3. Folder"), value=held["folder"], hint=_("it is made")),
+        FormField("organization", _("1. Name of the unit"), value=answers["organization"]),
+        FormField("person", _("2. Who fills in"), value=answers["person"], hint=_("your name")),
+        FormField("folder", _("3. Folder"), value=answers["folder"], hint=_("it is made")),
     )
-    return Form(_("A new workspace"), fields, check)
+    return InputForm(_("A new workspace"), fields, check_values)
 
 
 class _Welcome(Screen[None]):
-    """What stands above the questions."""
+    """The screen behind the questions."""
 
     AUTO_FOCUS = None
 
@@ -91,17 +94,17 @@ class _Welcome(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the text."""
         yield self.view
-        self.say("")
+        self.show_trouble("")
 
-    def say(self, trouble: str) -> None:
-        """Show the text, and why the last try did not work."""
-        self.view.draw(lambda width: Drawn(welcome_lines(trouble, self._lang, width)))
+    def show_trouble(self, trouble: str) -> None:
+        """Show the text, and the error of the last attempt."""
+        self.view.draw_lines(lambda width: Drawn(welcome_lines(trouble, self._lang, width)))
 
 
 class FirstApp(OrderedKeys, inherit_bindings=False):
-    """Offers the workspaces opened `before`, else asks the three questions.
+    """Offers the workspaces of `before`, or asks the three questions.
 
-    `made` is the workspace, None where it was left.
+    `made` is the workspace; None if the user left.
     """
 
     CSS_PATH = "../styles/app.tcss"
@@ -126,86 +129,86 @@ class FirstApp(OrderedKeys, inherit_bindings=False):
             self.register_theme(theme)
         self.theme = settings.theme_name
         self.set_class(fine and not settings.ascii_marks, "-fine")
-        self.session = _Speaking(lang)
+        self.session = _FormSession(lang)
         self.made: Workspace | None = None
         self._folder = folder
         self._make = make
         self._before = before
 
     def on_mount(self) -> None:
-        """Ask."""
+        """Show the list or the questions."""
         self._welcome = _Welcome(self.session.lang)
         self.push_screen(self._welcome)
         if self._before:
-            self._offer()
+            self._offer_workspaces()
         else:
-            self._ask(None)
+            self._ask_questions(None)
 
-    def _offer(self) -> None:
-        """Offer what was opened before; making a new one stands below."""
+    def _offer_workspaces(self) -> None:
+        """Offer the recent workspaces, and a new one as the last row."""
         _ = translator(self.session.lang)
         rows = [ListRow(str(path), _path_words(path)) for path in self._before]
         rows.append(ListRow("", _("a new workspace ...")))
         title = _("No workspace in this folder. Enter opens the one used last:")
-        self.push_screen(PickerScreen(title, partial(_having, rows)), self._taken)
+        self.push_screen(PickerScreen(title, partial(_matching_rows, rows)), self._open_workspace)
 
-    def _taken(self, value: str | None) -> None:
+    def _open_workspace(self, value: str | None) -> None:
         if value == "":
-            self._ask(None)
+            self._ask_questions(None)
             return
         if value is not None:
             self.made = Workspace(Path(value), self.session.lang)
         self.exit()
 
-    def _ask(self, typed: Values | None) -> None:
+    def _ask_questions(self, typed: Values | None) -> None:
         form = first_form(str(self._folder), self.session.lang, typed)
-        self.push_screen(FormScreen(form), self._answered)
+        self.push_screen(FormScreen(form), self._take_answers)
 
-    def _answered(self, values: Values | None) -> None:
+    def _take_answers(self, values: Values | None) -> None:
         if values is None:
             self.exit()
         else:
-            self.run_worker(self._begin(values), group="make", exclusive=True)
+            self.run_worker(self._make_workspace(values), group="make", exclusive=True)
 
-    async def _begin(self, values: Values) -> None:
+    async def _make_workspace(self, values: Values) -> None:
         folder = path_from(values["folder"])
         unit, person = values["organization"].strip(), values["person"].strip()
         try:
             self.made = await asyncio.to_thread(self._make, folder, unit, person)
         except AssessError as error:
-            self._again(str(error), values)
+            self._ask_again(str(error), values)
         except OSError as error:
-            self._again(error.strerror or str(error), values)
+            self._ask_again(error.strerror or str(error), values)
         else:
             self.exit()
 
-    def _again(self, trouble: str, values: Values) -> None:
-        self._welcome.say(trouble)
-        self._ask(values)
+    def _ask_again(self, trouble: str, values: Values) -> None:
+        self._welcome.show_trouble(trouble)
+        self._ask_questions(values)
 
 
 def _path_words(path: Path) -> str:
-    """Return the name of a folder, and where it is."""
+    """Return the name of a folder, and its parent folder."""
     inside, home = path.parent, Path.home()
     if inside.is_relative_to(home):
         inside = Path("~") / inside.relative_to(home)
     return f"{path.name}    {inside}"
 
 
-def _having(rows: list[ListRow], words: str) -> list[ListRow]:
+def _matching_rows(rows: list[ListRow], words: str) -> list[ListRow]:
     return [row for row in rows if words.strip().lower() in row.words.lower()]
 
 
 def first_start(
     folder: Path, today: date, lang: Lang, settings: Settings, *, fine: bool
 ) -> Workspace | None:
-    """Offer the workspaces opened before, or make one, in this terminal; None where it was left."""
+    """Open a recent workspace or make a new one in this terminal; None if the user left."""
     from assess.workspace.setup.new_workspace import begin  # noqa: PLC0415  # only here
 
-    def make(where: Path, unit: str, person: str) -> Workspace:
+    def make_workspace(where: Path, unit: str, person: str) -> Workspace:
         return begin(where, organization=unit, person=person, today=today, lang=lang)
 
     before = opened_before(settings)
-    app = FirstApp(folder, make, lang, settings, fine=fine, before=before)
+    app = FirstApp(folder, make_workspace, lang, settings, fine=fine, before=before)
     app.run(mouse=False)
     return app.made

@@ -1,4 +1,4 @@
-"""assess.yaml can't be read: what is wrong is shown and mended before the interface begins."""
+"""Repair of an unreadable assess.yaml before the interface starts."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from assess.tui.dialogs.problems import ProblemsScreen
 from assess.workspace import Workspace
 
 
-class _Place(NamedTuple):
-    """What the screen asks of a session here: its language, and where the files are."""
+class _RepairSession(NamedTuple):
+    """The part of a session that the screen uses: the language and the workspace."""
 
     lang: Lang
     workspace: Workspace
 
 
-class MendApp(OrderedKeys, inherit_bindings=False):
-    """Shows the problems; `mended` says whether assess.yaml could be read in the end."""
+class RepairApp(OrderedKeys, inherit_bindings=False):
+    """Shows the problems; `repaired` tells whether assess.yaml could be read in the end."""
 
     CSS_PATH = "../styles/app.tcss"
     ENABLE_COMMAND_PALETTE = False
@@ -34,7 +34,7 @@ class MendApp(OrderedKeys, inherit_bindings=False):
     ]
 
     def __init__(
-        self, here: Workspace, error: FilesError, lang: Lang, settings: Settings, *, fine: bool
+        self, workspace: Workspace, error: FilesError, lang: Lang, settings: Settings, *, fine: bool
     ) -> None:
         super().__init__()
         self.animation_level = "none"
@@ -42,12 +42,12 @@ class MendApp(OrderedKeys, inherit_bindings=False):
             self.register_theme(theme)
         self.theme = settings.theme_name
         self.set_class(fine and not settings.ascii_marks, "-fine")
-        self.session = _Place(lang, here)
-        self.mended = False
+        self.session = _RepairSession(lang, workspace)
+        self.repaired = False
         self._error = error
 
     def on_mount(self) -> None:
-        """Show what is wrong."""
+        """Show the problems."""
         self.push_screen(ProblemsScreen(self._error))
 
     def start_over(self) -> None:
@@ -61,11 +61,11 @@ class MendApp(OrderedKeys, inherit_bindings=False):
             self.pop_screen()
             await self.push_screen(ProblemsScreen(error))
         else:
-            self.mended = True
+            self.repaired = True
             self.exit()
 
-    async def leave(self) -> None:
-        """End without its being mended."""
+    async def leave_app(self) -> None:
+        """End without a repair."""
         self.exit()
 
     def show_help(self, scope: Scope) -> None:
@@ -75,8 +75,10 @@ class MendApp(OrderedKeys, inherit_bindings=False):
         self.push_screen(HelpScreen(scope))
 
 
-def mend(here: Workspace, error: FilesError, lang: Lang, settings: Settings, *, fine: bool) -> bool:
-    """Show the problems in this terminal; whether assess.yaml can be read now."""
-    app = MendApp(here, error, lang, settings, fine=fine)
+def repair_config(
+    workspace: Workspace, error: FilesError, lang: Lang, settings: Settings, *, fine: bool
+) -> bool:
+    """Show the problems in this terminal; return whether assess.yaml can be read now."""
+    app = RepairApp(workspace, error, lang, settings, fine=fine)
     app.run(mouse=False)
-    return app.mended
+    return app.repaired

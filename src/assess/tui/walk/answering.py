@@ -1,4 +1,4 @@
-"""What the keys of the walk write: results, notes, evidence, remediation."""
+"""The part of the walk that writes results, notes, evidence and remediation."""
 
 from __future__ import annotations
 
@@ -9,235 +9,247 @@ from typing import Any
 from assess.display.evidence.lines import misnamed_text
 from assess.display.text.forms import path_from
 from assess.display.text.safe import one_line
-from assess.display.walk.choices import Choosable, with_other
+from assess.display.walk.choices import Choosable, set_other_words
 from assess.display.walk.item_form import evidence_form, note_form, value_form, value_from
 from assess.display.walk.remediation_form import remediation_fields, remediation_form
 from assess.engine.kinds.wording import name
 from assess.model.item import Choices, Table
-from assess.tui.core.answer_change import Attachment, Change
+from assess.tui.core.answer_change import AnswerChange, EvidenceAttachment
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.shell import ListRow, Rows
 from assess.tui.core.table_rows import rows_text
 from assess.tui.walk.asking import Asking, Typed
-from assess.tui.walk.position import Place
+from assess.tui.walk.position import WalkState
 from assess.workspace import REMOVE
 from assess.workspace.evidence import register_view
 
 
 class Answering(Asking):
-    """The writing half of the walk screen."""
+    """The part of the walk screen that writes answers."""
 
     def __init__(self) -> None:
         super().__init__()
         self._held_back = ""
-        """The digit that was not taken at first, as it would overwrite what was just written."""
+        """The digit that was refused once because it would overwrite the last answer."""
 
     def action_choose(self, key: str) -> None:
-        """Take the choice of a digit."""
-        place = self.place
-        if place is None or not place.item_id:
+        """Make the choice of a digit."""
+        walk_state = self.walk_state
+        if walk_state is None or not walk_state.item_id:
             return
-        choice = place.choosable(key)
+        choice = walk_state.choosable_for(key)
         if choice is None:
-            self.say(self._("there is no choice {key} here").format(key=key))
-        elif self._overwrites(place, key, choice):
-            self._ask_again(place, key)
+            self.show_message(self._("there is no choice {key} here").format(key=key))
+        elif self._would_overwrite(walk_state, key, choice):
+            self._ask_again(walk_state, key)
         elif choice.effect == "tick":
-            place.tick(choice.tick)
+            walk_state.toggle_tick(choice.tick)
             self.draw_all()
         elif choice.effect == "answer":
-            self._answer(place, choice.fields)
+            self._answer_item(walk_state, choice.fields)
         else:
-            self._ask_value(place)
+            self._ask_value(walk_state)
 
     def action_not_applicable(self) -> None:
-        """Answer that the item does not apply; the reason is asked."""
-        place = self.place
-        if place is None or not place.item_id:
+        """Set the item to not applicable, and ask for the reason."""
+        walk_state = self.walk_state
+        if walk_state is None or not walk_state.item_id:
             return
         none = Choosable(
-            "0", "", "answer", chosen=place.answer(place.item_id).status == "not_applicable"
+            "0",
+            "",
+            "answer",
+            chosen=walk_state.answer_of(walk_state.item_id).status == "not_applicable",
         )
-        if self._overwrites(place, "0", none):
-            self._ask_again(place, "0")
+        if self._would_overwrite(walk_state, "0", none):
+            self._ask_again(walk_state, "0")
             return
-        place.ticks.pop(place.item_id, None)
-        self._answer(place, {"status": "not_applicable"})
+        walk_state.ticks.pop(walk_state.item_id, None)
+        self._answer_item(walk_state, {"status": "not_applicable"})
 
-    def _overwrites(self, place: Place, key: str, choice: Choosable) -> bool:
-        """Whether a digit would overwrite the answer whose reason was written just now.
+    def _would_overwrite(self, walk_state: WalkState, key: str, choice: Choosable) -> bool:
+        """Return whether a digit would overwrite the answer whose reason was just written.
 
-        After most answers the next item is there; after a reason one stays, to plan the
-        remediation. Who does not see that would answer the item that is done.
+        After most answers the walk moves to the next item. After a reason it stays, so that a
+        remediation can be planned. A user who does not notice this would answer the same item
+        again.
         """
-        if place.item_id != self._reasoned or choice.chosen or choice.effect == "input":
+        if walk_state.item_id != self._reasoned or choice.chosen or choice.effect == "input":
             return False
         return self._held_back != key
 
-    def _ask_again(self, place: Place, key: str) -> None:
+    def _ask_again(self, walk_state: WalkState, key: str) -> None:
         self._held_back = key
-        found = place.result(place.item_id)
-        said = self._("{item} is done: {result}. n goes on; {key} once more changes it")
-        words = name(found, self.lang) if found else ""
-        self.say(said.format(item=place.item_id, result=words, key=key))
+        outcome = walk_state.result_of(walk_state.item_id)
+        text = self._("{item} is done: {result}. n goes on; {key} once more changes it")
+        words = name(outcome, self.lang) if outcome else ""
+        self.show_message(text.format(item=walk_state.item_id, result=words, key=key))
 
     def action_enter(self) -> None:
-        """Keep the ticks; open the input of kinds that have one; else go on."""
-        place = self.place
-        if place is None or not place.item_id:
+        """Save the ticks, or open the input of the item, or move to the next item."""
+        walk_state = self.walk_state
+        if walk_state is None or not walk_state.item_id:
             return
-        if isinstance(place.item, Choices) and place.item_id in place.ticks:
-            ticks = list(place.current_ticks())
-            place.ticks.pop(place.item_id)
+        if isinstance(walk_state.item, Choices) and walk_state.item_id in walk_state.ticks:
+            ticks = list(walk_state.current_ticks())
+            walk_state.ticks.pop(walk_state.item_id)
             if ticks:
-                self._answer(place, {"value": ticks})
+                self._answer_item(walk_state, {"value": ticks})
             else:
-                self._answer(place, {"value": REMOVE})
-        elif any(one.effect == "input" for one in place.options()):
-            self._ask_value(place)
+                self._answer_item(walk_state, {"value": REMOVE})
+        elif any(option.effect == "input" for option in walk_state.list_options()):
+            self._ask_value(walk_state)
         else:
             self.action_next_unanswered()
 
     def action_next_unanswered(self) -> None:
-        """Go to the next unanswered item."""
+        """Move to the next unanswered item."""
         raise NotImplementedError
 
     def action_options(self) -> None:
-        """Show all options of the item in a list: past nine they have no digit."""
-        place = self.place
-        if place is None or not place.item_id:
+        """List all options of the item: options past the ninth have no digit."""
+        walk_state = self.walk_state
+        if walk_state is None or not walk_state.item_id:
             return
-        options = place.options()
+        options = walk_state.list_options()
 
-        def found(words: str) -> list[ListRow]:
+        def find_rows(words: str) -> list[ListRow]:
             return [
-                ListRow(str(index), f"{'[x]' if one.chosen else '[ ]'} {one.text}")
-                for index, one in enumerate(options)
-                if words.strip().lower() in one.text.lower()
+                ListRow(str(index), f"{'[x]' if option.chosen else '[ ]'} {option.text}")
+                for index, option in enumerate(options)
+                if words.strip().lower() in option.text.lower()
             ]
 
-        def taken(value: str | None) -> None:
+        def take_row(value: str | None) -> None:
             if value is None:
                 return
-            one = options[int(value)]
-            if one.effect == "tick":
-                place.tick(one.tick)
+            option = options[int(value)]
+            if option.effect == "tick":
+                walk_state.toggle_tick(option.tick)
                 self.draw_all()
-            elif one.effect == "answer":
-                self._answer(place, one.fields)
+            elif option.effect == "answer":
+                self._answer_item(walk_state, option.fields)
             else:
-                self._ask_value(place)
+                self._ask_value(walk_state)
 
-        self.shell.pick(place.item_id, found, taken)
+        self.shell.pick_row(walk_state.item_id, find_rows, take_row)
 
-    def _answer(self, place: Place, fields: Mapping[str, Any], typed: Typed | None = None) -> None:
-        """Send a result on its way; then to its reason, or to the next unanswered item."""
-        change = self._submit(place, fields, typed)
-        self._tell_stranger(place)
-        if place.after(change) == "note":
+    def _answer_item(
+        self, walk_state: WalkState, fields: Mapping[str, Any], typed: Typed | None = None
+    ) -> None:
+        """Save a result; then ask for its reason, or move to the next unanswered item."""
+        change = self._submit_fields(walk_state, fields, typed)
+        self._tell_stranger(walk_state)
+        if walk_state.step_after(change) == "note":
             self.draw_all()
-            self._ask_note(place, change)
+            self._ask_note(walk_state, change)
         else:
-            self.next_unanswered(place)
+            self.next_unanswered(walk_state)
 
-    def _tell_stranger(self, place: Place) -> None:
-        """Say whose answer it is, where they are not known to fill in: a reviewer may still act."""
-        desk, person = place.opened.desk, self.shell.session.person
-        fillers = {key for key, one in desk.config.people.items() if "filler" in one.roles}
-        known = person in desk.config.people and person != desk.sheet.people.filler
+    def _tell_stranger(self, walk_state: WalkState) -> None:
+        """Warn if the acting person does not fill in here, though others do."""
+        open_sheet, person = walk_state.opened.open_sheet, self.shell.session.person
+        fillers = {
+            key for key, member in open_sheet.config.people.items() if "filler" in member.roles
+        }
+        known = person in open_sheet.config.people and person != open_sheet.sheet.people.filler
         if person is not None and known and fillers and person not in fillers:
-            said = self._("answered as {name}, who does not fill in here; w changes who acts")
-            self.say(said.format(name=one_line(desk.config.people[person].name)))
+            text = self._("answered as {name}, who does not fill in here; w changes who acts")
+            self.show_message(text.format(name=one_line(open_sheet.config.people[person].name)))
 
-    def _ask_value(self, place: Place) -> None:
-        session, item = self.shell.session, place.item
-        answer = place.answer(place.item_id)
+    def _ask_value(self, walk_state: WalkState) -> None:
+        session, item = self.shell.session, walk_state.item
+        answer = walk_state.answer_of(walk_state.item_id)
         if isinstance(item, Table):
-            draft = DraftKey(session.round_id, str(place.name), place.item_id, "value")
+            draft = DraftKey(session.round_id, str(walk_state.name), walk_state.item_id, "value")
 
             def rows_done(rows: Rows | None) -> None:
                 if rows is not None:
                     typed = Typed({"rows": rows_text(rows)}, draft)
-                    self._answer(place, {"value": rows}, typed)
+                    self._answer_item(walk_state, {"value": rows}, typed)
                 self.draw_all()
 
             self.shell.ask_rows(item, answer, draft, rows_done)
             return
 
-        def done(typed: Typed) -> None:
+        def apply_typed(typed: Typed) -> None:
             value = value_from(item, typed.values)
             if isinstance(item, Choices):
-                value = list(with_other(item, place.current_ticks(), typed.values["value"].strip()))
-                place.ticks.pop(place.item_id, None)
-            self._answer(place, {"value": value}, typed)
+                value = list(
+                    set_other_words(item, walk_state.current_ticks(), typed.values["value"].strip())
+                )
+                walk_state.ticks.pop(walk_state.item_id, None)
+            self._answer_item(walk_state, {"value": value}, typed)
 
-        self._ask(place, "value", value_form(item, answer, session.today, self.lang), done)
+        self._ask_item_form(
+            walk_state, "value", value_form(item, answer, session.today, self.lang), apply_typed
+        )
 
     def action_note(self) -> None:
         """Write the note."""
-        if self.place is not None and self.place.item_id:
-            self._ask_note(self.place, None)
+        if self.walk_state is not None and self.walk_state.item_id:
+            self._ask_note(self.walk_state, None)
 
-    def _ask_note(self, place: Place, of: Change | None) -> None:
-        """Ask for the note; `of` is the answer that it gives the reason of, just now."""
-        held = place.answer(place.item_id).note or ""
-        none = place.result(place.item_id) == "not_applicable"
-        form = note_form(place.item_id, held, self.lang, not_applicable=none)
+    def _ask_note(self, walk_state: WalkState, of: AnswerChange | None) -> None:
+        """Ask for the note; `of` is the change whose reason it is."""
+        note = walk_state.answer_of(walk_state.item_id).note or ""
+        none = walk_state.result_of(walk_state.item_id) == "not_applicable"
+        form = note_form(walk_state.item_id, note, self.lang, not_applicable=none)
 
-        def done(typed: Typed) -> None:
+        def apply_typed(typed: Typed) -> None:
             text = typed.values["note"].strip()
-            if text != held:
-                self._submit(place, {"note": text or REMOVE}, typed, of)
+            if text != note:
+                self._submit_fields(walk_state, {"note": text or REMOVE}, typed, of)
             else:
-                self.shell.forget(typed.draft)
+                self.shell.sync_draft(typed.draft)
             if of is not None and text:
-                self._after_reason(place)
+                self._after_reason(walk_state)
 
-        self._ask(place, "note", form, done)
+        self._ask_item_form(walk_state, "note", form, apply_typed)
 
-    def _after_reason(self, place: Place) -> None:
-        """Go on where nothing more is due; stay at a finding, whose remediation comes next."""
-        if place.result(place.item_id) == "not_applicable":
-            self.next_unanswered(place)
+    def _after_reason(self, walk_state: WalkState) -> None:
+        """Move to the next item; stay at a finding, whose remediation comes next."""
+        if walk_state.result_of(walk_state.item_id) == "not_applicable":
+            self.next_unanswered(walk_state)
         else:
-            self._reasoned, self._held_back = place.item_id, ""
+            self._reasoned, self._held_back = walk_state.item_id, ""
 
     def action_evidence(self) -> None:
         """Attach a piece of evidence."""
-        place = self.place
-        if place is None or not place.item_id:
+        walk_state = self.walk_state
+        if walk_state is None or not walk_state.item_id:
             return
-        missing = place.state(place.item_id).missing_evidence
-        form = evidence_form(place.item, self.lang, missing)
+        missing = walk_state.state_of(walk_state.item_id).missing_evidence
+        form = evidence_form(walk_state.item, self.lang, missing)
 
-        def done(typed: Typed) -> None:
+        def apply_typed(typed: Typed) -> None:
             values = {name: value.strip() for name, value in typed.values.items()}
-            field = next(one for one in form.fields if one.name == "proof")
+            field = next(candidate for candidate in form.fields if candidate.name == "proof")
             title = values["title"] or dict(field.options)[values["proof"]]
-            job = Attachment(
-                place.change({}), values["proof"], title, values["file"], values["paper"]
+            job = EvidenceAttachment(
+                walk_state.make_change({}), values["proof"], title, values["file"], values["paper"]
             )
-            self.shell.settle(job.change, typed.draft, typed.values)
-            self.send(job)
+            self.shell.settle_draft(job.change, typed.draft, typed.values)
+            self.send_job(job)
             self.run_worker(self._tell_misnamed(values["file"]), group="misnamed")
 
-        self._ask(place, "evidence", form, done)
+        self._ask_item_form(walk_state, "evidence", form, apply_typed)
 
     async def _tell_misnamed(self, typed: str) -> None:
         path = path_from(typed)
         if await asyncio.to_thread(register_view.misnamed, path):
-            self.say(misnamed_text(path.name, self.lang))
+            self.show_message(misnamed_text(path.name, self.lang))
 
     def action_remediation(self) -> None:
         """Plan the remediation."""
-        place = self.place
-        if place is None or not place.item_id:
+        walk_state = self.walk_state
+        if walk_state is None or not walk_state.item_id:
             return
-        session, answer = self.shell.session, place.answer(place.item_id)
+        session, answer = self.shell.session, walk_state.answer_of(walk_state.item_id)
 
-        def done(typed: Typed) -> None:
+        def apply_typed(typed: Typed) -> None:
             fields = remediation_fields(typed.values, answer, session.person, session.today)
-            self._submit(place, fields, typed)
+            self._submit_fields(walk_state, fields, typed)
 
-        form = remediation_form(place.item, answer, session.person, self.lang)
-        self._ask(place, "remediation", form, done)
+        form = remediation_form(walk_state.item, answer, session.person, self.lang)
+        self._ask_item_form(walk_state, "remediation", form, apply_typed)

@@ -1,186 +1,200 @@
-"""How the walk asks and writes: forms with drafts, what goes to disk, what is said of it."""
+"""The part of the walk that shows forms with drafts, saves changes and reports on them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from assess.display.text.forms import Form, Values
+from assess.display.text.forms import InputForm, Values
 from assess.display.text.reasons import why_unwritten
-from assess.display.walk.sides import overtaken, typed_pairs
+from assess.display.walk.sides import typed_pairs, was_overtaken
 from assess.engine.kinds.wording import name
 from assess.engine.walk import Walk
-from assess.tui.core.answer_change import Change
+from assess.tui.core.answer_change import AnswerChange
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.save_queue import Job, change_of
 from assess.tui.core.shell import Side
 from assess.tui.core.widgets.frame import AppScreen
-from assess.tui.walk.position import Place
+from assess.tui.walk.position import WalkState
 
 
 class Typed(NamedTuple):
-    """What came out of a form, with the draft that it was kept in until then."""
+    """The values of a form, and its draft."""
 
     values: Values
     draft: DraftKey
 
 
 class Asking(AppScreen):
-    """What the walk screen asks and sends on its way; `place` is None until the sheet is read."""
+    """The part of the walk screen with forms and changes.
+
+    `walk_state` is None until the sheet is read.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self.place: Place | None = None
+        self.walk_state: WalkState | None = None
         self._written = ""
         """The item that was written last."""
         self._reasoned = ""
-        """The item whose reason was written just now, where it is still the current one."""
+        """The item whose reason was just written, while it is the current one."""
 
     def draw_all(self) -> None:
-        """Show everything anew."""
+        """Draw the whole screen again."""
         raise NotImplementedError
 
-    def drafts_of(self, place: Place) -> tuple[str, ...]:
-        """Return the forms of the current item that hold a draft."""
+    def drafts_of(self, walk_state: WalkState) -> tuple[str, ...]:
+        """Return the forms of the current item that have a draft."""
         shell = self.shell
-        return shell.drafts.forms(shell.session.round_id, place.name, place.item_id)
+        return shell.drafts.list_forms(shell.session.round_id, walk_state.name, walk_state.item_id)
 
     # Moving on
 
-    def _move(self, move: Callable[[Place], Walk | None]) -> None:
-        """Keep the ticks, then go where `move` says."""
-        if (place := self.place) is None:
+    def _move_to(self, move: Callable[[WalkState], Walk | None]) -> None:
+        """Save the ticks, then move as `move` says."""
+        if (walk_state := self.walk_state) is None:
             return
         self.leave_item()
-        moved = move(place)
+        moved = move(walk_state)
         if moved is not None:
-            place.walk = moved
+            walk_state.walk = moved
         self.draw_all()
 
     def leave_item(self) -> None:
-        """Send ticks that are not yet kept on their way."""
+        """Save the unsaved ticks."""
         self._reasoned = ""
-        if self.place is not None:
-            for change in self.place.kept_ticks():
-                self.send(change)
+        if self.walk_state is not None:
+            for change in self.walk_state.take_tick_changes():
+                self.send_job(change)
 
-    def hold(self) -> None:
-        """Send what is not yet kept on its way: the program is about to end."""
+    def save_pending(self) -> None:
+        """Save the unsaved ticks, because the program ends."""
         self.leave_item()
 
-    def told(self) -> str:
-        """Return which item was written last, how far that is, and the keys that lead on from it.
+    def footer_notice(self) -> str:
+        """Return the last written item, its progress, and the keys that follow.
 
-        Nothing, where one has gone on to elsewhere since.
+        It is '' after a move to another part of the sheet.
         """
-        place, item_id = self.place, self._written
-        if place is None or item_id not in place.walk.order:
+        walk_state, item_id = self.walk_state, self._written
+        if walk_state is None or item_id not in walk_state.walk.order:
             return ""
-        here = place.item_id == item_id
-        if not here and place.walk.history[-1:] != (item_id,):
+        is_current = walk_state.item_id == item_id
+        if not is_current and walk_state.walk.history[-1:] != (item_id,):
             return ""
-        if item_id in self.shell.saver.touched(place.name):
+        if item_id in self.shell.saver.pending_items(walk_state.name):
             error = self.shell.saver.error
             if error is None:
                 return self._("saving {item}").format(item=item_id)
             words = self._("not saved {item}: {why}")
             return words.format(item=item_id, why=why_unwritten(error, self.lang))
-        said = self.told_of(place, item_id)
-        if not here:
-            return said + "    " + self.way_back
-        return said + ("    " + self._("m remediation  n next") if self._reasoned else "")
+        text = self.saved_text(walk_state, item_id)
+        if not is_current:
+            return text + "    " + self.way_back
+        return text + ("    " + self._("m remediation  n next") if self._reasoned else "")
 
     @property
     def way_back(self) -> str:
-        """The keys that add to what was answered last: those alone are for the item after it."""
+        """The keys that lead back to the last answer and add to it."""
         return self._("b back  b e evidence  b a note")
 
-    def told_of(self, place: Place, item_id: str) -> str:
-        """Return what was written of an item."""
-        result = place.result(item_id)
+    def saved_text(self, walk_state: WalkState, item_id: str) -> str:
+        """Return what was written for an item."""
+        result = walk_state.result_of(item_id)
         if result is None:
             return self._("saved {item}").format(item=item_id)
         words = name(result, self.lang)
-        said = self._("saved {item}: {result}")
-        if place.state(item_id).review_outdated:
-            said = self._("saved {item}: {result}, to be reviewed again  u undo")
-        return said.format(item=item_id, result=words)
+        text = self._("saved {item}: {result}")
+        if walk_state.state_of(item_id).review_outdated:
+            text = self._("saved {item}: {result}, to be reviewed again  u undo")
+        return text.format(item=item_id, result=words)
 
-    def next_unanswered(self, place: Place) -> None:
-        """Go to the next item that is to be done, or say that there is none."""
+    def next_unanswered(self, walk_state: WalkState) -> None:
+        """Move to the next open item, or show that there is none."""
         self._reasoned = ""
-        moved = place.walk.next_unanswered(place.waiting())
-        if moved is None and place.filter != "all":
-            self.say(self._("no more of these; f shows others"))
+        moved = walk_state.walk.next_unanswered(walk_state.waiting_items())
+        if moved is None and walk_state.filter != "all":
+            self.show_message(self._("no more of these; f shows others"))
         elif moved is None:
-            self.say(self._("everything is answered"))
+            self.show_message(self._("everything is answered"))
         else:
-            place.walk = moved
+            walk_state.walk = moved
         self.draw_all()
 
-    def _submit(
+    def _submit_fields(
         self,
-        place: Place,
+        walk_state: WalkState,
         fields: Mapping[str, Any],
         typed: Typed | None,
-        goes_on: Change | None = None,
-    ) -> Change:
-        change = place.change(fields)._replace(goes_on=goes_on)
+        goes_on: AnswerChange | None = None,
+    ) -> AnswerChange:
+        change = walk_state.make_change(fields)._replace(goes_on=goes_on)
         if typed is not None:
-            self.shell.settle(change, typed.draft, typed.values)
-        self.send(change)
+            self.shell.settle_draft(change, typed.draft, typed.values)
+        self.send_job(change)
         return change
 
-    def send(self, job: Job) -> None:
-        """Send something on its way to disk."""
+    def send_job(self, job: Job) -> None:
+        """Save a change or an attachment."""
         self._written = change_of(job).item_id
         self.shell.saver.submit(job)
 
     # Forms
 
-    def _ask(self, place: Place, name: str, form: Form, done: Callable[[Typed], None]) -> None:
-        """Show a form with a draft; call `done` with what was typed."""
-        session, item_id = self.shell.session, place.item_id
-        draft = DraftKey(session.round_id, str(place.name), item_id, name)
-        before = place.on_disk(item_id)
-
-        def closed(values: Values | None) -> None:
-            if values is not None and place.item_id == item_id:
-                typed = Typed(values, draft)
-                if overtaken(name, before, place.on_disk(item_id), values):
-                    self._meet(place, name, form, typed, done)
-                else:
-                    done(typed)
-            self.draw_all()
-            if values is None and name == "note" and place.lacks_reason(item_id):
-                said = self._("{item} counts as open until it is said why it does not apply: a")
-                self.say(said.format(item=item_id))
-
-        self.shell.ask(form, draft, closed)
-
-    def _meet(
-        self, place: Place, name: str, form: Form, typed: Typed, done: Callable[[Typed], None]
+    def _ask_item_form(
+        self,
+        walk_state: WalkState,
+        name: str,
+        form: InputForm,
+        apply_typed: Callable[[Typed], None],
     ) -> None:
-        """Let one choose between what was typed and what another program wrote meanwhile."""
-        shell, now = self.shell, place.on_disk(place.item_id)
-        shell.drafts.keep(typed.draft, typed.values)  # until it is decided
+        """Show a form with a draft; call `apply_typed` with its values."""
+        session, item_id = self.shell.session, walk_state.item_id
+        draft = DraftKey(session.round_id, str(walk_state.name), item_id, name)
+        before = walk_state.stored_answer(item_id)
 
-        def decided(side: Side | None) -> None:
+        def take_values(values: Values | None) -> None:
+            if values is not None and walk_state.item_id == item_id:
+                typed = Typed(values, draft)
+                if was_overtaken(name, before, walk_state.stored_answer(item_id), values):
+                    self._ask_version(walk_state, name, form, typed, apply_typed)
+                else:
+                    apply_typed(typed)
+            self.draw_all()
+            if values is None and name == "note" and walk_state.lacks_reason(item_id):
+                text = self._("{item} counts as open until it is said why it does not apply: a")
+                self.show_message(text.format(item=item_id))
+
+        self.shell.ask_form(form, draft, take_values)
+
+    def _ask_version(
+        self,
+        walk_state: WalkState,
+        name: str,
+        form: InputForm,
+        typed: Typed,
+        apply_typed: Callable[[Typed], None],
+    ) -> None:
+        """Let the user choose between the typed values and those of another program."""
+        shell, now = self.shell, walk_state.stored_answer(walk_state.item_id)
+        shell.drafts.set_values(typed.draft, typed.values)  # until it is decided
+
+        def take_side(side: Side | None) -> None:
             if side == "mine":
-                shell.drafts.drop(typed.draft)
-                done(typed)
+                shell.drafts.drop_values(typed.draft)
+                apply_typed(typed)
             elif side == "theirs":
-                shell.drafts.drop(typed.draft)
-                shell.forget(typed.draft)
+                shell.drafts.drop_values(typed.draft)
+                shell.sync_draft(typed.draft)
             elif side == "both":
                 joined = {"note": f"{now.note}\n{typed.values['note']}"}
-                shell.drafts.keep(typed.draft, joined)
-                self._ask(place, name, form, done)
+                shell.drafts.set_values(typed.draft, joined)
+                self._ask_item_form(walk_state, name, form, apply_typed)
             self.draw_all()
 
         title = self._("{item} was changed by another program while you were writing")
         heads = (self._("Mine, not written yet"), self._("On disk now"))
-        pairs = typed_pairs(form, name, typed.values, now, place.item, self.lang)
+        pairs = typed_pairs(form, name, typed.values, now, walk_state.item, self.lang)
         shell.choose_side(
-            title.format(item=place.item_id), heads, pairs, decided, both=name == "note"
+            title.format(item=walk_state.item_id), heads, pairs, take_side, both=name == "note"
         )

@@ -1,10 +1,10 @@
-"""Who fills in an item or a whole section; plain functions."""
+"""The form that assigns an item or a section to a person; pure functions."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assess.display.text.forms import Field, Form, Values, fine
+from assess.display.text.forms import FormField, InputForm, Values, find_no_errors
 from assess.i18n import Lang, translator
 from assess.model.base import pick
 from assess.model.config import Person
@@ -12,7 +12,10 @@ from assess.model.results import ItemState, SectionState
 
 
 def assigned_to(state: ItemState, assigned: Mapping[str, str]) -> str:
-    """Return the id of who fills in an item: its own, else its section's; '' for nobody."""
+    """Return the id of the person who fills in an item; '' for nobody.
+
+    The item's own assignment comes before that of its section.
+    """
     return assigned.get(state.item.id, assigned.get(state.section, ""))
 
 
@@ -22,28 +25,28 @@ def assign_form(
     assigned: Mapping[str, str],
     people: Mapping[str, Person],
     lang: Lang,
-) -> Form:
-    """Return the form that says who fills in an item or its section."""
+) -> InputForm:
+    """Return the form that assigns an item or its section to a person."""
     _ = translator(lang)
-    listed = tuple((key, one.name) for key, one in people.items())
+    listed = tuple((key, person.name) for key, person in people.items())
     title = pick(section.section.title, lang)
     parts = (
         ("section", _("the section {title}").format(title=title)),
         ("item", _("this item only")),
     )
-    own = state.item.id in assigned
+    assigned_alone = state.item.id in assigned
     fields = (
-        Field("person", _("Filled in by"), "pick", assigned_to(state, assigned), "",
+        FormField("person", _("Filled in by"), "pick", assigned_to(state, assigned), "",
               (("", _("nobody in particular")), *listed)),
-        Field("part", _("Reach"), "pick", "item" if own else "section", "", parts),
+        FormField("part", _("Reach"), "pick", "item" if assigned_alone else "section", "", parts),
     )  # fmt: skip
-    return Form(_("Assign {item}").format(item=state.item.id), fields, fine)
+    return InputForm(_("Assign {item}").format(item=state.item.id), fields, find_no_errors)
 
 
 def assign_changes(values: Values, state: ItemState) -> dict[str, str | None]:
-    """Return who is assigned to which section or item; None for nobody any more.
+    """Return the person id for each section or item that changes; None for nobody.
 
-    What is said of a section takes away what was said of the item alone.
+    An assignment of the section removes that of the item.
     """
     person = values["person"] or None
     if values["part"] == "item":

@@ -1,4 +1,4 @@
-"""What the walk writes beside the answer: mitigation, review, taking back, taking evidence off."""
+"""The part of the walk for mitigation, risk, assignment, review, undo and detaching."""
 
 from __future__ import annotations
 
@@ -16,97 +16,101 @@ from assess.display.walk.risk_choice import (
 from assess.errors import AssessError
 from assess.i18n import translator
 from assess.model.base import pick
-from assess.tui.core.answer_change import Change, Kind
+from assess.tui.core.answer_change import AnswerChange, ChangeKind
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.shell import ListRow
-from assess.tui.core.undo import Step, stands
+from assess.tui.core.undo import UndoStep, still_stands
 from assess.tui.walk.answering import Answering
 from assess.tui.walk.asking import Typed
 from assess.tui.walk.assigning import assign_changes, assign_form
-from assess.tui.walk.position import Place
-from assess.tui.walk.review_rules import refusal, review_fields, review_form, warning
+from assess.tui.walk.position import WalkState
+from assess.tui.walk.review_rules import review_fields, review_form, review_refusal, review_warning
 from assess.workspace import REMOVE
 
 
 class Deciding(Answering):
-    """The part of the walk screen that judges what was answered."""
+    """The part of the walk screen that judges answers."""
 
     def action_mitigation(self) -> None:
-        """Say what lowers a high risk."""
-        place = self.place
-        if place is None or not place.item_id:
+        """Claim what lowers a high risk."""
+        walk_state = self.walk_state
+        if walk_state is None or not walk_state.item_id:
             return
-        form = mitigation_form(place.item, place.answer(place.item_id), self.lang)
+        form = mitigation_form(walk_state.item, walk_state.answer_of(walk_state.item_id), self.lang)
         if form is None:
-            self.say(self._("no high-risk case here that anything lowers"))
+            self.show_message(self._("no high-risk case here that anything lowers"))
             return
 
-        def done(typed: Typed) -> None:
-            self._submit(place, mitigation_fields(typed.values), typed)
+        def apply_typed(typed: Typed) -> None:
+            self._submit_fields(walk_state, mitigation_fields(typed.values), typed)
 
-        self._ask(place, "mitigation", form, done)
+        self._ask_item_form(walk_state, "mitigation", form, apply_typed)
 
     def action_risk(self) -> None:
-        """Let the risk of a finding depart from the computed one."""
-        place = self.place
-        if place is None or not place.item_id:
+        """Set the risk of a finding by hand."""
+        walk_state = self.walk_state
+        if walk_state is None or not walk_state.item_id:
             return
-        if place.result(place.item_id) not in ("partial", "unmet"):
-            self.say(self._("only a finding has a risk: partly met or not met"))
+        if walk_state.result_of(walk_state.item_id) not in ("partial", "unmet"):
+            self.show_message(self._("only a finding has a risk: partly met or not met"))
             return
-        form = risk_form(place.item, place.answer(place.item_id), self.lang)
+        form = risk_form(walk_state.item, walk_state.answer_of(walk_state.item_id), self.lang)
 
-        def done(typed: Typed) -> None:
-            self._submit(place, risk_fields(typed.values), typed)
+        def apply_typed(typed: Typed) -> None:
+            self._submit_fields(walk_state, risk_fields(typed.values), typed)
 
-        self._ask(place, "risk", form, done)
+        self._ask_item_form(walk_state, "risk", form, apply_typed)
 
     # Who fills in
 
     def action_assign(self) -> None:
-        """Say who fills in the item or its section."""
-        place = self.place
-        if place is None or not place.item_id:
+        """Assign the item or its section to a person."""
+        walk_state = self.walk_state
+        if walk_state is None or not walk_state.item_id:
             return
-        opened, state = place.opened, place.state(place.item_id)
-        sections = {one.section.id: one for one in opened.assessment.sections}
-        people = opened.desk.config.people
-        assigned = opened.desk.sheet.assigned
+        opened, state = walk_state.opened, walk_state.state_of(walk_state.item_id)
+        sections = {section.section.id: section for section in opened.assessment.sections}
+        people = opened.open_sheet.config.people
+        assigned = opened.open_sheet.sheet.assigned
         form = assign_form(state, sections[state.section], assigned, people, self.lang)
 
-        def done(values: Values | None) -> None:
+        def apply_values(values: Values | None) -> None:
             if values is not None:
                 changes = assign_changes(values, state)
-                self.run_worker(self._assign(place, changes), group="assign")
+                self.run_worker(self._assign_people(walk_state, changes), group="assign")
 
-        self.shell.ask(form, None, done)
+        self.shell.ask_form(form, None, apply_values)
 
-    async def _assign(self, place: Place, changes: Mapping[str, str | None]) -> None:
-        await self.shell.saver.finish()
+    async def _assign_people(
+        self, walk_state: WalkState, changes: Mapping[str, str | None]
+    ) -> None:
+        await self.shell.saver.wait_until_written()
         try:
-            opened = await asyncio.to_thread(self.shell.session.assign, place.name, changes)
+            opened = await asyncio.to_thread(
+                self.shell.session.assign_people, walk_state.name, changes
+            )
         except AssessError as error:
-            self.say(one_line(str(error)))
+            self.show_message(one_line(str(error)))
             return
-        place.follow(opened)
+        walk_state.follow_sheet(opened)
         self.draw_all()
-        self.say(self._("written; f and “assigned to me” shows one's own"))
+        self.show_message(self._("written; f and “assigned to me” shows one's own"))
 
     # Going on with what was not finished
 
-    def resume(self, draft: DraftKey) -> None:
-        """Open the form that a draft was typed into."""
-        place = self.place
-        if place is None or draft.sheet != str(place.name):
-            super().resume(draft)
+    def open_draft(self, draft: DraftKey) -> None:
+        """Open the form of a draft."""
+        walk_state = self.walk_state
+        if walk_state is None or draft.sheet != str(walk_state.name):
+            super().open_draft(draft)
             return
-        self._move(lambda place: place.walk.go_to(draft.item_id))
+        self._move_to(lambda walk_state: walk_state.walk.go_to(draft.item_id))
         self.run_worker(self.open_form(draft.form), group="form")
 
     async def open_form(self, form: str) -> None:
-        """Open a form of the current item, as drafts name it."""
-        if form == "value" and self.place is not None:
-            self._ask_value(self.place)
+        """Open a form of the current item, by its name in drafts."""
+        if form == "value" and self.walk_state is not None:
+            self._ask_value(self.walk_state)
         elif form:
             await self.run_action(form)
 
@@ -114,108 +118,125 @@ class Deciding(Answering):
 
     async def action_review(self) -> None:
         """Accept or return the answer."""
-        place = self.place
-        if place is not None and place.item_id and await self.may_review(place):
-            self.ask_review(place, returned=False)
+        walk_state = self.walk_state
+        if walk_state is not None and walk_state.item_id and await self.may_review(walk_state):
+            self.ask_review(walk_state, returned=False)
 
-    async def may_review(self, place: Place) -> bool:
-        """Wait until the answer is on disk; say why it can't be reviewed, where it can't."""
-        await self.shell.saver.finish()
-        item_id = place.item_id
-        if place.result(item_id) is None:
-            self.say(self._("nothing is answered here yet"))
+    async def may_review(self, walk_state: WalkState) -> bool:
+        """Wait until the answer is on disk; show why it can't be reviewed, if so."""
+        await self.shell.saver.wait_until_written()
+        item_id = walk_state.item_id
+        if walk_state.result_of(item_id) is None:
+            self.show_message(self._("nothing is answered here yet"))
             return False
-        desk, person = place.opened.desk, self.shell.session.person
-        why = refusal(desk.config, desk.sheet, person, place.on_disk(item_id), self.lang)
+        open_sheet, person = walk_state.opened.open_sheet, self.shell.session.person
+        why = review_refusal(
+            open_sheet.config,
+            open_sheet.sheet,
+            person,
+            walk_state.stored_answer(item_id),
+            self.lang,
+        )
         if why:
-            self.say(why)
+            self.show_message(why)
         return not why
 
-    def ask_review(self, place: Place, *, returned: bool) -> None:
+    def ask_review(self, walk_state: WalkState, *, returned: bool) -> None:
         """Ask for comment and date, then write the review."""
-        session, answer = self.shell.session, place.on_disk(place.item_id)
-        note = warning(place.opened.desk.config, session.person, answer, self.lang)
-        form = review_form(place.item_id, answer, note, self.lang, returned=returned)
+        session, answer = self.shell.session, walk_state.stored_answer(walk_state.item_id)
+        note = review_warning(
+            walk_state.opened.open_sheet.config, session.person, answer, self.lang
+        )
+        form = review_form(walk_state.item_id, answer, note, self.lang, returned=returned)
 
-        def done(typed: Typed) -> None:
+        def apply_typed(typed: Typed) -> None:
             fields = review_fields(typed.values, answer, session.person, session.now())
-            self._submit(place, fields, typed)
-            self.reviewed(place)
+            self._submit_fields(walk_state, fields, typed)
+            self.go_on_reviewed(walk_state)
 
-        self._ask(place, "review", form, done)
+        self._ask_item_form(walk_state, "review", form, apply_typed)
 
-    def reviewed(self, place: Place) -> None:
-        """Go on after a review. The walk stays where it is."""
+    def go_on_reviewed(self, walk_state: WalkState) -> None:
+        """Continue after a review. The walk stays at the item."""
 
     # Taking back
 
     async def action_undo(self) -> None:
-        """Take back what was written last."""
-        await self._again("undo")
+        """Undo the last change."""
+        await self._undo_or_redo("undo")
 
     async def action_redo(self) -> None:
-        """Write again what was taken back."""
-        await self._again("redo")
+        """Redo the last change that was undone."""
+        await self._undo_or_redo("redo")
 
-    async def _again(self, kind: Kind) -> None:
-        place = self.place
-        if place is None:
+    async def _undo_or_redo(self, kind: ChangeKind) -> None:
+        walk_state = self.walk_state
+        if walk_state is None:
             return
         self.leave_item()
-        await self.shell.saver.finish()
+        await self.shell.saver.wait_until_written()
         undo = self.shell.session.undo
-        step = undo.last(place.name) if kind == "undo" else undo.next(place.name)
-        if step is None or step.item_id not in place.walk.order:
-            said = _nothing(kind, self.lang)
+        step = (
+            undo.last_step(walk_state.name) if kind == "undo" else undo.next_step(walk_state.name)
+        )
+        if step is None or step.item_id not in walk_state.walk.order:
+            text = _nothing_text(kind, self.lang)
         else:
-            said = self._take_step(place, step, kind)
+            text = self._take_step(walk_state, step, kind)
         self.draw_all()
-        self.say(said)
+        self.show_message(text)
 
-    def _take_step(self, place: Place, step: Step, kind: Kind) -> str:
-        there, wanted = (step.after, step.before) if kind == "undo" else (step.before, step.after)
-        place.walk = place.walk.go_to(step.item_id) or place.walk
+    def _take_step(self, walk_state: WalkState, step: UndoStep, kind: ChangeKind) -> str:
+        expected, wanted = (
+            (step.after, step.before) if kind == "undo" else (step.before, step.after)
+        )
+        walk_state.walk = walk_state.walk.go_to(step.item_id) or walk_state.walk
         self._written = self._reasoned = ""
-        if not stands(place.on_disk(step.item_id), there):
-            said = self._("{item} was changed by another since; it is left as it is")
-            return said.format(item=step.item_id)
-        self.shell.saver.submit(Change(place.name, step.item_id, wanted, kind))
-        said = self._("taken back: {item}") if kind == "undo" else self._("written again: {item}")
-        return said.format(item=step.item_id)
+        if not still_stands(walk_state.stored_answer(step.item_id), expected):
+            text = self._("{item} was changed by another since; it is left as it is")
+            return text.format(item=step.item_id)
+        self.shell.saver.submit(AnswerChange(walk_state.name, step.item_id, wanted, kind))
+        text = self._("taken back: {item}") if kind == "undo" else self._("written again: {item}")
+        return text.format(item=step.item_id)
 
     # Evidence
 
     def action_detach(self) -> None:
-        """Take a piece of evidence off the item, chosen from a list."""
-        place = self.place
-        if place is None or not place.item_id:
+        """Detach a piece of evidence that the user picks from a list."""
+        walk_state = self.walk_state
+        if walk_state is None or not walk_state.item_id:
             return
-        cited, rows = place.on_disk(place.item_id).evidence, place.opened.desk.register.evidence
+        cited, rows = (
+            walk_state.stored_answer(walk_state.item_id).evidence,
+            walk_state.opened.open_sheet.register.evidence,
+        )
         if not cited:
-            self.say(self._("no evidence is attached here"))
+            self.show_message(self._("no evidence is attached here"))
             return
         listed = [
             ListRow(key, pick(rows[key].title, self.lang) if key in rows else key) for key in cited
         ]
 
-        def found(words: str) -> list[ListRow]:
+        def find_rows(words: str) -> list[ListRow]:
             return [row for row in listed if words.strip().lower() in row.words.lower()]
 
-        def taken(row_id: str | None) -> None:
+        def take_row(row_id: str | None) -> None:
             if row_id is None:
                 return
-            kept = {
+            remaining = {
                 key: list(proofs) if isinstance(proofs, tuple) else proofs
                 for key, proofs in cited.items()
                 if key != row_id
             }
-            self.send(place.change({"evidence": kept or REMOVE}))
+            self.send_job(walk_state.make_change({"evidence": remaining or REMOVE}))
             self.draw_all()
 
-        self.shell.pick(self._("Take off {item}").format(item=place.item_id), found, taken)
+        self.shell.pick_row(
+            self._("Take off {item}").format(item=walk_state.item_id), find_rows, take_row
+        )
 
 
-def _nothing(kind: Kind, lang: str) -> str:
+def _nothing_text(kind: ChangeKind, lang: str) -> str:
     _ = translator("zh" if lang == "zh" else "en")
     if kind == "undo":
         return _("nothing was written here in this session that could be taken back")

@@ -1,4 +1,4 @@
-"""What was answered in the last round, beside the item; read at its tag where it is closed."""
+"""The answer of the last round, shown beside the item; read at its tag if it is closed."""
 
 from __future__ import annotations
 
@@ -21,50 +21,58 @@ from assess.tui.core.session import Session
 from assess.workspace import SheetName
 
 
-class Past(NamedTuple):
-    """A sheet of the round that this one comes from."""
+class PastSheet(NamedTuple):
+    """The same sheet in the round before."""
 
     title: Text
     answers: Mapping[str, Answer]
     checklist: Checklist
     people: Mapping[str, Person]
     pressing: frozenset[str] = frozenset()
-    """Items that it left with open remediation, not met or partly met."""
+    """Items that were partly met, not met, or had open remediation."""
 
 
-def read_past(session: Session, sheet: SheetName) -> Past | str | None:
-    """Return a sheet of the round before, None where there is none; why it can't be read.
+def read_past(session: Session, sheet: SheetName) -> PastSheet | str | None:
+    """Return the sheet in the round before; None without one; the error if it can't be read.
 
-    Blocks: call it off the event loop.
+    It blocks: call it off the event loop.
     """
-    here = session.workspace
+    workspace = session.workspace
     try:
-        rounds = here.config().rounds
+        rounds = workspace.config().rounds
         this = rounds.get(session.round_id)
         if this is None or this.from_ is None or this.from_ not in rounds:
             return None
         if str(sheet) not in rounds[this.from_].sheets:
             return None
-        desk = here.desk(sheet, this.from_)
-        told = suggestions(desk.assess(session.today), here.checklist(sheet.checklist))
+        open_sheet = workspace.desk(sheet, this.from_)
+        suggested = suggestions(
+            open_sheet.assess(session.today), workspace.checklist(sheet.checklist)
+        )
     except AssessError as error:
         return one_line(str(error))
     title = rounds[this.from_].title
-    pressing = frozenset(one.item for one in told if one.urgency != "other")
-    return Past(title, desk.sheet.answers, desk.checklist, desk.config.people, pressing)
+    pressing = frozenset(
+        suggestion.item for suggestion in suggested if suggestion.urgency != "other"
+    )
+    return PastSheet(
+        title, open_sheet.sheet.answers, open_sheet.checklist, open_sheet.config.people, pressing
+    )
 
 
-def past_texts(past: Past | None, item_id: str, lang: Lang) -> list[str]:
-    """Return what was answered to an item then: result, value, who and when; the note below."""
+def past_texts(past: PastSheet | None, item_id: str, lang: Lang) -> list[str]:
+    """Return the answer to an item in the last round: result, value, person, date, note."""
     answer = past.answers.get(item_id) if past else None
     item = past.checklist.items().get(item_id) if past else None
     if past is None or answer is None or item is None or not answer.given:
         return []
-    found = result(item, answer, past.checklist.scoring)
-    said = value_text(item, answer, lang)
-    words = [name(found, lang)] if found and name(found, lang) != said else []
+    past_result = result(item, answer, past.checklist.scoring)
+    shown_value = value_text(item, answer, lang)
+    words = (
+        [name(past_result, lang)] if past_result and name(past_result, lang) != shown_value else []
+    )
     who = person_name(answer.by, past.people)
     stamp = " ".join(part for part in (answer.at and answer.at.date().isoformat(), who) if part)
-    head = "  ".join(part for part in (*words, said, bracketed(stamp, lang).strip()) if part)
+    head = "  ".join(part for part in (*words, shown_value, bracketed(stamp, lang).strip()) if part)
     notes = [answer.note] if answer.note else []
     return [f"{pick(past.title, lang)}{colon(lang)}{head}", *notes]

@@ -1,6 +1,6 @@
-"""Where one is in a sheet, and what a key does there; knows no screen.
+"""The position in a sheet, and the effect of keys at it; independent of screens.
 
-Holds the sheet as it was read or written last, the walk through it, and ticks not yet kept.
+It has the sheet as it was last read or written, the walk through it, and the unsaved ticks.
 """
 
 from __future__ import annotations
@@ -10,41 +10,41 @@ from typing import Any, Literal
 
 import msgspec
 
-from assess.display.text.marks import mark
+from assess.display.text.marks import item_mark
 from assess.display.walk.choices import (
     Choosable,
     Ticks,
-    choosables,
+    answer_ticks,
     in_item_order,
-    own_ticks,
-    toggled,
+    list_choosables,
+    toggle_option,
 )
-from assess.display.walk.filters import FilterName, Seen, holds
-from assess.display.walk.pane import View
+from assess.display.walk.filters import FilteredItem, FilterName, passes_filter
+from assess.display.walk.pane import ShownItem
 from assess.engine.kinds.values import result
 from assess.engine.walk import Walk, begin
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.item import Choices, Item
 from assess.model.results import ItemState, Result
-from assess.tui.core.answer_change import Change
+from assess.tui.core.answer_change import AnswerChange
 from assess.tui.core.save_queue import Saver
-from assess.tui.core.session import Opened
+from assess.tui.core.session import AssessedSheet
 from assess.tui.walk.assigning import assigned_to
-from assess.tui.walk.last_round import Past, past_texts
+from assess.tui.walk.last_round import PastSheet, past_texts
 from assess.workspace import SheetName
 
 After = Literal["note", "next"]
-"""Where to go after an answer: to the reason that it needs, or to the next unanswered item."""
+"""The step after an answer: its reason, or the next unanswered item."""
 
 
-class Place:
-    """A person's place in one sheet."""
+class WalkState:
+    """The position of a person in one sheet."""
 
     def __init__(
         self,
         name: SheetName,
-        opened: Opened,
+        opened: AssessedSheet,
         saver: Saver,
         lang: Lang,
         person: str | None = None,
@@ -53,27 +53,29 @@ class Place:
         self.lang = lang
         self.person = person
         self.filter: FilterName = "all"
-        self.past: Past | None = None
+        self.past: PastSheet | None = None
         self._saver = saver
         self.ticks: dict[str, Ticks] = {}
         self.walk: Walk = begin(opened.assessment)
-        self._take(opened)
-        returned = next((one for one in self.walk.order if self._returned(one)), None)
+        self._set_opened(opened)
+        returned = next(
+            (item_id for item_id in self.walk.order if self._is_returned(item_id)), None
+        )
         if returned is not None:
             self.walk = msgspec.structs.replace(self.walk, position=self.walk.order.index(returned))
 
-    def _take(self, opened: Opened) -> None:
+    def _set_opened(self, opened: AssessedSheet) -> None:
         self.opened = opened
         self._states = {state.item.id: state for state in opened.assessment.items}
 
-    def follow(self, opened: Opened) -> None:
-        """Take the sheet as it is now; stay at the item."""
-        self._take(opened)
+    def follow_sheet(self, opened: AssessedSheet) -> None:
+        """Use the sheet as it is now, at the same item."""
+        self._set_opened(opened)
         self.walk = self.walk.follow(opened.assessment)
 
     @property
     def item_id(self) -> str:
-        """The id of the current item, '' where no item applies."""
+        """The id of the current item; '' if no item applies."""
         return self.walk.current or ""
 
     @property
@@ -81,165 +83,179 @@ class Place:
         """The current item."""
         return self._states[self.item_id].item
 
-    def state(self, item_id: str) -> ItemState:
+    def state_of(self, item_id: str) -> ItemState:
         """Return the state of an item as it is on disk."""
         return self._states[item_id]
 
-    def answer(self, item_id: str) -> Answer:
-        """Return the answer to an item, those on their way to disk included."""
-        return self._saver.answer(self.name, item_id, self._states[item_id].answer or Answer())
+    def answer_of(self, item_id: str) -> Answer:
+        """Return the answer to an item, including changes that are not written yet."""
+        return self._saver.pending_answer(
+            self.name, item_id, self._states[item_id].answer or Answer()
+        )
 
-    def on_disk(self, item_id: str) -> Answer:
-        """Return the answer to an item as it was read or written last."""
+    def stored_answer(self, item_id: str) -> Answer:
+        """Return the answer to an item as it was last read or written."""
         return self._states[item_id].answer or Answer()
 
-    def result(self, item_id: str) -> Result | None:
-        """Return the result of an item, answers on their way to disk included."""
+    def result_of(self, item_id: str) -> Result | None:
+        """Return the result of an item, including changes that are not written yet."""
         state = self._states[item_id]
-        if item_id not in self._saver.touched(self.name):
+        if item_id not in self._saver.pending_items(self.name):
             return state.result
-        return result(state.item, self.answer(item_id), self.opened.desk.checklist.scoring)
+        return result(state.item, self.answer_of(item_id), self.opened.open_sheet.checklist.scoring)
 
-    def mark(self, state: ItemState) -> str:
+    def mark_of(self, state: ItemState) -> str:
         """Return the mark of an item."""
-        return mark(state, self.result(state.item.id))
+        return item_mark(state, self.result_of(state.item.id))
 
-    def _returned(self, item_id: str) -> bool:
+    def _is_returned(self, item_id: str) -> bool:
         state = self._states[item_id]
-        return state.work == "returned" and self.answer(item_id) == state.answer
+        return state.work == "returned" and self.answer_of(item_id) == state.answer
 
-    def unanswered(self) -> frozenset[str]:
-        """Return what is still to be done: no answer, returned, or not applicable without a reason.
+    def unanswered_items(self) -> frozenset[str]:
+        """Return the open items: unanswered, returned, or not applicable without a reason.
 
-        Answers on their way to disk count.
+        Changes that are not written yet count.
         """
-        touched = self._saver.touched(self.name)
+        touched = self._saver.pending_items(self.name)
         return frozenset(
             item_id
             for item_id in self.walk.order
             if (
-                self._open(item_id)
+                self._is_open(item_id)
                 if item_id in touched
                 else self._states[item_id].work in ("unanswered", "returned")
             )
         )
 
-    def _open(self, item_id: str) -> bool:
-        """Whether an item whose answer is on its way to disk is still to be done after that."""
-        undone = self.result(item_id) is None or self._returned(item_id)
+    def _is_open(self, item_id: str) -> bool:
+        """Return whether an item is still open after its change is written."""
+        undone = self.result_of(item_id) is None or self._is_returned(item_id)
         return undone or self.lacks_reason(item_id)
 
     def lacks_reason(self, item_id: str) -> bool:
-        """Whether an item is said not to apply, and not why."""
-        return self.answer(item_id).lacks_reason
+        """Return whether an item is not applicable and its reason is missing."""
+        return self.answer_of(item_id).lacks_reason
 
-    def shown(self) -> frozenset[str] | None:
-        """Return the items that the filter shows, the current one too; None: it shows all."""
+    def shown_items(self) -> frozenset[str] | None:
+        """Return the items of the filter and the current one; None: all items."""
         if self.filter == "all":
             return None
         return frozenset(
             item_id
             for item_id in self.walk.order
-            if item_id == self.item_id or holds(self.filter, self._seen(item_id))
+            if item_id == self.item_id or passes_filter(self.filter, self._filtered_item(item_id))
         )
 
-    def count(self, wanted: FilterName) -> int:
-        """Return how many items a filter would show."""
-        return sum(holds(wanted, self._seen(item_id)) for item_id in self.walk.order)
+    def count_items(self, wanted: FilterName) -> int:
+        """Return how many items a filter shows."""
+        return sum(
+            passes_filter(wanted, self._filtered_item(item_id)) for item_id in self.walk.order
+        )
 
-    def _seen(self, item_id: str) -> Seen:
+    def _filtered_item(self, item_id: str) -> FilteredItem:
         state = self._states[item_id]
-        who = assigned_to(state, self.opened.desk.sheet.assigned)
+        who = assigned_to(state, self.opened.open_sheet.sheet.assigned)
         pressing = self.past is not None and item_id in self.past.pressing
         mine = bool(who) and who == self.person
-        return Seen(state, self.result(item_id), mine, self.lacks_reason(item_id), pressing)
+        return FilteredItem(
+            state, self.result_of(item_id), mine, self.lacks_reason(item_id), pressing
+        )
 
-    def waiting(self) -> frozenset[str]:
-        """Return where `n` goes: what is to be done among what is shown, else what is shown."""
-        shown = self.shown()
+    def waiting_items(self) -> frozenset[str]:
+        """Return the items that `n` visits: the open ones of the filter, else all of it."""
+        shown = self.shown_items()
         if shown is None:
-            return self.unanswered()
-        return (shown & self.unanswered()) or shown - {self.item_id}
+            return self.unanswered_items()
+        return (shown & self.unanswered_items()) or shown - {self.item_id}
 
-    def look_for(self, wanted: FilterName) -> None:
-        """Show only some items; go to the next one of them, where the current one is none."""
+    def set_filter(self, wanted: FilterName) -> None:
+        """Set the filter; move to its next item if the current one is not in it."""
         self.filter = wanted
-        hits = {one for one in self.walk.order if holds(wanted, self._seen(one))}
+        hits = {
+            item_id
+            for item_id in self.walk.order
+            if passes_filter(wanted, self._filtered_item(item_id))
+        }
         if self.item_id not in hits:
             self.walk = self.walk.next_unanswered(hits) or self.walk
 
-    def beside(self, step: int) -> str | None:
-        """Return the item so many steps on among those shown, None past their ends."""
-        shown, order = self.shown(), self.walk.order
-        places = [at for at, one in enumerate(order) if shown is None or one in shown]
-        at = places.index(self.walk.position) + step if order else -1
-        return order[places[at]] if 0 <= at < len(places) else None
+    def item_beside(self, step: int) -> str | None:
+        """Return the shown item at a distance of `step`; None past the ends."""
+        shown, order = self.shown_items(), self.walk.order
+        places = [index for index, item_id in enumerate(order) if shown is None or item_id in shown]
+        target = places.index(self.walk.position) + step if order else -1
+        return order[places[target]] if 0 <= target < len(places) else None
 
-    def view(self, drafts: tuple[str, ...] = ()) -> View:
-        """Return the current item as it is looked at now."""
-        return View(
-            self.state(self.item_id),
-            self.answer(self.item_id),
-            self.result(self.item_id),
-            self.opened.desk.checklist,
-            self.opened.desk.register.evidence,
+    def make_view(self, drafts: tuple[str, ...] = ()) -> ShownItem:
+        """Return the current item for display."""
+        return ShownItem(
+            self.state_of(self.item_id),
+            self.answer_of(self.item_id),
+            self.result_of(self.item_id),
+            self.opened.open_sheet.checklist,
+            self.opened.open_sheet.register.evidence,
             self.lang,
             self.ticks.get(self.item_id),
             drafts,
             tuple(past_texts(self.past, self.item_id, self.lang)),
-            self.opened.desk.config.people,
-            assigned_to(self.state(self.item_id), self.opened.desk.sheet.assigned),
+            self.opened.open_sheet.config.people,
+            assigned_to(self.state_of(self.item_id), self.opened.open_sheet.sheet.assigned),
         )
 
-    def choosable(self, key: str) -> Choosable | None:
-        """Return what a digit does at the current item, None where it does nothing.
+    def choosable_for(self, key: str) -> Choosable | None:
+        """Return the choice of a digit at the current item; None without one.
 
-        Where all there is to do is to type a value, every digit opens the field: whoever types `90`
-        at once would otherwise say by the `0` that the item does not apply.
+        At an item whose only choice is an input, every digit opens it. Otherwise typing `90` at
+        once would set the item to not applicable by the `0`.
         """
-        first, *others = options = self.options()
+        first, *others = options = self.list_options()
         if not others and first.effect == "input":
             return first
-        return next((one for one in options if one.key == key), None)
+        return next((option for option in options if option.key == key), None)
 
-    def options(self) -> list[Choosable]:
+    def list_options(self) -> list[Choosable]:
         """Return all choices of the current item."""
-        answer, ticks = self.answer(self.item_id), self.ticks.get(self.item_id)
-        return choosables(self.item, answer, self.lang, ticks)
+        answer, ticks = self.answer_of(self.item_id), self.ticks.get(self.item_id)
+        return list_choosables(self.item, answer, self.lang, ticks)
 
-    def change(self, fields: Mapping[str, Any]) -> Change:
+    def make_change(self, fields: Mapping[str, Any]) -> AnswerChange:
         """Return the change of fields of the current item's answer."""
-        return Change(self.name, self.item_id, fields)
+        return AnswerChange(self.name, self.item_id, fields)
 
-    def after(self, change: Change) -> After:
-        """Return where to go once a change of the result is on its way."""
-        found = self.result(change.item_id)
-        return "note" if found in ("partial", "unmet", "not_applicable") else "next"
+    def step_after(self, change: AnswerChange) -> After:
+        """Return the step that follows a change of the result."""
+        outcome = self.result_of(change.item_id)
+        return "note" if outcome in ("partial", "unmet", "not_applicable") else "next"
 
     def current_ticks(self) -> Ticks:
         """Return the ticks of the current item, unsaved ones first."""
-        kept = self.ticks.get(self.item_id)
-        return own_ticks(self.answer(self.item_id)) if kept is None else kept
+        unsaved = self.ticks.get(self.item_id)
+        return answer_ticks(self.answer_of(self.item_id)) if unsaved is None else unsaved
 
-    def tick(self, option_id: str) -> None:
-        """Tick or untick an option of the current item; not yet kept."""
+    def toggle_tick(self, option_id: str) -> None:
+        """Tick or untick an option of the current item, without saving."""
         if isinstance(self.item, Choices):
-            self.set_ticks(toggled(self.item, self.current_ticks(), option_id))
+            self.set_ticks(toggle_option(self.item, self.current_ticks(), option_id))
 
     def set_ticks(self, ticks: Ticks) -> None:
-        """Set the ticks of the current item; not yet kept."""
+        """Set the ticks of the current item, without saving."""
         self.ticks[self.item_id] = ticks
 
-    def kept_ticks(self) -> list[Change]:
-        """Return changes for all ticks not yet kept, and count them as on their way.
+    def take_tick_changes(self) -> list[AnswerChange]:
+        """Return the changes for all unsaved ticks, and clear these.
 
-        Where nothing is ticked nothing is written: an empty list is no answer.
+        An item without ticks gives no change: an empty list is no answer.
         """
         changes = []
         for item_id, ticks in self.ticks.items():
             item = self._states[item_id].item
-            if isinstance(item, Choices) and ticks and ticks != own_ticks(self.answer(item_id)):
+            if (
+                isinstance(item, Choices)
+                and ticks
+                and ticks != answer_ticks(self.answer_of(item_id))
+            ):
                 value = list(in_item_order(item, ticks))
-                changes.append(Change(self.name, item_id, {"value": value}))
+                changes.append(AnswerChange(self.name, item_id, {"value": value}))
         self.ticks.clear()
         return changes

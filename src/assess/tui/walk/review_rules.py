@@ -1,4 +1,4 @@
-"""Reviewing: who may, what is asked, and what is written; plain functions."""
+"""Rules, form and fields of a review; pure functions."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from assess.display.text.forms import Field, Form, Values, date_from, is_date
-from assess.display.text.marks import mark, mark_part, words_of
-from assess.display.text.styled import Line, Part, labelled, line
-from assess.display.text.wrap import wrap
-from assess.display.walk.pane import View, remediation_text
+from assess.display.text.forms import FormField, InputForm, Values, date_from, is_date
+from assess.display.text.marks import item_mark, mark_part, words_of
+from assess.display.text.styled import Line, LinePart, label_lines, styled_line
+from assess.display.text.wrap import wrap_text
+from assess.display.walk.pane import ShownItem, remediation_text
 from assess.display.walk.sides import person_name
 from assess.engine.fingerprint import answer_digest
 from assess.engine.kinds.values import value_text
@@ -21,14 +21,16 @@ from assess.model.base import pick
 from assess.model.config import Config
 
 
-def refusal(config: Config, sheet: Sheet, person: str | None, answer: Answer, lang: Lang) -> str:
-    """Return why a person may not review an answer; '' where they may.
+def review_refusal(
+    config: Config, sheet: Sheet, person: str | None, answer: Answer, lang: Lang
+) -> str:
+    """Return why a person may not review an answer; '' if they may.
 
-    They are in the role of reviewer, or the sheet names them so; and it is not their own answer,
-    unless nobody else may.
+    A reviewer has the role of reviewer or is the sheet's reviewer. They may review their own answer
+    only if nobody else may review it.
     """
     _ = translator(lang)
-    may = {key for key, one in config.people.items() if "reviewer" in one.roles}
+    may = {key for key, member in config.people.items() if "reviewer" in member.roles}
     may |= {sheet.people.reviewer} if sheet.people.reviewer else set()
     if person is None or person not in config.people:
         return _("choose who sits here first: w")
@@ -43,8 +45,8 @@ def refusal(config: Config, sheet: Sheet, person: str | None, answer: Answer, la
     return ""
 
 
-def warning(config: Config, person: str | None, answer: Answer, lang: Lang) -> str:
-    """Return what is to be said of a review that is allowed; '' where nothing is."""
+def review_warning(config: Config, person: str | None, answer: Answer, lang: Lang) -> str:
+    """Return the warning about a review that is allowed; '' without one."""
     if person is None or answer.by != person:
         return ""
     _ = translator(lang)
@@ -52,34 +54,40 @@ def warning(config: Config, person: str | None, answer: Answer, lang: Lang) -> s
     return _("! {name} reviews their own answer; the report will say so").format(name=name)
 
 
-def review_form(item_id: str, answer: Answer, note: str, lang: Lang, *, returned: bool) -> Form:
-    """Return the form that accepts or returns an answer; `note` is shown with its title."""
+def review_form(
+    item_id: str, answer: Answer, note: str, lang: Lang, *, returned: bool
+) -> InputForm:
+    """Return the form that accepts or returns an answer; `note` follows its title."""
     _ = translator(lang)
-    held = answer.review
+    review = answer.review
 
-    def check(values: Values) -> dict[str, str]:
-        found = {}
+    def check_values(values: Values) -> dict[str, str]:
+        errors = {}
         if values["state"] == "returned" and not values["comment"].strip():
-            found["comment"] = _("say what is to be changed")
+            errors["comment"] = _("say what is to be changed")
         if values["due"].strip() and not is_date(date_from(values["due"])):
-            found["due"] = _("not a date; write it as 2026-03-18")
-        return found
+            errors["due"] = _("not a date; write it as 2026-03-18")
+        return errors
 
     states = (("accepted", _("accept")), ("returned", _("return")))
-    again = returned and held is not None and held.state == "returned"
-    due = held.due.isoformat() if again and held and held.due else ""
-    comment = Field("comment", _("Comment"), "text", (held.comment or "") if held and again else "")
-    state = Field("state", _("Review"), "pick", "returned" if returned else "accepted", "", states)
-    day = Field("due", _("Due"), value=due, hint=_("as 2026-03-18 or 20260318"))
+    again = returned and review is not None and review.state == "returned"
+    due = review.due.isoformat() if again and review and review.due else ""
+    comment = FormField(
+        "comment", _("Comment"), "text", (review.comment or "") if review and again else ""
+    )
+    state = FormField(
+        "state", _("Review"), "pick", "returned" if returned else "accepted", "", states
+    )
+    day = FormField("due", _("Due"), value=due, hint=_("as 2026-03-18 or 20260318"))
     title = _("Review of {item}").format(item=item_id)
     fields = (comment, day, state) if returned else (state, comment, day)
-    return Form(f"{title}  {note}".rstrip(), fields, check)
+    return InputForm(f"{title}  {note}".rstrip(), fields, check_values)
 
 
 def review_fields(
     values: Mapping[str, str], answer: Answer, person: str | None, now: datetime
 ) -> dict[str, Any]:
-    """Return the change that a review is; it holds the digest of what was reviewed."""
+    """Return the change for a review, with the digest of the reviewed answer."""
     review = {
         "state": values["state"],
         "comment": values["comment"].strip(),
@@ -91,13 +99,13 @@ def review_fields(
     return {"review": {name: value for name, value in review.items() if value}}
 
 
-def verdict_lines(view: View, said: str, width: int) -> list[Line]:
-    """Return an answer as a reviewer sees it: without the keys that would change it."""
+def verdict_lines(view: ShownItem, notice: str, width: int) -> list[Line]:
+    """Return an answer for a reviewer, without the keys that would change it."""
     _ = translator(view.lang)
-    sign = mark(view.state, view.result)
+    sign = item_mark(view.state, view.result)
     answer = view.answer
     result = (
-        Part(_("Result") + "  ", "label"),
+        LinePart(_("Result") + "  ", "label"),
         mark_part(sign, after=f" {words_of(view.state, view.result, view.lang)}"),
     )
     value = "" if answer.status else value_text(view.state.item, answer, view.lang)
@@ -115,7 +123,9 @@ def verdict_lines(view: View, said: str, width: int) -> list[Line]:
             _("By"),
             [
                 " ".join(
-                    part for part in (person_name(answer.by, view.people), _day(answer)) if part
+                    part
+                    for part in (person_name(answer.by, view.people), _answer_day(answer))
+                    if part
                 )
                 or "-"
             ],
@@ -123,10 +133,10 @@ def verdict_lines(view: View, said: str, width: int) -> list[Line]:
     )
     lines: list[Line] = [result]
     for label, texts in rows:
-        lines += labelled(label, texts, width)
-    warnings = [line(piece, "warn") for piece in wrap(said, width)] if said else []
-    return [*lines, *warnings, line("  1 " + _("accept") + "    2 " + _("return"), "title")]
+        lines += label_lines(label, texts, width)
+    warnings = [styled_line(piece, "warn") for piece in wrap_text(notice, width)] if notice else []
+    return [*lines, *warnings, styled_line("  1 " + _("accept") + "    2 " + _("return"), "title")]
 
 
-def _day(answer: Answer) -> str:
+def _answer_day(answer: Answer) -> str:
     return answer.at.strftime("%Y-%m-%d") if answer.at else ""

@@ -1,4 +1,4 @@
-"""The walk: the section tree at the left, the current item and its answer at the right."""
+"""The walk: the section tree on the left, the current item and its answer on the right."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
-from assess.display.text.marks import scope_text, score_text, tally
-from assess.display.text.styled import Drawn, Line, Part, line
+from assess.display.text.marks import scope_text, score_text, tally_text
+from assess.display.text.styled import Drawn, Line, LinePart, styled_line
 from assess.display.walk.aside import aside_lines
 from assess.display.walk.filters import NAMES, FilterName
-from assess.display.walk.outline import outline
-from assess.display.walk.pane import View, answer_lines, head_line, more_line, question_lines
+from assess.display.walk.outline import outline_lines
+from assess.display.walk.pane import ShownItem, answer_lines, head_line, more_line, question_lines
 from assess.engine.walk import Walk
 from assess.errors import FilesError
 from assess.model.base import pick
-from assess.tui.commands.registry import Scope, bindings
-from assess.tui.core.session import Opened
+from assess.tui.commands.registry import Scope, make_bindings
+from assess.tui.core.session import AssessedSheet
 from assess.tui.core.widgets.lines import LinesView
-from assess.tui.search.searching import ask_where
+from assess.tui.search.searching import ask_item
 from assess.tui.walk.looking import Looking
-from assess.tui.walk.position import Place
+from assess.tui.walk.position import WalkState
 from assess.workspace import SheetName
 
 
 class WalkScreen(Looking):
-    """Goes through the items of one sheet."""
+    """Walks through the items of one sheet."""
 
     SCOPE: ClassVar[Scope] = "walk"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("walk")]
+    BINDINGS: ClassVar[list[BindingType]] = [*make_bindings("walk")]
 
     def __init__(
         self,
@@ -74,109 +74,115 @@ class WalkScreen(Looking):
     def on_mount(self) -> None:
         """Read the sheet off the event loop."""
         for divider in (self.divider, self.divider_right):
-            divider.draw(lambda _width: Drawn([(Part("| ", "dim", "│ "),)] * 200))
+            divider.draw_lines(lambda _width: Drawn([(LinePart("| ", "dim", "│ "),)] * 200))
         self.draw_foot()
-        self.run_worker(self._read(), group="read", exclusive=True)
+        self.run_worker(self._read_sheet(), group="read", exclusive=True)
 
-    async def _read(self, *, anew: bool = False, said: str = "") -> None:
+    async def _read_sheet(self, *, anew: bool = False, message: str = "") -> None:
         session = self.shell.session
-        read = session.reread if anew else session.read
+        read = session.reread_sheet if anew else session.read_sheet
         try:
             opened = await asyncio.to_thread(read, self._sheet)
         except FilesError as error:
             self.shell.show_problems(error)
             return
-        if self.place is None:
-            self._begin(opened)
+        if self.walk_state is None:
+            self._start_walk(opened)
             if self._form:
                 self.call_after_refresh(self.open_form, self._form)
         else:
-            self.place.follow(opened)
-        if said:
-            self.say(said)
+            self.walk_state.follow_sheet(opened)
+        if message:
+            self.show_message(message)
         self.draw_all()
         self.call_after_refresh(self.answerable)
 
-    def _begin(self, opened: Opened) -> None:
+    def _start_walk(self, opened: AssessedSheet) -> None:
         person = self.shell.session.person
-        self.place = Place(self._sheet, opened, self.shell.saver, self.lang, person)
+        self.walk_state = WalkState(self._sheet, opened, self.shell.saver, self.lang, person)
         if self._first is not None:
-            self.place.walk = self.place.walk.go_to(self._first) or self.place.walk
+            self.walk_state.walk = self.walk_state.walk.go_to(self._first) or self.walk_state.walk
         if self._wanted != "all":
-            first = self._first or next(iter(self.place.walk.order), "")
-            self.place.walk = self.place.walk.go_to(first) or self.place.walk
-            self.look_for(self.place, self._wanted)
-        self.run_worker(self.read_past(self.place), group="past")
+            first = self._first or next(iter(self.walk_state.walk.order), "")
+            self.walk_state.walk = self.walk_state.walk.go_to(first) or self.walk_state.walk
+            self.set_filter(self.walk_state, self._wanted)
+        self.run_worker(self.read_past(self.walk_state), group="past")
 
     @property
     def ready(self) -> bool:
         """Whether the sheet is read: keys wait until then."""
-        return self.place is not None
+        return self.walk_state is not None
 
     def answerable(self) -> None:
-        """Do nothing: the first item can be answered from here on (the bench listens)."""
+        """Do nothing; the benchmark waits for this call: the first item can be answered."""
 
-    def outdated(self) -> None:
-        """Read the sheet again: what it stands on, or who acts, was changed on another screen."""
-        if self.place is not None:
+    def read_again(self) -> None:
+        """Read the sheet again, because another screen changed its data or the person."""
+        if self.walk_state is not None:
             # Keys that come before the sheet is read go by who acts now.
-            self.place.person = self.shell.session.person
+            self.walk_state.person = self.shell.session.person
         self._read_anew()
 
-    def saved(self, sheet: SheetName, opened: Opened) -> None:
+    def show_saved(self, sheet: SheetName, opened: AssessedSheet) -> None:
         """Show the sheet as it is now on disk."""
-        if self.place is not None and sheet == self._sheet:
-            self.place.follow(opened)
+        if self.walk_state is not None and sheet == self._sheet:
+            self.walk_state.follow_sheet(opened)
             self.draw_all()
 
     # Drawing
 
-    def redraw(self) -> None:
-        """Show anew how far saving is."""
+    def show_saving(self) -> None:
+        """Show the progress of saving."""
         self.draw_all()
 
     def draw_all(self) -> None:
-        """Show everything anew."""
-        place = self.place
-        if place is None:
+        """Draw the whole screen again."""
+        walk_state = self.walk_state
+        if walk_state is None:
             return
-        self._draw_head(place)
+        self._draw_head(walk_state)
         self.draw_foot()
-        sections = place.opened.assessment.sections
-        shown = place.shown()
-        self.outline.draw(
-            lambda width: outline(sections, place.item_id, place.mark, self.lang, width, shown)
+        sections = walk_state.opened.assessment.sections
+        shown = walk_state.shown_items()
+        self.outline.draw_lines(
+            lambda width: outline_lines(
+                sections, walk_state.item_id, walk_state.mark_of, self.lang, width, shown
+            )
         )
-        if not place.item_id:
-            self.question.draw(lambda _width: Drawn([line(self._("no item applies here"))]))
+        if not walk_state.item_id:
+            self.question.draw_lines(
+                lambda _width: Drawn([styled_line(self._("no item applies here"))])
+            )
             return
-        view = place.view(self.drafts_of(place))
-        moved, self._shown = self._shown != place.item_id, place.item_id
-        self.item_head.draw(lambda width: Drawn([head_line(view, width)]))
-        self.answer.draw(lambda width: Drawn(self.answer_lines(view, width)), home=moved)
+        view = walk_state.make_view(self.drafts_of(walk_state))
+        moved, self._shown = self._shown != walk_state.item_id, walk_state.item_id
+        self.item_head.draw_lines(lambda width: Drawn([head_line(view, width)]))
+        self.answer.draw_lines(lambda width: Drawn(self.answer_lines(view, width)), home=moved)
         if self.has_class("-vast"):
-            self.aside.draw(lambda width: Drawn(aside_lines(view, width)), home=moved)
-        self.question.draw(lambda width: Drawn(question_lines(view, width)), home=moved)
+            self.aside.draw_lines(lambda width: Drawn(aside_lines(view, width)), home=moved)
+        self.question.draw_lines(lambda width: Drawn(question_lines(view, width)), home=moved)
         self.call_after_refresh(self._draw_more)
 
-    def answer_lines(self, view: View, width: int) -> list[Line]:
-        """Return what is answered, and the keys that answer."""
+    def answer_lines(self, view: ShownItem, width: int) -> list[Line]:
+        """Return the answer, and the keys that change it."""
         return answer_lines(view, width)
 
     def on_resize(self) -> None:
-        """Say anew how much is out of sight; a wide terminal shows more."""
+        """Draw again: the number of hidden lines, and the columns of a wide terminal."""
         self.call_after_refresh(self.draw_all)
 
     def _draw_more(self) -> None:
         hidden = self.question.hidden
-        self.more.draw(lambda width: Drawn([more_line(self.lang, width, hidden)]))
+        self.more.draw_lines(lambda width: Drawn([more_line(self.lang, width, hidden)]))
 
-    def _draw_head(self, place: Place) -> None:
-        seen = place.opened.assessment
+    def _draw_head(self, walk_state: WalkState) -> None:
+        seen = walk_state.opened.assessment
         names = [pick(seen.title, self.lang), scope_text(seen, self.lang), seen.round]
-        if place.filter != "all":
-            names.insert(0, self._("only: {filter}").format(filter=self._(NAMES[place.filter])))
-        facts = [tally(seen.counts), score_text(seen, self.lang), self._saved_text()]
+        if walk_state.filter != "all":
+            names.insert(
+                0, self._("only: {filter}").format(filter=self._(NAMES[walk_state.filter]))
+            )
+        facts = [tally_text(seen.counts), score_text(seen, self.lang), self._saved_text()]
         facts.append(self.shell.session.who)
         self.draw_head(names, facts)
 
@@ -195,58 +201,69 @@ class WalkScreen(Looking):
     # Moving
 
     def action_next_unanswered(self) -> None:
-        """Go to the next unanswered item."""
-        if self.place is not None:
+        """Move to the next unanswered item."""
+        if self.walk_state is not None:
             self.leave_item()
-            self.next_unanswered(self.place)
+            self.next_unanswered(self.walk_state)
 
     def action_back(self) -> None:
-        """Go back to where one was."""
-        self._move(lambda place: place.walk.back())
+        """Move back to the item before in the history."""
+        self._move_to(lambda walk_state: walk_state.walk.back())
 
     def action_skip(self) -> None:
-        """Go to the next item in the order, from the last to the first."""
-        self._move(_skipped)
+        """Move to the next item in the order; after the last to the first."""
+        self._move_to(_skip_item)
 
     def action_next_item(self) -> None:
-        """Go to the item below."""
-        self._step(1)
+        """Move to the item below."""
+        self._move_step(1)
 
     def action_previous_item(self) -> None:
-        """Go to the item above."""
-        self._step(-1)
+        """Move to the item above."""
+        self._move_step(-1)
 
-    def _step(self, step: int) -> None:
-        if self.place is not None and (there := self.place.beside(step)) is not None:
-            self._move(lambda place: place.walk.go_to(there))
+    def _move_step(self, step: int) -> None:
+        if (
+            self.walk_state is not None
+            and (target := self.walk_state.item_beside(step)) is not None
+        ):
+            self._move_to(lambda walk_state: walk_state.walk.go_to(target))
 
     def action_next_section(self) -> None:
-        """Go to the section after."""
-        self._section(1)
+        """Move to the section after."""
+        self._move_section(1)
 
     def action_previous_section(self) -> None:
-        """Go to the section before."""
-        self._section(-1)
+        """Move to the section before."""
+        self._move_section(-1)
 
-    def _section(self, step: int) -> None:
-        if self.place is None or self.place.walk.section is None:
+    def _move_section(self, step: int) -> None:
+        if self.walk_state is None or self.walk_state.walk.section is None:
             return
-        walk, shown = self.place.walk, self.place.shown()
+        walk, shown = self.walk_state.walk, self.walk_state.shown_items()
         pairs = zip(walk.order, walk.sections, strict=True)
-        names = list(dict.fromkeys(two for one, two in pairs if shown is None or one in shown))
-        wanted = names[(names.index(self.place.walk.section) + step) % len(names)]
-        self._move(lambda place: place.walk.go_to_section(wanted, shown or place.unanswered()))
+        names = list(
+            dict.fromkeys(
+                section for item_id, section in pairs if shown is None or item_id in shown
+            )
+        )
+        wanted = names[(names.index(self.walk_state.walk.section) + step) % len(names)]
+        self._move_to(
+            lambda walk_state: walk_state.walk.go_to_section(
+                wanted, shown or walk_state.unanswered_items()
+            )
+        )
 
     def action_go_to(self) -> None:
-        """Ask for an id and go there."""
-        if (place := self.place) is None:
+        """Ask for an item's id and move to it."""
+        if (walk_state := self.walk_state) is None:
             return
-        known = {item_id: (place.name, item_id) for item_id in place.walk.order}
+        known = {item_id: (walk_state.name, item_id) for item_id in walk_state.walk.order}
 
-        def go(_sheet: SheetName, item_id: str) -> None:
-            self._move(lambda place: place.walk.go_to(item_id))
+        def go_to_item(_sheet: SheetName, item_id: str) -> None:
+            self._move_to(lambda walk_state: walk_state.walk.go_to(item_id))
 
-        ask_where(self.shell, known, go)
+        ask_item(self.shell, known, go_to_item)
 
     def action_scroll_up(self) -> None:
         """Scroll the text up."""
@@ -262,15 +279,15 @@ class WalkScreen(Looking):
         """Read the files again."""
         self._read_anew(self._("read again"))
 
-    def _read_anew(self, said: str = "") -> None:
-        self.run_worker(self._read(anew=True, said=said), group="read", exclusive=True)
+    def _read_anew(self, message: str = "") -> None:
+        self.run_worker(self._read_sheet(anew=True, message=message), group="read", exclusive=True)
 
     def action_step_back(self) -> None:
-        """Go back to the overview where one came from there; never quit by it."""
+        """Go back to the overview, but only if it is the screen below."""
         if self._came_from_overview:
             self.action_overview()
         else:
-            self.say(self._("q or F10 quits, Home or F12 opens the overview"))
+            self.show_message(self._("q or F10 quits, Home or F12 opens the overview"))
 
     def action_overview(self) -> None:
         """Go to the overview."""
@@ -285,15 +302,15 @@ class WalkScreen(Looking):
         return len(self.app.screen_stack) > 2  # noqa: PLR2004  # the default screen and this one
 
     async def action_leave(self) -> None:
-        """Go back to the overview where one came from there, else quit."""
+        """Go back to the overview if it is the screen below, else quit."""
         self.leave_item()
         if self._came_from_overview:
             self.app.pop_screen()
         else:
-            await self.shell.leave()
+            await self.shell.leave_app()
 
 
-def _skipped(place: Place) -> Walk | None:
-    """Return the walk at the next item of those shown, at the first after the last."""
-    shown = place.shown()
-    return place.walk.skip() if shown is None else place.walk.next_unanswered(shown)
+def _skip_item(walk_state: WalkState) -> Walk | None:
+    """Return the walk at the next item of the filter; after the last at the first."""
+    shown = walk_state.shown_items()
+    return walk_state.walk.skip() if shown is None else walk_state.walk.next_unanswered(shown)

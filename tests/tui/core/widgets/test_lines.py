@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.app import App, ComposeResult
 
-from assess.display.text.styled import Drawn, line
+from assess.display.text.styled import Drawn, styled_line
 from assess.tui.core.widgets.lines import LinesView
 
 
@@ -25,11 +25,11 @@ async def test_a_bar_that_comes_for_a_moment_costs_no_column() -> None:
 
     def make(width: int) -> Drawn:
         widths.append(width)
-        return Drawn([line("x" * width, "plain") for _line in range(count)])
+        return Drawn([styled_line("x" * width, "plain") for _line in range(count)])
 
     async with app.run_test(size=(40, 20)) as pilot:
         for count in (1, 6, 30, 6):
-            app.view.draw(make)
+            app.view.draw_lines(make)
             await pilot.pause(0.1)
             bar = count == 30
             assert app.view.show_vertical_scrollbar is bar

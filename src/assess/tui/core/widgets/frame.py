@@ -1,4 +1,4 @@
-"""Head line, rules and footer that every screen has, and the screen that has them."""
+"""The base of screens and dialogs: head line, rules, footer and messages."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from textual.widgets import Static
 
 from assess.display.text.input_method import is_han
 from assess.display.text.safe import one_line
-from assess.display.text.styled import Drawn, Line, Part, line, rule
-from assess.display.text.wrap import fit, spread, whole_parts, width_of, wrap
+from assess.display.text.styled import Drawn, Line, LinePart, rule_line, styled_line
+from assess.display.text.wrap import fit_width, spread_texts, whole_parts, width_of, wrap_text
 from assess.i18n import N_, Lang, Translator, translator
 from assess.tui.commands.paste_hint import no_paste_text
-from assess.tui.commands.registry import Scope, footer, keys_shown, search
+from assess.tui.commands.registry import Command, Scope, footer_text, keys_shown, search_commands
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.pasting import MOST, Fate, Pasted
-from assess.tui.core.resume_drafts import draft_trouble, resume
-from assess.tui.core.session import Opened
+from assess.tui.core.resume_drafts import choose_draft, draft_trouble
+from assess.tui.core.session import AssessedSheet
 from assess.tui.core.shell import ListRow, Shell
 from assess.tui.core.widgets.lines import LinesView
 from assess.workspace import SheetName
@@ -34,13 +34,13 @@ _FATES: Mapping[Fate, str] = {
     "mixed_up": N_("not pasted: there are control characters in it"),
 }
 _ENDS = 2
-"""Parts of a head line's side that stay longest."""
+"""Number of parts of each side of the head line that are removed last."""
 _EDGES = 4
-"""Cells of a rule that are no words: the dashes before them, and a space at each side."""
+"""Cells of a rule line around its words: two dashes, and a space on each side."""
 
 
 class ShellScreen(Screen[ResultType]):
-    """What a screen and a dialog over it have in common: the app, its language, its messages."""
+    """The common base of screens and dialogs: the app, its language, its messages."""
 
     SCOPE: ClassVar[Scope]
 
@@ -59,51 +59,51 @@ class ShellScreen(Screen[ResultType]):
         """The translator into that language."""
         return translator(self.lang)
 
-    def say(self, message: str) -> None:
-        """Show a message; an empty one takes it away."""
+    def show_message(self, message: str) -> None:
+        """Show a message; an empty one removes it."""
         raise NotImplementedError
 
     def pasted_text(self, text: str) -> str | None:  # for screens with fields
-        """Return a pasted text as the field in focus takes it; None: nothing can be pasted."""
+        """Return a pasted text for the focused field; None if no field takes it."""
         return None
 
     def take_paste(self, taken: Pasted) -> str | None:
-        """Return what the field in focus takes of a paste; say what of it is not as expected."""
+        """Return the text of a paste for the focused field; show what is wrong with it."""
         if taken.fate == "left":
             return None
         text = self.pasted_text(taken.text)
         if text is None and taken.fate != "broken":
-            self.say(no_paste_text(self.SCOPE, self.lang))
+            self.show_message(no_paste_text(self.SCOPE, self.lang))
         elif taken.fate != "whole":
-            self.say(self._(_FATES[taken.fate]).format(most=MOST))
+            self.show_message(self._(_FATES[taken.fate]).format(most=MOST))
         return None if taken.fate == "mixed_up" else text
 
 
 class AppModal(ModalScreen[ResultType], ShellScreen[ResultType]):
-    """A dialog over a screen; gives a result when it is dismissed."""
+    """A dialog over a screen; it returns a result when it is dismissed."""
 
     _keys_line: VisualType | None = None
-    """The keys, while a message stands in their place."""
+    """The text of the keys while a message replaces it."""
 
     _draft: DraftKey | None = None
-    """Which draft holds what is typed; None: none does."""
+    """The draft of the typed values; None without one."""
 
-    def hold(self) -> None:
-        """Keep on disk what is typed: the program is about to end. Nothing is, here."""
+    def save_pending(self) -> None:
+        """Save what is typed, because the program ends. By default there is nothing."""
 
     def draft_line(self) -> Static:
-        """Return the line that says that the draft is not on disk."""
+        """Return the widget that warns about a draft that is not on disk."""
         return Static("", id="draft-trouble", classes="error", markup=False)
 
     def show_draft_trouble(self) -> None:
-        """Say that the draft is not on disk, as long as it is not."""
+        """Show the warning as long as the draft is not on disk."""
         error = self.shell.drafts.troubles.get(self._draft) if self._draft else None
         for label in self.query("#draft-trouble").results(Static):
             label.update(draft_trouble(error, self.lang) if error else "")
             label.set_class(error is not None, "shown")
 
-    def say(self, message: str) -> None:
-        """Show a message in place of the keys; an empty one brings them back."""
+    def show_message(self, message: str) -> None:
+        """Show a message in place of the keys; an empty one restores them."""
         for hints in self.query(".hints").results(Static):
             if self._keys_line is None:
                 self._keys_line = hints.content
@@ -112,9 +112,9 @@ class AppModal(ModalScreen[ResultType], ShellScreen[ResultType]):
 
 
 class AppScreen(ShellScreen[None]):
-    """A full screen of the program: a head line above, what it shows, a footer of commands below.
+    """A full screen: a head line, the content, and a footer of commands.
 
-    A message takes the footer's place until the next key.
+    A message replaces the footer until the next key.
     """
 
     AUTO_FOCUS = None
@@ -126,72 +126,84 @@ class AppScreen(ShellScreen[None]):
         self.foot = LinesView(id="foot")
         self._message = ""
 
-    def draw_head(self, left: Sequence[str], right: Sequence[str], said: str = "") -> None:
-        """Show the head line, with a rule under it that may say something."""
-        self.head.draw(lambda width: Drawn([_bar(left, right, width), rule(width, said)]))
+    def draw_head(self, left: Sequence[str], right: Sequence[str], notice: str = "") -> None:
+        """Draw the head line, with a rule line below that may contain a notice."""
+        self.head.draw_lines(
+            lambda width: Drawn([_head_bar(left, right, width), rule_line(width, notice)])
+        )
 
     def draw_foot(self) -> None:
-        """Show the commands, or the message if there is one, with a rule above."""
-        self.foot.draw(lambda width: Drawn(self._foot_lines(width)))
+        """Draw the commands or the message, with a rule line above."""
+        self.foot.draw_lines(lambda width: Drawn(self._foot_lines(width)))
 
-    def told(self) -> str:
-        """Return what the rule above the footer says. It says nothing, here."""
+    def footer_notice(self) -> str:
+        """Return the notice in the rule line above the footer. By default it is ''."""
         return ""
 
     def _foot_lines(self, width: int) -> list[Line]:
-        above = rule(width, whole_parts(self.told(), width - _EDGES))
+        above = rule_line(width, whole_parts(self.footer_notice(), width - _EDGES))
         if not self._message:
-            return [above, line(fit(footer(self.SCOPE, self.lang, width), width), "bar")]
-        first, *rest = wrap(self._message, width - 1)
-        said = [line(fit(" " + piece, width), "warn") for piece in (first, " ".join(rest)) if piece]
-        return said if rest else [above, *said]
+            return [
+                above,
+                styled_line(fit_width(footer_text(self.SCOPE, self.lang, width), width), "bar"),
+            ]
+        first, *rest = wrap_text(self._message, width - 1)
+        message_lines = [
+            styled_line(fit_width(" " + piece, width), "warn")
+            for piece in (first, " ".join(rest))
+            if piece
+        ]
+        return message_lines if rest else [above, *message_lines]
 
-    def say(self, message: str) -> None:
+    def show_message(self, message: str) -> None:
         """Show a message until the next key."""
         self._message = message
         self.draw_foot()
 
-    def saved(self, sheet: SheetName, opened: Opened) -> None:
-        """Show a sheet as it is now on disk. Nothing is shown of it, here."""
+    def show_saved(self, sheet: SheetName, opened: AssessedSheet) -> None:
+        """Show a sheet as it is now on disk. By default nothing changes."""
 
-    def redraw(self) -> None:
-        """Show anew how far saving is. Nothing is shown of it, here."""
+    def show_saving(self) -> None:
+        """Show the progress of saving. By default nothing changes."""
 
-    def outdated(self) -> None:
-        """Read again what sheets stand on: it was changed on another screen. Nothing, here."""
+    def read_again(self) -> None:
+        """Read the sheets again, because another screen changed them. By default do nothing."""
 
-    def hold(self) -> None:
-        """Send what is not yet kept on its way: the program is about to end. Nothing, here."""
+    def save_pending(self) -> None:
+        """Save what is unsaved, because the program ends. By default there is nothing."""
 
     def action_help(self) -> None:
         """Show the keys."""
         self.shell.show_help(self.SCOPE)
 
-    def action_palette(self) -> None:
-        """Search the commands of this screen by words in either language; run the one taken."""
+    def _command_text(self, command: Command) -> str:
+        keys = keys_shown(command, self.lang)
+        return f"{self._(command.label)}  {keys}  {self._(command.help)}"
 
-        def found(words: str) -> list[ListRow]:
+    def action_palette(self) -> None:
+        """Search the commands of this screen in either language; run the chosen one."""
+
+        def find_rows(words: str) -> list[ListRow]:
+            commands = search_commands(words, self.SCOPE)
             return [
-                ListRow(
-                    one.id, f"{self._(one.label)}  {keys_shown(one, self.lang)}  {self._(one.help)}"
-                )
-                for one in search(words, self.SCOPE)
-                if one.id != "palette"
+                ListRow(command.id, self._command_text(command))
+                for command in commands
+                if command.id != "palette"
             ]
 
-        def taken(command: str | None) -> None:
+        def run_taken(command: str | None) -> None:
             if command is not None:
                 self.app.call_next(self.run_action, command)
 
-        self.shell.pick(self._("Commands"), found, taken)
+        self.shell.pick_row(self._("Commands"), find_rows, run_taken)
 
     async def action_drafts(self) -> None:
-        """Go on with a text that was not finished."""
-        if not await resume(self.shell, self.resume):
-            self.say(self._("no draft is waiting"))
+        """Continue an unfinished draft."""
+        if not await choose_draft(self.shell, self.open_draft):
+            self.show_message(self._("no draft is waiting"))
 
-    def resume(self, draft: DraftKey) -> None:
-        """Open the form that a draft was typed into."""
+    def open_draft(self, draft: DraftKey) -> None:
+        """Open the form of a draft."""
         shell = self.shell
         if draft.sheet:
             shell.show_sheet(SheetName.parse(draft.sheet), draft.item_id, form=draft.form)
@@ -225,31 +237,31 @@ class AppScreen(ShellScreen[None]):
         self.shell.ask_settings()
 
     async def action_who(self) -> None:
-        """Ask who sits here."""
+        """Ask which person acts."""
         await self.shell.ask_who()
 
     def on_key(self, event: events.Key) -> None:
-        """Take the message away; say why a Chinese character does nothing."""
+        """Remove the message; explain why a Chinese character has no effect."""
         if is_han(event.character):
             event.stop()
-            self.say(
+            self.show_message(
                 self._("Chinese input is on: use digits, arrows, Enter, F keys, or switch it off")
             )
         elif self._message:
-            self.say("")
+            self.show_message("")
 
 
-def _bar(left: Sequence[str], right: Sequence[str], width: int) -> Line:
-    """Return the head line; where room lacks, whole parts give way.
+def _head_bar(left: Sequence[str], right: Sequence[str], width: int) -> Line:
+    """Return the head line without the parts that don't fit.
 
-    These are the third and later ones at the left, then those between the ends of the right, then
-    the second at the left.
+    First the third and later parts on the left are removed, then those between the ends on the
+    right, then the second on the left.
     """
     names, facts = list(left), [fact for fact in right if fact]
     while True:
         at_left, at_right = " " + one_line(" / ".join(names)), "  " + one_line("  ".join(facts))
         if width_of(at_left + at_right) < width or (len(names) == 1 and len(facts) <= _ENDS):
-            return (Part(spread(at_left, at_right + " ", width), "bar"),)
+            return (LinePart(spread_texts(at_left, at_right + " ", width), "bar"),)
         if len(names) <= _ENDS < len(facts):
             del facts[1]
         else:

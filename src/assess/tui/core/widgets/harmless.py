@@ -1,7 +1,7 @@
-"""The last line of defence: nothing that a terminal would obey is ever drawn, by any widget.
+"""A filter of all output: no widget draws anything that a terminal would obey.
 
-Texts from files are made visible before they are drawn; a text area draws what it holds as it is,
-and holds what a file or the clipboard gave it.
+Texts from files are made visible before they are drawn. A text area draws its content unchanged,
+and that may come from a file or the clipboard.
 """
 
 from __future__ import annotations
@@ -18,17 +18,20 @@ _OBEYED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 class Harmless(LineFilter):
-    """Draws `?` for what takes a cell and would be obeyed, nothing for what takes none."""
+    """Draws `?` for obeyed characters that take a cell, and nothing for those that take none."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """Return the segments without what would be obeyed."""
+        """Return the segments without obeyed characters."""
         if all(segment.text.isprintable() for segment in segments):
             return segments
-        return [Segment(harmless(one.text), one.style, one.control) for one in segments]
+        return [
+            Segment(replace_obeyed(segment.text), segment.style, segment.control)
+            for segment in segments
+        ]
 
 
-def harmless(text: str) -> str:
-    """Return a text of as many cells that no terminal obeys."""
+def replace_obeyed(text: str) -> str:
+    """Return a text of the same width without obeyed characters."""
     return "".join(
         "?" * cell_len(sign) if unicodedata.category(sign) in _OBEYED else sign for sign in text
     )

@@ -1,4 +1,4 @@
-"""The one widget that draws text: lines made for a width by a plain function, drawn when seen."""
+"""The only widget that draws text: a pure function makes its lines for a width."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from assess.display.text.styled import Drawn, Line
 
 
 class LinesView(ScrollView, can_focus=False):
-    """Shows lines of styled text, scrolls them, and makes them anew where its width changes."""
+    """Shows and scrolls lines of styled text, and makes them again for a new width."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "lines--plain",
@@ -39,42 +39,42 @@ class LinesView(ScrollView, can_focus=False):
         self._height = 0
         self._fine = False
         self.resized: Callable[[], None] | None = None
-        """Called once there is another number of lines in sight."""
+        """Called once the number of visible lines has changed."""
 
-    def draw(self, make: Callable[[int], Drawn], *, home: bool = False) -> None:
-        """Show what `make` gives for the view's width; `home` scrolls to its start."""
+    def draw_lines(self, make: Callable[[int], Drawn], *, home: bool = False) -> None:
+        """Show the lines that `make` returns for the width; `home` scrolls to the start."""
         self._make_lines = make
-        self._make()
+        self._make_drawn()
         if home:
             self.scroll_to(y=0, animate=False)
 
     @property
     def text(self) -> str:
-        """All that is drawn, as plain text."""
+        """The whole content as plain text."""
         return "\n".join("".join(part.text for part in line) for line in self._drawn.lines)
 
     @property
     def hidden(self) -> int:
-        """How many lines do not fit into the view."""
+        """The number of lines that do not fit."""
         return max(0, len(self._drawn.lines) - self.size.height)
 
     def on_resize(self, event: events.Resize) -> None:
         """Make the lines for the new width."""
         if event.size.width and self._width != self._made_for:
-            self._make()
+            self._make_drawn()
         if self.resized is not None:
             self.resized()
 
     def watch_show_vertical_scrollbar(self) -> None:
-        """Make the lines anew for the column that the bar takes or gives back."""
+        """Make the lines again for the column of the scrollbar."""
         if self._width != self._made_for:
-            self._make()
+            self._make_drawn()
 
     @property
     def _width(self) -> int:
         return self.scrollable_content_region.width or self.size.width
 
-    def _make(self) -> None:
+    def _make_drawn(self) -> None:
         width = self._width
         if width <= 0:
             return
@@ -82,7 +82,7 @@ class LinesView(ScrollView, can_focus=False):
         self._made_for, self._fine = width, self.app.has_class("-fine")
         before, top = self._drawn.lines, self.scroll_offset.y
         self._drawn = self._make_lines(width)
-        self._fit(width)
+        self._fit_height(width)
         if (cursor := self._drawn.cursor) is not None:
             self._into_sight(cursor)
         if anew or self.scroll_offset.y != top:
@@ -90,8 +90,8 @@ class LinesView(ScrollView, can_focus=False):
         else:
             self._refresh_differing(before)
 
-    def _fit(self, width: int) -> None:
-        """Take the height of the lines; laying out anew is dear, so only where it changes."""
+    def _fit_height(self, width: int) -> None:
+        """Set the height to that of the lines, only on a change: layout is expensive."""
         height = len(self._drawn.lines)
         if self._grows and self._height != max(1, height):
             self._height = max(1, height)
@@ -100,7 +100,7 @@ class LinesView(ScrollView, can_focus=False):
             self.virtual_size = wanted
 
     def _refresh_differing(self, before: Sequence[Line]) -> None:
-        """Draw only the lines anew that are not what they were."""
+        """Draw only the lines that changed."""
         now, top = self._drawn.lines, self.scroll_offset.y
         for y in range(self.size.height):
             index = y + top
@@ -116,7 +116,7 @@ class LinesView(ScrollView, can_focus=False):
             self.scroll_to(y=line - height + 1, animate=False)
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line of those in sight."""
+        """Return one visible line."""
         index = y + self.scroll_offset.y
         width = self.size.width
         base = self.rich_style
@@ -124,10 +124,10 @@ class LinesView(ScrollView, can_focus=False):
             return Strip.blank(width, base)
         fine = self.app.has_class("-fine")
         segments = [
-            Segment((fine and part.fine) or part.text, base + self._style(part.style))
+            Segment((fine and part.fine) or part.text, base + self._part_style(part.style))
             for part in self._drawn.lines[index]
         ]
         return Strip(segments).adjust_cell_length(width, base)
 
-    def _style(self, name: str) -> Style:
+    def _part_style(self, name: str) -> Style:
         return self.get_component_rich_style(f"lines--{name}", partial=True)

@@ -1,7 +1,6 @@
-"""One of some options: left and right or a digit choose.
+"""A choice of options: left, right or a digit choose.
 
-Where the first option is that nothing is given, its digit is 0 and the others count from 1, so that
-key 3 is grade 3.
+If the first option is empty, its digit is 0 and the others count from 1, so that key 3 is grade 3.
 """
 
 from __future__ import annotations
@@ -15,13 +14,13 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from assess.display.text.input_method import forms
+from assess.display.text.input_method import key_forms
 from assess.display.text.safe import one_line
-from assess.display.text.wrap import fit, width_of
+from assess.display.text.wrap import fit_width, width_of
 
 
 class Pick(Widget, can_focus=True):
-    """Shows all options, the chosen one in brackets."""
+    """Shows all options, with the chosen one in brackets."""
 
     BINDINGS: ClassVar = [
         Binding("left", "step(-1)", show=False),
@@ -29,13 +28,13 @@ class Pick(Widget, can_focus=True):
         *(
             Binding(form, f"take({digit})", show=False)
             for digit in range(10)
-            for form in forms(str(digit))
+            for form in key_forms(str(digit))
         ),
         Binding("minus", "take(0)", show=False),
     ]
     chosen = reactive(0)
 
-    class Changed(Message):
+    class OptionChosen(Message):
         """Another option was chosen."""
 
     def __init__(self, options: tuple[tuple[str, str], ...], value: str, *, id: str) -> None:  # noqa: A002  # as Textual names it
@@ -56,11 +55,11 @@ class Pick(Widget, can_focus=True):
         self.chosen = values.index(value) if value in values else 0
 
     def watch_chosen(self) -> None:
-        """Tell the form."""
-        self.post_message(self.Changed())
+        """Tell the form about the choice."""
+        self.post_message(self.OptionChosen())
 
     def action_step(self, step: int) -> None:
-        """Choose the option beside the chosen one."""
+        """Choose the option next to the chosen one."""
         self.chosen = (self.chosen + step) % len(self._options)
 
     def action_take(self, number: int) -> None:
@@ -69,19 +68,19 @@ class Pick(Widget, can_focus=True):
             self.chosen = number - self._first
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return how many lines the options take."""
-        return len(self._lines(width))
+        """Return the number of lines of the options."""
+        return len(self._option_lines(width))
 
     def render(self) -> Content:
-        """Draw the options, on as many lines as they need."""
-        return Content("\n".join(self._lines(self.size.width)))
+        """Return the options on as many lines as they need."""
+        return Content("\n".join(self._option_lines(self.size.width)))
 
-    def _lines(self, width: int) -> list[str]:
+    def _option_lines(self, width: int) -> list[str]:
         lines = [""]
         for number, (_value, words) in enumerate(self._options, self._first):
             text = f"{number} {one_line(words)}"
             part = f"[{text}]" if number - self._first == self.chosen else f" {text} "
             if lines[-1] and width_of(lines[-1] + part) > width:
                 lines.append("")
-            lines[-1] += fit(part, width) if width_of(part) > width else part
+            lines[-1] += fit_width(part, width) if width_of(part) > width else part
         return lines
