@@ -98,7 +98,7 @@ def list_todos(
     entries += [Todo("drafts", tuple(drafts))] if drafts else []
     entries += [Todo("conflicts", tuple(conflicts))] if conflicts else []
     for kind, wanted, holds in _FILTERS:
-        if kind == "unanswered" and facts:  # they decide which items there are to answer
+        if kind == "unanswered" and facts:  # facts decide which items apply
             entries.append(Todo("facts", tuple(facts)))
         hits = [
             (name, state)
@@ -132,7 +132,9 @@ def todo_lines(entries: Sequence[Todo], chosen: int | None, lang: Lang, width: i
         lines.append((LinePart(fit_width("  " + _("nothing is waiting"), width), "dim"),))
     for index, entry in enumerate(entries):
         between = comma(lang)
-        names = (" " if entry.kind == "facts" else between).join(entry.names)  # questions end by ?
+        names = (" " if entry.kind == "facts" else between).join(
+            entry.names
+        )  # a question ends with ?
         words = _(_WORDS[entry.kind]).format(count=len(entry.names), names=names)
         digit = str(index + 1) if index < _DIGITS else " "
         sign = ">" if index == chosen else " "

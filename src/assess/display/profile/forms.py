@@ -58,7 +58,7 @@ def system_form(
     """Return the form for a system; for a new one with its id."""
     _ = translator(lang)
     grade = system.grade if system else None
-    # Written out: “3 2” beside the keys' own digits would read as key 3 for grade 3.
+    # In words: “3 2” next to the digits of the keys would read as key 3 for grade 3.
     levels = (
         ("", "-"),
         *((str(level), _("grade {level}").format(level=level)) for level in range(1, 5)),

@@ -52,7 +52,7 @@ def whole_parts(text: str, width: int) -> str:
 
 def wrap_text(text: str, width: int) -> list[str]:
     """Return the lines of `text` in at most `width` cells each; an empty text has one line."""
-    width = max(2, width)  # one Han character must fit
+    width = max(2, width)  # a Han character needs two cells
     return [line for part in text.split("\n") for line in _wrap_paragraph(part, width)]
 
 

@@ -152,7 +152,7 @@ class AssessApp(ExternalChanges, inherit_bindings=False):
         else:
             self.show_overview()
 
-    # Screens are imported when they are shown: the first one is to be there at once.
+    # Screens are imported when they are shown, so that the first one appears at once.
 
     def show_sheet(
         self,
@@ -338,8 +338,8 @@ class AssessApp(ExternalChanges, inherit_bindings=False):
             AssessError: an answer that could not be written when the program ended.
             Exception: any other failure inside the app; the caller handles it.
         """
-        gc.freeze()  # what is imported stays: collecting need not look at it each time
-        # A key that comes while a big sheet is being saved in a thread must not wait for it.
+        gc.freeze()  # imported modules stay: the collector can skip them
+        # A key must not wait while a thread saves a large sheet.
         sys.setswitchinterval(0.0005)
         self.run(mouse=False, headless=headless, size=size)
         if self.crash is not None:

@@ -89,7 +89,7 @@ class ExternalChanges(Navigation, inherit_bindings=False):
         listed = comma(self.session.lang).join(items[:3]) + (" .." if len(items) > 3 else "")  # noqa: PLR2004  # what fits the line
         return _("! changed by another program: {items}").format(items=listed)
 
-    # The same answer, written by two
+    # Two versions of the same answer
 
     def choose_side(
         self,
@@ -130,7 +130,7 @@ class ExternalChanges(Navigation, inherit_bindings=False):
         )
         return True
 
-    # Screens are imported when they are shown: the first one is to be there at once.
+    # Screens are imported when they are shown, so that the first one appears at once.
 
     def show_review(self, name: SheetName) -> None:
         """Show the answers of a sheet that wait for the reviewer."""

@@ -121,5 +121,5 @@ class OrderedKeys(App[None], inherit_bindings=False):
 
     def _key_done(self, serial: int) -> None:
         if serial == self._serial and self._busy:
-            self._serial += 1  # so that it is done only once
+            self._serial += 1  # the key counts as processed only once
             self.call_next(self._next_key)

@@ -61,7 +61,7 @@ class Navigation(OrderedKeys, inherit_bindings=False):
             for view in screen.query("LinesView"):
                 view.refresh(layout=True)
 
-    # Screens are imported when they are shown: the first one is to be there at once.
+    # Screens are imported when they are shown, so that the first one appears at once.
 
     def show_evidence(self, form: str = "") -> None:
         """Show the evidence register."""

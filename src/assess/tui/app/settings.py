@@ -100,7 +100,7 @@ def settings_form(values: Settings, lang: Lang) -> InputForm:
     _ = translator(lang)
     no_yes = (("no", _("no")), ("yes", _("yes")))
     fields = (
-        # Each language names itself, so that one who can't read the other finds it.
+        # Each language has its own name, for a reader who can't read the other.
         FormField(
             "lang", "语言 / Language", "pick", lang, options=(("zh", "中文"), ("en", "English"))
         ),

@@ -231,7 +231,7 @@ class BoardScreen(RowsScreen):
     def _plan_one(self, card: Card, state: str) -> None:
         session, item = self.shell.session, card.row.state.item
         form = remediation_form(item, card.answer, session.person, self.lang, state)
-        # The same draft as in the walk: it is the same form of the same item.
+        # The draft is the one of the walk: the form and the item are the same.
         draft = DraftKey(session.round_id, str(card.sheet), item.id, "remediation")
 
         def submit_values(values: Values | None) -> None:

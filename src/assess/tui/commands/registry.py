@@ -28,7 +28,7 @@ _KEY_NAMES = {
 """Keys whose names differ by language. Chinese keyboards also print Enter, Esc, Tab and Ctrl."""
 _ANY: tuple[Scope, ...] = ("overview", *_WALKS, "problems", *_ROWS)
 
-# A table: three lines a command read better than nine.
+# A table: three lines for a command are easier to read than nine.
 # fmt: off
 COMMANDS: tuple[Command, ...] = (
     Command("choose", tuple("123456789"), N_("choose"),

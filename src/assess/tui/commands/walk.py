@@ -5,7 +5,7 @@ from __future__ import annotations
 from assess.i18n import N_
 from assess.tui.commands.command import Command
 
-# A table: three lines a command read better than nine.
+# A table: three lines for a command are easier to read than nine.
 # fmt: off
 MORE: tuple[Command, ...] = (
     Command("edit_file", ("o", "enter", "1"), N_("edit"),

@@ -61,7 +61,7 @@ class Drafts:
                 stored = json.loads(text)
                 key = DraftKey(*map(str, stored["key"]))
                 values = {str(name): str(value) for name, value in stored["values"].items()}
-                # What can't be written is none of ours: JSON may hold half a character.
+                # A draft that can't be written is not ours: JSON may contain half a character.
                 json.dumps([key, values], ensure_ascii=False).encode()
             except (FilesError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
                 continue
@@ -136,7 +136,7 @@ class Drafts:
 def _write_in_one_step(path: Path, text: str) -> None:
     """Write a file atomically; remove the temporary file on failure."""
     fresh = path.with_suffix(f".{os.getpid()}.tmp")
-    fresh.unlink(missing_ok=True)  # what is there may be a link that leads anywhere
+    fresh.unlink(missing_ok=True)  # an existing file may be a link to any place
     try:
         with fresh.open("x", encoding="utf-8") as stream:
             stream.write(text)

@@ -44,7 +44,7 @@ def _split_command(setting: str | None) -> list[str]:
     try:
         return shlex.split(setting or "")
     except ValueError:
-        return []  # an open quotation mark: as if it were not set
+        return []  # an open quotation mark: treated as not set
 
 
 def run_editor(command: list[str]) -> None:

@@ -177,7 +177,7 @@ class PasteFilter:
         """Return the bytes without invalid UTF-8, which would end the program in the parser."""
         return self._decoder.decode(seen).encode()
 
-    # Each takes what came in its state; it returns what the parser may see, and what is left.
+    # The states. Each method returns the bytes for the parser, and the rest of its input.
 
     def _take_keys(self, data: bytes) -> tuple[bytes, bytes]:
         """Take the keys before a start mark; a read that contains an end mark has no keys."""
@@ -253,7 +253,7 @@ class PasteFilter:
         self._state = "paste"
         return (self._finish_paste("broken") if before else b""), rest
 
-    # Each gives what is due in its state, now that nothing came for a while.
+    # The ends of the states, after a time without input.
 
     def _give_begun_mark(self) -> bytes:
         seen, self._pending = self._pending, b""

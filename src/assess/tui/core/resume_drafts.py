@@ -72,7 +72,7 @@ async def waiting_drafts(shell: Shell) -> list[DraftKey]:
     try:
         sheets = await asyncio.to_thread(session.workspace.sheets, session.round_id)
     except AssessError:
-        return []  # the first screen says what is wrong with the files
+        return []  # the first screen shows the problems of the files
     return shell.drafts.list_waiting(session.round_id, sheets)
 
 

@@ -51,7 +51,7 @@ class RowsScreen(AppScreen):
         self.draw_foot()
         self.start_reading()
 
-    # What a screen says of itself
+    # Defined by each screen
 
     def head_texts(self) -> tuple[str, str]:
         """Return the left and the right part of the head line."""
@@ -91,7 +91,7 @@ class RowsScreen(AppScreen):
         On an error the screen shows it and does not call `done`.
         """
         self._busy += 1
-        # The app owns it: leaving the screen must not cut it short.
+        # The app runs it: closing the screen must not cancel it.
         self.app.run_worker(self._await_job(job, done), group="work")
 
     async def _await_job(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
@@ -209,7 +209,7 @@ class RowsScreen(AppScreen):
         self.cursor -= max(1, self.view.size.height - 1)
         self.draw_all()
 
-    # The way back
+    # Going back
 
     def action_step_back(self) -> None:
         """Go back to the screen below."""

@@ -97,7 +97,7 @@ class Saver:
         except AssessError as error:
             self.error = error
             self._failed(change_of(self._jobs[0]), error)
-        except Exception as error:  # noqa: BLE001  # a task has no caller: the app ends with it
+        except Exception as error:  # noqa: BLE001  # a task has no caller: the app ends
             self._crashed(error)
         finally:
             self._running = None

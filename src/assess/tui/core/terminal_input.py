@@ -81,7 +81,7 @@ class PasteDriver(LinuxDriver):
         self._parsed.pipe = pipe
         try:
             super().run_input_thread()
-        except BaseException as error:  # noqa: BLE001  # raised in the thread that Textual watches
+        except BaseException as error:  # noqa: BLE001  # raised in the thread that Textual observes
             self._trouble = error
 
     def _read_terminal(self, into: int) -> None:
@@ -97,7 +97,7 @@ class PasteDriver(LinuxDriver):
         paste_filter = self._paste_filter
         data = os.read(self._terminal, _CHUNK) if ready else b""
         if ready and not data:
-            self.exit_event.wait(_LOOK)  # an input that has ended is ready for ever
+            self.exit_event.wait(_LOOK)  # a closed input is always ready
         now = time.monotonic()
         seen = paste_filter.feed(data, now) if data else paste_filter.expire(now)
         self._pastes.extend(paste_filter.pastes)

@@ -110,7 +110,7 @@ class ProblemsScreen(AppScreen):
             command = await asyncio.to_thread(
                 editor_command, os.environ, root / problem.file, problem.line or 1, self.lang
             )
-            # Nothing is drawn while the editor has the terminal.
+            # Nothing may be drawn while the editor has the terminal.
             with self.app.suspend(), self.app.batch_update():
                 await asyncio.to_thread(run_editor, command)
         except SuspendNotSupported:

@@ -40,7 +40,7 @@ class FinishScreen(FinishRows):
     SCOPE: ClassVar[Scope] = "finish"
     BINDINGS: ClassVar[list[BindingType]] = [*make_bindings("finish")]
 
-    # Doing what a row says
+    # The actions of the rows
 
     def open_form(self, form: str) -> None:
         """Open the form of a row; do nothing if the row is gone."""

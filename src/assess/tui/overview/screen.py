@@ -88,7 +88,7 @@ class OverviewScreen(AppScreen):
         try:
             config = await asyncio.to_thread(session.workspace.config)
             names = await asyncio.to_thread(session.workspace.sheets, session.round_id)
-            # Both at once: with the one and not the other, keys would think the round empty.
+            # Both are set together: with one of them missing, the round would look empty to keys.
             self._config, self._names = config, names
             session.people = config.people
             self._cursor = max(0, min(self._cursor, len(self._names) - 1))

@@ -68,7 +68,7 @@ class ProfileScreen(ProfileParts):
             "checklist": self.pick_checklist,
             "new_checklist": self.pick_checklist,
         }
-        of_unit = self.row.kind == "facts" and not self.row.id  # those of the unit, not of a system
+        of_unit = self.row.kind == "facts" and not self.row.id  # facts of the unit, not of a system
         ask = None if of_unit else kinds.get(self.row.kind)
         if self.data is not None and ask is not None:
             ask(self.data, ProfileRow("new", "", ""))
@@ -114,7 +114,7 @@ class ProfileScreen(ProfileParts):
         form = forms.person_form(row.id if person else "", person, data.config.people, self.lang)
         self.ask_with_draft(form, f"person {row.id}", write_values)
 
-    # A name proposes an id by a table of letters, which is read off the loop before it is asked.
+    # The proposed id needs the table of pinyin initials, which is read off the event loop first.
 
     def _ask_new_person(self, data: ProfileData, row: ProfileRow) -> None:
         self.run_job(table, lambda _letters: self._ask_person(data, row))

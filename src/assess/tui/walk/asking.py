@@ -48,7 +48,7 @@ class Asking(AppScreen):
         shell = self.shell
         return shell.drafts.list_forms(shell.session.round_id, walk_state.name, walk_state.item_id)
 
-    # Moving on
+    # Moving
 
     def _move_to(self, move: Callable[[WalkState], Walk | None]) -> None:
         """Save the ticks, then move as `move` says."""
@@ -177,7 +177,7 @@ class Asking(AppScreen):
     ) -> None:
         """Let the user choose between the typed values and those of another program."""
         shell, now = self.shell, walk_state.stored_answer(walk_state.item_id)
-        shell.drafts.set_values(typed.draft, typed.values)  # until it is decided
+        shell.drafts.set_values(typed.draft, typed.values)  # until the user decides
 
         def take_side(side: Side | None) -> None:
             if side == "mine":

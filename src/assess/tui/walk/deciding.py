@@ -96,7 +96,7 @@ class Deciding(Answering):
         self.draw_all()
         self.show_message(self._("written; f and “assigned to me” shows one's own"))
 
-    # Going on with what was not finished
+    # Unfinished drafts
 
     def open_draft(self, draft: DraftKey) -> None:
         """Open the form of a draft."""
@@ -159,7 +159,7 @@ class Deciding(Answering):
     def go_on_reviewed(self, walk_state: WalkState) -> None:
         """Continue after a review. The walk stays at the item."""
 
-    # Taking back
+    # Undo and redo
 
     async def action_undo(self) -> None:
         """Undo the last change."""

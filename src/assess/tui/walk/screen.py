@@ -119,7 +119,7 @@ class WalkScreen(Looking):
     def read_again(self) -> None:
         """Read the sheet again, because another screen changed its data or the person."""
         if self.walk_state is not None:
-            # Keys that come before the sheet is read go by who acts now.
+            # Keys before the end of reading use the person who acts now.
             self.walk_state.person = self.shell.session.person
         self._read_anew()
 

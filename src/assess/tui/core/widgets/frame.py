@@ -63,7 +63,7 @@ class ShellScreen(Screen[ResultType]):
         """Show a message; an empty one removes it."""
         raise NotImplementedError
 
-    def pasted_text(self, text: str) -> str | None:  # for screens with fields
+    def pasted_text(self, text: str) -> str | None:  # overridden by screens with fields
         """Return a pasted text for the focused field; None if no field takes it."""
         return None
 

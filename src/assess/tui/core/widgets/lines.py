@@ -30,7 +30,7 @@ class LinesView(ScrollView, can_focus=False):
         "lines--bar",
     }
 
-    def __init__(self, *, id: str | None = None, grows: bool = False) -> None:  # noqa: A002  # as Textual names it
+    def __init__(self, *, id: str | None = None, grows: bool = False) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
         self._make_lines: Callable[[int], Drawn] = lambda _width: Drawn(())
         self._drawn = Drawn(())

@@ -37,7 +37,7 @@ class Pick(Widget, can_focus=True):
     class OptionChosen(Message):
         """Another option was chosen."""
 
-    def __init__(self, options: tuple[tuple[str, str], ...], value: str, *, id: str) -> None:  # noqa: A002  # as Textual names it
+    def __init__(self, options: tuple[tuple[str, str], ...], value: str, *, id: str) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
         self._options = options
         self._first = 0 if options[0][0] == "" else 1
