@@ -73,7 +73,7 @@ def shown(message: Message) -> str:
     if isinstance(message, events.Key):
         return message.key
     assert isinstance(message, TextPaste)
-    return f"<{message.taken.text}>"
+    return f"<{message.pasted.text}>"
 
 
 def test_keys_and_pastes_come_in_their_order(device: tuple[int, int]) -> None:

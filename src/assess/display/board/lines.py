@@ -66,7 +66,7 @@ class CardGroup(NamedTuple):
 
 def cards_of(sheets: Mapping[SheetName, Assessment]) -> list[Card]:
     """Return the findings of all sheets: overdue first, then by due date and by risk."""
-    cards = [Card(name_, row) for name_, seen in sheets.items() for row in seen.ledger]
+    cards = [Card(name_, row) for name_, assessment in sheets.items() for row in assessment.ledger]
     return sorted(cards, key=_card_urgency)
 
 
@@ -207,10 +207,10 @@ def card_lines(
         (_("State"), _state_text(card, people, lang)),
         (_("Note"), card.answer.note or "-"),
     ]
-    room = max(width_of(label) for label, _text in blocks)
+    label_width = max(width_of(label) for label, _text in blocks)
     lines: list[Line] = [rule_line(width)]
     for label, text in blocks:
-        lines += label_lines(fit_width(label, room), [text], width)
+        lines += label_lines(fit_width(label, label_width), [text], width)
     return lines
 
 
@@ -226,8 +226,10 @@ def _state_text(card: Card, people: Mapping[str, Person], lang: Lang) -> str:
         parts.append(_("done on {day}").format(day=plan.done_on))
     if plan.verified_on:
         parts.append(_("verified on {day}").format(day=plan.verified_on))
-    who = [person_name(person, people) for person in (plan.verified_by, plan.accepted_by) if person]
-    return "  ".join([*parts, *who, *filter(None, [plan.reason])])
+    person_names = [
+        person_name(person, people) for person in (plan.verified_by, plan.accepted_by) if person
+    ]
+    return "  ".join([*parts, *person_names, *filter(None, [plan.reason])])
 
 
 def bulk_form(count: int, lang: Lang, state: str = "") -> InputForm:

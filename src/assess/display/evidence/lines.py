@@ -123,16 +123,16 @@ def piece_lines(
     _ = translator(lang)
     blocks = list(_piece_blocks(piece, people, lang))
     names = [_("State"), _("Cited by"), *(label for label, _texts in blocks)]
-    room = max(map(width_of, names))
+    label_width = max(map(width_of, names))
     lines: list[Line] = [rule_line(width)]
     for label, texts in blocks:
-        lines += label_lines(fit_width(label, room), texts, width)
+        lines += label_lines(fit_width(label, label_width), texts, width)
     if piece.faults:
         faults_text = semicolon(lang).join(_(FAULTS[fault]) for fault in piece.faults)
         sign = sign_of(piece)
         lines.append(
             (
-                LinePart(fit_width(_("State"), room) + "  ", "label"),
+                LinePart(fit_width(_("State"), label_width) + "  ", "label"),
                 LinePart(fit_width(faults_text, width), style_of(sign)),
             )
         )
@@ -140,7 +140,7 @@ def piece_lines(
     more = len(piece.cited) - len(cited)
     if more > 0:
         cited.append(_("and {count} more").format(count=more))
-    return [*lines, *label_lines(fit_width(_("Cited by"), room), cited or ["-"], width)]
+    return [*lines, *label_lines(fit_width(_("Cited by"), label_width), cited or ["-"], width)]
 
 
 def _piece_blocks(

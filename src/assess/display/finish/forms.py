@@ -75,9 +75,11 @@ def report_form(
 
 
 def _sheet_title(name: SheetName, sheets: Mapping[SheetName, Assessment], lang: Lang) -> str:
-    seen = sheets[name]
-    title = pick(seen.title, lang)
-    return title + bracketed(pick(seen.scope_name, lang) if seen.scope_is_system else "", lang)
+    assessment = sheets[name]
+    title = pick(assessment.title, lang)
+    return title + bracketed(
+        pick(assessment.scope_name, lang) if assessment.scope_is_system else "", lang
+    )
 
 
 def wanted_from(values: Values, round_id: str) -> WantedReport:

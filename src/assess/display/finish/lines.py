@@ -210,18 +210,18 @@ def text_lines(text: str, width: int) -> list[Line]:
 def progress_lines(step: RenderStep, items: int, lang: Lang, width: int) -> list[Line]:
     """Return the progress bar of a report; `items` gives the expected number of pages."""
     _ = translator(lang)
-    whole = max(int(items * _PAGES_AN_ITEM) + 8, step.page + 2)
+    total = max(int(items * _PAGES_AN_ITEM) + 8, step.page + 2)
     done = {"start": 0, "template": 1}.get(step.name, step.page + 1)
     if step.name == "write":
-        done = whole
+        done = total
     step_words = _(STEPS.get(step.name, STEPS["start"]))
     if step.page:
         step_words += "  " + _("page {page}").format(page=step.page)
     words = f"  {step_words}  " + _("Esc cancels")
-    room = max(12, min(40, width - width_of(words) - 2))
+    bar_width = max(12, min(40, width - width_of(words) - 2))
     return [
         rule_line(width),
-        styled_line(fit_width(f" {progress_bar(done, whole, room)}{words}", width)),
+        styled_line(fit_width(f" {progress_bar(done, total, bar_width)}{words}", width)),
     ]
 
 

@@ -15,9 +15,13 @@ def closed_todos(
     config: Config, round_id: str, late: Sequence[LateSheet], lang: Lang
 ) -> Iterator[Todo]:
     """Yield the lines about closed rounds; each opens the possible actions."""
-    this = config.rounds.get(round_id)
-    if this is not None and this.state == "closed" and this.tag is not None:
-        yield Todo("closed", (closing_words(this.tag, lang),))
+    current_round = config.rounds.get(round_id)
+    if (
+        current_round is not None
+        and current_round.state == "closed"
+        and current_round.tag is not None
+    ):
+        yield Todo("closed", (closing_words(current_round.tag, lang),))
     names = tuple(
         f"{sheet.round_id} {late_names([answer], config.people, lang)}"
         for sheet in late

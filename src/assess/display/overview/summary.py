@@ -43,17 +43,17 @@ def _choose_shape(rows: Sequence[SheetRow], lang: Lang, width: int) -> _Shape:
     width = min(width, WIDEST)
     if width < _BAR_FROM:
         return _Shape(width, 0)
-    seen = [row.assessment for row in rows if row.assessment is not None]
+    assessments = [row.assessment for row in rows if row.assessment is not None]
     titles = max(
-        (width_of(one_line(pick(assessment.title, lang))) for assessment in seen), default=0
+        (width_of(one_line(pick(assessment.title, lang))) for assessment in assessments), default=0
     )
-    wanted = max(
-        [_SCOPE, *(width_of(one_line(scope_text(assessment, lang))) for assessment in seen)]
+    scope_width = max(
+        [_SCOPE, *(width_of(one_line(scope_text(assessment, lang))) for assessment in assessments)]
     )
-    room = width - 3 - _TALLY - _SCORE - _COUNT * 4
-    third = min(wanted, room // 3)
-    bars = _BAR if titles + 1 + third <= room - _BAR else 0
-    return _Shape(width, bars, min(wanted, max(third, room - bars - titles - 1)))
+    free_width = width - 3 - _TALLY - _SCORE - _COUNT * 4
+    third = min(scope_width, free_width // 3)
+    bars = _BAR if titles + 1 + third <= free_width - _BAR else 0
+    return _Shape(width, bars, min(scope_width, max(third, free_width - bars - titles - 1)))
 
 
 def sheet_lines(rows: Sequence[SheetRow], chosen: int, lang: Lang, width: int) -> Drawn:
@@ -106,8 +106,8 @@ def _join_columns(title: str, cells: Sequence[str], shape: _Shape) -> str:
     return fit_width(one_line(title), shape.width - 2 - width_of(tail)) + tail
 
 
-def _progress_text(counts: Counts, room: int) -> str:
-    drawn = progress_bar(counts.done, counts.applicable, room) if room else ""
+def _progress_text(counts: Counts, bar_width: int) -> str:
+    drawn = progress_bar(counts.done, counts.applicable, bar_width) if bar_width else ""
     return fit_width(tally_text(counts), _TALLY) + drawn
 
 
@@ -116,20 +116,22 @@ def _align_right(text: str, width: int) -> str:
 
 
 def _sheet_texts(row: SheetRow, lang: Lang, shape: _Shape) -> list[str]:
-    seen = row.assessment
-    if seen is None:
+    assessment = row.assessment
+    if assessment is None:
         return [_join_columns(row.name, ["", "...", "", "", "", "", ""], shape)]
-    title, scope = pick(seen.title, lang), one_line(scope_text(seen, lang))
+    title, scope = pick(assessment.title, lang), one_line(scope_text(assessment, lang))
     cells = [
-        _progress_text(seen.counts, shape.bars),
-        points_text(seen.score.value) if seen.score else "-",
+        _progress_text(assessment.counts, shape.bars),
+        points_text(assessment.score.value) if assessment.score else "-",
     ]
     if not shape.scope:
         return [
             _join_columns(title, ["", *cells], shape),
-            "  ".join(filter(None, (scope, _fault_words(seen.items, lang)))),
+            "  ".join(filter(None, (scope, _fault_words(assessment.items, lang)))),
         ]
-    return [_join_columns(title, [scope, *cells, *map(str, _count_faults(seen.items))], shape)]
+    return [
+        _join_columns(title, [scope, *cells, *map(str, _count_faults(assessment.items))], shape)
+    ]
 
 
 def section_lines(assessment: Assessment, lang: Lang, width: int) -> list[Line]:

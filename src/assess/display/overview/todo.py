@@ -97,13 +97,13 @@ def list_todos(
     entries = [Todo("merging", (lack,))] if lack else []
     entries += [Todo("drafts", tuple(drafts))] if drafts else []
     entries += [Todo("conflicts", tuple(conflicts))] if conflicts else []
-    for kind, wanted, holds in _FILTERS:
+    for kind, filter_name, holds in _FILTERS:
         if kind == "unanswered" and facts:  # facts decide which items apply
             entries.append(Todo("facts", tuple(facts)))
         hits = [
             (name, state)
-            for name, seen in sheets.items()
-            for state in seen.items
+            for name, assessment in sheets.items()
+            for state in assessment.items
             if state.applies != "no" and holds(state)
         ]
         if hits:
@@ -111,7 +111,7 @@ def list_todos(
                 f"{state.item.id} {pick(state.item.title, lang)}" for _name, state in hits
             )
             sheet, first = hits[0]
-            entries.append(Todo(kind, names, sheet, first.item.id, wanted))
+            entries.append(Todo(kind, names, sheet, first.item.id, filter_name))
     expiring = tuple(pick(title, lang) for title in expiring_soon(register, today))
     entries += [Todo("expiring", expiring)] if expiring else []
     return [*entries, Todo("outdated", tuple(outdated))] if outdated else entries
@@ -156,21 +156,23 @@ class RecentActivity(NamedTuple):
 def list_recent(sheets: Sequence[Assessment]) -> list[RecentActivity]:
     """Return the last activity of people, the latest first."""
     acts: dict[str, list[tuple[datetime, str]]] = {}
-    for seen in sheets:
-        for state in seen.items:
+    for assessment in sheets:
+        for state in assessment.items:
             answer = state.answer
             if answer is not None and answer.by and answer.at and answer.given:
                 acts.setdefault(answer.by, []).append((answer.at, "answered"))
             review = answer.review if answer else None
             if review is not None and review.by and review.at:
                 acts.setdefault(review.by, []).append((review.at, review.state))
-    each = (_last_activity(person, deeds) for person, deeds in acts.items())
-    return sorted(each, key=lambda activity: activity.last_at.timestamp(), reverse=True)[:_RECENT]
+    activities = (_last_activity(person, person_acts) for person, person_acts in acts.items())
+    return sorted(activities, key=lambda activity: activity.last_at.timestamp(), reverse=True)[
+        :_RECENT
+    ]
 
 
-def _last_activity(person: str, deeds: Sequence[tuple[datetime, str]]) -> RecentActivity:
-    last = max((time for time, _deed in deeds), key=datetime.timestamp)
-    same = [deed for time, deed in deeds if time.date() == last.date()]
+def _last_activity(person: str, acts: Sequence[tuple[datetime, str]]) -> RecentActivity:
+    last = max((time for time, _deed in acts), key=datetime.timestamp)
+    same = [deed for time, deed in acts if time.date() == last.date()]
     counts = (same.count(deed) for deed in ("answered", "returned", "accepted"))
     return RecentActivity(person, last, *counts)
 
@@ -191,7 +193,7 @@ def recent_text(
 def _activity_text(activity: RecentActivity, people: Mapping[str, Person], lang: Lang) -> str:
     _ = translator(lang)
     name = people[activity.person].name if activity.person in people else activity.person
-    deeds = [
+    act_texts = [
         words.format(count=count)
         for words, count in (
             (_("answered {count}"), activity.answered),
@@ -200,7 +202,7 @@ def _activity_text(activity: RecentActivity, people: Mapping[str, Person], lang:
         )
         if count
     ]
-    return " ".join((name, activity.last_at.strftime("%m-%d %H:%M"), *deeds))
+    return " ".join((name, activity.last_at.strftime("%m-%d %H:%M"), *act_texts))
 
 
 def uncommitted_text(paths: Sequence[str] | None, lang: Lang) -> str:

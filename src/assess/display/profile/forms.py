@@ -102,10 +102,10 @@ def _id_field(taken: Collection[str], lang: Lang) -> FormField:
 
 def _id_error(values: Values, taken: Collection[str], lang: Lang) -> Errors:
     _ = translator(lang)
-    wanted = values["id"].strip()
-    if not _ID.fullmatch(wanted):
+    typed_id = values["id"].strip()
+    if not _ID.fullmatch(typed_id):
         return {"id": _("lower-case letters, digits and hyphens")}
-    return {"id": _("{name} exists already").format(name=wanted)} if wanted in taken else {}
+    return {"id": _("{name} exists already").format(name=typed_id)} if typed_id in taken else {}
 
 
 def system_fields(values: Values) -> dict[str, Any]:

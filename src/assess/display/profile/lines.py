@@ -50,20 +50,22 @@ def facts_defined(checklists: Mapping[str, Checklist], system: bool) -> dict[str
     }
 
 
-def facts_lacking(config: Config, asked: Mapping[SheetName, Checklist], lang: Lang) -> list[str]:
+def facts_lacking(
+    config: Config, checklists: Mapping[SheetName, Checklist], lang: Lang
+) -> list[str]:
     """Return the unanswered profile questions of these sheets' checklists, without repeats.
 
     A question about a system begins with its name.
     """
     questions: dict[tuple[str | None, str], str] = {}
-    for sheet, checklist in asked.items():
+    for sheet, checklist in checklists.items():
         system = config.systems.get(sheet.system or "")
-        profile, whose = config.profile, ""
+        profile, prefix = config.profile, ""
         if system is not None:
-            profile, whose = system.profile, pick(system.name, lang) + colon(lang)
+            profile, prefix = system.profile, pick(system.name, lang) + colon(lang)
         for name, fact in checklist.profile.items():
             if name not in profile:
-                questions[sheet.system, name] = whose + pick(fact.question, lang)
+                questions[sheet.system, name] = prefix + pick(fact.question, lang)
     return list(questions.values())
 
 
@@ -188,8 +190,8 @@ def _row_hint(row: ProfileRow, width: int) -> str:
     beside = width - 7 - width_of(one_line(row.text))
     while len(parts) > 1 and width_of("  ".join(parts)) > beside:
         parts.pop()
-    hint, room = "  ".join(parts), max(beside, (width - 4) * 2 // 5)
-    return f"  {hint if width_of(hint) <= room else fit_width(hint, room)} "
+    hint, hint_width = "  ".join(parts), max(beside, (width - 4) * 2 // 5)
+    return f"  {hint if width_of(hint) <= hint_width else fit_width(hint, hint_width)} "
 
 
 def hint_lines(row: ProfileRow, width: int) -> list[Line]:

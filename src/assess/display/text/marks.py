@@ -59,11 +59,11 @@ def style_of(sign: str) -> StyleName:
     return _STYLES[sign]
 
 
-def progress_bar(done: int, whole: int, width: int) -> str:
+def progress_bar(done: int, total: int, width: int) -> str:
     """Return `[####....]` over `width` cells; it is full only if all is done."""
-    room = max(1, width - 2)
-    filled = done * room // whole if whole else 0
-    return f"[{'#' * filled}{'.' * (room - filled)}]"
+    inner_width = max(1, width - 2)
+    filled = done * inner_width // total if total else 0
+    return f"[{'#' * filled}{'.' * (inner_width - filled)}]"
 
 
 def tally_text(counts: Counts) -> str:

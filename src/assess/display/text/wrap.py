@@ -30,11 +30,11 @@ def width_of(text: str) -> int:
 
 def fit_width(text: str, width: int) -> str:
     """Return `text` in exactly `width` cells: padded with spaces, or cut with `..`."""
-    taken = cell_len(text)
-    if taken > width:
+    used_width = cell_len(text)
+    if used_width > width:
         text = _cut_head(text, max(0, width - len(CUT))) + CUT[: max(0, width)]
-        taken = cell_len(text)
-    return text + " " * (width - taken)
+        used_width = cell_len(text)
+    return text + " " * (width - used_width)
 
 
 def spread_texts(left: str, right: str, width: int) -> str:
@@ -57,11 +57,11 @@ def wrap_text(text: str, width: int) -> list[str]:
 
 
 def _wrap_paragraph(text: str, width: int) -> Iterator[str]:
-    line, taken = "", 0
+    line, used_width = "", 0
     for unit in _split_units(text):
         size = cell_len(unit)
-        if taken + cell_len(unit.rstrip()) <= width:
-            line, taken = line + unit, taken + size
+        if used_width + cell_len(unit.rstrip()) <= width:
+            line, used_width = line + unit, used_width + size
             continue
         if line:
             yield line.rstrip()
@@ -70,7 +70,7 @@ def _wrap_paragraph(text: str, width: int) -> Iterator[str]:
             head = _cut_head(unit, width)
             yield head
             unit = unit[len(head) :]  # noqa: PLW2901  # what is left of the same unit
-        line, taken = unit, cell_len(unit)
+        line, used_width = unit, cell_len(unit)
     yield line.rstrip()
 
 
@@ -95,9 +95,9 @@ def _may_break(before: str, after: str) -> bool:
 
 
 def _cut_head(text: str, width: int) -> str:
-    taken = 0
+    used_width = 0
     for index, char in enumerate(text):
-        taken += get_character_cell_size(char)
-        if taken > width:
+        used_width += get_character_cell_size(char)
+        if used_width > width:
             return text[:index]
     return text

@@ -34,9 +34,9 @@ def _review_texts(view: ShownItem) -> list[str]:
     review = view.answer.review
     if review is None:
         return []
-    who = person_name(review.by, view.people)
+    reviewer = person_name(review.by, view.people)
     day = review.at.date().isoformat() if review.at else ""
-    head = "  ".join(part for part in (name(review.state, view.lang), who, day) if part)
+    head = "  ".join(part for part in (name(review.state, view.lang), reviewer, day) if part)
     return [head, *([review.comment] if review.comment else [])]
 
 

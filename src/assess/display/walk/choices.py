@@ -83,7 +83,7 @@ def _option_choosables(
     item: Choice | Choices, answer: Answer, lang: Lang, ticks: Ticks | None
 ) -> list[Choosable]:
     many = isinstance(item, Choices)
-    taken = ticks if ticks is not None else answer_ticks(answer)
+    ticked = ticks if ticks is not None else answer_ticks(answer)
     choices = [
         Choosable(
             key,
@@ -91,12 +91,12 @@ def _option_choosables(
             "tick" if many else "answer",
             {} if many else {"value": option.id},
             option.id,
-            option.id in taken,
+            option.id in ticked,
         )
         for key, option in zip(_digit_keys(len(item.options)), item.options, strict=True)
     ]
     if item.other is not None:
-        words = other_words(taken)
+        words = other_words(ticked)
         _ = translator(lang)
         label = _("own words")
         text = f"{label}{colon(lang)}{words}" if words else label

@@ -57,19 +57,19 @@ def awaits_review(state: ItemState, result: Result | None) -> bool:
 
 _HOLDS: Mapping[FilterName, Callable[[FilteredItem], bool]] = {
     "all": lambda _seen: True,
-    "unanswered": lambda seen: seen.result is None or seen.unreasoned,
-    "unmet": lambda seen: seen.result in ("partial", "unmet"),
-    "high": lambda seen: seen.state.risk == "high" and seen.result in ("partial", "unmet"),
-    "stale": lambda seen: seen.state.stale,
-    "returned": lambda seen: seen.state.work == "returned",
-    "mine": lambda seen: seen.mine,
-    "overdue": lambda seen: seen.state.overdue,
-    "recheck": lambda seen: seen.state.recheck_due,
-    "review": lambda seen: awaits_review(seen.state, seen.result),
-    "past": lambda seen: seen.pressing and seen.result is None,
+    "unanswered": lambda item: item.result is None or item.unreasoned,
+    "unmet": lambda item: item.result in ("partial", "unmet"),
+    "high": lambda item: item.state.risk == "high" and item.result in ("partial", "unmet"),
+    "stale": lambda item: item.state.stale,
+    "returned": lambda item: item.state.work == "returned",
+    "mine": lambda item: item.mine,
+    "overdue": lambda item: item.state.overdue,
+    "recheck": lambda item: item.state.recheck_due,
+    "review": lambda item: awaits_review(item.state, item.result),
+    "past": lambda item: item.pressing and item.result is None,
 }
 
 
-def passes_filter(wanted: FilterName, seen: FilteredItem) -> bool:
+def passes_filter(filter_name: FilterName, item: FilteredItem) -> bool:
     """Return whether a filter shows an item."""
-    return _HOLDS[wanted](seen)
+    return _HOLDS[filter_name](item)

@@ -70,7 +70,7 @@ def question_lines(view: ShownItem, width: int) -> list[Line]:
     """Return requirement, steps, long choices, evidence, remedy and references."""
     _, lang, item = translator(view.lang), view.lang, view.state.item
     remedy = item.remedy
-    mends = [remedy.now, remedy.lasting] if remedy else []
+    remedies = [remedy.now, remedy.lasting] if remedy else []
     basis, examples = cited(item, view.checklist, lang)
     lines = [*label_lines("", [pick(item.requirement, lang)], width)]
     blocks: list[tuple[str, Sequence[str]]] = [
@@ -79,7 +79,7 @@ def question_lines(view: ShownItem, width: int) -> list[Line]:
         (_("Check"), number_texts(_pick_texts(item.check, lang))),
         (_("Choices"), _long_choices(view, width)),
         (_("Proof"), [_proof_text(view, index) for index in range(len(item.evidence))]),
-        (_("Remedy"), number_texts(_pick_texts([mend for mend in mends if mend], lang))),
+        (_("Remedy"), number_texts(_pick_texts([text for text in remedies if text], lang))),
         (_("Last time"), view.past),
         (_("Basis"), [semicolon(lang).join(basis)] if basis else []),
         (_("For reference"), [semicolon(lang).join(examples)] if examples else []),
@@ -108,8 +108,8 @@ def _long_choices(view: ShownItem, width: int) -> list[str]:
 def _proof_text(view: ShownItem, index: int) -> str:
     _ = translator(view.lang)
     proof = view.state.item.evidence[index]
-    asked = _("required") if proof.required else _("if there is any")
-    return f"{index + 1}. {pick(proof.text, view.lang)}{bracketed(asked, view.lang)}"
+    need = _("required") if proof.required else _("if there is any")
+    return f"{index + 1}. {pick(proof.text, view.lang)}{bracketed(need, view.lang)}"
 
 
 def _high_risk(item: Item, lang: Lang) -> list[str]:
@@ -142,8 +142,8 @@ def _return_comment(view: ShownItem) -> list[str]:
     review = view.answer.review
     if review is None or review.state != "returned":
         return []
-    who = person_name(review.by, view.people)
-    return [" ".join(str(part) for part in (review.comment, review.due, who) if part)]
+    reviewer = person_name(review.by, view.people)
+    return [" ".join(str(part) for part in (review.comment, review.due, reviewer) if part)]
 
 
 def more_line(lang: Lang, width: int, hidden: int) -> Line:
@@ -151,10 +151,10 @@ def more_line(lang: Lang, width: int, hidden: int) -> Line:
     _ = translator(lang)
     text = _("PgDn PgUp: {count} more lines").format(count=hidden) if hidden > 0 else ""
     dashes = max(0, width - width_of(text) - 1) if text else width
-    room = width - dashes
+    text_width = width - dashes
     return (
         LinePart("-" * dashes, "dim", "─" * dashes),
-        LinePart(spread_texts("", text, room), "dim"),
+        LinePart(spread_texts("", text, text_width), "dim"),
     )
 
 
@@ -235,11 +235,11 @@ def _note_lines(view: ShownItem, width: int) -> Iterator[Line]:
         hint = _("! the reason is missing: a writes it") if reason else _("(a writes a note)")
         yield (LinePart(label, "label"), LinePart(hint, "warn" if reason else "dim"))
         return
-    room = width - width_of(label)
-    pieces = wrap_text(make_visible(view.answer.note), room)
+    note_width = width - width_of(label)
+    pieces = wrap_text(make_visible(view.answer.note), note_width)
     shown = pieces[:_NOTE_LINES]
     if len(pieces) > _NOTE_LINES:
-        shown[-1] = fit_width(shown[-1].rstrip() + " " * 2 + "..", room)
+        shown[-1] = fit_width(shown[-1].rstrip() + " " * 2 + "..", note_width)
     for index, piece in enumerate(shown):
         yield (LinePart(label if not index else " " * width_of(label), "label"), LinePart(piece))
 
@@ -265,11 +265,11 @@ def _evidence_line(view: ShownItem, width: int) -> Line:
     text = semicolon(view.lang).join(cited)
     missing = len(view.state.missing_evidence)
     if not text:
-        wanted = missing and view.result == "met"
+        is_missing = missing and view.result == "met"
         hint = _("(e attaches evidence)")
-        if wanted:
+        if is_missing:
             hint = _("! {count} required missing: e attaches it").format(count=missing)
-        return (LinePart(label, "label"), LinePart(hint, "warn" if wanted else "dim"))
+        return (LinePart(label, "label"), LinePart(hint, "warn" if is_missing else "dim"))
     return (
         LinePart(label, "label"),
         LinePart(
@@ -290,9 +290,9 @@ def _remediation_line(view: ShownItem, width: int) -> Line:
         return (LinePart(label, "label"), _draft_hint(view, "m"))
     plan = view.answer.remediation
     if plan is None:
-        wanted = view.result in ("partial", "unmet")
-        hint = _("! nothing planned: m plans it") if wanted else _("(m plans remediation)")
-        return (LinePart(label, "label"), LinePart(hint, "warn" if wanted else "dim"))
+        is_missing = view.result in ("partial", "unmet")
+        hint = _("! nothing planned: m plans it") if is_missing else _("(m plans remediation)")
+        return (LinePart(label, "label"), LinePart(hint, "warn" if is_missing else "dim"))
     text = one_line(remediation_text(plan, view.lang))
     return (LinePart(label, "label"), LinePart(fit_width(text, width - width_of(label))))
 

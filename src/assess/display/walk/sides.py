@@ -39,23 +39,24 @@ class Pair(NamedTuple):
 
 def pair_lines(heads: tuple[str, str], pairs: Sequence[Pair], width: int) -> list[Line]:
     """Return pairs in two columns with headings, each field below its name."""
-    room = (width - _BETWEEN) // 2
-    lines: list[Line] = [_two_columns(heads[0], heads[1], room, "title")]
+    column_width = (width - _BETWEEN) // 2
+    lines: list[Line] = [_two_columns(heads[0], heads[1], column_width, "title")]
     for pair in pairs:
         lines.append((LinePart(fit_width(one_line(pair.label), width), "label"),))
-        texts = [wrap_text(make_visible(side), room) for side in (pair.left, pair.right)]
+        texts = [wrap_text(make_visible(side), column_width) for side in (pair.left, pair.right)]
         lines += [
-            _two_columns(left, right, room) for left, right in zip_longest(*texts, fillvalue="")
+            _two_columns(left, right, column_width)
+            for left, right in zip_longest(*texts, fillvalue="")
         ]
     return lines
 
 
-def _two_columns(left: str, right: str, room: int, style: Any = "plain") -> Line:
+def _two_columns(left: str, right: str, column_width: int, style: Any = "plain") -> Line:
     between = (LinePart(" | ", "dim", " │ "),)
     return (
-        LinePart(fit_width(left, room), style),
+        LinePart(fit_width(left, column_width), style),
         *between,
-        LinePart(fit_width(right, room), style),
+        LinePart(fit_width(right, column_width), style),
     )
 
 
@@ -187,9 +188,9 @@ def typed_pairs(
     form: InputForm, name: str, values: Mapping[str, str], now: Answer, about: Item, lang: Lang
 ) -> list[Pair]:
     """Return the typed values of a form, each with the answer's current value."""
-    mine = [(field.label, values[field.name].strip()) for field in form.fields]
-    named = (f"{label}{colon(lang)}{text}" for label, text in mine if text)
-    left = mine[0][1] if len(mine) == 1 else "\n".join(named)
+    typed = [(field.label, values[field.name].strip()) for field in form.fields]
+    named = (f"{label}{colon(lang)}{text}" for label, text in typed if text)
+    left = typed[0][1] if len(typed) == 1 else "\n".join(named)
     fields = [field for field in _OF_FORM.get(name, ()) if getattr(now, field)]
     texts = [field_text(field, getattr(now, field), about, {}, lang) for field in fields]
     return [Pair(_field_name(_LONG.get(name, name), lang), left or "-", "\n".join(texts) or "-")]

@@ -111,7 +111,7 @@ class OrderedKeys(App[None], inherit_bindings=False):
         screen = self.screen
         if not isinstance(screen, ShellScreen):
             return ""
-        taken = paste.taken if isinstance(paste, TextPaste) else past_the_parser(paste.text)
+        taken = paste.pasted if isinstance(paste, TextPaste) else past_the_parser(paste.text)
         self._messaged = screen
         return screen.take_paste(taken) or ""
 

@@ -73,7 +73,7 @@ class BoardScreen(RowsScreen):
     def draw_all(self) -> None:
         """Group the findings again and draw the screen, at the same finding."""
         current_key = self._card.card_key if self._card else None
-        sheets = {name_: seen.assessment for name_, seen in self._opened.items()}
+        sheets = {name_: sheet.assessment for name_, sheet in self._opened.items()}
         today = self.shell.session.today
         self._groups = group_cards(cards_of(sheets), self._order, today, self.lang)
         keys = [card.card_key for card in self._cards]
@@ -143,7 +143,7 @@ class BoardScreen(RowsScreen):
     def detail_lines(self, width: int) -> Drawn:
         """Return the chosen finding in full."""
         titles = {
-            name_: pick(seen.assessment.title, self.lang) for name_, seen in self._opened.items()
+            name_: pick(sheet.assessment.title, self.lang) for name_, sheet in self._opened.items()
         }
         card = self._card
         people = self.shell.session.people

@@ -12,12 +12,12 @@ from assess.display.text.input_method import key_forms
 from assess.display.text.wrap import width_of
 from assess.i18n import LANGS, N_, Lang, translator
 from assess.tui.commands.command import Command, Scope
-from assess.tui.commands.screens import OFFICE
-from assess.tui.commands.walk import MORE
+from assess.tui.commands.screens import SCREEN_COMMANDS
+from assess.tui.commands.walk import WALK_COMMANDS
 
-_OFFICE: tuple[Scope, ...] = ("evidence", "board", "finish", "profile")
+_DATA_SCREENS: tuple[Scope, ...] = ("evidence", "board", "finish", "profile")
 _WALKS: tuple[Scope, ...] = ("walk", "review")
-_ROWS: tuple[Scope, ...] = (*_OFFICE, "history", "conflicts")
+_ROWS: tuple[Scope, ...] = (*_DATA_SCREENS, "history", "conflicts")
 _KEY_NAMES = {
     "Up": N_("Up"),
     "Down": N_("Down"),
@@ -97,8 +97,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("reread", ("f5",), N_("read again"),
             N_("Read the files again"),
             _ANY, "F5"),
-    *OFFICE,
-    *MORE,
+    *SCREEN_COMMANDS,
+    *WALK_COMMANDS,
     Command("palette", ("ctrl+p", "f9"), N_("commands"),
             N_("Search all commands"),
             ("overview", *_WALKS, *_ROWS), "Ctrl+P F9"),
@@ -224,11 +224,11 @@ def footer_text(scope: Scope, lang: Lang, width: int, *, without: str = "") -> s
         command for command in list_commands(scope) if command.footer and command.id != without
     ]
     entries = [_footer_entry(command, lang) for command in shown]
-    taken, ends = entries[:0], entries[-2:]
+    fitting, ends = entries[:0], entries[-2:]
     for entry in entries[:-2]:
-        if width_of("  ".join((*taken, entry, *ends))) + 2 <= width:
-            taken.append(entry)
-    return " " + "  ".join((*taken, *ends))
+        if width_of("  ".join((*fitting, entry, *ends))) + 2 <= width:
+            fitting.append(entry)
+    return " " + "  ".join((*fitting, *ends))
 
 
 def _footer_entry(command: Command, lang: Lang) -> str:
@@ -252,11 +252,11 @@ def help_rows(scope: Scope, lang: Lang) -> list[tuple[str, str, str]]:
 
 def search_commands(words: str, scope: Scope) -> list[Command]:
     """Return the commands of a screen whose texts in either language contain all words."""
-    wanted = words.lower().split()
+    search_words = words.lower().split()
     return [
         command
         for command in list_commands(scope)
-        if not command.takes_key and all(word in _searched_text(command) for word in wanted)
+        if not command.takes_key and all(word in _searched_text(command) for word in search_words)
     ]
 
 

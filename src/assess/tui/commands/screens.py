@@ -7,7 +7,7 @@ from assess.tui.commands.command import Command
 
 # A table: three lines for a command are easier to read than nine.
 # fmt: off
-OFFICE: tuple[Command, ...] = (
+SCREEN_COMMANDS: tuple[Command, ...] = (
     Command("act", ("enter", "1"), N_("do"),
             N_("Do what the line says: go there, write it, make it"),
             ("finish",), "Enter", footer=True),

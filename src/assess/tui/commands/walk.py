@@ -7,7 +7,7 @@ from assess.tui.commands.command import Command
 
 # A table: three lines for a command are easier to read than nine.
 # fmt: off
-MORE: tuple[Command, ...] = (
+WALK_COMMANDS: tuple[Command, ...] = (
     Command("edit_file", ("o", "enter", "1"), N_("edit"),
             N_("Open the file at this line in the editor ($EDITOR), then read it again"),
             ("problems",), "o Enter", footer=True),

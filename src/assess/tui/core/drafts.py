@@ -73,8 +73,8 @@ class Drafts:
 
     def list_forms(self, round_id: str, sheet: SheetName, item_id: str) -> tuple[str, ...]:
         """Return the forms of an item that have a draft."""
-        wanted = (round_id, str(sheet), item_id)
-        return tuple(key.form for key in self._known if key[:3] == wanted)
+        prefix = (round_id, str(sheet), item_id)
+        return tuple(key.form for key in self._known if key[:3] == prefix)
 
     def list_waiting(self, round_id: str, sheets: Collection[SheetName]) -> list[DraftKey]:
         """Return the drafts of a round: those of its sheets and of screens without one."""
@@ -135,15 +135,15 @@ class Drafts:
 
 def _write_in_one_step(path: Path, text: str) -> None:
     """Write a file atomically; remove the temporary file on failure."""
-    fresh = path.with_suffix(f".{os.getpid()}.tmp")
-    fresh.unlink(missing_ok=True)  # an existing file may be a link to any place
+    temporary = path.with_suffix(f".{os.getpid()}.tmp")
+    temporary.unlink(missing_ok=True)  # an existing file may be a link to any place
     try:
-        with fresh.open("x", encoding="utf-8") as stream:
+        with temporary.open("x", encoding="utf-8") as stream:
             stream.write(text)
-        fresh.replace(path)
+        temporary.replace(path)
     except OSError:
         with contextlib.suppress(OSError):
-            fresh.unlink()
+            temporary.unlink()
         raise
 
 

@@ -124,15 +124,15 @@ class PasteFilter:
         }
         if self._state == "after" and len(data) >= _BURST:
             self._after_until = now + _AFTER_PAUSE
-        seen = b""
+        output = b""
         while data:
             state = self._state
             passed, data = steps[state](data)
-            seen += passed
+            output += passed
             if self._state == "after" != state:
                 self._after_until = now + _AFTER_PAUSE
         self._set_deadline(now)
-        return self._as_utf8(seen)
+        return self._as_utf8(output)
 
     def expire(self, now: float) -> bytes:
         """Return the bytes for the parser after a time without input."""
@@ -144,11 +144,11 @@ class PasteFilter:
             "after": self._go_back_to_keys,
             "lost": self._give_what_broke_off,
         }
-        seen = steps[self._state]()
+        output = steps[self._state]()
         if self._passed and not self._passed_at:
             self._passed_at = now
         self._set_deadline(now)
-        return self._as_utf8(seen)
+        return self._as_utf8(output)
 
     def _set_deadline(self, now: float) -> None:
         """Set the time until which input must arrive."""
@@ -173,9 +173,9 @@ class PasteFilter:
             return 0
         return _KEY_PAUSE if begun[0] == START[:1] else _MARK_PAUSE
 
-    def _as_utf8(self, seen: bytes) -> bytes:
+    def _as_utf8(self, output: bytes) -> bytes:
         """Return the bytes without invalid UTF-8, which would end the program in the parser."""
-        return self._decoder.decode(seen).encode()
+        return self._decoder.decode(output).encode()
 
     # The states. Each method returns the bytes for the parser, and the rest of its input.
 
@@ -256,9 +256,9 @@ class PasteFilter:
     # The ends of the states, after a time without input.
 
     def _give_begun_mark(self) -> bytes:
-        seen, self._pending = self._pending, b""
-        self._passed += seen
-        return seen
+        output, self._pending = self._pending, b""
+        self._passed += output
+        return output
 
     def _break_off(self) -> bytes:
         self._state = "lost"

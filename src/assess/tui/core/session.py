@@ -170,7 +170,7 @@ class Session:
         """Register evidence, cite it in the answer, and return the sheet after it.
 
         Raises:
-            WriteError, UsageError: the file can't be taken in; else as `write`.
+            WriteError, UsageError: the file can't be taken in; else as `write_change`.
         """
         with self._turn:
             row_id = self._register_evidence(attachment)

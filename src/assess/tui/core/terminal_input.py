@@ -28,9 +28,9 @@ _CHUNK = 4096
 class TextPaste(events.Paste):
     """A paste that bypassed the parser: complete, in order, without controls."""
 
-    def __init__(self, taken: Pasted) -> None:
-        super().__init__(taken.text)
-        self.taken = taken
+    def __init__(self, pasted: Pasted) -> None:
+        super().__init__(pasted.text)
+        self.pasted = pasted
 
 
 class PasteDriver(LinuxDriver):
@@ -99,11 +99,11 @@ class PasteDriver(LinuxDriver):
         if ready and not data:
             self.exit_event.wait(_LOOK)  # a closed input is always ready
         now = time.monotonic()
-        seen = paste_filter.feed(data, now) if data else paste_filter.expire(now)
+        output = paste_filter.feed(data, now) if data else paste_filter.expire(now)
         self._pastes.extend(paste_filter.pastes)
         paste_filter.pastes.clear()
-        while seen:
-            seen = seen[os.write(into, seen) :]
+        while output:
+            output = output[os.write(into, output) :]
 
     def process_message(self, message: Message) -> None:
         """Replace the parser's stand-in by the pasted text."""

@@ -70,12 +70,12 @@ class Undo:
 
 def fields_of(answer: Answer, names: tuple[str, ...]) -> dict[str, Any]:
     """Return these fields of an answer, and those that are written together with them."""
-    wanted = dict.fromkeys(name.partition(".")[0] for name in names)
-    if {"status", "value"} & set(wanted):
-        wanted |= dict.fromkeys(_SAID)
-    if set(wanted) != {"review"}:
-        wanted |= dict.fromkeys(_STAMPS)
-    return {name: _plain_value(getattr(answer, name)) for name in wanted}
+    field_names = dict.fromkeys(name.partition(".")[0] for name in names)
+    if {"status", "value"} & set(field_names):
+        field_names |= dict.fromkeys(_SAID)
+    if set(field_names) != {"review"}:
+        field_names |= dict.fromkeys(_STAMPS)
+    return {name: _plain_value(getattr(answer, name)) for name in field_names}
 
 
 def still_stands(answer: Answer, fields: Mapping[str, Any]) -> bool:

@@ -53,14 +53,14 @@ class EvidenceScreen(RowsScreen):
     def load_data(self) -> None:
         """Read the register, and the sheets that cite it."""
         session = self.shell.session
-        sheets = {name: seen.assessment for name, seen in session.read_all_sheets().items()}
+        sheets = {name: sheet.assessment for name, sheet in session.read_all_sheets().items()}
         self._rows = session.run_job(
             lambda workspace: register_view.exhibits(workspace, sheets, session.today)
         )
         self._titles = {
             state.item.id: pick(state.item.title, self.lang)
-            for seen in sheets.values()
-            for state in seen.items
+            for sheet in sheets.values()
+            for state in sheet.items
         }
 
     def head_texts(self) -> tuple[str, str]:

@@ -29,10 +29,10 @@ class CancelledError(AssessError):
 class Rendering:
     """One report in progress; `make_report` blocks, and any thread may call `cancel`."""
 
-    def __init__(self, root: Path, wanted: WantedReport, words: Lang) -> None:
+    def __init__(self, root: Path, report: WantedReport, words: Lang) -> None:
         self._root = root
         self._words = words
-        self._wanted = wanted
+        self._wanted = report
         self._process: subprocess.Popen[bytes] | None = None
         self.cancelled = False
 
@@ -88,14 +88,14 @@ def _read_messages(
             yield text
 
 
-def build_command(wanted: WantedReport) -> Sequence[str]:
+def build_command(report: WantedReport) -> Sequence[str]:
     """Return the command line; `-P` keeps the workspace's folder off Python's import path."""
     words = [sys.executable, "-P", "-m", "assess", "report"]
-    if wanted.sheet is not None:
-        words.append(wanted.sheet.checklist)
-        if wanted.sheet.system is not None:
-            words += ["--system", wanted.sheet.system]
-    words += ["--round", wanted.round_id, "--lang", wanted.lang, "--template", wanted.template]
+    if report.sheet is not None:
+        words.append(report.sheet.checklist)
+        if report.sheet.system is not None:
+            words += ["--system", report.sheet.system]
+    words += ["--round", report.round_id, "--lang", report.lang, "--template", report.template]
     return [*words, "--progress", "json", "--json"]
 
 

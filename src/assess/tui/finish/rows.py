@@ -99,8 +99,8 @@ class FinishRows(RowsScreen):
         )
         titles = {
             state.item.id: pick(state.item.title, self.lang)
-            for seen in sheets.values()
-            for state in seen.items
+            for assessment in sheets.values()
+            for state in assessment.items
         }
         return FinishData(
             config, sheets, facts, tuple(missing_answers.templates(workspace)), titles
@@ -115,8 +115,8 @@ class FinishRows(RowsScreen):
     def head_texts(self) -> tuple[str, str]:
         """Return the screen's name and the round, and the acting person."""
         session, data = self.shell.session, self.data
-        this = data.config.rounds.get(session.round_id) if data else None
-        title = pick(this.title, self.lang) if this else session.round_id
+        current_round = data.config.rounds.get(session.round_id) if data else None
+        title = pick(current_round.title, self.lang) if current_round else session.round_id
         return self._("Finish") + "  " + title, session.who
 
     @property
@@ -144,7 +144,7 @@ class FinishRows(RowsScreen):
         if data is None:
             return Drawn(())
         if self.rendering is not None:
-            items = sum(seen.counts.applicable for seen in data.sheets.values())
+            items = sum(assessment.counts.applicable for assessment in data.sheets.values())
             return Drawn(progress_lines(self.step, items, self.lang, width))
         return Drawn(self._row_details(data, self.row.key, width))
 
@@ -176,8 +176,8 @@ def _conflict_items(opened: Mapping[SheetName, AssessedSheet]) -> dict[SheetName
     return {
         name: frozenset(
             str(conflict.path[1])
-            for conflict in seen.open_sheet.conflicts
+            for conflict in sheet.open_sheet.conflicts
             if len(conflict.path) > 1
         )
-        for name, seen in opened.items()
+        for name, sheet in opened.items()
     }

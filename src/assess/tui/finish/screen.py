@@ -91,8 +91,8 @@ class FinishScreen(FinishRows):
 
     def action_next_unanswered(self) -> None:
         """Open the first sheet of the round with an unanswered item."""
-        for name, seen in self.data.sheets.items() if self.data else ():
-            if unanswered(seen):
+        for name, assessment in self.data.sheets.items() if self.data else ():
+            if unanswered(assessment):
                 self.shell.show_sheet(name)
                 return
         self.show_message(self._("everything is answered"))
@@ -144,9 +144,9 @@ class FinishScreen(FinishRows):
 
         self.shell.ask_form(form, None, start_report)
 
-    def _start_report(self, wanted: WantedReport) -> None:
+    def _start_report(self, report: WantedReport) -> None:
         root = self.shell.session.workspace.root
-        self.rendering = Rendering(root, wanted, self.lang)
+        self.rendering = Rendering(root, report, self.lang)
         self.step = RenderStep("start")
         self.cursor = next(i for i, row in enumerate(self.lines) if row.key == "report")
         self.draw_all()

@@ -8,17 +8,14 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from assess.display.overview.closed_rounds import closed_todos
 from assess.display.overview.summary import SheetRow, section_lines, sheet_lines
 from assess.display.overview.todo import (
     Todo,
     list_recent,
-    list_todos,
     recent_text,
     todo_lines,
     uncommitted_text,
 )
-from assess.display.profile.lines import facts_lacking
 from assess.display.text.safe import one_line
 from assess.display.text.styled import Drawn, rule_line, styled_line
 from assess.display.text.wrap import fit_width
@@ -27,15 +24,14 @@ from assess.errors import FilesError
 from assess.i18n import N_
 from assess.model.base import pick
 from assess.model.config import Config
-from assess.model.conflict import Conflict
 from assess.tui.commands.registry import Scope, make_bindings
-from assess.tui.core.resume_drafts import draft_name
 from assess.tui.core.session import AssessedSheet
 from assess.tui.core.shell import ListRow
 from assess.tui.core.widgets.frame import AppScreen
 from assess.tui.core.widgets.lines import LinesView
 from assess.tui.overview.closed_rounds import offer_ways
 from assess.tui.overview.git_state import GitState, read_git_state, renew_files, set_up_merging
+from assess.tui.overview.open_work import list_open_work
 from assess.tui.search.searching import ask_item, search_everything
 from assess.workspace import SheetName
 
@@ -72,19 +68,19 @@ class OverviewScreen(AppScreen):
     def on_mount(self) -> None:
         """Read the round off the event loop."""
         self.draw_foot()
-        self._start_reading(anew=False)
+        self._start_reading(reread=False)
 
     def on_screen_resume(self) -> None:
         """Ask git again: the screen above may have changed files."""
         if self._config is not None:
             self.run_worker(self._ask_git(), group="git", exclusive=True)
 
-    def _start_reading(self, *, anew: bool) -> None:
-        self.run_worker(self._read_sheets(anew=anew), group="read", exclusive=True)
+    def _start_reading(self, *, reread: bool) -> None:
+        self.run_worker(self._read_sheets(reread=reread), group="read", exclusive=True)
 
-    async def _read_sheets(self, *, anew: bool) -> None:
+    async def _read_sheets(self, *, reread: bool) -> None:
         session = self.shell.session
-        read = session.reread_sheet if anew else session.read_sheet
+        read = session.reread_sheet if reread else session.read_sheet
         try:
             config = await asyncio.to_thread(session.workspace.config)
             names = await asyncio.to_thread(session.workspace.sheets, session.round_id)
@@ -112,7 +108,7 @@ class OverviewScreen(AppScreen):
 
     def read_again(self) -> None:
         """Read the round again, because another screen changed it."""
-        self._start_reading(anew=False)
+        self._start_reading(reread=False)
 
     def show_saved(self, sheet: SheetName, opened: AssessedSheet) -> None:
         """Show a sheet as it is now on disk."""
@@ -131,46 +127,16 @@ class OverviewScreen(AppScreen):
         return {name: self._opened[name] for name in self._names if name in self._opened}
 
     def _list_todos(self) -> list[Todo]:
-        opened = self._sheets_read
-        register = next((sheet.open_sheet.register for sheet in opened.values()), None)
-        seen = {name: sheet.assessment for name, sheet in opened.items()}
-        left = [
-            _conflict_name(conflict)
-            for each in opened.values()
-            for conflict in each.open_sheet.conflicts
-        ]
-        session = self.shell.session
-        drafts = self.shell.drafts.list_waiting(session.round_id, self._names)
-        names = [draft_name(draft, self.lang) for draft in drafts]
-        asked = {name: sheet.open_sheet.checklist for name, sheet in opened.items()}
-        facts = facts_lacking(self._config, asked, self.lang) if self._config else ()
-        git = self._git
-        first = (
-            closed_todos(self._config, session.round_id, self._git.late, self.lang)
-            if self._config
-            else ()
-        )
-        return [
-            *first,
-            *list_todos(
-                seen,
-                register,
-                left,
-                names,
-                session.today,
-                self.lang,
-                git.lack,
-                facts,
-                git.outdated,
-            ),
-        ]
+        shell = self.shell
+        drafts = shell.drafts.list_waiting(shell.session.round_id, self._names)
+        return list_open_work(shell.session, self._config, self._sheets_read, drafts, self._git)
 
     def draw_all(self) -> None:
         """Draw the whole screen again."""
         if self._config is not None:
             self._draw_head(self._config)
         rows = [
-            SheetRow(str(name), seen.assessment if (seen := self._opened.get(name)) else None)
+            SheetRow(str(name), sheet.assessment if (sheet := self._opened.get(name)) else None)
             for name in self._names
         ]
         self.sheets.draw_lines(lambda width: sheet_lines(rows, self._cursor, self.lang, width))
@@ -187,7 +153,7 @@ class OverviewScreen(AppScreen):
     def _draw_todo(self, above: int) -> None:
         entries = self._list_todos()
         chosen = self._cursor - above if self._cursor >= above else None
-        seen = [sheet.assessment for sheet in self._sheets_read.values()]
+        assessments = [sheet.assessment for sheet in self._sheets_read.values()]
         self.todo.draw_lines(
             lambda width: Drawn(
                 [rule_line(width), *todo_lines(entries, chosen, self.lang, width)],
@@ -195,7 +161,7 @@ class OverviewScreen(AppScreen):
             )
         )
         people = self._config.people if self._config else {}
-        last = list_recent(seen)
+        last = list_recent(assessments)
 
         def status_texts(width: int) -> tuple[str, str]:
             activity_text = recent_text(last, people, self.lang, width - 2)
@@ -214,8 +180,8 @@ class OverviewScreen(AppScreen):
 
     def _draw_head(self, config: Config) -> None:
         session = self.shell.session
-        this = config.rounds.get(session.round_id)
-        names = [pick(this.title, self.lang) if this else session.round_id]
+        current_round = config.rounds.get(session.round_id)
+        names = [pick(current_round.title, self.lang) if current_round else session.round_id]
         names.append(pick(config.organization.name, self.lang))
         notice = self._("Unclassified use only: no state or work secrets")
         self.draw_head(names, [session.who], notice)
@@ -346,14 +312,8 @@ class OverviewScreen(AppScreen):
 
     def action_reread(self) -> None:
         """Read the files again."""
-        self._start_reading(anew=True)
+        self._start_reading(reread=True)
 
     async def action_leave(self) -> None:
         """Quit."""
         await self.shell.leave_app()
-
-
-def _conflict_name(conflict: Conflict) -> str:
-    """Return the item of a conflict, or else its field."""
-    path = conflict.path
-    return str(path[1]) if path[:1] == ("answers",) and len(path) > 1 else conflict.row.field

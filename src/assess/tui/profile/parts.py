@@ -27,10 +27,10 @@ class ProfileParts(ProfileRows):
         if data.checklists[row.id].scope == "system":
             systems = tuple(data.config.systems)
         listed = self._listed_sheets(data)
-        fresh = [str(SheetName(row.id, system)) for system in systems]
-        fresh = [name for name in fresh if name not in listed]
-        if fresh:
-            self._write_sheets([*listed, *fresh])
+        new_names = [str(SheetName(row.id, system)) for system in systems]
+        new_names = [name for name in new_names if name not in listed]
+        if new_names:
+            self._write_sheets([*listed, *new_names])
         else:
             self.show_message(self._("it is in the round; d takes it out"))
 

@@ -95,15 +95,17 @@ def find_items(
     initials of a title. Rows of `current_sheet` don't name their sheet.
     """
     _ = translator(lang)
-    wanted = words.lower().split()
-    if not wanted:
+    search_words = words.lower().split()
+    if not search_words:
         return [ListRow("", _("words, item ids, or first letters of pinyin (bjmr)"))]
     ranked = [
-        (rank, entry) for entry in entries if (rank := _rank_entry(entry, wanted)) is not None
+        (rank, entry) for entry in entries if (rank := _rank_entry(entry, search_words)) is not None
     ]
     ranked.sort(key=lambda pair: pair[0])
     rows = [
-        ListRow(f"{entry.sheet}{_SPLIT}{entry.item_id}", _entry_text(entry, wanted, current_sheet))
+        ListRow(
+            f"{entry.sheet}{_SPLIT}{entry.item_id}", _entry_text(entry, search_words, current_sheet)
+        )
         for _rank_, entry in ranked[:MOST]
     ]
     if not ranked:
@@ -113,9 +115,9 @@ def find_items(
     return rows
 
 
-def _rank_entry(entry: SearchEntry, wanted: Sequence[str]) -> int | None:
+def _rank_entry(entry: SearchEntry, search_words: Sequence[str]) -> int | None:
     worst = 0
-    for word in wanted:
+    for word in search_words:
         if word in entry.item_id.lower() or position_in(entry.title.lower(), word) is not None:
             rank = 0
         elif word in entry.letters:
@@ -128,12 +130,12 @@ def _rank_entry(entry: SearchEntry, wanted: Sequence[str]) -> int | None:
     return worst
 
 
-def _entry_text(entry: SearchEntry, wanted: Sequence[str], current_sheet: SheetName) -> str:
+def _entry_text(entry: SearchEntry, search_words: Sequence[str], current_sheet: SheetName) -> str:
     place = "" if entry.sheet == current_sheet else f"{entry.sheet}  "
     shown = f"{place}{entry.item_id}  {entry.title}"
     hidden = [
         word
-        for word in wanted
+        for word in search_words
         if word not in shown.lower() and position_in(entry.words, word) is not None
     ]
     return shown + (f"  .. {_text_around(entry.words, hidden[0])}" if hidden else "")

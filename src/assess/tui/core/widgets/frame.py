@@ -67,16 +67,16 @@ class ShellScreen(Screen[ResultType]):
         """Return a pasted text for the focused field; None if no field takes it."""
         return None
 
-    def take_paste(self, taken: Pasted) -> str | None:
+    def take_paste(self, pasted: Pasted) -> str | None:
         """Return the text of a paste for the focused field; show what is wrong with it."""
-        if taken.fate == "left":
+        if pasted.fate == "left":
             return None
-        text = self.pasted_text(taken.text)
-        if text is None and taken.fate != "broken":
+        text = self.pasted_text(pasted.text)
+        if text is None and pasted.fate != "broken":
             self.show_message(no_paste_text(self.SCOPE, self.lang))
-        elif taken.fate != "whole":
-            self.show_message(self._(_FATES[taken.fate]).format(most=MOST))
-        return None if taken.fate == "mixed_up" else text
+        elif pasted.fate != "whole":
+            self.show_message(self._(_FATES[pasted.fate]).format(most=MOST))
+        return None if pasted.fate == "mixed_up" else text
 
 
 class AppModal(ModalScreen[ResultType], ShellScreen[ResultType]):

@@ -78,14 +78,14 @@ class LinesView(ScrollView, can_focus=False):
         width = self._width
         if width <= 0:
             return
-        anew = self._made_for != width or self._fine != self.app.has_class("-fine")
+        redraws_all = self._made_for != width or self._fine != self.app.has_class("-fine")
         self._made_for, self._fine = width, self.app.has_class("-fine")
         before, top = self._drawn.lines, self.scroll_offset.y
         self._drawn = self._make_lines(width)
         self._fit_height(width)
         if (cursor := self._drawn.cursor) is not None:
             self._into_sight(cursor)
-        if anew or self.scroll_offset.y != top:
+        if redraws_all or self.scroll_offset.y != top:
             self.refresh()
         else:
             self._refresh_differing(before)
@@ -96,8 +96,8 @@ class LinesView(ScrollView, can_focus=False):
         if self._grows and self._height != max(1, height):
             self._height = max(1, height)
             self.styles.height = self._height
-        if self.virtual_size != (wanted := Size(width, height)):
-            self.virtual_size = wanted
+        if self.virtual_size != (size := Size(width, height)):
+            self.virtual_size = size
 
     def _refresh_differing(self, before: Sequence[Line]) -> None:
         """Draw only the lines that changed."""
