@@ -11,11 +11,10 @@ from assess.store.open_file import _content, _expected
 from assess.store.yaml.reading.tree import Tree, read_tree
 from assess.store.yaml.writing import emit
 from assess.store.yaml.writing.edit import REMOVE, Edit, EditError, apply
+from examples import times
 from store.sheets import FIELDS, VALUES, Sheet, sheets
 
-SLOW = settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
-)
+SLOW = settings(max_examples=times(3), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def _tree(text: str) -> Tree:
@@ -110,6 +109,13 @@ def test_whole_answers_and_several_edits(data: st.DataObject, sheet: Sheet) -> N
     edits = data.draw(st.lists(change, min_size=1, max_size=3))
     new = apply(sheet.text, edits)
     assert _content(_tree(new)) == _expected(_tree(sheet.text), edits), new
+
+
+@pytest.mark.parametrize("rest", ["c: 2\n", ""])
+def test_a_text_takes_in_no_blank_lines(rest: str) -> None:
+    """A text that keeps the blank lines below it is the same when the entry between them goes."""
+    text = f"a: |+\n  x\n\nb: 1\n\n\n{rest}"
+    assert apply(text, [Edit(("b",), REMOVE)]) == f"a: |+\n  x\n\n{rest}"
 
 
 @SLOW

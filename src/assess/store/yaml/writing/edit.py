@@ -84,15 +84,20 @@ class _Cut:
         """Change or remove something in an entry of depth 2, or the entry."""
         key = edit.path[:_ENTRY]
         whole = len(edit.path) == _ENTRY and edit.value is REMOVE
-        if whole and len(self.children(key[:1])) == 1:
-            return self.change_top(edit)
         start, end = self._span(key)
+        if whole and (len(self.children(key[:1])) == 1 or not self.rows[end - 1].strip()):
+            return self.change_top(edit)
         rows = _edited(self.rows[start:end], edit._replace(path=edit.path[1:]))
         return rows if rows is None else _Change(start, end, rows, not whole)
 
     def change_top(self, edit: Edit) -> _Change | None:
-        """Change something under a key of depth 1; in the whole file where that is in braces."""
+        """Change something under a key of depth 1; in the whole file where that is in braces.
+
+        In the whole file also where blank rows would be left: a text above may take them in.
+        """
         start, end = self._span(edit.path[:1]) if self.lines else (0, len(self.rows))
+        if len(edit.path) == 1 and edit.value is REMOVE and not self.rows[end - 1].strip():
+            start, end = 0, len(self.rows)
         rows = _edited(self.rows[start:end], edit)
         return rows if rows is None else _Change(start, end, rows, keeps_keys=False)
 

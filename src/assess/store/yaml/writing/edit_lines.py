@@ -122,10 +122,18 @@ class Part:
         key, value = pair
         start, end = key.start_mark.line, self.last_line(value) + 1
         if len(parent.value) > 1 or above is None:
-            return self._splice(start, end, ())
+            return self._splice(start, self._end_of_blank_lines(parent, pair, end), ())
         head = above[0].start_mark.line
         kept = self.lines[head + 1 : start]
         return self._splice(head, end, [self._emptied(above[0]), *kept])
+
+    def _end_of_blank_lines(self, parent: Any, pair: Any, end: int) -> int:
+        """Return where the blank lines end that a text above a removed entry would take in."""
+        index = parent.value.index(pair)
+        if index and self._keeps_blank_lines(_last_leaf(parent.value[index - 1][1])):
+            while end < len(self.lines) - 1 and not self.lines[end].strip():
+                end += 1
+        return end
 
     def _emptied(self, key: Any) -> str:
         line, column = self.lines[key.end_mark.line], key.end_mark.column
@@ -181,18 +189,21 @@ class Part:
 
     def last_line(self, node: Any) -> int:
         """Return the last line of a node's own text: no comment or blank line after it."""
-        while _is_block(node):
-            last = node.value[-1]
-            node = last[1] if isinstance(last, tuple) else last
+        node = _last_leaf(node)
         line: int = node.end_mark.line
         if not _is_literal(node):
             return line
-        start = node.start_mark
-        keep = re.match(r"[|>][0-9]?\+", self.lines[start.line][start.column :])
+        start, keeps = node.start_mark, self._keeps_blank_lines(node)
         line -= 1
-        while not keep and line > start.line and not self.lines[line].strip():
+        while not keeps and line > start.line and not self.lines[line].strip():
             line -= 1
         return max(line, int(start.line))
+
+    def _keeps_blank_lines(self, node: Any) -> bool:
+        """Return whether the blank lines below a node are part of its text."""
+        start = node.start_mark
+        head = self.lines[start.line][start.column :]
+        return _is_literal(node) and re.match(r"[|>][0-9]?\+", head) is not None
 
     def _edit_flow(self, above: Any, node: Any, edit: Edit, depth: int) -> str:
         """Change a field of a mapping in braces: rewritten as a block, in place if commented."""
@@ -201,6 +212,14 @@ class Part:
         value = value_of(node)
         _set(value, edit.path[depth:], edit)
         return self._replace(above, value)
+
+
+def _last_leaf(node: Any) -> Any:
+    """Return the last node of a block that is no block itself."""
+    while _is_block(node):
+        last = node.value[-1]
+        node = last[1] if isinstance(last, tuple) else last
+    return node
 
 
 def _is_block(node: Any) -> bool:
