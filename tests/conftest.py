@@ -7,7 +7,7 @@ import signal
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 from samples import Samples
 
@@ -20,9 +20,10 @@ if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
 
 # Property tests run from fixed seeds, so that a result says something about the code alone.
 # `random` is for `./run test --all`, where a find becomes a fixed case (CONTRIBUTING).
-for profile, fixed in (("fixed", True), ("random", False)):
+for profile, fixed, examples in (("fixed", True, 25), ("random", False, 100)):
     settings.register_profile(
         profile,
+        max_examples=examples,
         derandomize=fixed,
         database=None,
         deadline=None,
@@ -55,3 +56,10 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Samples:
     """Give the workspaces that are made once a session."""
     return Samples(tmp_path_factory.mktemp("samples"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put every property into the suite `random`; what runs always is its smoke test."""
+    for item in items:
+        if is_hypothesis_test(getattr(item, "obj", None)):
+            item.add_marker("random")

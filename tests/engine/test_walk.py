@@ -164,6 +164,18 @@ def test_follow_keeps_the_place_when_facts_change(two: Checklist) -> None:
     assert begin(assessed(two)).follow(assessed(checklist())).current is None
 
 
+def test_follow_keeps_the_history_of_what_still_applies(two: Checklist) -> None:
+    """Whoever goes back after a fact changed comes where they came from, unless it is gone."""
+    walk = begin(assessed(two, {"A": met()})).go_to("A")
+    assert walk is not None
+    walk = walk.go_to("C")
+    assert walk is not None
+    assert walk.history == ("B", "A")
+    after = walk.follow(assessed(two, {"A": met()}, profile={"egov": False}))
+    assert after.history == ("A",)
+    assert at(after.back()) == "A"
+
+
 def test_follow_falls_back_to_the_last_item() -> None:
     """Where nothing after the current one applies any more, the last that does is taken."""
     given = checklist(conformity("A"), conformity("B", applies_when=fact_is("egov", True)))

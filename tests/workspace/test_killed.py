@@ -76,7 +76,7 @@ def steps(first: int, stride: int) -> Iterator[int]:
     return iter(count(first, stride))
 
 
-@pytest.mark.parametrize("stride", [60, pytest.param(1, marks=pytest.mark.exhaustive)])
+@pytest.mark.parametrize("stride", [60, pytest.param(1, marks=pytest.mark.cuts)])
 def test_init_goes_on_at_every_step(tmp_path: Path, stride: int) -> None:
     """Whatever was written, the same command makes the same workspace."""
     whole = content(make(tmp_path / "whole" / "a").root)
@@ -156,7 +156,7 @@ def test_the_first_start_finishes_it_too(tmp_path: Path) -> None:
     sound(Workspace(root, "en"))
 
 
-@pytest.mark.parametrize("stride", [5, pytest.param(1, marks=pytest.mark.exhaustive)])
+@pytest.mark.parametrize("stride", [5, pytest.param(1, marks=pytest.mark.cuts)])
 def test_round_new_goes_on_at_every_step(here: Workspace, stride: int) -> None:
     """The sheets that it had written are taken as its own; the plan is carried once."""
     put(here, ITEM, remediation=PLAN)
@@ -187,7 +187,7 @@ def test_foreign_files_are_not_taken_for_a_killed_round_new(here: Workspace) -> 
         start(here, "2027", today=TODAY)
 
 
-@pytest.mark.parametrize("stride", [200, pytest.param(5, marks=pytest.mark.exhaustive)])
+@pytest.mark.parametrize("stride", [200, pytest.param(5, marks=pytest.mark.cuts)])
 def test_sync_goes_on_at_every_step(here: Workspace, tmp_path: Path, stride: int) -> None:
     """Both answers are on both sides in the end, whenever it was killed."""
     stick = tmp_path / "x.git"
@@ -212,7 +212,7 @@ def test_sync_goes_on_at_every_step(here: Workspace, tmp_path: Path, stride: int
     assert step > 1
 
 
-@pytest.mark.exhaustive
+@pytest.mark.cuts
 @pytest.mark.parametrize("seed", range(25))
 def test_init_killed_from_outside(tmp_path: Path, seed: int) -> None:
     """SIGKILL of the program alone, or of it and its git, at any moment."""

@@ -193,7 +193,7 @@ def test_some_cuts(tmp_path: Path) -> None:
                 go_on(recording, at, folder)
 
 
-@pytest.mark.exhaustive
+@pytest.mark.cuts
 @pytest.mark.parametrize("journal", JOURNALS)
 def test_many_cuts(tmp_path: Path, journal: Journal) -> None:
     """Three hundred cuts; after each the commands go on."""

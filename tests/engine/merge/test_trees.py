@@ -10,6 +10,7 @@ from hypothesis import given, settings
 
 from assess.engine.merge.trees import Clash, merge
 from engine.merge_trees import Three, both_ways, frozen, sheet, sheets, threes
+from examples import times
 
 EARLY, LATE = "2026-05-12T09:00:00+08:00", "2026-05-12T10:00:00+08:00"
 
@@ -270,7 +271,7 @@ def _is_list(value: Any) -> bool:
     return isinstance(value, list)
 
 
-@settings(max_examples=300)
+@settings(max_examples=times(3))
 @given(threes())
 def test_no_answer_is_lost(three: Three) -> None:
     """Whatever either side wrote newly stands in the merged file, or in a conflict of it."""
@@ -285,7 +286,7 @@ def test_no_answer_is_lost(three: Three) -> None:
                     assert frozen(answer[field]) in found, (item, field)
 
 
-@settings(max_examples=300)
+@settings(max_examples=times(3))
 @given(threes())
 def test_both_ways_hold_the_same(three: Three) -> None:
     """merge(a, b) and merge(b, a) differ only in which side of a conflict stands as theirs."""

@@ -284,6 +284,16 @@ def test_what_was_mended_is_not_overdue() -> None:
     assert (found.ledger, found.items[0].overdue) == ((), False)
 
 
+def test_what_is_overdue_stands_before_what_was_due_earlier() -> None:
+    """Of measures that are done, the day does not matter any more."""
+    done = Remediation(due=date(2026, 5, 1), state="done")
+    found = findings_of(unmet(remediation=done), unmet(remediation=LATE))
+    assert [(row.state.item.id, row.overdue) for row in found.ledger] == [
+        ("I-1", True),
+        ("I-0", False),
+    ]
+
+
 def test_the_ledger() -> None:
     """Overdue first, then by due date, without one last; then in the order of the findings."""
     soon = Remediation(due=date(2026, 7, 1))

@@ -65,6 +65,14 @@ async def test_a_digit_after_a_reason_asks_before_it_overwrites(tmp_path: Path) 
         assert driver.item == "KND-02"
 
 
+async def test_the_same_digit_once_more_asks_for_the_reason_again(tmp_path: Path) -> None:
+    """The choice that stands overwrites nothing: its reason can be written anew at once."""
+    async with driving(tmp_path / "w") as driver:
+        await driver.press("3", *"why", "ctrl+s", "3")
+        assert "once more" not in driver.foot
+        assert "Note on KND-01" in driver.screen
+
+
 async def test_a_digit_right_after_the_next_key_answers(tmp_path: Path) -> None:
     """Who goes on after a reason, or takes a wrong key back without one, is asked nothing."""
     async with driving(tmp_path / "w") as driver:

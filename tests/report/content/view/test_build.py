@@ -10,13 +10,14 @@ from msgspec.structs import replace
 
 from assess.engine.scoring.assessment import assess
 from assess.model.answer import Answer, CitedMitigation, Review, RiskOverride, SheetPeople
-from assess.model.base import Number, pick
+from assess.model.base import Bilingual, Number, pick
 from assess.model.checklist import Cap, Scoring
 from assess.model.item import Item
 from assess.model.results import Counts, shown
 from assess.report.content.inputs import Inputs
 from assess.report.content.view.build import build, total
 from assess.report.content.view.model import Report, SheetView
+from factories import fact_is
 from report import factory
 
 
@@ -66,6 +67,19 @@ def test_cap_and_parameters_are_said() -> None:
     assert texts["Partly met counts"] == "0.5"
     assert texts["A high risk"] == "caps the score at 59"
     assert sheet.score.boundaries[0] == "Conforming: ≥ 90, no high risk"
+
+
+def test_sections_in_which_nothing_applies_are_not_printed() -> None:
+    """A section stands in the report as soon as one of its items applies."""
+    base = factory.with_item("x", count=2, sections=2)
+    first, second = base.sections
+    second = replace(second, title=Bilingual(zh="y", en="y"))
+    never = fact_is("system.exposure", "isolated")
+    items = tuple(replace(item, applies_when=never) for item in first.items)
+    for left, titles in ((items, ["y"]), ((first.items[0], items[1]), ["x", "y"])):
+        made = replace(base, sections=(replace(first, items=left), second), scope="system")
+        (sheet,) = build(factory.inputs(checklists=[made], lang="en")).sheets
+        assert [section.title for section in sheet.sections] == titles
 
 
 def test_not_applicable_as_met_is_said() -> None:

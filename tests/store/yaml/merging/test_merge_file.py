@@ -14,6 +14,7 @@ from assess.store.yaml.merging.merge_file import UnwritableError, write
 from assess.store.yaml.merging.merge_rows import Side, body_and_rest, read_side, says, shifted
 from assess.store.yaml.writing import emit
 from engine.merge_trees import Three, threes
+from examples import times
 
 
 def merged(base: str, ours: str, theirs: str, kind: Any = "sheet") -> str:
@@ -336,7 +337,7 @@ def commented(text: str, seed: int) -> str:
     return "".join(f"{row}\n" for row in rows)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(2), deadline=None)
 @given(texts())
 def test_a_merged_file_says_what_the_merge_says(case: tuple[list[str], Three]) -> None:
     """Whatever comments stand where; and answers that ours alone touched keep their rows."""

@@ -23,6 +23,7 @@ from assess.store.yaml.reading.decode import TYPES, decode
 from assess.store.yaml.reading.problem_words import MOST_PROBLEMS
 from assess.store.yaml.reading.scalars import number_hook
 from assess.store.yaml.writing import emit
+from examples import times
 
 GOOD = Path(__file__).parents[3] / "data" / "good"
 FILES: dict[FileKind, str] = {
@@ -122,7 +123,7 @@ ODD = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=400, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=times(4), suppress_health_check=[HealthCheck.too_slow])
 @given(st.data(), st.sampled_from(sorted(FILES)))
 def test_walker_and_fast_path_agree(data: st.DataObject, kind: FileKind) -> None:
     """Whatever is broken in a good file: the walker finds an error exactly where C refuses."""

@@ -257,6 +257,16 @@ def test_braces_lose_only_their_field() -> None:
         assert apply(text, [Edit(path, REMOVE)]) == text
 
 
+@pytest.mark.parametrize("longer", [["x", "x", "x"], ["x", "x", "y", "x"]])
+def test_a_list_with_an_entry_twice_can_be_lengthened(longer: list[str]) -> None:
+    """No entry counts both from the front and from the end."""
+    text = "a:\n- x # first\n- x # second\nb: 1\n"
+    new = apply(text, [Edit(("a",), longer)])
+    assert _tree(new).value == {"a": longer, "b": 1}
+    assert new.startswith("a:\n- x # first\n- x")
+    assert "# second" in new
+
+
 def test_list_entries_whose_dash_stands_alone_are_found() -> None:
     """An entry may begin on the line after its dash."""
     text = "a:\n  -\n    x: 1\n  -\n    # c\n    x: 2\n"
