@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from assess.model.answer import Answer, Remediation
+from assess.model.answer import Answer, Remediation, RemediationState
 from assess.model.item import Item
 from assess.model.results import Counts
 from assess.report.content.view.brief import brief
 from report import factory
 
-STATES = ("planned", "done", "verified")
+STATES: tuple[RemediationState, ...] = ("planned", "done", "verified")
 
 
 def in_each_state(index: int, item: Item) -> Answer:
