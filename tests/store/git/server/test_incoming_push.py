@@ -8,6 +8,7 @@ import pytest
 
 from assess.errors import UsageError
 from assess.store.git.run.plumbing import Blob
+from assess.store.git.server import incoming_push
 from assess.store.git.server.incoming_push import Update, _refuse_strange, laid_out, updates
 from store.git.run.test_commits import save, sh
 
@@ -41,6 +42,30 @@ def test_names_that_lead_elsewhere(path: str) -> None:
     """A tree can be made by hand; nothing is written outside of the folder, or into its `.git`."""
     with pytest.raises(UsageError, match="no name for a file"):
         _refuse_strange(Blob("100644", "0", path), "en")
+
+
+@pytest.mark.parametrize("mode", ["120000", "160000"])
+def test_links_and_repositories_inside_are_not_laid_out(mode: str) -> None:
+    """What is no file is refused with the command that takes it out of the commit."""
+    with pytest.raises(UsageError, match="is a link or a repository inside") as refused:
+        _refuse_strange(Blob(mode, "0", "answers/x.yaml"), "en")
+    assert refused.value.hint == "git rm --cached -- answers/x.yaml"
+
+
+def test_no_more_than_the_limit_is_laid_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file that goes beyond is named, and not written."""
+    monkeypatch.setattr(incoming_push, "LIMIT", 6)
+    sh(tmp_path, "init", "-q", "-b", "main")
+    save(tmp_path, "assess.yaml", "12345\n", "x")
+    save(tmp_path, "answers/a.yaml", "1\n", "x")
+    commit = sh(tmp_path, "rev-parse", "HEAD")
+    with (
+        pytest.raises(UsageError, match="larger than 0 MiB"),
+        laid_out(tmp_path, commit, [], {}, "en"),
+    ):
+        pass
 
 
 def test_removals_are_no_branches_that_arrive() -> None:
