@@ -20,7 +20,7 @@ from assess.i18n import LANGS, Lang, translator
 from assess.model.checklist import Checklist
 from assess.problem import Problem
 from assess.store.yaml.reading.decode import decode
-from assess.workspace.checklists.content_check import tables
+from assess.workspace.checklists.content_check import load_tables
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "scripts" / "lint_rules.yaml"
@@ -108,7 +108,7 @@ def problems_of(example: str, at: str = "item") -> list[Problem]:
         files[f"{index}.yaml"] = loaded.value
     return [
         *lint_library(files, "en"),
-        *(one for value in files.values() for one in lint_content(value, tables(), "en")),
+        *(one for value in files.values() for one in lint_content(value, load_tables(), "en")),
         *(one for value in files.values() for one in lint_checklist(value, "en")),
     ]
 

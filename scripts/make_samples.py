@@ -94,7 +94,7 @@ class Studio:
         here = self._at(template)
         return produce(
             here,
-            [ANNUAL] if template == "issuer" else here.sheets(ROUND)[:2],
+            [ANNUAL] if template == "issuer" else here.list_sheets(ROUND)[:2],
             ROUND,
             day=DAY if template in ("issuer", *MOMENTS) else None,
             today=DAY,
@@ -117,7 +117,7 @@ class Studio:
                 _fill(here)
             else:
                 here.edit_config([Edit(("report", "heads"), HEADS)])
-            here.commit("示例", _environ())
+            here.commit_files("示例", _environ())
             self._ready[template] = here
         return self._ready[template]
 
@@ -130,8 +130,8 @@ def _fill(here: Workspace) -> None:
     here.add_checklist(ANNUAL.checklist)
     answers: dict[str, dict[str, Any]] = yaml.safe_load(ANSWERS.read_text("utf-8"))
     now = datetime(2026, 11, 4, 9, tzinfo=UTC)
-    desk = here.desk(ANNUAL, ROUND).put_many(answers, by="wang-min", now=now, lang="zh")
-    desk.put_people({"filler": "wang-min", "leader": "zhao-yun"})
+    desk = here.open_sheet(ANNUAL, ROUND).write_answers(answers, by="wang-min", now=now, lang="zh")
+    desk.write_people({"filler": "wang-min", "leader": "zhao-yun"})
 
 
 def _environ() -> dict[str, str]:

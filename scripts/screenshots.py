@@ -95,8 +95,8 @@ _STILL = 3
 async def picture(here: Workspace, lang: Lang, one: Picture) -> str:
     """Return one picture."""
     round_id = here.newest_open_round()
-    start: SheetName | None = here.sheets(round_id)[0] if one.sheet else None
-    person = next(iter(here.config().people), None)
+    start: SheetName | None = here.list_sheets(round_id)[0] if one.sheet else None
+    person = next(iter(here.read_config().people), None)
     app = AssessApp(here, round_id, person, TODAY, lambda: NOW, lang, start)
     async with app.run_test(size=SIZE) as pilot:
         await taken(app, pilot)
@@ -168,13 +168,13 @@ def _demo() -> Path:
 
 def _open_again(here: Workspace) -> None:
     """Take some answers and reviews back: the demo is done, and a tour shows work."""
-    name = here.sheets(here.newest_open_round())[0]
-    desk = here.desk(name, here.newest_open_round())
+    name = here.list_sheets(here.newest_open_round())[0]
+    desk = here.open_sheet(name, here.newest_open_round())
     ids = list(desk.checklist.items())
     fields = ("status", "value", "note", "evidence", "remediation", "review")
     gone: dict[str, dict[str, Any]] = {one: dict.fromkeys(fields, REMOVE) for one in ids[12:17]}
     asked = {"note": "已按批复逐条核对，另附线路清单。"}
-    desk.put_many(gone | dict.fromkeys(ids[1:4], asked), by=None, now=NOW, lang="zh")
+    desk.write_answers(gone | dict.fromkeys(ids[1:4], asked), by=None, now=NOW, lang="zh")
 
 
 def main(words: Sequence[str]) -> int:

@@ -62,9 +62,9 @@ def workspace(root: Path, items: int, answered: int | None = None) -> Workspace:
         today=date(2026, 11, 24),
         lang="zh",
     )
-    desk = made.desk(SheetName("big"), "2026")
+    desk = made.open_sheet(SheetName("big"), "2026")
     now = datetime(2026, 11, 24, 9, tzinfo=UTC)
     wanted = list(desk.checklist.items())[: items if answered is None else answered]
     changes = {key: {"status": "met"} for key in wanted}
-    desk.put_many(changes, by=None, now=now, lang="zh")
+    desk.write_answers(changes, by=None, now=now, lang="zh")
     return made

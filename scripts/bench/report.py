@@ -78,10 +78,10 @@ def measure() -> Iterator[tuple[str, float, float]]:
 def workspace(root: Path, items: int) -> Workspace:
     """Make a workspace with so many answers: three in four met, findings with measures."""
     made: Workspace = big.workspace(root, items=items, answered=0)
-    desk = made.desk(SheetName("big"), "2026")
+    desk = made.open_sheet(SheetName("big"), "2026")
     now = datetime(2026, 11, 24, 9, tzinfo=UTC)
     changes = {key: _answer(at) for at, key in enumerate(desk.checklist.items())}
-    desk.put_many(changes, by=None, now=now, lang="zh")
+    desk.write_answers(changes, by=None, now=now, lang="zh")
     return made
 
 

@@ -69,10 +69,10 @@ def _workspace(root: Path) -> Workspace:
         lang="zh",
     )
     now = datetime(2026, 11, 24, 9, tzinfo=UTC)
-    for name in made.sheets("2026"):
-        desk = made.desk(name, "2026")
+    for name in made.list_sheets("2026"):
+        desk = made.open_sheet(name, "2026")
         answers = {key: {"status": "met", "note": "一致。"} for key in desk.checklist.items()}
-        desk.put_many(answers, by=None, now=now, lang="zh")
+        desk.write_answers(answers, by=None, now=now, lang="zh")
     return made
 
 
@@ -84,7 +84,7 @@ def _loop(made: Workspace) -> float:
 
 
 def _all(made: Workspace, workers: int) -> float:
-    wanted = every(made.sheets("2026"), ("zh", "en"))
+    wanted = every(made.list_sheets("2026"), ("zh", "en"))
     failed: list[Outcome] = []
 
     def told(outcome: Outcome) -> None:

@@ -12,7 +12,7 @@ from click.shell_completion import BashComplete
 
 from assess.cli import lint
 from assess.cli.common.exit_codes import ExitCode
-from assess.cli.main import cli
+from assess.cli.main import root_command
 
 from .conftest import Assess
 
@@ -461,7 +461,7 @@ def test_nothing_is_completed_outside_a_workspace(
 
 def completed(line: str, begun: str) -> list[str]:
     """Return what the shell is given for a command line whose last word was begun."""
-    shell = BashComplete(cli, {}, "assess", "_ASSESS_COMPLETE")
+    shell = BashComplete(root_command, {}, "assess", "_ASSESS_COMPLETE")
     return [one.value for one in shell.get_completions(line.split(), begun)]
 
 

@@ -44,7 +44,7 @@ def test_every_file_that_commands_write_has_one_type(
     """Also drafts, and what is left where a program is killed while it writes."""
     proof = tmp_path / "图.png"
     proof.write_bytes(b"\x89PNG\r\n\x1a\n")
-    item = demo.desk(demo.sheets("2026")[0], "2026").checklist.sections[0].items[0].id
+    item = demo.open_sheet(demo.list_sheets("2026")[0], "2026").checklist.sections[0].items[0].id
     assert assess("answer", item, "met", "--evidence", str(proof)).code == 0
     assert assess("report", "--format", "json", "--lang", "zh").code == 0
     assert assess("report", "--format", "csv", "--lang", "zh").code == 0

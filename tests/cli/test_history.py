@@ -119,7 +119,7 @@ def test_a_clock_that_runs_behind_is_told(
     """Status, commit and report say so before a report bears the wrong date."""
     assess("answer", ITEM, "partial", "--note", "x")
     behind = datetime(2001, 1, 1, 8, tzinfo=UTC)
-    monkeypatch.setattr(context, "now", lambda: behind)
+    monkeypatch.setattr(context, "current_time", lambda: behind)
     for words in (("status",), ("commit",), ("report", "--format", "json", "-o", "r.json")):
         ran = assess(*words)
         assert "warning: this machine's clock says 2001-01-01 08:00" in ran.err, ran

@@ -260,7 +260,7 @@ def test_completion(late: tuple[Side, Side]) -> None:
     """Closed rounds to carry from, open ones to carry to, late items."""
     from click.shell_completion import ShellComplete  # noqa: PLC0415  # only here
 
-    from assess.cli.main import cli  # noqa: PLC0415  # as above
+    from assess.cli.main import root_command  # noqa: PLC0415  # as above
 
     first, second = late
     second("sync")
@@ -268,7 +268,7 @@ def test_completion(late: tuple[Side, Side]) -> None:
     second("status")
 
     def offered(*words: str) -> list[str]:
-        complete = ShellComplete(cli, {}, "assess", "_ASSESS_COMPLETE")
+        complete = ShellComplete(root_command, {}, "assess", "_ASSESS_COMPLETE")
         return [one.value for one in complete.get_completions(list(words), "")]
 
     assert offered("round", "carry") == ["2026"]

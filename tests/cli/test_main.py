@@ -113,7 +113,7 @@ def test_every_error_has_its_code(
     def fail(*_args: object, **_more: object) -> None:
         raise error
 
-    monkeypatch.setattr("assess.cli.common.context.workspace", fail)
+    monkeypatch.setattr("assess.cli.common.context.open_workspace", fail)
 
     ran = assess("status")
 
@@ -133,7 +133,7 @@ def test_problems_are_listed(assess: Assess, monkeypatch: pytest.MonkeyPatch) ->
             ],
         )
 
-    monkeypatch.setattr("assess.cli.common.context.workspace", fail)
+    monkeypatch.setattr("assess.cli.common.context.open_workspace", fail)
 
     ran = assess("status")
 
@@ -150,7 +150,7 @@ def test_a_bug_is_short_and_holds_no_values(
         secret = "an answer"  # noqa: S105, F841  # must not be printed
         raise ZeroDivisionError("an answer")
 
-    monkeypatch.setattr("assess.cli.common.context.workspace", fail)
+    monkeypatch.setattr("assess.cli.common.context.open_workspace", fail)
 
     ran = assess("status")
 
@@ -178,15 +178,15 @@ def test_boundary_takes_the_code_of_a_command(assess: Assess, tmp_path: Path) ->
     bad.write_text("a: [\n", "utf-8")
 
     assert assess("checklist", "lint", str(bad)).code == ExitCode.NO
-    assert boundary.guarded(["--version"]) == ExitCode.OK
+    assert boundary.run_guarded(["--version"]) == ExitCode.OK
 
 
 def test_starting_imports_nothing_heavy() -> None:
     """Neither --version nor status nor lint loads Textual, WeasyPrint or Jinja2."""
     script = (
         "import sys\n"
-        "from assess.cli.boundary import guarded\n"
-        "guarded(sys.argv[1:])\n"
+        "from assess.cli.boundary import run_guarded\n"
+        "run_guarded(sys.argv[1:])\n"
         "heavy = {'textual', 'rich', 'weasyprint', 'jinja2', 'hypothesis'} & set(sys.modules)\n"
         "sys.exit(f'loaded: {heavy}' if heavy else 0)\n"
     )
@@ -201,8 +201,8 @@ def test_version_imports_no_yaml() -> None:
     """--version needs neither YAML nor the model."""
     script = (
         "import sys\n"
-        "from assess.cli.boundary import guarded\n"
-        "guarded(['--version'])\n"
+        "from assess.cli.boundary import run_guarded\n"
+        "run_guarded(['--version'])\n"
         "sys.exit(bool({'yaml', 'msgspec'} & set(sys.modules)))\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)

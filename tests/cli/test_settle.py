@@ -11,7 +11,7 @@ import pytest
 from click.shell_completion import BashComplete
 
 from assess.cli.common.exit_codes import ExitCode
-from assess.cli.main import cli
+from assess.cli.main import root_command
 
 from .conftest import Assess
 
@@ -175,7 +175,7 @@ def test_completion(here: Path, assess: Assess, monkeypatch: pytest.MonkeyPatch)
     def completed(words: str) -> list[str]:
         monkeypatch.setitem(os.environ, "COMP_WORDS", f"assess settle {words}")
         monkeypatch.setitem(os.environ, "COMP_CWORD", str(2 + words.count(" ")))
-        found = BashComplete(cli, {}, "assess", "_ASSESS_COMPLETE")
+        found = BashComplete(root_command, {}, "assess", "_ASSESS_COMPLETE")
         return [one.value for one in found.get_completions(*found.get_completion_args())]
 
     assert completed("a") == ["assess.yaml"]

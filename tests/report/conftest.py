@@ -78,7 +78,7 @@ def two_sheets(root: Path) -> Workspace:
         today=date(2026, 6, 1),
         lang="en",
     )
-    made.commit("made", ENVIRON)
+    made.commit_files("made", ENVIRON)
     return made
 
 

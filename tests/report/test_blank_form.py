@@ -113,7 +113,7 @@ def test_every_kind_comes_back(desk: Office) -> None:
     before = next(one.before for one in found.outcomes if one.item == "KND-02")
     assert before == "Once a year"
     write(desk.here, found, by=None, now=NOW)
-    answers = desk.here.desk(SHEET, ROUND).sheet.answers
+    answers = desk.here.open_sheet(SHEET, ROUND).sheet.answers
     assert answers["KND-01"].status == "unmet"
     assert answers["KND-01"].note == "未核对\n下周核对"
     values = {key: one.value for key, one in answers.items()}
@@ -323,12 +323,12 @@ def test_contradictions_are_texts(kind: Callable[[str], Item]) -> None:
 @pytest.fixture
 def kind(desk: Office) -> Callable[[str], Item]:
     """Return the item of a kind."""
-    return desk.here.desk(SHEET, ROUND).checklist.items().__getitem__
+    return desk.here.open_sheet(SHEET, ROUND).checklist.items().__getitem__
 
 
 def test_left_out_sections_are_left_out(desk: Office) -> None:
     """Items that conditions leave out are not asked for."""
-    seen = desk.here.desk(SHEET, ROUND).assess(TODAY)
+    seen = desk.here.open_sheet(SHEET, ROUND).assess(TODAY)
     found = form_sections("kinds", seen.sections, "en")
     asked = [item.id for part in found for item in part.items]
     assert asked == [one.item.id for one in seen.items if one.applies != "no"]

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from assess.cli.common.exit_codes import ExitCode
-from assess.cli.status import as_plain
+from assess.cli.status import assessment_plain
 from assess.workspace import SheetName, Workspace
 from report import read_pdf
 from report.content.test_inputs import ENVIRON
@@ -63,21 +63,21 @@ def test_one_sheet_in_english(workspace: Workspace, tmp_path: Path) -> None:
 
 def test_json_and_pdf_and_status_agree(workspace: Workspace) -> None:
     """The same figures in `report --json`, in `status` and in the PDF."""
-    desk = workspace.desk(SheetName("workforce"), "2026")
+    desk = workspace.open_sheet(SheetName("workforce"), "2026")
     keys = [
         k for k, one in desk.checklist.items().items() if one.__struct_config__.tag == "conformity"
     ]
     answers: dict[str, dict[str, Any]] = {key: {"status": "met", "note": "n"} for key in keys[:5]}
     answers[keys[0]]["status"] = "unmet"
     now = datetime(2026, 6, 1, tzinfo=UTC)
-    desk = desk.put_many(answers, by=None, now=now, lang="zh")
+    desk = desk.write_answers(answers, by=None, now=now, lang="zh")
     done = run(workspace, "workforce", "--json", "--commit")
     assert done.returncode == 0, done.stderr
     said = json.loads(done.stdout)
-    plain = as_plain(desk.name, desk.assess(date.fromisoformat(said["date"])))
+    plain = assessment_plain(desk.name, desk.assess(date.fromisoformat(said["date"])))
     assert said["sheets"] == [json.loads(json.dumps(plain))]
     assert said["commit"]
-    assert workspace.uncommitted() == []
+    assert workspace.list_uncommitted() == []
     text = read_pdf.squeezed(Path(said["path"]).read_bytes())
     assert said["sheets"][0]["score"]["value"] in text
     assert said["commit"] in text
@@ -91,7 +91,7 @@ def test_uncommitted_answers_make_a_draft(workspace: Workspace) -> None:
     said = json.loads(done.stdout)
     assert said["commit"] is None
     assert any("assess.yaml" in reason for reason in said["draft"])
-    assert workspace.uncommitted() == ["assess.yaml"]
+    assert workspace.list_uncommitted() == ["assess.yaml"]
 
 
 def test_progress_as_json(workspace: Workspace) -> None:
@@ -255,9 +255,9 @@ def test_broken_pictures_are_told_of(workspace: Workspace) -> None:
     (workspace.root / "evidence" / "2026").mkdir(parents=True)
     (workspace.root / "evidence/2026/shot.png").write_bytes(b"no image\n")
     (workspace.root / "evidence/register.yaml").write_text(REGISTER % ("0" * 64), "utf-8")
-    desk = workspace.desk(SheetName("workforce"), "2026")
+    desk = workspace.open_sheet(SheetName("workforce"), "2026")
     first = next(iter(desk.checklist.items()))
-    desk.put_many({first: {"evidence": {"ev-1a2b3c4d": "other"}}}, by=None, now=NOW, lang="zh")
+    desk.write_answers({first: {"evidence": {"ev-1a2b3c4d": "other"}}}, by=None, now=NOW, lang="zh")
     done = run(workspace)
     assert done.returncode == 0, done.stderr
     assert "pictures of evidence that can't be shown: 1 (ev-1a2b3c4d)" in done.stderr

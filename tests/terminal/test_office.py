@@ -20,7 +20,7 @@ BASIC = SheetName("egov-network")
 
 def first_status(here: Workspace) -> str | None:
     """Return what is answered to the first item on disk."""
-    answer = here.desk(BASIC, "2026").sheet.answers.get("EGN-ACC-01")
+    answer = here.open_sheet(BASIC, "2026").sheet.answers.get("EGN-ACC-01")
     return answer.status if answer else None
 
 
@@ -66,10 +66,10 @@ def test_three_questions_make_a_workspace(tmp_path: Path, terminal: Open) -> Non
     screen.press("n", "1")
     here = Workspace(tmp_path / "empty", "zh")
     screen.wait_until(
-        lambda _screen: "2026" in here.config().rounds and first_status(here) == "met",
+        lambda _screen: "2026" in here.read_config().rounds and first_status(here) == "met",
         "the answer on disk",
     )
-    assert here.desk(BASIC, "2026").sheet.answers["EGN-ACC-01"].by == "wm"
+    assert here.open_sheet(BASIC, "2026").sheet.answers["EGN-ACC-01"].by == "wm"
 
 
 def test_the_workspace_is_found_from_elsewhere_the_next_day(tmp_path: Path, terminal: Open) -> None:

@@ -19,7 +19,7 @@ COLOURED = "第一行ABC \x1b[31m红色\x1b[0m结束\n第二行DEF"
 
 def note(here: Workspace) -> str | None:
     """Return the note of the first item as a fresh reader finds it."""
-    answer = here.desk(SHEET, "2026").sheet.answers.get("KND-01")
+    answer = here.open_sheet(SHEET, "2026").sheet.answers.get("KND-01")
     return answer.note if answer else None
 
 

@@ -30,7 +30,7 @@ def here(tmp_path: Path) -> Workspace:
 
 def answers(here: Workspace) -> dict[str, str | None]:
     """Return the statuses on disk by item."""
-    sheet = here.desk(SheetName("egov-network"), "2026").sheet
+    sheet = here.open_sheet(SheetName("egov-network"), "2026").sheet
     return {key: answer.status for key, answer in sheet.answers.items()}
 
 
@@ -70,7 +70,7 @@ def test_a_reason_is_written_where_one_is_due(here: Workspace, terminal: Open) -
     screen.press("C-s")
 
     def noted(_screen: str) -> bool:
-        answer = here.desk(SheetName("egov-network"), "2026").sheet.answers["EGN-ACC-01"]
+        answer = here.open_sheet(SheetName("egov-network"), "2026").sheet.answers["EGN-ACC-01"]
         return answer.note == "两条线路没有批复，𠀀“均已”补办。"
 
     screen.wait_until(noted, "the note on disk")

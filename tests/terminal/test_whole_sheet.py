@@ -43,7 +43,7 @@ def here(tmp_path: Path) -> Workspace:
 
 def answers(here: Workspace) -> dict[str, Answer]:
     """Return the answers on disk."""
-    return dict(here.desk(SHEET, "2026").sheet.answers)
+    return dict(here.open_sheet(SHEET, "2026").sheet.answers)
 
 
 def wait_for_answer(here: Workspace, screen: Terminal, item: str) -> None:

@@ -85,7 +85,7 @@ class Driver:
 
     def on_disk(self, item_id: str, sheet: SheetName = SHEET) -> Answer:
         """Return an answer as a fresh reader finds it."""
-        return self.here.desk(sheet, "2026").sheet.answers.get(item_id, Answer())
+        return self.here.open_sheet(sheet, "2026").sheet.answers.get(item_id, Answer())
 
     @property
     def item(self) -> str:

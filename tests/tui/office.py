@@ -73,14 +73,14 @@ def office(root: Path, lang: Lang, *, repository: bool = False) -> Workspace:
     _evidence(here, root)
     if repository:
         start_repository(root)
-        here.commit("Start")
+        here.commit_files("Start")
     return here
 
 
 def _answers(here: Workspace) -> None:
-    kinds = here.desk(SHEET, "2026")
+    kinds = here.open_sheet(SHEET, "2026")
     plan = {"owner": "周平", "due": "2026-05-20", "state": "planned", "action": "加策略"}
-    kinds.put_many(
+    kinds.write_answers(
         {
             "KND-01": {"status": "unmet", "note": "无默认拒绝", "remediation": plan},
             "KND-02": {"value": "never"},
@@ -89,9 +89,9 @@ def _answers(here: Workspace) -> None:
         now=NOW,
         lang="zh",
     )
-    plain = here.desk(SheetName("plain"), "2026")
+    plain = here.open_sheet(SheetName("plain"), "2026")
     late = {"owner": "王敏", "due": "2026-06-20", "state": "in_progress"}
-    plain.put("PLN-01", {"status": "partial", "note": "在办", "remediation": late},
+    plain.write_answer("PLN-01", {"status": "partial", "note": "在办", "remediation": late},
               by="wang-min", now=NOW, lang="zh")  # fmt: skip
 
 
@@ -103,7 +103,7 @@ def _evidence(here: Workspace, root: Path) -> None:
     row, _ = here.attach_file(texts, title="日志记录", round_id="2026", by="wang-min", now=NOW)
     here.attach_file(pdf, title="扫描件", round_id="2026", by="wang-min", now=NOW)
     here.attach_paper("档案室 3 柜", title="纸质登记本", by="wang-min", now=NOW)
-    here.desk(SHEET, "2026").put(
+    here.open_sheet(SHEET, "2026").write_answer(
         "KND-01", {"evidence": {row: "policy"}}, by="wang-min", now=NOW, lang="zh"
     )
 

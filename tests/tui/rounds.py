@@ -23,15 +23,17 @@ def busy(root: Path, lang: Lang) -> Workspace:
     text = text.replace("    state: open\n", '    state: open\n    from: "2025"\n')
     text += '  "2025":\n    title: {zh: 2025 年自查, en: Self-check 2025}\n    sheets: [kinds]\n'
     (root / "assess.yaml").write_text(text, "utf-8")
-    desk = here.desk(SHEET, "2025")
-    desk.put("KND-02", {"value": "yearly", "note": "去年六月"}, by="wang-min", now=NOW, lang="zh")
+    desk = here.open_sheet(SHEET, "2025")
+    desk.write_answer(
+        "KND-02", {"value": "yearly", "note": "去年六月"}, by="wang-min", now=NOW, lang="zh"
+    )
     here.attach_paper(
         "档案室 3 柜", title="网络拓扑图", by="wang-min", now=NOW, expires=TODAY.replace(day=20)
     )
-    row = next(iter(here.register().evidence))
-    desk = here.desk(SHEET, "2026")
+    row = next(iter(here.read_register().evidence))
+    desk = here.open_sheet(SHEET, "2026")
     plan = {"action": "补申请单", "owner": "周平", "due": "2026-05-01", "state": "planned"}
-    desk = desk.put_many(
+    desk = desk.write_answers(
         {
             "KND-01": {"status": "met", "evidence": {row: "policy"}},
             "KND-02": {"value": "never", "note": "没有清理", "remediation": plan},
@@ -41,7 +43,9 @@ def busy(root: Path, lang: Lang) -> Workspace:
         now=NOW,
         lang="zh",
     )
-    desk = desk.put("KND-06", {"fingerprint": "zh-000000000000"}, by="wang-min", now=NOW, lang="zh")
+    desk = desk.write_answer(
+        "KND-06", {"fingerprint": "zh-000000000000"}, by="wang-min", now=NOW, lang="zh"
+    )
     review = {
         "state": "returned",
         "comment": "请附清理记录",
@@ -49,5 +53,5 @@ def busy(root: Path, lang: Lang) -> Workspace:
         "at": NOW.isoformat(),
         "of": answer_digest(desk.sheet.answers["KND-02"]),
     }
-    desk.put("KND-02", {"review": review}, by=None, now=NOW, lang="zh")
+    desk.write_answer("KND-02", {"review": review}, by=None, now=NOW, lang="zh")
     return here

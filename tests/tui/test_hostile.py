@@ -25,7 +25,7 @@ def hostile(root: Path, lang: Lang) -> Workspace:
     row, _row = here.attach_paper("\x1b[31m3 柜", title=NOTE, by=None, now=NOW)
     plan = {"action": NOTE, "owner": NOTE, "due": "2026-05-01", "state": "planned"}
     answer = {"status": "unmet", "note": NOTE, "evidence": {row: "order"}, "remediation": plan}
-    here.desk(SHEET, "2026").put("PLN-01", answer, by="wang-min", now=NOW, lang="zh")
+    here.open_sheet(SHEET, "2026").write_answer("PLN-01", answer, by="wang-min", now=NOW, lang="zh")
     return here
 
 

@@ -23,7 +23,7 @@ async def test_forty_met_take_forty_keys(tmp_path: Path) -> None:
     assert len(keys) <= 42
     async with driving(tmp_path / "w", "zh", here=here, start=SheetName("plain")) as driver:
         await driver.press(*keys)
-        answers = driver.here.desk(SheetName("plain"), "2026").sheet.answers
+        answers = driver.here.open_sheet(SheetName("plain"), "2026").sheet.answers
         assert [one.status for one in answers.values()] == ["met"] * ITEMS
 
 

@@ -22,8 +22,8 @@ from assess.tui.app.file_watch import NoticedChanges
 from assess.tui.commands.registry import Scope
 from assess.tui.walk.review_rules import review_refusal, verdict_lines
 from assess.workspace import SheetName
-from assess.workspace.evidence.register_view import Exhibit
-from assess.workspace.rounds.missing_answers import Proposal
+from assess.workspace.evidence.register_view import EvidenceStatus
+from assess.workspace.rounds.missing_answers import CommitProposal
 from display.walk.test_pane import view
 from tui.driver import driving
 from tui.keys.stage import on_stage, own_files
@@ -62,10 +62,10 @@ async def test_no_half_width_sign_beside_a_han_character(tmp_path: Path, scope: 
 def test_names_in_a_row() -> None:
     """Reviewers, faults of a piece, pieces of the same content, programs, systems of a sheet."""
     config = msgspec.convert(CONFIG, Config)
-    row = Exhibit("EV-1", ROW, (), None, ("changed", "expired"), ("EV-2", "EV-3"))
+    row = EvidenceStatus("EV-1", ROW, (), None, ("changed", "expired"), ("EV-2", "EV-3"))
     sheet = {"checklist": {"id": "kinds", "version": "1"}, "scope": {"organization": "unit"}}
     answers = msgspec.convert({"format": "assess/answers/1", "round": "2026", **sheet}, Sheet)
-    asked = commit_form(Proposal((), "", True, ("hooks/a", "hooks/b")), None, "", "zh")
+    asked = commit_form(CommitProposal((), "", True, ("hooks/a", "hooks/b")), None, "", "zh")
     for text, wanted in (
         (review_refusal(config, answers, "wang", Answer(), "zh"), "李健、周平"),
         (plain_text(piece_lines(row, {}, {}, "zh", 100)), "EV-2、EV-3"),

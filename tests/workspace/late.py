@@ -9,7 +9,7 @@ from pathlib import Path
 from assess.workspace import Workspace
 from assess.workspace.rounds import lifecycle
 from assess.workspace.sharing import commit
-from assess.workspace.sharing.sync import Synced, join, synchronize
+from assess.workspace.sharing.sync import SyncResult, join_folder, synchronize_workspace
 from workspace.history.test_changes import NAME, NOW, TODAY, sh, three_commits
 
 LATE = "EGN-ACC-02"
@@ -18,7 +18,7 @@ LATE = "EGN-ACC-02"
 
 def put_in(here: Workspace, round_id: str, item: str, by: str = "li", **fields: object) -> None:
     """Answer an item of a round."""
-    here.desk(NAME, round_id).put(item, fields, by=by, now=NOW, lang="zh")
+    here.open_sheet(NAME, round_id).write_answer(item, fields, by=by, now=NOW, lang="zh")
 
 
 def without(text: str, item: str) -> str:
@@ -30,29 +30,29 @@ def add_people(here: Workspace) -> None:
     """Name the people of the answers, so that the workspace lints clean."""
     here.add_person("wang", "王敏", ["filler"])
     here.add_person("li", "周平", ["filler"])
-    commit.commit(here, today=TODAY)
+    commit.commit_workspace(here, today=TODAY)
 
 
 def close(here: Workspace, author: str = "王敏") -> lifecycle.ClosedRound:
     """Commit what there is, and close round 2026."""
-    commit.commit(here, today=TODAY)
+    commit.commit_workspace(here, today=TODAY)
     environ = {"GIT_AUTHOR_NAME": author}
-    return lifecycle.close(here, "2026", today=TODAY, now=NOW, environ=environ)
+    return lifecycle.close_round(here, "2026", today=TODAY, now=NOW, environ=environ)
 
 
 def two_sides(here: Workspace, place: Path) -> Workspace:
     """Return the other machine, in step with `here` by a repository on a stick."""
     add_people(here)
-    join(here, place / "x.git")
-    synchronize(here, today=TODAY)
+    join_folder(here, place / "x.git")
+    synchronize_workspace(here, today=TODAY)
     sh(place, "clone", "-q", str(place / "x.git"), str(place / "乙"))
     return Workspace(place / "乙", "en")
 
 
-def commit_and_sync(here: Workspace) -> Synced:
+def commit_and_sync(here: Workspace) -> SyncResult:
     """Commit and synchronize."""
-    commit.commit(here, today=TODAY)
-    return synchronize(here, today=TODAY)
+    commit.commit_workspace(here, today=TODAY)
+    return synchronize_workspace(here, today=TODAY)
 
 
 def late_workspace(place: Path) -> Workspace:
@@ -74,8 +74,8 @@ def _make_late(place: Path) -> None:
     here = three_commits(place / "单位 一")
     there = two_sides(here, place)
     put_in(there, "2026", LATE, status="unmet", note="迟到")
-    commit.commit(there, today=TODAY)
+    commit.commit_workspace(there, today=TODAY)
     close(here)
-    synchronize(here, today=TODAY)
-    synchronize(there, today=TODAY)
-    synchronize(here, today=TODAY)
+    synchronize_workspace(here, today=TODAY)
+    synchronize_workspace(there, today=TODAY)
+    synchronize_workspace(here, today=TODAY)

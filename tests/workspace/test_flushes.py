@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from assess.workspace import Workspace
-from assess.workspace.sharing.commit import commit
-from assess.workspace.sharing.sync import join, synchronize
+from assess.workspace.sharing.commit import commit_workspace
+from assess.workspace.sharing.sync import join_folder, synchronize_workspace
 from flushes import flushes, need_strace
 from workspace.history.test_changes import sh
 
@@ -48,15 +48,15 @@ def test_a_commit(here: Workspace) -> None:
 def test_a_sync_that_merges(here: Workspace, tmp_path: Path, count: int) -> None:
     """Files that both sides changed: git merges each of them, and the number of flushes holds."""
     write_files(here, count, "a", "b", "c", "d", "e", "f")
-    commit(here, today=TODAY)
-    join(here, tmp_path / "stick")
-    synchronize(here, today=TODAY)
+    commit_workspace(here, today=TODAY)
+    join_folder(here, tmp_path / "stick")
+    synchronize_workspace(here, today=TODAY)
     sh(tmp_path, "clone", "-q", str(tmp_path / "stick"), str(tmp_path / "乙"))
     there = Workspace(tmp_path / "乙", "en")
     for one, lines in ((there, "abcdeF"), (here, "Abcdef")):
         write_files(one, count, *lines)
-        commit(one, today=TODAY)
-    synchronize(there, today=TODAY)
+        commit_workspace(one, today=TODAY)
+    synchronize_workspace(there, today=TODAY)
     assert 0 < flushes(here.root, "sync") <= SYNC_MOST
     assert (here.root / "templates" / "t0" / "0.txt").read_text("utf-8").split()[1::10] == [
         "A",

@@ -18,10 +18,10 @@ from assess.errors import UsageError
 from assess.store.yaml.writing.edit import Edit
 from assess.workspace import Workspace
 from assess.workspace.core.unfinished_init import is_half_made
-from assess.workspace.rounds.lifecycle import start
+from assess.workspace.rounds.lifecycle import start_round
 from assess.workspace.setup import new_workspace
 from assess.workspace.sharing import commit
-from assess.workspace.sharing.sync import join, synchronize
+from assess.workspace.sharing.sync import join_folder, synchronize_workspace
 from workspace.history.test_changes import ITEM, TODAY, put, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
 
@@ -59,7 +59,7 @@ def sound(here: Workspace) -> None:
     """Hold a workspace against git and lint: nothing is damaged, nothing uncommitted."""
     sh(here.root, "fsck", "--strict")
     assert not commit.changed_files(here)
-    assert not [one for one in here.lint(today=TODAY) if one.severity == "error"]
+    assert not [one for one in here.lint_files(today=TODAY) if one.severity == "error"]
 
 
 def finish(root: Path) -> None:
@@ -115,7 +115,7 @@ def test_what_a_person_wrote_stays(tmp_path: Path) -> None:
     attributes = (root / ".gitattributes").read_text("utf-8")
     assert "*.bin binary\n" in attributes
     assert "*.yaml text eol=lf\n" in attributes
-    assert list(Workspace(root, "en").config().people) == ["wang"]
+    assert list(Workspace(root, "en").read_config().people) == ["wang"]
 
 
 def test_only_what_is_half_made_is_finished(
@@ -147,12 +147,14 @@ def test_the_first_start_finishes_it_too(tmp_path: Path) -> None:
     root = tmp_path / "self-check"
 
     def begin() -> Workspace:
-        return new_workspace.begin(root, organization="甲", person="王敏", today=TODAY, lang="en")
+        return new_workspace.begin_workspace(
+            root, organization="甲", person="王敏", today=TODAY, lang="en"
+        )
 
     (tmp_path / "x").touch()
     assert is_killed_at(40, begin)
     assert new_workspace.proposed_folder(tmp_path) == root
-    assert [one.name for one in begin().config().people.values()] == ["王敏"]
+    assert [one.name for one in begin().read_config().people.values()] == ["王敏"]
     sound(Workspace(root, "en"))
 
 
@@ -160,13 +162,13 @@ def test_the_first_start_finishes_it_too(tmp_path: Path) -> None:
 def test_round_new_goes_on_at_every_step(here: Workspace, stride: int) -> None:
     """The sheets that it had written are taken as its own; the plan is carried once."""
     put(here, ITEM, remediation=PLAN)
-    here.commit("plan")
+    here.commit_files("plan")
     for step in steps(2, stride):
-        if not is_killed_at(step, lambda: start(here, "2027", today=TODAY)):
+        if not is_killed_at(step, lambda: start_round(here, "2027", today=TODAY)):
             break
-        if "2027" not in here.config().rounds:
-            start(here, "2027", today=TODAY)
-        desk = here.desk(here.sheets("2027")[0], "2027")
+        if "2027" not in here.read_config().rounds:
+            start_round(here, "2027", today=TODAY)
+        desk = here.open_sheet(here.list_sheets("2027")[0], "2027")
         plan = desk.sheet.answers[ITEM].remediation
         assert plan is not None
         assert plan.action == "收回"
@@ -178,34 +180,34 @@ def test_round_new_goes_on_at_every_step(here: Workspace, stride: int) -> None:
 def test_foreign_files_are_not_taken_for_a_killed_round_new(here: Workspace) -> None:
     """Other bytes, or a file more: refused as before."""
     put(here, ITEM, remediation=PLAN)
-    start(here, "2027", today=TODAY)
+    start_round(here, "2027", today=TODAY)
     here.edit_config([Edit(("rounds", "2027"), {"title": "x", "sheets": []})])
     sh(here.root, "checkout", "-q", "assess.yaml")
     path = here.root / "answers" / "2027" / "egov-network.yaml"
     path.write_text(path.read_text("utf-8").replace("收回", "停用"), "utf-8")
     with pytest.raises(UsageError, match="holds files already"):
-        start(here, "2027", today=TODAY)
+        start_round(here, "2027", today=TODAY)
 
 
 @pytest.mark.parametrize("stride", [200, pytest.param(5, marks=pytest.mark.cuts)])
 def test_sync_goes_on_at_every_step(here: Workspace, tmp_path: Path, stride: int) -> None:
     """Both answers are on both sides in the end, whenever it was killed."""
     stick = tmp_path / "x.git"
-    join(here, stick)
-    synchronize(here, today=TODAY)
+    join_folder(here, stick)
+    synchronize_workspace(here, today=TODAY)
     sh(tmp_path, "clone", "-q", str(stick), str(tmp_path / "乙"))
     there = Workspace(tmp_path / "乙", "en")
     for step in steps(min(stride, 90), stride):
         put_in(here, "2026", ITEM, note=f"甲 {step}")
         put_in(there, "2026", "EGN-ACC-02", note=f"乙 {step}")
-        commit.commit(here, today=TODAY)
-        commit.commit(there, today=TODAY)
-        synchronize(here, today=TODAY)
-        ended = not is_killed_at(step, lambda: synchronize(there, today=TODAY))
-        synchronize(there, today=TODAY)
-        synchronize(here, today=TODAY)
+        commit.commit_workspace(here, today=TODAY)
+        commit.commit_workspace(there, today=TODAY)
+        synchronize_workspace(here, today=TODAY)
+        ended = not is_killed_at(step, lambda: synchronize_workspace(there, today=TODAY))
+        synchronize_workspace(there, today=TODAY)
+        synchronize_workspace(here, today=TODAY)
         assert sh(here.root, "rev-parse", "HEAD") == sh(there.root, "rev-parse", "HEAD")
-        notes = here.desk(here.sheets("2026")[0], "2026").sheet.answers
+        notes = here.open_sheet(here.list_sheets("2026")[0], "2026").sheet.answers
         assert (notes[ITEM].note, notes["EGN-ACC-02"].note) == (f"甲 {step}", f"乙 {step}")
         if ended:
             break

@@ -10,8 +10,8 @@ import pytest
 from assess.errors import UsageError
 from assess.store.git.run.plumbing import GitError
 from assess.workspace import Workspace
-from assess.workspace.sharing.commit import changed_files, commit
-from assess.workspace.sharing.sync import join, synchronize
+from assess.workspace.sharing.commit import changed_files, commit_workspace
+from assess.workspace.sharing.sync import join_folder, synchronize_workspace
 from workspace.history.test_changes import ITEM, SHEET, TODAY, put, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
 
@@ -22,8 +22,8 @@ THEIRS = "EGN-ACC-02"
 def stick(here: Workspace, tmp_path: Path) -> Path:
     """A bare repository in a folder."""
     stick = tmp_path / "x.git"
-    assert join(here, stick)
-    synchronize(here, today=TODAY)
+    assert join_folder(here, stick)
+    synchronize_workspace(here, today=TODAY)
     return stick
 
 
@@ -33,8 +33,8 @@ def there(stick: Path, tmp_path: Path) -> Workspace:
     sh(tmp_path, "clone", "-q", str(stick), str(tmp_path / "乙"))
     there = Workspace(tmp_path / "乙", "en")
     put(there, THEIRS, status="unmet")
-    commit(there, today=TODAY)
-    synchronize(there, today=TODAY)
+    commit_workspace(there, today=TODAY)
+    synchronize_workspace(there, today=TODAY)
     return there
 
 
@@ -124,10 +124,10 @@ def test_a_sync_keeps_the_work_of_both(
     """Both answers are in the folder and on the stick, and no commit of theirs is gone."""
     tip = sh(there.root, "rev-parse", "HEAD")
     put(here, ITEM, status="partial")
-    commit(here, today=TODAY)
+    commit_workspace(here, today=TODAY)
     mislead(here, tip)
 
-    assert synchronize(here, today=TODAY).merged == "merged"
+    assert synchronize_workspace(here, today=TODAY).merged == "merged"
 
     handed_on = sh(stick, "show", f"main:{SHEET}")
     assert f"{THEIRS}:\n    status: unmet" in handed_on
@@ -144,7 +144,7 @@ def test_a_commit_takes_files_that_git_was_told_to_pass_over(here: Workspace, wo
     put(here, ITEM, status="partial")
     before = sh(here.root, "rev-parse", "HEAD")
 
-    made = commit(here, today=TODAY)
+    made = commit_workspace(here, today=TODAY)
 
     assert made.oid == sh(here.root, "rev-parse", "HEAD") != before
     assert f"{ITEM}:\n    status: partial" in sh(here.root, "show", f"HEAD:{SHEET}")
@@ -155,13 +155,13 @@ def test_a_file_that_is_kept_out_of_the_folder_stays_in_the_commits(here: Worksp
     """A sparse working tree leaves a file out; a commit of something else does not delete it."""
     large, small = here.root / "evidence" / "large.bin", here.root / "evidence" / "small.txt"
     large.write_bytes(b"large")
-    commit(here, today=TODAY, said="large")
+    commit_workspace(here, today=TODAY, custom_message="large")
     sh(here.root, "update-index", "--skip-worktree", "evidence/large.bin")
     large.unlink()
     small.write_text("small", "utf-8")
 
     with pytest.raises(GitError, match=r"evidence/large\.bin"):
-        commit(here, today=TODAY, said="small")
+        commit_workspace(here, today=TODAY, custom_message="small")
 
     names = sh(here.root, "ls-tree", "--name-only", "HEAD", "evidence/").split()
     assert {"evidence/large.bin", "evidence/small.txt"} <= set(names)
@@ -171,17 +171,17 @@ def test_a_commit_that_was_not_made_is_not_told(here: Workspace) -> None:
     """Attributes make git keep the same as before: that is an error, and names the file."""
     file = here.root / "evidence" / "a.txt"
     file.write_bytes(b"a\n")
-    commit(here, today=TODAY, said="a")
+    commit_workspace(here, today=TODAY, custom_message="a")
     (here.root / ".git" / "info" / "attributes").write_text("evidence/** text\n", "ascii")
     file.write_bytes(b"a\r\n")
 
     with pytest.raises(GitError, match=r"evidence/a\.txt") as caught:
-        commit(here, today=TODAY)
+        commit_workspace(here, today=TODAY)
     assert "check-attr" in caught.value.hint
 
     put(here, ITEM, status="partial")
     with pytest.raises(GitError, match=r"evidence/a\.txt"):
-        commit(here, today=TODAY)
+        commit_workspace(here, today=TODAY)
     assert changed_files(here) == ["evidence/a.txt"]
 
 
@@ -191,7 +191,7 @@ def test_the_text_of_a_commit_stays_as_it_is(here: Workspace) -> None:
     sh(here.root, "config", "core.commentChar", "-")
     sh(here.root, "config", "i18n.commitEncoding", "GB18030")
     put(here, ITEM, status="partial")
-    text = commit(here, today=TODAY).message
+    text = commit_workspace(here, today=TODAY).message
     assert f"- {ITEM} 边界默认拒绝 不符合 → 部分符合" in text
     sh(here.root, "config", "--unset", "i18n.commitEncoding")
     assert sh(here.root, "log", "-1", "--format=%B") == text
@@ -202,16 +202,16 @@ def test_attributes_that_change_files_are_not_merged(here: Workspace, there: Wor
     attributes = there.root / ".gitattributes"
     text = attributes.read_text("utf-8")
     attributes.write_text(f"{text}answers/** ident\n", "utf-8")
-    commit(there, today=TODAY)
-    synchronize(there, today=TODAY)
+    commit_workspace(there, today=TODAY)
+    synchronize_workspace(there, today=TODAY)
     before = sh(here.root, "rev-parse", "HEAD")
 
     with pytest.raises(UsageError, match="ident"):
-        synchronize(here, today=TODAY)
+        synchronize_workspace(here, today=TODAY)
 
     assert sh(here.root, "rev-parse", "HEAD") == before
     assert changed_files(here) == []
     attributes.write_text(text, "utf-8")
-    commit(there, today=TODAY)
-    synchronize(there, today=TODAY)
-    assert synchronize(here, today=TODAY).merged == "forward"
+    commit_workspace(there, today=TODAY)
+    synchronize_workspace(there, today=TODAY)
+    assert synchronize_workspace(here, today=TODAY).merged == "forward"

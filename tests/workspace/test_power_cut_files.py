@@ -6,8 +6,8 @@ import pytest
 
 from assess.store import layout
 from assess.workspace import Workspace
-from assess.workspace.sharing.commit import commit
-from assess.workspace.sharing.sync import synchronize
+from assess.workspace.sharing.commit import commit_workspace
+from assess.workspace.sharing.sync import synchronize_workspace
 from workspace.history.test_changes import SHEET, TODAY, put, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
 
@@ -26,9 +26,9 @@ def fetched(here: Workspace, there: Workspace) -> Workspace:
     put(here, "EGN-ACC-02", status="met")
     sync(here)
     put(there, "EGN-ACC-03", status="unmet")
-    commit(there, today=TODAY)
+    commit_workspace(there, today=TODAY)
     there.set_up_git()
-    commit(there, today=TODAY)
+    commit_workspace(there, today=TODAY)
     sh(there.root, "fetch", "-q")
     return there
 
@@ -52,12 +52,12 @@ def test_evidence_that_a_merge_left_empty_is_not_committed_empty(
     proof.parent.mkdir(parents=True)
     proof.write_bytes(b"proof")
     sync(there)
-    synchronize(here, today=TODAY)
+    synchronize_workspace(here, today=TODAY)
     empty(here, PROOF)
-    (told,) = commit(here, today=TODAY).put_back
+    (told,) = commit_workspace(here, today=TODAY).put_back
     assert (told.file, told.code) == (PROOF, "put-back")
     empty(here, PROOF)
-    assert synchronize(here, today=TODAY).kept == (told,)
+    assert synchronize_workspace(here, today=TODAY).warnings == (told,)
     assert (here.root / PROOF).read_bytes() == b"proof"
     assert committed(here, PROOF) == b"proof"
 
@@ -68,10 +68,10 @@ def test_a_merge_in_progress_goes_on(fetched: Workspace) -> None:
     merged = (fetched.root / SHEET).read_bytes()
     empty(fetched, ".git/MERGE_MSG", PROOF, SHEET, layout.CONFIG)
 
-    done = synchronize(fetched, today=TODAY)
+    done = synchronize_workspace(fetched, today=TODAY)
 
     assert (done.merged, done.pushed) == ("merged", 2)
-    assert {one.file for one in done.kept} == {PROOF, SHEET, layout.CONFIG}
+    assert {one.file for one in done.warnings} == {PROOF, SHEET, layout.CONFIG}
     assert committed(fetched, PROOF) == b"proof"
     assert (fetched.root / SHEET).read_bytes() == merged
     assert sh(fetched.root, "status", "--porcelain") == ""

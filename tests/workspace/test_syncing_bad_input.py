@@ -17,8 +17,8 @@ from assess.store.git.trust.trusted_programs import trust
 from assess.store.lock import locked
 from assess.workspace import Workspace
 from assess.workspace.core import conflicts
-from assess.workspace.sharing.commit import commit
-from assess.workspace.sharing.sync import Synced, synchronize
+from assess.workspace.sharing.commit import commit_workspace
+from assess.workspace.sharing.sync import SyncResult, synchronize_workspace
 from assess.workspace.sharing.undecided_files import settle_whole
 from workspace.history.test_changes import ITEM, NOW, SHEET, TODAY, put, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
@@ -28,10 +28,10 @@ from .test_syncing_by_meaning import there as there  # noqa: PLC0414  # the fixt
 OTHER = "EGN-ACC-02"
 
 
-def sync(one: Workspace) -> Synced:
+def sync(one: Workspace) -> SyncResult:
     """Commit and synchronize."""
-    commit(one, today=TODAY)
-    return synchronize(one, today=TODAY)
+    commit_workspace(one, today=TODAY)
+    return synchronize_workspace(one, today=TODAY)
 
 
 def by_hand(one: Workspace, *words: str) -> None:
@@ -69,10 +69,10 @@ def test_a_sheet_renamed_on_both_sides(here: Workspace, there: Workspace) -> Non
     mine, theirs = "answers/2026/a.yaml", "answers/2026/b.yaml"
     by_hand(there, "mv", SHEET, theirs)
     sh(here.root, "mv", SHEET, mine)
-    commit(here, today=TODAY)
+    commit_workspace(here, today=TODAY)
 
     with pytest.raises(FilesError) as caught:
-        synchronize(here, today=TODAY)
+        synchronize_workspace(here, today=TODAY)
 
     told = {one.file: (one.code, one.hint) for one in caught.value.problems}
     assert {code for code, _hint in told.values()} == {"renamed-here-and-there"}
@@ -82,7 +82,7 @@ def test_a_sheet_renamed_on_both_sides(here: Workspace, there: Workspace) -> Non
     assert "merge is in progress" in here.git_unfinished()
     settle_whole(here, mine, "ours")
     settle_whole(here, theirs, "ours")
-    done = synchronize(here, today=TODAY)
+    done = synchronize_workspace(here, today=TODAY)
     assert (done.merged, done.pushed) == ("merged", 2)
     assert here.git_unfinished() == ""
     assert ITEM in (here.root / mine).read_text("utf-8")
@@ -94,8 +94,8 @@ def test_a_right_to_execute_is_no_change(here: Workspace, there: Workspace) -> N
     sync(there)
     (here.root / SHEET).chmod(0o755)
 
-    assert commit(here, today=TODAY).oid is None
-    assert synchronize(here, today=TODAY).merged == "forward"
+    assert commit_workspace(here, today=TODAY).oid is None
+    assert synchronize_workspace(here, today=TODAY).merged == "forward"
 
     assert OTHER in (here.root / SHEET).read_text("utf-8")
 
@@ -115,7 +115,7 @@ def test_a_clone_that_holds_only_a_part(here: Workspace, there: Workspace, tmp_p
         sync(part)
 
     sh(part.root, "fetch", "-q", "--refetch", "--no-filter")
-    assert synchronize(part, today=TODAY).merged == "merged"
+    assert synchronize_workspace(part, today=TODAY).merged == "merged"
     assert OTHER in (part.root / SHEET).read_text("utf-8")
 
 
@@ -135,11 +135,11 @@ def test_what_is_not_merged_by_meaning_is_settled_by_somebody(
         (one.root / path).parent.mkdir(parents=True, exist_ok=True)
         (one.root / path).write_bytes(data % word)
     by_hand(there)
-    commit(here, today=TODAY)
+    commit_workspace(here, today=TODAY)
     head = sh(here.root, "rev-parse", "HEAD")
     for _attempt in range(2):
         with pytest.raises(FilesError) as caught:
-            synchronize(here, today=TODAY)
+            synchronize_workspace(here, today=TODAY)
         (problem,) = caught.value.problems
         assert (problem.file, problem.code) == (path, "both-changed")
         assert f"assess settle {path} --ours, or --theirs" in problem.hint
@@ -154,7 +154,7 @@ def test_what_is_not_merged_by_meaning_is_settled_by_somebody(
     else:
         settle_whole(here, path, "theirs")
         expected = data % b"theirs"
-    assert synchronize(here, today=TODAY).merged == "merged"
+    assert synchronize_workspace(here, today=TODAY).merged == "merged"
     assert (here.root / path).read_bytes() == expected
 
 
@@ -162,13 +162,13 @@ def test_history_rewritten_on_the_other_side(here: Workspace, there: Workspace) 
     """Where commits are still in common it merges; what was taken back by force comes again."""
     put(here, OTHER, status="met")
     sync(here)
-    synchronize(there, today=TODAY)
+    synchronize_workspace(there, today=TODAY)
     sh(there.root, "reset", "-q", "--hard", "HEAD~1")
     put(there, "EGN-ACC-03", status="met")
-    commit(there, today=TODAY)
+    commit_workspace(there, today=TODAY)
     sh(there.root, "push", "-q", "--force", "origin", "main")
 
-    assert synchronize(here, today=TODAY).merged == "merged"
+    assert synchronize_workspace(here, today=TODAY).merged == "merged"
 
     text = (here.root / SHEET).read_text("utf-8")
     assert OTHER in text
@@ -199,7 +199,7 @@ def test_the_checklist_of_a_sheet_changed_on_the_other_side(
 
     sync(here)
 
-    (problem,) = [one for one in here.lint(today=TODAY) if one.code == "checklist-missing"]
+    (problem,) = [one for one in here.lint_files(today=TODAY) if one.code == "checklist-missing"]
     assert (problem.file, problem.line) == (SHEET, 3)
     assert "egov-other" in problem.message
     assert "assess checklist add egov-other" in problem.hint
@@ -213,16 +213,18 @@ def test_both_sides_upgraded_to_different_versions(here: Workspace, there: Works
             change(one, path, "2026.1", version)
     by_hand(there)
     put(here, OTHER, status="met")
-    commit(here, today=TODAY)
+    commit_workspace(here, today=TODAY)
 
     with pytest.raises(FilesError, match="assess sync") as caught:
-        synchronize(here, today=TODAY)
+        synchronize_workspace(here, today=TODAY)
 
     assert {one.code for one in caught.value.problems} == {"both-changed"}
-    standing = {(one.file, one.conflict.row.field) for one in conflicts.conflicts(here.root, "en")}
+    standing = {
+        (one.file, one.conflict.row.field) for one in conflicts.find_conflicts(here.root, "en")
+    }
     assert (SHEET, "checklist") in standing
     assert ("checklists/egov-network.yaml", "version") in standing
-    found = [one for one in here.lint(today=TODAY) if one.code == "conflict"]
+    found = [one for one in here.lint_files(today=TODAY) if one.code == "conflict"]
     assert {one.file for one in found} == {SHEET, "checklists/egov-network.yaml"}
     assert all(one.line for one in found)
 
@@ -240,7 +242,7 @@ def test_modes_and_names_of_any_bytes(here: Workspace, there: Workspace) -> None
 
     assert (here.root / name).read_text("utf-8") == "x"
     assert OTHER in (here.root / SHEET).read_text("utf-8")
-    assert synchronize(there, today=TODAY).merged == "forward"
+    assert synchronize_workspace(there, today=TODAY).merged == "forward"
 
 
 @pytest.mark.parametrize("changed", [False, True])
@@ -254,20 +256,20 @@ def test_a_sheet_that_became_a_link(
     by_hand(there)
     if not changed:
         sync(here)
-        (problem,) = [one for one in here.lint(today=TODAY) if one.file == SHEET]
+        (problem,) = [one for one in here.lint_files(today=TODAY) if one.file == SHEET]
         assert "link" in problem.message
         return
     put(here, OTHER, status="met")
-    commit(here, today=TODAY)
+    commit_workspace(here, today=TODAY)
 
     with pytest.raises(FilesError, match="assess sync") as caught:
-        synchronize(here, today=TODAY)
+        synchronize_workspace(here, today=TODAY)
 
     assert all("assess settle" in one.hint for one in caught.value.problems)
     assert OTHER in sh(here.root, "show", f"HEAD:{SHEET}")
     assert OTHER not in elsewhere.read_text("utf-8")
     with pytest.raises(FilesError):
-        synchronize(here, today=TODAY)
+        synchronize_workspace(here, today=TODAY)
 
 
 def test_markers_that_somebody_committed(here: Workspace, there: Workspace) -> None:
@@ -278,10 +280,10 @@ def test_markers_that_somebody_committed(here: Workspace, there: Workspace) -> N
     (here.root / "assess.yaml").touch()
 
     with pytest.raises(FilesError, match="settled first") as caught:
-        commit(here, today=TODAY)
+        commit_workspace(here, today=TODAY)
 
     assert [(one.code, one.file) for one in caught.value.problems] == 2 * [("merge-marker", SHEET)]
-    assert "merge" in next(one.code for one in here.lint(today=TODAY) if one.file == SHEET)
+    assert "merge" in next(one.code for one in here.lint_files(today=TODAY) if one.file == SHEET)
 
 
 @pytest.mark.parametrize("is_gone", [False, True])
@@ -300,12 +302,12 @@ def test_a_list_that_a_killed_commit_left_behind(
     mine.write_text("ours\n", "utf-8")
     index = here.root / ".git" / "index"
     before = index.read_bytes()
-    commit(here, today=TODAY)
+    commit_workspace(here, today=TODAY)
     if is_gone:
         index.unlink()
     else:
         index.write_bytes(before)
-    assert synchronize(here, today=TODAY).merged == "merged"
+    assert synchronize_workspace(here, today=TODAY).merged == "merged"
     assert sh(here.root, "status", "--short") == ""
     assert sh(here.root, "ls-files", "evidence/2026").split() == [
         "evidence/2026/mine.txt",
@@ -318,13 +320,13 @@ def test_a_list_that_was_left_behind_with_nothing_to_commit(here: Workspace) -> 
     index = here.root / ".git" / "index"
     before = index.read_bytes()
     put(here, ITEM, status="partial")
-    commit(here, today=TODAY)
+    commit_workspace(here, today=TODAY)
     index.write_bytes(before)
-    assert commit(here, today=TODAY).oid is None
+    assert commit_workspace(here, today=TODAY).oid is None
     assert sh(here.root, "status", "--short") == ""
     index.write_bytes(before[:100])
     with pytest.raises(GitError, match="list of files is damaged"):
-        commit(here, today=TODAY)
+        commit_workspace(here, today=TODAY)
 
 
 def test_nobody_saves_while_git_merges(
@@ -334,7 +336,7 @@ def test_nobody_saves_while_git_merges(
     put(there, OTHER, status="unmet")
     sync(there)
     put(here, ITEM, status="partial")
-    commit(here, today=TODAY)
+    commit_workspace(here, today=TODAY)
     merge, fetch, refusals = store_sync.merge, store_sync.fetch, list[LockedError]()
 
     def save() -> None:
@@ -355,10 +357,10 @@ def test_nobody_saves_while_git_merges(
     with monkeypatch.context() as patch:
         patch.setattr(store_sync, "fetch", fetching)
         with pytest.raises(UsageError, match="not committed: 1"):
-            synchronize(here, today=TODAY)
-    commit(here, today=TODAY)
+            synchronize_workspace(here, today=TODAY)
+    commit_workspace(here, today=TODAY)
     monkeypatch.setattr(store_sync, "merge", merging)
-    assert synchronize(here, today=TODAY).merged == "merged"
+    assert synchronize_workspace(here, today=TODAY).merged == "merged"
     assert len(refusals) == 1
 
 
@@ -374,15 +376,15 @@ def test_files_that_a_power_cut_broke_in_a_merge(here: Workspace, there: Workspa
     put(there, OTHER, status="unmet")
     sync(there)
     put(here, ITEM, status="partial")
-    commit(here, today=TODAY)
+    commit_workspace(here, today=TODAY)
     sh(here.root, "fetch", "-q", "origin")
     sh(here.root, "merge", "-q", "--no-commit", "origin/main")
     head, text = sh(here.root, "rev-parse", "HEAD"), (here.root / SHEET).read_bytes()
     (here.root / SHEET).write_bytes(text[:30] + b"[")
     (here.root / ".git" / "MERGE_MSG").write_bytes(b"# nothing\n")
     with pytest.raises(FilesError, match="the merge is not committed"):
-        synchronize(here, today=TODAY)
+        synchronize_workspace(here, today=TODAY)
     assert sh(here.root, "rev-parse", "HEAD") == head
     (here.root / SHEET).write_bytes(text)
-    assert synchronize(here, today=TODAY).merged == "merged"
+    assert synchronize_workspace(here, today=TODAY).merged == "merged"
     assert sh(here.root, "show", "-s", "--format=%s", "HEAD") == "Merge"

@@ -9,8 +9,8 @@ import pytest
 from assess.errors import FilesError
 from assess.workspace import Workspace
 from assess.workspace.core import conflicts
-from assess.workspace.sharing.commit import commit
-from assess.workspace.sharing.sync import Synced, join, synchronize
+from assess.workspace.sharing.commit import commit_workspace
+from assess.workspace.sharing.sync import SyncResult, join_folder, synchronize_workspace
 from workspace.history.test_changes import ITEM, SHEET, TODAY, items, put, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
 
@@ -25,23 +25,23 @@ def there(here: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> W
     """
     monkeypatch.setenv("PATH", "/usr/bin:/bin")
     usb = tmp_path / "U 盘" / "x.git"
-    assert join(here, usb)
-    synchronize(here, today=TODAY)
+    assert join_folder(here, usb)
+    synchronize_workspace(here, today=TODAY)
     sh(tmp_path, "clone", "-q", str(usb), str(tmp_path / "乙"))
     there = Workspace(tmp_path / "乙", "en")
     assert not there.git_setup().driver
     return there
 
 
-def sync(one: Workspace) -> Synced:
+def sync(one: Workspace) -> SyncResult:
     """Commit and synchronize."""
-    commit(one, today=TODAY)
-    return synchronize(one, today=TODAY)
+    commit_workspace(one, today=TODAY)
+    return synchronize_workspace(one, today=TODAY)
 
 
 def note(one: Workspace, item: str) -> str:
     """Return the note of an answer as the file has it."""
-    sheet = one.desk(one.sheets("2026")[0], "2026").sheet
+    sheet = one.open_sheet(one.list_sheets("2026")[0], "2026").sheet
     return str(sheet.answers[item].note)
 
 
@@ -60,7 +60,7 @@ def test_neighbours_merge_in_a_clone_that_nobody_set_up(here: Workspace, there: 
     done = sync(there)
 
     assert (done.merged, items(done.changes)) == ("merged", [OTHER])
-    assert not conflicts.conflicts(there.root, "en")
+    assert not conflicts.find_conflicts(there.root, "en")
     assert note(there, OTHER) == "乙"
     sync(here)
     assert (here.root / SHEET).read_bytes() == (there.root / SHEET).read_bytes()
@@ -73,20 +73,20 @@ def test_the_same_field_on_both_sides(here: Workspace, there: Workspace) -> None
     put(there, ITEM, status="met", note="乙")
     with pytest.raises(FilesError, match="assess sync"):
         sync(there)
-    standing = conflicts.conflicts(there.root, "en")
+    standing = conflicts.find_conflicts(there.root, "en")
     assert {one.conflict.row.field: one.conflict.row.theirs for one in standing} == {
         "status": "partial",
         "note": "甲",
     }
     with pytest.raises(FilesError, match="settled first"):
-        synchronize(there, today=TODAY)
+        synchronize_workspace(there, today=TODAY)
     sh(there.root, "add", "-u")  # what stands in the index now must not be what is committed
     with pytest.raises(FilesError, match="settled first"):
-        synchronize(there, today=TODAY)
+        synchronize_workspace(there, today=TODAY)
 
     for one, theirs in zip(standing, (True, False), strict=True):
-        conflicts.settle(there.root, one, "en", theirs=theirs)
-    assert synchronize(there, today=TODAY).pushed == 2
+        conflicts.settle_conflict(there.root, one, "en", theirs=theirs)
+    assert synchronize_workspace(there, today=TODAY).pushed == 2
     sync(here)
 
     text = (here.root / SHEET).read_text("utf-8")

@@ -10,8 +10,8 @@ from assess.errors import UsageError
 from assess.store.git.trust.trusted_programs import trust, trusted
 from assess.workspace import Workspace
 from assess.workspace.sharing import commit as committing
-from assess.workspace.sharing.commit import commit
-from assess.workspace.sharing.sync import join, synchronize
+from assess.workspace.sharing.commit import commit_workspace
+from assess.workspace.sharing.sync import join_folder, synchronize_workspace
 from workspace.history.test_changes import ITEM, SHEET, TODAY, put, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
 
@@ -46,31 +46,31 @@ def test_settings_that_come_alive_with_the_new_remote_are_asked_about(
     sh(here.root, "config", "includeIf.hasconfig:remote.*.url:**/x.git.path", str(waiting))
     trust(here.root)
 
-    assert join(here, usb)
+    assert join_folder(here, usb)
 
-    assert committing.needs_trust(here) == ["core.fsmonitor", "remote.origin.uploadpack"]
+    assert committing.list_untrusted(here) == ["core.fsmonitor", "remote.origin.uploadpack"]
     with pytest.raises(UsageError, match=r"core\.fsmonitor, remote\.origin\.uploadpack.*--trust"):
-        synchronize(here, today=TODAY)
+        synchronize_workspace(here, today=TODAY)
     assert not trap.exists()
-    committing.trust_here(here)
-    assert synchronize(here, today=TODAY).pushed == 3
+    committing.trust_repository(here)
+    assert synchronize_workspace(here, today=TODAY).pushed == 3
     assert trap.exists()
 
 
 def test_an_address_that_is_rewritten_is_asked_about(here: Workspace, tmp_path: Path) -> None:
     """`insteadOf` turns the stick that was named into another place."""
     sh(here.root, "config", f"url.{tmp_path}/elsewhere.git.insteadOf", f"{tmp_path}/usb.git")
-    join(here, tmp_path / "usb.git")
+    join_folder(here, tmp_path / "usb.git")
     with pytest.raises(UsageError, match=r"url\..*insteadof.*--trust"):
-        synchronize(here, today=TODAY)
+        synchronize_workspace(here, today=TODAY)
 
 
 def test_joining_the_same_folder_again(here: Workspace, tmp_path: Path) -> None:
     """Whoever types the folder a second time is not refused; another folder is."""
-    assert join(here, tmp_path / "x.git")
-    assert not join(here, tmp_path / "x.git")
+    assert join_folder(here, tmp_path / "x.git")
+    assert not join_folder(here, tmp_path / "x.git")
     with pytest.raises(UsageError, match="origin already"):
-        join(here, tmp_path / "y.git")
+        join_folder(here, tmp_path / "y.git")
     assert not (tmp_path / "y.git").exists()
 
 
@@ -99,18 +99,18 @@ def test_hooks_that_arrive_run_only_once_they_were_asked_about(
     by_hand(there)
     if not forward:
         put(here, OTHER, status="met")
-        commit(here, today=TODAY)
+        commit_workspace(here, today=TODAY)
     kept.unlink(missing_ok=True)
 
     with pytest.raises(UsageError, match=r"arrived.*hooks/pre-push.*--trust"):
-        synchronize(here, today=TODAY)
+        synchronize_workspace(here, today=TODAY)
 
     assert not kept.exists()
     assert (here.root / "hooks" / "pre-push").exists()
     with pytest.raises(UsageError, match="--trust"):
-        synchronize(here, today=TODAY)
-    committing.trust_here(here)
-    assert synchronize(here, today=TODAY).pushed == (0 if forward else 2)
+        synchronize_workspace(here, today=TODAY)
+    committing.trust_repository(here)
+    assert synchronize_workspace(here, today=TODAY).pushed == (0 if forward else 2)
     assert "pre-push" in kept.read_text("utf-8")
 
 
@@ -124,7 +124,7 @@ def test_a_hook_that_is_a_link_into_the_workspace(
     write_hook(there.root / "hooks", "pre-commit", kept.with_name("evil"))
     by_hand(there)
     with pytest.raises(UsageError, match=r"hooks/post-merge.*--trust"):
-        synchronize(here, today=TODAY)
+        synchronize_workspace(here, today=TODAY)
     assert not kept.with_name("evil").exists()
 
 
@@ -137,7 +137,7 @@ def test_settings_that_arrive(here: Workspace, there: Workspace, tmp_path: Path)
     (there.root / "more").write_text(f'[core]\n\tsshCommand = touch "{trap}"\n', "utf-8")
     by_hand(there)
     with pytest.raises(UsageError, match=r"core\.sshcommand.*--trust"):
-        synchronize(here, today=TODAY)
+        synchronize_workspace(here, today=TODAY)
     assert not (tmp_path / "mine").exists()
 
 
@@ -152,10 +152,10 @@ def test_hooks_that_stay_as_they_were_run(here: Workspace, there: Workspace, kep
     sh(there.root, "-c", "core.hooksPath=/dev/null", "pull", "-q", "--no-rebase")
     sh(there.root, "-c", "core.hooksPath=/dev/null", "push", "-q", "origin", "main")
     put(here, OTHER, status="met")
-    commit(here, today=TODAY)
+    commit_workspace(here, today=TODAY)
     kept.unlink(missing_ok=True)
 
-    assert synchronize(here, today=TODAY).merged == "merged"
+    assert synchronize_workspace(here, today=TODAY).merged == "merged"
 
     assert kept.read_text("utf-8").split() == ["pre-merge-commit", "post-merge"]
     assert trusted(here.root)

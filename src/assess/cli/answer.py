@@ -1,4 +1,4 @@
-"""`assess answer`: one answer from a script."""
+"""`assess answer`: answers an item from a script."""
 
 from __future__ import annotations
 
@@ -9,13 +9,21 @@ from typing import TYPE_CHECKING
 import click
 
 from assess.cli.common import complete_ids, context
-from assess.cli.common.context import LANG, _, as_option, json_option, now, sheet_options, today
+from assess.cli.common.context import (
+    LANG,
+    _,
+    as_option,
+    current_date,
+    current_time,
+    json_option,
+    sheet_options,
+)
 from assess.errors import UnknownIdError, UsageError
 from assess.harmless import one_line
 
 if TYPE_CHECKING:
     from assess.model.item import Item
-    from assess.workspace import Desk
+    from assess.workspace import OpenSheet
 
 
 @click.command(
@@ -59,74 +67,76 @@ def answer_command(
     """Check the answer, attach the files, save."""
     from assess.store.length_limits import refuse_long_texts  # noqa: PLC0415  # not for --help
     from assess.store.yaml.writing.edit import Edit  # noqa: PLC0415  # not for --help
-    from assess.workspace.answers.typed_values import typed_answer  # noqa: PLC0415  # not for --help
-    from assess.workspace.evidence.register_view import misnamed  # noqa: PLC0415  # not for --help
+    from assess.workspace.answers.typed_values import parse_typed_answer  # noqa: PLC0415  # not for --help
+    from assess.workspace.evidence.register_view import is_misnamed  # noqa: PLC0415  # not for --help
 
-    desk = desk_with(item_id, checklist, system, round_id)
-    item = desk.checklist.items()[item_id]
-    changes = typed_answer(desk, item, words, note, today())
-    by = context.person(desk.config, acting)
-    # Before a file is attached: nothing is left behind where the answer is refused.
+    open_sheet = open_sheet_with_item(item_id, checklist, system, round_id)
+    item = open_sheet.checklist.items()[item_id]
+    changes = parse_typed_answer(open_sheet, item, words, note, current_date())
+    by = context.choose_person(open_sheet.config, acting)
+    # This check comes before files are attached, so that a refused answer leaves nothing behind.
     refuse_long_texts([Edit(("answers", item_id), changes)], LANG)
-    for path, proof in [_proof(item, name) for name in files]:
-        row_id, _row = context.workspace().attach_file(
-            path, title=path.stem, round_id=desk.round, by=by, now=now()
+    for path, proof in [_parse_proof(item, name) for name in files]:
+        row_id, _row = context.open_workspace().attach_file(
+            path, title=path.stem, round_id=open_sheet.round, by=by, now=current_time()
         )
         changes[f"evidence.{row_id}"] = proof
-        if misnamed(path):
-            told = _("what it holds is not what its name says; it is opened by what it holds")
+        if is_misnamed(path):
+            text = _("what it holds is not what its name says; it is opened by what it holds")
             click.echo(
-                _("{field}: {value}").format(field=one_line(path.name), value=told), err=True
+                _("{field}: {value}").format(field=one_line(path.name), value=text), err=True
             )
-    desk = desk.put(item_id, changes, by=by, now=now(), lang=desk.config.language)
+    open_sheet = open_sheet.write_answer(
+        item_id, changes, by=by, now=current_time(), lang=open_sheet.config.language
+    )
     if as_json:
-        from assess.cli.common.history_plain import value  # noqa: PLC0415  # not for --help
+        from assess.cli.common.history_plain import plain_value  # noqa: PLC0415  # not for --help
 
-        row = {"round": desk.round, "sheet": str(desk.name), "item": item_id}
-        answer = value(desk.sheet.answers[item_id])
+        row = {"round": open_sheet.round, "sheet": str(open_sheet.name), "item": item_id}
+        answer = plain_value(open_sheet.sheet.answers[item_id])
         click.echo(json.dumps({**row, "answer": answer}, ensure_ascii=False, indent=2))
         return
     from assess.engine.history.words import clean  # noqa: PLC0415  # not for --help
 
-    click.echo(f"{desk.round} {desk.name} {item_id}: {clean(words)}")
+    click.echo(f"{open_sheet.round} {open_sheet.name} {item_id}: {clean(words)}")
 
 
-def _proof(item: Item, given: str) -> tuple[Path, str]:
-    """Return the file of `[PROOF=]FILE`, and which proof it is; `other` where none is named.
+def _parse_proof(item: Item, argument: str) -> tuple[Path, str]:
+    """Return the path and the proof of `[PROOF=]FILE`; the proof is `other` where none is named.
 
     Raises:
-        UnknownIdError: the item asks for no such proof.
+        UnknownIdError: the item requires no such proof.
     """
-    name, sign, path = given.partition("=")
-    known = [*(one.id for one in item.evidence), *_ALWAYS]
+    name, sign, path = argument.partition("=")
+    known = [*(proof.id for proof in item.evidence), *_ALWAYS]
     if sign and name in known:
         return Path(path), name
-    if sign and not Path(given).exists():
+    if sign and not Path(argument).exists():
         message = _("{item} asks for no proof {name}").format(item=item.id, name=name)
         raise UnknownIdError(message, name, known)
-    return Path(given), "other"
+    return Path(argument), "other"
 
 
 _ALWAYS = ("remediation", "other")
-"""What evidence of any item may be, beside the proofs that the item names."""
+"""Proofs that evidence of every item may be, besides those that the item names."""
 
 
-def desk_with(
+def open_sheet_with_item(
     item_id: str, checklist: str | None, system: str | None, round_id: str | None
-) -> Desk:
-    """Return the desk whose checklist has the item.
+) -> OpenSheet:
+    """Return the sheet whose checklist has the item.
 
     Raises:
-        UnknownIdError: none has it, or there is no such sheet.
-        UsageError: several sheets have it.
+        UnknownIdError: no sheet has the item, or there is no such sheet.
+        UsageError: several sheets have the item.
     """
-    here = context.workspace()
-    round_id = round_id or here.newest_open_round()
-    names = context.sheets(here, round_id, checklist, system)
-    items = {name: here.checklist(name.checklist).items() for name in names}
+    workspace = context.open_workspace()
+    round_id = round_id or workspace.newest_open_round()
+    names = context.choose_sheets(workspace, round_id, checklist, system)
+    items = {name: workspace.read_checklist(name.checklist).items() for name in names}
     having = [name for name in names if item_id in items[name]]
     if not having:
-        known = [key for one in items.values() for key in one]
+        known = [key for checklist_items in items.values() for key in checklist_items]
         message = _("no item {item} in round {round}").format(item=item_id, round=round_id)
         raise UnknownIdError(message, item_id, known)
     if len(having) > 1:
@@ -134,4 +144,4 @@ def desk_with(
         raise UsageError(
             _("several sheets have the item: {names}").format(names=listed), "--system"
         )
-    return here.desk(having[0], round_id)
+    return workspace.open_sheet(having[0], round_id)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assess.cli.answer import desk_with
+from assess.cli.answer import open_sheet_with_item
 from assess.cli.common import complete_ids, context
-from assess.cli.common.context import LANG, _, json_option, sheet_options, today
-from assess.cli.log import people
+from assess.cli.common.context import LANG, _, current_date, json_option, sheet_options
+from assess.cli.log import people_names
 
 if TYPE_CHECKING:
-    from assess.workspace.history.changes import Blamed
+    from assess.workspace.history.changes import BlamedField
 
 
 @click.command("blame", help=_("Show which commit set each field of the answer to ITEM."))
@@ -29,45 +29,45 @@ if TYPE_CHECKING:
 def blame_command(
     item: str, checklist: str | None, system: str | None, round_id: str | None, as_json: bool
 ) -> None:
-    """Print a line a field."""
+    """Print a line for each field."""
     from assess.engine.history.words import field_line  # noqa: PLC0415  # not for --help
     from assess.workspace.history.changes import History  # noqa: PLC0415  # not for --help
 
-    here = context.workspace()
-    desk = desk_with(item, checklist, system, round_id)
-    with History(here, today()) as history:
-        rows = history.blame(desk, item)
+    workspace = context.open_workspace()
+    open_sheet = open_sheet_with_item(item, checklist, system, round_id)
+    with History(workspace, current_date()) as history:
+        rows = history.blame_answer(open_sheet, item)
     if as_json:
-        click.echo(json.dumps([_plain(row) for row in rows], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([_field_plain(row) for row in rows], ensure_ascii=False, indent=2))
         return
-    about = desk.checklist.items().get(item)
-    names = people(here)
+    about = open_sheet.checklist.items().get(item)
+    names = people_names(workspace)
     for row in rows:
         who = names.get(row.by or "", row.by or "")
-        click.echo(f"{_where(row)}  {who}  {field_line(row.field, row.value, about, LANG)}")
+        click.echo(f"{_commit_text(row)}  {who}  {field_line(row.field, row.value, about, LANG)}")
 
 
-def _where(row: Blamed) -> str:
+def _commit_text(row: BlamedField) -> str:
     from assess.engine.history.words import clean  # noqa: PLC0415  # not for --help
 
     if row.commit is None:
         return _("not committed yet")
-    one = row.commit
+    commit = row.commit
     mark = "^" if row.boundary else ""
-    return f"{mark}{one.short}  {one.at:%Y-%m-%d %H:%M}  {clean(one.author)}"
+    return f"{mark}{commit.short}  {commit.at:%Y-%m-%d %H:%M}  {clean(commit.author)}"
 
 
-def _plain(row: Blamed) -> dict[str, Any]:
-    from assess.cli.common.history_plain import value  # noqa: PLC0415  # not for --help
+def _field_plain(row: BlamedField) -> dict[str, Any]:
+    from assess.cli.common.history_plain import plain_value  # noqa: PLC0415  # not for --help
 
-    one = row.commit
+    commit = row.commit
     return {
         "field": row.field,
-        "value": value(row.value),
+        "value": plain_value(row.value),
         "by": row.by,
-        "commit": one.oid if one else None,
-        "at": one.at.isoformat() if one else None,
-        "author": one.author if one else None,
-        "subject": one.subject if one else None,
+        "commit": commit.oid if commit else None,
+        "at": commit.at.isoformat() if commit else None,
+        "author": commit.author if commit else None,
+        "subject": commit.subject if commit else None,
         "or_earlier": row.boundary,
     }

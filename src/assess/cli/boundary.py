@@ -1,4 +1,4 @@
-"""The error boundary: every exception becomes a few lines on stderr and an exit code."""
+"""The error boundary: each exception becomes a few lines on stderr and an exit code."""
 
 from __future__ import annotations
 
@@ -28,31 +28,31 @@ _CODES: tuple[tuple[type[errors.AssessError], ExitCode], ...] = (
 )
 
 _LONGEST = 1000
-"""Characters of one message."""
+"""Maximum length of a message."""
 
 
-def guarded(words: Sequence[str]) -> int:
-    """Run the command line with `words` and return the exit code; nothing gets past this."""
+def run_guarded(words: Sequence[str]) -> int:
+    """Run the command line with `words` and return the exit code; no exception leaves it."""
     with harmless_output():
-        return _guarded(words)
+        return _run_guarded(words)
 
 
-def _guarded(words: Sequence[str]) -> int:
+def _run_guarded(words: Sequence[str]) -> int:
     try:
         _refuse_no_text(words)
-        return _run(words)
+        return _run_command(words)
     except errors.AssessError as error:
-        return _explain(error)
+        return _explain_error(error)
     except BrokenPipeError:
-        # The reader has gone; nothing that is still in the buffer can be written.
+        # The reader of the pipe has ended; the rest of the buffer can't be written.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.OK
     except Exception as error:  # noqa: BLE001  # the boundary
-        return _bug(error)
+        return _explain_bug(error)
 
 
 def _refuse_no_text(words: Sequence[str]) -> None:
-    """Refuse words that are no UTF-8 and name no file: they can't be written into a file.
+    """Refuse words that are neither UTF-8 nor a file name: they can't be written into a file.
 
     Raises:
         UsageError: names the word.
@@ -68,52 +68,52 @@ def _refuse_no_text(words: Sequence[str]) -> None:
                 raise errors.UsageError(text, "export LC_ALL=C.UTF-8") from None
 
 
-def _run(words: Sequence[str]) -> int:
-    from assess.cli.main import cli  # noqa: PLC0415  # an error while it is imported is caught too
+def _run_command(words: Sequence[str]) -> int:
+    from assess.cli.main import root_command  # noqa: PLC0415  # an error while it is imported is caught too
 
     try:
-        code = cli.main(list(words), prog_name="assess", standalone_mode=False)
+        code = root_command.main(list(words), prog_name="assess", standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.Exit as error:
         return error.exit_code
     except click.ClickException as error:
         shown = io.StringIO()
         error.show(shown)
-        click.echo(_brief(shown.getvalue().rstrip()), err=True)
+        click.echo(_shorten_text(shown.getvalue().rstrip()), err=True)
         return ExitCode.USAGE
     except (KeyboardInterrupt, click.Abort):
         return ExitCode.INTERRUPTED
     return code if isinstance(code, int) else ExitCode.OK
 
 
-def _explain(error: errors.AssessError) -> ExitCode:
-    from assess.workspace.core.git_refusals import in_words  # noqa: PLC0415  # only for errors
+def _explain_error(error: errors.AssessError) -> ExitCode:
+    from assess.workspace.core.git_refusals import explain_git_error  # noqa: PLC0415  # only for errors
 
-    error = in_words(error, Path(), LANG)
-    hint = f" ({_brief(_as_called(error.hint))})" if error.hint else ""
-    click.echo(_("error: {text}").format(text=f"{_brief(error.message)}{hint}"), err=True)
+    error = explain_git_error(error, Path(), LANG)
+    hint = f" ({_shorten_text(_as_called(error.hint))})" if error.hint else ""
+    click.echo(_("error: {text}").format(text=f"{_shorten_text(error.message)}{hint}"), err=True)
     if isinstance(error, errors.FilesError):
         for problem in in_order(error.problems):
             shown = problem._replace(hint=_as_called(problem.hint))
-            click.echo(f"  {_brief(str(shown))}", err=True)
+            click.echo(f"  {_shorten_text(str(shown))}", err=True)
     for kind, code in _CODES:
         if isinstance(error, kind):
             return code
     return ExitCode.NO
 
 
-def _brief(text: str) -> str:
-    """Return a text that may repeat what was given, as much of it as a screen holds."""
+def _shorten_text(text: str) -> str:
+    """Return a text cut to the maximum length: it may repeat long words of the user."""
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def _as_called(hint: str) -> str:
-    """Return a hint with its commands as this user types them: `./run assess sync`."""
+    """Return a hint with its commands as the user calls the program (`./run assess sync`)."""
     return re.sub(r"(?<![\w./-])assess (?=[a-z])", lambda _found: f"{PROGRAM} ", hint)
 
 
-def _bug(error: Exception) -> ExitCode:
-    """Say where it broke, without local variables: these hold answers."""
+def _explain_bug(error: Exception) -> ExitCode:
+    """Print where an unexpected error happened, without local variables: they hold answers."""
     import traceback  # noqa: PLC0415  # 3 ms at every start
 
     if os.environ.get("ASSESS_DEBUG"):

@@ -1,4 +1,4 @@
-"""`assess checklist …`: the library and the workspace's pinned checklists."""
+"""`assess checklist …`: the library, and the pinned checklists of the workspace."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assess.cli.common import complete_ids, context
-from assess.cli.common.context import LANG, _, as_option, json_option, now, today
+from assess.cli.common.context import LANG, _, as_option, current_date, current_time, json_option
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.lint import FORMATS, show_problems
 from assess.i18n import LANGS, Lang
@@ -30,19 +30,19 @@ def checklist_command() -> None:
 
 @checklist_command.command("list", help=_("List the checklists of the library."))
 @json_option
-def show_list(as_json: bool) -> None:
-    """Print one a line: id, version, scope, items, title."""
+def list_checklists(as_json: bool) -> None:
+    """Print a line for each checklist: id, version, scope, number of items, title."""
     from assess.workspace import library_checklists  # noqa: PLC0415  # deferred: only this needs it
 
     rows = [
         {
-            "id": one.id,
-            "version": one.version,
-            "scope": one.scope,
-            "items": len(one.items()),
-            "title": pick(one.title, LANG),
+            "id": checklist.id,
+            "version": checklist.version,
+            "scope": checklist.scope,
+            "items": len(checklist.items()),
+            "title": pick(checklist.title, LANG),
         }
-        for one in library_checklists(LANG)
+        for checklist in library_checklists(LANG)
     ]
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -52,22 +52,22 @@ def show_list(as_json: bool) -> None:
 
 
 @checklist_command.command("show", help=_("Show a checklist: its sections and items."))
-@click.argument("checklist_id", metavar="ID", shell_complete=complete_ids.library)
+@click.argument("checklist_id", metavar="ID", shell_complete=complete_ids.complete_library)
 @click.option("--lang", type=click.Choice(LANGS), default=LANG, help=_("language to show"))
 @json_option
-def show(checklist_id: str, lang: Lang, as_json: bool) -> None:
-    """Print the title, then a line an item; with --json the whole checklist, both languages."""
+def show_checklist(checklist_id: str, lang: Lang, as_json: bool) -> None:
+    """Print the title and each item; with --json the whole checklist in both languages."""
     from assess.model.item import kind_of  # noqa: PLC0415  # deferred: only this needs it
     from assess.workspace import library_checklist  # noqa: PLC0415  # deferred: only this needs it
 
-    one = library_checklist(checklist_id, LANG)
+    checklist = library_checklist(checklist_id, LANG)
     if as_json:
-        from assess.cli.common.history_plain import value  # noqa: PLC0415  # deferred: only this needs it
+        from assess.cli.common.history_plain import plain_value  # noqa: PLC0415  # deferred: only this needs it
 
-        click.echo(json.dumps(value(one), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(plain_value(checklist), ensure_ascii=False, indent=2))
         return
-    click.echo(f"{pick(one.title, lang)}  {one.id} {one.version}")
-    for section in one.sections:
+    click.echo(f"{pick(checklist.title, lang)}  {checklist.id} {checklist.version}")
+    for section in checklist.sections:
         click.echo(f"\n{pick(section.title, lang)}")
         for item in section.items:
             click.echo(f"  {item.id}  {pick(item.title, lang)}  [{kind_of(item)}, {item.weight}]")
@@ -80,8 +80,8 @@ def show(checklist_id: str, lang: Lang, as_json: bool) -> None:
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="text", help=_("of the output")
 )
-def lint(paths: tuple[Path, ...], strict: bool, form: str) -> int:
-    """Print every problem; exit with 1 where there are errors."""
+def lint_files(paths: tuple[Path, ...], strict: bool, form: str) -> int:
+    """Print each problem; exit with 1 if there are errors."""
     from assess.workspace.checklists.content_check import lint_checklists  # noqa: PLC0415  # deferred: only this needs it
 
     files = [
@@ -96,7 +96,7 @@ def lint(paths: tuple[Path, ...], strict: bool, form: str) -> int:
 @click.option(
     "--format", "form", type=click.Choice(TABLES), default="text", help=_("of the output")
 )
-def coverage(form: str) -> None:
+def show_coverage(form: str) -> None:
     """Print the table, and the clauses that no item covers."""
     from assess.cli.common import coverage_table  # noqa: PLC0415  # deferred: only this needs it
     from assess.workspace.checklists.content_check import library_coverage  # noqa: PLC0415  # deferred: only this needs it
@@ -109,14 +109,14 @@ def coverage(form: str) -> None:
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
 @click.option("--format", "form", type=click.Choice(DIFFS), default="text", help=_("of the output"))
-def diff(old: str, new: str, form: str) -> int:
-    """Print the changes between two files or ids; exit with 1 where there are any."""
+def diff_versions(old: str, new: str, form: str) -> int:
+    """Print the changes between two files or ids; exit with 1 if there are any."""
     from assess.cli.common import diff_text  # noqa: PLC0415  # deferred: only this needs it
-    from assess.workspace.checklists.content_check import compare  # noqa: PLC0415  # deferred: only this needs it
+    from assess.workspace.checklists.content_check import compare_checklists  # noqa: PLC0415  # deferred: only this needs it
 
-    found = compare(old, new, LANG)
-    click.echo(diff_text.as_json(found) if form == "json" else diff_text.as_text(found, LANG))
-    return ExitCode.OK if found.empty else ExitCode.NO
+    changes = compare_checklists(old, new, LANG)
+    click.echo(diff_text.as_json(changes) if form == "json" else diff_text.as_text(changes, LANG))
+    return ExitCode.OK if changes.empty else ExitCode.NO
 
 
 @checklist_command.command(
@@ -126,17 +126,19 @@ def diff(old: str, new: str, form: str) -> int:
         "(git+file:///srv/lists.git//checklists/x.yaml@v2)."
     ),
 )
-@click.argument("source", metavar="ID|FILE|git+URL//PATH@TAG", shell_complete=complete_ids.library)
+@click.argument(
+    "source", metavar="ID|FILE|git+URL//PATH@TAG", shell_complete=complete_ids.complete_library
+)
 @as_option
-def add(source: str, acting: str | None) -> None:
-    """Copy it into the workspace and list its sheets in the open round."""
-    here = context.workspace(acting)
+def add_checklist(source: str, acting: str | None) -> None:
+    """Copy the checklist into the workspace, and add its sheets to the open round."""
+    workspace = context.open_workspace(acting)
     if source.startswith("git+"):
         from assess.workspace.checklists import pinned as pinning  # noqa: PLC0415  # not for --help
 
-        name = pinning.add(here, source)
+        name = pinning.pin_from_git(workspace, source)
     else:
-        name = here.add_checklist(source)
+        name = workspace.add_checklist(source)
     click.echo(_("added {name}").format(name=name))
 
 
@@ -146,31 +148,33 @@ def add(source: str, acting: str | None) -> None:
 @click.argument("checklist_id", metavar="ID", shell_complete=complete_ids.checklists)
 @click.option("--reason", required=True, metavar="TEXT", help=_("why; the report says it"))
 @as_option
-def accept(checklist_id: str, reason: str, acting: str | None) -> None:
+def accept_variant(checklist_id: str, reason: str, acting: str | None) -> None:
     """Write digest, reason, person and time into assess.yaml."""
     from assess.workspace.checklists import pinned as pinning  # noqa: PLC0415  # not for --help
 
-    here = context.workspace(acting)
-    by = context.person(here.config(), acting)
-    digest = pinning.accept(here, checklist_id, reason, by=by, at=now())
-    said = _("accepted {name} as a local variant: {digest}")
-    click.echo(said.format(name=checklist_id, digest=digest))
+    workspace = context.open_workspace(acting)
+    by = context.choose_person(workspace.read_config(), acting)
+    digest = pinning.accept_variant(
+        workspace, checklist_id, reason, by=by, accepted_at=current_time()
+    )
+    text = _("accepted {name} as a local variant: {digest}")
+    click.echo(text.format(name=checklist_id, digest=digest))
 
 
 @checklist_command.command("new", help=_("Start an own checklist from a commented skeleton."))
 @click.argument("checklist_id", metavar="ID")
 @as_option
-def new(checklist_id: str, acting: str | None) -> None:
+def start_checklist(checklist_id: str, acting: str | None) -> None:
     """Write the skeleton into the workspace."""
-    path = context.workspace(acting).new_checklist(checklist_id, today())
+    path = context.open_workspace(acting).new_checklist(checklist_id, current_date())
     click.echo(_("written: {path}").format(path=path))
     click.echo(_("next:") + f"  assess checklist lint {path}")
 
 
 @checklist_command.command("schema", help=_("Print the JSON Schema of a format."))
 @click.argument("kind", type=click.Choice(KINDS), default="checklist")
-def schema(kind: FileKind) -> None:
-    """Print it."""
+def print_schema(kind: FileKind) -> None:
+    """Print the JSON Schema."""
     from assess.workspace import schema_text  # noqa: PLC0415  # deferred: only this needs it
 
     click.echo(schema_text(kind))

@@ -1,4 +1,4 @@
-"""`assess commit`: the workspace's own files, with a text that says what changed."""
+"""`assess commit`: commits the workspace's files with a message that says what changed."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import json
 import click
 
 from assess.cli.common import context, late_answers
-from assess.cli.common.context import LANG, _, as_option, json_option, today
+from assess.cli.common.context import LANG, _, as_option, current_date, json_option
 from assess.cli.common.saving import (
     ask_identity,
     ask_trust,
-    author,
+    git_author,
     show_clock_doubts,
     trust_option,
 )
@@ -28,17 +28,19 @@ from assess.cli.common.saving import (
 @trust_option
 @json_option
 def commit_command(message: str | None, acting: str | None, trust: bool, as_json: bool) -> None:
-    """Print the commit and its text."""
+    """Commit the files; print the commit and its message."""
     from assess.engine.history.words import clean  # noqa: PLC0415  # not for --help
     from assess.workspace.core.late_answers import late_sheets  # noqa: PLC0415  # not for --help
     from assess.workspace.sharing import commit as committing  # noqa: PLC0415  # not for --help
 
-    here = context.workspace(acting)
-    context.read_git_once(here)
-    ask_trust(here, given=trust)
-    ask_identity(here, acting)
-    show_clock_doubts(here)
-    made = committing.commit(here, today=today(), said=message, environ=author(here))
+    workspace = context.open_workspace(acting)
+    context.read_git_once(workspace)
+    ask_trust(workspace, trust=trust)
+    ask_identity(workspace, acting)
+    show_clock_doubts(workspace)
+    made = committing.commit_workspace(
+        workspace, today=current_date(), custom_message=message, environ=git_author(workspace)
+    )
     for problem in made.put_back:
         click.echo(f"{problem.file}: {problem.message}", err=True)
     if as_json:
@@ -53,5 +55,7 @@ def commit_command(message: str | None, acting: str | None, trust: bool, as_json
         click.echo(_("nothing to commit: everything is as in the last commit"), err=True)
         return
     click.echo(f"{made.oid[:10]}  {made.message}")
-    for line in late_answers.late_lines(late_sheets(here.root, here.config(), LANG), here.config()):
+    for line in late_answers.late_lines(
+        late_sheets(workspace.root, workspace.read_config(), LANG), workspace.read_config()
+    ):
         click.echo(line, err=True)

@@ -1,4 +1,4 @@
-"""`assess completion`: the script that a shell sources."""
+"""`assess completion`: prints the completion script of a shell."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SHELLS = ("bash", "zsh", "fish")
 @click.argument("shell", type=click.Choice(SHELLS))
 @click.pass_context
 def completion_command(ctx: click.Context, shell: str) -> None:
-    """Print it; the README says where to put it."""
+    """Print the script; the README says where to put it."""
     kind = get_completion_class(shell)
     if kind is not None:
         click.echo(kind(ctx.find_root().command, {}, "assess", "_ASSESS_COMPLETE").source())

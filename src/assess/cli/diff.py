@@ -1,4 +1,4 @@
-"""`assess diff [REV [REV]]`: what changed between two states, by meaning."""
+"""`assess diff [REV [REV]]`: shows by meaning what changed between two states."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import json
 import click
 
 from assess.cli.common import context
-from assess.cli.common.context import LANG, _, json_option, today
-from assess.cli.log import format_option, people
+from assess.cli.common.context import LANG, _, current_date, json_option
+from assess.cli.log import format_option, people_names
 
 
 @click.command(
@@ -24,17 +24,17 @@ from assess.cli.log import format_option, people
 @json_option
 def diff_command(old: str | None, new: str | None, form: str, as_json: bool) -> None:
     """Print the changes."""
-    from assess.cli.common.history_plain import plain  # noqa: PLC0415  # not for --help
+    from assess.cli.common.history_plain import changes_plain  # noqa: PLC0415  # not for --help
     from assess.engine.history import words  # noqa: PLC0415  # not for --help
     from assess.workspace.history.changes import History  # noqa: PLC0415  # not for --help
 
-    here = context.workspace()
-    with History(here, today()) as history:
-        changes = history.diff(old, new)
+    workspace = context.open_workspace()
+    with History(workspace, current_date()) as history:
+        changes = history.diff_states(old, new)
     if as_json:
-        click.echo(json.dumps(plain(changes, LANG), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(changes_plain(changes, LANG), ensure_ascii=False, indent=2))
         return
-    told = words.lines(changes, people(here), LANG)
-    click.echo(words.markdown(told) if form == "markdown" else words.text(told), nl=False)
+    lines = words.lines(changes, people_names(workspace), LANG)
+    click.echo(words.markdown(lines) if form == "markdown" else words.text(lines), nl=False)
     if changes.empty:
         click.echo(_("nothing changed"), err=True)

@@ -1,4 +1,4 @@
-"""`assess export --sanitised -o DIR`: a copy for a higher body."""
+"""`assess export --sanitised -o DIR`: writes a copy for a higher body."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ from assess.errors import UsageError
 )
 @json_option
 def export_command(sanitised: bool, round_id: str | None, output: Path, as_json: bool) -> None:
-    """Write it and say what to type for its report."""
+    """Write the copy, and print the command for its report."""
     from assess.workspace.sharing import sanitised_export as exporting  # noqa: PLC0415  # not for --help
 
     if not sanitised:
         raise UsageError(
             _("say that the copy is to be sanitised"), "assess export --sanitised -o DIR"
         )
-    here = context.workspace()
-    done = exporting.export(here, round_id or here.newest_open_round(), output)
+    workspace = context.open_workspace()
+    done = exporting.export_sanitised(workspace, round_id or workspace.newest_open_round(), output)
     if as_json:
         row = {"folder": str(done.folder), "files": list(done.files)}
         click.echo(json.dumps(row, ensure_ascii=False, indent=2))

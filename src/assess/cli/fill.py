@@ -1,4 +1,4 @@
-"""`assess fill`, and `assess` alone: the terminal interface."""
+"""`assess fill`, and `assess` without a command: the terminal interface."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assess.cli.common import complete_ids, context
-from assess.cli.common.context import LANG, _, as_option, sheet_options, today
+from assess.cli.common.context import LANG, _, as_option, current_date, sheet_options
 from assess.errors import EnvironmentLacksError, FilesError, UsageError
 from assess.i18n import Lang
 
@@ -28,45 +28,47 @@ def fill_command(
 ) -> None:
     """Open the walk."""
     check_terminal()
-    here = context.workspace()
-    _mend(here)
-    round_id = round_id or here.newest_open_round()
-    _run(here, round_id, acting, context.sheet(here, round_id, checklist, system))
+    workspace = context.open_workspace()
+    _repair_config(workspace)
+    round_id = round_id or workspace.newest_open_round()
+    _run_app(
+        workspace, round_id, acting, context.choose_sheet(workspace, round_id, checklist, system)
+    )
 
 
 def open_overview(acting: str | None) -> None:
-    """Open the overview of the newest open round; where there is no workspace, First start."""
+    """Open the overview of the newest open round; without a workspace open the first start."""
     check_terminal()
     try:
-        here = context.workspace()
+        workspace = context.open_workspace()
     except UsageError:
         if acting is not None:
             raise
-        found = _first_start()
-        if found is None:
+        started = _first_start()
+        if started is None:
             return
-        here = found
-    _mend(here)
-    _run(here, _round_to_show(here), acting, None)
+        workspace = started
+    _repair_config(workspace)
+    _run_app(workspace, _round_to_show(workspace), acting, None)
 
 
-def _round_to_show(here: Workspace) -> str:
-    """Return the newest open round; where all are closed, the newest: it says how to go on.
+def _round_to_show(workspace: Workspace) -> str:
+    """Return the newest open round; if all are closed, the newest, which shows how to continue.
 
     Raises:
         UsageError: there is no round.
     """
-    rounds = here.config().rounds
-    if rounds and all(one.state == "closed" for one in rounds.values()):
+    rounds = workspace.read_config().rounds
+    if rounds and all(round_.state == "closed" for round_ in rounds.values()):
         return max(rounds)
-    return here.newest_open_round()
+    return workspace.newest_open_round()
 
 
 def check_terminal() -> None:
-    """Refuse what the interface can't be drawn on, in ASCII: the terminal may take nothing else.
+    """Refuse a terminal on which the interface can't be drawn; the messages are ASCII.
 
     Raises:
-        EnvironmentLacksError: no terminal, a dumb one, or one that takes no UTF-8.
+        EnvironmentLacksError: there is no terminal; it is `dumb`; its locale is not UTF-8.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise EnvironmentLacksError(
@@ -86,44 +88,48 @@ def _first_start() -> Workspace | None:
     from assess.workspace.setup.new_workspace import proposed_folder  # noqa: PLC0415  # as above
 
     settings = SettingsFile.load(settings_path()).values
-    fine = _probed(settings.ascii_marks).fine
-    lang = _language(settings.lang)
-    return first_start(proposed_folder(Path.cwd()), today(), lang, settings, fine=fine)
+    fine = _probe_terminal(settings.ascii_marks).fine
+    lang = _choose_language(settings.lang)
+    return first_start(proposed_folder(Path.cwd()), current_date(), lang, settings, fine=fine)
 
 
-def _mend(here: Workspace) -> None:
-    """Show what is wrong with assess.yaml, if anything is, until it is mended.
+def _repair_config(workspace: Workspace) -> None:
+    """Show the problems of assess.yaml, if there are any, until the user repaired the file.
 
     Raises:
-        FilesError: it was left as it is.
+        FilesError: the file was not repaired.
     """
     try:
-        here.config()
+        workspace.read_config()
     except FilesError as error:
         from assess.tui.app.settings import SettingsFile, settings_path  # noqa: PLC0415  # as above
         from assess.tui.start.repair import repair_config  # noqa: PLC0415  # textual is imported only here
 
         settings = SettingsFile.load(settings_path()).values
-        fine = _probed(settings.ascii_marks).fine
-        if not repair_config(here, error, _language(settings.lang), settings, fine=fine):
+        fine = _probe_terminal(settings.ascii_marks).fine
+        if not repair_config(
+            workspace, error, _choose_language(settings.lang), settings, fine=fine
+        ):
             raise
 
 
-def _run(here: Workspace, round_id: str, acting: str | None, start: SheetName | None) -> None:
+def _run_app(
+    workspace: Workspace, round_id: str, acting: str | None, start: SheetName | None
+) -> None:
     from assess.tui.app.app import AssessApp, Opening  # noqa: PLC0415  # textual is imported only here
     from assess.tui.app.settings import SettingsFile, settings_path, with_opened  # noqa: PLC0415  # as above
 
     settings = SettingsFile.load(settings_path())
-    settings.set_values(with_opened(settings.values, here.root.resolve()))
+    settings.set_values(with_opened(settings.values, workspace.root.resolve()))
     settings.write_file()
-    config = here.config()
-    remembered = settings.values.people.get(str(here.root.resolve()))
+    config = workspace.read_config()
+    remembered = settings.values.people.get(str(workspace.root.resolve()))
     if acting is None and remembered in config.people:
         acting = remembered
-    acting = context.person(config, acting)
-    lang = _language(settings.values.lang)
-    here.lang = lang
-    probed = _probed(settings.values.ascii_marks)
+    acting = context.choose_person(config, acting)
+    lang = _choose_language(settings.values.lang)
+    workspace.lang = lang
+    probed = _probe_terminal(settings.values.ascii_marks)
     opening = Opening(
         settings=settings,
         fine=probed.fine,
@@ -131,21 +137,23 @@ def _run(here: Workspace, round_id: str, acting: str | None, start: SheetName | 
         ask_who=acting is None and len(config.people) > 1,
         notice=_why_english(lang, settings.values.lang),
     )
-    AssessApp(here, round_id, acting, today(), context.now, lang, start, opening).run_to_end()
+    AssessApp(
+        workspace, round_id, acting, current_date(), context.current_time, lang, start, opening
+    ).run_to_end()
 
 
-def _probed(plain: bool) -> Probed:
+def _probe_terminal(plain: bool) -> Probed:
     from assess.tui.core.terminal_probe import Probed, probe_terminal  # noqa: PLC0415  # as above
 
-    if plain or _locale() in _BARE:
+    if plain or _text_locale() in _BARE:
         return Probed(fine=False)
     return probe_terminal(sys.stdin.fileno(), sys.stdout.fileno(), os.environ["TERM"])
 
 
-def _language(chosen: Lang | None) -> Lang:
-    """Return the language of the interface: ASSESS_LANG, what was chosen, that of the locale.
+def _choose_language(chosen: Lang | None) -> Lang:
+    """Return the language of the interface: ASSESS_LANG, the user's choice, or the locale's.
 
-    The bare Linux console draws no Chinese characters.
+    The bare Linux console can't draw Chinese characters, so its language is English.
     """
     if os.environ.get("ASSESS_LANG"):
         return LANG
@@ -153,22 +161,22 @@ def _language(chosen: Lang | None) -> Lang:
 
 
 _BARE = ("C", "POSIX")
-"""Locales that promise ASCII only."""
+"""Locales that guarantee only ASCII."""
 
 
-def _locale() -> str:
-    """Return the locale for texts, '' where none is set."""
+def _text_locale() -> str:
+    """Return the locale for texts; '' where none is set."""
     names = ("LC_ALL", "LC_MESSAGES", "LANG")
     return next((value for name in names if (value := os.environ.get(name))), "")
 
 
 def _why_english(lang: Lang, chosen: Lang | None) -> str:
-    """Return why the interface is in English where nobody asked for it; '' elsewhere."""
+    """Return why the interface is in English without the user's choice; '' in other cases."""
     if lang != "en" or os.environ.get("ASSESS_LANG"):
         return ""
     if os.environ.get("TERM") == "linux" and "zh" in (LANG, chosen):
         return "English: no Chinese on this console (ASSESS_LANG=zh forces)"
-    locale = _locale()
+    locale = _text_locale()
     if chosen is None and locale.partition(".")[0] in _BARE:
         return f"English: locale {locale}; Ctrl+L on the overview: zhong wen"
     return ""

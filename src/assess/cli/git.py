@@ -17,9 +17,9 @@ def git_command() -> None:
     "setup",
     help=_("Let git merge the workspace's files by meaning: needed once in every clone."),
 )
-def setup() -> None:
-    """Write what is missing and say what was written."""
-    written = context.workspace().set_up_git()
+def set_up_git() -> None:
+    """Write the missing settings, and print what was written."""
+    written = context.open_workspace().set_up_git()
     for name in written:
         click.echo(_("written: {name}").format(name=name))
     if not written:

@@ -1,4 +1,4 @@
-"""`assess hook pre-receive`: a server takes no push in which `assess lint --strict` fails."""
+"""`assess hook pre-receive`: a server refuses a push in which `assess lint --strict` fails."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from pathlib import Path
 
 import click
 
-from assess.cli.common.context import LANG, _, today
+from assess.cli.common.context import LANG, _, current_date
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.lint import show_problems
 from assess.problem import in_order
 
 SHOWN = 100
-"""Problems that whoever pushes is shown; `assess lint` shows them all."""
+"""Maximum number of problems shown to whoever pushes; `assess lint` shows all of them."""
 
 
 @click.group("hook", help=_("Checks that git starts by itself."))
@@ -30,17 +30,17 @@ def hook_command() -> None:
     ),
 )
 def pre_receive() -> int:
-    """Print every problem of every branch that is pushed; git shows them to whoever pushes."""
+    """Print the problems of each pushed branch; git shows them to whoever pushes."""
     from assess.workspace.sharing.server_check import check_push  # noqa: PLC0415  # not for --help
 
     lines = sys.stdin.read().splitlines()
     worst = ExitCode.OK
-    for one in check_push(Path.cwd(), lines, os.environ, today=today(), lang=LANG):
-        first = in_order(one.problems)[:SHOWN]
+    for branch in check_push(Path.cwd(), lines, os.environ, today=current_date(), lang=LANG):
+        first = in_order(branch.problems)[:SHOWN]
         if show_problems(first, strict=True, form="text"):
-            if (more := len(one.problems) - len(first)) > 0:
+            if (more := len(branch.problems) - len(first)) > 0:
                 click.echo(_("and {count} more").format(count=more), err=True)
-            said = _("{ref} is not taken; mend it, then: assess lint --strict, assess commit")
-            click.echo(said.format(ref=one.ref), err=True)
+            text = _("{ref} is not taken; mend it, then: assess lint --strict, assess commit")
+            click.echo(text.format(ref=branch.ref), err=True)
             worst = ExitCode.NO
     return worst

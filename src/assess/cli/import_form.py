@@ -1,4 +1,4 @@
-"""`assess import`: what was filled in in a blank form, into the answer sheets."""
+"""`assess import`: imports the entries of a filled-in form into the answer sheets."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assess.cli.common import context
-from assess.cli.common.context import _, as_option, json_option, now, today
+from assess.cli.common.context import _, as_option, current_date, current_time, json_option
 from assess.cli.common.whole_file import read_whole
 
 if TYPE_CHECKING:
@@ -28,51 +28,56 @@ if TYPE_CHECKING:
 @as_option
 @json_option
 def import_command(*, form: Path, dry_run: bool, acting: str | None, as_json: bool) -> None:
-    """Read the form, write the sheets, tell."""
+    """Read the form, write the sheets, and print what was imported."""
     from assess.report.forms.import_form import read, write  # noqa: PLC0415  # deferred: not for --help
 
-    here = context.workspace()
-    found = read(here, read_whole(form), today())
+    workspace = context.open_workspace()
+    imported = read(workspace, read_whole(form), current_date())
     if not dry_run:
-        write(here, found, by=context.person(here.config(), acting), now=now())
+        write(
+            workspace,
+            imported,
+            by=context.choose_person(workspace.read_config(), acting),
+            now=current_time(),
+        )
     if as_json:
-        click.echo(json.dumps(_plain(found), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_imported_plain(imported), ensure_ascii=False, indent=2))
         return
-    _tell(found)
+    _print_outcomes(imported)
     if dry_run:
         click.echo(_("only shown; nothing was changed"), err=True)
 
 
-def _tell(found: Imported) -> None:
+def _print_outcomes(imported: Imported) -> None:
     words = {
         "taken": _("taken"),
         "changed": _("changed"),
         "same": _("as it was"),
         "ignored": _("ignored"),
     }
-    for one in found.outcomes:
-        place = f"{one.sheet} {one.item}".strip()
-        click.echo(f"{words[one.what]}  {place}: {_said(one)}")
-    counts = {what: sum(one.what == what for one in found.outcomes) for what in words}
+    for outcome in imported.outcomes:
+        place = f"{outcome.sheet} {outcome.item}".strip()
+        click.echo(f"{words[outcome.what]}  {place}: {_outcome_text(outcome)}")
+    counts = {what: sum(outcome.what == what for outcome in imported.outcomes) for what in words}
     text = _(
         "{taken} taken, {changed} changed, {same} as they were, {ignored} ignored, {empty} empty"
     )
-    click.echo(text.format(**counts, empty=found.empty))
+    click.echo(text.format(**counts, empty=imported.empty))
 
 
-def _said(one: Outcome) -> str:
+def _outcome_text(outcome: Outcome) -> str:
     from assess.engine.history.words import clean  # noqa: PLC0415  # not for --help
 
-    if one.what == "ignored":
-        return clean(one.why)
-    before, after = (clean(" ".join(str(text).split())) for text in (one.before, one.after))
-    return f"{before} → {after}" if one.what == "changed" else after
+    if outcome.what == "ignored":
+        return clean(outcome.why)
+    before, after = (clean(" ".join(str(text).split())) for text in (outcome.before, outcome.after))
+    return f"{before} → {after}" if outcome.what == "changed" else after
 
 
-def _plain(found: Imported) -> dict[str, object]:
+def _imported_plain(imported: Imported) -> dict[str, object]:
     return {
-        "round": found.proof.round,
-        "digest": found.proof.digest,
-        "outcomes": [one._asdict() for one in found.outcomes],
-        "empty": found.empty,
+        "round": imported.proof.round,
+        "digest": imported.proof.digest,
+        "outcomes": [outcome._asdict() for outcome in imported.outcomes],
+        "empty": imported.empty,
     }

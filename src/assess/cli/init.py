@@ -1,4 +1,4 @@
-"""`assess init`."""
+"""`assess init`: makes a workspace."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from assess.cli.common.context import LANG, PROGRAM, _, json_option, today
+from assess.cli.common.context import LANG, PROGRAM, _, current_date, json_option
 from assess.i18n import LANGS, Lang
 
 
@@ -32,7 +32,7 @@ def init_command(
     systems: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    """Make the workspace and say what to type next."""
+    """Make the workspace, and print the next command."""
     from assess.workspace import Workspace  # noqa: PLC0415  # not for --help
     from assess.workspace.core.unfinished_init import is_half_made  # noqa: PLC0415  # not for --help
 
@@ -43,19 +43,19 @@ def init_command(
         language=lang,
         checklists=checklists,
         systems=systems,
-        today=today(),
+        today=current_date(),
         lang=LANG,
     )
     round_id = made.newest_open_round()
-    sheets = [str(name) for name in made.sheets(round_id)]
+    sheets = [str(name) for name in made.list_sheets(round_id)]
     if as_json:
         row = {"path": str(made.root), "round": round_id, "sheets": sheets}
         click.echo(json.dumps(row, ensure_ascii=False, indent=2))
         return
-    said = _("workspace made: {path}")
+    text = _("workspace made: {path}")
     if going_on:
-        said = _("an earlier init was ended half way; the workspace is made now: {path}")
-    click.echo(said.format(path=made.root))
+        text = _("an earlier init was ended half way; the workspace is made now: {path}")
+    click.echo(text.format(path=made.root))
     for name in sheets:
         click.echo(f"  {name}")
     click.echo(_("Unclassified use only: never enter state or work secrets."))

@@ -1,4 +1,4 @@
-"""`assess lint`: the files of the workspace."""
+"""`assess lint`: checks the files of the workspace."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from assess.cli.common import context
-from assess.cli.common.context import _, today
+from assess.cli.common.context import _, current_date
 from assess.cli.common.exit_codes import ExitCode
 from assess.problem import Problem, errors, in_order
 
@@ -22,23 +22,29 @@ FORMATS = ("text", "json", "github")
     "--format", "form", type=click.Choice(FORMATS), default="text", help=_("of the output")
 )
 def lint_command(paths: tuple[Path, ...], strict: bool, form: str) -> int:
-    """Print every problem; exit with 1 where there are errors."""
-    here = context.workspace()
-    code = show_problems(here.lint(paths, today=today()), strict=strict, form=form)
-    if form == "text" and (unfinished := here.git_unfinished()):
+    """Print each problem; exit with 1 if there are errors."""
+    workspace = context.open_workspace()
+    code = show_problems(
+        workspace.lint_files(paths, today=current_date()), strict=strict, form=form
+    )
+    if form == "text" and (unfinished := workspace.git_unfinished()):
         click.echo(unfinished, err=True)
     return code
 
 
 def show_problems(problems: Sequence[Problem], *, strict: bool, form: str) -> int:
-    """Print problems in a form and return the exit code."""
-    problems = [one.escaped() for one in in_order(problems)]
+    """Print problems in a format, and return the exit code."""
+    problems = [problem.escaped() for problem in in_order(problems)]
     if form == "json":
         import json  # noqa: PLC0415  # deferred: only this needs it
 
-        click.echo(json.dumps([_plain(one) for one in problems], ensure_ascii=False, indent=2))
+        click.echo(
+            json.dumps(
+                [_problem_plain(problem) for problem in problems], ensure_ascii=False, indent=2
+            )
+        )
     for problem in problems if form != "json" else ():
-        click.echo(_annotation(problem) if form == "github" else _line(problem))
+        click.echo(_github_annotation(problem) if form == "github" else _problem_line(problem))
     bad = problems if strict else errors(problems)
     if form == "text":
         count = _("{errors} errors, {warnings} warnings")
@@ -47,24 +53,24 @@ def show_problems(problems: Sequence[Problem], *, strict: bool, form: str) -> in
     return ExitCode.NO if bad else ExitCode.OK
 
 
-def _line(problem: Problem) -> str:
+def _problem_line(problem: Problem) -> str:
     mark = _("warning: ") if problem.severity == "warning" else ""
     return str(problem._replace(message=mark + problem.message))
 
 
-def _plain(problem: Problem) -> dict[str, object]:
+def _problem_plain(problem: Problem) -> dict[str, object]:
     return {key: value for key, value in problem._asdict().items() if key != "path"}
 
 
-def _annotation(problem: Problem) -> str:
-    """Return the problem as GitHub reads it from a log."""
-    text = _escaped(f"{problem.message} {problem.hint}".strip(), "%")
-    file = _escaped(problem.file, "%:,")
+def _github_annotation(problem: Problem) -> str:
+    """Return the problem as an annotation that GitHub reads from a log."""
+    text = _escape_signs(f"{problem.message} {problem.hint}".strip(), "%")
+    file = _escape_signs(problem.file, "%:,")
     where = f"file={file},line={problem.line},col={problem.column},title={problem.code}"
     return f"::{problem.severity} {where}::{text}"
 
 
-def _escaped(text: str, signs: str) -> str:
+def _escape_signs(text: str, signs: str) -> str:
     for sign in signs:
         text = text.replace(sign, f"%{ord(sign):02X}")
     return text

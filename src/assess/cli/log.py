@@ -1,4 +1,4 @@
-"""`assess log [ITEM]`: the history of the workspace, or of one answer, by meaning."""
+"""`assess log [ITEM]`: shows the history of the workspace, or of an answer, by meaning."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assess.cli.common import complete_ids, context
-from assess.cli.common.context import LANG, _, json_option, today
+from assess.cli.common.context import LANG, _, current_date, json_option
 
 if TYPE_CHECKING:
     from assess.workspace import Workspace
-    from assess.workspace.history.changes import Entry
+    from assess.workspace.history.changes import HistoryEntry
 
 FORMATS = ("text", "markdown")
 
@@ -49,35 +49,36 @@ def log_command(
     from assess.workspace.history.changes import History  # noqa: PLC0415  # not for --help
     from assess.workspace.proof.report_closing import closings_by_commit  # noqa: PLC0415  # as above
 
-    here = context.workspace()
-    with History(here, today()) as history:
+    workspace = context.open_workspace()
+    with History(workspace, current_date()) as history:
         if checklist or system or round_id:
             paths = history.sheet_paths(checklist, system, round_id)
         else:
-            paths = [] if item is None else history.sheets_with(item)
-        entries = history.log(paths=paths, item=item, limit=None if everything else count)
-        closings = closings_by_commit(here.root)
+            paths = [] if item is None else history.sheets_with_answer(item)
+        entries = history.log_entries(paths=paths, item=item, limit=None if everything else count)
+        closings = closings_by_commit(workspace.root)
         if as_json:
             rows = [
-                {**_plain(one), "closings": closings.get(one.commit.oid, [])} for one in entries
+                {**_entry_plain(entry), "closings": closings.get(entry.commit.oid, [])}
+                for entry in entries
             ]
             click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
             return
-        _show(entries, people(here), form, closings)
+        _print_entries(entries, people_names(workspace), form, closings)
 
 
-def people(here: Workspace) -> Mapping[str, str]:
-    """Return the names of the people of assess.yaml; none where it can't be read."""
+def people_names(workspace: Workspace) -> Mapping[str, str]:
+    """Return the names of the people of assess.yaml by id; none where it can't be read."""
     from assess.errors import FilesError  # noqa: PLC0415  # not for --help
 
     try:
-        return {key: one.name for key, one in here.config().people.items()}
+        return {key: person.name for key, person in workspace.read_config().people.items()}
     except FilesError:
         return {}
 
 
-def _show(
-    entries: Iterator[Entry],
+def _print_entries(
+    entries: Iterator[HistoryEntry],
     names: Mapping[str, str],
     form: str,
     closings: Mapping[str, Sequence[str]],
@@ -87,13 +88,13 @@ def _show(
     some = False
     for entry in entries:
         some = True
-        told = list(words.lines(entry.changes, names, LANG))
+        lines = list(words.lines(entry.changes, names, LANG))
         if form == "markdown":
-            head = f"## {_head(entry, closings)}\n\n"
-            click.echo(head + words.markdown(told))
+            head = f"## {_entry_head(entry, closings)}\n\n"
+            click.echo(head + words.markdown(lines))
         else:
-            inner = "".join(f"  {line}\n" for line in words.text(told).splitlines())
-            click.echo(f"{_head(entry, closings)}\n{inner}")
+            inner = "".join(f"  {line}\n" for line in words.text(lines).splitlines())
+            click.echo(f"{_entry_head(entry, closings)}\n{inner}")
         if entry.commit.boundary:
             click.echo(
                 _("history before this commit is not here (shallow clone): git fetch --unshallow"),
@@ -104,27 +105,27 @@ def _show(
         click.echo(_("nothing is committed there yet"), err=True)
 
 
-def _head(entry: Entry, closings: Mapping[str, Sequence[str]]) -> str:
-    """Return the first line of a commit, with the tags of the rounds that it closed."""
+def _entry_head(entry: HistoryEntry, closings: Mapping[str, Sequence[str]]) -> str:
+    """Return the first line of a commit, with the tags of the closings that it is."""
     from assess.engine.history.words import clean  # noqa: PLC0415  # not for --help
 
-    one = entry.commit
-    marks = "".join(f"  [{clean(tag)}]" for tag in closings.get(one.oid, ()))
-    head = f"{one.short}  {one.at:%Y-%m-%d %H:%M}  {clean(one.author)}  {clean(one.subject)}"
-    return head + marks
+    commit = entry.commit
+    marks = "".join(f"  [{clean(tag)}]" for tag in closings.get(commit.oid, ()))
+    head = f"{commit.short}  {commit.at:%Y-%m-%d %H:%M}"
+    return f"{head}  {clean(commit.author)}  {clean(commit.subject)}{marks}"
 
 
-def _plain(entry: Entry) -> dict[str, Any]:
-    from assess.cli.common.history_plain import plain  # noqa: PLC0415  # not for --help
+def _entry_plain(entry: HistoryEntry) -> dict[str, Any]:
+    from assess.cli.common.history_plain import changes_plain  # noqa: PLC0415  # not for --help
 
-    one = entry.commit
+    commit = entry.commit
     return {
-        "commit": one.oid,
-        "parents": list(one.parents),
-        "at": one.at.isoformat(),
-        "author": one.author,
-        "email": one.email,
-        "subject": one.subject,
-        "history_ends_here": one.boundary,
-        **plain(entry.changes, LANG),
+        "commit": commit.oid,
+        "parents": list(commit.parents),
+        "at": commit.at.isoformat(),
+        "author": commit.author,
+        "email": commit.email,
+        "subject": commit.subject,
+        "history_ends_here": commit.boundary,
+        **changes_plain(entry.changes, LANG),
     }

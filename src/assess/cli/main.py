@@ -1,4 +1,4 @@
-"""The root of the command line; each command is imported only when it is used."""
+"""The root command; the module of a subcommand is imported only when it is used."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "doctor": ("doctor", _("what this machine lacks")),
     "completion": ("completion", _("print the shell completion script")),
 }
-"""Command → its module under assess.cli and one line of help."""
+"""By command: its module under assess.cli and a line of help."""
 
 
 class LazyGroup(click.Group):
-    """A group whose commands are imported when they are asked for."""
+    """A group that imports each of its commands when it is used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands in the order of the table."""
@@ -61,7 +61,11 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Name the nearest commands for an unknown one."""
+        """Return the command of `args`.
+
+        Raises:
+            UnknownIdError: there is no such command; the nearest commands are named.
+        """
         if args and not args[0].startswith("-") and args[0] not in COMMANDS:
             from assess.errors import UnknownIdError  # noqa: PLC0415  # deferred: only this needs it
 
@@ -86,8 +90,8 @@ class LazyGroup(click.Group):
 @click.version_option(__version__, prog_name="assess", message="%(prog)s %(version)s")
 @click.option("--as", "acting", metavar="PERSON", help=_("who acts, by id in assess.yaml"))
 @click.pass_context
-def cli(ctx: click.Context, acting: str | None) -> None:
-    """Open the terminal interface where no command is given."""
+def root_command(ctx: click.Context, acting: str | None) -> None:
+    """Open the terminal interface if there is no subcommand."""
     if ctx.invoked_subcommand is None:
         from assess.cli.fill import open_overview  # noqa: PLC0415  # deferred: only this needs it
 

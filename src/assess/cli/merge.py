@@ -1,4 +1,4 @@
-"""`assess merge` by hand, and `assess merge-driver` for git."""
+"""`assess merge` for users, and `assess merge-driver` for git."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
     help=_("write there instead of to standard output; may be A"),
 )
 def merge_command(ours: Path, theirs: Path, base: Path, output: Path | None) -> int:
-    """Write the merged file and say what is to be decided in it."""
+    """Write the merged file, and print what is left to decide in it."""
     from assess.merging.explain import explained  # noqa: PLC0415  # not for --help
     from assess.merging.texts import Versions, merge_bytes, put  # noqa: PLC0415  # deferred: only this needs it
 
@@ -61,7 +61,7 @@ def merge_command(ours: Path, theirs: Path, base: Path, output: Path | None) -> 
 @click.argument("theirs", type=FILE)
 @click.argument("path", required=False)
 def merge_driver_command(base: Path, ours: Path, theirs: Path, path: str | None) -> int:
-    """Merge as git asks; `python -m assess merge-driver …` gets there without this module."""
+    """Merge for git; `python -m assess merge-driver …` does the same without this module."""
     from assess.merging.driver import run  # noqa: PLC0415  # not for --help
 
     return run([str(base), str(ours), str(theirs), *([path] if path else [])])

@@ -1,4 +1,4 @@
-"""`assess person add | list`."""
+"""`assess person add | list`: adds and lists people."""
 
 from __future__ import annotations
 
@@ -21,20 +21,25 @@ def person_command() -> None:
 @click.option("--name", metavar="NAME", help=_("as it is printed; the id where left out"))
 @click.option("--role", "roles", multiple=True, type=click.Choice(ROLES), help=_("may be repeated"))
 @as_option
-def add(person_id: str, name: str | None, roles: tuple[str, ...], acting: str | None) -> None:
+def add_person(
+    person_id: str, name: str | None, roles: tuple[str, ...], acting: str | None
+) -> None:
     """Write the person."""
-    context.workspace(acting).add_person(person_id, name or person_id, roles or ("filler",))
+    context.open_workspace(acting).add_person(person_id, name or person_id, roles or ("filler",))
     click.echo(_("added {name}").format(name=person_id))
 
 
 @person_command.command("list", help=_("List the people of assess.yaml."))
 @json_option
-def show(as_json: bool) -> None:
-    """Print one a line."""
-    people = context.workspace().config().people
+def list_people(as_json: bool) -> None:
+    """Print a line for each person."""
+    people = context.open_workspace().read_config().people
     if as_json:
-        rows = {key: {"name": one.name, "roles": list(one.roles)} for key, one in people.items()}
+        rows = {
+            key: {"name": person.name, "roles": list(person.roles)}
+            for key, person in people.items()
+        }
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    for key, one in people.items():
-        click.echo(f"{key}\t{one.name}\t{', '.join(one.roles)}")
+    for key, person in people.items():
+        click.echo(f"{key}\t{person.name}\t{', '.join(person.roles)}")

@@ -1,4 +1,4 @@
-"""`assess report`: the round, or one sheet of it, as PDF."""
+"""`assess report`: writes the report of a round, or of a sheet, as PDF or in other formats."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ import click
 
 from assess.cli.common import complete_ids, context
 from assess.cli.common.context import LANG, _, as_option, json_option, sheet_options
-from assess.cli.common.report_wish import Wish, make
+from assess.cli.common.report_wish import Wish, make_report
 from assess.cli.common.saving import show_clock_doubts
 from assess.cli.common.terminal import wipe_line
-from assess.cli.status import as_plain
+from assess.cli.status import assessment_plain
 from assess.errors import UsageError
 from assess.i18n import LANGS, Lang
 from assess.parent_process import end_with_named_parent
@@ -76,66 +76,70 @@ def report_command(
     """Write the report; print its path, pages and scores."""
     end_with_named_parent(signal.SIGINT)
     _refuse_together(every=every, watch=watch, output=output, jobs=jobs)
-    here = context.workspace(acting)
+    workspace = context.open_workspace(acting)
     if not watch:
-        context.read_git_once(here)
-    spoken_of = context.day(day, "--date")
-    round_id = round_id or here.newest_open_round()
-    names = context.sheets(here, round_id, checklist, system)
-    _commit(here, round_id, commit, ask=progress == "text" and not (as_json or watch))
+        context.read_git_once(workspace)
+    spoken_of = context.parse_day(day, "--date")
+    round_id = round_id or workspace.newest_open_round()
+    names = context.choose_sheets(workspace, round_id, checklist, system)
+    _commit_first(workspace, round_id, commit, ask=progress == "text" and not (as_json or watch))
     if spoken_of is None:
-        show_clock_doubts(here)
-    config = here.config()
-    template = _template(template, form, config.report.template)
+        show_clock_doubts(workspace)
+    config = workspace.read_config()
+    template = _choose_template(template, form, config.report.template)
     wish = Wish(names, round_id, lang, config.language, template, form, against, spoken_of)
     if every:
         from assess.cli.common.report_many import report_all  # noqa: PLC0415  # only for --all
 
-        report_all(here, wish, jobs, as_json=as_json)
+        report_all(workspace, wish, jobs, as_json=as_json)
         return
     if watch:
         from assess.cli.common.report_watch import watch_report  # noqa: PLC0415  # only for --watch
 
-        watch_report(here, wish, output)
+        watch_report(workspace, wish, output)
         return
     shown = _show_json if progress == "json" else _line_shower()
-    path, made = make(here, wish, output, shown)
-    _tell(path, made, as_json=as_json)
+    path, made = make_report(workspace, wish, output, shown)
+    _print_result(path, made, as_json=as_json)
 
 
 def _refuse_together(*, every: bool, watch: bool, output: str | None, jobs: int | None) -> None:
-    for wrong, said in (
+    for wrong, options in (
         (every and watch, "--all --watch"),
         (every and output, "--all --output"),
         (jobs and not every, "--jobs"),
     ):
         if wrong:
-            raise UsageError(_("these don't go together: {words}").format(words=said), "--all")
+            raise UsageError(_("these don't go together: {words}").format(words=options), "--all")
 
 
-def _template(given: str | None, form: Form, own: str) -> str:
-    """Return the template; tables hold the ledger, whatever the workspace's own template is."""
+def _choose_template(wanted: str | None, form: Form, default: str) -> str:
+    """Return the template; csv and xlsx hold only the ledger, whatever the workspace's template.
+
+    Raises:
+        UsageError: another template than the ledger is named for such a table.
+    """
     if form not in ("csv", "xlsx"):
-        return given or own
-    if given not in (None, "ledger"):
+        return wanted or default
+    if wanted not in (None, "ledger"):
         text = _("{form} holds the ledger only").format(form=form)
         raise UsageError(text, f"--format {form} --template ledger")
     return "ledger"
 
 
-def _commit(here: Workspace, round_id: str, wanted: bool, *, ask: bool) -> None:
-    """Commit the workspace's own files where that is wanted, or agreed to on a terminal."""
+def _commit_first(workspace: Workspace, round_id: str, wanted: bool, *, ask: bool) -> None:
+    """Commit the workspace's files if the option or the user on the terminal says so."""
     if not (wanted or (ask and sys.stdin.isatty() and sys.stderr.isatty())):
         return
     from assess.workspace.sharing import commit as committing  # noqa: PLC0415  # not for --help
 
-    changed = here.uncommitted()
+    changed = workspace.list_uncommitted()
     if not changed:
         return
     question = _("{count} files are not committed; commit them, so that this is no draft?")
     if wanted or click.confirm(question.format(count=len(changed)), err=True):
-        said = _("Self-check {round}: state of the report").format(round=round_id)
-        committing.commit(here, today=context.today(), said=said)
+        text = _("Self-check {round}: state of the report").format(round=round_id)
+        committing.commit_workspace(workspace, today=context.current_date(), custom_message=text)
 
 
 def _show_json(progress: Progress) -> None:
@@ -143,7 +147,7 @@ def _show_json(progress: Progress) -> None:
 
 
 def _line_shower() -> Callable[[Progress], None]:
-    """Return what shows progress on one line; on a terminal only, where it can be wiped."""
+    """Return a function that shows progress on a line; it does so only on a terminal."""
     steps = {
         "template": _("filling the template"),
         "layout": _("laying out"),
@@ -152,15 +156,15 @@ def _line_shower() -> Callable[[Progress], None]:
     if not sys.stderr.isatty():
         return lambda _progress: None
 
-    def show(progress: Progress) -> None:
+    def show_progress(progress: Progress) -> None:
         page = _(", page {page}").format(page=progress.page) if progress.page else ""
         wipe_line()
         click.echo(f"{steps[progress.step]}{page}", nl=False, err=True)
 
-    return show
+    return show_progress
 
 
-def _tell(path: Path, made: Produced, *, as_json: bool) -> None:
+def _print_result(path: Path, made: Produced, *, as_json: bool) -> None:
     from assess.report.content.view.score import so_far  # noqa: PLC0415  # not for --help
     from assess.report.content.view.trust import lacks  # noqa: PLC0415  # not for --help
 
@@ -176,17 +180,17 @@ def _tell(path: Path, made: Produced, *, as_json: bool) -> None:
         names = ", ".join(made.rendered.broken)
         click.echo(text.format(count=len(made.rendered.broken), items=names), err=True)
     if as_json:
-        click.echo(json.dumps(_plain(path, made, reasons), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_result_plain(path, made, reasons), ensure_ascii=False, indent=2))
         return
     click.echo(str(path))
     if made.rendered.pages:
         click.echo(_("pages: {pages}").format(pages=made.rendered.pages))
-    for one in made.inputs.sheets:
+    for sheet in made.inputs.sheets:
         text = _("{sheet}: score {score}")
-        click.echo(text.format(sheet=one.name, score=so_far(one.assessment.score, LANG)))
+        click.echo(text.format(sheet=sheet.name, score=so_far(sheet.assessment.score, LANG)))
 
 
-def _plain(path: Path, made: Produced, reasons: Sequence[str]) -> dict[str, Any]:
+def _result_plain(path: Path, made: Produced, reasons: Sequence[str]) -> dict[str, Any]:
     proof = made.inputs.provenance
     return {
         "path": str(path),
@@ -196,5 +200,5 @@ def _plain(path: Path, made: Produced, reasons: Sequence[str]) -> dict[str, Any]
         "commit": proof.commit,
         "digest": proof.digest,
         "date": made.inputs.today.isoformat(),
-        "sheets": [as_plain(one.name, one.assessment) for one in made.inputs.sheets],
+        "sheets": [assessment_plain(sheet.name, sheet.assessment) for sheet in made.inputs.sheets],
     }

@@ -1,4 +1,4 @@
-"""`assess round new | close | carry | reopen | list`."""
+"""`assess round new | close | carry | reopen | list`: rounds of self-assessment."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from assess.cli.common import complete_ids, context, round_ways
-from assess.cli.common.context import LANG, _, as_option, json_option, today
-from assess.cli.common.saving import ask_identity, ask_trust, author, trust_option
+from assess.cli.common.context import LANG, _, as_option, current_date, json_option
+from assess.cli.common.saving import ask_identity, ask_trust, git_author, trust_option
 from assess.errors import UsageError
 from assess.model.base import pick
 
@@ -47,7 +47,7 @@ round_command.add_command(round_ways.reopen_command)
 @click.option("--due", metavar="D", help=_("when it is to be done"))
 @as_option
 @json_option
-def new(
+def start_round(
     round_id: str,
     from_id: str | None,
     title: str | None,
@@ -55,46 +55,46 @@ def new(
     acting: str | None,
     as_json: bool,
 ) -> None:
-    """Write the round and say what it took over."""
+    """Start the round, and print what it took over from the last round."""
     from assess.workspace.rounds import lifecycle as rounds  # noqa: PLC0415  # not for --help
 
-    made = rounds.start(
-        context.workspace(acting),
+    made = rounds.start_round(
+        context.open_workspace(acting),
         round_id,
-        today=today(),
+        today=current_date(),
         from_id=from_id,
         title=title,
-        due=context.day(due, "--due"),
+        due=context.parse_day(due, "--due"),
     )
     if as_json:
-        click.echo(json.dumps(_made_plain(made), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_new_round_plain(made), ensure_ascii=False, indent=2))
         return
     click.echo(_("round {round} started").format(round=round_id))
-    for sheet, one in made.carried.items():
-        said = _("{sheet}: {count} suggestions, {open} remediations go on")
-        count, going_on = made.suggested[sheet], len(one.remediation)
-        click.echo("  " + said.format(sheet=sheet, count=count, open=going_on))
-        for plan in one.lost:
-            said = _("{item}: open remediation, but the checklist has no such item: {action}")
+    for sheet, carried in made.carried.items():
+        text = _("{sheet}: {count} suggestions, {open} remediations go on")
+        count, going_on = made.suggested[sheet], len(carried.remediation)
+        click.echo("  " + text.format(sheet=sheet, count=count, open=going_on))
+        for plan in carried.lost:
+            text = _("{item}: open remediation, but the checklist has no such item: {action}")
             words = {"item": plan.item, "action": plan.plan.action or "–"}
-            click.echo("  " + said.format(**words), err=True)
+            click.echo("  " + text.format(**words), err=True)
     for sheet in made.dropped:
-        said = _("{sheet}: left out, its checklist or system is not there any more")
-        click.echo("  " + said.format(sheet=sheet), err=True)
+        text = _("{sheet}: left out, its checklist or system is not there any more")
+        click.echo("  " + text.format(sheet=sheet), err=True)
     click.echo(_("next:") + "  assess commit && assess fill")
 
 
-def _made_plain(made: NewRound) -> dict[str, object]:
+def _new_round_plain(made: NewRound) -> dict[str, object]:
     return {
         "round": made.round_id,
         "from": made.from_id,
         "sheets": {
             sheet: {
                 "suggestions": made.suggested[sheet],
-                "remediation": [plan.item for plan in one.remediation],
-                "lost": [plan.item for plan in one.lost],
+                "remediation": [plan.item for plan in carried.remediation],
+                "lost": [plan.item for plan in carried.lost],
             }
-            for sheet, one in made.carried.items()
+            for sheet, carried in made.carried.items()
         },
         "left_out": list(made.dropped),
     }
@@ -120,7 +120,7 @@ def _made_plain(made: NewRound) -> dict[str, object]:
 @as_option
 @trust_option
 @json_option
-def close(
+def close_round(
     *,
     round_id: str | None,
     signed: Path | None,
@@ -129,32 +129,32 @@ def close(
     trust: bool,
     as_json: bool,
 ) -> None:
-    """Close it and list what goes on."""
+    """Close the round, and list the remediation that continues."""
     from assess.engine.closings import closing_words  # noqa: PLC0415  # not for --help
     from assess.workspace.rounds import lifecycle as rounds  # noqa: PLC0415  # not for --help
 
-    here = context.workspace(acting)
+    workspace = context.open_workspace(acting)
     if which is not None:
         if round_id is None or signed is not None:
             raise UsageError(
                 _("--keep goes with a round, and without --signed"),
                 "assess round close 2026 --keep theirs",
             )
-        ask_trust(here, given=trust, tell=False)  # refused below, with the names
-        round_ways.keep(here, round_id, which, as_json=as_json)
+        ask_trust(workspace, trust=trust, tell=False)  # refused below, with the names
+        round_ways.choose_closing(workspace, round_id, which, as_json=as_json)
         return
-    round_id = round_id or here.newest_open_round()
-    ask_trust(here, given=trust)
-    ask_identity(here, acting)
-    by = context.person(here.config(), acting)
-    done = rounds.close(
-        here,
+    round_id = round_id or workspace.newest_open_round()
+    ask_trust(workspace, trust=trust)
+    ask_identity(workspace, acting)
+    by = context.choose_person(workspace.read_config(), acting)
+    done = rounds.close_round(
+        workspace,
         round_id,
-        today=today(),
-        now=context.now(),
+        today=current_date(),
+        now=context.current_time(),
         by=by,
         signed=signed,
-        environ=author(here),
+        environ=git_author(workspace),
     )
     if as_json:
         row = {
@@ -167,17 +167,17 @@ def close(
         }
         click.echo(json.dumps(row, ensure_ascii=False, indent=2))
         return
-    said = _("round {round} is {closed}: commit {commit}")
+    text = _("round {round} is {closed}: commit {commit}")
     if done.resumed:
-        said = _("round {round} was closed before; its missing tag {tag} is set: commit {commit}")
+        text = _("round {round} was closed before; its missing tag {tag} is set: commit {commit}")
     words = {"closed": closing_words(done.tag, LANG), "tag": done.tag, "commit": done.commit[:10]}
-    click.echo(said.format(round=round_id, **words))
-    _tell(done.closing)
+    click.echo(text.format(round=round_id, **words))
+    _print_closing(done.closing)
     click.echo(_("next:") + "  assess sync; assess round new ID")
 
 
-def _tell(closing: Closing) -> None:
-    """Say what was left undone, and list the remediation that goes on."""
+def _print_closing(closing: Closing) -> None:
+    """Print what was left undone, and the remediation that continues."""
     for count, text in (
         (closing.unanswered, _("{count} items unanswered")),
         (closing.unreviewed, _("{count} answers not accepted by a reviewer")),
@@ -187,19 +187,19 @@ def _tell(closing: Closing) -> None:
         if count:
             click.echo("  " + text.format(count=count))
     for sheet, plans in closing.remediation.items():
-        said = _("{sheet}: remediation that goes on in the next round:")
-        click.echo("  " + said.format(sheet=sheet))
-        for one in plans:
-            click.echo("    " + _plan(one))
+        heading = _("{sheet}: remediation that goes on in the next round:")
+        click.echo("  " + heading.format(sheet=sheet))
+        for plan in plans:
+            click.echo("    " + _plan_text(plan))
 
 
-def _plan(one: OpenRemediation) -> str:
+def _plan_text(remediation: OpenRemediation) -> str:
     from assess.engine.history.words import clean  # noqa: PLC0415  # not for --help
     from assess.engine.kinds.wording import name  # noqa: PLC0415  # not for --help
 
-    plan = one.plan
+    plan = remediation.plan
     due = plan.due.isoformat() if plan.due else None
-    parts = (one.item, name(plan.state, LANG), due, plan.owner, clean(plan.action or ""))
+    parts = (remediation.item, name(plan.state, LANG), due, plan.owner, clean(plan.action or ""))
     return "  ".join(part for part in parts if part)
 
 
@@ -210,25 +210,25 @@ def _closing_plain(closing: Closing) -> dict[str, object]:
         "stale": closing.stale,
         "warnings": closing.warnings,
         "remediation": {
-            sheet: [one.item for one in plans] for sheet, plans in closing.remediation.items()
+            sheet: [plan.item for plan in plans] for sheet, plans in closing.remediation.items()
         },
     }
 
 
 @round_command.command("list", help=_("List the rounds."))
 @json_option
-def show(as_json: bool) -> None:
-    """Print one a line: id, state, title, when it is due, its tag."""
+def list_rounds(as_json: bool) -> None:
+    """Print a line for each round: id, state, title, due date, tag."""
     rows = {
         key: {
-            "title": pick(one.title, LANG),
-            "state": one.state,
-            "due": one.due.isoformat() if one.due else None,
-            "from": one.from_,
-            "tag": one.tag,
-            "sheets": list(one.sheets),
+            "title": pick(round_.title, LANG),
+            "state": round_.state,
+            "due": round_.due.isoformat() if round_.due else None,
+            "from": round_.from_,
+            "tag": round_.tag,
+            "sheets": list(round_.sheets),
         }
-        for key, one in context.workspace().config().rounds.items()
+        for key, round_ in context.open_workspace().read_config().rounds.items()
     }
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))

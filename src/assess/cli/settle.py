@@ -1,4 +1,4 @@
-"""`assess settle`: decide what a merge left undecided, without the screens."""
+"""`assess settle`: decides conflicts of a merge from the command line."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assess.cli.common import complete_ids, context
-from assess.cli.common.context import PROGRAM, _, as_option, json_option, now
+from assess.cli.common.context import PROGRAM, _, as_option, current_time, json_option
 from assess.errors import UsageError
 from assess.harmless import one_line, typed
 
 if TYPE_CHECKING:
     from assess.problem import Problem
     from assess.workspace import Workspace
-    from assess.workspace.sharing.settle_conflict import Sides
-    from assess.workspace.sharing.undecided_files import Side
+    from assess.workspace.sharing.settle_conflict import ConflictSides
+    from assess.workspace.sharing.undecided_files import WholeFileChoice
 
 _LONGEST = 60
-"""Characters of a value in a list."""
+"""Maximum length of a value in a list."""
 
 
 @click.command(
@@ -52,31 +52,33 @@ def settle_command(
     acting: str | None,
     as_json: bool,
 ) -> None:
-    """Write the decision, then print what is left and what comes next."""
+    """Write the decision, then print the remaining conflicts and the next command."""
     from assess.workspace.sharing import settle_conflict as settling  # noqa: PLC0415  # not for --help
 
-    side = _side(ours=ours, theirs=theirs, edited=edited)
-    here = context.workspace(acting)
+    side = _chosen_side(ours=ours, theirs=theirs, edited=edited)
+    workspace = context.open_workspace(acting)
     settled, place = None, ""
     if file is not None and item is None and value is None:
-        _settle_whole(here, file, side)
+        _settle_whole(workspace, file, side)
         place = typed(file)
     elif file is not None or side is not None or value is not None:
         _refuse_incomplete(file, item, field, side, value)
-        settled = settling.find_conflict(here, file or "", item or "", field or "")
+        settled = settling.find_conflict(workspace, file or "", item or "", field or "")
         if value is None:
-            settling.decide(here, settled, theirs=side == "theirs")
+            settling.decide_conflict(workspace, settled, theirs=side == "theirs")
         else:
-            by = context.person(here.config(), acting)
-            settling.decide_value(here, settled, value, by=by, now=now())
-    _tell(here, settled, settled.place if settled is not None else place, as_json=as_json)
+            by = context.choose_person(workspace.read_config(), acting)
+            settling.decide_value(workspace, settled, value, by=by, now=current_time())
+    _print_settled(
+        workspace, settled, settled.place if settled is not None else place, as_json=as_json
+    )
 
 
-def _side(**flags: bool) -> str | None:
-    """Return the option that was given.
+def _chosen_side(**flags: bool) -> str | None:
+    """Return the name of the flag that is set; None where none is.
 
     Raises:
-        UsageError: there are several.
+        UsageError: several flags are set.
     """
     chosen = [name for name, is_set in flags.items() if is_set]
     if len(chosen) > 1:
@@ -84,27 +86,31 @@ def _side(**flags: bool) -> str | None:
     return chosen[0] if chosen else None
 
 
-def _settle_whole(here: Workspace, file: str, side: str | None) -> None:
-    """Settle a whole file.
+def _settle_whole(workspace: Workspace, file: str, side: str | None) -> None:
+    """Settle a file as a whole.
 
     Raises:
-        UsageError: it is not said how; or as waiting_files.settle_whole.
+        UsageError: the command does not say how; or as settle_whole.
     """
     from assess.workspace.sharing import undecided_files as waiting_files  # noqa: PLC0415  # not for --help
 
-    sides: dict[str | None, Side] = {"ours": "ours", "theirs": "theirs", "edited": "edited"}
+    sides: dict[str | None, WholeFileChoice] = {
+        "ours": "ours",
+        "theirs": "theirs",
+        "edited": "edited",
+    }
     if side not in sides:
         raise UsageError(_("say how to decide, in one way"), "--ours, --theirs, --edited")
-    waiting_files.settle_whole(here, file, sides[side])
+    waiting_files.settle_whole(workspace, file, sides[side])
 
 
 def _refuse_incomplete(
     file: str | None, item: str | None, field: str | None, side: str | None, value: str | None
 ) -> None:
-    """Refuse a command that does not say what to decide, and how.
+    """Refuse a command that does not say what to decide and how.
 
     Raises:
-        UsageError: something is missing, or there is too much.
+        UsageError: an argument is missing, or there is one too many.
     """
     if None in (file, item, field):
         raise UsageError(_("name FILE, ITEM and FIELD of the conflict"), "assess settle")
@@ -113,19 +119,21 @@ def _refuse_incomplete(
         raise UsageError(message, "--ours, --theirs, --value VALUE")
 
 
-def _tell(here: Workspace, settled: Sides | None, place: str, *, as_json: bool) -> None:
-    """Print what was settled, what is left, and what comes next."""
+def _print_settled(
+    workspace: Workspace, settled: ConflictSides | None, place: str, *, as_json: bool
+) -> None:
+    """Print what was settled, the remaining conflicts, and the next command."""
     from assess.workspace.core import unfinished_merge as unfinished  # noqa: PLC0415  # not for --help
     from assess.workspace.sharing import settle_conflict as settling  # noqa: PLC0415  # not for --help
     from assess.workspace.sharing import undecided_files as waiting_files  # noqa: PLC0415  # not for --help
 
-    left = settling.sides(here)
-    whole = waiting_files.undecided_files(here)
-    step = unfinished.next_step(here.root, here.lang)
+    left = settling.list_conflict_sides(workspace)
+    whole = waiting_files.undecided_files(workspace)
+    step = unfinished.next_step(workspace.root, workspace.lang)
     if as_json:
         row = {
             "settled": conflict_plain(settled) if settled is not None else place or None,
-            "left": [conflict_plain(one) for one in left],
+            "left": [conflict_plain(conflict) for conflict in left],
             "files": [problem.file for problem in whole],
             "next": step or None,
         }
@@ -140,43 +148,43 @@ def _tell(here: Workspace, settled: Sides | None, place: str, *, as_json: bool) 
 
 
 def nothing_left(step: str) -> str:
-    """Return that no conflict stands, and the next command."""
+    """Return the text that no conflict is left, with the next command."""
     command = step.replace("assess", PROGRAM, 1)
     return _("no conflict is left to settle; next: {command}").format(command=command)
 
 
-def conflict_lines(left: list[Sides]) -> Iterator[str]:
-    """Yield how many conflicts stand and how to settle them, then each with both sides."""
+def conflict_lines(left: list[ConflictSides]) -> Iterator[str]:
+    """Yield the number of conflicts and how to settle them, then each conflict with both sides."""
     if left:
         text = _("conflicts to decide: {count} ({command}, or: {screen})")
         command = f"{PROGRAM} settle FILE ITEM FIELD --ours|--theirs|--value VALUE"
         yield text.format(count=len(left), command=command, screen=f"{PROGRAM} fill")
-    for one in left:
-        ours, theirs = _brief(one.ours), _brief(one.theirs)
+    for conflict in left:
+        ours, theirs = _shorten_value(conflict.ours), _shorten_value(conflict.theirs)
         yield "  " + _("{place}: here {ours}, there {theirs}").format(
-            place=one.place, ours=ours, theirs=theirs
+            place=conflict.place, ours=ours, theirs=theirs
         )
 
 
 def whole_lines(problems: list[Problem]) -> Iterator[str]:
-    """Yield each of these files, and how to settle it."""
+    """Yield a line for each file to decide as a whole, with the command that settles it."""
     for problem in problems:
         yield f"  {problem.file}: {problem.message} ({problem.hint})"
 
 
-def _brief(value: Any) -> str:
+def _shorten_value(value: Any) -> str:
     text = "–" if value is None else one_line(str(value))
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
-def conflict_plain(one: Sides) -> dict[str, Any]:
-    """Return a conflict as JSON has it."""
-    conflict = one.standing.conflict
+def conflict_plain(sides: ConflictSides) -> dict[str, Any]:
+    """Return a conflict for JSON output."""
+    conflict = sides.file_conflict.conflict
     return {
-        "file": one.standing.file,
-        "item": one.name.item,
-        "field": one.name.field,
+        "file": sides.file_conflict.file,
+        "item": sides.name.item,
+        "field": sides.name.field,
         "path": [*conflict.path, conflict.row.field],
-        "ours": one.ours,
-        "theirs": one.theirs,
+        "ours": sides.ours,
+        "theirs": sides.theirs,
     }

@@ -1,4 +1,4 @@
-"""`assess sign`: a certificate's signature on a report."""
+"""`assess sign`: signs a report with a certificate."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from assess.cli.common.context import LANG, _, now
+from assess.cli.common.context import LANG, _, current_time
 from assess.cli.common.whole_file import read_whole
 
 
@@ -36,7 +36,7 @@ def sign_command(
     tsa: str | None,
     output: str | None,
 ) -> None:
-    """Append a signature and say whose it is and where."""
+    """Append a signature; print its signer and field."""
     from assess.report.proof.sign import Key, sign  # noqa: PLC0415  # deferred: not for --help
     from assess.report.render.produce import write  # noqa: PLC0415  # deferred: not for --help
 
@@ -44,14 +44,14 @@ def sign_command(
     picture = read_whole(Path(seal)) if seal else None
     made = sign(
         pdf,
-        Key(data, _password(password_file)),
+        Key(data, _read_password(password_file)),
         field=field,
         seal=picture,
         tsa=tsa,
-        now=now(),
+        now=current_time(),
         lang=LANG,
     )
-    target = Path(output) if output else _beside(report)
+    target = Path(output) if output else _signed_path(report)
     write(target, made.pdf, LANG)
     click.echo(str(target))
     click.echo(
@@ -61,14 +61,14 @@ def sign_command(
         click.echo(_("the time is that of this machine; --tsa proves it"), err=True)
 
 
-def _beside(report: Path) -> Path:
-    """Return where the signed report goes: beside the unsigned one, which stays."""
+def _signed_path(report: Path) -> Path:
+    """Return the path of the signed report: beside the unsigned report, which stays."""
     if report.stem.endswith("-signed"):
         return report
     return report.with_name(f"{report.stem}-signed{report.suffix}")
 
 
-def _password(name: str | None) -> bytes | None:
+def _read_password(name: str | None) -> bytes | None:
     if name is not None:
         return read_whole(Path(name)).rstrip(b"\r\n") or None
     text: str = click.prompt(

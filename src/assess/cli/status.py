@@ -1,4 +1,4 @@
-"""`assess status`: where the round stands."""
+"""`assess status`: shows the progress of a round."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import click
 
 from assess.cli import settle
 from assess.cli.common import context, late_answers, status_rounds
-from assess.cli.common.context import LANG, PROGRAM, _, json_option, round_option, today
+from assess.cli.common.context import LANG, PROGRAM, _, current_date, json_option, round_option
 from assess.cli.common.saving import show_clock_doubts
 from assess.harmless import typed
 from assess.model.base import pick
 from assess.model.results import Assessment, Counts, LedgerRow, Score, shown
 
 if TYPE_CHECKING:
-    from assess.workspace import Desk, SheetName, Workspace
+    from assess.workspace import OpenSheet, SheetName, Workspace
     from assess.workspace.rounds.closed_rounds import ClosedState
 
 _PINS = {
@@ -30,166 +30,176 @@ _PINS = {
 @round_option
 @json_option
 def status_command(round_id: str | None, as_json: bool) -> None:
-    """Print a line a sheet, then what is overdue; the closed rounds where none is open."""
+    """Print a line for each sheet, overdue remediation, and what to do; or the closed rounds."""
     from assess.workspace.checklists import pinned as pinning  # noqa: PLC0415  # not for --help
     from assess.workspace.setup.renew_git_files import outdated_names  # noqa: PLC0415  # not for --help
     from assess.workspace.sharing import settle_conflict as settling  # noqa: PLC0415  # not for --help
     from assess.workspace.sharing import undecided_files as waiting_files  # noqa: PLC0415  # not for --help
 
-    here = context.workspace()
-    context.read_git_once(here)
-    shown_round = round_id or _newest_open(here)
-    closed = _closed(here, shown_round)
-    desks = _desks(here, shown_round) if shown_round is not None else {}
-    sheets = {name: desk.assess(today()) for name, desk in desks.items()}
-    refusal = here.git_refusal()
-    uncommitted = [] if refusal else here.uncommitted()
-    standing = settling.sides(here)
-    late_sheets = [sheet for one in closed for sheet in one.late]
-    pins = pinning.hints(here)
-    outdated = [] if refusal else outdated_names(here)
+    workspace = context.open_workspace()
+    context.read_git_once(workspace)
+    shown_round = round_id or _newest_open(workspace)
+    closed = _closed_rounds(workspace, shown_round)
+    round_sheets = _open_sheets(workspace, shown_round) if shown_round is not None else {}
+    sheets = {name: open_sheet.assess(current_date()) for name, open_sheet in round_sheets.items()}
+    refusal = workspace.git_refusal()
+    uncommitted = [] if refusal else workspace.list_uncommitted()
+    conflicts = settling.list_conflict_sides(workspace)
+    late_sheets = [sheet for state in closed for sheet in state.late]
+    pins = pinning.list_pin_hints(workspace)
+    outdated = [] if refusal else outdated_names(workspace)
     if as_json:
         whole = {
             "round": shown_round,
-            "sheets": [as_plain(name, one) for name, one in sheets.items()],
-            "closed": [_closed_plain(here, one, shown_round) for one in closed],
+            "sheets": [assessment_plain(name, assessment) for name, assessment in sheets.items()],
+            "closed": [_closed_plain(workspace, state, shown_round) for state in closed],
             "late": late_answers.late_plain(late_sheets),
-            "reopened": status_rounds.reopened_plain(here),
+            "reopened": status_rounds.reopened_plain(workspace),
             "uncommitted": uncommitted,
             "git_refusal": str(refusal) if refusal else None,
             "git_refusal_code": (refusal.code if refusal else "") or None,
-            "git_unfinished": here.git_unfinished() or None,
-            "conflicts": [settle.conflict_plain(one) for one in standing],
-            "merges_by_meaning": here.git_setup().complete,
+            "git_unfinished": workspace.git_unfinished() or None,
+            "conflicts": [settle.conflict_plain(conflict) for conflict in conflicts],
+            "merges_by_meaning": workspace.git_setup().complete,
             "outdated": outdated,
-            "checklists": [one._asdict() for one in pins],
+            "checklists": [hint._asdict() for hint in pins],
         }
         click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
         return
-    for line in _round_lines(here, shown_round, sheets, closed):
+    for line in _round_lines(workspace, shown_round, sheets, closed):
         click.echo(line)
     for name, assessment in sheets.items():
         for row in assessment.ledger:
             if row.overdue:
-                click.echo(_overdue(name, row))
+                click.echo(_overdue_line(name, row))
     for line in (
-        *late_answers.late_lines(late_sheets, here.config()),
-        *([] if refusal else status_rounds.reopened_lines(here)),
-        *_git_lines(here, refusal, uncommitted),
+        *late_answers.late_lines(late_sheets, workspace.read_config()),
+        *([] if refusal else status_rounds.reopened_lines(workspace)),
+        *_git_lines(workspace, refusal, uncommitted),
         *_outdated_lines(outdated),
     ):
         click.echo(line)
-    open_sheets = [desk.sheet for desk in desks.values()]
-    show_clock_doubts(here, open_sheets if shown_round == _newest_open(here) else None)
-    whole_files = waiting_files.undecided_files(here)
-    for line in (*settle.conflict_lines(standing), *settle.whole_lines(whole_files)):
+    open_sheets = [open_sheet.sheet for open_sheet in round_sheets.values()]
+    show_clock_doubts(workspace, open_sheets if shown_round == _newest_open(workspace) else None)
+    whole_files = waiting_files.undecided_files(workspace)
+    for line in (*settle.conflict_lines(conflicts), *settle.whole_lines(whole_files)):
         click.echo(line)
-    for one in pins:
-        click.echo(_PINS[one.kind].format(**one._asdict()))
-    for line in _next_lines(here, shown_round):
+    for hint in pins:
+        click.echo(_PINS[hint.kind].format(**hint._asdict()))
+    for line in _next_lines(workspace, shown_round):
         click.echo(line)
 
 
-def _next_lines(here: Workspace, shown_round: str | None) -> Iterator[str]:
-    """Give what comes next where no round is open, or the workspace was not made to the end."""
+def _next_lines(workspace: Workspace, shown_round: str | None) -> Iterator[str]:
+    """Yield the next command where no round is open, or where the workspace is half made."""
     from assess.workspace.core.unfinished_init import is_half_made  # noqa: PLC0415  # not for --help
 
     if shown_round is None:
         yield status_rounds.next_line()
-    elif not here.config().checklists and is_half_made(here.root):
-        command = f"{PROGRAM} init {typed(str(here.root))}"
+    elif not workspace.read_config().checklists and is_half_made(workspace.root):
+        command = f"{PROGRAM} init {typed(str(workspace.root))}"
         yield _("this workspace was not made to the end: {command}").format(command=command)
 
 
-def _newest_open(here: Workspace) -> str | None:
+def _newest_open(workspace: Workspace) -> str | None:
     """Return the newest open round; None where all rounds are closed.
 
     Raises:
-        UsageError: there is no round at all.
+        UsageError: there is no round.
     """
-    rounds = here.config().rounds.values()
-    if rounds and all(one.state == "closed" for one in rounds):
+    rounds = workspace.read_config().rounds.values()
+    if rounds and all(round_.state == "closed" for round_ in rounds):
         return None
-    return here.newest_open_round()
+    return workspace.newest_open_round()
 
 
-def _closed(here: Workspace, shown_round: str | None) -> list[ClosedState]:
-    """Return the closed rounds to speak of: all where none is open, else those that matter."""
-    from assess.workspace.rounds.closed_rounds import closed_rounds  # noqa: PLC0415  # not for --help
+def _closed_rounds(workspace: Workspace, shown_round: str | None) -> list[ClosedState]:
+    """Return the closed rounds to show: all if no round is open; else those with late answers."""
+    from assess.workspace.rounds.closed_rounds import list_closed_rounds  # noqa: PLC0415  # not for --help
 
-    states = closed_rounds(here)
-    return [one for one in states if shown_round in (None, one.round_id) or one.late]
-
-
-def _desks(here: Workspace, round_id: str) -> dict[SheetName, Desk]:
-    return {name: here.desk(name, round_id) for name in here.sheets(round_id)}
+    states = list_closed_rounds(workspace)
+    return [state for state in states if shown_round in (None, state.round_id) or state.late]
 
 
-def _reported(here: Workspace, state: ClosedState) -> dict[SheetName, Assessment]:
-    """Return the sheets of a closed round; none where its tag is not here."""
-    desks = _desks(here, state.round_id) if state.closing is not None else {}
-    return {name: desk.assess(today()) for name, desk in desks.items()}
+def _open_sheets(workspace: Workspace, round_id: str) -> dict[SheetName, OpenSheet]:
+    return {name: workspace.open_sheet(name, round_id) for name in workspace.list_sheets(round_id)}
 
 
-def _closed_plain(here: Workspace, state: ClosedState, shown_round: str | None) -> dict[str, Any]:
-    reported = _reported(here, state) if shown_round is None else {}
-    return status_rounds.state_plain(state, [as_plain(*one) for one in reported.items()])
+def _reported_sheets(workspace: Workspace, state: ClosedState) -> dict[SheetName, Assessment]:
+    """Return the sheets of a closed round; none where the repository does not have its tag."""
+    open_sheets = _open_sheets(workspace, state.round_id) if state.closing is not None else {}
+    return {name: open_sheet.assess(current_date()) for name, open_sheet in open_sheets.items()}
+
+
+def _closed_plain(
+    workspace: Workspace, state: ClosedState, shown_round: str | None
+) -> dict[str, Any]:
+    reported = _reported_sheets(workspace, state) if shown_round is None else {}
+    return status_rounds.state_plain(state, [assessment_plain(*row) for row in reported.items()])
 
 
 def _round_lines(
-    here: Workspace,
+    workspace: Workspace,
     shown_round: str | None,
     sheets: Mapping[SheetName, Assessment],
     closed: Sequence[ClosedState],
 ) -> Iterator[str]:
-    """Give the round with a line a sheet; where none is open, each closed one."""
-    states = {one.round_id: one for one in closed if shown_round in (None, one.round_id)}
+    """Yield the round and a line for each sheet; where none is open, the same of closed rounds."""
+    states = {
+        closed_state.round_id: closed_state
+        for closed_state in closed
+        if shown_round in (None, closed_state.round_id)
+    }
     if shown_round is not None and shown_round not in states:
         yield _("round {round}").format(round=shown_round)
-        yield from (_line(name, one) for name, one in sheets.items())
+        yield from (_sheet_line(name, assessment) for name, assessment in sheets.items())
     for state in states.values():
-        yield from status_rounds.closing_lines(here, state)
-        rows = sheets or _reported(here, state)
-        yield from (_line(name, one) for name, one in rows.items())
+        yield from status_rounds.closing_lines(workspace, state)
+        rows = sheets or _reported_sheets(workspace, state)
+        yield from (_sheet_line(name, assessment) for name, assessment in rows.items())
 
 
-def _git_lines(here: Workspace, refusal: Exception | None, uncommitted: list[str]) -> Iterator[str]:
-    """Give what there is to do with git, each with the next command."""
+def _git_lines(
+    workspace: Workspace, refusal: Exception | None, uncommitted: list[str]
+) -> Iterator[str]:
+    """Yield what is to be done with git, with the commands."""
     if refusal:
         yield str(refusal)
         return
-    if unfinished := here.git_unfinished():
+    if unfinished := workspace.git_unfinished():
         yield unfinished
     if uncommitted:
         yield _("files not committed: {count}").format(count=len(uncommitted))
-    if lack := here.git_setup().lack(LANG):
+    if lack := workspace.git_setup().lack(LANG):
         yield _("{field}: {value}").format(field=lack, value=f"{PROGRAM} git setup")
 
 
 def _outdated_lines(outdated: Sequence[str]) -> Iterator[str]:
-    """Give the offer to bring the workspace's own files up to date."""
+    """Yield a line with the workspace's outdated files, and the command that updates them."""
     if outdated:
         line = _("not as this assess writes them: {names}: {command}")
         command = f"{PROGRAM} upgrade --workspace"
         yield line.format(names=", ".join(outdated), command=command)
 
 
-def _line(name: SheetName, one: Assessment) -> str:
-    counts = one.counts
+def _sheet_line(name: SheetName, assessment: Assessment) -> str:
+    counts = assessment.counts
     parts = [
         _("{done}/{all} answered").format(done=counts.done, all=counts.applicable),
-        _("score {score}").format(score=shown(one.score.value if one.score else None)),
-        _("findings: {count}").format(count=len(one.findings)),
-        _("high risk: {count}").format(count=one.high_risks),
-        _("overdue: {count}").format(count=one.overdue),
+        _("score {score}").format(
+            score=shown(assessment.score.value if assessment.score else None)
+        ),
+        _("findings: {count}").format(count=len(assessment.findings)),
+        _("high risk: {count}").format(count=assessment.high_risks),
+        _("overdue: {count}").format(count=assessment.overdue),
     ]
-    stale = sum(state.stale for state in one.items)
+    stale = sum(state.stale for state in assessment.items)
     if stale:
         parts.append(_("wording changed, to confirm: {count}").format(count=stale))
-    return f"  {name}  {pick(one.title, LANG)}  " + "  ".join(parts)
+    return f"  {name}  {pick(assessment.title, LANG)}  " + "  ".join(parts)
 
 
-def _overdue(name: SheetName, row: LedgerRow) -> str:
+def _overdue_line(name: SheetName, row: LedgerRow) -> str:
     text = _("overdue: {name} {item} {title}, due {due}, {days} days late, {owner}")
     return "  " + text.format(
         name=name,
@@ -201,30 +211,30 @@ def _overdue(name: SheetName, row: LedgerRow) -> str:
     )
 
 
-def as_plain(name: SheetName, one: Assessment) -> dict[str, Any]:
-    """Return an assessment as JSON has it; scores as exact text with one decimal."""
+def assessment_plain(name: SheetName, assessment: Assessment) -> dict[str, Any]:
+    """Return an assessment for JSON output; scores are texts with one decimal."""
     return {
         "sheet": str(name),
-        "title": pick(one.title, LANG),
-        "scope": one.scope_id,
-        "counts": counts_plain(one.counts),
-        "score": score_plain(one.score),
+        "title": pick(assessment.title, LANG),
+        "scope": assessment.scope_id,
+        "counts": counts_plain(assessment.counts),
+        "score": score_plain(assessment.score),
         "findings": [
             {"item": f.state.item.id, "result": f.state.result, "risk": f.risk, "case": f.case}
-            for f in one.findings
+            for f in assessment.findings
         ],
-        "high_risks": one.high_risks,
-        "overdue": [row.state.item.id for row in one.ledger if row.overdue],
-        "stale": [state.item.id for state in one.items if state.stale],
+        "high_risks": assessment.high_risks,
+        "overdue": [row.state.item.id for row in assessment.ledger if row.overdue],
+        "stale": [state.item.id for state in assessment.items if state.stale],
         "sections": [
             {
                 "id": part.section.id,
                 "counts": counts_plain(part.counts),
                 "score": shown(part.score) if part.score is not None else None,
             }
-            for part in one.sections
+            for part in assessment.sections
         ],
-        "missing_facts": list(one.missing_facts),
+        "missing_facts": list(assessment.missing_facts),
     }
 
 
@@ -245,7 +255,7 @@ def counts_plain(counts: Counts) -> dict[str, int]:
 
 
 def score_plain(score: Score | None) -> dict[str, Any] | None:
-    """Return a score with the sums it was made from."""
+    """Return a score with the sums from which it was computed."""
     if score is None:
         return None
     return {

@@ -1,4 +1,4 @@
-"""`assess sync [FOLDER]`: pull, merge by meaning, push."""
+"""`assess sync [FOLDER]`: fetches, merges by meaning, pushes."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from assess.cli.common import context, late_answers
-from assess.cli.common.context import LANG, PROGRAM, _, as_option, json_option, today
-from assess.cli.common.saving import ask_identity, ask_trust, author, trust_option
+from assess.cli.common.context import LANG, PROGRAM, _, as_option, current_date, json_option
+from assess.cli.common.saving import ask_identity, ask_trust, git_author, trust_option
 from assess.cli.common.terminal import shown_progress
-from assess.cli.log import people
+from assess.cli.log import people_names
 
 _MERGED = {
     "nothing": _("nothing new came in"),
@@ -32,33 +32,36 @@ _MERGED = {
 @trust_option
 @json_option
 def sync_command(folder: Path | None, acting: str | None, trust: bool, as_json: bool) -> None:
-    """Print what came in and how much was handed on."""
-    from assess.cli.common.history_plain import plain  # noqa: PLC0415  # not for --help
+    """Synchronize; print what came in and how many commits were pushed."""
+    from assess.cli.common.history_plain import changes_plain  # noqa: PLC0415  # not for --help
     from assess.engine.history import words  # noqa: PLC0415  # not for --help
     from assess.workspace.sharing import sync as syncing  # noqa: PLC0415  # not for --help
     from assess.workspace.sharing.newer_formats import arrived_unreadable  # noqa: PLC0415  # not for --help
 
-    here = context.workspace(acting)
-    made = folder is not None and syncing.join(here, folder)
+    workspace = context.open_workspace(acting)
+    made = folder is not None and syncing.join_folder(workspace, folder)
     if made and not as_json:
         click.echo(_("made a repository in {path}").format(path=folder))
-    ask_trust(here, given=trust, tell=False)  # refused below, with the names
-    ask_identity(here, acting)
+    ask_trust(workspace, trust=trust, tell=False)  # refused below, with the names
+    ask_identity(workspace, acting)
     with shown_progress() as shown:
-        done = syncing.synchronize(
-            here, today=today(), trust=trust, environ=author(here), shown=shown
+        done = syncing.synchronize_workspace(
+            workspace, today=current_date(), trust=trust, environ=git_author(workspace), shown=shown
         )
     if done.left_off:
-        said = _("not trusted, so left off at {remote}: {names} ({command})")
+        text = _("not trusted, so left off at {remote}: {names} ({command})")
         names = ", ".join(done.left_off)
         command = f"{PROGRAM} sync --trust"
-        click.echo(said.format(remote=done.remote, names=names, command=command), err=True)
-    for apart in done.closed_twice:
-        click.echo(late_answers.apart_text(apart, done.remote), err=True)
-    for line in late_answers.late_lines(done.late, here.config()):
+        click.echo(text.format(remote=done.remote, names=names, command=command), err=True)
+    for double_closing in done.closed_twice:
+        click.echo(late_answers.double_closing_text(double_closing, done.remote), err=True)
+    for line in late_answers.late_lines(done.late, workspace.read_config()):
         click.echo(line, err=True)
-    for one in done.kept:
-        click.echo(f"{one.file}: {one.message}" + (f" ({one.hint})" if one.hint else ""), err=True)
+    for warning in done.warnings:
+        click.echo(
+            f"{warning.file}: {warning.message}" + (f" ({warning.hint})" if warning.hint else ""),
+            err=True,
+        )
     if as_json:
         row = {
             "remote": done.remote,
@@ -66,16 +69,21 @@ def sync_command(folder: Path | None, acting: str | None, trust: bool, as_json: 
             "merged": done.merged,
             "pushed": done.pushed,
             "left_off": list(done.left_off),
-            "closed_twice": [late_answers.apart_plain(one) for one in done.closed_twice],
+            "closed_twice": [
+                late_answers.double_closing_plain(double_closing)
+                for double_closing in done.closed_twice
+            ],
             "late": late_answers.late_plain(done.late),
-            "kept": [{"path": one.file, "message": one.message} for one in done.kept],
-            "changes": plain(done.changes, LANG),
+            "kept": [
+                {"path": warning.file, "message": warning.message} for warning in done.warnings
+            ],
+            "changes": changes_plain(done.changes, LANG),
         }
         click.echo(json.dumps(row, ensure_ascii=False, indent=2))
         return
     click.echo(_MERGED[done.merged])
-    click.echo(words.text(words.lines(done.changes, people(here), LANG)), nl=False)
-    said = _("handed on {count} commits to {remote}")
-    click.echo(said.format(count=done.pushed, remote=done.remote))
-    for problem in arrived_unreadable(here, done.changes):
+    click.echo(words.text(words.lines(done.changes, people_names(workspace), LANG)), nl=False)
+    text = _("handed on {count} commits to {remote}")
+    click.echo(text.format(count=done.pushed, remote=done.remote))
+    for problem in arrived_unreadable(workspace, done.changes):
         click.echo(problem.escaped(), err=True)

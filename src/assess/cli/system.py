@@ -1,4 +1,4 @@
-"""`assess system add | list`."""
+"""`assess system add | list`: adds and lists information systems."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def system_command() -> None:
 @click.option("--s", "s_level", type=LEVEL, help=_("level of S; as --level where left out"))
 @click.option("--a", "a_level", type=LEVEL, help=_("level of A; as --level where left out"))
 @as_option
-def add(
+def add_system(
     system_id: str,
     name: str | None,
     level: int | None,
@@ -44,22 +44,22 @@ def add(
             raise UsageError(_("the level is the higher one of S and A"), "--level N --s N --a N")
     elif s_level or a_level:
         raise UsageError(_("S and A need the level beside them"), "--level N")
-    context.workspace(acting).add_system(system_id, name or system_id, grade)
+    context.open_workspace(acting).add_system(system_id, name or system_id, grade)
     click.echo(_("added {name}").format(name=system_id))
 
 
 @system_command.command("list", help=_("List the systems of assess.yaml."))
 @json_option
-def show(as_json: bool) -> None:
-    """Print one a line, with its grade."""
+def list_systems(as_json: bool) -> None:
+    """Print a line for each system, with its grade."""
     rows = {}
-    for key, one in context.workspace().config().systems.items():
-        grade = one.grade
+    for key, system in context.open_workspace().read_config().systems.items():
+        grade = system.grade
         rows[key] = {
-            "name": pick(one.name, LANG),
+            "name": pick(system.name, LANG),
             "grade": f"S{grade.s}A{grade.a}G{grade.level}" if grade else None,
-            "exposure": one.exposure,
-            "hosting": one.hosting,
+            "exposure": system.exposure,
+            "hosting": system.hosting,
         }
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))

@@ -1,4 +1,4 @@
-"""`assess upgrade`: a newer version of a pinned checklist, answers and all."""
+"""`assess upgrade`: upgrades a pinned checklist together with its answers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assess.cli.common import complete_ids, context
-from assess.cli.common.context import LANG, _, as_option, json_option, today
+from assess.cli.common.context import LANG, _, as_option, current_date, json_option
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.saving import ask_identity, ask_trust, trust_option
 from assess.errors import UsageError
@@ -59,53 +59,59 @@ def upgrade_command(
     trust: bool,
     as_json: bool,
 ) -> int:
-    """Show the plan, then do it; exit with 1 where something must be confirmed first."""
-    here = context.workspace(acting)
+    """Print the plan, then perform it; exit with 1 if an answer must be confirmed first."""
+    workspace = context.open_workspace(acting)
     if of_workspace and not (checklist_id or to or confirmed):
-        from assess.cli.common.upgrade_workspace import renew  # noqa: PLC0415  # not for --help
+        from assess.cli.common.upgrade_workspace import renew_workspace  # noqa: PLC0415  # not for --help
 
-        return renew(here, acting, dry_run=dry_run, trust=trust, as_json=as_json)
+        return renew_workspace(workspace, acting, dry_run=dry_run, trust=trust, as_json=as_json)
     if checklist_id is None or of_workspace:
         message = _("either a checklist or --workspace is upgraded")
         raise UsageError(message, "assess upgrade CHECKLIST; assess upgrade --workspace")
     from assess.cli.common import upgrade_text  # noqa: PLC0415  # not for --help
     from assess.workspace.checklists import upgrade as upgrading  # noqa: PLC0415  # not for --help
 
-    found = upgrading.prepare(here, checklist_id, today=today(), to=to, confirmed=confirmed)
+    upgrade = upgrading.prepare_upgrade(
+        workspace, checklist_id, today=current_date(), to=to, confirmed=confirmed
+    )
     if not as_json:
-        click.echo(upgrade_text.as_text(found, LANG))
+        click.echo(upgrade_text.as_text(upgrade, LANG))
     commit = None
-    if not (found.refused or dry_run or not found.writes):
-        commit = _do(here, found, acting, trust=trust)
+    if not (upgrade.refused or dry_run or not upgrade.writes):
+        commit = _perform_upgrade(workspace, upgrade, acting, trust=trust)
     if as_json:
-        plain = upgrade_text.as_plain(found, LANG) | {"commit": commit}
+        plain = upgrade_text.as_plain(upgrade, LANG) | {"commit": commit}
         click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
-    _say(checklist_id, found, commit, dry_run=dry_run)
-    return ExitCode.NO if found.refused else ExitCode.OK
+    _print_result(checklist_id, upgrade, commit, dry_run=dry_run)
+    return ExitCode.NO if upgrade.refused else ExitCode.OK
 
 
-def _do(here: Workspace, found: Upgrade, acting: str | None, *, trust: bool) -> str | None:
+def _perform_upgrade(
+    workspace: Workspace, upgrade: Upgrade, acting: str | None, *, trust: bool
+) -> str | None:
     from assess.workspace.checklists import upgrade as upgrading  # noqa: PLC0415  # not for --help
 
-    ask_trust(here, given=trust)
-    ask_identity(here, acting)
-    return upgrading.perform(here, found)
+    ask_trust(workspace, trust=trust)
+    ask_identity(workspace, acting)
+    return upgrading.perform_upgrade(workspace, upgrade)
 
 
-def _say(checklist_id: str, found: Upgrade, commit: str | None, *, dry_run: bool) -> None:
-    """Say on stderr what was done, and what to type next."""
-    if found.refused:
+def _print_result(
+    checklist_id: str, upgrade: Upgrade, commit: str | None, *, dry_run: bool
+) -> None:
+    """Print on stderr what was done, and the next command."""
+    if upgrade.refused:
         click.echo(_("nothing was changed: these answers would become invalid"), err=True)
-        items = " ".join(f"--confirm {one.item}" for one in found.refused)
+        items = " ".join(f"--confirm {step.item}" for step in upgrade.refused)
         click.echo(_("change them first, or let them be parked:"), err=True)
         click.echo(f"  assess upgrade {checklist_id} {items}", err=True)
-    elif not found.writes:
-        version = found.new.checklist.version
-        said = _("nothing to do: {name} {version} is pinned, and all sheets answer it")
-        click.echo(said.format(name=checklist_id, version=version), err=True)
+    elif not upgrade.writes:
+        version = upgrade.new.checklist.version
+        text = _("nothing to do: {name} {version} is pinned, and all sheets answer it")
+        click.echo(text.format(name=checklist_id, version=version), err=True)
     elif commit is not None:
         click.echo(_("committed {commit}").format(commit=commit[:10]), err=True)
-        if any(step.stale for one in found.sheets for step in one.plan.steps):
+        if any(step.stale for sheet in upgrade.sheets for step in sheet.plan.steps):
             click.echo(_("next: read what was reworded and confirm it: assess fill"), err=True)
     elif dry_run:
         click.echo(_("only shown; nothing was changed"), err=True)

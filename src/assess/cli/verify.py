@@ -1,4 +1,4 @@
-"""`assess verify`: is this PDF what the repository gives, and what does a digest stand for."""
+"""`assess verify`: checks whether a PDF is the report of a commit; looks up a report's digest."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assess.cli.common import closing_of_report, context
-from assess.cli.common.context import _, json_option, today
+from assess.cli.common.context import _, current_date, json_option
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.whole_file import read_whole
 from assess.harmless import one_line, typed
@@ -28,7 +28,7 @@ _DIGEST = re.compile(r"[0-9a-fA-F]{12,64}")
 
 
 _UNSEEN = frozenset(("uncommitted", "commit-missing", "commit-unreachable"))
-"""Causes with which nothing is known of the commit's signature."""
+"""Causes that mean that the commit's signature is unknown."""
 
 _OTHER_PROGRAM = frozenset(("other-program", "again-elsewhere"))
 """Causes for which another version of the program may prove the report."""
@@ -40,7 +40,7 @@ EXIT_CODES: dict[Outcome, ExitCode] = {
     "not-proved": ExitCode.NOT_PROVED,
     "not-checkable": ExitCode.ENVIRONMENT,
 }
-"""By what a verification comes to."""
+"""Exit codes by the outcome of a verification."""
 
 _NO_SIGNERS = 'allowed keys file ""'
 
@@ -77,22 +77,31 @@ def verify_command(
     out: str | None,
     as_json: bool,
 ) -> int:
-    """Print the verdict; the exit code says what it comes to."""
+    """Print the verdict; return the exit code of its outcome."""
     if _DIGEST.fullmatch(what) and not Path(what).exists():
-        return _digest(what.lower(), context.day(spoken_of, "--date"), as_json=as_json)
+        return _look_up_digest(
+            what.lower(), context.parse_day(spoken_of, "--date"), as_json=as_json
+        )
     from assess.report.proof.verify import verify  # noqa: PLC0415  # not for --help
 
-    workspace = context.workspace()
+    workspace = context.open_workspace()
     trusted = [read_whole(Path(name)) for name in roots]
     verdict = verify(
-        workspace, read_whole(Path(what)), trusted, context.day(day, "--at") or today(), today()
+        workspace,
+        read_whole(Path(what)),
+        trusted,
+        context.parse_day(day, "--at") or current_date(),
+        current_date(),
     )
     if as_json:
-        row = {**_plain(verdict), "closing": closing_of_report.plain(workspace, verdict)}
+        row = {
+            **_verdict_plain(verdict),
+            "closing": closing_of_report.closing_plain(workspace, verdict),
+        }
         click.echo(json.dumps(row, ensure_ascii=False, indent=2))
     else:
         _print_verdict(verdict, what, trusted=bool(roots))
-        for line in closing_of_report.lines(workspace, verdict):
+        for line in closing_of_report.closing_lines(workspace, verdict):
             click.echo(one_line(line))
     if out is not None and verdict.made_here is not None:
         from assess.report.render.produce import write  # noqa: PLC0415  # not for --help
@@ -117,7 +126,7 @@ def _print_verdict(verdict: Verdict, path: str, *, trusted: bool) -> None:
     _print_other_program(verdict, path)
     _print_texts(verdict)
     for signature in verdict.signatures:
-        click.echo(one_line(_signed(signature, trusted=trusted)))
+        click.echo(one_line(_signature_line(signature, trusted=trusted)))
     if verdict.signatures and not trusted:
         click.echo(_("whose certificates these are was not checked: give --trust ROOT.pem"))
 
@@ -134,7 +143,7 @@ def _outcome_text(outcome: Outcome) -> str:
 
 
 def _print_claims(verdict: Verdict) -> None:
-    """Print what the PDF says of itself, where nothing proves it."""
+    """Print what the PDF claims about itself without a proof."""
     claims = verdict.claims
     if claims.organization:
         text = _("it claims to be the report of: {organization}")
@@ -145,7 +154,7 @@ def _print_claims(verdict: Verdict) -> None:
 
 
 def _print_texts(verdict: Verdict) -> None:
-    """Print the passages in which the PDF differs from the report made here."""
+    """Print the passages that differ between the PDF and the report made here."""
     rows = (
         (_("only in the PDF: {text}"), verdict.texts.only_theirs),
         (_("only in the report made here: {text}"), verdict.texts.only_ours),
@@ -158,7 +167,7 @@ def _print_texts(verdict: Verdict) -> None:
 
 
 def _print_other_program(verdict: Verdict, path: str) -> None:
-    """Print how another version of the program proves the report."""
+    """Print the commands with which another version of the program proves the report."""
     if not _OTHER_PROGRAM.intersection(cause.code for cause in verdict.causes):
         return
     from assess.workspace.core.program import checkout_folder  # noqa: PLC0415  # not for --help
@@ -194,7 +203,7 @@ def _print_origin(verdict: Verdict) -> None:
 
 
 def _sheet_figures(sheet: SheetInputs) -> str:
-    """Return the score and the counts of a sheet as the commit gives them."""
+    """Return the score and the counts of a sheet at the commit, as a line."""
     text = _(
         "{sheet}: score {score}; applicable {applicable}, met {met}, partial {partial}, "
         "unmet {unmet}, unanswered {open}"
@@ -231,39 +240,43 @@ def _print_commit_signature(verdict: Verdict) -> None:
         )
 
 
-def _signed(one: Signature, *, trusted: bool) -> str:
+def _signature_line(signature: Signature, *, trusted: bool) -> str:
     text = _("signature {field}: {signer}, {time} ({stamp}), {state}")
-    states = [_("holds") if one.intact and one.valid and one.whole else _("does not hold")]
+    states = [
+        _("holds")
+        if signature.intact and signature.valid and signature.whole
+        else _("does not hold")
+    ]
     if trusted:
-        states.append(_("trusted") if one.trusted else _("not trusted"))
-    states += [one.place] if one.place else []
+        states.append(_("trusted") if signature.trusted else _("not trusted"))
+    states += [signature.place] if signature.place else []
     return text.format(
-        field=one.field,
-        signer=one.signer,
-        time=one.at.isoformat() if one.at else "–",
-        stamp=_("time stamp") if one.stamped else _("the signer's own clock"),
+        field=signature.field,
+        signer=signature.signer,
+        time=signature.at.isoformat() if signature.at else "–",
+        stamp=_("time stamp") if signature.stamped else _("the signer's own clock"),
         state=", ".join(states),
     )
 
 
-def _digest(digits: str, day: date | None, *, as_json: bool) -> int:
+def _look_up_digest(digits: str, day: date | None, *, as_json: bool) -> int:
     from assess.report.proof.digest import MOST_COMMITS, find  # noqa: PLC0415  # not for --help
 
-    found = find(context.workspace(), digits, day)
+    match = find(context.open_workspace(), digits, day)
     if as_json:
         click.echo(
-            json.dumps(_plain_digest(found) if found else None, ensure_ascii=False, indent=2)
+            json.dumps(_plain_digest(match) if match else None, ensure_ascii=False, indent=2)
         )
-    elif found is None:
+    elif match is None:
         text = _("no report of the newest {count} commits has the digest {digest}")
         click.echo(text.format(count=MOST_COMMITS, digest=digits))
         click.echo(_("if it was made with --date, give the same --date here"), err=True)
     else:
-        _tell_digest(found)
-    return ExitCode.OK if found else ExitCode.NO
+        _print_digest(match)
+    return ExitCode.OK if match else ExitCode.NO
 
 
-def _tell_digest(found: Stood) -> None:
+def _print_digest(match: Stood) -> None:
     names = {
         "digest": _("digest"),
         "commit": _("commit"),
@@ -272,30 +285,30 @@ def _tell_digest(found: Stood) -> None:
         "lang": _("language"),
         "date": _("state as of"),
     }
-    plain = _plain_digest(found)
+    plain = _plain_digest(match)
     for key, name in names.items():
         click.echo(_("{field}: {value}").format(field=name, value=plain[key]))
     for sheet, score in plain["sheets"].items():
         click.echo(_("{sheet}: score {score}").format(sheet=sheet, score=score))
 
 
-def _plain_digest(found: Stood) -> dict[str, Any]:
+def _plain_digest(match: Stood) -> dict[str, Any]:
     scores = {
-        str(name): shown(one.score.value if one and one.score else None)
-        for name, one in found.sheets.items()
+        str(name): shown(assessment.score.value if assessment and assessment.score else None)
+        for name, assessment in match.sheets.items()
     }
     return {
-        "digest": found.digest,
-        "commit": found.commit,
-        "round": found.round_id,
-        "template": found.template,
-        "lang": found.lang,
-        "date": found.day.isoformat(),
+        "digest": match.digest,
+        "commit": match.commit,
+        "round": match.round_id,
+        "template": match.template,
+        "lang": match.lang,
+        "date": match.day.isoformat(),
         "sheets": scores,
     }
 
 
-def _plain(verdict: Verdict) -> dict[str, Any]:
+def _verdict_plain(verdict: Verdict) -> dict[str, Any]:
     import msgspec  # noqa: PLC0415  # not for --help
 
     signed, proof = verdict.commit_signature, verdict.proof

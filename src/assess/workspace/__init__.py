@@ -1,7 +1,7 @@
-"""The façade over a department's workspace: joins store and engine; draws nothing.
+"""A department's workspace: combines store and engine; has no user interface.
 
-The terminal interface, the report and the command line use this package and the values of `model`;
-they never reach into `store`.
+The terminal interface, the report and the command line use this package and the values of `model`.
+They do not import `store`.
 """
 
 from assess.model.formats import FileKind
@@ -14,14 +14,14 @@ from assess.workspace.core.library import (
     schema_text,
 )
 from assess.workspace.core.names import SheetName
-from assess.workspace.core.sheet_file import Desk
+from assess.workspace.core.sheet_file import OpenSheet
 from assess.workspace.core.workspace import Workspace
 
 __all__ = [
     "REMOVE",
-    "Desk",
     "Edit",
     "FileKind",
+    "OpenSheet",
     "SheetName",
     "Workspace",
     "library_checklist",

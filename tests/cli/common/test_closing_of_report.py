@@ -48,16 +48,16 @@ def test_a_report_of_an_earlier_closing(twice: list[str], here: Path) -> None:
     """It stands on its own tag, and is told what came after it."""
     found = verdict(twice[0])
     workspace = Workspace(here, "en")
-    stands, since, now = closing_of_report.lines(workspace, found)
+    stands, since, now = closing_of_report.closing_lines(workspace, found)
     assert stands == "stands on the closing of round 2026: closed (tag round/2026)"
     assert since.startswith("the round was reopened after this report, on ")
     assert since.endswith("by 王敏: 漏了一项")
     assert now == "the round is closed for the second time (tag round/2026.2) now"
-    row = closing_of_report.plain(workspace, found)
+    row = closing_of_report.closing_plain(workspace, found)
     assert row is not None
     assert (row["tag"], row["newest"]) == ("round/2026", "round/2026.2")
     assert [one["reason"] for one in row["reopened_since"]] == ["漏了一项"]
-    assert list(closing_of_report.lines(workspace, verdict(twice[1]))) == [
+    assert list(closing_of_report.closing_lines(workspace, verdict(twice[1]))) == [
         "stands on the closing of round 2026: closed for the second time (tag round/2026.2)"
     ]
 
@@ -70,8 +70,8 @@ def test_a_report_whose_commit_is_not_known(twice: list[str], here: Path) -> Non
         verdict("0" * 40, "commit-missing"),
         Verdict("not-checkable"),
     ):
-        assert list(closing_of_report.lines(workspace, found)) == []
-        assert closing_of_report.plain(workspace, found) is None
+        assert list(closing_of_report.closing_lines(workspace, found)) == []
+        assert closing_of_report.closing_plain(workspace, found) is None
     assert len(twice) == len(set(twice))
 
 

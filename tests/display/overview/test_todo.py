@@ -34,7 +34,7 @@ def here(tmp_path: Path) -> Workspace:
 
 def test_the_most_pressing_comes_first(here: Workspace) -> None:
     """Returned, overdue, stale, then evidence that expires; each names its first place."""
-    desk = here.desk(SHEET, "2026")
+    desk = here.open_sheet(SHEET, "2026")
     found = list_todos({SHEET: desk.assess(TODAY)}, desk.register, ("KND-09",), (), TODAY, "zh")
     assert [one.kind for one in found] == [
         "conflicts",
@@ -59,7 +59,7 @@ def test_nothing_to_do_is_said() -> None:
 
 def test_facts_not_given_are_told(here: Workspace) -> None:
     """They decide which items apply: named before the items, with where one goes."""
-    desk = here.desk(SHEET, "2026")
+    desk = here.open_sheet(SHEET, "2026")
     asked = ["接入政务外网？", "有移动办公？"]
     found = list_todos({SHEET: desk.assess(TODAY)}, None, (), (), TODAY, "zh", facts=asked)
     kinds = [one.kind for one in found]
@@ -70,7 +70,7 @@ def test_facts_not_given_are_told(here: Workspace) -> None:
 
 def test_expiry_within_thirty_days(here: Workspace) -> None:
     """The 30th day before is told, the 31st is not; expired ones are told too."""
-    register = here.register()
+    register = here.read_register()
     assert list(expiring_soon(register, date(2026, 5, 21))) == ["网络拓扑图"]
     assert list(expiring_soon(register, date(2026, 5, 20))) == []
     assert list(expiring_soon(register, date(2026, 7, 1))) == ["网络拓扑图"]
@@ -79,7 +79,7 @@ def test_expiry_within_thirty_days(here: Workspace) -> None:
 
 def test_who_did_something_last(here: Workspace) -> None:
     """Each person with their last day's deeds; an unknown id stands for itself."""
-    seen = here.desk(SHEET, "2026").assess(TODAY)
+    seen = here.open_sheet(SHEET, "2026").assess(TODAY)
     told = recent_text(list_recent([seen]), PEOPLE, "zh", 80)
     assert "王敏 06-01 09:31 填写 3 项" in told
     assert "li-jian 06-01 09:31 退回 1 项" in told

@@ -19,7 +19,7 @@ from tui.sample import SHEET, TODAY, workspace
 
 def view(root: Path, item_id: str, answer: Answer | None = None, lang: Lang = "en") -> ShownItem:
     """Return an item of the sample sheet as looked at with an answer."""
-    desk = workspace(root / "w", lang).desk(SHEET, "2026")
+    desk = workspace(root / "w", lang).open_sheet(SHEET, "2026")
     states = {state.item.id: state for state in desk.assess(TODAY).items}
     given = answer or Answer()
     found = result(states[item_id].item, given, desk.checklist.scoring)

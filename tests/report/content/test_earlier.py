@@ -36,23 +36,23 @@ def two_rounds(root: Path) -> Workspace:
         lang="en",
     )
     answer(made, "2026", "unmet")
-    made.commit("2026", ENVIRON)
+    made.commit_files("2026", ENVIRON)
     row = {"title": "Round 2027", "state": "open", "from": "2026", "sheets": [str(NAME)]}
     made.edit_config([Edit(("rounds", "2027"), row)])
     answer(made, "2027", "unmet")
-    made.commit("2027", ENVIRON)
+    made.commit_files("2027", ENVIRON)
     answer(made, "2027", "met")
-    made.commit("mended", ENVIRON)
+    made.commit_files("mended", ENVIRON)
     return made
 
 
 def answer(made: Workspace, round_id: str, status: str) -> None:
     """Say the same of every conformity item."""
-    desk = made.desk(NAME, round_id)
+    desk = made.open_sheet(NAME, round_id)
     items = desk.checklist.items()
     chosen = [key for key, one in items.items() if type(one).__name__ == "Conformity"]
     changes = {key: {"status": status, "note": "n"} for key in chosen}
-    desk.put_many(changes, by=None, now=NOW, lang="zh")
+    desk.write_answers(changes, by=None, now=NOW, lang="zh")
 
 
 def gathered(made: Workspace, round_id: str = "2027", against: str | None = None) -> Inputs:

@@ -41,7 +41,7 @@ def workspace(tmp_path: Path) -> Workspace:
         today=date(2026, 6, 1),
         lang="en",
     )
-    desk = made.desk(SHEET, "2026")
+    desk = made.open_sheet(SHEET, "2026")
     statuses = {"EGN-ACC-01": "met", "EGN-ACC-02": "unmet", "EGN-ACC-03": "not_applicable"}
     answers = {
         key: {"status": value, "note": "说明"}
@@ -49,8 +49,8 @@ def workspace(tmp_path: Path) -> Workspace:
         if desk.checklist.items()[key].__struct_config__.tag == "conformity"
         or value == "not_applicable"
     }
-    desk.put_many(answers, by=None, now=NOW, lang="zh")
-    made.commit("answers", ENVIRON)
+    desk.write_answers(answers, by=None, now=NOW, lang="zh")
+    made.commit_files("answers", ENVIRON)
     return made
 
 
@@ -115,7 +115,7 @@ def test_a_standing_conflict_is_refused(workspace: Workspace, file: str, before:
 def test_a_file_that_changes_meanwhile_is_noticed(workspace: Workspace) -> None:
     """What is attached is what was assessed, or nothing is made."""
     inputs = gathered(workspace)
-    source = workspace.source("2026")
+    source = workspace.round_files("2026")
     files = attachments(source, inputs, "en")
     assert [one.name for one in files] == [
         "answers-2026-egov-network.yaml",

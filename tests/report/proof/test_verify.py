@@ -53,7 +53,7 @@ def quick(monkeypatch: pytest.MonkeyPatch, reports_made: dict[Any, Produced]) ->
     """Read PDFs in this process, and make each report once: the child has a test of its own."""
 
     def again(here: Workspace, names: Any, round_id: str, **words: Any) -> Produced:
-        made_from = here.provenance(round_id, names, ())
+        made_from = here.make_provenance(round_id, names, ())
         chosen = [words[name] for name in ("day", "lang", "template", "against")]
         key = (str(names), made_from, *chosen)
         if key not in reports_made:

@@ -50,7 +50,7 @@ def test_forms_without_a_child(workspace: Workspace) -> None:
     series = Series("2026", None, TODAY, "ledger", "csv")
     outcomes = produce_all(
         workspace,
-        every(workspace.sheets("2026"), ("zh", "en")),
+        every(workspace.list_sheets("2026"), ("zh", "en")),
         series,
         workers=2,
         told=lambda _outcome: None,
@@ -72,7 +72,7 @@ def test_interrupted_work_is_not_written(
     def interrupted(_outcome: Outcome) -> None:
         raise KeyboardInterrupt
 
-    wanted = every(workspace.sheets("2026"), ("zh", "en"))
+    wanted = every(workspace.list_sheets("2026"), ("zh", "en"))
     series = Series("2026", None, TODAY, "ledger", "csv")
     with pytest.raises(KeyboardInterrupt):
         produce_all(workspace, wanted, series, workers=1, told=interrupted)

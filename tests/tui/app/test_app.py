@@ -12,7 +12,7 @@ import pytest
 from assess.errors import ChangedOnDiskError, FilesError, UsageError, WriteError
 from assess.problem import Problem
 from assess.tui.core.session import Session
-from assess.workspace import Desk
+from assess.workspace import OpenSheet
 from tui.driver import driving
 from tui.sample import app, workspace
 
@@ -23,9 +23,9 @@ class Disk:
     def __init__(self, refusals: int, error: Exception) -> None:
         self.left = refusals
         self.error = error
-        self.put = Desk.put
+        self.put = OpenSheet.write_answer
 
-    def __call__(self, desk: Desk, *args: Any, **kwargs: Any) -> Desk:
+    def __call__(self, desk: OpenSheet, *args: Any, **kwargs: Any) -> OpenSheet:
         """Write, or refuse."""
         if self.left:
             self.left -= 1
@@ -39,10 +39,10 @@ def refusing(
     """Make the next writes fail."""
     disk = Disk(refusals, error or WriteError("disk full", "make room"))
 
-    def put(desk: Desk, *args: Any, **fields: Any) -> Desk:
+    def put(desk: OpenSheet, *args: Any, **fields: Any) -> OpenSheet:
         return disk(desk, *args, **fields)
 
-    monkeypatch.setattr(Desk, "put", put)
+    monkeypatch.setattr(OpenSheet, "write_answer", put)
 
 
 async def test_a_failed_save_keeps_the_answer(

@@ -14,8 +14,8 @@ from tui.sample import NOW, SHEET, workspace
 
 def other_writes(driver: Driver, item_id: str, **fields: object) -> None:
     """Let another officer write an answer."""
-    desk = driver.here.desk(SHEET, "2026")
-    desk.put(item_id, fields, by="wang-min", now=NOW, lang="zh")
+    desk = driver.here.open_sheet(SHEET, "2026")
+    desk.write_answer(item_id, fields, by="wang-min", now=NOW, lang="zh")
 
 
 async def noticed(driver: Driver) -> None:

@@ -47,7 +47,9 @@ async def test_overdue_comes_first(
 async def test_what_is_done_is_told_before_what_was_found(tmp_path: Path) -> None:
     """A long note is cut on a small screen, not the action, who does it and its state."""
     here = office(tmp_path / "w", "en")
-    here.desk(SHEET, "2026").put("KND-01", {"note": "长" * 300}, by=None, now=NOW, lang="zh")
+    here.open_sheet(SHEET, "2026").write_answer(
+        "KND-01", {"note": "长" * 300}, by=None, now=NOW, lang="zh"
+    )
     async with driving(tmp_path / "w", start=None, here=here, size=(60, 20)) as driver:
         await driver.press("z")
         for label in ("Action", "Who", "State"):

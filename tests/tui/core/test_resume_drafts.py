@@ -69,7 +69,9 @@ async def test_each_form_is_opened_from_the_walk(tmp_path: Path, form: str) -> N
     """From another item of the same sheet, each form is opened with what was typed."""
     here = workspace(tmp_path / "w", "en")
     item = "KND-04" if form != "risk" else "KND-01"
-    here.desk(SHEET, "2026").put("KND-01", {"status": "unmet"}, by=None, now=NOW, lang="en")
+    here.open_sheet(SHEET, "2026").write_answer(
+        "KND-01", {"status": "unmet"}, by=None, now=NOW, lang="en"
+    )
     await asyncio.to_thread(keep, here.root, NOTE._replace(item_id=item, form=form))
     async with driving(tmp_path / "w", here=here) as driver:
         assert "unfinished drafts (1)" in driver.foot
@@ -99,7 +101,9 @@ async def test_a_draft_of_a_screen_opens_its_form(
 ) -> None:
     """It is named by its form, and the key opens that with what was typed."""
     here = office(tmp_path / "w", "en", repository=True)
-    here.desk(SHEET, "2026").put("KND-04", {"note": "x"}, by=None, now=NOW, lang="en")
+    here.open_sheet(SHEET, "2026").write_answer(
+        "KND-04", {"note": "x"}, by=None, now=NOW, lang="en"
+    )
     await asyncio.to_thread(keep, here.root, DraftKey("2026", "", scope, form))
     async with driving(tmp_path / "w", here=here, start=None) as driver:
         assert name in driver.foot
@@ -112,7 +116,7 @@ async def test_a_draft_of_a_screen_opens_its_form(
 async def test_a_draft_of_a_piece_opens_it(tmp_path: Path, *, there: bool) -> None:
     """The details of a registered piece; of one that is gone the register is shown."""
     here = office(tmp_path / "w", "en")
-    piece = list(here.register().evidence)[-1] if there else "ev-gone"
+    piece = list(here.read_register().evidence)[-1] if there else "ev-gone"
     await asyncio.to_thread(keep, here.root, DraftKey("2026", "", "evidence", piece))
     async with driving(tmp_path / "w", here=here, start=None) as driver:
         await driver.press("ctrl+d")

@@ -17,7 +17,7 @@ from tui.office import at_office
 
 def titles(driver: Driver) -> list[Any]:
     """Return the titles in the register on disk."""
-    return [row.title for row in driver.here.register().evidence.values()]
+    return [row.title for row in driver.here.read_register().evidence.values()]
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ async def test_a_file_is_chosen_copied_and_registered(tmp_path: Path, own_home: 
         assert ".hidden" not in driver.screen
         await driver.press(*"docs", "enter", "down", "enter")
         await driver.press("tab", *"策略导出", "tab", "tab", *"20270601", "ctrl+s")
-        row = list(driver.here.register().evidence.values())[-1]
+        row = list(driver.here.read_register().evidence.values())[-1]
         assert (row.title, str(row.effective), str(row.expires)) == (
             "策略导出",
             "2026-06-01",
@@ -78,7 +78,7 @@ async def test_paper_is_registered_by_its_place(tmp_path: Path) -> None:
         await driver.press(*"批复", "tab", *"1号柜", "tab", "tab", *"20200101", "ctrl+s")
         assert "it expires before it takes effect" in driver.screen
         await driver.press(*["backspace"] * 8, *"20300101", "ctrl+s")
-        row = list(driver.here.register().evidence.values())[-1]
+        row = list(driver.here.read_register().evidence.values())[-1]
         assert (row.title, row.paper) == ("批复", "1号柜")
 
 
@@ -88,7 +88,7 @@ async def test_a_row_is_changed_in_place(tmp_path: Path) -> None:
         await driver.press("enter", *"2", "tab", *["backspace"] * 10, *"soon", "ctrl+s")
         assert "not a date" in driver.screen
         await driver.press(*["backspace"] * 4, "ctrl+s")
-        row = next(iter(driver.here.register().evidence.values()))
+        row = next(iter(driver.here.read_register().evidence.values()))
         assert (row.title, row.effective) == ("日志记录2", None)
 
 
@@ -191,4 +191,4 @@ async def test_the_evidence_form_of_an_item_chooses_from_the_register(tmp_path: 
     async with at_office(tmp_path / "w", "enter") as driver:
         await driver.press("e", "f3", *"扫描", "enter", "ctrl+s")
         cited = driver.on_disk("KND-03").evidence
-        assert [driver.here.register().evidence[row].title for row in cited] == ["扫描件"]
+        assert [driver.here.read_register().evidence[row].title for row in cited] == ["扫描件"]

@@ -81,11 +81,11 @@ async def test_next_goes_to_a_missing_reason_too(tmp_path: Path) -> None:
     """`n` calls nothing answered while an item is said not to apply and not why."""
     here = workspace(tmp_path / "w", "en")
     for name in (SHEET, OTHER):
-        items = here.desk(name, "2026").checklist.items()
+        items = here.open_sheet(name, "2026").checklist.items()
         out = {key: {"status": "not_applicable", "note": "none"} for key in items}
         if name == OTHER:
             out["PLN-01"].pop("note")
-        here.desk(name, "2026").put_many(out, by=None, now=NOW, lang="en")
+        here.open_sheet(name, "2026").write_answers(out, by=None, now=NOW, lang="en")
     async with driving(tmp_path / "w", start=None, here=here) as driver:
         await driver.press("p", "n")
         assert driver.item == "PLN-01"
@@ -98,7 +98,7 @@ async def test_people_are_named_where_none_are(tmp_path: Path) -> None:
     async with at_office(tmp_path / "w", "p") as driver:
         await go(driver, "3 sheets")
         await driver.press("enter", "ctrl+s")
-        people = driver.here.desk(OTHER, "2026").sheet.people
+        people = driver.here.open_sheet(OTHER, "2026").sheet.people
         assert (people.filler, people.reviewer, people.leader) == ("wang-min", "li-jian", None)
 
 
@@ -118,13 +118,13 @@ async def test_the_narratives_own_words(tmp_path: Path) -> None:
     async with at_office(tmp_path / "w", "p") as driver:
         await go(driver, "How the work")
         await driver.press("enter", *"成立小组", "enter", *"逐项核对", "ctrl+s")
-        assert driver.here.config().rounds["2026"].narrative.work == "成立小组\n逐项核对"
+        assert driver.here.read_config().rounds["2026"].narrative.work == "成立小组\n逐项核对"
         assert "9 characters" in driver.screen
         await go(driver, "Suggestions")
         await driver.press("enter", *"一是", "escape", "enter")
         assert "(draft)" in driver.screen
         await driver.press("ctrl+s")
-        assert driver.here.config().rounds["2026"].narrative.suggestions == "一是"
+        assert driver.here.read_config().rounds["2026"].narrative.suggestions == "一是"
 
 
 async def test_a_commit_with_its_text(tmp_path: Path) -> None:
@@ -137,7 +137,7 @@ async def test_a_commit_with_its_text(tmp_path: Path) -> None:
         assert "Commit 1 files" in driver.screen
         await driver.press(*" (mine)", "ctrl+s")
         assert "committed: " in driver.foot
-        assert driver.here.uncommitted() == []
+        assert driver.here.list_uncommitted() == []
         await go(driver, "everything is committed")
 
 

@@ -34,8 +34,8 @@ def full(root: Path, lang: Lang) -> Workspace:
     text = path.read_text("utf-8")
     first = text.index("requirement: {zh: ")
     path.write_text(text[: first + 18] + LONG + text[first + 18 :], "utf-8")
-    desk = here.desk(SHEET, "2026")
-    desk.put("KND-07", {"value": "own"}, by="wang-min", now=NOW, lang="zh")
+    desk = here.open_sheet(SHEET, "2026")
+    desk.write_answer("KND-07", {"value": "own"}, by="wang-min", now=NOW, lang="zh")
     return here
 
 
@@ -43,13 +43,15 @@ def versioned(root: Path, lang: Lang) -> Workspace:
     """Return it in git, with commits and something not committed."""
     here = full(root, lang)
     subprocess.run(["git", "init", "-q", str(root)], check=True)
-    here.commit("One")
+    here.commit_files("One")
     for number in range(20):
-        here.desk(SHEET, "2026").put(
+        here.open_sheet(SHEET, "2026").write_answer(
             "KND-01", {"note": f"{number}"}, by="li-jian", now=NOW, lang="zh"
         )
-        here.commit(f"{number}")
-    here.desk(SHEET, "2026").put("KND-01", {"note": "x"}, by="li-jian", now=NOW, lang="zh")
+        here.commit_files(f"{number}")
+    here.open_sheet(SHEET, "2026").write_answer(
+        "KND-01", {"note": "x"}, by="li-jian", now=NOW, lang="zh"
+    )
     return here
 
 
@@ -82,7 +84,7 @@ def a_form(driver: QuickDriver) -> None:
 
 def a_table(driver: QuickDriver) -> None:
     """Show a table of three rows."""
-    item = driver.here.checklist("kinds").items()["KND-09"]
+    item = driver.here.read_checklist("kinds").items()["KND-09"]
     assert isinstance(item, Table)
     draft = DraftKey("2026", "kinds", "KND-09", "value")
     answer = Answer(value=[ROW, ROW, ROW])

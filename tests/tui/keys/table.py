@@ -97,8 +97,8 @@ def state_is(state: State) -> Check:
 
 def forget_first(driver: QuickDriver) -> None:
     """Let another program take the first answer away, so that each result is a change."""
-    desk = driver.here.desk(SHEET, "2026")
-    desk.put("KND-01", {"status": REMOVE}, by=None, now=NOW, lang="zh")
+    desk = driver.here.open_sheet(SHEET, "2026")
+    desk.write_answer("KND-01", {"status": REMOVE}, by=None, now=NOW, lang="zh")
     driver.app.session.reread_sheet(SHEET)
 
 

@@ -32,7 +32,7 @@ def closed(root: Path, *, open_round: bool = True) -> Workspace:
     if open_round:
         rows = {"title": "2027", "state": "open", "sheets": ["kinds", "plain"]}
         here.edit_config([Edit(("rounds", "2027"), rows)])
-    here.commit("Close")
+    here.commit_files("Close")
     git.run(root, ["tag", "round/2026"])
     text = (root / ANSWERS).read_text("utf-8").replace("无默认拒绝", "有例外")
     (root / ANSWERS).write_text(text, "utf-8")
@@ -56,7 +56,7 @@ async def test_late_answers_are_carried_over(tmp_path: Path) -> None:
         await driver.press("enter")
         assert "carried over: 1; now commit (p)" in driver.foot
         assert "came after" not in driver.screen
-    assert here.desk(SHEET, "2027").sheet.answers["KND-01"].note == "有例外"
+    assert here.open_sheet(SHEET, "2027").sheet.answers["KND-01"].note == "有例外"
 
 
 async def test_a_round_is_reopened_with_a_reason(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ async def test_a_round_is_reopened_with_a_reason(tmp_path: Path) -> None:
         await driver.type("late answer")
         await driver.press("f8")
         assert "this round is closed" not in driver.screen
-    assert here.config().rounds["2026"].state == "open"
+    assert here.read_config().rounds["2026"].state == "open"
     subject = git.run(here.root, ["log", "-1", "--format=%an %s"]).stdout.decode()
     assert subject == "王敏 重新打开轮次 2026：late answer\n"
 

@@ -48,8 +48,8 @@ async def test_what_is_unanswered_is_always_told(tmp_path: Path) -> None:
 async def test_next_goes_to_a_missing_reason(tmp_path: Path) -> None:
     """An item that is said not to apply, and not why, is not done: progress and `n` say so."""
     here = workspace(tmp_path / "w", "en")
-    desk = here.desk(OTHER, "2026")
-    desk.put("PLN-01", {"status": "not_applicable"}, by=None, now=NOW, lang="en")
+    desk = here.open_sheet(OTHER, "2026")
+    desk.write_answer("PLN-01", {"status": "not_applicable"}, by=None, now=NOW, lang="en")
     async with driving(tmp_path / "w", start=None, here=here) as driver:
         assert "0/1" in driver.screen
         await driver.press("down", "n")

@@ -84,7 +84,7 @@ async def test_the_units_name_in_one_language(tmp_path: Path) -> None:
     """The name is changed in the language of the screen; the other language stays."""
     async with at_office(tmp_path / "w", "i") as driver:
         await driver.press("enter", "!", "ctrl+s")
-        name = driver.here.config().organization.name
+        name = driver.here.read_config().organization.name
         assert pick(name, "en") == "Qingxi District Data Bureau!"
         assert pick(name, "zh") == "示例市青溪区数据局"
         await driver.press("1", *["backspace"] * 40, "ctrl+s")
@@ -98,9 +98,9 @@ async def test_a_changed_fact_shows_what_it_does_first(tmp_path: Path) -> None:
         assert "1 items go (1 answered; the answers stay on disk)" in driver.screen
         assert "- KND-01 Deny by default" in driver.screen
         await driver.press("escape")
-        assert driver.here.config().profile == {"egov_access": True}
+        assert driver.here.read_config().profile == {"egov_access": True}
         await driver.press("enter", "ctrl+s", "enter")
-        assert driver.here.config().profile == {"egov_access": False}
+        assert driver.here.read_config().profile == {"egov_access": False}
         assert driver.on_disk("KND-01").status == "unmet"
         await driver.press("escape", "f4")
         assert "KND-01" not in driver.screen
@@ -115,7 +115,7 @@ async def test_a_fact_that_changes_nothing_is_taken_at_once(tmp_path: Path) -> N
         assert "not a date" in driver.screen
         await driver.press(*["backspace"] * 4, *"50", "tab", *["backspace"] * 4, *"2024.1.5")
         await driver.press("tab", "1", "ctrl+s", "enter")
-        held = driver.here.config().systems["portal"].profile
+        held = driver.here.read_config().systems["portal"].profile
         assert held == {"users": 50, "started": "2024-01-05", "size": "big"}
         assert "3 of 3 given" in driver.screen
 
@@ -131,11 +131,11 @@ async def test_a_new_system_gets_its_sheets(tmp_path: Path) -> None:
         assert "portal exists already" in driver.screen
         await driver.press(*["backspace"] * 6, *"oa", "tab", "tab", "3")
         await driver.press("tab", "2", "tab", "1", "ctrl+s")
-        one = driver.here.config().systems["oa"]
+        one = driver.here.read_config().systems["oa"]
         assert one.grade is not None
         assert (one.grade.s, one.grade.a, one.grade.level) == (2, 3, 3)
         assert (one.exposure, one.hosting) == ("egov", "own_room")
-        assert "sys@oa" in driver.here.config().rounds["2026"].sheets
+        assert "sys@oa" in driver.here.read_config().rounds["2026"].sheets
         assert "S2A3G3" in driver.screen
 
 
@@ -144,14 +144,14 @@ async def test_an_id_is_proposed_from_the_name(tmp_path: Path) -> None:
     async with at_office(tmp_path / "w", "i") as driver:
         await go(driver, "+ a system")
         await driver.press("+", *"政务门户", "ctrl+s")
-        assert pick(driver.here.config().systems["zwmh"].name, "zh") == "政务门户"
+        assert pick(driver.here.read_config().systems["zwmh"].name, "zh") == "政务门户"
         await driver.press("+", *"政务门户", "tab")
         assert "zwmh-2" in driver.screen
         await driver.press("backspace", "3", "up", *"二期", "ctrl+s")
-        assert pick(driver.here.config().systems["zwmh-3"].name, "zh") == "政务门户二期"
+        assert pick(driver.here.read_config().systems["zwmh-3"].name, "zh") == "政务门户二期"
         await go(driver, "+ a person")
         await driver.press("+", *"王 Min", "ctrl+s")
-        assert driver.here.config().people["w-min"].name == "王 Min"
+        assert driver.here.read_config().people["w-min"].name == "王 Min"
 
 
 async def test_a_regraded_system_shows_what_comes(tmp_path: Path) -> None:
@@ -161,7 +161,7 @@ async def test_a_regraded_system_shows_what_comes(tmp_path: Path) -> None:
         await driver.press("enter", "tab", "2", "tab", "2", "ctrl+s")
         assert "1 items go" in driver.screen
         await driver.press("enter")
-        seen = driver.here.desk(PORTAL, "2026").assess(driver.app.session.today)
+        seen = driver.here.open_sheet(PORTAL, "2026").assess(driver.app.session.today)
         assert [state.applies for state in seen.items] == ["no", "unknown"]
 
 
@@ -173,11 +173,11 @@ async def test_people_with_roles(tmp_path: Path) -> None:
         await driver.press(*"nowhere", "ctrl+s")
         assert "addresses with @" in driver.screen
         await driver.press(*["backspace"] * 7, *"z@qx.example", "ctrl+s")
-        one = driver.here.config().people["zy"]
+        one = driver.here.read_config().people["zy"]
         assert (one.name, one.roles, one.emails) == ("赵云", ("leader",), ("z@qx.example",))
         await go(driver, "赵云")
         await driver.press("enter", "tab", "2", "ctrl+s")
-        assert driver.here.config().people["zy"].roles == ("filler", "leader")
+        assert driver.here.read_config().people["zy"].roles == ("filler", "leader")
 
 
 async def test_checklists_of_the_round(tmp_path: Path) -> None:
@@ -189,23 +189,23 @@ async def test_checklists_of_the_round(tmp_path: Path) -> None:
         await driver.press("d")
         assert "1 answers stay on disk" in driver.screen
         await driver.press("enter")
-        assert driver.here.config().rounds["2026"].sheets == ("kinds", "sys@portal")
+        assert driver.here.read_config().rounds["2026"].sheets == ("kinds", "sys@portal")
         assert (driver.here.root / "answers" / "2026" / "plain.yaml").exists()
         await driver.press("3")
         assert "not in the round" in driver.foot
         await driver.press("enter")
-        assert driver.here.config().rounds["2026"].sheets == ("kinds", "sys@portal", "plain")
+        assert driver.here.read_config().rounds["2026"].sheets == ("kinds", "sys@portal", "plain")
         await driver.press("enter")
         assert "it is in the round" in driver.foot
         await driver.press("2", *"egov-network", "enter")
-        assert "egov-network" in driver.here.config().checklists
+        assert "egov-network" in driver.here.read_config().checklists
 
 
 async def test_the_reports_addressee(tmp_path: Path) -> None:
     """Whom the report goes to, and its marking; what was not touched is not written."""
     async with at_office(tmp_path / "w", "i") as driver:
         await driver.press("down", "down", "enter", *"区委网信办", "ctrl+s")
-        settings = driver.here.config().report
+        settings = driver.here.read_config().report
         assert (settings.addressee, settings.marking) == ("区委网信办", None)
         for up in ("up", "pageup"):  # the unit's own facts are no system's
             await driver.press(up, "+")
@@ -220,7 +220,7 @@ async def test_a_person_whom_records_name_stays(tmp_path: Path) -> None:
         for words in ("王敏 stays", "answers: 3", "evidence registered: 3", "take away all roles"):
             assert words in driver.screen
         await driver.press("escape")
-        assert "wang-min" in driver.here.config().people
+        assert "wang-min" in driver.here.read_config().people
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -231,10 +231,10 @@ async def test_a_person_nothing_names_is_taken_out(tmp_path: Path, lang: Lang) -
         await driver.press("3")
         assert ("Take 李健 out?" if lang == "en" else "移除 李健？") in driver.screen
         await driver.press("escape")
-        assert "li-jian" in driver.here.config().people
+        assert "li-jian" in driver.here.read_config().people
         await driver.press("d", "enter")
-        assert list(driver.here.config().people) == ["wang-min"]
-        assert {one.code for one in driver.here.lint(today=TODAY)} == {"grade-missing"}
+        assert list(driver.here.read_config().people) == ["wang-min"]
+        assert {one.code for one in driver.here.lint_files(today=TODAY)} == {"grade-missing"}
 
 
 async def test_a_system_without_answers_is_taken_out(tmp_path: Path) -> None:
@@ -244,22 +244,22 @@ async def test_a_system_without_answers_is_taken_out(tmp_path: Path) -> None:
         await driver.press("d")
         assert "It has no answers in an open round" in driver.screen
         await driver.press("enter")
-        assert driver.here.config().systems == {}
-        assert PORTAL not in driver.here.sheets("2026")
+        assert driver.here.read_config().systems == {}
+        assert PORTAL not in driver.here.list_sheets("2026")
 
 
 async def test_a_system_with_answers_stays(tmp_path: Path) -> None:
     """Only its sheets leave the round; the system and the answers stay, and nothing is wrong."""
     async with at_office(tmp_path / "w", "i") as driver:
         await go(driver, "政务门户")
-        desk = driver.here.desk(PORTAL, "2026")
+        desk = driver.here.open_sheet(PORTAL, "2026")
         change = {"SYS-01": {"status": "met"}}
-        await asyncio.to_thread(desk.put_many, change, by="li-jian", now=NOW, lang="zh")
+        await asyncio.to_thread(desk.write_answers, change, by="li-jian", now=NOW, lang="zh")
         await driver.press("d")
         assert "1 answers are about it" in driver.screen
         await driver.press("enter")
-        assert list(driver.here.config().systems) == ["portal"]
-        assert PORTAL not in driver.here.sheets("2026")
+        assert list(driver.here.read_config().systems) == ["portal"]
+        assert PORTAL not in driver.here.list_sheets("2026")
         assert (driver.here.root / "answers" / "2026" / "sys@portal.yaml").exists()
         await go(driver, "李健")
         await driver.press("d")

@@ -19,7 +19,7 @@ SIZES = [(80, 24), (60, 20)]
 def committed(here: Workspace) -> Workspace:
     """Put the workspace under git."""
     subprocess.run(["git", "init", "-q", str(here.root)], check=True)
-    here.commit("Fill in 2026")
+    here.commit_files("Fill in 2026")
     return here
 
 
@@ -108,7 +108,7 @@ async def test_conflicts_are_settled_by_a_key(
         assert "已核对" in driver.screen
         await driver.press("escape", "down", "up", "1")
         assert driver.on_disk("KND-01").note == "已核对"
-        assert here.conflicts() == []
+        assert here.list_conflicts() == []
         assert {"zh": "没有待定的冲突", "en": "nothing is left"}[lang] in driver.screen
         assert {"zh": "下一步：assess", "en": "next: assess"}[lang] in driver.screen
         await driver.press("1", "2", "escape")
@@ -129,7 +129,9 @@ async def test_the_overview_names_conflicts_first(tmp_path: Path) -> None:
 async def test_history_of_an_answer_of_another_day(tmp_path: Path) -> None:
     """A committed answer that was not touched since shows its one change, from nothing."""
     here = workspace(tmp_path / "w", "en")
-    here.desk(SHEET, "2026").put("KND-01", {"status": "met"}, by="wang-min", now=NOW, lang="zh")
+    here.open_sheet(SHEET, "2026").write_answer(
+        "KND-01", {"status": "met"}, by="wang-min", now=NOW, lang="zh"
+    )
     committed(here)
     async with driving(tmp_path / "w", here=here) as driver:
         await driver.press("up", "h")

@@ -18,7 +18,7 @@ from assess.tui.core.pasting import read_paste
 from assess.tui.core.terminal_input import TextPaste
 from assess.tui.start.first_start import FirstApp
 from assess.workspace import Workspace
-from assess.workspace.setup.new_workspace import begin
+from assess.workspace.setup.new_workspace import begin_workspace
 
 
 @asynccontextmanager
@@ -31,7 +31,9 @@ async def asking(
     """Run First start, proposing a folder."""
 
     def make(where: Path, unit: str, person: str) -> Workspace:
-        return begin(where, organization=unit, person=person, today=date(2026, 6, 1), lang=lang)
+        return begin_workspace(
+            where, organization=unit, person=person, today=date(2026, 6, 1), lang=lang
+        )
 
     app = FirstApp(folder, make, lang, Settings(), fine=False, before=before)
     async with app.run_test(size=size) as pilot:
@@ -78,11 +80,11 @@ async def test_enter_through_the_fields_makes_it(tmp_path: Path) -> None:
     async with asking(tmp_path / "w", "zh") as (app, pilot):
         await press(app, pilot, *"青溪区数据局", "enter", *"王敏", "enter", "enter")
         assert app.made is not None
-        config = app.made.config()
+        config = app.made.read_config()
         assert config.organization.name == "青溪区数据局"
         assert [(key, one.name) for key, one in config.people.items()] == [("wm", "王敏")]
         assert list(config.checklists) == ["egov-network"]
-        assert app.made.uncommitted() == []
+        assert app.made.list_uncommitted() == []
 
 
 async def test_a_paste_is_text_there_too(tmp_path: Path) -> None:
@@ -106,7 +108,7 @@ async def test_what_does_not_work_is_said_and_asked_again(tmp_path: Path) -> Non
         await press(app, pilot, "tab", "tab", "2", "ctrl+s")
         assert app.made is not None
         assert app.made.root == tmp_path / "full2"
-        assert app.made.config().people == {}
+        assert app.made.read_config().people == {}
 
 
 async def test_leaving_makes_nothing(tmp_path: Path) -> None:

@@ -35,12 +35,12 @@ async def test_it_is_said_which_item_was_saved_and_how_to_get_back(tmp_path: Pat
 async def test_a_changed_answer_that_was_accepted_says_so(tmp_path: Path, width: int) -> None:
     """The reviewer has to look again; no word is cut where room lacks."""
     here = workspace(tmp_path / "w", "en")
-    desk = here.desk(SHEET, "2026").put(
+    desk = here.open_sheet(SHEET, "2026").write_answer(
         "KND-01", {"status": "unmet", "note": "x"}, by=None, now=NOW, lang="zh"
     )
     digest = answer_digest(desk.sheet.answers["KND-01"])
     review = {"state": "accepted", "by": "wang-min", "of": digest}
-    desk.put("KND-01", {"review": review}, by=None, now=NOW, lang="zh")
+    desk.write_answer("KND-01", {"review": review}, by=None, now=NOW, lang="zh")
     async with driving(tmp_path / "w", here=here, size=(width, 24)) as driver:
         await driver.press("g", *"01", "enter")
         await driver.press("1")

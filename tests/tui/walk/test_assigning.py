@@ -12,7 +12,7 @@ from tui.sample import SHEET
 
 def assigned(here: Workspace) -> dict[str, str]:
     """Return what the sheet on disk says."""
-    return dict(here.desk(SHEET, "2026").sheet.assigned)
+    return dict(here.open_sheet(SHEET, "2026").sheet.assigned)
 
 
 async def test_a_section_and_an_item_are_assigned(tmp_path: Path) -> None:

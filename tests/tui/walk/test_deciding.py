@@ -56,7 +56,7 @@ async def test_undo_and_redo_an_answer(tmp_path: Path) -> None:
 async def test_undo_restores_what_stood_there(tmp_path: Path) -> None:
     """A stale, returned answer is stale and returned again: fingerprint, note and stamps too."""
     here = busy(tmp_path / "w", "en")
-    before = here.desk(SHEET, "2026").sheet.answers
+    before = here.open_sheet(SHEET, "2026").sheet.answers
     async with driving(tmp_path / "w", here=here) as driver:
         await driver.press("1", "g", *"06", "enter", "enter", *"1", "ctrl+s")
         assert driver.on_disk("KND-06") != before["KND-06"]
@@ -69,7 +69,7 @@ async def test_undo_restores_what_stood_there(tmp_path: Path) -> None:
 async def test_undo_of_remediation_and_evidence(tmp_path: Path) -> None:
     """A plan and a cited piece go as they came."""
     here = busy(tmp_path / "w", "en")
-    before = here.desk(SHEET, "2026").sheet.answers["KND-02"]
+    before = here.open_sheet(SHEET, "2026").sheet.answers["KND-02"]
     async with driving(tmp_path / "w", here=here) as driver:
         await driver.press("m", "tab", "tab", *"!", "ctrl+s")
         await driver.press("e", "tab", *"room 3", "ctrl+s")
@@ -86,7 +86,9 @@ async def test_undo_leaves_what_another_wrote(tmp_path: Path) -> None:
     here = workspace(tmp_path / "w", "en")
     async with driving(tmp_path / "w", here=here) as driver:
         await driver.press("1")
-        here.desk(SHEET, "2026").put("KND-01", {"status": "unmet"}, by=None, now=NOW, lang="zh")
+        here.open_sheet(SHEET, "2026").write_answer(
+            "KND-01", {"status": "unmet"}, by=None, now=NOW, lang="zh"
+        )
         await driver.press("f5")
         await driver.press("u")
         assert "changed by another since" in driver.foot
@@ -103,7 +105,7 @@ async def test_detach(tmp_path: Path) -> None:
         assert "网络拓扑图" in driver.screen
         await driver.press("enter")
         assert driver.on_disk("KND-01").evidence == {}
-        assert len(here.register().evidence) == 1
+        assert len(here.read_register().evidence) == 1
         await driver.press("u")
         assert len(driver.on_disk("KND-01").evidence) == 1
 

@@ -186,7 +186,7 @@ async def test_what_the_last_round_left_is_told_and_shown(
         "KND-05": {"value": "2025-03-01", "remediation": {"action": "x"}},
         "KND-08": {"value": ["nothing"]},
     }
-    here.desk(SHEET, "2025").put_many(last, by="wang-min", now=NOW, lang="zh")
+    here.open_sheet(SHEET, "2025").write_answers(last, by="wang-min", now=NOW, lang="zh")
     async with driving(tmp_path / "w", lang, here=here) as driver:
         assert said in driver.foot
         await driver.press("f", *"11", "enter")

@@ -79,7 +79,7 @@ async def test_a_long_message_takes_two_lines(tmp_path: Path) -> None:
 async def test_mine_follows_who_acts(tmp_path: Path) -> None:
     """The filter shows what is assigned to whoever acts now, not to who opened the sheet."""
     here = busy(tmp_path / "w", "en")
-    here.desk(SHEET, "2026").put_assigned({"KND-03": "li-jian"})
+    here.open_sheet(SHEET, "2026").write_assigned({"KND-03": "li-jian"})
     async with driving(tmp_path / "w", here=here) as driver:
         await driver.press("w", *"李健", "enter", "f", *"assigned", "enter")
         assert driver.item == "KND-03"

@@ -259,7 +259,7 @@ async def test_reading_again_shows_what_others_wrote(tmp_path: Path) -> None:
     """F5 shows an answer that another program wrote since."""
     here = workspace(tmp_path / "w", "en")
     async with driving(tmp_path / "w", here=here) as driver:
-        driver.app.session.opened[SHEET].open_sheet.put(
+        driver.app.session.opened[SHEET].open_sheet.write_answer(
             "KND-02", {"value": "never"}, by=None, now=driver.app.session.now(), lang="zh"
         )
         await driver.press("f5")

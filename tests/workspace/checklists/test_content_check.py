@@ -13,10 +13,10 @@ from assess.model.base import Bilingual
 from assess.model.item import Item, kind_of
 from assess.workspace import library_checklists, library_path
 from assess.workspace.checklists.content_check import (
-    compare,
+    compare_checklists,
     library_coverage,
     lint_checklists,
-    tables,
+    load_tables,
 )
 
 SKELETON = Path(__file__).parents[3] / "src" / "assess" / "data" / "checklist-skeleton.yaml"
@@ -120,22 +120,22 @@ def test_files_that_can_not_be_read_are_reported(tmp_path: Path) -> None:
 
 def test_tables_hold_what_the_frameworks_have() -> None:
     """The counts of ids are those that the frameworks publish."""
-    ids = tables().crossref_ids
+    ids = load_tables().crossref_ids
     assert {name: len(ids[name]) for name in ids} == {"csf": 106, "iso27001": 93, "cis": 153}
-    cases = list(tables().cases.values())
+    cases = list(load_tables().cases.values())
     assert [case.number for case in cases] == list(range(1, 82))
 
 
 def test_cases_cite_clauses_that_exist() -> None:
     """The clauses of the cases are in the table of the standard."""
-    standard = tables().clauses["gbt22239"]
-    cited = [clause for case in tables().cases.values() for clause in case.clauses]
+    standard = load_tables().clauses["gbt22239"]
+    cited = [clause for case in load_tables().cases.values() for clause in case.clauses]
     assert [one for one in cited if not standard.knows(one)] == []
 
 
 def test_the_listed_clauses_exist() -> None:
     """What coverage wants, and what has penalties, is in the tables it stands in."""
-    for table in tables().clauses.values():
+    for table in load_tables().clauses.values():
         wanted = [leaf for group in table.groups for leaf in table.wanted(group)]
         assert [one for one in (*wanted, *table.penal) if not table.knows(one)] == []
 
@@ -180,14 +180,14 @@ def test_what_is_complete_stays_complete(parts: dict[str, Part], part: str) -> N
 def test_obligations_name_items_that_exist() -> None:
     """The mapping names no item that the library does not have."""
     living = {key for one in library_checklists("en") for key in one.items()}
-    named = {item for one in tables().obligations.values() for item in one.items}
+    named = {item for one in load_tables().obligations.values() for item in one.items}
     assert named - living == set()
 
 
 def test_glossary_terms_do_not_avoid_what_is_used() -> None:
     """No term is preferred and avoided at once."""
-    use = {(term.lang, term.use) for term in tables().glossary}
-    avoid = {(term.lang, bad) for term in tables().glossary for bad in term.avoid}
+    use = {(term.lang, term.use) for term in load_tables().glossary}
+    avoid = {(term.lang, bad) for term in load_tables().glossary for bad in term.avoid}
     assert use & avoid == set()
 
 
@@ -222,11 +222,11 @@ def test_comparing_takes_ids_and_files(tmp_path: Path) -> None:
     text = library_path("workforce", "en").read_text("utf-8")
     path = tmp_path / "w.yaml"
     path.write_text(re.sub("weight: 2", "weight: 1", text, count=1), "utf-8")
-    (changed,) = compare("workforce", str(path), "en").items
+    (changed,) = compare_checklists("workforce", str(path), "en").items
     assert [one.field for one in changed.changed] == ["weight"]
 
 
 def test_comparing_an_unknown_id_is_an_error() -> None:
     """The error names the nearest checklist."""
     with pytest.raises(UnknownIdError):
-        compare("workfroce", "workforce", "en")
+        compare_checklists("workfroce", "workforce", "en")

@@ -20,7 +20,7 @@ from assess.store.git.trust.trusted_programs import trust
 from assess.store.yaml.writing.edit import Edit, document
 from assess.workspace import SheetName, Workspace
 from assess.workspace.checklists import pinned
-from assess.workspace.checklists.upgrade import Upgrade, perform, prepare
+from assess.workspace.checklists.upgrade import Upgrade, perform_upgrade, prepare_upgrade
 from factories import checklist, conformity, ladder, text
 
 TODAY = date(2026, 6, 1)
@@ -76,14 +76,14 @@ def here(tmp_path: Path, shelf: Path) -> Workspace:
         today=TODAY,
         lang="en",
     )
-    desk = made.desk(NAME, "2026")
+    desk = made.open_sheet(NAME, "2026")
     for item, changes in {
         "A-1": {"status": "met"},
         "A-2": {"value": "quarterly", "note": "记录"},
         "A-3": {"status": "unmet"},
     }.items():
-        desk = desk.put(item, changes, by=None, now=NOW, lang="zh")
-    made.commit("answers")
+        desk = desk.write_answer(item, changes, by=None, now=NOW, lang="zh")
+    made.commit_files("answers")
     return made
 
 
@@ -94,12 +94,12 @@ def publish(shelf: Path, words: str) -> None:
 
 def plan(here: Workspace, **settings: object) -> Upgrade:
     """Prepare an upgrade."""
-    return prepare(here, "egov", today=TODAY, **settings)  # type: ignore[arg-type]  # as prepare
+    return prepare_upgrade(here, "egov", today=TODAY, **settings)  # type: ignore[arg-type]  # as prepare
 
 
 def wrong(here: Workspace) -> list[str]:
     """Return the errors that lint finds."""
-    return [str(one) for one in errors(here.lint(today=TODAY))]
+    return [str(one) for one in errors(here.lint_files(today=TODAY))]
 
 
 def test_one_commit_holds_pinned_file_and_sheets(here: Workspace, shelf: Path) -> None:
@@ -109,23 +109,23 @@ def test_one_commit_holds_pinned_file_and_sheets(here: Workspace, shelf: Path) -
     git(here.root, "add", "other.txt")
     before = git(here.root, "rev-parse", "HEAD")
 
-    commit = perform(here, plan(here))
+    commit = perform_upgrade(here, plan(here))
 
     assert commit == git(here.root, "rev-parse", "HEAD")
     assert git(here.root, "rev-parse", "HEAD~1") == before
     files = git(here.root, "show", "--name-only", "--format=", "HEAD").splitlines()
     assert sorted(files) == [SHEET, PIN]
     assert git(here.root, "status", "--short") == "A  other.txt"
-    answers = here.desk(NAME, "2026").sheet.answers
+    answers = here.open_sheet(NAME, "2026").sheet.answers
     assert set(answers) == {"A-1", "A-2", "B-3"}
-    states = {one.item.id: one.stale for one in here.desk(NAME, "2026").assess(TODAY).items}
+    states = {one.item.id: one.stale for one in here.open_sheet(NAME, "2026").assess(TODAY).items}
     assert states == {"A-1": True, "A-2": False, "B-3": False}
     assert wrong(here) == []
     message = git(here.root, "log", "-1", "--format=%B")
     assert "2026.1" in message
     assert "2026.2" in message
 
-    assert perform(here, plan(here)) is None
+    assert perform_upgrade(here, plan(here)) is None
 
 
 def test_an_answer_that_a_merge_brought_to_an_item_that_is_gone(
@@ -133,16 +133,16 @@ def test_an_answer_that_a_merge_brought_to_an_item_that_is_gone(
 ) -> None:
     """Lint names the command that parks it, and that does."""
     publish(shelf, edition(conformity(), ladder()))
-    perform(here, plan(here))
+    perform_upgrade(here, plan(here))
     path = here.root / SHEET
     text = path.read_text("utf-8")
     path.write_text(text.replace("answers:\n", "answers:\n  A-3:\n    status: met\n"), "utf-8")
 
-    (problem,) = [one for one in here.lint(today=TODAY) if one.code == "item-unknown"]
+    (problem,) = [one for one in here.lint_files(today=TODAY) if one.code == "item-unknown"]
     assert "assess upgrade egov" in problem.hint
-    perform(here, plan(here))
+    perform_upgrade(here, plan(here))
 
-    sheet = here.desk(NAME, "2026").sheet
+    sheet = here.open_sheet(NAME, "2026").sheet
     assert "A-3" not in sheet.answers
     assert list(sheet.parked) == ["A-3", "A-3--2"]
     assert wrong(here) == []
@@ -150,9 +150,9 @@ def test_an_answer_that_a_merge_brought_to_an_item_that_is_gone(
 
 def test_what_was_not_committed_becomes_a_commit_of_its_own(here: Workspace, shelf: Path) -> None:
     """The upgrade's commit holds the upgrade and nothing else."""
-    here.desk(NAME, "2026").put("A-1", {"note": "新"}, by=None, now=NOW, lang="zh")
+    here.open_sheet(NAME, "2026").write_answer("A-1", {"note": "新"}, by=None, now=NOW, lang="zh")
     publish(shelf, NEW)
-    perform(here, plan(here))
+    perform_upgrade(here, plan(here))
 
     saved = git(here.root, "show", "--format=", "HEAD~1")
     assert "+    note: 新" in saved
@@ -170,7 +170,7 @@ def test_closed_rounds_are_not_touched(here: Workspace, shelf: Path) -> None:
 
     found = plan(here)
     assert [one.round_id for one in found.sheets] == ["2026"]
-    perform(here, found)
+    perform_upgrade(here, found)
     assert closed.read_bytes() == before
 
 
@@ -181,12 +181,12 @@ def test_what_would_become_invalid_is_refused_until_confirmed(here: Workspace, s
     assert [one.item for one in found.refused] == ["A-2"]
     assert found.writes == {}
     with pytest.raises(UsageError, match="A-2") as caught:
-        perform(here, found)
+        perform_upgrade(here, found)
     assert caught.value.hint == "--confirm A-2"
     assert git(here.root, "status", "--short") == ""
 
-    perform(here, plan(here, confirmed=["A-2"]))
-    sheet = here.desk(NAME, "2026").sheet
+    perform_upgrade(here, plan(here, confirmed=["A-2"]))
+    sheet = here.open_sheet(NAME, "2026").sheet
     assert sheet.parked["A-2"].answer.value == "quarterly"
     assert sheet.answers["A-2"].note == "记录"
     assert wrong(here) == []
@@ -211,7 +211,7 @@ def test_a_hook_that_refuses_leaves_everything_as_it_was(here: Workspace, shelf:
     before = git(here.root, "rev-parse", "HEAD")
 
     with pytest.raises(GitError, match="Fridays"):
-        perform(here, plan(here))
+        perform_upgrade(here, plan(here))
 
     assert git(here.root, "rev-parse", "HEAD") == before
     assert git(here.root, "status", "--short") == ""
@@ -231,7 +231,7 @@ def test_without_identity_nothing_is_written(
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
 
     with pytest.raises(NoIdentityError):
-        perform(here, plan(here))
+        perform_upgrade(here, plan(here))
     assert git(here.root, "status", "--short") == ""
 
 
@@ -239,12 +239,12 @@ def test_a_change_meanwhile_stops_it(here: Workspace, shelf: Path) -> None:
     """Another program answered between showing and doing: nothing is written over it."""
     publish(shelf, NEW)
     found = plan(here)
-    here.desk(NAME, "2026").put("A-1", {"note": "同时"}, by=None, now=NOW, lang="zh")
+    here.open_sheet(NAME, "2026").write_answer("A-1", {"note": "同时"}, by=None, now=NOW, lang="zh")
 
     with pytest.raises(ChangedOnDiskError, match=r"egov\.yaml"):
-        perform(here, found)
+        perform_upgrade(here, found)
     assert (here.root / PIN).read_text("utf-8") == OLD
-    assert here.desk(NAME, "2026").sheet.answers["A-1"].note == "同时"
+    assert here.open_sheet(NAME, "2026").sheet.answers["A-1"].note == "同时"
 
 
 def test_in_the_middle_of_a_merge(here: Workspace, shelf: Path) -> None:
@@ -252,7 +252,7 @@ def test_in_the_middle_of_a_merge(here: Workspace, shelf: Path) -> None:
     publish(shelf, NEW)
     (here.root / ".git" / "MERGE_HEAD").write_text(git(here.root, "rev-parse", "HEAD"), "utf-8")
     with pytest.raises(UsageError, match="merge is in progress"):
-        perform(here, plan(here))
+        perform_upgrade(here, plan(here))
     assert (here.root / PIN).read_text("utf-8") == OLD
 
 
@@ -270,7 +270,7 @@ def test_a_sheet_that_is_behind_is_finished(here: Workspace, shelf: Path) -> Non
     """A merge brought the newer pinned file and an old sheet: its own version is looked up."""
     old_sheet = (here.root / SHEET).read_bytes()
     publish(shelf, NEW)
-    perform(here, plan(here))
+    perform_upgrade(here, plan(here))
     (here.root / SHEET).write_bytes(old_sheet)
     assert any("assess upgrade" in one for one in wrong(here))
 
@@ -279,14 +279,14 @@ def test_a_sheet_that_is_behind_is_finished(here: Workspace, shelf: Path) -> Non
     assert (one.known, one.plan.old_version) == (True, "2026.1")
     assert [step.fate for step in one.plan.steps] == ["stale", "kept", "renamed"]
     assert one.plan.steps[0].wording[0].old == "要求"
-    perform(here, found)
+    perform_upgrade(here, found)
     assert wrong(here) == []
 
 
 def test_a_version_that_nobody_has_any_more(here: Workspace, shelf: Path) -> None:
     """Fingerprints still tell what is stale; the plan says that it knows no better."""
     path = here.root / SHEET
-    digest = here.desk(NAME, "2026").sheet.checklist.digest or ""
+    digest = here.open_sheet(NAME, "2026").sheet.checklist.digest or ""
     lost = path.read_text("utf-8").replace(digest, "sha256:" + "0" * 64).replace("2026.1", "2020.1")
     path.write_text(lost, "utf-8")
     publish(shelf, NEW)
@@ -303,26 +303,26 @@ def test_a_version_that_nobody_has_any_more(here: Workspace, shelf: Path) -> Non
 def test_a_local_checklist_is_its_own_source(here: Workspace) -> None:
     """Edited in place; the sheets catch up with it in the commit that holds the edit."""
     here.edit_config([Edit(("checklists", "egov", "source"), "local")])
-    here.commit("ours now")
+    here.commit_files("ours now")
     (here.root / PIN).write_text(NEW.replace("2026.2", "2026.1"), "utf-8")
 
     found = plan(here)
     assert [step.fate for step in found.sheets[0].plan.steps] == ["stale", "kept", "renamed"]
-    perform(here, found)
+    perform_upgrade(here, found)
 
     files = git(here.root, "show", "--name-only", "--format=", "HEAD").splitlines()
     assert sorted(files) == [SHEET, PIN]
-    assert errors(here.lint(today=TODAY)) == []
+    assert errors(here.lint_files(today=TODAY)) == []
 
 
 def test_a_file_that_was_handed_over(here: Workspace, tmp_path: Path) -> None:
     """`--to FILE`: the pinned file is that file, its source local."""
     path = tmp_path / "new.yaml"
     path.write_text(NEW, "utf-8")
-    perform(here, plan(here, to=str(path)))
+    perform_upgrade(here, plan(here, to=str(path)))
 
     assert (here.root / PIN).read_text("utf-8") == NEW
-    assert here.config().checklists["egov"].source == "local"
+    assert here.read_config().checklists["egov"].source == "local"
 
 
 @pytest.mark.parametrize(
@@ -359,7 +359,7 @@ def test_an_edition_with_errors_is_refused(here: Workspace, shelf: Path) -> None
 def test_what_is_not_pinned(here: Workspace) -> None:
     """The nearest pinned one is named."""
     with pytest.raises(UnknownIdError) as caught:
-        prepare(here, "egv", today=TODAY)
+        prepare_upgrade(here, "egv", today=TODAY)
     assert caught.value.nearest == ["egov"]
 
 
@@ -377,33 +377,33 @@ def test_a_hand_edited_pin_is_reported_and_not_overwritten(here: Workspace, shel
     edit_pin(here)
     publish(shelf, NEW)
     assert any("checklist-digest" in one for one in wrong(here))
-    assert [one.kind for one in pinned.hints(here)] == ["edited"]
+    assert [one.kind for one in pinned.list_pin_hints(here)] == ["edited"]
     with pytest.raises(UsageError, match="edited by hand") as caught:
         plan(here)
     assert "accept" in caught.value.hint
 
-    digest = pinned.accept(here, "egov", " 本区补充 ", by=None, at=NOW)
+    digest = pinned.accept_variant(here, "egov", " 本区补充 ", by=None, accepted_at=NOW)
 
-    variant = here.config().checklists["egov"].variant
+    variant = here.read_config().checklists["egov"].variant
     assert variant is not None
     assert (variant.digest, variant.reason, variant.at) == (digest, "本区补充", NOW)
     assert wrong(here) == []
-    assert [one.kind for one in pinned.hints(here)] == ["newer"]
+    assert [one.kind for one in pinned.list_pin_hints(here)] == ["newer"]
 
 
 def test_an_upgrade_replaces_a_variant_that_git_keeps(here: Workspace, shelf: Path) -> None:
     """The plan says so; the edited file is in the commit before."""
     edit_pin(here)
-    pinned.accept(here, "egov", "本区补充", by=None, at=NOW)
+    pinned.accept_variant(here, "egov", "本区补充", by=None, accepted_at=NOW)
     edited = (here.root / PIN).read_text("utf-8")
     publish(shelf, NEW)
 
     found = plan(here)
     assert found.variant is not None
     assert found.sheets[0].plan.steps[0].wording[0].old == "本区要求"
-    perform(here, found)
+    perform_upgrade(here, found)
 
-    assert here.config().checklists["egov"].variant is None
+    assert here.read_config().checklists["egov"].variant is None
     assert git(here.root, "show", f"HEAD~1:{PIN}") == edited.strip()
     assert wrong(here) == []
 
@@ -411,23 +411,23 @@ def test_an_upgrade_replaces_a_variant_that_git_keeps(here: Workspace, shelf: Pa
 def test_accepting_needs_an_edit_and_a_reason(here: Workspace) -> None:
     """Else there is nothing to accept."""
     with pytest.raises(UsageError, match="nothing to accept"):
-        pinned.accept(here, "egov", "r", by=None, at=NOW)
+        pinned.accept_variant(here, "egov", "r", by=None, accepted_at=NOW)
     with pytest.raises(UsageError, match="reason"):
-        pinned.accept(here, "egov", "  ", by=None, at=NOW)
+        pinned.accept_variant(here, "egov", "  ", by=None, accepted_at=NOW)
 
 
 def test_hints(here: Workspace, shelf: Path) -> None:
     """None while the library holds what is pinned; a newer one is named; unreadable ones none."""
-    assert pinned.hints(here) == []
+    assert pinned.list_pin_hints(here) == []
     publish(shelf, NEW)
-    (one,) = pinned.hints(here)
+    (one,) = pinned.list_pin_hints(here)
     assert (one.kind, one.version, one.command) == ("newer", "2026.2", "assess upgrade egov")
     publish(shelf, "x: [")
-    assert pinned.hints(here) == []
+    assert pinned.list_pin_hints(here) == []
     publish(shelf, NEW.replace("2026.2", "2026.1"))
-    assert pinned.hints(here) == []
+    assert pinned.list_pin_hints(here) == []
     here.edit_config([Edit(("checklists", "egov", "source"), "local")])
-    assert pinned.hints(here) == []
+    assert pinned.list_pin_hints(here) == []
 
 
 # Checklists of other repositories
@@ -456,24 +456,26 @@ def bring_out(folder: Path, words: str, tag: str) -> None:
 def test_pinned_from_another_repository_and_upgraded_there(here: Workspace, district: Path) -> None:
     """The place is recorded; upgrade looks there again and takes the newest tag of that form."""
     place = f"git+file://{district}//lists/own.yaml@v1"
-    assert pinned.add(here, place) == "own"
+    assert pinned.pin_from_git(here, place) == "own"
     source = {"git": f"file://{district}", "path": "lists/own.yaml", "tag": "v1"}
-    assert pinned.plain_source(here.config().checklists["own"].source) == source
-    assert "own" in here.config().rounds["2026"].sheets
-    here.desk(SheetName("own"), "2026").put("A-1", {"status": "met"}, by=None, now=NOW, lang="zh")
+    assert pinned.plain_source(here.read_config().checklists["own"].source) == source
+    assert "own" in here.read_config().rounds["2026"].sheets
+    here.open_sheet(SheetName("own"), "2026").write_answer(
+        "A-1", {"status": "met"}, by=None, now=NOW, lang="zh"
+    )
     assert wrong(here) == []
-    assert pinned.hints(here) == []
+    assert pinned.list_pin_hints(here) == []
     with pytest.raises(UsageError, match="pinned already"):
-        pinned.add(here, place)
+        pinned.pin_from_git(here, place)
 
     newer = edition(conformity(requirement=text("新", "n")), id="own", version="2")
     bring_out(district, newer, "v2")
-    found = prepare(here, "own", today=TODAY)
+    found = prepare_upgrade(here, "own", today=TODAY)
     assert [step.fate for step in found.sheets[0].plan.steps] == ["stale"]
-    perform(here, found)
+    perform_upgrade(here, found)
 
     source["tag"] = "v2"
-    assert pinned.plain_source(here.config().checklists["own"].source) == source
+    assert pinned.plain_source(here.read_config().checklists["own"].source) == source
     assert (here.root / "checklists" / "own.yaml").read_text("utf-8") == newer
     assert wrong(here) == []
 
@@ -482,14 +484,14 @@ def test_a_file_of_that_name_is_never_overwritten(here: Workspace, district: Pat
     """It may be somebody's own checklist."""
     (here.root / "checklists" / "own.yaml").write_text("id: own\n", "utf-8")
     with pytest.raises(UsageError, match="exists already"):
-        pinned.add(here, f"git+file://{district}//lists/own.yaml")
+        pinned.pin_from_git(here, f"git+file://{district}//lists/own.yaml")
     assert (here.root / "checklists" / "own.yaml").read_text("utf-8") == "id: own\n"
 
 
 def test_where_a_checklist_is_found(here: Workspace, shelf: Path) -> None:
     """By its id, by a file, by a place in a repository."""
-    assert pinned.found("egov", "en").source == "library"
-    assert pinned.found(str(shelf), "en").source == "local"
+    assert pinned.find_checklist("egov", "en").source == "library"
+    assert pinned.find_checklist(str(shelf), "en").source == "local"
     with pytest.raises(UnknownIdError):
-        pinned.found("egv", "en")
-    assert isinstance(pinned.pinned(here, "egov").checklist, Checklist)
+        pinned.find_checklist("egv", "en")
+    assert isinstance(pinned.read_pinned(here, "egov").checklist, Checklist)

@@ -9,7 +9,7 @@ import pytest
 
 from assess.errors import UsageError
 from assess.workspace import Workspace
-from assess.workspace.core.conflicts import settle
+from assess.workspace.core.conflicts import settle_conflict
 
 SHEET = "answers/2026/egov-network.yaml"
 HEAD = """\
@@ -44,16 +44,16 @@ def test_settling_rewrites_only_the_answer(made: Workspace) -> None:
         "    by: wang\n# end\n",
     )
 
-    settle(made.root, made.conflicts()[0], "en", theirs=True)
-    (note,) = made.conflicts()
-    settle(made.root, note, "en", theirs=False)
+    settle_conflict(made.root, made.list_conflicts()[0], "en", theirs=True)
+    (note,) = made.list_conflicts()
+    settle_conflict(made.root, note, "en", theirs=False)
 
-    assert made.conflicts() == []
+    assert made.list_conflicts() == []
     assert path.read_text("utf-8") == HEAD + (
         "answers:\n  # one\n  A:\n    status: unmet  # beside\n    note: n\n    by: li\n# end\n"
     )
     with pytest.raises(UsageError, match="already"):
-        settle(made.root, note, "en", theirs=False)
+        settle_conflict(made.root, note, "en", theirs=False)
 
 
 def test_settling_an_answer_that_one_side_removed(made: Workspace) -> None:
@@ -64,8 +64,8 @@ def test_settling_an_answer_that_one_side_removed(made: Workspace) -> None:
         "    - {field: B, theirs: {status: unmet}}\n",
     )
 
-    settle(made.root, made.conflicts()[1], "en", theirs=True)
-    settle(made.root, made.conflicts()[0], "en", theirs=True)
+    settle_conflict(made.root, made.list_conflicts()[1], "en", theirs=True)
+    settle_conflict(made.root, made.list_conflicts()[0], "en", theirs=True)
 
     assert path.read_text("utf-8") == HEAD + "answers:\n  B:\n    status: unmet\n"
 
@@ -77,14 +77,14 @@ def test_what_a_key_press_cannot_settle(made: Workspace) -> None:
     path.write_text(text + "conflict: [{field: 'sections[]'}]\n", "utf-8")
 
     with pytest.raises(UsageError, match="editor"):
-        settle(made.root, made.conflicts()[0], "en", theirs=True)
+        settle_conflict(made.root, made.list_conflicts()[0], "en", theirs=True)
 
 
 def test_conflicts_are_found_in_all_four_files(tmp_path: Path) -> None:
     """With the file they stand in; a workspace without any has none, the word alone is none."""
     root = tmp_path / "w"
     made = Workspace.make(root, organization="甲", language="zh", today=date(2026, 5, 1), lang="en")
-    assert made.conflicts() == []
+    assert made.list_conflicts() == []
     assert made.git_setup().complete
     assert made.set_up_git() == []
     row = "conflict:\n  - {field: x, theirs: 1}\n"
@@ -104,7 +104,7 @@ def test_conflicts_are_found_in_all_four_files(tmp_path: Path) -> None:
         "utf-8",
     )
 
-    found = [(file, *one.path, one.row.field) for file, one in made.conflicts()]
+    found = [(file, *one.path, one.row.field) for file, one in made.list_conflicts()]
 
     assert found == [
         ("assess.yaml", "x"),

@@ -5,11 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from assess.workspace import Workspace
-from assess.workspace.core.late_answers import LateSheet, late_names, late_sheets, ways_out
-from assess.workspace.rounds.closed_rounds import closed_rounds
-from assess.workspace.rounds.lifecycle import start
+from assess.workspace.core.late_answers import (
+    LateSheet,
+    late_answer_commands,
+    late_names,
+    late_sheets,
+)
+from assess.workspace.rounds.closed_rounds import list_closed_rounds
+from assess.workspace.rounds.lifecycle import start_round
 from assess.workspace.sharing import commit
-from assess.workspace.sharing.sync import synchronize
+from assess.workspace.sharing.sync import synchronize_workspace
 from workspace.history.test_changes import ITEM, NAME, SHEET, TODAY, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
 from workspace.late import LATE, close, late_workspace, put_in, two_sides, without
@@ -17,24 +22,24 @@ from workspace.late import LATE, close, late_workspace, put_in, two_sides, witho
 
 def late(here: Workspace) -> list[LateSheet]:
     """Return the late answers."""
-    return late_sheets(here.root, here.config(), here.lang)
+    return late_sheets(here.root, here.read_config(), here.lang)
 
 
 def test_a_sync_names_them_on_both_sides(here: Workspace, tmp_path: Path) -> None:
     """As soon as the two meet, by item and person, until they count somewhere."""
     there = two_sides(here, tmp_path)
     put_in(there, "2026", LATE, status="unmet")
-    commit.commit(there, today=TODAY)
+    commit.commit_workspace(there, today=TODAY)
     close(here)
-    assert synchronize(here, today=TODAY).late == ()
+    assert synchronize_workspace(here, today=TODAY).late == ()
 
-    on_their_side = synchronize(there, today=TODAY).late
-    on_our_side = synchronize(here, today=TODAY).late
+    on_their_side = synchronize_workspace(there, today=TODAY).late
+    on_our_side = synchronize_workspace(here, today=TODAY).late
 
     assert on_their_side == on_our_side
     ((sheet, row),) = [(one.sheet, row) for one in on_our_side for row in one.answers]
     assert (sheet, row.item, row.kind, row.by) == ("egov-network", LATE, "new", "li")
-    assert synchronize(here, today=TODAY).late == on_our_side
+    assert synchronize_workspace(here, today=TODAY).late == on_our_side
 
 
 def test_answers_in_the_folder_alone_are_late_too(here: Workspace, tmp_path: Path) -> None:
@@ -47,7 +52,7 @@ def test_answers_in_the_folder_alone_are_late_too(here: Workspace, tmp_path: Pat
     assert [(row.item, row.kind) for one in late(here) for row in one.answers] == [
         (ITEM, "changed")
     ]
-    (problem,) = [one for one in here.lint(today=TODAY) if one.code == "closed-changed"]
+    (problem,) = [one for one in here.lint_files(today=TODAY) if one.code == "closed-changed"]
     assert f"{ITEM} (周平 2026-05-12)" in problem.message
     assert f"assess round carry 2026 {ITEM} --to ID" in problem.hint
     assert "assess round reopen 2026 --reason WHY" in problem.hint
@@ -67,7 +72,7 @@ def test_a_file_that_differs_otherwise_has_no_late_answer(here: Workspace, tmp_p
     text = path.read_text("utf-8")
     path.write_text(f"# x\n{text}", "utf-8")
     assert late(here) == []
-    (problem,) = [one for one in here.lint(today=TODAY) if one.code == "closed-changed"]
+    (problem,) = [one for one in here.lint_files(today=TODAY) if one.code == "closed-changed"]
     assert "git checkout round/2026" in problem.hint
     path.write_bytes(b"\xff")
     assert late(here) == []
@@ -87,17 +92,17 @@ def test_a_sheet_that_is_gone(here: Workspace, tmp_path: Path) -> None:
     """All that was reported of it is told as taken out; lint names the file."""
     two_sides(here, tmp_path)
     close(here)
-    reported = set(here.desk(NAME, "2026").sheet.answers)
+    reported = set(here.open_sheet(NAME, "2026").sheet.answers)
     (here.root / SHEET).unlink()
-    commit.commit(here, today=TODAY)
+    commit.commit_workspace(here, today=TODAY)
     (sheet,) = late(here)
     assert sheet.sheet == "egov-network"
     assert {(row.item, row.kind) for row in sheet.answers} == {(one, "removed") for one in reported}
-    (problem,) = [one for one in here.lint(today=TODAY) if one.code == "closed-changed"]
+    (problem,) = [one for one in here.lint_files(today=TODAY) if one.code == "closed-changed"]
     assert (problem.file, "is gone" in problem.message) == (SHEET, True)
     assert f"git checkout round/2026 -- {SHEET}" in problem.hint
     sh(here.root, "tag", "-d", "round/2026")
-    assert not [one for one in here.lint(today=TODAY) if one.code == "closed-changed"]
+    assert not [one for one in here.lint_files(today=TODAY) if one.code == "closed-changed"]
 
 
 def test_without_tag_or_repository_nothing_is_known(tmp_path: Path) -> None:
@@ -106,7 +111,7 @@ def test_without_tag_or_repository_nothing_is_known(tmp_path: Path) -> None:
     assert late(here)
     sh(here.root, "tag", "-d", "round/2026")
     assert late(here) == []
-    (state,) = closed_rounds(here)
+    (state,) = list_closed_rounds(here)
     assert (state.closing, state.late) == (None, ())
 
 
@@ -114,13 +119,17 @@ def test_the_ways_name_where_the_answers_would_go(tmp_path: Path) -> None:
     """The newest open round, else one that is to be begun; many items are not typed one by one."""
     here = late_workspace(tmp_path)
     found = late(here)
-    before = ways_out("2026", found, here.config())
+    before = late_answer_commands("2026", found, here.read_config())
     assert before.carry == f"assess round new ID && assess round carry 2026 {LATE} --to ID"
-    start(here, "2027", today=TODAY)
+    start_round(here, "2027", today=TODAY)
     assert (
-        ways_out("2026", found, here.config()).carry == f"assess round carry 2026 {LATE} --to 2027"
+        late_answer_commands("2026", found, here.read_config()).carry
+        == f"assess round carry 2026 {LATE} --to 2027"
     )
     many = [found[0]._replace(answers=found[0].answers * 5)]
-    assert ways_out("2026", many, here.config()).carry == "assess round carry 2026 --to 2027"
+    assert (
+        late_answer_commands("2026", many, here.read_config()).carry
+        == "assess round carry 2026 --to 2027"
+    )
     assert "and 1 more" not in late_names(found[0].answers, {}, "en")
     assert late_names(found[0].answers * 7, {}, "en").endswith("and 1 more")

@@ -9,7 +9,7 @@ import pytest
 
 from assess.engine.fingerprint import answer_digest, fingerprint
 from assess.errors import ChangedOnDiskError, FilesError, UnknownIdError
-from assess.workspace import REMOVE, Desk, SheetName, Workspace
+from assess.workspace import REMOVE, OpenSheet, SheetName, Workspace
 
 NOW = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
 LATER = datetime(2026, 6, 1, 8, 0, tzinfo=UTC)
@@ -29,9 +29,9 @@ def here(tmp_path: Path) -> Workspace:
 
 
 @pytest.fixture
-def desk(here: Workspace) -> Desk:
+def desk(here: Workspace) -> OpenSheet:
     """Its only sheet, nothing answered yet."""
-    return here.desk(SheetName("egov-network"), "2026")
+    return here.open_sheet(SheetName("egov-network"), "2026")
 
 
 def text(here: Workspace) -> str:
@@ -39,19 +39,19 @@ def text(here: Workspace) -> str:
     return (here.root / "answers" / "2026" / "egov-network.yaml").read_text("utf-8")
 
 
-def test_nothing_is_written_before_the_first_answer(here: Workspace, desk: Desk) -> None:
+def test_nothing_is_written_before_the_first_answer(here: Workspace, desk: OpenSheet) -> None:
     """Looking at a sheet leaves no file behind."""
     assert desk.assess(date(2026, 5, 1)).counts.done == 0
     assert not (here.root / "answers" / "2026").exists()
-    assert desk.refreshed() is desk
+    assert desk.read_again() is desk
     assert desk.conflicts == ()
 
 
-def test_an_answer_says_by_whom_when_and_to_which_text(here: Workspace, desk: Desk) -> None:
+def test_an_answer_says_by_whom_when_and_to_which_text(here: Workspace, desk: OpenSheet) -> None:
     """by, at and the fingerprint of the wording come with the answer, on disk at once."""
-    desk = desk.put(ITEM, {"status": "met"}, by="wang-min", now=NOW, lang="zh")
+    desk = desk.write_answer(ITEM, {"status": "met"}, by="wang-min", now=NOW, lang="zh")
 
-    answer = here.desk(desk.name, "2026").sheet.answers[ITEM]
+    answer = here.open_sheet(desk.name, "2026").sheet.answers[ITEM]
     assert answer == desk.sheet.answers[ITEM]
     assert (answer.status, answer.by, answer.at) == ("met", "wang-min", NOW)
     assert answer.fingerprint == fingerprint(desk.checklist.items()[ITEM], "zh")
@@ -63,59 +63,67 @@ def test_an_answer_says_by_whom_when_and_to_which_text(here: Workspace, desk: De
     ]
 
 
-def test_an_answer_typed_in_an_editor_gets_its_fingerprint(here: Workspace, desk: Desk) -> None:
+def test_an_answer_typed_in_an_editor_gets_its_fingerprint(
+    here: Workspace, desk: OpenSheet
+) -> None:
     """The next save adds who and to which text; what was reviewed without stays as reviewed."""
-    desk = desk.put(ITEM, {"status": "met"}, by=None, now=NOW, lang="zh")
-    desk = desk.put(ITEM, {"fingerprint": REMOVE}, by=None, now=NOW, lang="zh")
+    desk = desk.write_answer(ITEM, {"status": "met"}, by=None, now=NOW, lang="zh")
+    desk = desk.write_answer(ITEM, {"fingerprint": REMOVE}, by=None, now=NOW, lang="zh")
     of = answer_digest(desk.sheet.answers[ITEM])
     review = {"state": "accepted", "by": "li-jian", "at": NOW.isoformat(), "of": of}
-    reviewed = desk.put(ITEM, {"review": review}, by="li-jian", now=NOW, lang="zh")
-    reviewed = reviewed.put(ITEM, {"recheck": "2027-01-01"}, by="li-jian", now=NOW, lang="zh")
+    reviewed = desk.write_answer(ITEM, {"review": review}, by="li-jian", now=NOW, lang="zh")
+    reviewed = reviewed.write_answer(
+        ITEM, {"recheck": "2027-01-01"}, by="li-jian", now=NOW, lang="zh"
+    )
     answer = reviewed.sheet.answers[ITEM]
     assert (answer.fingerprint, answer_digest(answer), answer.by) == (None, of, None)
 
-    desk = reviewed.put(ITEM, {"review": REMOVE}, by=None, now=NOW, lang="zh")
-    desk = desk.put(ITEM, {"note": "已核对。"}, by="wang-min", now=LATER, lang="zh")
+    desk = reviewed.write_answer(ITEM, {"review": REMOVE}, by=None, now=NOW, lang="zh")
+    desk = desk.write_answer(ITEM, {"note": "已核对。"}, by="wang-min", now=LATER, lang="zh")
 
     answer = desk.sheet.answers[ITEM]
     assert answer.fingerprint == fingerprint(desk.checklist.items()[ITEM], "zh")
     assert (answer.status, answer.by, answer.at) == ("met", "wang-min", LATER)
 
 
-def test_status_and_value_replace_each_other(desk: Desk) -> None:
+def test_status_and_value_replace_each_other(desk: OpenSheet) -> None:
     """A ladder marked not applicable has no rung any more, and back."""
-    desk = desk.put("EGN-TER-01", {"value": {"part": 1, "whole": 2}}, by=None, now=NOW, lang="zh")
-    desk = desk.put(
+    desk = desk.write_answer(
+        "EGN-TER-01", {"value": {"part": 1, "whole": 2}}, by=None, now=NOW, lang="zh"
+    )
+    desk = desk.write_answer(
         "EGN-TER-01", {"status": "not_applicable", "note": "无"}, by=None, now=NOW, lang="zh"
     )
     answer = desk.sheet.answers["EGN-TER-01"]
     assert (answer.status, answer.value) == ("not_applicable", None)
 
-    desk = desk.put("EGN-TER-01", {"value": {"part": 2, "whole": 2}}, by=None, now=NOW, lang="zh")
+    desk = desk.write_answer(
+        "EGN-TER-01", {"value": {"part": 2, "whole": 2}}, by=None, now=NOW, lang="zh"
+    )
     answer = desk.sheet.answers["EGN-TER-01"]
     assert (answer.status, answer.value, answer.note) == (None, {"part": 2, "whole": 2}, "无")
 
 
-def test_taking_an_answer_back(desk: Desk) -> None:
+def test_taking_an_answer_back(desk: OpenSheet) -> None:
     """Without status and value the answer is unanswered, and keeps its note but no fingerprint."""
-    desk = desk.put(ITEM, {"status": "unmet", "note": "x"}, by=None, now=NOW, lang="zh")
-    desk = desk.put(ITEM, {"status": REMOVE}, by=None, now=NOW, lang="zh")
+    desk = desk.write_answer(ITEM, {"status": "unmet", "note": "x"}, by=None, now=NOW, lang="zh")
+    desk = desk.write_answer(ITEM, {"status": REMOVE}, by=None, now=NOW, lang="zh")
 
     answer = desk.sheet.answers[ITEM]
     assert not answer.given
     assert (answer.note, answer.fingerprint) == ("x", None)
 
 
-def test_fields_inside_and_reviews(desk: Desk) -> None:
+def test_fields_inside_and_reviews(desk: OpenSheet) -> None:
     """A dotted name reaches inside; plans and reviews leave who answered and when."""
-    desk = desk.put(ITEM, {"status": "unmet"}, by="wang-min", now=NOW, lang="zh")
+    desk = desk.write_answer(ITEM, {"status": "unmet"}, by="wang-min", now=NOW, lang="zh")
     plan = {"remediation.owner": "王敏", "remediation.due": "2026-07-31"}
-    desk = desk.put(ITEM, plan, by="zhou-ping", now=LATER, lang="zh")
+    desk = desk.write_answer(ITEM, plan, by="zhou-ping", now=LATER, lang="zh")
     assert desk.sheet.answers[ITEM].by == "wang-min"
-    desk = desk.put(ITEM, {"note": "见附件"}, by="zhou-ping", now=LATER, lang="zh")
+    desk = desk.write_answer(ITEM, {"note": "见附件"}, by="zhou-ping", now=LATER, lang="zh")
 
     review = {"review": {"state": "returned", "comment": "补审批单"}}
-    desk = desk.put(ITEM, review, by="li-jian", now=LATER, lang="zh")
+    desk = desk.write_answer(ITEM, review, by="li-jian", now=LATER, lang="zh")
 
     answer = desk.sheet.answers[ITEM]
     assert answer.by == "zhou-ping"
@@ -125,53 +133,57 @@ def test_fields_inside_and_reviews(desk: Desk) -> None:
     assert answer.review.state == "returned"
 
 
-def test_one_field_changes_only_its_lines(here: Workspace, desk: Desk) -> None:
+def test_one_field_changes_only_its_lines(here: Workspace, desk: OpenSheet) -> None:
     """Comments and other answers stay byte for byte."""
-    desk = desk.put(ITEM, {"status": "unmet", "note": "一"}, by=None, now=NOW, lang="zh")
+    desk = desk.write_answer(ITEM, {"status": "unmet", "note": "一"}, by=None, now=NOW, lang="zh")
     path = here.root / "answers" / "2026" / "egov-network.yaml"
     path.write_text(
         text(here).replace("    note: 一", "    # 待核实\n    note: 一  # 初稿"), "utf-8"
     )
-    desk = desk.refreshed()
+    desk = desk.read_again()
     before = text(here).splitlines()
 
-    desk.put(ITEM, {"note": "二"}, by=None, now=NOW, lang="zh")
+    desk.write_answer(ITEM, {"note": "二"}, by=None, now=NOW, lang="zh")
 
     after = text(here).splitlines()
     changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
     assert changed == [("    note: 一  # 初稿", "    note: 二  # 初稿")]
 
 
-def test_anothers_answer_is_kept_the_same_one_refused(here: Workspace, desk: Desk) -> None:
+def test_anothers_answer_is_kept_the_same_one_refused(here: Workspace, desk: OpenSheet) -> None:
     """Two people at once: other items merge, the same item is never overwritten."""
-    desk = desk.put(ITEM, {"status": "met"}, by=None, now=NOW, lang="zh")
-    other = here.desk(desk.name, "2026")
-    other.put("EGN-BND-02", {"value": "quarterly"}, by=None, now=NOW, lang="zh")
+    desk = desk.write_answer(ITEM, {"status": "met"}, by=None, now=NOW, lang="zh")
+    other = here.open_sheet(desk.name, "2026")
+    other.write_answer("EGN-BND-02", {"value": "quarterly"}, by=None, now=NOW, lang="zh")
 
-    desk.put("EGN-ACC-01", {"status": "met"}, by=None, now=NOW, lang="zh")
-    assert set(here.desk(desk.name, "2026").sheet.answers) == {ITEM, "EGN-BND-02", "EGN-ACC-01"}
+    desk.write_answer("EGN-ACC-01", {"status": "met"}, by=None, now=NOW, lang="zh")
+    assert set(here.open_sheet(desk.name, "2026").sheet.answers) == {
+        ITEM,
+        "EGN-BND-02",
+        "EGN-ACC-01",
+    }
 
-    other.put(ITEM, {"status": "unmet"}, by=None, now=LATER, lang="zh")
+    other.write_answer(ITEM, {"status": "unmet"}, by=None, now=LATER, lang="zh")
     before = text(here)
     with pytest.raises(ChangedOnDiskError, match=ITEM):
-        desk.put(ITEM, {"status": "partial"}, by=None, now=LATER, lang="zh")
+        desk.write_answer(ITEM, {"status": "partial"}, by=None, now=LATER, lang="zh")
     assert text(here) == before
 
 
-def test_unknown_items_are_refused(desk: Desk) -> None:
+def test_unknown_items_are_refused(desk: OpenSheet) -> None:
     """An id that the checklist lacks names the nearest."""
     with pytest.raises(UnknownIdError, match="EGN-BND-01"):
-        desk.put("EGN-BND-1", {"status": "met"}, by=None, now=NOW, lang="zh")
+        desk.write_answer("EGN-BND-1", {"status": "met"}, by=None, now=NOW, lang="zh")
 
 
-def test_several_answers_and_people_in_one_write(here: Workspace, desk: Desk) -> None:
-    """put_many writes once; people of the sheet stand beside the answers."""
+def test_several_answers_and_people_in_one_write(here: Workspace, desk: OpenSheet) -> None:
+    """write_answers writes once; people of the sheet stand beside the answers."""
     items = {key: {"status": "met"} for key in ("EGN-ACC-01", "EGN-ACC-02", ITEM)}
-    desk = desk.put_many(items, by=None, now=NOW, lang="zh")
-    desk = desk.put_people({"filler": "wang-min"})
+    desk = desk.write_answers(items, by=None, now=NOW, lang="zh")
+    desk = desk.write_people({"filler": "wang-min"})
 
     assert list(desk.sheet.answers) == list(items)
-    assert here.desk(desk.name, "2026").sheet.people.filler == "wang-min"
+    assert here.open_sheet(desk.name, "2026").sheet.people.filler == "wang-min"
 
 
 def test_all_files_are_reported_at_once(here: Workspace) -> None:
@@ -180,7 +192,7 @@ def test_all_files_are_reported_at_once(here: Workspace) -> None:
     (here.root / "checklists" / "egov-network.yaml").write_text("format: x\n", "utf-8")
 
     with pytest.raises(FilesError) as caught:
-        here.desk(SheetName("egov-network"), "2026")
+        here.open_sheet(SheetName("egov-network"), "2026")
 
     files = {problem.file for problem in caught.value.problems}
     assert files >= {"assess.yaml", "checklists/egov-network.yaml"}

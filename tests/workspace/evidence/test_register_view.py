@@ -22,9 +22,11 @@ def here(tmp_path: Path) -> Workspace:
     return Workspace.make(tmp_path / "w", organization="A", language="en", today=TODAY, lang="en")
 
 
-def add(here: Workspace, path: Path, title: str = "t") -> register_view.Added:
+def add(here: Workspace, path: Path, title: str = "t") -> register_view.AddedEvidence:
     """Register a file."""
-    return register_view.add_file(here, path, title=title, round_id="2026", by=None, now=NOW)
+    return register_view.add_evidence_file(
+        here, path, title=title, round_id="2026", by=None, now=NOW
+    )
 
 
 @pytest.mark.parametrize(
@@ -45,8 +47,8 @@ def test_kinds_are_known_by_content(tmp_path: Path, data: bytes, kind: str | Non
     """The name says nothing; a sign that the sample cuts in two is no fault."""
     path = tmp_path / "x.exe"
     path.write_bytes(data)
-    assert register_view.kind_of(path) == kind
-    assert register_view.kind_of(tmp_path / "none") is None
+    assert register_view.detect_kind(path) == kind
+    assert register_view.detect_kind(tmp_path / "none") is None
 
 
 @pytest.mark.parametrize(
@@ -65,8 +67,8 @@ def test_kinds_are_known_by_content(tmp_path: Path, data: bytes, kind: str | Non
 def test_names_that_lie_are_known(tmp_path: Path, name: str, data: bytes, lies: bool) -> None:
     """An ending of a kind that is opened must be that of the content; other endings say nothing."""
     (tmp_path / name).write_bytes(data)
-    assert register_view.misnamed(tmp_path / name) == lies
-    assert not register_view.misnamed(tmp_path / "none.pdf")
+    assert register_view.is_misnamed(tmp_path / name) == lies
+    assert not register_view.is_misnamed(tmp_path / "none.pdf")
 
 
 def test_one_content_is_one_row(here: Workspace, tmp_path: Path) -> None:
@@ -85,7 +87,7 @@ def test_faults_and_the_same_content(here: Workspace, tmp_path: Path) -> None:
     for name in ("gone", "other", "twin"):
         (tmp_path / name).write_text(name)
         add(here, tmp_path / name, name)
-    rows = here.register().evidence
+    rows = here.read_register().evidence
     ids = {str(row.title): key for key, row in rows.items()}
     paths = {one.file.path.partition("-")[0]: one.file.path for one in rows.values() if one.file}
     (here.root / "evidence" / paths["2026/gone"]).unlink()
@@ -96,7 +98,7 @@ def test_faults_and_the_same_content(here: Workspace, tmp_path: Path) -> None:
     assert file is not None
     copy = {"title": "copy", "file": {"path": file.path, "sha256": file.sha256, "size": file.size}}
     here.edit_register([Edit(("evidence", "ev-copy"), copy)])
-    seen = {one.id: one for one in register_view.exhibits(here, {}, TODAY)}
+    seen = {one.id: one for one in register_view.list_evidence(here, {}, TODAY)}
     assert seen[ids["gone"]].faults == ("missing", "expired", "unused")
     assert seen[ids["other"]].faults == ("changed", "expires_soon", "unused")
     assert seen[ids["twin"]].same == ("ev-copy",)
@@ -112,17 +114,17 @@ def test_a_file_outside_is_never_reached(here: Workspace) -> None:
     """A row that leads out of evidence/ counts as missing."""
     row = {"title": "x", "file": {"path": "../assess.yaml", "sha256": "0" * 64, "size": 1}}
     here.edit_register([Edit(("evidence", "ev-out"), row)])
-    [one] = register_view.exhibits(here, {}, TODAY)
+    [one] = register_view.list_evidence(here, {}, TODAY)
     assert (one.kind, one.faults[0]) == (None, "missing")
 
 
 def test_what_is_opened_is_a_copy_named_by_its_kind(here: Workspace, tmp_path: Path) -> None:
     """A PDF called .desktop is opened as .pdf; other kinds are refused."""
     (tmp_path / "x.desktop").write_bytes(b"%PDF-1.7")
-    copy = register_view.viewed_copy(here, tmp_path / "x.desktop")
+    copy = register_view.make_view_copy(here, tmp_path / "x.desktop")
     assert copy.suffix == ".pdf"
     assert copy.stat().st_mode & 0o777 == 0o400
-    assert register_view.viewed_copy(here, tmp_path / "x.desktop") == copy
+    assert register_view.make_view_copy(here, tmp_path / "x.desktop") == copy
     (tmp_path / "x.pdf").write_bytes(b"MZ\0")
     with pytest.raises(UsageError, match="only PDF"):
-        register_view.viewed_copy(here, tmp_path / "x.pdf")
+        register_view.make_view_copy(here, tmp_path / "x.pdf")

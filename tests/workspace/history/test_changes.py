@@ -12,7 +12,7 @@ import pytest
 from assess.engine.history.changes import Changes
 from assess.errors import UnknownIdError, UsageError
 from assess.workspace import SheetName, Workspace
-from assess.workspace.history.changes import Entry, History
+from assess.workspace.history.changes import History, HistoryEntry
 from samples import Samples
 
 TODAY = date(2026, 6, 1)
@@ -30,7 +30,7 @@ def sh(folder: Path, *words: str) -> str:
 
 def put(here: Workspace, item: str, by: str | None = "wang", **fields: Any) -> None:
     """Answer an item."""
-    here.desk(NAME, "2026").put(item, fields, by=by, now=NOW, lang="zh")
+    here.open_sheet(NAME, "2026").write_answer(item, fields, by=by, now=NOW, lang="zh")
 
 
 @pytest.fixture
@@ -49,23 +49,23 @@ def three_commits(root: Path) -> Workspace:
         lang="en",
     )
     put(made, ITEM, status="met", note="一")
-    made.commit("second")
+    made.commit_files("second")
     put(made, ITEM, by="li", status="unmet")
     put(made, "EGN-ACC-01", status="met")
-    made.commit("third")
+    made.commit_files("third")
     return made
 
 
-def logged(here: Workspace, **options: Any) -> list[Entry]:
+def logged(here: Workspace, **options: Any) -> list[HistoryEntry]:
     """Return the log."""
     with History(here, TODAY) as history:
-        return list(history.log(**options))
+        return list(history.log_entries(**options))
 
 
 def diff(here: Workspace, *revisions: str) -> Changes:
     """Return the difference between two states."""
     with History(here, TODAY) as history:
-        return history.diff(*revisions)
+        return history.diff_states(*revisions)
 
 
 def items(changes: Changes) -> list[str]:
@@ -102,9 +102,9 @@ def test_other_layouts_are_not_overlooked(here: Workspace) -> None:
     text = (here.root / SHEET).read_text("utf-8")
     head = text[: text.index("answers:")]
     (here.root / SHEET).write_text(head + f"answers: {{{ITEM}: {{status: met}}}}\n", "utf-8")
-    here.commit("braces")
+    here.commit_files("braces")
     (here.root / SHEET).write_text(head + f"answers: {{{ITEM}: {{status: partial}}}}\n", "utf-8")
-    here.commit("braces again")
+    here.commit_files("braces again")
 
     subjects = [one.commit.subject for one in logged(here, item=ITEM)]
     assert subjects == ["braces again", "braces", "third", "second"]
@@ -147,7 +147,7 @@ def test_evidence_and_files(here: Workspace) -> None:
         ("evidence/2026/a-2d711642.txt", "added")
     ]
 
-    here.commit("evidence")
+    here.commit_files("evidence")
     (here.root / "evidence" / "register.yaml").unlink()
     (here.root / "evidence" / "2026" / "a-2d711642.txt").write_text("y", "utf-8")
     verbs = {one.path: one.verb for one in diff(here).files}
@@ -169,7 +169,7 @@ def test_a_sheet_that_cannot_be_read_is_told(here: Workspace) -> None:
 def test_a_time_without_readable_settings(here: Workspace) -> None:
     """Answers are told even where scores can't be computed."""
     (here.root / "assess.yaml").write_text("format: x\n", "utf-8")
-    here.commit("broken settings")
+    here.commit_files("broken settings")
     put_text = (here.root / SHEET).read_text("utf-8").replace("status: unmet", "status: partial")
     (here.root / SHEET).write_text(put_text, "utf-8")
     changes = diff(here)
@@ -197,9 +197,9 @@ def test_blame(here: Workspace) -> None:
     put(here, ITEM, by="chen", note="二")
     put(here, ITEM, by="chen", review={"state": "accepted", "by": "zhang"})
     with History(here, TODAY) as history:
-        rows = {one.field: one for one in history.blame(here.desk(NAME, "2026"), ITEM)}
+        rows = {one.field: one for one in history.blame_answer(here.open_sheet(NAME, "2026"), ITEM)}
         with pytest.raises(UnknownIdError, match="EGN-BND-01"):
-            history.blame(here.desk(NAME, "2026"), "EGN-BND-1")
+            history.blame_answer(here.open_sheet(NAME, "2026"), "EGN-BND-1")
 
     answer, note = rows["answer"], rows["note"]
     assert answer.commit is not None
@@ -213,13 +213,13 @@ def test_blame_reads_no_more_than_needed(here: Workspace) -> None:
     text = (here.root / SHEET).read_text("utf-8")
     head = text[: text.index("answers:")]
     (here.root / SHEET).write_text(head + f"answers: {{{ITEM}: {{status: unmet}}}}\n", "utf-8")
-    here.commit("braces")
+    here.commit_files("braces")
     (here.root / SHEET).write_text(head + "answers: {OTHER-1: {status: unmet}}\n", "utf-8")
-    here.commit("gone")
+    here.commit_files("gone")
     (here.root / SHEET).write_text(head + f"answers: {{{ITEM}: {{status: unmet}}}}\n", "utf-8")
-    here.commit("back")
+    here.commit_files("back")
     with History(here, TODAY) as history:
-        rows = history.blame(here.desk(NAME, "2026"), ITEM)
+        rows = history.blame_answer(here.open_sheet(NAME, "2026"), ITEM)
 
     assert [(one.field, one.commit and one.commit.subject) for one in rows] == [("answer", "back")]
 
@@ -230,8 +230,8 @@ def test_blame_in_a_shallow_clone(here: Workspace, tmp_path: Path) -> None:
     sh(tmp_path, "clone", "-q", "--depth", "1", f"file://{here.root}", str(clone))
     there = Workspace(clone, "en")
     with History(there, TODAY) as history:
-        rows = history.blame(there.desk(NAME, "2026"), ITEM)
-        entries = list(history.log())
+        rows = history.blame_answer(there.open_sheet(NAME, "2026"), ITEM)
+        entries = list(history.log_entries())
 
     assert all(one.boundary for one in rows)
     assert [one.commit.boundary for one in entries] == [True]
@@ -240,10 +240,10 @@ def test_blame_in_a_shallow_clone(here: Workspace, tmp_path: Path) -> None:
 def test_sheets_that_hold_an_item(here: Workspace) -> None:
     """Those that answer it; all, where a pinned checklist has it; else the nearest is named."""
     with History(here, TODAY) as history:
-        assert history.sheets_with(ITEM) == [SHEET]
-        assert history.sheets_with("EGN-ACC-05") == [SHEET]
+        assert history.sheets_with_answer(ITEM) == [SHEET]
+        assert history.sheets_with_answer("EGN-ACC-05") == [SHEET]
         with pytest.raises(UnknownIdError, match="EGN-BND-01"):
-            history.sheets_with("EGN-BND-1")
+            history.sheets_with_answer("EGN-BND-1")
         assert history.sheet_paths("egov-network", None, None) == [SHEET]
         assert history.sheet_paths(None, None, "2026") == [SHEET]
         with pytest.raises(UnknownIdError, match="no round has a sheet"):

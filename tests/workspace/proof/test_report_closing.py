@@ -9,23 +9,23 @@ import pytest
 from assess.errors import UsageError
 from assess.workspace import Workspace
 from assess.workspace.proof.report_closing import (
-    RoundStory,
-    Standing,
+    CommitClosing,
+    RoundHistory,
     closings_by_commit,
-    round_story,
-    standing_of,
+    find_commit_closing,
+    read_round_history,
 )
 from assess.workspace.rounds import lifecycle
-from assess.workspace.rounds.reopen import reopen
+from assess.workspace.rounds.reopen import reopen_round
 from assess.workspace.sharing import commit as committing
 from workspace.history.test_changes import ITEM, NOW, TODAY, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
 from workspace.late import add_people, close, put_in
 
 
-def story(one: Workspace, commit: str | None = None) -> RoundStory | None:
+def story(one: Workspace, commit: str | None = None) -> RoundHistory | None:
     """Return the story of round 2026 as assess.yaml has it now."""
-    return round_story(one.root, "2026", one.config().rounds["2026"], commit, "en")
+    return read_round_history(one.root, "2026", one.read_config().rounds["2026"], commit, "en")
 
 
 @pytest.fixture
@@ -34,8 +34,8 @@ def twice(here: Workspace) -> tuple[Workspace, list[str]]:
     add_people(here)
     first = close(here).commit
     assert story(here) is None
-    again = reopen(here, "2026", "漏了").commit
-    return here, [first, again, lifecycle.close(here, "2026", today=TODAY, now=NOW).commit]
+    again = reopen_round(here, "2026", "漏了").commit
+    return here, [first, again, lifecycle.close_round(here, "2026", today=TODAY, now=NOW).commit]
 
 
 def test_a_round_that_was_closed_once_has_no_story(here: Workspace) -> None:
@@ -53,8 +53,8 @@ def test_the_story_of_a_commit_stays_the_same(twice: tuple[Workspace, list[str]]
     assert told is not None
     assert (told.tag, told.is_open) == ("round/2026.2", False)
     assert [(one.commit, one.reason) for one in told.reopened] == [(again, "漏了")]
-    reopen(here, "2026", "又漏了")
-    committing.commit(here, today=TODAY)
+    reopen_round(here, "2026", "又漏了")
+    committing.commit_workspace(here, today=TODAY)
     now = story(here)
     assert now is not None
     assert (now.is_open, [one.reason for one in now.reopened]) == (True, ["漏了", "又漏了"])
@@ -91,12 +91,12 @@ def put_in_open(here: Workspace) -> None:
 def test_what_became_of_a_commit(twice: tuple[Workspace, list[str]], tmp_path: Path) -> None:
     """Its own closing, the newest, and the reopenings since."""
     here, (first, again, second) = twice
-    old = standing_of(here, "2026", first)
+    old = find_commit_closing(here, "2026", first)
     assert (old.tag, old.newest) == ("round/2026", "round/2026.2")
     assert [one.commit for one in old.reopened] == [again]
-    assert standing_of(here, "2026", again) == Standing(None, "round/2026.2", ())
-    assert standing_of(here, "2026", second).tag == "round/2026.2"
-    assert standing_of(here, "2025", second) == Standing(None, None, ())
+    assert find_commit_closing(here, "2026", again) == CommitClosing(None, "round/2026.2", ())
+    assert find_commit_closing(here, "2026", second).tag == "round/2026.2"
+    assert find_commit_closing(here, "2025", second) == CommitClosing(None, None, ())
     assert closings_by_commit(here.root) == {first: ["round/2026"], second: ["round/2026.2"]}
     text = (here.root / "assess.yaml").read_text("utf-8")
     alone = tmp_path / "alone"

@@ -13,10 +13,10 @@ from assess.store.yaml.writing.edit import Edit
 from assess.workspace import Workspace
 from assess.workspace.core.late_answers import late_sheets
 from assess.workspace.rounds import carry_answers
-from assess.workspace.rounds.carry_answers import carry
-from assess.workspace.rounds.lifecycle import start
+from assess.workspace.rounds.carry_answers import carry_late_answers
+from assess.workspace.rounds.lifecycle import start_round
 from assess.workspace.sharing import commit
-from assess.workspace.sharing.sync import synchronize
+from assess.workspace.sharing.sync import synchronize_workspace
 from workspace.history.test_changes import ITEM, NAME, NOW, SHEET, TODAY, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
 from workspace.late import LATE, close, commit_and_sync, late_workspace, put_in, two_sides, without
@@ -28,13 +28,13 @@ PLAN = {"action": "收回", "state": "planned"}
 def late(tmp_path: Path) -> Workspace:
     """2026 is closed, LATE was answered after that; 2027 is open."""
     here = late_workspace(tmp_path)
-    start(here, "2027", today=TODAY)
+    start_round(here, "2027", today=TODAY)
     return here
 
 
 def answer(here: Workspace, item: str = LATE, round_id: str = "2027") -> Any:
     """Return an answer as it stands in the folder."""
-    return here.desk(NAME, round_id).sheet.answers.get(item)
+    return here.open_sheet(NAME, round_id).sheet.answers.get(item)
 
 
 def tagged(here: Workspace) -> str:
@@ -44,17 +44,17 @@ def tagged(here: Workspace) -> str:
 
 def test_an_answer_is_carried_as_it_is(late: Workspace, tmp_path: Path) -> None:
     """Who gave it, when and its note; the closed round's file is that of the tag, byte for byte."""
-    (done,) = carry(late, "2026", [LATE], to="2027")
+    (done,) = carry_late_answers(late, "2026", [LATE], to="2027")
 
     assert (done.sheet, done.items, done.undecided) == ("egov-network", (LATE,), ())
     now = answer(late)
     assert (now.status, now.note, now.by, now.at) == ("unmet", "迟到", "li", NOW)
     assert now.fingerprint is not None
     assert (late.root / SHEET).read_text("utf-8") == tagged(late)
-    assert late_sheets(late.root, late.config(), "en") == []
+    assert late_sheets(late.root, late.read_config(), "en") == []
     there = Workspace(tmp_path / "乙", "en")
     commit_and_sync(late)
-    assert synchronize(there, today=TODAY).late == ()
+    assert synchronize_workspace(there, today=TODAY).late == ()
     assert answer(there) == now
 
 
@@ -65,39 +65,39 @@ def test_evidence_goes_along(here: Workspace, tmp_path: Path) -> None:
     proof.write_text("x", "utf-8")
     row, _entry = there.attach_file(proof, title="证", round_id="2026", by="li", now=NOW)
     put_in(there, "2026", LATE, status="met", evidence={row: "request"})
-    commit.commit(there, today=TODAY)
+    commit.commit_workspace(there, today=TODAY)
     close(here)
-    synchronize(here, today=TODAY)
-    synchronize(there, today=TODAY)
-    start(there, "2027", today=TODAY)
-    carry(there, "2026", [], to="2027")
+    synchronize_workspace(here, today=TODAY)
+    synchronize_workspace(there, today=TODAY)
+    start_round(there, "2027", today=TODAY)
+    carry_late_answers(there, "2026", [], to="2027")
 
     assert list(answer(there).evidence) == [row]
-    assert not [one for one in there.lint(today=TODAY) if one.file.startswith("evidence")]
+    assert not [one for one in there.lint_files(today=TODAY) if one.file.startswith("evidence")]
 
 
 def test_a_sheet_that_is_gone_is_put_back(late: Workspace) -> None:
     """Whole and byte for byte, also where one item is named; the open round stays as it is."""
     (late.root / SHEET).unlink()
     (late.root / SHEET).parent.rmdir()
-    before = late.desk(NAME, "2027").sheet.answers
-    (done,) = carry(late, "2026", [ITEM], to="2027")
+    before = late.open_sheet(NAME, "2027").sheet.answers
+    (done,) = carry_late_answers(late, "2026", [ITEM], to="2027")
 
     assert (done.items, done.undecided) == ((), ())
     assert ITEM in done.put_back
     assert (late.root / SHEET).read_text("utf-8") == tagged(late)
-    assert late.desk(NAME, "2027").sheet.answers == before
-    assert late_sheets(late.root, late.config(), "en") == []
+    assert late.open_sheet(NAME, "2027").sheet.answers == before
+    assert late_sheets(late.root, late.read_config(), "en") == []
 
 
 def test_an_answer_of_the_open_round_is_not_overwritten(late: Workspace) -> None:
     """Both stand there as a conflict, which names who gave the late one; again changes nothing."""
     put_in(late, "2027", LATE, by="wang", status="met")
-    (done,) = carry(late, "2026", [LATE], to="2027")
+    (done,) = carry_late_answers(late, "2026", [LATE], to="2027")
 
     assert done.undecided == (LATE,)
     assert answer(late).status == "met"
-    (standing,) = [one for _file, one in late.conflicts() if one.row.field == "status"]
+    (standing,) = [one for _file, one in late.list_conflicts() if one.row.field == "status"]
     assert (standing.row.theirs, standing.row.by) == ("unmet", "li")
     assert (late.root / SHEET).read_text("utf-8") == tagged(late)
 
@@ -112,11 +112,11 @@ def test_killed_between_the_two_files_it_goes_on(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(carry_answers._Step, "_put_back", killed)
+        patch.setattr(carry_answers._SheetTransfer, "_put_back", killed)
         with pytest.raises(KeyboardInterrupt):
-            carry(late, "2026", [LATE], to="2027")
+            carry_late_answers(late, "2026", [LATE], to="2027")
     first = (late.root / "answers" / "2027" / "egov-network.yaml").read_bytes()
-    (done,) = carry(late, "2026", [LATE], to="2027")
+    (done,) = carry_late_answers(late, "2026", [LATE], to="2027")
 
     assert done.items == (LATE,)
     assert (late.root / "answers" / "2027" / "egov-network.yaml").read_bytes() == first
@@ -128,14 +128,14 @@ def test_the_copied_remediation_is_no_answer(here: Workspace, tmp_path: Path) ->
     there = two_sides(here, tmp_path)
     put_in(here, "2026", LATE, status="unmet", remediation=PLAN)
     commit_and_sync(here)
-    synchronize(there, today=TODAY)
+    synchronize_workspace(there, today=TODAY)
     put_in(there, "2026", LATE, status="partial", **{"remediation.state": "in_progress"})
-    commit.commit(there, today=TODAY)
+    commit.commit_workspace(there, today=TODAY)
     close(here)
-    start(here, "2027", today=TODAY)
+    start_round(here, "2027", today=TODAY)
     commit_and_sync(here)
-    synchronize(there, today=TODAY)
-    (done,) = carry(there, "2026", [LATE], to="2027")
+    synchronize_workspace(there, today=TODAY)
+    (done,) = carry_late_answers(there, "2026", [LATE], to="2027")
 
     assert done.undecided == ()
     now = answer(there)
@@ -149,7 +149,7 @@ def test_the_copied_remediation_is_no_answer(here: Workspace, tmp_path: Path) ->
 def test_what_was_taken_out_is_put_back(late: Workspace) -> None:
     """There is nothing to carry: the closed round's file has the answer again."""
     (late.root / SHEET).write_text(without(tagged(late), ITEM), "utf-8")
-    (done,) = carry(late, "2026", [ITEM], to="2027")
+    (done,) = carry_late_answers(late, "2026", [ITEM], to="2027")
     assert (done.items, done.put_back) == ((), (ITEM,))
     assert ITEM in (late.root / SHEET).read_text("utf-8")
 
@@ -161,8 +161,8 @@ def test_a_sheet_that_was_not_reported_goes(late: Workspace) -> None:
     extra.write_text(text, "utf-8")
     late.edit_config([Edit(("rounds", "2027", "sheets"), ["egov-network", "egov-network@portal"])])
     with pytest.raises(UsageError, match="in several sheets"):
-        carry(late, "2026", [LATE], to="2027")
-    carry(late, "2026", [], to="2027", system="portal")
+        carry_late_answers(late, "2026", [LATE], to="2027")
+    carry_late_answers(late, "2026", [], to="2027", system="portal")
     assert not extra.exists()
     assert (late.root / "answers" / "2027" / "egov-network@portal.yaml").exists()
 
@@ -171,8 +171,8 @@ def test_part_of_the_late_answers(late: Workspace) -> None:
     """The rest stays, and is told as before."""
     text = (late.root / SHEET).read_text("utf-8").replace("note: 一", "note: 二")
     (late.root / SHEET).write_text(text, "utf-8")
-    carry(late, "2026", [LATE], to="2027", checklist="egov-network")
-    (left,) = late_sheets(late.root, late.config(), "en")
+    carry_late_answers(late, "2026", [LATE], to="2027", checklist="egov-network")
+    (left,) = late_sheets(late.root, late.read_config(), "en")
     assert [row.item for row in left.answers] == [ITEM]
 
 
@@ -180,26 +180,26 @@ def test_what_can_t_be_carried_is_refused_before_anything_is_written(late: Works
     """Each refusal names what is wrong; no file changes."""
     before = [path.read_bytes() for path in sorted((late.root / "answers").glob("*/*.yaml"))]
     with pytest.raises(UnknownIdError, match="no answer to EGN-ACC-03"):
-        carry(late, "2026", ["EGN-ACC-03"], to="2027")
+        carry_late_answers(late, "2026", ["EGN-ACC-03"], to="2027")
     with pytest.raises(UnknownIdError, match="no round 2028"):
-        carry(late, "2026", [LATE], to="2028")
+        carry_late_answers(late, "2026", [LATE], to="2028")
     with pytest.raises(UnknownIdError, match="no round 2025"):
-        carry(late, "2025", [LATE], to="2027")
+        carry_late_answers(late, "2025", [LATE], to="2027")
     with pytest.raises(ClosedRoundError):
-        carry(late, "2026", [LATE], to="2026")
+        carry_late_answers(late, "2026", [LATE], to="2026")
     with pytest.raises(UsageError, match="round 2027 is open"):
-        carry(late, "2027", [LATE], to="2027")
+        carry_late_answers(late, "2027", [LATE], to="2027")
     with pytest.raises(UnknownIdError, match="no answer came after"):
-        carry(late, "2026", [], to="2027", system="portal")
+        carry_late_answers(late, "2026", [], to="2027", system="portal")
     checklist = late.root / "checklists" / "egov-network.yaml"
     was = checklist.read_text("utf-8")
     checklist.write_text(was.replace(LATE, "EGN-ACC-99"), "utf-8")
     with pytest.raises(UsageError, match=f"has no item {LATE}"):
-        carry(late, "2026", [LATE], to="2027")
+        carry_late_answers(late, "2026", [LATE], to="2027")
     checklist.write_text(was, "utf-8")
     late.edit_config([Edit(("rounds", "2027", "sheets"), [])])
     with pytest.raises(UsageError, match="round 2027 has no sheet egov-network"):
-        carry(late, "2026", [LATE], to="2027")
+        carry_late_answers(late, "2026", [LATE], to="2027")
     assert before == [
         path.read_bytes() for path in sorted((late.root / "answers").glob("*/*.yaml"))
     ]
@@ -213,4 +213,4 @@ def test_conflicts_are_settled_first(late: Workspace) -> None:
     text = text[:at] + text[at:].replace("    status: unmet\n", row, 1)
     (late.root / SHEET).write_text(text, "utf-8")
     with pytest.raises(FilesError, match="settled first"):
-        carry(late, "2026", [LATE], to="2027")
+        carry_late_answers(late, "2026", [LATE], to="2027")

@@ -11,8 +11,8 @@ from assess.store.yaml.writing.edit import Edit
 from assess.workspace import Workspace
 from assess.workspace.rounds.keep_closing import Which, keep_closing
 from assess.workspace.sharing import commit
-from assess.workspace.sharing.sync import synchronize
-from assess.workspace.sharing.two_closings import closings_apart
+from assess.workspace.sharing.sync import synchronize_workspace
+from assess.workspace.sharing.two_closings import find_double_closings
 from workspace.history.test_changes import TODAY, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
 from workspace.late import LATE, close, put_in, two_sides
@@ -28,21 +28,21 @@ def test_one_of_two_closings_is_kept(here: Workspace, tmp_path: Path, which: Whi
     """Both are named with who and when; afterwards the tag is the same on all machines."""
     there = two_sides(here, tmp_path)
     close(here)
-    synchronize(here, today=TODAY)
+    synchronize_workspace(here, today=TODAY)
     put_in(there, "2026", LATE, status="met")
     close(there, author="周平")
-    (apart,) = synchronize(there, today=TODAY).closed_twice
+    (apart,) = synchronize_workspace(there, today=TODAY).closed_twice
     assert (apart.ours.commit, apart.theirs.commit) == (tip(there), tip(here))
     assert apart.ours.by == "周平"
     assert apart.theirs.at is not None
-    assert tip(there)[:10] in apart.ours.words("en")
-    assert "周平" in apart.ours.words("en")
+    assert tip(there)[:10] in apart.ours.as_text("en")
+    assert "周平" in apart.ours.as_text("en")
 
     kept = keep_closing(there, "2026", which)
 
-    assert (kept.remote, kept.apart) == ("origin", apart)
-    assert synchronize(there, today=TODAY).closed_twice == ()
-    (left,) = synchronize(here, today=TODAY).closed_twice or [None]
+    assert (kept.remote, kept.closing) == ("origin", apart)
+    assert synchronize_workspace(there, today=TODAY).closed_twice == ()
+    (left,) = synchronize_workspace(here, today=TODAY).closed_twice or [None]
     assert (left is None) == (which == "theirs")
     if left is not None:
         keep_closing(here, "2026", "theirs")
@@ -54,8 +54,8 @@ def test_a_commit_that_is_not_here(here: Workspace, tmp_path: Path) -> None:
     """Its id is all that is known."""
     two_sides(here, tmp_path)
     close(here)
-    (apart,) = closings_apart(here, {"round/2026": "0" * 40})
-    assert apart.theirs.words("en") == "0000000000, which is not here"
+    (apart,) = find_double_closings(here, {"round/2026": "0" * 40})
+    assert apart.theirs.as_text("en") == "0000000000, which is not here"
 
 
 def test_the_tag_of_an_earlier_closing(here: Workspace, tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_the_tag_of_an_earlier_closing(here: Workspace, tmp_path: Path) -> None:
     sh(here.root, "tag", "-a", "-m", "x", "round/2026-h1")
     here.edit_config([Edit(("rounds", "2026", "tag"), "round/2026.2")])
     other = "0" * 40
-    apart = closings_apart(here, dict.fromkeys(("round/2026", "round/2026-h1"), other))
+    apart = find_double_closings(here, dict.fromkeys(("round/2026", "round/2026-h1"), other))
     assert [one.tag for one in apart] == ["round/2026"]
 
 
@@ -74,8 +74,8 @@ def test_there_is_nothing_to_keep(here: Workspace, tmp_path: Path) -> None:
     """One closing, no such round, or a repository that is not trusted."""
     two_sides(here, tmp_path)
     close(here)
-    commit.commit(here, today=TODAY)
-    synchronize(here, today=TODAY)
+    commit.commit_workspace(here, today=TODAY)
+    synchronize_workspace(here, today=TODAY)
     with pytest.raises(UsageError, match="has one closing"):
         keep_closing(here, "2026", "ours")
     with pytest.raises(UnknownIdError, match="no round 2025"):

@@ -13,7 +13,12 @@ from assess.store.tagged_files import ClosedRoundError
 from assess.store.yaml.writing.edit import REMOVE, Edit
 from assess.workspace import Workspace
 from assess.workspace.rounds import lifecycle, missing_answers
-from assess.workspace.rounds.lifecycle import close, closing, start, suggestions
+from assess.workspace.rounds.lifecycle import (
+    close_round,
+    list_suggestions,
+    prepare_closing,
+    start_round,
+)
 from assess.workspace.sharing import commit
 from workspace.history.test_changes import ITEM, NAME, NOW, SHEET, TODAY, put, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
@@ -28,35 +33,35 @@ def closed(here: Workspace, tmp_path: Path) -> Workspace:
     here.add_person("wang", "王敏", ["filler"])
     here.add_person("li", "李健", ["reviewer"])
     put(here, ITEM, status="unmet", remediation=PLAN)
-    commit.commit(here, today=TODAY)
+    commit.commit_workspace(here, today=TODAY)
     scan = tmp_path / "签章.pdf"
     scan.write_bytes(b"%PDF")
-    done = close(here, "2026", today=TODAY, now=NOW, by="wang", signed=scan)
+    done = close_round(here, "2026", today=TODAY, now=NOW, by="wang", signed=scan)
 
     assert (done.tag, done.round_id) == ("round/2026", "2026")
     assert [one.item for one in done.closing.remediation["egov-network"]] == [ITEM]
     assert done.closing.unanswered > 0
-    assert here.config().rounds["2026"].signed == done.signed
+    assert here.read_config().rounds["2026"].signed == done.signed
     assert sh(here.root, "rev-parse", "round/2026^{commit}") == done.commit
     return here
 
 
 def test_a_closed_round_is_read_at_its_tag(closed: Workspace) -> None:
     """Later changes of answers, facts and checklists change nothing of it."""
-    was = closed.desk(NAME, "2026").assess(TODAY)
+    was = closed.open_sheet(NAME, "2026").assess(TODAY)
     text = (closed.root / SHEET).read_text("utf-8").replace("status: unmet", "status: met")
     (closed.root / SHEET).write_text(text, "utf-8")
     checklist = closed.root / "checklists" / "egov-network.yaml"
     checklist.write_text(checklist.read_text("utf-8").replace("percent", "rate"), "utf-8")
 
-    assert closed.desk(NAME, "2026").assess(TODAY) == was
-    proof = closed.provenance("2026", [NAME], ())
+    assert closed.open_sheet(NAME, "2026").assess(TODAY) == was
+    proof = closed.make_provenance("2026", [NAME], ())
     assert proof.commit == sh(closed.root, "rev-parse", "round/2026^{commit}")
     assert proof.uncommitted == ()
     assert SHEET in [one.path for one in proof.inputs]
-    source = closed.source("2026")
-    assert b"status: unmet" in source.data(SHEET)
-    codes = {one.code for one in closed.lint(today=TODAY) if one.file == SHEET}
+    source = closed.round_files("2026")
+    assert b"status: unmet" in source.read_bytes(SHEET)
+    codes = {one.code for one in closed.lint_files(today=TODAY) if one.file == SHEET}
     assert codes == {"closed-changed"}
 
 
@@ -65,11 +70,11 @@ def test_a_closed_round_cannot_be_written(closed: Workspace) -> None:
     with pytest.raises(ClosedRoundError, match="assess round new"):
         put(closed, ITEM, status="met")
     with pytest.raises(ClosedRoundError):
-        missing_answers.put_words(closed, "2026", "work", "x", "zh")
+        missing_answers.write_narrative(closed, "2026", "work", "x", "zh")
     with pytest.raises(ClosedRoundError):
         closed.attach_file(closed.root / SHEET, title="x", round_id="2026", by=None, now=NOW)
     with pytest.raises(UsageError, match="closed already"):
-        close(closed, "2026", today=TODAY, now=NOW)
+        close_round(closed, "2026", today=TODAY, now=NOW)
     with pytest.raises(UsageError, match="no round is open"):
         closed.newest_open_round()
 
@@ -78,89 +83,89 @@ def test_a_tag_that_is_not_here(closed: Workspace) -> None:
     """Who has no remote to fetch it from is told to set it; lint says so too."""
     sh(closed.root, "tag", "-d", "round/2026")
     with pytest.raises(UsageError, match="assess round close 2026") as caught:
-        closed.desk(NAME, "2026")
+        closed.open_sheet(NAME, "2026")
     assert "fetch" not in str(caught.value)
-    (found,) = [one for one in closed.lint(today=TODAY) if one.code == "closed-tag-missing"]
+    (found,) = [one for one in closed.lint_files(today=TODAY) if one.code == "closed-tag-missing"]
     assert found.hint == "assess round close 2026"
     sh(closed.root, "remote", "add", "origin", "../stick.git")
     with pytest.raises(UsageError, match="git fetch --tags; assess round close 2026"):
-        closed.desk(NAME, "2026")
+        closed.open_sheet(NAME, "2026")
 
 
 def test_a_tag_without_the_file(closed: Workspace) -> None:
     """A checklist that the tag does not hold is named; an empty sheet is read as one."""
     with pytest.raises(UsageError, match="is not in the tag"):
-        closed.source("2026").checklist("other")
+        closed.round_files("2026").read_checklist("other")
     sh(closed.root, "tag", "-f", "round/2026", "round/2026~4^{commit}")
-    assert not closed.desk(NAME, "2026").sheet.answers
+    assert not closed.open_sheet(NAME, "2026").sheet.answers
 
 
 def test_the_next_round(closed: Workspace) -> None:
     """Only open remediation is copied, to the same item; answers are suggestions."""
-    made = start(closed, "2027", today=TODAY, due=date(2027, 9, 30))
+    made = start_round(closed, "2027", today=TODAY, due=date(2027, 9, 30))
 
     assert (made.from_id, made.dropped) == ("2026", ())
     assert [one.item for one in made.carried["egov-network"].remediation] == [ITEM]
-    one = closed.config().rounds["2027"]
+    one = closed.read_config().rounds["2027"]
     assert (one.state, one.from_, one.due) == ("open", "2026", date(2027, 9, 30))
     assert one.sheets == ("egov-network",)
-    answers = closed.desk(NAME, "2027").sheet.answers
+    answers = closed.open_sheet(NAME, "2027").sheet.answers
     assert list(answers) == [ITEM]
     assert (answers[ITEM].given, answers[ITEM].note) == (False, None)
     plan = answers[ITEM].remediation
     assert plan is not None
     assert plan.owner == "王敏"
-    found = suggestions(closed, NAME, "2027", TODAY)
+    found = list_suggestions(closed, NAME, "2027", TODAY)
     assert [(item.item, item.urgency) for item in found][:1] == [(ITEM, "open_remediation")]
     assert made.suggested["egov-network"] == len(found)
-    assert not [one for one in closed.lint(today=TODAY) if one.severity == "error"]
+    assert not [one for one in closed.lint_files(today=TODAY) if one.severity == "error"]
 
 
 def test_a_round_without_plans_writes_no_sheet(here: Workspace) -> None:
     """A sheet with nothing to carry begins with its first answer; the title may be given."""
     here.edit_config([Edit(("rounds", "2026", "sheets"), ["egov-network", "gone@portal"])])
-    made = start(here, "2026-h2", today=TODAY, title="下半年", from_id="2026")
+    made = start_round(here, "2026-h2", today=TODAY, title="下半年", from_id="2026")
 
     assert not (here.root / "answers" / "2026-h2").exists()
     assert made.dropped == ("gone@portal",)
-    assert here.config().rounds["2026-h2"].title == "下半年"
-    assert suggestions(here, NAME, "2026", TODAY) == []
+    assert here.read_config().rounds["2026-h2"].title == "下半年"
+    assert list_suggestions(here, NAME, "2026", TODAY) == []
 
 
 def test_the_first_round_of_all(here: Workspace) -> None:
     """With no round before there is nothing to take over."""
     here.edit_config([Edit(("rounds",), REMOVE)])
-    made = start(here, "first", today=TODAY)
+    made = start_round(here, "first", today=TODAY)
 
-    assert (made.from_id, dict(made.carried), here.sheets("first")) == (None, {}, [])
+    assert (made.from_id, dict(made.carried), here.list_sheets("first")) == (None, {}, [])
 
 
 def test_starting_is_refused(here: Workspace) -> None:
     """A taken or impossible id, answers in the way, an unknown round before."""
     with pytest.raises(UsageError, match="exists already"):
-        start(here, "2026", today=TODAY)
+        start_round(here, "2026", today=TODAY)
     with pytest.raises(UsageError, match="no id"):
-        start(here, "2027 年", today=TODAY)
+        start_round(here, "2027 年", today=TODAY)
     with pytest.raises(UnknownIdError, match="2026"):
-        start(here, "2027", from_id="2062", today=TODAY)
+        start_round(here, "2027", from_id="2062", today=TODAY)
     (here.root / "answers" / "2027").mkdir()
     (here.root / "answers" / "2027" / "x.yaml").touch()
     with pytest.raises(UsageError, match="holds files already"):
-        start(here, "2027", today=TODAY)
-    assert list(here.config().rounds) == ["2026"]
+        start_round(here, "2027", today=TODAY)
+    assert list(here.read_config().rounds) == ["2026"]
 
 
 def test_closing_demands_a_clean_committed_round(here: Workspace) -> None:
     """Errors, then uncommitted files; each refusal changes nothing."""
     before = (here.root / "assess.yaml").read_bytes()
     with pytest.raises(FilesError, match="assess lint finds"):
-        close(here, "2026", today=TODAY, now=NOW)
+        close_round(here, "2026", today=TODAY, now=NOW)
     here.add_person("wang", "王敏", ["filler"])
     here.add_person("li", "李健", ["reviewer"])
-    assert closing(here, "2026", TODAY).demands == ("uncommitted",)
+    assert prepare_closing(here, "2026", TODAY).demands == ("uncommitted",)
     with pytest.raises(UsageError, match=r"assess commit && assess round close 2026"):
-        close(here, "2026", today=TODAY, now=NOW)
-    assert here.config().rounds["2026"].state == "open"
+        close_round(here, "2026", today=TODAY, now=NOW)
+    assert here.read_config().rounds["2026"].state == "open"
     assert before != (here.root / "assess.yaml").read_bytes()
 
 
@@ -170,21 +175,21 @@ def test_conflicts_stand_in_the_way(here: Workspace) -> None:
     row = "    conflict: [{field: status, theirs: met}]\n    status: unmet\n"
     (here.root / SHEET).write_text(text.replace("    status: unmet\n", row), "utf-8")
     with pytest.raises(FilesError, match="settled first"):
-        close(here, "2026", today=TODAY, now=NOW)
+        close_round(here, "2026", today=TODAY, now=NOW)
 
 
 def test_a_hook_that_refuses_leaves_the_round_open(here: Workspace, tmp_path: Path) -> None:
     """assess.yaml and the register are as they were before."""
     here.add_person("wang", "王敏", ["filler"])
     here.add_person("li", "李健", ["reviewer"])
-    commit.commit(here, today=TODAY)
+    commit.commit_workspace(here, today=TODAY)
     hook(here, "pre-commit", "echo closed on Sundays >&2; exit 1")
-    commit.trust_here(here)
+    commit.trust_repository(here)
     before = (here.root / "assess.yaml").read_bytes()
     scan = tmp_path / "s.pdf"
     scan.write_bytes(b"%PDF")
     with pytest.raises(GitError, match="Sundays"):
-        close(here, "2026", today=TODAY, now=NOW, signed=scan)
+        close_round(here, "2026", today=TODAY, now=NOW, signed=scan)
 
     assert (here.root / "assess.yaml").read_bytes() == before
     assert not (here.root / "evidence" / "register.yaml").exists()
@@ -195,7 +200,7 @@ def test_a_tag_that_cannot_be_made(here: Workspace, monkeypatch: pytest.MonkeyPa
     """The commit stands, and the command that is missing is named."""
     here.add_person("wang", "王敏", ["filler"])
     here.add_person("li", "李健", ["reviewer"])
-    commit.commit(here, today=TODAY)
+    commit.commit_workspace(here, today=TODAY)
 
     def full(*_: object, **__: object) -> None:
         raise GitError("disk")
@@ -203,7 +208,7 @@ def test_a_tag_that_cannot_be_made(here: Workspace, monkeypatch: pytest.MonkeyPa
     with monkeypatch.context() as patch:
         patch.setattr(lifecycle, "make_tag", full)
         with pytest.raises(GitError, match="assess round close 2026"):
-            close(here, "2026", today=TODAY, now=NOW)
-    done = close(here, "2026", today=TODAY, now=NOW)
+            close_round(here, "2026", today=TODAY, now=NOW)
+    done = close_round(here, "2026", today=TODAY, now=NOW)
     assert done.commit == sh(here.root, "rev-parse", "HEAD", "round/2026^{commit}").split()[0]
     assert done.resumed

@@ -24,9 +24,9 @@ def here(tmp_path: Path) -> Workspace:
 
 def gaps(here: Workspace) -> dict[str, list[str]]:
     """Return the items by what is missing at them."""
-    names = here.sheets("2026")
-    sheets = {name: here.desk(name, "2026").assess(TODAY) for name in names}
-    found = missing_answers.missing(sheets, {OTHER: frozenset({"PLN-01"})})
+    names = here.list_sheets("2026")
+    sheets = {name: here.open_sheet(name, "2026").assess(TODAY) for name in names}
+    found = missing_answers.list_missing(sheets, {OTHER: frozenset({"PLN-01"})})
     return {one.gap: [where.item_id for where in one.items] for one in found}
 
 
@@ -35,7 +35,7 @@ def test_each_gap_names_its_items(here: Workspace) -> None:
 
     A blank is no reason: such an item keeps the score open.
     """
-    here.desk(SHEET, "2026").put_many(
+    here.open_sheet(SHEET, "2026").write_answers(
         {"KND-01": {"status": "met"}, "KND-05": {"status": "not_applicable", "note": " "}},
         by="wang-min",
         now=datetime(2026, 6, 1, tzinfo=UTC),
@@ -53,7 +53,7 @@ def test_each_gap_names_its_items(here: Workspace) -> None:
 
 def test_met_without_evidence_is_said(here: Workspace) -> None:
     """`met` alone is counted, and at a high-risk item its required evidence is asked for."""
-    here.desk(SHEET, "2026").put(
+    here.open_sheet(SHEET, "2026").write_answer(
         "KND-01",
         {"status": "met", "evidence": {}},
         by=None,
@@ -67,39 +67,39 @@ def test_met_without_evidence_is_said(here: Workspace) -> None:
 
 def test_people_that_sheets_do_not_name(here: Workspace) -> None:
     """Naming them fills what is absent, and only that."""
-    sheets = {name: here.desk(name, "2026").sheet for name in here.sheets("2026")}
-    absent = missing_answers.absent_people(sheets)
+    sheets = {name: here.open_sheet(name, "2026").sheet for name in here.list_sheets("2026")}
+    absent = missing_answers.list_absent_people(sheets)
     assert [name for name, _roles in absent] == [SHEET, OTHER, SheetName("sys", "portal")]
-    missing_answers.put_people(here, "2026", [OTHER], {"filler": "wang-min"})
-    sheet = here.desk(OTHER, "2026").sheet
-    assert missing_answers.absent_people({OTHER: sheet}) == [(OTHER, ("reviewer", "leader"))]
+    missing_answers.write_people(here, "2026", [OTHER], {"filler": "wang-min"})
+    sheet = here.open_sheet(OTHER, "2026").sheet
+    assert missing_answers.list_absent_people({OTHER: sheet}) == [(OTHER, ("reviewer", "leader"))]
 
 
 def test_a_proposal_says_what_changed(here: Workspace, tmp_path: Path) -> None:
     """Nothing changed: no text; one answer: its item is in the text; no repository: refused."""
-    assert missing_answers.proposal(here, TODAY).files == ()
-    here.desk(OTHER, "2026").put(
+    assert missing_answers.propose_commit(here, TODAY).files == ()
+    here.open_sheet(OTHER, "2026").write_answer(
         "PLN-01", {"status": "met"}, by=None, now=datetime(2026, 6, 1, tzinfo=UTC), lang="zh"
     )
-    found = missing_answers.proposal(here, TODAY)
+    found = missing_answers.propose_commit(here, TODAY)
     assert found.files == ("answers/2026/plain.yaml",)
     assert "PLN-01" in found.message
     with pytest.raises(UsageError):
-        missing_answers.proposal(office(tmp_path / "bare", "en"), TODAY)
+        missing_answers.propose_commit(office(tmp_path / "bare", "en"), TODAY)
 
 
 def test_words_in_one_language_leave_the_other(here: Workspace) -> None:
     """A narrative in both languages keeps the one that is not written; emptied, it goes."""
-    missing_answers.put_words(here, "2026", "work", "组织", "zh")
-    assert here.config().rounds["2026"].narrative.work == "组织"
-    missing_answers.put_words(here, "2026", "work", "", "zh")
-    assert here.config().rounds["2026"].narrative.work is None
-    missing_answers.put_words(here, "2026", "suggestions", "", "zh")
-    assert here.config().rounds["2026"].narrative.suggestions is None
+    missing_answers.write_narrative(here, "2026", "work", "组织", "zh")
+    assert here.read_config().rounds["2026"].narrative.work == "组织"
+    missing_answers.write_narrative(here, "2026", "work", "", "zh")
+    assert here.read_config().rounds["2026"].narrative.work is None
+    missing_answers.write_narrative(here, "2026", "suggestions", "", "zh")
+    assert here.read_config().rounds["2026"].narrative.suggestions is None
 
 
 def test_templates_are_those_that_can_be_chosen(here: Workspace) -> None:
     """Those that come along, and the workspace's own."""
     (here.root / "templates" / "own").mkdir(parents=True)
     (here.root / "templates" / "own" / "main.html").write_text("x")
-    assert {"full", "own"} <= set(missing_answers.templates(here))
+    assert {"full", "own"} <= set(missing_answers.list_templates(here))

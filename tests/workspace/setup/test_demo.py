@@ -33,7 +33,7 @@ def test_history(demo: Workspace) -> None:
     assert len(authors) >= 6
     assert {"王敏", "李健"} <= set(authors)
     assert git(demo.root, "status", "--short") == ""
-    assert demo.uncommitted() == []
+    assert demo.list_uncommitted() == []
 
 
 def test_the_same_everywhere(demo: Workspace, tmp_path: Path) -> None:
@@ -46,7 +46,7 @@ def test_the_same_everywhere(demo: Workspace, tmp_path: Path) -> None:
 def test_everything_is_answered_in_a_plausible_mix(demo: Workspace) -> None:
     """No item is open; there are findings of each kind, plans, evidence and one overdue row."""
     for name in (SheetName("egov-network"), SheetName("self-built-systems", "portal")):
-        one = demo.desk(name, "2026").assess(DAY)
+        one = demo.open_sheet(name, "2026").assess(DAY)
         assert one.counts.unanswered == 0
         assert one.counts.met > one.counts.partial > 0
         assert one.counts.unmet > 0
@@ -57,13 +57,13 @@ def test_everything_is_answered_in_a_plausible_mix(demo: Workspace) -> None:
 
 def test_lint_is_clean(demo: Workspace) -> None:
     """The demo shows how it should be."""
-    assert [str(problem) for problem in demo.lint(today=date(2026, 11, 5))] == []
+    assert [str(problem) for problem in demo.lint_files(today=date(2026, 11, 5))] == []
 
 
 def test_provenance(demo: Workspace) -> None:
     """All inputs are in the commit; another setting gives another digest."""
-    names = demo.sheets("2026")
-    one = demo.provenance("2026", names, ["full", "zh", "2026-11-24"])
+    names = demo.list_sheets("2026")
+    one = demo.make_provenance("2026", names, ["full", "zh", "2026-11-24"])
 
     assert one.commit == git(demo.root, "rev-parse", "HEAD")
     assert one.commit_time == int(git(demo.root, "log", "-1", "--format=%ct"))
@@ -75,7 +75,7 @@ def test_provenance(demo: Workspace) -> None:
         "checklists/self-built-systems.yaml",
         "evidence/register.yaml",
     ]
-    assert one.digest != demo.provenance("2026", names, ["full", "en", "2026-11-24"]).digest
+    assert one.digest != demo.make_provenance("2026", names, ["full", "en", "2026-11-24"]).digest
 
 
 def test_uncommitted_inputs_make_no_commit(tmp_path: Path) -> None:
@@ -87,7 +87,7 @@ def test_uncommitted_inputs_make_no_commit(tmp_path: Path) -> None:
     (here.root / "templates" / "own.html").write_text("x", "utf-8")
     (here.root / "answers" / "2026" / "egov-network.yaml").unlink()
 
-    one = here.provenance("2026", here.sheets("2026"), [])
+    one = here.make_provenance("2026", here.list_sheets("2026"), [])
 
     assert one.commit is None
     assert one.uncommitted == (
@@ -102,4 +102,4 @@ def test_without_a_repository_everything_is_uncommitted(tmp_path: Path) -> None:
     here = make_demo(tmp_path / "w", "en")
     (here.root / ".git").rename(tmp_path / "elsewhere")
 
-    assert "assess.yaml" in here.uncommitted()
+    assert "assess.yaml" in here.list_uncommitted()

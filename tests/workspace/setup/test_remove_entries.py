@@ -25,22 +25,26 @@ def made(root: Path) -> Workspace:
 def test_each_place_that_names_a_person_is_counted(tmp_path: Path) -> None:
     """Answers, reviews, mended things, sheets, parts assigned, evidence: each counts."""
     here = made(tmp_path / "w")
-    assert remove_entries.person_uses(here, "li") == remove_entries.Uses()
+    assert remove_entries.count_person_uses(here, "li") == remove_entries.PersonUses()
     plan = {"action": "x", "state": "verified", "verified_by": "li"}
     review = {"state": "accepted", "by": "li", "at": NOW.isoformat(), "of": "a-0"}
     fields = {"status": "unmet", "note": "x", "remediation": plan, "review": review}
-    desk = here.desk(SHEET, "2026").put("EGN-ACC-01", fields, by="li", now=NOW, lang="zh")
-    desk.put_assigned({"EGN-ACC-02": "li", "EGN-ACC-03": None}).put_people({"leader": "li"})
+    desk = here.open_sheet(SHEET, "2026").write_answer(
+        "EGN-ACC-01", fields, by="li", now=NOW, lang="zh"
+    )
+    desk.write_assigned({"EGN-ACC-02": "li", "EGN-ACC-03": None}).write_people({"leader": "li"})
     here.attach_paper("柜 1", title="簿", by="li", now=NOW)
-    assert remove_entries.person_uses(here, "li") == remove_entries.Uses(1, 1, 1, 1, 1)
-    assert remove_entries.person_uses(here, "wang") == remove_entries.Uses()
+    assert remove_entries.count_person_uses(here, "li") == remove_entries.PersonUses(1, 1, 1, 1, 1)
+    assert remove_entries.count_person_uses(here, "wang") == remove_entries.PersonUses()
 
 
 def test_a_closed_round_holds_nobody(tmp_path: Path) -> None:
     """A closed round is read at its tag, with its own people: it stands in nobody's way."""
     here = made(tmp_path / "w")
-    here.desk(SHEET, "2026").put("EGN-ACC-01", {"status": "met"}, by="li", now=NOW, lang="zh")
+    here.open_sheet(SHEET, "2026").write_answer(
+        "EGN-ACC-01", {"status": "met"}, by="li", now=NOW, lang="zh"
+    )
     here.edit_config([Edit(("rounds", "2026", "state"), "closed")])
-    assert remove_entries.person_uses(here, "li") == remove_entries.Uses()
+    assert remove_entries.count_person_uses(here, "li") == remove_entries.PersonUses()
     remove_entries.remove_person(here, "li")
-    assert list(here.config().people) == ["wang"]
+    assert list(here.read_config().people) == ["wang"]

@@ -9,8 +9,8 @@ import pytest
 
 from assess.errors import UsageError
 from assess.model.config import Config, Organization, Person
-from assess.workspace.setup.new_workspace import begin, proposed_folder
-from assess.workspace.sharing.actor import author_of, likely_person
+from assess.workspace.setup.new_workspace import begin_workspace, proposed_folder
+from assess.workspace.sharing.actor import author_environment, likely_person
 
 PEOPLE = {"wang": Person(name="王敏", emails=("Wang.Min@qingxi.example",)), "li": Person(name="李")}
 
@@ -30,10 +30,10 @@ def test_who_acts_is_the_author(tmp_path: Path) -> None:
         organization=Organization(id="qingxi", name="A"),
         people=PEOPLE,
     )
-    assert author_of(tmp_path, config, "wang") == {}
-    assert author_of(tmp_path, config, None) == {}
-    assert author_of(tmp_path, config, "gone") == {}
-    assert author_of(tmp_path, config, "li") == {
+    assert author_environment(tmp_path, config, "wang") == {}
+    assert author_environment(tmp_path, config, None) == {}
+    assert author_environment(tmp_path, config, "gone") == {}
+    assert author_environment(tmp_path, config, "li") == {
         "GIT_AUTHOR_NAME": "李",
         "GIT_AUTHOR_EMAIL": "li@qingxi.invalid",
     }
@@ -55,8 +55,12 @@ def test_the_first_person_has_an_id_of_their_name(
     tmp_path: Path, name: str, person_id: str
 ) -> None:
     """As the profile proposes it; a name without letters goes by the role."""
-    made = begin(tmp_path, organization="A", person=name, today=date(2026, 6, 1), lang="en")
-    assert [(key, one.name) for key, one in made.config().people.items()] == [(person_id, name)]
+    made = begin_workspace(
+        tmp_path, organization="A", person=name, today=date(2026, 6, 1), lang="en"
+    )
+    assert [(key, one.name) for key, one in made.read_config().people.items()] == [
+        (person_id, name)
+    ]
 
 
 def test_beginning_never_writes_into_a_used_folder(tmp_path: Path) -> None:
@@ -64,6 +68,6 @@ def test_beginning_never_writes_into_a_used_folder(tmp_path: Path) -> None:
     (tmp_path / "x").write_text("x")
     today = date(2026, 6, 1)
     with pytest.raises(UsageError, match="not empty"):
-        begin(tmp_path, organization="A", person="", today=today, lang="en")
-    made = begin(tmp_path / "w", organization="A", person="", today=today, lang="en")
-    assert made.config().people == {}
+        begin_workspace(tmp_path, organization="A", person="", today=today, lang="en")
+    made = begin_workspace(tmp_path / "w", organization="A", person="", today=today, lang="en")
+    assert made.read_config().people == {}

@@ -13,12 +13,12 @@ from assess.workspace import Workspace
 from assess.workspace.sharing import commit as committing
 from assess.workspace.sharing.commit import (
     changed_files,
-    commit,
-    identify,
-    identity_known,
-    needs_trust,
+    commit_workspace,
+    is_identity_known,
+    list_untrusted,
+    write_identity,
 )
-from assess.workspace.sharing.sync import synchronize
+from assess.workspace.sharing.sync import synchronize_workspace
 from workspace.history.test_changes import ITEM, SHEET, TODAY, put, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
 
@@ -35,7 +35,7 @@ def test_the_text_says_what_changed_in_the_workspaces_language(here: Workspace) 
     (here.root / "other.txt").write_text("x", "utf-8")
     sh(here.root, "add", "other.txt")
     put(here, ITEM, status="partial")
-    made = commit(here, today=TODAY)
+    made = commit_workspace(here, today=TODAY)
 
     assert made.oid == sh(here.root, "rev-parse", "HEAD")
     assert made.paths == (SHEET,)
@@ -47,9 +47,9 @@ def test_the_text_says_what_changed_in_the_workspaces_language(here: Workspace) 
 
 def test_a_text_of_ones_own_and_nothing_to_do(here: Workspace) -> None:
     """Without a change there is no commit."""
-    assert commit(here, today=TODAY).oid is None
+    assert commit_workspace(here, today=TODAY).oid is None
     put(here, ITEM, status="partial")
-    commit(here, today=TODAY, said="我的话")
+    commit_workspace(here, today=TODAY, custom_message="我的话")
     assert sh(here.root, "log", "-1", "--format=%s") == "我的话"
 
 
@@ -58,7 +58,7 @@ def test_deleted_parts_are_committed(here: Workspace) -> None:
     (here.root / SHEET).unlink()
     (here.root / "answers" / "2026").rmdir()
     (here.root / "answers").rmdir()
-    made = commit(here, today=TODAY)
+    made = commit_workspace(here, today=TODAY)
 
     assert made.paths == (SHEET,)
     assert sh(here.root, "ls-files", "answers") == ""
@@ -70,7 +70,7 @@ def test_links_and_names_of_any_bytes(here: Workspace) -> None:
     with open(path, "wb") as file:  # noqa: PTH123  # a name of bytes
         file.write(b"x")
     (here.root / "evidence" / "link").symlink_to("/etc/hostname")
-    commit(here, today=TODAY)
+    commit_workspace(here, today=TODAY)
 
     assert changed_files(here) == []
     assert "\\377.bin" in sh(here.root, "ls-files", "evidence")
@@ -85,12 +85,12 @@ def test_in_progress_and_detached(here: Workspace) -> None:
     sh(here.root, "config", "--remove-section", "merge.assess")
     subprocess.run(["git", "merge", "-q", "other"], cwd=here.root, check=False, capture_output=True)
     with pytest.raises(UsageError, match="merge is in progress"):
-        commit(here, today=TODAY)
+        commit_workspace(here, today=TODAY)
     sh(here.root, "merge", "--abort")
 
     sh(here.root, "switch", "-q", "--detach")
     with pytest.raises(UsageError, match="detached"):
-        commit(here, today=TODAY)
+        commit_workspace(here, today=TODAY)
 
 
 def test_conflicts_and_markers_are_refused_with_their_place(here: Workspace) -> None:
@@ -99,14 +99,14 @@ def test_conflicts_and_markers_are_refused_with_their_place(here: Workspace) -> 
     row = "    conflict: [{field: status, theirs: met}]\n    status: unmet\n"
     (here.root / SHEET).write_text(before.replace("    status: unmet\n", row), "utf-8")
     with pytest.raises(FilesError) as caught:
-        commit(here, today=TODAY)
+        commit_workspace(here, today=TODAY)
     problem = caught.value.problems[0]
     assert (problem.file, problem.code) == (SHEET, "conflict")
     assert problem.line > 1
 
     (here.root / SHEET).write_text("<<<<<<< ours\n" + before, "utf-8")
     with pytest.raises(FilesError) as caught:
-        commit(here, today=TODAY)
+        commit_workspace(here, today=TODAY)
     assert [(one.code, one.line) for one in caught.value.problems] == [("merge-marker", 1)]
 
 
@@ -115,20 +115,20 @@ def test_a_repository_inside_is_refused(here: Workspace) -> None:
     (here.root / "evidence" / "sub").mkdir()
     sh(here.root / "evidence" / "sub", "init", "-q")
     with pytest.raises(UsageError, match="evidence/sub"):
-        commit(here, today=TODAY)
+        commit_workspace(here, today=TODAY)
 
 
 def test_hooks_are_respected_where_trusted(here: Workspace) -> None:
     """A hook that refuses is told in its own words, and the files stay as they are."""
     hook(here, "pre-commit", "echo not today >&2; exit 1")
     put(here, ITEM, status="partial")
-    assert needs_trust(here) == ["hooks/pre-commit"]
-    committing.trust_here(here)
-    assert needs_trust(here) == []
+    assert list_untrusted(here) == ["hooks/pre-commit"]
+    committing.trust_repository(here)
+    assert list_untrusted(here) == []
 
     before = (here.root / SHEET).read_bytes()
     with pytest.raises(GitError, match="refused: not today"):
-        commit(here, today=TODAY)
+        commit_workspace(here, today=TODAY)
     assert (here.root / SHEET).read_bytes() == before
 
 
@@ -136,10 +136,10 @@ def test_a_key_that_cannot_sign_is_explained(here: Workspace) -> None:
     """Signing is respected; where it fails, what to look at is named."""
     sh(here.root, "config", "commit.gpgSign", "true")
     sh(here.root, "config", "gpg.program", "false")
-    committing.trust_here(here)
+    committing.trust_repository(here)
     put(here, ITEM, status="partial")
     with pytest.raises(GitError, match=r"commit\.gpgSign false"):
-        commit(here, today=TODAY)
+        commit_workspace(here, today=TODAY)
 
 
 def test_a_lock_left_by_a_dead_git(here: Workspace) -> None:
@@ -147,7 +147,7 @@ def test_a_lock_left_by_a_dead_git(here: Workspace) -> None:
     (here.root / ".git" / "index.lock").touch()
     put(here, ITEM, status="partial")
     with pytest.raises(GitError, match=r"rm .*index\.lock"):
-        commit(here, today=TODAY)
+        commit_workspace(here, today=TODAY)
 
 
 @pytest.mark.parametrize("kind", ["link", "pipe", "folder"])
@@ -163,14 +163,14 @@ def test_attributes_that_are_no_file(here: Workspace, kind: str) -> None:
     else:
         path.mkdir()
     head = sh(here.root, "rev-parse", "HEAD")
-    for act in (commit, synchronize):
+    for act in (commit_workspace, synchronize_workspace):
         with pytest.raises(WriteError, match=r"mv \.gitattributes .*assess git setup"):
             act(here, today=TODAY)
     assert sh(here.root, "rev-parse", "HEAD") == head
 
     path.rename(here.root / "gitattributes.old")
     here.set_up_git()
-    assert commit(here, today=TODAY).oid
+    assert commit_workspace(here, today=TODAY).oid
 
 
 def test_a_pipe_in_place_of_a_sheet(here: Workspace) -> None:
@@ -179,7 +179,7 @@ def test_a_pipe_in_place_of_a_sheet(here: Workspace) -> None:
     os.mkfifo(here.root / SHEET)
     head = sh(here.root, "rev-parse", "HEAD")
     with pytest.raises(GitError, match=f"{SHEET} is neither a file.*mv {SHEET} ~"):
-        commit(here, today=TODAY)
+        commit_workspace(here, today=TODAY)
     assert sh(here.root, "rev-parse", "HEAD") == head
 
 
@@ -190,16 +190,16 @@ def test_identity_is_written_once(here: Workspace, monkeypatch: pytest.MonkeyPat
         monkeypatch.delenv(f"GIT_{role}_EMAIL")
     sh(here.root, "config", "user.useConfigOnly", "true")
     put(here, ITEM, status="partial")
-    assert not identity_known(here)
+    assert not is_identity_known(here)
     with pytest.raises(committing.NoIdentityError):
-        commit(here, today=TODAY)
+        commit_workspace(here, today=TODAY)
     for name, email in (("", "a@b"), ("王敏", "no"), ("王<敏", "a@b")):
         with pytest.raises(UsageError):
-            identify(here, name, email)
+            write_identity(here, name, email)
 
-    identify(here, " 王敏 ", "wang@x.example")
-    assert identity_known(here)
-    commit(here, today=TODAY)
+    write_identity(here, " 王敏 ", "wang@x.example")
+    assert is_identity_known(here)
+    commit_workspace(here, today=TODAY)
     assert sh(here.root, "log", "-1", "--format=%an <%ae>") == "王敏 <wang@x.example>"
 
 
@@ -207,7 +207,7 @@ def test_identity_that_cannot_be_written(here: Workspace) -> None:
     """A lock on the settings is explained."""
     (here.root / ".git" / "config.lock").touch()
     with pytest.raises(GitError, match=r"rm \.git/config\.lock"):
-        identify(here, "王敏", "wang@x.example")
+        write_identity(here, "王敏", "wang@x.example")
 
 
 def test_line_ends_of_windows_are_refused_as_everywhere(here: Workspace) -> None:
@@ -217,11 +217,11 @@ def test_line_ends_of_windows_are_refused_as_everywhere(here: Workspace) -> None
     (here.root / "templates").mkdir()
     (here.root / "templates" / "a.txt").write_bytes(b"a\r\n")
     with pytest.raises(FilesError) as refused:
-        commit(here, today=TODAY)
+        commit_workspace(here, today=TODAY)
     (problem,) = refused.value.problems
     assert (problem.file, problem.code, problem.line) == (SHEET, "crlf", 1)
     assert f"sed -i 's/\\r$//' {SHEET}" in problem.hint
     assert path.read_bytes().count(b"\r\n") > 1
 
     subprocess.run(["sed", "-i", r"s/\r$//", SHEET], cwd=here.root, check=True)
-    assert commit(here, today=TODAY).paths == ("templates/a.txt",)
+    assert commit_workspace(here, today=TODAY).paths == ("templates/a.txt",)

@@ -14,9 +14,9 @@ from assess.store.report_seal import seal
 from assess.store.yaml.writing.edit import Edit
 from assess.workspace import Workspace
 from assess.workspace.core import conflicts
-from assess.workspace.core.checking import lint
-from assess.workspace.sharing.commit import commit
-from assess.workspace.sharing.sync import Synced, synchronize
+from assess.workspace.core.checking import lint_workspace
+from assess.workspace.sharing.commit import commit_workspace
+from assess.workspace.sharing.sync import SyncResult, synchronize_workspace
 from workspace.history.test_changes import NOW, TODAY, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
 from workspace.test_syncing_by_meaning import there as there  # noqa: PLC0414  # the fixture
@@ -27,10 +27,10 @@ OLD_ATTRIBUTES = "*.yaml text eol=lf\nevidence/** -text\nreports/** -text\n"
 REPORT = "reports/2026/round-full-zh.html"
 
 
-def sync(one: Workspace) -> Synced:
+def sync(one: Workspace) -> SyncResult:
     """Commit and synchronize."""
-    commit(one, today=TODAY)
-    return synchronize(one, today=TODAY)
+    commit_workspace(one, today=TODAY)
+    return synchronize_workspace(one, today=TODAY)
 
 
 def attach(one: Workspace, name: str, content: bytes, row_id: str | None = None) -> str:
@@ -53,9 +53,11 @@ def write(one: Workspace, path: str, content: bytes) -> None:
 
 def faults(one: Workspace) -> list[str]:
     """Return the codes of all errors but the fixture's, and the fields of conflicts."""
-    problems = lint(one.root, (), today=TODAY, lang="en")
+    problems = lint_workspace(one.root, (), today=TODAY, lang="en")
     found = [problem.code for problem in errors(problems) if problem.code != "person-unknown"]
-    return found + [standing.conflict.row.field for standing in conflicts.conflicts(one.root, "en")]
+    return found + [
+        standing.conflict.row.field for standing in conflicts.find_conflicts(one.root, "en")
+    ]
 
 
 def same_tree(here: Workspace, there: Workspace) -> bool:
@@ -67,7 +69,7 @@ def same_tree(here: Workspace, there: Workspace) -> bool:
 
 def held(one: Workspace) -> set[str]:
     """Return the hashes of all registered files whose bytes are there."""
-    rows = one.register().evidence.values()
+    rows = one.read_register().evidence.values()
     return {
         row.file.sha256
         for row in rows
@@ -86,7 +88,7 @@ def test_two_files_of_one_name(here: Workspace, there: Workspace, attributes: st
         driver = "".join(f"{line}\n" for line in lines.splitlines() if "merge=assess" in line)
         write(here, ".gitattributes", f"{OLD_ATTRIBUTES}{more}{driver}".encode())
         sync(here)
-        synchronize(there, today=TODAY)
+        synchronize_workspace(there, today=TODAY)
     ours, theirs = b"one\nours\nlast\n", b"one\ntheirs\nlast\n"
     attach(there, "log.txt", theirs)
     sync(there)
@@ -98,10 +100,12 @@ def test_two_files_of_one_name(here: Workspace, there: Workspace, attributes: st
     copy = f"2026/log-{digest[:8]}.txt"
     assert (here.root / "evidence/2026/log.txt").read_bytes() == ours
     assert (here.root / "evidence" / copy).read_bytes() == theirs
-    assert [(one.file, one.severity) for one in done.kept] == [("evidence/2026/log.txt", "warning")]
-    assert copy in done.kept[0].message
+    assert [(one.file, one.severity) for one in done.warnings] == [
+        ("evidence/2026/log.txt", "warning")
+    ]
+    assert copy in done.warnings[0].message
     assert (done.merged, faults(here)) == ("merged", [])
-    assert synchronize(there, today=TODAY).kept == ()
+    assert synchronize_workspace(there, today=TODAY).warnings == ()
     assert same_tree(here, there)
     assert held(there) == {digest, hashlib.sha256(ours).hexdigest()}
 
@@ -110,7 +114,7 @@ def test_the_same_row_with_another_file_on_each_side(here: Workspace, there: Wor
     """Which one proves it is for a person to say; both are there, and each row names its own."""
     attach(here, "log.txt", b"first", "ev-log")
     sync(here)
-    synchronize(there, today=TODAY)
+    synchronize_workspace(there, today=TODAY)
     attach(there, "log.txt", b"theirs", "ev-log")
     sync(there)
     attach(here, "log.txt", b"ours", "ev-log")
@@ -120,9 +124,9 @@ def test_the_same_row_with_another_file_on_each_side(here: Workspace, there: Wor
 
     told = {(one.file, one.code, one.severity) for one in caught.value.problems}
     assert ("evidence/2026/log.txt", "kept", "warning") in told
-    (standing,) = conflicts.conflicts(here.root, "en")
-    conflicts.settle(here.root, standing, "en", theirs=True)
-    assert synchronize(here, today=TODAY).pushed == 2
+    (standing,) = conflicts.find_conflicts(here.root, "en")
+    conflicts.settle_conflict(here.root, standing, "en", theirs=True)
+    assert synchronize_workspace(here, today=TODAY).pushed == 2
     assert faults(here) == []
     assert held(here) == {hashlib.sha256(b"theirs").hexdigest()}
     assert (here.root / "evidence/2026/log.txt").read_bytes() == b"ours"
@@ -133,7 +137,7 @@ def test_a_file_removed_here_and_changed_there(here: Workspace, there: Workspace
     attach(here, "log.txt", b"first", "ev-log")
     write(here, "reports/2026/notes.txt", b"first")
     sync(here)
-    synchronize(there, today=TODAY)
+    synchronize_workspace(there, today=TODAY)
     attach(there, "log.txt", b"theirs", "ev-log")
     write(there, "reports/2026/notes.txt", b"theirs")
     sync(there)
@@ -164,7 +168,7 @@ def test_reports_that_both_made(here: Workspace, there: Workspace) -> None:
 
     done = sync(here)
 
-    told = {one.file: one for one in done.kept}
+    told = {one.file: one for one in done.warnings}
     assert "render it again" in told[REPORT].message
     assert told[REPORT].hint == "assess report"
     assert (here.root / REPORT).read_bytes() == made[0]
@@ -175,7 +179,7 @@ def test_reports_that_both_made(here: Workspace, there: Workspace) -> None:
     assert copy.read_bytes() == b"%PDF signed by them"
     assert copy.name in told["reports/2026/a.pdf"].message
     assert len(list((here.root / "reports/2026").iterdir())) == 4
-    synchronize(there, today=TODAY)
+    synchronize_workspace(there, today=TODAY)
     assert same_tree(here, there)
 
 
@@ -185,7 +189,7 @@ def test_a_merge_that_died_is_concluded(here: Workspace, there: Workspace) -> No
     attach(there, "log.txt", theirs)
     sync(there)
     attach(here, "log.txt", b"ours\n")
-    commit(here, today=TODAY)
+    commit_workspace(here, today=TODAY)
     sh(here.root, "fetch", "-q", "origin")
     with pytest.raises(Exception, match="returned non-zero"):
         sh(here.root, "-c", "merge.assess.driver=false", "merge", "-q", "FETCH_HEAD")
@@ -193,7 +197,7 @@ def test_a_merge_that_died_is_concluded(here: Workspace, there: Workspace) -> No
     register = (here.root / "evidence/register.yaml").read_text("utf-8")
     assert "<<<<<<<" not in register
 
-    done = synchronize(here, today=TODAY)
+    done = synchronize_workspace(here, today=TODAY)
 
     assert done.merged == "merged"
     assert (here.root / "evidence/2026" / name).read_bytes() == theirs
@@ -219,9 +223,9 @@ def play(here: Workspace, there: Workspace, seed: int, tmp_path: Path) -> None:
             body = f"<p>{one.root.name} {turn}</p>\n".encode()
             sealed = seal(body, "html") if dice.random() < 0.7 else body
             write(one, dice.choice((REPORT, "reports/2026/b.html")), sealed)
-            commit(one, today=TODAY)
+            commit_workspace(one, today=TODAY)
         for one in (here, there, here, there):
-            synchronize(one, today=TODAY)
+            synchronize_workspace(one, today=TODAY)
         assert same_tree(here, there), seed
         assert faults(here) == [], seed
         assert held(here) == attached, seed

@@ -10,7 +10,7 @@ from assess.errors import UsageError, WriteError
 from assess.store.yaml.writing.edit import Edit
 from assess.workspace import Workspace
 from assess.workspace.checklists import pinned
-from assess.workspace.sharing.sanitised_export import export
+from assess.workspace.sharing.sanitised_export import export_sanitised
 from workspace.history.test_changes import ITEM, NAME, NOW, SHEET, TODAY, put
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
 from workspace.rounds.test_lifecycle import closed as closed  # noqa: PLC0414  # the fixture
@@ -26,7 +26,7 @@ def test_a_copy_with_the_same_numbers(closed: Workspace, tmp_path: Path) -> None
     """A closed round is read at its tag; the copy is a workspace of its own that lints clean."""
     source = tmp_path / "图.png"
     source.write_bytes(b"x")
-    done = export(closed, "2026", tmp_path / "copy")
+    done = export_sanitised(closed, "2026", tmp_path / "copy")
     copy = Workspace(tmp_path / "copy", "en")
 
     text = everything(tmp_path / "copy")
@@ -34,17 +34,17 @@ def test_a_copy_with_the_same_numbers(closed: Workspace, tmp_path: Path) -> None
         assert word not in text
     assert SHEET in done.files
     assert not (tmp_path / "copy" / ".git").exists()
-    was = closed.desk(NAME, "2026").assess(TODAY)
-    now = copy.desk(NAME, "2026").assess(TODAY)
+    was = closed.open_sheet(NAME, "2026").assess(TODAY)
+    now = copy.open_sheet(NAME, "2026").assess(TODAY)
     assert (was.score, was.counts, was.overdue) == (now.score, now.counts, now.overdue)
     assert [f.state.item.id for f in now.findings] == [ITEM]
-    assert not [one for one in copy.lint(today=TODAY) if one.severity == "error"]
+    assert not [one for one in copy.lint_files(today=TODAY) if one.severity == "error"]
 
 
 def test_pseudonyms_stay_the_same(here: Workspace, tmp_path: Path) -> None:
     """Two exports of one workspace agree; its secret is readable by its owner only."""
-    export(here, "2026", tmp_path / "one")
-    export(here, "2026", tmp_path / "two")
+    export_sanitised(here, "2026", tmp_path / "one")
+    export_sanitised(here, "2026", tmp_path / "two")
 
     assert everything(tmp_path / "one") == everything(tmp_path / "two")
     assert (here.root / ".assess" / "export-key").stat().st_mode & 0o077 == 0
@@ -56,11 +56,11 @@ def test_evidence_is_not_copied(here: Workspace, tmp_path: Path) -> None:
     source.write_bytes(b"x")
     row, _row = here.attach_file(source, title="防火墙", round_id="2026", by="wang", now=NOW)
     put(here, ITEM, status="unmet", evidence={row: "other"})
-    done = export(here, "2026", tmp_path / "copy")
+    done = export_sanitised(here, "2026", tmp_path / "copy")
 
     assert not any("防火墙" in name for name in done.files)
     assert row not in everything(tmp_path / "copy")
-    assert len(Workspace(tmp_path / "copy", "en").register().evidence) == 1
+    assert len(Workspace(tmp_path / "copy", "en").read_register().evidence) == 1
 
 
 def test_where_it_may_go(here: Workspace, tmp_path: Path) -> None:
@@ -68,12 +68,12 @@ def test_where_it_may_go(here: Workspace, tmp_path: Path) -> None:
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "x").touch()
     with pytest.raises(UsageError, match="not empty"):
-        export(here, "2026", tmp_path / "full")
+        export_sanitised(here, "2026", tmp_path / "full")
     with pytest.raises(UsageError, match="part of the workspace"):
-        export(here, "2026", here.root / "answers" / "copy")
+        export_sanitised(here, "2026", here.root / "answers" / "copy")
     (tmp_path / "file").touch()
     with pytest.raises(WriteError):
-        export(here, "2026", tmp_path / "file" / "copy")
+        export_sanitised(here, "2026", tmp_path / "file" / "copy")
 
 
 def test_comments_of_checklists_stay_here(here: Workspace, tmp_path: Path) -> None:
@@ -83,22 +83,22 @@ def test_comments_of_checklists_stay_here(here: Workspace, tmp_path: Path) -> No
     path = here.root / "checklists" / "egov-network.yaml"
     text = path.read_text("utf-8").replace("scope:", "# 问王敏 wang.min@qingxi.example\nscope:", 1)
     path.write_text(text, "utf-8")
-    pinned.accept(here, "egov-network", "备注", by="wang", at=NOW)
-    export(here, "2026", tmp_path / "copy")
+    pinned.accept_variant(here, "egov-network", "备注", by="wang", accepted_at=NOW)
+    export_sanitised(here, "2026", tmp_path / "copy")
     copy = Workspace(tmp_path / "copy", "en")
 
     copied = (tmp_path / "copy" / "checklists" / "egov-network.yaml").read_text("utf-8")
     assert "wang.min" not in copied
-    assert copy.checklist("egov-network") == here.checklist("egov-network")
-    assert copy.desk(NAME, "2026").sheet.answers
-    problems = [one.code for one in copy.lint(today=TODAY)]
-    assert problems == [one.code for one in here.lint(today=TODAY) if one.code in problems]
+    assert copy.read_checklist("egov-network") == here.read_checklist("egov-network")
+    assert copy.open_sheet(NAME, "2026").sheet.answers
+    problems = [one.code for one in copy.lint_files(today=TODAY)]
+    assert problems == [one.code for one in here.lint_files(today=TODAY) if one.code in problems]
     assert "checklist-digest" not in problems
 
 
 def test_a_checklist_of_the_library_stays_as_it_is(here: Workspace, tmp_path: Path) -> None:
     """Its bytes are public, and whoever gets the copy can compare them."""
-    export(here, "2026", tmp_path / "copy")
+    export_sanitised(here, "2026", tmp_path / "copy")
     path = "checklists/egov-network.yaml"
 
     assert (tmp_path / "copy" / path).read_bytes() == (here.root / path).read_bytes()
@@ -108,6 +108,6 @@ def test_title_and_notice_of_the_round_go(here: Workspace, tmp_path: Path) -> No
     """They are free text: the title becomes that of any round of the id."""
     edits = [("title", "王敏牵头的自查"), ("notice", "王敏的通知")]
     here.edit_config([Edit(("rounds", "2026", key), text) for key, text in edits])
-    export(here, "2026", tmp_path / "copy")
+    export_sanitised(here, "2026", tmp_path / "copy")
 
     assert "王敏" not in everything(tmp_path / "copy")

@@ -13,8 +13,12 @@ from assess.model import formats
 from assess.model.formats import Addition
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.watched_files import answers_file, base_files
-from assess.workspace.history.answer_history import versions
-from assess.workspace.sharing.settle_conflict import decide, decide_value, sides
+from assess.workspace.history.answer_history import list_answer_versions
+from assess.workspace.sharing.settle_conflict import (
+    decide_conflict,
+    decide_value,
+    list_conflict_sides,
+)
 
 SHEET = SheetName("egov-network")
 NOW = datetime(2026, 6, 1, 9, tzinfo=timezone(timedelta(hours=8)))
@@ -26,7 +30,7 @@ def here(tmp_path: Path) -> Workspace:
     made = Workspace.make(
         tmp_path / "w", organization="示例", language="zh", today=NOW.date(), lang="en"
     )
-    made.desk(SHEET, "2026").put(
+    made.open_sheet(SHEET, "2026").write_answer(
         "EGN-ACC-01", {"status": "met", "note": "ours"}, by=None, now=NOW, lang="zh"
     )
     return made
@@ -40,19 +44,19 @@ def test_both_sides_of_a_conflict(here: Workspace) -> None:
     config = base_files(here, SHEET)[0]
     text = config.read_text("utf-8")
     config.write_text(text + "conflict:\n  - {field: language, theirs: en}\n", "utf-8")
-    found = {one.field: one for one in sides(here)}
+    found = {one.field: one for one in list_conflict_sides(here)}
     assert (found["note"].item_id, found["note"].ours, found["note"].theirs) == (
         "EGN-ACC-01",
         "ours",
         "theirs",
     )
     assert (found["language"].item_id, found["language"].theirs) == ("", "en")
-    decide(here, found["note"], theirs=True)
-    decide(here, found["language"], theirs=False)
-    assert sides(here) == []
-    assert here.desk(SHEET, "2026").sheet.answers["EGN-ACC-01"].note == "theirs"
+    decide_conflict(here, found["note"], theirs=True)
+    decide_conflict(here, found["language"], theirs=False)
+    assert list_conflict_sides(here) == []
+    assert here.open_sheet(SHEET, "2026").sheet.answers["EGN-ACC-01"].note == "theirs"
     with pytest.raises(UsageError):
-        decide(here, found["note"], theirs=True)
+        decide_conflict(here, found["note"], theirs=True)
 
 
 def test_a_value_of_a_newer_format_raises_the_number(
@@ -64,17 +68,19 @@ def test_a_value_of_a_newer_format_raises_the_number(
     path = answers_file(here, "2026", SHEET)
     row = "    conflict:\n      - {field: status, theirs: partial, by: li-jian}\n"
     path.write_text(path.read_text("utf-8") + row, "utf-8")
-    (chosen,) = sides(here)
+    (chosen,) = list_conflict_sides(here)
     decide_value(here, chosen, "unmet", by=None, now=NOW)
     assert path.read_text("utf-8").startswith("format: assess/answers/2\n")
-    assert here.desk(SHEET, "2026").sheet.answers["EGN-ACC-01"].status == "unmet"
+    assert here.open_sheet(SHEET, "2026").sheet.answers["EGN-ACC-01"].status == "unmet"
 
 
 def test_versions_of_an_answer(here: Workspace) -> None:
     """What is not committed stands first; then the commit that wrote it."""
-    here.commit("fill in")
-    here.desk(SHEET, "2026").put("EGN-ACC-01", {"note": "more"}, by=None, now=NOW, lang="zh")
-    found = versions(here, "2026", SHEET, "EGN-ACC-01", NOW, 10)
+    here.commit_files("fill in")
+    here.open_sheet(SHEET, "2026").write_answer(
+        "EGN-ACC-01", {"note": "more"}, by=None, now=NOW, lang="zh"
+    )
+    found = list_answer_versions(here, "2026", SHEET, "EGN-ACC-01", NOW, 10)
     assert [one.commit == "" for one in found] == [True, False]
     assert [field.name for field in found[0].fields] == ["note"]
     assert found[1].subject == "fill in"
@@ -84,7 +90,7 @@ def test_without_a_repository(here: Workspace) -> None:
     """Where there is no git, it is a usage error that says so."""
     shutil.rmtree(here.root / ".git")
     with pytest.raises(UsageError):
-        versions(here, "2026", SHEET, "EGN-ACC-01", NOW, 10)
+        list_answer_versions(here, "2026", SHEET, "EGN-ACC-01", NOW, 10)
 
 
 def test_an_answer_that_one_side_removed(here: Workspace) -> None:
@@ -92,7 +98,7 @@ def test_an_answer_that_one_side_removed(here: Workspace) -> None:
     path = answers_file(here, "2026", SHEET)
     row = "  conflict:\n    - {field: EGN-ACC-02, theirs: {status: met}, by: li-jian}\n"
     path.write_text(path.read_text("utf-8") + row, "utf-8")
-    (chosen,) = sides(here)
+    (chosen,) = list_conflict_sides(here)
     assert (chosen.item_id, chosen.field, chosen.ours) == ("EGN-ACC-02", ".", None)
-    decide(here, chosen, theirs=True)
-    assert here.desk(SHEET, "2026").sheet.answers["EGN-ACC-02"].status == "met"
+    decide_conflict(here, chosen, theirs=True)
+    assert here.open_sheet(SHEET, "2026").sheet.answers["EGN-ACC-02"].status == "met"

@@ -16,8 +16,8 @@ from assess.store.git.sync import other_side
 from assess.store.git.trust.trusted_programs import trust
 from assess.workspace import Workspace
 from assess.workspace.rounds import lifecycle
-from assess.workspace.sharing.commit import NoIdentityError, commit
-from assess.workspace.sharing.sync import Synced, join, synchronize
+from assess.workspace.sharing.commit import NoIdentityError, commit_workspace
+from assess.workspace.sharing.sync import SyncResult, join_folder, synchronize_workspace
 from assess.workspace.sharing.undecided_files import settle_whole
 from workspace.history.test_changes import ITEM, NOW, SHEET, TODAY, items, put, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
@@ -35,8 +35,8 @@ def text_merge(here: Workspace) -> None:
 def usb(here: Workspace, tmp_path: Path) -> Path:
     """A bare repository on a USB stick, made by the first sync."""
     usb = tmp_path / "U 盘" / "x.git"
-    assert join(here, usb)
-    done = synchronize(here, today=TODAY)
+    assert join_folder(here, usb)
+    done = synchronize_workspace(here, today=TODAY)
     assert (done.merged, done.pushed) == ("nothing", 4)
     return usb
 
@@ -48,10 +48,10 @@ def there(usb: Path, tmp_path: Path) -> Workspace:
     return Workspace(tmp_path / "乙", "en")
 
 
-def sync(one: Workspace) -> Synced:
+def sync(one: Workspace) -> SyncResult:
     """Commit and synchronize."""
-    commit(one, today=TODAY)
-    return synchronize(one, today=TODAY)
+    commit_workspace(one, today=TODAY)
+    return synchronize_workspace(one, today=TODAY)
 
 
 def test_both_sides_get_everything(here: Workspace, there: Workspace) -> None:
@@ -63,7 +63,7 @@ def test_both_sides_get_everything(here: Workspace, there: Workspace) -> None:
 
     assert (done.remote, done.branch, done.merged, done.pushed) == ("origin", "main", "merged", 2)
     assert items(done.changes) == ["EGN-ACC-02"]
-    back = synchronize(there, today=TODAY)
+    back = synchronize_workspace(there, today=TODAY)
     assert (back.merged, items(back.changes), back.pushed) == ("forward", [ITEM], 0)
     assert (here.root / SHEET).read_bytes() == (there.root / SHEET).read_bytes()
 
@@ -79,10 +79,10 @@ def test_conflicts_are_settled_and_concluded_by_the_next_sync(
         sync(here)
     assert [(one.file, one.code) for one in caught.value.problems] == [(SHEET, "both-changed")]
     with pytest.raises(FilesError, match="settled first"):
-        synchronize(here, today=TODAY)
+        synchronize_workspace(here, today=TODAY)
 
     sh(here.root, "checkout", "--theirs", SHEET)
-    done = synchronize(here, today=TODAY)
+    done = synchronize_workspace(here, today=TODAY)
     assert done.pushed == 2
     assert sh(here.root, "status", "--porcelain") == ""
 
@@ -91,8 +91,8 @@ def test_what_a_merge_by_lines_broke_is_not_handed_on(here: Workspace, there: Wo
     """Both lines kept make a sheet that nobody can read: it stays here, and is named."""
     (here.root / ".gitattributes").write_text("*.yaml merge=union\n", "utf-8")
     sh(here.root, "commit", "-q", "-a", "-m", "union")
-    synchronize(here, today=TODAY)
-    synchronize(there, today=TODAY)
+    synchronize_workspace(here, today=TODAY)
+    synchronize_workspace(there, today=TODAY)
     put(there, ITEM, status="met")
     sync(there)
     put(here, ITEM, status="partial")
@@ -100,8 +100,8 @@ def test_what_a_merge_by_lines_broke_is_not_handed_on(here: Workspace, there: Wo
         sync(here)
     assert {one.file for one in caught.value.problems} == {SHEET}
     with pytest.raises(FilesError, match=r"nothing was handed on[^(]*$"):
-        synchronize(here, today=TODAY)
-    assert synchronize(there, today=TODAY).merged == "nothing"
+        synchronize_workspace(here, today=TODAY)
+    assert synchronize_workspace(there, today=TODAY).merged == "nothing"
 
 
 def test_a_sheet_deleted_on_one_side_is_never_dropped_silently(
@@ -111,17 +111,17 @@ def test_a_sheet_deleted_on_one_side_is_never_dropped_silently(
     (there.root / SHEET).unlink()
     sync(there)
     put(here, ITEM, status="partial")
-    commit(here, today=TODAY)
+    commit_workspace(here, today=TODAY)
     for _attempt in range(2):
         with pytest.raises(FilesError) as caught:
-            synchronize(here, today=TODAY)
+            synchronize_workspace(here, today=TODAY)
         problem = caught.value.problems[0]
         assert (problem.file, problem.code) == (SHEET, "deleted-here-or-there")
         assert problem.hint == f"keep it: assess settle {SHEET} --ours; drop it: --theirs"
     assert (here.root / SHEET).exists()
 
     settle_whole(here, SHEET, "ours")
-    assert synchronize(here, today=TODAY).pushed == 2
+    assert synchronize_workspace(here, today=TODAY).pushed == 2
     assert (here.root / SHEET).exists()
 
 
@@ -129,17 +129,17 @@ def test_what_is_refused_before_anything_happens(here: Workspace, there: Workspa
     """Uncommitted files, a rebase, a second folder, no identity, no trust."""
     put(there, ITEM, status="met")
     with pytest.raises(UsageError, match=r"files not committed: 1 .*assess commit"):
-        synchronize(there, today=TODAY)
+        synchronize_workspace(there, today=TODAY)
     sh(there.root, "checkout", SHEET)
     with pytest.raises(UsageError, match="origin already"):
-        join(there, there.root.parent / "second.git")
+        join_folder(there, there.root.parent / "second.git")
 
     sh(there.root, "config", "core.sshCommand", "evil")
     with pytest.raises(UsageError, match="--trust"):
-        synchronize(there, today=TODAY)
+        synchronize_workspace(there, today=TODAY)
     sh(there.root, "switch", "-q", "--detach")
     with pytest.raises(UsageError, match="detached"):
-        synchronize(there, today=TODAY)
+        synchronize_workspace(there, today=TODAY)
 
 
 def test_without_identity(here: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -150,13 +150,13 @@ def test_without_identity(here: Workspace, monkeypatch: pytest.MonkeyPatch) -> N
     sh(here.root, "config", "user.useConfigOnly", "true")
     trust(here.root)
     with pytest.raises(NoIdentityError, match="assess commit --as PERSON"):
-        synchronize(here, today=TODAY)
+        synchronize_workspace(here, today=TODAY)
 
 
 def test_nothing_to_synchronize_with(here: Workspace) -> None:
     """How to begin is named."""
     with pytest.raises(UsageError, match="assess sync FOLDER"):
-        synchronize(here, today=TODAY)
+        synchronize_workspace(here, today=TODAY)
 
 
 def test_several_to_synchronize_with(here: Workspace) -> None:
@@ -165,7 +165,7 @@ def test_several_to_synchronize_with(here: Workspace) -> None:
         sh(here.root, "remote", "add", name, f"/nowhere/{name}.git")
     trust(here.root)
     with pytest.raises(UsageError, match=r"a, b \(git config branch\.main\.remote NAME"):
-        synchronize(here, today=TODAY)
+        synchronize_workspace(here, today=TODAY)
 
 
 def test_the_stick_is_not_plugged_in(here: Workspace, usb: Path) -> None:
@@ -181,7 +181,7 @@ def test_a_folder_that_cannot_be_made(here: Workspace, tmp_path: Path) -> None:
     """A file in the way is an error of the environment."""
     (tmp_path / "file").write_text("x", "utf-8")
     with pytest.raises(WriteError):
-        join(here, tmp_path / "file" / "x.git")
+        join_folder(here, tmp_path / "file" / "x.git")
 
 
 def test_a_shallow_clone_that_lacks_the_common_past(
@@ -193,12 +193,12 @@ def test_a_shallow_clone_that_lacks_the_common_past(
     sh(tmp_path, "clone", "-q", "--depth", "1", f"file://{url}", str(shallow))
     other = Workspace(shallow, "en")
     put(other, ITEM, status="partial")
-    commit(other, today=TODAY)
+    commit_workspace(other, today=TODAY)
     sh(there.root, "checkout", "-q", "--orphan", "new")
     sh(there.root, "commit", "-q", "-m", "rewritten")
     sh(there.root, "push", "-q", "--force", "origin", "new:main")
     with pytest.raises(GitError, match="--unshallow"):
-        synchronize(other, today=TODAY)
+        synchronize_workspace(other, today=TODAY)
 
 
 def test_others_keep_pushing(
@@ -207,9 +207,9 @@ def test_others_keep_pushing(
     """After a few attempts it is said, and what was merged stays."""
     monkeypatch.setattr("assess.store.git.sync.exchange.push", lambda *_, **__: False)
     with pytest.raises(GitError, match="keep pushing"):
-        synchronize(here, today=TODAY)
+        synchronize_workspace(here, today=TODAY)
     with pytest.raises(GitError, match="一直在推送"):
-        synchronize(Workspace(here.root, "zh"), today=TODAY)
+        synchronize_workspace(Workspace(here.root, "zh"), today=TODAY)
 
 
 def hook(usb: Path, name: str, line: str) -> None:
@@ -258,7 +258,7 @@ def test_what_is_on_a_stick_does_not_run(
     assert {f"hooks/{name}" for name in HOOKS} <= set(done.left_off)
     assert sh(usb, "rev-parse", "main") == sh(here.root, "rev-parse", "HEAD")
     put(here, ITEM, status="met")
-    commit(here, today=TODAY)
+    commit_workspace(here, today=TODAY)
     sh(here.root, "push", "-q", "origin", "main")
     assert sprung.exists()
 
@@ -270,15 +270,15 @@ def test_a_hook_of_the_other_side_that_is_trusted(here: Workspace, usb: Path) ->
     """
     hook(usb, "pre-receive", "for line in one two three four five; do echo $line >&2; done; exit 1")
     put(here, ITEM, status="partial")
-    commit(here, today=TODAY)
+    commit_workspace(here, today=TODAY)
     said = (
         r"other side refused: one; two; three; five \(nothing was handed on; your commits are safe"
     )
     for trusting in (True, False):
         with pytest.raises(GitError, match=said):
-            synchronize(here, today=TODAY, trust=trusting)
+            synchronize_workspace(here, today=TODAY, trust=trusting)
     hook(usb, "pre-receive", "exit 2")
-    assert synchronize(here, today=TODAY).left_off == ("hooks/pre-receive",)
+    assert synchronize_workspace(here, today=TODAY).left_off == ("hooks/pre-receive",)
 
 
 def test_a_hook_here_that_refuses_a_push(here: Workspace, usb: Path) -> None:
@@ -286,10 +286,10 @@ def test_a_hook_here_that_refuses_a_push(here: Workspace, usb: Path) -> None:
     hook(here.root / ".git", "pre-push", "echo not today >&2; exit 1")
     trust(here.root)
     put(here, ITEM, status="partial")
-    commit(here, today=TODAY)
+    commit_workspace(here, today=TODAY)
     head = sh(here.root, "rev-parse", "HEAD")
     with pytest.raises(GitError, match=r"refused: not today \(nothing was handed on; your commits"):
-        synchronize(here, today=TODAY)
+        synchronize_workspace(here, today=TODAY)
     assert sh(here.root, "rev-parse", "HEAD") == head
 
 
@@ -300,10 +300,10 @@ def test_a_hook_here_that_refuses_a_merge(here: Workspace, there: Workspace) -> 
     hook(here.root / ".git", "pre-merge-commit", "echo not today >&2; exit 1")
     trust(here.root)
     put(here, ITEM, status="partial")
-    commit(here, today=TODAY)
+    commit_workspace(here, today=TODAY)
     with pytest.raises(GitError, match=r"not today.*merge is not committed yet.*merge --abort"):
-        synchronize(here, today=TODAY)
-    assert synchronize(here, today=TODAY).pushed == 2
+        synchronize_workspace(here, today=TODAY)
+    assert synchronize_workspace(here, today=TODAY).pushed == 2
 
 
 def test_an_address_is_no_folder(here: Workspace) -> None:
@@ -333,13 +333,13 @@ def test_a_stick_behind_another_address(here: Workspace, usb: Path, tmp_path: Pa
     trust(usb)
     hook(second, "pre-receive", f'touch "{tmp_path}/sprung"')
     put(here, ITEM, status="partial")
-    commit(here, today=TODAY)
+    commit_workspace(here, today=TODAY)
 
     with pytest.raises(UsageError, match=r"several places.*--trust"):
-        synchronize(here, today=TODAY)
+        synchronize_workspace(here, today=TODAY)
 
     assert not (tmp_path / "sprung").exists()
-    assert synchronize(here, today=TODAY, trust=True).pushed == 1
+    assert synchronize_workspace(here, today=TODAY, trust=True).pushed == 1
     assert sh(second, "rev-parse", "main") == sh(usb, "rev-parse", "main")
 
 
@@ -349,17 +349,17 @@ def test_a_round_that_was_closed_here_is_read_there(here: Workspace, there: Work
         here.add_person(person, person, ("filler",))
     sync(here)
     sync(there)
-    lifecycle.close(here, "2026", today=TODAY, now=NOW)
-    assert synchronize(here, today=TODAY).closed_twice == ()
+    lifecycle.close_round(here, "2026", today=TODAY, now=NOW)
+    assert synchronize_workspace(here, today=TODAY).closed_twice == ()
     put(there, "EGN-ACC-02", status="met")
-    commit(there, today=TODAY)
-    lifecycle.close(there, "2026", today=TODAY, now=NOW)
+    commit_workspace(there, today=TODAY)
+    lifecycle.close_round(there, "2026", today=TODAY, now=NOW)
 
-    done = synchronize(there, today=TODAY)
+    done = synchronize_workspace(there, today=TODAY)
 
     assert [one.tag for one in done.closed_twice] == ["round/2026"]
     sh(there.root, "tag", "-d", "round/2026")
-    assert synchronize(there, today=TODAY).closed_twice == ()
+    assert synchronize_workspace(there, today=TODAY).closed_twice == ()
     assert sh(there.root, "rev-parse", "round/2026") == sh(here.root, "rev-parse", "round/2026")
 
 
@@ -372,9 +372,9 @@ def test_a_folder_that_is_no_shared_repository(here: Workspace, tmp_path: Path, 
         sh(folder, "init", "-q", "-b", "main")
     (folder / "x").write_text("x", "utf-8")
     with pytest.raises(UsageError, match="a new or an empty one"):
-        join(here, folder)
+        join_folder(here, folder)
     assert sh(here.root, "remote") == ""
-    assert join(here, tmp_path / "x.git")
+    assert join_folder(here, tmp_path / "x.git")
 
 
 @pytest.mark.parametrize("address", ["https://git.example/x.git", "git@host:x.git", "ssh://h/x"])
@@ -385,7 +385,7 @@ def test_an_address_in_place_of_a_folder(
     monkeypatch.chdir(tmp_path)
     before = sorted(tmp_path.iterdir())
     with pytest.raises(UsageError, match="git remote add origin ADDRESS"):
-        join(here, Path(address))
+        join_folder(here, Path(address))
     assert sorted(tmp_path.iterdir()) == before
 
 

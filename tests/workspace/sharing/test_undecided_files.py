@@ -9,8 +9,8 @@ import pytest
 from assess.errors import EnvironmentLacksError, FilesError, UnknownIdError, UsageError
 from assess.store.git.sync import undecided_files as waiting
 from assess.workspace import Workspace
-from assess.workspace.sharing.commit import commit
-from assess.workspace.sharing.sync import synchronize
+from assess.workspace.sharing.commit import commit_workspace
+from assess.workspace.sharing.sync import synchronize_workspace
 from assess.workspace.sharing.undecided_files import settle_whole, undecided_files
 from workspace.history.test_changes import ITEM, SHEET, TODAY, put, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
@@ -28,21 +28,21 @@ def test_both_changed_all_kinds_of_files(
     """A template, a sheet that one removed, a checklist, and answers, which are no whole."""
     write(here, PAGE, b"<p>first</p>\n")
     sync(here)
-    synchronize(there, today=TODAY)
+    synchronize_workspace(there, today=TODAY)
     write(there, PAGE, b"<p>theirs</p>\n")
     change(there, LIST, "network", "theirs")
     by_hand(there)
     put(there, "EGN-ACC-03", status="met")
-    commit(there, today=TODAY)
+    commit_workspace(there, today=TODAY)
     (there.root / ".gitignore").unlink()
     sync(there)
     write(here, PAGE, b"<p>ours</p>\n")
     write(here, ".gitignore", b".assess/\nours\n")
     change(here, LIST, "network", "ours")
     put(here, "EGN-ACC-03", status="unmet")
-    commit(here, today=TODAY)
+    commit_workspace(here, today=TODAY)
     with pytest.raises(FilesError):
-        synchronize(here, today=TODAY)
+        synchronize_workspace(here, today=TODAY)
 
     left = {one.file: one.hint for one in undecided_files(here)}
     assert set(left) == {PAGE, ".gitignore"}
@@ -64,8 +64,8 @@ def test_both_changed_all_kinds_of_files(
 
     assert undecided_files(here) == []
     assert (here.root / PAGE).read_bytes() == b"<p>theirs</p>\n"
-    synchronize(here, today=TODAY)
-    synchronize(there, today=TODAY)
+    synchronize_workspace(here, today=TODAY)
+    synchronize_workspace(there, today=TODAY)
     assert same_tree(here, there)
     assert (here.root / LIST).read_bytes() == (there.root / LIST).read_bytes()
 

@@ -14,12 +14,12 @@ from assess.store.files import write_error
 from assess.store.git.run.plumbing import GitError
 from assess.workspace import Workspace
 from assess.workspace.checklists import upgrade
-from assess.workspace.checklists.upgrade import perform, prepare
+from assess.workspace.checklists.upgrade import perform_upgrade, prepare_upgrade
 from assess.workspace.rounds import lifecycle, reopen
-from assess.workspace.rounds.lifecycle import close
+from assess.workspace.rounds.lifecycle import close_round
 from assess.workspace.sharing import commit as committing
 from assess.workspace.sharing import undo_writes as taking_back_module
-from assess.workspace.sharing.undo_writes import Written, taking_back
+from assess.workspace.sharing.undo_writes import WrittenFile, taking_back
 from workspace.history.test_changes import ITEM, NOW, SHEET, TODAY, put, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
 
@@ -47,7 +47,7 @@ def ready(here: Workspace) -> Workspace:
     """A workspace whose round can be closed."""
     here.add_person("wang", "王敏", ["filler"])
     here.add_person("li", "李健", ["reviewer"])
-    committing.commit(here, today=TODAY)
+    committing.commit_workspace(here, today=TODAY)
     return here
 
 
@@ -64,8 +64,8 @@ def test_people_and_rows_that_came_while_a_round_was_closed(
     """The round is open again, the row of the scan is gone, and theirs are there."""
     if had_register:
         attach(ready, tmp_path / "before.txt", "before")
-        committing.commit(ready, today=TODAY)
-    rows = set(ready.register().evidence)
+        committing.commit_workspace(ready, today=TODAY)
+    rows = set(ready.read_register().evidence)
     others: list[str] = []
 
     def meanwhile() -> None:
@@ -77,11 +77,11 @@ def test_people_and_rows_that_came_while_a_round_was_closed(
     scan = tmp_path / "s.pdf"
     scan.write_bytes(b"%PDF")
     with pytest.raises(GitError, match="no"):
-        close(ready, "2026", today=TODAY, now=NOW, signed=scan)
-    config = ready.config()
+        close_round(ready, "2026", today=TODAY, now=NOW, signed=scan)
+    config = ready.read_config()
     assert (config.rounds["2026"].state, config.rounds["2026"].tag) == ("open", None)
     assert "zhao" in config.people
-    assert set(ready.register().evidence) == {*rows, *others}
+    assert set(ready.read_register().evidence) == {*rows, *others}
 
 
 @pytest.mark.parametrize("had_register", [False, True])
@@ -92,23 +92,23 @@ def test_a_round_that_nobody_touched_meanwhile(
     scan = tmp_path / "s.pdf"
     if had_register:
         attach(ready, scan, "%PDF")
-        committing.commit(ready, today=TODAY)
+        committing.commit_workspace(ready, today=TODAY)
     scan.write_text("%PDF", "utf-8")
     refuse(lifecycle, lambda: None)
     with pytest.raises(GitError, match="no"):
-        close(ready, "2026", today=TODAY, now=NOW, signed=scan)
+        close_round(ready, "2026", today=TODAY, now=NOW, signed=scan)
     status = sh(ready.root, "status", "--short", "--untracked-files=no")
     assert (status, (ready.root / REGISTER).exists()) == ("", had_register)
 
 
 def test_people_that_came_while_a_round_was_reopened(ready: Workspace, refuse: Refuse) -> None:
     """The round is closed again, and they are there."""
-    close(ready, "2026", today=TODAY, now=NOW)
+    close_round(ready, "2026", today=TODAY, now=NOW)
     refuse(reopen, lambda: Workspace(ready.root, "en").add_person("zhao", "赵", ["filler"]))
     with pytest.raises(GitError, match="no"):
-        reopen.reopen(ready, "2026", "why")
-    assert ready.config().rounds["2026"].state == "closed"
-    assert "zhao" in ready.config().people
+        reopen.reopen_round(ready, "2026", "why")
+    assert ready.read_config().rounds["2026"].state == "closed"
+    assert "zhao" in ready.read_config().people
 
 
 def test_answers_that_came_during_an_upgrade(
@@ -121,9 +121,9 @@ def test_answers_that_came_during_an_upgrade(
     version = next(line for line in text.split("\n") if line.startswith("version:"))
     newer.write_text(text.replace(version, 'version: "9999.1"'), "utf-8")
     refuse(upgrade, lambda: put(ready, "EGN-ACC-02", status="met"))
-    monkeypatch.setattr(upgrade, "_commit", _first_passes(upgrade._commit))
+    monkeypatch.setattr(upgrade, "_commit_paths", _first_passes(upgrade._commit_paths))
     with pytest.raises(GitError, match="no"):
-        perform(ready, prepare(ready, "egov-network", today=TODAY, to=str(newer)))
+        perform_upgrade(ready, prepare_upgrade(ready, "egov-network", today=TODAY, to=str(newer)))
     assert path.read_text("utf-8") == text
     assert "9999.1" not in (ready.root / SHEET).read_text("utf-8")
     assert sh(ready.root, "status", "--short") == f"M {SHEET}"
@@ -149,7 +149,7 @@ def test_a_disk_on_which_nothing_can_be_put_back(
     """The failure is told, and that what was written stays; not that the old file is unchanged."""
     before = (here.root / SHEET).read_text("utf-8")
     put(here, ITEM, status="partial")
-    written = Written(SHEET, before, (here.root / SHEET).read_text("utf-8"))
+    written = WrittenFile(SHEET, before, (here.root / SHEET).read_text("utf-8"))
 
     def full(path: Path, *_rest: object) -> None:
         raise write_error(OSError(errno.ENOSPC, "full"), path, "en")
@@ -168,7 +168,7 @@ def test_the_same_entry_changed_meanwhile(here: Workspace) -> None:
     """It stays as the other program wrote it; that is told with the reason of the failure."""
     before = (here.root / SHEET).read_text("utf-8")
     put(here, ITEM, status="partial")
-    written = Written(SHEET, before, (here.root / SHEET).read_text("utf-8"))
+    written = WrittenFile(SHEET, before, (here.root / SHEET).read_text("utf-8"))
     put(here, ITEM, status="met")
     said = rf"git said no; {SHEET} was changed"
     with pytest.raises(ChangedOnDiskError, match=said), taking_back(here, [written]):
@@ -182,8 +182,8 @@ def test_what_is_not_merged_by_meaning_stays(here: Workspace) -> None:
     """Lines for git that another program wrote meanwhile are its own; what is as before is fine."""
     path = here.root / ".gitattributes"
     written = [
-        Written(".gitattributes", "old\n", "new\n"),
-        Written("none", "", "new\n", was_there=False),
+        WrittenFile(".gitattributes", "old\n", "new\n"),
+        WrittenFile("none", "", "new\n", was_there=False),
     ]
     path.write_text("other\n", "utf-8")
     with pytest.raises(ChangedOnDiskError), taking_back(here, written):

@@ -1,4 +1,4 @@
-"""What `assess verify` says of the closing that a report stands on."""
+"""What `assess verify` prints about the closing on which a report is based."""
 
 from __future__ import annotations
 
@@ -10,49 +10,56 @@ from assess.cli.common.context import LANG, _
 if TYPE_CHECKING:
     from assess.report.proof.verify import Verdict
     from assess.workspace import Workspace
-    from assess.workspace.proof.report_closing import Standing
+    from assess.workspace.proof.report_closing import CommitClosing
 
 _UNKNOWN = frozenset(("commit-missing", "commit-unreachable"))
-"""Causes with which the report's commit is not in the history here."""
+"""Causes that mean that the report's commit is not in this repository."""
 
 
-def lines(here: Workspace, found: Verdict) -> Iterator[str]:
-    """Give the closing, and whether the round was reopened since."""
+def closing_lines(workspace: Workspace, verdict: Verdict) -> Iterator[str]:
+    """Yield lines about the closing, and about reopenings since."""
     from assess.engine.closings import closing_words  # noqa: PLC0415  # not for --help
 
-    standing = _standing(here, found)
-    if standing is None or found.proof is None:
+    closing = _find_closing(workspace, verdict)
+    if closing is None or verdict.proof is None:
         return
-    if standing.tag is not None:
+    if closing.tag is not None:
         text = _("stands on the closing of round {round}: {closed}")
-        yield text.format(round=found.proof.round, closed=closing_words(standing.tag, LANG))
-    for one in standing.reopened:
+        yield text.format(round=verdict.proof.round, closed=closing_words(closing.tag, LANG))
+    for reopening in closing.reopened:
         text = _("the round was reopened after this report, on {day} by {who}: {reason}")
-        yield text.format(day=one.at.date().isoformat(), who=one.by, reason=one.reason)
-    if standing.newest is not None and standing.newest != standing.tag:
-        yield _("the round is {closed} now").format(closed=closing_words(standing.newest, LANG))
+        yield text.format(
+            day=reopening.at.date().isoformat(), who=reopening.by, reason=reopening.reason
+        )
+    if closing.newest is not None and closing.newest != closing.tag:
+        yield _("the round is {closed} now").format(closed=closing_words(closing.newest, LANG))
 
 
-def plain(here: Workspace, found: Verdict) -> dict[str, Any] | None:
-    """Return the same as JSON has it; None where the commit is not known here."""
-    standing = _standing(here, found)
-    if standing is None:
+def closing_plain(workspace: Workspace, verdict: Verdict) -> dict[str, Any] | None:
+    """Return the same for JSON output; None where this repository lacks the commit."""
+    closing = _find_closing(workspace, verdict)
+    if closing is None:
         return None
     return {
-        "tag": standing.tag,
-        "newest": standing.newest,
+        "tag": closing.tag,
+        "newest": closing.newest,
         "reopened_since": [
-            {"commit": one.commit, "by": one.by, "at": one.at.isoformat(), "reason": one.reason}
-            for one in standing.reopened
+            {
+                "commit": reopening.commit,
+                "by": reopening.by,
+                "at": reopening.at.isoformat(),
+                "reason": reopening.reason,
+            }
+            for reopening in closing.reopened
         ],
     }
 
 
-def _standing(here: Workspace, found: Verdict) -> Standing | None:
-    from assess.workspace.proof.report_closing import standing_of  # noqa: PLC0415  # not for --help
+def _find_closing(workspace: Workspace, verdict: Verdict) -> CommitClosing | None:
+    from assess.workspace.proof.report_closing import find_commit_closing  # noqa: PLC0415  # not for --help
 
-    proof = found.proof
-    unknown = not _UNKNOWN.isdisjoint(one.code for one in found.causes)
+    proof = verdict.proof
+    unknown = not _UNKNOWN.isdisjoint(cause.code for cause in verdict.causes)
     if proof is None or proof.commit is None or unknown:
         return None
-    return standing_of(here, proof.round, proof.commit)
+    return find_commit_closing(workspace, proof.round, proof.commit)

@@ -1,4 +1,4 @@
-"""Shell completion of ids: what the workspace that one stands in has; nothing where it has none."""
+"""Shell completion of the ids in the current workspace; outside of one nothing is completed."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 Complete = Callable[[click.Context, click.Parameter, str], list[str]]
 _LANG: Lang = "en"
-"""Ids only: no word of a language is shown."""
+"""Any language: only ids are shown."""
 
 
-def _ids(names: Callable[[Workspace, click.Context], Iterable[str]]) -> Complete:
-    """Return what completes from names of the workspace; errors complete nothing."""
+def _complete_ids(names: Callable[[Workspace, click.Context], Iterable[str]]) -> Complete:
+    """Return a completion function for names of the workspace; after an error it completes none."""
 
-    def found(ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
+    def complete_id(ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
         from assess.workspace import Workspace  # noqa: PLC0415  # not for --help
 
         try:
@@ -31,26 +31,26 @@ def _ids(names: Callable[[Workspace, click.Context], Iterable[str]]) -> Complete
             return []
         return sorted(name for name in known if name.startswith(begun))
 
-    return found
+    return complete_id
 
 
-def _round(here: Workspace, ctx: click.Context) -> str:
-    return ctx.params.get("round_id") or here.newest_open_round()
+def _chosen_round(workspace: Workspace, ctx: click.Context) -> str:
+    return ctx.params.get("round_id") or workspace.newest_open_round()
 
 
-def _items(here: Workspace, ctx: click.Context) -> Iterable[str]:
-    for name in here.sheets(_round(here, ctx)):
+def _item_ids(workspace: Workspace, ctx: click.Context) -> Iterable[str]:
+    for name in workspace.list_sheets(_chosen_round(workspace, ctx)):
         if ctx.params.get("checklist") in (None, name.checklist):
-            yield from here.checklist(name.checklist).items()
+            yield from workspace.read_checklist(name.checklist).items()
 
 
-def _answers(here: Workspace, ctx: click.Context) -> Iterable[str]:
-    """Return the statuses, rungs or options that the item named before takes."""
+def _answer_words(workspace: Workspace, ctx: click.Context) -> Iterable[str]:
+    """Return the statuses, rungs or options of the item that the command line names."""
     from assess.model.answer import STATUSES  # noqa: PLC0415  # msgspec is not for --help
     from assess.model.item import Choice, Choices, Conformity, Ladder  # noqa: PLC0415  # as above
 
-    for name in here.sheets(_round(here, ctx)):
-        item = here.checklist(name.checklist).items().get(ctx.params.get("item_id", ""))
+    for name in workspace.list_sheets(_chosen_round(workspace, ctx)):
+        item = workspace.read_checklist(name.checklist).items().get(ctx.params.get("item_id", ""))
         if isinstance(item, Conformity):
             yield from STATUSES
         elif item is not None:
@@ -61,52 +61,60 @@ def _answers(here: Workspace, ctx: click.Context) -> Iterable[str]:
             yield from (option.id for option in item.options)
 
 
-def _in_state(here: Workspace, state: str) -> list[str]:
-    return [key for key, one in here.config().rounds.items() if one.state == state]
+def _rounds_in_state(workspace: Workspace, state: str) -> list[str]:
+    return [key for key, round_ in workspace.read_config().rounds.items() if round_.state == state]
 
 
-def _late_items(here: Workspace, ctx: click.Context) -> Iterable[str]:
-    """Return the items whose answers came after the round that was named before was closed."""
+def _late_items(workspace: Workspace, ctx: click.Context) -> Iterable[str]:
+    """Return the items with late answers in the round that the command line names."""
     from assess.workspace.core.late_answers import late_sheets  # noqa: PLC0415  # not for --help
 
-    for sheet in late_sheets(here.root, here.config(), _LANG):
+    for sheet in late_sheets(workspace.root, workspace.read_config(), _LANG):
         if sheet.round_id == ctx.params.get("round_id"):
-            yield from (one.item for one in sheet.answers)
+            yield from (answer.item for answer in sheet.answers)
 
 
-def library(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
-    """Complete the checklists of the library."""
+def complete_library(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
+    """Return the ids of the library's checklists that begin with `begun`."""
     from assess.workspace import library_ids  # noqa: PLC0415  # not for --help
 
     return sorted(name for name in library_ids() if name.startswith(begun))
 
 
-def _waiting_files(here: Workspace) -> list[str]:
+def _waiting_files(workspace: Workspace) -> list[str]:
     from assess.workspace.sharing import undecided_files as waiting_files  # noqa: PLC0415  # not for --help
 
-    return [one.file for one in waiting_files.undecided_files(here)]
+    return [problem.file for problem in waiting_files.undecided_files(workspace)]
 
 
-def _conflicts(here: Workspace, ctx: click.Context) -> list[tuple[str, str, str]]:
-    """Return file, item and field of each conflict that fits the words before."""
-    from assess.workspace.sharing.settle_conflict import sides  # noqa: PLC0415  # not for --help
+def _conflict_words(workspace: Workspace, ctx: click.Context) -> list[tuple[str, str, str]]:
+    """Return file, item and field of each conflict that the command line's words select."""
+    from assess.workspace.sharing.settle_conflict import list_conflict_sides  # noqa: PLC0415  # not for --help
 
-    rows = [(one.standing.file, *one.name) for one in sides(here)]
+    rows = [
+        (conflict.file_conflict.file, *conflict.name) for conflict in list_conflict_sides(workspace)
+    ]
     file, item = ctx.params.get("file"), ctx.params.get("item")
     return [row for row in rows if file in (None, row[0]) and item in (None, row[1])]
 
 
-conflict_files = _ids(
-    lambda here, ctx: [row[0] for row in _conflicts(here, ctx)] + _waiting_files(here)
+conflict_files = _complete_ids(
+    lambda workspace, ctx: (
+        [row[0] for row in _conflict_words(workspace, ctx)] + _waiting_files(workspace)
+    )
 )
-conflict_items = _ids(lambda here, ctx: [row[1] for row in _conflicts(here, ctx)])
-conflict_fields = _ids(lambda here, ctx: [row[2] for row in _conflicts(here, ctx)])
-items = _ids(_items)
-answers = _ids(_answers)
-people = _ids(lambda here, _ctx: here.config().people)
-rounds = _ids(lambda here, _ctx: here.config().rounds)
-open_rounds = _ids(lambda here, _ctx: _in_state(here, "open"))
-closed_rounds = _ids(lambda here, _ctx: _in_state(here, "closed"))
-late_items = _ids(_late_items)
-systems = _ids(lambda here, _ctx: here.config().systems)
-checklists = _ids(lambda here, _ctx: here.config().checklists)
+conflict_items = _complete_ids(
+    lambda workspace, ctx: [row[1] for row in _conflict_words(workspace, ctx)]
+)
+conflict_fields = _complete_ids(
+    lambda workspace, ctx: [row[2] for row in _conflict_words(workspace, ctx)]
+)
+items = _complete_ids(_item_ids)
+answers = _complete_ids(_answer_words)
+people = _complete_ids(lambda workspace, _ctx: workspace.read_config().people)
+rounds = _complete_ids(lambda workspace, _ctx: workspace.read_config().rounds)
+open_rounds = _complete_ids(lambda workspace, _ctx: _rounds_in_state(workspace, "open"))
+closed_rounds = _complete_ids(lambda workspace, _ctx: _rounds_in_state(workspace, "closed"))
+late_items = _complete_ids(_late_items)
+systems = _complete_ids(lambda workspace, _ctx: workspace.read_config().systems)
+checklists = _complete_ids(lambda workspace, _ctx: workspace.read_config().checklists)

@@ -1,4 +1,4 @@
-"""What every command needs: the language, the clock, the workspace, who acts."""
+"""What every command needs: the language, the clock, the workspace, the acting person."""
 
 from __future__ import annotations
 
@@ -22,86 +22,88 @@ if TYPE_CHECKING:
 LANG = from_environment(os.environ)
 _ = translator(LANG)
 PROGRAM = os.environ.get("ASSESS_PROGRAM", "assess")
-"""How the user called the program, for the commands that are named as the next to type."""
+"""The name by which the user called the program; printed commands begin with it."""
 
-# Click's own words ("Usage", "Options") come from the process's default domain.
+# Click takes its words ("Usage", "Options") from the process's default text domain.
 gettext.bindtextdomain("assess", str(Path(__file__).parent.parent.parent / "locale"))
 gettext.textdomain("assess")
 os.environ["LANGUAGE"] = LANG
 
 clock: Callable[[], datetime] = datetime.now
-"""The machine's clock; tests put another one in its place."""
+"""The machine's clock; tests replace it."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def today() -> date:
-    """Return the date of the machine's clock, in its own time zone."""
-    return now().date()
+def current_date() -> date:
+    """Return the machine's date in its time zone."""
+    return current_time().date()
 
 
-def now() -> datetime:
-    """Return the machine's time with its zone, to the second."""
+def current_time() -> datetime:
+    """Return the machine's time with its time zone, to the second."""
     return clock().astimezone().replace(microsecond=0)
 
 
-def day(given: str | None, option: str) -> date | None:
-    """Return the date that an option names, None where it was not given.
+def parse_day(argument: str | None, option: str) -> date | None:
+    """Return the date in an option's argument; None where the option is missing.
 
     Raises:
-        UsageError: it is none.
+        UsageError: the argument is not a date.
     """
     try:
-        return date.fromisoformat(given) if given else None
+        return date.fromisoformat(argument) if argument else None
     except ValueError as error:
-        text = _("{text} is not a date").format(text=given)
+        text = _("{text} is not a date").format(text=argument)
         raise UsageError(text, f"{option} 2026-06-30") from error
 
 
-def workspace(acting: str | None = None) -> Workspace:
-    """Return the workspace that the current folder is in; `acting` is who writes to it.
+def open_workspace(acting: str | None = None) -> Workspace:
+    """Return the workspace that contains the current folder; `acting` is who writes to it.
 
     Raises:
-        UsageError: there is none here or above.
-        UnknownIdError: `acting` names nobody of assess.yaml.
+        UsageError: neither the current folder nor one above it is a workspace.
+        UnknownIdError: `acting` is not a person of assess.yaml.
     """
     from assess.workspace import Workspace  # noqa: PLC0415  # not for --help and --version
 
-    here = Workspace.find(Path.cwd(), LANG)
+    workspace = Workspace.find(Path.cwd(), LANG)
     if acting is not None:
-        here.acting = person(here.config(), acting) or ""
-    return here
+        workspace.acting = choose_person(workspace.read_config(), acting) or ""
+    return workspace
 
 
-def read_git_once(here: Workspace) -> None:
+def read_git_once(workspace: Workspace) -> None:
     """Let the command that runs ask git once for what can't change while it runs."""
-    click.get_current_context().with_resource(here.snapshot())
+    click.get_current_context().with_resource(workspace.git_snapshot())
 
 
-def sheet(here: Workspace, round_id: str, checklist: str | None, system: str | None) -> SheetName:
-    """Return the sheet that the options of a command name; the first one where they name none.
+def choose_sheet(
+    workspace: Workspace, round_id: str, checklist: str | None, system: str | None
+) -> SheetName:
+    """Return the sheet that a command's options select; without options the first sheet.
 
     Raises:
         UnknownIdError: the round has no such sheet.
-        UsageError: it has several for this checklist.
+        UsageError: the round has several sheets of this checklist.
     """
-    fitting = sheets(here, round_id, checklist, system)
+    fitting = choose_sheets(workspace, round_id, checklist, system)
     if len(fitting) > 1 and checklist is not None:
         systems = ", ".join(name.system or "" for name in fitting)
         raise UsageError(_("name the system with --system: {names}").format(names=systems))
     return fitting[0]
 
 
-def sheets(
-    here: Workspace, round_id: str, checklist: str | None, system: str | None
+def choose_sheets(
+    workspace: Workspace, round_id: str, checklist: str | None, system: str | None
 ) -> list[SheetName]:
-    """Return the sheets of a round that the options name; all where they name none.
+    """Return the sheets of a round that a command's options select; without options all sheets.
 
     Raises:
         UnknownIdError: there is no such round, or it has no such sheet.
-        UsageError: the round has no sheets at all.
+        UsageError: the round has no sheets.
     """
-    listed = here.sheets(round_id)
+    listed = workspace.list_sheets(round_id)
     if not listed:
         message = _("round {round} has no sheets").format(round=round_id)
         raise UsageError(message, "assess checklist add ID")
@@ -116,23 +118,23 @@ def sheets(
     raise UnknownIdError(message, str(system), {name.system for name in near if name.system})
 
 
-def person(config: Config, given: str | None) -> str | None:
-    """Return who acts: `--as`, or the only filler; None where nobody was chosen.
+def choose_person(config: Config, person_id: str | None) -> str | None:
+    """Return who acts: the person of `--as`, else the only filler; None where both are missing.
 
     Raises:
-        UnknownIdError: `--as` names nobody of assess.yaml.
-        UsageError: it names no people at all.
+        UnknownIdError: `--as` does not name a person of assess.yaml.
+        UsageError: assess.yaml has no people.
     """
-    if given is not None and not config.people:
+    if person_id is not None and not config.people:
         raise UsageError(_("assess.yaml names no people yet"), "assess person add ID --name NAME")
-    if given is not None and given not in config.people:
+    if person_id is not None and person_id not in config.people:
         raise UnknownIdError(
-            _("{name} is not among the people of assess.yaml").format(name=given),
-            given,
+            _("{name} is not among the people of assess.yaml").format(name=person_id),
+            person_id,
             config.people,
         )
-    fillers = [key for key, one in config.people.items() if "filler" in one.roles]
-    return given or (fillers[0] if len(fillers) == 1 else None)
+    fillers = [key for key, person in config.people.items() if "filler" in person.roles]
+    return person_id or (fillers[0] if len(fillers) == 1 else None)
 
 
 def sheet_options(function: F) -> F:
@@ -157,14 +159,14 @@ def system_option(function: F) -> F:
 
 
 def as_option(function: F) -> F:
-    """Add --as; `assess --as PERSON COMMAND` says the same."""
+    """Add --as; `assess --as PERSON COMMAND` has the same effect."""
     return click.option(
         "--as",
         "acting",
         metavar="PERSON",
         help=_("who acts, by id in assess.yaml"),
         shell_complete=complete_ids.people,
-        callback=lambda ctx, _param, given: given or ctx.find_root().params.get("acting"),
+        callback=lambda ctx, _param, person_id: person_id or ctx.find_root().params.get("acting"),
     )(function)
 
 

@@ -11,7 +11,7 @@ from assess.model.base import pick
 
 
 def as_text(parts: Coverage, lang: Lang) -> str:
-    """Return a line a part: covered of all, its name; then what is missing."""
+    """Return a line for each part: its coverage and title, then the clauses not covered."""
     _ = translator(lang)
     lines = []
     for part in parts:
@@ -23,12 +23,12 @@ def as_text(parts: Coverage, lang: Lang) -> str:
 
 
 def as_markdown(parts: Coverage, lang: Lang) -> str:
-    """Return one table of all parts, then one a part with the items of each clause."""
+    """Return a table of all parts, then a table for each part with the items of each clause."""
     _ = translator(lang)
     lines = [
-        "| " + " | ".join(_(one) for one in COLUMNS) + " |",
+        "| " + " | ".join(_(column) for column in COLUMNS) + " |",
         "|---|--:|--:|--:|---|",
-        *(_row(part, lang) for part in parts),
+        *(_part_row(part, lang) for part in parts),
     ]
     for part in parts:
         lines += ["", f"## {pick(part.title, lang)}", "", f"| | {_('Items')} |", "|---|---|"]
@@ -37,7 +37,7 @@ def as_markdown(parts: Coverage, lang: Lang) -> str:
 
 
 def as_json(parts: Coverage, lang: Lang) -> str:
-    """Return everything, for scripts."""
+    """Return everything as JSON for scripts."""
     rows = [
         {
             "id": part.id,
@@ -52,8 +52,8 @@ def as_json(parts: Coverage, lang: Lang) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
-def _row(part: Part, lang: Lang) -> str:
-    # Rounded down: 100 % means every one.
+def _part_row(part: Part, lang: Lang) -> str:
+    # The share is rounded down: 100 % means that every clause is covered.
     share = f"{part.covered * 100 // len(part.rows)} %"
     missing = ", ".join(part.missing) or "—"
     title = pick(part.title, lang)

@@ -1,4 +1,4 @@
-"""What changed between two checklists, as text for people and JSON for scripts."""
+"""The changes between two checklists, as text for people and JSON for scripts."""
 
 from __future__ import annotations
 
@@ -11,46 +11,50 @@ from assess.model.base import pick
 from assess.model.item import Item
 
 MARKS = {"same": "{}", "out": "[-{}-]", "in": "{{+{}+}}"}
-"""How pieces of a reworded text are shown, as `git diff --word-diff` does."""
+"""Forms of the pieces of a reworded text, as in `git diff --word-diff`."""
 
 
 def as_text(diff: ChecklistDiff, lang: Lang) -> str:
-    """Return the changes, an item a block."""
+    """Return the changes as text, with a block for each item."""
     _ = translator(lang)
     if diff.empty:
         return _("nothing changed")
-    lines = [_changed(one) for one in diff.head]
-    lines += [f"+ {_added(item, lang)}" for item in diff.added]
+    lines = [_change_line(change) for change in diff.head]
+    lines += [f"+ {_added_line(item, lang)}" for item in diff.added]
     lines += [f"- {item.id}  {pick(item.title, lang)}" for item in diff.removed]
-    for one in diff.items:
-        lines += ["", f"~ {one.item.id}  {pick(one.item.title, lang)}", *_item(one, lang)]
+    for item_diff in diff.items:
+        lines += [
+            "",
+            f"~ {item_diff.item.id}  {pick(item_diff.item.title, lang)}",
+            *_item_lines(item_diff, lang),
+        ]
     return "\n".join(lines)
 
 
 def as_json(diff: ChecklistDiff) -> str:
-    """Return the changes as they are, items by id."""
+    """Return the changes as JSON, items by id."""
     plain = {
-        "head": [one._asdict() for one in diff.head],
-        "added": [one.id for one in diff.added],
-        "removed": [one.id for one in diff.removed],
+        "head": [change._asdict() for change in diff.head],
+        "added": [item.id for item in diff.added],
+        "removed": [item.id for item in diff.removed],
         "items": [
             {
-                "id": one.item.id,
+                "id": item_diff.item.id,
                 "reworded": [
-                    {"field": each.field, "lang": each.lang, "text": _marked(each.marks)}
-                    for each in one.reworded
+                    {"field": each.field, "lang": each.lang, "text": _mark_text(each.marks)}
+                    for each in item_diff.reworded
                 ],
-                "changed": [each._asdict() for each in one.changed],
-                "moved": one.moved._asdict() if one.moved else None,
-                "stale": one.stale,
+                "changed": [each._asdict() for each in item_diff.changed],
+                "moved": item_diff.moved._asdict() if item_diff.moved else None,
+                "stale": item_diff.stale,
             }
-            for one in diff.items
+            for item_diff in diff.items
         ],
     }
     return json.dumps(plain, ensure_ascii=False, indent=2)
 
 
-def _added(item: Item, lang: Lang) -> str:
+def _added_line(item: Item, lang: Lang) -> str:
     _ = translator(lang)
     line = f"{item.id}  {pick(item.title, lang)}"
     if item.supersedes:
@@ -58,29 +62,29 @@ def _added(item: Item, lang: Lang) -> str:
     return line
 
 
-def _item(one: ItemDiff, lang: Lang) -> Iterable[str]:
+def _item_lines(item_diff: ItemDiff, lang: Lang) -> Iterable[str]:
     _ = translator(lang)
-    if one.moved is not None and one.moved.old != one.moved.new:
-        yield "  " + _("moved from section {old} to {new}").format(**one.moved._asdict())
-    elif one.moved is not None:
-        yield "  " + _("moved within section {new}").format(new=one.moved.new)
-    for each in one.reworded:
-        for line in _marked(each.marks).split("\n"):
+    if item_diff.moved is not None and item_diff.moved.old != item_diff.moved.new:
+        yield "  " + _("moved from section {old} to {new}").format(**item_diff.moved._asdict())
+    elif item_diff.moved is not None:
+        yield "  " + _("moved within section {new}").format(new=item_diff.moved.new)
+    for each in item_diff.reworded:
+        for line in _mark_text(each.marks).split("\n"):
             if "[-" in line or "{+" in line:
                 yield f"  {each.field}.{each.lang}: {line}"
-    for field in one.changed:
-        yield f"  {_changed(field)}"
-    stale = ", ".join(one.stale)
+    for field in item_diff.changed:
+        yield f"  {_change_line(field)}"
+    stale = ", ".join(item_diff.stale)
     yield "  " + (
         _("fingerprint changes: answers become stale ({langs})").format(langs=stale)
-        if one.stale
+        if item_diff.stale
         else _("fingerprint stays: answers stay current")
     )
 
 
-def _changed(one: Changed) -> str:
-    return f"{one.field}: {one.old or '—'} → {one.new or '—'}"
+def _change_line(change: Changed) -> str:
+    return f"{change.field}: {change.old or '—'} → {change.new or '—'}"
 
 
-def _marked(marks: Iterable[Mark]) -> str:
+def _mark_text(marks: Iterable[Mark]) -> str:
     return "".join(MARKS[kind].format(text) for kind, text in marks)

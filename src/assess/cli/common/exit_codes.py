@@ -1,4 +1,4 @@
-"""Exit codes of every command."""
+"""Exit codes of all commands."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """What a script can rely on."""
+    """The exit codes on which scripts can rely."""
 
     OK = 0
     NO = 1

@@ -1,4 +1,4 @@
-"""Changes as JSON has them: whole texts, scores as everybody sees them."""
+"""Changes as plain values for JSON output: full texts, scores as they are displayed."""
 
 from __future__ import annotations
 
@@ -13,68 +13,75 @@ from assess.model.base import Text, pick
 from assess.model.results import shown
 
 
-def plain(changes: Changes, lang: Any) -> dict[str, Any]:
+def changes_plain(changes: Changes, lang: Any) -> dict[str, Any]:
     """Return changes as plain values."""
     return {
-        "sheets": [_sheet(one, lang) for one in changes.sheets],
+        "sheets": [_sheet_plain(sheet, lang) for sheet in changes.sheets],
         "settings": [
             {
-                "file": one.file,
-                "path": [str(part) for part in one.path],
-                "before": value(one.before),
-                "after": value(one.after),
+                "file": setting.file,
+                "path": [str(part) for part in setting.path],
+                "before": plain_value(setting.before),
+                "after": plain_value(setting.after),
             }
-            for one in changes.settings
+            for setting in changes.settings
         ],
-        "files": [{"path": clean(one.path, None), "change": one.verb} for one in changes.files],
+        "files": [{"path": clean(file.path, None), "change": file.verb} for file in changes.files],
     }
 
 
-def _sheet(one: SheetChange, lang: Any) -> dict[str, Any]:
+def _sheet_plain(sheet: SheetChange, lang: Any) -> dict[str, Any]:
     return {
-        "file": one.file,
-        "round": one.round,
-        "title": _text(one.title, lang),
-        "scope": _text(one.scope_name, lang),
-        "change": "added" if one.made else "removed" if one.gone else "changed",
-        "score": {"before": _score(one.score_before), "after": _score(one.score_after)},
-        "findings": {"opened": list(one.opened), "closed": list(one.closed)},
-        "items": [_item(item, lang) for item in one.items],
-        "settings": [".".join(map(str, setting.path)) for setting in one.settings],
+        "file": sheet.file,
+        "round": sheet.round,
+        "title": _picked_text(sheet.title, lang),
+        "scope": _picked_text(sheet.scope_name, lang),
+        "change": "added" if sheet.made else "removed" if sheet.gone else "changed",
+        "score": {
+            "before": _score_text(sheet.score_before),
+            "after": _score_text(sheet.score_after),
+        },
+        "findings": {"opened": list(sheet.opened), "closed": list(sheet.closed)},
+        "items": [_item_plain(item, lang) for item in sheet.items],
+        "settings": [".".join(map(str, setting.path)) for setting in sheet.settings],
     }
 
 
-def _item(one: ItemChange, lang: Any) -> dict[str, Any]:
+def _item_plain(change: ItemChange, lang: Any) -> dict[str, Any]:
     return {
-        "item": one.item,
-        "title": _text(one.about.title, lang) if one.about is not None else None,
-        "by": one.by,
-        "finding": one.finding,
-        "result": {"before": one.result_before, "after": one.result_after},
-        "risk": {"before": one.risk_before, "after": one.risk_after},
+        "item": change.item,
+        "title": _picked_text(change.about.title, lang) if change.about is not None else None,
+        "by": change.by,
+        "finding": change.finding,
+        "result": {"before": change.result_before, "after": change.result_after},
+        "risk": {"before": change.risk_before, "after": change.risk_after},
         "fields": [
-            {"field": field.name, "before": value(field.before), "after": value(field.after)}
-            for field in one.fields
+            {
+                "field": field.name,
+                "before": plain_value(field.before),
+                "after": plain_value(field.after),
+            }
+            for field in change.fields
         ],
     }
 
 
-def _text(text: Text | None, lang: Any) -> str | None:
+def _picked_text(text: Text | None, lang: Any) -> str | None:
     return None if text is None else pick(text, lang)
 
 
-def _score(score: Fraction | None) -> str | None:
+def _score_text(score: Fraction | None) -> str | None:
     return None if score is None else shown(score)
 
 
-def value(given: Any) -> Any:
-    """Return a value of the model as plain JSON, without what is not there."""
-    if isinstance(given, msgspec.Struct):
-        pairs = zip(given.__struct_encode_fields__, given.__struct_fields__, strict=True)
-        found = {key: value(getattr(given, name)) for key, name in pairs}
-        return {key: one for key, one in found.items() if one not in (None, {}, [])}
-    if isinstance(given, dict):
-        return {str(key): value(one) for key, one in given.items()}
-    if isinstance(given, list | tuple):
-        return [value(one) for one in given]
-    return given if given is None or isinstance(given, bool | int | str) else str(given)
+def plain_value(value: Any) -> Any:
+    """Return a value of the model as a plain value for JSON, without empty fields."""
+    if isinstance(value, msgspec.Struct):
+        pairs = zip(value.__struct_encode_fields__, value.__struct_fields__, strict=True)
+        fields = {key: plain_value(getattr(value, name)) for key, name in pairs}
+        return {key: field for key, field in fields.items() if field not in (None, {}, [])}
+    if isinstance(value, dict):
+        return {str(key): plain_value(entry) for key, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain_value(entry) for entry in value]
+    return value if value is None or isinstance(value, bool | int | str) else str(value)

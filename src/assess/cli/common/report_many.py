@@ -1,4 +1,4 @@
-"""`assess report --all`: each sheet in each language, on all cores."""
+"""`assess report --all`: writes a report of each sheet in each language, on all cores."""
 
 from __future__ import annotations
 
@@ -22,38 +22,42 @@ if TYPE_CHECKING:
     from assess.workspace import Workspace
 
 _BAR = 30
-"""Characters of the progress bar."""
+"""Width of the progress bar in characters."""
 
 
-def report_all(here: Workspace, wish: Wish, jobs: int | None, *, as_json: bool) -> None:
-    """Write all reports and print their paths; exit code 1 where one failed."""
+def report_all(workspace: Workspace, wish: Wish, jobs: int | None, *, as_json: bool) -> None:
+    """Write all reports and print their paths; exit with 1 if a report failed."""
     from assess.report.render.many import Series, every, produce_all  # noqa: PLC0415  # not for --help
 
     wanted = every(wish.names, (wish.lang,) if wish.lang else LANGS)
-    today = context.today()
+    today = context.current_date()
     series = Series(wish.round_id, wish.day, today, wish.template, wish.form, wish.against)
     workers = jobs or len(os.sched_getaffinity(0))
-    told = _bar(len(wanted))
-    outcomes = produce_all(here, wanted, series, workers=workers, told=told)
+    progress = _progress_bar(len(wanted))
+    outcomes = produce_all(workspace, wanted, series, workers=workers, told=progress)
     if as_json:
-        click.echo(json.dumps([_plain(one) for one in outcomes], ensure_ascii=False, indent=2))
-    for one in outcomes:
-        if one.error is not None:
+        click.echo(
+            json.dumps(
+                [_outcome_plain(outcome) for outcome in outcomes], ensure_ascii=False, indent=2
+            )
+        )
+    for outcome in outcomes:
+        if outcome.error is not None:
             text = _("error: {text}").format(
-                text=f"{one.wanted.name} {one.wanted.lang}: {one.error}"
+                text=f"{outcome.wanted.name} {outcome.wanted.lang}: {outcome.error}"
             )
             click.echo(text, err=True)
         elif not as_json:
-            click.echo(str(one.path))
-    if any(one.error for one in outcomes):
+            click.echo(str(outcome.path))
+    if any(outcome.error for outcome in outcomes):
         click.get_current_context().exit(ExitCode.NO)
 
 
-def _bar(whole: int) -> Callable[[Outcome], None]:
-    """Return what shows how many are done; on a terminal only, where it can be wiped."""
+def _progress_bar(whole: int) -> Callable[[Outcome], None]:
+    """Return a function that shows how many reports are done; it does so only on a terminal."""
     done: list[Outcome] = []
 
-    def show(outcome: Outcome) -> None:
+    def show_outcome(outcome: Outcome) -> None:
         done.append(outcome)
         if not sys.stderr.isatty():
             return
@@ -63,10 +67,10 @@ def _bar(whole: int) -> Callable[[Outcome], None]:
         wipe_line()
         click.echo(f"{bar} {outcome.wanted.name}{end}", nl=False, err=True)
 
-    return show
+    return show_outcome
 
 
-def _plain(outcome: Outcome) -> dict[str, Any]:
+def _outcome_plain(outcome: Outcome) -> dict[str, Any]:
     return {
         "sheet": str(outcome.wanted.name),
         "lang": outcome.wanted.lang,

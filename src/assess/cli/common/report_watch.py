@@ -1,4 +1,4 @@
-"""`assess report --watch`: renders again whenever a file or a template is saved."""
+"""`assess report --watch`: writes the report again whenever a file or a template is saved."""
 
 from __future__ import annotations
 
@@ -18,65 +18,65 @@ if TYPE_CHECKING:
     from assess.workspace import Workspace
 
 PAUSE = 0.3
-"""Seconds between looks: a save is seen at once, and looking costs nothing."""
+"""Seconds between two checks: short enough to seem immediate, and cheap."""
 
 _WATCHED = ("assess.yaml", "answers", "checklists", "evidence", "templates")
 
 State = dict[Path, tuple[int, int]]
 
 
-def watch_report(here: Workspace, wish: Wish, output: str | None) -> None:
-    """Render, and again after each save, until Ctrl+C; mistakes are told, and waited out."""
+def watch_report(workspace: Workspace, wish: Wish, output: str | None) -> None:
+    """Write the report now and after each save, until Ctrl+C; errors are printed."""
     from assess.store.shipped_files import share  # noqa: PLC0415  # not for --help
 
-    roots = (*(here.root / one for one in _WATCHED), share("templates"))
-    for _state in changes(roots):
-        _render(here, wish, output)
+    roots = (*(workspace.root / part for part in _WATCHED), share("templates"))
+    for _state in watch_changes(roots):
+        _render_report(workspace, wish, output)
 
 
-def changes(roots: tuple[Path, ...]) -> Iterator[State]:
-    """Yield once, and again whenever a file under `roots` was saved, added or removed."""
+def watch_changes(roots: tuple[Path, ...]) -> Iterator[State]:
+    """Yield the state now, and whenever a file under `roots` is saved, added or removed."""
     last: State | None = None
     while True:
-        now = state(roots)
+        now = read_state(roots)
         if now != last:
             last = now
             yield now
         time.sleep(PAUSE)
 
 
-def state(roots: tuple[Path, ...]) -> State:
-    """Return when each file was saved (nanoseconds) and its size.
+def read_state(roots: tuple[Path, ...]) -> State:
+    """Return the time of saving (nanoseconds) and the size of each file.
 
     Raises:
         FilesError: folders are nested too deep.
     """
-    files = chain.from_iterable([root] if root.is_file() else _below(root) for root in roots)
-    found: State = {}
+    files = chain.from_iterable([root] if root.is_file() else _files_below(root) for root in roots)
+    saved: State = {}
     for path in files:
         try:
-            told = path.stat()
-        except OSError:  # saved by renaming: gone for a moment
+            status = path.stat()
+        except OSError:  # a program saves by renaming: the file is missing for a moment
             continue
         if path.is_file():
-            found[path] = (told.st_mtime_ns, told.st_size)
-    return found
+            saved[path] = (status.st_mtime_ns, status.st_size)
+    return saved
 
 
-def _below(folder: Path) -> Iterator[Path]:
+def _files_below(folder: Path) -> Iterator[Path]:
     from assess.store.folder_walk import walk_entries  # noqa: PLC0415  # not for --help
 
     for entry in walk_entries(folder.parent, folder.name, LANG):
         yield folder.parent / entry.path
 
 
-def _render(here: Workspace, wish: Wish, output: str | None) -> None:
-    from assess.cli.common.report_wish import make  # noqa: PLC0415  # deferred: only this needs it
+def _render_report(workspace: Workspace, wish: Wish, output: str | None) -> None:
+    from assess.cli.common.report_wish import make_report  # noqa: PLC0415  # deferred: only this needs it
 
     begin = time.monotonic()
     try:
-        with here.snapshot():
-            path, made = make(here, wish, output, lambda _progress: None)
+        with workspace.git_snapshot():
+            path, made = make_report(workspace, wish, output, lambda _progress: None)
     except AssessError as error:
         click.echo(_("error: {text}").format(text=error), err=True)
         for problem in error.problems if isinstance(error, FilesError) else ():

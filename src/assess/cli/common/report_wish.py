@@ -1,4 +1,4 @@
-"""Which report is wanted, and making one."""
+"""The request for a report, and writing it."""
 
 from __future__ import annotations
 
@@ -19,38 +19,40 @@ if TYPE_CHECKING:
 
 
 class Wish(NamedTuple):
-    """Which report is wanted."""
+    """The request for a report."""
 
     names: list[SheetName]
     round_id: str
     lang: Lang | None
     own_lang: Lang
-    """The workspace's, where none was named."""
+    """The workspace's language, used where the command names none."""
     template: str
     form: Form
     against: str | None
     day: date | None
 
 
-def make(
-    here: Workspace, wish: Wish, output: str | None, heard: Callable[[Progress], None]
+def make_report(
+    workspace: Workspace, wish: Wish, output: str | None, show_progress: Callable[[Progress], None]
 ) -> tuple[Path, Produced]:
-    """Write one report and return where."""
+    """Write a report; return its path and the report."""
     from assess.report.render import produce as reports  # noqa: PLC0415  # not for --help
 
     lang = wish.lang or wish.own_lang
-    default = reports.default_path(here, wish.names, wish.round_id, wish.template, lang, wish.form)
+    default = reports.default_path(
+        workspace, wish.names, wish.round_id, wish.template, lang, wish.form
+    )
     path = Path(output) if output else default
     reports.refuse_changed_report(path, LANG, wish.form)
     made = reports.produce(
-        here,
+        workspace,
         wish.names,
         wish.round_id,
         day=wish.day,
-        today=context.today(),
+        today=context.current_date(),
         lang=lang,
         template=wish.template,
-        heard=heard,
+        heard=show_progress,
         form=wish.form,
         against=wish.against,
     )

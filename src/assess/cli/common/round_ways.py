@@ -1,4 +1,4 @@
-"""`assess round carry | reopen`, and which of two closings stands."""
+"""`assess round carry | reopen`, and choosing between two closings."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 
 from assess.cli.common import complete_ids, context
 from assess.cli.common.context import LANG, _, as_option, json_option
-from assess.cli.common.saving import ask_identity, ask_trust, author, trust_option
+from assess.cli.common.saving import ask_identity, ask_trust, git_author, trust_option
 
 if TYPE_CHECKING:
     from assess.workspace import Workspace
@@ -53,34 +53,36 @@ def carry_command(
     acting: str | None,
     as_json: bool,
 ) -> None:
-    """Write the answers and say where they stand now."""
-    from assess.workspace.rounds.carry_answers import carry  # noqa: PLC0415  # not for --help
+    """Write the answers, and print where they are now."""
+    from assess.workspace.rounds.carry_answers import carry_late_answers  # noqa: PLC0415  # not for --help
 
-    here = context.workspace(acting)
-    carried = carry(here, round_id, items, to=target, checklist=checklist, system=system)
+    workspace = context.open_workspace(acting)
+    carried = carry_late_answers(
+        workspace, round_id, items, to=target, checklist=checklist, system=system
+    )
     if as_json:
-        rows = [one._asdict() for one in carried]
+        rows = [carried_sheet._asdict() for carried_sheet in carried]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    for one in carried:
-        _tell_carried(one, round_id, target)
-    undecided = any(one.undecided for one in carried)
+    for carried_sheet in carried:
+        _print_carried(carried_sheet, round_id, target)
+    undecided = any(carried_sheet.undecided for carried_sheet in carried)
     click.echo(_("next:") + ("  assess fill" if undecided else "  assess commit && assess sync"))
 
 
-def _tell_carried(one: CarriedOver, round_id: str, target: str) -> None:
-    said = _("{sheet}: carried from {round} to {to}: {items}")
-    if one.items:
-        words = {"sheet": one.sheet, "round": round_id, "to": target}
-        click.echo(said.format(**words, items=", ".join(one.items)))
-    if one.put_back:
-        said = _("{sheet}: had been taken out of {round}, is there again: {items}")
-        words = {"sheet": one.sheet, "round": round_id}
-        click.echo(said.format(**words, items=", ".join(one.put_back)))
-    if one.undecided:
-        said = _("{sheet}: {to} has another answer already, both stand there, to decide: {items}")
-        words = {"sheet": one.sheet, "to": target}
-        click.echo(said.format(**words, items=", ".join(one.undecided)))
+def _print_carried(carried: CarriedOver, round_id: str, target: str) -> None:
+    text = _("{sheet}: carried from {round} to {to}: {items}")
+    if carried.items:
+        words = {"sheet": carried.sheet, "round": round_id, "to": target}
+        click.echo(text.format(**words, items=", ".join(carried.items)))
+    if carried.put_back:
+        text = _("{sheet}: had been taken out of {round}, is there again: {items}")
+        words = {"sheet": carried.sheet, "round": round_id}
+        click.echo(text.format(**words, items=", ".join(carried.put_back)))
+    if carried.undecided:
+        text = _("{sheet}: {to} has another answer already, both stand there, to decide: {items}")
+        words = {"sheet": carried.sheet, "to": target}
+        click.echo(text.format(**words, items=", ".join(carried.undecided)))
 
 
 @click.command(
@@ -98,42 +100,44 @@ def _tell_carried(one: CarriedOver, round_id: str, target: str) -> None:
 def reopen_command(
     round_id: str, reason: str, acting: str | None, trust: bool, as_json: bool
 ) -> None:
-    """Reopen it and say what comes next."""
+    """Reopen the round, and print the next command."""
     from assess.engine.closings import closing_words  # noqa: PLC0415  # not for --help
-    from assess.workspace.rounds.reopen import reopen  # noqa: PLC0415  # not for --help
+    from assess.workspace.rounds.reopen import reopen_round  # noqa: PLC0415  # not for --help
 
-    here = context.workspace(acting)
-    ask_trust(here, given=trust)
-    ask_identity(here, acting)
-    done = reopen(here, round_id, reason, environ=_author(here))
+    workspace = context.open_workspace(acting)
+    ask_trust(workspace, trust=trust)
+    ask_identity(workspace, acting)
+    done = reopen_round(workspace, round_id, reason, environ=_git_author(workspace))
     if as_json:
         click.echo(json.dumps(done._asdict(), ensure_ascii=False, indent=2))
         return
-    said = _("round {round} was {closed} and is open again: commit {commit}")
+    text = _("round {round} was {closed} and is open again: commit {commit}")
     closed = closing_words(done.tag, LANG)
-    click.echo(said.format(round=round_id, closed=closed, commit=done.commit[:10]))
+    click.echo(text.format(round=round_id, closed=closed, commit=done.commit[:10]))
     click.echo(_("next:") + f"  assess sync; assess fill --round {round_id};", nl=False)
     click.echo(f" assess round close {round_id}")
 
 
-def _author(here: Workspace) -> dict[str, str]:
-    """Return who acts as the author, also the only one who fills in: the commit says who."""
-    here.acting = here.acting or context.person(here.config(), None) or ""
-    return author(here)
+def _git_author(workspace: Workspace) -> dict[str, str]:
+    """Return git's environment for the acting person, or for the only filler, as the author."""
+    workspace.acting = (
+        workspace.acting or context.choose_person(workspace.read_config(), None) or ""
+    )
+    return git_author(workspace)
 
 
-def keep(here: Workspace, round_id: str, which: str, *, as_json: bool) -> None:
-    """Let one of two closings stand, and say which."""
+def choose_closing(workspace: Workspace, round_id: str, which: str, *, as_json: bool) -> None:
+    """Choose one of two closings, and print which one is valid now."""
     from assess.workspace.rounds.keep_closing import keep_closing  # noqa: PLC0415  # not for --help
 
-    kept = keep_closing(here, round_id, "ours" if which == "ours" else "theirs")
-    stands = kept.apart.ours if kept.which == "ours" else kept.apart.theirs
-    other = kept.apart.theirs if kept.which == "ours" else kept.apart.ours
+    chosen = keep_closing(workspace, round_id, "ours" if which == "ours" else "theirs")
+    stands = chosen.closing.ours if chosen.which == "ours" else chosen.closing.theirs
+    other = chosen.closing.theirs if chosen.which == "ours" else chosen.closing.ours
     if as_json:
-        row = {"round": round_id, "tag": kept.apart.tag, "commit": stands.commit}
+        row = {"round": round_id, "tag": chosen.closing.tag, "commit": stands.commit}
         click.echo(json.dumps({**row, "instead_of": other.commit}, ensure_ascii=False, indent=2))
         return
-    said = _("round {round}: {tag} is {stands} now, here and at {remote}; it was {other}")
-    words = {"round": round_id, "tag": kept.apart.tag, "remote": kept.remote}
-    click.echo(said.format(**words, stands=stands.words(LANG), other=other.words(LANG)))
+    text = _("round {round}: {tag} is {stands} now, here and at {remote}; it was {other}")
+    words = {"round": round_id, "tag": chosen.closing.tag, "remote": chosen.remote}
+    click.echo(text.format(**words, stands=stands.as_text(LANG), other=other.as_text(LANG)))
     click.echo(_("next:") + "  assess status")

@@ -1,4 +1,4 @@
-"""What `commit`, `sync` and `round close` share: whom to trust, who commits, who is the author."""
+"""Shared parts of `commit`, `sync` and `round close`: trust, identity of git's user, author."""
 
 from __future__ import annotations
 
@@ -24,64 +24,69 @@ def trust_option(function: Callable[..., T]) -> Callable[..., T]:
     return click.option("--trust", is_flag=True, help=text)(function)
 
 
-def ask_trust(here: Workspace, *, given: bool, tell: bool = True) -> None:
-    """Trust the repository where that is given, or agreed to on a terminal; once for its state.
+def ask_trust(workspace: Workspace, *, trust: bool, tell: bool = True) -> None:
+    """Trust the repository's hooks and settings if the option or the user on the terminal says so.
 
-    `tell`: else say what stays off.
+    The trust is for their present state. With `tell` the disabled ones are printed otherwise.
     """
     from assess.workspace.sharing import commit as committing  # noqa: PLC0415  # not for --help
 
-    waiting = committing.needs_trust(here)
+    waiting = committing.list_untrusted(workspace)
     if not waiting:
         return
     listed = ", ".join(waiting)
     question = _("these would run programs: {names}. Trust them from now on?").format(names=listed)
-    if given or (on_terminal() and click.confirm(question, err=True)):
-        committing.trust_here(here)
+    if trust or (on_terminal() and click.confirm(question, err=True)):
+        committing.trust_repository(workspace)
     elif tell:
-        said = _("not trusted, so left off: {names} (assess commit --trust)").format(names=listed)
-        click.echo(said, err=True)
+        text = _("not trusted, so left off: {names} (assess commit --trust)").format(names=listed)
+        click.echo(text, err=True)
 
 
-def ask_identity(here: Workspace, acting: str | None) -> None:
-    """Ask once who commits, where git does not know; whom --as names is not asked.
+def ask_identity(workspace: Workspace, acting: str | None) -> None:
+    """Ask who commits if git does not know it yet; the person of --as is taken without asking.
 
-    What assess.yaml says of whoever acts is proposed; one without an address gets one made up.
+    Name and address of the acting person in assess.yaml are proposed. A person without an address
+    gets one made from the id.
     """
     from assess.workspace.sharing import commit as committing  # noqa: PLC0415  # not for --help
 
-    if committing.identity_known(here):
+    if committing.is_identity_known(workspace):
         return
-    config = here.config()
-    person_id = context.person(config, acting)
+    config = workspace.read_config()
+    person_id = context.choose_person(config, acting)
     person = config.people.get(person_id or "")
-    address = committing.address_of(config, person_id)
+    address = committing.commit_address(config, person_id)
     if acting and person is not None:
-        committing.identify(here, person.name, address)
+        committing.write_identity(workspace, person.name, address)
     elif on_terminal():
         click.echo(_("git does not know yet who commits here; this is asked once:"), err=True)
         name = click.prompt(_("name"), default=person.name if person else None, err=True)
         text = _("e-mail address (Enter where there is none)")
-        committing.identify(here, name, click.prompt(text, default=address, err=True))
+        committing.write_identity(workspace, name, click.prompt(text, default=address, err=True))
 
 
-def author(here: Workspace) -> dict[str, str]:
-    """Return what tells git that whoever --as names is the author, as its environment."""
-    from assess.workspace.sharing.actor import author_of  # noqa: PLC0415  # not for --help
+def git_author(workspace: Workspace) -> dict[str, str]:
+    """Return the environment variables that make the person of --as the author for git."""
+    from assess.workspace.sharing.actor import author_environment  # noqa: PLC0415  # not for --help
 
-    # Without --as assess.yaml is not asked: a merge in progress may have left it unreadable.
-    return author_of(here.root, here.config(), here.acting) if here.acting else {}
+    # Without --as assess.yaml is not read: a merge in progress may have left it unreadable.
+    return (
+        author_environment(workspace.root, workspace.read_config(), workspace.acting)
+        if workspace.acting
+        else {}
+    )
 
 
-def show_clock_doubts(here: Workspace, sheets: Sequence[Sheet] | None = None) -> None:
-    """Say on stderr where this machine's clock, or the time of the last commit, can't be right."""
-    from assess.workspace.sharing.clocks import clock_doubts  # noqa: PLC0415  # not for --help
+def show_clock_doubts(workspace: Workspace, sheets: Sequence[Sheet] | None = None) -> None:
+    """Print warnings about this machine's clock and the time of the last commit on stderr."""
+    from assess.workspace.sharing.clocks import find_clock_doubts  # noqa: PLC0415  # not for --help
 
-    for text in clock_doubts(here, context.now(), sheets):
-        told = text.replace("assess report", f"{context.PROGRAM} report")
-        click.echo(_("warning: ") + told, err=True)
+    for text in find_clock_doubts(workspace, context.current_time(), sheets):
+        line = text.replace("assess report", f"{context.PROGRAM} report")
+        click.echo(_("warning: ") + line, err=True)
 
 
 def on_terminal() -> bool:
-    """Return whether somebody can be asked."""
+    """Return whether the program runs on a terminal, so that a user can be asked."""
     return sys.stdin.isatty() and sys.stderr.isatty()

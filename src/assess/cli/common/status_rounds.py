@@ -1,4 +1,4 @@
-"""What `assess status` says of rounds that are closed, or open again."""
+"""What `assess status` prints about closed and reopened rounds."""
 
 from __future__ import annotations
 
@@ -15,61 +15,63 @@ if TYPE_CHECKING:
     from assess.workspace.rounds.closed_rounds import ClosedState
 
 
-def closing_lines(here: Workspace, state: ClosedState) -> Iterator[str]:
-    """Give a closed round: its title, how often it was closed, by whom, why it was reopened."""
+def closing_lines(workspace: Workspace, state: ClosedState) -> Iterator[str]:
+    """Yield lines about a closed round: title, number of closings, author, reopenings."""
     from assess.engine.closings import closing_words  # noqa: PLC0415  # seldom
 
-    title = pick(here.config().rounds[state.round_id].title, LANG)
+    title = pick(workspace.read_config().rounds[state.round_id].title, LANG)
     words = closing_words(state.tag, LANG)
-    said = _("round {round}").format(round=state.round_id) + f"  {one_line(title)}  {words}"
+    line = _("round {round}").format(round=state.round_id) + f"  {one_line(title)}  {words}"
     if state.closing is not None:
         by = _("by {who} on {day}")
         words = one_line(state.closing.by)
-        said += "  " + by.format(who=words, day=state.closing.at.date().isoformat())
-    yield said
+        line += "  " + by.format(who=words, day=state.closing.at.date().isoformat())
+    yield line
     if state.closing is None:
         yield "  " + _("its tag is not here; why, and what to do: {command}").format(
             command=f"{PROGRAM} lint"
         )
-    for one in state.reopened:
-        yield "  " + _reopening(one)
+    for reopening in state.reopened:
+        yield "  " + _reopening_line(reopening)
 
 
-def _reopening(one: Reopening) -> str:
+def _reopening_line(reopening: Reopening) -> str:
     text = _("reopened on {day} by {who}: {reason}")
-    day = one.at.date().isoformat()
-    return text.format(day=day, who=one_line(one.by), reason=one_line(one.reason))
+    day = reopening.at.date().isoformat()
+    return text.format(day=day, who=one_line(reopening.by), reason=one_line(reopening.reason))
 
 
 def next_line() -> str:
-    """Return what comes after all rounds are closed."""
+    """Return the line with the next command after all rounds are closed."""
     return _("no round is open; the next one: {command}").format(command=f"{PROGRAM} round new ID")
 
 
-def reopened_lines(here: Workspace) -> Iterator[str]:
-    """Give the rounds that were closed and are open again, each with the reason."""
+def reopened_lines(workspace: Workspace) -> Iterator[str]:
+    """Yield a line for each reopened round, with the reason."""
     from assess.workspace.core.reopening_history import is_reopened  # noqa: PLC0415  # seldom
     from assess.workspace.rounds.reopen import reopened_text  # noqa: PLC0415  # seldom
 
-    for key, one in here.config().rounds.items():
-        if is_reopened(one):
-            yield one_line(reopened_text(here, key, one))
+    for key, round_ in workspace.read_config().rounds.items():
+        if is_reopened(round_):
+            yield one_line(reopened_text(workspace, key, round_))
 
 
-def reopened_plain(here: Workspace) -> list[dict[str, Any]]:
-    """Return the rounds that are open again as JSON has them; without a reason where none is."""
+def reopened_plain(workspace: Workspace) -> list[dict[str, Any]]:
+    """Return the reopened rounds for JSON output; the reason is None where none is recorded."""
     from assess.store.git.run.plumbing import Repository  # noqa: PLC0415  # seldom
     from assess.workspace.core.reopening_history import is_reopened, reopening_since  # noqa: PLC0415  # seldom
 
-    again = {key: one for key, one in here.config().rounds.items() if is_reopened(one)}
-    repository = Repository.find(here.root) if again else None
+    again = {
+        key: round_ for key, round_ in workspace.read_config().rounds.items() if is_reopened(round_)
+    }
+    repository = Repository.find(workspace.root) if again else None
     rows = []
-    for key, one in again.items():
-        why = reopening_since(repository, key, one) if repository is not None else None
+    for key, round_ in again.items():
+        why = reopening_since(repository, key, round_) if repository is not None else None
         rows.append(
             {
                 "round": key,
-                "tag": one.tag,
+                "tag": round_.tag,
                 "by": why.by if why else None,
                 "at": why.at.isoformat() if why else None,
                 "reason": why.reason if why else None,
@@ -79,7 +81,7 @@ def reopened_plain(here: Workspace) -> list[dict[str, Any]]:
 
 
 def state_plain(state: ClosedState, sheets: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Return a closed round as JSON has it; `sheets` as it was reported."""
+    """Return a closed round for JSON output; `sheets` are its sheets as they were reported."""
     closing = state.closing
     return {
         "round": state.round_id,
@@ -88,8 +90,13 @@ def state_plain(state: ClosedState, sheets: Sequence[Mapping[str, Any]]) -> dict
         "closed_by": closing.by if closing else None,
         "closed_at": closing.at.isoformat() if closing else None,
         "reopened": [
-            {"commit": one.commit, "by": one.by, "at": one.at.isoformat(), "reason": one.reason}
-            for one in state.reopened
+            {
+                "commit": reopening.commit,
+                "by": reopening.by,
+                "at": reopening.at.isoformat(),
+                "reason": reopening.reason,
+            }
+            for reopening in state.reopened
         ],
         "sheets": list(sheets),
     }

@@ -1,8 +1,7 @@
-"""What the program prints: every text passes here, so that nothing a file holds is obeyed.
+"""Output of the program: every text is made harmless before the terminal receives it.
 
-A terminal would take an escape sequence in an answer's note for an order (window title, clipboard,
-colours), and show right-to-left signs as something else. Commands print as they like; the streams
-under them are wrapped once.
+A terminal would execute an escape sequence in an answer's note (window title, clipboard, colours),
+and right-to-left characters would change the order of a line. So stdout and stderr are wrapped.
 """
 
 from __future__ import annotations
@@ -18,16 +17,16 @@ _WIPE: Final = "\r\x1b[K"
 
 
 class HarmlessStream:
-    """A text stream that makes what is written to it harmless; else it is the stream `beneath`."""
+    """A text stream that makes written text harmless; it passes everything else to `beneath`."""
 
     def __init__(self, beneath: Any) -> None:
         self.beneath = beneath
 
     def write(self, text: str) -> int:
-        """Write `text`, and what the stream's encoding lacks as escapes.
+        """Write `text`; characters that the stream's encoding lacks become escapes.
 
         Raises:
-            TypeError: it is no text; click asks so what kind of stream this is.
+            TypeError: `text` is not a str; click finds out the kind of a stream in this way.
         """
         if not isinstance(text, str):
             raise TypeError(type(text).__name__)
@@ -37,18 +36,18 @@ class HarmlessStream:
         return len(text)
 
     def writelines(self, lines: Iterable[str]) -> None:
-        """Write each."""
+        """Write each of the lines."""
         for line in lines:
             self.write(line)
 
     def __getattr__(self, name: str) -> Any:
-        """Return what the stream beneath has: encoding, buffer, fileno, isatty, flush."""
+        """Return an attribute of the stream beneath: encoding, buffer, fileno, isatty, flush."""
         return getattr(self.beneath, name)
 
 
 @contextmanager
 def harmless_output() -> Iterator[None]:
-    """Let all that is printed inside be harmless."""
+    """Make everything harmless that the body of the `with` statement prints."""
     before = sys.stdout, sys.stderr
     sys.stdout, sys.stderr = map(HarmlessStream, before)
     try:
@@ -58,27 +57,27 @@ def harmless_output() -> Iterator[None]:
 
 
 def wipe_line() -> None:
-    """Take back the line that is being written on the terminal at stderr."""
+    """Erase the current line of the terminal at stderr."""
     getattr(sys.stderr, "beneath", sys.stderr).write(_WIPE)
 
 
 @contextmanager
 def shown_progress() -> Iterator[Callable[[str], None]]:
-    """Give what shows a line of progress in the place of the last one, on a terminal only."""
+    """Yield a function that replaces the line of progress; it does so only on a terminal."""
     if not sys.stderr.isatty():
         yield lambda _line: None
         return
 
-    def show(line: str) -> None:
+    def show_line(line: str) -> None:
         wipe_line()
         sys.stderr.write(line[:_LONGEST])
         sys.stderr.flush()
 
     try:
-        yield show
+        yield show_line
     finally:
         wipe_line()
 
 
 _LONGEST: Final = 79
-"""Characters of a line of progress: a longer one could not be taken back."""
+"""Maximum length of a line of progress: a longer line could not be erased."""

@@ -1,4 +1,4 @@
-"""An upgrade of a checklist as text and as plain data."""
+"""An upgrade of a checklist as text and as plain values."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ _FATES: dict[str, str] = {
 }
 
 
-def as_text(found: Upgrade, lang: Lang) -> str:
-    """Return what an upgrade does: versions, items, then a block for each sheet."""
-    return "\n".join(_text(found, lang))
+def as_text(upgrade: Upgrade, lang: Lang) -> str:
+    """Return an upgrade as text: versions, items, then a block for each sheet."""
+    return "\n".join(_upgrade_lines(upgrade, lang))
 
 
-def _text(found: Upgrade, lang: Lang) -> Iterator[str]:
+def _upgrade_lines(upgrade: Upgrade, lang: Lang) -> Iterator[str]:
     _ = translator(lang)
-    old, new, diff = found.old.checklist, found.new.checklist, found.diff
-    yield f"{found.checklist_id}  {pick(new.title, lang)}  {old.version} → {new.version}"
+    old, new, diff = upgrade.old.checklist, upgrade.new.checklist, upgrade.diff
+    yield f"{upgrade.checklist_id}  {pick(new.title, lang)}  {old.version} → {new.version}"
     if not diff.empty:
         counts = _("items: {added} new, {removed} removed, {changed} changed")
         yield "  " + counts.format(
@@ -40,17 +40,17 @@ def _text(found: Upgrade, lang: Lang) -> Iterator[str]:
         )
     for item in diff.added:
         yield f"  + {item.id}  {pick(item.title, lang)}"
-    if found.variant is not None:
-        said = _("replaces the accepted local variant ({reason}); git keeps it")
-        yield "  " + said.format(reason=found.variant.reason)
-    for sheet in found.sheets:
+    if upgrade.variant is not None:
+        text = _("replaces the accepted local variant ({reason}); git keeps it")
+        yield "  " + text.format(reason=upgrade.variant.reason)
+    for sheet in upgrade.sheets:
         yield ""
-        yield from _sheet(sheet, lang)
-    if not found.sheets:
+        yield from _sheet_lines(sheet, lang)
+    if not upgrade.sheets:
         yield "  " + _("no sheet of an open round answers it yet")
 
 
-def _sheet(sheet: SheetUpgrade, lang: Lang) -> Iterator[str]:
+def _sheet_lines(sheet: SheetUpgrade, lang: Lang) -> Iterator[str]:
     _ = translator(lang)
     steps = sheet.plan.steps
     quiet = [step for step in steps if step.fate == "kept" and not (step.moved or step.proofs)]
@@ -60,13 +60,13 @@ def _sheet(sheet: SheetUpgrade, lang: Lang) -> Iterator[str]:
         yield "  " + _("the version that it answers was not found; held against the pinned one")
     for step in steps:
         if step not in quiet:
-            yield from _step(step, lang)
+            yield from _step_lines(step, lang)
     for name, items in sheet.plan.assigned:
-        said = _("assigned: {name} is gone; now {items}")
-        yield "  " + said.format(name=name, items=", ".join(items) or "–")
+        text = _("assigned: {name} is gone; now {items}")
+        yield "  " + text.format(name=name, items=", ".join(items) or "–")
 
 
-def _step(step: Step, lang: Lang) -> Iterator[str]:
+def _step_lines(step: Step, lang: Lang) -> Iterator[str]:
     _ = translator(lang)
     title = pick(step.about.title, lang) if step.about is not None else ""
     fate = _(_FATES[step.fate]).format(into=", ".join(step.into))
@@ -76,37 +76,37 @@ def _step(step: Step, lang: Lang) -> Iterator[str]:
     if step.stale and step.fate != "stale":
         yield "      " + _("to confirm: the wording is new")
     if step.moved is not None:
-        said = _("moved from section {old} to {new}")
-        yield "      " + said.format(old=step.moved.old, new=step.moved.new)
+        text = _("moved from section {old} to {new}")
+        yield "      " + text.format(old=step.moved.old, new=step.moved.new)
     for fault in step.faults:
         yield f"      ! {fault}"
     for row in step.proofs:
-        said = _("{row}: the item asks for that proof no more; it serves as other evidence")
-        yield "      " + said.format(row=row)
+        text = _("{row}: the item asks for that proof no more; it serves as other evidence")
+        yield "      " + text.format(row=row)
     if step.carried:
-        said = _("its verdict goes on, to confirm, in {items}")
-        yield "      " + said.format(items=", ".join(step.carried))
-    for one in step.wording:
-        yield f"      {one.field}:"
-        yield from (f"      - {line}" for line in one.old.splitlines())
-        yield from (f"      + {line}" for line in one.new.splitlines())
+        text = _("its verdict goes on, to confirm, in {items}")
+        yield "      " + text.format(items=", ".join(step.carried))
+    for rewording in step.wording:
+        yield f"      {rewording.field}:"
+        yield from (f"      - {line}" for line in rewording.old.splitlines())
+        yield from (f"      + {line}" for line in rewording.new.splitlines())
 
 
-def as_plain(found: Upgrade, lang: Lang) -> dict[str, Any]:
-    """Return an upgrade as JSON has it."""
-    diff = found.diff
+def as_plain(upgrade: Upgrade, lang: Lang) -> dict[str, Any]:
+    """Return an upgrade for JSON output."""
+    diff = upgrade.diff
     return {
-        "checklist": found.checklist_id,
-        "from": found.old.checklist.version,
-        "to": found.new.checklist.version,
-        "digest": found.new.digest,
+        "checklist": upgrade.checklist_id,
+        "from": upgrade.old.checklist.version,
+        "to": upgrade.new.checklist.version,
+        "digest": upgrade.new.digest,
         "added": [item.id for item in diff.added],
         "removed": [item.id for item in diff.removed],
-        "changed": [one.item.id for one in diff.items],
-        "replaces_variant": found.variant.reason if found.variant is not None else None,
-        "sheets": [_plain_sheet(one, lang) for one in found.sheets],
-        "to_confirm": [step.item for step in found.refused],
-        "files": sorted(found.writes),
+        "changed": [item_diff.item.id for item_diff in diff.items],
+        "replaces_variant": upgrade.variant.reason if upgrade.variant is not None else None,
+        "sheets": [_plain_sheet(sheet, lang) for sheet in upgrade.sheets],
+        "to_confirm": [step.item for step in upgrade.refused],
+        "files": sorted(upgrade.writes),
     }
 
 
@@ -130,7 +130,7 @@ def _plain_step(step: Step, lang: Lang) -> dict[str, Any]:
         "into": list(step.into),
         "carried": list(step.carried),
         "moved": step.moved._asdict() if step.moved is not None else None,
-        "wording": [one._asdict() for one in step.wording],
+        "wording": [rewording._asdict() for rewording in step.wording],
         "faults": list(step.faults),
         "confirmed": step.confirmed,
         "evidence_now_other": list(step.proofs),

@@ -1,4 +1,4 @@
-"""`assess upgrade --workspace`: show what is out of date, then bring it up to date."""
+"""`assess upgrade --workspace`: shows what is out of date, then brings it up to date."""
 
 from __future__ import annotations
 
@@ -18,25 +18,27 @@ if TYPE_CHECKING:
     from assess.workspace.setup.renew_git_files import Renewal
 
 
-def renew(here: Workspace, acting: str | None, *, dry_run: bool, trust: bool, as_json: bool) -> int:
-    """Show what changes, do it unless only shown, and say what was done."""
-    renewal = prepare_renewal(here)
+def renew_workspace(
+    workspace: Workspace, acting: str | None, *, dry_run: bool, trust: bool, as_json: bool
+) -> int:
+    """Print the changes, perform them unless `dry_run`, and print what was done."""
+    renewal = prepare_renewal(workspace)
     if not as_json:
-        for line in _lines(renewal):
+        for line in _renewal_lines(renewal):
             click.echo(line)
     commit = None
     if not (renewal.is_nothing or dry_run):
-        ask_trust(here, given=trust)
-        ask_identity(here, acting)
-        commit = perform_renewal(here, renewal)
+        ask_trust(workspace, trust=trust)
+        ask_identity(workspace, acting)
+        commit = perform_renewal(workspace, renewal)
     if as_json:
-        click.echo(json.dumps(_plain(renewal, commit), ensure_ascii=False, indent=2))
-    _say(renewal, commit, dry_run=dry_run)
+        click.echo(json.dumps(_renewal_plain(renewal, commit), ensure_ascii=False, indent=2))
+    _print_result(renewal, commit, dry_run=dry_run)
     return ExitCode.OK
 
 
-def _lines(renewal: Renewal) -> Iterator[str]:
-    """Yield what changes, line by line."""
+def _renewal_lines(renewal: Renewal) -> Iterator[str]:
+    """Yield the changes, line by line."""
     for change in renewal.files:
         yield _("{path}:").format(path=change.path)
         yield from (f"  - {line}" for line in change.replaced if line)
@@ -48,8 +50,8 @@ def _lines(renewal: Renewal) -> Iterator[str]:
         yield _("git's settings in this clone: {names}").format(names=names)
 
 
-def _plain(renewal: Renewal, commit: str | None) -> dict[str, Any]:
-    """Return it as JSON has it."""
+def _renewal_plain(renewal: Renewal, commit: str | None) -> dict[str, Any]:
+    """Return the changes for JSON output."""
     return {
         "files": [
             {"path": change.path, "added": change.added, "replaced": change.replaced}
@@ -61,8 +63,8 @@ def _plain(renewal: Renewal, commit: str | None) -> dict[str, Any]:
     }
 
 
-def _say(renewal: Renewal, commit: str | None, *, dry_run: bool) -> None:
-    """Say on stderr what was done, and what to type next."""
+def _print_result(renewal: Renewal, commit: str | None, *, dry_run: bool) -> None:
+    """Print on stderr what was done, and the next command."""
     if renewal.is_nothing:
         click.echo(_("nothing to do: the workspace's files are up to date"), err=True)
     elif dry_run:

@@ -1,4 +1,4 @@
-"""A file that a command reads whole: an ordinary one, and not too large."""
+"""Reading a file as a whole: a regular one that is not too large."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ MOST_BYTES = 128 * 1024 * 1024
 
 
 def read_whole(path: Path) -> bytes:
-    """Return what is in a file.
+    """Return the bytes of a file.
 
     Raises:
-        UsageError: it is not there, no ordinary file (a pipe would be waited for), or too large.
+        UsageError: the file is missing, is not a regular file, or is too large.
     """
     try:
-        # Not to wait for who writes into a pipe.
+        # A pipe must not block until somebody writes into it.
         number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(number, "rb") as file:
-            found = os.fstat(number)
-            if not stat.S_ISREG(found.st_mode):
+            status = os.fstat(number)
+            if not stat.S_ISREG(status.st_mode):
                 raise UsageError(_("{path}: not an ordinary file").format(path=path))
-            if found.st_size > MOST_BYTES:
+            if status.st_size > MOST_BYTES:
                 text = _("{path}: larger than {limit} MB")
                 raise UsageError(text.format(path=path, limit=MOST_BYTES >> 20))
             return file.read(MOST_BYTES + 1)[:MOST_BYTES]

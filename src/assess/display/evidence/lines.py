@@ -18,7 +18,7 @@ from assess.i18n import Lang, translator
 from assess.model.base import pick
 from assess.model.config import Person
 from assess.model.evidence import EvidenceRow
-from assess.workspace.evidence.register_view import Exhibit
+from assess.workspace.evidence.register_view import EvidenceStatus
 
 _KIND, _SIZE, _DATE, _CITED = 6, 9, 11, 6
 _EFFECTIVE_FROM = 72
@@ -51,7 +51,7 @@ def misnamed_text(name: str, lang: Lang) -> str:
     return one_line(f"! {name}{colon(lang)}{translator(lang)(FAULTS['misnamed'])}")
 
 
-def sign_of(piece: Exhibit) -> str:
+def sign_of(piece: EvidenceStatus) -> str:
     """Return the mark of a piece.
 
     `x`: not usable; `!`: soon not usable, or misnamed; `.`: not cited; `v`: in order.
@@ -60,7 +60,7 @@ def sign_of(piece: Exhibit) -> str:
     return fault_sign or ("." if "unused" in piece.faults else "v")
 
 
-def register_lines(rows: Sequence[Exhibit], cursor: int, lang: Lang, width: int) -> Drawn:
+def register_lines(rows: Sequence[EvidenceStatus], cursor: int, lang: Lang, width: int) -> Drawn:
     """Return a heading and one line for each piece."""
     _ = translator(lang)
     heads = _Cells(_("Piece"), _("Kind"), _("Size"), _("Effective"), _("Expires"), _("Cited"))
@@ -88,7 +88,7 @@ class _Cells(NamedTuple):
     cited: str
 
 
-def _piece_cells(piece: Exhibit, lang: Lang) -> _Cells:
+def _piece_cells(piece: EvidenceStatus, lang: Lang) -> _Cells:
     _, row = translator(lang), piece.row
     kind = _(KINDS[piece.kind]) if piece.kind else _("paper") if row.paper else _("other")
     return _Cells(
@@ -113,7 +113,7 @@ def _align_right(text: str, width: int) -> str:
 
 
 def piece_lines(
-    piece: Exhibit,
+    piece: EvidenceStatus,
     titles: Mapping[str, str],
     people: Mapping[str, Person],
     lang: Lang,
@@ -144,7 +144,7 @@ def piece_lines(
 
 
 def _piece_blocks(
-    piece: Exhibit, people: Mapping[str, Person], lang: Lang
+    piece: EvidenceStatus, people: Mapping[str, Person], lang: Lang
 ) -> Iterator[tuple[str, list[str]]]:
     _, row = translator(lang), piece.row
     yield _("Piece"), [f"{piece.id}  {pick(row.title, lang)}"]

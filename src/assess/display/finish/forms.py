@@ -13,7 +13,7 @@ from assess.model.base import pick
 from assess.model.config import ROLES, Config, Person
 from assess.model.results import Assessment
 from assess.workspace import SheetName
-from assess.workspace.rounds.missing_answers import Proposal
+from assess.workspace.rounds.missing_answers import CommitProposal
 
 _TEMPLATES = {
     "full": N_("Self-check report"),
@@ -104,7 +104,9 @@ def people_form(people: Mapping[str, Person], lang: Lang) -> InputForm:
     )
 
 
-def commit_form(proposal: Proposal, person: Person | None, address: str, lang: Lang) -> InputForm:
+def commit_form(
+    proposal: CommitProposal, person: Person | None, address: str, lang: Lang
+) -> InputForm:
     """Return the form for a commit: its message, and once identity and trust.
 
     `address` is proposed to git, and used if the field is left empty.

@@ -25,7 +25,7 @@ from assess.i18n import N_, Lang, translator
 from assess.model.base import pick
 from assess.model.config import Round
 from assess.workspace import SheetName
-from assess.workspace.rounds.missing_answers import Gap, Missing, Proposal
+from assess.workspace.rounds.missing_answers import CommitProposal, Gap, GapItems
 
 GAP_NAMES: dict[Gap, str] = {
     "unanswered": N_("{count} unanswered"),
@@ -74,10 +74,10 @@ class FinishGroup(NamedTuple):
 class FinishFacts(NamedTuple):
     """The data that Finish shows."""
 
-    missing: Sequence[Missing]
+    missing: Sequence[GapItems]
     people: Sequence[tuple[SheetName, tuple[str, ...]]]
     round: Round
-    proposal: Proposal | None
+    proposal: CommitProposal | None
     """None without a repository."""
     refused: str = ""
     """Why nothing can be committed."""
@@ -173,7 +173,7 @@ def _row_line(row: FinishRow, width: int, *, chosen: bool) -> Line:
     return (LinePart(f"  {sign} ", style, f"  {fine} "), LinePart(text))
 
 
-def items_lines(missing: Missing, titles: Mapping[str, str], lang: Lang, width: int) -> list[Line]:
+def items_lines(missing: GapItems, titles: Mapping[str, str], lang: Lang, width: int) -> list[Line]:
     """Return the first items that have a gap."""
     items = [f"{where.item_id} {titles.get(where.item_id, '')}" for where in missing.items]
     return some_lines(items, lang, width)

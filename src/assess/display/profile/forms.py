@@ -23,7 +23,7 @@ from assess.model.base import Bilingual, Number, Text, pick
 from assess.model.checklist import FactDef
 from assess.model.config import ROLES, Config, Person, System
 from assess.workspace import REMOVE, Edit
-from assess.workspace.core.names import proposed_id
+from assess.workspace.core.names import propose_id
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 
@@ -94,7 +94,7 @@ def _id_field(taken: Collection[str], lang: Lang) -> FormField:
     _ = translator(lang)
 
     def suggest_id(values: Values) -> str:
-        return proposed_id(values["name"], taken)
+        return propose_id(values["name"], taken)
 
     hint = _("lower-case letters, digits and hyphens")
     return FormField("id", _("Short id"), hint=hint, proposed=suggest_id)

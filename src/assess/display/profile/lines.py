@@ -17,7 +17,7 @@ from assess.model.checklist import Checklist, FactDef
 from assess.model.config import Config, Grade, System
 from assess.workspace import SheetName
 from assess.workspace.answers.change_effects import Effect
-from assess.workspace.setup.remove_entries import Uses
+from assess.workspace.setup.remove_entries import PersonUses
 
 _TEXT_SHOWN = 40
 """Cells of a fact's value in the details."""
@@ -239,7 +239,7 @@ def fact_text(fact: FactDef, value: Any, lang: Lang) -> str:
     return one_line(plain(value))
 
 
-def uses_text(uses: Uses, lang: Lang) -> str:
+def uses_text(uses: PersonUses, lang: Lang) -> str:
     """Return which records name a person, and what to do instead of removing the person."""
     _ = translator(lang)
     labels = {

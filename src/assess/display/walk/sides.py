@@ -20,7 +20,7 @@ from assess.model.answer import Answer
 from assess.model.config import Person
 from assess.model.item import Item
 from assess.workspace import REMOVE
-from assess.workspace.history.answer_history import Version
+from assess.workspace.history.answer_history import AnswerVersion
 
 READING = 56
 """Cells of the two columns in a dialog, also on 60 columns."""
@@ -60,7 +60,7 @@ def _two_columns(left: str, right: str, column_width: int, style: Any = "plain")
     )
 
 
-def version_line(version: Version, people: Mapping[str, Person], lang: Lang) -> str:
+def version_line(version: AnswerVersion, people: Mapping[str, Person], lang: Lang) -> str:
     """Return when, by whom and in which commit an answer changed, and which fields."""
     _ = translator(lang)
     when = version.at.strftime("%Y-%m-%d %H:%M") if version.at else _("not committed yet")

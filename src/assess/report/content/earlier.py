@@ -13,7 +13,7 @@ from assess.i18n import translator
 from assess.model.base import Text
 from assess.model.config import Config
 from assess.workspace import SheetName, Workspace
-from assess.workspace.history.past_sheets import Past, at_commit, in_round
+from assess.workspace.history.past_sheets import PastSheets, sheets_at_commit, sheets_in_round
 
 LONGEST_CHAIN = 8
 """Rounds that a trend looks back."""
@@ -49,7 +49,7 @@ def earlier(
     Raises:
         UsageError: `against` is neither a round nor a commit, or is the round itself.
     """
-    config = here.config()
+    config = here.read_config()
     if against is None:
         return _before(here, names, config.rounds[round_id].from_, config, day)
     if against == round_id:
@@ -57,8 +57,8 @@ def earlier(
         message = _("round {round} can't be compared with itself").format(round=round_id)
         raise UsageError(message, "--against HEAD~1")
     if against in config.rounds:
-        return _named(config, against, in_round(here, against, names, day))
-    past = at_commit(here, against, round_id, names, day)
+        return _named(config, against, sheets_in_round(here, against, names, day))
+    past = sheets_at_commit(here, against, round_id, names, day)
     return Earlier(f"{against} ({past.mark[:10]})", past.mark, past.states)
 
 
@@ -66,7 +66,7 @@ def past_rounds(
     here: Workspace, names: Sequence[SheetName], round_id: str, day: date
 ) -> list[PastRound]:
     """Return the rounds before this one, oldest first; without scores where a tag is not here."""
-    rounds = here.config().rounds
+    rounds = here.read_config().rounds
     chain: list[str] = []
     before = rounds[round_id].from_
     while before in rounds and before not in (*chain, round_id) and len(chain) < LONGEST_CHAIN:
@@ -81,13 +81,13 @@ def _before(
     if before is None or before not in config.rounds:
         return None
     try:
-        return _named(config, before, in_round(here, before, names, day))
+        return _named(config, before, sheets_in_round(here, before, names, day))
     except AssessError:
         # Nobody asked for it: a tag that was not fetched must not stop the report.
         return None
 
 
-def _named(config: Config, round_id: str, past: Past) -> Earlier:
+def _named(config: Config, round_id: str, past: PastSheets) -> Earlier:
     return Earlier(config.rounds[round_id].title, past.mark, past.states)
 
 
@@ -95,7 +95,7 @@ def _scores(
     here: Workspace, names: Sequence[SheetName], round_id: str, day: date
 ) -> dict[SheetName, Fraction | None]:
     try:
-        states = in_round(here, round_id, names, day).states
+        states = sheets_in_round(here, round_id, names, day).states
     except AssessError:
         return {}
     told = {name: one.assessment.score for name, one in states.items() if one.assessment}

@@ -21,9 +21,9 @@ from assess.report.content.earlier import Earlier, PastRound, earlier, past_roun
 from assess.store.layout import CONFIG, REGISTER, files_of
 from assess.store.sizes import refuse_vast
 from assess.workspace import SheetName, Workspace
-from assess.workspace.core.sources import ClosedSource, Source
-from assess.workspace.evidence.stored_files import Fault, evidence_faults
-from assess.workspace.proof.report_closing import RoundStory, round_story
+from assess.workspace.core.sources import ClosedRoundFiles, RoundFiles
+from assess.workspace.evidence.stored_files import FileFault, find_evidence_faults
+from assess.workspace.proof.report_closing import RoundHistory, read_round_history
 from assess.workspace.sharing.commit import refuse_conflicts
 
 CHINA = timezone(timedelta(hours=8))
@@ -72,11 +72,11 @@ class Inputs(NamedTuple):
     """What it is compared with."""
     past: tuple[PastRound, ...] = ()
     """The rounds before, oldest first."""
-    faults: Mapping[str, Fault] = MappingProxyType({})
+    faults: Mapping[str, FileFault] = MappingProxyType({})
     """What is wrong with files of cited evidence, by row."""
     against: str | None = None
     """The word by which the time to compare with was asked for."""
-    story: RoundStory | None = None
+    story: RoundHistory | None = None
     """How the round was closed and reopened; None where it was closed once, or never."""
 
     @property
@@ -108,22 +108,22 @@ def gather(
         UsageError: `against` is neither a round nor a commit.
         UnknownIdError: there is no such round.
     """
-    config = workspace.config()
+    config = workspace.read_config()
     if round_id not in config.rounds:
         _ = translator(workspace.lang)
         message = _("no round {round}").format(round=round_id)
         raise UnknownIdError(message, round_id, config.rounds)
-    source = workspace.source(round_id)
+    source = workspace.round_files(round_id)
     _refuse_vast(workspace, source)
     if day is None:
-        day = _commit_day(workspace.provenance(round_id, names, ())) or today
-    desks = [workspace.desk(name, round_id) for name in names]
+        day = _commit_day(workspace.make_provenance(round_id, names, ())) or today
+    desks = [workspace.open_sheet(name, round_id) for name in names]
     _refuse_conflicts(workspace, round_id, names, source)
     before = earlier(workspace, names, round_id, against, day)
     chosen = settings(template, lang, day, before.mark if before and against else None)
-    register = source.register().value
-    provenance = workspace.provenance(round_id, names, chosen)
-    settings_then = source.config().value
+    register = source.read_register().value
+    provenance = workspace.make_provenance(round_id, names, chosen)
+    settings_then = source.read_config().value
     this = settings_then.rounds.get(round_id, config.rounds[round_id])
     sheets = tuple(
         SheetInputs(desk.name, desk.checklist, desk.sheet, desk.assess(day)) for desk in desks
@@ -140,15 +140,15 @@ def gather(
         in_repository=_in_repository(workspace.root),
         earlier=before,
         past=tuple(past_rounds(workspace, names, round_id, day)),
-        faults=evidence_faults(source, register, cited(sheets)),
+        faults=find_evidence_faults(source, register, cited(sheets)),
         against=against,
-        story=round_story(workspace.root, round_id, this, provenance.commit, workspace.lang),
+        story=read_round_history(workspace.root, round_id, this, provenance.commit, workspace.lang),
     )
 
 
-def _refuse_vast(workspace: Workspace, source: Source) -> None:
+def _refuse_vast(workspace: Workspace, source: RoundFiles) -> None:
     """Refuse files that are too large, unless the report is read from the tag of a round."""
-    if not isinstance(source, ClosedSource):
+    if not isinstance(source, ClosedRoundFiles):
         paths = files_of(workspace.root, workspace.lang, _READ)
         refuse_vast(workspace.root, paths, workspace.lang)
 
@@ -159,7 +159,7 @@ def settings(template: str, lang: Lang, day: date, against: str | None = None) -
     return chosen if against is None else (*chosen, against)
 
 
-def attachments(source: Source, inputs: Inputs, lang: Lang) -> list[Attached]:
+def attachments(source: RoundFiles, inputs: Inputs, lang: Lang) -> list[Attached]:
     """Return assess.yaml, the answer sheets and the pinned checklists, under names of their own.
 
     `source` is where the files of the round are read from.
@@ -172,7 +172,7 @@ def attachments(source: Source, inputs: Inputs, lang: Lang) -> list[Attached]:
     for one in inputs.provenance.inputs:
         if not one.path.startswith(wanted):
             continue
-        data = source.data(one.path)
+        data = source.read_bytes(one.path)
         if hashlib.sha256(data).hexdigest() != one.sha256:
             _ = translator(lang)
             message = _("{path} was changed while the report was made").format(path=one.path)
@@ -257,13 +257,13 @@ def _in_repository(root: Path) -> bool:
 
 
 def _refuse_conflicts(
-    workspace: Workspace, round_id: str, names: Iterable[SheetName], source: Source
+    workspace: Workspace, round_id: str, names: Iterable[SheetName], source: RoundFiles
 ) -> None:
     """Refuse files in which a merge left conflicts: what counts is not decided.
 
     A closed round was closed without any.
     """
-    if isinstance(source, ClosedSource):
+    if isinstance(source, ClosedRoundFiles):
         return
     read = {"assess.yaml", "evidence/register.yaml"}
     for name in names:

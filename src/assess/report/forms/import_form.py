@@ -22,7 +22,7 @@ from assess.report.proof.proof_file import ProofFile, decode
 from assess.report.proof.words import make_cause
 from assess.store.layout import checklist_path
 from assess.store.yaml.reading.decode import decode as decode_file
-from assess.workspace import Desk, SheetName, Workspace
+from assess.workspace import OpenSheet, SheetName, Workspace
 
 What = Literal["taken", "changed", "same", "ignored"]
 TEMPLATE = "blank"
@@ -79,13 +79,13 @@ def write(here: Workspace, found: Imported, *, by: str | None, now: datetime) ->
     """Write what `read` found into the sheets.
 
     Raises:
-        ChangedOnDiskError, LockedError, WriteError: as Desk.put_many.
+        ChangedOnDiskError, LockedError, WriteError: as OpenSheet.write_answers.
         UsageError: the round is closed.
     """
     for name, changes in found.changes.items():
         if changes:
-            desk = here.desk(name, found.proof.round)
-            desk.put_many(changes, by=by, now=now, lang=found.proof.lang)
+            desk = here.open_sheet(name, found.proof.round)
+            desk.write_answers(changes, by=by, now=now, lang=found.proof.lang)
 
 
 class _Import:
@@ -104,7 +104,7 @@ class _Import:
         _, empty = translator(self._lang), 0
         for name in self._proof.names:
             mine = entered.pop(str(name), {})
-            desk = self._here.desk(name, self._proof.round)
+            desk = self._here.open_sheet(name, self._proof.round)
             changes[name] = dict(self._sheet(desk, mine))
             empty += len(names.get(str(name), set()) - mine.keys())
         for sheet, items in entered.items():
@@ -133,7 +133,7 @@ class _Import:
         return found, names
 
     def _sheet(
-        self, desk: Desk, entered: Mapping[str, Mapping[tuple[str, ...], str]]
+        self, desk: OpenSheet, entered: Mapping[str, Mapping[tuple[str, ...], str]]
     ) -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield the items of a sheet that change, with the fields to write."""
         _, items = translator(self._lang), desk.checklist.items()
@@ -148,7 +148,7 @@ class _Import:
                 if fields:
                     yield key, fields
 
-    def _printed(self, desk: Desk) -> dict[str, Item]:
+    def _printed(self, desk: OpenSheet) -> dict[str, Item]:
         """Return the items as the form printed them: the checklist that travels in it."""
         path = checklist_path(desk.name.checklist)
         data = self._form.files.get(path.replace("/", "-"), b"")
@@ -158,7 +158,7 @@ class _Import:
 
     def _item(
         self,
-        desk: Desk,
+        desk: OpenSheet,
         item: Item,
         printed: Mapping[str, Item],
         entered: Mapping[tuple[str, ...], str],

@@ -22,8 +22,8 @@ from assess.store.git.state.repository_state import open_repository
 from assess.store.shipped_files import share
 from assess.store.yaml.reading.decode import decode
 from assess.workspace import SheetName, Workspace
-from assess.workspace.core.provenance import digest as digest_of
-from assess.workspace.history.past_files import Archive, AtCommit
+from assess.workspace.core.provenance import report_digest as digest_of
+from assess.workspace.history.past_files import CommitTree, DecodedFileCache
 
 MOST_COMMITS = 1000
 
@@ -58,10 +58,10 @@ def find(here: Workspace, digits: str, day: date | None) -> Stood | None:
             for whole, round_id, sheets, chosen in tries.of(commit, day):
                 if whole.startswith(digits):
                     template, lang, told = chosen
-                    archive = Archive(told, here.lang)
-                    place = AtCommit(objects, commit)
+                    archive = DecodedFileCache(told, here.lang)
+                    place = CommitTree(objects, commit)
                     paths = {one: layout.sheet_path(round_id, str(one)) for one in sheets}
-                    states = {one: archive.state(place, path) for one, path in paths.items()}
+                    states = {one: archive.sheet_state(place, path) for one, path in paths.items()}
                     found = {one: state and state.assessment for one, state in states.items()}
                     return Stood(whole, commit, round_id, template, lang, told, found)
     refuse_broken_head(here.root, here.lang)

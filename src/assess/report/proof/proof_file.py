@@ -10,7 +10,7 @@ import msgspec
 from assess.i18n import Lang
 from assess.model.provenance import InputFile, Program
 from assess.workspace import SheetName
-from assess.workspace.core.provenance import digest
+from assess.workspace.core.provenance import report_digest
 
 FORMAT = "assess/provenance/1"
 
@@ -56,7 +56,7 @@ class ProofFile(msgspec.Struct, frozen=True, kw_only=True):
         """Return whether the digest is that of commit, files and settings named here."""
         settings = [self.template, self.lang, self.date]
         settings += [self.against_mark] if self.against_mark else []
-        return digest(self.commit, self.inputs, settings) == self.digest
+        return report_digest(self.commit, self.inputs, settings) == self.digest
 
     def setting(self) -> dict[str, str]:
         """Return what decides the bytes beside the inputs and the program: tools and fonts."""

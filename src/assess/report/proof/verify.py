@@ -35,7 +35,7 @@ from assess.store.git.state.repository_state import open_repository
 from assess.store.yaml.reading.decode import decode as decode_yaml
 from assess.workspace import Workspace
 from assess.workspace.core.provenance import input_files
-from assess.workspace.history.commit_folder import CheckedOut, checked_out
+from assess.workspace.history.commit_folder import CommitWorkspace, check_out_workspace
 
 _END: Final = b"%%EOF\n"
 _END_OF_DAY: Final = timedelta(hours=23, minutes=59, seconds=59)
@@ -185,7 +185,7 @@ def _other_organization(
 ) -> Iterator[Cause]:
     """Yield that the report claims another organization, where its commit is not here."""
     theirs = _claimed_organization(reading, workspace.lang)
-    organization = workspace.config().organization
+    organization = workspace.read_config().organization
     ours = f"{pick(organization.name, workspace.lang)} ({organization.id})"
     if theirs and theirs != ours and any(cause.code == "commit-missing" for cause in causes):
         yield make_cause("other-organization", workspace.lang, theirs=theirs, ours=ours)
@@ -246,7 +246,7 @@ def _verify_against_commit(
     commit = str(proof.commit)
     signed = signature(repository, commit)
     program = named_program(proof)
-    with checked_out(repository, commit, proof.round, asked.lang, program) as checkout:
+    with check_out_workspace(repository, commit, proof.round, asked.lang, program) as checkout:
         causes = tuple(_input_causes(checkout, proof, asked.lang))
         if causes:
             return Verdict("not-genuine", causes, commit_signature=signed)
@@ -271,7 +271,7 @@ def _commit_cause(repository: Repository, proof: ProofFile, lang: Lang) -> Cause
     return None
 
 
-def _input_causes(checkout: CheckedOut, proof: ProofFile, lang: Lang) -> Iterator[Cause]:
+def _input_causes(checkout: CommitWorkspace, proof: ProofFile, lang: Lang) -> Iterator[Cause]:
     """Yield the inputs that the commit holds otherwise than the report says."""
     files = input_files(checkout.root, proof.round, proof.names, lang)
     digests = {file.path: file.sha256 for file in files}
@@ -287,7 +287,7 @@ def _input_causes(checkout: CheckedOut, proof: ProofFile, lang: Lang) -> Iterato
 
 
 def _make_again(
-    checkout: CheckedOut, asked: Asked, reading: pdf_job.Reading, proof: ProofFile
+    checkout: CommitWorkspace, asked: Asked, reading: pdf_job.Reading, proof: ProofFile
 ) -> Verdict:
     """Make the report again and compare."""
     try:

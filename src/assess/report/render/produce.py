@@ -109,7 +109,7 @@ def _gathered(workspace: Workspace, chosen: Chosen) -> Inputs:
 
 
 def _job(workspace: Workspace, inputs: Inputs) -> Job:
-    source = workspace.source(inputs.round_id)
+    source = workspace.round_files(inputs.round_id)
     files = [
         Attachment(name=one.name, description=one.path, data=one.data, relationship="Source")
         for one in attachments(source, inputs, workspace.lang)

@@ -115,14 +115,15 @@ class Navigation(OrderedKeys, inherit_bindings=False):
 
         root = self.session.workspace.root
         screen = FilesScreen(
-            Path.home(), lambda path: file_choice.look(path, file_choice.roots(root))
+            Path.home(),
+            lambda path: file_choice.look_at_path(path, file_choice.browsable_folders(root)),
         )
         self.push_screen(screen, lambda path: take_path(path) if path else None)
 
     async def pick_evidence(self, take_id: Callable[[str], None]) -> None:
         """List the registered pieces, and files; `take_id` gets an id or a path."""
         lang = self.session.lang
-        register = await self._read_workspace(Workspace.register)
+        register = await self._read_workspace(Workspace.read_register)
         if register is None:
             return
         _ = translator(lang)
@@ -257,7 +258,7 @@ def _piece_text(row_id: str, row: EvidenceRow, title: str) -> str:
 
 def _read_people(workspace: Workspace) -> tuple[dict[str, Person], str | None]:
     """Return the people of a workspace, and the person that git's settings name."""
-    people = workspace.config().people
+    people = workspace.read_config().people
     return people, actor.likely_person(workspace.root, people)
 
 

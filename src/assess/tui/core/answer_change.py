@@ -11,7 +11,7 @@ ChangeKind = Literal["do", "undo", "redo"]
 
 
 class AnswerChange(NamedTuple):
-    """Fields of one answer that will be written, as `Desk.put` takes them."""
+    """Fields of one answer that will be written, as `OpenSheet.write_answer` takes them."""
 
     sheet: SheetName
     item_id: str

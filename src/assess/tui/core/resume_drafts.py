@@ -70,7 +70,7 @@ async def waiting_drafts(shell: Shell) -> list[DraftKey]:
     """Return the drafts of the round, without those of sheets outside it."""
     session = shell.session
     try:
-        sheets = await asyncio.to_thread(session.workspace.sheets, session.round_id)
+        sheets = await asyncio.to_thread(session.workspace.list_sheets, session.round_id)
     except AssessError:
         return []  # the first screen shows the problems of the files
     return shell.drafts.list_waiting(session.round_id, sheets)

@@ -19,7 +19,7 @@ from assess.model.evidence import Register
 from assess.model.results import Assessment
 from assess.tui.core.answer_change import AnswerChange, EvidenceAttachment
 from assess.tui.core.undo import Undo
-from assess.workspace import Desk, SheetName, Workspace
+from assess.workspace import OpenSheet, SheetName, Workspace
 
 T = TypeVar("T")
 
@@ -27,7 +27,7 @@ T = TypeVar("T")
 class AssessedSheet(NamedTuple):
     """A sheet as it was last read or written, and its assessment."""
 
-    open_sheet: Desk
+    open_sheet: OpenSheet
     assessment: Assessment
 
 
@@ -74,7 +74,7 @@ class Session:
             FilesError: a file can't be read; it holds the problems.
         """
         with self._turn:
-            return self._remember_sheet(name, self.workspace.desk(name, self.round_id))
+            return self._remember_sheet(name, self.workspace.open_sheet(name, self.round_id))
 
     @property
     def who(self) -> str:
@@ -105,7 +105,9 @@ class Session:
             FilesError: a file can't be read; it holds the problems.
         """
         with self._turn:
-            return {name: self.read_sheet(name) for name in self.workspace.sheets(self.round_id)}
+            return {
+                name: self.read_sheet(name) for name in self.workspace.list_sheets(self.round_id)
+            }
 
     def run_job(self, job: Callable[[Workspace], T], *, forget: bool = False) -> T:
         """Run a job on the workspace while nothing else is written.
@@ -128,11 +130,11 @@ class Session:
         """Write a change and return the sheet after it.
 
         Raises:
-            ChangedOnDiskError, LockedError, WriteError, FilesError: as `Desk.put`.
+            ChangedOnDiskError, LockedError, WriteError, FilesError: as `OpenSheet.write_answer`.
         """
         with self._turn:
             open_sheet = self.read_sheet(change.sheet).open_sheet
-            after = open_sheet.put(
+            after = open_sheet.write_answer(
                 change.item_id, change.fields, by=self.person, now=self.now(), lang=self.lang
             )
             sides = [
@@ -155,7 +157,9 @@ class Session:
         with self._turn:
             before = self.read_sheet(name)
             open_sheet = (
-                self.workspace.desk(name, self.round_id) if whole else before.open_sheet.refreshed()
+                self.workspace.open_sheet(name, self.round_id)
+                if whole
+                else before.open_sheet.read_again()
             )
             if same_content(before.open_sheet, open_sheet):
                 return RereadSheet(before, before, by_others=False)
@@ -185,15 +189,15 @@ class Session:
         """Assign sections and items of a sheet, and return the sheet after it.
 
         Raises:
-            ChangedOnDiskError, LockedError, WriteError, FilesError: as `Desk.put`.
+            ChangedOnDiskError, LockedError, WriteError, FilesError: as `OpenSheet.write_answer`.
         """
         with self._turn:
             return self._remember_sheet(
-                name, self.reread_sheet(name).open_sheet.put_assigned(assigned)
+                name, self.reread_sheet(name).open_sheet.write_assigned(assigned)
             )
 
     def _register_evidence(self, attachment: EvidenceAttachment) -> str:
-        if attachment.file in self.workspace.register().evidence:
+        if attachment.file in self.workspace.read_register().evidence:
             return attachment.file
         if attachment.paper:
             row_id, _row = self.workspace.attach_paper(
@@ -209,14 +213,14 @@ class Session:
         )
         return row_id
 
-    def _remember_sheet(self, name: SheetName, open_sheet: Desk) -> AssessedSheet:
+    def _remember_sheet(self, name: SheetName, open_sheet: OpenSheet) -> AssessedSheet:
         opened = AssessedSheet(open_sheet, open_sheet.assess(self.today))
         self.opened[name] = opened
         self.people = open_sheet.config.people
         return opened
 
 
-def same_content(before: Desk, after: Desk, register: Register | None = None) -> bool:
+def same_content(before: OpenSheet, after: OpenSheet, register: Register | None = None) -> bool:
     """Return whether two sheets are equal; `register` is the expected register, if given."""
     return before is after or (
         before.sheet == after.sheet

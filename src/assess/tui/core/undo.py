@@ -17,7 +17,7 @@ _STAMPS = ("by", "at")
 
 
 class UndoStep(NamedTuple):
-    """One change: the fields of an answer before and after it, as `Desk.put` takes them."""
+    """A change: fields of an answer before and after it, as `OpenSheet.write_answer` takes them."""
 
     sheet: SheetName
     item_id: str

@@ -28,7 +28,7 @@ from assess.tui.core.rows_screen import RowsScreen
 from assess.tui.core.shell import ListRow
 from assess.workspace import Workspace
 from assess.workspace.evidence import register_view
-from assess.workspace.evidence.register_view import Exhibit
+from assess.workspace.evidence.register_view import EvidenceStatus
 
 _TEXT = 256 * 1024
 """Maximum number of bytes of a text file that are shown."""
@@ -46,7 +46,7 @@ class EvidenceScreen(RowsScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: list[Exhibit] = []
+        self._rows: list[EvidenceStatus] = []
         self._titles: dict[str, str] = {}
         self._to = ""
 
@@ -55,7 +55,7 @@ class EvidenceScreen(RowsScreen):
         session = self.shell.session
         sheets = {name: sheet.assessment for name, sheet in session.read_all_sheets().items()}
         self._rows = session.run_job(
-            lambda workspace: register_view.exhibits(workspace, sheets, session.today)
+            lambda workspace: register_view.list_evidence(workspace, sheets, session.today)
         )
         self._titles = {
             state.item.id: pick(state.item.title, self.lang)
@@ -83,7 +83,7 @@ class EvidenceScreen(RowsScreen):
         return Drawn(piece_lines(piece, self._titles, people, self.lang, width) if piece else ())
 
     @property
-    def _chosen(self) -> Exhibit | None:
+    def _chosen(self) -> EvidenceStatus | None:
         return self._rows[self.cursor] if self._rows else None
 
     # Writing
@@ -112,7 +112,7 @@ class EvidenceScreen(RowsScreen):
     def _register_file(self, workspace: Workspace, values: Values) -> str:
         """Register a file; refuse content that is registered already."""
         session = self.shell.session
-        added = register_view.add_file(
+        added = register_view.add_evidence_file(
             workspace,
             path_from(values["file"]),
             title=values["title"].strip(),
@@ -181,7 +181,7 @@ class EvidenceScreen(RowsScreen):
             self._tell_misnamed(self._rows[self.cursor])
         super()._show_loaded()
 
-    def _tell_misnamed(self, piece: Exhibit) -> None:
+    def _tell_misnamed(self, piece: EvidenceStatus) -> None:
         if "misnamed" in piece.faults and piece.row.file is not None:
             self.show_message(misnamed_text(Path(piece.row.file.plain_path).name, self.lang))
 
@@ -219,19 +219,19 @@ class EvidenceScreen(RowsScreen):
         else:
             self.run_job(lambda: self._open_piece(piece), self.show_message)
 
-    def _piece_path(self, piece: Exhibit) -> Path:
-        path = register_view.file_of(self.shell.session.workspace, piece.row.file)
+    def _piece_path(self, piece: EvidenceStatus) -> Path:
+        path = register_view.find_file(self.shell.session.workspace, piece.row.file)
         if path is None:
             raise UsageError(self._("the file is missing"))
         return path
 
-    def _piece_text(self, piece: Exhibit) -> str:
+    def _piece_text(self, piece: EvidenceStatus) -> str:
         with self._piece_path(piece).open("rb") as stream:
             return stream.read(_TEXT).decode("utf-8", "replace")
 
-    def _open_piece(self, piece: Exhibit) -> str:
+    def _open_piece(self, piece: EvidenceStatus) -> str:
         path = self._piece_path(piece)
-        copy = register_view.viewed_copy(self.shell.session.workspace, path)
+        copy = register_view.make_view_copy(self.shell.session.workspace, path)
         open_file(copy, path, os.environ, self.lang)
         name = Path(piece.row.file.plain_path).name if piece.row.file else path.name
         return self._("opened: {path}").format(path=name)

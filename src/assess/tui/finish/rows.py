@@ -30,7 +30,7 @@ from assess.tui.core.session import AssessedSheet
 from assess.tui.finish.report_job import Rendering
 from assess.workspace import SheetName, Workspace
 from assess.workspace.rounds import missing_answers
-from assess.workspace.rounds.missing_answers import Missing
+from assess.workspace.rounds.missing_answers import GapItems
 
 
 class FinishData(NamedTuple):
@@ -76,16 +76,16 @@ class FinishRows(RowsScreen):
     def _collect_data(
         self, workspace: Workspace, opened: Mapping[SheetName, AssessedSheet]
     ) -> FinishData:
-        session, config = self.shell.session, workspace.config()
+        session, config = self.shell.session, workspace.read_config()
         sheets = {name: sheet.assessment for name, sheet in opened.items()}
         proposal, refused = None, ""
         try:
-            proposal = missing_answers.proposal(workspace, session.today)
+            proposal = missing_answers.propose_commit(workspace, session.today)
         except AssessError as error:
             refused = str(error)
         facts = FinishFacts(
-            missing_answers.missing(sheets, _conflict_items(opened)),
-            missing_answers.absent_people(
+            missing_answers.list_missing(sheets, _conflict_items(opened)),
+            missing_answers.list_absent_people(
                 {name: sheet.open_sheet.sheet for name, sheet in opened.items()}
             ),
             config.rounds[session.round_id],
@@ -103,7 +103,7 @@ class FinishRows(RowsScreen):
             for state in assessment.items
         }
         return FinishData(
-            config, sheets, facts, tuple(missing_answers.templates(workspace)), titles
+            config, sheets, facts, tuple(missing_answers.list_templates(workspace)), titles
         )
 
     def draw_all(self) -> None:
@@ -162,7 +162,7 @@ class FinishRows(RowsScreen):
         proposal = data.facts.proposal if key == "commit" else None
         return text_lines(proposal.message, width) if proposal else ()
 
-    def find_gap(self, data: FinishData, key: str) -> Missing:
+    def find_gap(self, data: FinishData, key: str) -> GapItems:
         """Return the gap of a row."""
         return next(missing for missing in data.facts.missing if f"gap:{missing.gap}" == key)
 

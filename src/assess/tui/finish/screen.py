@@ -30,7 +30,7 @@ from assess.tui.overview.closed_rounds import offer_ways
 from assess.workspace import Workspace
 from assess.workspace.evidence import register_view
 from assess.workspace.rounds import missing_answers
-from assess.workspace.rounds.missing_answers import Missing
+from assess.workspace.rounds.missing_answers import GapItems
 from assess.workspace.sharing import actor, commit
 
 
@@ -70,7 +70,7 @@ class FinishScreen(FinishRows):
         elif key == "round":
             self.run_worker(offer_ways(self), group="ways", exclusive=True)
 
-    def _go_to_gap(self, missing: Missing, titles: Mapping[str, str]) -> None:
+    def _go_to_gap(self, missing: GapItems, titles: Mapping[str, str]) -> None:
         """Open the item that has a gap; the user picks one of several."""
         if len(missing.items) == 1:
             self.shell.show_sheet(*missing.items[0])
@@ -105,7 +105,7 @@ class FinishScreen(FinishRows):
                 for name, roles in data.facts.people:
                     named = {role: values[role] for role in roles if values[role]}
                     if named:
-                        missing_answers.put_people(workspace, round_id, [name], named)
+                        missing_answers.write_people(workspace, round_id, [name], named)
 
             self.change_workspace(write_people, lambda _none: drop_draft())
 
@@ -117,7 +117,7 @@ class FinishScreen(FinishRows):
         def write_values(values: Values, drop_draft: Callable[[], None]) -> None:
             text = values["text"].strip()
             self.change_workspace(
-                lambda workspace: missing_answers.put_words(
+                lambda workspace: missing_answers.write_narrative(
                     workspace, session.round_id, field, text, self.lang
                 ),
                 lambda _none: drop_draft(),
@@ -186,7 +186,7 @@ class FinishScreen(FinishRows):
             return
 
         def open_copy() -> str:
-            copy = register_view.viewed_copy(self.shell.session.workspace, made.path)
+            copy = register_view.make_view_copy(self.shell.session.workspace, made.path)
             open_file(copy, made.path, os.environ, self.lang)
             return self._("opened: {path}").format(path=made.path.name)
 
@@ -214,7 +214,7 @@ class FinishScreen(FinishRows):
             return
         session = self.shell.session
         person = data.config.people.get(session.person or "")
-        address = commit.address_of(data.config, session.person)
+        address = commit.commit_address(data.config, session.person)
         form = commit_form(data.facts.proposal, person, address, self.lang)
 
         def write_values(values: Values, drop_draft: Callable[[], None]) -> None:
@@ -232,15 +232,17 @@ class FinishScreen(FinishRows):
     def _make_commit(self, workspace: Workspace, values: Values) -> str:
         session = self.shell.session
         if "email" in values:
-            address = values["email"].strip() or commit.address_of(
-                workspace.config(), session.person
+            address = values["email"].strip() or commit.commit_address(
+                workspace.read_config(), session.person
             )
-            commit.identify(workspace, values["name"], address)
+            commit.write_identity(workspace, values["name"], address)
         if values.get("trust") == "yes":
-            commit.trust_here(workspace)
-        author = actor.author_of(workspace.root, workspace.config(), session.person)
+            commit.trust_repository(workspace)
+        author = actor.author_environment(workspace.root, workspace.read_config(), session.person)
         message = values["message"].strip()
-        made = commit.commit(workspace, today=session.today, said=message, environ=author)
+        made = commit.commit_workspace(
+            workspace, today=session.today, custom_message=message, environ=author
+        )
         if made.oid is None:
             raise UsageError(self._("everything is committed"))
         self.app.call_from_thread(self.start_reading)

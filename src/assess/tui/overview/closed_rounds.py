@@ -14,9 +14,9 @@ from assess.tui.core.shell import ListRow
 from assess.tui.core.widgets.frame import AppScreen
 from assess.workspace import Workspace
 from assess.workspace.core.late_answers import LateSheet, late_sheets
-from assess.workspace.rounds.carry_answers import CarriedOver, carry
-from assess.workspace.rounds.reopen import reopen
-from assess.workspace.sharing.actor import author_of
+from assess.workspace.rounds.carry_answers import CarriedOver, carry_late_answers
+from assess.workspace.rounds.reopen import reopen_round
+from assess.workspace.sharing.actor import author_environment
 
 T = TypeVar("T")
 
@@ -28,7 +28,7 @@ async def offer_ways(screen: AppScreen) -> None:
     _ = translator(session.lang)
 
     def read_rows(workspace: Workspace) -> list[ListRow]:
-        config = workspace.config()
+        config = workspace.read_config()
         late = late_sheets(workspace.root, config, session.lang)
         return way_rows(config, session.round_id, late, session.lang)
 
@@ -81,7 +81,7 @@ async def _carry_over(screen: AppScreen, round_id: str) -> None:
     session = screen.shell.session
 
     def run_carry(workspace: Workspace) -> list[CarriedOver]:
-        return carry(workspace, round_id, (), to=workspace.newest_open_round())
+        return carry_late_answers(workspace, round_id, (), to=workspace.newest_open_round())
 
     done = await _run_job(screen, run_carry)
     if done is not None:
@@ -124,8 +124,8 @@ async def _reopen_round(screen: AppScreen, round_id: str, reason: str) -> None:
     session = screen.shell.session
 
     def reopen_here(workspace: Workspace) -> str:
-        environ = author_of(workspace.root, workspace.config(), session.person)
-        return reopen(workspace, round_id, reason, environ=environ).commit
+        environ = author_environment(workspace.root, workspace.read_config(), session.person)
+        return reopen_round(workspace, round_id, reason, environ=environ).commit
 
     if await _run_job(screen, reopen_here) is not None:
         session.switch_round(round_id)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from assess.errors import AssessError, DamagedError
 from assess.i18n import Lang, translator
 from assess.workspace import Workspace
-from assess.workspace.core.git_refusals import in_words
+from assess.workspace.core.git_refusals import explain_git_error
 from assess.workspace.core.late_answers import LateSheet, late_sheets
 from assess.workspace.setup.renew_git_files import outdated_names, prepare_renewal, write_renewal
 
@@ -31,14 +31,14 @@ def read_git_state(workspace: Workspace, lang: Lang) -> GitState:
     """Read the state of git; without git it is empty."""
     try:
         return GitState(
-            workspace.uncommitted(),
+            workspace.list_uncommitted(),
             workspace.git_setup().lack(lang),
             workspace.git_unfinished(),
-            tuple(late_sheets(workspace.root, workspace.config(), lang)),
+            tuple(late_sheets(workspace.root, workspace.read_config(), lang)),
             tuple(outdated_names(workspace)),
         )
     except DamagedError as error:
-        return GitState(unfinished=str(in_words(error, workspace.root, lang)))
+        return GitState(unfinished=str(explain_git_error(error, workspace.root, lang)))
     except AssessError:
         return GitState()
 

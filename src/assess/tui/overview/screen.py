@@ -82,8 +82,8 @@ class OverviewScreen(AppScreen):
         session = self.shell.session
         read = session.reread_sheet if reread else session.read_sheet
         try:
-            config = await asyncio.to_thread(session.workspace.config)
-            names = await asyncio.to_thread(session.workspace.sheets, session.round_id)
+            config = await asyncio.to_thread(session.workspace.read_config)
+            names = await asyncio.to_thread(session.workspace.list_sheets, session.round_id)
             # Both are set together: with one of them missing, the round would look empty to keys.
             self._config, self._names = config, names
             session.people = config.people

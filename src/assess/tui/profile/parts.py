@@ -101,7 +101,7 @@ class ProfileParts(ProfileRows):
     def _ask_drop_person(self, _read: ProfileData, row: ProfileRow) -> None:
         """Remove a person, or show which records name them."""
 
-        def confirm_or_explain(uses: remove_entries.Uses) -> None:
+        def confirm_or_explain(uses: remove_entries.PersonUses) -> None:
             if any(uses):
                 title = self._("{name} stays").format(name=row.text)
                 self.shell.read_text(title, uses_text(uses, self.lang))
@@ -115,7 +115,8 @@ class ProfileParts(ProfileRows):
             )
 
         self._read_workspace(
-            lambda workspace: remove_entries.person_uses(workspace, row.id), confirm_or_explain
+            lambda workspace: remove_entries.count_person_uses(workspace, row.id),
+            confirm_or_explain,
         )
 
     def _ask_drop_system(self, _read: ProfileData, row: ProfileRow) -> None:
@@ -136,7 +137,7 @@ class ProfileParts(ProfileRows):
                 self._confirm_drop(row, text, remove_entries.remove_system)
 
         self._read_workspace(
-            lambda workspace: remove_entries.system_answers(workspace, row.id), confirm_system
+            lambda workspace: remove_entries.count_system_answers(workspace, row.id), confirm_system
         )
 
     def _confirm_drop(

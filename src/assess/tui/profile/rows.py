@@ -47,8 +47,8 @@ class ProfileRows(RowsScreen):
         opened = session.read_all_sheets()
 
         def read_data(workspace: Workspace) -> ProfileData:
-            config = workspace.config()
-            pinned = {name: workspace.checklist(name) for name in config.checklists}
+            config = workspace.read_config()
+            pinned = {name: workspace.read_checklist(name) for name in config.checklists}
             return ProfileData(config, pinned, opened)
 
         self.data = session.run_job(read_data)

@@ -17,7 +17,7 @@ from assess.tui.profile.parts import ProfileParts
 from assess.tui.profile.rows import DropDraft, ProfileData
 from assess.workspace import Edit, Workspace
 from assess.workspace.answers import change_effects
-from assess.workspace.core.pinyin_initials import table
+from assess.workspace.core.pinyin_initials import load_pinyin_letters
 
 
 class ProfileScreen(ProfileParts):
@@ -117,10 +117,10 @@ class ProfileScreen(ProfileParts):
     # The proposed id needs the table of pinyin initials, which is read off the event loop first.
 
     def _ask_new_person(self, data: ProfileData, row: ProfileRow) -> None:
-        self.run_job(table, lambda _letters: self._ask_person(data, row))
+        self.run_job(load_pinyin_letters, lambda _letters: self._ask_person(data, row))
 
     def _ask_new_system(self, data: ProfileData, row: ProfileRow) -> None:
-        self.run_job(table, lambda _letters: self._ask_system_to_add(data, row))
+        self.run_job(load_pinyin_letters, lambda _letters: self._ask_system_to_add(data, row))
 
     def _ask_system_to_add(self, data: ProfileData, _row: ProfileRow) -> None:
         def write_values(values: Values, drop_draft: DropDraft) -> None:
@@ -210,4 +210,4 @@ class ProfileScreen(ProfileParts):
                 lambda: self.write_edits(edits, drop_draft),
             )
 
-        self.run_job(lambda: change_effects.effects(open_sheets, config, today), show_effects)
+        self.run_job(lambda: change_effects.find_effects(open_sheets, config, today), show_effects)

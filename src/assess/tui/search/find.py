@@ -13,7 +13,7 @@ from assess.model.results import ItemState
 from assess.tui.core.session import AssessedSheet
 from assess.tui.core.shell import ListRow
 from assess.workspace import SheetName
-from assess.workspace.core.pinyin_initials import initials
+from assess.workspace.core.pinyin_initials import pinyin_initials
 
 MOST = 200
 """Maximum number of hits in the list. More words reduce them."""
@@ -51,7 +51,7 @@ def _make_entry(
     item = state.item
     title = pick(item.title, lang)
     words = "\n".join(one_line(text) for text in _item_texts(state, opened))
-    letters = initials(pick(item.title, "zh"))
+    letters = pinyin_initials(pick(item.title, "zh"))
     return SearchEntry(name, item.id, title, f"{item.id}\n{words}".lower(), letters)
 
 

@@ -15,7 +15,11 @@ from assess.model.item import Item
 from assess.tui.commands.registry import Scope, make_bindings
 from assess.tui.core.rows_screen import RowsScreen
 from assess.workspace.core.unfinished_merge import next_step
-from assess.workspace.sharing.settle_conflict import Sides, decide, sides
+from assess.workspace.sharing.settle_conflict import (
+    ConflictSides,
+    decide_conflict,
+    list_conflict_sides,
+)
 
 
 class ConflictsScreen(RowsScreen):
@@ -27,13 +31,13 @@ class ConflictsScreen(RowsScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._sides: list[Sides] = []
+        self._sides: list[ConflictSides] = []
         self._next = ""
         """The command to type after the last decision."""
 
     def load_data(self) -> None:
         """Read the conflicts."""
-        self._sides = self.shell.session.run_job(sides)
+        self._sides = self.shell.session.run_job(list_conflict_sides)
         self._next = self.shell.session.run_job(
             lambda workspace: next_step(workspace.root, workspace.lang)
         )
@@ -55,7 +59,7 @@ class ConflictsScreen(RowsScreen):
         lines: list[Line] = []
         for index, conflict in enumerate(self._sides):
             chosen = index == self.cursor
-            words = one_line(f"{conflict.item_id}  {conflict.field}  {conflict.standing.file}")
+            words = one_line(f"{conflict.item_id}  {conflict.field}  {conflict.file_conflict.file}")
             text = fit_width(("> " if chosen else "  ") + words.strip(), width)
             lines.append(styled_line(text, "cursor" if chosen else "plain"))
         return Drawn(lines, self.cursor)
@@ -66,7 +70,7 @@ class ConflictsScreen(RowsScreen):
             return Drawn(())
         return Drawn([rule_line(width), *self._side_lines(self._sides[self.cursor], width)])
 
-    def _side_lines(self, conflict: Sides, width: int) -> list[Line]:
+    def _side_lines(self, conflict: ConflictSides, width: int) -> list[Line]:
         people = self.shell.session.people
         when = conflict.their_at.strftime("%Y-%m-%d %H:%M") if conflict.their_at else ""
         left = [self._("1  as it stands here"), person_name(conflict.our_by, people)]
@@ -80,7 +84,7 @@ class ConflictsScreen(RowsScreen):
         pairs = [Pair(conflict.field, *texts)]
         return pair_lines((heads[0], heads[1]), pairs, width)
 
-    def _conflict_item(self, conflict: Sides) -> Item | None:
+    def _conflict_item(self, conflict: ConflictSides) -> Item | None:
         for opened in self.shell.session.opened.values():
             if conflict.item_id in (items := opened.open_sheet.checklist.items()):
                 return items[conflict.item_id]
@@ -106,4 +110,4 @@ class ConflictsScreen(RowsScreen):
     def _decide_side(self, *, theirs: bool) -> None:
         if self._sides:
             chosen = self._sides[self.cursor]
-            self.change_workspace(partial(decide, chosen=chosen, theirs=theirs))
+            self.change_workspace(partial(decide_conflict, chosen=chosen, theirs=theirs))

@@ -15,7 +15,7 @@ from assess.model.item import Item
 from assess.tui.commands.registry import Scope, make_bindings
 from assess.tui.core.rows_screen import RowsScreen
 from assess.workspace import SheetName
-from assess.workspace.history.answer_history import Version, versions
+from assess.workspace.history.answer_history import AnswerVersion, list_answer_versions
 
 _MOST = 50
 """Maximum number of changes in the list, the newest first."""
@@ -32,7 +32,7 @@ class HistoryScreen(RowsScreen):
         super().__init__()
         self._sheet = name
         self._item_id = item_id
-        self._versions: list[Version] = []
+        self._versions: list[AnswerVersion] = []
         self._about: Item | None = None
         self._why = ""
 
@@ -43,7 +43,7 @@ class HistoryScreen(RowsScreen):
             session.read_sheet(self._sheet).open_sheet.checklist.items().get(self._item_id)
         )
         try:
-            self._versions = versions(
+            self._versions = list_answer_versions(
                 session.workspace,
                 session.round_id,
                 self._sheet,

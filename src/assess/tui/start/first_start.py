@@ -203,10 +203,10 @@ def first_start(
     folder: Path, today: date, lang: Lang, settings: Settings, *, fine: bool
 ) -> Workspace | None:
     """Open a recent workspace or make a new one in this terminal; None if the user left."""
-    from assess.workspace.setup.new_workspace import begin  # noqa: PLC0415  # only here
+    from assess.workspace.setup.new_workspace import begin_workspace  # noqa: PLC0415  # only here
 
     def make_workspace(where: Path, unit: str, person: str) -> Workspace:
-        return begin(where, organization=unit, person=person, today=today, lang=lang)
+        return begin_workspace(where, organization=unit, person=person, today=today, lang=lang)
 
     before = opened_before(settings)
     app = FirstApp(folder, make_workspace, lang, settings, fine=fine, before=before)

@@ -56,7 +56,7 @@ class RepairApp(OrderedKeys, inherit_bindings=False):
 
     async def _read_again(self) -> None:
         try:
-            await asyncio.to_thread(self.session.workspace.config)
+            await asyncio.to_thread(self.session.workspace.read_config)
         except FilesError as error:
             self.pop_screen()
             await self.push_screen(ProblemsScreen(error))

@@ -237,7 +237,7 @@ class Answering(Asking):
 
     async def _tell_misnamed(self, typed: str) -> None:
         path = path_from(typed)
-        if await asyncio.to_thread(register_view.misnamed, path):
+        if await asyncio.to_thread(register_view.is_misnamed, path):
             self.show_message(misnamed_text(path.name, self.lang))
 
     def action_remediation(self) -> None:

@@ -39,15 +39,15 @@ def read_past(session: Session, sheet: SheetName) -> PastSheet | str | None:
     """
     workspace = session.workspace
     try:
-        rounds = workspace.config().rounds
+        rounds = workspace.read_config().rounds
         this = rounds.get(session.round_id)
         if this is None or this.from_ is None or this.from_ not in rounds:
             return None
         if str(sheet) not in rounds[this.from_].sheets:
             return None
-        open_sheet = workspace.desk(sheet, this.from_)
+        open_sheet = workspace.open_sheet(sheet, this.from_)
         suggested = suggestions(
-            open_sheet.assess(session.today), workspace.checklist(sheet.checklist)
+            open_sheet.assess(session.today), workspace.read_checklist(sheet.checklist)
         )
     except AssessError as error:
         return one_line(str(error))

@@ -1,4 +1,4 @@
-"""What a change of facts, grade or people would do: which items come and which go."""
+"""What a change of facts or grade would do: which items begin or cease to apply."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from assess.model.base import Number
 from assess.model.config import Config, Grade, System
 from assess.store.yaml.writing.edit import REMOVE, Edit
 from assess.workspace.core.names import SheetName
-from assess.workspace.core.sheet_file import Desk
+from assess.workspace.core.sheet_file import OpenSheet
 
 
 class Effect(NamedTuple):
-    """An item that comes or goes; one that goes keeps its answer on disk."""
+    """An item that begins (`comes`) or ceases to apply; its answer stays on disk in both cases."""
 
     sheet: SheetName
     item_id: str
@@ -25,35 +25,37 @@ class Effect(NamedTuple):
     answered: bool
 
 
-def effects(desks: Mapping[SheetName, Desk], config: Config, today: date) -> list[Effect]:
-    """Return the items of the sheets that apply under `config` and did not, or the reverse."""
-    found = []
-    for name, desk in desks.items():
-        before = {state.item.id: state for state in desk.assess(today).items}
-        after = assess(desk.checklist, desk.sheet, config, desk.register, today)
+def find_effects(
+    open_sheets: Mapping[SheetName, OpenSheet], config: Config, today: date
+) -> list[Effect]:
+    """Return the items whose applicability is another under `config` than now."""
+    effects = []
+    for name, open_sheet in open_sheets.items():
+        before = {state.item.id: state for state in open_sheet.assess(today).items}
+        after = assess(open_sheet.checklist, open_sheet.sheet, config, open_sheet.register, today)
         for state in after.items:
             was = before[state.item.id].applies != "no"
             if was != (state.applies != "no"):
-                given = state.answer is not None and state.answer.given
-                found.append(Effect(name, state.item.id, comes=not was, answered=given))
-    return found
+                is_answered = state.answer is not None and state.answer.given
+                effects.append(Effect(name, state.item.id, comes=not was, answered=is_answered))
+    return effects
 
 
 def with_facts(config: Config, system_id: str | None, facts: Mapping[str, Any]) -> Config:
-    """Return the config with these facts of the organization or of a system; None takes one out."""
+    """Return the config with these facts of the organization or a system; None removes a fact."""
     if system_id is None:
-        return msgspec.structs.replace(config, profile=_merged(config.profile, facts))
+        return msgspec.structs.replace(config, profile=_merge_facts(config.profile, facts))
     system = config.systems[system_id]
-    changed = msgspec.structs.replace(system, profile=_merged(system.profile, facts))
+    changed = msgspec.structs.replace(system, profile=_merge_facts(system.profile, facts))
     return msgspec.structs.replace(config, systems={**config.systems, system_id: changed})
 
 
-def _merged(held: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in {**held, **facts}.items() if value is not None}
+def _merge_facts(profile: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in {**profile, **facts}.items() if value is not None}
 
 
 def with_system(config: Config, system_id: str, fields: Mapping[str, Any]) -> Config:
-    """Return the config with grade, exposure and hosting of a system as plain values."""
+    """Return the config with grade, exposure and hosting of a system, given as plain values."""
     system = config.systems[system_id]
     grade = fields.get("grade")
     changed = System(
@@ -67,16 +69,16 @@ def with_system(config: Config, system_id: str, fields: Mapping[str, Any]) -> Co
 
 
 def fact_edits(system_id: str | None, facts: Mapping[str, Any]) -> Sequence[Edit]:
-    """Return the edits of assess.yaml that set facts; None takes one out."""
+    """Return the edits of assess.yaml that set facts; None removes a fact."""
     start = ("profile",) if system_id is None else ("systems", system_id, "profile")
     return [
-        Edit((*start, name), REMOVE if value is None else _plain(value))
+        Edit((*start, name), REMOVE if value is None else _plain_value(value))
         for name, value in facts.items()
     ]
 
 
-def _plain(value: Any) -> Any:
-    """Return a value as files hold it: whole numbers as such."""
+def _plain_value(value: Any) -> Any:
+    """Return a value as files store it: whole numbers as integers."""
     if isinstance(value, Number) and value == value.to_integral_value():
         return int(value)
     return value

@@ -1,4 +1,4 @@
-"""Answers that are typed as words: checked, and as the file would hold them."""
+"""Answers typed as words: parsing and checking them."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from assess.errors import UnknownIdError, UsageError
 from assess.i18n import translator
 from assess.model.answer import STATUSES, Answer
 from assess.model.item import Conformity, Item
-from assess.workspace.core.sheet_file import Desk
+from assess.workspace.core.sheet_file import OpenSheet
 
 
-def typed_answer(
-    desk: Desk, item: Item, words: str, note: str | None, today: date
+def parse_typed_answer(
+    open_sheet: OpenSheet, item: Item, words: str, note: str | None, today: date
 ) -> dict[str, Any]:
-    """Return the fields of an answer that `words` give: a status, or a value typed for the item.
+    """Return the fields of an answer from `words`: a status, or a value of the item's kind.
 
     Raises:
         UnknownIdError: the item has no such status.
-        UsageError: the value does not fit the item; not_applicable lacks its reason.
+        UsageError: the value does not fit the item; the reason of not_applicable is missing.
     """
-    _ = translator(desk.lang)
+    _ = translator(open_sheet.lang)
     changes: dict[str, Any] = {} if note is None else {"note": note}
     if words != "not_applicable" and not isinstance(item, Conformity):
         value = parse_value(item, words)
-        faults = check_value(item, value, today, desk.lang)
+        faults = check_value(item, value, today, open_sheet.lang)
         if faults:
             raise UsageError(faults[0].message, faults[0].hint)
         return {"value": value, **changes}
     if words not in STATUSES:
         message = _("{word} is no status of {item}").format(word=words, item=item.id)
         raise UnknownIdError(message, words, STATUSES)
-    told = desk.sheet.answers.get(item.id, Answer()).note if note is None else note
-    if Answer(status=words, note=told).lacks_reason:
+    reason = open_sheet.sheet.answers.get(item.id, Answer()).note if note is None else note
+    if Answer(status=words, note=reason).lacks_reason:
         raise UsageError(_("not_applicable needs its reason"), "--note")
     return {"status": words, **changes}

@@ -1,6 +1,6 @@
-"""Judging checklists: content rules, coverage, differences; loads the tables they stand on.
+"""Checks for authors of checklists: content rules, coverage, differences.
 
-Apart from the façade, because only the commands for authors need it.
+Only the authors' commands need this module, so `assess.workspace` does not import it.
 """
 
 from __future__ import annotations
@@ -31,34 +31,40 @@ from assess.workspace.core.library import library_checklists, read_checklist, so
 
 
 def lint_checklists(paths: Iterable[Path], lang: Lang) -> list[Problem]:
-    """Return the problems of checklist files, content rules too, with positions.
+    """Return the problems of checklist files with positions, including those of content rules.
 
-    The files are held against each other, and against the library's definitions of facts and bases.
+    The files are compared with each other, and with the library's definitions of facts and bases.
     """
     problems: list[Problem] = []
-    loaded = {str(path): _load(path, problems, lang) for path in paths}
-    files = {file: one for file, one in loaded.items() if one is not None}
-    values = {file: one.value for file, one in files.items()}
-    between = lint_library(values, lang, _others(values.values(), lang))
-    for file, one in files.items():
+    loaded = {str(path): _load_file(path, problems, lang) for path in paths}
+    files = {
+        file: checklist_file
+        for file, checklist_file in loaded.items()
+        if checklist_file is not None
+    }
+    values = {file: checklist_file.value for file, checklist_file in files.items()}
+    between = lint_library(values, lang, _other_checklists(values.values(), lang))
+    for file, checklist_file in files.items():
         problems += locate(
-            one.text,
+            checklist_file.text,
             [
-                *lint_checklist(one.value, lang, file=file, conflicts=one.conflicts),
-                *lint_content(one.value, tables(), lang, file=file),
+                *lint_checklist(
+                    checklist_file.value, lang, file=file, conflicts=checklist_file.conflicts
+                ),
+                *lint_content(checklist_file.value, load_tables(), lang, file=file),
                 *(problem for problem in between if problem.file == file),
             ],
         )
     return problems
 
 
-class _File(NamedTuple):
+class _ChecklistFile(NamedTuple):
     text: str
     value: Checklist
     conflicts: tuple[Conflict, ...]
 
 
-def _load(path: Path, problems: list[Problem], lang: Lang) -> _File | None:
+def _load_file(path: Path, problems: list[Problem], lang: Lang) -> _ChecklistFile | None:
     try:
         text = read_text(path, lang)
     except FilesError as error:
@@ -66,47 +72,47 @@ def _load(path: Path, problems: list[Problem], lang: Lang) -> _File | None:
         return None
     loaded = decode(text, "checklist", str(path), lang)
     problems += loaded.problems
-    return None if loaded.value is None else _File(text, loaded.value, loaded.conflicts)
+    return None if loaded.value is None else _ChecklistFile(text, loaded.value, loaded.conflicts)
 
 
-def _others(checklists: Iterable[Checklist], lang: Lang) -> list[Checklist]:
-    """Return the checklists of the library of which none of these is a version."""
-    given = {one.id for one in checklists}
+def _other_checklists(checklists: Iterable[Checklist], lang: Lang) -> list[Checklist]:
+    """Return the checklists of the library whose ids are not among these checklists."""
+    ids = {checklist.id for checklist in checklists}
     return [
         read_checklist(path, lang)
         for name, path in shipped_files.library().items()
-        if name not in given
+        if name not in ids
     ]
 
 
 @cache
-def tables() -> Tables:
-    """Return the tables that content is held against, as they are shipped."""
+def load_tables() -> Tables:
+    """Return the tables for content rules that the program includes."""
     return Tables(
         **{
-            name: msgspec.convert(_data(f"{name}.yaml"), type=kind)
+            name: msgspec.convert(_read_data(f"{name}.yaml"), type=kind)
             for name, kind in get_type_hints(Tables).items()
             if name in Tables.__struct_fields__
         }
     )
 
 
-def _data(name: str) -> Any:
+def _read_data(name: str) -> Any:
     text = resources.files("assess.data").joinpath(name).read_text("utf-8")
     return read_tree(text, name, "en").value
 
 
 def library_coverage(lang: Lang) -> Coverage:
     """Return which clauses, cases and obligations the items of the library cover."""
-    return coverage(library_checklists(lang), tables())
+    return coverage(library_checklists(lang), load_tables())
 
 
-def compare(old: str, new: str, lang: Lang) -> ChecklistDiff:
-    """Return what changed between two checklists: files, or ids of the library.
+def compare_checklists(old: str, new: str, lang: Lang) -> ChecklistDiff:
+    """Return the changes between two checklists, each a file or an id of the library.
 
     Raises:
         UnknownIdError: the library has no such checklist.
-        FilesError: one of them can't be read; holds the problems.
+        FilesError: a checklist can't be read; holds the problems.
     """
-    one, other = (read_checklist(source_path(source, lang), lang) for source in (old, new))
-    return diff_checklists(one, other)
+    before, after = (read_checklist(source_path(source, lang), lang) for source in (old, new))
+    return diff_checklists(before, after)

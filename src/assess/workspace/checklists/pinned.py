@@ -1,4 +1,4 @@
-"""Pinned checklists: where they come from, hand-edited ones, and what a newer one would be."""
+"""Pinned checklists: their sources, manual edits, and newer versions."""
 
 from __future__ import annotations
 
@@ -25,24 +25,24 @@ from assess.store.yaml.writing.edit import Edit
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.workspace import Workspace
 
-Where = Literal["library", "local"] | GitSource
+ChecklistSource = Literal["library", "local"] | GitSource
 
 
-class Found(NamedTuple):
-    """A checklist that was found somewhere, ready to be pinned."""
+class FoundChecklist(NamedTuple):
+    """A checklist read from its source, valid for pinning."""
 
     text: str
     checklist: Checklist
-    source: Where
+    source: ChecklistSource
 
     @property
     def digest(self) -> str:
-        """The digest that sheets hold of it."""
+        """The digest of the checklist, as sheets store it."""
         return scaffold.digest_of(self.text.encode())
 
 
-class Hint(NamedTuple):
-    """Something to do about a pinned checklist."""
+class PinHint(NamedTuple):
+    """What to do about a pinned checklist, with the command."""
 
     kind: Literal["newer", "edited"]
     checklist_id: str
@@ -50,39 +50,43 @@ class Hint(NamedTuple):
     command: str
 
 
-def found(source: str, lang: Lang) -> Found:
-    """Return the checklist that a person names: an id of the library, FILE.yaml or git+URL//PATH.
+def find_checklist(source: str, lang: Lang) -> FoundChecklist:
+    """Return the checklist that `source` names: an id of the library, FILE.yaml or git+URL//PATH.
 
     Raises:
         UnknownIdError: the library has no such checklist.
-        FilesError: it is no checklist that can be used; holds the problems.
+        FilesError: the file is not a valid checklist; holds the problems.
         UsageError: there is no such tag or file in the git repository.
         GitError: the git repository can't be read.
     """
     if source.startswith(MARK):
         return _from_git(git_source.parse(source, lang), lang)
     if source.endswith(".yaml"):
-        return _read(Path(source), source, "local", lang)
+        return _read_checklist(Path(source), source, "local", lang)
     return from_library(source, lang)
 
 
-def add(here: Workspace, source: str) -> str:
-    """Pin a checklist of another git repository, list its sheets, and return its id.
+def pin_from_git(workspace: Workspace, source: str) -> str:
+    """Pin a checklist of another git repository, add its sheets, and return its id.
 
     Raises:
-        UsageError: it is pinned already; there is no such tag or file in the repository.
-        FilesError: it is no checklist that can be used; holds the problems.
+        UsageError: the checklist is pinned already; the repository has no such tag or file.
+        FilesError: the file is not a valid checklist; holds the problems.
         GitError: the repository can't be read.
     """
-    one = found(source, here.lang)
-    return here.pin(one.checklist, one.text.encode(), plain_source(one.source))
+    found_checklist = find_checklist(source, workspace.lang)
+    return workspace.pin_checklist(
+        found_checklist.checklist,
+        found_checklist.text.encode(),
+        plain_source(found_checklist.source),
+    )
 
 
-def from_library(checklist_id: str, lang: Lang) -> Found:
+def from_library(checklist_id: str, lang: Lang) -> FoundChecklist:
     """Return a checklist of the library.
 
     Raises:
-        UnknownIdError: there is none of that id.
+        UnknownIdError: the library has no such checklist.
     """
     files = shipped_files.library()
     if checklist_id not in files:
@@ -90,46 +94,51 @@ def from_library(checklist_id: str, lang: Lang) -> Found:
         message = _("the library has no checklist {name}").format(name=checklist_id)
         raise UnknownIdError(message, checklist_id, files)
     path = files[checklist_id]
-    return _read(path, str(path), "library", lang)
+    return _read_checklist(path, str(path), "library", lang)
 
 
-def again(pin: Pin, checklist_id: str, here: Workspace) -> Found:
-    """Return what stands now where a pinned checklist came from.
+def find_source_checklist(pin: Pin, checklist_id: str, workspace: Workspace) -> FoundChecklist:
+    """Return the present checklist at the source of a pinned checklist.
 
-    A local one is the pinned file itself; of a git repository, the newest tag of the same form.
+    The source of a local checklist is the pinned file itself. In a git repository the newest tag
+    of the same form is read.
     """
     if isinstance(pin.source, GitSource):
         place = GitPlace(pin.source.git, pin.source.path, pin.source.tag)
-        place = git_source.newest(git_source.checked(place, here.lang), here.lang)
-        return _from_git(place, here.lang)
+        place = git_source.newest(git_source.checked(place, workspace.lang), workspace.lang)
+        return _from_git(place, workspace.lang)
     if pin.source == "library":
-        return from_library(checklist_id, here.lang)
-    return pinned(here, checklist_id)
+        return from_library(checklist_id, workspace.lang)
+    return read_pinned(workspace, checklist_id)
 
 
-def pinned(here: Workspace, checklist_id: str) -> Found:
-    """Return the pinned checklist itself.
+def read_pinned(workspace: Workspace, checklist_id: str) -> FoundChecklist:
+    """Return the pinned checklist.
 
     Raises:
-        FilesError: it can't be read.
+        FilesError: the file can't be read.
     """
     name = layout.checklist_path(checklist_id)
-    return _read(here.root / name, name, "local", here.lang)
+    return _read_checklist(workspace.root / name, name, "local", workspace.lang)
 
 
-def _from_git(place: GitPlace, lang: Lang) -> Found:
+def _from_git(place: GitPlace, lang: Lang) -> FoundChecklist:
     data = git_source.fetch(place, lang)
     text = text_of(data, lang, str(place))
     source = GitSource(git=place.git, path=place.path, tag=place.tag)
-    return _checked(text, str(place), source, lang)
+    return _check_text(text, str(place), source, lang)
 
 
-def _read(path: Path, name: str, source: Where, lang: Lang) -> Found:
-    return _checked(read_text(path, lang, name), name, source, lang)
+def _read_checklist(path: Path, name: str, source: ChecklistSource, lang: Lang) -> FoundChecklist:
+    return _check_text(read_text(path, lang, name), name, source, lang)
 
 
-def _checked(text: str, name: str, source: Where, lang: Lang) -> Found:
-    """Return the checklist in a text, which must lint without error."""
+def _check_text(text: str, name: str, source: ChecklistSource, lang: Lang) -> FoundChecklist:
+    """Return the checklist in a text.
+
+    Raises:
+        FilesError: lint finds errors; holds the problems.
+    """
     loaded = decode(text, "checklist", name, lang)
     problems = loaded.problems
     if loaded.value is not None:
@@ -138,21 +147,21 @@ def _checked(text: str, name: str, source: Where, lang: Lang) -> Found:
     if loaded.value is None or errors(problems):
         _ = translator(lang)
         raise FilesError(_("{file} can't be used").format(file=name), errors(problems))
-    return Found(text, loaded.value, source)
+    return FoundChecklist(text, loaded.value, source)
 
 
-def plain_source(source: Where) -> Any:
-    """Return a source as assess.yaml has it."""
+def plain_source(source: ChecklistSource) -> Any:
+    """Return a source as a plain value for assess.yaml."""
     if isinstance(source, str):
         return source
     return {key: value for key, value in msgspec.structs.asdict(source).items() if value}
 
 
 def pin_of(config: Config, checklist_id: str, lang: Lang) -> Pin:
-    """Return what assess.yaml says of a pinned checklist.
+    """Return the entry of a pinned checklist in assess.yaml.
 
     Raises:
-        UnknownIdError: it is not pinned.
+        UnknownIdError: the checklist is not pinned.
     """
     if checklist_id in config.checklists:
         return config.checklists[checklist_id]
@@ -161,11 +170,11 @@ def pin_of(config: Config, checklist_id: str, lang: Lang) -> Pin:
     raise UnknownIdError(message, checklist_id, config.checklists)
 
 
-def sheets_of(here: Workspace, checklist_id: str) -> Iterator[tuple[str, SheetName]]:
-    """Yield round and name of the sheets on disk that answer a checklist, in open rounds."""
-    for round_id, one in here.config().rounds.items():
-        folder = here.root / "answers" / round_id
-        if one.state != "open" or not folder.is_dir():
+def answering_sheets(workspace: Workspace, checklist_id: str) -> Iterator[tuple[str, SheetName]]:
+    """Yield round id and name of each sheet on disk of open rounds that answers a checklist."""
+    for round_id, round_ in workspace.read_config().rounds.items():
+        folder = workspace.root / "answers" / round_id
+        if round_.state != "open" or not folder.is_dir():
             continue
         for path in sorted(folder.glob("*.yaml")):
             name = SheetName.parse(path.stem)
@@ -173,75 +182,85 @@ def sheets_of(here: Workspace, checklist_id: str) -> Iterator[tuple[str, SheetNa
                 yield round_id, name
 
 
-def edited(here: Workspace, checklist_id: str, pin: Pin, now: Found) -> bool:
-    """Return whether a pinned file was edited by hand, and nobody has accepted it as a variant.
+def is_edited(workspace: Workspace, checklist_id: str, pin: Pin, current: FoundChecklist) -> bool:
+    """Return whether a pinned file was edited by hand and is not accepted as a variant.
 
-    Seen where a sheet answers the same version of other bytes. A checklist that is written here is
-    edited all the time.
+    An edit shows where a sheet answers the same version with another digest. A checklist with the
+    source `local` is written in this workspace, so it never counts as edited.
     """
-    if pin.source == "local" or (pin.variant is not None and pin.variant.digest == now.digest):
+    if pin.source == "local" or (pin.variant is not None and pin.variant.digest == current.digest):
         return False
     refs = [
         open_file.read(
-            here.root / layout.sheet_path(round_id, str(name)), "sheet", here.root, here.lang
+            workspace.root / layout.sheet_path(round_id, str(name)),
+            "sheet",
+            workspace.root,
+            workspace.lang,
         ).value.checklist
-        for round_id, name in sheets_of(here, checklist_id)
+        for round_id, name in answering_sheets(workspace, checklist_id)
     ]
     return any(
-        ref.version == now.checklist.version and ref.digest not in (None, now.digest)
+        ref.version == current.checklist.version and ref.digest not in (None, current.digest)
         for ref in refs
     )
 
 
-def accept(here: Workspace, checklist_id: str, reason: str, *, by: str | None, at: datetime) -> str:
+def accept_variant(
+    workspace: Workspace, checklist_id: str, reason: str, *, by: str | None, accepted_at: datetime
+) -> str:
     """Accept a hand-edited pinned checklist as a local variant; return its digest.
 
     Raises:
         UnknownIdError: no such checklist is pinned.
-        UsageError: there is nothing to accept, or no reason was given.
-        FilesError: the edited file is no checklist that can be used.
+        UsageError: there is nothing to accept, or the reason is missing.
+        FilesError: the edited file is not a valid checklist.
     """
-    _ = translator(here.lang)
-    pin = pin_of(here.config(), checklist_id, here.lang)
-    now = pinned(here, checklist_id)
+    _ = translator(workspace.lang)
+    pin = pin_of(workspace.read_config(), checklist_id, workspace.lang)
+    current = read_pinned(workspace, checklist_id)
     if not reason.strip():
         raise UsageError(_("a local variant needs a reason"), "--reason")
-    if not edited(here, checklist_id, pin, now):
+    if not is_edited(workspace, checklist_id, pin, current):
         message = _("{name} is as it was pinned: there is nothing to accept")
         raise UsageError(message.format(name=checklist_id), "assess status")
-    variant = {"digest": now.digest, "reason": reason.strip(), "by": by, "at": at.isoformat()}
-    value = {key: one for key, one in variant.items() if one is not None}
-    here.edit_config([Edit(("checklists", checklist_id, "variant"), value)])
-    return now.digest
+    variant = {
+        "digest": current.digest,
+        "reason": reason.strip(),
+        "by": by,
+        "at": accepted_at.isoformat(),
+    }
+    value = {key: field for key, field in variant.items() if field is not None}
+    workspace.edit_config([Edit(("checklists", checklist_id, "variant"), value)])
+    return current.digest
 
 
-def hints(here: Workspace) -> list[Hint]:
-    """Return what there is to do about pinned checklists, without looking at other repositories.
+def list_pin_hints(workspace: Workspace) -> list[PinHint]:
+    """Return what to do about pinned checklists; other repositories are not read.
 
-    A checklist that can't be read gives none: lint tells.
+    An unreadable checklist gives no hint: lint reports it.
     """
-    found: list[Hint] = []
-    for checklist_id, pin in here.config().checklists.items():
+    pin_hints: list[PinHint] = []
+    for checklist_id, pin in workspace.read_config().checklists.items():
         try:
-            found += _hints(here, checklist_id, pin)
+            pin_hints += _find_hints(workspace, checklist_id, pin)
         except FilesError:
             continue
-    return found
+    return pin_hints
 
 
-def _hints(here: Workspace, checklist_id: str, pin: Pin) -> Iterator[Hint]:
+def _find_hints(workspace: Workspace, checklist_id: str, pin: Pin) -> Iterator[PinHint]:
     if pin.source == "local":
         return
-    path = here.root / layout.checklist_path(checklist_id)
+    path = workspace.root / layout.checklist_path(checklist_id)
     library = shipped_files.library().get(checklist_id)
     same = library is not None and library.read_bytes() == path.read_bytes()
     if pin.source == "library" and same:
         return
-    now = pinned(here, checklist_id)
-    if edited(here, checklist_id, pin, now):
+    current = read_pinned(workspace, checklist_id)
+    if is_edited(workspace, checklist_id, pin, current):
         command = f"assess checklist accept {checklist_id} --reason …"
-        yield Hint("edited", checklist_id, now.checklist.version, command)
+        yield PinHint("edited", checklist_id, current.checklist.version, command)
     elif pin.source == "library" and library is not None:
-        version = from_library(checklist_id, here.lang).checklist.version
-        if version != now.checklist.version:
-            yield Hint("newer", checklist_id, version, f"assess upgrade {checklist_id}")
+        version = from_library(checklist_id, workspace.lang).checklist.version
+        if version != current.checklist.version:
+            yield PinHint("newer", checklist_id, version, f"assess upgrade {checklist_id}")

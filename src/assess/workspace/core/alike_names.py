@@ -1,7 +1,7 @@
-"""Files whose names differ only in case, or in how their signs are composed.
+"""Files whose names differ only in case, or in how their characters are composed.
 
-A disk that does not tell these apart holds one of them: the other goes when the workspace is copied
-or cloned there.
+A disk that treats such names as equal holds only one of the files. The other file is lost when the
+workspace is copied or cloned there.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from assess.store import layout
 from assess.store.git.state.repository_state import shown
 
 
-def alike_names(root: Path, lang: Lang) -> list[Problem]:
-    """Return a problem for each file whose name another one has, but for case."""
+def find_alike_names(root: Path, lang: Lang) -> list[Problem]:
+    """Return a problem for each file whose name equals another name except for case."""
     _ = translator(lang)
     first: dict[str, str] = {}
     problems = []

@@ -1,4 +1,4 @@
-"""All problems of a workspace's files at once, with their positions."""
+"""All problems of a workspace's files, with their positions."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from assess.store.files import read_text
 from assess.store.yaml.reading.decode import decode
 from assess.store.yaml.reading.positions import locate
 from assess.workspace.core import closed_sheets, reopening_history
-from assess.workspace.core.alike_names import alike_names
+from assess.workspace.core.alike_names import find_alike_names
 
 
-class _File(NamedTuple):
-    """A file that could be read as text."""
+class _DecodedFile(NamedTuple):
+    """A file that was read as text and decoded."""
 
     path: str
     text: str
@@ -35,41 +35,43 @@ class _File(NamedTuple):
     conflicts: tuple[Conflict, ...]
 
 
-def lint(root: Path, only: Iterable[Path], *, today: date, lang: Lang) -> list[Problem]:
-    """Return the problems of the workspace's files, or of those in `only`.
+def lint_workspace(root: Path, only: Iterable[Path], *, today: date, lang: Lang) -> list[Problem]:
+    """Return the problems of the workspace's files, or only those of the files in `only`.
 
-    All files are read either way: what one says is held against the others.
+    All files are read in both cases, because each file is checked against the others.
 
     Raises:
-        UsageError: one of `only` is not in the workspace.
+        UsageError: a path in `only` is not in the workspace.
     """
-    wanted = {_place(root, path, lang) for path in only}
-    problems = alike_names(root, lang)
-    config = _one(root, layout.CONFIG, "config", problems, lang)
-    register = _one(root, layout.REGISTER, "register", problems, lang)
+    wanted = {_relative_path(root, path, lang) for path in only}
+    problems = find_alike_names(root, lang)
+    config = _read_file(root, layout.CONFIG, "config", problems, lang)
+    register = _read_file(root, layout.REGISTER, "register", problems, lang)
     folders = {
         "checklist": sorted((root / "checklists").glob("*.yaml")),
         "sheet": sorted((root / "answers").glob("*/*.yaml")),
     }
-    checklists = _many(root, folders["checklist"], "checklist", problems, lang)
-    sheets = _many(root, folders["sheet"], "sheet", problems, lang)
+    checklists = _read_files(root, folders["checklist"], "checklist", problems, lang)
+    sheets = _read_files(root, folders["sheet"], "sheet", problems, lang)
     if config is None:
         _ = translator(lang)
         message = _("the workspace has no assess.yaml")
         problems.append(Problem(layout.CONFIG, "file-missing", message, line=1, column=1))
     else:
-        standing, changed = closed_sheets.split(
-            root, config.value, [one.path for one in sheets], lang
+        standing, changed = closed_sheets.split_closed(
+            root, config.value, [sheet.path for sheet in sheets], lang
         )
         problems += changed
         if config.value is not None:
-            problems += _own(config, reopening_history.unexplained(root, config.value, lang))
-        sheets = [one for one in sheets if one.path in standing]
-        problems += _semantic(root, config, register, checklists, sheets, today, lang)
-    return [one for one in problems if not wanted or _within(one.file, wanted)]
+            problems += _locate_problems(
+                config, reopening_history.find_unexplained(root, config.value, lang)
+            )
+        sheets = [sheet for sheet in sheets if sheet.path in standing]
+        problems += _lint_meaning(root, config, register, checklists, sheets, today, lang)
+    return [problem for problem in problems if not wanted or _is_within(problem.file, wanted)]
 
 
-def _place(root: Path, path: Path, lang: Lang) -> str:
+def _relative_path(root: Path, path: Path, lang: Lang) -> str:
     real = path.resolve()
     if not real.is_relative_to(root.resolve()):
         _ = translator(lang)
@@ -78,20 +80,20 @@ def _place(root: Path, path: Path, lang: Lang) -> str:
     return real.relative_to(root.resolve()).as_posix()
 
 
-def _within(file: str, wanted: set[str]) -> bool:
+def _is_within(file: str, wanted: set[str]) -> bool:
     return any(file == path or file.startswith(f"{path}/") or path == "." for path in wanted)
 
 
-def _one(
+def _read_file(
     root: Path, path: str, kind: FileKind, problems: list[Problem], lang: Lang
-) -> _File | None:
-    found = [root / path] if (root / path).exists() else []
-    return next(iter(_many(root, found, kind, problems, lang)), None)
+) -> _DecodedFile | None:
+    paths = [root / path] if (root / path).exists() else []
+    return next(iter(_read_files(root, paths, kind, problems, lang)), None)
 
 
-def _many(
+def _read_files(
     root: Path, paths: Iterable[Path], kind: FileKind, problems: list[Problem], lang: Lang
-) -> list[_File]:
+) -> list[_DecodedFile]:
     files = []
     for path in paths:
         name = path.relative_to(root).as_posix()
@@ -102,16 +104,16 @@ def _many(
             continue
         loaded = decode(text, kind, name, lang)
         problems += loaded.problems
-        files.append(_File(name, text, loaded.value, loaded.conflicts))
+        files.append(_DecodedFile(name, text, loaded.value, loaded.conflicts))
     return files
 
 
-def _semantic(
+def _lint_meaning(
     root: Path,
-    config: _File,
-    register: _File | None,
-    checklists: Iterable[_File],
-    sheets: Iterable[_File],
+    config: _DecodedFile,
+    register: _DecodedFile | None,
+    checklists: Iterable[_DecodedFile],
+    sheets: Iterable[_DecodedFile],
     today: date,
     lang: Lang,
 ) -> list[Problem]:
@@ -119,37 +121,41 @@ def _semantic(
     if facts is None:
         return []
     rows = register.value if register else Register(format="")
-    readable = [one for one in checklists if one.value is not None]
-    pinned = {Path(one.path).stem: one for one in readable}
-    problems = _own(
+    readable = [checklist for checklist in checklists if checklist.value is not None]
+    pinned = {Path(checklist.path).stem: checklist for checklist in readable}
+    problems = _locate_problems(
         config,
         lint_config(
             facts,
-            {key: one.value for key, one in pinned.items()},
+            {key: checklist.value for key, checklist in pinned.items()},
             rows or Register(format=""),
             lang,
             file=config.path,
             conflicts=config.conflicts,
         ),
     )
-    for one in readable:
-        found = lint_checklist(one.value, lang, file=one.path, conflicts=one.conflicts)
-        problems += _own(one, [problem for problem in found if problem.severity == "error"])
+    for checklist in readable:
+        file_problems = lint_checklist(
+            checklist.value, lang, file=checklist.path, conflicts=checklist.conflicts
+        )
+        problems += _locate_problems(
+            checklist, [problem for problem in file_problems if problem.severity == "error"]
+        )
     if rows is None:
         return problems
     if register:
-        found = lint_register(
+        file_problems = lint_register(
             rows, facts, today, lang, file=register.path, conflicts=register.conflicts
         )
-        problems += _own(register, [*found, *check_files(root, rows, lang)])
+        problems += _locate_problems(register, [*file_problems, *check_files(root, rows, lang)])
     for sheet in sheets:
-        problems += _sheet(sheet, pinned, facts, rows, today, lang)
+        problems += _lint_sheet(sheet, pinned, facts, rows, today, lang)
     return problems
 
 
-def _sheet(
-    sheet: _File,
-    pinned: Mapping[str, _File],
+def _lint_sheet(
+    sheet: _DecodedFile,
+    pinned: Mapping[str, _DecodedFile],
     config: Config,
     register: Register,
     today: date,
@@ -166,9 +172,11 @@ def _sheet(
         hint = _("write the id that the file is named after, or: assess checklist add {name}")
         hint = hint.format(name=value.checklist.id)
         path = ("checklist", "id")
-        return _own(sheet, [Problem(sheet.path, "checklist-missing", wrong, hint, path=path)])
+        return _locate_problems(
+            sheet, [Problem(sheet.path, "checklist-missing", wrong, hint, path=path)]
+        )
     checklist: Checklist = pin.value
-    return _own(
+    return _locate_problems(
         sheet,
         lint_sheet(
             value,
@@ -184,5 +192,5 @@ def _sheet(
     )
 
 
-def _own(file: _File, problems: Iterable[Problem]) -> list[Problem]:
+def _locate_problems(file: _DecodedFile, problems: Iterable[Problem]) -> list[Problem]:
     return locate(file.text, problems)

@@ -1,7 +1,7 @@
-"""Sheets of closed rounds in the folder: not held against today's checklists, but against the tag.
+"""Sheets of closed rounds in the folder: compared with the tag, not with today's checklists.
 
-What counts of a closed round stands at its tag. A file that differs from it is only confusing, so
-lint warns; it changes no number.
+The tag holds the results of a closed round. A file that differs from the tag changes no result, so
+lint only warns.
 """
 
 from __future__ import annotations
@@ -17,50 +17,56 @@ from assess.problem import Problem
 from assess.store.git.run.plumbing import Repository
 from assess.workspace.core.late_answers import (
     LateSheet,
+    late_answer_commands,
+    late_commands_text,
     late_in_sheet,
     late_names,
     sheets_at_tag,
-    ways_out,
-    ways_text,
 )
-from assess.workspace.core.sources import tag_of
+from assess.workspace.core.sources import round_tag
 from assess.workspace.core.untagged import tag_hint
 
 
-def split(
+def split_closed(
     root: Path, config: Config | None, sheets: Sequence[str], lang: Lang
 ) -> tuple[list[str], list[Problem]]:
-    """Return the sheets of rounds that are not closed, and the problems of those that are."""
+    """Return the sheets of open rounds, and the problems of the sheets of closed rounds."""
     rounds = config.rounds if config is not None else {}
-    tags = {key: tag_of(key, one) for key, one in rounds.items() if one.state == "closed"}
+    tags = {
+        key: round_tag(key, round_) for key, round_ in rounds.items() if round_.state == "closed"
+    }
     closed = [path for path in sheets if path.split("/")[1] in tags]
     standing = [path for path in sheets if path not in closed]
-    problems = _problems(root, config, tags, closed, lang) if config and tags else []
+    problems = _check_closed_sheets(root, config, tags, closed, lang) if config and tags else []
     return standing, problems
 
 
-def _problems(
+def _check_closed_sheets(
     root: Path, config: Config, tags: dict[str, str], sheets: Sequence[str], lang: Lang
 ) -> list[Problem]:
     _ = translator(lang)
     repository = Repository.find(root)
-    found = []
+    problems = []
     for path in sheets:
         round_id = path.split("/")[1]
         tag = tags[round_id]
         commit = repository.resolve(f"refs/tags/{tag}") if repository is not None else None
         if repository is None or commit is None:
             message = _("round {round} is closed, but its tag {tag} is not here")
-            said = message.format(round=round_id, tag=tag)
+            text = message.format(round=round_id, tag=tag)
             hint = tag_hint(repository, round_id) if repository is not None else ""
-            found.append(_warning(path, "closed-tag-missing", said, hint))
+            problems.append(_make_warning(path, "closed-tag-missing", text, hint))
         elif repository.changed([path], repository.tree(commit, [path])):
-            found.append(_changed(repository, config, path, tag, commit, lang))
-    return [*found, *_gone(repository, tags, lang)] if repository is not None else found
+            problems.append(_describe_change(repository, config, path, tag, commit, lang))
+    return (
+        [*problems, *_missing_sheets(repository, tags, lang)]
+        if repository is not None
+        else problems
+    )
 
 
-def _gone(repository: Repository, tags: dict[str, str], lang: Lang) -> Iterator[Problem]:
-    """Yield a warning for each sheet that a tag has and the folder has not."""
+def _missing_sheets(repository: Repository, tags: dict[str, str], lang: Lang) -> Iterator[Problem]:
+    """Yield a warning for each sheet that is at a tag but not in the folder."""
     _ = translator(lang)
     for round_id, tag in tags.items():
         commit = repository.resolve(f"refs/tags/{tag}")
@@ -70,14 +76,14 @@ def _gone(repository: Repository, tags: dict[str, str], lang: Lang) -> Iterator[
                 message = _("round {round} is closed, and this file of it is gone")
                 hint = _("the file as it was reported: {command}")
                 command = f"git checkout {typed(tag)} -- {typed(path)}"
-                said = message.format(round=round_id)
-                yield _warning(path, "closed-changed", said, hint.format(command=command))
+                text = message.format(round=round_id)
+                yield _make_warning(path, "closed-changed", text, hint.format(command=command))
 
 
-def _changed(
+def _describe_change(
     repository: Repository, config: Config, path: str, tag: str, commit: str, lang: Lang
 ) -> Problem:
-    """Return that a file is not as the tag has it; late answers in it are named."""
+    """Return the problem of a file that differs from the tag; it names late answers."""
     _ = translator(lang)
     _answers, round_id, file = path.split("/")
     blob = repository.tree(commit, [path]).get(path)
@@ -86,14 +92,14 @@ def _changed(
         message = _("round {round} is closed: this file is not what was reported")
         hint = _("no answer differs; the file as it was reported: {command}")
         command = f"git checkout {typed(tag)} -- {typed(path)}"
-        said = message.format(round=round_id)
-        return _warning(path, "closed-changed", said, hint.format(command=command))
+        text = message.format(round=round_id)
+        return _make_warning(path, "closed-changed", text, hint.format(command=command))
     message = _("round {round} is closed, and these answers came after that: {names}")
-    said = message.format(round=round_id, names=late_names(late, config.people, lang))
+    text = message.format(round=round_id, names=late_names(late, config.people, lang))
     sheet = LateSheet(round_id, tag, file.removesuffix(".yaml"), late)
-    ways = ways_out(round_id, [sheet], config)
-    return _warning(path, "closed-changed", said, ways_text(round_id, ways, lang))
+    ways = late_answer_commands(round_id, [sheet], config)
+    return _make_warning(path, "closed-changed", text, late_commands_text(round_id, ways, lang))
 
 
-def _warning(path: str, code: str, message: str, hint: str) -> Problem:
+def _make_warning(path: str, code: str, message: str, hint: str) -> Problem:
     return Problem(path, code, message, hint, severity="warning", line=1, column=1)

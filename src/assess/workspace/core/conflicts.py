@@ -1,4 +1,4 @@
-"""Conflicts that stand in the files of a workspace."""
+"""Conflicts in the files of a workspace."""
 
 from __future__ import annotations
 
@@ -20,34 +20,38 @@ from assess.store.yaml.reading.decode import decode
 from assess.store.yaml.writing.edit import REMOVE, Edit
 
 
-class Standing(NamedTuple):
-    """A conflict and the file it stands in, by path from the workspace's root."""
+class FileConflict(NamedTuple):
+    """A conflict, and the path of its file from the workspace's root."""
 
     file: str
     conflict: Conflict
 
 
-def conflicts(root: Path, lang: Lang) -> list[Standing]:
-    """Return the conflicts of all files, in their order.
+def find_conflicts(root: Path, lang: Lang) -> list[FileConflict]:
+    """Return the conflicts of all files, in the order of the files.
 
-    Only files that hold the word are decoded: a workspace without conflicts costs reading it.
+    Only files that contain the word `conflict` are decoded. A workspace without conflicts is only
+    read.
 
     Raises:
-        FilesError: a file is no text.
+        FilesError: a file is not text.
     """
-    found = []
-    for path, kind in _files(root):
+    file_conflicts = []
+    for path, kind in _list_files(root):
         name = path.relative_to(root).as_posix()
         text = read_text(path, lang, name, links=False)
         if "conflict" in text:
-            found += [Standing(name, one) for one in decode(text, kind, name, lang).conflicts]
-    return found
+            file_conflicts += [
+                FileConflict(name, conflict)
+                for conflict in decode(text, kind, name, lang).conflicts
+            ]
+    return file_conflicts
 
 
-def unreadable(root: Path, lang: Lang) -> list[Problem]:
-    """Return why files can't be read: a merge by lines breaks what both sides had right."""
+def find_unreadable(root: Path, lang: Lang) -> list[Problem]:
+    """Return the problems of files that can't be read, as a merge by lines leaves them."""
     problems: list[Problem] = []
-    for path, kind in _files(root):
+    for path, kind in _list_files(root):
         name = path.relative_to(root).as_posix()
         try:
             loaded = decode(read_text(path, lang, name, links=False), kind, name, lang)
@@ -58,53 +62,57 @@ def unreadable(root: Path, lang: Lang) -> list[Problem]:
     return problems
 
 
-def settle(root: Path, standing: Standing, lang: Lang, *, theirs: bool, holder: str = "") -> None:
-    """Write the decision for one conflict: ours or theirs; the row goes.
+def settle_conflict(
+    root: Path, file_conflict: FileConflict, lang: Lang, *, theirs: bool, holder: str = ""
+) -> None:
+    """Write the decision for a conflict, ours or theirs, and remove its row.
 
     Raises:
-        UsageError: the conflict is about the order or the entries of a list, or has gone since.
+        UsageError: the conflict is about the order or the entries of a list, or no longer exists.
         ChangedOnDiskError, LockedError, WriteError, FilesError: as OpenFile.
     """
-    file, rows, chosen = open_conflict(root, standing, lang, theirs=theirs)
-    path = standing.conflict.path
+    file, rows, chosen = open_conflict(root, file_conflict, lang, theirs=theirs)
+    path = file_conflict.conflict.path
     fields = settlement(rows, chosen, theirs=theirs)
-    file.save([edit(path, key, value) for key, value in fields.items()], holder)
+    file.save([field_edit(path, key, value) for key, value in fields.items()], holder)
 
 
-class Opened(NamedTuple):
-    """A file in which a conflict stands, the rows of its mapping, and which of them it is."""
+class OpenConflict(NamedTuple):
+    """A file with a conflict, the conflict rows of the mapping, and the index of the row."""
 
     file: OpenFile[Any]
     rows: Sequence[Mapping[str, Any]]
     chosen: int
 
 
-def open_conflict(root: Path, standing: Standing, lang: Lang, *, theirs: bool) -> Opened:
+def open_conflict(
+    root: Path, file_conflict: FileConflict, lang: Lang, *, theirs: bool
+) -> OpenConflict:
     """Read the file of a conflict to settle it.
 
     Raises:
-        UsageError: the conflict is about the order or the entries of a list, or has gone since.
+        UsageError: the conflict is about the order or the entries of a list, or no longer exists.
         FilesError: the file can't be read.
     """
     _ = translator(lang)
-    path, field = standing.conflict.path, standing.conflict.row.field
-    if not can_settle(standing.conflict, theirs=theirs):
+    path, field = file_conflict.conflict.path, file_conflict.conflict.row.field
+    if not can_settle(file_conflict.conflict, theirs=theirs):
         message = _("{field} in {file} must be decided in an editor")
-        raise UsageError(message.format(field=field, file=standing.file), "assess lint")
-    kind: FileKind = dict(_files(root)).get(root / standing.file, "sheet")
-    file = open_file.read(root / standing.file, kind, root, lang)
-    rows = [one for one in file.conflicts if one.path == path]
-    if standing.conflict not in rows:
+        raise UsageError(message.format(field=field, file=file_conflict.file), "assess lint")
+    kind: FileKind = dict(_list_files(root)).get(root / file_conflict.file, "sheet")
+    file = open_file.read(root / file_conflict.file, kind, root, lang)
+    rows = [conflict for conflict in file.conflicts if conflict.path == path]
+    if file_conflict.conflict not in rows:
         raise UsageError(_("this conflict is settled already"), "assess status")
-    return Opened(file, file.loaded.tree.conflicts[path], rows.index(standing.conflict))
+    return OpenConflict(file, file.loaded.tree.conflicts[path], rows.index(file_conflict.conflict))
 
 
-def edit(path: TreePath, key: str, value: Any) -> Edit:
-    """Return the edit that gives a field of a mapping its value; ABSENT removes it."""
+def field_edit(path: TreePath, key: str, value: Any) -> Edit:
+    """Return the edit that sets a field of a mapping; ABSENT removes the field."""
     return Edit((*path, key), REMOVE if value is ABSENT else value)
 
 
-def _files(root: Path) -> list[tuple[Path, FileKind]]:
+def _list_files(root: Path) -> list[tuple[Path, FileKind]]:
     files: list[tuple[Path, FileKind]] = [
         (root / layout.CONFIG, "config"),
         (root / layout.REGISTER, "register"),

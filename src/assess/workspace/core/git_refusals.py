@@ -1,4 +1,4 @@
-"""What git refused, in words, wherever it was asked."""
+"""Explanations of git's errors, for all commands."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from assess.store.git.run.plumbing import GitError
 from assess.store.git.state.refusals import explained
 
 
-def in_words(error: AssessError, folder: Path, lang: Lang) -> AssessError:
-    """Return git's own words as what they mean and what to do; any other error as it is."""
+def explain_git_error(error: AssessError, folder: Path, lang: Lang) -> AssessError:
+    """Return an error of git with its meaning and what to do; other errors unchanged."""
     if isinstance(error, GitError) and not error.hint:
         return explained(error, folder, lang)
     return error

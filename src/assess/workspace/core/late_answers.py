@@ -1,7 +1,8 @@
-"""Answers that came after a round was closed: what the folder has otherwise than the round's tag.
+"""Late answers: answers of a closed round whose folder differs from the round's tag.
 
-So it is where somebody answered on another machine and did not know yet of the closing. The answers
-are in the folder, in commits or not; the report of the round reads the tag, so they count nowhere.
+They arise where somebody answered on another machine before the closing arrived there. Late answers
+are in the folder, committed or not. The report of the round is made from the tag, so they do not
+count in it.
 """
 
 from __future__ import annotations
@@ -21,16 +22,16 @@ from assess.model.config import Config, Person
 from assess.store.files import read_text
 from assess.store.git.run.plumbing import Blob, Repository
 from assess.store.yaml.reading.decode import decode
-from assess.workspace.core.sources import tag_of
+from assess.workspace.core.sources import round_tag
 
 _SHOWN = 6
-"""Answers that one message names."""
+"""Maximum number of answers that a message names."""
 _TYPED = 4
-"""Items that a command names; where there are more, it means all of them."""
+"""Maximum number of items that a command names; more are meant by naming none."""
 
 
 class LateSheet(NamedTuple):
-    """The late answers of one sheet of a closed round."""
+    """The late answers of a sheet of a closed round."""
 
     round_id: str
     tag: str
@@ -39,21 +40,29 @@ class LateSheet(NamedTuple):
 
 
 def late_sheets(root: Path, config: Config, lang: Lang) -> list[LateSheet]:
-    """Return the sheets of closed rounds in which answers came late, in the order of rounds.
+    """Return the sheets of closed rounds that have late answers, in the order of the rounds.
 
-    Rounds whose tag is not here and files that can't be read are left out: lint names them.
+    Rounds without their tag and unreadable files are left out: lint reports them.
 
     Raises:
         EnvironmentLacksError: git is not installed.
     """
-    closed = {key: tag_of(key, one) for key, one in config.rounds.items() if one.state == "closed"}
+    closed = {
+        key: round_tag(key, round_)
+        for key, round_ in config.rounds.items()
+        if round_.state == "closed"
+    }
     repository = Repository.find(root) if closed else None
     if repository is None:
         return []
-    return [late for key, tag in closed.items() for late in _of_round(repository, key, tag, lang)]
+    return [
+        late for key, tag in closed.items() for late in _late_in_round(repository, key, tag, lang)
+    ]
 
 
-def _of_round(repository: Repository, round_id: str, tag: str, lang: Lang) -> Iterator[LateSheet]:
+def _late_in_round(
+    repository: Repository, round_id: str, tag: str, lang: Lang
+) -> Iterator[LateSheet]:
     commit = repository.resolve(f"refs/tags/{tag}")
     if commit is None:
         return
@@ -66,7 +75,7 @@ def _of_round(repository: Repository, round_id: str, tag: str, lang: Lang) -> It
 
 
 def sheets_at_tag(blobs: Iterable[str]) -> set[str]:
-    """Return the paths of sheets among the paths of a tag."""
+    """Return those paths of a tag that are sheets."""
     return {path for path in blobs if PurePosixPath(path).match("answers/*/*.yaml")}
 
 
@@ -75,7 +84,7 @@ def late_in_sheet(
 ) -> tuple[LateAnswer, ...]:
     """Return the late answers of a sheet in the folder; `blob` is the sheet at the tag.
 
-    Each answer of a sheet that is gone from the folder is taken out.
+    Where the sheet is missing in the folder, each of its answers counts as removed.
     """
     if not repository.changed([path], {path: blob} if blob is not None else {}):
         return ()
@@ -105,47 +114,49 @@ def _sheet_at_tag(repository: Repository, path: str, blob: Blob | None, lang: La
 
 
 def late_names(answers: Iterable[LateAnswer], people: Mapping[str, Person], lang: Lang) -> str:
-    """Return late answers in a row, each by its item, with who gave it and when."""
+    """Return late answers as a text: the item of each, its author and date."""
     listed = list(answers)
-    names = [_late_name(one, people, lang) for one in listed[:_SHOWN]]
+    names = [_late_name(answer, people, lang) for answer in listed[:_SHOWN]]
     rest = translator(lang)(" and {count} more").format(count=len(listed) - _SHOWN)
     return comma(lang).join(names) + (rest if len(listed) > _SHOWN else "")
 
 
-def _late_name(one: LateAnswer, people: Mapping[str, Person], lang: Lang) -> str:
-    if one.kind == "removed":
-        return one.item + bracketed(translator(lang)("taken out"), lang)
-    person = people.get(one.by or "")
-    who = one_line(person.name) if person is not None else one.by
-    day = one.at.date().isoformat() if one.at is not None else None
-    return one.item + bracketed(" ".join(filter(None, (who, day))), lang)
+def _late_name(answer: LateAnswer, people: Mapping[str, Person], lang: Lang) -> str:
+    if answer.kind == "removed":
+        return answer.item + bracketed(translator(lang)("taken out"), lang)
+    person = people.get(answer.by or "")
+    who = one_line(person.name) if person is not None else answer.by
+    day = answer.at.date().isoformat() if answer.at is not None else None
+    return answer.item + bracketed(" ".join(filter(None, (who, day))), lang)
 
 
-class Ways(NamedTuple):
-    """The commands by which late answers of a round come to count somewhere."""
+class LateAnswerCommands(NamedTuple):
+    """The commands that make late answers of a round count: in another round, or in this one."""
 
     carry: str
     reopen: str
 
 
-def ways_out(round_id: str, late: Iterable[LateSheet], config: Config) -> Ways:
-    """Return the two commands for the late answers of a closed round."""
-    items = [one.item for sheet in late for one in sheet.answers]
+def late_answer_commands(
+    round_id: str, late: Iterable[LateSheet], config: Config
+) -> LateAnswerCommands:
+    """Return both commands for the late answers of a closed round."""
+    items = [answer.item for sheet in late for answer in sheet.answers]
     named = " ".join(items) if len(set(items)) == len(items) <= _TYPED else ""
-    opened = sorted(key for key, one in config.rounds.items() if one.state == "open")
+    opened = sorted(key for key, round_ in config.rounds.items() if round_.state == "open")
     target = opened[-1] if opened else "ID"
     words = ["assess round carry", round_id, named, "--to", target]
     begin = "" if opened else "assess round new ID && "
-    return Ways(
+    return LateAnswerCommands(
         begin + " ".join(filter(None, words)), f"assess round reopen {round_id} --reason WHY"
     )
 
 
-def ways_text(round_id: str, ways: Ways, lang: Lang) -> str:
-    """Return both commands, each with what it means for the round's report and the answers."""
+def late_commands_text(round_id: str, commands: LateAnswerCommands, lang: Lang) -> str:
+    """Return both commands as a text that says what each means for the report and the answers."""
     _ = translator(lang)
     text = _(
         "{carry} (they count there and leave {round}, whose report stays as it is); or: {reopen}"
         " (they count in {round}, whose report has to be made and signed again)"
     )
-    return text.format(round=round_id, **ways._asdict())
+    return text.format(round=round_id, **commands._asdict())

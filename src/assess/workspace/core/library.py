@@ -32,7 +32,7 @@ def library_ids() -> list[str]:
 
 
 def source_path(source: str, lang: Lang) -> Path:
-    """Return the file that `source` names: a file of one's own, or an id of the library.
+    """Return the path of a checklist: `source` is a path, or an id of the library.
 
     Raises:
         UnknownIdError: the library has no such checklist.
@@ -46,7 +46,7 @@ def library_checklists(lang: Lang) -> list[Checklist]:
 
 
 def library_checklist(checklist_id: str, lang: Lang) -> Checklist:
-    """Return one checklist of the library.
+    """Return a checklist of the library.
 
     Raises:
         UnknownIdError: the library has no such checklist.
@@ -58,7 +58,7 @@ def read_checklist(path: Path, lang: Lang) -> Checklist:
     """Return the checklist in a file.
 
     Raises:
-        FilesError: it can't be read; holds the problems.
+        FilesError: the file can't be read; holds the problems.
     """
     return open_file.read(path, "checklist", path.parent, lang).value
 

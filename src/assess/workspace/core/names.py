@@ -1,4 +1,4 @@
-"""How sheets are named, and people and systems by id."""
+"""Names of sheets, and ids of people and systems."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from typing import NamedTuple
 
 from assess.errors import UsageError
 from assess.i18n import Lang, translator
-from assess.workspace.core.pinyin_initials import table
+from assess.workspace.core.pinyin_initials import load_pinyin_letters
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 _PROPOSED = 40
-"""Letters of a proposed id, at most."""
+"""Maximum length of a proposed id."""
 
 
 def check_id(wanted: str, lang: Lang, cure: str = "") -> None:
-    """Refuse what can't be an id; `conflict` is what merges write.
+    """Refuse a text that is not a valid id; merges write `conflict`, so this is not one either.
 
     Raises:
-        UsageError: it is none; `cure` is the command with one.
+        UsageError: the id is not valid; `cure` is a command with a valid one.
     """
     _ = translator(lang)
     if not _ID.fullmatch(wanted):
@@ -30,30 +30,34 @@ def check_id(wanted: str, lang: Lang, cure: str = "") -> None:
         raise UsageError(_("no id may be “conflict”: merges write that word"), cure)
 
 
-def proposed_id(name: str, taken: Collection[str]) -> str:
+def propose_id(name: str, taken: Collection[str]) -> str:
     """Return a free id for a name: its Latin words, and the first letters of Han characters.
 
-    Reads the table of these at its first call. A name without letters has no id.
+    The first call reads the table of these letters. A name without letters gives ''.
     """
-    known = table()
+    known = load_pinyin_letters()
     signs = (char if char.isascii() else known.get(char, "-")[0] for char in name.lower())
     start = re.sub(r"[^a-z0-9]+", "-", "".join(signs)).strip("-")[:_PROPOSED].rstrip("-")
     numbered = (f"{start}-{number}" for number in count(2))
-    return next(one for one in chain((start,), numbered) if one not in taken) if start else ""
+    return (
+        next(candidate for candidate in chain((start,), numbered) if candidate not in taken)
+        if start
+        else ""
+    )
 
 
 class SheetName(NamedTuple):
-    """Which sheet of a round: a checklist, and for system checklists the system."""
+    """The name of a sheet in a round: a checklist, and for system checklists the system."""
 
     checklist: str
     system: str | None = None
 
     def __str__(self) -> str:
-        """Return the name as `rounds.R.sheets` and file names have it."""
+        """Return the name as it is written in `rounds.R.sheets` and in file names."""
         return f"{self.checklist}@{self.system}" if self.system else self.checklist
 
     @classmethod
     def parse(cls, name: str) -> SheetName:
-        """Return the sheet that `checklist` or `checklist@system` names."""
+        """Return the name of a sheet from `checklist` or `checklist@system`."""
         checklist, _, system = name.partition("@")
         return cls(checklist, system or None)

@@ -1,6 +1,6 @@
-"""First letters of pinyin: `bjmr` finds 边界默认拒绝, typed without an input method.
+"""First letters of pinyin: `bjmr` finds 边界默认拒绝 without an input method.
 
-The table is one letter a character, read when the first search is made.
+The table has the letters of each character. It is read at the first search.
 """
 
 from __future__ import annotations
@@ -10,31 +10,31 @@ from importlib import resources
 from itertools import product
 
 _READINGS = 8
-"""At most so many ways to read one text: 行 and 重 have two letters each."""
+"""Maximum number of readings of a text: 行 and 重 have two letters each."""
 
 
 @cache
-def table() -> dict[str, str]:
-    """Return the letters of each Han character, the usual one first; blocks at its first call."""
-    found: dict[str, str] = {}
+def load_pinyin_letters() -> dict[str, str]:
+    """Return the letters of each Han character, the usual letter first; the first call blocks."""
+    letters: dict[str, str] = {}
     text = resources.files("assess.data").joinpath("pinyin.txt").read_text("utf-8")
     for row in text.splitlines():
         letter = row[0]
         for char in row[2:]:
-            found[char] = found.get(char, "") + letter
-    return found
+            letters[char] = letters.get(char, "") + letter
+    return letters
 
 
-def initials(text: str) -> str:
-    """Return the letters of `text`, each way to read it on a line; other signs as they are.
+def pinyin_initials(text: str) -> str:
+    """Return the letters of `text`, a line for each reading; other characters stay.
 
-    Spaces and punctuation go, so that what stands at both sides is found as one word.
+    Spaces and punctuation are removed, so that a search finds the words around them as one word.
     """
-    known = table()
+    known = load_pinyin_letters()
     signs = [known.get(char, char.lower()) for char in text if char.isalnum()]
     readings, several = 1, []
     for letters in signs:
         fits = readings * len(letters) <= _READINGS
         readings *= len(letters) if fits else 1
         several.append(letters if fits else letters[:1])
-    return "\n".join("".join(one) for one in product(*several))
+    return "\n".join("".join(reading) for reading in product(*several))

@@ -1,4 +1,4 @@
-"""Which program makes a report: what its provenance names, so that it can be made again."""
+"""The program that makes a report: its provenance names it, so that it can be made again."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from assess.store.shipped_files import PACKAGE
 
 @cache
 def this_program() -> Program:
-    """Return version, commit and digest of the program that runs.
+    """Return version, commit and digest of the running program.
 
     Raises:
         EnvironmentLacksError: git is not installed.
@@ -23,7 +23,7 @@ def this_program() -> Program:
 
 
 def checkout_folder() -> Path | None:
-    """Return the folder of the checkout that the program runs from; None for an installed one."""
+    """Return the folder of the checkout that the program runs from; None if it is installed."""
     folder = PACKAGE.parent.parent
     return folder if (folder / ".git").exists() else None
 
@@ -34,10 +34,10 @@ def _checkout_commit() -> str | None:
 
 
 def _package_digest() -> str:
-    """Return one SHA-256 over the names and bytes of the package's files.
+    """Return a SHA-256 over the names and bytes of the package's files.
 
-    A checkout and the wheel built from it have the same: `_share`, which only the wheel has, and
-    compiled files do not count.
+    A checkout and the wheel built from it have the same digest: compiled files do not count, nor
+    does `_share`, which only the wheel has.
     """
     digest = hashlib.sha256()
     for path in sorted(PACKAGE.rglob("*")):

@@ -1,4 +1,4 @@
-"""What a report is made from, and whether git holds it."""
+"""The inputs of a report, and whether they are committed."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from assess.store.git.run.plumbing import Repository
 from assess.store.git.state.repository_state import shown
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.program import this_program
-from assess.workspace.core.sources import ClosedSource
+from assess.workspace.core.sources import ClosedRoundFiles
 
 
-def uncommitted(root: Path, lang: Lang) -> list[str]:
-    """Return the inputs of reports that differ from the last commit, by path, sorted.
+def list_uncommitted(root: Path, lang: Lang) -> list[str]:
+    """Return the inputs of reports that differ from the last commit, as sorted paths.
 
-    Everything counts as uncommitted where there is no repository or no commit yet.
+    Without a repository or a commit all files count as uncommitted.
 
     Raises:
         FilesError: folders are nested too deep.
@@ -35,14 +35,14 @@ def uncommitted(root: Path, lang: Lang) -> list[str]:
     return repository.changed(sorted(on_disk | set(blobs)), blobs)
 
 
-def provenance(
+def make_provenance(
     root: Path, round_id: str, names: Sequence[SheetName], settings: Sequence[str], lang: Lang
 ) -> Provenance:
-    """Return the inputs of a report of these sheets and their digest.
+    """Return the inputs of a report of these sheets, and their digest.
 
-    `settings` are what else decides how the report looks: template, language, date.
+    `settings` are the other values that determine the report: template, language, date.
     """
-    changed = uncommitted(root, lang)
+    changed = list_uncommitted(root, lang)
     repository = Repository.find(root)
     head = repository.head() if repository else None
     commit = None if changed else head
@@ -53,21 +53,21 @@ def provenance(
         inputs=inputs,
         uncommitted=tuple(map(shown, changed)),
         program=this_program(),
-        digest=digest(commit, inputs, settings),
+        digest=report_digest(commit, inputs, settings),
     )
 
 
-def closed_provenance(
-    source: ClosedSource, names: Sequence[SheetName], settings: Sequence[str]
+def make_closed_provenance(
+    source: ClosedRoundFiles, names: Sequence[SheetName], settings: Sequence[str]
 ) -> Provenance:
-    """Return the inputs of a report of a closed round: the files as its tag holds them."""
+    """Return the inputs of a report of a closed round: the files at its tag."""
     wanted = {layout.CONFIG, layout.REGISTER}
     for name in names:
         sheet = layout.sheet_path(source.round_id, str(name))
         wanted |= {layout.checklist_path(name.checklist), sheet}
     paths = [path for path in source.blobs if path in wanted or path.startswith("templates/")]
     inputs = tuple(
-        InputFile(path=shown(path), sha256=hashlib.sha256(source.data(path)).hexdigest())
+        InputFile(path=shown(path), sha256=hashlib.sha256(source.read_bytes(path)).hexdigest())
         for path in sorted(paths)
     )
     return Provenance(
@@ -76,26 +76,26 @@ def closed_provenance(
         inputs=inputs,
         uncommitted=(),
         program=this_program(),
-        digest=digest(source.commit, inputs, settings),
+        digest=report_digest(source.commit, inputs, settings),
     )
 
 
 def input_files(
     root: Path, round_id: str, names: Sequence[SheetName], lang: Lang
 ) -> tuple[InputFile, ...]:
-    """Return the files in the folder that a report of these sheets is made from."""
-    paths = _inputs(root, round_id, names, lang)
+    """Return the files in the folder from which a report of these sheets is made."""
+    paths = _input_paths(root, round_id, names, lang)
     return tuple(InputFile(path=shown(path), sha256=sha256(root / path)) for path in paths)
 
 
-def digest(commit: str | None, inputs: Sequence[InputFile], settings: Sequence[str]) -> str:
+def report_digest(commit: str | None, inputs: Sequence[InputFile], settings: Sequence[str]) -> str:
     """Return the digest of a report: over commit, files and settings."""
-    parts = [commit, [[one.path, one.sha256] for one in inputs], list(settings)]
+    parts = [commit, [[file.path, file.sha256] for file in inputs], list(settings)]
     text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _inputs(root: Path, round_id: str, names: Sequence[SheetName], lang: Lang) -> list[str]:
+def _input_paths(root: Path, round_id: str, names: Sequence[SheetName], lang: Lang) -> list[str]:
     paths = {layout.CONFIG, layout.REGISTER}
     for name in names:
         paths |= {layout.checklist_path(name.checklist), layout.sheet_path(round_id, str(name))}

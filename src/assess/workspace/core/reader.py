@@ -1,4 +1,4 @@
-"""The folder of a department, as it is read."""
+"""Reading the workspace of a department."""
 
 from __future__ import annotations
 
@@ -25,32 +25,33 @@ from assess.store.git.state.repository_state import open_repository
 from assess.store.open_file import OpenFile
 from assess.workspace.core import conflicts as merges
 from assess.workspace.core import provenance as proof
-from assess.workspace.core.conflicts import Standing
+from assess.workspace.core.conflicts import FileConflict
 from assess.workspace.core.names import SheetName
-from assess.workspace.core.sheet_file import Desk
-from assess.workspace.core.sources import ClosedSource, Source, source_of
+from assess.workspace.core.sheet_file import OpenSheet
+from assess.workspace.core.sources import ClosedRoundFiles, RoundFiles, find_round_files
 from assess.workspace.core.unfinished_merge import refuse_unfinished
 
 T = TypeVar("T")
 
 
-class Reader:
-    """A department's workspace by its root folder: all that can be asked of it."""
+class WorkspaceReader:
+    """A department's workspace by its root folder: everything that only reads."""
 
     def __init__(self, root: Path, lang: Lang) -> None:
         self.root = root
         self.lang = lang
         """The language of messages; `config.language` is that of the workspace's own documents."""
         self.acting = ""
-        """Who writes, by id in assess.yaml; the lock names them to whoever waits."""
-        self._disk = Source(root, lang)
+        """Who writes, by id in assess.yaml; the lock names this person to waiting processes."""
+        self._disk = RoundFiles(root, lang)
 
     @classmethod
     def find(cls, start: Path, lang: Lang) -> Self:
-        """Return the workspace that `start` is in.
+        """Return the workspace that contains `start`.
 
         Raises:
-            UsageError: there is none there or above, or its folders are links that lead out of it.
+            UsageError: neither `start` nor a folder above it is a workspace, or a folder of the
+                workspace is a link that leads out of it.
         """
         root = layout.find_root(start)
         if root is None:
@@ -65,65 +66,67 @@ class Reader:
             )
         return cls(root, lang)
 
-    def config(self) -> Config:
+    def read_config(self) -> Config:
         """Return assess.yaml."""
-        return self._config().value
+        return self._open_config().value
 
-    def register(self) -> Register:
-        """Return the evidence register, an empty one where there is none yet."""
-        return self._register().value
+    def read_register(self) -> Register:
+        """Return the evidence register; an empty one where there is no file yet."""
+        return self._open_register().value
 
-    def checklist(self, checklist_id: str) -> Checklist:
+    def read_checklist(self, checklist_id: str) -> Checklist:
         """Return a pinned checklist."""
-        return self._disk.checklist(checklist_id).value
+        return self._disk.read_checklist(checklist_id).value
 
     def newest_open_round(self) -> str:
-        """Return the id of the open round that comes last in assess.yaml's order of ids.
+        """Return the open round whose id is last in alphabetical order.
 
         Raises:
             UsageError: no round is open.
         """
-        rounds = self.config().rounds
-        opened = sorted(name for name, one in rounds.items() if one.state == "open")
+        rounds = self.read_config().rounds
+        opened = sorted(name for name, round_ in rounds.items() if round_.state == "open")
         if not opened:
             _ = translator(self.lang)
             raise UsageError(_("no round is open"), "assess round new ID")
         return opened[-1]
 
-    def sheets(self, round_id: str) -> list[SheetName]:
+    def list_sheets(self, round_id: str) -> list[SheetName]:
         """Return the sheets of a round, in the order of assess.yaml.
 
         Raises:
             UnknownIdError: there is no such round.
         """
-        rounds = self.config().rounds
+        rounds = self.read_config().rounds
         if round_id not in rounds:
             _ = translator(self.lang)
             message = _("no round {round}").format(round=round_id)
             raise UnknownIdError(message, round_id, rounds)
         return [SheetName.parse(name) for name in rounds[round_id].sheets]
 
-    def desk(self, name: SheetName, round_id: str) -> Desk:
-        """Return a sheet with all it needs; an empty one where nothing is answered yet.
+    def open_sheet(self, name: SheetName, round_id: str) -> OpenSheet:
+        """Return a sheet with everything it needs; an empty one where nothing is answered yet.
 
-        A closed round is read at its tag, all of it, and its desk refuses to write.
+        All files of a closed round are read at its tag, and its sheets refuse to be written.
 
         Raises:
             FilesError: files can't be read; holds the problems of all of them.
-            UsageError: the round is closed, and its tag is not here.
+            UsageError: the round is closed, and the repository does not have its tag.
         """
         problems: list[Problem] = []
-        config = self._try(problems, self._config)
-        source = self._source(config.value, round_id) if config else self._disk
-        if isinstance(source, ClosedSource):
-            config = self._try(problems, source.config)
-        checklist = self._try(problems, lambda: source.checklist(name.checklist))
-        register = self._try(problems, source.register)
-        sheet = self._try(problems, lambda: source.sheet(name, round_id, config, checklist))
+        config = self._try_read(problems, self._open_config)
+        source = self._find_round_files(config.value, round_id) if config else self._disk
+        if isinstance(source, ClosedRoundFiles):
+            config = self._try_read(problems, source.read_config)
+        checklist = self._try_read(problems, lambda: source.read_checklist(name.checklist))
+        register = self._try_read(problems, source.read_register)
+        sheet = self._try_read(
+            problems, lambda: source.read_sheet(name, round_id, config, checklist)
+        )
         if problems or not (config and checklist and register and sheet):
             _ = translator(self.lang)
             raise FilesError(_("files of the workspace can't be used"), problems)
-        return Desk(
+        return OpenSheet(
             name=name,
             round_id=round_id,
             config=config.value,
@@ -133,52 +136,52 @@ class Reader:
             lang=self.lang,
         )
 
-    def source(self, round_id: str) -> Source:
-        """Return where a round's files are read from: the folder, or the tag of a closed round.
+    def round_files(self, round_id: str) -> RoundFiles:
+        """Return the files of a round: those of the folder, or of the tag of a closed round.
 
         Raises:
-            UsageError: the round is closed, and its tag is not here.
+            UsageError: the round is closed, and the repository does not have its tag.
         """
-        return self._source(self.config(), round_id)
+        return self._find_round_files(self.read_config(), round_id)
 
-    def uncommitted(self) -> list[str]:
-        """Return the inputs of reports that differ from the last commit, by path, sorted."""
-        return proof.uncommitted(self.root, self.lang)
+    def list_uncommitted(self) -> list[str]:
+        """Return the inputs of reports that differ from the last commit, as sorted paths."""
+        return proof.list_uncommitted(self.root, self.lang)
 
-    def lint(self, paths: Sequence[Path] = (), *, today: date) -> list[Problem]:
-        """Return all problems of the workspace's files (or of the given ones), with positions."""
+    def lint_files(self, paths: Sequence[Path] = (), *, today: date) -> list[Problem]:
+        """Return all problems of the workspace's files (or of `paths`), with positions."""
         from assess.workspace.core import checking  # noqa: PLC0415  # 9 ms at every start
 
-        return checking.lint(self.root, paths, today=today, lang=self.lang)
+        return checking.lint_workspace(self.root, paths, today=today, lang=self.lang)
 
-    def conflicts(self) -> list[Standing]:
+    def list_conflicts(self) -> list[FileConflict]:
         """Return the conflicts that merges left in the workspace's files.
 
         Raises:
-            FilesError: a file is no text.
+            FilesError: a file is not text.
         """
-        return merges.conflicts(self.root, self.lang)
+        return merges.find_conflicts(self.root, self.lang)
 
-    def provenance(
+    def make_provenance(
         self, round_id: str, names: Sequence[SheetName], settings: Sequence[str]
     ) -> Provenance:
         """Return the inputs of a report of these sheets, their digest and the commit.
 
-        Those of a closed round are the files at its tag.
+        The inputs for a closed round are the files at its tag.
         """
-        source = self.source(round_id)
-        if isinstance(source, ClosedSource):
-            return proof.closed_provenance(source, names, settings)
-        return proof.provenance(self.root, round_id, names, settings, self.lang)
+        source = self.round_files(round_id)
+        if isinstance(source, ClosedRoundFiles):
+            return proof.make_closed_provenance(source, names, settings)
+        return proof.make_provenance(self.root, round_id, names, settings, self.lang)
 
-    def snapshot(self) -> contextlib.AbstractContextManager[None]:
+    def git_snapshot(self) -> contextlib.AbstractContextManager[None]:
         """Read what git says of the workspace once, as long as the context is open."""
         return open_snapshot(self.root)
 
     def git_refusal(self) -> GitError | None:
-        """Return why git does not open the repository or read its newest commit; None: it does.
+        """Return the error with which git fails to open the repository or read its last commit.
 
-        None also where there is no repository at all.
+        The result is None where git succeeds, and where there is no repository.
         """
         try:
             repository = open_repository(self.root, self.lang)
@@ -192,7 +195,7 @@ class Reader:
         return None
 
     def git_unfinished(self) -> str:
-        """Return what git has begun here and not ended, and how to end it; '' where nothing."""
+        """Return which operation of git is unfinished, and how to end it; '' where none is."""
         try:
             refuse_unfinished(self.root, self.lang)
         except UsageError as error:
@@ -202,25 +205,25 @@ class Reader:
         return ""
 
     def git_setup(self) -> Setup:
-        """Return what git knows of merging this workspace's files.
+        """Return whether git is set up to merge this workspace's files.
 
         Raises:
             EnvironmentLacksError: git is not installed.
         """
         return git_setup.state(self.root)
 
-    def _source(self, config: Config, round_id: str) -> Source:
+    def _find_round_files(self, config: Config, round_id: str) -> RoundFiles:
         row = config.rounds.get(round_id)
         is_open = row is None or row.state == "open"
-        return self._disk if is_open else source_of(self.root, config, round_id, self.lang)
+        return self._disk if is_open else find_round_files(self.root, config, round_id, self.lang)
 
-    def _config(self) -> OpenFile[Config]:
-        return self._disk.config()
+    def _open_config(self) -> OpenFile[Config]:
+        return self._disk.read_config()
 
-    def _register(self) -> OpenFile[Register]:
-        return self._disk.register()
+    def _open_register(self) -> OpenFile[Register]:
+        return self._disk.read_register()
 
-    def _try(self, problems: list[Problem], read: Callable[[], T]) -> T | None:
+    def _try_read(self, problems: list[Problem], read: Callable[[], T]) -> T | None:
         try:
             return read()
         except FilesError as error:

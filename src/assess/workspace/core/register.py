@@ -12,11 +12,11 @@ from assess.store.open_file import OpenFile
 from assess.store.yaml.writing.edit import Edit
 
 _LONG = 16
-"""Hex digits in the id of a row where the short form is taken."""
+"""Hex digits in the id of a row whose short form is already used."""
 
 
-class Entry(NamedTuple):
-    """What is said of a piece of evidence, by whom and when."""
+class EvidenceDetails(NamedTuple):
+    """Title and dates of evidence, who registers it, and when."""
 
     title: str
     by: str | None
@@ -25,12 +25,13 @@ class Entry(NamedTuple):
     expires: date | None
 
 
-def add_file(
-    register: OpenFile[Register], file: EvidenceFile, entry: Entry
+def register_file(
+    register: OpenFile[Register], file: EvidenceFile, details: EvidenceDetails
 ) -> tuple[str, EvidenceRow]:
-    """Register a file that is under evidence/; the row that is there already where it is known.
+    """Register a file under evidence/; for a known hash the existing row is returned.
 
-    The id comes from the hash: two clones give one file the same id, and two files never one.
+    The id is made from the hash: two clones give the same file the same id, and different files
+    different ids.
     """
     rows = register.value.evidence
     for row_id, row in rows.items():
@@ -40,26 +41,28 @@ def add_file(
     if row_id in rows:
         row_id = f"ev-{file.sha256[:_LONG]}"
     what = {"path": file.path, "sha256": file.sha256, "size": file.size}
-    return row_id, _add(register, row_id, {"file": what}, entry)
+    return row_id, _add_row(register, row_id, {"file": what}, details)
 
 
-def add_paper(register: OpenFile[Register], place: str, entry: Entry) -> tuple[str, EvidenceRow]:
-    """Register a paper record by where it is kept; its id is random."""
+def register_paper(
+    register: OpenFile[Register], place: str, details: EvidenceDetails
+) -> tuple[str, EvidenceRow]:
+    """Register a paper record by its location; its id is random."""
     row_id = f"ev-{os.urandom(DIGITS // 2).hex()}"
-    return row_id, _add(register, row_id, {"paper": place}, entry)
+    return row_id, _add_row(register, row_id, {"paper": place}, details)
 
 
-def _add(
-    register: OpenFile[Register], row_id: str, what: Mapping[str, Any], entry: Entry
+def _add_row(
+    register: OpenFile[Register], row_id: str, what: Mapping[str, Any], details: EvidenceDetails
 ) -> EvidenceRow:
     whole = {
-        # A title is often a file's name, whose bytes may be no text.
-        "title": entry.title.encode("utf-8", "replace").decode("utf-8"),
+        # A title is often the name of a file, whose bytes may not be text.
+        "title": details.title.encode("utf-8", "replace").decode("utf-8"),
         **what,
-        "effective": entry.effective.isoformat(),
-        "expires": entry.expires.isoformat() if entry.expires else None,
-        "by": entry.by,
-        "at": entry.now.isoformat(),
+        "effective": details.effective.isoformat(),
+        "expires": details.expires.isoformat() if details.expires else None,
+        "by": details.by,
+        "at": details.now.isoformat(),
     }
     row = {name: value for name, value in whole.items() if value is not None}
     return register.save([Edit(("evidence", row_id), row)]).value.evidence[row_id]

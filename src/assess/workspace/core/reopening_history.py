@@ -1,4 +1,4 @@
-"""How a round came to be open again, or closed more than once: read from git's history."""
+"""The reopenings of a round, read from git's history."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from assess.store import layout
 from assess.store.git.history.marked_commits import marked_commits
 from assess.store.git.run.commits import log
 from assess.store.git.run.plumbing import Repository
-from assess.workspace.core.sources import tag_of
+from assess.workspace.core.sources import round_tag
 
 ROUND_MARK: Final = "Round-Reopened"
 REASON_MARK: Final = "Reopening-Reason"
-"""Lines in the message of a commit that reopens a round."""
+"""Keys of lines in the message of a commit that reopens a round."""
 
 MAX_TEXT: Final = 500
-"""Characters of a reason or a name that are shown."""
+"""Maximum length of a reason or a name that is shown."""
 
 
 class Reopening(NamedTuple):
-    """When a round was opened again, by whom and why."""
+    """A reopening of a round: commit, author, time and reason."""
 
     commit: str
     by: str
@@ -35,68 +35,73 @@ class Reopening(NamedTuple):
 
 
 class ClosedBy(NamedTuple):
-    """The commit that a closing stands on."""
+    """The commit of a closing, its author and time."""
 
     commit: str
     by: str
     at: datetime
 
 
-def reopenings(repository: Repository, round_id: str, revision: str) -> list[Reopening]:
-    """Return how often a round was reopened in the history of a commit, the first time first.
+def list_reopenings(repository: Repository, round_id: str, revision: str) -> list[Reopening]:
+    """Return the reopenings of a round in the history of a commit, the oldest first.
 
-    Author and reason come from whoever may push: they are harmless and short here.
+    Authors and reasons may be written by anybody who can push, so they are made harmless and short.
     """
     commits = marked_commits(repository, revision, ROUND_MARK, round_id)
     return [
-        Reopening(one.oid, _short(one.author), one.at, _short(one.value(REASON_MARK)))
-        for one in reversed(commits)
+        Reopening(
+            commit.oid,
+            _shorten_text(commit.author),
+            commit.at,
+            _shorten_text(commit.value(REASON_MARK)),
+        )
+        for commit in reversed(commits)
     ]
 
 
-def _short(text: str) -> str:
+def _shorten_text(text: str) -> str:
     line = one_line(text)
     return line if len(line) <= MAX_TEXT else f"{line[: MAX_TEXT - 1]}…"
 
 
 def closed_by(repository: Repository, commit: str) -> ClosedBy:
-    """Return who made the commit of a closing, and when."""
+    """Return the author and time of a closing's commit."""
     made = next(log(repository, commit, (), 1))
-    return ClosedBy(commit, _short(made.author), made.at)
+    return ClosedBy(commit, _shorten_text(made.author), made.at)
 
 
-def is_reopened(one: Round) -> bool:
-    """Return whether a round is open that was closed before: assess.yaml keeps its tag."""
-    return one.state == "open" and one.tag is not None
+def is_reopened(round_: Round) -> bool:
+    """Return whether a round is open and was closed before: assess.yaml still has its tag."""
+    return round_.state == "open" and round_.tag is not None
 
 
-def reopening_since(repository: Repository, round_id: str, one: Round) -> Reopening | None:
-    """Return how a round was reopened since its last closing; None where nobody said."""
-    closed = repository.resolve(f"refs/tags/{tag_of(round_id, one)}")
+def reopening_since(repository: Repository, round_id: str, round_: Round) -> Reopening | None:
+    """Return the last reopening since a round's last closing; None where no commit records one."""
+    closed = repository.resolve(f"refs/tags/{round_tag(round_id, round_)}")
     head = repository.head()
     if head is None:
         return None
     span = head if closed is None else f"{closed}..{head}"
-    return next(reversed(reopenings(repository, round_id, span)), None)
+    return next(reversed(list_reopenings(repository, round_id, span)), None)
 
 
-def unexplained(root: Path, config: Config, lang: Lang) -> list[Problem]:
-    """Return a warning for each round that is open again though nobody said why.
+def find_unexplained(root: Path, config: Config, lang: Lang) -> list[Problem]:
+    """Return a warning for each reopened round without a recorded reason.
 
-    So it is where somebody wrote `state: open` in an editor.
+    This happens where somebody wrote `state: open` in an editor.
     """
-    again = {key: one for key, one in config.rounds.items() if is_reopened(one)}
+    again = {key: round_ for key, round_ in config.rounds.items() if is_reopened(round_)}
     repository = Repository.find(root) if again else None
     if repository is None:
         return []
     return [
-        _unexplained(key, one, lang)
-        for key, one in again.items()
-        if reopening_since(repository, key, one) is None
+        _unexplained_problem(key, round_, lang)
+        for key, round_ in again.items()
+        if reopening_since(repository, key, round_) is None
     ]
 
 
-def _unexplained(round_id: str, one: Round, lang: Lang) -> Problem:
+def _unexplained_problem(round_id: str, round_: Round, lang: Lang) -> Problem:
     _ = translator(lang)
     message = _("round {round} was {closed} and is open again, and nobody said why")
     hint = _(
@@ -106,7 +111,7 @@ def _unexplained(round_id: str, one: Round, lang: Lang) -> Problem:
     return Problem(
         layout.CONFIG,
         "round-reopened",
-        message.format(round=round_id, closed=closing_words(tag_of(round_id, one), lang)),
+        message.format(round=round_id, closed=closing_words(round_tag(round_id, round_), lang)),
         hint.format(round=round_id),
         severity="warning",
         path=("rounds", round_id, "state"),

@@ -1,4 +1,4 @@
-"""One sheet on the desk: read, assessed, written."""
+"""An open answer sheet: read, assessed, written."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from assess.store.yaml.writing.edit import REMOVE, Edit
 from assess.workspace.core.names import SheetName
 
 REVIEWED = frozenset({"status", "value", "note", "evidence", "mitigation", "risk"})
-"""The fields that a review covers; who changes one of them is who answered."""
+"""The fields that a review covers; the person who changes one of them is the author."""
 
 
-class Desk:
-    """One sheet on the desk: all that is needed to answer it, and the only way to write to it.
+class OpenSheet:
+    """An open answer sheet: everything needed to answer it, and the only way to write to it.
 
-    A Desk never changes; each write returns the next one. Reading and writing block: call them off
-    the event loop.
+    An OpenSheet is immutable; each write returns a new one. Reading and writing block, so call
+    them outside of the event loop.
     """
 
     def __init__(
@@ -54,96 +54,96 @@ class Desk:
 
     @property
     def sheet(self) -> Sheet:
-        """The answers as they are on disk."""
+        """The answers that are on disk."""
         return self._file.value
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
-        """Conflicts that a merge left standing in the sheet."""
+        """The conflicts that a merge left in the sheet."""
         return self._file.conflicts
 
     def assess(self, today: date) -> Assessment:
         """Return everything that is computed from this sheet."""
         return assess(self.checklist, self.sheet, self.config, self.register, today)
 
-    def put(
+    def write_answer(
         self, item_id: str, changes: Mapping[str, Any], *, by: str | None, now: datetime, lang: Lang
-    ) -> Desk:
-        """Change fields of one answer on disk and return the desk after it.
+    ) -> OpenSheet:
+        """Change fields of an answer on disk and return the new open sheet.
 
-        `changes` maps field names of an answer to plain values (what a file would hold) or REMOVE;
-        a dotted name reaches inside (`remediation.owner`). Where status or value changes, the other
-        of the two goes, and the fingerprint of the item's text in `lang` is set; `by` and `at` are
-        set where anything changes that a review covers (engine.fingerprint.answer_digest). An
-        answer typed in an editor, without fingerprint, counts as given to the pinned text, and gets
-        it. All three are taken as given where `changes` has them, as undo does. What would not
-        change is not written.
+        `changes` maps field names of an answer to plain values (as a file stores them) or REMOVE.
+        A dotted name names an inner field (`remediation.owner`). Where status or value changes, the
+        other of the two is removed, and the fingerprint of the item's text in `lang` is set. Where
+        a field changes that a review covers, `by` and `at` are set. An answer without fingerprint
+        was typed in an editor; it counts as an answer to the pinned text and gets its fingerprint.
+        Where `changes` holds fingerprint, `by` or `at` itself, these values are written (undo does
+        so). Fields that keep their value are not written.
 
         Raises:
-            ChangedOnDiskError: the same answer was changed by another program since it was read.
+            ChangedOnDiskError: another program changed the same answer since it was read.
             LockedError: another process is writing.
             WriteError: the file can't be written.
             FilesError: the file on disk can't be read any more.
             UnknownIdError: the checklist has no such item.
         """
-        return self.put_many({item_id: changes}, by=by, now=now, lang=lang)
+        return self.write_answers({item_id: changes}, by=by, now=now, lang=lang)
 
-    def put_many(
+    def write_answers(
         self,
         changes: Mapping[str, Mapping[str, Any]],
         *,
         by: str | None,
         now: datetime,
         lang: Lang,
-    ) -> Desk:
-        """Change several answers in one write; by item id, else as `put`."""
+    ) -> OpenSheet:
+        """Change several answers in one write; `changes` is by item id, else as `write_answer`."""
         edits = [
             Edit(("answers", item_id, *name.split(".")), value)
             for item_id, fields in changes.items()
-            for name, value in self.completed(item_id, fields, by, now, lang).items()
+            for name, value in self.complete_fields(item_id, fields, by, now, lang).items()
         ]
-        return self._with(self._file.save(edits, by or ""))
+        return self._with_file(self._file.save(edits, by or ""))
 
-    def put_people(self, people: Mapping[str, str]) -> Desk:
-        """Name filler, reviewer and leader of the sheet, by id in assess.yaml."""
+    def write_people(self, people: Mapping[str, str]) -> OpenSheet:
+        """Write who fills in, reviews and signs the sheet, by ids of assess.yaml."""
         edits = [Edit(("people", role), person) for role, person in people.items()]
-        return self._with(self._file.save(edits))
+        return self._with_file(self._file.save(edits))
 
-    def put_assigned(self, assigned: Mapping[str, str | None]) -> Desk:
-        """Say who fills in sections and items, by their ids; None takes a person away."""
-        held = self.sheet.assigned
+    def write_assigned(self, assigned: Mapping[str, str | None]) -> OpenSheet:
+        """Write who fills in sections and items, by their ids; None removes the person."""
+        current = self.sheet.assigned
         edits = [
             Edit(("assigned", part), REMOVE if person is None else person)
             for part, person in assigned.items()
-            if part in held or person is not None
+            if part in current or person is not None
         ]
-        return self._with(self._file.save(edits))
+        return self._with_file(self._file.save(edits))
 
-    def completed(
+    def complete_fields(
         self, item_id: str, fields: Mapping[str, Any], by: str | None, now: datetime, lang: Lang
     ) -> dict[str, Any]:
-        """Return the fields to write: what was given, and what follows from it (see `put`).
+        """Return the fields to write: `fields`, and what follows from them (see `write_answer`).
 
         Raises:
             UnknownIdError: the checklist has no such item.
         """
-        item = self.item(item_id)
+        item = self.find_item(item_id)
         whole = dict(fields)
         if "status" in whole or "value" in whole:
             whole = {"status": REMOVE, "value": REMOVE} | whole
-            given = any(whole[name] is not REMOVE for name in ("status", "value"))
-            whole.setdefault("fingerprint", fingerprint(item, lang) if given else REMOVE)
-        elif self._typed(item_id) and "review" not in whole:
+            is_answered = any(whole[name] is not REMOVE for name in ("status", "value"))
+            whole.setdefault("fingerprint", fingerprint(item, lang) if is_answered else REMOVE)
+        elif self._is_typed(item_id) and "review" not in whole:
             whole.setdefault("fingerprint", fingerprint(item, lang))
         if REVIEWED.intersection(name.partition(".")[0] for name in whole):
             whole.setdefault("by", by if by is not None else REMOVE)
             whole.setdefault("at", now.isoformat())
         return whole
 
-    def _typed(self, item_id: str) -> bool:
-        """Return whether an answer was typed in an editor, without fingerprint.
+    def _is_typed(self, item_id: str) -> bool:
+        """Return whether an unreviewed answer has no fingerprint: it was typed in an editor.
 
-        One that was reviewed so stays so: with a fingerprint it would be another answer.
+        A reviewed answer keeps having none, because a fingerprint would make it another answer.
         """
         answer = self.sheet.answers.get(item_id)
         return (
@@ -153,11 +153,11 @@ class Desk:
             and answer.review is None
         )
 
-    def item(self, item_id: str) -> Item:
+    def find_item(self, item_id: str) -> Item:
         """Return an item of the checklist.
 
         Raises:
-            UnknownIdError: there is none of this id.
+            UnknownIdError: the checklist has no item of this id.
         """
         items = self.checklist.items()
         if item_id not in items:
@@ -167,13 +167,13 @@ class Desk:
             raise UnknownIdError(message, item_id, items)
         return items[item_id]
 
-    def refreshed(self) -> Desk:
-        """Return this desk with what is on disk now; itself where nothing changed."""
+    def read_again(self) -> OpenSheet:
+        """Return this sheet read again from disk; `self` where nothing changed."""
         file = self._file.refreshed()
-        return self if file is self._file else self._with(file)
+        return self if file is self._file else self._with_file(file)
 
-    def _with(self, file: OpenFile[Sheet]) -> Desk:
-        return Desk(
+    def _with_file(self, file: OpenFile[Sheet]) -> OpenSheet:
+        return OpenSheet(
             name=self.name,
             round_id=self.round,
             config=self.config,

@@ -1,4 +1,4 @@
-"""Where the files of a round are read from: the folder, or the tag of a closed round."""
+"""The files of a round: those of the folder, or of the tag of a closed round."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ from assess.workspace.core.untagged import tag_hint
 _NO_EVIDENCE = "format: assess/evidence/1\n"
 
 
-class Source:
-    """The files of the workspace as they are in its folder."""
+class RoundFiles:
+    """The files of the workspace in its folder."""
 
     def __init__(self, root: Path, lang: Lang) -> None:
         self.root = root
@@ -36,31 +36,31 @@ class Source:
         self._shared_files: dict[str, OpenFile[Any]] = {}
         """Files that several sheets need, as they were read last."""
 
-    def config(self) -> OpenFile[Config]:
+    def read_config(self) -> OpenFile[Config]:
         """Return assess.yaml."""
         return self._read_shared(layout.CONFIG, "config")
 
-    def checklist(self, checklist_id: str) -> OpenFile[Checklist]:
+    def read_checklist(self, checklist_id: str) -> OpenFile[Checklist]:
         """Return a pinned checklist."""
         return self._read_shared(layout.checklist_path(checklist_id), "checklist")
 
-    def register(self) -> OpenFile[Register]:
-        """Return the evidence register, an empty one where there is none yet."""
-        if self.has(layout.REGISTER):
+    def read_register(self) -> OpenFile[Register]:
+        """Return the evidence register; an empty one where there is no file yet."""
+        if self.has_file(layout.REGISTER):
             return self._read_shared(layout.REGISTER, "register")
-        return self._fresh(layout.REGISTER, "register", _NO_EVIDENCE)
+        return self._new_file(layout.REGISTER, "register", _NO_EVIDENCE)
 
-    def sheet(
+    def read_sheet(
         self,
         name: SheetName,
         round_id: str,
         config: OpenFile[Config] | None,
         checklist: OpenFile[Checklist] | None,
     ) -> OpenFile[Sheet]:
-        """Return a sheet, an empty one where nothing is answered yet."""
+        """Return a sheet; an empty one where nothing is answered yet."""
         path = layout.sheet_path(round_id, str(name))
-        if self.has(path) or config is None or checklist is None:
-            return self._read(path, "sheet")
+        if self.has_file(path) or config is None or checklist is None:
+            return self._read_file(path, "sheet")
         return self.new_sheet(name, round_id, config, checklist)
 
     def new_sheet(
@@ -70,7 +70,7 @@ class Source:
         config: OpenFile[Config],
         checklist: OpenFile[Checklist],
     ) -> OpenFile[Sheet]:
-        """Return a sheet as it begins, whatever stands in its place."""
+        """Return a new sheet without answers, whether or not its file exists."""
         path = layout.sheet_path(round_id, str(name))
         system = name.system
         scope = ("system", system) if system else ("organization", config.value.organization.id)
@@ -81,24 +81,24 @@ class Source:
             scope=scope,
             round_id=round_id,
         )
-        return self._fresh(path, "sheet", text)
+        return self._new_file(path, "sheet", text)
 
-    def has(self, path: str) -> bool:
-        """Return whether there is such a file."""
+    def has_file(self, path: str) -> bool:
+        """Return whether the file exists."""
         return (self.root / path).exists()
 
-    def data(self, path: str) -> bytes:
+    def read_bytes(self, path: str) -> bytes:
         """Return a file's bytes.
 
         Raises:
-            OSError: it can't be read.
+            OSError: the file can't be read.
         """
         return (self.root / path).read_bytes()
 
-    def sha256(self, path: str) -> str | None:
-        """Return the SHA-256 of a file; '' where it is too large, None where it is not there.
+    def file_digest(self, path: str) -> str | None:
+        """Return the SHA-256 of a file; '' where it is too large, None where it is missing.
 
-        A file that is reached by a link out of the folder is not there.
+        A file behind a link that leads out of the folder counts as missing.
         """
         whole = inside(self.root, path)
         if whole is None or not whole.is_file():
@@ -108,33 +108,33 @@ class Source:
     def _read_shared(self, path: str, kind: FileKind) -> OpenFile[Any]:
         """Return a file; it is decoded again only where its text is another one."""
         last = self._shared_files.get(path)
-        file = last.refreshed() if last is not None else self._read(path, kind)
+        file = last.refreshed() if last is not None else self._read_file(path, kind)
         self._shared_files[path] = file
         return file
 
-    def _read(self, path: str, kind: FileKind) -> OpenFile[Any]:
+    def _read_file(self, path: str, kind: FileKind) -> OpenFile[Any]:
         return open_file.read(self.root / path, kind, self.root, self.lang)
 
-    def _fresh(self, path: str, kind: FileKind, text: str) -> OpenFile[Any]:
+    def _new_file(self, path: str, kind: FileKind, text: str) -> OpenFile[Any]:
         return open_file.fresh(self.root / path, kind, self.root, self.lang, text)
 
 
-class ClosedSource(Source):
-    """The files as the tag of a closed round holds them; none of them can be written."""
+class ClosedRoundFiles(RoundFiles):
+    """The files at the tag of a closed round; they can't be written."""
 
     def __init__(self, root: Path, lang: Lang, round_id: str, tag: str) -> None:
         super().__init__(root, lang)
         self.round_id = round_id
         self.repository = open_repository(root, lang)
-        self.commit = _tagged(self.repository, round_id, tag, lang)
+        self.commit = _resolve_tag(self.repository, round_id, tag, lang)
         """The id of the commit that the tag names."""
         self.blobs: dict[str, Blob] = self.repository.tree(self.commit, layout.INPUTS)
 
-    def has(self, path: str) -> bool:
-        """Return whether the tag holds such a file."""
+    def has_file(self, path: str) -> bool:
+        """Return whether the tag has the file."""
         return path in self.blobs
 
-    def data(self, path: str) -> bytes:
+    def read_bytes(self, path: str) -> bytes:
         """Return the bytes of a file at the tag.
 
         Raises:
@@ -145,57 +145,57 @@ class ClosedSource(Source):
     def _read_shared(self, path: str, kind: FileKind) -> OpenFile[Any]:
         """Return a file; what a tag holds never changes."""
         if path not in self._shared_files:
-            self._shared_files[path] = self._read(path, kind)
+            self._shared_files[path] = self._read_file(path, kind)
         return self._shared_files[path]
 
-    def sha256(self, path: str) -> str | None:
+    def file_digest(self, path: str) -> str | None:
         """Return the SHA-256 of a file at the tag."""
-        return hashlib.sha256(self.data(path)).hexdigest() if self.has(path) else None
+        return hashlib.sha256(self.read_bytes(path)).hexdigest() if self.has_file(path) else None
 
-    def _read(self, path: str, kind: FileKind) -> OpenFile[Any]:
-        if not self.has(path):
+    def _read_file(self, path: str, kind: FileKind) -> OpenFile[Any]:
+        if not self.has_file(path):
             _ = translator(self.lang)
             message = _("{path} is not in the tag of round {round}")
             raise UsageError(message.format(path=path, round=self.round_id), "assess round list")
-        return self._sealed(self.data(path), path, kind)
+        return self._seal_file(self.read_bytes(path), path, kind)
 
-    def _fresh(self, path: str, kind: FileKind, text: str) -> OpenFile[Any]:
-        return self._sealed(text.encode(), path, kind)
+    def _new_file(self, path: str, kind: FileKind, text: str) -> OpenFile[Any]:
+        return self._seal_file(text.encode(), path, kind)
 
-    def _sealed(self, data: bytes, path: str, kind: FileKind) -> OpenFile[Any]:
+    def _seal_file(self, data: bytes, path: str, kind: FileKind) -> OpenFile[Any]:
         return sealed(data, self.root / path, kind, self.root, self.round_id, self.lang)
 
 
-def tag_of(round_id: str, one: Round) -> str:
-    """Return the name of the tag of a round: what assess.yaml says, else round/ID."""
-    return one.tag or first_tag(round_id)
+def round_tag(round_id: str, round_: Round) -> str:
+    """Return the name of a round's tag: the one in assess.yaml, else round/ID."""
+    return round_.tag or first_tag(round_id)
 
 
 def refuse_closed(config: Config, round_id: str, lang: Lang) -> None:
-    """Refuse to write what belongs to a closed round.
+    """Refuse to write to a closed round.
 
     Raises:
-        ClosedRoundError: it is closed.
+        ClosedRoundError: the round is closed.
     """
-    one = config.rounds.get(round_id)
-    if one is not None and one.state == "closed":
+    round_ = config.rounds.get(round_id)
+    if round_ is not None and round_.state == "closed":
         raise closed_error(round_id, lang)
 
 
-def source_of(root: Path, config: Config, round_id: str, lang: Lang) -> Source:
-    """Return where a round is read from.
+def find_round_files(root: Path, config: Config, round_id: str, lang: Lang) -> RoundFiles:
+    """Return the files of a round.
 
     Raises:
-        UsageError: the round is closed, and its tag is not here.
+        UsageError: the round is closed, and the repository does not have its tag.
         GitError: the repository can't be opened.
     """
-    one = config.rounds.get(round_id)
-    if one is None or one.state == "open":
-        return Source(root, lang)
-    return ClosedSource(root, lang, round_id, tag_of(round_id, one))
+    round_ = config.rounds.get(round_id)
+    if round_ is None or round_.state == "open":
+        return RoundFiles(root, lang)
+    return ClosedRoundFiles(root, lang, round_id, round_tag(round_id, round_))
 
 
-def _tagged(repository: Repository, round_id: str, tag: str, lang: Lang) -> str:
+def _resolve_tag(repository: Repository, round_id: str, tag: str, lang: Lang) -> str:
     commit = repository.resolve(f"refs/tags/{tag}")
     if commit is not None:
         return commit

@@ -1,4 +1,4 @@
-"""A workspace whose making was ended half way (a kill, a power cut): `init` again finishes it."""
+"""A half-made workspace (after a kill or power cut): running `init` again completes it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from assess.store.git.setup.own_repository import has_identity
 
 
 def is_half_made(root: Path) -> bool:
-    """Return whether `root` is a workspace that nobody has worked in: no commit and no answer.
+    """Return whether `root` is a workspace without any commit and answer.
 
     Raises:
         EnvironmentLacksError: git is not installed.
@@ -35,11 +35,11 @@ def refuse_finished(
     systems: Sequence[str],
     lang: Lang,
 ) -> None:
-    """Refuse where `init` would have nothing to finish, or was meant for somebody else.
+    """Refuse a half-made workspace that `init` can't complete.
 
     Raises:
-        UsageError: all is there but the commit, which waits for a name; or assess.yaml names
-            another organization.
+        UsageError: only the commit is missing, because git does not know its user; or assess.yaml
+            names another organization.
     """
     _ = translator(lang)
     name = config.organization.name

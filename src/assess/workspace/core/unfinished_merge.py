@@ -1,4 +1,4 @@
-"""What a merge left to do, and what comes next when nothing of it is left to decide."""
+"""Unfinished merges: what is left to decide, and the next command."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from assess.store.git.sync.undecided_files import waiting_files
 from assess.workspace.core import conflicts
 
 NEXT_OF_MERGE = "assess sync"
-"""The command that commits a merge and hands it on."""
+"""The command that commits a merge and pushes it."""
 
 
 def refuse_unfinished(root: Path, lang: Lang) -> None:
-    """Refuse to write a commit into the middle of a merge, a rebase or the like.
+    """Refuse to commit during a merge, a rebase or a similar operation.
 
     Raises:
-        UsageError: one is in progress; says what there is to decide, or that only its end is left.
+        UsageError: such an operation is in progress; says what to do.
     """
     if is_decided(root, lang):
         _ = translator(lang)
@@ -30,19 +30,19 @@ def refuse_unfinished(root: Path, lang: Lang) -> None:
 
 
 def is_decided(root: Path, lang: Lang) -> bool:
-    """Return whether a merge is in progress and all that it left is decided."""
+    """Return whether a merge is in progress without undecided conflicts."""
     if operation(root) != "merge" or any(file.is_whole for file in waiting_files(root)):
         return False
     try:
-        return not conflicts.conflicts(root, lang)
+        return not conflicts.find_conflicts(root, lang)
     except FilesError:
         return False
 
 
 def next_step(root: Path, lang: Lang) -> str:
-    """Return the command that comes after the last conflict was settled; '' while one stands."""
+    """Return the next command after the last conflict; '' while there are conflicts."""
     try:
-        if conflicts.conflicts(root, lang):
+        if conflicts.find_conflicts(root, lang):
             return ""
     except FilesError:
         return "assess lint"

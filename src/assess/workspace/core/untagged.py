@@ -1,7 +1,7 @@
-"""A round that was closed and committed, but whose tag is missing: which commit closed it.
+"""A closed and committed round without a tag: finding the commit that closed it.
 
-So it is where `assess round close` was ended between its commit and its tag, and where somebody
-committed by hand what it had written.
+The tag is missing where `assess round close` was interrupted between commit and tag, and where
+somebody committed its changes by hand.
 """
 
 from __future__ import annotations
@@ -22,14 +22,16 @@ from assess.store.git.state.repository_state import open_repository
 from assess.store.yaml.reading.decode import decode
 
 
-def closing_commit(root: Path, round_id: str, tag: str, lang: Lang, *, signed_late: bool) -> str:
-    """Return the commit in which a round became closed; its answers must stand as they did there.
+def find_closing_commit(
+    root: Path, round_id: str, tag: str, lang: Lang, *, signed_late: bool
+) -> str:
+    """Return the commit that closed a round; its answers must be unchanged since.
 
-    `signed_late`: a signed report is given, but the round was closed without one.
+    `signed_late` says that the command names a signed report, but the round was closed without one.
 
     Raises:
-        UsageError: the tag is there already; `signed_late`; the commit is not there, or not known
-            for certain; answers were changed since.
+        UsageError: the tag exists already; `signed_late` is true; the commit is missing or
+            uncertain; answers were changed since.
     """
     _ = translator(lang)
     repository = open_repository(root, lang)
@@ -46,9 +48,9 @@ def closing_commit(root: Path, round_id: str, tag: str, lang: Lang, *, signed_la
 
 def _first_closed(repository: Repository, round_id: str, tag: str, lang: Lang) -> str:
     _ = translator(lang)
-    ways = _ways(repository)
+    ways = _config_commits(repository)
     head = next(iter(ways), "")
-    closed = _is_closed(repository, round_id, tag, lang)
+    closed = _closed_test(repository, round_id, tag, lang)
     if not closed(head):
         message = _("round {round} is closed in {file}, but that is not committed")
         again = f"assess commit && assess round close {round_id}"
@@ -60,36 +62,40 @@ def _first_closed(repository: Repository, round_id: str, tag: str, lang: Lang) -
     return first[0]
 
 
-def _ways(repository: Repository) -> dict[str, list[str]]:
-    """Return the commits that changed assess.yaml, newest first, each with those before it."""
+def _config_commits(repository: Repository) -> dict[str, list[str]]:
+    """Return the commits that changed assess.yaml, newest first, each with its parents."""
     words = ["rev-list", "--topo-order", "--parents", "HEAD", "--", layout.CONFIG]
     rows = git.run(repository.root, words).stdout.decode("ascii").splitlines()
     return {commit: parents for commit, *parents in map(str.split, rows)}
 
 
-def _is_closed(
+def _closed_test(
     repository: Repository, round_id: str, tag: str, lang: Lang
 ) -> Callable[[str], bool]:
-    """Return what tells of a commit whether it has the round closed under this tag."""
+    """Return a function that tells whether the round is closed under this tag at a commit."""
 
     @cache
-    def closed(commit: str) -> bool:
+    def is_closed_at(commit: str) -> bool:
         blob = repository.tree(commit, [layout.CONFIG]).get(layout.CONFIG) if commit else None
         if blob is None:
             return False
         text = repository.read(blob.oid).decode("utf-8", "replace").replace("\r\n", "\n")
         config = decode(text, "config", layout.CONFIG, lang).value
-        one = config.rounds.get(round_id) if config is not None else None
-        return one is not None and one.state == "closed" and (one.tag or first_tag(round_id)) == tag
+        round_ = config.rounds.get(round_id) if config is not None else None
+        return (
+            round_ is not None
+            and round_.state == "closed"
+            and (round_.tag or first_tag(round_id)) == tag
+        )
 
-    return closed
+    return is_closed_at
 
 
 def _refuse_changed(repository: Repository, commit: str, round_id: str, lang: Lang) -> None:
     folder = f"answers/{round_id}"
     blobs = repository.tree(commit, [folder])
-    here = (repository.root / folder).glob("*.yaml")
-    paths = {*blobs, *(path.relative_to(repository.root).as_posix() for path in here)}
+    sheets = (repository.root / folder).glob("*.yaml")
+    paths = {*blobs, *(path.relative_to(repository.root).as_posix() for path in sheets)}
     changed = repository.changed(sorted(paths), blobs)
     if changed:
         _ = translator(lang)
@@ -99,7 +105,7 @@ def _refuse_changed(repository: Repository, commit: str, round_id: str, lang: La
 
 
 def tag_hint(repository: Repository, round_id: str) -> str:
-    """Return what to type where the tag of a closed round is not here: fetch it, else set it."""
+    """Return the commands for a missing tag of a closed round: fetch it, or set it."""
     close = f"assess round close {round_id}"
     if not git.run(repository.root, ["remote"]).stdout:
         return close

@@ -1,4 +1,4 @@
-"""Which files a sheet is read from: for noticing that another program changed one."""
+"""The files of a sheet, watched for changes by other programs."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from assess.workspace.core.names import SheetName
 from assess.workspace.core.workspace import Workspace
 
 
-def answers_file(here: Workspace, round_id: str, name: SheetName) -> Path:
-    """Return the file that holds a sheet's answers."""
-    return here.root / layout.sheet_path(round_id, str(name))
+def answers_file(workspace: Workspace, round_id: str, name: SheetName) -> Path:
+    """Return the path of the file with a sheet's answers."""
+    return workspace.root / layout.sheet_path(round_id, str(name))
 
 
-def base_files(here: Workspace, name: SheetName) -> list[Path]:
-    """Return the files that a sheet stands on: assess.yaml, its checklist, the register."""
+def base_files(workspace: Workspace, name: SheetName) -> list[Path]:
+    """Return the paths of the other files of a sheet: assess.yaml, checklist, register."""
     paths = (layout.CONFIG, layout.checklist_path(name.checklist), layout.REGISTER)
-    return [here.root / path for path in paths]
+    return [workspace.root / path for path in paths]

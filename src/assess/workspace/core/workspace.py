@@ -1,4 +1,4 @@
-"""The folder of a department: made, and written to."""
+"""The workspace of a department: made and written."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from assess.store.yaml.writing.edit import Edit
 from assess.workspace.core import library
 from assess.workspace.core import register as registering
 from assess.workspace.core.names import SheetName, check_id
-from assess.workspace.core.reader import Reader
+from assess.workspace.core.reader import WorkspaceReader
 from assess.workspace.core.sources import refuse_closed
 from assess.workspace.core.unfinished_init import is_half_made, refuse_finished
 
 
-class Workspace(Reader):
-    """A department's workspace by its root folder: read (Reader), made and written."""
+class Workspace(WorkspaceReader):
+    """A department's workspace by its root folder: read (WorkspaceReader), made and written."""
 
     @classmethod
     def make(
@@ -45,13 +45,13 @@ class Workspace(Reader):
         lang: Lang,
         environ: Mapping[str, str] | None = None,
     ) -> Workspace:
-        """Make a workspace, with the basic checklist where none is named, and commit it.
+        """Make a workspace and commit it; without `checklists` it gets the basic checklist.
 
-        One whose making was ended half way is finished: what it holds already stays.
-        `environ` is added to git's environment: who commits, and when.
+        A half-made workspace is completed: what it holds already stays. `environ` is added to
+        git's environment variables (committer and time).
 
         Raises:
-            UsageError: the folder holds a workspace already; a system's id is none.
+            UsageError: the folder holds a workspace already; the id of a system is not valid.
             UnknownIdError: the library has no such checklist.
         """
         for name in checklists:
@@ -60,7 +60,7 @@ class Workspace(Reader):
             check_id(system, lang, "--system portal")
         made = cls(root, lang)
         if is_half_made(root):
-            refuse_finished(root, made.config(), organization, checklists, systems, lang)
+            refuse_finished(root, made.read_config(), organization, checklists, systems, lang)
         elif (root / layout.CONFIG).exists():
             _ = translator(lang)
             message = _("{path} is a workspace already").format(path=root)
@@ -73,7 +73,7 @@ class Workspace(Reader):
             year=today.year,
             lang=lang,
         )
-        config = made.config()
+        config = made.read_config()
         for system in systems:
             if system not in config.systems:
                 made.add_system(system, system, None)
@@ -84,10 +84,10 @@ class Workspace(Reader):
         return made
 
     def _first_commit(self, language: Lang, environ: Mapping[str, str] | None) -> None:
-        """Commit the new workspace; where git does not know its user yet, that waits."""
+        """Commit the new workspace, unless git does not know its user yet."""
         _ = translator(language)
         with contextlib.suppress(NoIdentityError):
-            self.commit(_("Make the workspace"), environ)
+            self.commit_files(_("Make the workspace"), environ)
 
     def attach_file(
         self,
@@ -102,16 +102,17 @@ class Workspace(Reader):
     ) -> tuple[str, EvidenceRow]:
         """Copy a file into evidence/ROUND/, register it, and return its id and row.
 
-        A file that is registered already (same hash) gives the row that is there.
+        For a file that is registered already (same hash) the existing row is returned.
 
         Raises:
-            UsageError: no such file, or too large; the round is closed.
+            UsageError: the file does not exist, or is too large.
+            ClosedRoundError: the round is closed.
         """
-        refuse_closed(self.config(), round_id, self.lang)
-        entry = registering.Entry(title, by, now, effective or now.date(), expires)
-        register = self._register()
+        refuse_closed(self.read_config(), round_id, self.lang)
+        entry = registering.EvidenceDetails(title, by, now, effective or now.date(), expires)
+        register = self._open_register()
         taken = evidence.take_in(self.root, source, round_id, self.lang, register.value)
-        return registering.add_file(register, taken, entry)
+        return registering.register_file(register, taken, entry)
 
     def attach_paper(
         self,
@@ -123,17 +124,17 @@ class Workspace(Reader):
         effective: date | None = None,
         expires: date | None = None,
     ) -> tuple[str, EvidenceRow]:
-        """Register a paper record by where it is kept, and return its id and row."""
-        entry = registering.Entry(title, by, now, effective or now.date(), expires)
-        return registering.add_paper(self._register(), place, entry)
+        """Register a paper record by its location, and return its id and row."""
+        entry = registering.EvidenceDetails(title, by, now, effective or now.date(), expires)
+        return registering.register_paper(self._open_register(), place, entry)
 
     def edit_config(self, edits: Sequence[Edit]) -> OpenFile[Config]:
-        """Change assess.yaml and return it as it is then.
+        """Change assess.yaml and return the changed file.
 
         Raises:
             ChangedOnDiskError, LockedError, WriteError: as OpenFile.save.
         """
-        return self._config().save(edits, self.acting)
+        return self._open_config().save(edits, self.acting)
 
     def edit_register(self, edits: Sequence[Edit]) -> None:
         """Change the evidence register.
@@ -141,51 +142,51 @@ class Workspace(Reader):
         Raises:
             ChangedOnDiskError, LockedError, WriteError: as OpenFile.save.
         """
-        self._register().save(edits, self.acting)
+        self._open_register().save(edits, self.acting)
 
     def add_person(self, person_id: str, name: str, roles: Sequence[str]) -> None:
         """Write a person into assess.yaml.
 
         Raises:
-            UsageError: the id is taken, or none.
+            UsageError: the id is taken, or not valid.
         """
-        self._free_id(self.config().people, person_id)
+        self._refuse_taken_id(self.read_config().people, person_id)
         self.edit_config([Edit(("people", person_id), {"name": name, "roles": list(roles)})])
 
     def add_system(self, system_id: str, name: str, grade: Mapping[str, int] | None) -> None:
-        """Write a system into assess.yaml, and list its sheets in the newest open round.
+        """Write a system into assess.yaml, and add its sheets to the newest open round.
 
         Raises:
-            UsageError: the id is taken, or none.
+            UsageError: the id is taken, or not valid.
         """
-        config = self.config()
-        self._free_id(config.systems, system_id)
+        config = self.read_config()
+        self._refuse_taken_id(config.systems, system_id)
         row = {"name": name, **({"grade": dict(grade)} if grade else {})}
-        pinned = [name for name in config.checklists if self.checklist(name).scope == "system"]
+        pinned = [name for name in config.checklists if self.read_checklist(name).scope == "system"]
         sheets = [SheetName(name, system_id) for name in pinned]
         self.edit_config([Edit(("systems", system_id), row), *self._list_sheets(sheets)])
 
     def add_checklist(self, source: str) -> str:
-        """Pin a checklist of the library (by id) or a file, list its sheets, return its id.
+        """Pin a checklist of the library (by id) or a file, add its sheets, and return its id.
 
         Raises:
-            UsageError: it is pinned already.
+            UsageError: the checklist is pinned already.
             UnknownIdError: the library has no such checklist.
-            FilesError: the file is no valid checklist.
+            FilesError: the file is not a valid checklist.
         """
         path = library.source_path(source, self.lang)
         checklist = library.read_checklist(path, self.lang)
         where = "local" if path == Path(source) else "library"
-        return self.pin(checklist, path.read_bytes(), where)
+        return self.pin_checklist(checklist, path.read_bytes(), where)
 
-    def pin(self, checklist: Checklist, data: bytes, source: Any) -> str:
-        """Pin a checklist whose bytes are `data`, as `add_checklist`; `source` as files have it.
+    def pin_checklist(self, checklist: Checklist, data: bytes, source: Any) -> str:
+        """Pin a checklist with the bytes `data`, as `add_checklist`; `source` is a plain value.
 
         Raises:
-            UsageError: it is pinned already, or another file of its name is there.
+            UsageError: the checklist is pinned already, or another file has its name.
         """
         _ = translator(self.lang)
-        config = self.config()
+        config = self.read_config()
         if checklist.id in config.checklists:
             message = _("{name} is pinned already").format(name=checklist.id)
             raise UsageError(message, f"assess upgrade {checklist.id}")
@@ -206,7 +207,7 @@ class Workspace(Reader):
         """Write a commented skeleton into checklists/ and return its path.
 
         Raises:
-            UsageError: the file exists, or the id is none.
+            UsageError: the file exists, or the id is not valid.
         """
         _ = translator(self.lang)
         text = scaffold.skeleton(checklist_id, today.year, self.lang)
@@ -217,34 +218,34 @@ class Workspace(Reader):
         return path
 
     def set_up_git(self) -> list[str]:
-        """Let git merge this workspace's files by meaning; return the names of what was written.
+        """Set up git to merge this workspace's files by meaning; return the names of written files.
 
         Raises:
             WriteError: .gitattributes or git's settings can't be written.
         """
         return git_setup.set_up(self.root, self.lang)
 
-    def commit(self, message: str, environ: Mapping[str, str] | None = None) -> str:
-        """Commit the workspace's own files, and only these; return the commit id.
+    def commit_files(self, message: str, environ: Mapping[str, str] | None = None) -> str:
+        """Commit the workspace's files and no others; return the commit id.
 
         Raises:
             NoIdentityError: git does not know who commits.
             GitError: git or a hook refused.
         """
-        own = [part for part in layout.OWN if (self.root / part).exists()]
-        return commit(self.root, own, message, lang=self.lang, environ=environ)
+        parts = [part for part in layout.OWN if (self.root / part).exists()]
+        return commit(self.root, parts, message, lang=self.lang, environ=environ)
 
     def _list_sheets(self, names: Sequence[SheetName]) -> list[Edit]:
-        """Return the edit that lists more sheets in the newest open round, if one is open."""
-        rounds = self.config().rounds
-        opened = sorted(key for key, one in rounds.items() if one.state == "open")
+        """Return the edit that adds sheets to the newest open round, if a round is open."""
+        rounds = self.read_config().rounds
+        opened = sorted(key for key, round_ in rounds.items() if round_.state == "open")
         if not (names and opened):
             return []
         listed = rounds[opened[-1]].sheets
         added = [str(name) for name in names if str(name) not in listed]
         return [Edit(("rounds", opened[-1], "sheets"), [*listed, *added])]
 
-    def _free_id(self, taken: Mapping[str, object], wanted: str) -> None:
+    def _refuse_taken_id(self, taken: Mapping[str, object], wanted: str) -> None:
         check_id(wanted, self.lang)
         if wanted in taken:
             _ = translator(self.lang)

@@ -1,4 +1,4 @@
-"""The files a person may choose from: those of the home folder and of the workspace."""
+"""The files that a person may choose: those of the home folder and of the workspace."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import NamedTuple
 from assess.store.evidence import MAX_SIZE
 
 MOST = 2000
-"""Entries of a folder that are listed; more are found by typing a path."""
+"""Maximum number of entries listed of a folder; other entries are reached by typing a path."""
 
 
 class FileEntry(NamedTuple):
-    """A folder or file; `size` in bytes, `too_large` where it can't be evidence."""
+    """A folder or file; `size` is in bytes; `too_large` says that it can't be evidence."""
 
     path: Path
     is_folder: bool
@@ -21,18 +21,18 @@ class FileEntry(NamedTuple):
     too_large: bool = False
 
 
-def roots(workspace: Path) -> tuple[Path, ...]:
-    """Return the folders that one may look into: the home folder and the workspace."""
-    found = []
+def browsable_folders(workspace: Path) -> tuple[Path, ...]:
+    """Return the folders that may be browsed: the home folder and the workspace."""
+    folders = []
     for folder in (Path.home(), workspace):
         real = folder.resolve()
-        if real.is_dir() and real not in found:
-            found.append(real)
-    return tuple(found)
+        if real.is_dir() and real not in folders:
+            folders.append(real)
+    return tuple(folders)
 
 
-def allowed(path: Path, within: Sequence[Path]) -> bool:
-    """Return whether a path, links followed, is inside one of the folders."""
+def is_allowed(path: Path, within: Sequence[Path]) -> bool:
+    """Return whether a path is inside one of the folders after links are resolved."""
     try:
         real = path.resolve()
     except (OSError, RuntimeError):  # links in a circle
@@ -40,20 +40,20 @@ def allowed(path: Path, within: Sequence[Path]) -> bool:
     return any(real.is_relative_to(root) for root in within)
 
 
-def look(path: Path, within: Sequence[Path]) -> list[FileEntry] | Path | None:
-    """Return the listing of a folder, or a file itself; None for what is not there or outside."""
-    if not allowed(path, within):
+def look_at_path(path: Path, within: Sequence[Path]) -> list[FileEntry] | Path | None:
+    """Return the entries of a folder, or the path of a file; None if missing or outside."""
+    if not is_allowed(path, within):
         return None
     if path.is_dir():
-        return listing(path, within)
+        return list_folder(path, within)
     return path if path.is_file() else None
 
 
-def listing(folder: Path, within: Sequence[Path]) -> list[FileEntry]:
-    """Return folders, then files, by name; hidden ones and what leads outside are left out.
+def list_folder(folder: Path, within: Sequence[Path]) -> list[FileEntry]:
+    """Return the folders, then the files, sorted by name.
 
-    The way up comes first where it stays inside, else the ways to the other folders that one may
-    look into. A folder that can't be read is empty.
+    Hidden entries and links that lead outside are left out. The parent folder comes first where it
+    may be browsed; else the other browsable folders come first. An unreadable folder is empty.
     """
     entries = []
     try:
@@ -61,21 +61,25 @@ def listing(folder: Path, within: Sequence[Path]) -> list[FileEntry]:
     except OSError:
         children = []
     for path in children:
-        entry = _entry(path)
-        if not path.name.startswith(".") and entry is not None and allowed(path, within):
+        entry = _read_entry(path)
+        if not path.name.startswith(".") and entry is not None and is_allowed(path, within):
             entries.append(entry)
     entries.sort(key=lambda entry: not entry.is_folder)
-    ways = [folder.parent] if allowed(folder.parent, within) else _others(folder, within)
+    ways = [folder.parent] if is_allowed(folder.parent, within) else _other_folders(folder, within)
     return [*(FileEntry(way, is_folder=True) for way in ways), *entries]
 
 
-def _others(folder: Path, within: Sequence[Path]) -> list[Path]:
-    here = folder.resolve()
-    # One that lies in this folder stands in its list already.
-    return [root for root in within if not here.is_relative_to(root) and root.parent != here]
+def _other_folders(folder: Path, within: Sequence[Path]) -> list[Path]:
+    real_folder = folder.resolve()
+    # A browsable folder inside this folder is in its list already.
+    return [
+        root
+        for root in within
+        if not real_folder.is_relative_to(root) and root.parent != real_folder
+    ]
 
 
-def _entry(path: Path) -> FileEntry | None:
+def _read_entry(path: Path) -> FileEntry | None:
     try:
         if path.is_dir():
             return FileEntry(path, is_folder=True)

@@ -1,4 +1,4 @@
-"""The evidence register as people look at it: what cites a row, what is wrong with it, its file."""
+"""The evidence register for screens: which items cite a row, its faults, its file."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ from assess.store.yaml.writing.edit import REMOVE, Edit
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.workspace import Workspace
 
-FileKind = Literal["pdf", "png", "jpeg", "text"]
-"""Kinds of files that are opened, known by their content and never by their name."""
+OpenableKind = Literal["pdf", "png", "jpeg", "text"]
+"""Kinds of files that may be opened; the content decides the kind, never the name."""
 
-_STARTS: tuple[tuple[bytes, FileKind], ...] = (
+_STARTS: tuple[tuple[bytes, OpenableKind], ...] = (
     (b"%PDF-", "pdf"),
     (b"\x89PNG\r\n\x1a\n", "png"),
     (b"\xff\xd8\xff", "jpeg"),
 )
-_ENDINGS: Mapping[FileKind, str] = {"pdf": "pdf", "png": "png", "jpeg": "jpg", "text": "txt"}
-_NAMED: Mapping[str, FileKind] = {
+_ENDINGS: Mapping[OpenableKind, str] = {"pdf": "pdf", "png": "png", "jpeg": "jpg", "text": "txt"}
+_NAMED: Mapping[str, OpenableKind] = {
     ".jpeg": "jpeg",
     **{f".{ending}": kind for kind, ending in _ENDINGS.items()},
 }
 _SAMPLE = 64 * 1024
 _SOON = 30
-"""Days before its expiry from which a piece is about to expire."""
+"""Evidence with at most so many days left is about to expire."""
 
-Fault = Literal["missing", "changed", "misnamed", "expired", "expires_soon", "unused"]
+EvidenceFault = Literal["missing", "changed", "misnamed", "expired", "expires_soon", "unused"]
 
 
 class Citation(NamedTuple):
@@ -45,72 +45,74 @@ class Citation(NamedTuple):
     item_id: str
 
 
-class Exhibit(NamedTuple):
-    """A row of the register with what is known of it."""
+class EvidenceStatus(NamedTuple):
+    """A row of the register with its citations, kind and faults."""
 
     id: str
     row: EvidenceRow
     cited: tuple[Citation, ...]
-    kind: FileKind | None
-    """None for paper, and for files of a kind that is not opened."""
-    faults: tuple[Fault, ...]
+    kind: OpenableKind | None
+    """None for paper, and for files that may not be opened."""
+    faults: tuple[EvidenceFault, ...]
     same: tuple[str, ...]
     """Other rows with the same content."""
 
 
-class Added(NamedTuple):
-    """A piece that was registered, or `known` already by its content."""
+class AddedEvidence(NamedTuple):
+    """Evidence that was registered; `known`: a row with the same content existed already."""
 
     id: str
     row: EvidenceRow
     known: bool
 
 
-def exhibits(here: Workspace, sheets: Mapping[SheetName, Assessment], today: date) -> list[Exhibit]:
-    """Return the rows of the register, in its order; files are looked at, not read whole.
+def list_evidence(
+    workspace: Workspace, sheets: Mapping[SheetName, Assessment], today: date
+) -> list[EvidenceStatus]:
+    """Return the rows of the register, in its order; only the beginning of each file is read.
 
     Raises:
         FilesError: the register can't be read.
     """
-    register = here.register()
-    cited = _citations(sheets)
+    register = workspace.read_register()
+    cited = _find_citations(sheets)
     return [
-        Exhibit(
+        EvidenceStatus(
             row_id,
             row,
             cited.get(row_id, ()),
-            _kind(here, row),
-            tuple(_faults(here, row, cited.get(row_id, ()), today)),
-            _same(register, row_id, row),
+            _row_kind(workspace, row),
+            tuple(_find_faults(workspace, row, cited.get(row_id, ()), today)),
+            _same_content(register, row_id, row),
         )
         for row_id, row in register.evidence.items()
     ]
 
 
-def _citations(sheets: Mapping[SheetName, Assessment]) -> dict[str, tuple[Citation, ...]]:
-    found: dict[str, tuple[Citation, ...]] = {}
+def _find_citations(sheets: Mapping[SheetName, Assessment]) -> dict[str, tuple[Citation, ...]]:
+    citations: dict[str, tuple[Citation, ...]] = {}
     for name, seen in sheets.items():
         for state in seen.items:
             for row_id in state.answer.evidence if state.answer else ():
-                found[row_id] = (*found.get(row_id, ()), Citation(name, state.item.id))
-    return found
+                citations[row_id] = (*citations.get(row_id, ()), Citation(name, state.item.id))
+    return citations
 
 
-def _kind(here: Workspace, row: EvidenceRow) -> FileKind | None:
-    path = file_of(here, row.file)
-    return None if path is None else kind_of(path)
+def _row_kind(workspace: Workspace, row: EvidenceRow) -> OpenableKind | None:
+    path = find_file(workspace, row.file)
+    return None if path is None else detect_kind(path)
 
 
-def _faults(
-    here: Workspace, row: EvidenceRow, cited: tuple[Citation, ...], today: date
-) -> Iterable[Fault]:
+def _find_faults(
+    workspace: Workspace, row: EvidenceRow, cited: tuple[Citation, ...], today: date
+) -> Iterable[EvidenceFault]:
     if row.file is not None:
-        path = file_of(here, row.file)
+        path = find_file(workspace, row.file)
         if path is None:
             yield "missing"
         elif path.stat().st_size != row.file.size:
             yield "changed"
-        elif misnamed(path):
+        elif is_misnamed(path):
             yield "misnamed"
     if row.expires is not None and row.expires < today:
         yield "expired"
@@ -120,24 +122,26 @@ def _faults(
         yield "unused"
 
 
-def _same(register: Register, row_id: str, row: EvidenceRow) -> tuple[str, ...]:
+def _same_content(register: Register, row_id: str, row: EvidenceRow) -> tuple[str, ...]:
     if row.file is None:
         return ()
     return tuple(
         other
-        for other, one in register.evidence.items()
-        if other != row_id and one.file is not None and one.file.sha256 == row.file.sha256
+        for other, other_row in register.evidence.items()
+        if other != row_id
+        and other_row.file is not None
+        and other_row.file.sha256 == row.file.sha256
     )
 
 
-def file_of(here: Workspace, file: EvidenceFile | None) -> Path | None:
-    """Return where a registered file is; None where there is none, or it leads out of evidence/."""
-    path = None if file is None else inside(here.root / "evidence", file.path)
+def find_file(workspace: Workspace, file: EvidenceFile | None) -> Path | None:
+    """Return the path of a registered file; None where it is missing or leads out of evidence/."""
+    path = None if file is None else inside(workspace.root / "evidence", file.path)
     return path if path is not None and path.is_file() else None
 
 
-def kind_of(path: Path) -> FileKind | None:
-    """Return the kind of a file by its content; None for kinds that are not opened."""
+def detect_kind(path: Path) -> OpenableKind | None:
+    """Return the kind of a file by its content; None for kinds that may not be opened."""
     try:
         with path.open("rb") as stream:
             start = stream.read(_SAMPLE)
@@ -149,20 +153,20 @@ def kind_of(path: Path) -> FileKind | None:
     return "text" if _is_text(start) else None
 
 
-def misnamed(path: Path) -> bool:
-    """Return whether a file's ending names a kind that is opened, and its content is not of it.
+def is_misnamed(path: Path) -> bool:
+    """Return whether a file's suffix names a kind that its content contradicts.
 
-    A text may be in an encoding that is not known here.
+    A `.txt` file with unknown content is no contradiction: its encoding may be unknown.
     """
     named = _NAMED.get(path.suffix.lower())
     if named is None or not path.is_file():
         return False
-    kind = kind_of(path)
+    kind = detect_kind(path)
     return kind != named and not (named == "text" and kind is None)
 
 
 def _is_text(start: bytes) -> bool:
-    """Whether bytes are UTF-8 without NUL; the last sign may be cut off by the sample's end."""
+    """Return whether bytes are UTF-8 without NUL; the sample may end within a character."""
     try:
         start.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -171,29 +175,29 @@ def _is_text(start: bytes) -> bool:
     return b"\0" not in start
 
 
-def add_file(
-    here: Workspace, source: Path, *, title: str, round_id: str, by: str | None, now: datetime
-) -> Added:
-    """Register a file, copied into evidence/ROUND/; one with known content is found by its hash.
+def add_evidence_file(
+    workspace: Workspace, source: Path, *, title: str, round_id: str, by: str | None, now: datetime
+) -> AddedEvidence:
+    """Copy a file into evidence/ROUND/ and register it; a known hash gives the existing row.
 
     Raises:
-        UsageError: no such file, or too large.
+        UsageError: the file does not exist, or is too large.
         WriteError: the copy can't be written.
     """
-    rows = here.register().evidence
-    row_id, row = here.attach_file(source, title=title, round_id=round_id, by=by, now=now)
-    return Added(row_id, row, known=row_id in rows)
+    rows = workspace.read_register().evidence
+    row_id, row = workspace.attach_file(source, title=title, round_id=round_id, by=by, now=now)
+    return AddedEvidence(row_id, row, known=row_id in rows)
 
 
-def change_row(here: Workspace, row_id: str, fields: Mapping[str, str]) -> None:
-    """Change title, paper place, day of effect or expiry of a row; an empty field goes.
+def change_row(workspace: Workspace, row_id: str, fields: Mapping[str, str]) -> None:
+    """Change title, paper location, effective date or expiry of a row; '' removes a field.
 
-    A dotted name reaches inside (`title.zh`).
+    A dotted name names an inner field (`title.zh`).
 
     Raises:
         ChangedOnDiskError, LockedError, WriteError: as OpenFile.save.
     """
-    here.edit_register(
+    workspace.edit_register(
         [
             Edit(("evidence", row_id, *name.split(".")), value or REMOVE)
             for name, value in fields.items()
@@ -201,40 +205,40 @@ def change_row(here: Workspace, row_id: str, fields: Mapping[str, str]) -> None:
     )
 
 
-def remove_row(here: Workspace, row_id: str) -> None:
-    """Take a row out of the register, and its file away unless another row has it.
+def remove_row(workspace: Workspace, row_id: str) -> None:
+    """Remove a row from the register, and its file unless another row has the same file.
 
     Raises:
         UsageError: the register has no such row.
     """
-    rows = here.register().evidence
+    rows = workspace.read_register().evidence
     if row_id not in rows:
-        _ = translator(here.lang)
+        _ = translator(workspace.lang)
         raise UsageError(_("the register has no {id}").format(id=row_id))
     file = rows[row_id].file
-    here.edit_register([Edit(("evidence", row_id), REMOVE)])
+    workspace.edit_register([Edit(("evidence", row_id), REMOVE)])
     paths = {row.file.path for key, row in rows.items() if row.file and key != row_id}
-    path = file_of(here, file)
+    path = find_file(workspace, file)
     if file is not None and path is not None and file.path not in paths:
         path.unlink(missing_ok=True)
 
 
-def viewed_copy(here: Workspace, path: Path) -> Path:
-    """Return a read-only copy of a file to be opened, its ending that of its content.
+def make_view_copy(workspace: Workspace, path: Path) -> Path:
+    """Return a read-only copy of a file for opening; its suffix follows from its content.
 
-    A program that opens files goes by their names; a name from elsewhere is not trusted.
+    Programs that open files decide by name, and a name from elsewhere is not trusted.
 
     Raises:
-        UsageError: the file is of no kind that is opened.
+        UsageError: the kind of the file may not be opened.
     """
-    kind = kind_of(path)
+    kind = detect_kind(path)
     if kind is None:
-        _ = translator(here.lang)
+        _ = translator(workspace.lang)
         raise UsageError(_("only PDF, PNG, JPEG and text files are opened"))
-    folder = here.root / PRIVATE / "view"
+    folder = workspace.root / PRIVATE / "view"
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{sha256(path)[:16]}.{_ENDINGS[kind]}"
     if not target.exists():
-        write_atomic(target, path.read_bytes(), here.lang)
+        write_atomic(target, path.read_bytes(), workspace.lang)
         os.chmod(target, 0o400)  # noqa: PTH101  # the same
     return target

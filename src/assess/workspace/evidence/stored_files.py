@@ -6,21 +6,23 @@ from collections.abc import Iterable
 from typing import Literal
 
 from assess.model.evidence import Register
-from assess.workspace.core.sources import Source
+from assess.workspace.core.sources import RoundFiles
 
-Fault = Literal["changed", "missing"]
+FileFault = Literal["changed", "missing"]
 
 
-def evidence_faults(source: Source, register: Register, ids: Iterable[str]) -> dict[str, Fault]:
-    """Return what is wrong with the files of these rows, by row; rows on paper have none."""
-    found: dict[str, Fault] = {}
+def find_evidence_faults(
+    source: RoundFiles, register: Register, ids: Iterable[str]
+) -> dict[str, FileFault]:
+    """Return the fault of each file of these rows, by row id; paper records have no faults."""
+    faults: dict[str, FileFault] = {}
     for row_id in ids:
         row = register.evidence.get(row_id)
         if row is None or row.file is None:
             continue
-        held = source.sha256(f"evidence/{row.file.path}")
-        if held is None:
-            found[row_id] = "missing"
-        elif held != row.file.sha256:
-            found[row_id] = "changed"
-    return found
+        digest = source.file_digest(f"evidence/{row.file.path}")
+        if digest is None:
+            faults[row_id] = "missing"
+        elif digest != row.file.sha256:
+            faults[row_id] = "changed"
+    return faults

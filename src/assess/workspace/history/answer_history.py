@@ -1,4 +1,4 @@
-"""The versions of one answer, for a screen: commits that changed it, and what is not committed."""
+"""The versions of an answer for a screen: commits that changed it, and uncommitted changes."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from assess.workspace.core.workspace import Workspace
 from assess.workspace.history.changes import History
 
 
-class Version(NamedTuple):
-    """One change of an answer; `commit` is '' where it is not committed yet."""
+class AnswerVersion(NamedTuple):
+    """One change of an answer; `commit` is '' where the change is not committed yet."""
 
     commit: str
     at: datetime | None
@@ -24,30 +24,32 @@ class Version(NamedTuple):
     fields: tuple[FieldChange, ...]
 
 
-def versions(
-    here: Workspace, round_id: str, name: SheetName, item_id: str, today: datetime, limit: int
-) -> list[Version]:
-    """Return the changes of an answer, the newest first, what is not committed before them.
+def list_answer_versions(
+    workspace: Workspace, round_id: str, name: SheetName, item_id: str, today: datetime, limit: int
+) -> list[AnswerVersion]:
+    """Return the changes of an answer, newest first; uncommitted changes come before all others.
 
     Raises:
         UsageError: there is no repository, or no commit yet.
         GitError: the repository is damaged.
     """
     path = layout.sheet_path(round_id, str(name))
-    with History(here, today.date()) as history:
-        found = []
-        for sheet in history.diff().sheets:
-            found += [
-                Version("", None, "", one.by, "", one.fields)
-                for one in sheet.items
-                if sheet.file == path and one.item == item_id and one.fields
+    with History(workspace, today.date()) as history:
+        versions = []
+        for sheet in history.diff_states().sheets:
+            versions += [
+                AnswerVersion("", None, "", change.by, "", change.fields)
+                for change in sheet.items
+                if sheet.file == path and change.item == item_id and change.fields
             ]
-        for entry in history.log(paths=[path], item=item_id, limit=limit):
+        for entry in history.log_entries(paths=[path], item=item_id, limit=limit):
             commit = entry.commit
-            found += [
-                Version(commit.short, commit.at, commit.author, one.by, commit.subject, one.fields)
+            versions += [
+                AnswerVersion(
+                    commit.short, commit.at, commit.author, change.by, commit.subject, change.fields
+                )
                 for sheet in entry.changes.sheets
-                for one in sheet.items
-                if one.fields
+                for change in sheet.items
+                if change.fields
             ]
-        return found
+        return versions

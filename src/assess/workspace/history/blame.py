@@ -1,4 +1,4 @@
-"""Who set each field of an answer: the newest commit that made it what it is now."""
+"""Who set each field of an answer: the newest commit that gave the field its present value."""
 
 from __future__ import annotations
 
@@ -22,10 +22,12 @@ answers:
 """
 
 
-class Blamed(NamedTuple):
-    """A field of an answer as it is now, and the commit it comes from; None: not committed yet.
+class BlamedField(NamedTuple):
+    """A field of an answer with its present value and the commit that set it.
 
-    `by` is whom the answer named then; `boundary`: that commit, or one before it that is not here.
+    `commit` is None where the value is not committed yet. `by` is the person whom the answer named
+    at that commit. `boundary` says that an earlier commit may have set the value: this clone
+    lacks the history before `commit`.
     """
 
     field: str
@@ -35,49 +37,50 @@ class Blamed(NamedTuple):
     boundary: bool = False
 
 
-def blame(
-    answer: Answer, at_head: Answer | None, commits: Iterable[Commit], reader: Answers
-) -> list[Blamed]:
-    """Return the fields of `answer` with the commits they come from.
+def blame_fields(
+    answer: Answer, at_head: Answer | None, commits: Iterable[Commit], reader: AnswerReader
+) -> list[BlamedField]:
+    """Return the fields of `answer` with the commits that set them.
 
-    `at_head` is the answer in the last commit; `commits` are those that touched its sheet, newest
-    first. No more of them is read than needed, and of each only the rows of this answer.
+    `at_head` is the answer in the last commit. `commits` are the commits that touched its sheet,
+    newest first. The function reads only as many commits as it needs, and only the rows of this
+    answer in each of them.
     """
-    waiting = {one.name: one for one in answer_changes(None, answer)}
+    waiting = {field_change.name: field_change for field_change in answer_changes(None, answer)}
     order = list(waiting)
-    found: dict[str, Blamed] = {}
-    _take(found, waiting, answer_changes(at_head, answer), None, answer.by)
+    blamed: dict[str, BlamedField] = {}
+    _blame_changes(blamed, waiting, answer_changes(at_head, answer), None, answer.by)
     for commit in commits if waiting else ():
         for change in commit.changes:
-            before, after = reader.read(change.before), reader.read(change.after)
+            before, after = reader.read_answer(change.before), reader.read_answer(change.after)
             by = after.by if after is not None else None
             if before is not after:
-                _take(found, waiting, answer_changes(before, after), commit, by)
+                _blame_changes(blamed, waiting, answer_changes(before, after), commit, by)
         if commit.boundary:
-            _take(found, waiting, tuple(waiting.values()), commit, None)
+            _blame_changes(blamed, waiting, tuple(waiting.values()), commit, None)
         if not waiting:
             break
-    return [found[name] for name in order if name in found]
+    return [blamed[name] for name in order if name in blamed]
 
 
-def _take(
-    found: dict[str, Blamed],
+def _blame_changes(
+    blamed: dict[str, BlamedField],
     waiting: dict[str, FieldChange],
     changed: tuple[FieldChange, ...],
     commit: Commit | None,
     by: str | None,
 ) -> None:
-    for one in changed:
-        field = waiting.pop(one.name, None)
+    for change in changed:
+        field = waiting.pop(change.name, None)
         if field is not None:
             boundary = commit is not None and commit.boundary
-            # A review is set by who reviewed, not by whose answer it is.
-            who = getattr(field.after, "by", None) if one.name == "review" else by
-            found[one.name] = Blamed(one.name, field.after, commit, who, boundary)
+            # The reviewer sets the review, not the person who answered.
+            who = getattr(field.after, "by", None) if change.name == "review" else by
+            blamed[change.name] = BlamedField(change.name, field.after, commit, who, boundary)
 
 
-class Answers:
-    """Reads one answer out of versions of a sheet."""
+class AnswerReader:
+    """Reads one answer from the versions of a sheet."""
 
     def __init__(self, item: str, objects: Objects, lang: Lang) -> None:
         self._item = item
@@ -86,26 +89,26 @@ class Answers:
         self._rows: bytes | None = None
         self._answer: Answer | None = None
 
-    def read(self, oid: str | None) -> Answer | None:
-        """Return the answer in a version; the very same value where its rows are the same."""
+    def read_answer(self, oid: str | None) -> Answer | None:
+        """Return the answer in a version; equal rows return the identical object."""
         data = self._objects.read(oid) if oid else None
         if data is None:
             return None
         rows = entry_of(data, self._item)
         if rows is None:
-            return self._searched(data)
+            return self._search_answer(data)
         if rows != self._rows:
             head = _HEAD.format(format=Format("sheet", newest_number("sheet")))
             text = head + rows.decode("utf-8", "replace").lstrip("\n") + "\n"
-            self._rows, self._answer = rows, self._decoded(text)
+            self._rows, self._answer = rows, self._decode_answer(text)
         return self._answer
 
-    def _searched(self, data: bytes) -> Answer | None:
-        """Return the answer of a sheet that is not laid out as the writer does it."""
+    def _search_answer(self, data: bytes) -> Answer | None:
+        """Return the answer from a sheet whose layout is not that of the program's writer."""
         if self._item.encode() not in data:
             return None
-        return self._decoded(data.decode("utf-8", "replace"))
+        return self._decode_answer(data.decode("utf-8", "replace"))
 
-    def _decoded(self, text: str) -> Answer | None:
+    def _decode_answer(self, text: str) -> Answer | None:
         sheet = decode(text, "sheet", "", self._lang).value
         return sheet.answers.get(self._item) if sheet is not None else None

@@ -1,4 +1,4 @@
-"""The history of a workspace as a form: what changed in which answer, by whom, and the scores."""
+"""The history of a workspace by meaning: which answers changed, by whom, and the scores."""
 
 from __future__ import annotations
 
@@ -22,30 +22,30 @@ from assess.store.git.history.sheet_versions import entry_of
 from assess.store.git.run.batch import open_objects
 from assess.store.git.run.commits import Change, Commit, log
 from assess.store.git.state.repository_state import commit_of, open_repository
-from assess.workspace.core.sheet_file import Desk
+from assess.workspace.core.sheet_file import OpenSheet
 from assess.workspace.core.workspace import Workspace
-from assess.workspace.history.blame import Answers, Blamed, blame
+from assess.workspace.history.blame import AnswerReader, BlamedField, blame_fields
 from assess.workspace.history.past_files import (
-    Archive,
-    AtCommit,
-    Folder,
-    Nowhere,
-    Place,
-    is_sheet,
-    sheets_among,
+    CommitTree,
+    DecodedFileCache,
+    EmptyTree,
+    FileTree,
+    FolderTree,
+    is_sheet_path,
+    select_sheets,
 )
 
-__all__ = ["Blamed", "Entry", "History"]
+__all__ = ["BlamedField", "History", "HistoryEntry"]
 
 _KEPT = 4
-"""Commits whose answers about paths are kept."""
+"""Maximum number of commits whose trees are cached."""
 
 SCREEN = 20
-"""Commits that a log shows unless told otherwise."""
+"""Number of commits that a log shows by default."""
 
 
-class Entry(NamedTuple):
-    """A commit and what it changed, by meaning."""
+class HistoryEntry(NamedTuple):
+    """A commit and its changes by meaning."""
 
     commit: Commit
     changes: Changes
@@ -54,13 +54,13 @@ class Entry(NamedTuple):
 class History:
     """The history of a workspace, read only; use it in `with`."""
 
-    def __init__(self, here: Workspace, today: date) -> None:
-        self._here = here
-        self._repository = open_repository(here.root, here.lang)
+    def __init__(self, workspace: Workspace, today: date) -> None:
+        self._workspace = workspace
+        self._repository = open_repository(workspace.root, workspace.lang)
         self._opened = ExitStack()
         self._objects = self._opened.enter_context(open_objects(self._repository))
-        self._archive = Archive(today, here.lang)
-        self._places: dict[str, AtCommit] = {}
+        self._cache = DecodedFileCache(today, workspace.lang)
+        self._trees: dict[str, CommitTree] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -68,187 +68,195 @@ class History:
     def __exit__(self, *_: object) -> None:
         self._opened.close()
 
-    def log(
+    def log_entries(
         self,
         *,
         paths: Sequence[str] = (),
         item: str | None = None,
         limit: int | None = SCREEN,
-    ) -> Iterator[Entry]:
-        """Yield commits, newest first, as they are read; nothing is walked beyond the last one.
+    ) -> Iterator[HistoryEntry]:
+        """Yield commits with their changes, newest first; commits beyond `limit` are not read.
 
-        With `item` those that changed its answer, and of these only that.
+        With `item` only commits that changed its answer are yielded, with only that change.
 
         Raises:
             UsageError: there is no commit yet.
             GitError: the repository is damaged.
         """
-        head = commit_of(self._repository, "HEAD", self._here.lang)
+        head = commit_of(self._repository, "HEAD", self._workspace.lang)
         counted = limit if item is None else None
         left = limit
         for commit in log(self._repository, head, paths, counted):
             if left == 0:
                 return
-            entry = self._entry(commit, item)
+            entry = self._read_entry(commit, item)
             if entry is not None:
                 left = None if left is None else left - 1
                 yield entry
 
-    def diff(self, old: str | None = None, new: str | None = None) -> Changes:
-        """Return what changed from one commit to another, or to the folder as it is now.
+    def diff_states(self, old: str | None = None, new: str | None = None) -> Changes:
+        """Return the changes from one commit to another, or to the present folder.
 
-        Without `old` from the last commit; from nothing where there is none yet.
+        Without `old` the last commit is compared; before the first commit, the empty workspace.
 
         Raises:
             UsageError: there is no such commit.
         """
-        before, was = self._place(old or "HEAD", missing_is_empty=old is None)
-        after, now = self._place(new)
+        before, was = self._find_tree(old or "HEAD", missing_is_empty=old is None)
+        after, now = self._find_tree(new)
         touched = [path for path in dict.fromkeys((*was, *now)) if was.get(path) != now.get(path)]
-        return self._changes(before, after, touched, (*was, *now))
+        return self._compare_trees(before, after, touched, (*was, *now))
 
-    def blame(self, desk: Desk, item: str) -> list[Blamed]:
-        """Return who set each field of an answer as it is now, in the order of the fields.
+    def blame_answer(self, open_sheet: OpenSheet, item: str) -> list[BlamedField]:
+        """Return who set the present value of each field of an answer, in the order of the fields.
 
         Raises:
             UsageError: there is no commit yet.
-            UnknownIdError: nothing is answered to that item.
+            UnknownIdError: the sheet has no answer to that item.
         """
-        answer = desk.sheet.answers.get(item)
+        answer = open_sheet.sheet.answers.get(item)
         if answer is None:
-            _ = translator(self._here.lang)
-            message = _("{sheet} has no answer to {item}").format(sheet=desk.name, item=item)
-            raise UnknownIdError(message, item, desk.sheet.answers)
-        head = commit_of(self._repository, "HEAD", self._here.lang)
-        path = layout.sheet_path(desk.round, str(desk.name))
-        reader = Answers(item, self._objects, self._here.lang)
-        at_head = reader.read(self._objects.oid(head, path))
-        return blame(answer, at_head, log(self._repository, head, [path]), reader)
+            _ = translator(self._workspace.lang)
+            message = _("{sheet} has no answer to {item}").format(sheet=open_sheet.name, item=item)
+            raise UnknownIdError(message, item, open_sheet.sheet.answers)
+        head = commit_of(self._repository, "HEAD", self._workspace.lang)
+        path = layout.sheet_path(open_sheet.round, str(open_sheet.name))
+        reader = AnswerReader(item, self._objects, self._workspace.lang)
+        at_head = reader.read_answer(self._objects.oid(head, path))
+        return blame_fields(answer, at_head, log(self._repository, head, [path]), reader)
 
     def sheet_paths(
         self, checklist: str | None, system: str | None, round_id: str | None
     ) -> list[str]:
-        """Return the sheets of assess.yaml that fit, by path.
+        """Return the paths of the sheets of assess.yaml that the arguments select.
 
         Raises:
             UnknownIdError: there is no such round, or no such sheet.
         """
-        rounds = self._here.config().rounds
+        rounds = self._workspace.read_config().rounds
         chosen = list(rounds) if round_id is None else [round_id]
-        names = [(one, name) for one in chosen for name in self._here.sheets(one)]
+        names = [
+            (chosen_id, name)
+            for chosen_id in chosen
+            for name in self._workspace.list_sheets(chosen_id)
+        ]
         fitting = [
-            layout.sheet_path(one, str(name))
-            for one, name in names
+            layout.sheet_path(chosen_id, str(name))
+            for chosen_id, name in names
             if checklist in (None, name.checklist) and system in (None, name.system)
         ]
         if not fitting:
-            _ = translator(self._here.lang)
+            _ = translator(self._workspace.lang)
             wanted = f"{checklist or '?'}@{system}" if system else str(checklist)
             message = _("no round has a sheet {name}").format(name=wanted)
             raise UnknownIdError(message, wanted, [str(name) for _round, name in names])
         return fitting
 
-    def sheets_with(self, item: str) -> list[str]:
-        """Return the sheets in the folder that hold an answer to the item, by path.
+    def sheets_with_answer(self, item: str) -> list[str]:
+        """Return the paths of the sheets in the folder that hold an answer to the item.
 
         Raises:
             UnknownIdError: no pinned checklist and no sheet has the item.
         """
-        root = self._here.root
-        found = sheets_among(list(layout.files_of(root, self._here.lang, ("answers",))))
-        having = [path for path in found if entry_of((root / path).read_bytes(), item)]
+        root = self._workspace.root
+        sheets = select_sheets(list(layout.files_of(root, self._workspace.lang, ("answers",))))
+        having = [path for path in sheets if entry_of((root / path).read_bytes(), item)]
         if not having:
-            self._known_item(item)
-        return having or found
+            self._refuse_unknown_item(item)
+        return having or sheets
 
-    def _known_item(self, item: str) -> None:
+    def _refuse_unknown_item(self, item: str) -> None:
         known: list[str] = []
-        for checklist in self._here.config().checklists:
-            known += self._here.checklist(checklist).items()
+        for checklist in self._workspace.read_config().checklists:
+            known += self._workspace.read_checklist(checklist).items()
         if item not in known:
-            _ = translator(self._here.lang)
+            _ = translator(self._workspace.lang)
             message = _("no pinned checklist has the item {item}").format(item=item)
             raise UnknownIdError(message, item, known)
 
     # Parts
 
-    def _entry(self, commit: Commit, item: str | None) -> Entry | None:
+    def _read_entry(self, commit: Commit, item: str | None) -> HistoryEntry | None:
         if item is None:
-            return Entry(commit, self._told(commit))
-        if not any(self._may_differ(one, item) for one in commit.changes):
+            return HistoryEntry(commit, self._commit_changes(commit))
+        if not any(self._may_differ(change, item) for change in commit.changes):
             return None
-        sheets = [_only(one, item) for one in self._told(commit).sheets]
-        sheets = [one for one in sheets if one.items]
-        return Entry(commit, Changes(sheets=tuple(sheets))) if sheets else None
+        sheets = [_with_single_item(sheet, item) for sheet in self._commit_changes(commit).sheets]
+        sheets = [sheet for sheet in sheets if sheet.items]
+        return HistoryEntry(commit, Changes(sheets=tuple(sheets))) if sheets else None
 
-    def _told(self, commit: Commit) -> Changes:
+    def _commit_changes(self, commit: Commit) -> Changes:
         parent = commit.parents[0] if commit.parents and not commit.boundary else None
-        before: Place = self._at(parent) if parent else Nowhere()
-        after = self._at(commit.oid)
-        paths = [one.path for one in commit.changes]
-        return self._changes(before, after, paths, None)
+        before: FileTree = self._commit_tree(parent) if parent else EmptyTree()
+        after = self._commit_tree(commit.oid)
+        paths = [change.path for change in commit.changes]
+        return self._compare_trees(before, after, paths, None)
 
-    def _at(self, commit: str) -> AtCommit:
-        """Return a commit as a place; the last ones asked for are kept: a parent comes next."""
-        place = self._places.pop(commit, None) or AtCommit(self._objects, commit)
-        self._places[commit] = place
-        if len(self._places) > _KEPT:
-            del self._places[next(iter(self._places))]
-        return place
+    def _commit_tree(self, commit: str) -> CommitTree:
+        """Return the file tree of a commit; the last ones are cached: the parent comes next."""
+        tree = self._trees.pop(commit, None) or CommitTree(self._objects, commit)
+        self._trees[commit] = tree
+        if len(self._trees) > _KEPT:
+            del self._trees[next(iter(self._trees))]
+        return tree
 
     def _may_differ(self, change: Change, item: str) -> bool:
-        if not is_sheet(change.path):
+        if not is_sheet_path(change.path):
             return False
         sides = [self._objects.read(oid) if oid else None for oid in (change.before, change.after)]
         before, after = (entry_of(data or b"", item) for data in sides)
-        # Rows that are not laid out as the writer does it are not found, but the id is.
+        # `entry_of` finds only rows with the writer's layout; in other rows the id itself is found.
         unsure = before is None and after is None
         return before != after or (unsure and any(item.encode() in (data or b"") for data in sides))
 
-    def _place(
+    def _find_tree(
         self, revision: str | None, *, missing_is_empty: bool = False
-    ) -> tuple[Place, dict[str, str | None]]:
-        """Return a time, and its files with the ids of their contents."""
+    ) -> tuple[FileTree, dict[str, str | None]]:
+        """Return the file tree of a revision (None: the folder), and its files with content ids."""
         if revision is None:
-            folder = Folder(self._here.root)
-            paths = layout.files_of(self._here.root, self._here.lang, layout.OWN)
-            return folder, {path: folder.key(path) for path in paths}
+            folder = FolderTree(self._workspace.root)
+            paths = layout.files_of(self._workspace.root, self._workspace.lang, layout.OWN)
+            return folder, {path: folder.content_id(path) for path in paths}
         if missing_is_empty and self._repository.head() is None:
-            return Nowhere(), {}
-        commit = commit_of(self._repository, revision, self._here.lang)
+            return EmptyTree(), {}
+        commit = commit_of(self._repository, revision, self._workspace.lang)
         blobs = self._repository.tree(commit, layout.OWN)
-        return AtCommit(self._objects, commit), {path: one.oid for path, one in blobs.items()}
+        return CommitTree(self._objects, commit), {path: blob.oid for path, blob in blobs.items()}
 
-    def _changes(
-        self, before: Place, after: Place, touched: Sequence[str], known: Iterable[str] | None
+    def _compare_trees(
+        self, before: FileTree, after: FileTree, touched: Sequence[str], known: Iterable[str] | None
     ) -> Changes:
-        """Tell what changed in the files `touched`; `known` are all files of both times."""
-        sheets = sheets_among(list(touched))
-        if known is not None and any(_rules(path) for path in touched):
-            sheets = list(dict.fromkeys([*sheets, *sheets_among(list(known))]))
-        found = [self._sheet(path, before, after) for path in sorted(sheets)]
-        told = [one for one in found if isinstance(one, SheetChange) and not one.empty]
-        broken = [one for one in found if isinstance(one, FileChange)]
-        others = [path for path in touched if not is_sheet(path)]
+        """Return what changed in the files `touched`; `known` are all files of both trees."""
+        sheets = select_sheets(list(touched))
+        if known is not None and any(_decides_assessment(path) for path in touched):
+            sheets = list(dict.fromkeys([*sheets, *select_sheets(list(known))]))
+        changes = [self._compare_sheet(path, before, after) for path in sorted(sheets)]
+        sheet_changes = [
+            change for change in changes if isinstance(change, SheetChange) and not change.empty
+        ]
+        broken = [change for change in changes if isinstance(change, FileChange)]
+        others = [path for path in touched if not is_sheet_path(path)]
         return Changes(
-            sheets=tuple(told),
-            settings=tuple(self._settings(before, after, others)),
-            files=(*broken, *self._files(before, after, others)),
+            sheets=tuple(sheet_changes),
+            settings=tuple(self._compare_settings(before, after, others)),
+            files=(*broken, *self._compare_files(before, after, others)),
         )
 
-    def _sheet(self, path: str, before: Place, after: Place) -> SheetChange | FileChange | None:
-        was, now = self._archive.state(before, path), self._archive.state(after, path)
-        lost = (was is None and before.key(path)) or (now is None and after.key(path))
+    def _compare_sheet(
+        self, path: str, before: FileTree, after: FileTree
+    ) -> SheetChange | FileChange | None:
+        was, now = self._cache.sheet_state(before, path), self._cache.sheet_state(after, path)
+        lost = (was is None and before.content_id(path)) or (now is None and after.content_id(path))
         if lost:
             return FileChange(path=path, verb="unreadable")
         return sheet_change(path, was, now) if was or now else None
 
-    def _settings(
-        self, before: Place, after: Place, touched: Collection[str]
+    def _compare_settings(
+        self, before: FileTree, after: FileTree, touched: Collection[str]
     ) -> Iterator[SettingChange]:
         for path, read in (
-            (layout.CONFIG, self._archive.config),
-            (layout.REGISTER, self._archive.register),
+            (layout.CONFIG, self._cache.read_config),
+            (layout.REGISTER, self._cache.read_register),
         ):
             was: Any = read(before) if path in touched else None
             now: Any = read(after) if path in touched else None
@@ -257,24 +265,26 @@ class History:
             elif path == layout.REGISTER and now is not None:
                 yield from setting_changes(path, {}, now.evidence, ("evidence",))
 
-    def _files(self, before: Place, after: Place, touched: Iterable[str]) -> Iterator[FileChange]:
+    def _compare_files(
+        self, before: FileTree, after: FileTree, touched: Iterable[str]
+    ) -> Iterator[FileChange]:
         for path in touched:
-            was, now = before.key(path), after.key(path)
-            told = path == layout.REGISTER and now is not None
-            if told or (path == layout.CONFIG and was is not None and now is not None):
+            was, now = before.content_id(path), after.content_id(path)
+            is_in_settings = path == layout.REGISTER and now is not None
+            if is_in_settings or (path == layout.CONFIG and was is not None and now is not None):
                 continue
             verb = "added" if was is None else "removed" if now is None else "changed"
             yield FileChange(path=path, verb=verb)  # type: ignore[arg-type]  # one of the three
 
 
-def _rules(path: str) -> bool:
-    """Return whether a file decides how sheets that did not change are assessed."""
+def _decides_assessment(path: str) -> bool:
+    """Return whether a file affects the assessment of unchanged sheets."""
     return path == layout.CONFIG or path.startswith("checklists/")
 
 
-def _only(sheet: SheetChange, item: str) -> SheetChange:
-    """Return a sheet's change with that item alone."""
-    items = tuple(one for one in sheet.items if one.item == item)
+def _with_single_item(sheet: SheetChange, item: str) -> SheetChange:
+    """Return the change of a sheet reduced to one item."""
+    items = tuple(item_change for item_change in sheet.items if item_change.item == item)
     return SheetChange(
         file=sheet.file,
         round=sheet.round,

@@ -1,4 +1,4 @@
-"""A workspace as a commit holds it, laid out in a temporary folder: for making a report again."""
+"""The workspace of a commit, checked out into a temporary folder to make a report again."""
 
 from __future__ import annotations
 
@@ -17,28 +17,28 @@ from assess.store.git.run.plumbing import Repository
 from assess.store.git.state.repository_state import open_repository
 from assess.workspace.core import provenance as proof
 from assess.workspace.core.names import SheetName
-from assess.workspace.core.sources import Source
+from assess.workspace.core.sources import RoundFiles
 from assess.workspace.core.workspace import Workspace
 
 
-class _CommitSource(Source):
-    """The files that are laid out; evidence that is no picture stays in the repository."""
+class _CommitFiles(RoundFiles):
+    """The checked-out files of a round; evidence other than pictures stays in the repository."""
 
     def __init__(self, root: Path, lang: Lang, commit: str) -> None:
         super().__init__(root, lang)
         self._repository = open_repository(root, lang)
         self._blobs = self._repository.tree(commit, layout.INPUTS)
 
-    def sha256(self, path: str) -> str | None:
+    def file_digest(self, path: str) -> str | None:
         """Return the SHA-256 of a file of the commit."""
         blob = self._blobs.get(path)
         return None if blob is None else hashlib.sha256(self._repository.read(blob.oid)).hexdigest()
 
 
-class CheckedOut(Workspace):
-    """The workspace of a commit; one round is read from its files, closed or not.
+class CommitWorkspace(Workspace):
+    """The workspace of a commit; one round is always read from the commit's files.
 
-    At the commit that a closed round is tagged with, the round's files are those of the commit.
+    This also holds for a closed round: the commit of its tag has the round's files.
     """
 
     def __init__(
@@ -50,17 +50,17 @@ class CheckedOut(Workspace):
         self._time = time
         self._round = round_id
 
-    def _source(self, config: Config, round_id: str) -> Source:
+    def _find_round_files(self, config: Config, round_id: str) -> RoundFiles:
         if round_id == self._round:
-            return _CommitSource(self.root, self.lang, self._commit)
-        return super()._source(config, round_id)
+            return _CommitFiles(self.root, self.lang, self._commit)
+        return super()._find_round_files(config, round_id)
 
-    def provenance(
+    def make_provenance(
         self, round_id: str, names: Sequence[SheetName], settings: Sequence[str]
     ) -> Provenance:
-        """Return the inputs of a report of these sheets; the commit holds them all."""
+        """Return the inputs of a report of these sheets; all of them are in the commit."""
         if round_id != self._round:
-            return super().provenance(round_id, names, settings)
+            return super().make_provenance(round_id, names, settings)
         inputs = proof.input_files(self.root, round_id, names, self.lang)
         return Provenance(
             commit=self._commit,
@@ -68,21 +68,21 @@ class CheckedOut(Workspace):
             inputs=inputs,
             uncommitted=(),
             program=self._program,
-            digest=proof.digest(self._commit, inputs, settings),
+            digest=proof.report_digest(self._commit, inputs, settings),
         )
 
 
 @contextlib.contextmanager
-def checked_out(
+def check_out_workspace(
     repository: Repository, commit: str, round_id: str, lang: Lang, program: Program
-) -> Iterator[CheckedOut]:
-    """Lay a commit out for a while; `program` is what provenance names as the program.
+) -> Iterator[CommitWorkspace]:
+    """Check out a commit into a temporary folder; `program` goes into the provenance.
 
     Raises:
-        UsageError: the commit is too large, or its paths lead out of the folder.
+        UsageError: the commit is too large, or one of its paths leads out of the folder.
         GitError: an object is missing or damaged.
     """
     with tempfile.TemporaryDirectory(prefix="assess-") as name:
         root = check_out(repository, commit, Path(name), lang)
         time = repository.commit_time(commit)
-        yield CheckedOut(root, lang, commit, time, round_id, program)
+        yield CommitWorkspace(root, lang, commit, time, round_id, program)

@@ -1,4 +1,4 @@
-"""Files of a workspace at any time: in its folder, or at a commit; each content is read once."""
+"""Files of a workspace in its folder or at a commit; each content is decoded once."""
 
 from __future__ import annotations
 
@@ -24,73 +24,73 @@ from assess.store.git.run.file_ids import file_id
 from assess.store.yaml.reading.decode import decode
 
 _TOO_LARGE: Final = "too large"
-"""The id of all files that are larger than any that can be read."""
+"""The content id of all files that are too large to be read."""
 
 
-class Place(Protocol):
-    """A time: where the files of the workspace are looked up by path from its root."""
+class FileTree(Protocol):
+    """The files of a workspace at a time, looked up by path from its root."""
 
-    def key(self, path: str) -> str | None:
-        """Return the id of a file's content, None where there is no such file."""
+    def content_id(self, path: str) -> str | None:
+        """Return the id of a file's content; None where there is no such file."""
 
-    def data(self, path: str) -> bytes:
-        """Return the bytes of a file that is there."""
+    def read_bytes(self, path: str) -> bytes:
+        """Return the bytes of an existing file."""
 
 
-class Nowhere:
-    """Before the first commit."""
+class EmptyTree:
+    """The files before the first commit: none."""
 
-    def key(self, path: str) -> str | None:
+    def content_id(self, path: str) -> str | None:
         """Return None: there are no files."""
         return None
 
-    def data(self, path: str) -> bytes:
-        """Return nothing; never asked for."""
+    def read_bytes(self, path: str) -> bytes:
+        """Return no bytes; never called, because there are no files."""
         return b""
 
 
-class Folder:
-    """The workspace's folder as it is now."""
+class FolderTree:
+    """The files in the workspace's folder now."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
 
-    def key(self, path: str) -> str | None:
-        """Return the id that git would give to the file."""
+    def content_id(self, path: str) -> str | None:
+        """Return the object id that git would give to the file."""
         whole = self._root / path
         if not whole.is_file():
             return None
         return file_id(whole) if whole.stat().st_size <= MAX_FILE else _TOO_LARGE
 
-    def data(self, path: str) -> bytes:
-        """Return the bytes of the file; nothing where it is larger than any that can be read."""
+    def read_bytes(self, path: str) -> bytes:
+        """Return the bytes of the file; no bytes where it is too large to be read."""
         whole = self._root / path
         return whole.read_bytes() if whole.stat().st_size <= MAX_FILE else b""
 
 
-class AtCommit:
-    """A commit."""
+class CommitTree:
+    """The files of a commit."""
 
     def __init__(self, objects: Objects, commit: str) -> None:
         self._objects = objects
         self._commit = commit
         self._keys: dict[str, str | None] = {}
-        """Every question costs two switches between processes."""
+        """Content ids by path; each request to git costs two process switches."""
 
-    def key(self, path: str) -> str | None:
+    def content_id(self, path: str) -> str | None:
         """Return the object id of the file."""
         if path not in self._keys:
             self._keys[path] = self._objects.oid(self._commit, path)
         return self._keys[path]
 
-    def data(self, path: str) -> bytes:
-        """Return the bytes of the file; nothing where the object is missing or too large."""
-        oid = self.key(path)
+    def read_bytes(self, path: str) -> bytes:
+        """Return the bytes of the file; no bytes where the object is missing or too large."""
+        oid = self.content_id(path)
         return (self._objects.read(oid, MAX_FILE) if oid else None) or b""
 
 
-class Archive:
-    """What the files said, by content: one version is decoded once, however often it is met."""
+class DecodedFileCache:
+    """Decoded files and assessments, by content: each version of a file is decoded once."""
 
     def __init__(self, today: date, lang: Lang) -> None:
         self._today = today
@@ -101,66 +101,70 @@ class Archive:
         self._states: dict[tuple[str | None, ...], State] = {}
         self._assessments: dict[tuple[str | bool | None, ...], Assessment] = {}
 
-    def config(self, place: Place) -> Config | None:
-        """Return assess.yaml of that time, None where it is missing or can't be read."""
-        value: Config | None = self._value(place, layout.CONFIG, "config")
+    def read_config(self, tree: FileTree) -> Config | None:
+        """Return assess.yaml of a file tree; None where it is missing or can't be read."""
+        value: Config | None = self._decode_file(tree, layout.CONFIG, "config")
         return value
 
-    def register(self, place: Place) -> Register | None:
-        """Return the register of that time."""
-        value: Register | None = self._value(place, layout.REGISTER, "register")
+    def read_register(self, tree: FileTree) -> Register | None:
+        """Return the register of a file tree; None where it is missing or can't be read."""
+        value: Register | None = self._decode_file(tree, layout.REGISTER, "register")
         return value
 
-    def state(self, place: Place, path: str) -> State | None:
-        """Return a sheet of that time, assessed where the files it needs can be read.
+    def sheet_state(self, tree: FileTree, path: str) -> State | None:
+        """Return a sheet of a file tree, assessed where the files that it needs can be read.
 
-        None where it is missing or can't be read.
+        The result is None where the sheet is missing or can't be read.
         """
-        key = place.key(path)
-        version = self._version(place, path, key)
+        key = tree.content_id(path)
+        version = self._read_version(tree, path, key)
         if version is None:
             return None
         sheet = version.sheet
         pinned = layout.checklist_path(sheet.checklist.id)
-        rules = tuple(place.key(one) for one in (layout.CONFIG, layout.REGISTER, pinned))
+        rules = tuple(
+            tree.content_id(rule_path) for rule_path in (layout.CONFIG, layout.REGISTER, pinned)
+        )
         if (key, *rules) not in self._states:
             reviewed = sheet.people.reviewer is not None
             near = self._assessments.get((path, reviewed, *rules))
-            state = self._assessed(place, sheet, pinned, near)
+            state = self._assess_sheet(tree, sheet, pinned, near)
             self._states[key, *rules] = state
             if state.assessment is not None:
                 self._assessments[path, reviewed, *rules] = state.assessment
         return self._states[key, *rules]
 
-    def _assessed(self, place: Place, sheet: Sheet, pinned: str, near: Assessment | None) -> State:
-        checklist: Checklist | None = self._value(place, pinned, "checklist")
-        config = self.config(place)
+    def _assess_sheet(
+        self, tree: FileTree, sheet: Sheet, pinned: str, near: Assessment | None
+    ) -> State:
+        checklist: Checklist | None = self._decode_file(tree, pinned, "checklist")
+        config = self.read_config(tree)
         if checklist is None or config is None:
             return State(sheet)
-        register = self.register(place) or Register(format="")
+        register = self.read_register(tree) or Register(format="")
         return State(sheet, assess(checklist, sheet, config, register, self._today, near))
 
-    def _version(self, place: Place, path: str, key: str | None) -> Version | None:
+    def _read_version(self, tree: FileTree, path: str, key: str | None) -> Version | None:
         if key is None:
             return None
         if key not in self._versions:
-            version = read_version(place.data(path), self._near.get(path), self._lang)
+            version = read_version(tree.read_bytes(path), self._near.get(path), self._lang)
             self._versions[key] = version
             if version is not None:
                 self._near[path] = version
         return self._versions[key]
 
-    def _value(self, place: Place, path: str, kind: FileKind) -> Any:
-        key = place.key(path)
+    def _decode_file(self, tree: FileTree, path: str, kind: FileKind) -> Any:
+        key = tree.content_id(path)
         if key is None:
             return None
         if (kind, key) not in self._values:
-            text = place.data(path).decode("utf-8", "replace")
+            text = tree.read_bytes(path).decode("utf-8", "replace")
             self._values[kind, key] = decode(text, kind, path, self._lang).value
         return self._values[kind, key]
 
 
-def is_sheet(path: str) -> bool:
+def is_sheet_path(path: str) -> bool:
     """Return whether a path is that of a sheet."""
     parts = path.split("/")
     return (
@@ -170,6 +174,6 @@ def is_sheet(path: str) -> bool:
     )
 
 
-def sheets_among(paths: Iterator[str] | list[str]) -> list[str]:
+def select_sheets(paths: Iterator[str] | list[str]) -> list[str]:
     """Return the paths that are sheets."""
-    return [path for path in paths if is_sheet(path)]
+    return [path for path in paths if is_sheet_path(path)]

@@ -1,4 +1,4 @@
-"""The closing that a report stands on: how often the round was closed, and why it was reopened."""
+"""The closing on which a report is based: number of closings, and reasons of reopenings."""
 
 from __future__ import annotations
 
@@ -12,61 +12,61 @@ from assess.model.config import Round
 from assess.store.git.run.commits import shallow_edge
 from assess.store.git.run.plumbing import Repository
 from assess.store.git.sync.exchange import tags_here
-from assess.workspace.core.reopening_history import Reopening, is_reopened, reopenings
+from assess.workspace.core.reopening_history import Reopening, is_reopened, list_reopenings
 from assess.workspace.core.workspace import Workspace
 
 _MOST = 10
-"""Reopenings that a report tells, the last ones."""
+"""Maximum number of reopenings in a report; the last ones are listed."""
 
 
-class RoundStory(NamedTuple):
-    """What a report says of a round that was reopened."""
+class RoundHistory(NamedTuple):
+    """The closings and reopenings of a round, for a report."""
 
     tag: str
     """The tag of the newest closing."""
     is_open: bool
-    """Whether the round is open again since."""
+    """Whether the round was reopened after this closing."""
     reopened: tuple[Reopening, ...]
 
 
-def round_story(
-    root: Path, round_id: str, this: Round, commit: str | None, lang: Lang
-) -> RoundStory | None:
-    """Return the story of a round up to a commit (None: the last one); None where it has none.
+def read_round_history(
+    root: Path, round_id: str, round_: Round, commit: str | None, lang: Lang
+) -> RoundHistory | None:
+    """Return the closings and reopenings of a round up to a commit (None: the last commit).
 
-    A round that was closed once, or never, has none. The same commit gives the same story.
+    The result is None for a round that was never reopened. The same commit gives the same result.
 
     Raises:
-        UsageError: the clone is shallow, and a reopening is not in it.
+        UsageError: the clone is shallow and lacks a reopening.
     """
-    if this.tag is None or not (is_reopened(this) or closing_number(this.tag) > 1):
+    if round_.tag is None or not (is_reopened(round_) or closing_number(round_.tag) > 1):
         return None
     repository = Repository.find(root)
     revision = commit or (repository.head() if repository is not None else None)
     if repository is None or revision is None:
         return None
-    found = tuple(reopenings(repository, round_id, revision))
-    expected = closing_number(this.tag) - (this.state == "closed")
-    if len(found) < expected and shallow_edge(repository):
+    reopened = tuple(list_reopenings(repository, round_id, revision))
+    expected = closing_number(round_.tag) - (round_.state == "closed")
+    if len(reopened) < expected and shallow_edge(repository):
         _ = translator(lang)
         message = _("this clone is shallow: why round {round} was reopened is not in it")
         raise UsageError(message.format(round=round_id), "git fetch --unshallow --tags")
-    return RoundStory(this.tag, this.state == "open", found[-_MOST:])
+    return RoundHistory(round_.tag, round_.state == "open", reopened[-_MOST:])
 
 
-class Standing(NamedTuple):
-    """A commit of a round, seen from today."""
+class CommitClosing(NamedTuple):
+    """The closing that a commit is, and the round's closings and reopenings since."""
 
     tag: str | None
-    """The tag of the closing that the commit is; None: it is none."""
+    """The tag of the closing that the commit is; None: the commit is not a closing."""
     newest: str | None
-    """The tag of the newest closing in assess.yaml, where the round is closed."""
+    """The tag of the newest closing, where the round is closed."""
     reopened: tuple[Reopening, ...]
-    """How the round was reopened since the commit."""
+    """The reopenings since the commit."""
 
 
-def standing_of(here: Workspace, round_id: str, commit: str) -> Standing:
-    """Return which closing a commit is, and what became of the round since.
+def find_commit_closing(workspace: Workspace, round_id: str, commit: str) -> CommitClosing:
+    """Return the closing that a commit is, and the round's reopenings since.
 
     Raises:
         FilesError: assess.yaml can't be read.
@@ -74,24 +74,26 @@ def standing_of(here: Workspace, round_id: str, commit: str) -> Standing:
     start = f"round/{round_id}"
     tags = [
         tag
-        for tag, tagged in tags_here(here.root).items()
+        for tag, tagged in tags_here(workspace.root).items()
         if tagged == commit and (tag == start or tag.startswith(f"{start}."))
     ]
-    this = here.config().rounds.get(round_id)
-    closed = this is not None and this.state == "closed"
-    repository = Repository.find(here.root)
-    since = reopenings(repository, round_id, f"{commit}..HEAD") if repository is not None else []
-    return Standing(
+    round_ = workspace.read_config().rounds.get(round_id)
+    closed = round_ is not None and round_.state == "closed"
+    repository = Repository.find(workspace.root)
+    since = (
+        list_reopenings(repository, round_id, f"{commit}..HEAD") if repository is not None else []
+    )
+    return CommitClosing(
         max(tags, key=closing_number, default=None),
-        this.tag if this is not None and closed else None,
+        round_.tag if round_ is not None and closed else None,
         tuple(since),
     )
 
 
 def closings_by_commit(root: Path) -> dict[str, list[str]]:
-    """Return the tags of rounds by the commit that they name."""
-    found: dict[str, list[str]] = {}
+    """Return the tags of rounds, grouped by their commit."""
+    closings: dict[str, list[str]] = {}
     for tag, commit in tags_here(root).items():
         if tag.startswith("round/"):
-            found.setdefault(commit, []).append(tag)
-    return found
+            closings.setdefault(commit, []).append(tag)
+    return closings

@@ -1,4 +1,4 @@
-"""Carrying answers that came after a round was closed over into an open round, as they are."""
+"""Carrying late answers of a closed round over into an open round, unchanged."""
 
 from __future__ import annotations
 
@@ -29,21 +29,21 @@ Rows = Mapping[str, Any]
 
 
 class CarriedOver(NamedTuple):
-    """What was carried from one sheet of a closed round to the same sheet of an open one."""
+    """What was carried from a sheet of a closed round to the same sheet of an open round."""
 
     sheet: str
     items: tuple[str, ...]
     undecided: tuple[str, ...]
-    """Items that the open round answers otherwise already: both answers stand there now."""
+    """Items with another answer in the open round: both answers are there now, as a conflict."""
     put_back: tuple[str, ...]
-    """Items whose answer had been taken out of the closed round's file: it is there again.
+    """Items whose answer was missing in the closed round's file and is restored.
 
-    All of its items where the whole file was gone.
+    These are all items of the sheet where the whole file was missing.
     """
 
 
-def carry(
-    here: Workspace,
+def carry_late_answers(
+    workspace: Workspace,
     round_id: str,
     items: Sequence[str],
     *,
@@ -51,11 +51,11 @@ def carry(
     checklist: str | None = None,
     system: str | None = None,
 ) -> list[CarriedOver]:
-    """Write late answers of a closed round into an open one, and the closed round's file back.
+    """Write late answers of a closed round into an open one, and restore the closed round's file.
 
-    All of them where no item is named. Each keeps who gave it, when, and its evidence. An answer
-    that the open round has already stays; where the late one differs, it stands beside it as a
-    conflict to decide. Ended half way, the same command goes on.
+    Without `items` all late answers are carried. Each answer keeps its author, time and evidence.
+    An answer that the open round has already stays there; a late answer that differs becomes a
+    conflict beside it. After an interruption the same command continues.
 
     Raises:
         UnknownIdError: there is no such round; no answer to an item came late.
@@ -65,95 +65,97 @@ def carry(
         FilesError: a conflict stands in one of the files.
         ChangedOnDiskError, LockedError, WriteError: as OpenFile.save.
     """
-    chosen = _chosen(here, round_id, items, checklist, system)
-    here.sheets(to)  # refuses a round that is not there
-    refuse_closed(here.config(), to, here.lang)
-    steps = [_Step(here, late, to) for late in chosen]
+    chosen = _choose_late(workspace, round_id, items, checklist, system)
+    workspace.list_sheets(to)  # refuses a round that is not there
+    refuse_closed(workspace.read_config(), to, workspace.lang)
+    steps = [_SheetTransfer(workspace, late, to) for late in chosen]
     for step in steps:
-        step.refuse()
-    return [step.run() for step in steps]
+        step.refuse_impossible()
+    return [step.carry_over() for step in steps]
 
 
-def _chosen(
-    here: Workspace,
+def _choose_late(
+    workspace: Workspace,
     round_id: str,
     items: Sequence[str],
     checklist: str | None,
     system: str | None,
 ) -> list[LateSheet]:
-    """Return the late answers that are meant, by sheet."""
-    _ = translator(here.lang)
-    here.sheets(round_id)  # refuses a round that is not there
-    config = here.config()
+    """Return the sheets with the late answers that the arguments select."""
+    _ = translator(workspace.lang)
+    workspace.list_sheets(round_id)  # refuses a round that is not there
+    config = workspace.read_config()
     if config.rounds[round_id].state == "open":
         message = _("round {round} is open: its answers count already").format(round=round_id)
         raise UsageError(message, "assess status")
     late = [
-        one
-        for one in late_sheets(here.root, config, here.lang)
-        if one.round_id == round_id and _is_meant(one, checklist, system)
+        sheet
+        for sheet in late_sheets(workspace.root, config, workspace.lang)
+        if sheet.round_id == round_id and _is_meant(sheet, checklist, system)
     ]
     for item in items or [""]:
-        _check_item(here, round_id, item, late)
+        _check_item(workspace, round_id, item, late)
     wanted = set(items)
-    kept = (
-        one._replace(answers=tuple(row for row in one.answers if not wanted or row.item in wanted))
-        for one in late
+    chosen = (
+        sheet._replace(
+            answers=tuple(row for row in sheet.answers if not wanted or row.item in wanted)
+        )
+        for sheet in late
     )
-    return [one for one in kept if one.answers]
+    return [sheet for sheet in chosen if sheet.answers]
 
 
-def _is_meant(one: LateSheet, checklist: str | None, system: str | None) -> bool:
-    name = SheetName.parse(one.sheet)
+def _is_meant(sheet: LateSheet, checklist: str | None, system: str | None) -> bool:
+    name = SheetName.parse(sheet.sheet)
     return checklist in (None, name.checklist) and system in (None, name.system)
 
 
-def _check_item(here: Workspace, round_id: str, item: str, late: Sequence[LateSheet]) -> None:
-    """Refuse an item that is in no late sheet, or in several; '' stands for any item."""
-    _ = translator(here.lang)
-    known = [row.item for one in late for row in one.answers]
+def _check_item(workspace: Workspace, round_id: str, item: str, late: Sequence[LateSheet]) -> None:
+    """Refuse an item that no late sheet has, or that several have; '' means any item."""
+    _ = translator(workspace.lang)
+    known = [row.item for sheet in late for row in sheet.answers]
     if not known or (item and item not in known):
         message = _("no answer to {item} came after round {round} was closed")
         if not item:
             message = _("no answer came after round {round} was closed")
         raise UnknownIdError(message.format(item=item, round=round_id), item, known)
     if item and known.count(item) > 1:
-        sheets = [one.sheet for one in late if any(row.item == item for row in one.answers)]
+        sheets = [sheet.sheet for sheet in late if any(row.item == item for row in sheet.answers)]
         message = _("{item} is in several sheets; name one with --checklist or --system: {names}")
         raise UsageError(message.format(item=item, names=", ".join(sheets)))
 
 
-class _Step:
-    """Carrying over in one sheet."""
+class _SheetTransfer:
+    """The transfer of late answers in one sheet."""
 
-    def __init__(self, here: Workspace, late: LateSheet, to: str) -> None:
-        self._here = here
+    def __init__(self, workspace: Workspace, late: LateSheet, to: str) -> None:
+        self._workspace = workspace
         self._late = late
         self._to = to
         self._name = SheetName.parse(late.sheet)
         self._path = layout.sheet_path(late.round_id, late.sheet)
 
-    def refuse(self) -> None:
-        """Refuse what can't be carried, before anything is written.
+    def refuse_impossible(self) -> None:
+        """Refuse answers that can't be carried, before anything is written.
 
         Raises:
             UsageError: the open round has no such sheet, or its checklist no such item.
-            FilesError: a conflict stands in one of the two files.
+            FilesError: one of the two files holds a conflict.
         """
         if self._is_gone:
             return
-        _ = translator(self._here.lang)
-        here, late = self._here, self._late
+        _ = translator(self._workspace.lang)
+        workspace, late = self._workspace, self._late
         reopen = f"assess round reopen {late.round_id} --reason WHY"
-        if self._name not in here.sheets(self._to):
+        if self._name not in workspace.list_sheets(self._to):
             message = _("round {round} has no sheet {name}")
             raise UsageError(message.format(round=self._to, name=late.sheet), reopen)
-        known = here.checklist(self._name.checklist).items()
+        known = workspace.read_checklist(self._name.checklist).items()
         gone = [row.item for row in self._carried if row.item not in known]
         if gone:
             message = _("the checklist of round {round} has no item {item}")
             raise UsageError(message.format(round=self._to, item=gone[0]), reopen)
-        refuse_conflicts(here.root, here.lang, {self._path})
+        refuse_conflicts(workspace.root, workspace.lang, {self._path})
 
     @property
     def _carried(self) -> list[LateAnswer]:
@@ -161,22 +163,22 @@ class _Step:
 
     @property
     def _is_gone(self) -> bool:
-        """Whether the whole sheet was removed: it is put back, and nothing is carried."""
-        return not os.path.lexists(self._here.root / self._path)
+        """Whether the whole sheet was removed: it is restored, and no answer is carried."""
+        return not os.path.lexists(self._workspace.root / self._path)
 
-    def run(self) -> CarriedOver:
-        """Write the open round's file, then the closed round's."""
-        tag = self._at_tag()
+    def carry_over(self) -> CarriedOver:
+        """Write the open round's file, then restore the closed round's file."""
+        tag = self._read_at_tag()
         if self._is_gone and tag is not None:
-            path = self._here.root / self._path
-            make_folders(path.parent, self._here.lang)
-            write_new(path, tag[0], self._here.lang)
-            return CarriedOver(self._late.sheet, (), (), tuple(_answers(tag[1])))
+            path = self._workspace.root / self._path
+            make_folders(path.parent, self._workspace.lang)
+            write_new(path, tag[0], self._workspace.lang)
+            return CarriedOver(self._late.sheet, (), (), tuple(_stored_answers(tag[1])))
         late_file = open_file.read(
-            self._here.root / self._path, "sheet", self._here.root, self._here.lang
+            self._workspace.root / self._path, "sheet", self._workspace.root, self._workspace.lang
         )
-        reported = _answers(tag[1]) if tag is not None else {}
-        undecided = self._write_target(_answers(late_file.loaded), reported)
+        reported = _stored_answers(tag[1]) if tag is not None else {}
+        undecided = self._write_target(_stored_answers(late_file.loaded), reported)
         self._put_back(late_file, tag, reported)
         return CarriedOver(
             self._late.sheet,
@@ -185,34 +187,35 @@ class _Step:
             tuple(row.item for row in self._late.answers if row.kind == "removed"),
         )
 
-    def _at_tag(self) -> tuple[bytes, Loaded[Sheet]] | None:
-        repository = open_repository(self._here.root, self._here.lang)
+    def _read_at_tag(self) -> tuple[bytes, Loaded[Sheet]] | None:
+        repository = open_repository(self._workspace.root, self._workspace.lang)
         commit = repository.resolve(f"refs/tags/{self._late.tag}")
         blob = repository.tree(commit, [self._path]).get(self._path) if commit else None
         if blob is None:
             return None
         data = repository.read(blob.oid)
         text = data.decode("utf-8", "replace").replace("\r\n", "\n")
-        return data, decode(text, "sheet", self._path, self._here.lang)
+        return data, decode(text, "sheet", self._path, self._workspace.lang)
 
     def _write_target(self, late: Rows, reported: Rows) -> tuple[str, ...]:
-        source = self._here.source(self._to)
-        target: OpenFile[Sheet] = source.sheet(
+        source = self._workspace.round_files(self._to)
+        target: OpenFile[Sheet] = source.read_sheet(
             self._name,
             self._to,
-            source.config(),
-            source.checklist(self._name.checklist),
+            source.read_config(),
+            source.read_checklist(self._name.checklist),
         )
         items = [row.item for row in self._carried]
-        ours = _answers(target.loaded)
+        ours = _stored_answers(target.loaded)
         theirs = {item: late[item] for item in items}
         base = {item: ours[item] for item in items if _is_copy(ours.get(item), reported.get(item))}
         mine = {item: ours[item] for item in items if item in ours}
         merged, clashes = merge("sheet", {"answers": base}, {"answers": mine}, {"answers": theirs})
         target.save(
-            [Edit(("answers", item), merged["answers"][item]) for item in items], self._here.acting
+            [Edit(("answers", item), merged["answers"][item]) for item in items],
+            self._workspace.acting,
         )
-        return tuple(dict.fromkeys(str(one.path[1]) for one in clashes))
+        return tuple(dict.fromkeys(str(clash.path[1]) for clash in clashes))
 
     def _put_back(
         self,
@@ -220,30 +223,30 @@ class _Step:
         tag: tuple[bytes, Loaded[Sheet]] | None,
         reported: Rows,
     ) -> None:
-        """Let the closed round's file say of these items what its tag says."""
+        """Give these items in the closed round's file the answers that its tag has."""
         edits = [
             Edit(("answers", row.item), reported.get(row.item, REMOVE))
             for row in self._late.answers
         ]
-        saved = file.save(edits, self._here.acting)
+        saved = file.save(edits, self._workspace.acting)
         same_as_tag = tag is not None and saved.value == tag[1].value
         nothing_left = tag is None and not saved.value.answers
         if not (same_as_tag or nothing_left):
             return
-        with locked(self._here.root, self._here.acting, self._here.lang):
+        with locked(self._workspace.root, self._workspace.acting, self._workspace.lang):
             if saved.refreshed() is saved:
-                _restore(file.path, tag[0] if tag is not None else None, self._here)
+                _restore_file(file.path, tag[0] if tag is not None else None, self._workspace)
 
 
-def _restore(path: Path, data: bytes | None, here: Workspace) -> None:
+def _restore_file(path: Path, data: bytes | None, workspace: Workspace) -> None:
     if data is None:
         path.unlink()
     elif path.read_bytes() != data:
-        write_atomic(path, data, here.lang)
+        write_atomic(path, data, workspace.lang)
 
 
-def _answers(loaded: Loaded[Any]) -> dict[str, Any]:
-    """Return the answers of a file as it writes them, with the conflicts that stand in them."""
+def _stored_answers(loaded: Loaded[Any]) -> dict[str, Any]:
+    """Return the answers of a file as the file stores them, with their conflicts."""
     answers = dict(loaded.tree.value.get("answers") or {})
     for path, rows in loaded.tree.conflicts.items():
         if path[:1] == ("answers",) and len(path) > 1:
@@ -259,7 +262,7 @@ def _with_rows(value: Any, path: tuple[str | int, ...], rows: Any) -> Any:
 
 
 def _is_copy(entry: Rows | None, reported: Rows | None) -> bool:
-    """Return whether an entry holds nothing but the remediation that `round new` copied."""
+    """Return whether an entry holds only the remediation that `round new` copied."""
     if entry is None or reported is None or set(entry) != {"remediation"}:
         return False
     return bool(entry["remediation"] == reported.get("remediation"))

@@ -1,4 +1,4 @@
-"""Which of two closings stands: the tag of a round is set here, or on the other side."""
+"""Choosing between two closings of a round: its tag is replaced here, or on the other side."""
 
 from __future__ import annotations
 
@@ -10,47 +10,53 @@ from assess.store.git.state.repository_state import refuse_detached
 from assess.store.git.sync import exchange, exchanged_tags
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.sync import other_repository, refuse_several, refuse_untrusted
-from assess.workspace.sharing.sync_refusals import explaining
-from assess.workspace.sharing.two_closings import Apart, closings_apart
+from assess.workspace.sharing.sync_refusals import explain_git_errors
+from assess.workspace.sharing.two_closings import DoubleClosing, find_double_closings
 
 Which = Literal["ours", "theirs"]
 
 
-class Kept(NamedTuple):
-    """The closing that stands on both sides now."""
+class ChosenClosing(NamedTuple):
+    """The closing that is valid on both sides now."""
 
     remote: str
-    apart: Apart
+    closing: DoubleClosing
     which: Which
 
 
-def keep_closing(here: Workspace, round_id: str, which: Which) -> Kept:
-    """Let the tag of a round be of one commit on both sides: of ours, or of theirs.
+def keep_closing(workspace: Workspace, round_id: str, which: Which) -> ChosenClosing:
+    """Make the tag of a round name the same commit on both sides: ours, or theirs.
 
-    The other commit stays in the history; reports that were made at it can be verified as before.
+    The other commit stays in the history; reports made from it can be verified as before.
 
     Raises:
         UnknownIdError: there is no such round.
-        UsageError: there is nothing to synchronize with; the repository is not trusted; the tag is
-            of the same commit on both sides.
+        UsageError: there is nothing to synchronize with; the repository is not trusted; the tag
+            names the same commit on both sides.
         UnconfirmedError: the tag is set, but a disk did not confirm it.
-        GitError: the other side can't be reached or refused.
+        GitError: the other side can't be reached, or refused.
     """
-    here.sheets(round_id)  # refuses a round that is not there
-    with explaining(here):
-        branch = refuse_detached(here.root, here.lang)
-        refuse_untrusted(here)
-        remote, there_branch = other_repository(here, branch)
-        refuse_several(here, remote)
-        _tip, tags = exchange.look(here.root, remote, there_branch)
-        apart = [one for one in closings_apart(here, tags) if one.round_id == round_id]
-        if not apart:
-            _ = translator(here.lang)
+    workspace.list_sheets(round_id)  # refuses an unknown round
+    with explain_git_errors(workspace):
+        branch = refuse_detached(workspace.root, workspace.lang)
+        refuse_untrusted(workspace)
+        remote, other_branch = other_repository(workspace, branch)
+        refuse_several(workspace, remote)
+        _tip, tags = exchange.look(workspace.root, remote, other_branch)
+        double_closings = [
+            closing
+            for closing in find_double_closings(workspace, tags)
+            if closing.round_id == round_id
+        ]
+        if not double_closings:
+            _ = translator(workspace.lang)
             message = _("round {round} has one closing: no tag of it is of another commit there")
             raise UsageError(message.format(round=round_id), "assess sync")
         if which == "theirs":
-            exchanged_tags.take_tag(here.root, remote, apart[0].tag, here.lang)
+            exchanged_tags.take_tag(workspace.root, remote, double_closings[0].tag, workspace.lang)
         else:
-            exchanged_tags.hand_on_tag(here.root, remote, apart[0].tag, here.lang)
-        exchange.flush_sides(here.root, remote, here.lang)
-    return Kept(remote, apart[0], which)
+            exchanged_tags.hand_on_tag(
+                workspace.root, remote, double_closings[0].tag, workspace.lang
+            )
+        exchange.flush_sides(workspace.root, remote, workspace.lang)
+    return ChosenClosing(remote, double_closings[0], which)

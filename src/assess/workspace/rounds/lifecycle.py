@@ -1,4 +1,4 @@
-"""Rounds of a workspace: list them, start one, close one."""
+"""Rounds of a workspace: starting and closing them."""
 
 from __future__ import annotations
 
@@ -27,24 +27,24 @@ from assess.store.open_file import OpenFile
 from assess.store.yaml.writing.edit import REMOVE, Edit
 from assess.workspace.core import conflicts
 from assess.workspace.core.names import SheetName, check_id
-from assess.workspace.core.sources import tag_of
+from assess.workspace.core.sources import round_tag
 from assess.workspace.core.unfinished_merge import refuse_unfinished
-from assess.workspace.core.untagged import closing_commit
+from assess.workspace.core.untagged import find_closing_commit
 from assess.workspace.core.workspace import Workspace
-from assess.workspace.sharing.commit import changed_files, refuse_conflicts, refused
-from assess.workspace.sharing.undo_writes import Written, taking_back, written_config
+from assess.workspace.sharing.commit import changed_files, explain_refusal, refuse_conflicts
+from assess.workspace.sharing.undo_writes import WrittenFile, taking_back, written_config
 
 
 class NewRound(NamedTuple):
-    """A round that was started: what it took over, by sheet."""
+    """A round that was started, and what it took over from the last round, by sheet."""
 
     round_id: str
     from_id: str | None
     carried: Mapping[str, Carried]
     suggested: Mapping[str, int]
-    """Sheet → how many answers of the last round stand beside its items."""
+    """By sheet: number of answers of the last round that are shown beside its items."""
     dropped: tuple[str, ...]
-    """Sheets of the last round whose checklist or system is not there any more."""
+    """Sheets of the last round whose checklist or system no longer exists."""
 
 
 class ClosedRound(NamedTuple):
@@ -56,11 +56,11 @@ class ClosedRound(NamedTuple):
     signed: str | None
     closing: Closing
     resumed: bool = False
-    """It had been closed before, and only its tag was missing."""
+    """The round had been closed before, and only its tag was missing."""
 
 
-def start(
-    here: Workspace,
+def start_round(
+    workspace: Workspace,
     round_id: str,
     *,
     today: date,
@@ -68,132 +68,153 @@ def start(
     title: str | None = None,
     due: date | None = None,
 ) -> NewRound:
-    """Start a round after the last one (or after `from_id`), and write its sheets' remediation.
+    """Start a round after the last one (or after `from_id`) with the remediation that is open.
 
-    Ended half way it can be started again: sheets that stand as they would be written are taken.
+    After an interruption the same call continues: sheets with the expected content are accepted.
 
     Raises:
-        UsageError: the id is none, or taken.
+        UsageError: the id is not valid, or taken.
         UnknownIdError: there is no round to start from.
         FilesError: files of the last round can't be read.
     """
-    config = here.config()
-    _check_id(here, config, round_id)
+    config = workspace.read_config()
+    _check_id(workspace, config, round_id)
     last = from_id or max(config.rounds, default=None)
     if last is not None and last not in config.rounds:
-        _ = translator(here.lang)
+        _ = translator(workspace.lang)
         raise UnknownIdError(_("no round {round}").format(round=last), last, config.rounds)
-    names, dropped = _sheets(config, last)
-    carried = {name: _carried(here, name, last) for name in names if last is not None}
+    names, dropped = _choose_sheets(config, last)
+    carried = {name: _carry_answers(workspace, name, last) for name in names if last is not None}
     suggested = {
-        str(name): len(_suggestions(here, name, last, today)) for name in names if last is not None
+        str(name): len(_suggestions_from(workspace, name, last, today))
+        for name in names
+        if last is not None
     }
-    begun = [_begun(here, name, round_id, one) for name, one in carried.items() if one.remediation]
-    _refuse_files(here, round_id, {sheet.file.path: sheet.text for sheet in begun})
-    for sheet in begun:
+    new_sheets = [
+        _begin_sheet(workspace, name, round_id, carried_answers)
+        for name, carried_answers in carried.items()
+        if carried_answers.remediation
+    ]
+    _refuse_files(workspace, round_id, {sheet.file.path: sheet.text for sheet in new_sheets})
+    for sheet in new_sheets:
         if not sheet.file.path.exists():
             sheet.file.save(sheet.edits)
     fields: dict[str, Any] = {"title": title or rules.default_title(round_id), "state": "open"}
     fields |= {"from": last} if last is not None else {}
     fields |= {"due": due.isoformat()} if due is not None else {}
     fields["sheets"] = [str(name) for name in names]
-    here.edit_config([Edit(("rounds", round_id), fields)])
-    told = {str(name): one for name, one in carried.items()}
-    return NewRound(round_id, last, told, suggested, dropped)
+    workspace.edit_config([Edit(("rounds", round_id), fields)])
+    carried_by_sheet = {str(name): carried_answers for name, carried_answers in carried.items()}
+    return NewRound(round_id, last, carried_by_sheet, suggested, dropped)
 
 
-def _check_id(here: Workspace, config: Config, round_id: str) -> None:
-    _ = translator(here.lang)
-    check_id(round_id, here.lang, "assess round new 2027")
+def _check_id(workspace: Workspace, config: Config, round_id: str) -> None:
+    _ = translator(workspace.lang)
+    check_id(round_id, workspace.lang, "assess round new 2027")
     if round_id in config.rounds:
         message = _("round {round} exists already").format(round=round_id)
         raise UsageError(message, "assess round list")
 
 
-def _refuse_files(here: Workspace, round_id: str, begun: Mapping[Path, str]) -> None:
-    """Refuse a folder with files that are not what a killed start of this round had written."""
-    folder = here.root / "answers" / round_id
+def _refuse_files(workspace: Workspace, round_id: str, new_sheets: Mapping[Path, str]) -> None:
+    """Refuse a folder with files other than those of an interrupted start of this round.
+
+    Raises:
+        UsageError: the folder holds such a file.
+    """
+    folder = workspace.root / "answers" / round_id
     for path in folder.iterdir() if folder.is_dir() else ():
         left_over = path.name.startswith(".") and path.name.endswith(".tmp")
-        if left_over or (path in begun and path.read_bytes() == begun[path].encode()):
+        if left_over or (path in new_sheets and path.read_bytes() == new_sheets[path].encode()):
             continue
-        _ = translator(here.lang)
+        _ = translator(workspace.lang)
         message = _("answers/{round} holds files already").format(round=round_id)
         raise UsageError(message, f"mv answers/{round_id} answers/{round_id}-old")
 
 
-def _sheets(config: Config, last: str | None) -> tuple[list[SheetName], tuple[str, ...]]:
-    """Return the sheets of a new round, and those of the last that have no place any more."""
+def _choose_sheets(config: Config, last: str | None) -> tuple[list[SheetName], tuple[str, ...]]:
+    """Return the sheets of a new round, and the sheets of the last round that it leaves out."""
     listed = config.rounds[last].sheets if last is not None else ()
-    names = [SheetName.parse(one) for one in listed]
-    kept = [
+    names = [SheetName.parse(sheet) for sheet in listed]
+    remaining = [
         name
         for name in names
         if name.checklist in config.checklists and name.system in (None, *config.systems)
     ]
-    return kept, tuple(str(name) for name in names if name not in kept)
+    return remaining, tuple(str(name) for name in names if name not in remaining)
 
 
-def _carried(here: Workspace, name: SheetName, last: str) -> Carried:
-    answers = here.desk(name, last).sheet.answers
-    return rules.carried(answers, here.checklist(name.checklist))
+def _carry_answers(workspace: Workspace, name: SheetName, last: str) -> Carried:
+    answers = workspace.open_sheet(name, last).sheet.answers
+    return rules.carried(answers, workspace.read_checklist(name.checklist))
 
 
-class _Begun(NamedTuple):
-    """A sheet that begins with the remediation that goes on."""
+class _NewSheet(NamedTuple):
+    """A new sheet, and the edits that copy open remediation into it."""
 
     file: OpenFile[Sheet]
     edits: Sequence[Edit]
 
     @property
     def text(self) -> str:
-        """What the file holds once it is saved."""
+        """The content of the file after saving."""
         return self.file.edited(self.edits).text
 
 
-def _begun(here: Workspace, name: SheetName, round_id: str, one: Carried) -> _Begun:
-    source = here.source(round_id)
-    file = source.new_sheet(name, round_id, source.config(), source.checklist(name.checklist))
-    plans = [Edit(("answers", plan.item, "remediation"), plan.plan) for plan in one.remediation]
-    return _Begun(file, plans)
+def _begin_sheet(
+    workspace: Workspace, name: SheetName, round_id: str, carried: Carried
+) -> _NewSheet:
+    source = workspace.round_files(round_id)
+    file = source.new_sheet(
+        name, round_id, source.read_config(), source.read_checklist(name.checklist)
+    )
+    plans = [Edit(("answers", plan.item, "remediation"), plan.plan) for plan in carried.remediation]
+    return _NewSheet(file, plans)
 
 
-def suggestions(here: Workspace, name: SheetName, round_id: str, today: date) -> list[Suggestion]:
-    """Return what the round before says of the items of a sheet, the urgent ones first.
+def list_suggestions(
+    workspace: Workspace, name: SheetName, round_id: str, today: date
+) -> list[Suggestion]:
+    """Return the answers of the last round to the items of a sheet, the urgent ones first.
 
-    Empty where the round follows none, or the last one had no such sheet.
+    The list is empty where no round came before, or where the last one had no such sheet.
     """
-    last = here.config().rounds[round_id].from_
-    if last is None or name not in here.sheets(last):
+    last = workspace.read_config().rounds[round_id].from_
+    if last is None or name not in workspace.list_sheets(last):
         return []
-    return _suggestions(here, name, last, today)
+    return _suggestions_from(workspace, name, last, today)
 
 
-def _suggestions(here: Workspace, name: SheetName, last: str, today: date) -> list[Suggestion]:
-    told = here.desk(name, last).assess(today)
-    return list(rules.suggestions(told, here.checklist(name.checklist)))
+def _suggestions_from(
+    workspace: Workspace, name: SheetName, last: str, today: date
+) -> list[Suggestion]:
+    assessment = workspace.open_sheet(name, last).assess(today)
+    return list(rules.suggestions(assessment, workspace.read_checklist(name.checklist)))
 
 
-def closing(here: Workspace, round_id: str, today: date) -> Closing:
-    """Return what stands in the way of closing a round, and what goes on after it.
+def prepare_closing(workspace: Workspace, round_id: str, today: date) -> Closing:
+    """Return what prevents closing a round, and the remediation that continues after it.
 
     Raises:
         UnknownIdError: there is no such round.
         FilesError: files can't be read.
     """
-    names = here.sheets(round_id)
+    names = workspace.list_sheets(round_id)
     parts = (layout.CONFIG, layout.REGISTER, "checklists", f"answers/{round_id}")
-    paths = [here.root / part for part in parts if (here.root / part).exists()]
+    paths = [workspace.root / part for part in parts if (workspace.root / part).exists()]
     return rules.closing(
-        {str(name): here.desk(name, round_id).assess(today) for name in names},
-        [one.conflict for one in conflicts.conflicts(here.root, here.lang)],
-        here.lint(paths, today=today),
-        changed_files(here),
+        {str(name): workspace.open_sheet(name, round_id).assess(today) for name in names},
+        [
+            file_conflict.conflict
+            for file_conflict in conflicts.find_conflicts(workspace.root, workspace.lang)
+        ],
+        workspace.lint_files(paths, today=today),
+        changed_files(workspace),
     )
 
 
-def close(
-    here: Workspace,
+def close_round(
+    workspace: Workspace,
     round_id: str,
     *,
     today: date,
@@ -202,108 +223,121 @@ def close(
     signed: Path | None = None,
     environ: Mapping[str, str] | None = None,
 ) -> ClosedRound:
-    """Close a round: take in the signed scan, write it closed, commit, and tag the commit.
+    """Close a round: register the signed scan, write the state, commit, and tag the commit.
 
-    Where git refuses the commit, that is taken out of assess.yaml and the register again. A round
-    that was closed and committed, but never tagged, gets its tag.
+    Where git refuses the commit, the changes of assess.yaml and the register are undone. A round
+    that was closed and committed but not tagged gets its tag.
 
     Raises:
-        UsageError: it is closed and tagged; something is uncommitted or in progress.
+        UsageError: the round is closed and tagged; files are not committed; an operation of git is
+            in progress.
         FilesError: lint finds errors; holds them.
         ChangedOnDiskError: git refused, and another program changed the same entries meanwhile.
-        NotTakenBackError: git refused, and what was written can't be put back.
+        NotTakenBackError: git refused, and the changes can't be undone.
         WriteError: git would write outside of the workspace's folder.
         GitError: git or a hook refused.
     """
-    here.sheets(round_id)  # refuses a round that is not there
-    one = here.config().rounds[round_id]
-    if one.state == "closed":
-        tag = tag_of(round_id, one)
-        signed_late = signed is not None and one.signed is None
-        commit = closing_commit(here.root, round_id, tag, here.lang, signed_late=signed_late)
-        _tag(here, tag, commit, round_id, environ)
-        found = closing(here, round_id, today)
-        return ClosedRound(round_id, commit, tag, one.signed, found, resumed=True)
-    tag = _next_tag(here, round_id, one)
-    found = closing(here, round_id, today)
-    _refuse(here, found, round_id, today)
-    had_register, known = (here.root / layout.REGISTER).exists(), here.register().evidence
-    row_id = _signed(here, signed, round_id, by, now)
+    workspace.list_sheets(round_id)  # refuses an unknown round
+    round_ = workspace.read_config().rounds[round_id]
+    if round_.state == "closed":
+        tag = round_tag(round_id, round_)
+        signed_late = signed is not None and round_.signed is None
+        commit = find_closing_commit(
+            workspace.root, round_id, tag, workspace.lang, signed_late=signed_late
+        )
+        _tag_closing(workspace, tag, commit, round_id, environ)
+        closing = prepare_closing(workspace, round_id, today)
+        return ClosedRound(round_id, commit, tag, round_.signed, closing, resumed=True)
+    tag = _next_tag(workspace, round_id, round_)
+    closing = prepare_closing(workspace, round_id, today)
+    _refuse_demands(workspace, closing, round_id, today)
+    had_register, known = (
+        (workspace.root / layout.REGISTER).exists(),
+        workspace.read_register().evidence,
+    )
+    row_id = _attach_signed(workspace, signed, round_id, by, now)
     edits = [Edit(("rounds", round_id, "state"), "closed"), Edit(("rounds", round_id, "tag"), tag)]
-    # The signed report of an earlier closing is not that of this one; its row stays registered.
+    # The signed report of an earlier closing does not belong to this one; its row stays registered.
     edits += [Edit(("rounds", round_id, "signed"), REMOVE if row_id is None else row_id)]
-    written = [written_config(here.edit_config(edits))]
+    written = [written_config(workspace.edit_config(edits))]
     if row_id is not None and row_id not in known:
-        written.append(_written_register(here, row_id, had_register=had_register))
-    with taking_back(here, written):
-        commit = _commit(here, round_id, tag, environ)
-    _tag(here, tag, commit, round_id, environ)
-    return ClosedRound(round_id, commit, tag, row_id, found)
+        written.append(_written_register(workspace, row_id, had_register=had_register))
+    with taking_back(workspace, written):
+        commit = _commit_closing(workspace, round_id, tag, environ)
+    _tag_closing(workspace, tag, commit, round_id, environ)
+    return ClosedRound(round_id, commit, tag, row_id, closing)
 
 
-def _next_tag(here: Workspace, round_id: str, one: Round) -> str:
-    """Return the tag that closing an open round sets; earlier closings keep theirs."""
-    open_repository(here.root, here.lang)
-    refuse_outside(here.root, here.lang)
-    refuse_unfinished(here.root, here.lang)
-    refuse_detached(here.root, here.lang)
-    known = [one.tag] if one.tag is not None else []
-    return next_tag(round_id, [*known, *tags_here(here.root)])
+def _next_tag(workspace: Workspace, round_id: str, round_: Round) -> str:
+    """Return the tag for closing an open round; the tags of earlier closings stay."""
+    open_repository(workspace.root, workspace.lang)
+    refuse_outside(workspace.root, workspace.lang)
+    refuse_unfinished(workspace.root, workspace.lang)
+    refuse_detached(workspace.root, workspace.lang)
+    known = [round_.tag] if round_.tag is not None else []
+    return next_tag(round_id, [*known, *tags_here(workspace.root)])
 
 
-def _refuse(here: Workspace, found: Closing, round_id: str, today: date) -> None:
-    """Refuse for the first of the demands that is not met."""
-    _ = translator(here.lang)
-    if "conflict" in found.demands:
-        refuse_conflicts(here.root, here.lang)
-    if "lint" in found.demands:
+def _refuse_demands(workspace: Workspace, closing: Closing, round_id: str, today: date) -> None:
+    """Refuse a closing whose demands are not met; the first of them is reported.
+
+    Raises:
+        FilesError: files hold conflicts, or lint finds errors.
+        UsageError: files are not committed.
+    """
+    _ = translator(workspace.lang)
+    if "conflict" in closing.demands:
+        refuse_conflicts(workspace.root, workspace.lang)
+    if "lint" in closing.demands:
         message = _("round {round} can't be closed: assess lint finds {count} errors")
-        problems = errors(here.lint(today=today))
-        raise FilesError(message.format(round=round_id, count=found.errors), problems)
-    if "uncommitted" in found.demands:
-        message = _("files not committed: {count}").format(count=found.uncommitted)
+        problems = errors(workspace.lint_files(today=today))
+        raise FilesError(message.format(round=round_id, count=closing.errors), problems)
+    if "uncommitted" in closing.demands:
+        message = _("files not committed: {count}").format(count=closing.uncommitted)
         raise UsageError(message, f"assess commit && assess round close {round_id}")
 
 
-def _signed(
-    here: Workspace, signed: Path | None, round_id: str, by: str | None, now: datetime
+def _attach_signed(
+    workspace: Workspace, signed: Path | None, round_id: str, by: str | None, now: datetime
 ) -> str | None:
     if signed is None:
         return None
-    _ = translator(here.config().language)
+    _ = translator(workspace.read_config().language)
     title = _("signed and stamped report of round {round}").format(round=round_id)
-    row_id, _row = here.attach_file(signed, title=title, round_id=round_id, by=by, now=now)
+    row_id, _row = workspace.attach_file(signed, title=title, round_id=round_id, by=by, now=now)
     return row_id
 
 
-def _written_register(here: Workspace, row_id: str, *, had_register: bool) -> Written:
+def _written_register(workspace: Workspace, row_id: str, *, had_register: bool) -> WrittenFile:
     """Return the register with and without the row of the signed report."""
-    path = here.root / layout.REGISTER
-    after = open_file.read(path, "register", here.root, here.lang)
+    path = workspace.root / layout.REGISTER
+    after = open_file.read(path, "register", workspace.root, workspace.lang)
     before = after.edited([Edit(("evidence", row_id), REMOVE)])
     was_there = had_register or bool(before.value.evidence)
-    return Written(layout.REGISTER, before.text, after.text, was_there)
+    return WrittenFile(layout.REGISTER, before.text, after.text, was_there)
 
 
-def _commit(here: Workspace, round_id: str, tag: str, environ: Mapping[str, str] | None) -> str:
-    lang = here.config().language
+def _commit_closing(
+    workspace: Workspace, round_id: str, tag: str, environ: Mapping[str, str] | None
+) -> str:
+    lang = workspace.read_config().language
     _ = translator(lang)
-    parts = [part for part in layout.OWN if (here.root / part).exists()]
+    parts = [part for part in layout.OWN if (workspace.root / part).exists()]
     message = _("Close round {round}").format(round=round_id)
     if closing_number(tag) > 1:
         message = _("Round {round}: {closed}").format(
             round=round_id, closed=closing_words(tag, lang)
         )
     try:
-        return commit_files(here.root, parts, message, lang=here.lang, environ=environ)
+        return commit_files(workspace.root, parts, message, lang=workspace.lang, environ=environ)
     except GitError as error:
-        raise refused(error, here) from error
+        raise explain_refusal(error, workspace) from error
 
 
-def _tag(
-    here: Workspace, tag: str, commit: str, round_id: str, environ: Mapping[str, str] | None
+def _tag_closing(
+    workspace: Workspace, tag: str, commit: str, round_id: str, environ: Mapping[str, str] | None
 ) -> None:
-    lang = here.config().language
+    lang = workspace.read_config().language
     _ = translator(lang)
     message = _("Round {round}, as it was closed").format(round=round_id)
     if closing_number(tag) > 1:
@@ -311,7 +345,7 @@ def _tag(
             round=round_id, closed=closing_words(tag, lang)
         )
     try:
-        make_tag(here.root, tag, commit, message, environ, here.lang)
+        make_tag(workspace.root, tag, commit, message, environ, workspace.lang)
     except GitError as error:
-        said = explained(error, here.root, here.lang)
-        raise GitError(said.message, f"assess round close {round_id}") from error
+        explained_error = explained(error, workspace.root, workspace.lang)
+        raise GitError(explained_error.message, f"assess round close {round_id}") from error

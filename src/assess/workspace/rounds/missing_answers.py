@@ -1,4 +1,4 @@
-"""What is still missing in a round, and the text that a commit of it would get."""
+"""What is missing in a round, and the message that a commit of it would get."""
 
 from __future__ import annotations
 
@@ -34,41 +34,41 @@ Gap = Literal[
     "review",
 ]
 GAPS: tuple[Gap, ...] = get_args(Gap)
-"""What may be missing at an item, the more pressing first."""
+"""What may be missing at an item, the most urgent first."""
 
 
-class Where(NamedTuple):
+class SheetItem(NamedTuple):
     """An item of a sheet."""
 
     sheet: SheetName
     item_id: str
 
 
-class Missing(NamedTuple):
+class GapItems(NamedTuple):
     """One kind of gap with the items that have it."""
 
     gap: Gap
-    items: tuple[Where, ...]
+    items: tuple[SheetItem, ...]
 
 
-def missing(
+def list_missing(
     sheets: Mapping[SheetName, Assessment], conflicts: Mapping[SheetName, frozenset[str]]
-) -> list[Missing]:
-    """Return what is missing in the sheets of a round, the more pressing first.
+) -> list[GapItems]:
+    """Return what is missing in the sheets of a round, the most urgent first.
 
-    `conflicts` are the items of each sheet in which a merge left something undecided.
+    `conflicts` are the items of each sheet in which a merge left a conflict.
     """
-    found: dict[Gap, list[Where]] = {gap: [] for gap in GAPS}
+    items_by_gap: dict[Gap, list[SheetItem]] = {gap: [] for gap in GAPS}
     for name, seen in sheets.items():
         for state in seen.items:
             if state.applies == "no":
                 continue
-            for gap in _gaps(state, conflicted=state.item.id in conflicts.get(name, ())):
-                found[gap].append(Where(name, state.item.id))
-    return [Missing(gap, tuple(items)) for gap, items in found.items() if items]
+            for gap in _find_gaps(state, conflicted=state.item.id in conflicts.get(name, ())):
+                items_by_gap[gap].append(SheetItem(name, state.item.id))
+    return [GapItems(gap, tuple(items)) for gap, items in items_by_gap.items() if items]
 
 
-def _gaps(state: ItemState, *, conflicted: bool) -> Iterator[Gap]:
+def _find_gaps(state: ItemState, *, conflicted: bool) -> Iterator[Gap]:
     answer, finding = state.answer, state.result in ("partial", "unmet")
     checks: tuple[tuple[Gap, bool], ...] = (
         ("unanswered", state.result is None),
@@ -92,8 +92,10 @@ def _wants_reason(state: ItemState) -> bool:
     return due and not (state.answer and state.answer.explained)
 
 
-def absent_people(sheets: Mapping[SheetName, Sheet]) -> list[tuple[SheetName, tuple[Role, ...]]]:
-    """Return the sheets that don't say who filled in, reviewed or signs, with the roles."""
+def list_absent_people(
+    sheets: Mapping[SheetName, Sheet],
+) -> list[tuple[SheetName, tuple[Role, ...]]]:
+    """Return the sheets without filler, reviewer or leader, with the missing roles."""
     rows = []
     for name, sheet in sheets.items():
         absent = tuple(role for role in ROLES if getattr(sheet.people, role) is None)
@@ -102,69 +104,69 @@ def absent_people(sheets: Mapping[SheetName, Sheet]) -> list[tuple[SheetName, tu
     return rows
 
 
-class Proposal(NamedTuple):
-    """What a commit would take, and the text it would get."""
+class CommitProposal(NamedTuple):
+    """The files that a commit would take, and its message."""
 
     files: tuple[str, ...]
     message: str
     identified: bool
     """Whether git knows who commits."""
     untrusted: tuple[str, ...]
-    """Hooks and settings that stay off until the user trusts them."""
+    """Hooks and settings that are disabled until the user trusts them."""
 
 
-def proposal(here: Workspace, today: date) -> Proposal:
-    """Return what a commit would take.
+def propose_commit(workspace: Workspace, today: date) -> CommitProposal:
+    """Return the files that a commit would take, and its message.
 
     Raises:
         UsageError: there is no repository.
         FilesError: files can't be read.
     """
-    files = commit.changed_files(here)
+    files = commit.changed_files(workspace)
     text = ""
     if files:
-        with History(here, today) as history:
-            text = message(history.diff(), here.config().language)
-    return Proposal(
+        with History(workspace, today) as history:
+            text = message(history.diff_states(), workspace.read_config().language)
+    return CommitProposal(
         tuple(files),
         text,
-        commit.identity_known(here),
-        tuple(commit.needs_trust(here)),
+        commit.is_identity_known(workspace),
+        tuple(commit.list_untrusted(workspace)),
     )
 
 
-def templates(here: Workspace) -> Sequence[str]:
-    """Return the names of the report templates: those of the workspace and those that come along.
+def list_templates(workspace: Workspace) -> Sequence[str]:
+    """Return the names of the report templates: the workspace's and the program's.
 
     Raises:
-        EnvironmentLacksError: the installation is not whole.
+        EnvironmentLacksError: the installation lacks files.
     """
-    folders = (here.root / "templates", share("templates"))
-    return sorted({path.parent.name for one in folders for path in one.glob("*/main.html")})
+    folders = (workspace.root / "templates", share("templates"))
+    return sorted({path.parent.name for folder in folders for path in folder.glob("*/main.html")})
 
 
-def put_people(
-    here: Workspace, round_id: str, names: Sequence[SheetName], people: Mapping[str, str]
+def write_people(
+    workspace: Workspace, round_id: str, names: Sequence[SheetName], people: Mapping[str, str]
 ) -> None:
     """Write who fills in, reviews and signs into sheets.
 
     Raises:
-        ChangedOnDiskError, LockedError, WriteError, FilesError: as Desk.put.
+        ChangedOnDiskError, LockedError, WriteError, FilesError: as OpenSheet.write_answer.
     """
     for name in names:
-        here.desk(name, round_id).put_people(people)
+        workspace.open_sheet(name, round_id).write_people(people)
 
 
-def put_words(here: Workspace, round_id: str, field: str, text: str, lang: Lang) -> None:
-    """Write `work` or `suggestions` of a round in one language; the other language stays.
+def write_narrative(workspace: Workspace, round_id: str, field: str, text: str, lang: Lang) -> None:
+    """Write `work` or `suggestions` of a round in one language; the other language is unchanged.
 
     Raises:
         ClosedRoundError: the round is closed.
         ChangedOnDiskError, LockedError, WriteError: as OpenFile.save.
     """
-    config = here.config()
-    refuse_closed(config, round_id, here.lang)
-    held = getattr(config.rounds[round_id].narrative, field)
-    inside = (lang,) if isinstance(held, Bilingual) else ()
+    config = workspace.read_config()
+    refuse_closed(config, round_id, workspace.lang)
+    current = getattr(config.rounds[round_id].narrative, field)
+    inside = (lang,) if isinstance(current, Bilingual) else ()
     path = ("rounds", round_id, "narrative", field, *inside)
-    here.edit_config([Edit(path, text or REMOVE)])
+    workspace.edit_config([Edit(path, text or REMOVE)])

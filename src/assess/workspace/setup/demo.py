@@ -1,7 +1,7 @@
 """The filled-in workspace of a made-up bureau, with a history of several commits.
 
-Everything is fixed, people, dates and ids, so that it is the same on every machine, commit ids
-included.
+People, dates and ids are fixed, so the workspace is the same on every machine, with the same commit
+ids.
 """
 
 from __future__ import annotations
@@ -22,32 +22,32 @@ from assess.store.shipped_files import PACKAGE
 from assess.store.yaml.reading.tree import read_tree
 from assess.store.yaml.writing.edit import Edit
 from assess.workspace.core.names import SheetName
-from assess.workspace.core.sheet_file import Desk
+from assess.workspace.core.sheet_file import OpenSheet
 from assess.workspace.core.workspace import Workspace
 
 DATA = PACKAGE / "data" / "demo"
 ROUND = "2026"
 FILLER, REVIEWER = "wang-min", "li-jian"
 PACE = timedelta(minutes=35)
-"""Between two sections of a sheet."""
+"""Time between the answers of two sections of a sheet."""
 
 
 def make_demo(root: Path, lang: Lang) -> Workspace:
-    """Make the workspace in `root`.
+    """Make the demo workspace in `root`.
 
     Raises:
-        UsageError: a workspace is there already.
+        UsageError: the folder holds a workspace already.
     """
-    return _Demo(root, lang).made
+    return _DemoBuilder(root, lang).made
 
 
-class _Demo:
-    """The steps, in the order in which the made-up people took them."""
+class _DemoBuilder:
+    """Makes the demo workspace, step by step, as the made-up people would have done."""
 
     def __init__(self, root: Path, lang: Lang) -> None:
         self.lang = lang
         self.data = read_tree((DATA / "workspace.yaml").read_text("utf-8"), "", lang).value
-        begin = _at("2026-09-14T09:00")
+        begin = _parse_time("2026-09-14T09:00")
         self.made = Workspace.make(
             root,
             organization=self.data["organization"]["name"]["zh"],
@@ -56,19 +56,21 @@ class _Demo:
             checklists=("egov-network",),
             today=begin.date(),
             lang=lang,
-            environ=self._identity(FILLER, begin),
+            environ=self._commit_identity(FILLER, begin),
         )
-        self._config()
-        self._commit("登记单位、人员、系统和基本情况", FILLER, _at("2026-09-14T10:20"))
-        self.rows = dict(self._register())
-        self._commit("登记佐证材料", FILLER, _at("2026-10-13T16:40"))
+        self._write_config()
+        self._make_commit("登记单位、人员、系统和基本情况", FILLER, _parse_time("2026-09-14T10:20"))
+        self.rows = dict(self._write_register())
+        self._make_commit("登记佐证材料", FILLER, _parse_time("2026-10-13T16:40"))
         for number, name in enumerate(self.data["sheets"]):
-            self._fill(SheetName.parse(name), _at("2026-10-14T08:40") + number * timedelta(days=1))
-        self._return()
-        self._mend()
-        self._accept()
+            self._fill_sheet(
+                SheetName.parse(name), _parse_time("2026-10-14T08:40") + number * timedelta(days=1)
+            )
+        self._return_answers()
+        self._correct_answers()
+        self._accept_answers()
 
-    def _config(self) -> None:
+    def _write_config(self) -> None:
         data = self.data
         self.made.edit_config(
             [
@@ -82,14 +84,14 @@ class _Demo:
         )
         self.made.add_checklist("self-built-systems")
 
-    def _register(self) -> Iterator[tuple[str, dict[str, Any]]]:
+    def _write_register(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Write the register; yield the row id and the data of each piece of evidence."""
         edits = []
         for row in self.data["evidence"]:
             fields = {key: row[key] for key in ("title", "paper") if key in row}
             if "file" in row:
                 source = DATA / "evidence" / row["file"]
-                fields["file"] = self._copied(source)
+                fields["file"] = self._copy_file(source)
                 row_id = f"ev-{fields['file']['sha256'][:DIGITS]}"
             else:
                 row_id = f"ev-{hashlib.sha256(row['key'].encode()).hexdigest()[:8]}"
@@ -99,8 +101,8 @@ class _Demo:
             yield row_id, row
         self.made.edit_register(edits)
 
-    def _copied(self, source: Path) -> dict[str, Any]:
-        """Copy a file under its own name, short enough for a printed page; return its row."""
+    def _copy_file(self, source: Path) -> dict[str, Any]:
+        """Copy a file, keep its name, and return its fields in the register."""
         data = source.read_bytes()
         target = self.made.root / "evidence" / ROUND / source.name
         target.parent.mkdir(exist_ok=True)
@@ -108,26 +110,28 @@ class _Demo:
         digest = hashlib.sha256(data).hexdigest()
         return {"path": f"{ROUND}/{source.name}", "sha256": digest, "size": len(data)}
 
-    def _fill(self, name: SheetName, begin: datetime) -> None:
-        """Answer a sheet section by section; two answers are first given otherwise."""
-        desk = self.made.desk(name, ROUND)
+    def _fill_sheet(self, name: SheetName, begin: datetime) -> None:
+        """Answer a sheet section by section; returned answers get their first version."""
+        open_sheet = self.made.open_sheet(name, ROUND)
         answers = dict(self.data["sheets"][str(name)])
-        for row in self._history(name):
+        for row in self._history_rows(name):
             answers[row["item"]] = row["answer"]
-        sections = {item.id: s.id for s in desk.checklist.sections for item in s.items}
+        sections = {item.id: s.id for s in open_sheet.checklist.sections for item in s.items}
         order = [item for item in sections if item in answers]
         time = begin
         for _section, items in groupby(order, key=sections.__getitem__):
             for by, some in groupby(items, key=lambda item: answers[item].get("by", FILLER)):
-                chosen = {item: self._answer(name, item, answers[item]) for item in some}
-                desk = desk.put_many(chosen, by=by, now=time, lang="zh")
+                chosen = {item: self._answer_fields(name, item, answers[item]) for item in some}
+                open_sheet = open_sheet.write_answers(chosen, by=by, now=time, lang="zh")
             time += PACE
-        desk.put_people({"filler": FILLER, "reviewer": REVIEWER, "leader": "zhao-yun"})
-        message = f"填写{pick(desk.checklist.title, 'zh')}：{len(order)} 项"
-        self._commit(message, FILLER, time)
+        open_sheet.write_people({"filler": FILLER, "reviewer": REVIEWER, "leader": "zhao-yun"})
+        message = f"填写{pick(open_sheet.checklist.title, 'zh')}：{len(order)} 项"
+        self._make_commit(message, FILLER, time)
 
-    def _answer(self, name: SheetName, item: str, answer: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the fields of an answer, with the evidence that serves it."""
+    def _answer_fields(
+        self, name: SheetName, item: str, answer: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """Return the fields of an answer, with the evidence that supports it."""
         served = {
             row_id: row["serves"][str(name)][item]
             for row_id, row in self.rows.items()
@@ -141,43 +145,45 @@ class _Demo:
             }
         return fields
 
-    def _history(self, name: SheetName) -> list[dict[str, Any]]:
+    def _history_rows(self, name: SheetName) -> list[dict[str, Any]]:
         return [row for row in self.data["history"] if row["sheet"] == str(name)]
 
-    def _return(self) -> None:
-        time = _at("2026-10-19T10:05")
-        for name in self._names():
-            for row in self._history(name):
+    def _return_answers(self) -> None:
+        time = _parse_time("2026-10-19T10:05")
+        for name in self._sheet_names():
+            for row in self._history_rows(name):
                 review = {"state": "returned", "comment": row["comment"], "due": row["due"]}
-                self._review(name, {row["item"]: review}, time)
-        self._commit("复核：退回 2 项", REVIEWER, time)
+                self._write_reviews(name, {row["item"]: review}, time)
+        self._make_commit("复核：退回 2 项", REVIEWER, time)
 
-    def _mend(self) -> None:
-        time = _at("2026-10-22T15:30")
-        for name in self._names():
+    def _correct_answers(self) -> None:
+        time = _parse_time("2026-10-22T15:30")
+        for name in self._sheet_names():
             answers = self.data["sheets"][str(name)]
-            for row in self._history(name):
+            for row in self._history_rows(name):
                 answer = answers[row["item"]]
-                fields = self._answer(name, row["item"], answer)
+                fields = self._answer_fields(name, row["item"], answer)
                 by = answer.get("by", FILLER)
-                desk = self.made.desk(name, ROUND)
-                desk.put(row["item"], fields, by=by, now=time, lang="zh")
-        self._commit("按复核意见改正 2 项", FILLER, time)
+                open_sheet = self.made.open_sheet(name, ROUND)
+                open_sheet.write_answer(row["item"], fields, by=by, now=time, lang="zh")
+        self._make_commit("按复核意见改正 2 项", FILLER, time)
 
-    def _accept(self) -> None:
-        time = _at("2026-11-04T17:20")
-        for name in self._names():
-            own = self.data["reviews"].get(str(name), {})
-            items = self.made.desk(name, ROUND).sheet.answers
+    def _accept_answers(self) -> None:
+        time = _parse_time("2026-11-04T17:20")
+        for name in self._sheet_names():
+            sheet_reviews = self.data["reviews"].get(str(name), {})
+            items = self.made.open_sheet(name, ROUND).sheet.answers
             default = {"state": self.data["reviews"]["default"]}
-            self._review(name, {item: own.get(item, default) for item in items}, time)
-        self._commit("复核通过全部检查项", REVIEWER, time)
+            self._write_reviews(
+                name, {item: sheet_reviews.get(item, default) for item in items}, time
+            )
+        self._make_commit("复核通过全部检查项", REVIEWER, time)
 
-    def _review(
+    def _write_reviews(
         self, name: SheetName, reviews: Mapping[str, Mapping[str, Any]], time: datetime
-    ) -> Desk:
-        desk = self.made.desk(name, ROUND)
-        answers = desk.sheet.answers
+    ) -> OpenSheet:
+        open_sheet = self.made.open_sheet(name, ROUND)
+        answers = open_sheet.sheet.answers
         changes = {
             item: {
                 "review": {
@@ -189,16 +195,16 @@ class _Demo:
             }
             for item, review in reviews.items()
         }
-        return desk.put_many(changes, by=REVIEWER, now=time, lang="zh")
+        return open_sheet.write_answers(changes, by=REVIEWER, now=time, lang="zh")
 
-    def _names(self) -> list[SheetName]:
+    def _sheet_names(self) -> list[SheetName]:
         return [SheetName.parse(name) for name in self.data["sheets"]]
 
-    def _commit(self, message: str, by: str, time: datetime) -> None:
-        self.made.commit(message, self._identity(by, time))
+    def _make_commit(self, message: str, by: str, time: datetime) -> None:
+        self.made.commit_files(message, self._commit_identity(by, time))
 
-    def _identity(self, by: str, time: datetime) -> dict[str, str]:
-        """Return git's environment for a commit by one of the people."""
+    def _commit_identity(self, by: str, time: datetime) -> dict[str, str]:
+        """Return git's environment variables for a commit by a person."""
         person = self.data["people"][by]
         return {
             f"GIT_{role}_{what}": value
@@ -211,5 +217,5 @@ class _Demo:
         }
 
 
-def _at(text: str) -> datetime:
+def _parse_time(text: str) -> datetime:
     return datetime.fromisoformat(f"{text}:00+08:00")

@@ -1,7 +1,7 @@
-"""Taking a person or a system out of a workspace: what refers to them, and that nothing is lost.
+"""Removing a person or a system from a workspace: what refers to it, and the removal.
 
-Closed rounds are read at their tag, with the people and systems of that day; only what open rounds
-and the register say stands in the way.
+Closed rounds are read at their tag, with the people and systems of that time. So only references in
+open rounds and in the register prevent a removal.
 """
 
 from __future__ import annotations
@@ -15,102 +15,102 @@ from assess.workspace.core.names import SheetName
 from assess.workspace.core.workspace import Workspace
 
 
-class Uses(NamedTuple):
+class PersonUses(NamedTuple):
     """How often open rounds and the register name a person."""
 
     answers: int = 0
     reviews: int = 0
     remediation: int = 0
-    """Remediation that they verified or whose risk they accepted."""
+    """Remediation that the person verified, or whose risk they accepted."""
     sheets: int = 0
-    """Sheets that name them as filler, reviewer or leader, or assign them a part."""
+    """Sheets that name the person as filler, reviewer or leader, or assign a part to them."""
     evidence: int = 0
 
 
-def person_uses(here: Workspace, person: str) -> Uses:
-    """Return what names a person; all zero where they can be taken out.
+def count_person_uses(workspace: Workspace, person: str) -> PersonUses:
+    """Return how often files refer to a person; all counts are 0 where the removal is possible.
 
     Raises:
         FilesError: files can't be read.
     """
-    sheets = list(_open_sheets(here))
-    answers = [one for sheet in sheets for one in sheet.answers.values()]
-    answers += [one.answer for sheet in sheets for one in sheet.parked.values()]
-    return Uses(
-        sum(one.by == person for one in answers),
-        sum(one.review is not None and one.review.by == person for one in answers),
-        sum(person in _mended_by(one) for one in answers),
-        sum(person in _named(sheet) for sheet in sheets),
-        sum(row.by == person for row in here.register().evidence.values()),
+    sheets = list(_sheets_of_open_rounds(workspace))
+    answers = [answer for sheet in sheets for answer in sheet.answers.values()]
+    answers += [parked.answer for sheet in sheets for parked in sheet.parked.values()]
+    return PersonUses(
+        sum(answer.by == person for answer in answers),
+        sum(answer.review is not None and answer.review.by == person for answer in answers),
+        sum(person in _remediation_people(answer) for answer in answers),
+        sum(person in _people_named(sheet) for sheet in sheets),
+        sum(row.by == person for row in workspace.read_register().evidence.values()),
     )
 
 
-def _mended_by(answer: Answer) -> tuple[str | None, ...]:
+def _remediation_people(answer: Answer) -> tuple[str | None, ...]:
     plan = answer.remediation
     return (plan.verified_by, plan.accepted_by) if plan is not None else ()
 
 
-def _named(sheet: Sheet) -> set[str | None]:
+def _people_named(sheet: Sheet) -> set[str | None]:
     people = sheet.people
     return {people.filler, people.reviewer, people.leader, *sheet.assigned.values()}
 
 
-def _open_sheets(here: Workspace) -> Iterator[Sheet]:
-    """Give the sheets of open rounds that are on disk, those taken out of a round included."""
-    config = here.config()
-    for round_id, one in config.rounds.items():
-        if one.state == "open":
-            for name in _on_disk(here, round_id):
+def _sheets_of_open_rounds(workspace: Workspace) -> Iterator[Sheet]:
+    """Yield the sheets of open rounds on disk, including sheets that were removed from a round."""
+    config = workspace.read_config()
+    for round_id, round_ in config.rounds.items():
+        if round_.state == "open":
+            for name in _sheets_on_disk(workspace, round_id):
                 if name.checklist in config.checklists and name.system in (None, *config.systems):
-                    yield here.desk(name, round_id).sheet
+                    yield workspace.open_sheet(name, round_id).sheet
 
 
-def _on_disk(here: Workspace, round_id: str) -> list[SheetName]:
-    files = sorted((here.root / "answers" / round_id).glob("*.yaml"))
+def _sheets_on_disk(workspace: Workspace, round_id: str) -> list[SheetName]:
+    files = sorted((workspace.root / "answers" / round_id).glob("*.yaml"))
     return [SheetName.parse(path.stem) for path in files]
 
 
-def system_answers(here: Workspace, system: str) -> int:
-    """Return how many answers of open rounds are about a system; parked ones count.
+def count_system_answers(workspace: Workspace, system: str) -> int:
+    """Return the number of answers about a system in open rounds, parked answers included.
 
     Raises:
         FilesError: files can't be read.
     """
-    sheets = (sheet for sheet in _open_sheets(here) if sheet.scope.system == system)
+    sheets = (sheet for sheet in _sheets_of_open_rounds(workspace) if sheet.scope.system == system)
     return sum(len(sheet.answers) + len(sheet.parked) for sheet in sheets)
 
 
-def remove_person(here: Workspace, person: str) -> None:
-    """Take a person out of assess.yaml.
+def remove_person(workspace: Workspace, person: str) -> None:
+    """Remove a person from assess.yaml.
 
     Raises:
         ChangedOnDiskError, LockedError, WriteError: as Workspace.edit_config.
     """
-    here.edit_config([Edit(("people", person), REMOVE)])
+    workspace.edit_config([Edit(("people", person), REMOVE)])
 
 
-def remove_system(here: Workspace, system: str) -> None:
-    """Take a system out of assess.yaml, and its sheets out of the open rounds.
-
-    Raises:
-        ChangedOnDiskError, LockedError, WriteError: as Workspace.edit_config.
-    """
-    here.edit_config([*_unlisted(here, system), Edit(("systems", system), REMOVE)])
-
-
-def unlist_system(here: Workspace, system: str) -> None:
-    """Take the sheets of a system out of the open rounds; the system and its answers stay.
+def remove_system(workspace: Workspace, system: str) -> None:
+    """Remove a system from assess.yaml, and its sheets from the open rounds.
 
     Raises:
         ChangedOnDiskError, LockedError, WriteError: as Workspace.edit_config.
     """
-    here.edit_config(_unlisted(here, system))
+    workspace.edit_config([*_unlist_edits(workspace, system), Edit(("systems", system), REMOVE)])
 
 
-def _unlisted(here: Workspace, system: str) -> list[Edit]:
+def unlist_system(workspace: Workspace, system: str) -> None:
+    """Remove the sheets of a system from the open rounds; the system and its answers stay.
+
+    Raises:
+        ChangedOnDiskError, LockedError, WriteError: as Workspace.edit_config.
+    """
+    workspace.edit_config(_unlist_edits(workspace, system))
+
+
+def _unlist_edits(workspace: Workspace, system: str) -> list[Edit]:
     edits = []
-    for round_id, one in here.config().rounds.items():
-        left = [name for name in one.sheets if SheetName.parse(name).system != system]
-        if one.state == "open" and len(left) != len(one.sheets):
+    for round_id, round_ in workspace.read_config().rounds.items():
+        left = [name for name in round_.sheets if SheetName.parse(name).system != system]
+        if round_.state == "open" and len(left) != len(round_.sheets):
             edits.append(Edit(("rounds", round_id, "sheets"), left))
     return edits

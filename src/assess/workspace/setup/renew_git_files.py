@@ -1,7 +1,7 @@
-"""`assess upgrade --workspace`: git's files and settings as this program writes them today.
+"""`assess upgrade --workspace`: brings git's files and settings to this program's version.
 
-Answers, checklists and reports are not touched. Each clone has settings of its own; the files
-travel with the repository.
+Answers, checklists and reports are not touched. The files are part of the repository; each clone
+has its own settings.
 """
 
 from __future__ import annotations
@@ -31,125 +31,135 @@ from assess.store.git.trust.attribute_files import NAME as ATTRIBUTES
 from assess.store.git.trust.boundary import refuse_outside
 from assess.store.lock import locked
 from assess.workspace.core.workspace import Workspace
-from assess.workspace.sharing.commit import refused
-from assess.workspace.sharing.undo_writes import Written, taking_back
+from assess.workspace.sharing.commit import explain_refusal
+from assess.workspace.sharing.undo_writes import WrittenFile, taking_back
 
 FILES = (ATTRIBUTES, IGNORE)
 """The files that are brought up to date."""
 
 
 class Renewal(NamedTuple):
-    """What is out of date."""
+    """The files and settings that are out of date."""
 
     files: tuple[LinesChange, ...]
     settings: tuple[str, ...]
     """Names of git's settings in this clone."""
     uncommitted: tuple[str, ...]
-    """Files that are right here, and out of date in the last commit: a run that was ended."""
+    """Files that are up to date in the folder but not in the last commit, after an interruption."""
 
     @property
     def is_nothing(self) -> bool:
-        """Whether all is up to date."""
+        """Whether everything is up to date."""
         return not (self.files or self.settings or self.uncommitted)
 
 
-def prepare_renewal(here: Workspace) -> Renewal:
-    """Return what is out of date; nothing is written.
+def prepare_renewal(workspace: Workspace) -> Renewal:
+    """Return the files and settings that are out of date; nothing is written.
 
     Raises:
         UsageError: the workspace is in no repository.
-        WriteError: a link, a folder or a pipe stands where a file is to be, or it can't be read.
+        WriteError: the path of a file is a link, a folder or a pipe, or can't be read.
         GitError: git does not open the repository.
     """
-    open_repository(here.root, here.lang)
-    files = tuple(outdated_files(here.root, here.lang))
+    open_repository(workspace.root, workspace.lang)
+    files = tuple(outdated_files(workspace.root, workspace.lang))
     changed = {change.path for change in files}
-    waiting = [path for path in _outdated_in_head(here) if path not in changed]
-    return Renewal(files, tuple(git_setup.outdated_settings(here.root)), tuple(waiting))
+    waiting = [path for path in _outdated_in_head(workspace) if path not in changed]
+    return Renewal(files, tuple(git_setup.outdated_settings(workspace.root)), tuple(waiting))
 
 
-def outdated_names(here: Workspace) -> list[str]:
-    """Return the files of the workspace that are out of date; also where they can't be read.
+def outdated_names(workspace: Workspace) -> list[str]:
+    """Return the files that are out of date; all of them where they can't be read.
 
-    None where there is no repository: an export needs none of them.
+    The list is empty where there is no repository: an export does not need these files.
     """
-    if Repository.find(here.root) is None:
+    if Repository.find(workspace.root) is None:
         return []
     try:
-        return [change.path for change in outdated_files(here.root, here.lang)]
+        return [change.path for change in outdated_files(workspace.root, workspace.lang)]
     except WriteError:
         return list(FILES)
 
 
 def perform_renewal(
-    here: Workspace, renewal: Renewal, *, environ: Mapping[str, str] | None = None
+    workspace: Workspace, renewal: Renewal, *, environ: Mapping[str, str] | None = None
 ) -> str | None:
-    """Bring all up to date and commit the files; return the commit id, None without a commit.
+    """Bring everything up to date and commit the files; return the commit id, None if none is made.
 
-    Before the first commit of a repository none is made: `assess commit` takes the files.
+    In a repository without commits no commit is made; `assess commit` takes the files later.
 
     Raises:
         UsageError: a merge is in progress; no branch is checked out.
-        ChangedOnDiskError: a file was changed by another program meanwhile.
+        ChangedOnDiskError: another program changed a file meanwhile.
         NoIdentityError: git does not know who commits.
-        GitError: git or a hook refused; the files are as they were.
+        GitError: git or a hook refused; the files are restored.
         WriteError, LockedError: a file can't be written.
     """
-    repository = open_repository(here.root, here.lang)
-    refuse_in_progress(here.root, here.lang)
-    refuse_detached(here.root, here.lang)
-    write_renewal(here, renewal)
+    repository = open_repository(workspace.root, workspace.lang)
+    refuse_in_progress(workspace.root, workspace.lang)
+    refuse_detached(workspace.root, workspace.lang)
+    write_renewal(workspace, renewal)
     paths = [*(change.path for change in renewal.files), *renewal.uncommitted]
     if not paths or repository.head() is None:
         return None
     written = [
-        Written(change.path, change.old, change.new, bool(change.old)) for change in renewal.files
+        WrittenFile(change.path, change.old, change.new, bool(change.old))
+        for change in renewal.files
     ]
-    with taking_back(here, written):
+    with taking_back(workspace, written):
         try:
-            return commit_files(here.root, paths, _message(here), lang=here.lang, environ=environ)
+            return commit_files(
+                workspace.root,
+                paths,
+                _commit_message(workspace),
+                lang=workspace.lang,
+                environ=environ,
+            )
         except GitError as error:
-            raise refused(error, here) from error
+            raise explain_refusal(error, workspace) from error
 
 
-def write_renewal(here: Workspace, renewal: Renewal) -> None:
-    """Write files and settings, and commit nothing.
+def write_renewal(workspace: Workspace, renewal: Renewal) -> None:
+    """Write the files and settings without committing.
 
     Raises:
-        ChangedOnDiskError: a file was changed by another program meanwhile; nothing was written.
+        ChangedOnDiskError: another program changed a file meanwhile; nothing was written.
         WriteError, LockedError: a file or the settings can't be written; git would write outside of
             the workspace's folder.
     """
-    refuse_outside(here.root, here.lang)
-    with locked(here.root, "", here.lang):
+    refuse_outside(workspace.root, workspace.lang)
+    with locked(workspace.root, "", workspace.lang):
         for change in renewal.files:
-            if read_lines(here.root / change.path, here.root, here.lang) != change.old:
-                _ = translator(here.lang)
+            if (
+                read_lines(workspace.root / change.path, workspace.root, workspace.lang)
+                != change.old
+            ):
+                _ = translator(workspace.lang)
                 message = _("{file} was changed by another program meanwhile")
                 hint = "assess upgrade --workspace"
                 raise ChangedOnDiskError(message.format(file=change.path), hint)
         for change in renewal.files:
-            _put(here, change.path, change.new)
-    git_setup.set_up(here.root, here.lang)
+            _write_or_remove(workspace, change.path, change.new)
+    git_setup.set_up(workspace.root, workspace.lang)
 
 
-def _put(here: Workspace, path: str, text: str) -> None:
-    """Write a file, or remove it where it was not there before."""
-    whole = here.root / path
+def _write_or_remove(workspace: Workspace, path: str, text: str) -> None:
+    """Write a file; remove it where `text` is empty."""
+    whole = workspace.root / path
     if text:
-        write_atomic(whole, text.encode("utf-8", "surrogateescape"), here.lang)
+        write_atomic(whole, text.encode("utf-8", "surrogateescape"), workspace.lang)
     else:
         whole.unlink(missing_ok=True)
 
 
-def _message(here: Workspace) -> str:
-    _ = translator(here.config().language)
+def _commit_message(workspace: Workspace) -> str:
+    _ = translator(workspace.read_config().language)
     return _("Workspace files brought up to date (.gitattributes, .gitignore)")
 
 
-def _outdated_in_head(here: Workspace) -> list[str]:
+def _outdated_in_head(workspace: Workspace) -> list[str]:
     """Return the files that are out of date in the last commit."""
-    repository = open_repository(here.root, here.lang)
+    repository = open_repository(workspace.root, workspace.lang)
     head = repository.head()
     if head is None:
         return []

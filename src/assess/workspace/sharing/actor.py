@@ -1,4 +1,4 @@
-"""Who acts: chosen from the people of assess.yaml; git's identity only suggests it."""
+"""Who acts: a person of assess.yaml; git's identity only suggests who it is."""
 
 from __future__ import annotations
 
@@ -8,29 +8,31 @@ from pathlib import Path
 
 from assess.model.config import Config, Person
 from assess.store.git.run import plumbing as git
-from assess.workspace.sharing.commit import address_of
+from assess.workspace.sharing.commit import commit_address
 
 _EMAIL = re.compile(r"<([^<>]*)>")
 
 
 def likely_person(root: Path, people: Mapping[str, Person]) -> str | None:
-    """Return whom git's identity here means, by e-mail address; None where it names nobody."""
+    """Return the person whose e-mail address git's identity has; None where nobody has it."""
     done = git.run(root, ["var", "GIT_AUTHOR_IDENT"], check=False)
-    found = _EMAIL.search(done.stdout.decode("utf-8", "replace"))
-    if done.returncode or found is None:
+    match = _EMAIL.search(done.stdout.decode("utf-8", "replace"))
+    if done.returncode or match is None:
         return None
-    email = found[1].lower()
-    known = (key for key, one in people.items() if email in (mail.lower() for mail in one.emails))
+    email = match[1].lower()
+    known = (
+        key for key, person in people.items() if email in (mail.lower() for mail in person.emails)
+    )
     return next(known, None)
 
 
-def author_of(root: Path, config: Config, person_id: str | None) -> dict[str, str]:
-    """Return what tells git that whoever acts is a commit's author, as its environment.
+def author_environment(root: Path, config: Config, person_id: str | None) -> dict[str, str]:
+    """Return the environment variables that make the acting person the author of a commit.
 
-    Nothing where git's own identity means them, or where nobody of `config` acts. Who commits stays
-    git's user: people share accounts of a machine.
+    The result is empty where git's identity is that person, or where no person of `config` acts.
+    The committer stays git's user: several people may share an account of a machine.
     """
     person = config.people.get(person_id or "")
     if person is None or likely_person(root, config.people) == person_id:
         return {}
-    return {"GIT_AUTHOR_NAME": person.name, "GIT_AUTHOR_EMAIL": address_of(config, person_id)}
+    return {"GIT_AUTHOR_NAME": person.name, "GIT_AUTHOR_EMAIL": commit_address(config, person_id)}

@@ -1,6 +1,6 @@
 """Whether the machine's clock and the time of the last commit can be right.
 
-A report bears the date of its commit, so a clock that runs behind dates it before its own answers.
+A report has the date of its commit. A clock that is slow dates a report before its own answers.
 """
 
 from __future__ import annotations
@@ -16,50 +16,52 @@ from assess.store.git.run.commits import last_times
 from assess.workspace.core.workspace import Workspace
 
 _SLACK: Final = timedelta(hours=1)
-"""How far the clocks of two machines may be apart without a word."""
+"""How far the clocks of two machines may differ without a warning."""
 
 
-def clock_doubts(
-    here: Workspace, now: datetime, sheets: Sequence[Sheet] | None = None
+def find_clock_doubts(
+    workspace: Workspace, now: datetime, sheets: Sequence[Sheet] | None = None
 ) -> list[str]:
-    """Return what is doubtful: this machine's clock, and the time that the last commit bears.
+    """Return warnings about this machine's clock and about the time of the last commit.
 
-    `sheets` are those of the newest open round, where they are read already.
+    `sheets` are those of the newest open round, if the caller has read them already.
     """
     try:
-        sheets = _open_sheets(here) if sheets is None else sheets
-        times = last_times(here.root)
+        sheets = _sheets_of_open_round(workspace) if sheets is None else sheets
+        times = last_times(workspace.root)
     except AssessError:
-        return []  # said elsewhere, with its cure
-    newest = newest_answer(sheets)
-    found = [_clock(here, now, [*times[:1], newest])]
+        return []  # the command itself reports this error, with its hint
+    newest = newest_answer_time(sheets)
+    doubts = [_doubt_clock(workspace, now, [*times[:1], newest])]
     if times:
-        found.append(_commit(here, times[0], [*times[1:], newest]))
-    return [text for text in found if text]
+        doubts.append(_doubt_commit(workspace, times[0], [*times[1:], newest]))
+    return [text for text in doubts if text]
 
 
-def newest_answer(sheets: Iterable[Sheet]) -> datetime | None:
-    """Return when the newest answer was given; None where none says it."""
-    times = [one.at for sheet in sheets for one in sheet.answers.values() if one.at is not None]
-    return max((one.astimezone() for one in times), default=None)
+def newest_answer_time(sheets: Iterable[Sheet]) -> datetime | None:
+    """Return the time of the newest answer; None where no answer has a time."""
+    times = [
+        answer.at for sheet in sheets for answer in sheet.answers.values() if answer.at is not None
+    ]
+    return max((time.astimezone() for time in times), default=None)
 
 
-def _open_sheets(here: Workspace) -> list[Sheet]:
-    round_id = here.newest_open_round()
-    return [here.desk(name, round_id).sheet for name in here.sheets(round_id)]
+def _sheets_of_open_round(workspace: Workspace) -> list[Sheet]:
+    round_id = workspace.newest_open_round()
+    return [workspace.open_sheet(name, round_id).sheet for name in workspace.list_sheets(round_id)]
 
 
-def _later(moment: datetime, others: Iterable[datetime | None]) -> datetime | None:
-    """Return the latest of the times that are clearly later than `moment`."""
-    later = [one for one in others if one is not None and one > moment + _SLACK]
+def _latest_after(moment: datetime, others: Iterable[datetime | None]) -> datetime | None:
+    """Return the latest of the times that are clearly later than `moment`; None if none is."""
+    later = [other for other in others if other is not None and other > moment + _SLACK]
     return max(later, default=None)
 
 
-def _clock(here: Workspace, now: datetime, known: Iterable[datetime | None]) -> str:
-    later = _later(now, known)
+def _doubt_clock(workspace: Workspace, now: datetime, known: Iterable[datetime | None]) -> str:
+    later = _latest_after(now, known)
     if later is None:
         return ""
-    _ = translator(here.lang)
+    _ = translator(workspace.lang)
     text = _(
         "this machine's clock says {now}, but the workspace was written on {later}: set the clock"
         " before anything is committed, since reports bear the date of their commit"
@@ -67,11 +69,11 @@ def _clock(here: Workspace, now: datetime, known: Iterable[datetime | None]) -> 
     return text.format(now=f"{now:%Y-%m-%d %H:%M}", later=f"{later:%Y-%m-%d %H:%M}")
 
 
-def _commit(here: Workspace, moment: datetime, known: Iterable[datetime | None]) -> str:
-    later = _later(moment, known)
+def _doubt_commit(workspace: Workspace, moment: datetime, known: Iterable[datetime | None]) -> str:
+    later = _latest_after(moment, known)
     if later is None:
         return ""
-    _ = translator(here.lang)
+    _ = translator(workspace.lang)
     text = _(
         "the last commit bears {date}, but what it holds was written on {later}: a report of it"
         " says {date}; with another date: {command}"

@@ -1,4 +1,4 @@
-"""Committing a workspace's own files: what is checked before, and the text from what changed."""
+"""Committing a workspace's files: the checks before it, and the message made from the changes."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from assess.workspace.core import conflicts
 from assess.workspace.core.unfinished_merge import refuse_unfinished
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.history.changes import History
-from assess.workspace.sharing.emptied_files import put_back
+from assess.workspace.sharing.emptied_files import restore_emptied
 
 _TEXTS = (
     layout.CONFIG,
@@ -47,188 +47,195 @@ _TEXTS = (
     ".gitattributes",
     ".gitignore",
 )
-"""Where markers are a merge's; a proof may hold whatever it holds."""
+"""Paths in which merge markers count; a file of evidence may hold any text."""
 
 _MOST_NAMES = 5
-"""Names in a message."""
+"""Maximum number of names in a message."""
 
 _MARKERS = (b"<<<<<<< ", b">>>>>>> ")
 
 
-class Committed(NamedTuple):
-    """A commit that was made; `oid` None: nothing had changed."""
+class CommitResult(NamedTuple):
+    """The result of committing; `oid` is None where nothing had changed."""
 
     oid: str | None
     message: str
     paths: tuple[str, ...]
     put_back: tuple[Problem, ...] = ()
-    """Files that were empty and are as git has them again, as warnings."""
+    """Files that were empty and were restored from git, as warnings."""
 
 
-def commit(
-    here: Workspace,
+def commit_workspace(
+    workspace: Workspace,
     *,
     today: date,
-    said: str | None = None,
+    custom_message: str | None = None,
     environ: Mapping[str, str] | None = None,
-) -> Committed:
-    """Commit the workspace's own files, and only these, saying what changed unless `said` does.
+) -> CommitResult:
+    """Commit the workspace's files and no others; without `custom_message` the changes are named.
 
     Raises:
         UsageError: there is no repository; a merge or rebase is in progress; no branch is checked
             out; a folder of the workspace holds a repository of its own.
-        FilesError: conflicts stand in files; a file has line ends of Windows, or is too large.
+        FilesError: files hold conflicts; a file has Windows line ends, or is too large.
         NoIdentityError: git does not know who commits.
         GitError: git or a hook refused; nothing was committed.
     """
-    with here.snapshot():
-        return _commit(here, today, said, environ)
+    with workspace.git_snapshot():
+        return _commit_changed(workspace, today, custom_message, environ)
 
 
-def _commit(
-    here: Workspace, today: date, said: str | None, environ: Mapping[str, str] | None
-) -> Committed:
-    open_repository(here.root, here.lang)
-    emptied = put_back(here)
-    refuse_unfinished(here.root, here.lang)
-    refuse_detached(here.root, here.lang)
-    refuse_conflicts(here.root, here.lang)
-    _refuse_nested(here.root, here.lang)
-    with History(here, today) as history:
-        changes = history.diff()
-    text = said or message(changes, here.config().language)
-    paths = changed_files(here)
+def _commit_changed(
+    workspace: Workspace, today: date, custom_message: str | None, environ: Mapping[str, str] | None
+) -> CommitResult:
+    open_repository(workspace.root, workspace.lang)
+    emptied = restore_emptied(workspace)
+    refuse_unfinished(workspace.root, workspace.lang)
+    refuse_detached(workspace.root, workspace.lang)
+    refuse_conflicts(workspace.root, workspace.lang)
+    _refuse_nested(workspace.root, workspace.lang)
+    with History(workspace, today) as history:
+        changes = history.diff_states()
+    text = custom_message or message(changes, workspace.read_config().language)
+    paths = changed_files(workspace)
     if not paths:
-        _follow_head(here)
-        return Committed(None, text, (), emptied)
-    refuse_vast(here.root, paths, here.lang)
-    _refuse_crlf(here, paths)
-    parts = _parts(here.root, paths)
-    before = _files_of_head(here)
+        _follow_head(workspace)
+        return CommitResult(None, text, (), emptied)
+    refuse_vast(workspace.root, paths, workspace.lang)
+    _refuse_crlf(workspace, paths)
+    parts = _parts_to_commit(workspace.root, paths)
+    before = _files_of_head(workspace)
     try:
-        oid = commit_files(here.root, parts, text, lang=here.lang, environ=environ)
+        oid = commit_files(workspace.root, parts, text, lang=workspace.lang, environ=environ)
     except GitError as error:
-        raise refused(error, here) from error
-    _refuse_left_out(here, paths, before)
-    return Committed(oid, text, tuple(paths), emptied)
+        raise explain_refusal(error, workspace) from error
+    _refuse_left_out(workspace, paths, before)
+    return CommitResult(oid, text, tuple(paths), emptied)
 
 
-def _follow_head(here: Workspace) -> None:
-    """Let git's list of staged files follow the newest commit, where a git that died left it."""
-    refuse_outside(here.root, here.lang)
+def _follow_head(workspace: Workspace) -> None:
+    """Update git's index to the newest commit, where an interrupted git left it outdated."""
+    refuse_outside(workspace.root, workspace.lang)
     try:
-        follow_head(here.root, layout.OWN)
+        follow_head(workspace.root, layout.OWN)
     except GitError as error:
-        raise refused(error, here) from error
+        raise explain_refusal(error, workspace) from error
 
 
-def _refuse_left_out(here: Workspace, paths: Sequence[str], before: Mapping[str, Blob]) -> None:
-    """Refuse to call files committed of which git kept what it had before.
+def _refuse_left_out(
+    workspace: Workspace, paths: Sequence[str], before: Mapping[str, Blob]
+) -> None:
+    """Refuse a commit that left out changed files.
 
     Raises:
-        GitError: names them, with the command that shows why.
+        GitError: names these files, with the command that shows why.
     """
-    after = _files_of_head(here)
+    after = _files_of_head(workspace)
     same = [path for path in paths if before.get(path) == after.get(path)]
-    left = open_repository(here.root, here.lang).changed(same, after)
+    left = open_repository(workspace.root, workspace.lang).changed(same, after)
     if left:
-        _ = translator(here.lang)
+        _ = translator(workspace.lang)
         message = _("git did not take what changed in these files: {names}")
         names = [typed(shown(path)) for path in left]
         text = ", ".join(names[:_MOST_NAMES]) + ("…" if names[_MOST_NAMES:] else "")
         raise GitError(message.format(names=text), f"git check-attr -a -- {names[0]}")
 
 
-def _refuse_crlf(here: Workspace, paths: Iterable[str]) -> None:
-    """Refuse line ends of Windows, as all other commands do: git would keep other bytes than these.
+def _refuse_crlf(workspace: Workspace, paths: Iterable[str]) -> None:
+    """Refuse Windows line ends, as all other commands do: git would store other bytes.
 
     Raises:
-        FilesError: names the files, with the command that mends each.
+        FilesError: names the files, with the command that repairs each of them.
     """
     problems = []
     for path in filter(merged_by_meaning, paths):
         with contextlib.suppress(OSError):
-            data = read_regular(here.root / path, MAX_FILE, os.O_NOFOLLOW)
-            found = check_characters(data.decode("utf-8", "replace"), path, here.lang)
-            problems += [one for one in found if one.code == "crlf"]
+            data = read_regular(workspace.root / path, MAX_FILE, os.O_NOFOLLOW)
+            file_problems = check_characters(data.decode("utf-8", "replace"), path, workspace.lang)
+            problems += [problem for problem in file_problems if problem.code == "crlf"]
     if problems:
-        _ = translator(here.lang)
+        _ = translator(workspace.lang)
         raise FilesError(_("files can't be read; nothing was committed"), problems)
 
 
-def changed_files(here: Workspace) -> list[str]:
-    """Return the workspace's own files that differ from the last commit, by path, sorted.
+def changed_files(workspace: Workspace) -> list[str]:
+    """Return the workspace's files that differ from the last commit, as sorted paths.
 
-    Files of the folder are compared by their content; nothing is asked of git's index.
+    Files of the folder are compared by content; git's index is not used.
     """
-    repository = open_repository(here.root, here.lang)
-    blobs = _files_of_head(here)
-    files = set(layout.files_of(here.root, here.lang, layout.OWN))
+    repository = open_repository(workspace.root, workspace.lang)
+    blobs = _files_of_head(workspace)
+    files = set(layout.files_of(workspace.root, workspace.lang, layout.OWN))
     return repository.changed(sorted(files | set(blobs)), blobs)
 
 
-def _files_of_head(here: Workspace) -> dict[str, Blob]:
-    """Return the workspace's own files as the last commit has them; nothing before the first."""
-    repository = open_repository(here.root, here.lang)
+def _files_of_head(workspace: Workspace) -> dict[str, Blob]:
+    """Return the workspace's files in the last commit; nothing before the first commit."""
+    repository = open_repository(workspace.root, workspace.lang)
     head = repository.head()
     tree = repository.tree(head, layout.OWN) if head is not None else {}
     return {path: blob for path, blob in tree.items() if blob.mode.startswith("100")}
 
 
-def refused(error: GitError, here: Workspace, then: str = "") -> GitError:
-    """Return git's refusal in words; that of a hook in its own, with what is so afterwards."""
-    better = explained(error, here.root, here.lang)
+def explain_refusal(error: GitError, workspace: Workspace, then: str = "") -> GitError:
+    """Return an error that explains git's refusal, or repeats a hook's words."""
+    better = explained(error, workspace.root, workspace.lang)
     if better is not error:
         return better
-    _ = translator(here.lang)
-    said = _("git or a hook refused: {reason}").format(reason=error.message)
-    return GitError(said, then or _("nothing was committed; the files are as they were saved"))
+    _ = translator(workspace.lang)
+    text = _("git or a hook refused: {reason}").format(reason=error.message)
+    return GitError(text, then or _("nothing was committed; the files are as they were saved"))
 
 
 def refuse_conflicts(root: Path, lang: Lang, only: Collection[str] | None = None) -> None:
-    """Refuse files in which a merge left something undecided; all, or those of these paths.
+    """Refuse files in which a merge left conflicts: all files, or those in `only`.
 
     Raises:
-        FilesError: conflicts or conflict markers stand in files; with the place of each.
+        FilesError: files hold conflicts or merge markers; names the position of each.
     """
     _ = translator(lang)
     marked = marker_problems(root, layout.files_of(root, lang, _TEXTS), lang)
-    problems = [one for one in marked if only is None or one.file in only]
-    standing = [] if problems else conflicts.conflicts(root, lang)
-    for file, conflict in standing:
+    problems = [problem for problem in marked if only is None or problem.file in only]
+    file_conflicts = [] if problems else conflicts.find_conflicts(root, lang)
+    for file, conflict in file_conflicts:
         if only is not None and file not in only:
             continue
         place = ".".join(map(str, conflict.path)) or file
-        said = _("both sides changed {field} of {place}").format(
+        text = _("both sides changed {field} of {place}").format(
             field=conflict.row.field, place=place
         )
         path = (*conflict.path, "conflict")
         name = " ".join(map(typed, (file, *name_of(conflict))))
         hint = f"assess settle {name} --ours|--theirs; assess fill"
-        found = Problem(file, "conflict", said, hint, path=path)
-        problems += locate((root / file).read_text("utf-8"), [found])
+        conflict_problem = Problem(file, "conflict", text, hint, path=path)
+        problems += locate((root / file).read_text("utf-8"), [conflict_problem])
     if problems:
         raise FilesError(_("conflicts must be settled first (assess lint)"), problems)
 
 
 def marker_problems(root: Path, paths: Iterable[str], lang: Lang) -> list[Problem]:
-    """Return where the markers of a line-by-line merge stand in files."""
+    """Return a problem for each marker of a line-by-line merge in these files."""
     _ = translator(lang)
-    said, hint = _("an unresolved merge: markers stand here"), _("decide, and remove the markers")
+    text, hint = _("an unresolved merge: markers stand here"), _("decide, and remove the markers")
     problems = []
     for path in paths:
         if file_bytes(root / path) > MAX_FILE:
             continue  # no text that git merged; `refuse_vast` names it where it is in the way
         lines = read_regular(root / path, MAX_FILE, os.O_NOFOLLOW).split(b"\n")
-        at = [number for number, line in enumerate(lines, 1) if line.startswith(_MARKERS)]
+        line_numbers = [number for number, line in enumerate(lines, 1) if line.startswith(_MARKERS)]
         problems += [
-            Problem(shown(path), "merge-marker", said, hint, line=number, column=1) for number in at
+            Problem(shown(path), "merge-marker", text, hint, line=number, column=1)
+            for number in line_numbers
         ]
     return problems
 
 
 def _refuse_nested(root: Path, lang: Lang) -> None:
-    """Refuse repositories inside: git would commit a pointer to them and none of their files."""
+    """Refuse nested repositories: git would commit a pointer to them and none of their files.
+
+    Raises:
+        UsageError: names the repository.
+    """
     for part in layout.OWN:
         entries = walk_entries(root, part, lang) if (root / part).is_dir() else ()
         for inner in (entry for entry in entries if entry.path.endswith("/.git")):
@@ -242,33 +249,34 @@ def _refuse_nested(root: Path, lang: Lang) -> None:
             )
 
 
-def _parts(root: Path, paths: Sequence[str]) -> list[str]:
-    """Return the parts of the workspace to commit: those that are there, or were."""
-    there = [part for part in layout.OWN if (root / part).exists()]
+def _parts_to_commit(root: Path, paths: Sequence[str]) -> list[str]:
+    """Return the parts of the workspace to commit: those that exist, or were removed."""
+    present = [part for part in layout.OWN if (root / part).exists()]
     gone = {part for part in layout.OWN for path in paths if path.split("/")[0] == part}
-    return [*there, *sorted(gone - set(there))]
+    return [*present, *sorted(gone - set(present))]
 
 
-def needs_trust(here: Workspace) -> list[str]:
-    """Return the hooks and settings that stay off until the user trusts them; else nothing."""
-    open_repository(here.root, here.lang)
-    return [] if trusted(here.root) else own_repository.programs(here.root)
+def list_untrusted(workspace: Workspace) -> list[str]:
+    """Return the hooks and settings that are disabled until the user trusts them."""
+    open_repository(workspace.root, workspace.lang)
+    return [] if trusted(workspace.root) else own_repository.programs(workspace.root)
 
 
-def trust_here(here: Workspace) -> None:
+def trust_repository(workspace: Workspace) -> None:
     """Remember that this user trusts the repository's hooks and settings as they are now.
 
     Raises:
         WriteError: git would write outside of the workspace's folder.
     """
-    refuse_outside(here.root, here.lang)
-    trust(here.root, here.lang)
+    refuse_outside(workspace.root, workspace.lang)
+    trust(workspace.root, workspace.lang)
 
 
-def address_of(config: Config, person_id: str | None) -> str:
-    """Return the address a person commits with: their own, else one made up of their id.
+def commit_address(config: Config, person_id: str | None) -> str:
+    """Return the e-mail address for a person's commits: their own, else one made from their id.
 
-    Git wants one, and machines without a network have none; `.invalid` is nobody's (RFC 2606).
+    Git requires an address, and machines without a network have none. The domain `.invalid` belongs
+    to nobody (RFC 2606).
     """
     person = config.people.get(person_id or "")
     if person is not None and person.emails:
@@ -276,27 +284,27 @@ def address_of(config: Config, person_id: str | None) -> str:
     return f"{person_id or 'filler'}@{config.organization.id}.invalid"
 
 
-def identify(here: Workspace, name: str, email: str) -> None:
+def write_identity(workspace: Workspace, name: str, email: str) -> None:
     """Write who commits into the repository's settings.
 
     Raises:
-        UsageError: the name or the address is none.
+        UsageError: the name or the address is not valid.
         GitError, WriteError: the settings can't be written; git would write outside of the
             workspace's folder.
     """
-    _ = translator(here.lang)
+    _ = translator(workspace.lang)
     if not name.strip() or "@" not in email or set(name + email) & set("<>\n"):
         message = _("a name and an e-mail address are needed")
         raise UsageError(message, 'git config user.name "…"; git config user.email "…"')
     try:
-        own_repository.set_identity(here.root, name.strip(), email.strip(), here.lang)
+        own_repository.set_identity(workspace.root, name.strip(), email.strip(), workspace.lang)
     except GitError as error:
-        raise explained(error, here.root, here.lang) from error
+        raise explained(error, workspace.root, workspace.lang) from error
 
 
-def identity_known(here: Workspace) -> bool:
+def is_identity_known(workspace: Workspace) -> bool:
     """Return whether git knows who commits here."""
-    return own_repository.has_identity(here.root)
+    return own_repository.has_identity(workspace.root)
 
 
-__all__ = ["Committed", "NoIdentityError", "commit"]
+__all__ = ["CommitResult", "NoIdentityError", "commit_workspace"]

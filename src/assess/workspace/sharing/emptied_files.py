@@ -1,4 +1,4 @@
-"""Files that a power cut left empty in the folder, though git has them whole."""
+"""Files that a power cut left empty in the folder, while git has their content."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from assess.store.git.state.repository_state import shown
 from assess.workspace.core.workspace import Workspace
 
 
-def put_back(here: Workspace) -> tuple[Problem, ...]:
-    """Write empty files as git has them; return each as a warning.
+def restore_emptied(workspace: Workspace) -> tuple[Problem, ...]:
+    """Restore emptied files from git; return a warning for each.
 
-    Git flushes its own folder, and the files in the working folder only later: after a power cut
-    they may be empty. A commit would put nothing in the place of everybody's good copy.
+    Git flushes its own folder at once, and the files of the working folder only later: after a
+    power cut these may be empty. A commit would replace everybody's good copy by an empty file.
 
     Raises:
         FilesError, LockedError, WriteError, GitError: as `store.git.emptied.put_back_emptied`.
     """
-    _ = translator(here.lang)
+    _ = translator(workspace.lang)
     message = _("the file was empty, as a power cut leaves it; it is put back as git has it")
     return tuple(
         Problem(shown(path), "put-back", message, "", "warning", line=1, column=1)
-        for path in put_back_emptied(here.root, here.lang)
+        for path in put_back_emptied(workspace.root, workspace.lang)
     )

@@ -1,4 +1,4 @@
-"""What becomes of evidence and reports in a merge: both sides stay, and the register says where."""
+"""Evidence and reports in a merge: the files of both sides stay, the register names their paths."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from assess.store.yaml.writing.edit import Edit
 from assess.workspace.core.workspace import Workspace
 
 
-def keep_both(here: Workspace, *, fresh: bool) -> tuple[Kept, ...]:
-    """Decide evidence and reports in the merge in progress, and mend the register's paths.
+def keep_both(workspace: Workspace, *, fresh: bool) -> tuple[Kept, ...]:
+    """Settle evidence and reports in the merge in progress, and correct the register's paths.
 
-    Nothing happens while the register can't be read: its rows would name other files. `fresh`: git
-    has merged just now.
+    Nothing is done while the register can't be read, because its rows would name other files.
+    `fresh` says that git merged just now.
 
     Raises:
         WriteError: git would write outside of the workspace's folder.
@@ -36,51 +36,53 @@ def keep_both(here: Workspace, *, fresh: bool) -> tuple[Kept, ...]:
         ChangedOnDiskError, LockedError, WriteError: the register can't be saved.
     """
     try:
-        register = _register(here)
+        register = _read_register(workspace)
     except FilesError:
         return ()
-    refuse_outside(here.root, here.lang)
-    settled = both_sides.take_whole(here.root, fresh=fresh)
+    refuse_outside(workspace.root, workspace.lang)
+    settled = both_sides.take_whole(workspace.root, fresh=fresh)
     if register is not None:
-        edits = list(_mended(here, register, settled.moved))
+        edits = list(_path_edits(workspace, register, settled.moved))
         if edits:
-            register.save(edits, here.acting)
-            both_sides.stage_merged(here.root, layout.REGISTER)
+            register.save(edits, workspace.acting)
+            both_sides.stage_merged(workspace.root, layout.REGISTER)
     return settled.kept
 
 
-def told(kept: Kept, lang: Lang) -> Problem:
-    """Return what happened to a file, as a warning."""
+def describe_kept_file(file: Kept, lang: Lang) -> Problem:
+    """Return a warning that says what happened to a file."""
     _ = translator(lang)
-    words = {"path": shown(kept.path), "copy": shown(kept.copy or "")}
-    if kept.copy:
+    words = {"path": shown(file.path), "copy": shown(file.copy or "")}
+    if file.copy:
         message = _("both sides have another file of this name; theirs is now {copy}")
-    elif kept.made and not kept.again:
+    elif file.made and not file.again:
         message = _("both sides have this report; theirs can be made again, so only ours stays")
-    elif kept.made:
+    elif file.made:
         message = _("both sides made this report; ours stays: render it again")
     else:
         message = _("one side removed the file, the other changed it; it stays")
-    hint = "assess report" if kept.again else ""
+    hint = "assess report" if file.again else ""
     return Problem(
         words["path"], "kept", message.format(**words), hint, "warning", line=1, column=1
     )
 
 
-def _register(here: Workspace) -> OpenFile[Register] | None:
-    path = here.root / layout.REGISTER
-    return open_file.read(path, "register", here.root, here.lang) if path.is_file() else None
+def _read_register(workspace: Workspace) -> OpenFile[Register] | None:
+    path = workspace.root / layout.REGISTER
+    return (
+        open_file.read(path, "register", workspace.root, workspace.lang) if path.is_file() else None
+    )
 
 
-def _mended(
-    here: Workspace, register: OpenFile[Register], moved: Mapping[str, str]
+def _path_edits(
+    workspace: Workspace, register: OpenFile[Register], moved: Mapping[str, str]
 ) -> Iterator[Edit]:
-    """Yield the edits that give rows the paths at which their files stand now."""
+    """Yield the edits that give rows the present paths of their files."""
     rows = {key: row.file for key, row in register.value.evidence.items() if row.file is not None}
     shared = Counter(file.path for file in rows.values())
     for row_id, file in rows.items():
         doubtful = shared[file.path] > 1 or file.sha256 in moved
-        path = _new_path(here, file, moved) if doubtful else None
+        path = _new_path(workspace, file, moved) if doubtful else None
         if path is not None:
             yield Edit(("evidence", row_id, "file", "path"), path)
     for where, conflicts in register.loaded.tree.conflicts.items():
@@ -89,25 +91,25 @@ def _mended(
             yield Edit((*where, CONFLICT), raw)
 
 
-def _new_path(here: Workspace, file: EvidenceFile, moved: Mapping[str, str]) -> str | None:
-    """Return where a row's file stands, None where it stands at its path or nowhere."""
-    if _holds(here, file.path, file):
+def _new_path(workspace: Workspace, file: EvidenceFile, moved: Mapping[str, str]) -> str | None:
+    """Return the new path of a row's file; None where it is at its old path, or missing."""
+    if _is_file_at(workspace, file.path, file):
         return None
     parent = PurePosixPath(file.path).parent
     usual = (parent / hashed_name(PurePosixPath(file.path).name, file.sha256)).as_posix()
     places = (moved.get(file.sha256, "").removeprefix("evidence/"), usual)
-    return next((path for path in places if path and _holds(here, path, file)), None)
+    return next((path for path in places if path and _is_file_at(workspace, path, file)), None)
 
 
-def _holds(here: Workspace, path: str, file: EvidenceFile) -> bool:
-    place = inside(here.root / "evidence", path)
-    if place is None or not place.is_file() or place.stat().st_size != file.size:
+def _is_file_at(workspace: Workspace, path: str, file: EvidenceFile) -> bool:
+    target = inside(workspace.root / "evidence", path)
+    if target is None or not target.is_file() or target.stat().st_size != file.size:
         return False
-    return sha256(place) == file.sha256
+    return sha256(target) == file.sha256
 
 
 def _with_new_path(row: Mapping[str, Any], moved: Mapping[str, str]) -> dict[str, Any]:
-    """Return a row of `conflict:` whose side names its file where that stands now."""
+    """Return a row of `conflict:` in which their side has the present path of its file."""
     theirs = row.get("theirs")
     if not isinstance(theirs, Mapping):
         return dict(row)

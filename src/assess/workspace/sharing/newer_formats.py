@@ -1,4 +1,4 @@
-"""Files that a newer program wrote, as a sync meets them."""
+"""Files in formats of a newer program, found during a sync."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from assess.workspace.core import conflicts
 from assess.workspace.core.workspace import Workspace
 
 
-def refuse_newer(here: Workspace, *commits: str) -> None:
-    """Refuse a merge of commits in which a newer program wrote files.
+def refuse_newer(workspace: Workspace, *commits: str) -> None:
+    """Refuse to merge commits that hold files in a newer format.
 
     Raises:
         FilesError: names these files; nothing was changed.
     """
-    problems = [one for commit in commits for one in _newer_files(here, commit)]
+    problems = [problem for commit in commits for problem in _newer_files(workspace, commit)]
     if problems:
-        _ = translator(here.lang)
+        _ = translator(workspace.lang)
         message = _(
             "a newer assess wrote files, so nothing was merged and nothing was changed: update"
             " assess, then again: assess sync"
@@ -33,22 +33,22 @@ def refuse_newer(here: Workspace, *commits: str) -> None:
         raise FilesError(message, list(dict.fromkeys(problems)))
 
 
-def _newer_files(here: Workspace, commit: str) -> Iterator[Problem]:
-    repository = open_repository(here.root, here.lang)
+def _newer_files(workspace: Workspace, commit: str) -> Iterator[Problem]:
+    repository = open_repository(workspace.root, workspace.lang)
     for path, blob in repository.tree(commit, layout.INPUTS).items():
         kind = yaml_kind(path)
         if kind is None:
             continue
         try:
             text = repository.read(blob.oid).decode("utf-8", "replace")
-        except GitError:  # a clone that holds only a part: the merge says what it lacks
+        except GitError:  # a partial clone: the merge reports the missing object
             continue
-        problems = decode(text, kind, path, here.lang).problems
-        yield from (one for one in problems if one.code == "format-newer")
+        problems = decode(text, kind, path, workspace.lang).problems
+        yield from (problem for problem in problems if problem.code == "format-newer")
 
 
-def arrived_unreadable(here: Workspace, changes: Changes) -> list[Problem]:
-    """Return why files of the workspace can't be read, where changes that came in tell of one."""
+def arrived_unreadable(workspace: Workspace, changes: Changes) -> list[Problem]:
+    """Return the problems of unreadable files, where the incoming changes hold such a file."""
     if all(change.verb != "unreadable" for change in changes.files):
         return []
-    return conflicts.unreadable(here.root, here.lang)
+    return conflicts.find_unreadable(workspace.root, workspace.lang)

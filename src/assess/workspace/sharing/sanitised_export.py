@@ -27,63 +27,66 @@ _KEY = f"{layout.PRIVATE}/export-key"
 _SIZE = 32
 
 
-class Exported(NamedTuple):
-    """What an export wrote, by path from its folder."""
+class ExportResult(NamedTuple):
+    """The folder of an export and the files in it, by path from that folder."""
 
     folder: Path
     files: tuple[str, ...]
 
 
-def export(here: Workspace, round_id: str, folder: Path) -> Exported:
-    """Write a round, sanitised, into `folder`: a workspace without git, evidence files and history.
+def export_sanitised(workspace: Workspace, round_id: str, folder: Path) -> ExportResult:
+    """Write a sanitised copy of a round into `folder`, without git, evidence files and history.
 
-    A closed round is read at its tag. The pseudonyms are the same in each export of this folder:
-    their secret is kept in .assess, which git ignores.
+    A closed round is read at its tag. The pseudonyms are the same in each export of this workspace:
+    their secret is in .assess, which git ignores.
 
     Raises:
-        UsageError: the folder is not empty, or inside the workspace's own parts.
+        UsageError: the folder is not empty, or is a part of the workspace.
         UnknownIdError: there is no such round.
-        FilesError: files can't be read, or conflicts stand in them.
+        FilesError: files can't be read, or hold conflicts.
         WriteError: the folder can't be written.
     """
-    names = here.sheets(round_id)
-    _check(here, folder)
-    refuse_conflicts(here.root, here.lang)
-    source = here.source(round_id)
-    config = source.config().value
-    pseudonyms = Pseudonyms(_key(here), config.language)
+    names = workspace.list_sheets(round_id)
+    _refuse_target(workspace, folder)
+    refuse_conflicts(workspace.root, workspace.lang)
+    source = workspace.round_files(round_id)
+    config = source.read_config().value
+    pseudonyms = Pseudonyms(_pseudonym_key(workspace), config.language)
     sheets: dict[str, Sheet] = {}
     checklists: dict[str, Checklist] = {}
     files: dict[str, bytes] = {}
     digests: dict[str, str] = {}
     for name in names:
-        desk = here.desk(name, round_id)
-        pinned = source.checklist(name.checklist)
+        open_sheet = workspace.open_sheet(name, round_id)
+        pinned = source.read_checklist(name.checklist)
         copied = _without_comments(pinned)
-        checklists[name.checklist] = desk.checklist
+        checklists[name.checklist] = open_sheet.checklist
         files[layout.checklist_path(name.checklist)] = copied
         digests[digest_of(pinned.text.encode())] = digest_of(copied)
-        sheets[layout.sheet_path(round_id, str(name))] = desk.sheet
-        sheet = sanitised_sheet(desk.sheet, desk.checklist, pseudonyms, digests)
+        sheets[layout.sheet_path(round_id, str(name))] = open_sheet.sheet
+        sheet = sanitised_sheet(open_sheet.sheet, open_sheet.checklist, pseudonyms, digests)
         files[layout.sheet_path(round_id, str(name))] = _new_file(sheet, "sheet")
     cited = {
-        row for one in sheets.values() for answer in one.answers.values() for row in answer.evidence
+        row
+        for original in sheets.values()
+        for answer in original.answers.values()
+        for row in answer.evidence
     }
-    register = sanitised_register(source.register().value, cited, pseudonyms)
+    register = sanitised_register(source.read_register().value, cited, pseudonyms)
     settings = sanitised_config(config, round_id, checklists, pseudonyms, digests)
     files[layout.CONFIG] = _new_file(settings, "config")
     files[layout.REGISTER] = _new_file(register, "register")
-    _write(here, folder, files)
-    return Exported(folder, tuple(sorted(files)))
+    _write_files(workspace, folder, files)
+    return ExportResult(folder, tuple(sorted(files)))
 
 
 def _new_file(value: Node, kind: FileKind) -> bytes:
-    """Return a file of its own; what needed a high format number may have been left out."""
+    """Return the bytes of a new file, with the format number that its content needs."""
     return with_number(document(value), kind).encode()
 
 
 def _without_comments(pinned: OpenFile[Checklist]) -> bytes:
-    """Return a checklist without the comments that people wrote; the library's are public."""
+    """Return a checklist without comments; the library's comments are public and stay."""
     data = pinned.text.encode()
     ours = shipped_files.library().get(pinned.value.id)
     if ours is not None and ours.read_bytes() == data:
@@ -91,32 +94,32 @@ def _without_comments(pinned: OpenFile[Checklist]) -> bytes:
     return document(pinned.loaded.tree.value).encode()
 
 
-def _check(here: Workspace, folder: Path) -> None:
-    _ = translator(here.lang)
+def _refuse_target(workspace: Workspace, folder: Path) -> None:
+    _ = translator(workspace.lang)
     target = folder.resolve()
-    inside = any(target.is_relative_to(here.root.resolve() / part) for part in layout.INPUTS)
-    if inside or target == here.root.resolve():
+    inside = any(target.is_relative_to(workspace.root.resolve() / part) for part in layout.INPUTS)
+    if inside or target == workspace.root.resolve():
         message = _("{path} is a part of the workspace").format(path=folder)
         raise UsageError(message, "-o ../sanitised")
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         raise UsageError(_("{path} is not empty").format(path=folder), "-o NEW-DIR")
 
 
-def _key(here: Workspace) -> bytes:
-    """Return the secret of the pseudonyms, made at the first export; only its owner reads it."""
-    path = here.root / _KEY
+def _pseudonym_key(workspace: Workspace) -> bytes:
+    """Return the secret of the pseudonyms; the first export makes it, for its owner only."""
+    path = workspace.root / _KEY
     if not path.is_file():
         path.parent.mkdir(exist_ok=True)
-        write_atomic(path, secrets.token_bytes(_SIZE), here.lang)
+        write_atomic(path, secrets.token_bytes(_SIZE), workspace.lang)
         path.chmod(0o600)
     return path.read_bytes()
 
 
-def _write(here: Workspace, folder: Path, files: dict[str, bytes]) -> None:
+def _write_files(workspace: Workspace, folder: Path, files: dict[str, bytes]) -> None:
     for path, data in files.items():
         whole = folder / path
         try:
             whole.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise write_error(error, whole, here.lang) from error
-        write_atomic(whole, data, here.lang)
+            raise write_error(error, whole, workspace.lang) from error
+        write_atomic(whole, data, workspace.lang)

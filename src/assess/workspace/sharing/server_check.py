@@ -1,4 +1,4 @@
-"""What a server checks before it takes a push: each workspace in it, as `assess lint` does."""
+"""Checks of a server before it accepts a push: each workspace in it, as `assess lint` does."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from assess.store.git.server.incoming_push import Update, laid_out, updates
 from assess.workspace.core import checking
 
 
-class Checked(NamedTuple):
-    """A branch that somebody pushes, and what is wrong in its files."""
+class CheckedBranch(NamedTuple):
+    """A pushed branch and the problems of its files."""
 
     ref: str
     commit: str
@@ -23,25 +23,25 @@ class Checked(NamedTuple):
 
 def check_push(
     server: Path, lines: Iterable[str], environ: Mapping[str, str], *, today: date, lang: Lang
-) -> list[Checked]:
-    """Check the newest commit of each branch that is pushed; `lines` are what git gives the hook.
+) -> list[CheckedBranch]:
+    """Check the newest commit of each pushed branch; `lines` is the hook's input from git.
 
-    Branches without a workspace, tags and removals are not looked at.
+    Branches without a workspace, tags and removals are not checked.
 
     Raises:
-        UsageError: the lines are not git's, or a file's name, kind or size is not taken.
+        UsageError: the lines are not from git, or the name, kind or size of a file is refused.
         GitError: a commit can't be read.
     """
     wanted = updates(lines, lang)
     checked = []
-    for one in wanted:
-        if one.branch and one.new is not None:
-            problems = _problems(server, one.new, wanted, environ, today, lang)
-            checked.append(Checked(one.ref, one.new, tuple(problems)))
+    for update in wanted:
+        if update.branch and update.new is not None:
+            problems = _lint_commit(server, update.new, wanted, environ, today, lang)
+            checked.append(CheckedBranch(update.ref, update.new, tuple(problems)))
     return checked
 
 
-def _problems(
+def _lint_commit(
     server: Path,
     commit: str,
     wanted: Iterable[Update],
@@ -51,5 +51,5 @@ def _problems(
 ) -> Iterable[Problem]:
     with laid_out(server, commit, wanted, environ, lang) as arrived:
         for top in arrived.tops:
-            found = checking.lint(arrived.root / top, (), today=today, lang=lang)
-            yield from (one._replace(file=f"{top}{one.file}") for one in found)
+            problems = checking.lint_workspace(arrived.root / top, (), today=today, lang=lang)
+            yield from (problem._replace(file=f"{top}{problem.file}") for problem in problems)

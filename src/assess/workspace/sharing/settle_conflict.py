@@ -1,4 +1,4 @@
-"""Conflicts that a merge left, with both sides as they stand, and the decision for one."""
+"""Conflicts that a merge left: the values of both sides, and the decision for a conflict."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from assess.store.yaml.reading.decode import decode
 from assess.store.yaml.reading.tree import read_tree
 from assess.store.yaml.writing.edit import Edit, EditError, apply
 from assess.store.yaml.writing.format_numbers import with_raised_number
-from assess.workspace.answers.typed_values import typed_answer
-from assess.workspace.core.conflicts import Standing, edit, open_conflict, settle
+from assess.workspace.answers.typed_values import parse_typed_answer
+from assess.workspace.core.conflicts import FileConflict, field_edit, open_conflict, settle_conflict
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.workspace import Workspace
 
 
-class Sides(NamedTuple):
-    """A conflict with what stands in the file now, and what they wrote; None: it is not there."""
+class ConflictSides(NamedTuple):
+    """A conflict with our value, which is in the file, and theirs; None: that side has no value."""
 
-    standing: Standing
+    file_conflict: FileConflict
     item_id: str
-    """The answer that it is in, '' where it is in none."""
+    """The item of the answer with the conflict; '' where it is not in an answer."""
     field: str
     ours: Any
     our_by: str | None
@@ -38,49 +38,51 @@ class Sides(NamedTuple):
 
     @property
     def name(self) -> Name:
-        """How the conflict is named beside its file."""
-        return name_of(self.standing.conflict)
+        """Item and field, as the conflict is named after its file."""
+        return name_of(self.file_conflict.conflict)
 
     @property
     def place(self) -> str:
-        """File, item and field as they are typed after `assess settle`."""
-        return " ".join(map(typed, (self.standing.file, *self.name)))
+        """File, item and field, as they are typed after `assess settle`."""
+        return " ".join(map(typed, (self.file_conflict.file, *self.name)))
 
 
-def sides(here: Workspace) -> list[Sides]:
-    """Return the conflicts of all files of a workspace with both sides.
+def list_conflict_sides(workspace: Workspace) -> list[ConflictSides]:
+    """Return the conflicts of all files of a workspace with the values of both sides.
 
     Raises:
         FilesError: a file can't be read.
     """
     trees: dict[str, Any] = {}
-    found = []
-    for standing in here.conflicts():
-        if standing.file not in trees:
-            path = here.root / standing.file
-            file = open_file.read(path, _kind(standing.file), here.root, here.lang)
-            trees[standing.file] = file.loaded.tree.value
-        found.append(_sides(standing, trees[standing.file]))
-    return found
+    sides = []
+    for file_conflict in workspace.list_conflicts():
+        if file_conflict.file not in trees:
+            path = workspace.root / file_conflict.file
+            file = open_file.read(
+                path, _kind_of_file(file_conflict.file), workspace.root, workspace.lang
+            )
+            trees[file_conflict.file] = file.loaded.tree.value
+        sides.append(_read_sides(file_conflict, trees[file_conflict.file]))
+    return sides
 
 
-def _kind(file: str) -> FileKind:
+def _kind_of_file(file: str) -> FileKind:
     kinds: Mapping[str, FileKind] = {layout.CONFIG: "config", layout.REGISTER: "register"}
     by_folder: Mapping[str, FileKind] = {"checklists": "checklist", "answers": "sheet"}
     return kinds.get(file) or by_folder[file.partition("/")[0]]
 
 
-def _sides(standing: Standing, tree: Any) -> Sides:
-    path, row = standing.conflict.path, standing.conflict.row
+def _read_sides(file_conflict: FileConflict, tree: Any) -> ConflictSides:
+    path, row = file_conflict.conflict.path, file_conflict.conflict.row
     entry = tree
     for key in path:
         entry = entry[key]
-    name = name_of(standing.conflict)
-    in_answers = standing.file.startswith("answers/") and path[:1] == ("answers",)
+    name = name_of(file_conflict.conflict)
+    in_answers = file_conflict.file.startswith("answers/") and path[:1] == ("answers",)
     answer = tree["answers"].get(name.item, {}) if in_answers else {}
     theirs = row.theirs if isinstance(row.theirs, str | int | Mapping | list | tuple) else None
-    return Sides(
-        standing,
+    return ConflictSides(
+        file_conflict,
         name.item if in_answers else "",
         name.field if in_answers else ".".join([*map(str, path), row.field]),
         entry.get(row.field) if isinstance(entry, Mapping) else None,
@@ -91,68 +93,68 @@ def _sides(standing: Standing, tree: Any) -> Sides:
     )
 
 
-def decide(here: Workspace, chosen: Sides, *, theirs: bool) -> None:
-    """Write the decision for a conflict; its row goes.
+def decide_conflict(workspace: Workspace, chosen: ConflictSides, *, theirs: bool) -> None:
+    """Write the decision for a conflict, and remove its row.
 
     Raises:
-        UsageError: it must be decided in an editor, or has gone since.
+        UsageError: the conflict must be decided in an editor, or no longer exists.
         ChangedOnDiskError, LockedError, WriteError, FilesError: as OpenFile.
     """
-    settle(here.root, chosen.standing, here.lang, theirs=theirs)
+    settle_conflict(workspace.root, chosen.file_conflict, workspace.lang, theirs=theirs)
 
 
-def find_conflict(here: Workspace, file: str, item: str, field: str) -> Sides:
-    """Return the conflict that a command names; `file` from the current folder, or the root.
+def find_conflict(workspace: Workspace, file: str, item: str, field: str) -> ConflictSides:
+    """Return a conflict by its name; `file` is relative to the current folder or the root.
 
     Raises:
-        UnknownIdError: none is so called; the nearest ones are named.
+        UnknownIdError: no conflict has this name; the nearest names are shown.
         FilesError: a file can't be read.
     """
     real = Path(file).resolve()
-    root = here.root.resolve()
+    root = workspace.root.resolve()
     names = {file, real.relative_to(root).as_posix() if real.is_relative_to(root) else file}
-    standing = sides(here)
-    for one in standing:
-        if one.standing.file in names and one.name == (item, field):
-            return one
-    _ = translator(here.lang)
+    conflicts = list_conflict_sides(workspace)
+    for sides in conflicts:
+        if sides.file_conflict.file in names and sides.name == (item, field):
+            return sides
+    _ = translator(workspace.lang)
     message = _("no conflict stands in {file} {item} {field}")
     message = message.format(file=file, item=item, field=field)
-    raise UnknownIdError(message, f"{file} {item} {field}", [one.place for one in standing])
+    raise UnknownIdError(message, f"{file} {item} {field}", [sides.place for sides in conflicts])
 
 
 def decide_value(
-    here: Workspace, chosen: Sides, words: str, *, by: str | None, now: datetime
+    workspace: Workspace, chosen: ConflictSides, words: str, *, by: str | None, now: datetime
 ) -> None:
-    """Write a third value in place of the two of a conflict; its row goes.
+    """Write a third value in place of both values of a conflict, and remove its row.
 
-    In an answer it is what `by` says `now`, and is checked as `assess answer` checks it.
+    A value in an answer is checked as `assess answer` does, and `by` and `now` are written with it.
 
     Raises:
         UsageError: the value does not fit; the conflict is about more than one value, must be
-            decided in an editor, or has gone since.
-        FilesError: the file would not be right with it; holds the problems.
+            decided in an editor, or no longer exists.
+        FilesError: the file would not be valid with the value; holds the problems.
         ChangedOnDiskError, LockedError, WriteError: as OpenFile.
     """
-    _ = translator(here.lang)
+    _ = translator(workspace.lang)
     if chosen.name.field == WHOLE or isinstance(chosen.theirs, Mapping):
         message = _("{field} is more than one value: keep what stands, or take theirs")
         raise UsageError(message.format(field=chosen.field), "--ours, --theirs")
-    path = chosen.standing.conflict.path
-    opened = open_conflict(here.root, chosen.standing, here.lang, theirs=True)
+    path = chosen.file_conflict.conflict.path
+    opened = open_conflict(workspace.root, chosen.file_conflict, workspace.lang, theirs=True)
     if chosen.item_id:
-        edits = _answer_edits(here, chosen, words, by, now)
+        edits = _answer_edits(workspace, chosen, words, by, now)
     else:
-        edits = [Edit((*path, chosen.name.field), _parsed(words, chosen, here.lang))]
+        edits = [Edit((*path, chosen.name.field), _parse_words(words, chosen, workspace.lang))]
     rest = without_row(opened.rows, opened.chosen)
-    edits += [edit(path, key, value) for key, value in rest.items()]
+    edits += [field_edit(path, key, value) for key, value in rest.items()]
     try:
         text = with_raised_number(apply(opened.file.text, edits), opened.file.kind)
     except EditError:
         message = _("{field} in {file} must be decided in an editor")
-        message = message.format(field=chosen.field, file=chosen.standing.file)
+        message = message.format(field=chosen.field, file=chosen.file_conflict.file)
         raise UsageError(message, "assess lint") from None
-    loaded = decode(text, opened.file.kind, opened.file.name, here.lang)
+    loaded = decode(text, opened.file.kind, opened.file.name, workspace.lang)
     if loaded.value is None:
         message = _("{value} does not fit {field}").format(value=words, field=chosen.field)
         raise FilesError(message, loaded.problems)
@@ -160,25 +162,25 @@ def decide_value(
 
 
 def _answer_edits(
-    here: Workspace, chosen: Sides, words: str, by: str | None, now: datetime
+    workspace: Workspace, chosen: ConflictSides, words: str, by: str | None, now: datetime
 ) -> list[Edit]:
-    """Return the edits that write a field of an answer, with who says so, and when."""
-    _folder, round_id, file = chosen.standing.file.split("/")
-    desk = here.desk(SheetName.parse(file.removesuffix(".yaml")), round_id)
-    item = desk.item(chosen.item_id)
+    """Return the edits that write a field of an answer, with its author and time."""
+    _folder, round_id, file = chosen.file_conflict.file.split("/")
+    open_sheet = workspace.open_sheet(SheetName.parse(file.removesuffix(".yaml")), round_id)
+    item = open_sheet.find_item(chosen.item_id)
     if chosen.field in ("status", "value"):
-        fields = typed_answer(desk, item, words, None, now.date())
+        fields = parse_typed_answer(open_sheet, item, words, None, now.date())
     else:
-        fields = {chosen.field: _parsed(words, chosen, here.lang)}
-    whole = desk.completed(item.id, fields, by, now, desk.config.language)
+        fields = {chosen.field: _parse_words(words, chosen, workspace.lang)}
+    whole = open_sheet.complete_fields(item.id, fields, by, now, open_sheet.config.language)
     return [Edit(("answers", item.id, *name.split(".")), value) for name, value in whole.items()]
 
 
-def _parsed(words: str, chosen: Sides, lang: Lang) -> Any:
-    """Return words as the file holds a value of the kind that stands there on one of the sides.
+def _parse_words(words: str, chosen: ConflictSides, lang: Lang) -> Any:
+    """Return typed words as a value of the type that one of the sides has.
 
     Raises:
-        FilesError: they are no value of YAML.
+        FilesError: the words are not a valid YAML value.
     """
     sample = chosen.theirs if chosen.ours is None else chosen.ours
     if sample is None or isinstance(sample, str):

@@ -1,4 +1,4 @@
-"""`assess sync`: take in what others committed, merge by meaning, hand on one's own."""
+"""`assess sync`: fetch the commits of others, merge by meaning, push the own commits."""
 
 from __future__ import annotations
 
@@ -40,54 +40,54 @@ from assess.workspace.core.late_answers import LateSheet, late_sheets
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.history.changes import History
 from assess.workspace.sharing import merged_files
-from assess.workspace.sharing.commit import changed_files, needs_trust, refuse_conflicts
-from assess.workspace.sharing.emptied_files import put_back
+from assess.workspace.sharing.commit import changed_files, list_untrusted, refuse_conflicts
+from assess.workspace.sharing.emptied_files import restore_emptied
 from assess.workspace.sharing.newer_formats import refuse_newer
-from assess.workspace.sharing.sync_refusals import explaining
-from assess.workspace.sharing.two_closings import Apart, closings_apart
-from assess.workspace.sharing.undecided_files import problems_of
+from assess.workspace.sharing.sync_refusals import explain_git_errors
+from assess.workspace.sharing.two_closings import DoubleClosing, find_double_closings
+from assess.workspace.sharing.undecided_files import waiting_problems
 
 _ATTEMPTS = 3
-"""How often to begin again where somebody pushes in between."""
+"""Maximum number of attempts where somebody else pushes in between."""
 
 
-class Synced(NamedTuple):
-    """What a sync did."""
+class SyncResult(NamedTuple):
+    """The result of a sync."""
 
     remote: str
     branch: str
     merged: Merged
     changes: Changes
-    """What came in."""
+    """The changes that came in."""
     pushed: int
-    """Commits handed on."""
+    """Number of commits that were pushed."""
     left_off: tuple[str, ...] = ()
-    """Hooks and settings of a repository in a folder that did not run: nobody trusts them yet."""
-    closed_twice: tuple[Apart, ...] = ()
-    """Rounds whose tag is of another commit there: closed here and there, none follows."""
+    """Untrusted hooks and settings of a repository in a folder, which were disabled."""
+    closed_twice: tuple[DoubleClosing, ...] = ()
+    """Rounds that were closed on both sides: their tag names another commit there."""
     late: tuple[LateSheet, ...] = ()
-    """Answers that came after their round was closed."""
-    kept: tuple[Problem, ...] = ()
-    """What became of files that both sides have otherwise or that were empty, as warnings."""
+    """Answers that were given after their round was closed."""
+    warnings: tuple[Problem, ...] = ()
+    """Warnings about files that differ on both sides, or were emptied and restored."""
 
 
-def join(here: Workspace, folder: Path) -> bool:
-    """Synchronize with a folder from now on; missing or empty it becomes a bare repository.
+def join_folder(workspace: Workspace, folder: Path) -> bool:
+    """Make a folder the remote of the workspace; a missing or empty one becomes a bare repository.
 
-    Nothing talks to it yet: settings that come alive with its address are asked about first
-    (`committing.needs_trust`). Returns whether it was made.
+    No data is exchanged yet: settings that take effect with the new address must be trusted first
+    (`committing.list_untrusted`). The result says whether a repository was made.
 
     Raises:
-        UsageError: there is no commit or branch, or another place to synchronize with already; the
-            folder holds something else.
-        GitError, WriteError: it can't be made.
+        UsageError: there is no commit or branch; the workspace has another remote already; the
+            folder holds other files.
+        GitError, WriteError: the repository can't be made.
     """
-    with explaining(here):
-        repository = open_repository(here.root, here.lang)
-        branch = refuse_detached(here.root, here.lang)
-        commit_of(repository, "HEAD", here.lang)
-        known = exchange.remote_of(here.root, branch)
-        _ = translator(here.lang)
+    with explain_git_errors(workspace):
+        repository = open_repository(workspace.root, workspace.lang)
+        branch = refuse_detached(workspace.root, workspace.lang)
+        commit_of(repository, "HEAD", workspace.lang)
+        known = exchange.remote_of(workspace.root, branch)
+        _ = translator(workspace.lang)
         if known is None:
             if other_side.is_address(folder):
                 message = _("that is an address, not a folder; git is told of it once")
@@ -96,151 +96,159 @@ def join(here: Workspace, folder: Path) -> bool:
                 message = _("{path} is neither empty nor a repository to share")
                 hint = _("assess sync FOLDER: a new or an empty one")
                 raise UsageError(message.format(path=folder), hint)
-            return exchange.add_folder(here.root, folder, branch, here.lang)
-        there = other_side.path_of_remote(here.root, known[0])
-        if there is not None and there.resolve() == folder.resolve():
+            return exchange.add_folder(workspace.root, folder, branch, workspace.lang)
+        other_path = other_side.path_of_remote(workspace.root, known[0])
+        if other_path is not None and other_path.resolve() == folder.resolve():
             return False
         message = _("this workspace synchronizes with {remote} already")
         raise UsageError(message.format(remote=known[0]), "assess sync; git remote -v")
 
 
-def synchronize(
-    here: Workspace,
+def synchronize_workspace(
+    workspace: Workspace,
     *,
     today: date,
     trust: bool = False,
     environ: Mapping[str, str] | None = None,
     shown: Shown = show_nothing,
-) -> Synced:
-    """Pull, merge and push; with a merge in progress, conclude it first.
+) -> SyncResult:
+    """Fetch, merge and push; a merge in progress is concluded first.
 
-    `trust`: hooks and settings of a repository in a folder may run from now on. `shown` is given
-    git's lines of progress.
+    `trust` allows hooks and settings of a repository in a folder to run from now on. `shown` is
+    called with git's lines of progress.
 
     Raises:
-        UsageError: nothing to synchronize with; something is uncommitted or in progress; the
-            repository is not trusted, or no longer after what others committed.
-        FilesError: conflicts stand in files; a newer program wrote files that are to be merged.
+        UsageError: there is nothing to synchronize with; files are not committed; an operation of
+            git is in progress; the repository is not trusted, or no longer after the merge.
+        FilesError: files hold conflicts; incoming files have a newer format.
         NoIdentityError: git does not know who merges.
-        WriteError: git would write outside of the workspace's folder; a link, folder or pipe
-            stands where git reads attributes.
-        UnconfirmedError: all is merged or handed on, but a disk did not confirm it.
-        GitError: a side can't be reached or refused; nothing is lost.
+        WriteError: git would write outside of the workspace's folder; the path of an attributes
+            file is a link, folder or pipe.
+        UnconfirmedError: everything is merged or pushed, but a disk did not confirm it.
+        GitError: a side can't be reached, or refused; nothing is lost.
     """
-    with explaining(here):
-        return _Sync(here, today, environ, shown).run(trust=trust)
+    with explain_git_errors(workspace):
+        return _Sync(workspace, today, environ, shown).run(trust=trust)
 
 
 class _Sync:
-    """One synchronization."""
+    """A synchronization in progress."""
 
     def __init__(
-        self, here: Workspace, today: date, environ: Mapping[str, str] | None, shown: Shown
+        self, workspace: Workspace, today: date, environ: Mapping[str, str] | None, shown: Shown
     ) -> None:
-        self._here = here
+        self._workspace = workspace
         self._shown = shown
-        self._root = here.root
+        self._root = workspace.root
         self._today = today
         self._environ = environ
-        self._t = translator(here.lang)
-        self._kept: tuple[Kept, ...] = ()
+        self._t = translator(workspace.lang)
+        self._kept_files: tuple[Kept, ...] = ()
         self._put_back: tuple[Problem, ...] = ()
         self._tags: dict[str, str] = {}
         """The tags of the other side."""
 
-    def run(self, *, trust: bool) -> Synced:
-        repository = open_repository(self._root, self._here.lang)
-        refuse_outside(self._root, self._here.lang)
-        branch = refuse_detached(self._root, self._here.lang)
-        before = commit_of(repository, "HEAD", self._here.lang)
-        self._ready()
-        refuse_strange(self._root, self._here.lang)
+    def run(self, *, trust: bool) -> SyncResult:
+        repository = open_repository(self._root, self._workspace.lang)
+        refuse_outside(self._root, self._workspace.lang)
+        branch = refuse_detached(self._root, self._workspace.lang)
+        before = commit_of(repository, "HEAD", self._workspace.lang)
+        self._refuse_unready()
+        refuse_strange(self._root, self._workspace.lang)
         sweep_merge_files(self._root)
         concluded = operation(self._root) == "merge"
-        with self._alone():
-            self._put_back = put_back(self._here)
+        with self._lock_workspace():
+            self._put_back = restore_emptied(self._workspace)
             if concluded:
-                self._conclude()
-            refuse_in_progress(self._root, self._here.lang)
+                self._conclude_merge()
+            refuse_in_progress(self._root, self._workspace.lang)
             self._refuse_uncommitted()
             follow_head(self._root, layout.OWN)
-        remote, there = other_repository(self._here, branch)
+        remote, other_branch = other_repository(self._workspace, branch)
         if trust:
             other_side.trust_other(self._root, remote)
-        refuse_several(self._here, remote)
+        refuse_several(self._workspace, remote)
         off = tuple(other_side.left_off(self._root, remote))
-        merged, pushed = self._exchange(remote, there)
+        merged, pushed = self._exchange_commits(remote, other_branch)
         if concluded and merged == "nothing":
             merged = "merged"
-        after = commit_of(repository, "HEAD", self._here.lang)
-        with History(self._here, self._today) as history:
-            changes = history.diff(before, after) if after != before else Changes()
-        apart = tuple(closings_apart(self._here, self._tags))
-        late = tuple(late_sheets(self._root, self._here.config(), self._here.lang))
-        return Synced(remote, branch, merged, changes, pushed, off, apart, late, self._told())
+        after = commit_of(repository, "HEAD", self._workspace.lang)
+        with History(self._workspace, self._today) as history:
+            changes = history.diff_states(before, after) if after != before else Changes()
+        apart = tuple(find_double_closings(self._workspace, self._tags))
+        late = tuple(late_sheets(self._root, self._workspace.read_config(), self._workspace.lang))
+        return SyncResult(
+            remote, branch, merged, changes, pushed, off, apart, late, self._list_warnings()
+        )
 
-    def _alone(self) -> AbstractContextManager[None]:
-        """Let nobody save meanwhile: git would write over what it has not seen."""
-        return locked_throughout(self._root, self._here.acting, self._here.lang)
+    def _lock_workspace(self) -> AbstractContextManager[None]:
+        """Lock the workspace: git would overwrite files that are saved while it works."""
+        return locked_throughout(self._root, self._workspace.acting, self._workspace.lang)
 
-    def _told(self) -> tuple[Problem, ...]:
-        kept = (merged_files.told(one, self._here.lang) for one in self._kept)
-        return (*self._put_back, *kept)
+    def _list_warnings(self) -> tuple[Problem, ...]:
+        file_warnings = (
+            merged_files.describe_kept_file(file, self._workspace.lang) for file in self._kept_files
+        )
+        return (*self._put_back, *file_warnings)
 
-    def _exchange(self, remote: str, branch: str) -> tuple[Merged, int]:
+    def _exchange_commits(self, remote: str, branch: str) -> tuple[Merged, int]:
         merged: Merged = "nothing"
         for _attempt in range(_ATTEMPTS):
             tip, self._tags = exchange.look(self._root, remote, branch)
             if tip is not None:
-                exchange.fetch(self._root, remote, branch, self._here.lang, self._shown)
-                take_new_tags(self._root, remote, self._tags, self._here.lang)
-                with self._alone():
+                exchange.fetch(self._root, remote, branch, self._workspace.lang, self._shown)
+                take_new_tags(self._root, remote, self._tags, self._workspace.lang)
+                with self._lock_workspace():
                     self._refuse_uncommitted()
-                    result = self._merge(tip, remote)
+                    result = self._merge_tip(tip, remote)
                 merged = merged if result == "nothing" else result
                 refuse_untrusted(
-                    self._here,
+                    self._workspace,
                     self._t("hooks or settings arrived that are not trusted yet: {names}"),
                 )
             count = exchange.ahead(self._root, tip)
             if count:
                 self._refuse_unreadable(merged)
-            if exchange.push(self._root, remote, branch, self._here.lang, self._shown):
-                exchange.flush_sides(self._root, remote, self._here.lang)
+            if exchange.push(self._root, remote, branch, self._workspace.lang, self._shown):
+                exchange.flush_sides(self._root, remote, self._workspace.lang)
                 return merged, count
         raise GitError(
             self._t("others keep pushing; what they pushed is merged here"), "assess sync"
         )
 
-    def _merge(self, tip: str, remote: str) -> Merged:
-        _ = translator(self._here.config().language)
+    def _merge_tip(self, tip: str, remote: str) -> Merged:
+        _ = translator(self._workspace.read_config().language)
         message = _("Merge what others committed ({remote})").format(remote=remote)
-        refuse_vast_files(self._root, tip, self._here.lang)
+        refuse_vast_files(self._root, tip, self._workspace.lang)
         hold = both_sides.meet(self._root, tip)
-        quiet = exchange.quieting(self._root, tip, self._here.lang) if hold else ()
+        quiet = exchange.quieting(self._root, tip, self._workspace.lang) if hold else ()
         try:
             merged = exchange.merge(
-                self._root, tip, message, self._environ, self._here.lang, hold=hold
+                self._root, tip, message, self._environ, self._workspace.lang, hold=hold
             )
         except GitError:
-            refuse_newer(self._here, tip, "HEAD")
+            refuse_newer(self._workspace, tip, "HEAD")
             raise
         if merged != "open":
             return merged
         self._take_whole(fresh=True)
         if waiting_files(self._root):
-            raise self._conflicts()
-        exchange.conclude(self._root, [], self._environ, self._here.lang, quiet)
+            raise self._conflict_error()
+        exchange.conclude(self._root, [], self._environ, self._workspace.lang, quiet)
         return "merged"
 
     def _take_whole(self, *, fresh: bool) -> None:
-        """Decide what is not merged at all: evidence, reports, names that neither side has."""
-        self._kept += merged_files.keep_both(self._here, fresh=fresh)
+        """Settle files that are not merged: evidence, reports, and files removed on both sides."""
+        self._kept_files += merged_files.keep_both(self._workspace, fresh=fresh)
         drop_gone(self._root)
 
     def _refuse_unreadable(self, merged: Merged | None = None) -> None:
-        """Refuse to hand on what can't be read; without `merged`, to commit the merge."""
-        problems = conflicts.unreadable(self._root, self._here.lang)
+        """Refuse to push files that can't be read; without `merged`, to commit the merge.
+
+        Raises:
+            FilesError: files can't be read; holds their problems.
+        """
+        problems = conflicts.find_unreadable(self._root, self._workspace.lang)
         if not problems:
             return
         _ = self._t
@@ -256,81 +264,91 @@ class _Sync:
             message = f"{message} ({back})"
         raise FilesError(message, problems)
 
-    def _conflicts(self) -> FilesError:
-        """Return what the merge left to a person, file by file."""
+    def _conflict_error(self) -> FilesError:
+        """Return the error that names the files which a person must decide."""
         _ = self._t
         message = _(
             "what others committed is here, but some of it is to be decided: settle it, then again:"
             " assess sync (give up: git merge --abort)"
         )
         return FilesError(
-            message, [*problems_of(waiting_files(self._root), self._here.lang), *self._told()]
+            message,
+            [
+                *waiting_problems(waiting_files(self._root), self._workspace.lang),
+                *self._list_warnings(),
+            ],
         )
 
-    def _conclude(self) -> None:
-        """Commit the merge in progress, where nothing is left to decide.
+    def _conclude_merge(self) -> None:
+        """Commit the merge in progress, if nothing is left to decide.
 
-        With the files as they are now: an earlier `git add` may hold one in which conflicts stood.
-        What is not merged by meaning tells nobody whether it is settled: somebody says so.
+        The present files are committed, because an earlier `git add` may have staged a file with
+        conflicts. A file that is not merged by meaning does not show whether it is settled, so a
+        person must say so.
+
+        Raises:
+            FilesError: files hold conflicts, must be decided as a whole, or can't be read.
         """
         self._take_whole(fresh=False)
         waiting = waiting_files(self._root)
         if any(file.is_whole for file in waiting):
-            raise self._conflicts()
-        refuse_conflicts(self._root, self._here.lang)
-        paths = sorted({*(one.path for one in waiting), *changed_files(self._here)})
+            raise self._conflict_error()
+        refuse_conflicts(self._root, self._workspace.lang)
+        paths = sorted(
+            {*(waiting_file.path for waiting_file in waiting), *changed_files(self._workspace)}
+        )
         self._refuse_unreadable()
-        exchange.conclude(self._root, paths, self._environ, self._here.lang)
+        exchange.conclude(self._root, paths, self._environ, self._workspace.lang)
 
-    def _ready(self) -> None:
-        refuse_untrusted(self._here)
-        refuse_nobody(self._root, self._here.lang, self._environ)
+    def _refuse_unready(self) -> None:
+        refuse_untrusted(self._workspace)
+        refuse_nobody(self._root, self._workspace.lang, self._environ)
 
     def _refuse_uncommitted(self) -> None:
-        changed = changed_files(self._here)
+        changed = changed_files(self._workspace)
         if changed:
             _ = self._t
             message = _("files not committed: {count}").format(count=len(changed))
             raise UsageError(message, "assess commit && assess sync")
 
 
-def refuse_untrusted(here: Workspace, message: str = "") -> None:
-    """Refuse a repository whose hooks and settings nobody trusts yet; `message` names them.
+def refuse_untrusted(workspace: Workspace, message: str = "") -> None:
+    """Refuse a repository with untrusted hooks and settings; `message` has a place for their names.
 
     Raises:
-        UsageError: names what would run.
+        UsageError: names these hooks and settings.
     """
-    waiting = needs_trust(here)
+    waiting = list_untrusted(workspace)
     if waiting:
-        _ = translator(here.lang)
-        said = message or _("this repository's hooks and settings are not trusted yet: {names}")
+        _ = translator(workspace.lang)
+        text = message or _("this repository's hooks and settings are not trusted yet: {names}")
         hint = _("look at them, then: assess sync --trust")
-        raise UsageError(said.format(names=", ".join(waiting)), hint)
+        raise UsageError(text.format(names=", ".join(waiting)), hint)
 
 
-def refuse_several(here: Workspace, remote: str) -> None:
-    """Refuse to push to several places where a folder among them is not trusted.
+def refuse_several(workspace: Workspace, remote: str) -> None:
+    """Refuse a remote with several push addresses if a folder among them is not trusted.
 
     Raises:
-        UsageError: it does.
+        UsageError: the remote is such a one.
     """
-    if other_side.among_others(here.root, remote):
-        _ = translator(here.lang)
+    if other_side.among_others(workspace.root, remote):
+        _ = translator(workspace.lang)
         message = _("{remote} pushes to several places; a folder among them is not trusted")
         raise UsageError(message.format(remote=remote), "git remote -v; assess sync --trust")
 
 
-def other_repository(here: Workspace, branch: str) -> tuple[str, str]:
-    """Return the remote to synchronize a branch with, and the branch's name there.
+def other_repository(workspace: Workspace, branch: str) -> tuple[str, str]:
+    """Return the remote of a branch, and the branch's name on that remote.
 
     Raises:
-        UsageError: there is none, or several and none is chosen.
+        UsageError: there is no remote, or there are several and none is chosen.
     """
-    found = exchange.remote_of(here.root, branch)
-    if found is not None:
-        return found
-    _ = translator(here.lang)
-    if known := remote_places.remotes(here.root):
+    chosen = exchange.remote_of(workspace.root, branch)
+    if chosen is not None:
+        return chosen
+    _ = translator(workspace.lang)
+    if known := remote_places.remotes(workspace.root):
         message = _("several other repositories are known, and none is chosen: {names}")
         hint = f"git config {typed(f'branch.{branch}.remote')} NAME && assess sync"
         raise UsageError(message.format(names=", ".join(known)), hint)

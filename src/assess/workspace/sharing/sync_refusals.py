@@ -1,4 +1,4 @@
-"""What git's refusals in a sync mean, and what is so afterwards."""
+"""What git's errors in a sync mean, and what the state is afterwards."""
 
 from __future__ import annotations
 
@@ -12,35 +12,44 @@ from assess.store.git.run.plumbing import GitError
 from assess.store.git.state.refusals import remote_said
 from assess.store.git.state.repository_state import open_repository, operation
 from assess.workspace.core.workspace import Workspace
-from assess.workspace.sharing.commit import refused
+from assess.workspace.sharing.commit import explain_refusal
 
 
 @contextmanager
-def explaining(here: Workspace) -> Iterator[None]:
-    """Say what git's refusals and those of the disk mean."""
+def explain_git_errors(workspace: Workspace) -> Iterator[None]:
+    """Translate errors of git and of the disk into errors that explain them.
+
+    Raises:
+        GitError: git refused; says what that means and what to do.
+        WriteError: the disk refused.
+    """
     try:
         yield
     except GitError as error:
-        raise _explained(error, here) from error
+        raise _explain_error(error, workspace) from error
     except OSError as error:
         raise WriteError(f"{error.filename}: {error.strerror}", "df -h; ls -ld") from error
 
 
-def _explained(error: GitError, here: Workspace) -> GitError:
-    if "unrelated histories" in error.said and shallow_edge(open_repository(here.root, here.lang)):
-        _ = translator(here.lang)
+def _explain_error(error: GitError, workspace: Workspace) -> GitError:
+    if "unrelated histories" in error.said and shallow_edge(
+        open_repository(workspace.root, workspace.lang)
+    ):
+        _ = translator(workspace.lang)
         message = _("this clone is shallow: git does not see what both sides have in common")
         return GitError(message, "git fetch --unshallow")
-    if said := remote_said(error):
-        _ = translator(here.lang)
-        return GitError(_("the other side refused: {reason}").format(reason=said), _state(here))
-    return refused(error, here, _state(here))
+    if reason := remote_said(error):
+        _ = translator(workspace.lang)
+        return GitError(
+            _("the other side refused: {reason}").format(reason=reason), _describe_state(workspace)
+        )
+    return explain_refusal(error, workspace, _describe_state(workspace))
 
 
-def _state(here: Workspace) -> str:
-    """Return what is so after a refusal, and what to do."""
-    _ = translator(here.lang)
-    if operation(here.root) == "merge":
+def _describe_state(workspace: Workspace) -> str:
+    """Return the state after a refusal, and what to do."""
+    _ = translator(workspace.lang)
+    if operation(workspace.root) == "merge":
         return _(
             "the merge is not committed yet and nothing was handed on; mend it, then again:"
             " assess sync (give up: git merge --abort)"

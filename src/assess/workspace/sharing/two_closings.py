@@ -1,4 +1,4 @@
-"""A round that was closed on two sides: one tag, two commits."""
+"""A round that was closed on both sides: the tag names another commit on each side."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from assess.workspace.core.workspace import Workspace
 
 
 class ClosingSide(NamedTuple):
-    """The commit that one side has under the tag; who and when are None where it is not here."""
+    """The commit of the tag on one side; `by` and `at` are None where it is missing here."""
 
     commit: str
     by: str | None = None
     at: datetime | None = None
 
-    def words(self, lang: Lang) -> str:
-        """Return the commit with who made it and when."""
+    def as_text(self, lang: Lang) -> str:
+        """Return the commit with its author and time, as text."""
         _ = translator(lang)
         if self.by is None or self.at is None:
             return _("{commit}, which is not here").format(commit=self.commit[:10])
@@ -32,8 +32,8 @@ class ClosingSide(NamedTuple):
         return text.format(commit=self.commit[:10], who=one_line(self.by), time=time)
 
 
-class Apart(NamedTuple):
-    """A round whose tag is of another commit on the other side."""
+class DoubleClosing(NamedTuple):
+    """A round whose tag names another commit on the other side."""
 
     round_id: str
     tag: str
@@ -41,20 +41,27 @@ class Apart(NamedTuple):
     theirs: ClosingSide
 
 
-def closings_apart(here: Workspace, there: Mapping[str, str]) -> Iterator[Apart]:
-    """Yield the tags of rounds that are of another commit there; `there`: tags and their commits.
+def find_double_closings(
+    workspace: Workspace, other_tags: Mapping[str, str]
+) -> Iterator[DoubleClosing]:
+    """Yield the tags of rounds that name another commit in `other_tags` (tag to commit).
 
-    Tags of earlier closings count too: reports stand on them.
+    Tags of earlier closings count too, because reports were made from them.
     """
-    ours = exchange.tags_here(here.root)
-    for round_id, one in here.config().rounds.items():
-        for tag in sorted(ours) if one.tag is not None else ():
-            if round_of_tag(tag) == round_id and tag in there and ours[tag] != there[tag]:
-                yield Apart(round_id, tag, _side(here, ours[tag]), _side(here, there[tag]))
+    ours = exchange.tags_here(workspace.root)
+    for round_id, round_ in workspace.read_config().rounds.items():
+        for tag in sorted(ours) if round_.tag is not None else ():
+            if round_of_tag(tag) == round_id and tag in other_tags and ours[tag] != other_tags[tag]:
+                yield DoubleClosing(
+                    round_id,
+                    tag,
+                    _closing_side(workspace, ours[tag]),
+                    _closing_side(workspace, other_tags[tag]),
+                )
 
 
-def _side(here: Workspace, commit: str) -> ClosingSide:
-    repository = open_repository(here.root, here.lang)
+def _closing_side(workspace: Workspace, commit: str) -> ClosingSide:
+    repository = open_repository(workspace.root, workspace.lang)
     if repository.resolve(commit) is None:
         return ClosingSide(commit)
     return ClosingSide(*closed_by(repository, commit))

@@ -1,4 +1,4 @@
-"""Files that a merge left to somebody as a whole: how each is settled, and the decision."""
+"""Files that a person must decide as a whole after a merge: the list, and the decision."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from assess.store.lock import locked_throughout
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.commit import marker_problems
 
-Side = Literal["ours", "theirs", "edited"]
-"""Which version of a file settles it: one of the two, or what stands in the folder now."""
+WholeFileChoice = Literal["ours", "theirs", "edited"]
+"""Which version of a file is taken: that of a side, or the edited file in the folder."""
 
 _KEEP_OR_DROP: Final = N_("keep it: assess settle {path} --{keep}; drop it: --{drop}")
 _ONE_OF_BOTH: Final = N_(
     "assess settle {path} --ours, or --theirs; after mending it yourself: --edited"
 )
 _FIELDS: Final = "assess settle; assess fill"
-_TOLD: Final = {
+_WAITING_TEXTS: Final = {
     "changed": ("both-changed", N_("both sides changed the same thing"), _FIELDS),
     "by-hand": (
         "both-changed",
@@ -46,54 +46,54 @@ _TOLD: Final = {
         _KEEP_OR_DROP,
     ),
 }
-"""How a problem is called, told and settled."""
+"""Code, message and hint of each kind of problem."""
 
 
-def undecided_files(here: Workspace) -> list[Problem]:
-    """Return the files that somebody must decide as a whole; none where there is no git."""
+def undecided_files(workspace: Workspace) -> list[Problem]:
+    """Return a problem for each file to decide as a whole; none where git is not installed."""
     try:
-        files = waiting.waiting_files(here.root)
+        files = waiting.waiting_files(workspace.root)
     except EnvironmentLacksError:
         return []
-    return problems_of((file for file in files if file.is_whole), here.lang)
+    return waiting_problems((file for file in files if file.is_whole), workspace.lang)
 
 
-def problems_of(files: Iterable[Waiting], lang: Lang) -> list[Problem]:
-    """Return files that a merge could not finish, each with how to settle it."""
+def waiting_problems(files: Iterable[Waiting], lang: Lang) -> list[Problem]:
+    """Return a problem for each file that a merge left, with the command that settles it."""
     _ = translator(lang)
     problems = []
     for file in files:
         by_hand = file.kind == "changed" and file.is_whole
-        code, message, hint = _TOLD["by-hand" if by_hand else file.kind]
+        code, message, hint = _WAITING_TEXTS["by-hand" if by_hand else file.kind]
         keep, drop = ("ours", "theirs") if file.ours is not None else ("theirs", "ours")
         hint = _(hint).format(path=typed(file.path), keep=keep, drop=drop)
         problems.append(Problem(shown(file.path), code, _(message), hint, line=1, column=1))
     return problems
 
 
-def settle_whole(here: Workspace, path: str, side: Side) -> None:
-    """Settle a file that a merge left undecided, as a whole; `path` from the root or from here.
+def settle_whole(workspace: Workspace, path: str, side: WholeFileChoice) -> None:
+    """Decide a file as a whole after a merge; `path` is relative to the root or the current folder.
 
-    A pinned checklist may be taken whole, other files that are merged by meaning may not: the
-    other side's changes would be lost.
+    A pinned checklist may be taken as a whole. Other files that are merged by meaning may not,
+    because the other side's changes would be lost.
 
     Raises:
-        UnknownIdError: no such file waits.
-        UsageError: it is settled field by field, or stands outside of the workspace.
-        FilesError: conflict markers stand in it.
-        WriteError: git would write outside of the workspace's folder, or something strange stands
-            where it reads attributes.
-        GitError: git can't write it.
+        UnknownIdError: no such file is undecided.
+        UsageError: the file is settled field by field, or is outside of the workspace.
+        FilesError: the file holds merge markers.
+        WriteError: git would write outside of the workspace's folder, or the path of an attributes
+            file is not a regular file.
+        GitError: git can't write the file.
     """
-    refuse_outside(here.root, here.lang)
-    refuse_strange(here.root, here.lang)
-    with locked_throughout(here.root, here.acting, here.lang):
-        _settle_whole(here, path, side)
+    refuse_outside(workspace.root, workspace.lang)
+    refuse_strange(workspace.root, workspace.lang)
+    with locked_throughout(workspace.root, workspace.acting, workspace.lang):
+        _settle_whole(workspace, path, side)
 
 
-def _settle_whole(here: Workspace, path: str, side: Side) -> None:
-    _ = translator(here.lang)
-    file = _find_file(here, path)
+def _settle_whole(workspace: Workspace, path: str, side: WholeFileChoice) -> None:
+    _ = translator(workspace.lang)
+    file = _find_file(workspace, path)
     if file.path.startswith("../"):
         message = _("{path} stands outside of the workspace").format(path=typed(file.path))
         raise UsageError(message, f"cd .. && git add {typed(file.path.removeprefix('../'))}")
@@ -101,18 +101,18 @@ def _settle_whole(here: Workspace, path: str, side: Side) -> None:
         message = _("{path} is merged by meaning: each conflict in it is settled by itself")
         raise UsageError(message.format(path=typed(file.path)), "assess settle")
     if side == "edited":
-        _refuse_markers(here, file.path)
-        waiting.take_edited(here.root, file.path)
+        _refuse_markers(workspace, file.path)
+        waiting.take_edited(workspace.root, file.path)
     else:
         blob = file.ours if side == "ours" else file.theirs
-        waiting.take_version(here.root, file.path, blob)
+        waiting.take_version(workspace.root, file.path, blob)
 
 
-def _refuse_markers(here: Workspace, path: str) -> None:
-    there = (here.root / path).is_file() and not (here.root / path).is_symlink()
-    problems = marker_problems(here.root, [path], here.lang) if there else []
+def _refuse_markers(workspace: Workspace, path: str) -> None:
+    is_plain_file = (workspace.root / path).is_file() and not (workspace.root / path).is_symlink()
+    problems = marker_problems(workspace.root, [path], workspace.lang) if is_plain_file else []
     if problems:
-        _ = translator(here.lang)
+        _ = translator(workspace.lang)
         raise FilesError(_("the file is not mended yet"), problems)
 
 
@@ -121,13 +121,13 @@ def _is_checklist(path: str) -> bool:
     return kind is not None and kind.id == "checklist"
 
 
-def _find_file(here: Workspace, path: str) -> Waiting:
-    real, root = Path(path).resolve(), here.root.resolve()
+def _find_file(workspace: Workspace, path: str) -> Waiting:
+    real, root = Path(path).resolve(), workspace.root.resolve()
     names = {path, real.relative_to(root).as_posix() if real.is_relative_to(root) else path}
-    files: Sequence[Waiting] = waiting.waiting_files(here.root)
+    files: Sequence[Waiting] = waiting.waiting_files(workspace.root)
     for file in files:
         if file.path in names:
             return file
-    _ = translator(here.lang)
+    _ = translator(workspace.lang)
     message = _("no merge waits for a decision about {path}").format(path=typed(path))
     raise UnknownIdError(message, path, [file.path for file in files])

@@ -1,6 +1,6 @@
-"""Taking back what a command wrote, where git then refuses the commit, and nothing else.
+"""Undoing the writes of a command after git refuses its commit.
 
-A hook may take minutes. What other processes save meanwhile into the same files stays.
+A hook may take minutes. Changes that other processes save meanwhile into the same files stay.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ from assess.store.open_file import OpenFile
 from assess.workspace.core.workspace import Workspace
 
 
-class Written(NamedTuple):
-    """A file that a command wrote: its text without what the command wrote, and with it."""
+class WrittenFile(NamedTuple):
+    """A file that a command wrote: its text before and after the command's change."""
 
     path: str
     before: str
@@ -37,27 +37,27 @@ class Written(NamedTuple):
     was_there: bool = True
 
 
-def written_config(saved: OpenFile[Config]) -> Written:
-    """Return what a save of assess.yaml wrote."""
+def written_config(saved: OpenFile[Config]) -> WrittenFile:
+    """Return the texts of assess.yaml before and after a save."""
     before = saved.text if saved.replaced is None else saved.replaced
-    return Written(layout.CONFIG, before, saved.text)
+    return WrittenFile(layout.CONFIG, before, saved.text)
 
 
 @contextlib.contextmanager
-def taking_back(here: Workspace, files: Sequence[Written]) -> Iterator[None]:
-    """Take the changes of `files` back where something fails inside.
+def taking_back(workspace: Workspace, files: Sequence[WrittenFile]) -> Iterator[None]:
+    """Undo the changes of `files` if the body of the `with` statement fails.
 
     Raises:
         ChangedOnDiskError: another program changed the same entries meanwhile; holds the reason of
-            the failure, and names the files that stay as they are.
+            the failure, and names the files that stay changed.
         NotTakenBackError: a file can't be written; holds the reason of the failure too.
     """
     try:
         yield
     except BaseException as error:
-        left = _taken_back(here, files, error)
+        left = _files_not_taken_back(workspace, files, error)
         if left and isinstance(error, AssessError):
-            _ = translator(here.lang)
+            _ = translator(workspace.lang)
             message = _("{reason}; {files} was changed by another program meanwhile and stays so")
             hint = _("look at it: {command}").format(command="assess diff")
             words = {"reason": error.message, "files": ", ".join(left)}
@@ -65,17 +65,19 @@ def taking_back(here: Workspace, files: Sequence[Written]) -> Iterator[None]:
         raise
 
 
-def _taken_back(here: Workspace, files: Sequence[Written], failure: BaseException) -> list[str]:
-    """Return the files whose change others have changed meanwhile; of all others it is taken back.
+def _files_not_taken_back(
+    workspace: Workspace, files: Sequence[WrittenFile], failure: BaseException
+) -> list[str]:
+    """Undo the changes; return the files in which others changed the same entries meanwhile.
 
     Raises:
         NotTakenBackError: a file can't be written.
     """
     try:
-        with locked(here.root, here.acting, here.lang):
-            return [file.path for file in files if not _take_back(here, file)]
+        with locked(workspace.root, workspace.acting, workspace.lang):
+            return [file.path for file in files if not _take_back(workspace, file)]
     except (LockedError, WriteError) as error:
-        _ = translator(here.lang)
+        _ = translator(workspace.lang)
         reason = failure.message if isinstance(failure, AssessError) else type(failure).__name__
         message = _("{reason}; what was written already can't be taken back: {why}")
         hint = _(
@@ -86,30 +88,30 @@ def _taken_back(here: Workspace, files: Sequence[Written], failure: BaseExceptio
         ) from error
 
 
-def _take_back(here: Workspace, file: Written) -> bool:
-    """Return whether the change of a file was taken back; others' changes stay in it."""
-    path = here.root / file.path
+def _take_back(workspace: Workspace, file: WrittenFile) -> bool:
+    """Undo the change of a file, keep the changes of others, and return whether that succeeded."""
+    path = workspace.root / file.path
     before, after = (text.encode("utf-8", "surrogateescape") for text in (file.before, file.after))
     now = path.read_bytes() if path.exists() else b""
     if now == after:
-        _put(path, before if file.was_there else None, here)
+        _write_or_remove(path, before if file.was_there else None, workspace)
     elif now != before:
-        return _is_merged(here, file.path, Versions(after, now, before))
+        return _is_merged(workspace, file.path, Versions(after, now, before))
     return True
 
 
-def _is_merged(here: Workspace, path: str, versions: Versions) -> bool:
-    """Return whether the change could be taken out of what others made of the file since."""
+def _is_merged(workspace: Workspace, path: str, versions: Versions) -> bool:
+    """Undo the change in a file that others changed since; return whether that succeeded."""
     if not (merged_by_meaning(path) and versions.ours):
         return False
-    outcome = merge_bytes(versions, path, here.lang)
+    outcome = merge_bytes(versions, path, workspace.lang)
     if not outcome.unsettled:
-        write_atomic(here.root / path, outcome.data, here.lang)
+        write_atomic(workspace.root / path, outcome.data, workspace.lang)
     return not outcome.unsettled
 
 
-def _put(path: Path, data: bytes | None, here: Workspace) -> None:
+def _write_or_remove(path: Path, data: bytes | None, workspace: Workspace) -> None:
     if data is not None:
-        write_atomic(path, data, here.lang)
+        write_atomic(path, data, workspace.lang)
     else:
         path.unlink(missing_ok=True)

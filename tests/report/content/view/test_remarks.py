@@ -21,11 +21,11 @@ from assess.report.content.view.remarks import SHOWN_NAMES, counted
 from assess.report.proof.verify import verify
 from assess.store.yaml.writing.edit import Edit
 from assess.workspace import Workspace
-from assess.workspace.checklists.pinned import accept
+from assess.workspace.checklists.pinned import accept_variant
 from assess.workspace.core.reopening_history import Reopening
-from assess.workspace.core.sources import ClosedSource
-from assess.workspace.evidence.stored_files import evidence_faults
-from assess.workspace.proof.report_closing import RoundStory
+from assess.workspace.core.sources import ClosedRoundFiles
+from assess.workspace.evidence.stored_files import find_evidence_faults
+from assess.workspace.proof.report_closing import RoundHistory
 from report import factory, office, read_pdf
 from report.content.test_inputs import ENVIRON
 
@@ -167,15 +167,15 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     path = here.root / "checklists" / "kinds.yaml"
     path.write_text(path.read_text("utf-8") + "# 本地\n", "utf-8")
     here.edit_config([Edit(("checklists", "kinds", "source"), "library")])
-    accept(here, "kinds", "试行", by=None, at=office.NOW)
+    accept_variant(here, "kinds", "试行", by=None, accepted_at=office.NOW)
     (here.root / "evidence" / "2026").mkdir(parents=True)
     (here.root / "evidence" / "2026" / "policy.txt").write_text("new", "utf-8")
     (here.root / "evidence" / "register.yaml").write_text(REGISTER % ("0" * 64), "utf-8")
     cited = {"status": "met", "evidence": {"ev-1a2b3c4d": "other"}}
-    here.desk(office.SHEET, office.ROUND).put_many(
+    here.open_sheet(office.SHEET, office.ROUND).write_answers(
         {"KND-01": cited}, by=None, now=office.NOW, lang="zh"
     )
-    here.commit("variant", ENVIRON)
+    here.commit_files("variant", ENVIRON)
     return here
 
 
@@ -193,9 +193,9 @@ def test_the_pages_say_it_and_can_be_verified(here: Workspace) -> None:
 def test_files_of_a_closed_round_are_those_at_its_tag(here: Workspace) -> None:
     """What is done to the folder later changes nothing; a file that the tag lacks is missing."""
     subprocess.run(["git", "tag", "kept"], cwd=here.root, check=True)
-    source = ClosedSource(here.root, "zh", office.ROUND, "kept")
-    register = source.register().value
-    assert evidence_faults(source, register, ["ev-1a2b3c4d"]) == {"ev-1a2b3c4d": "changed"}
+    source = ClosedRoundFiles(here.root, "zh", office.ROUND, "kept")
+    register = source.read_register().value
+    assert find_evidence_faults(source, register, ["ev-1a2b3c4d"]) == {"ev-1a2b3c4d": "changed"}
     right = hashlib.sha256(b"new").hexdigest()
     (row,) = register.evidence.values()
     assert row.file is not None
@@ -203,9 +203,11 @@ def test_files_of_a_closed_round_are_those_at_its_tag(here: Workspace) -> None:
     away = replace(row, file=replace(row.file, path="2026/none.txt"))
     rows = replace(register, evidence={"ev-1": fitting, "ev-2": away})
     (here.root / "evidence" / "2026" / "policy.txt").write_text("later", "utf-8")
-    assert evidence_faults(source, rows, ["ev-1", "ev-2"]) == {"ev-2": "missing"}
-    assert evidence_faults(here.source(office.ROUND), rows, ["ev-1"]) == {"ev-1": "changed"}
-    assert evidence_faults(source, factory.register(), ["ev-00000006", "ev-x"]) == {}
+    assert find_evidence_faults(source, rows, ["ev-1", "ev-2"]) == {"ev-2": "missing"}
+    assert find_evidence_faults(here.round_files(office.ROUND), rows, ["ev-1"]) == {
+        "ev-1": "changed"
+    }
+    assert find_evidence_faults(source, factory.register(), ["ev-00000006", "ev-x"]) == {}
 
 
 def test_of_many_ids_the_first_are_named() -> None:
@@ -220,13 +222,13 @@ def test_of_many_ids_the_first_are_named() -> None:
 def test_a_round_that_was_reopened_says_why() -> None:
     """On which closing the report stands, or on none; who reopened it, when and why."""
     why = Reopening("c" * 40, "周平", AT, "漏了一项。")
-    made = factory.inputs(CHECKLIST)._replace(story=RoundStory("round/2026.2", False, (why,)))
+    made = factory.inputs(CHECKLIST)._replace(story=RoundHistory("round/2026.2", False, (why,)))
     closed, reopened = build(made._replace(lang="en")).trust.remarks[:2]
     assert closed == (
         "The round was closed for the second time (tag round/2026.2); this report stands on that"
         " closing."
     )
     assert reopened == "It was reopened on 6 May 2026 by 周平, because: 漏了一项."
-    made = made._replace(story=RoundStory("round/2026", True, (why,)), lang="zh")
+    made = made._replace(story=RoundHistory("round/2026", True, (why,)), lang="zh")
     assert said(made, "zh", "本报告不以任何一次关闭为准")
     assert said(made, "zh", "2026年5月6日由周平重新打开，原因：漏了一项。")

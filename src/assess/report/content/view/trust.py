@@ -23,11 +23,11 @@ from assess.report.content.inputs import (
 from assess.report.content.view.model import EvidenceView, InputView, Line, TrustView
 from assess.report.content.view.remarks import counted, remarks, sheet_title
 from assess.report.content.view.words import day, joined, short_day
-from assess.workspace.evidence.stored_files import Fault
-from assess.workspace.rounds.missing_answers import missing
+from assess.workspace.evidence.stored_files import FileFault
+from assess.workspace.rounds.missing_answers import list_missing
 
 _SHOWN_DIGITS = 16
-FAULTS: dict[Fault, str] = {
+FAULTS: dict[FileFault, str] = {
     "changed": N_("the file is not the one that was registered"),
     "missing": N_("the file is not there"),
 }
@@ -142,7 +142,7 @@ def _unreasoned(inputs: Inputs, lang: Lang) -> Iterable[str]:
     _ = translator(lang)
     text = _("{sheet}: results without the reason they need: {count} ({items})")
     for one in inputs.sheets:
-        for found in missing({one.name: one.assessment}, {}):
+        for found in list_missing({one.name: one.assessment}, {}):
             if found.gap == "reason":
                 yield from _named(text, [where.item_id for where in found.items], one, lang)
 
