@@ -111,7 +111,6 @@ READING = {("config", "--list"), ("config", "--get"), ("config", "--get-regexp")
 """Words that only read, though the first one may write."""
 
 FREE = {
-    "boundary._origin": "reads",
     "boundary._named": "reads",
     "checkout._borrow": "a repository of our own in a new temporary folder",
     "checkout.signature": "reads",
@@ -127,7 +126,6 @@ FREE = {
     "written_refs.symbolic": "reads: `git symbolic-ref` with one name",
     "untagged.tag_hint": "reads: `git remote`",
     "arriving_changes.merged_tree": "merge has refused before",
-    "exchange._set_upstream": "push has refused before",
     "both_sides._write_index": "merge has refused before",
     "both_sides.stage_merged": "merge has refused before",
     "undecided_files.drop_gone": "merge has refused before",

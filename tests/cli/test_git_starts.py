@@ -74,6 +74,16 @@ def test_a_commit_with_a_hook(assess: Assess, counts: Counts, here: Path) -> Non
     assert len(asked) > 1
 
 
+def test_a_sync_with_nothing_to_do(assess: Assess, counts: Counts, tmp_path: Path) -> None:
+    """It starts git at most 16 times, with all that the other side starts, and decodes once."""
+    assert assess("sync", str(tmp_path / "stick")).code == 0
+    counts.clear()
+    ran = assess("sync")
+    assert (ran.code, ran.out) == (0, "nothing new came in\nhanded on 0 commits to origin\n")
+    assert len(counts.starts()) <= 16
+    assert counts.decoded.count("assess.yaml") <= 1
+
+
 def test_report(assess: Assess, counts: Counts, tmp_path: Path) -> None:
     """It starts git at most four times, and decodes assess.yaml once."""
     counts.clear()

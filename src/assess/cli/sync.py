@@ -39,6 +39,7 @@ def sync_command(folder: Path | None, acting: str | None, trust: bool, as_json: 
     from assess.workspace.sharing.newer_formats import arrived_unreadable  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace(acting)
+    context.read_git_once(workspace)
     made = folder is not None and syncing.join_folder(workspace, folder)
     if made and not as_json:
         click.echo(_("made a repository in {path}").format(path=folder))

@@ -205,6 +205,8 @@ def test_others_keep_pushing(
     here: Workspace, there: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After a few attempts it is said, and what was merged stays."""
+    put(here, ITEM, status="met")
+    commit_workspace(here, today=TODAY)
     monkeypatch.setattr("assess.store.git.sync.exchange.push", lambda *_, **__: False)
     with pytest.raises(GitError, match="keep pushing"):
         synchronize_workspace(here, today=TODAY)

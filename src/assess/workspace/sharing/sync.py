@@ -30,6 +30,7 @@ from assess.store.git.sync import both_sides, exchange, other_side, remote_place
 from assess.store.git.sync.both_sides import Kept
 from assess.store.git.sync.exchange import Merged
 from assess.store.git.sync.exchanged_tags import take_new_tags
+from assess.store.git.sync.level_sides import are_level
 from assess.store.git.sync.merge_leftovers import sweep_merge_files
 from assess.store.git.sync.undecided_files import drop_gone, waiting_files
 from assess.store.git.trust.attribute_files import refuse_strange
@@ -127,7 +128,7 @@ def synchronize_workspace(
         UnconfirmedError: everything is merged or pushed, but a disk did not confirm it.
         GitError: a side can't be reached, or refused; nothing is lost.
     """
-    with explain_git_errors(workspace):
+    with explain_git_errors(workspace), workspace.git_snapshot():
         return _Sync(workspace, today, environ, shown).run(trust=trust)
 
 
@@ -194,7 +195,13 @@ class _Sync:
     def _exchange_commits(self, remote: str, branch: str) -> tuple[Merged, int]:
         merged: Merged = "nothing"
         for _attempt in range(_ATTEMPTS):
-            tip, self._tags = exchange.look(self._root, remote, branch)
+            remote_state = exchange.look(self._root, remote, branch)
+            tip, self._tags = remote_state
+            if are_level(self._root, remote, branch, remote_state):
+                take_new_tags(self._root, remote, self._tags, self._workspace.lang)
+                exchange.set_upstream(self._root, remote, branch, self._workspace.lang)
+                exchange.flush_sides(self._root, remote, self._workspace.lang)
+                return merged, 0
             if tip is not None:
                 exchange.fetch(self._root, remote, branch, self._workspace.lang, self._shown)
                 take_new_tags(self._root, remote, self._tags, self._workspace.lang)

@@ -185,7 +185,7 @@ def test_questions_that_settings_decide(root: Path, starts: list[str], kept: Non
     words = ["var", "GIT_AUTHOR_IDENT"]
     for _turn in range(2):
         assert not ask_settings(root, words).returncode
-        assert b"other" in ask_settings(root, words, {"GIT_AUTHOR_NAME": "other"}).stdout
+        assert b"other" in ask_settings(root, words, environ={"GIT_AUTHOR_NAME": "other"}).stdout
     assert starts.count("var") == 2
     sh(root, "config", "a.b", "c")
     assert not ask_settings(root, words).returncode

@@ -11,12 +11,13 @@ import contextlib
 import os
 import stat
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from assess.store.git.run import plumbing as git
+from assess.store.git.run.given_settings import INERT
 from assess.store.git.run.known_settings import has_answer
 from assess.store.git.run.starts import count_program_starts
 from assess.store.git.run.strange_files import git_folders
@@ -75,6 +76,19 @@ class GitFolders(NamedTuple):
     """The files of `GIT_PATHS`, there or not."""
 
 
+class Question(NamedTuple):
+    """A question to git that its settings and some variables alone decide."""
+
+    words: tuple[str, ...]
+    environ: tuple[tuple[str, str], ...]
+    options: tuple[str, ...]
+
+    def put(self, root: Path) -> subprocess.CompletedProcess[bytes]:
+        """Return git's answer."""
+        environ = dict(self.environ)
+        return git.run(root, self.words, check=False, options=self.options, environ=environ)
+
+
 class Facts:
     """The answers of git about one repository that still stand."""
 
@@ -83,22 +97,23 @@ class Facts:
         self._harmless = harmless
         self._starts = count_program_starts()
         self._had_programs = True
-        self._answers: dict[tuple[object, ...], subprocess.CompletedProcess[bytes]] = {}
+        self._answers: dict[Question, subprocess.CompletedProcess[bytes]] = {}
         self._stamp: tuple[object, ...] = ()
         self._origins: frozenset[Path] = frozenset()
         self._folders: GitFolders | None = None
+        self._has_asked_folders = False
         self._settings: subprocess.CompletedProcess[bytes] | None = None
 
     def folders(self) -> GitFolders | None:
         """Return where git works; None where git opens no repository, or prints no plain paths."""
         self._forget_changed()
-        if self._folders is None:
-            self._folders = _ask_folders(self.root)
+        if not self._has_asked_folders:
+            self._folders, self._has_asked_folders = _ask_folders(self.root), True
         return self._folders
 
     def settings(self) -> subprocess.CompletedProcess[bytes]:
         """Return what git printed as the list of settings."""
-        self.folders()
+        self._forget_changed()
         if self._settings is None:
             done = _ask_settings(self.root)
             self._origins = self._files_of(_setting_rows(done))
@@ -106,21 +121,17 @@ class Facts:
             self._had_programs = self._has_programs()
         return self._settings
 
-    def answer(
-        self, words: Sequence[str], environ: Mapping[str, str]
-    ) -> subprocess.CompletedProcess[bytes]:
+    def answer(self, question: Question) -> subprocess.CompletedProcess[bytes]:
         """Return what git said to a question that settings alone decide."""
         self._forget_changed()
-        key = (*words, *sorted(environ.items()))
-        if key not in self._answers:
-            self._answers[key] = git.run(self.root, words, check=False, environ=environ)
-        return self._answers[key]
+        if question not in self._answers:
+            self._answers[question] = question.put(self.root)
+        return self._answers[question]
 
     def _files_of(self, rows: Sequence[SettingRow]) -> frozenset[Path]:
         """Return the files that settings come from; git may name them from the top of the tree."""
-        tops = (self.root, *((self._folders.top,) if self._folders is not None else ()))
         names = {row.origin.removeprefix("file:") for row in rows}
-        return frozenset(Path(top, name) for top in tops for name in names)
+        return frozenset(Path(top, name) for top in _possible_tops(self.root) for name in names)
 
     def _forget_changed(self) -> None:
         stamp, starts = self._new_stamp(), count_program_starts()
@@ -128,12 +139,13 @@ class Facts:
         self._starts = starts
         if ran or stamp != self._stamp:
             self._stamp, self._folders, self._settings = stamp, None, None
+            self._has_asked_folders = False
             self._had_programs = True
             self._answers.clear()
 
     def _has_programs(self) -> bool:
         """Return whether a git that may run programs finds one here; so where that is not known."""
-        if self._folders is None or self._settings is None:
+        if self._settings is None:
             return True
         rows = _setting_rows(self._settings)
         named = (
@@ -141,7 +153,13 @@ class Facts:
             for row in rows
             if row.scope in ("local", "worktree") and self._harmless.get(row.name) != row.value
         )
-        return any(named) or _has_hooks(self._folders.paths["hooks"])
+        return any(named) or any(map(_has_hooks, self._hook_folders()))
+
+    def _hook_folders(self) -> Iterable[Path]:
+        """Return where hooks may stand; a setting that names another folder is one of a program."""
+        if self._folders is not None:
+            return [self._folders.paths["hooks"]]
+        return [folder / "hooks" for folder in git_folders(self.root)]
 
     def _new_stamp(self) -> tuple[object, ...]:
         """Return what is another value once a deciding file changed."""
@@ -151,32 +169,61 @@ class Facts:
         return (tuple(folders), tuple(states))
 
 
-_FACTS: ContextVar[Facts | None] = ContextVar("facts", default=None)
+class _Kept:
+    """The facts of a workspace, and of repositories that it meets."""
+
+    def __init__(self, root: Path, harmless: Mapping[str, str]) -> None:
+        self.root = root
+        self._harmless = harmless
+        self._facts: dict[Path, Facts] = {}
+
+    def facts(self, root: Path) -> Facts:
+        """Return the facts of a repository."""
+        if root not in self._facts:
+            self._facts[root] = Facts(root, self._harmless)
+        return self._facts[root]
+
+
+_KEPT: ContextVar[_Kept | None] = ContextVar("facts", default=None)
 
 
 @contextlib.contextmanager
 def facts_kept(root: Path, harmless: Mapping[str, str]) -> Iterator[None]:
-    """Take git's answers about the repository around `root` again while they stand.
+    """Take git's answers about the workspace at `root` again while they stand.
 
-    `harmless` are settings that name programs which change no settings.
+    So also its answers about settings of other repositories. `harmless` are settings that name
+    programs which change no settings.
     """
-    token = _FACTS.set(Facts(root, harmless))
+    token = _KEPT.set(_Kept(root, harmless))
     try:
         yield
     finally:
-        _FACTS.reset(token)
+        _KEPT.reset(token)
 
 
 def find_git_folders(root: Path) -> GitFolders | None:
     """Return where git works, None where git opens no repository, or prints no plain paths.
 
-    None also outside of `facts_kept`: a single question is put to git more plainly.
+    None also of another workspace than that of `facts_kept`: a single question is put more plainly.
 
     Raises:
         EnvironmentLacksError: git is not installed.
     """
-    facts = _FACTS.get()
-    return facts.folders() if facts is not None and facts.root == root else None
+    kept = _KEPT.get()
+    return kept.facts(root).folders() if kept is not None and kept.root == root else None
+
+
+def prefix_of(root: Path) -> str:
+    """Return the workspace's path inside the working tree, '' or ending in '/'.
+
+    Raises:
+        EnvironmentLacksError: git is not installed.
+        GitError: git opens no repository.
+    """
+    if folders := find_git_folders(root):
+        return folders.prefix
+    out = git.run(root, ["rev-parse", "--show-prefix"]).stdout
+    return os.fsdecode(out).removesuffix("\n")
 
 
 def list_settings(root: Path, *, check: bool = False) -> list[SettingRow]:
@@ -186,9 +233,8 @@ def list_settings(root: Path, *, check: bool = False) -> list[SettingRow]:
         EnvironmentLacksError: git is not installed.
         GitError: git can't read them, and `check` is set.
     """
-    facts = _FACTS.get()
-    same = facts is not None and facts.root == root
-    done = facts.settings() if facts is not None and same else _ask_settings(root)
+    kept = _KEPT.get()
+    done = kept.facts(root).settings() if kept is not None else _ask_settings(root)
     if check and done.returncode:
         raise git.refused(_LIST, done)
     return _setting_rows(done)
@@ -205,17 +251,25 @@ def setting_value(root: Path, name: str) -> str:
 
 
 def ask_settings(
-    root: Path, words: Sequence[str], environ: Mapping[str, str] | None = None
+    root: Path,
+    words: Sequence[str],
+    *,
+    check: bool = False,
+    options: Iterable[str] = INERT,
+    environ: Mapping[str, str] | None = None,
 ) -> subprocess.CompletedProcess[bytes]:
-    """Return what git says to a question that settings and `environ` alone decide.
+    """Return what git says to a question that its settings and `environ` alone decide.
 
     Raises:
         EnvironmentLacksError: git is not installed.
+        GitError: git exits with another code than 0, and `check` is set.
     """
-    facts = _FACTS.get()
-    if facts is not None and facts.root == root:
-        return facts.answer(words, environ or {})
-    return git.run(root, words, check=False, environ=environ)
+    question = Question(tuple(words), tuple(sorted((environ or {}).items())), tuple(options))
+    kept = _KEPT.get()
+    done = kept.facts(root).answer(question) if kept is not None else question.put(root)
+    if check and done.returncode:
+        raise git.refused(words, done)
+    return done
 
 
 _LIST: Final = ("config", "--list", "--show-scope", "--show-origin", "-z")
@@ -249,6 +303,13 @@ def _as_folders(root: Path, lines: Sequence[str]) -> GitFolders:
     folder, common, top, prefix, *paths = lines
     named = {name: root / path for name, path in zip(GIT_PATHS, paths, strict=True)}
     return GitFolders(root / folder, root / common, root / top, prefix, named)
+
+
+def _possible_tops(root: Path) -> list[Path]:
+    """Return the folder and those above it, up to the one that holds `.git`."""
+    above = (root, *root.parents)
+    depth = next((n for n, top in enumerate(above) if os.path.lexists(top / ".git")), 0)
+    return list(above[: depth + 1])
 
 
 def _has_hooks(folder: Path) -> bool:

@@ -54,7 +54,7 @@ def set_identity(root: Path, name: str, email: str, lang: Lang = "zh") -> None:
 
 def has_identity(root: Path, environ: Mapping[str, str] | None = None) -> bool:
     """Return whether git knows who commits here."""
-    return not ask_settings(root, ["var", "GIT_AUTHOR_IDENT"], environ).returncode
+    return not ask_settings(root, ["var", "GIT_AUTHOR_IDENT"], environ=environ).returncode
 
 
 def make_tag(

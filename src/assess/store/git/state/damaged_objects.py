@@ -20,6 +20,7 @@ from assess.store.files import write_error
 from assess.store.git.run.batch import BatchRepository
 from assess.store.git.run.commits import git_path
 from assess.store.git.run.plumbing import GitError, Repository, run
+from assess.store.git.run.read_once import prefix_of
 from assess.store.git.run.tree_objects import tree_objects
 
 _SMALL: Final = 1024 * 1024
@@ -93,7 +94,7 @@ def write_missing(
 
 def _below(root: Path, entries: bytes, paths: Sequence[str]) -> dict[str, str]:
     """Return the objects of the regular files that are or lie below `paths`, by path."""
-    prefix = os.fsdecode(run(root, ["rev-parse", "--show-prefix"]).stdout).removesuffix("\n")
+    prefix = prefix_of(root)
     files, wanted = {}, set(paths)
     for record in entries.split(b"\0"):
         meta, _tab, name = os.fsdecode(record).partition("\t")

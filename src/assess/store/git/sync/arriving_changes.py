@@ -17,6 +17,7 @@ from assess.harmless import typed
 from assess.i18n import Lang, translator
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.flushed_writes import NO_CLEANING, UNFLUSHED
+from assess.store.git.run.read_once import find_git_folders, list_settings, prefix_of
 from assess.store.git.state.damaged_objects import TURNS, set_damaged_aside, unreadable
 from assess.store.git.trust.trusted_programs import deciding
 
@@ -80,7 +81,7 @@ def refuse_paths_outside(root: Path, commit: str, tree: str | None, lang: Lang) 
     Raises:
         UsageError: names the files.
     """
-    prefix = os.fsdecode(git.run(root, ["rev-parse", "--show-prefix"]).stdout).removesuffix("\n")
+    prefix = prefix_of(root)
     if not prefix:
         return ()
     paths = _theirs(root, commit) if tree is None else {path for _, path in _changes(root, tree)}
@@ -121,6 +122,8 @@ def _kept(root: Path, top: Path, folders: Sequence[Path]) -> set[Path]:
 
 def _folders(root: Path) -> list[Path]:
     """Return the top of the working tree, git's own folder, and that of the main working tree."""
+    if folders := find_git_folders(root):
+        return [path.resolve() for path in (folders.top, folders.folder, folders.common)]
     words = ["rev-parse", "--show-toplevel", "--absolute-git-dir", "--git-common-dir"]
     lines = os.fsdecode(git.run(root, words).stdout).splitlines()
     return [(root / line).resolve() for line in lines]
@@ -128,13 +131,10 @@ def _folders(root: Path) -> list[Path]:
 
 def _included(root: Path, top: Path) -> Iterable[Path]:
     """Return the files that the repository's settings include, also those not there yet."""
-    words = ["config", "--list", "--show-origin", "-z"]
-    parts = os.fsdecode(git.run(root, words).stdout).split("\0")
-    for origin, row in zip(parts[::2], parts[1::2], strict=False):
-        name, _newline, value = row.partition("\n")
-        if origin.startswith("file:") and name.startswith(("include.", "includeif.")):
-            file = top / origin.removeprefix("file:")
-            yield file.parent / Path(value).expanduser()
+    for row in list_settings(root, check=True):
+        if row.origin.startswith("file:") and row.name.startswith(("include.", "includeif.")):
+            file = top / row.origin.removeprefix("file:")
+            yield file.parent / Path(row.value).expanduser()
 
 
 def _changes(root: Path, tree: str) -> list[tuple[tuple[str, str], str]]:

@@ -21,6 +21,7 @@ from assess.store.git.run import plumbing as git
 from assess.store.git.run.commits import git_path
 from assess.store.git.run.flushed_writes import write
 from assess.store.git.run.plumbing import Blob, Repository
+from assess.store.git.run.read_once import prefix_of
 from assess.store.git.trust.trusted_programs import settings
 from assess.store.report_seal import is_as_made
 
@@ -78,7 +79,7 @@ def meet(root: Path, theirs: str) -> bool:
 
     Both sides changed one path, or one side removed a file: git may then follow it elsewhere.
     """
-    sides = _sides(Repository(root, _prefix(root)), theirs)
+    sides = _sides(_open_repository(root), theirs)
     for base in sides.bases or ({},):
         ours, others = _changed(base, sides.ours), _changed(base, sides.theirs)
         if any(sides.ours.get(path) != sides.theirs.get(path) for path in ours & others):
@@ -101,7 +102,7 @@ def take_whole(root: Path, *, fresh: bool) -> Settled:
     theirs = _merge_head(root)
     if theirs is None:
         return Settled()
-    repository = Repository(root, _prefix(root))
+    repository = _open_repository(root)
     sides = _sides(repository, theirs)
     index = _index(repository)
     contents = sides.contents if fresh else None
@@ -227,9 +228,8 @@ def _whole(tree: Files) -> dict[str, Blob]:
     return {path: blob for path, blob in tree.items() if path != layout.REGISTER}
 
 
-def _prefix(root: Path) -> str:
-    done = git.run(root, ["rev-parse", "--show-prefix"])
-    return os.fsdecode(done.stdout).removesuffix("\n")
+def _open_repository(root: Path) -> Repository:
+    return Repository.find(root) or Repository(root, prefix_of(root))
 
 
 def _merge_head(root: Path) -> str | None:

@@ -25,6 +25,7 @@ from assess.store.git.run.flushed_writes import (
     write_settings,
 )
 from assess.store.git.run.plumbing import GitError
+from assess.store.git.run.read_once import setting_value
 from assess.store.git.run.transport import Shown, show_nothing, talk
 from assess.store.git.setup import local_settings as git_setup
 from assess.store.git.state.repository_state import operation
@@ -78,19 +79,14 @@ _CONTENT = ("core.fileMode=false",)
 
 def remote_of(root: Path, branch: str) -> tuple[str, str] | None:
     """Return the remote of a branch and the branch's name there; None where there is no remote."""
-    name = _config(root, f"branch.{branch}.remote")
-    there = _config(root, f"branch.{branch}.merge").removeprefix("refs/heads/")
+    name = setting_value(root, f"branch.{branch}.remote")
+    there = setting_value(root, f"branch.{branch}.merge").removeprefix("refs/heads/")
     known = remote_places.remotes(root)
     if name in known:
         return name, there or branch
     if len(known) == 1 or "origin" in known:
         return ("origin" if "origin" in known else known[0]), branch
     return None
-
-
-def _config(root: Path, key: str) -> str:
-    done = git.run(root, ["config", "--get", key], check=False)
-    return done.stdout.decode("utf-8", "surrogateescape").strip()
 
 
 def can_join(folder: Path) -> bool:
@@ -305,7 +301,7 @@ def push(
         if "fetch first" in error.said or "non-fast-forward" in error.said:
             return False
         raise
-    _set_upstream(root, remote, branch, lang)
+    set_upstream(root, remote, branch, lang)
     return True
 
 
@@ -318,15 +314,21 @@ def flush_sides(root: Path, remote: str, lang: Lang) -> None:
     flush_repository(root, lang, folders_of(root, remote))
 
 
-def _set_upstream(root: Path, remote: str, branch: str, lang: Lang) -> None:
-    """Remember where the branch goes, as `git push --set-upstream` does, where it is not known."""
+def set_upstream(root: Path, remote: str, branch: str, lang: Lang) -> None:
+    """Remember where the branch goes, as `git push --set-upstream` does, where it is not known.
+
+    Raises:
+        GitError, WriteError: it can't be written; git would write outside of the workspace's
+            folder.
+    """
     ours = {
         f"branch.{branch}.remote": remote,
         f"branch.{branch}.merge": f"refs/heads/{branch}",
     }
-    if all(_config(root, name) == value for name, value in ours.items()):
+    if all(setting_value(root, name) == value for name, value in ours.items()):
         return
-    if _config(root, "branch.autoSetupRebase") in ("always", "remote"):
+    refuse_outside(root, lang)
+    if setting_value(root, "branch.autosetuprebase") in ("always", "remote"):
         ours[f"branch.{branch}.rebase"] = "true"
     with keeping_trust(root, ours):
         write_settings(root, ours, lang)

@@ -10,6 +10,7 @@ from typing import Final
 
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.commits import git_path
+from assess.store.git.run.read_once import find_git_folders
 
 _NAME: Final = re.compile(r"\.merge_file_[A-Za-z0-9]{6}")
 
@@ -20,7 +21,7 @@ def sweep_merge_files(root: Path) -> list[str]:
     A merge holds index.lock while its drivers run, so it is held here too. What git tracks under
     such a name is no leftover.
     """
-    top = Path(os.fsdecode(git.run(root, ["rev-parse", "--show-toplevel"]).stdout).rstrip("\n"))
+    top = _top(root)
     files = [path for path in top.iterdir() if _NAME.fullmatch(path.name) and _is_file(path)]
     if not files:
         return []
@@ -33,6 +34,12 @@ def sweep_merge_files(root: Path) -> list[str]:
         return _removed(top, files)
     finally:
         lock.unlink()
+
+
+def _top(root: Path) -> Path:
+    if folders := find_git_folders(root):
+        return folders.top
+    return Path(os.fsdecode(git.run(root, ["rev-parse", "--show-toplevel"]).stdout).rstrip("\n"))
 
 
 def _is_file(path: Path) -> bool:

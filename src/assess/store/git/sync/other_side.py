@@ -17,6 +17,7 @@ from assess.i18n import Lang
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.flushed_writes import WRITING
 from assess.store.git.run.given_settings import INERT
+from assess.store.git.run.read_once import setting_value
 from assess.store.git.setup import own_repository
 from assess.store.git.sync import remote_places
 from assess.store.git.sync.remote_places import Place
@@ -100,7 +101,7 @@ def receiving(root: Path, remote: str) -> list[str]:
     among the places, or where settings that are trusted name the program.
     """
     strange = _strange(root, remote)
-    named = git.run(root, ["config", "--get", f"remote.{remote}.receivepack"], check=False).stdout
+    named = setting_value(root, f"remote.{remote}.receivepack")
     if not strange and (named or _count_places(root, remote) > len(folders_of(root, remote))):
         return []
     options = [*(_OFF if strange else ()), *WRITING]

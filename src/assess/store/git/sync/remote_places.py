@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from assess.store.git.run import plumbing as git
+from assess.store.git.run.read_once import ask_settings, find_git_folders, list_settings
 from assess.store.git.run.strange_files import strange_name
 
 _FILE: Final = "file://"
@@ -44,7 +45,9 @@ class Place(NamedTuple):
 def remotes(root: Path) -> list[str]:
     """Return the names of the other repositories that git knows of."""
     # Git takes a name that it does not know for a path, so none is taken apart at a blank.
-    return list(filter(None, os.fsdecode(git.run(root, ["remote"]).stdout).split("\n")))
+    return list(
+        filter(None, os.fsdecode(ask_settings(root, ["remote"], check=True).stdout).split("\n"))
+    )
 
 
 def addresses(root: Path, remote: str, *, push: bool) -> list[str]:
@@ -54,7 +57,7 @@ def addresses(root: Path, remote: str, *, push: bool) -> list[str]:
         GitError: git knows no such remote, or an address could be read in two ways.
     """
     words = ["remote", "get-url", *(["--push"] if push else []), "--all", "--", remote]
-    lines = os.fsdecode(git.run(root, words).stdout).split("\n")[:-1]
+    lines = os.fsdecode(ask_settings(root, words, check=True).stdout).split("\n")[:-1]
     # Without one in the settings git takes it from .git/remotes, or takes the name for a path.
     for address in (*lines, *(_set_addresses(root, remote) or [""])):
         if not address or _CONTROL.search(address):
@@ -65,11 +68,10 @@ def addresses(root: Path, remote: str, *, push: bool) -> list[str]:
 
 def _set_addresses(root: Path, remote: str) -> list[str]:
     """Return the addresses as they are set: in a line for each, a line break could not be seen."""
-    out = git.run(root, ["config", "--list", "-z"]).stdout
-    rows = (row.partition("\n") for row in os.fsdecode(out).split("\0"))
+    rows = list_settings(root, check=True)
     names = (f"remote.{remote}.url", f"remote.{remote}.pushurl")
     # An empty address takes away those before it.
-    return [value for name, _newline, value in rows if name in names and value]
+    return [row.value for row in rows if row.name in names and row.value]
 
 
 def path_of(root: Path, address: str) -> str | None:
@@ -101,6 +103,8 @@ def _refuse_two_ways(path: str, address: str) -> None:
 
 def _top(root: Path) -> str:
     """Return the folder from which git reads addresses: the top of the working tree."""
+    if folders := find_git_folders(root):
+        return os.fspath(folders.top)
     top = git.run(root, ["rev-parse", "--show-toplevel"]).stdout
     return os.fsdecode(top.removesuffix(b"\n"))
 
@@ -131,7 +135,7 @@ def _looked_at(root: Path, folder: Path, own: str) -> Place:
         raise git.stalled(git.not_started(name))
     # A working tree that is not there does not keep git from writing to the repository.
     at = [f"--git-dir={own}", f"--work-tree={root}"]
-    written = _git_folders(root, at)
+    written = _git_folders(folder if folder.is_dir() else root, at)
     if not written:
         raise _not_found(own)
     if not folder.is_dir() or _git_folders(folder, []) != written:
@@ -141,7 +145,7 @@ def _looked_at(root: Path, folder: Path, own: str) -> Place:
 
 def _git_folders(folder: Path, at: list[str]) -> frozenset[Path]:
     words = [*at, "rev-parse", "--absolute-git-dir", "--git-common-dir"]
-    done = git.run(folder, words, check=False)
+    done = ask_settings(folder, words)
     lines = () if done.returncode else os.fsdecode(done.stdout).split("\n")[:-1]
     return frozenset(Path(os.path.realpath(folder / line)) for line in lines)
 

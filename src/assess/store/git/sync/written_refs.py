@@ -15,6 +15,7 @@ from assess.errors import UsageError
 from assess.harmless import typed
 from assess.i18n import Lang, translator
 from assess.store.git.run import plumbing as git
+from assess.store.git.run.read_once import list_settings
 
 NO_MAPPING: Final = "--refmap="
 """The option of a fetch by which it writes the name that it is given and no others."""
@@ -44,9 +45,8 @@ def refuse_other_refs(root: Path, remote: str, names: tuple[str, ...], lang: Lan
 
 
 def _mappings(root: Path, remote: str) -> list[str]:
-    out = git.run(root, ["config", "--list", "-z"]).stdout
-    rows = (row.partition("\n") for row in os.fsdecode(out).split("\0"))
-    return [value for name, _newline, value in rows if name == f"remote.{remote}.fetch"]
+    rows = list_settings(root, check=True)
+    return [row.value for row in rows if row.name == f"remote.{remote}.fetch"]
 
 
 def _is_harmless(mapping: str) -> bool:

@@ -17,10 +17,9 @@ from typing import Final, NamedTuple
 
 from assess.i18n import Lang
 from assess.store.files import read_regular, write_atomic
-from assess.store.git.run import plumbing as git
 from assess.store.git.run.given_settings import INERT, NOTHING
 from assess.store.git.run.known_settings import has_answer
-from assess.store.git.run.read_once import find_git_folders, list_settings
+from assess.store.git.run.read_once import ask_settings, find_git_folders, list_settings
 
 _DECIDING: Final = ("config", "config.worktree", "hooks")
 _HOOKS: Final = 2
@@ -149,7 +148,7 @@ def deciding(root: Path) -> list[Path]:
 def _asked_deciding(root: Path) -> list[Path]:
     words = ["rev-parse", *(word for name in _DECIDING for word in ("--git-path", name))]
     # Without the inert settings: these say where the hooks are not. rev-parse starts nothing.
-    done = git.run(root, words, check=False, options=())
+    done = ask_settings(root, words, options=())
     lines = () if done.returncode else os.fsdecode(done.stdout).splitlines()
     return [root / line for line in lines]
 
