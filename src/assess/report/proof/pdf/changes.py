@@ -21,8 +21,8 @@ _FORM = frozenset({"/SigFlags", "/Fields", "/DR", "/DA"})
 _FIELD = frozenset({"/V", "/AP", "/AS", "/Lock", "/SV", "/MK", "/F", "/M", "/P"})
 _INFO = frozenset({"/ModDate", "/Producer"})
 _DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
-_UNSEEN = ("/XRef", "/ObjStm")
-"""Objects that only say where others are."""
+_SHOWN = ("/Catalog", "/Pages", "/Page", "/Template")
+"""What a reader that searches a file for objects may begin with: no signature adds one."""
 _NEW_FIELD = frozenset({"/Type", "/Subtype", "/FT", "/Ff", "/T", "/TU", "/Rect", "/DA"} | _FIELD)
 """What a signature field that was added may have: nothing that acts, no parent, no kids."""
 _SEAL = 170.1
@@ -71,13 +71,22 @@ class _Changes:
         for old in self._before.objects:
             new = self._after.get_object(old.objgen)
             metadata = isinstance(old, pikepdf.Stream) and str(old.get("/Type", "")) == "/Metadata"
-            if metadata or old.objgen in lists or _unseen(old):
+            if metadata or old.objgen in lists:
                 continue
             yield from self._object(old, new)
+        yield from self._added_pages()
         yield from self._additions()
         yield from self._description()
         if len(self._after.objects) and self._after.get_warnings():  # the first reads them all
             yield N_("an object that readers read in different ways")
+
+    def _added_pages(self) -> Iterator[str]:
+        """No page is added, also none that nothing refers to."""
+        known = {old.objgen for old in self._before.objects}
+        for new in self._after.objects:
+            words = isinstance(new, pikepdf.Dictionary | pikepdf.Stream)
+            if words and new.objgen not in known and str(new.get("/Type", "")) in _SHOWN:
+                yield N_("a page was added")
 
     def _description(self) -> Iterator[str]:
         """Title, author and subject stay as they are; programs that sign write date and name."""
@@ -176,7 +185,3 @@ def _rows(one: Any) -> dict[str, bytes]:
 
 def _written(value: Any) -> bytes:
     return value.unparse() if isinstance(value, pikepdf.Object) else repr(value).encode()
-
-
-def _unseen(one: Any) -> bool:
-    return isinstance(one, pikepdf.Stream) and str(one.get("/Type", "")) in _UNSEEN

@@ -1,0 +1,144 @@
+"""The objects that were appended to a PDF, read by a grammar that all readers share.
+
+Nothing in them may look like an object, a table or a stream's end: where a reader can't read a
+table, it searches the file for these words. In the child only.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from assess.report.proof.pdf.strict_values import (
+    BLANKS,
+    Name,
+    UnlikeError,
+    Value,
+    read_only_value,
+    read_value,
+    require,
+)
+
+MOST_OBJECTS: Final = 1 << 22
+"""Readers disagree on objects with larger numbers."""
+_MOST_UNPACKED: Final = 16 << 20
+"""Bytes of a table or of packed objects; a table of 800,000 objects."""
+_HEAD: Final = re.compile(rb"([1-9]\d{0,6}) 0 obj(?=[\t\n\r <\[])")
+_STREAM: Final = re.compile(rb"[\t\n\r ]*stream\r?\n")
+_STREAM_END: Final = re.compile(rb"(?:\r\n|\n|\r)?endstream[\t\n\r ]*")
+_PART_OF_A_WORD: Final = rb"[^\0\t\n\x0b\x0c\r\ \x80\xff()<>\[\]{}/%]"
+_HIDDEN: Final = re.compile(
+    rb"""\d [^0-9A-Za-z]++ \d++ [^0-9A-Za-z]*+ obj
+    | (?<!_) obj (?!_)
+    | xref | trailer | stream | endobj | %%EOF""".replace(b"_", _PART_OF_A_WORD),
+    re.VERBOSE,
+)
+"""What readers that search a file for objects stop at; each knows other blanks."""
+_PACKED_KEYS: Final = frozenset({"Type", "N", "First", "Length", "Filter"})
+
+
+class Object(NamedTuple):
+    """An object and the bytes of its stream; no bytes where it is none."""
+
+    number: int
+    value: Value
+    stream: bytes | None
+
+    @property
+    def words(self) -> dict[str, Value]:
+        """The dictionary of a stream; empty where the object is none."""
+        return self.value if isinstance(self.value, dict) and self.stream is not None else {}
+
+
+def read_object(data: bytes) -> Object:
+    """Return the only object of the data, with its head and end.
+
+    Raises:
+        UnlikeError: there is none, more than one, or one in an unusual form.
+    """
+    head = _HEAD.match(data)
+    body = data.rstrip(BLANKS)
+    if head is None or not body.endswith(b"endobj"):
+        raise UnlikeError
+    body = body[head.end() : -len(b"endobj")]
+    value, end = read_value(body)
+    require_nothing_hidden(body[:end])
+    return Object(int(head[1]), value, _read_stream(body[end:], value))
+
+
+def _read_stream(data: bytes, value: Value) -> bytes | None:
+    """Return the bytes of the stream behind a dictionary that says their length."""
+    begin = _STREAM.match(data)
+    if begin is None:
+        require(not data.strip(BLANKS))
+        return None
+    length = integer(value, "Length")
+    stream = data[begin.end() : begin.end() + length]
+    require(_STREAM_END.fullmatch(data, begin.end() + length) is not None)
+    require_nothing_hidden(stream)
+    return stream
+
+
+def require_nothing_hidden(data: bytes) -> None:
+    """Check that a reader that searches for objects finds none.
+
+    Raises:
+        UnlikeError: it might.
+    """
+    require(_HIDDEN.search(data) is None)
+
+
+def integer(words: Value, key: str, default: int | None = None) -> int:
+    """Return a whole number of a dictionary that is not below zero.
+
+    Raises:
+        UnlikeError: there is no dictionary, or no such number in it.
+    """
+    number = words.get(key, default) if isinstance(words, dict) else None
+    if type(number) is not int or number < 0:
+        raise UnlikeError
+    return number
+
+
+def unpacked(element: Object) -> bytes:
+    """Return the content of a stream that is packed in the usual way, or not at all.
+
+    Raises:
+        UnlikeError: it is packed in another way, or holds too much.
+        zlib.error: it is damaged.
+    """
+    packing = element.words.get("Filter")
+    if packing is None:
+        return element.stream or b""
+    require(packing in (Name("FlateDecode"), [Name("FlateDecode")]))
+    packer = zlib.decompressobj()
+    data = packer.decompress(element.stream or b"", _MOST_UNPACKED)
+    require(packer.eof and not packer.unused_data.strip(b"\r\n"))
+    return data
+
+
+def require_packed_objects(holder: Object, named: Iterable[tuple[int, int]]) -> None:
+    """Check that a stream packs exactly the objects that the table names: number and index.
+
+    Raises:
+        UnlikeError: it does not.
+        zlib.error: it is damaged.
+    """
+    words = holder.words
+    require(words.get("Type") == Name("ObjStm") and words.keys() <= _PACKED_KEYS)
+    data, first = unpacked(holder), integer(words, "First")
+    numbers = [_plain_number(each) for each in data[:first].split()]
+    require(len(numbers) == 2 * integer(words, "N") and first <= len(data))
+    require(sorted(named) == sorted((each, at) for at, each in enumerate(numbers[::2])))
+    places = [*numbers[1::2], len(data) - first]
+    require(places[0] == 0 and all(low < high for low, high in pairwise(places)))
+    for low, high in pairwise(places):
+        read_only_value(data[first + low : first + high])
+
+
+def _plain_number(word: bytes) -> int:
+    require(word.isdigit() and len(word) <= len("2147483647"))
+    return int(word)

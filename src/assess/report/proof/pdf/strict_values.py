@@ -1,0 +1,130 @@
+"""The values of PDF objects, read by a grammar that all readers share; in the child only.
+
+Every form of which readers make different things is refused: comments, blanks that only some know,
+numbers that overflow, keys that stand twice, names that hide letters behind `#`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+BLANKS: Final = b"\t\n\r "
+_DEEPEST: Final = 32
+_TOKEN: Final = re.compile(
+    rb"""[\t\n\r ]*+(?:
+    (?P<reference> [1-9]\d{0,6} [\t\n\r ]+ 0 [\t\n\r ]+ R ) (?![^\t\n\r ()<>\[\]/])
+    | (?P<integer> -?\d{1,10} ) (?![^\t\n\r ()<>\[\]/])
+    | (?P<real> -?(?: \d{1,10}\.\d{0,20} | \.\d{1,20} ) ) (?![^\t\n\r ()<>\[\]/])
+    | (?P<word> true | false | null ) (?![^\t\n\r ()<>\[\]/])
+    | / (?P<name> (?: [!"$&'*-.0-;=?-Z\\^-z|~] | \#[89A-Fa-f][0-9A-Fa-f] | \#20 )*+ )
+        (?![^\t\n\r ()<>\[\]/])
+    | (?P<begin> << | \[ )
+    | (?P<end> >> | \] )
+    | < (?P<hexadecimal> [0-9A-Fa-f\t\n\r ]*+ ) >
+    | \( (?P<literal> (?: \\. | [^\\()] )*+ ) \)
+    )""",
+    re.VERBOSE | re.DOTALL,
+)
+_CLOSING: Final = {b"<<": b">>", b"[": b"]"}
+_WORDS: Final = {b"true": True, b"false": False, b"null": None}
+
+
+class UnlikeError(ValueError):
+    """The bytes are not what a signature appends."""
+
+
+class Name(str):
+    """A name, without its stroke."""
+
+    __slots__ = ()
+
+
+class Reference(NamedTuple):
+    """The number of an object that a value refers to."""
+
+    number: int
+
+
+Value = bool | int | float | Name | bytes | Reference | list["Value"] | dict[str, "Value"] | None
+
+
+def require(fits: bool) -> None:
+    """Raise the error where the bytes do not fit.
+
+    Raises:
+        UnlikeError: they do not.
+    """
+    if not fits:
+        raise UnlikeError
+
+
+def read_only_value(data: bytes) -> Value:
+    """Return the value that is all there is.
+
+    Raises:
+        UnlikeError: there is none, more than one, or one in an unusual form.
+    """
+    value, end = read_value(data)
+    require(not data[end:].strip(BLANKS))
+    return value
+
+
+def read_value(data: bytes) -> tuple[Value, int]:
+    """Return the value with which the data begin, and where it ends.
+
+    Raises:
+        UnlikeError: there is none, or one in an unusual form.
+    """
+    return _read_value(data, _read_token(data, 0), 0)
+
+
+def _read_token(data: bytes, start: int) -> re.Match[bytes]:
+    token = _TOKEN.match(data, start)
+    if token is None:
+        raise UnlikeError
+    return token
+
+
+def _read_value(data: bytes, token: re.Match[bytes], depth: int) -> tuple[Value, int]:
+    kind = str(token.lastgroup)
+    require(kind != "end" and depth < _DEEPEST)
+    if kind != "begin":
+        return _scalar(kind, token[kind]), token.end()
+    items, end = _read_items(data, token, depth)
+    return _dictionary(items) if token[kind] == b"<<" else items, end
+
+
+def _read_items(data: bytes, begin: re.Match[bytes], depth: int) -> tuple[list[Value], int]:
+    """Return the values up to the end of a list or dictionary, and where it ends."""
+    items: list[Value] = []
+    token = _read_token(data, begin.end())
+    while token.lastgroup != "end":
+        item, end = _read_value(data, token, depth + 1)
+        items.append(item)
+        token = _read_token(data, end)
+    require(token["end"] == _CLOSING[begin["begin"]])
+    return items, token.end()
+
+
+def _dictionary(items: list[Value]) -> dict[str, Value]:
+    keys = items[::2]
+    require(len(items) % 2 == 0 and len({*map(str, keys)}) == len(keys))
+    require(all(isinstance(key, Name) for key in keys))
+    return {str(key): value for key, value in zip(keys, items[1::2], strict=True)}
+
+
+def _scalar(kind: str, text: bytes) -> Value:
+    match kind:
+        case "reference":
+            return Reference(int(text.split()[0]))
+        case "integer":
+            return int(text)
+        case "real":
+            return float(text)
+        case "word":
+            return _WORDS[text]
+        case "name":
+            return Name(text.decode("ascii"))
+        case _:
+            return text
