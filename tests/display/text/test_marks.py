@@ -7,10 +7,10 @@ import pytest
 from assess.display.text.marks import (
     LEGEND,
     item_mark,
+    mark_style,
+    mark_words,
     points_text,
     progress_bar,
-    style_of,
-    words_of,
 )
 from assess.display.text.styled import label_lines, number_texts, plain_text
 from assess.model.answer import Answer
@@ -38,7 +38,7 @@ def test_each_result_has_its_mark(result: object, sign: str) -> None:
     """The marks are told apart without colour, and all are in the legend."""
     assert item_mark(state(result=result), result) == sign  # type: ignore[arg-type]  # a plain text here
     assert sign in dict(LEGEND)
-    assert style_of(sign)
+    assert mark_style(sign)
 
 
 def test_what_needs_work_again_is_marked() -> None:
@@ -55,19 +55,19 @@ def test_not_applicable_without_its_reason_is_marked_and_named() -> None:
     assert item_mark(bare, "not_applicable") == "!"
     assert item_mark(bare, "met") == "v"
     assert item_mark(said, "not_applicable") == "-"
-    assert words_of(bare, "not_applicable", "en") == "not applicable reason missing"
-    assert words_of(bare, "not_applicable", "zh") == "不适用 缺理由"
-    assert words_of(said, "not_applicable", "en") == "not applicable"
+    assert mark_words(bare, "not_applicable", "en") == "not applicable reason missing"
+    assert mark_words(bare, "not_applicable", "zh") == "不适用 缺理由"
+    assert mark_words(said, "not_applicable", "en") == "not applicable"
 
 
 def test_words_say_what_marks_say() -> None:
     """Result, review, staleness, risk and lateness are in words."""
     seen = state(work="returned", stale=True, risk="high", overdue=True)
     assert (
-        words_of(seen, "unmet", "en")
+        mark_words(seen, "unmet", "en")
         == "not met review: returned to be looked at again high risk overdue"
     )
-    assert words_of(state(), None, "en") == "unanswered"
+    assert mark_words(state(), None, "en") == "unanswered"
 
 
 @pytest.mark.parametrize(

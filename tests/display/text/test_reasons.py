@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import errno
 
-from assess.display.text.reasons import why_unwritten
+from assess.display.text.reasons import write_failure_text
 from assess.errors import WriteError
 
 
 def test_the_systems_error_is_told_in_words() -> None:
     """Also where a message for a dialog was made from it; what is not known keeps its own."""
     full = OSError(errno.ENOSPC, "No space left on device")
-    assert why_unwritten(full, "zh") == "磁盘已满"
+    assert write_failure_text(full, "zh") == "磁盘已满"
     error = WriteError("/w/answers.yaml can't be written: the disk is full", "make room")
     error.__cause__ = full
-    assert why_unwritten(error, "en") == "the disk is full"
-    assert why_unwritten(WriteError("locked\x1b", "wait"), "en") == "locked\\x1b (wait)"
-    assert why_unwritten(OSError(errno.EFBIG, "File too large"), "zh") == "File too large"
-    assert why_unwritten(OSError("strange"), "zh") == "strange"
+    assert write_failure_text(error, "en") == "the disk is full"
+    assert write_failure_text(WriteError("locked\x1b", "wait"), "en") == "locked\\x1b (wait)"
+    assert write_failure_text(OSError(errno.EFBIG, "File too large"), "zh") == "File too large"
+    assert write_failure_text(OSError("strange"), "zh") == "strange"

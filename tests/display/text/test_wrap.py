@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assess.display.text.wrap import fit_width, spread_texts, whole_parts, width_of, wrap_text
+from assess.display.text.wrap import drop_unfit_parts, fit_width, spread_texts, width_of, wrap_text
 
 MIXED = st.text("登录防火墙，。（）“”abc XYZ-1.2", max_size=80)
 
@@ -65,4 +65,4 @@ def test_spread_keeps_the_right_whole() -> None:
 )
 def test_parts_go_whole_from_the_end(width: int, wanted: str) -> None:
     """What is set apart by two spaces stays or goes; the first part stays."""
-    assert whole_parts("saved    b back  n next", width) == wanted
+    assert drop_unfit_parts("saved    b back  n next", width) == wanted

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from assess.display.walk.choices import (
     answer_ticks,
-    in_item_order,
     list_choosables,
     other_words,
     set_other_words,
+    sort_ticks,
     toggle_option,
 )
 from assess.model.answer import Answer
@@ -88,7 +88,7 @@ def test_own_words() -> None:
     assert set_other_words(item, ("a", {"other": "x"}), "") == ("a",)
     assert other_words(("a", {"other": "x"})) == "x"
     assert other_words(("a",)) == ""
-    assert in_item_order(item, ({"other": "x"}, "b", "a")) == ("a", "b", {"other": "x"})
+    assert sort_ticks(item, ({"other": "x"}, "b", "a")) == ("a", "b", {"other": "x"})
 
 
 def test_own_ticks_of_any_value() -> None:

@@ -5,8 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from assess.display.text.forms import Errors, date_from, find_no_errors, number_from, path_from
-from assess.display.walk.item_form import evidence_form, row_form, row_from, value_form, value_from
+from assess.display.text.forms import Errors, find_no_errors, parse_date, parse_number, parse_path
+from assess.display.walk.item_form import (
+    evidence_form,
+    parse_row,
+    parse_value,
+    row_form,
+    value_form,
+)
 from assess.model.answer import Answer
 from assess.model.base import Number
 from assess.model.item import (
@@ -40,13 +46,13 @@ TODAY = date(2026, 6, 1)
 )
 def test_dates_in_usual_forms(typed: str) -> None:
     """All of these are 8 March 2026."""
-    assert date_from(typed) == "2026-03-08"
+    assert parse_date(typed) == "2026-03-08"
 
 
 @pytest.mark.parametrize("typed", ["2026-02-30", "soon", "", "2026-3", "123456789"])
 def test_no_dates_stay_text(typed: str) -> None:
     """What is no date stays as typed, so that the check can name it."""
-    assert date_from(typed) == typed
+    assert parse_date(typed) == typed
 
 
 @pytest.mark.parametrize(
@@ -62,7 +68,7 @@ def test_no_dates_stay_text(typed: str) -> None:
 )
 def test_numbers(typed: str, value: object) -> None:
     """Numbers are exact, full-width digits count, the rest stays text."""
-    assert number_from(typed) == value
+    assert parse_number(typed) == value
 
 
 def number(low: str | None, high: str | None) -> NumberItem:
@@ -92,7 +98,7 @@ def test_long_texts_get_several_lines() -> None:
     item = TextItem(id="T-1", title="t", requirement="r", text=TextSpec(max_length=40))
     [field] = value_form(item, Answer(value="旧"), TODAY, "en").fields
     assert (field.kind, field.value, field.hint) == ("text", "旧", "at most 40 characters")
-    assert value_from(item, {"value": " 新\n行 "}) == "新\n行"
+    assert parse_value(item, {"value": " 新\n行 "}) == "新\n行"
 
 
 def test_evidence_is_a_file_or_paper() -> None:
@@ -119,16 +125,16 @@ TABLE = Table(
 
 def test_paths_as_they_are_typed() -> None:
     """`~` is the home folder; that of nobody stays as it was typed."""
-    assert path_from(" ~/a.pdf ") == Path.home() / "a.pdf"
-    assert path_from("~nobody-of-that-name/a.pdf") == Path("~nobody-of-that-name/a.pdf")
-    assert path_from("/a b.pdf") == Path("/a b.pdf")
+    assert parse_path(" ~/a.pdf ") == Path.home() / "a.pdf"
+    assert parse_path("~nobody-of-that-name/a.pdf") == Path("~nobody-of-that-name/a.pdf")
+    assert parse_path("/a b.pdf") == Path("/a b.pdf")
 
 
 def test_rows() -> None:
     """Cells become typed values, empty ones are left out, and back into what is typed."""
     typed = {"who": "a", "count": "3", "on": "false", "how": ""}
     row = {"who": "a", "count": 3, "on": False}
-    assert row_from(TABLE, typed) == row
+    assert parse_row(TABLE, typed) == row
     fields = row_form(TABLE, row, TODAY, "en").fields
     assert {field.name: field.value for field in fields} == typed
 

@@ -7,7 +7,13 @@ import pytest
 
 from assess.display.text.styled import plain_text
 from assess.display.text.wrap import width_of
-from assess.display.walk.pane import ShownItem, answer_lines, head_line, more_line, question_lines
+from assess.display.walk.pane import (
+    ShownItem,
+    answer_lines,
+    divider_line,
+    head_line,
+    question_lines,
+)
 from assess.display.walk.risk_choice import clauses_text
 from assess.engine.kinds.values import result
 from assess.i18n import Lang
@@ -134,5 +140,5 @@ def test_drafts_are_announced(tmp_path: Path, form: str, key: str) -> None:
 
 def test_out_of_sight_is_said() -> None:
     """The rule counts what PgDn brings; without any it is a plain rule."""
-    assert plain_text([more_line("en", 40, 3)]).endswith("3 more lines")
-    assert plain_text([more_line("en", 40, 0)]) == "-" * 40
+    assert plain_text([divider_line("en", 40, 3)]).endswith("3 more lines")
+    assert plain_text([divider_line("en", 40, 0)]) == "-" * 40

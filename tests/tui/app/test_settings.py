@@ -8,10 +8,10 @@ from pathlib import Path
 from assess.tui.app.settings import (
     Settings,
     SettingsFile,
-    opened_before,
+    add_opened,
+    list_recent_workspaces,
+    set_person,
     settings_path,
-    with_opened,
-    with_person,
 )
 from tui.driver import driving
 from tui.office import office
@@ -49,8 +49,8 @@ def test_a_disk_that_refuses_is_passed_over(tmp_path: Path) -> None:
 
 def test_a_person_is_remembered_by_workspace(tmp_path: Path) -> None:
     """One workspace's person does not touch another's; None forgets."""
-    held = with_person(with_person(Settings(), tmp_path / "a", "li"), tmp_path / "b", "wang")
-    assert with_person(held, tmp_path / "a", None).people == {str(tmp_path / "b"): "wang"}
+    held = set_person(set_person(Settings(), tmp_path / "a", "li"), tmp_path / "b", "wang")
+    assert set_person(held, tmp_path / "a", None).people == {str(tmp_path / "b"): "wang"}
 
 
 def test_workspaces_are_remembered_the_last_one_first(tmp_path: Path) -> None:
@@ -60,9 +60,9 @@ def test_workspaces_are_remembered_the_last_one_first(tmp_path: Path) -> None:
         (tmp_path / name / "assess.yaml").write_text("")
     held = Settings()
     for name in ("a", "gone", "b", "a"):
-        held = with_opened(held, tmp_path / name)
+        held = add_opened(held, tmp_path / name)
     assert held.opened == tuple(str(tmp_path / name) for name in ("a", "b", "gone"))
-    assert opened_before(held) == [tmp_path / "a", tmp_path / "b"]
+    assert list_recent_workspaces(held) == [tmp_path / "a", tmp_path / "b"]
 
 
 async def test_language_and_theme_change_at_once(tmp_path: Path) -> None:

@@ -14,10 +14,10 @@ from assess.tui.commands.registry import (
     Scope,
     footer_text,
     help_rows,
-    keys_shown,
     list_commands,
     make_bindings,
     search_commands,
+    shown_keys,
 )
 from assess.tui.dialogs.confirm import ConfirmScreen
 from assess.tui.dialogs.form import FormScreen
@@ -92,7 +92,7 @@ def test_footer_fits_and_keeps_its_end(scope: Scope, lang: Lang, width: int) -> 
     line = footer_text(scope, lang, width)
     shown = [one for one in list_commands(scope) if one.footer]
     assert width_of(line) <= width or len(shown) <= 2
-    assert keys_shown(shown[-1], lang).split()[0] in line
+    assert shown_keys(shown[-1], lang).split()[0] in line
 
 
 def test_keys_are_called_as_on_a_chinese_keyboard() -> None:

@@ -13,8 +13,8 @@ from assess.tui.core.pasting import (
     START,
     Pasted,
     PasteFilter,
-    in_one_line,
-    past_the_parser,
+    join_lines,
+    read_parsed_paste,
 )
 
 LOG = "第一行ABC \x1b[31m红色\x1b[0m结束\n第二行DEF"
@@ -324,10 +324,10 @@ def test_a_million_signs_are_cut_and_it_is_known() -> None:
 
 def test_one_line_has_blanks_for_line_ends() -> None:
     """A field of one line takes a list with blanks between; no blank is left at the ends."""
-    assert in_one_line("a\n\nb\tc\n") == "a b c"
+    assert join_lines("a\n\nb\tc\n") == "a b c"
 
 
 def test_what_the_parser_gives_has_no_controls() -> None:
     """Where Textual's own parser reads, a paste with controls in it is out of order: refused."""
-    assert past_the_parser("a\r\nb\t网") == Pasted("a\nb\t网")
-    assert past_the_parser("m33 end\x1b") == Pasted("", "mixed_up")
+    assert read_parsed_paste("a\r\nb\t网") == Pasted("a\nb\t网")
+    assert read_parsed_paste("m33 end\x1b") == Pasted("", "mixed_up")

@@ -18,7 +18,7 @@ from textual.message import Message
 
 from assess.tui.app.key_queue import OrderedKeys
 from assess.tui.core.pasting import END, START
-from assess.tui.core.terminal_input import PasteDriver, TextPaste, driver_for, reads_from_fileno
+from assess.tui.core.terminal_input import PasteDriver, TextPaste, choose_driver, reads_from_fileno
 
 PATIENCE = 10.0
 
@@ -146,13 +146,13 @@ def test_textual_reads_as_it_did() -> None:
     A version that fails here takes its own driver, and pastes with controls in them are refused.
     """
     assert reads_from_fileno(LinuxDriver)
-    assert driver_for(LinuxDriver) is PasteDriver
+    assert choose_driver(LinuxDriver) is PasteDriver
     assert OrderedKeys().driver_class is PasteDriver
 
 
 def test_another_driver_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """One of a test, of another system, or of a version that reads otherwise."""
-    assert driver_for(HeadlessDriver) is HeadlessDriver
+    assert choose_driver(HeadlessDriver) is HeadlessDriver
     assert not reads_from_fileno(HeadlessDriver)
     monkeypatch.setattr(LinuxDriver, "run_input_thread", lambda _driver: None)
-    assert driver_for(LinuxDriver) is LinuxDriver
+    assert choose_driver(LinuxDriver) is LinuxDriver

@@ -7,7 +7,7 @@ from datetime import date
 from assess.model.answer import Answer, Remediation
 from assess.model.base import Number
 from assess.tui.core.answer_change import AnswerChange
-from assess.tui.core.undo import Undo, fields_of, still_stands
+from assess.tui.core.undo import Undo, plain_fields, still_stands
 from assess.workspace import REMOVE, SheetName
 
 SHEET = SheetName("kinds")
@@ -17,12 +17,12 @@ def test_fields_as_files_hold_them() -> None:
     """Structs become mappings without what is not there, dates text; numbers stay exact."""
     plan = Remediation(action="fix", due=date(2026, 6, 30))
     answer = Answer(value=Number("3.50"), remediation=plan, evidence={"ev-1": ("a", "b")})
-    found = fields_of(answer, ("value", "remediation.due", "evidence"))
+    found = plain_fields(answer, ("value", "remediation.due", "evidence"))
     assert found["value"] == Number("3.50")
     assert found["status"] is REMOVE
     assert found["remediation"] == {"action": "fix", "due": "2026-06-30", "state": "planned"}
     assert found["evidence"] == {"ev-1": ["a", "b"]}
-    assert set(fields_of(answer, ("review",))) == {"review"}
+    assert set(plain_fields(answer, ("review",))) == {"review"}
 
 
 def test_back_and_forth() -> None:
@@ -47,7 +47,7 @@ def test_back_and_forth() -> None:
 
 def test_whether_a_step_still_stands() -> None:
     """An answer that says something else than the step left was changed by somebody."""
-    fields = fields_of(Answer(status="met"), ("status",))
+    fields = plain_fields(Answer(status="met"), ("status",))
     assert still_stands(Answer(status="met"), fields)
     assert still_stands(Answer(status="met", note="more"), fields)
     assert not still_stands(Answer(status="unmet"), fields)

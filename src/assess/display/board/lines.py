@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from assess.display.text.forms import Errors, FormField, InputForm, Values, date_from, is_date
+from assess.display.text.forms import Errors, FormField, InputForm, Values, is_date, parse_date
 from assess.display.text.safe import one_line
 from assess.display.text.styled import Drawn, Line, StyleName, label_lines, rule_line, styled_line
 from assess.display.text.wrap import fit_width, width_of
-from assess.display.walk.remediation_form import with_remark
+from assess.display.walk.remediation_form import add_remark
 from assess.display.walk.sides import person_name
 from assess.engine.kinds.wording import name
 from assess.engine.punctuation import bracketed
@@ -64,7 +64,7 @@ class CardGroup(NamedTuple):
     cards: tuple[Card, ...]
 
 
-def cards_of(sheets: Mapping[SheetName, Assessment]) -> list[Card]:
+def make_cards(sheets: Mapping[SheetName, Assessment]) -> list[Card]:
     """Return the findings of all sheets: overdue first, then by due date and by risk."""
     cards = [Card(name_, row) for name_, assessment in sheets.items() for row in assessment.ledger]
     return sorted(cards, key=_card_urgency)
@@ -242,7 +242,7 @@ def bulk_form(count: int, lang: Lang, state: str = "") -> InputForm:
 
     def check_values(values: Values) -> Errors:
         errors = {}
-        if values["due"].strip() and not is_date(date_from(values["due"])):
+        if values["due"].strip() and not is_date(parse_date(values["due"])):
             errors["due"] = _("not a date; write it as 2026-03-18")
         if values["state"] == "risk_accepted" and not values["reason"].strip():
             errors["reason"] = _("accepting a risk needs a reason")
@@ -255,7 +255,7 @@ def bulk_form(count: int, lang: Lang, state: str = "") -> InputForm:
         FormField("state", _("State"), "pick", state, options=states),
     )
     title = _("Change {count} remediations; what is left empty stays").format(count=count)
-    return InputForm(title, with_remark(fields, "", state, lang), check_values)
+    return InputForm(title, add_remark(fields, "", state, lang), check_values)
 
 
 def plan_values(answer: Answer, typed: Values) -> dict[str, str]:

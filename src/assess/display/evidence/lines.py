@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from assess.display.text.forms import Errors, FormField, InputForm, Values, date_from, is_date
-from assess.display.text.marks import FINE, style_of
+from assess.display.text.forms import Errors, FormField, InputForm, Values, is_date, parse_date
+from assess.display.text.marks import FINE, mark_style
 from assess.display.text.names import FAULTS, KINDS
 from assess.display.text.safe import one_line
 from assess.display.text.styled import Drawn, Line, LinePart, label_lines, rule_line, styled_line
@@ -51,7 +51,7 @@ def misnamed_text(name: str, lang: Lang) -> str:
     return one_line(f"! {name}{colon(lang)}{translator(lang)(FAULTS['misnamed'])}")
 
 
-def sign_of(piece: EvidenceStatus) -> str:
+def piece_mark(piece: EvidenceStatus) -> str:
     """Return the mark of a piece.
 
     `x`: not usable; `!`: soon not usable, or misnamed; `.`: not cited; `v`: in order.
@@ -70,11 +70,11 @@ def register_lines(rows: Sequence[EvidenceStatus], cursor: int, lang: Lang, widt
             [*lines, styled_line("    " + _("nothing registered yet: + adds a file"), "dim")]
         )
     for index, piece in enumerate(rows):
-        sign, text = sign_of(piece), _join_columns(_piece_cells(piece, lang), width)
+        sign, text = piece_mark(piece), _join_columns(_piece_cells(piece, lang), width)
         if index == cursor:
             lines.append((LinePart(f"> {sign} {text}", "cursor", f"> {FINE[sign]} {text}"),))
         else:
-            style = style_of(sign)
+            style = mark_style(sign)
             lines.append((LinePart(f"  {sign} ", style, f"  {FINE[sign]} "), LinePart(text)))
     return Drawn(lines, cursor + 1 if cursor else 0)
 
@@ -129,11 +129,11 @@ def piece_lines(
         lines += label_lines(fit_width(label, label_width), texts, width)
     if piece.faults:
         faults_text = semicolon(lang).join(_(FAULTS[fault]) for fault in piece.faults)
-        sign = sign_of(piece)
+        sign = piece_mark(piece)
         lines.append(
             (
                 LinePart(fit_width(_("State"), label_width) + "  ", "label"),
-                LinePart(fit_width(faults_text, width), style_of(sign)),
+                LinePart(fit_width(faults_text, width), mark_style(sign)),
             )
         )
     cited = [f"{where.item_id} {titles.get(where.item_id, '')}" for where in piece.cited[:_SHOWN]]
@@ -197,9 +197,9 @@ def checked_dates(lang: Lang, needed: Sequence[str]) -> Checker:
     def check_values(values: Values) -> Errors:
         errors = {name: _("this is needed") for name in needed if not values[name].strip()}
         for name in ("effective", "expires"):
-            if values[name].strip() and not is_date(date_from(values[name])):
+            if values[name].strip() and not is_date(parse_date(values[name])):
                 errors[name] = _("not a date; write it as 2026-03-18")
-        days = [date_from(values[name]) for name in ("effective", "expires")]
+        days = [parse_date(values[name]) for name in ("effective", "expires")]
         if not errors and all(days) and days[0] > days[1]:
             errors["expires"] = _("it expires before it takes effect")
         return errors
@@ -233,5 +233,5 @@ def row_changes(values: Values) -> dict[str, str]:
     """Return the fields of a register row for a filled-in form."""
     typed = {name: value.strip() for name, value in values.items() if name != "file"}
     for name in ("effective", "expires"):
-        typed[name] = date_from(typed[name])
+        typed[name] = parse_date(typed[name])
     return typed

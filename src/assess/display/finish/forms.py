@@ -30,7 +30,7 @@ _TEMPLATES = {
 _LANGUAGES = {"zh": "中文", "en": "English"}
 
 
-def words_form(field: str, text: str, lang: Lang) -> InputForm:
+def narrative_form(field: str, text: str, lang: Lang) -> InputForm:
     """Return the form for a text of the narrative."""
     _ = translator(lang)
     titles = {
@@ -82,7 +82,7 @@ def _sheet_title(name: SheetName, sheets: Mapping[SheetName, Assessment], lang: 
     )
 
 
-def wanted_from(values: Values, round_id: str) -> WantedReport:
+def report_from_values(values: Values, round_id: str) -> WantedReport:
     """Return the report that a filled-in form chooses."""
     sheet = SheetName.parse(values["sheet"]) if values["sheet"] else None
     return WantedReport(

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from assess.display.finish.report_steps import MadeReport, RenderStep
-from assess.display.text.marks import FINE, progress_bar, style_of
+from assess.display.text.marks import FINE, mark_style, progress_bar
 from assess.display.text.names import role_names
 from assess.display.text.safe import one_line
 from assess.display.text.styled import (
     Drawn,
     Line,
     LinePart,
-    in_all,
     label_lines,
     rule_line,
     styled_line,
+    total_line,
 )
 from assess.display.text.wrap import fit_width, spread_texts, width_of
 from assess.engine.closings import closing_words
@@ -169,24 +169,26 @@ def _row_line(row: FinishRow, width: int, *, chosen: bool) -> Line:
     text = spread_texts(one_line(row.text), "  " + one_line(row.hint) + " ", width - 4)
     if chosen:
         return (LinePart(f"> {sign} {text}", "cursor", f"> {fine} {text}"),)
-    style = style_of(row.sign) if row.sign else "plain"
+    style = mark_style(row.sign) if row.sign else "plain"
     return (LinePart(f"  {sign} ", style, f"  {fine} "), LinePart(text))
 
 
-def items_lines(missing: GapItems, titles: Mapping[str, str], lang: Lang, width: int) -> list[Line]:
+def gap_item_lines(
+    missing: GapItems, titles: Mapping[str, str], lang: Lang, width: int
+) -> list[Line]:
     """Return the first items that have a gap."""
     items = [f"{where.item_id} {titles.get(where.item_id, '')}" for where in missing.items]
-    return some_lines(items, lang, width)
+    return first_lines(items, lang, width)
 
 
-def some_lines(texts: Sequence[str], lang: Lang, width: int) -> list[Line]:
+def first_lines(texts: Sequence[str], lang: Lang, width: int) -> list[Line]:
     """Return a line for each of the first texts, and the number of all."""
     shown = texts[:_MOST]
     lines = [
         rule_line(width),
         *(styled_line(fit_width(" " + one_line(text), width)) for text in shown),
     ]
-    return lines if len(shown) == len(texts) else [*lines, in_all(len(texts), lang)]
+    return lines if len(shown) == len(texts) else [*lines, total_line(len(texts), lang)]
 
 
 def people_lines(facts: FinishFacts, lang: Lang, width: int) -> list[Line]:
@@ -225,7 +227,7 @@ def progress_lines(step: RenderStep, items: int, lang: Lang, width: int) -> list
     ]
 
 
-def made_lines(made: MadeReport, lang: Lang, width: int) -> list[Line]:
+def made_report_lines(made: MadeReport, lang: Lang, width: int) -> list[Line]:
     """Return the path of a report, and why it is a draft."""
     _ = translator(lang)
     lines: list[Line] = [rule_line(width)]

@@ -11,10 +11,10 @@ from assess.display.text.forms import (
     FormField,
     InputForm,
     Values,
-    date_from,
     find_no_errors,
     is_date,
-    number_from,
+    parse_date,
+    parse_number,
 )
 from assess.display.text.names import EXPOSURES, HOSTINGS, ROLE_NAMES
 from assess.engine.kinds.wording import plain
@@ -28,7 +28,7 @@ from assess.workspace.core.names import propose_id
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 
 
-def text_edit(path: Sequence[str], stored_text: Text | None, text: str, lang: Lang) -> Edit:
+def make_text_edit(path: Sequence[str], stored_text: Text | None, text: str, lang: Lang) -> Edit:
     """Return the edit of a text; a bilingual text changes in one language only."""
     inside = (lang,) if isinstance(stored_text, Bilingual) else ()
     return Edit((*path, *inside), text or REMOVE)
@@ -123,7 +123,7 @@ def system_edits(system_id: str, system: System, values: Values, lang: Lang) -> 
     start = ("systems", system_id)
     fields = system_fields(values)
     return [
-        text_edit((*start, "name"), system.name, values["name"].strip(), lang),
+        make_text_edit((*start, "name"), system.name, values["name"].strip(), lang),
         *(
             Edit((*start, name), fields.get(name, REMOVE))
             for name in ("grade", "exposure", "hosting")
@@ -243,15 +243,15 @@ def fact_value(fact: FactDef, words: str) -> Any:
     if fact.type == "boolean":
         return words == "true"
     if fact.type in ("integer", "number"):
-        return _whole_number(number_from(words))
-    return date_from(words) if fact.type == "date" else words
+        return _whole_number(parse_number(words))
+    return parse_date(words) if fact.type == "date" else words
 
 
 def _whole_number(value: int | Number | str) -> int | Number | str:
     return int(value) if isinstance(value, Number) and value == int(value) else value
 
 
-def facts_changed(
+def changed_facts(
     defined: Mapping[str, FactDef], profile: Mapping[str, Any], values: Values
 ) -> dict[str, Any]:
     """Return the facts that a filled-in form changes; None removes a fact."""

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from assess.display.text.names import EXPOSURES, HOSTINGS, role_names
 from assess.display.text.safe import one_line
-from assess.display.text.styled import Drawn, Line, LinePart, in_all, rule_line, styled_line
+from assess.display.text.styled import Drawn, Line, LinePart, rule_line, styled_line, total_line
 from assess.display.text.wrap import WIDEST, fit_width, spread_texts, width_of, wrap_text
 from assess.engine.kinds.wording import plain
 from assess.engine.punctuation import colon, comma
@@ -39,7 +39,7 @@ class ProfileGroup(NamedTuple):
     rows: tuple[ProfileRow, ...]
 
 
-def facts_defined(checklists: Mapping[str, Checklist], system: bool) -> dict[str, FactDef]:
+def defined_facts(checklists: Mapping[str, Checklist], system: bool) -> dict[str, FactDef]:
     """Return the facts that the pinned checklists of a scope define, by name."""
     scope = "system" if system else "organization"
     return {
@@ -50,7 +50,7 @@ def facts_defined(checklists: Mapping[str, Checklist], system: bool) -> dict[str
     }
 
 
-def facts_lacking(
+def missing_questions(
     config: Config, checklists: Mapping[SheetName, Checklist], lang: Lang
 ) -> list[str]:
     """Return the unanswered profile questions of these sheets' checklists, without repeats.
@@ -77,12 +77,12 @@ def group_rows(
 ) -> list[ProfileGroup]:
     """Return all rows of the profile; `listed` are the sheets of the round."""
     _ = translator(lang)
-    unit_facts = facts_defined(checklists, system=False)
+    unit_facts = defined_facts(checklists, system=False)
     unit = [
         ProfileRow(
             "organization", "", pick(config.organization.name, lang), config.organization.id
         ),
-        ProfileRow("facts", "", _("Facts"), _given_text(unit_facts, config.profile, lang)),
+        ProfileRow("facts", "", _("Facts"), _given_count_text(unit_facts, config.profile, lang)),
         ProfileRow("report", "", _("Report"), _report_hint(config, lang)),
     ]
     return [
@@ -93,7 +93,9 @@ def group_rows(
     ]
 
 
-def _given_text(defined: Mapping[str, FactDef], profile: Mapping[str, Any], lang: Lang) -> str:
+def _given_count_text(
+    defined: Mapping[str, FactDef], profile: Mapping[str, Any], lang: Lang
+) -> str:
     _ = translator(lang)
     if not defined:
         return _("nothing is asked")
@@ -110,11 +112,11 @@ def _system_rows(
     config: Config, checklists: Mapping[str, Checklist], lang: Lang
 ) -> Iterator[ProfileRow]:
     _ = translator(lang)
-    defined = facts_defined(checklists, system=True)
+    defined = defined_facts(checklists, system=True)
     for key, system in config.systems.items():
         yield ProfileRow("system", key, pick(system.name, lang), system_text(system, lang))
         yield ProfileRow(
-            "facts", key, "  " + _("Facts"), _given_text(defined, system.profile, lang)
+            "facts", key, "  " + _("Facts"), _given_count_text(defined, system.profile, lang)
         )
     yield ProfileRow("new_system", "", _("+ a system"))
 
@@ -222,7 +224,7 @@ def facts_lines(
         )
         lines.append((LinePart(text, "plain" if name in profile else "warn"),))
     if len(order) > most:
-        lines.append(in_all(len(order), lang))
+        lines.append(total_line(len(order), lang))
     return lines
 
 

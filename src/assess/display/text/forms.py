@@ -53,12 +53,12 @@ def find_no_errors(_values: Values) -> Errors:
     return {}
 
 
-def path_from(typed: str) -> Path:
+def parse_path(typed: str) -> Path:
     """Return a typed path with `~` as the home folder; never read a file or raise."""
     return Path(os.path.expanduser(typed.strip()))  # noqa: PTH111  # Path.expanduser raises for an unknown user
 
 
-def date_from(text: str) -> str:
+def parse_date(text: str) -> str:
     """Return the ISO form of a date in a usual notation; any other text unchanged.
 
     2026-3-8, 2026.3.8, 2026/3/8, 2026年3月8日 and 20260308 are understood, full-width too.
@@ -84,7 +84,7 @@ def is_date(text: str) -> bool:
         return False
 
 
-def number_from(text: str) -> int | Number | str:
+def parse_number(text: str) -> int | Number | str:
     """Return the number that `text` stands for; any other text unchanged."""
     tidy = narrow_text(text)
     digits = tidy.lstrip("+-")

@@ -54,7 +54,7 @@ def mark_part(sign: str, before: str = "", after: str = "") -> LinePart:
     return LinePart(text, _STYLES[sign], f"{before}{FINE[sign]}{after}")
 
 
-def style_of(sign: str) -> StyleName:
+def mark_style(sign: str) -> StyleName:
     """Return the style of a mark."""
     return _STYLES[sign]
 
@@ -90,7 +90,7 @@ def scope_text(assessment: Assessment, lang: Lang) -> str:
     return pick(assessment.scope_name, lang) if assessment.scope_is_system else _("this unit")
 
 
-def words_of(state: ItemState, result: Result | None, lang: Lang) -> str:
+def mark_words(state: ItemState, result: Result | None, lang: Lang) -> str:
     """Return the meaning of a mark in words: the result, and what is left to do."""
     _ = translator(lang)
     words = [name(result or "unanswered", lang)]

@@ -56,7 +56,7 @@ def rule_line(width: int, words: str = "") -> Line:
     )
 
 
-def in_all(count: int, lang: Lang) -> Line:
+def total_line(count: int, lang: Lang) -> Line:
     """Return the line below a shortened list: the number of all entries."""
     _ = translator(lang)
     return styled_line(" .. " + _("{count} in all").format(count=count), "dim")

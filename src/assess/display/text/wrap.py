@@ -43,7 +43,7 @@ def spread_texts(left: str, right: str, width: int) -> str:
     return fit_width(left, width - cell_len(right)) + right
 
 
-def whole_parts(text: str, width: int) -> str:
+def drop_unfit_parts(text: str, width: int) -> str:
     """Return `text` without the last parts that don't fit; two spaces separate parts."""
     while cell_len(text) > width and "  " in text:
         text = text.rpartition("  ")[0].rstrip()

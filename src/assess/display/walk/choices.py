@@ -137,7 +137,7 @@ def toggle_option(item: Choices, ticks: Ticks, option_id: str) -> Ticks:
     if options[option_id].exclusive:
         return (option_id,)
     remaining = [tick for tick in ticks if not _is_exclusive(options, tick)]
-    return in_item_order(item, (*remaining, option_id))
+    return sort_ticks(item, (*remaining, option_id))
 
 
 def set_other_words(item: Choices, ticks: Ticks, words: str) -> Ticks:
@@ -151,7 +151,7 @@ def set_other_words(item: Choices, ticks: Ticks, words: str) -> Ticks:
     )
 
 
-def in_item_order(item: Choices, ticks: Ticks) -> Ticks:
+def sort_ticks(item: Choices, ticks: Ticks) -> Ticks:
     """Return the ticks in the order of the item's options."""
     order = [option.id for option in item.options]
     known = [option for option in order if option in ticks]

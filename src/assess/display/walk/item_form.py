@@ -12,10 +12,10 @@ from assess.display.text.forms import (
     FormField,
     InputForm,
     Values,
-    date_from,
     find_no_errors,
     is_date,
-    number_from,
+    parse_date,
+    parse_number,
 )
 from assess.display.walk.choices import answer_ticks, other_words
 from assess.engine.fingerprint import decimal_text
@@ -33,7 +33,7 @@ def value_form(item: Item, answer: Answer, today: date, lang: Lang) -> InputForm
     title = f"{item.id} {pick(item.title, lang)}"
 
     def check_values(values: Values) -> Errors:
-        value = value_from(item, values)
+        value = parse_value(item, values)
         unreadable = _unreadable_errors(item, value, lang)
         return unreadable or errors_by_field(check_value(item, value, today, lang), lang)
 
@@ -86,15 +86,15 @@ def _limits_text(item: NumberItem, lang: Lang) -> str:
     return "" if high is None else _("at most {high}").format(high=high)
 
 
-def value_from(item: Item, values: Values) -> Any:
+def parse_value(item: Item, values: Values) -> Any:
     """Return the value of a filled-in value form; text that is not understood stays text."""
     if isinstance(item, Ratio):
-        return {part: number_from(values[part]) for part in ("part", "whole")}
+        return {part: parse_number(values[part]) for part in ("part", "whole")}
     words = values["value"].strip()
     if isinstance(item, NumberItem):
-        return number_from(words)
+        return parse_number(words)
     if isinstance(item, DateItem):
-        return date_from(words)
+        return parse_date(words)
     if isinstance(item, TextItem):
         return words
     return [{"other": words}] if isinstance(item, Choices) else {"other": words}
@@ -153,7 +153,7 @@ def row_form(table: Table, row: Mapping[str, Any], today: date, lang: Lang) -> I
     _ = translator(lang)
 
     def check_values(values: Values) -> Errors:
-        row = row_from(table, values)
+        row = parse_row(table, values)
         needed = {
             column.id: _("this is needed")
             for column in table.columns
@@ -195,18 +195,18 @@ def _cell_field(column: Column, stored_value: Any, lang: Lang) -> FormField:
     )
 
 
-def row_from(table: Table, values: Values) -> dict[str, Any]:
+def parse_row(table: Table, values: Values) -> dict[str, Any]:
     """Return the typed row without empty cells."""
-    typed = {column.id: _cell_from(column, values[column.id].strip()) for column in table.columns}
+    typed = {column.id: _parse_cell(column, values[column.id].strip()) for column in table.columns}
     return {column: value for column, value in typed.items() if value != ""}
 
 
-def _cell_from(column: Column, words: str) -> Any:
+def _parse_cell(column: Column, words: str) -> Any:
     if column.type in ("integer", "number"):
-        return number_from(words) if words else ""
+        return parse_number(words) if words else ""
     if column.type == "boolean":
         return {"true": True, "false": False}.get(words, words)
-    return date_from(words) if column.type == "date" and words else words
+    return parse_date(words) if column.type == "date" and words else words
 
 
 def row_text(table: Table, row: Mapping[str, Any], lang: Lang) -> str:

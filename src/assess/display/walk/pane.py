@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from assess.display.text.marks import item_mark, mark_part, words_of
+from assess.display.text.marks import item_mark, mark_part, mark_words
 from assess.display.text.safe import make_visible, one_line
 from assess.display.text.styled import Line, LinePart, label_lines, number_texts
 from assess.display.text.wrap import fit_width, spread_texts, width_of, wrap_text
@@ -74,18 +74,18 @@ def question_lines(view: ShownItem, width: int) -> list[Line]:
     basis, examples = cited(item, view.checklist, lang)
     lines = [*label_lines("", [pick(item.requirement, lang)], width)]
     blocks: list[tuple[str, Sequence[str]]] = [
-        (_("Returned"), _return_comment(view)),
+        (_("Returned"), _returned_texts(view)),
         (_("Filled in by"), [person_name(view.assigned, view.people)] if view.assigned else []),
         (_("Check"), number_texts(_pick_texts(item.check, lang))),
-        (_("Choices"), _long_choices(view, width)),
+        (_("Choices"), _long_choice_texts(view, width)),
         (_("Proof"), [_proof_text(view, index) for index in range(len(item.evidence))]),
         (_("Remedy"), number_texts(_pick_texts([text for text in remedies if text], lang))),
         (_("Last time"), view.past),
         (_("Basis"), [semicolon(lang).join(basis)] if basis else []),
         (_("For reference"), [semicolon(lang).join(examples)] if examples else []),
-        (_("High risk"), _high_risk(item, lang)),
-        (_("Risk by hand"), _risk_by_hand(view)),
-        (_("Facts"), _missing_facts(view)),
+        (_("High risk"), _high_risk_texts(item, lang)),
+        (_("Risk by hand"), _hand_risk_texts(view)),
+        (_("Facts"), _missing_fact_texts(view)),
     ]
     for label, texts in blocks:
         if texts:
@@ -98,7 +98,7 @@ def _pick_texts(texts: Iterable[Text], lang: Lang) -> list[str]:
     return [pick(text, lang) for text in texts]
 
 
-def _long_choices(view: ShownItem, width: int) -> list[str]:
+def _long_choice_texts(view: ShownItem, width: int) -> list[str]:
     """Return the full choices if one is cut below the question or has no digit."""
     choices = list_choosables(view.state.item, view.answer, view.lang, view.ticks)
     cut = any(width_of(choice.text) + _CHOICE_EDGE > width or not choice.key for choice in choices)
@@ -112,7 +112,7 @@ def _proof_text(view: ShownItem, index: int) -> str:
     return f"{index + 1}. {pick(proof.text, view.lang)}{bracketed(need, view.lang)}"
 
 
-def _high_risk(item: Item, lang: Lang) -> list[str]:
+def _high_risk_texts(item: Item, lang: Lang) -> list[str]:
     if item.high_risk is None:
         return []
     _ = translator(lang)
@@ -125,12 +125,12 @@ def _high_risk(item: Item, lang: Lang) -> list[str]:
     return [_("case {case}").format(case=item.high_risk.case), *lowers]
 
 
-def _risk_by_hand(view: ShownItem) -> list[str]:
+def _hand_risk_texts(view: ShownItem) -> list[str]:
     stated = view.answer.risk
     return [f"{name(stated.level, view.lang)}  {stated.reason}"] if stated is not None else []
 
 
-def _missing_facts(view: ShownItem) -> list[str]:
+def _missing_fact_texts(view: ShownItem) -> list[str]:
     if not view.state.missing_facts:
         return []
     _ = translator(view.lang)
@@ -138,7 +138,7 @@ def _missing_facts(view: ShownItem) -> list[str]:
     return [_("whether this item applies depends on: {facts}").format(facts=facts)]
 
 
-def _return_comment(view: ShownItem) -> list[str]:
+def _returned_texts(view: ShownItem) -> list[str]:
     review = view.answer.review
     if review is None or review.state != "returned":
         return []
@@ -146,7 +146,7 @@ def _return_comment(view: ShownItem) -> list[str]:
     return [" ".join(str(part) for part in (review.comment, review.due, reviewer) if part)]
 
 
-def more_line(lang: Lang, width: int, hidden: int) -> Line:
+def divider_line(lang: Lang, width: int, hidden: int) -> Line:
     """Return the line between question and answer; it counts the hidden lines."""
     _ = translator(lang)
     text = _("PgDn PgUp: {count} more lines").format(count=hidden) if hidden > 0 else ""
@@ -162,7 +162,7 @@ def answer_lines(view: ShownItem, width: int) -> list[Line]:
     """Return the answer: result and choices, note, evidence, remediation."""
     _ = translator(view.lang)
     sign = item_mark(view.state, view.result)
-    words = words_of(view.state, view.result, view.lang)
+    words = mark_words(view.state, view.result, view.lang)
     typed_value = _typed_value(view)
     result = (
         LinePart(_("Result") + "  ", "label"),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from assess.display.text.forms import Errors, FormField, InputForm, Values, date_from, is_date
+from assess.display.text.forms import Errors, FormField, InputForm, Values, is_date, parse_date
 from assess.engine.kinds.wording import name
 from assess.engine.punctuation import comma
 from assess.i18n import N_, Lang, translator
@@ -60,7 +60,7 @@ def plan_errors(values: Values, answer: Answer, person: str | None, lang: Lang) 
     errors = dict.fromkeys(missing_parts(values), words)
     if hindered := state_hindrance(values, answer, person, lang):
         errors["state"] = hindered
-    if values["due"].strip() and not is_date(date_from(values["due"])):
+    if values["due"].strip() and not is_date(parse_date(values["due"])):
         errors["due"] = _("not a date; write it as 2026-03-18")
     return errors
 
@@ -92,10 +92,10 @@ def remediation_form(
         ),
     )
     title = _("Remediation of {item}").format(item=item.id)
-    return InputForm(title, with_remark(fields, stored_text("reason"), state, lang), check_values)
+    return InputForm(title, add_remark(fields, stored_text("reason"), state, lang), check_values)
 
 
-def with_remark(
+def add_remark(
     fields: tuple[FormField, ...], remark_text: str, state: str, lang: Lang
 ) -> tuple[FormField, ...]:
     """Return the fields with a remark; it comes first if `state` needs one."""
@@ -117,7 +117,7 @@ def remediation_fields(
     typed: dict[str, Any] = {
         field: values[field].strip() for field in ("action", "unit", "owner", "reason")
     }
-    typed["due"] = date_from(values["due"])
+    typed["due"] = parse_date(values["due"])
     typed["state"] = values["state"]
     typed |= {
         field: value

@@ -159,7 +159,7 @@ def change_pairs(
         Pair(
             _field_name(_LONG.get(name, name), lang),
             field_text(name, None if value is REMOVE else value, about, {}, lang),
-            field_text(name, _get_part(answer, name), about, {}, lang),
+            field_text(name, _get_nested(answer, name), about, {}, lang),
         )
         for name, value in fields.items()
         if name not in ("fingerprint", "by", "at")
@@ -177,7 +177,9 @@ _OF_FORM: Mapping[str, tuple[str, ...]] = {
 """The fields of an answer that a form edits."""
 
 
-def was_overtaken(form: str, before: Answer, now: Answer, values: Mapping[str, str]) -> bool:
+def was_changed_meanwhile(
+    form: str, before: Answer, now: Answer, values: Mapping[str, str]
+) -> bool:
     """Return whether another program changed a form's fields while the form was open."""
     fields = _OF_FORM.get(form, ())
     same = values.get("note", "").strip() == (now.note or "") if form == "note" else False
@@ -199,7 +201,7 @@ def typed_pairs(
 _LONG = {"status": "answer", "value": "answer", "remediation": "remediation.action"}
 
 
-def _get_part(answer: Answer, name: str) -> Any:
+def _get_nested(answer: Answer, name: str) -> Any:
     value: Any = answer
     for part in name.split("."):
         value = getattr(value, part, None)

@@ -26,9 +26,9 @@ from assess.tui.commands.registry import Scope
 from assess.tui.core.answer_change import AnswerChange
 from assess.tui.core.drafts import DraftKey, Drafts
 from assess.tui.core.resume_drafts import (
-    draft_trouble,
+    draft_warning,
     drafts_notice,
-    unwritten_draft,
+    unwritten_draft_error,
     waiting_drafts,
 )
 from assess.tui.core.save_queue import Saver
@@ -298,7 +298,7 @@ class AssessApp(ExternalChanges, inherit_bindings=False):
         self._warned = set(self.drafts.troubles)
         lang = self.session.lang
         _ = translator(lang)
-        trouble = draft_trouble(next(iter(self.drafts.troubles.values())), lang)
+        trouble = draft_warning(next(iter(self.drafts.troubles.values())), lang)
         self.show_message(_("{trouble}; once more quits without it").format(trouble=trouble))
         return True
 
@@ -321,7 +321,7 @@ class AssessApp(ExternalChanges, inherit_bindings=False):
     def lost(self) -> AssessError | None:
         """The error about a draft that could not be written, shown at the end."""
         unwritten = next(iter(self.drafts.troubles.items()), None)
-        return unwritten_draft(*unwritten, self.session.lang) if unwritten else None
+        return unwritten_draft_error(*unwritten, self.session.lang) if unwritten else None
 
     def _fatal_error(self) -> None:
         """End without printing: Textual's traceback shows local variables, and so answers."""

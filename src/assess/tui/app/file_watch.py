@@ -45,7 +45,7 @@ class FileWatch:
         by_others = False
         for name, whole in self._touched_sheets():
             try:
-                before, after, foreign = self._session.look_again(name, whole=whole)
+                before, after, foreign = self._session.recheck_sheet(name, whole=whole)
             except AssessError as error:
                 return NoticedChanges(opened, changed, error=error)
             by_others |= foreign

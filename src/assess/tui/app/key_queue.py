@@ -15,8 +15,8 @@ from textual.app import App
 from textual.driver import Driver
 from textual.message import Message
 
-from assess.tui.core.pasting import past_the_parser
-from assess.tui.core.terminal_input import TextPaste, driver_for
+from assess.tui.core.pasting import read_parsed_paste
+from assess.tui.core.terminal_input import TextPaste, choose_driver
 from assess.tui.core.widgets.frame import ShellScreen
 
 _PATIENCE = 2.0
@@ -51,7 +51,7 @@ class OrderedKeys(App[None], inherit_bindings=False):
 
     def get_driver_class(self) -> type[Driver]:
         """Return the driver; its pastes are text if Textual's driver works as expected."""
-        return driver_for(super().get_driver_class())
+        return choose_driver(super().get_driver_class())
 
     async def on_event(self, event: events.Event) -> None:
         """Put a key into the queue; mark a key that comes back up as processed."""
@@ -111,7 +111,7 @@ class OrderedKeys(App[None], inherit_bindings=False):
         screen = self.screen
         if not isinstance(screen, ShellScreen):
             return ""
-        taken = paste.pasted if isinstance(paste, TextPaste) else past_the_parser(paste.text)
+        taken = paste.pasted if isinstance(paste, TextPaste) else read_parsed_paste(paste.text)
         self._messaged = screen
         return screen.take_paste(taken) or ""
 

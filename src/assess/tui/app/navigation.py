@@ -19,7 +19,7 @@ from assess.model.config import Person
 from assess.model.evidence import EvidenceRow
 from assess.model.item import Table
 from assess.tui.app.key_queue import OrderedKeys
-from assess.tui.app.settings import SettingsFile, settings_form, settings_from, with_person
+from assess.tui.app.settings import SettingsFile, set_person, settings_form, settings_from_form
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.session import Session
 from assess.tui.core.shell import ListRow, Rows
@@ -194,7 +194,7 @@ class Navigation(OrderedKeys, inherit_bindings=False):
     def _apply_settings(self, typed: Values | None) -> None:
         if typed is None:
             return
-        self._keep_settings(settings_from(self.settings.values, typed))
+        self._keep_settings(settings_from_form(self.settings.values, typed))
         self.apply_theme()
         lang = self.settings.values.lang
         if lang is not None and lang != self.session.lang:
@@ -231,7 +231,7 @@ class Navigation(OrderedKeys, inherit_bindings=False):
             if value is not None:
                 session.set_person(value or None, config)
                 root = session.workspace.root.resolve()
-                self._keep_settings(with_person(self.settings.values, root, value or None))
+                self._keep_settings(set_person(self.settings.values, root, value or None))
                 self.reread_screens()
 
         self.pick_row(_("Who sits here?"), _row_search(rows), take_row)

@@ -134,7 +134,7 @@ def _yes_no(value: bool) -> str:
     return "yes" if value else "no"
 
 
-def settings_from(settings: Settings, typed: Values) -> Settings:
+def settings_from_form(settings: Settings, typed: Values) -> Settings:
     """Return the settings of a filled-in form."""
     return settings._replace(
         lang="zh" if typed["lang"] == "zh" else "en",
@@ -144,18 +144,18 @@ def settings_from(settings: Settings, typed: Values) -> Settings:
     )
 
 
-def with_person(settings: Settings, workspace: Path, person: str | None) -> Settings:
+def set_person(settings: Settings, workspace: Path, person: str | None) -> Settings:
     """Return the settings with the acting person of a workspace; None removes it."""
     people = {key: value for key, value in settings.people.items() if key != str(workspace)}
     return settings._replace(people={**people, str(workspace): person} if person else people)
 
 
-def with_opened(settings: Settings, workspace: Path) -> Settings:
+def add_opened(settings: Settings, workspace: Path) -> Settings:
     """Return the settings with a workspace as the last opened one."""
     others = (path for path in settings.opened if path != str(workspace))
     return settings._replace(opened=(str(workspace), *others)[:_REMEMBERED])
 
 
-def opened_before(settings: Settings) -> list[Path]:
+def list_recent_workspaces(settings: Settings) -> list[Path]:
     """Return the recent workspaces that still exist, the last one first."""
     return [path for path in map(Path, settings.opened) if (path / "assess.yaml").is_file()]

@@ -16,8 +16,8 @@ from assess.display.board.lines import (
     board_lines,
     bulk_form,
     card_lines,
-    cards_of,
     group_cards,
+    make_cards,
     plan_values,
 )
 from assess.display.text.forms import Errors, Values
@@ -75,7 +75,7 @@ class BoardScreen(RowsScreen):
         current_key = self._card.card_key if self._card else None
         sheets = {name_: sheet.assessment for name_, sheet in self._opened.items()}
         today = self.shell.session.today
-        self._groups = group_cards(cards_of(sheets), self._order, today, self.lang)
+        self._groups = group_cards(make_cards(sheets), self._order, today, self.lang)
         keys = [card.card_key for card in self._cards]
         if current_key in keys and not self._moved:
             self.cursor = keys.index(current_key)

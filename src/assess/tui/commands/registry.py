@@ -232,10 +232,10 @@ def footer_text(scope: Scope, lang: Lang, width: int, *, without: str = "") -> s
 
 
 def _footer_entry(command: Command, lang: Lang) -> str:
-    return f"{keys_shown(command, lang).split()[0]} {translator(lang)(command.label)}"
+    return f"{shown_keys(command, lang).split()[0]} {translator(lang)(command.label)}"
 
 
-def keys_shown(command: Command, lang: Lang) -> str:
+def shown_keys(command: Command, lang: Lang) -> str:
     """Return the names of a command's keys in a language."""
     _ = translator(lang)
     return " ".join(_(_KEY_NAMES.get(key, key)) for key in command.key_text.split())
@@ -245,7 +245,7 @@ def help_rows(scope: Scope, lang: Lang) -> list[tuple[str, str, str]]:
     """Return keys, name and explanation of each command of a screen."""
     _ = translator(lang)
     return [
-        (keys_shown(command, lang), _(command.label), _(command.help))
+        (shown_keys(command, lang), _(command.label), _(command.help))
         for command in list_commands(scope)
     ]
 

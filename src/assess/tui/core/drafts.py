@@ -105,7 +105,7 @@ class Drafts:
             return
         text = json.dumps({"key": key, "values": values}, ensure_ascii=False)
         try:
-            if self._leads_elsewhere():
+            if self._is_link():
                 raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))  # noqa: TRY301  # as the rest
             self._folder.mkdir(parents=True, exist_ok=True)
             _write_in_one_step(path, text)
@@ -121,14 +121,14 @@ class Drafts:
 
     def _remove_leftovers(self) -> None:
         """Remove temporary files of writers that were killed or that a full disk stopped."""
-        if self._leads_elsewhere():
+        if self._is_link():
             return
         for path in self._folder.glob("*.tmp"):
             if (name := _TEMPORARY.fullmatch(path.name)) and not _is_writing(name[1]):
                 with contextlib.suppress(OSError):
                     path.unlink()
 
-    def _leads_elsewhere(self) -> bool:
+    def _is_link(self) -> bool:
         """Return whether the folder is a link, so that its files belong to nobody here."""
         return self._folder.is_symlink() or self._folder.parent.is_symlink()
 

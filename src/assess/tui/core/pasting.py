@@ -69,7 +69,7 @@ def read_paste(raw: bytes) -> Pasted:
     return Pasted(controls_shown(text[:MOST]), "cut" if len(text) > MOST else "whole")
 
 
-def past_the_parser(text: str) -> Pasted:
+def read_parsed_paste(text: str) -> Pasted:
     """Return a paste that Textual's parser read; refuse one with controls.
 
     Controls make the parser change the order of the text.
@@ -80,7 +80,7 @@ def past_the_parser(text: str) -> Pasted:
     return read_paste(lines.encode("utf-8", "replace"))
 
 
-def in_one_line(text: str) -> str:
+def join_lines(text: str) -> str:
     """Return a pasted text for a field of one line: line ends and tabs become one space."""
     return " ".join(part for part in re.split("[\n\t]+", text) if part)
 
@@ -132,7 +132,7 @@ class PasteFilter:
             if self._state == "after" != state:
                 self._after_until = now + _AFTER_PAUSE
         self._set_deadline(now)
-        return self._as_utf8(output)
+        return self._drop_invalid_utf8(output)
 
     def expire(self, now: float) -> bytes:
         """Return the bytes for the parser after a time without input."""
@@ -140,15 +140,15 @@ class PasteFilter:
             return b""
         steps = {
             "keys": self._give_begun_mark,
-            "paste": self._break_off,
+            "paste": self._interrupt_paste,
             "after": self._go_back_to_keys,
-            "lost": self._give_what_broke_off,
+            "lost": self._give_interrupted_paste,
         }
         output = steps[self._state]()
         if self._passed and not self._passed_at:
             self._passed_at = now
         self._set_deadline(now)
-        return self._as_utf8(output)
+        return self._drop_invalid_utf8(output)
 
     def _set_deadline(self, now: float) -> None:
         """Set the time until which input must arrive."""
@@ -173,7 +173,7 @@ class PasteFilter:
             return 0
         return _KEY_PAUSE if begun[0] == START[:1] else _MARK_PAUSE
 
-    def _as_utf8(self, output: bytes) -> bytes:
+    def _drop_invalid_utf8(self, output: bytes) -> bytes:
         """Return the bytes without invalid UTF-8, which would end the program in the parser."""
         return self._decoder.decode(output).encode()
 
@@ -244,7 +244,7 @@ class PasteFilter:
         mark = _MARK.search(data)
         if mark is None:
             self._pending = data
-            return (self._give_what_broke_off() if len(data) > _MOST_BYTES else b""), b""
+            return (self._give_interrupted_paste() if len(data) > _MOST_BYTES else b""), b""
         before, rest = data[: mark.start()], data[mark.end() :]
         self._body += before
         if mark[0] == END:
@@ -260,7 +260,7 @@ class PasteFilter:
         self._passed += output
         return output
 
-    def _break_off(self) -> bytes:
+    def _interrupt_paste(self) -> bytes:
         self._state = "lost"
         return self._finish_paste("broken")
 
@@ -268,7 +268,7 @@ class PasteFilter:
         pending, self._pending, self._state = self._pending, b"", "keys"
         return self._finish_paste() + self._take_keys(pending)[0]
 
-    def _give_what_broke_off(self) -> bytes:
+    def _give_interrupted_paste(self) -> bytes:
         """Return more of an interrupted paste; Esc or Ctrl+C alone ends it."""
         pending, self._pending = self._pending, b""
         if _ESCAPE_KEY.fullmatch(pending):

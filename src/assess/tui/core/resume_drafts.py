@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 
-from assess.display.text.reasons import why_unwritten
+from assess.display.text.reasons import write_failure_text
 from assess.engine.punctuation import colon
 from assess.errors import AssessError, WriteError
 from assess.i18n import N_, Lang, translator
@@ -42,18 +42,20 @@ _SCREENS: Mapping[str, str] = {
 }
 
 
-def draft_trouble(error: OSError, lang: Lang) -> str:
+def draft_warning(error: OSError, lang: Lang) -> str:
     """Return the message while a draft is in memory only."""
     _ = translator(lang)
-    return _("! the draft could not be stored: {why}").format(why=why_unwritten(error, lang))
+    return _("! the draft could not be stored: {why}").format(why=write_failure_text(error, lang))
 
 
-def unwritten_draft(key: DraftKey, error: OSError, lang: Lang) -> WriteError:
+def unwritten_draft_error(key: DraftKey, error: OSError, lang: Lang) -> WriteError:
     """Return the error at the end for a draft that could not be written."""
     _ = translator(lang)
     message = _("the draft of {name} could not be stored: {why}")
     named = draft_name(key, lang)
-    return WriteError(message.format(name=named, why=why_unwritten(error, lang)), "df -h; ls -ld")
+    return WriteError(
+        message.format(name=named, why=write_failure_text(error, lang)), "df -h; ls -ld"
+    )
 
 
 def draft_name(key: DraftKey, lang: Lang) -> str:

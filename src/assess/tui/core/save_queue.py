@@ -18,7 +18,7 @@ from assess.workspace import REMOVE, SheetName
 Job = AnswerChange | EvidenceAttachment
 
 
-def change_of(job: Job) -> AnswerChange:
+def get_change(job: Job) -> AnswerChange:
     """Return the change of a job."""
     return job.change if isinstance(job, EvidenceAttachment) else job
 
@@ -65,14 +65,14 @@ class Saver:
     def pending_answer(self, sheet: SheetName, item_id: str, on_disk: Answer) -> Answer:
         """Return an answer with status, value and note as all jobs will make them."""
         for job in self._jobs:
-            change = change_of(job)
+            change = get_change(job)
             if (change.sheet, change.item_id) == (sheet, item_id):
                 on_disk = preview_answer(on_disk, change)
         return on_disk
 
     def pending_items(self, sheet: SheetName) -> set[str]:
         """Return the items of a sheet that have jobs in the queue."""
-        changes = map(change_of, self._jobs)
+        changes = map(get_change, self._jobs)
         return {change.item_id for change in changes if change.sheet == sheet}
 
     async def wait_until_written(self) -> bool:
@@ -88,15 +88,15 @@ class Saver:
     async def _write_jobs(self, *, reread: bool) -> None:
         try:
             if reread and self._jobs:
-                await asyncio.to_thread(self._session.reread_sheet, change_of(self._jobs[0]).sheet)
+                await asyncio.to_thread(self._session.reread_sheet, get_change(self._jobs[0]).sheet)
             while self._jobs:
                 job = self._jobs[0]
                 opened = await asyncio.to_thread(self._write_job, job)
                 self._jobs.popleft()
-                self._saved(change_of(job), opened)
+                self._saved(get_change(job), opened)
         except AssessError as error:
             self.error = error
-            self._failed(change_of(self._jobs[0]), error)
+            self._failed(get_change(self._jobs[0]), error)
         except Exception as error:  # noqa: BLE001  # a task has no caller: the app ends
             self._crashed(error)
         finally:

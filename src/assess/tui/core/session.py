@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypeVar
 
-from assess.display.text.forms import path_from
+from assess.display.text.forms import parse_path
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.config import Person
@@ -146,7 +146,7 @@ class Session:
                 self.undo.record_change(change, names, sides)
             return self._remember_sheet(change.sheet, after)
 
-    def look_again(self, name: SheetName, *, whole: bool) -> RereadSheet:
+    def recheck_sheet(self, name: SheetName, *, whole: bool) -> RereadSheet:
         """Return a sheet before and after a check of its files; equal without a change.
 
         `whole`: the files that the sheet depends on are read too, not only the answers.
@@ -182,7 +182,7 @@ class Session:
             open_sheet = self.reread_sheet(sheet).open_sheet
             self._registered = open_sheet.register
             answer = open_sheet.sheet.answers.get(attachment.change.item_id, Answer())
-            cited = _cited_also(answer.evidence, row_id, attachment.proof)
+            cited = _add_citation(answer.evidence, row_id, attachment.proof)
             return self.write_change(attachment.change._replace(fields={"evidence": cited}))
 
     def assign_people(self, name: SheetName, assigned: Mapping[str, str | None]) -> AssessedSheet:
@@ -205,7 +205,7 @@ class Session:
             )
             return row_id
         row_id, _row = self.workspace.attach_file(
-            path_from(attachment.file),
+            parse_path(attachment.file),
             title=attachment.title,
             round_id=self.round_id,
             by=self.person,
@@ -231,7 +231,7 @@ def same_content(before: OpenSheet, after: OpenSheet, register: Register | None 
     )
 
 
-def _cited_also(
+def _add_citation(
     cited: Mapping[str, str | tuple[str, ...]], row_id: str, proof: str
 ) -> dict[str, Any]:
     """Return the citations of an answer with one more, and the proof that it serves."""

@@ -10,7 +10,7 @@ from assess.model.base import Number
 from assess.tui.core.shell import Rows
 
 
-def rows_text(rows: Rows) -> str:
+def rows_to_text(rows: Rows) -> str:
     """Return rows as text."""
     return json.dumps([[*map(_encode_cell, row.items())] for row in rows], ensure_ascii=False)
 
@@ -20,8 +20,8 @@ def _encode_cell(cell: tuple[str, Any]) -> list[Any]:
     return [column, plain(value), "number"] if isinstance(value, Number) else [column, value, ""]
 
 
-def rows_of(text: str) -> Rows:
-    """Return the rows of a text of `rows_text`."""
+def rows_from_text(text: str) -> Rows:
+    """Return the rows of a text of `rows_to_text`."""
     return [
         {column: Number(value) if kind else value for column, value, kind in row}
         for row in json.loads(text)

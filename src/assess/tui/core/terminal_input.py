@@ -112,7 +112,7 @@ class PasteDriver(LinuxDriver):
         super().process_message(message)
 
 
-def driver_for(driver: type[Driver]) -> type[Driver]:
+def choose_driver(driver: type[Driver]) -> type[Driver]:
     """Return `PasteDriver` in place of the driver that it extends, else the driver itself.
 
     If Textual's driver reads input in another way than expected, it is used unchanged. Pastes with

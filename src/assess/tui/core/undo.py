@@ -26,7 +26,7 @@ class UndoStep(NamedTuple):
     change: AnswerChange
     """The last change of the step."""
 
-    def and_then(self, later: UndoStep) -> UndoStep:
+    def merge_with(self, later: UndoStep) -> UndoStep:
         """Return this step and the later one that continues it as one step."""
         before, after = {**later.before, **self.before}, {**self.after, **later.after}
         return later._replace(before=before, after=after)
@@ -50,10 +50,10 @@ class Undo:
         elif change.kind == "redo":
             done.append(undone.pop())
         else:
-            before, after = (fields_of(side, names) for side in sides)
+            before, after = (plain_fields(side, names) for side in sides)
             step = UndoStep(change.sheet, change.item_id, before, after, change)
             if done and done[-1].change is change.goes_on:
-                step = done.pop().and_then(step)
+                step = done.pop().merge_with(step)
             done.append(step)
             undone.clear()
 
@@ -68,7 +68,7 @@ class Undo:
         return undone[-1] if undone else None
 
 
-def fields_of(answer: Answer, names: tuple[str, ...]) -> dict[str, Any]:
+def plain_fields(answer: Answer, names: tuple[str, ...]) -> dict[str, Any]:
     """Return these fields of an answer, and those that are written together with them."""
     field_names = dict.fromkeys(name.partition(".")[0] for name in names)
     if {"status", "value"} & set(field_names):
@@ -80,7 +80,7 @@ def fields_of(answer: Answer, names: tuple[str, ...]) -> dict[str, Any]:
 
 def still_stands(answer: Answer, fields: Mapping[str, Any]) -> bool:
     """Return whether an answer still has the values that a step wrote."""
-    return fields_of(answer, tuple(fields)) == {**fields_of(answer, tuple(fields)), **fields}
+    return plain_fields(answer, tuple(fields)) == {**plain_fields(answer, tuple(fields)), **fields}
 
 
 def _plain_value(value: Any) -> Any:

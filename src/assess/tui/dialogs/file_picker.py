@@ -9,7 +9,7 @@ from pathlib import Path
 from textual.widgets import Input, Static
 
 from assess.display.evidence.lines import size_text
-from assess.display.text.forms import path_from
+from assess.display.text.forms import parse_path
 from assess.display.text.safe import one_line
 from assess.display.text.styled import Line, StyleName, styled_line
 from assess.display.text.wrap import spread_texts, wrap_text
@@ -87,7 +87,7 @@ class FilesScreen(PickerScreen):
         """Return the entries that contain the words; a typed path is its own entry."""
         typed = words.strip()
         if typed.startswith(("/", "~/")):
-            return [ListRow(str(path_from(typed)), typed)]
+            return [ListRow(str(parse_path(typed)), typed)]
         return [
             ListRow(str(entry.path), entry_words(entry, self._folder, self.lang))
             for entry in self._entries

@@ -20,7 +20,7 @@ from assess.engine.punctuation import bracketed
 from assess.i18n import Lang, translator
 from assess.tui.commands.registry import Scope, footer_text, make_bindings
 from assess.tui.core.drafts import DraftKey
-from assess.tui.core.pasting import in_one_line
+from assess.tui.core.pasting import join_lines
 from assess.tui.core.widgets.frame import AppModal
 from assess.tui.core.widgets.pick import Pick
 
@@ -86,7 +86,7 @@ class FormScreen(AppModal[Values | None]):
         """Return a pasted text for the focused field; None for a choice."""
         if isinstance(self.focused, TextArea):
             return text
-        return in_one_line(text) if isinstance(self.focused, Input) else None
+        return join_lines(text) if isinstance(self.focused, Input) else None
 
     def on_input_changed(self) -> None:
         """Propose values for other fields, and schedule the draft."""

@@ -14,7 +14,7 @@ from assess.display.text.safe import one_line
 from assess.display.text.styled import Drawn, Line, styled_line
 from assess.display.text.wrap import fit_width
 from assess.tui.commands.registry import Scope, footer_text, make_bindings
-from assess.tui.core.pasting import in_one_line
+from assess.tui.core.pasting import join_lines
 from assess.tui.core.shell import ListRow
 from assess.tui.core.widgets.frame import AppModal
 from assess.tui.core.widgets.lines import LinesView
@@ -50,7 +50,7 @@ class PickerScreen(AppModal[str | None]):
 
     def pasted_text(self, text: str) -> str:
         """Return a pasted text as search words."""
-        return in_one_line(text)
+        return join_lines(text)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show the rows that contain the words."""

@@ -13,7 +13,7 @@ from assess.display.text.forms import Values
 from assess.display.text.safe import one_line
 from assess.display.text.styled import Drawn, styled_line
 from assess.display.text.wrap import fit_width
-from assess.display.walk.item_form import row_form, row_from, row_text
+from assess.display.walk.item_form import parse_row, row_form, row_text
 from assess.engine.kinds.values import check_value
 from assess.i18n import translator
 from assess.model.answer import Answer
@@ -22,7 +22,7 @@ from assess.model.item import Table
 from assess.tui.commands.registry import Scope, footer_text, make_bindings
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.shell import Rows
-from assess.tui.core.table_rows import rows_of, rows_text
+from assess.tui.core.table_rows import rows_from_text, rows_to_text
 from assess.tui.core.widgets.frame import AppModal
 from assess.tui.core.widgets.lines import LinesView
 
@@ -58,7 +58,7 @@ class TableScreen(AppModal[Rows | None]):
         """Show the rows of the draft, or else those of the answer."""
         stored = self.shell.drafts.get_values(self._draft)
         if stored is not None:
-            self._rows = rows_of(stored["rows"])
+            self._rows = rows_from_text(stored["rows"])
         self._draw_rows()
 
     def _draw_rows(self) -> None:
@@ -105,7 +105,7 @@ class TableScreen(AppModal[Rows | None]):
 
         def take_values(values: Values | None) -> None:
             if values is not None:
-                self._rows[index : index + 1] = [row_from(self._table, values)]
+                self._rows[index : index + 1] = [parse_row(self._table, values)]
                 self._cursor = index
                 self._keep_draft()
                 self.shell.sync_draft(draft)
@@ -121,7 +121,7 @@ class TableScreen(AppModal[Rows | None]):
         self._keep_draft()
 
     def _keep_draft(self) -> None:
-        self.shell.drafts.set_values(self._draft, {"rows": rows_text(self._rows)})
+        self.shell.drafts.set_values(self._draft, {"rows": rows_to_text(self._rows)})
         self.shell.sync_draft(self._draft)
         self._draw_rows()
 

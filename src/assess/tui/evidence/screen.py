@@ -18,7 +18,7 @@ from assess.display.evidence.lines import (
     row_changes,
     row_details_form,
 )
-from assess.display.text.forms import InputForm, Values, path_from
+from assess.display.text.forms import InputForm, Values, parse_path
 from assess.display.text.styled import Drawn
 from assess.errors import UsageError
 from assess.model.base import Bilingual, pick
@@ -114,7 +114,7 @@ class EvidenceScreen(RowsScreen):
         session = self.shell.session
         added = register_view.add_evidence_file(
             workspace,
-            path_from(values["file"]),
+            parse_path(values["file"]),
             title=values["title"].strip(),
             round_id=session.round_id,
             by=session.person,
@@ -178,10 +178,10 @@ class EvidenceScreen(RowsScreen):
         if self._to in ids:
             self.cursor = ids.index(self._to)
             self._to = ""
-            self._tell_misnamed(self._rows[self.cursor])
+            self._warn_misnamed(self._rows[self.cursor])
         super()._show_loaded()
 
-    def _tell_misnamed(self, piece: EvidenceStatus) -> None:
+    def _warn_misnamed(self, piece: EvidenceStatus) -> None:
         if "misnamed" in piece.faults and piece.row.file is not None:
             self.show_message(misnamed_text(Path(piece.row.file.plain_path).name, self.lang))
 

@@ -10,16 +10,16 @@ from assess.display.finish.lines import (
     FinishGroup,
     FinishRow,
     finish_lines,
+    first_lines,
+    gap_item_lines,
     group_rows,
-    items_lines,
-    made_lines,
+    made_report_lines,
     people_lines,
     progress_lines,
-    some_lines,
     text_lines,
 )
 from assess.display.finish.report_steps import MadeReport, RenderStep
-from assess.display.profile.lines import facts_lacking
+from assess.display.profile.lines import missing_questions
 from assess.display.text.styled import Drawn, Line
 from assess.errors import AssessError
 from assess.model.base import pick
@@ -91,7 +91,7 @@ class FinishRows(RowsScreen):
             config.rounds[session.round_id],
             proposal,
             refused,
-            facts_lacking(
+            missing_questions(
                 config,
                 {name: sheet.open_sheet.checklist for name, sheet in opened.items()},
                 self.lang,
@@ -150,15 +150,15 @@ class FinishRows(RowsScreen):
 
     def _row_details(self, data: FinishData, key: str, width: int) -> Sequence[Line]:
         if key.startswith("gap:"):
-            return items_lines(self.find_gap(data, key), data.titles, self.lang, width)
+            return gap_item_lines(self.find_gap(data, key), data.titles, self.lang, width)
         if key == "profile":
-            return some_lines(data.facts.open_questions, self.lang, width)
+            return first_lines(data.facts.open_questions, self.lang, width)
         if key == "people":
             return people_lines(data.facts, self.lang, width)
         if key in ("work", "suggestions"):
             return text_lines(self.narrative_text(data, key), width)
         if key == "report" and self.made is not None:
-            return made_lines(self.made, self.lang, width)
+            return made_report_lines(self.made, self.lang, width)
         proposal = data.facts.proposal if key == "commit" else None
         return text_lines(proposal.message, width) if proposal else ()
 

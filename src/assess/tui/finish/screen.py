@@ -11,10 +11,10 @@ from textual.binding import BindingType
 
 from assess.display.finish.forms import (
     commit_form,
+    narrative_form,
     people_form,
     report_form,
-    wanted_from,
-    words_form,
+    report_from_values,
 )
 from assess.display.finish.report_steps import RenderStep, WantedReport
 from assess.display.text.forms import Values
@@ -26,7 +26,7 @@ from assess.tui.core.desktop_open import open_file
 from assess.tui.core.shell import ListRow
 from assess.tui.finish.report_job import CancelledError, Rendering
 from assess.tui.finish.rows import FinishData, FinishRows
-from assess.tui.overview.closed_rounds import offer_ways
+from assess.tui.overview.closed_rounds import offer_actions
 from assess.workspace import Workspace
 from assess.workspace.evidence import register_view
 from assess.workspace.rounds import missing_answers
@@ -68,7 +68,7 @@ class FinishScreen(FinishRows):
         elif key == "commit":
             self.action_keep()
         elif key == "round":
-            self.run_worker(offer_ways(self), group="ways", exclusive=True)
+            self.run_worker(offer_actions(self), group="ways", exclusive=True)
 
     def _go_to_gap(self, missing: GapItems, titles: Mapping[str, str]) -> None:
         """Open the item that has a gap; the user picks one of several."""
@@ -124,7 +124,7 @@ class FinishScreen(FinishRows):
             )
 
         self.ask_with_draft(
-            words_form(field, self.narrative_text(data, field), self.lang), field, write_values
+            narrative_form(field, self.narrative_text(data, field), self.lang), field, write_values
         )
 
     # The report
@@ -140,7 +140,7 @@ class FinishScreen(FinishRows):
 
         def start_report(values: Values | None) -> None:
             if values is not None:
-                self._start_report(wanted_from(values, self.shell.session.round_id))
+                self._start_report(report_from_values(values, self.shell.session.round_id))
 
         self.shell.ask_form(form, None, start_report)
 

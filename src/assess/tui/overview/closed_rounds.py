@@ -21,7 +21,7 @@ from assess.workspace.sharing.actor import author_environment
 T = TypeVar("T")
 
 
-async def offer_ways(screen: AppScreen) -> None:
+async def offer_actions(screen: AppScreen) -> None:
     """Show the possible actions on closed rounds, and run the chosen one."""
     shell = screen.shell
     session = shell.session
@@ -30,7 +30,7 @@ async def offer_ways(screen: AppScreen) -> None:
     def read_rows(workspace: Workspace) -> list[ListRow]:
         config = workspace.read_config()
         late = late_sheets(workspace.root, config, session.lang)
-        return way_rows(config, session.round_id, late, session.lang)
+        return action_rows(config, session.round_id, late, session.lang)
 
     rows = await _run_job(screen, read_rows)
     if rows is None:
@@ -54,7 +54,9 @@ async def offer_ways(screen: AppScreen) -> None:
     shell.pick_row(_("Closed rounds"), find_rows, take_row)
 
 
-def way_rows(config: Config, round_id: str, late: Sequence[LateSheet], lang: Lang) -> list[ListRow]:
+def action_rows(
+    config: Config, round_id: str, late: Sequence[LateSheet], lang: Lang
+) -> list[ListRow]:
     """Return a row for each possible action: carry over, reopen, switch to another round."""
     _ = translator(lang)
     opened = sorted(

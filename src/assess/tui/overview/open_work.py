@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from assess.display.overview.closed_rounds import closed_todos
 from assess.display.overview.todo import Todo, list_todos
-from assess.display.profile.lines import facts_lacking
+from assess.display.profile.lines import missing_questions
 from assess.model.config import Config
 from assess.model.conflict import Conflict
 from assess.tui.core.drafts import DraftKey
@@ -38,7 +38,7 @@ def list_open_work(
         session.today,
         lang,
         git.lack,
-        facts_lacking(config, checklists, lang) if config else (),
+        missing_questions(config, checklists, lang) if config else (),
         git.outdated,
     )
     return [*closed, *todos]

@@ -29,10 +29,10 @@ from assess.tui.core.session import AssessedSheet
 from assess.tui.core.shell import ListRow
 from assess.tui.core.widgets.frame import AppScreen
 from assess.tui.core.widgets.lines import LinesView
-from assess.tui.overview.closed_rounds import offer_ways
+from assess.tui.overview.closed_rounds import offer_actions
 from assess.tui.overview.git_state import GitState, read_git_state, renew_files, set_up_merging
 from assess.tui.overview.open_work import list_open_work
-from assess.tui.search.searching import ask_item, search_everything
+from assess.tui.search.searching import ask_item_id, search_everything
 from assess.workspace import SheetName
 
 _STATES = {"open": N_("open"), "closed": N_("closed")}
@@ -73,7 +73,7 @@ class OverviewScreen(AppScreen):
     def on_screen_resume(self) -> None:
         """Ask git again: the screen above may have changed files."""
         if self._config is not None:
-            self.run_worker(self._ask_git(), group="git", exclusive=True)
+            self.run_worker(self._read_git(), group="git", exclusive=True)
 
     def _start_reading(self, *, reread: bool) -> None:
         self.run_worker(self._read_sheets(reread=reread), group="read", exclusive=True)
@@ -95,9 +95,9 @@ class OverviewScreen(AppScreen):
         except FilesError as error:
             self.shell.show_problems(error)
             return
-        self.run_worker(self._ask_git(), group="git", exclusive=True)
+        self.run_worker(self._read_git(), group="git", exclusive=True)
 
-    async def _ask_git(self) -> None:
+    async def _read_git(self) -> None:
         self._git = await asyncio.to_thread(read_git_state, self.shell.session.workspace, self.lang)
         self.draw_all()
 
@@ -214,7 +214,7 @@ class OverviewScreen(AppScreen):
         if entry.sheet is not None:
             self.shell.show_sheet(entry.sheet, entry.item_id, entry.filter)
         elif entry.kind in ("closed", "late"):
-            await offer_ways(self)
+            await offer_actions(self)
         elif entry.kind == "facts":
             self.shell.show_profile()
         elif entry.kind == "drafts":
@@ -225,12 +225,12 @@ class OverviewScreen(AppScreen):
             self.show_message(
                 await asyncio.to_thread(set_up_merging, self.shell.session.workspace, self.lang)
             )
-            await self._ask_git()
+            await self._read_git()
         elif entry.kind == "outdated":
             self.show_message(
                 await asyncio.to_thread(renew_files, self.shell.session.workspace, self.lang)
             )
-            await self._ask_git()
+            await self._read_git()
         else:
             self.shell.show_evidence()
 
@@ -265,7 +265,7 @@ class OverviewScreen(AppScreen):
             for state in self._opened[name].assessment.items:
                 if state.applies != "no":
                     known.setdefault(state.item.id, (name, state.item.id))
-        ask_item(self.shell, known, self.shell.show_sheet)
+        ask_item_id(self.shell, known, self.shell.show_sheet)
 
     async def action_round(self) -> None:
         """Switch to another round."""

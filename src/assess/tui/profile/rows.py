@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from assess.display.profile.lines import (
     ProfileGroup,
     ProfileRow,
-    facts_defined,
+    defined_facts,
     facts_lines,
     group_rows,
     hint_lines,
@@ -96,7 +96,7 @@ class ProfileRows(RowsScreen):
     def scope_facts(self, data: ProfileData, system_id: str) -> tuple[Any, Mapping[str, Any]]:
         """Return the defined facts of the unit or of a system, and its profile."""
         profile = data.config.systems[system_id].profile if system_id else data.config.profile
-        return facts_defined(data.checklists, system=bool(system_id)), profile
+        return defined_facts(data.checklists, system=bool(system_id)), profile
 
     def write_edits(self, edits: Sequence[Edit], drop_draft: DropDraft) -> None:
         """Write edits of assess.yaml."""

@@ -81,7 +81,7 @@ class ProfileScreen(ProfileParts):
         def write_values(values: Values, drop_draft: DropDraft) -> None:
             path = ("organization", "name")
             self.write_edits(
-                [forms.text_edit(path, name, values["name"].strip(), self.lang)], drop_draft
+                [forms.make_text_edit(path, name, values["name"].strip(), self.lang)], drop_draft
             )
 
         self.ask_with_draft(
@@ -91,7 +91,7 @@ class ProfileScreen(ProfileParts):
     def _ask_report(self, data: ProfileData, _row: ProfileRow) -> None:
         def write_values(values: Values, drop_draft: DropDraft) -> None:
             edits = [
-                forms.text_edit(
+                forms.make_text_edit(
                     ("report", field),
                     getattr(data.config.report, field),
                     values[field].strip(),
@@ -177,7 +177,7 @@ class ProfileScreen(ProfileParts):
             title = self._("Facts about {name}").format(name=name)
 
         def write_values(values: Values, drop_draft: DropDraft) -> None:
-            facts = forms.facts_changed(defined, profile, values)
+            facts = forms.changed_facts(defined, profile, values)
             config = change_effects.with_facts(data.config, system, facts)
             self._confirm_effects(
                 data, config, change_effects.fact_edits(system, facts), drop_draft

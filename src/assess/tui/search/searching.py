@@ -38,7 +38,7 @@ async def search_everything(
     shell.pick_row(_("Search: words, or first letters of pinyin"), find_rows, take_row)
 
 
-def ask_item(
+def ask_item_id(
     shell: Shell,
     known: Mapping[str, tuple[SheetName, str]],
     go: Callable[[SheetName, str], None],

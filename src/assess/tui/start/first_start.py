@@ -13,14 +13,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from assess.display.text.forms import Errors, FormField, InputForm, Values, path_from
+from assess.display.text.forms import Errors, FormField, InputForm, Values, parse_path
 from assess.display.text.safe import make_visible
 from assess.display.text.styled import Drawn, Line, LinePart, rule_line, styled_line
 from assess.display.text.wrap import fit_width, wrap_text
 from assess.errors import AssessError
 from assess.i18n import Lang, translator
 from assess.tui.app.key_queue import OrderedKeys
-from assess.tui.app.settings import Settings, opened_before
+from assess.tui.app.settings import Settings, list_recent_workspaces
 from assess.tui.core.shell import ListRow
 from assess.tui.core.themes import THEMES
 from assess.tui.core.widgets.lines import LinesView
@@ -61,7 +61,7 @@ def welcome_lines(trouble: str, lang: Lang, width: int) -> list[Line]:
     return lines
 
 
-def first_form(folder: str, lang: Lang, typed: Values | None = None) -> InputForm:
+def first_start_form(folder: str, lang: Lang, typed: Values | None = None) -> InputForm:
     """Return the form of the three questions; `typed` are earlier answers."""
     _ = translator(lang)
     answers = typed or {"organization": "", "person": "", "folder": folder}
@@ -161,7 +161,7 @@ class FirstApp(OrderedKeys, inherit_bindings=False):
         self.exit()
 
     def _ask_questions(self, typed: Values | None) -> None:
-        form = first_form(str(self._folder), self.session.lang, typed)
+        form = first_start_form(str(self._folder), self.session.lang, typed)
         self.push_screen(FormScreen(form), self._take_answers)
 
     def _take_answers(self, values: Values | None) -> None:
@@ -171,7 +171,7 @@ class FirstApp(OrderedKeys, inherit_bindings=False):
             self.run_worker(self._make_workspace(values), group="make", exclusive=True)
 
     async def _make_workspace(self, values: Values) -> None:
-        folder = path_from(values["folder"])
+        folder = parse_path(values["folder"])
         unit, person = values["organization"].strip(), values["person"].strip()
         try:
             self.made = await asyncio.to_thread(self._make, folder, unit, person)
@@ -208,7 +208,7 @@ def first_start(
     def make_workspace(where: Path, unit: str, person: str) -> Workspace:
         return begin_workspace(where, organization=unit, person=person, today=today, lang=lang)
 
-    before = opened_before(settings)
+    before = list_recent_workspaces(settings)
     app = FirstApp(folder, make_workspace, lang, settings, fine=fine, before=before)
     app.run(mouse=False)
     return app.made

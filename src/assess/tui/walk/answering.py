@@ -7,17 +7,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from assess.display.evidence.lines import misnamed_text
-from assess.display.text.forms import path_from
+from assess.display.text.forms import parse_path
 from assess.display.text.safe import one_line
 from assess.display.walk.choices import Choosable, set_other_words
-from assess.display.walk.item_form import evidence_form, note_form, value_form, value_from
+from assess.display.walk.item_form import evidence_form, note_form, parse_value, value_form
 from assess.display.walk.remediation_form import remediation_fields, remediation_form
 from assess.engine.kinds.wording import name
 from assess.model.item import Choices, Table
 from assess.tui.core.answer_change import AnswerChange, EvidenceAttachment
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.shell import ListRow, Rows
-from assess.tui.core.table_rows import rows_text
+from assess.tui.core.table_rows import rows_to_text
 from assess.tui.walk.asking import Asking, Typed
 from assess.tui.walk.position import WalkState
 from assess.workspace import REMOVE
@@ -165,7 +165,7 @@ class Answering(Asking):
 
             def rows_done(rows: Rows | None) -> None:
                 if rows is not None:
-                    typed = Typed({"rows": rows_text(rows)}, draft)
+                    typed = Typed({"rows": rows_to_text(rows)}, draft)
                     self._answer_item(walk_state, {"value": rows}, typed)
                 self.draw_all()
 
@@ -173,7 +173,7 @@ class Answering(Asking):
             return
 
         def apply_typed(typed: Typed) -> None:
-            value = value_from(item, typed.values)
+            value = parse_value(item, typed.values)
             if isinstance(item, Choices):
                 value = list(
                     set_other_words(item, walk_state.current_ticks(), typed.values["value"].strip())
@@ -236,7 +236,7 @@ class Answering(Asking):
         self._ask_item_form(walk_state, "evidence", form, apply_typed)
 
     async def _tell_misnamed(self, typed: str) -> None:
-        path = path_from(typed)
+        path = parse_path(typed)
         if await asyncio.to_thread(register_view.is_misnamed, path):
             self.show_message(misnamed_text(path.name, self.lang))
 

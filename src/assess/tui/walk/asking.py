@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from assess.display.text.forms import InputForm, Values
-from assess.display.text.reasons import why_unwritten
-from assess.display.walk.sides import typed_pairs, was_overtaken
+from assess.display.text.reasons import write_failure_text
+from assess.display.walk.sides import typed_pairs, was_changed_meanwhile
 from assess.engine.kinds.wording import name
 from assess.engine.walk import Walk
 from assess.tui.core.answer_change import AnswerChange
 from assess.tui.core.drafts import DraftKey
-from assess.tui.core.save_queue import Job, change_of
+from assess.tui.core.save_queue import Job, get_change
 from assess.tui.core.shell import Side
 from assess.tui.core.widgets.frame import AppScreen
 from assess.tui.walk.position import WalkState
@@ -87,7 +87,7 @@ class Asking(AppScreen):
             if error is None:
                 return self._("saving {item}").format(item=item_id)
             words = self._("not saved {item}: {why}")
-            return words.format(item=item_id, why=why_unwritten(error, self.lang))
+            return words.format(item=item_id, why=write_failure_text(error, self.lang))
         text = self.saved_text(walk_state, item_id)
         if not is_current:
             return text + "    " + self.way_back
@@ -136,7 +136,7 @@ class Asking(AppScreen):
 
     def send_job(self, job: Job) -> None:
         """Save a change or an attachment."""
-        self._written = change_of(job).item_id
+        self._written = get_change(job).item_id
         self.shell.saver.submit(job)
 
     # Forms
@@ -156,7 +156,7 @@ class Asking(AppScreen):
         def take_values(values: Values | None) -> None:
             if values is not None and walk_state.item_id == item_id:
                 typed = Typed(values, draft)
-                if was_overtaken(name, before, walk_state.stored_answer(item_id), values):
+                if was_changed_meanwhile(name, before, walk_state.stored_answer(item_id), values):
                     self._ask_version(walk_state, name, form, typed, apply_typed)
                 else:
                     apply_typed(typed)

@@ -15,8 +15,8 @@ from assess.display.walk.choices import (
     Choosable,
     Ticks,
     answer_ticks,
-    in_item_order,
     list_choosables,
+    sort_ticks,
     toggle_option,
 )
 from assess.display.walk.filters import FilteredItem, FilterName, passes_filter
@@ -255,7 +255,7 @@ class WalkState:
                 and ticks
                 and ticks != answer_ticks(self.answer_of(item_id))
             ):
-                value = list(in_item_order(item, ticks))
+                value = list(sort_ticks(item, ticks))
                 changes.append(AnswerChange(self.name, item_id, {"value": value}))
         self.ticks.clear()
         return changes

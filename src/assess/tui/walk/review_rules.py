@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from assess.display.text.forms import FormField, InputForm, Values, date_from, is_date
-from assess.display.text.marks import item_mark, mark_part, words_of
+from assess.display.text.forms import FormField, InputForm, Values, is_date, parse_date
+from assess.display.text.marks import item_mark, mark_part, mark_words
 from assess.display.text.styled import Line, LinePart, label_lines, styled_line
 from assess.display.text.wrap import wrap_text
 from assess.display.walk.pane import ShownItem, remediation_text
@@ -65,7 +65,7 @@ def review_form(
         errors = {}
         if values["state"] == "returned" and not values["comment"].strip():
             errors["comment"] = _("say what is to be changed")
-        if values["due"].strip() and not is_date(date_from(values["due"])):
+        if values["due"].strip() and not is_date(parse_date(values["due"])):
             errors["due"] = _("not a date; write it as 2026-03-18")
         return errors
 
@@ -91,7 +91,7 @@ def review_fields(
     review = {
         "state": values["state"],
         "comment": values["comment"].strip(),
-        "due": date_from(values["due"]) if values["state"] == "returned" else "",
+        "due": parse_date(values["due"]) if values["state"] == "returned" else "",
         "by": person,
         "at": now.isoformat(),
         "of": answer_digest(answer),
@@ -106,7 +106,7 @@ def verdict_lines(view: ShownItem, notice: str, width: int) -> list[Line]:
     answer = view.answer
     result = (
         LinePart(_("Result") + "  ", "label"),
-        mark_part(sign, after=f" {words_of(view.state, view.result, view.lang)}"),
+        mark_part(sign, after=f" {mark_words(view.state, view.result, view.lang)}"),
     )
     value = "" if answer.status else value_text(view.state.item, answer, view.lang)
     cited = [

@@ -14,14 +14,20 @@ from assess.display.text.styled import Drawn, Line, LinePart, styled_line
 from assess.display.walk.aside import aside_lines
 from assess.display.walk.filters import NAMES, FilterName
 from assess.display.walk.outline import outline_lines
-from assess.display.walk.pane import ShownItem, answer_lines, head_line, more_line, question_lines
+from assess.display.walk.pane import (
+    ShownItem,
+    answer_lines,
+    divider_line,
+    head_line,
+    question_lines,
+)
 from assess.engine.walk import Walk
 from assess.errors import FilesError
 from assess.model.base import pick
 from assess.tui.commands.registry import Scope, make_bindings
 from assess.tui.core.session import AssessedSheet
 from assess.tui.core.widgets.lines import LinesView
-from assess.tui.search.searching import ask_item
+from assess.tui.search.searching import ask_item_id
 from assess.tui.walk.looking import Looking
 from assess.tui.walk.position import WalkState
 from assess.workspace import SheetName
@@ -173,7 +179,7 @@ class WalkScreen(Looking):
 
     def _draw_more(self) -> None:
         hidden = self.question.hidden
-        self.more.draw_lines(lambda width: Drawn([more_line(self.lang, width, hidden)]))
+        self.more.draw_lines(lambda width: Drawn([divider_line(self.lang, width, hidden)]))
 
     def _draw_head(self, walk_state: WalkState) -> None:
         seen = walk_state.opened.assessment
@@ -263,7 +269,7 @@ class WalkScreen(Looking):
         def go_to_item(_sheet: SheetName, item_id: str) -> None:
             self._move_to(lambda walk_state: walk_state.walk.go_to(item_id))
 
-        ask_item(self.shell, known, go_to_item)
+        ask_item_id(self.shell, known, go_to_item)
 
     def action_scroll_up(self) -> None:
         """Scroll the text up."""

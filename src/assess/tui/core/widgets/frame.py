@@ -13,13 +13,13 @@ from textual.widgets import Static
 from assess.display.text.input_method import is_han
 from assess.display.text.safe import one_line
 from assess.display.text.styled import Drawn, Line, LinePart, rule_line, styled_line
-from assess.display.text.wrap import fit_width, spread_texts, whole_parts, width_of, wrap_text
+from assess.display.text.wrap import drop_unfit_parts, fit_width, spread_texts, width_of, wrap_text
 from assess.i18n import N_, Lang, Translator, translator
 from assess.tui.commands.paste_hint import no_paste_text
-from assess.tui.commands.registry import Command, Scope, footer_text, keys_shown, search_commands
+from assess.tui.commands.registry import Command, Scope, footer_text, search_commands, shown_keys
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.pasting import MOST, Fate, Pasted
-from assess.tui.core.resume_drafts import choose_draft, draft_trouble
+from assess.tui.core.resume_drafts import choose_draft, draft_warning
 from assess.tui.core.session import AssessedSheet
 from assess.tui.core.shell import ListRow, Shell
 from assess.tui.core.widgets.lines import LinesView
@@ -99,7 +99,7 @@ class AppModal(ModalScreen[ResultType], ShellScreen[ResultType]):
         """Show the warning as long as the draft is not on disk."""
         error = self.shell.drafts.troubles.get(self._draft) if self._draft else None
         for label in self.query("#draft-trouble").results(Static):
-            label.update(draft_trouble(error, self.lang) if error else "")
+            label.update(draft_warning(error, self.lang) if error else "")
             label.set_class(error is not None, "shown")
 
     def show_message(self, message: str) -> None:
@@ -141,7 +141,7 @@ class AppScreen(ShellScreen[None]):
         return ""
 
     def _foot_lines(self, width: int) -> list[Line]:
-        above = rule_line(width, whole_parts(self.footer_notice(), width - _EDGES))
+        above = rule_line(width, drop_unfit_parts(self.footer_notice(), width - _EDGES))
         if not self._message:
             return [
                 above,
@@ -177,7 +177,7 @@ class AppScreen(ShellScreen[None]):
         self.shell.show_help(self.SCOPE)
 
     def _command_text(self, command: Command) -> str:
-        keys = keys_shown(command, self.lang)
+        keys = shown_keys(command, self.lang)
         return f"{self._(command.label)}  {keys}  {self._(command.help)}"
 
     def action_palette(self) -> None:

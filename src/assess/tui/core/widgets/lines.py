@@ -84,7 +84,7 @@ class LinesView(ScrollView, can_focus=False):
         self._drawn = self._make_lines(width)
         self._fit_height(width)
         if (cursor := self._drawn.cursor) is not None:
-            self._into_sight(cursor)
+            self._scroll_to_line(cursor)
         if redraws_all or self.scroll_offset.y != top:
             self.refresh()
         else:
@@ -107,7 +107,7 @@ class LinesView(ScrollView, can_focus=False):
             if before[index : index + 1] != now[index : index + 1]:
                 self.refresh(Region(0, y, self.size.width, 1))
 
-    def _into_sight(self, line: int) -> None:
+    def _scroll_to_line(self, line: int) -> None:
         height = self.scrollable_content_region.height
         top = self.scroll_offset.y
         if line < top:
