@@ -89,10 +89,7 @@ def test_conflicts_are_settled_and_concluded_by_the_next_sync(
 
 def test_what_a_merge_by_lines_broke_is_not_handed_on(here: Workspace, there: Workspace) -> None:
     """Both lines kept make a sheet that nobody can read: it stays here, and is named."""
-    (here.root / ".gitattributes").write_text("*.yaml merge=union\n", "utf-8")
-    sh(here.root, "commit", "-q", "-a", "-m", "union")
-    synchronize_workspace(here, today=TODAY)
-    synchronize_workspace(there, today=TODAY)
+    (here.root / ".git/info/attributes").write_text("*.yaml merge=union\n", "utf-8")
     put(there, ITEM, status="met")
     sync(there)
     put(here, ITEM, status="partial")

@@ -47,6 +47,7 @@ from assess.workspace.sharing.newer_formats import refuse_newer
 from assess.workspace.sharing.sync_refusals import explain_git_errors
 from assess.workspace.sharing.two_closings import DoubleClosing, find_double_closings
 from assess.workspace.sharing.undecided_files import waiting_problems
+from assess.workspace.sharing.unmerged_files import merge_left_files
 
 _ATTEMPTS = 3
 """Maximum number of attempts where somebody else pushes in between."""
@@ -245,7 +246,8 @@ class _Sync:
         return "merged"
 
     def _take_whole(self, *, fresh: bool) -> None:
-        """Settle files that are not merged: evidence, reports, and files removed on both sides."""
+        """Settle what git did not merge: evidence, reports, and files removed on both sides."""
+        merge_left_files(self._workspace, fresh=fresh)
         self._kept_files += merged_files.keep_both(self._workspace, fresh=fresh)
         drop_gone(self._root)
 

@@ -39,6 +39,12 @@ def arriving(root: Path, path: str, text: str) -> tuple[str, str]:
         (".gitattributes", "w/** working-tree-encoding=GBK", "(working-tree-encoding)"),
         ("w/evidence/.gitattributes", "*.txt text", "evidence/a.txt (text)"),
         ("w/.gitattributes", "** filter=x", "(filter)"),
+        ("w/.gitattributes", "evidence/** !text crlf", "evidence/a.txt (crlf)"),
+        ("w/.gitattributes", "evidence/** !text crlf=input", "evidence/a.txt (crlf)"),
+        ("w/answers/.gitattributes", "* -merge", "'answers/2026/甲 乙.yaml' (merge)"),
+        ("w/.gitattributes", "answers/** binary", "'answers/2026/甲 乙.yaml' (merge)"),
+        ("w/.gitattributes", "*.yaml merge=union", "'answers/2026/甲 乙.yaml' (merge)"),
+        ("w/.gitattributes", "* conflict-marker-size=3", "(conflict-marker-size)"),
     ],
 )
 def test_attributes_that_change_files(root: Path, path: str, line: str, name: str) -> None:
@@ -52,7 +58,11 @@ def test_attributes_that_change_files(root: Path, path: str, line: str, name: st
 
 @pytest.mark.parametrize(
     "text",
-    ["*.yaml text eol=lf merge=assess\nevidence/** -text\n", "* working-tree-encoding=UTF-8\n"],
+    [
+        "*.yaml text eol=lf merge=assess\nevidence/** -text\n",
+        "* working-tree-encoding=UTF-8\n",
+        "evidence/** -text crlf eol=crlf\n",
+    ],
 )
 def test_attributes_that_change_nothing(root: Path, text: str) -> None:
     """Lines of a newer program among them."""
@@ -64,6 +74,44 @@ def test_what_is_so_already_is_not_arriving(root: Path) -> None:
     save(root.parent, "w/.gitattributes", "answers/** ident\n", "ours")
     refuse_converting(root, *arriving(root, "w/.gitattributes", "answers/** ident\n#\n"), "en")
     refuse_converting(root, *arriving(root, "w/.gitattributes", "\n"), "en")
+
+
+@pytest.mark.parametrize(
+    ("line", "path", "text", "name"),
+    [
+        ("evidence/n.txt ident", "evidence/n.txt", "$Id$\n", "evidence/n.txt (ident)"),
+        ("evidence/** text eol=crlf", "evidence/n.txt", "a\n", "evidence/n.txt (eol)"),
+        ("* conflict-marker-size=9", "evidence/a.txt", "b\n", "(conflict-marker-size)"),
+    ],
+)
+def test_attributes_that_were_here_first(
+    root: Path, line: str, path: str, text: str, name: str
+) -> None:
+    """A file that arrives under them later is not taken in; the words do not blame its commit."""
+    attributes = (root / ".gitattributes").read_text("utf-8")
+    save(root.parent, "w/.gitattributes", f"{attributes}{line}\n", "ours")
+    with pytest.raises(UsageError, match="attributes here") as caught:
+        refuse_converting(root, *arriving(root, f"w/{path}", text), "en")
+    assert name in caught.value.message
+    assert ".git/info/attributes" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("line", "path", "text"),
+    [
+        ("evidence/** ident", "evidence/n.txt", "no mark\n"),
+        ("evidence/** text", "evidence/n.txt", "a\n"),
+        ("* filter=x", "evidence/n.txt", "a\n"),
+        ("answers/** -merge", "answers/2026/甲 乙.yaml", "b: 1\n"),
+    ],
+)
+def test_attributes_that_do_not_hit_what_arrives(
+    root: Path, line: str, path: str, text: str
+) -> None:
+    """A team that has lived with them goes on."""
+    attributes = (root / ".gitattributes").read_text("utf-8")
+    save(root.parent, "w/.gitattributes", f"{attributes}{line}\n", "ours")
+    refuse_converting(root, *arriving(root, f"w/{path}", text), "en")
 
 
 def test_where_git_cannot_say(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,6 +45,7 @@ RELIED_ON = (
     "merge.autoStash=false",
     "merge.branchdesc=false",
     "merge.conflictStyle=merge",
+    "merge.default=text",
     "merge.directoryRenames=conflict",
     "merge.ff=true",
     "merge.log=false",

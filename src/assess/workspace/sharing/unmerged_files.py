@@ -1,0 +1,65 @@
+"""Files that are merged by meaning, but that git left as they are on our side.
+
+An attribute (`-merge`, `binary`) keeps git from starting the merge driver. The file then looks as
+if all in it were settled, and what the other side changed would be left out of the merge.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from assess.i18n import Lang
+from assess.merging.texts import Outcome, Versions, merge_bytes, put
+from assess.store.files import MAX_FILE, read_regular
+from assess.store.git.run.plumbing import Blob, Repository
+from assess.store.git.state.repository_state import open_repository
+from assess.store.git.sync.undecided_files import Waiting, take_edited, waiting_files
+from assess.store.yaml.reading.tree import read_tree
+from assess.workspace.core.workspace import Workspace
+
+
+def merge_left_files(workspace: Workspace, *, fresh: bool) -> None:
+    """Merge the files by meaning that the merge in progress left as they are on our side.
+
+    A file in which somebody decided everything for our side stays as it is. `fresh`: git has merged
+    just now, so nobody decided anything yet.
+
+    Raises:
+        FilesError: a newer program wrote one of the versions.
+        WriteError: a merged file can't be written.
+        GitError: git can't read its objects, or write its list of files.
+    """
+    repository = open_repository(workspace.root, workspace.lang)
+    for file in waiting_files(workspace.root):
+        outcome = _merge_file(repository, file, workspace.lang)
+        if outcome is None or (outcome.by_lines and not fresh):
+            continue
+        put(workspace.root / file.path, outcome, workspace.lang)
+        if not outcome.unsettled:
+            take_edited(workspace.root, file.path)
+
+
+def _merge_file(repository: Repository, file: Waiting, lang: Lang) -> Outcome | None:
+    """Return what a merge of a file gives; None where the file holds that, or is not ours."""
+    stages = (file.base, file.ours, file.theirs)
+    regular = all(blob is None or blob.mode.startswith("100") for blob in stages)
+    path = repository.root / file.path
+    if file.is_whole or not regular or path.is_symlink() or not path.is_file():
+        return None
+    versions = Versions(*(_content(repository, blob) for blob in stages))
+    if read_regular(path, MAX_FILE, os.O_NOFOLLOW) != versions.ours:
+        return None
+    outcome = merge_bytes(versions, file.path, lang)
+    same = not outcome.by_lines and _values(outcome.data, lang) == _values(versions.ours, lang)
+    return None if same else outcome
+
+
+def _content(repository: Repository, blob: Blob | None) -> bytes:
+    return b"" if blob is None else repository.read(blob.oid)
+
+
+def _values(data: bytes, lang: Lang) -> Any:
+    """Return what a file says, without its conflicts and its format."""
+    value: Any = read_tree(data.decode("utf-8"), "", lang).value
+    return {**value, "format": ""} if isinstance(value, dict) else value
