@@ -12,6 +12,7 @@ from assess.cli import settle
 from assess.cli.common import context, late_answers, status_rounds
 from assess.cli.common.context import LANG, PROGRAM, _, current_date, json_option, round_option
 from assess.cli.common.saving import show_clock_doubts
+from assess.errors import FilesError
 from assess.harmless import typed
 from assess.model.base import pick
 from assess.model.results import Assessment, Counts, LedgerRow, Score, shown
@@ -31,19 +32,30 @@ _PINS = {
 @json_option
 def status_command(round_id: str | None, as_json: bool) -> None:
     """Print a line for each sheet, overdue remediation, and what to do; or the closed rounds."""
+    from assess.workspace.sharing.power_cut_files import add_ways_out  # noqa: PLC0415  # not for --help
+
+    workspace = context.open_workspace()
+    context.read_git_once(workspace)
+    try:
+        _show_status(workspace, round_id, as_json=as_json)
+    except FilesError as error:
+        raise add_ways_out(workspace, error) from error
+
+
+def _show_status(workspace: Workspace, round_id: str | None, *, as_json: bool) -> None:
     from assess.workspace.checklists import pinned as pinning  # noqa: PLC0415  # not for --help
     from assess.workspace.setup.renew_git_files import outdated_names  # noqa: PLC0415  # not for --help
     from assess.workspace.sharing import settle_conflict as settling  # noqa: PLC0415  # not for --help
     from assess.workspace.sharing import undecided_files as waiting_files  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing.power_cut_files import list_cut_files  # noqa: PLC0415  # not for --help
 
-    workspace = context.open_workspace()
-    context.read_git_once(workspace)
     shown_round = round_id or _newest_open(workspace)
     closed = _closed_rounds(workspace, shown_round)
     round_sheets = _open_sheets(workspace, shown_round) if shown_round is not None else {}
     sheets = {name: open_sheet.assess(current_date()) for name, open_sheet in round_sheets.items()}
     refusal = workspace.git_refusal()
     uncommitted = [] if refusal else workspace.list_uncommitted()
+    cut = [] if refusal else list_cut_files(workspace, uncommitted)
     conflicts = settling.list_conflict_sides(workspace)
     late_sheets = [sheet for state in closed for sheet in state.late]
     pins = pinning.list_pin_hints(workspace)
@@ -56,6 +68,7 @@ def status_command(round_id: str | None, as_json: bool) -> None:
             "late": late_answers.late_plain(late_sheets),
             "reopened": status_rounds.reopened_plain(workspace),
             "uncommitted": uncommitted,
+            "cut_short": [problem.file for problem in cut],
             "git_refusal": str(refusal) if refusal else None,
             "git_refusal_code": (refusal.code if refusal else "") or None,
             "git_unfinished": workspace.git_unfinished() or None,
@@ -81,7 +94,7 @@ def status_command(round_id: str | None, as_json: bool) -> None:
         click.echo(line)
     open_sheets = [open_sheet.sheet for open_sheet in round_sheets.values()]
     show_clock_doubts(workspace, open_sheets if shown_round == _newest_open(workspace) else None)
-    whole_files = waiting_files.undecided_files(workspace)
+    whole_files = [*cut, *waiting_files.undecided_files(workspace)]
     for line in (*settle.conflict_lines(conflicts), *settle.whole_lines(whole_files)):
         click.echo(line)
     for hint in pins:

@@ -1,0 +1,61 @@
+"""Files of the folder of which only the beginning is there, as a power cut leaves them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from assess.store import layout
+from assess.store.evidence import MAX_SIZE
+from assess.store.files import read_regular
+from assess.store.git.run.index_file import entries_below
+from assess.store.git.run.plumbing import Repository
+
+_ORDINARY: Final = ("100644", "100755")
+_UNWRITTEN: Final = b"\0"
+"""What stands in a file where the disk did not take its content in time."""
+
+
+def find_cut_files(root: Path, paths: Iterable[str]) -> list[str]:
+    """Return those of `paths` that hold nothing but the beginning of what git has of them.
+
+    Git has what is staged, else what was committed. None where there is no repository.
+
+    Raises:
+        GitError: the newest commit can't be read.
+    """
+    repository = Repository.find(root)
+    if repository is None:
+        return []
+    oids = _find_object_ids(root, repository)
+    known = [path for path in paths if path in oids and _size_of(root / path) is not None]
+    sizes = repository.sizes([oids[path] for path in known])
+    return [path for path in known if _is_cut(root / path, repository, oids[path], sizes)]
+
+
+def _find_object_ids(root: Path, repository: Repository) -> dict[str, str]:
+    entries = entries_below(root)
+    if entries is not None:
+        kept = [entry for entry in entries if entry.mode in _ORDINARY and not entry.stage]
+        return {entry.path: entry.oid for entry in kept}
+    head = repository.head()
+    blobs = repository.tree(head, layout.INPUTS) if head is not None else {}
+    return {path: blob.oid for path, blob in blobs.items() if blob.mode in _ORDINARY}
+
+
+def _is_cut(path: Path, repository: Repository, oid: str, sizes: dict[str, int]) -> bool:
+    size = sizes.get(oid, 0)
+    if not size or size > MAX_SIZE or (_size_of(path) or 0) > size:
+        return False
+    try:
+        begin = read_regular(path, MAX_SIZE, os.O_NOFOLLOW).rstrip(_UNWRITTEN)
+    except OSError:
+        return False
+    return len(begin) < size and repository.read(oid).rstrip(_UNWRITTEN).startswith(begin)
+
+
+def _size_of(path: Path) -> int | None:
+    """Return the bytes of a regular file, None where none is there."""
+    return path.stat().st_size if path.is_file() and not path.is_symlink() else None

@@ -1,0 +1,79 @@
+"""What `assess status` says of files that a power cut emptied or cut short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from assess.errors import EnvironmentLacksError, FilesError
+from assess.harmless import typed
+from assess.i18n import translator
+from assess.problem import Problem
+from assess.store.files import MAX_FILE, read_regular
+from assess.store.git.run.plumbing import GitError
+from assess.store.git.state.cut_files import find_cut_files
+from assess.store.git.state.repository_state import operation, shown
+from assess.workspace.core.workspace import Workspace
+
+_EMPTY: Final = "empty-file"
+
+
+def list_cut_files(workspace: Workspace, paths: Iterable[str]) -> list[Problem]:
+    """Return those of `paths` that a power cut emptied or cut short, each with the way out.
+
+    A file of text whose last line is whole may have been shortened by somebody.
+
+    Raises:
+        GitError: the newest commit can't be read.
+    """
+    cut = find_cut_files(workspace.root, paths)
+    return [_describe_cut(workspace, path) for path in cut if not _may_be_meant(workspace, path)]
+
+
+def add_ways_out(workspace: Workspace, error: FilesError) -> FilesError:
+    """Return the error with the way out for each file that a power cut emptied or cut short."""
+    files = dict.fromkeys(problem.file for problem in error.problems)
+    try:
+        cut = find_cut_files(workspace.root, files)
+        merging = operation(workspace.root) == "merge"
+    except (GitError, EnvironmentLacksError):
+        return error
+    problems = [
+        _with_sync(workspace, problem) if merging else problem for problem in error.problems
+    ]
+    empty = {problem.file for problem in problems if problem.code == _EMPTY}
+    more = [_describe_cut(workspace, path) for path in cut if path not in empty]
+    return FilesError(error.message, _without_hints(problems, more) + more)
+
+
+def _with_sync(workspace: Workspace, problem: Problem) -> Problem:
+    """Return the problem of an empty file with the command that goes on with a merge."""
+    if problem.code != _EMPTY:
+        return problem
+    _ = translator(workspace.lang)
+    return problem._replace(hint=_("after a power cut: assess sync puts back what git has"))
+
+
+def _without_hints(problems: Sequence[Problem], cut: Sequence[Problem]) -> list[Problem]:
+    """Return the problems; those of files that were cut don't say how to mend what is not there."""
+    files = {problem.file for problem in cut}
+    return [problem._replace(hint="") if problem.file in files else problem for problem in problems]
+
+
+def _describe_cut(workspace: Workspace, path: str) -> Problem:
+    _ = translator(workspace.lang)
+    if not (workspace.root / path).stat().st_size:
+        command = "assess sync" if operation(workspace.root) == "merge" else "assess commit"
+        message = _("the file is empty, as a power cut leaves it; git has its content")
+        hint = _("put back what git has: {command}").format(command=command)
+        return Problem(shown(path), _EMPTY, message, hint, line=1, column=1)
+    message = _("the file ends early, as a power cut leaves it; git has all of it")
+    hint = _("put back what git has: {command}").format(command=f"git checkout -- {typed(path)}")
+    return Problem(shown(path), "cut-short", message, hint, line=1, column=1)
+
+
+def _may_be_meant(workspace: Workspace, path: str) -> bool:
+    if path.startswith("evidence/") and not path.endswith(".yaml"):
+        return False
+    data = read_regular(workspace.root / path, MAX_FILE, 0)
+    return data.endswith(b"\n")
