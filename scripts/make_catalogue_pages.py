@@ -10,7 +10,7 @@ from collections import Counter
 from fractions import Fraction
 from pathlib import Path
 
-from assess.engine.fingerprint import decimal_text
+from assess.engine.number_text import decimal_text
 from assess.i18n import LANGS, Lang
 from assess.model.base import pick
 from assess.model.checklist import Checklist, is_example

@@ -12,11 +12,11 @@ from assess.engine.fingerprint import (
     answer_digest,
     canonical,
     current,
-    decimal_text,
     fingerprint,
     fingerprinted,
     reviewed,
 )
+from assess.engine.number_text import decimal_text
 from assess.i18n import Lang
 from assess.model.answer import Answer, CitedMitigation, Remediation, RiskOverride
 from assess.model.base import Bilingual, Number

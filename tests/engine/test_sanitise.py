@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from assess.engine.fingerprint import answer_digest
-from assess.engine.kinds.checks import check_value
+from assess.engine.kinds.values import check_value
 from assess.engine.pseudonyms import Pseudonyms
 from assess.engine.rounds import default_title
 from assess.engine.sanitise import sanitised_config, sanitised_register, sanitised_sheet

@@ -15,25 +15,14 @@ from typing import Any
 
 import msgspec
 
+from assess.engine.kinds.registry import answer_kind
+from assess.engine.number_text import decimal_text
 from assess.i18n import LANGS, Lang
 from assess.model.answer import Answer
 from assess.model.base import Bilingual, pick
-from assess.model.item import Item, Kind, kind_of
+from assess.model.item import Item, kind_of
 
 _WORDING = ("title", "requirement", "check")
-
-_RULE: dict[Kind, tuple[str, ...]] = {
-    "conformity": (),
-    "ladder": ("rungs",),
-    "ratio": ("ratio",),
-    "number": ("number",),
-    "choice": ("options", "other"),
-    "choices": ("options", "other"),
-    "date": ("date",),
-    "text": ("text",),
-    "table": ("columns", "rows"),
-}
-"""The fields of each kind that hold its rule, beside the wording that all kinds have."""
 
 _REVIEWED = ("status", "value", "note", "mitigation", "risk", "fingerprint")
 
@@ -47,9 +36,9 @@ def fingerprint(item: Item, lang: Lang) -> str:
 
 def fingerprinted(item: Item, lang: Lang) -> bytes:
     """Return the canonical JSON that the fingerprint is taken of."""
-    kind = kind_of(item)
-    fields = {name: getattr(item, name) for name in (*_WORDING, *_RULE[kind])}
-    return canonical({"kind": kind, **fields}, lang)
+    names = (*_WORDING, *answer_kind(item).rule_fields)
+    fields = {name: getattr(item, name) for name in names}
+    return canonical({"kind": kind_of(item), **fields}, lang)
 
 
 def current(item: Item, known: str) -> bool:
@@ -85,14 +74,6 @@ def canonical(value: Any, lang: Lang = "zh") -> bytes:
     Absent and empty fields are left out; of a text in both languages only `lang` stands in it.
     """
     return _encoder.encode(_plain(value, lang))
-
-
-def decimal_text(number: Decimal) -> str:
-    """Return a decimal in plain digits without needless zeros: 0.50 is `0.5`, 1E+1 is `10`."""
-    text = format(number, "f")
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
 
 
 def _digest(data: bytes) -> str:

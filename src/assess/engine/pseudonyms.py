@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from datetime import date
+from typing import Any
 
 from assess.i18n import Lang, translator
 from assess.model.item import Pattern
@@ -60,3 +64,24 @@ class Pseudonyms:
     def _mark(self, kind: str, text: str) -> str:
         whole = hmac.new(self._key, f"{kind}\0{text}".encode(), hashlib.sha256)
         return whole.hexdigest()[:_DIGITS]
+
+
+def hide_words(value: Any, known: AbstractSet[str], names: Pseudonyms) -> Any:
+    """Return a value whose texts are known or dates; any other text is replaced."""
+    if isinstance(value, Mapping):
+        return {
+            hide_words(key, known, names): hide_words(inner, known, names)
+            for key, inner in value.items()
+        }
+    if isinstance(value, list):
+        return [hide_words(inner, known, names) for inner in value]
+    if isinstance(value, str) and value not in known and not _is_date(value):
+        return names.words(value)
+    return value
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False

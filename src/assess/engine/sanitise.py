@@ -9,14 +9,14 @@ organization and its systems keep their names and ids: the higher body knows who
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
 from msgspec.structs import replace
 
 from assess.engine.fingerprint import answer_digest
-from assess.engine.pseudonyms import Pseudonyms
+from assess.engine.kinds.registry import answer_kind
+from assess.engine.pseudonyms import Pseudonyms, hide_words
 from assess.engine.rounds import default_title
 from assess.model.answer import (
     Answer,
@@ -31,7 +31,7 @@ from assess.model.answer import (
 from assess.model.checklist import Checklist
 from assess.model.config import Config, Narrative, Person, Pin
 from assess.model.evidence import EvidenceRow, Register
-from assess.model.item import Choice, Choices, Item, Ladder, Table, TextItem
+from assess.model.item import Item
 
 _ALWAYS = ("remediation", "other")
 """What evidence of any item may be, beside the proofs that the item names."""
@@ -82,57 +82,9 @@ def _value(value: Any, item: Item | None, names: Pseudonyms) -> Any:
     """Return what was answered, without words of the answerer's own."""
     if value is None or item is None:
         return None
-    if isinstance(item, TextItem):
-        words = item.text
-        return names.answer(str(value), words.pattern, words.max_length)
-    known = {"part", "whole", "other", *_ids(item)}
-    if isinstance(item, Table) and isinstance(value, list):
-        texts = {column.id for column in item.columns if column.type == "text"}
-        return [_row(one, texts, known, names) for one in value]
-    return _without_words(value, known, names)
-
-
-def _ids(item: Item) -> Iterator[str]:
-    """Return the words of the item's own that an answer may hold."""
-    if isinstance(item, Ladder):
-        yield from (rung.id for rung in item.rungs)
-    if isinstance(item, Choice | Choices):
-        yield from (option.id for option in item.options)
-    if isinstance(item, Table):
-        for column in item.columns:
-            yield from (column.id, *(option.id for option in column.options))
-
-
-def _row(row: Any, texts: set[str], known: set[str], names: Pseudonyms) -> Any:
-    if not isinstance(row, Mapping):
-        return _without_words(row, known, names)
-    return {
-        _without_words(key, known, names): names.words(str(cell))
-        if key in texts
-        else _without_words(cell, known, names)
-        for key, cell in row.items()
-    }
-
-
-def _without_words(value: Any, known: set[str], names: Pseudonyms) -> Any:
-    """Return a value whose texts are known words or dates; what stands for any other text."""
-    if isinstance(value, Mapping):
-        return {
-            _without_words(key, known, names): _without_words(one, known, names)
-            for key, one in value.items()
-        }
-    if isinstance(value, list):
-        return [_without_words(one, known, names) for one in value]
-    if isinstance(value, str) and value not in known and not _is_date(value):
-        return names.words(value)
-    return value
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return bool(date.fromisoformat(text))
-    except ValueError:
-        return False
+    kind = answer_kind(item)
+    known = {"part", "whole", "other", *kind.answer_ids(item)}
+    return kind.sanitise(item, value, known, names)
 
 
 def _proofs(proofs: str | tuple[str, ...], item: Item | None) -> str | tuple[str, ...]:
@@ -230,7 +182,7 @@ def sanitised_config(
 
 
 def _facts(facts: Mapping[str, Any], known: set[str], names: Pseudonyms) -> dict[str, Any]:
-    return {key: _without_words(one, known, names) for key, one in facts.items()}
+    return {key: hide_words(one, known, names) for key, one in facts.items()}
 
 
 def _person(person: Person, names: Pseudonyms) -> Person:

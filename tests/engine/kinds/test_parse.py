@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from assess.engine.kinds.parse import parse_value
+from assess.engine.kinds.values import parse_value
 from assess.model.base import Number
 from assess.model.item import Item, Other
 from factories import choice, choices, conformity, ladder, number, ratio

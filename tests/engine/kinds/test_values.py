@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from assess.engine.kinds.values import degree, partial_of, result, scores
+from assess.engine.kinds.conformity import partial_degree
+from assess.engine.kinds.values import degree, result, scores
 from assess.model.answer import Answer
 from assess.model.base import Number
 from assess.model.item import Item, Other, Step
@@ -108,12 +109,12 @@ def test_status_gives_degree_and_result(status: Any, expected: Any) -> None:
 
 def test_partial_is_a_parameter() -> None:
     """What partial counts: given, else 0.5 for percent and deduction, 0 for rate."""
-    assert [partial_of(scoring(one)) for one in ("percent", "deduction", "rate")] == [
+    assert [partial_degree(scoring(one)) for one in ("percent", "deduction", "rate")] == [
         Number("0.5"),
         Number("0.5"),
         Number(0),
     ]
-    assert partial_of(scoring("rate", partial=Number("0.3"))) == Number("0.3")
+    assert partial_degree(scoring("rate", partial=Number("0.3"))) == Number("0.3")
     assert degree(conformity(), Answer(status="partial"), scoring("rate")) == 0
     assert result(conformity(), Answer(status="partial"), scoring("rate")) == "partial"
 

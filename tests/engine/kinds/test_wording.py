@@ -4,7 +4,8 @@ from typing import Any, get_args
 
 import pytest
 
-from assess.engine.kinds.wording import NAMES, name, value_text
+from assess.engine.kinds.values import value_text
+from assess.engine.kinds.wording import NAMES, name
 from assess.i18n import Lang
 from assess.model.answer import STATUSES, Answer, RemediationState
 from assess.model.base import Number

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from assess.display.text.input_method import narrow_text
-from assess.engine.kinds.parse import number
+from assess.engine.kinds.reading import exact_number
 from assess.model.base import Number
 
 FieldKind = Literal["line", "text", "pick", "file", "piece"]
@@ -90,5 +90,5 @@ def parse_number(text: str) -> int | Number | str:
     digits = tidy.lstrip("+-")
     whole, point, rest = digits.partition(".")
     if whole.isdecimal() and (rest.isdecimal() if point else True) and len(tidy) - len(digits) <= 1:
-        return number(tidy)
+        return exact_number(tidy)
     return text.strip()

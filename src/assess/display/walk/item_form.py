@@ -18,9 +18,9 @@ from assess.display.text.forms import (
     parse_number,
 )
 from assess.display.walk.choices import answer_ticks, other_words
-from assess.engine.fingerprint import decimal_text
 from assess.engine.kinds.values import ValueProblem, check_value, value_text
 from assess.engine.kinds.wording import plain
+from assess.engine.number_text import decimal_text
 from assess.engine.punctuation import bracketed
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer

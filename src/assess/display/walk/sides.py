@@ -13,7 +13,8 @@ from assess.display.text.styled import Line, LinePart
 from assess.display.text.wrap import fit_width, wrap_text
 from assess.engine.history.changes import FieldChange
 from assess.engine.history.words import FIELDS
-from assess.engine.kinds.wording import NAMES, plain, value_text
+from assess.engine.kinds.values import value_text
+from assess.engine.kinds.wording import NAMES, plain
 from assess.engine.punctuation import colon, comma, semicolon
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer

@@ -10,13 +10,12 @@ from collections.abc import Iterator, Sequence
 
 from assess.engine.history.changes import Changes, FieldChange, ItemChange, SheetChange
 from assess.engine.history.words import clean, summary_of, turn_of
-from assess.engine.kinds.values import scores
-from assess.engine.kinds.wording import name, value_text
+from assess.engine.kinds.registry import answer_kind
+from assess.engine.kinds.wording import name
 from assess.engine.punctuation import colon, comma, semicolon
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick
-from assess.model.item import Choice, Choices, Ladder, NumberItem, Ratio
 
 MOST = 60
 """Items of a sheet, settings and files that a commit names one by one."""
@@ -133,13 +132,8 @@ def _answer(item: ItemChange, answer: Answer | None, lang: Lang) -> str:
     if answer.status is not None:
         return name(answer.status, lang)
     about = item.about
-    if isinstance(about, Choices) and isinstance(answer.value, list | tuple):
-        return _("{count} ticked").format(count=len(answer.value))
-    told = isinstance(about, Ladder | Ratio) or (
-        isinstance(about, Choice) and isinstance(answer.value, str)
-    )
-    told = told or (isinstance(about, NumberItem) and scores(about))
-    return clean(value_text(about, answer, lang), 40) if about and told else _("answered")
+    text = answer_kind(about).public_text(about, answer.value, lang) if about else None
+    return _("answered") if text is None else clean(text, 40)
 
 
 def _fitted(subject: str) -> str:

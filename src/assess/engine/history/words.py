@@ -19,7 +19,8 @@ from assess.engine.history.changes import (
     SheetChange,
     mapping_of,
 )
-from assess.engine.kinds.wording import name, plain, value_text
+from assess.engine.kinds.values import value_text
+from assess.engine.kinds.wording import name, plain
 from assess.engine.punctuation import comma, semicolon
 from assess.i18n import N_, Lang, translator
 from assess.model.base import Bilingual, pick

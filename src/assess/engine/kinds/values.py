@@ -1,70 +1,59 @@
-"""What an answer's value means: its degree, its result, its wording, what is wrong with it.
+"""What an answer's value means: what is wrong with it, its degree, its result, its wording.
 
-Degrees (0 to 1) by kind. These are rules of our own, except where a source is named:
-
-- conformity: met 1, partial the checklist's `partial`, unmet 0. Half for 部分符合 is what GB/T
-  45396-2025 annex A writes [seen] and what the 2019 and 2021 report templates use [from memory].
-- ladder: the rung's own degree.
-- ratio: part ÷ whole, or the first step that fits; below all steps 0.
-- number: the first step that fits; without steps it does not score.
-- choice: the option's own degree; choices: the degrees of the ticks added up, at most 1. Where any
-  option has a degree, one without has 0; where none has, the item does not score.
-- date, text, table: none.
+Each kind of answer says it in a module of its own; these functions ask the kind of the item.
 """
 
 from __future__ import annotations
 
-from decimal import Decimal
+from datetime import date
 from fractions import Fraction
+from typing import Any, NamedTuple
 
-from assess.engine.kinds.checks import ValueProblem, check_value
-from assess.engine.kinds.parse import parse_value
-from assess.engine.kinds.reading import by_steps, date_of, number_of, share_of, text_of, ticks_of
-from assess.engine.kinds.wording import value_text
+from assess.engine.kinds.kind import FORM_FAULT, CheckContext
+from assess.engine.kinds.registry import answer_kind
+from assess.engine.kinds.value_rules import VALUE_RULES
+from assess.engine.kinds.wording import name
+from assess.engine.rulebook import said
+from assess.i18n import Lang, translator
 from assess.model.answer import Answer
-from assess.model.base import Number
 from assess.model.checklist import Scoring
-from assess.model.item import (
-    Choice,
-    Choices,
-    Conformity,
-    DateItem,
-    Item,
-    Ladder,
-    NumberItem,
-    Ratio,
-    TextItem,
-)
+from assess.model.item import Item
 from assess.model.results import Result
-
-__all__ = [
-    "ValueProblem",
-    "check_value",
-    "degree",
-    "parse_value",
-    "partial_of",
-    "result",
-    "scores",
-    "value_text",
-]
-
-DEFAULT_PARTIAL = {"percent": Number("0.5"), "deduction": Number("0.5"), "rate": Number(0)}
-"""What a partial result counts where the checklist does not say; sources in engine.score."""
+from assess.problem import Path
 
 
-def partial_of(scoring: Scoring) -> Number:
-    """Return what a partial result counts: the checklist's parameter, else the method's default."""
-    return DEFAULT_PARTIAL[scoring.method] if scoring.partial is None else scoring.partial
+class ValueProblem(NamedTuple):
+    """One thing wrong with a value; `path` leads into the value, the texts are ready to show."""
+
+    code: str
+    message: str
+    hint: str = ""
+    path: Path = ()
+
+
+def check_value(item: Item, raw: Any, today: date, lang: Lang) -> tuple[ValueProblem, ...]:
+    """Return all that is wrong with a value as the answer to an item; empty where it is fine."""
+    problems = []
+    for code, words, path, near in answer_kind(item).check(item, raw, CheckContext(today, lang)):
+        texts = {"form": value_form_text(item, lang)} if code == FORM_FAULT else words
+        message, hint = said(VALUE_RULES[code], lang, texts, near)
+        problems.append(ValueProblem(code, message, hint, path))
+    return tuple(problems)
+
+
+def value_form_text(item: Item, lang: Lang) -> str:
+    """Return what a value of the item has to look like."""
+    return translator(lang)(answer_kind(item).form).format()
+
+
+def has_status_only(item: Item) -> bool:
+    """Return whether the item is answered by a status and never by a value."""
+    return answer_kind(item).by_status
 
 
 def scores(item: Item) -> bool:
     """Return whether answers to the item have a degree at all."""
-    if isinstance(item, Choice | Choices):
-        own = item.other.degree if item.other is not None else None
-        return own is not None or any(option.degree is not None for option in item.options)
-    if isinstance(item, NumberItem):
-        return bool(item.number.steps)
-    return isinstance(item, Conformity | Ladder | Ratio)
+    return answer_kind(item).scores(item)
 
 
 def degree(item: Item, answer: Answer, scoring: Scoring) -> Fraction | None:
@@ -74,65 +63,46 @@ def degree(item: Item, answer: Answer, scoring: Scoring) -> Fraction | None:
     """
     if answer.status == "not_applicable" or not scores(item):
         return None
-    found = _degree(item, answer, scoring)
-    return None if found is None else min(max(found, Fraction(0)), Fraction(1))
+    exact = answer_kind(item).degree(item, answer, scoring)
+    return None if exact is None else min(max(exact, Fraction(0)), Fraction(1))
 
 
 def result(item: Item, answer: Answer, scoring: Scoring) -> Result | None:
-    """Return what was found; None where nothing readable was answered.
+    """Return the result of an answer; None where nothing readable was answered.
 
-    A conformity item says it by its status; else degree 1 is met, 0 unmet, between partial.
-    Readable values of items without degree are `answered`.
+    An item that is answered by a status has it as its result; else degree 1 is met, 0 unmet,
+    between partial. Readable values of items without degree are `answered`.
     """
     if answer.status == "not_applicable":
         return "not_applicable"
-    if isinstance(item, Conformity):
+    if has_status_only(item):
         return answer.status
     if not scores(item):
-        return "answered" if _readable(item, answer) else None
-    found = degree(item, answer, scoring)
-    if found is None:
+        return "answered" if answer_kind(item).is_readable(item, answer.value) else None
+    share = degree(item, answer, scoring)
+    if share is None:
         return None
-    if found in (0, 1):
-        return "met" if found else "unmet"
+    if share in (0, 1):
+        return "met" if share else "unmet"
     return "partial"
 
 
-def _degree(item: Item, answer: Answer, scoring: Scoring) -> Fraction | None:
-    raw = answer.value
-    if isinstance(item, Conformity):
-        by_status = {"met": Decimal(1), "partial": partial_of(scoring), "unmet": Decimal(0)}
-        return None if answer.status is None else Fraction(by_status[answer.status])
-    if isinstance(item, Ladder):
-        return next((Fraction(rung.degree) for rung in item.rungs if rung.id == raw), None)
-    if isinstance(item, Ratio):
-        share = share_of(raw)
-        steps = item.ratio.steps
-        return by_steps(steps, share) if steps and share is not None else share
-    if isinstance(item, NumberItem):
-        number = number_of(raw)
-        return None if number is None else by_steps(item.number.steps, Fraction(number))
-    return _ticked(item, answer) if isinstance(item, Choice | Choices) else None
+def value_text(item: Item, answer: Answer, lang: Lang) -> str:
+    """Return what the answer says in `lang`; '' where it says nothing.
+
+    A value that can't be read is shown as it stands in the file. Rows of a table are lines.
+    """
+    if answer.status is not None:
+        return name(answer.status, lang)
+    if answer.value is None:
+        return ""
+    return answer_kind(item).value_text(item, answer.value, lang)
 
 
-def _ticked(item: Choice | Choices, answer: Answer) -> Fraction | None:
-    ticks = ticks_of(item, answer.value)
-    if ticks is None:
-        return None
-    degrees = [option.degree for option in ticks.options]
-    if ticks.other is not None and item.other is not None:
-        degrees.append(item.other.degree)
-    return sum((Fraction(one) for one in degrees if one is not None), Fraction(0))
+def parse_value(item: Item, text: str) -> Any:
+    """Return the value that a file holds for a typed text.
 
-
-def _readable(item: Item, answer: Answer) -> bool:
-    raw = answer.value
-    if isinstance(item, NumberItem):
-        return number_of(raw) is not None
-    if isinstance(item, Choice | Choices):
-        return ticks_of(item, raw) is not None
-    if isinstance(item, DateItem):
-        return date_of(raw) is not None
-    if isinstance(item, TextItem):
-        return text_of(raw) is not None
-    return isinstance(raw, list | tuple)
+    Full-width digits and signs count as their narrow forms. A text of another form comes back as
+    text; `check_value` then says what is wrong with it.
+    """
+    return answer_kind(item).parse(item, text)

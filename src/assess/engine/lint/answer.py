@@ -5,17 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
-from assess.engine.kinds.value_rules import FORMS
-from assess.engine.kinds.values import check_value
+from assess.engine.kinds.values import check_value, has_status_only, value_form_text
 from assess.engine.kinds.wording import name
 from assess.engine.lint.common import lint_person
 from assess.engine.rulebook import Collector
 from assess.engine.scoring.states import review_current
-from assess.i18n import translator
 from assess.model.answer import Answer, Remediation
 from assess.model.config import Config
 from assess.model.evidence import Register
-from assess.model.item import Conformity, kind_of
 from assess.model.results import ItemState
 from assess.problem import Path, Severity
 
@@ -55,9 +52,8 @@ def _content(desk: Desk, state: ItemState, answer: Answer, path: Path) -> None:
     elif answer.value is not None:
         for code, message, hint, inner in check_value(item, answer.value, desk.today, out.lang):
             out.put(code, message, hint, (*path, "value", *inner))
-    elif answer.status not in (None, "not_applicable") and not isinstance(item, Conformity):
-        form = translator(out.lang)(FORMS[kind_of(item)]).format()
-        out.add("status-kind", (*path, "status"), form=form)
+    elif answer.status not in (None, "not_applicable") and not has_status_only(item):
+        out.add("status-kind", (*path, "status"), form=value_form_text(item, out.lang))
     if answer.lacks_reason:
         out.add("reason-missing", (*path, "status"))
     if not answer.given:

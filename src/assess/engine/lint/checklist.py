@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from assess.engine.kinds.lint_parts import lint_degree, lint_id, lint_ids, lint_limits, lint_text
 from assess.engine.lint.checklist_rules import CHECKLIST_RULES
 from assess.engine.lint.common import lint_conflicts
 from assess.engine.lint.item import lint_item
-from assess.engine.lint.parts import lint_degree, lint_id, lint_ids, lint_limits, lint_text
 from assess.engine.lint.sheet_rules import COMMON_RULES
 from assess.engine.rulebook import Collector
 from assess.i18n import Lang

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assess.engine.kinds.registry import KINDS
 from assess.engine.rulebook import Rule
 from assess.i18n import N_
 
@@ -35,9 +36,6 @@ CHECKLIST_RULES: dict[str, Rule] = {
     ),
     "degree-range": Rule(N_("{given} is not between 0 and 1")),
     "cap-range": Rule(N_("{given} is not between 0 and 100")),
-    "rungs-order": Rule(
-        N_("the rung “{given}” is better than the one before it"), N_("the best rung comes first")
-    ),
     "step-empty": Rule(N_("a step needs a threshold"), N_("at_least, above, at_most or below")),
     "steps-order": Rule(
         N_("this step can never be reached: one before it takes all that fits"),
@@ -57,9 +55,6 @@ CHECKLIST_RULES: dict[str, Rule] = {
     "limits-order": Rule(N_("the least allowed, {given}, is above the most, {limit}")),
     "options-missing": Rule(N_("a choice needs options")),
     "options-unused": Rule(N_("options stand only beside `type: choice`"), "", "warning"),
-    "degree-missing": Rule(
-        N_("other options have a degree, “{given}” has none and counts 0"), "", "warning"
-    ),
     "language-missing": Rule(N_("this text lacks {given}"), "", "warning"),
     "check-missing": Rule(
         N_("the item does not say how to check it"), N_("add `check`"), "warning"
@@ -87,6 +82,5 @@ CHECKLIST_RULES: dict[str, Rule] = {
     "domain-missing": Rule(
         N_("under `deduction` a section is technical or management"), N_("add `domain`")
     ),
+    **{code: rule for kind in KINDS.values() for code, rule in kind.item_rules.items()},
 }
-
-LANGUAGE_NAMES: dict[str, str] = {"zh": N_("Chinese"), "en": N_("English")}

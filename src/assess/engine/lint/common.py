@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from assess.engine.fingerprint import decimal_text
-from assess.engine.kinds.reading import date_of, number_of, text_of
+from assess.engine.kinds.reading import read_date, read_number, read_text
 from assess.engine.lint.config_rules import FACT_FORMS
 from assess.engine.merge.settle import name_of
+from assess.engine.number_text import decimal_text
 from assess.engine.rulebook import Collector
 from assess.harmless import typed
 from assess.i18n import Lang, translator
@@ -55,14 +55,14 @@ def fact_fits(fact: FactDef, value: Any) -> bool:
     if fact.type == "boolean":
         return isinstance(value, bool)
     if fact.type == "integer":
-        return type(value) is int and number_of(value) is not None
+        return type(value) is int and read_number(value) is not None
     if fact.type == "number":
-        return number_of(value) is not None
+        return read_number(value) is not None
     if fact.type == "date":
-        return date_of(value) is not None
+        return read_date(value) is not None
     if fact.type == "choice":
         return value in [option.id for option in fact.options]
-    return text_of(value) is not None
+    return read_text(value) is not None
 
 
 def fact_form(fact: FactDef, lang: Lang) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
-from assess.engine.fingerprint import decimal_text
 from assess.engine.lint.common import fact_fits, fact_form
+from assess.engine.number_text import decimal_text
 from assess.engine.rulebook import Collector
 from assess.engine.scoring.conditions import SYSTEM_FACTS
 from assess.model.base import Number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from assess.engine.kinds.reading import number_of
+from assess.engine.kinds.reading import read_number
 from assess.engine.lint.common import (
     fact_fits,
     fact_form,
@@ -137,7 +137,7 @@ def _facts(
             if readable:
                 out.add("fact-undefined", where, near=out.near(name, definitions), given=name)
             continue
-        number = number_of(value)
+        number = read_number(value)
         if not fact_fits(fact, value):
             out.add("fact-type", where, given=name, form=fact_form(fact, out.lang))
         elif number is not None and not within(number, fact.min, fact.max):

@@ -6,25 +6,15 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from assess.engine.fingerprint import decimal_text
+from assess.engine.kinds.lint_parts import lint_ids, lint_text
+from assess.engine.kinds.registry import answer_kind
 from assess.engine.kinds.values import scores
 from assess.engine.lint.condition import lint_condition
-from assess.engine.lint.parts import lint_degree, lint_ids, lint_limits, lint_steps, lint_text
+from assess.engine.number_text import decimal_text
 from assess.engine.rulebook import Collector
 from assess.model.base import Text
 from assess.model.checklist import Checklist
-from assess.model.item import (
-    Choice,
-    Choices,
-    Column,
-    HighRisk,
-    Item,
-    Ladder,
-    NumberItem,
-    Ratio,
-    Rung,
-    Table,
-)
+from assess.model.item import HighRisk, Item
 from assess.problem import Path
 
 _FINGERPRINT = re.compile(r"(?:zh|en)-[0-9a-f]{12}")
@@ -44,7 +34,7 @@ def lint_item(
     lint_condition(out, checklist, item.applies_when, (*path, "applies_when"))
     if item.high_risk is not None:
         _high_risk(out, checklist, item.high_risk, (*path, "high_risk"))
-    _kind(out, item, path)
+    answer_kind(item).lint(out, item, path)
     silent = {one.rule for one in item.silence}
     out.problems[start:] = [
         problem
@@ -109,62 +99,3 @@ def _high_risk(out: Collector, checklist: Checklist, case: HighRisk, path: Path)
     lint_ids(out, case.mitigations, (*path, "mitigations"))
     for index, one in enumerate(case.mitigations):
         lint_text(out, one.text, (*path, "mitigations", index, "text"))
-
-
-def _kind(out: Collector, item: Item, path: Path) -> None:
-    if isinstance(item, Ladder):
-        _rungs(out, item.rungs, (*path, "rungs"))
-    elif isinstance(item, Ratio):
-        lint_text(out, item.ratio.part, (*path, "ratio", "part"))
-        lint_text(out, item.ratio.whole, (*path, "ratio", "whole"))
-        lint_steps(out, item.ratio.steps, (*path, "ratio", "steps"))
-    elif isinstance(item, NumberItem):
-        lint_text(out, item.number.unit, (*path, "number", "unit"))
-        lint_limits(out, item.number.min, item.number.max, (*path, "number"))
-        lint_steps(out, item.number.steps, (*path, "number", "steps"))
-    elif isinstance(item, Choice | Choices):
-        _options(out, item, path)
-    elif isinstance(item, Table):
-        lint_limits(out, item.rows.min, item.rows.max, (*path, "rows"))
-        lint_ids(out, item.columns, (*path, "columns"))
-        for index, column in enumerate(item.columns):
-            _column(out, column, (*path, "columns", index))
-
-
-def _rungs(out: Collector, rungs: Sequence[Rung], path: Path) -> None:
-    lint_ids(out, rungs, path)
-    for index, rung in enumerate(rungs):
-        where = (*path, index)
-        lint_text(out, rung.text, (*where, "text"))
-        lint_degree(out, rung.degree, (*where, "degree"))
-        if index and rung.degree > rungs[index - 1].degree:
-            out.add("rungs-order", (*where, "degree"), given=rung.id)
-
-
-def _options(out: Collector, item: Choice | Choices, path: Path) -> None:
-    lint_ids(out, item.options, (*path, "options"))
-    scoring = scores(item)
-    for index, option in enumerate(item.options):
-        where = (*path, "options", index)
-        lint_text(out, option.text, (*where, "text"))
-        lint_degree(out, option.degree, (*where, "degree"))
-        if scoring and option.degree is None:
-            out.add("degree-missing", where, given=option.id)
-    if item.other is not None:
-        where = (*path, "other")
-        lint_degree(out, item.other.degree, (*where, "degree"))
-        if scoring and item.other.degree is None:
-            out.add("degree-missing", where, given="other")
-
-
-def _column(out: Collector, column: Column, path: Path) -> None:
-    lint_text(out, column.title, (*path, "title"))
-    lint_text(out, column.unit, (*path, "unit"))
-    lint_limits(out, column.min, column.max, path)
-    lint_ids(out, column.options, (*path, "options"))
-    for index, option in enumerate(column.options):
-        lint_text(out, option.text, (*path, "options", index, "text"))
-    if column.type == "choice" and not column.options:
-        out.add("options-missing", path)
-    elif column.type != "choice" and column.options:
-        out.add("options-unused", (*path, "options"))

@@ -21,7 +21,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from assess.engine.kinds.values import partial_of, scores
+from assess.engine.kinds.conformity import partial_degree
+from assess.engine.kinds.values import scores
 from assess.model.base import Number
 from assess.model.checklist import Band, Scoring, Section
 from assess.model.item import RiskLevel
@@ -77,7 +78,7 @@ def score(
         **raw._asdict() | {"value": value},
         method=scoring.method,
         raw=raw.value,
-        partial=partial_of(scoring),
+        partial=partial_degree(scoring),
         attention=_attention(scoring) if scoring.method == "deduction" else None,
         scored_items=len(lines),
         capped=value < raw.value,
@@ -125,7 +126,7 @@ def _earned(state: ItemState, scoring: Scoring) -> Fraction:
     if state.result == "not_applicable":
         return _ONE
     if scoring.method == "rate" and state.result == "partial":
-        return Fraction(partial_of(scoring))
+        return Fraction(partial_degree(scoring))
     return _ZERO if state.degree is None else state.degree
 
 

@@ -8,13 +8,12 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from assess.engine.kinds.checks import check_value
-from assess.engine.kinds.value_rules import FORMS
+from assess.engine.kinds.values import check_value, has_status_only, value_form_text
 from assess.engine.lint.sheet_rules import SHEET_RULES
 from assess.engine.rulebook import said
-from assess.i18n import Lang, translator
+from assess.i18n import Lang
 from assess.model.answer import Answer
-from assess.model.item import Conformity, Item, kind_of
+from assess.model.item import Item
 from assess.problem import Path
 
 ALWAYS = ("remediation", "other")
@@ -39,8 +38,8 @@ def faults(item: Item, answer: Answer, today: date, lang: Lang) -> list[Fault]:
             Fault(one.code, one.path, one.message)
             for one in check_value(item, answer.value, today, lang)
         ]
-    elif answer.status not in (None, "not_applicable") and not isinstance(item, Conformity):
-        form = translator(lang)(FORMS[kind_of(item)]).format()
+    elif answer.status not in (None, "not_applicable") and not has_status_only(item):
+        form = value_form_text(item, lang)
         message, hint = said(SHEET_RULES["status-kind"], lang, {"form": form})
         found.append(Fault("status-kind", (), f"{message} ({hint})"))
     case = item.high_risk

@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from assess.engine.kinds.parse import number, parse_value
+from assess.engine.kinds.reading import exact_number
+from assess.engine.kinds.values import parse_value
 from assess.i18n import N_
 from assess.model.answer import STATUSES
 from assess.model.item import (
@@ -151,7 +152,7 @@ def _cell(column: Column, text: str) -> Any:
     if column.type == "boolean":
         return narrow == parts.YES if narrow in (parts.YES, parts.NO) else text
     if column.type in ("integer", "number"):
-        return number(narrow) if _NUMBER.fullmatch(narrow) else text
+        return exact_number(narrow) if _NUMBER.fullmatch(narrow) else text
     return _day(text) if column.type == "date" else text
 
 

@@ -7,8 +7,7 @@ from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
 from assess.engine.fingerprint import fingerprint
-from assess.engine.kinds.values import check_value
-from assess.engine.kinds.wording import value_text
+from assess.engine.kinds.values import check_value, value_text
 from assess.errors import UsageError
 from assess.i18n import translator
 from assess.model.answer import Answer

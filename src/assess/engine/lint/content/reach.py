@@ -14,7 +14,7 @@ from itertools import pairwise, product
 from math import prod
 from typing import Any, get_args
 
-from assess.engine.kinds.reading import date_of, number_of
+from assess.engine.kinds.reading import read_date, read_number
 from assess.engine.lint.content.texts import Located
 from assess.engine.rulebook import Collector
 from assess.engine.scoring.conditions import evaluate, fact_names
@@ -87,7 +87,7 @@ def _values(name: str, condition: Condition, checklist: Checklist) -> list[Any]:
 
 def _between(values: list[Any]) -> list[Decimal]:
     """Return a number between each two neighbours: above 0 and below 1 is possible."""
-    numbers = sorted({Decimal(one) for one in values if number_of(one) is not None})
+    numbers = sorted({Decimal(one) for one in values if read_number(one) is not None})
     return [(low + high) / 2 for low, high in pairwise(numbers)]
 
 
@@ -103,8 +103,8 @@ def _operands(condition: Condition, name: str) -> Iterator[Any]:
 def _around(operand: Any) -> Iterator[Any]:
     """Yield a value and its nearest neighbours on both sides."""
     yield operand
-    number = number_of(operand)
-    day = date_of(operand)
+    number = read_number(operand)
+    day = read_date(operand)
     if isinstance(operand, bool):
         yield not operand
     elif number is not None:
@@ -120,7 +120,7 @@ def _moved(day: date, days: int) -> str:
 
 
 def _allowed(fact: FactDef, value: Any) -> bool:
-    number = number_of(value)
+    number = read_number(value)
     if number is None:
         return True
     if fact.type == "integer" and number != int(number):

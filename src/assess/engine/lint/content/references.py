@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from assess.engine.fingerprint import decimal_text
 from assess.engine.kinds.values import scores
 from assess.engine.lint.content.clauses import leaves
 from assess.engine.lint.content.rules import CASE_IS_THREE, THREE_IS_BORNE
 from assess.engine.lint.content.tables import Case, Tables
 from assess.engine.lint.content.texts import Located
+from assess.engine.number_text import decimal_text
 from assess.engine.rulebook import Collector
 from assess.engine.scoring.conditions import fact_names
 from assess.i18n import translator

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from assess.engine.kinds.reading import share_of, ticks_of
-from assess.engine.kinds.wording import cell_text, plain
+from assess.engine.kinds.choice import read_choice
+from assess.engine.kinds.choices import read_choices
+from assess.engine.kinds.reading import read_share
+from assess.engine.kinds.table import cell_text
+from assess.engine.kinds.wording import plain
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.base import pick
@@ -34,13 +37,13 @@ def _parts(item: Item, raw: Any, lang: Lang) -> dict[str, Any]:
         }
     if isinstance(item, NumberItem):
         return {"unit": pick(item.number.unit, lang), "value": "" if raw is None else plain(raw)}
-    if isinstance(item, Ratio) and share_of(raw) is not None:
+    if isinstance(item, Ratio) and read_share(raw) is not None:
         return {"value": plain(raw["part"]), "whole": plain(raw["whole"])}
     return {"value": "" if raw is None else plain(raw)}
 
 
 def _ticks(item: Choice | Choices, raw: Any, lang: Lang) -> tuple[OptionView, ...]:
-    ticks = None if raw is None else ticks_of(item, raw)
+    ticks = read_choices(item, raw) if isinstance(item, Choices) else read_choice(item, raw)
     chosen = ticks.options if ticks is not None else ()
     options = [_option(pick(one.text, lang), one in chosen) for one in item.options]
     if ticks is not None and ticks.other is not None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assess.engine.kinds.wording import name, value_text
+from assess.engine.kinds.values import value_text
+from assess.engine.kinds.wording import name
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick

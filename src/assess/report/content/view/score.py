@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assess.engine.fingerprint import decimal_text
+from assess.engine.number_text import decimal_text
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick
 from assess.model.checklist import Band

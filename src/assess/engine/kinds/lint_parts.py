@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Protocol
 
-from assess.engine.fingerprint import decimal_text
-from assess.engine.lint.checklist_rules import LANGUAGE_NAMES
+from assess.engine.number_text import decimal_text
 from assess.engine.punctuation import comma
 from assess.engine.rulebook import Collector
-from assess.i18n import LANGS, translator
+from assess.i18n import LANGS, N_, translator
 from assess.model.base import Bilingual, Text
 from assess.model.item import Step
 from assess.problem import Path
+
+LANGUAGE_NAMES: dict[str, str] = {"zh": N_("Chinese"), "en": N_("English")}
 
 
 class HasId(Protocol):

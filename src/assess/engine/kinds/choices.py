@@ -1,0 +1,105 @@
+"""Choices: answered by a list of options, and words beside them where `other` allows it.
+
+The degree is the sum of the degrees of the ticks, at most 1. Where any option has a degree, one
+without has 0; where none has, the item does not score.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Any
+
+from assess.engine.kinds.kind import (
+    AnswerKind,
+    CheckContext,
+    ValueFault,
+    ValueFaults,
+    form_fault,
+)
+from assess.engine.kinds.options import (
+    OPTION_ITEM_RULES,
+    OPTION_RULES,
+    Ticks,
+    check_tick,
+    lint_options,
+    option_ids,
+    options_score,
+    read_ticks,
+    ticks_degree,
+    ticks_text,
+)
+from assess.engine.kinds.reading import normalize_width
+from assess.engine.rulebook import Rule
+from assess.i18n import N_, Lang, translator
+from assess.model.answer import Answer
+from assess.model.checklist import Scoring
+from assess.model.item import Choices
+
+
+def read_choices(item: Choices, raw: Any) -> Ticks | None:
+    """Return what was ticked, at least one thing; None where it can't be read."""
+    return read_ticks(item, raw) if isinstance(raw, list | tuple) and raw else None
+
+
+def _check_choices(item: Choices, raw: Any, _context: CheckContext) -> ValueFaults:
+    if not isinstance(raw, list | tuple) or not raw:
+        yield form_fault()
+        return
+    exclusive = {option.id for option in item.options if option.exclusive}
+    seen: list[Any] = []
+    for index, tick in enumerate(raw):
+        yield from check_tick(item, tick, (index,))
+        if tick in seen:
+            yield ValueFault("option-twice", {"given": tick}, (index,))
+        elif isinstance(tick, str) and tick in exclusive and len(raw) > 1:
+            yield ValueFault("option-exclusive", {"given": tick}, (index,))
+        seen.append(tick)
+
+
+def _choices_degree(item: Choices, answer: Answer, _scoring: Scoring) -> Fraction | None:
+    return ticks_degree(item, read_choices(item, answer.value))
+
+
+def _are_choices(item: Choices, raw: Any) -> bool:
+    return read_choices(item, raw) is not None
+
+
+def _choices_text(item: Choices, raw: Any, lang: Lang) -> str:
+    return ticks_text(read_choices(item, raw), raw, lang)
+
+
+def _public_count(_item: Choices, raw: Any, lang: Lang) -> str | None:
+    if not isinstance(raw, list | tuple):
+        return None
+    _ = translator(lang)
+    return _("{count} ticked").format(count=len(raw))
+
+
+def _parse_choices(item: Choices, text: str) -> Any:
+    known = set(option_ids(item))
+    ticks = (tick.strip() for tick in re.split(r"[,、]", normalize_width(text)))
+    return [tick if tick in known else {"other": tick} for tick in ticks if tick]
+
+
+KIND = AnswerKind[Choices](
+    form=N_("a list of at least one option id, or {{other: own words}} where allowed"),
+    rule_fields=("options", "other"),
+    check=_check_choices,
+    scores=options_score,
+    degree=_choices_degree,
+    is_readable=_are_choices,
+    value_text=_choices_text,
+    public_text=_public_count,
+    parse=_parse_choices,
+    lint=lint_options,
+    answer_ids=option_ids,
+    value_rules={
+        **OPTION_RULES,
+        "option-exclusive": Rule(
+            N_("“{given}” goes with no other option"), N_("take the others away, or this one")
+        ),
+        "option-twice": Rule(N_("“{given}” is ticked twice"), N_("keep one")),
+    },
+    item_rules=OPTION_ITEM_RULES,
+)

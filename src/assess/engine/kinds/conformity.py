@@ -1,0 +1,56 @@
+"""Conformity: answered by a status, met, partial or unmet.
+
+Degrees: met 1, partial the checklist's parameter, unmet 0. Half for 部分符合 is what GB/T
+45396-2025 annex A writes [seen] and what the 2019 and 2021 report templates use [from memory].
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from assess.engine.kinds.kind import (
+    AnswerKind,
+    CheckContext,
+    ValueFault,
+    ValueFaults,
+    always_scores,
+)
+from assess.engine.rulebook import Rule
+from assess.i18n import N_
+from assess.model.answer import Answer
+from assess.model.base import Number
+from assess.model.checklist import Scoring
+from assess.model.item import Conformity
+
+DEFAULT_PARTIAL = {"percent": Number("0.5"), "deduction": Number("0.5"), "rate": Number(0)}
+"""What a partial result counts where the checklist does not say; sources in engine.score."""
+
+
+def partial_degree(scoring: Scoring) -> Number:
+    """Return what a partial result counts: the checklist's parameter, else the method's default."""
+    return DEFAULT_PARTIAL[scoring.method] if scoring.partial is None else scoring.partial
+
+
+def _refuse_value(_item: Conformity, _raw: Any, _context: CheckContext) -> ValueFaults:
+    yield ValueFault("value-for-status")
+
+
+def _status_degree(_item: Conformity, answer: Answer, scoring: Scoring) -> Fraction | None:
+    degrees = {"met": Decimal(1), "partial": partial_degree(scoring), "unmet": Decimal(0)}
+    return None if answer.status is None else Fraction(degrees[answer.status])
+
+
+KIND = AnswerKind[Conformity](
+    by_status=True,
+    check=_refuse_value,
+    scores=always_scores,
+    degree=_status_degree,
+    value_rules={
+        "value-for-status": Rule(
+            N_("this item is answered by a status, not by a value"),
+            N_("write `status: met`, `partial`, `unmet` or `not_applicable`"),
+        )
+    },
+)

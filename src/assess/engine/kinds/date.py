@@ -1,0 +1,45 @@
+"""Date: answered by a date; it never scores."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assess.engine.kinds.kind import (
+    AnswerKind,
+    CheckContext,
+    ValueFault,
+    ValueFaults,
+    form_fault,
+)
+from assess.engine.kinds.reading import read_date
+from assess.engine.rulebook import Rule
+from assess.i18n import N_
+from assess.model.item import DateItem
+
+DATE_FORM = N_('a date that exists, as "2026-03-18"')
+
+
+def _check_date(item: DateItem, raw: Any, context: CheckContext) -> ValueFaults:
+    day, earliest = read_date(raw), item.date.earliest
+    if day is None:
+        yield form_fault()
+    elif earliest is not None and day < earliest:
+        yield ValueFault("date-early", {"given": day, "limit": earliest})
+    elif not item.date.future and day > context.today:
+        yield ValueFault("date-future", {"given": day, "limit": context.today})
+
+
+def _is_date(_item: DateItem, raw: Any) -> bool:
+    return read_date(raw) is not None
+
+
+KIND = AnswerKind[DateItem](
+    form=DATE_FORM,
+    rule_fields=("date",),
+    check=_check_date,
+    is_readable=_is_date,
+    value_rules={
+        "date-early": Rule(N_("{given} is before the earliest date allowed, {limit}")),
+        "date-future": Rule(N_("{given} lies in the future"), N_("today is {limit}")),
+    },
+)

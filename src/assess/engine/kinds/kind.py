@@ -1,0 +1,142 @@
+"""The type of a kind: what the engine has to know about one kind of answer.
+
+Every module of this folder that is named after a kind holds one value of it, `KIND`. The functions
+get the item first and the plain value of the answer after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from assess.engine.kinds.wording import plain
+from assess.engine.pseudonyms import Pseudonyms, hide_words
+from assess.engine.rulebook import Collector, Rule
+from assess.i18n import Lang
+from assess.model.answer import Answer
+from assess.model.checklist import Scoring
+from assess.model.item import ItemBase
+from assess.problem import Path
+
+ItemT = TypeVar("ItemT", bound=ItemBase)
+
+
+class ValueFault(NamedTuple):
+    """One thing wrong with a value: the code of its rule, and the words for the rule's texts."""
+
+    code: str
+    words: Mapping[str, Any] = {}
+    path: Path = ()
+    """Leads into the value."""
+    near: tuple[str, ...] = ()
+    """Known names that are near to the wrong one."""
+
+
+ValueFaults = Iterator[ValueFault]
+
+
+class CheckContext(NamedTuple):
+    """What a check needs beside item and value."""
+
+    today: date
+    lang: Lang
+
+
+FORM_FAULT = "value-form"
+"""The code for a value of another form; its text is the form of the kind."""
+
+
+def form_fault(path: Path = ()) -> ValueFault:
+    """Return the fault of a value that does not have the form of its kind."""
+    return ValueFault(FORM_FAULT, path=path)
+
+
+def never_scores(_item: ItemBase) -> bool:
+    """Return that no answer to the item has a degree."""
+    return False
+
+
+def always_scores(_item: ItemBase) -> bool:
+    """Return that answers to the item have a degree."""
+    return True
+
+
+def no_degree(_item: ItemBase, _answer: Answer, _scoring: Scoring) -> Fraction | None:
+    """Return None: the kind has no degrees."""
+    return None
+
+
+def has_value(_item: ItemBase, raw: Any) -> bool:
+    """Return whether there is a value."""
+    return raw is not None
+
+
+def plain_value_text(_item: ItemBase, raw: Any, _lang: Lang) -> str:
+    """Return a value as it stands in the file."""
+    return plain(raw)
+
+
+def no_public_text(_item: ItemBase, _raw: Any, _lang: Lang) -> str | None:
+    """Return None: the value may hold words of the answerer."""
+    return None
+
+
+def strip_text(_item: ItemBase, text: str) -> Any:
+    """Return a typed text without white space at its ends."""
+    return text.strip()
+
+
+def lint_nothing(_out: Collector, _item: ItemBase, _path: Path) -> None:
+    """Note nothing: the kind has no fields of its own."""
+
+
+def hide_unknown_words(
+    _item: ItemBase, raw: Any, known: AbstractSet[str], names: Pseudonyms
+) -> Any:
+    """Return a value in which every text that is not known is replaced."""
+    return hide_words(raw, known, names)
+
+
+def no_answer_ids(_item: ItemBase) -> Iterable[str]:
+    """Return nothing: the value is no id of the item."""
+    return ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerKind(Generic[ItemT]):
+    """What the engine knows about one kind of answer; only `check` has no default."""
+
+    check: Callable[[ItemT, Any, CheckContext], ValueFaults]
+    """Yields all that is wrong with a value."""
+    form: str = ""
+    """What a value has to look like: a text to be translated."""
+    rule_fields: tuple[str, ...] = ()
+    """The item's fields that the fingerprint takes in beside title, requirement and check."""
+    by_status: bool = False
+    """Whether the answer is a status and never a value."""
+    scores: Callable[[ItemT], bool] = never_scores
+    """Whether answers to the item have a degree."""
+    degree: Callable[[ItemT, Answer, Scoring], Fraction | None] = no_degree
+    """The degree of an answer, or None where it can't be read."""
+    is_readable: Callable[[ItemT, Any], bool] = has_value
+    """Whether a value of an item without degree counts as an answer."""
+    value_text: Callable[[ItemT, Any, Lang], str] = plain_value_text
+    """A value in words, for screen and report."""
+    public_text: Callable[[ItemT, Any, Lang], str | None] = no_public_text
+    """A value in words for a commit message; None where it may hold words of the answerer."""
+    parse: Callable[[ItemT, str], Any] = strip_text
+    """The value for a text that was typed; the text itself where it has no such form."""
+    lint: Callable[[Collector, ItemT, Path], None] = lint_nothing
+    """Notes what is wrong with the item's own fields."""
+    answer_ids: Callable[[ItemT], Iterable[str]] = no_answer_ids
+    """The ids of the item's rungs or options that an answer may be."""
+    sanitise: Callable[[ItemT, Any, AbstractSet[str], Pseudonyms], Any] = hide_unknown_words
+    """A value for an export without words of the answerer; gets the known words, with ids."""
+    value_rules: Mapping[str, Rule] = field(default_factory=dict)
+    """The rules about a value that this kind brings."""
+    item_rules: Mapping[str, Rule] = field(default_factory=dict)
+    """The rules about the item's own fields that this kind brings."""

@@ -1,0 +1,76 @@
+"""Ladder: answered by the id of a rung; the degree is the rung's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from assess.engine.kinds.kind import (
+    AnswerKind,
+    CheckContext,
+    ValueFault,
+    ValueFaults,
+    always_scores,
+)
+from assess.engine.kinds.lint_parts import lint_degree, lint_ids, lint_text
+from assess.engine.rulebook import Collector, Rule
+from assess.errors import nearest
+from assess.i18n import N_, Lang
+from assess.model.answer import Answer
+from assess.model.base import pick
+from assess.model.checklist import Scoring
+from assess.model.item import Ladder
+from assess.problem import Path
+
+
+def _check_rung(item: Ladder, raw: Any, _context: CheckContext) -> ValueFaults:
+    known = list(_rung_ids(item))
+    if raw not in known:
+        words = {"given": raw, "known": ", ".join(known)}
+        yield ValueFault("rung-unknown", words, near=tuple(nearest(str(raw), known)))
+
+
+def _rung_ids(item: Ladder) -> Iterator[str]:
+    return (rung.id for rung in item.rungs)
+
+
+def _rung_degree(item: Ladder, answer: Answer, _scoring: Scoring) -> Fraction | None:
+    degrees = (Fraction(rung.degree) for rung in item.rungs if rung.id == answer.value)
+    return next(degrees, None)
+
+
+def _rung_text(item: Ladder, raw: Any, lang: Lang) -> str:
+    return next((pick(rung.text, lang) for rung in item.rungs if rung.id == raw), str(raw))
+
+
+def _lint_rungs(out: Collector, item: Ladder, path: Path) -> None:
+    lint_ids(out, item.rungs, (*path, "rungs"))
+    for index, rung in enumerate(item.rungs):
+        where = (*path, "rungs", index)
+        lint_text(out, rung.text, (*where, "text"))
+        lint_degree(out, rung.degree, (*where, "degree"))
+        if index and rung.degree > item.rungs[index - 1].degree:
+            out.add("rungs-order", (*where, "degree"), given=rung.id)
+
+
+KIND = AnswerKind[Ladder](
+    form=N_("the id of a rung"),
+    rule_fields=("rungs",),
+    check=_check_rung,
+    scores=always_scores,
+    degree=_rung_degree,
+    value_text=_rung_text,
+    public_text=_rung_text,
+    lint=_lint_rungs,
+    answer_ids=_rung_ids,
+    value_rules={
+        "rung-unknown": Rule(N_("there is no rung “{given}” on this ladder"), N_("it has: {known}"))
+    },
+    item_rules={
+        "rungs-order": Rule(
+            N_("the rung “{given}” is better than the one before it"),
+            N_("the best rung comes first"),
+        )
+    },
+)

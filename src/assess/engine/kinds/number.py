@@ -1,0 +1,116 @@
+"""Number: answered by a number with a unit.
+
+The degree is that of the first step that fits, below all steps 0; without steps it does not score.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from assess.engine.kinds.kind import (
+    AnswerKind,
+    CheckContext,
+    ValueFault,
+    ValueFaults,
+    form_fault,
+)
+from assess.engine.kinds.lint_parts import lint_limits, lint_steps, lint_text
+from assess.engine.kinds.reading import (
+    MAX_DIGITS,
+    exact_number,
+    normalize_width,
+    read_number,
+    step_degree,
+)
+from assess.engine.kinds.wording import plain
+from assess.engine.number_text import decimal_text
+from assess.engine.rulebook import Collector, Rule
+from assess.i18n import N_, Lang
+from assess.model.answer import Answer
+from assess.model.base import pick
+from assess.model.checklist import Scoring
+from assess.model.item import NumberItem
+from assess.problem import Path
+
+NUMBER_FORM = N_("a number without quotes")
+
+# No more digits than a file may hold: longer numbers stay text, which the check refuses.
+_NUMBER = re.compile(rf"(?!(\D*\d){{{MAX_DIGITS + 1}}})[-+]?\d+(\.\d+)?")
+
+
+def _check_number(item: NumberItem, raw: Any, _context: CheckContext) -> ValueFaults:
+    number = read_number(raw)
+    if number is None:
+        yield form_fault()
+        return
+    spec = item.number
+    yield from check_limits(number, spec.min, spec.max)
+    places = decimal_text(number).partition(".")[2]
+    if len(places) > spec.decimals:
+        words = {"given": decimal_text(number), "limit": spec.decimals}
+        yield ValueFault("number-decimals", words)
+
+
+def check_limits(
+    number: Decimal, least: Decimal | None, most: Decimal | None, path: Path = ()
+) -> ValueFaults:
+    """Yield what is wrong with a number that has limits; cells of tables have them too."""
+    text = decimal_text(number)
+    if least is not None and number < least:
+        yield ValueFault("number-below", {"given": text, "limit": decimal_text(least)}, path)
+    if most is not None and number > most:
+        yield ValueFault("number-above", {"given": text, "limit": decimal_text(most)}, path)
+
+
+def _number_scores(item: NumberItem) -> bool:
+    return bool(item.number.steps)
+
+
+def _number_degree(item: NumberItem, answer: Answer, _scoring: Scoring) -> Fraction | None:
+    number = read_number(answer.value)
+    return None if number is None else step_degree(item.number.steps, Fraction(number))
+
+
+def _is_number(_item: NumberItem, raw: Any) -> bool:
+    return read_number(raw) is not None
+
+
+def _number_text(item: NumberItem, raw: Any, lang: Lang) -> str:
+    return f"{plain(raw)} {pick(item.number.unit, lang)}".rstrip()
+
+
+def _public_number(item: NumberItem, raw: Any, lang: Lang) -> str | None:
+    return _number_text(item, raw, lang) if _number_scores(item) else None
+
+
+def _parse_number(_item: NumberItem, text: str) -> Any:
+    narrow = normalize_width(text)
+    return exact_number(narrow) if _NUMBER.fullmatch(narrow) else text
+
+
+def _lint_number(out: Collector, item: NumberItem, path: Path) -> None:
+    lint_text(out, item.number.unit, (*path, "number", "unit"))
+    lint_limits(out, item.number.min, item.number.max, (*path, "number"))
+    lint_steps(out, item.number.steps, (*path, "number", "steps"))
+
+
+KIND = AnswerKind[NumberItem](
+    form=NUMBER_FORM,
+    rule_fields=("number",),
+    check=_check_number,
+    scores=_number_scores,
+    degree=_number_degree,
+    is_readable=_is_number,
+    value_text=_number_text,
+    public_text=_public_number,
+    parse=_parse_number,
+    lint=_lint_number,
+    value_rules={
+        "number-below": Rule(N_("{given} is below the least allowed, {limit}")),
+        "number-above": Rule(N_("{given} is above the most allowed, {limit}")),
+        "number-decimals": Rule(N_("{given} has more than {limit} decimals")),
+    },
+)

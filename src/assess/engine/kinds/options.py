@@ -1,0 +1,122 @@
+"""What the two kinds with options share: one tick (`choice`) and several (`choices`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from assess.engine.kinds.kind import ValueFault, ValueFaults, form_fault
+from assess.engine.kinds.lint_parts import lint_degree, lint_ids, lint_text
+from assess.engine.kinds.reading import read_text
+from assess.engine.kinds.wording import plain
+from assess.engine.punctuation import semicolon
+from assess.engine.rulebook import Collector, Rule
+from assess.errors import nearest
+from assess.i18n import N_, Lang
+from assess.model.base import pick
+from assess.model.item import Choice, Choices, Option
+from assess.problem import Path
+
+ItemWithOptions = Choice | Choices
+
+OPTION_RULES = {
+    "option-unknown": Rule(N_("there is no option “{given}” here"), N_("it has: {known}")),
+    "other-not-allowed": Rule(N_("own words are not allowed here"), N_("choose one of: {known}")),
+}
+OPTION_ITEM_RULES = {
+    "degree-missing": Rule(
+        N_("other options have a degree, “{given}” has none and counts 0"), "", "warning"
+    ),
+}
+
+
+class Ticks(NamedTuple):
+    """A readable answer: the options ticked, and the words beside them, if any."""
+
+    options: tuple[Option, ...]
+    other: str | None = None
+
+
+def option_ids(item: ItemWithOptions) -> Iterator[str]:
+    """Return the ids of an item's options."""
+    return (option.id for option in item.options)
+
+
+def read_other_words(raw: Any) -> str | None:
+    """Return the words of `{other: words}`."""
+    if isinstance(raw, Mapping) and set(raw) == {"other"}:
+        return read_text(raw["other"])
+    return None
+
+
+def read_ticks(item: ItemWithOptions, ticks: Sequence[Any]) -> Ticks | None:
+    """Return what a list of ticks says; None where one of them can't be read."""
+    known = {option.id: option for option in item.options}
+    ticked: dict[str, Option] = {}
+    words = None
+    for tick in ticks:
+        option = known.get(tick) if isinstance(tick, str) else None
+        other = read_other_words(tick) if item.other is not None else None
+        if option is not None:
+            ticked[option.id] = option
+        elif other is not None:
+            words = other
+        else:
+            return None
+    return Ticks(tuple(ticked.values()), words)
+
+
+def check_tick(item: ItemWithOptions, tick: Any, path: Path = ()) -> ValueFaults:
+    """Yield what is wrong with one tick."""
+    known = list(option_ids(item))
+    listed = ", ".join(known)
+    if isinstance(tick, str):
+        if tick not in known:
+            near = tuple(nearest(tick, known))
+            yield ValueFault("option-unknown", {"given": tick, "known": listed}, path, near)
+    elif read_other_words(tick) is None:
+        yield form_fault(path)
+    elif item.other is None:
+        yield ValueFault("other-not-allowed", {"known": listed}, path)
+
+
+def options_score(item: ItemWithOptions) -> bool:
+    """Return whether any option, or the words beside them, has a degree."""
+    other = item.other.degree if item.other is not None else None
+    return other is not None or any(option.degree is not None for option in item.options)
+
+
+def ticks_degree(item: ItemWithOptions, ticks: Ticks | None) -> Fraction | None:
+    """Return the degrees of the ticks added up; a tick without degree adds nothing."""
+    if ticks is None:
+        return None
+    degrees = [option.degree for option in ticks.options]
+    if ticks.other is not None and item.other is not None:
+        degrees.append(item.other.degree)
+    return sum((Fraction(degree) for degree in degrees if degree is not None), Fraction(0))
+
+
+def ticks_text(ticks: Ticks | None, raw: Any, lang: Lang) -> str:
+    """Return the texts of the ticks; the value as it stands where it can't be read."""
+    if ticks is None:
+        return plain(raw)
+    texts = [pick(option.text, lang) for option in ticks.options]
+    return semicolon(lang).join(texts if ticks.other is None else [*texts, ticks.other])
+
+
+def lint_options(out: Collector, item: ItemWithOptions, path: Path) -> None:
+    """Note what is wrong with the options of an item, and with the degree of other words."""
+    lint_ids(out, item.options, (*path, "options"))
+    scoring = options_score(item)
+    for index, option in enumerate(item.options):
+        where = (*path, "options", index)
+        lint_text(out, option.text, (*where, "text"))
+        lint_degree(out, option.degree, (*where, "degree"))
+        if scoring and option.degree is None:
+            out.add("degree-missing", where, given=option.id)
+    if item.other is not None:
+        where = (*path, "other")
+        lint_degree(out, item.other.degree, (*where, "degree"))
+        if scoring and item.other.degree is None:
+            out.add("degree-missing", where, given="other")

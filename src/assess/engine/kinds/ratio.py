@@ -1,0 +1,95 @@
+"""Ratio: answered by a part and a whole.
+
+The degree is part ÷ whole, or that of the first step that fits; below all steps it is 0.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Any
+
+from assess.engine.kinds.kind import (
+    AnswerKind,
+    CheckContext,
+    ValueFault,
+    ValueFaults,
+    always_scores,
+    form_fault,
+)
+from assess.engine.kinds.lint_parts import lint_steps, lint_text
+from assess.engine.kinds.reading import (
+    MAX_DIGITS,
+    normalize_width,
+    read_counts,
+    read_share,
+    step_degree,
+)
+from assess.engine.kinds.wording import plain
+from assess.engine.rulebook import Collector, Rule
+from assess.i18n import N_, Lang
+from assess.model.answer import Answer
+from assess.model.checklist import Scoring
+from assess.model.item import Ratio
+from assess.model.results import shown
+from assess.problem import Path
+
+_RATIO = re.compile(rf"\s*(\d{{1,{MAX_DIGITS}}})\s*/\s*(\d{{1,{MAX_DIGITS}}})\s*")
+
+
+def _check_counts(_item: Ratio, raw: Any, _context: CheckContext) -> ValueFaults:
+    counts = read_counts(raw)
+    if counts is None:
+        yield form_fault()
+        return
+    words = counts._asdict()
+    if min(counts) < 0:
+        yield ValueFault("ratio-negative", words)
+    elif counts.whole == 0:
+        yield ValueFault("ratio-whole-zero", words, ("whole",))
+    elif counts.part > counts.whole:
+        yield ValueFault("ratio-part-over-whole", words, ("part",))
+
+
+def _share_degree(item: Ratio, answer: Answer, _scoring: Scoring) -> Fraction | None:
+    share, steps = read_share(answer.value), item.ratio.steps
+    return step_degree(steps, share) if steps and share is not None else share
+
+
+def _ratio_text(_item: Ratio, raw: Any, _lang: Lang) -> str:
+    share = read_share(raw)
+    return plain(raw) if share is None else f"{raw['part']}/{raw['whole']} ({shown(share * 100)}%)"
+
+
+def _parse_ratio(_item: Ratio, text: str) -> Any:
+    match = _RATIO.fullmatch(normalize_width(text))
+    return {"part": int(match[1]), "whole": int(match[2])} if match else text
+
+
+def _lint_ratio(out: Collector, item: Ratio, path: Path) -> None:
+    lint_text(out, item.ratio.part, (*path, "ratio", "part"))
+    lint_text(out, item.ratio.whole, (*path, "ratio", "whole"))
+    lint_steps(out, item.ratio.steps, (*path, "ratio", "steps"))
+
+
+KIND = AnswerKind[Ratio](
+    form=N_("part and whole, two whole numbers: {{part: 23, whole: 25}}"),
+    rule_fields=("ratio",),
+    check=_check_counts,
+    scores=always_scores,
+    degree=_share_degree,
+    value_text=_ratio_text,
+    public_text=_ratio_text,
+    parse=_parse_ratio,
+    lint=_lint_ratio,
+    value_rules={
+        "ratio-negative": Rule(N_("{part} of {whole}: counts are never below 0")),
+        "ratio-whole-zero": Rule(
+            N_("the whole is 0, so there is no ratio"),
+            N_("answer not_applicable and say why, or correct the whole"),
+        ),
+        "ratio-part-over-whole": Rule(
+            N_("the part ({part}) is more than the whole ({whole})"), N_("correct one of the two")
+        ),
+    },
+)

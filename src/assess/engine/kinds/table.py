@@ -1,0 +1,180 @@
+"""Table: answered by rows of typed columns; it never scores."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
+from typing import Any
+
+from assess.engine.kinds.date import DATE_FORM
+from assess.engine.kinds.kind import (
+    AnswerKind,
+    CheckContext,
+    ValueFault,
+    ValueFaults,
+    form_fault,
+)
+from assess.engine.kinds.lint_parts import lint_ids, lint_limits, lint_text
+from assess.engine.kinds.number import NUMBER_FORM, check_limits
+from assess.engine.kinds.reading import read_date, read_number, read_text
+from assess.engine.kinds.text import TEXT_FORM
+from assess.engine.kinds.wording import plain
+from assess.engine.pseudonyms import Pseudonyms, hide_words
+from assess.engine.punctuation import semicolon
+from assess.engine.rulebook import Collector, Rule
+from assess.errors import nearest
+from assess.i18n import N_, Lang, translator
+from assess.model.base import pick
+from assess.model.item import Column, Table
+from assess.problem import Path
+
+_CELL_FORMS = {
+    "text": TEXT_FORM,
+    "integer": N_("a whole number without quotes"),
+    "number": NUMBER_FORM,
+    "boolean": N_("true or false"),
+    "date": DATE_FORM,
+}
+_CELL_FITS: dict[str, Callable[[Column, Any], bool]] = {
+    "text": lambda _, raw: read_text(raw) is not None,
+    "integer": lambda _, raw: type(raw) is int and read_number(raw) is not None,
+    "number": lambda _, raw: read_number(raw) is not None,
+    "boolean": lambda _, raw: isinstance(raw, bool),
+    "date": lambda _, raw: read_date(raw) is not None,
+    "choice": lambda column, raw: raw in [option.id for option in column.options],
+}
+
+
+def _check_table(item: Table, raw: Any, context: CheckContext) -> ValueFaults:
+    if not isinstance(raw, list | tuple):
+        yield form_fault()
+        return
+    if len(raw) < item.rows.min:
+        yield ValueFault("rows-few", {"given": len(raw), "limit": item.rows.min})
+    if len(raw) > item.rows.max:
+        yield ValueFault("rows-many", {"given": len(raw), "limit": item.rows.max})
+    for index, row in enumerate(raw):
+        if isinstance(row, Mapping):
+            yield from _check_row(item, row, index, context.lang)
+        else:
+            yield form_fault((index,))
+
+
+def _check_row(item: Table, row: Mapping[str, Any], index: int, lang: Lang) -> ValueFaults:
+    known = [column.id for column in item.columns]
+    for name in row:
+        if name not in known:
+            words = {"given": name, "known": ", ".join(known)}
+            near = tuple(nearest(name, known))
+            yield ValueFault("column-unknown", words, (index, name), near)
+    for column in item.columns:
+        if column.id in row:
+            yield from _check_cell(column, row[column.id], (index, column.id), lang)
+        elif column.required:
+            yield ValueFault("cell-missing", {"column": column.id}, (index,))
+
+
+def _check_cell(column: Column, raw: Any, path: Path, lang: Lang) -> ValueFaults:
+    if not _CELL_FITS[column.type](column, raw):
+        words = {"column": column.id, "given": raw, "form": _cell_form(column, lang)}
+        yield ValueFault("cell-type", words, path)
+        return
+    number = read_number(raw)
+    if number is not None:
+        yield from check_limits(number, column.min, column.max, path)
+
+
+def _cell_form(column: Column, lang: Lang) -> str:
+    if column.type == "choice":
+        return ", ".join(option.id for option in column.options)
+    return translator(lang)(_CELL_FORMS[column.type])
+
+
+def _has_rows(_item: Table, raw: Any) -> bool:
+    return isinstance(raw, list | tuple)
+
+
+def _table_text(item: Table, raw: Any, lang: Lang) -> str:
+    if not isinstance(raw, list | tuple):
+        return plain(raw)
+    return "\n".join(_row_text(item.columns, row, lang) for row in raw)
+
+
+def _row_text(columns: tuple[Column, ...], row: Any, lang: Lang) -> str:
+    if not isinstance(row, Mapping):
+        return plain(row)
+    cells = [
+        f"{pick(column.title, lang)} {cell_text(column, row[column.id], lang)}"
+        for column in columns
+        if column.id in row
+    ]
+    return semicolon(lang).join(cells)
+
+
+def cell_text(column: Column, raw: Any, lang: Lang) -> str:
+    """Return what a field of a row says."""
+    if isinstance(raw, bool):
+        _ = translator(lang)
+        return _("yes") if raw else _("no")
+    for option in column.options:
+        if option.id == raw:
+            return pick(option.text, lang)
+    return f"{plain(raw)} {pick(column.unit, lang)}".rstrip()
+
+
+def _lint_table(out: Collector, item: Table, path: Path) -> None:
+    lint_limits(out, item.rows.min, item.rows.max, (*path, "rows"))
+    lint_ids(out, item.columns, (*path, "columns"))
+    for index, column in enumerate(item.columns):
+        _lint_column(out, column, (*path, "columns", index))
+
+
+def _lint_column(out: Collector, column: Column, path: Path) -> None:
+    lint_text(out, column.title, (*path, "title"))
+    lint_text(out, column.unit, (*path, "unit"))
+    lint_limits(out, column.min, column.max, path)
+    lint_ids(out, column.options, (*path, "options"))
+    for index, option in enumerate(column.options):
+        lint_text(out, option.text, (*path, "options", index, "text"))
+    if column.type == "choice" and not column.options:
+        out.add("options-missing", path)
+    elif column.type != "choice" and column.options:
+        out.add("options-unused", (*path, "options"))
+
+
+def _hide_cells(item: Table, raw: Any, known: AbstractSet[str], names: Pseudonyms) -> Any:
+    known = {*known, *(column.id for column in item.columns)}
+    known |= {option.id for column in item.columns for option in column.options}
+    if not isinstance(raw, list):
+        return hide_words(raw, known, names)
+    texts = {column.id for column in item.columns if column.type == "text"}
+    return [_hide_row(row, texts, known, names) for row in raw]
+
+
+def _hide_row(row: Any, texts: set[str], known: AbstractSet[str], names: Pseudonyms) -> Any:
+    if not isinstance(row, Mapping):
+        return hide_words(row, known, names)
+    return {
+        hide_words(key, known, names): names.words(str(cell))
+        if key in texts
+        else hide_words(cell, known, names)
+        for key, cell in row.items()
+    }
+
+
+KIND = AnswerKind[Table](
+    form=N_("a list of rows, each with its columns"),
+    rule_fields=("columns", "rows"),
+    check=_check_table,
+    is_readable=_has_rows,
+    value_text=_table_text,
+    lint=_lint_table,
+    sanitise=_hide_cells,
+    value_rules={
+        "rows-few": Rule(N_("{given} rows, at least {limit} are wanted")),
+        "rows-many": Rule(N_("{given} rows, at most {limit} are allowed")),
+        "column-unknown": Rule(N_("the table has no column “{given}”"), N_("it has: {known}")),
+        "cell-missing": Rule(N_("column “{column}” must be filled in")),
+        "cell-type": Rule(N_("column “{column}”: “{given}” does not fit"), "{form}"),
+    },
+)
