@@ -19,7 +19,7 @@ from assess.engine.rulebook import Rule
 from assess.i18n import LANGS, Lang, translator
 from assess.model.checklist import Checklist
 from assess.problem import Problem
-from assess.store.yaml.reading.decode import decode
+from assess.store.yaml.reading.decode import decode_yaml
 from assess.workspace.checklists.content_check import load_tables
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -102,7 +102,7 @@ def problems_of(example: str, at: str = "item") -> list[Problem]:
             item["refs"] = [{"basis": next(iter(part.get("basis", {"csl": 0}))), "clause": "—"}]
         tree["sections"] = [{"id": "one", "title": {"zh": "一", "en": "One"}, "items": [item]}]
         text = yaml.safe_dump(tree, allow_unicode=True, sort_keys=False)
-        loaded = decode(text, "checklist", f"{index}.yaml", "en")
+        loaded = decode_yaml(text, "checklist", f"{index}.yaml", "en")
         if loaded.value is None:
             raise ValueError(loaded.problems)
         files[f"{index}.yaml"] = loaded.value

@@ -23,7 +23,7 @@ from assess.i18n import LANGS, Lang
 from assess.report.export.writers import Form
 from assess.report.render.produce import Produced, produce
 from assess.report.render.template import names as templates
-from assess.store.shipped_files import share
+from assess.store.shipped_files import shared_folder
 from assess.store.yaml.writing.edit import Edit
 from assess.workspace import SheetName, Workspace
 from assess.workspace.setup.demo import ROUND, make_demo
@@ -76,7 +76,11 @@ class Sample(NamedTuple):
 
 def samples() -> list[Sample]:
     """Return what there is to make: each template in each language, the ledger as tables too."""
-    pdf = [Sample(name, lang) for name in templates([str(share("templates"))]) for lang in LANGS]
+    pdf = [
+        Sample(name, lang)
+        for name in templates([str(shared_folder("templates"))])
+        for lang in LANGS
+    ]
     return [*pdf, Sample("ledger", "zh", "csv"), Sample("ledger", "zh", "xlsx")]
 
 

@@ -104,38 +104,38 @@ WRITING = frozenset(
 )
 """First words of git commands that write (some forms of them only)."""
 
-WRITERS = {"prepare", "write", "write_settings", "flush_objects"}
+WRITERS = {"prepare", "run_writing_git", "write_settings", "flush_objects"}
 """Functions of store.git.writing that run such a command."""
 
 READING = {("config", "--list"), ("config", "--get"), ("config", "--get-regexp")}
 """Words that only read, though the first one may write."""
 
 FREE = {
-    "boundary._named": "reads",
-    "checkout._borrow": "a repository of our own in a new temporary folder",
-    "checkout.signature": "reads",
+    "boundary._names_worktree": "reads",
+    "checkout._borrow_objects": "a repository of our own in a new temporary folder",
+    "checkout.check_signature": "reads",
     "commit_files.start_repository": "makes `.git` where nothing of that name is",
-    "staged_list.unstage": "commit or sync has refused before",
-    "incoming_push._borrow": "a repository of our own in a new temporary folder",
-    "incoming_push._refs": "a repository of our own in a new temporary folder",
-    "remote_checklist.fetch": "a repository of our own in a new temporary folder",
-    "remote_checklist._empty": "a repository of our own in a new temporary folder",
-    "remote_places.addresses": "reads: `git remote get-url`",
-    "repository_state.branch": "reads: `git symbolic-ref` with one name",
-    "remote_places.remotes": "reads: `git remote`",
-    "written_refs.symbolic": "reads: `git symbolic-ref` with one name",
+    "staged_list.unstage_paths": "commit or sync has refused before",
+    "incoming_push._borrow_objects": "a repository of our own in a new temporary folder",
+    "incoming_push._write_refs": "a repository of our own in a new temporary folder",
+    "remote_checklist.fetch_checklist": "a repository of our own in a new temporary folder",
+    "remote_checklist._empty_repository": "a repository of our own in a new temporary folder",
+    "remote_places.remote_addresses": "reads: `git remote get-url`",
+    "repository_state.current_branch": "reads: `git symbolic-ref` with one name",
+    "remote_places.remote_names": "reads: `git remote`",
+    "written_refs.symbolic_target": "reads: `git symbolic-ref` with one name",
     "untagged.tag_hint": "reads: `git remote`",
     "arriving_changes.merged_tree": "merge has refused before",
     "both_sides._write_index": "merge has refused before",
     "both_sides.stage_merged": "merge has refused before",
-    "undecided_files.drop_gone": "merge has refused before",
+    "undecided_files.remove_gone_files": "merge has refused before",
     "undecided_files.take_edited": "workspace.sharing.undecided_files has refused before",
     "undecided_files.take_version": "workspace.sharing.undecided_files has refused before",
     "plumbing._unborn_head": "reads: `git symbolic-ref` with one name",
     "draft_index.write_objects": "commit has refused before",
     "draft_index._written_tree": "commit has refused before",
     "damaged_objects.write_missing": "commit has refused before",
-    "unchanged_marks.remove_marks": "commit, merge or conclude has refused before",
+    "unchanged_marks.remove_marks": "commit_paths, merge_commit or commit_merge has refused before",
     "flushed_writes.write_settings": "whoever calls it has refused before",
 }
 """Functions (module and name) that need no refusal, and why."""

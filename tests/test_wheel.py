@@ -55,7 +55,9 @@ def test_library_templates_and_catalogue_travel(site: Path, tmp_path: Path) -> N
     assert "工作区已建立" in out
     assert "66" in run(site, tmp_path / "w", "-m", "assess", "status")
 
-    script = "from assess.store.shipped_files import share; print(share('templates'))"
+    script = (
+        "from assess.store.shipped_files import shared_folder; print(shared_folder('templates'))"
+    )
     assert run(site, tmp_path, "-c", script).strip().endswith("_share/templates")
     assert (site / "assess" / "_share" / "templates" / "full").is_dir()
     assert (site / "assess" / "data" / "demo" / "workspace.yaml").is_file()

@@ -12,8 +12,8 @@ from pathlib import Path
 import big
 import yaml
 
-from assess.store.open_file import read
-from assess.store.yaml.reading.decode import decode
+from assess.store.open_file import read_file
+from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.reading.tree import collector_paused
 from assess.store.yaml.writing.edit import Edit
 
@@ -51,8 +51,8 @@ print(re.search(r"VmHWM:\s+(\d+)", open("/proc/self/status").read())[1])
 DECODE = """
 import sys
 from pathlib import Path
-from assess.store.yaml.reading.decode import decode
-assert decode(Path(sys.argv[1]).read_text("utf-8"), "checklist", "big.yaml", "en").value
+from assess.store.yaml.reading.decode import decode_yaml
+assert decode_yaml(Path(sys.argv[1]).read_text("utf-8"), "checklist", "big.yaml", "en").value
 """
 
 
@@ -74,7 +74,7 @@ def events(text: str) -> None:
 
 
 def _decode(text: str) -> None:
-    if decode(text, "checklist", "big.yaml", "en").value is None:
+    if decode_yaml(text, "checklist", "big.yaml", "en").value is None:
         sys.exit("the checklist of the benchmark can't be read")
 
 
@@ -93,12 +93,12 @@ def _memory(text: str) -> float:
 def _save() -> float:
     """Return the time of one saved field among 5,000 answers, in decodes of that sheet."""
     text = SHEET + "".join(ANSWER.format(number=number) for number in range(5000))
-    decoding = best(lambda: decode(text, "sheet", "x.yaml", "en"), 5)
+    decoding = best(lambda: decode_yaml(text, "sheet", "x.yaml", "en"), 5)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         path = root / "x.yaml"
         path.write_text(text, "utf-8")
-        sheet = read(path, "sheet", root, "en")
+        sheet = read_file(path, "sheet", root, "en")
         times = []
         for turn in range(7):
             edit = Edit(("answers", f"BIG-{turn * 700:05d}", "note"), f"第 {turn} 次")

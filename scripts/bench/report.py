@@ -28,7 +28,7 @@ from assess.report.content.inputs import gather
 from assess.report.export.blocks import blocks
 from assess.report.render.produce import make_job
 from assess.report.render.render import page, this_machine
-from assess.store.shipped_files import share
+from assess.store.shipped_files import shared_folder
 from assess.workspace import SheetName, Workspace
 
 RUNS = 5
@@ -104,7 +104,7 @@ def _html(made: Workspace) -> str:
     inputs = gather(
         made, [SheetName("big")], "2026", day=DAY, today=DAY, lang="zh", template="full"
     )
-    job = make_job(inputs, (), (str(share("templates")),), "zh")
+    job = make_job(inputs, (), (str(shared_folder("templates")),), "zh")
     return page(job, this_machine(job))
 
 

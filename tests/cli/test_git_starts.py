@@ -11,7 +11,7 @@ import pytest
 from assess.i18n import Lang
 from assess.model.formats import FileKind
 from assess.store import open_file
-from assess.store.yaml.reading.decode import Loaded, decode
+from assess.store.yaml.reading.decode import Loaded, decode_yaml
 
 from .conftest import Assess
 
@@ -46,9 +46,9 @@ def counts(here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Count
 
     def noted(text: str, kind: FileKind, file: str, lang: Lang) -> Loaded[Any]:
         decoded.append(file)
-        return decode(text, kind, file, lang)
+        return decode_yaml(text, kind, file, lang)
 
-    monkeypatch.setattr(open_file, "decode", noted)
+    monkeypatch.setattr(open_file, "decode_yaml", noted)
     return Counts(log, decoded)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from assess.store.yaml.reading.tree import read_tree
-from assess.store.yaml.writing.edit import REMOVE, Edit, apply
+from assess.store.yaml.writing.edit import REMOVE, Edit, apply_edits
 from merging.conftest import SHEET, Clone, Clones, answer, git, must, sheet
 
 ITEMS = [f"IT-{number}" for number in range(211)]
@@ -30,7 +30,7 @@ def edited(text: str, items: list[str], count: int, dice: random.Random, name: s
         at = f"2026-05-12T{number // 60:02}:{number % 60:02}:00+08:00"
         edits += [Edit(("answers", item, "by"), name), Edit(("answers", item, "at"), at)]
     removed = Edit(("answers", dice.choice(items), "recheck"), REMOVE)
-    return apply(text, [*edits, removed], lines)
+    return apply_edits(text, [*edits, removed], lines)
 
 
 def words(tree: Any) -> set[str]:

@@ -50,7 +50,7 @@ from assess.model.provenance import InputFile, Program, Provenance
 from assess.report.content.inputs import Inputs, SheetInputs
 from assess.report.render.job import Attachment, Job
 from assess.report.render.produce import make_job
-from assess.store.yaml.reading.decode import decode
+from assess.store.yaml.reading.decode import decode_yaml
 from assess.workspace import SheetName
 
 TODAY = date(2026, 7, 1)
@@ -64,7 +64,7 @@ Answering = Callable[[int, Item], Answer | None]
 def library(checklist_id: str) -> Checklist:
     """Return a checklist of the library."""
     path = ROOT / "checklists" / f"{checklist_id}.yaml"
-    loaded = decode(path.read_text("utf-8"), "checklist", path.name, "en")
+    loaded = decode_yaml(path.read_text("utf-8"), "checklist", path.name, "en")
     assert loaded.value is not None, loaded.problems
     return loaded.value
 

@@ -13,7 +13,7 @@ from assess.store.arriving_sizes import refuse_vast_files
 from assess.store.git.commit.commit_files import start_repository
 from assess.store.git.run import plumbing, strange_files
 from assess.store.git.run.plumbing import GitError, Repository
-from assess.store.git.state.refusals import explained
+from assess.store.git.state.refusals import explain_error
 from store.git.run.test_commits import save, sh
 
 
@@ -87,12 +87,12 @@ def test_more_names_than_a_workspace_has(root: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(plumbing, "MOST_NAMES", 40_000)
     with pytest.raises(GitError) as caught:
         refuse_vast_files(root, commit, "en")
-    assert explained(caught.value, root, "en").message.startswith("a commit has more files")
+    assert explain_error(caught.value, root, "en").message.startswith("a commit has more files")
     repository = Repository.find(root)
     assert repository is not None
     sh(root, "reset", "-q", "--soft", commit)
     strange_files.forget_looks()
     with pytest.raises(GitError) as caught:
-        repository.tree(commit, ["evidence"])
-    assert "printed too much" in caught.value.said
-    assert list(repository.tree(commit, ["a.yaml"])) == ["a.yaml"]
+        repository.list_files(commit, ["evidence"])
+    assert "printed too much" in caught.value.output
+    assert list(repository.list_files(commit, ["a.yaml"])) == ["a.yaml"]

@@ -19,11 +19,11 @@ from assess.i18n import Lang
 from assess.problem import Problem
 from assess.store import files
 from assess.store.files import (
-    inside,
+    decode_utf8,
+    file_sha256,
     make_folders,
+    path_inside,
     read_text,
-    sha256,
-    text_of,
     write_atomic,
     write_new,
 )
@@ -89,7 +89,7 @@ def test_bytes_that_are_not_utf_8_are_told_apart() -> None:
         ("Ünïcödé".encode("latin-1"), "not-utf-8"),
     ):
         with pytest.raises(FilesError) as caught:
-            text_of(data, "en", "x.yaml")
+            decode_utf8(data, "en", "x.yaml")
         assert caught.value.problems[0].code == code
 
 
@@ -290,7 +290,7 @@ def test_only_litter_of_the_dead_is_swept(tmp_path: Path) -> None:
 def test_sha256_is_of_the_bytes(tmp_path: Path) -> None:
     """The digest is the one that every other program computes."""
     (tmp_path / "x").write_bytes(b"abc" * 100_000)
-    assert sha256(tmp_path / "x") == hashlib.sha256(b"abc" * 100_000).hexdigest()
+    assert file_sha256(tmp_path / "x") == hashlib.sha256(b"abc" * 100_000).hexdigest()
 
 
 @pytest.mark.parametrize(
@@ -317,7 +317,7 @@ def test_paths_that_lead_out_are_refused(tmp_path: Path, relative: str) -> None:
     root.mkdir()
     (root / "out").symlink_to(tmp_path)
     (root / "loop").symlink_to("loop")
-    assert inside(root, relative) is None
+    assert path_inside(root, relative) is None
 
 
 def test_paths_inside_are_taken(tmp_path: Path) -> None:
@@ -326,8 +326,8 @@ def test_paths_inside_are_taken(tmp_path: Path) -> None:
     root = tmp_path / "link"
     root.symlink_to("real")
     (root / "in").symlink_to("a")
-    assert inside(root, "2026/甲.png") == root / "2026/甲.png"
-    assert inside(root, "in/x") == root / "in/x"
+    assert path_inside(root, "2026/甲.png") == root / "2026/甲.png"
+    assert path_inside(root, "in/x") == root / "in/x"
 
 
 def test_a_link_in_place_of_a_file(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def test_folders_that_lead_out(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     for name in ("answers", "checklists", ".git", "evidence/2025"):
         (root / name).mkdir(parents=True)
-    assert layout.leading_out(root) == []
+    assert layout.links_leading_out(root) == []
 
     for name in ("evidence/2026", "reports", ".assess"):
         (root / name).symlink_to(tmp_path / "out")
@@ -58,7 +58,7 @@ def test_folders_that_lead_out(tmp_path: Path) -> None:
     (root / "evidence" / "inside").symlink_to(root / "evidence" / "2025")
     (root / "checklists" / "x.yaml").symlink_to(tmp_path / "nothing")
     found = {"evidence/2026", "reports", ".assess", "answers/2026"}
-    assert set(layout.leading_out(root)) == found
+    assert set(layout.links_leading_out(root)) == found
 
 
 def test_links_that_lead_nowhere(tmp_path: Path) -> None:
@@ -69,4 +69,4 @@ def test_links_that_lead_nowhere(tmp_path: Path) -> None:
         (root / name).symlink_to(tmp_path / "nothing")
     (root / "evidence" / "moved").symlink_to(root / "later")
     (root / "evidence" / "circle").symlink_to(root / "evidence" / "circle")
-    assert set(layout.leading_out(root)) == {".assess", "reports", "evidence/2026"}
+    assert set(layout.links_leading_out(root)) == {".assess", "reports", "evidence/2026"}

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from assess.errors import LockedError, WriteError
-from assess.store.lock import locked, locked_throughout
+from assess.store.lock import workspace_lock, workspace_lock_for_saves
 
 HOLDER = """
 import sys, time
 from pathlib import Path
-from assess.store.lock import locked, locked_throughout
-with locked(Path(sys.argv[1]), "王敏"):
+from assess.store.lock import workspace_lock
+with workspace_lock(Path(sys.argv[1]), "王敏"):
     print("held", flush=True)
     time.sleep(600)
 """
@@ -46,21 +46,21 @@ def test_a_living_holder_is_named_and_a_dead_one_is_followed(tmp_path: Path) -> 
     try:
         with (
             pytest.raises(LockedError, match=rf"王敏, process {process.pid} on .+, since \d"),
-            locked(tmp_path, "", "en", wait=0.05),
+            workspace_lock(tmp_path, "", "en", wait=0.05),
         ):
             pass
     finally:
         _end(process)
-    with locked(tmp_path, "li-jian", wait=0):
+    with workspace_lock(tmp_path, "li-jian", wait=0):
         assert '"person": "li-jian"' in (tmp_path / ".assess/lock").read_text("utf-8")
 
 
 def test_a_holder_without_name_is_somebody(tmp_path: Path) -> None:
     """A lock inside a lock is another holder, in the same process too."""
     with (
-        locked(tmp_path),
+        workspace_lock(tmp_path),
         pytest.raises(LockedError, match=f"somebody, process {os.getpid()}"),
-        locked(tmp_path, "", "en", wait=0),
+        workspace_lock(tmp_path, "", "en", wait=0),
     ):
         pass
 
@@ -68,9 +68,12 @@ def test_a_holder_without_name_is_somebody(tmp_path: Path) -> None:
 @pytest.mark.parametrize("signed", ["", "{", "[]", "{}", "[" * 4000])
 def test_a_lock_that_is_not_signed_yet_still_holds(tmp_path: Path, signed: str) -> None:
     """Between taking and signing a lock its file may hold anything."""
-    with locked(tmp_path):
+    with workspace_lock(tmp_path):
         (tmp_path / ".assess/lock").write_text(signed)
-        with pytest.raises(LockedError, match="is writing here"), locked(tmp_path, "", "en", 0):
+        with (
+            pytest.raises(LockedError, match="is writing here"),
+            workspace_lock(tmp_path, "", "en", 0),
+        ):
             pass
 
 
@@ -83,7 +86,7 @@ def test_a_full_disk_does_not_stop_the_lock(
         raise OSError(errno.ENOSPC, "full")
 
     monkeypatch.setattr(os, "pwrite", full)
-    with locked(tmp_path), pytest.raises(LockedError), locked(tmp_path, wait=0):
+    with workspace_lock(tmp_path), pytest.raises(LockedError), workspace_lock(tmp_path, wait=0):
         pass
 
 
@@ -91,14 +94,14 @@ def test_a_folder_that_cannot_be_locked_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No right to write, or a file system without locks: a WriteError, not a traceback."""
-    with pytest.raises(WriteError), locked(tmp_path / "gone", "", "en"):
+    with pytest.raises(WriteError), workspace_lock(tmp_path / "gone", "", "en"):
         pass
 
     def none(*_args: object) -> None:
         raise OSError(errno.ENOLCK, "No locks available")
 
     monkeypatch.setattr(fcntl, "flock", none)
-    with pytest.raises(WriteError, match="No locks available"), locked(tmp_path, "", "en"):
+    with pytest.raises(WriteError, match="No locks available"), workspace_lock(tmp_path, "", "en"):
         pass
 
 
@@ -107,15 +110,15 @@ def test_who_waits_goes_before_who_comes_again(tmp_path: Path) -> None:
     turns = []
 
     def wait() -> None:
-        with locked(tmp_path, wait=60):
+        with workspace_lock(tmp_path, wait=60):
             turns.append("waiting")
 
     waiting = threading.Thread(target=wait)
-    with locked(tmp_path):
+    with workspace_lock(tmp_path):
         waiting.start()
         while not _is_locked(tmp_path / ".assess/queue"):
             pass
-    with locked(tmp_path, wait=60):
+    with workspace_lock(tmp_path, wait=60):
         turns.append("again")
     waiting.join()
     assert turns == ["waiting", "again"]
@@ -132,9 +135,9 @@ def _is_locked(path: Path) -> bool:
 
 def test_a_queue_is_no_longer_waited_for_than_the_lock(tmp_path: Path) -> None:
     """Where another waits already, the holder of the lock is named all the same."""
-    with locked(tmp_path, "王敏"), (tmp_path / ".assess/queue").open() as queue:
+    with workspace_lock(tmp_path, "王敏"), (tmp_path / ".assess/queue").open() as queue:
         fcntl.flock(queue, fcntl.LOCK_EX)
-        with pytest.raises(LockedError, match="王敏"), locked(tmp_path, "", "en", 0.01):
+        with pytest.raises(LockedError, match="王敏"), workspace_lock(tmp_path, "", "en", 0.01):
             pass
 
 
@@ -144,12 +147,12 @@ def test_a_lock_over_several_saves(tmp_path: Path) -> None:
 
     def save() -> None:
         try:
-            with locked(tmp_path, "", "en", 0):
+            with workspace_lock(tmp_path, "", "en", 0):
                 pass
         except LockedError as error:
             refusals.append(error)
 
-    with locked_throughout(tmp_path, "wang", "en"):
+    with workspace_lock_for_saves(tmp_path, "wang", "en"):
         save()
         other = threading.Thread(target=save)
         other.start()

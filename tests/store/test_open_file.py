@@ -11,7 +11,7 @@ import pytest
 from assess.errors import ChangedOnDiskError, FilesError, UsageError, WriteError
 from assess.model.answer import Answer, Sheet
 from assess.store import files, length_limits, open_file
-from assess.store.open_file import OpenFile, fresh, read
+from assess.store.open_file import OpenFile, new_file, read_file
 from assess.store.yaml.writing.edit import REMOVE, Edit
 
 TEXT = """\
@@ -36,7 +36,7 @@ def sheet(tmp_path: Path) -> OpenFile[Sheet]:
     path = tmp_path / "answers" / "x.yaml"
     path.parent.mkdir()
     path.write_text(TEXT, "utf-8")
-    return read(path, "sheet", tmp_path, "en")
+    return read_file(path, "sheet", tmp_path, "en")
 
 
 def _status(name: str, status: object = "partial") -> Edit:
@@ -56,7 +56,7 @@ def test_a_bad_file_raises_with_all_problems(tmp_path: Path) -> None:
     path = tmp_path / "x.yaml"
     path.write_text("format: assess/answers/1\nnonsense: 1\n", "utf-8")
     with pytest.raises(FilesError) as caught:
-        read(path, "sheet", tmp_path / "other", "en")
+        read_file(path, "sheet", tmp_path / "other", "en")
     assert {one.file for one in caught.value.problems} == {str(path)}
     assert len(caught.value.problems) == 4
 
@@ -147,7 +147,7 @@ def test_a_wrong_edit_is_noticed_before_it_is_written(
     """Were the editor to touch another answer too, the comparison would refuse the result."""
     monkeypatch.setattr(
         open_file,
-        "apply",
+        "apply_edits",
         lambda text, *_: text.replace("unmet}", "met}").replace("met ", "unmet "),
     )
     with pytest.raises(WriteError, match="without touching other lines"):
@@ -161,9 +161,9 @@ from collections.abc import Iterator
 from itertools import count, islice
 from pathlib import Path
 from assess.store.yaml.writing.edit import Edit
-from assess.store.open_file import read
+from assess.store.open_file import read_file
 root, name = Path(sys.argv[1]), sys.argv[2]
-sheet = read(root / "answers" / "x.yaml", "sheet", root, "en")
+sheet = read_file(root / "answers" / "x.yaml", "sheet", root, "en")
 for turn in range(25):
     sheet = sheet.save([Edit(("answers", f"{name}-{turn}", "status"), "met")], name)
     sheet = sheet.save([Edit(("answers", f"{name}-0", "note"), f"{turn}")], name)
@@ -177,7 +177,7 @@ def test_two_processes_that_answer_at_once_lose_nothing(sheet: OpenFile[Sheet]) 
         for name in ("X", "Y")
     ]
     assert [process.wait() for process in processes] == [0, 0]
-    answers = read(sheet.path, "sheet", sheet.root, "en").value.answers
+    answers = read_file(sheet.path, "sheet", sheet.root, "en").value.answers
     assert set(answers) == {"A-1", "A-2"} | {
         f"{name}-{turn}" for name in "XY" for turn in range(25)
     }
@@ -187,27 +187,27 @@ def test_two_processes_that_answer_at_once_lose_nothing(sheet: OpenFile[Sheet]) 
 def test_a_fresh_file_is_made_by_its_first_save(tmp_path: Path) -> None:
     """Nothing is on disk before; the folder is made too; then it is a file like others."""
     path = tmp_path / "answers" / "2026" / "x.yaml"
-    begun = fresh(path, "sheet", tmp_path, "en", TEXT)
-    assert begun.refreshed() is begun
+    begun = new_file(path, "sheet", tmp_path, "en", TEXT)
+    assert begun.read_again() is begun
     assert not path.parent.exists()
     begun.save([_status("A-2", "met")])
-    assert read(path, "sheet", tmp_path, "en").value.answers["A-2"].status == "met"
+    assert read_file(path, "sheet", tmp_path, "en").value.answers["A-2"].status == "met"
     with pytest.raises(ChangedOnDiskError):
         begun.save([_status("A-2", "partial")])
 
 
 def test_refreshing_reads_what_others_wrote(sheet: OpenFile[Sheet]) -> None:
     """The same object while nothing changed, the new state after a change."""
-    assert sheet.refreshed() is sheet
+    assert sheet.read_again() is sheet
     sheet.path.write_text(TEXT.replace("A-2: {status: unmet}", "A-2: {status: met}"), "utf-8")
-    assert sheet.refreshed().value.answers["A-2"].status == "met"
+    assert sheet.read_again().value.answers["A-2"].status == "met"
 
 
 def _replaced_while_saving(
     monkeypatch: pytest.MonkeyPatch, path: Path, texts: Iterator[str]
 ) -> None:
     """Let an editor put each of the texts in place of the file while it is being saved."""
-    write = files._write  # the moment between reading and renaming
+    write = files._write_flushed  # the moment between reading and renaming
 
     def slowly(temporary: Path, data: bytes, mode: int | None) -> None:
         write(temporary, data, mode)
@@ -216,7 +216,7 @@ def _replaced_while_saving(
             new.write_text(text, "utf-8")
             new.replace(path)
 
-    monkeypatch.setattr(files, "_write", slowly)
+    monkeypatch.setattr(files, "_write_flushed", slowly)
 
 
 def test_what_an_editor_saves_in_between_is_kept(
@@ -264,7 +264,7 @@ def test_a_fresh_file_that_appears_in_between_is_kept(
     path = tmp_path / "x.yaml"
     empty = TEXT[: TEXT.index("answers:")]
     _replaced_while_saving(monkeypatch, path, iter([f"{empty}answers:\n  A-2: {{status: met}}\n"]))
-    saved = fresh(path, "sheet", tmp_path, "en", empty).save([_status("A-1")])
+    saved = new_file(path, "sheet", tmp_path, "en", empty).save([_status("A-1")])
 
     assert list(saved.value.answers) == ["A-2", "A-1"]
 

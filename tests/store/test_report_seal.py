@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assess.store import report_seal
-from assess.store.report_seal import is_as_made, seal
+from assess.store.report_seal import is_as_made, seal_report
 
 SAMPLES = sorted((Path(__file__).parents[2] / "reports").glob("*.pdf"))
 
@@ -58,7 +58,7 @@ def test_only_a_report_has_the_proof(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("form", ["html", "md"])
 def test_texts_have_a_seal(form: str) -> None:
     """A sign more or less before or behind it breaks it."""
-    data = seal("<p>报告</p>\n".encode(), form)
+    data = seal_report("<p>报告</p>\n".encode(), form)
     assert data.startswith("<p>报告</p>\n".encode())
     assert is_as_made(data)
     assert not any(is_as_made(other) for other in (b" " + data, data + b"\n", data[1:]))
@@ -67,17 +67,17 @@ def test_texts_have_a_seal(form: str) -> None:
 @pytest.mark.parametrize("form", ["docx", "xlsx"])
 def test_packages_have_a_seal(form: str) -> None:
     """It is the package's comment, so that it opens as ever."""
-    data = seal(package(), form)
+    data = seal_report(package(), form)
     assert is_as_made(data)
     with zipfile.ZipFile(io.BytesIO(data)) as book:
         assert book.testzip() is None
         assert book.comment.startswith(b"assess sha256:")
     assert not is_as_made(data.replace(b"a.xml", b"b.xml"))
-    assert seal(b"no package", form) == b"no package"
+    assert seal_report(b"no package", form) == b"no package"
 
 
 @pytest.mark.parametrize("form", ["csv", "json"])
 def test_forms_without_a_place_for_it(form: str) -> None:
     """They stay as they are, and nothing is known of them."""
-    assert seal(b"a,b\n", form) == b"a,b\n"
+    assert seal_report(b"a,b\n", form) == b"a,b\n"
     assert not is_as_made(b"a,b\n")

@@ -13,8 +13,8 @@ import pytest
 from assess.errors import FilesError, LockedError, UsageError
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.sync import exchange as store_sync
-from assess.store.git.trust.trusted_programs import trust
-from assess.store.lock import locked
+from assess.store.git.trust.trusted_programs import record_trust
+from assess.store.lock import workspace_lock
 from assess.workspace import Workspace
 from assess.workspace.core import conflicts
 from assess.workspace.sharing.commit import commit_workspace
@@ -106,7 +106,7 @@ def test_a_clone_that_holds_only_a_part(here: Workspace, there: Workspace, tmp_p
     sh(Path(usb), "config", "uploadpack.allowFilter", "true")
     sh(tmp_path, "clone", "-q", "--filter=blob:none", f"file://{quote(usb)}", str(tmp_path / "丙"))
     part = Workspace(tmp_path / "丙", "en")
-    trust(part.root)
+    record_trust(part.root)
     put(there, OTHER, status="met")
     sync(there)
     put(part, "EGN-ACC-03", status="unmet")
@@ -337,10 +337,10 @@ def test_nobody_saves_while_git_merges(
     sync(there)
     put(here, ITEM, status="partial")
     commit_workspace(here, today=TODAY)
-    merge, fetch, refusals = store_sync.merge, store_sync.fetch, list[LockedError]()
+    merge, fetch, refusals = store_sync.merge_commit, store_sync.fetch_branch, list[LockedError]()
 
     def save() -> None:
-        with pytest.raises(LockedError) as caught, locked(here.root, "", "en", 0):
+        with pytest.raises(LockedError) as caught, workspace_lock(here.root, "", "en", 0):
             pass
         refusals.append(caught.value)
 
@@ -355,11 +355,11 @@ def test_nobody_saves_while_git_merges(
         put(here, "EGN-ACC-03", status="met")
 
     with monkeypatch.context() as patch:
-        patch.setattr(store_sync, "fetch", fetching)
+        patch.setattr(store_sync, "fetch_branch", fetching)
         with pytest.raises(UsageError, match="not committed: 1"):
             synchronize_workspace(here, today=TODAY)
     commit_workspace(here, today=TODAY)
-    monkeypatch.setattr(store_sync, "merge", merging)
+    monkeypatch.setattr(store_sync, "merge_commit", merging)
     assert synchronize_workspace(here, today=TODAY).merged == "merged"
     assert len(refusals) == 1
 

@@ -54,7 +54,7 @@ def _commit_text(row: BlamedField) -> str:
         return _("not committed yet")
     commit = row.commit
     mark = "^" if row.boundary else ""
-    return f"{mark}{commit.short}  {commit.at:%Y-%m-%d %H:%M}  {clean(commit.author)}"
+    return f"{mark}{commit.short_id}  {commit.authored_at:%Y-%m-%d %H:%M}  {clean(commit.author)}"
 
 
 def _field_plain(row: BlamedField) -> dict[str, Any]:
@@ -66,7 +66,7 @@ def _field_plain(row: BlamedField) -> dict[str, Any]:
         "value": plain_value(row.value),
         "by": row.by,
         "commit": commit.oid if commit else None,
-        "at": commit.at.isoformat() if commit else None,
+        "at": commit.authored_at.isoformat() if commit else None,
         "author": commit.author if commit else None,
         "subject": commit.subject if commit else None,
         "or_earlier": row.boundary,

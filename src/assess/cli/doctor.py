@@ -110,7 +110,7 @@ def _check_merging(workspace: Workspace) -> list[MachineCheck]:
     name = _("merging")
     if not setup.repository:
         return []
-    if lack := setup.lack(LANG):
+    if lack := setup.explain_lack(LANG):
         return [MachineCheck(name, False, lack, f"{PROGRAM} git setup", needed=False)]
     return [MachineCheck(name, True, _("by meaning"))]
 

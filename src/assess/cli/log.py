@@ -111,7 +111,7 @@ def _entry_head(entry: HistoryEntry, closings: Mapping[str, Sequence[str]]) -> s
 
     commit = entry.commit
     marks = "".join(f"  [{clean(tag)}]" for tag in closings.get(commit.oid, ()))
-    head = f"{commit.short}  {commit.at:%Y-%m-%d %H:%M}"
+    head = f"{commit.short_id}  {commit.authored_at:%Y-%m-%d %H:%M}"
     return f"{head}  {clean(commit.author)}  {clean(commit.subject)}{marks}"
 
 
@@ -122,7 +122,7 @@ def _entry_plain(entry: HistoryEntry) -> dict[str, Any]:
     return {
         "commit": commit.oid,
         "parents": list(commit.parents),
-        "at": commit.at.isoformat(),
+        "at": commit.authored_at.isoformat(),
         "author": commit.author,
         "email": commit.email,
         "subject": commit.subject,

@@ -73,7 +73,7 @@ def _show_status(workspace: Workspace, round_id: str | None, *, as_json: bool) -
             "git_refusal_code": (refusal.code if refusal else "") or None,
             "git_unfinished": workspace.git_unfinished() or None,
             "conflicts": [settle.conflict_plain(conflict) for conflict in conflicts],
-            "merges_by_meaning": workspace.git_setup().complete,
+            "merges_by_meaning": workspace.git_setup().is_complete,
             "outdated": outdated,
             "checklists": [hint._asdict() for hint in pins],
         }
@@ -183,7 +183,7 @@ def _git_lines(
         yield unfinished
     if uncommitted:
         yield _("files not committed: {count}").format(count=len(uncommitted))
-    if lack := workspace.git_setup().lack(LANG):
+    if lack := workspace.git_setup().explain_lack(LANG):
         yield _("{field}: {value}").format(field=lack, value=f"{PROGRAM} git setup")
 
 

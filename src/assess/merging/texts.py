@@ -10,8 +10,8 @@ from assess.errors import FilesError
 from assess.i18n import Lang, translator
 from assess.model.formats import Format, needed_number, parse_format
 from assess.problem import Problem, errors
-from assess.store.yaml.merging.merge_file import UnwritableError, write
-from assess.store.yaml.merging.merge_rows import Side, read_side
+from assess.store.yaml.merging.merge_file import UnwritableError, write_merged
+from assess.store.yaml.merging.merge_rows import MergeSide, read_side
 from assess.store.yaml.reading.number_problems import newer_problem
 from assess.store.yaml.reading.tree import collector_paused
 
@@ -36,7 +36,7 @@ class Outcome(NamedTuple):
 
 
 class _Side(NamedTuple):
-    side: Side | None
+    side: MergeSide | None
     problem: str
 
 
@@ -81,7 +81,7 @@ def _merged(versions: Versions, name: str, lang: Lang) -> Outcome:
     number = max(highest.number, needed_number(highest.kind, tree))
     tree["format"] = str(highest._replace(number=number))
     try:
-        text = write(base, ours, theirs, tree)
+        text = write_merged(base, ours, theirs, tree)
     except UnwritableError:
         _ = translator(lang)
         reason = _("the changes can't be written into {file} without touching other lines")
@@ -103,7 +103,7 @@ def _read(data: bytes, name: str, lang: Lang) -> _Side:
     return _Side(None, str(wrong[0]) if wrong else "")
 
 
-def _highest_format(name: str, lang: Lang, *sides: Side | None) -> Format | None:
+def _highest_format(name: str, lang: Lang, *sides: MergeSide | None) -> Format | None:
     """Return the highest format of the versions; None where they are not of one kind.
 
     A base that is not there is of any kind.

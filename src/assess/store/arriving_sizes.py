@@ -1,6 +1,6 @@
-"""How large what a merge would bring is, told before anything is written.
+"""Limits of the files that a merge would bring, checked before anything is written.
 
-Files may share an object, so what is pushed may be small, and what it lays out fill the disk.
+Files may share an object. So a small push may contain files that fill the disk.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from assess.store.git.run import plumbing as git
 from assess.store.sizes import vast_problems
 
 MOST_BYTES: Final = 4 * 1024**3
-"""Bytes of all files that one merge may bring."""
+"""Bytes of all files that a merge may bring."""
 
 _FILE: Final = "100"
 """How the mode of an ordinary file begins."""
@@ -29,7 +29,7 @@ def refuse_vast_files(root: Path, commit: str, lang: Lang) -> None:
         UsageError: all of them together are too large.
         GitError: there are too many, or git can't say their sizes.
     """
-    sizes = _sizes(root, commit)
+    sizes = _arriving_sizes(root, commit)
     _ = translator(lang)
     if problems := vast_problems(sizes, lang):
         message = _("what others committed holds files that are too large; nothing was merged")
@@ -43,16 +43,16 @@ def refuse_vast_files(root: Path, commit: str, lang: Lang) -> None:
         )
 
 
-def _sizes(root: Path, commit: str) -> dict[str, int]:
-    """Return the bytes of the files below the workspace that a commit has otherwise than HEAD."""
+def _arriving_sizes(root: Path, commit: str) -> dict[str, int]:
+    """Return the sizes of the workspace's files in which a commit differs from HEAD."""
     repository = git.Repository.find(root)
     assert repository is not None  # noqa: S101  # what is merged was fetched into it
     words = ["diff-tree", "-r", "-z", "--raw", "--no-renames", "--relative", "HEAD", commit]
-    records = os.fsdecode(git.run(root, words, most=git.MOST_NAMES).stdout).split("\0")
+    records = os.fsdecode(git.run_git(root, words, most=git.MOST_NAMES).stdout).split("\0")
     blobs = {}
     for meta, path in zip(records[::2], records[1::2], strict=False):
         _old, mode, _old_oid, oid, _kind = meta.split()
         if mode.startswith(_FILE):
             blobs[path] = oid
-    sizes = repository.sizes(sorted(set(blobs.values())))
+    sizes = repository.object_sizes(sorted(set(blobs.values())))
     return {path: sizes.get(oid, 0) for path, oid in blobs.items()}

@@ -1,4 +1,4 @@
-"""Evidence files: taken into the workspace, and checked against the register."""
+"""Evidence files: copied into the workspace, and checked against the register."""
 
 from __future__ import annotations
 
@@ -13,29 +13,29 @@ from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.model.evidence import DIGITS, EvidenceFile, Register
 from assess.problem import Problem
-from assess.store.files import inside, make_folders, name_too_long, sha256, write_new
+from assess.store.files import file_sha256, make_folders, name_too_long, path_inside, write_new
 from assess.store.layout import REGISTER
 
 MAX_SIZE = 50 * 1024 * 1024
-"""Bytes that one evidence file may have; git keeps every version of it for ever."""
+"""Bytes of an evidence file; git stores every version of it for ever."""
 
 _LONGEST_NAME = 200
-"""Bytes of a name: file systems take 255, and what is written first has a longer name."""
+"""Bytes of a name: file systems accept 255, and the temporary file has a longer name."""
 
 _LONGEST_ENDING = 20
-"""Bytes of what is taken for a file's ending."""
+"""Bytes of a file's suffix; a longer one counts as part of the name."""
 
 _SHOWN = 40
-"""Characters of a name that is too long to be shown."""
+"""Characters that a message shows of a name that is too long."""
 
 
-def take_in(
+def import_evidence(
     root: Path, source: Path, round_id: str, lang: Lang, register: Register | None = None
 ) -> EvidenceFile:
-    """Copy `source` into evidence/ROUND/ and return what the register holds of it.
+    """Copy `source` into evidence/ROUND/ and return its entry for the register.
 
-    The copy's name holds the first digits of its hash: two clones give two files two names. A file
-    that `register` knows is not copied again; it is put back where it has gone.
+    The copy's name has the first digits of its digest, so two clones never give two files the same
+    name. A file in `register` is not copied again; it is restored if it is missing.
 
     Raises:
         UsageError: no such file, not a regular file, or larger than MAX_SIZE.
@@ -48,13 +48,13 @@ def take_in(
         if (
             row.file is not None
             and row.file.sha256 == digest
-            and _is_put(root, row.file, data, lang)
+            and _is_restored(root, row.file, data, lang)
         ):
             return row.file
     folder = root / "evidence" / round_id
     make_folders(folder, lang)
-    names = numbered(folder, hashed_name(source.name, digest))
-    target = next(path for path in names if _holds(path, data, lang))
+    names = numbered_paths(folder, hashed_name(source.name, digest))
+    target = next(path for path in names if _write_or_compare(path, data, lang))
     path = target.relative_to(root / "evidence").as_posix()
     return EvidenceFile(path=path, sha256=digest, size=len(data))
 
@@ -72,29 +72,32 @@ def _read_source(source: Path, lang: Lang) -> bytes:
     return source.read_bytes()
 
 
-def _is_put(root: Path, file: EvidenceFile, data: bytes, lang: Lang) -> bool:
-    """Return whether a registered file holds `data`: already, or put back now."""
-    path = inside(root / "evidence", file.path)
+def _is_restored(root: Path, file: EvidenceFile, data: bytes, lang: Lang) -> bool:
+    """Return whether a registered file holds `data`; restore it if it is missing."""
+    path = path_inside(root / "evidence", file.path)
     if path is None:
         return False
     make_folders(path.parent, lang)
-    return _holds(path, data, lang)
+    return _write_or_compare(path, data, lang)
 
 
 def plain_name(name: str) -> str:
-    """Return a file's name in NFC, its controls, hidden signs and bytes that are no text as `_`.
+    """Return a file's name in NFC, with `_` for control, invisible and undecodable characters.
 
-    A leading dot goes too: git reads `.gitattributes` and `.gitignore` in any folder.
+    A leading dot becomes `_` too: git reads `.gitattributes` and `.gitignore` in any folder.
     """
     plain = unicodedata.normalize("NFC", name)
-    plain = "".join(one if one.isprintable() or one == "\u3000" else "_" for one in plain)
+    plain = "".join(
+        character if character.isprintable() or character == "\u3000" else "_"
+        for character in plain
+    )
     return f"_{plain[1:]}" if plain.startswith(".") else plain
 
 
 def hashed_name(name: str, digest: str) -> str:
-    """Return the plain name with the first digits of the content's hash before its ending.
+    """Return the plain name with the first digits of the content's digest before its suffix.
 
-    A name that holds them already is not given them twice; a long one is cut.
+    A name that ends in these digits does not get them twice. A long name is cut.
     """
     stem, ending = _split_ending(plain_name(name))
     mark = f"-{digest[:DIGITS]}"
@@ -110,15 +113,15 @@ def _split_ending(name: str) -> tuple[str, str]:
     return stem, dot + ending
 
 
-def numbered(folder: Path, name: str) -> Iterator[Path]:
-    """Return the paths that a file may get, best first, without end."""
+def numbered_paths(folder: Path, name: str) -> Iterator[Path]:
+    """Yield the paths that a file may get, the preferred one first, without end."""
     stem, ending = _split_ending(name)
     yield folder / name
     yield from (folder / f"{stem}-{number}{ending}" for number in count(2))
 
 
-def _holds(path: Path, data: bytes, lang: Lang) -> bool:
-    """Return whether the file holds `data`: now that it was made, or already."""
+def _write_or_compare(path: Path, data: bytes, lang: Lang) -> bool:
+    """Write `data` if there is no file; return whether the file then holds `data`."""
     if not os.path.lexists(path) and write_new(path, data, lang):
         return True
     return path.is_file() and path.read_bytes() == data
@@ -130,7 +133,7 @@ def check_files(root: Path, register: Register, lang: Lang) -> list[Problem]:
     for row_id, row in register.evidence.items():
         if row.file is None:
             continue
-        fault = _fault(root, row.file, lang)
+        fault = _find_fault(root, row.file, lang)
         if fault:
             code, message, hint = fault
             path = ("evidence", row_id, "file", "path")
@@ -138,7 +141,7 @@ def check_files(root: Path, register: Register, lang: Lang) -> list[Problem]:
     return problems
 
 
-def _fault(root: Path, file: EvidenceFile, lang: Lang) -> tuple[str, str, str] | None:
+def _find_fault(root: Path, file: EvidenceFile, lang: Lang) -> tuple[str, str, str] | None:
     return _path_fault(root, file, lang) or _file_fault(root / "evidence" / file.path, file, lang)
 
 
@@ -147,7 +150,7 @@ def _path_fault(root: Path, file: EvidenceFile, lang: Lang) -> tuple[str, str, s
     if name_too_long(file.path):
         message = _("no file can have so long a name: {path}…").format(path=file.path[:_SHOWN])
         return "evidence-name-long", message, _("give the file a shorter name, and write it here")
-    if inside(root / "evidence", file.path) is None:
+    if path_inside(root / "evidence", file.path) is None:
         message = _("{path} leads out of evidence/").format(path=file.path)
         return "evidence-outside", message, _("give a path under evidence/, without .. or links")
     if not unicodedata.is_normalized("NFC", file.path):
@@ -163,7 +166,7 @@ def _file_fault(path: Path, file: EvidenceFile, lang: Lang) -> tuple[str, str, s
         return "evidence-missing", message, _("put the file back, or remove its row")
     if path.stat().st_size > MAX_SIZE:
         return "evidence-too-large", _("{path} is too large").format(path=file.path), ""
-    if path.stat().st_size != file.size or sha256(path) != file.sha256:
+    if path.stat().st_size != file.size or file_sha256(path) != file.sha256:
         message = _("{path} was changed after it was registered").format(path=file.path)
         return "evidence-changed", message, _("register it again, or put the old file back")
     return None

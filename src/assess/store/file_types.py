@@ -1,7 +1,7 @@
-"""Every type of file in a workspace, and what the program does with it: one table.
+"""The table of all file types of a workspace, with what the program does with each.
 
-The lines of `.gitattributes` and `.gitignore` that the program writes stand here too. Tests hold
-the table against what the commands write, against git, the export and the schemas;
+This module also has the lines of `.gitattributes` and `.gitignore` that the program writes. Tests
+compare the table with the files that the commands write, with git, the export and the schemas.
 `scripts/make_file_types.py` writes it into docs/workspace-files.md.
 """
 
@@ -15,17 +15,17 @@ from assess.model.formats import NAMES, FileKind
 from assess.store.layout import PRIVATE, TEMPORARY
 
 Merge = Literal["meaning", "whole", "lines", "not-in-git"]
-"""`meaning`: field by field. `whole`: never mixed, one side stays. `lines`: as git does."""
+"""`meaning`: field by field. `whole`: one side stays, never mixed. `lines`: by lines, as git."""
 
 Upgrade = Literal["save", "checklist", "workspace", "render", "by-hand", "never"]
-"""Who brings a file up to date: the save that needs it, `assess upgrade CHECKLIST`, `assess upgrade
---workspace`, `assess report`, a person, nobody."""
+"""What upgrades a file: the save that needs it, `assess upgrade CHECKLIST`, `assess upgrade
+--workspace`, `assess report`, a person, nothing."""
 
 Sanitised = Literal["pseudonyms", "copied", "left-out"]
-"""What `assess export --sanitised` makes of it."""
+"""What `assess export --sanitised` does with the file."""
 
 HandIn = Literal["yes", "on-request", "no"]
-"""Whether it belongs to what a unit hands in to its office."""
+"""Whether a unit hands the file in to its supervising office."""
 
 
 class FileType(NamedTuple):
@@ -33,38 +33,37 @@ class FileType(NamedTuple):
 
     id: str
     pattern: str
-    """Path from the workspace's folder. `*` is any name, `**/` any folders; a name alone without
-    folders stands in every folder where it begins with `**/`."""
+    """The pattern of the path from the workspace. `*` matches any name, `**/` any folders."""
     merge: Merge
     upgrade: Upgrade
     sanitised: Sanitised
     hand_in: HandIn
     format: str = ""
-    """What the file says of its format, without the number; empty where it says nothing."""
+    """The name in the file's `format:` line, without the number; empty for a file without one."""
     kind: FileKind | None = None
-    """Which of the four YAML formats it is; each has a JSON Schema of this name."""
+    """Which of the four YAML formats the file has; each has a JSON Schema of this name."""
 
 
 GIT_TEMPORARY: Final = ".merge_file_*"
-"""What git names the versions of a file while a merge driver runs; a killed git leaves three."""
+"""Names that git gives the versions of a file for a merge driver; a killed git leaves three."""
 
 
-def _yaml(kind: FileKind, pattern: str, upgrade: Upgrade, sanitised: Sanitised) -> FileType:
+def _yaml_type(kind: FileKind, pattern: str, upgrade: Upgrade, sanitised: Sanitised) -> FileType:
     return FileType(kind, pattern, "meaning", upgrade, sanitised, "yes", NAMES[kind], kind)
 
 
-def _private(name: str, pattern: str) -> FileType:
+def _private_type(name: str, pattern: str) -> FileType:
     return FileType(name, pattern, "not-in-git", "never", "left-out", "no")
 
 
 FILE_TYPES: Final = (
-    _private("temporary", f"**/{TEMPORARY}"),
-    _private("git-temporary", GIT_TEMPORARY),
-    _private("private", f"{PRIVATE}/**"),
-    _yaml("config", "assess.yaml", "save", "pseudonyms"),
-    _yaml("checklist", "checklists/*.yaml", "checklist", "copied"),
-    _yaml("sheet", "answers/*/*.yaml", "save", "pseudonyms"),
-    _yaml("register", "evidence/register.yaml", "save", "pseudonyms"),
+    _private_type("temporary", f"**/{TEMPORARY}"),
+    _private_type("git-temporary", GIT_TEMPORARY),
+    _private_type("private", f"{PRIVATE}/**"),
+    _yaml_type("config", "assess.yaml", "save", "pseudonyms"),
+    _yaml_type("checklist", "checklists/*.yaml", "checklist", "copied"),
+    _yaml_type("sheet", "answers/*/*.yaml", "save", "pseudonyms"),
+    _yaml_type("register", "evidence/register.yaml", "save", "pseudonyms"),
     FileType("evidence", "evidence/**", "whole", "never", "left-out", "on-request"),
     FileType("template", "templates/**", "lines", "by-hand", "left-out", "no"),
     FileType(
@@ -74,7 +73,7 @@ FILE_TYPES: Final = (
     FileType("git-attributes", ".gitattributes", "lines", "workspace", "left-out", "no"),
     FileType("git-ignore", ".gitignore", "lines", "workspace", "left-out", "no"),
 )
-"""The first row whose pattern fits a path is its type."""
+"""The type of a path is the first row whose pattern matches it."""
 
 ATTRIBUTE_LINES: Final = (
     "*.yaml text eol=lf",
@@ -88,20 +87,20 @@ ATTRIBUTE_LINES: Final = (
     "/checklists/*.yaml merge=assess diff=assess",
     "/evidence/register.yaml merge=assess diff=assess",
 )
-"""The lines of a new workspace's .gitattributes. Of the lines that fit a path, git takes for each
-attribute the last one: LF for YAML on every machine, evidence and reports byte for byte and never
-merged by lines."""
+"""The lines of a new workspace's .gitattributes. For each attribute git uses the last line that
+matches a path. YAML has LF on every machine; evidence and reports are stored byte for byte and are
+never merged by lines."""
 
 MERGE_LINES: Final = tuple(line for line in ATTRIBUTE_LINES if " merge=assess" in line)
-"""Those that say which files are merged by meaning."""
+"""The lines that say which files are merged by meaning."""
 
 IGNORE_LINES: Final = (f"{PRIVATE}/", f"/{GIT_TEMPORARY}", TEMPORARY)
 """The lines of a new workspace's .gitignore."""
 
 
 def file_type(path: str) -> FileType | None:
-    """Return the type of a file, by its path from the workspace's folder; None of others."""
-    return next((row for row in FILE_TYPES if _pattern(row.pattern).fullmatch(path)), None)
+    """Return the type of a file by its path from the workspace's folder, None if it has none."""
+    return next((row for row in FILE_TYPES if _compile_pattern(row.pattern).fullmatch(path)), None)
 
 
 def merged_by_meaning(path: str) -> bool:
@@ -111,7 +110,7 @@ def merged_by_meaning(path: str) -> bool:
 
 
 def yaml_kind(path: str) -> FileKind | None:
-    """Return which of the four YAML formats a file has by its place; None where it has none."""
+    """Return which of the four YAML formats a file has by its path, None if it has none."""
     row = file_type(path)
     return row.kind if row is not None else None
 
@@ -120,11 +119,13 @@ _PARTS: Final = {"**/": "(?:[^/]+/)*", "**": ".+", "*": "[^/]*", "?": "[^/]"}
 
 
 @cache
-def _pattern(pattern: str) -> re.Pattern[str]:
+def _compile_pattern(pattern: str) -> re.Pattern[str]:
     """Return a pattern of the table as a regular expression."""
     parts = re.split(r"(\*\*/|\*\*|\*|\?|\[[^]]*\])", pattern)
-    return re.compile("".join(_PARTS.get(one) or _literal(one) for one in parts), re.DOTALL)
+    return re.compile(
+        "".join(_PARTS.get(part) or _escape_literal(part) for part in parts), re.DOTALL
+    )
 
 
-def _literal(part: str) -> str:
+def _escape_literal(part: str) -> str:
     return part if part.startswith("[") else re.escape(part)

@@ -15,7 +15,7 @@ from assess.errors import FilesError, UnconfirmedError, WriteError
 from assess.i18n import N_, Lang, translator
 from assess.problem import Problem
 from assess.store.flushing import flush_folder
-from assess.store.yaml.reading.problem_words import place_of
+from assess.store.yaml.reading.problem_words import position_of
 
 MAX_FILE: Final = 16 * 1024 * 1024
 """Bytes of a YAML file."""
@@ -29,29 +29,29 @@ def read_text(
     *,
     links: bool = True,
 ) -> str:
-    """Return the text of a UTF-8 file; `file` is its name in problems, `limit` in bytes.
+    """Return the text of a UTF-8 file; `file` is its name in problems, `limit` is in bytes.
 
-    Without `links` the file itself must stand there: a link may lead anywhere, and neither a commit
-    nor the digest of a report covers what it leads to.
+    Without `links` a symbolic link is refused: neither a commit nor the digest of a report covers
+    the target of a link.
 
     Raises:
-        FilesError: with one problem: the file is missing, no regular file, unreadable, too large,
-            or not UTF-8 (UTF-16, a byte-order mark and GBK are told apart).
+        FilesError: the file is missing, no regular file, unreadable, too large or not UTF-8. The
+            problem says whether it is UTF-16, GBK or begins with a byte-order mark.
     """
     name = file or str(path)
     try:
         data = read_regular(path, limit + 1, 0 if links else os.O_NOFOLLOW)
     except OSError as error:
-        raise _refused(_read_problem(error, name, lang)) from error
+        raise _files_error(_read_problem(error, name, lang)) from error
     if len(data) > limit:
         _ = translator(lang)
         message = _("the file is larger than {limit} MiB").format(limit=limit // 1024 // 1024)
-        raise _refused(Problem(name, "too-large", message, line=1, column=1))
-    return text_of(data, lang, name)
+        raise _files_error(Problem(name, "too-large", message, line=1, column=1))
+    return decode_utf8(data, lang, name)
 
 
 def read_regular(path: Path, most: int, flags: int) -> bytes:
-    """Return the first bytes of a regular file, else OSError; a pipe is not waited for."""
+    """Return the first bytes of a regular file, else raise OSError; never wait for a pipe."""
     handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | flags)
     with open(handle, "rb") as stream:  # noqa: PTH123  # an open descriptor, not a path
         if not stat.S_ISREG(os.fstat(handle).st_mode):
@@ -73,29 +73,29 @@ def _read_problem(error: OSError, file: str, lang: Lang) -> Problem:
     return Problem(file, code, message, hint, line=1, column=1)
 
 
-def text_of(data: bytes, lang: Lang, file: str) -> str:
-    """Return the text that bytes are in strict UTF-8, without a byte-order mark.
+def decode_utf8(data: bytes, lang: Lang, file: str) -> str:
+    """Decode bytes as strict UTF-8 without a byte-order mark.
 
     Raises:
-        FilesError: with one problem that says what the bytes look like.
+        FilesError: the bytes are something else; its problem says what they look like.
     """
     _ = translator(lang)
     if _looks_like_utf_16(data[:8]):
         message, hint = _("this is UTF-16, not UTF-8"), _("save the file as UTF-8")
-        raise _refused(Problem(file, "utf-16", message, hint, line=1, column=1))
+        raise _files_error(Problem(file, "utf-16", message, hint, line=1, column=1))
     if data.startswith(b"\xef\xbb\xbf"):
         message, hint = _("a byte-order mark stands here"), _("save as UTF-8 without BOM")
-        raise _refused(Problem(file, "bom", message, hint, line=1, column=1))
+        raise _files_error(Problem(file, "bom", message, hint, line=1, column=1))
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise _refused(_encoding_problem(data, error.start, lang, file)) from error
+        raise _files_error(_encoding_problem(data, error.start, lang, file)) from error
 
 
 def _encoding_problem(data: bytes, start: int, lang: Lang, file: str) -> Problem:
     _ = translator(lang)
     before = data[:start].decode("utf-8")
-    line, column = place_of(before, len(before))
+    line, column = position_of(before, len(before))
     code, message, hint = "not-utf-8", _("this is not UTF-8"), _("save the file as UTF-8")
     if _looks_like_gbk(data):
         code, message = "gbk", _("this looks like GBK, not UTF-8")
@@ -110,7 +110,7 @@ def _looks_like_utf_16(start: bytes) -> bool:
 
 
 def _looks_like_gbk(data: bytes) -> bool:
-    """Return whether the bytes read as GB 18030 and mostly give signs of the common GB 2312."""
+    """Return whether the bytes decode as GB 18030, mostly to characters of the common GB 2312."""
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError:
@@ -119,63 +119,63 @@ def _looks_like_gbk(data: bytes) -> bool:
     return len(beyond.encode("gb2312", "ignore")) > len(beyond)  # two bytes a sign
 
 
-def _refused(problem: Problem) -> FilesError:
+def _files_error(problem: Problem) -> FilesError:
     return FilesError(str(problem), [problem])
 
 
 def write_atomic(
     path: Path, data: bytes, lang: Lang, rename: Callable[[Path, Path], None] | None = None
 ) -> None:
-    """Put `data` into the file in one step: whoever reads sees the old bytes or the new.
+    """Write `data` to the file atomically: a reader sees the old bytes or the new bytes.
 
-    Written to a temporary file in the same folder, flushed to the disk, renamed, and the folder
-    flushed; a file that exists keeps its permissions. Survives a kill at any moment. `rename` may
-    look at the file a last time.
+    The bytes go to a temporary file in the same folder, which is flushed and renamed. Then the
+    folder is flushed. An existing file keeps its permissions. A kill at any moment leaves the old
+    or the new file. `rename` replaces `os.replace` and may check the file a last time.
 
     Raises:
         WriteError: the folder is missing or read-only, the disk is full, …; nothing was changed.
         UnconfirmedError: the file is written, but the disk did not confirm its name.
     """
     try:
-        _put(path, data, rename or os.replace)
+        _write_and_rename(path, data, rename or os.replace)
     except OSError as error:
         raise write_error(error, path, lang) from error
-    confirm(path, lang)
+    flush_name(path, lang)
 
 
 def write_new(path: Path, data: bytes, lang: Lang) -> bool:
-    """Make the file in one step unless its name is taken; return whether it was made.
+    """Create the file atomically unless it exists; return whether it was created.
 
-    Of several who make the same name at once, one does.
+    Of several processes that create the same name at once, one succeeds.
 
     Raises:
         WriteError: the folder is missing or read-only, the disk is full, …; nothing was changed.
         UnconfirmedError: the file is written, but the disk did not confirm its name.
     """
     try:
-        _put(path, data, _rename_to_new)
+        _write_and_rename(path, data, _rename_to_new)
     except FileExistsError:
         return False
     except OSError as error:
         raise write_error(error, path, lang) from error
-    confirm(path, lang)
+    flush_name(path, lang)
     return True
 
 
-def confirm(path: Path, lang: Lang) -> None:
-    """Flush the name of a file that was written.
+def flush_name(path: Path, lang: Lang) -> None:
+    """Flush the folder entry of a file that was written.
 
     Raises:
-        UnconfirmedError: the disk did not take it.
+        UnconfirmedError: the disk did not confirm it.
     """
     try:
         flush_folder(path.parent)
     except OSError as error:
-        raise unconfirmed(error, path, lang) from error
+        raise unconfirmed_error(error, path, lang) from error
 
 
-def unconfirmed(error: OSError, path: Path, lang: Lang) -> UnconfirmedError:
-    """Return that a file or folder is written, but that the disk did not confirm it."""
+def unconfirmed_error(error: OSError, path: Path, lang: Lang) -> UnconfirmedError:
+    """Return the error of a file or folder that is written, but not confirmed by the disk."""
     _ = translator(lang)
     message = _("{path} is written, but the disk did not confirm it: {reason}")
     return UnconfirmedError(
@@ -185,7 +185,7 @@ def unconfirmed(error: OSError, path: Path, lang: Lang) -> UnconfirmedError:
 
 
 def make_folders(folder: Path, lang: Lang) -> None:
-    """Make a folder and those above it that are missing, and flush the names of the new ones.
+    """Create a folder and its missing parents, and flush the folder entries of the new ones.
 
     Raises:
         WriteError: a folder can't be made.
@@ -197,14 +197,14 @@ def make_folders(folder: Path, lang: Lang) -> None:
     except OSError as error:
         raise write_error(error, folder, lang) from error
     for path in missing:
-        confirm(path, lang)
+        flush_name(path, lang)
 
 
-def _put(path: Path, data: bytes, rename: Callable[[Path, Path], None]) -> None:
-    _sweep(path)
+def _write_and_rename(path: Path, data: bytes, rename: Callable[[Path, Path], None]) -> None:
+    _remove_leftovers(path)
     temporary = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}.tmp")
     try:
-        _write(temporary, data, _mode(path))
+        _write_flushed(temporary, data, _file_mode(path))
         rename(temporary, path)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -213,7 +213,7 @@ def _put(path: Path, data: bytes, rename: Callable[[Path, Path], None]) -> None:
 
 
 def _rename_to_new(old: Path, new: Path) -> None:
-    """Rename a file unless the new name is taken: a rename takes a name away, a link does not."""
+    """Rename a file unless the new name exists: a rename replaces a file, a hard link does not."""
     try:
         os.link(old, new)
     except OSError as error:
@@ -226,17 +226,17 @@ def _rename_to_new(old: Path, new: Path) -> None:
 
 
 _NO_LINKS: Final = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS)
-"""What a file system without hard links says, such as that of most sticks."""
+"""Error numbers of file systems without hard links, such as those of most USB sticks."""
 
 
-def _mode(path: Path) -> int | None:
+def _file_mode(path: Path) -> int | None:
     try:
         return stat.S_IMODE(path.stat().st_mode)
     except OSError:
         return None
 
 
-def _write(path: Path, data: bytes, mode: int | None) -> None:
+def _write_flushed(path: Path, data: bytes, mode: int | None) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     handle = os.open(path, flags, 0o666)
     try:
@@ -250,17 +250,17 @@ def _write(path: Path, data: bytes, mode: int | None) -> None:
         os.close(handle)
 
 
-def _sweep(path: Path) -> None:
-    """Remove what writers that were killed left beside `path`."""
+def _remove_leftovers(path: Path) -> None:
+    """Remove the temporary files that killed writers left beside `path`."""
     start = f".{path.name}."
     with contextlib.suppress(OSError):
         for name in os.listdir(path.parent):  # noqa: PTH208  # names are all that is needed
             pid = name.removeprefix(start).partition("-")[0]
-            if name.startswith(start) and name.endswith(".tmp") and not _alive(pid):
+            if name.startswith(start) and name.endswith(".tmp") and not _is_alive(pid):
                 path.with_name(name).unlink()
 
 
-def _alive(pid: str) -> bool:
+def _is_alive(pid: str) -> bool:
     if not (pid.isascii() and pid.isdigit()):
         return True
     return Path("/proc", pid).exists() or not Path("/proc/self").exists()
@@ -291,7 +291,7 @@ _WRITE_HINTS: Final[dict[int, tuple[str, str]]] = {
 
 
 def write_error(error: OSError, path: Path, lang: Lang) -> WriteError:
-    """Return what a failed write means, and what to do."""
+    """Return the error of a failed write, with a hint what to do."""
     _ = translator(lang)
     number = errno.EACCES if error.errno == errno.EPERM else error.errno or 0
     message, hint = _WRITE_HINTS.get(
@@ -301,7 +301,7 @@ def write_error(error: OSError, path: Path, lang: Lang) -> WriteError:
     return WriteError(_(message).format(path=path, reason=error.strerror), _(hint))
 
 
-def sha256(path: Path) -> str:
+def file_sha256(path: Path) -> str:
     """Return the SHA-256 of a file's bytes, in hexadecimal.
 
     Raises:
@@ -311,11 +311,11 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def inside(root: Path, relative: str) -> Path | None:
-    """Return the path of `relative` under `root`, or None where it leads out.
+def path_inside(root: Path, relative: str) -> Path | None:
+    """Return the path of `relative` under `root`, None if it leads out of `root`.
 
-    Absolute paths, `..`, backslashes and NUL are refused, and so are links that lead out of `root`
-    and names that no file can have; the file itself need not exist.
+    Absolute paths, `..`, backslashes and NUL give None. So do links that lead out of `root` and
+    names that no file can have. The file itself need not exist.
     """
     path = PurePosixPath(relative)
     if name_too_long(relative):
@@ -331,18 +331,18 @@ def inside(root: Path, relative: str) -> Path | None:
         # Links in a circle: RuntimeError before Python 3.13.
         if isinstance(error, RuntimeError) or error.errno == errno.ELOOP:
             return None
-        real = whole.resolve()  # not there yet, or not to be read: whoever opens it will hear so
+        real = whole.resolve()  # absent or unreadable: opening it will fail
     return whole if real.is_relative_to(root.resolve()) else None
 
 
 _LONGEST_NAME: Final = 255
-"""Bytes of a file's name, on all file systems in use."""
+"""Bytes of a file name that all file systems in use accept."""
 
 _LONGEST_PATH: Final = 2048
-"""Bytes of a path inside a workspace; the kernel takes 4,096 in all."""
+"""Bytes of a path inside a workspace; the kernel accepts 4,096 for a whole path."""
 
 
 def name_too_long(relative: str) -> bool:
-    """Return whether no file can have this path: it, or a name in it, has too many bytes."""
+    """Return whether a path, or a name in it, has more bytes than a file may have."""
     path = relative.encode("utf-8", "surrogateescape")
-    return len(path) > _LONGEST_PATH or any(len(one) > _LONGEST_NAME for one in path.split(b"/"))
+    return len(path) > _LONGEST_PATH or any(len(name) > _LONGEST_NAME for name in path.split(b"/"))

@@ -1,6 +1,6 @@
-"""Flush what was written to the disk: the names in a folder, whole file systems.
+"""Flush folders and whole file systems to the disk.
 
-A file that was written is safe only once the disk has it: until then a power cut may take it back.
+A power cut may undo a write until the disk has confirmed it.
 """
 
 from __future__ import annotations
@@ -12,30 +12,30 @@ from pathlib import Path
 from typing import Final
 
 NOT_SUPPORTED: Final = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EBADF)
-"""What a file system says that can't flush a folder: FUSE, SMB, shared folders. It is no error."""
+"""Error numbers of file systems that can't flush a folder: FUSE, SMB. They are no failure."""
 
 
 def flush_folder(folder: Path) -> None:
-    """Flush the names in a folder.
+    """Flush the entries of a folder.
 
     Raises:
-        OSError: the disk did not take them.
+        OSError: the disk did not confirm them.
     """
-    _flush(folder, os.fsync)
+    _flush_path(folder, os.fsync)
 
 
 def flush_file_systems(paths: Iterable[Path]) -> None:
-    """Flush all that was written to the file systems that hold the paths, each once.
+    """Flush the file systems of the paths, each file system once.
 
     Raises:
-        OSError: a path is not there, or the disk did not take all of it.
+        OSError: a path is missing, or a disk did not confirm all of it.
     """
     by_device = {path.stat().st_dev: path for path in paths}
     for path in by_device.values():
-        _flush(path, _flush_file_system)
+        _flush_path(path, _flush_file_system)
 
 
-def _flush(path: Path, flush: Callable[[int], None]) -> None:
+def _flush_path(path: Path, flush: Callable[[int], None]) -> None:
     handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
     try:
         flush(handle)
@@ -47,7 +47,7 @@ def _flush(path: Path, flush: Callable[[int], None]) -> None:
 
 
 def _flush_file_system(handle: int) -> None:
-    """Flush the file system of an open file; all of them where the C library has no syncfs."""
+    """Flush the file system of an open file; all file systems if the C library has no syncfs."""
     import ctypes  # noqa: PLC0415  # 2 ms at every start
 
     library = ctypes.CDLL(None, use_errno=True)

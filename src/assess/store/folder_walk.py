@@ -1,4 +1,4 @@
-"""Walk through the workspace's folders, however many there are and however deep they are nested."""
+"""Walk through the workspace's folders within a limit of depth."""
 
 from __future__ import annotations
 
@@ -13,62 +13,62 @@ from assess.i18n import Lang, translator
 from assess.problem import Problem
 
 MOST_DEEP: Final = 100
-"""Folders inside each other; deeper ones are no work of a person, and paths have an end."""
+"""Levels of nested folders; a person makes no deeper ones, and a path has a greatest length."""
 
 _SHOWN: Final = 60
-"""Characters of a path that is too deep to be shown."""
+"""Characters that a message shows of a path that is too deep."""
 
 
-class Entry(NamedTuple):
-    """A file or folder by its path from the root; links are neither."""
+class FolderEntry(NamedTuple):
+    """A file or folder with its path from the root; a link is neither."""
 
     path: str
     is_folder: bool
 
 
-def walk_entries(root: Path, part: str, lang: Lang) -> Iterator[Entry]:
+def walk_entries(root: Path, part: str, lang: Lang) -> Iterator[FolderEntry]:
     """Yield all files and folders below `part`, a folder of `root`; no link is followed.
 
-    Folders that this user may not read are passed over, and so are those that vanish meanwhile.
+    Folders that this user may not read, or that vanish meanwhile, are left out.
 
     Raises:
-        FilesError: folders are nested too deep, or the disk can't be read; the place is named.
+        FilesError: folders are nested too deep, or the disk can't be read; names the folder.
     """
     waiting = [part]
     while waiting:
         folder = waiting.pop()
         if folder.count("/") > MOST_DEEP:
-            raise _too_deep(folder, lang)
-        for entry in _entries(root, folder, lang):
+            raise _too_deep_error(folder, lang)
+        for entry in _list_entries(root, folder, lang):
             if entry.is_folder:
                 waiting.append(entry.path)
             yield entry
 
 
-def _entries(root: Path, folder: str, lang: Lang) -> list[Entry]:
+def _list_entries(root: Path, folder: str, lang: Lang) -> list[FolderEntry]:
     try:
-        with os.scandir(root / folder) as found:
+        with os.scandir(root / folder) as scan:
             return [
-                Entry(f"{folder}/{one.name}", one.is_dir(follow_symlinks=False))
-                for one in found
-                if one.is_dir(follow_symlinks=False) or one.is_file(follow_symlinks=False)
+                FolderEntry(f"{folder}/{entry.name}", entry.is_dir(follow_symlinks=False))
+                for entry in scan
+                if entry.is_dir(follow_symlinks=False) or entry.is_file(follow_symlinks=False)
             ]
     except (PermissionError, FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG:
-            raise _too_deep(folder, lang) from error
+            raise _too_deep_error(folder, lang) from error
         message = error.strerror or type(error).__name__
-        raise _refused(Problem(folder, "unreadable", message, line=1, column=1)) from error
+        raise _files_error(Problem(folder, "unreadable", message, line=1, column=1)) from error
 
 
-def _too_deep(folder: str, lang: Lang) -> FilesError:
+def _too_deep_error(folder: str, lang: Lang) -> FilesError:
     _ = translator(lang)
     message = _("more than {count} folders are nested here").format(count=MOST_DEEP)
     hint = _("move what is needed out of them, and the rest elsewhere")
     name = folder if len(folder) <= _SHOWN else f"{folder[:_SHOWN]}…"
-    return _refused(Problem(name, "too-deep", message, hint, line=1, column=1))
+    return _files_error(Problem(name, "too-deep", message, hint, line=1, column=1))
 
 
-def _refused(problem: Problem) -> FilesError:
+def _files_error(problem: Problem) -> FilesError:
     return FilesError(problem.message, [problem])

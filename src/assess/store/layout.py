@@ -1,4 +1,4 @@
-"""Where things stand in a workspace; what each type of file is, says store.file_types."""
+"""The paths of a workspace's files and folders; `store.file_types` has the types of files."""
 
 from __future__ import annotations
 
@@ -16,68 +16,72 @@ PRIVATE = ".assess"
 """Drafts and locks; ignored by git."""
 
 TEMPORARY = ".*.[0-9]*-????????.tmp"
-"""What `store.files` names a file until it is whole; a killed program leaves one."""
+"""The pattern of temporary files of `store.files`; a killed program leaves one."""
 
 INPUTS = (CONFIG, "checklists", "answers", "evidence", "templates")
-"""What a report is made from."""
+"""The files and folders from which a report is made."""
 
 OWN = (*INPUTS, "reports", ".gitattributes", ".gitignore")
-"""What a commit takes."""
+"""The files and folders that a commit contains."""
 
 
 def find_root(start: Path) -> Path | None:
-    """Return the nearest folder from `start` upwards that holds an assess.yaml."""
-    here = start.resolve()
-    for folder in (here, *here.parents):
+    """Return the nearest folder from `start` upwards that has an assess.yaml, None without one."""
+    start_folder = start.resolve()
+    for folder in (start_folder, *start_folder.parents):
         if (folder / CONFIG).is_file():
             return folder
     return None
 
 
-def leading_out(root: Path) -> list[str]:
-    """Return the workspace's folders, and those right inside them, that are links out of it.
+def links_leading_out(root: Path) -> list[str]:
+    """Return the workspace's folders, and their direct subfolders, that are links out of it.
 
-    What is written there would land elsewhere, and what is read come from there. A link into
-    `.git` counts: what git keeps there is no part of the workspace. So does a link to what is not
-    there, where a folder may be meant: nothing could be written there.
+    The program would write to, and read from, another place through such a link. A link into `.git`
+    counts: git's files are no part of the workspace. A link to a missing target counts if its name
+    is that of a folder: nothing could be written there.
     """
     tops = [root / part for part in (*OWN, PRIVATE)]
     inner = [path for top in tops if top.is_dir() for path in top.iterdir()]
     links = (path for path in (*tops, *inner) if path.is_symlink() and _is_folder(path))
-    return [path.relative_to(root).as_posix() for path in links if not _stays(path, root.resolve())]
+    return [
+        path.relative_to(root).as_posix()
+        for path in links
+        if not _stays_inside(path, root.resolve())
+    ]
 
 
 def _is_folder(path: Path) -> bool:
-    """Return whether a link leads to a folder, or nowhere and its name is one of a folder."""
+    """Return whether a link leads to a folder, or to nothing under the name of a folder."""
     if path.is_dir():
         return True
     return not path.exists() and not path.suffix and not path.name.startswith(".git")
 
 
-def _stays(path: Path, root: Path) -> bool:
+def _stays_inside(path: Path, root: Path) -> bool:
     real = Path(os.path.realpath(path))
     return real.is_relative_to(root) and not real.is_relative_to(root / ".git")
 
 
 def checklist_path(checklist_id: str) -> str:
-    """Return where a checklist is pinned."""
+    """Return the path of a pinned checklist."""
     return f"checklists/{checklist_id}.yaml"
 
 
 def sheet_path(round_id: str, sheet: str) -> str:
-    """Return where a sheet's answers stand."""
+    """Return the path of an answer sheet."""
     return f"answers/{round_id}/{sheet}.yaml"
 
 
 def report_path(round_id: str, sheet: str, template: str, lang: str, suffix: str = "pdf") -> str:
-    """Return where a report is written unless told otherwise."""
+    """Return the default path of a report."""
     return f"reports/{round_id}/{sheet}-{template}-{lang}.{suffix}"
 
 
 def files_of(root: Path, lang: Lang, parts: tuple[str, ...] = INPUTS) -> Iterator[str]:
-    """Yield the files of the workspace under `parts`, by path from its root, sorted.
+    """Yield the files of the workspace under `parts` as paths from its root, sorted.
 
-    No links, and nothing that a killed program left half written.
+    Links and temporary files of killed programs are left out.
 
     Raises:
         FilesError: folders are nested too deep, or the disk can't be read.
@@ -89,7 +93,7 @@ def files_of(root: Path, lang: Lang, parts: tuple[str, ...] = INPUTS) -> Iterato
         if top.is_file():
             yield part
         elif top.is_dir():
-            files = [one.path for one in walk_entries(root, part, lang) if not one.is_folder]
+            files = [entry.path for entry in walk_entries(root, part, lang) if not entry.is_folder]
             yield from sorted(path for path in files if not _is_half_written(path))
 
 

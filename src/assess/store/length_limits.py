@@ -1,4 +1,4 @@
-"""What would be written could not be read again: refused before it is."""
+"""Texts and files that could not be read again are refused before they are written."""
 
 from __future__ import annotations
 
@@ -13,16 +13,19 @@ from assess.store.yaml.writing.edit import Edit
 
 
 class TooLongError(UsageError, WriteError):
-    """A text, or the file with it, is longer than what is read; nothing was changed."""
+    """A text, or the file with it, is longer than a file may have; nothing was changed."""
 
 
 def refuse_long_texts(edits: Sequence[Edit], lang: Lang) -> None:
-    """Refuse texts that no file may hold.
+    """Refuse edits with texts that are longer than a file may hold.
 
     Raises:
-        TooLongError: says how long the longest is, not what it says.
+        TooLongError: a text is too long; the message has its length, not its words.
     """
-    longest = max((len(text) for edit in edits for text in _texts(edit.plainly().value)), default=0)
+    longest = max(
+        (len(text) for edit in edits for text in _all_texts(edit.with_plain_value().value)),
+        default=0,
+    )
     if longest > MAX_SCALAR:
         _ = translator(lang)
         message = _("a text of {count} characters can't be saved: {limit} are the most")
@@ -31,10 +34,10 @@ def refuse_long_texts(edits: Sequence[Edit], lang: Lang) -> None:
 
 
 def refuse_large(data: bytes, file: str, lang: Lang) -> None:
-    """Refuse a file that is larger than what is read.
+    """Refuse to write a file that is larger than what `read_text` accepts.
 
     Raises:
-        TooLongError: it is.
+        TooLongError: the file is too large.
     """
     if len(data) > MAX_FILE:
         _ = translator(lang)
@@ -43,13 +46,13 @@ def refuse_large(data: bytes, file: str, lang: Lang) -> None:
         raise TooLongError(message.format(file=file, limit=MAX_FILE // 1024 // 1024), hint)
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _all_texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
-        for key, one in value.items():
+        for key, inner in value.items():
             yield str(key)
-            yield from _texts(one)
+            yield from _all_texts(inner)
     elif isinstance(value, list):
-        for one in value:
-            yield from _texts(one)
+        for inner in value:
+            yield from _all_texts(inner)

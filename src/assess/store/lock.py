@@ -1,8 +1,8 @@
-"""One writer at a time: a lock on .assess/lock that says who holds it.
+"""The lock of a workspace: one process writes at a time. `.assess/lock` names the holder.
 
-The kernel holds the lock (flock) and frees it when its process dies, however it dies; so a lock
-that a dead process left needs no cleaning, only its name is stale. The file itself is never
-deleted: deleting it would let two processes lock two files of the same name.
+The lock is an flock of the kernel, which releases it when the process ends in any way. The holder
+that the file names may therefore be out of date. The file is never deleted: otherwise two processes
+could lock two files of the same name.
 """
 
 from __future__ import annotations
@@ -24,58 +24,60 @@ from assess.store.files import write_error
 from assess.store.layout import PRIVATE
 
 WAIT: Final = 5.0
-"""Seconds to wait for another writer; a save takes a fraction of one."""
+"""Seconds to wait for another writer; a save takes less than one second."""
 
 _PAUSE: Final = 0.005
 
 
-_HELD: ContextVar[Path | None] = ContextVar("held", default=None)
-"""The workspace whose lock this thread holds throughout."""
+_LOCKED_ROOT: ContextVar[Path | None] = ContextVar("held", default=None)
+"""The workspace whose lock this thread holds over several saves."""
 
 
 @contextlib.contextmanager
-def locked_throughout(root: Path, holder: str, lang: Lang) -> Iterator[None]:
-    """Hold the workspace's lock over several saves; those inside, in this thread, go through.
+def workspace_lock_for_saves(root: Path, holder: str, lang: Lang) -> Iterator[None]:
+    """Hold the workspace's lock over several saves of this thread.
 
     Raises:
-        LockedError, WriteError: as `locked`.
+        LockedError, WriteError: as `workspace_lock`.
     """
-    with locked(root, holder, lang):
-        mark = _HELD.set(root)
+    with workspace_lock(root, holder, lang):
+        mark = _LOCKED_ROOT.set(root)
         try:
             yield
         finally:
-            _HELD.reset(mark)
+            _LOCKED_ROOT.reset(mark)
 
 
 @contextlib.contextmanager
-def locked(root: Path, holder: str = "", lang: Lang = "zh", wait: float = WAIT) -> Iterator[None]:
-    """Hold the workspace's lock; `holder` is the person who writes, shown to whoever waits.
+def workspace_lock(
+    root: Path, holder: str = "", lang: Lang = "zh", wait: float = WAIT
+) -> Iterator[None]:
+    """Hold the workspace's lock; a waiting process shows `holder`, the person who writes.
 
-    Who waits for the lock holds a second one meanwhile, .assess/queue, and whoever wants the lock
-    needs that first: a process that saves without pause lets the one that waits go before it.
+    A process acquires a second lock first, .assess/queue, and holds it while it waits. So a process
+    that saves without pause lets a waiting process go first.
 
     Raises:
-        LockedError: another living process holds it for longer than `wait` seconds; it is named.
+        LockedError: another process holds the lock for longer than `wait` seconds; it is named.
         WriteError: .assess can't be written.
     """
-    if _HELD.get() == root:
+    if _LOCKED_ROOT.get() == root:
         yield
         return
     until = time.monotonic() + wait
     folder = root / PRIVATE
-    with _opened(folder / "lock", lang) as handle:
-        with _opened(folder / "queue", lang) as queue:
-            for one in (queue, handle):
-                if not _take(one, folder / "lock", lang, until):
+    with _open_lock_file(folder / "lock", lang) as handle:
+        with _open_lock_file(folder / "queue", lang) as queue:
+            for descriptor in (queue, handle):
+                if not _acquire_lock(descriptor, folder / "lock", lang, until):
                     raise _locked_error(handle, lang)
-        _sign(handle, holder)
+        _write_holder(handle, holder)
         yield
 
 
 @contextlib.contextmanager
-def _opened(path: Path, lang: Lang) -> Iterator[int]:
-    """Open a file to be locked; closing it frees the lock."""
+def _open_lock_file(path: Path, lang: Lang) -> Iterator[int]:
+    """Open a lock file; closing it releases the lock."""
     try:
         path.parent.mkdir(exist_ok=True)
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
@@ -87,8 +89,8 @@ def _opened(path: Path, lang: Lang) -> Iterator[int]:
         os.close(handle)
 
 
-def _take(handle: int, path: Path, lang: Lang, until: float) -> bool:
-    """Lock a file; return whether that was possible in time."""
+def _acquire_lock(handle: int, path: Path, lang: Lang, until: float) -> bool:
+    """Lock a file; return whether that succeeded in time."""
     while True:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -102,8 +104,8 @@ def _take(handle: int, path: Path, lang: Lang, until: float) -> bool:
             return True
 
 
-def _sign(handle: int, holder: str) -> None:
-    """Write who holds the lock. For people only: a full disk must not stop a save here."""
+def _write_holder(handle: int, holder: str) -> None:
+    """Write the holder of the lock, for people only: a full disk must not stop a save here."""
     words = {"pid": os.getpid(), "host": os.uname().nodename, "person": holder}
     with contextlib.suppress(OSError):
         os.ftruncate(handle, 0)
@@ -124,5 +126,5 @@ def _locked_error(handle: int, lang: Lang) -> LockedError:
             ),
             hint,
         )
-    except (ValueError, KeyError, TypeError, RecursionError):  # being signed, or not by us
+    except (ValueError, KeyError, TypeError, RecursionError):  # half written, or by another program
         return LockedError(_("another process is writing here"), hint)

@@ -1,9 +1,9 @@
-"""Whether a report is as this program made it: nobody signed or filled it in, it can be made again.
+"""Whether a report is as this program made it: neither signed nor filled in, so it can be replaced.
 
-A PDF shows that by how it is written: at once, by the library that sets reports, with the program's
-proof in it; whatever changes a PDF appends to it or writes it anew. Other forms get a seal: the
-hash of what stands before it, as a comment that whoever saves the file elsewhere drops or breaks.
-CSV and JSON have no comments, so nothing is known of them.
+A PDF proves that by its structure: WeasyPrint wrote it in one piece, and the program's proof is in
+it. A program that changes a PDF appends to it or writes it anew. Other formats get a seal: a
+comment with the digest of all bytes before it. A program that saves the file anew drops or breaks
+the seal. CSV and JSON have no comments, so they have no seal.
 """
 
 from __future__ import annotations
@@ -19,24 +19,24 @@ _NOTE: Final = re.compile(rb"(..)assess sha256:([0-9a-f]{64})\Z", re.DOTALL)
 _PACKAGES: Final = ("docx", "xlsx")
 _TEXTS: Final = ("html", "md")
 UNSEALED: Final = ("csv", "json")
-"""Forms that show no change."""
+"""Formats without a seal."""
 
 _NO_NOTE: Final = b"\0\0"
-"""How a ZIP package without a comment ends: the comment's length."""
+"""The end of a ZIP package without a comment: the comment's length."""
 
 _PDF_HEAD: Final = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
-"""How the library that sets reports begins each PDF; every other writer has signs of its own."""
+"""The first bytes of each PDF of WeasyPrint; other programs write other ones."""
 
 _PDF_END: Final = re.compile(rb"\nstartxref\n(\d{1,12})\n%%EOF\n\Z")
 _XREF: Final = re.compile(rb"\d+ 0 obj\n<<[^>]*/Type /XRef")
 _PACKED: Final = re.compile(rb"/Type /ObjStm[^>]*>>\nstream\n")
 _PROOF: Final = b"provenance.json"
 _MOST_UNPACKED: Final = 64 * 1024 * 1024
-"""Bytes of objects that are unpacked of one PDF: a few bytes may unpack to anything."""
+"""Bytes of objects that are unpacked of a PDF: a few bytes may unpack to any size."""
 
 
-def seal(data: bytes, form: str) -> bytes:
-    """Return a report of this form with its seal; as it is where the form has no place for one."""
+def seal_report(data: bytes, form: str) -> bytes:
+    """Return a report of this format with its seal; the same bytes if the format can't have one."""
     digest = hashlib.sha256(data).hexdigest().encode()
     note = _SEAL + digest
     if form in _PACKAGES and data.endswith(_NO_NOTE):
@@ -45,7 +45,7 @@ def seal(data: bytes, form: str) -> bytes:
 
 
 def is_as_made(data: bytes) -> bool:
-    """Return whether a report is byte for byte as this program wrote it; False where in doubt."""
+    """Return whether a report is byte for byte as this program wrote it; False in doubt."""
     if data.startswith(_PDF_HEAD):
         return _is_plain_pdf(data) and _has_proof(data)
     if comment := _COMMENT.search(data):
@@ -57,7 +57,7 @@ def is_as_made(data: bytes) -> bool:
 
 
 def _is_plain_pdf(data: bytes) -> bool:
-    """Return whether a PDF was written at once: one table of objects, at its end, unsigned."""
+    """Return whether a PDF was written in one piece: one object table at its end, no signature."""
     end = _PDF_END.search(data)
     if end is None or data.count(b"startxref") != 1 or b"/ByteRange" in data:
         return False

@@ -1,4 +1,4 @@
-"""The files that a new workspace, sheet, round or checklist begins with."""
+"""The first files of a new workspace, sheet, round or checklist."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from assess.store.git.state.lock_leftovers import remove_stale_locks
 from assess.store.git.trust.attribute_files import NAME
 from assess.store.git.trust.boundary import refuse_links, refuse_outside
 from assess.store.shipped_files import PACKAGE
-from assess.store.yaml.writing.edit import Edit, apply
+from assess.store.yaml.writing.edit import Edit, apply_edits
 from assess.store.yaml.writing.format_numbers import with_number
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
@@ -37,14 +37,14 @@ def make_workspace(
 ) -> None:
     """Write the files of an empty workspace with the round of `year`, and make it a repository.
 
-    The organization's id follows the folder's name where none is given. No file that is there is
-    overwritten: git's lists get the lines that they lack.
+    Without `organization_id` the id comes from the folder's name. No existing file is overwritten;
+    .gitattributes and .gitignore get the lines that they lack.
 
     Raises:
-        UsageError: what stands there, or above it, is no folder.
-        WriteError: a file can't be written, or a list for git that is there can't be read; git
+        UsageError: the path, or a parent of it, is no folder.
+        WriteError: a file can't be written, or .gitattributes or .gitignore can't be read; git
             would write outside of the folder.
-        EnvironmentLacksError: git is not installed; nothing but the folder was made.
+        EnvironmentLacksError: git is not installed; only the folder was created.
     """
     _make_folder(root, lang)
     _remove_locks(root, lang)
@@ -59,7 +59,7 @@ def make_workspace(
         Edit(("rounds", str(year), "state"), "open"),
     ]
     head = f"format: {Format('config', 1)}\nlanguage: {language}\n"
-    text = with_number(apply(head, edits), "config")
+    text = with_number(apply_edits(head, edits), "config")
     for name in ("checklists", "answers", "evidence", "reports"):
         (root / name).mkdir(exist_ok=True)
     for change in outdated_files(root, lang):
@@ -72,9 +72,9 @@ def make_workspace(
 
 
 def _remove_locks(root: Path, lang: Lang) -> None:
-    """Remove what a killed git left in a repository without a commit, where it was ours."""
+    """Remove the locks that a killed git of this program left in a repository without a commit."""
     repository = Repository.find(root) if (root / ".git").is_dir() else None
-    if repository is not None and repository.head() is not None:
+    if repository is not None and repository.head_commit() is not None:
         return
     if (root / ".git").is_dir():
         refuse_links({(root / ".git").resolve()}, lang)
@@ -85,7 +85,7 @@ def _remove_locks(root: Path, lang: Lang) -> None:
 def empty_sheet(
     *, checklist_id: str, version: str, digest: str, scope: tuple[str, str], round_id: str
 ) -> str:
-    """Return the text of a sheet with no answers; `scope` is (organization|system, id)."""
+    """Return the text of a sheet without answers; `scope` is (organization|system, id)."""
     edits = [
         Edit(("checklist", "id"), checklist_id),
         Edit(("checklist", "version"), version),
@@ -93,14 +93,14 @@ def empty_sheet(
         Edit(("scope", scope[0]), scope[1]),
         Edit(("round",), round_id),
     ]
-    return with_number(apply(f"format: {Format('sheet', 1)}\n", edits), "sheet")
+    return with_number(apply_edits(f"format: {Format('sheet', 1)}\n", edits), "sheet")
 
 
 def _make_folder(root: Path, lang: Lang) -> None:
-    """Make the folder of a workspace, and those above it.
+    """Create the folder of a workspace and its missing parents.
 
     Raises:
-        UsageError: what stands there, or above it, is no folder.
+        UsageError: the path, or a parent of it, is no folder.
     """
     try:
         root.mkdir(parents=True, exist_ok=True)
@@ -111,12 +111,12 @@ def _make_folder(root: Path, lang: Lang) -> None:
 
 
 def digest_of(data: bytes) -> str:
-    """Return the digest of a pinned file, as sheets hold it."""
+    """Return the digest of a pinned file in the form that sheets have."""
     return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
-def skeleton(checklist_id: str, year: int, lang: Lang) -> str:
-    """Return the text of a commented checklist to start from; it lints clean.
+def checklist_skeleton(checklist_id: str, year: int, lang: Lang) -> str:
+    """Return the text of a commented first checklist, which lint accepts without problems.
 
     Raises:
         UsageError: the id is not made of lower-case letters, digits and hyphens.

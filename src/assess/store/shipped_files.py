@@ -1,7 +1,7 @@
-"""Where the library of checklists and the report templates stand.
+"""The folders of the checklist library and of the report templates.
 
-One locator for a checkout (also an editable install of it) and an installed wheel: the wheel
-carries both folders inside the package, a checkout has them at its root.
+An installed wheel has both folders inside the package. A checkout, and an editable install of it,
+has them at its root.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ PACKAGE = Path(__file__).resolve().parent.parent
 Share = Literal["checklists", "templates"]
 
 
-def share(name: Share) -> Path:
+def shared_folder(name: Share) -> Path:
     """Return the folder of the library (`checklists`) or of the report `templates`.
 
     Raises:
-        EnvironmentLacksError: where the installation is not whole.
+        EnvironmentLacksError: the folder is missing from the installation.
     """
     for base in (PACKAGE / "_share", PACKAGE.parent.parent):
         if (base / name).is_dir():
@@ -28,6 +28,6 @@ def share(name: Share) -> Path:
     raise EnvironmentLacksError(f"the folder {name} is missing", "install assess again")
 
 
-def library() -> dict[str, Path]:
-    """Return the library's checklist files by id (the file's name), sorted."""
-    return {path.stem: path for path in sorted(share("checklists").glob("*.yaml"))}
+def library_files() -> dict[str, Path]:
+    """Return the library's checklist files by id, which is the file's name, sorted."""
+    return {path.stem: path for path in sorted(shared_folder("checklists").glob("*.yaml"))}

@@ -1,4 +1,4 @@
-"""How large the files of a workspace may be; told by their size, before anything is read."""
+"""Size limits of the workspace's files, checked before anything is read."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from assess.problem import Problem
 from assess.store import layout
 from assess.store.evidence import MAX_SIZE
 from assess.store.files import MAX_FILE
-from assess.store.git.state.repository_state import shown
+from assess.store.git.state.repository_state import printable_path
 from assess.store.git.trust.attribute_files import MOST_BYTES
 
 MOST_OTHER: Final = 128 * 1024 * 1024
-"""Bytes of a report or of a template's file: a scan of many pages, a font of all characters."""
+"""Bytes of a report or a template file, such as a scan of many pages or a font."""
 
 
 def most_bytes(path: str) -> int:
-    """Return how many bytes a file of the workspace may have, by its path from the root."""
+    """Return the greatest size in bytes of a file of the workspace, by its path from the root."""
     if path.rpartition("/")[2] in (".gitattributes", ".gitignore"):
         return MOST_BYTES
     top = path.partition("/")[0]
@@ -31,23 +31,23 @@ def most_bytes(path: str) -> int:
 
 
 def refuse_vast(root: Path, paths: Iterable[str], lang: Lang) -> None:
-    """Refuse files that are larger than any of their kind.
+    """Refuse files that are larger than a file at their path may be.
 
     Raises:
-        FilesError: names each, with its limit.
+        FilesError: files are too large; names each with its limit.
     """
     if problems := vast_problems({path: file_bytes(root / path) for path in paths}, lang):
         raise FilesError(translator(lang)("files are too large"), problems)
 
 
 def vast_problems(sizes: Mapping[str, int], lang: Lang) -> list[Problem]:
-    """Return what is wrong with files, by path from the root, whose bytes are more than allowed."""
+    """Return a problem for each file that is too large; `sizes` has bytes by path from the root."""
     _ = translator(lang)
     message = _("the file is larger than {limit} MiB")
     hint = _("take it out of the workspace; a piece of evidence may be an excerpt")
     return [
         Problem(
-            shown(path),
+            printable_path(path),
             "too-large",
             message.format(limit=most_bytes(path) // 1024**2),
             hint,
@@ -60,7 +60,7 @@ def vast_problems(sizes: Mapping[str, int], lang: Lang) -> list[Problem]:
 
 
 def file_bytes(path: Path) -> int:
-    """Return the size of a file, 0 where there is none."""
+    """Return the size of a file in bytes, 0 without a file."""
     try:
         return os.stat(path, follow_symlinks=False).st_size  # noqa: PTH116  # of thousands
     except OSError:

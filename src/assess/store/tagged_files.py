@@ -1,4 +1,4 @@
-"""Files of a closed round, as its tag holds them: read, never written."""
+"""Files of a closed round at its tag: they are read and never written."""
 
 from __future__ import annotations
 
@@ -10,39 +10,39 @@ from typing import Any, TypeVar
 from assess.errors import FilesError, UsageError
 from assess.i18n import Lang, translator
 from assess.model.formats import FileKind
-from assess.store.files import text_of
+from assess.store.files import decode_utf8
 from assess.store.open_file import OpenFile
-from assess.store.yaml.reading.decode import decode
+from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.writing.edit import Edit
 
 T_co = TypeVar("T_co", covariant=True)
 
 
 class ClosedRoundError(UsageError):
-    """A round is closed: its answers stand as they were signed."""
+    """A round is closed: its answers can't be changed any more."""
 
 
 @dataclass(frozen=True)
 class SealedFile(OpenFile[T_co]):
-    """A file as a tag holds it; `save` refuses, `refreshed` gives the same for ever."""
+    """A file at a tag: `save` raises an error, `read_again` returns the same value."""
 
     round_id: str = ""
 
     def save(self, edits: Sequence[Edit], holder: str = "") -> OpenFile[T_co]:
-        """Refuse.
+        """Raise an error.
 
         Raises:
             ClosedRoundError: always.
         """
         raise closed_error(self.round_id, self.lang)
 
-    def refreshed(self) -> OpenFile[T_co]:
-        """Return itself: a tag does not change."""
+    def read_again(self) -> OpenFile[T_co]:
+        """Return this value: a tag does not change."""
         return self
 
 
 def closed_error(round_id: str, lang: Lang) -> ClosedRoundError:
-    """Return the refusal to write into a closed round, and where to write instead."""
+    """Return the error of writing into a closed round; its hint says where to write instead."""
     _ = translator(lang)
     message = _("round {round} is closed: its answers stay as they were reported")
     hint = _(
@@ -52,17 +52,17 @@ def closed_error(round_id: str, lang: Lang) -> ClosedRoundError:
     return ClosedRoundError(message.format(round=round_id), hint.format(round=round_id))
 
 
-def sealed(
+def sealed_file(
     data: bytes, path: Path, kind: FileKind, root: Path, round_id: str, lang: Lang
 ) -> SealedFile[Any]:
     """Return the file whose bytes at the tag of a round are `data`.
 
     Raises:
-        FilesError: they can't be read; holds the problems, with positions at the tag.
+        FilesError: the file can't be read; has the problems with positions in the tag's file.
     """
     name = path.relative_to(root).as_posix()
-    text = text_of(data, lang, name).replace("\r\n", "\n")
-    loaded = decode(text, kind, name, lang)
+    text = decode_utf8(data, lang, name).replace("\r\n", "\n")
+    loaded = decode_yaml(text, kind, name, lang)
     if loaded.value is None:
         _ = translator(lang)
         raise FilesError(_("{file} can't be read").format(file=name), loaded.problems)

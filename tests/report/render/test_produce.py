@@ -10,9 +10,9 @@ import pytest
 from assess.errors import UsageError, WriteError
 from assess.report.export.writers import Form
 from assess.report.render.produce import refuse_changed_report, write
-from assess.store.report_seal import seal
+from assess.store.report_seal import seal_report
 
-MADE = seal(b"# report\n", "md")
+MADE = seal_report(b"# report\n", "md")
 SIGNED = b"%PDF-1.7\nsomebody signed this"
 
 

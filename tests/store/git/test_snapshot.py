@@ -19,8 +19,8 @@ def test_one_repository_for_all(tmp_path: Path) -> None:
         with open_snapshot(tmp_path):
             assert Repository.find(tmp_path) is repository
         assert Repository.find(tmp_path) is repository
-        assert repository.resolve("HEAD") is None
-        objects = repository.objects()
+        assert repository.resolve_commit("HEAD") is None
+        objects = repository.object_reader()
         assert not objects.has_ended
     assert objects.has_ended
     assert not isinstance(Repository.find(tmp_path), BatchRepository)

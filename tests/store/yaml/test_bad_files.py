@@ -9,7 +9,7 @@ from assess.errors import FilesError
 from assess.problem import Problem
 from assess.store.files import read_text
 from assess.store.yaml.reading import type_check
-from assess.store.yaml.reading.decode import decode
+from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.reading.problem_words import _WORDS
 from assess.store.yaml.reading.type_words import FORM_CODES
 from bad_files import BadFile, bad_files, report
@@ -23,7 +23,7 @@ def _problems(file: BadFile) -> list[Problem]:
         text = read_text(file.path, "en", file.path.name)
     except FilesError as error:
         return list(error.problems)
-    return decode(text, file.kind, file.path.name, "en").problems
+    return decode_yaml(text, file.kind, file.path.name, "en").problems
 
 
 @pytest.mark.parametrize("file", bad_files("store"), ids=lambda file: file.path.stem)

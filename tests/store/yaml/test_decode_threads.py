@@ -8,7 +8,7 @@ import sys
 SCRIPT = """
 import sys, threading
 sys.setswitchinterval(1e-6)
-from assess.store.yaml.reading.decode import decode
+from assess.store.yaml.reading.decode import decode_yaml
 TEXT = '''
 format: assess/answers/1
 checklist: {id: a, version: "1"}
@@ -20,7 +20,7 @@ answers:
 barrier = threading.Barrier(4)
 def run():
     barrier.wait()
-    assert not decode(TEXT, "sheet", "x", "zh").problems
+    assert not decode_yaml(TEXT, "sheet", "x", "zh").problems
 threads = [threading.Thread(target=run) for _ in range(4)]
 [one.start() for one in threads]
 [one.join() for one in threads]

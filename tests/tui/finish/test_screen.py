@@ -150,7 +150,7 @@ async def test_whoever_acts_is_the_author(tmp_path: Path) -> None:
         assert "Commit 1 files as 李健" in driver.screen
         await driver.press("ctrl+s")
         assert "committed: " in driver.foot
-        log = git.run(driver.here.root, ["log", "-1", "--format=%an <%ae>"]).stdout.decode()
+        log = git.run_git(driver.here.root, ["log", "-1", "--format=%an <%ae>"]).stdout.decode()
         assert log.strip() == "李健 <li-jian@qingxi-data.invalid>"
 
 

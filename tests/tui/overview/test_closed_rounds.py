@@ -33,7 +33,7 @@ def closed(root: Path, *, open_round: bool = True) -> Workspace:
         rows = {"title": "2027", "state": "open", "sheets": ["kinds", "plain"]}
         here.edit_config([Edit(("rounds", "2027"), rows)])
     here.commit_files("Close")
-    git.run(root, ["tag", "round/2026"])
+    git.run_git(root, ["tag", "round/2026"])
     text = (root / ANSWERS).read_text("utf-8").replace("无默认拒绝", "有例外")
     (root / ANSWERS).write_text(text, "utf-8")
     return here
@@ -69,7 +69,7 @@ async def test_a_round_is_reopened_with_a_reason(tmp_path: Path) -> None:
         await driver.press("f8")
         assert "this round is closed" not in driver.screen
     assert here.read_config().rounds["2026"].state == "open"
-    subject = git.run(here.root, ["log", "-1", "--format=%an %s"]).stdout.decode()
+    subject = git.run_git(here.root, ["log", "-1", "--format=%an %s"]).stdout.decode()
     assert subject == "王敏 重新打开轮次 2026：late answer\n"
 
 

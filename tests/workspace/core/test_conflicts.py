@@ -85,7 +85,7 @@ def test_conflicts_are_found_in_all_four_files(tmp_path: Path) -> None:
     root = tmp_path / "w"
     made = Workspace.make(root, organization="甲", language="zh", today=date(2026, 5, 1), lang="en")
     assert made.list_conflicts() == []
-    assert made.git_setup().complete
+    assert made.git_setup().is_complete
     assert made.set_up_git() == []
     row = "conflict:\n  - {field: x, theirs: 1}\n"
     for path in ("assess.yaml", "checklists/egov-network.yaml"):

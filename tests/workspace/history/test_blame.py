@@ -8,7 +8,7 @@ import pytest
 
 from assess.model import formats
 from assess.model.formats import Addition
-from assess.store.git.run.commits import Objects
+from assess.store.git.run.commits import ObjectReader
 from assess.workspace.history.blame import AnswerReader
 
 SHEET = b"""\
@@ -32,6 +32,6 @@ def test_an_answer_with_a_newer_field_is_read(monkeypatch: pytest.MonkeyPatch) -
     """Its rows are read under the newest number, whatever the file says."""
     rows = (Addition(2, ("answers", "*", "note")),)
     monkeypatch.setitem(formats.ADDITIONS, "sheet", rows)
-    answer = AnswerReader("A-1", cast(Objects, _OneObject()), "en").read_answer("0")
+    answer = AnswerReader("A-1", cast(ObjectReader, _OneObject()), "en").read_answer("0")
     assert answer is not None
     assert answer.note == "new"

@@ -11,9 +11,9 @@ import pytest
 
 from assess.errors import FilesError, UsageError, WriteError
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.state.refusals import explained
+from assess.store.git.state.refusals import explain_error
 from assess.store.git.sync import other_side
-from assess.store.git.trust.trusted_programs import trust
+from assess.store.git.trust.trusted_programs import record_trust
 from assess.workspace import Workspace
 from assess.workspace.rounds import lifecycle
 from assess.workspace.sharing.commit import NoIdentityError, commit_workspace
@@ -145,7 +145,7 @@ def test_without_identity(here: Workspace, monkeypatch: pytest.MonkeyPatch) -> N
         monkeypatch.delenv(f"GIT_{role}_NAME")
         monkeypatch.delenv(f"GIT_{role}_EMAIL")
     sh(here.root, "config", "user.useConfigOnly", "true")
-    trust(here.root)
+    record_trust(here.root)
     with pytest.raises(NoIdentityError, match="assess commit --as PERSON"):
         synchronize_workspace(here, today=TODAY)
 
@@ -160,7 +160,7 @@ def test_several_to_synchronize_with(here: Workspace) -> None:
     """They are named, with how one of them is chosen."""
     for name in ("a", "b"):
         sh(here.root, "remote", "add", name, f"/nowhere/{name}.git")
-    trust(here.root)
+    record_trust(here.root)
     with pytest.raises(UsageError, match=r"a, b \(git config branch\.main\.remote NAME"):
         synchronize_workspace(here, today=TODAY)
 
@@ -204,7 +204,7 @@ def test_others_keep_pushing(
     """After a few attempts it is said, and what was merged stays."""
     put(here, ITEM, status="met")
     commit_workspace(here, today=TODAY)
-    monkeypatch.setattr("assess.store.git.sync.exchange.push", lambda *_, **__: False)
+    monkeypatch.setattr("assess.store.git.sync.exchange.push_branch", lambda *_, **__: False)
     with pytest.raises(GitError, match="keep pushing"):
         synchronize_workspace(here, today=TODAY)
     with pytest.raises(GitError, match="一直在推送"):
@@ -247,7 +247,7 @@ def test_what_is_on_a_stick_does_not_run(
         "relative": os.path.relpath(usb, here.root),
     }
     sh(here.root, "remote", "set-url", "origin", address[form])
-    trust(here.root)
+    record_trust(here.root)
     put(here, ITEM, status="partial")
 
     done = sync(here)
@@ -283,7 +283,7 @@ def test_a_hook_of_the_other_side_that_is_trusted(here: Workspace, usb: Path) ->
 def test_a_hook_here_that_refuses_a_push(here: Workspace, usb: Path) -> None:
     """Its own words, not git's that come after; the commit is there and stays."""
     hook(here.root / ".git", "pre-push", "echo not today >&2; exit 1")
-    trust(here.root)
+    record_trust(here.root)
     put(here, ITEM, status="partial")
     commit_workspace(here, today=TODAY)
     head = sh(here.root, "rev-parse", "HEAD")
@@ -297,7 +297,7 @@ def test_a_hook_here_that_refuses_a_merge(here: Workspace, there: Workspace) -> 
     put(there, "EGN-ACC-02", status="unmet")
     sync(there)
     hook(here.root / ".git", "pre-merge-commit", "echo not today >&2; exit 1")
-    trust(here.root)
+    record_trust(here.root)
     put(here, ITEM, status="partial")
     commit_workspace(here, today=TODAY)
     with pytest.raises(GitError, match=r"not today.*merge is not committed yet.*merge --abort"):
@@ -310,14 +310,18 @@ def test_an_address_is_no_folder(here: Workspace) -> None:
     for address in ("https://git.example/x.git", "host:x.git", "ssh://host/x.git"):
         sh(here.root, "remote", "add", "there", address)
         assert other_side.path_of_remote(here.root, "there") is None
-        assert other_side.receiving(here.root, "there") == []
-        assert other_side.left_off(here.root, "there") == []
-        other_side.trust_other(here.root, "there")
+        assert other_side.receive_pack_options(here.root, "there") == []
+        assert other_side.disabled_programs(here.root, "there") == []
+        other_side.trust_other_side(here.root, "there")
         sh(here.root, "remote", "remove", "there")
     with pytest.raises(GitError, match="No such remote"):
         other_side.path_of_remote(here.root, "nothing")
     sh(here.root, "remote", "add", "there", "/nowhere/x.git")
-    for look_at in (other_side.left_off, other_side.trust_other, other_side.receiving):
+    for look_at in (
+        other_side.disabled_programs,
+        other_side.trust_other_side,
+        other_side.receive_pack_options,
+    ):
         with pytest.raises(GitError, match=r"/nowhere/x.git"):
             look_at(here.root, "there")
 
@@ -328,8 +332,8 @@ def test_a_stick_behind_another_address(here: Workspace, usb: Path, tmp_path: Pa
     sh(tmp_path, "clone", "-q", "--bare", str(usb), str(second))
     sh(here.root, "remote", "set-url", "--add", "--push", "origin", str(usb))
     sh(here.root, "remote", "set-url", "--add", "--push", "origin", str(second))
-    trust(here.root)
-    trust(usb)
+    record_trust(here.root)
+    record_trust(usb)
     hook(second, "pre-receive", f'touch "{tmp_path}/sprung"')
     put(here, ITEM, status="partial")
     commit_workspace(here, today=TODAY)
@@ -392,7 +396,7 @@ def test_the_workspace_of_somebody_else_is_no_remote(here: Workspace, tmp_path: 
     """Git refuses to push into it; that and what to do instead is said."""
     sh(tmp_path, "clone", "-q", str(here.root), str(tmp_path / "other"))
     sh(here.root, "remote", "add", "origin", str(tmp_path / "other"))
-    trust(here.root)
+    record_trust(here.root)
     put(here, ITEM, status="partial")
     with pytest.raises(GitError, match=r"somebody's own workspace.*NEW_FOLDER"):
         sync(here)
@@ -407,5 +411,5 @@ def test_the_other_side_is_locked_or_write_protected(here: Workspace, usb: Path)
         sync(here)
     lock.unlink()
     error = GitError("")
-    error.said = "error: remote unpack failed: unable to create temporary object directory"
-    assert "write-protected" in str(explained(error, here.root, "en"))
+    error.output = "error: remote unpack failed: unable to create temporary object directory"
+    assert "write-protected" in str(explain_error(error, here.root, "en"))

@@ -101,5 +101,5 @@ def test_without_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def lacks(_root: Path) -> None:
         raise EnvironmentLacksError("git is not installed")
 
-    monkeypatch.setattr(waiting, "waiting_files", lacks)
+    monkeypatch.setattr(waiting, "list_undecided_files", lacks)
     assert undecided_files(Workspace(tmp_path, "en")) == []

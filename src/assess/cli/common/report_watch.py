@@ -27,9 +27,9 @@ State = dict[Path, tuple[int, int]]
 
 def watch_report(workspace: Workspace, wish: Wish, output: str | None) -> None:
     """Write the report now and after each save, until Ctrl+C; errors are printed."""
-    from assess.store.shipped_files import share  # noqa: PLC0415  # not for --help
+    from assess.store.shipped_files import shared_folder  # noqa: PLC0415  # not for --help
 
-    roots = (*(workspace.root / part for part in _WATCHED), share("templates"))
+    roots = (*(workspace.root / part for part in _WATCHED), shared_folder("templates"))
     for _state in watch_changes(roots):
         _render_report(workspace, wish, output)
 

@@ -41,8 +41,8 @@ def _renewal_lines(renewal: Renewal) -> Iterator[str]:
     """Yield the changes, line by line."""
     for change in renewal.files:
         yield _("{path}:").format(path=change.path)
-        yield from (f"  - {line}" for line in change.replaced if line)
-        yield from (f"  + {line}" for line in change.added if line)
+        yield from (f"  - {line}" for line in change.replaced_lines if line)
+        yield from (f"  + {line}" for line in change.added_lines if line)
     for path in renewal.uncommitted:
         yield _("{path}: up to date, not committed").format(path=path)
     if renewal.settings:
@@ -54,7 +54,7 @@ def _renewal_plain(renewal: Renewal, commit: str | None) -> dict[str, Any]:
     """Return the changes for JSON output."""
     return {
         "files": [
-            {"path": change.path, "added": change.added, "replaced": change.replaced}
+            {"path": change.path, "added": change.added_lines, "replaced": change.replaced_lines}
             for change in renewal.files
         ],
         "uncommitted": list(renewal.uncommitted),

@@ -8,7 +8,7 @@ from typing import Literal, get_args
 import msgspec
 
 from assess.report.content.view.model import Report
-from assess.store.report_seal import seal
+from assess.store.report_seal import seal_report
 
 Form = Literal["pdf", "html", "md", "docx", "json", "csv", "xlsx"]
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -30,13 +30,13 @@ def from_view(form: Form, report: Report, moment: datetime) -> bytes:
         return msgspec.json.format(msgspec.json.encode(plain), indent=2) + b"\n"
     from assess.report.export.tables import to_csv, to_xlsx  # noqa: PLC0415  # not for PDF
 
-    return to_csv(report) if form == "csv" else seal(to_xlsx(report, moment), form)
+    return to_csv(report) if form == "csv" else seal_report(to_xlsx(report, moment), form)
 
 
 def from_html(form: Form, html: bytes, report: Report, moment: datetime) -> bytes:
     """Return a report in a form that is made of the page that a template gave."""
     if form == "html":
-        return seal(html, form)
+        return seal_report(html, form)
     from assess.report.export.blocks import blocks  # noqa: PLC0415  # not for PDF
 
     text = html.decode("utf-8", "replace")
@@ -44,7 +44,7 @@ def from_html(form: Form, html: bytes, report: Report, moment: datetime) -> byte
     if form == "md":
         from assess.report.export.markdown import markdown  # noqa: PLC0415  # the same
 
-        return seal(markdown(found).encode(), form)
+        return seal_report(markdown(found).encode(), form)
     from assess.report.export.docx import docx  # noqa: PLC0415  # heavy
 
-    return seal(docx(found, report, moment, landscape="A4 landscape" in text), form)
+    return seal_report(docx(found, report, moment, landscape="A4 landscape" in text), form)

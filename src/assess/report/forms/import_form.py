@@ -20,7 +20,7 @@ from assess.report.proof.pdf.job import LONGEST, FormRead, FormTask, Refused
 from assess.report.proof.proof_file import ProofFile, decode
 from assess.report.proof.words import make_cause
 from assess.store.layout import checklist_path
-from assess.store.yaml.reading.decode import decode as decode_file
+from assess.store.yaml.reading.decode import decode_yaml as decode_file
 from assess.workspace import OpenSheet, SheetName, Workspace
 
 What = Literal["taken", "changed", "same", "ignored"]

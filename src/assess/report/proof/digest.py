@@ -15,12 +15,12 @@ from assess.model.results import Assessment
 from assess.report.content.inputs import CHINA, settings
 from assess.report.render.template import MAIN, names
 from assess.store import layout
-from assess.store.git.run.commits import Objects
-from assess.store.git.run.plumbing import Blob, Repository, run
+from assess.store.git.run.commits import ObjectReader
+from assess.store.git.run.plumbing import Blob, Repository, run_git
 from assess.store.git.state.broken_head import refuse_broken_head
 from assess.store.git.state.repository_state import open_repository
-from assess.store.shipped_files import share
-from assess.store.yaml.reading.decode import decode
+from assess.store.shipped_files import shared_folder
+from assess.store.yaml.reading.decode import decode_yaml
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.provenance import report_digest as digest_of
 from assess.workspace.history.past_files import CommitTree, DecodedFileCache
@@ -52,7 +52,7 @@ def find(here: Workspace, digits: str, day: date | None) -> Stood | None:
         BrokenHeadError: no commit gives it, and the newest one can't be read.
     """
     repository = open_repository(here.root, here.lang)
-    with Objects(repository) as objects:
+    with ObjectReader(repository) as objects:
         tries = _Tries(repository, objects, here.lang)
         for commit in _commits(repository):
             for whole, round_id, sheets, chosen in tries.of(commit, day):
@@ -74,9 +74,9 @@ def _commits(repository: Repository) -> list[str]:
     words = ["rev-list", most, "--all", "HEAD"]
     below = f":(top,literal){repository.prefix}" if repository.prefix else "."
     touching = (
-        run(repository.root, [*words, "--", below], check=False).stdout.decode("ascii").split()
+        run_git(repository.root, [*words, "--", below], check=False).stdout.decode("ascii").split()
     )
-    others = run(repository.root, words, check=False).stdout.decode("ascii").split()
+    others = run_git(repository.root, words, check=False).stdout.decode("ascii").split()
     return list(dict.fromkeys([*touching, *others]))[:MOST_COMMITS]
 
 
@@ -87,17 +87,17 @@ _Try = tuple[str, str, tuple[SheetName, ...], _Chosen]
 class _Tries:
     """The digests that reports of a commit can have; files are read once for all commits."""
 
-    def __init__(self, repository: Repository, objects: Objects, lang: Lang) -> None:
+    def __init__(self, repository: Repository, objects: ObjectReader, lang: Lang) -> None:
         self._repository = repository
         self._objects = objects
         self._lang = lang
-        self._own = names([str(share("templates"))])
+        self._own = names([str(shared_folder("templates"))])
         self._sums: dict[str, str] = {}
         self._configs: dict[str, Config | None] = {}
 
     def of(self, commit: str, day: date | None) -> Iterator[_Try]:
         """Yield each digest with the round, the sheets and the settings that give it."""
-        blobs = self._repository.tree(commit, _PARTS)
+        blobs = self._repository.list_files(commit, _PARTS)
         config = self._config(blobs)
         if config is None:
             return
@@ -119,8 +119,8 @@ class _Tries:
         if blob is None:
             return None
         if blob.oid not in self._configs:
-            text = (self._objects.read(blob.oid) or b"").decode("utf-8", "replace")
-            self._configs[blob.oid] = decode(text, "config", layout.CONFIG, self._lang).value
+            text = (self._objects.read_blob(blob.oid) or b"").decode("utf-8", "replace")
+            self._configs[blob.oid] = decode_yaml(text, "config", layout.CONFIG, self._lang).value
         return self._configs[blob.oid]
 
     def _inputs(
@@ -135,7 +135,7 @@ class _Tries:
 
     def _sum(self, blob: Blob) -> str:
         if blob.oid not in self._sums:
-            data = self._objects.read(blob.oid) or b""
+            data = self._objects.read_blob(blob.oid) or b""
             self._sums[blob.oid] = hashlib.sha256(data).hexdigest()
         return self._sums[blob.oid]
 

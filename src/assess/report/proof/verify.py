@@ -28,11 +28,11 @@ from assess.report.proof.pdf.child import ask
 from assess.report.proof.proof_file import ProofFile, decode, is_newer
 from assess.report.proof.words import Cause, Outcome, make_cause, worst_outcome
 from assess.report.render.produce import Produced, produce
-from assess.store.git.history.checkout import reachable, signature
+from assess.store.git.history.checkout import check_signature, is_reachable
 from assess.store.git.run.plumbing import Repository
 from assess.store.git.state.broken_head import refuse_broken_head
 from assess.store.git.state.repository_state import open_repository
-from assess.store.yaml.reading.decode import decode as decode_yaml
+from assess.store.yaml.reading.decode import decode_yaml
 from assess.workspace import Workspace
 from assess.workspace.core.provenance import input_files
 from assess.workspace.history.commit_folder import CommitWorkspace, check_out_workspace
@@ -244,7 +244,7 @@ def _verify_against_commit(
     if cause is not None:
         return Verdict(cause.outcome, (cause,))
     commit = str(proof.commit)
-    signed = signature(repository, commit)
+    signed = check_signature(repository, commit)
     program = named_program(proof)
     with check_out_workspace(repository, commit, proof.round, asked.lang, program) as checkout:
         causes = tuple(_input_causes(checkout, proof, asked.lang))
@@ -262,10 +262,10 @@ def _commit_cause(repository: Repository, proof: ProofFile, lang: Lang) -> Cause
     """
     if proof.commit is None:
         return make_cause("uncommitted", lang)
-    if repository.resolve(proof.commit) != proof.commit:
+    if repository.resolve_commit(proof.commit) != proof.commit:
         refuse_broken_head(repository.root, lang)
         return make_cause("commit-missing", lang, commit=proof.commit[:10])
-    if not reachable(repository, proof.commit):
+    if not is_reachable(repository, proof.commit):
         refuse_broken_head(repository.root, lang)
         return make_cause("commit-unreachable", lang, commit=proof.commit[:10])
     return None

@@ -22,7 +22,7 @@ from assess.report.render.job import Attachment, Job, Progress
 from assess.store.files import write_atomic, write_error
 from assess.store.layout import report_path
 from assess.store.report_seal import UNSEALED, is_as_made
-from assess.store.shipped_files import share
+from assess.store.shipped_files import shared_folder
 from assess.workspace import SheetName, Workspace
 
 PROVENANCE = "assess/provenance/1"
@@ -114,7 +114,7 @@ def _job(workspace: Workspace, inputs: Inputs) -> Job:
         Attachment(name=one.name, description=one.path, data=one.data, relationship="Source")
         for one in attachments(source, inputs, workspace.lang)
     ]
-    folders = (str(workspace.root / "templates"), str(share("templates")))
+    folders = (str(workspace.root / "templates"), str(shared_folder("templates")))
     found = pictures_of(workspace.root, inputs)
     return make_job(inputs, files, folders, workspace.lang, pictures=found)
 

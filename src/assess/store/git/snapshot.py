@@ -1,8 +1,8 @@
-"""A snapshot of a repository: what git says of it is read once for the length of a command.
+"""A snapshot of a repository, which is read from git once during a command.
 
-Where a snapshot is open, `Repository.find` gives a repository that reads its objects through one
-git, and git's folders and settings are asked for once as long as they stand
-(docs/decisions/0017-snapshot.md).
+While a snapshot is open, `Repository.find` gives a repository that reads its objects through a
+single git process. Git's folders and settings are read once as long as they are valid
+(docs/decisions/0017-read-once.md).
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from pathlib import Path
 from assess.store.git.run.batch import BatchRepository
 from assess.store.git.run.plumbing import FINDER, Repository
 from assess.store.git.run.read_once import facts_kept, find_git_folders
-from assess.store.git.setup.local_settings import own
+from assess.store.git.setup.local_settings import program_settings
 
 
 @contextlib.contextmanager
 def open_snapshot(root: Path) -> Iterator[None]:
-    """Read what git says of the repository around `root` once; an open snapshot goes on."""
+    """Read the repository around `root` once within the block; reuse a snapshot that is open."""
     finder = FINDER.get()
     if finder is not None and finder[0] == root:
         yield
         return
-    with facts_kept(root, own()), contextlib.closing(_Snapshot(root)) as snapshot:
+    with facts_kept(root, program_settings()), contextlib.closing(_Snapshot(root)) as snapshot:
         token = FINDER.set((root, snapshot.find_repository))
         try:
             yield
@@ -40,12 +40,12 @@ class _Snapshot:
         self._repository: BatchRepository | None = None
 
     def close(self) -> None:
-        """End the git that answers."""
+        """End the git process of the repository."""
         if self._repository is not None:
             self._repository.close()
 
     def find_repository(self) -> Repository | None:
-        """Return the repository around the workspace, None where there is none.
+        """Return the repository around the workspace, None without one.
 
         Raises:
             EnvironmentLacksError: git is not installed.

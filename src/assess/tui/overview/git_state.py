@@ -32,7 +32,7 @@ def read_git_state(workspace: Workspace, lang: Lang) -> GitState:
     try:
         return GitState(
             workspace.list_uncommitted(),
-            workspace.git_setup().lack(lang),
+            workspace.git_setup().explain_lack(lang),
             workspace.git_unfinished(),
             tuple(late_sheets(workspace.root, workspace.read_config(), lang)),
             tuple(outdated_names(workspace)),

@@ -24,8 +24,8 @@ from assess.model.conflict import Conflict
 from assess.problem import Problem
 from assess.store import shipped_files
 from assess.store.files import read_text
-from assess.store.yaml.reading.decode import decode
-from assess.store.yaml.reading.positions import locate
+from assess.store.yaml.reading.decode import decode_yaml
+from assess.store.yaml.reading.positions import locate_problems
 from assess.store.yaml.reading.tree import read_tree
 from assess.workspace.core.library import library_checklists, read_checklist, source_path
 
@@ -45,7 +45,7 @@ def lint_checklists(paths: Iterable[Path], lang: Lang) -> list[Problem]:
     values = {file: checklist_file.value for file, checklist_file in files.items()}
     between = lint_library(values, lang, _other_checklists(values.values(), lang))
     for file, checklist_file in files.items():
-        problems += locate(
+        problems += locate_problems(
             checklist_file.text,
             [
                 *lint_checklist(
@@ -70,7 +70,7 @@ def _load_file(path: Path, problems: list[Problem], lang: Lang) -> _ChecklistFil
     except FilesError as error:
         problems += error.problems
         return None
-    loaded = decode(text, "checklist", str(path), lang)
+    loaded = decode_yaml(text, "checklist", str(path), lang)
     problems += loaded.problems
     return None if loaded.value is None else _ChecklistFile(text, loaded.value, loaded.conflicts)
 
@@ -80,7 +80,7 @@ def _other_checklists(checklists: Iterable[Checklist], lang: Lang) -> list[Check
     ids = {checklist.id for checklist in checklists}
     return [
         read_checklist(path, lang)
-        for name, path in shipped_files.library().items()
+        for name, path in shipped_files.library_files().items()
         if name not in ids
     ]
 

@@ -16,11 +16,11 @@ from assess.model.checklist import Checklist
 from assess.model.config import Config, GitSource, Pin
 from assess.problem import errors
 from assess.store import layout, open_file, scaffold, shipped_files
-from assess.store.files import read_text, text_of
+from assess.store.files import decode_utf8, read_text
 from assess.store.git.history import remote_checklist as git_source
 from assess.store.git.history.remote_checklist import MARK, GitPlace
-from assess.store.yaml.reading.decode import decode
-from assess.store.yaml.reading.positions import locate
+from assess.store.yaml.reading.decode import decode_yaml
+from assess.store.yaml.reading.positions import locate_problems
 from assess.store.yaml.writing.edit import Edit
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.workspace import Workspace
@@ -60,7 +60,7 @@ def find_checklist(source: str, lang: Lang) -> FoundChecklist:
         GitError: the git repository can't be read.
     """
     if source.startswith(MARK):
-        return _from_git(git_source.parse(source, lang), lang)
+        return _from_git(git_source.parse_source(source, lang), lang)
     if source.endswith(".yaml"):
         return _read_checklist(Path(source), source, "local", lang)
     return from_library(source, lang)
@@ -88,7 +88,7 @@ def from_library(checklist_id: str, lang: Lang) -> FoundChecklist:
     Raises:
         UnknownIdError: the library has no such checklist.
     """
-    files = shipped_files.library()
+    files = shipped_files.library_files()
     if checklist_id not in files:
         _ = translator(lang)
         message = _("the library has no checklist {name}").format(name=checklist_id)
@@ -105,7 +105,9 @@ def find_source_checklist(pin: Pin, checklist_id: str, workspace: Workspace) -> 
     """
     if isinstance(pin.source, GitSource):
         place = GitPlace(pin.source.git, pin.source.path, pin.source.tag)
-        place = git_source.newest(git_source.checked(place, workspace.lang), workspace.lang)
+        place = git_source.newest_place(
+            git_source.check_place(place, workspace.lang), workspace.lang
+        )
         return _from_git(place, workspace.lang)
     if pin.source == "library":
         return from_library(checklist_id, workspace.lang)
@@ -123,8 +125,8 @@ def read_pinned(workspace: Workspace, checklist_id: str) -> FoundChecklist:
 
 
 def _from_git(place: GitPlace, lang: Lang) -> FoundChecklist:
-    data = git_source.fetch(place, lang)
-    text = text_of(data, lang, str(place))
+    data = git_source.fetch_checklist(place, lang)
+    text = decode_utf8(data, lang, str(place))
     source = GitSource(git=place.git, path=place.path, tag=place.tag)
     return _check_text(text, str(place), source, lang)
 
@@ -139,11 +141,11 @@ def _check_text(text: str, name: str, source: ChecklistSource, lang: Lang) -> Fo
     Raises:
         FilesError: lint finds errors; holds the problems.
     """
-    loaded = decode(text, "checklist", name, lang)
+    loaded = decode_yaml(text, "checklist", name, lang)
     problems = loaded.problems
     if loaded.value is not None:
         wrong = lint_checklist(loaded.value, lang, file=name, conflicts=loaded.conflicts)
-        problems = [*problems, *locate(text, wrong)]
+        problems = [*problems, *locate_problems(text, wrong)]
     if loaded.value is None or errors(problems):
         _ = translator(lang)
         raise FilesError(_("{file} can't be used").format(file=name), errors(problems))
@@ -191,7 +193,7 @@ def is_edited(workspace: Workspace, checklist_id: str, pin: Pin, current: FoundC
     if pin.source == "local" or (pin.variant is not None and pin.variant.digest == current.digest):
         return False
     refs = [
-        open_file.read(
+        open_file.read_file(
             workspace.root / layout.sheet_path(round_id, str(name)),
             "sheet",
             workspace.root,
@@ -252,7 +254,7 @@ def _find_hints(workspace: Workspace, checklist_id: str, pin: Pin) -> Iterator[P
     if pin.source == "local":
         return
     path = workspace.root / layout.checklist_path(checklist_id)
-    library = shipped_files.library().get(checklist_id)
+    library = shipped_files.library_files().get(checklist_id)
     same = library is not None and library.read_bytes() == path.read_bytes()
     if pin.source == "library" and same:
         return

@@ -20,15 +20,15 @@ from assess.model.config import Pin, Variant
 from assess.problem import Problem
 from assess.store import layout, open_file, scaffold, shipped_files
 from assess.store.files import read_text, write_atomic
-from assess.store.git.commit.commit_files import commit as commit_files
-from assess.store.git.history.pin_history import earlier
+from assess.store.git.commit.commit_files import commit_paths as commit_files
+from assess.store.git.history.pin_history import earlier_versions
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.state.repository_state import open_repository, refuse_detached
-from assess.store.lock import locked
+from assess.store.git.state.repository_state import open_repository, require_branch
+from assess.store.lock import workspace_lock
 from assess.store.open_file import OpenFile
-from assess.store.yaml.reading.decode import decode
+from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.writing.edit import REMOVE, Edit
-from assess.store.yaml.writing.move_answers import Move, moved
+from assess.store.yaml.writing.move_answers import Move, move_answers
 from assess.workspace.checklists import pinned as pinning
 from assess.workspace.checklists.pinned import FoundChecklist
 from assess.workspace.core.names import SheetName
@@ -136,7 +136,7 @@ def perform_upgrade(
         raise UsageError(message, " ".join(f"--confirm {step.item}" for step in upgrade.refused))
     open_repository(workspace.root, workspace.lang)
     refuse_unfinished(workspace.root, workspace.lang)
-    refuse_detached(workspace.root, workspace.lang)
+    require_branch(workspace.root, workspace.lang)
     if not upgrade.writes:
         return None
     _ = translator(workspace.read_config().language)
@@ -229,7 +229,7 @@ def _plan_sheets(
     for round_id, name in pinning.answering_sheets(workspace, checklist_id):
         path = workspace.root / layout.sheet_path(round_id, str(name))
         try:
-            file = open_file.read(path, "sheet", workspace.root, workspace.lang)
+            file = open_file.read_file(path, "sheet", workspace.root, workspace.lang)
         except FilesError as error:
             problems += error.problems
             continue
@@ -267,13 +267,13 @@ class _ChecklistVersions:
 
     def _look_up(self, digest: str) -> FoundChecklist | None:
         path = layout.checklist_path(self._id)
-        library = shipped_files.library().get(self._id)
+        library = shipped_files.library_files().get(self._id)
         candidates = [library.read_bytes()] if library is not None else []
         repository = open_repository(self._workspace.root, self._workspace.lang)
-        for data in (*candidates, *earlier(repository, path)):
+        for data in (*candidates, *earlier_versions(repository, path)):
             if scaffold.digest_of(data) == digest:
                 text = data.decode("utf-8")
-                value = decode(text, "checklist", path, self._workspace.lang).value
+                value = decode_yaml(text, "checklist", path, self._workspace.lang).value
                 return FoundChecklist(text, value, self._pin.source) if value is not None else None
         return None
 
@@ -290,10 +290,10 @@ def _changed_text(file: OpenFile[Sheet], plan: Plan) -> str:
             moves.append(Move(str(change.source[1]), str(change.path[1]), whence))
         else:
             moves.append(Move(str(change.source[1]), str(change.path[1])))
-    text = moved(file.text, moves)
+    text = move_answers(file.text, moves)
     if text != file.text:
-        file = open_file.fresh(file.path, "sheet", file.root, file.lang, text)
-    return file.edited(edits).text
+        file = open_file.new_file(file.path, "sheet", file.root, file.lang, text)
+    return file.with_edits(edits).text
 
 
 def _planned_writes(
@@ -313,10 +313,10 @@ def _planned_writes(
     edits = [Edit((*path, "source"), pinning.plain_source(source))]
     if upgrade.variant is not None:
         edits.append(Edit((*path, "variant"), REMOVE))
-    config = open_file.read(
+    config = open_file.read_file(
         workspace.root / layout.CONFIG, "config", workspace.root, workspace.lang
     )
-    writes[layout.CONFIG] = config.text, config.edited(edits).text
+    writes[layout.CONFIG] = config.text, config.with_edits(edits).text
     return {path: texts for path, texts in writes.items() if texts[0] != texts[1]}
 
 
@@ -338,7 +338,7 @@ def _write_files(workspace: Workspace, upgrade: Upgrade) -> None:
     Raises:
         ChangedOnDiskError: a file was changed since the plan was made; nothing is written.
     """
-    with locked(workspace.root, "", workspace.lang):
+    with workspace_lock(workspace.root, "", workspace.lang):
         for path, (text, _new) in upgrade.writes.items():
             if read_text(workspace.root / path, workspace.lang, path) != text:
                 _ = translator(workspace.lang)

@@ -13,7 +13,7 @@ from assess.harmless import typed
 from assess.i18n import Lang, translator
 from assess.problem import Problem
 from assess.store import layout
-from assess.store.git.state.repository_state import shown
+from assess.store.git.state.repository_state import printable_path
 
 
 def find_alike_names(root: Path, lang: Lang) -> list[Problem]:
@@ -28,6 +28,8 @@ def find_alike_names(root: Path, lang: Lang) -> list[Problem]:
                 "the name is that of {other} but for case: some disks hold only one of them"
             )
             hint = _("rename or remove one: mv {path} NEW_NAME").format(path=typed(path))
-            text = message.format(other=shown(other))
-            problems.append(Problem(shown(path), "name-alike", text, hint, line=1, column=1))
+            text = message.format(other=printable_path(other))
+            problems.append(
+                Problem(printable_path(path), "name-alike", text, hint, line=1, column=1)
+            )
     return problems

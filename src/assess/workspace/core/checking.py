@@ -19,8 +19,8 @@ from assess.problem import Problem
 from assess.store import layout, scaffold
 from assess.store.evidence import check_files
 from assess.store.files import read_text
-from assess.store.yaml.reading.decode import decode
-from assess.store.yaml.reading.positions import locate
+from assess.store.yaml.reading.decode import decode_yaml
+from assess.store.yaml.reading.positions import locate_problems
 from assess.workspace.core import closed_sheets, reopening_history
 from assess.workspace.core.alike_names import find_alike_names
 
@@ -102,7 +102,7 @@ def _read_files(
         except FilesError as error:
             problems += error.problems
             continue
-        loaded = decode(text, kind, name, lang)
+        loaded = decode_yaml(text, kind, name, lang)
         problems += loaded.problems
         files.append(_DecodedFile(name, text, loaded.value, loaded.conflicts))
     return files
@@ -193,4 +193,4 @@ def _lint_sheet(
 
 
 def _locate_problems(file: _DecodedFile, problems: Iterable[Problem]) -> list[Problem]:
-    return locate(file.text, problems)
+    return locate_problems(file.text, problems)

@@ -50,13 +50,13 @@ def _check_closed_sheets(
     for path in sheets:
         round_id = path.split("/")[1]
         tag = tags[round_id]
-        commit = repository.resolve(f"refs/tags/{tag}") if repository is not None else None
+        commit = repository.resolve_commit(f"refs/tags/{tag}") if repository is not None else None
         if repository is None or commit is None:
             message = _("round {round} is closed, but its tag {tag} is not here")
             text = message.format(round=round_id, tag=tag)
             hint = tag_hint(repository, round_id) if repository is not None else ""
             problems.append(_make_warning(path, "closed-tag-missing", text, hint))
-        elif repository.changed([path], repository.tree(commit, [path])):
+        elif repository.changed_paths([path], repository.list_files(commit, [path])):
             problems.append(_describe_change(repository, config, path, tag, commit, lang))
     return (
         [*problems, *_missing_sheets(repository, tags, lang)]
@@ -69,8 +69,8 @@ def _missing_sheets(repository: Repository, tags: dict[str, str], lang: Lang) ->
     """Yield a warning for each sheet that is at a tag but not in the folder."""
     _ = translator(lang)
     for round_id, tag in tags.items():
-        commit = repository.resolve(f"refs/tags/{tag}")
-        blobs = repository.tree(commit, [f"answers/{round_id}"]) if commit is not None else {}
+        commit = repository.resolve_commit(f"refs/tags/{tag}")
+        blobs = repository.list_files(commit, [f"answers/{round_id}"]) if commit is not None else {}
         for path in sorted(sheets_at_tag(blobs)):
             if not os.path.lexists(repository.root / path):
                 message = _("round {round} is closed, and this file of it is gone")
@@ -86,7 +86,7 @@ def _describe_change(
     """Return the problem of a file that differs from the tag; it names late answers."""
     _ = translator(lang)
     _answers, round_id, file = path.split("/")
-    blob = repository.tree(commit, [path]).get(path)
+    blob = repository.list_files(commit, [path]).get(path)
     late = late_in_sheet(repository, path, blob, lang)
     if not late:
         message = _("round {round} is closed: this file is not what was reported")

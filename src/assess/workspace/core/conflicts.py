@@ -16,7 +16,7 @@ from assess.problem import Problem
 from assess.store import layout, open_file
 from assess.store.files import read_text
 from assess.store.open_file import OpenFile
-from assess.store.yaml.reading.decode import decode
+from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.writing.edit import REMOVE, Edit
 
 
@@ -43,7 +43,7 @@ def find_conflicts(root: Path, lang: Lang) -> list[FileConflict]:
         if "conflict" in text:
             file_conflicts += [
                 FileConflict(name, conflict)
-                for conflict in decode(text, kind, name, lang).conflicts
+                for conflict in decode_yaml(text, kind, name, lang).conflicts
             ]
     return file_conflicts
 
@@ -54,7 +54,7 @@ def find_unreadable(root: Path, lang: Lang) -> list[Problem]:
     for path, kind in _list_files(root):
         name = path.relative_to(root).as_posix()
         try:
-            loaded = decode(read_text(path, lang, name, links=False), kind, name, lang)
+            loaded = decode_yaml(read_text(path, lang, name, links=False), kind, name, lang)
         except FilesError as error:
             problems += error.problems
         else:
@@ -100,7 +100,7 @@ def open_conflict(
         message = _("{field} in {file} must be decided in an editor")
         raise UsageError(message.format(field=field, file=file_conflict.file), "assess lint")
     kind: FileKind = dict(_list_files(root)).get(root / file_conflict.file, "sheet")
-    file = open_file.read(root / file_conflict.file, kind, root, lang)
+    file = open_file.read_file(root / file_conflict.file, kind, root, lang)
     rows = [conflict for conflict in file.conflicts if conflict.path == path]
     if file_conflict.conflict not in rows:
         raise UsageError(_("this conflict is settled already"), "assess status")

@@ -21,7 +21,7 @@ from assess.model.answer import Sheet
 from assess.model.config import Config, Person
 from assess.store.files import read_text
 from assess.store.git.run.plumbing import Blob, Repository
-from assess.store.yaml.reading.decode import decode
+from assess.store.yaml.reading.decode import decode_yaml
 from assess.workspace.core.sources import round_tag
 
 _SHOWN = 6
@@ -63,11 +63,11 @@ def late_sheets(root: Path, config: Config, lang: Lang) -> list[LateSheet]:
 def _late_in_round(
     repository: Repository, round_id: str, tag: str, lang: Lang
 ) -> Iterator[LateSheet]:
-    commit = repository.resolve(f"refs/tags/{tag}")
+    commit = repository.resolve_commit(f"refs/tags/{tag}")
     if commit is None:
         return
     folder = f"answers/{round_id}"
-    blobs = repository.tree(commit, [folder])
+    blobs = repository.list_files(commit, [folder])
     in_folder = {f"{folder}/{path.name}" for path in (repository.root / folder).glob("*.yaml")}
     for path in sorted(in_folder | sheets_at_tag(blobs)):
         if late := late_in_sheet(repository, path, blobs.get(path), lang):
@@ -86,7 +86,7 @@ def late_in_sheet(
 
     Where the sheet is missing in the folder, each of its answers counts as removed.
     """
-    if not repository.changed([path], {path: blob} if blob is not None else {}):
+    if not repository.changed_paths([path], {path: blob} if blob is not None else {}):
         return ()
     sheet = _sheet_at_tag(repository, path, blob, lang)
     reported = sheet.answers if sheet is not None else {}
@@ -101,15 +101,15 @@ def _sheet_in_folder(root: Path, path: str, lang: Lang) -> Sheet | None:
         text = read_text(root / path, lang, path, links=False)
     except FilesError:
         return None
-    sheet: Sheet | None = decode(text, "sheet", path, lang).value
+    sheet: Sheet | None = decode_yaml(text, "sheet", path, lang).value
     return sheet
 
 
 def _sheet_at_tag(repository: Repository, path: str, blob: Blob | None, lang: Lang) -> Sheet | None:
     if blob is None:
         return None
-    text = repository.read(blob.oid).decode("utf-8", "replace").replace("\r\n", "\n")
-    sheet: Sheet | None = decode(text, "sheet", path, lang).value
+    text = repository.read_blob(blob.oid).decode("utf-8", "replace").replace("\r\n", "\n")
+    sheet: Sheet | None = decode_yaml(text, "sheet", path, lang).value
     return sheet
 
 

@@ -18,7 +18,7 @@ def library_path(checklist_id: str, lang: Lang) -> Path:
     Raises:
         UnknownIdError: the library has no such checklist.
     """
-    files = shipped_files.library()
+    files = shipped_files.library_files()
     if checklist_id not in files:
         _ = translator(lang)
         message = _("the library has no checklist {name}").format(name=checklist_id)
@@ -28,7 +28,7 @@ def library_path(checklist_id: str, lang: Lang) -> Path:
 
 def library_ids() -> list[str]:
     """Return the ids of the library's checklists."""
-    return list(shipped_files.library())
+    return list(shipped_files.library_files())
 
 
 def source_path(source: str, lang: Lang) -> Path:
@@ -42,7 +42,7 @@ def source_path(source: str, lang: Lang) -> Path:
 
 def library_checklists(lang: Lang) -> list[Checklist]:
     """Return all checklists of the library, by id."""
-    return [read_checklist(path, lang) for path in shipped_files.library().values()]
+    return [read_checklist(path, lang) for path in shipped_files.library_files().values()]
 
 
 def library_checklist(checklist_id: str, lang: Lang) -> Checklist:
@@ -60,7 +60,7 @@ def read_checklist(path: Path, lang: Lang) -> Checklist:
     Raises:
         FilesError: the file can't be read; holds the problems.
     """
-    return open_file.read(path, "checklist", path.parent, lang).value
+    return open_file.read_file(path, "checklist", path.parent, lang).value
 
 
 def schema_text(kind: FileKind) -> str:

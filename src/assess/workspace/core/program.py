@@ -30,7 +30,7 @@ def checkout_folder() -> Path | None:
 
 def _checkout_commit() -> str | None:
     folder = checkout_folder()
-    return None if folder is None else Repository(folder, "").head()
+    return None if folder is None else Repository(folder, "").head_commit()
 
 
 def _package_digest() -> str:

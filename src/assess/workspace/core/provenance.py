@@ -10,9 +10,9 @@ from pathlib import Path
 from assess.i18n import Lang
 from assess.model.provenance import InputFile, Provenance
 from assess.store import layout
-from assess.store.files import sha256
+from assess.store.files import file_sha256
 from assess.store.git.run.plumbing import Repository
-from assess.store.git.state.repository_state import shown
+from assess.store.git.state.repository_state import printable_path
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.program import this_program
 from assess.workspace.core.sources import ClosedRoundFiles
@@ -28,11 +28,11 @@ def list_uncommitted(root: Path, lang: Lang) -> list[str]:
     """
     on_disk = set(layout.files_of(root, lang))
     repository = Repository.find(root)
-    head = repository.head() if repository else None
+    head = repository.head_commit() if repository else None
     if repository is None or head is None:
         return sorted(on_disk)
-    blobs = repository.tree(head, layout.INPUTS)
-    return repository.changed(sorted(on_disk | set(blobs)), blobs)
+    blobs = repository.list_files(head, layout.INPUTS)
+    return repository.changed_paths(sorted(on_disk | set(blobs)), blobs)
 
 
 def make_provenance(
@@ -44,14 +44,14 @@ def make_provenance(
     """
     changed = list_uncommitted(root, lang)
     repository = Repository.find(root)
-    head = repository.head() if repository else None
+    head = repository.head_commit() if repository else None
     commit = None if changed else head
     inputs = input_files(root, round_id, names, lang)
     return Provenance(
         commit=commit,
         commit_time=repository.commit_time(commit) if repository and commit else None,
         inputs=inputs,
-        uncommitted=tuple(map(shown, changed)),
+        uncommitted=tuple(map(printable_path, changed)),
         program=this_program(),
         digest=report_digest(commit, inputs, settings),
     )
@@ -67,7 +67,9 @@ def make_closed_provenance(
         wanted |= {layout.checklist_path(name.checklist), sheet}
     paths = [path for path in source.blobs if path in wanted or path.startswith("templates/")]
     inputs = tuple(
-        InputFile(path=shown(path), sha256=hashlib.sha256(source.read_bytes(path)).hexdigest())
+        InputFile(
+            path=printable_path(path), sha256=hashlib.sha256(source.read_bytes(path)).hexdigest()
+        )
         for path in sorted(paths)
     )
     return Provenance(
@@ -85,7 +87,9 @@ def input_files(
 ) -> tuple[InputFile, ...]:
     """Return the files in the folder from which a report of these sheets is made."""
     paths = _input_paths(root, round_id, names, lang)
-    return tuple(InputFile(path=shown(path), sha256=sha256(root / path)) for path in paths)
+    return tuple(
+        InputFile(path=printable_path(path), sha256=file_sha256(root / path)) for path in paths
+    )
 
 
 def report_digest(commit: str | None, inputs: Sequence[InputFile], settings: Sequence[str]) -> str:

@@ -20,7 +20,7 @@ from assess.store.git.run.plumbing import GitError
 from assess.store.git.setup import local_settings as git_setup
 from assess.store.git.setup.local_settings import Setup
 from assess.store.git.snapshot import open_snapshot
-from assess.store.git.state.refusals import explained
+from assess.store.git.state.refusals import explain_error
 from assess.store.git.state.repository_state import open_repository
 from assess.store.open_file import OpenFile
 from assess.workspace.core import conflicts as merges
@@ -58,7 +58,7 @@ class WorkspaceReader:
             _ = translator(lang)
             message = _("no workspace here: {path} has no assess.yaml, nor has a folder above it")
             raise UsageError(message.format(path=start), "assess init DIR, cd DIR")
-        if links := layout.leading_out(root):
+        if links := layout.links_leading_out(root):
             _ = translator(lang)
             message = _("{path} is a link that leads out of the workspace").format(path=links[0])
             raise UsageError(
@@ -185,13 +185,13 @@ class WorkspaceReader:
         """
         try:
             repository = open_repository(self.root, self.lang)
-            head = repository.head()
+            head = repository.head_commit()
             if head is not None:
-                repository.tree(head, layout.INPUTS)
+                repository.list_files(head, layout.INPUTS)
         except UsageError:
             return None
         except GitError as error:
-            return explained(error, self.root, self.lang)
+            return explain_error(error, self.root, self.lang)
         return None
 
     def git_unfinished(self) -> str:
@@ -210,7 +210,7 @@ class WorkspaceReader:
         Raises:
             EnvironmentLacksError: git is not installed.
         """
-        return git_setup.state(self.root)
+        return git_setup.read_setup(self.root)
 
     def _find_round_files(self, config: Config, round_id: str) -> RoundFiles:
         row = config.rounds.get(round_id)

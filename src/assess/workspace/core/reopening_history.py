@@ -13,7 +13,7 @@ from assess.model.config import Config, Round
 from assess.problem import Problem
 from assess.store import layout
 from assess.store.git.history.marked_commits import marked_commits
-from assess.store.git.run.commits import log
+from assess.store.git.run.commits import walk_commits
 from assess.store.git.run.plumbing import Repository
 from assess.workspace.core.sources import round_tag
 
@@ -52,8 +52,8 @@ def list_reopenings(repository: Repository, round_id: str, revision: str) -> lis
         Reopening(
             commit.oid,
             _shorten_text(commit.author),
-            commit.at,
-            _shorten_text(commit.value(REASON_MARK)),
+            commit.authored_at,
+            _shorten_text(commit.mark_value(REASON_MARK)),
         )
         for commit in reversed(commits)
     ]
@@ -66,8 +66,8 @@ def _shorten_text(text: str) -> str:
 
 def closed_by(repository: Repository, commit: str) -> ClosedBy:
     """Return the author and time of a closing's commit."""
-    made = next(log(repository, commit, (), 1))
-    return ClosedBy(commit, _shorten_text(made.author), made.at)
+    made = next(walk_commits(repository, commit, (), 1))
+    return ClosedBy(commit, _shorten_text(made.author), made.authored_at)
 
 
 def is_reopened(round_: Round) -> bool:
@@ -77,8 +77,8 @@ def is_reopened(round_: Round) -> bool:
 
 def reopening_since(repository: Repository, round_id: str, round_: Round) -> Reopening | None:
     """Return the last reopening since a round's last closing; None where no commit records one."""
-    closed = repository.resolve(f"refs/tags/{round_tag(round_id, round_)}")
-    head = repository.head()
+    closed = repository.resolve_commit(f"refs/tags/{round_tag(round_id, round_)}")
+    head = repository.head_commit()
     if head is None:
         return None
     span = head if closed is None else f"{closed}..{head}"

@@ -169,7 +169,7 @@ class OpenSheet:
 
     def read_again(self) -> OpenSheet:
         """Return this sheet read again from disk; `self` where nothing changed."""
-        file = self._file.refreshed()
+        file = self._file.read_again()
         return self if file is self._file else self._with_file(file)
 
     def _with_file(self, file: OpenFile[Sheet]) -> OpenSheet:

@@ -15,12 +15,12 @@ from assess.model.config import Config, Round
 from assess.model.evidence import Register
 from assess.model.formats import FileKind
 from assess.store import layout, open_file, scaffold
-from assess.store.files import inside, sha256
+from assess.store.files import file_sha256, path_inside
 from assess.store.git.run.plumbing import Blob, Repository
 from assess.store.git.state.repository_state import open_repository
 from assess.store.open_file import OpenFile
 from assess.store.sizes import most_bytes
-from assess.store.tagged_files import closed_error, sealed
+from assess.store.tagged_files import closed_error, sealed_file
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.untagged import tag_hint
 
@@ -100,23 +100,23 @@ class RoundFiles:
 
         A file behind a link that leads out of the folder counts as missing.
         """
-        whole = inside(self.root, path)
+        whole = path_inside(self.root, path)
         if whole is None or not whole.is_file():
             return None
-        return sha256(whole) if whole.stat().st_size <= most_bytes(path) else ""
+        return file_sha256(whole) if whole.stat().st_size <= most_bytes(path) else ""
 
     def _read_shared(self, path: str, kind: FileKind) -> OpenFile[Any]:
         """Return a file; it is decoded again only where its text is another one."""
         last = self._shared_files.get(path)
-        file = last.refreshed() if last is not None else self._read_file(path, kind)
+        file = last.read_again() if last is not None else self._read_file(path, kind)
         self._shared_files[path] = file
         return file
 
     def _read_file(self, path: str, kind: FileKind) -> OpenFile[Any]:
-        return open_file.read(self.root / path, kind, self.root, self.lang)
+        return open_file.read_file(self.root / path, kind, self.root, self.lang)
 
     def _new_file(self, path: str, kind: FileKind, text: str) -> OpenFile[Any]:
-        return open_file.fresh(self.root / path, kind, self.root, self.lang, text)
+        return open_file.new_file(self.root / path, kind, self.root, self.lang, text)
 
 
 class ClosedRoundFiles(RoundFiles):
@@ -128,7 +128,7 @@ class ClosedRoundFiles(RoundFiles):
         self.repository = open_repository(root, lang)
         self.commit = _resolve_tag(self.repository, round_id, tag, lang)
         """The id of the commit that the tag names."""
-        self.blobs: dict[str, Blob] = self.repository.tree(self.commit, layout.INPUTS)
+        self.blobs: dict[str, Blob] = self.repository.list_files(self.commit, layout.INPUTS)
 
     def has_file(self, path: str) -> bool:
         """Return whether the tag has the file."""
@@ -140,7 +140,7 @@ class ClosedRoundFiles(RoundFiles):
         Raises:
             GitError: the object is missing or damaged.
         """
-        return self.repository.read(self.blobs[path].oid)
+        return self.repository.read_blob(self.blobs[path].oid)
 
     def _read_shared(self, path: str, kind: FileKind) -> OpenFile[Any]:
         """Return a file; what a tag holds never changes."""
@@ -163,7 +163,7 @@ class ClosedRoundFiles(RoundFiles):
         return self._seal_file(text.encode(), path, kind)
 
     def _seal_file(self, data: bytes, path: str, kind: FileKind) -> OpenFile[Any]:
-        return sealed(data, self.root / path, kind, self.root, self.round_id, self.lang)
+        return sealed_file(data, self.root / path, kind, self.root, self.round_id, self.lang)
 
 
 def round_tag(round_id: str, round_: Round) -> str:
@@ -196,7 +196,7 @@ def find_round_files(root: Path, config: Config, round_id: str, lang: Lang) -> R
 
 
 def _resolve_tag(repository: Repository, round_id: str, tag: str, lang: Lang) -> str:
-    commit = repository.resolve(f"refs/tags/{tag}")
+    commit = repository.resolve_commit(f"refs/tags/{tag}")
     if commit is not None:
         return commit
     _ = translator(lang)

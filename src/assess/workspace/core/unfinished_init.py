@@ -24,7 +24,7 @@ def is_half_made(root: Path) -> bool:
     if (root / layout.REGISTER).exists() or any((root / "answers").glob("*/*.yaml")):
         return False
     repository = Repository.find(root)
-    return repository is None or repository.head() is None
+    return repository is None or repository.head_commit() is None
 
 
 def refuse_finished(

@@ -7,8 +7,8 @@ from pathlib import Path
 from assess.errors import EnvironmentLacksError, FilesError, UsageError
 from assess.i18n import Lang, translator
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.state.repository_state import operation, refuse_in_progress
-from assess.store.git.sync.undecided_files import waiting_files
+from assess.store.git.state.repository_state import current_operation, refuse_in_progress
+from assess.store.git.sync.undecided_files import list_undecided_files
 from assess.workspace.core import conflicts
 
 NEXT_OF_MERGE = "assess sync"
@@ -31,7 +31,9 @@ def refuse_unfinished(root: Path, lang: Lang) -> None:
 
 def is_decided(root: Path, lang: Lang) -> bool:
     """Return whether a merge is in progress without undecided conflicts."""
-    if operation(root) != "merge" or any(file.is_whole for file in waiting_files(root)):
+    if current_operation(root) != "merge" or any(
+        file.is_whole for file in list_undecided_files(root)
+    ):
         return False
     try:
         return not conflicts.find_conflicts(root, lang)
@@ -47,6 +49,6 @@ def next_step(root: Path, lang: Lang) -> str:
     except FilesError:
         return "assess lint"
     try:
-        return NEXT_OF_MERGE if operation(root) == "merge" else "assess commit"
+        return NEXT_OF_MERGE if current_operation(root) == "merge" else "assess commit"
     except (GitError, EnvironmentLacksError):  # no repository: `assess commit` says how to make one
         return "assess commit"

@@ -19,7 +19,7 @@ from assess.store.git.run import plumbing as git
 from assess.store.git.run.commits import shallow_edge
 from assess.store.git.run.plumbing import Repository
 from assess.store.git.state.repository_state import open_repository
-from assess.store.yaml.reading.decode import decode
+from assess.store.yaml.reading.decode import decode_yaml
 
 
 def find_closing_commit(
@@ -35,7 +35,7 @@ def find_closing_commit(
     """
     _ = translator(lang)
     repository = open_repository(root, lang)
-    if repository.resolve(f"refs/tags/{tag}") is not None:
+    if repository.resolve_commit(f"refs/tags/{tag}") is not None:
         message = _("round {round} is closed already").format(round=round_id)
         raise UsageError(message, f"assess report --round {round_id}")
     if signed_late:
@@ -65,7 +65,7 @@ def _first_closed(repository: Repository, round_id: str, tag: str, lang: Lang) -
 def _config_commits(repository: Repository) -> dict[str, list[str]]:
     """Return the commits that changed assess.yaml, newest first, each with its parents."""
     words = ["rev-list", "--topo-order", "--parents", "HEAD", "--", layout.CONFIG]
-    rows = git.run(repository.root, words).stdout.decode("ascii").splitlines()
+    rows = git.run_git(repository.root, words).stdout.decode("ascii").splitlines()
     return {commit: parents for commit, *parents in map(str.split, rows)}
 
 
@@ -76,11 +76,11 @@ def _closed_test(
 
     @cache
     def is_closed_at(commit: str) -> bool:
-        blob = repository.tree(commit, [layout.CONFIG]).get(layout.CONFIG) if commit else None
+        blob = repository.list_files(commit, [layout.CONFIG]).get(layout.CONFIG) if commit else None
         if blob is None:
             return False
-        text = repository.read(blob.oid).decode("utf-8", "replace").replace("\r\n", "\n")
-        config = decode(text, "config", layout.CONFIG, lang).value
+        text = repository.read_blob(blob.oid).decode("utf-8", "replace").replace("\r\n", "\n")
+        config = decode_yaml(text, "config", layout.CONFIG, lang).value
         round_ = config.rounds.get(round_id) if config is not None else None
         return (
             round_ is not None
@@ -93,10 +93,10 @@ def _closed_test(
 
 def _refuse_changed(repository: Repository, commit: str, round_id: str, lang: Lang) -> None:
     folder = f"answers/{round_id}"
-    blobs = repository.tree(commit, [folder])
+    blobs = repository.list_files(commit, [folder])
     sheets = (repository.root / folder).glob("*.yaml")
     paths = {*blobs, *(path.relative_to(repository.root).as_posix() for path in sheets)}
-    changed = repository.changed(sorted(paths), blobs)
+    changed = repository.changed_paths(sorted(paths), blobs)
     if changed:
         _ = translator(lang)
         message = _("{path} is not what it was when round {round} was closed")
@@ -107,7 +107,7 @@ def _refuse_changed(repository: Repository, commit: str, round_id: str, lang: La
 def tag_hint(repository: Repository, round_id: str) -> str:
     """Return the commands for a missing tag of a closed round: fetch it, or set it."""
     close = f"assess round close {round_id}"
-    if not git.run(repository.root, ["remote"]).stdout:
+    if not git.run_git(repository.root, ["remote"]).stdout:
         return close
     shallow = " --unshallow" if shallow_edge(repository) else ""
     return f"git fetch --tags{shallow}; {close}"

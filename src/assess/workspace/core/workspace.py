@@ -15,9 +15,9 @@ from assess.model.config import Config
 from assess.model.evidence import EvidenceRow
 from assess.store import evidence, layout, scaffold
 from assess.store.files import write_atomic
-from assess.store.git.commit.commit_files import NoIdentityError, commit
+from assess.store.git.commit.commit_files import NoIdentityError, commit_paths
 from assess.store.git.setup import local_settings as git_setup
-from assess.store.git.state.repository_state import shown
+from assess.store.git.state.repository_state import printable_path
 from assess.store.open_file import OpenFile
 from assess.store.yaml.writing.edit import Edit
 from assess.workspace.core import library
@@ -67,7 +67,7 @@ class Workspace(WorkspaceReader):
             raise UsageError(message, "assess fill")
         scaffold.make_workspace(
             root,
-            organization=organization or shown(root.resolve().name),
+            organization=organization or printable_path(root.resolve().name),
             organization_id=organization_id,
             language=language,
             year=today.year,
@@ -111,7 +111,7 @@ class Workspace(WorkspaceReader):
         refuse_closed(self.read_config(), round_id, self.lang)
         entry = registering.EvidenceDetails(title, by, now, effective or now.date(), expires)
         register = self._open_register()
-        taken = evidence.take_in(self.root, source, round_id, self.lang, register.value)
+        taken = evidence.import_evidence(self.root, source, round_id, self.lang, register.value)
         return registering.register_file(register, taken, entry)
 
     def attach_paper(
@@ -210,7 +210,7 @@ class Workspace(WorkspaceReader):
             UsageError: the file exists, or the id is not valid.
         """
         _ = translator(self.lang)
-        text = scaffold.skeleton(checklist_id, today.year, self.lang)
+        text = scaffold.checklist_skeleton(checklist_id, today.year, self.lang)
         path = layout.checklist_path(checklist_id)
         if (self.root / path).exists():
             raise UsageError(_("{path} exists already").format(path=path))
@@ -233,7 +233,7 @@ class Workspace(WorkspaceReader):
             GitError: git or a hook refused.
         """
         parts = [part for part in layout.OWN if (self.root / part).exists()]
-        return commit(self.root, parts, message, lang=self.lang, environ=environ)
+        return commit_paths(self.root, parts, message, lang=self.lang, environ=environ)
 
     def _list_sheets(self, names: Sequence[SheetName]) -> list[Edit]:
         """Return the edit that adds sheets to the newest open round, if a round is open."""

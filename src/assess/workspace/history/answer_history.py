@@ -46,7 +46,12 @@ def list_answer_versions(
             commit = entry.commit
             versions += [
                 AnswerVersion(
-                    commit.short, commit.at, commit.author, change.by, commit.subject, change.fields
+                    commit.short_id,
+                    commit.authored_at,
+                    commit.author,
+                    change.by,
+                    commit.subject,
+                    change.fields,
                 )
                 for sheet in entry.changes.sheets
                 for change in sheet.items

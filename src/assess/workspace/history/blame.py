@@ -10,8 +10,8 @@ from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.formats import Format, newest_number
 from assess.store.git.history.sheet_versions import entry_of
-from assess.store.git.run.commits import Commit, Objects
-from assess.store.yaml.reading.decode import decode
+from assess.store.git.run.commits import Commit, ObjectReader
+from assess.store.yaml.reading.decode import decode_yaml
 
 _HEAD = """\
 format: {format}
@@ -82,7 +82,7 @@ def _blame_changes(
 class AnswerReader:
     """Reads one answer from the versions of a sheet."""
 
-    def __init__(self, item: str, objects: Objects, lang: Lang) -> None:
+    def __init__(self, item: str, objects: ObjectReader, lang: Lang) -> None:
         self._item = item
         self._objects = objects
         self._lang = lang
@@ -91,7 +91,7 @@ class AnswerReader:
 
     def read_answer(self, oid: str | None) -> Answer | None:
         """Return the answer in a version; equal rows return the identical object."""
-        data = self._objects.read(oid) if oid else None
+        data = self._objects.read_blob(oid) if oid else None
         if data is None:
             return None
         rows = entry_of(data, self._item)
@@ -110,5 +110,5 @@ class AnswerReader:
         return self._decode_answer(data.decode("utf-8", "replace"))
 
     def _decode_answer(self, text: str) -> Answer | None:
-        sheet = decode(text, "sheet", "", self._lang).value
+        sheet = decode_yaml(text, "sheet", "", self._lang).value
         return sheet.answers.get(self._item) if sheet is not None else None

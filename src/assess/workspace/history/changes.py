@@ -20,8 +20,8 @@ from assess.i18n import translator
 from assess.store import layout
 from assess.store.git.history.sheet_versions import entry_of
 from assess.store.git.run.batch import open_objects
-from assess.store.git.run.commits import Change, Commit, log
-from assess.store.git.state.repository_state import commit_of, open_repository
+from assess.store.git.run.commits import Commit, CommitChange, walk_commits
+from assess.store.git.state.repository_state import open_repository, resolve_revision
 from assess.workspace.core.sheet_file import OpenSheet
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.history.blame import AnswerReader, BlamedField, blame_fields
@@ -83,10 +83,10 @@ class History:
             UsageError: there is no commit yet.
             GitError: the repository is damaged.
         """
-        head = commit_of(self._repository, "HEAD", self._workspace.lang)
+        head = resolve_revision(self._repository, "HEAD", self._workspace.lang)
         counted = limit if item is None else None
         left = limit
-        for commit in log(self._repository, head, paths, counted):
+        for commit in walk_commits(self._repository, head, paths, counted):
             if left == 0:
                 return
             entry = self._read_entry(commit, item)
@@ -119,11 +119,11 @@ class History:
             _ = translator(self._workspace.lang)
             message = _("{sheet} has no answer to {item}").format(sheet=open_sheet.name, item=item)
             raise UnknownIdError(message, item, open_sheet.sheet.answers)
-        head = commit_of(self._repository, "HEAD", self._workspace.lang)
+        head = resolve_revision(self._repository, "HEAD", self._workspace.lang)
         path = layout.sheet_path(open_sheet.round, str(open_sheet.name))
         reader = AnswerReader(item, self._objects, self._workspace.lang)
-        at_head = reader.read_answer(self._objects.oid(head, path))
-        return blame_fields(answer, at_head, log(self._repository, head, [path]), reader)
+        at_head = reader.read_answer(self._objects.find_oid(head, path))
+        return blame_fields(answer, at_head, walk_commits(self._repository, head, [path]), reader)
 
     def sheet_paths(
         self, checklist: str | None, system: str | None, round_id: str | None
@@ -200,10 +200,12 @@ class History:
             del self._trees[next(iter(self._trees))]
         return tree
 
-    def _may_differ(self, change: Change, item: str) -> bool:
+    def _may_differ(self, change: CommitChange, item: str) -> bool:
         if not is_sheet_path(change.path):
             return False
-        sides = [self._objects.read(oid) if oid else None for oid in (change.before, change.after)]
+        sides = [
+            self._objects.read_blob(oid) if oid else None for oid in (change.before, change.after)
+        ]
         before, after = (entry_of(data or b"", item) for data in sides)
         # `entry_of` finds only rows with the writer's layout; in other rows the id itself is found.
         unsure = before is None and after is None
@@ -217,10 +219,10 @@ class History:
             folder = FolderTree(self._workspace.root)
             paths = layout.files_of(self._workspace.root, self._workspace.lang, layout.OWN)
             return folder, {path: folder.content_id(path) for path in paths}
-        if missing_is_empty and self._repository.head() is None:
+        if missing_is_empty and self._repository.head_commit() is None:
             return EmptyTree(), {}
-        commit = commit_of(self._repository, revision, self._workspace.lang)
-        blobs = self._repository.tree(commit, layout.OWN)
+        commit = resolve_revision(self._repository, revision, self._workspace.lang)
+        blobs = self._repository.list_files(commit, layout.OWN)
         return CommitTree(self._objects, commit), {path: blob.oid for path, blob in blobs.items()}
 
     def _compare_trees(

@@ -27,12 +27,16 @@ class _CommitFiles(RoundFiles):
     def __init__(self, root: Path, lang: Lang, commit: str) -> None:
         super().__init__(root, lang)
         self._repository = open_repository(root, lang)
-        self._blobs = self._repository.tree(commit, layout.INPUTS)
+        self._blobs = self._repository.list_files(commit, layout.INPUTS)
 
     def file_digest(self, path: str) -> str | None:
         """Return the SHA-256 of a file of the commit."""
         blob = self._blobs.get(path)
-        return None if blob is None else hashlib.sha256(self._repository.read(blob.oid)).hexdigest()
+        return (
+            None
+            if blob is None
+            else hashlib.sha256(self._repository.read_blob(blob.oid)).hexdigest()
+        )
 
 
 class CommitWorkspace(Workspace):

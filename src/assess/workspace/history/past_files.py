@@ -18,10 +18,10 @@ from assess.model.formats import FileKind
 from assess.model.results import Assessment
 from assess.store import layout
 from assess.store.files import MAX_FILE
-from assess.store.git.history.sheet_versions import Version, read_version
-from assess.store.git.run.commits import Objects
+from assess.store.git.history.sheet_versions import SheetVersion, read_version
+from assess.store.git.run.commits import ObjectReader
 from assess.store.git.run.file_ids import file_id
-from assess.store.yaml.reading.decode import decode
+from assess.store.yaml.reading.decode import decode_yaml
 
 _TOO_LARGE: Final = "too large"
 """The content id of all files that are too large to be read."""
@@ -71,7 +71,7 @@ class FolderTree:
 class CommitTree:
     """The files of a commit."""
 
-    def __init__(self, objects: Objects, commit: str) -> None:
+    def __init__(self, objects: ObjectReader, commit: str) -> None:
         self._objects = objects
         self._commit = commit
         self._keys: dict[str, str | None] = {}
@@ -80,13 +80,13 @@ class CommitTree:
     def content_id(self, path: str) -> str | None:
         """Return the object id of the file."""
         if path not in self._keys:
-            self._keys[path] = self._objects.oid(self._commit, path)
+            self._keys[path] = self._objects.find_oid(self._commit, path)
         return self._keys[path]
 
     def read_bytes(self, path: str) -> bytes:
         """Return the bytes of the file; no bytes where the object is missing or too large."""
         oid = self.content_id(path)
-        return (self._objects.read(oid, MAX_FILE) if oid else None) or b""
+        return (self._objects.read_blob(oid, MAX_FILE) if oid else None) or b""
 
 
 class DecodedFileCache:
@@ -96,8 +96,8 @@ class DecodedFileCache:
         self._today = today
         self._lang = lang
         self._values: dict[tuple[FileKind, str], Any] = {}
-        self._versions: dict[str, Version | None] = {}
-        self._near: dict[str, Version] = {}
+        self._versions: dict[str, SheetVersion | None] = {}
+        self._near: dict[str, SheetVersion] = {}
         self._states: dict[tuple[str | None, ...], State] = {}
         self._assessments: dict[tuple[str | bool | None, ...], Assessment] = {}
 
@@ -144,7 +144,7 @@ class DecodedFileCache:
         register = self.read_register(tree) or Register(format="")
         return State(sheet, assess(checklist, sheet, config, register, self._today, near))
 
-    def _read_version(self, tree: FileTree, path: str, key: str | None) -> Version | None:
+    def _read_version(self, tree: FileTree, path: str, key: str | None) -> SheetVersion | None:
         if key is None:
             return None
         if key not in self._versions:
@@ -160,7 +160,7 @@ class DecodedFileCache:
             return None
         if (kind, key) not in self._values:
             text = tree.read_bytes(path).decode("utf-8", "replace")
-            self._values[kind, key] = decode(text, kind, path, self._lang).value
+            self._values[kind, key] = decode_yaml(text, kind, path, self._lang).value
         return self._values[kind, key]
 
 

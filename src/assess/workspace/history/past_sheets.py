@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from assess.engine.history.changes import State
 from assess.store import layout
-from assess.store.git.run.commits import Objects
-from assess.store.git.state.repository_state import commit_of, open_repository
+from assess.store.git.run.commits import ObjectReader
+from assess.store.git.state.repository_state import open_repository, resolve_revision
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.history.past_files import CommitTree, DecodedFileCache
@@ -33,8 +33,8 @@ def sheets_at_commit(
         GitError: the repository is damaged.
     """
     repository = open_repository(workspace.root, workspace.lang)
-    commit = commit_of(repository, revision, workspace.lang)
-    objects = Objects(repository)
+    commit = resolve_revision(repository, revision, workspace.lang)
+    objects = ObjectReader(repository)
     try:
         tree, cache = CommitTree(objects, commit), DecodedFileCache(day, workspace.lang)
         states = {

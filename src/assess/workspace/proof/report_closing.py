@@ -11,7 +11,7 @@ from assess.i18n import Lang, translator
 from assess.model.config import Round
 from assess.store.git.run.commits import shallow_edge
 from assess.store.git.run.plumbing import Repository
-from assess.store.git.sync.exchange import tags_here
+from assess.store.git.sync.tag_refs import local_tags
 from assess.workspace.core.reopening_history import Reopening, is_reopened, list_reopenings
 from assess.workspace.core.workspace import Workspace
 
@@ -42,7 +42,7 @@ def read_round_history(
     if round_.tag is None or not (is_reopened(round_) or closing_number(round_.tag) > 1):
         return None
     repository = Repository.find(root)
-    revision = commit or (repository.head() if repository is not None else None)
+    revision = commit or (repository.head_commit() if repository is not None else None)
     if repository is None or revision is None:
         return None
     reopened = tuple(list_reopenings(repository, round_id, revision))
@@ -74,7 +74,7 @@ def find_commit_closing(workspace: Workspace, round_id: str, commit: str) -> Com
     start = f"round/{round_id}"
     tags = [
         tag
-        for tag, tagged in tags_here(workspace.root).items()
+        for tag, tagged in local_tags(workspace.root).items()
         if tagged == commit and (tag == start or tag.startswith(f"{start}."))
     ]
     round_ = workspace.read_config().rounds.get(round_id)
@@ -93,7 +93,7 @@ def find_commit_closing(workspace: Workspace, round_id: str, commit: str) -> Com
 def closings_by_commit(root: Path) -> dict[str, list[str]]:
     """Return the tags of rounds, grouped by their commit."""
     closings: dict[str, list[str]] = {}
-    for tag, commit in tags_here(root).items():
+    for tag, commit in local_tags(root).items():
         if tag.startswith("round/"):
             closings.setdefault(commit, []).append(tag)
     return closings

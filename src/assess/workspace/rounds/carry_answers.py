@@ -15,9 +15,9 @@ from assess.model.answer import Sheet
 from assess.store import layout, open_file
 from assess.store.files import make_folders, write_atomic, write_new
 from assess.store.git.state.repository_state import open_repository
-from assess.store.lock import locked
+from assess.store.lock import workspace_lock
 from assess.store.open_file import OpenFile
-from assess.store.yaml.reading.decode import Loaded, decode
+from assess.store.yaml.reading.decode import Loaded, decode_yaml
 from assess.store.yaml.writing.edit import REMOVE, Edit
 from assess.workspace.core.late_answers import LateSheet, late_sheets
 from assess.workspace.core.names import SheetName
@@ -174,7 +174,7 @@ class _SheetTransfer:
             make_folders(path.parent, self._workspace.lang)
             write_new(path, tag[0], self._workspace.lang)
             return CarriedOver(self._late.sheet, (), (), tuple(_stored_answers(tag[1])))
-        late_file = open_file.read(
+        late_file = open_file.read_file(
             self._workspace.root / self._path, "sheet", self._workspace.root, self._workspace.lang
         )
         reported = _stored_answers(tag[1]) if tag is not None else {}
@@ -189,13 +189,13 @@ class _SheetTransfer:
 
     def _read_at_tag(self) -> tuple[bytes, Loaded[Sheet]] | None:
         repository = open_repository(self._workspace.root, self._workspace.lang)
-        commit = repository.resolve(f"refs/tags/{self._late.tag}")
-        blob = repository.tree(commit, [self._path]).get(self._path) if commit else None
+        commit = repository.resolve_commit(f"refs/tags/{self._late.tag}")
+        blob = repository.list_files(commit, [self._path]).get(self._path) if commit else None
         if blob is None:
             return None
-        data = repository.read(blob.oid)
+        data = repository.read_blob(blob.oid)
         text = data.decode("utf-8", "replace").replace("\r\n", "\n")
-        return data, decode(text, "sheet", self._path, self._workspace.lang)
+        return data, decode_yaml(text, "sheet", self._path, self._workspace.lang)
 
     def _write_target(self, late: Rows, reported: Rows) -> tuple[str, ...]:
         source = self._workspace.round_files(self._to)
@@ -233,8 +233,8 @@ class _SheetTransfer:
         nothing_left = tag is None and not saved.value.answers
         if not (same_as_tag or nothing_left):
             return
-        with locked(self._workspace.root, self._workspace.acting, self._workspace.lang):
-            if saved.refreshed() is saved:
+        with workspace_lock(self._workspace.root, self._workspace.acting, self._workspace.lang):
+            if saved.read_again() is saved:
                 _restore_file(file.path, tag[0] if tag is not None else None, self._workspace)
 
 

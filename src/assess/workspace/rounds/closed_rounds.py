@@ -46,7 +46,7 @@ def list_closed_rounds(workspace: Workspace) -> list[ClosedState]:
 def _closing_history(
     repository: Repository | None, round_id: str, tag: str
 ) -> tuple[ClosedBy | None, tuple[Reopening, ...]]:
-    commit = repository.resolve(f"refs/tags/{tag}") if repository is not None else None
+    commit = repository.resolve_commit(f"refs/tags/{tag}") if repository is not None else None
     if repository is None or commit is None:
         return None, ()
     return closed_by(repository, commit), tuple(list_reopenings(repository, round_id, commit))

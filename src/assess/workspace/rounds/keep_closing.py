@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from assess.errors import UsageError
 from assess.i18n import translator
-from assess.store.git.state.repository_state import refuse_detached
+from assess.store.git.state.repository_state import require_branch
 from assess.store.git.sync import exchange, exchanged_tags
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.sync import other_repository, refuse_several, refuse_untrusted
@@ -38,11 +38,11 @@ def keep_closing(workspace: Workspace, round_id: str, which: Which) -> ChosenClo
     """
     workspace.list_sheets(round_id)  # refuses an unknown round
     with explain_git_errors(workspace):
-        branch = refuse_detached(workspace.root, workspace.lang)
+        branch = require_branch(workspace.root, workspace.lang)
         refuse_untrusted(workspace)
         remote, other_branch = other_repository(workspace, branch)
         refuse_several(workspace, remote)
-        _tip, tags = exchange.look(workspace.root, remote, other_branch)
+        _tip, tags = exchange.read_remote(workspace.root, remote, other_branch)
         double_closings = [
             closing
             for closing in find_double_closings(workspace, tags)
@@ -53,10 +53,8 @@ def keep_closing(workspace: Workspace, round_id: str, which: Which) -> ChosenClo
             message = _("round {round} has one closing: no tag of it is of another commit there")
             raise UsageError(message.format(round=round_id), "assess sync")
         if which == "theirs":
-            exchanged_tags.take_tag(workspace.root, remote, double_closings[0].tag, workspace.lang)
+            exchanged_tags.fetch_tag(workspace.root, remote, double_closings[0].tag, workspace.lang)
         else:
-            exchanged_tags.hand_on_tag(
-                workspace.root, remote, double_closings[0].tag, workspace.lang
-            )
+            exchanged_tags.push_tag(workspace.root, remote, double_closings[0].tag, workspace.lang)
         exchange.flush_sides(workspace.root, remote, workspace.lang)
     return ChosenClosing(remote, double_closings[0], which)

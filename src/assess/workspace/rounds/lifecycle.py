@@ -16,12 +16,12 @@ from assess.model.answer import Sheet
 from assess.model.config import Config, Round
 from assess.problem import errors
 from assess.store import layout, open_file
-from assess.store.git.commit.commit_files import commit as commit_files
+from assess.store.git.commit.commit_files import commit_paths as commit_files
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.setup.own_repository import make_tag
-from assess.store.git.state.refusals import explained
-from assess.store.git.state.repository_state import open_repository, refuse_detached
-from assess.store.git.sync.exchange import tags_here
+from assess.store.git.state.refusals import explain_error
+from assess.store.git.state.repository_state import open_repository, require_branch
+from assess.store.git.sync.tag_refs import local_tags
 from assess.store.git.trust.boundary import refuse_outside
 from assess.store.open_file import OpenFile
 from assess.store.yaml.writing.edit import REMOVE, Edit
@@ -158,7 +158,7 @@ class _NewSheet(NamedTuple):
     @property
     def text(self) -> str:
         """The content of the file after saving."""
-        return self.file.edited(self.edits).text
+        return self.file.with_edits(self.edits).text
 
 
 def _begin_sheet(
@@ -273,9 +273,9 @@ def _next_tag(workspace: Workspace, round_id: str, round_: Round) -> str:
     open_repository(workspace.root, workspace.lang)
     refuse_outside(workspace.root, workspace.lang)
     refuse_unfinished(workspace.root, workspace.lang)
-    refuse_detached(workspace.root, workspace.lang)
+    require_branch(workspace.root, workspace.lang)
     known = [round_.tag] if round_.tag is not None else []
-    return next_tag(round_id, [*known, *tags_here(workspace.root)])
+    return next_tag(round_id, [*known, *local_tags(workspace.root)])
 
 
 def _refuse_demands(workspace: Workspace, closing: Closing, round_id: str, today: date) -> None:
@@ -311,8 +311,8 @@ def _attach_signed(
 def _written_register(workspace: Workspace, row_id: str, *, had_register: bool) -> WrittenFile:
     """Return the register with and without the row of the signed report."""
     path = workspace.root / layout.REGISTER
-    after = open_file.read(path, "register", workspace.root, workspace.lang)
-    before = after.edited([Edit(("evidence", row_id), REMOVE)])
+    after = open_file.read_file(path, "register", workspace.root, workspace.lang)
+    before = after.with_edits([Edit(("evidence", row_id), REMOVE)])
     was_there = had_register or bool(before.value.evidence)
     return WrittenFile(layout.REGISTER, before.text, after.text, was_there)
 
@@ -347,5 +347,5 @@ def _tag_closing(
     try:
         make_tag(workspace.root, tag, commit, message, environ, workspace.lang)
     except GitError as error:
-        explained_error = explained(error, workspace.root, workspace.lang)
+        explained_error = explain_error(error, workspace.root, workspace.lang)
         raise GitError(explained_error.message, f"assess round close {round_id}") from error

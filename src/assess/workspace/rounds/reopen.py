@@ -11,10 +11,10 @@ from assess.harmless import harmless
 from assess.i18n import translator
 from assess.model.config import Round
 from assess.store import layout
-from assess.store.git.commit.commit_files import commit as commit_files
 from assess.store.git.commit.commit_files import commit_nothing
+from assess.store.git.commit.commit_files import commit_paths as commit_files
 from assess.store.git.run.plumbing import GitError, Repository
-from assess.store.git.state.repository_state import open_repository, refuse_detached
+from assess.store.git.state.repository_state import open_repository, require_branch
 from assess.store.git.trust.boundary import refuse_outside
 from assess.store.yaml.writing.edit import Edit
 from assess.workspace.core.reopening_history import (
@@ -64,7 +64,7 @@ def reopen_round(
     repository = open_repository(workspace.root, workspace.lang)
     refuse_outside(workspace.root, workspace.lang)
     refuse_unfinished(workspace.root, workspace.lang)
-    refuse_detached(workspace.root, workspace.lang)
+    require_branch(workspace.root, workspace.lang)
     _refuse_unready(workspace, repository, round_id, round_, why)
     saved = workspace.edit_config([Edit(("rounds", round_id, "state"), "open")])
     with taking_back(workspace, [written_config(saved)]):
@@ -82,7 +82,7 @@ def _refuse_unready(
     tag = round_tag(round_id, round_)
     if round_.state == "open":
         _refuse_open(workspace, repository, round_id, round_)
-    elif repository.resolve(f"refs/tags/{tag}") is None:
+    elif repository.resolve_commit(f"refs/tags/{tag}") is None:
         message = _("round {round} is closed, but its tag {tag} is not here")
         hint = tag_hint(repository, round_id)
         raise UsageError(message.format(round=round_id, tag=tag), hint)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from assess.errors import ChangedOnDiskError, WriteError
 from assess.i18n import translator
 from assess.store.files import write_atomic
-from assess.store.git.commit.commit_files import commit as commit_files
+from assess.store.git.commit.commit_files import commit_paths as commit_files
 from assess.store.git.run.plumbing import GitError, Repository
 from assess.store.git.setup import local_settings as git_setup
 from assess.store.git.setup.attribute_lines import (
@@ -24,12 +24,12 @@ from assess.store.git.setup.attribute_lines import (
 )
 from assess.store.git.state.repository_state import (
     open_repository,
-    refuse_detached,
     refuse_in_progress,
+    require_branch,
 )
 from assess.store.git.trust.attribute_files import NAME as ATTRIBUTES
 from assess.store.git.trust.boundary import refuse_outside
-from assess.store.lock import locked
+from assess.store.lock import workspace_lock
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.commit import explain_refusal
 from assess.workspace.sharing.undo_writes import WrittenFile, taking_back
@@ -97,10 +97,10 @@ def perform_renewal(
     """
     repository = open_repository(workspace.root, workspace.lang)
     refuse_in_progress(workspace.root, workspace.lang)
-    refuse_detached(workspace.root, workspace.lang)
+    require_branch(workspace.root, workspace.lang)
     write_renewal(workspace, renewal)
     paths = [*(change.path for change in renewal.files), *renewal.uncommitted]
-    if not paths or repository.head() is None:
+    if not paths or repository.head_commit() is None:
         return None
     written = [
         WrittenFile(change.path, change.old, change.new, bool(change.old))
@@ -128,7 +128,7 @@ def write_renewal(workspace: Workspace, renewal: Renewal) -> None:
             the workspace's folder.
     """
     refuse_outside(workspace.root, workspace.lang)
-    with locked(workspace.root, "", workspace.lang):
+    with workspace_lock(workspace.root, "", workspace.lang):
         for change in renewal.files:
             if (
                 read_lines(workspace.root / change.path, workspace.root, workspace.lang)
@@ -160,9 +160,9 @@ def _commit_message(workspace: Workspace) -> str:
 def _outdated_in_head(workspace: Workspace) -> list[str]:
     """Return the files that are out of date in the last commit."""
     repository = open_repository(workspace.root, workspace.lang)
-    head = repository.head()
+    head = repository.head_commit()
     if head is None:
         return []
-    blobs = repository.tree(head, FILES)
-    texts = {path: repository.read(blob.oid) for path, blob in blobs.items()}
+    blobs = repository.list_files(head, FILES)
+    texts = {path: repository.read_blob(blob.oid) for path, blob in blobs.items()}
     return [path for path in FILES if is_outdated(path, texts.get(path, b""))]

@@ -15,7 +15,7 @@ _EMAIL = re.compile(r"<([^<>]*)>")
 
 def likely_person(root: Path, people: Mapping[str, Person]) -> str | None:
     """Return the person whose e-mail address git's identity has; None where nobody has it."""
-    done = git.run(root, ["var", "GIT_AUTHOR_IDENT"], check=False)
+    done = git.run_git(root, ["var", "GIT_AUTHOR_IDENT"], check=False)
     match = _EMAIL.search(done.stdout.decode("utf-8", "replace"))
     if done.returncode or match is None:
         return None

@@ -21,16 +21,16 @@ from assess.store.file_types import merged_by_meaning
 from assess.store.files import MAX_FILE, read_regular
 from assess.store.folder_walk import walk_entries
 from assess.store.git.commit.commit_files import NoIdentityError
-from assess.store.git.commit.commit_files import commit as commit_files
+from assess.store.git.commit.commit_files import commit_paths as commit_files
 from assess.store.git.commit.staged_list import follow_head
 from assess.store.git.run.plumbing import Blob, GitError
 from assess.store.git.setup import own_repository
-from assess.store.git.state.refusals import explained
-from assess.store.git.state.repository_state import open_repository, refuse_detached, shown
+from assess.store.git.state.refusals import explain_error
+from assess.store.git.state.repository_state import open_repository, printable_path, require_branch
 from assess.store.git.trust.boundary import refuse_outside
-from assess.store.git.trust.trusted_programs import trust, trusted
+from assess.store.git.trust.trusted_programs import is_trusted, record_trust
 from assess.store.sizes import file_bytes, refuse_vast
-from assess.store.yaml.reading.positions import locate
+from assess.store.yaml.reading.positions import locate_problems
 from assess.store.yaml.reading.problem_words import check_characters
 from assess.workspace.core import conflicts
 from assess.workspace.core.unfinished_merge import refuse_unfinished
@@ -91,7 +91,7 @@ def _commit_changed(
     open_repository(workspace.root, workspace.lang)
     emptied = restore_emptied(workspace)
     refuse_unfinished(workspace.root, workspace.lang)
-    refuse_detached(workspace.root, workspace.lang)
+    require_branch(workspace.root, workspace.lang)
     refuse_conflicts(workspace.root, workspace.lang)
     _refuse_nested(workspace.root, workspace.lang)
     with History(workspace, today) as history:
@@ -132,11 +132,11 @@ def _refuse_left_out(
     """
     after = _files_of_head(workspace)
     same = [path for path in paths if before.get(path) == after.get(path)]
-    left = open_repository(workspace.root, workspace.lang).changed(same, after)
+    left = open_repository(workspace.root, workspace.lang).changed_paths(same, after)
     if left:
         _ = translator(workspace.lang)
         message = _("git did not take what changed in these files: {names}")
-        names = [typed(shown(path)) for path in left]
+        names = [typed(printable_path(path)) for path in left]
         text = ", ".join(names[:_MOST_NAMES]) + ("…" if names[_MOST_NAMES:] else "")
         raise GitError(message.format(names=text), f"git check-attr -a -- {names[0]}")
 
@@ -166,20 +166,20 @@ def changed_files(workspace: Workspace) -> list[str]:
     repository = open_repository(workspace.root, workspace.lang)
     blobs = _files_of_head(workspace)
     files = set(layout.files_of(workspace.root, workspace.lang, layout.OWN))
-    return repository.changed(sorted(files | set(blobs)), blobs)
+    return repository.changed_paths(sorted(files | set(blobs)), blobs)
 
 
 def _files_of_head(workspace: Workspace) -> dict[str, Blob]:
     """Return the workspace's files in the last commit; nothing before the first commit."""
     repository = open_repository(workspace.root, workspace.lang)
-    head = repository.head()
-    tree = repository.tree(head, layout.OWN) if head is not None else {}
+    head = repository.head_commit()
+    tree = repository.list_files(head, layout.OWN) if head is not None else {}
     return {path: blob for path, blob in tree.items() if blob.mode.startswith("100")}
 
 
 def explain_refusal(error: GitError, workspace: Workspace, then: str = "") -> GitError:
     """Return an error that explains git's refusal, or repeats a hook's words."""
-    better = explained(error, workspace.root, workspace.lang)
+    better = explain_error(error, workspace.root, workspace.lang)
     if better is not error:
         return better
     _ = translator(workspace.lang)
@@ -208,7 +208,7 @@ def refuse_conflicts(root: Path, lang: Lang, only: Collection[str] | None = None
         name = " ".join(map(typed, (file, *name_of(conflict))))
         hint = f"assess settle {name} --ours|--theirs; assess fill"
         conflict_problem = Problem(file, "conflict", text, hint, path=path)
-        problems += locate((root / file).read_text("utf-8"), [conflict_problem])
+        problems += locate_problems((root / file).read_text("utf-8"), [conflict_problem])
     if problems:
         raise FilesError(_("conflicts must be settled first (assess lint)"), problems)
 
@@ -224,7 +224,7 @@ def marker_problems(root: Path, paths: Iterable[str], lang: Lang) -> list[Proble
         lines = read_regular(root / path, MAX_FILE, os.O_NOFOLLOW).split(b"\n")
         line_numbers = [number for number, line in enumerate(lines, 1) if line.startswith(_MARKERS)]
         problems += [
-            Problem(shown(path), "merge-marker", text, hint, line=number, column=1)
+            Problem(printable_path(path), "merge-marker", text, hint, line=number, column=1)
             for number in line_numbers
         ]
     return problems
@@ -243,7 +243,7 @@ def _refuse_nested(root: Path, lang: Lang) -> None:
             name = inner.path.removesuffix("/.git")
             raise UsageError(
                 _("{path} is a git repository of its own; its files would be lost").format(
-                    path=shown(name)
+                    path=printable_path(name)
                 ),
                 f"mv {typed(f'{name}/.git')} {typed(f'{name}.git-backup')}",
             )
@@ -259,7 +259,7 @@ def _parts_to_commit(root: Path, paths: Sequence[str]) -> list[str]:
 def list_untrusted(workspace: Workspace) -> list[str]:
     """Return the hooks and settings that are disabled until the user trusts them."""
     open_repository(workspace.root, workspace.lang)
-    return [] if trusted(workspace.root) else own_repository.programs(workspace.root)
+    return [] if is_trusted(workspace.root) else own_repository.list_programs(workspace.root)
 
 
 def trust_repository(workspace: Workspace) -> None:
@@ -269,7 +269,7 @@ def trust_repository(workspace: Workspace) -> None:
         WriteError: git would write outside of the workspace's folder.
     """
     refuse_outside(workspace.root, workspace.lang)
-    trust(workspace.root, workspace.lang)
+    record_trust(workspace.root, workspace.lang)
 
 
 def commit_address(config: Config, person_id: str | None) -> str:
@@ -299,7 +299,7 @@ def write_identity(workspace: Workspace, name: str, email: str) -> None:
     try:
         own_repository.set_identity(workspace.root, name.strip(), email.strip(), workspace.lang)
     except GitError as error:
-        raise explained(error, workspace.root, workspace.lang) from error
+        raise explain_error(error, workspace.root, workspace.lang) from error
 
 
 def is_identity_known(workspace: Workspace) -> bool:

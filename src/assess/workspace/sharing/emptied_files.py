@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from assess.i18n import translator
 from assess.problem import Problem
-from assess.store.git.state.emptied_files import put_back_emptied
-from assess.store.git.state.repository_state import shown
+from assess.store.git.state.emptied_files import restore_emptied_files
+from assess.store.git.state.repository_state import printable_path
 from assess.workspace.core.workspace import Workspace
 
 
@@ -21,6 +21,6 @@ def restore_emptied(workspace: Workspace) -> tuple[Problem, ...]:
     _ = translator(workspace.lang)
     message = _("the file was empty, as a power cut leaves it; it is put back as git has it")
     return tuple(
-        Problem(shown(path), "put-back", message, "", "warning", line=1, column=1)
-        for path in put_back_emptied(workspace.root, workspace.lang)
+        Problem(printable_path(path), "put-back", message, "", "warning", line=1, column=1)
+        for path in restore_emptied_files(workspace.root, workspace.lang)
     )

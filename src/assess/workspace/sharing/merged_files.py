@@ -14,17 +14,17 @@ from assess.model.evidence import EvidenceFile, Register
 from assess.problem import Problem
 from assess.store import layout, open_file
 from assess.store.evidence import hashed_name
-from assess.store.files import inside, sha256
-from assess.store.git.state.repository_state import shown
+from assess.store.files import file_sha256, path_inside
+from assess.store.git.state.repository_state import printable_path
 from assess.store.git.sync import both_sides
-from assess.store.git.sync.both_sides import Kept
+from assess.store.git.sync.both_sides import FileDecision
 from assess.store.git.trust.boundary import refuse_outside
 from assess.store.open_file import OpenFile
 from assess.store.yaml.writing.edit import Edit
 from assess.workspace.core.workspace import Workspace
 
 
-def keep_both(workspace: Workspace, *, fresh: bool) -> tuple[Kept, ...]:
+def keep_both(workspace: Workspace, *, fresh: bool) -> tuple[FileDecision, ...]:
     """Settle evidence and reports in the merge in progress, and correct the register's paths.
 
     Nothing is done while the register can't be read, because its rows would name other files.
@@ -40,28 +40,28 @@ def keep_both(workspace: Workspace, *, fresh: bool) -> tuple[Kept, ...]:
     except FilesError:
         return ()
     refuse_outside(workspace.root, workspace.lang)
-    settled = both_sides.take_whole(workspace.root, fresh=fresh)
+    settled = both_sides.decide_whole_files(workspace.root, fresh=fresh)
     if register is not None:
         edits = list(_path_edits(workspace, register, settled.moved))
         if edits:
             register.save(edits, workspace.acting)
             both_sides.stage_merged(workspace.root, layout.REGISTER)
-    return settled.kept
+    return settled.decisions
 
 
-def describe_kept_file(file: Kept, lang: Lang) -> Problem:
+def describe_kept_file(file: FileDecision, lang: Lang) -> Problem:
     """Return a warning that says what happened to a file."""
     _ = translator(lang)
-    words = {"path": shown(file.path), "copy": shown(file.copy or "")}
+    words = {"path": printable_path(file.path), "copy": printable_path(file.copy or "")}
     if file.copy:
         message = _("both sides have another file of this name; theirs is now {copy}")
-    elif file.made and not file.again:
+    elif file.theirs_made and not file.ours_made:
         message = _("both sides have this report; theirs can be made again, so only ours stays")
-    elif file.made:
+    elif file.theirs_made:
         message = _("both sides made this report; ours stays: render it again")
     else:
         message = _("one side removed the file, the other changed it; it stays")
-    hint = "assess report" if file.again else ""
+    hint = "assess report" if file.ours_made else ""
     return Problem(
         words["path"], "kept", message.format(**words), hint, "warning", line=1, column=1
     )
@@ -70,7 +70,9 @@ def describe_kept_file(file: Kept, lang: Lang) -> Problem:
 def _read_register(workspace: Workspace) -> OpenFile[Register] | None:
     path = workspace.root / layout.REGISTER
     return (
-        open_file.read(path, "register", workspace.root, workspace.lang) if path.is_file() else None
+        open_file.read_file(path, "register", workspace.root, workspace.lang)
+        if path.is_file()
+        else None
     )
 
 
@@ -102,10 +104,10 @@ def _new_path(workspace: Workspace, file: EvidenceFile, moved: Mapping[str, str]
 
 
 def _is_file_at(workspace: Workspace, path: str, file: EvidenceFile) -> bool:
-    target = inside(workspace.root / "evidence", path)
+    target = path_inside(workspace.root / "evidence", path)
     if target is None or not target.is_file() or target.stat().st_size != file.size:
         return False
-    return sha256(target) == file.sha256
+    return file_sha256(target) == file.sha256
 
 
 def _with_new_path(row: Mapping[str, Any], moved: Mapping[str, str]) -> dict[str, Any]:

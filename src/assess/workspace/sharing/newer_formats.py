@@ -12,7 +12,7 @@ from assess.store import layout
 from assess.store.file_types import yaml_kind
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.state.repository_state import open_repository
-from assess.store.yaml.reading.decode import decode
+from assess.store.yaml.reading.decode import decode_yaml
 from assess.workspace.core import conflicts
 from assess.workspace.core.workspace import Workspace
 
@@ -35,15 +35,15 @@ def refuse_newer(workspace: Workspace, *commits: str) -> None:
 
 def _newer_files(workspace: Workspace, commit: str) -> Iterator[Problem]:
     repository = open_repository(workspace.root, workspace.lang)
-    for path, blob in repository.tree(commit, layout.INPUTS).items():
+    for path, blob in repository.list_files(commit, layout.INPUTS).items():
         kind = yaml_kind(path)
         if kind is None:
             continue
         try:
-            text = repository.read(blob.oid).decode("utf-8", "replace")
+            text = repository.read_blob(blob.oid).decode("utf-8", "replace")
         except GitError:  # a partial clone: the merge reports the missing object
             continue
-        problems = decode(text, kind, path, workspace.lang).problems
+        problems = decode_yaml(text, kind, path, workspace.lang).problems
         yield from (problem for problem in problems if problem.code == "format-newer")
 
 

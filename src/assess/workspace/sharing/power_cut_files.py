@@ -12,7 +12,7 @@ from assess.problem import Problem
 from assess.store.files import MAX_FILE, read_regular
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.state.cut_files import find_cut_files
-from assess.store.git.state.repository_state import operation, shown
+from assess.store.git.state.repository_state import current_operation, printable_path
 from assess.workspace.core.workspace import Workspace
 
 _EMPTY: Final = "empty-file"
@@ -35,7 +35,7 @@ def add_ways_out(workspace: Workspace, error: FilesError) -> FilesError:
     files = dict.fromkeys(problem.file for problem in error.problems)
     try:
         cut = find_cut_files(workspace.root, files)
-        merging = operation(workspace.root) == "merge"
+        merging = current_operation(workspace.root) == "merge"
     except (GitError, EnvironmentLacksError):
         return error
     problems = [
@@ -63,13 +63,13 @@ def _without_hints(problems: Sequence[Problem], cut: Sequence[Problem]) -> list[
 def _describe_cut(workspace: Workspace, path: str) -> Problem:
     _ = translator(workspace.lang)
     if not (workspace.root / path).stat().st_size:
-        command = "assess sync" if operation(workspace.root) == "merge" else "assess commit"
+        command = "assess sync" if current_operation(workspace.root) == "merge" else "assess commit"
         message = _("the file is empty, as a power cut leaves it; git has its content")
         hint = _("put back what git has: {command}").format(command=command)
-        return Problem(shown(path), _EMPTY, message, hint, line=1, column=1)
+        return Problem(printable_path(path), _EMPTY, message, hint, line=1, column=1)
     message = _("the file ends early, as a power cut leaves it; git has all of it")
     hint = _("put back what git has: {command}").format(command=f"git checkout -- {typed(path)}")
-    return Problem(shown(path), "cut-short", message, hint, line=1, column=1)
+    return Problem(printable_path(path), "cut-short", message, hint, line=1, column=1)
 
 
 def _may_be_meant(workspace: Workspace, path: str) -> bool:

@@ -18,7 +18,7 @@ from assess.store import layout, shipped_files
 from assess.store.files import write_atomic, write_error
 from assess.store.open_file import OpenFile
 from assess.store.scaffold import digest_of
-from assess.store.yaml.writing.emit import document
+from assess.store.yaml.writing.emit import document_text
 from assess.store.yaml.writing.format_numbers import with_number
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.commit import refuse_conflicts
@@ -82,16 +82,16 @@ def export_sanitised(workspace: Workspace, round_id: str, folder: Path) -> Expor
 
 def _new_file(value: Node, kind: FileKind) -> bytes:
     """Return the bytes of a new file, with the format number that its content needs."""
-    return with_number(document(value), kind).encode()
+    return with_number(document_text(value), kind).encode()
 
 
 def _without_comments(pinned: OpenFile[Checklist]) -> bytes:
     """Return a checklist without comments; the library's comments are public and stay."""
     data = pinned.text.encode()
-    ours = shipped_files.library().get(pinned.value.id)
+    ours = shipped_files.library_files().get(pinned.value.id)
     if ours is not None and ours.read_bytes() == data:
         return data
-    return document(pinned.loaded.tree.value).encode()
+    return document_text(pinned.loaded.tree.value).encode()
 
 
 def _refuse_target(workspace: Workspace, folder: Path) -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from assess.i18n import Lang
 from assess.problem import Problem
-from assess.store.git.server.incoming_push import Update, laid_out, updates
+from assess.store.git.server.incoming_push import RefUpdate, laid_out_commit, parse_updates
 from assess.workspace.core import checking
 
 
@@ -32,10 +32,10 @@ def check_push(
         UsageError: the lines are not from git, or the name, kind or size of a file is refused.
         GitError: a commit can't be read.
     """
-    wanted = updates(lines, lang)
+    wanted = parse_updates(lines, lang)
     checked = []
     for update in wanted:
-        if update.branch and update.new is not None:
+        if update.is_branch and update.new is not None:
             problems = _lint_commit(server, update.new, wanted, environ, today, lang)
             checked.append(CheckedBranch(update.ref, update.new, tuple(problems)))
     return checked
@@ -44,12 +44,12 @@ def check_push(
 def _lint_commit(
     server: Path,
     commit: str,
-    wanted: Iterable[Update],
+    wanted: Iterable[RefUpdate],
     environ: Mapping[str, str],
     today: date,
     lang: Lang,
 ) -> Iterable[Problem]:
-    with laid_out(server, commit, wanted, environ, lang) as arrived:
+    with laid_out_commit(server, commit, wanted, environ, lang) as arrived:
         for top in arrived.tops:
             problems = checking.lint_workspace(arrived.root / top, (), today=today, lang=lang)
             yield from (problem._replace(file=f"{top}{problem.file}") for problem in problems)

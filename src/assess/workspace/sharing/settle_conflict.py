@@ -13,9 +13,9 @@ from assess.harmless import typed
 from assess.i18n import Lang, translator
 from assess.model.formats import FileKind
 from assess.store import layout, open_file
-from assess.store.yaml.reading.decode import decode
+from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.reading.tree import read_tree
-from assess.store.yaml.writing.edit import Edit, EditError, apply
+from assess.store.yaml.writing.edit import Edit, EditError, apply_edits
 from assess.store.yaml.writing.format_numbers import with_raised_number
 from assess.workspace.answers.typed_values import parse_typed_answer
 from assess.workspace.core.conflicts import FileConflict, field_edit, open_conflict, settle_conflict
@@ -58,7 +58,7 @@ def list_conflict_sides(workspace: Workspace) -> list[ConflictSides]:
     for file_conflict in workspace.list_conflicts():
         if file_conflict.file not in trees:
             path = workspace.root / file_conflict.file
-            file = open_file.read(
+            file = open_file.read_file(
                 path, _kind_of_file(file_conflict.file), workspace.root, workspace.lang
             )
             trees[file_conflict.file] = file.loaded.tree.value
@@ -149,12 +149,12 @@ def decide_value(
     rest = without_row(opened.rows, opened.chosen)
     edits += [field_edit(path, key, value) for key, value in rest.items()]
     try:
-        text = with_raised_number(apply(opened.file.text, edits), opened.file.kind)
+        text = with_raised_number(apply_edits(opened.file.text, edits), opened.file.kind)
     except EditError:
         message = _("{field} in {file} must be decided in an editor")
         message = message.format(field=chosen.field, file=chosen.file_conflict.file)
         raise UsageError(message, "assess lint") from None
-    loaded = decode(text, opened.file.kind, opened.file.name, workspace.lang)
+    loaded = decode_yaml(text, opened.file.kind, opened.file.name, workspace.lang)
     if loaded.value is None:
         message = _("{value} does not fit {field}").format(value=words, field=chosen.field)
         raise FilesError(message, loaded.problems)

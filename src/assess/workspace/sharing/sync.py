@@ -15,27 +15,27 @@ from assess.i18n import translator
 from assess.problem import Problem
 from assess.store import layout
 from assess.store.arriving_sizes import refuse_vast_files
-from assess.store.git.commit.commit_files import refuse_nobody
+from assess.store.git.commit.commit_files import refuse_missing_identity
 from assess.store.git.commit.staged_list import follow_head
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.run.transport import Shown, show_nothing
+from assess.store.git.run.transport import ShowLine, show_nothing
 from assess.store.git.state.repository_state import (
-    commit_of,
+    current_operation,
     open_repository,
-    operation,
-    refuse_detached,
     refuse_in_progress,
+    require_branch,
+    resolve_revision,
 )
 from assess.store.git.sync import both_sides, exchange, other_side, remote_places
-from assess.store.git.sync.both_sides import Kept
+from assess.store.git.sync.both_sides import FileDecision
 from assess.store.git.sync.exchange import Merged
-from assess.store.git.sync.exchanged_tags import take_new_tags
+from assess.store.git.sync.exchanged_tags import fetch_new_tags
 from assess.store.git.sync.level_sides import are_level
-from assess.store.git.sync.merge_leftovers import sweep_merge_files
-from assess.store.git.sync.undecided_files import drop_gone, waiting_files
-from assess.store.git.trust.attribute_files import refuse_strange
+from assess.store.git.sync.merge_leftovers import remove_merge_files
+from assess.store.git.sync.undecided_files import list_undecided_files, remove_gone_files
+from assess.store.git.trust.attribute_files import refuse_strange_attributes
 from assess.store.git.trust.boundary import refuse_outside
-from assess.store.lock import locked_throughout
+from assess.store.lock import workspace_lock_for_saves
 from assess.workspace.core import conflicts
 from assess.workspace.core.late_answers import LateSheet, late_sheets
 from assess.workspace.core.workspace import Workspace
@@ -86,19 +86,19 @@ def join_folder(workspace: Workspace, folder: Path) -> bool:
     """
     with explain_git_errors(workspace):
         repository = open_repository(workspace.root, workspace.lang)
-        branch = refuse_detached(workspace.root, workspace.lang)
-        commit_of(repository, "HEAD", workspace.lang)
+        branch = require_branch(workspace.root, workspace.lang)
+        resolve_revision(repository, "HEAD", workspace.lang)
         known = exchange.remote_of(workspace.root, branch)
         _ = translator(workspace.lang)
         if known is None:
             if other_side.is_address(folder):
                 message = _("that is an address, not a folder; git is told of it once")
                 raise UsageError(message, "git remote add origin ADDRESS && assess sync")
-            if not exchange.can_join(folder):
+            if not exchange.can_be_remote(folder):
                 message = _("{path} is neither empty nor a repository to share")
                 hint = _("assess sync FOLDER: a new or an empty one")
                 raise UsageError(message.format(path=folder), hint)
-            return exchange.add_folder(workspace.root, folder, branch, workspace.lang)
+            return exchange.add_remote_folder(workspace.root, folder, branch, workspace.lang)
         other_path = other_side.path_of_remote(workspace.root, known[0])
         if other_path is not None and other_path.resolve() == folder.resolve():
             return False
@@ -112,7 +112,7 @@ def synchronize_workspace(
     today: date,
     trust: bool = False,
     environ: Mapping[str, str] | None = None,
-    shown: Shown = show_nothing,
+    shown: ShowLine = show_nothing,
 ) -> SyncResult:
     """Fetch, merge and push; a merge in progress is concluded first.
 
@@ -137,7 +137,7 @@ class _Sync:
     """A synchronization in progress."""
 
     def __init__(
-        self, workspace: Workspace, today: date, environ: Mapping[str, str] | None, shown: Shown
+        self, workspace: Workspace, today: date, environ: Mapping[str, str] | None, shown: ShowLine
     ) -> None:
         self._workspace = workspace
         self._shown = shown
@@ -145,7 +145,7 @@ class _Sync:
         self._today = today
         self._environ = environ
         self._t = translator(workspace.lang)
-        self._kept_files: tuple[Kept, ...] = ()
+        self._kept_files: tuple[FileDecision, ...] = ()
         self._put_back: tuple[Problem, ...] = ()
         self._tags: dict[str, str] = {}
         """The tags of the other side."""
@@ -153,12 +153,12 @@ class _Sync:
     def run(self, *, trust: bool) -> SyncResult:
         repository = open_repository(self._root, self._workspace.lang)
         refuse_outside(self._root, self._workspace.lang)
-        branch = refuse_detached(self._root, self._workspace.lang)
-        before = commit_of(repository, "HEAD", self._workspace.lang)
+        branch = require_branch(self._root, self._workspace.lang)
+        before = resolve_revision(repository, "HEAD", self._workspace.lang)
         self._refuse_unready()
-        refuse_strange(self._root, self._workspace.lang)
-        sweep_merge_files(self._root)
-        concluded = operation(self._root) == "merge"
+        refuse_strange_attributes(self._root, self._workspace.lang)
+        remove_merge_files(self._root)
+        concluded = current_operation(self._root) == "merge"
         with self._lock_workspace():
             self._put_back = restore_emptied(self._workspace)
             if concluded:
@@ -168,13 +168,13 @@ class _Sync:
             follow_head(self._root, layout.OWN)
         remote, other_branch = other_repository(self._workspace, branch)
         if trust:
-            other_side.trust_other(self._root, remote)
+            other_side.trust_other_side(self._root, remote)
         refuse_several(self._workspace, remote)
-        off = tuple(other_side.left_off(self._root, remote))
+        off = tuple(other_side.disabled_programs(self._root, remote))
         merged, pushed = self._exchange_commits(remote, other_branch)
         if concluded and merged == "nothing":
             merged = "merged"
-        after = commit_of(repository, "HEAD", self._workspace.lang)
+        after = resolve_revision(repository, "HEAD", self._workspace.lang)
         with History(self._workspace, self._today) as history:
             changes = history.diff_states(before, after) if after != before else Changes()
         apart = tuple(find_double_closings(self._workspace, self._tags))
@@ -185,7 +185,7 @@ class _Sync:
 
     def _lock_workspace(self) -> AbstractContextManager[None]:
         """Lock the workspace: git would overwrite files that are saved while it works."""
-        return locked_throughout(self._root, self._workspace.acting, self._workspace.lang)
+        return workspace_lock_for_saves(self._root, self._workspace.acting, self._workspace.lang)
 
     def _list_warnings(self) -> tuple[Problem, ...]:
         file_warnings = (
@@ -196,16 +196,16 @@ class _Sync:
     def _exchange_commits(self, remote: str, branch: str) -> tuple[Merged, int]:
         merged: Merged = "nothing"
         for _attempt in range(_ATTEMPTS):
-            remote_state = exchange.look(self._root, remote, branch)
+            remote_state = exchange.read_remote(self._root, remote, branch)
             tip, self._tags = remote_state
             if are_level(self._root, remote, branch, remote_state):
-                take_new_tags(self._root, remote, self._tags, self._workspace.lang)
+                fetch_new_tags(self._root, remote, self._tags, self._workspace.lang)
                 exchange.set_upstream(self._root, remote, branch, self._workspace.lang)
                 exchange.flush_sides(self._root, remote, self._workspace.lang)
                 return merged, 0
             if tip is not None:
-                exchange.fetch(self._root, remote, branch, self._workspace.lang, self._shown)
-                take_new_tags(self._root, remote, self._tags, self._workspace.lang)
+                exchange.fetch_branch(self._root, remote, branch, self._workspace.lang, self._shown)
+                fetch_new_tags(self._root, remote, self._tags, self._workspace.lang)
                 with self._lock_workspace():
                     self._refuse_uncommitted()
                     result = self._merge_tip(tip, remote)
@@ -214,10 +214,10 @@ class _Sync:
                     self._workspace,
                     self._t("hooks or settings arrived that are not trusted yet: {names}"),
                 )
-            count = exchange.ahead(self._root, tip)
+            count = exchange.count_ahead(self._root, tip)
             if count:
                 self._refuse_unreadable(merged)
-            if exchange.push(self._root, remote, branch, self._workspace.lang, self._shown):
+            if exchange.push_branch(self._root, remote, branch, self._workspace.lang, self._shown):
                 exchange.flush_sides(self._root, remote, self._workspace.lang)
                 return merged, count
         raise GitError(
@@ -228,11 +228,13 @@ class _Sync:
         _ = translator(self._workspace.read_config().language)
         message = _("Merge what others committed ({remote})").format(remote=remote)
         refuse_vast_files(self._root, tip, self._workspace.lang)
-        hold = both_sides.meet(self._root, tip)
-        quiet = exchange.quieting(self._root, tip, self._workspace.lang) if hold else ()
+        hold = both_sides.may_mix_files(self._root, tip)
+        quiet = (
+            exchange.settings_without_hooks(self._root, tip, self._workspace.lang) if hold else ()
+        )
         try:
-            merged = exchange.merge(
-                self._root, tip, message, self._environ, self._workspace.lang, hold=hold
+            merged = exchange.merge_commit(
+                self._root, tip, message, self._environ, self._workspace.lang, no_commit=hold
             )
         except GitError:
             refuse_newer(self._workspace, tip, "HEAD")
@@ -240,16 +242,16 @@ class _Sync:
         if merged != "open":
             return merged
         self._take_whole(fresh=True)
-        if waiting_files(self._root):
+        if list_undecided_files(self._root):
             raise self._conflict_error()
-        exchange.conclude(self._root, [], self._environ, self._workspace.lang, quiet)
+        exchange.commit_merge(self._root, [], self._environ, self._workspace.lang, quiet)
         return "merged"
 
     def _take_whole(self, *, fresh: bool) -> None:
         """Settle what git did not merge: evidence, reports, and files removed on both sides."""
         merge_left_files(self._workspace, fresh=fresh)
         self._kept_files += merged_files.keep_both(self._workspace, fresh=fresh)
-        drop_gone(self._root)
+        remove_gone_files(self._root)
 
     def _refuse_unreadable(self, merged: Merged | None = None) -> None:
         """Refuse to push files that can't be read; without `merged`, to commit the merge.
@@ -283,7 +285,7 @@ class _Sync:
         return FilesError(
             message,
             [
-                *waiting_problems(waiting_files(self._root), self._workspace.lang),
+                *waiting_problems(list_undecided_files(self._root), self._workspace.lang),
                 *self._list_warnings(),
             ],
         )
@@ -299,7 +301,7 @@ class _Sync:
             FilesError: files hold conflicts, must be decided as a whole, or can't be read.
         """
         self._take_whole(fresh=False)
-        waiting = waiting_files(self._root)
+        waiting = list_undecided_files(self._root)
         if any(file.is_whole for file in waiting):
             raise self._conflict_error()
         refuse_conflicts(self._root, self._workspace.lang)
@@ -307,11 +309,11 @@ class _Sync:
             {*(waiting_file.path for waiting_file in waiting), *changed_files(self._workspace)}
         )
         self._refuse_unreadable()
-        exchange.conclude(self._root, paths, self._environ, self._workspace.lang)
+        exchange.commit_merge(self._root, paths, self._environ, self._workspace.lang)
 
     def _refuse_unready(self) -> None:
         refuse_untrusted(self._workspace)
-        refuse_nobody(self._root, self._workspace.lang, self._environ)
+        refuse_missing_identity(self._root, self._workspace.lang, self._environ)
 
     def _refuse_uncommitted(self) -> None:
         changed = changed_files(self._workspace)
@@ -341,7 +343,7 @@ def refuse_several(workspace: Workspace, remote: str) -> None:
     Raises:
         UsageError: the remote is such a one.
     """
-    if other_side.among_others(workspace.root, remote):
+    if other_side.has_untrusted_among_several(workspace.root, remote):
         _ = translator(workspace.lang)
         message = _("{remote} pushes to several places; a folder among them is not trusted")
         raise UsageError(message.format(remote=remote), "git remote -v; assess sync --trust")
@@ -357,7 +359,7 @@ def other_repository(workspace: Workspace, branch: str) -> tuple[str, str]:
     if chosen is not None:
         return chosen
     _ = translator(workspace.lang)
-    if known := remote_places.remotes(workspace.root):
+    if known := remote_places.remote_names(workspace.root):
         message = _("several other repositories are known, and none is chosen: {names}")
         hint = f"git config {typed(f'branch.{branch}.remote')} NAME && assess sync"
         raise UsageError(message.format(names=", ".join(known)), hint)

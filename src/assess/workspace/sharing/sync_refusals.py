@@ -9,8 +9,8 @@ from assess.errors import WriteError
 from assess.i18n import translator
 from assess.store.git.run.commits import shallow_edge
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.state.refusals import remote_said
-from assess.store.git.state.repository_state import open_repository, operation
+from assess.store.git.state.refusals import remote_message
+from assess.store.git.state.repository_state import current_operation, open_repository
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.commit import explain_refusal
 
@@ -32,13 +32,13 @@ def explain_git_errors(workspace: Workspace) -> Iterator[None]:
 
 
 def _explain_error(error: GitError, workspace: Workspace) -> GitError:
-    if "unrelated histories" in error.said and shallow_edge(
+    if "unrelated histories" in error.output and shallow_edge(
         open_repository(workspace.root, workspace.lang)
     ):
         _ = translator(workspace.lang)
         message = _("this clone is shallow: git does not see what both sides have in common")
         return GitError(message, "git fetch --unshallow")
-    if reason := remote_said(error):
+    if reason := remote_message(error):
         _ = translator(workspace.lang)
         return GitError(
             _("the other side refused: {reason}").format(reason=reason), _describe_state(workspace)
@@ -49,7 +49,7 @@ def _explain_error(error: GitError, workspace: Workspace) -> GitError:
 def _describe_state(workspace: Workspace) -> str:
     """Return the state after a refusal, and what to do."""
     _ = translator(workspace.lang)
-    if operation(workspace.root) == "merge":
+    if current_operation(workspace.root) == "merge":
         return _(
             "the merge is not committed yet and nothing was handed on; mend it, then again:"
             " assess sync (give up: git merge --abort)"

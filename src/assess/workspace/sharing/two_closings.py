@@ -10,7 +10,7 @@ from assess.engine.closings import round_of_tag
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
 from assess.store.git.state.repository_state import open_repository
-from assess.store.git.sync import exchange
+from assess.store.git.sync.tag_refs import local_tags
 from assess.workspace.core.reopening_history import closed_by
 from assess.workspace.core.workspace import Workspace
 
@@ -48,7 +48,7 @@ def find_double_closings(
 
     Tags of earlier closings count too, because reports were made from them.
     """
-    ours = exchange.tags_here(workspace.root)
+    ours = local_tags(workspace.root)
     for round_id, round_ in workspace.read_config().rounds.items():
         for tag in sorted(ours) if round_.tag is not None else ():
             if round_of_tag(tag) == round_id and tag in other_tags and ours[tag] != other_tags[tag]:
@@ -62,6 +62,6 @@ def find_double_closings(
 
 def _closing_side(workspace: Workspace, commit: str) -> ClosingSide:
     repository = open_repository(workspace.root, workspace.lang)
-    if repository.resolve(commit) is None:
+    if repository.resolve_commit(commit) is None:
         return ClosingSide(commit)
     return ClosingSide(*closed_by(repository, commit))

@@ -11,12 +11,12 @@ from assess.harmless import typed
 from assess.i18n import N_, Lang, translator
 from assess.problem import Problem
 from assess.store.file_types import file_type
-from assess.store.git.state.repository_state import shown
+from assess.store.git.state.repository_state import printable_path
 from assess.store.git.sync import undecided_files as waiting
-from assess.store.git.sync.undecided_files import Waiting
-from assess.store.git.trust.attribute_files import refuse_strange
+from assess.store.git.sync.undecided_files import UndecidedFile
+from assess.store.git.trust.attribute_files import refuse_strange_attributes
 from assess.store.git.trust.boundary import refuse_outside
-from assess.store.lock import locked_throughout
+from assess.store.lock import workspace_lock_for_saves
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.commit import marker_problems
 
@@ -52,13 +52,13 @@ _WAITING_TEXTS: Final = {
 def undecided_files(workspace: Workspace) -> list[Problem]:
     """Return a problem for each file to decide as a whole; none where git is not installed."""
     try:
-        files = waiting.waiting_files(workspace.root)
+        files = waiting.list_undecided_files(workspace.root)
     except EnvironmentLacksError:
         return []
     return waiting_problems((file for file in files if file.is_whole), workspace.lang)
 
 
-def waiting_problems(files: Iterable[Waiting], lang: Lang) -> list[Problem]:
+def waiting_problems(files: Iterable[UndecidedFile], lang: Lang) -> list[Problem]:
     """Return a problem for each file that a merge left, with the command that settles it."""
     _ = translator(lang)
     problems = []
@@ -67,7 +67,9 @@ def waiting_problems(files: Iterable[Waiting], lang: Lang) -> list[Problem]:
         code, message, hint = _WAITING_TEXTS["by-hand" if by_hand else file.kind]
         keep, drop = ("ours", "theirs") if file.ours is not None else ("theirs", "ours")
         hint = _(hint).format(path=typed(file.path), keep=keep, drop=drop)
-        problems.append(Problem(shown(file.path), code, _(message), hint, line=1, column=1))
+        problems.append(
+            Problem(printable_path(file.path), code, _(message), hint, line=1, column=1)
+        )
     return problems
 
 
@@ -86,8 +88,8 @@ def settle_whole(workspace: Workspace, path: str, side: WholeFileChoice) -> None
         GitError: git can't write the file.
     """
     refuse_outside(workspace.root, workspace.lang)
-    refuse_strange(workspace.root, workspace.lang)
-    with locked_throughout(workspace.root, workspace.acting, workspace.lang):
+    refuse_strange_attributes(workspace.root, workspace.lang)
+    with workspace_lock_for_saves(workspace.root, workspace.acting, workspace.lang):
         _settle_whole(workspace, path, side)
 
 
@@ -121,10 +123,10 @@ def _is_checklist(path: str) -> bool:
     return kind is not None and kind.id == "checklist"
 
 
-def _find_file(workspace: Workspace, path: str) -> Waiting:
+def _find_file(workspace: Workspace, path: str) -> UndecidedFile:
     real, root = Path(path).resolve(), workspace.root.resolve()
     names = {path, real.relative_to(root).as_posix() if real.is_relative_to(root) else path}
-    files: Sequence[Waiting] = waiting.waiting_files(workspace.root)
+    files: Sequence[UndecidedFile] = waiting.list_undecided_files(workspace.root)
     for file in files:
         if file.path in names:
             return file

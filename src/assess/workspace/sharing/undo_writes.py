@@ -23,7 +23,7 @@ from assess.model.config import Config
 from assess.store import layout
 from assess.store.file_types import merged_by_meaning
 from assess.store.files import write_atomic
-from assess.store.lock import locked
+from assess.store.lock import workspace_lock
 from assess.store.open_file import OpenFile
 from assess.workspace.core.workspace import Workspace
 
@@ -74,7 +74,7 @@ def _files_not_taken_back(
         NotTakenBackError: a file can't be written.
     """
     try:
-        with locked(workspace.root, workspace.acting, workspace.lang):
+        with workspace_lock(workspace.root, workspace.acting, workspace.lang):
             return [file.path for file in files if not _take_back(workspace, file)]
     except (LockedError, WriteError) as error:
         _ = translator(workspace.lang)

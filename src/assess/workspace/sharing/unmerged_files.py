@@ -14,7 +14,7 @@ from assess.merging.texts import Outcome, Versions, merge_bytes, put
 from assess.store.files import MAX_FILE, read_regular
 from assess.store.git.run.plumbing import Blob, Repository
 from assess.store.git.state.repository_state import open_repository
-from assess.store.git.sync.undecided_files import Waiting, take_edited, waiting_files
+from assess.store.git.sync.undecided_files import UndecidedFile, list_undecided_files, take_edited
 from assess.store.yaml.reading.tree import read_tree
 from assess.workspace.core.workspace import Workspace
 
@@ -31,7 +31,7 @@ def merge_left_files(workspace: Workspace, *, fresh: bool) -> None:
         GitError: git can't read its objects, or write its list of files.
     """
     repository = open_repository(workspace.root, workspace.lang)
-    for file in waiting_files(workspace.root):
+    for file in list_undecided_files(workspace.root):
         outcome = _merge_file(repository, file, workspace.lang)
         if outcome is None or (outcome.by_lines and not fresh):
             continue
@@ -40,7 +40,7 @@ def merge_left_files(workspace: Workspace, *, fresh: bool) -> None:
             take_edited(workspace.root, file.path)
 
 
-def _merge_file(repository: Repository, file: Waiting, lang: Lang) -> Outcome | None:
+def _merge_file(repository: Repository, file: UndecidedFile, lang: Lang) -> Outcome | None:
     """Return what a merge of a file gives; None where the file holds that, or is not ours."""
     stages = (file.base, file.ours, file.theirs)
     regular = all(blob is None or blob.mode.startswith("100") for blob in stages)
@@ -56,7 +56,7 @@ def _merge_file(repository: Repository, file: Waiting, lang: Lang) -> Outcome | 
 
 
 def _content(repository: Repository, blob: Blob | None) -> bytes:
-    return b"" if blob is None else repository.read(blob.oid)
+    return b"" if blob is None else repository.read_blob(blob.oid)
 
 
 def _values(data: bytes, lang: Lang) -> Any:

@@ -11,9 +11,9 @@ import pytest
 from assess.errors import WriteError
 from assess.store.git.commit import draft_index as drafts
 from assess.store.git.commit.commit_files import start_repository
-from assess.store.git.commit.draft_index import Draft, restored_index
+from assess.store.git.commit.draft_index import DraftIndex, restored_index
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.sync.exchange import conclude
+from assess.store.git.sync.exchange import commit_merge
 from store.git.run.test_commits import save, sh
 
 
@@ -45,13 +45,13 @@ def test_a_merge_that_can_not_be_committed_leaves_the_list(root: Path) -> None:
     hook.chmod(0o755)
 
     with pytest.raises(GitError):
-        conclude(root, ["a"], None, "en")
+        commit_merge(root, ["a"], None, "en")
 
     assert state(root) == before
     assert len(sh(root, "ls-files", "-u").splitlines()) == 3
 
     hook.unlink()
-    conclude(root, ["a"], None, "en")
+    commit_merge(root, ["a"], None, "en")
     assert sh(root, "show", "HEAD:a") == "both"
     assert sh(root, "status", "--short") == ""
 
@@ -59,7 +59,7 @@ def test_a_merge_that_can_not_be_committed_leaves_the_list(root: Path) -> None:
 def test_a_merge_that_somebody_staged_is_committed_as_it_is(root: Path) -> None:
     """Nothing is added to what stands in git's list."""
     sh(root, "add", "a")
-    conclude(root, [], None, "en")
+    commit_merge(root, [], None, "en")
     assert sh(root, "show", "HEAD:a") == "both"
 
 
@@ -86,4 +86,4 @@ def test_paths_that_can_not_be_written_are_told(
 
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(WriteError, match="disk is full"):
-        Draft(tmp_path / "index", tmp_path / "paths").write_paths(["a"], "en")
+        DraftIndex(tmp_path / "index", tmp_path / "paths").write_paths(["a"], "en")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assess.store.git.commit import unchanged_marks
-from assess.store.git.commit.commit_files import commit, start_repository
+from assess.store.git.commit.commit_files import commit_paths, start_repository
 from assess.store.git.commit.staged_list import (
     follow_head,
     known_paths,
@@ -17,9 +17,9 @@ from assess.store.git.commit.staged_list import (
 )
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.snapshot import open_snapshot
-from assess.store.git.state.refusals import explained
-from assess.store.git.sync.exchange import conclude
-from assess.store.git.sync.undecided_files import waiting_files
+from assess.store.git.state.refusals import explain_error
+from assess.store.git.sync.exchange import commit_merge
+from assess.store.git.sync.undecided_files import list_undecided_files
 from store.git.run.test_commits import save, sh
 
 
@@ -42,7 +42,7 @@ def left_behind(root: Path) -> None:
     """Commit a file and let the list be as it was before."""
     before = index(root).read_bytes()
     (root / "own" / "b").write_text("b\n", "utf-8")
-    commit(root, ["own"], "third", lang="en")
+    commit_paths(root, ["own"], "third", lang="en")
     index(root).write_bytes(before)
 
 
@@ -61,7 +61,7 @@ def test_a_list_that_was_left_behind_follows(root: Path) -> None:
 def test_a_commit_of_nothing_lets_it_follow(root: Path) -> None:
     """Also where there is nothing to commit."""
     left_behind(root)
-    assert commit(root, ["own"], "fourth", lang="en") == sh(root, "rev-parse", "HEAD")
+    assert commit_paths(root, ["own"], "fourth", lang="en") == sh(root, "rev-parse", "HEAD")
     assert sh(root, "status", "--short") == ""
 
 
@@ -70,7 +70,7 @@ def test_a_list_that_is_gone(root: Path, text: str) -> None:
     """All files are in it again, not only those that are asked about."""
     (root / "own" / "a").write_text(text, "utf-8")
     index(root).unlink()
-    commit(root, ["own"], "third", lang="en")
+    commit_paths(root, ["own"], "third", lang="en")
     assert sh(root, "status", "--short") == ""
     assert sh(root, "ls-files").split() == ["beside", "own/a"]
 
@@ -81,8 +81,8 @@ def test_a_list_that_was_cut(root: Path, size: int) -> None:
     data = index(root).read_bytes()
     index(root).write_bytes(data[:size] + bytes(len(data) - size if size == 100 else 0))
     with pytest.raises(GitError) as caught:
-        commit(root, ["own"], "third", lang="en")
-    better = explained(caught.value, root, "en")
+        commit_paths(root, ["own"], "third", lang="en")
+    better = explain_error(caught.value, root, "en")
     assert better.message == "git's list of files is damaged; the files themselves are not"
     assert better.hint == "mv .git/index .git/index.old && git reset -q"
 
@@ -101,7 +101,7 @@ def test_what_is_neither_in_the_folder_nor_in_the_list(root: Path) -> None:
     """It is removed by the commit, and in nobody's way."""
     sh(root, "rm", "-q", "-r", "own")
     assert known_paths(root, ["own", "beside", "none"]) == ["beside"]
-    commit(root, ["own"], "third", lang="en")
+    commit_paths(root, ["own"], "third", lang="en")
     assert sh(root, "ls-tree", "-r", "--name-only", "HEAD") == "beside"
     assert sh(root, "status", "--short") == ""
 
@@ -116,7 +116,7 @@ def test_a_merge_in_which_the_other_side_removed_a_file(root: Path) -> None:
     save(root, "own/b", "ours\n", "ours")
     subprocess.run(["git", "merge", "-q", "theirs"], cwd=root, check=False, capture_output=True)
     (root / "own" / "b").write_text("both\n", "utf-8")
-    conclude(root, ["own/a", "own/b"], None, "en")
+    commit_merge(root, ["own/a", "own/b"], None, "en")
     assert sh(root, "ls-tree", "-r", "--name-only", "HEAD").split() == ["beside", "own/b"]
     assert sh(root, "status", "--short") == ""
 
@@ -157,8 +157,8 @@ def test_read_once_the_list_says_the_same(tmp_path: Path, state: str) -> None:
         return [
             staged_below(root, ["one", "new", "link", "inner", "later"], {}),
             known_paths(root, ["one", "two", "none", "new", "inner", "later"]),
-            unchanged_marks._marked(root, None),
-            waiting_files(root),
+            unchanged_marks._marked_files(root, None),
+            list_undecided_files(root),
         ]
 
     expected = answers()

@@ -5,22 +5,26 @@ from __future__ import annotations
 from pathlib import Path
 
 from assess.store.git.history.marked_commits import marked_commits
-from assess.store.git.run.plumbing import Repository, run
+from assess.store.git.run.plumbing import Repository, run_git
 
 IDENTITY = ["-c", "user.name=王敏", "-c", "user.email=w@x.invalid"]
 
 
 def test_commits_that_bear_a_mark(tmp_path: Path) -> None:
     """The whole line must be the mark; the newest comes first, with what it says besides."""
-    run(tmp_path, ["init", "-q"])
+    run_git(tmp_path, ["init", "-q"])
     for text in ("a\n\nMark: 2026\nReason: 一", "b\n\nMark: 2026-h1", "c Mark: 2026", "Mark: 2026"):
-        run(tmp_path, [*IDENTITY, "commit", "-q", "--allow-empty", "-m", text])
+        run_git(tmp_path, [*IDENTITY, "commit", "-q", "--allow-empty", "-m", text])
     repository = Repository.find(tmp_path)
     assert repository is not None
 
     last, first = marked_commits(repository, "HEAD", "Mark", "2026")
 
-    assert last.oid == repository.head()
-    assert (first.author, first.value("Reason"), last.value("Reason")) == ("王敏", "一", "")
-    assert first.at.tzinfo is not None
+    assert last.oid == repository.head_commit()
+    assert (first.author, first.mark_value("Reason"), last.mark_value("Reason")) == (
+        "王敏",
+        "一",
+        "",
+    )
+    assert first.authored_at.tzinfo is not None
     assert marked_commits(repository, "HEAD", "Mark", "2027") == []

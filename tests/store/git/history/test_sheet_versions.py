@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from assess.model.answer import Answer
 from assess.store.git.history.sheet_versions import cut_entries, entry_of, read_version
-from assess.store.yaml.reading.decode import decode
-from assess.store.yaml.writing.edit import REMOVE, Edit, apply
+from assess.store.yaml.reading.decode import decode_yaml
+from assess.store.yaml.writing.edit import REMOVE, Edit, apply_edits
 
 HEAD = """\
 format: assess/answers/1
@@ -49,10 +49,10 @@ def test_the_same_as_reading_all(versions: list[list[tuple[str, object]]]) -> No
     """Whatever changed from one version to the next, the sheet is what decoding the text gives."""
     near, text = None, TEXT
     for some in versions:
-        text = apply(text, [Edit(("answers", item), value) for item, value in some])
+        text = apply_edits(text, [Edit(("answers", item), value) for item, value in some])
         near = read_version(text.encode(), near, "en")
         assert near is not None
-        whole = decode(text, "sheet", "", "en").value
+        whole = decode_yaml(text, "sheet", "", "en").value
         assert near.sheet == whole
         assert list(near.sheet.answers) == list(whole.answers)
 
@@ -107,7 +107,7 @@ def test_other_layouts_are_read_whole(text: str) -> None:
     """What the writer would not write is read all the same, or told as unreadable by both."""
     near = read_version(TEXT.encode(), None, "en")
     found = read_version(text.encode(), near, "en")
-    whole = decode(text, "sheet", "", "en").value
+    whole = decode_yaml(text, "sheet", "", "en").value
 
     assert cut_entries(text) is None
     assert (found.sheet if found else None) == whole

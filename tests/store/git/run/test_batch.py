@@ -56,13 +56,13 @@ def plain(repository: Repository) -> Repository:
 )
 def test_names_of_commits(repository: BatchRepository, revision: str) -> None:
     """A commit, a tag of one and what is no commit are told apart alike."""
-    assert repository.resolve(revision) == plain(repository).resolve(revision)
+    assert repository.resolve_commit(revision) == plain(repository).resolve_commit(revision)
 
 
 def test_a_name_of_two_lines_is_none(repository: BatchRepository) -> None:
     """It is not taken for two questions."""
-    assert repository.resolve("HEAD\ninfo HEAD") is None
-    assert repository.resolve("HEAD") == plain(repository).resolve("HEAD")
+    assert repository.resolve_commit("HEAD\ninfo HEAD") is None
+    assert repository.resolve_commit("HEAD") == plain(repository).resolve_commit("HEAD")
 
 
 @pytest.mark.parametrize("prefix", ["", "sub/"])
@@ -72,18 +72,18 @@ def test_files_of_a_commit(root: Path, prefix: str, folders: tuple[str, ...]) ->
     here = [folder.removeprefix(prefix) for folder in folders]
     with closing(BatchRepository(root, prefix)) as repository:
         for commit in ("HEAD", "HEAD~1", "HEAD^{tree}", "round/2026"):
-            expected = plain(repository).tree(commit, here)
-            assert list(repository.tree(commit, here).items()) == list(expected.items())
+            expected = plain(repository).list_files(commit, here)
+            assert list(repository.list_files(commit, here).items()) == list(expected.items())
 
 
 def test_contents_sizes_and_times(repository: BatchRepository) -> None:
     """Bytes, sizes and the committer's times are the same; what is missing is left out."""
     alone = plain(repository)
-    blob = alone.tree("HEAD")["a-b"]
-    head = alone.resolve("HEAD") or ""
+    blob = alone.list_files("HEAD")["a-b"]
+    head = alone.resolve_commit("HEAD") or ""
     oids = [blob.oid, head, "1" * 40]
-    assert repository.read(blob.oid) == alone.read(blob.oid) == b"1"
-    assert repository.sizes(oids) == alone.sizes(oids)
+    assert repository.read_blob(blob.oid) == alone.read_blob(blob.oid) == b"1"
+    assert repository.object_sizes(oids) == alone.object_sizes(oids)
     assert repository.commit_time(head) == alone.commit_time(head)
     assert repository.last_seconds() == alone.last_seconds()
     assert len(repository.last_seconds()) == 2
@@ -101,18 +101,18 @@ def test_before_the_first_commit(tmp_path: Path) -> None:
     """There is no commit, no time, and no error."""
     sh(tmp_path, "init", "-q", "-b", "main")
     with closing(BatchRepository(tmp_path, "")) as repository:
-        assert repository.head() is None
+        assert repository.head_commit() is None
         assert repository.last_seconds() == []
 
 
 def test_what_is_missing_is_told_in_gits_own_words(repository: BatchRepository) -> None:
     """The error is that of a git of its own."""
     with pytest.raises(GitError, match=r"Not a valid object name|bad file"):
-        repository.read("1" * 40)
+        repository.read_blob("1" * 40)
     with pytest.raises(GitError, match=r"Not a valid object name|bad file|bad object"):
         repository.commit_time("1" * 40)
     with pytest.raises(GitError, match=r"not a tree object|Not a valid object name"):
-        repository.tree("1" * 40)
+        repository.list_files("1" * 40)
 
 
 def test_a_damaged_folder_of_the_newest_commit(root: Path) -> None:
@@ -122,11 +122,11 @@ def test_a_damaged_folder_of_the_newest_commit(root: Path) -> None:
     path.chmod(0o644)
     path.write_bytes(b"")
     with closing(BatchRepository(root, "")) as repository:
-        head = repository.resolve("HEAD")
+        head = repository.resolve_commit("HEAD")
         assert head is not None
         with pytest.raises(BrokenHeadError):
-            repository.tree(head)
-        assert repository.resolve("HEAD") == head
+            repository.list_files(head)
+        assert repository.resolve_commit("HEAD") == head
 
 
 def test_a_commit_without_a_committer(root: Path) -> None:
@@ -134,7 +134,7 @@ def test_a_commit_without_a_committer(root: Path) -> None:
     tree = sh(root, "rev-parse", "HEAD^{tree}").strip()
     text = f"tree {tree}\nauthor x <x> 0 +0000\n\nno\n".encode()
     words = ["hash-object", "-t", "commit", "-w", "--stdin", "--literally"]
-    done = plumbing.run(root, words, data=text)
+    done = plumbing.run_git(root, words, data=text)
     with (
         closing(BatchRepository(root, "")) as repository,
         pytest.raises(GitError, match="committer"),
@@ -147,26 +147,26 @@ def test_vast_lists_are_refused(
 ) -> None:
     """A list beyond the limit is left to git, which is ended at its own."""
     monkeypatch.setattr(batch, "MOST_NAMES", 100)
-    expected = plain(repository).tree("HEAD")
-    assert repository.tree("HEAD") == expected
+    expected = plain(repository).list_files("HEAD")
+    assert repository.list_files("HEAD") == expected
     monkeypatch.setattr(plumbing, "MOST_NAMES", 100)
     with pytest.raises(GitError, match="printed too much"):
-        repository.tree("HEAD")
+        repository.list_files("HEAD")
 
 
 def test_no_git_is_started_beside_what_is_strange(root: Path) -> None:
     """A pipe in the place of a file of git's is no reason to wait."""
     os.mkfifo(root / ".git/shallow")
     with closing(BatchRepository(root, "")) as repository:
-        assert repository.resolve("HEAD") is None
+        assert repository.resolve_commit("HEAD") is None
         with pytest.raises(GitError, match="no ordinary file"):
-            repository.read("1" * 40)
+            repository.read_blob("1" * 40)
 
 
 def test_no_git_is_started_where_a_git_did_not_end(
     repository: BatchRepository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """For some time none is started again."""
-    monkeypatch.setattr(batch, "stall_of", lambda _folder: "fatal: git took too long")
+    monkeypatch.setattr(batch, "recent_stall", lambda _folder: "fatal: git took too long")
     with pytest.raises(GitError, match="took too long"):
-        repository.objects()
+        repository.object_reader()

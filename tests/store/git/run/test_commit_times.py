@@ -10,7 +10,7 @@ import pytest
 
 from assess.store.git.history.marked_commits import marked_commits
 from assess.store.git.run.commit_times import EPOCH, moment_of, seconds_of
-from assess.store.git.run.commits import last_times, log
+from assess.store.git.run.commits import last_times, walk_commits
 from assess.store.git.run.plumbing import Repository
 
 STRANGE = (
@@ -50,11 +50,11 @@ def test_each_commit_can_be_read(tmp_path: Path, who: str) -> None:
     repository = Repository.find(tmp_path)
     assert repository is not None
 
-    (told,) = log(repository, commit)
+    (told,) = walk_commits(repository, commit)
     assert told.oid == commit
-    assert told.at.astimezone() == told.at
+    assert told.authored_at.astimezone() == told.authored_at
     for one in marked_commits(repository, commit, "mark", "1"):
-        assert one.at == told.at
+        assert one.authored_at == told.authored_at
     seconds = repository.commit_time(commit)
     assert [one.timestamp() for one in last_times(tmp_path)] == [seconds]
     assert datetime.fromtimestamp(seconds, UTC).year in (EPOCH.year, 2026)

@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 
 from assess.errors import EnvironmentLacksError
-from assess.store.git.run.commits import Change, Objects, git_path, last_times, log, shallow_edge
+from assess.store.git.run.commits import (
+    CommitChange,
+    ObjectReader,
+    git_path,
+    last_times,
+    shallow_edge,
+    walk_commits,
+)
 from assess.store.git.run.plumbing import GitError, Repository
 
 
@@ -52,14 +59,14 @@ def test_commits_newest_first_with_what_they_changed(root: Path) -> None:
     """Names in any script, who, when, and the ids before and after."""
     save(root.parent, "elsewhere.txt", "x", "not below the workspace")
     repository = found(root)
-    head = repository.head() or ""
-    third, second, first = log(repository, head)
+    head = repository.head_commit() or ""
+    third, second, first = walk_commits(repository, head)
 
     assert [one.subject for one in (third, second, first)] == ["third", "second: 填写", "first"]
     assert (third.author, third.email) == ("王敏", "wang.min@qingxi.example")
     assert third.parents == (second.oid,)
-    assert third.at.tzinfo is not None
-    assert third.short == third.oid[:10]
+    assert third.authored_at.tzinfo is not None
+    assert third.short_id == third.oid[:10]
     change = third.changes[0]
     assert change.path == "answers/甲 乙.yaml"
     assert (change.before, change.after) == (second.changes[0].after, change.after)
@@ -69,19 +76,19 @@ def test_commits_newest_first_with_what_they_changed(root: Path) -> None:
 def test_limit_and_paths(root: Path) -> None:
     """Only what touches the paths, only as many as wanted; names are literal."""
     repository = found(root)
-    head = repository.head() or ""
+    head = repository.head_commit() or ""
 
-    assert [one.subject for one in log(repository, head, ["assess.yaml"])] == ["first"]
-    assert [one.subject for one in log(repository, head, ["answers"], 1)] == ["third"]
-    assert list(log(repository, head, ["answers/*"])) == []
-    assert list(log(repository, head, ["nothing"])) == []
+    assert [one.subject for one in walk_commits(repository, head, ["assess.yaml"])] == ["first"]
+    assert [one.subject for one in walk_commits(repository, head, ["answers"], 1)] == ["third"]
+    assert list(walk_commits(repository, head, ["answers/*"])) == []
+    assert list(walk_commits(repository, head, ["nothing"])) == []
 
 
 def test_a_deleted_file_has_no_after(root: Path) -> None:
     """A removal is a change to nothing."""
     (root / "assess.yaml").unlink()
     sh(root, "commit", "-q", "-a", "-m", "gone")
-    first = next(log(found(root), sh(root, "rev-parse", "HEAD")))
+    first = next(walk_commits(found(root), sh(root, "rev-parse", "HEAD")))
 
     assert first.changes[0].after is None
 
@@ -90,7 +97,7 @@ def test_more_than_one_batch(root: Path) -> None:
     """Long histories come in pieces, all of them and in order."""
     for number in range(55):
         save(root, "assess.yaml", f"a: {number}\n", f"n{number}")
-    subjects = [one.subject for one in log(found(root), sh(root, "rev-parse", "HEAD"))]
+    subjects = [one.subject for one in walk_commits(found(root), sh(root, "rev-parse", "HEAD"))]
 
     assert subjects[:2] == ["n54", "n53"]
     assert len(subjects) == 58
@@ -103,11 +110,11 @@ def test_a_merge_tells_only_what_it_decided(root: Path) -> None:
     sh(root, "switch", "-q", "main")
     sh(root, "merge", "-q", "--no-commit", "other")
     plain = save(root, "answers/甲 乙.yaml", "b: 3\n", "decided in the merge")
-    merge = next(log(found(root), plain))
+    merge = next(walk_commits(found(root), plain))
 
     assert len(merge.parents) == 2
     assert [one.path for one in merge.changes] == ["answers/甲 乙.yaml"]
-    assert isinstance(merge.changes[0], Change)
+    assert isinstance(merge.changes[0], CommitChange)
 
 
 def test_a_shallow_clone_ends_with_a_boundary(root: Path, tmp_path: Path) -> None:
@@ -115,7 +122,7 @@ def test_a_shallow_clone_ends_with_a_boundary(root: Path, tmp_path: Path) -> Non
     clone = tmp_path / "clone"
     sh(tmp_path, "clone", "-q", "--depth", "2", f"file://{root.parent}", str(clone))
     repository = found(clone)
-    third, second = log(repository, repository.head() or "")
+    third, second = walk_commits(repository, repository.head_commit() or "")
 
     assert (third.boundary, second.boundary, second.changes) == (False, True, ())
     assert shallow_edge(repository) == {second.oid}
@@ -125,36 +132,36 @@ def test_a_shallow_clone_ends_with_a_boundary(root: Path, tmp_path: Path) -> Non
 def test_objects_answer_what_they_can(root: Path) -> None:
     """Paths at a commit, bytes of an object; None for what is not there or no file."""
     head = sh(root, "rev-parse", "HEAD")
-    with Objects(found(root)) as objects:
-        oid = objects.oid(head, "answers/甲 乙.yaml")
-        assert objects.read(oid or "") == b"b: 2\n"
-        assert objects.oid(head, "answers") is None
-        assert objects.oid(head, "missing.yaml") is None
-        assert objects.oid(head, "a\nb") is None
-        assert objects.read("0" * 40) is None
-        assert objects.read(head) is None
-        assert objects.read(oid or "") == b"b: 2\n"
+    with ObjectReader(found(root)) as objects:
+        oid = objects.find_oid(head, "answers/甲 乙.yaml")
+        assert objects.read_blob(oid or "") == b"b: 2\n"
+        assert objects.find_oid(head, "answers") is None
+        assert objects.find_oid(head, "missing.yaml") is None
+        assert objects.find_oid(head, "a\nb") is None
+        assert objects.read_blob("0" * 40) is None
+        assert objects.read_blob(head) is None
+        assert objects.read_blob(oid or "") == b"b: 2\n"
 
 
 def test_a_git_that_ended_is_an_error(root: Path) -> None:
     """Whoever asks after the process has gone gets one line, not a traceback."""
-    objects = Objects(found(root))
+    objects = ObjectReader(found(root))
     objects._process.kill()
     objects._process.wait()
     with pytest.raises(GitError, match="git fsck"):
-        objects.read("0" * 40)
+        objects.read_blob("0" * 40)
     with pytest.raises(GitError, match="git fsck"):
-        objects.read("0" * 40)
+        objects.read_blob("0" * 40)
     objects.close()
 
 
 def test_an_output_that_ends_is_an_error(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A process that takes the question and says nothing is an error too."""
-    with Objects(found(root)) as objects:
+    with ObjectReader(found(root)) as objects:
         monkeypatch.setattr(objects, "_out", (root / "assess.yaml").open("rb"))
         objects._out.read()
         with pytest.raises(GitError, match="too early"):
-            objects.read("0" * 40)
+            objects.read_blob("0" * 40)
         objects._out.close()
         monkeypatch.undo()
 
@@ -164,7 +171,7 @@ def test_without_git(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     repository = found(root)
     monkeypatch.setenv("PATH", "")
     with pytest.raises(EnvironmentLacksError, match="git"):
-        Objects(repository)
+        ObjectReader(repository)
 
 
 def test_git_path_in_a_linked_working_tree(root: Path, tmp_path: Path) -> None:
@@ -181,11 +188,11 @@ def test_an_object_larger_than_wanted_is_passed_over(root: Path) -> None:
     save(root, "small.txt", "s", "small")
     repository = Repository.find(root)
     assert repository is not None
-    head = repository.head() or ""
-    with Objects(repository) as objects:
-        large, small = objects.oid(head, "large.txt"), objects.oid(head, "small.txt")
-        assert objects.read(large or "", 1000) is None
-        assert objects.read(small or "", 1000) == b"s"
+    head = repository.head_commit() or ""
+    with ObjectReader(repository) as objects:
+        large, small = objects.find_oid(head, "large.txt"), objects.find_oid(head, "small.txt")
+        assert objects.read_blob(large or "", 1000) is None
+        assert objects.read_blob(small or "", 1000) == b"s"
 
 
 def test_times_of_the_last_commit_and_its_parents(root: Path, tmp_path: Path) -> None:

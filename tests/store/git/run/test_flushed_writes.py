@@ -11,12 +11,12 @@ import pytest
 
 from assess.errors import UnconfirmedError
 from assess.store.files import write_new
-from assess.store.git.commit.commit_files import commit, start_repository
+from assess.store.git.commit.commit_files import commit_paths, start_repository
 from assess.store.git.run import flushed_writes
 from assess.store.git.run.flushed_writes import flush_repository, write_settings
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.state.refusals import explained
-from assess.store.git.trust.trusted_programs import trusted
+from assess.store.git.state.refusals import explain_error
+from assess.store.git.trust.trusted_programs import is_trusted
 from store.git.run.test_commits import sh
 
 SOURCE = Path(flushed_writes.__file__).parents[3]
@@ -52,7 +52,7 @@ def test_settings_that_git_refuses(root: Path) -> None:
     with pytest.raises(GitError):
         write_settings(root, {"no-dot": "1"}, "en")
     assert (root / ".git" / "config").read_bytes() == before
-    assert trusted(root)
+    assert is_trusted(root)
 
 
 def test_settings_that_another_git_is_writing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -61,7 +61,7 @@ def test_settings_that_another_git_is_writing(root: Path, monkeypatch: pytest.Mo
     (root / ".git" / "config.lock").touch()
     with pytest.raises(GitError) as caught:
         write_settings(root, {"user.name": "x"}, "en")
-    assert "rm .git/config.lock" in explained(caught.value, root, "en").hint
+    assert "rm .git/config.lock" in explain_error(caught.value, root, "en").hint
     (root / ".git" / "config.lock").unlink()
 
     def meanwhile(lock: Path, data: bytes, lang: str) -> bool:
@@ -78,7 +78,7 @@ def test_settings_that_another_git_is_writing(root: Path, monkeypatch: pytest.Mo
 def test_linked_working_trees_share_settings(root: Path, tmp_path: Path) -> None:
     """The settings are those of the main repository; both folders of git are flushed."""
     (root / "a").touch()
-    commit(root, ["a"], "first", lang="en")
+    commit_paths(root, ["a"], "first", lang="en")
     sh(root, "worktree", "add", "-q", str(tmp_path / "linked"))
     write_settings(tmp_path / "linked", {"assess.x": "1"}, "en")
     assert sh(root, "config", "assess.x") == "1"
@@ -90,7 +90,7 @@ def test_a_disk_that_fails_before_the_commit(root: Path, monkeypatch: pytest.Mon
     (root / "a").touch()
     monkeypatch.setattr(flushed_writes, "flush_file_systems", _fail)
     with pytest.raises(UnconfirmedError, match="the disk did not confirm it: Input/output error"):
-        commit(root, ["a"], "first", lang="en")
+        commit_paths(root, ["a"], "first", lang="en")
     assert not (root / ".git" / "refs" / "heads" / "main").exists()
 
 
@@ -108,7 +108,7 @@ def test_objects_are_flushed_before_anything_names_them(
     (root / "sub" / "deep").mkdir(parents=True)
     for number in range(5):
         (root / "sub" / "deep" / f"{number}").write_text(f"{number}\n", "utf-8")
-    commit(root, ["sub"], "first", lang="en")
+    commit_paths(root, ["sub"], "first", lang="en")
     assert states == [(False, 5 + 3), (False, 5 + 3), (True, 5 + 3 + 1)]
 
 
@@ -149,14 +149,14 @@ def test_objects_that_cannot_be_written(root: Path, monkeypatch: pytest.MonkeyPa
     with monkeypatch.context() as patched:
         patched.setattr(Path, "rename", full)
         with pytest.raises(GitError) as caught:
-            commit(root, ["a"], "first", lang="en")
-    assert explained(caught.value, root, "en").message == "the disk is full"
+            commit_paths(root, ["a"], "first", lang="en")
+    assert explain_error(caught.value, root, "en").message == "the disk is full"
     with monkeypatch.context() as patched:
         patched.setattr(tempfile, "mkdtemp", _fail_to_make)
         with pytest.raises(GitError):
             list_new_objects(root)
     assert not list((root / ".git" / "objects").glob("tmp_*"))
-    assert commit(root, ["a"], "first", lang="en")
+    assert commit_paths(root, ["a"], "first", lang="en")
 
 
 def _fail_to_make(**_words: object) -> str:

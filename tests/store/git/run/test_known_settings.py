@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import pytest
 
 from assess.store.git.run import flushed_writes, given_settings, plumbing
-from assess.store.git.run.known_settings import TABLE, all_settings, has_answer, setting_of
+from assess.store.git.run.known_settings import TABLE, all_settings, find_setting, has_answer
 from assess.store.git.sync import arriving_changes, exchange, other_side
 
 KINDS = {"harmless", "path", "program", "connection", "rights"}
@@ -25,7 +25,7 @@ def test_the_table_has_every_setting_of_git() -> None:
     """A name that `git help --config` prints and the table lacks is to be thought about."""
     names = printed()
     assert len(names) > 800
-    assert [name for name in names if setting_of(name.lower()) is None] == []
+    assert [name for name in names if find_setting(name.lower()) is None] == []
 
 
 def test_the_words_of_the_table_are_explained() -> None:
@@ -58,13 +58,13 @@ def test_what_is_given_with_each_command_agrees() -> None:
         *flushed_writes.WRITING,
     )
     code = {one.partition("=")[0].lower() for one in lists}
-    code = {(setting_of(name) or pytest.fail(name)).name for name in code}
+    code = {(find_setting(name) or pytest.fail(name)).name for name in code}
     assert code == {row.name for row in all_settings() if "given" in row.answers}
 
 
 def test_what_the_environment_overrides_agrees() -> None:
     """Pager, editor and protocols are given in the environment of every git."""
-    environ = plumbing.environment()
+    environ = plumbing.git_environment()
     assert {"GIT_PAGER", "GIT_EDITOR", "GIT_ALLOW_PROTOCOL"} <= environ.keys()
     overridden = {row.name for row in all_settings() if "overridden" in row.answers}
     assert overridden == {
@@ -94,7 +94,7 @@ def test_names_before_patterns_and_patterns_in_order() -> None:
         ("fetch.fsck.badtree", "fetch.fsck.<msg-id>"),
         ("branch.a=b\nc.mergeoptions", "branch.<name>.mergeOptions"),
     ):
-        row = setting_of(key)
+        row = find_setting(key)
         assert row is not None
         assert row.name == name
 

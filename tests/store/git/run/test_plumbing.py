@@ -40,52 +40,52 @@ def repository(root: Path) -> Repository:
 def test_tree_read_and_head(root: Path) -> None:
     """Files of a commit come with their bytes, whatever their names."""
     here = repository(root)
-    head = here.head()
+    head = here.head_commit()
 
     assert head == sh(root, "rev-parse", "HEAD")
-    blobs = here.tree(head or "", ["answers"])
+    blobs = here.list_files(head or "", ["answers"])
     assert list(blobs) == ["answers/甲 乙.yaml"]
-    assert here.read(blobs["answers/甲 乙.yaml"].oid) == b"b: 2\n"
+    assert here.read_blob(blobs["answers/甲 乙.yaml"].oid) == b"b: 2\n"
     assert here.commit_time(head or "") == int(sh(root, "log", "-1", "--format=%ct"))
 
 
 def test_changed_names_edited_new_and_deleted(root: Path) -> None:
     """Edited, added and deleted files are changed; untouched ones are not."""
     here = repository(root)
-    blobs = here.tree(here.head() or "")
+    blobs = here.list_files(here.head_commit() or "")
     paths = ["assess.yaml", "answers/甲 乙.yaml", "new.yaml", "gone.yaml"]
 
-    assert here.changed(paths[:2], blobs) == []
+    assert here.changed_paths(paths[:2], blobs) == []
 
     (root / "assess.yaml").write_text("a: 2\n", "utf-8")
     (root / "answers" / "甲 乙.yaml").unlink()
     (root / "new.yaml").write_text("n: 1\n", "utf-8")
 
-    assert here.changed(paths, blobs) == paths[:3]
+    assert here.changed_paths(paths, blobs) == paths[:3]
 
 
 def test_workspace_in_a_subfolder(root: Path) -> None:
     """Paths are counted from the workspace, not from the repository's top."""
     here = repository(root / "answers")
 
-    assert list(here.tree(here.head() or "")) == ["甲 乙.yaml"]
-    assert list(here.tree(here.head() or "", ["甲 乙.yaml"])) == ["甲 乙.yaml"]
+    assert list(here.list_files(here.head_commit() or "")) == ["甲 乙.yaml"]
+    assert list(here.list_files(here.head_commit() or "", ["甲 乙.yaml"])) == ["甲 乙.yaml"]
 
 
 def test_no_repository_no_commit(tmp_path: Path) -> None:
     """Outside a repository there is none; before the first commit there is no head."""
     assert Repository.find(tmp_path) is None
     sh(tmp_path, "init", "-q")
-    assert repository(tmp_path).head() is None
+    assert repository(tmp_path).head_commit() is None
 
 
 def test_revisions_that_look_like_options_are_refused(root: Path) -> None:
     """A name that begins with a dash is no revision, and an unknown one is none either."""
     here = repository(root)
 
-    assert here.resolve("--all") is None
-    assert here.resolve("no-such-tag") is None
-    assert here.resolve("main") == here.head()
+    assert here.resolve_commit("--all") is None
+    assert here.resolve_commit("no-such-tag") is None
+    assert here.resolve_commit("main") == here.head_commit()
 
 
 def test_file_id_is_gits_own(root: Path) -> None:
@@ -104,7 +104,7 @@ def test_sha256_repository(tmp_path: Path) -> None:
     sh(tmp_path, "commit", "-q", "-m", "first")
     here = repository(tmp_path)
 
-    assert here.changed(["assess.yaml"], here.tree(here.head() or "")) == []
+    assert here.changed_paths(["assess.yaml"], here.list_files(here.head_commit() or "")) == []
 
 
 def test_hostile_configuration_runs_nothing(root: Path, tmp_path: Path) -> None:
@@ -132,12 +132,12 @@ def test_hostile_configuration_runs_nothing(root: Path, tmp_path: Path) -> None:
     sh(root, "config", "core.hooksPath", str(hooks))
     sh(root, "config", "commit.gpgSign", "true")
     here = repository(root)
-    head = here.head() or ""
-    blobs = here.tree(head)
+    head = here.head_commit() or ""
+    blobs = here.list_files(head)
     (root / "assess.yaml").write_text("a: 3\n", "utf-8")
 
-    assert here.changed(["assess.yaml", "answers/甲 乙.yaml"], blobs) == ["assess.yaml"]
-    here.read(blobs["assess.yaml"].oid)
+    assert here.changed_paths(["assess.yaml", "answers/甲 乙.yaml"], blobs) == ["assess.yaml"]
+    here.read_blob(blobs["assess.yaml"].oid)
     here.commit_time(head)
     assert not touched.exists()
 
@@ -161,7 +161,7 @@ def test_redirecting_environment_is_ignored(
     """GIT_DIR of the caller does not lead elsewhere."""
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "elsewhere"))
 
-    assert repository(root).head() is not None
+    assert repository(root).head_commit() is not None
 
 
 def test_only_the_users_own_variables_reach_git(
@@ -186,10 +186,10 @@ def test_only_the_users_own_variables_reach_git(
     monkeypatch.setenv("GIT_SSH_COMMAND", "ssh -4")
     monkeypatch.setenv("GIT_EDITOR", "vi")
 
-    assert repository(root).head() is not None
+    assert repository(root).head_commit() is not None
 
     assert [path.name for path in tmp_path.glob("GIT_*")] == []
-    environ = git.environment()
+    environ = git.git_environment()
     assert environ["GIT_SSH_COMMAND"] == "ssh -4"
     assert environ["GIT_AUTHOR_NAME"] == "王敏"
     assert environ["GIT_EDITOR"] == "false"
@@ -200,9 +200,9 @@ def test_only_the_users_own_variables_reach_git(
 def test_errors_of_git_are_one_line(root: Path) -> None:
     """A failing command carries git's last line; one that says nothing is named."""
     with pytest.raises(GitError, match=r"(?i)not a valid object|bad file|could not"):
-        git.run(root, ["cat-file", "blob", "0" * 40])
+        git.run_git(root, ["cat-file", "blob", "0" * 40])
     with pytest.raises(GitError, match="git diff failed"):
-        git.run(root, ["diff", "--no-index", "--quiet", "assess.yaml", "answers/甲 乙.yaml"])
+        git.run_git(root, ["diff", "--no-index", "--quiet", "assess.yaml", "answers/甲 乙.yaml"])
 
 
 def test_commit_without_committer(root: Path) -> None:
@@ -233,11 +233,11 @@ def test_a_folder_in_place_of_a_file_is_changed(root: Path) -> None:
     """A path that is now a folder is not the file that was committed."""
     known = file_id(root / "assess.yaml")
     here = repository(root)
-    blobs = here.tree(here.head() or "")
+    blobs = here.list_files(here.head_commit() or "")
     (root / "assess.yaml").unlink()
     (root / "assess.yaml").mkdir()
 
-    assert here.changed(["assess.yaml"], blobs) == ["assess.yaml"]
+    assert here.changed_paths(["assess.yaml"], blobs) == ["assess.yaml"]
     assert blobs["assess.yaml"] == Blob("100644", known, "assess.yaml")
 
 
@@ -246,7 +246,7 @@ def test_a_vast_file_is_not_read_whole(root: Path) -> None:
     with (root / "assess.yaml").open("wb") as stream:
         stream.truncate(64 * 1024**2)
     tracemalloc.start()
-    assert repository(root).changed(["assess.yaml"], repository(root).tree("HEAD"))
+    assert repository(root).changed_paths(["assess.yaml"], repository(root).list_files("HEAD"))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 8 * 1024**2
@@ -259,12 +259,14 @@ def test_large_files_are_compared_by_size_first(
     save(root, "large", "x" * 2_000_000, "large")
     repository = Repository.find(root)
     assert repository is not None
-    blobs = repository.tree(repository.head() or "")
-    assert repository.changed(["large", "gone"], blobs) == []
+    blobs = repository.list_files(repository.head_commit() or "")
+    assert repository.changed_paths(["large", "gone"], blobs) == []
     os.truncate(root / "large", 1 << 40)
-    assert repository.changed(["large"], blobs) == ["large"]
-    monkeypatch.setattr(Repository, "sizes", lambda _self, _oids: {blobs["large"].oid: 1 << 40})
-    assert repository.changed(["large"], blobs) == ["large"]
+    assert repository.changed_paths(["large"], blobs) == ["large"]
+    monkeypatch.setattr(
+        Repository, "object_sizes", lambda _self, _oids: {blobs["large"].oid: 1 << 40}
+    )
+    assert repository.changed_paths(["large"], blobs) == ["large"]
 
 
 def test_sizes_of_objects(root: Path) -> None:
@@ -272,25 +274,25 @@ def test_sizes_of_objects(root: Path) -> None:
     save(root, "file", "abc", "x")
     repository = Repository.find(root)
     assert repository is not None
-    oid = repository.tree(repository.head() or "")["file"].oid
-    assert repository.sizes([oid, "1" * 40]) == {oid: 3}
-    assert repository.sizes([]) == {}
+    oid = repository.list_files(repository.head_commit() or "")["file"].oid
+    assert repository.object_sizes([oid, "1" * 40]) == {oid: 3}
+    assert repository.object_sizes([]) == {}
 
 
 def test_a_first_commit_that_comes_between_two_questions(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A git that a killed program had started may still commit: that is no broken head."""
-    git.run(tmp_path, ["init", "-q"])
-    git.run(tmp_path, ["commit", "-q", "--allow-empty", "-m", "a"])
+    git.run_git(tmp_path, ["init", "-q"])
+    git.run_git(tmp_path, ["commit", "-q", "--allow-empty", "-m", "a"])
     repository = Repository(tmp_path, "")
-    resolve = repository.resolve
+    resolve = repository.resolve_commit
 
     def late(revision: str) -> str | None:
         return None if revision == "HEAD" else resolve(revision)
 
-    monkeypatch.setattr(repository, "resolve", late)
-    assert repository.head() == resolve("HEAD")
+    monkeypatch.setattr(repository, "resolve_commit", late)
+    assert repository.head_commit() == resolve("HEAD")
 
 
 def test_holes_are_read_up_to_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -304,6 +306,6 @@ def test_holes_are_read_up_to_a_limit(tmp_path: Path, monkeypatch: pytest.Monkey
     blob = Blob("100644", file_id(root / "a"), "a")
     repository = Repository(root, "")
     subprocess.run(["git", "hash-object", "-w", "a"], cwd=root, check=True)
-    assert repository.changed([*names, "gone"], dict.fromkeys(names, blob)) == []
+    assert repository.changed_paths([*names, "gone"], dict.fromkeys(names, blob)) == []
     monkeypatch.setattr(file_ids, "_MOST_HOLES", 3 * 1024 * 1024)
-    assert repository.changed(names, dict.fromkeys(names, blob)) == ["b"]
+    assert repository.changed_paths(names, dict.fromkeys(names, blob)) == ["b"]

@@ -13,21 +13,23 @@ import pytest
 from assess.errors import EnvironmentLacksError
 from assess.store.git.run import process as running
 from assess.store.git.run.process import (
+    ProcessWatch,
     StoppedError,
-    Watch,
-    descendants,
     end_tree,
+    list_descendants,
     run_watched,
     start_process,
     wait_for_output,
 )
 from test_parent_process import ends_soon
 
-PATIENT = Watch(lambda _seconds, _silence: "")
-HURRIED = Watch(lambda _seconds, _silence: "is late")
+PATIENT = ProcessWatch(lambda _seconds, _silence: "")
+HURRIED = ProcessWatch(lambda _seconds, _silence: "is late")
 
 
-def run(code: str, data: bytes | None = None, watch: Watch = PATIENT) -> tuple[int, bytes, bytes]:
+def run(
+    code: str, data: bytes | None = None, watch: ProcessWatch = PATIENT
+) -> tuple[int, bytes, bytes]:
     """Run Python code, and return its exit code and what it printed."""
     done = run_watched([sys.executable, "-c", code], Path(), os.environ, data, watch)
     return done.returncode, done.stdout, done.stderr
@@ -58,7 +60,7 @@ def test_what_is_said_for_people_is_heard_as_it_comes() -> None:
     """Parts of stderr are handed on; what is printed as data is not."""
     heard: list[bytes] = []
     code = "import sys; print('data'); print('person', file=sys.stderr)"
-    run(code, watch=PATIENT._replace(heard=heard.append))
+    run(code, watch=PATIENT._replace(listener=heard.append))
     assert b"".join(heard) == b"person\n"
 
 
@@ -91,7 +93,7 @@ def test_a_late_program_is_ended_with_all_that_it_started(tmp_path: Path) -> Non
         return "is late" if known.exists() and known.read_text() else ""
 
     with pytest.raises(StoppedError, match="is late"):
-        run(code, watch=Watch(complaint))
+        run(code, watch=ProcessWatch(complaint))
     assert ends_soon(int((tmp_path / "pid").read_text()))
 
 
@@ -108,7 +110,7 @@ def test_whoever_interrupts_ends_the_program() -> None:
         " time.sleep(600)"
     )
     with pytest.raises(KeyboardInterrupt):
-        run(code, watch=PATIENT._replace(heard=interrupt))
+        run(code, watch=PATIENT._replace(listener=interrupt))
     assert ends_soon(int(heard[0]))
 
 
@@ -126,7 +128,10 @@ def test_silence_is_counted_from_the_last_word() -> None:
         looks.append((seconds, silence))
         return ""
 
-    run("import time; print(1, flush=True); time.sleep(0.5); print(2)", watch=Watch(complaint))
+    run(
+        "import time; print(1, flush=True); time.sleep(0.5); print(2)",
+        watch=ProcessWatch(complaint),
+    )
     assert looks[-1][1] < looks[-1][0]
 
 
@@ -166,9 +171,9 @@ def test_without_proc_only_the_process_is_known(monkeypatch: pytest.MonkeyPatch)
     """Another system has no /proc; a process that ends while it is read is left out."""
     with monkeypatch.context() as patch:
         patch.setattr(os, "listdir", lambda _path: ["self", "999999999"])
-        assert descendants(os.getpid()) == []
+        assert list_descendants(os.getpid()) == []
     monkeypatch.setattr(os, "listdir", lambda path: (_ for _ in ()).throw(FileNotFoundError(path)))
-    assert descendants(os.getpid()) == []
+    assert list_descendants(os.getpid()) == []
 
 
 def test_who_waits_for_the_disk_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -181,4 +186,4 @@ def test_who_waits_for_the_disk_is_waited_for(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.undo()
     assert running._state_of(os.getpid()) in "RS"
     assert running._state_of(999_999_999) == ""
-    assert running.pipe_complaint(999_999_999) == ""
+    assert running.pipe_stop_reason(999_999_999) == ""

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from assess.store.git.run import plumbing, read_once
-from assess.store.git.run.flushed_writes import write
+from assess.store.git.run.flushed_writes import run_writing_git
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.run.read_once import (
     GIT_PATHS,
@@ -141,7 +141,7 @@ def test_after_a_git_that_may_run_a_program_all_is_asked_again(
         for _turn in range(2):
             assert find_git_folders(root) is not None
             list_settings(root)
-            write(root, ["update-index", "--refresh"], options=())
+            run_writing_git(root, ["update-index", "--refresh"], options=())
         list_settings(root)
         assert starts.count("config") == times + (times == 2)
 
@@ -153,7 +153,7 @@ def test_a_hook_that_takes_itself_away_counts(root: Path, starts: list[str], kep
     hook.touch()
     find_git_folders(root)
     list_settings(root)
-    write(root, ["update-index", "--refresh"], options=())
+    run_writing_git(root, ["update-index", "--refresh"], options=())
     hook.unlink()
     list_settings(root)
     assert starts.count("config") == 2
@@ -166,7 +166,7 @@ def test_hooks_that_cannot_be_looked_at_count(
     find_git_folders(root)
     monkeypatch.setattr(read_once, "_has_hooks", lambda _folder: True)
     list_settings(root)
-    write(root, ["update-index", "--refresh"], options=())
+    run_writing_git(root, ["update-index", "--refresh"], options=())
     list_settings(root)
     assert starts.count("config") == 2
 
@@ -175,7 +175,7 @@ def test_a_git_with_inert_settings_runs_nothing(root: Path, starts: list[str], k
     """What was read stands, whatever hooks there are."""
     (root / ".git/hooks/pre-commit").touch()
     list_settings(root)
-    write(root, ["update-index", "--refresh"])
+    run_writing_git(root, ["update-index", "--refresh"])
     list_settings(root)
     assert starts.count("config") == 1
 

@@ -10,8 +10,8 @@ import pytest
 
 from assess.store.git.run import process, time_limits
 from assess.store.git.run import strange_files as strange
-from assess.store.git.run.commits import Objects
-from assess.store.git.run.plumbing import GitError, Repository, run
+from assess.store.git.run.commits import ObjectReader
+from assess.store.git.run.plumbing import GitError, Repository, run_git
 from assess.store.git.run.process import StoppedError
 from assess.store.git.run.strange_files import (
     LIMITS,
@@ -22,7 +22,7 @@ from assess.store.git.run.strange_files import (
     waiting_file,
 )
 from assess.store.git.run.strange_files import _strange_names as look_through
-from assess.store.git.run.time_limits import LocalPatience, stall_of, transport_complaint
+from assess.store.git.run.time_limits import LocalTimeLimit, recent_stall, transport_stop_reason
 
 
 @pytest.fixture(autouse=True)
@@ -60,7 +60,7 @@ def test_an_ordinary_repository_has_nothing_strange(root: Path) -> None:
     assert strange_name(root) == strange_name(root / "inner") == ""
     assert git_folders(root / "inner") == [root / ".git"]
     assert strange_name(Path("/")) == ""
-    assert run(root, ["rev-parse", "--git-dir"]).stdout == b".git\n"
+    assert run_git(root, ["rev-parse", "--git-dir"]).stdout == b".git\n"
 
 
 @pytest.mark.parametrize("name", [*LIMITS, "refs/heads/main", "refs/tags/a/b"])
@@ -68,10 +68,10 @@ def test_pipes_and_vast_files_are_seen(root: Path, name: str) -> None:
     """A pipe at each name, and a file of holes larger than the limit; git is not started."""
     pipe(root / ".git" / name)
     assert strange_name(root) == str(root / ".git" / name)
-    done = run(root, ["rev-parse", "HEAD"], check=False)
+    done = run_git(root, ["rev-parse", "HEAD"], check=False)
     assert done.returncode == 128
     with pytest.raises(GitError, match="is no ordinary file"):
-        run(root, ["rev-parse", "HEAD"])
+        run_git(root, ["rev-parse", "HEAD"])
     (root / ".git" / name).unlink()
     vast(root / ".git" / name, LIMITS.get(name, 4096) + 1)
     forget_looks()
@@ -187,29 +187,29 @@ def test_a_pipe_deeper_inside_is_found_when_git_waits(
     object_id = "ab" * 20
     pipe(root / ".git" / "objects" / "ab" / object_id[2:])
     with pytest.raises(GitError, match="/objects/ab/"):
-        run(root, ["cat-file", "blob", object_id])
+        run_git(root, ["cat-file", "blob", object_id])
     with pytest.raises(GitError, match="waits for"):
-        run(root, ["rev-parse", "--git-dir"])
+        run_git(root, ["rev-parse", "--git-dir"])
     monkeypatch.setattr(time_limits, "_FORGET", 0.0)
     monkeypatch.setattr(time_limits, "_LONG", 2.0)
-    assert stall_of(root) == ""
-    assert run(root, ["rev-parse", "--git-dir"]).stdout == b".git\n"
+    assert recent_stall(root) == ""
+    assert run_git(root, ["rev-parse", "--git-dir"]).stdout == b".git\n"
     monkeypatch.setattr(time_limits, "_LONG", 0.0)
     with (
-        Objects(Repository(root, "")) as objects,
+        ObjectReader(Repository(root, "")) as objects,
         pytest.raises(GitError, match="/objects/ab/"),
     ):
-        objects.read(object_id)
+        objects.read_blob(object_id)
 
 
 def test_local_patience(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Twenty seconds, and one for each 10 MB that the repository and its files have on the disk."""
     monkeypatch.setattr(time_limits, "repository_bytes", lambda _folder: 50_000_000)
-    waiting = LocalPatience(root, 20)
-    assert waiting.complaint(19.0, 0) == waiting.complaint(24.0, 0) == ""
-    assert waiting.complaint(25.1, 0) == "took too long"
-    assert transport_complaint(10_000, 59) == ""
-    assert transport_complaint(61, 61) == "made no progress"
+    waiting = LocalTimeLimit(root, 20)
+    assert waiting.stop_reason(19.0, 0) == waiting.stop_reason(24.0, 0) == ""
+    assert waiting.stop_reason(25.1, 0) == "took too long"
+    assert transport_stop_reason(10_000, 59) == ""
+    assert transport_stop_reason(61, 61) == "made no progress"
 
 
 def test_size_of_a_repository(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -231,10 +231,10 @@ def test_size_of_a_repository(root: Path, tmp_path: Path, monkeypatch: pytest.Mo
 def test_what_vanishes_while_it_is_looked_at_counts_nothing(tmp_path: Path) -> None:
     """Another git may run at the same time."""
     (tmp_path / "file").write_bytes(b"abc")
-    entry = next(strange._entries([tmp_path]))
+    entry = next(strange._walk_entries([tmp_path]))
     (tmp_path / "file").unlink()
     assert strange._disk_bytes(entry) == ((0, 0), 0)
-    assert list(strange._entries([tmp_path / "gone"])) == []
+    assert list(strange._walk_entries([tmp_path / "gone"])) == []
 
 
 def test_a_link_is_no_pipe(root: Path) -> None:
@@ -267,13 +267,13 @@ def test_a_pipe_that_only_the_system_sees_is_not_waited_for(
     (root / ".git" / "objects" / "info").mkdir(exist_ok=True)
     (root / ".git" / "objects" / "info" / "alternates").write_text(f"{tmp_path}/objects\n")
     with pytest.raises(GitError, match="waits for a pipe"):
-        run(root, ["cat-file", "blob", object_id])
+        run_git(root, ["cat-file", "blob", object_id])
     monkeypatch.setattr(time_limits, "_FORGET", 0.0)
     with (
-        Objects(Repository(root, "")) as objects,
+        ObjectReader(Repository(root, "")) as objects,
         pytest.raises(GitError, match="waits for a pipe"),
     ):
-        objects.read(object_id)
+        objects.read_blob(object_id)
 
 
 def test_programs_of_a_trusted_repository_may_take_longer(
@@ -282,13 +282,13 @@ def test_programs_of_a_trusted_repository_may_take_longer(
     """Without the inert settings hooks may run, which test what they like for some minutes."""
     seconds: list[float] = []
 
-    def patient(_folder: Path, least: float) -> LocalPatience:
+    def patient(_folder: Path, least: float) -> LocalTimeLimit:
         seconds.append(least)
-        return LocalPatience(root, least)
+        return LocalTimeLimit(root, least)
 
-    monkeypatch.setattr("assess.store.git.run.plumbing.LocalPatience", patient)
-    run(root, ["rev-parse", "--git-dir"], options=())
-    run(root, ["rev-parse", "--git-dir"])
+    monkeypatch.setattr("assess.store.git.run.plumbing.LocalTimeLimit", patient)
+    run_git(root, ["rev-parse", "--git-dir"], options=())
+    run_git(root, ["rev-parse", "--git-dir"])
     assert seconds == [600, 20]
 
 

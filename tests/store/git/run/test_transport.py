@@ -9,7 +9,7 @@ import pytest
 
 from assess.store.git.run import time_limits
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.run.transport import _Lines, talk, without_progress
+from assess.store.git.run.transport import _ProgressLines, run_transport, without_progress
 
 SAID = (
     b"remote: Counting objects:  50% (1/2)        \r"
@@ -33,9 +33,9 @@ def test_progress_is_taken_out_of_what_is_told() -> None:
 def test_lines_are_shown_as_they_end() -> None:
     """Parts end anywhere; a line is shown when it has come to its end, once."""
     shown: list[str] = []
-    lines = _Lines(shown.append)
+    lines = _ProgressLines(shown.append)
     for at in range(0, len(SAID), 7):
-        lines.take_part(SAID[at : at + 7])
+        lines.show_part(SAID[at : at + 7])
     assert shown == [
         "remote: Counting objects:  50% (1/2)",
         "remote: Counting objects: 100% (2/2), done.",
@@ -56,10 +56,10 @@ def test_a_fetch_shows_its_progress(tmp_path: Path) -> None:
     subprocess.run(words, cwd=there, check=True)
     shown: list[str] = []
     fetch = ["fetch", "-q", "--progress", str(there), "main"]
-    assert talk(root, fetch, options=(), environ=environ, shown=shown.append) == b""
+    assert run_transport(root, fetch, options=(), environ=environ, show_line=shown.append) == b""
     assert any("objects" in line for line in shown)
     with pytest.raises(GitError, match="couldn't find remote ref"):
-        talk(root, [*fetch[:-1], "gone"], options=(), environ=environ)
+        run_transport(root, [*fetch[:-1], "gone"], options=(), environ=environ)
 
 
 def test_a_silent_side_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,4 +69,4 @@ def test_a_silent_side_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.Mon
     subprocess.run(["git", "init", "-q", tmp_path], check=True)
     words = ["ls-remote", "--upload-pack=sleep 600 #", str(tmp_path)]
     with pytest.raises(GitError, match="made no progress"):
-        talk(tmp_path, words, options=(), environ={"GIT_ALLOW_PROTOCOL": "file"})
+        run_transport(tmp_path, words, options=(), environ={"GIT_ALLOW_PROTOCOL": "file"})

@@ -9,7 +9,12 @@ import pytest
 from assess.errors import UsageError
 from assess.store.git.run.plumbing import Blob
 from assess.store.git.server import incoming_push
-from assess.store.git.server.incoming_push import Update, _refuse_strange, laid_out, updates
+from assess.store.git.server.incoming_push import (
+    RefUpdate,
+    _refuse_strange_blob,
+    laid_out_commit,
+    parse_updates,
+)
 from store.git.run.test_commits import save, sh
 
 
@@ -24,7 +29,7 @@ def test_workspaces_of_a_commit(tmp_path: Path, form: str) -> None:
     commit = sh(root, "rev-parse", "HEAD")
     sh(root, "tag", "old")
 
-    with laid_out(root, commit, [Update("refs/tags/new", commit)], {}, "en") as arrived:
+    with laid_out_commit(root, commit, [RefUpdate("refs/tags/new", commit)], {}, "en") as arrived:
         assert arrived.tops == ("", "局/")
         found = [one for one in arrived.root.rglob("*") if one.is_file()]
         names = {one.relative_to(arrived.root).as_posix() for one in found}
@@ -41,14 +46,14 @@ def test_workspaces_of_a_commit(tmp_path: Path, form: str) -> None:
 def test_names_that_lead_elsewhere(path: str) -> None:
     """A tree can be made by hand; nothing is written outside of the folder, or into its `.git`."""
     with pytest.raises(UsageError, match="no name for a file"):
-        _refuse_strange(Blob("100644", "0", path), "en")
+        _refuse_strange_blob(Blob("100644", "0", path), "en")
 
 
 @pytest.mark.parametrize("mode", ["120000", "160000"])
 def test_links_and_repositories_inside_are_not_laid_out(mode: str) -> None:
     """What is no file is refused with the command that takes it out of the commit."""
     with pytest.raises(UsageError, match="is a link or a repository inside") as refused:
-        _refuse_strange(Blob(mode, "0", "answers/x.yaml"), "en")
+        _refuse_strange_blob(Blob(mode, "0", "answers/x.yaml"), "en")
     assert refused.value.hint == "git rm --cached -- answers/x.yaml"
 
 
@@ -63,7 +68,7 @@ def test_no_more_than_the_limit_is_laid_out(
     commit = sh(tmp_path, "rev-parse", "HEAD")
     with (
         pytest.raises(UsageError, match="larger than 0 MiB"),
-        laid_out(tmp_path, commit, [], {}, "en"),
+        laid_out_commit(tmp_path, commit, [], {}, "en"),
     ):
         pass
 
@@ -71,5 +76,7 @@ def test_no_more_than_the_limit_is_laid_out(
 def test_removals_are_no_branches_that_arrive() -> None:
     """Zeros mean that there is nothing afterwards."""
     old, new = "1" * 40, "0" * 40
-    assert updates([f"{old} {new} refs/heads/main"], "en") == [Update("refs/heads/main", None)]
-    assert not updates([f"{old} {new} refs/heads/main"], "en")[0].branch
+    assert parse_updates([f"{old} {new} refs/heads/main"], "en") == [
+        RefUpdate("refs/heads/main", None)
+    ]
+    assert not parse_updates([f"{old} {new} refs/heads/main"], "en")[0].is_branch

@@ -69,12 +69,16 @@ def test_what_changes_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     longer = (ATTRIBUTE_LINES[0] + " -diff", *ATTRIBUTE_LINES[1:])
     monkeypatch.setattr(attribute_lines, "ATTRIBUTE_LINES", longer)
     first, second = outdated_files(tmp_path, "en")
-    assert (first.path, first.added, first.replaced) == (
+    assert (first.path, first.added_lines, first.replaced_lines) == (
         ".gitattributes",
         [longer[0]],
         [ATTRIBUTE_LINES[0]],
     )
-    assert (second.path, second.added, second.replaced) == (".gitignore", [*IGNORE_LINES], [])
+    assert (second.path, second.added_lines, second.replaced_lines) == (
+        ".gitignore",
+        [*IGNORE_LINES],
+        [],
+    )
 
 
 def test_a_link_in_their_place_is_refused(tmp_path: Path) -> None:

@@ -13,9 +13,9 @@ from assess.errors import WriteError
 from assess.store.file_types import MERGE_LINES, merged_by_meaning
 from assess.store.files import MAX_FILE
 from assess.store.git.commit.commit_files import start_repository
-from assess.store.git.setup.local_settings import DRIVER, Setup, set_up, state
+from assess.store.git.setup.local_settings import DRIVER, Setup, read_setup, set_up
 from assess.store.git.snapshot import open_snapshot
-from assess.store.git.trust.trusted_programs import trusted
+from assess.store.git.trust.trusted_programs import is_trusted
 
 
 def git(folder: Path, *words: str) -> str:
@@ -34,8 +34,8 @@ def root(tmp_path: Path) -> Path:
 def test_what_is_written_is_what_is_looked_for(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """First nothing, then all of it; a second time there is nothing to write."""
     monkeypatch.setenv("PATH", "/usr/bin:/bin")
-    assert state(root) == Setup(repository=True, driver=False, attributes=False, program=False)
-    assert not state(root).complete
+    assert read_setup(root) == Setup(repository=True, driver=False, attributes=False, program=False)
+    assert not read_setup(root).is_complete
 
     assert set_up(root, "en") == [
         ".gitattributes",
@@ -45,8 +45,8 @@ def test_what_is_written_is_what_is_looked_for(root: Path, monkeypatch: pytest.M
         "merge.assess.python",
     ]
 
-    assert state(root) == Setup(repository=True, driver=True, attributes=True, program=True)
-    assert state(root).complete
+    assert read_setup(root) == Setup(repository=True, driver=True, attributes=True, program=True)
+    assert read_setup(root).is_complete
     assert set_up(root, "en") == []
 
 
@@ -89,7 +89,7 @@ def test_lines_of_others_in_the_attributes_stay(root: Path) -> None:
 def test_an_unguarded_driver_is_replaced(root: Path) -> None:
     """It would drop theirs silently where `assess` is not found."""
     git(root, "config", "merge.assess.driver", "assess merge-driver %O %A %B %P")
-    assert not state(root).driver
+    assert not read_setup(root).driver
 
     assert "merge.assess.driver" in set_up(root, "en")
     assert git(root, "config", "merge.assess.driver") == DRIVER
@@ -98,18 +98,18 @@ def test_an_unguarded_driver_is_replaced(root: Path) -> None:
 def test_trust_is_kept_and_not_given(root: Path, own_home: Path) -> None:
     """Our own change of the settings asks nobody again; a strange repository stays strange."""
     set_up(root, "en")
-    assert trusted(root)
+    assert is_trusted(root)
 
     strange = root / "strange"
     strange.mkdir()
     git(strange, "init", "-q")
     set_up(strange, "en")
-    assert not trusted(strange)
+    assert not is_trusted(strange)
 
 
 def test_without_a_repository_nothing_is_needed(tmp_path: Path) -> None:
     """A folder on a stick is no clone."""
-    assert state(tmp_path).complete
+    assert read_setup(tmp_path).is_complete
 
 
 def test_settings_that_cannot_be_written(root: Path) -> None:
@@ -127,7 +127,7 @@ def test_a_worktree_shares_the_settings(root: Path) -> None:
     other = root.parent / f"{root.name}-other"
     git(root, "worktree", "add", "-q", str(other))
 
-    assert state(other).driver
+    assert read_setup(other).driver
     assert set_up(other, "en") == [".gitattributes"]
 
 
@@ -143,16 +143,16 @@ def test_the_guard_stops_where_assess_is_missing(root: Path) -> None:
 
 def test_what_is_lacking_is_said(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Merging by lines, or no program to start: the interpreter that set git up has moved."""
-    assert "merges by lines" in state(root).lack("en")
+    assert "merges by lines" in read_setup(root).explain_lack("en")
     set_up(root, "en")
-    assert state(root).lack("en") == ""
+    assert read_setup(root).explain_lack("en") == ""
 
     monkeypatch.setenv("PATH", "/usr/bin:/bin")
-    assert state(root).complete
+    assert read_setup(root).is_complete
     git(root, "config", "merge.assess.python", "/nowhere/python")
-    assert "stops at each merge" in state(root).lack("en")
+    assert "stops at each merge" in read_setup(root).explain_lack("en")
     assert set_up(root, "en") == ["merge.assess.python"]
-    assert state(root).complete
+    assert read_setup(root).is_complete
 
 
 @pytest.mark.parametrize("kind", ["link", "pipe", "large"])
@@ -167,7 +167,7 @@ def test_attributes_that_are_no_ordinary_file(root: Path, tmp_path: Path, kind: 
     else:
         path.write_bytes(b"#\n" * MAX_FILE)
 
-    assert not state(root).attributes
+    assert not read_setup(root).attributes
     with pytest.raises(WriteError, match=r"\.gitattributes"):
         set_up(root, "en")
     assert path.is_symlink() == (kind == "link")
@@ -180,10 +180,10 @@ def test_our_lines_come_last(root: Path, line: str) -> None:
     (root / "assess.yaml").write_text("format: assess/1\n", "utf-8")
     path = root / ".gitattributes"
     path.write_text(f"{path.read_text('utf-8')}{line}\n# merge=ours\n*.yaml text\n", "utf-8")
-    assert not state(root).attributes
+    assert not read_setup(root).attributes
 
     assert set_up(root, "en") == [".gitattributes"]
-    assert state(root).attributes
+    assert read_setup(root).attributes
     assert git(root, "check-attr", "merge", "--", "assess.yaml").endswith("merge: assess")
     assert line in path.read_text("utf-8")
 
@@ -197,7 +197,7 @@ def test_attributes_that_this_user_may_not_read(
         raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
     monkeypatch.setattr("assess.store.git.setup.attribute_lines.read_regular", refused)
-    assert not state(root).attributes
+    assert not read_setup(root).attributes
     with pytest.raises(WriteError, match=r"\.gitattributes"):
         set_up(root, "en")
 
@@ -209,11 +209,11 @@ def test_a_nearer_line_is_noticed(root: Path, place: str) -> None:
     sheet = root / "answers" / "2026" / "a.yaml"
     sheet.parent.mkdir(parents=True)
     sheet.write_text("format: assess/answers/1\n", "utf-8")
-    assert state(root).attributes
+    assert read_setup(root).attributes
 
     (root / place).parent.mkdir(exist_ok=True)
     (root / place).write_text("a.yaml merge=union\n", "utf-8")
-    assert not state(root).attributes
+    assert not read_setup(root).attributes
 
 
 def test_no_pipe_in_place_of_attributes_is_waited_for(root: Path) -> None:
@@ -223,7 +223,7 @@ def test_no_pipe_in_place_of_attributes_is_waited_for(root: Path) -> None:
     sheet.parent.mkdir(parents=True)
     sheet.write_text("format: assess/answers/1\n", "utf-8")
     os.mkfifo(sheet.parent / ".gitattributes")
-    assert not state(root).attributes
+    assert not read_setup(root).attributes
 
 
 @pytest.mark.parametrize(
@@ -256,6 +256,6 @@ def test_read_once_it_is_what_git_says(
     (root / file).write_text(text + lines if before else lines + text, "utf-8")
     if file == "named":
         git(root, "config", "core.attributesFile", str(root / file))
-    alone = state(root)
+    alone = read_setup(root)
     with open_snapshot(root):
-        assert state(root) == alone
+        assert read_setup(root) == alone

@@ -6,11 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from assess.store.git.commit.commit_files import commit, start_repository
+from assess.store.git.commit.commit_files import commit_paths, start_repository
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.setup.local_settings import set_up
-from assess.store.git.setup.own_repository import has_identity, make_tag, programs, set_identity
-from assess.store.git.trust.trusted_programs import trust, trusted
+from assess.store.git.setup.own_repository import (
+    has_identity,
+    list_programs,
+    make_tag,
+    set_identity,
+)
+from assess.store.git.trust.trusted_programs import is_trusted, record_trust
 from store.git.run.test_commits import sh
 from store.git.trust.test_trusted_programs import hook
 
@@ -22,7 +27,7 @@ def root(tmp_path: Path) -> Path:
     root.mkdir()
     start_repository(root)
     (root / "assess.yaml").write_text("a: 1\n", "utf-8")
-    commit(root, ["assess.yaml"], "first", lang="en")
+    commit_paths(root, ["assess.yaml"], "first", lang="en")
     return root
 
 
@@ -31,7 +36,7 @@ def test_nothing_to_trust(root: Path) -> None:
     set_up(root, "en")
     sh(root, "remote", "add", "origin", "file:///usb/x.git")
 
-    assert programs(root) == []
+    assert list_programs(root) == []
 
 
 def test_what_would_run_is_named(root: Path) -> None:
@@ -39,13 +44,17 @@ def test_what_would_run_is_named(root: Path) -> None:
     hook(root / ".git" / "hooks", "pre-commit")
     sh(root, "config", "filter.evil.clean", "x")
     sh(root, "config", "remote.origin.uploadpack", "x")
-    assert programs(root) == ["hooks/pre-commit", "filter.evil.clean", "remote.origin.uploadpack"]
+    assert list_programs(root) == [
+        "hooks/pre-commit",
+        "filter.evil.clean",
+        "remote.origin.uploadpack",
+    ]
 
     hook(root / ".husky", "commit-msg")
     hook(root / ".husky" / "sub", "helper")
     sh(root, "config", "core.hooksPath", ".husky")
     (root / ".git" / "hooks" / "pre-commit").unlink()
-    assert {"core.hookspath", "hooks/commit-msg", "hooks/sub/helper"} <= set(programs(root))
+    assert {"core.hookspath", "hooks/commit-msg", "hooks/sub/helper"} <= set(list_programs(root))
 
 
 @pytest.mark.parametrize(
@@ -67,14 +76,14 @@ def test_what_would_run_is_named(root: Path) -> None:
 def test_any_setting_that_names_a_program_is_asked_about(root: Path, name: str) -> None:
     """Also our own merge driver under a strange command, and what git starts in passing."""
     sh(root, "config", name, "touch pwned")
-    assert programs(root) == [name.lower()]
+    assert list_programs(root) == [name.lower()]
 
 
 def test_settings_that_lead_nowhere_are_not_asked_about(root: Path) -> None:
     """How a merge shows conflicts, what a tool of others remembers: no question."""
     for name in ("merge.conflictStyle", "http.postBuffer", "remote.origin.gh-resolved", "x.y"):
         sh(root, "config", name, "diff3")
-    assert programs(root) == []
+    assert list_programs(root) == []
 
 
 def test_settings_of_a_linked_tree_and_of_included_files(root: Path) -> None:
@@ -83,18 +92,18 @@ def test_settings_of_a_linked_tree_and_of_included_files(root: Path) -> None:
     sh(root, "config", "include.path", "../more")
     sh(root, "config", "extensions.worktreeConfig", "true")
     sh(root, "config", "--worktree", "core.fsmonitor", "touch pwned")
-    assert programs(root) == ["filter.x.clean", "core.fsmonitor"]
+    assert list_programs(root) == ["filter.x.clean", "core.fsmonitor"]
 
 
 def test_own_changes_keep_trust(root: Path) -> None:
     """What this program sets itself does not take trust away, nor give it."""
     set_identity(root, "王敏", "wang@x.example")
-    assert trusted(root)
+    assert is_trusted(root)
     assert sh(root, "config", "user.name") == "王敏"
 
     sh(root, "config", "core.fsmonitor", "evil")
     set_identity(root, "李强", "li@x.example")
-    assert not trusted(root)
+    assert not is_trusted(root)
 
 
 def test_identity(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,15 +128,15 @@ def test_tags(root: Path) -> None:
 
 def test_a_folder_that_is_no_repository(tmp_path: Path) -> None:
     """There is nothing in it that would run, so trusting it is harmless."""
-    assert not trusted(tmp_path)
-    assert programs(tmp_path) == []
-    trust(tmp_path)
-    assert trusted(tmp_path)
+    assert not is_trusted(tmp_path)
+    assert list_programs(tmp_path) == []
+    record_trust(tmp_path)
+    assert is_trusted(tmp_path)
 
 
 def test_nothing_changed_is_no_commit(root: Path) -> None:
     """The last commit's id is returned."""
-    assert commit(root, ["assess.yaml"], "again", lang="en") == sh(root, "rev-parse", "HEAD")
+    assert commit_paths(root, ["assess.yaml"], "again", lang="en") == sh(root, "rev-parse", "HEAD")
     assert sh(root, "rev-list", "--count", "HEAD") == "1"
 
 
@@ -138,6 +147,6 @@ def test_an_untrusted_repository_signs_nothing(root: Path) -> None:
     make_tag(root, "round/2026", "HEAD", "x")
     assert sh(root, "tag") == "round/2026"
 
-    trust(root)
+    record_trust(root)
     with pytest.raises(GitError):
         make_tag(root, "round/2027", "HEAD", "x")

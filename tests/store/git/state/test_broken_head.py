@@ -7,7 +7,11 @@ import pytest
 from assess.store.git.commit.commit_files import start_repository
 from assess.store.git.run.plumbing import BrokenHeadError, GitError, Repository
 from assess.store.git.state import broken_head as module
-from assess.store.git.state.broken_head import broken_head, explained_head, refuse_broken_head
+from assess.store.git.state.broken_head import (
+    explain_broken_head,
+    find_broken_head,
+    refuse_broken_head,
+)
 from store.git.run.test_commits import save, sh
 
 
@@ -31,19 +35,19 @@ def drop(root: Path, name: str) -> str:
 
 def way_out(root: Path) -> str:
     """Return the commands that are named."""
-    error = broken_head(root)
+    error = find_broken_head(root)
     assert error is not None
-    return explained_head(error, root, "en").hint
+    return explain_broken_head(error, root, "en").hint
 
 
 def test_what_is_whole_is_not_broken(root: Path, tmp_path: Path) -> None:
     """A whole commit, no commit yet, and no repository at all."""
-    assert broken_head(root) is None
+    assert find_broken_head(root) is None
     refuse_broken_head(root, "en")
     (tmp_path / "new").mkdir()
-    assert broken_head(tmp_path / "new") is None
+    assert find_broken_head(tmp_path / "new") is None
     start_repository(tmp_path / "new")
-    assert broken_head(tmp_path / "new") is None
+    assert find_broken_head(tmp_path / "new") is None
 
 
 def test_a_missing_file_of_the_newest_commit(root: Path) -> None:
@@ -62,7 +66,7 @@ def test_an_older_commit_that_is_damaged(root: Path) -> None:
     older = sh(root, "rev-parse", "HEAD~1")
     drop(root, "HEAD~1^{tree}")
     with pytest.raises(GitError) as caught:
-        Repository(root, "").tree(older)
+        Repository(root, "").list_files(older)
     assert not isinstance(caught.value, BrokenHeadError)
 
 
@@ -77,7 +81,7 @@ def test_without_whole_commits(root: Path) -> None:
     """Nothing to go back to: a clone is the way out."""
     error = BrokenHeadError("x", oid="ab" * 20)
     (root / ".git" / "logs" / "HEAD").write_text("no line of a log\n", "utf-8")
-    assert explained_head(error, root, "en").hint.startswith("look: git fsck")
+    assert explain_broken_head(error, root, "en").hint.startswith("look: git fsck")
 
 
 def test_a_head_that_cannot_be_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,4 +91,4 @@ def test_a_head_that_cannot_be_read(root: Path, monkeypatch: pytest.MonkeyPatch)
         raise OSError
 
     monkeypatch.setattr(module, "read_regular", refuse)
-    assert module._branch(root) == ""
+    assert module._read_branch(root) == ""

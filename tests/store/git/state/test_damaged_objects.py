@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from assess.errors import WriteError
-from assess.store.git.commit.commit_files import commit, commit_nothing, start_repository
+from assess.store.git.commit.commit_files import commit_nothing, commit_paths, start_repository
 from assess.store.git.commit.draft_index import draft_index, write_objects
 from assess.store.git.run.plumbing import BrokenHeadError, GitError
 from assess.store.git.state import damaged_objects as module
 from assess.store.git.state.damaged_objects import set_damaged_aside
-from assess.store.git.sync.exchange import merge
+from assess.store.git.sync.exchange import merge_commit
 from store.git.run.test_commits import save, sh
 
 OTHER = zlib.compress(b"blob 2\0x\n")
@@ -59,7 +59,7 @@ def test_a_file_whose_object_is_damaged_already(root: Path, data: bytes) -> None
     """It is written anew, and what lay in its way is there under another name."""
     path = object_of(root, "sub/deep/a")
     damage(path, data)
-    commit(root, ["sub"], "second", lang="en")
+    commit_paths(root, ["sub"], "second", lang="en")
     assert is_whole(root)
     assert sh(root, "show", "HEAD:./sub/deep/a") == "a"
     assert path.with_name(f"tmp_obj_damaged-{path.name}").read_bytes() == data
@@ -72,16 +72,16 @@ def test_what_was_staged_and_then_damaged(root: Path, names: str) -> None:
     tree = sh(root, "write-tree")
     damage(object_of(root, f"{tree}:{names}"), b"")
     damage(object_of(root, "sub/deep/a"), b"x")
-    commit(root, ["sub"], "second", lang="en")
+    commit_paths(root, ["sub"], "second", lang="en")
     assert is_whole(root)
 
 
 def test_the_newest_commit_is_mended_from_the_files(root: Path) -> None:
     """Nothing changed, so no commit is made; but the one that is there can be read again."""
-    first = commit(root, ["sub"], "second", lang="en")
+    first = commit_paths(root, ["sub"], "second", lang="en")
     damage(object_of(root, "sub/deep/a"), b"")
     damage(object_of(root, "HEAD:甲/sub/deep"), b"")
-    assert commit(root, ["sub"], "third", lang="en") == first
+    assert commit_paths(root, ["sub"], "third", lang="en") == first
     assert is_whole(root)
 
 
@@ -91,11 +91,11 @@ def test_large_files(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (root / "sub" / "large").write_bytes(bytes(range(256)))
     path = object_of(root, "sub/large")
     damage(path, b"x" * 100)
-    commit(root, ["sub"], "second", lang="en")
+    commit_paths(root, ["sub"], "second", lang="en")
     assert is_whole(root)
     damage(path, b"x" * 100)
     (root / "sub" / "b").write_text("c\n", "utf-8")
-    commit(root, ["sub"], "third", lang="en")
+    commit_paths(root, ["sub"], "third", lang="en")
     assert path.read_bytes() == b"x" * 100
 
 
@@ -103,7 +103,7 @@ def test_no_more_than_a_limit_is_unpacked(root: Path, monkeypatch: pytest.Monkey
     """What unpacks to very much counts as whole."""
     monkeypatch.setattr(module, "_MOST_UNPACKED", 1)
     damage(object_of(root, "sub/b"), OTHER)
-    commit(root, ["sub"], "second", lang="en")
+    commit_paths(root, ["sub"], "second", lang="en")
     assert not is_whole(root)
 
 
@@ -116,7 +116,7 @@ def test_what_is_nowhere_to_be_written_from(root: Path, old: bytes | None) -> No
         damage(path, old)
     first = sh(root, "rev-parse", "HEAD")
     with pytest.raises(GitError, match="unable to read all objects"):
-        commit(root, ["sub"], "second", lang="en")
+        commit_paths(root, ["sub"], "second", lang="en")
     assert sh(root, "rev-parse", "HEAD") == first
 
 
@@ -146,7 +146,7 @@ def test_a_damaged_object_that_can_not_be_renamed(
 
     monkeypatch.setattr(Path, "rename", refuse)
     with pytest.raises(WriteError, match="may not write"):
-        commit(root, ["sub"], "second", lang="en")
+        commit_paths(root, ["sub"], "second", lang="en")
 
 
 def branches(root: Path) -> str:
@@ -166,7 +166,7 @@ def test_a_merge_whose_result_is_damaged_already(root: Path) -> None:
     tree = sh(root, "merge-tree", "--write-tree", "HEAD", tip)
     damage(object_of(root, f"{tree}:甲/f"), b"")
     damage(object_of(root, f"{tree}:甲"), b"")
-    assert merge(root, tip, "both", None, "en") == "merged"
+    assert merge_commit(root, tip, "both", None, "en") == "merged"
     assert is_whole(root)
     assert sh(root, "show", "HEAD:./f").split() == ["ours", "2", "3", "4", "5", "theirs"]
 
@@ -177,7 +177,7 @@ def test_a_merge_of_what_can_not_be_read(root: Path) -> None:
     damage(object_of(root, "HEAD:beside"), b"")
     first = sh(root, "rev-parse", "HEAD")
     with pytest.raises(GitError, match="unable to read all objects"):
-        merge(root, tip, "both", None, "en")
+        merge_commit(root, tip, "both", None, "en")
     assert sh(root, "rev-parse", "HEAD") == first
     assert sh(root, "status", "--short", "--untracked-files=no") == ""
 
@@ -191,7 +191,7 @@ def test_a_list_that_is_not_settled(root: Path) -> None:
     save(root, "f", "ours\n", "ours")
     subprocess.run(["git", "merge", "-q", "theirs"], cwd=root, check=False, capture_output=True)
     with draft_index(root, "en") as draft:
-        write_objects(root, [], options=(), environ=draft.environ(), lang="en")
+        write_objects(root, [], options=(), environ=draft.index_environ(), lang="en")
 
 
 def test_a_commit_that_changes_no_file(root: Path) -> None:

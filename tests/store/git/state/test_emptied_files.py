@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assess.store.git.commit.commit_files import start_repository
-from assess.store.git.state.emptied_files import put_back_emptied
+from assess.store.git.state.emptied_files import restore_emptied_files
 from store.git.run.test_commits import save, sh
 
 PATH = "evidence/a"
@@ -30,15 +30,15 @@ def empty(root: Path, *paths: str) -> None:
 
 def test_as_it_is_staged_or_committed(root: Path) -> None:
     """What is staged counts more; where git's list is gone, the commit has it."""
-    assert put_back_emptied(root, "en") == []
+    assert restore_emptied_files(root, "en") == []
     (root / PATH).write_text("2\n", "utf-8")
     sh(root, "add", PATH)
     empty(root, PATH)
-    assert put_back_emptied(root, "en") == [PATH]
+    assert restore_emptied_files(root, "en") == [PATH]
     assert (root / PATH).read_text("utf-8") == "2\n"
     (root / ".git" / "index").unlink()
     empty(root, PATH)
-    assert put_back_emptied(root, "en") == [PATH]
+    assert restore_emptied_files(root, "en") == [PATH]
     assert (root / PATH).read_text("utf-8") == "1\n"
 
 
@@ -48,17 +48,17 @@ def test_what_git_has_not_got_stays_empty(root: Path, tmp_path: Path) -> None:
     save(root, "templates/t", "t\n", "template")
     save(root, "evidence/b", "", "empty")
     empty(root, "templates/t", "evidence/new")
-    assert put_back_emptied(root, "en") == []
+    assert restore_emptied_files(root, "en") == []
     (tmp_path / ".git").rename(tmp_path / "git")
     empty(root, PATH)
-    assert put_back_emptied(root, "en") == []
+    assert restore_emptied_files(root, "en") == []
 
 
 def test_before_the_first_commit(tmp_path: Path) -> None:
     """Nothing is known of any file."""
     start_repository(tmp_path)
     empty(tmp_path, "assess.yaml")
-    assert put_back_emptied(tmp_path, "en") == []
+    assert restore_emptied_files(tmp_path, "en") == []
 
 
 def diverged(root: Path) -> None:
@@ -77,7 +77,7 @@ def test_what_a_merge_wrote(root: Path) -> None:
     written = (root / PATH).read_bytes()
     assert b"theirs" in written
     empty(root, PATH)
-    assert put_back_emptied(root, "en") == [PATH]
+    assert restore_emptied_files(root, "en") == [PATH]
     assert (root / PATH).read_bytes() == written
 
 
@@ -86,4 +86,4 @@ def test_a_merge_of_which_git_has_no_note(root: Path) -> None:
     diverged(root)
     (root / ".git" / "AUTO_MERGE").unlink()
     empty(root, PATH)
-    assert put_back_emptied(root, "en") == []
+    assert restore_emptied_files(root, "en") == []

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from assess.store.git.run.plumbing import GitError, run
-from assess.store.git.state.refusals import explained, remote_said
+from assess.store.git.run.plumbing import GitError, run_git
+from assess.store.git.state.refusals import explain_error, remote_message
 from store.git.run.test_commits import save, sh
 
 
@@ -65,18 +65,18 @@ def root(tmp_path: Path) -> Path:
 def test_refusals_are_explained(tmp_path: Path, said: str, expected: str) -> None:
     """Each known refusal says what to type; git's words are kept."""
     error = GitError(said)
-    error.said = said
-    better = explained(error, tmp_path, "en")
+    error.output = said
+    better = explain_error(error, tmp_path, "en")
 
     assert expected in str(better)
-    assert better.said == said
+    assert better.output == said
 
 
 def test_an_unknown_refusal_stays(tmp_path: Path) -> None:
     """What is not known is not guessed at."""
     error = GitError("not today")
-    error.said = "not today"
-    assert explained(error, tmp_path, "en") is error
+    error.output = "not today"
+    assert explain_error(error, tmp_path, "en") is error
 
 
 def test_a_real_lock(root: Path) -> None:
@@ -84,16 +84,16 @@ def test_a_real_lock(root: Path) -> None:
     (root / ".git" / "index.lock").touch()
     (root / "a.txt").write_text("9\n", "utf-8")
     with pytest.raises(GitError) as caught:
-        run(root, ["add", "a.txt"])
+        run_git(root, ["add", "a.txt"])
 
-    assert "index.lock" in str(explained(caught.value, root, "en"))
+    assert "index.lock" in str(explain_error(caught.value, root, "en"))
     assert (root / "a.txt").read_text("utf-8") == "9\n"
 
 
 def test_what_the_other_sides_check_said() -> None:
     """Its first lines and its last; nothing where no hook refused."""
     error = GitError("error: failed to push")
-    error.said = "remote: a  \nremote: b\nremote: c\nremote: d\nremote: e\nremote:\n"
-    assert remote_said(error) == ""
-    error.said += " ! [remote rejected] main -> main (pre-receive hook declined)"
-    assert remote_said(error) == "a; b; c; e"
+    error.output = "remote: a  \nremote: b\nremote: c\nremote: d\nremote: e\nremote:\n"
+    assert remote_message(error) == ""
+    error.output += " ! [remote rejected] main -> main (pre-receive hook declined)"
+    assert remote_message(error) == "a; b; c; e"

@@ -11,13 +11,13 @@ from assess.errors import UsageError
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.state import repository_state as git_state
 from assess.store.git.state.repository_state import (
-    branch,
-    commit_of,
+    current_branch,
+    current_operation,
     open_repository,
-    operation,
-    refuse_detached,
+    printable_path,
     refuse_in_progress,
-    shown,
+    require_branch,
+    resolve_revision,
 )
 from store.git.run.test_commits import save, sh
 
@@ -44,7 +44,7 @@ def fail(root: Path, *words: str) -> None:
 
 def test_what_is_in_progress(root: Path) -> None:
     """Merge, rebase, cherry-pick, revert and bisect are told apart, each with the way out."""
-    assert operation(root) is None
+    assert current_operation(root) is None
     refuse_in_progress(root, "en")
 
     fail(root, "merge", "other")
@@ -58,12 +58,12 @@ def test_what_is_in_progress(root: Path) -> None:
     sh(root, "rebase", "--abort")
 
     fail(root, "cherry-pick", "other")
-    assert operation(root) == "cherry-pick"
+    assert current_operation(root) == "cherry-pick"
     sh(root, "cherry-pick", "--abort")
 
     save(root, "a.txt", "4\n", "third")
     fail(root, "revert", "--no-edit", "HEAD~1")
-    assert operation(root) == "revert"
+    assert current_operation(root) == "revert"
     sh(root, "revert", "--abort")
 
     sh(root, "bisect", "start")
@@ -73,24 +73,24 @@ def test_what_is_in_progress(root: Path) -> None:
 
 def test_a_detached_head_names_the_branch_to_go_to(root: Path) -> None:
     """A commit there would be lost."""
-    assert (branch(root), refuse_detached(root, "en")) == ("main", "main")
+    assert (current_branch(root), require_branch(root, "en")) == ("main", "main")
     sh(root, "switch", "-q", "--detach")
-    assert branch(root) is None
+    assert current_branch(root) is None
     with pytest.raises(UsageError, match="git switch main"):
-        refuse_detached(root, "en")
+        require_branch(root, "en")
 
     sh(root, "branch", "-q", "-D", "main", "other")
     with pytest.raises(UsageError, match="git switch main"):
-        refuse_detached(root, "en")
+        require_branch(root, "en")
 
 
 def test_commits_by_name(root: Path) -> None:
     """Branches, ids and relations are found; the rest is refused with what to do."""
     repository = open_repository(root, "en")
-    assert commit_of(repository, "HEAD~1", "en") == sh(root, "rev-parse", "HEAD~1")
+    assert resolve_revision(repository, "HEAD~1", "en") == sh(root, "rev-parse", "HEAD~1")
     for wrong in ("nothing", "-x", "HEAD~9"):
         with pytest.raises(UsageError, match=r"no commit .* git fetch --tags"):
-            commit_of(repository, wrong, "en")
+            resolve_revision(repository, wrong, "en")
 
 
 def test_commits_that_a_shallow_clone_lacks(root: Path, tmp_path: Path) -> None:
@@ -98,14 +98,14 @@ def test_commits_that_a_shallow_clone_lacks(root: Path, tmp_path: Path) -> None:
     clone = tmp_path / "clone"
     sh(tmp_path, "clone", "-q", "--depth", "1", f"file://{root}", str(clone))
     with pytest.raises(UsageError, match="--unshallow"):
-        commit_of(open_repository(clone, "en"), "HEAD~1", "en")
+        resolve_revision(open_repository(clone, "en"), "HEAD~1", "en")
 
 
 def test_an_empty_repository(tmp_path: Path) -> None:
     """Before the first commit nothing can be named."""
     sh(tmp_path, "init", "-q")
     with pytest.raises(UsageError, match="no commit yet"):
-        commit_of(open_repository(tmp_path, "en"), "HEAD", "en")
+        resolve_revision(open_repository(tmp_path, "en"), "HEAD", "en")
 
 
 def test_no_repository(tmp_path: Path) -> None:
@@ -125,11 +125,11 @@ def test_a_repository_that_git_does_not_open(
     def silent(folder: Path, words: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
         return subprocess.CompletedProcess(words, 1, b"", b"")
 
-    monkeypatch.setattr(git_state, "run", silent)
+    monkeypatch.setattr(git_state, "run_git", silent)
     with pytest.raises(GitError, match="rev-parse failed"):
         open_repository(tmp_path, "en")
 
 
 def test_names_of_any_bytes_can_be_shown() -> None:
     """Bytes that are no UTF-8 are escaped."""
-    assert shown("甲\udcff") == "甲\\xff"
+    assert printable_path("甲\udcff") == "甲\\xff"

@@ -118,11 +118,11 @@ def test_where_git_cannot_say(root: Path, monkeypatch: pytest.MonkeyPatch) -> No
     """A git before 2.38 names no tree, one before 2.40 no attributes of one."""
     commit, tree = arriving(root, "w/.gitattributes", "answers/** ident\n")
     refuse_converting(root, commit, None, "en")
-    real = plumbing.run
+    real = plumbing.run_git
 
     def refuse_source(folder: Path, words: list[str], **more: object) -> object:
         words = ["check-attr", "--unknown"] if words[0] == "check-attr" else words
         return real(folder, words, **more)  # type: ignore[arg-type]  # handed through
 
-    monkeypatch.setattr(plumbing, "run", refuse_source)
+    monkeypatch.setattr(plumbing, "run_git", refuse_source)
     refuse_converting(root, commit, tree, "en")

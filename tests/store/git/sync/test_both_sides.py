@@ -10,8 +10,8 @@ import pytest
 
 from assess.store.git.commit.commit_files import start_repository
 from assess.store.git.sync import both_sides
-from assess.store.git.sync.both_sides import Kept, take_whole
-from assess.store.report_seal import seal
+from assess.store.git.sync.both_sides import FileDecision, decide_whole_files
+from assess.store.report_seal import seal_report
 from store.git.run.test_commits import sh
 
 FIRST = "one\ntwo\nthree\nfour\nfive\n"
@@ -52,7 +52,7 @@ def merging(
     write(root, theirs)
     sh(root, "switch", "-q", "main")
     write(root, ours)
-    assert both_sides.meet(root / inner, "theirs")
+    assert both_sides.may_mix_files(root / inner, "theirs")
     words = ["-c", "merge.conflictStyle=merge", "merge", "-q", "--no-commit", "theirs"]
     subprocess.run(["git", *words], cwd=root, check=False, capture_output=True)
 
@@ -72,17 +72,17 @@ def test_lines_of_both_are_never_mixed(root: Path) -> None:
     merging(root, {"evidence/a.txt": OURS}, {"evidence/a.txt": THEIRS})
     assert "ours" in (mixed := (root / "evidence/a.txt").read_text("utf-8"))
     assert "theirs" in mixed
-    assert take_whole(root, fresh=False) == ((), {})  # somebody may have meant it
+    assert decide_whole_files(root, fresh=False) == ((), {})  # somebody may have meant it
 
-    settled = take_whole(root, fresh=True)
+    settled = decide_whole_files(root, fresh=True)
 
     copy = name_of("evidence/a-{}.txt", THEIRS)
-    assert settled.kept == (Kept("evidence/a.txt", copy),)
+    assert settled.decisions == (FileDecision("evidence/a.txt", copy),)
     assert settled.moved == {hashlib.sha256(THEIRS.encode()).hexdigest(): copy}
     assert (root / "evidence/a.txt").read_text("utf-8") == OURS
     assert (root / copy).read_text("utf-8") == THEIRS
     assert status(root) == f"A  {copy}"
-    assert take_whole(root, fresh=True) == ((), {})
+    assert decide_whole_files(root, fresh=True) == ((), {})
 
 
 def test_what_one_side_removed_stays(root: Path) -> None:
@@ -92,7 +92,10 @@ def test_what_one_side_removed_stays(root: Path) -> None:
     ours: dict[str, str | None] = {"evidence/a.txt": None, "reports/b.txt": OURS}
     merging(root, ours, {"evidence/a.txt": THEIRS, "reports/b.txt": None})
 
-    assert take_whole(root, fresh=True).kept == (Kept("evidence/a.txt"), Kept("reports/b.txt"))
+    assert decide_whole_files(root, fresh=True).decisions == (
+        FileDecision("evidence/a.txt"),
+        FileDecision("reports/b.txt"),
+    )
     assert (root / "evidence/a.txt").read_text("utf-8") == THEIRS
     assert (root / "reports/b.txt").read_text("utf-8") == OURS
     assert status(root) == "A  evidence/a.txt"
@@ -102,11 +105,11 @@ def test_a_file_that_git_followed_to_its_new_name(root: Path) -> None:
     """Renamed here and changed there: the name of here holds what was there, theirs is beside."""
     merging(root, {"evidence/a.txt": None, "evidence/new.txt": OURS}, {"evidence/a.txt": THEIRS})
 
-    settled = take_whole(root, fresh=True)
+    settled = decide_whole_files(root, fresh=True)
 
     assert (root / "evidence/new.txt").read_text("utf-8") == OURS
     assert (root / name_of("evidence/a-{}.txt", THEIRS)).read_text("utf-8") == THEIRS
-    assert Kept("evidence/a.txt", name_of("evidence/a-{}.txt", THEIRS)) in settled.kept
+    assert FileDecision("evidence/a.txt", name_of("evidence/a-{}.txt", THEIRS)) in settled.decisions
 
 
 def test_a_file_that_both_renamed(root: Path) -> None:
@@ -116,7 +119,7 @@ def test_a_file_that_both_renamed(root: Path) -> None:
         {"evidence/a.txt": None, "evidence/b.txt": FIRST},
         {"evidence/a.txt": None, "evidence/c.txt": FIRST},
     )
-    take_whole(root, fresh=True)
+    decide_whole_files(root, fresh=True)
     assert status(root) == "A  evidence/c.txt"
     assert (root / "evidence/b.txt").exists()
 
@@ -124,7 +127,7 @@ def test_a_file_that_both_renamed(root: Path) -> None:
 def test_a_file_in_place_of_a_folder(root: Path) -> None:
     """The file that git set aside gets a name with its hash."""
     merging(root, {"evidence/x": OURS, "evidence/a.txt": None}, {"evidence/x/y": THEIRS})
-    take_whole(root, fresh=True)
+    decide_whole_files(root, fresh=True)
     assert (root / "evidence/x/y").read_text("utf-8") == THEIRS
     assert (root / name_of("evidence/x-{}", OURS)).read_text("utf-8") == OURS
     assert sorted(path.name for path in (root / "evidence").iterdir()) == sorted(
@@ -134,22 +137,26 @@ def test_a_file_in_place_of_a_folder(root: Path) -> None:
 
 def test_reports_that_can_be_made_again(root: Path) -> None:
     """Of these ours is enough; what only looks like one stays twice; names that are taken don't."""
-    ours, theirs = (seal(text.encode(), "html").decode() for text in (OURS, THEIRS))
+    ours, theirs = (seal_report(text.encode(), "html").decode() for text in (OURS, THEIRS))
     path, other = "reports/2026/r.html", "reports/2026/s.html"
     signed = "reports/2026/signed.html"
     merging(
         root,
         {path: ours, other: OURS, signed: f"{ours}signed"},
-        {path: theirs, other: f"{theirs}!", signed: seal(b"again", "html").decode()},
+        {path: theirs, other: f"{theirs}!", signed: seal_report(b"again", "html").decode()},
     )
     taken = root / name_of("reports/2026/s-{}.html", f"{theirs}!")
     taken.write_text("not in git", "utf-8")
 
-    settled = take_whole(root, fresh=True)
+    settled = decide_whole_files(root, fresh=True)
 
     copy = name_of("reports/2026/s-{}-2.html", f"{theirs}!")
-    again = Kept(path, made=True, again=True)
-    assert settled.kept == (again, Kept(other, copy), Kept(signed, made=True))
+    again = FileDecision(path, theirs_made=True, ours_made=True)
+    assert settled.decisions == (
+        again,
+        FileDecision(other, copy),
+        FileDecision(signed, theirs_made=True),
+    )
     assert (root / signed).read_text("utf-8") == f"{ours}signed"
     assert (root / path).read_text("utf-8") == ours
     assert (root / copy).read_text("utf-8") == f"{theirs}!"
@@ -161,11 +168,11 @@ def test_a_report_whose_bytes_stand_elsewhere(root: Path) -> None:
     report, proof = "reports/2026/s.csv", "evidence/signed.txt"
     merging(root, {report: OURS}, {report: THEIRS, proof: THEIRS})
 
-    assert take_whole(root, fresh=True) == ((Kept(report, proof),), {})
+    assert decide_whole_files(root, fresh=True) == ((FileDecision(report, proof),), {})
     assert (root / report).read_text("utf-8") == OURS
     assert (root / proof).read_text("utf-8") == THEIRS
     assert status(root) == f"A  {proof}"
-    assert take_whole(root, fresh=True) == ((), {})
+    assert decide_whole_files(root, fresh=True) == ((), {})
 
 
 def test_a_file_too_large_to_be_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,8 +180,8 @@ def test_a_file_too_large_to_be_read(root: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(both_sides, "MAX_SIZE", 5)
     merging(root, {"evidence/b.txt": OURS}, {"evidence/b.txt": THEIRS})
     oid = sh(root, "rev-parse", "theirs:evidence/b.txt")
-    assert take_whole(root, fresh=True).kept == (
-        Kept("evidence/b.txt", f"evidence/b-{oid[:8]}.txt"),
+    assert decide_whole_files(root, fresh=True).decisions == (
+        FileDecision("evidence/b.txt", f"evidence/b-{oid[:8]}.txt"),
     )
 
 
@@ -187,7 +194,7 @@ def test_links_are_left_to_somebody(root: Path) -> None:
     (root / "evidence/l").symlink_to("a.txt")
     write(root, {})
     merging(root, {"evidence/z": "z"}, {"evidence/z": "y"})
-    take_whole(root, fresh=True)
+    decide_whole_files(root, fresh=True)
     assert "AA evidence/l" in status(root)
 
 
@@ -197,27 +204,29 @@ def test_a_workspace_in_a_larger_repository(root: Path) -> None:
     merging(root, files, dict.fromkeys(files, THEIRS), "单位")
     inner = root / "单位"
     copy = name_of("evidence/b-{}.txt", THEIRS)
-    assert take_whole(inner, fresh=True).kept == (Kept("evidence/b.txt", copy),)
+    assert decide_whole_files(inner, fresh=True).decisions == (
+        FileDecision("evidence/b.txt", copy),
+    )
     assert (inner / copy).read_text("utf-8") == THEIRS
     assert "AA evidence/b.txt" in sh(root, "-c", "core.quotePath=false", "status", "--porcelain")
 
 
 def test_when_the_sides_meet(root: Path) -> None:
     """Not where each changed other files, or both alike; nothing is done without a merge."""
-    assert take_whole(root, fresh=True) == ((), {})
+    assert decide_whole_files(root, fresh=True) == ((), {})
     sh(root, "switch", "-q", "theirs")
     write(root, {"evidence/t.txt": THEIRS, "evidence/both.txt": FIRST})
     sh(root, "switch", "-q", "main")
     write(root, {"evidence/o.txt": OURS, "evidence/both.txt": FIRST, "README": "2\n"})
-    assert not both_sides.meet(root, "theirs")
+    assert not both_sides.may_mix_files(root, "theirs")
     write(root, {"evidence/a.txt": None})
-    assert both_sides.meet(root, "theirs")
-    assert not both_sides.meet(root, "main")
+    assert both_sides.may_mix_files(root, "theirs")
+    assert not both_sides.may_mix_files(root, "main")
     sh(root, "switch", "-q", "theirs")
-    assert both_sides.meet(root, "main")
+    assert both_sides.may_mix_files(root, "main")
     sh(root, "switch", "-q", "--orphan", "elsewhere")
     write(root, {"evidence/o.txt": THEIRS})
-    assert both_sides.meet(root, "main")
+    assert both_sides.may_mix_files(root, "main")
 
 
 def test_the_register_is_staged_once_it_is_settled(root: Path) -> None:
@@ -237,9 +246,11 @@ def test_a_file_that_somebody_mended_waits(root: Path) -> None:
     ours: dict[str, str | None] = {path: f"ours {path}\n" for path in paths}
     merging(root, ours, {path: f"theirs {path}\n" for path in paths})
     (root / "evidence" / "b.txt").write_text("mended\n", "utf-8")
-    kept = take_whole(root, fresh=False).kept
+    kept = decide_whole_files(root, fresh=False).decisions
     assert (root / "evidence" / "b.txt").read_text("utf-8") == "mended\n"
     assert [one.path for one in kept] == ["evidence/c.txt"]
     assert status(root).startswith("AA evidence/b.txt")
     (root / "evidence" / "b.txt").write_text("", "utf-8")
-    assert [one.path for one in take_whole(root, fresh=False).kept] == ["evidence/b.txt"]
+    assert [one.path for one in decide_whole_files(root, fresh=False).decisions] == [
+        "evidence/b.txt"
+    ]

@@ -15,17 +15,18 @@ from assess.errors import WriteError
 from assess.store.git.commit.commit_files import start_repository
 from assess.store.git.run import strange_files
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.state.refusals import explained
+from assess.store.git.state.refusals import explain_error
 from assess.store.git.sync import exchange, exchanged_tags, other_side
-from assess.store.git.sync.other_side import receiving
-from assess.store.git.sync.undecided_files import waiting_files
-from assess.store.git.trust.trusted_programs import trust, trusted
+from assess.store.git.sync.other_side import receive_pack_options
+from assess.store.git.sync.tag_refs import local_tags
+from assess.store.git.sync.undecided_files import list_undecided_files
+from assess.store.git.trust.trusted_programs import is_trusted, record_trust
 from store.git.run.test_commits import save, sh
 
 
 def kinds(root: Path) -> list[tuple[str, str]]:
     """Return the files that a merge left, with why."""
-    return [(file.path, file.kind) for file in waiting_files(root)]
+    return [(file.path, file.kind) for file in list_undecided_files(root)]
 
 
 @pytest.fixture
@@ -42,14 +43,14 @@ def root(tmp_path: Path) -> Path:
 def bare(root: Path, tmp_path: Path) -> Path:
     """A bare repository in a folder with a blank, known as origin."""
     bare = tmp_path / "U 盘" / "x.git"
-    assert exchange.add_folder(root, bare, "main")
+    assert exchange.add_remote_folder(root, bare, "main")
     return bare
 
 
 @pytest.fixture
 def other(root: Path, bare: Path, tmp_path: Path) -> Path:
     """A clone on another machine."""
-    assert exchange.push(root, "origin", "main")
+    assert exchange.push_branch(root, "origin", "main")
     other = tmp_path / "乙"
     sh(tmp_path, "clone", "-q", str(bare), str(other))
     return other
@@ -73,26 +74,26 @@ def test_which_remote(root: Path, bare: Path) -> None:
 def test_a_folder_that_holds_something_is_not_made(root: Path, bare: Path, tmp_path: Path) -> None:
     """An existing repository is used as it is; an origin elsewhere is not replaced."""
     sh(root, "remote", "remove", "origin")
-    assert not exchange.add_folder(root, bare, "main")
+    assert not exchange.add_remote_folder(root, bare, "main")
     with pytest.raises(GitError, match="already exists"):
-        exchange.add_folder(root, tmp_path / "new.git", "main")
-    assert trusted(root)
+        exchange.add_remote_folder(root, tmp_path / "new.git", "main")
+    assert is_trusted(root)
 
 
 def test_the_first_push(root: Path, bare: Path) -> None:
     """An empty repository has no branch; afterwards it has ours, and annotated tags."""
-    assert exchange.look(root, "origin", "main") == (None, {})
-    assert exchange.ahead(root, None) == 1
+    assert exchange.read_remote(root, "origin", "main") == (None, {})
+    assert exchange.count_ahead(root, None) == 1
     sh(root, "tag", "-a", "-m", "x", "round/2026")
-    assert exchange.push(root, "origin", "main")
+    assert exchange.push_branch(root, "origin", "main")
 
-    there = exchange.look(root, "origin", "main")
+    there = exchange.read_remote(root, "origin", "main")
     assert there.tip == sh(root, "rev-parse", "HEAD")
-    assert there.tags == exchange.tags_here(root) == {"round/2026": there.tip}
+    assert there.tags == local_tags(root) == {"round/2026": there.tip}
     sh(root, "tag", "light")
-    assert exchange.tags_here(root)["light"] == there.tip
+    assert local_tags(root)["light"] == there.tip
     assert sh(bare, "tag") == "round/2026"
-    assert trusted(root)
+    assert is_trusted(root)
 
 
 def test_tags_come_along(root: Path, other: Path) -> None:
@@ -100,13 +101,13 @@ def test_tags_come_along(root: Path, other: Path) -> None:
     sh(other, "tag", "-a", "-m", "x", "round/2025")
     save(other, "b.yaml", "1\n", "theirs")
     sh(other, "tag", "-a", "-m", "x", "round/2026")
-    assert exchange.push(other, "origin", "main")
+    assert exchange.push_branch(other, "origin", "main")
 
-    tags = exchange.look(root, "origin", "main").tags
-    exchanged_tags.take_new_tags(root, "origin", tags, lang="en")
+    tags = exchange.read_remote(root, "origin", "main").tags
+    exchanged_tags.fetch_new_tags(root, "origin", tags, lang="en")
     assert sh(root, "tag") == "round/2025"
-    exchange.fetch(root, "origin", "main", lang="en")
-    exchanged_tags.take_new_tags(root, "origin", tags, lang="en")
+    exchange.fetch_branch(root, "origin", "main", lang="en")
+    exchanged_tags.fetch_new_tags(root, "origin", tags, lang="en")
 
     assert sh(root, "tag").split() == ["round/2025", "round/2026"]
     assert sh(root, "rev-parse", "origin/main") == sh(other, "rev-parse", "HEAD")
@@ -119,37 +120,37 @@ def test_tags_without_end(root: Path, other: Path, monkeypatch: pytest.MonkeyPat
     for name in names:
         sh(other, "tag", name)
     sh(other, "push", "-q", "--tags")
-    tags = exchange.look(root, "origin", "main").tags
+    tags = exchange.read_remote(root, "origin", "main").tags
     assert sorted(tags) == sorted(names)
     tags["x:refs/heads/main"] = tags["*"] = tags["a"]
-    exchange.fetch(root, "origin", "main", lang="en")
+    exchange.fetch_branch(root, "origin", "main", lang="en")
     assert sh(root, "tag") == ""
-    exchanged_tags.take_new_tags(root, "origin", tags, lang="en")
+    exchanged_tags.fetch_new_tags(root, "origin", tags, lang="en")
     assert sh(root, "tag").split() == ["a", "round/2026"]
-    exchanged_tags.take_new_tags(root, "origin", tags, lang="en")
+    exchanged_tags.fetch_new_tags(root, "origin", tags, lang="en")
     assert sh(root, "tag").split() == list(names)
-    exchanged_tags.take_new_tags(root, "origin", tags, lang="en")
+    exchanged_tags.fetch_new_tags(root, "origin", tags, lang="en")
 
 
 def test_forward_merged_and_nothing(root: Path, other: Path) -> None:
     """What a merge did is told apart."""
     theirs = save(other, "b.yaml", "1\n", "theirs")
-    assert exchange.push(other, "origin", "main")
-    exchange.fetch(root, "origin", "main", lang="en")
-    assert exchange.merge(root, theirs, "m", None) == "forward"
-    assert exchange.merge(root, theirs, "m", None) == "nothing"
+    assert exchange.push_branch(other, "origin", "main")
+    exchange.fetch_branch(root, "origin", "main", lang="en")
+    assert exchange.merge_commit(root, theirs, "m", None) == "forward"
+    assert exchange.merge_commit(root, theirs, "m", None) == "nothing"
 
     save(root, "c.yaml", "1\n", "ours")
     theirs = save(other, "d.yaml", "1\n", "theirs")
     sh(root, "fetch", "-q", str(other), "main")
-    assert exchange.merge(root, theirs, "合并", None) == "merged"
+    assert exchange.merge_commit(root, theirs, "合并", None) == "merged"
     assert sh(root, "log", "-1", "--format=%s") == "合并"
 
 
 def test_a_merge_starts_no_task_of_the_settings(root: Path, other: Path) -> None:
     """Git would clean up after a merge, by tasks that the repository's settings name."""
     theirs = save(other, "b.yaml", "1\n", "theirs")
-    assert exchange.push(other, "origin", "main")
+    assert exchange.push_branch(other, "origin", "main")
     save(root, "c.yaml", "1\n", "ours")
     sh(root, "repack", "-d", "-q")
     for name, value in (
@@ -160,9 +161,9 @@ def test_a_merge_starts_no_task_of_the_settings(root: Path, other: Path) -> None
         ("maintenance.incremental-repack.auto", "-1"),
     ):
         sh(root, "config", name, value)
-    exchange.fetch(root, "origin", "main", lang="en")
+    exchange.fetch_branch(root, "origin", "main", lang="en")
 
-    assert exchange.merge(root, theirs, "m", None) == "merged"
+    assert exchange.merge_commit(root, theirs, "m", None) == "merged"
 
     packs = root / ".git" / "objects" / "pack"
     assert not (packs / "multi-pack-index").exists()
@@ -173,15 +174,15 @@ def test_a_merge_starts_no_task_of_the_settings(root: Path, other: Path) -> None
 def test_somebody_was_faster(root: Path, other: Path) -> None:
     """A push over another's is not forced."""
     save(other, "b.yaml", "1\n", "theirs")
-    assert exchange.push(other, "origin", "main")
+    assert exchange.push_branch(other, "origin", "main")
     save(root, "c.yaml", "1\n", "ours")
-    assert not exchange.push(root, "origin", "main")
+    assert not exchange.push_branch(root, "origin", "main")
 
 
 def test_conflicts_and_their_end(root: Path, other: Path) -> None:
     """Both changed, or one removed: told apart; concluding takes what is on disk."""
     save(root, "e.yaml", "1\n", "e")
-    assert exchange.push(root, "origin", "main")
+    assert exchange.push_branch(root, "origin", "main")
     sh(other, "pull", "-q")
     (other / "e.yaml").unlink()
     theirs = save(other, "a.yaml", "theirs\n", "theirs")
@@ -189,17 +190,17 @@ def test_conflicts_and_their_end(root: Path, other: Path) -> None:
     save(root, "a.yaml", "ours\n", "ours")
     sh(root, "fetch", "-q", str(other), "main")
 
-    assert exchange.merge(root, theirs, "m", None) == "open"
+    assert exchange.merge_commit(root, theirs, "m", None) == "open"
     assert kinds(root) == [("a.yaml", "changed"), ("e.yaml", "deleted")]
     (root / "a.yaml").write_text("both\n", "utf-8")
-    exchange.conclude(root, ["a.yaml", "e.yaml"], None)
+    exchange.commit_merge(root, ["a.yaml", "e.yaml"], None)
     assert kinds(root) == []
     assert len(sh(root, "log", "-1", "--format=%P").split()) == 2
 
     theirs = save(other, "z.yaml", "1\n", "z")
     sh(root, "fetch", "-q", str(other), "main")
     sh(root, "merge", "-q", "--no-commit", "--no-ff", theirs)
-    exchange.conclude(root, [], None)
+    exchange.commit_merge(root, [], None)
     assert (root / "z.yaml").exists()
 
 
@@ -222,9 +223,9 @@ def test_a_merge_that_git_refuses(root: Path, other: Path) -> None:
     sh(root, "fetch", "-q", str(other), "main")
     (root / "a.yaml").write_text("unsaved\n", "utf-8")
     with pytest.raises(GitError) as caught:
-        exchange.merge(root, theirs, "m", None)
+        exchange.merge_commit(root, theirs, "m", None)
 
-    assert "overwritten" in caught.value.said
+    assert "overwritten" in caught.value.output
     assert (root / "a.yaml").read_text("utf-8") == "unsaved\n"
 
 
@@ -233,10 +234,10 @@ def test_a_remote_that_refuses(root: Path, bare: Path) -> None:
     hook = bare / "hooks" / "pre-receive"
     hook.write_text("#!/bin/sh\necho conflicts stand >&2; exit 1\n", "utf-8")
     hook.chmod(0o755)
-    trust(bare)
+    record_trust(bare)
     with pytest.raises(GitError) as caught:
-        exchange.push(root, "origin", "main")
-    assert "conflicts stand" in caught.value.said
+        exchange.push_branch(root, "origin", "main")
+    assert "conflicts stand" in caught.value.output
 
 
 def test_an_address_is_no_command_line(root: Path, tmp_path: Path) -> None:
@@ -244,7 +245,7 @@ def test_an_address_is_no_command_line(root: Path, tmp_path: Path) -> None:
     sh(root, "config", "protocol.ext.allow", "always")
     sh(root, "remote", "add", "origin", f"ext::sh -c touch% {tmp_path}/pwned")
     with pytest.raises(GitError, match="not allowed"):
-        exchange.fetch(root, "origin", "main", lang="en")
+        exchange.fetch_branch(root, "origin", "main", lang="en")
     assert not (tmp_path / "pwned").exists()
 
 
@@ -263,7 +264,7 @@ def test_a_stick_that_lacks_objects_fetches_them_from_nowhere(
 ) -> None:
     """A partial clone names the program that gets what it lacks; it is asked for by plain git."""
     save(other, "b.yaml", "lacking\n", "theirs")
-    assert exchange.push(other, "origin", "main")
+    assert exchange.push_branch(other, "origin", "main")
     sprung = tmp_path / "sprung"
     trap = tmp_path / "trap.sh"
     trap.write_text(f'#!/bin/sh\ntouch "{sprung}"\n', "utf-8")
@@ -276,24 +277,24 @@ def test_a_stick_that_lacks_objects_fetches_them_from_nowhere(
     sh(bare, "config", "remote.evil.promisor", "true")
     sh(bare, "config", "remote.evil.uploadpack", str(trap))
 
-    exchange.look(root, "origin", "main")
+    exchange.read_remote(root, "origin", "main")
     with pytest.raises(GitError):
-        exchange.fetch(root, "origin", "main", lang="en")
+        exchange.fetch_branch(root, "origin", "main", lang="en")
     assert not sprung.exists()
 
 
 def test_a_merge_fetches_nothing_from_a_folder(root: Path, bare: Path, tmp_path: Path) -> None:
     """A partial clone of a stick: getting what it lacks would start git there, unguarded."""
-    assert exchange.push(root, "origin", "main")
+    assert exchange.push_branch(root, "origin", "main")
     sh(bare, "config", "uploadpack.allowFilter", "true")
     part = tmp_path / "part"
     sh(tmp_path, "clone", "-q", "--filter=blob:none", f"file://{quote(str(bare))}", str(part))
     save(root, "a.yaml", "2\n", "second")
-    assert exchange.push(root, "origin", "main")
-    exchange.fetch(part, "origin", "main", lang="en")
+    assert exchange.push_branch(root, "origin", "main")
+    exchange.fetch_branch(part, "origin", "main", lang="en")
     with pytest.raises(GitError) as caught:
-        exchange.merge(part, sh(root, "rev-parse", "HEAD"), "m", None)
-    assert "not allowed" in caught.value.said
+        exchange.merge_commit(part, sh(root, "rev-parse", "HEAD"), "m", None)
+    assert "not allowed" in caught.value.output
 
 
 def test_a_merge_names_the_lock_that_a_killed_one_left(root: Path, other: Path) -> None:
@@ -304,8 +305,8 @@ def test_a_merge_names_the_lock_that_a_killed_one_left(root: Path, other: Path) 
     lock = root / ".git" / "index.lock"
     lock.touch()
     with pytest.raises(GitError) as caught:
-        exchange.merge(root, theirs, "m", None)
-    assert "index.lock" in str(explained(caught.value, root, "en"))
+        exchange.merge_commit(root, theirs, "m", None)
+    assert "index.lock" in str(explain_error(caught.value, root, "en"))
 
 
 def test_options_of_the_branch_bring_no_file_into_a_commit(
@@ -319,7 +320,7 @@ def test_options_of_the_branch_bring_no_file_into_a_commit(
     save(root, "c.yaml", "1\n", "ours")
     sh(root, "fetch", "-q", str(other), "main")
 
-    assert exchange.merge(root, theirs, "m", None, lang="en") == "merged"
+    assert exchange.merge_commit(root, theirs, "m", None, lang="en") == "merged"
 
     assert sh(root, "log", "-1", "--format=%B") == "m"
 
@@ -329,9 +330,9 @@ def test_a_stick_whose_links_lead_elsewhere(root: Path, bare: Path, tmp_path: Pa
     (bare / "refs" / "heads").rename(tmp_path / "heads")
     (bare / "refs" / "heads").symlink_to(tmp_path / "heads")
     with pytest.raises(WriteError, match=r"refs/heads is a link, and leads git to .*/heads"):
-        exchange.push(root, "origin", "main", lang="en")
+        exchange.push_branch(root, "origin", "main", lang="en")
     with pytest.raises(WriteError, match="refs/heads is a link"):
-        exchanged_tags.hand_on_tag(root, "origin", "round/2026", lang="en")
+        exchanged_tags.push_tag(root, "origin", "round/2026", lang="en")
     assert list((tmp_path / "heads").iterdir()) == []
 
 
@@ -339,14 +340,14 @@ def test_a_stick_that_is_not_there(root: Path, bare: Path) -> None:
     """Git says so itself."""
     bare.rename(bare.with_name("gone"))
     with pytest.raises(GitError, match=r"not appear to be a git repository|does not exist"):
-        exchange.push(root, "origin", "main", lang="en")
+        exchange.push_branch(root, "origin", "main", lang="en")
 
 
 def test_a_stick_that_would_check_out_what_is_pushed(
     root: Path, bare: Path, tmp_path: Path
 ) -> None:
     """Not trusted, neither it nor its core.worktree (older gits) is written to; that is named."""
-    assert exchange.push(root, "origin", "main", lang="en")
+    assert exchange.push_branch(root, "origin", "main", lang="en")
     stick, home = tmp_path / "stick", tmp_path / "home"
     sh(tmp_path, "clone", "-q", str(bare), str(stick))
     sh(stick, "config", "receive.denyCurrentBranch", "updateInstead")
@@ -356,12 +357,12 @@ def test_a_stick_that_would_check_out_what_is_pushed(
     save(root, ".bash_profile", "touch pwned\n", "evil")
 
     with pytest.raises(GitError):
-        exchange.push(root, "origin", "main", lang="en")
+        exchange.push_branch(root, "origin", "main", lang="en")
 
     assert not any((folder / ".bash_profile").exists() for folder in (stick, home))
-    assert other_side.left_off(root, "origin") == ["receive.denycurrentbranch"]
-    trust(stick)
-    assert exchange.push(root, "origin", "main", lang="en")
+    assert other_side.disabled_programs(root, "origin") == ["receive.denycurrentbranch"]
+    record_trust(stick)
+    assert exchange.push_branch(root, "origin", "main", lang="en")
     assert any((folder / ".bash_profile").exists() for folder in (stick, home))
 
 
@@ -371,28 +372,28 @@ def test_a_folder_with_a_pipe_is_not_opened(tmp_path: Path) -> None:
     sh(tmp_path, "init", "-q", str(root))
     sh(tmp_path, "init", "-q", "--bare", str(stick))
     sh(root, "remote", "add", "origin", str(stick))
-    assert exchange.look(root, "origin", "main").tip is None
+    assert exchange.read_remote(root, "origin", "main").tip is None
     (stick / "config").unlink()
     os.mkfifo(stick / "config")
     strange_files.forget_looks()
     with pytest.raises(GitError, match="stick/config is no ordinary file"):
-        exchange.look(root, "origin", "main")
+        exchange.read_remote(root, "origin", "main")
 
 
 def test_the_upstream_is_as_git_would_set_it(root: Path, bare: Path) -> None:
     """Who lets git set up rebasing for new branches gets it; a second push writes no setting."""
     sh(root, "config", "branch.autoSetupRebase", "always")
-    assert exchange.push(root, "origin", "main")
+    assert exchange.push_branch(root, "origin", "main")
     assert sh(root, "config", "branch.main.rebase") == "true"
     before = (root / ".git" / "config").stat()
-    assert exchange.push(root, "origin", "main")
+    assert exchange.push_branch(root, "origin", "main")
     assert (root / ".git" / "config").stat() == before
 
 
 def test_a_program_that_receives_is_kept_where_it_is_trusted(root: Path, bare: Path) -> None:
     """The user's own setting of the program stands; a folder without one flushes what it gets."""
-    trust(bare)
-    (option,) = receiving(root, "origin")
+    record_trust(bare)
+    (option,) = receive_pack_options(root, "origin")
     assert "core.fsync=all" in option
     sh(root, "config", "remote.origin.receivepack", "my-receive-pack")
-    assert receiving(root, "origin") == []
+    assert receive_pack_options(root, "origin") == []

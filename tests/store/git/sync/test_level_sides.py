@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assess.store.git.sync.exchange import There
+from assess.store.git.sync.exchange import RemoteState
 from assess.store.git.sync.level_sides import are_level
 from store.git.run.test_commits import save, sh
 
@@ -27,10 +27,10 @@ def root(tmp_path: Path) -> Path:
     return root
 
 
-def there(root: Path) -> There:
+def there(root: Path) -> RemoteState:
     """Return what the other side has, when it has all that is here."""
     head = sh(root, "rev-parse", "HEAD")
-    return There(head, {"round/2026": head})
+    return RemoteState(head, {"round/2026": head})
 
 
 def test_with_the_same_commit_and_tags(root: Path) -> None:
@@ -62,4 +62,4 @@ def test_with_a_hook(root: Path) -> None:
 
 def test_without_a_repository(tmp_path: Path) -> None:
     """Nothing is level."""
-    assert not are_level(tmp_path, "origin", "main", There("1" * 40, {}))
+    assert not are_level(tmp_path, "origin", "main", RemoteState("1" * 40, {}))

@@ -63,11 +63,11 @@ def test_the_folder_is_the_one_that_git_pushes_to(root: Path, address: str, path
     folder = bare(home / path)
     set_address(root, address.format(home=home))
 
-    (place,) = other_side._pushed_to(root, "origin")
+    (place,) = other_side._push_folders(root, "origin")
 
     assert place.git_folders == {folder.resolve()}
-    assert exchange.look(root, "origin", "main").tip is None
-    assert exchange.push(root, "origin", "main")
+    assert exchange.read_remote(root, "origin", "main").tip is None
+    assert exchange.push_branch(root, "origin", "main")
     exchange.flush_sides(root, "origin", "en")
     assert sh(folder, "rev-parse", "main") == sh(root, "rev-parse", "HEAD")
 
@@ -80,7 +80,7 @@ def test_a_link_behind_any_address(root: Path, address: str) -> None:
     (folder / "logs" / "refs" / "heads" / "main").symlink_to(root.parents[1] / "profile")
     set_address(root, address)
     with pytest.raises(WriteError, match="is a link"):
-        exchange.push(root, "origin", "main", "en")
+        exchange.push_branch(root, "origin", "main", "en")
     assert not (root.parents[1] / "profile").exists()
 
 
@@ -91,7 +91,11 @@ def test_a_link_behind_any_address(root: Path, address: str) -> None:
 def test_an_address_that_could_be_read_in_two_ways(root: Path, address: str) -> None:
     """Neither fetch nor push uses it."""
     set_address(root, address)
-    for look_at in (other_side.folders_of, other_side.receiving, other_side.refuse_waiting):
+    for look_at in (
+        other_side.remote_folders,
+        other_side.receive_pack_options,
+        other_side.refuse_unreadable_remote,
+    ):
         with pytest.raises(GitError, match="is not used"):
             look_at(root, "origin")
 
@@ -101,7 +105,7 @@ def test_an_address_of_a_server(root: Path, address: str) -> None:
     """Nothing here is looked at, also where a folder has that name."""
     bare(root / "host:x")
     set_address(root, address)
-    assert other_side.folders_of(root, "origin") == []
+    assert other_side.remote_folders(root, "origin") == []
 
 
 def test_folders_that_are_no_repository(root: Path) -> None:
@@ -114,7 +118,7 @@ def test_folders_that_are_no_repository(root: Path) -> None:
     for name in ("file", "half", "empty", "missing"):
         set_address(root, name)
         with pytest.raises(GitError, match="does not appear to be a git repository"):
-            other_side.folders_of(root, "origin")
+            other_side.remote_folders(root, "origin")
 
 
 def test_a_file_that_names_a_repository(root: Path) -> None:
@@ -123,7 +127,7 @@ def test_a_file_that_names_a_repository(root: Path) -> None:
     (root.parent / "file").write_text("gitdir: b.git\n", "utf-8")
     set_address(root, "file")
     with pytest.raises(GitError, match="is not used"):
-        other_side.folders_of(root, "origin")
+        other_side.remote_folders(root, "origin")
 
 
 def test_a_repository_whose_settings_are_not_seen_from_its_folder(root: Path) -> None:
@@ -134,7 +138,7 @@ def test_a_repository_whose_settings_are_not_seen_from_its_folder(root: Path) ->
     bare(root.parent / "b.git")
     set_address(root, "b")
     with pytest.raises(GitError, match="is not used"):
-        other_side.trust_other(root, "origin")
+        other_side.trust_other_side(root, "origin")
 
 
 def test_a_pipe_where_only_a_fetch_goes(root: Path) -> None:
@@ -142,12 +146,12 @@ def test_a_pipe_where_only_a_fetch_goes(root: Path) -> None:
     folder, second = bare(root.parent / "b.git"), bare(root.parent / "c.git")
     set_address(root, "b.git")
     sh(root, "config", "remote.origin.pushurl", str(second))
-    other_side.refuse_waiting(root, "origin")
+    other_side.refuse_unreadable_remote(root, "origin")
     (folder / "config").unlink()
     os.mkfifo(folder / "config")
     strange_files.forget_looks()
     with pytest.raises(GitError, match="config is no ordinary file"):
-        other_side.refuse_waiting(root, "origin")
+        other_side.refuse_unreadable_remote(root, "origin")
 
 
 def test_a_remote_with_a_blank_in_its_name(root: Path) -> None:
@@ -156,9 +160,9 @@ def test_a_remote_with_a_blank_in_its_name(root: Path) -> None:
     sh(root, "remote", "remove", "origin")
     sh(root, "config", "remote.evil repo.url", "nothing")
     sh(root, "config", "branch.main.remote", "evil")
-    assert remote_places.remotes(root) == ["evil repo"]
+    assert remote_places.remote_names(root) == ["evil repo"]
     with pytest.raises(GitError, match="No such remote"):
-        remote_places.addresses(root, "evil", push=True)
+        remote_places.remote_addresses(root, "evil", push=True)
 
 
 def test_a_folder_with_a_name_that_git_reads_otherwise(root: Path) -> None:
@@ -166,6 +170,6 @@ def test_a_folder_with_a_name_that_git_reads_otherwise(root: Path) -> None:
     sh(root, "remote", "remove", "origin")
     folder = root.parents[1] / "a@[b]"
     with pytest.raises(GitError, match="is not used"):
-        exchange.add_folder(root, folder, "main")
+        exchange.add_remote_folder(root, folder, "main")
     assert not folder.exists()
-    assert remote_places.remotes(root) == []
+    assert remote_places.remote_names(root) == []

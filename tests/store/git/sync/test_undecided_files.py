@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assess.store.git.sync.undecided_files import take_edited, take_version, waiting_files
+from assess.store.git.sync.undecided_files import list_undecided_files, take_edited, take_version
 from store.git.run.test_commits import sh
 from store.git.sync.test_both_sides import merging, status, write
 from store.git.sync.test_both_sides import root as root  # noqa: PLC0414  # the fixture
@@ -24,7 +24,7 @@ def test_each_is_settled_with_one_of_its_versions(root: Path) -> None:
         {**theirs, "evidence/z": "t", "new2": "renamed\n" * 9},
     )
 
-    waiting = {file.path: file for file in waiting_files(root)}
+    waiting = {file.path: file for file in list_undecided_files(root)}
     kinds = {path: file.kind for path, file in waiting.items() if not path.startswith("evidence")}
     assert {kinds[path] for path in "ab"} == {"changed"}
     assert {kinds[path] for path in "cd"} == {"deleted"}
@@ -35,7 +35,7 @@ def test_each_is_settled_with_one_of_its_versions(root: Path) -> None:
     take_version(root, "c", waiting["c"].ours)
     take_version(root, "d", waiting["d"].ours)
 
-    assert not {file.path for file in waiting_files(root)} & set("abcd")
+    assert not {file.path for file in list_undecided_files(root)} & set("abcd")
     assert [(root / path).exists() for path in "abcd"] == [True, True, False, True]
     assert (root / "a").read_text("utf-8") == "t"
     assert "M  b" in status(root)
@@ -43,4 +43,4 @@ def test_each_is_settled_with_one_of_its_versions(root: Path) -> None:
 
 def test_without_a_repository_nothing_waits(tmp_path: Path) -> None:
     """No merge, no error."""
-    assert waiting_files(tmp_path) == []
+    assert list_undecided_files(tmp_path) == []

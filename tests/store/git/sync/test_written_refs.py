@@ -8,7 +8,7 @@ import pytest
 
 from assess.errors import UsageError
 from assess.store.git.commit.commit_files import start_repository
-from assess.store.git.state.repository_state import refuse_detached
+from assess.store.git.state.repository_state import require_branch
 from assess.store.git.sync import exchange, exchanged_tags
 from store.git.run.test_commits import save, sh
 
@@ -30,8 +30,8 @@ def root(tmp_path: Path) -> Path:
     start_repository(root)
     save(root, "a.yaml", "1\n", "first")
     sh(root, "tag", "-a", "-m", "x", "round/2025")
-    exchange.add_folder(root, tmp_path / "bare.git", "main")
-    assert exchange.push(root, "origin", "main")
+    exchange.add_remote_folder(root, tmp_path / "bare.git", "main")
+    assert exchange.push_branch(root, "origin", "main")
     sh(tmp_path, "clone", "-q", "bare.git", "other")
     save(tmp_path / "other", "b.yaml", "1\n", "theirs")
     sh(tmp_path / "other", "push", "-q")
@@ -44,13 +44,13 @@ def test_a_mapping_to_another_name(root: Path, mapping: str) -> None:
     before = sh(root, "for-each-ref")
     sh(root, "config", "--add", "remote.origin.fetch", mapping)
     with pytest.raises(UsageError, match="overwrite other branches or tags") as caught:
-        exchange.fetch(root, "origin", "main", "en")
+        exchange.fetch_branch(root, "origin", "main", "en")
     with pytest.raises(UsageError, match="overwrite other branches or tags"):
-        exchange.push(root, "origin", "main", "en")
+        exchange.push_branch(root, "origin", "main", "en")
     assert sh(root, "for-each-ref") == before
     assert mapping in caught.value.hint
     sh(root, *caught.value.hint.replace("'", "").split()[1:])
-    exchange.fetch(root, "origin", "main", "en")
+    exchange.fetch_branch(root, "origin", "main", "en")
     assert sh(root, "rev-parse", "origin/main") != sh(root, "rev-parse", "main")
 
 
@@ -59,7 +59,7 @@ def test_a_mapping_that_overwrites_nothing(root: Path, mapping: str) -> None:
     """It is passed over: a fetch writes what it is given."""
     sh(root, "config", "--add", "remote.origin.fetch", mapping)
     before = sh(root, "rev-parse", "round/2025")
-    exchange.fetch(root, "origin", "main", "en")
+    exchange.fetch_branch(root, "origin", "main", "en")
     assert sh(root, "rev-parse", "round/2025") == before
 
 
@@ -68,10 +68,10 @@ def test_a_copy_that_stands_for_a_tag(root: Path) -> None:
     before = sh(root, "rev-parse", "round/2025")
     sh(root, "symbolic-ref", "refs/remotes/origin/main", "refs/tags/round/2025")
     with pytest.raises(UsageError, match="only stands for refs/tags/round/2025") as caught:
-        exchange.fetch(root, "origin", "main", "en")
+        exchange.fetch_branch(root, "origin", "main", "en")
     assert sh(root, "rev-parse", "round/2025") == before
     sh(root, *caught.value.hint.split()[1:])
-    exchange.fetch(root, "origin", "main", "en")
+    exchange.fetch_branch(root, "origin", "main", "en")
     assert sh(root, "rev-parse", "round/2025") == before
 
 
@@ -79,7 +79,7 @@ def test_a_tag_that_stands_for_a_branch(root: Path) -> None:
     """Taking the other side's tag would set the branch."""
     sh(root, "symbolic-ref", "refs/tags/round/2026", "refs/heads/main")
     with pytest.raises(UsageError, match="only stands for refs/heads/main"):
-        exchanged_tags.take_tag(root, "origin", "round/2026", "en")
+        exchanged_tags.fetch_tag(root, "origin", "round/2026", "en")
 
 
 @pytest.mark.parametrize("name", ["HEAD", "refs/heads/main"])
@@ -87,10 +87,10 @@ def test_a_head_that_stands_for_a_tag(root: Path, name: str) -> None:
     """A commit would set the tag, so no branch counts as checked out."""
     sh(root, "symbolic-ref", name, "refs/tags/round/2025")
     with pytest.raises(UsageError, match="no branch is checked out"):
-        refuse_detached(root, "en")
+        require_branch(root, "en")
 
 
 def test_a_tag_of_the_same_name(root: Path) -> None:
     """The branch has its own name, not `heads/main`."""
     sh(root, "tag", "main")
-    assert refuse_detached(root, "en") == "main"
+    assert require_branch(root, "en") == "main"

@@ -10,8 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assess.engine.merge.trees import merge
-from assess.store.yaml.merging.merge_file import UnwritableError, write
-from assess.store.yaml.merging.merge_rows import Side, body_and_rest, read_side, says, shifted
+from assess.store.yaml.merging.merge_file import UnwritableError, write_merged
+from assess.store.yaml.merging.merge_rows import (
+    MergeSide,
+    body_and_rest,
+    read_side,
+    reads_as,
+    shift_rows,
+)
 from assess.store.yaml.writing import emit
 from engine.merge_trees import Three, threes
 from examples import times
@@ -21,8 +27,8 @@ def merged(base: str, ours: str, theirs: str, kind: Any = "sheet") -> str:
     """Merge three texts."""
     was, mine, yours = (read_side(text, "f", "en")[0] for text in (base, ours, theirs))
     tree = merge(kind, was.tree, mine.tree, yours.tree).tree
-    text = write(was, mine, yours, tree)
-    assert says(text, tree)
+    text = write_merged(was, mine, yours, tree)
+    assert reads_as(text, tree)
     return text
 
 
@@ -190,7 +196,7 @@ def test_what_cannot_be_written_is_refused() -> None:
     )
 
     with pytest.raises(UnwritableError):
-        write(base, ours, theirs, {"format": 1, "answers": {"A": float("nan")}})
+        write_merged(base, ours, theirs, {"format": 1, "answers": {"A": float("nan")}})
 
 
 def test_an_edit_through_a_text_is_refused() -> None:
@@ -199,7 +205,7 @@ def test_an_edit_through_a_text_is_refused() -> None:
     side.tree["answers"]["A"]["note"] = {"x": 1}
 
     with pytest.raises(UnwritableError):
-        write(side, side, side, {"answers": {"A": {"note": {"x": 1, "y": 2}}}})
+        write_merged(side, side, side, {"answers": {"A": {"note": {"x": 1, "y": 2}}}})
 
 
 LIST = """\
@@ -304,8 +310,8 @@ def test_rows_after_an_entry_are_nobodys() -> None:
 
 def test_rows_move_as_far_as_they_can() -> None:
     """To the left only over blanks; empty rows stay empty."""
-    assert shifted(["  a", "", " b"], 2) == ["    a", "", "   b"]
-    assert shifted(["  a", "", " b"], -2) == ["a", "", "b"]
+    assert shift_rows(["  a", "", " b"], 2) == ["    a", "", "   b"]
+    assert shift_rows(["  a", "", " b"], -2) == ["a", "", "b"]
 
 
 def test_a_file_with_errors_has_no_tree() -> None:
@@ -322,7 +328,7 @@ def texts(draw: st.DrawFn) -> tuple[list[str], Three]:
     """Return three sheets as texts, with comments between and beside the rows."""
     three = draw(threes())
     seed = draw(st.integers(0, 10**6))
-    return [commented(emit.document(tree), seed + at) for at, tree in enumerate(three)], three
+    return [commented(emit.document_text(tree), seed + at) for at, tree in enumerate(three)], three
 
 
 def commented(text: str, seed: int) -> str:
@@ -351,7 +357,7 @@ def test_a_merged_file_says_what_the_merge_says(case: tuple[list[str], Three]) -
             assert bodies[3][item] in (bodies[1][item], bodies[2].get(item))
 
 
-def _bodies(side: Side) -> dict[str, list[str]]:
+def _bodies(side: MergeSide) -> dict[str, list[str]]:
     """Return the rows of each answer in block style."""
     inner = side.blocks["answers"].inner if "answers" in side.blocks else {}
     return {key: body_and_rest(block.rows)[0] for key, block in inner.items() if key != "conflict"}

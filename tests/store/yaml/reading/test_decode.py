@@ -19,7 +19,7 @@ from assess.model.formats import FileKind
 from assess.model.item import kind_of
 from assess.problem import Problem
 from assess.store.yaml.reading import type_check
-from assess.store.yaml.reading.decode import TYPES, decode
+from assess.store.yaml.reading.decode import TYPES, decode_yaml
 from assess.store.yaml.reading.problem_words import MOST_PROBLEMS
 from assess.store.yaml.reading.scalars import number_hook
 from assess.store.yaml.writing import emit
@@ -35,7 +35,7 @@ FILES: dict[FileKind, str] = {
 
 
 def _good(kind: FileKind) -> Any:
-    loaded = decode((GOOD / FILES[kind]).read_text("utf-8"), kind, FILES[kind], "en")
+    loaded = decode_yaml((GOOD / FILES[kind]).read_text("utf-8"), kind, FILES[kind], "en")
     assert loaded.problems == []
     return loaded
 
@@ -93,7 +93,7 @@ def test_the_example_register_says_what_it_says() -> None:
 def test_writing_a_value_and_reading_it_gives_the_value(kind: FileKind) -> None:
     """`emit.document` writes everything that the types hold."""
     loaded = _good(kind)
-    again = decode(emit.document(loaded.value), kind, "x.yaml", "en")
+    again = decode_yaml(emit.document_text(loaded.value), kind, "x.yaml", "en")
     assert again.problems == []
     assert again.value == loaded.value
 
@@ -156,7 +156,7 @@ def test_every_error_of_a_file_is_reported_at_once() -> None:
         "format: assess/answers/1\nchecklist: {id: X}\nscope: {organization: a}\nround: 2026\n"
         "answers:\n  A-1: {status: &a x, conflict: [{}]}\n  A-2: {status: met, bj: a}\n"
     )
-    problems = decode(text, "sheet", "x.yaml", "en").problems
+    problems = decode_yaml(text, "sheet", "x.yaml", "en").problems
     assert [(one.line, one.code) for one in problems] == [
         (2, "missing-field"),
         (2, "text-form"),
@@ -171,7 +171,7 @@ def test_warnings_leave_the_value() -> None:
     """A date without quotes is read, and said."""
     row = "{title: x, paper: z, effective: 2026-01-15}"
     text = f"format: assess/evidence/1\nevidence:\n  ev-1: {row}\n"
-    loaded = decode(text, "register", "x.yaml", "en")
+    loaded = decode_yaml(text, "register", "x.yaml", "en")
     assert loaded.value
     assert loaded.value.evidence["ev-1"].effective == date(2026, 1, 15)
     assert [(one.code, one.severity) for one in loaded.problems] == [("yaml-1.1", "warning")]
@@ -184,7 +184,7 @@ def test_what_c_refuses_never_passes(monkeypatch: pytest.MonkeyPatch) -> None:
         return []
 
     monkeypatch.setattr(type_check, "problems_of", blind)
-    loaded = decode("format: assess/evidence/1\nevidence: 3\n", "register", "x.yaml", "en")
+    loaded = decode_yaml("format: assess/evidence/1\nevidence: 3\n", "register", "x.yaml", "en")
     assert loaded.value is None
     assert [one.code for one in loaded.problems] == ["invalid"]
 
@@ -192,8 +192,8 @@ def test_what_c_refuses_never_passes(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_reading_good_files_imports_no_walker() -> None:
     """The walker stays out of a start without errors."""
     code = (
-        "import sys; from assess.store.yaml.reading.decode import decode;"
-        "decode('format: assess/evidence/1', 'register', 'x', 'en');"
+        "import sys; from assess.store.yaml.reading.decode import decode_yaml;"
+        "decode_yaml('format: assess/evidence/1', 'register', 'x', 'en');"
         "sys.exit('assess.store.yaml.reading.type_check' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
@@ -202,7 +202,7 @@ def test_reading_good_files_imports_no_walker() -> None:
 def test_hints_name_what_is_nearest() -> None:
     """Near names first; where nothing is near, what is known if that is little."""
     text = "format: assess/evidence/1\nevidence:\n  ev-1: {titel: x, paper: z, qq: 1}\n"
-    hints = [one.hint for one in decode(text, "register", "x.yaml", "en").problems]
+    hints = [one.hint for one in decode_yaml(text, "register", "x.yaml", "en").problems]
     assert hints == [
         "",
         "did you mean title?",
@@ -213,7 +213,7 @@ def test_hints_name_what_is_nearest() -> None:
 def test_messages_are_there_in_both_languages() -> None:
     """Asking for Chinese changes the words only, not what is found."""
     text = "format: assess/evidence/1\nevidence:\n  ev-1: {titel: x}\n"
-    both = [decode(text, "register", "x.yaml", lang).problems for lang in ("zh", "en")]
+    both = [decode_yaml(text, "register", "x.yaml", lang).problems for lang in ("zh", "en")]
     zh, en = ([one.code for one in found] for found in both)
     assert zh == en
 
@@ -229,7 +229,7 @@ def test_hook_takes_numbers_only() -> None:
 def test_formats_that_are_no_text_are_said() -> None:
     """`format: 1` is a missing format; a format that can't be read is reported once."""
     for text, codes in (("format: 1\n", ["format-missing"]), ("format: ~\n", ["yaml-null"])):
-        found = decode(text, "register", "x.yaml", "en").problems
+        found = decode_yaml(text, "register", "x.yaml", "en").problems
         assert [one.code for one in found][: len(codes)] == codes
 
 
@@ -238,7 +238,7 @@ def test_a_form_is_not_judged_where_a_part_is_unread() -> None:
     text = (
         "format: assess/answers/1\nchecklist: {id: a, version: b}\nround: c\nscope: {system: ~}\n"
     )
-    found = decode(text, "sheet", "x.yaml", "en").problems
+    found = decode_yaml(text, "sheet", "x.yaml", "en").problems
     assert [one.code for one in found] == ["yaml-null"]
 
 
@@ -248,16 +248,18 @@ def test_numbers_in_quotes_that_are_no_numbers_get_no_wrong_hint() -> None:
         "format: assess/evidence/1\nevidence:\n  ev-1:\n    title: x\n"
         '    file: {path: a, sha256: "' + "0" * 64 + '", size: "1e99"}\n'
     )
-    (problem,) = decode(text, "register", "x.yaml", "en").problems
+    (problem,) = decode_yaml(text, "register", "x.yaml", "en").problems
     assert (problem.code, problem.hint) == ("wrong-type", "")
 
 
 def test_a_line_break_at_the_end_of_an_id() -> None:
     """Ids name files and stand in lines of output: none may end in a line break."""
     text = 'format: assess/evidence/1\nevidence:\n  "E-1\\n":\n    title: x\n    kept: x\n'
-    assert "key-form" in {one.code for one in decode(text, "register", "x.yaml", "en").problems}
+    assert "key-form" in {
+        one.code for one in decode_yaml(text, "register", "x.yaml", "en").problems
+    }
     digest = f'checklist: {{id: "a\\n", version: "1", digest: "sha256:{"0" * 64}\\n"}}\n'
-    problems = decode(f"format: assess/answers/1\n{digest}", "sheet", "x.yaml", "en").problems
+    problems = decode_yaml(f"format: assess/answers/1\n{digest}", "sheet", "x.yaml", "en").problems
     assert [one.code for one in problems if one.line == 2] == ["text-form"] * 2
 
 
@@ -266,7 +268,7 @@ def test_of_very_many_problems_the_first_are_told_and_the_rest_counted() -> None
     rows = "".join(f"x{number}: 1\n" for number in range(3000))
     text = f"format: assess/evidence/1\n{rows}"
 
-    problems = decode(text, "register", "register.yaml", "en").problems
+    problems = decode_yaml(text, "register", "register.yaml", "en").problems
 
     assert len(problems) == MOST_PROBLEMS + 1
     assert {one.code for one in problems[:-1]} == {"unknown-field"}

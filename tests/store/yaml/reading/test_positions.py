@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from assess.problem import Problem
-from assess.store.yaml.reading.positions import locate
+from assess.store.yaml.reading.positions import locate_problems
 
 TEXT = """\
 # head
@@ -22,7 +22,7 @@ a:
 
 
 def _at(path: tuple[Any, ...], code: str = "x", text: str = TEXT) -> tuple[int, int]:
-    (problem,) = locate(text, [Problem("x.yaml", code, "", path=path)])
+    (problem,) = locate_problems(text, [Problem("x.yaml", code, "", path=path)])
     return problem.line, problem.column
 
 
@@ -59,8 +59,8 @@ def test_positions_that_are_known_stay() -> None:
     """Problems that have a line are passed on, in their place."""
     known = Problem("x.yaml", "y", "", line=7, column=3)
     unknown = Problem("x.yaml", "y", "", path=("a",))
-    assert locate(TEXT, [known]) == [known]
-    assert locate(TEXT, [known, unknown]) == [known, unknown._replace(line=2, column=1)]
+    assert locate_problems(TEXT, [known]) == [known]
+    assert locate_problems(TEXT, [known, unknown]) == [known, unknown._replace(line=2, column=1)]
 
 
 def test_text_that_is_no_yaml_gives_what_it_can() -> None:

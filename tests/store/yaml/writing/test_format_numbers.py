@@ -12,9 +12,9 @@ import pytest
 from assess.model import formats
 from assess.model.formats import Addition
 from assess.store import scaffold
-from assess.store.open_file import fresh, read
+from assess.store.open_file import new_file, read_file
 from assess.store.yaml.json_schema import json_schema
-from assess.store.yaml.reading.decode import decode
+from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.writing.edit import REMOVE, Edit
 from assess.store.yaml.writing.format_numbers import with_number
 
@@ -51,7 +51,7 @@ def _recheck(item: str = "A-1") -> Edit:
 def _saved(folder: Path, text: str, *edits: Edit) -> str:
     path = folder / "x.yaml"
     path.write_text(text, "utf-8")
-    read(path, "sheet", folder, "en").save(edits)
+    read_file(path, "sheet", folder, "en").save(edits)
     return path.read_text("utf-8")
 
 
@@ -93,7 +93,7 @@ def test_a_new_file_begins_with_the_number_that_it_needs(tmp_path: Path) -> None
         round_id="r",
     )
     assert text.startswith("format: assess/answers/1\n")
-    file = fresh(tmp_path / "answers" / "r" / "a@b.yaml", "sheet", tmp_path, "en", text)
+    file = new_file(tmp_path / "answers" / "r" / "a@b.yaml", "sheet", tmp_path, "en", text)
     file.save([_note("好"), _recheck("A-2")])
     assert file.path.read_text("utf-8").startswith("format: assess/answers/3\n")
 
@@ -101,14 +101,14 @@ def test_a_new_file_begins_with_the_number_that_it_needs(tmp_path: Path) -> None
 def test_a_field_under_too_low_a_number_is_an_error_with_its_cure() -> None:
     """Who wrote it by hand is told, not who reads it with an older program."""
     text = TEXT.replace("    status: met", "    note: 好\n    recheck: 2027-01-31\n    status: met")
-    loaded = decode(text, "sheet", "x.yaml", "en")
+    loaded = decode_yaml(text, "sheet", "x.yaml", "en")
     (problem,) = [one for one in loaded.problems if one.severity == "error"]
     assert str(problem) == (
         "x.yaml:10:14: field-newer: this came with assess/answers/3, and the file says"
         " assess/answers/1 (write in the first line: format: assess/answers/3)"
     )
     assert loaded.value is None
-    cured = decode(text.replace("answers/1", "answers/3"), "sheet", "x.yaml", "en")
+    cured = decode_yaml(text.replace("answers/1", "answers/3"), "sheet", "x.yaml", "en")
     assert cured.value is not None
 
 
@@ -116,9 +116,9 @@ def test_numbers_up_to_the_newest_are_read() -> None:
     """A number above it is said to be newer, whatever else the file says."""
     for number in (1, 2, 3):
         text = TEXT.replace("answers/1", f"answers/{number}")
-        assert decode(text, "sheet", "x.yaml", "en").problems == []
+        assert decode_yaml(text, "sheet", "x.yaml", "en").problems == []
     newer = TEXT.replace("answers/1", "answers/4").replace("met", "perhaps")
-    (problem,) = decode(newer, "sheet", "x.yaml", "en").problems
+    (problem,) = decode_yaml(newer, "sheet", "x.yaml", "en").problems
     assert (problem.code, problem.line) == ("format-newer", 2)
 
 

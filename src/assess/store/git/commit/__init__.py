@@ -1,1 +1,1 @@
-"""Committing the workspace's own files."""
+"""Commit the workspace's files."""

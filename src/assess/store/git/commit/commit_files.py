@@ -1,4 +1,4 @@
-"""Committing the workspace's own files."""
+"""Commit the workspace's files."""
 
 from __future__ import annotations
 
@@ -9,49 +9,52 @@ from pathlib import Path
 from assess.errors import AssessError
 from assess.i18n import Lang, translator
 from assess.store.git.commit.draft_index import draft_index, write_objects
-from assess.store.git.commit.staged_list import follow_head, staged_below, unstage
+from assess.store.git.commit.staged_list import follow_head, staged_below, unstage_paths
 from assess.store.git.commit.unchanged_marks import remove_marks
 from assess.store.git.run import plumbing as git
-from assess.store.git.run.flushed_writes import NO_CLEANING, flush_repository, write
+from assess.store.git.run.flushed_writes import NO_CLEANING, flush_repository, run_writing_git
 from assess.store.git.setup.own_repository import has_identity
 from assess.store.git.state.broken_head import refuse_broken_head
-from assess.store.git.trust.attribute_files import refuse_strange
+from assess.store.git.trust.attribute_files import refuse_strange_attributes
 from assess.store.git.trust.boundary import refuse_links, refuse_outside
-from assess.store.git.trust.trusted_programs import settings, trust
+from assess.store.git.trust.trusted_programs import options_by_trust, record_trust
 
 
 class NoIdentityError(AssessError):
-    """Git does not know who commits."""
+    """Git has no name and e-mail of the author."""
 
 
 def start_repository(root: Path, lang: Lang = "zh") -> None:
-    """Make `root` a repository of its own, if it is none yet, and trust it.
+    """Make `root` a repository, if it is none yet, and trust it.
 
-    One whose making was ended half way is made to the end; whether it is trusted stays as it was.
+    A repository whose `git init` was interrupted is completed; whether it is trusted stays
+    unchanged.
 
     Raises:
-        WriteError: links in one that was half made lead out of it.
+        WriteError: links in an incomplete repository lead out of it.
     """
     made = not os.path.lexists(root / ".git")
     if half_made := _half_made(root / ".git"):
         refuse_links({(root / ".git").resolve()}, lang)
     if made or half_made:
         # Git copies hooks from a template, through a link as well.
-        write(root, ["init", "-q", "-b", "main", *(["--template="] if half_made else [])])
+        run_writing_git(root, ["init", "-q", "-b", "main", *(["--template="] if half_made else [])])
     if made:
-        trust(root, lang)
+        record_trust(root, lang)
 
 
 def _half_made(folder: Path) -> bool:
-    """Return whether `git init` was ended before it had written all that makes a repository."""
+    """Return whether a `git init` was interrupted before it wrote a whole repository."""
     parts = ("HEAD", "config", "objects", "refs")
     if folder.is_symlink() or os.path.lexists(folder / "commondir"):
         return False
     return folder.is_dir() and not all((folder / part).exists() for part in parts)
 
 
-def refuse_nobody(root: Path, lang: Lang, environ: Mapping[str, str] | None = None) -> None:
-    """Refuse to commit in nobody's name.
+def refuse_missing_identity(
+    root: Path, lang: Lang, environ: Mapping[str, str] | None = None
+) -> None:
+    """Refuse to commit without an identity.
 
     Raises:
         NoIdentityError: git has no name and e-mail for the author.
@@ -61,7 +64,7 @@ def refuse_nobody(root: Path, lang: Lang, environ: Mapping[str, str] | None = No
         raise NoIdentityError(_("git does not know who commits"), "assess commit --as PERSON")
 
 
-def commit(
+def commit_paths(
     root: Path,
     paths: Sequence[str],
     message: str,
@@ -69,32 +72,32 @@ def commit(
     lang: Lang,
     environ: Mapping[str, str] | None = None,
 ) -> str:
-    """Commit `paths` as they are on disk, leaving other staged work alone; return the commit id.
+    """Commit `paths` as they are on disk and return the commit id; other staged files stay staged.
 
-    Where nothing changed there is no new commit, and the last one's id is returned. Where git
-    refuses, or is ended, all that is staged stays as it was.
+    Without changes there is no new commit, and the last commit's id is returned. If git refuses or
+    is killed, git's list of staged files stays unchanged.
 
     Raises:
         NoIdentityError: git has no name and e-mail for the author.
-        WriteError: git would write outside of the workspace's folder; a link, folder or pipe
-            stands where git reads attributes; the disk is full.
+        WriteError: git would write outside of the workspace's folder; .gitattributes or .gitignore
+            is a link, folder or pipe; the disk is full.
         UnconfirmedError: the disk did not confirm what was written.
         GitError: git or a hook refused.
     """
     refuse_outside(root, lang)
-    refuse_strange(root, lang)
-    options = settings(root)
-    refuse_nobody(root, lang, environ)
+    refuse_strange_attributes(root, lang)
+    options = options_by_trust(root)
+    refuse_missing_identity(root, lang, environ)
     literal = {"GIT_LITERAL_PATHSPECS": "1", **(environ or {})}
     with draft_index(root, lang) as draft:
-        staging = literal | draft.environ()
+        staging = literal | draft.index_environ()
         remove_marks(root, options=options, environ=staging)
         write_objects(root, paths, options=options, environ=staging, lang=lang)
         changed = staged_below(root, paths, staging)
         if changed:
             draft.write_paths(changed, lang)
             words = ["commit", "-q", "--only", "-F", "-", f"--pathspec-from-file={draft.paths}"]
-            write(
+            run_writing_git(
                 root,
                 [*words, "--pathspec-file-nul"],
                 options=(*options, *NO_CLEANING),
@@ -102,8 +105,8 @@ def commit(
                 data=os.fsencode(message),
             )
     if changed:
-        unstage(root, paths)
-        write(root, ["gc", "--auto", "-q"], check=False, options=options)
+        unstage_paths(root, paths)
+        run_writing_git(root, ["gc", "--auto", "-q"], check=False, options=options)
         flush_repository(root, lang)
     else:
         follow_head(root, paths)
@@ -113,25 +116,25 @@ def commit(
 def commit_nothing(
     root: Path, message: str, *, lang: Lang, environ: Mapping[str, str] | None = None
 ) -> str:
-    """Make a commit that changes no file, for what its message says; return its id.
+    """Make a commit that has a message and changes no file; return its id.
 
-    What is staged stays staged.
+    Staged files stay staged.
 
     Raises:
         NoIdentityError: git has no name and e-mail for the author.
-        WriteError: git would write outside of the workspace's folder; a link, folder or pipe
-            stands where git reads attributes.
+        WriteError: git would write outside of the workspace's folder; .gitattributes or .gitignore
+            is a link, folder or pipe.
         UnconfirmedError: the disk did not confirm what was written.
         GitError: git or a hook refused; the newest commit can't be read.
     """
     refuse_outside(root, lang)
     refuse_broken_head(root, lang)
-    refuse_strange(root, lang)
-    refuse_nobody(root, lang, environ)
+    refuse_strange_attributes(root, lang)
+    refuse_missing_identity(root, lang, environ)
     words = ["commit", "-q", "--only", "--allow-empty", "-F", "-"]
     data = os.fsencode(message)
-    options = (*settings(root), *NO_CLEANING)
-    write(root, words, options=options, environ=environ, data=data)
+    options = (*options_by_trust(root), *NO_CLEANING)
+    run_writing_git(root, words, options=options, environ=environ, data=data)
     flush_repository(root, lang)
     return newest_commit(root)
 
@@ -143,5 +146,5 @@ def newest_commit(root: Path) -> str:
         GitError: there is none, or it can't be read.
     """
     repository = git.Repository.find(root)
-    oid = repository.resolve("HEAD") if repository is not None else None
-    return oid or git.run(root, ["rev-parse", "HEAD"]).stdout.decode("ascii").strip()
+    oid = repository.resolve_commit("HEAD") if repository is not None else None
+    return oid or git.run_git(root, ["rev-parse", "HEAD"]).stdout.decode("ascii").strip()

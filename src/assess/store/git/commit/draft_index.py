@@ -1,4 +1,4 @@
-"""A draft of git's list of staged files, so that a commit that fails leaves the list as it was."""
+"""A copy of git's list of staged files, so that a failed commit leaves the list unchanged."""
 
 from __future__ import annotations
 
@@ -13,7 +13,12 @@ from typing import NamedTuple
 from assess.errors import WriteError
 from assess.i18n import Lang
 from assess.store.files import write_atomic, write_error
-from assess.store.git.commit.staged_list import FROM_INPUT, known_paths, listed, refuse_damaged_list
+from assess.store.git.commit.staged_list import (
+    FROM_INPUT,
+    encode_paths,
+    known_paths,
+    refuse_damaged_list,
+)
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.commits import git_path
 from assess.store.git.run.flushed_writes import UNFLUSHED, new_objects
@@ -21,45 +26,45 @@ from assess.store.git.run.plumbing import GitError
 from assess.store.git.state.damaged_objects import (
     TURNS,
     set_damaged_aside,
-    unreadable,
+    unreadable_error,
     write_missing,
 )
 
 
-class Draft(NamedTuple):
-    """A copy of git's list of staged files, and a file beside it for the paths of a commit."""
+class DraftIndex(NamedTuple):
+    """A copy of git's list of staged files, and a file for the paths of a commit."""
 
     staged: Path
     paths: Path
 
-    def environ(self) -> dict[str, str]:
-        """Return what makes git work on the copy."""
+    def index_environ(self) -> dict[str, str]:
+        """Return the environment in which git uses the copy."""
         return {"GIT_INDEX_FILE": str(self.staged)}
 
     def write_paths(self, paths: Sequence[str], lang: Lang) -> None:
-        """Write the paths of a commit for git to read.
+        """Write the paths of a commit to the file that git reads.
 
         Raises:
-            WriteError: they can't be written.
+            WriteError: the file can't be written.
         """
         try:
-            self.paths.write_bytes(listed(paths))
+            self.paths.write_bytes(encode_paths(paths))
         except OSError as error:
             raise write_error(error, self.paths, lang) from error
 
 
 @contextlib.contextmanager
-def draft_index(root: Path, lang: Lang) -> Iterator[Draft]:
-    """Give a copy of git's list of staged files; it goes afterwards, whatever happens.
+def draft_index(root: Path, lang: Lang) -> Iterator[DraftIndex]:
+    """Yield a copy of git's list of staged files, which is removed afterwards in any case.
 
     Raises:
-        GitError: another git holds the list, or one that died does; it is damaged.
+        GitError: the list is locked by another git or by one that died, or it is damaged.
         WriteError: the copy can't be written.
     """
     index, lock = git_path(root, "index"), git_path(root, "index.lock")
     if os.path.lexists(lock):
         error = GitError("index.lock")
-        error.said = f"Unable to create '{lock}': File exists"  # as git says it
+        error.output = f"Unable to create '{lock}': File exists"  # git's own words
         raise error
     refuse_damaged_list(root)
     try:
@@ -67,15 +72,15 @@ def draft_index(root: Path, lang: Lang) -> Iterator[Draft]:
     except OSError as error:
         raise write_error(error, Path(tempfile.gettempdir()), lang) from error
     try:
-        draft = Draft(folder / "index", folder / "paths")
-        _copy(index, draft.staged, lang)
+        draft = DraftIndex(folder / "index", folder / "paths")
+        _copy_index(index, draft.staged, lang)
         yield draft
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _copy(index: Path, copy: Path, lang: Lang) -> None:
-    """Copy the list with its time: git compares files that are as new as the list by content."""
+def _copy_index(index: Path, copy: Path, lang: Lang) -> None:
+    """Copy the list with its time: git compares the content of files as new as the list."""
     if not index.exists():
         return
     try:
@@ -88,13 +93,13 @@ def _copy(index: Path, copy: Path, lang: Lang) -> None:
 
 @contextlib.contextmanager
 def restored_index(root: Path, lang: Lang) -> Iterator[None]:
-    """Put git's list of staged files back as it is now where something fails inside."""
+    """Restore git's list of staged files if the block raises an error."""
     index = git_path(root, "index")
     before, state = index.read_bytes(), index.stat()
     try:
         yield
     except BaseException:
-        # What failed is told, also where nothing can be written any more.
+        # The first error is reported, even if nothing can be written any more.
         with contextlib.suppress(WriteError, OSError):
             write_atomic(index, before, lang)
             os.utime(index, ns=(state.st_atime_ns, state.st_mtime_ns))
@@ -109,14 +114,14 @@ def write_objects(
     environ: Mapping[str, str],
     lang: Lang,
 ) -> None:
-    """Stage `paths` in the draft that `environ` names, and flush all objects that a commit takes.
+    """Stage `paths` in the copy that `environ` names, and flush all objects of the commit.
 
-    The commit then writes one object more, whatever the number of files and folders. An object that
-    a power cut left empty or short is written anew.
+    The commit then writes only one more object. An object that a power cut left empty or short is
+    written anew.
 
     Raises:
-        GitError: a file can't be taken; the objects can't be written, or some can't be read.
-        UnconfirmedError: the disk did not confirm them.
+        GitError: a file can't be staged; objects can't be written or read.
+        UnconfirmedError: the disk did not confirm the objects.
         WriteError: a damaged object can't be renamed.
     """
     with new_objects(root, lang) as apart:
@@ -124,7 +129,7 @@ def write_objects(
         settings = [*options, *UNFLUSHED]
         if known := known_paths(root, paths, whole):
             words = ["add", "-A", *FROM_INPUT]
-            git.run(root, words, options=settings, environ=whole, data=listed(known))
+            git.run_git(root, words, options=settings, environ=whole, data=encode_paths(known))
         for _turn in range(TURNS):
             tree = _written_tree(root, settings, whole)
             if tree is None and _is_unsettled(root, whole):
@@ -132,14 +137,14 @@ def write_objects(
             if not set_damaged_aside(root, tree, whole, lang):
                 return
             write_missing(root, paths, options=settings, environ=whole)
-        raise unreadable()
+        raise unreadable_error()
 
 
 def _written_tree(root: Path, options: Sequence[str], environ: Mapping[str, str]) -> str | None:
-    """Write the folders of git's list and return the tree; None where git can't."""
-    done = git.run(root, ["write-tree"], check=False, options=options, environ=environ)
+    """Write the folders of git's list and return the tree, None if git can't."""
+    done = git.run_git(root, ["write-tree"], check=False, options=options, environ=environ)
     return None if done.returncode else done.stdout.decode("ascii").strip()
 
 
 def _is_unsettled(root: Path, environ: Mapping[str, str]) -> bool:
-    return bool(git.run(root, ["ls-files", "-u"], environ=environ).stdout)
+    return bool(git.run_git(root, ["ls-files", "-u"], environ=environ).stdout)

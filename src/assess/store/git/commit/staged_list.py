@@ -1,7 +1,7 @@
-"""Git's list of staged files, where a kill or a power cut left it behind, or damaged.
+"""Git's list of staged files, which a kill or a power cut may leave outdated or damaged.
 
-A git that dies after it has moved the branch leaves the list as it was: files that were committed
-look removed, and stand in the way of the next merge.
+A git that is killed after it has moved the branch leaves an outdated list: committed files look
+removed, and the next merge fails.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from typing import Final
 
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.commits import git_path
-from assess.store.git.run.flushed_writes import write
+from assess.store.git.run.flushed_writes import run_writing_git
 from assess.store.git.run.index_file import entries_below
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.trust.trusted_programs import settings
+from assess.store.git.trust.trusted_programs import options_by_trust
 
 FROM_INPUT: Final = ("--pathspec-from-file=-", "--pathspec-file-nul")
-"""Options by which git takes paths from its input: a command line holds only so many."""
+"""Options by which git reads paths from its input: a command line has a greatest length."""
 
 _LITERAL: Final = {"GIT_LITERAL_PATHSPECS": "1"}
 _INNER: Final = "160000"
@@ -30,17 +30,17 @@ _SIZES: Final = {"sha1": 20, "sha256": 32}
 """Bytes of the checksum at the end of the list."""
 
 
-def listed(paths: Sequence[str]) -> bytes:
-    """Return paths as git reads them from its input."""
+def encode_paths(paths: Sequence[str]) -> bytes:
+    """Return paths in the form that git reads from its input."""
     return b"\0".join(os.fsencode(path) for path in paths)
 
 
 def staged_below(root: Path, paths: Sequence[str], environ: Mapping[str, str]) -> list[str]:
-    """Return the files below `paths` that are staged otherwise than in the last commit."""
+    """Return the files at or below `paths` that are staged and differ from the last commit."""
     names = _names_staged(root, environ)
     if names is None:
         words = ["diff", "--cached", "--name-only", "-z", "--no-renames", "--no-ext-diff"]
-        out = git.run(root, [*words, "--relative"], environ=environ).stdout
+        out = git.run_git(root, [*words, "--relative"], environ=environ).stdout
         names = [os.fsdecode(name) for name in out.split(b"\0") if name]
     wanted = set(paths)
     return [name for name in names if wanted & {name, *map(str, PurePosixPath(name).parents)}]
@@ -55,8 +55,8 @@ def _names_staged(root: Path, environ: Mapping[str, str]) -> list[str] | None:
     repository = git.Repository.find(root) if entries is not None else None
     if entries is None or repository is None:
         return None
-    head = repository.head()
-    blobs = repository.tree(head) if head is not None else {}
+    head = repository.head_commit()
+    blobs = repository.list_files(head) if head is not None else {}
     odd = any(entry.is_intended or entry.mode == _INNER for entry in entries)
     if odd or any(blob.mode == _INNER for blob in blobs.values()):
         return None
@@ -69,9 +69,9 @@ def _names_staged(root: Path, environ: Mapping[str, str]) -> list[str] | None:
 def known_paths(
     root: Path, paths: Sequence[str], environ: Mapping[str, str] | None = None
 ) -> list[str]:
-    """Return those of `paths` that are in the folder or in git's list, or that hold what is there.
+    """Return those of `paths` that exist in the folder, or that are or contain files in git's list.
 
-    Git refuses to take others, such as files that a merge has removed from both.
+    Git refuses to stage others, such as files that a merge has removed from both.
     """
     entries = entries_below(root, environ)
     if entries is not None:
@@ -79,43 +79,43 @@ def known_paths(
     else:
         words = ["ls-files", "-z", "--", ":/"]
         whole = {**(environ or {}), "GIT_LITERAL_PATHSPECS": "0"}
-        names = os.fsdecode(git.run(root, words, environ=whole).stdout).split("\0")
+        names = os.fsdecode(git.run_git(root, words, environ=whole).stdout).split("\0")
     known = {part for name in names for part in (name, *map(str, PurePosixPath(name).parents))}
     return [path for path in paths if path in known or os.path.lexists(root / path)]
 
 
 def follow_head(root: Path, paths: Sequence[str]) -> None:
-    """Let git's list say of `paths` what the newest commit says; of all files where there is none.
+    """Reset `paths` in git's list to the newest commit; reset all files if there is no list.
 
-    Whoever calls has refused before where git would write outside of the workspace, and has seen
-    that the files in the folder are those of the commit.
+    The caller must have refused a repository in which git would write outside of the workspace, and
+    must have checked that the files in the folder are those of the commit.
 
     Raises:
         GitError: the list is damaged.
     """
     refuse_damaged_list(root)
     if staged_below(root, paths, _LITERAL):
-        unstage(root, paths)
+        unstage_paths(root, paths)
 
 
-def unstage(root: Path, paths: Sequence[str]) -> None:
-    """Let git's list say of `paths` what was committed; of all files where there is no list.
+def unstage_paths(root: Path, paths: Sequence[str]) -> None:
+    """Reset `paths` in git's list to the last commit; reset all files if there is no list.
 
-    Where another git holds the list it stays as it is until the next commit; nothing is lost.
+    A list that another git has locked stays unchanged until the next commit; nothing is lost.
     """
-    options = settings(root)
+    options = options_by_trust(root)
     if git_path(root, "index").exists():
-        words, data = ["reset", "-q", *FROM_INPUT], listed(paths)
+        words, data = ["reset", "-q", *FROM_INPUT], encode_paths(paths)
     else:
         words, data = ["reset", "-q"], None
-    write(root, words, check=False, options=options, environ=_LITERAL, data=data)
+    run_writing_git(root, words, check=False, options=options, environ=_LITERAL, data=data)
 
 
 def refuse_damaged_list(root: Path) -> None:
-    """Refuse a list that was cut or overwritten: git reads from such a one whatever comes.
+    """Refuse a list whose checksum is wrong: git may read anything from it.
 
     Raises:
-        GitError: in the words that git has for it.
+        GitError: the list is damaged; the message is git's own.
     """
     index = git_path(root, "index")
     if not index.exists():
@@ -127,11 +127,11 @@ def refuse_damaged_list(root: Path) -> None:
     if not any(ends["sha1"]) and _has_no_checksum(root) and data.startswith(b"DIRC"):
         return
     error = GitError("index file corrupt")
-    error.said = error.message
+    error.output = error.message
     raise error
 
 
 def _has_no_checksum(root: Path) -> bool:
-    """Return whether git is told to write none."""
+    """Return whether git's settings turn off the checksum."""
     words = ["config", "--get-regexp", "--type=bool", r"^(index\.skiphash|feature\.manyfiles)$"]
-    return b" true" in git.run(root, words, check=False).stdout
+    return b" true" in git.run_git(root, words, check=False).stdout

@@ -1,7 +1,7 @@
-"""Marks in git's list of staged files, by which git passes over what changed in the folder.
+"""Marks in git's list of staged files by which git ignores changes in the folder.
 
-The list comes with the `.git` of an archive. A file that is marked there as unchanged
-(`--assume-unchanged`, `--skip-worktree`) would be in no commit, whatever stands in it.
+The `.git` of an archive contains the list. Changes of a file that is marked there as unchanged
+(`--assume-unchanged`, `--skip-worktree`) would be in no commit.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from assess.store.git.commit.staged_list import listed
+from assess.store.git.commit.staged_list import encode_paths
 from assess.store.git.run import plumbing as git
-from assess.store.git.run.flushed_writes import write
+from assess.store.git.run.flushed_writes import run_writing_git
 from assess.store.git.run.index_file import entries_below
 
 _UNMARK: Final = ("--no-assume-unchanged", "--no-skip-worktree")
@@ -22,26 +22,28 @@ _UNMARK: Final = ("--no-assume-unchanged", "--no-skip-worktree")
 def remove_marks(
     root: Path, *, options: Sequence[str], environ: Mapping[str, str] | None = None
 ) -> None:
-    """Let git look at all files of the workspace that are in the folder.
+    """Remove the marks of all files of the workspace that exist in the folder.
 
     A file that a sparse working tree leaves out keeps its mark: else it would count as deleted.
-    `environ` names another list of staged files than that of the repository.
+    `environ` may name another list of staged files than that of the repository.
 
     Raises:
         GitError: git can't read or write the list.
     """
-    marked = [path for path in _marked(root, environ) if os.path.lexists(root / path)]
+    marked = [path for path in _marked_files(root, environ) if os.path.lexists(root / path)]
     if marked:
         for word in _UNMARK:
             words = ["update-index", "-z", word, "--stdin"]
-            write(root, words, options=options, environ=environ, data=listed(marked))
+            run_writing_git(
+                root, words, options=options, environ=environ, data=encode_paths(marked)
+            )
 
 
-def _marked(root: Path, environ: Mapping[str, str] | None) -> list[str]:
-    """Return the files of the workspace with a mark: git gives them a small letter, or an S."""
+def _marked_files(root: Path, environ: Mapping[str, str] | None) -> list[str]:
+    """Return the marked files of the workspace: git prints them with a small letter or an S."""
     entries = entries_below(root, environ)
     if entries is not None:
         return [entry.path for entry in entries if entry.is_marked]
-    out = git.run(root, ["ls-files", "-v", "-z"], environ=environ).stdout
+    out = git.run_git(root, ["ls-files", "-v", "-z"], environ=environ).stdout
     rows = [os.fsdecode(record) for record in out.split(b"\0") if record]
     return [row[2:] for row in rows if row[0].islower() or row[0] == "S"]

@@ -1,7 +1,7 @@
-"""A commit in a folder of its own: written by plumbing, so that no filter or hook has a say.
+"""A checkout of a commit in a separate folder, by plumbing commands: no filter or hook runs.
 
-The folder is a working tree of a small repository that borrows the objects and knows the same
-branches and tags; git's settings of the other repository are not taken over.
+The folder is the working tree of a small repository. It uses the objects of the other repository
+and has the same branches and tags, but not its settings.
 """
 
 from __future__ import annotations
@@ -14,61 +14,61 @@ from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.store import layout
 from assess.store.files import MAX_FILE
-from assess.store.git.run.commits import Objects, git_path
-from assess.store.git.run.plumbing import Blob, GitError, Repository, run
+from assess.store.git.run.commits import ObjectReader, git_path
+from assess.store.git.run.plumbing import Blob, GitError, Repository, run_git
 
 MAX_PICTURE: Final = 20 * 1024 * 1024
-"""Bytes of a piece of evidence; larger ones are left out, as reports leave them out."""
+"""Bytes of a picture; larger ones are left out, because reports leave them out."""
 
 MAX_TOTAL: Final = 1024 * 1024 * 1024
 _PICTURES: Final = (".png", ".jpg", ".jpeg")
 _FILES: Final = ("100644", "100755")
 
 
-def reachable(repository: Repository, commit: str) -> bool:
-    """Return whether a branch, a tag or HEAD leads to the commit."""
+def is_reachable(repository: Repository, commit: str) -> bool:
+    """Return whether a commit is reachable from a branch, a tag or HEAD."""
     words = ["for-each-ref", "--count=1", "--format=%(refname)", f"--contains={commit}"]
-    if run(repository.root, words, check=False).stdout.strip():
+    if run_git(repository.root, words, check=False).stdout.strip():
         return True
     words = ["merge-base", "--is-ancestor", commit, "HEAD"]
-    return not run(repository.root, words, check=False).returncode
+    return not run_git(repository.root, words, check=False).returncode
 
 
 def check_out(repository: Repository, commit: str, folder: Path, lang: Lang) -> Path:
-    """Write what a report of the commit needs into the empty `folder`; return the workspace's root.
+    """Write the inputs of a commit's report to the empty `folder`; return the workspace's root.
 
-    Evidence that is no picture is left out, and so are links.
+    Links, and evidence that is no picture, are left out.
 
     Raises:
-        UsageError: the commit holds more than a gigabyte, or paths that lead out of it.
+        UsageError: the files have more than a gigabyte, or a path leads out of the folder.
         GitError: an object is missing or damaged.
     """
-    _borrow(repository, commit, folder)
+    _borrow_objects(repository, commit, folder)
     root = folder / repository.prefix
     left = MAX_TOTAL
-    with Objects(repository) as objects:
-        for path, blob in repository.tree(commit, layout.INPUTS).items():
-            size = objects.size(blob.oid) if _wanted(blob) else None
+    with ObjectReader(repository) as objects:
+        for path, blob in repository.list_files(commit, layout.INPUTS).items():
+            size = objects.object_size(blob.oid) if _is_wanted(blob) else None
             if size is None or size > (MAX_PICTURE if _is_evidence(path) else MAX_FILE):
                 continue
             left -= size
-            if left < 0 or not _inside(path):
+            if left < 0 or not _stays_inside(path):
                 _ = translator(lang)
                 message = _("commit {commit} can't be laid out: {path}")
                 raise UsageError(message.format(commit=commit[:10], path=path))
-            _write(root / path, objects.read(blob.oid))
+            _write_object(root / path, objects.read_blob(blob.oid))
     return root
 
 
-def _borrow(repository: Repository, commit: str, folder: Path) -> None:
+def _borrow_objects(repository: Repository, commit: str, folder: Path) -> None:
     form = "sha256" if len(commit) == 64 else "sha1"  # noqa: PLR2004  # hex digits of SHA-256
-    run(folder, ["init", "-q", "--template=", f"--object-format={form}", "."])
+    run_git(folder, ["init", "-q", "--template=", f"--object-format={form}", "."])
     git = folder / ".git"
     objects = git_path(repository.root, "objects").resolve()
     (git / "objects" / "info").mkdir(parents=True, exist_ok=True)
     (git / "objects" / "info" / "alternates").write_text(f"{objects}\n", "utf-8")
     words = ["for-each-ref", "--format=%(objectname) %(refname)"]
-    refs = run(repository.root, words).stdout.decode("utf-8", "surrogateescape")
+    refs = run_git(repository.root, words).stdout.decode("utf-8", "surrogateescape")
     (git / "packed-refs").write_text(refs, "utf-8", "surrogateescape")
     (git / "HEAD").write_text(f"{commit}\n", "ascii")
     shallow = git_path(repository.root, "shallow")
@@ -76,7 +76,7 @@ def _borrow(repository: Repository, commit: str, folder: Path) -> None:
         (git / "shallow").write_bytes(shallow.read_bytes())
 
 
-def _wanted(blob: Blob) -> bool:
+def _is_wanted(blob: Blob) -> bool:
     if blob.mode not in _FILES:
         return False
     shown = not _is_evidence(blob.path) or blob.path.lower().endswith(_PICTURES)
@@ -87,12 +87,12 @@ def _is_evidence(path: str) -> bool:
     return path.startswith("evidence/") and path != layout.REGISTER
 
 
-def _inside(path: str) -> bool:
+def _stays_inside(path: str) -> bool:
     parts = PurePosixPath(path).parts
     return not PurePosixPath(path).is_absolute() and not {"..", ".git", "."} & set(parts)
 
 
-def _write(path: Path, data: bytes | None) -> None:
+def _write_object(path: Path, data: bytes | None) -> None:
     if data is None:
         raise GitError(f"object of {path.name} is missing", "git fsck")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -102,19 +102,19 @@ def _write(path: Path, data: bytes | None) -> None:
 _SIGNATURE = re.compile(rb"^gpgsig(-sha256)? ", re.MULTILINE)
 
 
-def signature(repository: Repository, commit: str) -> tuple[bool, str] | None:
-    """Return whether a commit's signature holds, and what was found; None where it has none.
+def check_signature(repository: Repository, commit: str) -> tuple[bool, str] | None:
+    """Return whether a commit's signature is valid, with git's output; None without a signature.
 
-    The programs are those on the user's path, and the list of allowed signers is the user's own:
-    what the repository's settings name is not run and not believed.
+    The programs are those on the user's path, and the list of allowed signers is that of the user.
+    The programs and lists in the repository's settings are not used.
     """
-    raw = run(repository.root, ["cat-file", "commit", commit]).stdout.partition(b"\n\n")[0]
+    raw = run_git(repository.root, ["cat-file", "commit", commit]).stdout.partition(b"\n\n")[0]
     if not _SIGNATURE.search(raw):
         return None
     words = ["config", "--global", "--type=path", "gpg.ssh.allowedSignersFile"]
-    asked = run(repository.root, words, check=False).stdout.decode("utf-8", "surrogateescape")
+    asked = run_git(repository.root, words, check=False).stdout.decode("utf-8", "surrogateescape")
     options = ["gpg.program=gpg", "gpg.ssh.program=ssh-keygen", "gpg.x509.program=gpgsm"]
     options += ["core.fsmonitor=false", f"gpg.ssh.allowedSignersFile={asked.strip()}"]
-    done = run(repository.root, ["verify-commit", commit], check=False, options=options)
-    said = done.stderr.decode("utf-8", "replace").strip()
-    return not done.returncode, said
+    done = run_git(repository.root, ["verify-commit", commit], check=False, options=options)
+    output = done.stderr.decode("utf-8", "replace").strip()
+    return not done.returncode, output

@@ -1,4 +1,4 @@
-"""Commits that bear a mark in their message: a line `Name: value`, written by this program."""
+"""Commits whose message has a line `Name: value` that this program wrote."""
 
 from __future__ import annotations
 
@@ -6,39 +6,42 @@ from datetime import datetime
 from typing import NamedTuple
 
 from assess.store.git.run.commit_times import moment_of
-from assess.store.git.run.plumbing import Repository, run
+from assess.store.git.run.plumbing import Repository, run_git
 
 _FORMAT = "%x00%H%x00%an%x00%aI%x00%B%x00"
 _FIELDS = 5
-"""Texts between the zero bytes of one commit, with what git writes before it."""
+"""Texts between the zero bytes of a commit, with git's text before it."""
 
 
-class Marked(NamedTuple):
-    """A commit whose message has the mark."""
+class MarkedCommit(NamedTuple):
+    """A commit whose message has such a line."""
 
     oid: str
     author: str
-    at: datetime
+    authored_at: datetime
     message: str
 
-    def value(self, name: str) -> str:
-        """Return what the line `name: …` of the message says, '' without one."""
+    def mark_value(self, name: str) -> str:
+        """Return the value of the line `name: …` of the message, '' without one."""
         start = f"{name}: "
         lines = self.message.splitlines()
         return next((line.removeprefix(start) for line in lines if line.startswith(start)), "")
 
 
-def marked_commits(repository: Repository, revision: str, name: str, value: str) -> list[Marked]:
-    """Return the commits that `revision` reaches whose message has the line, newest first.
+def marked_commits(
+    repository: Repository, revision: str, name: str, value: str
+) -> list[MarkedCommit]:
+    """Return the commits reachable from `revision` whose message has the line, newest first.
 
     Raises:
         GitError: there is no such revision, or an object is missing.
     """
     grep = [f"--grep={name}: {value}", "--fixed-strings"]
     words = ["rev-list", *grep, f"--format={_FORMAT}", "--end-of-options", revision]
-    parts = run(repository.root, words).stdout.decode("utf-8", "replace").split("\0")
-    rows = (parts[at : at + _FIELDS] for at in range(0, len(parts) - _FIELDS, _FIELDS))
+    parts = run_git(repository.root, words).stdout.decode("utf-8", "replace").split("\0")
+    rows = (parts[start : start + _FIELDS] for start in range(0, len(parts) - _FIELDS, _FIELDS))
     commits = [
-        Marked(oid, author, moment_of(at), message) for _git, oid, author, at, message in rows
+        MarkedCommit(oid, author, moment_of(authored_at), message)
+        for _git, oid, author, authored_at, message in rows
     ]
-    return [one for one in commits if one.value(name) == value]
+    return [commit for commit in commits if commit.mark_value(name) == value]

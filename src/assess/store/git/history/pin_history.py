@@ -1,24 +1,24 @@
-"""Earlier bytes of a pinned checklist, as the repository's history holds them."""
+"""Earlier versions of a pinned checklist in the repository's history."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assess.store.git.run.commits import Objects
-from assess.store.git.run.plumbing import Repository, run
+from assess.store.git.run.commits import ObjectReader
+from assess.store.git.run.plumbing import Repository, run_git
 
 
-def earlier(repository: Repository, path: str) -> Iterator[bytes]:
-    """Yield all bytes that a file ever had in commits that a ref reaches, newest commits first.
+def earlier_versions(repository: Repository, path: str) -> Iterator[bytes]:
+    """Yield all versions of a file in commits reachable from a ref, newest commits first.
 
-    Walks the history: only for where the version in use can't be told otherwise.
+    This walks the whole history. It is for cases in which nothing else tells the version in use.
     """
     literal = f":(top,literal){repository.prefix}{path}"
     words = ["rev-list", "--objects", "--all", "--", literal]
-    rows = run(repository.root, words, check=False).stdout.splitlines()
-    with Objects(repository) as objects:
+    rows = run_git(repository.root, words, check=False).stdout.splitlines()
+    with ObjectReader(repository) as objects:
         for row in rows:
             oid, _, name = row.decode("utf-8", "surrogateescape").partition(" ")
-            data = objects.read(oid) if name.endswith(path) else None
+            data = objects.read_blob(oid) if name.endswith(path) else None
             if data is not None:
                 yield data

@@ -1,8 +1,8 @@
-"""Many versions of one sheet, read one after another: only what differs is decoded.
+"""Versions of a sheet that are read one after another: only the answers that differ are decoded.
 
 A version of a sheet differs from the next in few answers. The text is cut at the lines where
-answers begin, entries that are the same in both are taken over, and the rest is decoded as a small
-sheet of its own. What is not laid out as the writer does it is decoded whole.
+answers begin. Equal answers are taken from the version before, and the rest is decoded as a small
+sheet. A text in another layout than the writer's is decoded whole.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import msgspec
 
 from assess.i18n import Lang
 from assess.model.answer import Answer, Sheet
-from assess.store.yaml.reading.decode import decode
+from assess.store.yaml.reading.decode import decode_yaml
 
 _SECTION = re.compile(r"^answers:[ ]*(?:#.*)?\n", re.MULTILINE)
 _END = re.compile(r"^[^ #\n]", re.MULTILINE)
@@ -22,20 +22,20 @@ _KEY = re.compile(r"^  ([A-Za-z0-9][A-Za-z0-9.-]*):(?= |$)", re.MULTILINE)
 _OTHER = re.compile(r"^ {0,3}[^ #\n]", re.MULTILINE)
 
 
-class Version(NamedTuple):
+class SheetVersion(NamedTuple):
     """A version of a sheet: its value, and its text cut into answers."""
 
     sheet: Sheet
     head: str
-    """Everything but the answers."""
+    """The text without the answers."""
     entries: dict[str, str]
     """Item id → its rows."""
 
 
-def read_version(data: bytes, near: Version | None, lang: Lang) -> Version | None:
-    """Return the version whose bytes are `data`; `near` is one that is probably much like it.
+def read_version(data: bytes, near: SheetVersion | None, lang: Lang) -> SheetVersion | None:
+    """Return the version whose bytes are `data`; `near` is probably a similar version.
 
-    None where it can't be read: history may hold files that were broken for a while.
+    The result is None if it can't be read: history may have files with errors.
     """
     try:
         text = data.decode("utf-8")
@@ -43,42 +43,42 @@ def read_version(data: bytes, near: Version | None, lang: Lang) -> Version | Non
         return None
     cut = cut_entries(text)
     if cut is None:
-        return _whole(text, "", {}, lang)
+        return _decode_whole(text, "", {}, lang)
     head, entries = cut
     if near is None or not near.entries:
-        return _whole(text, head, entries, lang)
+        return _decode_whole(text, head, entries, lang)
     changed = {key: rows for key, rows in entries.items() if near.entries.get(key) != rows}
     if not changed and head == near.head and list(entries) == list(near.entries):
         return near
     small = head + "answers:\n" + "".join(changed.values()) if changed else head
-    part = _whole(small, head, entries, lang)
+    part = _decode_whole(small, head, entries, lang)
     if part is None:
         return None
     answers: dict[str, Answer] = {
         key: part.sheet.answers[key] if key in changed else near.sheet.answers[key]
         for key in entries
     }
-    return Version(msgspec.structs.replace(part.sheet, answers=answers), head, entries)
+    return SheetVersion(msgspec.structs.replace(part.sheet, answers=answers), head, entries)
 
 
-def _whole(text: str, head: str, entries: dict[str, str], lang: Lang) -> Version | None:
-    value = decode(text, "sheet", "", lang).value
-    return None if value is None else Version(value, head, entries)
+def _decode_whole(text: str, head: str, entries: dict[str, str], lang: Lang) -> SheetVersion | None:
+    value = decode_yaml(text, "sheet", "", lang).value
+    return None if value is None else SheetVersion(value, head, entries)
 
 
 def cut_entries(text: str) -> tuple[str, dict[str, str]] | None:
-    """Return all but the answers, and each answer's rows; None where the layout is another one."""
+    """Return the text without answers, and each answer's rows; None for another layout."""
     sections = list(_SECTION.finditer(text))
     if len(sections) != 1 or "\r" in text or not text.endswith("\n"):
         return None
     start = sections[0].end()
-    end = found.start() if (found := _END.search(text, start)) else len(text)
+    end = end_match.start() if (end_match := _END.search(text, start)) else len(text)
     body = text[start:end]
     keys = list(_KEY.finditer(body))
     if not keys or len(keys) != len(_OTHER.findall(body)):
         return None
     ends = [*(key.start() for key in keys[1:]), len(body)]
-    entries = {key[1]: body[key.start() : at] for key, at in zip(keys, ends, strict=True)}
+    entries = {key[1]: body[key.start() : key_end] for key, key_end in zip(keys, ends, strict=True)}
     if len(entries) != len(keys):
         return None
     return text[: sections[0].start()] + text[end:], entries
@@ -88,9 +88,10 @@ _NEXT = re.compile(rb"\n {0,2}[^ #\n]")
 
 
 def entry_of(data: bytes, item: str) -> bytes | None:
-    """Return the rows of one answer as the writer lays them out, None where there is none.
+    """Return the rows of an answer in the writer's layout, None without one.
 
-    A quick look, to see whether two versions can differ in it; no proof that it is an answer.
+    This is a quick search to see whether two versions may differ in an answer. It does not prove
+    that the rows are an answer.
     """
     start = data.find(b"\n  " + item.encode() + b":")
     if start < 0:

@@ -1,7 +1,6 @@
-"""Times that commits bear: whoever writes a commit may write anything in the place of a time.
+"""Times of commits, whose text the author of a commit can choose freely.
 
-A time that no calendar has counts as the beginning of 1970, so that a commit of somebody else's
-never keeps anybody from reading the history.
+An invalid time counts as the beginning of 1970, so that every history can be read.
 """
 
 from __future__ import annotations
@@ -11,11 +10,11 @@ from typing import Final
 
 EPOCH: Final = datetime.fromtimestamp(0, UTC)
 _END: Final = datetime(9999, 1, 1, tzinfo=UTC)
-"""From then on a time might lie beyond the calendar in another time zone."""
+"""Later times could be beyond the calendar of `datetime` in another time zone."""
 
 
 def seconds_of(text: bytes) -> int:
-    """Return the seconds since the epoch that a commit names; 0 where the text is no time."""
+    """Return the seconds since the epoch in a commit's text, 0 if the text is no time."""
     if not text.isdigit() or len(text) > len(str(int(_END.timestamp()))):
         return 0
     seconds = int(text)
@@ -23,7 +22,7 @@ def seconds_of(text: bytes) -> int:
 
 
 def moment_of(text: str) -> datetime:
-    """Return the time that git prints for a commit; the epoch where the text is no time."""
+    """Return the time that git prints for a commit, the epoch if the text is no time."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:

@@ -1,7 +1,7 @@
-"""The history of a repository by plumbing: which commits touched a path, and files at a commit.
+"""The history of a repository: the commits that changed a path, and the files of a commit.
 
-Only what is asked for is walked: `rev-list` with a count, then `diff-tree` over what it named, and
-one `cat-file` that answers every question about objects.
+`rev-list` lists as many commits as are needed, `diff-tree` gives their changes, and a `cat-file`
+process reads objects.
 """
 
 from __future__ import annotations
@@ -15,35 +15,43 @@ from pathlib import Path
 from typing import IO, NamedTuple, Self
 
 from assess.store.git.run.commit_times import moment_of
-from assess.store.git.run.plumbing import GitError, Repository, command, environment, run, stalled
+from assess.store.git.run.plumbing import (
+    GitError,
+    Repository,
+    git_command_line,
+    git_environment,
+    run_git,
+    stalled_error,
+)
 from assess.store.git.run.process import (
     MOST_OUTPUT,
+    ProcessWatch,
     StoppedError,
-    Watch,
     start_process,
     wait_for_output,
 )
 from assess.store.git.run.read_once import find_git_folders
-from assess.store.git.run.time_limits import LOCAL, LocalPatience, stall_text
+from assess.store.git.run.time_limits import LOCAL, LocalTimeLimit, stall_text
 
 _MARK = b"\x01"
 _FORMAT = "%x01%H%n%P%n%an%n%ae%n%aI%n%s"
-"""A line each: no name, address or subject holds the end of a line, whatever else is in it."""
+"""A line for each field: no name, address or subject has a line end in it."""
 
 _PART = 1024 * 1024
-"""Bytes that are passed over at a time."""
+"""Bytes that are skipped at a time."""
 
 _QUESTIONS = 200
 """Questions that are put at once: their answers have room in a pipe."""
 
 _BATCH = 50
-"""Commits whose changes are asked for at once: a screen or two."""
+"""Commits whose changes are read by a git process: one or two screens."""
 
 
-class Change(NamedTuple):
-    """A file that a commit changed, by path from the workspace's root; object ids, None: no file.
+class CommitChange(NamedTuple):
+    """A file that a commit changed, with its object ids; None means no file.
 
-    Of a merge: a file that is like none of its parents; `before` is that of the first parent.
+    `path` is from the workspace's root. A merge changed a file that differs from all parents;
+    `before` is then the object id in the first parent.
     """
 
     path: str
@@ -58,98 +66,98 @@ class Commit(NamedTuple):
     parents: tuple[str, ...]
     author: str
     email: str
-    at: datetime
+    authored_at: datetime
     subject: str
-    changes: tuple[Change, ...] = ()
+    changes: tuple[CommitChange, ...] = ()
     boundary: bool = False
-    """History before it is not here (a shallow clone); its changes are not known."""
+    """Whether its parents are missing (a shallow clone), so that its changes are unknown."""
 
     @property
-    def short(self) -> str:
+    def short_id(self) -> str:
         """The first ten digits of its id."""
         return self.oid[:10]
 
 
-def log(
+def walk_commits(
     repository: Repository, revision: str, paths: Sequence[str] = (), limit: int | None = None
 ) -> Iterator[Commit]:
-    """Yield the commits that `revision` (a commit id) reaches and that touch `paths`, newest first.
+    """Yield the commits reachable from `revision`, a commit id, that change `paths`, newest first.
 
-    `paths` are literal and from the workspace's root; without any, the whole workspace counts.
+    `paths` are literal paths from the workspace's root; without them the whole workspace counts.
 
     Raises:
         GitError: an object is missing or damaged.
     """
     below = [repository.prefix + path for path in paths] or [repository.prefix or "."]
     count = [] if limit is None else [f"--max-count={limit}"]
-    listed = run(
-        repository.root, ["rev-list", *count, revision, "--", *_literal(below)]
+    listed = run_git(
+        repository.root, ["rev-list", *count, revision, "--", *_literal_pathspecs(below)]
     ).stdout.split()
     edge = shallow_edge(repository)
     for start in range(0, len(listed), _BATCH):
-        some = listed[start : start + _BATCH]
-        for commit in _described(repository, some, below):
+        batch = listed[start : start + _BATCH]
+        for commit in _describe_commits(repository, batch, below):
             known = commit.oid not in edge
             yield commit if known else commit._replace(changes=(), boundary=True)
 
 
-def _described(
+def _describe_commits(
     repository: Repository, commits: Sequence[bytes], below: Sequence[str]
 ) -> Iterator[Commit]:
     words = ["diff-tree", "--stdin", "--root", "--always", "-r", "-z", "--raw", "-c"]
     words += ["--no-abbrev", "--no-renames", "--no-ext-diff", f"--format={_FORMAT}", "--"]
     asked = b"\n".join(commits) + b"\n"
-    out = run(repository.root, [*words, *_literal(below)], data=asked).stdout
+    out = run_git(repository.root, [*words, *_literal_pathspecs(below)], data=asked).stdout
     tokens = iter(out.split(b"\0"))
-    told: list[tuple[Commit, list[Change]]] = []
+    records: list[tuple[Commit, list[CommitChange]]] = []
     for token in tokens:
         token = token.removeprefix(b"\n")  # noqa: PLW2901  # git puts one before the first record
         if token.startswith(_MARK):
-            told.append((_head(token), []))
+            records.append((_parse_head(token), []))
         elif token.startswith(b":"):
-            told[-1][1].append(_change(token, next(tokens), repository.prefix))
-    for head, changes in told:
+            records[-1][1].append(_parse_change(token, next(tokens), repository.prefix))
+    for head, changes in records:
         yield head._replace(changes=tuple(changes))
 
 
-def _head(token: bytes) -> Commit:
+def _parse_head(token: bytes) -> Commit:
     words = token[1:].decode("utf-8", "replace").split("\n", 5)
-    oid, parents, author, email, at, subject = words
-    return Commit(oid, tuple(parents.split()), author, email, moment_of(at), subject)
+    oid, parents, author, email, authored_at, subject = words
+    return Commit(oid, tuple(parents.split()), author, email, moment_of(authored_at), subject)
 
 
-def _change(raw: bytes, path: bytes, prefix: str) -> Change:
-    """Read a raw record: as many colons as parents, modes, ids, letters."""
+def _parse_change(raw: bytes, path: bytes, prefix: str) -> CommitChange:
+    """Parse a raw record: a colon for each parent, modes, object ids, letters."""
     colons = len(raw) - len(raw.lstrip(b":"))
     oids = raw.decode("ascii").split()[colons + 1 : 2 * colons + 2]
     before, after = (oid if oid.strip("0") else None for oid in (oids[0], oids[-1]))
     name = path.decode("utf-8", "surrogateescape").removeprefix(prefix)
-    return Change(name, before, after)
+    return CommitChange(name, before, after)
 
 
-def _literal(paths: Sequence[str]) -> list[str]:
+def _literal_pathspecs(paths: Sequence[str]) -> list[str]:
     return [f":(top,literal){path}" if path != "." else "." for path in paths]
 
 
 def shallow_edge(repository: Repository) -> frozenset[str]:
-    """Return the commits whose parents a shallow clone left out; empty for a whole clone."""
+    """Return the commits whose parents a shallow clone lacks; empty for a full clone."""
     path = git_path(repository.root, "shallow")
     return frozenset(path.read_text("ascii").split()) if path.is_file() else frozenset()
 
 
 def last_times(root: Path) -> list[datetime]:
-    """Return the committer's times of the last commit and of its parents; nothing without one."""
+    """Return the committer's times of the last commit and its parents; empty without a commit."""
     repository = Repository.find(root)
     seconds = repository.last_seconds() if repository is not None else []
     return [datetime.fromtimestamp(second, UTC).astimezone() for second in seconds]
 
 
 def git_path(root: Path, name: str) -> Path:
-    """Return where git keeps `name` for this working tree (linked ones and submodules too)."""
+    """Return the path of `name` in git's folder for this working tree, also a linked one."""
     folders = find_git_folders(root)
     if folders is not None and name in folders.paths:
         return folders.paths[name]
-    out = run(root, ["rev-parse", "--git-path", name]).stdout
+    out = run_git(root, ["rev-parse", "--git-path", name]).stdout
     return root / out.decode("utf-8", "surrogateescape").removesuffix("\n")
 
 
@@ -160,24 +168,23 @@ class Content(NamedTuple):
     data: bytes
 
 
-class Objects:
-    """One `cat-file` for many questions; close it, or use it in `with`.
+class ObjectReader:
+    """A `cat-file` process that reads many objects; close it, or use it in `with`.
 
-    Every question that it can't answer gives None: the object, or the path in the commit, is not
-    there.
+    A method returns None if the object, or the path in the commit, does not exist.
     """
 
     def __init__(self, repository: Repository) -> None:
         self._prefix = repository.prefix
         self._root = repository.root
         self._process = start_process(
-            command(["cat-file", "--batch-command"]),
+            git_command_line(["cat-file", "--batch-command"]),
             repository.root,
-            environment(),
+            git_environment(),
             errors=subprocess.DEVNULL,
             data=True,
         )
-        self._into, self._out = _pipes(self._process)
+        self._into, self._out = _require_pipes(self._process)
 
     def __enter__(self) -> Self:
         return self
@@ -187,7 +194,7 @@ class Objects:
 
     @property
     def has_ended(self) -> bool:
-        """Whether the process can answer no more."""
+        """Whether the process has ended."""
         return self._process.poll() is not None
 
     def close(self) -> None:
@@ -197,83 +204,83 @@ class Objects:
         self._out.close()
         self._process.wait()
 
-    def oid(self, commit: str, path: str) -> str | None:
+    def find_oid(self, commit: str, path: str) -> str | None:
         """Return the object id of a file of a commit, by path from the workspace's root."""
         if "\n" in path:
             return None
-        head = self._ask(b"info", f"{commit}:{self._prefix}{path}")
+        head = self._ask_git(b"info", f"{commit}:{self._prefix}{path}")
         return head[0] if head and head[1] == "blob" else None
 
-    def read(self, oid: str, most: int = MOST_OUTPUT) -> bytes | None:
-        """Return the bytes of a file by its object id; None also where it has more than `most`."""
-        content = self.read_kind("blob", oid, most)
+    def read_blob(self, oid: str, most: int = MOST_OUTPUT) -> bytes | None:
+        """Return the bytes of a file by its object id, None if it has more than `most`."""
+        content = self.read_object("blob", oid, most)
         return None if content is None else content.data
 
-    def find(self, kind: str, name: str) -> str | None:
-        """Return the id of the object that a name of git means, None where it has another kind."""
-        head = self._ask(b"info", name) if "\n" not in name else None
+    def find_object(self, kind: str, name: str) -> str | None:
+        """Return the id of the object that a git name means, None without one of this kind."""
+        head = self._ask_git(b"info", name) if "\n" not in name else None
         return head[0] if head and head[1] == kind else None
 
-    def read_kind(self, kind: str, name: str, most: int = MOST_OUTPUT) -> Content | None:
-        """Return the object that a name of git means, None where it has another kind."""
-        head = self._ask(b"contents", name) if "\n" not in name else None
+    def read_object(self, kind: str, name: str, most: int = MOST_OUTPUT) -> Content | None:
+        """Return the object that a git name means, None without one of this kind."""
+        head = self._ask_git(b"contents", name) if "\n" not in name else None
         if head is None:
             return None
         if int(head[2]) > most:
-            self._skip(int(head[2]) + 1)
+            self._skip_bytes(int(head[2]) + 1)
             return None
         data = self._out.read(int(head[2]))
         self._out.read(1)
         return Content(head[0], data) if head[1] == kind else None
 
-    def _skip(self, left: int) -> None:
+    def _skip_bytes(self, left: int) -> None:
         while left and (part := self._out.read(min(left, _PART))):
             left -= len(part)
 
-    def size(self, oid: str) -> int | None:
-        """Return how many bytes an object has, None where it is missing."""
-        head = self._ask(b"info", oid)
+    def object_size(self, oid: str) -> int | None:
+        """Return the size of an object in bytes, None if it is missing."""
+        head = self._ask_git(b"info", oid)
         return int(head[2]) if head else None
 
-    def sizes(self, oids: Sequence[str]) -> dict[str, int]:
-        """Return how many bytes each of some objects has; those that are missing are left out."""
+    def object_sizes(self, oids: Sequence[str]) -> dict[str, int]:
+        """Return the sizes of objects in bytes, without those that are missing."""
         heads: list[list[str] | None] = []
         for start in range(0, len(oids), _QUESTIONS):
             heads += self._ask_all(oids[start : start + _QUESTIONS])
         return {head[0]: int(head[2]) for head in heads if head}
 
-    def _ask(self, verb: bytes, name: str) -> list[str] | None:
-        """Return id, kind and size of an object, None where it is missing."""
-        self._put(verb + b" " + os.fsencode(name) + b"\n")
-        self._wait()
+    def _ask_git(self, verb: bytes, name: str) -> list[str] | None:
+        """Return id, kind and size of an object, None if it is missing."""
+        self._write_questions(verb + b" " + os.fsencode(name) + b"\n")
+        self._wait_for_answer()
         return _head_of(self._out.readline())
 
     def _ask_all(self, names: Sequence[str]) -> list[list[str] | None]:
         """Return the same of several objects, whose answers must fit into a pipe."""
-        self._put(b"".join(b"info " + os.fsencode(name) + b"\n" for name in names))
+        self._write_questions(b"".join(b"info " + os.fsencode(name) + b"\n" for name in names))
         answers = b""
         while answers.count(b"\n") < len(names):
-            self._wait()
+            self._wait_for_answer()
             part = os.read(self._out.fileno(), _PART)
             if not part:
                 break
             answers += part
         return [_head_of(line) for line in answers.split(b"\n")[: len(names)]]
 
-    def _put(self, questions: bytes) -> None:
+    def _write_questions(self, questions: bytes) -> None:
         try:
             self._into.write(questions)
             self._into.flush()
         except BrokenPipeError as error:
             raise _ended_early() from error
 
-    def _wait(self) -> None:
-        """Wait for an answer, but not for ever: an object's file may be a pipe."""
-        watch = Watch(LocalPatience(self._root, LOCAL).complaint)
+    def _wait_for_answer(self) -> None:
+        """Wait for an answer within the time limit: an object's file may be a pipe."""
+        watch = ProcessWatch(LocalTimeLimit(self._root, LOCAL).stop_reason)
         try:
             wait_for_output(self._process, self._out, watch)
         except StoppedError as error:
-            raise stalled(stall_text(["cat-file"], error.reason, error.seconds)) from error
+            raise stalled_error(stall_text(["cat-file"], error.reason, error.seconds)) from error
 
 
 def _head_of(line: bytes) -> list[str] | None:
@@ -292,7 +299,7 @@ def _ended_early() -> GitError:
     return GitError("git cat-file ended too early", "assess doctor; git fsck")
 
 
-def _pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
+def _require_pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
     if process.stdin is None or process.stdout is None:  # pragma: no cover  # both were asked for
         raise GitError("git has no pipes")
     return process.stdin, process.stdout

@@ -1,7 +1,7 @@
-"""The object ids of files in a folder, by which they are compared with those of a commit.
+"""The object ids of files in a folder, to compare them with the files of a commit.
 
-A folder from elsewhere may hold thousands of names that are one file, or vast files of holes that
-take no place in an archive: each file is read once, and only so many holes are.
+A folder of unknown source may have thousands of hard links to a file, or large sparse files. So
+each file is read once, and the bytes in holes that are read are limited.
 """
 
 from __future__ import annotations
@@ -16,22 +16,22 @@ _PART: Final = 1024 * 1024
 """Bytes that are read at a time."""
 
 _LARGE: Final = 1024 * 1024
-"""Bytes from which on sizes are compared before contents, and holes are looked for."""
+"""Bytes of a file from which its size is compared before its content, and holes are searched."""
 
 _VAST: Final = 1024**3
-"""Bytes from which on a file counts as another one than that of the commit, and is not read."""
+"""Bytes of a file from which it counts as different without being read."""
 
 _MOST_HOLES: Final = 1024**3
-"""Bytes in holes of all files together; beyond, a file with holes counts as another one."""
+"""Bytes in holes of all files together; beyond it a file with holes counts as different."""
 
 _BLOCK: Final = 512
-"""Bytes of what the disk counts."""
+"""Bytes of a block in `st_blocks`."""
 
 _SHA256_DIGITS: Final = 64
 
 
 def is_large(path: Path) -> bool:
-    """Return whether a file is so large that its size is worth a question."""
+    """Return whether a file is so large that sizes are compared before contents."""
     try:
         return path.stat().st_size > _LARGE
     except OSError:
@@ -39,7 +39,7 @@ def is_large(path: Path) -> bool:
 
 
 class Comparison:
-    """A comparison of files with those of a commit; `sizes` are those of some of its objects."""
+    """A comparison of files with objects of a commit; `sizes` has the sizes of some objects."""
 
     def __init__(self, sizes: Mapping[str, int]) -> None:
         self._sizes = sizes
@@ -47,14 +47,14 @@ class Comparison:
         self._holes = 0
 
     def is_same(self, path: Path, oid: str) -> bool:
-        """Return whether a file is what an object holds."""
+        """Return whether a file has the content of an object."""
         state = path.stat()
         if state.st_size > _VAST or self._sizes.get(oid, state.st_size) != state.st_size:
             return False
         return self._id_of(path, state, sha256=len(oid) == _SHA256_DIGITS) == oid
 
     def _id_of(self, path: Path, state: os.stat_result, *, sha256: bool) -> str:
-        """Return the object id of a file, '' where there are too many holes."""
+        """Return the object id of a file, '' if there are too many bytes in holes."""
         file = (state.st_dev, state.st_ino)
         if file not in self._ids:
             holes = _bytes_in_holes(path, state)
@@ -65,7 +65,7 @@ class Comparison:
 
 
 def _bytes_in_holes(path: Path, state: os.stat_result) -> int:
-    """Return how many bytes of a file take no place; a disk that compresses has no holes for it."""
+    """Return the bytes of a file that are in holes; a compressed file has none."""
     lacking = state.st_size - state.st_blocks * _BLOCK
     if lacking <= _LARGE:
         return 0
@@ -75,7 +75,7 @@ def _bytes_in_holes(path: Path, state: os.stat_result) -> int:
 
 
 def file_id(path: Path, *, sha256: bool = False) -> str:
-    """Return the object id that git gives to a file as it is, whatever its size."""
+    """Return git's object id of a file's bytes, whatever its size."""
     with path.open("rb") as stream:
         size = os.fstat(stream.fileno()).st_size
         hashed = hashlib.sha256() if sha256 else hashlib.sha1(usedforsecurity=False)

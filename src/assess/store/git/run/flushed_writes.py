@@ -1,8 +1,8 @@
-"""Git commands that write: what they write is on the disk before anybody is told that it is saved.
+"""Git commands that write, and flush their writes before the program reports them as saved.
 
-Objects are flushed before a branch or a tag names them, so that a power cut leaves no name of what
-is not there (docs/decisions/0012-what-is-saved-is-flushed.md). A git before 2.36 does not know the
-settings and passes over them; there the flush of the whole file system at the end remains.
+Objects are flushed before a branch or a tag names them, so that a power cut leaves no name of a
+missing object (docs/decisions/0012-what-is-saved-is-flushed.md). Git before 2.36 ignores these
+settings; there the whole file system is flushed at the end.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from assess.i18n import Lang
-from assess.store.files import confirm, unconfirmed, write_new
+from assess.store.files import flush_name, unconfirmed_error, write_new
 from assess.store.flushing import flush_file_systems
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.commits import git_path
@@ -25,27 +25,26 @@ from assess.store.git.run.given_settings import INERT
 from assess.store.git.run.plumbing import GitError
 
 _METHOD: Final = "core.fsyncMethod=fsync"
-"""The user's own settings may name one that flushes nothing."""
+"""The method of flushing; the user's settings may name one that flushes nothing."""
 
 _ONE_PACK: Final = ("fetch.unpackLimit=1", "receive.unpackLimit=1", "pack.writeReverseIndex=false")
-"""What is fetched or received stays in one pack of two files, whatever the number of objects."""
+"""Settings by which fetched or received objects stay in a pack of two files."""
 
 WRITING: Final = ("core.fsync=all", _METHOD, *_ONE_PACK)
-"""Settings of a command that writes names of objects, `receive-pack` in a folder among them."""
+"""Settings of a command that writes refs, also of `receive-pack` in a folder."""
 
 
 NO_CLEANING: Final = ("gc.auto=0", "maintenance.auto=false")
-"""Settings of a commit or a merge, after which git would clean up by itself, and in the background.
+"""Settings of a commit or a merge that turn off git's maintenance in the background.
 
-The repository's settings may name any task for it. `git gc --auto` after a commit does what is
-needed.
+The repository's settings may name any task for it. `git gc --auto` after a commit is enough.
 """
 
 UNFLUSHED: Final = ("core.fsync=none",)
-"""Settings of a command in `new_objects`: these are flushed all at once."""
+"""Settings of a command in `new_objects`, which flushes all objects at once."""
 
 
-def write(
+def run_writing_git(
     root: Path,
     words: Sequence[str],
     *,
@@ -57,18 +56,18 @@ def write(
     """Run a git command that writes branches, tags or the list of files.
 
     Raises:
-        EnvironmentLacksError, GitError: as plumbing.run.
+        EnvironmentLacksError, GitError: as `run_git`.
     """
     whole = [*options, *WRITING]
-    return git.run(root, words, check=check, options=whole, environ=environ, data=data)
+    return git.run_git(root, words, check=check, options=whole, environ=environ, data=data)
 
 
 @contextlib.contextmanager
 def new_objects(root: Path, lang: Lang) -> Iterator[dict[str, str]]:
-    """Give an environ in which git writes objects apart; flush them, then move them to the others.
+    """Yield an environment in which git writes objects to a new folder; then flush and move them.
 
-    An object that has its name before its content is on the disk would be empty after a power cut,
-    and git would never write it again, since one of that name is there.
+    An object that gets its name before its content is on the disk may be empty after a power cut.
+    Git would never write it again, because a file of that name exists.
 
     Raises:
         GitError: the objects can't be written.
@@ -78,30 +77,30 @@ def new_objects(root: Path, lang: Lang) -> Iterator[dict[str, str]]:
     try:
         apart = Path(tempfile.mkdtemp(prefix="tmp_objdir-assess-", dir=objects))
     except OSError as error:
-        raise _not_written(error) from error
+        raise _not_written_error(error) from error
     try:
         yield {
             "GIT_OBJECT_DIRECTORY": os.path.abspath(apart),  # noqa: PTH100  # links stay
             "GIT_ALTERNATE_OBJECT_DIRECTORIES": os.path.abspath(objects),  # noqa: PTH100  # links stay
         }
         flush_repository(root, lang)
-        if _move(apart, objects):
+        if _move_objects(apart, objects):
             flush_repository(root, lang)
     finally:
         shutil.rmtree(apart, ignore_errors=True)
 
 
-def _not_written(error: OSError) -> GitError:
-    """Return that objects can't be written, in the words of git, which are explained elsewhere."""
+def _not_written_error(error: OSError) -> GitError:
+    """Return the error of objects that can't be written, in words that `explain_error` reads."""
     refusal = GitError(f"unable to write objects: {error.strerror}")
-    refusal.said = refusal.message
+    refusal.output = refusal.message
     return refusal
 
 
-def _move(apart: Path, objects: Path) -> bool:
-    """Move objects to the others; of a pack the index comes last, by which git finds it.
+def _move_objects(apart: Path, objects: Path) -> bool:
+    """Move objects to git's folder of objects; return whether there were any.
 
-    Returns whether there were any.
+    The index of a pack is moved last, because git finds the pack by it.
     """
     paths = sorted(path for path in apart.rglob("*") if path.is_file())
     try:
@@ -113,7 +112,7 @@ def _move(apart: Path, objects: Path) -> bool:
             if not target.exists():
                 path.rename(target)
     except OSError as error:
-        raise _not_written(error) from error
+        raise _not_written_error(error) from error
     return bool(paths)
 
 
@@ -121,27 +120,27 @@ def flush_repository(root: Path, lang: Lang, others: Iterable[Path] = ()) -> Non
     """Flush the file systems of a workspace, of its git folders, and of other folders.
 
     Raises:
-        UnconfirmedError: all is written, but a disk did not confirm it.
+        UnconfirmedError: everything is written, but a disk did not confirm it.
     """
     try:
         flush_file_systems([root, *_git_folders(root), *others])
     except OSError as error:
-        raise unconfirmed(error, root, lang) from error
+        raise unconfirmed_error(error, root, lang) from error
 
 
 def _git_folders(root: Path) -> list[Path]:
-    """Return the folders in which git keeps what belongs to the workspace."""
+    """Return the folders of git's data for the workspace."""
     if (root / ".git").is_dir():
         return [root / ".git"]
     words = ["rev-parse", "--absolute-git-dir", "--git-common-dir"]
-    out = git.run(root, words).stdout.decode("utf-8", "surrogateescape")
+    out = git.run_git(root, words).stdout.decode("utf-8", "surrogateescape")
     return [root / line for line in out.splitlines()]
 
 
 def write_settings(root: Path, values: Mapping[str, str], lang: Lang) -> None:
-    """Write settings of the repository; a power cut leaves the old ones or the new ones.
+    """Write settings of the repository atomically.
 
-    `git config` flushes nothing: after a power cut its file may be empty.
+    `git config` flushes nothing, so its file may be empty after a power cut.
 
     Raises:
         GitError: another git is writing settings, or git refuses a name or a value.
@@ -154,21 +153,21 @@ def write_settings(root: Path, values: Mapping[str, str], lang: Lang) -> None:
         copy = Path(folder, "config")
         copy.write_bytes(before)
         for key, value in values.items():
-            git.run(root, ["config", "--file", str(copy), key, value])
-        if not _replace(path, before, copy.read_bytes(), lang):
+            git.run_git(root, ["config", "--file", str(copy), key, value])
+        if not _replace_locked(path, before, copy.read_bytes(), lang):
             error = GitError(
                 f"could not lock config file {os.path.relpath(config, root)}: File exists"
             )
-            error.said = error.message
+            error.output = error.message
             raise error
 
 
-def _replace(path: Path, before: bytes, data: bytes, lang: Lang) -> bool:
-    """Put `data` in place of `before`, with the lock that git itself takes; False where it can't.
+def _replace_locked(path: Path, before: bytes, data: bytes, lang: Lang) -> bool:
+    """Replace the bytes `before` of a file by `data` under git's lock; return whether that worked.
 
     Raises:
         WriteError: the file can't be written.
-        UnconfirmedError: the disk did not confirm it.
+        UnconfirmedError: the disk did not confirm the file.
     """
     lock = path.with_name(f"{path.name}.lock")
     if not write_new(lock, data, lang):
@@ -179,5 +178,5 @@ def _replace(path: Path, before: bytes, data: bytes, lang: Lang) -> bool:
             return False
         shutil.copymode(path, lock)
         lock.replace(path)
-    confirm(path, lang)
+    flush_name(path, lang)
     return True

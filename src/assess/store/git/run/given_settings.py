@@ -1,4 +1,4 @@
-"""Settings that are given with git commands, whatever a repository says."""
+"""Settings that are passed to git commands and override those of a repository."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ INERT = (
     "core.quotePath=false",
     "core.bigFileThreshold=16m",
 )
-"""Settings under which git starts no program of a repository, and reads vast objects in parts."""
+"""Settings under which git starts no program of a repository and reads large objects in parts."""
 
 RELIED_ON = (
     "attr.tree=",
@@ -55,9 +55,9 @@ RELIED_ON = (
     "rerere.autoUpdate=false",
     "rerere.enabled=false",
 )
-"""Settings of every git here, of trusted repositories too: on them depends what a commit or a
-merge takes in, and how long git waits for a lock that was left behind. A repository could say
-otherwise, and leave somebody's work out in silence."""
+"""Settings of every git command, in trusted repositories too. They decide which files a commit or a
+merge contains, and how long git waits for a stale lock. With other values in a repository, a commit
+could leave out files without a message."""
 
 NOTHING = "ASSESS_NOTHING"
-"""A variable that git sees empty, for settings whose name `-c` can't take (`--config-env`)."""
+"""A variable that is empty for git, for settings whose name `-c` can't pass (`--config-env`)."""

@@ -1,7 +1,6 @@
-"""Git's list of staged files, read as a file (gitformat-index): what would cost a git start.
+"""Read git's list of staged files as a file (gitformat-index), without starting git.
 
-It is only read for what its entries say. Where it is written in a way that is not known here, the
-answer is None, and git is asked.
+Only the entries are read. A list in an unknown format gives None, and the caller runs git.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ _STATES: Final = 40
 """Bytes of an entry before its object id: times, device, rights, size."""
 
 _MODE: Final = 24
-"""Where the kind of file stands among these."""
+"""The offset of the file's mode in these bytes."""
 
 _VERSIONS: Final = (2, 3)
 _EXTENDED: Final = 0x4000
@@ -44,15 +43,15 @@ class StagedEntry(NamedTuple):
     """An entry of the list."""
 
     path: str
-    """From the top of the working tree."""
+    """The path from the top of the working tree."""
     mode: str
     oid: str
     stage: int
-    """0; 1 to 3 of a file that a merge left undecided: base, ours, theirs."""
+    """0, or 1 to 3 for base, ours and theirs of a file that a merge left undecided."""
     is_marked: bool
-    """Git is told to pass over what stands in the folder."""
+    """Whether git ignores changes of the file in the folder."""
     is_intended: bool
-    """Only the path is staged (`git add -N`)."""
+    """Whether only the path is staged (`git add -N`)."""
 
 
 def entries_below(root: Path, environ: Mapping[str, str] | None = None) -> list[StagedEntry] | None:
@@ -75,20 +74,20 @@ def entries_below(root: Path, environ: Mapping[str, str] | None = None) -> list[
 
 
 def staged_entries(index: Path, hash_name: str) -> tuple[StagedEntry, ...] | None:
-    """Return what git's list holds, nothing where there is none; None where git has to be asked."""
+    """Return the entries of git's list, empty without a list; None if the caller must run git."""
     if not os.path.lexists(index):
         return ()
     try:
         data = read_regular(index, _MOST_BYTES + 1, 0)
         if len(data) > _MOST_BYTES:
             return None
-        return _parsed(data, _ID_SIZES[hash_name])
+        return _parse_entries(data, _ID_SIZES[hash_name])
     except (OSError, KeyError, ValueError, IndexError, struct.error):
         return None
 
 
-def _parsed(data: bytes, id_size: int) -> tuple[StagedEntry, ...] | None:
-    """Return the entries; None of another version, of a split or a sparse list.
+def _parse_entries(data: bytes, id_size: int) -> tuple[StagedEntry, ...] | None:
+    """Return the entries, None for another version and for a split or sparse list.
 
     Raises:
         ValueError, IndexError, struct.error: the list is cut or damaged.
@@ -103,12 +102,12 @@ def _parsed(data: bytes, id_size: int) -> tuple[StagedEntry, ...] | None:
         entries.append(entry)
     if any(entry.mode == f"{_TREE:06o}" for entry in entries):
         return None
-    names = list(_extensions(data[: len(data) - id_size], position))
+    names = list(_extension_names(data[: len(data) - id_size], position))
     return None if _SPLIT in names else tuple(entries)
 
 
 def _entry_at(data: bytes, start: int, id_size: int) -> tuple[StagedEntry, int]:
-    """Return the entry that begins at `start`, and where the next one begins."""
+    """Return the entry that begins at `start`, and the start of the next one."""
     at_flags = start + _STATES + id_size
     (flags,) = struct.unpack_from(">H", data, at_flags)
     more, name_start = 0, at_flags + 2
@@ -129,11 +128,11 @@ def _entry_at(data: bytes, start: int, id_size: int) -> tuple[StagedEntry, int]:
     return entry, start + (end - start + 8) // 8 * 8
 
 
-def _extensions(data: bytes, position: int) -> Iterator[bytes]:
-    """Yield the names of what stands behind the entries.
+def _extension_names(data: bytes, position: int) -> Iterator[bytes]:
+    """Yield the names of the extensions after the entries.
 
     Raises:
-        ValueError: something else stands there.
+        ValueError: the bytes after the entries are no extensions.
     """
     while position < len(data):
         name, size = struct.unpack_from(">4sL", data, position)

@@ -1,4 +1,4 @@
-"""The table of git's settings: what may come of each, and what this program does about it.
+"""The table of git's settings: the effect of each, and what this program does about it.
 
 `data/git-settings.txt` explains its words.
 """
@@ -20,10 +20,10 @@ class Setting(NamedTuple):
     """A row of the table."""
 
     name: str
-    """As git prints it; a part in angle brackets stands for any text."""
+    """The name as git prints it; a part in angle brackets matches any text."""
     kind: str
     answers: tuple[str, ...]
-    """What is done about it."""
+    """What the program does about it."""
     allowed: tuple[str, ...]
     """The values that are not refused."""
 
@@ -43,39 +43,41 @@ def all_settings() -> tuple[Setting, ...]:
 
 
 @cache
-def setting_of(key: str) -> Setting | None:
-    """Return the row of a setting; `key` as git lists it: section and variable in lower case."""
-    exact, patterns = _rows()
+def find_setting(key: str) -> Setting | None:
+    """Return the row of a setting; `key` is as git lists it, section and variable in lower case."""
+    exact, patterns = _index_rows()
     if key in exact:
         return exact[key]
     return next((row for pattern, row in patterns if pattern.fullmatch(key)), None)
 
 
 def has_answer(key: str, answer: str) -> bool:
-    """Return whether the table answers a setting so.
+    """Return whether the table has this answer for a setting.
 
-    A setting that it lacks is asked about where its section holds one that is asked about or
-    refused: a newer git may start a program by it.
+    The user is asked about a setting that the table lacks if its section has one that is asked
+    about or refused: a newer git may start a program by it.
     """
-    row = setting_of(key)
+    row = find_setting(key)
     if row is not None:
         return answer in row.answers
-    return answer == "asked" and key.partition(".")[0] in _guarded()
+    return answer == "asked" and key.partition(".")[0] in _guarded_sections()
 
 
 @cache
-def _rows() -> tuple[dict[str, Setting], list[tuple[re.Pattern[str], Setting]]]:
+def _index_rows() -> tuple[dict[str, Setting], list[tuple[re.Pattern[str], Setting]]]:
     exact = {row.name.lower(): row for row in all_settings() if not _WILD.search(row.name)}
-    patterns = [(_pattern(row.name), row) for row in all_settings() if _WILD.search(row.name)]
+    patterns = [
+        (_compile_pattern(row.name), row) for row in all_settings() if _WILD.search(row.name)
+    ]
     return exact, patterns
 
 
-def _pattern(name: str) -> re.Pattern[str]:
+def _compile_pattern(name: str) -> re.Pattern[str]:
     parts = map(re.escape, _WILD.split(name))
     return re.compile(".+".join(parts), re.IGNORECASE | re.DOTALL)
 
 
 @cache
-def _guarded() -> frozenset[str]:
+def _guarded_sections() -> frozenset[str]:
     rows = (row for row in all_settings() if {"asked", "refused"} & set(row.answers))
     return frozenset(row.name.partition(".")[0].lower() for row in rows)

@@ -1,8 +1,8 @@
-"""Git by plumbing only, with everything switched off by which a strange folder could run code.
+"""Run git's plumbing commands with all settings off by which a repository could run programs.
 
-A repository's own configuration may name programs (fsmonitor, hooks, textconv, filters, external
-diff, gpg, ssh). Reading uses commands that never look at the index or the working tree, and is told
-besides not to run any of these. Lazy fetching of a partial clone is off: it starts a transport.
+The settings of a repository may name programs (fsmonitor, hooks, textconv, filters, external diff,
+gpg, ssh). Reading uses commands that don't use the index or the working tree, with settings that
+turn these programs off. Lazy fetching of a partial clone is off, since it starts a transport.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from assess.store.git.run.given_settings import INERT, NOTHING, RELIED_ON
 from assess.store.git.run.process import (
     MOST_OUTPUT,
     TOO_MUCH,
-    Heard,
+    OutputListener,
+    ProcessWatch,
     StoppedError,
-    Watch,
     run_watched,
 )
 from assess.store.git.run.starts import note_start
@@ -32,15 +32,15 @@ from assess.store.git.run.strange_files import strange_name
 from assess.store.git.run.time_limits import (
     LOCAL,
     PROGRAMS,
-    LocalPatience,
+    LocalTimeLimit,
+    recent_stall,
     remember_stall,
-    stall_of,
     stall_text,
-    transport_complaint,
+    transport_stop_reason,
 )
 
 _BESIDE = ("error: failed to push", "hint: ", "To ", " ! [", "Not committing merge; ")
-"""How lines begin with which git goes on after it, or a hook, has said why."""
+"""Starts of the lines that git prints after its reason, or after that of a hook."""
 
 _USERS_OWN = re.compile(
     r"GIT_("
@@ -52,28 +52,27 @@ _USERS_OWN = re.compile(
     r"|TEST_\w+"
     r")"
 )
-"""Variables for git that stay: who commits, the user's own settings and installation, the way to
-the other side. All others are taken out: they name other places, files to write traces to, other
-meanings of paths."""
+"""Git variables that are passed on: identity, settings and installation of the user, access to
+remotes. All others are removed, such as those that name other folders or files for traces."""
 
 
 class GitError(AssessError):
-    """Git said no; `message` is its own last line, `said` all that it wrote about it."""
+    """Git failed; `message` is the line with git's reason, `output` is all that git printed."""
 
-    said = ""
+    output = ""
     code = ""
-    """What JSON says of it, where there is a word for it."""
+    """The code in JSON output, '' without one."""
 
 
 class BrokenHeadError(GitError, DamagedError):
-    """The newest commit can't be read: the branch is empty, or objects of the commit are."""
+    """The newest commit can't be read: the branch, or an object of the commit, is damaged."""
 
     code = "head-broken"
 
     def __init__(self, message: str, hint: str = "", oid: str = "") -> None:
         super().__init__(message, hint)
         self.oid = oid
-        """The commit that is named; '' where the name itself can't be read."""
+        """The id of the commit, '' if the id can't be read."""
 
 
 class Blob(NamedTuple):
@@ -85,7 +84,7 @@ class Blob(NamedTuple):
 
 
 class Repository:
-    """The git repository that a workspace stands in, read only."""
+    """The git repository around a workspace, for reading."""
 
     def __init__(self, root: Path, prefix: str) -> None:
         self.root = root
@@ -95,7 +94,7 @@ class Repository:
 
     @classmethod
     def find(cls, root: Path) -> Repository | None:
-        """Return the repository around `root`, None where there is none.
+        """Return the repository around `root`, None without one.
 
         Raises:
             EnvironmentLacksError: git is not installed.
@@ -105,42 +104,42 @@ class Repository:
 
     @classmethod
     def look_up(cls, root: Path) -> Repository | None:
-        """Return the repository around `root`, asked of git anew, None where there is none."""
-        done = run(root, ["rev-parse", "--show-prefix"], check=False)
+        """Return the repository around `root` from a new git command, None without one."""
+        done = run_git(root, ["rev-parse", "--show-prefix"], check=False)
         if done.returncode:
             return None
         return cls(root, done.stdout.decode("utf-8", "surrogateescape").rstrip("\n"))
 
-    def head(self) -> str | None:
-        """Return the id of the commit that is checked out, None before the first commit.
+    def head_commit(self) -> str | None:
+        """Return the id of the checked-out commit, None before the first commit.
 
         Raises:
-            BrokenHeadError: there is one, but it can't be read.
+            BrokenHeadError: the newest commit can't be read.
         """
-        return self.resolve("HEAD") or self._unborn_head()
+        return self.resolve_commit("HEAD") or self._unborn_head()
 
     def _unborn_head(self) -> str | None:
-        """Return None before the first commit; the commit where another git made it meanwhile."""
+        """Return None before the first commit, or the commit that another git made meanwhile."""
         words = ["rev-parse", "--verify", "--quiet", "HEAD"]
-        named = run(self.root, words, check=False).stdout.decode("ascii").strip()
+        named = run_git(self.root, words, check=False).stdout.decode("ascii").strip()
         if named:
-            commit = self.resolve(named)
+            commit = self.resolve_commit(named)
             if commit is None:
                 raise BrokenHeadError("the newest commit is missing or empty", oid=named)
             return commit
-        if run(self.root, ["symbolic-ref", "--quiet", "HEAD"], check=False).returncode > 1:
+        if run_git(self.root, ["symbolic-ref", "--quiet", "HEAD"], check=False).returncode > 1:
             raise BrokenHeadError("the branch is empty or damaged")
         return None
 
-    def resolve(self, revision: str) -> str | None:
-        """Return the commit id that `revision` names, None where there is none."""
+    def resolve_commit(self, revision: str) -> str | None:
+        """Return the commit id that `revision` names, None without one."""
         if revision.startswith("-"):
             return None
         words = ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"]
-        done = run(self.root, words, check=False)
+        done = run_git(self.root, words, check=False)
         return done.stdout.decode("ascii").strip() or None if not done.returncode else None
 
-    def tree(self, commit: str, folders: Sequence[str] = ()) -> dict[str, Blob]:
+    def list_files(self, commit: str, folders: Sequence[str] = ()) -> dict[str, Blob]:
         """Return the files of a commit below the workspace, by path from its root.
 
         Raises:
@@ -151,9 +150,11 @@ class Repository:
         below = [self.prefix + folder for folder in folders] or [self.prefix or "."]
         blobs = {}
         try:
-            out = run(self.root, [*words, *(b for b in below if b != ".")], most=MOST_NAMES).stdout
+            out = run_git(
+                self.root, [*words, *(b for b in below if b != ".")], most=MOST_NAMES
+            ).stdout
         except GitError as error:
-            if TOO_MUCH not in error.said and commit == self.resolve("HEAD"):
+            if TOO_MUCH not in error.output and commit == self.resolve_commit("HEAD"):
                 message = "objects of the newest commit are missing or empty"
                 raise BrokenHeadError(message, oid=commit) from error
             raise
@@ -166,13 +167,13 @@ class Repository:
             blobs[path] = Blob(mode, oid, path)
         return blobs
 
-    def read(self, oid: str) -> bytes:
+    def read_blob(self, oid: str) -> bytes:
         """Return the bytes of an object."""
-        return run(self.root, ["cat-file", "blob", oid]).stdout
+        return run_git(self.root, ["cat-file", "blob", oid]).stdout
 
     def commit_time(self, commit: str) -> int:
         """Return the committer's time of a commit, in seconds since the epoch."""
-        raw = run(self.root, ["cat-file", "commit", commit]).stdout
+        raw = run_git(self.root, ["cat-file", "commit", commit]).stdout
         for line in raw.split(b"\n"):
             if line.startswith(b"committer "):
                 return seconds_of(line.rsplit(b" ", 2)[1])
@@ -181,29 +182,29 @@ class Repository:
     def last_seconds(self) -> list[int]:
         """Return the committer's times of the last commit and of its parents."""
         words = ["rev-list", "--no-walk=unsorted", "--timestamp", "HEAD", "HEAD^@", "--"]
-        done = run(self.root, words, check=False)
+        done = run_git(self.root, words, check=False)
         rows = done.stdout.split(b"\n") if not done.returncode else []
         return [seconds_of(row.split()[0]) for row in rows if row]
 
-    def changed(self, paths: Iterable[str], blobs: Mapping[str, Blob]) -> list[str]:
-        """Return those of the workspace's files that a commit's `blobs` hold otherwise.
+    def changed_paths(self, paths: Iterable[str], blobs: Mapping[str, Blob]) -> list[str]:
+        """Return those of the workspace's files that differ from a commit's `blobs`.
 
-        Compares object ids, so no filter, textconv or index is involved.
+        Only object ids are compared, without filters, textconv or index.
         """
         paths = list(paths)
         whole = {path: self.root / path for path in paths}
-        sizes = self.sizes(
+        sizes = self.object_sizes(
             [blobs[path].oid for path in paths if path in blobs and is_large(whole[path])]
         )
         compared = Comparison(sizes)
-        return [path for path in paths if not _same(whole[path], blobs.get(path), compared)]
+        return [path for path in paths if not _is_same(whole[path], blobs.get(path), compared)]
 
-    def sizes(self, oids: Sequence[str]) -> dict[str, int]:
-        """Return how many bytes each of some objects has; those that are missing are left out."""
+    def object_sizes(self, oids: Sequence[str]) -> dict[str, int]:
+        """Return the sizes of objects in bytes, without those that are missing."""
         if not oids:
             return {}
         words = ["cat-file", "--batch-check=%(objectname) %(objectsize)"]
-        out = run(self.root, words, data="\n".join(oids).encode()).stdout.decode("ascii")
+        out = run_git(self.root, words, data="\n".join(oids).encode()).stdout.decode("ascii")
         rows = (line.partition(" ") for line in out.splitlines())
         return {oid: int(size) for oid, _blank, size in rows if size.isdigit()}
 
@@ -211,20 +212,20 @@ class Repository:
 FINDER: ContextVar[tuple[Path, Callable[[], Repository | None]] | None] = ContextVar(
     "FINDER", default=None
 )
-"""For which workspace the running command finds its repository in another way, and how."""
+"""The workspace with an open snapshot, and the function that finds its repository."""
 
 MOST_NAMES: Final = 16 * 1024 * 1024
-"""Bytes of a list of a commit's files: some 150,000. A commit of some thousand bytes, whose folders
-share objects, can have millions."""
+"""Bytes of the list of a commit's files, about 150,000 names. Folders may share objects, so a
+commit of a few thousand bytes can have millions of files."""
 
 
-def _same(path: Path, blob: Blob | None, compared: Comparison) -> bool:
+def _is_same(path: Path, blob: Blob | None, compared: Comparison) -> bool:
     if blob is None or not path.is_file():
         return blob is None and not path.exists()
     return compared.is_same(path, blob.oid)
 
 
-def run(
+def run_git(
     folder: Path,
     words: Sequence[str],
     *,
@@ -232,45 +233,48 @@ def run(
     options: Iterable[str] = INERT,
     environ: Mapping[str, str] | None = None,
     data: bytes | None = None,
-    progress: Heard | None = None,
+    progress: OutputListener | None = None,
     most: int = MOST_OUTPUT,
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run git in `folder` with fixed environment and the inert settings, for a limited time.
+    """Run git in `folder` with a fixed environment and the inert settings, within a time limit.
 
-    With `progress` git talks to another repository: it may take as long as it says something, and
-    `progress` is given what it says. Where git's own folder holds a pipe, a device or a vast file
-    in the place of one that git reads, git is not started; that counts as a refusal of git. It may
-    print `most` bytes.
+    With `progress` git uses a remote and may run as long as it prints; `progress` gets that output.
+    Git is not started, which counts as its error, if a file in its folder is a pipe, a device or
+    too large. Git may print `most` bytes.
 
     Raises:
         EnvironmentLacksError: git is not installed.
-        GitError: git exits with another code than 0, and `check` is set; it took too long.
+        GitError: git exits with another code than 0, and `check` is set; git exceeds a limit.
     """
     options = tuple(options)
     if name := strange_name(folder):
-        done = subprocess.CompletedProcess[bytes](words, _FATAL, b"", not_started(name).encode())
+        done = subprocess.CompletedProcess[bytes](
+            words, _FATAL, b"", not_started_text(name).encode()
+        )
     else:
-        watch = _watch(folder, options, progress)._replace(most=most)
-        done = _run_watched(folder, words, command(words, options), environ, data, watch)
+        watch = _make_watch(folder, options, progress)._replace(most=most)
+        done = _run_watched(folder, words, git_command_line(words, options), environ, data, watch)
     if check and done.returncode:
-        raise refused(words, done)
+        raise refused_error(words, done)
     return done
 
 
-def not_started(name: str) -> str:
-    """Return what is said of a file that git had better not open, as `git.meanings` reads it."""
+def not_started_text(name: str) -> str:
+    """Return the text for a file that git must not open, in the form that `explain_error` reads."""
     return f"fatal: git was not started: {name} is no ordinary file"
 
 
 _FATAL: Final = 128
-"""Git's own exit code where it can't go on."""
+"""Git's exit code after a fatal error."""
 
 
-def _watch(folder: Path, options: Sequence[str], progress: Heard | None) -> Watch:
+def _make_watch(
+    folder: Path, options: Sequence[str], progress: OutputListener | None
+) -> ProcessWatch:
     if progress is not None:
-        return Watch(transport_complaint, progress)
+        return ProcessWatch(transport_stop_reason, progress)
     seconds = LOCAL if set(INERT) <= set(options) else PROGRAMS
-    return Watch(LocalPatience(folder, seconds).complaint)
+    return ProcessWatch(LocalTimeLimit(folder, seconds).stop_reason)
 
 
 def _run_watched(
@@ -279,54 +283,51 @@ def _run_watched(
     line: Sequence[str],
     environ: Mapping[str, str] | None,
     data: bytes | None,
-    watch: Watch,
+    watch: ProcessWatch,
 ) -> subprocess.CompletedProcess[bytes]:
-    if text := stall_of(folder):
-        raise stalled(text)
+    if text := recent_stall(folder):
+        raise stalled_error(text)
     note_start(words, inert=set(INERT) <= set(line))
     try:
-        return run_watched(line, folder, environment(environ), data, watch)
+        return run_watched(line, folder, git_environment(environ), data, watch)
     except StoppedError as error:
         text = stall_text(words, error.reason, error.seconds)
         if error.reason != TOO_MUCH:
             remember_stall(folder, text)
-        raise stalled(text) from error
+        raise stalled_error(text) from error
 
 
-def stalled(text: str) -> GitError:
+def stalled_error(text: str) -> GitError:
     """Return the error of a git that was ended, or not started."""
     error = GitError(text.removeprefix("fatal: "))
-    error.said = text
+    error.output = text
     return error
 
 
-def refused(words: Sequence[str], done: subprocess.CompletedProcess[bytes]) -> GitError:
-    """Return the error of a git that exited with another code than 0."""
+def refused_error(words: Sequence[str], done: subprocess.CompletedProcess[bytes]) -> GitError:
+    """Return the error of a git whose exit code is not 0."""
     text = b"\n".join((done.stdout, done.stderr)).decode("utf-8", "replace").strip()
-    error = GitError(_gist(done.stderr.decode("utf-8", "replace")) or f"git {words[0]} failed")
-    error.said = text
+    error = GitError(_main_line(done.stderr.decode("utf-8", "replace")) or f"git {words[0]} failed")
+    error.output = text
     return error
 
 
-def _gist(said: str) -> str:
-    """Return the line that says why: git's first, else the last one, which is that of a hook."""
-    lines = [line for line in said.splitlines() if line.strip() and not line.startswith(_BESIDE)]
+def _main_line(output: str) -> str:
+    """Return the line with the reason: git's first `fatal:` line, else the last line."""
+    lines = [line for line in output.splitlines() if line.strip() and not line.startswith(_BESIDE)]
     fatal = [line.removeprefix("fatal: ") for line in lines if line.startswith("fatal: ")]
     return (fatal or lines[-1:] or [""])[0].removeprefix("error: ").strip()
 
 
-def command(words: Sequence[str], options: Iterable[str] = INERT) -> list[str]:
-    """Return the command line of git with settings, `name=value` or whole `--options`.
-
-    The last setting of a name wins.
-    """
+def git_command_line(words: Sequence[str], options: Iterable[str] = INERT) -> list[str]:
+    """Return git's command line with settings `name=value` or `--options`; the last counts."""
     whole = (*RELIED_ON, *options)
-    given = ([one] if one.startswith("--") else ["-c", one] for one in whole)
-    return ["git", *(word for option in given for word in option), *words]
+    pairs = ([option] if option.startswith("--") else ["-c", option] for option in whole)
+    return ["git", *(word for option in pairs for word in option), *words]
 
 
-def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return the environment that git runs in: the caller's, with the user's own variables only."""
+def git_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return git's environment: that of this process, with only some of its git variables."""
     environ = {
         name: value
         for name, value in os.environ.items()
@@ -337,12 +338,12 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_TERMINAL_PROMPT": "0",
         "GIT_NO_REPLACE_OBJECTS": "1",
-        # A place where nothing is: grafts give commits other parents. Git warns of an empty file.
+        # A path without a file: grafts give commits other parents. Git warns of an empty file.
         "GIT_GRAFT_FILE": "/dev/null/grafts",
         "GIT_NO_LAZY_FETCH": "1",
         "GIT_PAGER": "cat",
         "GIT_EDITOR": "false",
-        # A repository's protocol.ext.allow would win over protocol.allow, not over this.
+        # protocol.ext.allow of a repository overrides protocol.allow, but not this.
         "GIT_ALLOW_PROTOCOL": "none",
         NOTHING: "",
     }

@@ -1,7 +1,7 @@
-"""Running a program with an end: a time limit, a limit of what it prints, its children ended too.
+"""Run a program with limits of time and output, and end it with its children.
 
-A process stays in the group of this one, so that a terminal's Ctrl+C and its closing reach it and
-it may ask for a password there. It is therefore ended with its descendants one by one.
+The process stays in the group of this process, so that Ctrl+C and the closing of the terminal reach
+it, and it may ask for a password. So it is ended together with its descendants one by one.
 """
 
 from __future__ import annotations
@@ -23,29 +23,29 @@ _PART: Final = 64 * 1024
 """Bytes that are read or written at a time."""
 
 _LOOK: Final = 0.25
-"""Seconds between two looks at the time, at most."""
+"""Greatest number of seconds between two checks of the limits."""
 
 _SHORT: Final = 0.0001
-"""Seconds between the first looks whether a process has ended that has closed its pipes."""
+"""Seconds between the first checks whether a process with closed pipes has ended."""
 
 _PATIENCE: Final = 2.0
-"""Seconds that a process gets to remove its locks before it is killed."""
+"""Seconds for a process to remove its locks before it is killed."""
 
 _LONG: Final = 2.0
-"""Seconds after which, and again, is looked whether a git waits for a pipe."""
+"""Seconds between two checks whether a git waits for a pipe."""
 
 _OPENING: Final = {"wait_for_partner", "fifo_open"}
-"""Where Linux has a process wait that opens a pipe which nobody writes to."""
+"""Names of the kernel functions in which a process waits for the other end of a pipe."""
 
 MOST_OUTPUT: Final = 128 * 1024 * 1024
 """Bytes that a program may print."""
 
 TOO_MUCH: Final = "printed too much"
-"""Why a program was ended that would have printed more."""
+"""The reason for ending a program that prints more."""
 
 
 class StoppedError(Exception):
-    """A program was ended; `reason` says why, `seconds` after how long."""
+    """A program was ended for `reason` after `seconds`."""
 
     def __init__(self, reason: str, seconds: float) -> None:
         super().__init__(reason)
@@ -53,26 +53,26 @@ class StoppedError(Exception):
         self.seconds = seconds
 
 
-Heard = Callable[[bytes], None]
+OutputListener = Callable[[bytes], None]
 
 
-class Watch(NamedTuple):
-    """When a program is ended.
+class ProcessWatch(NamedTuple):
+    """The limits of a program.
 
-    `complaint` is asked at each look with the seconds since the start, and the seconds since the
-    program last printed something; it gives why the program is to end, else ''. `heard` is given
-    each part of what the program prints for people. `most` bytes may be printed in all.
+    `stop_reason` is called at each check with the seconds since the start and the seconds since the
+    last output. It returns why the program must be ended, else ''. `listener` gets each part of
+    stderr. `most` is the greatest number of bytes of output.
     """
 
-    complaint: Callable[[float, float], str]
-    heard: Heard | None = None
+    stop_reason: Callable[[float, float], str]
+    listener: OutputListener | None = None
     most: int = MOST_OUTPUT
 
 
 def start_process(
     command: Sequence[str], folder: Path, environ: Mapping[str, str], *, errors: int, data: bool
 ) -> subprocess.Popen[bytes]:
-    """Start a program; `data`: it is given something on its input.
+    """Start a program; `data` says whether it gets input.
 
     Raises:
         EnvironmentLacksError: git is not installed.
@@ -97,17 +97,17 @@ def run_watched(
     folder: Path,
     environ: Mapping[str, str],
     data: bytes | None,
-    watch: Watch,
+    watch: ProcessWatch,
 ) -> subprocess.CompletedProcess[bytes]:
     """Run a program to its end.
 
     Raises:
         EnvironmentLacksError: git is not installed.
-        StoppedError: `watch` complained, or the program printed too much; it was ended.
+        StoppedError: the program exceeded a limit of `watch`, and was ended.
     """
     process = start_process(command, folder, environ, errors=subprocess.PIPE, data=data is not None)
     try:
-        out, errors = _Exchange(process, data or b"", watch).finish()
+        out, errors = _Exchange(process, data or b"", watch).run_to_end()
     except BaseException:
         end_tree(process)
         raise
@@ -120,20 +120,24 @@ def run_watched(
 
 
 class _Exchange:
-    """What goes into a process and comes out of it, until it ends."""
+    """The exchange of input and output with a process until it ends."""
 
-    def __init__(self, process: subprocess.Popen[bytes], data: bytes, watch: Watch) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], data: bytes, watch: ProcessWatch) -> None:
         self._process = process
         self._left = memoryview(data)
         self._watch = watch
-        self._begun = self._heard_at = time.monotonic()
+        self._begun = self._last_output = time.monotonic()
         self._search_at = self._begun + _LONG
         self._parts: dict[IO[bytes], list[bytes]] = {}
         self._size = 0
         self._selector = selectors.DefaultSelector()
 
-    def finish(self) -> tuple[bytes, bytes]:
-        """Return what the process printed as data and for people."""
+    def run_to_end(self) -> tuple[bytes, bytes]:
+        """Return stdout and stderr of the process.
+
+        Raises:
+            StoppedError: the process exceeded a limit; it still runs.
+        """
         with self._selector:
             for pipe in filter(None, (self._process.stdout, self._process.stderr)):
                 self._parts[pipe] = []
@@ -141,112 +145,111 @@ class _Exchange:
             if self._process.stdin is not None:
                 os.set_blocking(self._process.stdin.fileno(), False)
                 self._selector.register(self._process.stdin, selectors.EVENT_WRITE)
-            self._exchange()
+            self._exchange_data()
         out, errors = (b"".join(parts) for parts in self._parts.values())
         return out, errors
 
-    def _exchange(self) -> None:
+    def _exchange_data(self) -> None:
         while self._selector.get_map():
             ready = self._selector.select(_LOOK)
             for key, _events in ready:
-                self._move(key)
-            # A process that stays behind, such as a shared connection, keeps the pipes open.
+                self._move_part(key)
+            # A descendant that goes on running, such as a shared connection, keeps the pipes open.
             if not ready and self._process.poll() is not None:
                 return
-            self._look()
+            self._check_limits()
         pause = _SHORT
         while self._process.poll() is None:
             time.sleep(pause)
             pause = min(2 * pause, _LOOK)
-            self._look()
+            self._check_limits()
 
-    def _move(self, key: selectors.SelectorKey) -> None:
+    def _move_part(self, key: selectors.SelectorKey) -> None:
         pipe: IO[bytes] = key.fileobj  # type: ignore[assignment]  # only pipes are registered
         if pipe is self._process.stdin:
-            self._give(pipe)
+            self._write_input(pipe)
             return
         part = os.read(pipe.fileno(), _PART)
         if not part:
             self._selector.unregister(pipe)
             return
-        self._heard_at = time.monotonic()
+        self._last_output = time.monotonic()
         self._size += len(part)
         self._parts[pipe].append(part)
-        if self._watch.heard is not None and pipe is self._process.stderr:
-            self._watch.heard(part)
+        if self._watch.listener is not None and pipe is self._process.stderr:
+            self._watch.listener(part)
 
-    def _give(self, pipe: IO[bytes]) -> None:
-        with contextlib.suppress(BrokenPipeError):  # its exit code says why it wants no more
+    def _write_input(self, pipe: IO[bytes]) -> None:
+        with contextlib.suppress(BrokenPipeError):  # its exit code says why it closed its input
             if self._left:
                 self._left = self._left[os.write(pipe.fileno(), self._left[:_PART]) :]
                 return
         self._selector.unregister(pipe)
         pipe.close()
 
-    def _look(self) -> None:
+    def _check_limits(self) -> None:
         now = time.monotonic()
-        reason = self._watch.complaint(now - self._begun, now - self._heard_at)
+        reason = self._watch.stop_reason(now - self._begun, now - self._last_output)
         if reason and waits_for_disk(self._process.pid):
             reason = ""
         if not reason and now > self._search_at:
             self._search_at = now + _LONG
-            reason = pipe_complaint(self._process.pid)
+            reason = pipe_stop_reason(self._process.pid)
         if self._size > self._watch.most:
             reason = TOO_MUCH
         if reason:
             raise StoppedError(reason, now - self._begun)
 
 
-def wait_for_output(process: subprocess.Popen[bytes], pipe: IO[bytes], watch: Watch) -> None:
-    """Wait until a process that answers questions says something; nothing of it is buffered here.
+def wait_for_output(process: subprocess.Popen[bytes], pipe: IO[bytes], watch: ProcessWatch) -> None:
+    """Wait until a process prints something, without reading it.
 
     Raises:
-        StoppedError: `watch` complained; the process was ended.
+        StoppedError: the process exceeded a limit of `watch`, and was ended.
     """
     begun = time.monotonic()
     while not select.select([pipe], [], [], _LOOK)[0]:
         seconds = time.monotonic() - begun
-        searched = pipe_complaint(process.pid) if seconds > _LONG else ""
-        if reason := searched or watch.complaint(seconds, seconds):
+        searched = pipe_stop_reason(process.pid) if seconds > _LONG else ""
+        if reason := searched or watch.stop_reason(seconds, seconds):
             end_tree(process)
             raise StoppedError(reason, seconds)
 
 
 def end_tree(process: subprocess.Popen[bytes]) -> None:
-    """End a process and all that it started: asked first, so that locks are removed, then killed.
+    """End a process and its descendants: SIGTERM first, so that they remove locks, then SIGKILL.
 
-    Where the system has no /proc only the process itself is ended; its children end when nobody
-    reads what they say.
+    Without /proc only the process itself is ended. Its children end when their output is closed.
     """
-    family = [process.pid, *descendants(process.pid)] if process.poll() is None else []
-    _send(family, signal.SIGTERM)
+    family = [process.pid, *list_descendants(process.pid)] if process.poll() is None else []
+    _send_signal(family, signal.SIGTERM)
     with contextlib.suppress(subprocess.TimeoutExpired):
         process.wait(_PATIENCE)
-    _send(family, signal.SIGKILL)
+    _send_signal(family, signal.SIGKILL)
     process.wait()
 
 
-def _send(pids: Sequence[int], how: signal.Signals) -> None:
+def _send_signal(pids: Sequence[int], number: signal.Signals) -> None:
     for pid in pids:
         with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.kill(pid, how)
+            os.kill(pid, number)
 
 
 def waits_for_disk(pid: int) -> bool:
-    """Return whether a process, or one that it started, waits for the disk: a stick is slow.
+    """Return whether a process or a descendant waits for the disk, for example a slow USB stick.
 
-    Such a wait can't be ended anyway. It ends by itself; that for a pipe does not.
+    Such a wait can't be interrupted and ends by itself, unlike the wait for a pipe.
     """
-    return any(_state_of(member) == "D" for member in (pid, *descendants(pid)))
+    return any(_state_of(member) == "D" for member in (pid, *list_descendants(pid)))
 
 
-def pipe_complaint(pid: int) -> str:
-    """Return that a git, or one that it started, waits to open a pipe; '' of other programs.
+def pipe_stop_reason(pid: int) -> str:
+    """Return the stop reason if a git, or its descendant, waits to open a pipe, else ''.
 
-    A pipe may stand wherever git's settings, links or borrowed objects lead.
+    Git's settings, links or borrowed objects may lead to a pipe.
     """
-    family = (pid, *descendants(pid))
-    waits = any(_proc_text(one, "wchan") in _OPENING and _is_git(one) for one in family)
+    family = (pid, *list_descendants(pid))
+    waits = any(_proc_text(member, "wchan") in _OPENING and _is_git(member) for member in family)
     return "waits for a pipe" if waits else ""
 
 
@@ -267,27 +270,31 @@ def _state_of(pid: int) -> str:
 
 
 def _stat_words(pid: int) -> list[str]:
-    """Return state, parent and what follows, as /proc has them of a process."""
+    """Return the fields of a process in /proc from the state on: state, parent and so on.
+
+    Raises:
+        OSError: the process has ended.
+    """
     stat = Path("/proc", str(pid), "stat").read_text("utf-8", "replace")
     return stat.rpartition(")")[2].split()
 
 
-def descendants(pid: int) -> list[int]:
-    """Return the processes that a process started, and those that these started."""
-    parents = _parents()
+def list_descendants(pid: int) -> list[int]:
+    """Return the ids of all descendants of a process."""
+    parents = _list_parents()
     family = [pid]
     for member in family:
         family += [child for child, parent in parents.items() if parent == member]
     return family[1:]
 
 
-def _parents() -> dict[int, int]:
-    """Return each process with its parent, as /proc has them; nothing without it."""
+def _list_parents() -> dict[int, int]:
+    """Return the parent of each process in /proc; empty without /proc."""
     parents = {}
     with contextlib.suppress(OSError):
         for name in os.listdir("/proc"):  # noqa: PTH208  # names are all that is needed
             if name.isdigit():
-                # What has ended meanwhile is nobody's child any more.
+                # A process that ended meanwhile is left out.
                 with contextlib.suppress(OSError):
                     parents[int(name)] = int(_stat_words(int(name))[1])
     return parents

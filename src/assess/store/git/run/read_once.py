@@ -43,37 +43,37 @@ GIT_PATHS: Final = (
     "REVERT_HEAD",
     "BISECT_LOG",
 )
-"""Files of git's own folder that a command may ask for."""
+"""Files of git's folder whose paths a command may need."""
 
 _DECIDING: Final = ("config", "config.worktree", "commondir", "gitdir", "HEAD")
-"""Files of git's own folder that decide about its folders and settings."""
+"""Files of git's folder that decide about its folders and settings."""
 
 
 class SettingRow(NamedTuple):
-    """A value of a setting, as git lists it; of several values of a name the last one wins."""
+    """A value of a setting as git lists it; the last one of several values of a name is used."""
 
     scope: str
     """`system`, `global`, `local`, `worktree` or `command`."""
     origin: str
-    """`file:` and a path from where git works, or something else that is no file."""
+    """`file:` and a path from git's working folder, or another origin that is no file."""
     name: str
-    """Section and variable in lower case, what stands between them as it is written."""
+    """Section and variable in lower case, with the subsection unchanged."""
     value: str
 
 
 class GitFolders(NamedTuple):
-    """Where git works for a workspace."""
+    """The folders that git uses for a workspace, as git prints them."""
 
     folder: Path
     """Git's own folder for this working tree."""
     common: Path
-    """Git's folder that linked working trees share; else the same."""
+    """Git's folder that linked working trees share; the same as `folder` without them."""
     top: Path
     """The top of the working tree."""
     prefix: str
     """The workspace's path inside the working tree, '' or ending in '/'."""
     paths: Mapping[str, Path]
-    """The files of `GIT_PATHS`, there or not."""
+    """The paths of `GIT_PATHS`, whose files may be missing."""
 
 
 class Question(NamedTuple):
@@ -86,11 +86,11 @@ class Question(NamedTuple):
     def put(self, root: Path) -> subprocess.CompletedProcess[bytes]:
         """Return git's answer."""
         environ = dict(self.environ)
-        return git.run(root, self.words, check=False, options=self.options, environ=environ)
+        return git.run_git(root, self.words, check=False, options=self.options, environ=environ)
 
 
-class Facts:
-    """The answers of git about one repository that still stand."""
+class GitFacts:
+    """The answers of git about a repository that are still valid."""
 
     def __init__(self, root: Path, harmless: Mapping[str, str]) -> None:
         self.root = root
@@ -104,15 +104,15 @@ class Facts:
         self._has_asked_folders = False
         self._settings: subprocess.CompletedProcess[bytes] | None = None
 
-    def folders(self) -> GitFolders | None:
-        """Return where git works; None where git opens no repository, or prints no plain paths."""
+    def read_folders(self) -> GitFolders | None:
+        """Return git's folders, None if git opens no repository or prints ambiguous paths."""
         self._forget_changed()
         if not self._has_asked_folders:
             self._folders, self._has_asked_folders = _ask_folders(self.root), True
         return self._folders
 
-    def settings(self) -> subprocess.CompletedProcess[bytes]:
-        """Return what git printed as the list of settings."""
+    def read_settings(self) -> subprocess.CompletedProcess[bytes]:
+        """Return the result of the git command that lists the settings."""
         self._forget_changed()
         if self._settings is None:
             done = _ask_settings(self.root)
@@ -121,7 +121,7 @@ class Facts:
             self._had_programs = self._has_programs()
         return self._settings
 
-    def answer(self, question: Question) -> subprocess.CompletedProcess[bytes]:
+    def ask_git(self, question: Question) -> subprocess.CompletedProcess[bytes]:
         """Return what git said to a question that settings alone decide."""
         self._forget_changed()
         if question not in self._answers:
@@ -129,7 +129,7 @@ class Facts:
         return self._answers[question]
 
     def _files_of(self, rows: Sequence[SettingRow]) -> frozenset[Path]:
-        """Return the files that settings come from; git may name them from the top of the tree."""
+        """Return the files with settings; git may print their paths from the top of the tree."""
         names = {row.origin.removeprefix("file:") for row in rows}
         return frozenset(Path(top, name) for top in _possible_tops(self.root) for name in names)
 
@@ -175,12 +175,12 @@ class _Kept:
     def __init__(self, root: Path, harmless: Mapping[str, str]) -> None:
         self.root = root
         self._harmless = harmless
-        self._facts: dict[Path, Facts] = {}
+        self._facts: dict[Path, GitFacts] = {}
 
-    def facts(self, root: Path) -> Facts:
+    def facts(self, root: Path) -> GitFacts:
         """Return the facts of a repository."""
         if root not in self._facts:
-            self._facts[root] = Facts(root, self._harmless)
+            self._facts[root] = GitFacts(root, self._harmless)
         return self._facts[root]
 
 
@@ -210,7 +210,7 @@ def find_git_folders(root: Path) -> GitFolders | None:
         EnvironmentLacksError: git is not installed.
     """
     kept = _KEPT.get()
-    return kept.facts(root).folders() if kept is not None and kept.root == root else None
+    return kept.facts(root).read_folders() if kept is not None and kept.root == root else None
 
 
 def prefix_of(root: Path) -> str:
@@ -222,7 +222,7 @@ def prefix_of(root: Path) -> str:
     """
     if folders := find_git_folders(root):
         return folders.prefix
-    out = git.run(root, ["rev-parse", "--show-prefix"]).stdout
+    out = git.run_git(root, ["rev-parse", "--show-prefix"]).stdout
     return os.fsdecode(out).removesuffix("\n")
 
 
@@ -231,17 +231,17 @@ def list_settings(root: Path, *, check: bool = False) -> list[SettingRow]:
 
     Raises:
         EnvironmentLacksError: git is not installed.
-        GitError: git can't read them, and `check` is set.
+        GitError: git can't read the settings, and `check` is set.
     """
     kept = _KEPT.get()
-    done = kept.facts(root).settings() if kept is not None else _ask_settings(root)
+    done = kept.facts(root).read_settings() if kept is not None else _ask_settings(root)
     if check and done.returncode:
-        raise git.refused(_LIST, done)
+        raise git.refused_error(_LIST, done)
     return _setting_rows(done)
 
 
 def setting_value(root: Path, name: str) -> str:
-    """Return the value of a setting that counts, '' where it is not set.
+    """Return the value of a setting that is used, '' if it is not set.
 
     Raises:
         EnvironmentLacksError: git is not installed.
@@ -266,9 +266,9 @@ def ask_settings(
     """
     question = Question(tuple(words), tuple(sorted((environ or {}).items())), tuple(options))
     kept = _KEPT.get()
-    done = kept.facts(root).answer(question) if kept is not None else question.put(root)
+    done = kept.facts(root).ask_git(question) if kept is not None else question.put(root)
     if check and done.returncode:
-        raise git.refused(words, done)
+        raise git.refused_error(words, done)
     return done
 
 
@@ -276,7 +276,7 @@ _LIST: Final = ("config", "--list", "--show-scope", "--show-origin", "-z")
 
 
 def _ask_settings(root: Path) -> subprocess.CompletedProcess[bytes]:
-    return git.run(root, _LIST, check=False)
+    return git.run_git(root, _LIST, check=False)
 
 
 def _setting_rows(done: subprocess.CompletedProcess[bytes]) -> list[SettingRow]:
@@ -291,8 +291,8 @@ def _setting_rows(done: subprocess.CompletedProcess[bytes]) -> list[SettingRow]:
 
 def _ask_folders(root: Path) -> GitFolders | None:
     words = ["rev-parse", *_BASICS, *(word for name in GIT_PATHS for word in ("--git-path", name))]
-    # Without the inert settings: these say where the hooks are not. rev-parse starts nothing.
-    done = git.run(root, words, check=False, options=())
+    # Without the inert settings, which change the hooks' folder. rev-parse starts no program.
+    done = git.run_git(root, words, check=False, options=())
     lines = os.fsdecode(done.stdout).split("\n")[:-1]
     if done.returncode or len(lines) != len(_BASICS) + len(GIT_PATHS):
         return None

@@ -32,9 +32,9 @@ _READING: Final = frozenset(
         ("var",),
     }
 )
-"""Commands that write nothing, talk to nobody and start no program of the repository.
+"""Commands that write nothing, use no remote and start no program of the repository.
 
-A command with several uses stands here with the word behind it.
+A command with several uses is listed with the word after it.
 """
 
 _SEVERAL_USES: Final = ("config", "diff", "remote", "symbolic-ref")

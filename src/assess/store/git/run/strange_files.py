@@ -1,8 +1,7 @@
-"""What stands inside `.git` and is no file that git could read: pipes, devices, vast files.
+"""Files inside `.git` that git must not read: pipes, devices, very large files.
 
-Git waits for ever for what a pipe will say, and reads files of any size. The few names that it
-opens with nearly every command are looked at by `lstat` before it is started; what else may be
-strange is looked for only where a git takes long.
+Git waits for ever for a pipe, and reads files of any size. The few files that nearly every git
+command opens are checked before git is started. Other files are checked only if a git takes long.
 """
 
 from __future__ import annotations
@@ -52,16 +51,16 @@ LIMITS: Final = {
     "SQUASH_MSG": 16 * _MIB,
     "COMMIT_EDITMSG": 16 * _MIB,
 }
-"""Files of git's own folder that git opens by name, and how many bytes each may have."""
+"""Files of git's folder that git opens by name, with the greatest size of each in bytes."""
 
 _MOST_REFS: Final = 20_000
-"""Files of branches and tags that are looked at; for others there is the time limit."""
+"""Files of branches and tags that are checked; more are covered by the time limit only."""
 
 _MOST_REF: Final = 4 * _KIB
-"""Bytes of the file of one branch or tag."""
+"""Bytes of the file of a branch or tag."""
 
 _MOST_INCLUDED: Final = 100
-"""Files that settings include; git ends where they include each other more than ten deep."""
+"""Files that settings include; git fails if they include each other more than ten deep."""
 
 _LINE: Final = re.compile(
     rb"""\[(?P<section>[\w.-]+)(?:[ \t]+"(?:\\.|[^"\\\n])*")?[ \t]*\]"""
@@ -72,31 +71,31 @@ _LINE: Final = re.compile(
 )
 _QUOTED: Final = re.compile(rb"\\(\r?\n|.)|()\"")
 _ESCAPES: Final = {b"n": b"\n", b"t": b"\t", b"b": b"\b", b"\n": b"", b"\r\n": b"", None: b""}
-"""A section, a comment, or a name with its value, which may go on in the next line."""
+"""`_LINE` matches a section, a comment, or a name with its value, which may have several lines."""
 
 _FRESH: Final = 2.0
-"""Seconds for which a look at `.git` stands: a command asks git some ten times."""
+"""Seconds for which a check of `.git` is reused: a command runs git about ten times."""
 
 _LOOKS: dict[Path, tuple[float, str]] = {}
 
 
 def strange_name(folder: Path) -> str:
-    """Return the first name of git's own folder around `folder` that git had better not open.
+    """Return the first file of git's folder around `folder` that git must not open, '' without one.
 
-    '' where there is none. The answer of the last two seconds is taken again.
+    A result of the last two seconds is reused.
     """
     begun = time.monotonic()
     until, name = _LOOKS.get(folder, (begun, ""))
     if begun >= until:
         name = next(_strange_names(folder), "")
-        # With very many branches a look takes long itself.
+        # With very many branches the check itself takes long.
         now = time.monotonic()
         _LOOKS[folder] = (now + _FRESH + 10 * (now - begun), name)
     return name
 
 
 def forget_looks() -> None:
-    """Look anew at the next question."""
+    """Forget the results of checks, so that the next call checks again."""
     _LOOKS.clear()
 
 
@@ -113,9 +112,10 @@ def _strange_inside(git: Path, folder: Path) -> Iterator[str]:
 
 
 def git_folders(folder: Path) -> list[Path]:
-    """Return git's own folder for `folder`, and the one it shares as a linked working tree.
+    """Return git's folder for `folder`, and the one that a linked working tree shares.
 
-    A strange file in the place of `.git` is returned as it is; nothing without a repository.
+    A `.git` that is neither a file nor a folder is returned itself. Without a repository the list
+    is empty.
     """
     if (folder / "objects").is_dir() and os.path.lexists(folder / "HEAD"):
         return [folder]
@@ -123,31 +123,31 @@ def git_folders(folder: Path) -> list[Path]:
     for above in (folder, *folder.absolute().parents):
         git = above / ".git"
         if git.is_dir():
-            folders += [git, *_common(git)]
+            folders += [git, *_common_folder(git)]
             if _is_whole(git):
                 return folders
-            # Git passes over it and goes on upwards.
+            # Git ignores it and continues with the parent folder.
         elif os.path.lexists(git):
-            return [*folders, *_linked(git)]
+            return [*folders, *_linked_folders(git)]
     return folders
 
 
 def _is_whole(git: Path) -> bool:
-    """Return whether a folder has what git takes for a repository, or names another that has."""
+    """Return whether git accepts a folder as a repository, or it refers to a shared one."""
     parts = ("objects", "refs") if not os.path.lexists(git / "commondir") else ()
     return all(os.path.lexists(git / part) for part in ("HEAD", *parts))
 
 
-def _linked(file: Path) -> list[Path]:
-    """Return the folders that a `.git` file leads to; itself where it can't be read."""
+def _linked_folders(file: Path) -> list[Path]:
+    """Return the folders that a `.git` file names, the file itself if it can't be read."""
     if not is_ordinary(file, 64 * _KIB):
         return [file]
     text = file.read_text("utf-8", "surrogateescape").strip()
     git = file.parent / text.removeprefix("gitdir:").strip()
-    return [git, *_common(git)] if _is_folder(git) else []
+    return [git, *_common_folder(git)] if _is_folder(git) else []
 
 
-def _common(git: Path) -> list[Path]:
+def _common_folder(git: Path) -> list[Path]:
     """Return the folder that a linked working tree shares with the main one."""
     file = git / "commondir"
     if not file.exists() or not is_ordinary(file, 64 * _KIB):
@@ -157,14 +157,14 @@ def _common(git: Path) -> list[Path]:
 
 
 def _is_folder(path: Path) -> bool:
-    """Return whether a folder is there; no name is too long or too strange to ask."""
+    """Return whether a folder exists; a name may have any length and characters."""
     return os.path.isdir(path)  # noqa: PTH112  # Path.is_dir fails for names that are too long
 
 
 def is_ordinary(path: Path | str, most: int) -> bool:
-    """Return whether nothing stands at `path`, or a file of at most `most` bytes, or a folder.
+    """Return whether `path` is absent, a folder, or a file of at most `most` bytes.
 
-    A link counts as what it leads to.
+    A link counts as its target.
     """
     try:
         state = os.stat(path)  # noqa: PTH116  # half the time, and it is asked some thirty times
@@ -174,39 +174,41 @@ def is_ordinary(path: Path | str, most: int) -> bool:
 
 
 def _strange_refs(folder: Path) -> Iterator[str]:
-    """Yield the files of branches and tags that are none."""
-    for entry in islice(_entries([folder]), _MOST_REFS):
+    """Yield the paths of branches and tags that are no ordinary files."""
+    for entry in islice(_walk_entries([folder]), _MOST_REFS):
         if not is_ordinary(entry.path, _MOST_REF):
             yield entry.path
 
 
 def _strange_settings(files: Sequence[Path], folders: Sequence[Path]) -> Iterator[str]:
-    """Yield paths in git's settings that are pipes or devices, and included files that are vast.
+    """Yield pipes and devices in git's settings, and included files that are too large.
 
-    Git reads an included file as it reads its own; of other paths it opens some. Each file is
-    looked at once, however often files include each other; what includes very many is strange.
+    Git reads included files, and opens some of the other paths. Each file is checked once. A file
+    beyond the limit of included files is yielded too.
     """
     waiting, known = list(files), set[str]()
     while waiting:
         file = waiting.pop()
-        place = os.path.realpath(file)
-        if place in known or not os.path.isfile(place):  # noqa: PTH113  # no name is too long
+        real_path = os.path.realpath(file)
+        if real_path in known or not os.path.isfile(real_path):  # noqa: PTH113  # no name is too long
             continue
-        known.add(place)
+        known.add(real_path)
         if len(known) > _MOST_INCLUDED:
             yield str(file)
             return
-        for section, text in _values(file.read_bytes()):
+        for section, text in _setting_values(file.read_bytes()):
             included = section in (b"include", b"includeif")
-            for path in dict.fromkeys(base / _expanded(text) for base in (file.parent, *folders)):
+            for path in dict.fromkeys(
+                base / _expand_path(text) for base in (file.parent, *folders)
+            ):
                 if not is_ordinary(path, _MIB if included else sys.maxsize) and not _is_null(path):
                     yield str(path)
                 elif included:
                     waiting.append(path)
 
 
-def _values(data: bytes) -> Iterator[tuple[bytes, str]]:
-    """Yield the sections and values of a file of settings, quoted and escaped as git reads them."""
+def _setting_values(data: bytes) -> Iterator[tuple[bytes, str]]:
+    """Yield the sections and values of a settings file, unquoted as git reads them."""
     section = b""
     for line in _LINE.finditer(data):
         if line["section"]:
@@ -221,7 +223,7 @@ def _is_null(path: Path) -> bool:
     return os.fspath(path) == os.devnull
 
 
-def _expanded(text: str) -> Path:
+def _expand_path(text: str) -> Path:
     try:
         return Path(text).expanduser()
     except (RuntimeError, ValueError):  # nobody is called so
@@ -229,26 +231,28 @@ def _expanded(text: str) -> Path:
 
 
 _MOST_ENTRIES: Final = 200_000
-"""Files that are looked at where a git takes long."""
+"""Entries that are checked if a git takes long."""
 
 
 def waiting_file(folder: Path) -> str:
-    """Return a pipe or device anywhere in git's own folder, for which a git may wait; else ''."""
-    return next((entry.path for entry in _entries(git_folders(folder)) if _is_special(entry)), "")
+    """Return the path of a pipe or device in git's folder for which a git may wait, else ''."""
+    return next(
+        (entry.path for entry in _walk_entries(git_folders(folder)) if _is_special(entry)), ""
+    )
 
 
 def repository_bytes(folder: Path) -> int:
-    """Return how many bytes the disk holds of the repository around `folder` and of its files.
+    """Return the bytes on disk of the repository around `folder` and of its working tree.
 
-    What git may have to read or write at all. Holes of a sparse file are not counted.
+    Git may have to read or write all of them. Holes of sparse files are not counted.
     """
     tops = [git.parent if git.name == ".git" else git for git in git_folders(folder)]
-    entries = _entries([*tops, *([] if tops else [folder])])
+    entries = _walk_entries([*tops, *([] if tops else [folder])])
     return sum(dict(map(_disk_bytes, entries)).values())
 
 
-def _entries(tops: Sequence[Path]) -> Iterator[os.DirEntry[str]]:
-    """Yield what stands below some folders, up to a number of entries; links are not followed."""
+def _walk_entries(tops: Sequence[Path]) -> Iterator[os.DirEntry[str]]:
+    """Yield the files below folders, up to a number of entries; links are not followed."""
     waiting = [os.fspath(top) for top in tops]
     left = _MOST_ENTRIES
     while waiting and left > 0:
@@ -262,7 +266,7 @@ def _entries(tops: Sequence[Path]) -> Iterator[os.DirEntry[str]]:
 
 
 def _is_special(entry: os.DirEntry[str]) -> bool:
-    """Return whether a git that opens it waits; a link may lead to a device, such as /dev/null."""
+    """Return whether git would wait for an entry: a pipe, or a device that is no link."""
     try:
         mode = entry.stat().st_mode
     except OSError:
@@ -272,7 +276,7 @@ def _is_special(entry: os.DirEntry[str]) -> bool:
 
 
 def _disk_bytes(entry: os.DirEntry[str]) -> tuple[tuple[int, int], int]:
-    """Return which file it is, whatever names it has, and how many bytes the disk holds of it."""
+    """Return device and inode of a file, and its bytes on disk."""
     try:
         state = entry.stat(follow_symlinks=False)
     except OSError:

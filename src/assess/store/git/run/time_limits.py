@@ -1,4 +1,4 @@
-"""How long a git may take, and what is said where it took longer."""
+"""Time limits of git commands, and the text for a git that exceeds them."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ from typing import Final
 from assess.store.git.run.strange_files import repository_bytes, waiting_file
 
 LOCAL: Final = 20.0
-"""Seconds of a git that starts no program of the repository and talks to nobody."""
+"""Seconds of a git that starts no program of the repository and uses no remote."""
 
 PROGRAMS: Final = 600.0
-"""Seconds of a git that may run hooks, filters or signing of a trusted repository."""
+"""Seconds of a git that may run hooks, filters or signing programs of a trusted repository."""
 
 SILENCE: Final = 60.0
-"""Seconds for which a git that talks to another repository may say nothing."""
+"""Seconds without output of a git that uses a remote."""
 
 _BYTES_A_SECOND: Final = 10_000_000
-"""For each so many bytes of the repository a local git gets one second more."""
+"""Bytes of the repository for which a local git gets another second."""
 
 _LONG: Final = 2.0
-"""Seconds after which is looked whether a git waits for a pipe."""
+"""Seconds after which a pipe is searched for which a git may wait."""
 
 _FORGET: Final = 60.0
-"""Seconds for which no git is started again in a folder where one did not end."""
+"""Seconds for which no git is started in a folder in which one stalled."""
 
 _STALLED: dict[Path, tuple[float, str]] = {}
 
 
-class LocalPatience:
-    """The patience with a git that works on this disk only."""
+class LocalTimeLimit:
+    """The time limit of a git that uses only this disk."""
 
     def __init__(self, folder: Path, seconds: float) -> None:
         self._folder = folder
@@ -39,8 +39,8 @@ class LocalPatience:
         self._most = 0.0
         self._searched = False
 
-    def complaint(self, seconds: float, _silence: float) -> str:
-        """Return why the git is to end; the sizes of files are asked for only where it is late."""
+    def stop_reason(self, seconds: float, _silence: float) -> str:
+        """Return why the git must be ended, else ''; only a late git costs a look at file sizes."""
         if seconds > _LONG and not self._searched:
             self._searched = True
             if name := waiting_file(self._folder):
@@ -52,25 +52,25 @@ class LocalPatience:
         return "" if seconds <= self._most else "took too long"
 
 
-def transport_complaint(_seconds: float, silence: float) -> str:
-    """Return why a git that talks to another repository is to end: it says nothing any more."""
+def transport_stop_reason(_seconds: float, silence: float) -> str:
+    """Return why a git that uses a remote must be ended, else '': it has no output any more."""
     return "" if silence <= SILENCE else "made no progress"
 
 
 def remember_stall(folder: Path, reason: str) -> None:
-    """Remember that a git did not end in `folder`: the next one would not either."""
+    """Store that a git stalled in `folder`: the next one would stall too."""
     _STALLED[folder] = (time.monotonic(), reason)
 
 
-def stall_of(folder: Path) -> str:
-    """Return why a git did not end in `folder` a short time ago; '' where none did."""
-    at, reason = _STALLED.get(folder, (0.0, ""))
-    if reason and time.monotonic() - at > _FORGET:
+def recent_stall(folder: Path) -> str:
+    """Return why a git stalled in `folder` a short time ago, '' if none did."""
+    since, reason = _STALLED.get(folder, (0.0, ""))
+    if reason and time.monotonic() - since > _FORGET:
         del _STALLED[folder]
         return ""
     return reason
 
 
 def stall_text(words: Sequence[str], reason: str, seconds: float) -> str:
-    """Return what is said of a git that was ended, as `git.meanings` reads it."""
+    """Return the text for a git that was ended, in the form that `explain_error` reads."""
     return f"fatal: git was ended after {seconds:.0f} s: git {words[0]} {reason}"

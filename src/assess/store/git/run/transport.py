@@ -1,4 +1,4 @@
-"""Talking to another repository: as long as something is said, and shown what is said."""
+"""Run git commands that use a remote: with progress for the user, and a limit of silence."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Final
 
 from assess.store.git.run import plumbing as git
 
-Shown = Callable[[str], None]
-"""What is given each line of git's progress."""
+ShowLine = Callable[[str], None]
+"""A function that gets each line of git's progress."""
 
 _PROGRESS: Final = re.compile(r"(remote: )?[A-Z][a-z]+( [a-z]+)*: +\d.*|remote: Total \d.*")
 """A line of progress, as git writes it under LC_ALL=C: `remote: Counting objects: 10% (1/10)`."""
@@ -19,54 +19,54 @@ _ENDS: Final = re.compile(r"[\r\n]")
 
 
 def show_nothing(_line: str) -> None:
-    """Take a line of progress, and show it to nobody."""
+    """Ignore a line of progress."""
 
 
-def talk(
+def run_transport(
     root: Path,
     words: Sequence[str],
     *,
     options: Sequence[str],
     environ: Mapping[str, str],
-    shown: Shown = show_nothing,
+    show_line: ShowLine = show_nothing,
 ) -> bytes:
-    """Run a git that talks to another repository, and return what it printed.
+    """Run a git command that uses a remote, and return its output.
 
     Raises:
-        GitError: git refused, the other side refused, or there was no progress for a minute.
+        GitError: git or the remote refused, or there was no progress for a minute.
     """
-    lines = _Lines(shown)
-    done = git.run(
-        root, words, check=False, options=options, environ=environ, progress=lines.take_part
+    lines = _ProgressLines(show_line)
+    done = git.run_git(
+        root, words, check=False, options=options, environ=environ, progress=lines.show_part
     )
     if done.returncode:
         done.stderr = without_progress(done.stderr)
-        raise git.refused(words, done)
+        raise git.refused_error(words, done)
     return done.stdout
 
 
 def without_progress(errors: bytes) -> bytes:
-    """Return what git wrote for people, without lines of progress."""
+    """Return git's stderr without lines of progress."""
     lines = _ENDS.split(errors.decode("utf-8", "surrogateescape"))
-    kept = [line for line in lines if line.strip() and not _PROGRESS.fullmatch(line.rstrip())]
-    return "\n".join(kept).encode("utf-8", "surrogateescape")
+    messages = [line for line in lines if line.strip() and not _PROGRESS.fullmatch(line.rstrip())]
+    return "\n".join(messages).encode("utf-8", "surrogateescape")
 
 
-class _Lines:
-    """Lines of progress out of the parts in which they come."""
+class _ProgressLines:
+    """Joins the parts of git's stderr to lines and shows those of progress."""
 
-    def __init__(self, shown: Shown) -> None:
-        self._shown = shown
+    def __init__(self, show_line: ShowLine) -> None:
+        self._show_line = show_line
         self._rest = ""
 
-    def take_part(self, part: bytes) -> None:
-        """Show the lines that have come to an end with this part."""
+    def show_part(self, part: bytes) -> None:
+        """Show the lines that end in this part."""
         *lines, self._rest = _ENDS.split(self._rest + part.decode("utf-8", "replace"))
         for line in lines:
             if _PROGRESS.fullmatch(line.rstrip()):
-                self._shown(line.rstrip())
+                self._show_line(line.rstrip())
         self._rest = self._rest[-_LONGEST:]
 
 
 _LONGEST: Final = 1000
-"""Characters of a line that has not come to its end."""
+"""Characters that are stored of an incomplete line."""

@@ -48,7 +48,7 @@ def tree_objects(repository: BatchRepository, tree: str, apart: Path | None) -> 
 
 def _known_folder(repository: BatchRepository, oid: str) -> Content | None:
     with suppress(GitError):
-        return repository.objects().read_kind("tree", oid)
+        return repository.object_reader().read_object("tree", oid)
     return None
 
 
@@ -68,7 +68,7 @@ def _loose_folder(apart: Path | None, oid: str) -> Content | None:
 
 def _are_there(repository: BatchRepository, oids: Sequence[str], apart: Path | None) -> bool:
     elsewhere = [oid for oid in oids if apart is None or not _object_file(apart, oid).is_file()]
-    return set(repository.sizes(elsewhere)) >= set(elsewhere)
+    return set(repository.object_sizes(elsewhere)) >= set(elsewhere)
 
 
 def _object_file(folder: Path, oid: str) -> Path:

@@ -1,9 +1,9 @@
-"""What a push brings, laid out in a folder of our own: for a server that checks before it takes.
+"""The files of a push in a temporary folder, for a server that checks a push before it accepts it.
 
-Git keeps the objects of a push apart until the hook has said yes. The folder is a repository that
-borrows objects from both places, so that closed rounds can be read at their tags. Nothing of the
-pushed commit is trusted: no checkout, no filter, no link, no path that leads out, no more bytes
-than a limit.
+Git stores the objects of a push apart until the hook accepts it. The folder is a repository that
+uses the objects of both places, so that closed rounds can be read at their tags. The pushed commit
+is not trusted: files are written without checkout, filters, links and paths that lead out, up to a
+limit of bytes.
 """
 
 from __future__ import annotations
@@ -20,126 +20,134 @@ from assess.harmless import typed
 from assess.i18n import Lang, translator
 from assess.store import layout
 from assess.store.git.run import plumbing as git
-from assess.store.git.run.commits import Objects
+from assess.store.git.run.commits import ObjectReader
 from assess.store.git.run.plumbing import Blob, Repository
-from assess.store.git.state.repository_state import shown
+from assess.store.git.state.repository_state import printable_path
 
 LIMIT: Final = 1024**3
-"""Bytes of a workspace that are laid out at most: a small push may unpack to anything."""
+"""Bytes of the files that are written: a small push may unpack to any size."""
 
 _HEADS: Final = "refs/heads/"
 _TAGS: Final = "refs/tags/"
 
 
-class Arrived(NamedTuple):
-    """A commit laid out: the folder, and where in it workspaces are ('' or ending in '/')."""
+class LaidOutCommit(NamedTuple):
+    """A commit's files in a folder, with the paths of workspaces in it ('' or ending in '/')."""
 
     root: Path
     tops: tuple[str, ...]
 
 
-class Update(NamedTuple):
-    """A line of what a push wants: the ref, and the commit it is to be at; None: to be removed."""
+class RefUpdate(NamedTuple):
+    """A change of a ref by a push: the ref and its new commit; None removes the ref."""
 
     ref: str
     new: str | None
 
     @property
-    def branch(self) -> bool:
-        """Whether files arrive on a branch."""
+    def is_branch(self) -> bool:
+        """Whether the push sets a branch to a commit."""
         return self.ref.startswith(_HEADS) and self.new is not None
 
 
-def updates(lines: Iterable[str], lang: Lang) -> list[Update]:
-    """Read what git gives a pre-receive hook: a line an update, OLD NEW REF.
+def parse_updates(lines: Iterable[str], lang: Lang) -> list[RefUpdate]:
+    """Parse the input of a pre-receive hook: a line OLD NEW REF for each ref.
 
     Raises:
-        UsageError: a line is none of these.
+        UsageError: a line has another form.
     """
-    found = []
+    ref_updates = []
     for line in lines:
         words = line.split()
         if len(words) != len(("old", "new", "ref")):
             _ = translator(lang)
             raise UsageError(_("git gives a line OLD NEW REF for each update"), "hooks/pre-receive")
-        found.append(Update(words[2], words[1] if words[1].strip("0") else None))
-    return found
+        ref_updates.append(RefUpdate(words[2], words[1] if words[1].strip("0") else None))
+    return ref_updates
 
 
 @contextmanager
-def laid_out(
-    server: Path, commit: str, tags: Iterable[Update], environ: Mapping[str, str], lang: Lang
-) -> Iterator[Arrived]:
-    """Give the workspaces of a commit as folders, for a while.
+def laid_out_commit(
+    server: Path, commit: str, tags: Iterable[RefUpdate], environ: Mapping[str, str], lang: Lang
+) -> Iterator[LaidOutCommit]:
+    """Yield the workspaces of a commit as folders, which are removed afterwards.
 
     Raises:
-        UsageError: a file's name or kind, or the size of all, is not taken.
+        UsageError: the name or mode of a file is refused, or the files are too large.
         GitError: the commit can't be read.
     """
     with tempfile.TemporaryDirectory(prefix="assess-") as name:
         root = Path(name).resolve()
-        _borrow(root, server, commit, environ)
-        _refs(root, server, commit, tags)
-        tree = Repository(root, "").tree(commit)
+        _borrow_objects(root, server, commit, environ)
+        _write_refs(root, server, commit, tags)
+        tree = Repository(root, "").list_files(commit)
         tops = sorted(
             path.removesuffix(layout.CONFIG)
             for path in tree
             if PurePosixPath(path).name == layout.CONFIG
         )
-        _write(root, [one for one in tree.values() if _is_input(one.path, tops)], lang)
-        yield Arrived(root, tuple(tops))
+        _write_files(root, [blob for blob in tree.values() if _is_input(blob.path, tops)], lang)
+        yield LaidOutCommit(root, tuple(tops))
 
 
 def _is_input(path: str, tops: Iterable[str]) -> bool:
     inner = (path.removeprefix(top) for top in tops if path.startswith(top))
-    return any(one.split("/")[0] in layout.INPUTS for one in inner)
+    return any(relative.split("/")[0] in layout.INPUTS for relative in inner)
 
 
-def _borrow(root: Path, server: Path, commit: str, environ: Mapping[str, str]) -> None:
+def _borrow_objects(root: Path, server: Path, commit: str, environ: Mapping[str, str]) -> None:
     form = "sha256" if len(commit) == 64 else "sha1"  # noqa: PLR2004  # hex digits of SHA-256
-    git.run(root, ["init", "-q", "--template=", f"--object-format={form}", "."])
-    kept = git.run(server, ["rev-parse", "--git-path", "objects"]).stdout.removesuffix(b"\n")
-    known = [os.fsdecode(kept), environ.get("GIT_OBJECT_DIRECTORY", "")]
-    folders = dict.fromkeys(os.path.abspath(server / one) for one in known if one)  # noqa: PTH100  # git wants no link resolved
+    git.run_git(root, ["init", "-q", "--template=", f"--object-format={form}", "."])
+    objects = git.run_git(server, ["rev-parse", "--git-path", "objects"]).stdout.removesuffix(b"\n")
+    known = [os.fsdecode(objects), environ.get("GIT_OBJECT_DIRECTORY", "")]
+    folders = dict.fromkeys(os.path.abspath(server / folder) for folder in known if folder)  # noqa: PTH100  # git wants no link resolved
     (root / ".git" / "objects" / "info").mkdir(exist_ok=True)
     (root / ".git" / "objects" / "info" / "alternates").write_bytes(
-        b"".join(os.fsencode(one) + b"\n" for one in folders)
+        b"".join(os.fsencode(folder) + b"\n" for folder in folders)
     )
 
 
-def _refs(root: Path, server: Path, commit: str, tags: Iterable[Update]) -> None:
+def _write_refs(root: Path, server: Path, commit: str, tags: Iterable[RefUpdate]) -> None:
     form = "--format=%(refname) %(objectname)"
-    listed = git.run(server, ["for-each-ref", form, _TAGS]).stdout.decode("utf-8")
+    listed = git.run_git(server, ["for-each-ref", form, _TAGS]).stdout.decode("utf-8")
     refs = dict(line.rsplit(" ", 1) for line in listed.splitlines())
-    refs |= {one.ref: one.new for one in tags if one.ref.startswith(_TAGS) and one.new}
+    refs |= {
+        update.ref: update.new for update in tags if update.ref.startswith(_TAGS) and update.new
+    }
     lines = [f"create {name} {oid}\n" for name, oid in refs.items()]
-    git.run(
+    git.run_git(
         root, ["update-ref", "--stdin"], data="".join([*lines, f"create HEAD {commit}\n"]).encode()
     )
 
 
-def _write(root: Path, blobs: Iterable[Blob], lang: Lang) -> None:
+def _write_files(root: Path, blobs: Iterable[Blob], lang: Lang) -> None:
     left = LIMIT
-    with Objects(Repository(root, "")) as objects:
-        for one in blobs:
-            _refuse_strange(one, lang)
-            left -= objects.size(one.oid) or 0
+    with ObjectReader(Repository(root, "")) as objects:
+        for blob in blobs:
+            _refuse_strange_blob(blob, lang)
+            left -= objects.object_size(blob.oid) or 0
             if left < 0:
                 _ = translator(lang)
                 message = _("the pushed files are larger than {limit} MiB")
-                raise UsageError(message.format(limit=LIMIT // 1024**2), one.path)
-            path = root / one.path
+                raise UsageError(message.format(limit=LIMIT // 1024**2), blob.path)
+            path = root / blob.path
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(objects.read(one.oid) or b"")
+            path.write_bytes(objects.read_blob(blob.oid) or b"")
 
 
-def _refuse_strange(one: Blob, lang: Lang) -> None:
-    """Refuse links, repositories inside, and names that lead out of the folder or into `.git`."""
+def _refuse_strange_blob(blob: Blob, lang: Lang) -> None:
+    """Refuse links, submodules, and names that lead out of the folder or into `.git`.
+
+    Raises:
+        UsageError: the file is one of these.
+    """
     _ = translator(lang)
-    parts = one.path.split("/")
+    parts = blob.path.split("/")
     if any(part in ("", ".", "..") or part.lower() == ".git" for part in parts):
-        raise UsageError(_("{path} is no name for a file").format(path=shown(one.path)), "git fsck")
-    if not one.mode.startswith("100"):
+        raise UsageError(
+            _("{path} is no name for a file").format(path=printable_path(blob.path)), "git fsck"
+        )
+    if not blob.mode.startswith("100"):
         message = _("{path} is a link or a repository inside, not a file")
-        hint = f"git rm --cached -- {typed(one.path)}"
-        raise UsageError(message.format(path=shown(one.path)), hint)
+        hint = f"git rm --cached -- {typed(blob.path)}"
+        raise UsageError(message.format(path=printable_path(blob.path)), hint)

@@ -1,7 +1,7 @@
-"""Set up what git needs to merge and show the workspace's files: attributes and local settings.
+"""The attributes and local settings by which git merges and shows the workspace's files.
 
-Attributes travel with the repository, settings do not: a clone without them merges line by line
-(docs/decisions/0007-merge.md), so every clone is asked for them.
+A clone has the attributes, but not the settings. Without them it merges line by line
+(docs/decisions/0007-merge.md), so the settings are checked in every clone.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ from assess.store.git.trust.trusted_programs import keeping_trust
 _MISSING: Final = N_("git cannot start assess here, so this file was not merged: assess git setup")
 
 CLASH: Final = 65
-"""What the driver is told to exit with on a conflict: no code that a shell, a broken script or an
-interpreter without `assess` gives by itself."""
+"""The exit code of the driver for a conflict. No shell, broken script or interpreter without
+`assess` exits with this code."""
 
 DRIVER: Final = (
     """sh -c 'try() { "$@"; case $? in """
@@ -40,17 +40,17 @@ DRIVER: Final = (
     f"""[ -x "$python" ] && try "$python" -P -m assess merge-driver --conflict {CLASH} "$@"; """
     f"""echo "{_MISSING}" >&2; exit 130' -- %O %A %B %P"""
 )
-"""The `assess` of the PATH, else the interpreter that set git up; where neither starts, git stops.
+"""The driver runs the `assess` of the PATH, else the interpreter that ran `assess git setup`. If
+neither starts, git stops.
 
-Git takes every code up to 128 for a conflict in what stands in ours. A program that did not start
-(1, 126, 127) would so pass for one without a marker, and `git add` would drop theirs."""
+Git reads every exit code up to 128 as a conflict in our file. So a program that did not start
+(1, 126, 127) would count as a conflict without markers, and `git add` would drop theirs."""
 
 PYTHON: Final = "merge.assess.python"
-"""The setting that holds the interpreter; it differs between machines, so it is none of SETTINGS.
-"""
+"""The setting with the interpreter; it differs between machines, so it is not in SETTINGS."""
 
 _HUNK_HEADER: Final = "^ *- id: (.*)$\n^  ([A-Za-z0-9][A-Za-z0-9.-]*):( |$)"
-"""Sections and items of checklists, answers, people, rows: what a hunk of a diff is about."""
+"""The pattern of lines that head a hunk of a diff: sections, items, answers, people, rows."""
 
 SETTINGS: Final = {
     "merge.assess.name": "merge by meaning (assess)",
@@ -61,57 +61,57 @@ SETTINGS: Final = {
 _SYSTEM_WIDE: Final = Path("/etc/gitattributes")
 
 CURE: Final = "assess git setup"
-"""The one command that mends it."""
+"""The command that sets up a clone."""
 
 _BY_LINES: Final = N_("a plain `git pull` here merges by lines, not by meaning")
 _STOPS: Final = N_("a plain `git pull` here finds no `assess` and stops at each merge")
 
 
 class Setup(NamedTuple):
-    """What is there in a workspace."""
+    """The parts of git's setup that a workspace has."""
 
     repository: bool
-    """Whether it stands in a git repository; nothing is needed where it does not."""
+    """Whether the workspace is in a git repository; without one nothing is needed."""
     driver: bool
-    """Whether git here calls the merge driver, and guarded."""
+    """Whether git's settings have the current merge driver."""
     attributes: bool
     """Whether .gitattributes says which files are merged by meaning."""
     program: bool
     """Whether the driver finds an `assess` to start."""
 
     @property
-    def complete(self) -> bool:
-        """Whether two people's changes will be merged by meaning here."""
+    def is_complete(self) -> bool:
+        """Whether changes of two people will be merged by meaning here."""
         return not self.repository or (self.driver and self.attributes and self.program)
 
-    def lack(self, lang: Lang) -> str:
-        """Return what will go wrong at the next merge, '' where nothing will; CURE mends it."""
-        if self.complete:
+    def explain_lack(self, lang: Lang) -> str:
+        """Return what will go wrong at the next merge, '' if the setup is complete."""
+        if self.is_complete:
             return ""
         by_lines = not (self.driver and self.attributes)
         return translator(lang)(_BY_LINES if by_lines else _STOPS)
 
 
-def state(root: Path) -> Setup:
-    """Return what is set up. Runs git up to three times.
+def read_setup(root: Path) -> Setup:
+    """Return the parts that are set up; this runs git up to three times.
 
     Raises:
         EnvironmentLacksError: git is not installed.
     """
-    found = setting_value(root, "merge.assess.driver")
-    if found != DRIVER and git.Repository.find(root) is None:
+    driver = setting_value(root, "merge.assess.driver")
+    if driver != DRIVER and git.Repository.find(root) is None:
         return Setup(repository=False, driver=False, attributes=False, program=False)
     from shutil import which  # noqa: PLC0415  # 2 ms at every start
 
     return Setup(
         repository=True,
-        driver=found == DRIVER,
-        attributes=_has_attributes(root) and _by_meaning(root),
+        driver=driver == DRIVER,
+        attributes=_has_attributes(root) and _merges_by_meaning(root),
         program=which("assess") is not None or os.access(setting_value(root, PYTHON), os.X_OK),
     )
 
 
-def own() -> dict[str, str]:
+def program_settings() -> dict[str, str]:
     """Return the settings that this program writes on this machine."""
     return {**SETTINGS, PYTHON: sys.executable}
 
@@ -119,13 +119,13 @@ def own() -> dict[str, str]:
 def outdated_settings(root: Path) -> list[str]:
     """Return the names of the settings that are not as this program writes them."""
     values = {row.name: row.value for row in list_settings(root)}
-    return [name for name, value in own().items() if values.get(name) != value]
+    return [name for name, value in program_settings().items() if values.get(name) != value]
 
 
 def set_up(root: Path, lang: Lang) -> list[str]:
-    """Write what is missing, and return the names of what was written.
+    """Write the missing attributes and settings, and return the names of those written.
 
-    A repository that was trusted stays so: the change of its settings is ours.
+    A trusted repository stays trusted.
 
     Raises:
         EnvironmentLacksError: git is not installed.
@@ -134,16 +134,16 @@ def set_up(root: Path, lang: Lang) -> list[str]:
     """
     refuse_outside(root, lang)
     written = _write_attributes(root, lang)
-    with keeping_trust(root, own(), lang):
+    with keeping_trust(root, program_settings(), lang):
         lacking = outdated_settings(root)
         try:
-            write_settings(root, {name: own()[name] for name in lacking}, lang)
+            write_settings(root, {name: program_settings()[name] for name in lacking}, lang)
         except GitError as error:
-            raise _refused(error, lang) from error
+            raise _settings_error(error, lang) from error
     return written + lacking
 
 
-def _refused(error: GitError, lang: Lang) -> WriteError:
+def _settings_error(error: GitError, lang: Lang) -> WriteError:
     _ = translator(lang)
     text = error.message
     hint = _("look whether .git may be written, and whether .git/config.lock was left behind")
@@ -167,29 +167,30 @@ def _has_attributes(root: Path) -> bool:
         return False
 
 
-def _by_meaning(root: Path) -> bool:
-    """Return whether git will merge the files that are here by meaning, whatever else says how.
+def _merges_by_meaning(root: Path) -> bool:
+    """Return whether git will merge the existing files by meaning, by all its attributes.
 
-    A line in a folder's own .gitattributes or in .git/info/attributes is nearer, a macro renames.
+    A line in the .gitattributes of a subfolder, a line in .git/info/attributes, or a macro may
+    override those of the workspace's .gitattributes.
     """
     globs = [row.pattern for row in FILE_TYPES if row.merge == "meaning"]
-    own = sorted(path for part in globs for path in root.glob(part))
-    below = (path.parents[: len(path.relative_to(root).parts)] for path in own)
-    folders = {*attributes.around(root), *chain.from_iterable(below)}
-    if not all(attributes.ordinary(folder / attributes.NAME) for folder in folders):
+    paths = sorted(path for part in globs for path in root.glob(part))
+    below = (path.parents[: len(path.relative_to(root).parts)] for path in paths)
+    folders = {*attributes.folders_to_top(root), *chain.from_iterable(below)}
+    if not all(attributes.is_file_or_absent(folder / attributes.NAME) for folder in folders):
         return False  # git would wait for a pipe
-    if _is_told_here_alone(root, folders):
+    if _only_workspace_decides(root, folders):
         return True
-    names = [path.relative_to(root).as_posix() for path in own]
-    found = git.run(root, ["check-attr", "-z", "merge", "--", *names], check=False).stdout
-    return set(found.split(b"\0")[2::3]) <= {b"assess"}
+    names = [path.relative_to(root).as_posix() for path in paths]
+    output = git.run_git(root, ["check-attr", "-z", "merge", "--", *names], check=False).stdout
+    return set(output.split(b"\0")[2::3]) <= {b"assess"}
 
 
-def _is_told_here_alone(root: Path, folders: Iterable[Path]) -> bool:
-    """Return whether only the workspace's own .gitattributes says how its files are merged.
+def _only_workspace_decides(root: Path, folders: Iterable[Path]) -> bool:
+    """Return whether only the .gitattributes of the workspace decides how its files are merged.
 
-    The lines of the program, which it has, are then what git follows. False where it is not known
-    without asking git: there are other files of attributes, or names for several (`[attr]`).
+    Git then follows the lines of the program in it. The result is False if git must be asked,
+    because there are other files of attributes, or macros (`[attr]`).
     """
     git_folders = find_git_folders(root)
     if git_folders is None or setting_value(root, "core.attributesfile"):

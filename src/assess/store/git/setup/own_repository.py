@@ -1,6 +1,6 @@
-"""What is written to one's own repository beside commits: identity, tags; and what would run there.
+"""The identity and the tags of the workspace's repository, and the programs that it would start.
 
-A change of settings that this program makes itself leaves a trusted repository trusted.
+A trusted repository stays trusted after a change of settings by this program.
 """
 
 from __future__ import annotations
@@ -10,41 +10,46 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from assess.i18n import Lang
-from assess.store.git.run.flushed_writes import flush_repository, write, write_settings
+from assess.store.git.run.flushed_writes import flush_repository, run_writing_git, write_settings
 from assess.store.git.run.known_settings import has_answer
 from assess.store.git.run.read_once import ask_settings
-from assess.store.git.setup.local_settings import own
+from assess.store.git.setup.local_settings import program_settings
 from assess.store.git.trust.boundary import refuse_outside
-from assess.store.git.trust.trusted_programs import hooks, keeping_trust, own_settings, settings
+from assess.store.git.trust.trusted_programs import (
+    hook_paths,
+    keeping_trust,
+    options_by_trust,
+    repository_settings,
+)
 
 
-def programs(root: Path) -> list[str]:
-    """Return what would start programs here once the repository is trusted: hooks and settings.
+def list_programs(root: Path) -> list[str]:
+    """Return the hooks and settings by which a trusted repository would start programs.
 
-    Empty where nothing would: such a repository needs no question.
+    Without any of them the user needs not be asked for trust.
     """
-    kept = hooks(root)
+    paths = hook_paths(root)
     names = [
-        f"hooks/{one.relative_to(kept[0]).as_posix()}"
-        for one in kept[1:]
-        if one.suffix != ".sample" and _runs(one)
+        f"hooks/{path.relative_to(paths[0]).as_posix()}"
+        for path in paths[1:]
+        if path.suffix != ".sample" and _is_executable(path)
     ]
-    ours = own()
-    rows = [(name, value) for name, value in own_settings(root) if ours.get(name) != value]
+    ours = program_settings()
+    rows = [(name, value) for name, value in repository_settings(root) if ours.get(name) != value]
     keys = dict.fromkeys(name.lower() for name, _value in rows)
     return names + [key for key in keys if has_answer(key, "asked")]
 
 
-def _runs(path: Path) -> bool:
+def _is_executable(path: Path) -> bool:
     return path.is_file() and os.access(path, os.X_OK)
 
 
 def set_identity(root: Path, name: str, email: str, lang: Lang = "zh") -> None:
-    """Write who commits into the repository's own settings.
+    """Write the identity of the committer to the repository's settings.
 
     Raises:
-        GitError, WriteError: they can't be written; git would write outside of the workspace's
-            folder.
+        GitError, WriteError: the settings can't be written; git would write outside of the
+            workspace's folder.
     """
     refuse_outside(root, lang)
     ours = {"user.name": name, "user.email": email}
@@ -53,7 +58,7 @@ def set_identity(root: Path, name: str, email: str, lang: Lang = "zh") -> None:
 
 
 def has_identity(root: Path, environ: Mapping[str, str] | None = None) -> bool:
-    """Return whether git knows who commits here."""
+    """Return whether git has name and e-mail of the author."""
     return not ask_settings(root, ["var", "GIT_AUTHOR_IDENT"], environ=environ).returncode
 
 
@@ -65,14 +70,14 @@ def make_tag(
     environ: Mapping[str, str] | None = None,
     lang: Lang = "zh",
 ) -> None:
-    """Tag a commit with a message, signed where git is told to sign and is trusted.
+    """Tag a commit with a message; sign the tag if trusted settings say so.
 
     Raises:
         WriteError: git would write outside of the workspace's folder.
-        GitError: the tag is there already, or can't be written or signed.
+        GitError: the tag exists already, or can't be written or signed.
         UnconfirmedError: the disk did not confirm the tag.
     """
     refuse_outside(root, lang)
     words = ["tag", "-a", "--cleanup=whitespace", "-m", message, name, commit]
-    write(root, words, options=settings(root), environ=environ)
+    run_writing_git(root, words, options=options_by_trust(root), environ=environ)
     flush_repository(root, lang)

@@ -1,4 +1,4 @@
-"""A newest commit that can't be read, as a power cut leaves it: what is told, and the way out."""
+"""A newest commit that can't be read, as after a power cut: its error with a hint."""
 
 from __future__ import annotations
 
@@ -10,53 +10,53 @@ from assess.harmless import typed
 from assess.i18n import Lang, translator
 from assess.store.files import MAX_FILE, read_regular
 from assess.store.git.run.commits import git_path
-from assess.store.git.run.plumbing import BrokenHeadError, Repository, run
+from assess.store.git.run.plumbing import BrokenHeadError, Repository, run_git
 
 _LINE: Final = re.compile(r"[0-9a-f]{40,64} ([0-9a-f]{40,64}) ")
-"""How a line of git's log of a branch begins: the commit before, and the one after."""
+"""The start of a line in git's log of a branch: the commits before and after."""
 
 _REF: Final = "ref: "
-"""How git's HEAD begins where it names a branch."""
+"""The start of git's HEAD if it names a branch."""
 
 _MOST_TRIED: Final = 20
-"""Commits of the log that are tried."""
+"""Commits of the log that are checked."""
 
 
-def explained_head(error: BrokenHeadError, root: Path, lang: Lang) -> BrokenHeadError:
-    """Return the error in words, with the commands that go back to the last whole commit."""
+def explain_broken_head(error: BrokenHeadError, root: Path, lang: Lang) -> BrokenHeadError:
+    """Return the error with a hint, the commands back to the last whole commit."""
     _ = translator(lang)
     message = _(
         "the newest commit can't be read ({commit}), as after a power cut;"
         " your files in the folder are not touched by this"
     )
     name = error.oid[:10] or _("its name is lost")
-    whole = _last_whole(root)
+    whole = _last_whole_commit(root)
     hint = (
         _way_back(root, whole) if whole else _("look: git fsck; else clone anew and take its .git")
     )
     better = BrokenHeadError(message.format(commit=name), hint, error.oid)
-    better.said = error.said
+    better.output = error.output
     return better
 
 
 def refuse_broken_head(root: Path, lang: Lang) -> None:
-    """Refuse to say that something is not there where the newest commit can't be read.
+    """Refuse to report something as missing if the newest commit can't be read.
 
     Raises:
-        BrokenHeadError: it can't be read.
+        BrokenHeadError: the newest commit can't be read.
     """
-    broken = broken_head(root)
+    broken = find_broken_head(root)
     if broken is not None:
-        raise explained_head(broken, root, lang)
+        raise explain_broken_head(broken, root, lang)
 
 
-def broken_head(root: Path) -> BrokenHeadError | None:
-    """Return that the newest commit can't be read; None where it can, or where there is none."""
+def find_broken_head(root: Path) -> BrokenHeadError | None:
+    """Return the error of a newest commit that can't be read; None if it can, or without one."""
     repository = Repository.find(root)
     if repository is None:
         return None
     try:
-        head = repository.head()
+        head = repository.head_commit()
     except BrokenHeadError as error:
         return error
     if head is None or _is_whole(root, head):
@@ -64,8 +64,8 @@ def broken_head(root: Path) -> BrokenHeadError | None:
     return BrokenHeadError("objects of the newest commit are missing or empty", oid=head)
 
 
-def _branch(root: Path) -> str:
-    """Return the branch that git's HEAD names; '' where it names none. Git gives no broken one."""
+def _read_branch(root: Path) -> str:
+    """Return the branch that git's HEAD names, '' without one; git prints no broken branch."""
     try:
         data = read_regular(git_path(root, "HEAD"), MAX_FILE, 0)
     except OSError:
@@ -74,21 +74,21 @@ def _branch(root: Path) -> str:
     return text.removeprefix(_REF) if text.startswith(_REF) else ""
 
 
-def _last_whole(root: Path) -> str | None:
-    """Return the newest commit of git's log whose files can all be read."""
+def _last_whole_commit(root: Path) -> str | None:
+    """Return the newest commit of git's log whose objects can all be read, None without one."""
     try:
         data = read_regular(git_path(root, "logs/HEAD"), MAX_FILE, 0)
     except OSError:
         return None
-    found = (_LINE.match(line) for line in reversed(data.decode("utf-8", "replace").splitlines()))
-    commits = list(dict.fromkeys(match[1] for match in found if match))
+    matches = (_LINE.match(line) for line in reversed(data.decode("utf-8", "replace").splitlines()))
+    commits = list(dict.fromkeys(match[1] for match in matches if match))
     return next((oid for oid in commits[:_MOST_TRIED] if _is_whole(root, oid)), None)
 
 
 def _is_whole(root: Path, commit: str) -> bool:
-    """Return whether all objects of a commit are there; git itself takes an empty file for one."""
+    """Return whether all objects of a commit exist; git accepts an empty file as an object."""
     words = ["rev-list", "--objects", "--no-object-names", "--max-count=1", commit]
-    done = run(root, words, check=False)
+    done = run_git(root, words, check=False)
     objects = git_path(root, "objects")
     oids = done.stdout.decode("ascii").split()
     return not done.returncode and not any(_is_empty(objects / oid[:2] / oid[2:]) for oid in oids)
@@ -99,10 +99,10 @@ def _is_empty(path: Path) -> bool:
 
 
 def _way_back(root: Path, commit: str) -> str:
-    """Return the commands that let the branch end in a commit again; no file is touched.
+    """Return the commands that set the branch to a commit; no file of the folder is changed.
 
-    The branch is written as a file: git itself writes none that it can't read, or that is locked.
+    The commands write the branch as a file: git writes no branch that it can't read.
     """
-    objects, name = git_path(root, "objects"), git_path(root, _branch(root) or "HEAD")
+    objects, name = git_path(root, "objects"), git_path(root, _read_branch(root) or "HEAD")
     empty = f"find {typed(str(objects))} -type f -empty -delete"
     return f"{empty}; echo {commit} > {typed(str(name))}; git reset -q; assess commit"

@@ -31,7 +31,7 @@ def find_cut_files(root: Path, paths: Iterable[str]) -> list[str]:
         return []
     oids = _find_object_ids(root, repository)
     known = [path for path in paths if path in oids and _size_of(root / path) is not None]
-    sizes = repository.sizes([oids[path] for path in known])
+    sizes = repository.object_sizes([oids[path] for path in known])
     return [path for path in known if _is_cut(root / path, repository, oids[path], sizes)]
 
 
@@ -40,8 +40,8 @@ def _find_object_ids(root: Path, repository: Repository) -> dict[str, str]:
     if entries is not None:
         kept = [entry for entry in entries if entry.mode in _ORDINARY and not entry.stage]
         return {entry.path: entry.oid for entry in kept}
-    head = repository.head()
-    blobs = repository.tree(head, layout.INPUTS) if head is not None else {}
+    head = repository.head_commit()
+    blobs = repository.list_files(head, layout.INPUTS) if head is not None else {}
     return {path: blob.oid for path, blob in blobs.items() if blob.mode in _ORDINARY}
 
 
@@ -53,7 +53,7 @@ def _is_cut(path: Path, repository: Repository, oid: str, sizes: dict[str, int])
         begin = read_regular(path, MAX_SIZE, os.O_NOFOLLOW).rstrip(_UNWRITTEN)
     except OSError:
         return False
-    return len(begin) < size and repository.read(oid).rstrip(_UNWRITTEN).startswith(begin)
+    return len(begin) < size and repository.read_blob(oid).rstrip(_UNWRITTEN).startswith(begin)
 
 
 def _size_of(path: Path) -> int | None:

@@ -1,7 +1,7 @@
-"""Objects that can't be read, as a power cut leaves them: found, set aside, written anew.
+"""Damaged objects, as after a power cut: find them, rename them, write them anew.
 
-Git takes an empty or a cut file for the object whose name it bears, and writes none of that name
-again. A commit would then be told as made that nobody can read.
+Git accepts an empty or cut file as the object that its name says, and never writes that object
+again. So git would report a commit as made that can't be read.
 """
 
 from __future__ import annotations
@@ -19,34 +19,34 @@ from assess.i18n import Lang
 from assess.store.files import write_error
 from assess.store.git.run.batch import BatchRepository
 from assess.store.git.run.commits import git_path
-from assess.store.git.run.plumbing import GitError, Repository, run
+from assess.store.git.run.plumbing import GitError, Repository, run_git
 from assess.store.git.run.read_once import prefix_of
 from assess.store.git.run.tree_objects import tree_objects
 
 _SMALL: Final = 1024 * 1024
-"""Bytes of an object that is always read whole: sheets, checklists, folders."""
+"""Bytes of an object that is always read whole, such as that of a sheet or a folder."""
 
 _MOST_UNPACKED: Final = 256 * 1024 * 1024
-"""Bytes after which an object counts as whole: no more than this is unpacked."""
+"""Bytes that are unpacked of an object; a larger object counts as undamaged."""
 
 _PART: Final = 64 * 1024
 _FOLDER: Final = re.compile(r"[0-9a-f]{2}")
 _NAME: Final = re.compile(r"[0-9a-f]{38}(?:[0-9a-f]{24})?")
 _AT_ONCE: Final = 200
-"""Files that one git hashes."""
+"""Files that a git process hashes."""
 
 _PATTERNS: Final = {"GIT_LITERAL_PATHSPECS": "0"}
-"""Lets git take `:/` for the whole repository."""
+"""Variables with which git reads `:/` as the whole repository."""
 
 TURNS: Final = 3
-"""How often what can't be read is written anew: folders, what is in them, and a look at the end."""
+"""Tries to write damaged objects anew: of folders, of their entries, and a last check."""
 
 
 def set_damaged_aside(root: Path, tree: str | None, environ: Mapping[str, str], lang: Lang) -> bool:
-    """Return whether a tree that was written can't be read; what is damaged then has another name.
+    """Rename the damaged objects of a tree; return whether the tree can't be read.
 
-    Small objects are read whole, larger ones where the newest commit has not got them. None stands
-    for a tree that git could not write.
+    Small objects are read whole. Larger ones are read whole if they are not in the newest commit.
+    `tree` is None if git could not write it.
 
     Raises:
         WriteError: a damaged object can't be renamed.
@@ -60,40 +60,40 @@ def set_damaged_aside(root: Path, tree: str | None, environ: Mapping[str, str], 
         if _is_damaged(path := objects / oid[:2] / oid[2:], whole=oid not in earlier)
     ]
     if listed is None:
-        damaged += [path for path in _loose(objects) if _is_damaged(path, whole=False)]
+        damaged += [path for path in _loose_objects(objects) if _is_damaged(path, whole=False)]
     for path in damaged:
         _set_aside(path, lang)
     return listed is None or bool(damaged)
 
 
-def unreadable() -> GitError:
-    """Return that a part of a tree can't be read, and that nothing is there to write it from."""
+def unreadable_error() -> GitError:
+    """Return the error of a tree with a damaged object that can't be written anew."""
     error = GitError("unable to read all objects of the commit")
-    error.said = error.message
+    error.output = error.message
     return error
 
 
 def write_missing(
     root: Path, paths: Sequence[str], *, options: Sequence[str], environ: Mapping[str, str]
 ) -> None:
-    """Write what is not there of what git lists below `paths`, from the files in the folder.
+    """Write the missing objects of the files that git lists below `paths`, from the folder.
 
-    Git then forgets which folders it has written, so that it looks for each of them.
+    The list is then written anew, so that git checks whether the objects of folders exist.
 
     Raises:
         GitError: git can't list or write them.
     """
     words = ["ls-files", "-s", "-z", "--full-name", "--", ":/"]
-    entries = run(root, words, environ={**environ, **_PATTERNS}).stdout
-    missing = _missing_files(root, _below(root, entries, paths), environ)
-    for at in range(0, len(missing), _AT_ONCE):
-        words = ["hash-object", "-w", "--", *missing[at : at + _AT_ONCE]]
-        run(root, words, options=options, environ=environ)
-    run(root, ["update-index", "-z", "--index-info"], environ=environ, data=entries)
+    entries = run_git(root, words, environ={**environ, **_PATTERNS}).stdout
+    missing = _missing_files(root, _files_below(root, entries, paths), environ)
+    for start in range(0, len(missing), _AT_ONCE):
+        words = ["hash-object", "-w", "--", *missing[start : start + _AT_ONCE]]
+        run_git(root, words, options=options, environ=environ)
+    run_git(root, ["update-index", "-z", "--index-info"], environ=environ, data=entries)
 
 
-def _below(root: Path, entries: bytes, paths: Sequence[str]) -> dict[str, str]:
-    """Return the objects of the regular files that are or lie below `paths`, by path."""
+def _files_below(root: Path, entries: bytes, paths: Sequence[str]) -> dict[str, str]:
+    """Return the object ids of the regular files at or below `paths`, by path."""
     prefix = prefix_of(root)
     files, wanted = {}, set(paths)
     for record in entries.split(b"\0"):
@@ -106,15 +106,15 @@ def _below(root: Path, entries: bytes, paths: Sequence[str]) -> dict[str, str]:
 
 
 def _missing_files(root: Path, files: Mapping[str, str], environ: Mapping[str, str]) -> list[str]:
-    """Return the files in the folder whose objects are not there."""
+    """Return the files in the folder whose objects are missing."""
     data = "".join(f"{oid}\n" for oid in files.values()).encode()
-    answer = run(root, ["cat-file", "--batch-check"], environ=environ, data=data).stdout
+    answer = run_git(root, ["cat-file", "--batch-check"], environ=environ, data=data).stdout
     gone = {line.split(b" ")[0].decode() for line in answer.splitlines() if b" missing" in line}
     return [path for path, oid in files.items() if oid in gone and (root / path).is_file()]
 
 
 def _objects_of(root: Path, tree: str, environ: Mapping[str, str]) -> list[str] | None:
-    """Return the ids of all that a tree leads to; None where git can't read a part of it."""
+    """Return the ids of all objects of a tree, None if git can't read one of them."""
     repository = Repository.find(root)
     apart = environ.get("GIT_OBJECT_DIRECTORY")
     if isinstance(repository, BatchRepository):
@@ -122,43 +122,43 @@ def _objects_of(root: Path, tree: str, environ: Mapping[str, str]) -> list[str] 
         if objects is not None:
             return sorted(objects)
     words = ["rev-list", "--objects", "--no-object-names", "--missing=allow-promisor", tree]
-    done = run(root, [*words, "--"], check=False, environ=environ)
+    done = run_git(root, [*words, "--"], check=False, environ=environ)
     oids = done.stdout.decode("ascii").split()
     return None if done.returncode or not oids else oids
 
 
-def _loose(objects: Path) -> Iterator[Path]:
-    """Yield the files of all objects that stand by themselves; links are not followed."""
-    for folder in _entries(objects, _FOLDER):
+def _loose_objects(objects: Path) -> Iterator[Path]:
+    """Yield the files of all loose objects; links are not followed."""
+    for folder in _matching_entries(objects, _FOLDER):
         if folder.is_dir(follow_symlinks=False):
-            yield from (Path(entry.path) for entry in _entries(Path(folder.path), _NAME))
+            yield from (Path(entry.path) for entry in _matching_entries(Path(folder.path), _NAME))
 
 
-def _entries(folder: Path, name: re.Pattern[str]) -> Iterable[os.DirEntry[str]]:
+def _matching_entries(folder: Path, name: re.Pattern[str]) -> Iterable[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
         return [entry for entry in entries if name.fullmatch(entry.name)]
 
 
 def _is_damaged(path: Path, *, whole: bool) -> bool:
-    """Return whether a file is there and is not the object that its name says.
+    """Return whether a file exists and is not the object that its name says.
 
-    A large one is read only where the `whole` of it is to be looked at.
+    A large file is read only with `whole`.
     """
     try:
         state = path.lstat()
         if not stat.S_ISREG(state.st_mode):
             return False
         large = state.st_size > _SMALL and not whole
-        return not state.st_size or not (large or _holds(path))
+        return not state.st_size or not (large or _holds_object(path))
     except OSError:
         return False
 
 
-def _holds(path: Path) -> bool:
-    """Return whether a file holds the object that its name says: packed, to its end, of that hash.
+def _holds_object(path: Path) -> bool:
+    """Return whether a file is the object that its name says: compressed, complete, of that hash.
 
     Raises:
-        OSError: it can't be read.
+        OSError: the file can't be read.
     """
     name = path.parent.name + path.name
     sha1 = len(name) == hashlib.sha1(usedforsecurity=False).digest_size * 2
@@ -179,10 +179,10 @@ def _holds(path: Path) -> bool:
 
 
 def _set_aside(path: Path, lang: Lang) -> None:
-    """Rename a damaged object to what git takes for one that was never finished, and cleans up.
+    """Rename a damaged object to the name of a temporary object, which git cleans up.
 
     Raises:
-        WriteError: it can't be renamed.
+        WriteError: the object can't be renamed.
     """
     try:
         path.rename(path.with_name(f"tmp_obj_damaged-{path.name}"))

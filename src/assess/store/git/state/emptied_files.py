@@ -1,7 +1,7 @@
-"""Files of the folder that a power cut left empty, put back as git has them.
+"""Files of the folder that a power cut left empty are restored from git.
 
 Git flushes its objects, its list of files and the branch, but never the files that a merge writes
-into the folder. An empty file holds nothing that could be lost.
+to the folder. An empty file has no content that could be lost.
 """
 
 from __future__ import annotations
@@ -13,28 +13,28 @@ from typing import Final
 from assess.i18n import Lang
 from assess.store import layout
 from assess.store.files import write_atomic
-from assess.store.git.run.plumbing import Blob, Repository, run
-from assess.store.git.state.repository_state import operation
+from assess.store.git.run.plumbing import Blob, Repository, run_git
+from assess.store.git.state.repository_state import current_operation
 from assess.store.git.trust.boundary import refuse_outside
-from assess.store.lock import locked
+from assess.store.lock import workspace_lock
 
 _PARTS: Final = (layout.CONFIG, "checklists", "answers", "evidence", "reports")
-"""Where no file is empty by anybody's will; a template may be."""
+"""Files and folders in which no file is empty on purpose; a template may be."""
 
 _ORDINARY: Final = ("100644", "100755")
 
 
-def put_back_emptied(root: Path, lang: Lang) -> list[str]:
-    """Write the files that are empty, and that git has with content, as git has them.
+def restore_emptied_files(root: Path, lang: Lang) -> list[str]:
+    """Restore the empty files that have content in git, and return their paths.
 
-    Git has what the merge in progress wrote, else what is staged, else what was committed. Returns
-    the paths; none where there is no repository.
+    The content is that of the merge in progress, else the staged one, else the committed one.
+    Without a repository nothing is restored.
 
     Raises:
         FilesError: folders are nested too deep, or the disk can't be read.
-        WriteError: git's folder leads out of the workspace; a file can't be written.
+        WriteError: git would write outside of the workspace's folder; a file can't be written.
         LockedError: another process writes in the workspace.
-        GitError: a commit, or what git has of a file, can't be read.
+        GitError: a commit or an object can't be read.
     """
     paths = [path for path in layout.files_of(root, lang, _PARTS) if _is_empty(root / path)]
     repository = Repository.find(root) if paths else None
@@ -42,12 +42,12 @@ def put_back_emptied(root: Path, lang: Lang) -> list[str]:
         return []
     refuse_outside(root, lang)
     blobs = _known_blobs(repository)
-    sizes = repository.sizes([blobs[path].oid for path in paths if path in blobs])
-    with locked(root, lang=lang):
+    sizes = repository.object_sizes([blobs[path].oid for path in paths if path in blobs])
+    with workspace_lock(root, lang=lang):
         known = [path for path in paths if path in blobs and sizes.get(blobs[path].oid)]
         emptied = [path for path in known if _is_empty(root / path)]
         for path in emptied:
-            write_atomic(root / path, repository.read(blobs[path].oid), lang)
+            write_atomic(root / path, repository.read_blob(blobs[path].oid), lang)
     return emptied
 
 
@@ -56,29 +56,33 @@ def _is_empty(path: Path) -> bool:
 
 
 def _known_blobs(repository: Repository) -> dict[str, Blob]:
-    """Return what git has of the workspace's files.
+    """Return the latest version that git has of each file of the workspace.
 
-    A file that a merge could not finish is neither as it was committed nor staged: only git's note
-    of what the merge wrote has it. A git before 2.33 makes none.
+    A file that a merge left undecided is neither as committed nor staged. Only AUTO_MERGE, git's
+    tree of the merge's result, has it. Git before 2.33 has no AUTO_MERGE.
     """
-    staged, unfinished = _staged(repository)
-    blobs = {path: one for path, one in _tree(repository, "HEAD").items() if path not in unfinished}
-    if operation(repository.root) == "merge":
-        blobs |= _tree(repository, "AUTO_MERGE")
+    staged, unfinished = _read_staged(repository)
+    blobs = {
+        path: blob
+        for path, blob in _read_tree(repository, "HEAD").items()
+        if path not in unfinished
+    }
+    if current_operation(repository.root) == "merge":
+        blobs |= _read_tree(repository, "AUTO_MERGE")
     blobs |= staged
     return {path: blob for path, blob in blobs.items() if blob.mode in _ORDINARY}
 
 
-def _tree(repository: Repository, revision: str) -> dict[str, Blob]:
-    """Return the files of a commit or tree; none where it is not there."""
+def _read_tree(repository: Repository, revision: str) -> dict[str, Blob]:
+    """Return the files of a commit or tree, none if it does not exist."""
     words = ["rev-parse", "--verify", "-q", f"{revision}^{{tree}}"]
-    tree = run(repository.root, words, check=False).stdout.decode("ascii").strip()
-    return repository.tree(tree, _PARTS) if tree else {}
+    tree = run_git(repository.root, words, check=False).stdout.decode("ascii").strip()
+    return repository.list_files(tree, _PARTS) if tree else {}
 
 
-def _staged(repository: Repository) -> tuple[dict[str, Blob], set[str]]:
-    """Return what git's list of files says, and the paths that a merge could not finish."""
-    done = run(repository.root, ["ls-files", "-s", "-z"], check=False)
+def _read_staged(repository: Repository) -> tuple[dict[str, Blob], set[str]]:
+    """Return the staged files, and the paths that a merge left undecided."""
+    done = run_git(repository.root, ["ls-files", "-s", "-z"], check=False)
     blobs, unfinished = {}, set()
     for record in done.stdout.split(b"\0"):
         meta, _tab, raw = record.partition(b"\t")

@@ -1,4 +1,4 @@
-"""What git's refusals mean, each with the next command."""
+"""The meanings of git's errors, each with the next command."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from assess.harmless import typed
 from assess.i18n import N_, Lang, translator
 from assess.store.git.run.commits import git_path
 from assess.store.git.run.plumbing import BrokenHeadError, GitError
-from assess.store.git.state.broken_head import broken_head, explained_head
+from assess.store.git.state.broken_head import explain_broken_head, find_broken_head
 
 _DAMAGE: Final = (
     r"shallow file has changed|object .* (is corr|miss)|(bad|loose|tree) object|unable to read"
     r"|Could not read [0-9a-f]{40}|could not parse HEAD|object file .* is empty"
 )
-"""What git writes where objects are missing, empty or damaged."""
+"""Git's messages about objects that are missing, empty or damaged."""
 
 _MEANINGS: Final[tuple[tuple[str, str, str], ...]] = (
     (
@@ -211,37 +211,37 @@ _MEANINGS: Final[tuple[tuple[str, str, str], ...]] = (
         N_("see why with: git fetch; your commits are safe here"),
     ),
 )
-"""What git writes, what it means, and what to type."""
+"""A pattern of git's message, its meaning, and the hint."""
 
 
 _REMOTE: Final = re.compile(r"^remote: (.*\S)", re.MULTILINE)
 _MOST: Final = 4
-"""Lines of another side's check that are told."""
+"""Lines of the remote's check in a message."""
 
 
-def remote_said(error: GitError) -> str:
-    """Return on one line what the other side's check said when it refused; '' without one."""
-    lines = _REMOTE.findall(error.said) if "hook declined" in error.said else []
+def remote_message(error: GitError) -> str:
+    """Return on one line the message of the remote's check that refused a push, '' without one."""
+    lines = _REMOTE.findall(error.output) if "hook declined" in error.output else []
     return "; ".join([*lines[: _MOST - 1], *lines[_MOST - 1 :][-1:]])
 
 
-def explained(error: GitError, root: Path, lang: Lang) -> GitError:
-    """Return the same refusal in words that say what to do; itself where it is not known."""
+def explain_error(error: GitError, root: Path, lang: Lang) -> GitError:
+    """Return the error with its meaning and a hint; the same error if its meaning is not known."""
     if isinstance(error, BrokenHeadError):
-        return error if error.hint else explained_head(error, root, lang)
-    if re.search(_DAMAGE, error.said) and (broken := broken_head(root)) is not None:
-        return explained_head(broken, root, lang)
+        return error if error.hint else explain_broken_head(error, root, lang)
+    if re.search(_DAMAGE, error.output) and (broken := find_broken_head(root)) is not None:
+        return explain_broken_head(broken, root, lang)
     _ = translator(lang)
-    said = error.said
-    if "Unable to write index" in said and (lock := git_path(root, "index.lock")).exists():
-        said = f"Unable to create '{lock}': File exists"  # what git says of it elsewhere
+    output = error.output
+    if "Unable to write index" in output and (lock := git_path(root, "index.lock")).exists():
+        output = f"Unable to create '{lock}': File exists"  # git's words in other cases
     for pattern, message, hint in _MEANINGS:
-        found = re.search(pattern, said)
-        if found is None:
+        match = re.search(pattern, output)
+        if match is None:
             continue
-        groups = {key: value for key, value in found.groupdict().items() if value}
+        groups = {key: value for key, value in match.groupdict().items() if value}
         path = groups.get("path") or str(root)
         better = GitError(_(message).format(path=path), _(hint).format(path=typed(path)))
-        better.said = error.said
+        better.output = error.output
         return better
     return error

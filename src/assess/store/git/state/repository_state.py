@@ -1,4 +1,4 @@
-"""What state a repository is in, and what it does not allow, each with the next command."""
+"""The state of a repository, and refusals of what the state does not allow, with hints."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from assess.harmless import typed
 from assess.i18n import Lang, translator
 from assess.store.files import read_regular
 from assess.store.git.run.commits import git_path
-from assess.store.git.run.plumbing import BrokenHeadError, Repository, refused, run
+from assess.store.git.run.plumbing import BrokenHeadError, Repository, refused_error, run_git
 from assess.store.git.run.read_once import find_git_folders
-from assess.store.git.state.refusals import explained
+from assess.store.git.state.refusals import explain_error
 
 Operation = Literal["merge", "rebase", "cherry-pick", "revert", "bisect"]
 
@@ -26,7 +26,7 @@ _MARKS: Final[tuple[tuple[str, Operation], ...]] = (
     ("REVERT_HEAD", "revert"),
     ("BISECT_LOG", "bisect"),
 )
-"""Files that git keeps while something is in progress; a rebase picks, so it comes first."""
+"""Files of git by operation in progress. A rebase comes first, because it cherry-picks."""
 
 _PLAIN_HEAD: Final = re.compile(r"ref: refs/heads/([A-Za-z0-9][A-Za-z0-9_-]*)\n")
 _MOST_HEAD: Final = 1000
@@ -39,15 +39,15 @@ def open_repository(root: Path, lang: Lang) -> Repository:
     """Return the repository around the workspace.
 
     Raises:
-        UsageError: there is none.
-        GitError: git does not open it, for instance because another user owns it.
+        UsageError: there is no repository.
+        GitError: git does not open it, for example because another user owns it.
     """
-    found = Repository.find(root)
-    if found is not None:
-        return found
+    repository = Repository.find(root)
+    if repository is not None:
+        return repository
     words = ["rev-parse", "--show-prefix"]
-    error = refused(words, run(root, words, check=False))
-    if "not a git repository" in error.said and not (root / ".git").exists():
+    error = refused_error(words, run_git(root, words, check=False))
+    if "not a git repository" in error.output and not (root / ".git").exists():
         _ = translator(lang)
         if elsewhere := os.environ.get("GIT_DIR"):
             message = _(
@@ -55,20 +55,20 @@ def open_repository(root: Path, lang: Lang) -> Repository:
             )
             raise UsageError(message, f"git --git-dir={typed(elsewhere)} worktree add FOLDER")
         raise UsageError(_("the workspace is in no git repository"), "git init && assess commit")
-    raise explained(error, root, lang)
+    raise explain_error(error, root, lang)
 
 
-def commit_of(repository: Repository, revision: str, lang: Lang) -> str:
-    """Return the id of the commit that a person's word names: an id, branch, tag or HEAD~2.
+def resolve_revision(repository: Repository, revision: str, lang: Lang) -> str:
+    """Return the id of the commit that an id, branch, tag or expression such as HEAD~2 names.
 
     Raises:
         UsageError: there is no such commit.
     """
-    found = repository.resolve(revision)
-    if found is not None:
-        return found
+    commit = repository.resolve_commit(revision)
+    if commit is not None:
+        return commit
     _ = translator(lang)
-    if repository.head() is None:
+    if repository.head_commit() is None:
         raise UsageError(_("the repository has no commit yet"), "assess commit")
     message = _("there is no commit {revision} here").format(revision=revision)
     if git_path(repository.root, "shallow").is_file():
@@ -76,8 +76,8 @@ def commit_of(repository: Repository, revision: str, lang: Lang) -> str:
     raise UsageError(message, "assess log; git fetch --tags")
 
 
-def operation(root: Path) -> Operation | None:
-    """Return what is in progress in the working tree, None where nothing is."""
+def current_operation(root: Path) -> Operation | None:
+    """Return the operation in progress in the working tree, None without one."""
     paths = _mark_paths(root)
     kinds = [kind for path, (_name, kind) in zip(paths, _MARKS, strict=False) if path.exists()]
     return kinds[0] if kinds else None
@@ -87,20 +87,22 @@ def _mark_paths(root: Path) -> list[Path]:
     if folders := find_git_folders(root):
         return [folders.paths[name] for name, _kind in _MARKS]
     words = [word for name, _kind in _MARKS for word in ("--git-path", name)]
-    lines = run(root, ["rev-parse", *words]).stdout.decode("utf-8", "surrogateescape").split("\n")
+    lines = (
+        run_git(root, ["rev-parse", *words]).stdout.decode("utf-8", "surrogateescape").split("\n")
+    )
     return [root / line for line in lines]
 
 
-def branch(root: Path) -> str | None:
-    """Return the branch that is checked out, None where the head is detached, or is of a tag.
+def current_branch(root: Path) -> str | None:
+    """Return the checked-out branch, None if the head is detached.
 
     Raises:
-        GitError: its file is damaged.
+        GitError: the branch's file is damaged.
     """
     if name := _plain_branch(root):
         return name
     words = ["symbolic-ref", "--quiet", "HEAD"]
-    done = run(root, words, check=False)
+    done = run_git(root, words, check=False)
     if done.returncode > 1:
         raise BrokenHeadError("the branch is empty or damaged")
     name = os.fsdecode(done.stdout.removesuffix(b"\n"))
@@ -121,12 +123,12 @@ def _plain_branch(root: Path) -> str:
 
 
 def refuse_in_progress(root: Path, lang: Lang) -> None:
-    """Refuse to write a commit into the middle of a merge, a rebase or the like.
+    """Refuse to commit during a merge, a rebase or another operation.
 
     Raises:
-        UsageError: one is in progress; says how to end it.
+        UsageError: an operation is in progress; the hint says how to end it.
     """
-    kind = operation(root)
+    kind = current_operation(root)
     if kind is None:
         return
     _ = translator(lang)
@@ -141,23 +143,23 @@ def refuse_in_progress(root: Path, lang: Lang) -> None:
     raise UsageError(message, hint.format(**words))
 
 
-def refuse_detached(root: Path, lang: Lang) -> str:
-    """Return the branch; a commit on no branch would be lost.
+def require_branch(root: Path, lang: Lang) -> str:
+    """Return the checked-out branch; without a branch a commit would be lost.
 
     Raises:
-        UsageError: the head is detached; names the branch to go to.
+        UsageError: the head is detached; the hint names a branch.
         GitError: the branch's file is damaged.
     """
-    found = branch(root)
-    if found is not None:
-        return found
+    branch_name = current_branch(root)
+    if branch_name is not None:
+        return branch_name
     _ = translator(lang)
     message = _("no branch is checked out (detached HEAD); a commit here would be lost")
-    names = run(root, ["for-each-ref", "--count=1", "--format=%(refname:short)", "refs/heads"])
+    names = run_git(root, ["for-each-ref", "--count=1", "--format=%(refname:short)", "refs/heads"])
     known = names.stdout.decode("utf-8", "surrogateescape").strip() or "main"
     raise UsageError(message, f"git switch {typed(known)}; git switch -c {typed(f'{known}-2')}")
 
 
-def shown(path: str) -> str:
-    """Return a file's name so that it can be printed, whatever bytes it is made of."""
+def printable_path(path: str) -> str:
+    """Return a file's path with undecodable bytes escaped, so that it can be printed."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")

@@ -17,7 +17,7 @@ from assess.i18n import Lang, translator
 from assess.store import layout
 from assess.store.file_types import merged_by_meaning
 from assess.store.git.run import plumbing as git
-from assess.store.git.state.repository_state import shown
+from assess.store.git.state.repository_state import printable_path
 from assess.store.git.trust.attribute_files import NAME
 
 _NONE: Final = ("unspecified", "unset")
@@ -74,7 +74,7 @@ def refuse_converting(root: Path, commit: str, tree: str | None, lang: Lang) -> 
     paths = [path for path in changed if not path.startswith("../")]
     if any(path.rpartition("/")[2] == NAME for path in changed):
         words = ["ls-tree", "-r", "-z", "--name-only", tree, "--", *layout.OWN]
-        paths = _names(git.run(root, words, most=git.MOST_NAMES).stdout)
+        paths = _names(git.run_git(root, words, most=git.MOST_NAMES).stdout)
     known = set(_harmful(root, "HEAD", paths))
     rows = list(_harmful(root, tree, paths))
     if arriving := [row for row in rows if row not in known]:
@@ -87,7 +87,7 @@ def refuse_converting(root: Path, commit: str, tree: str | None, lang: Lang) -> 
 def _refusal(rows: list[_Harmful], commit: str | None, lang: Lang) -> UsageError:
     """Return the refusal of a commit that brings attributes; without one they stand here."""
     _ = translator(lang)
-    names = [f"{typed(shown(row.path))} ({row.attribute})" for row in rows[:_MOST]]
+    names = [f"{typed(printable_path(row.path))} ({row.attribute})" for row in rows[:_MOST]]
     text = ", ".join(names) + ("…" if rows[_MOST:] else "")
     if commit is None:
         message = _("attributes here let git change files that others committed: {names}")
@@ -107,7 +107,7 @@ def _changed(root: Path, tree: str) -> frozenset[str]:
     """
     words = ["diff-tree", "-r", "-z", "--name-only", "--diff-filter=d", "--no-renames"]
     words += ["HEAD", tree, "--", *layout.OWN, f":(top,glob)**/{NAME}"]
-    names = _names(git.run(root, words, most=git.MOST_NAMES).stdout)
+    names = _names(git.run_git(root, words, most=git.MOST_NAMES).stdout)
     repository = git.Repository.find(root) if names else None
     prefix = repository.prefix if repository is not None else ""
     return frozenset(
@@ -123,7 +123,7 @@ def _harmful(root: Path, source: str, paths: Iterable[str]) -> Iterator[_Harmful
     """Yield the files that git would change, or merge, by the attributes of a commit or tree."""
     words = ["check-attr", f"--source={source}", "--stdin", "-z", *_HARMLESS]
     data = os.fsencode("".join(f"{path}\0" for path in paths))
-    done = git.run(root, words, check=False, data=data)
+    done = git.run_git(root, words, check=False, data=data)
     parts = [] if done.returncode else os.fsdecode(done.stdout).split("\0")
     rows = map(_Harmful._make, zip(parts[::3], parts[1::3], parts[2::3], strict=False))
     files: dict[str, dict[str, str]] = {}
@@ -161,4 +161,4 @@ def _is_hit(root: Path, tree: str, row: _Harmful) -> bool:
         return False
     if row.attribute != "ident":
         return True
-    return _IDENT in git.run(root, ["cat-file", "blob", f"{tree}:./{row.path}"]).stdout
+    return _IDENT in git.run_git(root, ["cat-file", "blob", f"{tree}:./{row.path}"]).stdout

@@ -1,7 +1,7 @@
-"""Taking in and handing on: fetch, merge, push, with a bare repository in a folder or elsewhere.
+"""Fetch, merge and push with a remote: a bare repository in a folder or on a server.
 
-These start what the repository's settings name (transports, credential helpers, merge drivers), so
-they are for trusted repositories only; workspace.syncing sees to that.
+These commands start programs that the repository's settings name (transports, credential helpers,
+merge drivers). So they are for trusted repositories only; the caller checks that.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from assess.i18n import Lang
 from assess.store.git.commit.draft_index import draft_index, restored_index, write_objects
-from assess.store.git.commit.staged_list import FROM_INPUT, known_paths, listed
+from assess.store.git.commit.staged_list import FROM_INPUT, encode_paths, known_paths
 from assess.store.git.commit.unchanged_marks import remove_marks
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.commits import git_path
@@ -21,44 +21,43 @@ from assess.store.git.run.flushed_writes import (
     WRITING,
     flush_repository,
     new_objects,
-    write,
+    run_writing_git,
     write_settings,
 )
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.run.read_once import setting_value
-from assess.store.git.run.transport import Shown, show_nothing, talk
+from assess.store.git.run.transport import ShowLine, run_transport, show_nothing
 from assess.store.git.setup import local_settings as git_setup
-from assess.store.git.state.repository_state import operation
+from assess.store.git.state.repository_state import current_operation
 from assess.store.git.sync import arriving_changes, remote_places
 from assess.store.git.sync.arriving_attributes import refuse_converting
 from assess.store.git.sync.other_side import (
-    folders_of,
-    receiving,
+    receive_pack_options,
     refuse_other_side,
-    refuse_waiting,
+    refuse_unreadable_remote,
+    remote_folders,
 )
-from assess.store.git.sync.undecided_files import waiting_files
+from assess.store.git.sync.tag_refs import TAGS, tags_of_refs
+from assess.store.git.sync.undecided_files import list_undecided_files
 from assess.store.git.sync.written_refs import NO_MAPPING, refuse_other_refs
 from assess.store.git.trust.boundary import refuse_outside
-from assess.store.git.trust.trusted_programs import emptied, keeping_trust
+from assess.store.git.trust.trusted_programs import emptying_options, keeping_trust
 
 Merged = Literal["nothing", "forward", "merged", "open"]
-"""`open`: the merge is not committed; something is to be decided first."""
+"""`open`: the merge is not committed, because decisions are missing."""
 
 _REACHING = {"GIT_ALLOW_PROTOCOL": "file:git:http:https:ssh"}
-"""Not `ext`, which is a command line in an address.
+"""The allowed protocols, without `ext`, which is a command line in an address.
 
-Lazy fetching stays off: the git that a folder's repository starts inherits this, and there it would
-start what that repository names.
+Lazy fetching stays off: the git of a folder's repository inherits this environment, and would start
+programs that this repository names.
 """
 
 _MERGING = {"GIT_NO_LAZY_FETCH": "0", "GIT_ALLOW_PROTOCOL": "git:http:https:ssh"}
-"""A partial clone may fetch what a merge lacks, but from no folder, for the same reason."""
-
-TAGS = "refs/tags/"
+"""A partial clone may fetch missing objects for a merge, but not from a folder, see above."""
 
 FETCH = ("fetch", "-q", "--no-auto-gc", NO_MAPPING)
-"""Words of a fetch that writes what it is given, and nothing else."""
+"""Words of a fetch that writes only the refs of its arguments."""
 
 _ALONE = (
     "submodule.recurse=false",
@@ -69,28 +68,28 @@ _ALONE = (
     "core.protectHFS=true",
     "core.protectNTFS=true",
 )
-"""Repositories inside, with settings of their own, were not trusted with this one, nor were more
-places to fetch from. No name that some system takes for `.git` is written."""
+"""Settings against submodules and further places to fetch from, which the user did not trust with
+this repository, and against names that some systems read as `.git`."""
 
 
 _CONTENT = ("core.fileMode=false",)
-"""A right to execute that a copy on a stick gained is no change that stands in a merge's way."""
+"""An executable bit that a copy on a USB stick gained is no change that stops a merge."""
 
 
 def remote_of(root: Path, branch: str) -> tuple[str, str] | None:
-    """Return the remote of a branch and the branch's name there; None where there is no remote."""
+    """Return the remote of a branch and the branch's name there, None without a remote."""
     name = setting_value(root, f"branch.{branch}.remote")
-    there = setting_value(root, f"branch.{branch}.merge").removeprefix("refs/heads/")
-    known = remote_places.remotes(root)
+    remote_branch = setting_value(root, f"branch.{branch}.merge").removeprefix("refs/heads/")
+    known = remote_places.remote_names(root)
     if name in known:
-        return name, there or branch
+        return name, remote_branch or branch
     if len(known) == 1 or "origin" in known:
         return ("origin" if "origin" in known else known[0]), branch
     return None
 
 
-def can_join(folder: Path) -> bool:
-    """Return whether a folder is a bare repository, or can become one: missing or empty."""
+def can_be_remote(folder: Path) -> bool:
+    """Return whether a folder is a bare repository, or is missing or empty and can become one."""
     return _is_free(folder) or ((folder / "HEAD").is_file() and (folder / "objects").is_dir())
 
 
@@ -98,24 +97,24 @@ def _is_free(folder: Path) -> bool:
     return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
 
 
-def add_folder(root: Path, folder: Path, branch: str, lang: Lang = "zh") -> bool:
-    """Make `folder` the remote `origin`; a missing or empty one becomes a bare repository.
+def add_remote_folder(root: Path, folder: Path, branch: str, lang: Lang = "zh") -> bool:
+    """Make `folder` the remote `origin`; return whether a bare repository was created in it.
 
-    Returns whether it was made.
+    A missing or empty folder becomes a bare repository.
 
     Raises:
-        GitError, WriteError: it can't be made, or git would read its path otherwise; there is an
-            `origin` elsewhere already; git would write outside of the workspace's folder.
+        GitError, WriteError: the repository can't be created, its path is ambiguous for git, there
+            is an `origin` already, or git would write outside of the workspace's folder.
     """
     refuse_outside(root, lang)
-    if "origin" in remote_places.remotes(root):
+    if "origin" in remote_places.remote_names(root):
         raise GitError("remote origin already exists", "git remote -v")
     address = str(folder.resolve())
-    remote_places.path_of(root, address)
+    remote_places.address_path(root, address)
     made = _is_free(folder)
     if made:
         folder.mkdir(parents=True, exist_ok=True)
-        write(folder, ["init", "-q", "--bare", "-b", branch, "."])
+        run_writing_git(folder, ["init", "-q", "--bare", "-b", branch, "."])
     ours = {
         "remote.origin.url": address,
         "remote.origin.fetch": "+refs/heads/*:refs/remotes/origin/*",
@@ -126,43 +125,33 @@ def add_folder(root: Path, folder: Path, branch: str, lang: Lang = "zh") -> bool
     return made
 
 
-class There(NamedTuple):
-    """What a remote has: the commit that the branch is at, None without it; those of tags."""
+class RemoteState(NamedTuple):
+    """The state of a remote: the commit of the branch, None without it, and the commits of tags."""
 
     tip: str | None
     tags: dict[str, str]
 
 
-def look(root: Path, remote: str, branch: str) -> There:
-    """Return what is there.
+def read_remote(root: Path, remote: str, branch: str) -> RemoteState:
+    """Return the state of the remote.
 
     Raises:
         GitError: the remote can't be reached.
     """
-    refuse_waiting(root, remote)
+    refuse_unreadable_remote(root, remote)
     head = f"refs/heads/{branch}"
     words = ["ls-remote", "--heads", "--tags", "--", remote, head, f"{TAGS}*"]
-    lines = reach(root, words).decode("utf-8", "surrogateescape").splitlines()
-    # The commit of a tag stands after the tag itself, under its name with ^{}.
+    lines = run_remote_git(root, words).decode("utf-8", "surrogateescape").splitlines()
+    # The commit of a tag follows the tag object, under the tag's name with ^{}.
     rows = (line.partition("\t") for line in lines)
     refs = {name.removesuffix("^{}"): oid for oid, _tab, name in rows}
-    return There(refs.get(head), _tags(refs))
+    return RemoteState(refs.get(head), tags_of_refs(refs))
 
 
-def tags_here(root: Path) -> dict[str, str]:
-    """Return the tags of this repository with their commits."""
-    commit = "%(if)%(*objectname)%(then)%(*objectname)%(else)%(objectname)%(end)"
-    out = git.run(root, ["for-each-ref", f"--format={commit} %(refname)", TAGS]).stdout
-    lines = out.decode("utf-8", "surrogateescape").splitlines()
-    return _tags({name: oid for oid, _blank, name in (line.partition(" ") for line in lines)})
-
-
-def _tags(refs: Mapping[str, str]) -> dict[str, str]:
-    return {name.removeprefix(TAGS): oid for name, oid in refs.items() if name.startswith(TAGS)}
-
-
-def fetch(root: Path, remote: str, branch: str, lang: Lang, shown: Shown = show_nothing) -> None:
-    """Fetch a branch, and no tags (store.git.exchanged_tags); `shown` is given git's progress.
+def fetch_branch(
+    root: Path, remote: str, branch: str, lang: Lang, show_line: ShowLine = show_nothing
+) -> None:
+    """Fetch a branch without tags; `show_line` gets git's progress.
 
     Raises:
         WriteError: git would write outside of the workspace's folder.
@@ -170,89 +159,92 @@ def fetch(root: Path, remote: str, branch: str, lang: Lang, shown: Shown = show_
         GitError: the remote can't be reached, or objects can't be written.
     """
     refuse_outside(root, lang)
-    kept = f"+refs/heads/{branch}:refs/remotes/{remote}/{branch}"
+    refspec = f"+refs/heads/{branch}:refs/remotes/{remote}/{branch}"
     refuse_other_refs(root, remote, (f"refs/remotes/{remote}/{branch}",), lang)
-    words = [*FETCH, "--no-tags", "--progress", "--", remote, kept]
-    reach(root, words, WRITING, shown)
+    words = [*FETCH, "--no-tags", "--progress", "--", remote, refspec]
+    run_remote_git(root, words, WRITING, show_line)
 
 
-def merge(
+def merge_commit(
     root: Path,
     commit: str,
     message: str,
     environ: Mapping[str, str] | None,
     lang: Lang = "zh",
     *,
-    hold: bool = False,
+    no_commit: bool = False,
 ) -> Merged:
-    """Merge a commit that was fetched; what it did, or that something is to be decided now.
+    """Merge a fetched commit and return the result; `open` means that decisions are missing.
 
-    By meaning also where `assess git setup` was not run here: the driver is given with the command.
-    Where it brings other hooks or settings no hook runs, neither old nor new. `hold`: what is
-    merged is not committed yet.
+    The merge driver is passed with the command, so `assess git setup` is not needed. If the merge
+    brings other hooks or settings, no hook runs. With `no_commit` the merge is not committed.
 
     Raises:
         WriteError: git would write outside of the workspace's folder.
-        UsageError: the merge would.
+        UsageError: the merge would change files outside of the folder, or convert files.
         GitError: git refused, and changed nothing.
         UnconfirmedError: the disk did not confirm what was fetched; nothing was merged.
     """
     refuse_outside(root, lang)
     remove_marks(root, options=())
-    before = git.run(root, ["rev-parse", "HEAD"]).stdout
+    before = git.run_git(root, ["rev-parse", "HEAD"]).stdout
     whole = {**(environ or {}), **_MERGING}
-    options = [*_ALONE, *_CONTENT, *(f"{name}={value}" for name, value in git_setup.own().items())]
-    options += [*emptied(root, "branch."), *NO_CLEANING]
+    options = [
+        *_ALONE,
+        *_CONTENT,
+        *(f"{name}={value}" for name, value in git_setup.program_settings().items()),
+    ]
+    options += [*emptying_options(root, "branch."), *NO_CLEANING]
     with new_objects(root, lang) as apart:
         tree = arriving_changes.merged_tree(root, commit, options, apart, lang)
     options += arriving_changes.refuse_paths_outside(root, commit, tree, lang)
     refuse_converting(root, commit, tree, lang)
     options += arriving_changes.QUIET if arriving_changes.brings_programs(root, tree) else ()
-    words = ["merge", *_strategy(tree), "-q", "--no-edit", "--no-stat"]
-    words += [*(["--no-commit"] if hold else []), "-m", message, commit]
-    done = write(root, words, check=False, options=options, environ=whole)
+    words = ["merge", *_strategy_options(tree), "-q", "--no-edit", "--no-stat"]
+    words += [*(["--no-commit"] if no_commit else []), "-m", message, commit]
+    done = run_writing_git(root, words, check=False, options=options, environ=whole)
     if done.returncode:
-        if done.returncode == 1 and waiting_files(root):
+        if done.returncode == 1 and list_undecided_files(root):
             return "open"
-        raise git.refused(words, done)
-    if hold and operation(root) == "merge":
+        raise git.refused_error(words, done)
+    if no_commit and current_operation(root) == "merge":
         return "open"
-    after = git.run(root, ["rev-parse", "HEAD"]).stdout
+    after = git.run_git(root, ["rev-parse", "HEAD"]).stdout
     if after == before:
         return "nothing"
     return "forward" if after.strip().decode("ascii") == commit else "merged"
 
 
-def _strategy(tree: str | None) -> list[str]:
-    """Return how git is to merge: as it told before what `tree` a merge gives.
+def _strategy_options(tree: str | None) -> list[str]:
+    """Return the options for the merge strategy by which git computed `tree`.
 
-    Settings may name another way (`pull.twohead`), which drops what the other side did.
+    Settings may name another strategy (`pull.twohead`), which may drop changes of the other side.
     """
     return ["-s", "ort" if tree is not None else "recursive"]
 
 
-def quieting(root: Path, commit: str, lang: Lang) -> Sequence[str]:
-    """Return the settings under which no hook runs, where a merge brings other hooks or settings.
+def settings_without_hooks(root: Path, commit: str, lang: Lang) -> Sequence[str]:
+    """Return the settings that turn off hooks if a merge brings other hooks or settings, else none.
 
     Raises:
-        GitError: git can't say what it would bring.
-        UnconfirmedError: the disk did not confirm the objects, or what was fetched.
+        GitError: an object of the merge can't be read.
+        UnconfirmedError: the disk did not confirm the objects.
     """
     with new_objects(root, lang) as apart:
         tree = arriving_changes.merged_tree(root, commit, (), apart, lang)
     return arriving_changes.QUIET if arriving_changes.brings_programs(root, tree) else ()
 
 
-def conclude(
+def commit_merge(
     root: Path,
     paths: list[str],
     environ: Mapping[str, str] | None,
     lang: Lang = "zh",
     options: Sequence[str] = (),
 ) -> None:
-    """Commit the merge in progress, with `paths` as they are on disk.
+    """Commit the merge in progress with `paths` as they are on disk.
 
-    Where that fails, git's list of what is not merged yet stays as it was.
+    If that fails, git's list of unmerged files stays unchanged.
 
     Raises:
         WriteError: git would write outside of the workspace's folder.
@@ -263,42 +255,44 @@ def conclude(
     remove_marks(root, options=options)
     literal = {"GIT_LITERAL_PATHSPECS": "1", **(environ or {})}
     with draft_index(root, lang) as draft:
-        write_objects(root, paths, options=(), environ=literal | draft.environ(), lang=lang)
+        write_objects(root, paths, options=(), environ=literal | draft.index_environ(), lang=lang)
     with restored_index(root, lang):
         if known := known_paths(root, paths):
             words = ["add", "-A", *FROM_INPUT]
-            write(root, words, options=(), environ=literal, data=listed(known))
+            run_writing_git(root, words, options=(), environ=literal, data=encode_paths(known))
         whole = (*options, *NO_CLEANING)
         blank = _is_blank(git_path(root, "MERGE_MSG"))
         words = ["-F", "-"] if blank else ["--no-edit"]
         data = b"Merge" if blank else None
-        write(root, ["commit", "-q", *words], options=whole, environ=environ, data=data)
+        run_writing_git(root, ["commit", "-q", *words], options=whole, environ=environ, data=data)
 
 
 def _is_blank(message: Path) -> bool:
-    """Return whether a commit's message holds nothing, as after a power cut; `#` is no text."""
+    """Return whether a commit message is empty, as after a power cut; `#` lines don't count."""
     lines = message.read_bytes().split(b"\n") if message.is_file() else []
     return not any(line.strip() and not line.startswith(b"#") for line in lines)
 
 
-def push(
-    root: Path, remote: str, branch: str, lang: Lang = "zh", shown: Shown = show_nothing
+def push_branch(
+    root: Path, remote: str, branch: str, lang: Lang = "zh", show_line: ShowLine = show_nothing
 ) -> bool:
-    """Push the branch and its annotated tags; False where the remote has moved on meanwhile.
+    """Push the branch and its annotated tags; return False if the remote has newer commits.
 
-    `shown` is given git's progress.
+    `show_line` gets git's progress.
 
     Raises:
         WriteError: git would write outside of the workspace's folder, or of the remote's.
-        GitError: the remote can't be reached or a hook there refused.
+        GitError: the remote can't be reached, or a hook there refused.
     """
     refuse_outside(root, lang)
     refuse_other_side(root, remote, lang)
-    words = ["push", "-q", "--progress", "--follow-tags", *receiving(root, remote)]
+    words = ["push", "-q", "--progress", "--follow-tags", *receive_pack_options(root, remote)]
     try:
-        reach(root, [*words, "--", remote, f"HEAD:refs/heads/{branch}"], WRITING, shown)
+        run_remote_git(
+            root, [*words, "--", remote, f"HEAD:refs/heads/{branch}"], WRITING, show_line
+        )
     except GitError as error:
-        if "fetch first" in error.said or "non-fast-forward" in error.said:
+        if "fetch first" in error.output or "non-fast-forward" in error.output:
             return False
         raise
     set_upstream(root, remote, branch, lang)
@@ -306,12 +300,12 @@ def push(
 
 
 def flush_sides(root: Path, remote: str, lang: Lang) -> None:
-    """Flush the file systems of the workspace and of the folders that a push reached.
+    """Flush the file systems of the workspace and of the folders that a push wrote to.
 
     Raises:
-        UnconfirmedError: all is handed on, but a disk did not confirm it.
+        UnconfirmedError: everything is pushed, but a disk did not confirm it.
     """
-    flush_repository(root, lang, folders_of(root, remote))
+    flush_repository(root, lang, remote_folders(root, remote))
 
 
 def set_upstream(root: Path, remote: str, branch: str, lang: Lang) -> None:
@@ -334,18 +328,20 @@ def set_upstream(root: Path, remote: str, branch: str, lang: Lang) -> None:
         write_settings(root, ours, lang)
 
 
-def ahead(root: Path, tip: str | None) -> int:
-    """Return how many commits the branch has that `tip` does not reach."""
+def count_ahead(root: Path, tip: str | None) -> int:
+    """Return the number of commits of the branch that are not reachable from `tip`."""
     words = ["rev-list", "--count", "HEAD", *([f"^{tip}"] if tip else [])]
-    return int(git.run(root, words).stdout)
+    return int(git.run_git(root, words).stdout)
 
 
-def reach(
-    root: Path, words: list[str], more: Iterable[str] = (), shown: Shown = show_nothing
+def run_remote_git(
+    root: Path, words: list[str], more: Iterable[str] = (), show_line: ShowLine = show_nothing
 ) -> bytes:
-    """Run a git that talks to another repository, and return what it printed.
+    """Run a git command that uses a remote, and return its output.
 
     Raises:
-        GitError: the remote can't be reached or refused.
+        GitError: the remote can't be reached, or refused.
     """
-    return talk(root, words, options=[*_ALONE, *more], environ=_REACHING, shown=shown)
+    return run_transport(
+        root, words, options=[*_ALONE, *more], environ=_REACHING, show_line=show_line
+    )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from assess.store.git.run.plumbing import Repository
-from assess.store.git.setup.own_repository import programs
-from assess.store.git.sync.exchange import There, tags_here
+from assess.store.git.setup.own_repository import list_programs
+from assess.store.git.sync.exchange import RemoteState
+from assess.store.git.sync.tag_refs import local_tags
 
 
-def are_level(root: Path, remote: str, branch: str, there: There) -> bool:
+def are_level(root: Path, remote: str, branch: str, there: RemoteState) -> bool:
     """Return whether the branch is here as it is there, git knows it, and no tag lacks there.
 
     False where a hook or another program would run: it may be meant for each exchange.
@@ -18,8 +19,8 @@ def are_level(root: Path, remote: str, branch: str, there: There) -> bool:
         GitError: tags can't be read.
     """
     repository = Repository.find(root)
-    if repository is None or there.tip is None or programs(root):
+    if repository is None or there.tip is None or list_programs(root):
         return False
     names = ("HEAD", f"refs/remotes/{remote}/{branch}")
-    commits = {repository.resolve(name) for name in names}
-    return commits == {there.tip} and set(tags_here(root)) <= set(there.tags)
+    commits = {repository.resolve_commit(name) for name in names}
+    return commits == {there.tip} and set(local_tags(root)) <= set(there.tags)

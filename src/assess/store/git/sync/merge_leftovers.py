@@ -1,4 +1,4 @@
-"""Files that a killed merge left in the top folder: git's copies of what a driver merges."""
+"""Files that a killed merge left in the top folder: git's copies for a merge driver."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from assess.store.git.run.read_once import find_git_folders
 _NAME: Final = re.compile(r"\.merge_file_[A-Za-z0-9]{6}")
 
 
-def sweep_merge_files(root: Path) -> list[str]:
+def remove_merge_files(root: Path) -> list[str]:
     """Remove these files unless a git is running, and return their names.
 
-    A merge holds index.lock while its drivers run, so it is held here too. What git tracks under
-    such a name is no leftover.
+    A merge holds index.lock while its drivers run, so this function takes the lock too. A tracked
+    file of such a name is not removed.
     """
     top = _top(root)
     files = [path for path in top.iterdir() if _NAME.fullmatch(path.name) and _is_file(path)]
@@ -31,7 +31,7 @@ def sweep_merge_files(root: Path) -> list[str]:
     except OSError:
         return []
     try:
-        return _removed(top, files)
+        return _remove_untracked(top, files)
     finally:
         lock.unlink()
 
@@ -39,16 +39,18 @@ def sweep_merge_files(root: Path) -> list[str]:
 def _top(root: Path) -> Path:
     if folders := find_git_folders(root):
         return folders.top
-    return Path(os.fsdecode(git.run(root, ["rev-parse", "--show-toplevel"]).stdout).rstrip("\n"))
+    return Path(
+        os.fsdecode(git.run_git(root, ["rev-parse", "--show-toplevel"]).stdout).rstrip("\n")
+    )
 
 
 def _is_file(path: Path) -> bool:
     return stat.S_ISREG(path.lstat().st_mode)
 
 
-def _removed(top: Path, files: list[Path]) -> list[str]:
+def _remove_untracked(top: Path, files: list[Path]) -> list[str]:
     words = ["ls-files", "-z", "--", *(path.name for path in files)]
-    tracked = os.fsdecode(git.run(top, words).stdout).split("\0")
+    tracked = os.fsdecode(git.run_git(top, words).stdout).split("\0")
     names = sorted(path.name for path in files if path.name not in tracked)
     for name in names:
         (top / name).unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Merge a file line by line, as git does where no driver is set up."""
+"""Merge a file line by line, as git does without a merge driver."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from typing import Final
 from assess.store.git.run import plumbing as git
 
 _MOST_CONFLICTS: Final = 127
-"""Git gives the number of conflicts as its exit code, at most this; above it has failed."""
+"""The greatest number of conflicts that git gives as exit code; a higher code is an error."""
 
 
 def merge_lines(base: bytes, ours: bytes, theirs: bytes) -> bytes:
-    """Return ours with the lines of theirs merged in; conflicts stand between `<<<<<<<` markers.
+    """Return ours merged with the lines of theirs; conflicts are between `<<<<<<<` markers.
 
     Raises:
         EnvironmentLacksError: git is not installed.
-        GitError: git can't merge these, as with binary files.
+        GitError: git can't merge the files, for example binary ones.
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for file, data in (("ours", ours), ("base", base), ("theirs", theirs)):
             (folder / file).write_bytes(data)
-        done = git.run(folder, ["merge-file", "-p", "ours", "base", "theirs"], check=False)
+        done = git.run_git(folder, ["merge-file", "-p", "ours", "base", "theirs"], check=False)
     if done.returncode > _MOST_CONFLICTS:
         raise git.GitError(done.stderr.decode("utf-8", "replace").strip())
     return done.stdout

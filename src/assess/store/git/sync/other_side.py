@@ -1,8 +1,8 @@
-"""The repository in a folder that a sync pushes to: whose hooks and settings run, and whether.
+"""The repository in a folder that a sync pushes to: whether its hooks and settings are used.
 
-Pushing to a path starts `git receive-pack` here, as this user, with the settings and hooks of that
-repository. On a stick these come from whoever had it last. So they stay off until the user trusts
-them, in the same way as those of the workspace itself.
+A push to a path starts `git receive-pack` here, as this user, with the settings and hooks of that
+repository. On a USB stick the last user of the stick may have changed them. So they are off until
+the user trusts them, like those of the workspace.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from assess.store.git.run.given_settings import INERT
 from assess.store.git.run.read_once import setting_value
 from assess.store.git.setup import own_repository
 from assess.store.git.sync import remote_places
-from assess.store.git.sync.remote_places import Place
+from assess.store.git.sync.remote_places import RemoteFolder
 from assess.store.git.sync.written_refs import refuse_other_refs
 from assess.store.git.trust.boundary import refuse_links
-from assess.store.git.trust.trusted_programs import trust, trusted
+from assess.store.git.trust.trusted_programs import is_trusted, record_trust
 
 _OFF: Final = (
     *INERT,
@@ -31,101 +31,108 @@ _OFF: Final = (
     "receive.autogc=false",
     "receive.denyCurrentBranch=refuse",
 )
-"""An empty command would be started and fail; `true` names no refs. A working tree there, which may
-be anywhere, is not written to."""
+"""Settings that turn off programs there. `true` prints no refs; an empty command would fail. Git
+does not write to a working tree there, whose path is unknown."""
 
 
 def path_of_remote(root: Path, remote: str) -> Path | None:
-    """Return the path that a remote's first address means, None where that is on a server.
+    """Return the path of a remote's first address, None if the address is on a server.
 
     Raises:
-        GitError: git knows no such remote, or an address could be read in two ways.
+        GitError: git knows no such remote, or an address is ambiguous.
     """
-    path = remote_places.path_of(root, remote_places.addresses(root, remote, push=True)[0])
+    path = remote_places.address_path(
+        root, remote_places.remote_addresses(root, remote, push=True)[0]
+    )
     return None if path is None else Path(path)
 
 
-def folders_of(root: Path, remote: str) -> list[Path]:
-    """Return the folders that pushing to the remote reaches by path: it may have several places.
+def remote_folders(root: Path, remote: str) -> list[Path]:
+    """Return the folders that a push to the remote writes to by path; a remote may have several.
 
     Raises:
-        GitError: one of them is not understood or not there, or git would wait for a pipe there.
+        GitError: an address is ambiguous, a folder is no repository, or git would wait for a pipe.
     """
-    return [place.folder for place in _pushed_to(root, remote)]
+    return [place.folder for place in _push_folders(root, remote)]
 
 
-def _pushed_to(root: Path, remote: str) -> list[Place]:
-    return _reached(root, remote_places.addresses(root, remote, push=True))
+def _push_folders(root: Path, remote: str) -> list[RemoteFolder]:
+    return _reached_folders(root, remote_places.remote_addresses(root, remote, push=True))
 
 
-def _reached(root: Path, addresses: Iterable[str]) -> list[Place]:
-    paths = (remote_places.path_of(root, address) for address in addresses)
-    return [remote_places.place_at(root, path) for path in paths if path is not None]
+def _reached_folders(root: Path, addresses: Iterable[str]) -> list[RemoteFolder]:
+    paths = (remote_places.address_path(root, address) for address in addresses)
+    return [remote_places.find_remote_folder(root, path) for path in paths if path is not None]
 
 
-def refuse_waiting(root: Path, remote: str) -> None:
-    """Refuse to fetch from, or push to, a folder that is not understood, or has a pipe in it.
+def refuse_unreadable_remote(root: Path, remote: str) -> None:
+    """Refuse a remote with an ambiguous address, or in whose folder git would wait for a pipe.
 
     Raises:
-        GitError: names the folder or the file.
+        GitError: names the address, the folder or the file.
     """
-    both = (remote_places.addresses(root, remote, push=push) for push in (False, True))
-    _reached(root, dict.fromkeys(chain.from_iterable(both)))
+    both = (remote_places.remote_addresses(root, remote, push=push) for push in (False, True))
+    _reached_folders(root, dict.fromkeys(chain.from_iterable(both)))
 
 
 def is_address(folder: Path) -> bool:
-    """Return whether what was given for a folder reads as an address, and is no folder."""
+    """Return whether the path of a missing folder reads as an address on a server."""
     return remote_places.is_on_server(str(folder)) and not folder.is_dir()
 
 
-def _strange(root: Path, remote: str) -> list[Path]:
-    return [folder for folder in folders_of(root, remote) if not trusted(folder)]
+def _untrusted_folders(root: Path, remote: str) -> list[Path]:
+    return [folder for folder in remote_folders(root, remote) if not is_trusted(folder)]
 
 
-def among_others(root: Path, remote: str) -> bool:
-    """Return whether a folder that is not trusted is one of several places.
+def has_untrusted_among_several(root: Path, remote: str) -> bool:
+    """Return whether the remote has several places and one of them is an untrusted folder.
 
-    The option that keeps its programs off would go to all, and take a server's checks away.
+    The option that turns off the programs of the folder would apply to all places, and turn off the
+    checks of a server.
     """
-    return _count_places(root, remote) > 1 and bool(_strange(root, remote))
+    return _count_places(root, remote) > 1 and bool(_untrusted_folders(root, remote))
 
 
 def _count_places(root: Path, remote: str) -> int:
-    return len(remote_places.addresses(root, remote, push=True))
+    return len(remote_places.remote_addresses(root, remote, push=True))
 
 
-def receiving(root: Path, remote: str) -> list[str]:
-    """Return the option of `git push` for a folder: what it writes is flushed.
+def receive_pack_options(root: Path, remote: str) -> list[str]:
+    """Return the option of `git push` by which writes to a folder are flushed.
 
-    Programs of a folder that is not trusted are kept off. There is no option where a server is
-    among the places, or where settings that are trusted name the program.
+    It also turns off the programs of an untrusted folder. There is no option if a place of the
+    remote is on a server, or if trusted settings name the program.
     """
-    strange = _strange(root, remote)
+    strange = _untrusted_folders(root, remote)
     named = setting_value(root, f"remote.{remote}.receivepack")
-    if not strange and (named or _count_places(root, remote) > len(folders_of(root, remote))):
+    if not strange and (named or _count_places(root, remote) > len(remote_folders(root, remote))):
         return []
     options = [*(_OFF if strange else ()), *WRITING]
-    return [f"--receive-pack={shlex.join([*git.command([], options), 'receive-pack'])}"]
+    return [f"--receive-pack={shlex.join([*git.git_command_line([], options), 'receive-pack'])}"]
 
 
 def refuse_other_side(root: Path, remote: str, lang: Lang) -> None:
-    """Refuse folders of the other side in which links lead what is pushed elsewhere.
+    """Refuse folders of the remote with links that lead a push to another place.
 
     Raises:
-        WriteError: names the link, and how to take it away.
-        UsageError: git would set other branches or tags here to what is pushed.
+        WriteError: a link leads out; names the link, and how to remove it.
+        UsageError: git would set other branches or tags here to the pushed commit.
     """
     refuse_other_refs(root, remote, (), lang)
-    for place in _pushed_to(root, remote):
+    for place in _push_folders(root, remote):
         refuse_links(set(place.git_folders), lang)
 
 
-def left_off(root: Path, remote: str) -> list[str]:
-    """Return the hooks and settings of the other side that do not run, since nobody trusts them."""
-    return [name for folder in _strange(root, remote) for name in own_repository.programs(folder)]
+def disabled_programs(root: Path, remote: str) -> list[str]:
+    """Return the hooks and settings of the remote's untrusted folders, which are off."""
+    return [
+        name
+        for folder in _untrusted_folders(root, remote)
+        for name in own_repository.list_programs(folder)
+    ]
 
 
-def trust_other(root: Path, remote: str) -> None:
-    """Remember that this user trusts the other side's hooks and settings as they are now."""
-    for folder in folders_of(root, remote):
-        trust(folder)
+def trust_other_side(root: Path, remote: str) -> None:
+    """Store that this user trusts the hooks and settings of the remote's folders as they are."""
+    for folder in remote_folders(root, remote):
+        record_trust(folder)

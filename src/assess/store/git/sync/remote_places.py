@@ -1,10 +1,9 @@
-"""Places that a remote's addresses lead to, as git itself reads them.
+"""The repositories that the addresses of a remote lead to, resolved as git resolves them.
 
-Git is asked for the addresses. What it makes of the address of a folder it tells nobody, so that is
-done again here, as `git push` and `git receive-pack` do it: from the top of the working tree, with
-`~`, with the four endings. An address that could be read in two ways is refused, and so is a folder
-in which no repository is found: what is not looked at is not used
-(docs/decisions/0011-no-write-outside.md).
+Git prints the addresses, but not the folder that it finds for an address. So this module resolves
+the address in the same way as `git push` and `git receive-pack`: from the top of the working tree,
+with `~`, with the four endings. An ambiguous address is refused, and so is a folder without a
+repository: a folder that was not checked is not used (docs/decisions/0011-no-write-outside.md).
 """
 
 from __future__ import annotations
@@ -22,63 +21,63 @@ from assess.store.git.run.strange_files import strange_name
 _FILE: Final = "file://"
 
 _ENDINGS: Final = (("", "/.git"), ("", ""), (".git", "/.git"), (".git", ""))
-"""Where git looks for the repository that a path means, in its order.
+"""The endings with which git looks for the repository of a path, in git's order.
 
-Each is what is added to get the folder, and behind it what is added to get git's own folder.
+The first text is added to the path to get the folder, the second one to get git's folder in it.
 """
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 
 _HOST: Final = re.compile(r"\[|.*@\[|.*://", re.DOTALL)
-"""Git takes a part of such a path for a host in brackets, or for a protocol."""
+"""Paths of which git reads a part as a host in brackets or as a protocol."""
 
 
-class Place(NamedTuple):
-    """A place that is reached by path."""
+class RemoteFolder(NamedTuple):
+    """A repository that a remote reaches by path."""
 
     folder: Path
-    """The folder from which git finds the repository."""
+    """The folder in which git finds the repository."""
     git_folders: frozenset[Path]
-    """The folders in which git keeps the repository; real paths."""
+    """The folders of the repository's data, as real paths."""
 
 
-def remotes(root: Path) -> list[str]:
-    """Return the names of the other repositories that git knows of."""
-    # Git takes a name that it does not know for a path, so none is taken apart at a blank.
+def remote_names(root: Path) -> list[str]:
+    """Return the names of the remotes."""
+    # Git uses an unknown name as a path, so names are not split at spaces.
     return list(
         filter(None, os.fsdecode(ask_settings(root, ["remote"], check=True).stdout).split("\n"))
     )
 
 
-def addresses(root: Path, remote: str, *, push: bool) -> list[str]:
-    """Return the addresses of a remote that a push, or a fetch, goes to.
+def remote_addresses(root: Path, remote: str, *, push: bool) -> list[str]:
+    """Return the addresses of a remote for a push, or for a fetch.
 
     Raises:
-        GitError: git knows no such remote, or an address could be read in two ways.
+        GitError: git knows no such remote, or an address is ambiguous.
     """
     words = ["remote", "get-url", *(["--push"] if push else []), "--all", "--", remote]
     lines = os.fsdecode(ask_settings(root, words, check=True).stdout).split("\n")[:-1]
-    # Without one in the settings git takes it from .git/remotes, or takes the name for a path.
+    # Without an address in the settings git uses .git/remotes, or the name as a path.
     for address in (*lines, *(_set_addresses(root, remote) or [""])):
         if not address or _CONTROL.search(address):
-            raise _not_understood(address)
-    # A fetch takes the first of several.
+            raise _ambiguous_address_error(address)
+    # A fetch uses the first of several.
     return lines if push else lines[:1]
 
 
 def _set_addresses(root: Path, remote: str) -> list[str]:
-    """Return the addresses as they are set: in a line for each, a line break could not be seen."""
+    """Return the addresses in the settings, without splitting them at line breaks."""
     rows = list_settings(root, check=True)
     names = (f"remote.{remote}.url", f"remote.{remote}.pushurl")
-    # An empty address takes away those before it.
+    # An empty address removes those before it.
     return [row.value for row in rows if row.name in names and row.value]
 
 
-def path_of(root: Path, address: str) -> str | None:
-    """Return the path that an address means to git, None for one on a server.
+def address_path(root: Path, address: str) -> str | None:
+    """Return the path that git uses for an address, None for an address on a server.
 
     Raises:
-        GitError: the address could be read in two ways.
+        GitError: the address is ambiguous.
     """
     if address.startswith(_FILE):
         path = os.fsdecode(unquote_to_bytes(os.fsencode(address))).removeprefix(_FILE)
@@ -87,72 +86,72 @@ def path_of(root: Path, address: str) -> str | None:
     if is_on_server(address):
         return None
     _refuse_two_ways(address, address)
-    return os.path.join(_top(root), os.path.expanduser(address))  # noqa: PTH111, PTH118  # `x/.` is not `x` to git
+    return os.path.join(_worktree_top(root), os.path.expanduser(address))  # noqa: PTH111, PTH118  # `x/.` is not `x` to git
 
 
 def is_on_server(address: str) -> bool:
-    """Return whether git takes an address for one with a protocol, or for `host:path`."""
+    """Return whether git reads an address as one with a protocol, or as `host:path`."""
     before, colon, _path = address.partition(":")
     return bool(colon) and "/" not in before
 
 
 def _refuse_two_ways(path: str, address: str) -> None:
     if _CONTROL.search(path) or _HOST.match(path):
-        raise _not_understood(address)
+        raise _ambiguous_address_error(address)
 
 
-def _top(root: Path) -> str:
-    """Return the folder from which git reads addresses: the top of the working tree."""
+def _worktree_top(root: Path) -> str:
+    """Return the folder from which git resolves addresses: the top of the working tree."""
     if folders := find_git_folders(root):
         return os.fspath(folders.top)
-    top = git.run(root, ["rev-parse", "--show-toplevel"]).stdout
+    top = git.run_git(root, ["rev-parse", "--show-toplevel"]).stdout
     return os.fsdecode(top.removesuffix(b"\n"))
 
 
-def place_at(root: Path, path: str) -> Place:
-    """Return the place that git reaches by a path.
+def find_remote_folder(root: Path, path: str) -> RemoteFolder:
+    """Return the repository that git finds for a path.
 
     Raises:
-        GitError: there is no repository, or git looks at its settings in another place than it
-            writes to; git would wait for a pipe there.
+        GitError: there is no repository, git would read settings of another folder than it writes
+            to, or git would wait for a pipe there.
     """
     whole = path.rstrip("/") or "/"
     for folder, inner in ((whole + ending, inner) for ending, inner in _ENDINGS):
         if _is_taken(folder + inner):
-            return _looked_at(root, Path(folder), folder + inner)
-    raise _not_found(path)
+            return _check_folder(root, Path(folder), folder + inner)
+    raise _not_found_error(path)
 
 
 def _is_taken(path: str) -> bool:
-    """Return whether git takes a path for that of a repository, or may do so."""
+    """Return whether git uses, or may use, a path as a repository."""
     if os.path.isfile(path):  # noqa: PTH113  # no Path: see path_of
         return True
     return os.path.isdir(path) and os.path.lexists(os.path.join(path, "HEAD"))  # noqa: PTH112, PTH118  # as above
 
 
-def _looked_at(root: Path, folder: Path, own: str) -> Place:
+def _check_folder(root: Path, folder: Path, git_folder: str) -> RemoteFolder:
     if name := strange_name(folder):
-        raise git.stalled(git.not_started(name))
-    # A working tree that is not there does not keep git from writing to the repository.
-    at = [f"--git-dir={own}", f"--work-tree={root}"]
-    written = _git_folders(folder if folder.is_dir() else root, at)
+        raise git.stalled_error(git.not_started_text(name))
+    # Git writes to the repository even if its working tree is missing.
+    options = [f"--git-dir={git_folder}", f"--work-tree={root}"]
+    written = _git_folders(folder if folder.is_dir() else root, options)
     if not written:
-        raise _not_found(own)
+        raise _not_found_error(git_folder)
     if not folder.is_dir() or _git_folders(folder, []) != written:
-        raise _not_understood(str(folder))
-    return Place(folder, written)
+        raise _ambiguous_address_error(str(folder))
+    return RemoteFolder(folder, written)
 
 
-def _git_folders(folder: Path, at: list[str]) -> frozenset[Path]:
-    words = [*at, "rev-parse", "--absolute-git-dir", "--git-common-dir"]
+def _git_folders(folder: Path, options: list[str]) -> frozenset[Path]:
+    words = [*options, "rev-parse", "--absolute-git-dir", "--git-common-dir"]
     done = ask_settings(folder, words)
     lines = () if done.returncode else os.fsdecode(done.stdout).split("\n")[:-1]
     return frozenset(Path(os.path.realpath(folder / line)) for line in lines)
 
 
-def _not_understood(address: str) -> git.GitError:
-    return git.stalled(f"fatal: the address '{address}' is not used")
+def _ambiguous_address_error(address: str) -> git.GitError:
+    return git.stalled_error(f"fatal: the address '{address}' is not used")
 
 
-def _not_found(path: str) -> git.GitError:
-    return git.stalled(f"fatal: '{path}' does not appear to be a git repository")
+def _not_found_error(path: str) -> git.GitError:
+    return git.stalled_error(f"fatal: '{path}' does not appear to be a git repository")

@@ -1,4 +1,4 @@
-"""Files that a merge in progress left undecided, with what each side has of them."""
+"""Files that a merge in progress left undecided, with the versions of both sides."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from typing import Final, Literal, NamedTuple
 
 from assess.store.file_types import merged_by_meaning
 from assess.store.git.run import plumbing as git
-from assess.store.git.run.flushed_writes import write
+from assess.store.git.run.flushed_writes import run_writing_git
 from assess.store.git.run.index_file import staged_entries
 from assess.store.git.run.plumbing import Blob, Repository
 from assess.store.git.run.read_once import find_git_folders, setting_value
 from assess.store.git.sync.both_sides import put_files
-from assess.store.git.trust.trusted_programs import settings
+from assess.store.git.trust.trusted_programs import options_by_trust
 
 _LITERAL: Final = {"GIT_LITERAL_PATHSPECS": "1"}
 
 Kind = Literal["changed", "deleted", "renamed", "gone"]
 
 
-class Waiting(NamedTuple):
-    """A file that git could not finish, and its version on each side; None: it is not there.
+class UndecidedFile(NamedTuple):
+    """A file that git left undecided, with its version on each side; None means no file.
 
-    `../other` stands outside of the workspace, in the larger repository around it.
+    The path may begin with `../`: the file is then in the larger repository around the workspace.
     """
 
     path: str
@@ -33,10 +33,10 @@ class Waiting(NamedTuple):
 
     @property
     def kind(self) -> Kind:
-        """Why it waits.
+        """Why it is undecided.
 
-        Both changed it; one side removed it, the other changed it; both renamed it, and this is one
-        of the new names, or the old one, which is gone.
+        `changed`: both sides changed it. `deleted`: one side removed it and the other changed it.
+        `renamed`: both renamed it, and this is a new name. `gone`: this is the old name.
         """
         if self.ours is not None and self.theirs is not None:
             return "changed"
@@ -46,19 +46,19 @@ class Waiting(NamedTuple):
 
     @property
     def is_whole(self) -> bool:
-        """Whether it is decided as a whole, not field by field."""
+        """Whether it is decided as a whole and not field by field."""
         return self.kind != "changed" or not merged_by_meaning(self.path)
 
 
-def waiting_files(root: Path) -> list[Waiting]:
-    """Return the files that the merge in progress could not finish, by path from `root`.
+def list_undecided_files(root: Path) -> list[UndecidedFile]:
+    """Return the files that the merge in progress left undecided, with paths from `root`.
 
-    None where there is no repository.
+    Without a repository the list is empty.
     """
-    if _has_none(root):
+    if _has_no_undecided(root):
         return []
     stages: dict[str, dict[str, Blob]] = {}
-    done = git.run(root, ["ls-files", "-u", "-z", "--", ":/"], check=False)
+    done = git.run_git(root, ["ls-files", "-u", "-z", "--", ":/"], check=False)
     for record in done.stdout.split(b"\0"):
         meta, _tab, raw = record.partition(b"\t")
         if raw:
@@ -66,12 +66,13 @@ def waiting_files(root: Path) -> list[Waiting]:
             path = os.fsdecode(raw)
             stages.setdefault(path, {})[stage] = Blob(mode, oid, path)
     return [
-        Waiting(path, some.get("1"), some.get("2"), some.get("3")) for path, some in stages.items()
+        UndecidedFile(path, versions.get("1"), versions.get("2"), versions.get("3"))
+        for path, versions in stages.items()
     ]
 
 
-def _has_none(root: Path) -> bool:
-    """Return whether git's list says that nothing waits; False where git has to be asked."""
+def _has_no_undecided(root: Path) -> bool:
+    """Return whether git's list has no undecided file; False if git must be asked."""
     folders = find_git_folders(root)
     if folders is None:
         return False
@@ -80,20 +81,20 @@ def _has_none(root: Path) -> bool:
     return entries is not None and not any(entry.stage for entry in entries)
 
 
-def drop_gone(root: Path) -> None:
-    """Take the old names of files that both sides renamed out of the merge: neither has them.
+def remove_gone_files(root: Path) -> None:
+    """Remove the old names of files that both sides renamed from git's list.
 
     Raises:
         GitError: git can't write its list of files.
     """
-    gone = [file.path for file in waiting_files(root) if file.kind == "gone"]
+    gone = [file.path for file in list_undecided_files(root) if file.kind == "gone"]
     if gone:
         words = ["rm", "-q", "--cached", "--", *gone]
-        write(root, words, options=settings(root), environ=_LITERAL)
+        run_writing_git(root, words, options=options_by_trust(root), environ=_LITERAL)
 
 
 def take_version(root: Path, path: str, blob: Blob | None) -> None:
-    """Settle a file with one of its versions; None: it goes.
+    """Settle a file with a version of it; None removes the file.
 
     Raises:
         GitError: git can't write it.
@@ -104,10 +105,10 @@ def take_version(root: Path, path: str, blob: Blob | None) -> None:
 
 
 def take_edited(root: Path, path: str) -> None:
-    """Settle a file with what stands in the folder now.
+    """Settle a file with its content in the folder.
 
     Raises:
         GitError: git can't write it.
     """
     words = ["add", "-A", "--", path]
-    write(root, words, options=settings(root), environ=_LITERAL)
+    run_writing_git(root, words, options=options_by_trust(root), environ=_LITERAL)

@@ -1,8 +1,8 @@
-"""Branches and tags that a fetch or a push writes here: those of the other side, and no others.
+"""Checks that a fetch or a push writes no other branches and tags here than the wanted ones.
 
-Git writes further names by itself: those that the settings of a remote map the branch to
-(`remote.origin.fetch`), also after a push, and those that a name stands for (a symbolic ref). So a
-tag on which a report stands could be set to another commit without a word.
+Git writes further refs by itself: those to which a remote's settings map the branch
+(`remote.origin.fetch`), also after a push, and the targets of symbolic refs. So the tag of a report
+could be set to another commit without a message.
 """
 
 from __future__ import annotations
@@ -18,33 +18,33 @@ from assess.store.git.run import plumbing as git
 from assess.store.git.run.read_once import list_settings
 
 NO_MAPPING: Final = "--refmap="
-"""The option of a fetch by which it writes the name that it is given and no others."""
+"""The option of a fetch by which it writes only the refs of its arguments."""
 
 _SAME_NAME: Final = ("refs/tags/", "refs/notes/")
-"""Names that may be mapped to themselves: a push writes them as they are here already."""
+"""Prefixes of refs that may be mapped to themselves: a push leaves them unchanged here."""
 
 
 def refuse_other_refs(root: Path, remote: str, names: tuple[str, ...], lang: Lang) -> None:
-    """Refuse a remote whose settings, and `names` that, would let git write names of another kind.
+    """Refuse a remote whose settings, and symbolic refs `names`, by which git writes other refs.
 
     Raises:
-        UsageError: names the setting or the name, and the command that mends it.
+        UsageError: names the setting or the ref, and the command that corrects it.
     """
     _ = translator(lang)
-    for value in _mappings(root, remote):
+    for value in _fetch_mappings(root, remote):
         if not _is_harmless(value):
             message = _("remote.{remote}.fetch lets git overwrite other branches or tags: {value}")
             name = typed(f"remote.{remote}.fetch")
             hint = f"git config --unset-all --fixed-value {name} {typed(value)}"
             raise UsageError(message.format(remote=remote, value=value), hint)
     for name in names:
-        if target := symbolic(root, name):
+        if target := symbolic_target(root, name):
             message = _("{name} only stands for {target}, which git would overwrite")
             hint = f"git symbolic-ref --delete {typed(name)}"
             raise UsageError(message.format(name=name, target=target), hint)
 
 
-def _mappings(root: Path, remote: str) -> list[str]:
+def _fetch_mappings(root: Path, remote: str) -> list[str]:
     rows = list_settings(root, check=True)
     return [row.value for row in rows if row.name == f"remote.{remote}.fetch"]
 
@@ -56,7 +56,7 @@ def _is_harmless(mapping: str) -> bool:
     return source == target and target.startswith(_SAME_NAME)
 
 
-def symbolic(root: Path, name: str) -> str:
-    """Return the name that a name stands for; '' where it is one of its own, or none."""
+def symbolic_target(root: Path, name: str) -> str:
+    """Return the target of a symbolic ref, '' for another ref or a missing one."""
     words = ["symbolic-ref", "--quiet", name]
-    return os.fsdecode(git.run(root, words, check=False).stdout).removesuffix("\n")
+    return os.fsdecode(git.run_git(root, words, check=False).stdout).removesuffix("\n")

@@ -1,6 +1,6 @@
-"""What stands where git reads attributes and is no file.
+"""Paths where git reads attributes and that are no files.
 
-Git takes nothing from a link or a folder, and waits for ever for what a pipe will say.
+Git reads nothing from a link or a folder, and waits for ever for a pipe.
 """
 
 from __future__ import annotations
@@ -21,26 +21,26 @@ NAME: Final = ".gitattributes"
 _IGNORED: Final = ".gitignore"
 
 MOST_BYTES: Final = 1024 * 1024
-"""Bytes of either; git reads them whole, several times a command."""
+"""Bytes of either file; git reads it whole, several times a command."""
 
 
-def refuse_strange(root: Path, lang: Lang) -> None:
-    """Refuse what is no file where git looks for attributes of the workspace's own files.
+def refuse_strange_attributes(root: Path, lang: Lang) -> None:
+    """Refuse a path that is no file where git reads attributes of the workspace's files.
 
     Raises:
-        WriteError: names the first one, and how to move it away.
+        WriteError: a path is a link, a folder, a pipe or too large; names it and how to move it.
         FilesError: folders are nested too deep.
     """
-    for folder in (*around(root), *_below(root, lang)):
-        if not ordinary(folder / NAME):
-            raise strange(folder / NAME, root, lang)
+    for folder in (*folders_to_top(root), *_folders_below(root, lang)):
+        if not is_file_or_absent(folder / NAME):
+            raise strange_file_error(folder / NAME, root, lang)
         # Git passes over a link or a folder of this name.
         if not is_ordinary(folder / _IGNORED, MOST_BYTES):
-            raise strange(folder / _IGNORED, root, lang)
+            raise strange_file_error(folder / _IGNORED, root, lang)
 
 
-def strange(path: Path, root: Path, lang: Lang) -> WriteError:
-    """Return what is wrong with one of them, and how to move it away."""
+def strange_file_error(path: Path, root: Path, lang: Lang) -> WriteError:
+    """Return the error of such a path; its hint says how to move it."""
     _ = translator(lang)
     message = _("{path} is a link, a folder or a pipe; git needs a file of its own there")
     if path.is_file() and not path.is_symlink():
@@ -52,21 +52,21 @@ def strange(path: Path, root: Path, lang: Lang) -> WriteError:
     return WriteError(message.format(path=typed(name)), hint)
 
 
-def ordinary(path: Path) -> bool:
-    """Return whether git can read the file, or there is none."""
+def is_file_or_absent(path: Path) -> bool:
+    """Return whether the path is a file that git can read, or is absent."""
     if not os.path.lexists(path):
         return True
     return path.is_file() and not path.is_symlink() and path.stat().st_size <= MOST_BYTES
 
 
-def around(root: Path) -> list[Path]:
-    """Return the workspace's folder and those above it in its repository."""
+def folders_to_top(root: Path) -> list[Path]:
+    """Return the workspace's folder and its parents up to the top of its repository."""
     above = (root, *root.parents)
-    tops = [at for at, folder in enumerate(above) if (folder / ".git").exists()]
+    tops = [index for index, folder in enumerate(above) if (folder / ".git").exists()]
     return list(above[: min(tops, default=0) + 1])
 
 
-def _below(root: Path, lang: Lang) -> Iterator[Path]:
+def _folders_below(root: Path, lang: Lang) -> Iterator[Path]:
     for part in layout.OWN:
         if (root / part).is_dir():
             yield root / part

@@ -1,8 +1,8 @@
-"""Whom this user trusts: hooks, filters, signing and other programs that a repository names.
+"""The trust of this user in programs that a repository names: hooks, filters, signing and others.
 
-They run only where the workspace was made by `init` or trusted by its user; that is remembered
-outside the workspace, per user, with a hash of git's settings and the hooks, so that a later change
-of either asks again.
+They run only if the workspace was made by `init` or the user trusted it. The trust is stored
+outside the workspace, per user, as a digest of git's settings and the hooks. After a change of
+either the user is asked again.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ from assess.store.git.run.read_once import ask_settings, find_git_folders, list_
 
 _DECIDING: Final = ("config", "config.worktree", "hooks")
 _HOOKS: Final = 2
-"""Where the hooks' folder stands among what decides; behind it all that is below."""
+"""The index of the hooks' folder in `deciding_paths`; the files in it follow."""
 
 _MOST_HOOKS: Final = 2000
-"""Files in the folder of the hooks that can be trusted."""
+"""Files in the hooks' folder; a folder with more can't be trusted."""
 
 _MOST_BYTES: Final = 128 * 1024 * 1024
-"""Bytes of a hook that can be trusted."""
+"""Bytes of a hook; a larger one can't be trusted."""
 
 _MOST_MEMORY: Final = 1000
-"""Bytes that are read of what was remembered: a hash."""
+"""Bytes that are read of the stored digest."""
 
 _PART: Final = 1024 * 1024
 """Bytes that are read at a time."""
@@ -41,11 +41,11 @@ _UNREADABLE: Final = "?"
 """A name in a folder that can't be read."""
 
 
-class _Seen(NamedTuple):
-    """What decides which programs git would run here: its settings, and files with what they are.
+class _ProgramState(NamedTuple):
+    """The settings and files that decide which programs git would run, with digests of the files.
 
-    The settings, those of a linked working tree and of included files too, and the hooks, wherever
-    they are kept: in a folder of the workspace itself they come with every pull.
+    The settings include those of a linked working tree and of included files. The hooks may be
+    anywhere; those in a folder of the workspace change with every pull.
     """
 
     settings: list[tuple[str, str]]
@@ -56,17 +56,17 @@ class _Seen(NamedTuple):
         return hashlib.sha256(repr(tuple(self)).encode()).hexdigest()
 
 
-def _see(root: Path) -> _Seen:
-    paths = deciding(root)
-    if len(paths) > _MOST_HOOKS:  # no folder of hooks; what was not looked at is never the same
-        return _Seen(own_settings(root), [(b"", b"", os.urandom(16))])
-    return _Seen(own_settings(root), list(map(_print, paths)))
+def _read_state(root: Path) -> _ProgramState:
+    paths = deciding_paths(root)
+    if len(paths) > _MOST_HOOKS:  # no folder of hooks: it never equals a stored digest
+        return _ProgramState(repository_settings(root), [(b"", b"", os.urandom(16))])
+    return _ProgramState(repository_settings(root), list(map(_fingerprint_file, paths)))
 
 
-def _print(path: Path) -> tuple[bytes, bytes, bytes]:
-    """Return name, whether it may run, and its content's hash; git runs no hook without that right.
+def _fingerprint_file(path: Path) -> tuple[bytes, bytes, bytes]:
+    """Return the path, executable bit and digest of a file; git runs no hook without that bit.
 
-    What can't be read, or is larger than any program is, is never the same, so nobody trusts it.
+    A file that can't be read, or is too large, gets a random digest, so that it is never trusted.
     """
     runs = b"x" if os.access(path, os.X_OK) else b""
     try:
@@ -91,35 +91,35 @@ def _content_hash(path: Path) -> bytes:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
     hashed = hashlib.sha256()
     with path.open("rb") as stream:
-        # A file of the system that has no size may have no end either.
+        # A special file of size 0 may have no end.
         while left > 0 and (part := stream.read(min(left, _PART))):
             hashed.update(part)
             left -= len(part)
     return hashed.digest()
 
 
-def trust(root: Path, lang: Lang = "zh") -> None:
-    """Remember that this user trusts the repository's configuration and hooks as they are now.
+def record_trust(root: Path, lang: Lang = "zh") -> None:
+    """Store that this user trusts the repository's settings and hooks as they are now.
 
     Raises:
-        WriteError: it can't be written down.
+        WriteError: the trust can't be stored.
     """
-    _remember(root, _see(root), lang)
+    _write_trust(root, _read_state(root), lang)
 
 
-def _remember(root: Path, seen: _Seen, lang: Lang) -> None:
+def _write_trust(root: Path, state: _ProgramState, lang: Lang) -> None:
     path = _trust_file(root)
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomic(path, seen.digest.encode(), lang)
+    write_atomic(path, state.digest.encode(), lang)
 
 
-def trusted(root: Path) -> bool:
+def is_trusted(root: Path) -> bool:
     """Return whether this user trusts the repository as it is now."""
-    known = _remembered(root)
-    return known is not None and known == _see(root).digest
+    known = _read_trust(root)
+    return known is not None and known == _read_state(root).digest
 
 
-def _remembered(root: Path) -> str | None:
+def _read_trust(root: Path) -> str | None:
     path = _trust_file(root)
     try:
         return read_regular(path, _MOST_MEMORY, 0).decode("utf-8", "replace")
@@ -133,10 +133,10 @@ def _trust_file(root: Path) -> Path:
     return Path(base) / "assess" / "trusted" / name
 
 
-def deciding(root: Path) -> list[Path]:
-    """Return the settings, those of a linked tree, and the hooks' folder with all below it.
+def deciding_paths(root: Path) -> list[Path]:
+    """Return the settings files, that of a linked tree too, and the hooks' folder with its files.
 
-    Some may not exist; none without git.
+    Some may not exist. Without a repository the list is empty.
     """
     folders = find_git_folders(root)
     paths = (
@@ -147,17 +147,17 @@ def deciding(root: Path) -> list[Path]:
 
 def _asked_deciding(root: Path) -> list[Path]:
     words = ["rev-parse", *(word for name in _DECIDING for word in ("--git-path", name))]
-    # Without the inert settings: these say where the hooks are not. rev-parse starts nothing.
+    # Without the inert settings, which change the hooks' folder. rev-parse starts no program.
     done = ask_settings(root, words, options=())
     lines = () if done.returncode else os.fsdecode(done.stdout).splitlines()
     return [root / line for line in lines]
 
 
 def _all_below(folder: Path) -> list[Path]:
-    """Return what stands below a folder, sorted; at most one more than can be trusted.
+    """Return the files and folders below a folder, sorted; at most one more than can be trusted.
 
-    The settings may name any folder, such as `/`, which is not walked to its end. What can't be
-    walked is returned as the folder that it is, under a name that can't be read.
+    The settings may name any folder, such as `/`, so the walk stops at a limit. A folder that can't
+    be read is returned with the name `_UNREADABLE` in it.
     """
     paths: list[Path] = []
     waiting = [folder]
@@ -174,21 +174,22 @@ def _all_below(folder: Path) -> list[Path]:
     return sorted(paths)
 
 
-def hooks(root: Path) -> list[Path]:
-    """Return the hooks' folder and all that stands below it; none without git."""
-    return deciding(root)[_HOOKS:]
+def hook_paths(root: Path) -> list[Path]:
+    """Return the hooks' folder and all paths below it; empty without a repository."""
+    return deciding_paths(root)[_HOOKS:]
 
 
-def own_settings(root: Path) -> list[tuple[str, str]]:
-    """Return names and values of the repository's own settings, with files that they include."""
+def repository_settings(root: Path) -> list[tuple[str, str]]:
+    """Return names and values of the repository's own settings and of files that they include."""
     rows = list_settings(root)
     return [(row.name, row.value) for row in rows if row.scope in ("local", "worktree")]
 
 
-def emptied(root: Path, *sections: str) -> list[str]:
-    """Return options that empty, by name, those settings of `sections` that the table says so of.
+def emptying_options(root: Path, *sections: str) -> list[str]:
+    """Return options that set to '' those settings of `sections` that the table marks as emptied.
 
-    By --config-env: `-c` ends a name at its first "=", and the name of a filter may hold one.
+    They are `--config-env` options: `-c` ends a name at its first "=", and the name of a filter may
+    have one.
     """
     names = sorted({row.name for row in list_settings(root)})
     return [
@@ -198,23 +199,23 @@ def emptied(root: Path, *sections: str) -> list[str]:
     ]
 
 
-def settings(root: Path) -> Sequence[str]:
-    """Return the settings to write with: none of ours where trusted, else nothing is started."""
-    return () if trusted(root) else (*INERT, *emptied(root, "filter.", "hook."))
+def options_by_trust(root: Path) -> Sequence[str]:
+    """Return the options of writing commands: none if trusted, else those against programs."""
+    return () if is_trusted(root) else (*INERT, *emptying_options(root, "filter.", "hook."))
 
 
 @contextlib.contextmanager
 def keeping_trust(root: Path, ours: Mapping[str, str], lang: Lang = "zh") -> Iterator[None]:
-    """Set `ours` (names as git lists them, values) without taking a repository's trust away.
+    """Keep a repository trusted while the block sets the settings `ours`, names as git lists them.
 
-    Whatever else is otherwise afterwards asks again: a new address may bring a file to life that
-    git's settings include only where a remote has it.
+    Trust ends if anything else has changed afterwards: git's settings may include a file only for a
+    certain address of a remote.
     """
-    before = _see(root)
-    was = _remembered(root) == before.digest
+    before = _read_state(root)
+    was = _read_trust(root) == before.digest
     yield
-    after = _see(root)
+    after = _read_state(root)
     others = [row for row in before.settings if row[0] not in ours]
     same = others == [row for row in after.settings if row not in ours.items()]
     if was and same and before.files[_HOOKS:] == after.files[_HOOKS:]:
-        _remember(root, after, lang)
+        _write_trust(root, after, lang)

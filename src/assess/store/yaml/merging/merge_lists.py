@@ -1,4 +1,4 @@
-"""Make the edits of a merge in rows; entries of lists with ids are moved, not written anew."""
+"""Make the edits of a merge in rows; list entries with ids are moved with their rows."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ from typing import Any, NamedTuple
 import yaml
 
 from assess.problem import Path
-from assess.store.yaml.merging.merge_rows import indent_of, shifted
+from assess.store.yaml.merging.merge_rows import indent_of, shift_rows
 from assess.store.yaml.writing import emit
 from assess.store.yaml.writing.edit import REMOVE, Edit
 from assess.store.yaml.writing.edit_braces import value_of
-from assess.store.yaml.writing.edit_lines import Part, edit_part, find_node
+from assess.store.yaml.writing.edit_lines import FilePart, edit_part, find_node
 
 
-def changes(path: Path, old: Any, new: Any) -> list[Edit]:
-    """Return the edits that make `new` of `old`: the smallest fields of mappings that differ."""
+def find_edits(path: Path, old: Any, new: Any) -> list[Edit]:
+    """Return the edits that turn `old` into `new`: the smallest fields that differ."""
     if not (isinstance(old, dict) and isinstance(new, dict) and (new or not path)):
-        return [] if emit.canonical(old) == emit.canonical(new) else [Edit(path, new)]
+        return [] if emit.canonical_form(old) == emit.canonical_form(new) else [Edit(path, new)]
     edits = []
     before: tuple[str, ...] = ()
     for key, value in new.items():
         if key not in old:
             edits.append(Edit((*path, key), value, before))
         elif value is not old[key]:
-            edits += changes((*path, key), old[key], value)
+            edits += find_edits((*path, key), old[key], value)
         before = (key,)
     return edits + [Edit((*path, key), REMOVE) for key in old if key not in new]
 
 
-def edit_rows(rows: Sequence[str], edits: Iterable[Edit], pool: Pool) -> list[str]:
+def edit_rows(rows: Sequence[str], edits: Iterable[Edit], pool: EntryPool) -> list[str]:
     """Return the rows of a mapping with the edits made in them, in turn.
 
     Raises:
@@ -38,41 +38,41 @@ def edit_rows(rows: Sequence[str], edits: Iterable[Edit], pool: Pool) -> list[st
     """
     text = "".join(f"{row}\n" for row in rows)
     for edit in edits:
-        text = _listed(text, edit, pool) or edit_part(text, edit)
+        text = _edit_list(text, edit, pool) or edit_part(text, edit)
     return text.split("\n")[:-1]
 
 
-class _Entry(NamedTuple):
-    """An entry of a list: its rows from the dash on, the dash's column, and what it says."""
+class _ListEntry(NamedTuple):
+    """A list entry: its rows from the dash on, the dash's column, and its value."""
 
     rows: list[str]
     column: int
     value: dict[str, Any]
 
 
-class Pool:
-    """Entries of lists in the two texts, by id: their rows serve where one is new to a list."""
+class EntryPool:
+    """The list entries of ours and theirs by id, whose rows are used for an entry new to a list."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
-        self._entries: dict[str, list[_Entry]] | None = None
+        self._entries: dict[str, list[_ListEntry]] | None = None
 
-    def rows(self, value: dict[str, Any], column: int) -> list[str]:
-        """Return rows that say `value` at a column, made of those of an entry with its id."""
+    def entry_rows(self, value: dict[str, Any], column: int) -> list[str]:
+        """Return the rows of `value` at a column, made from those of an entry with the same id."""
         if self._entries is None:
             self._entries = {}
             for text in self._texts:
-                for one in _all_entries(text):
-                    self._entries.setdefault(one.value["id"], []).append(one)
-        found = self._entries.get(value["id"], ())
-        entry = min(found, key=lambda one: one.value != value, default=None)
+                for list_entry in _all_entries(text):
+                    self._entries.setdefault(list_entry.value["id"], []).append(list_entry)
+        candidates = self._entries.get(value["id"], ())
+        entry = min(candidates, key=lambda candidate: candidate.value != value, default=None)
         if entry is None:
-            return emit.sequence([value], column)
-        return shifted(_changed(entry, value, self), column - entry.column)
+            return emit.sequence_lines([value], column)
+        return shift_rows(_change_entry(entry, value, self), column - entry.column)
 
 
-def _all_entries(text: str) -> Iterator[_Entry]:
-    part = Part(text)
+def _all_entries(text: str) -> Iterator[_ListEntry]:
+    part = FilePart(text)
     nodes = [part.root]
     while nodes:
         node = nodes.pop()
@@ -80,24 +80,24 @@ def _all_entries(text: str) -> Iterator[_Entry]:
             nodes += [value for _key, value in node.value]
         elif isinstance(node, yaml.SequenceNode):
             nodes += node.value
-            yield from _entries(part, node) or ()
+            yield from _list_entries(part, node) or ()
 
 
-def _entries(part: Part, node: Any) -> list[_Entry] | None:
-    """Return the entries of a block list of mappings with ids; None where it is none."""
+def _list_entries(part: FilePart, node: Any) -> list[_ListEntry] | None:
+    """Return the entries of a block list of mappings with ids, None if the list is another one."""
     column = node.start_mark.column
-    if node.flow_style or not all(_plain_entry(part.lines, one, column) for one in node.value):
+    if node.flow_style or not all(_plain_entry(part.lines, child, column) for child in node.value):
         return None
-    starts = [one.start_mark.line for one in node.value]
+    starts = [child.start_mark.line for child in node.value]
     ends = [*starts[1:], part.last_line(node) + 1]
     return [
-        _Entry(part.lines[start:end], column, value_of(one))
-        for start, end, one in zip(starts, ends, node.value, strict=True)
+        _ListEntry(part.lines[start:end], column, value_of(child))
+        for start, end, child in zip(starts, ends, node.value, strict=True)
     ]
 
 
 def _plain_entry(rows: list[str], node: Any, column: int) -> bool:
-    """Return whether an entry begins with `- key:` in one row, and has an id."""
+    """Return whether the first row of an entry is `- key:`, and whether it has an id."""
     if not isinstance(node, yaml.MappingNode) or node.flow_style:
         return False
     row = rows[node.start_mark.line]
@@ -105,14 +105,14 @@ def _plain_entry(rows: list[str], node: Any, column: int) -> bool:
     return head.strip() == "-" and head.index("-") == column and "id" in value_of(node)
 
 
-def _listed(text: str, edit: Edit, pool: Pool) -> str | None:
-    """Return the text with a list of mappings changed by their ids; None if it is no such list."""
+def _edit_list(text: str, edit: Edit, pool: EntryPool) -> str | None:
+    """Return the text with a list changed entry by entry, by id; None if entries have no ids."""
     new = edit.value
-    if not (isinstance(new, list) and new and all(_has_id(one) for one in new)):
+    if not (isinstance(new, list) and new and all(_has_id(new_entry) for new_entry in new)):
         return None
-    part = Part(text)
+    part = FilePart(text)
     node = find_node(part.root, edit.path)
-    known = _entries(part, node) if isinstance(node, yaml.SequenceNode) else None
+    known = _list_entries(part, node) if isinstance(node, yaml.SequenceNode) else None
     if not known:
         return None
     by_id = {entry.value["id"]: entry for entry in known}
@@ -121,7 +121,9 @@ def _listed(text: str, edit: Edit, pool: Pool) -> str | None:
     out: list[str] = []
     for value in new:
         entry = by_id.get(value["id"])
-        out += _changed(entry, value, pool) if entry else pool.rows(value, known[0].column)
+        out += (
+            _change_entry(entry, value, pool) if entry else pool.entry_rows(value, known[0].column)
+        )
     return "\n".join([*part.lines[:start], *out, *part.lines[end:]])
 
 
@@ -129,12 +131,14 @@ def _has_id(entry: Any) -> bool:
     return isinstance(entry, dict) and isinstance(entry.get("id"), str)
 
 
-def _changed(entry: _Entry, value: dict[str, Any], pool: Pool) -> list[str]:
-    """Return the rows of an entry with what differs changed; its dash is put back afterwards."""
-    edits = changes((), entry.value, value)
+def _change_entry(entry: _ListEntry, value: dict[str, Any], pool: EntryPool) -> list[str]:
+    """Return the rows of an entry with the fields changed that differ from `value`."""
+    edits = find_edits((), entry.value, value)
     if not edits:
         return entry.rows
     first = entry.rows[0]
-    at = indent_of(first)
-    first, *rest = edit_rows([f"{first[:at]} {first[at + 1 :]}", *entry.rows[1:]], edits, pool)
-    return [f"{first[:at]}-{first[at + 1 :]}", *rest]
+    dash_column = indent_of(first)
+    first, *rest = edit_rows(
+        [f"{first[:dash_column]} {first[dash_column + 1 :]}", *entry.rows[1:]], edits, pool
+    )
+    return [f"{first[:dash_column]}-{first[dash_column + 1 :]}", *rest]

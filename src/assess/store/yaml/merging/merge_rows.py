@@ -1,7 +1,7 @@
 """Cut the text of a file into the rows of its keys at depth 1 and 2, for merging.
 
-Comments and blank lines after an entry belong to nobody: they stay where they are when the entry
-goes, and new entries are written before them.
+Comments and blank lines after an entry are not part of it: they stay when the entry is removed, and
+new entries are written before them.
 """
 
 from __future__ import annotations
@@ -15,69 +15,69 @@ from assess.store.yaml.reading.tree import CONFLICT, UNREADABLE, Lines, Tree, re
 
 
 @dataclass
-class Block:
-    """A key's own rows, then the blocks of the keys under it, if it has such in block style."""
+class RowBlock:
+    """The rows of a key, and the blocks of the keys under it if these are in block style."""
 
     rows: list[str]
-    inner: dict[str, Block] = field(default_factory=dict)
+    inner: dict[str, RowBlock] = field(default_factory=dict)
 
     def all_rows(self) -> list[str]:
-        """Return the rows with those of the inner blocks."""
+        """Return the rows of this block and of its inner blocks."""
         return [*self.rows, *(row for block in self.inner.values() for row in block.all_rows())]
 
 
 @dataclass
-class Side:
-    """One of the three files: its text, what it says, and its rows by key."""
+class MergeSide:
+    """A file of a three-way merge: its text, its tree, and its rows by key."""
 
     text: str
     tree: Any
-    """With `conflict` where the file has it; UNREADABLE where the file has errors."""
-    blocks: dict[str, Block]
-    """By key of depth 1; "" holds the rows before the first one."""
+    """The tree with its `conflict` keys; UNREADABLE if the file has errors."""
+    blocks: dict[str, RowBlock]
+    """The blocks by key of depth 1; "" has the rows before the first key."""
 
 
-def read_side(text: str, file: str, lang: Lang) -> tuple[Side, list[Problem]]:
-    """Read a text, and return the problems in it; `file` is its name there.
+def read_side(text: str, file: str, lang: Lang) -> tuple[MergeSide, list[Problem]]:
+    """Read a text, and return it with its problems; `file` is its name in problems.
 
-    The empty text is an empty file: so git gives a base that is not there.
+    The empty text counts as an empty file: git gives it for a missing base.
     """
     if not text:
-        return Side("", {}, {}), []
+        return MergeSide("", {}, {}), []
     tree = read_tree(text, file, lang)
-    return Side(text, _with_conflicts(tree), _blocks(text, tree.lines)), tree.problems
+    return MergeSide(text, _with_conflicts(tree), _cut_blocks(text, tree.lines)), tree.problems
 
 
-def says(text: str, tree: dict[str, Any]) -> bool:
-    """Return whether a text can be read and holds just this tree, conflicts included."""
-    found: Any = read_side(text, "", "en")[0].tree
-    return bool(found == tree)
+def reads_as(text: str, tree: dict[str, Any]) -> bool:
+    """Return whether a text reads as exactly this tree, conflicts included."""
+    read_back: Any = read_side(text, "", "en")[0].tree
+    return bool(read_back == tree)
 
 
 def _with_conflicts(tree: Tree) -> Any:
-    """Put the conflicts that the reader took out back where the file has them."""
+    """Return the tree with the conflicts at their paths again, from which the reader took them."""
     if tree.value is UNREADABLE or errors(tree.problems):
         return UNREADABLE
     for path in sorted(tree.conflicts, key=len):
-        _at(tree.value, path)[CONFLICT] = tree.conflicts[path]
+        _value_at(tree.value, path)[CONFLICT] = tree.conflicts[path]
     return tree.value
 
 
-def _at(value: Any, path: Path) -> Any:
+def _value_at(value: Any, path: Path) -> Any:
     for key in path:
         value = value[key]
     return value
 
 
-def _blocks(text: str, lines: Lines) -> dict[str, Block]:
+def _cut_blocks(text: str, lines: Lines) -> dict[str, RowBlock]:
     rows = text.removesuffix("\n").split("\n")
     starts = sorted((line, len(path), path) for path, line in lines.items())
     if not starts:
-        return {"": Block(rows)}
+        return {"": RowBlock(rows)}
     ends = [line for line, _depth, _path in starts[1:]]
-    blocks = {"": Block(rows[: starts[0][0]])}
+    blocks = {"": RowBlock(rows[: starts[0][0]])}
     for (start, depth, path), end in zip(starts, [*ends, len(rows)], strict=True):
-        block = Block(rows[start:end])
+        block = RowBlock(rows[start:end])
         if depth == 1:
             blocks[str(path[0])] = block
         else:
@@ -88,8 +88,8 @@ def _blocks(text: str, lines: Lines) -> dict[str, Block]:
 def body_and_rest(rows: list[str]) -> tuple[list[str], list[str]]:
     """Split the rows of an entry from the blank lines and comments after it.
 
-    A comment that stands deeper than the entry's key is the entry's own: in a text block it may be
-    text.
+    A comment that is indented more than the entry's key is part of the entry: in a text block it
+    may be text.
     """
     indent = indent_of(rows[0])
     end = len(rows)
@@ -104,12 +104,12 @@ def _is_rest(row: str, indent: int) -> bool:
 
 
 def indent_of(row: str) -> int:
-    """Return how many blanks a row begins with."""
+    """Return the number of spaces at the start of a row."""
     return len(row) - len(row.lstrip(" "))
 
 
-def shifted(rows: list[str], by: int) -> list[str]:
-    """Return rows moved to the right, or to the left as far as they can."""
+def shift_rows(rows: list[str], by: int) -> list[str]:
+    """Return rows moved `by` columns to the right, or to the left as far as possible."""
     if by >= 0:
         return [" " * by + row if row else row for row in rows]
     return [row[min(-by, indent_of(row)) :] for row in rows]

@@ -1,8 +1,8 @@
-"""Decode the four kinds of file into values of the model, with every problem and its position.
+"""Decode the four formats of files into values of the model, with every problem and its position.
 
-The fast path is one `msgspec.convert` in C over the plain tree. Only where that refuses, or the
-tree has problems already, a walker over the same types collects what is wrong (walk_types),
-and positions are looked up (positions).
+The fast path is one call of `msgspec.convert`, in C, on the plain tree. Only if that call refuses
+the tree, or the tree has problems already, `walk_types` collects all problems and `positions` finds
+their positions.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from assess.model.evidence import Register
 from assess.model.formats import FileKind, Format, parse_format
 from assess.problem import Path, Problem, errors, in_order
 from assess.store.yaml.reading.number_problems import low_number_problem, newer_problem
-from assess.store.yaml.reading.positions import locate
+from assess.store.yaml.reading.positions import locate_problems
 from assess.store.yaml.reading.scalars import number_hook
 from assess.store.yaml.reading.tree import (
     CONFLICT,
@@ -44,7 +44,7 @@ TYPES: Final[dict[FileKind, type[msgspec.Struct]]] = {
 
 
 class Loaded(NamedTuple, Generic[T_co]):
-    """What a file says. `value` is None where `problems` holds an error; warnings leave it be."""
+    """The content of a file. `value` is None if `problems` has an error; warnings don't matter."""
 
     value: T_co | None
     problems: list[Problem]
@@ -54,66 +54,73 @@ class Loaded(NamedTuple, Generic[T_co]):
 
 
 @overload
-def decode(text: str, kind: Literal["checklist"], file: str, lang: Lang) -> Loaded[Checklist]: ...
+def decode_yaml(
+    text: str, kind: Literal["checklist"], file: str, lang: Lang
+) -> Loaded[Checklist]: ...
 @overload
-def decode(text: str, kind: Literal["sheet"], file: str, lang: Lang) -> Loaded[Sheet]: ...
+def decode_yaml(text: str, kind: Literal["sheet"], file: str, lang: Lang) -> Loaded[Sheet]: ...
 @overload
-def decode(text: str, kind: Literal["config"], file: str, lang: Lang) -> Loaded[Config]: ...
+def decode_yaml(text: str, kind: Literal["config"], file: str, lang: Lang) -> Loaded[Config]: ...
 @overload
-def decode(text: str, kind: Literal["register"], file: str, lang: Lang) -> Loaded[Register]: ...
+def decode_yaml(
+    text: str, kind: Literal["register"], file: str, lang: Lang
+) -> Loaded[Register]: ...
 @overload
-def decode(text: str, kind: FileKind, file: str, lang: Lang) -> Loaded[Any]: ...
-def decode(text: str, kind: FileKind, file: str, lang: Lang) -> Loaded[Any]:
-    """Decode `text`; `file` is its name in problems. Never raises for what the text says."""
+def decode_yaml(text: str, kind: FileKind, file: str, lang: Lang) -> Loaded[Any]: ...
+def decode_yaml(text: str, kind: FileKind, file: str, lang: Lang) -> Loaded[Any]:
+    """Decode `text`; `file` is its name in problems. No text raises an error."""
     with collector_paused():
         tree = read_tree(text, file, lang)
         if tree.value is UNREADABLE:
             return Loaded(None, tree.problems, (), tree.lines, tree)
-        value, found = _value(tree, kind, file, lang)
-        conflicts, more = _conflicts(tree, file, lang)
-    typed = [_with_words(one, text, lang) for one in locate(text, found + more)]
+        value, type_problems = _read_value(tree, kind, file, lang)
+        conflicts, more = _read_conflicts(tree, file, lang)
+    typed = [
+        _with_quoted_word(problem, text, lang)
+        for problem in locate_problems(text, type_problems + more)
+    ]
     problems = _without_echoes(tree.problems, typed)
     return Loaded(None if errors(problems) else value, problems, conflicts, tree.lines, tree)
 
 
-def _value(tree: Tree, kind: FileKind, file: str, lang: Lang) -> tuple[Any, list[Problem]]:
-    """Return the value, or all that the types refuse in the tree."""
-    said = _format_of(tree.value, kind, file, lang)
-    if isinstance(said, Problem):
-        return None, [said]
+def _read_value(tree: Tree, kind: FileKind, file: str, lang: Lang) -> tuple[Any, list[Problem]]:
+    """Return the value and no problems, or None and all problems of the types."""
+    file_format = _read_format(tree.value, kind, file, lang)
+    if isinstance(file_format, Problem):
+        return None, [file_format]
     clean = not errors(tree.problems)
-    value, found = _typed(tree.value, TYPES[kind], (), file, lang, clean=clean)
-    low = low_number_problem(file, tree.value, said, lang)
-    return value, [*found, low] if low else found
+    value, problems = _convert_or_explain(tree.value, TYPES[kind], (), file, lang, clean=clean)
+    low = low_number_problem(file, tree.value, file_format, lang)
+    return value, [*problems, low] if low else problems
 
 
-def _typed(
+def _convert_or_explain(
     tree: Any, kind: Any, path: Path, file: str, lang: Lang, *, clean: bool = True
 ) -> tuple[Any, list[Problem]]:
     if clean:
         try:
-            return _converted(tree, kind), []
+            return _convert_tree(tree, kind), []
         except msgspec.ValidationError as error:
             refusal = str(error)
     else:
         refusal = ""
     from assess.store.yaml.reading.type_check import problems_of  # noqa: PLC0415  # only for wrong files
 
-    found = problems_of(tree, kind, path, file, lang)
-    if refusal and not found:
-        # never seen; a value that C refuses must not pass because the walker takes it
-        found = [Problem(file, "invalid", refusal, path=path)]
-    return None, found
+    problems = problems_of(tree, kind, path, file, lang)
+    if refusal and not problems:
+        # not known to happen; a value that C refuses must not pass because the walker accepts it
+        problems = [Problem(file, "invalid", refusal, path=path)]
+    return None, problems
 
 
 _FIRST: Final = threading.Lock()
 _LEARNT: Final[set[Any]] = set()
 
 
-def _converted(tree: Any, kind: Any) -> Any:
-    """Return the value; one thread at a time until a type is known.
+def _convert_tree(tree: Any, kind: Any) -> Any:
+    """Return the converted value; the first conversion to a type is done by one thread at a time.
 
-    msgspec learns a type when it first converts to it, and crashes where two threads do so at once
+    msgspec prepares a type at the first conversion, and two threads that do so at once crash it
     (0.22.0, a segmentation fault).
     """
     if kind in _LEARNT:
@@ -124,33 +131,37 @@ def _converted(tree: Any, kind: Any) -> Any:
         return value
 
 
-def _format_of(tree: Any, kind: FileKind, file: str, lang: Lang) -> Format | Problem:
-    """Return the format, or why the file is not of this kind; nothing else is said of it then."""
+def _read_format(tree: Any, kind: FileKind, file: str, lang: Lang) -> Format | Problem:
+    """Return the format, or the only problem of a file that is not of this kind."""
     _ = translator(lang)
     wanted = Format(kind, 1)
     hint = _("begin with: format: {wanted}").format(wanted=wanted)
     if not isinstance(tree, dict):
         message = _("the file must be a mapping: name: value")
         return Problem(file, "wrong-type", message, hint)
-    given = tree.get("format")
-    if given is UNREADABLE:
+    format_text = tree.get("format")
+    if format_text is UNREADABLE:
         return wanted
-    if not isinstance(given, str):
+    if not isinstance(format_text, str):
         return Problem(file, "format-missing", _("the file does not say its format"), hint)
-    said = parse_format(given)
-    if said is None or said.kind != kind:
-        message = _("{given} is not the format meant here").format(given=given)
+    file_format = parse_format(format_text)
+    if file_format is None or file_format.kind != kind:
+        message = _("{given} is not the format meant here").format(given=format_text)
         hint = _("format: {wanted}").format(wanted=wanted)
         return Problem(file, "format-other", message, hint, path=("format",))
-    return newer_problem(file, given, lang) if said.is_newer else said
+    return newer_problem(file, format_text, lang) if file_format.is_newer else file_format
 
 
-def _conflicts(tree: Tree, file: str, lang: Lang) -> tuple[tuple[Conflict, ...], list[Problem]]:
+def _read_conflicts(
+    tree: Tree, file: str, lang: Lang
+) -> tuple[tuple[Conflict, ...], list[Problem]]:
     conflicts: list[Conflict] = []
     problems: list[Problem] = []
     for path, raw in tree.conflicts.items():
-        rows, found = _typed(raw, tuple[ConflictRow, ...], (*path, CONFLICT), file, lang)
-        problems += found
+        rows, row_problems = _convert_or_explain(
+            raw, tuple[ConflictRow, ...], (*path, CONFLICT), file, lang
+        )
+        problems += row_problems
         conflicts += [Conflict(path=path, row=row) for row in rows or ()]
     return tuple(conflicts), problems
 
@@ -158,8 +169,8 @@ def _conflicts(tree: Tree, file: str, lang: Lang) -> tuple[tuple[Conflict, ...],
 _WORD = re.compile(r"[^\s,\[\]{}\"'#]+")
 
 
-def _with_words(problem: Problem, text: str, lang: Lang) -> Problem:
-    """Show what must be quoted as the file has it: 010 is read as 10."""
+def _with_quoted_word(problem: Problem, text: str, lang: Lang) -> Problem:
+    """Return the problem with the value as the file has it in the hint: 010 is read as 10."""
     if problem.code != "quote-it":
         return problem
     row = text.split("\n", problem.line)[problem.line - 1]
@@ -169,15 +180,17 @@ def _with_words(problem: Problem, text: str, lang: Lang) -> Problem:
 
 
 def _without_echoes(scanned: list[Problem], typed: list[Problem]) -> list[Problem]:
-    """Return all problems in order, of one place only those that say most.
+    """Return all problems in order; of several at a position only the most precise ones.
 
-    An error of the YAML rules says more than what the types make of it, an error of the types more
-    than a warning.
+    An error of the YAML rules is more precise than the error of the types that follows from it. An
+    error of the types is more precise than a warning.
     """
-    broken = {(one.line, one.column) for one in errors(scanned)}
-    typed = [one for one in typed if (one.line, one.column) not in broken]
-    wrong = {(one.line, one.column) for one in typed}
-    kept = [
-        one for one in scanned if one.severity == "error" or (one.line, one.column) not in wrong
+    broken = {(problem.line, problem.column) for problem in errors(scanned)}
+    typed = [problem for problem in typed if (problem.line, problem.column) not in broken]
+    wrong = {(problem.line, problem.column) for problem in typed}
+    remaining = [
+        problem
+        for problem in scanned
+        if problem.severity == "error" or (problem.line, problem.column) not in wrong
     ]
-    return in_order(kept + typed)
+    return in_order(remaining + typed)

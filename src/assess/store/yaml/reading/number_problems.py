@@ -10,24 +10,25 @@ from assess.problem import Problem
 
 
 def newer_problem(file: str, value: str, lang: Lang) -> Problem:
-    """Return that a file was written by a newer program; `value` is what its `format:` says."""
+    """Return the problem of a file that a newer program wrote; `value` is its `format:`."""
     _ = translator(lang)
     message = _("the file is newer than this program ({given})").format(given=value)
     return Problem(file, "format-newer", message, _("update assess"), path=("format",))
 
 
-def low_number_problem(file: str, tree: Any, said: Format, lang: Lang) -> Problem | None:
-    """Return the first field that came with a higher number than the file says; None if none did.
+def low_number_problem(file: str, tree: Any, file_format: Format, lang: Lang) -> Problem | None:
+    """Return a problem if a field needs a higher number than the file's `format:` has, else None.
 
-    Older programs would call such a field unknown, and advise nothing useful. One line mends all.
+    Older programs would call such a field unknown, without a useful hint. The problem names the
+    field that needs the highest number: raising the number to it is enough for all fields.
     """
-    uses = list(newer_uses(said.kind, tree, said.number))
+    uses = list(newer_uses(file_format.kind, tree, file_format.number))
     if not uses:
         return None
     _ = translator(lang)
-    place, number = max(uses, key=lambda use: use.number)
-    wanted = Format(said.kind, number)
+    path, number = max(uses, key=lambda use: use.number)
+    wanted = Format(file_format.kind, number)
     message = _("this came with {wanted}, and the file says {given}")
     hint = _("write in the first line: format: {wanted}").format(wanted=wanted)
-    text = message.format(wanted=wanted, given=said)
-    return Problem(file, "field-newer", text, hint, path=place)
+    text = message.format(wanted=wanted, given=file_format)
+    return Problem(file, "field-newer", text, hint, path=path)

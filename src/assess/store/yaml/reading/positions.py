@@ -1,7 +1,7 @@
-"""Find line and column of problems that only know their path in the tree.
+"""Find line and column of problems that have only a path in the tree.
 
-Reads the events of the text once more and remembers only the paths that are asked for, so it needs
-little memory however large the file. It runs only where there are problems.
+The events of the text are read once more, and only the positions of the wanted paths are stored. So
+a large file needs little memory. This runs only for files with problems.
 """
 
 from __future__ import annotations
@@ -14,92 +14,101 @@ import yaml
 from assess.problem import Path, Problem
 
 _ABOUT_KEYS: Final = frozenset({"unknown-field", "key-form", "more-problems"})
-"""Codes of problems that are shown at the key, also where the value is a scalar."""
+"""Codes of problems that are shown at the key, even if the value is a scalar."""
 
 
-class _Place(NamedTuple):
-    """Line and column, from 1, of a key (of the entry itself in a list) and of its value."""
+class _NodePosition(NamedTuple):
+    """Line and column, counted from 1, of a key and of its value; a list entry has one position."""
 
     key: tuple[int, int]
     value: tuple[int, int]
 
 
-def locate(text: str, problems: Iterable[Problem]) -> list[Problem]:
-    """Return the problems with the positions of their paths filled in.
+def locate_problems(text: str, problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems with the positions of their paths.
 
-    A scalar is shown at its value; a list or mapping, and whatever concerns a key, at the key.
-    Where the path is not in the text, its nearest ancestor is shown. Problems that have a position,
-    and all of them where the text is no YAML, stay as they are.
+    The position of a scalar is that of its value. The position of a list, a mapping or a problem of
+    a key is that of the key. A path that is not in the text gets the position of its nearest
+    ancestor. Problems with a position stay unchanged, and so do all problems if the text is no
+    YAML.
     """
-    given = list(problems)
+    all_problems = list(problems)
     wanted = {
-        one.path[:length] for one in given if not one.line for length in range(len(one.path) + 1)
+        problem.path[:length]
+        for problem in all_problems
+        if not problem.line
+        for length in range(len(problem.path) + 1)
     }
     if not wanted:
-        return given
-    places = _Finder(wanted).run(text)
-    return [one if one.line else _placed(one, places) for one in given]
+        return all_problems
+    positions = _Finder(wanted).find_positions(text)
+    return [
+        problem if problem.line else _with_position(problem, positions) for problem in all_problems
+    ]
 
 
-def _placed(problem: Problem, places: dict[Path, _Place]) -> Problem:
+def _with_position(problem: Problem, places: dict[Path, _NodePosition]) -> Problem:
     path = problem.path
     while path and path not in places:
         path = path[:-1]
-    place = places.get(path)
-    if place is None:
+    position = places.get(path)
+    if position is None:
         return problem
     at_key = path != problem.path or problem.code in _ABOUT_KEYS
-    line, column = place.key if at_key else place.value
+    line, column = position.key if at_key else position.value
     return problem._replace(line=line, column=column)
 
 
 class _Finder:
-    """Goes through the events and notes where the wanted paths are."""
+    """Reads the events and stores the positions of the wanted paths."""
 
     def __init__(self, wanted: set[Path]) -> None:
         self.wanted = wanted
-        self.places: dict[Path, _Place] = {}
+        self.positions: dict[Path, _NodePosition] = {}
         self._next: Callable[[], Any] = object
 
-    def run(self, text: str) -> dict[Path, _Place]:
-        """Return the places of the wanted paths, as far as the text can be read."""
+    def find_positions(self, text: str) -> dict[Path, _NodePosition]:
+        """Return the positions of the wanted paths, as far as the text can be read."""
         try:
             self._next = yaml.CSafeLoader(text).get_event
             self._next()  # start of the stream
             if type(self._next()) is yaml.DocumentStartEvent:
-                self._node(self._next(), (), None)
+                self._visit_node(self._next(), (), None)
         except yaml.YAMLError:
             pass
-        return self.places
+        return self.positions
 
-    def _node(self, event: Any, path: Path, key: tuple[int, int] | None) -> None:
+    def _visit_node(self, event: Any, path: Path, key: tuple[int, int] | None) -> None:
         if path not in self.wanted:
-            self._skip(event)
+            self._skip_node(event)
             return
-        own = _position(event)
+        node_position = _start_position(event)
         scalar = type(event) is yaml.ScalarEvent
-        self.places.setdefault(path, _Place(key or own, own if scalar else key or own))
+        self.positions.setdefault(
+            path,
+            _NodePosition(key or node_position, node_position if scalar else key or node_position),
+        )
         if type(event) is yaml.MappingStartEvent:
-            self._mapping(path)
+            self._visit_mapping(path)
         elif type(event) is yaml.SequenceStartEvent:
-            self._sequence(path)
+            self._visit_sequence(path)
 
-    def _mapping(self, path: Path) -> None:
+    def _visit_mapping(self, path: Path) -> None:
         while type(key := self._next()) is not yaml.MappingEndEvent:
             if type(key) is yaml.ScalarEvent:
-                self._node(self._next(), (*path, key.value), _position(key))
+                self._visit_node(self._next(), (*path, key.value), _start_position(key))
             else:
-                self._skip(key)
-                self._skip(self._next())
+                self._skip_node(key)
+                self._skip_node(self._next())
 
-    def _sequence(self, path: Path) -> None:
+    def _visit_sequence(self, path: Path) -> None:
         index = 0
         while type(event := self._next()) is not yaml.SequenceEndEvent:
-            self._node(event, (*path, index), None)
+            self._visit_node(event, (*path, index), None)
             index += 1
 
-    def _skip(self, event: Any) -> None:
-        """Pass a node and all that is in it."""
+    def _skip_node(self, event: Any) -> None:
+        """Skip a node with all its descendants."""
         depth = 0
         while True:
             if isinstance(event, yaml.CollectionStartEvent):
@@ -111,5 +120,5 @@ class _Finder:
             event = self._next()
 
 
-def _position(event: Any) -> tuple[int, int]:
+def _start_position(event: Any) -> tuple[int, int]:
     return event.start_mark.line + 1, event.start_mark.column + 1

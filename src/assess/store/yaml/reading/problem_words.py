@@ -1,4 +1,4 @@
-"""What is said about text that breaks the YAML rules: messages and hints, by code."""
+"""Messages and hints, by code, for text that breaks the YAML rules."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from assess.i18n import N_, Lang, translator
 from assess.problem import Problem
 
 MOST_PROBLEMS: Final = 100
-"""Problems of the YAML rules in one file, after which reading stops."""
+"""Problems of the YAML rules in a file after which reading stops."""
 
 _MOST_SHOWN: Final = 60
-"""Characters of the file that a message repeats."""
+"""Characters of the file that a message quotes."""
 
 _WORDS: Final[dict[str, tuple[str, str]]] = {
     "control-character": (
@@ -111,14 +111,14 @@ _SYNTAX: Final = {
         "put a text that holds a colon and a space in quotes"
     ),
 }
-"""What libyaml says, and what helps; anything else is shown as libyaml says it."""
+"""The messages of libyaml, each with a hint; other messages are shown as libyaml words them."""
 
 _TOO_DEEP: Final = "exceeded maximum nesting depth"
-"""libyaml's own limit is reached first where a thousand brackets open on one line."""
+"""The message of libyaml's own limit, which many brackets on one line reach first."""
 
 
-class Mark(Protocol):
-    """A position as libyaml gives it, from 0."""
+class SourceMark(Protocol):
+    """A position as libyaml gives it, counted from 0."""
 
     @property
     def line(self) -> int:
@@ -130,23 +130,23 @@ class Mark(Protocol):
 
 
 class Faults:
-    """The problems of one file, as they are found."""
+    """The problems of a file, collected while it is read."""
 
     def __init__(self, file: str, lang: Lang) -> None:
         self.file = file
-        self.found: list[Problem] = []
+        self.problems: list[Problem] = []
         self._translate = translator(lang)
 
     @property
-    def full(self) -> bool:
-        """Whether so many were found that nobody reads on."""
-        return len(self.found) >= MOST_PROBLEMS
+    def is_full(self) -> bool:
+        """Whether the limit of problems is reached."""
+        return len(self.problems) >= MOST_PROBLEMS
 
-    def add(self, mark: Mark, code: str, detail: str = "") -> None:
-        """Note a problem of `code` at `mark`; `detail` is what the file says there."""
+    def add_problem(self, mark: SourceMark, code: str, detail: str = "") -> None:
+        """Add a problem of `code` at `mark`; `detail` is the file's text there."""
         message, hint = (self._translate(text) if text else "" for text in _WORDS[code])
-        shown = shorten(detail)
-        self.found.append(
+        shown = shorten_text(detail)
+        self.problems.append(
             Problem(
                 self.file,
                 code,
@@ -159,25 +159,25 @@ class Faults:
         )
 
 
-def shorten(text: str) -> str:
-    """Return `text` as a message may repeat it: on one line, and not too long."""
+def shorten_text(text: str) -> str:
+    """Return `text` as a message quotes it: on one line and cut to a greatest length."""
     line = " ".join(text.split())
     return line if len(line) <= _MOST_SHOWN else line[: _MOST_SHOWN - 1] + "…"
 
 
-class _Place(NamedTuple):
+class _TextPosition(NamedTuple):
     line: int
     column: int
 
 
-def place_of(text: str, index: int) -> _Place:
-    """Return line and column, from 0, of the character at `index`."""
+def position_of(text: str, index: int) -> _TextPosition:
+    """Return line and column, counted from 0, of the character at `index`."""
     before = text[:index]
-    return _Place(before.count("\n"), index - before.rfind("\n") - 1)
+    return _TextPosition(before.count("\n"), index - before.rfind("\n") - 1)
 
 
 def syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str, lang: Lang) -> Problem:
-    """Return the problem that a syntax error of libyaml is."""
+    """Return the problem of a syntax error of libyaml."""
     _ = translator(lang)
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
@@ -188,7 +188,7 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str, lang: Lang
     if what == _TOO_DEEP:
         code, (nested, hint) = "too-deep", _WORDS["too-deep"]
         message = _(nested)
-    elif _line(text, line)[column : column + 1] == "\t" or "tab character" in what:
+    elif _line_at(text, line)[column : column + 1] == "\t" or "tab character" in what:
         code, message = "yaml-tab", _("a tab stands where only spaces may")
         hint = _("replace it by spaces")
     return Problem(file, code, message, hint, line=line + 1, column=column + 1)
@@ -197,7 +197,7 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str, lang: Lang
 _LOOK: Final = N_("look at quotes, brackets, colons and indentation here and above")
 
 
-def _line(text: str, number: int) -> str:
+def _line_at(text: str, number: int) -> str:
     start = 0
     for _ in range(number):
         start = text.find("\n", start) + 1
@@ -212,22 +212,22 @@ _MARKERS = re.compile(r"^(?:<<<<<<<|>>>>>>>|\|\|\|\|\|\|\|) ", re.MULTILINE)
 
 
 def check_characters(text: str, file: str, lang: Lang) -> list[Problem]:
-    """Return problems of the text as such: characters that no editor shows, conflict markers.
+    """Return problems of the text before it is parsed: invisible characters, conflict markers.
 
-    The first of each sort is reported: there may be one a line.
+    Only the first invisible character is reported: there may be one in each line.
     """
-    found = []
+    problems = []
     for bad in _BAD_CHARACTER.finditer(text):
-        found.append(_character_problem(text, bad, file, lang))
+        problems.append(_character_problem(text, bad, file, lang))
         break
     if "<<<<<<< " in text or ">>>>>>> " in text:
-        found += _marker_problems(text, file, lang)
-    return found
+        problems += _marker_problems(text, file, lang)
+    return problems
 
 
 def _character_problem(text: str, bad: re.Match[str], file: str, lang: Lang) -> Problem:
     _ = translator(lang)
-    line, column = place_of(text, bad.start())
+    line, column = position_of(text, bad.start())
     code = f"U+{ord(bad[0]):04X}"
     name, message, hint = {
         "\0": ("nul", _("a NUL byte stands here"), _("the file is damaged: restore it from git")),
@@ -257,6 +257,8 @@ def _marker_problems(text: str, file: str, lang: Lang) -> list[Problem]:
     message = _("an unsettled git merge stands here (<<<<<<< … >>>>>>>)")
     hint = _("keep the right lines of both sides and delete the markers, or git merge --abort")
     return [
-        Problem(file, "merge-markers", message, hint, line=place_of(text, start).line + 1, column=1)
+        Problem(
+            file, "merge-markers", message, hint, line=position_of(text, start).line + 1, column=1
+        )
         for start in starts[:MOST_PROBLEMS]
     ]

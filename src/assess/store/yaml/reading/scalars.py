@@ -1,7 +1,7 @@
-"""What a plain (unquoted) scalar means: the core schema of YAML 1.2, and what YAML 1.1 would read.
+"""The values of plain (unquoted) scalars by the core schema of YAML 1.2 and by YAML 1.1.
 
 Rules: https://yaml.org/spec/1.2.2/#103-core-schema and https://yaml.org/type/ (1.1). The reader
-reads by the core schema; the writer quotes whatever either of the two would not read as text.
+follows the core schema. The writer quotes each text that one of the two would not read as text.
 """
 
 from __future__ import annotations
@@ -30,37 +30,37 @@ _YAML_11 = re.compile(
 )
 _LEADING_ZERO = re.compile(r"[-+]?0[0-9]+")
 SPECIAL_FIRST = frozenset("0123456789+-.~nNtTfFyYoO=<")
-"""What a plain scalar that is not text may begin with; it may also be empty."""
+"""The first characters of plain scalars that are no text; the empty scalar is none either."""
 
 _MOST_DIGITS: Final = 30
 _LARGEST_EXPONENT: Final = 30
-"""Numbers beyond these make exact arithmetic expensive (1e999999999); no answer needs them."""
+"""Numbers beyond these limits make exact arithmetic slow (1e999999999); no answer needs them."""
 
 
 class NumberLimitError(ValueError):
     """A number that is not finite, of too many digits, or whose exponent is out of range."""
 
 
-def core(text: str) -> Scalar:
-    """Return what the core schema reads in a plain scalar.
+def core_value(text: str) -> Scalar:
+    """Return the value of a plain scalar by the core schema.
 
     Raises:
-        NumberLimitError: if it is a number that the program does not take.
+        NumberLimitError: the number is beyond the limits.
     """
     if text and text[0] not in SPECIAL_FIRST:
         return text
     if text in _CONSTANTS:
         return _CONSTANTS[text]
     if _INTEGER.fullmatch(text):
-        return _integer(text)
+        return _parse_integer(text)
     if _FLOAT.fullmatch(text):
-        return _number(text)
+        return _parse_number(text)
     if _NOT_FINITE.fullmatch(text):
         raise NumberLimitError(text)
     return text
 
 
-def _integer(text: str) -> int:
+def _parse_integer(text: str) -> int:
     prefix = text[:2] if text[:2] in ("0o", "0x") else ""
     if len(text.lstrip("+-")) - len(prefix) > _MOST_DIGITS:
         raise NumberLimitError(text)
@@ -70,7 +70,7 @@ def _integer(text: str) -> int:
     return value
 
 
-def _number(text: str) -> Number:
+def _parse_number(text: str) -> Number:
     mantissa, _, exponent = text.lower().partition("e")
     digits = sum(map(str.isdigit, mantissa))
     if digits > _MOST_DIGITS or len(exponent.lstrip("+-0")) > len(str(_LARGEST_EXPONENT)):
@@ -82,14 +82,14 @@ def _number(text: str) -> Number:
 
 
 def differs_in_yaml_11(text: str, value: Scalar) -> bool:
-    """Return whether YAML 1.1 reads a plain scalar otherwise than core, which reads `value`."""
+    """Return whether YAML 1.1 reads a plain scalar differently from `value`, the core value."""
     if type(value) is str:
         return _YAML_11.fullmatch(text) is not None
     return type(value) is int and _LEADING_ZERO.fullmatch(text) is not None
 
 
 def is_text(text: str) -> bool:
-    """Return whether every YAML reader takes this plain scalar for text."""
+    """Return whether every YAML reader reads this plain scalar as text."""
     if text[:1] not in SPECIAL_FIRST and text:
         return True
     return not (
@@ -102,10 +102,10 @@ def is_text(text: str) -> bool:
 
 
 def number_hook(kind: type, value: Any) -> Any:
-    """Give `msgspec.convert` a Number from an integer or Number of the tree.
+    """Return the Number of an integer or Number of the tree, for `msgspec.convert`.
 
     Raises:
-        TypeError: for anything else: quoted numbers are text.
+        TypeError: the value is something else; a quoted number is text.
     """
     if type(value) is Number:
         return value

@@ -1,9 +1,8 @@
-"""Read YAML text into a plain tree, straight off the events of libyaml.
+"""Read YAML text into a plain tree from the events of libyaml.
 
-The tree is made of dict, list, str, int, Number and bool; there is no null, no date, no float.
-Rules and limits are checked while scanning, before anything is built from the tree; what breaks a
-rule is collected with its position, and reading goes on where the structure is still clear. See
-docs/decisions/0001-yaml-dialect-and-decoder.md.
+The tree consists of dict, list, str, int, Number and bool; it has no null, date or float. Rules and
+limits are checked while the events are read. A problem is collected with its position, and reading
+goes on as long as the structure is clear. See docs/decisions/0001-yaml-dialect-and-decoder.md.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from assess.store.yaml.reading.problem_words import Faults, check_characters, sy
 from assess.store.yaml.reading.scalars import (
     SPECIAL_FIRST,
     NumberLimitError,
-    core,
+    core_value,
     differs_in_yaml_11,
 )
 
@@ -36,16 +35,16 @@ CONFLICT: Final = "conflict"
 """The key that is taken out of every mapping."""
 
 _SECOND: Final = "\0"
-"""Takes the value of a key that stands a second time, until the mapping is closed."""
+"""The key for the value of a duplicate key until the mapping is closed."""
 
 _CORE_TAGS: Final = "tag:yaml.org,2002:"
 
 Lines = dict[Path, int]
-"""Line (from 0) of the key, for keys of block mappings at depth 1 and 2; see store.yaml.edit."""
+"""Lines (from 0) of the keys of block mappings at depth 1 and 2, by path; see `edit`."""
 
 
 class Unreadable(Enum):
-    """Stands in the tree where a problem was reported already."""
+    """The value in the tree of a part whose problem was reported already."""
 
     UNREADABLE = "unreadable"
 
@@ -54,7 +53,7 @@ UNREADABLE = Unreadable.UNREADABLE
 
 
 class Tree(NamedTuple):
-    """What was read. `value` is UNREADABLE where reading had to stop; `conflicts` by mapping."""
+    """The result of reading. `value` is UNREADABLE if that stopped; `conflicts` is by mapping."""
 
     value: Any
     problems: list[Problem]
@@ -64,7 +63,7 @@ class Tree(NamedTuple):
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Pause the garbage collector: building many small values sets it off again and again."""
+    """Pause the garbage collector: building many small values would start it again and again."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -75,28 +74,28 @@ def collector_paused() -> Iterator[None]:
 
 
 def read_tree(text: str, file: str, lang: Lang) -> Tree:
-    """Return the tree of `text`; `file` is its name in problems. Never raises for what it reads."""
+    """Return the tree of `text`; `file` is its name in problems. No text raises an error."""
     problems = check_characters(text, file, lang)
     if problems:
         return Tree(UNREADABLE, problems, {}, {})
-    reader = _Reader(Faults(file, lang))
+    reader = _TreeBuilder(Faults(file, lang))
     with collector_paused():
         try:
-            value = reader.run(text)
+            value = reader.read_events(text)
         except _StopReadingError:
             value = UNREADABLE
         except yaml.MarkedYAMLError as error:
-            reader.faults.found.append(syntax_problem(error, text, file, lang))
+            reader.faults.problems.append(syntax_problem(error, text, file, lang))
             value = UNREADABLE
-    return Tree(value, reader.faults.found, reader.conflicts, reader.lines)
+    return Tree(value, reader.faults.problems, reader.conflicts, reader.lines)
 
 
 class _StopReadingError(Exception):
-    """The rest can't be read, or not within the limits."""
+    """The rest of the text can't be read within the rules and limits."""
 
 
-class _Reader:
-    """Builds the tree: one method an event, the open collections on a stack."""
+class _TreeBuilder:
+    """Builds the tree with a method for each event; open collections are on a stack."""
 
     __slots__ = (
         "_plain",
@@ -117,31 +116,31 @@ class _Reader:
         self.conflicts: dict[Path, Any] = {}
         self.lines: Lines = {}
         self.keys: dict[str, str] = {}
-        """Plain keys seen and found right."""
+        """Plain keys that were checked."""
         self._plain: dict[str, Any] = {}
-        """Plain values seen and found right."""
+        """Plain values that were checked."""
         self.stack: list[tuple[Any, str, bool]] = []
         self.node: Any = []
-        """The open collection; the outermost list takes the root."""
+        """The open collection; the outermost list receives the root."""
         self.key = ""
         self.wants_key = False
         self.block = False
         self.documents = 0
 
-    def run(self, text: str) -> Any:
-        """Read all events; return the root."""
+    def read_events(self, text: str) -> Any:
+        """Read all events and return the root."""
         root = self.node
         next_event: Callable[[], Any] = yaml.CSafeLoader(text).get_event
         handlers: dict[type, Callable[[Any], None]] = {
-            yaml.ScalarEvent: self._scalar,
+            yaml.ScalarEvent: self._add_scalar,
             yaml.MappingStartEvent: self._open_mapping,
             yaml.SequenceStartEvent: self._open_sequence,
             yaml.MappingEndEvent: self._close_mapping,
             yaml.SequenceEndEvent: self._close_sequence,
-            yaml.AliasEvent: self._alias,
-            yaml.DocumentStartEvent: self._document,
-            yaml.StreamStartEvent: _nothing,
-            yaml.DocumentEndEvent: _nothing,
+            yaml.AliasEvent: self._refuse_alias,
+            yaml.DocumentStartEvent: self._start_document,
+            yaml.StreamStartEvent: _ignore_event,
+            yaml.DocumentEndEvent: _ignore_event,
         }
         event = next_event()
         for _ in range(MAX_EVENTS):
@@ -151,22 +150,22 @@ class _Reader:
             handlers[kind](event)
             event = next_event()
         else:
-            self._stop(event, "too-many-events")
+            self._stop_reading(event, "too-many-events")
         if not root:
-            self._stop(event, "empty-file")
+            self._stop_reading(event, "empty-file")
         return root[0]
 
-    def _stop(self, event: Any, code: str) -> None:
-        self.faults.add(event.start_mark, code)
+    def _stop_reading(self, event: Any, code: str) -> None:
+        self.faults.add_problem(event.start_mark, code)
         raise _StopReadingError
 
-    def _fault(self, event: Any, code: str, detail: str = "") -> None:
-        """Note a problem; stop where there are so many that nobody reads on."""
-        self.faults.add(event.start_mark, code, detail)
-        if self.faults.full:
-            self._stop(event, "too-many-problems")
+    def _note_fault(self, event: Any, code: str, detail: str = "") -> None:
+        """Add a problem; stop reading at the limit of problems."""
+        self.faults.add_problem(event.start_mark, code, detail)
+        if self.faults.is_full:
+            self._stop_reading(event, "too-many-problems")
 
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
+    def _add_scalar(self, event: yaml.ScalarEvent) -> None:
         text: str = event.value
         if event.anchor is not None or event.tag is not None or len(text) > MAX_SCALAR:
             self._refuse_extras(event)
@@ -180,7 +179,7 @@ class _Reader:
                 if value is self:
                     value = self._read_plain(event, text)
         elif "\0" in text:
-            self._fault(event, "control-character")
+            self._note_fault(event, "control-character")
         node = self.node
         if type(node) is dict:
             node[self.key] = value
@@ -190,25 +189,25 @@ class _Reader:
 
     def _refuse_extras(self, event: Any) -> None:
         if event.anchor is not None:
-            self._fault(event, "yaml-anchor", event.anchor)
+            self._note_fault(event, "yaml-anchor", event.anchor)
         if event.tag is not None:
-            self._fault(event, "yaml-tag", event.tag.replace(_CORE_TAGS, "!!"))
+            self._note_fault(event, "yaml-tag", event.tag.replace(_CORE_TAGS, "!!"))
         if type(event) is yaml.ScalarEvent and len(event.value) > MAX_SCALAR:
-            self._stop(event, "scalar-too-large")
+            self._stop_reading(event, "scalar-too-large")
 
     def _read_plain(self, event: yaml.ScalarEvent, text: str) -> Any:
         if event.tag is not None:
             return UNREADABLE
         try:
-            value = core(text)
+            value = core_value(text)
         except NumberLimitError:
-            self._fault(event, "yaml-number", text)
+            self._note_fault(event, "yaml-number", text)
             return UNREADABLE
         if value is None:
-            self._fault(event, "yaml-null")
+            self._note_fault(event, "yaml-null")
             return UNREADABLE
         if differs_in_yaml_11(text, value):
-            self._fault(event, "yaml-1.1" if type(value) is str else "yaml-leading-zero", text)
+            self._note_fault(event, "yaml-1.1" if type(value) is str else "yaml-leading-zero", text)
         else:
             self._plain[text] = value
         return value
@@ -222,49 +221,49 @@ class _Reader:
             elif self._check_plain_key(event, text):
                 self.keys[text] = key
         if key in self.node:
-            self._fault(event, "yaml-duplicate-key", text)
+            self._note_fault(event, "yaml-duplicate-key", text)
             key = _SECOND
         self.key = key
         self.wants_key = False
         if self.block and len(self.stack) <= 2:  # noqa: PLR2004  # the depths that `Lines` holds
-            self.lines[self._path()] = event.start_mark.line
+            self.lines[self._current_path()] = event.start_mark.line
 
     def _check_quoted_key(self, event: yaml.ScalarEvent, text: str) -> None:
         if "\0" in text:
-            self._fault(event, "control-character")
+            self._note_fault(event, "control-character")
 
     def _check_plain_key(self, event: yaml.ScalarEvent, text: str) -> bool:
         if text == "<<":
-            self._fault(event, "yaml-merge-key")
+            self._note_fault(event, "yaml-merge-key")
             return False
         try:
-            is_text = type(core(text)) is str
+            is_text = type(core_value(text)) is str
         except NumberLimitError:
             is_text = False
         if not is_text:
-            self._fault(event, "yaml-key", text)
+            self._note_fault(event, "yaml-key", text)
         elif differs_in_yaml_11(text, text):
-            self._fault(event, "yaml-1.1", text)
+            self._note_fault(event, "yaml-1.1", text)
             return False
         return is_text
 
     def _open_mapping(self, event: yaml.MappingStartEvent) -> None:
-        self._open(event, {})
+        self._open_collection(event, {})
         self.wants_key = True
         self.block = not event.flow_style
 
     def _open_sequence(self, event: yaml.SequenceStartEvent) -> None:
-        self._open(event, [])
+        self._open_collection(event, [])
         self.wants_key = False
         self.block = False
 
-    def _open(self, event: Any, node: Any) -> None:
+    def _open_collection(self, event: Any, node: Any) -> None:
         if event.anchor is not None or event.tag is not None:
             self._refuse_extras(event)
         if self.wants_key:
-            self._stop(event, "yaml-key-collection")
+            self._stop_reading(event, "yaml-key-collection")
         if len(self.stack) >= MAX_DEPTH:
-            self._stop(event, "too-deep")
+            self._stop_reading(event, "too-deep")
         parent = self.node
         if type(parent) is dict:
             parent[self.key] = node
@@ -277,30 +276,30 @@ class _Reader:
         node = self.node
         node.pop(_SECOND, None)
         if CONFLICT in node:
-            self.conflicts[self._path()[:-1]] = node.pop(CONFLICT)
+            self.conflicts[self._current_path()[:-1]] = node.pop(CONFLICT)
         self._close_sequence(event)
 
     def _close_sequence(self, _event: yaml.Event) -> None:
         self.node, self.key, self.block = self.stack.pop()
         self.wants_key = type(self.node) is dict
 
-    def _alias(self, event: Any) -> None:
-        self._fault(event, "yaml-alias", event.anchor)
+    def _refuse_alias(self, event: Any) -> None:
+        self._note_fault(event, "yaml-alias", event.anchor)
         if self.wants_key:
-            self._stop(event, "yaml-key-collection")
+            self._stop_reading(event, "yaml-key-collection")
         if type(self.node) is dict:
             self.node[self.key] = UNREADABLE
             self.wants_key = True
         else:
             self.node.append(UNREADABLE)
 
-    def _document(self, event: yaml.DocumentStartEvent) -> None:
+    def _start_document(self, event: yaml.DocumentStartEvent) -> None:
         self.documents += 1
         if self.documents > 1:
-            self._stop(event, "yaml-documents")
+            self._stop_reading(event, "yaml-documents")
 
-    def _path(self) -> Path:
-        """Return the path of the current key, or of the place after the last list entry."""
+    def _current_path(self) -> Path:
+        """Return the path of the current key or of the last list entry."""
         nodes = [*(frame[0] for frame in self.stack[1:]), self.node]
         keys = [*(frame[1] for frame in self.stack[1:]), self.key]
         return tuple(
@@ -309,5 +308,5 @@ class _Reader:
         )
 
 
-def _nothing(_event: yaml.Event) -> None:
-    """Pass an event that says nothing."""
+def _ignore_event(_event: yaml.Event) -> None:
+    """Ignore an event without content."""

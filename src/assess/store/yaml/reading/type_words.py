@@ -1,4 +1,4 @@
-"""Words for the walker over types: what types, forms and patterns are called in a file."""
+"""Texts for `walk_types`: the words for types, forms and patterns of a file."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _TYPES: Final[dict[str, str]] = {
 
 
 def type_words(name: str, lang: Lang) -> str:
-    """Return what a type is called."""
+    """Return the word for a type."""
     return translator(lang)(_TYPES[name])
 
 
@@ -45,35 +45,35 @@ _FORMS: Final[dict[str, tuple[str, str]]] = {
     ),
 }
 FORM_CODES: Final = frozenset(_FORMS)
-"""What the model's types say (ValueError at construction) where only the form is wrong."""
+"""Codes of the ValueErrors that the model's types raise for fields that don't fit together."""
 
 
 def form_words(code: str, lang: Lang) -> tuple[str, str]:
-    """Return message and hint for a code of the model."""
+    """Return message and hint of a code of `FORM_CODES`."""
     _ = translator(lang)
     message, hint = _FORMS[code]
     return _(message), _(hint)
 
 
-def _pattern(kind: Any) -> str:
+def _type_pattern(kind: Any) -> str:
     return str(get_args(kind)[1].pattern)
 
 
 _PATTERNS: Final[dict[str, str]] = {
-    _pattern(Id): N_("lower-case letters, digits and hyphens; first a letter or digit"),
-    _pattern(SheetRef): N_("CHECKLIST or CHECKLIST@SYSTEM"),
-    _pattern(ItemId): N_("letters, digits, dots and hyphens; first a letter or digit"),
-    _pattern(ColumnId): N_(
+    _type_pattern(Id): N_("lower-case letters, digits and hyphens; first a letter or digit"),
+    _type_pattern(SheetRef): N_("CHECKLIST or CHECKLIST@SYSTEM"),
+    _type_pattern(ItemId): N_("letters, digits, dots and hyphens; first a letter or digit"),
+    _type_pattern(ColumnId): N_(
         "lower-case letters, digits, hyphens and underscores; first a letter or digit"
     ),
-    _pattern(FactName): N_("lower-case letters, digits and underscores; first a letter"),
-    _pattern(Digest): N_("sha256: and 64 hexadecimal digits"),
-    _pattern(get_type_hints(EvidenceFile, include_extras=True)["sha256"]): N_(
+    _type_pattern(FactName): N_("lower-case letters, digits and underscores; first a letter"),
+    _type_pattern(Digest): N_("sha256: and 64 hexadecimal digits"),
+    _type_pattern(get_type_hints(EvidenceFile, include_extras=True)["sha256"]): N_(
         "64 hexadecimal digits"
     ),
 }
 
 
 def pattern_hint(pattern: str, lang: Lang) -> str:
-    """Return what a pattern demands."""
+    """Return the hint that describes a pattern."""
     return translator(lang)(_PATTERNS[pattern])

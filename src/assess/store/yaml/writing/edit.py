@@ -1,7 +1,7 @@
-"""Surgical edits: change a field of a file and leave every other line byte for byte.
+"""Edits that change a field of a file and leave every other line byte for byte.
 
-A file is cut where its keys of depth 1 and 2 begin (`Tree.lines`), so that one answer among
-thousands is changed by composing that answer only; store.yaml.edit_nodes does the rest.
+A file is cut into rows at its keys of depth 1 and 2 (`Tree.lines`). So a change of an answer among
+thousands parses that answer only. `edit_nodes` edits within these rows.
 """
 
 from __future__ import annotations
@@ -12,30 +12,29 @@ from typing import Final, NamedTuple
 from assess.problem import Path
 from assess.store.yaml.reading.tree import Lines, read_tree
 from assess.store.yaml.writing import emit
-from assess.store.yaml.writing.edit_braces import REMOVE, Edit, EditError, nested
+from assess.store.yaml.writing.edit_braces import REMOVE, Edit, EditError, nest_value
 from assess.store.yaml.writing.edit_lines import edit_part
 
-__all__ = ["REMOVE", "Edit", "EditError", "apply", "document"]
+__all__ = ["REMOVE", "Edit", "EditError", "apply_edits", "document_text"]
 
-document: Final = emit.document
+document_text: Final = emit.document_text
 
 _ENTRY: Final = 2
 """Depth of an answer, a person, a round, a row of the register."""
 
 
-def apply(text: str, edits: Sequence[Edit], lines: Lines | None = None) -> str:
-    """Return `text` with the edits made, in turn; the same text where nothing changes.
+def apply_edits(text: str, edits: Sequence[Edit], lines: Lines | None = None) -> str:
+    """Return `text` with the edits made in turn; the same text if nothing changes.
 
-    `text` is a file that was read without error, `lines` its `Tree.lines` (looked up where not
-    given). Values may be values of the model or plain ones. A file that does not end in a line end
-    gets one when it is changed.
+    `text` must have been read without error. `lines` is its `Tree.lines`; without it the text is
+    read again. Values may be values of the model or plain ones. A changed text ends in a line end.
 
     Raises:
         EditError: a path leads through a text or list.
     """
     for edit in edits:
         known = _lines_of(text) if lines is None else lines
-        text, lines = _apply(text, edit, known)
+        text, lines = _apply_edit(text, edit, known)
     return text
 
 
@@ -43,23 +42,23 @@ def _lines_of(text: str) -> Lines:
     return read_tree(text, "", "en").lines
 
 
-def _apply(text: str, edit: Edit, lines: Lines) -> tuple[str, Lines | None]:
-    """Return text and lines after one edit; lines are None where they must be looked up again."""
-    edit = edit.plainly()
+def _apply_edit(text: str, edit: Edit, lines: Lines) -> tuple[str, Lines | None]:
+    """Return text and lines after an edit; lines are None if the text must be read again."""
+    edit = edit.with_plain_value()
     cut = _Cut(text.removesuffix("\n").split("\n"), lines)
     if edit.path[:_ENTRY] in lines and len(edit.path) >= _ENTRY:
         change = cut.change_entry(edit)
-    elif len(edit.path) >= _ENTRY and cut.children(edit.path[:1]):
-        change = cut.add(edit.path[:1], edit)
+    elif len(edit.path) >= _ENTRY and cut.child_keys(edit.path[:1]):
+        change = cut.add_key(edit.path[:1], edit)
     elif edit.path[:1] in lines or not lines:
         change = cut.change_top(edit)
     else:
-        change = cut.add((), edit)
-    return (text, lines) if change is None else cut.spliced(change)
+        change = cut.add_key((), edit)
+    return (text, lines) if change is None else cut.splice_rows(change)
 
 
-class _Change(NamedTuple):
-    """New rows for those from `start` up to `end`."""
+class _RowChange(NamedTuple):
+    """New rows in place of the rows from `start` up to `end`."""
 
     start: int
     end: int
@@ -75,71 +74,73 @@ class _Cut:
         self.rows = rows
         self.lines = lines
 
-    def children(self, key: Path) -> list[Path]:
-        """Return the keys right under `key`."""
+    def child_keys(self, key: Path) -> list[Path]:
+        """Return the paths of the direct children of `key`."""
         size = len(key)
-        return [one for one in self.lines if len(one) == size + 1 and one[:size] == key]
+        return [child for child in self.lines if len(child) == size + 1 and child[:size] == key]
 
-    def change_entry(self, edit: Edit) -> _Change | None:
-        """Change or remove something in an entry of depth 2, or the entry."""
+    def change_entry(self, edit: Edit) -> _RowChange | None:
+        """Change or remove an entry of depth 2 or a field in it."""
         key = edit.path[:_ENTRY]
         whole = len(edit.path) == _ENTRY and edit.value is REMOVE
-        start, end = self._span(key)
-        if whole and (len(self.children(key[:1])) == 1 or not self.rows[end - 1].strip()):
+        start, end = self._row_span(key)
+        if whole and (len(self.child_keys(key[:1])) == 1 or not self.rows[end - 1].strip()):
             return self.change_top(edit)
-        rows = _edited(self.rows[start:end], edit._replace(path=edit.path[1:]))
-        return rows if rows is None else _Change(start, end, rows, not whole)
+        rows = _edit_rows(self.rows[start:end], edit._replace(path=edit.path[1:]))
+        return rows if rows is None else _RowChange(start, end, rows, not whole)
 
-    def change_top(self, edit: Edit) -> _Change | None:
+    def change_top(self, edit: Edit) -> _RowChange | None:
         """Change something under a key of depth 1; in the whole file where that is in braces.
 
         In the whole file also where blank rows would be left: a text above may take them in.
         """
-        start, end = self._span(edit.path[:1]) if self.lines else (0, len(self.rows))
+        start, end = self._row_span(edit.path[:1]) if self.lines else (0, len(self.rows))
         if len(edit.path) == 1 and edit.value is REMOVE and not self.rows[end - 1].strip():
             start, end = 0, len(self.rows)
-        rows = _edited(self.rows[start:end], edit)
-        return rows if rows is None else _Change(start, end, rows, keeps_keys=False)
+        rows = _edit_rows(self.rows[start:end], edit)
+        return rows if rows is None else _RowChange(start, end, rows, keeps_keys=False)
 
-    def add(self, above: Path, edit: Edit) -> _Change | None:
-        """Add a key under `above`, which has others: after the right one, or at the head."""
+    def add_key(self, above: Path, edit: Edit) -> _RowChange | None:
+        """Add a key under `above`, which has children, at the place that `edit.after` names."""
         if edit.value is REMOVE:
             return None
-        here = len(edit.path) == len(above) + 1
-        children = sorted(self.children(above), key=self.lines.__getitem__)
+        is_direct = len(edit.path) == len(above) + 1
+        children = sorted(self.child_keys(above), key=self.lines.__getitem__)
         first = self.lines[children[0]]
-        if here and edit.after is not None:
+        if is_direct and edit.after is not None:
             names = set(edit.after)
-            children = [one for one in children if one[-1] in names]
+            children = [child for child in children if child[-1] in names]
         if not children:
             row = self.rows[first]
             indent = len(row) - len(row.lstrip(" "))
-            value = nested(edit.path[len(above) + 1 :], edit.value)
-            rows = emit.entry(str(edit.path[len(above)]), value, indent)
-            return _Change(first, first, rows, keeps_keys=False)
-        start, end = self._span(children[-1])
+            value = nest_value(edit.path[len(above) + 1 :], edit.value)
+            rows = emit.field_lines(str(edit.path[len(above)]), value, indent)
+            return _RowChange(first, first, rows, keeps_keys=False)
+        start, end = self._row_span(children[-1])
         head = [self.rows[self.lines[above]]] if above else []
-        rows = _edited(head + self.rows[start:end], edit._replace(after=None)) or []
-        return _Change(start, end, rows[len(head) :], keeps_keys=False)
+        rows = _edit_rows(head + self.rows[start:end], edit._replace(after=None)) or []
+        return _RowChange(start, end, rows[len(head) :], keeps_keys=False)
 
-    def _span(self, key: Path) -> tuple[int, int]:
-        """Return the rows from the key up to the next key that is not under it."""
+    def _row_span(self, key: Path) -> tuple[int, int]:
+        """Return the range of rows from the key up to the next key that is not under it."""
         start, depth = self.lines[key], len(key)
-        later = (line for one, line in self.lines.items() if line > start and len(one) <= depth)
+        later = (line for other, line in self.lines.items() if line > start and len(other) <= depth)
         return start, min(later, default=len(self.rows))
 
-    def spliced(self, change: _Change) -> tuple[str, Lines | None]:
-        """Return the new text, and its lines where they follow from the old ones."""
+    def splice_rows(self, change: _RowChange) -> tuple[str, Lines | None]:
+        """Return the new text, and its lines if they follow from the old ones, else None."""
         rows = [*self.rows[: change.start], *change.rows, *self.rows[change.end :]]
         text = "\n".join(rows) + "\n"
         if not change.keeps_keys:
             return text, None
         shift = len(change.rows) - (change.end - change.start)
         end = change.end
-        return text, {key: at + shift if at >= end else at for key, at in self.lines.items()}
+        return text, {
+            key: line + shift if line >= end else line for key, line in self.lines.items()
+        }
 
 
-def _edited(rows: Sequence[str], edit: Edit) -> list[str] | None:
+def _edit_rows(rows: Sequence[str], edit: Edit) -> list[str] | None:
     part = "".join(f"{row}\n" for row in rows)
     new = edit_part(part, edit)
     return None if new == part else new.split("\n")[:-1]

@@ -1,6 +1,6 @@
-"""Change one field of a mapping in braces that holds comments: in place, character by character.
+"""Change a field of a mapping in braces that has comments, in place.
 
-Mappings in braces without comments are rewritten as blocks instead (store.yaml.edit_nodes).
+`edit_nodes` rewrites mappings in braces without comments as blocks.
 """
 
 from __future__ import annotations
@@ -12,33 +12,33 @@ from typing import Any, Final, NamedTuple
 import yaml
 
 from assess.problem import Path
-from assess.store.yaml.reading.scalars import core
+from assess.store.yaml.reading.scalars import core_value
 from assess.store.yaml.writing import emit
 
 REMOVE: Final = ...
-"""As a new value: the field goes."""
+"""The new value of a field that is to be removed."""
 
 
 class Edit(NamedTuple):
-    """A new value for the field at `path` (keys only); REMOVE or None: the field goes.
+    """A new value for the field at `path` (keys only); REMOVE or None removes the field.
 
-    Where the field is not there yet, it is written after the last of `after` that is (keys of the
-    same mapping), at the head if none is, and at the end where `after` is None. Mappings on the way
-    that are missing are made.
+    `after` has keys of the same mapping. A new field is written after the last of these keys that
+    the mapping has, first if it has none of them, and last if `after` is None. Missing mappings
+    on the path are created.
     """
 
     path: Path
     value: Any
     after: Sequence[str] | None = None
 
-    def plainly(self) -> Edit:
-        """Return the edit with its value as a file would hold it."""
-        value = self.value if self.value is REMOVE else emit.plain(self.value)
+    def with_plain_value(self) -> Edit:
+        """Return the edit with its value as plain dicts, lists, texts and numbers."""
+        value = self.value if self.value is REMOVE else emit.plain_value(self.value)
         return self._replace(value=REMOVE if value is None else value)
 
 
 class EditError(ValueError):
-    """The field can't be reached: there is a text or list on its way."""
+    """The field can't be reached: its path leads through a text or list."""
 
 
 def value_of(node: Any) -> Any:
@@ -46,27 +46,31 @@ def value_of(node: Any) -> Any:
     if isinstance(node, yaml.MappingNode):
         return {key.value: value_of(value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
-        return [value_of(one) for one in node.value]
-    return node.value if node.style else core(node.value)
+        return [value_of(child) for child in node.value]
+    return node.value if node.style else core_value(node.value)
 
 
 def has_comment(text: str, node: Any) -> bool:
-    """Return whether a comment stands inside a mapping in braces."""
+    """Return whether a mapping in braces has a comment."""
     inside = text[node.start_mark.index : node.end_mark.index]
     if "#" not in inside:
         return False
-    tokens = [(leaf.start_mark.index, leaf.end_mark.index) for leaf in _leaves(node)]
+    tokens = [(leaf.start_mark.index, leaf.end_mark.index) for leaf in _leaf_nodes(node)]
     return any(
-        not any(start <= node.start_mark.index + at < end for start, end in tokens)
-        for at, sign in enumerate(inside)
+        not any(start <= node.start_mark.index + offset < end for start, end in tokens)
+        for offset, sign in enumerate(inside)
         if sign == "#"
     )
 
 
 def edit_in_braces(text: str, node: Any, edit: Edit, depth: int) -> str:
-    """Return the text with the edit made; `node` is what `edit.path[:depth]` leads to."""
+    """Return the text with the edit made; `node` is the mapping at `edit.path[:depth]`.
+
+    Raises:
+        EditError: the path leads through a value that is no mapping.
+    """
     name, last = edit.path[depth], depth == len(edit.path) - 1
-    pair = next((one for one in node.value if one[0].value == name), None)
+    pair = next((candidate for candidate in node.value if candidate[0].value == name), None)
     if pair is None:
         return _add_in_braces(text, node, edit, depth)
     if not last:
@@ -75,26 +79,26 @@ def edit_in_braces(text: str, node: Any, edit: Edit, depth: int) -> str:
         return edit_in_braces(text, pair[1], edit, depth + 1)
     start, end = pair[1].start_mark.index, pair[1].end_mark.index
     if edit.value is REMOVE:
-        return _cut(text, pair[0].start_mark.index, end)
-    if emit.canonical(value_of(pair[1])) == emit.canonical(edit.value):
+        return _cut_field(text, pair[0].start_mark.index, end)
+    if emit.canonical_form(value_of(pair[1])) == emit.canonical_form(edit.value):
         return text
-    return text[:start] + emit.flow(edit.value) + text[end:]
+    return text[:start] + emit.flow_text(edit.value) + text[end:]
 
 
 def _add_in_braces(text: str, node: Any, edit: Edit, depth: int) -> str:
     if edit.value is REMOVE:
         return text
-    value = nested(edit.path[depth:], edit.value)
-    new = emit.flow(value)[1:-1]
+    value = nest_value(edit.path[depth:], edit.value)
+    new = emit.flow_text(value)[1:-1]
     if node.value:
-        at = node.value[-1][1].end_mark.index
-        return f"{text[:at]}, {new}{text[at:]}"
-    at = node.start_mark.index + 1
-    return f"{text[:at]}{new}{text[at:]}"
+        position = node.value[-1][1].end_mark.index
+        return f"{text[:position]}, {new}{text[position:]}"
+    position = node.start_mark.index + 1
+    return f"{text[:position]}{new}{text[position:]}"
 
 
-def _cut(text: str, start: int, end: int) -> str:
-    """Take a field out of braces with one comma, and leave comments."""
+def _cut_field(text: str, start: int, end: int) -> str:
+    """Remove a field in braces together with a comma, and keep comments."""
     before, after = text[:start], text[end:]
     comma = re.match(r"((?:\s|(?<=\s)#[^\n]*\n)*),(?: (?!#))?", after)
     if comma:
@@ -105,16 +109,16 @@ def _cut(text: str, start: int, end: int) -> str:
     return before + after
 
 
-def nested(path: Path, value: Any) -> Any:
-    """Return `value` inside mappings of one key each."""
+def nest_value(path: Path, value: Any) -> Any:
+    """Return `value` in nested mappings with the keys of `path`."""
     for key in reversed(path):
         value = {str(key): value}
     return value
 
 
-def _leaves(node: Any) -> list[Any]:
+def _leaf_nodes(node: Any) -> list[Any]:
     if isinstance(node, yaml.MappingNode):
-        return [leaf for pair in node.value for one in pair for leaf in _leaves(one)]
+        return [leaf for pair in node.value for child in pair for leaf in _leaf_nodes(child)]
     if isinstance(node, yaml.SequenceNode):
-        return [leaf for one in node.value for leaf in _leaves(one)]
+        return [leaf for child in node.value for leaf in _leaf_nodes(child)]
     return [node]

@@ -1,9 +1,8 @@
-"""Change one field in the lines of a part of a YAML file, and leave all other lines alone.
+"""Change a field in the lines of a part of a YAML file, and leave all other lines unchanged.
 
-Works on a part that is a mapping by itself: the whole file, or the lines of one of its entries. The
-place is found by composing that part; only lines of the field are touched, as DESIGN demands. Ends
-of block collections are never taken from libyaml, which reports them at the next token: the last
-leaf decides.
+A part is a mapping: the whole file, or the lines of an entry. PyYAML composes the part to find the
+field. Only the field's lines are changed. The end of a block collection is the end of its last
+leaf, because libyaml reports the end of the collection at the next token.
 """
 
 from __future__ import annotations
@@ -22,30 +21,30 @@ from assess.store.yaml.writing.edit_braces import (
     EditError,
     edit_in_braces,
     has_comment,
-    nested,
+    nest_value,
     value_of,
 )
 
 
 def edit_part(text: str, edit: Edit) -> str:
-    """Return the part with one edit made; the same text where nothing changes.
+    """Return the part with an edit made; the same text if nothing changes.
 
     Raises:
-        EditError: the path leads through something that is no mapping.
+        EditError: the path leads through a value that is no mapping.
     """
-    for step in _steps(compose(text), edit):
-        part = Part(text)
-        text = part.edit(step)
+    for step in _split_edit(compose_node(text), edit):
+        part = FilePart(text)
+        text = part.apply_edit(step)
     return text
 
 
-def compose(text: str) -> Any:
+def compose_node(text: str) -> Any:
     """Return the root node of a part."""
     return yaml.compose(text, Loader=yaml.CSafeLoader)
 
 
-def _steps(root: Any, edit: Edit) -> list[Edit]:
-    """Split the replacement of a mapping by a mapping into its fields: comments inside stay."""
+def _split_edit(root: Any, edit: Edit) -> list[Edit]:
+    """Split an edit that replaces a mapping into edits of its fields, to keep comments."""
     node = find_node(root, edit.path)
     if not (isinstance(node, yaml.MappingNode) and isinstance(edit.value, dict)):
         return [edit]
@@ -57,13 +56,13 @@ def _steps(root: Any, edit: Edit) -> list[Edit]:
     before: list[str] = []
     for key, value in edit.value.items():
         step = Edit((*edit.path, key), value, tuple(before))
-        steps += _steps(root, step) if key in old else [step]
+        steps += _split_edit(root, step) if key in old else [step]
         before.append(key)
     return steps + gone
 
 
 def find_node(node: Any, path: Path) -> Any:
-    """Return the node that a path of keys leads to, None where there is none."""
+    """Return the node at a path of keys, None without one."""
     for key in path:
         if not isinstance(node, yaml.MappingNode):
             return None
@@ -71,61 +70,67 @@ def find_node(node: Any, path: Path) -> Any:
     return node
 
 
-class Part:
-    """A part of a file while one field in it is changed."""
+class FilePart:
+    """A part of a file in which a field is changed."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.lines = text.split("\n")
-        self.root = compose(text)
+        self.root = compose_node(text)
 
-    def edit(self, edit: Edit) -> str:
-        """Return the new text."""
+    def apply_edit(self, edit: Edit) -> str:
+        """Return the text with an edit made.
+
+        Raises:
+            EditError: the path leads through a value that is no mapping.
+        """
         parent, above = self.root, None
         for depth, name in enumerate(edit.path):
             if not isinstance(parent, yaml.MappingNode):
                 raise EditError(edit.path)
             if parent.flow_style:
                 return self._edit_flow(above, parent, edit, depth)
-            pair = next((one for one in parent.value if one[0].value == name), None)
+            pair = next(
+                (candidate for candidate in parent.value if candidate[0].value == name), None
+            )
             if pair is None:
-                return self._add(parent, edit, depth)
+                return self._add_field(parent, edit, depth)
             if depth == len(edit.path) - 1:
                 break
             parent, above = pair[1], pair
         else:
             raise EditError(edit.path)
         if edit.value is REMOVE:
-            return self._remove(parent, above, pair)
-        return self._replace(pair, edit.value)
+            return self._remove_field(parent, above, pair)
+        return self._replace_value(pair, edit.value)
 
-    def _splice(self, start: int, end: int, new: Sequence[str]) -> str:
+    def _splice_lines(self, start: int, end: int, new: Sequence[str]) -> str:
         return "\n".join([*self.lines[:start], *new, *self.lines[end:]])
 
-    def _add(self, parent: Any, edit: Edit, depth: int) -> str:
+    def _add_field(self, parent: Any, edit: Edit, depth: int) -> str:
         if edit.value is REMOVE:
             return self.text
-        value = nested(edit.path[depth + 1 :], edit.value)
+        value = nest_value(edit.path[depth + 1 :], edit.value)
         after = edit.after if depth == len(edit.path) - 1 else None
         pairs = parent.value
         indent = pairs[0][0].start_mark.column
-        new = emit.entry(str(edit.path[depth]), value, indent)
+        new = emit.field_lines(str(edit.path[depth]), value, indent)
         if after is not None:
-            pairs = [one for one in pairs if one[0].value in set(after)]
+            pairs = [pair for pair in pairs if pair[0].value in set(after)]
         if not pairs:
             start = parent.value[0][0].start_mark.line
-            return self._splice(start, start, new)
-        line = max(self.last_line(one[1]) for one in pairs) + 1
-        return self._splice(line, line, new)
+            return self._splice_lines(start, start, new)
+        line = max(self.last_line(pair[1]) for pair in pairs) + 1
+        return self._splice_lines(line, line, new)
 
-    def _remove(self, parent: Any, above: Any, pair: Any) -> str:
+    def _remove_field(self, parent: Any, above: Any, pair: Any) -> str:
         key, value = pair
         start, end = key.start_mark.line, self.last_line(value) + 1
         if len(parent.value) > 1 or above is None:
-            return self._splice(start, self._end_of_blank_lines(parent, pair, end), ())
+            return self._splice_lines(start, self._end_of_blank_lines(parent, pair, end), ())
         head = above[0].start_mark.line
-        kept = self.lines[head + 1 : start]
-        return self._splice(head, end, [self._emptied(above[0]), *kept])
+        rows_between = self.lines[head + 1 : start]
+        return self._splice_lines(head, end, [self._line_with_braces(above[0]), *rows_between])
 
     def _end_of_blank_lines(self, parent: Any, pair: Any, end: int) -> int:
         """Return where the blank lines end that a text above a removed entry would take in."""
@@ -135,39 +140,41 @@ class Part:
                 end += 1
         return end
 
-    def _emptied(self, key: Any) -> str:
+    def _line_with_braces(self, key: Any) -> str:
         line, column = self.lines[key.end_mark.line], key.end_mark.column
         colon = line.index(":", column) + 1
         return f"{line[:colon]} {{}}{line[colon:]}"
 
-    def _replace(self, pair: Any, value: Any) -> str:
+    def _replace_value(self, pair: Any, value: Any) -> str:
         key, old = pair
-        if emit.canonical(value_of(old)) == emit.canonical(value):
+        if emit.canonical_form(value_of(old)) == emit.canonical_form(value):
             return self.text
         if isinstance(value, list) and value and _is_block_list(old):
             return self._replace_entries(old, value)
         start, column = key.start_mark.line, key.start_mark.column
         head = f"{self.lines[start][: key.end_mark.column]}:"
-        first, *rest = emit.after(head, value, column)
-        comment = self._comment(key, old)
-        return self._splice(start, self.last_line(old) + 1, [first + comment, *rest])
+        first, *rest = emit.lines_after(head, value, column)
+        comment = self._find_comment(key, old)
+        return self._splice_lines(start, self.last_line(old) + 1, [first + comment, *rest])
 
     def _replace_entries(self, old: Any, new: list[Any]) -> str:
-        """Change a block list; entries at both ends that stay keep their lines and comments."""
-        was = [emit.canonical(value_of(one)) for one in old.value]
-        now = [emit.canonical(one) for one in new]
-        most = min(len(was), len(now))
-        head = next((i for i in range(most) if was[i] != now[i]), most)
+        """Replace a block list; equal entries at both ends keep their lines and comments."""
+        old_entries = [emit.canonical_form(value_of(node)) for node in old.value]
+        new_entries = [emit.canonical_form(entry) for entry in new]
+        most = min(len(old_entries), len(new_entries))
+        head = next((i for i in range(most) if old_entries[i] != new_entries[i]), most)
         most -= head
-        tail = next((i for i in range(most) if was[-1 - i] != now[-1 - i]), most)
+        tail = next((i for i in range(most) if old_entries[-1 - i] != new_entries[-1 - i]), most)
         indent = old.start_mark.column
-        start = self._dash_line(old.value[head], indent) if head < len(was) else None
-        if start is None or head == len(was) - tail:
+        start = self._dash_line(old.value[head], indent) if head < len(old_entries) else None
+        if start is None or head == len(old_entries) - tail:
             start = self.last_line(old.value[head - 1]) + 1 if head else old.start_mark.line
             end = start
         else:
-            end = self.last_line(old.value[len(was) - tail - 1]) + 1
-        return self._splice(start, end, emit.sequence(new[head : len(new) - tail], indent))
+            end = self.last_line(old.value[len(old_entries) - tail - 1]) + 1
+        return self._splice_lines(
+            start, end, emit.sequence_lines(new[head : len(new) - tail], indent)
+        )
 
     def _dash_line(self, node: Any, indent: int) -> int:
         line: int = node.start_mark.line
@@ -175,8 +182,8 @@ class Part:
             line -= 1
         return line
 
-    def _comment(self, key: Any, old: Any) -> str:
-        """Return the comments, with the space before them, beside the ends of key and value."""
+    def _find_comment(self, key: Any, old: Any) -> str:
+        """Return the comments on the last lines of key and value, with the space before them."""
         line, column = key.end_mark.line, key.end_mark.column
         beside = self.lines[line][column:].lstrip().removeprefix(":")
         if _is_literal(old):
@@ -188,7 +195,7 @@ class Part:
         return str(beside).rstrip()
 
     def last_line(self, node: Any) -> int:
-        """Return the last line of a node's own text: no comment or blank line after it."""
+        """Return the last line of a node's text, without comments and blank lines after it."""
         node = _last_leaf(node)
         line: int = node.end_mark.line
         if not _is_literal(node):
@@ -206,12 +213,12 @@ class Part:
         return _is_literal(node) and re.match(r"[|>][0-9]?\+", head) is not None
 
     def _edit_flow(self, above: Any, node: Any, edit: Edit, depth: int) -> str:
-        """Change a field of a mapping in braces: rewritten as a block, in place if commented."""
+        """Change a field of a mapping in braces, in place if it has comments, else as a block."""
         if above is None or has_comment(self.text, node):
             return edit_in_braces(self.text, node, edit, depth)
         value = value_of(node)
-        _set(value, edit.path[depth:], edit)
-        return self._replace(above, value)
+        _set_field(value, edit.path[depth:], edit)
+        return self._replace_value(above, value)
 
 
 def _last_leaf(node: Any) -> Any:
@@ -234,8 +241,12 @@ def _is_literal(node: Any) -> bool:
     return isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
 
 
-def _set(tree: dict[str, Any], path: Path, edit: Edit) -> None:
-    """Make the edit in a plain tree."""
+def _set_field(tree: dict[str, Any], path: Path, edit: Edit) -> None:
+    """Make the edit in a plain tree.
+
+    Raises:
+        EditError: the path leads through a value that is no mapping.
+    """
     *way, last = path
     for key in way:
         if not isinstance(tree, dict):

@@ -1,7 +1,7 @@
-"""Write values as YAML: block style, one field a line, `|-` for multi-line text, no wrapping.
+"""Write values as YAML: block style, a field per line, `|-` for multi-line text, no wrapping.
 
-Whatever any YAML reader, old or new, could take for something other than text is quoted. Characters
-are written as they are, rare Hanzi outside the basic plane too; only invisible ones are escaped.
+A text is quoted if any YAML reader, old or new, could read it as something else. Characters are
+written unchanged, also rare Hanzi outside the basic plane. Only invisible characters are escaped.
 """
 
 from __future__ import annotations
@@ -29,19 +29,19 @@ _NOT_LITERAL = re.compile(
 _ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
 
 
-def plain(value: Any) -> Any:
-    """Return a value of the model as dict, list, text and numbers, as a file would hold it.
+def plain_value(value: Any) -> Any:
+    """Return a value of the model as plain dicts, lists, texts and numbers.
 
-    Fields that are None or empty are left out; all others are written, also where they equal their
-    default: a later change of a default must not change what was answered.
+    Fields that are None or empty are left out. A field that equals its default is written: a later
+    change of the default must not change an answer.
     """
     if isinstance(value, msgspec.Struct):
         return _plain_struct(value)
     if isinstance(value, dict):
-        inner = {str(key): plain(one) for key, one in value.items()}
-        return {key: one for key, one in inner.items() if one is not None}
+        inner = {str(key): plain_value(field) for key, field in value.items()}
+        return {key: field for key, field in inner.items() if field is not None}
     if isinstance(value, (list, tuple)):
-        return [plain(inner) for inner in value]
+        return [plain_value(inner) for inner in value]
     if isinstance(value, date):  # a datetime is one too
         return value.isoformat()
     return value
@@ -49,76 +49,76 @@ def plain(value: Any) -> Any:
 
 def _plain_struct(value: msgspec.Struct) -> dict[str, Any]:
     info = value.__struct_config__
-    found: dict[str, Any] = {}
+    fields: dict[str, Any] = {}
     for name, key in zip(value.__struct_fields__, value.__struct_encode_fields__, strict=True):
-        inner = plain(getattr(value, name))
+        inner = plain_value(getattr(value, name))
         if inner is not None and inner not in ({}, []):
-            found[key] = inner
+            fields[key] = inner
         if key == "id" and info.tag_field:
-            found[info.tag_field] = info.tag
-    return found
+            fields[info.tag_field] = info.tag
+    return fields
 
 
-def document(value: Any) -> str:
-    """Return a whole file for a mapping."""
-    return "".join(f"{line}\n" for line in mapping(plain(value), 0))
+def document_text(value: Any) -> str:
+    """Return the text of a file that has the fields of a mapping."""
+    return "".join(f"{line}\n" for line in mapping_lines(plain_value(value), 0))
 
 
-def mapping(value: dict[str, Any], indent: int) -> list[str]:
-    """Return the lines of a mapping that is not empty."""
-    return [line for key, inner in value.items() for line in entry(key, inner, indent)]
+def mapping_lines(value: dict[str, Any], indent: int) -> list[str]:
+    """Return the lines of a mapping, which must not be empty."""
+    return [line for key, inner in value.items() for line in field_lines(key, inner, indent)]
 
 
-def entry(key: str, value: Any, indent: int) -> list[str]:
-    """Return the lines of one field."""
-    return after(f"{' ' * indent}{_key(key)}:", value, indent)
+def field_lines(key: str, value: Any, indent: int) -> list[str]:
+    """Return the lines of a field."""
+    return lines_after(f"{' ' * indent}{_key_text(key)}:", value, indent)
 
 
-def sequence(values: list[Any], indent: int) -> list[str]:
-    """Return the lines of list entries whose dashes stand at `indent`."""
+def sequence_lines(values: list[Any], indent: int) -> list[str]:
+    """Return the lines of list entries with their dashes at column `indent`."""
     lines: list[str] = []
     for value in values:
         if isinstance(value, dict) and value:
-            first, *rest = mapping(value, indent + INDENT)
+            first, *rest = mapping_lines(value, indent + INDENT)
             lines += [f"{' ' * indent}- {first[indent + INDENT :]}", *rest]
         else:
-            lines += after(f"{' ' * indent}-", value, indent)
+            lines += lines_after(f"{' ' * indent}-", value, indent)
     return lines
 
 
-def after(head: str, value: Any, indent: int) -> list[str]:
-    """Return the lines of a value that follows `head`, a key or dash that stands at `indent`."""
+def lines_after(head: str, value: Any, indent: int) -> list[str]:
+    """Return the lines of a value after `head`, a key or dash at column `indent`."""
     inner = indent + INDENT
     if isinstance(value, dict) and value:
-        return [head, *mapping(value, inner)]
+        return [head, *mapping_lines(value, inner)]
     if isinstance(value, list) and value:
-        return [head, *sequence(value, inner)]
+        return [head, *sequence_lines(value, inner)]
     if isinstance(value, str) and "\n" in value and not _NOT_LITERAL.search(value):
-        return _literal(head, value, inner)
-    return [f"{head} {flow(value, in_flow=False)}"]
+        return _literal_lines(head, value, inner)
+    return [f"{head} {flow_text(value, in_flow=False)}"]
 
 
-def _literal(head: str, text: str, indent: int) -> list[str]:
+def _literal_lines(head: str, text: str, indent: int) -> list[str]:
     sign = "|" if text.endswith("\n") else "|-"
     lines = text.removesuffix("\n").split("\n")
     return [f"{head} {sign}", *(f"{' ' * indent}{line}" if line else "" for line in lines)]
 
 
-def flow(value: Any, *, in_flow: bool = True) -> str:
-    """Return a value on one line; `in_flow`: inside brackets, where more must be quoted."""
+def flow_text(value: Any, *, in_flow: bool = True) -> str:
+    """Return a value on one line; `in_flow` is for values in brackets, which need more quotes."""
     if isinstance(value, dict):
-        inner = ", ".join(f"{_key(key)}: {flow(one)}" for key, one in value.items())
+        inner = ", ".join(f"{_key_text(key)}: {flow_text(field)}" for key, field in value.items())
         return f"{{{inner}}}"
     if isinstance(value, list):
-        return f"[{', '.join(flow(one) for one in value)}]"
+        return f"[{', '.join(flow_text(entry) for entry in value)}]"
     if not isinstance(value, str):
-        return _number(value)
+        return _number_text(value)
     if _needs_quotes(value) or (in_flow and _NOT_PLAIN_IN_FLOW.search(value)):
-        return quoted(value)
+        return quote_text(value)
     return value
 
 
-def _number(value: Any) -> str:
+def _number_text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return format(value, "f") if isinstance(value, Decimal) else str(value)
@@ -128,23 +128,23 @@ def _needs_quotes(text: str) -> bool:
     return not is_text(text) or _NOT_PLAIN.search(text) is not None
 
 
-def quoted(text: str) -> str:
-    """Return `text` in double quotes, invisible characters escaped."""
-    return f'"{_ESCAPED.sub(_escape, text)}"'
+def quote_text(text: str) -> str:
+    """Return `text` in double quotes, with invisible characters escaped."""
+    return f'"{_ESCAPED.sub(_escape_character, text)}"'
 
 
-def _escape(match: re.Match[str]) -> str:
+def _escape_character(match: re.Match[str]) -> str:
     return _ESCAPES.get(match[0]) or f"\\u{ord(match[0]):04x}"
 
 
-def _key(key: str) -> str:
-    return quoted(key) if _needs_quotes(key) or _NOT_PLAIN_IN_FLOW.search(key) else key
+def _key_text(key: str) -> str:
+    return quote_text(key) if _needs_quotes(key) or _NOT_PLAIN_IN_FLOW.search(key) else key
 
 
-def canonical(value: Any) -> Any:
-    """Return a form in which values that a file would hold alike are equal, and no others."""
+def canonical_form(value: Any) -> Any:
+    """Return a form in which two values are equal only if a file has the same text for both."""
     if isinstance(value, dict):
-        return {key: canonical(inner) for key, inner in value.items()}
+        return {key: canonical_form(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return [canonical(inner) for inner in value]
+        return [canonical_form(inner) for inner in value]
     return (type(value) is str, type(value) is bool, value)

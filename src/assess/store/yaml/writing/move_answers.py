@@ -1,7 +1,7 @@
-"""Move answers inside a sheet as they stand: to another item's id, or into `parked`.
+"""Move answers of a sheet to another item's id, or into `parked`.
 
-The rows of an answer move whole, comments with them. Where they can't (mappings in braces, unusual
-layout), the answer is written anew with the same values.
+The rows of an answer are moved with their comments. If the layout does not allow that (mappings in
+braces, unusual indentation), the answer is written anew with the same values.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 from assess.problem import Path
 from assess.store.yaml.reading.tree import Lines, read_tree
 from assess.store.yaml.writing import emit
-from assess.store.yaml.writing.edit import REMOVE, Edit, apply
+from assess.store.yaml.writing.edit import REMOVE, Edit, apply_edits
 
 _HEAD: Final = re.compile(
     r"""(?P<indent>\ *)(?:[A-Za-z0-9.-]+|"[^"]*"|'[^']*')\s*:(?P<rest>(?:\s.*)?)""", re.VERBOSE
@@ -22,40 +22,40 @@ _STEP: Final = emit.INDENT
 
 
 class Move(NamedTuple):
-    """An answer that moves: to the item `into`, or where `origin` is given into `parked`."""
+    """A move of an answer to the item `into`, or with `origin` to the entry `into` of `parked`."""
 
     item: str
     into: str
     origin: Mapping[str, Any] | None = None
-    """What stands under `from` of the parked answer."""
+    """The mapping under `from` of the parked answer."""
 
 
-def moved(text: str, moves: Sequence[Move]) -> str:
-    """Return a sheet's text after the moves; `text` is one that was read without error.
+def move_answers(text: str, moves: Sequence[Move]) -> str:
+    """Return a sheet's text after the moves; `text` must have been read without error.
 
-    No answer may stand where one moves to, and none may move twice.
+    The target of a move must have no answer, and no answer may move twice.
     """
     if not moves:
         return text
     tree = read_tree(text, "", "en")
-    wanted = _expected(tree.value, moves)
-    by_rows = _by_rows(text, tree.lines, moves)
+    wanted = _expected_value(tree.value, moves)
+    by_rows = _move_rows(text, tree.lines, moves)
     if by_rows is not None:
-        found = read_tree(by_rows, "", "en").value
-        if emit.canonical(found) == emit.canonical(wanted):
+        moved_tree = read_tree(by_rows, "", "en").value
+        if emit.canonical_form(moved_tree) == emit.canonical_form(wanted):
             return by_rows
     answers = tree.value["answers"]
     edits = [Edit(("answers", move.item), REMOVE) for move in moves]
-    return apply(text, [*edits, *(_written(move, answers[move.item]) for move in moves)])
+    return apply_edits(text, [*edits, *(_move_edit(move, answers[move.item]) for move in moves)])
 
 
-def _written(move: Move, answer: Any) -> Edit:
+def _move_edit(move: Move, answer: Any) -> Edit:
     if move.origin is None:
         return Edit(("answers", move.into), answer)
     return Edit(("parked", move.into), {"from": dict(move.origin), "answer": answer})
 
 
-def _expected(value: Mapping[str, Any], moves: Sequence[Move]) -> dict[str, Any]:
+def _expected_value(value: Mapping[str, Any], moves: Sequence[Move]) -> dict[str, Any]:
     answers, parked = dict(value["answers"]), dict(value.get("parked", {}))
     for move in moves:
         answer = answers.pop(move.item)
@@ -64,11 +64,11 @@ def _expected(value: Mapping[str, Any], moves: Sequence[Move]) -> dict[str, Any]
         else:
             parked[move.into] = {"from": dict(move.origin), "answer": answer}
     whole = {**value, "answers": answers, "parked": parked}
-    return {key: one for key, one in whole.items() if one or key not in ("answers", "parked")}
+    return {key: field for key, field in whole.items() if field or key not in ("answers", "parked")}
 
 
-class _Block(NamedTuple):
-    """The rows of an answer: its indent, what follows the key, and the rows below."""
+class _AnswerRows(NamedTuple):
+    """The rows of an answer: its indent, the text after its key, and the rows below."""
 
     start: int
     end: int
@@ -76,33 +76,33 @@ class _Block(NamedTuple):
     rest: str
     body: list[str]
 
-    def under(self, key: str, indent: int) -> list[str]:
-        """Return the rows as those of another key at another indent."""
+    def rows_under(self, key: str, indent: int) -> list[str]:
+        """Return the rows with another key at another indent."""
         shift = indent - self.indent
-        return [_head(key, indent) + self.rest, *(_shifted(row, shift) for row in self.body)]
+        return [_head_row(key, indent) + self.rest, *(_shift_row(row, shift) for row in self.body)]
 
 
-def _head(key: str, indent: int) -> str:
-    return emit.entry(key, {}, indent)[0].removesuffix(" {}")
+def _head_row(key: str, indent: int) -> str:
+    return emit.field_lines(key, {}, indent)[0].removesuffix(" {}")
 
 
-def _shifted(row: str, shift: int) -> str:
+def _shift_row(row: str, shift: int) -> str:
     if not row.strip():
         return row
     if shift >= 0:
         return " " * shift + row
-    return row[min(-shift, _indent(row)) :]
+    return row[min(-shift, _row_indent(row)) :]
 
 
-def _indent(row: str) -> int:
+def _row_indent(row: str) -> int:
     return len(row) - len(row.lstrip(" "))
 
 
-def _by_rows(text: str, lines: Lines, moves: Sequence[Move]) -> str | None:
-    """Return the text with the rows moved; None where they don't stand as rows of their own."""
+def _move_rows(text: str, lines: Lines, moves: Sequence[Move]) -> str | None:
+    """Return the text with the rows moved; None if an answer does not consist of whole rows."""
     rows = text.removesuffix("\n").split("\n")
-    blocks = {move.item: _block(rows, lines, ("answers", move.item)) for move in moves}
-    section = _section(rows, lines)
+    blocks = {move.item: _cut_answer(rows, lines, ("answers", move.item)) for move in moves}
+    section = _find_section(rows, lines)
     if section is None or None in blocks.values():
         return None
     gone = {move.item for move in moves if move.origin is not None}
@@ -113,73 +113,73 @@ def _by_rows(text: str, lines: Lines, moves: Sequence[Move]) -> str | None:
         if block is None:  # pragma: no cover  # looked at above
             return None
         if move.origin is None:
-            new[block.start] = block.under(move.into, block.indent)
+            new[block.start] = block.rows_under(move.into, block.indent)
             continue
         new[block.start] = []
-        parked += _head(move.into, section.indent).splitlines()
-        parked += emit.entry("from", dict(move.origin), section.indent + _STEP)
-        parked += block.under("answer", section.indent + _STEP)
+        parked += _head_row(move.into, section.indent).splitlines()
+        parked += emit.field_lines("from", dict(move.origin), section.indent + _STEP)
+        parked += block.rows_under("answer", section.indent + _STEP)
     ends = {block.start: block.end for block in blocks.values() if block is not None}
     if gone == {key[1] for key in lines if key[:1] == ("answers",) and len(key) > 1}:
         new[lines["answers",]] = []
         ends[lines["answers",]] = lines["answers",] + 1
-    return "\n".join(_spliced(rows, new, ends, section, parked)) + "\n"
+    return "\n".join(_splice_rows(rows, new, ends, section, parked)) + "\n"
 
 
-def _spliced(
+def _splice_rows(
     rows: Sequence[str],
     new: Mapping[int, list[str]],
     ends: Mapping[int, int],
-    section: _Section,
+    section: _ParkedSection,
     parked: Sequence[str],
 ) -> list[str]:
     out: list[str] = []
-    at = 0
-    while at <= len(rows):
-        if at == section.end and parked:
+    index = 0
+    while index <= len(rows):
+        if index == section.end and parked:
             out += [*section.opening, *parked]
-        if at < len(rows):
-            out += new[at] if at in new else [rows[at]]
-        at = ends.get(at, at + 1)
+        if index < len(rows):
+            out += new[index] if index in new else [rows[index]]
+        index = ends.get(index, index + 1)
     return out
 
 
-class _Section(NamedTuple):
-    """Where parked answers are put: before which row, at which indent, after which rows."""
+class _ParkedSection(NamedTuple):
+    """Where parked answers are inserted: before row `end`, at `indent`, after rows `opening`."""
 
     end: int
     indent: int
     opening: tuple[str, ...] = ()
 
 
-def _section(rows: Sequence[str], lines: Lines) -> _Section | None:
-    """Return where `parked` ends, or where it may begin; None where it stands in braces."""
+def _find_section(rows: Sequence[str], lines: Lines) -> _ParkedSection | None:
+    """Return the end of `parked`, or where it may begin; None if it is in braces."""
     if ("parked",) not in lines:
-        return _Section(len(rows), _STEP, ("parked:",))
-    inside = [at for key, at in lines.items() if key[:1] == ("parked",) and len(key) > 1]
+        return _ParkedSection(len(rows), _STEP, ("parked:",))
+    inside = [line for key, line in lines.items() if key[:1] == ("parked",) and len(key) > 1]
     if not inside:
         return None
-    later = (at for key, at in lines.items() if at > max(inside) and len(key) == 1)
-    end = _trimmed(rows, max(inside), min(later, default=len(rows)), _indent(rows[inside[0]]))
-    return _Section(end, _indent(rows[inside[0]]))
+    later = (line for key, line in lines.items() if line > max(inside) and len(key) == 1)
+    end = _trim_end(rows, max(inside), min(later, default=len(rows)), _row_indent(rows[inside[0]]))
+    return _ParkedSection(end, _row_indent(rows[inside[0]]))
 
 
-def _block(rows: Sequence[str], lines: Lines, path: Path) -> _Block | None:
+def _cut_answer(rows: Sequence[str], lines: Lines, path: Path) -> _AnswerRows | None:
     start = lines.get(path)
     head = _HEAD.fullmatch(rows[start]) if start is not None else None
     if start is None or head is None:
         return None
     indent = len(head["indent"])
-    after = min((at for at in lines.values() if at > start), default=len(rows))
-    end = _trimmed(rows, start, after, indent)
-    return _Block(start, end, indent, head["rest"], list(rows[start + 1 : end]))
+    after = min((line for line in lines.values() if line > start), default=len(rows))
+    end = _trim_end(rows, start, after, indent)
+    return _AnswerRows(start, end, indent, head["rest"], list(rows[start + 1 : end]))
 
 
-def _trimmed(rows: Sequence[str], start: int, end: int, indent: int) -> int:
-    """Return the end of an entry without blank rows and comments that belong to what follows."""
+def _trim_end(rows: Sequence[str], start: int, end: int, indent: int) -> int:
+    """Return the end of an entry without blank rows and comments that belong to the next one."""
     while end > start + 1:
         row = rows[end - 1]
-        if row.strip() and not (row.lstrip().startswith("#") and _indent(row) <= indent):
+        if row.strip() and not (row.lstrip().startswith("#") and _row_indent(row) <= indent):
             break
         end -= 1
     return end

@@ -1,0 +1,27 @@
+"""The tags of a repository, from its refs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from assess.store.git.run import plumbing as git
+
+TAGS: Final = "refs/tags/"
+"""The prefix of the refs of tags."""
+
+
+def local_tags(root: Path) -> dict[str, str]:
+    """Return the tags of this repository with their commits."""
+    commit = "%(if)%(*objectname)%(then)%(*objectname)%(else)%(objectname)%(end)"
+    out = git.run_git(root, ["for-each-ref", f"--format={commit} %(refname)", TAGS]).stdout
+    lines = out.decode("utf-8", "surrogateescape").splitlines()
+    return tags_of_refs(
+        {name: oid for oid, _blank, name in (line.partition(" ") for line in lines)}
+    )
+
+
+def tags_of_refs(refs: Mapping[str, str]) -> dict[str, str]:
+    """Return the tags of refs, by name without the prefix."""
+    return {name.removeprefix(TAGS): oid for name, oid in refs.items() if name.startswith(TAGS)}
