@@ -134,9 +134,9 @@ def add_checklist(source: str, acting: str | None) -> None:
     """Copy the checklist into the workspace, and add its sheets to the open round."""
     workspace = context.open_workspace(acting)
     if source.startswith("git+"):
-        from assess.workspace.checklists import pinned as pinning  # noqa: PLC0415  # not for --help
+        from assess.workspace.checklists.pinned import pin_from_git  # noqa: PLC0415  # not for --help
 
-        name = pinning.pin_from_git(workspace, source)
+        name = pin_from_git(workspace, source)
     else:
         name = workspace.add_checklist(source)
     click.echo(_("added {name}").format(name=name))

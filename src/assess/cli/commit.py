@@ -31,14 +31,14 @@ def commit_command(message: str | None, acting: str | None, trust: bool, as_json
     """Commit the files; print the commit and its message."""
     from assess.engine.history.words import clean  # noqa: PLC0415  # not for --help
     from assess.workspace.core.late_answers import late_sheets  # noqa: PLC0415  # not for --help
-    from assess.workspace.sharing import commit as committing  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing.commit import commit_workspace  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace(acting)
     context.read_git_once(workspace)
     ask_trust(workspace, trust=trust)
     ask_identity(workspace, acting)
     show_clock_doubts(workspace)
-    made = committing.commit_workspace(
+    made = commit_workspace(
         workspace, today=current_date(), custom_message=message, environ=git_author(workspace)
     )
     for problem in made.put_back:

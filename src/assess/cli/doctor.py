@@ -117,9 +117,9 @@ def _check_merging(workspace: Workspace) -> list[MachineCheck]:
 
 def _check_pins(workspace: Workspace) -> list[MachineCheck]:
     """Check for pinned checklists that are outdated, edited, or accepted local variants."""
-    from assess.workspace.checklists import pinned as pinning  # noqa: PLC0415  # deferred: only this needs it
+    from assess.workspace.checklists.pinned import list_pin_hints  # noqa: PLC0415  # deferred: only this needs it
 
-    wanting = {hint.checklist_id: _check_pin(hint) for hint in pinning.list_pin_hints(workspace)}
+    wanting = {hint.checklist_id: _check_pin(hint) for hint in list_pin_hints(workspace)}
     text = _("a local variant was accepted: {reason}")
     accepted = {
         key: MachineCheck(key, True, text.format(reason=pin.variant.reason))

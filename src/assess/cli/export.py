@@ -32,14 +32,14 @@ from assess.errors import UsageError
 @json_option
 def export_command(sanitised: bool, round_id: str | None, output: Path, as_json: bool) -> None:
     """Write the copy, and print the command for its report."""
-    from assess.workspace.sharing import sanitised_export as exporting  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing.sanitised_export import export_sanitised  # noqa: PLC0415  # not for --help
 
     if not sanitised:
         raise UsageError(
             _("say that the copy is to be sanitised"), "assess export --sanitised -o DIR"
         )
     workspace = context.open_workspace()
-    done = exporting.export_sanitised(workspace, round_id or workspace.newest_open_round(), output)
+    done = export_sanitised(workspace, round_id or workspace.newest_open_round(), output)
     if as_json:
         row = {"folder": str(done.folder), "files": list(done.files)}
         click.echo(json.dumps(row, ensure_ascii=False, indent=2))

@@ -131,7 +131,7 @@ def _commit_first(workspace: Workspace, round_id: str, wanted: bool, *, ask: boo
     """Commit the workspace's files if the option or the user on the terminal says so."""
     if not (wanted or (ask and sys.stdin.isatty() and sys.stderr.isatty())):
         return
-    from assess.workspace.sharing import commit as committing  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing.commit import commit_workspace  # noqa: PLC0415  # not for --help
 
     changed = workspace.list_uncommitted()
     if not changed:
@@ -139,7 +139,7 @@ def _commit_first(workspace: Workspace, round_id: str, wanted: bool, *, ask: boo
     question = _("{count} files are not committed; commit them, so that this is no draft?")
     if wanted or click.confirm(question.format(count=len(changed)), err=True):
         text = _("Self-check {round}: state of the report").format(round=round_id)
-        committing.commit_workspace(workspace, today=context.current_date(), custom_message=text)
+        commit_workspace(workspace, today=context.current_date(), custom_message=text)
 
 
 def _show_json(progress: Progress) -> None:

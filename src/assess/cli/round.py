@@ -16,7 +16,8 @@ from assess.model.base import pick
 
 if TYPE_CHECKING:
     from assess.engine.rounds import Closing, OpenRemediation
-    from assess.workspace.rounds.lifecycle import NewRound
+    from assess.workspace import Workspace
+    from assess.workspace.rounds.lifecycle import ClosedRound, NewRound
 
 
 @click.group("round", help=_("Rounds of self-assessment."))
@@ -47,7 +48,7 @@ round_command.add_command(round_ways.reopen_command)
 @click.option("--due", metavar="D", help=_("when it is to be done"))
 @as_option
 @json_option
-def start_round(
+def new_command(
     round_id: str,
     from_id: str | None,
     title: str | None,
@@ -56,9 +57,9 @@ def start_round(
     as_json: bool,
 ) -> None:
     """Start the round, and print what it took over from the last round."""
-    from assess.workspace.rounds import lifecycle as rounds  # noqa: PLC0415  # not for --help
+    from assess.workspace.rounds.lifecycle import start_round  # noqa: PLC0415  # not for --help
 
-    made = rounds.start_round(
+    made = start_round(
         context.open_workspace(acting),
         round_id,
         today=current_date(),
@@ -68,8 +69,13 @@ def start_round(
     )
     if as_json:
         click.echo(json.dumps(_new_round_plain(made), ensure_ascii=False, indent=2))
-        return
-    click.echo(_("round {round} started").format(round=round_id))
+    else:
+        _print_new_round(made)
+
+
+def _print_new_round(made: NewRound) -> None:
+    """Print what a new round took over and left out, and the next command."""
+    click.echo(_("round {round} started").format(round=made.round_id))
     for sheet, carried in made.carried.items():
         text = _("{sheet}: {count} suggestions, {open} remediations go on")
         count, going_on = made.suggested[sheet], len(carried.remediation)
@@ -120,7 +126,7 @@ def _new_round_plain(made: NewRound) -> dict[str, object]:
 @as_option
 @trust_option
 @json_option
-def close_round(
+def close_command(
     *,
     round_id: str | None,
     signed: Path | None,
@@ -130,49 +136,75 @@ def close_round(
     as_json: bool,
 ) -> None:
     """Close the round, and list the remediation that continues."""
-    from assess.engine.closings import closing_words  # noqa: PLC0415  # not for --help
-    from assess.workspace.rounds import lifecycle as rounds  # noqa: PLC0415  # not for --help
+    from assess.workspace.rounds.lifecycle import close_round  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace(acting)
     if which is not None:
-        if round_id is None or signed is not None:
-            raise UsageError(
-                _("--keep goes with a round, and without --signed"),
-                "assess round close 2026 --keep theirs",
-            )
-        ask_trust(workspace, trust=trust, tell=False)  # refused below, with the names
-        round_ways.choose_closing(workspace, round_id, which, as_json=as_json)
+        _choose_closing(workspace, round_id, which, signed=signed, trust=trust, as_json=as_json)
         return
     round_id = round_id or workspace.newest_open_round()
     ask_trust(workspace, trust=trust)
     ask_identity(workspace, acting)
-    by = context.choose_person(workspace.read_config(), acting)
-    done = rounds.close_round(
+    closed = close_round(
         workspace,
         round_id,
         today=current_date(),
         now=context.current_time(),
-        by=by,
+        by=context.choose_person(workspace.read_config(), acting),
         signed=signed,
         environ=git_author(workspace),
     )
     if as_json:
-        row = {
-            "round": done.round_id,
-            "tag": done.tag,
-            "commit": done.commit,
-            "signed": done.signed,
-            "resumed": done.resumed,
-            **_closing_plain(done.closing),
-        }
-        click.echo(json.dumps(row, ensure_ascii=False, indent=2))
-        return
+        click.echo(json.dumps(_closed_plain(closed), ensure_ascii=False, indent=2))
+    else:
+        _print_closed(closed)
+
+
+def _choose_closing(
+    workspace: Workspace,
+    round_id: str | None,
+    which: str,
+    *,
+    signed: Path | None,
+    trust: bool,
+    as_json: bool,
+) -> None:
+    """Choose one of two closings of a round.
+
+    Raises:
+        UsageError: no round is named, or a signed report is.
+    """
+    if round_id is None or signed is not None:
+        raise UsageError(
+            _("--keep goes with a round, and without --signed"),
+            "assess round close 2026 --keep theirs",
+        )
+    ask_trust(workspace, trust=trust, tell=False)  # refused below, with the names
+    round_ways.choose_closing(workspace, round_id, which, as_json=as_json)
+
+
+def _closed_plain(closed: ClosedRound) -> dict[str, object]:
+    """Return a closed round for JSON output."""
+    return {
+        "round": closed.round_id,
+        "tag": closed.tag,
+        "commit": closed.commit,
+        "signed": closed.signed,
+        "resumed": closed.resumed,
+        **_closing_plain(closed.closing),
+    }
+
+
+def _print_closed(closed: ClosedRound) -> None:
+    """Print the commit of a closing, what was left undone, and the next command."""
+    from assess.engine.closings import closing_words  # noqa: PLC0415  # not for --help
+
     text = _("round {round} is {closed}: commit {commit}")
-    if done.resumed:
+    if closed.resumed:
         text = _("round {round} was closed before; its missing tag {tag} is set: commit {commit}")
-    words = {"closed": closing_words(done.tag, LANG), "tag": done.tag, "commit": done.commit[:10]}
-    click.echo(text.format(round=round_id, **words))
-    _print_closing(done.closing)
+    words = {"closed": closing_words(closed.tag, LANG), "tag": closed.tag}
+    click.echo(text.format(round=closed.round_id, commit=closed.commit[:10], **words))
+    _print_closing(closed.closing)
     click.echo(_("next:") + "  assess sync; assess round new ID")
 
 
@@ -217,7 +249,7 @@ def _closing_plain(closing: Closing) -> dict[str, object]:
 
 @round_command.command("list", help=_("List the rounds."))
 @json_option
-def list_rounds(as_json: bool) -> None:
+def list_command(as_json: bool) -> None:
     """Print a line for each round: id, state, title, due date, tag."""
     rows = {
         key: {

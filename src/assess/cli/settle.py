@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -53,7 +53,11 @@ def settle_command(
     as_json: bool,
 ) -> None:
     """Write the decision, then print the remaining conflicts and the next command."""
-    from assess.workspace.sharing import settle_conflict as settling  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing.settle_conflict import (  # noqa: PLC0415  # not for --help
+        decide_conflict,
+        decide_value,
+        find_conflict,
+    )
 
     side = _chosen_side(ours=ours, theirs=theirs, edited=edited)
     workspace = context.open_workspace(acting)
@@ -63,12 +67,12 @@ def settle_command(
         place = typed(file)
     elif file is not None or side is not None or value is not None:
         _refuse_incomplete(file, item, field, side, value)
-        settled = settling.find_conflict(workspace, file or "", item or "", field or "")
+        settled = find_conflict(workspace, file or "", item or "", field or "")
         if value is None:
-            settling.decide_conflict(workspace, settled, theirs=side == "theirs")
+            decide_conflict(workspace, settled, theirs=side == "theirs")
         else:
             by = context.choose_person(workspace.read_config(), acting)
-            settling.decide_value(workspace, settled, value, by=by, now=current_time())
+            decide_value(workspace, settled, value, by=by, now=current_time())
     _print_settled(
         workspace, settled, settled.place if settled is not None else place, as_json=as_json
     )
@@ -92,7 +96,7 @@ def _settle_whole(workspace: Workspace, file: str, side: str | None) -> None:
     Raises:
         UsageError: the command does not say how; or as settle_whole.
     """
-    from assess.workspace.sharing import undecided_files as waiting_files  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing.undecided_files import settle_whole  # noqa: PLC0415  # not for --help
 
     sides: dict[str | None, WholeFileChoice] = {
         "ours": "ours",
@@ -101,7 +105,7 @@ def _settle_whole(workspace: Workspace, file: str, side: str | None) -> None:
     }
     if side not in sides:
         raise UsageError(_("say how to decide, in one way"), "--ours, --theirs, --edited")
-    waiting_files.settle_whole(workspace, file, sides[side])
+    settle_whole(workspace, file, sides[side])
 
 
 def _refuse_incomplete(
@@ -123,13 +127,13 @@ def _print_settled(
     workspace: Workspace, settled: ConflictSides | None, place: str, *, as_json: bool
 ) -> None:
     """Print what was settled, the remaining conflicts, and the next command."""
-    from assess.workspace.core import unfinished_merge as unfinished  # noqa: PLC0415  # not for --help
-    from assess.workspace.sharing import settle_conflict as settling  # noqa: PLC0415  # not for --help
-    from assess.workspace.sharing import undecided_files as waiting_files  # noqa: PLC0415  # not for --help
+    from assess.workspace.core.unfinished_merge import next_step  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing.settle_conflict import list_conflict_sides  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing.undecided_files import undecided_files  # noqa: PLC0415  # not for --help
 
-    left = settling.list_conflict_sides(workspace)
-    whole = waiting_files.undecided_files(workspace)
-    step = unfinished.next_step(workspace.root, workspace.lang)
+    left = list_conflict_sides(workspace)
+    whole = undecided_files(workspace)
+    step = next_step(workspace.root, workspace.lang)
     if as_json:
         row = {
             "settled": conflict_plain(settled) if settled is not None else place or None,
@@ -153,7 +157,7 @@ def nothing_left(step: str) -> str:
     return _("no conflict is left to settle; next: {command}").format(command=command)
 
 
-def conflict_lines(left: list[ConflictSides]) -> Iterator[str]:
+def conflict_lines(left: Sequence[ConflictSides]) -> Iterator[str]:
     """Yield the number of conflicts and how to settle them, then each conflict with both sides."""
     if left:
         text = _("conflicts to decide: {count} ({command}, or: {screen})")

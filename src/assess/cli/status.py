@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -18,13 +18,41 @@ from assess.model.base import pick
 from assess.model.results import Assessment, Counts, LedgerRow, Score, shown
 
 if TYPE_CHECKING:
+    from assess.problem import Problem
     from assess.workspace import OpenSheet, SheetName, Workspace
+    from assess.workspace.checklists.pinned import PinHint
+    from assess.workspace.core.late_answers import LateSheet
     from assess.workspace.rounds.closed_rounds import ClosedState
+    from assess.workspace.sharing.settle_conflict import ConflictSides
 
 _PINS = {
     "newer": _("{checklist_id}: the library has version {version}: {command}"),
     "edited": _("{checklist_id}: the pinned file was edited by hand: {command}"),
 }
+
+
+class _RoundStatus(NamedTuple):
+    """What `assess status` shows; every file is read once for it."""
+
+    shown_round: str | None
+    """None: no round is open."""
+    closed: Sequence[ClosedState]
+    open_sheets: Mapping[SheetName, OpenSheet]
+    assessments: Mapping[SheetName, Assessment]
+    git_refusal: str
+    """Why git does not open the repository; '' where it does."""
+    git_refusal_code: str
+    uncommitted: Sequence[str]
+    cut_short: Sequence[Problem]
+    """Files that a power cut emptied or cut short."""
+    conflicts: Sequence[ConflictSides]
+    pins: Sequence[PinHint]
+    outdated: Sequence[str]
+
+    @property
+    def late_sheets(self) -> list[LateSheet]:
+        """The sheets of closed rounds that have late answers."""
+        return [sheet for state in self.closed for sheet in state.late]
 
 
 @click.command("status", help=_("Show progress, score and overdue remediation of a round."))
@@ -37,70 +65,95 @@ def status_command(round_id: str | None, as_json: bool) -> None:
     workspace = context.open_workspace()
     context.read_git_once(workspace)
     try:
-        _show_status(workspace, round_id, as_json=as_json)
+        status = _read_status(workspace, round_id)
+        if as_json:
+            plain = _status_plain(workspace, status)
+            click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
+        else:
+            _print_status(workspace, status)
     except FilesError as error:
         raise add_ways_out(workspace, error) from error
 
 
-def _show_status(workspace: Workspace, round_id: str | None, *, as_json: bool) -> None:
-    from assess.workspace.checklists import pinned as pinning  # noqa: PLC0415  # not for --help
-    from assess.workspace.setup.renew_git_files import outdated_names  # noqa: PLC0415  # not for --help
-    from assess.workspace.sharing import settle_conflict as settling  # noqa: PLC0415  # not for --help
-    from assess.workspace.sharing import undecided_files as waiting_files  # noqa: PLC0415  # not for --help
-    from assess.workspace.sharing.power_cut_files import list_cut_files  # noqa: PLC0415  # not for --help
+def _read_status(workspace: Workspace, round_id: str | None) -> _RoundStatus:
+    """Return the status of a round; of the newest open one where `round_id` is None."""
+    from assess.workspace.checklists.pinned import list_pin_hints  # noqa: PLC0415  # not for --help
+    from assess.workspace.setup.renew_git_files import outdated_names  # noqa: PLC0415  # as above
+    from assess.workspace.sharing.power_cut_files import list_cut_files  # noqa: PLC0415  # as above
+    from assess.workspace.sharing.settle_conflict import list_conflict_sides  # noqa: PLC0415  # as above
 
     shown_round = round_id or _newest_open(workspace)
     closed = _closed_rounds(workspace, shown_round)
-    round_sheets = _open_sheets(workspace, shown_round) if shown_round is not None else {}
-    sheets = {name: open_sheet.assess(current_date()) for name, open_sheet in round_sheets.items()}
+    open_sheets = _open_sheets(workspace, shown_round) if shown_round is not None else {}
+    assessments = _assess_sheets(open_sheets)
     refusal = workspace.git_refusal()
     uncommitted = [] if refusal else workspace.list_uncommitted()
-    cut = [] if refusal else list_cut_files(workspace, uncommitted)
-    conflicts = settling.list_conflict_sides(workspace)
-    late_sheets = [sheet for state in closed for sheet in state.late]
-    pins = pinning.list_pin_hints(workspace)
-    outdated = [] if refusal else outdated_names(workspace)
-    if as_json:
-        whole = {
-            "round": shown_round,
-            "sheets": [assessment_plain(name, assessment) for name, assessment in sheets.items()],
-            "closed": [_closed_plain(workspace, state, shown_round) for state in closed],
-            "late": late_answers.late_plain(late_sheets),
-            "reopened": status_rounds.reopened_plain(workspace),
-            "uncommitted": uncommitted,
-            "cut_short": [problem.file for problem in cut],
-            "git_refusal": str(refusal) if refusal else None,
-            "git_refusal_code": (refusal.code if refusal else "") or None,
-            "git_unfinished": workspace.git_unfinished() or None,
-            "conflicts": [settle.conflict_plain(conflict) for conflict in conflicts],
-            "merges_by_meaning": workspace.git_setup().is_complete,
-            "outdated": outdated,
-            "checklists": [hint._asdict() for hint in pins],
-        }
-        click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
-        return
-    for line in _round_lines(workspace, shown_round, sheets, closed):
+    return _RoundStatus(
+        shown_round=shown_round,
+        closed=closed,
+        open_sheets=open_sheets,
+        assessments=assessments,
+        git_refusal=str(refusal or ""),
+        git_refusal_code=refusal.code if refusal else "",
+        uncommitted=uncommitted,
+        cut_short=[] if refusal else list_cut_files(workspace, uncommitted),
+        conflicts=list_conflict_sides(workspace),
+        pins=list_pin_hints(workspace),
+        outdated=[] if refusal else outdated_names(workspace),
+    )
+
+
+def _status_plain(workspace: Workspace, status: _RoundStatus) -> dict[str, Any]:
+    """Return the status for JSON output."""
+    return {
+        "round": status.shown_round,
+        "sheets": [assessment_plain(*row) for row in status.assessments.items()],
+        "closed": [_closed_plain(workspace, state, status.shown_round) for state in status.closed],
+        "late": late_answers.late_plain(status.late_sheets),
+        "reopened": status_rounds.reopened_plain(workspace),
+        "uncommitted": list(status.uncommitted),
+        "cut_short": [problem.file for problem in status.cut_short],
+        "git_refusal": status.git_refusal or None,
+        "git_refusal_code": status.git_refusal_code or None,
+        "git_unfinished": workspace.git_unfinished() or None,
+        "conflicts": [settle.conflict_plain(sides) for sides in status.conflicts],
+        "merges_by_meaning": workspace.git_setup().is_complete,
+        "outdated": list(status.outdated),
+        "checklists": [hint._asdict() for hint in status.pins],
+    }
+
+
+def _print_status(workspace: Workspace, status: _RoundStatus) -> None:
+    """Print the status: sheets, overdue remediation, what to do, warnings, conflicts."""
+    for line in _progress_lines(workspace, status):
         click.echo(line)
-    for name, assessment in sheets.items():
-        for row in assessment.ledger:
-            if row.overdue:
-                click.echo(_overdue_line(name, row))
-    for line in (
-        *late_answers.late_lines(late_sheets, workspace.read_config()),
-        *([] if refusal else status_rounds.reopened_lines(workspace)),
-        *_git_lines(workspace, refusal, uncommitted),
-        *_outdated_lines(outdated),
-    ):
+    sheets = [open_sheet.sheet for open_sheet in status.open_sheets.values()]
+    is_newest = status.shown_round == _newest_open(workspace)
+    show_clock_doubts(workspace, sheets if is_newest else None)
+    for line in _decision_lines(workspace, status):
         click.echo(line)
-    open_sheets = [open_sheet.sheet for open_sheet in round_sheets.values()]
-    show_clock_doubts(workspace, open_sheets if shown_round == _newest_open(workspace) else None)
-    whole_files = [*cut, *waiting_files.undecided_files(workspace)]
-    for line in (*settle.conflict_lines(conflicts), *settle.whole_lines(whole_files)):
-        click.echo(line)
-    for hint in pins:
-        click.echo(_PINS[hint.kind].format(**hint._asdict()))
-    for line in _next_lines(workspace, shown_round):
-        click.echo(line)
+
+
+def _progress_lines(workspace: Workspace, status: _RoundStatus) -> Iterator[str]:
+    """Yield the sheets, overdue remediation, and what is to be done with rounds and git."""
+    yield from _round_lines(workspace, status.shown_round, status.assessments, status.closed)
+    for name, assessment in status.assessments.items():
+        yield from (_overdue_line(name, row) for row in assessment.ledger if row.overdue)
+    yield from late_answers.late_lines(status.late_sheets, workspace.read_config())
+    if not status.git_refusal:
+        yield from status_rounds.reopened_lines(workspace)
+    yield from _git_lines(workspace, status.git_refusal, status.uncommitted)
+    yield from _outdated_lines(status.outdated)
+
+
+def _decision_lines(workspace: Workspace, status: _RoundStatus) -> Iterator[str]:
+    """Yield the conflicts and files to decide, hints about checklists, and the next command."""
+    from assess.workspace.sharing.undecided_files import undecided_files  # noqa: PLC0415  # not for --help
+
+    yield from settle.conflict_lines(status.conflicts)
+    yield from settle.whole_lines([*status.cut_short, *undecided_files(workspace)])
+    yield from (_PINS[hint.kind].format(**hint._asdict()) for hint in status.pins)
+    yield from _next_lines(workspace, status.shown_round)
 
 
 def _next_lines(workspace: Workspace, shown_round: str | None) -> Iterator[str]:
@@ -138,10 +191,14 @@ def _open_sheets(workspace: Workspace, round_id: str) -> dict[SheetName, OpenShe
     return {name: workspace.open_sheet(name, round_id) for name in workspace.list_sheets(round_id)}
 
 
+def _assess_sheets(open_sheets: Mapping[SheetName, OpenSheet]) -> dict[SheetName, Assessment]:
+    return {name: open_sheet.assess(current_date()) for name, open_sheet in open_sheets.items()}
+
+
 def _reported_sheets(workspace: Workspace, state: ClosedState) -> dict[SheetName, Assessment]:
     """Return the sheets of a closed round; none where the repository does not have its tag."""
     open_sheets = _open_sheets(workspace, state.round_id) if state.closing is not None else {}
-    return {name: open_sheet.assess(current_date()) for name, open_sheet in open_sheets.items()}
+    return _assess_sheets(open_sheets)
 
 
 def _closed_plain(
@@ -172,12 +229,10 @@ def _round_lines(
         yield from (_sheet_line(name, assessment) for name, assessment in rows.items())
 
 
-def _git_lines(
-    workspace: Workspace, refusal: Exception | None, uncommitted: list[str]
-) -> Iterator[str]:
+def _git_lines(workspace: Workspace, refusal: str, uncommitted: Sequence[str]) -> Iterator[str]:
     """Yield what is to be done with git, with the commands."""
     if refusal:
-        yield str(refusal)
+        yield refusal
         return
     if unfinished := workspace.git_unfinished():
         yield unfinished

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +14,10 @@ from assess.cli.common.context import LANG, PROGRAM, _, as_option, current_date,
 from assess.cli.common.saving import ask_identity, ask_trust, git_author, trust_option
 from assess.cli.common.terminal import shown_progress
 from assess.cli.log import people_names
+
+if TYPE_CHECKING:
+    from assess.workspace import Workspace
+    from assess.workspace.sharing.sync import SyncResult
 
 _MERGED = {
     "nothing": _("nothing new came in"),
@@ -33,58 +39,67 @@ _MERGED = {
 @json_option
 def sync_command(folder: Path | None, acting: str | None, trust: bool, as_json: bool) -> None:
     """Synchronize; print what came in and how many commits were pushed."""
-    from assess.cli.common.history_plain import changes_plain  # noqa: PLC0415  # not for --help
-    from assess.engine.history import words  # noqa: PLC0415  # not for --help
-    from assess.workspace.sharing import sync as syncing  # noqa: PLC0415  # not for --help
-    from assess.workspace.sharing.newer_formats import arrived_unreadable  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing.sync import join_folder, synchronize_workspace  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace(acting)
     context.read_git_once(workspace)
-    made = folder is not None and syncing.join_folder(workspace, folder)
+    made = folder is not None and join_folder(workspace, folder)
     if made and not as_json:
         click.echo(_("made a repository in {path}").format(path=folder))
     ask_trust(workspace, trust=trust, tell=False)  # refused below, with the names
     ask_identity(workspace, acting)
     with shown_progress() as shown:
-        done = syncing.synchronize_workspace(
+        result = synchronize_workspace(
             workspace, today=current_date(), trust=trust, environ=git_author(workspace), shown=shown
         )
-    if done.left_off:
-        text = _("not trusted, so left off at {remote}: {names} ({command})")
-        names = ", ".join(done.left_off)
-        command = f"{PROGRAM} sync --trust"
-        click.echo(text.format(remote=done.remote, names=names, command=command), err=True)
-    for double_closing in done.closed_twice:
-        click.echo(late_answers.double_closing_text(double_closing, done.remote), err=True)
-    for line in late_answers.late_lines(done.late, workspace.read_config()):
+    for line in _warning_lines(workspace, result):
         click.echo(line, err=True)
-    for warning in done.warnings:
-        click.echo(
-            f"{warning.file}: {warning.message}" + (f" ({warning.hint})" if warning.hint else ""),
-            err=True,
-        )
     if as_json:
-        row = {
-            "remote": done.remote,
-            "branch": done.branch,
-            "merged": done.merged,
-            "pushed": done.pushed,
-            "left_off": list(done.left_off),
-            "closed_twice": [
-                late_answers.double_closing_plain(double_closing)
-                for double_closing in done.closed_twice
-            ],
-            "late": late_answers.late_plain(done.late),
-            "kept": [
-                {"path": warning.file, "message": warning.message} for warning in done.warnings
-            ],
-            "changes": changes_plain(done.changes, LANG),
-        }
-        click.echo(json.dumps(row, ensure_ascii=False, indent=2))
-        return
-    click.echo(_MERGED[done.merged])
-    click.echo(words.text(words.lines(done.changes, people_names(workspace), LANG)), nl=False)
+        click.echo(json.dumps(_result_plain(result), ensure_ascii=False, indent=2))
+    else:
+        _print_result(workspace, result)
+
+
+def _warning_lines(workspace: Workspace, result: SyncResult) -> Iterator[str]:
+    """Yield disabled hooks, double closings, late answers, and warnings about files."""
+    if result.left_off:
+        text = _("not trusted, so left off at {remote}: {names} ({command})")
+        names = ", ".join(result.left_off)
+        yield text.format(remote=result.remote, names=names, command=f"{PROGRAM} sync --trust")
+    for closing in result.closed_twice:
+        yield late_answers.double_closing_text(closing, result.remote)
+    yield from late_answers.late_lines(result.late, workspace.read_config())
+    for warning in result.warnings:
+        hint = f" ({warning.hint})" if warning.hint else ""
+        yield f"{warning.file}: {warning.message}{hint}"
+
+
+def _result_plain(result: SyncResult) -> dict[str, Any]:
+    """Return the result of a sync for JSON output."""
+    from assess.cli.common.history_plain import changes_plain  # noqa: PLC0415  # not for --help
+
+    return {
+        "remote": result.remote,
+        "branch": result.branch,
+        "merged": result.merged,
+        "pushed": result.pushed,
+        "left_off": list(result.left_off),
+        "closed_twice": [late_answers.double_closing_plain(row) for row in result.closed_twice],
+        "late": late_answers.late_plain(result.late),
+        "kept": [{"path": problem.file, "message": problem.message} for problem in result.warnings],
+        "changes": changes_plain(result.changes, LANG),
+    }
+
+
+def _print_result(workspace: Workspace, result: SyncResult) -> None:
+    """Print what came in, how many commits were pushed, and files that can't be read."""
+    from assess.engine.history import words  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing.newer_formats import arrived_unreadable  # noqa: PLC0415  # as above
+
+    click.echo(_MERGED[result.merged])
+    lines = words.lines(result.changes, people_names(workspace), LANG)
+    click.echo(words.text(lines), nl=False)
     text = _("handed on {count} commits to {remote}")
-    click.echo(text.format(count=done.pushed, remote=done.remote))
-    for problem in arrived_unreadable(workspace, done.changes):
+    click.echo(text.format(count=result.pushed, remote=result.remote))
+    for problem in arrived_unreadable(workspace, result.changes):
         click.echo(problem.escaped(), err=True)

@@ -69,9 +69,9 @@ def upgrade_command(
         message = _("either a checklist or --workspace is upgraded")
         raise UsageError(message, "assess upgrade CHECKLIST; assess upgrade --workspace")
     from assess.cli.common import upgrade_text  # noqa: PLC0415  # not for --help
-    from assess.workspace.checklists import upgrade as upgrading  # noqa: PLC0415  # not for --help
+    from assess.workspace.checklists.upgrade import prepare_upgrade  # noqa: PLC0415  # not for --help
 
-    upgrade = upgrading.prepare_upgrade(
+    upgrade = prepare_upgrade(
         workspace, checklist_id, today=current_date(), to=to, confirmed=confirmed
     )
     if not as_json:
@@ -89,11 +89,11 @@ def upgrade_command(
 def _perform_upgrade(
     workspace: Workspace, upgrade: Upgrade, acting: str | None, *, trust: bool
 ) -> str | None:
-    from assess.workspace.checklists import upgrade as upgrading  # noqa: PLC0415  # not for --help
+    from assess.workspace.checklists.upgrade import perform_upgrade  # noqa: PLC0415  # not for --help
 
     ask_trust(workspace, trust=trust)
     ask_identity(workspace, acting)
-    return upgrading.perform_upgrade(workspace, upgrade)
+    return perform_upgrade(workspace, upgrade)
 
 
 def _print_result(

@@ -82,9 +82,9 @@ def complete_library(_ctx: click.Context, _param: click.Parameter, begun: str) -
 
 
 def _waiting_files(workspace: Workspace) -> list[str]:
-    from assess.workspace.sharing import undecided_files as waiting_files  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing.undecided_files import undecided_files  # noqa: PLC0415  # not for --help
 
-    return [problem.file for problem in waiting_files.undecided_files(workspace)]
+    return [problem.file for problem in undecided_files(workspace)]
 
 
 def _conflict_words(workspace: Workspace, ctx: click.Context) -> list[tuple[str, str, str]]:

@@ -29,15 +29,15 @@ def ask_trust(workspace: Workspace, *, trust: bool, tell: bool = True) -> None:
 
     The trust is for their present state. With `tell` the disabled ones are printed otherwise.
     """
-    from assess.workspace.sharing import commit as committing  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing.commit import list_untrusted, trust_repository  # noqa: PLC0415  # not for --help
 
-    waiting = committing.list_untrusted(workspace)
+    waiting = list_untrusted(workspace)
     if not waiting:
         return
     listed = ", ".join(waiting)
     question = _("these would run programs: {names}. Trust them from now on?").format(names=listed)
     if trust or (on_terminal() and click.confirm(question, err=True)):
-        committing.trust_repository(workspace)
+        trust_repository(workspace)
     elif tell:
         text = _("not trusted, so left off: {names} (assess commit --trust)").format(names=listed)
         click.echo(text, err=True)
@@ -49,21 +49,21 @@ def ask_identity(workspace: Workspace, acting: str | None) -> None:
     Name and address of the acting person in assess.yaml are proposed. A person without an address
     gets one made from the id.
     """
-    from assess.workspace.sharing import commit as committing  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing.commit import commit_address, is_identity_known, write_identity  # noqa: PLC0415  # not for --help
 
-    if committing.is_identity_known(workspace):
+    if is_identity_known(workspace):
         return
     config = workspace.read_config()
     person_id = context.choose_person(config, acting)
     person = config.people.get(person_id or "")
-    address = committing.commit_address(config, person_id)
+    address = commit_address(config, person_id)
     if acting and person is not None:
-        committing.write_identity(workspace, person.name, address)
+        write_identity(workspace, person.name, address)
     elif on_terminal():
         click.echo(_("git does not know yet who commits here; this is asked once:"), err=True)
         name = click.prompt(_("name"), default=person.name if person else None, err=True)
         text = _("e-mail address (Enter where there is none)")
-        committing.write_identity(workspace, name, click.prompt(text, default=address, err=True))
+        write_identity(workspace, name, click.prompt(text, default=address, err=True))
 
 
 def git_author(workspace: Workspace) -> dict[str, str]:

@@ -29,8 +29,16 @@ from assess.store.open_file import OpenFile
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.writing.edit import REMOVE, Edit
 from assess.store.yaml.writing.move_answers import Move, move_answers
-from assess.workspace.checklists import pinned as pinning
-from assess.workspace.checklists.pinned import FoundChecklist
+from assess.workspace.checklists.pinned import (
+    FoundChecklist,
+    answering_sheets,
+    find_checklist,
+    find_source_checklist,
+    is_edited,
+    pin_of,
+    plain_source,
+    read_pinned,
+)
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.unfinished_merge import refuse_unfinished
 from assess.workspace.core.workspace import Workspace
@@ -92,17 +100,17 @@ def prepare_upgrade(
     """
     refuse_conflicts(workspace.root, workspace.lang)
     config = workspace.read_config()
-    pin = pinning.pin_of(config, checklist_id, workspace.lang)
-    old = pinning.read_pinned(workspace, checklist_id)
+    pin = pin_of(config, checklist_id, workspace.lang)
+    old = read_pinned(workspace, checklist_id)
     new = (
-        pinning.find_checklist(to, workspace.lang)
+        find_checklist(to, workspace.lang)
         if to
-        else pinning.find_source_checklist(pin, checklist_id, workspace)
+        else find_source_checklist(pin, checklist_id, workspace)
     )
     _refuse_other(workspace, old, new)
     terms = Terms(today, config.language, workspace.lang, confirmed, new.digest)
     sheets = tuple(_plan_sheets(workspace, checklist_id, pin, old, new, terms))
-    if new.digest != old.digest and pinning.is_edited(workspace, checklist_id, pin, old):
+    if new.digest != old.digest and is_edited(workspace, checklist_id, pin, old):
         _refuse_edited(workspace, checklist_id)
     _refuse_confirmed(workspace, sheets, confirmed)
     variant = pin.variant if new.digest != old.digest else None
@@ -226,7 +234,7 @@ def _plan_sheets(
     problems: list[Problem] = []
     upgrades = []
     versions = _ChecklistVersions(workspace, pin, old, checklist_id)
-    for round_id, name in pinning.answering_sheets(workspace, checklist_id):
+    for round_id, name in answering_sheets(workspace, checklist_id):
         path = workspace.root / layout.sheet_path(round_id, str(name))
         try:
             file = open_file.read_file(path, "sheet", workspace.root, workspace.lang)
@@ -310,7 +318,7 @@ def _planned_writes(
     writes[pinned] = upgrade.old.text, upgrade.new.text
     source = upgrade.new.source if moved_source or not isinstance(pin.source, str) else pin.source
     path = ("checklists", upgrade.checklist_id)
-    edits = [Edit((*path, "source"), pinning.plain_source(source))]
+    edits = [Edit((*path, "source"), plain_source(source))]
     if upgrade.variant is not None:
         edits.append(Edit((*path, "variant"), REMOVE))
     config = open_file.read_file(

@@ -23,10 +23,13 @@ from assess.store.git.snapshot import open_snapshot
 from assess.store.git.state.refusals import explain_error
 from assess.store.git.state.repository_state import open_repository
 from assess.store.open_file import OpenFile
-from assess.workspace.core import conflicts as merges
-from assess.workspace.core import provenance as proof
-from assess.workspace.core.conflicts import FileConflict
+from assess.workspace.core.conflicts import FileConflict, find_conflicts
 from assess.workspace.core.names import SheetName
+from assess.workspace.core.provenance import (
+    list_uncommitted,
+    make_closed_provenance,
+    make_provenance,
+)
 from assess.workspace.core.sheet_file import OpenSheet
 from assess.workspace.core.sources import ClosedRoundFiles, RoundFiles, find_round_files
 from assess.workspace.core.unfinished_merge import refuse_unfinished
@@ -146,7 +149,7 @@ class WorkspaceReader:
 
     def list_uncommitted(self) -> list[str]:
         """Return the inputs of reports that differ from the last commit, as sorted paths."""
-        return proof.list_uncommitted(self.root, self.lang)
+        return list_uncommitted(self.root, self.lang)
 
     def lint_files(self, paths: Sequence[Path] = (), *, today: date) -> list[Problem]:
         """Return all problems of the workspace's files (or of `paths`), with positions."""
@@ -160,7 +163,7 @@ class WorkspaceReader:
         Raises:
             FilesError: a file is not text.
         """
-        return merges.find_conflicts(self.root, self.lang)
+        return find_conflicts(self.root, self.lang)
 
     def make_provenance(
         self, round_id: str, names: Sequence[SheetName], settings: Sequence[str]
@@ -171,8 +174,8 @@ class WorkspaceReader:
         """
         source = self.round_files(round_id)
         if isinstance(source, ClosedRoundFiles):
-            return proof.make_closed_provenance(source, names, settings)
-        return proof.make_provenance(self.root, round_id, names, settings, self.lang)
+            return make_closed_provenance(source, names, settings)
+        return make_provenance(self.root, round_id, names, settings, self.lang)
 
     def git_snapshot(self) -> contextlib.AbstractContextManager[None]:
         """Read what git says of the workspace once, as long as the context is open."""

@@ -21,9 +21,9 @@ from assess.store.git.state.repository_state import printable_path
 from assess.store.open_file import OpenFile
 from assess.store.yaml.writing.edit import Edit
 from assess.workspace.core import library
-from assess.workspace.core import register as registering
 from assess.workspace.core.names import SheetName, check_id
 from assess.workspace.core.reader import WorkspaceReader
+from assess.workspace.core.register import EvidenceDetails, register_file, register_paper
 from assess.workspace.core.sources import refuse_closed
 from assess.workspace.core.unfinished_init import is_half_made, refuse_finished
 
@@ -109,10 +109,10 @@ class Workspace(WorkspaceReader):
             ClosedRoundError: the round is closed.
         """
         refuse_closed(self.read_config(), round_id, self.lang)
-        entry = registering.EvidenceDetails(title, by, now, effective or now.date(), expires)
+        entry = EvidenceDetails(title, by, now, effective or now.date(), expires)
         register = self._open_register()
         taken = evidence.import_evidence(self.root, source, round_id, self.lang, register.value)
-        return registering.register_file(register, taken, entry)
+        return register_file(register, taken, entry)
 
     def attach_paper(
         self,
@@ -125,8 +125,8 @@ class Workspace(WorkspaceReader):
         expires: date | None = None,
     ) -> tuple[str, EvidenceRow]:
         """Register a paper record by its location, and return its id and row."""
-        entry = registering.EvidenceDetails(title, by, now, effective or now.date(), expires)
-        return registering.register_paper(self._open_register(), place, entry)
+        entry = EvidenceDetails(title, by, now, effective or now.date(), expires)
+        return register_paper(self._open_register(), place, entry)
 
     def edit_config(self, edits: Sequence[Edit]) -> OpenFile[Config]:
         """Change assess.yaml and return the changed file.

@@ -15,8 +15,8 @@ from assess.store import layout
 from assess.store.git.history.checkout import check_out
 from assess.store.git.run.plumbing import Repository
 from assess.store.git.state.repository_state import open_repository
-from assess.workspace.core import provenance as proof
 from assess.workspace.core.names import SheetName
+from assess.workspace.core.provenance import input_files, report_digest
 from assess.workspace.core.sources import RoundFiles
 from assess.workspace.core.workspace import Workspace
 
@@ -65,14 +65,14 @@ class CommitWorkspace(Workspace):
         """Return the inputs of a report of these sheets; all of them are in the commit."""
         if round_id != self._round:
             return super().make_provenance(round_id, names, settings)
-        inputs = proof.input_files(self.root, round_id, names, self.lang)
+        inputs = input_files(self.root, round_id, names, self.lang)
         return Provenance(
             commit=self._commit,
             commit_time=self._time,
             inputs=inputs,
             uncommitted=(),
             program=self._program,
-            digest=proof.report_digest(self._commit, inputs, settings),
+            digest=report_digest(self._commit, inputs, settings),
         )
 
 
