@@ -376,6 +376,6 @@ def test_status_never_walks_history(
     assert assess("status").code == 0
 
     commands = told.read_text("utf-8")
-    assert "ls-tree" in commands
+    assert "cat-file" in commands
     walking = r" (rev-list(?! --no-walk)|log|diff-tree|merge-base|describe|shortlog) "
     assert not re.search(walking, commands)
