@@ -1,1 +1,1 @@
-"""The disk: YAML in `yaml`, git in `git`, and beside them files, locks and evidence."""
+"""The disk: YAML files, git repositories, and beside them files, locks and evidence."""

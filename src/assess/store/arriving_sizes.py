@@ -18,16 +18,16 @@ MOST_BYTES: Final = 4 * 1024**3
 """Bytes of all files that a merge may bring."""
 
 _FILE: Final = "100"
-"""How the mode of an ordinary file begins."""
+"""The start of the mode of a regular file."""
 
 
 def refuse_vast_files(root: Path, commit: str, lang: Lang) -> None:
     """Refuse to merge a commit that has more files, or larger ones, than a workspace may have.
 
     Raises:
-        FilesError: names the files.
-        UsageError: all of them together are too large.
-        GitError: there are too many, or git can't say their sizes.
+        FilesError: files are too large; names them.
+        UsageError: all files together are too large.
+        GitError: there are too many files, or git can't tell their sizes.
     """
     sizes = _arriving_sizes(root, commit)
     _ = translator(lang)

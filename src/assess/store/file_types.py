@@ -29,7 +29,7 @@ HandIn = Literal["yes", "on-request", "no"]
 
 
 class FileType(NamedTuple):
-    """One type of file, and what the program does with it."""
+    """A type of file, and what the program does with it."""
 
     id: str
     pattern: str

@@ -29,7 +29,7 @@ WAIT: Final = 5.0
 _PAUSE: Final = 0.005
 
 
-_LOCKED_ROOT: ContextVar[Path | None] = ContextVar("held", default=None)
+_LOCKED_ROOT: ContextVar[Path | None] = ContextVar("locked_root", default=None)
 """The workspace whose lock this thread holds over several saves."""
 
 

@@ -1,1 +1,1 @@
-"""Git by plumbing, without running what a repository names unless its user trusts it."""
+"""Git by plumbing commands, without programs of a repository that the user does not trust."""

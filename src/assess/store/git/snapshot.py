@@ -13,7 +13,7 @@ from pathlib import Path
 
 from assess.store.git.run.batch import BatchRepository
 from assess.store.git.run.plumbing import FINDER, Repository
-from assess.store.git.run.read_once import facts_kept, find_git_folders
+from assess.store.git.run.read_once import find_git_folders, reuse_facts
 from assess.store.git.setup.local_settings import program_settings
 
 
@@ -24,7 +24,7 @@ def open_snapshot(root: Path) -> Iterator[None]:
     if finder is not None and finder[0] == root:
         yield
         return
-    with facts_kept(root, program_settings()), contextlib.closing(_Snapshot(root)) as snapshot:
+    with reuse_facts(root, program_settings()), contextlib.closing(_Snapshot(root)) as snapshot:
         token = FINDER.set((root, snapshot.find_repository))
         try:
             yield

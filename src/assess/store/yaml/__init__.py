@@ -1,1 +1,1 @@
-"""YAML text and values: read with positions, written surgically, merged in rows."""
+"""YAML text and values: read with positions, edited line by line, merged in rows."""

@@ -17,9 +17,9 @@ from assess.store.git.run.plumbing import GitError
 from assess.store.git.run.read_once import (
     GIT_PATHS,
     ask_settings,
-    facts_kept,
     find_git_folders,
     list_settings,
+    reuse_facts,
     setting_value,
 )
 from assess.store.git.run.starts import count_program_starts, note_start
@@ -50,7 +50,7 @@ def starts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.fixture
 def kept(root: Path) -> Iterator[None]:
     """Answers are taken again."""
-    with facts_kept(root, {}):
+    with reuse_facts(root, {}):
         yield
 
 
@@ -91,7 +91,7 @@ def test_a_changed_file_of_a_workspace_below_the_top(root: Path) -> None:
     (root / "sub").mkdir()
     (root / "more").write_text("[a]\nb = 1\n", "utf-8")
     sh(root, "config", "include.path", "../more")
-    with facts_kept(root / "sub", {}):
+    with reuse_facts(root / "sub", {}):
         assert setting_value(root / "sub", "a.b") == "1"
         (root / "more").write_text("[a]\nb = 22\n", "utf-8")
         assert setting_value(root / "sub", "a.b") == "22"
@@ -137,7 +137,7 @@ def test_after_a_git_that_may_run_a_program_all_is_asked_again(
         sh(root, "config", "filter.x.clean", "cat")
     if "driver" in change:
         sh(root, "config", "merge.assess.driver", change)
-    with facts_kept(root, {"merge.assess.driver": "driver"}):
+    with reuse_facts(root, {"merge.assess.driver": "driver"}):
         for _turn in range(2):
             assert find_git_folders(root) is not None
             list_settings(root)
@@ -200,7 +200,7 @@ def test_without_a_plain_answer_there_are_no_folders(tmp_path: Path) -> None:
     sh(odd, "init", "-q")
     sh(tmp_path / "bare", "init", "-q", "--bare")
     for folder in (tmp_path / "none", odd, tmp_path / "bare"):
-        with facts_kept(folder, {}):
+        with reuse_facts(folder, {}):
             assert find_git_folders(folder) is None
 
 

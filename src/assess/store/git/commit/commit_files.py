@@ -140,10 +140,10 @@ def commit_nothing(
 
 
 def newest_commit(root: Path) -> str:
-    """Return the id of the commit that is checked out.
+    """Return the id of the checked-out commit.
 
     Raises:
-        GitError: there is none, or it can't be read.
+        GitError: there is no commit, or it can't be read.
     """
     repository = git.Repository.find(root)
     oid = repository.resolve_commit("HEAD") if repository is not None else None

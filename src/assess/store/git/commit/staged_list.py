@@ -24,7 +24,7 @@ FROM_INPUT: Final = ("--pathspec-from-file=-", "--pathspec-file-nul")
 
 _LITERAL: Final = {"GIT_LITERAL_PATHSPECS": "1"}
 _INNER: Final = "160000"
-"""The mode of a repository inside."""
+"""The mode of a submodule."""
 
 _SIZES: Final = {"sha1": 20, "sha256": 32}
 """Bytes of the checksum at the end of the list."""
@@ -47,9 +47,9 @@ def staged_below(root: Path, paths: Sequence[str], environ: Mapping[str, str]) -
 
 
 def _names_staged(root: Path, environ: Mapping[str, str]) -> list[str] | None:
-    """Return the files that are staged otherwise than in the last commit; None: git is asked.
+    """Return the files that are staged and differ from the last commit; None if git must be asked.
 
-    Git has rules of its own for repositories inside, and for paths without content.
+    Git has special rules for submodules and for paths without content.
     """
     entries = entries_below(root, environ)
     repository = git.Repository.find(root) if entries is not None else None

@@ -1,1 +1,1 @@
-"""Earlier states: commits that bear a mark, versions of files, checklists of other repositories."""
+"""Earlier states: marked commits, versions of files, checklists of other repositories."""

@@ -1,1 +1,1 @@
-"""How git is started: plumbing, limits, flushed writes, and what is read from objects."""
+"""The start of git commands with limits and flushed writes, and the reading of objects."""

@@ -25,7 +25,7 @@ FOLDER_MODE: Final = "40000"
 """The mode of a folder in a tree object."""
 
 _RECORD: Final = 60
-"""Bytes that git prints of an entry besides its path, at least."""
+"""Least number of bytes that git prints of an entry besides its path."""
 
 
 class _TreeEntry(NamedTuple):
@@ -183,7 +183,7 @@ def _leads_to(path: bytes, start: bytes) -> bool:
 
 
 def entries_of(tree: Content) -> Iterator[_TreeEntry]:
-    """Yield the entries of a folder: mode, blank, name, NUL, and the id in binary."""
+    """Yield the entries of a folder, each written as mode, space, name, NUL and binary id."""
     size = len(tree.oid) // 2
     position = 0
     while position < len(tree.data):
@@ -212,10 +212,10 @@ def _seconds_of_commit(commit: bytes) -> int:
 
 @contextmanager
 def open_objects(repository: Repository) -> Iterator[ObjectReader]:
-    """Give the git that answers questions about objects; one of a snapshot is not ended after it.
+    """Yield a reader of objects; that of a snapshot stays open afterwards.
 
     Raises:
-        GitError: something strange stands in git's own folder, or a git did not end here.
+        GitError: a file of git's folder must not be opened, or a git stalled in this folder.
     """
     if isinstance(repository, BatchRepository):
         yield repository.object_reader()

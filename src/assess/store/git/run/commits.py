@@ -41,7 +41,7 @@ _PART = 1024 * 1024
 """Bytes that are skipped at a time."""
 
 _QUESTIONS = 200
-"""Questions that are put at once: their answers have room in a pipe."""
+"""Questions that are written at once: their answers fit into a pipe."""
 
 _BATCH = 50
 """Commits whose changes are read by a git process: one or two screens."""
@@ -256,7 +256,7 @@ class ObjectReader:
         return _head_of(self._out.readline())
 
     def _ask_all(self, names: Sequence[str]) -> list[list[str] | None]:
-        """Return the same of several objects, whose answers must fit into a pipe."""
+        """Return id, kind and size of several objects, whose answers must fit into a pipe."""
         self._write_questions(b"".join(b"info " + os.fsencode(name) + b"\n" for name in names))
         answers = b""
         while answers.count(b"\n") < len(names):
@@ -284,7 +284,7 @@ class ObjectReader:
 
 
 def _head_of(line: bytes) -> list[str] | None:
-    """Return id, kind and size of an object, None where it is missing.
+    """Return id, kind and size of an object from a line of `cat-file`, None if it is missing.
 
     Raises:
         GitError: there is no answer.

@@ -55,10 +55,10 @@ class StagedEntry(NamedTuple):
 
 
 def entries_below(root: Path, environ: Mapping[str, str] | None = None) -> list[StagedEntry] | None:
-    """Return what git's list holds of the workspace, by path from `root`.
+    """Return the entries of git's list for the workspace, with paths from `root`.
 
-    `environ` may name another list. None where git has to be asked; so it is where git's answers
-    are not read once.
+    `environ` may name another list. The result is None if git must be asked, and always outside of
+    `reuse_facts`.
     """
     folders = find_git_folders(root)
     if folders is None:

@@ -1,8 +1,8 @@
-"""What git says of a repository's folders and settings, read once a command.
+"""The folders and settings of a repository, read from git once during a command.
 
-Within `facts_kept` an answer of git is taken again as long as nothing can have changed it: no git
-was started since that may have run a program, and the files that the answer comes from are the same
-files, with the same times and sizes. Outside of it each question starts a git.
+Within `reuse_facts` an answer of git is reused as long as nothing can have changed it: no git
+command was started since that may have run a program, and the files behind the answer are the same,
+with the same times and sizes. Outside of `reuse_facts` each call starts a git command.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class GitFolders(NamedTuple):
     """The folders that git uses for a workspace, as git prints them."""
 
     folder: Path
-    """Git's own folder for this working tree."""
+    """Git's folder for this working tree."""
     common: Path
     """Git's folder that linked working trees share; the same as `folder` without them."""
     top: Path
@@ -76,15 +76,15 @@ class GitFolders(NamedTuple):
     """The paths of `GIT_PATHS`, whose files may be missing."""
 
 
-class Question(NamedTuple):
-    """A question to git that its settings and some variables alone decide."""
+class GitQuestion(NamedTuple):
+    """A git command whose answer depends only on settings and some variables."""
 
     words: tuple[str, ...]
     environ: tuple[tuple[str, str], ...]
     options: tuple[str, ...]
 
-    def put(self, root: Path) -> subprocess.CompletedProcess[bytes]:
-        """Return git's answer."""
+    def ask_git(self, root: Path) -> subprocess.CompletedProcess[bytes]:
+        """Run the command and return its result."""
         environ = dict(self.environ)
         return git.run_git(root, self.words, check=False, options=self.options, environ=environ)
 
@@ -97,7 +97,7 @@ class GitFacts:
         self._harmless = harmless
         self._starts = count_program_starts()
         self._had_programs = True
-        self._answers: dict[Question, subprocess.CompletedProcess[bytes]] = {}
+        self._answers: dict[GitQuestion, subprocess.CompletedProcess[bytes]] = {}
         self._stamp: tuple[object, ...] = ()
         self._origins: frozenset[Path] = frozenset()
         self._folders: GitFolders | None = None
@@ -121,11 +121,11 @@ class GitFacts:
             self._had_programs = self._has_programs()
         return self._settings
 
-    def ask_git(self, question: Question) -> subprocess.CompletedProcess[bytes]:
-        """Return what git said to a question that settings alone decide."""
+    def ask_git(self, question: GitQuestion) -> subprocess.CompletedProcess[bytes]:
+        """Return the answer to a question, which is reused as long as it is valid."""
         self._forget_changed()
         if question not in self._answers:
-            self._answers[question] = question.put(self.root)
+            self._answers[question] = question.ask_git(self.root)
         return self._answers[question]
 
     def _files_of(self, rows: Sequence[SettingRow]) -> frozenset[Path]:
@@ -144,7 +144,7 @@ class GitFacts:
             self._answers.clear()
 
     def _has_programs(self) -> bool:
-        """Return whether a git that may run programs finds one here; so where that is not known."""
+        """Return whether the repository names a program that git may run; True if unknown."""
         if self._settings is None:
             return True
         rows = _setting_rows(self._settings)
@@ -156,61 +156,62 @@ class GitFacts:
         return any(named) or any(map(_has_hooks, self._hook_folders()))
 
     def _hook_folders(self) -> Iterable[Path]:
-        """Return where hooks may stand; a setting that names another folder is one of a program."""
+        """Return the folders of hooks; a setting of another folder counts as naming a program."""
         if self._folders is not None:
             return [self._folders.paths["hooks"]]
         return [folder / "hooks" for folder in git_folders(self.root)]
 
     def _new_stamp(self) -> tuple[object, ...]:
-        """Return what is another value once a deciding file changed."""
+        """Return a value that changes if a deciding file changes."""
         folders = git_folders(self.root)
         files = [folder / name for folder in folders for name in _DECIDING]
         states = (_file_state(path) for path in (self.root / ".git", *files, *self._origins))
         return (tuple(folders), tuple(states))
 
 
-class _Kept:
-    """The facts of a workspace, and of repositories that it meets."""
+class _FactsCache:
+    """The facts of a workspace and of the other repositories that a command uses."""
 
     def __init__(self, root: Path, harmless: Mapping[str, str]) -> None:
         self.root = root
         self._harmless = harmless
         self._facts: dict[Path, GitFacts] = {}
 
-    def facts(self, root: Path) -> GitFacts:
+    def facts_of(self, root: Path) -> GitFacts:
         """Return the facts of a repository."""
         if root not in self._facts:
             self._facts[root] = GitFacts(root, self._harmless)
         return self._facts[root]
 
 
-_KEPT: ContextVar[_Kept | None] = ContextVar("facts", default=None)
+_FACTS_CACHE: ContextVar[_FactsCache | None] = ContextVar("facts", default=None)
 
 
 @contextlib.contextmanager
-def facts_kept(root: Path, harmless: Mapping[str, str]) -> Iterator[None]:
-    """Take git's answers about the workspace at `root` again while they stand.
+def reuse_facts(root: Path, harmless: Mapping[str, str]) -> Iterator[None]:
+    """Reuse git's answers about the workspace at `root` as long as they are valid.
 
-    So also its answers about settings of other repositories. `harmless` are settings that name
-    programs which change no settings.
+    Its answers about settings of other repositories are reused too. `harmless` has the settings
+    that name programs which change no settings.
     """
-    token = _KEPT.set(_Kept(root, harmless))
+    token = _FACTS_CACHE.set(_FactsCache(root, harmless))
     try:
         yield
     finally:
-        _KEPT.reset(token)
+        _FACTS_CACHE.reset(token)
 
 
 def find_git_folders(root: Path) -> GitFolders | None:
-    """Return where git works, None where git opens no repository, or prints no plain paths.
+    """Return git's folders, None if git opens no repository or prints ambiguous paths.
 
-    None also of another workspace than that of `facts_kept`: a single question is put more plainly.
+    For another workspace than that of `reuse_facts` the result is None, and the caller runs a
+    simpler git command.
 
     Raises:
         EnvironmentLacksError: git is not installed.
     """
-    kept = _KEPT.get()
-    return kept.facts(root).read_folders() if kept is not None and kept.root == root else None
+    cache = _FACTS_CACHE.get()
+    return cache.facts_of(root).read_folders() if cache is not None and cache.root == root else None
 
 
 def prefix_of(root: Path) -> str:
@@ -227,14 +228,14 @@ def prefix_of(root: Path) -> str:
 
 
 def list_settings(root: Path, *, check: bool = False) -> list[SettingRow]:
-    """Return all settings that git has here, in its order.
+    """Return all settings that git uses in the repository, in git's order.
 
     Raises:
         EnvironmentLacksError: git is not installed.
         GitError: git can't read the settings, and `check` is set.
     """
-    kept = _KEPT.get()
-    done = kept.facts(root).read_settings() if kept is not None else _ask_settings(root)
+    cache = _FACTS_CACHE.get()
+    done = cache.facts_of(root).read_settings() if cache is not None else _ask_settings(root)
     if check and done.returncode:
         raise git.refused_error(_LIST, done)
     return _setting_rows(done)
@@ -258,15 +259,15 @@ def ask_settings(
     options: Iterable[str] = INERT,
     environ: Mapping[str, str] | None = None,
 ) -> subprocess.CompletedProcess[bytes]:
-    """Return what git says to a question that its settings and `environ` alone decide.
+    """Return git's answer to a question that depends only on settings and `environ`.
 
     Raises:
         EnvironmentLacksError: git is not installed.
         GitError: git exits with another code than 0, and `check` is set.
     """
-    question = Question(tuple(words), tuple(sorted((environ or {}).items())), tuple(options))
-    kept = _KEPT.get()
-    done = kept.facts(root).ask_git(question) if kept is not None else question.put(root)
+    question = GitQuestion(tuple(words), tuple(sorted((environ or {}).items())), tuple(options))
+    cache = _FACTS_CACHE.get()
+    done = cache.facts_of(root).ask_git(question) if cache is not None else question.ask_git(root)
     if check and done.returncode:
         raise git.refused_error(words, done)
     return done
@@ -306,14 +307,14 @@ def _as_folders(root: Path, lines: Sequence[str]) -> GitFolders:
 
 
 def _possible_tops(root: Path) -> list[Path]:
-    """Return the folder and those above it, up to the one that holds `.git`."""
+    """Return the folder and its parents up to the one with `.git`."""
     above = (root, *root.parents)
     depth = next((n for n, top in enumerate(above) if os.path.lexists(top / ".git")), 0)
     return list(above[: depth + 1])
 
 
 def _has_hooks(folder: Path) -> bool:
-    """Return whether something stands in the hooks' folder that is no sample."""
+    """Return whether the hooks' folder has an entry that is no sample."""
     try:
         with os.scandir(folder) as entries:
             return any(not entry.name.endswith(".sample") for entry in entries)
@@ -324,12 +325,12 @@ def _has_hooks(folder: Path) -> bool:
 
 
 def _file_state(path: Path) -> tuple[int, ...] | None:
-    """Return what tells a state of a file, or a folder, from another; None where none is there."""
+    """Return the identity of a file or folder, and size and times of a file; None without one."""
     try:
         state = os.stat(path)  # noqa: PTH116  # half the time, and it is asked some twenty times
     except (OSError, ValueError):  # nothing has a name with a NUL in it
         return None
     file = (state.st_dev, state.st_ino, state.st_mode)
     if stat.S_ISDIR(state.st_mode):
-        return file  # git makes files in its own folder all the time
+        return file  # git makes files in its folder all the time
     return (*file, state.st_size, state.st_mtime_ns, state.st_ctime_ns)

@@ -1,7 +1,7 @@
-"""Starts of git that may run a program of the repository: what was read before may be otherwise.
+"""Counts git commands that may run a program of the repository, after which facts are read again.
 
-A git writes branches, tags, objects and its list of files, and no settings by itself: these change
-where it runs a hook, a filter or another program, and this one's own writing replaces their file.
+Git itself writes branches, tags, objects and its list of files, but no settings. A hook, a filter
+or another program that it runs may change settings. This program replaces the file of settings.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _starts: list[None] = []
 
 
 def note_start(words: Sequence[str], *, inert: bool) -> None:
-    """Count a start of git with these words, unless it only reads, or its settings are inert."""
+    """Count the start of a git command, unless it only reads or its settings are inert."""
     names = [word for word in words if not word.startswith("--git-dir=")]
     names = [word for word in names if not word.startswith("--work-tree=")]
     length = 2 if names[:1] and names[0] in _SEVERAL_USES else 1
@@ -52,5 +52,5 @@ def note_start(words: Sequence[str], *, inert: bool) -> None:
 
 
 def count_program_starts() -> int:
-    """Return how many starts of git may have run a program of the repository so far."""
+    """Return the number of git commands so far that may have run a program of the repository."""
     return len(_starts)

@@ -1,4 +1,4 @@
-"""The objects of a tree, where all of them are there: found without a git of its own."""
+"""The ids of all objects of a tree, found without starting a git command."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from assess.store.git.run.commits import Content
 from assess.store.git.run.plumbing import GitError
 
 _INNER: Final = "160000"
-"""The mode of a repository inside: its commit is no object of this one."""
+"""The mode of a submodule, whose commit is no object of this repository."""
 
 _MOST_PACKED: Final = 16 * 1024 * 1024
-"""Bytes of the file of a folder that is read here."""
+"""Bytes of the object file of a folder that is read here."""
 
 _MOST_UNPACKED: Final = 64 * 1024 * 1024
 """Bytes of a folder that are unpacked here."""
 
 _MOST_OBJECTS: Final = 200_000
-"""Objects of a tree that are looked for here."""
+"""Objects of a tree that are searched here."""
 
 
 def tree_objects(repository: BatchRepository, tree: str, apart: Path | None) -> set[str] | None:
-    """Return the ids of all that a tree leads to; None where one lacks, or git has to be asked.
+    """Return the ids of all objects of a tree; None if one is missing, or git must be asked.
 
-    `apart` is the folder of objects that are not with the others yet.
+    `apart` is the folder of new objects that are not in git's folder of objects yet.
     """
     oids, files = set[str](), set[str]()
     waiting = [tree]
@@ -43,7 +43,7 @@ def tree_objects(repository: BatchRepository, tree: str, apart: Path | None) -> 
         folders = {entry.oid for entry in entries if entry.mode == FOLDER_MODE} - oids
         files |= {entry.oid for entry in entries if entry.mode != FOLDER_MODE}
         waiting += folders
-    return oids | files if _are_there(repository, sorted(files), apart) else None
+    return oids | files if _all_exist(repository, sorted(files), apart) else None
 
 
 def _known_folder(repository: BatchRepository, oid: str) -> Content | None:
@@ -53,7 +53,7 @@ def _known_folder(repository: BatchRepository, oid: str) -> Content | None:
 
 
 def _loose_folder(apart: Path | None, oid: str) -> Content | None:
-    """Return a folder from the file that holds it among the objects apart; None without one."""
+    """Return a folder from its file among the new objects, None without one."""
     if apart is None:
         return None
     try:
@@ -66,7 +66,7 @@ def _loose_folder(apart: Path | None, oid: str) -> Content | None:
     return Content(oid, body) if unpacker.eof and head == b"tree %d" % len(body) else None
 
 
-def _are_there(repository: BatchRepository, oids: Sequence[str], apart: Path | None) -> bool:
+def _all_exist(repository: BatchRepository, oids: Sequence[str], apart: Path | None) -> bool:
     elsewhere = [oid for oid in oids if apart is None or not _object_file(apart, oid).is_file()]
     return set(repository.object_sizes(elsewhere)) >= set(elsewhere)
 

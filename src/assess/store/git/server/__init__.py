@@ -1,1 +1,1 @@
-"""What a server checks before it takes a push."""
+"""Checks of a server before it accepts a push."""

@@ -1,1 +1,1 @@
-"""What state a repository is in, what of it is damaged, and what git's refusals mean."""
+"""The state of a repository, its damages, and the meanings of git's errors."""

@@ -1,4 +1,4 @@
-"""Files of the folder of which only the beginning is there, as a power cut leaves them."""
+"""Files of the folder that a power cut left incomplete: they have only their beginning."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from assess.store.git.run.plumbing import Repository
 
 _ORDINARY: Final = ("100644", "100755")
 _UNWRITTEN: Final = b"\0"
-"""What stands in a file where the disk did not take its content in time."""
+"""The bytes of a file whose content did not reach the disk in time."""
 
 
 def find_cut_files(root: Path, paths: Iterable[str]) -> list[str]:
-    """Return those of `paths` that hold nothing but the beginning of what git has of them.
+    """Return those of `paths` that have only the beginning of their content in git.
 
-    Git has what is staged, else what was committed. None where there is no repository.
+    The content in git is the staged one, else the committed one. Without a repository the list is
+    empty.
 
     Raises:
         GitError: the newest commit can't be read.
@@ -38,8 +39,10 @@ def find_cut_files(root: Path, paths: Iterable[str]) -> list[str]:
 def _find_object_ids(root: Path, repository: Repository) -> dict[str, str]:
     entries = entries_below(root)
     if entries is not None:
-        kept = [entry for entry in entries if entry.mode in _ORDINARY and not entry.stage]
-        return {entry.path: entry.oid for entry in kept}
+        regular_entries = [
+            entry for entry in entries if entry.mode in _ORDINARY and not entry.stage
+        ]
+        return {entry.path: entry.oid for entry in regular_entries}
     head = repository.head_commit()
     blobs = repository.list_files(head, layout.INPUTS) if head is not None else {}
     return {path: blob.oid for path, blob in blobs.items() if blob.mode in _ORDINARY}
@@ -57,5 +60,5 @@ def _is_cut(path: Path, repository: Repository, oid: str, sizes: dict[str, int])
 
 
 def _size_of(path: Path) -> int | None:
-    """Return the bytes of a regular file, None where none is there."""
+    """Return the size of a regular file in bytes, None without one."""
     return path.stat().st_size if path.is_file() and not path.is_symlink() else None

@@ -110,7 +110,7 @@ def current_branch(root: Path) -> str | None:
 
 
 def _plain_branch(root: Path) -> str:
-    """Return the branch that git's HEAD names as a file; '' where git has to be asked."""
+    """Return the branch that the file HEAD names, '' if git must be asked."""
     folders = find_git_folders(root)
     if folders is None:
         return ""

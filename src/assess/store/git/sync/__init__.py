@@ -1,1 +1,1 @@
-"""Fetching, merging and pushing, and what a merge would bring."""
+"""Fetch, merge and push, and checks of what a merge would bring."""

@@ -1,7 +1,7 @@
-"""Attributes by which a merge would lay files out otherwise than they are stored, or mix them.
+"""Attributes by which git would convert files at checkout, or merge them in another way.
 
-A file whose bytes in the folder are not those of the commit counts as changed for ever: no commit
-takes it, and no sync goes on.
+A file whose bytes in the folder differ from those in the commit counts as changed for ever: no
+commit contains it, and every sync stops.
 """
 
 from __future__ import annotations
@@ -32,26 +32,26 @@ _HARMLESS: Final = {
     "crlf": (*_NONE, "set", "auto", "input"),
     "merge": ("unspecified", "assess"),
 }
-"""Values under which a text with plain line ends is stored as it is, and merged as it is to be.
+"""Values by which a text with LF line ends is not converted, and is merged by the program.
 
-`crlf` is the older name of `text`, which counts where `text` is not specified.
+`crlf` is the older name of `text`; git uses it if `text` is not specified.
 """
 
 _ANY_BYTES: Final = ("evidence/", "reports/")
-"""Where files hold whatever they hold: there no line ends may be changed at all."""
+"""Folders of files with any bytes, whose line ends must not be converted."""
 
 _ALWAYS: Final = ("ident", "working-tree-encoding", "eol", "conflict-marker-size")
-"""Attributes under which no file may arrive, also where they stand here already."""
+"""Attributes that no arriving file may have, not even by lines that exist here already."""
 
 _IDENT: Final = b"$Id"
-"""What a file holds that git changes by `ident`."""
+"""The text in a file that git changes by `ident`."""
 
 _MOST: Final = 5
 """Names in a message."""
 
 
-class _Harmful(NamedTuple):
-    """A file, and an attribute of it under which git changes it, or merges it otherwise."""
+class _HarmfulAttribute(NamedTuple):
+    """A file, and an attribute by which git would convert it or merge it in another way."""
 
     path: str
     attribute: str
@@ -59,33 +59,33 @@ class _Harmful(NamedTuple):
 
 
 def refuse_converting(root: Path, commit: str, tree: str | None, lang: Lang) -> None:
-    """Refuse to merge a commit where attributes would let git change files of the workspace.
+    """Refuse to merge a commit if attributes would let git convert files of the workspace.
 
-    They arrive with the commit, or stand here already and hit a file that arrives. `tree` is what
-    the merge gives. Nothing is refused where git can't say it: one before 2.40 tells attributes of
-    the folder only.
+    The attributes come with the commit, or they exist here and apply to a file of the commit.
+    `tree` is the result of the merge. Without it nothing is refused. Git before 2.40 can't tell the
+    attributes of a tree, so nothing is refused there.
 
     Raises:
-        UsageError: names the files and the attributes.
+        UsageError: files would be converted; names the files and the attributes.
     """
-    changed = _changed(root, tree) if tree is not None else ()
+    changed = _changed_files(root, tree) if tree is not None else ()
     if tree is None or not changed:
         return
     paths = [path for path in changed if not path.startswith("../")]
     if any(path.rpartition("/")[2] == NAME for path in changed):
         words = ["ls-tree", "-r", "-z", "--name-only", tree, "--", *layout.OWN]
-        paths = _names(git.run_git(root, words, most=git.MOST_NAMES).stdout)
-    known = set(_harmful(root, "HEAD", paths))
-    rows = list(_harmful(root, tree, paths))
+        paths = _split_names(git.run_git(root, words, most=git.MOST_NAMES).stdout)
+    known = set(_find_harmful(root, "HEAD", paths))
+    rows = list(_find_harmful(root, tree, paths))
     if arriving := [row for row in rows if row not in known]:
-        raise _refusal(arriving, commit, lang)
+        raise _attribute_error(arriving, commit, lang)
     hit = [row for row in rows if row.path in changed and _is_hit(root, tree, row)]
     if hit:
-        raise _refusal(hit, None, lang)
+        raise _attribute_error(hit, None, lang)
 
 
-def _refusal(rows: list[_Harmful], commit: str | None, lang: Lang) -> UsageError:
-    """Return the refusal of a commit that brings attributes; without one they stand here."""
+def _attribute_error(rows: list[_HarmfulAttribute], commit: str | None, lang: Lang) -> UsageError:
+    """Return the error of attributes that come with a commit, or exist here if `commit` is None."""
     _ = translator(lang)
     names = [f"{typed(printable_path(row.path))} ({row.attribute})" for row in rows[:_MOST]]
     text = ", ".join(names) + ("…" if rows[_MOST:] else "")
@@ -100,14 +100,14 @@ def _refusal(rows: list[_Harmful], commit: str | None, lang: Lang) -> UsageError
     return UsageError(message.format(names=text), hint.format(look=look))
 
 
-def _changed(root: Path, tree: str) -> frozenset[str]:
-    """Return the workspace's files, and those of attributes, that a tree has otherwise than HEAD.
+def _changed_files(root: Path, tree: str) -> frozenset[str]:
+    """Return the files of the workspace and of attributes in which a tree differs from HEAD.
 
-    By path from the workspace; `../` stands before those outside of it.
+    The paths are from the workspace; those outside of it begin with `../`.
     """
     words = ["diff-tree", "-r", "-z", "--name-only", "--diff-filter=d", "--no-renames"]
     words += ["HEAD", tree, "--", *layout.OWN, f":(top,glob)**/{NAME}"]
-    names = _names(git.run_git(root, words, most=git.MOST_NAMES).stdout)
+    names = _split_names(git.run_git(root, words, most=git.MOST_NAMES).stdout)
     repository = git.Repository.find(root) if names else None
     prefix = repository.prefix if repository is not None else ""
     return frozenset(
@@ -115,17 +115,17 @@ def _changed(root: Path, tree: str) -> frozenset[str]:
     )
 
 
-def _names(output: bytes) -> list[str]:
+def _split_names(output: bytes) -> list[str]:
     return [os.fsdecode(name) for name in output.split(b"\0") if name]
 
 
-def _harmful(root: Path, source: str, paths: Iterable[str]) -> Iterator[_Harmful]:
-    """Yield the files that git would change, or merge, by the attributes of a commit or tree."""
+def _find_harmful(root: Path, source: str, paths: Iterable[str]) -> Iterator[_HarmfulAttribute]:
+    """Yield the harmful attributes that files have by the attributes of a commit or tree."""
     words = ["check-attr", f"--source={source}", "--stdin", "-z", *_HARMLESS]
     data = os.fsencode("".join(f"{path}\0" for path in paths))
     done = git.run_git(root, words, check=False, data=data)
     parts = [] if done.returncode else os.fsdecode(done.stdout).split("\0")
-    rows = map(_Harmful._make, zip(parts[::3], parts[1::3], parts[2::3], strict=False))
+    rows = map(_HarmfulAttribute._make, zip(parts[::3], parts[1::3], parts[2::3], strict=False))
     files: dict[str, dict[str, str]] = {}
     for row in rows:
         files.setdefault(row.path, {})[row.attribute] = row.value
@@ -133,15 +133,15 @@ def _harmful(root: Path, source: str, paths: Iterable[str]) -> Iterator[_Harmful
             yield from _harmful_of(row.path, files[row.path])
 
 
-def _harmful_of(path: str, values: Mapping[str, str]) -> Iterator[_Harmful]:
+def _harmful_of(path: str, values: Mapping[str, str]) -> Iterator[_HarmfulAttribute]:
     """Yield the attributes of a file that are not harmless, with their values."""
     for attribute, value in values.items():
-        if _counts(path, attribute, values) and not _is_harmless(path, attribute, value):
-            yield _Harmful(path, attribute, value)
+        if _is_followed(path, attribute, values) and not _is_harmless(path, attribute, value):
+            yield _HarmfulAttribute(path, attribute, value)
 
 
-def _counts(path: str, attribute: str, values: Mapping[str, str]) -> bool:
-    """Return whether git follows an attribute of a file, as its other attributes are."""
+def _is_followed(path: str, attribute: str, values: Mapping[str, str]) -> bool:
+    """Return whether git uses an attribute of a file together with its other attributes."""
     if attribute == "crlf":
         return values["text"] == "unspecified"
     if attribute == "eol":
@@ -155,8 +155,8 @@ def _is_harmless(path: str, attribute: str, value: str) -> bool:
     return value in _HARMLESS[attribute]
 
 
-def _is_hit(root: Path, tree: str, row: _Harmful) -> bool:
-    """Return whether git changes a file of the tree by an attribute that stands here."""
+def _is_hit(root: Path, tree: str, row: _HarmfulAttribute) -> bool:
+    """Return whether git converts a file of the tree by an attribute that exists here."""
     if row.attribute not in _ALWAYS or (row.attribute == "eol" and row.value != "crlf"):
         return False
     if row.attribute != "ident":

@@ -127,7 +127,7 @@ def _programs_in_worktree(root: Path, top: Path, folders: Sequence[Path]) -> set
 
 
 def _worktree_folders(root: Path) -> list[Path]:
-    """Return the top of the working tree, git's own folder, and that of the main working tree."""
+    """Return the top of the working tree, git's folder, and that of the main working tree."""
     if folders := find_git_folders(root):
         return [path.resolve() for path in (folders.top, folders.folder, folders.common)]
     words = ["rev-parse", "--show-toplevel", "--absolute-git-dir", "--git-common-dir"]

@@ -309,7 +309,7 @@ def flush_sides(root: Path, remote: str, lang: Lang) -> None:
 
 
 def set_upstream(root: Path, remote: str, branch: str, lang: Lang) -> None:
-    """Remember where the branch goes, as `git push --set-upstream` does, where it is not known.
+    """Set the upstream of the branch, as `git push --set-upstream` does, unless it is set.
 
     Raises:
         GitError, WriteError: it can't be written; git would write outside of the workspace's

@@ -1,4 +1,4 @@
-"""Two sides that have the same commits and tags: nothing is to be fetched, merged or pushed."""
+"""Whether both sides have the same commits and tags, so that a sync has nothing to do."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from assess.store.git.sync.exchange import RemoteState
 from assess.store.git.sync.tag_refs import local_tags
 
 
-def are_level(root: Path, remote: str, branch: str, there: RemoteState) -> bool:
-    """Return whether the branch is here as it is there, git knows it, and no tag lacks there.
+def are_level(root: Path, remote: str, branch: str, remote_state: RemoteState) -> bool:
+    """Return whether the branch is at the remote's commit, and the remote has all local tags.
 
-    False where a hook or another program would run: it may be meant for each exchange.
+    The result is False if a hook or another program would run, which may be for every sync.
 
     Raises:
-        GitError: tags can't be read.
+        GitError: the tags can't be read.
     """
     repository = Repository.find(root)
-    if repository is None or there.tip is None or list_programs(root):
+    if repository is None or remote_state.tip is None or list_programs(root):
         return False
     names = ("HEAD", f"refs/remotes/{remote}/{branch}")
     commits = {repository.resolve_commit(name) for name in names}
-    return commits == {there.tip} and set(local_tags(root)) <= set(there.tags)
+    return commits == {remote_state.tip} and set(local_tags(root)) <= set(remote_state.tags)

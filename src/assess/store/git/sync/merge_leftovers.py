@@ -21,7 +21,7 @@ def remove_merge_files(root: Path) -> list[str]:
     A merge holds index.lock while its drivers run, so this function takes the lock too. A tracked
     file of such a name is not removed.
     """
-    top = _top(root)
+    top = _worktree_top(root)
     files = [path for path in top.iterdir() if _NAME.fullmatch(path.name) and _is_file(path)]
     if not files:
         return []
@@ -36,7 +36,7 @@ def remove_merge_files(root: Path) -> list[str]:
         lock.unlink()
 
 
-def _top(root: Path) -> Path:
+def _worktree_top(root: Path) -> Path:
     if folders := find_git_folders(root):
         return folders.top
     return Path(

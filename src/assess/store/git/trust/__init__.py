@@ -1,1 +1,1 @@
-"""Where git may write, and which programs it may run."""
+"""The limits of git: the folders it may write to and the programs it may run."""

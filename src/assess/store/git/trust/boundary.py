@@ -53,7 +53,7 @@ class _GitLocation(NamedTuple):
     top: Path
     """The top of the working tree."""
     folder: Path
-    """Git's own folder for this working tree."""
+    """Git's folder for this working tree."""
     common: Path
     """Git's folder that linked working trees share; the same as `folder` without them."""
 

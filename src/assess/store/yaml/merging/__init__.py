@@ -1,1 +1,1 @@
-"""A merged tree, written into the text of our side."""
+"""Write a merged tree into the text of our side."""

@@ -24,7 +24,7 @@ from assess.store.yaml.writing.edit import EditError, apply_edits
 
 
 class UnwritableError(ValueError):
-    """The merged tree can't be written into the text of ours without touching other rows."""
+    """The merged tree can't be written into the text of ours without changing other rows."""
 
 
 class _Three(NamedTuple):

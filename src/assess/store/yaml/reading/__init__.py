@@ -1,1 +1,1 @@
-"""From YAML text to values of the model, with every problem and its position."""
+"""Decode YAML text into values of the model, with every problem and its position."""

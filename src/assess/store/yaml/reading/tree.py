@@ -28,7 +28,7 @@ from assess.store.yaml.reading.scalars import (
 
 MAX_EVENTS: Final = 1_000_000
 MAX_SCALAR: Final = 1024 * 1024
-"""Characters of one scalar."""
+"""Characters of a scalar."""
 MAX_DEPTH: Final = 64
 
 CONFLICT: Final = "conflict"

@@ -1,1 +1,1 @@
-"""From values and edits to YAML text: surgical, one field a line."""
+"""Write values and edits as YAML text, a field per line, without changing other lines."""

@@ -90,7 +90,7 @@ class _Cut:
         return rows if rows is None else _RowChange(start, end, rows, not whole)
 
     def change_top(self, edit: Edit) -> _RowChange | None:
-        """Change something under a key of depth 1; in the whole file where that is in braces.
+        """Change a field under a key of depth 1; use the whole file if it is in braces.
 
         In the whole file also where blank rows would be left: a text above may take them in.
         """

@@ -133,7 +133,7 @@ class FilePart:
         return self._splice_lines(head, end, [self._line_with_braces(above[0]), *rows_between])
 
     def _end_of_blank_lines(self, parent: Any, pair: Any, end: int) -> int:
-        """Return where the blank lines end that a text above a removed entry would take in."""
+        """Return the end of the blank lines that a text above a removed entry would absorb."""
         index = parent.value.index(pair)
         if index and self._keeps_blank_lines(_last_leaf(parent.value[index - 1][1])):
             while end < len(self.lines) - 1 and not self.lines[end].strip():
@@ -222,7 +222,7 @@ class FilePart:
 
 
 def _last_leaf(node: Any) -> Any:
-    """Return the last node of a block that is no block itself."""
+    """Return the last node in a block that is no block itself."""
     while _is_block(node):
         last = node.value[-1]
         node = last[1] if isinstance(last, tuple) else last
