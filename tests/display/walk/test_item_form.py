@@ -8,23 +8,18 @@ import pytest
 from assess.display.text.forms import Errors, find_no_errors, parse_date, parse_number, parse_path
 from assess.display.walk.item_form import (
     evidence_form,
-    parse_row,
-    parse_value,
-    row_form,
     value_form,
 )
+from assess.display.walk.kinds.registry import walk_kind
 from assess.model.answer import Answer
 from assess.model.base import Number
 from assess.model.item import (
-    Column,
-    ColumnOption,
     DateItem,
     Item,
     NumberItem,
     NumberSpec,
     Ratio,
     RatioSpec,
-    Table,
     TextItem,
     TextSpec,
 )
@@ -98,7 +93,7 @@ def test_long_texts_get_several_lines() -> None:
     item = TextItem(id="T-1", title="t", requirement="r", text=TextSpec(max_length=40))
     [field] = value_form(item, Answer(value="旧"), TODAY, "en").fields
     assert (field.kind, field.value, field.hint) == ("text", "旧", "at most 40 characters")
-    assert parse_value(item, {"value": " 新\n行 "}) == "新\n行"
+    assert walk_kind(item).read(item, {"value": " 新\n行 "}) == "新\n行"
 
 
 def test_evidence_is_a_file_or_paper() -> None:
@@ -110,41 +105,11 @@ def test_evidence_is_a_file_or_paper() -> None:
     }
 
 
-TABLE = Table(
-    id="T-1",
-    title="t",
-    requirement="r",
-    columns=(
-        Column(id="who", title="Who", type="text", required=True),
-        Column(id="count", title="Count", type="integer", min=Number(0)),
-        Column(id="on", title="On", type="boolean"),
-        Column(id="how", title="How", type="choice", options=(ColumnOption(id="x", text="X"),)),
-    ),
-)
-
-
 def test_paths_as_they_are_typed() -> None:
     """`~` is the home folder; that of nobody stays as it was typed."""
     assert parse_path(" ~/a.pdf ") == Path.home() / "a.pdf"
     assert parse_path("~nobody-of-that-name/a.pdf") == Path("~nobody-of-that-name/a.pdf")
     assert parse_path("/a b.pdf") == Path("/a b.pdf")
-
-
-def test_rows() -> None:
-    """Cells become typed values, empty ones are left out, and back into what is typed."""
-    typed = {"who": "a", "count": "3", "on": "false", "how": ""}
-    row = {"who": "a", "count": 3, "on": False}
-    assert parse_row(TABLE, typed) == row
-    fields = row_form(TABLE, row, TODAY, "en").fields
-    assert {field.name: field.value for field in fields} == typed
-
-
-def test_row_errors_stand_at_their_cells() -> None:
-    """Each column has its own error."""
-    form = row_form(TABLE, {}, TODAY, "en")
-    found = form.check({"who": "", "count": "-1", "on": "", "how": ""})
-    assert set(found) == {"who", "count"}
-    assert found["who"] == "this is needed"
 
 
 SHARE = Ratio(id="R-1", title="t", requirement="r", ratio=RatioSpec(part="p", whole="w"))

@@ -9,7 +9,8 @@ from assess.display.text.marks import item_mark, mark_part, mark_words
 from assess.display.text.safe import make_visible, one_line
 from assess.display.text.styled import Line, LinePart, label_lines, number_texts
 from assess.display.text.wrap import fit_width, spread_texts, width_of, wrap_text
-from assess.display.walk.choices import Choosable, Ticks, list_choosables
+from assess.display.walk.choices import list_choosables
+from assess.display.walk.kinds.kind import Choosable, Ticks
 from assess.display.walk.sides import person_name
 from assess.engine.citing import cited
 from assess.engine.kinds.values import value_text

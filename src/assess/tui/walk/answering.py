@@ -9,11 +9,11 @@ from typing import Any
 from assess.display.evidence.lines import misnamed_text
 from assess.display.text.forms import parse_path
 from assess.display.text.safe import one_line
-from assess.display.walk.choices import Choosable, set_other_words
-from assess.display.walk.item_form import evidence_form, note_form, parse_value, value_form
+from assess.display.walk.item_form import evidence_form, note_form, value_form
+from assess.display.walk.kinds.kind import Choosable
+from assess.display.walk.kinds.registry import walk_kind
 from assess.display.walk.remediation_form import remediation_fields, remediation_form
 from assess.engine.kinds.wording import name
-from assess.model.item import Choices, Table
 from assess.tui.core.answer_change import AnswerChange, EvidenceAttachment
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.shell import ListRow, Rows
@@ -90,7 +90,7 @@ class Answering(Asking):
         walk_state = self.walk_state
         if walk_state is None or not walk_state.item_id:
             return
-        if isinstance(walk_state.item, Choices) and walk_state.item_id in walk_state.ticks:
+        if walk_state.item_id in walk_state.ticks:
             ticks = list(walk_state.current_ticks())
             walk_state.ticks.pop(walk_state.item_id)
             if ticks:
@@ -159,8 +159,9 @@ class Answering(Asking):
 
     def _ask_value(self, walk_state: WalkState) -> None:
         session, item = self.shell.session, walk_state.item
-        answer = walk_state.answer_of(walk_state.item_id)
-        if isinstance(item, Table):
+        answer, kind = walk_state.answer_of(walk_state.item_id), walk_kind(item)
+        table = kind.table(item)
+        if table is not None:
             draft = DraftKey(session.round_id, str(walk_state.name), walk_state.item_id, "value")
 
             def rows_done(rows: Rows | None) -> None:
@@ -169,15 +170,14 @@ class Answering(Asking):
                     self._answer_item(walk_state, {"value": rows}, typed)
                 self.draw_all()
 
-            self.shell.ask_rows(item, answer, draft, rows_done)
+            self.shell.ask_rows(table, answer, draft, rows_done)
             return
 
         def apply_typed(typed: Typed) -> None:
-            value = parse_value(item, typed.values)
-            if isinstance(item, Choices):
-                value = list(
-                    set_other_words(item, walk_state.current_ticks(), typed.values["value"].strip())
-                )
+            value = kind.read(item, typed.values)
+            if kind.ticks is not None:
+                words = typed.values["value"].strip()
+                value = list(kind.ticks.set_other(item, walk_state.current_ticks(), words))
                 walk_state.ticks.pop(walk_state.item_id, None)
             self._answer_item(walk_state, {"value": value}, typed)
 

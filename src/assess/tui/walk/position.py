@@ -11,21 +11,17 @@ from typing import Any, Literal
 import msgspec
 
 from assess.display.text.marks import item_mark
-from assess.display.walk.choices import (
-    Choosable,
-    Ticks,
-    answer_ticks,
-    list_choosables,
-    sort_ticks,
-    toggle_option,
-)
+from assess.display.walk.choices import list_choosables
 from assess.display.walk.filters import FilteredItem, FilterName, passes_filter
+from assess.display.walk.kinds.kind import Choosable, Ticks
+from assess.display.walk.kinds.options import answer_ticks
+from assess.display.walk.kinds.registry import walk_kind
 from assess.display.walk.pane import ShownItem
 from assess.engine.kinds.values import result
 from assess.engine.walk import Walk, begin
 from assess.i18n import Lang
 from assess.model.answer import Answer
-from assess.model.item import Choices, Item
+from assess.model.item import Item
 from assess.model.results import ItemState, Result
 from assess.tui.core.answer_change import AnswerChange
 from assess.tui.core.save_queue import Saver
@@ -235,8 +231,9 @@ class WalkState:
 
     def toggle_tick(self, option_id: str) -> None:
         """Tick or untick an option of the current item, without saving."""
-        if isinstance(self.item, Choices):
-            self.set_ticks(toggle_option(self.item, self.current_ticks(), option_id))
+        rules = walk_kind(self.item).ticks
+        if rules is not None:
+            self.set_ticks(rules.toggle(self.item, self.current_ticks(), option_id))
 
     def set_ticks(self, ticks: Ticks) -> None:
         """Set the ticks of the current item, without saving."""
@@ -250,12 +247,9 @@ class WalkState:
         changes = []
         for item_id, ticks in self.ticks.items():
             item = self._states[item_id].item
-            if (
-                isinstance(item, Choices)
-                and ticks
-                and ticks != answer_ticks(self.answer_of(item_id))
-            ):
-                value = list(sort_ticks(item, ticks))
+            rules = walk_kind(item).ticks
+            if rules is not None and ticks and ticks != answer_ticks(self.answer_of(item_id)):
+                value = list(rules.sort(item, ticks))
                 changes.append(AnswerChange(self.name, item_id, {"value": value}))
         self.ticks.clear()
         return changes

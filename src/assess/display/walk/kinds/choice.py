@@ -1,0 +1,24 @@
+"""Choice in the walk: a digit for each option, and a form for own words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assess.display.text.forms import Values
+from assess.display.walk.kinds.kind import Choosable, Ticks, WalkKind
+from assess.display.walk.kinds.options import OptionChoice, list_options, other_field
+from assess.i18n import Lang
+from assess.model.answer import Answer
+from assess.model.item import Choice
+
+
+def _list_choices(item: Choice, _answer: Answer, ticks: Ticks, lang: Lang) -> list[Choosable]:
+    choices = [OptionChoice("answer", {"value": option.id}) for option in item.options]
+    return list_options(item, choices, ticks, lang)
+
+
+def _read_other(_item: Choice, values: Values) -> Any:
+    return {"other": values["value"].strip()}
+
+
+KIND = WalkKind[Choice](list_choosables=_list_choices, fields=other_field, read=_read_other)

@@ -1,0 +1,35 @@
+"""Date in the walk: a form for the date."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assess.display.text.forms import Errors, FormField, Values, is_date, parse_date
+from assess.display.walk.kinds.kind import WalkKind, open_input
+from assess.engine.kinds.wording import plain
+from assess.i18n import N_, Lang, translator
+from assess.model.answer import Answer
+from assess.model.item import DateItem
+
+
+def _date_field(_item: DateItem, answer: Answer, lang: Lang) -> tuple[FormField, ...]:
+    _ = translator(lang)
+    text = "" if answer.value is None else plain(answer.value)
+    return (FormField("value", _("Date"), value=text, hint=_("as 2026-03-18 or 20260318")),)
+
+
+def _read_date(_item: DateItem, values: Values) -> Any:
+    return parse_date(values["value"].strip())
+
+
+def _find_unreadable(_item: DateItem, value: Any, lang: Lang) -> Errors:
+    _ = translator(lang)
+    return {} if is_date(value) else {"value": _("not a date; write it as 2026-03-18")}
+
+
+KIND = WalkKind[DateItem](
+    list_choosables=open_input(N_("enter the date")),
+    fields=_date_field,
+    read=_read_date,
+    find_unreadable=_find_unreadable,
+)

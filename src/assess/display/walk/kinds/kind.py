@@ -1,0 +1,99 @@
+"""The type of a kind in the walk: its choices, its input form, and how the form is read.
+
+Every module of this folder that is named after a kind holds one value of it, `KIND`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
+
+from assess.display.text.forms import Errors, FormField, Values
+from assess.i18n import Lang, translator
+from assess.model.answer import Answer
+from assess.model.item import ItemBase, Table
+
+ItemT = TypeVar("ItemT", bound=ItemBase)
+DIGITS = "123456789"
+
+Effect = Literal["answer", "tick", "input", "other"]
+"""answer: writes at once; tick: changes a tick; input: opens the input of the kind; other: opens
+the input for the user's own words."""
+
+Ticks = tuple[Any, ...]
+"""Ticks as files hold them: option ids, {other: words}."""
+
+
+class Choosable(NamedTuple):
+    """One choice that a digit key makes at an item."""
+
+    key: str
+    text: str
+    effect: Effect
+    fields: Mapping[str, Any] = {}
+    """The fields that the choice writes."""
+    tick: str = ""
+    """The id of the option that the choice ticks."""
+    chosen: bool = False
+
+
+ListChoosables = Callable[[ItemT, Answer, Ticks, Lang], list[Choosable]]
+
+
+class TickRules(NamedTuple, Generic[ItemT]):
+    """The functions of a kind whose ticks are changed one by one and saved together."""
+
+    toggle: Callable[[ItemT, Ticks, str], Ticks]
+    """Returns the ticks with one option ticked or unticked."""
+    set_other: Callable[[ItemT, Ticks, str], Ticks]
+    """Returns the ticks with other words beside the options."""
+    sort: Callable[[ItemT, Ticks], Ticks]
+    """Returns the ticks in the order of the item's options."""
+
+
+def open_input(label: str) -> Callable[[ItemBase, Answer, Ticks, Lang], list[Choosable]]:
+    """Return the choices of a kind that has one only: to open its input."""
+
+    def list_input(_item: ItemBase, _answer: Answer, _ticks: Ticks, lang: Lang) -> list[Choosable]:
+        return [Choosable("1", translator(lang)(label), "input")]
+
+    return list_input
+
+
+def no_fields(_item: ItemBase, _answer: Answer, _lang: Lang) -> tuple[FormField, ...]:
+    """Return no field: the kind has no input form."""
+    return ()
+
+
+def read_text_field(_item: ItemBase, values: Values) -> Any:
+    """Return the text of the form's one field."""
+    return values["value"].strip()
+
+
+def find_readable(_item: ItemBase, _value: Any, _lang: Lang) -> Errors:
+    """Return no error: the engine's check finds them all."""
+    return {}
+
+
+def no_table(_item: ItemBase) -> Table | None:
+    """Return None: the value is no list of rows."""
+    return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WalkKind(Generic[ItemT]):
+    """What the walk knows about one kind of answer."""
+
+    list_choosables: ListChoosables[ItemT]
+    """The choices of the digits `1`, `2`, `3` …; gets the ticks that are shown."""
+    fields: Callable[[ItemT, Answer, Lang], tuple[FormField, ...]] = no_fields
+    """The fields of the input form."""
+    read: Callable[[ItemT, Values], Any] = read_text_field
+    """The value of a filled-in form; text that is not understood stays text."""
+    find_unreadable: Callable[[ItemT, Any, Lang], Errors] = find_readable
+    """The errors for text that is not understood, by field."""
+    ticks: TickRules[ItemT] | None = None
+    """How ticks change; None where an answer has one tick or none."""
+    table: Callable[[ItemT], Table | None] = no_table
+    """The table whose rows are asked for in a dialog, in place of the input form."""

@@ -1,0 +1,25 @@
+"""Ladder in the walk: a digit for each rung."""
+
+from __future__ import annotations
+
+from assess.display.walk.kinds.kind import DIGITS, Choosable, Ticks, WalkKind
+from assess.i18n import Lang
+from assess.model.answer import Answer
+from assess.model.base import pick
+from assess.model.item import Ladder
+
+
+def _list_rungs(item: Ladder, answer: Answer, _ticks: Ticks, lang: Lang) -> list[Choosable]:
+    return [
+        Choosable(
+            key,
+            pick(rung.text, lang),
+            "answer",
+            {"value": rung.id},
+            chosen=answer.value == rung.id,
+        )
+        for key, rung in zip(DIGITS, item.rungs, strict=False)
+    ]
+
+
+KIND = WalkKind[Ladder](list_choosables=_list_rungs)

@@ -1,0 +1,47 @@
+"""Number in the walk: a form for the number."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assess.display.text.forms import Errors, FormField, Values, parse_number
+from assess.display.walk.kinds.kind import WalkKind, open_input
+from assess.engine.kinds.wording import plain
+from assess.engine.number_text import decimal_text
+from assess.i18n import N_, Lang, translator
+from assess.model.answer import Answer
+from assess.model.base import pick
+from assess.model.item import NumberItem
+
+
+def _number_field(item: NumberItem, answer: Answer, lang: Lang) -> tuple[FormField, ...]:
+    text = "" if answer.value is None else plain(answer.value)
+    label = pick(item.number.unit, lang)
+    return (FormField("value", label, value=text, hint=_limits_text(item, lang)),)
+
+
+def _limits_text(item: NumberItem, lang: Lang) -> str:
+    _, spec = translator(lang), item.number
+    low, high = (None if limit is None else decimal_text(limit) for limit in (spec.min, spec.max))
+    if low is not None and high is not None:
+        return _("from {low} to {high}").format(low=low, high=high)
+    if low is not None:
+        return _("at least {low}").format(low=low)
+    return "" if high is None else _("at most {high}").format(high=high)
+
+
+def _read_number(_item: NumberItem, values: Values) -> Any:
+    return parse_number(values["value"].strip())
+
+
+def _find_unreadable(_item: NumberItem, value: Any, lang: Lang) -> Errors:
+    _ = translator(lang)
+    return {"value": _("type a number")} if isinstance(value, str) else {}
+
+
+KIND = WalkKind[NumberItem](
+    list_choosables=open_input(N_("enter the number")),
+    fields=_number_field,
+    read=_read_number,
+    find_unreadable=_find_unreadable,
+)

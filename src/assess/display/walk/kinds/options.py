@@ -1,0 +1,74 @@
+"""What the two kinds with options share in the walk: their choices, and the form for own words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from assess.display.text.forms import FormField
+from assess.display.walk.kinds.kind import DIGITS, Choosable, Effect, Ticks
+from assess.engine.kinds.options import ItemWithOptions
+from assess.engine.punctuation import colon
+from assess.i18n import Lang, translator
+from assess.model.answer import Answer
+from assess.model.base import pick
+
+
+class OptionChoice(NamedTuple):
+    """What the digit of an option does."""
+
+    effect: Effect
+    fields: Mapping[str, Any] = {}
+
+
+def list_options(
+    item: ItemWithOptions, choices: Sequence[OptionChoice], ticks: Ticks, lang: Lang
+) -> list[Choosable]:
+    """Return the choices of the options, and the one of own words where the item allows them."""
+    keys = _digit_keys(len(item.options) + 1)
+    choosables = [
+        Choosable(
+            key,
+            pick(option.text, lang),
+            choice.effect,
+            choice.fields,
+            option.id,
+            option.id in ticks,
+        )
+        for key, option, choice in zip(keys, item.options, choices, strict=False)
+    ]
+    if item.other is not None:
+        choosables.append(_other_choosable(keys[len(item.options)], ticks, lang))
+    return choosables
+
+
+def _other_choosable(key: str, ticks: Ticks, lang: Lang) -> Choosable:
+    _, words = translator(lang), other_words(ticks)
+    label = _("own words")
+    text = f"{label}{colon(lang)}{words}" if words else label
+    return Choosable(key, text, "other", chosen=bool(words))
+
+
+def _digit_keys(count: int) -> Sequence[str]:
+    """Return a digit for each choice; '' past the ninth, which only the list offers."""
+    return [*DIGITS, *[""] * count][:count]
+
+
+def answer_ticks(answer: Answer) -> Ticks:
+    """Return the ticks of an answer as a tuple, for kinds with one tick and with many."""
+    value = answer.value
+    if value is None:
+        return ()
+    return tuple(value) if isinstance(value, list | tuple) else (value,)
+
+
+def other_words(ticks: Ticks) -> str:
+    """Return the user's own words among the ticks; '' without any."""
+    texts = (tick.get("other", "") for tick in ticks if isinstance(tick, Mapping))
+    return str(next(texts, ""))
+
+
+def other_field(_item: ItemWithOptions, answer: Answer, lang: Lang) -> tuple[FormField, ...]:
+    """Return the field for the user's own words."""
+    _ = translator(lang)
+    return (FormField("value", _("own words"), value=other_words(answer_ticks(answer))),)

@@ -1,0 +1,38 @@
+"""Ratio in the walk: a form for part and whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from assess.display.text.forms import Errors, FormField, Values, parse_number
+from assess.display.walk.kinds.kind import WalkKind, open_input
+from assess.i18n import N_, Lang, translator
+from assess.model.answer import Answer
+from assess.model.base import pick
+from assess.model.item import Ratio
+
+
+def _count_fields(item: Ratio, answer: Answer, lang: Lang) -> tuple[FormField, ...]:
+    counts = answer.value if isinstance(answer.value, Mapping) else {}
+    return tuple(
+        FormField(part, pick(label, lang), value=str(counts.get(part, "")))
+        for part, label in (("part", item.ratio.part), ("whole", item.ratio.whole))
+    )
+
+
+def _read_counts(_item: Ratio, values: Values) -> Any:
+    return {part: parse_number(values[part]) for part in ("part", "whole")}
+
+
+def _find_unreadable(_item: Ratio, value: Any, lang: Lang) -> Errors:
+    _ = translator(lang)
+    return {part: _("type a whole number") for part in value if isinstance(value[part], str)}
+
+
+KIND = WalkKind[Ratio](
+    list_choosables=open_input(N_("enter part and whole")),
+    fields=_count_fields,
+    read=_read_counts,
+    find_unreadable=_find_unreadable,
+)

@@ -1,0 +1,17 @@
+"""The kinds of answers in the walk, by item; the modules are loaded by the names of the kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from assess.display.walk.kinds.kind import WalkKind
+from assess.engine.kinds.registry import load_kinds
+from assess.model.item import Item, Kind, kind_of
+
+WALK_KINDS: Final[Mapping[Kind, WalkKind[Any]]] = load_kinds("assess.display.walk.kinds")
+
+
+def walk_kind(item: Item) -> WalkKind[Any]:
+    """Return what the walk knows about the kind of an item."""
+    return WALK_KINDS[kind_of(item)]

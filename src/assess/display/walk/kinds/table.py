@@ -1,0 +1,97 @@
+"""Table in the walk: a dialog for the rows, and a form for each row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from assess.display.text.forms import (
+    Errors,
+    FormField,
+    InputForm,
+    Values,
+    parse_date,
+    parse_number,
+)
+from assess.display.walk.kinds.kind import WalkKind, open_input
+from assess.engine.kinds.values import ValueProblem, check_value, value_text
+from assess.engine.kinds.wording import plain
+from assess.engine.punctuation import bracketed
+from assess.i18n import N_, Lang, translator
+from assess.model.answer import Answer
+from assess.model.base import pick
+from assess.model.item import Column, Table
+
+
+def row_form(table: Table, row: Mapping[str, Any], today: date, lang: Lang) -> InputForm:
+    """Return the form for one row of a table."""
+    _ = translator(lang)
+
+    def check_values(values: Values) -> Errors:
+        row = parse_row(table, values)
+        needed = {
+            column.id: _("this is needed")
+            for column in table.columns
+            if column.required and column.id not in row
+        }
+        return needed | errors_by_column(check_value(table, [row], today, lang), lang)
+
+    fields = tuple(_cell_field(column, row.get(column.id), lang) for column in table.columns)
+    return InputForm(pick(table.title, lang), fields, check_values)
+
+
+def errors_by_column(problems: tuple[ValueProblem, ...], lang: Lang) -> Errors:
+    """Return the problems of one row by column, without those of the whole row.
+
+    A row can only lack required cells, and its form reports them itself.
+    """
+    errors: Errors = {}
+    for problem in problems:
+        if len(problem.path) > 1:
+            words = problem.message + bracketed(problem.hint, lang)
+            errors.setdefault(str(problem.path[1]), words)
+    return errors
+
+
+def _cell_field(column: Column, stored_value: Any, lang: Lang) -> FormField:
+    _ = translator(lang)
+    label = pick(column.title, lang) + (" *" if column.required else "")
+    options: tuple[tuple[str, str], ...] = ()
+    if column.type == "boolean":
+        options = (("", "-"), ("true", _("yes")), ("false", _("no")))
+    elif column.type == "choice":
+        chosen = tuple((option.id, pick(option.text, lang)) for option in column.options)
+        options = (("", "-"), *chosen)
+    words = "" if stored_value is None else plain(stored_value)
+    if isinstance(stored_value, bool):
+        words = "true" if stored_value else "false"
+    return FormField(
+        column.id, label, "pick" if options else "line", words, pick(column.unit, lang), options
+    )
+
+
+def parse_row(table: Table, values: Values) -> dict[str, Any]:
+    """Return the typed row without empty cells."""
+    typed = {column.id: _parse_cell(column, values[column.id].strip()) for column in table.columns}
+    return {column: value for column, value in typed.items() if value != ""}
+
+
+def _parse_cell(column: Column, words: str) -> Any:
+    if column.type in ("integer", "number"):
+        return parse_number(words) if words else ""
+    if column.type == "boolean":
+        return {"true": True, "false": False}.get(words, words)
+    return parse_date(words) if column.type == "date" and words else words
+
+
+def row_text(table: Table, row: Mapping[str, Any], lang: Lang) -> str:
+    """Return a row on one line."""
+    return value_text(table, Answer(value=[row]), lang)
+
+
+def _as_table(item: Table) -> Table:
+    return item
+
+
+KIND = WalkKind[Table](list_choosables=open_input(N_("enter the rows")), table=_as_table)

@@ -1,0 +1,21 @@
+"""Text in the walk: a form for the text, of one line where it has a pattern."""
+
+from __future__ import annotations
+
+from assess.display.text.forms import FieldKind, FormField
+from assess.display.walk.kinds.kind import WalkKind, open_input
+from assess.engine.kinds.wording import plain
+from assess.i18n import N_, Lang, translator
+from assess.model.answer import Answer
+from assess.model.item import TextItem
+
+
+def _text_field(item: TextItem, answer: Answer, lang: Lang) -> tuple[FormField, ...]:
+    _, most = translator(lang), item.text.max_length
+    text = "" if answer.value is None else plain(answer.value)
+    hint = _("at most {count} characters").format(count=most) if most else ""
+    kind: FieldKind = "line" if item.text.pattern else "text"
+    return (FormField("value", _("Text"), kind, text, hint),)
+
+
+KIND = WalkKind[TextItem](list_choosables=open_input(N_("enter the text")), fields=_text_field)
