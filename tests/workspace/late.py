@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from assess.workspace import Workspace
-from assess.workspace.rounds import lifecycle
+from assess.workspace.rounds.close import ClosedRound, close_round
 from assess.workspace.sharing import commit
 from assess.workspace.sharing.sync import SyncResult, join_folder, synchronize_workspace
 from workspace.history.test_changes import NAME, NOW, TODAY, sh, three_commits
@@ -33,11 +33,11 @@ def add_people(here: Workspace) -> None:
     commit.commit_workspace(here, today=TODAY)
 
 
-def close(here: Workspace, author: str = "王敏") -> lifecycle.ClosedRound:
+def close(here: Workspace, author: str = "王敏") -> ClosedRound:
     """Commit what there is, and close round 2026."""
     commit.commit_workspace(here, today=TODAY)
     environ = {"GIT_AUTHOR_NAME": author}
-    return lifecycle.close_round(here, "2026", today=TODAY, now=NOW, environ=environ)
+    return close_round(here, "2026", today=TODAY, now=NOW, environ=environ)
 
 
 def two_sides(here: Workspace, place: Path) -> Workspace:

@@ -18,7 +18,7 @@ from assess.errors import UsageError
 from assess.store.yaml.writing.edit import Edit
 from assess.workspace import Workspace
 from assess.workspace.core.unfinished_init import is_half_made
-from assess.workspace.rounds.lifecycle import start_round
+from assess.workspace.rounds.start import start_round
 from assess.workspace.setup import new_workspace
 from assess.workspace.sharing import commit
 from assess.workspace.sharing.sync import join_folder, synchronize_workspace

@@ -17,7 +17,8 @@ from assess.model.base import pick
 if TYPE_CHECKING:
     from assess.engine.rounds import Closing, OpenRemediation
     from assess.workspace import Workspace
-    from assess.workspace.rounds.lifecycle import ClosedRound, NewRound
+    from assess.workspace.rounds.close import ClosedRound
+    from assess.workspace.rounds.start import NewRound
 
 
 @click.group("round", help=_("Rounds of self-assessment."))
@@ -57,7 +58,7 @@ def new_command(
     as_json: bool,
 ) -> None:
     """Start the round, and print what it took over from the last round."""
-    from assess.workspace.rounds.lifecycle import start_round  # noqa: PLC0415  # not for --help
+    from assess.workspace.rounds.start import start_round  # noqa: PLC0415  # not for --help
 
     made = start_round(
         context.open_workspace(acting),
@@ -136,7 +137,7 @@ def close_command(
     as_json: bool,
 ) -> None:
     """Close the round, and list the remediation that continues."""
-    from assess.workspace.rounds.lifecycle import close_round  # noqa: PLC0415  # not for --help
+    from assess.workspace.rounds.close import close_round  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace(acting)
     if which is not None:

@@ -12,7 +12,7 @@ from assess.workspace.core.late_answers import (
     late_sheets,
 )
 from assess.workspace.rounds.closed_rounds import list_closed_rounds
-from assess.workspace.rounds.lifecycle import start_round
+from assess.workspace.rounds.start import start_round
 from assess.workspace.sharing import commit
 from assess.workspace.sharing.sync import synchronize_workspace
 from workspace.history.test_changes import ITEM, NAME, SHEET, TODAY, sh

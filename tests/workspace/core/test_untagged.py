@@ -9,11 +9,12 @@ import pytest
 from assess.errors import UsageError
 from assess.store.yaml.writing.edit import Edit
 from assess.workspace import Workspace
-from assess.workspace.rounds.lifecycle import close_round, start_round
+from assess.workspace.rounds.close import close_round
+from assess.workspace.rounds.start import start_round
 from assess.workspace.sharing import commit as committing
 from workspace.history.test_changes import ITEM, NAME, NOW, SHEET, TODAY, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
-from workspace.rounds.test_lifecycle import closed as closed  # noqa: PLC0414  # the fixture
+from workspace.rounds.test_close import closed as closed  # noqa: PLC0414  # the fixture
 
 
 @pytest.fixture

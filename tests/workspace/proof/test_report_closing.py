@@ -15,7 +15,7 @@ from assess.workspace.proof.report_closing import (
     find_commit_closing,
     read_round_history,
 )
-from assess.workspace.rounds import lifecycle
+from assess.workspace.rounds.close import close_round
 from assess.workspace.rounds.reopen import reopen_round
 from assess.workspace.sharing import commit as committing
 from workspace.history.test_changes import ITEM, NOW, TODAY, sh
@@ -35,7 +35,7 @@ def twice(here: Workspace) -> tuple[Workspace, list[str]]:
     first = close(here).commit
     assert story(here) is None
     again = reopen_round(here, "2026", "漏了").commit
-    return here, [first, again, lifecycle.close_round(here, "2026", today=TODAY, now=NOW).commit]
+    return here, [first, again, close_round(here, "2026", today=TODAY, now=NOW).commit]
 
 
 def test_a_round_that_was_closed_once_has_no_story(here: Workspace) -> None:

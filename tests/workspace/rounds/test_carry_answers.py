@@ -14,7 +14,7 @@ from assess.workspace import Workspace
 from assess.workspace.core.late_answers import late_sheets
 from assess.workspace.rounds import carry_answers
 from assess.workspace.rounds.carry_answers import carry_late_answers
-from assess.workspace.rounds.lifecycle import start_round
+from assess.workspace.rounds.start import start_round
 from assess.workspace.sharing import commit
 from assess.workspace.sharing.sync import synchronize_workspace
 from workspace.history.test_changes import ITEM, NAME, NOW, SHEET, TODAY, sh

@@ -11,8 +11,8 @@ from assess.store.git.run.plumbing import GitError
 from assess.store.yaml.writing.edit import REMOVE, Edit
 from assess.workspace import Workspace
 from assess.workspace.core.reopening_history import find_unexplained
+from assess.workspace.rounds.close import close_round
 from assess.workspace.rounds.closed_rounds import list_closed_rounds
-from assess.workspace.rounds.lifecycle import close_round
 from assess.workspace.rounds.reopen import reopen_round, reopened_text
 from assess.workspace.sharing import commit as committing
 from workspace.history.test_changes import NAME, NOW, TODAY, sh

@@ -154,7 +154,7 @@ def test_a_hook_that_refuses_leaves_the_files_as_they_were(
     def refuse(*_words: object, **_options: object) -> str:
         raise GitError("no")
 
-    monkeypatch.setattr(renew_git_files, "commit_files", refuse)
+    monkeypatch.setattr(renew_git_files, "commit_paths", refuse)
     with pytest.raises(GitError, match="no"):
         perform_renewal(here, prepare_renewal(here))
     assert (here.root / ".gitattributes").read_text("utf-8") == OLD_ATTRIBUTES

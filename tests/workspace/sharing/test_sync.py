@@ -15,7 +15,7 @@ from assess.store.git.state.refusals import explain_error
 from assess.store.git.sync import other_side
 from assess.store.git.trust.trusted_programs import record_trust
 from assess.workspace import Workspace
-from assess.workspace.rounds import lifecycle
+from assess.workspace.rounds.close import close_round
 from assess.workspace.sharing.commit import NoIdentityError, commit_workspace
 from assess.workspace.sharing.sync import SyncResult, join_folder, synchronize_workspace
 from assess.workspace.sharing.undecided_files import settle_whole
@@ -352,11 +352,11 @@ def test_a_round_that_was_closed_here_is_read_there(here: Workspace, there: Work
         here.add_person(person, person, ("filler",))
     sync(here)
     sync(there)
-    lifecycle.close_round(here, "2026", today=TODAY, now=NOW)
+    close_round(here, "2026", today=TODAY, now=NOW)
     assert synchronize_workspace(here, today=TODAY).closed_twice == ()
     put(there, "EGN-ACC-02", status="met")
     commit_workspace(there, today=TODAY)
-    lifecycle.close_round(there, "2026", today=TODAY, now=NOW)
+    close_round(there, "2026", today=TODAY, now=NOW)
 
     done = synchronize_workspace(there, today=TODAY)
 

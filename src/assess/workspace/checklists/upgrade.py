@@ -20,7 +20,7 @@ from assess.model.config import Pin, Variant
 from assess.problem import Problem
 from assess.store import layout, open_file, scaffold, shipped_files
 from assess.store.files import read_text, write_atomic
-from assess.store.git.commit.commit_files import commit_paths as commit_files
+from assess.store.git.commit.commit_files import commit_paths
 from assess.store.git.history.pin_history import earlier_versions
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.state.repository_state import open_repository, require_branch
@@ -335,7 +335,7 @@ def _commit_paths(
     workspace: Workspace, paths: Sequence[str], message: str, environ: Mapping[str, str] | None
 ) -> str:
     try:
-        return commit_files(workspace.root, paths, message, lang=workspace.lang, environ=environ)
+        return commit_paths(workspace.root, paths, message, lang=workspace.lang, environ=environ)
     except GitError as error:
         raise explain_refusal(error, workspace) from error
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from assess.errors import ChangedOnDiskError, WriteError
 from assess.i18n import translator
 from assess.store.files import write_atomic
-from assess.store.git.commit.commit_files import commit_paths as commit_files
+from assess.store.git.commit.commit_files import commit_paths
 from assess.store.git.run.plumbing import GitError, Repository
 from assess.store.git.setup import local_settings as git_setup
 from assess.store.git.setup.attribute_lines import (
@@ -108,7 +108,7 @@ def perform_renewal(
     ]
     with taking_back(workspace, written):
         try:
-            return commit_files(
+            return commit_paths(
                 workspace.root,
                 paths,
                 _commit_message(workspace),

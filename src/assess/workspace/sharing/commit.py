@@ -20,8 +20,7 @@ from assess.store import layout
 from assess.store.file_types import merged_by_meaning
 from assess.store.files import MAX_FILE, read_regular
 from assess.store.folder_walk import walk_entries
-from assess.store.git.commit.commit_files import NoIdentityError
-from assess.store.git.commit.commit_files import commit_paths as commit_files
+from assess.store.git.commit.commit_files import NoIdentityError, commit_paths
 from assess.store.git.commit.staged_list import follow_head
 from assess.store.git.run.plumbing import Blob, GitError
 from assess.store.git.setup import own_repository
@@ -106,7 +105,7 @@ def _commit_changed(
     parts = _parts_to_commit(workspace.root, paths)
     before = _files_of_head(workspace)
     try:
-        oid = commit_files(workspace.root, parts, text, lang=workspace.lang, environ=environ)
+        oid = commit_paths(workspace.root, parts, text, lang=workspace.lang, environ=environ)
     except GitError as error:
         raise explain_refusal(error, workspace) from error
     _refuse_left_out(workspace, paths, before)

@@ -1,24 +1,17 @@
-"""Rounds: started after the last, closed with a tag, read there ever after."""
+"""A round is closed with a tag, and read at this tag afterwards."""
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from assess.errors import FilesError, UnknownIdError, UsageError
+from assess.errors import FilesError, UsageError
 from assess.store.git.run.plumbing import GitError
 from assess.store.tagged_files import ClosedRoundError
-from assess.store.yaml.writing.edit import REMOVE, Edit
 from assess.workspace import Workspace
-from assess.workspace.rounds import lifecycle, missing_answers
-from assess.workspace.rounds.lifecycle import (
-    close_round,
-    list_suggestions,
-    prepare_closing,
-    start_round,
-)
+from assess.workspace.rounds import close, missing_answers
+from assess.workspace.rounds.close import close_round, prepare_closing
 from assess.workspace.sharing import commit
 from workspace.history.test_changes import ITEM, NAME, NOW, SHEET, TODAY, put, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
@@ -100,61 +93,6 @@ def test_a_tag_without_the_file(closed: Workspace) -> None:
     assert not closed.open_sheet(NAME, "2026").sheet.answers
 
 
-def test_the_next_round(closed: Workspace) -> None:
-    """Only open remediation is copied, to the same item; answers are suggestions."""
-    made = start_round(closed, "2027", today=TODAY, due=date(2027, 9, 30))
-
-    assert (made.from_id, made.dropped) == ("2026", ())
-    assert [one.item for one in made.carried["egov-network"].remediation] == [ITEM]
-    one = closed.read_config().rounds["2027"]
-    assert (one.state, one.from_, one.due) == ("open", "2026", date(2027, 9, 30))
-    assert one.sheets == ("egov-network",)
-    answers = closed.open_sheet(NAME, "2027").sheet.answers
-    assert list(answers) == [ITEM]
-    assert (answers[ITEM].given, answers[ITEM].note) == (False, None)
-    plan = answers[ITEM].remediation
-    assert plan is not None
-    assert plan.owner == "王敏"
-    found = list_suggestions(closed, NAME, "2027", TODAY)
-    assert [(item.item, item.urgency) for item in found][:1] == [(ITEM, "open_remediation")]
-    assert made.suggested["egov-network"] == len(found)
-    assert not [one for one in closed.lint_files(today=TODAY) if one.severity == "error"]
-
-
-def test_a_round_without_plans_writes_no_sheet(here: Workspace) -> None:
-    """A sheet with nothing to carry begins with its first answer; the title may be given."""
-    here.edit_config([Edit(("rounds", "2026", "sheets"), ["egov-network", "gone@portal"])])
-    made = start_round(here, "2026-h2", today=TODAY, title="下半年", from_id="2026")
-
-    assert not (here.root / "answers" / "2026-h2").exists()
-    assert made.dropped == ("gone@portal",)
-    assert here.read_config().rounds["2026-h2"].title == "下半年"
-    assert list_suggestions(here, NAME, "2026", TODAY) == []
-
-
-def test_the_first_round_of_all(here: Workspace) -> None:
-    """With no round before there is nothing to take over."""
-    here.edit_config([Edit(("rounds",), REMOVE)])
-    made = start_round(here, "first", today=TODAY)
-
-    assert (made.from_id, dict(made.carried), here.list_sheets("first")) == (None, {}, [])
-
-
-def test_starting_is_refused(here: Workspace) -> None:
-    """A taken or impossible id, answers in the way, an unknown round before."""
-    with pytest.raises(UsageError, match="exists already"):
-        start_round(here, "2026", today=TODAY)
-    with pytest.raises(UsageError, match="no id"):
-        start_round(here, "2027 年", today=TODAY)
-    with pytest.raises(UnknownIdError, match="2026"):
-        start_round(here, "2027", from_id="2062", today=TODAY)
-    (here.root / "answers" / "2027").mkdir()
-    (here.root / "answers" / "2027" / "x.yaml").touch()
-    with pytest.raises(UsageError, match="holds files already"):
-        start_round(here, "2027", today=TODAY)
-    assert list(here.read_config().rounds) == ["2026"]
-
-
 def test_closing_demands_a_clean_committed_round(here: Workspace) -> None:
     """Errors, then uncommitted files; each refusal changes nothing."""
     before = (here.root / "assess.yaml").read_bytes()
@@ -206,7 +144,7 @@ def test_a_tag_that_cannot_be_made(here: Workspace, monkeypatch: pytest.MonkeyPa
         raise GitError("disk")
 
     with monkeypatch.context() as patch:
-        patch.setattr(lifecycle, "make_tag", full)
+        patch.setattr(close, "make_tag", full)
         with pytest.raises(GitError, match="assess round close 2026"):
             close_round(here, "2026", today=TODAY, now=NOW)
     done = close_round(here, "2026", today=TODAY, now=NOW)
