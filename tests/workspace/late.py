@@ -9,7 +9,8 @@ from pathlib import Path
 from assess.workspace import Workspace
 from assess.workspace.rounds.close import ClosedRound, close_round
 from assess.workspace.sharing import commit
-from assess.workspace.sharing.sync import SyncResult, join_folder, synchronize_workspace
+from assess.workspace.sharing.remotes import join_folder
+from assess.workspace.sharing.sync import SyncResult, synchronize_workspace
 from workspace.history.test_changes import NAME, NOW, TODAY, sh, three_commits
 
 LATE = "EGN-ACC-02"

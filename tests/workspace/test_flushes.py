@@ -9,7 +9,8 @@ import pytest
 
 from assess.workspace import Workspace
 from assess.workspace.sharing.commit import commit_workspace
-from assess.workspace.sharing.sync import join_folder, synchronize_workspace
+from assess.workspace.sharing.remotes import join_folder
+from assess.workspace.sharing.sync import synchronize_workspace
 from flushes import flushes, need_strace
 from workspace.history.test_changes import sh
 

@@ -21,7 +21,8 @@ from assess.workspace.core.unfinished_init import is_half_made
 from assess.workspace.rounds.start import start_round
 from assess.workspace.setup import new_workspace
 from assess.workspace.sharing import commit
-from assess.workspace.sharing.sync import join_folder, synchronize_workspace
+from assess.workspace.sharing.remotes import join_folder
+from assess.workspace.sharing.sync import synchronize_workspace
 from workspace.history.test_changes import ITEM, TODAY, put, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
 

@@ -11,7 +11,8 @@ from assess.errors import UsageError
 from assess.store.git.run.plumbing import GitError
 from assess.workspace import Workspace
 from assess.workspace.sharing.commit import changed_files, commit_workspace
-from assess.workspace.sharing.sync import join_folder, synchronize_workspace
+from assess.workspace.sharing.remotes import join_folder
+from assess.workspace.sharing.sync import synchronize_workspace
 from workspace.history.test_changes import ITEM, SHEET, TODAY, put, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
 

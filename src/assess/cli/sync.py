@@ -39,7 +39,8 @@ _MERGED = {
 @json_option
 def sync_command(folder: Path | None, acting: str | None, trust: bool, as_json: bool) -> None:
     """Synchronize; print what came in and how many commits were pushed."""
-    from assess.workspace.sharing.sync import join_folder, synchronize_workspace  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing.remotes import join_folder  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing.sync import synchronize_workspace  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace(acting)
     context.read_git_once(workspace)

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pytest
 
-from assess.errors import FilesError, UsageError, WriteError
+from assess.errors import FilesError, UsageError
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.state.refusals import explain_error
 from assess.store.git.sync import other_side
@@ -17,7 +17,8 @@ from assess.store.git.trust.trusted_programs import record_trust
 from assess.workspace import Workspace
 from assess.workspace.rounds.close import close_round
 from assess.workspace.sharing.commit import NoIdentityError, commit_workspace
-from assess.workspace.sharing.sync import SyncResult, join_folder, synchronize_workspace
+from assess.workspace.sharing.remotes import join_folder
+from assess.workspace.sharing.sync import SyncResult, synchronize_workspace
 from assess.workspace.sharing.undecided_files import settle_whole
 from workspace.history.test_changes import ITEM, NOW, SHEET, TODAY, items, put, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
@@ -150,21 +151,6 @@ def test_without_identity(here: Workspace, monkeypatch: pytest.MonkeyPatch) -> N
         synchronize_workspace(here, today=TODAY)
 
 
-def test_nothing_to_synchronize_with(here: Workspace) -> None:
-    """How to begin is named."""
-    with pytest.raises(UsageError, match="assess sync FOLDER"):
-        synchronize_workspace(here, today=TODAY)
-
-
-def test_several_to_synchronize_with(here: Workspace) -> None:
-    """They are named, with how one of them is chosen."""
-    for name in ("a", "b"):
-        sh(here.root, "remote", "add", name, f"/nowhere/{name}.git")
-    record_trust(here.root)
-    with pytest.raises(UsageError, match=r"a, b \(git config branch\.main\.remote NAME"):
-        synchronize_workspace(here, today=TODAY)
-
-
 def test_the_stick_is_not_plugged_in(here: Workspace, usb: Path) -> None:
     """The missing folder is named, and the commits are safe."""
     shutil.rmtree(usb)
@@ -172,13 +158,6 @@ def test_the_stick_is_not_plugged_in(here: Workspace, usb: Path) -> None:
     with pytest.raises(GitError, match="plugged in"):
         sync(here)
     assert sh(here.root, "status", "--porcelain") == ""
-
-
-def test_a_folder_that_cannot_be_made(here: Workspace, tmp_path: Path) -> None:
-    """A file in the way is an error of the environment."""
-    (tmp_path / "file").write_text("x", "utf-8")
-    with pytest.raises(WriteError):
-        join_folder(here, tmp_path / "file" / "x.git")
 
 
 def test_a_shallow_clone_that_lacks_the_common_past(
@@ -364,32 +343,6 @@ def test_a_round_that_was_closed_here_is_read_there(here: Workspace, there: Work
     sh(there.root, "tag", "-d", "round/2026")
     assert synchronize_workspace(there, today=TODAY).closed_twice == ()
     assert sh(there.root, "rev-parse", "round/2026") == sh(here.root, "rev-parse", "round/2026")
-
-
-@pytest.mark.parametrize("kind", ["files", "workspace"])
-def test_a_folder_that_is_no_shared_repository(here: Workspace, tmp_path: Path, kind: str) -> None:
-    """It is not taken for the remote, so that another one can still be named."""
-    folder = tmp_path / "folder"
-    folder.mkdir()
-    if kind == "workspace":
-        sh(folder, "init", "-q", "-b", "main")
-    (folder / "x").write_text("x", "utf-8")
-    with pytest.raises(UsageError, match="a new or an empty one"):
-        join_folder(here, folder)
-    assert sh(here.root, "remote") == ""
-    assert join_folder(here, tmp_path / "x.git")
-
-
-@pytest.mark.parametrize("address", ["https://git.example/x.git", "git@host:x.git", "ssh://h/x"])
-def test_an_address_in_place_of_a_folder(
-    here: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
-) -> None:
-    """No folder of such a name is made; how git is told of it is said."""
-    monkeypatch.chdir(tmp_path)
-    before = sorted(tmp_path.iterdir())
-    with pytest.raises(UsageError, match="git remote add origin ADDRESS"):
-        join_folder(here, Path(address))
-    assert sorted(tmp_path.iterdir()) == before
 
 
 def test_the_workspace_of_somebody_else_is_no_remote(here: Workspace, tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from assess.errors import FilesError
 from assess.workspace import Workspace
 from assess.workspace.core import conflicts
 from assess.workspace.sharing.commit import commit_workspace
-from assess.workspace.sharing.sync import SyncResult, join_folder, synchronize_workspace
+from assess.workspace.sharing.remotes import join_folder
+from assess.workspace.sharing.sync import SyncResult, synchronize_workspace
 from workspace.history.test_changes import ITEM, NAME, SHEET, TODAY, put, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
 

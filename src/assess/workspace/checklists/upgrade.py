@@ -18,17 +18,16 @@ from assess.model.answer import Parked, Sheet
 from assess.model.base import pick
 from assess.model.config import Pin, Variant
 from assess.problem import Problem
-from assess.store import layout, open_file, scaffold, shipped_files
+from assess.store import layout, open_file
 from assess.store.files import read_text, write_atomic
 from assess.store.git.commit.commit_files import commit_paths
-from assess.store.git.history.pin_history import earlier_versions
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.state.repository_state import open_repository, require_branch
 from assess.store.lock import workspace_lock
 from assess.store.open_file import OpenFile
-from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.writing.edit import REMOVE, Edit
 from assess.store.yaml.writing.move_answers import Move, move_answers
+from assess.workspace.checklists.answered_versions import ChecklistVersions
 from assess.workspace.checklists.pinned import (
     FoundChecklist,
     answering_sheets,
@@ -233,7 +232,7 @@ def _plan_sheets(
     """
     problems: list[Problem] = []
     upgrades = []
-    versions = _ChecklistVersions(workspace, pin, old, checklist_id)
+    versions = ChecklistVersions(workspace, pin, old, checklist_id)
     for round_id, name in answering_sheets(workspace, checklist_id):
         path = workspace.root / layout.sheet_path(round_id, str(name))
         try:
@@ -250,40 +249,6 @@ def _plan_sheets(
         _ = translator(workspace.lang)
         raise FilesError(_("files of the workspace can't be used"), problems)
     return upgrades
-
-
-class _ChecklistVersions:
-    """Finds the version of a checklist that a sheet answers; other versions are cached."""
-
-    def __init__(
-        self, workspace: Workspace, pin: Pin, old: FoundChecklist, checklist_id: str
-    ) -> None:
-        self._workspace, self._pin, self._old, self._id = workspace, pin, old, checklist_id
-        self._known: dict[str, FoundChecklist | None] = {old.digest: old}
-
-    def find_version(self, sheet: Sheet) -> FoundChecklist | None:
-        """Return the version with the digest that the sheet stores; None where it is not found."""
-        ref, variant = sheet.checklist, self._pin.variant
-        accepted = variant is not None and variant.digest == self._old.digest
-        if ref.version == self._old.checklist.version and (accepted or ref.digest is None):
-            return self._old
-        if ref.digest is None:
-            return None
-        if ref.digest not in self._known:
-            self._known[ref.digest] = self._look_up(ref.digest)
-        return self._known[ref.digest]
-
-    def _look_up(self, digest: str) -> FoundChecklist | None:
-        path = layout.checklist_path(self._id)
-        library = shipped_files.library_files().get(self._id)
-        candidates = [library.read_bytes()] if library is not None else []
-        repository = open_repository(self._workspace.root, self._workspace.lang)
-        for data in (*candidates, *earlier_versions(repository, path)):
-            if scaffold.digest_of(data) == digest:
-                text = data.decode("utf-8")
-                value = decode_yaml(text, "checklist", path, self._workspace.lang).value
-                return FoundChecklist(text, value, self._pin.source) if value is not None else None
-        return None
 
 
 def _changed_text(file: OpenFile[Sheet], plan: Plan) -> str:

@@ -9,7 +9,7 @@ from assess.i18n import translator
 from assess.store.git.state.repository_state import require_branch
 from assess.store.git.sync import exchange, exchanged_tags
 from assess.workspace.core.workspace import Workspace
-from assess.workspace.sharing.sync import other_repository, refuse_several, refuse_untrusted
+from assess.workspace.sharing.remotes import choose_remote, refuse_several_targets, refuse_untrusted
 from assess.workspace.sharing.sync_refusals import explain_git_errors
 from assess.workspace.sharing.two_closings import DoubleClosing, find_double_closings
 
@@ -40,8 +40,8 @@ def keep_closing(workspace: Workspace, round_id: str, which: Which) -> ChosenClo
     with explain_git_errors(workspace):
         branch = require_branch(workspace.root, workspace.lang)
         refuse_untrusted(workspace)
-        remote, other_branch = other_repository(workspace, branch)
-        refuse_several(workspace, remote)
+        remote, other_branch = choose_remote(workspace, branch)
+        refuse_several_targets(workspace, remote)
         _tip, tags = exchange.read_remote(workspace.root, remote, other_branch)
         double_closings = [
             closing

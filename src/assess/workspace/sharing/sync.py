@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
 from assess.engine.history.changes import Changes
 from assess.errors import FilesError, UsageError
-from assess.harmless import typed
 from assess.i18n import translator
 from assess.problem import Problem
 from assess.store import layout
@@ -26,7 +24,7 @@ from assess.store.git.state.repository_state import (
     require_branch,
     resolve_revision,
 )
-from assess.store.git.sync import both_sides, exchange, other_side, remote_places
+from assess.store.git.sync import both_sides, exchange, other_side
 from assess.store.git.sync.both_sides import FileDecision
 from assess.store.git.sync.exchange import Merged
 from assess.store.git.sync.exchanged_tags import fetch_new_tags
@@ -41,9 +39,14 @@ from assess.workspace.core.late_answers import LateSheet, late_sheets
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.history.changes import History
 from assess.workspace.sharing import merged_files
-from assess.workspace.sharing.commit import changed_files, list_untrusted, refuse_conflicts
+from assess.workspace.sharing.commit import changed_files, refuse_conflicts
 from assess.workspace.sharing.emptied_files import restore_emptied
 from assess.workspace.sharing.newer_formats import refuse_newer
+from assess.workspace.sharing.remotes import (
+    choose_remote,
+    refuse_several_targets,
+    refuse_untrusted,
+)
 from assess.workspace.sharing.sync_refusals import explain_git_errors
 from assess.workspace.sharing.two_closings import DoubleClosing, find_double_closings
 from assess.workspace.sharing.undecided_files import waiting_problems
@@ -71,39 +74,6 @@ class SyncResult(NamedTuple):
     """Answers that were given after their round was closed."""
     warnings: tuple[Problem, ...] = ()
     """Warnings about files that differ on both sides, or were emptied and restored."""
-
-
-def join_folder(workspace: Workspace, folder: Path) -> bool:
-    """Make a folder the remote of the workspace; a missing or empty one becomes a bare repository.
-
-    No data is exchanged yet: settings that take effect with the new address must be trusted first
-    (`committing.list_untrusted`). The result says whether a repository was made.
-
-    Raises:
-        UsageError: there is no commit or branch; the workspace has another remote already; the
-            folder holds other files.
-        GitError, WriteError: the repository can't be made.
-    """
-    with explain_git_errors(workspace):
-        repository = open_repository(workspace.root, workspace.lang)
-        branch = require_branch(workspace.root, workspace.lang)
-        resolve_revision(repository, "HEAD", workspace.lang)
-        known = exchange.remote_of(workspace.root, branch)
-        _ = translator(workspace.lang)
-        if known is None:
-            if other_side.is_address(folder):
-                message = _("that is an address, not a folder; git is told of it once")
-                raise UsageError(message, "git remote add origin ADDRESS && assess sync")
-            if not exchange.can_be_remote(folder):
-                message = _("{path} is neither empty nor a repository to share")
-                hint = _("assess sync FOLDER: a new or an empty one")
-                raise UsageError(message.format(path=folder), hint)
-            return exchange.add_remote_folder(workspace.root, folder, branch, workspace.lang)
-        other_path = other_side.path_of_remote(workspace.root, known[0])
-        if other_path is not None and other_path.resolve() == folder.resolve():
-            return False
-        message = _("this workspace synchronizes with {remote} already")
-        raise UsageError(message.format(remote=known[0]), "assess sync; git remote -v")
 
 
 def synchronize_workspace(
@@ -166,10 +136,10 @@ class _Sync:
             refuse_in_progress(self._root, self._workspace.lang)
             self._refuse_uncommitted()
             follow_head(self._root, layout.OWN)
-        remote, other_branch = other_repository(self._workspace, branch)
+        remote, other_branch = choose_remote(self._workspace, branch)
         if trust:
             other_side.trust_other_side(self._root, remote)
-        refuse_several(self._workspace, remote)
+        refuse_several_targets(self._workspace, remote)
         off = tuple(other_side.disabled_programs(self._root, remote))
         merged, pushed = self._exchange_commits(remote, other_branch)
         if concluded and merged == "nothing":
@@ -321,49 +291,3 @@ class _Sync:
             _ = self._t
             message = _("files not committed: {count}").format(count=len(changed))
             raise UsageError(message, "assess commit && assess sync")
-
-
-def refuse_untrusted(workspace: Workspace, message: str = "") -> None:
-    """Refuse a repository with untrusted hooks and settings; `message` has a place for their names.
-
-    Raises:
-        UsageError: names these hooks and settings.
-    """
-    waiting = list_untrusted(workspace)
-    if waiting:
-        _ = translator(workspace.lang)
-        text = message or _("this repository's hooks and settings are not trusted yet: {names}")
-        hint = _("look at them, then: assess sync --trust")
-        raise UsageError(text.format(names=", ".join(waiting)), hint)
-
-
-def refuse_several(workspace: Workspace, remote: str) -> None:
-    """Refuse a remote with several push addresses if a folder among them is not trusted.
-
-    Raises:
-        UsageError: the remote is such a one.
-    """
-    if other_side.has_untrusted_among_several(workspace.root, remote):
-        _ = translator(workspace.lang)
-        message = _("{remote} pushes to several places; a folder among them is not trusted")
-        raise UsageError(message.format(remote=remote), "git remote -v; assess sync --trust")
-
-
-def other_repository(workspace: Workspace, branch: str) -> tuple[str, str]:
-    """Return the remote of a branch, and the branch's name on that remote.
-
-    Raises:
-        UsageError: there is no remote, or there are several and none is chosen.
-    """
-    chosen = exchange.remote_of(workspace.root, branch)
-    if chosen is not None:
-        return chosen
-    _ = translator(workspace.lang)
-    if known := remote_places.remote_names(workspace.root):
-        message = _("several other repositories are known, and none is chosen: {names}")
-        hint = f"git config {typed(f'branch.{branch}.remote')} NAME && assess sync"
-        raise UsageError(message.format(names=", ".join(known)), hint)
-    raise UsageError(
-        _("this workspace has no other repository to synchronize with"),
-        _("assess sync FOLDER (USB stick, shared folder), or: git remote add origin URL"),
-    )

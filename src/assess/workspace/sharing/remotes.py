@@ -1,0 +1,97 @@
+"""The remote of a workspace: choosing it, joining a folder, refusing what is not trusted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assess.errors import UsageError
+from assess.harmless import typed
+from assess.i18n import translator
+from assess.store.git.state.repository_state import (
+    open_repository,
+    require_branch,
+    resolve_revision,
+)
+from assess.store.git.sync import exchange, other_side, remote_places
+from assess.workspace.core.workspace import Workspace
+from assess.workspace.sharing.commit import list_untrusted
+from assess.workspace.sharing.sync_refusals import explain_git_errors
+
+
+def join_folder(workspace: Workspace, folder: Path) -> bool:
+    """Make a folder the remote of the workspace; a missing or empty one becomes a bare repository.
+
+    No data is exchanged yet: settings that take effect with the new address must be trusted first
+    (`committing.list_untrusted`). The result says whether a repository was made.
+
+    Raises:
+        UsageError: there is no commit or branch; the workspace has another remote already; the
+            folder holds other files.
+        GitError, WriteError: the repository can't be made.
+    """
+    with explain_git_errors(workspace):
+        repository = open_repository(workspace.root, workspace.lang)
+        branch = require_branch(workspace.root, workspace.lang)
+        resolve_revision(repository, "HEAD", workspace.lang)
+        known = exchange.remote_of(workspace.root, branch)
+        _ = translator(workspace.lang)
+        if known is None:
+            if other_side.is_address(folder):
+                message = _("that is an address, not a folder; git is told of it once")
+                raise UsageError(message, "git remote add origin ADDRESS && assess sync")
+            if not exchange.can_be_remote(folder):
+                message = _("{path} is neither empty nor a repository to share")
+                hint = _("assess sync FOLDER: a new or an empty one")
+                raise UsageError(message.format(path=folder), hint)
+            return exchange.add_remote_folder(workspace.root, folder, branch, workspace.lang)
+        other_path = other_side.path_of_remote(workspace.root, known[0])
+        if other_path is not None and other_path.resolve() == folder.resolve():
+            return False
+        message = _("this workspace synchronizes with {remote} already")
+        raise UsageError(message.format(remote=known[0]), "assess sync; git remote -v")
+
+
+def refuse_untrusted(workspace: Workspace, message: str = "") -> None:
+    """Refuse a repository with untrusted hooks and settings; `message` has a place for their names.
+
+    Raises:
+        UsageError: names these hooks and settings.
+    """
+    waiting = list_untrusted(workspace)
+    if waiting:
+        _ = translator(workspace.lang)
+        text = message or _("this repository's hooks and settings are not trusted yet: {names}")
+        hint = _("look at them, then: assess sync --trust")
+        raise UsageError(text.format(names=", ".join(waiting)), hint)
+
+
+def refuse_several_targets(workspace: Workspace, remote: str) -> None:
+    """Refuse a remote with several push addresses if a folder among them is not trusted.
+
+    Raises:
+        UsageError: the remote is such a one.
+    """
+    if other_side.has_untrusted_among_several(workspace.root, remote):
+        _ = translator(workspace.lang)
+        message = _("{remote} pushes to several places; a folder among them is not trusted")
+        raise UsageError(message.format(remote=remote), "git remote -v; assess sync --trust")
+
+
+def choose_remote(workspace: Workspace, branch: str) -> tuple[str, str]:
+    """Return the remote of a branch, and the branch's name on that remote.
+
+    Raises:
+        UsageError: there is no remote, or there are several and none is chosen.
+    """
+    chosen = exchange.remote_of(workspace.root, branch)
+    if chosen is not None:
+        return chosen
+    _ = translator(workspace.lang)
+    if known := remote_places.remote_names(workspace.root):
+        message = _("several other repositories are known, and none is chosen: {names}")
+        hint = f"git config {typed(f'branch.{branch}.remote')} NAME && assess sync"
+        raise UsageError(message.format(names=", ".join(known)), hint)
+    raise UsageError(
+        _("this workspace has no other repository to synchronize with"),
+        _("assess sync FOLDER (USB stick, shared folder), or: git remote add origin URL"),
+    )

@@ -1,0 +1,63 @@
+"""The remote of a workspace is chosen, or a folder becomes it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assess.errors import UsageError, WriteError
+from assess.store.git.trust.trusted_programs import record_trust
+from assess.workspace import Workspace
+from assess.workspace.sharing.remotes import join_folder
+from assess.workspace.sharing.sync import synchronize_workspace
+from workspace.history.test_changes import TODAY, sh
+from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
+
+
+def test_nothing_to_synchronize_with(here: Workspace) -> None:
+    """How to begin is named."""
+    with pytest.raises(UsageError, match="assess sync FOLDER"):
+        synchronize_workspace(here, today=TODAY)
+
+
+def test_several_to_synchronize_with(here: Workspace) -> None:
+    """They are named, with how one of them is chosen."""
+    for name in ("a", "b"):
+        sh(here.root, "remote", "add", name, f"/nowhere/{name}.git")
+    record_trust(here.root)
+    with pytest.raises(UsageError, match=r"a, b \(git config branch\.main\.remote NAME"):
+        synchronize_workspace(here, today=TODAY)
+
+
+def test_a_folder_that_cannot_be_made(here: Workspace, tmp_path: Path) -> None:
+    """A file in the way is an error of the environment."""
+    (tmp_path / "file").write_text("x", "utf-8")
+    with pytest.raises(WriteError):
+        join_folder(here, tmp_path / "file" / "x.git")
+
+
+@pytest.mark.parametrize("kind", ["files", "workspace"])
+def test_a_folder_that_is_no_shared_repository(here: Workspace, tmp_path: Path, kind: str) -> None:
+    """It is not taken for the remote, so that another one can still be named."""
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    if kind == "workspace":
+        sh(folder, "init", "-q", "-b", "main")
+    (folder / "x").write_text("x", "utf-8")
+    with pytest.raises(UsageError, match="a new or an empty one"):
+        join_folder(here, folder)
+    assert sh(here.root, "remote") == ""
+    assert join_folder(here, tmp_path / "x.git")
+
+
+@pytest.mark.parametrize("address", ["https://git.example/x.git", "git@host:x.git", "ssh://h/x"])
+def test_an_address_in_place_of_a_folder(
+    here: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    """No folder of such a name is made; how git is told of it is said."""
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(UsageError, match="git remote add origin ADDRESS"):
+        join_folder(here, Path(address))
+    assert sorted(tmp_path.iterdir()) == before
