@@ -9,6 +9,11 @@ import pytest
 from hypothesis import settings
 
 
+def is_thorough() -> bool:
+    """Return whether this is a run of all suites."""
+    return settings.get_current_profile_name() == "random"
+
+
 def times(factor: int) -> int:
     """Return so many times the examples of the profile, for what meets its cases seldom."""
     return factor * settings().max_examples

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.screen import Screen
 
+from examples import is_thorough
 from tui.loop_guard import Guard, install
 
 
@@ -16,3 +18,13 @@ def _guarded_loop(tmp_path: Path) -> Iterator[None]:
     Guard.folder = str(tmp_path)
     yield
     Guard.folder = ""
+
+
+@pytest.fixture(autouse=True)
+def _unpainted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Paint when the test asks for the screen, not after each key; a run of all suites paints both.
+
+    Painting after each key takes two fifths of the time of these tests.
+    """
+    if not is_thorough():
+        monkeypatch.setattr(Screen, "_compositor_refresh", lambda _screen: None)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 from typing import get_args
 
 import pytest
-from textual.screen import Screen
 
 from assess.display.text.input_method import key_forms
-from assess.i18n import Lang
+from assess.i18n import LANGS, Lang
 from assess.tui.commands.registry import Scope, list_commands
+from examples import some_always
 from tui.keys.stage import QuickDriver, on_stage, own_files, seen
 from tui.keys.stages import STAGES
 from tui.keys.table import WAYS
 from tui.keys.ways import Way, arranged
 
 SCOPES: tuple[Scope, ...] = get_args(Scope)
+SIZES = ((80, 24), (60, 20))
 
 
 @pytest.mark.parametrize("scope", SCOPES)
@@ -50,15 +52,10 @@ def was_keys(key: str) -> list[str]:
     return [chr(ord(key) - 0xFEE0)] if len(key) == 1 and "！" <= key <= "～" else []
 
 
-@pytest.fixture
-def _unpainted(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Paint nothing: what stands on the screen is asked where it matters, not after each key."""
-    monkeypatch.setattr(Screen, "_compositor_refresh", lambda _screen: None)
-
-
-@pytest.mark.usefixtures("_unpainted")
-@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("lang", "size"),
+    some_always(product(LANGS, SIZES), ("zh", (80, 24)), ("en", (60, 20))),
+)
 @pytest.mark.parametrize("scope", SCOPES)
 async def test_every_key_does_its_work(
     tmp_path: Path, scope: Scope, lang: Lang, size: tuple[int, int]

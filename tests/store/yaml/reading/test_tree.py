@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assess.model.base import Number
+from assess.store.yaml.reading import tree
 from assess.store.yaml.reading.tree import UNREADABLE, collector_paused, read_tree
 
 
@@ -78,7 +79,7 @@ def test_anchored_collections_are_refused_too() -> None:
     [
         ("[" * 65 + "]" * 65, "too-deep"),
         ("{a: " * 65 + "1" + "}" * 65, "too-deep"),
-        ("[" + "a," * 1_000_001 + "]", "too-many-events"),
+        pytest.param("[" + "a," * 1_000_001 + "]", "too-many-events", marks=pytest.mark.exhaustive),
         ("a: " + "b" * (1024 * 1024 + 1), "scalar-too-large"),
         ("a: '" + "b" * (1024 * 1024 + 1) + "'", "scalar-too-large"),
         ("[" + "~," * 101 + "]", "too-many-problems"),
@@ -94,6 +95,13 @@ def test_limits_are_refused_in_bounded_memory(text: str, code: str) -> None:
     assert codes[-1] == code
     assert len(codes) <= 101
     assert peak < 80 * 1024 * 1024
+
+
+def test_no_more_events_are_read_than_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The text before the limit is there to be looked at; behind it nothing is read."""
+    monkeypatch.setattr(tree, "MAX_EVENTS", 100)
+    assert _codes("[" + "a," * 200 + "]") == ["too-many-events"]
+    assert _codes("[" + "a," * 90 + "]") == []
 
 
 def test_limits_themselves_are_allowed() -> None:
