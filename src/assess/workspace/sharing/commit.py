@@ -48,6 +48,8 @@ _TEXTS = (
 )
 """Paths in which merge markers count; a file of evidence may hold any text."""
 
+_EVIDENCE = "evidence"
+
 _MOST_NAMES = 5
 """Maximum number of names in a message."""
 
@@ -105,7 +107,15 @@ def _commit_changed(
     parts = _parts_to_commit(workspace.root, paths)
     before = _files_of_head(workspace)
     try:
-        oid = commit_paths(workspace.root, parts, text, lang=workspace.lang, environ=environ)
+        oid = commit_paths(
+            workspace.root,
+            parts,
+            text,
+            lang=workspace.lang,
+            environ=environ,
+            files=paths,
+            forced=_files_to_force(workspace, [path for path in paths if path not in before]),
+        )
     except GitError as error:
         raise explain_refusal(error, workspace) from error
     _refuse_left_out(workspace, paths, before)
@@ -119,6 +129,23 @@ def _follow_head(workspace: Workspace) -> None:
         follow_head(workspace.root, layout.OWN)
     except GitError as error:
         raise explain_refusal(error, workspace) from error
+
+
+def _files_to_force(workspace: Workspace, new_files: Sequence[str]) -> list[str]:
+    """Return the new files that are committed even where git is told to ignore them.
+
+    They are what the program itself reads, and the evidence that the register names.
+    """
+    own = [path for path in new_files if merged_by_meaning(path)]
+    evidence = {path for path in new_files if path.startswith(f"{_EVIDENCE}/")} - set(own)
+    if not evidence:
+        return own
+    try:
+        rows = workspace.read_register().evidence.values()
+    except FilesError:
+        return own
+    registered = {f"{_EVIDENCE}/{row.file.path}" for row in rows if row.file is not None}
+    return [*own, *sorted(evidence & registered)]
 
 
 def _refuse_left_out(

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from assess.errors import AssessError
 from assess.i18n import Lang, translator
-from assess.store.git.commit.draft_index import draft_index, write_objects
+from assess.store.git.commit.draft_index import Ignored, draft_index, write_objects
+from assess.store.git.commit.left_out_files import refuse_left_out, unstaged_files
 from assess.store.git.commit.staged_list import follow_head, staged_below, unstage_paths
 from assess.store.git.commit.unchanged_marks import remove_marks
 from assess.store.git.run import plumbing as git
@@ -71,8 +72,13 @@ def commit_paths(
     *,
     lang: Lang,
     environ: Mapping[str, str] | None = None,
+    files: Sequence[str] = (),
+    forced: Sequence[str] = (),
 ) -> str:
     """Commit `paths` as they are on disk and return the commit id; other staged files stay staged.
+
+    Nothing is committed where one of `files` would not be in it as it is on disk. Those of `forced`
+    are taken in though git is told to ignore them.
 
     Without changes there is no new commit, and the last commit's id is returned. If git refuses or
     is killed, git's list of staged files stays unchanged.
@@ -92,7 +98,7 @@ def commit_paths(
     with draft_index(root, lang) as draft:
         staging = literal | draft.index_environ()
         remove_marks(root, options=options, environ=staging)
-        write_objects(root, paths, options=options, environ=staging, lang=lang)
+        _stage(root, paths, files, forced, options, staging, lang)
         changed = staged_below(root, paths, staging)
         if changed:
             draft.write_paths(changed, lang)
@@ -111,6 +117,23 @@ def commit_paths(
     else:
         follow_head(root, paths)
     return newest_commit(root)
+
+
+def _stage(
+    root: Path,
+    paths: Sequence[str],
+    files: Sequence[str],
+    forced: Sequence[str],
+    options: Sequence[str],
+    environ: Mapping[str, str],
+    lang: Lang,
+) -> None:
+    """Stage `paths` in the draft that `environ` names; see `commit`."""
+    ignored: Ignored = "passed-over" if files else "refused"
+    write_objects(root, paths, options=options, environ=environ, lang=lang, ignored=ignored)
+    if lacking := unstaged_files(root, forced, environ):
+        write_objects(root, lacking, options=options, environ=environ, lang=lang, ignored="taken")
+    refuse_left_out(root, files, environ, lang)
 
 
 def commit_nothing(

@@ -8,7 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from assess.errors import WriteError
 from assess.i18n import Lang
@@ -29,6 +29,11 @@ from assess.store.git.state.damaged_objects import (
     unreadable_error,
     write_missing,
 )
+
+Ignored = Literal["refused", "passed-over", "taken"]
+"""What becomes of files that git is told to ignore: `refused` where they are named themselves."""
+
+_IGNORED: Final = b"paths are ignored by one of your .gitignore files"
 
 
 class DraftIndex(NamedTuple):
@@ -113,11 +118,14 @@ def write_objects(
     options: Sequence[str],
     environ: Mapping[str, str],
     lang: Lang,
+    ignored: Ignored = "refused",
 ) -> None:
     """Stage `paths` in the copy that `environ` names, and flush all objects of the commit.
 
-    The commit then writes only one more object. An object that a power cut left empty or short is
-    written anew.
+    `ignored` says what becomes of files that git is told to ignore.
+
+    The commit then writes one object more, whatever the number of files and folders. An object that
+    a power cut left empty or short is written anew.
 
     Raises:
         GitError: a file can't be staged; objects can't be written or read.
@@ -128,8 +136,11 @@ def write_objects(
         whole = {**environ, **apart}
         settings = [*options, *UNFLUSHED]
         if known := known_paths(root, paths, whole):
-            words = ["add", "-A", *FROM_INPUT]
-            git.run_git(root, words, options=settings, environ=whole, data=encode_paths(known))
+            words = ["add", "-A", *(["-f"] if ignored == "taken" else []), *FROM_INPUT]
+            data = encode_paths(known)
+            done = git.run_git(root, words, check=False, options=settings, environ=whole, data=data)
+            if done.returncode and not (ignored == "passed-over" and _IGNORED in done.stderr):
+                raise git.refused_error(words, done)
         for _turn in range(TURNS):
             tree = _written_tree(root, settings, whole)
             if tree is None and _is_unsettled(root, whole):

@@ -1,0 +1,105 @@
+"""Files that a commit would leave out, or store with other bytes than they have in the folder.
+
+A rule in `.gitignore` leaves a file out; an attribute may change its line ends. A commit would then
+lack a proof that its register names, or hold another one.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from assess.harmless import typed
+from assess.i18n import Lang, translator
+from assess.store.git.run import plumbing as git
+from assess.store.git.run.file_ids import Comparison
+from assess.store.git.run.index_file import entries_below
+from assess.store.git.run.plumbing import GitError
+from assess.store.git.state.repository_state import printable_path
+
+_MOST: Final = 5
+"""Names in a message."""
+
+_FIELDS: Final = 4
+"""What `git check-ignore -v` prints of a file: the rule's file, line and pattern, and the path."""
+
+
+def unstaged_files(root: Path, files: Sequence[str], environ: Mapping[str, str]) -> list[str]:
+    """Return those of `files` that are in the folder and not in git's list.
+
+    `environ` names the list.
+    """
+    staged = _staged_ids(root, environ)
+    return [path for path in files if path not in staged and _is_regular(root / path)]
+
+
+def refuse_left_out(
+    root: Path, files: Sequence[str], environ: Mapping[str, str], lang: Lang
+) -> None:
+    """Refuse a commit of git's list that would not hold `files` as they are in the folder.
+
+    Raises:
+        GitError: names the files, and the rule or the command that shows why.
+    """
+    ignored = unstaged_files(root, files, environ)
+    if ignored:
+        raise _ignored_error(root, ignored, lang)
+    staged, comparison = _staged_ids(root, environ), Comparison({})
+    changed = [
+        path
+        for path in files
+        if path in staged
+        and _is_regular(root / path)
+        and not comparison.is_same(root / path, staged[path])
+    ]
+    if changed:
+        _ = translator(lang)
+        message = _("git would commit other bytes than these files hold: {names}")
+        hint = _("nothing was committed; look at their attributes: {command}")
+        command = f"git check-attr -a -- {typed(printable_path(changed[0]))}"
+        raise GitError(message.format(names=_names(changed)), hint.format(command=command))
+
+
+def _is_regular(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
+
+
+def _names(paths: Sequence[str]) -> str:
+    names = ", ".join(typed(printable_path(path)) for path in paths[:_MOST])
+    return names + ("…" if paths[_MOST:] else "")
+
+
+def _ignored_error(root: Path, ignored: Sequence[str], lang: Lang) -> GitError:
+    """Return the refusal of a commit that would leave files out, with the rule for the first."""
+    _ = translator(lang)
+    rule = _rule_of(root, ignored[0])
+    message = _("a commit would leave out these files, which git is told to ignore: {names}")
+    text = message.format(names=_names(ignored))
+    name = typed(printable_path(ignored[0]))
+    if rule:
+        text = f"{text} ({typed(printable_path(rule))})"
+    hint = _(
+        "nothing was committed; take that rule out, or commit the file all the same: git add -f"
+        " {path}; or move it out of this folder"
+    )
+    return GitError(text, hint.format(path=name))
+
+
+def _rule_of(root: Path, path: str) -> str:
+    """Return where the rule stands by which git ignores a file, and the rule; '' without one."""
+    words = ["check-ignore", "-v", "-z", "--no-index", "--stdin"]
+    done = git.run_git(root, words, check=False, data=os.fsencode(f"{path}\0"))
+    fields = os.fsdecode(done.stdout).split("\0")
+    return ":".join(fields[: _FIELDS - 1]) if len(fields) > _FIELDS else ""
+
+
+def _staged_ids(root: Path, environ: Mapping[str, str]) -> dict[str, str]:
+    """Return the object ids of the files in git's list, by path from `root`."""
+    entries = entries_below(root, environ)
+    if entries is not None:
+        return {entry.path: entry.oid for entry in entries if not entry.is_intended}
+    out = git.run_git(root, ["ls-files", "-s", "-z"], environ=environ).stdout
+    rows = (os.fsdecode(record).partition("\t") for record in out.split(b"\0") if record)
+    return {path: meta.split()[1] for meta, _tab, path in rows}

@@ -1,0 +1,88 @@
+"""A commit is refused before it is made where it would not hold the files as they are."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+
+from assess.store.git.commit.commit_files import commit_paths, start_repository
+from assess.store.git.commit.left_out_files import refuse_left_out, unstaged_files
+from assess.store.git.run.plumbing import GitError
+from assess.store.git.run.read_once import reuse_facts
+from store.git.run.test_commits import save, sh
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A workspace with a commit, in which git is told to ignore tables."""
+    start_repository(tmp_path)
+    save(tmp_path, ".gitignore", "*.csv\n", "first")
+    (tmp_path / "evidence").mkdir()
+    (tmp_path / "evidence/a.csv").write_bytes(b"a\r\n")
+    (tmp_path / "evidence/link.csv").symlink_to("a.csv")
+    return tmp_path
+
+
+@pytest.mark.parametrize("once", [False, True])
+def test_a_file_that_is_ignored(root: Path, *, once: bool) -> None:
+    """The file, the rule with its place, and the way out are named; nothing is committed."""
+    before = sh(root, "rev-parse", "HEAD")
+    reading = reuse_facts(root, {}) if once else nullcontext()
+    with reading, pytest.raises(GitError) as caught:
+        commit_paths(root, [".gitignore", "evidence"], "x", lang="en", files=["evidence/a.csv"])
+    assert "evidence/a.csv ('.gitignore:1:*.csv')" in caught.value.message
+    assert "git add -f evidence/a.csv" in caught.value.hint
+    assert sh(root, "rev-parse", "HEAD") == before
+    assert sh(root, "status", "--porcelain") == ""
+
+
+def test_an_ignored_folder(root: Path) -> None:
+    """Git names the folder and takes the rest; the file is committed where it must be."""
+    (root / ".gitignore").write_text("evidence/\n", "utf-8")
+    files = [".gitignore", "evidence/a.csv"]
+    with pytest.raises(GitError, match="evidence/"):
+        commit_paths(root, [".gitignore", "evidence"], "x", lang="en", files=files)
+    commit_paths(root, [".gitignore", "evidence"], "x", lang="en", files=files, forced=files)
+    assert sh(root, "ls-tree", "-r", "--name-only", "HEAD").split() == files
+
+
+def test_a_folder_that_is_committed_by_name(root: Path) -> None:
+    """Without a list of files git's own refusal stands."""
+    (root / ".gitignore").write_text("evidence/\n", "utf-8")
+    with pytest.raises(GitError) as caught:
+        commit_paths(root, [".gitignore", "evidence"], "x", lang="en")
+    assert "ignored by one of your .gitignore files" in caught.value.output
+
+
+def test_another_refusal_of_git(root: Path) -> None:
+    """It is no matter of what is ignored."""
+    (root / "evidence/sub").mkdir()
+    sh(root / "evidence/sub", "init", "-q")
+    with pytest.raises(GitError, match="adding files failed"):
+        commit_paths(root, [".gitignore", "evidence"], "x", lang="en", files=["evidence/a.csv"])
+
+
+def test_a_file_whose_bytes_git_would_change(root: Path) -> None:
+    """It is named before anything is committed."""
+    save(root, ".gitattributes", "*.txt text\n", "second")
+    before = sh(root, "rev-parse", "HEAD")
+    (root / "evidence/b.txt").write_bytes(b"a\r\n")
+    with pytest.raises(GitError, match=r"other bytes.*evidence/b\.txt") as caught:
+        commit_paths(
+            root, ["evidence"], "x", lang="en", files=["evidence/b.txt", "evidence/gone.txt"]
+        )
+    assert "git check-attr -a -- evidence/b.txt" in caught.value.hint
+    assert sh(root, "rev-parse", "HEAD") == before
+
+
+def test_more_files_than_a_message_names(root: Path) -> None:
+    """The first five are named; a file that no rule ignores has none beside it."""
+    files = [f"evidence/{number}.txt" for number in range(6)]
+    for path in files:
+        (root / path).write_text("x", "utf-8")
+    assert unstaged_files(root, [*files, "evidence/link.csv"], {}) == files
+    with pytest.raises(GitError) as caught:
+        refuse_left_out(root, files, {}, "en")
+    assert caught.value.message.endswith("evidence/4.txt…")

@@ -1,0 +1,85 @@
+"""A proof that is attached is committed, or nothing is: whatever git is told to ignore."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assess.store.git.run.plumbing import GitError
+from assess.workspace import Workspace
+from assess.workspace.sharing.commit import changed_files, commit_workspace
+from workspace.history.test_changes import NOW, SHEET, TODAY, put, sh
+from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
+
+
+def attach(workspace: Workspace, source: Path) -> str:
+    """Attach a file, and return where it stands."""
+    row = workspace.attach_file(source, title="x", round_id="2026", by=None, now=NOW)[1]
+    assert row.file is not None
+    return f"evidence/{row.file.path}"
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """A file outside of the workspace."""
+    path = tmp_path / "q.csv"
+    path.write_bytes(b"a\r\nb\r\n")
+    return path
+
+
+@pytest.mark.parametrize("place", [".gitignore", ".git/info/exclude", "evidence/.gitignore"])
+def test_evidence_that_is_ignored_is_committed(here: Workspace, table: Path, place: str) -> None:
+    """The register names it, so the commit holds it, and nothing is left to commit."""
+    path = attach(here, table)
+    (here.root / place).write_text("*.csv\n", "utf-8")
+    commit_workspace(here, today=TODAY)
+    assert sh(here.root, "ls-tree", "--name-only", "HEAD", path) == path
+    assert changed_files(here) == []
+
+
+def test_a_whole_folder_that_is_ignored(here: Workspace) -> None:
+    """A new sheet is committed though git is told to ignore all answers."""
+    (here.root / ".gitignore").write_text("answers/\n", "utf-8")
+    put(here, "EGN-ACC-02", status="met")
+    copy = here.root / SHEET.replace("2026", "2027")
+    copy.parent.mkdir()
+    copy.write_bytes((here.root / SHEET).read_bytes())
+    commit_workspace(here, today=TODAY)
+    assert changed_files(here) == []
+
+
+def test_a_report_that_is_ignored(here: Workspace, table: Path) -> None:
+    """Nobody says that it must be there: nothing is committed before somebody decides."""
+    before = sh(here.root, "rev-parse", "HEAD")
+    attach(here, table)
+    (here.root / "reports").mkdir(exist_ok=True)
+    (here.root / "reports/x.pdf").write_bytes(b"x")
+    (here.root / ".gitignore").write_text("*.pdf\n", "utf-8")
+    with pytest.raises(GitError, match=r"reports/x\.pdf.*\.gitignore:1:\*\.pdf"):
+        commit_workspace(here, today=TODAY)
+    assert sh(here.root, "rev-parse", "HEAD") == before
+    sh(here.root, "add", "-f", "reports/x.pdf")
+    commit_workspace(here, today=TODAY)
+    assert changed_files(here) == []
+
+
+def test_evidence_beside_a_register_that_cannot_be_read(here: Workspace) -> None:
+    """What it names is not known: the file is told, and nothing is committed."""
+    (here.root / "evidence").mkdir(exist_ok=True)
+    (here.root / "evidence/register.yaml").write_text("x: [\n", "utf-8")
+    (here.root / "evidence/q.csv").write_text("x", "utf-8")
+    (here.root / ".gitignore").write_text("*.csv\n", "utf-8")
+    with pytest.raises(GitError, match=r"evidence/q\.csv"):
+        commit_workspace(here, today=TODAY)
+
+
+def test_bytes_that_git_would_change(here: Workspace, table: Path) -> None:
+    """Evidence that would be committed with other line ends is refused before the commit."""
+    before = sh(here.root, "rev-parse", "HEAD")
+    attach(here, table)
+    with (here.root / ".gitattributes").open("a", encoding="utf-8") as stream:
+        stream.write("evidence/2026/** !text crlf\n")
+    with pytest.raises(GitError, match="other bytes"):
+        commit_workspace(here, today=TODAY)
+    assert sh(here.root, "rev-parse", "HEAD") == before
