@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from assess.report.proof.pdf import worker as pdf_worker
+from assess.report.proof.pdf.broken import DAMAGED
 from assess.report.proof.pdf.job import Answer, ReadTask, Refused
 from assess.report.render.job import Done, Failure, Reply
 
@@ -28,6 +29,18 @@ def test_a_question_is_answered() -> None:
     answer: Answer = msgspec.json.decode(data, type=Answer)
     assert isinstance(answer, Refused)
     assert answer.code == "unreadable"
+
+
+def test_whatever_a_library_raises_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error that no list of errors has is told as a damaged file, not as a bug."""
+
+    def fail(_question: object) -> Answer:
+        raise Exception("of a library")  # noqa: TRY002  # a class that no list has
+
+    monkeypatch.setattr(pdf_worker, "answer", fail)
+    reply, data = replies(msgspec.json.encode(ReadTask(pdf=b"PDF")))
+    assert isinstance(reply, Done)
+    assert msgspec.json.decode(data, type=Refused) == Refused(code="unreadable", detail=DAMAGED)
 
 
 def test_no_question_is_a_bug() -> None:

@@ -25,15 +25,32 @@ def serve(source: BinaryIO, out: BinaryIO) -> None:
 
     try:
         question = msgspec.json.decode(source.read(), type=Question)
-        data = msgspec.json.encode(answer(question))
+        data = msgspec.json.encode(_answer_or_refusal(question))
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     except Exception as error:  # noqa: BLE001  # the boundary of this process
-        if os.environ.get("ASSESS_DEBUG"):
-            traceback.print_exc()
+        _show_trace()
         out.write(msgspec.json.encode(Failure(kind="bug", message=type(error).__name__)) + b"\n")
         return
     out.write(msgspec.json.encode(Done(size=len(data), pages=0)) + b"\n" + data)
+
+
+def _answer_or_refusal(question: Question) -> Answer:
+    """Return the answer; a refusal where a library stumbles over the PDF, by whatever error."""
+    from assess.report.proof.pdf.broken import unreadable  # noqa: PLC0415  # after the limits
+
+    try:
+        return answer(question)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001  # nobody knows all errors of four libraries
+        _show_trace()
+        return unreadable(error)
+
+
+def _show_trace() -> None:
+    if os.environ.get("ASSESS_DEBUG"):
+        traceback.print_exc()
 
 
 def answer(question: Question) -> Answer:
