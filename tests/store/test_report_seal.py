@@ -55,6 +55,14 @@ def test_only_a_report_has_the_proof(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not is_as_made(pdf(zlib.compress(b"0123456789 provenance.json")))
 
 
+@pytest.mark.parametrize(
+    "part", [b"/Type /ObjStm", b"/Type /ObjStm>>\nstream\n" + zlib.compress(b"")]
+)
+def test_a_file_made_to_be_slow_is_read_once(part: bytes) -> None:
+    """Half a million begins of packed objects, or of empty ones; it took hours once."""
+    assert not is_as_made(pdf(b"no stream", part * (8 * 1024**2 // len(part))))
+
+
 @pytest.mark.parametrize("form", ["html", "md"])
 def test_texts_have_a_seal(form: str) -> None:
     """A sign more or less before or behind it breaks it."""

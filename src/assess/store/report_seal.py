@@ -29,7 +29,8 @@ _PDF_HEAD: Final = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
 
 _PDF_END: Final = re.compile(rb"\nstartxref\n(\d{1,12})\n%%EOF\n\Z")
 _XREF: Final = re.compile(rb"\d+ 0 obj\n<<[^>]*/Type /XRef")
-_PACKED: Final = re.compile(rb"/Type /ObjStm[^>]*>>\nstream\n")
+_PACKED: Final = b"/Type /ObjStm"
+_PACKED_HEAD: Final = re.compile(_PACKED + rb"[^>]{0,200}>>\nstream\n")
 _PROOF: Final = b"provenance.json"
 _MOST_UNPACKED: Final = 64 * 1024 * 1024
 """Bytes of objects that are unpacked of a PDF: a few bytes may unpack to any size."""
@@ -65,15 +66,16 @@ def _is_plain_pdf(data: bytes) -> bool:
 
 
 def _has_proof(data: bytes) -> bool:
-    left = _MOST_UNPACKED
-    for stream in _PACKED.finditer(data):
-        try:
-            objects = zlib.decompressobj().decompress(data[stream.end() :], left)
-        except zlib.error:
-            return False
-        if _PROOF in objects:
-            return True
-        left -= len(objects)
-        if left <= 0:
-            return False
-    return False
+    """Return whether the only packed objects of a report name its proof.
+
+    The last are looked at, so that a file of many, made to be slow, is as quick as another.
+    """
+    head = _PACKED_HEAD.match(data, max(0, data.rfind(_PACKED)))
+    if head is None:
+        return False
+    try:
+        packed = memoryview(data)[head.end() :]
+        objects = zlib.decompressobj().decompress(packed, _MOST_UNPACKED)
+    except zlib.error:
+        return False
+    return _PROOF in objects

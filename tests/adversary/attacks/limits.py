@@ -278,3 +278,24 @@ def lock_that_git_waits_for(place: Place) -> None:
         place.git("config", name, "-1")
     (place.workspace / ".git" / "refs" / "heads" / "main.lock").touch()
     (place.workspace / "evidence" / "note.txt").write_text("a\n", "utf-8")
+
+
+@attack("report -o reports/h.pdf", code=2, says="it stays")
+def slow_report(place: Place) -> None:
+    """A PDF of 2 MB under the name of the report begins packed objects a hundred thousand times."""
+    head = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n" + b"/Type /ObjStm" * 160_000
+    end = b"\n9 0 obj\n<</Type /XRef>>\nstartxref\n%d\n%%%%EOF\n" % (len(head) + 1)
+    (place.workspace / "reports").mkdir(exist_ok=True)
+    (place.workspace / "reports" / "h.pdf").write_bytes(head + end)
+
+
+@attack("report -o reports/h.pdf", code=2, says="it stays")
+def vast_report(place: Place) -> None:
+    """The file under the name of the report has 60 GB of holes."""
+    put_vast(place.workspace / "reports" / "h.pdf", 60 << 30)
+
+
+@attack("report -o reports/h.pdf", code=2, says="no ordinary file")
+def pipe_for_a_report(place: Place) -> None:
+    """The name of the report is a pipe, whose reader would wait for ever."""
+    put_pipe(place.workspace / "reports" / "h.pdf")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import errno
+import os
+import stat
 from pathlib import Path
 
 import pytest
 
 from assess.errors import UsageError, WriteError
 from assess.report.export.writers import Form
+from assess.report.render import produce
 from assess.report.render.produce import refuse_changed_report, write
 from assess.store.report_seal import seal_report
 
@@ -54,14 +57,53 @@ def test_a_file_that_cannot_be_read_is_not_replaced(
 ) -> None:
     """Nobody knows what it holds."""
 
-    def refuse(_path: Path) -> bytes:
+    def refuse(*_words: object) -> bytes:
         raise PermissionError(13, "Permission denied")
 
     path = tmp_path / "report"
     path.write_bytes(SIGNED)
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(produce, "read_regular", refuse)
     with pytest.raises(WriteError, match="Permission denied"):
         write(path, b"new", "en")
+
+
+@pytest.mark.parametrize("form", ["pdf", "csv"])
+def test_a_vast_file_is_not_read(tmp_path: Path, form: Form) -> None:
+    """Its size tells that it is no report; it stays."""
+    path = tmp_path / "report"
+    path.touch()
+    os.truncate(path, 60 << 30)
+    with pytest.raises(UsageError, match="it stays"):
+        write(path, b"new", "en", form)
+    assert path.stat().st_size == 60 << 30
+
+
+@pytest.mark.parametrize("kind", ["pipe", "link", "link to nothing", "folder", "device"])
+def test_what_is_no_ordinary_file_stays(tmp_path: Path, kind: str) -> None:
+    """No file takes the place of a pipe, a link or a device, and none is waited for."""
+    path, other = tmp_path / "report", tmp_path / "other"
+    if kind == "link":
+        other.touch()
+    match kind:
+        case "pipe":
+            os.mkfifo(path)
+        case "folder":
+            path.mkdir()
+        case "device":
+            _put_device(path)
+        case _:
+            path.symlink_to(other)
+    before = path.lstat()
+    with pytest.raises(UsageError, match=r"no ordinary file.*it stays"):
+        write(path, b"new", "en", "csv")
+    assert path.lstat() == before
+
+
+def _put_device(path: Path) -> None:
+    try:
+        os.mknod(path, 0o600 | stat.S_IFCHR, os.makedev(1, 3))
+    except PermissionError:
+        pytest.skip("only root makes devices")
 
 
 def test_a_folder_that_cannot_be_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

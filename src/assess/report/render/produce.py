@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
 from assess.errors import UsageError, WriteError
-from assess.i18n import Lang, translator
+from assess.i18n import N_, Lang, translator
 from assess.report.content.inputs import Inputs, attachments, gather, moment
 from assess.report.content.inputs import pictures as pictures_of
 from assess.report.content.view.build import build
 from assess.report.export.writers import DATA, Form, from_html, from_view
 from assess.report.render.child import Child, Limits, Rendered
 from assess.report.render.job import Attachment, Job, Progress
-from assess.store.files import write_atomic, write_error
+from assess.store.files import read_regular, write_atomic, write_error
 from assess.store.layout import report_path
 from assess.store.report_seal import UNSEALED, is_as_made
 from assess.store.shipped_files import shared_folder
+from assess.store.sizes import MOST_OTHER
 from assess.workspace import SheetName, Workspace
 
 PROVENANCE = "assess/provenance/1"
+_ANOTHER_NAME: Final = N_("move it elsewhere, or write under another name: -o FILE")
 
 
 class Chosen(NamedTuple):
@@ -154,19 +158,38 @@ def refuse_changed_report(path: Path, lang: Lang, form: Form = "pdf", data: byte
     that stands there loses nothing.
 
     Raises:
-        UsageError: names the file.
+        UsageError: names the file; or it is no ordinary file: a link, a pipe, a device, a folder.
         WriteError: the file can't be read.
     """
     try:
-        old = path.read_bytes() if path.is_file() else b""
+        old = _replaced_bytes(path, lang)
     except OSError as error:
         raise WriteError(f"{path}: {error.strerror}") from error
-    is_table = form in UNSEALED and not old.startswith(b"%PDF")
-    if not (is_table or data.startswith(old) or is_as_made(old)):
+    is_table = form in UNSEALED and old is not None and not old.startswith(b"%PDF")
+    if old is None or not (is_table or data.startswith(old) or is_as_made(old)):
         _ = translator(lang)
         message = _("{path} was signed or changed, or is no report of this program; it stays")
-        hint = _("move it elsewhere, or write under another name: -o FILE")
-        raise UsageError(message.format(path=path), hint)
+        raise UsageError(message.format(path=path), _(_ANOTHER_NAME))
+
+
+def _replaced_bytes(path: Path, lang: Lang) -> bytes | None:
+    """Return what stands in a file; None of one larger than any report, which is not read.
+
+    Raises:
+        UsageError: it is no ordinary file.
+        OSError: it can't be read.
+    """
+    try:
+        status = path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return b""
+    if not stat.S_ISREG(status.st_mode):
+        _ = translator(lang)
+        message = _("{path} is no ordinary file but a link, a folder, a pipe or a device; it stays")
+        raise UsageError(message.format(path=path), _(_ANOTHER_NAME))
+    if status.st_size > MOST_OTHER:
+        return None
+    return read_regular(path, MOST_OTHER, os.O_NOFOLLOW)
 
 
 def make_job(
