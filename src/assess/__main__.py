@@ -12,6 +12,10 @@ _DRIVER: Final = 4
 _SIGNALLED: Final = 128
 """Exit codes from here on tell of a signal."""
 
+_ENDS: Final = (signal.SIGTERM, signal.SIGHUP)
+_CLEANING: Final = 10
+"""Seconds that cleaning up may take after a signal."""
+
 
 def end_tidily() -> None:
     """Let a closed terminal and a request to end be ends at which temporary files are removed.
@@ -19,19 +23,29 @@ def end_tidily() -> None:
     What starts this program may have it ignore them (nohup): then it does. The interface has
     handlers of its own.
     """
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in _ENDS:
         if signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, _leave)
 
 
 def _leave(number: int, _frame: object) -> None:
-    """End with the exit code that shells give to such an end; at a second signal, at once.
+    """End with the exit code that shells give to such an end; clean up whatever else is sent.
+
+    A closed terminal sends one signal by the kernel and one by the shell, systemd two kinds. Where
+    cleaning up takes too long, the alarm ends the process.
 
     Raises:
         SystemExit: always.
     """
-    signal.signal(number, signal.SIG_DFL)
+    for other in (*_ENDS, signal.SIGINT):
+        signal.signal(other, _go_on)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.alarm(_CLEANING)
     raise SystemExit(_SIGNALLED + number)
+
+
+def _go_on(_number: int, _frame: object) -> None:
+    """Do nothing at a signal; processes that are started meanwhile do not inherit that."""
 
 
 def main() -> None:
