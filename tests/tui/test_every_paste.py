@@ -18,8 +18,9 @@ from assess.tui.commands.paste_hint import no_paste_text
 from assess.tui.commands.registry import Scope, list_commands
 from assess.tui.core.pasting import MOST, Pasted
 from assess.tui.core.terminal_input import TextPaste
-from assess.tui.core.widgets.frame import AppModal, AppScreen, ShellScreen
+from assess.tui.core.widgets.frame import AppModal, AppScreen
 from assess.tui.core.widgets.pick import Pick
+from assess.tui.core.widgets.shell_screen import ShellScreen
 from assess.tui.dialogs.form import FormScreen
 from assess.tui.dialogs.picker import PickerScreen
 from tui.driver import driving

@@ -23,8 +23,17 @@ from tui.driver import Driver, driving
 Maker = Callable[[Path, Lang], Workspace]
 
 
-KEPT = ("_cursor", "cursor", "_ticked", "_order", "_written", "_reasoned", "_held_back", "_message")
-"""Attributes of screens that keys change and that no file holds."""
+KEPT = (
+    *("_cursor", "cursor", "_ticked", "_order", "message"),
+    *("context.written_item", "context.reasoned_item", "answers.refused_key"),
+)
+"""Attributes of screens and of their parts that keys change and that no file holds."""
+
+
+def owner_of(screen: Screen[Any], name: str) -> tuple[object, str]:
+    """Return the object that has an attribute of `KEPT`, and the attribute's own name."""
+    part, _, attribute = name.rpartition(".")
+    return (getattr(screen, part, None) if part else screen), attribute
 
 
 class Stage(NamedTuple):
@@ -41,14 +50,18 @@ class Home:
 
     def __init__(self, screen: Screen[Any]) -> None:
         self.screen = screen
-        self._kept = {name: copy(getattr(screen, name)) for name in KEPT if hasattr(screen, name)}
+        self._kept = {
+            name: copy(getattr(*owner_of(screen, name)))
+            for name in KEPT
+            if hasattr(*owner_of(screen, name))
+        }
         place = getattr(screen, "walk_state", None)
         self._walk = place.walk if place is not None else None
 
     def restore(self) -> None:
         """Let the screen be so again."""
         for name, value in self._kept.items():
-            setattr(self.screen, name, copy(value))
+            setattr(*owner_of(self.screen, name), copy(value))
         place = getattr(self.screen, "walk_state", None)
         if place is not None:
             place.walk, place.filter = self._walk, "all"

@@ -17,7 +17,7 @@ from textual.message import Message
 
 from assess.tui.core.pasting import read_parsed_paste
 from assess.tui.core.terminal_input import TextPaste, choose_driver
-from assess.tui.core.widgets.frame import ShellScreen
+from assess.tui.core.widgets.shell_screen import ShellScreen
 
 _PATIENCE = 2.0
 """Seconds after which a key counts as processed in any case."""

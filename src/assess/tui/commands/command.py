@@ -26,7 +26,7 @@ Scope = Literal[
 
 
 class Command(NamedTuple):
-    """A command of one or more screens; its action is `action_` followed by its id."""
+    """A command of one or more screens; their `handlers` say by its id what it does."""
 
     id: str
     keys: tuple[str, ...]
@@ -37,7 +37,7 @@ class Command(NamedTuple):
     """The keys in footer and help. Default: the first key."""
     footer: bool = False
     takes_key: bool = False
-    """Whether the action gets the key as its argument."""
+    """Whether the handler gets the key as its argument."""
     priority: bool = False
     """Whether the key works while the focus is in a text field."""
 

@@ -212,7 +212,7 @@ def make_bindings(scope: Scope) -> list[Binding]:
 
 
 def _action_name(command: Command, key: str) -> str:
-    return f"{command.id}('{key}')" if command.takes_key else command.id
+    return f"command('{command.id}', '{key}')" if command.takes_key else f"command('{command.id}')"
 
 
 def footer_text(scope: Scope, lang: Lang, width: int, *, without: str = "") -> str:

@@ -142,7 +142,8 @@ class FormScreen(AppModal[Values | None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave Enter to a text of several lines, where it starts a new line."""
-        return action != "enter_field" or not isinstance(self.focused, TextArea)
+        is_enter = parameters[:1] == ("enter_field",)
+        return not is_enter or not isinstance(self.focused, TextArea)
 
     def action_enter_field(self) -> None:
         """Move to the next field; save at the last one."""

@@ -218,7 +218,7 @@ class OverviewScreen(AppScreen):
         elif entry.kind == "facts":
             self.shell.show_profile()
         elif entry.kind == "drafts":
-            await self.action_drafts()
+            await self.action_command("drafts")
         elif entry.kind == "conflicts":
             self.shell.show_conflicts()
         elif entry.kind == "merging":

@@ -8,14 +8,13 @@ from textual.binding import BindingType
 
 from assess.display.text.styled import Line
 from assess.display.walk.pane import ShownItem
+from assess.i18n import Lang, translator
 from assess.tui.commands.registry import Scope, make_bindings
+from assess.tui.walk.context import WalkContext
+from assess.tui.walk.footer import saved_text
+from assess.tui.walk.mode import WalkMode
 from assess.tui.walk.position import WalkState
-from assess.tui.walk.review_rules import (
-    review_fields,
-    review_refusal,
-    review_warning,
-    verdict_lines,
-)
+from assess.tui.walk.review_rules import review_refusal, review_warning, verdict_lines
 from assess.tui.walk.screen import WalkScreen
 from assess.workspace import SheetName
 
@@ -27,60 +26,55 @@ class ReviewScreen(WalkScreen, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [*make_bindings("review")]
 
     def __init__(self, name: SheetName) -> None:
-        super().__init__(name, None, "review")
+        super().__init__(name, None, "review", mode=REVIEWING)
 
-    def answer_lines(self, view: ShownItem, width: int) -> list[Line]:
-        """Return the answer, and the reviewer's keys."""
-        notice = "" if self.walk_state is None else self._review_hindrance(self.walk_state, view)
-        return verdict_lines(view, notice, width)
 
-    def _review_hindrance(self, walk_state: WalkState, view: ShownItem) -> str:
-        """Return why the acting person may not review the answer, or else a warning."""
-        open_sheet, person = walk_state.opened.open_sheet, self.shell.session.person
-        if view.result is None:
-            return ""
-        why = review_refusal(open_sheet.config, open_sheet.sheet, person, view.answer, self.lang)
-        return (
-            f"! {why}" if why else review_warning(open_sheet.config, person, view.answer, self.lang)
-        )
+def _verdict_lines(context: WalkContext, view: ShownItem, width: int) -> list[Line]:
+    """Return the answer, and the reviewer's keys."""
+    notice = "" if context.state is None else _review_hindrance(context, context.state, view)
+    return verdict_lines(view, notice, width)
 
-    async def action_accept(self) -> None:
-        """Accept the answer and move on."""
-        walk_state = self.walk_state
-        if walk_state is None or not walk_state.item_id or not await self.may_review(walk_state):
-            return
-        session, answer = self.shell.session, walk_state.stored_answer(walk_state.item_id)
-        values = {"state": "accepted", "comment": "", "due": ""}
-        self._submit_fields(
-            walk_state, review_fields(values, answer, session.person, session.now()), None
-        )
-        self.go_on_reviewed(walk_state)
 
-    async def action_give_back(self) -> None:
-        """Ask for a comment, return the answer and move on."""
-        walk_state = self.walk_state
-        if walk_state is not None and walk_state.item_id and await self.may_review(walk_state):
-            self.ask_review(walk_state, returned=True)
+def _review_hindrance(context: WalkContext, walk_state: WalkState, view: ShownItem) -> str:
+    """Return why the acting person may not review the answer, or else a warning."""
+    open_sheet, person = walk_state.opened.open_sheet, context.shell.session.person
+    if view.result is None:
+        return ""
+    config, lang = open_sheet.config, context.lang
+    why = review_refusal(config, open_sheet.sheet, person, view.answer, lang)
+    return f"! {why}" if why else review_warning(config, person, view.answer, lang)
 
-    def go_on_reviewed(self, walk_state: WalkState) -> None:
-        """Move to the next answer that waits, without the one just reviewed."""
-        moved = walk_state.walk.next_unanswered(walk_state.waiting_items() - {walk_state.item_id})
-        if moved is None:
-            self.show_message(self._("everything is reviewed"))
-        else:
-            walk_state.walk = moved
-        self.draw_all()
 
-    @property
-    def way_back(self) -> str:
-        """The key back to the last reviewed item."""
-        return self._("b goes back to it")
+def _go_on_reviewed(context: WalkContext, walk_state: WalkState) -> None:
+    """Move to the next answer that waits, without the one just reviewed."""
+    moved = walk_state.walk.next_unanswered(walk_state.waiting_items() - {walk_state.item_id})
+    if moved is None:
+        _ = translator(context.lang)
+        context.show_message(_("everything is reviewed"))
+    else:
+        walk_state.walk = moved
+    context.draw_all()
 
-    def saved_text(self, walk_state: WalkState, item_id: str) -> str:
-        """Return how the item was reviewed; after an undo, what was written."""
-        review = walk_state.stored_answer(item_id).review
-        if review is None:
-            return super().saved_text(walk_state, item_id)
-        accepted = review.state == "accepted"
-        text = self._("accepted {item}") if accepted else self._("returned {item}")
-        return text.format(item=item_id)
+
+def _way_back(lang: Lang) -> str:
+    _ = translator(lang)
+    return _("b goes back to it")
+
+
+def _reviewed_text(walk_state: WalkState, item_id: str, lang: Lang) -> str:
+    """Return how the item was reviewed; after an undo, what was written."""
+    review = walk_state.stored_answer(item_id).review
+    if review is None:
+        return saved_text(walk_state, item_id, lang)
+    _ = translator(lang)
+    text = _("accepted {item}") if review.state == "accepted" else _("returned {item}")
+    return text.format(item=item_id)
+
+
+REVIEWING = WalkMode(
+    answer_lines=_verdict_lines,
+    saved_text=_reviewed_text,
+    way_back=_way_back,
+    after_review=_go_on_reviewed,
+)
+"""The walk of a reviewer: it goes on to the next answer after a review."""

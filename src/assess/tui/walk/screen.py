@@ -10,30 +10,44 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
 from assess.display.text.marks import scope_text, score_text, tally_text
-from assess.display.text.styled import Drawn, Line, LinePart, styled_line
+from assess.display.text.styled import Drawn, LinePart, styled_line
 from assess.display.walk.aside import aside_lines
 from assess.display.walk.filters import NAMES, FilterName
 from assess.display.walk.outline import outline_lines
-from assess.display.walk.pane import (
-    ShownItem,
-    answer_lines,
-    divider_line,
-    head_line,
-    question_lines,
-)
-from assess.engine.walk import Walk
+from assess.display.walk.pane import answer_lines, divider_line, head_line, question_lines
 from assess.errors import FilesError
 from assess.model.base import pick
 from assess.tui.commands.registry import Scope, make_bindings
+from assess.tui.core.drafts import DraftKey
+from assess.tui.core.handlers import Handlers
 from assess.tui.core.session import AssessedSheet
+from assess.tui.core.widgets.frame import AppScreen
 from assess.tui.core.widgets.lines import LinesView
-from assess.tui.search.searching import ask_item_id
-from assess.tui.walk.looking import Looking
+from assess.tui.walk.answers import Answers
+from assess.tui.walk.assignment import Assignment
+from assess.tui.walk.attachments import Attachments
+from assess.tui.walk.context import WalkContext
+from assess.tui.walk.findings import Findings
+from assess.tui.walk.footer import footer_notice, saved_text, saving_text, way_back
+from assess.tui.walk.item_forms import ItemForms
+from assess.tui.walk.mode import WalkMode
+from assess.tui.walk.moves import Moves
 from assess.tui.walk.position import WalkState
+from assess.tui.walk.reviews import Reviews
+from assess.tui.walk.undo_commands import UndoCommands
+from assess.tui.walk.views import Views
 from assess.workspace import SheetName
 
+FILLING = WalkMode(
+    answer_lines=lambda _context, view, width: answer_lines(view, width),
+    saved_text=saved_text,
+    way_back=way_back,
+    after_review=lambda _context, _walk_state: None,
+)
+"""The walk in which a sheet is filled in. It stays at an item after a review."""
 
-class WalkScreen(Looking):
+
+class WalkScreen(AppScreen):
     """Walks through the items of one sheet."""
 
     SCOPE: ClassVar[Scope] = "walk"
@@ -45,13 +59,35 @@ class WalkScreen(Looking):
         item_id: str | None = None,
         wanted: FilterName = "all",
         form: str = "",
+        mode: WalkMode = FILLING,
     ) -> None:
         super().__init__()
         self._form = form
         self._sheet = name
         self._first = item_id
         self._wanted: FilterName = wanted
+        self._mode = mode
         self._shown = ""
+        self._make_views()
+        self.context = WalkContext(self, self.draw_all)
+        forms = ItemForms(self.context)
+        self._moves = Moves(self.context, forms)
+        self.answers = Answers(self.context, forms, self._moves)
+        self._views = Views(self.context, self._moves)
+        self.handlers = {
+            **self.handlers,
+            **self._moves.handlers(),
+            **self.answers.handlers(),
+            **Attachments(self.context, forms).handlers(),
+            **Findings(self.context, forms).handlers(),
+            **Assignment(self.context).handlers(),
+            **Reviews(self.context, forms, mode.after_review).handlers(),
+            **UndoCommands(self.context, self._moves).handlers(),
+            **self._views.handlers(),
+            **self._screen_handlers(),
+        }
+
+    def _make_views(self) -> None:
         self.outline = LinesView(id="outline")
         self.divider = LinesView(id="divider")
         self.item_head = LinesView(id="item-head")
@@ -61,6 +97,21 @@ class WalkScreen(Looking):
         self.answer = LinesView(id="answer", grows=True)
         self.divider_right = LinesView(id="divider-right")
         self.aside = LinesView(id="aside")
+
+    def _screen_handlers(self) -> Handlers:
+        return {
+            "scroll_up": lambda: self.question.scroll_page_up(animate=False),
+            "scroll_down": lambda: self.question.scroll_page_down(animate=False),
+            "reread": lambda: self._read_anew(self._("read again")),
+            "step_back": self._step_back,
+            "overview": self._show_overview,
+            "leave": self._leave_walk,
+        }
+
+    @property
+    def walk_state(self) -> WalkState | None:
+        """The position in the sheet; None until it is read."""
+        return self.context.state
 
     def compose(self) -> ComposeResult:
         """Lay out head, tree, item and footer."""
@@ -92,12 +143,12 @@ class WalkScreen(Looking):
         except FilesError as error:
             self.shell.show_problems(error)
             return
-        if self.walk_state is None:
+        if self.context.state is None:
             self._start_walk(opened)
             if self._form:
-                self.call_after_refresh(self.open_form, self._form)
+                self.call_after_refresh(self._open_form, self._form)
         else:
-            self.walk_state.follow_sheet(opened)
+            self.context.state.follow_sheet(opened)
         if message:
             self.show_message(message)
         self.draw_all()
@@ -105,34 +156,35 @@ class WalkScreen(Looking):
 
     def _start_walk(self, opened: AssessedSheet) -> None:
         person = self.shell.session.person
-        self.walk_state = WalkState(self._sheet, opened, self.shell.saver, self.lang, person)
+        walk_state = WalkState(self._sheet, opened, self.shell.saver, self.lang, person)
+        self.context.state = walk_state
         if self._first is not None:
-            self.walk_state.walk = self.walk_state.walk.go_to(self._first) or self.walk_state.walk
+            walk_state.walk = walk_state.walk.go_to(self._first) or walk_state.walk
         if self._wanted != "all":
-            first = self._first or next(iter(self.walk_state.walk.order), "")
-            self.walk_state.walk = self.walk_state.walk.go_to(first) or self.walk_state.walk
-            self.set_filter(self.walk_state, self._wanted)
-        self.run_worker(self.read_past(self.walk_state), group="past")
+            first = self._first or next(iter(walk_state.walk.order), "")
+            walk_state.walk = walk_state.walk.go_to(first) or walk_state.walk
+            self._views.set_filter(walk_state, self._wanted)
+        self.run_worker(self._views.show_past(walk_state), group="past")
 
     @property
     def ready(self) -> bool:
         """Whether the sheet is read: keys wait until then."""
-        return self.walk_state is not None
+        return self.context.state is not None
 
     def answerable(self) -> None:
         """Do nothing; the benchmark waits for this call: the first item can be answered."""
 
     def read_again(self) -> None:
         """Read the sheet again, because another screen changed its data or the person."""
-        if self.walk_state is not None:
+        if self.context.state is not None:
             # Keys before the end of reading use the person who acts now.
-            self.walk_state.person = self.shell.session.person
+            self.context.state.person = self.shell.session.person
         self._read_anew()
 
     def show_saved(self, sheet: SheetName, opened: AssessedSheet) -> None:
         """Show the sheet as it is now on disk."""
-        if self.walk_state is not None and sheet == self._sheet:
-            self.walk_state.follow_sheet(opened)
+        if self.context.state is not None and sheet == self._sheet:
+            self.context.state.follow_sheet(opened)
             self.draw_all()
 
     # Drawing
@@ -143,7 +195,7 @@ class WalkScreen(Looking):
 
     def draw_all(self) -> None:
         """Draw the whole screen again."""
-        walk_state = self.walk_state
+        walk_state = self.context.state
         if walk_state is None:
             return
         self._draw_head(walk_state)
@@ -160,18 +212,16 @@ class WalkScreen(Looking):
                 lambda _width: Drawn([styled_line(self._("no item applies here"))])
             )
             return
-        view = walk_state.make_view(self.drafts_of(walk_state))
+        view = walk_state.make_view(self._draft_names(walk_state))
         moved, self._shown = self._shown != walk_state.item_id, walk_state.item_id
         self.item_head.draw_lines(lambda width: Drawn([head_line(view, width)]))
-        self.answer.draw_lines(lambda width: Drawn(self.answer_lines(view, width)), home=moved)
+        self.answer.draw_lines(
+            lambda width: Drawn(self._mode.answer_lines(self.context, view, width)), home=moved
+        )
         if self.has_class("-vast"):
             self.aside.draw_lines(lambda width: Drawn(aside_lines(view, width)), home=moved)
         self.question.draw_lines(lambda width: Drawn(question_lines(view, width)), home=moved)
         self.call_after_refresh(self._draw_more)
-
-    def answer_lines(self, view: ShownItem, width: int) -> list[Line]:
-        """Return the answer, and the keys that change it."""
-        return answer_lines(view, width)
 
     def on_resize(self) -> None:
         """Draw again: the number of hidden lines, and the columns of a wide terminal."""
@@ -188,116 +238,59 @@ class WalkScreen(Looking):
             names.insert(
                 0, self._("only: {filter}").format(filter=self._(NAMES[walk_state.filter]))
             )
-        facts = [tally_text(seen.counts), score_text(seen, self.lang), self._saved_text()]
+        facts = [
+            tally_text(seen.counts),
+            score_text(seen, self.lang),
+            saving_text(self.shell, self.lang),
+        ]
         facts.append(self.shell.session.who)
         self.draw_head(names, facts)
 
-    def _saved_text(self) -> str:
+    def _draft_names(self, walk_state: WalkState) -> tuple[str, ...]:
+        """Return the forms of the current item that have a draft."""
         shell = self.shell
-        if shell.saver.error is not None:
-            return self._("! {count} not saved").format(count=shell.saver.waiting)
-        if shell.saver.waiting:
-            return self._("saving")
-        if shell.drafts.troubles:
-            return self._("! draft not stored")
-        if shell.saved_at is None:
-            return ""
-        return self._("saved {time}").format(time=shell.saved_at.strftime("%H:%M"))
+        return shell.drafts.list_forms(shell.session.round_id, walk_state.name, walk_state.item_id)
 
-    # Moving
+    def footer_notice(self) -> str:
+        """Return the last written item, its progress, and the keys that follow."""
+        return footer_notice(self.context, self._mode)
 
-    def action_next_unanswered(self) -> None:
-        """Move to the next unanswered item."""
-        if self.walk_state is not None:
-            self.leave_item()
-            self.next_unanswered(self.walk_state)
+    def save_pending(self) -> None:
+        """Save the unsaved ticks, because the program ends."""
+        self._moves.leave_item()
 
-    def action_back(self) -> None:
-        """Move back to the item before in the history."""
-        self._move_to(lambda walk_state: walk_state.walk.back())
+    # Drafts
 
-    def action_skip(self) -> None:
-        """Move to the next item in the order; after the last to the first."""
-        self._move_to(_skip_item)
-
-    def action_next_item(self) -> None:
-        """Move to the item below."""
-        self._move_step(1)
-
-    def action_previous_item(self) -> None:
-        """Move to the item above."""
-        self._move_step(-1)
-
-    def _move_step(self, step: int) -> None:
-        if (
-            self.walk_state is not None
-            and (target := self.walk_state.item_beside(step)) is not None
-        ):
-            self._move_to(lambda walk_state: walk_state.walk.go_to(target))
-
-    def action_next_section(self) -> None:
-        """Move to the section after."""
-        self._move_section(1)
-
-    def action_previous_section(self) -> None:
-        """Move to the section before."""
-        self._move_section(-1)
-
-    def _move_section(self, step: int) -> None:
-        if self.walk_state is None or self.walk_state.walk.section is None:
+    def open_draft(self, draft: DraftKey) -> None:
+        """Open the form of a draft."""
+        walk_state = self.context.state
+        if walk_state is None or draft.sheet != str(walk_state.name):
+            super().open_draft(draft)
             return
-        walk, shown = self.walk_state.walk, self.walk_state.shown_items()
-        pairs = zip(walk.order, walk.sections, strict=True)
-        names = list(
-            dict.fromkeys(
-                section for item_id, section in pairs if shown is None or item_id in shown
-            )
-        )
-        wanted = names[(names.index(self.walk_state.walk.section) + step) % len(names)]
-        self._move_to(
-            lambda walk_state: walk_state.walk.go_to_section(
-                wanted, shown or walk_state.unanswered_items()
-            )
-        )
+        self._moves.move_to(lambda walk_state: walk_state.walk.go_to(draft.item_id))
+        self.run_worker(self._open_form(draft.form), group="form")
 
-    def action_go_to(self) -> None:
-        """Ask for an item's id and move to it."""
-        if (walk_state := self.walk_state) is None:
-            return
-        known = {item_id: (walk_state.name, item_id) for item_id in walk_state.walk.order}
+    async def _open_form(self, form: str) -> None:
+        """Open a form of the current item, by its name in drafts."""
+        if form == "value" and self.context.state is not None:
+            self.answers.ask_value(self.context.state)
+        elif form:
+            await self.action_command(form)
 
-        def go_to_item(_sheet: SheetName, item_id: str) -> None:
-            self._move_to(lambda walk_state: walk_state.walk.go_to(item_id))
-
-        ask_item_id(self.shell, known, go_to_item)
-
-    def action_scroll_up(self) -> None:
-        """Scroll the text up."""
-        self.question.scroll_page_up(animate=False)
-
-    def action_scroll_down(self) -> None:
-        """Scroll the text down."""
-        self.question.scroll_page_down(animate=False)
-
-    # Other
-
-    def action_reread(self) -> None:
-        """Read the files again."""
-        self._read_anew(self._("read again"))
+    # Leaving
 
     def _read_anew(self, message: str = "") -> None:
         self.run_worker(self._read_sheet(anew=True, message=message), group="read", exclusive=True)
 
-    def action_step_back(self) -> None:
+    def _step_back(self) -> None:
         """Go back to the overview, but only if it is the screen below."""
         if self._came_from_overview:
-            self.action_overview()
+            self._show_overview()
         else:
             self.show_message(self._("q or F10 quits, Home or F12 opens the overview"))
 
-    def action_overview(self) -> None:
-        """Go to the overview."""
-        self.leave_item()
+    def _show_overview(self) -> None:
+        self._moves.leave_item()
         beneath = self._came_from_overview
         self.app.pop_screen()
         if not beneath:
@@ -307,16 +300,10 @@ class WalkScreen(Looking):
     def _came_from_overview(self) -> bool:
         return len(self.app.screen_stack) > 2  # noqa: PLR2004  # the default screen and this one
 
-    async def action_leave(self) -> None:
+    async def _leave_walk(self) -> None:
         """Go back to the overview if it is the screen below, else quit."""
-        self.leave_item()
+        self._moves.leave_item()
         if self._came_from_overview:
             self.app.pop_screen()
         else:
             await self.shell.leave_app()
-
-
-def _skip_item(walk_state: WalkState) -> Walk | None:
-    """Return the walk at the next item of the filter; after the last at the first."""
-    shown = walk_state.shown_items()
-    return walk_state.walk.skip() if shown is None else walk_state.walk.next_unanswered(shown)

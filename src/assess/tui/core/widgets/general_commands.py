@@ -1,0 +1,85 @@
+"""The commands that every full screen has: help, palette, drafts, other screens, who acts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from assess.i18n import Lang, translator
+from assess.tui.commands.registry import Command, search_commands, shown_keys
+from assess.tui.core.drafts import DraftKey
+from assess.tui.core.handlers import Handlers
+from assess.tui.core.resume_drafts import choose_draft
+from assess.tui.core.shell import ListRow
+from assess.tui.core.widgets.shell_screen import ShellScreen
+
+
+class GeneralCommands:
+    """Carries out the general commands of a screen; `open_draft` opens the form of a draft."""
+
+    def __init__(self, screen: ShellScreen[None], open_draft: Callable[[DraftKey], None]) -> None:
+        self._screen = screen
+        self._open_draft = open_draft
+
+    def handlers(self) -> Handlers:
+        """Return what the commands do."""
+        return {
+            "help": self._show_help,
+            "palette": self._search_commands,
+            "drafts": self._continue_draft,
+            "show_evidence": self._show_evidence,
+            "show_board": self._show_board,
+            "show_finish": self._show_finish,
+            "show_profile": self._show_profile,
+            "settings": self._ask_settings,
+            "who": self._ask_who,
+        }
+
+    def _show_help(self) -> None:
+        self._screen.shell.show_help(self._screen.SCOPE)
+
+    def _search_commands(self) -> None:
+        """Search the commands of this screen in either language; run the chosen one."""
+        screen = self._screen
+
+        def find_rows(words: str) -> list[ListRow]:
+            return [
+                ListRow(command.id, _command_text(command, screen.lang))
+                for command in search_commands(words, screen.SCOPE)
+                if command.id != "palette"
+            ]
+
+        def run_taken(command_id: str | None) -> None:
+            if command_id is not None:
+                screen.app.call_next(screen.action_command, command_id)
+
+        _ = translator(screen.lang)
+        screen.shell.pick_row(_("Commands"), find_rows, run_taken)
+
+    def _show_evidence(self) -> None:
+        self._screen.shell.show_evidence()
+
+    def _show_board(self) -> None:
+        self._screen.shell.show_board()
+
+    def _show_finish(self) -> None:
+        self._screen.shell.show_finish()
+
+    def _show_profile(self) -> None:
+        self._screen.shell.show_profile()
+
+    def _ask_settings(self) -> None:
+        self._screen.shell.ask_settings()
+
+    async def _ask_who(self) -> None:
+        await self._screen.shell.ask_who()
+
+    async def _continue_draft(self) -> None:
+        """Continue an unfinished draft that the user picks."""
+        if not await choose_draft(self._screen.shell, self._open_draft):
+            _ = translator(self._screen.lang)
+            self._screen.show_message(_("no draft is waiting"))
+
+
+def _command_text(command: Command, lang: Lang) -> str:
+    _ = translator(lang)
+    return f"{_(command.label)}  {shown_keys(command, lang)}  {_(command.help)}"

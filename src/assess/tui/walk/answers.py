@@ -1,0 +1,212 @@
+"""Commands that write results and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from assess.display.text.safe import one_line
+from assess.display.walk.item_form import note_form, value_form
+from assess.display.walk.kinds.kind import Choosable
+from assess.display.walk.kinds.registry import walk_kind
+from assess.engine.kinds.wording import name
+from assess.i18n import translator
+from assess.model.item import Table
+from assess.tui.core.answer_change import AnswerChange
+from assess.tui.core.drafts import DraftKey
+from assess.tui.core.handlers import Handlers
+from assess.tui.core.shell import ListRow, Rows
+from assess.tui.core.table_rows import rows_to_text
+from assess.tui.walk.context import WalkContext
+from assess.tui.walk.item_forms import ItemForms, Typed
+from assess.tui.walk.moves import Moves
+from assess.tui.walk.position import WalkState
+from assess.workspace import REMOVE
+
+
+class Answers:
+    """Writes results and notes of the current item."""
+
+    def __init__(self, context: WalkContext, forms: ItemForms, moves: Moves) -> None:
+        self._context = context
+        self._forms = forms
+        self._moves = moves
+        self.refused_key = ""
+        """The digit that was refused once because it would overwrite the last answer."""
+
+    def handlers(self) -> Handlers:
+        """Return what the commands do."""
+        return {
+            "choose": self._choose,
+            "not_applicable": self._set_not_applicable,
+            "enter": self._confirm_item,
+            "options": self._list_options,
+            "note": self._write_note,
+        }
+
+    def _choose(self, key: str) -> None:
+        """Make the choice of a digit."""
+        if (walk_state := self._context.state_at_item()) is None:
+            return
+        choice = walk_state.choosable_for(key)
+        if choice is None:
+            _ = translator(self._context.lang)
+            self._context.show_message(_("there is no choice {key} here").format(key=key))
+        elif self._would_overwrite(walk_state, key, choice):
+            self._ask_again(walk_state, key)
+        else:
+            self._take_choice(walk_state, choice)
+
+    def _take_choice(self, walk_state: WalkState, choice: Choosable) -> None:
+        if choice.effect == "tick":
+            walk_state.toggle_tick(choice.tick)
+            self._context.draw_all()
+        elif choice.effect == "answer":
+            self._answer_item(walk_state, choice.fields)
+        else:
+            self.ask_value(walk_state)
+
+    def _set_not_applicable(self) -> None:
+        """Set the item to not applicable, and ask for the reason."""
+        if (walk_state := self._context.state_at_item()) is None:
+            return
+        chosen = walk_state.answer_of(walk_state.item_id).status == "not_applicable"
+        if self._would_overwrite(walk_state, "0", Choosable("0", "", "answer", chosen=chosen)):
+            self._ask_again(walk_state, "0")
+            return
+        walk_state.ticks.pop(walk_state.item_id, None)
+        self._answer_item(walk_state, {"status": "not_applicable"})
+
+    def _would_overwrite(self, walk_state: WalkState, key: str, choice: Choosable) -> bool:
+        """Return whether a digit would overwrite the answer whose reason was just written.
+
+        After most answers the walk moves to the next item. After a reason it stays, so that a
+        remediation can be planned. A user who does not notice this would answer the same item
+        again.
+        """
+        if walk_state.item_id != self._context.reasoned_item:
+            return False
+        return not choice.chosen and choice.effect != "input" and self.refused_key != key
+
+    def _ask_again(self, walk_state: WalkState, key: str) -> None:
+        self.refused_key = key
+        _ = translator(self._context.lang)
+        outcome = walk_state.result_of(walk_state.item_id)
+        text = _("{item} is done: {result}. n goes on; {key} once more changes it")
+        words = name(outcome, self._context.lang) if outcome else ""
+        self._context.show_message(text.format(item=walk_state.item_id, result=words, key=key))
+
+    def _confirm_item(self) -> None:
+        """Save the ticks, or open the input of the item, or move to the next item."""
+        if (walk_state := self._context.state_at_item()) is None:
+            return
+        if walk_state.item_id in walk_state.ticks:
+            ticks = list(walk_state.current_ticks())
+            walk_state.ticks.pop(walk_state.item_id)
+            self._answer_item(walk_state, {"value": ticks or REMOVE})
+        elif any(option.effect == "input" for option in walk_state.list_options()):
+            self.ask_value(walk_state)
+        else:
+            self._moves.go_on()
+
+    def _list_options(self) -> None:
+        """List all options of the item: options past the ninth have no digit."""
+        if (walk_state := self._context.state_at_item()) is None:
+            return
+        options = walk_state.list_options()
+
+        def find_rows(words: str) -> list[ListRow]:
+            return [
+                ListRow(str(index), f"{'[x]' if option.chosen else '[ ]'} {option.text}")
+                for index, option in enumerate(options)
+                if words.strip().lower() in option.text.lower()
+            ]
+
+        def take_row(value: str | None) -> None:
+            if value is not None:
+                self._take_choice(walk_state, options[int(value)])
+
+        self._context.shell.pick_row(walk_state.item_id, find_rows, take_row)
+
+    def _answer_item(
+        self, walk_state: WalkState, fields: Mapping[str, Any], typed: Typed | None = None
+    ) -> None:
+        """Save a result; then ask for its reason, or move to the next unanswered item."""
+        change = self._forms.submit_fields(walk_state, fields, typed)
+        self._tell_stranger(walk_state)
+        if walk_state.step_after(change) == "note":
+            self._context.draw_all()
+            self._ask_note(walk_state, change)
+        else:
+            self._moves.next_unanswered(walk_state)
+
+    def _tell_stranger(self, walk_state: WalkState) -> None:
+        """Warn if the acting person does not fill in here, though others do."""
+        open_sheet, person = walk_state.opened.open_sheet, self._context.shell.session.person
+        people = open_sheet.config.people
+        fillers = {key for key, member in people.items() if "filler" in member.roles}
+        known = person in people and person != open_sheet.sheet.people.filler
+        if person is not None and known and fillers and person not in fillers:
+            _ = translator(self._context.lang)
+            text = _("answered as {name}, who does not fill in here; w changes who acts")
+            self._context.show_message(text.format(name=one_line(people[person].name)))
+
+    def ask_value(self, walk_state: WalkState) -> None:
+        """Ask for the value of the current item: rows of a table, or a form."""
+        session, item = self._context.shell.session, walk_state.item
+        answer = walk_state.answer_of(walk_state.item_id)
+        kind = walk_kind(item)
+        if (table := kind.table(item)) is not None:
+            self._ask_rows(walk_state, table)
+            return
+
+        def apply_typed(typed: Typed) -> None:
+            value = kind.read(item, typed.values)
+            if kind.ticks is not None:
+                words = typed.values["value"].strip()
+                value = list(kind.ticks.set_other(item, walk_state.current_ticks(), words))
+                walk_state.ticks.pop(walk_state.item_id, None)
+            self._answer_item(walk_state, {"value": value}, typed)
+
+        form = value_form(item, answer, session.today, self._context.lang)
+        self._forms.ask_form(walk_state, "value", form, apply_typed)
+
+    def _ask_rows(self, walk_state: WalkState, table: Table) -> None:
+        shell, item_id = self._context.shell, walk_state.item_id
+        draft = DraftKey(shell.session.round_id, str(walk_state.name), item_id, "value")
+
+        def rows_done(rows: Rows | None) -> None:
+            if rows is not None:
+                typed = Typed({"rows": rows_to_text(rows)}, draft)
+                self._answer_item(walk_state, {"value": rows}, typed)
+            self._context.draw_all()
+
+        shell.ask_rows(table, walk_state.answer_of(item_id), draft, rows_done)
+
+    def _write_note(self) -> None:
+        if (walk_state := self._context.state_at_item()) is not None:
+            self._ask_note(walk_state, None)
+
+    def _ask_note(self, walk_state: WalkState, of: AnswerChange | None) -> None:
+        """Ask for the note; `of` is the change whose reason it is."""
+        note = walk_state.answer_of(walk_state.item_id).note or ""
+        none = walk_state.result_of(walk_state.item_id) == "not_applicable"
+        form = note_form(walk_state.item_id, note, self._context.lang, not_applicable=none)
+
+        def apply_typed(typed: Typed) -> None:
+            text = typed.values["note"].strip()
+            if text != note:
+                self._forms.submit_fields(walk_state, {"note": text or REMOVE}, typed, of)
+            else:
+                self._context.shell.sync_draft(typed.draft)
+            if of is not None and text:
+                self._after_reason(walk_state)
+
+        self._forms.ask_form(walk_state, "note", form, apply_typed)
+
+    def _after_reason(self, walk_state: WalkState) -> None:
+        """Move to the next item; stay at a finding, whose remediation comes next."""
+        if walk_state.result_of(walk_state.item_id) == "not_applicable":
+            self._moves.next_unanswered(walk_state)
+        else:
+            self._context.reasoned_item, self.refused_key = walk_state.item_id, ""

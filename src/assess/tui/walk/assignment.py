@@ -1,0 +1,58 @@
+"""The command that assigns the item or its section to a person."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+
+from assess.display.text.forms import Values
+from assess.display.text.safe import one_line
+from assess.errors import AssessError
+from assess.i18n import translator
+from assess.tui.core.handlers import Handlers
+from assess.tui.walk.assigning import assign_changes, assign_form
+from assess.tui.walk.context import WalkContext
+from assess.tui.walk.position import WalkState
+
+
+class Assignment:
+    """Assigns items and sections to people."""
+
+    def __init__(self, context: WalkContext) -> None:
+        self._context = context
+
+    def handlers(self) -> Handlers:
+        """Return what the commands do."""
+        return {"assign": self._ask_person}
+
+    def _ask_person(self) -> None:
+        context = self._context
+        if (walk_state := context.state_at_item()) is None:
+            return
+        opened, state = walk_state.opened, walk_state.state_of(walk_state.item_id)
+        sections = {section.section.id: section for section in opened.assessment.sections}
+        people = opened.open_sheet.config.people
+        assigned = opened.open_sheet.sheet.assigned
+        form = assign_form(state, sections[state.section], assigned, people, context.lang)
+
+        def apply_values(values: Values | None) -> None:
+            if values is not None:
+                changes = assign_changes(values, state)
+                context.start_worker(self._assign_people(walk_state, changes), "assign")
+
+        context.shell.ask_form(form, None, apply_values)
+
+    async def _assign_people(
+        self, walk_state: WalkState, changes: Mapping[str, str | None]
+    ) -> None:
+        context, shell = self._context, self._context.shell
+        await shell.saver.wait_until_written()
+        try:
+            opened = await asyncio.to_thread(shell.session.assign_people, walk_state.name, changes)
+        except AssessError as error:
+            context.show_message(one_line(str(error)))
+            return
+        walk_state.follow_sheet(opened)
+        context.draw_all()
+        _ = translator(context.lang)
+        context.show_message(_("written; f and “assigned to me” shows one's own"))

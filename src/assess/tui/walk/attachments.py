@@ -1,0 +1,86 @@
+"""Commands that attach evidence to the current item, and detach it."""
+
+from __future__ import annotations
+
+import asyncio
+
+from assess.display.evidence.lines import misnamed_text
+from assess.display.text.forms import parse_path
+from assess.display.walk.item_form import evidence_form
+from assess.i18n import translator
+from assess.model.base import pick
+from assess.tui.core.answer_change import EvidenceAttachment
+from assess.tui.core.handlers import Handlers
+from assess.tui.core.shell import ListRow
+from assess.tui.walk.context import WalkContext
+from assess.tui.walk.item_forms import ItemForms, Typed
+from assess.workspace import REMOVE
+from assess.workspace.evidence import register_view
+
+
+class Attachments:
+    """Attaches and detaches evidence."""
+
+    def __init__(self, context: WalkContext, forms: ItemForms) -> None:
+        self._context = context
+        self._forms = forms
+
+    def handlers(self) -> Handlers:
+        """Return what the commands do."""
+        return {"evidence": self._attach_evidence, "detach": self._detach_evidence}
+
+    def _attach_evidence(self) -> None:
+        if (walk_state := self._context.state_at_item()) is None:
+            return
+        missing = walk_state.state_of(walk_state.item_id).missing_evidence
+        form = evidence_form(walk_state.item, self._context.lang, missing)
+
+        def apply_typed(typed: Typed) -> None:
+            values = {name: value.strip() for name, value in typed.values.items()}
+            field = next(candidate for candidate in form.fields if candidate.name == "proof")
+            title = values["title"] or dict(field.options)[values["proof"]]
+            job = EvidenceAttachment(
+                walk_state.make_change({}), values["proof"], title, values["file"], values["paper"]
+            )
+            self._context.shell.settle_draft(job.change, typed.draft, typed.values)
+            self._forms.send_job(job)
+            self._context.start_worker(self._tell_misnamed(values["file"]), "misnamed")
+
+        self._forms.ask_form(walk_state, "evidence", form, apply_typed)
+
+    async def _tell_misnamed(self, typed: str) -> None:
+        path = parse_path(typed)
+        if await asyncio.to_thread(register_view.is_misnamed, path):
+            self._context.show_message(misnamed_text(path.name, self._context.lang))
+
+    def _detach_evidence(self) -> None:
+        """Detach a piece of evidence that the user picks from a list."""
+        context, _ = self._context, translator(self._context.lang)
+        if (walk_state := context.state_at_item()) is None:
+            return
+        cited = walk_state.stored_answer(walk_state.item_id).evidence
+        rows = walk_state.opened.open_sheet.register.evidence
+        if not cited:
+            context.show_message(_("no evidence is attached here"))
+            return
+        listed = [
+            ListRow(key, pick(rows[key].title, context.lang) if key in rows else key)
+            for key in cited
+        ]
+
+        def find_rows(words: str) -> list[ListRow]:
+            return [row for row in listed if words.strip().lower() in row.words.lower()]
+
+        def take_row(row_id: str | None) -> None:
+            if row_id is None:
+                return
+            remaining = {
+                key: list(proofs) if isinstance(proofs, tuple) else proofs
+                for key, proofs in cited.items()
+                if key != row_id
+            }
+            self._forms.send_job(walk_state.make_change({"evidence": remaining or REMOVE}))
+            context.draw_all()
+
+        title = _("Take off {item}").format(item=walk_state.item_id)
+        context.shell.pick_row(title, find_rows, take_row)

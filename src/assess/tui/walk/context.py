@@ -1,0 +1,53 @@
+"""What the parts of the walk share: the position, the app, and what the screen does for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from assess.i18n import Lang
+from assess.tui.core.shell import Shell
+from assess.tui.core.widgets.frame import AppScreen
+from assess.tui.walk.position import WalkState
+
+
+class WalkContext:
+    """The state of the walk, and the services of its screen."""
+
+    def __init__(self, screen: AppScreen, draw_all: Callable[[], None]) -> None:
+        self._screen = screen
+        self.draw_all = draw_all
+        """Draws the whole screen again."""
+        self.state: WalkState | None = None
+        """None until the sheet is read."""
+        self.written_item = ""
+        """The item that was written last."""
+        self.reasoned_item = ""
+        """The item whose reason was just written, while it is the current one."""
+
+    def state_at_item(self) -> WalkState | None:
+        """Return the state; None until the sheet is read, and where no item applies."""
+        return self.state if self.state is not None and self.state.item_id else None
+
+    @property
+    def shell(self) -> Shell:
+        """The app, as screens see it."""
+        return self._screen.shell
+
+    @property
+    def lang(self) -> Lang:
+        """The language of the interface."""
+        return self._screen.lang
+
+    def show_message(self, message: str) -> None:
+        """Show a message until the next key."""
+        self._screen.show_message(message)
+
+    @property
+    def message_shown(self) -> bool:
+        """Whether a message is shown."""
+        return bool(self._screen.message)
+
+    def start_worker(self, work: Coroutine[Any, Any, None], group: str) -> None:
+        """Run a coroutine beside the keys."""
+        self._screen.run_worker(work, group=group)

@@ -1,0 +1,75 @@
+"""Commands for a finding: its remediation, what lowers its risk, and a risk set by hand."""
+
+from __future__ import annotations
+
+from assess.display.walk.remediation_form import remediation_fields, remediation_form
+from assess.display.walk.risk_choice import (
+    mitigation_fields,
+    mitigation_form,
+    risk_fields,
+    risk_form,
+)
+from assess.i18n import translator
+from assess.tui.core.handlers import Handlers
+from assess.tui.walk.context import WalkContext
+from assess.tui.walk.item_forms import ItemForms, Typed
+
+
+class Findings:
+    """Writes remediation, mitigation and risk of the current item."""
+
+    def __init__(self, context: WalkContext, forms: ItemForms) -> None:
+        self._context = context
+        self._forms = forms
+
+    def handlers(self) -> Handlers:
+        """Return what the commands do."""
+        return {
+            "remediation": self._plan_remediation,
+            "mitigation": self._claim_mitigation,
+            "risk": self._set_risk,
+        }
+
+    def _plan_remediation(self) -> None:
+        if (walk_state := self._context.state_at_item()) is None:
+            return
+        session = self._context.shell.session
+        answer = walk_state.answer_of(walk_state.item_id)
+
+        def apply_typed(typed: Typed) -> None:
+            fields = remediation_fields(typed.values, answer, session.person, session.today)
+            self._forms.submit_fields(walk_state, fields, typed)
+
+        form = remediation_form(walk_state.item, answer, session.person, self._context.lang)
+        self._forms.ask_form(walk_state, "remediation", form, apply_typed)
+
+    def _claim_mitigation(self) -> None:
+        """Claim what lowers a high risk."""
+        context, _ = self._context, translator(self._context.lang)
+        if (walk_state := context.state_at_item()) is None:
+            return
+        answer = walk_state.answer_of(walk_state.item_id)
+        form = mitigation_form(walk_state.item, answer, context.lang)
+        if form is None:
+            context.show_message(_("no high-risk case here that anything lowers"))
+            return
+
+        def apply_typed(typed: Typed) -> None:
+            self._forms.submit_fields(walk_state, mitigation_fields(typed.values), typed)
+
+        self._forms.ask_form(walk_state, "mitigation", form, apply_typed)
+
+    def _set_risk(self) -> None:
+        """Set the risk of a finding by hand."""
+        context, _ = self._context, translator(self._context.lang)
+        if (walk_state := context.state_at_item()) is None:
+            return
+        if walk_state.result_of(walk_state.item_id) not in ("partial", "unmet"):
+            context.show_message(_("only a finding has a risk: partly met or not met"))
+            return
+        form = risk_form(walk_state.item, walk_state.answer_of(walk_state.item_id), context.lang)
+
+        def apply_typed(typed: Typed) -> None:
+            self._forms.submit_fields(walk_state, risk_fields(typed.values), typed)
+
+        self._forms.ask_form(walk_state, "risk", form, apply_typed)

@@ -1,0 +1,71 @@
+"""What the footer says of the item that was written last."""
+
+from __future__ import annotations
+
+from assess.display.text.reasons import write_failure_text
+from assess.engine.kinds.wording import name
+from assess.i18n import Lang, translator
+from assess.tui.core.shell import Shell
+from assess.tui.walk.context import WalkContext
+from assess.tui.walk.mode import WalkMode
+from assess.tui.walk.position import WalkState
+
+
+def footer_notice(context: WalkContext, mode: WalkMode) -> str:
+    """Return the last written item, its progress, and the keys that follow.
+
+    It is '' after a move to another part of the sheet.
+    """
+    walk_state, item_id = context.state, context.written_item
+    if walk_state is None or item_id not in walk_state.walk.order:
+        return ""
+    is_current = walk_state.item_id == item_id
+    if not is_current and walk_state.walk.history[-1:] != (item_id,):
+        return ""
+    if item_id in context.shell.saver.pending_items(walk_state.name):
+        return _pending_text(context.shell, item_id, context.lang)
+    text = mode.saved_text(walk_state, item_id, context.lang)
+    if not is_current:
+        return text + "    " + mode.way_back(context.lang)
+    _ = translator(context.lang)
+    return text + ("    " + _("m remediation  n next") if context.reasoned_item else "")
+
+
+def _pending_text(shell: Shell, item_id: str, lang: Lang) -> str:
+    _ = translator(lang)
+    if shell.saver.error is None:
+        return _("saving {item}").format(item=item_id)
+    why = write_failure_text(shell.saver.error, lang)
+    return _("not saved {item}: {why}").format(item=item_id, why=why)
+
+
+def way_back(lang: Lang) -> str:
+    """Return the keys that lead back to the last answer and add to it."""
+    _ = translator(lang)
+    return _("b back  b e evidence  b a note")
+
+
+def saved_text(walk_state: WalkState, item_id: str, lang: Lang) -> str:
+    """Return what was written for an item."""
+    _ = translator(lang)
+    result = walk_state.result_of(item_id)
+    if result is None:
+        return _("saved {item}").format(item=item_id)
+    text = _("saved {item}: {result}")
+    if walk_state.state_of(item_id).review_outdated:
+        text = _("saved {item}: {result}, to be reviewed again  u undo")
+    return text.format(item=item_id, result=name(result, lang))
+
+
+def saving_text(shell: Shell, lang: Lang) -> str:
+    """Return the state of saving, for the head line."""
+    _ = translator(lang)
+    if shell.saver.error is not None:
+        return _("! {count} not saved").format(count=shell.saver.waiting)
+    if shell.saver.waiting:
+        return _("saving")
+    if shell.drafts.troubles:
+        return _("! draft not stored")
+    if shell.saved_at is None:
+        return ""
+    return _("saved {time}").format(time=shell.saved_at.strftime("%H:%M"))

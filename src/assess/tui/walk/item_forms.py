@@ -1,0 +1,111 @@
+"""Forms of an item with drafts, and the changes that come of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from assess.display.text.forms import InputForm, Values
+from assess.display.walk.sides import typed_pairs, was_changed_meanwhile
+from assess.i18n import translator
+from assess.tui.core.answer_change import AnswerChange
+from assess.tui.core.drafts import DraftKey
+from assess.tui.core.save_queue import Job, get_change
+from assess.tui.core.shell import Side
+from assess.tui.walk.context import WalkContext
+from assess.tui.walk.position import WalkState
+
+
+class Typed(NamedTuple):
+    """The values of a form, and its draft."""
+
+    values: Values
+    draft: DraftKey
+
+
+class ItemForms:
+    """Shows forms for the current item and saves changes."""
+
+    def __init__(self, context: WalkContext) -> None:
+        self._context = context
+
+    def submit_fields(
+        self,
+        walk_state: WalkState,
+        fields: Mapping[str, Any],
+        typed: Typed | None,
+        goes_on: AnswerChange | None = None,
+    ) -> AnswerChange:
+        """Save fields of the current item; `typed` is the form that they come from."""
+        change = walk_state.make_change(fields)._replace(goes_on=goes_on)
+        if typed is not None:
+            self._context.shell.settle_draft(change, typed.draft, typed.values)
+        self.send_job(change)
+        return change
+
+    def send_job(self, job: Job) -> None:
+        """Save a change or an attachment."""
+        self._context.written_item = get_change(job).item_id
+        self._context.shell.saver.submit(job)
+
+    def ask_form(
+        self,
+        walk_state: WalkState,
+        name: str,
+        form: InputForm,
+        apply_typed: Callable[[Typed], None],
+    ) -> None:
+        """Show a form with a draft; call `apply_typed` with its values."""
+        context = self._context
+        session, item_id = context.shell.session, walk_state.item_id
+        draft = DraftKey(session.round_id, str(walk_state.name), item_id, name)
+        before = walk_state.stored_answer(item_id)
+
+        def take_values(values: Values | None) -> None:
+            if values is not None and walk_state.item_id == item_id:
+                typed = Typed(values, draft)
+                if was_changed_meanwhile(name, before, walk_state.stored_answer(item_id), values):
+                    self._ask_version(walk_state, name, form, typed, apply_typed)
+                else:
+                    apply_typed(typed)
+            context.draw_all()
+            if values is None and name == "note" and walk_state.lacks_reason(item_id):
+                _ = translator(context.lang)
+                text = _("{item} counts as open until it is said why it does not apply: a")
+                context.show_message(text.format(item=item_id))
+
+        context.shell.ask_form(form, draft, take_values)
+
+    def _ask_version(
+        self,
+        walk_state: WalkState,
+        name: str,
+        form: InputForm,
+        typed: Typed,
+        apply_typed: Callable[[Typed], None],
+    ) -> None:
+        """Let the user choose between the typed values and those of another program."""
+        context = self._context
+        shell, now = context.shell, walk_state.stored_answer(walk_state.item_id)
+        _ = translator(context.lang)
+        shell.drafts.set_values(typed.draft, typed.values)  # until the user decides
+
+        def take_side(side: Side | None) -> None:
+            if side == "mine":
+                shell.drafts.drop_values(typed.draft)
+                apply_typed(typed)
+            elif side == "theirs":
+                shell.drafts.drop_values(typed.draft)
+                shell.sync_draft(typed.draft)
+            elif side == "both":
+                joined = {"note": f"{now.note}\n{typed.values['note']}"}
+                shell.drafts.set_values(typed.draft, joined)
+                self.ask_form(walk_state, name, form, apply_typed)
+            context.draw_all()
+
+        title = _("{item} was changed by another program while you were writing")
+        heads = (_("Mine, not written yet"), _("On disk now"))
+        pairs = typed_pairs(form, name, typed.values, now, walk_state.item, context.lang)
+        shell.choose_side(
+            title.format(item=walk_state.item_id), heads, pairs, take_side, both=name == "note"
+        )

@@ -1,0 +1,25 @@
+"""What differs between filling in a sheet and reviewing it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from assess.display.text.styled import Line
+from assess.display.walk.pane import ShownItem
+from assess.i18n import Lang
+from assess.tui.walk.context import WalkContext
+from assess.tui.walk.position import WalkState
+
+
+class WalkMode(NamedTuple):
+    """The texts of a walk, and what follows a review."""
+
+    answer_lines: Callable[[WalkContext, ShownItem, int], list[Line]]
+    """The answer and the keys that change it, for a width."""
+    saved_text: Callable[[WalkState, str, Lang], str]
+    """What was written for an item."""
+    way_back: Callable[[Lang], str]
+    """The keys that lead back to the last item."""
+    after_review: Callable[[WalkContext, WalkState], None]
+    """What follows a review."""

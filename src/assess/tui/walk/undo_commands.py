@@ -1,0 +1,64 @@
+"""Commands that take back what was written in this session, and write it again."""
+
+from __future__ import annotations
+
+from assess.i18n import Lang, translator
+from assess.tui.core.answer_change import AnswerChange, ChangeKind
+from assess.tui.core.handlers import Handlers
+from assess.tui.core.undo import UndoStep, still_stands
+from assess.tui.walk.context import WalkContext
+from assess.tui.walk.moves import Moves
+from assess.tui.walk.position import WalkState
+
+
+class UndoCommands:
+    """Undoes and redoes changes."""
+
+    def __init__(self, context: WalkContext, moves: Moves) -> None:
+        self._context = context
+        self._moves = moves
+
+    def handlers(self) -> Handlers:
+        """Return what the commands do."""
+        return {
+            "undo": lambda: self._undo_or_redo("undo"),
+            "redo": lambda: self._undo_or_redo("redo"),
+        }
+
+    async def _undo_or_redo(self, kind: ChangeKind) -> None:
+        context = self._context
+        if (walk_state := context.state) is None:
+            return
+        self._moves.leave_item()
+        await context.shell.saver.wait_until_written()
+        undo = context.shell.session.undo
+        find_step = undo.last_step if kind == "undo" else undo.next_step
+        step = find_step(walk_state.name)
+        if step is None or step.item_id not in walk_state.walk.order:
+            text = _nothing_text(kind, context.lang)
+        else:
+            text = self._take_step(walk_state, step, kind)
+        context.draw_all()
+        context.show_message(text)
+
+    def _take_step(self, walk_state: WalkState, step: UndoStep, kind: ChangeKind) -> str:
+        """Write what was before or after the step; return what is to be shown."""
+        context, _ = self._context, translator(self._context.lang)
+        expected, wanted = (
+            (step.after, step.before) if kind == "undo" else (step.before, step.after)
+        )
+        walk_state.walk = walk_state.walk.go_to(step.item_id) or walk_state.walk
+        context.written_item = context.reasoned_item = ""
+        if not still_stands(walk_state.stored_answer(step.item_id), expected):
+            text = _("{item} was changed by another since; it is left as it is")
+            return text.format(item=step.item_id)
+        context.shell.saver.submit(AnswerChange(walk_state.name, step.item_id, wanted, kind))
+        text = _("taken back: {item}") if kind == "undo" else _("written again: {item}")
+        return text.format(item=step.item_id)
+
+
+def _nothing_text(kind: ChangeKind, lang: Lang) -> str:
+    _ = translator(lang)
+    if kind == "undo":
+        return _("nothing was written here in this session that could be taken back")
+    return _("nothing was taken back that could be written again")

@@ -1,0 +1,125 @@
+"""Commands that show something beside the next item: search, filters, clauses, history."""
+
+from __future__ import annotations
+
+import asyncio
+
+from assess.display.text.input_method import narrow_text
+from assess.display.walk.filters import NAMES, FilterName
+from assess.display.walk.risk_choice import clauses_text
+from assess.i18n import translator
+from assess.tui.core.handlers import Handlers
+from assess.tui.core.shell import ListRow
+from assess.tui.search.searching import search_everything
+from assess.tui.walk.context import WalkContext
+from assess.tui.walk.last_round import PastSheet, read_past
+from assess.tui.walk.moves import Moves
+from assess.tui.walk.position import WalkState
+from assess.workspace import SheetName
+
+_FILTERS = tuple(NAMES)
+
+
+class Views:
+    """Shows parts of the sheet, and what belongs to the current item."""
+
+    def __init__(self, context: WalkContext, moves: Moves) -> None:
+        self._context = context
+        self._moves = moves
+
+    def handlers(self) -> Handlers:
+        """Return what the commands do."""
+        return {
+            "search": self._search_round,
+            "filter": self._pick_filter,
+            "clauses": self._show_clauses,
+            "conflicts": self._show_conflicts,
+            "history": self._show_history,
+        }
+
+    async def show_past(self, walk_state: WalkState) -> None:
+        """Read the answers of the last round, and show them once they are read."""
+        context, _ = self._context, translator(self._context.lang)
+        past = await asyncio.to_thread(read_past, context.shell.session, walk_state.name)
+        if isinstance(past, PastSheet):
+            walk_state.past = past
+            context.draw_all()
+            if (open_items := walk_state.count_items("past")) and not context.message_shown:
+                text = _("{count} items were open or not met last time: f shows them first")
+                context.show_message(text.format(count=open_items))
+        elif past is not None:
+            context.show_message(_("the last round can't be read: {why}").format(why=past))
+
+    async def _search_round(self) -> None:
+        """Search in the whole round, and open the chosen item."""
+        context = self._context
+        if (walk_state := context.state) is None:
+            return
+
+        def open_item(sheet: SheetName, item_id: str) -> None:
+            if sheet != walk_state.name:
+                self._moves.leave_item()
+                context.shell.show_sheet(sheet, item_id)
+                return
+            walk_state.filter = "all"
+            self._moves.move_to(lambda walk_state: walk_state.walk.go_to(item_id))
+
+        await search_everything(context.shell, walk_state.name, open_item)
+
+    def _pick_filter(self) -> None:
+        """Pick a filter; each row counts its items."""
+        context, _ = self._context, translator(self._context.lang)
+        if (walk_state := context.state) is None:
+            return
+        rows = [
+            ListRow(name, f"{number}  {_(NAMES[name])}  {walk_state.count_items(name)}")
+            for number, name in enumerate(_FILTERS, 1)
+        ]
+
+        def find_rows(words: str) -> list[ListRow]:
+            wanted = narrow_text(words).lower()
+            if wanted.isdigit():
+                return [row for row in rows if row.words.startswith(f"{wanted}  ")]
+            return [row for row in rows if wanted in row.words.lower()]
+
+        def take_row(value: str | None) -> None:
+            if value is not None:
+                self.set_filter(walk_state, _filter_named(value))
+
+        context.shell.pick_row(_("Show only"), find_rows, take_row)
+
+    def set_filter(self, walk_state: WalkState, wanted: FilterName) -> None:
+        """Set the filter, or show that it has no items."""
+        context, _ = self._context, translator(self._context.lang)
+        self._moves.leave_item()
+        if wanted != "all" and not walk_state.count_items(wanted):
+            context.show_message(_("there are none: {filter}").format(filter=_(NAMES[wanted])))
+            wanted = "all"
+        walk_state.set_filter(wanted)
+        context.draw_all()
+
+    def _show_clauses(self) -> None:
+        """Show the clauses of the item."""
+        context, _ = self._context, translator(self._context.lang)
+        if (walk_state := context.state_at_item()) is None:
+            return
+        text = clauses_text(walk_state.item, walk_state.opened.open_sheet.checklist, context.lang)
+        title = _("Clauses of {item}").format(item=walk_state.item_id)
+        context.shell.read_text(title, text or _("the item names none"))
+
+    def _show_conflicts(self) -> None:
+        """Show the conflicts left by a merge."""
+        self._moves.leave_item()
+        self._context.shell.show_conflicts()
+
+    async def _show_history(self) -> None:
+        """Show the versions of the answer."""
+        shell = self._context.shell
+        if (walk_state := self._context.state_at_item()) is not None:
+            self._moves.leave_item()
+            await shell.saver.wait_until_written()
+            shell.show_history(walk_state.name, walk_state.item_id)
+
+
+def _filter_named(value: str) -> FilterName:
+    return next(name for name in _FILTERS if name == value)
