@@ -14,8 +14,9 @@ from assess.i18n import LANGS, translator
 from assess.model.item import Item
 from assess.report.content.field_names import FieldName
 from assess.report.content.view.blank_form import form_sections
+from assess.report.content.view.kinds.entered import EntryError
 from assess.report.forms import import_form
-from assess.report.forms.entered_values import EntryError, cleaned, entry
+from assess.report.forms.entered_values import clean_text, read_entry
 from assess.report.forms.import_form import Imported, read, write
 from assess.report.proof.pdf.job import Answer, FormRead, FormTask, Question
 from assess.report.proof.pdf.worker import answer
@@ -301,23 +302,23 @@ def test_field_names_come_back() -> None:
     assert FieldName.parse("a::b") is None
 
 
-def test_texts_are_cleaned() -> None:
+def test_texts_are_clean_text() -> None:
     """Controls and tabs go, line breaks stay, blank ends go."""
-    assert cleaned("  a\tb \x00\x07c  \n\n d ") == "a b c\n\n d"
+    assert clean_text("  a\tb \x00\x07c  \n\n d ") == "a b c\n\n d"
 
 
 def test_an_option_of_own_words_without_button(kind: Callable[[str], Item]) -> None:
     """Words alone are an answer to a choice."""
-    found = entry(kind("KND-07"), {("other",): "外包"})
+    found = read_entry(kind("KND-07"), {("other",): "外包"})
     assert found.fields == {"value": {"other": "外包"}}
     assert found.given
-    assert not entry(kind("KND-07"), {("note",): "x"}).given
+    assert not read_entry(kind("KND-07"), {("note",): "x"}).given
 
 
 def test_contradictions_are_texts(kind: Callable[[str], Item]) -> None:
     """What an entry error says is ready to be translated."""
     with pytest.raises(EntryError, match="only one"):
-        entry(kind("KND-03"), {("whole",): "3"})
+        read_entry(kind("KND-03"), {("whole",): "3"})
 
 
 @pytest.fixture

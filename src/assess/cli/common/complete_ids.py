@@ -46,19 +46,14 @@ def _item_ids(workspace: Workspace, ctx: click.Context) -> Iterable[str]:
 
 def _answer_words(workspace: Workspace, ctx: click.Context) -> Iterable[str]:
     """Return the statuses, rungs or options of the item that the command line names."""
-    from assess.model.answer import STATUSES  # noqa: PLC0415  # msgspec is not for --help
-    from assess.model.item import Choice, Choices, Conformity, Ladder  # noqa: PLC0415  # as above
+    from assess.engine.kinds.registry import answer_kind  # noqa: PLC0415  # msgspec is not for --help
+    from assess.model.answer import STATUSES  # noqa: PLC0415  # as above
 
     for name in workspace.list_sheets(_chosen_round(workspace, ctx)):
         item = workspace.read_checklist(name.checklist).items().get(ctx.params.get("item_id", ""))
-        if isinstance(item, Conformity):
-            yield from STATUSES
-        elif item is not None:
-            yield "not_applicable"
-        if isinstance(item, Ladder):
-            yield from (rung.id for rung in item.rungs)
-        elif isinstance(item, Choice | Choices):
-            yield from (option.id for option in item.options)
+        if item is not None:
+            kind = answer_kind(item)
+            yield from STATUSES if kind.by_status else ("not_applicable", *kind.answer_ids(item))
 
 
 def _rounds_in_state(workspace: Workspace, state: str) -> list[str]:

@@ -19,10 +19,10 @@ from assess.engine.rulebook import Collector, Rule
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.checklist import Scoring
-from assess.model.item import ItemBase
+from assess.model.item import Item
 from assess.problem import Path
 
-ItemT = TypeVar("ItemT", bound=ItemBase)
+ItemT = TypeVar("ItemT", bound=Item)
 
 
 class ValueFault(NamedTuple):
@@ -55,53 +55,51 @@ def form_fault(path: Path = ()) -> ValueFault:
     return ValueFault(FORM_FAULT, path=path)
 
 
-def never_scores(_item: ItemBase) -> bool:
+def never_scores(_item: Item) -> bool:
     """Return that no answer to the item has a degree."""
     return False
 
 
-def always_scores(_item: ItemBase) -> bool:
+def always_scores(_item: Item) -> bool:
     """Return that answers to the item have a degree."""
     return True
 
 
-def no_degree(_item: ItemBase, _answer: Answer, _scoring: Scoring) -> Fraction | None:
+def no_degree(_item: Item, _answer: Answer, _scoring: Scoring) -> Fraction | None:
     """Return None: the kind has no degrees."""
     return None
 
 
-def has_value(_item: ItemBase, raw: Any) -> bool:
+def has_value(_item: Item, raw: Any) -> bool:
     """Return whether there is a value."""
     return raw is not None
 
 
-def plain_value_text(_item: ItemBase, raw: Any, _lang: Lang) -> str:
+def plain_value_text(_item: Item, raw: Any, _lang: Lang) -> str:
     """Return a value as it stands in the file."""
     return plain(raw)
 
 
-def no_public_text(_item: ItemBase, _raw: Any, _lang: Lang) -> str | None:
+def no_public_text(_item: Item, _raw: Any, _lang: Lang) -> str | None:
     """Return None: the value may hold words of the answerer."""
     return None
 
 
-def strip_text(_item: ItemBase, text: str) -> Any:
+def strip_text(_item: Item, text: str) -> Any:
     """Return a typed text without white space at its ends."""
     return text.strip()
 
 
-def lint_nothing(_out: Collector, _item: ItemBase, _path: Path) -> None:
+def lint_nothing(_out: Collector, _item: Item, _path: Path) -> None:
     """Note nothing: the kind has no fields of its own."""
 
 
-def hide_unknown_words(
-    _item: ItemBase, raw: Any, known: AbstractSet[str], names: Pseudonyms
-) -> Any:
+def hide_unknown_words(_item: Item, raw: Any, known: AbstractSet[str], names: Pseudonyms) -> Any:
     """Return a value in which every text that is not known is replaced."""
     return hide_words(raw, known, names)
 
 
-def no_answer_ids(_item: ItemBase) -> Iterable[str]:
+def no_answer_ids(_item: Item) -> Iterable[str]:
     """Return nothing: the value is no id of the item."""
     return ()
 

@@ -14,7 +14,8 @@ from assess.model.answer import Answer
 from assess.model.checklist import Checklist
 from assess.model.item import Item
 from assess.report.content.field_names import FieldName
-from assess.report.forms.entered_values import EntryError, entry
+from assess.report.content.view.kinds.entered import EntryError
+from assess.report.forms.entered_values import read_entry
 from assess.report.proof.pdf.child import ask
 from assess.report.proof.pdf.job import LONGEST, FormRead, FormTask, Refused
 from assess.report.proof.proof_file import ProofFile, decode
@@ -172,7 +173,7 @@ class _Import:
             return {}
         try:
             self._refuse_long(entered)
-            given = entry(item, entered)
+            given = read_entry(item, entered)
         except EntryError as error:
             self._ignore(sheet, item.id, translator(self._lang)(str(error)))
             return {}

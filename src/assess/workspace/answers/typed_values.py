@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from assess.engine.kinds.values import check_value, parse_value
+from assess.engine.kinds.values import check_value, has_status_only, parse_value
 from assess.errors import UnknownIdError, UsageError
 from assess.i18n import translator
 from assess.model.answer import STATUSES, Answer
-from assess.model.item import Conformity, Item
+from assess.model.item import Item
 from assess.workspace.core.sheet_file import OpenSheet
 
 
@@ -24,7 +24,7 @@ def parse_typed_answer(
     """
     _ = translator(open_sheet.lang)
     changes: dict[str, Any] = {} if note is None else {"note": note}
-    if words != "not_applicable" and not isinstance(item, Conformity):
+    if words != "not_applicable" and not has_status_only(item):
         value = parse_value(item, words)
         faults = check_value(item, value, today, open_sheet.lang)
         if faults:

@@ -12,9 +12,9 @@ from typing import Any, Generic, Literal, NamedTuple, TypeVar
 from assess.display.text.forms import Errors, FormField, Values
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
-from assess.model.item import ItemBase, Table
+from assess.model.item import Item, Table
 
-ItemT = TypeVar("ItemT", bound=ItemBase)
+ItemT = TypeVar("ItemT", bound=Item)
 DIGITS = "123456789"
 
 Effect = Literal["answer", "tick", "input", "other"]
@@ -52,31 +52,31 @@ class TickRules(NamedTuple, Generic[ItemT]):
     """Returns the ticks in the order of the item's options."""
 
 
-def open_input(label: str) -> Callable[[ItemBase, Answer, Ticks, Lang], list[Choosable]]:
+def open_input(label: str) -> Callable[[Item, Answer, Ticks, Lang], list[Choosable]]:
     """Return the choices of a kind that has one only: to open its input."""
 
-    def list_input(_item: ItemBase, _answer: Answer, _ticks: Ticks, lang: Lang) -> list[Choosable]:
+    def list_input(_item: Item, _answer: Answer, _ticks: Ticks, lang: Lang) -> list[Choosable]:
         return [Choosable("1", translator(lang)(label), "input")]
 
     return list_input
 
 
-def no_fields(_item: ItemBase, _answer: Answer, _lang: Lang) -> tuple[FormField, ...]:
+def no_fields(_item: Item, _answer: Answer, _lang: Lang) -> tuple[FormField, ...]:
     """Return no field: the kind has no input form."""
     return ()
 
 
-def read_text_field(_item: ItemBase, values: Values) -> Any:
+def read_text_field(_item: Item, values: Values) -> Any:
     """Return the text of the form's one field."""
     return values["value"].strip()
 
 
-def find_readable(_item: ItemBase, _value: Any, _lang: Lang) -> Errors:
+def find_readable(_item: Item, _value: Any, _lang: Lang) -> Errors:
     """Return no error: the engine's check finds them all."""
     return {}
 
 
-def no_table(_item: ItemBase) -> Table | None:
+def no_table(_item: Item) -> Table | None:
     """Return None: the value is no list of rows."""
     return None
 

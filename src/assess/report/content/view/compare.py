@@ -7,10 +7,10 @@ from fractions import Fraction
 
 from assess.engine.history.changes import ItemChange, SheetChange, State, sheet_change
 from assess.engine.history.words import field_change, turn_of
+from assess.engine.kinds.values import has_status_only
 from assess.engine.kinds.wording import name
 from assess.i18n import Lang, translator
 from assess.model.base import pick
-from assess.model.item import Conformity
 from assess.model.results import Assessment, shown
 from assess.report.content.inputs import Inputs, SheetInputs
 from assess.report.content.view.charts import sheet_radar
@@ -114,7 +114,8 @@ def _items(change: SheetChange, lang: Lang) -> Iterable[ItemChangeView]:
 
 
 def _lines(one: ItemChange, lang: Lang) -> Iterable[str]:
+    by_status = one.about is not None and has_status_only(one.about)
     for field in one.fields:
-        said_already = field.name == "answer" and isinstance(one.about, Conformity)
-        if field.name.partition(".")[0] in _TOLD and not said_already:
+        shown_already = field.name == "answer" and by_status
+        if field.name.partition(".")[0] in _TOLD and not shown_already:
             yield field_change(field, one.about, lang)

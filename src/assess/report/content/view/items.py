@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assess.engine.citing import cited, cited_text
-from assess.engine.kinds.values import value_text
+from assess.engine.kinds.values import has_status_only, value_text
 from assess.engine.kinds.wording import name
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick
 from assess.model.checklist import Checklist
 from assess.model.evidence import Register
-from assess.model.item import Conformity
 from assess.model.results import Finding, ItemState, LedgerRow, SectionState, shown
 from assess.report.content.inputs import SheetInputs
-from assess.report.content.view.answer_parts import parts
+from assess.report.content.view.answer_parts import answer_parts
 from assess.report.content.view.model import FindingView, ItemView, LedgerView, Line, SectionView
 from assess.report.content.view.remarks import proofs_lacking, reviewed_by_author
 from assess.report.content.view.score import counts_row
@@ -92,7 +91,7 @@ def ledger_view(
 
 def _item_view(state: ItemState, checklist: Checklist, register: Register, lang: Lang) -> ItemView:
     answer = state.answer or Answer()
-    plain = isinstance(state.item, Conformity) or answer.status is not None
+    plain = has_status_only(state.item) or answer.status is not None
     return ItemView(
         number=str(state.number),
         id=state.item.id,
@@ -105,7 +104,7 @@ def _item_view(state: ItemState, checklist: Checklist, register: Register, lang:
         note=answer.note or "",
         evidence=tuple(evidence_names(answer, register, lang)),
         flags=tuple(_flags(state, checklist, lang)),
-        **parts(state.item, answer, lang),
+        **answer_parts(state.item, answer, lang),
     )
 
 
@@ -147,7 +146,7 @@ def _finding_lines(
     _ = translator(lang)
     state = finding.state
     item, answer = state.item, state.answer or Answer()
-    said = "" if isinstance(item, Conformity) else value_text(item, answer, lang)
+    said = "" if has_status_only(item) else value_text(item, answer, lang)
     yield Line(name=_("Requirement"), text=pick(item.requirement, lang))
     yield Line(name=_("Found"), text="\n".join(one for one in (said, answer.note) if one))
     basis, examples = cited(item, checklist, lang)

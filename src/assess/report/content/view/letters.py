@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assess.engine.kinds.values import value_text
+from assess.engine.kinds.values import has_status_only, value_text
 from assess.engine.kinds.wording import name
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick
-from assess.model.item import Conformity
 from assess.model.results import ItemState
 from assess.report.content.inputs import Inputs, SheetInputs
 from assess.report.content.view.items import evidence_names
@@ -139,7 +138,7 @@ def _returned(number: int, one: SheetInputs, state: ItemState, inputs: Inputs) -
 
 def _now(state: ItemState, answer: Answer, lang: Lang) -> Iterable[str]:
     yield name(state.result or "unanswered", lang)
-    if not isinstance(state.item, Conformity) and answer.status is None:
+    if not has_status_only(state.item) and answer.status is None:
         yield value_text(state.item, answer, lang)
     if answer.note:
         yield answer.note

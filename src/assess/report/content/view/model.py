@@ -21,6 +21,7 @@ from assess.report.content.view.documents import (
     ReturnedView,
     RoundView,
 )
+from assess.report.content.view.kinds.kind import OptionView
 
 __all__ = [
     "BasisView",
@@ -81,13 +82,6 @@ class ScoreView(View, frozen=True, kw_only=True):
     boundaries: tuple[str, ...]
     notes: tuple[str, ...]
     """Cap and veto, where they took effect."""
-
-
-class OptionView(View, frozen=True, kw_only=True):
-    """A tick: what it says, and whether it is chosen."""
-
-    text: str
-    ticked: bool
 
 
 class ItemView(View, frozen=True, kw_only=True):

@@ -1,0 +1,39 @@
+"""Choices in documents: a tick box for each option, and a field for own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from assess.engine.kinds.choices import read_choices
+from assess.i18n import Lang
+from assess.model.base import pick
+from assess.model.item import Choices
+from assess.report.content.field_names import OTHER, TICK
+from assess.report.content.view.kinds.entered import Entered
+from assess.report.content.view.kinds.fields import FieldMaker, FieldView
+from assess.report.content.view.kinds.kind import ReportKind
+from assess.report.content.view.kinds.options import other_text, tick_parts
+
+
+def _choices_parts(item: Choices, raw: Any, lang: Lang) -> dict[str, Any]:
+    return tick_parts(item, read_choices(item, raw), lang)
+
+
+def _option_boxes(make: FieldMaker, item: Choices) -> Iterable[FieldView]:
+    for option in item.options:
+        yield make.make_field("tick", pick(option.text, make.lang), TICK, option.id)
+
+
+def _read_ticks(item: Choices, entered: Entered) -> Any:
+    ticks: list[Any] = [option.id for option in item.options if (TICK, option.id) in entered]
+    words = entered.get((OTHER,))
+    return [*ticks, {"other": words}] if words else ticks or None
+
+
+KIND = ReportKind[Choices](
+    answer_parts=_choices_parts,
+    ticks=_option_boxes,
+    texts=other_text,
+    read_entered=_read_ticks,
+)

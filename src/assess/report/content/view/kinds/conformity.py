@@ -1,0 +1,34 @@
+"""Conformity in documents: a radio button for each status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assess.engine.kinds.wording import name
+from assess.i18n import N_
+from assess.model.answer import STATUSES
+from assess.model.item import Conformity
+from assess.report.content.field_names import STATUS
+from assess.report.content.view.kinds.entered import Entered, EntryError
+from assess.report.content.view.kinds.fields import FieldMaker, FieldView
+from assess.report.content.view.kinds.kind import ReportKind, no_fields
+
+
+def _status_radios(make: FieldMaker, _item: Conformity) -> Iterable[FieldView]:
+    for status in STATUSES:
+        yield make.make_field("radio", name(status, make.lang), STATUS, value=status)
+
+
+def _read_status(_item: Conformity, entered: Entered) -> str | None:
+    status = entered.get((STATUS,))
+    if status is not None and status not in STATUSES:
+        raise EntryError(N_("the form holds a status that there is none of"))
+    return status
+
+
+KIND = ReportKind[Conformity](
+    ticks=_status_radios,
+    texts=no_fields,
+    absent_by_radio=True,
+    read_entered=_read_status,
+)

@@ -1,0 +1,43 @@
+"""The fields of a form that take the answer to one item."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from assess.i18n import Lang
+from assess.report.content.field_names import FieldName
+from assess.report.content.form_links import Kind, link
+from assess.report.content.view.base import View
+
+
+class FieldView(View, frozen=True, kw_only=True):
+    """A field: the address of the link that becomes it, and the text beside it."""
+
+    kind: Kind
+    link: str
+    text: str = ""
+
+
+class FormGrid(NamedTuple):
+    """The fields of an answer in rows: the titles of the columns, and the fields of each cell."""
+
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[tuple[FieldView, ...], ...], ...] = ()
+
+
+class FieldMaker(NamedTuple):
+    """Makes the fields of one item."""
+
+    sheet: str
+    item_id: str
+    title: str
+    lang: Lang
+
+    def make_field(
+        self, kind: Kind, text: str, *part: str, value: str = "", lines: int = 1
+    ) -> FieldView:
+        """Return a field; `part` says what it is for, and is read again when it is filled in."""
+        label = f"{self.title}: {text}" if text else self.title
+        name = str(FieldName(self.sheet, self.item_id, part))
+        address = link(kind, name, label, value=value, lines=lines)
+        return FieldView(kind=kind, text=text, link=address)

@@ -1,0 +1,72 @@
+"""The type of a kind in documents: the parts of an answer, the fields of a form, their values.
+
+Every module of this folder that is named after a kind holds one value of it, `KIND`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from assess.engine.kinds.values import parse_value
+from assess.engine.kinds.wording import plain
+from assess.i18n import Lang
+from assess.model.item import Item
+from assess.report.content.field_names import VALUE
+from assess.report.content.view.base import View
+from assess.report.content.view.kinds.entered import Entered
+from assess.report.content.view.kinds.fields import FieldMaker, FieldView, FormGrid
+
+ItemT = TypeVar("ItemT", bound=Item)
+
+
+class OptionView(View, frozen=True, kw_only=True):
+    """A tick: what it says, and whether it is chosen."""
+
+    text: str
+    ticked: bool
+
+
+def value_part(_item: Item, raw: Any, _lang: Lang) -> dict[str, Any]:
+    """Return the value as one text."""
+    return {"value": "" if raw is None else plain(raw)}
+
+
+def no_fields(_make: FieldMaker, _item: Item) -> Iterable[FieldView]:
+    """Return no field."""
+    return ()
+
+
+def long_text_field(make: FieldMaker, _item: Item) -> Iterable[FieldView]:
+    """Yield one field for a text of some lines."""
+    yield make.make_field("text", "", VALUE, lines=3)
+
+
+def no_grid(_make: FieldMaker, _item: Item) -> FormGrid:
+    """Return no rows."""
+    return FormGrid()
+
+
+def read_typed_value(item: Item, entered: Entered) -> Any:
+    """Return the value for the text that was entered; None where nothing was."""
+    text = entered.get((VALUE,))
+    return parse_value(item, text) if text else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportKind(Generic[ItemT]):
+    """What documents know about one kind of answer."""
+
+    answer_parts: Callable[[ItemT, Any, Lang], dict[str, Any]] = value_part
+    """The fields of an ItemView that hold a value in parts; options are there without a value."""
+    ticks: Callable[[FieldMaker, ItemT], Iterable[FieldView]] = no_fields
+    """The radio buttons or tick boxes of the form, a line each."""
+    texts: Callable[[FieldMaker, ItemT], Iterable[FieldView]] = long_text_field
+    """The fields of the form for text, a line each."""
+    grid: Callable[[FieldMaker, ItemT], FormGrid] = no_grid
+    """The fields of the form in rows."""
+    absent_by_radio: bool = False
+    """Whether one of the radio buttons says `not applicable`; else a tick box of its own does."""
+    read_entered: Callable[[ItemT, Entered], Any] = read_typed_value
+    """The value, or the status, that was entered in the form; None where nothing was."""

@@ -1,0 +1,38 @@
+"""Ladder in documents: a radio button for each rung."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from assess.i18n import Lang
+from assess.model.base import pick
+from assess.model.item import Ladder
+from assess.report.content.field_names import VALUE
+from assess.report.content.view.kinds.entered import Entered
+from assess.report.content.view.kinds.fields import FieldMaker, FieldView
+from assess.report.content.view.kinds.kind import ReportKind, no_fields
+from assess.report.content.view.kinds.options import absent_radio, option_view, value_radio
+
+
+def _rung_parts(item: Ladder, raw: Any, lang: Lang) -> dict[str, Any]:
+    return {"options": tuple(option_view(rung.text, rung.id == raw, lang) for rung in item.rungs)}
+
+
+def _rung_radios(make: FieldMaker, item: Ladder) -> Iterable[FieldView]:
+    for rung in item.rungs:
+        yield value_radio(make, rung.id, pick(rung.text, make.lang))
+    yield absent_radio(make)
+
+
+def _read_rung(_item: Ladder, entered: Entered) -> str | None:
+    return entered.get((VALUE,)) or None
+
+
+KIND = ReportKind[Ladder](
+    answer_parts=_rung_parts,
+    ticks=_rung_radios,
+    texts=no_fields,
+    absent_by_radio=True,
+    read_entered=_read_rung,
+)

@@ -1,0 +1,45 @@
+"""What kinds with radio buttons or tick boxes share in documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from assess.engine.kinds.options import ItemWithOptions, Ticks
+from assess.engine.kinds.wording import name
+from assess.i18n import Lang, translator
+from assess.model.base import Text, pick
+from assess.report.content.field_names import OTHER, VALUE
+from assess.report.content.view.kinds.fields import FieldMaker, FieldView
+from assess.report.content.view.kinds.kind import OptionView
+
+
+def tick_parts(item: ItemWithOptions, ticks: Ticks | None, lang: Lang) -> dict[str, Any]:
+    """Return the options and whether each is ticked; other words are one more."""
+    chosen = ticks.options if ticks is not None else ()
+    options = [option_view(option.text, option in chosen, lang) for option in item.options]
+    if ticks is not None and ticks.other is not None:
+        options.append(option_view(ticks.other, True, lang))
+    return {"options": tuple(options)}
+
+
+def option_view(text: Text, ticked: bool, lang: Lang) -> OptionView:
+    """Return one tick."""
+    return OptionView(text=pick(text, lang), ticked=ticked)
+
+
+def value_radio(make: FieldMaker, value: str, text: str) -> FieldView:
+    """Return the radio button that enters a value."""
+    return make.make_field("radio", text, VALUE, value=value)
+
+
+def absent_radio(make: FieldMaker) -> FieldView:
+    """Return the radio button for `not applicable`."""
+    return value_radio(make, "not_applicable", name("not_applicable", make.lang))
+
+
+def other_text(make: FieldMaker, item: ItemWithOptions) -> Iterable[FieldView]:
+    """Yield the field for own words, where the item allows them."""
+    _ = translator(make.lang)
+    if item.other is not None:
+        yield make.make_field("text", _("own words"), OTHER)

@@ -1,0 +1,40 @@
+"""Ratio in documents: a field for the part and one for the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from assess.engine.kinds.reading import read_share
+from assess.engine.kinds.values import parse_value
+from assess.engine.kinds.wording import plain
+from assess.i18n import N_, Lang
+from assess.model.base import pick
+from assess.model.item import Ratio
+from assess.report.content.field_names import PART, WHOLE
+from assess.report.content.view.kinds.entered import Entered, EntryError
+from assess.report.content.view.kinds.fields import FieldMaker, FieldView
+from assess.report.content.view.kinds.kind import ReportKind, value_part
+
+
+def _count_parts(item: Ratio, raw: Any, lang: Lang) -> dict[str, Any]:
+    if read_share(raw) is None:
+        return value_part(item, raw, lang)
+    return {"value": plain(raw["part"]), "whole": plain(raw["whole"])}
+
+
+def _count_fields(make: FieldMaker, item: Ratio) -> Iterable[FieldView]:
+    yield make.make_field("text", pick(item.ratio.part, make.lang), PART)
+    yield make.make_field("text", pick(item.ratio.whole, make.lang), WHOLE)
+
+
+def _read_counts(item: Ratio, entered: Entered) -> Any:
+    part, whole = entered.get((PART,)), entered.get((WHOLE,))
+    if not part and not whole:
+        return None
+    if not part or not whole:
+        raise EntryError(N_("only one of the two numbers is given"))
+    return parse_value(item, f"{part}/{whole}")
+
+
+KIND = ReportKind[Ratio](answer_parts=_count_parts, texts=_count_fields, read_entered=_read_counts)

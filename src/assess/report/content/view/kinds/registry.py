@@ -1,0 +1,17 @@
+"""The kinds of answers in documents, by item; the modules are loaded by the names of the kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from assess.engine.kinds.registry import load_kinds
+from assess.model.item import Item, Kind, kind_of
+from assess.report.content.view.kinds.kind import ReportKind
+
+REPORT_KINDS: Final[Mapping[Kind, ReportKind[Any]]] = load_kinds("assess.report.content.view.kinds")
+
+
+def report_kind(item: Item) -> ReportKind[Any]:
+    """Return what documents know about the kind of an item."""
+    return REPORT_KINDS[kind_of(item)]

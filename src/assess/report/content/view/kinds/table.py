@@ -1,0 +1,101 @@
+"""Table in documents: rows of fields, one for each column."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from assess.engine.kinds.reading import exact_number
+from assess.engine.kinds.table import cell_text
+from assess.i18n import Lang, translator
+from assess.model.base import pick
+from assess.model.item import Column, Table
+from assess.report.content.field_names import NO, ROW, YES
+from assess.report.content.view.kinds.entered import Entered, iso_date
+from assess.report.content.view.kinds.fields import FieldMaker, FieldView, FormGrid
+from assess.report.content.view.kinds.kind import ReportKind, no_fields
+
+ROWS = 5
+"""Rows of a table that may hold more; what does not fit is entered in the program."""
+
+_NUMBER = re.compile(r"[-+]?\d{1,30}(\.\d{1,30})?")
+
+
+def _table_parts(item: Table, raw: Any, lang: Lang) -> dict[str, Any]:
+    rows = raw if isinstance(raw, list | tuple) else ()
+    return {
+        "columns": tuple(pick(column.title, lang) for column in item.columns),
+        "rows": tuple(_cell_texts(item, row, lang) for row in rows if isinstance(row, Mapping)),
+    }
+
+
+def _cell_texts(item: Table, row: Mapping[str, Any], lang: Lang) -> tuple[str, ...]:
+    return tuple(
+        cell_text(column, row[column.id], lang) if column.id in row else ""
+        for column in item.columns
+    )
+
+
+def _table_grid(make: FieldMaker, item: Table) -> FormGrid:
+    numbers = range(1, min(max(item.rows.min, ROWS), item.rows.max) + 1)
+    return FormGrid(
+        tuple(_column_title(column, make.lang) for column in item.columns),
+        tuple(
+            tuple(tuple(_cell_fields(make, column, str(number))) for column in item.columns)
+            for number in numbers
+        ),
+    )
+
+
+def _column_title(column: Column, lang: Lang) -> str:
+    title, unit = pick(column.title, lang), pick(column.unit, lang)
+    return f"{title} ({unit})" if unit else title
+
+
+def _cell_fields(make: FieldMaker, column: Column, row: str) -> Iterable[FieldView]:
+    options = _cell_options(column, make.lang)
+    for value, text in options:
+        yield make.make_field("radio", text, ROW, row, column.id, value=value)
+    if not options:
+        title = f"{_column_title(column, make.lang)}, {row}"
+        cell = make.make_field("text", title, ROW, row, column.id)
+        yield FieldView(kind="text", link=cell.link)
+
+
+def _cell_options(column: Column, lang: Lang) -> tuple[tuple[str, str], ...]:
+    """Return value and text of each radio button of a cell; none where it takes text."""
+    _ = translator(lang)
+    if column.type == "boolean":
+        return ((YES, _("yes")), (NO, _("no")))
+    if column.type == "choice":
+        return tuple((option.id, pick(option.text, lang)) for option in column.options)
+    return ()
+
+
+def _read_rows(item: Table, entered: Entered) -> list[dict[str, Any]] | None:
+    columns = {column.id: column for column in item.columns}
+    rows: dict[int, dict[str, Any]] = {}
+    for part, text in entered.items():
+        known = len(part) == 3 and part[0] == ROW  # noqa: PLR2004  # row, number, column
+        if known and part[1].isdecimal() and part[2] in columns:
+            rows.setdefault(int(part[1]), {})[part[2]] = _read_cell(columns[part[2]], text)
+    return [
+        {column: row[column] for column in columns if column in row}
+        for _number, row in sorted(rows.items())
+    ] or None
+
+
+def _read_cell(column: Column, text: str) -> Any:
+    narrow = unicodedata.normalize("NFKC", text).strip()
+    if column.type == "boolean":
+        return narrow == YES if narrow in (YES, NO) else text
+    if column.type in ("integer", "number"):
+        return exact_number(narrow) if _NUMBER.fullmatch(narrow) else text
+    return iso_date(text) if column.type == "date" else text
+
+
+KIND = ReportKind[Table](
+    answer_parts=_table_parts, texts=no_fields, grid=_table_grid, read_entered=_read_rows
+)
