@@ -90,9 +90,9 @@ def list_todos(
 ) -> list[Todo]:
     """Return the open work, the most urgent first.
 
-    `conflicts` and `drafts` are names (`resuming.draft_name`), `lack` is what git lacks to merge by
-    meaning, `facts` are the unanswered questions about unit and systems, `outdated` the workspace's
-    files that an older program wrote.
+    `conflicts` and `drafts` are names (`resume_drafts.draft_name`), `lack` is what git lacks to
+    merge by meaning, `facts` are the unanswered questions about unit and systems, `outdated` the
+    workspace's files that an older program wrote.
     """
     entries = [Todo("merging", (lack,))] if lack else []
     entries += [Todo("drafts", tuple(drafts))] if drafts else []
@@ -131,10 +131,9 @@ def todo_lines(entries: Sequence[Todo], chosen: int | None, lang: Lang, width: i
     if not entries:
         lines.append((LinePart(fit_width("  " + _("nothing is waiting"), width), "dim"),))
     for index, entry in enumerate(entries):
-        between = comma(lang)
-        names = (" " if entry.kind == "facts" else between).join(
-            entry.names
-        )  # a question ends with ?
+        # The facts are questions, which end with a question mark.
+        between = " " if entry.kind == "facts" else comma(lang)
+        names = between.join(entry.names)
         words = _(_WORDS[entry.kind]).format(count=len(entry.names), names=names)
         digit = str(index + 1) if index < _DIGITS else " "
         sign = ">" if index == chosen else " "
@@ -171,9 +170,9 @@ def list_recent(sheets: Sequence[Assessment]) -> list[RecentActivity]:
 
 
 def _last_activity(person: str, acts: Sequence[tuple[datetime, str]]) -> RecentActivity:
-    last = max((time for time, _deed in acts), key=datetime.timestamp)
-    same = [deed for time, deed in acts if time.date() == last.date()]
-    counts = (same.count(deed) for deed in ("answered", "returned", "accepted"))
+    last = max((time for time, _act in acts), key=datetime.timestamp)
+    same = [act for time, act in acts if time.date() == last.date()]
+    counts = (same.count(act) for act in ("answered", "returned", "accepted"))
     return RecentActivity(person, last, *counts)
 
 
