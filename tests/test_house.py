@@ -124,7 +124,7 @@ FREE = {
     "repository_state.current_branch": "reads: `git symbolic-ref` with one name",
     "remote_places.remote_names": "reads: `git remote`",
     "written_refs.symbolic_target": "reads: `git symbolic-ref` with one name",
-    "untagged.tag_hint": "reads: `git remote`",
+    "untagged.missing_tag_hint": "reads: `git remote`",
     "arriving_changes.merged_tree": "merge has refused before",
     "both_sides._write_index": "merge has refused before",
     "both_sides.stage_merged": "merge has refused before",

@@ -194,7 +194,7 @@ def test_hooks_are_asked_about_once(
     assert (ran.code, "hooks/pre-commit" in ran.err) == (0, True)
 
     assess("answer", ITEM, "partial")
-    monkeypatch.setattr(saving, "on_terminal", lambda: True)
+    monkeypatch.setattr(saving, "is_on_terminal", lambda: True)
     monkeypatch.setattr("click.confirm", lambda *_, **__: False)
     assert assess("commit").code == 0
     assess("answer", ITEM, "unmet")
@@ -235,7 +235,7 @@ def test_identity_is_asked_once(
         asked.append(text)
         return default
 
-    monkeypatch.setattr(saving, "on_terminal", lambda: True)
+    monkeypatch.setattr(saving, "is_on_terminal", lambda: True)
     monkeypatch.setattr("click.prompt", prompt)
     assert assess("commit").code == 0
     assert sh(here, "log", "-1", "--format=%an %ae") == "王敏 wang@x.example"
@@ -246,7 +246,7 @@ def test_identity_is_asked_once(
 
 def test_nobody_to_ask() -> None:
     """Tests have no terminal."""
-    assert not saving.on_terminal()
+    assert not saving.is_on_terminal()
     assert not sys.stdin.isatty()
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from assess.store.git.run.plumbing import GitError
 from assess.workspace import Workspace
-from assess.workspace.sharing.commit import changed_files, commit_workspace
+from assess.workspace.sharing.commit import commit_workspace, list_changed_files
 from workspace.history.test_changes import NOW, SHEET, TODAY, put, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
 
@@ -35,7 +35,7 @@ def test_evidence_that_is_ignored_is_committed(here: Workspace, table: Path, pla
     (here.root / place).write_text("*.csv\n", "utf-8")
     commit_workspace(here, today=TODAY)
     assert sh(here.root, "ls-tree", "--name-only", "HEAD", path) == path
-    assert changed_files(here) == []
+    assert list_changed_files(here) == []
 
 
 def test_a_whole_folder_that_is_ignored(here: Workspace) -> None:
@@ -46,7 +46,7 @@ def test_a_whole_folder_that_is_ignored(here: Workspace) -> None:
     copy.parent.mkdir()
     copy.write_bytes((here.root / SHEET).read_bytes())
     commit_workspace(here, today=TODAY)
-    assert changed_files(here) == []
+    assert list_changed_files(here) == []
 
 
 def test_a_report_that_is_ignored(here: Workspace, table: Path) -> None:
@@ -61,7 +61,7 @@ def test_a_report_that_is_ignored(here: Workspace, table: Path) -> None:
     assert sh(here.root, "rev-parse", "HEAD") == before
     sh(here.root, "add", "-f", "reports/x.pdf")
     commit_workspace(here, today=TODAY)
-    assert changed_files(here) == []
+    assert list_changed_files(here) == []
 
 
 def test_evidence_beside_a_register_that_cannot_be_read(here: Workspace) -> None:

@@ -59,7 +59,7 @@ def content(root: Path) -> dict[str, bytes]:
 def sound(here: Workspace) -> None:
     """Hold a workspace against git and lint: nothing is damaged, nothing uncommitted."""
     sh(here.root, "fsck", "--strict")
-    assert not commit.changed_files(here)
+    assert not commit.list_changed_files(here)
     assert not [one for one in here.lint_files(today=TODAY) if one.severity == "error"]
 
 
@@ -154,7 +154,7 @@ def test_the_first_start_finishes_it_too(tmp_path: Path) -> None:
 
     (tmp_path / "x").touch()
     assert is_killed_at(40, begin)
-    assert new_workspace.proposed_folder(tmp_path) == root
+    assert new_workspace.propose_folder(tmp_path) == root
     assert [one.name for one in begin().read_config().people.values()] == ["王敏"]
     sound(Workspace(root, "en"))
 

@@ -10,7 +10,7 @@ import pytest
 from assess.errors import UsageError
 from assess.store.git.run.plumbing import GitError
 from assess.workspace import Workspace
-from assess.workspace.sharing.commit import changed_files, commit_workspace
+from assess.workspace.sharing.commit import commit_workspace, list_changed_files
 from assess.workspace.sharing.remotes import join_folder
 from assess.workspace.sharing.sync import synchronize_workspace
 from workspace.history.test_changes import ITEM, SHEET, TODAY, put, sh
@@ -135,7 +135,7 @@ def test_a_sync_keeps_the_work_of_both(
     assert f"{ITEM}:\n    status: partial" in handed_on
     assert (here.root / SHEET).read_text("utf-8").strip() == handed_on
     sh(stick, "merge-base", "--is-ancestor", tip, "main")
-    assert changed_files(here) == []
+    assert list_changed_files(here) == []
 
 
 @pytest.mark.parametrize("word", ["assume-unchanged", "skip-worktree"])
@@ -149,7 +149,7 @@ def test_a_commit_takes_files_that_git_was_told_to_pass_over(here: Workspace, wo
 
     assert made.oid == sh(here.root, "rev-parse", "HEAD") != before
     assert f"{ITEM}:\n    status: partial" in sh(here.root, "show", f"HEAD:{SHEET}")
-    assert changed_files(here) == []
+    assert list_changed_files(here) == []
 
 
 def test_a_file_that_is_kept_out_of_the_folder_stays_in_the_commits(here: Workspace) -> None:
@@ -183,7 +183,7 @@ def test_a_commit_that_was_not_made_is_not_told(here: Workspace) -> None:
     put(here, ITEM, status="partial")
     with pytest.raises(GitError, match=r"evidence/a\.txt"):
         commit_workspace(here, today=TODAY)
-    assert changed_files(here) == ["evidence/a.txt"]
+    assert list_changed_files(here) == ["evidence/a.txt"]
 
 
 def test_the_text_of_a_commit_stays_as_it_is(here: Workspace) -> None:
@@ -211,7 +211,7 @@ def test_attributes_that_change_files_are_not_merged(here: Workspace, there: Wor
         synchronize_workspace(here, today=TODAY)
 
     assert sh(here.root, "rev-parse", "HEAD") == before
-    assert changed_files(here) == []
+    assert list_changed_files(here) == []
     attributes.write_text(text, "utf-8")
     commit_workspace(there, today=TODAY)
     synchronize_workspace(there, today=TODAY)

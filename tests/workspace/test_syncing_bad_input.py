@@ -19,7 +19,7 @@ from assess.workspace import Workspace
 from assess.workspace.core import conflicts
 from assess.workspace.sharing.commit import commit_workspace
 from assess.workspace.sharing.sync import SyncResult, synchronize_workspace
-from assess.workspace.sharing.undecided_files import settle_whole
+from assess.workspace.sharing.undecided_files import settle_whole_file
 from workspace.history.test_changes import ITEM, NOW, SHEET, TODAY, put, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
 
@@ -80,8 +80,8 @@ def test_a_sheet_renamed_on_both_sides(here: Workspace, there: Workspace) -> Non
     assert told[mine][1] == f"keep it: assess settle {mine} --ours; drop it: --theirs"
     assert told[theirs][1] == f"keep it: assess settle {theirs} --theirs; drop it: --ours"
     assert "merge is in progress" in here.git_unfinished()
-    settle_whole(here, mine, "ours")
-    settle_whole(here, theirs, "ours")
+    settle_whole_file(here, mine, "ours")
+    settle_whole_file(here, theirs, "ours")
     done = synchronize_workspace(here, today=TODAY)
     assert (done.merged, done.pushed) == ("merged", 2)
     assert here.git_unfinished() == ""
@@ -147,12 +147,12 @@ def test_what_is_not_merged_by_meaning_is_settled_by_somebody(
 
     if b"<<<" in (here.root / path).read_bytes():
         with pytest.raises(FilesError, match="not mended yet"):
-            settle_whole(here, path, "edited")
+            settle_whole_file(here, path, "edited")
         (here.root / path).write_bytes(data % b"both")
-        settle_whole(here, path, "edited")
+        settle_whole_file(here, path, "edited")
         expected = data % b"both"
     else:
-        settle_whole(here, path, "theirs")
+        settle_whole_file(here, path, "theirs")
         expected = data % b"theirs"
     assert synchronize_workspace(here, today=TODAY).merged == "merged"
     assert (here.root / path).read_bytes() == expected

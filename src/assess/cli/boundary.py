@@ -90,11 +90,11 @@ def _explain_error(error: errors.AssessError) -> ExitCode:
     from assess.workspace.core.git_refusals import explain_git_error  # noqa: PLC0415  # only for errors
 
     error = explain_git_error(error, Path(), LANG)
-    hint = f" ({_shorten_text(_as_called(error.hint))})" if error.hint else ""
+    hint = f" ({_shorten_text(_use_program_name(error.hint))})" if error.hint else ""
     click.echo(_("error: {text}").format(text=f"{_shorten_text(error.message)}{hint}"), err=True)
     if isinstance(error, errors.FilesError):
         for problem in in_order(error.problems):
-            shown = problem._replace(hint=_as_called(problem.hint))
+            shown = problem._replace(hint=_use_program_name(problem.hint))
             click.echo(f"  {_shorten_text(str(shown))}", err=True)
     for kind, code in _CODES:
         if isinstance(error, kind):
@@ -107,7 +107,7 @@ def _shorten_text(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
-def _as_called(hint: str) -> str:
+def _use_program_name(hint: str) -> str:
     """Return a hint with its commands as the user calls the program (`./run assess sync`)."""
     return re.sub(r"(?<![\w./-])assess (?=[a-z])", lambda _found: f"{PROGRAM} ", hint)
 

@@ -11,7 +11,7 @@ import click
 from assess.cli.common import complete_ids, context
 from assess.cli.common.context import LANG, _, as_option, current_date, current_time, json_option
 from assess.cli.common.exit_codes import ExitCode
-from assess.cli.lint import FORMATS, show_problems
+from assess.cli.lint import FORMATS, print_problems
 from assess.i18n import LANGS, Lang
 from assess.model.base import pick
 
@@ -89,7 +89,7 @@ def lint_files(paths: tuple[Path, ...], strict: bool, form: str) -> int:
         for path in paths
         for file in (sorted(path.glob("*.yaml")) if path.is_dir() else [path])
     ]
-    return show_problems(lint_checklists(files, LANG), strict=strict, form=form)
+    return print_problems(lint_checklists(files, LANG), strict=strict, form=form)
 
 
 @checklist_command.command("coverage", help=_("Show what the library covers of each basis."))
@@ -99,9 +99,9 @@ def lint_files(paths: tuple[Path, ...], strict: bool, form: str) -> int:
 def show_coverage(form: str) -> None:
     """Print the table, and the clauses that no item covers."""
     from assess.cli.common import coverage_table  # noqa: PLC0415  # deferred: only this needs it
-    from assess.workspace.checklists.content_check import library_coverage  # noqa: PLC0415  # deferred: only this needs it
+    from assess.workspace.checklists.content_check import compute_library_coverage  # noqa: PLC0415  # deferred: only this needs it
 
-    parts = library_coverage(LANG)
+    parts = compute_library_coverage(LANG)
     click.echo(coverage_table.FORMS[form](parts, LANG))
 
 

@@ -30,7 +30,7 @@ from assess.cli.common.saving import (
 def commit_command(message: str | None, acting: str | None, trust: bool, as_json: bool) -> None:
     """Commit the files; print the commit and its message."""
     from assess.engine.history.words import clean  # noqa: PLC0415  # not for --help
-    from assess.workspace.core.late_answers import late_sheets  # noqa: PLC0415  # not for --help
+    from assess.workspace.core.late_answers import find_late_sheets  # noqa: PLC0415  # not for --help
     from assess.workspace.sharing.commit import commit_workspace  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace(acting)
@@ -56,6 +56,6 @@ def commit_command(message: str | None, acting: str | None, trust: bool, as_json
         return
     click.echo(f"{made.oid[:10]}  {made.message}")
     for line in late_answers.late_lines(
-        late_sheets(workspace.root, workspace.read_config(), LANG), workspace.read_config()
+        find_late_sheets(workspace.root, workspace.read_config(), LANG), workspace.read_config()
     ):
         click.echo(line, err=True)

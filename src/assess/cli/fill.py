@@ -44,15 +44,15 @@ def open_overview(acting: str | None) -> None:
     except UsageError:
         if acting is not None:
             raise
-        started = _first_start()
+        started = _run_first_start()
         if started is None:
             return
         workspace = started
     _repair_config(workspace)
-    _run_app(workspace, _round_to_show(workspace), acting, None)
+    _run_app(workspace, _choose_round(workspace), acting, None)
 
 
-def _round_to_show(workspace: Workspace) -> str:
+def _choose_round(workspace: Workspace) -> str:
     """Return the newest open round; if all are closed, the newest, which shows how to continue.
 
     Raises:
@@ -82,15 +82,15 @@ def check_terminal() -> None:
         raise EnvironmentLacksError("the terminal's locale is not UTF-8", "export LC_ALL=C.UTF-8")
 
 
-def _first_start() -> Workspace | None:
+def _run_first_start() -> Workspace | None:
     from assess.tui.app.settings import SettingsFile, settings_path  # noqa: PLC0415  # as above
     from assess.tui.start.first_start import first_start  # noqa: PLC0415  # textual is imported only here
-    from assess.workspace.setup.new_workspace import proposed_folder  # noqa: PLC0415  # as above
+    from assess.workspace.setup.new_workspace import propose_folder  # noqa: PLC0415  # as above
 
     settings = SettingsFile.load(settings_path()).values
     fine = _probe_terminal(settings.ascii_marks).fine
     lang = _choose_language(settings.lang)
-    return first_start(proposed_folder(Path.cwd()), current_date(), lang, settings, fine=fine)
+    return first_start(propose_folder(Path.cwd()), current_date(), lang, settings, fine=fine)
 
 
 def _repair_config(workspace: Workspace) -> None:
@@ -135,7 +135,7 @@ def _run_app(
         fine=probed.fine,
         typed=probed.typed,
         ask_who=acting is None and len(config.people) > 1,
-        notice=_why_english(lang, settings.values.lang),
+        notice=_english_notice(lang, settings.values.lang),
     )
     AssessApp(
         workspace, round_id, acting, current_date(), context.current_time, lang, start, opening
@@ -170,7 +170,7 @@ def _text_locale() -> str:
     return next((value for name in names if (value := os.environ.get(name))), "")
 
 
-def _why_english(lang: Lang, chosen: Lang | None) -> str:
+def _english_notice(lang: Lang, chosen: Lang | None) -> str:
     """Return why the interface is in English without the user's choice; '' in other cases."""
     if lang != "en" or os.environ.get("ASSESS_LANG"):
         return ""

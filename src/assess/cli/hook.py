@@ -10,7 +10,7 @@ import click
 
 from assess.cli.common.context import LANG, _, current_date
 from assess.cli.common.exit_codes import ExitCode
-from assess.cli.lint import show_problems
+from assess.cli.lint import print_problems
 from assess.problem import in_order
 
 SHOWN = 100
@@ -37,7 +37,7 @@ def pre_receive() -> int:
     worst = ExitCode.OK
     for branch in check_push(Path.cwd(), lines, os.environ, today=current_date(), lang=LANG):
         first = in_order(branch.problems)[:SHOWN]
-        if show_problems(first, strict=True, form="text"):
+        if print_problems(first, strict=True, form="text"):
             if (more := len(branch.problems) - len(first)) > 0:
                 click.echo(_("and {count} more").format(count=more), err=True)
             text = _("{ref} is not taken; mend it, then: assess lint --strict, assess commit")

@@ -10,7 +10,7 @@ import click
 
 from assess.cli.common import context
 from assess.cli.common.context import _, as_option, current_date, current_time, json_option
-from assess.cli.common.whole_file import read_whole
+from assess.cli.common.whole_file import read_whole_file
 
 if TYPE_CHECKING:
     from assess.report.forms.import_form import Imported, Outcome
@@ -32,7 +32,7 @@ def import_command(*, form: Path, dry_run: bool, acting: str | None, as_json: bo
     from assess.report.forms.import_form import read, write  # noqa: PLC0415  # deferred: not for --help
 
     workspace = context.open_workspace()
-    imported = read(workspace, read_whole(form), current_date())
+    imported = read(workspace, read_whole_file(form), current_date())
     if not dry_run:
         write(
             workspace,

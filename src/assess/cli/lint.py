@@ -24,7 +24,7 @@ FORMATS = ("text", "json", "github")
 def lint_command(paths: tuple[Path, ...], strict: bool, form: str) -> int:
     """Print each problem; exit with 1 if there are errors."""
     workspace = context.open_workspace()
-    code = show_problems(
+    code = print_problems(
         workspace.lint_files(paths, today=current_date()), strict=strict, form=form
     )
     if form == "text" and (unfinished := workspace.git_unfinished()):
@@ -32,7 +32,7 @@ def lint_command(paths: tuple[Path, ...], strict: bool, form: str) -> int:
     return code
 
 
-def show_problems(problems: Sequence[Problem], *, strict: bool, form: str) -> int:
+def print_problems(problems: Sequence[Problem], *, strict: bool, form: str) -> int:
     """Print problems in a format, and return the exit code."""
     problems = [problem.escaped() for problem in in_order(problems)]
     if form == "json":

@@ -47,7 +47,7 @@ def log_command(
 ) -> None:
     """Print each commit as soon as it is read."""
     from assess.workspace.history.changes import History  # noqa: PLC0415  # not for --help
-    from assess.workspace.proof.report_closing import closings_by_commit  # noqa: PLC0415  # as above
+    from assess.workspace.proof.report_closing import closing_tags_by_commit  # noqa: PLC0415  # as above
 
     workspace = context.open_workspace()
     with History(workspace, current_date()) as history:
@@ -56,7 +56,7 @@ def log_command(
         else:
             paths = [] if item is None else history.sheets_with_answer(item)
         entries = history.log_entries(paths=paths, item=item, limit=None if everything else count)
-        closings = closings_by_commit(workspace.root)
+        closings = closing_tags_by_commit(workspace.root)
         if as_json:
             rows = [
                 {**_entry_plain(entry), "closings": closings.get(entry.commit.oid, [])}

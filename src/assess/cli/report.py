@@ -15,7 +15,7 @@ from assess.cli.common import complete_ids, context
 from assess.cli.common.context import LANG, _, as_option, json_option, sheet_options
 from assess.cli.common.report_wish import Wish, make_report
 from assess.cli.common.saving import show_clock_doubts
-from assess.cli.common.terminal import wipe_line
+from assess.cli.common.terminal import erase_line
 from assess.cli.status import assessment_plain
 from assess.errors import UsageError
 from assess.i18n import LANGS, Lang
@@ -75,7 +75,7 @@ def report_command(
 ) -> None:
     """Write the report; print its path, pages and scores."""
     end_with_named_parent(signal.SIGINT)
-    _refuse_together(every=every, watch=watch, output=output, jobs=jobs)
+    _refuse_option_mix(every=every, watch=watch, output=output, jobs=jobs)
     workspace = context.open_workspace(acting)
     if not watch:
         context.read_git_once(workspace)
@@ -89,21 +89,21 @@ def report_command(
     template = _choose_template(template, form, config.report.template)
     wish = Wish(names, round_id, lang, config.language, template, form, against, spoken_of)
     if every:
-        from assess.cli.common.report_many import report_all  # noqa: PLC0415  # only for --all
+        from assess.cli.common.report_many import write_all_reports  # noqa: PLC0415  # only for --all
 
-        report_all(workspace, wish, jobs, as_json=as_json)
+        write_all_reports(workspace, wish, jobs, as_json=as_json)
         return
     if watch:
         from assess.cli.common.report_watch import watch_report  # noqa: PLC0415  # only for --watch
 
         watch_report(workspace, wish, output)
         return
-    shown = _show_json if progress == "json" else _line_shower()
+    shown = _print_progress_json if progress == "json" else _progress_printer()
     path, made = make_report(workspace, wish, output, shown)
     _print_result(path, made, as_json=as_json)
 
 
-def _refuse_together(*, every: bool, watch: bool, output: str | None, jobs: int | None) -> None:
+def _refuse_option_mix(*, every: bool, watch: bool, output: str | None, jobs: int | None) -> None:
     for wrong, options in (
         (every and watch, "--all --watch"),
         (every and output, "--all --output"),
@@ -142,11 +142,11 @@ def _commit_first(workspace: Workspace, round_id: str, wanted: bool, *, ask: boo
         commit_workspace(workspace, today=context.current_date(), custom_message=text)
 
 
-def _show_json(progress: Progress) -> None:
+def _print_progress_json(progress: Progress) -> None:
     click.echo(json.dumps({"step": progress.step, "page": progress.page}), err=True)
 
 
-def _line_shower() -> Callable[[Progress], None]:
+def _progress_printer() -> Callable[[Progress], None]:
     """Return a function that shows progress on a line; it does so only on a terminal."""
     steps = {
         "template": _("filling the template"),
@@ -158,7 +158,7 @@ def _line_shower() -> Callable[[Progress], None]:
 
     def show_progress(progress: Progress) -> None:
         page = _(", page {page}").format(page=progress.page) if progress.page else ""
-        wipe_line()
+        erase_line()
         click.echo(f"{steps[progress.step]}{page}", nl=False, err=True)
 
     return show_progress
@@ -170,7 +170,7 @@ def _print_result(path: Path, made: Produced, *, as_json: bool) -> None:
 
     reasons = lacks(made.inputs, LANG)
     if sys.stderr.isatty():
-        wipe_line()
+        erase_line()
     if reasons:
         click.echo(_("draft, because:"), err=True)
     for reason in reasons:

@@ -63,7 +63,7 @@ def settle_command(
     workspace = context.open_workspace(acting)
     settled, place = None, ""
     if file is not None and item is None and value is None:
-        _settle_whole(workspace, file, side)
+        _settle_whole_file(workspace, file, side)
         place = typed(file)
     elif file is not None or side is not None or value is not None:
         _refuse_incomplete(file, item, field, side, value)
@@ -90,13 +90,13 @@ def _chosen_side(**flags: bool) -> str | None:
     return chosen[0] if chosen else None
 
 
-def _settle_whole(workspace: Workspace, file: str, side: str | None) -> None:
+def _settle_whole_file(workspace: Workspace, file: str, side: str | None) -> None:
     """Settle a file as a whole.
 
     Raises:
-        UsageError: the command does not say how; or as settle_whole.
+        UsageError: the command does not say how; or as `settle_whole_file`.
     """
-    from assess.workspace.sharing.undecided_files import settle_whole  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing.undecided_files import settle_whole_file  # noqa: PLC0415  # not for --help
 
     sides: dict[str | None, WholeFileChoice] = {
         "ours": "ours",
@@ -105,7 +105,7 @@ def _settle_whole(workspace: Workspace, file: str, side: str | None) -> None:
     }
     if side not in sides:
         raise UsageError(_("say how to decide, in one way"), "--ours, --theirs, --edited")
-    settle_whole(workspace, file, sides[side])
+    settle_whole_file(workspace, file, sides[side])
 
 
 def _refuse_incomplete(
@@ -127,13 +127,13 @@ def _print_settled(
     workspace: Workspace, settled: ConflictSides | None, place: str, *, as_json: bool
 ) -> None:
     """Print what was settled, the remaining conflicts, and the next command."""
-    from assess.workspace.core.unfinished_merge import next_step  # noqa: PLC0415  # not for --help
+    from assess.workspace.core.unfinished_merge import next_command  # noqa: PLC0415  # not for --help
     from assess.workspace.sharing.settle_conflict import list_conflict_sides  # noqa: PLC0415  # not for --help
-    from assess.workspace.sharing.undecided_files import undecided_files  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing.undecided_files import list_undecided_problems  # noqa: PLC0415  # not for --help
 
     left = list_conflict_sides(workspace)
-    whole = undecided_files(workspace)
-    step = next_step(workspace.root, workspace.lang)
+    whole = list_undecided_problems(workspace)
+    step = next_command(workspace.root, workspace.lang)
     if as_json:
         row = {
             "settled": conflict_plain(settled) if settled is not None else place or None,
@@ -145,13 +145,13 @@ def _print_settled(
         return
     if place:
         click.echo(_("settled: {place}").format(place=place))
-    for line in [*conflict_lines(left), *whole_lines(whole)]:
+    for line in [*conflict_lines(left), *whole_file_lines(whole)]:
         click.echo(line)
     if not left and not whole:
-        click.echo(nothing_left(step))
+        click.echo(nothing_left_text(step))
 
 
-def nothing_left(step: str) -> str:
+def nothing_left_text(step: str) -> str:
     """Return the text that no conflict is left, with the next command."""
     command = step.replace("assess", PROGRAM, 1)
     return _("no conflict is left to settle; next: {command}").format(command=command)
@@ -170,7 +170,7 @@ def conflict_lines(left: Sequence[ConflictSides]) -> Iterator[str]:
         )
 
 
-def whole_lines(problems: list[Problem]) -> Iterator[str]:
+def whole_file_lines(problems: list[Problem]) -> Iterator[str]:
     """Yield a line for each file to decide as a whole, with the command that settles it."""
     for problem in problems:
         yield f"  {problem.file}: {problem.message} ({problem.hint})"

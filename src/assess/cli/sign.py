@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from assess.cli.common.context import LANG, _, current_time
-from assess.cli.common.whole_file import read_whole
+from assess.cli.common.whole_file import read_whole_file
 
 
 @click.command(
@@ -40,8 +40,8 @@ def sign_command(
     from assess.report.proof.sign import Key, sign  # noqa: PLC0415  # deferred: not for --help
     from assess.report.render.produce import write  # noqa: PLC0415  # deferred: not for --help
 
-    pdf, data = read_whole(report), read_whole(Path(key))
-    picture = read_whole(Path(seal)) if seal else None
+    pdf, data = read_whole_file(report), read_whole_file(Path(key))
+    picture = read_whole_file(Path(seal)) if seal else None
     made = sign(
         pdf,
         Key(data, _read_password(password_file)),
@@ -70,7 +70,7 @@ def _signed_path(report: Path) -> Path:
 
 def _read_password(name: str | None) -> bytes | None:
     if name is not None:
-        return read_whole(Path(name)).rstrip(b"\r\n") or None
+        return read_whole_file(Path(name)).rstrip(b"\r\n") or None
     text: str = click.prompt(
         _("passphrase"), default="", hide_input=True, show_default=False, err=True
     )

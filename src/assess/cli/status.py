@@ -60,7 +60,7 @@ class _RoundStatus(NamedTuple):
 @json_option
 def status_command(round_id: str | None, as_json: bool) -> None:
     """Print a line for each sheet, overdue remediation, and what to do; or the closed rounds."""
-    from assess.workspace.sharing.power_cut_files import add_ways_out  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing.power_cut_files import add_recovery_hints  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace()
     context.read_git_once(workspace)
@@ -72,7 +72,7 @@ def status_command(round_id: str | None, as_json: bool) -> None:
         else:
             _print_status(workspace, status)
     except FilesError as error:
-        raise add_ways_out(workspace, error) from error
+        raise add_recovery_hints(workspace, error) from error
 
 
 def _read_status(workspace: Workspace, round_id: str | None) -> _RoundStatus:
@@ -148,10 +148,10 @@ def _progress_lines(workspace: Workspace, status: _RoundStatus) -> Iterator[str]
 
 def _decision_lines(workspace: Workspace, status: _RoundStatus) -> Iterator[str]:
     """Yield the conflicts and files to decide, hints about checklists, and the next command."""
-    from assess.workspace.sharing.undecided_files import undecided_files  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing.undecided_files import list_undecided_problems  # noqa: PLC0415  # not for --help
 
     yield from settle.conflict_lines(status.conflicts)
-    yield from settle.whole_lines([*status.cut_short, *undecided_files(workspace)])
+    yield from settle.whole_file_lines([*status.cut_short, *list_undecided_problems(workspace)])
     yield from (_PINS[hint.kind].format(**hint._asdict()) for hint in status.pins)
     yield from _next_lines(workspace, status.shown_round)
 
@@ -161,7 +161,7 @@ def _next_lines(workspace: Workspace, shown_round: str | None) -> Iterator[str]:
     from assess.workspace.core.unfinished_init import is_half_made  # noqa: PLC0415  # not for --help
 
     if shown_round is None:
-        yield status_rounds.next_line()
+        yield status_rounds.next_round_line()
     elif not workspace.read_config().checklists and is_half_made(workspace.root):
         command = f"{PROGRAM} init {typed(str(workspace.root))}"
         yield _("this workspace was not made to the end: {command}").format(command=command)
@@ -205,7 +205,9 @@ def _closed_plain(
     workspace: Workspace, state: ClosedState, shown_round: str | None
 ) -> dict[str, Any]:
     reported = _reported_sheets(workspace, state) if shown_round is None else {}
-    return status_rounds.state_plain(state, [assessment_plain(*row) for row in reported.items()])
+    return status_rounds.closed_round_plain(
+        state, [assessment_plain(*row) for row in reported.items()]
+    )
 
 
 def _round_lines(
@@ -224,7 +226,7 @@ def _round_lines(
         yield _("round {round}").format(round=shown_round)
         yield from (_sheet_line(name, assessment) for name, assessment in sheets.items())
     for state in states.values():
-        yield from status_rounds.closing_lines(workspace, state)
+        yield from status_rounds.closed_round_lines(workspace, state)
         rows = sheets or _reported_sheets(workspace, state)
         yield from (_sheet_line(name, assessment) for name, assessment in rows.items())
 

@@ -12,7 +12,7 @@ import click
 from assess.cli.common import context, late_answers
 from assess.cli.common.context import LANG, PROGRAM, _, as_option, current_date, json_option
 from assess.cli.common.saving import ask_identity, ask_trust, git_author, trust_option
-from assess.cli.common.terminal import shown_progress
+from assess.cli.common.terminal import progress_display
 from assess.cli.log import people_names
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def sync_command(folder: Path | None, acting: str | None, trust: bool, as_json: 
         click.echo(_("made a repository in {path}").format(path=folder))
     ask_trust(workspace, trust=trust, tell=False)  # refused below, with the names
     ask_identity(workspace, acting)
-    with shown_progress() as shown:
+    with progress_display() as shown:
         result = synchronize_workspace(
             workspace, today=current_date(), trust=trust, environ=git_author(workspace), shown=shown
         )
@@ -95,12 +95,12 @@ def _result_plain(result: SyncResult) -> dict[str, Any]:
 def _print_result(workspace: Workspace, result: SyncResult) -> None:
     """Print what came in, how many commits were pushed, and files that can't be read."""
     from assess.engine.history import words  # noqa: PLC0415  # not for --help
-    from assess.workspace.sharing.newer_formats import arrived_unreadable  # noqa: PLC0415  # as above
+    from assess.workspace.sharing.newer_formats import find_arrived_unreadable  # noqa: PLC0415  # as above
 
     click.echo(_MERGED[result.merged])
     lines = words.lines(result.changes, people_names(workspace), LANG)
     click.echo(words.text(lines), nl=False)
     text = _("handed on {count} commits to {remote}")
     click.echo(text.format(count=result.pushed, remote=result.remote))
-    for problem in arrived_unreadable(workspace, result.changes):
+    for problem in find_arrived_unreadable(workspace, result.changes):
         click.echo(problem.escaped(), err=True)

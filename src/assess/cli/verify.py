@@ -13,7 +13,7 @@ import click
 from assess.cli.common import closing_of_report, context
 from assess.cli.common.context import _, current_date, json_option
 from assess.cli.common.exit_codes import ExitCode
-from assess.cli.common.whole_file import read_whole
+from assess.cli.common.whole_file import read_whole_file
 from assess.harmless import one_line, typed
 from assess.model.results import shown
 
@@ -85,10 +85,10 @@ def verify_command(
     from assess.report.proof.verify import verify  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace()
-    trusted = [read_whole(Path(name)) for name in roots]
+    trusted = [read_whole_file(Path(name)) for name in roots]
     verdict = verify(
         workspace,
-        read_whole(Path(what)),
+        read_whole_file(Path(what)),
         trusted,
         context.parse_day(day, "--at") or current_date(),
         current_date(),

@@ -14,7 +14,7 @@ import pytest
 
 from assess.cli import verify
 from assess.cli.common import terminal
-from assess.cli.common.terminal import HarmlessStream, harmless_output, wipe_line
+from assess.cli.common.terminal import HarmlessStream, erase_line, harmless_output
 from assess.report.proof.pdf.job import Signature
 from assess.report.proof.verify import Claims, Verdict
 from cli.conftest import Assess
@@ -110,7 +110,7 @@ def test_what_the_encoding_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
         stream.write(b"x")  # type: ignore[arg-type]  # click asks so
     monkeypatch.setattr(sys, "stderr", out)
     with harmless_output():
-        wipe_line()
+        erase_line()
     out.flush()
     assert beneath.getvalue().endswith(b"\r\x1b[K")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assess.cli.fill import _round_to_show
+from assess.cli.fill import _choose_round
 from assess.errors import UsageError
 from assess.store.git.run import plumbing as git
 from assess.store.yaml.writing.edit import REMOVE, Edit
@@ -120,7 +120,7 @@ def test_what_is_said_after_carrying() -> None:
 def test_the_program_opens_the_newest_closed_round(tmp_path: Path) -> None:
     """Where none is open; without any round it says what to type."""
     here = closed(tmp_path / "w", open_round=False)
-    assert _round_to_show(here) == "2026"
+    assert _choose_round(here) == "2026"
     here.edit_config([Edit(("rounds",), REMOVE)])
     with pytest.raises(UsageError, match="assess round new ID"):
-        _round_to_show(here)
+        _choose_round(here)

@@ -14,7 +14,7 @@ from assess.model.item import Item, kind_of
 from assess.workspace import library_checklists, library_path
 from assess.workspace.checklists.content_check import (
     compare_checklists,
-    library_coverage,
+    compute_library_coverage,
     lint_checklists,
     load_tables,
 )
@@ -57,7 +57,7 @@ COMPLETE = (
 @pytest.fixture(scope="module")
 def parts() -> dict[str, Part]:
     """What the library covers, by part."""
-    return {part.id: part for part in library_coverage("en")}
+    return {part.id: part for part in compute_library_coverage("en")}
 
 
 def own(tmp_path: Path, **changes: str) -> Path:

@@ -458,7 +458,7 @@ def test_pinned_from_another_repository_and_upgraded_there(here: Workspace, dist
     place = f"git+file://{district}//lists/own.yaml@v1"
     assert pinned.pin_from_git(here, place) == "own"
     source = {"git": f"file://{district}", "path": "lists/own.yaml", "tag": "v1"}
-    assert pinned.plain_source(here.read_config().checklists["own"].source) == source
+    assert pinned.source_to_plain(here.read_config().checklists["own"].source) == source
     assert "own" in here.read_config().rounds["2026"].sheets
     here.open_sheet(SheetName("own"), "2026").write_answer(
         "A-1", {"status": "met"}, by=None, now=NOW, lang="zh"
@@ -475,7 +475,7 @@ def test_pinned_from_another_repository_and_upgraded_there(here: Workspace, dist
     perform_upgrade(here, found)
 
     source["tag"] = "v2"
-    assert pinned.plain_source(here.read_config().checklists["own"].source) == source
+    assert pinned.source_to_plain(here.read_config().checklists["own"].source) == source
     assert (here.root / "checklists" / "own.yaml").read_text("utf-8") == newer
     assert wrong(here) == []
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from assess.workspace import Workspace
 from assess.workspace.core.late_answers import (
     LateSheet,
+    find_late_sheets,
     late_answer_commands,
-    late_names,
-    late_sheets,
+    late_answers_text,
 )
 from assess.workspace.rounds.closed_rounds import list_closed_rounds
 from assess.workspace.rounds.start import start_round
@@ -22,7 +22,7 @@ from workspace.late import LATE, close, late_workspace, put_in, two_sides, witho
 
 def late(here: Workspace) -> list[LateSheet]:
     """Return the late answers."""
-    return late_sheets(here.root, here.read_config(), here.lang)
+    return find_late_sheets(here.root, here.read_config(), here.lang)
 
 
 def test_a_sync_names_them_on_both_sides(here: Workspace, tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_answers_in_the_folder_alone_are_late_too(here: Workspace, tmp_path: Pat
     (here.root / SHEET).write_text(without(text, ITEM), "utf-8")
     kinds = {row.item: row.kind for one in late(here) for row in one.answers}
     assert kinds[ITEM] == "removed"
-    assert f"{ITEM} (taken out)" in late_names(late(here)[0].answers, {}, "en")
+    assert f"{ITEM} (taken out)" in late_answers_text(late(here)[0].answers, {}, "en")
 
 
 def test_a_file_that_differs_otherwise_has_no_late_answer(here: Workspace, tmp_path: Path) -> None:
@@ -131,5 +131,5 @@ def test_the_ways_name_where_the_answers_would_go(tmp_path: Path) -> None:
         late_answer_commands("2026", many, here.read_config()).carry
         == "assess round carry 2026 --to 2027"
     )
-    assert "and 1 more" not in late_names(found[0].answers, {}, "en")
-    assert late_names(found[0].answers * 7, {}, "en").endswith("and 1 more")
+    assert "and 1 more" not in late_answers_text(found[0].answers, {}, "en")
+    assert late_answers_text(found[0].answers * 7, {}, "en").endswith("and 1 more")

@@ -11,7 +11,7 @@ from assess.errors import FilesError, UnknownIdError, UsageError
 from assess.store.tagged_files import ClosedRoundError
 from assess.store.yaml.writing.edit import Edit
 from assess.workspace import Workspace
-from assess.workspace.core.late_answers import late_sheets
+from assess.workspace.core.late_answers import find_late_sheets
 from assess.workspace.rounds import carry_answers
 from assess.workspace.rounds.carry_answers import carry_late_answers
 from assess.workspace.rounds.start import start_round
@@ -51,7 +51,7 @@ def test_an_answer_is_carried_as_it_is(late: Workspace, tmp_path: Path) -> None:
     assert (now.status, now.note, now.by, now.at) == ("unmet", "迟到", "li", NOW)
     assert now.fingerprint is not None
     assert (late.root / SHEET).read_text("utf-8") == tagged(late)
-    assert late_sheets(late.root, late.read_config(), "en") == []
+    assert find_late_sheets(late.root, late.read_config(), "en") == []
     there = Workspace(tmp_path / "乙", "en")
     commit_and_sync(late)
     assert synchronize_workspace(there, today=TODAY).late == ()
@@ -87,7 +87,7 @@ def test_a_sheet_that_is_gone_is_put_back(late: Workspace) -> None:
     assert ITEM in done.put_back
     assert (late.root / SHEET).read_text("utf-8") == tagged(late)
     assert late.open_sheet(NAME, "2027").sheet.answers == before
-    assert late_sheets(late.root, late.read_config(), "en") == []
+    assert find_late_sheets(late.root, late.read_config(), "en") == []
 
 
 def test_an_answer_of_the_open_round_is_not_overwritten(late: Workspace) -> None:
@@ -112,7 +112,7 @@ def test_killed_between_the_two_files_it_goes_on(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(carry_answers._SheetTransfer, "_put_back", killed)
+        patch.setattr(carry_answers._SheetTransfer, "_restore_closed_file", killed)
         with pytest.raises(KeyboardInterrupt):
             carry_late_answers(late, "2026", [LATE], to="2027")
     first = (late.root / "answers" / "2027" / "egov-network.yaml").read_bytes()
@@ -172,7 +172,7 @@ def test_part_of_the_late_answers(late: Workspace) -> None:
     text = (late.root / SHEET).read_text("utf-8").replace("note: 一", "note: 二")
     (late.root / SHEET).write_text(text, "utf-8")
     carry_late_answers(late, "2026", [LATE], to="2027", checklist="egov-network")
-    (left,) = late_sheets(late.root, late.read_config(), "en")
+    (left,) = find_late_sheets(late.root, late.read_config(), "en")
     assert [row.item for row in left.answers] == [ITEM]
 
 

@@ -9,17 +9,17 @@ import pytest
 
 from assess.errors import UsageError
 from assess.model.config import Config, Organization, Person
-from assess.workspace.setup.new_workspace import begin_workspace, proposed_folder
-from assess.workspace.sharing.actor import author_environment, likely_person
+from assess.workspace.setup.new_workspace import begin_workspace, propose_folder
+from assess.workspace.sharing.actor import author_environment, find_git_person
 
 PEOPLE = {"wang": Person(name="王敏", emails=("Wang.Min@qingxi.example",)), "li": Person(name="李")}
 
 
 def test_gits_identity_suggests_a_person(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By e-mail address, whatever its case; an unknown address suggests nobody."""
-    assert likely_person(tmp_path, PEOPLE) == "wang"
+    assert find_git_person(tmp_path, PEOPLE) == "wang"
     monkeypatch.setenv("GIT_AUTHOR_EMAIL", "else@where.example")
-    assert likely_person(tmp_path, PEOPLE) is None
+    assert find_git_person(tmp_path, PEOPLE) is None
 
 
 def test_who_acts_is_the_author(tmp_path: Path) -> None:
@@ -41,11 +41,11 @@ def test_who_acts_is_the_author(tmp_path: Path) -> None:
 
 def test_an_empty_folder_is_proposed(tmp_path: Path) -> None:
     """This folder where it is empty; else a new one in it that is not there yet."""
-    assert proposed_folder(tmp_path) == tmp_path
+    assert propose_folder(tmp_path) == tmp_path
     for name in ("self-check", "self-check-2"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "x").write_text("x")
-    assert proposed_folder(tmp_path) == tmp_path / "self-check-3"
+    assert propose_folder(tmp_path) == tmp_path / "self-check-3"
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ from assess.store.git.run.plumbing import GitError
 from assess.workspace import Workspace
 from assess.workspace.sharing import commit as committing
 from assess.workspace.sharing.commit import (
-    changed_files,
     commit_workspace,
     is_identity_known,
+    list_changed_files,
     list_untrusted,
     write_identity,
 )
@@ -72,7 +72,7 @@ def test_links_and_names_of_any_bytes(here: Workspace) -> None:
     (here.root / "evidence" / "link").symlink_to("/etc/hostname")
     commit_workspace(here, today=TODAY)
 
-    assert changed_files(here) == []
+    assert list_changed_files(here) == []
     assert "\\377.bin" in sh(here.root, "ls-files", "evidence")
 
 

@@ -19,7 +19,7 @@ from assess.workspace.rounds.close import close_round
 from assess.workspace.sharing.commit import NoIdentityError, commit_workspace
 from assess.workspace.sharing.remotes import join_folder
 from assess.workspace.sharing.sync import SyncResult, synchronize_workspace
-from assess.workspace.sharing.undecided_files import settle_whole
+from assess.workspace.sharing.undecided_files import settle_whole_file
 from workspace.history.test_changes import ITEM, NOW, SHEET, TODAY, items, put, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
 
@@ -118,7 +118,7 @@ def test_a_sheet_deleted_on_one_side_is_never_dropped_silently(
         assert problem.hint == f"keep it: assess settle {SHEET} --ours; drop it: --theirs"
     assert (here.root / SHEET).exists()
 
-    settle_whole(here, SHEET, "ours")
+    settle_whole_file(here, SHEET, "ours")
     assert synchronize_workspace(here, today=TODAY).pushed == 2
     assert (here.root / SHEET).exists()
 

@@ -11,7 +11,7 @@ from assess.store.git.sync import undecided_files as waiting
 from assess.workspace import Workspace
 from assess.workspace.sharing.commit import commit_workspace
 from assess.workspace.sharing.sync import synchronize_workspace
-from assess.workspace.sharing.undecided_files import settle_whole, undecided_files
+from assess.workspace.sharing.undecided_files import list_undecided_problems, settle_whole_file
 from workspace.history.test_changes import ITEM, SHEET, TODAY, put, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
 from workspace.sharing.test_merged_files import same_tree, sync, write
@@ -44,25 +44,25 @@ def test_both_changed_all_kinds_of_files(
     with pytest.raises(FilesError):
         synchronize_workspace(here, today=TODAY)
 
-    left = {one.file: one.hint for one in undecided_files(here)}
+    left = {one.file: one.hint for one in list_undecided_problems(here)}
     assert set(left) == {PAGE, ".gitignore"}
     assert "--theirs" in left[PAGE]
     assert left[".gitignore"].startswith("keep it: assess settle .gitignore --ours; drop it")
     with pytest.raises(UnknownIdError, match="no merge waits"):
-        settle_whole(here, "README", "ours")
+        settle_whole_file(here, "README", "ours")
     with pytest.raises(UsageError, match="merged by meaning"):
-        settle_whole(here, SHEET, "theirs")
+        settle_whole_file(here, SHEET, "theirs")
     with pytest.raises(UsageError, match="merged by meaning"):
-        settle_whole(here, LIST, "edited")
+        settle_whole_file(here, LIST, "edited")
     monkeypatch.chdir(here.root / "templates")
-    settle_whole(here, "own/main.html", "theirs")
-    settle_whole(here, ".gitignore", "ours")
-    settle_whole(here, LIST, "theirs")
+    settle_whole_file(here, "own/main.html", "theirs")
+    settle_whole_file(here, ".gitignore", "ours")
+    settle_whole_file(here, LIST, "theirs")
     (here.root / SHEET).write_bytes(
         (there.root / SHEET).read_bytes()
     )  # as whoever settles field by field leaves it
 
-    assert undecided_files(here) == []
+    assert list_undecided_problems(here) == []
     assert (here.root / PAGE).read_bytes() == b"<p>theirs</p>\n"
     synchronize_workspace(here, today=TODAY)
     synchronize_workspace(there, today=TODAY)
@@ -86,12 +86,12 @@ def test_beside_the_workspace(here: Workspace) -> None:
         sh(here.root, "merge", "-q", "main")
     inner.mkdir(exist_ok=True)
     with pytest.raises(UsageError, match=r"outside of the workspace.*git add README"):
-        settle_whole(Workspace(inner, "en"), "../README", "ours")
+        settle_whole_file(Workspace(inner, "en"), "../README", "ours")
     with pytest.raises(FilesError, match="not mended"):
-        settle_whole(here, "README", "edited")
+        settle_whole_file(here, "README", "edited")
     (here.root / "README").unlink()
-    settle_whole(here, "README", "edited")
-    assert undecided_files(here) == []
+    settle_whole_file(here, "README", "edited")
+    assert list_undecided_problems(here) == []
     assert ITEM in (here.root / SHEET).read_text("utf-8")
 
 
@@ -102,4 +102,4 @@ def test_without_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         raise EnvironmentLacksError("git is not installed")
 
     monkeypatch.setattr(waiting, "list_undecided_files", lacks)
-    assert undecided_files(Workspace(tmp_path, "en")) == []
+    assert list_undecided_problems(Workspace(tmp_path, "en")) == []

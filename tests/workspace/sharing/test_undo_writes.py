@@ -19,7 +19,7 @@ from assess.workspace.rounds import close, reopen
 from assess.workspace.rounds.close import close_round
 from assess.workspace.sharing import commit as committing
 from assess.workspace.sharing import undo_writes as taking_back_module
-from assess.workspace.sharing.undo_writes import WrittenFile, taking_back
+from assess.workspace.sharing.undo_writes import WrittenFile, undo_on_failure
 from workspace.history.test_changes import ITEM, NOW, SHEET, TODAY, put, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
 
@@ -155,7 +155,7 @@ def test_a_disk_on_which_nothing_can_be_put_back(
         raise write_error(OSError(errno.ENOSPC, "full"), path, "en")
 
     monkeypatch.setattr(taking_back_module, "write_atomic", full)
-    with pytest.raises(NotTakenBackError) as caught, taking_back(here, [written]):
+    with pytest.raises(NotTakenBackError) as caught, undo_on_failure(here, [written]):
         raise failure
     assert caught.value.message.startswith(f"{reason}")
     assert "can't be taken back" in caught.value.message
@@ -171,10 +171,10 @@ def test_the_same_entry_changed_meanwhile(here: Workspace) -> None:
     written = WrittenFile(SHEET, before, (here.root / SHEET).read_text("utf-8"))
     put(here, ITEM, status="met")
     said = rf"git said no; {SHEET} was changed"
-    with pytest.raises(ChangedOnDiskError, match=said), taking_back(here, [written]):
+    with pytest.raises(ChangedOnDiskError, match=said), undo_on_failure(here, [written]):
         raise UsageError("git said no")
     assert "status: met" in (here.root / SHEET).read_text("utf-8")
-    with pytest.raises(KeyboardInterrupt), taking_back(here, [written]):
+    with pytest.raises(KeyboardInterrupt), undo_on_failure(here, [written]):
         raise KeyboardInterrupt
 
 
@@ -186,10 +186,10 @@ def test_what_is_not_merged_by_meaning_stays(here: Workspace) -> None:
         WrittenFile("none", "", "new\n", was_there=False),
     ]
     path.write_text("other\n", "utf-8")
-    with pytest.raises(ChangedOnDiskError), taking_back(here, written):
+    with pytest.raises(ChangedOnDiskError), undo_on_failure(here, written):
         raise UsageError("no")
     assert path.read_text("utf-8") == "other\n"
     path.write_text("old\n", "utf-8")
-    with pytest.raises(UsageError), taking_back(here, written):
+    with pytest.raises(UsageError), undo_on_failure(here, written):
         raise UsageError("no")
     assert path.read_text("utf-8") == "old\n"

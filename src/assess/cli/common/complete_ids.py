@@ -60,11 +60,11 @@ def _rounds_in_state(workspace: Workspace, state: str) -> list[str]:
     return [key for key, round_ in workspace.read_config().rounds.items() if round_.state == state]
 
 
-def _late_items(workspace: Workspace, ctx: click.Context) -> Iterable[str]:
+def _late_item_ids(workspace: Workspace, ctx: click.Context) -> Iterable[str]:
     """Return the items with late answers in the round that the command line names."""
-    from assess.workspace.core.late_answers import late_sheets  # noqa: PLC0415  # not for --help
+    from assess.workspace.core.late_answers import find_late_sheets  # noqa: PLC0415  # not for --help
 
-    for sheet in late_sheets(workspace.root, workspace.read_config(), _LANG):
+    for sheet in find_late_sheets(workspace.root, workspace.read_config(), _LANG):
         if sheet.round_id == ctx.params.get("round_id"):
             yield from (answer.item for answer in sheet.answers)
 
@@ -76,10 +76,10 @@ def complete_library(_ctx: click.Context, _param: click.Parameter, begun: str) -
     return sorted(name for name in library_ids() if name.startswith(begun))
 
 
-def _waiting_files(workspace: Workspace) -> list[str]:
-    from assess.workspace.sharing.undecided_files import undecided_files  # noqa: PLC0415  # not for --help
+def _undecided_paths(workspace: Workspace) -> list[str]:
+    from assess.workspace.sharing.undecided_files import list_undecided_problems  # noqa: PLC0415  # not for --help
 
-    return [problem.file for problem in undecided_files(workspace)]
+    return [problem.file for problem in list_undecided_problems(workspace)]
 
 
 def _conflict_words(workspace: Workspace, ctx: click.Context) -> list[tuple[str, str, str]]:
@@ -95,7 +95,7 @@ def _conflict_words(workspace: Workspace, ctx: click.Context) -> list[tuple[str,
 
 conflict_files = _complete_ids(
     lambda workspace, ctx: (
-        [row[0] for row in _conflict_words(workspace, ctx)] + _waiting_files(workspace)
+        [row[0] for row in _conflict_words(workspace, ctx)] + _undecided_paths(workspace)
     )
 )
 conflict_items = _complete_ids(
@@ -110,6 +110,6 @@ people = _complete_ids(lambda workspace, _ctx: workspace.read_config().people)
 rounds = _complete_ids(lambda workspace, _ctx: workspace.read_config().rounds)
 open_rounds = _complete_ids(lambda workspace, _ctx: _rounds_in_state(workspace, "open"))
 closed_rounds = _complete_ids(lambda workspace, _ctx: _rounds_in_state(workspace, "closed"))
-late_items = _complete_ids(_late_items)
+late_items = _complete_ids(_late_item_ids)
 systems = _complete_ids(lambda workspace, _ctx: workspace.read_config().systems)
 checklists = _complete_ids(lambda workspace, _ctx: workspace.read_config().checklists)

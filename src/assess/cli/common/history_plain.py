@@ -34,8 +34,8 @@ def _sheet_plain(sheet: SheetChange, lang: Any) -> dict[str, Any]:
     return {
         "file": sheet.file,
         "round": sheet.round,
-        "title": _picked_text(sheet.title, lang),
-        "scope": _picked_text(sheet.scope_name, lang),
+        "title": _text_in_language(sheet.title, lang),
+        "scope": _text_in_language(sheet.scope_name, lang),
         "change": "added" if sheet.made else "removed" if sheet.gone else "changed",
         "score": {
             "before": _score_text(sheet.score_before),
@@ -50,7 +50,7 @@ def _sheet_plain(sheet: SheetChange, lang: Any) -> dict[str, Any]:
 def _item_plain(change: ItemChange, lang: Any) -> dict[str, Any]:
     return {
         "item": change.item,
-        "title": _picked_text(change.about.title, lang) if change.about is not None else None,
+        "title": _text_in_language(change.about.title, lang) if change.about is not None else None,
         "by": change.by,
         "finding": change.finding,
         "result": {"before": change.result_before, "after": change.result_after},
@@ -66,7 +66,7 @@ def _item_plain(change: ItemChange, lang: Any) -> dict[str, Any]:
     }
 
 
-def _picked_text(text: Text | None, lang: Any) -> str | None:
+def _text_in_language(text: Text | None, lang: Any) -> str | None:
     return None if text is None else pick(text, lang)
 
 

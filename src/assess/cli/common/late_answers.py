@@ -18,23 +18,23 @@ def late_lines(late: Sequence[LateSheet], config: Config) -> Iterator[str]:
     if not late:
         return
     from assess.engine.closings import closing_words  # noqa: PLC0415  # seldom
-    from assess.workspace.core.late_answers import late_answer_commands, late_names  # noqa: PLC0415  # seldom
+    from assess.workspace.core.late_answers import late_answer_commands, late_answers_text  # noqa: PLC0415  # seldom
 
     for round_id in dict.fromkeys(late_sheet.round_id for late_sheet in late):
         round_sheets = [late_sheet for late_sheet in late if late_sheet.round_id == round_id]
         text = _("came after round {round} was {closed}, so its report does not have them:")
         yield text.format(round=round_id, closed=closing_words(round_sheets[0].tag, LANG))
         for sheet in round_sheets:
-            yield f"  {sheet.sheet}  {late_names(sheet.answers, config.people, LANG)}"
+            yield f"  {sheet.sheet}  {late_answers_text(sheet.answers, config.people, LANG)}"
         ways = late_answer_commands(round_id, round_sheets, config)
-        carry, reopen = (_as_called(command) for command in ways)
+        carry, reopen = (_use_program_name(command) for command in ways)
         text = _("to count them elsewhere, {round} stays as reported: {command}")
         yield "  " + text.format(round=round_id, command=carry)
         text = _("to count them in {round}, its report is to be made and signed again: {command}")
         yield "  " + text.format(round=round_id, command=reopen)
 
 
-def _as_called(command: str) -> str:
+def _use_program_name(command: str) -> str:
     return command.replace("assess ", f"{PROGRAM} ")
 
 

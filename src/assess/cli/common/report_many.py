@@ -13,7 +13,7 @@ import click
 from assess.cli.common import context
 from assess.cli.common.context import _
 from assess.cli.common.exit_codes import ExitCode
-from assess.cli.common.terminal import wipe_line
+from assess.cli.common.terminal import erase_line
 from assess.i18n import LANGS
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _BAR = 30
 """Width of the progress bar in characters."""
 
 
-def report_all(workspace: Workspace, wish: Wish, jobs: int | None, *, as_json: bool) -> None:
+def write_all_reports(workspace: Workspace, wish: Wish, jobs: int | None, *, as_json: bool) -> None:
     """Write all reports and print their paths; exit with 1 if a report failed."""
     from assess.report.render.many import Series, every, produce_all  # noqa: PLC0415  # not for --help
 
@@ -64,7 +64,7 @@ def _progress_bar(whole: int) -> Callable[[Outcome], None]:
         filled = _BAR * len(done) // whole
         bar = f"[{'#' * filled}{'-' * (_BAR - filled)}] {len(done)}/{whole}"
         end = "\n" if len(done) == whole else ""
-        wipe_line()
+        erase_line()
         click.echo(f"{bar} {outcome.wanted.name}{end}", nl=False, err=True)
 
     return show_outcome

@@ -36,7 +36,7 @@ def ask_trust(workspace: Workspace, *, trust: bool, tell: bool = True) -> None:
         return
     listed = ", ".join(waiting)
     question = _("these would run programs: {names}. Trust them from now on?").format(names=listed)
-    if trust or (on_terminal() and click.confirm(question, err=True)):
+    if trust or (is_on_terminal() and click.confirm(question, err=True)):
         trust_repository(workspace)
     elif tell:
         text = _("not trusted, so left off: {names} (assess commit --trust)").format(names=listed)
@@ -49,17 +49,21 @@ def ask_identity(workspace: Workspace, acting: str | None) -> None:
     Name and address of the acting person in assess.yaml are proposed. A person without an address
     gets one made from the id.
     """
-    from assess.workspace.sharing.commit import commit_address, is_identity_known, write_identity  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing.commit import (  # noqa: PLC0415  # not for --help
+        choose_commit_address,
+        is_identity_known,
+        write_identity,
+    )
 
     if is_identity_known(workspace):
         return
     config = workspace.read_config()
     person_id = context.choose_person(config, acting)
     person = config.people.get(person_id or "")
-    address = commit_address(config, person_id)
+    address = choose_commit_address(config, person_id)
     if acting and person is not None:
         write_identity(workspace, person.name, address)
-    elif on_terminal():
+    elif is_on_terminal():
         click.echo(_("git does not know yet who commits here; this is asked once:"), err=True)
         name = click.prompt(_("name"), default=person.name if person else None, err=True)
         text = _("e-mail address (Enter where there is none)")
@@ -87,6 +91,6 @@ def show_clock_doubts(workspace: Workspace, sheets: Sequence[Sheet] | None = Non
         click.echo(_("warning: ") + line, err=True)
 
 
-def on_terminal() -> bool:
+def is_on_terminal() -> bool:
     """Return whether the program runs on a terminal, so that a user can be asked."""
     return sys.stdin.isatty() and sys.stderr.isatty()

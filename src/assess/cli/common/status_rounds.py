@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from assess.workspace.rounds.closed_rounds import ClosedState
 
 
-def closing_lines(workspace: Workspace, state: ClosedState) -> Iterator[str]:
+def closed_round_lines(workspace: Workspace, state: ClosedState) -> Iterator[str]:
     """Yield lines about a closed round: title, number of closings, author, reopenings."""
     from assess.engine.closings import closing_words  # noqa: PLC0415  # seldom
 
@@ -41,7 +41,7 @@ def _reopening_line(reopening: Reopening) -> str:
     return text.format(day=day, who=one_line(reopening.by), reason=one_line(reopening.reason))
 
 
-def next_line() -> str:
+def next_round_line() -> str:
     """Return the line with the next command after all rounds are closed."""
     return _("no round is open; the next one: {command}").format(command=f"{PROGRAM} round new ID")
 
@@ -59,7 +59,7 @@ def reopened_lines(workspace: Workspace) -> Iterator[str]:
 def reopened_plain(workspace: Workspace) -> list[dict[str, Any]]:
     """Return the reopened rounds for JSON output; the reason is None where none is recorded."""
     from assess.store.git.run.plumbing import Repository  # noqa: PLC0415  # seldom
-    from assess.workspace.core.reopening_history import is_reopened, reopening_since  # noqa: PLC0415  # seldom
+    from assess.workspace.core.reopening_history import find_last_reopening, is_reopened  # noqa: PLC0415  # seldom
 
     again = {
         key: round_ for key, round_ in workspace.read_config().rounds.items() if is_reopened(round_)
@@ -67,7 +67,7 @@ def reopened_plain(workspace: Workspace) -> list[dict[str, Any]]:
     repository = Repository.find(workspace.root) if again else None
     rows = []
     for key, round_ in again.items():
-        why = reopening_since(repository, key, round_) if repository is not None else None
+        why = find_last_reopening(repository, key, round_) if repository is not None else None
         rows.append(
             {
                 "round": key,
@@ -80,7 +80,7 @@ def reopened_plain(workspace: Workspace) -> list[dict[str, Any]]:
     return rows
 
 
-def state_plain(state: ClosedState, sheets: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def closed_round_plain(state: ClosedState, sheets: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Return a closed round for JSON output; `sheets` are its sheets as they were reported."""
     closing = state.closing
     return {

@@ -56,27 +56,27 @@ def harmless_output() -> Iterator[None]:
         sys.stdout, sys.stderr = before
 
 
-def wipe_line() -> None:
+def erase_line() -> None:
     """Erase the current line of the terminal at stderr."""
     getattr(sys.stderr, "beneath", sys.stderr).write(_WIPE)
 
 
 @contextmanager
-def shown_progress() -> Iterator[Callable[[str], None]]:
+def progress_display() -> Iterator[Callable[[str], None]]:
     """Yield a function that replaces the line of progress; it does so only on a terminal."""
     if not sys.stderr.isatty():
         yield lambda _line: None
         return
 
     def show_line(line: str) -> None:
-        wipe_line()
+        erase_line()
         sys.stderr.write(line[:_LONGEST])
         sys.stderr.flush()
 
     try:
         yield show_line
     finally:
-        wipe_line()
+        erase_line()
 
 
 _LONGEST: Final = 79

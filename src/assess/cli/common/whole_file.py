@@ -13,7 +13,7 @@ MOST_BYTES = 128 * 1024 * 1024
 """A report of 3,000 items has some 10 MB."""
 
 
-def read_whole(path: Path) -> bytes:
+def read_whole_file(path: Path) -> bytes:
     """Return the bytes of a file.
 
     Raises:

@@ -8,7 +8,7 @@ from assess.display.overview.todo import Todo
 from assess.engine.closings import closing_words
 from assess.i18n import Lang
 from assess.model.config import Config
-from assess.workspace.core.late_answers import LateSheet, late_names
+from assess.workspace.core.late_answers import LateSheet, late_answers_text
 
 
 def closed_todos(
@@ -23,7 +23,7 @@ def closed_todos(
     ):
         yield Todo("closed", (closing_words(current_round.tag, lang),))
     names = tuple(
-        f"{sheet.round_id} {late_names([answer], config.people, lang)}"
+        f"{sheet.round_id} {late_answers_text([answer], config.people, lang)}"
         for sheet in late
         for answer in sheet.answers
     )

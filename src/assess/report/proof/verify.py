@@ -34,7 +34,7 @@ from assess.store.git.state.broken_head import refuse_broken_head
 from assess.store.git.state.repository_state import open_repository
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.workspace import Workspace
-from assess.workspace.core.provenance import input_files
+from assess.workspace.core.provenance import list_input_files
 from assess.workspace.history.commit_folder import CommitWorkspace, check_out_workspace
 
 _END: Final = b"%%EOF\n"
@@ -273,7 +273,7 @@ def _commit_cause(repository: Repository, proof: ProofFile, lang: Lang) -> Cause
 
 def _input_causes(checkout: CommitWorkspace, proof: ProofFile, lang: Lang) -> Iterator[Cause]:
     """Yield the inputs that the commit holds otherwise than the report says."""
-    files = input_files(checkout.root, proof.round, proof.names, lang)
+    files = list_input_files(checkout.root, proof.round, proof.names, lang)
     digests = {file.path: file.sha256 for file in files}
     commit = str(proof.commit)[:10]
     for path, digest in proof.sums.items():

@@ -259,7 +259,7 @@ def _piece_text(row_id: str, row: EvidenceRow, title: str) -> str:
 def _read_people(workspace: Workspace) -> tuple[dict[str, Person], str | None]:
     """Return the people of a workspace, and the person that git's settings name."""
     people = workspace.read_config().people
-    return people, actor.likely_person(workspace.root, people)
+    return people, actor.find_git_person(workspace.root, people)
 
 
 def _person_text(person: Person, likely: bool, lang: Any) -> str:

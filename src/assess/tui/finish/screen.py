@@ -214,7 +214,7 @@ class FinishScreen(FinishRows):
             return
         session = self.shell.session
         person = data.config.people.get(session.person or "")
-        address = commit.commit_address(data.config, session.person)
+        address = commit.choose_commit_address(data.config, session.person)
         form = commit_form(data.facts.proposal, person, address, self.lang)
 
         def write_values(values: Values, drop_draft: Callable[[], None]) -> None:
@@ -232,7 +232,7 @@ class FinishScreen(FinishRows):
     def _make_commit(self, workspace: Workspace, values: Values) -> str:
         session = self.shell.session
         if "email" in values:
-            address = values["email"].strip() or commit.commit_address(
+            address = values["email"].strip() or commit.choose_commit_address(
                 workspace.read_config(), session.person
             )
             commit.write_identity(workspace, values["name"], address)

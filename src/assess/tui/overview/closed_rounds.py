@@ -13,7 +13,7 @@ from assess.model.config import Config
 from assess.tui.core.shell import ListRow
 from assess.tui.core.widgets.frame import AppScreen
 from assess.workspace import Workspace
-from assess.workspace.core.late_answers import LateSheet, late_sheets
+from assess.workspace.core.late_answers import LateSheet, find_late_sheets
 from assess.workspace.rounds.carry_answers import CarriedOver, carry_late_answers
 from assess.workspace.rounds.reopen import reopen_round
 from assess.workspace.sharing.actor import author_environment
@@ -29,7 +29,7 @@ async def offer_actions(screen: AppScreen) -> None:
 
     def read_rows(workspace: Workspace) -> list[ListRow]:
         config = workspace.read_config()
-        late = late_sheets(workspace.root, config, session.lang)
+        late = find_late_sheets(workspace.root, config, session.lang)
         return action_rows(config, session.round_id, late, session.lang)
 
     rows = await _run_job(screen, read_rows)

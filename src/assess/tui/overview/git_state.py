@@ -8,7 +8,7 @@ from assess.errors import AssessError, DamagedError
 from assess.i18n import Lang, translator
 from assess.workspace import Workspace
 from assess.workspace.core.git_refusals import explain_git_error
-from assess.workspace.core.late_answers import LateSheet, late_sheets
+from assess.workspace.core.late_answers import LateSheet, find_late_sheets
 from assess.workspace.setup.renew_git_files import outdated_names, prepare_renewal, write_renewal
 
 
@@ -34,7 +34,7 @@ def read_git_state(workspace: Workspace, lang: Lang) -> GitState:
             workspace.list_uncommitted(),
             workspace.git_setup().explain_lack(lang),
             workspace.git_unfinished(),
-            tuple(late_sheets(workspace.root, workspace.read_config(), lang)),
+            tuple(find_late_sheets(workspace.root, workspace.read_config(), lang)),
             tuple(outdated_names(workspace)),
         )
     except DamagedError as error:

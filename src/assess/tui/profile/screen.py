@@ -157,7 +157,9 @@ class ProfileScreen(ProfileParts):
         system = data.config.systems[row.id]
 
         def write_values(values: Values, drop_draft: DropDraft) -> None:
-            config = change_effects.with_system(data.config, row.id, forms.system_fields(values))
+            config = change_effects.replace_system_fields(
+                data.config, row.id, forms.system_fields(values)
+            )
             edits = forms.system_edits(row.id, system, values, self.lang)
             self._confirm_effects(data, config, edits, drop_draft)
 
@@ -178,9 +180,9 @@ class ProfileScreen(ProfileParts):
 
         def write_values(values: Values, drop_draft: DropDraft) -> None:
             facts = forms.changed_facts(defined, profile, values)
-            config = change_effects.with_facts(data.config, system, facts)
+            config = change_effects.replace_facts(data.config, system, facts)
             self._confirm_effects(
-                data, config, change_effects.fact_edits(system, facts), drop_draft
+                data, config, change_effects.make_fact_edits(system, facts), drop_draft
             )
 
         self.ask_with_draft(

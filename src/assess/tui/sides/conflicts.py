@@ -14,7 +14,7 @@ from assess.display.walk.sides import READING, Pair, field_text, pair_lines, per
 from assess.model.item import Item
 from assess.tui.commands.registry import Scope, make_bindings
 from assess.tui.core.rows_screen import RowsScreen
-from assess.workspace.core.unfinished_merge import next_step
+from assess.workspace.core.unfinished_merge import next_command
 from assess.workspace.sharing.settle_conflict import (
     ConflictSides,
     decide_conflict,
@@ -39,7 +39,7 @@ class ConflictsScreen(RowsScreen):
         """Read the conflicts."""
         self._sides = self.shell.session.run_job(list_conflict_sides)
         self._next = self.shell.session.run_job(
-            lambda workspace: next_step(workspace.root, workspace.lang)
+            lambda workspace: next_command(workspace.root, workspace.lang)
         )
 
     def head_texts(self) -> tuple[str, str]:

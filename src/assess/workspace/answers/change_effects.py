@@ -41,7 +41,7 @@ def find_effects(
     return effects
 
 
-def with_facts(config: Config, system_id: str | None, facts: Mapping[str, Any]) -> Config:
+def replace_facts(config: Config, system_id: str | None, facts: Mapping[str, Any]) -> Config:
     """Return the config with these facts of the organization or a system; None removes a fact."""
     if system_id is None:
         return msgspec.structs.replace(config, profile=_merge_facts(config.profile, facts))
@@ -54,7 +54,7 @@ def _merge_facts(profile: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[s
     return {name: value for name, value in {**profile, **facts}.items() if value is not None}
 
 
-def with_system(config: Config, system_id: str, fields: Mapping[str, Any]) -> Config:
+def replace_system_fields(config: Config, system_id: str, fields: Mapping[str, Any]) -> Config:
     """Return the config with grade, exposure and hosting of a system, given as plain values."""
     system = config.systems[system_id]
     grade = fields.get("grade")
@@ -68,7 +68,7 @@ def with_system(config: Config, system_id: str, fields: Mapping[str, Any]) -> Co
     return msgspec.structs.replace(config, systems={**config.systems, system_id: changed})
 
 
-def fact_edits(system_id: str | None, facts: Mapping[str, Any]) -> Sequence[Edit]:
+def make_fact_edits(system_id: str | None, facts: Mapping[str, Any]) -> Sequence[Edit]:
     """Return the edits of assess.yaml that set facts; None removes a fact."""
     start = ("profile",) if system_id is None else ("systems", system_id, "profile")
     return [

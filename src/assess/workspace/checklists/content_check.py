@@ -102,7 +102,7 @@ def _read_data(name: str) -> Any:
     return read_tree(text, name, "en").value
 
 
-def library_coverage(lang: Lang) -> Coverage:
+def compute_library_coverage(lang: Lang) -> Coverage:
     """Return which clauses, cases and obligations the items of the library cover."""
     return coverage(library_checklists(lang), load_tables())
 

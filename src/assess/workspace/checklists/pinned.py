@@ -60,10 +60,10 @@ def find_checklist(source: str, lang: Lang) -> FoundChecklist:
         GitError: the git repository can't be read.
     """
     if source.startswith(MARK):
-        return _from_git(git_source.parse_source(source, lang), lang)
+        return _read_from_git(git_source.parse_source(source, lang), lang)
     if source.endswith(".yaml"):
         return _read_checklist(Path(source), source, "local", lang)
-    return from_library(source, lang)
+    return read_library_checklist(source, lang)
 
 
 def pin_from_git(workspace: Workspace, source: str) -> str:
@@ -78,11 +78,11 @@ def pin_from_git(workspace: Workspace, source: str) -> str:
     return workspace.pin_checklist(
         found_checklist.checklist,
         found_checklist.text.encode(),
-        plain_source(found_checklist.source),
+        source_to_plain(found_checklist.source),
     )
 
 
-def from_library(checklist_id: str, lang: Lang) -> FoundChecklist:
+def read_library_checklist(checklist_id: str, lang: Lang) -> FoundChecklist:
     """Return a checklist of the library.
 
     Raises:
@@ -108,9 +108,9 @@ def find_source_checklist(pin: Pin, checklist_id: str, workspace: Workspace) -> 
         place = git_source.newest_place(
             git_source.check_place(place, workspace.lang), workspace.lang
         )
-        return _from_git(place, workspace.lang)
+        return _read_from_git(place, workspace.lang)
     if pin.source == "library":
-        return from_library(checklist_id, workspace.lang)
+        return read_library_checklist(checklist_id, workspace.lang)
     return read_pinned(workspace, checklist_id)
 
 
@@ -124,7 +124,7 @@ def read_pinned(workspace: Workspace, checklist_id: str) -> FoundChecklist:
     return _read_checklist(workspace.root / name, name, "local", workspace.lang)
 
 
-def _from_git(place: GitPlace, lang: Lang) -> FoundChecklist:
+def _read_from_git(place: GitPlace, lang: Lang) -> FoundChecklist:
     data = git_source.fetch_checklist(place, lang)
     text = decode_utf8(data, lang, str(place))
     source = GitSource(git=place.git, path=place.path, tag=place.tag)
@@ -152,14 +152,14 @@ def _check_text(text: str, name: str, source: ChecklistSource, lang: Lang) -> Fo
     return FoundChecklist(text, loaded.value, source)
 
 
-def plain_source(source: ChecklistSource) -> Any:
+def source_to_plain(source: ChecklistSource) -> Any:
     """Return a source as a plain value for assess.yaml."""
     if isinstance(source, str):
         return source
     return {key: value for key, value in msgspec.structs.asdict(source).items() if value}
 
 
-def pin_of(config: Config, checklist_id: str, lang: Lang) -> Pin:
+def get_pin(config: Config, checklist_id: str, lang: Lang) -> Pin:
     """Return the entry of a pinned checklist in assess.yaml.
 
     Raises:
@@ -172,7 +172,9 @@ def pin_of(config: Config, checklist_id: str, lang: Lang) -> Pin:
     raise UnknownIdError(message, checklist_id, config.checklists)
 
 
-def answering_sheets(workspace: Workspace, checklist_id: str) -> Iterator[tuple[str, SheetName]]:
+def list_answering_sheets(
+    workspace: Workspace, checklist_id: str
+) -> Iterator[tuple[str, SheetName]]:
     """Yield round id and name of each sheet on disk of open rounds that answers a checklist."""
     for round_id, round_ in workspace.read_config().rounds.items():
         folder = workspace.root / "answers" / round_id
@@ -199,7 +201,7 @@ def is_edited(workspace: Workspace, checklist_id: str, pin: Pin, current: FoundC
             workspace.root,
             workspace.lang,
         ).value.checklist
-        for round_id, name in answering_sheets(workspace, checklist_id)
+        for round_id, name in list_answering_sheets(workspace, checklist_id)
     ]
     return any(
         ref.version == current.checklist.version and ref.digest not in (None, current.digest)
@@ -218,7 +220,7 @@ def accept_variant(
         FilesError: the edited file is not a valid checklist.
     """
     _ = translator(workspace.lang)
-    pin = pin_of(workspace.read_config(), checklist_id, workspace.lang)
+    pin = get_pin(workspace.read_config(), checklist_id, workspace.lang)
     current = read_pinned(workspace, checklist_id)
     if not reason.strip():
         raise UsageError(_("a local variant needs a reason"), "--reason")
@@ -263,6 +265,6 @@ def _find_hints(workspace: Workspace, checklist_id: str, pin: Pin) -> Iterator[P
         command = f"assess checklist accept {checklist_id} --reason …"
         yield PinHint("edited", checklist_id, current.checklist.version, command)
     elif pin.source == "library" and library is not None:
-        version = from_library(checklist_id, workspace.lang).checklist.version
+        version = read_library_checklist(checklist_id, workspace.lang).checklist.version
         if version != current.checklist.version:
             yield PinHint("newer", checklist_id, version, f"assess upgrade {checklist_id}")

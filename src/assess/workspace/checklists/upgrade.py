@@ -30,19 +30,19 @@ from assess.store.yaml.writing.move_answers import Move, move_answers
 from assess.workspace.checklists.answered_versions import ChecklistVersions
 from assess.workspace.checklists.pinned import (
     FoundChecklist,
-    answering_sheets,
     find_checklist,
     find_source_checklist,
+    get_pin,
     is_edited,
-    pin_of,
-    plain_source,
+    list_answering_sheets,
     read_pinned,
+    source_to_plain,
 )
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.unfinished_merge import refuse_unfinished
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.commit import explain_refusal, refuse_conflicts
-from assess.workspace.sharing.undo_writes import WrittenFile, taking_back
+from assess.workspace.sharing.undo_writes import WrittenFile, undo_on_failure
 
 
 class SheetUpgrade(NamedTuple):
@@ -99,19 +99,19 @@ def prepare_upgrade(
     """
     refuse_conflicts(workspace.root, workspace.lang)
     config = workspace.read_config()
-    pin = pin_of(config, checklist_id, workspace.lang)
+    pin = get_pin(config, checklist_id, workspace.lang)
     old = read_pinned(workspace, checklist_id)
     new = (
         find_checklist(to, workspace.lang)
         if to
         else find_source_checklist(pin, checklist_id, workspace)
     )
-    _refuse_other(workspace, old, new)
+    _refuse_other_checklist(workspace, old, new)
     terms = Terms(today, config.language, workspace.lang, confirmed, new.digest)
     sheets = tuple(_plan_sheets(workspace, checklist_id, pin, old, new, terms))
     if new.digest != old.digest and is_edited(workspace, checklist_id, pin, old):
         _refuse_edited(workspace, checklist_id)
-    _refuse_confirmed(workspace, sheets, confirmed)
+    _refuse_needless_confirmation(workspace, sheets, confirmed)
     variant = pin.variant if new.digest != old.digest else None
     upgrade = Upgrade(
         checklist_id, old, new, diff_checklists(old.checklist, new.checklist), sheets, variant, {}
@@ -156,7 +156,7 @@ def perform_upgrade(
     _write_files(workspace, upgrade)
     paths = [*{**upgrade.writes, layout.checklist_path(upgrade.checklist_id): None}]
     written = [WrittenFile(path, text, new) for path, (text, new) in upgrade.writes.items()]
-    with taking_back(workspace, written):
+    with undo_on_failure(workspace, written):
         return _commit_paths(
             workspace, paths, f"{message}\n\n{summarize_upgrade(workspace, upgrade)}", environ
         )
@@ -179,7 +179,7 @@ def summarize_upgrade(workspace: Workspace, upgrade: Upgrade) -> str:
 # Refusals
 
 
-def _refuse_other(workspace: Workspace, old: FoundChecklist, new: FoundChecklist) -> None:
+def _refuse_other_checklist(workspace: Workspace, old: FoundChecklist, new: FoundChecklist) -> None:
     _ = translator(workspace.lang)
     before, after = old.checklist, new.checklist
     if before.id != after.id:
@@ -203,7 +203,7 @@ def _refuse_edited(workspace: Workspace, checklist_id: str) -> None:
     )
 
 
-def _refuse_confirmed(
+def _refuse_needless_confirmation(
     workspace: Workspace, sheets: Sequence[SheetUpgrade], confirmed: Collection[str]
 ) -> None:
     known = {step.item for sheet in sheets for step in sheet.plan.having("invalid")}
@@ -233,7 +233,7 @@ def _plan_sheets(
     problems: list[Problem] = []
     upgrades = []
     versions = ChecklistVersions(workspace, pin, old, checklist_id)
-    for round_id, name in answering_sheets(workspace, checklist_id):
+    for round_id, name in list_answering_sheets(workspace, checklist_id):
         path = workspace.root / layout.sheet_path(round_id, str(name))
         try:
             file = open_file.read_file(path, "sheet", workspace.root, workspace.lang)
@@ -283,7 +283,7 @@ def _planned_writes(
     writes[pinned] = upgrade.old.text, upgrade.new.text
     source = upgrade.new.source if moved_source or not isinstance(pin.source, str) else pin.source
     path = ("checklists", upgrade.checklist_id)
-    edits = [Edit((*path, "source"), plain_source(source))]
+    edits = [Edit((*path, "source"), source_to_plain(source))]
     if upgrade.variant is not None:
         edits.append(Edit((*path, "variant"), REMOVE))
     config = open_file.read_file(

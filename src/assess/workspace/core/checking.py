@@ -58,15 +58,15 @@ def lint_workspace(root: Path, only: Iterable[Path], *, today: date, lang: Lang)
         message = _("the workspace has no assess.yaml")
         problems.append(Problem(layout.CONFIG, "file-missing", message, line=1, column=1))
     else:
-        standing, changed = closed_sheets.split_closed(
+        open_paths, changed = closed_sheets.split_closed(
             root, config.value, [sheet.path for sheet in sheets], lang
         )
         problems += changed
         if config.value is not None:
             problems += _locate_problems(
-                config, reopening_history.find_unexplained(root, config.value, lang)
+                config, reopening_history.find_unexplained_reopenings(root, config.value, lang)
             )
-        sheets = [sheet for sheet in sheets if sheet.path in standing]
+        sheets = [sheet for sheet in sheets if sheet.path in open_paths]
         problems += _lint_meaning(root, config, register, checklists, sheets, today, lang)
     return [problem for problem in problems if not wanted or _is_within(problem.file, wanted)]
 

@@ -17,14 +17,14 @@ from assess.problem import Problem
 from assess.store.git.run.plumbing import Repository
 from assess.workspace.core.late_answers import (
     LateSheet,
+    find_late_answers,
     late_answer_commands,
+    late_answers_text,
     late_commands_text,
-    late_in_sheet,
-    late_names,
-    sheets_at_tag,
+    select_sheet_paths,
 )
 from assess.workspace.core.sources import round_tag
-from assess.workspace.core.untagged import tag_hint
+from assess.workspace.core.untagged import missing_tag_hint
 
 
 def split_closed(
@@ -36,9 +36,9 @@ def split_closed(
         key: round_tag(key, round_) for key, round_ in rounds.items() if round_.state == "closed"
     }
     closed = [path for path in sheets if path.split("/")[1] in tags]
-    standing = [path for path in sheets if path not in closed]
+    open_paths = [path for path in sheets if path not in closed]
     problems = _check_closed_sheets(root, config, tags, closed, lang) if config and tags else []
-    return standing, problems
+    return open_paths, problems
 
 
 def _check_closed_sheets(
@@ -54,7 +54,7 @@ def _check_closed_sheets(
         if repository is None or commit is None:
             message = _("round {round} is closed, but its tag {tag} is not here")
             text = message.format(round=round_id, tag=tag)
-            hint = tag_hint(repository, round_id) if repository is not None else ""
+            hint = missing_tag_hint(repository, round_id) if repository is not None else ""
             problems.append(_make_warning(path, "closed-tag-missing", text, hint))
         elif repository.changed_paths([path], repository.list_files(commit, [path])):
             problems.append(_describe_change(repository, config, path, tag, commit, lang))
@@ -71,7 +71,7 @@ def _missing_sheets(repository: Repository, tags: dict[str, str], lang: Lang) ->
     for round_id, tag in tags.items():
         commit = repository.resolve_commit(f"refs/tags/{tag}")
         blobs = repository.list_files(commit, [f"answers/{round_id}"]) if commit is not None else {}
-        for path in sorted(sheets_at_tag(blobs)):
+        for path in sorted(select_sheet_paths(blobs)):
             if not os.path.lexists(repository.root / path):
                 message = _("round {round} is closed, and this file of it is gone")
                 hint = _("the file as it was reported: {command}")
@@ -87,7 +87,7 @@ def _describe_change(
     _ = translator(lang)
     _answers, round_id, file = path.split("/")
     blob = repository.list_files(commit, [path]).get(path)
-    late = late_in_sheet(repository, path, blob, lang)
+    late = find_late_answers(repository, path, blob, lang)
     if not late:
         message = _("round {round} is closed: this file is not what was reported")
         hint = _("no answer differs; the file as it was reported: {command}")
@@ -95,7 +95,7 @@ def _describe_change(
         text = message.format(round=round_id)
         return _make_warning(path, "closed-changed", text, hint.format(command=command))
     message = _("round {round} is closed, and these answers came after that: {names}")
-    text = message.format(round=round_id, names=late_names(late, config.people, lang))
+    text = message.format(round=round_id, names=late_answers_text(late, config.people, lang))
     sheet = LateSheet(round_id, tag, file.removesuffix(".yaml"), late)
     ways = late_answer_commands(round_id, [sheet], config)
     return _make_warning(path, "closed-changed", text, late_commands_text(round_id, ways, lang))

@@ -39,7 +39,7 @@ class LateSheet(NamedTuple):
     answers: tuple[LateAnswer, ...]
 
 
-def late_sheets(root: Path, config: Config, lang: Lang) -> list[LateSheet]:
+def find_late_sheets(root: Path, config: Config, lang: Lang) -> list[LateSheet]:
     """Return the sheets of closed rounds that have late answers, in the order of the rounds.
 
     Rounds without their tag and unreadable files are left out: lint reports them.
@@ -56,11 +56,13 @@ def late_sheets(root: Path, config: Config, lang: Lang) -> list[LateSheet]:
     if repository is None:
         return []
     return [
-        late for key, tag in closed.items() for late in _late_in_round(repository, key, tag, lang)
+        late
+        for key, tag in closed.items()
+        for late in _late_sheets_of_round(repository, key, tag, lang)
     ]
 
 
-def _late_in_round(
+def _late_sheets_of_round(
     repository: Repository, round_id: str, tag: str, lang: Lang
 ) -> Iterator[LateSheet]:
     commit = repository.resolve_commit(f"refs/tags/{tag}")
@@ -69,17 +71,17 @@ def _late_in_round(
     folder = f"answers/{round_id}"
     blobs = repository.list_files(commit, [folder])
     in_folder = {f"{folder}/{path.name}" for path in (repository.root / folder).glob("*.yaml")}
-    for path in sorted(in_folder | sheets_at_tag(blobs)):
-        if late := late_in_sheet(repository, path, blobs.get(path), lang):
+    for path in sorted(in_folder | select_sheet_paths(blobs)):
+        if late := find_late_answers(repository, path, blobs.get(path), lang):
             yield LateSheet(round_id, tag, PurePosixPath(path).stem, late)
 
 
-def sheets_at_tag(blobs: Iterable[str]) -> set[str]:
+def select_sheet_paths(blobs: Iterable[str]) -> set[str]:
     """Return those paths of a tag that are sheets."""
     return {path for path in blobs if PurePosixPath(path).match("answers/*/*.yaml")}
 
 
-def late_in_sheet(
+def find_late_answers(
     repository: Repository, path: str, blob: Blob | None, lang: Lang
 ) -> tuple[LateAnswer, ...]:
     """Return the late answers of a sheet in the folder; `blob` is the sheet at the tag.
@@ -113,15 +115,17 @@ def _sheet_at_tag(repository: Repository, path: str, blob: Blob | None, lang: La
     return sheet
 
 
-def late_names(answers: Iterable[LateAnswer], people: Mapping[str, Person], lang: Lang) -> str:
+def late_answers_text(
+    answers: Iterable[LateAnswer], people: Mapping[str, Person], lang: Lang
+) -> str:
     """Return late answers as a text: the item of each, its author and date."""
     listed = list(answers)
-    names = [_late_name(answer, people, lang) for answer in listed[:_SHOWN]]
+    names = [_late_answer_text(answer, people, lang) for answer in listed[:_SHOWN]]
     rest = translator(lang)(" and {count} more").format(count=len(listed) - _SHOWN)
     return comma(lang).join(names) + (rest if len(listed) > _SHOWN else "")
 
 
-def _late_name(answer: LateAnswer, people: Mapping[str, Person], lang: Lang) -> str:
+def _late_answer_text(answer: LateAnswer, people: Mapping[str, Person], lang: Lang) -> str:
     if answer.kind == "removed":
         return answer.item + bracketed(translator(lang)("taken out"), lang)
     person = people.get(answer.by or "")

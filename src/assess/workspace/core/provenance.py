@@ -46,7 +46,7 @@ def make_provenance(
     repository = Repository.find(root)
     head = repository.head_commit() if repository else None
     commit = None if changed else head
-    inputs = input_files(root, round_id, names, lang)
+    inputs = list_input_files(root, round_id, names, lang)
     return Provenance(
         commit=commit,
         commit_time=repository.commit_time(commit) if repository and commit else None,
@@ -82,7 +82,7 @@ def make_closed_provenance(
     )
 
 
-def input_files(
+def list_input_files(
     root: Path, round_id: str, names: Sequence[SheetName], lang: Lang
 ) -> tuple[InputFile, ...]:
     """Return the files in the folder from which a report of these sheets is made."""

@@ -64,7 +64,7 @@ def _shorten_text(text: str) -> str:
     return line if len(line) <= MAX_TEXT else f"{line[: MAX_TEXT - 1]}…"
 
 
-def closed_by(repository: Repository, commit: str) -> ClosedBy:
+def read_closing(repository: Repository, commit: str) -> ClosedBy:
     """Return the author and time of a closing's commit."""
     made = next(walk_commits(repository, commit, (), 1))
     return ClosedBy(commit, _shorten_text(made.author), made.authored_at)
@@ -75,7 +75,7 @@ def is_reopened(round_: Round) -> bool:
     return round_.state == "open" and round_.tag is not None
 
 
-def reopening_since(repository: Repository, round_id: str, round_: Round) -> Reopening | None:
+def find_last_reopening(repository: Repository, round_id: str, round_: Round) -> Reopening | None:
     """Return the last reopening since a round's last closing; None where no commit records one."""
     closed = repository.resolve_commit(f"refs/tags/{round_tag(round_id, round_)}")
     head = repository.head_commit()
@@ -85,7 +85,7 @@ def reopening_since(repository: Repository, round_id: str, round_: Round) -> Reo
     return next(reversed(list_reopenings(repository, round_id, span)), None)
 
 
-def find_unexplained(root: Path, config: Config, lang: Lang) -> list[Problem]:
+def find_unexplained_reopenings(root: Path, config: Config, lang: Lang) -> list[Problem]:
     """Return a warning for each reopened round without a recorded reason.
 
     This happens where somebody wrote `state: open` in an editor.
@@ -97,7 +97,7 @@ def find_unexplained(root: Path, config: Config, lang: Lang) -> list[Problem]:
     return [
         _unexplained_problem(key, round_, lang)
         for key, round_ in again.items()
-        if reopening_since(repository, key, round_) is None
+        if find_last_reopening(repository, key, round_) is None
     ]
 
 

@@ -22,7 +22,7 @@ from assess.store.open_file import OpenFile
 from assess.store.sizes import most_bytes
 from assess.store.tagged_files import closed_error, sealed_file
 from assess.workspace.core.names import SheetName
-from assess.workspace.core.untagged import tag_hint
+from assess.workspace.core.untagged import missing_tag_hint
 
 _NO_EVIDENCE = "format: assess/evidence/1\n"
 
@@ -201,5 +201,5 @@ def _resolve_tag(repository: Repository, round_id: str, tag: str, lang: Lang) ->
         return commit
     _ = translator(lang)
     message = _("round {round} is closed and read at its tag {tag}, which is not here")
-    hint = tag_hint(repository, round_id)
+    hint = missing_tag_hint(repository, round_id)
     raise UsageError(message.format(round=round_id, tag=tag), hint)

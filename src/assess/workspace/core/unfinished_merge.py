@@ -21,7 +21,7 @@ def refuse_unfinished(root: Path, lang: Lang) -> None:
     Raises:
         UsageError: such an operation is in progress; says what to do.
     """
-    if is_decided(root, lang):
+    if is_merge_decided(root, lang):
         _ = translator(lang)
         message = _("a merge is in progress, and nothing in it is left to decide")
         hint = _("{command}; or give up: git merge --abort").format(command=NEXT_OF_MERGE)
@@ -29,7 +29,7 @@ def refuse_unfinished(root: Path, lang: Lang) -> None:
     refuse_in_progress(root, lang)
 
 
-def is_decided(root: Path, lang: Lang) -> bool:
+def is_merge_decided(root: Path, lang: Lang) -> bool:
     """Return whether a merge is in progress without undecided conflicts."""
     if current_operation(root) != "merge" or any(
         file.is_whole for file in list_undecided_files(root)
@@ -41,7 +41,7 @@ def is_decided(root: Path, lang: Lang) -> bool:
         return False
 
 
-def next_step(root: Path, lang: Lang) -> str:
+def next_command(root: Path, lang: Lang) -> str:
     """Return the next command after the last conflict; '' while there are conflicts."""
     try:
         if conflicts.find_conflicts(root, lang):

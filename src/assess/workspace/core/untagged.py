@@ -41,12 +41,12 @@ def find_closing_commit(
     if signed_late:
         message = _("round {round} was closed without a signed report").format(round=round_id)
         raise UsageError(message, f"assess round close {round_id}")
-    commit = _first_closed(repository, round_id, tag, lang)
+    commit = _find_first_closed(repository, round_id, tag, lang)
     _refuse_changed(repository, commit, round_id, lang)
     return commit
 
 
-def _first_closed(repository: Repository, round_id: str, tag: str, lang: Lang) -> str:
+def _find_first_closed(repository: Repository, round_id: str, tag: str, lang: Lang) -> str:
     _ = translator(lang)
     ways = _config_commits(repository)
     head = next(iter(ways), "")
@@ -58,7 +58,7 @@ def _first_closed(repository: Repository, round_id: str, tag: str, lang: Lang) -
     first = [commit for commit in ways if closed(commit) and not any(map(closed, ways[commit]))]
     if len(first) != 1 or first[0] in shallow_edge(repository):
         message = _("round {round} is closed, and which commit closed it can't be told from here")
-        raise UsageError(message.format(round=round_id), tag_hint(repository, round_id))
+        raise UsageError(message.format(round=round_id), missing_tag_hint(repository, round_id))
     return first[0]
 
 
@@ -104,7 +104,7 @@ def _refuse_changed(repository: Repository, commit: str, round_id: str, lang: La
         raise UsageError(message.format(path=changed[0], round=round_id), hint)
 
 
-def tag_hint(repository: Repository, round_id: str) -> str:
+def missing_tag_hint(repository: Repository, round_id: str) -> str:
     """Return the commands for a missing tag of a closed round: fetch it, or set it."""
     close = f"assess round close {round_id}"
     if not git.run_git(repository.root, ["remote"]).stdout:

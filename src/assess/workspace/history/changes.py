@@ -179,7 +179,7 @@ class History:
     def _read_entry(self, commit: Commit, item: str | None) -> HistoryEntry | None:
         if item is None:
             return HistoryEntry(commit, self._commit_changes(commit))
-        if not any(self._may_differ(change, item) for change in commit.changes):
+        if not any(self._may_change_answer(change, item) for change in commit.changes):
             return None
         sheets = [_with_single_item(sheet, item) for sheet in self._commit_changes(commit).sheets]
         sheets = [sheet for sheet in sheets if sheet.items]
@@ -200,7 +200,7 @@ class History:
             del self._trees[next(iter(self._trees))]
         return tree
 
-    def _may_differ(self, change: CommitChange, item: str) -> bool:
+    def _may_change_answer(self, change: CommitChange, item: str) -> bool:
         if not is_sheet_path(change.path):
             return False
         sides = [

@@ -16,7 +16,7 @@ from assess.store.git.history.checkout import check_out
 from assess.store.git.run.plumbing import Repository
 from assess.store.git.state.repository_state import open_repository
 from assess.workspace.core.names import SheetName
-from assess.workspace.core.provenance import input_files, report_digest
+from assess.workspace.core.provenance import list_input_files, report_digest
 from assess.workspace.core.sources import RoundFiles
 from assess.workspace.core.workspace import Workspace
 
@@ -65,7 +65,7 @@ class CommitWorkspace(Workspace):
         """Return the inputs of a report of these sheets; all of them are in the commit."""
         if round_id != self._round:
             return super().make_provenance(round_id, names, settings)
-        inputs = input_files(self.root, round_id, names, self.lang)
+        inputs = list_input_files(self.root, round_id, names, self.lang)
         return Provenance(
             commit=self._commit,
             commit_time=self._time,

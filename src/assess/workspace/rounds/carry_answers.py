@@ -19,7 +19,7 @@ from assess.store.lock import workspace_lock
 from assess.store.open_file import OpenFile
 from assess.store.yaml.reading.decode import Loaded, decode_yaml
 from assess.store.yaml.writing.edit import REMOVE, Edit
-from assess.workspace.core.late_answers import LateSheet, late_sheets
+from assess.workspace.core.late_answers import LateSheet, find_late_sheets
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.sources import refuse_closed
 from assess.workspace.core.workspace import Workspace
@@ -90,8 +90,8 @@ def _choose_late(
         raise UsageError(message, "assess status")
     late = [
         sheet
-        for sheet in late_sheets(workspace.root, config, workspace.lang)
-        if sheet.round_id == round_id and _is_meant(sheet, checklist, system)
+        for sheet in find_late_sheets(workspace.root, config, workspace.lang)
+        if sheet.round_id == round_id and _is_selected(sheet, checklist, system)
     ]
     for item in items or [""]:
         _check_item(workspace, round_id, item, late)
@@ -105,7 +105,7 @@ def _choose_late(
     return [sheet for sheet in chosen if sheet.answers]
 
 
-def _is_meant(sheet: LateSheet, checklist: str | None, system: str | None) -> bool:
+def _is_selected(sheet: LateSheet, checklist: str | None, system: str | None) -> bool:
     name = SheetName.parse(sheet.sheet)
     return checklist in (None, name.checklist) and system in (None, name.system)
 
@@ -179,7 +179,7 @@ class _SheetTransfer:
         )
         reported = _stored_answers(tag[1]) if tag is not None else {}
         undecided = self._write_target(_stored_answers(late_file.loaded), reported)
-        self._put_back(late_file, tag, reported)
+        self._restore_closed_file(late_file, tag, reported)
         return CarriedOver(
             self._late.sheet,
             tuple(row.item for row in self._carried),
@@ -208,7 +208,11 @@ class _SheetTransfer:
         items = [row.item for row in self._carried]
         ours = _stored_answers(target.loaded)
         theirs = {item: late[item] for item in items}
-        base = {item: ours[item] for item in items if _is_copy(ours.get(item), reported.get(item))}
+        base = {
+            item: ours[item]
+            for item in items
+            if _is_copied_remediation(ours.get(item), reported.get(item))
+        }
         mine = {item: ours[item] for item in items if item in ours}
         merged, clashes = merge("sheet", {"answers": base}, {"answers": mine}, {"answers": theirs})
         target.save(
@@ -217,7 +221,7 @@ class _SheetTransfer:
         )
         return tuple(dict.fromkeys(str(clash.path[1]) for clash in clashes))
 
-    def _put_back(
+    def _restore_closed_file(
         self,
         file: OpenFile[Sheet],
         tag: tuple[bytes, Loaded[Sheet]] | None,
@@ -250,18 +254,18 @@ def _stored_answers(loaded: Loaded[Any]) -> dict[str, Any]:
     answers = dict(loaded.tree.value.get("answers") or {})
     for path, rows in loaded.tree.conflicts.items():
         if path[:1] == ("answers",) and len(path) > 1:
-            answers[str(path[1])] = _with_rows(answers[str(path[1])], path[2:], rows)
+            answers[str(path[1])] = _insert_conflict_rows(answers[str(path[1])], path[2:], rows)
     return answers
 
 
-def _with_rows(value: Any, path: tuple[str | int, ...], rows: Any) -> Any:
+def _insert_conflict_rows(value: Any, path: tuple[str | int, ...], rows: Any) -> Any:
     if not path:
         return {**value, CONFLICT: rows}
     inner, *rest = path
-    return {**value, inner: _with_rows(value[inner], tuple(rest), rows)}
+    return {**value, inner: _insert_conflict_rows(value[inner], tuple(rest), rows)}
 
 
-def _is_copy(entry: Rows | None, reported: Rows | None) -> bool:
+def _is_copied_remediation(entry: Rows | None, reported: Rows | None) -> bool:
     """Return whether an entry holds only the remediation that `round new` copied."""
     if entry is None or reported is None or set(entry) != {"remediation"}:
         return False

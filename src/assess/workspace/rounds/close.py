@@ -28,8 +28,8 @@ from assess.workspace.core.sources import round_tag
 from assess.workspace.core.unfinished_merge import refuse_unfinished
 from assess.workspace.core.untagged import find_closing_commit
 from assess.workspace.core.workspace import Workspace
-from assess.workspace.sharing.commit import changed_files, explain_refusal, refuse_conflicts
-from assess.workspace.sharing.undo_writes import WrittenFile, taking_back, written_config
+from assess.workspace.sharing.commit import explain_refusal, list_changed_files, refuse_conflicts
+from assess.workspace.sharing.undo_writes import WrittenFile, config_write, undo_on_failure
 
 
 class ClosedRound(NamedTuple):
@@ -61,7 +61,7 @@ def prepare_closing(workspace: Workspace, round_id: str, today: date) -> Closing
             for file_conflict in conflicts.find_conflicts(workspace.root, workspace.lang)
         ],
         workspace.lint_files(paths, today=today),
-        changed_files(workspace),
+        list_changed_files(workspace),
     )
 
 
@@ -99,10 +99,10 @@ def close_round(
     had_register = (workspace.root / layout.REGISTER).exists()
     known = workspace.read_register().evidence
     row_id = _attach_signed(workspace, signed, round_id, by, now)
-    written = [written_config(workspace.edit_config(_closing_edits(round_id, tag, row_id)))]
+    written = [config_write(workspace.edit_config(_closing_edits(round_id, tag, row_id)))]
     if row_id is not None and row_id not in known:
         written.append(_written_register(workspace, row_id, had_register=had_register))
-    with taking_back(workspace, written):
+    with undo_on_failure(workspace, written):
         commit = _commit_closing(workspace, round_id, tag, environ)
     _tag_closing(workspace, tag, commit, round_id, environ)
     return ClosedRound(round_id, commit, tag, row_id, closing)

@@ -5,8 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from assess.store.git.run.plumbing import Repository
-from assess.workspace.core.late_answers import LateSheet, late_sheets
-from assess.workspace.core.reopening_history import ClosedBy, Reopening, closed_by, list_reopenings
+from assess.workspace.core.late_answers import LateSheet, find_late_sheets
+from assess.workspace.core.reopening_history import (
+    ClosedBy,
+    Reopening,
+    list_reopenings,
+    read_closing,
+)
 from assess.workspace.core.sources import round_tag
 from assess.workspace.core.workspace import Workspace
 
@@ -32,7 +37,7 @@ def list_closed_rounds(workspace: Workspace) -> list[ClosedState]:
     """
     config = workspace.read_config()
     repository = Repository.find(workspace.root)
-    late = late_sheets(workspace.root, config, workspace.lang)
+    late = find_late_sheets(workspace.root, config, workspace.lang)
     states = []
     for key, round_ in sorted(config.rounds.items(), reverse=True):
         if round_.state == "closed":
@@ -49,4 +54,4 @@ def _closing_history(
     commit = repository.resolve_commit(f"refs/tags/{tag}") if repository is not None else None
     if repository is None or commit is None:
         return None, ()
-    return closed_by(repository, commit), tuple(list_reopenings(repository, round_id, commit))
+    return read_closing(repository, commit), tuple(list_reopenings(repository, round_id, commit))

@@ -74,7 +74,7 @@ def _find_gaps(state: ItemState, *, conflicted: bool) -> Iterator[Gap]:
         ("unanswered", state.result is None),
         ("returned", state.work == "returned"),
         ("conflict", conflicted),
-        ("reason", _wants_reason(state)),
+        ("reason", _lacks_reason(state)),
         ("remediation", finding and (answer is None or answer.remediation is None)),
         ("high_evidence", bool(state.missing_evidence) and state.item.high_risk is not None),
         ("facts", bool(state.missing_facts)),
@@ -86,7 +86,7 @@ def _find_gaps(state: ItemState, *, conflicted: bool) -> Iterator[Gap]:
     return (gap for gap, holds in checks if holds)
 
 
-def _wants_reason(state: ItemState) -> bool:
+def _lacks_reason(state: ItemState) -> bool:
     """Return whether a result that needs a reason has none."""
     due = state.result in ("partial", "unmet", "not_applicable")
     return due and not (state.answer and state.answer.explained)
@@ -122,7 +122,7 @@ def propose_commit(workspace: Workspace, today: date) -> CommitProposal:
         UsageError: there is no repository.
         FilesError: files can't be read.
     """
-    files = commit.changed_files(workspace)
+    files = commit.list_changed_files(workspace)
     text = ""
     if files:
         with History(workspace, today) as history:

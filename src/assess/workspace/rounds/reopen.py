@@ -19,15 +19,15 @@ from assess.store.yaml.writing.edit import Edit
 from assess.workspace.core.reopening_history import (
     REASON_MARK,
     ROUND_MARK,
+    find_last_reopening,
     is_reopened,
-    reopening_since,
 )
 from assess.workspace.core.sources import round_tag
 from assess.workspace.core.unfinished_merge import refuse_unfinished
-from assess.workspace.core.untagged import tag_hint
+from assess.workspace.core.untagged import missing_tag_hint
 from assess.workspace.core.workspace import Workspace
-from assess.workspace.sharing.commit import changed_files, explain_refusal
-from assess.workspace.sharing.undo_writes import taking_back, written_config
+from assess.workspace.sharing.commit import explain_refusal, list_changed_files
+from assess.workspace.sharing.undo_writes import config_write, undo_on_failure
 
 
 class ReopenedRound(NamedTuple):
@@ -66,7 +66,7 @@ def reopen_round(
     require_branch(workspace.root, workspace.lang)
     _refuse_unready(workspace, repository, round_id, round_, why)
     saved = workspace.edit_config([Edit(("rounds", round_id, "state"), "open")])
-    with taking_back(workspace, [written_config(saved)]):
+    with undo_on_failure(workspace, [config_write(saved)]):
         commit = _commit_reopening(workspace, round_id, why, environ)
     return ReopenedRound(round_id, round_tag(round_id, round_), commit, why)
 
@@ -83,9 +83,9 @@ def _refuse_unready(
         _refuse_open(workspace, repository, round_id, round_)
     elif repository.resolve_commit(f"refs/tags/{tag}") is None:
         message = _("round {round} is closed, but its tag {tag} is not here")
-        hint = tag_hint(repository, round_id)
+        hint = missing_tag_hint(repository, round_id)
         raise UsageError(message.format(round=round_id, tag=tag), hint)
-    elif layout.CONFIG in changed_files(workspace):
+    elif layout.CONFIG in list_changed_files(workspace):
         message = _("{file} is not committed").format(file=layout.CONFIG)
         raise UsageError(message, f"assess commit && {again}")
 
@@ -97,7 +97,7 @@ def _refuse_open(
     if not is_reopened(round_):
         message = _("round {round} is open: its answers count already")
         raise UsageError(message.format(round=round_id), f"assess fill --round {round_id}")
-    earlier = reopening_since(repository, round_id, round_)
+    earlier = find_last_reopening(repository, round_id, round_)
     if earlier is not None:
         message = _("round {round} was reopened already, on {day} by {who}: {reason}")
         words = {"day": earlier.at.date().isoformat(), "who": earlier.by, "reason": earlier.reason}
@@ -111,7 +111,9 @@ def _commit_reopening(
     head = _("Reopen round {round}: {reason}").format(round=round_id, reason=why)
     message = f"{head}\n\n{ROUND_MARK}: {round_id}\n{REASON_MARK}: {why}\n"
     try:
-        if layout.CONFIG not in changed_files(workspace):  # opened in an editor and committed so
+        if layout.CONFIG not in list_changed_files(
+            workspace
+        ):  # opened in an editor and committed so
             return commit_nothing(workspace.root, message, lang=workspace.lang, environ=environ)
         return commit_paths(
             workspace.root, [layout.CONFIG], message, lang=workspace.lang, environ=environ
@@ -124,7 +126,7 @@ def reopened_text(workspace: Workspace, round_id: str, round_: Round) -> str:
     """Return a text about a reopened round: its closings, and who reopened it when and why."""
     _ = translator(workspace.lang)
     closed = closing_words(round_tag(round_id, round_), workspace.lang)
-    earlier = reopening_since(open_repository(workspace.root, workspace.lang), round_id, round_)
+    earlier = find_last_reopening(open_repository(workspace.root, workspace.lang), round_id, round_)
     if earlier is None:
         text = _("round {round} was {closed} and is open again; why: {command}")
         command = f"assess round reopen {round_id} --reason WHY"

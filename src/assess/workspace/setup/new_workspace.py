@@ -14,7 +14,7 @@ from assess.workspace.core.unfinished_init import is_half_made
 from assess.workspace.core.workspace import Workspace
 
 
-def proposed_folder(current_folder: Path) -> Path:
+def propose_folder(current_folder: Path) -> Path:
     """Return a folder for a new workspace: `current_folder` if it is empty, else one inside it."""
     name, folder = "self-check", current_folder
     number = 1

@@ -32,7 +32,7 @@ from assess.store.git.trust.boundary import refuse_outside
 from assess.store.lock import workspace_lock
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.commit import explain_refusal
-from assess.workspace.sharing.undo_writes import WrittenFile, taking_back
+from assess.workspace.sharing.undo_writes import WrittenFile, undo_on_failure
 
 FILES = (ATTRIBUTES, IGNORE)
 """The files that are brought up to date."""
@@ -106,7 +106,7 @@ def perform_renewal(
         WrittenFile(change.path, change.old, change.new, bool(change.old))
         for change in renewal.files
     ]
-    with taking_back(workspace, written):
+    with undo_on_failure(workspace, written):
         try:
             return commit_paths(
                 workspace.root,

@@ -98,14 +98,14 @@ def _commit_changed(
     with History(workspace, today) as history:
         changes = history.diff_states()
     text = custom_message or message(changes, workspace.read_config().language)
-    paths = changed_files(workspace)
+    paths = list_changed_files(workspace)
     if not paths:
         _follow_head(workspace)
         return CommitResult(None, text, (), emptied)
     refuse_vast(workspace.root, paths, workspace.lang)
     _refuse_crlf(workspace, paths)
     parts = _parts_to_commit(workspace.root, paths)
-    before = _files_of_head(workspace)
+    before = _read_head_files(workspace)
     try:
         oid = commit_paths(
             workspace.root,
@@ -156,7 +156,7 @@ def _refuse_left_out(
     Raises:
         GitError: names these files, with the command that shows why.
     """
-    after = _files_of_head(workspace)
+    after = _read_head_files(workspace)
     same = [path for path in paths if before.get(path) == after.get(path)]
     left = open_repository(workspace.root, workspace.lang).changed_paths(same, after)
     if left:
@@ -184,18 +184,18 @@ def _refuse_crlf(workspace: Workspace, paths: Iterable[str]) -> None:
         raise FilesError(_("files can't be read; nothing was committed"), problems)
 
 
-def changed_files(workspace: Workspace) -> list[str]:
+def list_changed_files(workspace: Workspace) -> list[str]:
     """Return the workspace's files that differ from the last commit, as sorted paths.
 
     Files of the folder are compared by content; git's index is not used.
     """
     repository = open_repository(workspace.root, workspace.lang)
-    blobs = _files_of_head(workspace)
+    blobs = _read_head_files(workspace)
     files = set(layout.files_of(workspace.root, workspace.lang, layout.OWN))
     return repository.changed_paths(sorted(files | set(blobs)), blobs)
 
 
-def _files_of_head(workspace: Workspace) -> dict[str, Blob]:
+def _read_head_files(workspace: Workspace) -> dict[str, Blob]:
     """Return the workspace's files in the last commit; nothing before the first commit."""
     repository = open_repository(workspace.root, workspace.lang)
     head = repository.head_commit()
@@ -220,7 +220,7 @@ def refuse_conflicts(root: Path, lang: Lang, only: Collection[str] | None = None
         FilesError: files hold conflicts or merge markers; names the position of each.
     """
     _ = translator(lang)
-    marked = marker_problems(root, layout.files_of(root, lang, _TEXTS), lang)
+    marked = find_merge_markers(root, layout.files_of(root, lang, _TEXTS), lang)
     problems = [problem for problem in marked if only is None or problem.file in only]
     file_conflicts = [] if problems else conflicts.find_conflicts(root, lang)
     for file, conflict in file_conflicts:
@@ -239,7 +239,7 @@ def refuse_conflicts(root: Path, lang: Lang, only: Collection[str] | None = None
         raise FilesError(_("conflicts must be settled first (assess lint)"), problems)
 
 
-def marker_problems(root: Path, paths: Iterable[str], lang: Lang) -> list[Problem]:
+def find_merge_markers(root: Path, paths: Iterable[str], lang: Lang) -> list[Problem]:
     """Return a problem for each marker of a line-by-line merge in these files."""
     _ = translator(lang)
     text, hint = _("an unresolved merge: markers stand here"), _("decide, and remove the markers")
@@ -298,7 +298,7 @@ def trust_repository(workspace: Workspace) -> None:
     record_trust(workspace.root, workspace.lang)
 
 
-def commit_address(config: Config, person_id: str | None) -> str:
+def choose_commit_address(config: Config, person_id: str | None) -> str:
     """Return the e-mail address for a person's commits: their own, else one made from their id.
 
     Git requires an address, and machines without a network have none. The domain `.invalid` belongs

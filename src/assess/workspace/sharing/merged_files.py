@@ -24,7 +24,7 @@ from assess.store.yaml.writing.edit import Edit
 from assess.workspace.core.workspace import Workspace
 
 
-def keep_both(workspace: Workspace, *, fresh: bool) -> tuple[FileDecision, ...]:
+def keep_both_sides(workspace: Workspace, *, fresh: bool) -> tuple[FileDecision, ...]:
     """Settle evidence and reports in the merge in progress, and correct the register's paths.
 
     Nothing is done while the register can't be read, because its rows would name other files.
@@ -84,16 +84,18 @@ def _path_edits(
     shared = Counter(file.path for file in rows.values())
     for row_id, file in rows.items():
         doubtful = shared[file.path] > 1 or file.sha256 in moved
-        path = _new_path(workspace, file, moved) if doubtful else None
+        path = _find_new_path(workspace, file, moved) if doubtful else None
         if path is not None:
             yield Edit(("evidence", row_id, "file", "path"), path)
     for where, conflicts in register.loaded.tree.conflicts.items():
-        raw = [_with_new_path(row, moved) for row in conflicts]
+        raw = [_update_conflict_path(row, moved) for row in conflicts]
         if raw != conflicts:
             yield Edit((*where, CONFLICT), raw)
 
 
-def _new_path(workspace: Workspace, file: EvidenceFile, moved: Mapping[str, str]) -> str | None:
+def _find_new_path(
+    workspace: Workspace, file: EvidenceFile, moved: Mapping[str, str]
+) -> str | None:
     """Return the new path of a row's file; None where it is at its old path, or missing."""
     if _is_file_at(workspace, file.path, file):
         return None
@@ -110,7 +112,7 @@ def _is_file_at(workspace: Workspace, path: str, file: EvidenceFile) -> bool:
     return file_sha256(target) == file.sha256
 
 
-def _with_new_path(row: Mapping[str, Any], moved: Mapping[str, str]) -> dict[str, Any]:
+def _update_conflict_path(row: Mapping[str, Any], moved: Mapping[str, str]) -> dict[str, Any]:
     """Return a row of `conflict:` in which their side has the present path of its file."""
     theirs = row.get("theirs")
     if not isinstance(theirs, Mapping):

@@ -1,4 +1,4 @@
-"""What `assess status` says of files that a power cut emptied or cut short."""
+"""Problems of files that a power cut emptied or cut short, for `assess status`."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ _EMPTY: Final = "empty-file"
 
 
 def list_cut_files(workspace: Workspace, paths: Iterable[str]) -> list[Problem]:
-    """Return those of `paths` that a power cut emptied or cut short, each with the way out.
+    """Return a problem for each of `paths` that a power cut emptied or cut short.
 
-    A file of text whose last line is whole may have been shortened by somebody.
+    A text file whose last line is complete is left out: somebody may have shortened it.
 
     Raises:
         GitError: the newest commit can't be read.
     """
     cut = find_cut_files(workspace.root, paths)
-    return [_describe_cut(workspace, path) for path in cut if not _may_be_meant(workspace, path)]
+    return [_describe_cut(workspace, path) for path in cut if not _may_be_intended(workspace, path)]
 
 
-def add_ways_out(workspace: Workspace, error: FilesError) -> FilesError:
-    """Return the error with the way out for each file that a power cut emptied or cut short."""
+def add_recovery_hints(workspace: Workspace, error: FilesError) -> FilesError:
+    """Return the error with a hint for each file that a power cut emptied or cut short."""
     files = dict.fromkeys(problem.file for problem in error.problems)
     try:
         cut = find_cut_files(workspace.root, files)
@@ -39,15 +39,15 @@ def add_ways_out(workspace: Workspace, error: FilesError) -> FilesError:
     except (GitError, EnvironmentLacksError):
         return error
     problems = [
-        _with_sync(workspace, problem) if merging else problem for problem in error.problems
+        _with_sync_hint(workspace, problem) if merging else problem for problem in error.problems
     ]
     empty = {problem.file for problem in problems if problem.code == _EMPTY}
     more = [_describe_cut(workspace, path) for path in cut if path not in empty]
     return FilesError(error.message, _without_hints(problems, more) + more)
 
 
-def _with_sync(workspace: Workspace, problem: Problem) -> Problem:
-    """Return the problem of an empty file with the command that goes on with a merge."""
+def _with_sync_hint(workspace: Workspace, problem: Problem) -> Problem:
+    """Return the problem of an empty file with the command that continues a merge."""
     if problem.code != _EMPTY:
         return problem
     _ = translator(workspace.lang)
@@ -55,7 +55,7 @@ def _with_sync(workspace: Workspace, problem: Problem) -> Problem:
 
 
 def _without_hints(problems: Sequence[Problem], cut: Sequence[Problem]) -> list[Problem]:
-    """Return the problems; those of files that were cut don't say how to mend what is not there."""
+    """Return the problems without the hints for files that were cut: they would mislead."""
     files = {problem.file for problem in cut}
     return [problem._replace(hint="") if problem.file in files else problem for problem in problems]
 
@@ -72,7 +72,7 @@ def _describe_cut(workspace: Workspace, path: str) -> Problem:
     return Problem(printable_path(path), "cut-short", message, hint, line=1, column=1)
 
 
-def _may_be_meant(workspace: Workspace, path: str) -> bool:
+def _may_be_intended(workspace: Workspace, path: str) -> bool:
     if path.startswith("evidence/") and not path.endswith(".yaml"):
         return False
     data = read_regular(workspace.root / path, MAX_FILE, 0)

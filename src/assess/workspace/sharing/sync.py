@@ -35,11 +35,11 @@ from assess.store.git.trust.attribute_files import refuse_strange_attributes
 from assess.store.git.trust.boundary import refuse_outside
 from assess.store.lock import workspace_lock_for_saves
 from assess.workspace.core import conflicts
-from assess.workspace.core.late_answers import LateSheet, late_sheets
+from assess.workspace.core.late_answers import LateSheet, find_late_sheets
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.history.changes import History
 from assess.workspace.sharing import merged_files
-from assess.workspace.sharing.commit import changed_files, refuse_conflicts
+from assess.workspace.sharing.commit import list_changed_files, refuse_conflicts
 from assess.workspace.sharing.emptied_files import restore_emptied
 from assess.workspace.sharing.newer_formats import refuse_newer
 from assess.workspace.sharing.remotes import (
@@ -49,7 +49,7 @@ from assess.workspace.sharing.remotes import (
 )
 from assess.workspace.sharing.sync_refusals import explain_git_errors
 from assess.workspace.sharing.two_closings import DoubleClosing, find_double_closings
-from assess.workspace.sharing.undecided_files import waiting_problems
+from assess.workspace.sharing.undecided_files import describe_undecided
 from assess.workspace.sharing.unmerged_files import merge_left_files
 
 _ATTEMPTS = 3
@@ -148,7 +148,9 @@ class _Sync:
         with History(self._workspace, self._today) as history:
             changes = history.diff_states(before, after) if after != before else Changes()
         apart = tuple(find_double_closings(self._workspace, self._tags))
-        late = tuple(late_sheets(self._root, self._workspace.read_config(), self._workspace.lang))
+        late = tuple(
+            find_late_sheets(self._root, self._workspace.read_config(), self._workspace.lang)
+        )
         return SyncResult(
             remote, branch, merged, changes, pushed, off, apart, late, self._list_warnings()
         )
@@ -211,16 +213,16 @@ class _Sync:
             raise
         if merged != "open":
             return merged
-        self._take_whole(fresh=True)
+        self._settle_unmerged(fresh=True)
         if list_undecided_files(self._root):
             raise self._conflict_error()
         exchange.commit_merge(self._root, [], self._environ, self._workspace.lang, quiet)
         return "merged"
 
-    def _take_whole(self, *, fresh: bool) -> None:
+    def _settle_unmerged(self, *, fresh: bool) -> None:
         """Settle what git did not merge: evidence, reports, and files removed on both sides."""
         merge_left_files(self._workspace, fresh=fresh)
-        self._kept_files += merged_files.keep_both(self._workspace, fresh=fresh)
+        self._kept_files += merged_files.keep_both_sides(self._workspace, fresh=fresh)
         remove_gone_files(self._root)
 
     def _refuse_unreadable(self, merged: Merged | None = None) -> None:
@@ -255,7 +257,7 @@ class _Sync:
         return FilesError(
             message,
             [
-                *waiting_problems(list_undecided_files(self._root), self._workspace.lang),
+                *describe_undecided(list_undecided_files(self._root), self._workspace.lang),
                 *self._list_warnings(),
             ],
         )
@@ -270,13 +272,13 @@ class _Sync:
         Raises:
             FilesError: files hold conflicts, must be decided as a whole, or can't be read.
         """
-        self._take_whole(fresh=False)
+        self._settle_unmerged(fresh=False)
         waiting = list_undecided_files(self._root)
         if any(file.is_whole for file in waiting):
             raise self._conflict_error()
         refuse_conflicts(self._root, self._workspace.lang)
         paths = sorted(
-            {*(waiting_file.path for waiting_file in waiting), *changed_files(self._workspace)}
+            {*(waiting_file.path for waiting_file in waiting), *list_changed_files(self._workspace)}
         )
         self._refuse_unreadable()
         exchange.commit_merge(self._root, paths, self._environ, self._workspace.lang)
@@ -286,7 +288,7 @@ class _Sync:
         refuse_missing_identity(self._root, self._workspace.lang, self._environ)
 
     def _refuse_uncommitted(self) -> None:
-        changed = changed_files(self._workspace)
+        changed = list_changed_files(self._workspace)
         if changed:
             _ = self._t
             message = _("files not committed: {count}").format(count=len(changed))

@@ -11,7 +11,7 @@ from assess.harmless import one_line
 from assess.i18n import Lang, translator
 from assess.store.git.state.repository_state import open_repository
 from assess.store.git.sync.tag_refs import local_tags
-from assess.workspace.core.reopening_history import closed_by
+from assess.workspace.core.reopening_history import read_closing
 from assess.workspace.core.workspace import Workspace
 
 
@@ -64,4 +64,4 @@ def _closing_side(workspace: Workspace, commit: str) -> ClosingSide:
     repository = open_repository(workspace.root, workspace.lang)
     if repository.resolve_commit(commit) is None:
         return ClosingSide(commit)
-    return ClosingSide(*closed_by(repository, commit))
+    return ClosingSide(*read_closing(repository, commit))

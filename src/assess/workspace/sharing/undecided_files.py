@@ -18,7 +18,7 @@ from assess.store.git.trust.attribute_files import refuse_strange_attributes
 from assess.store.git.trust.boundary import refuse_outside
 from assess.store.lock import workspace_lock_for_saves
 from assess.workspace.core.workspace import Workspace
-from assess.workspace.sharing.commit import marker_problems
+from assess.workspace.sharing.commit import find_merge_markers
 
 WholeFileChoice = Literal["ours", "theirs", "edited"]
 """Which version of a file is taken: that of a side, or the edited file in the folder."""
@@ -49,16 +49,16 @@ _WAITING_TEXTS: Final = {
 """Code, message and hint of each kind of problem."""
 
 
-def undecided_files(workspace: Workspace) -> list[Problem]:
+def list_undecided_problems(workspace: Workspace) -> list[Problem]:
     """Return a problem for each file to decide as a whole; none where git is not installed."""
     try:
         files = waiting.list_undecided_files(workspace.root)
     except EnvironmentLacksError:
         return []
-    return waiting_problems((file for file in files if file.is_whole), workspace.lang)
+    return describe_undecided((file for file in files if file.is_whole), workspace.lang)
 
 
-def waiting_problems(files: Iterable[UndecidedFile], lang: Lang) -> list[Problem]:
+def describe_undecided(files: Iterable[UndecidedFile], lang: Lang) -> list[Problem]:
     """Return a problem for each file that a merge left, with the command that settles it."""
     _ = translator(lang)
     problems = []
@@ -73,7 +73,7 @@ def waiting_problems(files: Iterable[UndecidedFile], lang: Lang) -> list[Problem
     return problems
 
 
-def settle_whole(workspace: Workspace, path: str, side: WholeFileChoice) -> None:
+def settle_whole_file(workspace: Workspace, path: str, side: WholeFileChoice) -> None:
     """Decide a file as a whole after a merge; `path` is relative to the root or the current folder.
 
     A pinned checklist may be taken as a whole. Other files that are merged by meaning may not,
@@ -90,10 +90,10 @@ def settle_whole(workspace: Workspace, path: str, side: WholeFileChoice) -> None
     refuse_outside(workspace.root, workspace.lang)
     refuse_strange_attributes(workspace.root, workspace.lang)
     with workspace_lock_for_saves(workspace.root, workspace.acting, workspace.lang):
-        _settle_whole(workspace, path, side)
+        _settle_whole_file(workspace, path, side)
 
 
-def _settle_whole(workspace: Workspace, path: str, side: WholeFileChoice) -> None:
+def _settle_whole_file(workspace: Workspace, path: str, side: WholeFileChoice) -> None:
     _ = translator(workspace.lang)
     file = _find_file(workspace, path)
     if file.path.startswith("../"):
@@ -112,7 +112,7 @@ def _settle_whole(workspace: Workspace, path: str, side: WholeFileChoice) -> Non
 
 def _refuse_markers(workspace: Workspace, path: str) -> None:
     is_plain_file = (workspace.root / path).is_file() and not (workspace.root / path).is_symlink()
-    problems = marker_problems(workspace.root, [path], workspace.lang) if is_plain_file else []
+    problems = find_merge_markers(workspace.root, [path], workspace.lang) if is_plain_file else []
     if problems:
         _ = translator(workspace.lang)
         raise FilesError(_("the file is not mended yet"), problems)

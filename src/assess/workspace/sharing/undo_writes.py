@@ -37,14 +37,14 @@ class WrittenFile(NamedTuple):
     was_there: bool = True
 
 
-def written_config(saved: OpenFile[Config]) -> WrittenFile:
+def config_write(saved: OpenFile[Config]) -> WrittenFile:
     """Return the texts of assess.yaml before and after a save."""
     before = saved.text if saved.replaced is None else saved.replaced
     return WrittenFile(layout.CONFIG, before, saved.text)
 
 
 @contextlib.contextmanager
-def taking_back(workspace: Workspace, files: Sequence[WrittenFile]) -> Iterator[None]:
+def undo_on_failure(workspace: Workspace, files: Sequence[WrittenFile]) -> Iterator[None]:
     """Undo the changes of `files` if the body of the `with` statement fails.
 
     Raises:
@@ -55,7 +55,7 @@ def taking_back(workspace: Workspace, files: Sequence[WrittenFile]) -> Iterator[
     try:
         yield
     except BaseException as error:
-        left = _files_not_taken_back(workspace, files, error)
+        left = _undo_writes(workspace, files, error)
         if left and isinstance(error, AssessError):
             _ = translator(workspace.lang)
             message = _("{reason}; {files} was changed by another program meanwhile and stays so")
@@ -65,7 +65,7 @@ def taking_back(workspace: Workspace, files: Sequence[WrittenFile]) -> Iterator[
         raise
 
 
-def _files_not_taken_back(
+def _undo_writes(
     workspace: Workspace, files: Sequence[WrittenFile], failure: BaseException
 ) -> list[str]:
     """Undo the changes; return the files in which others changed the same entries meanwhile.
@@ -75,7 +75,7 @@ def _files_not_taken_back(
     """
     try:
         with workspace_lock(workspace.root, workspace.acting, workspace.lang):
-            return [file.path for file in files if not _take_back(workspace, file)]
+            return [file.path for file in files if not _undo_write(workspace, file)]
     except (LockedError, WriteError) as error:
         _ = translator(workspace.lang)
         reason = failure.message if isinstance(failure, AssessError) else type(failure).__name__
@@ -88,7 +88,7 @@ def _files_not_taken_back(
         ) from error
 
 
-def _take_back(workspace: Workspace, file: WrittenFile) -> bool:
+def _undo_write(workspace: Workspace, file: WrittenFile) -> bool:
     """Undo the change of a file, keep the changes of others, and return whether that succeeded."""
     path = workspace.root / file.path
     before, after = (text.encode("utf-8", "surrogateescape") for text in (file.before, file.after))
@@ -96,11 +96,11 @@ def _take_back(workspace: Workspace, file: WrittenFile) -> bool:
     if now == after:
         _write_or_remove(path, before if file.was_there else None, workspace)
     elif now != before:
-        return _is_merged(workspace, file.path, Versions(after, now, before))
+        return _undo_by_merging(workspace, file.path, Versions(after, now, before))
     return True
 
 
-def _is_merged(workspace: Workspace, path: str, versions: Versions) -> bool:
+def _undo_by_merging(workspace: Workspace, path: str, versions: Versions) -> bool:
     """Undo the change in a file that others changed since; return whether that succeeded."""
     if not (merged_by_meaning(path) and versions.ours):
         return False

@@ -1,7 +1,7 @@
-"""Files that are merged by meaning, but that git left as they are on our side.
+"""Files that are merged by meaning, but that git left in our version.
 
-An attribute (`-merge`, `binary`) keeps git from starting the merge driver. The file then looks as
-if all in it were settled, and what the other side changed would be left out of the merge.
+An attribute (`-merge`, `binary`) prevents git from starting the merge driver. The file then looks
+settled, and the changes of the other side would be missing in the merge.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from assess.workspace.core.workspace import Workspace
 
 
 def merge_left_files(workspace: Workspace, *, fresh: bool) -> None:
-    """Merge the files by meaning that the merge in progress left as they are on our side.
+    """Merge the files by meaning that the merge in progress left in our version.
 
-    A file in which somebody decided everything for our side stays as it is. `fresh`: git has merged
-    just now, so nobody decided anything yet.
+    A file in which a person decided everything for our side is unchanged. `fresh` says that git
+    merged just now, so that nobody decided anything yet.
 
     Raises:
         FilesError: a newer program wrote one of the versions.
@@ -41,25 +41,27 @@ def merge_left_files(workspace: Workspace, *, fresh: bool) -> None:
 
 
 def _merge_file(repository: Repository, file: UndecidedFile, lang: Lang) -> Outcome | None:
-    """Return what a merge of a file gives; None where the file holds that, or is not ours."""
+    """Return the merge of a file; None where it equals the file, or the file is not ours."""
     stages = (file.base, file.ours, file.theirs)
     regular = all(blob is None or blob.mode.startswith("100") for blob in stages)
     path = repository.root / file.path
     if file.is_whole or not regular or path.is_symlink() or not path.is_file():
         return None
-    versions = Versions(*(_content(repository, blob) for blob in stages))
+    versions = Versions(*(_read_version(repository, blob) for blob in stages))
     if read_regular(path, MAX_FILE, os.O_NOFOLLOW) != versions.ours:
         return None
     outcome = merge_bytes(versions, file.path, lang)
-    same = not outcome.by_lines and _values(outcome.data, lang) == _values(versions.ours, lang)
+    same = not outcome.by_lines and _decode_values(outcome.data, lang) == _decode_values(
+        versions.ours, lang
+    )
     return None if same else outcome
 
 
-def _content(repository: Repository, blob: Blob | None) -> bytes:
+def _read_version(repository: Repository, blob: Blob | None) -> bytes:
     return b"" if blob is None else repository.read_blob(blob.oid)
 
 
-def _values(data: bytes, lang: Lang) -> Any:
-    """Return what a file says, without its conflicts and its format."""
+def _decode_values(data: bytes, lang: Lang) -> Any:
+    """Return the values of a file without its conflicts and its format."""
     value: Any = read_tree(data.decode("utf-8"), "", lang).value
     return {**value, "format": ""} if isinstance(value, dict) else value
