@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import pytest
 
 from assess.model import formats
-from assess.model.formats import ADDITIONS, Addition, FileKind, Format, parse_format
+from assess.model.formats import (
+    ADDITIONS,
+    Addition,
+    FileKind,
+    Format,
+    kind_additions,
+    parse_format,
+)
+from assess.model.item import Ladder, Ratio
 from assess.store.yaml.reading.decode import TYPES
 from model.format_fields import all_fields, matches
 
@@ -25,9 +33,11 @@ def _line(path: tuple[str, ...], value: Any) -> str:
 
 
 def _declared(kind: FileKind, path: tuple[str, ...], value: Any) -> bool:
+    """Whether a row has the field or value, or a field that it stands in."""
     return any(
-        matches(one.path, path) and (not one.values or value in one.values)
-        for one in ADDITIONS[kind]
+        (matches(row.path, path) and (not row.values or value in row.values))
+        or (not row.values and any(matches(row.path, path[:end]) for end in range(len(path))))
+        for row in ADDITIONS[kind]
     )
 
 
@@ -55,6 +65,22 @@ def test_rows_of_the_table_are_fields_of_the_types(kind: FileKind) -> None:
         assert set(one.values) <= values, one
     numbers = {one.number for one in ADDITIONS[kind]}
     assert numbers == set(range(2, 2 + len(numbers)))
+
+
+class Scale(Ladder, frozen=True, kw_only=True, tag="scale"):
+    """A kind of a later program: a field of its own, and one that is older."""
+
+    FORMAT_NUMBER: ClassVar[int] = 2
+    top: int = 5
+
+
+def test_a_later_kind_brings_its_name_and_its_new_fields() -> None:
+    """The value of `kind` and fields that no earlier kind has need the kind's number."""
+    item = ("sections", "*", "items", "*")
+    assert [*kind_additions((Scale, Ladder, Ratio))] == [
+        Addition(2, (*item, "kind"), ("scale",)),
+        Addition(2, (*item, "top")),
+    ]
 
 
 def test_format_lines() -> None:

@@ -2,15 +2,17 @@
 
 The first line of a file names its format: `assess/answers/1`. A program reads all numbers up to
 its newest, and writes the lowest number that holds what the file says
-(docs/decisions/0016-how-formats-grow.md). A new field is declared in its type and in `ADDITIONS`.
+(docs/decisions/0016-how-formats-grow.md). A new field is declared in its type and in `ADDITIONS`; a
+new kind of item says its number itself.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any, Final, Literal, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, Literal, NamedTuple, get_args
 
+from assess.model.item import Item, ItemBase
 from assess.problem import Path
 
 FileKind = Literal["checklist", "sheet", "config", "register"]
@@ -35,8 +37,20 @@ NAMES: Final[Mapping[FileKind, str]] = {
 }
 """What `format:` says before the number."""
 
+
+def kind_additions(kinds: Iterable[type[ItemBase]]) -> Iterator[Addition]:
+    """Yield the additions of kinds of items that came after number 1: each kind, and its fields."""
+    item, older = ("sections", "*", "items", "*"), set[str]()
+    for kind in sorted(kinds, key=lambda kind: kind.FORMAT_NUMBER):
+        number, fields = kind.FORMAT_NUMBER, set(kind.__struct_encode_fields__)
+        if number > 1:
+            yield Addition(number, (*item, "kind"), (kind.__struct_config__.tag,))
+            yield from (Addition(number, (*item, field)) for field in sorted(fields - older))
+        older |= fields
+
+
 ADDITIONS: Final[dict[FileKind, tuple[Addition, ...]]] = {
-    "checklist": (),
+    "checklist": (*kind_additions(get_args(Item)),),
     "sheet": (),
     "config": (),
     "register": (),

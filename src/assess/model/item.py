@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal, assert_never, get_args
+from typing import Annotated, ClassVar, Literal, assert_never, get_args
 
 import msgspec
 
@@ -167,6 +167,9 @@ def _one() -> Number:
 
 class ItemBase(Node, frozen=True, kw_only=True, tag_field="kind"):
     """What every kind of item has: one requirement, how to check it, what proves it."""
+
+    FORMAT_NUMBER: ClassVar[int] = 1
+    """The number of the checklist format that the kind came with (model/formats.py)."""
 
     id: ItemId
     title: Text

@@ -1,0 +1,84 @@
+"""Tests of the registries: each kind has its modules, and nothing else tells kinds apart."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+
+import assess
+from assess.display.walk.kinds.registry import WALK_KINDS
+from assess.engine.kinds.registry import KINDS, load_kinds
+from assess.model.item import Item, Kind, kind_of
+from assess.report.content.view.kinds.registry import REPORT_KINDS
+from factories import (
+    choice,
+    choices,
+    conformity,
+    date_item,
+    ladder,
+    number,
+    ratio,
+    table,
+    text_item,
+)
+
+SOURCE = Path(assess.__file__).parent
+ITEMS = (
+    conformity(),
+    ladder(),
+    ratio(),
+    number(),
+    choice(),
+    choices(),
+    date_item(),
+    text_item(),
+    table(),
+)
+MOST_FILES = 4
+"""Source files that may ask which class an item has; the rest asks a registry."""
+
+
+def test_each_kind_is_in_the_three_registries() -> None:
+    """Engine, walk and report have a module for each kind that the model names."""
+    kinds = set(get_args(Kind))
+    assert set(KINDS) == set(WALK_KINDS) == set(REPORT_KINDS) == kinds
+    assert {type(item) for item in ITEMS} == set(get_args(Item))
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=kind_of)
+def test_kind_of_is_what_files_say(item: Item) -> None:
+    """The name of a kind is the tag that its class has in files."""
+    assert kind_of(item) == type(item).__struct_config__.tag
+
+
+def test_a_kind_without_module_is_refused() -> None:
+    """A package that lacks a kind's module can't be loaded."""
+    with pytest.raises(ModuleNotFoundError, match="conformity"):
+        load_kinds("assess.engine.scoring")
+
+
+def _tests_on_kinds(path: Path) -> list[str]:
+    """Return the tests of a file on the class of an item: `isinstance` and `case`."""
+    names = {kind.__name__ for kind in get_args(Item)}
+    return [
+        ast.unparse(node)
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if names & {name.id for name in ast.walk(_asked_class(node)) if isinstance(name, ast.Name)}
+    ]
+
+
+def _asked_class(node: Any) -> ast.AST:
+    if isinstance(node, ast.MatchClass):
+        return node.cls
+    is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    return node.args[1] if is_call and node.func.id == "isinstance" else ast.Pass()
+
+
+def test_few_files_ask_for_the_class_of_an_item() -> None:
+    """All but a few source files leave what differs by kind to the kinds' own modules."""
+    asking = {path.name for path in SOURCE.rglob("*.py") if _tests_on_kinds(path)}
+    assert len(asking) <= MOST_FILES, asking
+    assert "item.py" in asking
