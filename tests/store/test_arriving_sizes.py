@@ -9,7 +9,7 @@ import pytest
 
 from assess.errors import FilesError, UsageError
 from assess.store import arriving_sizes
-from assess.store.arriving_sizes import refuse_vast_files
+from assess.store.arriving_sizes import refuse_large_merge
 from assess.store.git.commit.commit_files import start_repository
 from assess.store.git.run import plumbing, strange_files
 from assess.store.git.run.plumbing import GitError, Repository
@@ -62,7 +62,7 @@ def test_a_file_that_is_too_large(root: Path, monkeypatch: pytest.MonkeyPatch) -
     vast, link = blob(root, "x" * 11), blob(root, "y" * 11)
     commit = commit_with(root, "evidence", f"100644 blob {vast}\tbig\n120000 blob {link}\tlink\n")
     with pytest.raises(FilesError, match="too large; nothing was merged") as caught:
-        refuse_vast_files(root, commit, "en")
+        refuse_large_merge(root, commit, "en")
     assert [(one.file, one.code) for one in caught.value.problems] == [
         ("evidence/big", "too-large")
     ]
@@ -74,9 +74,9 @@ def test_many_files_of_one_object(root: Path, monkeypatch: pytest.MonkeyPatch) -
     commit = commit_with(root, "evidence", "".join(f"100644 blob {same}\tf{n}\n" for n in range(3)))
     monkeypatch.setattr(arriving_sizes, "MOST_BYTES", 29)
     with pytest.raises(UsageError, match="nothing was merged"):
-        refuse_vast_files(root, commit, "en")
+        refuse_large_merge(root, commit, "en")
     monkeypatch.setattr(arriving_sizes, "MOST_BYTES", 32)
-    refuse_vast_files(root, commit, "en")
+    refuse_large_merge(root, commit, "en")
 
 
 def test_more_names_than_a_workspace_has(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,12 +86,12 @@ def test_more_names_than_a_workspace_has(root: Path, monkeypatch: pytest.MonkeyP
     commit = commit_with(root, "evidence", names)
     monkeypatch.setattr(plumbing, "MOST_NAMES", 40_000)
     with pytest.raises(GitError) as caught:
-        refuse_vast_files(root, commit, "en")
+        refuse_large_merge(root, commit, "en")
     assert explain_error(caught.value, root, "en").message.startswith("a commit has more files")
     repository = Repository.find(root)
     assert repository is not None
     sh(root, "reset", "-q", "--soft", commit)
-    strange_files.forget_looks()
+    strange_files.forget_checked_files()
     with pytest.raises(GitError) as caught:
         repository.list_files(commit, ["evidence"])
     assert "printed too much" in caught.value.output

@@ -41,7 +41,7 @@ def test_files_of_leaves_links_and_private_files_out(tmp_path: Path) -> None:
     (root / "answers" / "2026" / "b.yaml").symlink_to(outside / "secret.yaml")
     (root / "evidence").symlink_to(outside)
 
-    assert list(layout.files_of(root, "en")) == ["assess.yaml", "answers/2026/a.yaml"]
+    assert list(layout.list_workspace_files(root, "en")) == ["assess.yaml", "answers/2026/a.yaml"]
 
 
 def test_folders_that_lead_out(tmp_path: Path) -> None:

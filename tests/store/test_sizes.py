@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assess.errors import FilesError
-from assess.store.sizes import file_bytes, most_bytes, refuse_vast
+from assess.store.sizes import file_bytes, most_bytes, refuse_large_files
 
 MIB = 1 << 20
 
@@ -33,10 +33,10 @@ def test_each_kind_has_its_limit(tmp_path: Path, path: str, most: int) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.touch()
     os.truncate(file, most * MIB)
-    refuse_vast(tmp_path, [path], "en")
+    refuse_large_files(tmp_path, [path], "en")
     os.truncate(file, most * MIB + 1)
     with pytest.raises(FilesError) as caught:
-        refuse_vast(tmp_path, [path], "en")
+        refuse_large_files(tmp_path, [path], "en")
     assert f"{path}:1:1: too-large: the file is larger than {most} MiB" in str(
         caught.value.problems[0]
     )
@@ -45,4 +45,4 @@ def test_each_kind_has_its_limit(tmp_path: Path, path: str, most: int) -> None:
 def test_what_is_not_there_has_no_size(tmp_path: Path) -> None:
     """A file that was removed is no large one."""
     assert file_bytes(tmp_path / "gone") == 0
-    refuse_vast(tmp_path, ["evidence/gone"], "en")
+    refuse_large_files(tmp_path, ["evidence/gone"], "en")

@@ -2,8 +2,8 @@
 
 Git takes exit code 0 for merged, 1 to 128 for a conflict in what stands in %A, and anything above
 for a failure that stops the merge with nothing changed. So whatever goes wrong here ends in 130.
-`--conflict CODE` chooses the code of a conflict, so that the shell around (store.git.setup) can
-tell one from an `assess` that did not even start.
+`--conflict CODE` chooses the code of a conflict, so that the shell command of the driver
+(store.git.setup.local_settings) can tell one from an `assess` that did not start.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from assess.i18n import Lang, translator
 from assess.model.formats import Format, needed_number, parse_format
 from assess.problem import Problem, errors
 from assess.store.yaml.merging.merge_file import UnwritableError, write_merged
-from assess.store.yaml.merging.merge_rows import MergeSide, read_side
+from assess.store.yaml.merging.merge_rows import MergeSide, read_merge_side
 from assess.store.yaml.reading.number_problems import newer_problem
 from assess.store.yaml.reading.tree import collector_paused
 
@@ -96,7 +96,7 @@ def _read(data: bytes, name: str, lang: Lang) -> _Side:
     except UnicodeDecodeError:
         _ = translator(lang)
         return _Side(None, str(Problem(name, "not-utf-8", _("this is not UTF-8"), line=1)))
-    side, problems = read_side(text, name, lang)
+    side, problems = read_merge_side(text, name, lang)
     if isinstance(side.tree, dict):
         return _Side(side, "")
     wrong = errors(problems)

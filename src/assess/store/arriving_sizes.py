@@ -12,7 +12,7 @@ from typing import Final
 from assess.errors import FilesError, UsageError
 from assess.i18n import Lang, translator
 from assess.store.git.run import plumbing as git
-from assess.store.sizes import vast_problems
+from assess.store.sizes import find_size_problems
 
 MOST_BYTES: Final = 4 * 1024**3
 """Bytes of all files that a merge may bring."""
@@ -21,7 +21,7 @@ _FILE: Final = "100"
 """The start of the mode of a regular file."""
 
 
-def refuse_vast_files(root: Path, commit: str, lang: Lang) -> None:
+def refuse_large_merge(root: Path, commit: str, lang: Lang) -> None:
     """Refuse to merge a commit that has more files, or larger ones, than a workspace may have.
 
     Raises:
@@ -31,7 +31,7 @@ def refuse_vast_files(root: Path, commit: str, lang: Lang) -> None:
     """
     sizes = _arriving_sizes(root, commit)
     _ = translator(lang)
-    if problems := vast_problems(sizes, lang):
+    if problems := find_size_problems(sizes, lang):
         message = _("what others committed holds files that are too large; nothing was merged")
         raise FilesError(message, problems)
     if sum(sizes.values()) > MOST_BYTES:

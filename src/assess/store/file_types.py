@@ -103,7 +103,7 @@ def file_type(path: str) -> FileType | None:
     return next((row for row in FILE_TYPES if _compile_pattern(row.pattern).fullmatch(path)), None)
 
 
-def merged_by_meaning(path: str) -> bool:
+def is_merged_by_meaning(path: str) -> bool:
     """Return whether a file is merged by meaning; `path` is from the workspace's folder."""
     row = file_type(path)
     return row is not None and row.merge == "meaning"

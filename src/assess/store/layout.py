@@ -78,7 +78,7 @@ def report_path(round_id: str, sheet: str, template: str, lang: str, suffix: str
     return f"reports/{round_id}/{sheet}-{template}-{lang}.{suffix}"
 
 
-def files_of(root: Path, lang: Lang, parts: tuple[str, ...] = INPUTS) -> Iterator[str]:
+def list_workspace_files(root: Path, lang: Lang, parts: tuple[str, ...] = INPUTS) -> Iterator[str]:
     """Yield the files of the workspace under `parts` as paths from its root, sorted.
 
     Links and temporary files of killed programs are left out.

@@ -110,7 +110,7 @@ def _make_folder(root: Path, lang: Lang) -> None:
         raise UsageError(text) from None
 
 
-def digest_of(data: bytes) -> str:
+def pinned_digest(data: bytes) -> str:
     """Return the digest of a pinned file in the form that sheets have."""
     return f"sha256:{hashlib.sha256(data).hexdigest()}"
 

@@ -30,17 +30,17 @@ def most_bytes(path: str) -> int:
     return MOST_OTHER if top in ("templates", "reports") else MAX_FILE
 
 
-def refuse_vast(root: Path, paths: Iterable[str], lang: Lang) -> None:
+def refuse_large_files(root: Path, paths: Iterable[str], lang: Lang) -> None:
     """Refuse files that are larger than a file at their path may be.
 
     Raises:
         FilesError: files are too large; names each with its limit.
     """
-    if problems := vast_problems({path: file_bytes(root / path) for path in paths}, lang):
+    if problems := find_size_problems({path: file_bytes(root / path) for path in paths}, lang):
         raise FilesError(translator(lang)("files are too large"), problems)
 
 
-def vast_problems(sizes: Mapping[str, int], lang: Lang) -> list[Problem]:
+def find_size_problems(sizes: Mapping[str, int], lang: Lang) -> list[Problem]:
     """Return a problem for each file that is too large; `sizes` has bytes by path from the root."""
     _ = translator(lang)
     message = _("the file is larger than {limit} MiB")

@@ -23,7 +23,7 @@ class ClosedRoundError(UsageError):
 
 
 @dataclass(frozen=True)
-class SealedFile(OpenFile[T_co]):
+class TaggedFile(OpenFile[T_co]):
     """A file at a tag: `save` raises an error, `read_again` returns the same value."""
 
     round_id: str = ""
@@ -34,14 +34,14 @@ class SealedFile(OpenFile[T_co]):
         Raises:
             ClosedRoundError: always.
         """
-        raise closed_error(self.round_id, self.lang)
+        raise closed_round_error(self.round_id, self.lang)
 
     def read_again(self) -> OpenFile[T_co]:
         """Return this value: a tag does not change."""
         return self
 
 
-def closed_error(round_id: str, lang: Lang) -> ClosedRoundError:
+def closed_round_error(round_id: str, lang: Lang) -> ClosedRoundError:
     """Return the error of writing into a closed round; its hint says where to write instead."""
     _ = translator(lang)
     message = _("round {round} is closed: its answers stay as they were reported")
@@ -52,9 +52,9 @@ def closed_error(round_id: str, lang: Lang) -> ClosedRoundError:
     return ClosedRoundError(message.format(round=round_id), hint.format(round=round_id))
 
 
-def sealed_file(
+def tagged_file(
     data: bytes, path: Path, kind: FileKind, root: Path, round_id: str, lang: Lang
-) -> SealedFile[Any]:
+) -> TaggedFile[Any]:
     """Return the file whose bytes at the tag of a round are `data`.
 
     Raises:
@@ -66,4 +66,4 @@ def sealed_file(
     if loaded.value is None:
         _ = translator(lang)
         raise FilesError(_("{file} can't be read").format(file=name), loaded.problems)
-    return SealedFile(path, root, kind, lang, text, loaded.value, loaded, round_id=round_id)
+    return TaggedFile(path, root, kind, lang, text, loaded.value, loaded, round_id=round_id)

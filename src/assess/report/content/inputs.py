@@ -18,8 +18,8 @@ from assess.model.evidence import Register
 from assess.model.provenance import DraftReason, Provenance
 from assess.model.results import Assessment
 from assess.report.content.earlier import Earlier, PastRound, earlier, past_rounds
-from assess.store.layout import CONFIG, REGISTER, files_of
-from assess.store.sizes import refuse_vast
+from assess.store.layout import CONFIG, REGISTER, list_workspace_files
+from assess.store.sizes import refuse_large_files
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.sources import ClosedRoundFiles, RoundFiles
 from assess.workspace.evidence.stored_files import FileFault, find_evidence_faults
@@ -149,8 +149,8 @@ def gather(
 def _refuse_vast(workspace: Workspace, source: RoundFiles) -> None:
     """Refuse files that are too large, unless the report is read from the tag of a round."""
     if not isinstance(source, ClosedRoundFiles):
-        paths = files_of(workspace.root, workspace.lang, _READ)
-        refuse_vast(workspace.root, paths, workspace.lang)
+        paths = list_workspace_files(workspace.root, workspace.lang, _READ)
+        refuse_large_files(workspace.root, paths, workspace.lang)
 
 
 def settings(template: str, lang: Lang, day: date, against: str | None = None) -> tuple[str, ...]:

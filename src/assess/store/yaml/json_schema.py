@@ -34,7 +34,7 @@ def json_schema(kind: FileKind) -> dict[str, Any]:
     name = TYPES[kind].__name__
     formats = all_formats(kind)
     definitions["ConflictRow"]["properties"]["theirs"] = {}
-    definitions = _for_files(definitions, rows)
+    definitions = _adapt_schema(definitions, rows)
     definitions[name]["properties"]["format"] = _format_schema(formats)
     return {
         "$schema": DIALECT,
@@ -55,14 +55,14 @@ def _number_schema(kind: type) -> dict[str, Any]:
     raise NotImplementedError
 
 
-def _for_files(schema: Any, rows: dict[str, Any]) -> Any:
+def _adapt_schema(schema: Any, rows: dict[str, Any]) -> Any:
     """Return a schema for files: any mapping may have `conflict:`, and no value is null."""
     if isinstance(schema, list):
-        return [_for_files(member, rows) for member in schema if member != {"type": "null"}]
+        return [_adapt_schema(member, rows) for member in schema if member != {"type": "null"}]
     if not isinstance(schema, dict):
         return inspect.cleandoc(schema) if isinstance(schema, str) else schema
     changed = {
-        key: _for_files(value, rows)
+        key: _adapt_schema(value, rows)
         for key, value in schema.items()
         if key != "default" or isinstance(value, (str, int))  # others only say: left out
     }

@@ -39,7 +39,7 @@ class ChecklistVersions:
         candidates = [library.read_bytes()] if library is not None else []
         repository = open_repository(self._workspace.root, self._workspace.lang)
         for data in (*candidates, *earlier_versions(repository, path)):
-            if scaffold.digest_of(data) == digest:
+            if scaffold.pinned_digest(data) == digest:
                 text = data.decode("utf-8")
                 value = decode_yaml(text, "checklist", path, self._workspace.lang).value
                 return FoundChecklist(text, value, self._pin.source) if value is not None else None

@@ -38,7 +38,7 @@ class FoundChecklist(NamedTuple):
     @property
     def digest(self) -> str:
         """The digest of the checklist, as sheets store it."""
-        return scaffold.digest_of(self.text.encode())
+        return scaffold.pinned_digest(self.text.encode())
 
 
 class PinHint(NamedTuple):

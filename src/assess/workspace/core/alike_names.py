@@ -21,7 +21,7 @@ def find_alike_names(root: Path, lang: Lang) -> list[Problem]:
     _ = translator(lang)
     first: dict[str, str] = {}
     problems = []
-    for path in layout.files_of(root, lang, layout.OWN):
+    for path in layout.list_workspace_files(root, lang, layout.OWN):
         other = first.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
         if other != path:
             message = _(

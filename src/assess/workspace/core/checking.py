@@ -186,7 +186,7 @@ def _lint_sheet(
             today,
             lang,
             file=sheet.path,
-            digest=scaffold.digest_of(pin.text.encode()),
+            digest=scaffold.pinned_digest(pin.text.encode()),
             conflicts=sheet.conflicts,
         ),
     )

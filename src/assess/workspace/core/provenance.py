@@ -26,7 +26,7 @@ def list_uncommitted(root: Path, lang: Lang) -> list[str]:
     Raises:
         FilesError: folders are nested too deep.
     """
-    on_disk = set(layout.files_of(root, lang))
+    on_disk = set(layout.list_workspace_files(root, lang))
     repository = Repository.find(root)
     head = repository.head_commit() if repository else None
     if repository is None or head is None:
@@ -103,5 +103,5 @@ def _input_paths(root: Path, round_id: str, names: Sequence[SheetName], lang: La
     paths = {layout.CONFIG, layout.REGISTER}
     for name in names:
         paths |= {layout.checklist_path(name.checklist), layout.sheet_path(round_id, str(name))}
-    paths.update(path for path in layout.files_of(root, lang, ("templates",)))
+    paths.update(path for path in layout.list_workspace_files(root, lang, ("templates",)))
     return sorted(path for path in paths if (root / path).is_file())

@@ -20,7 +20,7 @@ from assess.store.git.run.plumbing import Blob, Repository
 from assess.store.git.state.repository_state import open_repository
 from assess.store.open_file import OpenFile
 from assess.store.sizes import most_bytes
-from assess.store.tagged_files import closed_error, sealed_file
+from assess.store.tagged_files import closed_round_error, tagged_file
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.untagged import missing_tag_hint
 
@@ -77,7 +77,7 @@ class RoundFiles:
         text = scaffold.empty_sheet(
             checklist_id=name.checklist,
             version=checklist.value.version,
-            digest=scaffold.digest_of(checklist.text.encode()),
+            digest=scaffold.pinned_digest(checklist.text.encode()),
             scope=scope,
             round_id=round_id,
         )
@@ -163,7 +163,7 @@ class ClosedRoundFiles(RoundFiles):
         return self._seal_file(text.encode(), path, kind)
 
     def _seal_file(self, data: bytes, path: str, kind: FileKind) -> OpenFile[Any]:
-        return sealed_file(data, self.root / path, kind, self.root, self.round_id, self.lang)
+        return tagged_file(data, self.root / path, kind, self.root, self.round_id, self.lang)
 
 
 def round_tag(round_id: str, round_: Round) -> str:
@@ -179,7 +179,7 @@ def refuse_closed(config: Config, round_id: str, lang: Lang) -> None:
     """
     round_ = config.rounds.get(round_id)
     if round_ is not None and round_.state == "closed":
-        raise closed_error(round_id, lang)
+        raise closed_round_error(round_id, lang)
 
 
 def find_round_files(root: Path, config: Config, round_id: str, lang: Lang) -> RoundFiles:

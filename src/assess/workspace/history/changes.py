@@ -18,7 +18,7 @@ from assess.engine.history.changes import (
 from assess.errors import UnknownIdError
 from assess.i18n import translator
 from assess.store import layout
-from assess.store.git.history.sheet_versions import entry_of
+from assess.store.git.history.sheet_versions import find_answer_rows
 from assess.store.git.run.batch import open_objects
 from assess.store.git.run.commits import Commit, CommitChange, walk_commits
 from assess.store.git.state.repository_state import open_repository, resolve_revision
@@ -159,8 +159,10 @@ class History:
             UnknownIdError: no pinned checklist and no sheet has the item.
         """
         root = self._workspace.root
-        sheets = select_sheets(list(layout.files_of(root, self._workspace.lang, ("answers",))))
-        having = [path for path in sheets if entry_of((root / path).read_bytes(), item)]
+        sheets = select_sheets(
+            list(layout.list_workspace_files(root, self._workspace.lang, ("answers",)))
+        )
+        having = [path for path in sheets if find_answer_rows((root / path).read_bytes(), item)]
         if not having:
             self._refuse_unknown_item(item)
         return having or sheets
@@ -206,7 +208,7 @@ class History:
         sides = [
             self._objects.read_blob(oid) if oid else None for oid in (change.before, change.after)
         ]
-        before, after = (entry_of(data or b"", item) for data in sides)
+        before, after = (find_answer_rows(data or b"", item) for data in sides)
         # `entry_of` finds only rows with the writer's layout; in other rows the id itself is found.
         unsure = before is None and after is None
         return before != after or (unsure and any(item.encode() in (data or b"") for data in sides))
@@ -217,7 +219,9 @@ class History:
         """Return the file tree of a revision (None: the folder), and its files with content ids."""
         if revision is None:
             folder = FolderTree(self._workspace.root)
-            paths = layout.files_of(self._workspace.root, self._workspace.lang, layout.OWN)
+            paths = layout.list_workspace_files(
+                self._workspace.root, self._workspace.lang, layout.OWN
+            )
             return folder, {path: folder.content_id(path) for path in paths}
         if missing_is_empty and self._repository.head_commit() is None:
             return EmptyTree(), {}

@@ -11,7 +11,7 @@ from assess.harmless import harmless
 from assess.i18n import translator
 from assess.model.config import Round
 from assess.store import layout
-from assess.store.git.commit.commit_files import commit_nothing, commit_paths
+from assess.store.git.commit.commit_files import commit_paths, commit_without_changes
 from assess.store.git.run.plumbing import GitError, Repository
 from assess.store.git.state.repository_state import open_repository, require_branch
 from assess.store.git.trust.boundary import refuse_outside
@@ -114,7 +114,9 @@ def _commit_reopening(
         if layout.CONFIG not in list_changed_files(
             workspace
         ):  # opened in an editor and committed so
-            return commit_nothing(workspace.root, message, lang=workspace.lang, environ=environ)
+            return commit_without_changes(
+                workspace.root, message, lang=workspace.lang, environ=environ
+            )
         return commit_paths(
             workspace.root, [layout.CONFIG], message, lang=workspace.lang, environ=environ
         )

@@ -17,18 +17,18 @@ from assess.i18n import Lang, translator
 from assess.model.config import Config
 from assess.problem import Problem
 from assess.store import layout
-from assess.store.file_types import merged_by_meaning
+from assess.store.file_types import is_merged_by_meaning
 from assess.store.files import MAX_FILE, read_regular
 from assess.store.folder_walk import walk_entries
 from assess.store.git.commit.commit_files import NoIdentityError, commit_paths
-from assess.store.git.commit.staged_list import follow_head
+from assess.store.git.commit.staged_list import reset_to_head
 from assess.store.git.run.plumbing import Blob, GitError
 from assess.store.git.setup import own_repository
 from assess.store.git.state.refusals import explain_error
 from assess.store.git.state.repository_state import open_repository, printable_path, require_branch
 from assess.store.git.trust.boundary import refuse_outside
 from assess.store.git.trust.trusted_programs import is_trusted, record_trust
-from assess.store.sizes import file_bytes, refuse_vast
+from assess.store.sizes import file_bytes, refuse_large_files
 from assess.store.yaml.reading.positions import locate_problems
 from assess.store.yaml.reading.problem_words import check_characters
 from assess.workspace.core import conflicts
@@ -102,7 +102,7 @@ def _commit_changed(
     if not paths:
         _follow_head(workspace)
         return CommitResult(None, text, (), emptied)
-    refuse_vast(workspace.root, paths, workspace.lang)
+    refuse_large_files(workspace.root, paths, workspace.lang)
     _refuse_crlf(workspace, paths)
     parts = _parts_to_commit(workspace.root, paths)
     before = _read_head_files(workspace)
@@ -126,7 +126,7 @@ def _follow_head(workspace: Workspace) -> None:
     """Update git's index to the newest commit, where an interrupted git left it outdated."""
     refuse_outside(workspace.root, workspace.lang)
     try:
-        follow_head(workspace.root, layout.OWN)
+        reset_to_head(workspace.root, layout.OWN)
     except GitError as error:
         raise explain_refusal(error, workspace) from error
 
@@ -136,7 +136,7 @@ def _files_to_force(workspace: Workspace, new_files: Sequence[str]) -> list[str]
 
     They are what the program itself reads, and the evidence that the register names.
     """
-    own = [path for path in new_files if merged_by_meaning(path)]
+    own = [path for path in new_files if is_merged_by_meaning(path)]
     evidence = {path for path in new_files if path.startswith(f"{_EVIDENCE}/")} - set(own)
     if not evidence:
         return own
@@ -174,7 +174,7 @@ def _refuse_crlf(workspace: Workspace, paths: Iterable[str]) -> None:
         FilesError: names the files, with the command that repairs each of them.
     """
     problems = []
-    for path in filter(merged_by_meaning, paths):
+    for path in filter(is_merged_by_meaning, paths):
         with contextlib.suppress(OSError):
             data = read_regular(workspace.root / path, MAX_FILE, os.O_NOFOLLOW)
             file_problems = check_characters(data.decode("utf-8", "replace"), path, workspace.lang)
@@ -191,7 +191,7 @@ def list_changed_files(workspace: Workspace) -> list[str]:
     """
     repository = open_repository(workspace.root, workspace.lang)
     blobs = _read_head_files(workspace)
-    files = set(layout.files_of(workspace.root, workspace.lang, layout.OWN))
+    files = set(layout.list_workspace_files(workspace.root, workspace.lang, layout.OWN))
     return repository.changed_paths(sorted(files | set(blobs)), blobs)
 
 
@@ -220,7 +220,7 @@ def refuse_conflicts(root: Path, lang: Lang, only: Collection[str] | None = None
         FilesError: files hold conflicts or merge markers; names the position of each.
     """
     _ = translator(lang)
-    marked = find_merge_markers(root, layout.files_of(root, lang, _TEXTS), lang)
+    marked = find_merge_markers(root, layout.list_workspace_files(root, lang, _TEXTS), lang)
     problems = [problem for problem in marked if only is None or problem.file in only]
     file_conflicts = [] if problems else conflicts.find_conflicts(root, lang)
     for file, conflict in file_conflicts:

@@ -16,7 +16,7 @@ def restore_emptied(workspace: Workspace) -> tuple[Problem, ...]:
     power cut these may be empty. A commit would replace everybody's good copy by an empty file.
 
     Raises:
-        FilesError, LockedError, WriteError, GitError: as `store.git.emptied.put_back_emptied`.
+        FilesError, LockedError, WriteError, GitError: as `restore_emptied_files`.
     """
     _ = translator(workspace.lang)
     message = _("the file was empty, as a power cut leaves it; it is put back as git has it")

@@ -33,7 +33,7 @@ def join_folder(workspace: Workspace, folder: Path) -> bool:
         repository = open_repository(workspace.root, workspace.lang)
         branch = require_branch(workspace.root, workspace.lang)
         resolve_revision(repository, "HEAD", workspace.lang)
-        known = exchange.remote_of(workspace.root, branch)
+        known = exchange.find_remote(workspace.root, branch)
         _ = translator(workspace.lang)
         if known is None:
             if other_side.is_address(folder):
@@ -83,7 +83,7 @@ def choose_remote(workspace: Workspace, branch: str) -> tuple[str, str]:
     Raises:
         UsageError: there is no remote, or there are several and none is chosen.
     """
-    chosen = exchange.remote_of(workspace.root, branch)
+    chosen = exchange.find_remote(workspace.root, branch)
     if chosen is not None:
         return chosen
     _ = translator(workspace.lang)

@@ -17,7 +17,7 @@ from assess.model.formats import FileKind
 from assess.store import layout, shipped_files
 from assess.store.files import write_atomic, write_error
 from assess.store.open_file import OpenFile
-from assess.store.scaffold import digest_of
+from assess.store.scaffold import pinned_digest
 from assess.store.yaml.writing.emit import document_text
 from assess.store.yaml.writing.format_numbers import with_number
 from assess.workspace.core.workspace import Workspace
@@ -62,7 +62,7 @@ def export_sanitised(workspace: Workspace, round_id: str, folder: Path) -> Expor
         copied = _without_comments(pinned)
         checklists[name.checklist] = open_sheet.checklist
         files[layout.checklist_path(name.checklist)] = copied
-        digests[digest_of(pinned.text.encode())] = digest_of(copied)
+        digests[pinned_digest(pinned.text.encode())] = pinned_digest(copied)
         sheets[layout.sheet_path(round_id, str(name))] = open_sheet.sheet
         sheet = sanitised_sheet(open_sheet.sheet, open_sheet.checklist, pseudonyms, digests)
         files[layout.sheet_path(round_id, str(name))] = _new_file(sheet, "sheet")

@@ -12,11 +12,11 @@ from assess.errors import FilesError, UsageError
 from assess.i18n import translator
 from assess.problem import Problem
 from assess.store import layout
-from assess.store.arriving_sizes import refuse_vast_files
+from assess.store.arriving_sizes import refuse_large_merge
 from assess.store.git.commit.commit_files import refuse_missing_identity
-from assess.store.git.commit.staged_list import follow_head
+from assess.store.git.commit.staged_list import reset_to_head
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.run.transport import ShowLine, show_nothing
+from assess.store.git.run.transport import ShowLine, ignore_progress
 from assess.store.git.state.repository_state import (
     current_operation,
     open_repository,
@@ -28,7 +28,7 @@ from assess.store.git.sync import both_sides, exchange, other_side
 from assess.store.git.sync.both_sides import FileDecision
 from assess.store.git.sync.exchange import Merged
 from assess.store.git.sync.exchanged_tags import fetch_new_tags
-from assess.store.git.sync.level_sides import are_level
+from assess.store.git.sync.level_sides import are_in_sync
 from assess.store.git.sync.merge_leftovers import remove_merge_files
 from assess.store.git.sync.undecided_files import list_undecided_files, remove_gone_files
 from assess.store.git.trust.attribute_files import refuse_strange_attributes
@@ -82,7 +82,7 @@ def synchronize_workspace(
     today: date,
     trust: bool = False,
     environ: Mapping[str, str] | None = None,
-    shown: ShowLine = show_nothing,
+    shown: ShowLine = ignore_progress,
 ) -> SyncResult:
     """Fetch, merge and push; a merge in progress is concluded first.
 
@@ -135,7 +135,7 @@ class _Sync:
                 self._conclude_merge()
             refuse_in_progress(self._root, self._workspace.lang)
             self._refuse_uncommitted()
-            follow_head(self._root, layout.OWN)
+            reset_to_head(self._root, layout.OWN)
         remote, other_branch = choose_remote(self._workspace, branch)
         if trust:
             other_side.trust_other_side(self._root, remote)
@@ -170,7 +170,7 @@ class _Sync:
         for _attempt in range(_ATTEMPTS):
             remote_state = exchange.read_remote(self._root, remote, branch)
             tip, self._tags = remote_state
-            if are_level(self._root, remote, branch, remote_state):
+            if are_in_sync(self._root, remote, branch, remote_state):
                 fetch_new_tags(self._root, remote, self._tags, self._workspace.lang)
                 exchange.set_upstream(self._root, remote, branch, self._workspace.lang)
                 exchange.flush_sides(self._root, remote, self._workspace.lang)
@@ -199,7 +199,7 @@ class _Sync:
     def _merge_tip(self, tip: str, remote: str) -> Merged:
         _ = translator(self._workspace.read_config().language)
         message = _("Merge what others committed ({remote})").format(remote=remote)
-        refuse_vast_files(self._root, tip, self._workspace.lang)
+        refuse_large_merge(self._root, tip, self._workspace.lang)
         hold = both_sides.may_mix_files(self._root, tip)
         quiet = (
             exchange.settings_without_hooks(self._root, tip, self._workspace.lang) if hold else ()

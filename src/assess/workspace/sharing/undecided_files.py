@@ -104,10 +104,10 @@ def _settle_whole_file(workspace: Workspace, path: str, side: WholeFileChoice) -
         raise UsageError(message.format(path=typed(file.path)), "assess settle")
     if side == "edited":
         _refuse_markers(workspace, file.path)
-        waiting.take_edited(workspace.root, file.path)
+        waiting.settle_as_edited(workspace.root, file.path)
     else:
         blob = file.ours if side == "ours" else file.theirs
-        waiting.take_version(workspace.root, file.path, blob)
+        waiting.settle_with_version(workspace.root, file.path, blob)
 
 
 def _refuse_markers(workspace: Workspace, path: str) -> None:

@@ -21,7 +21,7 @@ from assess.i18n import translator
 from assess.merging.texts import Versions, merge_bytes
 from assess.model.config import Config
 from assess.store import layout
-from assess.store.file_types import merged_by_meaning
+from assess.store.file_types import is_merged_by_meaning
 from assess.store.files import write_atomic
 from assess.store.lock import workspace_lock
 from assess.store.open_file import OpenFile
@@ -102,7 +102,7 @@ def _undo_write(workspace: Workspace, file: WrittenFile) -> bool:
 
 def _undo_by_merging(workspace: Workspace, path: str, versions: Versions) -> bool:
     """Undo the change in a file that others changed since; return whether that succeeded."""
-    if not (merged_by_meaning(path) and versions.ours):
+    if not (is_merged_by_meaning(path) and versions.ours):
         return False
     outcome = merge_bytes(versions, path, workspace.lang)
     if not outcome.unsettled:

@@ -14,7 +14,11 @@ from assess.merging.texts import Outcome, Versions, merge_bytes, put
 from assess.store.files import MAX_FILE, read_regular
 from assess.store.git.run.plumbing import Blob, Repository
 from assess.store.git.state.repository_state import open_repository
-from assess.store.git.sync.undecided_files import UndecidedFile, list_undecided_files, take_edited
+from assess.store.git.sync.undecided_files import (
+    UndecidedFile,
+    list_undecided_files,
+    settle_as_edited,
+)
 from assess.store.yaml.reading.tree import read_tree
 from assess.workspace.core.workspace import Workspace
 
@@ -37,7 +41,7 @@ def merge_left_files(workspace: Workspace, *, fresh: bool) -> None:
             continue
         put(workspace.root / file.path, outcome, workspace.lang)
         if not outcome.unsettled:
-            take_edited(workspace.root, file.path)
+            settle_as_edited(workspace.root, file.path)
 
 
 def _merge_file(repository: Repository, file: UndecidedFile, lang: Lang) -> Outcome | None:

@@ -14,8 +14,8 @@ from assess.errors import WriteError
 from assess.store.git.commit import commit_files as committing
 from assess.store.git.commit.commit_files import (
     NoIdentityError,
-    commit_nothing,
     commit_paths,
+    commit_without_changes,
     start_repository,
 )
 from assess.store.git.run.plumbing import GitError
@@ -279,7 +279,7 @@ def test_a_commit_that_changes_no_file(root: Path) -> None:
     before = commit_paths(root, ["a"], "a", lang="en")
     (root / "b").touch()
     sh(root, "add", "b")
-    assert commit_nothing(root, "why", lang="en") != before
+    assert commit_without_changes(root, "why", lang="en") != before
     assert sh(root, "diff", "--cached", "--name-only") == "b"
 
 

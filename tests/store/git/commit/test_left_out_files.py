@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assess.store.git.commit.commit_files import commit_paths, start_repository
-from assess.store.git.commit.left_out_files import refuse_left_out, unstaged_files
+from assess.store.git.commit.left_out_files import refuse_left_out_files, unstaged_files
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.run.read_once import reuse_facts
 from store.git.run.test_commits import save, sh
@@ -84,5 +84,5 @@ def test_more_files_than_a_message_names(root: Path) -> None:
         (root / path).write_text("x", "utf-8")
     assert unstaged_files(root, [*files, "evidence/link.csv"], {}) == files
     with pytest.raises(GitError) as caught:
-        refuse_left_out(root, files, {}, "en")
+        refuse_left_out_files(root, files, {}, "en")
     assert caught.value.message.endswith("evidence/4.txt…")

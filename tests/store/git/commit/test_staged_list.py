@@ -10,9 +10,9 @@ import pytest
 from assess.store.git.commit import unchanged_marks
 from assess.store.git.commit.commit_files import commit_paths, start_repository
 from assess.store.git.commit.staged_list import (
-    follow_head,
     known_paths,
     refuse_damaged_list,
+    reset_to_head,
     staged_below,
 )
 from assess.store.git.run.plumbing import GitError
@@ -51,10 +51,10 @@ def test_a_list_that_was_left_behind_follows(root: Path) -> None:
     left_behind(root)
     (root / "beside").write_text("2\n", "utf-8")
     sh(root, "add", "beside")
-    follow_head(root, ["own"])
+    reset_to_head(root, ["own"])
     assert sh(root, "status", "--short") == "M  beside"
     before = index(root).stat().st_mtime_ns
-    follow_head(root, ["own"])
+    reset_to_head(root, ["own"])
     assert index(root).stat().st_mtime_ns == before
 
 

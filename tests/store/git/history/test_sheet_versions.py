@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assess.model.answer import Answer
-from assess.store.git.history.sheet_versions import cut_entries, entry_of, read_version
+from assess.store.git.history.sheet_versions import cut_answers, find_answer_rows, read_version
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.writing.edit import REMOVE, Edit, apply_edits
 
@@ -109,7 +109,7 @@ def test_other_layouts_are_read_whole(text: str) -> None:
     found = read_version(text.encode(), near, "en")
     whole = decode_yaml(text, "sheet", "", "en").value
 
-    assert cut_entries(text) is None
+    assert cut_answers(text) is None
     assert (found.sheet if found else None) == whole
 
 
@@ -135,8 +135,8 @@ def test_the_rows_of_one_answer() -> None:
     """A quick look finds an answer's rows and nothing of its neighbours."""
     data = TEXT.encode()
 
-    assert entry_of(data, "A-1") == data[data.index(b"\n  A-1") : data.index(b"\n  A-2")]
-    assert entry_of(data, "A-2") == b"\n  A-2: {value: yearly}\n"
-    assert entry_of(data, "A") is None
+    assert find_answer_rows(data, "A-1") == data[data.index(b"\n  A-1") : data.index(b"\n  A-2")]
+    assert find_answer_rows(data, "A-2") == b"\n  A-2: {value: yearly}\n"
+    assert find_answer_rows(data, "A") is None
     tail = data + b"parked:\n"
-    assert entry_of(tail, "A-2") == b"\n  A-2: {value: yearly}"
+    assert find_answer_rows(tail, "A-2") == b"\n  A-2: {value: yearly}"

@@ -15,7 +15,7 @@ from assess.store.git.run import process as running
 from assess.store.git.run.process import (
     ProcessWatch,
     StoppedError,
-    end_tree,
+    end_process_tree,
     list_descendants,
     run_watched,
     start_process,
@@ -163,7 +163,7 @@ def test_a_process_that_has_ended_is_not_signalled(tmp_path: Path) -> None:
     process = start_process(["true"], tmp_path, os.environ, errors=subprocess.DEVNULL, data=False)
     with process:
         process.wait()
-        end_tree(process)
+        end_process_tree(process)
         assert process.returncode == 0
 
 

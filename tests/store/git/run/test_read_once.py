@@ -16,7 +16,7 @@ from assess.store.git.run.flushed_writes import run_writing_git
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.run.read_once import (
     GIT_PATHS,
-    ask_settings,
+    ask_git_once,
     find_git_folders,
     list_settings,
     reuse_facts,
@@ -184,11 +184,11 @@ def test_questions_that_settings_decide(root: Path, starts: list[str], kept: Non
     """Each is put once for the same variables, and again once a setting changed."""
     words = ["var", "GIT_AUTHOR_IDENT"]
     for _turn in range(2):
-        assert not ask_settings(root, words).returncode
-        assert b"other" in ask_settings(root, words, environ={"GIT_AUTHOR_NAME": "other"}).stdout
+        assert not ask_git_once(root, words).returncode
+        assert b"other" in ask_git_once(root, words, environ={"GIT_AUTHOR_NAME": "other"}).stdout
     assert starts.count("var") == 2
     sh(root, "config", "a.b", "c")
-    assert not ask_settings(root, words).returncode
+    assert not ask_git_once(root, words).returncode
     assert starts.count("var") == 3
 
 
@@ -222,7 +222,7 @@ def test_outside_nothing_is_kept(root: Path, starts: list[str]) -> None:
     assert find_git_folders(root) is None
     list_settings(root)
     list_settings(root)
-    assert not ask_settings(root, ["var", "GIT_AUTHOR_IDENT"]).returncode
+    assert not ask_git_once(root, ["var", "GIT_AUTHOR_IDENT"]).returncode
     assert starts == ["config", "config", "var"]
 
 

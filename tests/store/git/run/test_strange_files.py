@@ -15,20 +15,20 @@ from assess.store.git.run.plumbing import GitError, Repository, run_git
 from assess.store.git.run.process import StoppedError
 from assess.store.git.run.strange_files import (
     LIMITS,
-    forget_looks,
+    find_strange_file,
+    forget_checked_files,
     git_folders,
     repository_bytes,
-    strange_name,
     waiting_file,
 )
-from assess.store.git.run.strange_files import _strange_names as look_through
+from assess.store.git.run.strange_files import _find_strange_files as look_through
 from assess.store.git.run.time_limits import LocalTimeLimit, recent_stall, transport_stop_reason
 
 
 @pytest.fixture(autouse=True)
 def _fresh(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look anew in each test, and forget what did not end in another."""
-    forget_looks()
+    forget_checked_files()
     monkeypatch.setattr(time_limits, "_STALLED", {})
 
 
@@ -57,9 +57,9 @@ def test_an_ordinary_repository_has_nothing_strange(root: Path) -> None:
     """Nothing is found in what git makes, in a sub-folder, and where there is no repository."""
     (root / "inner").mkdir()
     (root / ".git" / "refs" / "heads" / "main").write_text("ab" * 20 + "\n")
-    assert strange_name(root) == strange_name(root / "inner") == ""
+    assert find_strange_file(root) == find_strange_file(root / "inner") == ""
     assert git_folders(root / "inner") == [root / ".git"]
-    assert strange_name(Path("/")) == ""
+    assert find_strange_file(Path("/")) == ""
     assert run_git(root, ["rev-parse", "--git-dir"]).stdout == b".git\n"
 
 
@@ -67,33 +67,33 @@ def test_an_ordinary_repository_has_nothing_strange(root: Path) -> None:
 def test_pipes_and_vast_files_are_seen(root: Path, name: str) -> None:
     """A pipe at each name, and a file of holes larger than the limit; git is not started."""
     pipe(root / ".git" / name)
-    assert strange_name(root) == str(root / ".git" / name)
+    assert find_strange_file(root) == str(root / ".git" / name)
     done = run_git(root, ["rev-parse", "HEAD"], check=False)
     assert done.returncode == 128
     with pytest.raises(GitError, match="is no ordinary file"):
         run_git(root, ["rev-parse", "HEAD"])
     (root / ".git" / name).unlink()
     vast(root / ".git" / name, LIMITS.get(name, 4096) + 1)
-    forget_looks()
-    assert strange_name(root) == str(root / ".git" / name)
+    forget_checked_files()
+    assert find_strange_file(root) == str(root / ".git" / name)
 
 
 def test_a_look_stands_for_a_moment(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A command asks git some ten times; the names are looked at once in two seconds."""
-    assert strange_name(root) == ""
+    assert find_strange_file(root) == ""
     pipe(root / ".git" / "config")
-    assert strange_name(root) == ""
-    forget_looks()
+    assert find_strange_file(root) == ""
+    forget_checked_files()
     monkeypatch.setattr(strange, "_FRESH", -1e9)
-    assert strange_name(root) == str(root / ".git" / "config")
+    assert find_strange_file(root) == str(root / ".git" / "config")
     (root / ".git" / "config").unlink()
-    assert strange_name(root) == ""
+    assert find_strange_file(root) == ""
 
 
 def test_git_itself_may_be_a_pipe_or_lead_elsewhere(root: Path, tmp_path: Path) -> None:
     """`.git` as a pipe is named; as the file of a linked working tree it is followed."""
     pipe(tmp_path / "a" / ".git")
-    assert strange_name(tmp_path / "a") == str(tmp_path / "a" / ".git")
+    assert find_strange_file(tmp_path / "a") == str(tmp_path / "a" / ".git")
     (tmp_path / "b").mkdir()
     (tmp_path / "b" / ".git").write_text("gitdir: ../gone\n")
     assert git_folders(tmp_path / "b") == []
@@ -113,7 +113,7 @@ def test_git_itself_may_be_a_pipe_or_lead_elsewhere(root: Path, tmp_path: Path) 
     own, common = git_folders(tmp_path / "w")
     assert (own.parent.name, common.resolve()) == ("worktrees", root / ".git")
     pipe(root / ".git" / "packed-refs")
-    assert strange_name(tmp_path / "w").endswith("packed-refs")
+    assert find_strange_file(tmp_path / "w").endswith("packed-refs")
     pipe(own / "commondir")
     assert git_folders(tmp_path / "w") == [own]
     (own / "commondir").unlink()
@@ -134,7 +134,7 @@ def test_a_bare_repository_is_its_own_folder(tmp_path: Path) -> None:
     subprocess.run(["git", "init", "-q", "--bare", tmp_path], check=True)
     assert git_folders(tmp_path) == [tmp_path]
     pipe(tmp_path / "config")
-    assert strange_name(tmp_path) == str(tmp_path / "config")
+    assert find_strange_file(tmp_path) == str(tmp_path / "config")
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_settings_may_name_strange_files(root: Path, text: str, strange: bool) -
         (root / f"m{number}").touch()
     with (root / ".git" / "config").open("a") as stream:
         stream.write(text)
-    assert bool(strange_name(root)) == strange
+    assert bool(find_strange_file(root)) == strange
     assert bool(list(look_through(root))) == strange
 
 

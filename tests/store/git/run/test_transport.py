@@ -9,7 +9,7 @@ import pytest
 
 from assess.store.git.run import time_limits
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.run.transport import _ProgressLines, run_transport, without_progress
+from assess.store.git.run.transport import _ProgressLines, remove_progress, run_transport
 
 SAID = (
     b"remote: Counting objects:  50% (1/2)        \r"
@@ -25,7 +25,7 @@ SAID = (
 
 def test_progress_is_taken_out_of_what_is_told() -> None:
     """Only what somebody said stays: the hook there, and git's own reason."""
-    lines = without_progress(SAID).decode().split("\n")
+    lines = remove_progress(SAID).decode().split("\n")
     assert [line.split(" ")[0] for line in lines] == ["remote:", "To", ""]
     assert lines[0].rstrip() == "remote: the round is closed"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assess.errors import WriteError
-from assess.store.file_types import MERGE_LINES, merged_by_meaning
+from assess.store.file_types import MERGE_LINES, is_merged_by_meaning
 from assess.store.files import MAX_FILE
 from assess.store.git.commit.commit_files import start_repository
 from assess.store.git.setup.local_settings import DRIVER, Setup, read_setup, set_up
@@ -58,9 +58,9 @@ def test_which_files_are_merged_by_meaning() -> None:
         "checklists/x.yaml",
         "evidence/register.yaml",
     ):
-        assert merged_by_meaning(path)
+        assert is_merged_by_meaning(path)
     for path in ("../assess.yaml", "x/answers/2026/a.yaml", "evidence/2026/x.yaml", ".gitignore"):
-        assert not merged_by_meaning(path)
+        assert not is_merged_by_meaning(path)
 
 
 def test_git_finds_the_driver_for_the_four_formats_only(root: Path) -> None:

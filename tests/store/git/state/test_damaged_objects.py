@@ -11,11 +11,15 @@ from pathlib import Path
 import pytest
 
 from assess.errors import WriteError
-from assess.store.git.commit.commit_files import commit_nothing, commit_paths, start_repository
+from assess.store.git.commit.commit_files import (
+    commit_paths,
+    commit_without_changes,
+    start_repository,
+)
 from assess.store.git.commit.draft_index import draft_index, write_objects
 from assess.store.git.run.plumbing import BrokenHeadError, GitError
 from assess.store.git.state import damaged_objects as module
-from assess.store.git.state.damaged_objects import set_damaged_aside
+from assess.store.git.state.damaged_objects import rename_damaged_objects
 from assess.store.git.sync.exchange import merge_commit
 from store.git.run.test_commits import save, sh
 
@@ -130,7 +134,7 @@ def test_what_is_no_file_is_left_alone(root: Path, tmp_path: Path) -> None:
     path = object_of(root, "HEAD:beside")
     path.unlink()
     os.mkfifo(path)
-    assert set_damaged_aside(root, None, {}, "en")
+    assert rename_damaged_objects(root, None, {}, "en")
     assert (elsewhere / ("a" * 38)).exists()
     assert path.is_fifo()
 
@@ -196,7 +200,7 @@ def test_a_list_that_is_not_settled(root: Path) -> None:
 
 def test_a_commit_that_changes_no_file(root: Path) -> None:
     """It is not made on top of a commit that can't be read."""
-    commit_nothing(root, "why", lang="en")
+    commit_without_changes(root, "why", lang="en")
     damage(object_of(root, "HEAD:beside"), b"")
     with pytest.raises(BrokenHeadError):
-        commit_nothing(root, "why", lang="en")
+        commit_without_changes(root, "why", lang="en")

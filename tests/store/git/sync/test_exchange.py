@@ -58,17 +58,17 @@ def other(root: Path, bare: Path, tmp_path: Path) -> Path:
 
 def test_which_remote(root: Path, bare: Path) -> None:
     """The branch's own, else the only one or origin, else none."""
-    assert exchange.remote_of(root, "main") == ("origin", "main")
+    assert exchange.find_remote(root, "main") == ("origin", "main")
     sh(root, "remote", "add", "usb", str(bare))
-    assert exchange.remote_of(root, "main") == ("origin", "main")
+    assert exchange.find_remote(root, "main") == ("origin", "main")
     sh(root, "config", "branch.main.remote", "usb")
     sh(root, "config", "branch.main.merge", "refs/heads/trunk")
-    assert exchange.remote_of(root, "main") == ("usb", "trunk")
+    assert exchange.find_remote(root, "main") == ("usb", "trunk")
     sh(root, "remote", "remove", "origin")
     sh(root, "remote", "rename", "usb", "stick")
-    assert exchange.remote_of(root, "other") == ("stick", "other")
+    assert exchange.find_remote(root, "other") == ("stick", "other")
     sh(root, "remote", "add", "second", str(bare))
-    assert exchange.remote_of(root, "nothing") is None
+    assert exchange.find_remote(root, "nothing") is None
 
 
 def test_a_folder_that_holds_something_is_not_made(root: Path, bare: Path, tmp_path: Path) -> None:
@@ -375,7 +375,7 @@ def test_a_folder_with_a_pipe_is_not_opened(tmp_path: Path) -> None:
     assert exchange.read_remote(root, "origin", "main").tip is None
     (stick / "config").unlink()
     os.mkfifo(stick / "config")
-    strange_files.forget_looks()
+    strange_files.forget_checked_files()
     with pytest.raises(GitError, match="stick/config is no ordinary file"):
         exchange.read_remote(root, "origin", "main")
 

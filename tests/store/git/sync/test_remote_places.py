@@ -149,7 +149,7 @@ def test_a_pipe_where_only_a_fetch_goes(root: Path) -> None:
     other_side.refuse_unreadable_remote(root, "origin")
     (folder / "config").unlink()
     os.mkfifo(folder / "config")
-    strange_files.forget_looks()
+    strange_files.forget_checked_files()
     with pytest.raises(GitError, match="config is no ordinary file"):
         other_side.refuse_unreadable_remote(root, "origin")
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assess.store.git.sync.undecided_files import list_undecided_files, take_edited, take_version
+from assess.store.git.sync.undecided_files import (
+    list_undecided_files,
+    settle_as_edited,
+    settle_with_version,
+)
 from store.git.run.test_commits import sh
 from store.git.sync.test_both_sides import merging, status, write
 from store.git.sync.test_both_sides import root as root  # noqa: PLC0414  # the fixture
@@ -30,10 +34,10 @@ def test_each_is_settled_with_one_of_its_versions(root: Path) -> None:
     assert {kinds[path] for path in "cd"} == {"deleted"}
     assert (kinds["new1"], kinds["new2"], kinds["old"]) == ("renamed", "renamed", "gone")
     (root / "b").write_text("mended", "utf-8")
-    take_version(root, "a", waiting["a"].theirs)
-    take_edited(root, "b")
-    take_version(root, "c", waiting["c"].ours)
-    take_version(root, "d", waiting["d"].ours)
+    settle_with_version(root, "a", waiting["a"].theirs)
+    settle_as_edited(root, "b")
+    settle_with_version(root, "c", waiting["c"].ours)
+    settle_with_version(root, "d", waiting["d"].ours)
 
     assert not {file.path for file in list_undecided_files(root)} & set("abcd")
     assert [(root / path).exists() for path in "abcd"] == [True, True, False, True]

@@ -13,10 +13,10 @@ from assess.engine.merge.trees import merge
 from assess.store.yaml.merging.merge_file import UnwritableError, write_merged
 from assess.store.yaml.merging.merge_rows import (
     MergeSide,
-    body_and_rest,
-    read_side,
+    read_merge_side,
     reads_as,
     shift_rows,
+    split_trailing_rows,
 )
 from assess.store.yaml.writing import emit
 from engine.merge_trees import Three, threes
@@ -25,7 +25,7 @@ from examples import times
 
 def merged(base: str, ours: str, theirs: str, kind: Any = "sheet") -> str:
     """Merge three texts."""
-    was, mine, yours = (read_side(text, "f", "en")[0] for text in (base, ours, theirs))
+    was, mine, yours = (read_merge_side(text, "f", "en")[0] for text in (base, ours, theirs))
     tree = merge(kind, was.tree, mine.tree, yours.tree).tree
     text = write_merged(was, mine, yours, tree)
     assert reads_as(text, tree)
@@ -191,7 +191,7 @@ def test_keep_signs_that_fool_the_rows_are_noticed() -> None:
 def test_what_cannot_be_written_is_refused() -> None:
     """Rather than written otherwise."""
     base, ours, theirs = (
-        read_side(f"format: assess/answers/1\nanswers: {text}\n", "f", "en")[0]
+        read_merge_side(f"format: assess/answers/1\nanswers: {text}\n", "f", "en")[0]
         for text in ("{}", "text", "{A: {note: n}}")
     )
 
@@ -201,7 +201,7 @@ def test_what_cannot_be_written_is_refused() -> None:
 
 def test_an_edit_through_a_text_is_refused() -> None:
     """A tree that does not belong to the text."""
-    side = read_side("answers:\n  A:\n    note: n\n", "f", "en")[0]
+    side = read_merge_side("answers:\n  A:\n    note: n\n", "f", "en")[0]
     side.tree["answers"]["A"]["note"] = {"x": 1}
 
     with pytest.raises(UnwritableError):
@@ -304,8 +304,8 @@ def test_rows_after_an_entry_are_nobodys() -> None:
     """Blank lines, and comments that stand no deeper than the key."""
     rows = ["  A:", "    note: |-", "      n", "    # mine", "  # next", ""]
 
-    assert body_and_rest(rows) == (rows[:4], rows[4:])
-    assert body_and_rest(rows[:1]) == (rows[:1], [])
+    assert split_trailing_rows(rows) == (rows[:4], rows[4:])
+    assert split_trailing_rows(rows[:1]) == (rows[:1], [])
 
 
 def test_rows_move_as_far_as_they_can() -> None:
@@ -316,11 +316,11 @@ def test_rows_move_as_far_as_they_can() -> None:
 
 def test_a_file_with_errors_has_no_tree() -> None:
     """And an empty one is an empty file."""
-    side, problems = read_side("a: 1\na: 2\n", "f", "en")
+    side, problems = read_merge_side("a: 1\na: 2\n", "f", "en")
 
     assert not isinstance(side.tree, dict)
     assert [one.code for one in problems] == ["yaml-duplicate-key"]
-    assert read_side("", "f", "en")[0].tree == {}
+    assert read_merge_side("", "f", "en")[0].tree == {}
 
 
 @st.composite
@@ -349,7 +349,7 @@ def test_a_merged_file_says_what_the_merge_says(case: tuple[list[str], Three]) -
     """Whatever comments stand where; and answers that ours alone touched keep their rows."""
     text = merged(*case[0])
 
-    sides = [read_side(one, "f", "en")[0] for one in (*case[0], text)]
+    sides = [read_merge_side(one, "f", "en")[0] for one in (*case[0], text)]
     answers = [side.tree.get("answers", {}) for side in sides]
     bodies = [_bodies(side) for side in sides]
     for item in bodies[1]:
@@ -360,4 +360,6 @@ def test_a_merged_file_says_what_the_merge_says(case: tuple[list[str], Three]) -
 def _bodies(side: MergeSide) -> dict[str, list[str]]:
     """Return the rows of each answer in block style."""
     inner = side.blocks["answers"].inner if "answers" in side.blocks else {}
-    return {key: body_and_rest(block.rows)[0] for key, block in inner.items() if key != "conflict"}
+    return {
+        key: split_trailing_rows(block.rows)[0] for key, block in inner.items() if key != "conflict"
+    }

@@ -146,7 +146,7 @@ def test_walker_and_fast_path_agree(data: st.DataObject, kind: FileKind) -> None
         refused = False
     except msgspec.ValidationError:
         refused = True
-    found = type_check.problems_of(tree, TYPES[kind], (), "x.yaml", "zh")
+    found = type_check.find_type_problems(tree, TYPES[kind], (), "x.yaml", "zh")
     assert bool(found) is refused, found
 
 
@@ -183,7 +183,7 @@ def test_what_c_refuses_never_passes(monkeypatch: pytest.MonkeyPatch) -> None:
     def blind(*_args: object) -> list[Problem]:
         return []
 
-    monkeypatch.setattr(type_check, "problems_of", blind)
+    monkeypatch.setattr(type_check, "find_type_problems", blind)
     loaded = decode_yaml("format: assess/evidence/1\nevidence: 3\n", "register", "x.yaml", "en")
     assert loaded.value is None
     assert [one.code for one in loaded.problems] == ["invalid"]

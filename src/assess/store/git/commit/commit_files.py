@@ -9,8 +9,8 @@ from pathlib import Path
 from assess.errors import AssessError
 from assess.i18n import Lang, translator
 from assess.store.git.commit.draft_index import Ignored, draft_index, write_objects
-from assess.store.git.commit.left_out_files import refuse_left_out, unstaged_files
-from assess.store.git.commit.staged_list import follow_head, staged_below, unstage_paths
+from assess.store.git.commit.left_out_files import refuse_left_out_files, unstaged_files
+from assess.store.git.commit.staged_list import reset_to_head, staged_below, unstage_paths
 from assess.store.git.commit.unchanged_marks import remove_marks
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.flushed_writes import NO_CLEANING, flush_repository, run_writing_git
@@ -35,7 +35,7 @@ def start_repository(root: Path, lang: Lang = "zh") -> None:
         WriteError: links in an incomplete repository lead out of it.
     """
     made = not os.path.lexists(root / ".git")
-    if half_made := _half_made(root / ".git"):
+    if half_made := _is_incomplete_repository(root / ".git"):
         refuse_links({(root / ".git").resolve()}, lang)
     if made or half_made:
         # Git copies hooks from a template, through a link as well.
@@ -44,7 +44,7 @@ def start_repository(root: Path, lang: Lang = "zh") -> None:
         record_trust(root, lang)
 
 
-def _half_made(folder: Path) -> bool:
+def _is_incomplete_repository(folder: Path) -> bool:
     """Return whether a `git init` was interrupted before it wrote a whole repository."""
     parts = ("HEAD", "config", "objects", "refs")
     if folder.is_symlink() or os.path.lexists(folder / "commondir"):
@@ -77,8 +77,8 @@ def commit_paths(
 ) -> str:
     """Commit `paths` as they are on disk and return the commit id; other staged files stay staged.
 
-    Nothing is committed where one of `files` would not be in it as it is on disk. Those of `forced`
-    are taken in though git is told to ignore them.
+    Nothing is committed if the commit would not have one of `files` as it is on disk. Files of
+    `forced` are committed even if a rule says to ignore them.
 
     Without changes there is no new commit, and the last commit's id is returned. If git refuses or
     is killed, git's list of staged files stays unchanged.
@@ -98,7 +98,7 @@ def commit_paths(
     with draft_index(root, lang) as draft:
         staging = literal | draft.index_environ()
         remove_marks(root, options=options, environ=staging)
-        _stage(root, paths, files, forced, options, staging, lang)
+        _stage_paths(root, paths, files, forced, options, staging, lang)
         changed = staged_below(root, paths, staging)
         if changed:
             draft.write_paths(changed, lang)
@@ -115,11 +115,11 @@ def commit_paths(
         run_writing_git(root, ["gc", "--auto", "-q"], check=False, options=options)
         flush_repository(root, lang)
     else:
-        follow_head(root, paths)
+        reset_to_head(root, paths)
     return newest_commit(root)
 
 
-def _stage(
+def _stage_paths(
     root: Path,
     paths: Sequence[str],
     files: Sequence[str],
@@ -128,15 +128,15 @@ def _stage(
     environ: Mapping[str, str],
     lang: Lang,
 ) -> None:
-    """Stage `paths` in the draft that `environ` names; see `commit`."""
+    """Stage `paths` in the copy of the list that `environ` names; see `commit_paths`."""
     ignored: Ignored = "passed-over" if files else "refused"
     write_objects(root, paths, options=options, environ=environ, lang=lang, ignored=ignored)
     if lacking := unstaged_files(root, forced, environ):
         write_objects(root, lacking, options=options, environ=environ, lang=lang, ignored="taken")
-    refuse_left_out(root, files, environ, lang)
+    refuse_left_out_files(root, files, environ, lang)
 
 
-def commit_nothing(
+def commit_without_changes(
     root: Path, message: str, *, lang: Lang, environ: Mapping[str, str] | None = None
 ) -> str:
     """Make a commit that has a message and changes no file; return its id.

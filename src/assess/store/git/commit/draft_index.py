@@ -25,13 +25,13 @@ from assess.store.git.run.flushed_writes import UNFLUSHED, new_objects
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.state.damaged_objects import (
     TURNS,
-    set_damaged_aside,
+    rename_damaged_objects,
     unreadable_error,
-    write_missing,
+    write_missing_objects,
 )
 
 Ignored = Literal["refused", "passed-over", "taken"]
-"""What becomes of files that git is told to ignore: `refused` where they are named themselves."""
+"""What happens to ignored files; `refused` applies to those that are named themselves."""
 
 _IGNORED: Final = b"paths are ignored by one of your .gitignore files"
 
@@ -122,10 +122,8 @@ def write_objects(
 ) -> None:
     """Stage `paths` in the copy that `environ` names, and flush all objects of the commit.
 
-    `ignored` says what becomes of files that git is told to ignore.
-
-    The commit then writes one object more, whatever the number of files and folders. An object that
-    a power cut left empty or short is written anew.
+    `ignored` says what happens to ignored files. The commit then writes only one more object. An
+    object that a power cut left empty or short is written anew.
 
     Raises:
         GitError: a file can't be staged; objects can't be written or read.
@@ -145,9 +143,9 @@ def write_objects(
             tree = _written_tree(root, settings, whole)
             if tree is None and _is_unsettled(root, whole):
                 return  # the commit refuses
-            if not set_damaged_aside(root, tree, whole, lang):
+            if not rename_damaged_objects(root, tree, whole, lang):
                 return
-            write_missing(root, paths, options=settings, environ=whole)
+            write_missing_objects(root, paths, options=settings, environ=whole)
         raise unreadable_error()
 
 

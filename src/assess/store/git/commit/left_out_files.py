@@ -1,7 +1,7 @@
-"""Files that a commit would leave out, or store with other bytes than they have in the folder.
+"""Files that a commit would leave out, or store with other bytes than in the folder.
 
-A rule in `.gitignore` leaves a file out; an attribute may change its line ends. A commit would then
-lack a proof that its register names, or hold another one.
+A rule in `.gitignore` leaves a file out, and an attribute may convert its line ends. The commit
+would then lack a piece of evidence of its register, or have other bytes of it.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ _MOST: Final = 5
 """Names in a message."""
 
 _FIELDS: Final = 4
-"""What `git check-ignore -v` prints of a file: the rule's file, line and pattern, and the path."""
+"""The fields of `git check-ignore -v`: the rule's file, line and pattern, and the path."""
 
 
 def unstaged_files(root: Path, files: Sequence[str], environ: Mapping[str, str]) -> list[str]:
-    """Return those of `files` that are in the folder and not in git's list.
+    """Return those of `files` that exist in the folder and are not in git's list.
 
     `environ` names the list.
     """
@@ -35,13 +35,14 @@ def unstaged_files(root: Path, files: Sequence[str], environ: Mapping[str, str])
     return [path for path in files if path not in staged and _is_regular(root / path)]
 
 
-def refuse_left_out(
+def refuse_left_out_files(
     root: Path, files: Sequence[str], environ: Mapping[str, str], lang: Lang
 ) -> None:
-    """Refuse a commit of git's list that would not hold `files` as they are in the folder.
+    """Refuse a commit of git's list that would not have `files` as they are in the folder.
 
     Raises:
-        GitError: names the files, and the rule or the command that shows why.
+        GitError: files would be left out or converted; names them, and the rule or the command
+            that shows why.
     """
     ignored = unstaged_files(root, files, environ)
     if ignored:
@@ -59,24 +60,24 @@ def refuse_left_out(
         message = _("git would commit other bytes than these files hold: {names}")
         hint = _("nothing was committed; look at their attributes: {command}")
         command = f"git check-attr -a -- {typed(printable_path(changed[0]))}"
-        raise GitError(message.format(names=_names(changed)), hint.format(command=command))
+        raise GitError(message.format(names=_join_names(changed)), hint.format(command=command))
 
 
 def _is_regular(path: Path) -> bool:
     return path.is_file() and not path.is_symlink()
 
 
-def _names(paths: Sequence[str]) -> str:
+def _join_names(paths: Sequence[str]) -> str:
     names = ", ".join(typed(printable_path(path)) for path in paths[:_MOST])
     return names + ("…" if paths[_MOST:] else "")
 
 
 def _ignored_error(root: Path, ignored: Sequence[str], lang: Lang) -> GitError:
-    """Return the refusal of a commit that would leave files out, with the rule for the first."""
+    """Return the error of a commit that would leave files out, with the rule for the first."""
     _ = translator(lang)
-    rule = _rule_of(root, ignored[0])
+    rule = _find_ignore_rule(root, ignored[0])
     message = _("a commit would leave out these files, which git is told to ignore: {names}")
-    text = message.format(names=_names(ignored))
+    text = message.format(names=_join_names(ignored))
     name = typed(printable_path(ignored[0]))
     if rule:
         text = f"{text} ({typed(printable_path(rule))})"
@@ -87,8 +88,8 @@ def _ignored_error(root: Path, ignored: Sequence[str], lang: Lang) -> GitError:
     return GitError(text, hint.format(path=name))
 
 
-def _rule_of(root: Path, path: str) -> str:
-    """Return where the rule stands by which git ignores a file, and the rule; '' without one."""
+def _find_ignore_rule(root: Path, path: str) -> str:
+    """Return file, line and pattern of the rule by which git ignores a file, '' without one."""
     words = ["check-ignore", "-v", "-z", "--no-index", "--stdin"]
     done = git.run_git(root, words, check=False, data=os.fsencode(f"{path}\0"))
     fields = os.fsdecode(done.stdout).split("\0")

@@ -37,7 +37,7 @@ def encode_paths(paths: Sequence[str]) -> bytes:
 
 def staged_below(root: Path, paths: Sequence[str], environ: Mapping[str, str]) -> list[str]:
     """Return the files at or below `paths` that are staged and differ from the last commit."""
-    names = _names_staged(root, environ)
+    names = _changed_in_list(root, environ)
     if names is None:
         words = ["diff", "--cached", "--name-only", "-z", "--no-renames", "--no-ext-diff"]
         out = git.run_git(root, [*words, "--relative"], environ=environ).stdout
@@ -46,7 +46,7 @@ def staged_below(root: Path, paths: Sequence[str], environ: Mapping[str, str]) -
     return [name for name in names if wanted & {name, *map(str, PurePosixPath(name).parents)}]
 
 
-def _names_staged(root: Path, environ: Mapping[str, str]) -> list[str] | None:
+def _changed_in_list(root: Path, environ: Mapping[str, str]) -> list[str] | None:
     """Return the files that are staged and differ from the last commit; None if git must be asked.
 
     Git has special rules for submodules and for paths without content.
@@ -84,7 +84,7 @@ def known_paths(
     return [path for path in paths if path in known or os.path.lexists(root / path)]
 
 
-def follow_head(root: Path, paths: Sequence[str]) -> None:
+def reset_to_head(root: Path, paths: Sequence[str]) -> None:
     """Reset `paths` in git's list to the newest commit; reset all files if there is no list.
 
     The caller must have refused a repository in which git would write outside of the workspace, and

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from assess.store.git.run.commit_times import moment_of
+from assess.store.git.run.commit_times import parse_time
 from assess.store.git.run.plumbing import Repository, run_git
 
 _FORMAT = "%x00%H%x00%an%x00%aI%x00%B%x00"
@@ -41,7 +41,7 @@ def marked_commits(
     parts = run_git(repository.root, words).stdout.decode("utf-8", "replace").split("\0")
     rows = (parts[start : start + _FIELDS] for start in range(0, len(parts) - _FIELDS, _FIELDS))
     commits = [
-        MarkedCommit(oid, author, moment_of(authored_at), message)
+        MarkedCommit(oid, author, parse_time(authored_at), message)
         for _git, oid, author, authored_at, message in rows
     ]
     return [commit for commit in commits if commit.mark_value(name) == value]

@@ -41,7 +41,7 @@ def read_version(data: bytes, near: SheetVersion | None, lang: Lang) -> SheetVer
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    cut = cut_entries(text)
+    cut = cut_answers(text)
     if cut is None:
         return _decode_whole(text, "", {}, lang)
     head, entries = cut
@@ -66,7 +66,7 @@ def _decode_whole(text: str, head: str, entries: dict[str, str], lang: Lang) -> 
     return None if value is None else SheetVersion(value, head, entries)
 
 
-def cut_entries(text: str) -> tuple[str, dict[str, str]] | None:
+def cut_answers(text: str) -> tuple[str, dict[str, str]] | None:
     """Return the text without answers, and each answer's rows; None for another layout."""
     sections = list(_SECTION.finditer(text))
     if len(sections) != 1 or "\r" in text or not text.endswith("\n"):
@@ -87,7 +87,7 @@ def cut_entries(text: str) -> tuple[str, dict[str, str]] | None:
 _NEXT = re.compile(rb"\n {0,2}[^ #\n]")
 
 
-def entry_of(data: bytes, item: str) -> bytes | None:
+def find_answer_rows(data: bytes, item: str) -> bytes | None:
     """Return the rows of an answer in the writer's layout, None without one.
 
     This is a quick search to see whether two versions may differ in an answer. It does not prove

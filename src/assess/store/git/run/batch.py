@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from assess.store.git.run.commit_times import seconds_of
+from assess.store.git.run.commit_times import parse_seconds
 from assess.store.git.run.commits import Content, ObjectReader
 from assess.store.git.run.plumbing import (
     MOST_NAMES,
@@ -18,7 +18,7 @@ from assess.store.git.run.plumbing import (
     not_started_text,
     stalled_error,
 )
-from assess.store.git.run.strange_files import strange_name
+from assess.store.git.run.strange_files import find_strange_file
 from assess.store.git.run.time_limits import recent_stall
 
 FOLDER_MODE: Final = "40000"
@@ -66,7 +66,7 @@ class BatchRepository(Repository):
         if self._objects is not None and self._objects.has_ended:
             self.close()
         if self._objects is None:
-            if name := strange_name(self.root):
+            if name := find_strange_file(self.root):
                 raise stalled_error(not_started_text(name))
             if text := recent_stall(self.root):
                 raise stalled_error(text)
@@ -206,7 +206,7 @@ def _seconds_of_commit(commit: bytes) -> int:
     """
     for row in _header_lines(commit):
         if row.startswith(b"committer "):
-            return seconds_of(row.rsplit(b" ", 2)[1])
+            return parse_seconds(row.rsplit(b" ", 2)[1])
     raise _UnansweredError
 
 

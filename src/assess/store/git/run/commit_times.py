@@ -13,7 +13,7 @@ _END: Final = datetime(9999, 1, 1, tzinfo=UTC)
 """Later times could be beyond the calendar of `datetime` in another time zone."""
 
 
-def seconds_of(text: bytes) -> int:
+def parse_seconds(text: bytes) -> int:
     """Return the seconds since the epoch in a commit's text, 0 if the text is no time."""
     if not text.isdigit() or len(text) > len(str(int(_END.timestamp()))):
         return 0
@@ -21,7 +21,7 @@ def seconds_of(text: bytes) -> int:
     return seconds if seconds < _END.timestamp() else 0
 
 
-def moment_of(text: str) -> datetime:
+def parse_time(text: str) -> datetime:
     """Return the time that git prints for a commit, the epoch if the text is no time."""
     try:
         moment = datetime.fromisoformat(text)

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, NamedTuple, Self
 
-from assess.store.git.run.commit_times import moment_of
+from assess.store.git.run.commit_times import parse_time
 from assess.store.git.run.plumbing import (
     GitError,
     Repository,
@@ -123,7 +123,7 @@ def _describe_commits(
 def _parse_head(token: bytes) -> Commit:
     words = token[1:].decode("utf-8", "replace").split("\n", 5)
     oid, parents, author, email, authored_at, subject = words
-    return Commit(oid, tuple(parents.split()), author, email, moment_of(authored_at), subject)
+    return Commit(oid, tuple(parents.split()), author, email, parse_time(authored_at), subject)
 
 
 def _parse_change(raw: bytes, path: bytes, prefix: str) -> CommitChange:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from assess.errors import AssessError, DamagedError
-from assess.store.git.run.commit_times import seconds_of
+from assess.store.git.run.commit_times import parse_seconds
 from assess.store.git.run.file_ids import Comparison, is_large
 from assess.store.git.run.given_settings import INERT, NOTHING, RELIED_ON
 from assess.store.git.run.process import (
@@ -28,7 +28,7 @@ from assess.store.git.run.process import (
     run_watched,
 )
 from assess.store.git.run.starts import note_start
-from assess.store.git.run.strange_files import strange_name
+from assess.store.git.run.strange_files import find_strange_file
 from assess.store.git.run.time_limits import (
     LOCAL,
     PROGRAMS,
@@ -176,7 +176,7 @@ class Repository:
         raw = run_git(self.root, ["cat-file", "commit", commit]).stdout
         for line in raw.split(b"\n"):
             if line.startswith(b"committer "):
-                return seconds_of(line.rsplit(b" ", 2)[1])
+                return parse_seconds(line.rsplit(b" ", 2)[1])
         raise GitError(f"commit {commit} has no committer")
 
     def last_seconds(self) -> list[int]:
@@ -184,7 +184,7 @@ class Repository:
         words = ["rev-list", "--no-walk=unsorted", "--timestamp", "HEAD", "HEAD^@", "--"]
         done = run_git(self.root, words, check=False)
         rows = done.stdout.split(b"\n") if not done.returncode else []
-        return [seconds_of(row.split()[0]) for row in rows if row]
+        return [parse_seconds(row.split()[0]) for row in rows if row]
 
     def changed_paths(self, paths: Iterable[str], blobs: Mapping[str, Blob]) -> list[str]:
         """Return those of the workspace's files that differ from a commit's `blobs`.
@@ -247,7 +247,7 @@ def run_git(
         GitError: git exits with another code than 0, and `check` is set; git exceeds a limit.
     """
     options = tuple(options)
-    if name := strange_name(folder):
+    if name := find_strange_file(folder):
         done = subprocess.CompletedProcess[bytes](
             words, _FATAL, b"", not_started_text(name).encode()
         )

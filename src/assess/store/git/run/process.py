@@ -109,7 +109,7 @@ def run_watched(
     try:
         out, errors = _Exchange(process, data or b"", watch).run_to_end()
     except BaseException:
-        end_tree(process)
+        end_process_tree(process)
         raise
     finally:
         for pipe in (process.stdin, process.stdout, process.stderr):
@@ -212,11 +212,11 @@ def wait_for_output(process: subprocess.Popen[bytes], pipe: IO[bytes], watch: Pr
         seconds = time.monotonic() - begun
         searched = pipe_stop_reason(process.pid) if seconds > _LONG else ""
         if reason := searched or watch.stop_reason(seconds, seconds):
-            end_tree(process)
+            end_process_tree(process)
             raise StoppedError(reason, seconds)
 
 
-def end_tree(process: subprocess.Popen[bytes]) -> None:
+def end_process_tree(process: subprocess.Popen[bytes]) -> None:
     """End a process and its descendants: SIGTERM first, so that they remove locks, then SIGKILL.
 
     Without /proc only the process itself is ended. Its children end when their output is closed.

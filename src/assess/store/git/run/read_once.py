@@ -108,14 +108,14 @@ class GitFacts:
         """Return git's folders, None if git opens no repository or prints ambiguous paths."""
         self._forget_changed()
         if not self._has_asked_folders:
-            self._folders, self._has_asked_folders = _ask_folders(self.root), True
+            self._folders, self._has_asked_folders = _find_folders(self.root), True
         return self._folders
 
     def read_settings(self) -> subprocess.CompletedProcess[bytes]:
         """Return the result of the git command that lists the settings."""
         self._forget_changed()
         if self._settings is None:
-            done = _ask_settings(self.root)
+            done = _run_settings_list(self.root)
             self._origins = self._files_of(_setting_rows(done))
             self._settings, self._stamp = done, self._new_stamp()
             self._had_programs = self._has_programs()
@@ -235,7 +235,7 @@ def list_settings(root: Path, *, check: bool = False) -> list[SettingRow]:
         GitError: git can't read the settings, and `check` is set.
     """
     cache = _FACTS_CACHE.get()
-    done = cache.facts_of(root).read_settings() if cache is not None else _ask_settings(root)
+    done = cache.facts_of(root).read_settings() if cache is not None else _run_settings_list(root)
     if check and done.returncode:
         raise git.refused_error(_LIST, done)
     return _setting_rows(done)
@@ -251,7 +251,7 @@ def setting_value(root: Path, name: str) -> str:
     return values[-1] if values else ""
 
 
-def ask_settings(
+def ask_git_once(
     root: Path,
     words: Sequence[str],
     *,
@@ -276,7 +276,7 @@ def ask_settings(
 _LIST: Final = ("config", "--list", "--show-scope", "--show-origin", "-z")
 
 
-def _ask_settings(root: Path) -> subprocess.CompletedProcess[bytes]:
+def _run_settings_list(root: Path) -> subprocess.CompletedProcess[bytes]:
     return git.run_git(root, _LIST, check=False)
 
 
@@ -290,17 +290,17 @@ def _setting_rows(done: subprocess.CompletedProcess[bytes]) -> list[SettingRow]:
     ]
 
 
-def _ask_folders(root: Path) -> GitFolders | None:
+def _find_folders(root: Path) -> GitFolders | None:
     words = ["rev-parse", *_BASICS, *(word for name in GIT_PATHS for word in ("--git-path", name))]
     # Without the inert settings, which change the hooks' folder. rev-parse starts no program.
     done = git.run_git(root, words, check=False, options=())
     lines = os.fsdecode(done.stdout).split("\n")[:-1]
     if done.returncode or len(lines) != len(_BASICS) + len(GIT_PATHS):
         return None
-    return _as_folders(root, lines)
+    return _parse_folders(root, lines)
 
 
-def _as_folders(root: Path, lines: Sequence[str]) -> GitFolders:
+def _parse_folders(root: Path, lines: Sequence[str]) -> GitFolders:
     folder, common, top, prefix, *paths = lines
     named = {name: root / path for name, path in zip(GIT_PATHS, paths, strict=True)}
     return GitFolders(root / folder, root / common, root / top, prefix, named)

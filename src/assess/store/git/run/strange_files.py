@@ -76,30 +76,30 @@ _ESCAPES: Final = {b"n": b"\n", b"t": b"\t", b"b": b"\b", b"\n": b"", b"\r\n": b
 _FRESH: Final = 2.0
 """Seconds for which a check of `.git` is reused: a command runs git about ten times."""
 
-_LOOKS: dict[Path, tuple[float, str]] = {}
+_CHECKED: dict[Path, tuple[float, str]] = {}
 
 
-def strange_name(folder: Path) -> str:
+def find_strange_file(folder: Path) -> str:
     """Return the first file of git's folder around `folder` that git must not open, '' without one.
 
     A result of the last two seconds is reused.
     """
     begun = time.monotonic()
-    until, name = _LOOKS.get(folder, (begun, ""))
+    until, name = _CHECKED.get(folder, (begun, ""))
     if begun >= until:
-        name = next(_strange_names(folder), "")
+        name = next(_find_strange_files(folder), "")
         # With very many branches the check itself takes long.
         now = time.monotonic()
-        _LOOKS[folder] = (now + _FRESH + 10 * (now - begun), name)
+        _CHECKED[folder] = (now + _FRESH + 10 * (now - begun), name)
     return name
 
 
-def forget_looks() -> None:
+def forget_checked_files() -> None:
     """Forget the results of checks, so that the next call checks again."""
-    _LOOKS.clear()
+    _CHECKED.clear()
 
 
-def _strange_names(folder: Path) -> Iterator[str]:
+def _find_strange_files(folder: Path) -> Iterator[str]:
     for git in git_folders(folder):
         yield from _strange_inside(git, folder) if git.is_dir() else [str(git)]
 

@@ -18,7 +18,7 @@ _PROGRESS: Final = re.compile(r"(remote: )?[A-Z][a-z]+( [a-z]+)*: +\d.*|remote: 
 _ENDS: Final = re.compile(r"[\r\n]")
 
 
-def show_nothing(_line: str) -> None:
+def ignore_progress(_line: str) -> None:
     """Ignore a line of progress."""
 
 
@@ -28,7 +28,7 @@ def run_transport(
     *,
     options: Sequence[str],
     environ: Mapping[str, str],
-    show_line: ShowLine = show_nothing,
+    show_line: ShowLine = ignore_progress,
 ) -> bytes:
     """Run a git command that uses a remote, and return its output.
 
@@ -40,12 +40,12 @@ def run_transport(
         root, words, check=False, options=options, environ=environ, progress=lines.show_part
     )
     if done.returncode:
-        done.stderr = without_progress(done.stderr)
+        done.stderr = remove_progress(done.stderr)
         raise git.refused_error(words, done)
     return done.stdout
 
 
-def without_progress(errors: bytes) -> bytes:
+def remove_progress(errors: bytes) -> bytes:
     """Return git's stderr without lines of progress."""
     lines = _ENDS.split(errors.decode("utf-8", "surrogateescape"))
     messages = [line for line in lines if line.strip() and not _PROGRESS.fullmatch(line.rstrip())]

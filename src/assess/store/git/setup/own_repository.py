@@ -12,7 +12,7 @@ from pathlib import Path
 from assess.i18n import Lang
 from assess.store.git.run.flushed_writes import flush_repository, run_writing_git, write_settings
 from assess.store.git.run.known_settings import has_answer
-from assess.store.git.run.read_once import ask_settings
+from assess.store.git.run.read_once import ask_git_once
 from assess.store.git.setup.local_settings import program_settings
 from assess.store.git.trust.boundary import refuse_outside
 from assess.store.git.trust.trusted_programs import (
@@ -59,7 +59,7 @@ def set_identity(root: Path, name: str, email: str, lang: Lang = "zh") -> None:
 
 def has_identity(root: Path, environ: Mapping[str, str] | None = None) -> bool:
     """Return whether git has name and e-mail of the author."""
-    return not ask_settings(root, ["var", "GIT_AUTHOR_IDENT"], environ=environ).returncode
+    return not ask_git_once(root, ["var", "GIT_AUTHOR_IDENT"], environ=environ).returncode
 
 
 def make_tag(

@@ -32,7 +32,9 @@ def explain_broken_head(error: BrokenHeadError, root: Path, lang: Lang) -> Broke
     name = error.oid[:10] or _("its name is lost")
     whole = _last_whole_commit(root)
     hint = (
-        _way_back(root, whole) if whole else _("look: git fsck; else clone anew and take its .git")
+        _recovery_commands(root, whole)
+        if whole
+        else _("look: git fsck; else clone anew and take its .git")
     )
     better = BrokenHeadError(message.format(commit=name), hint, error.oid)
     better.output = error.output
@@ -98,7 +100,7 @@ def _is_empty(path: Path) -> bool:
     return path.is_file() and not path.stat().st_size
 
 
-def _way_back(root: Path, commit: str) -> str:
+def _recovery_commands(root: Path, commit: str) -> str:
     """Return the commands that set the branch to a commit; no file of the folder is changed.
 
     The commands write the branch as a file: git writes no branch that it can't read.

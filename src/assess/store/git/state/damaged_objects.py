@@ -42,7 +42,9 @@ TURNS: Final = 3
 """Tries to write damaged objects anew: of folders, of their entries, and a last check."""
 
 
-def set_damaged_aside(root: Path, tree: str | None, environ: Mapping[str, str], lang: Lang) -> bool:
+def rename_damaged_objects(
+    root: Path, tree: str | None, environ: Mapping[str, str], lang: Lang
+) -> bool:
     """Rename the damaged objects of a tree; return whether the tree can't be read.
 
     Small objects are read whole. Larger ones are read whole if they are not in the newest commit.
@@ -62,7 +64,7 @@ def set_damaged_aside(root: Path, tree: str | None, environ: Mapping[str, str], 
     if listed is None:
         damaged += [path for path in _loose_objects(objects) if _is_damaged(path, whole=False)]
     for path in damaged:
-        _set_aside(path, lang)
+        _rename_damaged(path, lang)
     return listed is None or bool(damaged)
 
 
@@ -73,7 +75,7 @@ def unreadable_error() -> GitError:
     return error
 
 
-def write_missing(
+def write_missing_objects(
     root: Path, paths: Sequence[str], *, options: Sequence[str], environ: Mapping[str, str]
 ) -> None:
     """Write the missing objects of the files that git lists below `paths`, from the folder.
@@ -178,7 +180,7 @@ def _holds_object(path: Path) -> bool:
     return size >= _MOST_UNPACKED or digest.hexdigest() == name
 
 
-def _set_aside(path: Path, lang: Lang) -> None:
+def _rename_damaged(path: Path, lang: Lang) -> None:
     """Rename a damaged object to the name of a temporary object, which git cleans up.
 
     Raises:

@@ -36,7 +36,9 @@ def restore_emptied_files(root: Path, lang: Lang) -> list[str]:
         LockedError: another process writes in the workspace.
         GitError: a commit or an object can't be read.
     """
-    paths = [path for path in layout.files_of(root, lang, _PARTS) if _is_empty(root / path)]
+    paths = [
+        path for path in layout.list_workspace_files(root, lang, _PARTS) if _is_empty(root / path)
+    ]
     repository = Repository.find(root) if paths else None
     if repository is None:
         return []

@@ -15,7 +15,7 @@ from assess.errors import UsageError
 from assess.harmless import typed
 from assess.i18n import Lang, translator
 from assess.store import layout
-from assess.store.file_types import merged_by_meaning
+from assess.store.file_types import is_merged_by_meaning
 from assess.store.git.run import plumbing as git
 from assess.store.git.state.repository_state import printable_path
 from assess.store.git.trust.attribute_files import NAME
@@ -79,9 +79,9 @@ def refuse_converting(root: Path, commit: str, tree: str | None, lang: Lang) -> 
     rows = list(_find_harmful(root, tree, paths))
     if arriving := [row for row in rows if row not in known]:
         raise _attribute_error(arriving, commit, lang)
-    hit = [row for row in rows if row.path in changed and _is_hit(root, tree, row)]
-    if hit:
-        raise _attribute_error(hit, None, lang)
+    harmful = [row for row in rows if row.path in changed and _applies_to_file(root, tree, row)]
+    if harmful:
+        raise _attribute_error(harmful, None, lang)
 
 
 def _attribute_error(rows: list[_HarmfulAttribute], commit: str | None, lang: Lang) -> UsageError:
@@ -146,7 +146,7 @@ def _is_followed(path: str, attribute: str, values: Mapping[str, str]) -> bool:
         return values["text"] == "unspecified"
     if attribute == "eol":
         return values["text"] != "unset"
-    return attribute != "merge" or merged_by_meaning(path)
+    return attribute != "merge" or is_merged_by_meaning(path)
 
 
 def _is_harmless(path: str, attribute: str, value: str) -> bool:
@@ -155,7 +155,7 @@ def _is_harmless(path: str, attribute: str, value: str) -> bool:
     return value in _HARMLESS[attribute]
 
 
-def _is_hit(root: Path, tree: str, row: _HarmfulAttribute) -> bool:
+def _applies_to_file(root: Path, tree: str, row: _HarmfulAttribute) -> bool:
     """Return whether git converts a file of the tree by an attribute that exists here."""
     if row.attribute not in _ALWAYS or (row.attribute == "eol" and row.value != "crlf"):
         return False

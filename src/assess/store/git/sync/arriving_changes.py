@@ -18,7 +18,7 @@ from assess.i18n import Lang, translator
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.flushed_writes import NO_CLEANING, UNFLUSHED
 from assess.store.git.run.read_once import find_git_folders, list_settings, prefix_of
-from assess.store.git.state.damaged_objects import TURNS, set_damaged_aside, unreadable_error
+from assess.store.git.state.damaged_objects import TURNS, rename_damaged_objects, unreadable_error
 from assess.store.git.trust.trusted_programs import deciding_paths
 
 QUIET: Final = ("core.hooksPath=/dev/null", *NO_CLEANING)
@@ -52,7 +52,7 @@ def merged_tree(
         tree = done.stdout.split(b"\n")[0].decode("ascii", "replace")
         if done.returncode not in (0, 1) or not tree:
             return None
-        if not set_damaged_aside(root, tree, environ, lang):
+        if not rename_damaged_objects(root, tree, environ, lang):
             return tree
     raise unreadable_error()
 

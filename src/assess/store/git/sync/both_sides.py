@@ -124,7 +124,7 @@ def decide_whole_files(root: Path, *, fresh: bool) -> MergeDecisions:
     elsewhere = _decide_elsewhere(sides, mixed, result)
     missing = copies.decide_missing(sides, None if fresh else waiting)
     decisions = [*elsewhere, *missing, *_decide_one_sided(sides, mixed)]
-    put_files(repository, {**chosen, **copies.added})
+    write_blobs(repository, {**chosen, **copies.added})
     return MergeDecisions(tuple(decisions), copies.moved)
 
 
@@ -266,7 +266,7 @@ def _read_index(repository: Repository) -> dict[str, dict[str, Blob]]:
     return entries
 
 
-def put_files(repository: Repository, blobs: Mapping[str, Blob | None]) -> None:
+def write_blobs(repository: Repository, blobs: Mapping[str, Blob | None]) -> None:
     """Write blobs to the index, in place of all stages of their paths, and to the folder.
 
     None removes the path from both.

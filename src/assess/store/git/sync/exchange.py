@@ -26,7 +26,7 @@ from assess.store.git.run.flushed_writes import (
 )
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.run.read_once import setting_value
-from assess.store.git.run.transport import ShowLine, run_transport, show_nothing
+from assess.store.git.run.transport import ShowLine, ignore_progress, run_transport
 from assess.store.git.setup import local_settings as git_setup
 from assess.store.git.state.repository_state import current_operation
 from assess.store.git.sync import arriving_changes, remote_places
@@ -76,7 +76,7 @@ _CONTENT = ("core.fileMode=false",)
 """An executable bit that a copy on a USB stick gained is no change that stops a merge."""
 
 
-def remote_of(root: Path, branch: str) -> tuple[str, str] | None:
+def find_remote(root: Path, branch: str) -> tuple[str, str] | None:
     """Return the remote of a branch and the branch's name there, None without a remote."""
     name = setting_value(root, f"branch.{branch}.remote")
     remote_branch = setting_value(root, f"branch.{branch}.merge").removeprefix("refs/heads/")
@@ -90,10 +90,12 @@ def remote_of(root: Path, branch: str) -> tuple[str, str] | None:
 
 def can_be_remote(folder: Path) -> bool:
     """Return whether a folder is a bare repository, or is missing or empty and can become one."""
-    return _is_free(folder) or ((folder / "HEAD").is_file() and (folder / "objects").is_dir())
+    return _is_missing_or_empty(folder) or (
+        (folder / "HEAD").is_file() and (folder / "objects").is_dir()
+    )
 
 
-def _is_free(folder: Path) -> bool:
+def _is_missing_or_empty(folder: Path) -> bool:
     return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
 
 
@@ -111,7 +113,7 @@ def add_remote_folder(root: Path, folder: Path, branch: str, lang: Lang = "zh") 
         raise GitError("remote origin already exists", "git remote -v")
     address = str(folder.resolve())
     remote_places.address_path(root, address)
-    made = _is_free(folder)
+    made = _is_missing_or_empty(folder)
     if made:
         folder.mkdir(parents=True, exist_ok=True)
         run_writing_git(folder, ["init", "-q", "--bare", "-b", branch, "."])
@@ -149,7 +151,7 @@ def read_remote(root: Path, remote: str, branch: str) -> RemoteState:
 
 
 def fetch_branch(
-    root: Path, remote: str, branch: str, lang: Lang, show_line: ShowLine = show_nothing
+    root: Path, remote: str, branch: str, lang: Lang, show_line: ShowLine = ignore_progress
 ) -> None:
     """Fetch a branch without tags; `show_line` gets git's progress.
 
@@ -274,7 +276,7 @@ def _is_blank(message: Path) -> bool:
 
 
 def push_branch(
-    root: Path, remote: str, branch: str, lang: Lang = "zh", show_line: ShowLine = show_nothing
+    root: Path, remote: str, branch: str, lang: Lang = "zh", show_line: ShowLine = ignore_progress
 ) -> bool:
     """Push the branch and its annotated tags; return False if the remote has newer commits.
 
@@ -335,7 +337,7 @@ def count_ahead(root: Path, tip: str | None) -> int:
 
 
 def run_remote_git(
-    root: Path, words: list[str], more: Iterable[str] = (), show_line: ShowLine = show_nothing
+    root: Path, words: list[str], more: Iterable[str] = (), show_line: ShowLine = ignore_progress
 ) -> bytes:
     """Run a git command that uses a remote, and return its output.
 

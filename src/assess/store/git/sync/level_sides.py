@@ -10,7 +10,7 @@ from assess.store.git.sync.exchange import RemoteState
 from assess.store.git.sync.tag_refs import local_tags
 
 
-def are_level(root: Path, remote: str, branch: str, remote_state: RemoteState) -> bool:
+def are_in_sync(root: Path, remote: str, branch: str, remote_state: RemoteState) -> bool:
     """Return whether the branch is at the remote's commit, and the remote has all local tags.
 
     The result is False if a hook or another program would run, which may be for every sync.

@@ -15,8 +15,8 @@ from typing import Final, NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from assess.store.git.run import plumbing as git
-from assess.store.git.run.read_once import ask_settings, find_git_folders, list_settings
-from assess.store.git.run.strange_files import strange_name
+from assess.store.git.run.read_once import ask_git_once, find_git_folders, list_settings
+from assess.store.git.run.strange_files import find_strange_file
 
 _FILE: Final = "file://"
 
@@ -45,7 +45,7 @@ def remote_names(root: Path) -> list[str]:
     """Return the names of the remotes."""
     # Git uses an unknown name as a path, so names are not split at spaces.
     return list(
-        filter(None, os.fsdecode(ask_settings(root, ["remote"], check=True).stdout).split("\n"))
+        filter(None, os.fsdecode(ask_git_once(root, ["remote"], check=True).stdout).split("\n"))
     )
 
 
@@ -56,7 +56,7 @@ def remote_addresses(root: Path, remote: str, *, push: bool) -> list[str]:
         GitError: git knows no such remote, or an address is ambiguous.
     """
     words = ["remote", "get-url", *(["--push"] if push else []), "--all", "--", remote]
-    lines = os.fsdecode(ask_settings(root, words, check=True).stdout).split("\n")[:-1]
+    lines = os.fsdecode(ask_git_once(root, words, check=True).stdout).split("\n")[:-1]
     # Without an address in the settings git uses .git/remotes, or the name as a path.
     for address in (*lines, *(_set_addresses(root, remote) or [""])):
         if not address or _CONTROL.search(address):
@@ -81,11 +81,11 @@ def address_path(root: Path, address: str) -> str | None:
     """
     if address.startswith(_FILE):
         path = os.fsdecode(unquote_to_bytes(os.fsencode(address))).removeprefix(_FILE)
-        _refuse_two_ways(path, address)
+        _refuse_ambiguous(path, address)
         return "/" + path.partition("/")[2]
     if is_on_server(address):
         return None
-    _refuse_two_ways(address, address)
+    _refuse_ambiguous(address, address)
     return os.path.join(_worktree_top(root), os.path.expanduser(address))  # noqa: PTH111, PTH118  # `x/.` is not `x` to git
 
 
@@ -95,7 +95,7 @@ def is_on_server(address: str) -> bool:
     return bool(colon) and "/" not in before
 
 
-def _refuse_two_ways(path: str, address: str) -> None:
+def _refuse_ambiguous(path: str, address: str) -> None:
     if _CONTROL.search(path) or _HOST.match(path):
         raise _ambiguous_address_error(address)
 
@@ -117,12 +117,12 @@ def find_remote_folder(root: Path, path: str) -> RemoteFolder:
     """
     whole = path.rstrip("/") or "/"
     for folder, inner in ((whole + ending, inner) for ending, inner in _ENDINGS):
-        if _is_taken(folder + inner):
+        if _is_repository_path(folder + inner):
             return _check_folder(root, Path(folder), folder + inner)
     raise _not_found_error(path)
 
 
-def _is_taken(path: str) -> bool:
+def _is_repository_path(path: str) -> bool:
     """Return whether git uses, or may use, a path as a repository."""
     if os.path.isfile(path):  # noqa: PTH113  # no Path: see path_of
         return True
@@ -130,7 +130,7 @@ def _is_taken(path: str) -> bool:
 
 
 def _check_folder(root: Path, folder: Path, git_folder: str) -> RemoteFolder:
-    if name := strange_name(folder):
+    if name := find_strange_file(folder):
         raise git.stalled_error(git.not_started_text(name))
     # Git writes to the repository even if its working tree is missing.
     options = [f"--git-dir={git_folder}", f"--work-tree={root}"]
@@ -144,7 +144,7 @@ def _check_folder(root: Path, folder: Path, git_folder: str) -> RemoteFolder:
 
 def _git_folders(folder: Path, options: list[str]) -> frozenset[Path]:
     words = [*options, "rev-parse", "--absolute-git-dir", "--git-common-dir"]
-    done = ask_settings(folder, words)
+    done = ask_git_once(folder, words)
     lines = () if done.returncode else os.fsdecode(done.stdout).split("\n")[:-1]
     return frozenset(Path(os.path.realpath(folder / line)) for line in lines)
 

@@ -6,13 +6,13 @@ import os
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
-from assess.store.file_types import merged_by_meaning
+from assess.store.file_types import is_merged_by_meaning
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.flushed_writes import run_writing_git
 from assess.store.git.run.index_file import staged_entries
 from assess.store.git.run.plumbing import Blob, Repository
 from assess.store.git.run.read_once import find_git_folders, setting_value
-from assess.store.git.sync.both_sides import put_files
+from assess.store.git.sync.both_sides import write_blobs
 from assess.store.git.trust.trusted_programs import options_by_trust
 
 _LITERAL: Final = {"GIT_LITERAL_PATHSPECS": "1"}
@@ -47,7 +47,7 @@ class UndecidedFile(NamedTuple):
     @property
     def is_whole(self) -> bool:
         """Whether it is decided as a whole and not field by field."""
-        return self.kind != "changed" or not merged_by_meaning(self.path)
+        return self.kind != "changed" or not is_merged_by_meaning(self.path)
 
 
 def list_undecided_files(root: Path) -> list[UndecidedFile]:
@@ -93,7 +93,7 @@ def remove_gone_files(root: Path) -> None:
         run_writing_git(root, words, options=options_by_trust(root), environ=_LITERAL)
 
 
-def take_version(root: Path, path: str, blob: Blob | None) -> None:
+def settle_with_version(root: Path, path: str, blob: Blob | None) -> None:
     """Settle a file with a version of it; None removes the file.
 
     Raises:
@@ -101,10 +101,10 @@ def take_version(root: Path, path: str, blob: Blob | None) -> None:
     """
     repository = Repository.find(root)
     assert repository is not None  # noqa: S101  # a merge is in progress in it
-    put_files(repository, {path: blob})
+    write_blobs(repository, {path: blob})
 
 
-def take_edited(root: Path, path: str) -> None:
+def settle_as_edited(root: Path, path: str) -> None:
     """Settle a file with its content in the folder.
 
     Raises:

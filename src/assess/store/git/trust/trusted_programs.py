@@ -19,7 +19,7 @@ from assess.i18n import Lang
 from assess.store.files import read_regular, write_atomic
 from assess.store.git.run.given_settings import INERT, NOTHING
 from assess.store.git.run.known_settings import has_answer
-from assess.store.git.run.read_once import ask_settings, find_git_folders, list_settings
+from assess.store.git.run.read_once import ask_git_once, find_git_folders, list_settings
 
 _DECIDING: Final = ("config", "config.worktree", "hooks")
 _HOOKS: Final = 2
@@ -148,7 +148,7 @@ def deciding_paths(root: Path) -> list[Path]:
 def _asked_deciding(root: Path) -> list[Path]:
     words = ["rev-parse", *(word for name in _DECIDING for word in ("--git-path", name))]
     # Without the inert settings, which change the hooks' folder. rev-parse starts no program.
-    done = ask_settings(root, words, options=())
+    done = ask_git_once(root, words, options=())
     lines = () if done.returncode else os.fsdecode(done.stdout).splitlines()
     return [root / line for line in lines]
 

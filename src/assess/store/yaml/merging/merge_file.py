@@ -15,9 +15,9 @@ from assess.store.yaml.merging.merge_lists import EntryPool, edit_rows, find_edi
 from assess.store.yaml.merging.merge_rows import (
     MergeSide,
     RowBlock,
-    body_and_rest,
     indent_of,
     reads_as,
+    split_trailing_rows,
 )
 from assess.store.yaml.writing import emit
 from assess.store.yaml.writing.edit import EditError, apply_edits
@@ -78,7 +78,7 @@ class _Writer:
         for key, block in blocks.ours.items():
             if not key:
                 continue
-            rest = body_and_rest(block.all_rows())[1]
+            rest = split_trailing_rows(block.all_rows())[1]
             if key in merged:
                 key_blocks = _Three(*(side.get(key) for side in blocks))
                 values = _Three(*(side.get(key) for side in trees))
@@ -93,7 +93,7 @@ class _Writer:
 
     def entry_rows(self, key: str, blocks: _Three, values: _Three, merged: Any) -> list[str]:
         """Return the rows of a key of ours, without the comments after it."""
-        bodies = [body_and_rest(_block_rows(block))[0] if block else [] for block in blocks]
+        bodies = [split_trailing_rows(_block_rows(block))[0] if block else [] for block in blocks]
         base, mine, yours = bodies
         untouched = base == mine and yours and indent_of(mine[0]) == indent_of(yours[0])
         if untouched and values.theirs == merged:
@@ -126,7 +126,7 @@ class _Writer:
             if block is None or trees.theirs.get(key) != merged[key]:
                 out += emit.field_lines(key, merged[key], indent)
                 continue
-            body, rest = body_and_rest(block.all_rows())
+            body, rest = split_trailing_rows(block.all_rows())
             if indent_of(body[0]) == indent:
                 out += body
             else:

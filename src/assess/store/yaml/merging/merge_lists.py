@@ -11,7 +11,7 @@ from assess.problem import Path
 from assess.store.yaml.merging.merge_rows import indent_of, shift_rows
 from assess.store.yaml.writing import emit
 from assess.store.yaml.writing.edit import REMOVE, Edit
-from assess.store.yaml.writing.edit_braces import value_of
+from assess.store.yaml.writing.edit_braces import node_value
 from assess.store.yaml.writing.edit_lines import FilePart, edit_part, find_node
 
 
@@ -91,7 +91,7 @@ def _list_entries(part: FilePart, node: Any) -> list[_ListEntry] | None:
     starts = [child.start_mark.line for child in node.value]
     ends = [*starts[1:], part.last_line(node) + 1]
     return [
-        _ListEntry(part.lines[start:end], column, value_of(child))
+        _ListEntry(part.lines[start:end], column, node_value(child))
         for start, end, child in zip(starts, ends, node.value, strict=True)
     ]
 
@@ -102,7 +102,7 @@ def _plain_entry(rows: list[str], node: Any, column: int) -> bool:
         return False
     row = rows[node.start_mark.line]
     head = row[: node.start_mark.column]
-    return head.strip() == "-" and head.index("-") == column and "id" in value_of(node)
+    return head.strip() == "-" and head.index("-") == column and "id" in node_value(node)
 
 
 def _edit_list(text: str, edit: Edit, pool: EntryPool) -> str | None:

@@ -37,7 +37,7 @@ class MergeSide:
     """The blocks by key of depth 1; "" has the rows before the first key."""
 
 
-def read_side(text: str, file: str, lang: Lang) -> tuple[MergeSide, list[Problem]]:
+def read_merge_side(text: str, file: str, lang: Lang) -> tuple[MergeSide, list[Problem]]:
     """Read a text, and return it with its problems; `file` is its name in problems.
 
     The empty text counts as an empty file: git gives it for a missing base.
@@ -50,7 +50,7 @@ def read_side(text: str, file: str, lang: Lang) -> tuple[MergeSide, list[Problem
 
 def reads_as(text: str, tree: dict[str, Any]) -> bool:
     """Return whether a text reads as exactly this tree, conflicts included."""
-    read_back: Any = read_side(text, "", "en")[0].tree
+    read_back: Any = read_merge_side(text, "", "en")[0].tree
     return bool(read_back == tree)
 
 
@@ -85,7 +85,7 @@ def _cut_blocks(text: str, lines: Lines) -> dict[str, RowBlock]:
     return blocks
 
 
-def body_and_rest(rows: list[str]) -> tuple[list[str], list[str]]:
+def split_trailing_rows(rows: list[str]) -> tuple[list[str], list[str]]:
     """Split the rows of an entry from the blank lines and comments after it.
 
     A comment that is indented more than the entry's key is part of the entry: in a text block it
@@ -93,12 +93,12 @@ def body_and_rest(rows: list[str]) -> tuple[list[str], list[str]]:
     """
     indent = indent_of(rows[0])
     end = len(rows)
-    while end > 1 and _is_rest(rows[end - 1], indent):
+    while end > 1 and _is_trailing(rows[end - 1], indent):
         end -= 1
     return rows[:end], rows[end:]
 
 
-def _is_rest(row: str, indent: int) -> bool:
+def _is_trailing(row: str, indent: int) -> bool:
     bare = row.lstrip(" ")
     return not bare or (bare[0] == "#" and len(row) - len(bare) <= indent)
 

@@ -104,9 +104,9 @@ def _convert_or_explain(
             refusal = str(error)
     else:
         refusal = ""
-    from assess.store.yaml.reading.type_check import problems_of  # noqa: PLC0415  # only for wrong files
+    from assess.store.yaml.reading.type_check import find_type_problems  # noqa: PLC0415  # only for wrong files
 
-    problems = problems_of(tree, kind, path, file, lang)
+    problems = find_type_problems(tree, kind, path, file, lang)
     if refusal and not problems:
         # not known to happen; a value that C refuses must not pass because the walker accepts it
         problems = [Problem(file, "invalid", refusal, path=path)]

@@ -29,7 +29,7 @@ _FEW: Final = 12
 """Up to this number a hint lists all known names; of more names it lists only the nearest."""
 
 
-def problems_of(tree: Any, kind: Any, path: Path, file: str, lang: Lang) -> list[Problem]:
+def find_type_problems(tree: Any, kind: Any, path: Path, file: str, lang: Lang) -> list[Problem]:
     """Return a problem for each part of `tree` that does not fit the type `kind`.
 
     `path` is the path of `tree` in its file. Beyond a limit only the number of problems is told.

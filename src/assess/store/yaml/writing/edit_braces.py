@@ -41,12 +41,12 @@ class EditError(ValueError):
     """The field can't be reached: its path leads through a text or list."""
 
 
-def value_of(node: Any) -> Any:
+def node_value(node: Any) -> Any:
     """Return the plain value of a node."""
     if isinstance(node, yaml.MappingNode):
-        return {key.value: value_of(value) for key, value in node.value}
+        return {key.value: node_value(value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
-        return [value_of(child) for child in node.value]
+        return [node_value(child) for child in node.value]
     return node.value if node.style else core_value(node.value)
 
 
@@ -80,7 +80,7 @@ def edit_in_braces(text: str, node: Any, edit: Edit, depth: int) -> str:
     start, end = pair[1].start_mark.index, pair[1].end_mark.index
     if edit.value is REMOVE:
         return _cut_field(text, pair[0].start_mark.index, end)
-    if emit.canonical_form(value_of(pair[1])) == emit.canonical_form(edit.value):
+    if emit.canonical_form(node_value(pair[1])) == emit.canonical_form(edit.value):
         return text
     return text[:start] + emit.flow_text(edit.value) + text[end:]
 

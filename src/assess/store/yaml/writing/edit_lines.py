@@ -22,7 +22,7 @@ from assess.store.yaml.writing.edit_braces import (
     edit_in_braces,
     has_comment,
     nest_value,
-    value_of,
+    node_value,
 )
 
 
@@ -147,7 +147,7 @@ class FilePart:
 
     def _replace_value(self, pair: Any, value: Any) -> str:
         key, old = pair
-        if emit.canonical_form(value_of(old)) == emit.canonical_form(value):
+        if emit.canonical_form(node_value(old)) == emit.canonical_form(value):
             return self.text
         if isinstance(value, list) and value and _is_block_list(old):
             return self._replace_entries(old, value)
@@ -159,7 +159,7 @@ class FilePart:
 
     def _replace_entries(self, old: Any, new: list[Any]) -> str:
         """Replace a block list; equal entries at both ends keep their lines and comments."""
-        old_entries = [emit.canonical_form(value_of(node)) for node in old.value]
+        old_entries = [emit.canonical_form(node_value(node)) for node in old.value]
         new_entries = [emit.canonical_form(entry) for entry in new]
         most = min(len(old_entries), len(new_entries))
         head = next((i for i in range(most) if old_entries[i] != new_entries[i]), most)
@@ -216,7 +216,7 @@ class FilePart:
         """Change a field of a mapping in braces, in place if it has comments, else as a block."""
         if above is None or has_comment(self.text, node):
             return edit_in_braces(self.text, node, edit, depth)
-        value = value_of(node)
+        value = node_value(node)
         _set_field(value, edit.path[depth:], edit)
         return self._replace_value(above, value)
 
