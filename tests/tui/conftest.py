@@ -20,11 +20,16 @@ def _guarded_loop(tmp_path: Path) -> Iterator[None]:
     Guard.folder = ""
 
 
+@pytest.fixture
+def painted() -> None:
+    """Paint after each key, for a test of what stands under a dialog."""
+
+
 @pytest.fixture(autouse=True)
-def _unpainted(monkeypatch: pytest.MonkeyPatch) -> None:
+def _unpainted(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Paint when the test asks for the screen, not after each key; a run of all suites paints both.
 
     Painting after each key takes two fifths of the time of these tests.
     """
-    if not is_thorough():
+    if not (is_thorough() or "painted" in request.fixturenames):
         monkeypatch.setattr(Screen, "_compositor_refresh", lambda _screen: None)

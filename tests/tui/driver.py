@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from textual._xterm_parser import XTermParser
 from textual.events import Key, Paste
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from assess.i18n import Lang
 from assess.model.answer import Answer
@@ -79,7 +80,8 @@ class Driver:
         for _again in range(2):
             while not self.app.keys_done and self.app.is_running:
                 await self.pilot.pause(0.005)
-            await self.app.workers.wait_for_complete()
+            with suppress(WorkerCancelled):  # reading that a later reading overtook
+                await self.app.workers.wait_for_complete()
             await self.app.saver.wait_until_written()
             await self.pilot.pause()
 

@@ -15,6 +15,8 @@ from tui.driver import Driver, driving
 from tui.office import office
 from tui.sample import NOW, SHEET, TODAY, workspace
 
+pytestmark = pytest.mark.usefixtures("painted")
+
 NOTE = DraftKey("2026", "kinds", "KND-04", "note")
 
 

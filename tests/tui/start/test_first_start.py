@@ -20,6 +20,8 @@ from assess.tui.start.first_start import FirstApp
 from assess.workspace import Workspace
 from assess.workspace.setup.new_workspace import begin_workspace
 
+pytestmark = pytest.mark.usefixtures("painted")
+
 
 @asynccontextmanager
 async def asking(

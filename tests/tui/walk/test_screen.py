@@ -91,6 +91,7 @@ async def test_the_head_leaves_out_whole_parts(tmp_path: Path) -> None:
         assert "/ this unit / 2026" in driver.head
 
 
+@pytest.mark.usefixtures("painted")
 @pytest.mark.parametrize("size", [(80, 24), (60, 20)])
 async def test_a_note_has_room_for_several_lines(tmp_path: Path, size: tuple[int, int]) -> None:
     """A form of nothing but a text shows eight lines of it, and the item above stays in sight."""
