@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from assess.tui.core.widgets.pick import Pick
-from tui.office import at_office
+from tui.full_workspace import driving_full_workspace
 
 
 async def test_a_digit_is_the_grade(tmp_path: Path) -> None:
     """Key 3 is grade 3; 0 and - are none; a digit past the last does nothing."""
-    async with at_office(tmp_path / "w", "i") as driver:
+    async with driving_full_workspace(tmp_path / "w", "i") as driver:
         await driver.press(*["down"] * 4, "+", "tab", "tab", "3")
         grade = driver.app.screen.query_one("#field-s", Pick)
         assert grade.value == "3"
@@ -27,7 +27,7 @@ async def test_a_digit_is_the_grade(tmp_path: Path) -> None:
 
 async def test_where_something_is_always_given_digits_start_at_one(tmp_path: Path) -> None:
     """1 is the first choice; 0 does nothing."""
-    async with at_office(tmp_path / "w", "f4") as driver:
+    async with driving_full_workspace(tmp_path / "w", "f4") as driver:
         await driver.press("m")
         state = driver.app.screen.query_one("#field-state", Pick)
         state.focus()

@@ -14,7 +14,7 @@ from assess.tui.app.settings import (
     settings_path,
 )
 from tui.driver import driving
-from tui.office import office
+from tui.full_workspace import full_workspace
 
 
 def test_settings_come_back_as_they_were_written(tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ async def test_finer_marks_only_where_the_terminal_draws_them(tmp_path: Path) ->
 
 async def test_who_acts_is_chosen_and_remembered(tmp_path: Path) -> None:
     """`w` lists the people, whom git means first; the head shows who it is, answers bear it."""
-    here = office(tmp_path / "w", "en", repository=True)
+    here = full_workspace(tmp_path / "w", "en", repository=True)
     async with driving(tmp_path / "w", start=None, here=here) as driver:
         driver.app.settings = SettingsFile(tmp_path / "settings.json")
         await driver.press("w")

@@ -8,7 +8,7 @@ import pytest
 
 from assess.i18n import Lang
 from tui.driver import Driver, driving
-from tui.office import at_office, office
+from tui.full_workspace import driving_full_workspace, full_workspace
 from tui.sample import NOW, OTHER, SHEET
 
 
@@ -37,7 +37,7 @@ async def test_overdue_comes_first(
     tmp_path: Path, lang: Lang, words: list[str], size: tuple[int, int]
 ) -> None:
     """All findings of the round stand there, overdue ones first, in words and with a sign."""
-    async with at_office(tmp_path / "w", "f4", lang, size=size) as driver:
+    async with driving_full_workspace(tmp_path / "w", "f4", lang, size=size) as driver:
         for word in words:
             assert word in driver.screen
         assert "KND-01" in chosen(driver)
@@ -46,7 +46,7 @@ async def test_overdue_comes_first(
 
 async def test_what_is_done_is_told_before_what_was_found(tmp_path: Path) -> None:
     """A long note is cut on a small screen, not the action, who does it and its state."""
-    here = office(tmp_path / "w", "en")
+    here = full_workspace(tmp_path / "w", "en")
     here.open_sheet(SHEET, "2026").write_answer(
         "KND-01", {"note": "长" * 300}, by=None, now=NOW, lang="zh"
     )
@@ -58,7 +58,7 @@ async def test_what_is_done_is_told_before_what_was_found(tmp_path: Path) -> Non
 
 async def test_orders(tmp_path: Path) -> None:
     """Tab orders by state, owner and risk in turn, and the cursor stays at its finding."""
-    async with at_office(tmp_path / "w", "z") as driver:
+    async with driving_full_workspace(tmp_path / "w", "z") as driver:
         await driver.press("down")
         assert "PLN-01" in chosen(driver)
         await driver.press("tab")
@@ -75,7 +75,7 @@ async def test_orders(tmp_path: Path) -> None:
 
 async def test_a_digit_sets_the_state(tmp_path: Path) -> None:
     """3 says done, with the day; the day of verification and who are set by 4."""
-    async with at_office(tmp_path / "w", "z") as driver:
+    async with driving_full_workspace(tmp_path / "w", "z") as driver:
         await driver.press("3")
         assert plan(driver, "KND-01") == ("done", "周平", "2026-05-20")
         held = driver.on_disk("KND-01").remediation
@@ -87,7 +87,7 @@ async def test_a_digit_sets_the_state(tmp_path: Path) -> None:
 
 async def test_accepting_a_risk_asks_for_the_reason(tmp_path: Path) -> None:
     """5 opens the form at that state; it is not taken without a reason."""
-    async with at_office(tmp_path / "w", "z") as driver:
+    async with driving_full_workspace(tmp_path / "w", "z") as driver:
         await driver.press("5", "ctrl+s")
         assert "accepting a risk needs a reason" in driver.screen
         await driver.press(*"停用在即", "ctrl+s")
@@ -96,7 +96,7 @@ async def test_accepting_a_risk_asks_for_the_reason(tmp_path: Path) -> None:
 
 async def test_changing_one_in_place(tmp_path: Path) -> None:
     """Enter opens the remediation of the finding, as in the walk; it stands there when saved."""
-    async with at_office(tmp_path / "w", "z") as driver:
+    async with driving_full_workspace(tmp_path / "w", "z") as driver:
         await driver.press("enter", "tab", *"网络科", "tab", "2", "ctrl+s")
         held = driver.on_disk("KND-01").remediation
         assert held is not None
@@ -106,7 +106,7 @@ async def test_changing_one_in_place(tmp_path: Path) -> None:
 
 async def test_changing_many_at_once(tmp_path: Path) -> None:
     """Ticked findings of two sheets get owner and date; what is left empty stays as it was."""
-    async with at_office(tmp_path / "w", "z") as driver:
+    async with driving_full_workspace(tmp_path / "w", "z") as driver:
         await driver.press("*", "*")
         assert "2 ticked" in driver.head
         await driver.press("m", "tab", *"李健", "tab", *"someday", "ctrl+s")
@@ -120,7 +120,7 @@ async def test_changing_many_at_once(tmp_path: Path) -> None:
 
 async def test_a_state_for_many(tmp_path: Path) -> None:
     """All of a group are ticked and unticked by one key; a digit then is for all of them."""
-    async with at_office(tmp_path / "w", "z") as driver:
+    async with driving_full_workspace(tmp_path / "w", "z") as driver:
         await driver.press("0")
         assert "1 ticked" in driver.head
         await driver.press("0")
@@ -132,7 +132,7 @@ async def test_a_state_for_many(tmp_path: Path) -> None:
 
 async def test_to_the_item_and_back(tmp_path: Path) -> None:
     """`g` goes to the item; what is answered there is seen on the board at once."""
-    async with at_office(tmp_path / "w", "z") as driver:
+    async with driving_full_workspace(tmp_path / "w", "z") as driver:
         await driver.press("g")
         assert "KND-01" in driver.screen
         await driver.press("1", "q")
@@ -143,7 +143,7 @@ async def test_to_the_item_and_back(tmp_path: Path) -> None:
 
 async def test_a_round_without_findings(tmp_path: Path) -> None:
     """Where nothing was found no key fails."""
-    async with at_office(tmp_path / "w", "z") as driver:
+    async with driving_full_workspace(tmp_path / "w", "z") as driver:
         for sheet in ("kinds", "plain"):
             (driver.here.root / "answers" / "2026" / f"{sheet}.yaml").unlink()
         driver.app.session.opened.clear()
@@ -155,7 +155,7 @@ async def test_a_round_without_findings(tmp_path: Path) -> None:
 
 async def test_nothing_is_done_without_a_measure(tmp_path: Path) -> None:
     """3 asks for measure, owner and date first."""
-    async with at_office(tmp_path / "w", "z") as driver:
+    async with driving_full_workspace(tmp_path / "w", "z") as driver:
         await driver.press("down", "3")
         assert plan(driver, "PLN-01")[0] == "in_progress"
         await driver.press("ctrl+s")
@@ -166,7 +166,7 @@ async def test_nothing_is_done_without_a_measure(tmp_path: Path) -> None:
 
 async def test_only_what_is_done_is_verified_and_what_was_seen_is_asked(tmp_path: Path) -> None:
     """4 is refused before 3, on the board and in the form; then it asks what was seen."""
-    async with at_office(tmp_path / "w", "z") as driver:
+    async with driving_full_workspace(tmp_path / "w", "z") as driver:
         await driver.press("4")
         assert "KND-01: not done yet, so nothing to verify; nothing was changed" in driver.foot
         await driver.press("m", *["tab"] * 4, "4", "ctrl+s")
@@ -181,7 +181,7 @@ async def test_only_what_is_done_is_verified_and_what_was_seen_is_asked(tmp_path
 
 async def test_who_verifies_or_accepts_must_be_known(tmp_path: Path) -> None:
     """Where nobody is chosen it is said, and `w` chooses here as well."""
-    here = office(tmp_path / "w", "en")
+    here = full_workspace(tmp_path / "w", "en")
     async with driving(tmp_path / "w", start=None, here=here, person="") as driver:
         await driver.press("z", "3", "4")
         assert "choose who sits here first: w" in driver.foot
@@ -195,7 +195,7 @@ async def test_who_verifies_or_accepts_must_be_known(tmp_path: Path) -> None:
 
 async def test_a_state_for_many_is_refused_where_one_has_no_plan(tmp_path: Path) -> None:
     """What is missing is named, and none of them is changed."""
-    async with at_office(tmp_path / "w", "z") as driver:
+    async with driving_full_workspace(tmp_path / "w", "z") as driver:
         await driver.press("*", "*", "3")
         assert "PLN-01 lacks: Action; nothing was changed" in driver.foot
         await driver.press("4")
@@ -207,7 +207,7 @@ async def test_a_state_for_many_is_refused_where_one_has_no_plan(tmp_path: Path)
 
 async def test_an_empty_remediation_is_not_a_plan(tmp_path: Path) -> None:
     """Saving all fields blank says what is missing and writes nothing."""
-    async with at_office(tmp_path / "w", "z") as driver:
+    async with driving_full_workspace(tmp_path / "w", "z") as driver:
         await driver.press("down", "down", "m", "ctrl+s")
         assert driver.screen.count("this is needed") == 3
         assert plan(driver, "KND-02") == (None, None, None)

@@ -12,7 +12,7 @@ from assess.tui.app.app import AssessApp, Opening
 from assess.tui.core.drafts import DraftKey, Drafts
 from assess.workspace import SheetName
 from tui.driver import Driver, driving
-from tui.office import office
+from tui.full_workspace import full_workspace
 from tui.sample import NOW, SHEET, TODAY, workspace
 
 pytestmark = pytest.mark.usefixtures("painted")
@@ -102,7 +102,7 @@ async def test_a_draft_of_a_screen_opens_its_form(
     tmp_path: Path, scope: str, form: str, name: str, title: str
 ) -> None:
     """It is named by its form, and the key opens that with what was typed."""
-    here = office(tmp_path / "w", "en", repository=True)
+    here = full_workspace(tmp_path / "w", "en", repository=True)
     here.open_sheet(SHEET, "2026").write_answer(
         "KND-04", {"note": "x"}, by=None, now=NOW, lang="en"
     )
@@ -117,7 +117,7 @@ async def test_a_draft_of_a_screen_opens_its_form(
 @pytest.mark.parametrize("there", [True, False])
 async def test_a_draft_of_a_piece_opens_it(tmp_path: Path, *, there: bool) -> None:
     """The details of a registered piece; of one that is gone the register is shown."""
-    here = office(tmp_path / "w", "en")
+    here = full_workspace(tmp_path / "w", "en")
     piece = list(here.read_register().evidence)[-1] if there else "ev-gone"
     await asyncio.to_thread(keep, here.root, DraftKey("2026", "", "evidence", piece))
     async with driving(tmp_path / "w", here=here, start=None) as driver:
@@ -129,7 +129,7 @@ async def test_a_draft_of_a_piece_opens_it(tmp_path: Path, *, there: bool) -> No
 @pytest.mark.parametrize(("scope", "form"), [("profile", "system gone"), ("finish", "nothing")])
 async def test_a_draft_of_a_row_that_is_gone(tmp_path: Path, scope: str, form: str) -> None:
     """Its screen is shown."""
-    here = office(tmp_path / "w", "en")
+    here = full_workspace(tmp_path / "w", "en")
     await asyncio.to_thread(keep, here.root, DraftKey("2026", "", scope, form))
     async with driving(tmp_path / "w", here=here, start=None) as driver:
         await driver.press("ctrl+d")
@@ -139,7 +139,7 @@ async def test_a_draft_of_a_row_that_is_gone(tmp_path: Path, scope: str, form: s
 
 async def test_one_of_several_is_chosen(tmp_path: Path) -> None:
     """Drafts of sheets and of other screens are listed; one of a sheet that is gone is not."""
-    here = office(tmp_path / "w", "en")
+    here = full_workspace(tmp_path / "w", "en")
     gone = DraftKey("2026", "gone", "X-1", "note")
     words = DraftKey("2026", "", "finish", "work")
     odd = DraftKey("2026", "", "nowhere", "work")
@@ -163,7 +163,7 @@ async def test_one_of_several_is_chosen(tmp_path: Path) -> None:
 
 async def test_the_list_of_drafts_is_in_chinese(tmp_path: Path) -> None:
     """Title and rows of the list are in the language of the screen."""
-    here = office(tmp_path / "w", "zh")
+    here = full_workspace(tmp_path / "w", "zh")
     await asyncio.to_thread(keep, here.root, NOTE, DraftKey("2026", "", "finish", "work"))
     async with driving(tmp_path / "w", "zh", here=here, start=None) as driver:
         await driver.press("ctrl+d")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assess.display.text.wrap import width_of
-from tui.office import at_office
+from tui.full_workspace import driving_full_workspace
 
 KEYS = ["v", "z", "p", "i"]
 
@@ -15,7 +15,7 @@ KEYS = ["v", "z", "p", "i"]
 @pytest.mark.parametrize("key", KEYS)
 async def test_help_palette_and_hint(tmp_path: Path, key: str) -> None:
     """F1 lists the keys; the palette finds by Chinese words; a Han character gets a hint."""
-    async with at_office(tmp_path / "w", key) as driver:
+    async with driving_full_workspace(tmp_path / "w", key) as driver:
         here = driver.head
         await driver.press("?")
         assert "Keys" in driver.screen
@@ -31,7 +31,7 @@ async def test_help_palette_and_hint(tmp_path: Path, key: str) -> None:
 @pytest.mark.parametrize("key", ["f3", "f4", ">", "ctrl+o"])
 async def test_a_wide_terminal_keeps_a_row_together(tmp_path: Path, key: str) -> None:
     """At 200 columns what stands at a row's right is within 120 cells of its beginning."""
-    async with at_office(tmp_path / "w", key, size=(200, 60)) as driver:
+    async with driving_full_workspace(tmp_path / "w", key, size=(200, 60)) as driver:
         body = driver.screen.splitlines()[2:-2]
         until = next((at for at, line in enumerate(body) if line.startswith("-----")), len(body))
         assert max(map(width_of, body[:until])) <= 120
@@ -40,7 +40,7 @@ async def test_a_wide_terminal_keeps_a_row_together(tmp_path: Path, key: str) ->
 @pytest.mark.parametrize("key", ["f3", "f4", ">", "ctrl+o"])
 async def test_relayout(tmp_path: Path, key: str) -> None:
     """From narrow to wide and back the lines are made anew at once, and none is too long."""
-    async with at_office(tmp_path / "w", key, "zh", size=(60, 20)) as driver:
+    async with driving_full_workspace(tmp_path / "w", key, "zh", size=(60, 20)) as driver:
         small = driver.screen
         await driver.pilot.resize_terminal(200, 60)
         await driver.settle()
@@ -53,7 +53,7 @@ async def test_relayout(tmp_path: Path, key: str) -> None:
 @pytest.mark.parametrize("key", ["ctrl+e", "ctrl+t", "》", "ctrl+o"])
 async def test_from_the_walk_and_back(tmp_path: Path, key: str) -> None:
     """The walk opens each of them; Esc comes back to the same item."""
-    async with at_office(tmp_path / "w", "enter") as driver:
+    async with driving_full_workspace(tmp_path / "w", "enter") as driver:
         item = driver.item
         await driver.press(key)
         assert "Every kind of item" not in driver.head
@@ -64,7 +64,7 @@ async def test_from_the_walk_and_back(tmp_path: Path, key: str) -> None:
 
 async def test_bad_files_are_shown_with_their_places(tmp_path: Path) -> None:
     """A register that can't be read any more is a screen of problems, not a crash."""
-    async with at_office(tmp_path / "w", "v") as driver:
+    async with driving_full_workspace(tmp_path / "w", "v") as driver:
         (driver.here.root / "evidence" / "register.yaml").write_text("evidence: [\n")
         await driver.press("f5")
         assert "evidence/register.yaml:" in driver.screen

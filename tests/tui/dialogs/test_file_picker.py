@@ -8,7 +8,7 @@ import pytest
 
 from assess.i18n import Lang
 from tui.driver import SIZE
-from tui.office import at_office
+from tui.full_workspace import driving_full_workspace
 
 EDGE: dict[Lang, str] = {
     "en": "Only the home folder and the workspace are listed",
@@ -23,7 +23,7 @@ async def test_the_edge_says_why_there_is_no_way_up(
 ) -> None:
     """At the top a line says what is listed and what to do about files elsewhere; below, `../`."""
     (own_home / "docs").mkdir()
-    async with at_office(tmp_path / "w", "v", lang, size=size) as driver:
+    async with driving_full_workspace(tmp_path / "w", "v", lang, size=size) as driver:
         await driver.press("+")
         assert EDGE[lang] in driver.screen
         assert "../" not in driver.screen
@@ -37,7 +37,7 @@ async def test_a_path_that_leads_elsewhere_is_refused_with_words(
 ) -> None:
     """A typed path outside, or to nothing, is not taken in silence; the next key takes it away."""
     (own_home / "docs").mkdir()
-    async with at_office(tmp_path / "w", "v") as driver:
+    async with driving_full_workspace(tmp_path / "w", "v") as driver:
         for path in ("/etc/passwd", "~/none"):
             await driver.press("+", *path, "enter")
             assert "not there, or outside" in driver.screen

@@ -12,7 +12,7 @@ import pytest
 from assess.i18n import Lang
 from assess.tui.core import desktop_open
 from tui.driver import Driver, driving
-from tui.office import at_office
+from tui.full_workspace import driving_full_workspace
 
 
 def titles(driver: Driver) -> list[Any]:
@@ -32,7 +32,7 @@ async def test_shows_the_register(
     tmp_path: Path, lang: Lang, words: list[str], size: tuple[int, int]
 ) -> None:
     """Each piece has a line; the chosen one's file, hash, who registered it and citing items."""
-    async with at_office(tmp_path / "w", "f3", lang, size=size) as driver:
+    async with driving_full_workspace(tmp_path / "w", "f3", lang, size=size) as driver:
         for word in (*words, "王敏 2026-"):
             assert word in driver.screen
 
@@ -42,7 +42,7 @@ async def test_a_file_is_chosen_copied_and_registered(tmp_path: Path, own_home: 
     (own_home / "docs").mkdir()
     (own_home / "docs" / "策略.txt").write_text("规则", "utf-8")
     (own_home / ".hidden").write_text("x")
-    async with at_office(tmp_path / "w", "v") as driver:
+    async with driving_full_workspace(tmp_path / "w", "v") as driver:
         await driver.press("+")
         assert "docs/" in driver.screen
         assert ".hidden" not in driver.screen
@@ -63,7 +63,7 @@ async def test_a_file_is_chosen_copied_and_registered(tmp_path: Path, own_home: 
 async def test_known_content_is_not_registered_twice(tmp_path: Path, own_home: Path) -> None:
     """The same bytes under another name are found by their hash; the row is named."""
     (own_home / "again.pdf").write_bytes(b"%PDF-1.7 not much of one")
-    async with at_office(tmp_path / "w", "v") as driver:
+    async with driving_full_workspace(tmp_path / "w", "v") as driver:
         await driver.press("2", *"again", "enter", "tab", "x", "ctrl+s")
         assert "this content is registered already" in driver.foot
         assert len(titles(driver)) == 3
@@ -72,7 +72,7 @@ async def test_known_content_is_not_registered_twice(tmp_path: Path, own_home: P
 
 async def test_paper_is_registered_by_its_place(tmp_path: Path) -> None:
     """`3` asks what it shows and where it is; both are needed, and the days must fit."""
-    async with at_office(tmp_path / "w", "v") as driver:
+    async with driving_full_workspace(tmp_path / "w", "v") as driver:
         await driver.press("3", "ctrl+s")
         assert "this is needed" in driver.screen
         await driver.press(*"批复", "tab", *"1号柜", "tab", "tab", *"20200101", "ctrl+s")
@@ -84,7 +84,7 @@ async def test_paper_is_registered_by_its_place(tmp_path: Path) -> None:
 
 async def test_a_row_is_changed_in_place(tmp_path: Path) -> None:
     """Enter changes title and days; an emptied day goes; a date that is none is refused."""
-    async with at_office(tmp_path / "w", "v") as driver:
+    async with driving_full_workspace(tmp_path / "w", "v") as driver:
         await driver.press("enter", *"2", "tab", *["backspace"] * 10, *"soon", "ctrl+s")
         assert "not a date" in driver.screen
         await driver.press(*["backspace"] * 4, "ctrl+s")
@@ -94,7 +94,7 @@ async def test_a_row_is_changed_in_place(tmp_path: Path) -> None:
 
 async def test_only_what_nothing_cites_is_removed(tmp_path: Path) -> None:
     """`d` refuses a cited piece; another is removed with its file once that is confirmed."""
-    async with at_office(tmp_path / "w", "v") as driver:
+    async with driving_full_workspace(tmp_path / "w", "v") as driver:
         await driver.press("d")
         assert "1 items cite it" in driver.foot
         await driver.press("down", "d", "escape")
@@ -106,7 +106,7 @@ async def test_only_what_nothing_cites_is_removed(tmp_path: Path) -> None:
 
 async def test_text_is_shown_and_not_obeyed(tmp_path: Path) -> None:
     """`4` shows a text here; escapes and markup in it are seen as they stand."""
-    async with at_office(tmp_path / "w", "v") as driver:
+    async with driving_full_workspace(tmp_path / "w", "v") as driver:
         await driver.press("4")
         assert "第一行" in driver.screen
         assert "\\x1b]52" in driver.screen
@@ -125,7 +125,7 @@ async def test_a_pdf_is_opened_without_a_shell(
     monkeypatch.setattr(desktop_open, "subprocess", programs)
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-    async with at_office(tmp_path / "w", "v") as driver:
+    async with driving_full_workspace(tmp_path / "w", "v") as driver:
         await driver.press("down", "4")
         assert "no desktop here" in driver.foot
         monkeypatch.setenv("DISPLAY", ":0")
@@ -142,7 +142,7 @@ async def test_a_pdf_is_opened_without_a_shell(
 
 async def test_to_the_item_and_back(tmp_path: Path) -> None:
     """`g` goes to the item that cites the piece; q comes back, and Esc on to the overview."""
-    async with at_office(tmp_path / "w", "v") as driver:
+    async with driving_full_workspace(tmp_path / "w", "v") as driver:
         await driver.press("g")
         assert "KND-01" in driver.screen
         await driver.press("q")
@@ -155,7 +155,7 @@ async def test_to_the_item_and_back(tmp_path: Path) -> None:
 
 async def test_missing_and_changed_files_are_said(tmp_path: Path) -> None:
     """A file that is gone, or is not what was registered, is marked, in words too."""
-    async with at_office(tmp_path / "w", "v") as driver:
+    async with driving_full_workspace(tmp_path / "w", "v") as driver:
         (records,) = (driver.here.root / "evidence" / "2026").glob("records-*.txt")
         (scan,) = (driver.here.root / "evidence" / "2026").glob("scan-*.pdf")
         records.unlink()
@@ -172,7 +172,7 @@ async def test_an_ending_that_lies_is_said(tmp_path: Path, own_home: Path) -> No
     """A text named as PDF is noticed when it is taken in, in the register and at an item."""
     fake = own_home / "fake.pdf"
     fake.write_text("no PDF at all", "utf-8")
-    async with at_office(tmp_path / "w", "v") as driver:
+    async with driving_full_workspace(tmp_path / "w", "v") as driver:
         await driver.press("+", *str(fake), "enter", "tab", *"fake", "ctrl+s")
         assert "fake.pdf: what it holds is not what its name says" in driver.foot
         assert "not what its name says" in "\n".join(driver.screen.splitlines()[:-1])
@@ -188,7 +188,7 @@ async def test_an_ending_that_lies_is_said(tmp_path: Path, own_home: Path) -> No
 
 async def test_the_evidence_form_of_an_item_chooses_from_the_register(tmp_path: Path) -> None:
     """F3 in the walk's evidence form lists registered pieces; one taken is cited."""
-    async with at_office(tmp_path / "w", "enter") as driver:
+    async with driving_full_workspace(tmp_path / "w", "enter") as driver:
         await driver.press("e", "f3", *"扫描", "enter", "ctrl+s")
         cited = driver.on_disk("KND-03").evidence
         assert [driver.here.read_register().evidence[row].title for row in cited] == ["扫描件"]

@@ -15,7 +15,7 @@ from assess.store.git.run import plumbing as git
 from assess.tui.finish import report_job
 from assess.tui.finish.screen import FinishScreen
 from tui.driver import Driver, driving
-from tui.office import at_office
+from tui.full_workspace import driving_full_workspace
 from tui.sample import NOW, OTHER, SHEET, workspace
 
 
@@ -49,14 +49,14 @@ async def test_shows_what_is_missing(
     tmp_path: Path, lang: Lang, words: list[str], size: tuple[int, int]
 ) -> None:
     """Each kind of gap has a row with its count, the pressing ones first."""
-    async with at_office(tmp_path / "w", ">", lang, size=size) as driver:
+    async with driving_full_workspace(tmp_path / "w", ">", lang, size=size) as driver:
         for word in words:
             assert word in driver.screen
 
 
 async def test_a_row_leads_to_its_item(tmp_path: Path) -> None:
     """One item is gone to; of several one is chosen; what was mended is gone on return."""
-    async with at_office(tmp_path / "w", "p") as driver:
+    async with driving_full_workspace(tmp_path / "w", "p") as driver:
         await go(driver, "without the reason")
         await driver.press("enter")
         assert "KND-02" in driver.screen
@@ -70,7 +70,7 @@ async def test_a_row_leads_to_its_item(tmp_path: Path) -> None:
 
 async def test_facts_lead_to_the_profile(tmp_path: Path) -> None:
     """What was not said of unit and systems is named, and Enter goes where it is said."""
-    async with at_office(tmp_path / "w", "p") as driver:
+    async with driving_full_workspace(tmp_path / "w", "p") as driver:
         await go(driver, "3 facts of the profile are not given")
         assert "政务门户: How many users?" in driver.screen
         await driver.press("enter")
@@ -95,7 +95,7 @@ async def test_next_goes_to_a_missing_reason_too(tmp_path: Path) -> None:
 
 async def test_people_are_named_where_none_are(tmp_path: Path) -> None:
     """The only one with a role is proposed; every sheet gets whom it lacks."""
-    async with at_office(tmp_path / "w", "p") as driver:
+    async with driving_full_workspace(tmp_path / "w", "p") as driver:
         await go(driver, "3 sheets")
         await driver.press("enter", "ctrl+s")
         people = driver.here.open_sheet(OTHER, "2026").sheet.people
@@ -108,14 +108,14 @@ async def test_people_are_named_where_none_are(tmp_path: Path) -> None:
 )
 async def test_who_is_not_named_is_listed(tmp_path: Path, lang: Lang, words: str) -> None:
     """A sheet with the roles that nobody has in it, between them the sign of the language."""
-    async with at_office(tmp_path / "w", "p", lang) as driver:
+    async with driving_full_workspace(tmp_path / "w", "p", lang) as driver:
         await go(driver, {"en": "3 sheets", "zh": "3 份答卷"}[lang])
         assert words in driver.screen
 
 
 async def test_the_narratives_own_words(tmp_path: Path) -> None:
     """Several paragraphs are written and shown; what is half written stays a draft."""
-    async with at_office(tmp_path / "w", "p") as driver:
+    async with driving_full_workspace(tmp_path / "w", "p") as driver:
         await go(driver, "How the work")
         await driver.press("enter", *"成立小组", "enter", *"逐项核对", "ctrl+s")
         assert driver.here.read_config().rounds["2026"].narrative.work == "成立小组\n逐项核对"
@@ -129,7 +129,7 @@ async def test_the_narratives_own_words(tmp_path: Path) -> None:
 
 async def test_a_commit_with_its_text(tmp_path: Path) -> None:
     """The text says what changed and can be changed; afterwards all is committed."""
-    async with at_office(tmp_path / "w", "p", repository=True) as driver:
+    async with driving_full_workspace(tmp_path / "w", "p", repository=True) as driver:
         await go(driver, "Commit")
         await driver.press("3")
         assert "everything is committed" in driver.foot
@@ -143,7 +143,7 @@ async def test_a_commit_with_its_text(tmp_path: Path) -> None:
 
 async def test_whoever_acts_is_the_author(tmp_path: Path) -> None:
     """On a shared account a commit bears the name that the screen shows, not that of git's user."""
-    async with at_office(tmp_path / "w", "p", repository=True) as driver:
+    async with driving_full_workspace(tmp_path / "w", "p", repository=True) as driver:
         await driver.press("q", "enter", "a", "x", "ctrl+s", "q", "w", *"李健", "enter")
         assert "李健" in driver.head
         await driver.press("p", "ctrl+s")
@@ -156,7 +156,7 @@ async def test_whoever_acts_is_the_author(tmp_path: Path) -> None:
 
 async def test_who_commits_is_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where git does not know its user, what assess.yaml says of who acts is proposed."""
-    async with at_office(tmp_path / "w", "p", repository=True) as driver:
+    async with driving_full_workspace(tmp_path / "w", "p", repository=True) as driver:
         await driver.press("q", "enter", "a", "x", "ctrl+s", "q")
         for name in ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME"):
             monkeypatch.delenv(name)
@@ -171,7 +171,7 @@ async def test_who_has_no_address_commits_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Offline there is no e-mail: one made of the id stands there, and is taken if emptied."""
-    async with at_office(tmp_path / "w", "p", repository=True) as driver:
+    async with driving_full_workspace(tmp_path / "w", "p", repository=True) as driver:
         path = driver.here.root / "assess.yaml"
         path.write_text(path.read_text("utf-8").replace(", emails: [wang.min@qingxi.example]", ""))
         await driver.press("q", "enter", "a", "x", "ctrl+s", "q")
@@ -188,7 +188,7 @@ async def test_who_has_no_address_commits_all_the_same(
 
 async def test_without_a_repository_it_says_so(tmp_path: Path) -> None:
     """Nothing can be committed; everything else works."""
-    async with at_office(tmp_path / "w", "p") as driver:
+    async with driving_full_workspace(tmp_path / "w", "p") as driver:
         await driver.press("ctrl+s")
         assert "git" in driver.foot
         await driver.press("4")
@@ -223,7 +223,7 @@ time.sleep(60)
 async def test_the_report_of_one_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The row names the key; what is asked, where it is, and why it is a draft, is said."""
     wanted = pretend(monkeypatch, MADE)
-    async with at_office(tmp_path / "w", "p") as driver:
+    async with driving_full_workspace(tmp_path / "w", "p") as driver:
         [row] = [one for one in driver.screen.splitlines() if "Make the PDF" in one]
         named = row.split()[-1]
         await driver.press(named, "1", "tab", "tab", "2", "ctrl+s")
@@ -239,7 +239,7 @@ async def test_a_report_that_fails_says_why(
 ) -> None:
     """The command's own words are shown."""
     pretend(monkeypatch, "import sys; print('error: no font', file=sys.stderr); sys.exit(3)")
-    async with at_office(tmp_path / "w", "p") as driver:
+    async with driving_full_workspace(tmp_path / "w", "p") as driver:
         await driver.press("2", "ctrl+s")
         assert "The report could not be made" in driver.screen
         assert "error: no font" in driver.screen
@@ -250,7 +250,7 @@ async def test_a_report_that_fails_says_why(
 async def test_a_report_is_cancelled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its progress is seen; Esc ends it, and the screen goes on."""
     pretend(monkeypatch, ENDLESS)
-    async with at_office(tmp_path / "w", "p") as driver:
+    async with driving_full_workspace(tmp_path / "w", "p") as driver:
         await driver.press("2")
         driver.app.simulate_key("ctrl+s")
         for _try in range(400):
@@ -267,7 +267,7 @@ async def test_a_report_is_cancelled(tmp_path: Path, monkeypatch: pytest.MonkeyP
 async def test_leaving_ends_a_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A report that is being made does not outlive the program."""
     pretend(monkeypatch, ENDLESS)
-    async with at_office(tmp_path / "w", "p") as driver:
+    async with driving_full_workspace(tmp_path / "w", "p") as driver:
         await driver.press("2")
         driver.app.simulate_key("ctrl+s")
         for _try in range(400):
@@ -296,7 +296,7 @@ def test_the_command_imports_nothing_from_the_workspace() -> None:
 
 async def test_the_documents_are_named_in_chinese(tmp_path: Path) -> None:
     """All of them are seen at 80 columns, by what they are and not by their folders."""
-    async with at_office(tmp_path / "w", "p", "zh") as driver:
+    async with driving_full_workspace(tmp_path / "w", "p", "zh") as driver:
         await driver.press("2")
         for name in ("自查报告", "情况报告", "整改台账", "整改通知书", "对比报告", "空白表"):
             assert name in driver.screen

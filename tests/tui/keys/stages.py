@@ -16,8 +16,8 @@ from assess.tui.core.drafts import DraftKey
 from assess.tui.core.shell import ListRow
 from assess.tui.dialogs.save_error import SaveErrorScreen
 from assess.workspace import Workspace
+from tui.full_workspace import full_workspace
 from tui.keys.stage import QuickDriver, Stage
-from tui.office import office
 from tui.rounds import busy
 from tui.sample import NOW, SHEET, workspace
 from tui.sides.test_history import conflicting
@@ -68,9 +68,9 @@ def wrong(root: Path, lang: Lang) -> Workspace:
     return here
 
 
-def offices(root: Path, lang: Lang) -> Workspace:
+def full_workspace_in_git(root: Path, lang: Lang) -> Workspace:
     """Return a workspace with findings, evidence and a repository."""
-    return office(root, lang, repository=True)
+    return full_workspace(root, lang, repository=True)
 
 
 # What dialogs are asked of the app, with what they gave in `driver.results`.
@@ -128,10 +128,10 @@ STAGES: dict[Scope, Stage] = {
     "save_error": Stage(workspace, ask=a_failed_save, person="wang-min"),
     "confirm": Stage(workspace, ask=a_question, person="wang-min"),
     "sides": Stage(workspace, ask=two_sides, person="wang-min"),
-    "evidence": Stage(offices, ("v",)),
-    "board": Stage(offices, ("z",)),
-    "finish": Stage(offices, ("p",)),
-    "profile": Stage(offices, ("i",)),
+    "evidence": Stage(full_workspace_in_git, ("v",)),
+    "board": Stage(full_workspace_in_git, ("z",)),
+    "finish": Stage(full_workspace_in_git, ("p",)),
+    "profile": Stage(full_workspace_in_git, ("i",)),
     "history": Stage(versioned, ("enter", "g", *"01", "enter", "h")),
     "conflicts": Stage(conflicting, ("x",), person="wang-min"),
 }

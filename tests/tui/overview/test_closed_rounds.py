@@ -14,15 +14,15 @@ from assess.tui.overview.closed_rounds import carried_text, reason_form
 from assess.workspace import Workspace
 from assess.workspace.rounds.carry_answers import CarriedOver
 from tui.driver import Driver, driving
-from tui.office import office
+from tui.full_workspace import full_workspace
 from tui.sample import SHEET
 
 ANSWERS = "answers/2026/kinds.yaml"
 
 
 def closed(root: Path, *, open_round: bool = True) -> Workspace:
-    """Return an office whose round 2026 is closed, with an answer that was changed after that."""
-    here = office(root, "en", repository=True)
+    """Return a workspace whose round 2026 is closed, with an answer that was changed after that."""
+    here = full_workspace(root, "en", repository=True)
     here.edit_config(
         [
             Edit(("rounds", "2026", "state"), "closed"),

@@ -11,7 +11,7 @@ from assess.i18n import Lang
 from assess.workspace import Workspace
 from assess.workspace.setup.renew_git_files import outdated_names
 from tui.driver import driving
-from tui.office import at_office, office
+from tui.full_workspace import driving_full_workspace, full_workspace
 from tui.sample import NOW, OTHER, workspace
 
 
@@ -34,7 +34,7 @@ async def test_shows_the_round(
 
 async def test_what_is_unanswered_is_always_told(tmp_path: Path) -> None:
     """Beside what is overdue: facts lead to the profile, unanswered items to the first of them."""
-    async with at_office(tmp_path / "w", "f5") as driver:
+    async with driving_full_workspace(tmp_path / "w", "f5") as driver:
         facts, items = (
             next(line for line in driver.screen.splitlines() if words in line)
             for words in ("facts not given (3): 政务门户: How many users?", "unanswered (9, n):")
@@ -62,7 +62,7 @@ async def test_next_goes_to_a_missing_reason(tmp_path: Path) -> None:
 
 async def test_a_narrow_terminal_cuts_no_word(tmp_path: Path) -> None:
     """At 60 columns names have the room, and only what is wrong is counted, in words."""
-    async with at_office(tmp_path / "w", "f5", size=(60, 20)) as driver:
+    async with driving_full_workspace(tmp_path / "w", "f5", size=(60, 20)) as driver:
         lines = driver.screen.splitlines()
         assert "Unclassified use only: no state or work secrets" in lines[1]
         assert lines[0].startswith(" Self-check 2026 ")
@@ -77,7 +77,7 @@ async def test_a_narrow_terminal_cuts_no_word(tmp_path: Path) -> None:
 
 async def test_a_wide_terminal_cuts_no_name_and_keeps_columns_near(tmp_path: Path) -> None:
     """At 200 columns the system's name is whole, and its numbers stand within 120 cells."""
-    here = office(tmp_path / "w", "en")
+    here = full_workspace(tmp_path / "w", "en")
     text = (here.root / "assess.yaml").read_text("utf-8")
     path = here.root / "assess.yaml"
     path.write_text(text.replace("政务门户", "Government Services Portal"), "utf-8")

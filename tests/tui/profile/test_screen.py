@@ -10,7 +10,7 @@ import pytest
 from assess.i18n import Lang
 from assess.model.base import pick
 from tui.driver import Driver, driving
-from tui.office import PORTAL, at_office, office
+from tui.full_workspace import PORTAL, driving_full_workspace, full_workspace
 from tui.sample import CONFIG, NOW, TODAY, workspace
 
 
@@ -40,7 +40,7 @@ async def test_shows_the_profile(
     tmp_path: Path, lang: Lang, words: list[str], size: tuple[int, int]
 ) -> None:
     """Unit, systems, people and checklists have a row each."""
-    async with at_office(tmp_path / "w", "ctrl+o", lang, size=size) as driver:
+    async with driving_full_workspace(tmp_path / "w", "ctrl+o", lang, size=size) as driver:
         for word in words:
             assert word in driver.screen
 
@@ -64,7 +64,7 @@ async def test_no_facts_asked_is_said(tmp_path: Path, lang: Lang, words: str) ->
 
 async def test_a_hint_gives_way_by_whole_words(tmp_path: Path) -> None:
     """At 60 columns a name is whole, what does not fit beside it stands below."""
-    here = office(tmp_path / "w", "en")
+    here = full_workspace(tmp_path / "w", "en")
     text = (here.root / "assess.yaml").read_text("utf-8")
     (here.root / "assess.yaml").write_text(
         text.replace(
@@ -82,7 +82,7 @@ async def test_a_hint_gives_way_by_whole_words(tmp_path: Path) -> None:
 
 async def test_the_units_name_in_one_language(tmp_path: Path) -> None:
     """The name is changed in the language of the screen; the other language stays."""
-    async with at_office(tmp_path / "w", "i") as driver:
+    async with driving_full_workspace(tmp_path / "w", "i") as driver:
         await driver.press("enter", "!", "ctrl+s")
         name = driver.here.read_config().organization.name
         assert pick(name, "en") == "Qingxi District Data Bureau!"
@@ -93,7 +93,7 @@ async def test_the_units_name_in_one_language(tmp_path: Path) -> None:
 
 async def test_a_changed_fact_shows_what_it_does_first(tmp_path: Path) -> None:
     """Items that come and go are listed; Esc leaves all as it was, Enter takes the fact."""
-    async with at_office(tmp_path / "w", "i") as driver:
+    async with driving_full_workspace(tmp_path / "w", "i") as driver:
         await driver.press("down", "enter", "2", "ctrl+s")
         assert "1 items go (1 answered; the answers stay on disk)" in driver.screen
         assert "- KND-01 Deny by default" in driver.screen
@@ -108,7 +108,7 @@ async def test_a_changed_fact_shows_what_it_does_first(tmp_path: Path) -> None:
 
 async def test_a_fact_that_changes_nothing_is_taken_at_once(tmp_path: Path) -> None:
     """Facts of a system: a whole number, a date in another usual form, a choice; errors beside."""
-    async with at_office(tmp_path / "w", "i") as driver:
+    async with driving_full_workspace(tmp_path / "w", "i") as driver:
         await go(driver, "0 of 3 given")
         await driver.press("enter", *"many", "tab", *"soon", "ctrl+s")
         assert "not a number" in driver.screen
@@ -122,7 +122,7 @@ async def test_a_fact_that_changes_nothing_is_taken_at_once(tmp_path: Path) -> N
 
 async def test_a_new_system_gets_its_sheets(tmp_path: Path) -> None:
     """`+` asks for name, id, grade, exposure and place; the round gets the system's sheets."""
-    async with at_office(tmp_path / "w", "i") as driver:
+    async with driving_full_workspace(tmp_path / "w", "i") as driver:
         await go(driver, "+ a system")
         await driver.press("+", *"OA", "tab", *["backspace"] * 2, *"Portal", "tab", "2", "ctrl+s")
         assert "lower-case letters, digits and hyphens" in driver.screen
@@ -141,7 +141,7 @@ async def test_a_new_system_gets_its_sheets(tmp_path: Path) -> None:
 
 async def test_an_id_is_proposed_from_the_name(tmp_path: Path) -> None:
     """It follows the name until somebody changes it, and is one that is free."""
-    async with at_office(tmp_path / "w", "i") as driver:
+    async with driving_full_workspace(tmp_path / "w", "i") as driver:
         await go(driver, "+ a system")
         await driver.press("+", *"政务门户", "ctrl+s")
         assert pick(driver.here.read_config().systems["zwmh"].name, "zh") == "政务门户"
@@ -156,7 +156,7 @@ async def test_an_id_is_proposed_from_the_name(tmp_path: Path) -> None:
 
 async def test_a_regraded_system_shows_what_comes(tmp_path: Path) -> None:
     """A grade decides which items apply, so it is weighed like a fact."""
-    async with at_office(tmp_path / "w", "i") as driver:
+    async with driving_full_workspace(tmp_path / "w", "i") as driver:
         await go(driver, "no grade yet")
         await driver.press("enter", "tab", "2", "tab", "2", "ctrl+s")
         assert "1 items go" in driver.screen
@@ -167,7 +167,7 @@ async def test_a_regraded_system_shows_what_comes(tmp_path: Path) -> None:
 
 async def test_people_with_roles(tmp_path: Path) -> None:
     """A person is added and changed; roles are picked, addresses checked."""
-    async with at_office(tmp_path / "w", "i") as driver:
+    async with driving_full_workspace(tmp_path / "w", "i") as driver:
         await go(driver, "+ a person")
         await driver.press("enter", *"赵云", "tab", "tab", "tab", "tab", "2", "tab")
         await driver.press(*"nowhere", "ctrl+s")
@@ -182,7 +182,7 @@ async def test_people_with_roles(tmp_path: Path) -> None:
 
 async def test_checklists_of_the_round(tmp_path: Path) -> None:
     """One is taken out of the round, its answers kept; put in again; another from the library."""
-    async with at_office(tmp_path / "w", "i") as driver:
+    async with driving_full_workspace(tmp_path / "w", "i") as driver:
         await driver.press("d")
         assert "go to a system, a person or a checklist first" in driver.foot
         await go(driver, "Responsibility")
@@ -203,7 +203,7 @@ async def test_checklists_of_the_round(tmp_path: Path) -> None:
 
 async def test_the_reports_addressee(tmp_path: Path) -> None:
     """Whom the report goes to, and its marking; what was not touched is not written."""
-    async with at_office(tmp_path / "w", "i") as driver:
+    async with driving_full_workspace(tmp_path / "w", "i") as driver:
         await driver.press("down", "down", "enter", *"区委网信办", "ctrl+s")
         settings = driver.here.read_config().report
         assert (settings.addressee, settings.marking) == ("区委网信办", None)
@@ -214,7 +214,7 @@ async def test_the_reports_addressee(tmp_path: Path) -> None:
 
 async def test_a_person_whom_records_name_stays(tmp_path: Path) -> None:
     """Who answered can't be taken out: the records are counted, and the way out is said."""
-    async with at_office(tmp_path / "w", "i") as driver:
+    async with driving_full_workspace(tmp_path / "w", "i") as driver:
         await go(driver, "王敏")
         await driver.press("d")
         for words in ("王敏 stays", "answers: 3", "evidence registered: 3", "take away all roles"):
@@ -226,7 +226,7 @@ async def test_a_person_whom_records_name_stays(tmp_path: Path) -> None:
 @pytest.mark.parametrize("lang", ["en", "zh"])
 async def test_a_person_nothing_names_is_taken_out(tmp_path: Path, lang: Lang) -> None:
     """It is asked first; Esc leaves the person, Enter takes them out."""
-    async with at_office(tmp_path / "w", "i", lang) as driver:
+    async with driving_full_workspace(tmp_path / "w", "i", lang) as driver:
         await go(driver, "李健")
         await driver.press("3")
         assert ("Take 李健 out?" if lang == "en" else "移除 李健？") in driver.screen
@@ -239,7 +239,7 @@ async def test_a_person_nothing_names_is_taken_out(tmp_path: Path, lang: Lang) -
 
 async def test_a_system_without_answers_is_taken_out(tmp_path: Path) -> None:
     """Its sheets leave the round with it, so that no sheet is without a system."""
-    async with at_office(tmp_path / "w", "i") as driver:
+    async with driving_full_workspace(tmp_path / "w", "i") as driver:
         await go(driver, "政务门户")
         await driver.press("d")
         assert "It has no answers in an open round" in driver.screen
@@ -250,7 +250,7 @@ async def test_a_system_without_answers_is_taken_out(tmp_path: Path) -> None:
 
 async def test_a_system_with_answers_stays(tmp_path: Path) -> None:
     """Only its sheets leave the round; the system and the answers stay, and nothing is wrong."""
-    async with at_office(tmp_path / "w", "i") as driver:
+    async with driving_full_workspace(tmp_path / "w", "i") as driver:
         await go(driver, "政务门户")
         desk = driver.here.open_sheet(PORTAL, "2026")
         change = {"SYS-01": {"status": "met"}}

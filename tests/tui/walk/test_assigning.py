@@ -6,7 +6,7 @@ from pathlib import Path
 
 from assess.workspace import Workspace
 from tui.driver import driving
-from tui.office import office
+from tui.full_workspace import full_workspace
 from tui.sample import SHEET
 
 
@@ -17,7 +17,7 @@ def assigned(here: Workspace) -> dict[str, str]:
 
 async def test_a_section_and_an_item_are_assigned(tmp_path: Path) -> None:
     """A section goes to one, an item of it to another; “assigned to me” goes by both."""
-    here = office(tmp_path / "w", "en")
+    here = full_workspace(tmp_path / "w", "en")
     async with driving(tmp_path / "w", here=here) as driver:
         await driver.press("g", *"01", "enter", "@")
         assert "Assign KND-01" in driver.screen

@@ -10,7 +10,7 @@ import pytest
 from assess.model.base import Number
 from assess.workspace import SheetName, Workspace
 from assess.workspace.answers import change_effects
-from tui.office import PORTAL, office
+from tui.full_workspace import PORTAL, full_workspace
 from tui.sample import SHEET
 
 TODAY = date(2026, 6, 1)
@@ -19,7 +19,7 @@ TODAY = date(2026, 6, 1)
 @pytest.fixture
 def here(tmp_path: Path) -> Workspace:
     """A workspace with a system without facts."""
-    return office(tmp_path / "w", "en")
+    return full_workspace(tmp_path / "w", "en")
 
 
 def seen(here: Workspace, *names: SheetName) -> list[change_effects.Effect]:

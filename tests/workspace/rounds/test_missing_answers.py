@@ -10,7 +10,7 @@ import pytest
 from assess.errors import UsageError
 from assess.workspace import SheetName, Workspace
 from assess.workspace.rounds import missing_answers
-from tui.office import office
+from tui.full_workspace import full_workspace
 from tui.sample import OTHER, SHEET
 
 TODAY = date(2026, 6, 1)
@@ -19,7 +19,7 @@ TODAY = date(2026, 6, 1)
 @pytest.fixture
 def here(tmp_path: Path) -> Workspace:
     """A workspace with three findings, in a repository."""
-    return office(tmp_path / "w", "en", repository=True)
+    return full_workspace(tmp_path / "w", "en", repository=True)
 
 
 def gaps(here: Workspace) -> dict[str, list[str]]:
@@ -85,7 +85,7 @@ def test_a_proposal_says_what_changed(here: Workspace, tmp_path: Path) -> None:
     assert found.files == ("answers/2026/plain.yaml",)
     assert "PLN-01" in found.message
     with pytest.raises(UsageError):
-        missing_answers.propose_commit(office(tmp_path / "bare", "en"), TODAY)
+        missing_answers.propose_commit(full_workspace(tmp_path / "bare", "en"), TODAY)
 
 
 def test_words_in_one_language_leave_the_other(here: Workspace) -> None:

@@ -133,14 +133,14 @@ class Answers:
     ) -> None:
         """Save a result; then ask for its reason, or move to the next unanswered item."""
         change = self._forms.submit_fields(walk_state, fields, typed)
-        self._tell_stranger(walk_state)
+        self._warn_non_filler(walk_state)
         if walk_state.step_after(change) == "note":
             self._context.draw_all()
             self._ask_note(walk_state, change)
         else:
             self._moves.next_unanswered(walk_state)
 
-    def _tell_stranger(self, walk_state: WalkState) -> None:
+    def _warn_non_filler(self, walk_state: WalkState) -> None:
         """Warn if the acting person does not fill in here, though others do."""
         open_sheet, person = walk_state.opened.open_sheet, self._context.shell.session.person
         people = open_sheet.config.people

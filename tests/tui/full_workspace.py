@@ -1,4 +1,4 @@
-"""A workspace with findings, evidence, people and a system, for the screens round the answering."""
+"""A workspace with findings, evidence, people and a system, for the screens beside the walk."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ sections:
 """
 
 
-def office(root: Path, lang: Lang, *, repository: bool = False) -> Workspace:
+def full_workspace(root: Path, lang: Lang, *, repository: bool = False) -> Workspace:
     """Make it: three findings in two sheets (one overdue), a text, a PDF and a paper record."""
     here = workspace(root, lang)
     text = (root / "assess.yaml").read_text("utf-8")
@@ -109,7 +109,7 @@ def _evidence(here: Workspace, root: Path) -> None:
 
 
 @asynccontextmanager
-async def at_office(
+async def driving_full_workspace(
     root: Path,
     key: str,
     lang: Lang = "en",
@@ -118,7 +118,7 @@ async def at_office(
     repository: bool = False,
 ) -> AsyncIterator[Driver]:
     """Run the app over that workspace, on the screen that a key of the overview opens."""
-    here = office(root, lang, repository=repository)
+    here = full_workspace(root, lang, repository=repository)
     async with driving(root, lang, start=None, size=size, here=here) as driver:
         await driver.press(key)
         yield driver
