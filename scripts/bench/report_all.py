@@ -27,13 +27,14 @@ from pathlib import Path
 from assess.report.content.inputs import gather
 from assess.report.render.produce import make_job
 from assess.report.render.render import render
-from assess.store.shipped_files import share
+from assess.store.shipped_files import shared_folder
 from assess.workspace import Workspace
 here, day = Workspace(Path(sys.argv[1]), "en"), date.fromisoformat(sys.argv[2])
 for name in here.sheets("2026"):
     for lang in ("zh", "en"):
         inputs = gather(here, [name], "2026", day=day, today=day, lang=lang, template="full")
-        render(make_job(inputs, (), (str(share("templates")),), "en"), lambda _progress: None)
+        job = make_job(inputs, (), (str(shared_folder("templates")),), "en")
+        render(job, lambda _progress: None)
 """
 
 

@@ -48,7 +48,7 @@ def make_workspace(
     """
     _make_folder(root, lang)
     _remove_locks(root, lang)
-    start_repository(root, lang)  # first: where git is missing nothing is half made
+    start_repository(root, lang)  # first: without git nothing is left incomplete
     refuse_outside(root, lang)
     words = {"zh": f"{year} 年网络安全自查", "en": f"Network-security self-assessment {year}"}
     slug = re.sub(r"[^a-z0-9]+", "-", root.resolve().name.lower()).strip("-") or "unit"

@@ -38,7 +38,7 @@ def start_repository(root: Path, lang: Lang = "zh") -> None:
     if half_made := _is_incomplete_repository(root / ".git"):
         refuse_links({(root / ".git").resolve()}, lang)
     if made or half_made:
-        # Git copies hooks from a template, through a link as well.
+        # Git copies hooks from a template, even through a link.
         run_writing_git(root, ["init", "-q", "-b", "main", *(["--template="] if half_made else [])])
     if made:
         record_trust(root, lang)

@@ -111,7 +111,7 @@ class BatchRepository(Repository):
                 os.fsdecode(row[7:]) for row in _header_lines(newest) if row.startswith(b"parent ")
             ]
             contents = (self.object_reader().read_object("commit", parent) for parent in parents)
-            # Of a shallow clone the parents are not here.
+            # A shallow clone lacks the parents.
             before = [_seconds_of_commit(content.data) for content in contents if content]
             return [_seconds_of_commit(newest), *before]
         return super().last_seconds()

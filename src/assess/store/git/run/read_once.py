@@ -327,8 +327,8 @@ def _has_hooks(folder: Path) -> bool:
 def _file_state(path: Path) -> tuple[int, ...] | None:
     """Return the identity of a file or folder, and size and times of a file; None without one."""
     try:
-        state = os.stat(path)  # noqa: PTH116  # half the time, and it is asked some twenty times
-    except (OSError, ValueError):  # nothing has a name with a NUL in it
+        state = os.stat(path)  # noqa: PTH116  # half the time, for some twenty calls
+    except (OSError, ValueError):  # no file has a name with a NUL in it
         return None
     file = (state.st_dev, state.st_ino, state.st_mode)
     if stat.S_ISDIR(state.st_mode):

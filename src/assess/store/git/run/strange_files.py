@@ -167,8 +167,8 @@ def is_ordinary(path: Path | str, most: int) -> bool:
     A link counts as its target.
     """
     try:
-        state = os.stat(path)  # noqa: PTH116  # half the time, and it is asked some thirty times
-    except (OSError, ValueError):  # nothing has a name with a NUL in it
+        state = os.stat(path)  # noqa: PTH116  # half the time, for some thirty calls
+    except (OSError, ValueError):  # no file has a name with a NUL in it
         return True
     return stat.S_ISDIR(state.st_mode) or (stat.S_ISREG(state.st_mode) and state.st_size <= most)
 
@@ -226,7 +226,7 @@ def _is_null(path: Path) -> bool:
 def _expand_path(text: str) -> Path:
     try:
         return Path(text).expanduser()
-    except (RuntimeError, ValueError):  # nobody is called so
+    except (RuntimeError, ValueError):  # there is no user of this name
         return Path("/")
 
 

@@ -195,7 +195,7 @@ def _only_workspace_decides(root: Path, folders: Iterable[Path]) -> bool:
     git_folders = find_git_folders(root)
     if git_folders is None or setting_value(root, "core.attributesfile"):
         return False
-    home = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")  # noqa: PTH111  # no error where nobody is at home
+    home = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")  # noqa: PTH111  # no error without a home folder
     others = [git_folders.paths["info/attributes"], Path(home, "git", "attributes"), _SYSTEM_WIDE]
     others += [folder / attributes.NAME for folder in folders if folder != root]
     text = read_lines(root / attributes.NAME, root, "en")

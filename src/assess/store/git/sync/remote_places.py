@@ -124,7 +124,7 @@ def find_remote_folder(root: Path, path: str) -> RemoteFolder:
 
 def _is_repository_path(path: str) -> bool:
     """Return whether git uses, or may use, a path as a repository."""
-    if os.path.isfile(path):  # noqa: PTH113  # no Path: see path_of
+    if os.path.isfile(path):  # noqa: PTH113  # no Path: see address_path
         return True
     return os.path.isdir(path) and os.path.lexists(os.path.join(path, "HEAD"))  # noqa: PTH112, PTH118  # as above
 

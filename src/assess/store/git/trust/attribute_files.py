@@ -34,7 +34,7 @@ def refuse_strange_attributes(root: Path, lang: Lang) -> None:
     for folder in (*folders_to_top(root), *_folders_below(root, lang)):
         if not is_file_or_absent(folder / NAME):
             raise strange_file_error(folder / NAME, root, lang)
-        # Git passes over a link or a folder of this name.
+        # Git ignores a link or a folder of this name.
         if not is_ordinary(folder / _IGNORED, MOST_BYTES):
             raise strange_file_error(folder / _IGNORED, root, lang)
 

@@ -139,7 +139,7 @@ def _find_setting_file(root: Path, top: Path, key: str) -> Path | None:
     """Return the file with the value that a setting has here, None if it is not set."""
     origins = [row.origin for row in list_settings(root) if row.name == key]
     files = [origin.removeprefix("file:") for origin in origins if origin.startswith("file:")]
-    # Git names files from where it works: it goes to the top only from below it.
+    # Git prints paths from its working folder, which is the top only if `root` is below it.
     real = root.resolve()
     return _real_path((top if real.is_relative_to(top) else real) / files[-1]) if files else None
 
