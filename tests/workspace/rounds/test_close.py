@@ -150,3 +150,21 @@ def test_a_tag_that_cannot_be_made(here: Workspace, monkeypatch: pytest.MonkeyPa
     done = close_round(here, "2026", today=TODAY, now=NOW)
     assert done.commit == sh(here.root, "rev-parse", "HEAD", "round/2026^{commit}").split()[0]
     assert done.resumed
+
+
+@pytest.mark.parametrize("tag", ["round/2026/x", "round"])
+def test_a_tag_in_the_way_of_the_closing(here: Workspace, tag: str) -> None:
+    """It is told before anything is written; after the command of the hint the round closes."""
+    here.add_person("wang", "王敏", ["filler"])
+    here.add_person("li", "李健", ["reviewer"])
+    commit.commit_workspace(here, today=TODAY)
+    sh(here.root, "tag", tag)
+    before = sh(here.root, "rev-parse", "HEAD")
+    with pytest.raises(UsageError, match=f"beside the tag {tag}") as caught:
+        close_round(here, "2026", today=TODAY, now=NOW, by=None)
+    assert (sh(here.root, "rev-parse", "HEAD"), here.read_config().rounds["2026"].state) == (
+        before,
+        "open",
+    )
+    sh(here.root, *caught.value.hint.split(" && ")[0].split()[1:])
+    assert close_round(here, "2026", today=TODAY, now=NOW, by=None).tag == "round/2026"

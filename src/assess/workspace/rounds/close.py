@@ -11,6 +11,7 @@ from assess.engine import rounds as rules
 from assess.engine.closings import closing_number, closing_words, next_tag
 from assess.engine.rounds import Closing
 from assess.errors import FilesError, UsageError
+from assess.harmless import typed
 from assess.i18n import translator
 from assess.model.config import Round
 from assess.problem import errors
@@ -20,7 +21,7 @@ from assess.store.git.run.plumbing import GitError
 from assess.store.git.setup.own_repository import make_tag
 from assess.store.git.state.refusals import explain_error
 from assess.store.git.state.repository_state import open_repository, require_branch
-from assess.store.git.sync.tag_refs import local_tags
+from assess.store.git.sync.tag_refs import blocking_tag, local_tags
 from assess.store.git.trust.boundary import refuse_outside
 from assess.store.yaml.writing.edit import REMOVE, Edit
 from assess.workspace.core import conflicts
@@ -122,6 +123,7 @@ def _resume_closing(
     commit = find_closing_commit(
         workspace.root, round_id, tag, workspace.lang, signed_late=signed_late
     )
+    _refuse_blocked_tag(workspace, tag, round_id)
     _tag_closing(workspace, tag, commit, round_id, environ)
     closing = prepare_closing(workspace, round_id, today)
     return ClosedRound(round_id, commit, tag, round_.signed, closing, resumed=True)
@@ -142,7 +144,23 @@ def _next_tag(workspace: Workspace, round_id: str, round_: Round) -> str:
     refuse_unfinished(workspace.root, workspace.lang)
     require_branch(workspace.root, workspace.lang)
     known = [round_.tag] if round_.tag is not None else []
-    return next_tag(round_id, [*known, *local_tags(workspace.root)])
+    tag = next_tag(round_id, [*known, *local_tags(workspace.root)])
+    _refuse_blocked_tag(workspace, tag, round_id)
+    return tag
+
+
+def _refuse_blocked_tag(workspace: Workspace, tag: str, round_id: str) -> None:
+    """Refuse a closing whose tag git can't write, since another tag is above or below it.
+
+    Raises:
+        UsageError: names the other tag, and the command that removes it.
+    """
+    blocker = blocking_tag(tag, local_tags(workspace.root))
+    if blocker is not None:
+        _ = translator(workspace.lang)
+        message = _("no tag {tag} can stand beside the tag {blocker}")
+        hint = f"git tag -d {typed(blocker)} && assess round close {typed(round_id)}"
+        raise UsageError(message.format(tag=tag, blocker=blocker), hint)
 
 
 def _refuse_demands(workspace: Workspace, closing: Closing, round_id: str, today: date) -> None:

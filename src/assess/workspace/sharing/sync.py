@@ -39,6 +39,7 @@ from assess.workspace.core.late_answers import LateSheet, find_late_sheets
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.history.changes import History
 from assess.workspace.sharing import merged_files
+from assess.workspace.sharing.blocked_tags import describe_blocked_tags
 from assess.workspace.sharing.commit import list_changed_files, refuse_conflicts
 from assess.workspace.sharing.emptied_files import restore_emptied
 from assess.workspace.sharing.newer_formats import refuse_newer
@@ -117,6 +118,7 @@ class _Sync:
         self._t = translator(workspace.lang)
         self._kept_files: tuple[FileDecision, ...] = ()
         self._put_back: tuple[Problem, ...] = ()
+        self._tag_warnings: tuple[Problem, ...] = ()
         self._tags: dict[str, str] = {}
         """The tags of the other side."""
 
@@ -163,7 +165,11 @@ class _Sync:
         file_warnings = (
             merged_files.describe_kept_file(file, self._workspace.lang) for file in self._kept_files
         )
-        return (*self._put_back, *file_warnings)
+        return (*self._put_back, *file_warnings, *self._tag_warnings)
+
+    def _fetch_tags(self, remote: str) -> None:
+        blocked = fetch_new_tags(self._root, remote, self._tags, self._workspace.lang)
+        self._tag_warnings = describe_blocked_tags(blocked, remote, self._workspace.lang)
 
     def _exchange_commits(self, remote: str, branch: str) -> tuple[Merged, int]:
         merged: Merged = "nothing"
@@ -171,13 +177,13 @@ class _Sync:
             remote_state = exchange.read_remote(self._root, remote, branch)
             tip, self._tags = remote_state
             if are_in_sync(self._root, remote, branch, remote_state):
-                fetch_new_tags(self._root, remote, self._tags, self._workspace.lang)
+                self._fetch_tags(remote)
                 exchange.set_upstream(self._root, remote, branch, self._workspace.lang)
                 exchange.flush_sides(self._root, remote, self._workspace.lang)
                 return merged, 0
             if tip is not None:
                 exchange.fetch_branch(self._root, remote, branch, self._workspace.lang, self._shown)
-                fetch_new_tags(self._root, remote, self._tags, self._workspace.lang)
+                self._fetch_tags(remote)
                 with self._lock_workspace():
                     self._refuse_uncommitted()
                     result = self._merge_tip(tip, remote)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from assess.errors import UsageError
 from assess.store.git.commit.commit_files import start_repository
+from assess.store.git.run.read_once import reuse_facts
 from assess.store.git.state.repository_state import require_branch
 from assess.store.git.sync import exchange, exchanged_tags
+from assess.store.git.sync.written_refs import refuse_other_tracking_refs, symbolic_target
 from store.git.run.test_commits import save, sh
 
 MAPPINGS = ("+refs/heads/main:refs/tags/round/2025", "refs/heads/*:refs/heads/*", "main:precious")
@@ -73,6 +76,44 @@ def test_a_copy_that_stands_for_a_tag(root: Path) -> None:
     sh(root, *caught.value.hint.split()[1:])
     exchange.fetch_branch(root, "origin", "main", "en")
     assert sh(root, "rev-parse", "round/2025") == before
+
+
+@pytest.mark.parametrize(
+    ("mapping", "name"),
+    [
+        ("+refs/heads/*:refs/remotes/zz/*", "refs/remotes/zz/main"),
+        ("refs/heads/m*n:refs/remotes/*-x/y", "refs/remotes/ai-x/y"),
+        ("refs/heads/main:refs/remotes/main", "refs/remotes/main"),
+    ],
+)
+@pytest.mark.parametrize("once", [False, True])
+def test_a_mapping_to_a_name_that_stands_for_a_tag(
+    root: Path, mapping: str, name: str, *, once: bool
+) -> None:
+    """A push would set the tag; the hint mends it."""
+    before = sh(root, "rev-parse", "round/2025")
+    sh(root, "config", "remote.origin.fetch", mapping)
+    sh(root, "config", "--add", "remote.origin.fetch", "refs/heads/other*:refs/remotes/q/*")
+    sh(root, "config", "--add", "remote.origin.fetch", "refs/heads/o:refs/remotes/q/o")
+    sh(root, "symbolic-ref", name, "refs/tags/round/2025")
+    with (
+        reuse_facts(root, {}) if once else nullcontext(),
+        pytest.raises(UsageError, match="only stands for refs/tags/round/2025") as caught,
+    ):
+        exchange.push_branch(root, "origin", "main", "en")
+    assert sh(root, "rev-parse", "round/2025") == before
+    sh(root, *caught.value.hint.split()[1:])
+    with reuse_facts(root, {}) if once else nullcontext():
+        refuse_other_tracking_refs(root, "origin", "main", "en")
+
+
+def test_a_ref_that_is_read_as_a_file(root: Path) -> None:
+    """A plain one costs no start of git; of what is no file git is asked."""
+    with reuse_facts(root, {}):
+        assert symbolic_target(root, "refs/heads/main") == ""
+        assert symbolic_target(root, "refs/heads/gone") == ""
+        (root / ".git/refs/heads/pipe").mkdir()
+        assert symbolic_target(root, "refs/heads/pipe") == ""
 
 
 def test_a_tag_that_stands_for_a_branch(root: Path) -> None:

@@ -90,14 +90,42 @@ def test_git_in_a_file_that_leads_to_a_folder_inside(root: Path) -> None:
 
 
 def test_links_that_stay_inside(root: Path) -> None:
-    """HEAD as a link to its branch, a branch as one to another, one in a circle; hooks lead out."""
+    """HEAD as a link to its branch, one in a circle; hooks lead out."""
     git = root / ".git"
     (git / "HEAD").unlink()
     (git / "HEAD").symlink_to("refs/heads/main")
-    (git / "refs" / "heads" / "same").symlink_to("main")
     (git / "round").symlink_to("round")
     shutil.rmtree(git / "hooks")
     (git / "hooks").symlink_to("../../hooks")
+    refuse_outside(root, "en")
+
+
+@pytest.mark.parametrize("name", ["refs/remotes/origin", "logs/refs/heads/main"])
+def test_links_to_other_refs(root: Path, name: str) -> None:
+    """A link that stays inside lets git write to a tag, or into its settings."""
+    link = root / ".git" / name
+    link.parent.mkdir(parents=True, exist_ok=True)
+    link.unlink(missing_ok=True)
+    link.symlink_to("../tags/round" if "remotes" in name else "../../../config")
+    error = refusal(root)
+    assert str(link) in error.message
+    mend(root, error)
+
+
+@pytest.mark.parametrize("name", ["COMMIT_EDITMSG", "FETCH_HEAD", "logs/HEAD"])
+def test_files_with_a_second_name(root: Path, name: str) -> None:
+    """Git would write over the proof in the folder; a folder of objects may share files."""
+    proof, file = root / "proof.txt", root / ".git" / name
+    proof.write_text("proof", "utf-8")
+    file.unlink(missing_ok=True)
+    file.parent.mkdir(exist_ok=True)
+    file.hardlink_to(proof)
+    error = refusal(root)
+    assert "second name" in error.message
+    mend(root, error)
+    assert proof.read_text("utf-8") == "proof"
+    (root / ".git/description").unlink(missing_ok=True)
+    (root / ".git/description").hardlink_to(proof)
     refuse_outside(root, "en")
 
 

@@ -31,6 +31,7 @@ from assess.store.git.setup import local_settings as git_setup
 from assess.store.git.state.repository_state import current_operation
 from assess.store.git.sync import arriving_changes, remote_places
 from assess.store.git.sync.arriving_attributes import refuse_converting
+from assess.store.git.sync.hidden_history import refuse_hidden_history
 from assess.store.git.sync.other_side import (
     receive_pack_options,
     refuse_other_side,
@@ -39,7 +40,11 @@ from assess.store.git.sync.other_side import (
 )
 from assess.store.git.sync.tag_refs import TAGS, tags_of_refs
 from assess.store.git.sync.undecided_files import list_undecided_files
-from assess.store.git.sync.written_refs import NO_MAPPING, refuse_other_refs
+from assess.store.git.sync.written_refs import (
+    NO_MAPPING,
+    refuse_other_refs,
+    refuse_other_tracking_refs,
+)
 from assess.store.git.trust.boundary import refuse_outside
 from assess.store.git.trust.trusted_programs import emptying_options, keeping_trust
 
@@ -183,11 +188,13 @@ def merge_commit(
 
     Raises:
         WriteError: git would write outside of the workspace's folder.
-        UsageError: the merge would change files outside of the folder, or convert files.
+        UsageError: the merge would change files outside of the folder, or convert files; history
+            on which it depends is hidden.
         GitError: git refused, and changed nothing.
         UnconfirmedError: the disk did not confirm what was fetched; nothing was merged.
     """
     refuse_outside(root, lang)
+    refuse_hidden_history(root, commit, lang)
     remove_marks(root, options=())
     before = git.run_git(root, ["rev-parse", "HEAD"]).stdout
     whole = {**(environ or {}), **_MERGING}
@@ -288,6 +295,7 @@ def push_branch(
     """
     refuse_outside(root, lang)
     refuse_other_side(root, remote, lang)
+    refuse_other_tracking_refs(root, remote, branch, lang)
     words = ["push", "-q", "--progress", "--follow-tags", *receive_pack_options(root, remote)]
     try:
         run_remote_git(

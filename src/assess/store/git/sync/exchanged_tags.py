@@ -7,7 +7,7 @@ of 20,000 tags took minutes without a message.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +16,7 @@ from assess.store.git.run.flushed_writes import WRITING
 from assess.store.git.run.plumbing import Repository
 from assess.store.git.sync.exchange import FETCH, run_remote_git
 from assess.store.git.sync.other_side import receive_pack_options, refuse_other_side
-from assess.store.git.sync.tag_refs import TAGS, local_tags
+from assess.store.git.sync.tag_refs import TAGS, local_tags, parent_names
 from assess.store.git.sync.written_refs import refuse_other_refs
 from assess.store.git.trust.boundary import refuse_outside
 
@@ -26,14 +26,17 @@ MOST_TAGS: Final = 500
 _ROUND: Final = "round/"
 """The prefix of the tags of closed rounds."""
 
+_BELOW_ROUND: Final = re.compile(r"(round/[^/]+)/")
+
 _NAME: Final = re.compile(r"[^\x00-\x20\x7f~^:?*\[\\]+")
 """The pattern of names that git reads only as a name."""
 
 
-def fetch_new_tags(root: Path, remote: str, tags: Mapping[str, str], lang: Lang) -> None:
+def fetch_new_tags(root: Path, remote: str, tags: Mapping[str, str], lang: Lang) -> dict[str, str]:
     """Fetch the new tags of the remote whose commits exist here, those of rounds first.
 
-    `tags` has the remote's tags with their commits.
+    `tags` has the remote's tags with their commits. Returns the tags that git can't write, each
+    with the tag that blocks it: one is the folder of the other.
 
     Raises:
         WriteError: git would write outside of the workspace's folder.
@@ -46,11 +49,34 @@ def fetch_new_tags(root: Path, remote: str, tags: Mapping[str, str], lang: Lang)
     sizes = Repository(root, "").object_sizes(sorted(set(new.values())))
     names = sorted(name for name, oid in new.items() if oid in sizes)
     names.sort(key=lambda name: not name.startswith(_ROUND))
-    if names:
-        full = tuple(f"{TAGS}{name}" for name in names[:MOST_TAGS])
+    wanted, blocked = _split_blocked(names, known)
+    if wanted:
+        full = tuple(f"{TAGS}{name}" for name in wanted[:MOST_TAGS])
         refuse_other_refs(root, remote, full, lang)
         words = [*FETCH, "--no-tags", "--", remote, *(f"{name}:{name}" for name in full)]
         run_remote_git(root, words, WRITING)
+    return blocked
+
+
+def _split_blocked(names: Iterable[str], known: Iterable[str]) -> tuple[list[str], dict[str, str]]:
+    """Return the tags that can be written beside `known`, and the others with what blocks each.
+
+    A tag below that of a round, such as `round/2026/x`, would keep the round from being closed.
+    """
+    taken = set(known)
+    folders = {folder for name in taken for folder in parent_names(name)} | {_ROUND.rstrip("/")}
+    wanted: list[str] = []
+    blocked: dict[str, str] = {}
+    for name in names:
+        below = _BELOW_ROUND.match(name)
+        above = [below[1]] if below else [tag for tag in parent_names(name) if tag in taken]
+        if above or name in folders:
+            blocked[name] = above[0] if above else f"{name}/…"
+            continue
+        wanted.append(name)
+        taken.add(name)
+        folders.update(parent_names(name))
+    return wanted, blocked
 
 
 def fetch_tag(root: Path, remote: str, tag: str, lang: Lang) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -25,3 +25,16 @@ def local_tags(root: Path) -> dict[str, str]:
 def tags_of_refs(refs: Mapping[str, str]) -> dict[str, str]:
     """Return the tags of refs, by name without the prefix."""
     return {name.removeprefix(TAGS): oid for name, oid in refs.items() if name.startswith(TAGS)}
+
+
+def parent_names(name: str) -> list[str]:
+    """Return the names above a tag: `a` and `a/b` of `a/b/c`. No tag can have one of these."""
+    parts = name.split("/")
+    return ["/".join(parts[:size]) for size in range(1, len(parts))]
+
+
+def blocking_tag(name: str, tags: Iterable[str]) -> str | None:
+    """Return the first of `tags` beside which git can't write a tag: one is above the other."""
+    above = parent_names(name)
+    blocking = (tag for tag in sorted(tags) if tag in above or tag.startswith(f"{name}/"))
+    return next(blocking, None)

@@ -8,17 +8,27 @@ could be set to another commit without a message.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 from assess.errors import UsageError
 from assess.harmless import typed
 from assess.i18n import Lang, translator
+from assess.store.files import read_regular
 from assess.store.git.run import plumbing as git
-from assess.store.git.run.read_once import list_settings
+from assess.store.git.run.read_once import (
+    find_git_folders,
+    list_settings,
+    setting_value,
+)
 
 NO_MAPPING: Final = "--refmap="
 """The option of a fetch by which it writes only the refs of its arguments."""
+
+_SYMBOLIC: Final = b"ref:"
+_MOST_REF: Final = 1000
+"""Bytes of a ref's file that are read."""
 
 _SAME_NAME: Final = ("refs/tags/", "refs/notes/")
 """Prefixes of refs that may be mapped to themselves: a push leaves them unchanged here."""
@@ -37,6 +47,24 @@ def refuse_other_refs(root: Path, remote: str, names: tuple[str, ...], lang: Lan
             name = typed(f"remote.{remote}.fetch")
             hint = f"git config --unset-all --fixed-value {name} {typed(value)}"
             raise UsageError(message.format(remote=remote, value=value), hint)
+    _refuse_symbolic(root, names, lang)
+
+
+def refuse_other_tracking_refs(root: Path, remote: str, branch: str, lang: Lang) -> None:
+    """Refuse symbolic refs to which the settings of a remote map a branch that is pushed.
+
+    Git writes the mapped refs after a push.
+
+    Raises:
+        UsageError: names the ref, and the command that corrects it.
+    """
+    pushed = f"refs/heads/{branch}"
+    targets = [_mapped_target(value, pushed) for value in _fetch_mappings(root, remote)]
+    _refuse_symbolic(root, [target for target in targets if target], lang)
+
+
+def _refuse_symbolic(root: Path, names: Iterable[str], lang: Lang) -> None:
+    _ = translator(lang)
     for name in names:
         if target := symbolic_target(root, name):
             message = _("{name} only stands for {target}, which git would overwrite")
@@ -56,7 +84,34 @@ def _is_harmless(mapping: str) -> bool:
     return source == target and target.startswith(_SAME_NAME)
 
 
+def _mapped_target(mapping: str, ref: str) -> str:
+    """Return the ref to which a mapping of a remote leads from `ref`, '' for none."""
+    source, _colon, target = mapping.removeprefix("+").rpartition(":")
+    before, star, after = source.partition("*")
+    if not star:
+        return target if source == ref else ""
+    if not (ref.startswith(before) and ref.endswith(after) and len(ref) > len(before + after)):
+        return ""
+    return target.replace("*", ref[len(before) : len(ref) - len(after)], 1)
+
+
 def symbolic_target(root: Path, name: str) -> str:
     """Return the target of a symbolic ref, '' for another ref or a missing one."""
+    if _is_plain(root, name):
+        return ""
     words = ["symbolic-ref", "--quiet", name]
     return os.fsdecode(git.run_git(root, words, check=False).stdout).removesuffix("\n")
+
+
+def _is_plain(root: Path, name: str) -> bool:
+    """Return whether a ref's file holds no name of another ref; False where git has to be asked."""
+    folders = find_git_folders(root)
+    if folders is None or setting_value(root, "extensions.refstorage") not in ("", "files"):
+        return False
+    path = folders.common / name
+    if not os.path.lexists(path):
+        return True
+    try:
+        return not read_regular(path, _MOST_REF, os.O_NOFOLLOW).startswith(_SYMBOLIC)
+    except OSError:
+        return False

@@ -38,8 +38,14 @@ _UNSEEN: Final = ("hooks", "modules", "lfs", "annex")
 _OBJECTS: Final = re.compile(r"objects/[0-9a-f]{2}")
 """Folders of objects: git never writes to an existing file of them, only in `objects/pack`."""
 
+_NO_LINKS: Final = re.compile(r"(worktrees/[^/]+/)?(refs|logs)(/.*)?")
+"""Where git makes no links: one that leads to other refs lets it write these."""
+
+_WRITTEN_IN_PLACE: Final = re.compile(r"(worktrees/[^/]+/)?(logs/.*|[A-Z_]+_(MSG|HEAD|EDITMSG))")
+"""Files that git writes into, not beside and in their place; it makes them anew where missing."""
+
 _MADE_ANEW: Final = re.compile(
-    r"logs(/.*)?|[A-Z_]+_(MSG|HEAD|EDITMSG)|.*\.lock|gc\.log|objects/pack/multi-.*"
+    r"logs(/.*)?|refs/remotes(/.*)?|[A-Z_]+_(MSG|HEAD|EDITMSG)|.*\.lock|gc\.log|objects/pack/multi-.*"
 )
 """Files that git makes again if they are missing."""
 
@@ -164,17 +170,21 @@ def _names_worktree(holder: Path, location: _GitLocation) -> bool:
 
 
 def refuse_links(folders: set[Path], lang: Lang) -> None:
-    """Refuse links inside git's folders that lead out of them.
+    """Refuse links inside git's folders that lead out of them, or to other refs.
 
     Raises:
-        WriteError: a link leads out; names the link, its target, and how to remove it. A folder
-            can't be read or has too many entries.
+        WriteError: a link leads out, or a file that git writes to has a second name; names it, and
+            how to remove it. A folder can't be read or has too many entries.
     """
     for folder in sorted(folders):
         if any(folder.is_relative_to(other_folder) for other_folder in folders - {folder}):
             continue
         for link in _find_links(folder, lang):
-            if not any(_real_path(link).is_relative_to(git_folder) for git_folder in folders):
+            name = link.relative_to(folder).as_posix()
+            inside = any(_real_path(link).is_relative_to(git_folder) for git_folder in folders)
+            if not link.is_symlink():
+                raise _shared_file_error(link, lang)
+            if not inside or _NO_LINKS.fullmatch(name):
                 raise _leading_out_error(link, folder, lang)
 
 
@@ -195,7 +205,7 @@ def _find_links(folder: Path, lang: Lang) -> Iterator[Path]:
                 raise _unsearchable_error(folder, lang)
             if name in _UNSEEN:
                 continue
-            if entry.is_symlink():
+            if entry.is_symlink() or _is_shared_file(entry, name):
                 yield folder / name
             elif entry.is_dir(follow_symlinks=False) and not _OBJECTS.fullmatch(name):
                 waiting.append(name)
@@ -213,6 +223,19 @@ def _unsearchable_error(folder: Path, lang: Lang) -> WriteError:
     _ = translator(lang)
     message = _("what git keeps in {path} can't be looked through")
     return WriteError(message.format(path=str(folder)[:_MAX_SHOWN]), _(_FRESH))
+
+
+def _is_shared_file(entry: os.DirEntry[str], name: str) -> bool:
+    """Return whether git writes into a file that has another name elsewhere (a hard link)."""
+    if not _WRITTEN_IN_PLACE.fullmatch(name) or not entry.is_file(follow_symlinks=False):
+        return False
+    return entry.stat(follow_symlinks=False).st_nlink > 1
+
+
+def _shared_file_error(path: Path, lang: Lang) -> WriteError:
+    _ = translator(lang)
+    message = _("{file} has a second name elsewhere (a hard link), and git writes into it")
+    return WriteError(message.format(file=path), f"rm {typed(str(path))}")
 
 
 def _leading_out_error(link: Path, folder: Path, lang: Lang) -> WriteError:

@@ -1,0 +1,57 @@
+"""History that `.git/shallow` hides, on which a merge depends.
+
+Git takes a commit that is listed there for one without parents. It then merges from another common
+commit than the true one, and may take back somebody's later decision without a conflict.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from assess.errors import UsageError
+from assess.harmless import typed
+from assess.i18n import Lang, translator
+from assess.store.git.run import plumbing as git
+from assess.store.git.run.commits import git_path
+
+_WHOLE: Final = {"GIT_SHALLOW_FILE": ""}
+"""The environment in which git sees all parents."""
+
+
+def refuse_hidden_history(root: Path, commit: str, lang: Lang) -> None:
+    """Refuse to merge a commit where hidden history decides what both sides have in common.
+
+    A shallow clone whose oldest commits both sides have is merged as any other.
+
+    Raises:
+        UsageError: names the command by which the history is seen.
+    """
+    shallow = git_path(root, "shallow")
+    if not shallow.is_file():
+        return
+    _ = translator(lang)
+    whole = _common_commits(root, commit, _WHOLE)
+    if whole and whole != _common_commits(root, commit, {}):
+        message = _(".git/shallow hides history that is here: the merge would be a wrong one")
+        raise UsageError(
+            message, f"mv {typed(str(shallow))} {typed(f'{shallow}.old')} && assess sync"
+        )
+    if not whole and _is_edge_of_one_side(root, commit, shallow):
+        message = _("this clone is shallow: git does not see what both sides have in common")
+        hint = _("git fetch --unshallow && assess sync; where that changes nothing: a fresh clone")
+        raise UsageError(message, hint)
+
+
+def _common_commits(root: Path, commit: str, environ: dict[str, str]) -> frozenset[str]:
+    """Return the best common commits of HEAD and a commit; none where history is missing."""
+    words = ["merge-base", "--all", "HEAD", commit]
+    done = git.run_git(root, words, check=False, environ=environ)
+    return frozenset(done.stdout.decode("ascii").split() if not done.returncode else ())
+
+
+def _is_edge_of_one_side(root: Path, commit: str, shallow: Path) -> bool:
+    """Return whether a commit whose parents are missing is on one side only."""
+    edge = set(shallow.read_text("ascii", "replace").split())
+    listed = git.run_git(root, ["rev-list", f"HEAD...{commit}"], most=git.MOST_NAMES).stdout
+    return not edge.isdisjoint(listed.decode("ascii").split())

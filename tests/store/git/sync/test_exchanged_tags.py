@@ -1,0 +1,56 @@
+"""Tags of the other side that git can't write beside those that are here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assess.store.git.commit.commit_files import start_repository
+from assess.store.git.sync import exchange
+from assess.store.git.sync.exchanged_tags import fetch_new_tags
+from assess.store.git.sync.tag_refs import blocking_tag, local_tags, parent_names
+from store.git.run.test_commits import save, sh
+
+TAGS = ("a", "round/2026/x", "round/2027", "v/1", "w/1/2")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A repository with two tags, whose other side has more."""
+    root = tmp_path / "w"
+    root.mkdir()
+    start_repository(root)
+    save(root, "a.yaml", "1\n", "first")
+    exchange.add_remote_folder(root, tmp_path / "bare.git", "main")
+    assert exchange.push_branch(root, "origin", "main")
+    for tag in TAGS:
+        sh(root, "tag", tag)
+    sh(root, "push", "-q", "--tags")
+    sh(root, "tag", "-d", *TAGS)
+    sh(root, "tag", "v")
+    sh(root, "tag", "w/1/2/3")
+    return root
+
+
+def test_tags_that_git_cannot_write(root: Path) -> None:
+    """They are left out, each with what blocks it; the others come, time after time."""
+    there = exchange.read_remote(root, "origin", "main").tags
+    for _time in range(2):
+        blocked = fetch_new_tags(root, "origin", there, "en")
+        assert blocked == {"round/2026/x": "round/2026", "v/1": "v", "w/1/2": "w/1/2/…"}
+        assert set(local_tags(root)) == {"a", "round/2027", "v", "w/1/2/3"}
+
+
+def test_a_tag_above_those_of_rounds(root: Path) -> None:
+    """`round` would keep each round from being closed."""
+    tip = sh(root, "rev-parse", "HEAD")
+    assert fetch_new_tags(root, "origin", {"round": tip}, "en") == {"round": "round/…"}
+
+
+def test_which_tags_block_another() -> None:
+    """Those above it, and those below; not one of the same name, nor one that begins alike."""
+    assert parent_names("a/b/c") == ["a", "a/b"]
+    assert blocking_tag("round/2026", ["round/2026", "round/2026.2", "x"]) is None
+    assert blocking_tag("round/2026", ["round/2026/x"]) == "round/2026/x"
+    assert blocking_tag("round/2026", ["round"]) == "round"

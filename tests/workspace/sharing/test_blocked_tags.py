@@ -1,0 +1,31 @@
+"""A tag of somebody else that stands in the way of a round's tag is named and left out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assess.workspace import Workspace
+from assess.workspace.sharing.blocked_tags import describe_blocked_tags
+from assess.workspace.sharing.remotes import join_folder
+from assess.workspace.sharing.sync import synchronize_workspace
+from workspace.history.test_changes import TODAY, sh
+from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
+
+
+def test_a_sync_names_the_tag(here: Workspace, tmp_path: Path) -> None:
+    """It comes to its end, and names the command that removes the tag there."""
+    bare = tmp_path / "bare.git"
+    join_folder(here, bare)
+    synchronize_workspace(here, today=TODAY)
+    sh(bare, "tag", "round/2026/x", "main")
+    warnings = synchronize_workspace(here, today=TODAY).warnings
+    assert synchronize_workspace(here, today=TODAY).warnings == warnings
+    assert [(one.file, one.severity) for one in warnings] == [("refs/tags/round/2026/x", "warning")]
+    assert sh(here.root, "tag") == ""
+    sh(here.root, *warnings[0].hint.split()[1:])
+    assert synchronize_workspace(here, today=TODAY).warnings == ()
+
+
+def test_many_tags() -> None:
+    """Five are named."""
+    assert len(describe_blocked_tags({f"v/{n}": "v" for n in range(6)}, "origin", "en")) == 5
