@@ -7,6 +7,9 @@ from importlib.metadata import distributions
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+WHOLE_LOCKS = ("requirements.txt", "requirements-dev.txt")
+LOCKS = (*WHOLE_LOCKS, "requirements-mutate.txt")
+"""The last one is installed on top of the developers' lock."""
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[([a-z0-9,_-]+)\])?==", re.MULTILINE)
 WANTED = re.compile(r"^([A-Za-z0-9._-]+)\[([a-z0-9,_-]+)\]")
 
@@ -20,7 +23,7 @@ def test_extras_are_pinned_as_they_are_asked_for() -> None:
         if "extra ==" not in line and (found := WANTED.match(line))
         for extra in found[2].split(",")
     }
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in WHOLE_LOCKS:
         text = (ROOT / name).read_text("utf-8")
         pinned = {
             (package, extra)
@@ -33,5 +36,5 @@ def test_extras_are_pinned_as_they_are_asked_for() -> None:
 
 def test_no_address_of_a_registry() -> None:
     """A lock names packages and hashes; where they come from is the machine's business."""
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in LOCKS:
         assert "://" not in (ROOT / name).read_text("utf-8"), name
