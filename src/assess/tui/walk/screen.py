@@ -7,28 +7,21 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
 
-from assess.display.text.marks import scope_text, score_text, tally_text
-from assess.display.text.styled import Drawn, LinePart, styled_line
-from assess.display.walk.aside import aside_lines
-from assess.display.walk.filters import NAMES, FilterName
-from assess.display.walk.outline import outline_lines
-from assess.display.walk.pane import answer_lines, divider_line, head_line, question_lines
+from assess.display.walk.filters import FilterName
+from assess.display.walk.pane import answer_lines
 from assess.errors import FilesError
-from assess.model.base import pick
 from assess.tui.commands.registry import Scope, make_bindings
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.handlers import Handlers
 from assess.tui.core.session import AssessedSheet
 from assess.tui.core.widgets.frame import AppScreen
-from assess.tui.core.widgets.lines import LinesView
 from assess.tui.walk.answers import Answers
 from assess.tui.walk.assignment import Assignment
 from assess.tui.walk.attachments import Attachments
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.findings import Findings
-from assess.tui.walk.footer import footer_notice, saved_text, saving_text, way_back
+from assess.tui.walk.footer import footer_notice, saved_text, way_back
 from assess.tui.walk.item_forms import ItemForms
 from assess.tui.walk.mode import WalkMode
 from assess.tui.walk.moves import Moves
@@ -36,6 +29,8 @@ from assess.tui.walk.position import WalkState
 from assess.tui.walk.reviews import Reviews
 from assess.tui.walk.undo_commands import UndoCommands
 from assess.tui.walk.views import Views
+from assess.tui.walk.walk_view import WalkView, head_texts
+from assess.tui.walk.way_out import WayOut
 from assess.workspace import SheetName
 
 FILLING = WalkMode(
@@ -67,9 +62,8 @@ class WalkScreen(AppScreen):
         self._first = item_id
         self._wanted: FilterName = wanted
         self._mode = mode
-        self._shown = ""
-        self._make_views()
         self.context = WalkContext(self, self.draw_all)
+        self._view = WalkView(self.context, mode)
         forms = ItemForms(self.context)
         self._moves = Moves(self.context, forms)
         self.answers = Answers(self.context, forms, self._moves)
@@ -84,28 +78,15 @@ class WalkScreen(AppScreen):
             **Reviews(self.context, forms, mode.after_review).handlers(),
             **UndoCommands(self.context, self._moves).handlers(),
             **self._views.handlers(),
+            **WayOut(self, self._moves).handlers(),
             **self._screen_handlers(),
         }
 
-    def _make_views(self) -> None:
-        self.outline = LinesView(id="outline")
-        self.divider = LinesView(id="divider")
-        self.item_head = LinesView(id="item-head")
-        self.question = LinesView(id="question")
-        self.question.resized = self._draw_more
-        self.more = LinesView(id="more")
-        self.answer = LinesView(id="answer", grows=True)
-        self.divider_right = LinesView(id="divider-right")
-        self.aside = LinesView(id="aside")
-
     def _screen_handlers(self) -> Handlers:
         return {
-            "scroll_up": lambda: self.question.scroll_page_up(animate=False),
-            "scroll_down": lambda: self.question.scroll_page_down(animate=False),
+            "scroll_up": lambda: self._view.question.scroll_page_up(animate=False),
+            "scroll_down": lambda: self._view.question.scroll_page_down(animate=False),
             "reread": lambda: self._read_anew(self._("read again")),
-            "step_back": self._step_back,
-            "overview": self._show_overview,
-            "leave": self._leave_walk,
         }
 
     @property
@@ -116,22 +97,12 @@ class WalkScreen(AppScreen):
     def compose(self) -> ComposeResult:
         """Lay out head, tree, item and footer."""
         yield self.head
-        with Horizontal(id="body"):
-            yield self.outline
-            yield self.divider
-            with Vertical(id="item"):
-                yield self.item_head
-                yield self.question
-                yield self.more
-                yield self.answer
-            yield self.divider_right
-            yield self.aside
+        yield self._view.body()
         yield self.foot
 
     def on_mount(self) -> None:
         """Read the sheet off the event loop."""
-        for divider in (self.divider, self.divider_right):
-            divider.draw_lines(lambda _width: Drawn([(LinePart("| ", "dim", "│ "),)] * 200))
+        self._view.draw_dividers()
         self.draw_foot()
         self.run_worker(self._read_sheet(), group="read", exclusive=True)
 
@@ -198,58 +169,14 @@ class WalkScreen(AppScreen):
         walk_state = self.context.state
         if walk_state is None:
             return
-        self._draw_head(walk_state)
+        self.draw_head(*head_texts(walk_state, self.shell, self.lang))
         self.draw_foot()
-        sections = walk_state.opened.assessment.sections
-        shown = walk_state.shown_items()
-        self.outline.draw_lines(
-            lambda width: outline_lines(
-                sections, walk_state.item_id, walk_state.mark_of, self.lang, width, shown
-            )
-        )
-        if not walk_state.item_id:
-            self.question.draw_lines(
-                lambda _width: Drawn([styled_line(self._("no item applies here"))])
-            )
-            return
-        view = walk_state.make_view(self._draft_names(walk_state))
-        moved, self._shown = self._shown != walk_state.item_id, walk_state.item_id
-        self.item_head.draw_lines(lambda width: Drawn([head_line(view, width)]))
-        self.answer.draw_lines(
-            lambda width: Drawn(self._mode.answer_lines(self.context, view, width)), home=moved
-        )
-        if self.has_class("-vast"):
-            self.aside.draw_lines(lambda width: Drawn(aside_lines(view, width)), home=moved)
-        self.question.draw_lines(lambda width: Drawn(question_lines(view, width)), home=moved)
-        self.call_after_refresh(self._draw_more)
+        self._view.draw_item(walk_state, vast=self.has_class("-vast"))
+        self.call_after_refresh(self._view.draw_more)
 
     def on_resize(self) -> None:
         """Draw again: the number of hidden lines, and the columns of a wide terminal."""
         self.call_after_refresh(self.draw_all)
-
-    def _draw_more(self) -> None:
-        hidden = self.question.hidden
-        self.more.draw_lines(lambda width: Drawn([divider_line(self.lang, width, hidden)]))
-
-    def _draw_head(self, walk_state: WalkState) -> None:
-        seen = walk_state.opened.assessment
-        names = [pick(seen.title, self.lang), scope_text(seen, self.lang), seen.round]
-        if walk_state.filter != "all":
-            names.insert(
-                0, self._("only: {filter}").format(filter=self._(NAMES[walk_state.filter]))
-            )
-        facts = [
-            tally_text(seen.counts),
-            score_text(seen, self.lang),
-            saving_text(self.shell, self.lang),
-        ]
-        facts.append(self.shell.session.who)
-        self.draw_head(names, facts)
-
-    def _draft_names(self, walk_state: WalkState) -> tuple[str, ...]:
-        """Return the forms of the current item that have a draft."""
-        shell = self.shell
-        return shell.drafts.list_forms(shell.session.round_id, walk_state.name, walk_state.item_id)
 
     def footer_notice(self) -> str:
         """Return the last written item, its progress, and the keys that follow."""
@@ -281,29 +208,3 @@ class WalkScreen(AppScreen):
 
     def _read_anew(self, message: str = "") -> None:
         self.run_worker(self._read_sheet(anew=True, message=message), group="read", exclusive=True)
-
-    def _step_back(self) -> None:
-        """Go back to the overview, but only if it is the screen below."""
-        if self._came_from_overview:
-            self._show_overview()
-        else:
-            self.show_message(self._("q or F10 quits, Home or F12 opens the overview"))
-
-    def _show_overview(self) -> None:
-        self._moves.leave_item()
-        beneath = self._came_from_overview
-        self.app.pop_screen()
-        if not beneath:
-            self.shell.show_overview()
-
-    @property
-    def _came_from_overview(self) -> bool:
-        return len(self.app.screen_stack) > 2  # noqa: PLR2004  # the default screen and this one
-
-    async def _leave_walk(self) -> None:
-        """Go back to the overview if it is the screen below, else quit."""
-        self._moves.leave_item()
-        if self._came_from_overview:
-            self.app.pop_screen()
-        else:
-            await self.shell.leave_app()

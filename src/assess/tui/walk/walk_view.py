@@ -1,0 +1,102 @@
+"""What the walk shows: the section tree, the item, its answer, and what stands beside it."""
+
+from __future__ import annotations
+
+from textual.containers import Horizontal, Vertical
+
+from assess.display.text.marks import scope_text, score_text, tally_text
+from assess.display.text.styled import Drawn, LinePart, styled_line
+from assess.display.walk.aside import aside_lines
+from assess.display.walk.filters import NAMES
+from assess.display.walk.outline import outline_lines
+from assess.display.walk.pane import ShownItem, divider_line, head_line, question_lines
+from assess.i18n import Lang, translator
+from assess.model.base import pick
+from assess.tui.core.shell import Shell
+from assess.tui.core.widgets.lines import LinesView
+from assess.tui.walk.context import WalkContext
+from assess.tui.walk.footer import saving_text
+from assess.tui.walk.mode import WalkMode
+from assess.tui.walk.position import WalkState
+
+_DIVIDER = (LinePart("| ", "dim", "│ "),)
+_TALLEST = 200
+"""Lines of the tallest terminal."""
+
+
+class WalkView:
+    """The widgets between head and footer."""
+
+    def __init__(self, context: WalkContext, mode: WalkMode) -> None:
+        self._context = context
+        self._mode = mode
+        self._shown_item = ""
+        self._outline = LinesView(id="outline")
+        self._divider = LinesView(id="divider")
+        self._item_head = LinesView(id="item-head")
+        self.question = LinesView(id="question")
+        self.question.resized = self.draw_more
+        self._more = LinesView(id="more")
+        self._answer = LinesView(id="answer", grows=True)
+        self._divider_right = LinesView(id="divider-right")
+        self._aside = LinesView(id="aside")
+
+    def body(self) -> Horizontal:
+        """Return the widgets in their order."""
+        item = Vertical(self._item_head, self.question, self._more, self._answer, id="item")
+        return Horizontal(
+            self._outline, self._divider, item, self._divider_right, self._aside, id="body"
+        )
+
+    def draw_dividers(self) -> None:
+        """Draw the lines between the columns."""
+        for divider in (self._divider, self._divider_right):
+            divider.draw_lines(lambda _width: Drawn([_DIVIDER] * _TALLEST))
+
+    def draw_item(self, walk_state: WalkState, *, vast: bool) -> None:
+        """Draw the tree and the current item; `vast`: there is a column beside it."""
+        lang, sections = self._context.lang, walk_state.opened.assessment.sections
+        shown = walk_state.shown_items()
+        self._outline.draw_lines(
+            lambda width: outline_lines(
+                sections, walk_state.item_id, walk_state.mark_of, lang, width, shown
+            )
+        )
+        if not walk_state.item_id:
+            _ = translator(lang)
+            text = _("no item applies here")
+            self.question.draw_lines(lambda _width: Drawn([styled_line(text)]))
+            return
+        view = walk_state.make_view(_draft_names(self._context.shell, walk_state))
+        moved, self._shown_item = self._shown_item != walk_state.item_id, walk_state.item_id
+        self._draw_parts(view, moved=moved, vast=vast)
+
+    def _draw_parts(self, view: ShownItem, *, moved: bool, vast: bool) -> None:
+        context, mode = self._context, self._mode
+        self._item_head.draw_lines(lambda width: Drawn([head_line(view, width)]))
+        self._answer.draw_lines(
+            lambda width: Drawn(mode.answer_lines(context, view, width)), home=moved
+        )
+        if vast:
+            self._aside.draw_lines(lambda width: Drawn(aside_lines(view, width)), home=moved)
+        self.question.draw_lines(lambda width: Drawn(question_lines(view, width)), home=moved)
+
+    def draw_more(self) -> None:
+        """Draw how many lines of the question are hidden."""
+        lang, hidden = self._context.lang, self.question.hidden
+        self._more.draw_lines(lambda width: Drawn([divider_line(lang, width, hidden)]))
+
+
+def head_texts(walk_state: WalkState, shell: Shell, lang: Lang) -> tuple[list[str], list[str]]:
+    """Return the texts on the left and on the right of the head line."""
+    seen, _ = walk_state.opened.assessment, translator(lang)
+    names = [pick(seen.title, lang), scope_text(seen, lang), seen.round]
+    if walk_state.filter != "all":
+        names.insert(0, _("only: {filter}").format(filter=_(NAMES[walk_state.filter])))
+    facts = [tally_text(seen.counts), score_text(seen, lang), saving_text(shell, lang)]
+    return names, [*facts, shell.session.who]
+
+
+def _draft_names(shell: Shell, walk_state: WalkState) -> tuple[str, ...]:
+    """Return the forms of the current item that have a draft."""
+    return shell.drafts.list_forms(shell.session.round_id, walk_state.name, walk_state.item_id)

@@ -1,0 +1,52 @@
+"""Commands that leave the walk: back, to the overview, out of the program."""
+
+from __future__ import annotations
+
+from assess.i18n import translator
+from assess.tui.core.handlers import Handlers
+from assess.tui.core.widgets.frame import AppScreen
+from assess.tui.walk.moves import Moves
+
+
+class WayOut:
+    """Leaves the walk; unsaved ticks are saved before."""
+
+    def __init__(self, screen: AppScreen, moves: Moves) -> None:
+        self._screen = screen
+        self._moves = moves
+
+    def handlers(self) -> Handlers:
+        """Return what the commands do."""
+        return {
+            "step_back": self._step_back,
+            "overview": self._show_overview,
+            "leave": self._leave_walk,
+        }
+
+    def _step_back(self) -> None:
+        """Go back to the overview, but only if it is the screen below."""
+        if self._came_from_overview:
+            self._show_overview()
+        else:
+            _ = translator(self._screen.lang)
+            self._screen.show_message(_("q or F10 quits, Home or F12 opens the overview"))
+
+    def _show_overview(self) -> None:
+        self._moves.leave_item()
+        beneath = self._came_from_overview
+        self._screen.app.pop_screen()
+        if not beneath:
+            self._screen.shell.show_overview()
+
+    @property
+    def _came_from_overview(self) -> bool:
+        stack = self._screen.app.screen_stack
+        return len(stack) > 2  # noqa: PLR2004  # the default screen and the walk
+
+    async def _leave_walk(self) -> None:
+        """Go back to the overview if it is the screen below, else quit."""
+        self._moves.leave_item()
+        if self._came_from_overview:
+            self._screen.app.pop_screen()
+        else:
+            await self._screen.shell.leave_app()
