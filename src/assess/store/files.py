@@ -20,6 +20,9 @@ from assess.store.yaml.reading.problem_words import position_of
 MAX_FILE: Final = 16 * 1024 * 1024
 """Bytes of a YAML file."""
 
+MAX_REPORT: Final = 128 * 1024 * 1024
+"""Bytes of a report or a template file, such as a scan of many pages or a font."""
+
 
 def read_text(
     path: Path,
@@ -80,6 +83,10 @@ def decode_utf8(data: bytes, lang: Lang, file: str) -> str:
         FilesError: the bytes are something else; its problem says what they look like.
     """
     _ = translator(lang)
+    if data and is_blank(data):
+        message = _("the file holds nothing but zero bytes")
+        hint = _("after a power cut: assess commit puts back what git has")
+        raise _files_error(Problem(file, "empty-file", message, hint, line=1, column=1))
     if _looks_like_utf_16(data[:8]):
         message, hint = _("this is UTF-16, not UTF-8"), _("save the file as UTF-8")
         raise _files_error(Problem(file, "utf-16", message, hint, line=1, column=1))
@@ -101,6 +108,11 @@ def _encoding_problem(data: bytes, start: int, lang: Lang, file: str) -> Problem
         code, message = "gbk", _("this looks like GBK, not UTF-8")
         hint = _("save the file as UTF-8, or: iconv -f GB18030 -t UTF-8 OLD > NEW")
     return Problem(file, code, message, hint, line=line + 1, column=column + 1)
+
+
+def is_blank(data: bytes) -> bool:
+    """Return whether data have no byte but NUL, as a power cut leaves files; also without any."""
+    return not data.strip(b"\0")
 
 
 def _looks_like_utf_16(start: bytes) -> bool:

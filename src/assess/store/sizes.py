@@ -5,19 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Final
 
 from assess.errors import FilesError
 from assess.i18n import Lang, translator
 from assess.problem import Problem
 from assess.store import layout
 from assess.store.evidence import MAX_SIZE
-from assess.store.files import MAX_FILE
+from assess.store.files import MAX_FILE, MAX_REPORT
 from assess.store.git.state.repository_state import printable_path
 from assess.store.git.trust.attribute_files import MOST_BYTES
-
-MOST_OTHER: Final = 128 * 1024 * 1024
-"""Bytes of a report or a template file, such as a scan of many pages or a font."""
 
 
 def most_bytes(path: str) -> int:
@@ -27,7 +23,7 @@ def most_bytes(path: str) -> int:
     top = path.partition("/")[0]
     if top == "evidence" and path != layout.REGISTER:
         return MAX_SIZE
-    return MOST_OTHER if top in ("templates", "reports") else MAX_FILE
+    return MAX_REPORT if top in ("templates", "reports") else MAX_FILE
 
 
 def refuse_large_files(root: Path, paths: Iterable[str], lang: Lang) -> None:

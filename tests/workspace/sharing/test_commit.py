@@ -10,6 +10,7 @@ import pytest
 from assess.errors import FilesError, UsageError, WriteError
 from assess.store.git.run.plumbing import GitError
 from assess.workspace import Workspace
+from assess.workspace.core.checking import lint_workspace
 from assess.workspace.sharing import commit as committing
 from assess.workspace.sharing.commit import (
     commit_workspace,
@@ -225,3 +226,24 @@ def test_line_ends_of_windows_are_refused_as_everywhere(here: Workspace) -> None
 
     subprocess.run(["sed", "-i", r"s/\r$//", SHEET], cwd=here.root, check=True)
     assert commit_workspace(here, today=TODAY).paths == ("templates/a.txt",)
+
+
+@pytest.mark.parametrize("content", [b"", bytes(9)])
+def test_a_sheet_without_content_is_not_committed(here: Workspace, content: bytes) -> None:
+    """Nobody could read it; git has no earlier version that could be put back."""
+    sh(here.root, "rm", "-q", "--cached", SHEET)
+    sh(here.root, "commit", "-qm", "gone")
+    (here.root / SHEET).write_bytes(content)
+    with pytest.raises(FilesError) as refused:
+        commit_workspace(here, today=TODAY)
+    (problem,) = refused.value.problems
+    assert (problem.file, problem.code, problem.hint) == (SHEET, "empty-file", f"rm {SHEET}")
+    (here.root / SHEET).unlink()
+    assert commit_workspace(here, today=TODAY).oid is None
+
+
+def test_settings_of_zeros_are_told_once(here: Workspace) -> None:
+    """assess.yaml stands there; what a power cut left of it is no UTF-16, nor is it missing."""
+    (here.root / "assess.yaml").write_bytes(bytes(400))
+    problems = lint_workspace(here.root, (), today=TODAY, lang="en")
+    assert [problem.code for problem in problems if problem.file == "assess.yaml"] == ["empty-file"]

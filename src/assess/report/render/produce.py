@@ -21,11 +21,10 @@ from assess.report.content.view.build import build
 from assess.report.export.writers import DATA, Form, from_html, from_view
 from assess.report.render.child import Child, Limits, Rendered
 from assess.report.render.job import Attachment, Job, Progress
-from assess.store.files import read_regular, write_atomic, write_error
+from assess.store.files import MAX_REPORT, read_regular, write_atomic, write_error
 from assess.store.layout import report_path
 from assess.store.report_seal import UNSEALED, is_as_made
 from assess.store.shipped_files import shared_folder
-from assess.store.sizes import MOST_OTHER
 from assess.workspace import SheetName, Workspace
 
 PROVENANCE = "assess/provenance/1"
@@ -187,9 +186,9 @@ def _replaced_bytes(path: Path, lang: Lang) -> bytes | None:
         _ = translator(lang)
         message = _("{path} is no ordinary file but a link, a folder, a pipe or a device; it stays")
         raise UsageError(message.format(path=path), _(_ANOTHER_NAME))
-    if status.st_size > MOST_OTHER:
+    if status.st_size > MAX_REPORT:
         return None
-    return read_regular(path, MOST_OTHER, os.O_NOFOLLOW)
+    return read_regular(path, MAX_REPORT, os.O_NOFOLLOW)
 
 
 def make_job(

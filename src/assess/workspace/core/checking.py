@@ -54,9 +54,7 @@ def lint_workspace(root: Path, only: Iterable[Path], *, today: date, lang: Lang)
     checklists = _read_files(root, folders["checklist"], "checklist", problems, lang)
     sheets = _read_files(root, folders["sheet"], "sheet", problems, lang)
     if config is None:
-        _ = translator(lang)
-        message = _("the workspace has no assess.yaml")
-        problems.append(Problem(layout.CONFIG, "file-missing", message, line=1, column=1))
+        problems += _missing_config(problems, lang)
     else:
         open_paths, changed = closed_sheets.split_closed(
             root, config.value, [sheet.path for sheet in sheets], lang
@@ -69,6 +67,15 @@ def lint_workspace(root: Path, only: Iterable[Path], *, today: date, lang: Lang)
         sheets = [sheet for sheet in sheets if sheet.path in open_paths]
         problems += _lint_meaning(root, config, register, checklists, sheets, today, lang)
     return [problem for problem in problems if not wanted or _is_within(problem.file, wanted)]
+
+
+def _missing_config(problems: Iterable[Problem], lang: Lang) -> list[Problem]:
+    """Return the problem of a missing assess.yaml; none where one tells why it can't be read."""
+    if any(problem.file == layout.CONFIG for problem in problems):
+        return []
+    _ = translator(lang)
+    message = _("the workspace has no assess.yaml")
+    return [Problem(layout.CONFIG, "file-missing", message, line=1, column=1)]
 
 
 def _relative_path(root: Path, path: Path, lang: Lang) -> str:

@@ -18,7 +18,7 @@ from assess.model.config import Config
 from assess.problem import Problem
 from assess.store import layout
 from assess.store.file_types import is_merged_by_meaning
-from assess.store.files import MAX_FILE, read_regular
+from assess.store.files import MAX_FILE, is_blank, read_regular
 from assess.store.folder_walk import walk_entries
 from assess.store.git.commit.commit_files import NoIdentityError, commit_paths
 from assess.store.git.commit.staged_list import reset_to_head
@@ -93,17 +93,17 @@ def _commit_changed(
     emptied = restore_emptied(workspace)
     refuse_unfinished(workspace.root, workspace.lang)
     require_branch(workspace.root, workspace.lang)
-    refuse_conflicts(workspace.root, workspace.lang)
     _refuse_nested(workspace.root, workspace.lang)
+    paths = list_changed_files(workspace)
+    refuse_large_files(workspace.root, paths, workspace.lang)
+    _refuse_unusable(workspace, paths)
+    refuse_conflicts(workspace.root, workspace.lang)
     with History(workspace, today) as history:
         changes = history.diff_states()
     text = custom_message or message(changes, workspace.read_config().language)
-    paths = list_changed_files(workspace)
     if not paths:
         _follow_head(workspace)
         return CommitResult(None, text, (), emptied)
-    refuse_large_files(workspace.root, paths, workspace.lang)
-    _refuse_crlf(workspace, paths)
     parts = _parts_to_commit(workspace.root, paths)
     before = _read_head_files(workspace)
     try:
@@ -167,21 +167,30 @@ def _refuse_left_out(
         raise GitError(message.format(names=text), f"git check-attr -a -- {names[0]}")
 
 
-def _refuse_crlf(workspace: Workspace, paths: Iterable[str]) -> None:
-    """Refuse Windows line ends, as all other commands do: git would store other bytes.
+def _refuse_unusable(workspace: Workspace, paths: Iterable[str]) -> None:
+    """Refuse Windows line ends, of which git would store other bytes, and files without content.
 
     Raises:
-        FilesError: names the files, with the command that repairs each of them.
+        FilesError: names the files, with what repairs each of them.
     """
     problems = []
     for path in filter(is_merged_by_meaning, paths):
         with contextlib.suppress(OSError):
             data = read_regular(workspace.root / path, MAX_FILE, os.O_NOFOLLOW)
-            file_problems = check_characters(data.decode("utf-8", "replace"), path, workspace.lang)
-            problems += [problem for problem in file_problems if problem.code == "crlf"]
+            problems += _unusable_problems(data, path, workspace.lang)
     if problems:
         _ = translator(workspace.lang)
         raise FilesError(_("files can't be read; nothing was committed"), problems)
+
+
+def _unusable_problems(data: bytes, path: str, lang: Lang) -> list[Problem]:
+    if is_blank(data):
+        _ = translator(lang)
+        message = _("the file is empty, and git has no earlier version of it")
+        hint = f"rm {typed(path)}"
+        return [Problem(path, "empty-file", message, hint, line=1, column=1)]
+    found = check_characters(data.decode("utf-8", "replace"), path, lang)
+    return [problem for problem in found if problem.code == "crlf"]
 
 
 def list_changed_files(workspace: Workspace) -> list[str]:

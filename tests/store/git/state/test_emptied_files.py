@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,25 @@ def test_as_it_is_staged_or_committed(root: Path) -> None:
     empty(root, PATH)
     assert restore_emptied_files(root, "en") == [PATH]
     assert (root / PATH).read_text("utf-8") == "1\n"
+
+
+def test_a_file_of_zeros_is_empty(root: Path) -> None:
+    """XFS and ext4 leave the size and no content; what git has without content stays."""
+    long = "x" * 200_000 + "\n"
+    save(root, "evidence/long", long, "long")
+    save(root, "evidence/zeros", "\0\0", "zeros")
+    (root / PATH).write_bytes(b"\0\0")
+    (root / "evidence" / "long").write_bytes(bytes(len(long)))
+    assert restore_emptied_files(root, "en") == [PATH, "evidence/long"]
+    assert (root / "evidence" / "long").read_text("utf-8") == long
+    (root / "evidence" / "long").write_bytes(bytes(200_000) + b"x")
+    assert restore_emptied_files(root, "en") == []
+
+
+def test_a_vast_file_is_not_read(root: Path) -> None:
+    """No file of a workspace is as large, whatever it holds."""
+    os.truncate(root / PATH, 60 << 30)
+    assert restore_emptied_files(root, "en") == []
 
 
 def test_what_git_has_not_got_stays_empty(root: Path, tmp_path: Path) -> None:

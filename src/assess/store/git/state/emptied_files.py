@@ -12,7 +12,7 @@ from typing import Final
 
 from assess.i18n import Lang
 from assess.store import layout
-from assess.store.files import write_atomic
+from assess.store.files import MAX_REPORT, is_blank, write_atomic
 from assess.store.git.run.plumbing import Blob, Repository, run_git
 from assess.store.git.state.repository_state import current_operation
 from assess.store.git.trust.boundary import refuse_outside
@@ -22,6 +22,7 @@ _PARTS: Final = (layout.CONFIG, "checklists", "answers", "evidence", "reports")
 """Files and folders in which no file is empty on purpose; a template may be."""
 
 _ORDINARY: Final = ("100644", "100755")
+_BLOCK: Final = 1 << 16
 
 
 def restore_emptied_files(root: Path, lang: Lang) -> list[str]:
@@ -48,13 +49,24 @@ def restore_emptied_files(root: Path, lang: Lang) -> list[str]:
     with workspace_lock(root, lang=lang):
         known = [path for path in paths if path in blobs and sizes.get(blobs[path].oid)]
         emptied = [path for path in known if _is_empty(root / path)]
-        for path in emptied:
-            write_atomic(root / path, repository.read_blob(blobs[path].oid), lang)
-    return emptied
+        return [path for path in emptied if _restore(repository, root, blobs[path], lang)]
+
+
+def _restore(repository: Repository, root: Path, blob: Blob, lang: Lang) -> bool:
+    """Write a file as git has it; return False where git has no byte but NUL either."""
+    data = repository.read_blob(blob.oid)
+    if is_blank(data):
+        return False
+    write_atomic(root / blob.path, data, lang)
+    return True
 
 
 def _is_empty(path: Path) -> bool:
-    return path.is_file() and not path.stat().st_size
+    """Return whether a file has no byte but NUL: XFS and ext4 leave the size and zeros."""
+    if not path.is_file() or path.stat().st_size > MAX_REPORT:
+        return False
+    with path.open("rb") as stream:
+        return all(is_blank(block) for block in iter(lambda: stream.read(_BLOCK), b""))
 
 
 def _known_blobs(repository: Repository) -> dict[str, Blob]:
