@@ -10,7 +10,6 @@ import click
 
 from assess.cli.common import complete_ids, context
 from assess.cli.common.context import (
-    LANG,
     _,
     as_option,
     current_date,
@@ -65,8 +64,6 @@ def answer_command(
     as_json: bool,
 ) -> None:
     """Check the answer, attach the files, save."""
-    from assess.store.length_limits import refuse_long_texts  # noqa: PLC0415  # not for --help
-    from assess.store.yaml.writing.edit import Edit  # noqa: PLC0415  # not for --help
     from assess.workspace.answers.typed_values import parse_typed_answer  # noqa: PLC0415  # not for --help
     from assess.workspace.evidence.register_view import is_misnamed  # noqa: PLC0415  # not for --help
 
@@ -75,7 +72,7 @@ def answer_command(
     changes = parse_typed_answer(open_sheet, item, words, note, current_date())
     by = context.choose_person(open_sheet.config, acting)
     # This check comes before files are attached, so that a refused answer leaves nothing behind.
-    refuse_long_texts([Edit(("answers", item_id), changes)], LANG)
+    open_sheet.refuse_long_texts(item_id, changes)
     for path, proof in [_parse_proof(item, name) for name in files]:
         row_id, _row = context.open_workspace().attach_file(
             path, title=path.stem, round_id=open_sheet.round, by=by, now=current_time()

@@ -24,7 +24,7 @@ answers:
 
 
 class _OneObject:
-    def read(self, _oid: str) -> bytes:
+    def read_blob(self, _oid: str) -> bytes:
         return SHEET
 
 

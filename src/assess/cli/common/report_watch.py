@@ -20,17 +20,14 @@ if TYPE_CHECKING:
 PAUSE = 0.3
 """Seconds between two checks: short enough to seem immediate, and cheap."""
 
-_WATCHED = ("assess.yaml", "answers", "checklists", "evidence", "templates")
-
 State = dict[Path, tuple[int, int]]
 
 
 def watch_report(workspace: Workspace, wish: Wish, output: str | None) -> None:
     """Write the report now and after each save, until Ctrl+C; errors are printed."""
-    from assess.store.shipped_files import shared_folder  # noqa: PLC0415  # not for --help
+    from assess.workspace.core.watched_files import report_sources  # noqa: PLC0415  # not for --help
 
-    roots = (*(workspace.root / part for part in _WATCHED), shared_folder("templates"))
-    for _state in watch_changes(roots):
+    for _state in watch_changes(report_sources(workspace)):
         _render_report(workspace, wish, output)
 
 
@@ -51,9 +48,10 @@ def read_state(roots: tuple[Path, ...]) -> State:
     Raises:
         FilesError: folders are nested too deep.
     """
-    files = chain.from_iterable([root] if root.is_file() else _files_below(root) for root in roots)
+    from assess.workspace.core.watched_files import files_below  # noqa: PLC0415  # not for --help
+
     saved: State = {}
-    for path in files:
+    for path in chain.from_iterable(files_below(root, LANG) for root in roots):
         try:
             status = path.stat()
         except OSError:  # a program saves by renaming: the file is missing for a moment
@@ -61,13 +59,6 @@ def read_state(roots: tuple[Path, ...]) -> State:
         if path.is_file():
             saved[path] = (status.st_mtime_ns, status.st_size)
     return saved
-
-
-def _files_below(folder: Path) -> Iterator[Path]:
-    from assess.store.folder_walk import walk_entries  # noqa: PLC0415  # not for --help
-
-    for entry in walk_entries(folder.parent, folder.name, LANG):
-        yield folder.parent / entry.path
 
 
 def _render_report(workspace: Workspace, wish: Wish, output: str | None) -> None:

@@ -58,20 +58,15 @@ def reopened_lines(workspace: Workspace) -> Iterator[str]:
 
 def reopened_plain(workspace: Workspace) -> list[dict[str, Any]]:
     """Return the reopened rounds for JSON output; the reason is None where none is recorded."""
-    from assess.store.git.run.plumbing import Repository  # noqa: PLC0415  # seldom
-    from assess.workspace.core.reopening_history import find_last_reopening, is_reopened  # noqa: PLC0415  # seldom
+    from assess.workspace.core.reopening_history import list_last_reopenings  # noqa: PLC0415  # seldom
 
-    again = {
-        key: round_ for key, round_ in workspace.read_config().rounds.items() if is_reopened(round_)
-    }
-    repository = Repository.find(workspace.root) if again else None
+    config = workspace.read_config()
     rows = []
-    for key, round_ in again.items():
-        why = find_last_reopening(repository, key, round_) if repository is not None else None
+    for key, why in list_last_reopenings(workspace.root, config).items():
         rows.append(
             {
                 "round": key,
-                "tag": round_.tag,
+                "tag": config.rounds[key].tag,
                 "by": why.by if why else None,
                 "at": why.at.isoformat() if why else None,
                 "reason": why.reason if why else None,

@@ -85,6 +85,15 @@ def find_last_reopening(repository: Repository, round_id: str, round_: Round) ->
     return next(reversed(list_reopenings(repository, round_id, span)), None)
 
 
+def list_last_reopenings(root: Path, config: Config) -> dict[str, Reopening | None]:
+    """Return the last reopening of each reopened round; None where no commit records one."""
+    again = {key: round_ for key, round_ in config.rounds.items() if is_reopened(round_)}
+    repository = Repository.find(root) if again else None
+    if repository is None:
+        return dict.fromkeys(again)
+    return {key: find_last_reopening(repository, key, round_) for key, round_ in again.items()}
+
+
 def find_unexplained_reopenings(root: Path, config: Config, lang: Lang) -> list[Problem]:
     """Return a warning for each reopened round without a recorded reason.
 

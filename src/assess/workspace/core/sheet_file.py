@@ -17,6 +17,7 @@ from assess.model.conflict import Conflict
 from assess.model.evidence import Register
 from assess.model.item import Item
 from assess.model.results import Assessment
+from assess.store.length_limits import refuse_long_texts
 from assess.store.open_file import OpenFile
 from assess.store.yaml.writing.edit import REMOVE, Edit
 from assess.workspace.core.names import SheetName
@@ -103,6 +104,14 @@ class OpenSheet:
             for name, value in self.complete_fields(item_id, fields, by, now, lang).items()
         ]
         return self._with_file(self._file.save(edits, by or ""))
+
+    def refuse_long_texts(self, item_id: str, changes: Mapping[str, Any]) -> None:
+        """Refuse changes of an answer that hold a text which is too long; nothing is written.
+
+        Raises:
+            TooLongError: a text is too long.
+        """
+        refuse_long_texts([Edit(("answers", item_id), dict(changes))], self.lang)
 
     def write_people(self, people: Mapping[str, str]) -> OpenSheet:
         """Write who fills in, reviews and signs the sheet, by ids of assess.yaml."""

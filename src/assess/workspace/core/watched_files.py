@@ -1,10 +1,14 @@
-"""The files of a sheet, watched for changes by other programs."""
+"""The files of a sheet or a report, watched for changes by other programs."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+from assess.i18n import Lang
 from assess.store import layout
+from assess.store.folder_walk import walk_entries
+from assess.store.shipped_files import shared_folder
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.workspace import Workspace
 
@@ -18,3 +22,22 @@ def base_files(workspace: Workspace, name: SheetName) -> list[Path]:
     """Return the paths of the other files of a sheet: assess.yaml, checklist, register."""
     paths = (layout.CONFIG, layout.checklist_path(name.checklist), layout.REGISTER)
     return [workspace.root / path for path in paths]
+
+
+def report_sources(workspace: Workspace) -> tuple[Path, ...]:
+    """Return the files and folders from which reports are made, those of the program included."""
+    return (*(workspace.root / part for part in layout.INPUTS), shared_folder("templates"))
+
+
+def files_below(path: Path, lang: Lang) -> Iterator[Path]:
+    """Yield the files in a folder and in the folders below it; for a file, its path.
+
+    Raises:
+        FilesError: folders are nested too deep.
+    """
+    if path.is_file():
+        yield path
+        return
+    for entry in walk_entries(path.parent, path.name, lang):
+        if not entry.is_folder:
+            yield path.parent / entry.path

@@ -136,16 +136,16 @@ def _files_to_force(workspace: Workspace, new_files: Sequence[str]) -> list[str]
 
     They are what the program itself reads, and the evidence that the register names.
     """
-    own = [path for path in new_files if is_merged_by_meaning(path)]
-    evidence = {path for path in new_files if path.startswith(f"{_EVIDENCE}/")} - set(own)
+    by_meaning = [path for path in new_files if is_merged_by_meaning(path)]
+    evidence = {path for path in new_files if path.startswith(f"{_EVIDENCE}/")} - set(by_meaning)
     if not evidence:
-        return own
+        return by_meaning
     try:
         rows = workspace.read_register().evidence.values()
     except FilesError:
-        return own
+        return by_meaning
     registered = {f"{_EVIDENCE}/{row.file.path}" for row in rows if row.file is not None}
-    return [*own, *sorted(evidence & registered)]
+    return [*by_meaning, *sorted(evidence & registered)]
 
 
 def _refuse_left_out(
