@@ -62,7 +62,7 @@ import sys
 from datetime import date
 
 from assess.display.walk.choices import list_choosables
-from assess.engine.fingerprint import fingerprinted
+from assess.engine.fingerprint import fingerprinted_json
 from assess.engine.kinds.registry import answer_kind
 from assess.engine.kinds.values import check_value, parse_value, value_text
 from assess.engine.lint.checklist import lint_checklist
@@ -106,7 +106,7 @@ print(json.dumps({
     "parse": [parse_value(item, text) for text in ("３", "three")],
     "words": value_text(item, Answer(value=3), "en"),
     "lint": [p.code for p in lint_checklist(loaded.value, "en") if p.code == "levels-many"],
-    "fingerprint": json.loads(fingerprinted(item, "en")).get("levels"),
+    "fingerprint": json.loads(fingerprinted_json(item, "en")).get("levels"),
     "digits": [(c.key, c.fields["value"]) for c in list_choosables(item, Answer(), "en")][:2],
     "blank": [field.text for field in form.ticks],
     "parts": answer_parts(item, Answer(value=3), "en"),

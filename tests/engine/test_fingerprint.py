@@ -10,11 +10,11 @@ import pytest
 
 from assess.engine.fingerprint import (
     answer_digest,
-    canonical,
-    current,
-    fingerprint,
-    fingerprinted,
-    reviewed,
+    canonical_json,
+    fingerprinted_json,
+    is_current,
+    item_fingerprint,
+    reviewed_json,
 )
 from assess.engine.number_text import decimal_text
 from assess.i18n import Lang
@@ -98,8 +98,8 @@ ANSWERED = Answer(
 )
 def test_the_items_of_the_page(item: Item, lang: Lang, expected: str) -> None:
     """The decision's page shows the very JSON that is hashed, and its hash."""
-    data = fingerprinted(item, lang)
-    assert fingerprint(item, lang) == expected
+    data = fingerprinted_json(item, lang)
+    assert item_fingerprint(item, lang) == expected
     assert expected == f"{lang}-{sha256(data).hexdigest()[:12]}"
     assert f"```\n{data.decode()}\n```\n\ngives `{expected}`" in PAGE.read_text("utf-8")
 
@@ -113,7 +113,7 @@ def test_the_items_of_the_page(item: Item, lang: Lang, expected: str) -> None:
 )
 def test_the_answers_of_the_page(answer: Answer, expected: str) -> None:
     """The page shows the very JSON of an answer that a review is about."""
-    data = reviewed(answer)
+    data = reviewed_json(answer)
     assert answer_digest(answer) == expected == f"a-{sha256(data).hexdigest()[:12]}"
     assert f"```\n{data.decode()}\n```\n\ngives `{expected}`" in PAGE.read_text("utf-8")
 
@@ -135,7 +135,7 @@ def test_the_answers_of_the_page(answer: Answer, expected: str) -> None:
 )
 def test_what_the_fingerprint_ignores(change: dict[str, Any]) -> None:
     """What does not change the question in that language leaves the fingerprint alone."""
-    assert fingerprint(msgspec.structs.replace(DENY, **change), "zh") == "zh-0b53623c9ae3"
+    assert item_fingerprint(msgspec.structs.replace(DENY, **change), "zh") == "zh-0b53623c9ae3"
 
 
 @pytest.mark.parametrize(
@@ -155,15 +155,17 @@ def test_what_the_fingerprint_ignores(change: dict[str, Any]) -> None:
 def test_what_changes_the_fingerprint(item: Item, change: dict[str, Any]) -> None:
     """Wording and rule of every kind are in the fingerprint."""
     changed = msgspec.structs.replace(item, **change)
-    assert fingerprint(changed, "zh") != fingerprint(item, "zh")
+    assert item_fingerprint(changed, "zh") != item_fingerprint(item, "zh")
 
 
 def test_canonical_json() -> None:
     """Keys sorted, no spaces, dates as ISO, empty things left out, defaults kept."""
-    assert canonical({"b": date(2026, 3, 1), "a": (), "c": [True, Number("2.50")], "d": None}) == (
-        b'{"b":"2026-03-01","c":[true,2.5]}'
+    assert canonical_json(
+        {"b": date(2026, 3, 1), "a": (), "c": [True, Number("2.50")], "d": None}
+    ) == (b'{"b":"2026-03-01","c":[true,2.5]}')
+    assert fingerprinted_json(date_item(), "en").startswith(
+        b'{"check":["Look"],"date":{"future":true}'
     )
-    assert fingerprinted(date_item(), "en").startswith(b'{"check":["Look"],"date":{"future":true}')
 
 
 @pytest.mark.parametrize(
@@ -178,12 +180,12 @@ def test_decimals_are_normalised(given: str, expected: str) -> None:
 def test_current() -> None:
     """Current is the present wording in the language named, or what is still valid."""
     item = conformity(still_valid=("zh-2b7d01c4aa10",))
-    assert current(item, fingerprint(item, "zh"))
-    assert current(item, fingerprint(item, "en"))
-    assert current(item, "zh-2b7d01c4aa10")
-    assert not current(item, "zh-" + fingerprint(item, "en")[3:])
-    assert not current(item, "zh-000000000000")
-    assert not current(item, "fr-000000000000")
+    assert is_current(item, item_fingerprint(item, "zh"))
+    assert is_current(item, item_fingerprint(item, "en"))
+    assert is_current(item, "zh-2b7d01c4aa10")
+    assert not is_current(item, "zh-" + item_fingerprint(item, "en")[3:])
+    assert not is_current(item, "zh-000000000000")
+    assert not is_current(item, "fr-000000000000")
 
 
 @pytest.mark.parametrize(

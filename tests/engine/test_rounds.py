@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assess.engine.fingerprint import fingerprint
+from assess.engine.fingerprint import item_fingerprint
 from assess.engine.rounds import carried, closing, open_remediation, suggestions
 from assess.model.answer import Answer, Remediation, SheetPeople
 from assess.model.conflict import Conflict, ConflictRow
@@ -58,7 +58,7 @@ def test_suggestions_come_urgent_first() -> None:
 def test_a_reworded_item_is_marked() -> None:
     """The old answer was given to another text."""
     old, new = ladder("A-2"), ladder("A-2", requirement="Another")
-    last = assessed(old, {"A-2": Answer(value="yearly", fingerprint=fingerprint(old, "zh"))})
+    last = assessed(old, {"A-2": Answer(value="yearly", fingerprint=item_fingerprint(old, "zh"))})
 
     assert [one.reworded for one in suggestions(last, checklist(old))] == [False]
     assert [one.reworded for one in suggestions(last, checklist(new))] == [True]

@@ -24,7 +24,7 @@ def test_near_names_make_the_hint_a_question() -> None:
 def test_near_names_are_looked_up_only_so_often() -> None:
     """A file full of unknown ids doesn't take quadratic time."""
     out = Collector("a.yaml", "en", RULES)
-    found = [out.near("fuor", ["four"]) for _ in range(30)]
+    found = [out.find_near("fuor", ["four"]) for _ in range(30)]
     assert found[:20] == [["four"]] * 20
     assert found[20:] == [[]] * 10
 
@@ -32,5 +32,5 @@ def test_near_names_are_looked_up_only_so_often() -> None:
 def test_ready_texts_are_taken_as_they_are() -> None:
     """A problem that already has its words is not formatted again."""
     out = Collector("a.yaml", "en", RULES)
-    out.put("else", "{x}", "{y}", ("p",))
+    out.add_problem("else", "{x}", "{y}", ("p",))
     assert out.problems == [Problem("a.yaml", "else", "{x}", "{y}", "error", ("p",))]

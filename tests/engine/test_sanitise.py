@@ -197,10 +197,14 @@ def test_pseudonyms_are_stable_and_keyed() -> None:
     """One secret gives one name always; another secret gives another; None stays None."""
     again, other = Pseudonyms(b"secret", "en"), Pseudonyms(b"other", "en")
 
-    assert NAMES.person("wang") == again.person("wang") != other.person("wang")
-    assert NAMES.person("wang") != NAMES.person("li")
-    assert NAMES.named("王敏") != NAMES.words("王敏")
-    assert (NAMES.person(None), NAMES.named(None), NAMES.words(None)) == (None, None, None)
+    assert NAMES.person_id("wang") == again.person_id("wang") != other.person_id("wang")
+    assert NAMES.person_id("wang") != NAMES.person_id("li")
+    assert NAMES.person_name("王敏") != NAMES.replace_text("王敏")
+    assert (NAMES.person_id(None), NAMES.person_name(None), NAMES.replace_text(None)) == (
+        None,
+        None,
+        None,
+    )
 
 
 def test_settings() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from assess.engine.fingerprint import fingerprint
+from assess.engine.fingerprint import item_fingerprint
 from assess.engine.scoring.assessment import assess
 from assess.i18n import Lang
 from assess.model.answer import (
@@ -98,7 +98,9 @@ def mixed(index: int, item: Item) -> Answer | None:
     """Answer in a plausible mix: mostly met, every fourth partly or not, few not applicable."""
     if isinstance(item, Conformity):
         return _conformity(index, item)
-    return Answer(value=_value(index, item), fingerprint=fingerprint(item, "zh"), by="wang-min")
+    return Answer(
+        value=_value(index, item), fingerprint=item_fingerprint(item, "zh"), by="wang-min"
+    )
 
 
 def status(value: Any) -> Answering:
@@ -130,7 +132,7 @@ def _conformity(index: int, item: Item) -> Answer:
         status=chosen[index % 10],
         note="6月12日现场查看，与台账一致。" if index % 2 else None,
         evidence={f"ev-{index % 7:08x}": "other"} if index % 3 else {},
-        fingerprint=fingerprint(item, "zh"),
+        fingerprint=item_fingerprint(item, "zh"),
         by="wang-min",
     )
     if index % 40 == 39:

@@ -9,7 +9,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assess.engine.fingerprint import fingerprint
+from assess.engine.fingerprint import item_fingerprint
 from assess.engine.lint import lint_sheet
 from assess.engine.upgrade.plan import Plan, Terms, plan_upgrade
 from assess.model.answer import Answer, ChecklistRef, CitedMitigation, Parked, ParkedFrom, Sheet
@@ -89,7 +89,7 @@ def answers(draw: Any, item: Item | None) -> Answer:
     ]
     marks = [None, "zh-000000000000"]
     if item is not None:
-        marks += [fingerprint(item, "zh"), fingerprint(item, "en")]
+        marks += [item_fingerprint(item, "zh"), item_fingerprint(item, "en")]
     whole = {
         "note": draw(st.sampled_from([None, "甲", "一\n二"])),
         "mitigation": draw(st.sampled_from([None, CitedMitigation(id="acl")])),

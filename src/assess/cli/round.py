@@ -228,11 +228,17 @@ def _print_closing(closing: Closing) -> None:
 
 def _plan_text(remediation: OpenRemediation) -> str:
     from assess.engine.history.words import clean  # noqa: PLC0415  # not for --help
-    from assess.engine.kinds.wording import name  # noqa: PLC0415  # not for --help
+    from assess.engine.kinds.wording import display_name  # noqa: PLC0415  # not for --help
 
     plan = remediation.plan
     due = plan.due.isoformat() if plan.due else None
-    parts = (remediation.item, name(plan.state, LANG), due, plan.owner, clean(plan.action or ""))
+    parts = (
+        remediation.item,
+        display_name(plan.state, LANG),
+        due,
+        plan.owner,
+        clean(plan.action or ""),
+    )
     return "  ".join(part for part in parts if part)
 
 

@@ -29,24 +29,24 @@ _REVIEWED = ("status", "value", "note", "mitigation", "risk", "fingerprint")
 _encoder = msgspec.json.Encoder(order="sorted")
 
 
-def fingerprint(item: Item, lang: Lang) -> str:
+def item_fingerprint(item: Item, lang: Lang) -> str:
     """Return the fingerprint of an item's normative text in one language: `zh-` and 12 digits."""
-    return f"{lang}-{_digest(fingerprinted(item, lang))}"
+    return f"{lang}-{_short_digest(fingerprinted_json(item, lang))}"
 
 
-def fingerprinted(item: Item, lang: Lang) -> bytes:
+def fingerprinted_json(item: Item, lang: Lang) -> bytes:
     """Return the canonical JSON that the fingerprint is taken of."""
     names = (*_WORDING, *answer_kind(item).rule_fields)
     fields = {name: getattr(item, name) for name in names}
-    return canonical({"kind": kind_of(item), **fields}, lang)
+    return canonical_json({"kind": kind_of(item), **fields}, lang)
 
 
-def current(item: Item, known: str) -> bool:
+def is_current(item: Item, known: str) -> bool:
     """Return whether a stored fingerprint is that of the item as it stands, or still counts so."""
     if known in item.still_valid:
         return True
     prefix = known.partition("-")[0]
-    return any(prefix == lang and known == fingerprint(item, lang) for lang in LANGS)
+    return any(prefix == lang and known == item_fingerprint(item, lang) for lang in LANGS)
 
 
 def answer_digest(answer: Answer) -> str:
@@ -55,32 +55,32 @@ def answer_digest(answer: Answer) -> str:
     Over status or value, note, evidence, mitigation, risk and fingerprint; not over remediation,
     re-check, `by` and `at`, which may change without a new review.
     """
-    return f"a-{_digest(reviewed(answer))}"
+    return f"a-{_short_digest(reviewed_json(answer))}"
 
 
-def reviewed(answer: Answer) -> bytes:
+def reviewed_json(answer: Answer) -> bytes:
     """Return the canonical JSON that the answer's digest is taken of."""
     fields = {name: getattr(answer, name) for name in _REVIEWED}
     served = {
         row: sorted({proofs} if isinstance(proofs, str) else set(proofs))
         for row, proofs in answer.evidence.items()
     }
-    return canonical({**fields, "evidence": served})
+    return canonical_json({**fields, "evidence": served})
 
 
-def canonical(value: Any, lang: Lang = "zh") -> bytes:
+def canonical_json(value: Any, lang: Lang = "zh") -> bytes:
     """Return canonical JSON: keys sorted, no spaces, UTF-8, decimals without needless zeros.
 
     Absent and empty fields are left out; of a text in both languages only `lang` stands in it.
     """
-    return _encoder.encode(_plain(value, lang))
+    return _encoder.encode(_plain_value(value, lang))
 
 
-def _digest(data: bytes) -> str:
+def _short_digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:12]
 
 
-def _plain(value: Any, lang: Lang) -> Any:
+def _plain_value(value: Any, lang: Lang) -> Any:
     if isinstance(value, str | int):
         return value
     if isinstance(value, Decimal):
@@ -90,14 +90,14 @@ def _plain(value: Any, lang: Lang) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list | tuple):
-        return [_plain(one, lang) for one in value]
-    pairs = value.items() if isinstance(value, Mapping) else _fields(value)
-    return {key: _plain(one, lang) for key, one in pairs if not _empty(one)}
+        return [_plain_value(inner, lang) for inner in value]
+    pairs = value.items() if isinstance(value, Mapping) else _struct_fields(value)
+    return {key: _plain_value(inner, lang) for key, inner in pairs if not _is_empty(inner)}
 
 
-def _fields(node: msgspec.Struct) -> list[tuple[str, Any]]:
+def _struct_fields(node: msgspec.Struct) -> list[tuple[str, Any]]:
     return [(name, getattr(node, name)) for name in node.__struct_fields__]
 
 
-def _empty(value: Any) -> bool:
+def _is_empty(value: Any) -> bool:
     return value is None or (isinstance(value, tuple | list | dict | str) and not value)

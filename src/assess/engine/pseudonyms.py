@@ -25,31 +25,31 @@ class Pseudonyms:
         self._key = key
         self._lang = lang
 
-    def person(self, person_id: str | None) -> str | None:
+    def person_id(self, person_id: str | None) -> str | None:
         """Return the id of a person in the export."""
-        return None if person_id is None else f"person-{self._mark('person', person_id)}"
+        return None if person_id is None else f"person-{self._keyed_mark('person', person_id)}"
 
-    def named(self, name: str | None) -> str | None:
+    def person_name(self, name: str | None) -> str | None:
         """Return what stands for a name that is written out: an owner, a unit, whoever accepts."""
         if name is None:
             return None
         _ = translator(self._lang)
-        return _("person or unit {mark}").format(mark=self._mark("name", name))
+        return _("person or unit {mark}").format(mark=self._keyed_mark("name", name))
 
-    def evidence(self, row_id: str) -> str:
+    def evidence_id(self, row_id: str) -> str:
         """Return the id of a row of the register; the real one holds digits of the file's hash."""
-        return f"ev-{self._mark('evidence', row_id)}"
+        return f"ev-{self._keyed_mark('evidence', row_id)}"
 
-    def words(self, text: str | None) -> str | None:
+    def replace_text(self, text: str | None) -> str | None:
         """Return what stands for a free text, so that equal texts can be seen to be equal."""
         if text is None:
             return None
         _ = translator(self._lang)
-        return _("[removed {mark}]").format(mark=self._mark("text", text))
+        return _("[removed {mark}]").format(mark=self._keyed_mark("text", text))
 
-    def answer(self, text: str, pattern: Pattern | None, longest: int | None) -> str:
+    def replace_answer(self, text: str, pattern: Pattern | None, longest: int | None) -> str:
         """Return what stands for an answer in words; it fits the pattern and the length."""
-        number = int(self._mark("text", text), 16) % 10**8
+        number = int(self._keyed_mark("text", text), 16) % 10**8
         by_pattern = {
             "phone": f"000{number:08d}",
             "email": f"removed-{number:08d}@example.invalid",
@@ -58,10 +58,10 @@ class Pseudonyms:
             "uscc": f"{number:018d}",
             "postcode": f"{number % 10**6:06d}",
         }
-        said = self.words(text) if pattern is None else by_pattern[pattern]
-        return str(said)[:longest]
+        replacement = self.replace_text(text) if pattern is None else by_pattern[pattern]
+        return str(replacement)[:longest]
 
-    def _mark(self, kind: str, text: str) -> str:
+    def _keyed_mark(self, kind: str, text: str) -> str:
         whole = hmac.new(self._key, f"{kind}\0{text}".encode(), hashlib.sha256)
         return whole.hexdigest()[:_DIGITS]
 
@@ -76,7 +76,7 @@ def hide_words(value: Any, known: AbstractSet[str], names: Pseudonyms) -> Any:
     if isinstance(value, list):
         return [hide_words(inner, known, names) for inner in value]
     if isinstance(value, str) and value not in known and not _is_date(value):
-        return names.words(value)
+        return names.replace_text(value)
     return value
 
 

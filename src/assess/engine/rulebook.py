@@ -29,7 +29,9 @@ class Rule(NamedTuple):
     severity: Severity = "error"
 
 
-def said(rule: Rule, lang: Lang, words: Mapping[str, Any], near: Iterable[str] = ()) -> list[str]:
+def rule_texts(
+    rule: Rule, lang: Lang, words: Mapping[str, Any], near: Iterable[str] = ()
+) -> list[str]:
     """Return message and hint in `lang`; near names make the hint a question."""
     _ = translator(lang)
     names = comma(lang).join(near)
@@ -58,16 +60,16 @@ class Collector:
     ) -> None:
         """Note that a rule is broken at `path`; `severity` overrides the rule's own."""
         rule = self.rules[code]
-        message, hint = said(rule, self.lang, words, near)
-        self.put(code, message, hint, path, severity or rule.severity)
+        message, hint = rule_texts(rule, self.lang, words, near)
+        self.add_problem(code, message, hint, path, severity or rule.severity)
 
-    def put(
+    def add_problem(
         self, code: str, message: str, hint: str, path: Path, severity: Severity = "error"
     ) -> None:
         """Note a problem whose texts are ready."""
         self.problems.append(Problem(self.file, code, message, hint, severity, path))
 
-    def near(self, wanted: str, known: Iterable[str]) -> list[str]:
+    def find_near(self, wanted: str, known: Iterable[str]) -> list[str]:
         """Return the known names nearest to the wanted one, as long as looking pays."""
         self._lookups += 1
         return nearest(wanted, known) if self._lookups <= _MOST_LOOKUPS else []

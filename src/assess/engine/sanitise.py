@@ -50,35 +50,38 @@ def sanitised_sheet(
         sheet,
         checklist=replace(ref, digest=digests.get(ref.digest or "", ref.digest)),
         people=SheetPeople(
-            filler=names.person(people.filler),
-            reviewer=names.person(people.reviewer),
-            leader=names.person(people.leader),
+            filler=names.person_id(people.filler),
+            reviewer=names.person_id(people.reviewer),
+            leader=names.person_id(people.leader),
         ),
-        assigned={part: str(names.person(one)) for part, one in sheet.assigned.items()},
-        answers={key: _answer(one, items.get(key), names) for key, one in sheet.answers.items()},
-        parked={key: _parked(one) for key, one in sheet.parked.items()},
+        assigned={part: str(names.person_id(one)) for part, one in sheet.assigned.items()},
+        answers={
+            key: _sanitised_answer(one, items.get(key), names) for key, one in sheet.answers.items()
+        },
+        parked={key: _sanitised_parked(one) for key, one in sheet.parked.items()},
     )
 
 
-def _answer(answer: Answer, item: Item | None, names: Pseudonyms) -> Answer:
+def _sanitised_answer(answer: Answer, item: Item | None, names: Pseudonyms) -> Answer:
     made = replace(
         answer,
-        value=_value(answer.value, item, names),
+        value=_sanitised_value(answer.value, item, names),
         # A reason is demanded for not_applicable; elsewhere the note just goes.
-        note=names.words(answer.note) if answer.status == "not_applicable" else None,
+        note=names.replace_text(answer.note) if answer.status == "not_applicable" else None,
         evidence={
-            names.evidence(row): _proofs(proofs, item) for row, proofs in answer.evidence.items()
+            names.evidence_id(row): _sanitised_proofs(proofs, item)
+            for row, proofs in answer.evidence.items()
         },
-        mitigation=_mitigation(answer.mitigation),
-        risk=_risk(answer.risk, names),
-        remediation=_remediation(answer.remediation, names),
+        mitigation=_sanitised_mitigation(answer.mitigation),
+        risk=_sanitised_risk(answer.risk, names),
+        remediation=_sanitised_remediation(answer.remediation, names),
         review=None,
-        by=names.person(answer.by),
+        by=names.person_id(answer.by),
     )
-    return replace(made, review=_review(answer, made, names))
+    return replace(made, review=_sanitised_review(answer, made, names))
 
 
-def _value(value: Any, item: Item | None, names: Pseudonyms) -> Any:
+def _sanitised_value(value: Any, item: Item | None, names: Pseudonyms) -> Any:
     """Return what was answered, without words of the answerer's own."""
     if value is None or item is None:
         return None
@@ -87,39 +90,39 @@ def _value(value: Any, item: Item | None, names: Pseudonyms) -> Any:
     return kind.sanitise(item, value, known, names)
 
 
-def _proofs(proofs: str | tuple[str, ...], item: Item | None) -> str | tuple[str, ...]:
+def _sanitised_proofs(proofs: str | tuple[str, ...], item: Item | None) -> str | tuple[str, ...]:
     """Return which proofs a row serves; one that the item does not ask for is an `other`."""
     known = [*_ALWAYS, *(proof.id for proof in (item.evidence if item is not None else ()))]
     if isinstance(proofs, str):
         return proofs if proofs in known else "other"
-    return tuple(one if one in known else "other" for one in proofs)
+    return tuple(proof if proof in known else "other" for proof in proofs)
 
 
-def _mitigation(cited: CitedMitigation | None) -> CitedMitigation | None:
+def _sanitised_mitigation(cited: CitedMitigation | None) -> CitedMitigation | None:
     return None if cited is None else CitedMitigation(id=cited.id)
 
 
-def _risk(risk: RiskOverride | None, names: Pseudonyms) -> RiskOverride | None:
+def _sanitised_risk(risk: RiskOverride | None, names: Pseudonyms) -> RiskOverride | None:
     if risk is None:
         return None
-    return RiskOverride(level=risk.level, reason=str(names.words(risk.reason)))
+    return RiskOverride(level=risk.level, reason=str(names.replace_text(risk.reason)))
 
 
-def _remediation(plan: Remediation | None, names: Pseudonyms) -> Remediation | None:
+def _sanitised_remediation(plan: Remediation | None, names: Pseudonyms) -> Remediation | None:
     if plan is None:
         return None
     return replace(
         plan,
-        action=names.words(plan.action),
-        unit=names.named(plan.unit),
-        owner=names.named(plan.owner),
-        verified_by=names.named(plan.verified_by),
-        accepted_by=names.named(plan.accepted_by),
-        reason=names.words(plan.reason),
+        action=names.replace_text(plan.action),
+        unit=names.person_name(plan.unit),
+        owner=names.person_name(plan.owner),
+        verified_by=names.person_name(plan.verified_by),
+        accepted_by=names.person_name(plan.accepted_by),
+        reason=names.replace_text(plan.reason),
     )
 
 
-def _review(answer: Answer, made: Answer, names: Pseudonyms) -> Review | None:
+def _sanitised_review(answer: Answer, made: Answer, names: Pseudonyms) -> Review | None:
     """Return what was decided; about the answer of the copy if it was about the original."""
     review = answer.review
     if review is None:
@@ -127,13 +130,13 @@ def _review(answer: Answer, made: Answer, names: Pseudonyms) -> Review | None:
     current = review.of == answer_digest(answer)
     return replace(
         review,
-        comment=names.words(review.comment),
-        by=names.person(review.by),
+        comment=names.replace_text(review.comment),
+        by=names.person_id(review.by),
         of=answer_digest(made) if current else review.of,
     )
 
 
-def _parked(parked: Parked) -> Parked:
+def _sanitised_parked(parked: Parked) -> Parked:
     """Return a parked answer with its status only: its item, so what else it says, is not known."""
     old = parked.answer
     return replace(parked, answer=Answer(status=old.status, fingerprint=old.fingerprint))
@@ -147,7 +150,7 @@ def sanitised_config(
     digests: Mapping[str, str],
 ) -> Config:
     """Return assess.yaml with that round alone, open, since the copy has no git and no tag."""
-    one = replace(
+    exported_round = replace(
         config.rounds[round_id],
         title=default_title(round_id),
         notice=None,
@@ -164,36 +167,41 @@ def sanitised_config(
         for option in fact.options
     }
     systems = {
-        key: replace(system, profile=_facts(system.profile, known, names))
+        key: replace(system, profile=_sanitised_facts(system.profile, known, names))
         for key, system in config.systems.items()
     }
     return replace(
         config,
-        profile=_facts(config.profile, known, names),
+        profile=_sanitised_facts(config.profile, known, names),
         systems=systems,
-        people={str(names.person(key)): _person(one, names) for key, one in config.people.items()},
+        people={
+            str(names.person_id(key)): _sanitised_person(one, names)
+            for key, one in config.people.items()
+        },
         checklists={
-            key: _pin(pin, names, digests)
+            key: _sanitised_pin(pin, names, digests)
             for key, pin in config.checklists.items()
             if key in checklists
         },
-        rounds={round_id: one},
+        rounds={round_id: exported_round},
     )
 
 
-def _facts(facts: Mapping[str, Any], known: set[str], names: Pseudonyms) -> dict[str, Any]:
-    return {key: hide_words(one, known, names) for key, one in facts.items()}
+def _sanitised_facts(
+    facts: Mapping[str, Any], known: set[str], names: Pseudonyms
+) -> dict[str, Any]:
+    return {key: hide_words(value, known, names) for key, value in facts.items()}
 
 
-def _person(person: Person, names: Pseudonyms) -> Person:
-    return Person(name=str(names.named(person.name)), roles=person.roles)
+def _sanitised_person(person: Person, names: Pseudonyms) -> Person:
+    return Person(name=str(names.person_name(person.name)), roles=person.roles)
 
 
-def _pin(pin: Pin, names: Pseudonyms, digests: Mapping[str, str]) -> Pin:
+def _sanitised_pin(pin: Pin, names: Pseudonyms, digests: Mapping[str, str]) -> Pin:
     """Return the pin as a local one: where it came from is an address."""
     variant = pin.variant
     if variant is not None:
-        reason, by = str(names.words(variant.reason)), names.person(variant.by)
+        reason, by = str(names.replace_text(variant.reason)), names.person_id(variant.by)
         digest = digests.get(variant.digest, variant.digest)
         variant = replace(variant, digest=digest, reason=reason, by=by)
     return Pin(source="library" if pin.source == "library" else "local", variant=variant)
@@ -204,18 +212,20 @@ def sanitised_register(register: Register, cited: set[str], names: Pseudonyms) -
     rows = {key: row for key, row in register.evidence.items() if key in cited}
     return Register(
         format=register.format,
-        evidence={names.evidence(key): _evidence(row, names) for key, row in rows.items()},
+        evidence={
+            names.evidence_id(key): _sanitised_evidence(row, names) for key, row in rows.items()
+        },
     )
 
 
-def _evidence(row: EvidenceRow, names: Pseudonyms) -> EvidenceRow:
+def _sanitised_evidence(row: EvidenceRow, names: Pseudonyms) -> EvidenceRow:
     shown = row.title if isinstance(row.title, str) else f"{row.title.zh}{row.title.en}"
-    kept = str(names.words(shown))
+    pseudonym = str(names.replace_text(shown))
     return EvidenceRow(
-        title=kept,
-        paper=kept,
+        title=pseudonym,
+        paper=pseudonym,
         effective=row.effective,
         expires=row.expires,
-        by=names.person(row.by),
+        by=names.person_id(row.by),
         at=row.at,
     )

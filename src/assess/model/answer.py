@@ -59,7 +59,7 @@ class Answer(Node, frozen=True, kw_only=True):
     """What was answered to one item; without status and value it is unanswered.
 
     `value` is as the item's kind has it: a rung or option id, {part, whole}, a number, an ISO date,
-    a text, {other: words}, a list of ticks, a list of rows. engine.values checks it.
+    a text, {other: words}, a list of ticks, a list of rows. `check_value` checks it.
     """
 
     status: Status | None = None

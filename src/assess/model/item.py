@@ -161,7 +161,7 @@ class Column(Node, frozen=True, kw_only=True):
     options: tuple[ColumnOption, ...] = ()
 
 
-def _one() -> Number:
+def _default_weight() -> Number:
     return Number(1)
 
 
@@ -177,7 +177,7 @@ class ItemBase(Node, frozen=True, kw_only=True, tag_field="kind"):
     check: tuple[Text, ...] = ()
     evidence: tuple[Proof, ...] = ()
     remedy: Remedy | None = None
-    weight: Number = msgspec.field(default_factory=_one)
+    weight: Number = msgspec.field(default_factory=_default_weight)
     veto: bool = False
     high_risk: HighRisk | None = None
     applies_when: Condition | None = None

@@ -15,7 +15,7 @@ from assess.display.walk.pane import (
     question_lines,
 )
 from assess.display.walk.risk_choice import clauses_text
-from assess.engine.kinds.values import result
+from assess.engine.kinds.values import answer_result
 from assess.i18n import Lang
 from assess.model.answer import Answer, CitedMitigation, Remediation, Review
 from assess.model.checklist import Basis
@@ -28,7 +28,7 @@ def view(root: Path, item_id: str, answer: Answer | None = None, lang: Lang = "e
     desk = workspace(root / "w", lang).open_sheet(SHEET, "2026")
     states = {state.item.id: state for state in desk.assess(TODAY).items}
     given = answer or Answer()
-    found = result(states[item_id].item, given, desk.checklist.scoring)
+    found = answer_result(states[item_id].item, given, desk.checklist.scoring)
     return ShownItem(states[item_id], given, found, desk.checklist, desk.register.evidence, lang)
 
 

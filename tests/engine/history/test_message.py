@@ -10,7 +10,7 @@ from assess.engine.history.changes import (
     State,
     sheet_change,
 )
-from assess.engine.history.message import MOST, message
+from assess.engine.history.message import MOST, commit_message
 from assess.i18n import Lang
 from assess.model.answer import Answer, Remediation, Review
 from factories import (
@@ -33,7 +33,7 @@ ITEMS = (conformity("A-1"), ladder("A-2"), text_item("A-6"), choice("A-7"), choi
 def said(before: dict[str, Answer], after: dict[str, Answer], lang: Lang = "en") -> list[str]:
     """Return the lines of the commit text for a change of answers."""
     sides = [State(one, assessed(checklist(*ITEMS), one)) for one in (sheet(before), sheet(after))]
-    return message(Changes(sheets=(sheet_change(FILE, *sides),)), lang).split("\n")
+    return commit_message(Changes(sheets=(sheet_change(FILE, *sides),)), lang).split("\n")
 
 
 def test_answers_are_named_from_what_to_what() -> None:
@@ -114,14 +114,14 @@ def test_settings_and_files_alone() -> None:
     setting = SettingChange(file="assess.yaml", path=("people", "li", "name"), after="李")
     file = FileChange(path="evidence/a.png", verb="added")
 
-    assert message(Changes(settings=(setting,), files=(file,)), "en").split("\n") == [
+    assert commit_message(Changes(settings=(setting,), files=(file,)), "en").split("\n") == [
         "Change settings and evidence",
         "",
         "- people.li",
         "- evidence/a.png",
     ]
-    assert message(Changes(files=(file,)), "en").startswith("Change files of the workspace")
-    assert message(Changes(), "en") == "Nothing changed"
+    assert commit_message(Changes(files=(file,)), "en").startswith("Change files of the workspace")
+    assert commit_message(Changes(), "en") == "Nothing changed"
 
 
 def test_long_ones_are_cut() -> None:
@@ -130,7 +130,7 @@ def test_long_ones_are_cut() -> None:
     after = sheet({item.id: met() for item in many})
     sides = (State(sheet(), assessed(checklist(*many), sheet())), State(after))
     one = sheet_change(FILE, sides[0], State(after, assessed(checklist(*many), after)))
-    lines = message(Changes(sheets=(one,)), "en").split("\n")
+    lines = commit_message(Changes(sheets=(one,)), "en").split("\n")
     assert lines[-1] == "- and 2 more"
 
 
@@ -142,12 +142,12 @@ def test_thousands_of_files_are_counted() -> None:
         for number in range(9000)
     )
     for changes in (Changes(files=files), Changes(settings=rows)):
-        lines = message(changes, "en").split("\n")
+        lines = commit_message(changes, "en").split("\n")
         assert (len(lines), lines[-1]) == (MOST + 3, f"- and {9000 - MOST} more")
 
     title = "表" * 50
     long = SheetChange(file=FILE, round="2026", title=title, made=True)
-    subject = message(Changes(sheets=(long, long)), "zh").split("\n")[0]
+    subject = commit_message(Changes(sheets=(long, long)), "zh").split("\n")[0]
     assert subject == "表" * 35 + "…"
 
 
@@ -155,4 +155,4 @@ def test_a_sheet_without_items() -> None:
     """A new empty sheet is still named."""
     one = SheetChange(file=FILE, round="2026", made=True)
 
-    assert message(Changes(sheets=(one,)), "en").split("\n")[0] == f"{FILE}: sheet"
+    assert commit_message(Changes(sheets=(one,)), "en").split("\n")[0] == f"{FILE}: sheet"

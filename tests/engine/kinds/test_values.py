@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from assess.engine.kinds.conformity import partial_degree
-from assess.engine.kinds.values import degree, result, scores
+from assess.engine.kinds.values import answer_degree, answer_result, has_degree
 from assess.model.answer import Answer
 from assess.model.base import Number
 from assess.model.item import Item, Other, Step
@@ -93,8 +93,8 @@ def test_degree_and_result_of_values(
 ) -> None:
     """Each kind has its degree; what can't be read is unanswered; no degree is `answered`."""
     answer = Answer(value=value)
-    assert degree(item, answer, scoring()) == expected
-    assert result(item, answer, scoring()) == found
+    assert answer_degree(item, answer, scoring()) == expected
+    assert answer_result(item, answer, scoring()) == found
 
 
 @pytest.mark.parametrize(
@@ -103,8 +103,8 @@ def test_degree_and_result_of_values(
 def test_status_gives_degree_and_result(status: Any, expected: Any) -> None:
     """A conformity item's result is its status."""
     answer = Answer(status=status)
-    assert degree(conformity(), answer, scoring()) == expected
-    assert result(conformity(), answer, scoring()) == status
+    assert answer_degree(conformity(), answer, scoring()) == expected
+    assert answer_result(conformity(), answer, scoring()) == status
 
 
 def test_partial_is_a_parameter() -> None:
@@ -115,37 +115,37 @@ def test_partial_is_a_parameter() -> None:
         Number(0),
     ]
     assert partial_degree(scoring("rate", partial=Number("0.3"))) == Number("0.3")
-    assert degree(conformity(), Answer(status="partial"), scoring("rate")) == 0
-    assert result(conformity(), Answer(status="partial"), scoring("rate")) == "partial"
+    assert answer_degree(conformity(), Answer(status="partial"), scoring("rate")) == 0
+    assert answer_result(conformity(), Answer(status="partial"), scoring("rate")) == "partial"
 
 
 @pytest.mark.parametrize("item", [conformity(), ladder(), ratio(), text_item(), table()])
 def test_not_applicable_has_no_degree(item: Item) -> None:
     """Any kind may be not applicable; then it has no degree."""
     answer = Answer(status="not_applicable", note="无此设备")
-    assert result(item, answer, scoring()) == "not_applicable"
-    assert degree(item, answer, scoring()) is None
+    assert answer_result(item, answer, scoring()) == "not_applicable"
+    assert answer_degree(item, answer, scoring()) is None
 
 
 def test_a_status_on_another_kind_says_nothing() -> None:
     """`met` on a ladder is no answer: ladders take a rung."""
-    assert result(ladder(), Answer(status="met"), scoring()) is None
+    assert answer_result(ladder(), Answer(status="met"), scoring()) is None
 
 
 def test_degrees_out_of_range_are_held_within() -> None:
     """A wrong checklist can't make a degree above 1 or below 0."""
-    assert degree(choice("C", "7", "-3"), Answer(value="a"), scoring()) == 1
-    assert degree(choice("C", "7", "-3"), Answer(value="b"), scoring()) == 0
+    assert answer_degree(choice("C", "7", "-3"), Answer(value="a"), scoring()) == 1
+    assert answer_degree(choice("C", "7", "-3"), Answer(value="b"), scoring()) == 0
 
 
 def test_which_kinds_score() -> None:
     """Conformity, ladder and ratio always score, numbers with steps, choices with a degree."""
-    assert all(scores(one) for one in (conformity(), ladder(), ratio(), number(steps=_DAYS)))
-    assert scores(choice("C", None, None, other=Other(degree=Number(1))))
-    assert not any(scores(one) for one in (number(), choice("C", None), date_item(), table()))
+    assert all(has_degree(one) for one in (conformity(), ladder(), ratio(), number(steps=_DAYS)))
+    assert has_degree(choice("C", None, None, other=Other(degree=Number(1))))
+    assert not any(has_degree(one) for one in (number(), choice("C", None), date_item(), table()))
 
 
 @pytest.mark.parametrize("value", [10**40, Number("1E+99"), Number("NaN")])
 def test_monstrous_numbers_are_not_read(value: Any) -> None:
     """Numbers of more than 30 digits are refused before exact arithmetic meets them."""
-    assert result(number(), Answer(value=value), scoring()) is None
+    assert answer_result(number(), Answer(value=value), scoring()) is None

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from assess.engine.fingerprint import answer_digest, fingerprint
+from assess.engine.fingerprint import answer_digest, item_fingerprint
 from assess.engine.lint import lint_sheet
 from assess.model.answer import (
     Answer,
@@ -58,7 +58,7 @@ def found(answer: Answer, item: Item | None = None, **settings: Any) -> list[tup
 
 def answered(item: Item | None = None, **fields: Any) -> Answer:
     """Return an answer with the item's own fingerprint, `met` unless told otherwise."""
-    given = {"fingerprint": fingerprint(item or conformity(), "zh"), "status": "met"} | fields
+    given = {"fingerprint": item_fingerprint(item or conformity(), "zh"), "status": "met"} | fields
     return Answer(**given)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from assess.engine.lint import lint_sheet
-from assess.engine.lint.sheet import Place, place_of
+from assess.engine.lint.sheet import SheetPath, read_sheet_path
 from assess.model.answer import ChecklistRef, Scope, Sheet, SheetPeople
 from assess.model.checklist import Checklist
 from assess.model.config import Config, Person, Pin, Round, Variant
@@ -46,15 +46,15 @@ def test_a_right_sheet() -> None:
 @pytest.mark.parametrize(
     ("file", "expected"),
     [
-        (SHEET_FILE, Place("2026", "egov", None)),
-        ("/w/answers/2026/mlps@portal.yaml", Place("2026", "mlps", "portal")),
+        (SHEET_FILE, SheetPath("2026", "egov", None)),
+        ("/w/answers/2026/mlps@portal.yaml", SheetPath("2026", "mlps", "portal")),
         ("answers/egov.yaml", None),
         ("elsewhere.yaml", None),
     ],
 )
-def test_what_a_path_says(file: str, expected: Place | None) -> None:
+def test_what_a_path_says(file: str, expected: SheetPath | None) -> None:
     """answers/ROUND/CHECKLIST[@SYSTEM].yaml, and nothing else."""
-    assert place_of(file) == expected
+    assert read_sheet_path(file) == expected
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from assess.engine.fingerprint import answer_digest, fingerprint
+from assess.engine.fingerprint import answer_digest, item_fingerprint
 from assess.model.answer import (
     Answer,
     CitedMitigation,
@@ -150,7 +150,7 @@ def test_unknown_facts_make_items_apply() -> None:
 def test_staleness() -> None:
     """An answer to another wording is stale; one without fingerprint counts as current."""
     assert state_of(met(fingerprint="zh-000000000000")).stale
-    assert not state_of(met(fingerprint=fingerprint(conformity(), "zh"))).stale
+    assert not state_of(met(fingerprint=item_fingerprint(conformity(), "zh"))).stale
     assert not state_of(met()).stale
     assert not state_of(Answer(note="先记", fingerprint="zh-000000000000")).stale
 

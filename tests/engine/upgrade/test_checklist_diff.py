@@ -6,7 +6,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assess.engine.fingerprint import fingerprint
+from assess.engine.fingerprint import item_fingerprint
 from assess.engine.upgrade.checklist_diff import (
     Changed,
     ItemDiff,
@@ -71,7 +71,7 @@ def test_a_reworded_requirement_is_marked_and_stale_in_its_language() -> None:
 def test_an_editorial_correction_stays_current() -> None:
     """Where the new version says the old fingerprint still counts, answers stay."""
     old = conformity(requirement=text("每月查看日志", "Logs are read."))
-    known = (fingerprint(old, "zh"),)
+    known = (item_fingerprint(old, "zh"),)
     new = conformity(requirement=text("每月查看日志。", "Logs are read."), still_valid=known)
     assert one_change(old, new).stale == ()
 

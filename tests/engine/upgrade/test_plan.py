@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from assess.engine.fingerprint import answer_digest, fingerprint
+from assess.engine.fingerprint import answer_digest, item_fingerprint
 from assess.engine.upgrade.checklist_diff import Moved
 from assess.engine.upgrade.plan import Plan, Step, Terms, plan_upgrade
 from assess.engine.upgrade.text_changes import beside
@@ -100,7 +100,7 @@ def reworded(item: Item, **fields: Any) -> Item:
 
 def test_unchanged_items_keep_their_answers() -> None:
     """Only version and digest of the sheet change."""
-    given = {"A-1": met(fingerprint=fingerprint(conformity(), "zh"), note="x")}
+    given = {"A-1": met(fingerprint=item_fingerprint(conformity(), "zh"), note="x")}
     found = plan(conformity(), conformity(weight=Number(3)), given)
 
     assert only(found).fate == "kept"
@@ -129,7 +129,7 @@ def test_the_same_version_changes_nothing() -> None:
 def test_reworded_items_become_stale_with_old_text_beside_new() -> None:
     """The answer stays as it is; old and new text of what was answered are there to compare."""
     old = conformity()
-    given = {"A-1": met(fingerprint=fingerprint(old, "zh"))}
+    given = {"A-1": met(fingerprint=item_fingerprint(old, "zh"))}
     found = plan(old, reworded(old), given)
 
     step = only(found)
@@ -141,10 +141,10 @@ def test_reworded_items_become_stale_with_old_text_beside_new() -> None:
 def test_the_language_that_was_answered_counts() -> None:
     """A correction of the Chinese leaves answers to the English text alone; `still_valid` too."""
     old = conformity()
-    english = {"A-1": met(fingerprint=fingerprint(old, "en"))}
+    english = {"A-1": met(fingerprint=item_fingerprint(old, "en"))}
     assert only(plan(old, reworded(old), english)).fate == "kept"
 
-    mark = fingerprint(old, "zh")
+    mark = item_fingerprint(old, "zh")
     editorial = reworded(old, still_valid=(mark,))
     assert only(plan(old, editorial, {"A-1": met(fingerprint=mark)})).fate == "kept"
 
@@ -155,7 +155,7 @@ def test_answers_without_fingerprint_count_as_given_to_the_old_text() -> None:
     found = plan(old, reworded(old), {"A-1": met()})
 
     assert only(found).stale
-    assert done(found, {"A-1": met()}).answers["A-1"].fingerprint == fingerprint(old, "zh")
+    assert done(found, {"A-1": met()}).answers["A-1"].fingerprint == item_fingerprint(old, "zh")
     assert done(plan(old, old, {"A-1": met()}), {"A-1": met()}).answers == {"A-1": met()}
 
 
@@ -205,7 +205,7 @@ def test_what_is_parked_already_is_kept_beside() -> None:
 
 def test_one_item_supersedes_another() -> None:
     """The answer goes on with its review, current where the text is the same, else stale."""
-    mark = fingerprint(conformity(), "zh")
+    mark = item_fingerprint(conformity(), "zh")
     review = Review(state="accepted", of=answer_digest(met(fingerprint=mark)))
     given = {"A-1": met(fingerprint=mark, review=review)}
 
@@ -269,7 +269,7 @@ def test_merged_items_that_were_answered_alike() -> None:
         evidence={"ev-1": ("photo", "other"), "ev-2": "other"},
         remediation=plan_,
         recheck=date(2026, 12, 1),
-        fingerprint=fingerprint(conformity("A-1"), "zh"),
+        fingerprint=item_fingerprint(conformity("A-1"), "zh"),
         by="li",
         at=LATE,
     )
@@ -336,7 +336,7 @@ def test_split_items() -> None:
 
     assert (only(found).fate, only(found).carried) == ("split", ("B-1",))
     assert after.answers == {
-        "B-1": unmet(note="甲", fingerprint=fingerprint(conformity(), "zh")),
+        "B-1": unmet(note="甲", fingerprint=item_fingerprint(conformity(), "zh")),
         "B-2": Answer(note="甲"),
     }
     assert after.parked["A-1"].answer == given["A-1"]

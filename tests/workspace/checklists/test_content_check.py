@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assess.engine.lint.content.coverage import Part
+from assess.engine.lint.content.coverage import CoveragePart
 from assess.errors import UnknownIdError
 from assess.i18n import LANGS, Lang
 from assess.model.base import Bilingual
@@ -55,7 +55,7 @@ COMPLETE = (
 
 
 @pytest.fixture(scope="module")
-def parts() -> dict[str, Part]:
+def parts() -> dict[str, CoveragePart]:
     """What the library covers, by part."""
     return {part.id: part for part in compute_library_coverage("en")}
 
@@ -130,14 +130,14 @@ def test_cases_cite_clauses_that_exist() -> None:
     """The clauses of the cases are in the table of the standard."""
     standard = load_tables().clauses["gbt22239"]
     cited = [clause for case in load_tables().cases.values() for clause in case.clauses]
-    assert [one for one in cited if not standard.knows(one)] == []
+    assert [one for one in cited if not standard.has_clause(one)] == []
 
 
 def test_the_listed_clauses_exist() -> None:
     """What coverage wants, and what has penalties, is in the tables it stands in."""
     for table in load_tables().clauses.values():
-        wanted = [leaf for group in table.groups for leaf in table.wanted(group)]
-        assert [one for one in (*wanted, *table.penal) if not table.knows(one)] == []
+        wanted = [leaf for group in table.groups for leaf in table.group_clauses(group)]
+        assert [one for one in (*wanted, *table.penal) if not table.has_clause(one)] == []
 
 
 @pytest.mark.parametrize(
@@ -165,14 +165,14 @@ def test_the_listed_clauses_exist() -> None:
     ],
 )
 def test_parts_have_as_many_rows_as_their_source(
-    parts: dict[str, Part], part: str, count: int
+    parts: dict[str, CoveragePart], part: str, count: int
 ) -> None:
     """The standard's clauses by level, the guide's cases, the numbered obligations."""
     assert len(parts[part].rows) == count
 
 
 @pytest.mark.parametrize("part", COMPLETE)
-def test_what_is_complete_stays_complete(parts: dict[str, Part], part: str) -> None:
+def test_what_is_complete_stays_complete(parts: dict[str, CoveragePart], part: str) -> None:
     """No clause, case or obligation of these parts may lose its last item."""
     assert parts[part].missing == ()
 

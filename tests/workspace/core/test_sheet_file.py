@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assess.engine.fingerprint import answer_digest, fingerprint
+from assess.engine.fingerprint import answer_digest, item_fingerprint
 from assess.errors import ChangedOnDiskError, FilesError, UnknownIdError
 from assess.workspace import REMOVE, OpenSheet, SheetName, Workspace
 
@@ -54,7 +54,7 @@ def test_an_answer_says_by_whom_when_and_to_which_text(here: Workspace, desk: Op
     answer = here.open_sheet(desk.name, "2026").sheet.answers[ITEM]
     assert answer == desk.sheet.answers[ITEM]
     assert (answer.status, answer.by, answer.at) == ("met", "wang-min", NOW)
-    assert answer.fingerprint == fingerprint(desk.checklist.items()[ITEM], "zh")
+    assert answer.fingerprint == item_fingerprint(desk.checklist.items()[ITEM], "zh")
     assert [line.split(":")[0].strip() for line in text(here).splitlines()[-4:]] == [
         "status",
         "fingerprint",
@@ -82,7 +82,7 @@ def test_an_answer_typed_in_an_editor_gets_its_fingerprint(
     desk = desk.write_answer(ITEM, {"note": "已核对。"}, by="wang-min", now=LATER, lang="zh")
 
     answer = desk.sheet.answers[ITEM]
-    assert answer.fingerprint == fingerprint(desk.checklist.items()[ITEM], "zh")
+    assert answer.fingerprint == item_fingerprint(desk.checklist.items()[ITEM], "zh")
     assert (answer.status, answer.by, answer.at) == ("met", "wang-min", LATER)
 
 

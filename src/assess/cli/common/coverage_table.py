@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 
-from assess.engine.lint.content.coverage import COLUMNS, Coverage, Part
+from assess.engine.lint.content.coverage import COLUMNS, Coverage, CoveragePart
 from assess.i18n import Lang, translator
 from assess.model.base import pick
 
@@ -52,7 +52,7 @@ def as_json(parts: Coverage, lang: Lang) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
-def _part_row(part: Part, lang: Lang) -> str:
+def _part_row(part: CoveragePart, lang: Lang) -> str:
     # The share is rounded down: 100 % means that every clause is covered.
     share = f"{part.covered * 100 // len(part.rows)} %"
     missing = ", ".join(part.missing) or "—"

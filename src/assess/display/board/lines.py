@@ -12,7 +12,7 @@ from assess.display.text.styled import Drawn, Line, StyleName, label_lines, rule
 from assess.display.text.wrap import fit_width, width_of
 from assess.display.walk.remediation_form import add_remark
 from assess.display.walk.sides import person_name
-from assess.engine.kinds.wording import name
+from assess.engine.kinds.wording import display_name
 from assess.engine.punctuation import bracketed
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import REMEDIATION_STATES, Answer
@@ -96,11 +96,11 @@ def _fixed_headings(order: Order, lang: Lang) -> Iterator[str]:
         yield from (_("Without a date"), _("Closed"))
     elif order == "state":
         yield _("Nothing planned")
-        yield from (name(state, lang) for state in REMEDIATION_STATES)
+        yield from (display_name(state, lang) for state in REMEDIATION_STATES)
     elif order == "owner":
         yield _("Without an owner")
     else:
-        yield from (_("risk: {risk}").format(risk=name(risk, lang)) for risk in _RISKS)
+        yield from (_("risk: {risk}").format(risk=display_name(risk, lang)) for risk in _RISKS)
 
 
 def _card_heading(card: Card, order: Order, today: date, lang: Lang) -> str:
@@ -108,9 +108,9 @@ def _card_heading(card: Card, order: Order, today: date, lang: Lang) -> str:
     if order == "owner":
         return row.owner or _("Without an owner")
     if order == "state":
-        return name(row.progress, lang) if row.progress else _("Nothing planned")
+        return display_name(row.progress, lang) if row.progress else _("Nothing planned")
     if order == "risk":
-        return _("risk: {risk}").format(risk=name(row.risk, lang))
+        return _("risk: {risk}").format(risk=display_name(row.risk, lang))
     return _due_heading(row, today, lang)
 
 
@@ -156,11 +156,17 @@ def _card_text(card: Card, lang: Lang, width: int) -> str:
     _, row = translator(lang), card.row
     item = row.state.item
     due = (row.due.isoformat() if row.due else "-") + ("!" if row.overdue else "")
-    state = name(row.progress, lang) if row.progress else "-"
+    state = display_name(row.progress, lang) if row.progress else "-"
     if row.overdue:
         state = _("{days} days late").format(days=row.days_late)
     return _join_columns(
-        item.id, pick(item.title, lang), row.owner or "-", due, state, name(row.risk, lang), width
+        item.id,
+        pick(item.title, lang),
+        row.owner or "-",
+        due,
+        state,
+        display_name(row.risk, lang),
+        width,
     )
 
 
@@ -191,8 +197,8 @@ def card_lines(
     _, row, plan = translator(lang), card.row, card.answer.remediation
     item = row.state.item
     result_words = [
-        name(row.state.result, lang),
-        _("risk: {risk}").format(risk=name(row.risk, lang)),
+        display_name(row.state.result, lang),
+        _("risk: {risk}").format(risk=display_name(row.risk, lang)),
     ]
     if row.overdue:
         result_words.append(_("{days} days late").format(days=row.days_late))
@@ -219,7 +225,7 @@ def _state_text(card: Card, people: Mapping[str, Person], lang: Lang) -> str:
     _ = translator(lang)
     if plan is None:
         return _("Nothing planned")
-    parts = [name(plan.state, lang)]
+    parts = [display_name(plan.state, lang)]
     if plan.due:
         parts.append(_("due {day}").format(day=plan.due))
     if plan.done_on:
@@ -238,7 +244,10 @@ def bulk_form(count: int, lang: Lang, state: str = "") -> InputForm:
     With a `state` that needs a remark, the remark is the first field.
     """
     _ = translator(lang)
-    states = (("", _("as it is")), *((state, name(state, lang)) for state in REMEDIATION_STATES))
+    states = (
+        ("", _("as it is")),
+        *((state, display_name(state, lang)) for state in REMEDIATION_STATES),
+    )
 
     def check_values(values: Values) -> Errors:
         errors = {}

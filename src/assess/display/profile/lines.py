@@ -9,7 +9,7 @@ from assess.display.text.names import EXPOSURES, HOSTINGS, role_names
 from assess.display.text.safe import one_line
 from assess.display.text.styled import Drawn, Line, LinePart, rule_line, styled_line, total_line
 from assess.display.text.wrap import WIDEST, fit_width, spread_texts, width_of, wrap_text
-from assess.engine.kinds.wording import plain
+from assess.engine.kinds.wording import format_value
 from assess.engine.punctuation import colon, comma
 from assess.i18n import Lang, translator
 from assess.model.base import pick
@@ -238,7 +238,7 @@ def fact_text(fact: FactDef, value: Any, lang: Lang) -> str:
     for option in fact.options:
         if option.id == value:
             return pick(option.text, lang)
-    return one_line(plain(value))
+    return one_line(format_value(value))
 
 
 def uses_text(uses: PersonUses, lang: Lang) -> str:

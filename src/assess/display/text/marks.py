@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from assess.display.text.styled import LinePart, StyleName
-from assess.engine.kinds.wording import name
+from assess.engine.kinds.wording import display_name
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick
 from assess.model.results import Assessment, Counts, ItemState, Result, shown
@@ -93,11 +93,11 @@ def scope_text(assessment: Assessment, lang: Lang) -> str:
 def mark_words(state: ItemState, result: Result | None, lang: Lang) -> str:
     """Return the meaning of a mark in words: the result, and what is left to do."""
     _ = translator(lang)
-    words = [name(result or "unanswered", lang)]
+    words = [display_name(result or "unanswered", lang)]
     if state.lacks_reason and result == state.result:
         words.append(_("reason missing"))
     if state.work in ("returned", "accepted"):
-        words.append(_("review: {state}").format(state=name(state.work, lang)))
+        words.append(_("review: {state}").format(state=display_name(state.work, lang)))
     if state.stale:
         words.append(_("to be looked at again"))
     if state.risk == "high":

@@ -8,7 +8,7 @@ from assess.display.text.styled import Line, label_lines, styled_line
 from assess.display.walk.pane import ShownItem, remediation_text
 from assess.display.walk.risk_choice import clauses_text
 from assess.display.walk.sides import person_name
-from assess.engine.kinds.wording import name
+from assess.engine.kinds.wording import display_name
 from assess.i18n import translator
 from assess.model.base import pick
 
@@ -36,7 +36,9 @@ def _review_texts(view: ShownItem) -> list[str]:
         return []
     reviewer = person_name(review.by, view.people)
     day = review.at.date().isoformat() if review.at else ""
-    head = "  ".join(part for part in (name(review.state, view.lang), reviewer, day) if part)
+    head = "  ".join(
+        part for part in (display_name(review.state, view.lang), reviewer, day) if part
+    )
     return [head, *([review.comment] if review.comment else [])]
 
 

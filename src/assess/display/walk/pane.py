@@ -14,7 +14,7 @@ from assess.display.walk.kinds.kind import Choosable, Ticks
 from assess.display.walk.sides import person_name
 from assess.engine.citing import cited
 from assess.engine.kinds.values import value_text
-from assess.engine.kinds.wording import name
+from assess.engine.kinds.wording import display_name
 from assess.engine.punctuation import bracketed, colon, comma, semicolon
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer, Remediation
@@ -119,7 +119,7 @@ def _high_risk_texts(item: Item, lang: Lang) -> list[str]:
     _ = translator(lang)
     lowers = [
         _("lowered to {level} by: {mitigation}").format(
-            level=name(mitigation.lowers_to, lang), mitigation=pick(mitigation.text, lang)
+            level=display_name(mitigation.lowers_to, lang), mitigation=pick(mitigation.text, lang)
         )
         for mitigation in item.high_risk.mitigations
     ]
@@ -128,7 +128,9 @@ def _high_risk_texts(item: Item, lang: Lang) -> list[str]:
 
 def _hand_risk_texts(view: ShownItem) -> list[str]:
     stated = view.answer.risk
-    return [f"{name(stated.level, view.lang)}  {stated.reason}"] if stated is not None else []
+    return (
+        [f"{display_name(stated.level, view.lang)}  {stated.reason}"] if stated is not None else []
+    )
 
 
 def _missing_fact_texts(view: ShownItem) -> list[str]:
@@ -300,5 +302,10 @@ def _remediation_line(view: ShownItem, width: int) -> Line:
 
 def remediation_text(plan: Remediation, lang: Lang) -> str:
     """Return due date, owner, state and action of a remediation on one line."""
-    parts = (plan.due and plan.due.isoformat(), plan.owner, name(plan.state, lang), plan.action)
+    parts = (
+        plan.due and plan.due.isoformat(),
+        plan.owner,
+        display_name(plan.state, lang),
+        plan.action,
+    )
     return " ".join(part for part in parts if part)

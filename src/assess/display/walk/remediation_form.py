@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from assess.display.text.forms import Errors, FormField, InputForm, Values, is_date, parse_date
-from assess.engine.kinds.wording import name
+from assess.engine.kinds.wording import display_name
 from assess.engine.punctuation import comma
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import REMEDIATION_STATES, Answer
@@ -73,7 +73,7 @@ def remediation_form(
     With a `state` that needs a remark, the remark is the first field.
     """
     _, plan = translator(lang), answer.remediation
-    states = tuple((state, name(state, lang)) for state in REMEDIATION_STATES)
+    states = tuple((state, display_name(state, lang)) for state in REMEDIATION_STATES)
 
     def check_values(values: Values) -> Errors:
         return plan_errors(values, answer, person, lang)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from assess.display.text.forms import Errors, FormField, InputForm, Values, find_no_errors
-from assess.engine.kinds.wording import name
+from assess.engine.kinds.wording import display_name
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick
@@ -27,7 +27,7 @@ def mitigation_form(item: Item, answer: Answer, lang: Lang) -> InputForm | None:
     words = _("{mitigation} (lowers to {level})")
     options = [("", _("none"))]
     for mitigation in known:
-        level = name(mitigation.lowers_to, lang)
+        level = display_name(mitigation.lowers_to, lang)
         options.append(
             (mitigation.id, words.format(mitigation=pick(mitigation.text, lang), level=level))
         )
@@ -53,7 +53,10 @@ def risk_form(item: Item, answer: Answer, lang: Lang) -> InputForm:
     """Return the form that sets the risk of a finding by hand."""
     _ = translator(lang)
     stated = answer.risk
-    options = (("", _("as computed")), *((level, name(level, lang)) for level in RISK_LEVELS))
+    options = (
+        ("", _("as computed")),
+        *((level, display_name(level, lang)) for level in RISK_LEVELS),
+    )
     later = _("lower than a high-risk case: counts once the reviewer accepts it")
 
     def check_values(values: Values) -> Errors:

@@ -14,7 +14,7 @@ from assess.display.text.wrap import fit_width, wrap_text
 from assess.engine.history.changes import FieldChange
 from assess.engine.history.words import FIELDS
 from assess.engine.kinds.values import value_text
-from assess.engine.kinds.wording import NAMES, plain
+from assess.engine.kinds.wording import DISPLAY_NAMES, format_value
 from assess.engine.punctuation import colon, comma, semicolon
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
@@ -102,7 +102,7 @@ def field_text(
     if value is None or value in ({}, ()):
         return "-"
     if isinstance(value, Answer):
-        shown = value.status if value.value is None else plain(value.value)
+        shown = value.status if value.value is None else format_value(value.value)
         return value_text(about, value, lang) if about is not None else str(shown)
     if name == "value" and about is not None:
         return value_text(about, Answer(value=value), lang)
@@ -148,8 +148,8 @@ def _value_texts(value: Any, people: Mapping[str, Person], lang: Lang) -> Iterat
     elif isinstance(value, datetime):
         yield value.strftime("%Y-%m-%d %H:%M")
     else:
-        text = plain(value)
-        yield _(NAMES[text]) if text in NAMES else person_name(text, people)
+        text = format_value(value)
+        yield _(DISPLAY_NAMES[text]) if text in DISPLAY_NAMES else person_name(text, people)
 
 
 def change_pairs(

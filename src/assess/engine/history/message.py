@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from assess.engine.history.changes import Changes, FieldChange, ItemChange, SheetChange
 from assess.engine.history.words import clean, summary_of, turn_of
 from assess.engine.kinds.registry import answer_kind
-from assess.engine.kinds.wording import name
+from assess.engine.kinds.wording import display_name
 from assess.engine.punctuation import colon, comma, semicolon
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
@@ -24,14 +24,14 @@ SUBJECT = 72
 """Columns of the first line, a Hanzi counting two."""
 
 
-def message(changes: Changes, lang: Lang) -> str:
+def commit_message(changes: Changes, lang: Lang) -> str:
     """Return the first line, and below it a line an item; without a line end at the end."""
-    body = list(_body(changes, lang))
-    subject = _fitted(_subject(changes, lang))
+    body = list(_body_lines(changes, lang))
+    subject = _fit_subject(_subject_line(changes, lang))
     return "\n".join([subject, "", *body]) if body else subject
 
 
-def _subject(changes: Changes, lang: Lang) -> str:
+def _subject_line(changes: Changes, lang: Lang) -> str:
     _ = translator(lang)
     sheets = [sheet for sheet in changes.sheets if sheet.items or sheet.made or sheet.gone]
     items = [item for sheet in sheets for item in sheet.items]
@@ -56,7 +56,7 @@ def _subject(changes: Changes, lang: Lang) -> str:
         if count:
             parts.append(text.format(count=count))
     between = "，" if lang == "zh" else ", "
-    titles = comma(lang).join(_title(sheet, lang) for sheet in sheets)
+    titles = comma(lang).join(_sheet_title(sheet, lang) for sheet in sheets)
     return f"{titles}{colon(lang)}{between.join(parts) or _('sheet')}"
 
 
@@ -72,25 +72,25 @@ def _is_reviewed(item: ItemChange) -> bool:
     return any(one.name == "review" and one.after is not None for one in item.fields)
 
 
-def _title(sheet: SheetChange, lang: Lang) -> str:
+def _sheet_title(sheet: SheetChange, lang: Lang) -> str:
     return clean(pick(sheet.title, lang) or sheet.file)
 
 
-def _body(changes: Changes, lang: Lang) -> Iterator[str]:
+def _body_lines(changes: Changes, lang: Lang) -> Iterator[str]:
     for sheet in changes.sheets:
         summary = summary_of(sheet, lang)
         if summary or len(changes.sheets) > 1:
-            yield f"{_title(sheet, lang)} {summary}".rstrip()
-        yield from _first(
-            [_item(item, lang) for item in sheet.items[:MOST]], len(sheet.items), lang
+            yield f"{_sheet_title(sheet, lang)} {summary}".rstrip()
+        yield from _first_lines(
+            [_item_line(item, lang) for item in sheet.items[:MOST]], len(sheet.items), lang
         )
     names = list(dict.fromkeys(".".join(map(str, one.path[:2])) for one in changes.settings))
-    yield from _first([clean(path) for path in names[:MOST]], len(names), lang)
+    yield from _first_lines([clean(path) for path in names[:MOST]], len(names), lang)
     paths = [clean(file.path, None) for file in changes.files[:MOST]]
-    yield from _first(paths, len(changes.files), lang)
+    yield from _first_lines(paths, len(changes.files), lang)
 
 
-def _first(lines: Sequence[str], count: int, lang: Lang) -> Iterator[str]:
+def _first_lines(lines: Sequence[str], count: int, lang: Lang) -> Iterator[str]:
     """Yield the first lines of `count`, and how many more there are."""
     _ = translator(lang)
     yield from (f"- {text}" for text in lines)
@@ -98,21 +98,21 @@ def _first(lines: Sequence[str], count: int, lang: Lang) -> Iterator[str]:
         yield "- " + _("and {count} more").format(count=count - len(lines))
 
 
-def _item(item: ItemChange, lang: Lang) -> str:
+def _item_line(item: ItemChange, lang: Lang) -> str:
     title = clean(pick(item.about.title, lang), None) if item.about is not None else ""
-    said = _moved(item, lang)
-    return " ".join(part for part in (item.item, title, said, turn_of(item, lang)) if part)
+    changes = _item_changes(item, lang)
+    return " ".join(part for part in (item.item, title, changes, turn_of(item, lang)) if part)
 
 
-def _moved(item: ItemChange, lang: Lang) -> str:
+def _item_changes(item: ItemChange, lang: Lang) -> str:
     """Return from what to what an item was answered, how it is mended, what its review said."""
-    found = (_field(item, field, lang) for field in item.fields)
-    return semicolon(lang).join(part for part in found if part)
+    texts = (_field_text(item, field, lang) for field in item.fields)
+    return semicolon(lang).join(part for part in texts if part)
 
 
-def _field(item: ItemChange, field: FieldChange, lang: Lang) -> str:
+def _field_text(item: ItemChange, field: FieldChange, lang: Lang) -> str:
     if field.name == "answer":
-        sides = [_answer(item, one, lang) for one in (field.before, field.after)]
+        sides = [_answer_text(item, side, lang) for side in (field.before, field.after)]
         # One text after another: that it changed is all that may be said.
         _ = translator(lang)
         return " → ".join(sides) if sides[0] != sides[1] else _("answer changed")
@@ -121,25 +121,25 @@ def _field(item: ItemChange, field: FieldChange, lang: Lang) -> str:
     if field.name == "review":
         _, accepted = translator(lang), field.after.state == "accepted"
         return _("review: accepted") if accepted else _("review: returned")
-    return name(field.after, lang) if field.name == "remediation.state" else ""
+    return display_name(field.after, lang) if field.name == "remediation.state" else ""
 
 
-def _answer(item: ItemChange, answer: Answer | None, lang: Lang) -> str:
+def _answer_text(item: ItemChange, answer: Answer | None, lang: Lang) -> str:
     """Return what was answered, as far as it holds no words of somebody's own."""
     _ = translator(lang)
     if answer is None or (answer.status is None and answer.value is None):
         return _("unanswered")
     if answer.status is not None:
-        return name(answer.status, lang)
+        return display_name(answer.status, lang)
     about = item.about
     text = answer_kind(about).public_text(about, answer.value, lang) if about else None
     return _("answered") if text is None else clean(text, 40)
 
 
-def _fitted(subject: str) -> str:
+def _fit_subject(subject: str) -> str:
     width = 0
-    for at, sign in enumerate(subject):
+    for index, sign in enumerate(subject):
         width += 1 if sign < "ᄀ" else 2
         if width > SUBJECT:
-            return subject[: at - 1] + "…"
+            return subject[: index - 1] + "…"
     return subject

@@ -20,7 +20,7 @@ from assess.engine.history.changes import (
     mapping_of,
 )
 from assess.engine.kinds.values import value_text
-from assess.engine.kinds.wording import name, plain
+from assess.engine.kinds.wording import display_name, format_value
 from assess.engine.punctuation import comma, semicolon
 from assess.i18n import N_, Lang, translator
 from assess.model.base import Bilingual, pick
@@ -153,7 +153,7 @@ def _item_lines(item: ItemChange, people: Mapping[str, str], lang: Lang) -> Iter
     yield Line(1, "  ".join(part for part in (head, turn, who) if part))
     if not item.fields:
         said = _("found otherwise, by a changed rule or fact: {before} → {after}")
-        results = (name(item.result_before, lang), name(item.result_after, lang))
+        results = (display_name(item.result_before, lang), display_name(item.result_after, lang))
         before, after = (one or _("nothing") for one in results)
         yield Line(2, said.format(before=before, after=after))
     for field in item.fields:
@@ -164,11 +164,14 @@ def turn_of(item: ItemChange, lang: Lang) -> str:
     """Return whether a finding was opened or closed, with its risk."""
     _ = translator(lang)
     if item.finding == "opened":
-        return _("[finding opened, risk {risk}]").format(risk=name(item.risk_after, lang))
+        return _("[finding opened, risk {risk}]").format(risk=display_name(item.risk_after, lang))
     if item.finding == "closed":
         return _("[finding closed]")
     if item.risk_before != item.risk_after:
-        words = {"before": name(item.risk_before, lang), "after": name(item.risk_after, lang)}
+        words = {
+            "before": display_name(item.risk_before, lang),
+            "after": display_name(item.risk_after, lang),
+        }
         return _("[risk {before} → {after}]").format(**words)
     return ""
 
@@ -196,16 +199,19 @@ def _said(field: str, value: Any, about: Item | None, lang: Lang) -> str:
     if value is None:
         return ""
     if field == "answer":
-        said = value.status if value.value is None else plain(value.value)
+        said = value.status if value.value is None else format_value(value.value)
         return value_text(about, value, lang) if about is not None else str(said)
     if field == "evidence":
         return comma(lang).join(value)
     if field == "remediation.state":
-        return name(value, lang)
+        return display_name(value, lang)
     if field in _JOINED:
         key, words = _JOINED[field]
         first = getattr(value, key)
-        parts = (first if key == "id" else name(first, lang), _quoted(getattr(value, words), lang))
+        parts = (
+            first if key == "id" else display_name(first, lang),
+            _quoted(getattr(value, words), lang),
+        )
         return " ".join(part for part in parts if part)
     return _quoted(value, lang) if isinstance(value, str) else str(value)
 
@@ -244,7 +250,7 @@ def _plain(value: Any, lang: Lang) -> str:
         return comma(lang).join(_plain(one, lang) for one in value)
     pairs = mapping_of(value)
     if pairs is None:
-        return plain(value)
+        return format_value(value)
     named = value if isinstance(value, Bilingual) else pairs.get("title") or pairs.get("name")
     if named:
         return pick(named, lang)

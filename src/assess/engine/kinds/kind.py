@@ -13,7 +13,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from assess.engine.kinds.wording import plain
+from assess.engine.kinds.wording import format_value
 from assess.engine.pseudonyms import Pseudonyms, hide_words
 from assess.engine.rulebook import Collector, Rule
 from assess.i18n import Lang
@@ -77,7 +77,7 @@ def has_value(_item: Item, raw: Any) -> bool:
 
 def plain_value_text(_item: Item, raw: Any, _lang: Lang) -> str:
     """Return a value as it stands in the file."""
-    return plain(raw)
+    return format_value(raw)
 
 
 def no_public_text(_item: Item, _raw: Any, _lang: Lang) -> str | None:

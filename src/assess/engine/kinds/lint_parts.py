@@ -30,28 +30,28 @@ def lint_text(out: Collector, text: Text | None, path: Path) -> None:
     if text is None:
         return
     _ = translator(out.lang)
-    given = text if isinstance(text, Bilingual) else Bilingual(zh=text)
-    missing = [lang for lang in LANGS if not (getattr(given, lang) or "").strip()]
+    texts = text if isinstance(text, Bilingual) else Bilingual(zh=text)
+    missing = [lang for lang in LANGS if not (getattr(texts, lang) or "").strip()]
     if missing:
         names = comma(out.lang).join(_(LANGUAGE_NAMES[lang]) for lang in missing)
         out.add("language-missing", path, given=names)
 
 
-def lint_ids(out: Collector, things: Iterable[HasId], path: Path) -> None:
+def lint_ids(out: Collector, entries: Iterable[HasId], path: Path) -> None:
     """Note every id that stands in the list a second time, at its second place."""
     seen: set[str] = set()
-    for index, thing in enumerate(things):
+    for index, entry in enumerate(entries):
         where = (*path, index, "id")
-        lint_id(out, thing.id, where)
-        if thing.id in seen:
-            out.add("duplicate-id", where, given=thing.id)
-        seen.add(thing.id)
+        lint_id(out, entry.id, where)
+        if entry.id in seen:
+            out.add("duplicate-id", where, given=entry.id)
+        seen.add(entry.id)
 
 
-def lint_id(out: Collector, given: str, path: Path) -> None:
+def lint_id(out: Collector, entry_id: str, path: Path) -> None:
     """Note the id that would be read as what a merge left, where it is a key."""
-    if given == "conflict":
-        out.add("id-reserved", path, given=given)
+    if entry_id == "conflict":
+        out.add("id-reserved", path, given=entry_id)
 
 
 def lint_degree(out: Collector, degree: Decimal | None, path: Path) -> None:
@@ -79,7 +79,7 @@ def lint_steps(out: Collector, steps: Sequence[Step], path: Path) -> None:
     for index, step in enumerate(steps):
         where = (*path, index)
         lint_degree(out, step.degree, (*where, "degree"))
-        lower, upper = _lower(step), _upper(step)
+        lower, upper = _lower_bound(step), _upper_bound(step)
         if lower is None and upper is None:
             out.add("step-empty", where)
         elif (lower is not None and lowest is not None and lower >= lowest) or (
@@ -92,15 +92,15 @@ def lint_steps(out: Collector, steps: Sequence[Step], path: Path) -> None:
             highest = upper
 
 
-def _lower(step: Step) -> tuple[Decimal, bool] | None:
+def _lower_bound(step: Step) -> tuple[Decimal, bool] | None:
     """Return the lower bound, so that it compares: above 7 is higher than at least 7."""
-    return max(_bounds((step.at_least, False), (step.above, True)), default=None)
+    return max(_present_bounds((step.at_least, False), (step.above, True)), default=None)
 
 
-def _upper(step: Step) -> tuple[Decimal, bool] | None:
+def _upper_bound(step: Step) -> tuple[Decimal, bool] | None:
     """Return the upper bound, so that it compares: at most 7 is higher than below 7."""
-    return min(_bounds((step.at_most, True), (step.below, False)), default=None)
+    return min(_present_bounds((step.at_most, True), (step.below, False)), default=None)
 
 
-def _bounds(*bounds: tuple[Decimal | None, bool]) -> Iterator[tuple[Decimal, bool]]:
+def _present_bounds(*bounds: tuple[Decimal | None, bool]) -> Iterator[tuple[Decimal, bool]]:
     return ((value, flag) for value, flag in bounds if value is not None)

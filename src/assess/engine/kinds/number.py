@@ -25,7 +25,7 @@ from assess.engine.kinds.reading import (
     read_number,
     step_degree,
 )
-from assess.engine.kinds.wording import plain
+from assess.engine.kinds.wording import format_value
 from assess.engine.number_text import decimal_text
 from assess.engine.rulebook import Collector, Rule
 from assess.i18n import N_, Lang
@@ -79,7 +79,7 @@ def _is_number(_item: NumberItem, raw: Any) -> bool:
 
 
 def _number_text(item: NumberItem, raw: Any, lang: Lang) -> str:
-    return f"{plain(raw)} {pick(item.number.unit, lang)}".rstrip()
+    return f"{format_value(raw)} {pick(item.number.unit, lang)}".rstrip()
 
 
 def _public_number(item: NumberItem, raw: Any, lang: Lang) -> str | None:

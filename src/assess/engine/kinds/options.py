@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from assess.engine.kinds.kind import ValueFault, ValueFaults, form_fault
 from assess.engine.kinds.lint_parts import lint_degree, lint_ids, lint_text
 from assess.engine.kinds.reading import read_text
-from assess.engine.kinds.wording import plain
+from assess.engine.kinds.wording import format_value
 from assess.engine.punctuation import semicolon
 from assess.engine.rulebook import Collector, Rule
 from assess.errors import nearest
@@ -100,7 +100,7 @@ def ticks_degree(item: ItemWithOptions, ticks: Ticks | None) -> Fraction | None:
 def ticks_text(ticks: Ticks | None, raw: Any, lang: Lang) -> str:
     """Return the texts of the ticks; the value as it stands where it can't be read."""
     if ticks is None:
-        return plain(raw)
+        return format_value(raw)
     texts = [pick(option.text, lang) for option in ticks.options]
     return semicolon(lang).join(texts if ticks.other is None else [*texts, ticks.other])
 

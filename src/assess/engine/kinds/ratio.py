@@ -25,7 +25,7 @@ from assess.engine.kinds.reading import (
     read_share,
     step_degree,
 )
-from assess.engine.kinds.wording import plain
+from assess.engine.kinds.wording import format_value
 from assess.engine.rulebook import Collector, Rule
 from assess.i18n import N_, Lang
 from assess.model.answer import Answer
@@ -58,7 +58,11 @@ def _share_degree(item: Ratio, answer: Answer, _scoring: Scoring) -> Fraction | 
 
 def _ratio_text(_item: Ratio, raw: Any, _lang: Lang) -> str:
     share = read_share(raw)
-    return plain(raw) if share is None else f"{raw['part']}/{raw['whole']} ({shown(share * 100)}%)"
+    return (
+        format_value(raw)
+        if share is None
+        else f"{raw['part']}/{raw['whole']} ({shown(share * 100)}%)"
+    )
 
 
 def _parse_ratio(_item: Ratio, text: str) -> Any:

@@ -18,7 +18,7 @@ from assess.engine.kinds.lint_parts import lint_ids, lint_limits, lint_text
 from assess.engine.kinds.number import NUMBER_FORM, check_limits
 from assess.engine.kinds.reading import read_date, read_number, read_text
 from assess.engine.kinds.text import TEXT_FORM
-from assess.engine.kinds.wording import plain
+from assess.engine.kinds.wording import format_value
 from assess.engine.pseudonyms import Pseudonyms, hide_words
 from assess.engine.punctuation import semicolon
 from assess.engine.rulebook import Collector, Rule
@@ -96,13 +96,13 @@ def _has_rows(_item: Table, raw: Any) -> bool:
 
 def _table_text(item: Table, raw: Any, lang: Lang) -> str:
     if not isinstance(raw, list | tuple):
-        return plain(raw)
+        return format_value(raw)
     return "\n".join(_row_text(item.columns, row, lang) for row in raw)
 
 
 def _row_text(columns: tuple[Column, ...], row: Any, lang: Lang) -> str:
     if not isinstance(row, Mapping):
-        return plain(row)
+        return format_value(row)
     cells = [
         f"{pick(column.title, lang)} {cell_text(column, row[column.id], lang)}"
         for column in columns
@@ -119,7 +119,7 @@ def cell_text(column: Column, raw: Any, lang: Lang) -> str:
     for option in column.options:
         if option.id == raw:
             return pick(option.text, lang)
-    return f"{plain(raw)} {pick(column.unit, lang)}".rstrip()
+    return f"{format_value(raw)} {pick(column.unit, lang)}".rstrip()
 
 
 def _lint_table(out: Collector, item: Table, path: Path) -> None:
@@ -155,7 +155,7 @@ def _hide_row(row: Any, texts: set[str], known: AbstractSet[str], names: Pseudon
     if not isinstance(row, Mapping):
         return hide_words(row, known, names)
     return {
-        hide_words(key, known, names): names.words(str(cell))
+        hide_words(key, known, names): names.replace_text(str(cell))
         if key in texts
         else hide_words(cell, known, names)
         for key, cell in row.items()

@@ -58,7 +58,7 @@ def _is_text(_item: TextItem, raw: Any) -> bool:
 
 
 def _hide_text(item: TextItem, raw: Any, _known: AbstractSet[str], names: Pseudonyms) -> str:
-    return names.answer(str(raw), item.text.pattern, item.text.max_length)
+    return names.replace_answer(str(raw), item.text.pattern, item.text.max_length)
 
 
 KIND = AnswerKind[TextItem](

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from assess.engine.kinds.kind import FORM_FAULT, CheckContext
 from assess.engine.kinds.registry import answer_kind
 from assess.engine.kinds.value_rules import VALUE_RULES
-from assess.engine.kinds.wording import name
-from assess.engine.rulebook import said
+from assess.engine.kinds.wording import display_name
+from assess.engine.rulebook import rule_texts
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.model.checklist import Scoring
@@ -36,7 +36,7 @@ def check_value(item: Item, raw: Any, today: date, lang: Lang) -> tuple[ValuePro
     problems = []
     for code, words, path, near in answer_kind(item).check(item, raw, CheckContext(today, lang)):
         texts = {"form": value_form_text(item, lang)} if code == FORM_FAULT else words
-        message, hint = said(VALUE_RULES[code], lang, texts, near)
+        message, hint = rule_texts(VALUE_RULES[code], lang, texts, near)
         problems.append(ValueProblem(code, message, hint, path))
     return tuple(problems)
 
@@ -51,23 +51,23 @@ def has_status_only(item: Item) -> bool:
     return answer_kind(item).by_status
 
 
-def scores(item: Item) -> bool:
+def has_degree(item: Item) -> bool:
     """Return whether answers to the item have a degree at all."""
     return answer_kind(item).scores(item)
 
 
-def degree(item: Item, answer: Answer, scoring: Scoring) -> Fraction | None:
+def answer_degree(item: Item, answer: Answer, scoring: Scoring) -> Fraction | None:
     """Return how far the answer meets the requirement, exactly, from 0 to 1.
 
     None where nothing readable was answered, for `not_applicable`, and for items without degree.
     """
-    if answer.status == "not_applicable" or not scores(item):
+    if answer.status == "not_applicable" or not has_degree(item):
         return None
     exact = answer_kind(item).degree(item, answer, scoring)
     return None if exact is None else min(max(exact, Fraction(0)), Fraction(1))
 
 
-def result(item: Item, answer: Answer, scoring: Scoring) -> Result | None:
+def answer_result(item: Item, answer: Answer, scoring: Scoring) -> Result | None:
     """Return the result of an answer; None where nothing readable was answered.
 
     An item that is answered by a status has it as its result; else degree 1 is met, 0 unmet,
@@ -77,9 +77,9 @@ def result(item: Item, answer: Answer, scoring: Scoring) -> Result | None:
         return "not_applicable"
     if has_status_only(item):
         return answer.status
-    if not scores(item):
+    if not has_degree(item):
         return "answered" if answer_kind(item).is_readable(item, answer.value) else None
-    share = degree(item, answer, scoring)
+    share = answer_degree(item, answer, scoring)
     if share is None:
         return None
     if share in (0, 1):
@@ -93,7 +93,7 @@ def value_text(item: Item, answer: Answer, lang: Lang) -> str:
     A value that can't be read is shown as it stands in the file. Rows of a table are lines.
     """
     if answer.status is not None:
-        return name(answer.status, lang)
+        return display_name(answer.status, lang)
     if answer.value is None:
         return ""
     return answer_kind(item).value_text(item, answer.value, lang)

@@ -8,7 +8,7 @@ from typing import Any
 from assess.engine.number_text import decimal_text
 from assess.i18n import N_, Lang, translator
 
-NAMES: dict[str, str] = {
+DISPLAY_NAMES: dict[str, str] = {
     "met": N_("met"),
     "partial": N_("partly met"),
     "unmet": N_("not met"),
@@ -29,11 +29,11 @@ NAMES: dict[str, str] = {
 """Results, work states, risks and states of remediation, as people read them."""
 
 
-def name(value: str | None, lang: Lang) -> str:
+def display_name(value: str | None, lang: Lang) -> str:
     """Return the name of a result, work state, risk or remediation state; '' for None."""
-    return "" if value is None else translator(lang)(NAMES[value])
+    return "" if value is None else translator(lang)(DISPLAY_NAMES[value])
 
 
-def plain(raw: Any) -> str:
+def format_value(raw: Any) -> str:
     """Return a plain value as a reader writes it: decimals without exponent."""
     return decimal_text(raw) if isinstance(raw, Decimal) else str(raw)

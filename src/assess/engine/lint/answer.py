@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from assess.engine.kinds.values import check_value, has_status_only, value_form_text
-from assess.engine.kinds.wording import name
+from assess.engine.kinds.wording import display_name
 from assess.engine.lint.common import lint_person
 from assess.engine.rulebook import Collector
 from assess.engine.scoring.states import review_current
@@ -20,7 +20,7 @@ _ALWAYS = ("remediation", "other")
 """Proofs that evidence may serve beside those that the item asks for."""
 
 
-class Desk(NamedTuple):
+class AnswerContext(NamedTuple):
     """What every answer is held against."""
 
     out: Collector
@@ -29,29 +29,29 @@ class Desk(NamedTuple):
     today: date
 
 
-def lint_answer(desk: Desk, state: ItemState, answer: Answer) -> None:
+def lint_answer(context: AnswerContext, state: ItemState, answer: Answer) -> None:
     """Note all that is wrong with an answer to an item the checklist has."""
     path: Path = ("answers", state.item.id)
     if answer.given and state.applies == "no":
-        desk.out.add("item-left-out", path)
-    _content(desk, state, answer, path)
-    _evidence(desk, state, answer, path)
-    _risk(desk, state, answer, path)
-    _review(desk, answer, path)
+        context.out.add("item-left-out", path)
+    _lint_content(context, state, answer, path)
+    _lint_evidence(context, state, answer, path)
+    _lint_risk(context, state, answer, path)
+    _lint_review(context, answer, path)
     if answer.remediation is not None:
-        _remediation(desk, answer.remediation, (*path, "remediation"))
-    lint_person(desk.out, desk.config, answer.by, (*path, "by"))
+        _lint_remediation(context, answer.remediation, (*path, "remediation"))
+    lint_person(context.out, context.config, answer.by, (*path, "by"))
     if state.recheck_due:
-        desk.out.add("recheck-due", (*path, "recheck"), given=answer.recheck)
+        context.out.add("recheck-due", (*path, "recheck"), given=answer.recheck)
 
 
-def _content(desk: Desk, state: ItemState, answer: Answer, path: Path) -> None:
-    out, item = desk.out, state.item
+def _lint_content(context: AnswerContext, state: ItemState, answer: Answer, path: Path) -> None:
+    out, item = context.out, state.item
     if answer.status is not None and answer.value is not None:
         out.add("status-and-value", (*path, "value"))
     elif answer.value is not None:
-        for code, message, hint, inner in check_value(item, answer.value, desk.today, out.lang):
-            out.put(code, message, hint, (*path, "value", *inner))
+        for code, message, hint, inner in check_value(item, answer.value, context.today, out.lang):
+            out.add_problem(code, message, hint, (*path, "value", *inner))
     elif answer.status not in (None, "not_applicable") and not has_status_only(item):
         out.add("status-kind", (*path, "status"), form=value_form_text(item, out.lang))
     if answer.lacks_reason:
@@ -64,32 +64,32 @@ def _content(desk: Desk, state: ItemState, answer: Answer, path: Path) -> None:
         out.add("answer-stale", (*path, "fingerprint"))
 
 
-def _evidence(desk: Desk, state: ItemState, answer: Answer, path: Path) -> None:
+def _lint_evidence(context: AnswerContext, state: ItemState, answer: Answer, path: Path) -> None:
     known = [*(proof.id for proof in state.item.evidence), *_ALWAYS]
-    out = desk.out
+    out = context.out
     for row_id, proofs in answer.evidence.items():
         where = (*path, "evidence", row_id)
-        row = desk.register.evidence.get(row_id)
+        row = context.register.evidence.get(row_id)
         if row is None:
-            near = out.near(row_id, desk.register.evidence)
+            near = out.find_near(row_id, context.register.evidence)
             out.add("evidence-unknown", where, near=near, given=row_id)
-        elif row.expires is not None and row.expires < desk.today:
+        elif row.expires is not None and row.expires < context.today:
             out.add("evidence-expired", where, given=row_id, limit=row.expires)
         for proof in (proofs,) if isinstance(proofs, str) else proofs:
             if proof not in known:
-                near = out.near(proof, known)
+                near = out.find_near(proof, known)
                 words: dict[str, Any] = {"given": proof, "known": ", ".join(known)}
                 out.add("proof-unknown", where, near=near, **words)
 
 
-def _risk(desk: Desk, state: ItemState, answer: Answer, path: Path) -> None:
-    out, case = desk.out, state.item.high_risk
-    known = [one.id for one in case.mitigations] if case is not None else []
+def _lint_risk(context: AnswerContext, state: ItemState, answer: Answer, path: Path) -> None:
+    out, case = context.out, state.item.high_risk
+    known = [mitigation.id for mitigation in case.mitigations] if case is not None else []
     cited = answer.mitigation.id if answer.mitigation is not None else None
     if cited is not None and cited not in known:
         words: dict[str, Any] = {"given": cited, "known": ", ".join(known)}
         where = (*path, "mitigation", "id")
-        out.add("mitigation-unknown", where, near=out.near(cited, known), **words)
+        out.add("mitigation-unknown", where, near=out.find_near(cited, known), **words)
     override = answer.risk
     if (
         override is not None
@@ -97,7 +97,9 @@ def _risk(desk: Desk, state: ItemState, answer: Answer, path: Path) -> None:
         and state.high_risk_case is not None
         and cited not in known
     ):
-        out.add("risk-by-hand", (*path, "risk", "level"), given=name(override.level, out.lang))
+        out.add(
+            "risk-by-hand", (*path, "risk", "level"), given=display_name(override.level, out.lang)
+        )
     if state.risk != "high":
         return
     if state.missing_evidence:
@@ -106,14 +108,14 @@ def _risk(desk: Desk, state: ItemState, answer: Answer, path: Path) -> None:
         out.add("high-risk-remediation", path)
 
 
-def _review(desk: Desk, answer: Answer, path: Path) -> None:
+def _lint_review(context: AnswerContext, answer: Answer, path: Path) -> None:
     review = answer.review
     if review is None:
         return
-    out, where = desk.out, (*path, "review")
-    lint_person(out, desk.config, review.by, (*where, "by"))
+    out, where = context.out, (*path, "review")
+    lint_person(out, context.config, review.by, (*where, "by"))
     if review.by is not None and review.by == answer.by:
-        alone = len(desk.config.people) <= 1
+        alone = len(context.config.people) <= 1
         severity: Severity | None = "warning" if alone else None
         out.add("review-own", (*where, "by"), severity=severity, given=review.by)
     if review.of is None:
@@ -122,8 +124,8 @@ def _review(desk: Desk, answer: Answer, path: Path) -> None:
         out.add("review-outdated", (*where, "of"))
 
 
-def _remediation(desk: Desk, plan: Remediation, path: Path) -> None:
-    out, where = desk.out, (*path, "state")
+def _lint_remediation(context: AnswerContext, plan: Remediation, path: Path) -> None:
+    out, where = context.out, (*path, "state")
     if plan.state == "risk_accepted":
         missing = [name for name in ("accepted_by", "reason") if not getattr(plan, name)]
         if missing:

@@ -34,13 +34,13 @@ def lint_checklist(
     for basis_id, basis in checklist.basis.items():
         lint_text(out, basis.title, ("basis", basis_id, "title"))
     for name, fact in checklist.profile.items():
-        _fact(out, fact, ("profile", name))
-    _scoring(out, checklist)
-    _sections(out, checklist)
+        _lint_fact(out, fact, ("profile", name))
+    _lint_scoring(out, checklist)
+    _lint_sections(out, checklist)
     return out.problems
 
 
-def _fact(out: Collector, fact: FactDef, path: Path) -> None:
+def _lint_fact(out: Collector, fact: FactDef, path: Path) -> None:
     lint_text(out, fact.question, (*path, "question"))
     lint_limits(out, fact.min, fact.max, path)
     lint_ids(out, fact.options, (*path, "options"))
@@ -52,7 +52,7 @@ def _fact(out: Collector, fact: FactDef, path: Path) -> None:
         out.add("options-unused", (*path, "options"))
 
 
-def _scoring(out: Collector, checklist: Checklist) -> None:
+def _lint_scoring(out: Collector, checklist: Checklist) -> None:
     scoring = checklist.scoring
     path: Path = ("scoring",)
     lint_degree(out, scoring.partial, (*path, "partial"))
@@ -63,28 +63,28 @@ def _scoring(out: Collector, checklist: Checklist) -> None:
     if not 0 <= cap <= 100:  # noqa: PLR2004  # scores go from 0 to 100
         out.add("cap-range", (*path, "high_risk", "caps_at"), given=cap)
     lint_ids(out, scoring.bands, (*path, "bands"))
-    _bands(out, scoring.bands, (*path, "bands"))
+    _lint_bands(out, scoring.bands, (*path, "bands"))
 
 
-def _bands(out: Collector, bands: Sequence[Band], path: Path) -> None:
+def _lint_bands(out: Collector, bands: Sequence[Band], path: Path) -> None:
     last = len(bands) - 1
     before: tuple[Any, ...] | None = None
     for index, band in enumerate(bands):
         where = (*path, index)
         lint_text(out, band.title, (*where, "title"))
         both = band.at_least is not None and band.above is not None
-        if both or (_threshold(band) is None and index != last):
+        if both or (_band_threshold(band) is None and index != last):
             out.add("band-form", where)
             continue
-        here = _threshold(band)
-        if before is not None and here is not None and here > before:
+        threshold = _band_threshold(band)
+        if before is not None and threshold is not None and threshold > before:
             out.add("bands-order", where, given=band.id)
-        before = here
+        before = threshold
     if bands and not _takes_all(bands[-1]):
         out.add("bands-gap", (*path, last))
 
 
-def _threshold(band: Band) -> tuple[Number, bool] | None:
+def _band_threshold(band: Band) -> tuple[Number, bool] | None:
     """Return a threshold that compares: above 90 comes higher than at least 90."""
     if band.above is not None:
         return band.above, True
@@ -92,11 +92,11 @@ def _threshold(band: Band) -> tuple[Number, bool] | None:
 
 
 def _takes_all(band: Band) -> bool:
-    threshold = _threshold(band)
+    threshold = _band_threshold(band)
     return band.without is None and (threshold is None or threshold <= (Number(0), False))
 
 
-def _sections(out: Collector, checklist: Checklist) -> None:
+def _lint_sections(out: Collector, checklist: Checklist) -> None:
     lint_ids(out, checklist.sections, ("sections",))
     first: dict[str, str] = {}
     living = set(checklist.items())

@@ -46,7 +46,7 @@ def _after_variant(conflict: Conflict, lang: Lang) -> str:
 def lint_person(out: Collector, config: Config, person: str | None, path: Path) -> None:
     """Note a person that assess.yaml does not know."""
     if person is not None and person not in config.people:
-        near = out.near(person, config.people)
+        near = out.find_near(person, config.people)
         out.add("person-unknown", path, near=near, given=person)
 
 
@@ -77,6 +77,6 @@ def limits_text(least: Decimal | None, most: Decimal | None) -> str:
     return " … ".join(ends).strip()
 
 
-def within(number: Decimal, least: Decimal | None, most: Decimal | None) -> bool:
+def is_within(number: Decimal, least: Decimal | None, most: Decimal | None) -> bool:
     """Return whether a number lies within limits, either of which may be open."""
     return (least is None or number >= least) and (most is None or number <= most)

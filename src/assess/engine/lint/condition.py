@@ -21,8 +21,8 @@ _EQUALITY = _OPERATORS[:2]
 _ORDERED_TYPES = ("integer", "number", "date")
 
 
-def _choice(*ids: str) -> FactDef:
-    options = tuple(FactOption(id=one, text=one) for one in ids)
+def _choice_fact(*ids: str) -> FactDef:
+    options = tuple(FactOption(id=option_id, text=option_id) for option_id in ids)
     return FactDef(type="choice", question="", options=options)
 
 
@@ -31,8 +31,8 @@ _SYSTEM = {
     "level": _LEVEL,
     "s": _LEVEL,
     "a": _LEVEL,
-    "exposure": _choice(*get_args(Exposure)),
-    "hosting": _choice(*get_args(Hosting)),
+    "exposure": _choice_fact(*get_args(Exposure)),
+    "hosting": _choice_fact(*get_args(Hosting)),
 }
 
 
@@ -47,12 +47,12 @@ def lint_condition(
         for index, part in enumerate(parts or ()):
             lint_condition(out, checklist, part, (*path, name, index))
     if condition.fact is not None:
-        fact = _definition(out, checklist, condition.fact, (*path, "fact"))
+        fact = _find_fact(out, checklist, condition.fact, (*path, "fact"))
         if fact is not None:
-            _comparison(out, condition, fact, path)
+            _lint_comparison(out, condition, fact, path)
 
 
-def _definition(out: Collector, checklist: Checklist, name: str, path: Path) -> FactDef | None:
+def _find_fact(out: Collector, checklist: Checklist, name: str, path: Path) -> FactDef | None:
     """Return the fact that a name reaches; note a name that reaches none.
 
     A checklist for a system can't know which facts others ask of the organization.
@@ -64,15 +64,15 @@ def _definition(out: Collector, checklist: Checklist, name: str, path: Path) -> 
         return _SYSTEM[bare]
     if scope == "organization" and checklist.scope == "system" and bare:
         return None
-    own = bare if scope == "organization" else name
-    if own in checklist.profile:
-        return checklist.profile[own]
-    known = [*checklist.profile, *(f"system.{one}" for one in SYSTEM_FACTS)]
-    out.add("fact-unknown", path, near=out.near(name, known), given=name)
+    local_name = bare if scope == "organization" else name
+    if local_name in checklist.profile:
+        return checklist.profile[local_name]
+    known = [*checklist.profile, *(f"system.{fact_name}" for fact_name in SYSTEM_FACTS)]
+    out.add("fact-unknown", path, near=out.find_near(name, known), given=name)
     return None
 
 
-def _comparison(out: Collector, condition: Condition, fact: FactDef, path: Path) -> None:
+def _lint_comparison(out: Collector, condition: Condition, fact: FactDef, path: Path) -> None:
     allowed = _OPERATORS if fact.type in _ORDERED_TYPES else _EQUALITY
     for operator, operand in zip(_OPERATORS, condition.operators(), strict=True):
         if operand is None:
@@ -86,13 +86,15 @@ def _comparison(out: Collector, condition: Condition, fact: FactDef, path: Path)
             }
             out.add("operator-type", where, given=condition.fact, **words)
         elif operator != "in":
-            _operand(out, condition, fact, operand, where)
+            _lint_operand(out, condition, fact, operand, where)
         else:
-            for index, one in enumerate(operand):
-                _operand(out, condition, fact, one, (*where, index))
+            for index, choice in enumerate(operand):
+                _lint_operand(out, condition, fact, choice, (*where, index))
 
 
-def _operand(out: Collector, condition: Condition, fact: FactDef, operand: Any, path: Path) -> None:
+def _lint_operand(
+    out: Collector, condition: Condition, fact: FactDef, operand: Any, path: Path
+) -> None:
     # A count may be held against 2.5, though it never is 2.5.
     kind = "number" if fact.type == "integer" and path[-1] in _OPERATORS[2:] else fact.type
     if fact_fits(FactDef(type=kind, question="", options=fact.options), operand):

@@ -9,10 +9,10 @@ from assess.engine.kinds.reading import read_number
 from assess.engine.lint.common import (
     fact_fits,
     fact_form,
+    is_within,
     limits_text,
     lint_conflicts,
     lint_person,
-    within,
 )
 from assess.engine.lint.config_rules import CONFIG_RULES
 from assess.engine.lint.sheet_rules import COMMON_RULES, SCOPE_NAMES
@@ -28,7 +28,7 @@ from assess.problem import Path, Problem
 _GRADE_FACTS = {"system.level", "system.s", "system.a"}
 
 
-class _Files(NamedTuple):
+class _LintedFiles(NamedTuple):
     """What assess.yaml is held against."""
 
     config: Config
@@ -47,83 +47,90 @@ def lint_config(
 ) -> list[Problem]:
     """Return what is wrong in assess.yaml; `checklists` are the pinned ones that can be read."""
     out = Collector(file, lang, COMMON_RULES | CONFIG_RULES)
-    files = _Files(config, checklists, register)
+    files = _LintedFiles(config, checklists, register)
     lint_conflicts(out, conflicts)
     for pin_id, pin in config.checklists.items():
         by = pin.variant.by if pin.variant is not None else None
         lint_person(out, config, by, ("checklists", pin_id, "variant", "by"))
-    for round_id, one in config.rounds.items():
-        _round(out, files, round_id, one)
+    for round_id, assessment_round in config.rounds.items():
+        _lint_round(out, files, round_id, assessment_round)
     # A fact may be one that a checklist defines which can't be read just now.
     readable = all(pin_id in checklists for pin_id in config.checklists)
-    definitions = _definitions(out, checklists, "organization")
-    _facts(out, config.profile, definitions, ("profile",), readable)
-    definitions = _definitions(out, checklists, "system")
+    definitions = _collect_definitions(out, checklists, "organization")
+    _lint_facts(out, config.profile, definitions, ("profile",), readable)
+    definitions = _collect_definitions(out, checklists, "system")
     for system_id, system in config.systems.items():
-        _facts(out, system.profile, definitions, ("systems", system_id, "profile"), readable)
-        _grade(out, files, system_id, system)
+        _lint_facts(out, system.profile, definitions, ("systems", system_id, "profile"), readable)
+        _lint_grade(out, files, system_id, system)
     return out.problems
 
 
-def _round(out: Collector, files: _Files, round_id: str, one: Round) -> None:
+def _lint_round(
+    out: Collector, files: _LintedFiles, round_id: str, assessment_round: Round
+) -> None:
     path: Path = ("rounds", round_id)
-    if one.from_ == round_id:
+    if assessment_round.from_ == round_id:
         out.add("from-itself", (*path, "from"))
-    elif one.from_ is not None and one.from_ not in files.config.rounds:
-        near = out.near(one.from_, files.config.rounds)
-        out.add("from-unknown", (*path, "from"), near=near, given=one.from_)
-    if one.state == "closed" and one.tag is None:
+    elif assessment_round.from_ is not None and assessment_round.from_ not in files.config.rounds:
+        near = out.find_near(assessment_round.from_, files.config.rounds)
+        out.add("from-unknown", (*path, "from"), near=near, given=assessment_round.from_)
+    if assessment_round.state == "closed" and assessment_round.tag is None:
         out.add("tag-missing", path)
-    if one.signed is not None and one.signed not in files.register.evidence:
-        out.add("signed-unknown", (*path, "signed"), given=one.signed)
+    if (
+        assessment_round.signed is not None
+        and assessment_round.signed not in files.register.evidence
+    ):
+        out.add("signed-unknown", (*path, "signed"), given=assessment_round.signed)
     seen: set[str] = set()
-    for index, sheet in enumerate(one.sheets):
+    for index, sheet in enumerate(assessment_round.sheets):
         where = (*path, "sheets", index)
         if sheet in seen:
             out.add("listed-twice", where, given=sheet)
-        elif one.state == "open":
+        elif assessment_round.state == "open":
             # A closed round is read at its tag, with the checklists and systems of that day.
-            _listed(out, files, sheet, where)
+            _lint_listed_sheet(out, files, sheet, where)
         seen.add(sheet)
 
 
-def _listed(out: Collector, files: _Files, sheet: str, path: Path) -> None:
-    checklist_id, at, system_id = sheet.partition("@")
+def _lint_listed_sheet(out: Collector, files: _LintedFiles, sheet: str, path: Path) -> None:
+    checklist_id, separator, system_id = sheet.partition("@")
     pinned = files.config.checklists
     if checklist_id not in pinned and checklist_id not in files.checklists:
-        near = out.near(checklist_id, {**pinned, **files.checklists})
+        near = out.find_near(checklist_id, {**pinned, **files.checklists})
         out.add("listed-checklist", path, near=near, given=checklist_id)
         return
     checklist = files.checklists.get(checklist_id)
-    if checklist is not None and (checklist.scope == "system") != bool(at):
+    if checklist is not None and (checklist.scope == "system") != bool(separator):
         expected = translator(out.lang)(SCOPE_NAMES[checklist.scope])
         out.add("listed-scope", path, given=sheet, expected=expected)
-    elif at and system_id not in files.config.systems:
-        near = out.near(system_id, files.config.systems)
+    elif separator and system_id not in files.config.systems:
+        near = out.find_near(system_id, files.config.systems)
         out.add("listed-system", path, near=near, given=system_id)
 
 
-def _definitions(
+def _collect_definitions(
     out: Collector, checklists: Mapping[str, Checklist], scope: ScopeKind
 ) -> dict[str, FactDef]:
     """Return the facts that checklists of one scope define; note where two disagree."""
-    found: dict[str, tuple[str, FactDef]] = {}
+    definitions: dict[str, tuple[str, FactDef]] = {}
     for checklist_id, checklist in checklists.items():
         if checklist.scope != scope:
             continue
         for name, fact in checklist.profile.items():
-            first_id, first = found.setdefault(name, (checklist_id, fact))
-            if _shape(first) != _shape(fact):
-                given = f"{first_id}, {checklist_id}"
-                out.add("fact-differs", ("checklists", checklist_id), given=given, fact=name)
-    return {name: fact for name, (_, fact) in found.items()}
+            first_id, first = definitions.setdefault(name, (checklist_id, fact))
+            if _fact_shape(first) != _fact_shape(fact):
+                checklist_ids = f"{first_id}, {checklist_id}"
+                out.add(
+                    "fact-differs", ("checklists", checklist_id), given=checklist_ids, fact=name
+                )
+    return {name: fact for name, (_, fact) in definitions.items()}
 
 
-def _shape(fact: FactDef) -> tuple[Any, ...]:
+def _fact_shape(fact: FactDef) -> tuple[Any, ...]:
     return (fact.type, fact.min, fact.max, {option.id for option in fact.options})
 
 
-def _facts(
+def _lint_facts(
     out: Collector,
     profile: Mapping[str, Any],
     definitions: Mapping[str, FactDef],
@@ -135,17 +142,17 @@ def _facts(
         where = (*path, name)
         if fact is None:
             if readable:
-                out.add("fact-undefined", where, near=out.near(name, definitions), given=name)
+                out.add("fact-undefined", where, near=out.find_near(name, definitions), given=name)
             continue
         number = read_number(value)
         if not fact_fits(fact, value):
             out.add("fact-type", where, given=name, form=fact_form(fact, out.lang))
-        elif number is not None and not within(number, fact.min, fact.max):
+        elif number is not None and not is_within(number, fact.min, fact.max):
             limits = limits_text(fact.min, fact.max)
             out.add("fact-limits", where, given=name, limits=limits)
 
 
-def _grade(out: Collector, files: _Files, system_id: str, system: System) -> None:
+def _lint_grade(out: Collector, files: _LintedFiles, system_id: str, system: System) -> None:
     path: Path = ("systems", system_id)
     grade = system.grade
     if grade is not None:
@@ -155,9 +162,9 @@ def _grade(out: Collector, files: _Files, system_id: str, system: System) -> Non
         return
     listed = {
         sheet.partition("@")[0]
-        for one in files.config.rounds.values()
-        for sheet in one.sheets
-        if one.state == "open" and sheet.endswith(f"@{system_id}")
+        for assessment_round in files.config.rounds.values()
+        for sheet in assessment_round.sheets
+        if assessment_round.state == "open" and sheet.endswith(f"@{system_id}")
     }
     for checklist_id in sorted(listed):
         checklist = files.checklists.get(checklist_id)

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from assess.engine.kinds.lint_parts import lint_ids, lint_text
 from assess.engine.kinds.registry import answer_kind
-from assess.engine.kinds.values import scores
+from assess.engine.kinds.values import has_degree
 from assess.engine.lint.condition import lint_condition
 from assess.engine.number_text import decimal_text
 from assess.engine.rulebook import Collector
@@ -28,14 +28,14 @@ def lint_item(
     Warnings of the rules that the item names in `silence` are left out; errors never are.
     """
     start = len(out.problems)
-    _wording(out, item, path)
-    _weight(out, checklist, item, path)
-    _references(out, checklist, item, living, path)
+    _lint_wording(out, item, path)
+    _lint_weight(out, checklist, item, path)
+    _lint_references(out, checklist, item, living, path)
     lint_condition(out, checklist, item.applies_when, (*path, "applies_when"))
     if item.high_risk is not None:
-        _high_risk(out, checklist, item.high_risk, (*path, "high_risk"))
+        _lint_high_risk(out, checklist, item.high_risk, (*path, "high_risk"))
     answer_kind(item).lint(out, item, path)
-    silent = {one.rule for one in item.silence}
+    silent = {silence.rule for silence in item.silence}
     out.problems[start:] = [
         problem
         for problem in out.problems[start:]
@@ -43,47 +43,47 @@ def lint_item(
     ]
 
 
-def _wording(out: Collector, item: Item, path: Path) -> None:
+def _lint_wording(out: Collector, item: Item, path: Path) -> None:
     lint_text(out, item.title, (*path, "title"))
     lint_text(out, item.requirement, (*path, "requirement"))
-    _texts(out, item.check, (*path, "check"))
+    _lint_texts(out, item.check, (*path, "check"))
     lint_ids(out, item.evidence, (*path, "evidence"))
     for index, proof in enumerate(item.evidence):
         lint_text(out, proof.text, (*path, "evidence", index, "text"))
     if item.remedy is not None:
         lint_text(out, item.remedy.now, (*path, "remedy", "now"))
         lint_text(out, item.remedy.lasting, (*path, "remedy", "lasting"))
-    if scores(item) and not item.check:
+    if has_degree(item) and not item.check:
         out.add("check-missing", path)
-    if scores(item) and not item.evidence:
+    if has_degree(item) and not item.evidence:
         out.add("proof-missing", path)
 
 
-def _texts(out: Collector, texts: Sequence[Text], path: Path) -> None:
+def _lint_texts(out: Collector, texts: Sequence[Text], path: Path) -> None:
     for index, text in enumerate(texts):
         lint_text(out, text, (*path, index))
 
 
-def _weight(out: Collector, checklist: Checklist, item: Item, path: Path) -> None:
+def _lint_weight(out: Collector, checklist: Checklist, item: Item, path: Path) -> None:
     method = checklist.scoring.method
     where = (*path, "weight")
     if item.weight < 0:
         out.add("weight-negative", where, given=decimal_text(item.weight))
-    elif method == "deduction" and scores(item) and item.weight not in (1, 2, 3):
+    elif method == "deduction" and has_degree(item) and item.weight not in (1, 2, 3):
         out.add("weight-deduction", where, given=decimal_text(item.weight))
     if item.veto and method != "percent":
         out.add("veto-unused", (*path, "veto"))
-    for name, given in (("veto", item.veto), ("high_risk", item.high_risk)):
-        if given and not scores(item):
+    for name, is_set in (("veto", item.veto), ("high_risk", item.high_risk)):
+        if is_set and not has_degree(item):
             out.add("never-fails", (*path, name), given=name)
 
 
-def _references(
+def _lint_references(
     out: Collector, checklist: Checklist, item: Item, living: AbstractSet[str], path: Path
 ) -> None:
     for index, ref in enumerate(item.refs):
         if ref.basis not in checklist.basis:
-            near = out.near(ref.basis, checklist.basis)
+            near = out.find_near(ref.basis, checklist.basis)
             where = (*path, "refs", index, "basis")
             out.add("basis-unknown", where, near=near, given=ref.basis)
     for index, old in enumerate(item.supersedes):
@@ -94,8 +94,8 @@ def _references(
             out.add("still-valid-form", (*path, "still_valid", index), given=known)
 
 
-def _high_risk(out: Collector, checklist: Checklist, case: HighRisk, path: Path) -> None:
+def _lint_high_risk(out: Collector, checklist: Checklist, case: HighRisk, path: Path) -> None:
     lint_condition(out, checklist, case.applies_when, (*path, "applies_when"))
     lint_ids(out, case.mitigations, (*path, "mitigations"))
-    for index, one in enumerate(case.mitigations):
-        lint_text(out, one.text, (*path, "mitigations", index, "text"))
+    for index, mitigation in enumerate(case.mitigations):
+        lint_text(out, mitigation.text, (*path, "mitigations", index, "text"))

@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from assess.engine.kinds.value_rules import VALUE_RULES
-from assess.engine.lint.answer import Desk, lint_answer
+from assess.engine.lint.answer import AnswerContext, lint_answer
 from assess.engine.lint.common import lint_conflicts, lint_person
 from assess.engine.lint.sheet_rules import COMMON_RULES, SCOPE_NAMES, SHEET_RULES
-from assess.engine.rulebook import Collector, said
+from assess.engine.rulebook import Collector, rule_texts
 from assess.engine.scoring.assessment import assess
 from assess.i18n import Lang, translator
 from assess.model.answer import Sheet
@@ -21,10 +21,10 @@ from assess.model.conflict import Conflict
 from assess.model.evidence import Register
 from assess.problem import Problem, Severity
 
-_PLACE = re.compile(r"(?:^|/)answers/([^/]+)/([^/@]+)(?:@([^/@]+))?\.yaml$")
+_SHEET_PATH = re.compile(r"(?:^|/)answers/([^/]+)/([^/@]+)(?:@([^/@]+))?\.yaml$")
 
 
-class Place(NamedTuple):
+class SheetPath(NamedTuple):
     """What a sheet's file name says: answers/ROUND/CHECKLIST[@SYSTEM].yaml."""
 
     round: str
@@ -32,10 +32,10 @@ class Place(NamedTuple):
     system: str | None
 
 
-def place_of(file: str) -> Place | None:
+def read_sheet_path(file: str) -> SheetPath | None:
     """Return what the path of a sheet says, None where it is no such path."""
-    match = _PLACE.search(file)
-    return Place(*match.groups()) if match else None
+    match = _SHEET_PATH.search(file)
+    return SheetPath(*match.groups()) if match else None
 
 
 def lint_sheet(
@@ -57,74 +57,74 @@ def lint_sheet(
     """
     out = Collector(file, lang, COMMON_RULES | SHEET_RULES | VALUE_RULES)
     lint_conflicts(out, conflicts)
-    _place(out, sheet)
-    _scope(out, sheet, checklist, config)
-    _pin(out, sheet, checklist, config, digest)
-    _people(out, sheet, checklist, config)
+    _lint_path(out, sheet)
+    _lint_scope(out, sheet, checklist, config)
+    _lint_pin(out, sheet, checklist, config, digest)
+    _lint_people(out, sheet, checklist, config)
     states = {
         state.item.id: state for state in assess(checklist, sheet, config, register, today).items
     }
-    desk = Desk(out, config, register, today)
+    context = AnswerContext(out, config, register, today)
     for item_id, answer in sheet.answers.items():
         state = states.get(item_id)
         if state is None:
-            near = out.near(item_id, states)
-            _unknown_item(out, item_id, near, sheet.checklist.id)
+            near = out.find_near(item_id, states)
+            _add_unknown_item(out, item_id, near, sheet.checklist.id)
         else:
-            lint_answer(desk, state, answer)
+            lint_answer(context, state, answer)
     return out.problems
 
 
-def _unknown_item(out: Collector, item_id: str, near: Iterable[str], checklist_id: str) -> None:
+def _add_unknown_item(out: Collector, item_id: str, near: Iterable[str], checklist_id: str) -> None:
     """Note an answer to no item: mistyped, or the other side of a merge upgraded the checklist."""
     words = {"given": item_id, "checklist": checklist_id}
-    message, cure = said(out.rules["item-unknown"], out.lang, words)
-    _message, question = said(out.rules["item-unknown"], out.lang, words, near)
+    message, cure = rule_texts(out.rules["item-unknown"], out.lang, words)
+    _message, question = rule_texts(out.rules["item-unknown"], out.lang, words, near)
     hint = cure if cure == question else f"{question} {cure}"
-    out.put("item-unknown", message, hint, ("answers", item_id))
+    out.add_problem("item-unknown", message, hint, ("answers", item_id))
 
 
-def _place(out: Collector, sheet: Sheet) -> None:
-    place = place_of(out.file)
-    if place is None:
+def _lint_path(out: Collector, sheet: Sheet) -> None:
+    path = read_sheet_path(out.file)
+    if path is None:
         return
-    if sheet.checklist.id != place.checklist:
-        words: dict[str, Any] = {"given": sheet.checklist.id, "expected": place.checklist}
+    if sheet.checklist.id != path.checklist:
+        words: dict[str, Any] = {"given": sheet.checklist.id, "expected": path.checklist}
         out.add("sheet-checklist", ("checklist", "id"), **words)
-    if sheet.round != place.round:
-        out.add("sheet-round", ("round",), given=sheet.round, expected=place.round)
-    if sheet.scope.system != place.system:
+    if sheet.round != path.round:
+        out.add("sheet-round", ("round",), given=sheet.round, expected=path.round)
+    if sheet.scope.system != path.system:
         organization = translator(out.lang)(SCOPE_NAMES["organization"])
-        given, expected = sheet.scope.system or organization, place.system or organization
-        out.add("sheet-scope", ("scope",), given=given, expected=expected)
+        scope, expected = sheet.scope.system or organization, path.system or organization
+        out.add("sheet-scope", ("scope",), given=scope, expected=expected)
 
 
-def _scope(out: Collector, sheet: Sheet, checklist: Checklist, config: Config) -> None:
+def _lint_scope(out: Collector, sheet: Sheet, checklist: Checklist, config: Config) -> None:
     _ = translator(out.lang)
     system, organization = sheet.scope.system, sheet.scope.organization
-    given = "organization" if system is None else "system"
-    if given != checklist.scope:
+    kind = "organization" if system is None else "system"
+    if kind != checklist.scope:
         words: dict[str, Any] = {
-            "given": _(SCOPE_NAMES[given]),
+            "given": _(SCOPE_NAMES[kind]),
             "expected": _(SCOPE_NAMES[checklist.scope]),
         }
         out.add("scope-kind", ("scope",), **words)
     if system is not None and system not in config.systems:
-        near = out.near(system, config.systems)
+        near = out.find_near(system, config.systems)
         out.add("system-unknown", ("scope", "system"), near=near, given=system)
     if organization is not None and organization != config.organization.id:
         path = ("scope", "organization")
         out.add("organization-unknown", path, expected=config.organization.id)
-    one = config.rounds.get(sheet.round)
+    assessment_round = config.rounds.get(sheet.round)
     name = checklist.id if system is None else f"{checklist.id}@{system}"
-    if one is None:
-        near = out.near(sheet.round, config.rounds)
+    if assessment_round is None:
+        near = out.find_near(sheet.round, config.rounds)
         out.add("round-unknown", ("round",), near=near, given=sheet.round)
-    elif name not in one.sheets:
+    elif name not in assessment_round.sheets:
         out.add("sheet-not-listed", ("round",), given=sheet.round, expected=name)
 
 
-def _pin(
+def _lint_pin(
     out: Collector, sheet: Sheet, checklist: Checklist, config: Config, digest: str | None
 ) -> None:
     """Note where the sheet answers another version, or the pinned file was edited by hand.
@@ -147,13 +147,13 @@ def _pin(
     out.add("checklist-digest", ("checklist", "digest"), severity=severity)
 
 
-def _people(out: Collector, sheet: Sheet, checklist: Checklist, config: Config) -> None:
+def _lint_people(out: Collector, sheet: Sheet, checklist: Checklist, config: Config) -> None:
     people = sheet.people
     for role in ("filler", "reviewer", "leader"):
         lint_person(out, config, getattr(people, role), ("people", role))
     known = {section.id for section in checklist.sections} | set(checklist.items())
     for name, person in sheet.assigned.items():
         if name not in known:
-            near = out.near(name, known)
+            near = out.find_near(name, known)
             out.add("assigned-unknown", ("assigned", name), near=near, given=name)
         lint_person(out, config, person, ("assigned", name))

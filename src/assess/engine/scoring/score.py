@@ -22,7 +22,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from assess.engine.kinds.conformity import partial_degree
-from assess.engine.kinds.values import scores
+from assess.engine.kinds.values import has_degree
 from assess.model.base import Number
 from assess.model.checklist import Band, Scoring, Section
 from assess.model.item import RiskLevel
@@ -101,7 +101,7 @@ def section_score(states: Iterable[ItemState], scoring: Scoring) -> Fraction | N
 
 
 def _counted(state: ItemState, scoring: Scoring) -> bool:
-    if state.applies == "no" or not scores(state.item):
+    if state.applies == "no" or not has_degree(state.item):
         return False
     return state.result != "not_applicable" or scoring.not_applicable == "met"
 

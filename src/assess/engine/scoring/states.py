@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from assess.engine.fingerprint import answer_digest, current
-from assess.engine.kinds.values import degree, result
+from assess.engine.fingerprint import answer_digest, is_current
+from assess.engine.kinds.values import answer_degree, answer_result
 from assess.engine.scoring.conditions import Verdict, evaluate, unique
 from assess.engine.scoring.risks import Risk, risk_of
 from assess.model.answer import Answer, Sheet
@@ -53,7 +53,7 @@ def state_of(
             missing_facts=missing,
             answer=answer,
         )
-    found = result(item, answer, shared.scoring)
+    found = answer_result(item, answer, shared.scoring)
     work, outdated = _work(answer, found)
     risk = _risk(item, answer, found, work, shared)
     return ItemState(
@@ -64,7 +64,7 @@ def state_of(
         missing_facts=missing,
         answer=answer,
         result=found,
-        degree=degree(item, answer, shared.scoring),
+        degree=answer_degree(item, answer, shared.scoring),
         work=work,
         stale=is_stale(item, answer),
         review_outdated=outdated,
@@ -83,7 +83,7 @@ def is_stale(item: Item, answer: Answer) -> bool:
     Without a fingerprint (typed in an editor) it counts as given to the pinned text.
     """
     known = answer.fingerprint
-    return answer.given and known is not None and not current(item, known)
+    return answer.given and known is not None and not is_current(item, known)
 
 
 def is_overdue(answer: Answer, today: date) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Any, Literal, NamedTuple
 
-from assess.engine.fingerprint import canonical, fingerprint
-from assess.engine.lint.content.texts import texts_of
+from assess.engine.fingerprint import canonical_json, item_fingerprint
+from assess.engine.lint.content.texts import find_texts
 from assess.i18n import LANGS, Lang
 from assess.model.checklist import Checklist
 from assess.model.item import Item, kind_of
@@ -121,7 +121,7 @@ def _item(old: Item, new: Item, moved: Moved | None) -> ItemDiff | None:
     stale = tuple(
         lang
         for lang in LANGS
-        if (before := fingerprint(old, lang)) != fingerprint(new, lang)
+        if (before := item_fingerprint(old, lang)) != item_fingerprint(new, lang)
         and before not in new.still_valid
     )
     return ItemDiff(new, reworded, tuple(changed), moved, stale)
@@ -136,7 +136,7 @@ def _reworded(old: Item, new: Item) -> Iterator[Reworded]:
 
 
 def _words(value: Any, lang: Lang) -> str:
-    found = (getattr(place.text, lang) for place in texts_of(value))
+    found = (getattr(place.text, lang) for place in find_texts(value))
     return "\n".join(words for words in found if words)
 
 
@@ -149,17 +149,17 @@ def _fields(old: Any, new: Any, names: Sequence[str], *, wording: bool = True) -
 
 
 def _plain(value: Any) -> str:
-    return "" if value is None or value in ((), {}) else canonical({"": value}).decode()[4:-1]
+    return "" if value is None or value in ((), {}) else canonical_json({"": value}).decode()[4:-1]
 
 
 def _bare(value: Any) -> Any:
     """Return a value without its texts: what of it is a rule."""
-    places = list(texts_of(value))
-    text = canonical({"": value}).decode() if value not in (None, (), {}) else ""
+    places = list(find_texts(value))
+    text = canonical_json({"": value}).decode() if value not in (None, (), {}) else ""
     for place in places:
         for words in (place.text.zh, place.text.en):
             if words:
-                text = text.replace(canonical(words).decode(), '""')
+                text = text.replace(canonical_json(words).decode(), '""')
     return text
 
 

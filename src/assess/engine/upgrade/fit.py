@@ -10,7 +10,7 @@ import msgspec
 
 from assess.engine.kinds.values import check_value, has_status_only, value_form_text
 from assess.engine.lint.sheet_rules import SHEET_RULES
-from assess.engine.rulebook import said
+from assess.engine.rulebook import rule_texts
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.item import Item
@@ -22,7 +22,7 @@ ALWAYS = ("remediation", "other")
 _MITIGATION = "mitigation-unknown"
 
 
-class Fault(NamedTuple):
+class AnswerFault(NamedTuple):
     """One reason why an item does not take an answer; the message is ready to show."""
 
     code: str
@@ -30,30 +30,30 @@ class Fault(NamedTuple):
     message: str
 
 
-def faults(item: Item, answer: Answer, today: date, lang: Lang) -> list[Fault]:
+def find_faults(item: Item, answer: Answer, today: date, lang: Lang) -> list[AnswerFault]:
     """Return why an item does not take what an answer says; empty where it does."""
-    found = []
+    faults = []
     if answer.value is not None:
-        found += [
-            Fault(one.code, one.path, one.message)
+        faults += [
+            AnswerFault(one.code, one.path, one.message)
             for one in check_value(item, answer.value, today, lang)
         ]
     elif answer.status not in (None, "not_applicable") and not has_status_only(item):
         form = value_form_text(item, lang)
-        message, hint = said(SHEET_RULES["status-kind"], lang, {"form": form})
-        found.append(Fault("status-kind", (), f"{message} ({hint})"))
+        message, hint = rule_texts(SHEET_RULES["status-kind"], lang, {"form": form})
+        faults.append(AnswerFault("status-kind", (), f"{message} ({hint})"))
     case = item.high_risk
     known = [one.id for one in case.mitigations] if case is not None else []
     if answer.mitigation is not None and answer.mitigation.id not in known:
         words = {"given": answer.mitigation.id, "known": ", ".join(known) or "–"}
-        message, hint = said(SHEET_RULES[_MITIGATION], lang, words)
-        found.append(Fault(_MITIGATION, (), f"{message} ({hint})"))
-    return found
+        message, hint = rule_texts(SHEET_RULES[_MITIGATION], lang, words)
+        faults.append(AnswerFault(_MITIGATION, (), f"{message} ({hint})"))
+    return faults
 
 
-def new_faults(
+def find_new_faults(
     old: Item | None, new: Item, answer: Answer, today: date, lang: Lang
-) -> tuple[Fault, ...]:
+) -> tuple[AnswerFault, ...]:
     """Return the faults that an answer has as one to `new` and had not as one to `old`.
 
     What was wrong before is not the upgrade's doing; an answer to no known item (`old` is None) was
@@ -61,19 +61,19 @@ def new_faults(
     """
     if old is None:
         return ()
-    before = {(one.code, one.path) for one in faults(old, answer, today, lang)}
-    after = faults(new, answer, today, lang)
-    return tuple(one for one in after if (one.code, one.path) not in before)
+    before = {(fault.code, fault.path) for fault in find_faults(old, answer, today, lang)}
+    after = find_faults(new, answer, today, lang)
+    return tuple(fault for fault in after if (fault.code, fault.path) not in before)
 
 
-def remainder(answer: Answer, new: Item, found: Sequence[Fault]) -> Answer:
+def remaining_answer(answer: Answer, new: Item, faults: Sequence[AnswerFault]) -> Answer:
     """Return what of an answer stays with an item that does not take it whole.
 
     Where only the mitigation is at fault, all but that; else note, evidence, plan and re-check: the
     item is unanswered.
     """
-    answer = refitted(answer, new)
-    if {one.code for one in found} == {_MITIGATION}:
+    answer = refit_evidence(answer, new)
+    if {fault.code for fault in faults} == {_MITIGATION}:
         return msgspec.structs.replace(answer, mitigation=None)
     return Answer(
         note=answer.note,
@@ -83,28 +83,32 @@ def remainder(answer: Answer, new: Item, found: Sequence[Fault]) -> Answer:
     )
 
 
-def refitted(answer: Answer, new: Item) -> Answer:
+def refit_evidence(answer: Answer, new: Item) -> Answer:
     """Return an answer whose evidence serves only proofs that the item asks for, else `other`."""
-    return msgspec.structs.replace(answer, evidence=_evidence([("", answer)], new))
+    return msgspec.structs.replace(answer, evidence=_join_evidence([("", answer)], new))
 
 
-def lost_proofs(old: Item | None, new: Item, answer: Answer) -> dict[str, str | tuple[str, ...]]:
+def find_lost_proofs(
+    old: Item | None, new: Item, answer: Answer
+) -> dict[str, str | tuple[str, ...]]:
     """Return the evidence rows that serve a proof which `new` asks for no more, and what instead.
 
     Such a row serves `other` from now on.
     """
     known = {*(proof.id for proof in new.evidence), *ALWAYS}
     asked = known if old is None else {proof.id for proof in old.evidence}
-    found: dict[str, str | tuple[str, ...]] = {}
+    changed: dict[str, str | tuple[str, ...]] = {}
     for row, proofs in answer.evidence.items():
-        given = (proofs,) if isinstance(proofs, str) else proofs
-        kept = tuple(dict.fromkeys("other" if one in asked - known else one for one in given))
-        if kept != given:
-            found[row] = kept[0] if isinstance(proofs, str) else kept
-    return found
+        served = (proofs,) if isinstance(proofs, str) else proofs
+        still_served = tuple(
+            dict.fromkeys("other" if proof in asked - known else proof for proof in served)
+        )
+        if still_served != served:
+            changed[row] = still_served[0] if isinstance(proofs, str) else still_served
+    return changed
 
 
-def combined(answers: Sequence[tuple[str, Answer]], new: Item) -> Answer:
+def combine_answers(answers: Sequence[tuple[str, Answer]], new: Item) -> Answer:
     """Return the answer that `new` takes from several: what they all say, and all their findings.
 
     Status or value, mitigation and risk only where all agree; notes behind one another with the old
@@ -112,18 +116,18 @@ def combined(answers: Sequence[tuple[str, Answer]], new: Item) -> Answer:
     this answer.
     """
     first = answers[0][1]
-    agree = all(_verdict(one) == _verdict(first) for _, one in answers)
+    agree = all(_answer_verdict(answer) == _answer_verdict(first) for _, answer in answers)
     latest = max(answers, key=lambda pair: pair[1].at.timestamp() if pair[1].at else 0)[1]
-    plans = [one.remediation for _, one in answers if one.remediation is not None]
-    checks = [one.recheck for _, one in answers if one.recheck is not None]
+    plans = [answer.remediation for _, answer in answers if answer.remediation is not None]
+    checks = [answer.recheck for _, answer in answers if answer.recheck is not None]
     alike = agree and first.given
     return Answer(
         status=first.status if alike else None,
         value=first.value if alike else None,
-        note=_notes(answers),
-        evidence=_evidence(answers, new),
-        mitigation=_same([one.mitigation for _, one in answers]) if alike else None,
-        risk=_same([one.risk for _, one in answers]) if alike else None,
+        note=_join_notes(answers),
+        evidence=_join_evidence(answers, new),
+        mitigation=_common_value([answer.mitigation for _, answer in answers]) if alike else None,
+        risk=_common_value([answer.risk for _, answer in answers]) if alike else None,
         remediation=plans[0] if len(plans) == 1 else None,
         recheck=min(checks, default=None),
         fingerprint=first.fingerprint if alike else None,
@@ -132,7 +136,7 @@ def combined(answers: Sequence[tuple[str, Answer]], new: Item) -> Answer:
     )
 
 
-def _verdict(answer: Answer) -> tuple[object, ...]:
+def _answer_verdict(answer: Answer) -> tuple[object, ...]:
     # True is 1 in Python, not in a file.
     return answer.status, type(answer.value), answer.value
 
@@ -140,24 +144,26 @@ def _verdict(answer: Answer) -> tuple[object, ...]:
 T = TypeVar("T")
 
 
-def _same(values: Sequence[T | None]) -> T | None:
-    return values[0] if all(one == values[0] for one in values) else None
+def _common_value(values: Sequence[T | None]) -> T | None:
+    return values[0] if all(value == values[0] for value in values) else None
 
 
-def _notes(answers: Sequence[tuple[str, Answer]]) -> str | None:
+def _join_notes(answers: Sequence[tuple[str, Answer]]) -> str | None:
     if len(answers) == 1:
         return answers[0][1].note
-    return "\n".join(f"{item}: {one.note}" for item, one in answers if one.note) or None
+    return "\n".join(f"{item}: {answer.note}" for item, answer in answers if answer.note) or None
 
 
-def _evidence(answers: Sequence[tuple[str, Answer]], new: Item) -> dict[str, str | tuple[str, ...]]:
+def _join_evidence(
+    answers: Sequence[tuple[str, Answer]], new: Item
+) -> dict[str, str | tuple[str, ...]]:
     known = {*(proof.id for proof in new.evidence), *ALWAYS}
     served: dict[str, dict[str, None]] = {}
-    for _, one in answers:
-        for row, proofs in one.evidence.items():
-            given = (proofs,) if isinstance(proofs, str) else proofs
+    for _, answer in answers:
+        for row, proofs in answer.evidence.items():
+            named = (proofs,) if isinstance(proofs, str) else proofs
             served.setdefault(row, {}).update(
-                dict.fromkeys(proof if proof in known else "other" for proof in given)
+                dict.fromkeys(proof if proof in known else "other" for proof in named)
             )
     return {
         row: next(iter(some)) if len(some) == 1 else tuple(some) for row, some in served.items()

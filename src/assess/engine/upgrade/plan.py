@@ -12,10 +12,17 @@ from typing import NamedTuple
 
 import msgspec
 
-from assess.engine.fingerprint import current, fingerprint
+from assess.engine.fingerprint import is_current, item_fingerprint
 from assess.engine.scoring.states import is_stale
 from assess.engine.upgrade.checklist_diff import Moved
-from assess.engine.upgrade.fit import combined, faults, lost_proofs, new_faults, refitted, remainder
+from assess.engine.upgrade.fit import (
+    combine_answers,
+    find_faults,
+    find_lost_proofs,
+    find_new_faults,
+    refit_evidence,
+    remaining_answer,
+)
 from assess.engine.upgrade.sheet_changes import Change, Reason, Room, assignments
 from assess.engine.upgrade.steps import Fate, Step
 from assess.engine.upgrade.text_changes import Beside, beside
@@ -149,10 +156,10 @@ class _Run:
             into=(heir,),
             moved=self._moved(item, heir),
         )
-        found = new_faults(before, after, answer, self.terms.today, self.terms.lang)
+        found = find_new_faults(before, after, answer, self.terms.today, self.terms.lang)
         if found:
             confirmed = item in self.terms.confirmed
-            left = remainder(answer, after, found)
+            left = remaining_answer(answer, after, found)
             if confirmed:
                 self._park(item, answer, "invalid")
                 self._put(heir, left)
@@ -160,7 +167,7 @@ class _Run:
             words = self._beside(before, after, answer)
             return step._replace(fate="invalid", faults=wrong, confirmed=confirmed, wording=words)
         given = self._with_fingerprint(before, after, answer)
-        proofs = lost_proofs(before, after, answer)
+        proofs = find_lost_proofs(before, after, answer)
         self._keep(item, heir, answer, given, proofs)
         stale = is_stale(after, given)
         return step._replace(
@@ -177,8 +184,8 @@ class _Run:
         """
         if before is None or not answer.given or answer.fingerprint is not None:
             return answer
-        known = fingerprint(before, self.terms.written)
-        return answer if current(after, known) else _replaced(answer, fingerprint=known)
+        known = item_fingerprint(before, self.terms.written)
+        return answer if is_current(after, known) else _replaced(answer, fingerprint=known)
 
     def _keep(
         self,
@@ -227,16 +234,16 @@ class _Run:
         if not some or heir in answers:
             return Answer()
         given = [(one, self._dated(one, answer)) for one, answer in some]
-        whole = combined(given, self.new[heir])
+        whole = combine_answers(given, self.new[heir])
         complete = len(some) == len(self.sources[heir]) and heir not in self.old
-        wrong = faults(self.new[heir], whole, self.terms.today, self.terms.lang)
+        wrong = find_faults(self.new[heir], whole, self.terms.today, self.terms.lang)
         return whole if complete and not wrong else _without_verdict(whole)
 
     def _dated(self, item: str, answer: Answer) -> Answer:
         """Return an answer with the fingerprint of the text that it was given to, if known."""
         if item not in self.old or not answer.given or answer.fingerprint is not None:
             return answer
-        return _replaced(answer, fingerprint=fingerprint(self.old[item], self.terms.written))
+        return _replaced(answer, fingerprint=item_fingerprint(self.old[item], self.terms.written))
 
     def restored(self) -> Iterable[Step]:
         """Bring parked answers back whose item is there again, or takes them again."""
@@ -250,7 +257,7 @@ class _Run:
                 continue
             if any(one in self.sheet.answers for one in self.sources[item]):
                 continue
-            whole = refitted(answer if own is None else _over(answer, own), self.new[item])
+            whole = refit_evidence(answer if own is None else _over(answer, own), self.new[item])
             self.changes.append(Change(("answers", item), whole))
             self.changes.append(Change(("parked", item), None))
             about = self.new[item]
@@ -260,7 +267,7 @@ class _Run:
 
     def _fits(self, items: Mapping[str, Item], item: str, answer: Answer) -> bool:
         terms = self.terms
-        return item in items and not faults(items[item], answer, terms.today, terms.lang)
+        return item in items and not find_faults(items[item], answer, terms.today, terms.lang)
 
     def head(self) -> None:
         """Note which version the sheet answers from now on."""

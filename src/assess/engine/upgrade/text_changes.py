@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from assess.engine.fingerprint import fingerprinted
+from assess.engine.fingerprint import fingerprinted_json
 from assess.i18n import Lang
 from assess.model.item import Item
 
@@ -36,7 +36,7 @@ _ORDER = ("kind", "title", "requirement", "check")
 
 
 def _fields(item: Item, lang: Lang) -> dict[str, Any]:
-    found: dict[str, Any] = _decoder.decode(fingerprinted(item, lang))
+    found: dict[str, Any] = _decoder.decode(fingerprinted_json(item, lang))
     return found
 
 

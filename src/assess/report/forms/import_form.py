@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
-from assess.engine.fingerprint import fingerprint
+from assess.engine.fingerprint import item_fingerprint
 from assess.engine.kinds.values import check_value, value_text
 from assess.errors import UsageError
 from assess.i18n import translator
@@ -167,7 +167,7 @@ class _Import:
         sheet, lang = str(desk.name), self._proof.lang
         before = desk.sheet.answers.get(item.id, Answer())
         old = printed.get(item.id)
-        if old is None or fingerprint(old, lang) != fingerprint(item, lang):
+        if old is None or item_fingerprint(old, lang) != item_fingerprint(item, lang):
             _ = translator(self._lang)
             self._ignore(sheet, item.id, _("the item was reworded since the form was made"))
             return {}

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from assess.display.text.forms import InputForm, Values
 from assess.display.text.names import role_names
 from assess.display.text.safe import one_line
-from assess.engine.kinds.wording import plain
+from assess.engine.kinds.wording import format_value
 from assess.errors import FilesError
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
@@ -253,7 +253,7 @@ def _row_search(rows: list[ListRow]) -> Callable[[str], list[ListRow]]:
 
 def _piece_text(row_id: str, row: EvidenceRow, title: str) -> str:
     place = row.file.plain_path if row.file else row.paper or ""
-    return one_line(f"{title}  {plain(place)}  {row_id}")
+    return one_line(f"{title}  {format_value(place)}  {row_id}")
 
 
 def _read_people(workspace: Workspace) -> tuple[dict[str, Person], str | None]:

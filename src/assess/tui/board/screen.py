@@ -30,7 +30,7 @@ from assess.display.walk.remediation_form import (
     remediation_form,
     state_hindrance,
 )
-from assess.engine.kinds.wording import name
+from assess.engine.kinds.wording import display_name
 from assess.model.answer import REMEDIATION_STATES
 from assess.model.base import pick
 from assess.tui.commands.registry import Scope, make_bindings
@@ -195,7 +195,7 @@ class BoardScreen(RowsScreen):
         for card in targets:
             self._submit_plan(card, plan_values(card.answer, {"state": state}))
         message = self._("{count} findings: {state}")
-        self.show_message(message.format(count=len(targets), state=name(state, self.lang)))
+        self.show_message(message.format(count=len(targets), state=display_name(state, self.lang)))
         self._ticked.clear()
 
     def _hindered_text(self, targets: list[Card], typed: Values) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from assess.engine.kinds.wording import plain
+from assess.engine.kinds.wording import format_value
 from assess.model.base import Number
 from assess.tui.core.shell import Rows
 
@@ -17,7 +17,11 @@ def rows_to_text(rows: Rows) -> str:
 
 def _encode_cell(cell: tuple[str, Any]) -> list[Any]:
     column, value = cell
-    return [column, plain(value), "number"] if isinstance(value, Number) else [column, value, ""]
+    return (
+        [column, format_value(value), "number"]
+        if isinstance(value, Number)
+        else [column, value, ""]
+    )
 
 
 def rows_from_text(text: str) -> Rows:

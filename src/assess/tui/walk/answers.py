@@ -9,7 +9,7 @@ from assess.display.text.safe import one_line
 from assess.display.walk.item_form import note_form, value_form
 from assess.display.walk.kinds.kind import Choosable
 from assess.display.walk.kinds.registry import walk_kind
-from assess.engine.kinds.wording import name
+from assess.engine.kinds.wording import display_name
 from assess.i18n import translator
 from assess.model.item import Table
 from assess.tui.core.answer_change import AnswerChange
@@ -93,7 +93,7 @@ class Answers:
         _ = translator(self._context.lang)
         outcome = walk_state.result_of(walk_state.item_id)
         text = _("{item} is done: {result}. n goes on; {key} once more changes it")
-        words = name(outcome, self._context.lang) if outcome else ""
+        words = display_name(outcome, self._context.lang) if outcome else ""
         self._context.show_message(text.format(item=walk_state.item_id, result=words, key=key))
 
     def _confirm_item(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assess.display.text.reasons import write_failure_text
-from assess.engine.kinds.wording import name
+from assess.engine.kinds.wording import display_name
 from assess.i18n import Lang, translator
 from assess.tui.core.shell import Shell
 from assess.tui.walk.context import WalkContext
@@ -54,7 +54,7 @@ def saved_text(walk_state: WalkState, item_id: str, lang: Lang) -> str:
     text = _("saved {item}: {result}")
     if walk_state.state_of(item_id).review_outdated:
         text = _("saved {item}: {result}, to be reviewed again  u undo")
-    return text.format(item=item_id, result=name(result, lang))
+    return text.format(item=item_id, result=display_name(result, lang))
 
 
 def saving_text(shell: Shell, lang: Lang) -> str:

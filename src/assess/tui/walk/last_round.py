@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from assess.display.text.safe import one_line
 from assess.display.walk.sides import person_name
-from assess.engine.kinds.values import result, value_text
-from assess.engine.kinds.wording import name
+from assess.engine.kinds.values import answer_result, value_text
+from assess.engine.kinds.wording import display_name
 from assess.engine.punctuation import bracketed, colon
 from assess.engine.rounds import suggestions
 from assess.errors import AssessError
@@ -66,10 +66,12 @@ def past_texts(past: PastSheet | None, item_id: str, lang: Lang) -> list[str]:
     item = past.checklist.items().get(item_id) if past else None
     if past is None or answer is None or item is None or not answer.given:
         return []
-    past_result = result(item, answer, past.checklist.scoring)
+    past_result = answer_result(item, answer, past.checklist.scoring)
     shown_value = value_text(item, answer, lang)
     words = (
-        [name(past_result, lang)] if past_result and name(past_result, lang) != shown_value else []
+        [display_name(past_result, lang)]
+        if past_result and display_name(past_result, lang) != shown_value
+        else []
     )
     who = person_name(answer.by, past.people)
     stamp = " ".join(part for part in (answer.at and answer.at.date().isoformat(), who) if part)

@@ -17,7 +17,7 @@ from assess.display.walk.kinds.kind import Choosable, Ticks
 from assess.display.walk.kinds.options import answer_ticks
 from assess.display.walk.kinds.registry import walk_kind
 from assess.display.walk.pane import ShownItem
-from assess.engine.kinds.values import result
+from assess.engine.kinds.values import answer_result
 from assess.engine.walk import Walk, begin
 from assess.i18n import Lang
 from assess.model.answer import Answer
@@ -98,7 +98,9 @@ class WalkState:
         state = self._states[item_id]
         if item_id not in self._saver.pending_items(self.name):
             return state.result
-        return result(state.item, self.answer_of(item_id), self.opened.open_sheet.checklist.scoring)
+        return answer_result(
+            state.item, self.answer_of(item_id), self.opened.open_sheet.checklist.scoring
+        )
 
     def mark_of(self, state: ItemState) -> str:
         """Return the mark of an item."""

@@ -15,7 +15,7 @@ import msgspec
 
 from assess.engine.lint import lint_checklist
 from assess.engine.lint.content import Tables, lint_content, lint_library
-from assess.engine.lint.content.coverage import Coverage, coverage
+from assess.engine.lint.content.coverage import Coverage, count_coverage
 from assess.engine.upgrade.checklist_diff import ChecklistDiff, diff_checklists
 from assess.errors import FilesError
 from assess.i18n import Lang
@@ -104,7 +104,7 @@ def _read_data(name: str) -> Any:
 
 def compute_library_coverage(lang: Lang) -> Coverage:
     """Return which clauses, cases and obligations the items of the library cover."""
-    return coverage(library_checklists(lang), load_tables())
+    return count_coverage(library_checklists(lang), load_tables())
 
 
 def compare_checklists(old: str, new: str, lang: Lang) -> ChecklistDiff:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from assess.engine.fingerprint import fingerprint
+from assess.engine.fingerprint import item_fingerprint
 from assess.engine.scoring.assessment import assess
 from assess.errors import UnknownIdError
 from assess.i18n import Lang, translator
@@ -141,9 +141,9 @@ class OpenSheet:
         if "status" in whole or "value" in whole:
             whole = {"status": REMOVE, "value": REMOVE} | whole
             is_answered = any(whole[name] is not REMOVE for name in ("status", "value"))
-            whole.setdefault("fingerprint", fingerprint(item, lang) if is_answered else REMOVE)
+            whole.setdefault("fingerprint", item_fingerprint(item, lang) if is_answered else REMOVE)
         elif self._is_typed(item_id) and "review" not in whole:
-            whole.setdefault("fingerprint", fingerprint(item, lang))
+            whole.setdefault("fingerprint", item_fingerprint(item, lang))
         if REVIEWED.intersection(name.partition(".")[0] for name in whole):
             whole.setdefault("by", by if by is not None else REMOVE)
             whole.setdefault("at", now.isoformat())

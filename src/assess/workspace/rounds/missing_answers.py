@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple, get_args
 
-from assess.engine.history.message import message
+from assess.engine.history.message import commit_message
 from assess.i18n import Lang
 from assess.model.answer import Sheet
 from assess.model.base import Bilingual
@@ -126,7 +126,7 @@ def propose_commit(workspace: Workspace, today: date) -> CommitProposal:
     text = ""
     if files:
         with History(workspace, today) as history:
-            text = message(history.diff_states(), workspace.read_config().language)
+            text = commit_message(history.diff_states(), workspace.read_config().language)
     return CommitProposal(
         tuple(files),
         text,

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from assess.engine.history.message import message
+from assess.engine.history.message import commit_message
 from assess.engine.merge.settle import name_of
 from assess.errors import FilesError, UsageError
 from assess.harmless import typed
@@ -100,7 +100,7 @@ def _commit_changed(
     refuse_conflicts(workspace.root, workspace.lang)
     with History(workspace, today) as history:
         changes = history.diff_states()
-    text = custom_message or message(changes, workspace.read_config().language)
+    text = custom_message or commit_message(changes, workspace.read_config().language)
     if not paths:
         _follow_head(workspace)
         return CommitResult(None, text, (), emptied)

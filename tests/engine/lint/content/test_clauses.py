@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assess.engine.lint.content.clauses import (
-    all_leaves,
+    all_single_clauses,
     article_of,
     in_points,
     items_under,
-    leaves,
+    single_clauses,
 )
 
 POINTS = {"8.1.1.1": 2, "8.1.1.2": 0, "8.1.10.6": 10}
@@ -36,20 +36,20 @@ POINTS = {"8.1.1.1": 2, "8.1.1.2": 0, "8.1.10.6": 10}
 )
 def test_ranges_are_every_clause_from_first_to_last(clause: str, expected: tuple[str, ...]) -> None:
     """A range is spelt out; what is none, or runs backwards or across kinds, stays as it is."""
-    assert leaves(clause) == expected
+    assert single_clauses(clause) == expected
 
 
 @given(st.integers(1, 99), st.integers(0, 20))
 def test_a_range_of_articles_has_as_many_as_it_spans(first: int, more: int) -> None:
     """From n to n + k there are k + 1 articles, the first and the last among them."""
-    row = leaves(f"{first}-{first + more}")
+    row = single_clauses(f"{first}-{first + more}")
     assert len(row) == more + 1
     assert (row[0], row[-1]) == (str(first), str(first + more))
 
 
 def test_several_citations_are_joined_in_order() -> None:
     """The clauses of several citations follow one another."""
-    assert all_leaves(["5", "7-8", "—"]) == ("5", "7", "8")
+    assert all_single_clauses(["5", "7-8", "—"]) == ("5", "7", "8")
 
 
 def test_articles_are_known_with_and_without_item() -> None:

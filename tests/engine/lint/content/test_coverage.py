@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from assess.engine.lint.content import Tables
-from assess.engine.lint.content.coverage import Part, coverage
+from assess.engine.lint.content.coverage import CoveragePart, count_coverage
 from assess.engine.lint.content.tables import Case, ClauseTable, Group, Obligation
 from assess.model.base import Bilingual
 from assess.model.item import HighRisk, Item, Ref
@@ -38,9 +38,9 @@ def citing(id_: str, *clauses: str, basis: str = "csl", case: str = "") -> Item:
     return conformity(id_, refs=refs, high_risk=HighRisk(case=case) if case else None)
 
 
-def parts(*items: Item) -> dict[str, Part]:
+def parts(*items: Item) -> dict[str, CoveragePart]:
     """Return the parts by id."""
-    return {part.id: part for part in coverage([checklist(*items)], TABLES)}
+    return {part.id: part for part in count_coverage([checklist(*items)], TABLES)}
 
 
 def test_citing_an_item_of_an_article_covers_the_article() -> None:
@@ -86,4 +86,4 @@ def test_obligations_are_covered_by_items_that_exist() -> None:
 
 def test_no_tables_no_parts() -> None:
     """Without tables there is nothing to cover."""
-    assert coverage([checklist(citing("A-1", "23"))], Tables()) == ()
+    assert count_coverage([checklist(citing("A-1", "23"))], Tables()) == ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assess.display.walk.kinds.kind import DIGITS, Choosable, Ticks, WalkKind
-from assess.engine.kinds.wording import name
+from assess.engine.kinds.wording import display_name
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.item import Conformity
@@ -12,7 +12,11 @@ from assess.model.item import Conformity
 def _list_statuses(_item: Conformity, answer: Answer, _ticks: Ticks, lang: Lang) -> list[Choosable]:
     return [
         Choosable(
-            key, name(status, lang), "answer", {"status": status}, chosen=answer.status == status
+            key,
+            display_name(status, lang),
+            "answer",
+            {"status": status},
+            chosen=answer.status == status,
         )
         for key, status in zip(DIGITS, ("met", "partial", "unmet"), strict=False)
     ]

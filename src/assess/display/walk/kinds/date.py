@@ -6,7 +6,7 @@ from typing import Any
 
 from assess.display.text.forms import Errors, FormField, Values, is_date, parse_date
 from assess.display.walk.kinds.kind import WalkKind, open_input
-from assess.engine.kinds.wording import plain
+from assess.engine.kinds.wording import format_value
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
 from assess.model.item import DateItem
@@ -14,7 +14,7 @@ from assess.model.item import DateItem
 
 def _date_field(_item: DateItem, answer: Answer, lang: Lang) -> tuple[FormField, ...]:
     _ = translator(lang)
-    text = "" if answer.value is None else plain(answer.value)
+    text = "" if answer.value is None else format_value(answer.value)
     return (FormField("value", _("Date"), value=text, hint=_("as 2026-03-18 or 20260318")),)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from assess.display.text.forms import Errors, FormField, Values, parse_number
 from assess.display.walk.kinds.kind import WalkKind, open_input
-from assess.engine.kinds.wording import plain
+from assess.engine.kinds.wording import format_value
 from assess.engine.number_text import decimal_text
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
@@ -15,7 +15,7 @@ from assess.model.item import NumberItem
 
 
 def _number_field(item: NumberItem, answer: Answer, lang: Lang) -> tuple[FormField, ...]:
-    text = "" if answer.value is None else plain(answer.value)
+    text = "" if answer.value is None else format_value(answer.value)
     label = pick(item.number.unit, lang)
     return (FormField("value", label, value=text, hint=_limits_text(item, lang)),)
 

@@ -16,7 +16,7 @@ from assess.display.text.forms import (
 )
 from assess.display.walk.kinds.kind import WalkKind, open_input
 from assess.engine.kinds.values import ValueProblem, check_value, value_text
-from assess.engine.kinds.wording import plain
+from assess.engine.kinds.wording import format_value
 from assess.engine.punctuation import bracketed
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
@@ -63,7 +63,7 @@ def _cell_field(column: Column, stored_value: Any, lang: Lang) -> FormField:
     elif column.type == "choice":
         chosen = tuple((option.id, pick(option.text, lang)) for option in column.options)
         options = (("", "-"), *chosen)
-    words = "" if stored_value is None else plain(stored_value)
+    words = "" if stored_value is None else format_value(stored_value)
     if isinstance(stored_value, bool):
         words = "true" if stored_value else "false"
     return FormField(

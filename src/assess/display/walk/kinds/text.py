@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assess.display.text.forms import FieldKind, FormField
 from assess.display.walk.kinds.kind import WalkKind, open_input
-from assess.engine.kinds.wording import plain
+from assess.engine.kinds.wording import format_value
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
 from assess.model.item import TextItem
@@ -12,7 +12,7 @@ from assess.model.item import TextItem
 
 def _text_field(item: TextItem, answer: Answer, lang: Lang) -> tuple[FormField, ...]:
     _, most = translator(lang), item.text.max_length
-    text = "" if answer.value is None else plain(answer.value)
+    text = "" if answer.value is None else format_value(answer.value)
     hint = _("at most {count} characters").format(count=most) if most else ""
     kind: FieldKind = "line" if item.text.pattern else "text"
     return (FormField("value", _("Text"), kind, text, hint),)

@@ -19,7 +19,7 @@ _ARTICLE = re.compile(r"(?P<article>\d{1,4})(?:\(\d{1,4}\))?")
 _POINT = re.compile(r"(?P<point>\d+(?:\.\d+)*)(?: (?P<letter>[a-z])\))?")
 
 
-def leaves(clause: str) -> tuple[str, ...]:
+def single_clauses(clause: str) -> tuple[str, ...]:
     """Return the single clauses that a citation names; a range is every one from first to last.
 
     `10-12` is 10, 11 and 12; `23(2)-(4)` the items 2 to 4 of article 23. What is no range, or one
@@ -35,14 +35,14 @@ def leaves(clause: str) -> tuple[str, ...]:
         "(" in last
     ):
         return (clause,)
-    row = _between(first.strip("()"), last.strip("()"))
+    row = _expand_range(first.strip("()"), last.strip("()"))
     shape = re.sub(r"[0-9a-z]+", "{}", first)
-    return tuple(f"{stem}{shape.format(one)}" for one in row) or (clause,)
+    return tuple(f"{stem}{shape.format(step)}" for step in row) or (clause,)
 
 
-def all_leaves(clauses: Iterable[str]) -> tuple[str, ...]:
+def all_single_clauses(clauses: Iterable[str]) -> tuple[str, ...]:
     """Return the single clauses of several citations, in their order."""
-    return tuple(leaf for clause in clauses for leaf in leaves(clause))
+    return tuple(leaf for clause in clauses for leaf in single_clauses(clause))
 
 
 def article_of(leaf: str) -> int | None:
@@ -72,7 +72,7 @@ def items_under(prefix: str, points: Mapping[str, int]) -> tuple[str, ...]:
     )
 
 
-def _between(first: str, last: str) -> list[str]:
+def _expand_range(first: str, last: str) -> list[str]:
     if first.isdigit():
         return [str(number) for number in range(int(first), int(last) + 1)]
     return [chr(code) for code in range(ord(first), ord(last) + 1)]

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from assess.engine.lint.content.clauses import article_of, leaves
+from assess.engine.lint.content.clauses import article_of, single_clauses
 from assess.engine.lint.content.tables import Tables
 from assess.i18n import N_
 from assess.model.base import Bilingual
@@ -40,19 +40,19 @@ OBLIGATIONS: Mapping[str, tuple[str, Bilingual]] = {
 COLUMNS = (N_("Basis"), N_("Covered"), N_("Of"), N_("Share"), N_("Not covered"))
 
 
-class Row(NamedTuple):
+class CoverageRow(NamedTuple):
     """One thing to cover, and the ids of the items that do."""
 
     id: str
     items: tuple[str, ...]
 
 
-class Part(NamedTuple):
+class CoveragePart(NamedTuple):
     """What is counted together: a group of clauses, a chapter of cases, obligations of a kind."""
 
     id: str
     title: Bilingual
-    rows: tuple[Row, ...]
+    rows: tuple[CoverageRow, ...]
 
     @property
     def covered(self) -> int:
@@ -65,25 +65,31 @@ class Part(NamedTuple):
         return tuple(row.id for row in self.rows if not row.items)
 
 
-Coverage = tuple[Part, ...]
+Coverage = tuple[CoveragePart, ...]
 
 
-def coverage(checklists: Iterable[Checklist], tables: Tables) -> Coverage:
+def count_coverage(checklists: Iterable[Checklist], tables: Tables) -> Coverage:
     """Return what the items of the checklists cover, part by part in the order of the tables."""
-    items = [item for one in checklists for item in one.items().values()]
+    items = [item for checklist in checklists for item in checklist.items().values()]
     cited: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     cases: dict[str, list[str]] = defaultdict(list)
     for item in items:
         for ref in item.refs:
-            for leaf in leaves(ref.clause):
+            for leaf in single_clauses(ref.clause):
                 cited[ref.basis, leaf][item.id] = None
         if item.high_risk is not None:
             cases[item.high_risk.case].append(item.id)
     living = {item.id for item in items}
-    return (*_clauses(tables, cited), *_cases(tables, cases), *_obligations(tables, living))
+    return (
+        *_cover_clauses(tables, cited),
+        *_cover_cases(tables, cases),
+        *_cover_obligations(tables, living),
+    )
 
 
-def _clauses(tables: Tables, cited: Mapping[tuple[str, str], dict[str, None]]) -> Iterable[Part]:
+def _cover_clauses(
+    tables: Tables, cited: Mapping[tuple[str, str], dict[str, None]]
+) -> Iterable[CoveragePart]:
     for basis, table in tables.clauses.items():
         citing: dict[str, dict[str, None]] = defaultdict(dict)
         for (other, leaf), items in cited.items():
@@ -92,27 +98,30 @@ def _clauses(tables: Tables, cited: Mapping[tuple[str, str], dict[str, None]]) -
                 if table.numbered and (article := article_of(leaf)) is not None:
                     citing[str(article)] |= items
         for group in table.groups:
-            rows = (Row(leaf, tuple(citing.get(leaf, ()))) for leaf in table.wanted(group))
-            yield Part(group.id, group.title, tuple(rows))
+            rows = (
+                CoverageRow(leaf, tuple(citing.get(leaf, ())))
+                for leaf in table.group_clauses(group)
+            )
+            yield CoveragePart(group.id, group.title, tuple(rows))
 
 
-def _cases(tables: Tables, cited: Mapping[str, list[str]]) -> Iterable[Part]:
+def _cover_cases(tables: Tables, cited: Mapping[str, list[str]]) -> Iterable[CoveragePart]:
     for chapter, (name, title) in CASE_CHAPTERS.items():
         rows = tuple(
-            Row(case, tuple(cited.get(case, ())))
+            CoverageRow(case, tuple(cited.get(case, ())))
             for case in tables.cases
             if case.partition(".")[0] == chapter
         )
         if rows:
-            yield Part(name, title, rows)
+            yield CoveragePart(name, title, rows)
 
 
-def _obligations(tables: Tables, living: set[str]) -> Iterable[Part]:
+def _cover_obligations(tables: Tables, living: set[str]) -> Iterable[CoveragePart]:
     for letter, (name, title) in OBLIGATIONS.items():
         rows = tuple(
-            Row(key, tuple(item for item in one.items if item in living))
-            for key, one in tables.obligations.items()
+            CoverageRow(key, tuple(item for item in obligation.items if item in living))
+            for key, obligation in tables.obligations.items()
             if key.startswith(letter)
         )
         if rows:
-            yield Part(name, title, rows)
+            yield CoveragePart(name, title, rows)

@@ -9,9 +9,9 @@ from fractions import Fraction
 from math import ceil
 from typing import NamedTuple
 
-from assess.engine.lint.content.checks import unsilenced
+from assess.engine.lint.content.checks import drop_silenced
 from assess.engine.lint.content.rules import CONTENT_RULES
-from assess.engine.lint.content.texts import items_of
+from assess.engine.lint.content.texts import list_items
 from assess.engine.rulebook import Collector
 from assess.i18n import Lang
 from assess.model.base import pick
@@ -29,7 +29,7 @@ _NOISE = re.compile(r"[\W_]+")
 _REMARK = re.compile(r"[（(][^）)]{0,300}[）)]|[\W_]+")
 
 
-class _Asked(NamedTuple):
+class _ComparedItem(NamedTuple):
     """An item with what it asks, in comparable form."""
 
     file: str
@@ -48,26 +48,31 @@ def lint_library(
     facts and bases must agree with theirs.
     """
     outs = {file: Collector(file, lang, CONTENT_RULES) for file in files}
-    named = [(f"{one.id}.yaml", one) for one in known]
-    both = [*((name, one, None) for name, one in named), *_judged(files, outs)]
-    _same_facts(both)
-    _same_basis(both)
-    _asked_twice(files, outs)
+    known_files = [(f"{checklist.id}.yaml", checklist) for checklist in known]
+    judged = [
+        *((name, checklist, None) for name, checklist in known_files),
+        *_pair_collectors(files, outs),
+    ]
+    _lint_facts(judged)
+    _lint_bases(judged)
+    _lint_duplicates(files, outs)
     return [
         problem
         for file, checklist in files.items()
-        for problem in unsilenced(outs[file].problems, checklist)
+        for problem in drop_silenced(outs[file].problems, checklist)
     ]
 
 
-_Judged = tuple[str, Checklist, Collector | None]
+_JudgedFile = tuple[str, Checklist, Collector | None]
 
 
-def _judged(files: Mapping[str, Checklist], outs: Mapping[str, Collector]) -> list[_Judged]:
+def _pair_collectors(
+    files: Mapping[str, Checklist], outs: Mapping[str, Collector]
+) -> list[_JudgedFile]:
     return [(file, checklist, outs[file]) for file, checklist in files.items()]
 
 
-def _same_facts(checklists: Sequence[_Judged]) -> None:
+def _lint_facts(checklists: Sequence[_JudgedFile]) -> None:
     """A fact is one thing in its scope; an organization's and a system's of one name are two."""
     first: dict[tuple[str, str], tuple[str, FactDef]] = {}
     for file, checklist, out in checklists:
@@ -77,84 +82,90 @@ def _same_facts(checklists: Sequence[_Judged]) -> None:
                 out.add("fact-differs", ("profile", name), given=name, file=where)
 
 
-def _same_basis(checklists: Sequence[_Judged]) -> None:
+def _lint_bases(checklists: Sequence[_JudgedFile]) -> None:
     first: dict[str, tuple[str, Basis]] = {}
     called: dict[str, tuple[str, str]] = {}
     for file, checklist, out in checklists:
         for name, basis in checklist.basis.items():
             where, other = first.setdefault(name, (file, basis))
             title = _REMARK.sub("", pick(basis.title, "zh")).lower()
-            there, twin = called.setdefault(title, (file, name))
+            first_file, twin = called.setdefault(title, (file, name))
             if out is None:
                 continue
             if other != basis:
                 out.add("basis-differs", ("basis", name), given=name, file=where)
             if twin != name:
-                out.add("basis-twice", ("basis", name), given=name, other=twin, file=there)
+                out.add("basis-twice", ("basis", name), given=name, other=twin, file=first_file)
 
 
-def _asked_twice(files: Mapping[str, Checklist], outs: Mapping[str, Collector]) -> None:
-    asked = [
-        _Asked(file, item, path, _bare(pick(item.requirement, "zh")), _checks(item))
+def _lint_duplicates(files: Mapping[str, Checklist], outs: Mapping[str, Collector]) -> None:
+    compared = [
+        _ComparedItem(file, item, path, _bare_text(pick(item.requirement, "zh")), _bare_check(item))
         for file, checklist in files.items()
-        for item, path in items_of(checklist)
+        for item, path in list_items(checklist)
     ]
-    _same(asked, outs, "check")
-    _same(asked, outs, "requirement")
-    for one, other in _alike(asked):
+    _lint_equal(compared, outs, "check")
+    _lint_equal(compared, outs, "requirement")
+    for later, earlier in _find_alike(compared):
         # Two clauses of the standard are two things, however much alike.
-        clauses = one.item.letter is not None and other.item.letter is not None
-        if one.requirement != other.requirement and not clauses:
-            path = (*one.path, "requirement")
-            outs[one.file].add("requirement-near", path, other=other.item.id)
+        clauses = later.item.letter is not None and earlier.item.letter is not None
+        if later.requirement != earlier.requirement and not clauses:
+            path = (*later.path, "requirement")
+            outs[later.file].add("requirement-near", path, other=earlier.item.id)
 
 
-def _same(asked: Iterable[_Asked], outs: Mapping[str, Collector], field: str) -> None:
-    first: dict[str, list[_Asked]] = defaultdict(list)
-    for one in asked:
-        words = getattr(one, field)
-        twin = next((other for other in first[words] if not _levels(one, other)), None)
+def _lint_equal(
+    compared: Iterable[_ComparedItem], outs: Mapping[str, Collector], field: str
+) -> None:
+    first: dict[str, list[_ComparedItem]] = defaultdict(list)
+    for item in compared:
+        words = getattr(item, field)
+        twin = next((other for other in first[words] if not _are_levels(item, other)), None)
         if words and twin is not None:
-            outs[one.file].add(f"{field}-duplicate", (*one.path, field), other=twin.item.id)
-        first[words].append(one)
+            outs[item.file].add(f"{field}-duplicate", (*item.path, field), other=twin.item.id)
+        first[words].append(item)
 
 
-def _levels(one: _Asked, other: _Asked) -> bool:
+def _are_levels(first: _ComparedItem, second: _ComparedItem) -> bool:
     """Return whether two items are one clause at two levels: they come from one source."""
-    return one.item.letter is not None and other.item.letter is not None and one.file != other.file
+    return (
+        first.item.letter is not None
+        and second.item.letter is not None
+        and first.file != second.file
+    )
 
 
-def _bare(words: str) -> str:
+def _bare_text(words: str) -> str:
     return _NOISE.sub("", words).lower()
 
 
-def _checks(item: Item) -> str:
-    return _bare("".join(pick(step, "zh") for step in item.check))
+def _bare_check(item: Item) -> str:
+    return _bare_text("".join(pick(step, "zh") for step in item.check))
 
 
-def _alike(asked: Sequence[_Asked]) -> list[tuple[_Asked, _Asked]]:
+def _find_alike(compared: Sequence[_ComparedItem]) -> list[tuple[_ComparedItem, _ComparedItem]]:
     """Return pairs whose requirements share three quarters of their pairs of characters.
 
     Two sets that share so much must share one of their rarest members, so only items that do are
     compared (prefix filtering).
     """
-    long = [one for one in asked if len(one.requirement) >= _SHORT]
-    grams = [frozenset(_pairs(one.requirement)) for one in long]
+    long = [one for one in compared if len(one.requirement) >= _SHORT]
+    grams = [frozenset(_char_pairs(one.requirement)) for one in long]
     common = Counter(gram for one in grams for gram in one)
     seen: dict[str, list[int]] = defaultdict(list)
-    found: list[tuple[_Asked, _Asked]] = []
-    for index, own in enumerate(grams):
-        rarest = sorted(own, key=lambda gram: (common[gram], gram))
-        prefix = rarest[: len(own) - ceil(NEAR * len(own)) + 1]
-        found += (
+    pairs: list[tuple[_ComparedItem, _ComparedItem]] = []
+    for index, grams_of_item in enumerate(grams):
+        rarest = sorted(grams_of_item, key=lambda gram: (common[gram], gram))
+        prefix = rarest[: len(grams_of_item) - ceil(NEAR * len(grams_of_item)) + 1]
+        pairs += (
             (long[index], long[other])
             for other in sorted({twin for gram in prefix for twin in seen[gram]})
-            if len(own & grams[other]) >= NEAR * len(own | grams[other])
+            if len(grams_of_item & grams[other]) >= NEAR * len(grams_of_item | grams[other])
         )
         for gram in prefix:
             seen[gram].append(index)
-    return found
+    return pairs
 
 
-def _pairs(words: str) -> list[str]:
+def _char_pairs(words: str) -> list[str]:
     return [words[index : index + 2] for index in range(len(words) - 1)]

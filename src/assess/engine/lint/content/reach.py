@@ -15,7 +15,7 @@ from math import prod
 from typing import Any, get_args
 
 from assess.engine.kinds.reading import read_date, read_number
-from assess.engine.lint.content.texts import Located
+from assess.engine.lint.content.texts import LocatedItem
 from assess.engine.rulebook import Collector
 from assess.engine.scoring.conditions import evaluate, fact_names
 from assess.model.checklist import Checklist, FactDef
@@ -35,15 +35,17 @@ _SYSTEM: dict[str, tuple[Any, ...]] = {
 }
 
 
-def lint_reach(out: Collector, checklist: Checklist, at: Located) -> None:
+def lint_reach(out: Collector, checklist: Checklist, located: LocatedItem) -> None:
     """Note conditions of an item, and of its high-risk case within it, that can never hold."""
-    own, risk = at.item.applies_when, at.item.high_risk
-    if own is not None and not can_hold(own, checklist):
-        out.add("never-applies", (*at.path, "applies_when"))
+    applies_when, risk = located.item.applies_when, located.item.high_risk
+    if applies_when is not None and not can_hold(applies_when, checklist):
+        out.add("never-applies", (*located.path, "applies_when"))
     elif risk is not None and risk.applies_when is not None:
-        both = tuple(one for one in (own, risk.applies_when) if one is not None)
+        both = tuple(
+            condition for condition in (applies_when, risk.applies_when) if condition is not None
+        )
         if not can_hold(Condition(all=both), checklist):
-            out.add("never-applies", (*at.path, "high_risk", "applies_when"))
+            out.add("never-applies", (*located.path, "high_risk", "applies_when"))
 
 
 def can_hold(condition: Condition, checklist: Checklist) -> bool:
@@ -51,56 +53,56 @@ def can_hold(condition: Condition, checklist: Checklist) -> bool:
     names = list(fact_names(condition))
     if any(name.startswith("system.") for name in names):
         names = list(dict.fromkeys([*names, "system.level", "system.s", "system.a"]))
-    values = [_values(name, condition, checklist) for name in names]
-    if prod(len(one) for one in values) > MOST:
+    values = [_tried_values(name, condition, checklist) for name in names]
+    if prod(len(fact_values) for fact_values in values) > MOST:
         return True
     return any(
         evaluate(condition, facts).value is True
         for combination in product(*values)
-        if _possible(facts := dict(zip(names, combination, strict=True)))
+        if _is_possible_grade(facts := dict(zip(names, combination, strict=True)))
     )
 
 
-def _possible(facts: dict[str, Any]) -> bool:
+def _is_possible_grade(facts: dict[str, Any]) -> bool:
     """Return whether a grade is one: GB/T 22240-2020 takes the higher of the two levels."""
     if "system.level" not in facts:
         return True
     return bool(facts["system.level"] == max(facts["system.s"], facts["system.a"]))
 
 
-def _values(name: str, condition: Condition, checklist: Checklist) -> list[Any]:
+def _tried_values(name: str, condition: Condition, checklist: Checklist) -> list[Any]:
     if name in _SYSTEM:
         return list(_SYSTEM[name])
-    compared = list(_operands(condition, name))
+    compared = list(_find_operands(condition, name))
     fact = checklist.profile.get(name.removeprefix("organization."))
     if fact is None:
-        values = [value for one in compared for value in _around(one)]
-        return [*values, *_between(values)]
+        values = [value for operand in compared for value in _nearest_values(operand)]
+        return [*values, *_numbers_between(values)]
     if fact.type == "boolean":
         return [True, False]
     if fact.type == "choice":
         return [option.id for option in fact.options]
     limits = [end for end in (fact.min, fact.max) if end is not None]
-    values = [value for one in (*compared, *limits) for value in _around(one)]
-    return [value for value in (*values, *_between(values)) if _allowed(fact, value)]
+    values = [value for operand in (*compared, *limits) for value in _nearest_values(operand)]
+    return [value for value in (*values, *_numbers_between(values)) if _is_allowed(fact, value)]
 
 
-def _between(values: list[Any]) -> list[Decimal]:
+def _numbers_between(values: list[Any]) -> list[Decimal]:
     """Return a number between each two neighbours: above 0 and below 1 is possible."""
-    numbers = sorted({Decimal(one) for one in values if read_number(one) is not None})
+    numbers = sorted({Decimal(value) for value in values if read_number(value) is not None})
     return [(low + high) / 2 for low, high in pairwise(numbers)]
 
 
-def _operands(condition: Condition, name: str) -> Iterator[Any]:
+def _find_operands(condition: Condition, name: str) -> Iterator[Any]:
     for part in (*(condition.all or ()), *(condition.any or ()), condition.not_):
         if part is not None:
-            yield from _operands(part, name)
+            yield from _find_operands(part, name)
     if condition.fact == name:
-        given = [one for one in condition.operators() if one is not None]
-        yield from given[0] if isinstance(given[0], tuple) else given
+        operands = [operand for operand in condition.operators() if operand is not None]
+        yield from operands[0] if isinstance(operands[0], tuple) else operands
 
 
-def _around(operand: Any) -> Iterator[Any]:
+def _nearest_values(operand: Any) -> Iterator[Any]:
     """Yield a value and its nearest neighbours on both sides."""
     yield operand
     number = read_number(operand)
@@ -110,16 +112,16 @@ def _around(operand: Any) -> Iterator[Any]:
     elif number is not None:
         yield from (Decimal(number) - 1, Decimal(number) + 1)
     elif day is not None:
-        yield from (_moved(day, -1), _moved(day, 1))
+        yield from (_shift_day(day, -1), _shift_day(day, 1))
     else:
         yield f"{operand}-"
 
 
-def _moved(day: date, days: int) -> str:
+def _shift_day(day: date, days: int) -> str:
     return (day + timedelta(days=days)).isoformat()
 
 
-def _allowed(fact: FactDef, value: Any) -> bool:
+def _is_allowed(fact: FactDef, value: Any) -> bool:
     number = read_number(value)
     if number is None:
         return True

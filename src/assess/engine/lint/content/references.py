@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from assess.engine.kinds.values import scores
-from assess.engine.lint.content.clauses import leaves
+from assess.engine.kinds.values import has_degree
+from assess.engine.lint.content.clauses import single_clauses
 from assess.engine.lint.content.rules import CASE_IS_THREE, THREE_IS_BORNE
 from assess.engine.lint.content.tables import Case, Tables
-from assess.engine.lint.content.texts import Located
+from assess.engine.lint.content.texts import LocatedItem
 from assess.engine.number_text import decimal_text
 from assess.engine.rulebook import Collector
 from assess.engine.scoring.conditions import fact_names
@@ -28,82 +28,89 @@ _LOWEST, _HIGHEST = 2, 3
 """The level from which a case may reach every graded system, and the highest with a checklist."""
 
 
-def lint_references(out: Collector, checklist: Checklist, at: Located, tables: Tables) -> None:
+def lint_references(
+    out: Collector, checklist: Checklist, located: LocatedItem, tables: Tables
+) -> None:
     """Note unknown clauses, cross-references and cases, and a weight without a reason."""
-    _refs(out, at, tables)
-    _crossrefs(out, at, tables)
-    if at.item.high_risk is not None and tables.cases:
-        _case(out, checklist, at, at.item.high_risk, tables)
-    if scores(at.item) and tables.clauses:
-        _weight(out, at, tables)
+    _lint_refs(out, located, tables)
+    _lint_crossrefs(out, located, tables)
+    if located.item.high_risk is not None and tables.cases:
+        _lint_case(out, checklist, located, located.item.high_risk, tables)
+    if has_degree(located.item) and tables.clauses:
+        _lint_weight(out, located, tables)
 
 
-def _refs(out: Collector, at: Located, tables: Tables) -> None:
-    if not at.item.refs:
-        out.add("ref-missing", at.path)
-    for index, ref in enumerate(at.item.refs):
+def _lint_refs(out: Collector, located: LocatedItem, tables: Tables) -> None:
+    if not located.item.refs:
+        out.add("ref-missing", located.path)
+    for index, ref in enumerate(located.item.refs):
         table = tables.clauses.get(ref.basis)
-        known = table is None or table.knows(ref.clause)
+        known = table is None or table.has_clause(ref.clause)
         if ref.basis == "high-risk-guide" and tables.cases:
-            known = all(leaf in tables.cases for leaf in leaves(ref.clause))
+            known = all(leaf in tables.cases for leaf in single_clauses(ref.clause))
         if not known:
-            path = (*at.path, "refs", index, "clause")
+            path = (*located.path, "refs", index, "clause")
             out.add("clause-unknown", path, basis=ref.basis, given=ref.clause)
 
 
-def _crossrefs(out: Collector, at: Located, tables: Tables) -> None:
-    for scheme, ids in at.item.crossrefs.items() if tables.crossrefs else ():
+def _lint_crossrefs(out: Collector, located: LocatedItem, tables: Tables) -> None:
+    for scheme, ids in located.item.crossrefs.items() if tables.crossrefs else ():
         known = tables.crossref_ids.get(scheme, frozenset())
-        for index, one in enumerate(ids):
-            if one not in known:
-                path = (*at.path, "crossrefs", scheme, index)
-                out.add("crossref-unknown", path, scheme=scheme, given=one)
+        for index, crossref in enumerate(ids):
+            if crossref not in known:
+                path = (*located.path, "crossrefs", scheme, index)
+                out.add("crossref-unknown", path, scheme=scheme, given=crossref)
 
 
-def _case(
-    out: Collector, checklist: Checklist, at: Located, risk: HighRisk, tables: Tables
+def _lint_case(
+    out: Collector, checklist: Checklist, located: LocatedItem, risk: HighRisk, tables: Tables
 ) -> None:
-    path = (*at.path, "high_risk", "case")
+    path = (*located.path, "high_risk", "case")
     case = tables.cases.get(risk.case)
     if case is None:
-        out.add("case-unknown", path, near=out.near(risk.case, tables.cases), given=risk.case)
+        out.add("case-unknown", path, near=out.find_near(risk.case, tables.cases), given=risk.case)
         return
-    if case.level > _LOWEST and not _limited(checklist, at, risk):
+    if case.level > _LOWEST and not _is_limited(checklist, located, risk):
         out.add("case-scope", path, given=risk.case, level=case.level)
-    cited = {leaf for ref in at.item.refs if ref.basis == _MLPS for leaf in leaves(ref.clause)}
+    cited = {
+        leaf
+        for ref in located.item.refs
+        if ref.basis == _MLPS
+        for leaf in single_clauses(ref.clause)
+    }
     # Cases of level 4 stand at the nearest clause of level 3: the library has no level-4 file.
     known = case.clauses if case.level <= _HIGHEST else ()
-    if cited and known and not any(_meets(one, cited) for one in known):
+    if cited and known and not any(_is_cited(clause, cited) for clause in known):
         clauses = ", ".join(case.clauses)
         out.add("case-clause", path, given=risk.case, clauses=clauses)
 
 
-def _limited(checklist: Checklist, at: Located, risk: HighRisk) -> bool:
+def _is_limited(checklist: Checklist, located: LocatedItem, risk: HighRisk) -> bool:
     """Return whether a condition on the grade stands between the item and the case."""
-    names = {*fact_names(at.item.applies_when), *fact_names(risk.applies_when)}
+    names = {*fact_names(located.item.applies_when), *fact_names(risk.applies_when)}
     return bool(names & _GRADES[checklist.scope])
 
 
-def _meets(clause: str, cited: set[str]) -> bool:
+def _is_cited(clause: str, cited: set[str]) -> bool:
     """Return whether a clause is cited, itself or by the point it is a letter of."""
     return clause in cited or clause.partition(" ")[0] in cited
 
 
-def _weight(out: Collector, at: Located, tables: Tables) -> None:
-    item = at.item
+def _lint_weight(out: Collector, located: LocatedItem, tables: Tables) -> None:
+    item = located.item
     _ = translator(out.lang)
-    path = (*at.path, "weight")
+    path = (*located.path, "weight")
     case: Case | None = tables.cases.get(item.high_risk.case) if item.high_risk else None
     if case is not None and item.weight != KEY:
         reason = _(CASE_IS_THREE).format(given=decimal_text(item.weight))
         out.add("weight-rule", path, reason=reason)
-    elif item.weight == KEY and item.high_risk is None and not _bears_three(at, tables):
+    elif item.weight == KEY and item.high_risk is None and not _justifies_key(located, tables):
         out.add("weight-rule", path, reason=_(THREE_IS_BORNE))
 
 
-def _bears_three(at: Located, tables: Tables) -> bool:
+def _justifies_key(located: LocatedItem, tables: Tables) -> bool:
     return any(
         tables.clauses[ref.basis].is_penal(ref.clause)
-        for ref in at.item.refs
+        for ref in located.item.refs
         if ref.basis in tables.clauses
     )

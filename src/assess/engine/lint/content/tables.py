@@ -9,11 +9,11 @@ from typing import Literal
 import msgspec
 
 from assess.engine.lint.content.clauses import (
-    all_leaves,
+    all_single_clauses,
     article_of,
     in_points,
     items_under,
-    leaves,
+    single_clauses,
 )
 from assess.model.base import Bilingual, Node
 
@@ -38,22 +38,22 @@ class ClauseTable(Node, frozen=True, kw_only=True):
     penal: tuple[str, ...] = ()
     groups: tuple[Group, ...] = ()
 
-    def knows(self, clause: str) -> bool:
+    def has_clause(self, clause: str) -> bool:
         """Return whether every clause that a citation names exists."""
-        return all(self._has(leaf) for leaf in leaves(clause))
+        return all(self._has_single(leaf) for leaf in single_clauses(clause))
 
     def is_penal(self, clause: str) -> bool:
         """Return whether breaching a cited clause has a penalty of its own."""
-        known = {article_of(leaf) for leaf in all_leaves(self.penal)}
-        return any(article_of(leaf) in known for leaf in leaves(clause))
+        known = {article_of(leaf) for leaf in all_single_clauses(self.penal)}
+        return any(article_of(leaf) in known for leaf in single_clauses(clause))
 
-    def wanted(self, group: Group) -> tuple[str, ...]:
+    def group_clauses(self, group: Group) -> tuple[str, ...]:
         """Return the single clauses of a group."""
         if group.under is not None:
             return items_under(group.under, self.points)
-        return all_leaves(group.listed)
+        return all_single_clauses(group.listed)
 
-    def _has(self, leaf: str) -> bool:
+    def _has_single(self, leaf: str) -> bool:
         article = article_of(leaf)
         if self.numbered and article is not None:
             return 1 <= article <= self.numbered
@@ -99,7 +99,7 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """The ids of every framework that items may point at."""
         return {
             scheme: frozenset(
-                _crossref(scheme, family, number)
+                _crossref_id(scheme, family, number)
                 for family, numbers in families.items()
                 for number in (range(1, numbers + 1) if isinstance(numbers, int) else numbers)
             )
@@ -107,5 +107,5 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         }
 
 
-def _crossref(scheme: str, family: str, number: int) -> str:
+def _crossref_id(scheme: str, family: str, number: int) -> str:
     return f"{family}-{number:02d}" if scheme == "csf" else f"{family}.{number}"

@@ -16,7 +16,7 @@ SENTENCES = frozenset({"requirement", "check", "now", "lasting"})
 """Parts that are whole sentences, and end like one."""
 
 
-class Place(NamedTuple):
+class LocatedText(NamedTuple):
     """A text of a checklist."""
 
     path: Path
@@ -25,32 +25,32 @@ class Place(NamedTuple):
     text: Bilingual
 
 
-class Located(NamedTuple):
+class LocatedItem(NamedTuple):
     """An item of a checklist with its path."""
 
     item: Item
     path: Path
 
 
-def items_of(checklist: Checklist) -> list[Located]:
+def list_items(checklist: Checklist) -> list[LocatedItem]:
     """Return the items with their paths."""
     return [
-        Located(item, ("sections", section, "items", place))
-        for section, one in enumerate(checklist.sections)
-        for place, item in enumerate(one.items)
+        LocatedItem(item, ("sections", section, "items", index))
+        for section, content in enumerate(checklist.sections)
+        for index, item in enumerate(content.items)
     ]
 
 
-def texts_of(value: Any, path: Path = (), part: str = "") -> Iterator[Place]:
+def find_texts(value: Any, path: Path = (), part: str = "") -> Iterator[LocatedText]:
     """Yield the texts in a value, in file order; plain strings are ids and never texts here."""
     if isinstance(value, Bilingual):
-        yield Place(path, part, value)
+        yield LocatedText(path, part, value)
     elif isinstance(value, msgspec.Struct):
         for name in value.__struct_fields__:
-            yield from texts_of(getattr(value, name), (*path, name), name)
+            yield from find_texts(getattr(value, name), (*path, name), name)
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield from texts_of(inner, (*path, key), part)
+            yield from find_texts(inner, (*path, key), part)
     elif isinstance(value, tuple):
         for index, inner in enumerate(value):
-            yield from texts_of(inner, (*path, index), part)
+            yield from find_texts(inner, (*path, index), part)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from assess.engine.lint.content.tables import Term
-from assess.engine.lint.content.texts import SENTENCES, Place
+from assess.engine.lint.content.texts import SENTENCES, LocatedText
 from assess.engine.rulebook import Collector
 from assess.i18n import LANGS, Lang
 from assess.problem import Path
@@ -42,20 +42,20 @@ _ENDS = {"zh": ("。", "？", "！", "：", "”", "）"), "en": (".", "?", "!",
 _LAST = {"zh": "。", "en": "."}
 
 
-def lint_wording(out: Collector, places: Iterable[Place], glossary: tuple[Term, ...]) -> None:
+def lint_wording(out: Collector, places: Iterable[LocatedText], glossary: tuple[Term, ...]) -> None:
     """Note texts in the wrong language, punctuation and terms, language by language."""
     for place in places:
         for lang in LANGS:
             words = getattr(place.text, lang)
             if words:
                 path = (*place.path, lang)
-                _language(out, lang, words, path)
-                _punctuation(out, lang, words, path)
-                _end(out, lang, words, place.part, path)
-                _terms(out, lang, words, path, glossary)
+                _lint_language(out, lang, words, path)
+                _lint_punctuation(out, lang, words, path)
+                _lint_end(out, lang, words, place.part, path)
+                _lint_terms(out, lang, words, path, glossary)
 
 
-def _language(out: Collector, lang: Lang, words: str, path: Path) -> None:
+def _lint_language(out: Collector, lang: Lang, words: str, path: Path) -> None:
     """A quotation may stand in the other language; a command may stand in a Chinese text."""
     foreign = None
     if lang == "en":
@@ -69,30 +69,32 @@ def _language(out: Collector, lang: Lang, words: str, path: Path) -> None:
         out.add("untranslated", path, given=foreign.group())
 
 
-def _punctuation(out: Collector, lang: Lang, words: str, path: Path) -> None:
+def _lint_punctuation(out: Collector, lang: Lang, words: str, path: Path) -> None:
     for pattern, instead in _CHINESE if lang == "zh" else _ENGLISH:
         match = pattern.search(words)
         if match is not None:
             out.add(f"punctuation-{lang}", path, given=f"“{match.group()}”", instead=instead)
 
 
-def _end(out: Collector, lang: Lang, words: str, part: str, path: Path) -> None:
+def _lint_end(out: Collector, lang: Lang, words: str, part: str, path: Path) -> None:
     if part in SENTENCES and not words.endswith(_ENDS[lang]):
         out.add(f"punctuation-{lang}", path, given=f"“{words[-6:]}”", instead=_LAST[lang])
     elif part == "title" and words.endswith(_LAST[lang]):
         out.add(f"punctuation-{lang}", path, given=f"“{words[-6:]}”", instead=words[-6:-1])
 
 
-def _terms(out: Collector, lang: Lang, words: str, path: Path, glossary: tuple[Term, ...]) -> None:
-    pattern, instead = _avoided(glossary, lang)
+def _lint_terms(
+    out: Collector, lang: Lang, words: str, path: Path, glossary: tuple[Term, ...]
+) -> None:
+    pattern, instead = _compile_avoided(glossary, lang)
     for match in pattern.finditer(words) if pattern else ():
-        given = match.group()
+        term = match.group()
         if not _NAME.match(words[max(0, match.start() - 2) : match.start() + 1]):
-            out.add("term-avoid", path, given=given, instead=instead[given.lower()])
+            out.add("term-avoid", path, given=term, instead=instead[term.lower()])
 
 
 @lru_cache(maxsize=8)
-def _avoided(
+def _compile_avoided(
     glossary: tuple[Term, ...], lang: Lang
 ) -> tuple[re.Pattern[str] | None, dict[str, str]]:
     """Return what finds the terms to avoid in a language, and the term to use for each."""

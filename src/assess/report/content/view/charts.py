@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from assess.engine.kinds.wording import name
+from assess.engine.kinds.wording import display_name
 from assess.i18n import Lang, translator
 from assess.model.base import pick
 from assess.model.results import Assessment, Counts, SectionState, shown
@@ -66,7 +66,7 @@ def _bars(
     if not bars:
         return None
     used = [one for one in SHARES if any(getattr(counts, one) for _title, counts, _ in rows)]
-    return stacked_bars(bars, [Key(name(one, lang), one) for one in used], said)
+    return stacked_bars(bars, [Key(display_name(one, lang), one) for one in used], said)
 
 
 def sheet_radar(told: Assessment, before: Assessment | None, inputs: Inputs) -> Element | None:
@@ -107,7 +107,7 @@ def sheet_heat(parts: Sequence[SectionState], lang: Lang) -> Element | None:
         "Heat map of the sections by result: the darker a field, the larger the share of the "
         "section; each field bears its figure, and the table holds the same."
     )
-    return heat_map([name(one, lang) for one in used], rows, said)
+    return heat_map([display_name(one, lang) for one in used], rows, said)
 
 
 def rounds(inputs: Inputs) -> tuple[RoundView, ...]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from assess.engine.history.changes import ItemChange, SheetChange, State, sheet_change
 from assess.engine.history.words import field_change, turn_of
 from assess.engine.kinds.values import has_status_only
-from assess.engine.kinds.wording import name
+from assess.engine.kinds.wording import display_name
 from assess.i18n import Lang, translator
 from assess.model.base import pick
 from assess.model.results import Assessment, shown
@@ -106,8 +106,8 @@ def _items(change: SheetChange, lang: Lang) -> Iterable[ItemChangeView]:
             yield ItemChangeView(
                 id=one.item,
                 title=pick(one.about.title, lang) if one.about else "",
-                before=name(one.result_before, lang),
-                after=name(one.result_after, lang),
+                before=display_name(one.result_before, lang),
+                after=display_name(one.result_after, lang),
                 turn=turn_of(one, lang).strip("[]［］【】"),
                 lines=lines,
             )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from assess.engine.citing import cited, cited_text
 from assess.engine.kinds.values import has_status_only, value_text
-from assess.engine.kinds.wording import name
+from assess.engine.kinds.wording import display_name
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick
@@ -46,8 +46,8 @@ def finding_view(
         number=str(number),
         id=state.item.id,
         title=pick(state.item.title, lang),
-        result=name(state.result, lang),
-        risk=name(finding.risk, lang),
+        result=display_name(state.result, lang),
+        risk=display_name(finding.risk, lang),
         tone=finding.risk,
         lines=tuple(
             line for line in _finding_lines(finding, checklist, register, lang) if line.text.strip()
@@ -60,7 +60,7 @@ def ledger_view(
 ) -> LedgerView:
     """Return a row of the ledger of a sheet."""
     _ = translator(lang)
-    state = name(row.progress, lang) if row.progress else _("no measure yet")
+    state = display_name(row.progress, lang) if row.progress else _("no measure yet")
     if row.done_on:
         state = _("{state} on {day}").format(state=state, day=short_day(row.done_on))
     plan = row.state.answer.remediation if row.state.answer else None
@@ -69,7 +69,7 @@ def ledger_view(
         number=str(number),
         id=row.state.item.id,
         title=pick(row.state.item.title, lang),
-        risk=name(row.risk, lang),
+        risk=display_name(row.risk, lang),
         tone=row.risk,
         action=row.action or "–",
         responsible=joined([one for one in (row.unit, row.owner) if one], lang) or "–",
@@ -77,7 +77,7 @@ def ledger_view(
         state=state,
         late=days_late(row.days_late, lang) if row.overdue else "",
         state_id=row.progress or "",
-        progress=name(row.progress, lang) if row.progress else _("no measure yet"),
+        progress=display_name(row.progress, lang) if row.progress else _("no measure yet"),
         basis=cited_text(row.state.item, one.checklist, lang) or "–",
         system=pick(one.assessment.scope_name, lang),
         unit=row.unit or "–",
@@ -98,7 +98,7 @@ def _item_view(state: ItemState, checklist: Checklist, register: Register, lang:
         title=pick(state.item.title, lang),
         requirement=pick(state.item.requirement, lang),
         references=cited_text(state.item, checklist, lang),
-        result=name(state.result or "unanswered", lang),
+        result=display_name(state.result or "unanswered", lang),
         tone=state.result or "unanswered",
         said="" if plain else value_text(state.item, answer, lang),
         note=answer.note or "",
@@ -195,7 +195,7 @@ def _plan(answer: Answer, lang: Lang) -> str:
         (plan.action or "").rstrip(STOPS),
         _("responsible: {who}").format(who=who) if who else "",
         _("due {day}").format(day=short_day(plan.due)) if plan.due else "",
-        name(plan.state, lang),
+        display_name(plan.state, lang),
         plan.reason or "",
     ]
     return PUNCTUATION[lang]["semicolon"].join(part for part in parts if part)

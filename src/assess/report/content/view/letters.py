@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assess.engine.kinds.values import has_status_only, value_text
-from assess.engine.kinds.wording import name
+from assess.engine.kinds.wording import display_name
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick
@@ -137,7 +137,7 @@ def _returned(number: int, one: SheetInputs, state: ItemState, inputs: Inputs) -
 
 
 def _now(state: ItemState, answer: Answer, lang: Lang) -> Iterable[str]:
-    yield name(state.result or "unanswered", lang)
+    yield display_name(state.result or "unanswered", lang)
     if not has_status_only(state.item) and answer.status is None:
         yield value_text(state.item, answer, lang)
     if answer.note:

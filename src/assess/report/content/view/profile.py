@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from assess.engine.kinds.wording import plain
+from assess.engine.kinds.wording import format_value
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick
 from assess.model.checklist import Basis, FactDef, is_example
@@ -126,4 +126,6 @@ def _fact_text(fact: FactDef, value: Any, lang: Lang) -> str:
     if isinstance(value, date):
         return day(value, lang)
     chosen = [pick(option.text, lang) for option in fact.options if option.id == value]
-    return chosen[0] if chosen else plain(value) if isinstance(value, Decimal) else str(value)
+    return (
+        chosen[0] if chosen else format_value(value) if isinstance(value, Decimal) else str(value)
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assess.engine.kinds.wording import name
+from assess.engine.kinds.wording import display_name
 from assess.i18n import N_
 from assess.model.answer import STATUSES
 from assess.model.item import Conformity
@@ -16,7 +16,7 @@ from assess.report.content.view.kinds.kind import ReportKind, no_fields
 
 def _status_radios(make: FieldMaker, _item: Conformity) -> Iterable[FieldView]:
     for status in STATUSES:
-        yield make.make_field("radio", name(status, make.lang), STATUS, value=status)
+        yield make.make_field("radio", display_name(status, make.lang), STATUS, value=status)
 
 
 def _read_status(_item: Conformity, entered: Entered) -> str | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from assess.engine.kinds.values import parse_value
-from assess.engine.kinds.wording import plain
+from assess.engine.kinds.wording import format_value
 from assess.i18n import Lang
 from assess.model.item import Item
 from assess.report.content.field_names import VALUE
@@ -30,7 +30,7 @@ class OptionView(View, frozen=True, kw_only=True):
 
 def value_part(_item: Item, raw: Any, _lang: Lang) -> dict[str, Any]:
     """Return the value as one text."""
-    return {"value": "" if raw is None else plain(raw)}
+    return {"value": "" if raw is None else format_value(raw)}
 
 
 def no_fields(_make: FieldMaker, _item: Item) -> Iterable[FieldView]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from assess.engine.kinds.options import ItemWithOptions, Ticks
-from assess.engine.kinds.wording import name
+from assess.engine.kinds.wording import display_name
 from assess.i18n import Lang, translator
 from assess.model.base import Text, pick
 from assess.report.content.field_names import OTHER, VALUE
@@ -35,7 +35,7 @@ def value_radio(make: FieldMaker, value: str, text: str) -> FieldView:
 
 def absent_radio(make: FieldMaker) -> FieldView:
     """Return the radio button for `not applicable`."""
-    return value_radio(make, "not_applicable", name("not_applicable", make.lang))
+    return value_radio(make, "not_applicable", display_name("not_applicable", make.lang))
 
 
 def other_text(make: FieldMaker, item: ItemWithOptions) -> Iterable[FieldView]:

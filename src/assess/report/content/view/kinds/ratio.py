@@ -7,7 +7,7 @@ from typing import Any
 
 from assess.engine.kinds.reading import read_share
 from assess.engine.kinds.values import parse_value
-from assess.engine.kinds.wording import plain
+from assess.engine.kinds.wording import format_value
 from assess.i18n import N_, Lang
 from assess.model.base import pick
 from assess.model.item import Ratio
@@ -20,7 +20,7 @@ from assess.report.content.view.kinds.kind import ReportKind, value_part
 def _count_parts(item: Ratio, raw: Any, lang: Lang) -> dict[str, Any]:
     if read_share(raw) is None:
         return value_part(item, raw, lang)
-    return {"value": plain(raw["part"]), "whole": plain(raw["whole"])}
+    return {"value": format_value(raw["part"]), "whole": format_value(raw["whole"])}
 
 
 def _count_fields(make: FieldMaker, item: Ratio) -> Iterable[FieldView]:
