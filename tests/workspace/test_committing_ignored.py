@@ -56,8 +56,10 @@ def test_a_report_that_is_ignored(here: Workspace, table: Path) -> None:
     (here.root / "reports").mkdir(exist_ok=True)
     (here.root / "reports/x.pdf").write_bytes(b"x")
     (here.root / ".gitignore").write_text("*.pdf\n", "utf-8")
-    with pytest.raises(GitError, match=r"reports/x\.pdf.*\.gitignore:1:\*\.pdf"):
+    with pytest.raises(GitError, match=r"reports/x\.pdf.*\.gitignore:1:\*\.pdf") as caught:
         commit_workspace(here, today=TODAY)
+    assert "git add -f reports/x.pdf" in caught.value.hint
+    assert "hook" not in caught.value.message
     assert sh(here.root, "rev-parse", "HEAD") == before
     sh(here.root, "add", "-f", "reports/x.pdf")
     commit_workspace(here, today=TODAY)

@@ -70,6 +70,15 @@ def test_the_tag_of_an_earlier_closing(here: Workspace, tmp_path: Path) -> None:
     assert [one.tag for one in apart] == ["round/2026"]
 
 
+def test_a_merge_that_waits(here: Workspace, tmp_path: Path) -> None:
+    """The tag would name a commit that is in no branch of the other side."""
+    two_sides(here, tmp_path)
+    close(here)
+    (here.root / ".git/MERGE_HEAD").write_text(f"{tip(here)}\n", "ascii")
+    with pytest.raises(UsageError, match="merge is in progress"):
+        keep_closing(here, "2026", "ours")
+
+
 def test_there_is_nothing_to_keep(here: Workspace, tmp_path: Path) -> None:
     """One closing, no such round, or a repository that is not trusted."""
     two_sides(here, tmp_path)

@@ -30,6 +30,17 @@ def test_several_to_synchronize_with(here: Workspace) -> None:
         synchronize_workspace(here, today=TODAY)
 
 
+def test_a_branch_that_goes_to_a_tag(here: Workspace, tmp_path: Path) -> None:
+    """It would be pushed to a branch of that whole name, which nobody sees; the hint mends it."""
+    join_folder(here, tmp_path / "x.git")
+    sh(here.root, "config", "branch.main.remote", "origin")
+    sh(here.root, "config", "branch.main.merge", "refs/tags/round/2025")
+    with pytest.raises(UsageError, match=r"refs/tags/round/2025 .*no branch") as caught:
+        synchronize_workspace(here, today=TODAY)
+    sh(here.root, *caught.value.hint.split()[1:])
+    assert synchronize_workspace(here, today=TODAY).branch == "main"
+
+
 def test_a_folder_that_cannot_be_made(here: Workspace, tmp_path: Path) -> None:
     """A file in the way is an error of the environment."""
     (tmp_path / "file").write_text("x", "utf-8")

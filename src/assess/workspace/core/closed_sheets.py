@@ -7,13 +7,16 @@ lint only warns.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 from assess.harmless import typed
 from assess.i18n import Lang, translator
 from assess.model.config import Config
 from assess.problem import Problem
+from assess.store.files import MAX_FILE, read_regular
 from assess.store.git.run.plumbing import Repository
 from assess.workspace.core.late_answers import (
     LateSheet,
@@ -26,19 +29,36 @@ from assess.workspace.core.late_answers import (
 from assess.workspace.core.sources import round_tag
 from assess.workspace.core.untagged import missing_tag_hint
 
+_CONFLICT: Final = re.compile(rb"^(\s*conflict:|<<<<<<< )", re.MULTILINE)
+
 
 def split_closed(
     root: Path, config: Config | None, sheets: Sequence[str], lang: Lang
 ) -> tuple[list[str], list[Problem]]:
-    """Return the sheets of open rounds, and the problems of the sheets of closed rounds."""
+    """Return the sheets of open rounds, and the problems of the sheets of closed rounds.
+
+    A sheet of a closed round with conflicts of a merge counts as one of an open round.
+    """
     rounds = config.rounds if config is not None else {}
     tags = {
         key: round_tag(key, round_) for key, round_ in rounds.items() if round_.state == "closed"
     }
-    closed = [path for path in sheets if path.split("/")[1] in tags]
+    closed = [
+        path
+        for path in sheets
+        if path.split("/")[1] in tags and not _may_hold_conflicts(root / path)
+    ]
     open_paths = [path for path in sheets if path not in closed]
     problems = _check_closed_sheets(root, config, tags, closed, lang) if config and tags else []
     return open_paths, problems
+
+
+def _may_hold_conflicts(path: Path) -> bool:
+    """Return whether a line of a sheet begins as conflicts, or the marks of a merge, do."""
+    try:
+        return bool(_CONFLICT.search(read_regular(path, MAX_FILE, os.O_NOFOLLOW)))
+    except OSError:
+        return False
 
 
 def _check_closed_sheets(

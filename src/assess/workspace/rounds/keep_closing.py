@@ -8,6 +8,7 @@ from assess.errors import UsageError
 from assess.i18n import translator
 from assess.store.git.state.repository_state import require_branch
 from assess.store.git.sync import exchange, exchanged_tags
+from assess.workspace.core.unfinished_merge import refuse_unfinished
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.remotes import choose_remote, refuse_several_targets, refuse_untrusted
 from assess.workspace.sharing.sync_refusals import explain_git_errors
@@ -31,14 +32,15 @@ def keep_closing(workspace: Workspace, round_id: str, which: Which) -> ChosenClo
 
     Raises:
         UnknownIdError: there is no such round.
-        UsageError: there is nothing to synchronize with; the repository is not trusted; the tag
-            names the same commit on both sides.
+        UsageError: there is nothing to synchronize with; a merge is in progress; the repository is
+            not trusted; the tag names the same commit on both sides.
         UnconfirmedError: the tag is set, but a disk did not confirm it.
         GitError: the other side can't be reached, or refused.
     """
     workspace.list_sheets(round_id)  # refuses an unknown round
     with explain_git_errors(workspace):
         branch = require_branch(workspace.root, workspace.lang)
+        refuse_unfinished(workspace.root, workspace.lang)
         refuse_untrusted(workspace)
         remote, other_branch = choose_remote(workspace, branch)
         refuse_several_targets(workspace, remote)

@@ -215,7 +215,7 @@ def _read_head_files(workspace: Workspace) -> dict[str, Blob]:
 def explain_refusal(error: GitError, workspace: Workspace, then: str = "") -> GitError:
     """Return an error that explains git's refusal, or repeats a hook's words."""
     better = explain_error(error, workspace.root, workspace.lang)
-    if better is not error:
+    if better is not error or error.hint:
         return better
     _ = translator(workspace.lang)
     text = _("git or a hook refused: {reason}").format(reason=error.message)

@@ -81,12 +81,17 @@ def choose_remote(workspace: Workspace, branch: str) -> tuple[str, str]:
     """Return the remote of a branch, and the branch's name on that remote.
 
     Raises:
-        UsageError: there is no remote, or there are several and none is chosen.
+        UsageError: there is no remote, or there are several and none is chosen; the chosen name
+            is no branch.
     """
     chosen = exchange.find_remote(workspace.root, branch)
+    _ = translator(workspace.lang)
+    if chosen is not None and chosen[1].startswith("refs/"):
+        message = _("this branch goes to {name} of the other side, which is no branch")
+        hint = f"git config {typed(f'branch.{branch}.merge')} {typed(f'refs/heads/{branch}')}"
+        raise UsageError(message.format(name=chosen[1]), hint)
     if chosen is not None:
         return chosen
-    _ = translator(workspace.lang)
     if known := remote_places.remote_names(workspace.root):
         message = _("several other repositories are known, and none is chosen: {names}")
         hint = f"git config {typed(f'branch.{branch}.remote')} NAME && assess sync"

@@ -77,6 +77,21 @@ def test_a_file_whose_bytes_git_would_change(root: Path) -> None:
     assert sh(root, "rev-parse", "HEAD") == before
 
 
+def test_a_file_that_git_leaves_out_of_the_folder(root: Path) -> None:
+    """It is not deleted by a commit, nor is one made without a word; the command lays it out."""
+    save(root, "evidence/b.txt", "b", "second")
+    before = sh(root, "rev-parse", "HEAD")
+    (root / "evidence/c.txt").write_text("c", "utf-8")
+    sh(root, "update-index", "--skip-worktree", "evidence/b.txt")
+    (root / "evidence/b.txt").unlink()
+    with pytest.raises(GitError, match=r"leave them out: evidence/b\.txt") as caught:
+        commit_paths(root, ["evidence"], "x", lang="en", files=["evidence/b.txt", "evidence/c.txt"])
+    assert sh(root, "rev-parse", "HEAD") == before
+    sh(root, *caught.value.hint.split(": ")[1].split()[1:])
+    assert (root / "evidence/b.txt").read_text("utf-8") == "b"
+    commit_paths(root, ["evidence"], "x", lang="en", files=["evidence/c.txt"])
+
+
 def test_more_files_than_a_message_names(root: Path) -> None:
     """The first five are named; a file that no rule ignores has none beside it."""
     files = [f"evidence/{number}.txt" for number in range(6)]

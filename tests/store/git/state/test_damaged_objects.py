@@ -124,8 +124,26 @@ def test_what_is_nowhere_to_be_written_from(root: Path, old: bytes | None) -> No
     assert sh(root, "rev-parse", "HEAD") == first
 
 
+@pytest.mark.parametrize("kind", ["link", "broken link", "folder", "pipe"])
+def test_no_file_in_the_way_of_an_object(root: Path, kind: str) -> None:
+    """It is renamed like a damaged file, whatever it leads to, and the object is written."""
+    path = object_of(root, "sub/deep/a")
+    path.parent.mkdir(exist_ok=True)
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to("gone")
+        if kind == "link":
+            path.with_name("gone").touch()
+    commit_paths(root, ["sub"], "second", lang="en")
+    assert is_whole(root)
+    assert sh(root, "show", "HEAD:./sub/deep/a") == "a"
+
+
 def test_what_is_no_file_is_left_alone(root: Path, tmp_path: Path) -> None:
-    """A pipe in the place of an object is not waited for; what a link leads to is not touched."""
+    """A pipe in the place of an object is renamed unread; what a link leads to is not touched."""
     objects, elsewhere = tmp_path / ".git" / "objects", tmp_path / "elsewhere"
     elsewhere.mkdir()
     (elsewhere / ("a" * 38)).touch()
@@ -136,7 +154,7 @@ def test_what_is_no_file_is_left_alone(root: Path, tmp_path: Path) -> None:
     os.mkfifo(path)
     assert rename_damaged_objects(root, None, {}, "en")
     assert (elsewhere / ("a" * 38)).exists()
-    assert path.is_fifo()
+    assert path.with_name(f"tmp_obj_damaged-{path.name}").is_fifo()
 
 
 def test_a_damaged_object_that_can_not_be_renamed(

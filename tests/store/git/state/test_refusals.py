@@ -40,6 +40,14 @@ def root(tmp_path: Path) -> Path:
         ("! [remote rejected] main -> main (shallow update not allowed)", "--unshallow"),
         ("error: gpg failed to sign the data", "commit.gpgSign false"),
         ("error: Your local changes to the following files would be overwritten", "git status"),
+        (
+            "Your local changes to the following files would be overwritten by merge:\n\ta.txt",
+            "way of the merge: a.txt (commit or put them away",
+        ),
+        (
+            "paths that exist\noutside of your sparse-checkout definition, so will not be\nx",
+            "git sparse-checkout disable",
+        ),
         ("error: object file .git/objects/ab is corrupt: loose object", "git fsck"),
         ("fatal: unable to access 'https://x/': SSL certificate problem: x", "http.sslCAInfo"),
         (

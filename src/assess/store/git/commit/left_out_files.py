@@ -48,6 +48,9 @@ def refuse_left_out_files(
     if ignored:
         raise _ignored_error(root, ignored, lang)
     staged, comparison = _staged_ids(root, environ), Comparison({})
+    missing = [path for path in files if path in staged and not os.path.lexists(root / path)]
+    if missing:
+        raise _missing_error(missing, lang)
     changed = [
         path
         for path in files
@@ -86,6 +89,15 @@ def _ignored_error(root: Path, ignored: Sequence[str], lang: Lang) -> GitError:
         " {path}; or move it out of this folder"
     )
     return GitError(text, hint.format(path=name))
+
+
+def _missing_error(missing: Sequence[str], lang: Lang) -> GitError:
+    """Return the error of a commit that would keep files that are not in the folder."""
+    _ = translator(lang)
+    message = _("these files are not in the folder, and git is told to leave them out: {names}")
+    hint = _("nothing was committed; have git lay them out: {command}")
+    names = _join_names(missing)
+    return GitError(message.format(names=names), hint.format(command="git sparse-checkout disable"))
 
 
 def _find_ignore_rule(root: Path, path: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import stat
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
@@ -142,14 +141,14 @@ def _matching_entries(folder: Path, name: re.Pattern[str]) -> Iterable[os.DirEnt
 
 
 def _is_damaged(path: Path, *, whole: bool) -> bool:
-    """Return whether a file exists and is not the object that its name says.
+    """Return whether a file, folder, pipe or link exists and is not the object of its name.
 
     A large file is read only with `whole`.
     """
     try:
-        state = path.lstat()
-        if not stat.S_ISREG(state.st_mode):
-            return False
+        if not path.is_file():
+            return os.path.lexists(path)
+        state = path.stat()
         large = state.st_size > _SMALL and not whole
         return not state.st_size or not (large or _holds_object(path))
     except OSError:

@@ -196,6 +196,16 @@ _MEANINGS: Final[tuple[tuple[str, str, str], ...]] = (
         N_("look at: git config user.signingKey; without: git config commit.gpgSign false"),
     ),
     (
+        r"outside of your sparse-checkout definition",
+        N_("git is told to leave files of the workspace out of the folder"),
+        N_("nothing was committed; have git lay them out: git sparse-checkout disable"),
+    ),
+    (
+        r"local changes to the following files would be overwritten by merge:\n\s*(?P<path>.+)",
+        N_("changes that are not committed stand in the way of the merge: {path}"),
+        N_("commit or put them away (git status; git stash), then again: assess sync"),
+    ),
+    (
         r"untracked working tree files would be overwritten|local changes .* would be overwritten",
         N_("files here that git does not know stand in the way"),
         N_("move them elsewhere (git status names them), then again: assess sync"),
