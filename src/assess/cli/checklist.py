@@ -150,11 +150,11 @@ def add_checklist(source: str, acting: str | None) -> None:
 @as_option
 def accept_variant(checklist_id: str, reason: str, acting: str | None) -> None:
     """Write digest, reason, person and time into assess.yaml."""
-    from assess.workspace.checklists import pinned as pinning  # noqa: PLC0415  # not for --help
+    from assess.workspace.checklists import pinned  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace(acting)
     by = context.choose_person(workspace.read_config(), acting)
-    digest = pinning.accept_variant(
+    digest = pinned.accept_variant(
         workspace, checklist_id, reason, by=by, accepted_at=current_time()
     )
     text = _("accepted {name} as a local variant: {digest}")

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from assess.errors import EnvironmentLacksError, FilesError, UnknownIdError, UsageError
-from assess.store.git.sync import undecided_files as waiting
 from assess.workspace import Workspace
+from assess.workspace.sharing import undecided_files
 from assess.workspace.sharing.commit import commit_workspace
 from assess.workspace.sharing.sync import synchronize_workspace
 from assess.workspace.sharing.undecided_files import list_undecided_problems, settle_whole_file
@@ -101,5 +101,5 @@ def test_without_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def lacks(_root: Path) -> None:
         raise EnvironmentLacksError("git is not installed")
 
-    monkeypatch.setattr(waiting, "list_undecided_files", lacks)
+    monkeypatch.setattr(undecided_files, "list_undecided_files", lacks)
     assert list_undecided_problems(Workspace(tmp_path, "en")) == []

@@ -17,8 +17,14 @@ from assess.model.config import Config, GitSource, Pin
 from assess.problem import errors
 from assess.store import layout, open_file, scaffold, shipped_files
 from assess.store.files import decode_utf8, read_text
-from assess.store.git.history import remote_checklist as git_source
-from assess.store.git.history.remote_checklist import MARK, GitPlace
+from assess.store.git.history.remote_checklist import (
+    MARK,
+    GitPlace,
+    check_place,
+    fetch_checklist,
+    newest_place,
+    parse_source,
+)
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.reading.positions import locate_problems
 from assess.store.yaml.writing.edit import Edit
@@ -60,7 +66,7 @@ def find_checklist(source: str, lang: Lang) -> FoundChecklist:
         GitError: the git repository can't be read.
     """
     if source.startswith(MARK):
-        return _read_from_git(git_source.parse_source(source, lang), lang)
+        return _read_from_git(parse_source(source, lang), lang)
     if source.endswith(".yaml"):
         return _read_checklist(Path(source), source, "local", lang)
     return read_library_checklist(source, lang)
@@ -105,9 +111,7 @@ def find_source_checklist(pin: Pin, checklist_id: str, workspace: Workspace) -> 
     """
     if isinstance(pin.source, GitSource):
         place = GitPlace(pin.source.git, pin.source.path, pin.source.tag)
-        place = git_source.newest_place(
-            git_source.check_place(place, workspace.lang), workspace.lang
-        )
+        place = newest_place(check_place(place, workspace.lang), workspace.lang)
         return _read_from_git(place, workspace.lang)
     if pin.source == "library":
         return read_library_checklist(checklist_id, workspace.lang)
@@ -125,7 +129,7 @@ def read_pinned(workspace: Workspace, checklist_id: str) -> FoundChecklist:
 
 
 def _read_from_git(place: GitPlace, lang: Lang) -> FoundChecklist:
-    data = git_source.fetch_checklist(place, lang)
+    data = fetch_checklist(place, lang)
     text = decode_utf8(data, lang, str(place))
     source = GitSource(git=place.git, path=place.path, tag=place.tag)
     return _check_text(text, str(place), source, lang)

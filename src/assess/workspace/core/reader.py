@@ -17,7 +17,7 @@ from assess.model.provenance import Provenance
 from assess.problem import Problem
 from assess.store import layout
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.setup import local_settings as git_setup
+from assess.store.git.setup import local_settings
 from assess.store.git.setup.local_settings import Setup
 from assess.store.git.snapshot import open_snapshot
 from assess.store.git.state.refusals import explain_error
@@ -213,7 +213,7 @@ class WorkspaceReader:
         Raises:
             EnvironmentLacksError: git is not installed.
         """
-        return git_setup.read_setup(self.root)
+        return local_settings.read_setup(self.root)
 
     def _find_round_files(self, config: Config, round_id: str) -> RoundFiles:
         row = config.rounds.get(round_id)

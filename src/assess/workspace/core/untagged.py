@@ -15,9 +15,8 @@ from assess.errors import UsageError
 from assess.harmless import typed
 from assess.i18n import Lang, translator
 from assess.store import layout
-from assess.store.git.run import plumbing as git
 from assess.store.git.run.commits import shallow_edge
-from assess.store.git.run.plumbing import Repository
+from assess.store.git.run.plumbing import Repository, run_git
 from assess.store.git.state.repository_state import open_repository
 from assess.store.yaml.reading.decode import decode_yaml
 
@@ -65,7 +64,7 @@ def _find_first_closed(repository: Repository, round_id: str, tag: str, lang: La
 def _config_commits(repository: Repository) -> dict[str, list[str]]:
     """Return the commits that changed assess.yaml, newest first, each with its parents."""
     words = ["rev-list", "--topo-order", "--parents", "HEAD", "--", layout.CONFIG]
-    rows = git.run_git(repository.root, words).stdout.decode("ascii").splitlines()
+    rows = run_git(repository.root, words).stdout.decode("ascii").splitlines()
     return {commit: parents for commit, *parents in map(str.split, rows)}
 
 
@@ -107,7 +106,7 @@ def _refuse_changed(repository: Repository, commit: str, round_id: str, lang: La
 def missing_tag_hint(repository: Repository, round_id: str) -> str:
     """Return the commands for a missing tag of a closed round: fetch it, or set it."""
     close = f"assess round close {round_id}"
-    if not git.run_git(repository.root, ["remote"]).stdout:
+    if not run_git(repository.root, ["remote"]).stdout:
         return close
     shallow = " --unshallow" if shallow_edge(repository) else ""
     return f"git fetch --tags{shallow}; {close}"

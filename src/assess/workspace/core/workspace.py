@@ -16,7 +16,7 @@ from assess.model.evidence import EvidenceRow
 from assess.store import evidence, layout, scaffold
 from assess.store.files import write_atomic
 from assess.store.git.commit.commit_files import NoIdentityError, commit_paths
-from assess.store.git.setup import local_settings as git_setup
+from assess.store.git.setup import local_settings
 from assess.store.git.state.repository_state import printable_path
 from assess.store.open_file import OpenFile
 from assess.store.yaml.writing.edit import Edit
@@ -223,7 +223,7 @@ class Workspace(WorkspaceReader):
         Raises:
             WriteError: .gitattributes or git's settings can't be written.
         """
-        return git_setup.set_up(self.root, self.lang)
+        return local_settings.set_up(self.root, self.lang)
 
     def commit_files(self, message: str, environ: Mapping[str, str] | None = None) -> str:
         """Commit the workspace's files and no others; return the commit id.

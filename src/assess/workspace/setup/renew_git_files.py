@@ -14,7 +14,7 @@ from assess.i18n import translator
 from assess.store.files import write_atomic
 from assess.store.git.commit.commit_files import commit_paths
 from assess.store.git.run.plumbing import GitError, Repository
-from assess.store.git.setup import local_settings as git_setup
+from assess.store.git.setup import local_settings
 from assess.store.git.setup.attribute_lines import (
     IGNORE,
     LinesChange,
@@ -65,7 +65,7 @@ def prepare_renewal(workspace: Workspace) -> Renewal:
     files = tuple(outdated_files(workspace.root, workspace.lang))
     changed = {change.path for change in files}
     waiting = [path for path in _outdated_in_head(workspace) if path not in changed]
-    return Renewal(files, tuple(git_setup.outdated_settings(workspace.root)), tuple(waiting))
+    return Renewal(files, tuple(local_settings.outdated_settings(workspace.root)), tuple(waiting))
 
 
 def outdated_names(workspace: Workspace) -> list[str]:
@@ -140,7 +140,7 @@ def write_renewal(workspace: Workspace, renewal: Renewal) -> None:
                 raise ChangedOnDiskError(message.format(file=change.path), hint)
         for change in renewal.files:
             _write_or_remove(workspace, change.path, change.new)
-    git_setup.set_up(workspace.root, workspace.lang)
+    local_settings.set_up(workspace.root, workspace.lang)
 
 
 def _write_or_remove(workspace: Workspace, path: str, text: str) -> None:

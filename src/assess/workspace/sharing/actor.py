@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from assess.model.config import Config, Person
-from assess.store.git.run import plumbing as git
+from assess.store.git.run.plumbing import run_git
 from assess.workspace.sharing.commit import choose_commit_address
 
 _EMAIL = re.compile(r"<([^<>]*)>")
@@ -15,7 +15,7 @@ _EMAIL = re.compile(r"<([^<>]*)>")
 
 def find_git_person(root: Path, people: Mapping[str, Person]) -> str | None:
     """Return the person whose e-mail address git's identity has; None where nobody has it."""
-    done = git.run_git(root, ["var", "GIT_AUTHOR_IDENT"], check=False)
+    done = run_git(root, ["var", "GIT_AUTHOR_IDENT"], check=False)
     match = _EMAIL.search(done.stdout.decode("utf-8", "replace"))
     if done.returncode or match is None:
         return None

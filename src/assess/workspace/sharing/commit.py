@@ -189,8 +189,8 @@ def _unusable_problems(data: bytes, path: str, lang: Lang) -> list[Problem]:
         message = _("the file is empty, and git has no earlier version of it")
         hint = f"rm {typed(path)}"
         return [Problem(path, "empty-file", message, hint, line=1, column=1)]
-    found = check_characters(data.decode("utf-8", "replace"), path, lang)
-    return [problem for problem in found if problem.code == "crlf"]
+    problems = check_characters(data.decode("utf-8", "replace"), path, lang)
+    return [problem for problem in problems if problem.code == "crlf"]
 
 
 def list_changed_files(workspace: Workspace) -> list[str]:

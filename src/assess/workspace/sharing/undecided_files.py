@@ -12,8 +12,12 @@ from assess.i18n import N_, Lang, translator
 from assess.problem import Problem
 from assess.store.file_types import file_type
 from assess.store.git.state.repository_state import printable_path
-from assess.store.git.sync import undecided_files as waiting
-from assess.store.git.sync.undecided_files import UndecidedFile
+from assess.store.git.sync.undecided_files import (
+    UndecidedFile,
+    list_undecided_files,
+    settle_as_edited,
+    settle_with_version,
+)
 from assess.store.git.trust.attribute_files import refuse_strange_attributes
 from assess.store.git.trust.boundary import refuse_outside
 from assess.store.lock import workspace_lock_for_saves
@@ -52,7 +56,7 @@ _WAITING_TEXTS: Final = {
 def list_undecided_problems(workspace: Workspace) -> list[Problem]:
     """Return a problem for each file to decide as a whole; none where git is not installed."""
     try:
-        files = waiting.list_undecided_files(workspace.root)
+        files = list_undecided_files(workspace.root)
     except EnvironmentLacksError:
         return []
     return describe_undecided((file for file in files if file.is_whole), workspace.lang)
@@ -104,10 +108,10 @@ def _settle_whole_file(workspace: Workspace, path: str, side: WholeFileChoice) -
         raise UsageError(message.format(path=typed(file.path)), "assess settle")
     if side == "edited":
         _refuse_markers(workspace, file.path)
-        waiting.settle_as_edited(workspace.root, file.path)
+        settle_as_edited(workspace.root, file.path)
     else:
         blob = file.ours if side == "ours" else file.theirs
-        waiting.settle_with_version(workspace.root, file.path, blob)
+        settle_with_version(workspace.root, file.path, blob)
 
 
 def _refuse_markers(workspace: Workspace, path: str) -> None:
@@ -126,7 +130,7 @@ def _is_checklist(path: str) -> bool:
 def _find_file(workspace: Workspace, path: str) -> UndecidedFile:
     real, root = Path(path).resolve(), workspace.root.resolve()
     names = {path, real.relative_to(root).as_posix() if real.is_relative_to(root) else path}
-    files: Sequence[UndecidedFile] = waiting.list_undecided_files(workspace.root)
+    files: Sequence[UndecidedFile] = list_undecided_files(workspace.root)
     for file in files:
         if file.path in names:
             return file
