@@ -33,7 +33,7 @@ async def test_screen_json_and_pdf(tmp_path: Path) -> None:
     here = make_demo(tmp_path / "w", "zh")
     sheets = run(here.root, "status")["sheets"]
     report = run(here.root, "report", "--lang", "zh")
-    async with driving(here.root, "zh", start=None, here=here) as driver:
+    async with driving(here.root, "zh", start=None, workspace=here) as driver:
         screen = driver.screen
     text = pdf_text(Path(report["path"]))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assess.workspace import Workspace
-from tui.sample import SHEET, workspace
+from tui.sample import SHEET, make_workspace
 
 from .conftest import Open
 
@@ -28,7 +28,7 @@ def test_a_log_pasted_in_the_walk_answers_nothing(
     tmp_path: Path, terminal: Open, settings: tuple[str, ...]
 ) -> None:
     """Line ends as CR or as LF: no answer is on disk, and what to press is said."""
-    workspace(tmp_path / "w", "zh")
+    make_workspace(tmp_path / "w", "zh")
     tmux = terminal(tmp_path / "w")
     tmux.start("fill")
     tmux.wait_for("KND-01")
@@ -44,7 +44,7 @@ def test_a_coloured_text_in_a_note_is_stored_in_its_order(
     tmp_path: Path, terminal: Open, settings: tuple[str, ...]
 ) -> None:
     """Escapes are seen in the form, and stand in the file as they are seen."""
-    here = workspace(tmp_path / "w", "zh")
+    here = make_workspace(tmp_path / "w", "zh")
     tmux = terminal(tmp_path / "w")
     tmux.start("fill")
     tmux.wait_for("KND-01")
@@ -59,7 +59,7 @@ def test_a_coloured_text_in_a_note_is_stored_in_its_order(
 
 def test_a_long_log_in_a_note_is_complete(tmp_path: Path, terminal: Open) -> None:
     """Five thousand signs with 82 escapes, more than one read of the terminal."""
-    here = workspace(tmp_path / "w", "zh")
+    here = make_workspace(tmp_path / "w", "zh")
     lines = [f"\x1b[3{number % 8}m第{number}行\x1b[0m " + "x" * 105 for number in range(41)]
     tmux = terminal(tmp_path / "w")
     tmux.start("fill")

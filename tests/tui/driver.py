@@ -18,7 +18,7 @@ from assess.tui.app.app import AssessApp
 from assess.tui.core.pasting import END, START, PasteFilter
 from assess.tui.core.terminal_input import TextPaste
 from assess.workspace import SheetName, Workspace
-from tui.sample import SHEET, app, workspace
+from tui.sample import SHEET, app, make_workspace
 
 SIZE = (80, 24)
 
@@ -26,10 +26,10 @@ SIZE = (80, 24)
 class Driver:
     """A running app with its workspace."""
 
-    def __init__(self, pilot: Pilot[None], running: AssessApp, here: Workspace) -> None:
+    def __init__(self, pilot: Pilot[None], running: AssessApp, workspace: Workspace) -> None:
         self.pilot = pilot
         self.app = running
-        self.here = here
+        self.workspace = workspace
 
     @property
     def screen(self) -> str:
@@ -87,14 +87,14 @@ class Driver:
 
     def on_disk(self, item_id: str, sheet: SheetName = SHEET) -> Answer:
         """Return an answer as a fresh reader finds it."""
-        return self.here.open_sheet(sheet, "2026").sheet.answers.get(item_id, Answer())
+        return self.workspace.open_sheet(sheet, "2026").sheet.answers.get(item_id, Answer())
 
     @property
     def item(self) -> str:
         """The id of the item that the walk is at."""
         places = [getattr(screen, "walk_state", None) for screen in self.app.screen_stack]
-        found = [place for place in places if place is not None]
-        return found[-1].item_id if found else ""
+        states = [place for place in places if place is not None]
+        return states[-1].item_id if states else ""
 
 
 @asynccontextmanager
@@ -104,13 +104,13 @@ async def driving(
     *,
     start: SheetName | None = SHEET,
     size: tuple[int, int] = SIZE,
-    here: Workspace | None = None,
+    workspace: Workspace | None = None,
     person: str = "wang-min",
 ) -> AsyncIterator[Driver]:
     """Run the app over a workspace, a fresh one unless one is given."""
-    here = here or workspace(root, lang)
-    running = app(here, lang, start, person)
+    workspace = workspace or make_workspace(root, lang)
+    running = app(workspace, lang, start, person)
     async with running.run_test(size=size) as pilot:
-        driver = Driver(pilot, running, here)
+        driver = Driver(pilot, running, workspace)
         await driver.settle()
         yield driver

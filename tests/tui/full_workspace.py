@@ -10,7 +10,7 @@ from assess.i18n import Lang
 from assess.store.git.commit.commit_files import start_repository
 from assess.workspace import SheetName, Workspace
 from tui.driver import SIZE, Driver, driving
-from tui.sample import NOW, SHEET, workspace
+from tui.sample import NOW, SHEET, make_workspace
 
 PORTAL = SheetName("sys", "portal")
 
@@ -58,7 +58,7 @@ sections:
 
 def full_workspace(root: Path, lang: Lang, *, repository: bool = False) -> Workspace:
     """Make it: three findings in two sheets (one overdue), a text, a PDF and a paper record."""
-    here = workspace(root, lang)
+    workspace = make_workspace(root, lang)
     text = (root / "assess.yaml").read_text("utf-8")
     start, end = text.index("people:"), text.index("checklists:")
     text = (
@@ -69,16 +69,16 @@ def full_workspace(root: Path, lang: Lang, *, repository: bool = False) -> Works
     )
     (root / "assess.yaml").write_text(text, "utf-8")
     (root / "checklists" / "sys.yaml").write_text(SYSTEM, "utf-8")
-    _answers(here)
-    _evidence(here, root)
+    _answers(workspace)
+    _evidence(workspace, root)
     if repository:
         start_repository(root)
-        here.commit_files("Start")
-    return here
+        workspace.commit_files("Start")
+    return workspace
 
 
-def _answers(here: Workspace) -> None:
-    kinds = here.open_sheet(SHEET, "2026")
+def _answers(workspace: Workspace) -> None:
+    kinds = workspace.open_sheet(SHEET, "2026")
     plan = {"owner": "周平", "due": "2026-05-20", "state": "planned", "action": "加策略"}
     kinds.write_answers(
         {
@@ -89,21 +89,21 @@ def _answers(here: Workspace) -> None:
         now=NOW,
         lang="zh",
     )
-    plain = here.open_sheet(SheetName("plain"), "2026")
+    plain = workspace.open_sheet(SheetName("plain"), "2026")
     late = {"owner": "王敏", "due": "2026-06-20", "state": "in_progress"}
     plain.write_answer("PLN-01", {"status": "partial", "note": "在办", "remediation": late},
               by="wang-min", now=NOW, lang="zh")  # fmt: skip
 
 
-def _evidence(here: Workspace, root: Path) -> None:
+def _evidence(workspace: Workspace, root: Path) -> None:
     texts = root.parent / "records.txt"
     texts.write_text("第一行\n\x1b]52;c;eA==\x07 [@click=app.bell]x[/]\n", "utf-8")
     pdf = root.parent / "scan.pdf"
     pdf.write_bytes(b"%PDF-1.7 not much of one")
-    row, _ = here.attach_file(texts, title="日志记录", round_id="2026", by="wang-min", now=NOW)
-    here.attach_file(pdf, title="扫描件", round_id="2026", by="wang-min", now=NOW)
-    here.attach_paper("档案室 3 柜", title="纸质登记本", by="wang-min", now=NOW)
-    here.open_sheet(SHEET, "2026").write_answer(
+    row, _ = workspace.attach_file(texts, title="日志记录", round_id="2026", by="wang-min", now=NOW)
+    workspace.attach_file(pdf, title="扫描件", round_id="2026", by="wang-min", now=NOW)
+    workspace.attach_paper("档案室 3 柜", title="纸质登记本", by="wang-min", now=NOW)
+    workspace.open_sheet(SHEET, "2026").write_answer(
         "KND-01", {"evidence": {row: "policy"}}, by="wang-min", now=NOW, lang="zh"
     )
 
@@ -118,7 +118,7 @@ async def driving_full_workspace(
     repository: bool = False,
 ) -> AsyncIterator[Driver]:
     """Run the app over that workspace, on the screen that a key of the overview opens."""
-    here = full_workspace(root, lang, repository=repository)
-    async with driving(root, lang, start=None, size=size, here=here) as driver:
+    workspace = full_workspace(root, lang, repository=repository)
+    async with driving(root, lang, start=None, size=size, workspace=workspace) as driver:
         await driver.press(key)
         yield driver

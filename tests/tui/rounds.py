@@ -7,7 +7,7 @@ from pathlib import Path
 from assess.engine.fingerprint import answer_digest
 from assess.i18n import Lang
 from assess.workspace import Workspace
-from tui.sample import CONFIG, NOW, SHEET, TODAY, workspace
+from tui.sample import CONFIG, NOW, SHEET, TODAY, make_workspace
 
 PEOPLE = """\
 people:
@@ -18,20 +18,20 @@ people:
 
 def busy(root: Path, lang: Lang) -> Workspace:
     """Return a workspace with a returned, a stale, an overdue and an expiring thing, and 2025."""
-    here = workspace(root, lang)
+    workspace = make_workspace(root, lang)
     text = CONFIG.replace("people:\n  wang-min: {name: 王敏, roles: [filler]}\n", PEOPLE)
     text = text.replace("    state: open\n", '    state: open\n    from: "2025"\n')
     text += '  "2025":\n    title: {zh: 2025 年自查, en: Self-check 2025}\n    sheets: [kinds]\n'
     (root / "assess.yaml").write_text(text, "utf-8")
-    desk = here.open_sheet(SHEET, "2025")
+    desk = workspace.open_sheet(SHEET, "2025")
     desk.write_answer(
         "KND-02", {"value": "yearly", "note": "去年六月"}, by="wang-min", now=NOW, lang="zh"
     )
-    here.attach_paper(
+    workspace.attach_paper(
         "档案室 3 柜", title="网络拓扑图", by="wang-min", now=NOW, expires=TODAY.replace(day=20)
     )
-    row = next(iter(here.read_register().evidence))
-    desk = here.open_sheet(SHEET, "2026")
+    row = next(iter(workspace.read_register().evidence))
+    desk = workspace.open_sheet(SHEET, "2026")
     plan = {"action": "补申请单", "owner": "周平", "due": "2026-05-01", "state": "planned"}
     desk = desk.write_answers(
         {
@@ -54,4 +54,4 @@ def busy(root: Path, lang: Lang) -> Workspace:
         "of": answer_digest(desk.sheet.answers["KND-02"]),
     }
     desk.write_answer("KND-02", {"review": review}, by=None, now=NOW, lang="zh")
-    return here
+    return workspace

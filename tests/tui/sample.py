@@ -36,7 +36,7 @@ rounds:
 DATA = Path(__file__).parent / "data"
 
 
-def workspace(root: Path, lang: Lang) -> Workspace:
+def make_workspace(root: Path, lang: Lang) -> Workspace:
     """Make the workspace at `root`."""
     (root / "checklists").mkdir(parents=True)
     (root / "assess.yaml").write_text(CONFIG, encoding="utf-8")
@@ -46,7 +46,7 @@ def workspace(root: Path, lang: Lang) -> Workspace:
 
 
 def app(
-    here: Workspace, lang: Lang, start: SheetName | None = SHEET, person: str = "wang-min"
+    workspace: Workspace, lang: Lang, start: SheetName | None = SHEET, person: str = "wang-min"
 ) -> AssessApp:
     """Return the app over the workspace, straight on the sheet with every kind."""
-    return AssessApp(here, "2026", person, TODAY, lambda: NOW, lang, start)
+    return AssessApp(workspace, "2026", person, TODAY, lambda: NOW, lang, start)

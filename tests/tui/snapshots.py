@@ -38,28 +38,28 @@ async def taken(app: App[None], pilot: Pilot[None]) -> str:
 
 def compare(name: str, svg: str) -> None:
     """Fail where a picture is not the kept one; say in which lines."""
-    kept, fresh = FOLDER / f"{name}.svg", FOLDER / f"{name}.new.svg"
+    path, fresh = FOLDER / f"{name}.svg", FOLDER / f"{name}.new.svg"
     if os.environ.get("ASSESS_SNAPSHOTS") == "update":
         FOLDER.mkdir(exist_ok=True)
-        kept.write_text(svg, "utf-8")
+        path.write_text(svg, "utf-8")
         fresh.unlink(missing_ok=True)
         return
-    held = kept.read_text("utf-8") if kept.exists() else ""
-    if held == svg:
+    stored = path.read_text("utf-8") if path.exists() else ""
+    if stored == svg:
         return
     fresh.write_text(svg, "utf-8")
-    message = f"{name} looks otherwise: compare {kept.name} and {fresh.name}\n"
-    raise AssertionError(message + "\n".join(differing(held, svg)))
+    message = f"{name} looks otherwise: compare {path.name} and {fresh.name}\n"
+    raise AssertionError(message + "\n".join(differing(stored, svg)))
 
 
-def differing(held: str, svg: str) -> list[str]:
+def differing(stored: str, svg: str) -> list[str]:
     """Return the lines of text that differ, as they were and as they are."""
-    before, after = lines(held), lines(svg)
-    found = []
+    before, after = lines(stored), lines(svg)
+    differences = []
     for row in sorted(before.keys() | after.keys()):
         was, now = before.get(row, ""), after.get(row, "")
-        found += [f"- {was}", f"+ {now}"] if was != now else []
-    return found or ["the words are the same: colours or styles differ"]
+        differences += [f"- {was}", f"+ {now}"] if was != now else []
+    return differences or ["the words are the same: colours or styles differ"]
 
 
 def lines(svg: str) -> dict[float, str]:

@@ -24,16 +24,16 @@ SIZES = ((80, 24), (60, 20))
 @pytest.mark.parametrize("scope", SCOPES)
 def test_each_command_says_what_it_does(scope: Scope) -> None:
     """A command without an effect here is one that no test presses."""
-    assert set(WAYS[scope]) == {one.id for one in list_commands(scope)}
+    assert set(WAYS[scope]) == {command.id for command in list_commands(scope)}
 
 
 def pressed(scope: Scope, lang: Lang, size: tuple[int, int]) -> list[tuple[str, str]]:
     """Return the keys with their commands; their Chinese and full-width forms once."""
     wide = (lang, size) == ("zh", (80, 24))
     return [
-        (one.id, form)
-        for one in list_commands(scope)
-        for key in one.keys
+        (command.id, form)
+        for command in list_commands(scope)
+        for key in command.keys
         for form in (key_forms(key) if wide else (key,))
     ]
 
@@ -43,7 +43,7 @@ async def tried(driver: QuickDriver, way: Way, key: str) -> str:
     await arranged(driver, way)
     was = seen(driver)
     await driver.press(key)
-    ascii_key = next((one for one in was_keys(key)), key)
+    ascii_key = next((ascii_form for ascii_form in was_keys(key)), key)
     return "" if way.check(driver, was, ascii_key) else driver.screen
 
 
@@ -68,7 +68,7 @@ async def test_every_key_does_its_work(
         round_ += 1
         root = tmp_path / str(round_)
         async with on_stage(root, STAGES[scope], lang, size) as driver:
-            files = own_files(driver.here.root)
+            files = own_files(driver.workspace.root)
             while left and driver.app.is_running:
                 command, key = left.pop(0)
                 await driver.open(files)

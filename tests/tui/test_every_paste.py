@@ -45,7 +45,9 @@ async def test_every_screen_is_of_a_scope(tmp_path: Path) -> None:
     """Each screen says which it is, and each scope has a stage: so all are tried below."""
     async with driving(tmp_path / "w"):
         shown = screens(ShellScreen) - {AppScreen, AppModal}
-        without = {one.__name__ for one in shown if getattr(one, "SCOPE", None) not in SCOPES}
+        without = {
+            screen.__name__ for screen in shown if getattr(screen, "SCOPE", None) not in SCOPES
+        }
     assert without <= {"Asking", "Deciding", "Answering", "Looking", "RowsScreen"}, "made from only"
     assert set(STAGES) == set(SCOPES)
 
@@ -55,12 +57,12 @@ async def test_every_screen_is_of_a_scope(tmp_path: Path) -> None:
 async def test_every_screen_takes_a_paste_as_text(tmp_path: Path, scope: Scope, lang: Lang) -> None:
     """In a field it is text; else it does nothing, says so, and the next key works again."""
     async with on_stage(tmp_path / "w", STAGES[scope], lang, (80, 24)) as driver:
-        files = own_files(driver.here.root)
+        files = own_files(driver.workspace.root)
         await driver.open(files)
         before, top = seen(driver), driver.top
         await driver.paste(LOG)
         assert driver.top is top
-        assert own_files(driver.here.root) == files
+        assert own_files(driver.workspace.root) == files
         if scope in ("form", "picker"):
             assert pasted_into(driver) == LINE
             return
@@ -109,13 +111,16 @@ def answered(root: Path) -> dict[Path, bytes]:
 
 @pytest.mark.parametrize(
     "scope",
-    [one if one == "board" else pytest.param(one, marks=pytest.mark.exhaustive) for one in SCOPES],
+    [
+        scope if scope == "board" else pytest.param(scope, marks=pytest.mark.exhaustive)
+        for scope in SCOPES
+    ],
 )
 async def test_every_form_takes_a_paste_as_text(tmp_path: Path, scope: Scope) -> None:
     """Whatever form or list a key of a screen opens: each of its fields, and no file changes."""
     wrong: list[str] = []
     async with on_stage(tmp_path / "w", STAGES[scope], "zh", (80, 24)) as driver:
-        files = own_files(driver.here.root)
+        files = own_files(driver.workspace.root)
         for command in list_commands(scope):
             await driver.open(files)
             await arranged(driver, WAYS[scope][command.id])
@@ -123,18 +128,18 @@ async def test_every_form_takes_a_paste_as_text(tmp_path: Path, scope: Scope) ->
             await driver.press(command.keys[0])
             if not driver.app.is_running:
                 break
-            top, now = driver.top, answered(driver.here.root)
+            top, now = driver.top, answered(driver.workspace.root)
             if top is was:
                 continue
             if isinstance(top, FormScreen):
-                found = await tried_in_all_fields(driver, top)
+                failures = await tried_in_all_fields(driver, top)
             elif isinstance(top, PickerScreen):
                 await driver.paste(LOG)
-                found = [] if pasted_into(driver) == LINE else ["words"]
+                failures = [] if pasted_into(driver) == LINE else ["words"]
             else:
                 continue
-            changed = answered(driver.here.root) != now
-            wrong += [f"{command.id}: {one}" for one in [*found, *["files"] * changed]]
+            changed = answered(driver.workspace.root) != now
+            wrong += [f"{command.id}: {failure}" for failure in [*failures, *["files"] * changed]]
     assert not wrong
 
 

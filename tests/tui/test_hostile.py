@@ -11,7 +11,7 @@ import pytest
 from assess.i18n import Lang
 from assess.workspace import SheetName, Workspace
 from tui.driver import Driver, driving
-from tui.sample import NOW, workspace
+from tui.sample import NOW, make_workspace
 
 HOSTILE = Path(__file__).parent / "data" / "hostile" / "hostile.yaml"
 SHEET = SheetName("plain")
@@ -20,13 +20,15 @@ NOTE = "[@click=app.exit]末条[/]\x1b]52;c;ZXZpbA==\x07\u202e"
 
 def hostile(root: Path, lang: Lang) -> Workspace:
     """Return a workspace in which every text is hostile."""
-    here = workspace(root, lang)
+    workspace = make_workspace(root, lang)
     shutil.copy(HOSTILE, root / "checklists" / "plain.yaml")
-    row, _row = here.attach_paper("\x1b[31m3 柜", title=NOTE, by=None, now=NOW)
+    row, _row = workspace.attach_paper("\x1b[31m3 柜", title=NOTE, by=None, now=NOW)
     plan = {"action": NOTE, "owner": NOTE, "due": "2026-05-01", "state": "planned"}
     answer = {"status": "unmet", "note": NOTE, "evidence": {row: "order"}, "remediation": plan}
-    here.open_sheet(SHEET, "2026").write_answer("PLN-01", answer, by="wang-min", now=NOW, lang="zh")
-    return here
+    workspace.open_sheet(SHEET, "2026").write_answer(
+        "PLN-01", answer, by="wang-min", now=NOW, lang="zh"
+    )
+    return workspace
 
 
 def harmless(driver: Driver) -> None:
@@ -46,8 +48,8 @@ async def test_every_screen_shows_and_obeys_nothing(
     tmp_path: Path, lang: Lang, size: tuple[int, int]
 ) -> None:
     """Overview, walk, clauses, forms, lists, history, review: harmless, the markup to be read."""
-    here = hostile(tmp_path / "w", lang)
-    async with driving(tmp_path / "w", lang, start=None, here=here, size=size) as driver:
+    workspace = hostile(tmp_path / "w", lang)
+    async with driving(tmp_path / "w", lang, start=None, workspace=workspace, size=size) as driver:
         harmless(driver)
         await driver.press("down", "enter")
         harmless(driver)
@@ -73,7 +75,7 @@ async def test_every_screen_shows_and_obeys_nothing(
 
 async def test_escapes_are_seen(tmp_path: Path) -> None:
     """What would be obeyed stands there to be read."""
-    here = hostile(tmp_path / "w", "en")
-    async with driving(tmp_path / "w", here=here, start=SHEET, size=(200, 60)) as driver:
+    workspace = hostile(tmp_path / "w", "en")
+    async with driving(tmp_path / "w", workspace=workspace, start=SHEET, size=(200, 60)) as driver:
         for shown in (r"\x1b]8;;http://evil.example", r"\u2067", r"\x9b31m", r"\ufeff"):
             assert shown in driver.screen

@@ -7,24 +7,26 @@ from pathlib import Path
 
 from assess.workspace import SheetName
 from tui.driver import driving
-from tui.sample import SHEET, workspace
+from tui.sample import SHEET, make_workspace
 
 ITEMS = 40
 
 
 async def test_forty_met_take_forty_keys(tmp_path: Path) -> None:
     """A sheet of 40 conformity items that are all met: at most 42 keys, leaving included."""
-    here = workspace(tmp_path / "w", "zh")
-    path = here.root / "checklists" / "plain.yaml"
+    workspace = make_workspace(tmp_path / "w", "zh")
+    path = workspace.root / "checklists" / "plain.yaml"
     line = path.read_text("utf-8").splitlines()[-1]
     rows = [line.replace("PLN-01", f"PLN-{number:02d}") for number in range(1, ITEMS + 1)]
     path.write_text(path.read_text("utf-8").replace(line, "\n".join(rows)), "utf-8")
     keys = [*"1" * ITEMS, "q"]
     assert len(keys) <= 42
-    async with driving(tmp_path / "w", "zh", here=here, start=SheetName("plain")) as driver:
+    async with driving(
+        tmp_path / "w", "zh", workspace=workspace, start=SheetName("plain")
+    ) as driver:
         await driver.press(*keys)
-        answers = driver.here.open_sheet(SheetName("plain"), "2026").sheet.answers
-        assert [one.status for one in answers.values()] == ["met"] * ITEMS
+        answers = driver.workspace.open_sheet(SheetName("plain"), "2026").sheet.answers
+        assert [answer.status for answer in answers.values()] == ["met"] * ITEMS
 
 
 async def test_one_unmet_with_note_and_remediation(tmp_path: Path) -> None:

@@ -9,12 +9,12 @@ import pytest
 
 from assess.tui.core.drafts import DraftKey, Drafts
 from tui.loop_guard import BlockedLoopError
-from tui.sample import workspace
+from tui.sample import make_workspace
 
 
 async def test_reading_on_the_loop_raises(tmp_path: Path) -> None:
     """What the interface reads on the loop's thread fails; in a thread it is read."""
-    workspace(tmp_path / "w", "en")
+    make_workspace(tmp_path / "w", "en")
     drafts = Drafts(tmp_path / "w")
     await asyncio.to_thread(_keep, drafts)
     with pytest.raises(BlockedLoopError):

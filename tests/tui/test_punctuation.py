@@ -48,14 +48,14 @@ ROW = EvidenceRow(title="登记本", paper="档案室")
 
 def half_width(text: str) -> list[str]:
     """Return the lines in which such a sign stands."""
-    return [one for one in text.splitlines() if HALF.search(one)]
+    return [line for line in text.splitlines() if HALF.search(line)]
 
 
-@pytest.mark.parametrize("scope", [one for one in get_args(Scope) if one != "problems"])
+@pytest.mark.parametrize("scope", [scope for scope in get_args(Scope) if scope != "problems"])
 async def test_no_half_width_sign_beside_a_han_character(tmp_path: Path, scope: Scope) -> None:
     """On no screen, where there is room for all of it; ids that a file may hold apart."""
     async with on_stage(tmp_path / "w", STAGES[scope], "zh", (160, 60)) as driver:
-        await driver.open(own_files(driver.here.root))
+        await driver.open(own_files(driver.workspace.root))
         assert half_width(driver.screen) == []
 
 
@@ -88,8 +88,8 @@ def test_systems_of_a_checklist(tmp_path: Path) -> None:
 
 def test_what_stands_at_an_item(tmp_path: Path) -> None:
     """Evidence, proof, facts that lack, the parts of a remediation and a review."""
-    given = Answer(status="met", evidence={"EV-1": "policy", "EV-2": "policy"})
-    seen = view(tmp_path, "KND-01", given, "zh")
+    answer = Answer(status="met", evidence={"EV-1": "policy", "EV-2": "policy"})
+    seen = view(tmp_path, "KND-01", answer, "zh")
     state = msgspec.structs.replace(seen.state, missing_facts=("egov_access", "cloud"))
     seen = seen._replace(state=state, evidence={"EV-1": ROW, "EV-2": ROW})
     plan = Remediation(action="收回", owner="周平", state="planned")
@@ -109,5 +109,5 @@ def test_what_stands_at_an_item(tmp_path: Path) -> None:
 async def test_items_that_another_program_changed(tmp_path: Path) -> None:
     """What is noticed names them in a row."""
     async with driving(tmp_path / "w", "zh") as driver:
-        said = driver.app._noticed_text(NoticedChanges({}, {SHEET: ("KND-01", "KND-02")}))
-        assert "KND-01、KND-02" in said
+        text = driver.app._noticed_text(NoticedChanges({}, {SHEET: ("KND-01", "KND-02")}))
+        assert "KND-01、KND-02" in text

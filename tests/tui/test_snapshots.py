@@ -35,7 +35,7 @@ async def test_each_screen_looks_as_before(
     for role in ("AUTHOR", "COMMITTER"):
         monkeypatch.setenv(f"GIT_{role}_DATE", NOW.isoformat())
     async with on_stage(tmp_path / "w", STAGES[scope], lang, size) as driver:
-        await driver.open(own_files(driver.here.root))
+        await driver.open(own_files(driver.workspace.root))
         svg = await snapshots.taken(driver.app, driver.pilot)
         snapshots.compare(f"{scope}-{lang}-{size[0]}x{size[1]}", svg)
 
@@ -57,14 +57,14 @@ def test_a_picture_that_differs_says_where(tmp_path: Path, monkeypatch: pytest.M
     """The lines that differ are named, and the new picture lies beside the kept one."""
     monkeypatch.setattr(snapshots, "FOLDER", tmp_path)
     monkeypatch.delenv("ASSESS_SNAPSHOTS", raising=False)
-    one = '<text fill="a" x="0" y="20">已填</text><text x="30" y="20"> 3</text>'
-    (tmp_path / "walk.svg").write_text(one, "utf-8")
-    snapshots.compare("walk", one)
+    picture = '<text fill="a" x="0" y="20">已填</text><text x="30" y="20"> 3</text>'
+    (tmp_path / "walk.svg").write_text(picture, "utf-8")
+    snapshots.compare("walk", picture)
     with pytest.raises(AssertionError, match="- 已填 3\n\\+ 已填 4"):
-        snapshots.compare("walk", one.replace("3<", "4<"))
+        snapshots.compare("walk", picture.replace("3<", "4<"))
     assert (tmp_path / "walk.new.svg").exists()
     with pytest.raises(AssertionError, match="colours or styles differ"):
-        snapshots.compare("walk", one.replace('"a"', '"b"'))
+        snapshots.compare("walk", picture.replace('"a"', '"b"'))
     monkeypatch.setenv("ASSESS_SNAPSHOTS", "update")
-    snapshots.compare("walk", one.replace("3<", "4<"))
+    snapshots.compare("walk", picture.replace("3<", "4<"))
     assert not (tmp_path / "walk.new.svg").exists()

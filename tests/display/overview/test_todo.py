@@ -35,8 +35,8 @@ def here(tmp_path: Path) -> Workspace:
 def test_the_most_pressing_comes_first(here: Workspace) -> None:
     """Returned, overdue, stale, then evidence that expires; each names its first place."""
     desk = here.open_sheet(SHEET, "2026")
-    found = list_todos({SHEET: desk.assess(TODAY)}, desk.register, ("KND-09",), (), TODAY, "zh")
-    assert [one.kind for one in found] == [
+    todos = list_todos({SHEET: desk.assess(TODAY)}, desk.register, ("KND-09",), (), TODAY, "zh")
+    assert [todo.kind for todo in todos] == [
         "conflicts",
         "returned",
         "overdue",
@@ -44,8 +44,8 @@ def test_the_most_pressing_comes_first(here: Workspace) -> None:
         "unanswered",
         "expiring",
     ]
-    assert [one.item_id for one in found[1:5]] == ["KND-02", "KND-02", "KND-06", "KND-03"]
-    text = plain_text(todo_lines(found, 1, "zh", 60))
+    assert [todo.item_id for todo in todos[1:5]] == ["KND-02", "KND-02", "KND-06", "KND-03"]
+    text = plain_text(todo_lines(todos, 1, "zh", 60))
     assert "> 2 退回待改（1）：KND-02 策略清理周期" in text
     assert "  5 未填（6，按 n 去填）：KND-03 " in text
     assert "  6 佐证 30 天内到期（1）：网络拓扑图" in text
@@ -61,10 +61,10 @@ def test_facts_not_given_are_told(here: Workspace) -> None:
     """They decide which items apply: named before the items, with where one goes."""
     desk = here.open_sheet(SHEET, "2026")
     asked = ["接入政务外网？", "有移动办公？"]
-    found = list_todos({SHEET: desk.assess(TODAY)}, None, (), (), TODAY, "zh", facts=asked)
-    kinds = [one.kind for one in found]
+    todos = list_todos({SHEET: desk.assess(TODAY)}, None, (), (), TODAY, "zh", facts=asked)
+    kinds = [todo.kind for todo in todos]
     assert kinds.index("facts") == kinds.index("unanswered") - 1
-    text = plain_text(todo_lines(found, None, "zh", 60))
+    text = plain_text(todo_lines(todos, None, "zh", 60))
     assert "基本情况未填（2）：接入政务外网？ 有移动办公？" in text
 
 
@@ -80,9 +80,9 @@ def test_expiry_within_thirty_days(here: Workspace) -> None:
 def test_who_did_something_last(here: Workspace) -> None:
     """Each person with their last day's deeds; an unknown id stands for itself."""
     seen = here.open_sheet(SHEET, "2026").assess(TODAY)
-    told = recent_text(list_recent([seen]), PEOPLE, "zh", 80)
-    assert "王敏 06-01 09:31 填写 3 项" in told
-    assert "li-jian 06-01 09:31 退回 1 项" in told
+    text = recent_text(list_recent([seen]), PEOPLE, "zh", 80)
+    assert "王敏 06-01 09:31 填写 3 项" in text
+    assert "li-jian 06-01 09:31 退回 1 项" in text
     assert recent_text([], PEOPLE, "zh", 80) == ""
     assert "；" not in recent_text(list_recent([seen]), PEOPLE, "zh", 40)  # whole deeds or none
 
@@ -101,7 +101,7 @@ async def test_the_overview_shows_and_opens_it(
 ) -> None:
     """The list stands in the overview; a digit, or cursor and Enter, go to the first of a line."""
     workspace = busy(tmp_path / "w", lang)
-    async with driving(tmp_path / "w", lang, here=workspace, start=None, size=size) as driver:
+    async with driving(tmp_path / "w", lang, workspace=workspace, start=None, size=size) as driver:
         for words in ("KND-02", "KND-06", "网络拓扑图"):
             assert words in driver.screen
         await driver.press("1")
@@ -118,7 +118,7 @@ async def test_the_overview_shows_and_opens_it(
 async def test_another_round_and_the_other_language(tmp_path: Path) -> None:
     """`t` goes to another round, `l` to the other language, and back."""
     workspace = busy(tmp_path / "w", "en")
-    async with driving(tmp_path / "w", "en", here=workspace, start=None) as driver:
+    async with driving(tmp_path / "w", "en", workspace=workspace, start=None) as driver:
         await driver.press("t", *"2025", "enter")
         assert "Self-check 2025" in driver.head
         await driver.press("l")

@@ -51,13 +51,13 @@ def test_what_needs_work_again_is_marked() -> None:
 def test_not_applicable_without_its_reason_is_marked_and_named() -> None:
     """It is open: the mark and the words say so until the reason is there."""
     bare = state(result="not_applicable", answer=Answer(status="not_applicable"))
-    said = state(result="not_applicable", answer=Answer(status="not_applicable", note="none"))
+    reasoned = state(result="not_applicable", answer=Answer(status="not_applicable", note="none"))
     assert item_mark(bare, "not_applicable") == "!"
     assert item_mark(bare, "met") == "v"
-    assert item_mark(said, "not_applicable") == "-"
+    assert item_mark(reasoned, "not_applicable") == "-"
     assert mark_words(bare, "not_applicable", "en") == "not applicable reason missing"
     assert mark_words(bare, "not_applicable", "zh") == "不适用 缺理由"
-    assert mark_words(said, "not_applicable", "en") == "not applicable"
+    assert mark_words(reasoned, "not_applicable", "en") == "not applicable"
 
 
 def test_words_say_what_marks_say() -> None:

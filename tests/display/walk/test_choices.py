@@ -17,7 +17,10 @@ from factories import (
 
 def keys(item: Item, answer: Answer = Answer()) -> list[tuple[str, str, bool]]:  # noqa: B008  # frozen
     """Return key, effect and whether chosen of each choice."""
-    return [(one.key, one.effect, one.chosen) for one in list_choosables(item, answer, "en")]
+    return [
+        (choosable.key, choosable.effect, choosable.chosen)
+        for choosable in list_choosables(item, answer, "en")
+    ]
 
 
 def test_conformity_is_met_partial_unmet() -> None:
@@ -32,9 +35,9 @@ def test_conformity_is_met_partial_unmet() -> None:
 def test_ladder_rungs_in_their_order() -> None:
     """Digits are the rungs, best first."""
     item = ladder()
-    found = list_choosables(item, Answer(value=item.rungs[1].id), "en")
-    assert [one.fields["value"] for one in found] == [rung.id for rung in item.rungs]
-    assert [one.chosen for one in found][:2] == [False, True]
+    choices = list_choosables(item, Answer(value=item.rungs[1].id), "en")
+    assert [choosable.fields["value"] for choosable in choices] == [rung.id for rung in item.rungs]
+    assert [choosable.chosen for choosable in choices][:2] == [False, True]
 
 
 def test_kinds_with_an_input_have_one_choice() -> None:
@@ -48,4 +51,8 @@ def test_options_past_nine_have_no_digit() -> None:
     base = choice()
     many = tuple(Option(id=f"o{index}", text="x") for index in range(11))
     item = type(base)(id="X-1", title="t", requirement="r", options=many, other=None)
-    assert [one.key for one in list_choosables(item, Answer(), "en")][8:] == ["9", "", ""]
+    assert [choosable.key for choosable in list_choosables(item, Answer(), "en")][8:] == [
+        "9",
+        "",
+        "",
+    ]

@@ -68,7 +68,7 @@ def test_numbers(typed: str, value: object) -> None:
 
 def number(low: str | None, high: str | None) -> NumberItem:
     """Return a number item with limits."""
-    least, most = (None if one is None else Number(one) for one in (low, high))
+    least, most = (None if limit is None else Number(limit) for limit in (low, high))
     spec = NumberSpec(unit="天", min=least, max=most)
     return NumberItem(id="N-1", title="t", requirement="r", number=spec)
 
@@ -117,16 +117,16 @@ DAY = DateItem(id="D-1", title="t", requirement="r")
 
 
 @pytest.mark.parametrize(
-    ("item", "typed", "found"),
+    ("item", "typed", "errors"),
     [
         (number(None, None), {"value": "abc"}, {"value": "type a number"}),
         (SHARE, {"part": "7", "whole": "x"}, {"whole": "type a whole number"}),
         (DAY, {"value": "2026-13-01"}, {"value": "not a date; write it as 2026-03-18"}),
     ],
 )
-def test_errors_speak_of_the_field(item: Item, typed: dict[str, str], found: Errors) -> None:
+def test_errors_speak_of_the_field(item: Item, typed: dict[str, str], errors: Errors) -> None:
     """What can't be read is named at its field, in words of the form and not of the file."""
-    assert value_form(item, Answer(), TODAY, "en").check(typed) == found
+    assert value_form(item, Answer(), TODAY, "en").check(typed) == errors
 
 
 def test_fine() -> None:

@@ -20,16 +20,16 @@ from assess.i18n import Lang
 from assess.model.answer import Answer, CitedMitigation, Remediation, Review
 from assess.model.checklist import Basis
 from assess.model.item import Ref
-from tui.sample import SHEET, TODAY, workspace
+from tui.sample import SHEET, TODAY, make_workspace
 
 
 def view(root: Path, item_id: str, answer: Answer | None = None, lang: Lang = "en") -> ShownItem:
     """Return an item of the sample sheet as looked at with an answer."""
-    desk = workspace(root / "w", lang).open_sheet(SHEET, "2026")
+    desk = make_workspace(root / "w", lang).open_sheet(SHEET, "2026")
     states = {state.item.id: state for state in desk.assess(TODAY).items}
-    given = answer or Answer()
-    found = answer_result(states[item_id].item, given, desk.checklist.scoring)
-    return ShownItem(states[item_id], given, found, desk.checklist, desk.register.evidence, lang)
+    stored = answer or Answer()
+    outcome = answer_result(states[item_id].item, stored, desk.checklist.scoring)
+    return ShownItem(states[item_id], stored, outcome, desk.checklist, desk.register.evidence, lang)
 
 
 @pytest.mark.parametrize("width", [44, 52, 120])
@@ -69,12 +69,12 @@ def test_a_rule_of_another_place_is_for_reference(tmp_path: Path) -> None:
         state=msgspec.structs.replace(seen.state, item=item),
     )
     lines = plain_text(question_lines(seen, 200)).splitlines()
-    assert [one for one in lines if "某县办法" in one] == ["参考  地方示例：某县办法 4"]
+    assert [line for line in lines if "某县办法" in line] == ["参考  地方示例：某县办法 4"]
     again = msgspec.structs.replace(item, refs=(*refs, refs[-1]))
     both = seen._replace(state=msgspec.structs.replace(seen.state, item=again))
     assert "某县办法 4；地方示例：" in plain_text(question_lines(both, 200))
     full = clauses_text(item, seen.checklist, "zh").split("\n\n")
-    assert ["没有约束力" in one for one in full] == [False, True]
+    assert ["没有约束力" in line for line in full] == [False, True]
 
 
 def test_what_is_missing_is_said_in_words(tmp_path: Path) -> None:

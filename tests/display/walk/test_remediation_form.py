@@ -57,7 +57,7 @@ def test_reaching_a_state_says_when_and_who(state: str, stamps: dict[str, str]) 
 
 def test_what_is_reopened_is_no_longer_done_or_verified() -> None:
     """Going back takes away the days and the person that no longer hold."""
-    held = Remediation(
+    stored = Remediation(
         action="a",
         owner="o",
         due=date(2026, 7, 31),
@@ -66,7 +66,7 @@ def test_what_is_reopened_is_no_longer_done_or_verified() -> None:
         verified_on=date(2026, 5, 2),
         verified_by="li-jian",
     )
-    answer = Answer(remediation=held)
+    answer = Answer(remediation=stored)
     again = remediation_fields({**TYPED, "state": "in_progress"}, answer, "wang-min", TODAY)
     gone = {"remediation.done_on", "remediation.verified_on", "remediation.verified_by"}
     assert {name for name, value in again.items() if value is REMOVE} == gone
@@ -77,7 +77,7 @@ def test_what_is_reopened_is_no_longer_done_or_verified() -> None:
 
 
 @pytest.mark.parametrize(
-    ("held", "typed", "early"),
+    ("state", "typed", "early"),
     [
         (None, "verified", True),
         ("planned", "verified", True),
@@ -88,10 +88,10 @@ def test_what_is_reopened_is_no_longer_done_or_verified() -> None:
     ],
 )
 def test_only_what_is_done_can_be_verified(
-    held: RemediationState | None, typed: str, early: bool
+    state: RemediationState | None, typed: str, early: bool
 ) -> None:
     """It is said at the state; without a person nobody verifies or accepts."""
-    answer = Answer(remediation=held and Remediation(state=held))
+    answer = Answer(remediation=state and Remediation(state=state))
     values = {**TYPED, "state": typed, "reason": "r"}
     assert bool(state_hindrance(values, answer, "wang-min", "en")) == early
     assert bool(state_hindrance(values, answer, None, "en")) == (typed == "verified")

@@ -30,11 +30,11 @@ REVIEW = Review(state="returned", comment="请附记录", due=DAY, by="li", at=N
 @pytest.mark.parametrize(
     "value",
     [PLAN, REVIEW, RiskOverride(level="low", reason="隔离"), CitedMitigation(id="acl", note="有")],
-    ids=lambda one: type(one).__name__,
+    ids=lambda value: type(value).__name__,
 )
 def test_each_part_has_a_word(value: Node) -> None:
     """No part goes by the name that files have; who reviewed did not fill in."""
-    said = field_text("x", value, None, {}, "zh").splitlines()
-    labels = [one.partition("：")[0] for one in said]
+    lines = field_text("x", value, None, {}, "zh").splitlines()
+    labels = [line.partition("：")[0] for line in lines]
     assert [label for label in labels if label.isascii()] == []
     assert "填写" not in labels

@@ -14,7 +14,7 @@ from assess.problem import Problem
 from assess.tui.core.session import Session
 from assess.workspace import OpenSheet
 from tui.driver import driving
-from tui.sample import app, workspace
+from tui.sample import app, make_workspace
 
 
 class Disk:
@@ -69,8 +69,8 @@ async def test_a_refusal_is_said_where_one_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What can't be written at all is said once: back on the overview it stands there no more."""
-    here = workspace(tmp_path / "w", "en")
-    async with driving(tmp_path / "w", start=None, here=here) as driver:
+    workspace = make_workspace(tmp_path / "w", "en")
+    async with driving(tmp_path / "w", start=None, workspace=workspace) as driver:
         await driver.press("enter")
         refusing(monkeypatch, 1, UsageError("not to be written"))
         await driver.press("1")
@@ -121,14 +121,14 @@ async def test_quitting_unsaved_raises_for_the_caller(
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT])
 async def test_a_signal_keeps_what_is_being_typed(tmp_path: Path, number: signal.Signals) -> None:
     """A dropped connection ends the app with the half-written note on disk as a draft."""
-    here = workspace(tmp_path / "w", "en")
-    async with driving(tmp_path / "w", here=here) as driver:
+    workspace = make_workspace(tmp_path / "w", "en")
+    async with driving(tmp_path / "w", workspace=workspace) as driver:
         await driver.press("1", "a", *"半句")
         os.kill(os.getpid(), number)
         await driver.app.workers.wait_for_complete()
         await driver.pilot.pause()
         assert not driver.app.is_running
-    async with driving(tmp_path / "w", here=here) as driver:
+    async with driving(tmp_path / "w", workspace=workspace) as driver:
         assert driver.on_disk("KND-01").status == "met"
         assert "unfinished draft" in driver.screen
 
@@ -162,7 +162,7 @@ def test_a_crash_prints_nothing_and_reaches_the_caller(
         raise RuntimeError("broken inside")
 
     monkeypatch.setattr(Session, "read_sheet", broken)
-    running = app(workspace(tmp_path / "w", "en"), "en")
+    running = app(make_workspace(tmp_path / "w", "en"), "en")
     with pytest.raises(RuntimeError, match="broken inside"):
         running.run_to_end(headless=True, size=(80, 24))
     assert "broken" not in "".join(capsys.readouterr())
@@ -173,7 +173,7 @@ def test_a_crash_while_saving_reaches_the_caller(
 ) -> None:
     """So does one in the thread that writes."""
     refusing(monkeypatch, 1, RuntimeError("broken disk code"))
-    running = app(workspace(tmp_path / "w", "en"), "en")
+    running = app(make_workspace(tmp_path / "w", "en"), "en")
     run = running.run
 
     async def press(pilot: Any) -> None:
@@ -190,7 +190,7 @@ def test_unsaved_answers_are_raised_at_the_end(
 ) -> None:
     """Ending with an answer that can't be written raises why, after the interface is gone."""
     refusing(monkeypatch, 9)
-    running = app(workspace(tmp_path / "w", "en"), "en")
+    running = app(make_workspace(tmp_path / "w", "en"), "en")
     run = running.run
 
     async def press(pilot: Any) -> None:

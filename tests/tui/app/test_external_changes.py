@@ -9,12 +9,12 @@ import pytest
 from assess.i18n import Lang
 from assess.workspace import REMOVE
 from tui.driver import Driver, driving
-from tui.sample import NOW, SHEET, workspace
+from tui.sample import NOW, SHEET, make_workspace
 
 
 def other_writes(driver: Driver, item_id: str, **fields: object) -> None:
     """Let another officer write an answer."""
-    desk = driver.here.open_sheet(SHEET, "2026")
+    desk = driver.workspace.open_sheet(SHEET, "2026")
     desk.write_answer(item_id, fields, by="wang-min", now=NOW, lang="zh")
 
 
@@ -42,8 +42,8 @@ async def test_a_change_underneath_is_shown(tmp_path: Path, lang: Lang, words: s
 
 async def test_what_was_said_on_top_does_not_stay_below(tmp_path: Path) -> None:
     """Back on the overview nothing stands there that was seen, and mended, on the walk."""
-    here = workspace(tmp_path / "w", "en")
-    async with driving(tmp_path / "w", start=None, here=here) as driver:
+    workspace = make_workspace(tmp_path / "w", "en")
+    async with driving(tmp_path / "w", start=None, workspace=workspace) as driver:
         await driver.press("enter")
         await noticed(driver)
         other_writes(driver, "KND-02", value="never")
@@ -84,7 +84,7 @@ async def test_settings_and_many_items(tmp_path: Path) -> None:
     """A changed register or configuration is told as such; of many items the first three."""
     async with driving(tmp_path / "w") as driver:
         await noticed(driver)
-        driver.here.attach_paper("room 3", title="plan", by=None, now=NOW)
+        driver.workspace.attach_paper("room 3", title="plan", by=None, now=NOW)
         await noticed(driver)
         assert "settings, checklist or evidence" in driver.foot
         for number in (1, 2, 6, 7):
@@ -99,7 +99,7 @@ async def test_a_file_that_breaks_underneath(tmp_path: Path) -> None:
     async with driving(tmp_path / "w") as driver:
         await driver.press("1")
         await noticed(driver)
-        path = driver.here.root / "answers" / "2026" / "kinds.yaml"
+        path = driver.workspace.root / "answers" / "2026" / "kinds.yaml"
         text = path.read_text("utf-8")
         path.write_text(text + "  bad: [\n", "utf-8")
         await noticed(driver)
@@ -167,10 +167,10 @@ async def test_the_same_answer_between_two_looks(tmp_path: Path, key: str, statu
 
 async def test_a_broken_file_under_an_answer(tmp_path: Path) -> None:
     """Where what is on disk can't even be read, the dialog of failed saves says so."""
-    here = workspace(tmp_path / "w", "en")
-    async with driving(tmp_path / "w", here=here) as driver:
+    workspace = make_workspace(tmp_path / "w", "en")
+    async with driving(tmp_path / "w", workspace=workspace) as driver:
         await driver.press("1")
-        path = here.root / "answers" / "2026" / "kinds.yaml"
+        path = workspace.root / "answers" / "2026" / "kinds.yaml"
         text = path.read_text("utf-8")
         path.write_text("answers: [\n", "utf-8")
         await driver.press("1")
@@ -191,9 +191,9 @@ async def test_own_evidence_is_no_change_of_others(tmp_path: Path) -> None:
         for _look in range(2):
             await noticed(driver)
             assert "another program" not in driver.screen
-        registers = [one.open_sheet.register for one in driver.app.session.opened.values()]
+        registers = [sheet.open_sheet.register for sheet in driver.app.session.opened.values()]
         assert len(registers[0].evidence) == 1
         assert registers[0] == registers[1]
-        driver.here.attach_paper("cabinet 3", title="Paper", by=None, now=NOW)
+        driver.workspace.attach_paper("cabinet 3", title="Paper", by=None, now=NOW)
         await noticed(driver)
         assert "changed by another program: settings, checklist or evidence" in driver.foot

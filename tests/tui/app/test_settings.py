@@ -49,8 +49,8 @@ def test_a_disk_that_refuses_is_passed_over(tmp_path: Path) -> None:
 
 def test_a_person_is_remembered_by_workspace(tmp_path: Path) -> None:
     """One workspace's person does not touch another's; None forgets."""
-    held = set_person(set_person(Settings(), tmp_path / "a", "li"), tmp_path / "b", "wang")
-    assert set_person(held, tmp_path / "a", None).people == {str(tmp_path / "b"): "wang"}
+    settings = set_person(set_person(Settings(), tmp_path / "a", "li"), tmp_path / "b", "wang")
+    assert set_person(settings, tmp_path / "a", None).people == {str(tmp_path / "b"): "wang"}
 
 
 def test_workspaces_are_remembered_the_last_one_first(tmp_path: Path) -> None:
@@ -58,11 +58,11 @@ def test_workspaces_are_remembered_the_last_one_first(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "assess.yaml").write_text("")
-    held = Settings()
+    settings = Settings()
     for name in ("a", "gone", "b", "a"):
-        held = add_opened(held, tmp_path / name)
-    assert held.opened == tuple(str(tmp_path / name) for name in ("a", "b", "gone"))
-    assert list_recent_workspaces(held) == [tmp_path / "a", tmp_path / "b"]
+        settings = add_opened(settings, tmp_path / name)
+    assert settings.opened == tuple(str(tmp_path / name) for name in ("a", "b", "gone"))
+    assert list_recent_workspaces(settings) == [tmp_path / "a", tmp_path / "b"]
 
 
 async def test_language_and_theme_change_at_once(tmp_path: Path) -> None:
@@ -73,8 +73,8 @@ async def test_language_and_theme_change_at_once(tmp_path: Path) -> None:
         assert "检查表" in driver.screen
         assert driver.app.theme == "assess-light-high"
         assert not driver.app.fine
-        kept = json.loads((tmp_path / "settings.json").read_text("utf-8"))
-        assert (kept["lang"], kept["theme"], kept["ascii_marks"]) == ("zh", "light", True)
+        stored = json.loads((tmp_path / "settings.json").read_text("utf-8"))
+        assert (stored["lang"], stored["theme"], stored["ascii_marks"]) == ("zh", "light", True)
         await driver.press("，", "escape")
         assert "检查表" in driver.screen
 
@@ -91,23 +91,23 @@ async def test_finer_marks_only_where_the_terminal_draws_them(tmp_path: Path) ->
         assert "│" in fine
         assert "│" not in plain
         assert "·" in fine
-        for one, other in zip(plain.splitlines(), fine.splitlines(), strict=True):
-            assert len(one) == len(other)
+        for plain_line, other in zip(plain.splitlines(), fine.splitlines(), strict=True):
+            assert len(plain_line) == len(other)
         await driver.press("s", "tab", "tab", "tab", "2", "ctrl+s")
         assert "│" not in driver.screen
 
 
 async def test_who_acts_is_chosen_and_remembered(tmp_path: Path) -> None:
     """`w` lists the people, whom git means first; the head shows who it is, answers bear it."""
-    here = full_workspace(tmp_path / "w", "en", repository=True)
-    async with driving(tmp_path / "w", start=None, here=here) as driver:
+    workspace = full_workspace(tmp_path / "w", "en", repository=True)
+    async with driving(tmp_path / "w", start=None, workspace=workspace) as driver:
         driver.app.settings = SettingsFile(tmp_path / "settings.json")
         await driver.press("w")
         assert "王敏  fills in  (as git has it)" in driver.screen
         await driver.press(*"李健", "enter")
         assert "李健" in driver.head
-        kept = json.loads((tmp_path / "settings.json").read_text("utf-8"))
-        assert kept["people"] == {str((tmp_path / "w").resolve()): "li-jian"}
+        stored = json.loads((tmp_path / "settings.json").read_text("utf-8"))
+        assert stored["people"] == {str((tmp_path / "w").resolve()): "li-jian"}
         await driver.press("enter")
         assert "李健" in driver.head
         await driver.press("a", "x", "ctrl+s")

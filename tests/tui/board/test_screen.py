@@ -16,8 +16,8 @@ def plan(driver: Driver, item_id: str) -> tuple[str | None, str | None, str | No
     """Return state, owner and due date of a remediation on disk."""
     sheet = OTHER if item_id.startswith("PLN") else None
     answer = driver.on_disk(item_id, sheet) if sheet else driver.on_disk(item_id)
-    held = answer.remediation
-    return (held.state, held.owner, str(held.due)) if held else (None, None, None)
+    stored = answer.remediation
+    return (stored.state, stored.owner, str(stored.due)) if stored else (None, None, None)
 
 
 def chosen(driver: Driver) -> str:
@@ -46,11 +46,11 @@ async def test_overdue_comes_first(
 
 async def test_what_is_done_is_told_before_what_was_found(tmp_path: Path) -> None:
     """A long note is cut on a small screen, not the action, who does it and its state."""
-    here = full_workspace(tmp_path / "w", "en")
-    here.open_sheet(SHEET, "2026").write_answer(
+    workspace = full_workspace(tmp_path / "w", "en")
+    workspace.open_sheet(SHEET, "2026").write_answer(
         "KND-01", {"note": "长" * 300}, by=None, now=NOW, lang="zh"
     )
-    async with driving(tmp_path / "w", start=None, here=here, size=(60, 20)) as driver:
+    async with driving(tmp_path / "w", start=None, workspace=workspace, size=(60, 20)) as driver:
         await driver.press("z")
         for label in ("Action", "Who", "State"):
             assert label in driver.screen.split("Result")[1]
@@ -78,9 +78,9 @@ async def test_a_digit_sets_the_state(tmp_path: Path) -> None:
     async with driving_full_workspace(tmp_path / "w", "z") as driver:
         await driver.press("3")
         assert plan(driver, "KND-01") == ("done", "周平", "2026-05-20")
-        held = driver.on_disk("KND-01").remediation
-        assert held is not None
-        assert str(held.done_on) == "2026-06-01"
+        stored = driver.on_disk("KND-01").remediation
+        assert stored is not None
+        assert str(stored.done_on) == "2026-06-01"
         assert "3 findings, 0 overdue" in driver.head
         assert "1 findings: done" in driver.foot
 
@@ -98,9 +98,9 @@ async def test_changing_one_in_place(tmp_path: Path) -> None:
     """Enter opens the remediation of the finding, as in the walk; it stands there when saved."""
     async with driving_full_workspace(tmp_path / "w", "z") as driver:
         await driver.press("enter", "tab", *"网络科", "tab", "2", "ctrl+s")
-        held = driver.on_disk("KND-01").remediation
-        assert held is not None
-        assert (held.unit, held.owner) == ("网络科", "周平2")
+        stored = driver.on_disk("KND-01").remediation
+        assert stored is not None
+        assert (stored.unit, stored.owner) == ("网络科", "周平2")
         assert "网络科" in driver.screen
 
 
@@ -145,7 +145,7 @@ async def test_a_round_without_findings(tmp_path: Path) -> None:
     """Where nothing was found no key fails."""
     async with driving_full_workspace(tmp_path / "w", "z") as driver:
         for sheet in ("kinds", "plain"):
-            (driver.here.root / "answers" / "2026" / f"{sheet}.yaml").unlink()
+            (driver.workspace.root / "answers" / "2026" / f"{sheet}.yaml").unlink()
         driver.app.session.opened.clear()
         await driver.press("f5")
         assert "no findings" in driver.screen
@@ -181,16 +181,16 @@ async def test_only_what_is_done_is_verified_and_what_was_seen_is_asked(tmp_path
 
 async def test_who_verifies_or_accepts_must_be_known(tmp_path: Path) -> None:
     """Where nobody is chosen it is said, and `w` chooses here as well."""
-    here = full_workspace(tmp_path / "w", "en")
-    async with driving(tmp_path / "w", start=None, here=here, person="") as driver:
+    workspace = full_workspace(tmp_path / "w", "en")
+    async with driving(tmp_path / "w", start=None, workspace=workspace, person="") as driver:
         await driver.press("z", "3", "4")
         assert "choose who sits here first: w" in driver.foot
         await driver.press("5")
         assert "choose who sits here first: w" in driver.foot
         await driver.press("w", *"李健", "enter", "4", "ctrl+s")
-        held = driver.on_disk("KND-01").remediation
-        assert held is not None
-        assert (held.state, held.verified_by) == ("verified", "li-jian")
+        stored = driver.on_disk("KND-01").remediation
+        assert stored is not None
+        assert (stored.state, stored.verified_by) == ("verified", "li-jian")
 
 
 async def test_a_state_for_many_is_refused_where_one_has_no_plan(tmp_path: Path) -> None:

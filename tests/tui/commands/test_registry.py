@@ -90,7 +90,7 @@ def test_each_command_is_handled_by_its_screen(scope: Scope) -> None:
     assert {command.id for command in list_commands(scope)} <= handled_ids(scope)
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda one: one.id)
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
 def test_every_letter_has_another_way(command: object) -> None:
     """With a Chinese input method on, each command is still reached."""
     keys = getattr(command, "keys")  # noqa: B009  # typed as object by pytest
@@ -104,7 +104,7 @@ def test_every_letter_has_another_way(command: object) -> None:
 def test_footer_fits_and_keeps_its_end(scope: Scope, lang: Lang, width: int) -> None:
     """The footer never runs over, and its last two commands stay."""
     line = footer_text(scope, lang, width)
-    shown = [one for one in list_commands(scope) if one.footer]
+    shown = [command for command in list_commands(scope) if command.footer]
     assert width_of(line) <= width or len(shown) <= 2
     assert shown_keys(shown[-1], lang).split()[0] in line
 
@@ -158,9 +158,9 @@ def test_help_has_a_row_for_each_command() -> None:
 
 def test_search_in_both_languages() -> None:
     """Words of either language, all of them, find a command; digits are not offered."""
-    assert [one.id for one in search_commands("attach evidence f3", "walk")] == ["evidence"]
-    assert {"evidence", "detach"} <= {one.id for one in search_commands("佐证", "walk")}
-    assert "choose" not in [one.id for one in search_commands("", "walk")]
+    assert [command.id for command in search_commands("attach evidence f3", "walk")] == ["evidence"]
+    assert {"evidence", "detach"} <= {command.id for command in search_commands("佐证", "walk")}
+    assert "choose" not in [command.id for command in search_commands("", "walk")]
 
 
 MOVING = {"up", "down", "left", "right", "enter", "escape", "tab", "pageup", "pagedown"}
@@ -183,17 +183,17 @@ MEANINGS = {command: meaning for meaning, ids in SAME.items() for command in ids
 
 def meanings(commands_: tuple[Command, ...]) -> dict[str, set[str]]:
     """Return what each key means over all screens; digits are positions, some keys only move."""
-    found: dict[str, set[str]] = {}
+    by_key: dict[str, set[str]] = {}
     for command in commands_:
         for key in command.keys:
             if key not in MOVING and not key.isdecimal():
-                found.setdefault(key, set()).add(MEANINGS.get(command.id, command.id))
-    return found
+                by_key.setdefault(key, set()).add(MEANINGS.get(command.id, command.id))
+    return by_key
 
 
 def test_a_key_has_one_meaning_on_every_screen() -> None:
     """Letters, signs, Space, Ctrl and function keys: what a hand learned holds everywhere."""
-    assert {key: said for key, said in meanings(COMMANDS).items() if len(said) > 1} == {}
+    assert {key: texts for key, texts in meanings(COMMANDS).items() if len(texts) > 1} == {}
 
 
 def test_commands_are_called_the_same_only_where_they_exist() -> None:

@@ -34,8 +34,8 @@ def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 )
 def test_the_words(programs: Path, environ: dict[str, str], words: list[str]) -> None:
     """VISUAL, EDITOR, the usual ones; signs of a shell are words like any other."""
-    found = editor_command(environ, FILE, 7, "en")
-    assert found == [str(programs / words[0]), *words[1:]]
+    command = editor_command(environ, FILE, 7, "en")
+    assert command == [str(programs / words[0]), *words[1:]]
 
 
 @pytest.mark.parametrize("environ", [{"EDITOR": "nowhere"}, {}])

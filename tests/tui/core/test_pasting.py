@@ -67,7 +67,7 @@ def test_a_log_is_one_text_in_its_own_order() -> None:
 def test_it_does_not_matter_how_it_is_cut_into_reads(size: int) -> None:
     """Marks, escapes and signs of several bytes may be split anywhere; keys round it stay keys."""
     sent = b"a" + paste(LOG) + paste("\x1b") + paste("\x1b[201") + b"b"
-    chunks = [sent[at : at + size] for at in range(0, len(sent), size)]
+    chunks = [sent[start : start + size] for start in range(0, len(sent), size)]
     terminal = Terminal().send(*chunks).wait(1)
     assert terminal.texts == [SHOWN, "\\u001b", "\\u001b[201"]
     assert terminal.keys == b"a" + STAND_IN * 3 + b"b"
@@ -126,7 +126,7 @@ def test_an_end_mark_inside_does_not_set_the_rest_free() -> None:
     """What follows an end mark at once, up to a second end mark, was pasted with it."""
     sent = START + b"log" + END + b"33\rq" + END
     for size in (3, 4096):
-        chunks = [sent[at : at + size] for at in range(0, len(sent), size)]
+        chunks = [sent[start : start + size] for start in range(0, len(sent), size)]
         terminal = Terminal().send(*chunks).wait(1)
         assert terminal.texts == ["log\\u001b[201~33\nq"]
         assert terminal.keys == STAND_IN
@@ -140,12 +140,12 @@ def test_an_end_mark_inside_does_not_set_the_rest_free() -> None:
 def test_keys_between_an_end_mark_and_a_start_mark_are_text(size: int, pause: float) -> None:
     """A clipboard may hold both marks; nobody presses a key between two pastes so fast."""
     sent = START + b"log " + END + b"1" + START + b" more" + END
-    chunks = [sent[at : at + size] for at in range(0, len(sent), size)]
+    chunks = [sent[start : start + size] for start in range(0, len(sent), size)]
     terminal = Terminal().send(*chunks, pause=pause).wait(1)
     assert terminal.texts == ["log \\u001b[201~1\\u001b[200~ more"]
     assert terminal.keys == STAND_IN
-    two = Terminal().send(paste("a") + paste("b")).wait(1)
-    assert (two.texts, two.keys) == (["a", "b"], STAND_IN * 2)
+    two_pastes = Terminal().send(paste("a") + paste("b")).wait(1)
+    assert (two_pastes.texts, two_pastes.keys) == (["a", "b"], STAND_IN * 2)
 
 
 def test_what_is_pasted_slowly_after_an_end_mark_is_no_key() -> None:
@@ -187,7 +187,7 @@ def test_a_start_mark_that_is_cut_is_a_start_mark(split: int, pause: float) -> N
     terminal = Terminal().send(START[:split]).wait(pause).send(START[split:] + b"111" + END).wait(1)
     assert terminal.texts == ["111"]
     assert terminal.keys in (STAND_IN, b"\x1b" + STAND_IN)
-    one_by_one = [START[at : at + 1] for at in range(len(START))]
+    one_by_one = [START[start : start + 1] for start in range(len(START))]
     slow = Terminal().send(*one_by_one, b"111" + END, pause=0.12).wait(1)
     assert (slow.texts, slow.keys) == (["111"], b"\x1b" + STAND_IN)
 
@@ -308,7 +308,7 @@ def test_five_thousand_signs_come_exactly() -> None:
     log = "".join(
         f"\x1b[3{number % 8}m第{number}行\x1b[0m ok\n" + "x" * 105 for number in range(41)
     )
-    chunks = [paste(log)[at : at + 512] for at in range(0, len(paste(log)), 512)]
+    chunks = [paste(log)[start : start + 512] for start in range(0, len(paste(log)), 512)]
     assert Terminal().send(*chunks).wait(1).texts == [log.replace("\x1b", "\\u001b")]
 
 
@@ -316,7 +316,9 @@ def test_a_million_signs_are_cut_and_it_is_known() -> None:
     """The first of them are taken, not half a sign at the end; memory does not grow with it."""
     for sign in ("a", "网", "😀"):
         data = paste(sign * 1_000_000)
-        terminal = Terminal().send(*(data[at : at + 4096] for at in range(0, len(data), 4096)))
+        terminal = Terminal().send(
+            *(data[start : start + 4096] for start in range(0, len(data), 4096))
+        )
         assert len(terminal.filter._body) <= 4 * MOST + 4096
         assert terminal.wait(1).filter.pastes == [Pasted(sign * MOST, "cut")]
     assert Terminal().send(paste("a" * MOST)).wait(1).filter.pastes == [Pasted("a" * MOST)]

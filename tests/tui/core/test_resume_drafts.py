@@ -13,7 +13,7 @@ from assess.tui.core.drafts import DraftKey, Drafts
 from assess.workspace import SheetName
 from tui.driver import Driver, driving
 from tui.full_workspace import full_workspace
-from tui.sample import NOW, SHEET, TODAY, workspace
+from tui.sample import NOW, SHEET, TODAY, make_workspace
 
 pytestmark = pytest.mark.usefixtures("painted")
 
@@ -22,45 +22,45 @@ NOTE = DraftKey("2026", "kinds", "KND-04", "note")
 
 def keep(root: Path, *drafts: DraftKey) -> None:
     """Leave drafts as a session leaves them that was killed."""
-    kept = Drafts(root)
-    for one in drafts:
-        kept.set_values(one, {"note": "half", "value": "12", "text": "", "name": "", "level": "low",
-                        "reason": "half"})  # fmt: skip
-        kept.write_draft(one)
+    stored = Drafts(root)
+    for key in drafts:
+        values = {"note": "half", "reason": "half", "value": "12", "level": "low"}
+        stored.set_values(key, {**values, "text": "", "name": ""})
+        stored.write_draft(key)
 
 
-@pytest.mark.parametrize(("lang", "said"), [("en", "KND-04 Note"), ("zh", "KND-04 情况")])
+@pytest.mark.parametrize(("lang", "message"), [("en", "KND-04 Note"), ("zh", "KND-04 情况")])
 async def test_a_draft_is_said_at_the_start_and_a_key_leads_there(
-    tmp_path: Path, lang: Lang, said: str
+    tmp_path: Path, lang: Lang, message: str
 ) -> None:
     """After a kill: the overview says so and lists it; Ctrl+D opens the text that was typed."""
-    here = workspace(tmp_path / "w", lang)
-    await asyncio.to_thread(keep, here.root, NOTE)
-    async with driving(tmp_path / "w", lang, here=here, start=None) as driver:
-        assert said in driver.foot
+    workspace = make_workspace(tmp_path / "w", lang)
+    await asyncio.to_thread(keep, workspace.root, NOTE)
+    async with driving(tmp_path / "w", lang, workspace=workspace, start=None) as driver:
+        assert message in driver.foot
         assert "Ctrl+D" in driver.foot
         await driver.press("down")
-        assert said in driver.screen
+        assert message in driver.screen
         await driver.press("ctrl+d")
         assert "half" in driver.screen
         await driver.press("ctrl+s")
         assert driver.on_disk("KND-04").note == "half"
         await driver.press("q")
-        assert said not in driver.screen
+        assert message not in driver.screen
         await driver.press("ctrl+d")
         assert ("no draft" if lang == "en" else "没有") in driver.foot
 
 
 async def test_why_it_is_english_is_said_whole_beside_drafts(tmp_path: Path) -> None:
     """The reason stands first: drafts are told by a line of the overview as well."""
-    here = workspace(tmp_path / "w", "en")
-    await asyncio.to_thread(keep, here.root, NOTE)
+    workspace = make_workspace(tmp_path / "w", "en")
+    await asyncio.to_thread(keep, workspace.root, NOTE)
     why = "English: locale C; Ctrl+L on the overview: zhong wen"
     running = AssessApp(
-        here, "2026", "wang-min", TODAY, lambda: NOW, "en", None, Opening(notice=why)
+        workspace, "2026", "wang-min", TODAY, lambda: NOW, "en", None, Opening(notice=why)
     )
     async with running.run_test(size=(60, 20)) as pilot:
-        driver = Driver(pilot, running, here)
+        driver = Driver(pilot, running, workspace)
         await driver.settle()
         assert driver.foot.startswith(f" {why}")
         assert "unfinished drafts (1)" in driver.screen
@@ -69,13 +69,13 @@ async def test_why_it_is_english_is_said_whole_beside_drafts(tmp_path: Path) -> 
 @pytest.mark.parametrize("form", ["note", "value", "evidence", "remediation", "risk"])
 async def test_each_form_is_opened_from_the_walk(tmp_path: Path, form: str) -> None:
     """From another item of the same sheet, each form is opened with what was typed."""
-    here = workspace(tmp_path / "w", "en")
+    workspace = make_workspace(tmp_path / "w", "en")
     item = "KND-04" if form != "risk" else "KND-01"
-    here.open_sheet(SHEET, "2026").write_answer(
+    workspace.open_sheet(SHEET, "2026").write_answer(
         "KND-01", {"status": "unmet"}, by=None, now=NOW, lang="en"
     )
-    await asyncio.to_thread(keep, here.root, NOTE._replace(item_id=item, form=form))
-    async with driving(tmp_path / "w", here=here) as driver:
+    await asyncio.to_thread(keep, workspace.root, NOTE._replace(item_id=item, form=form))
+    async with driving(tmp_path / "w", workspace=workspace) as driver:
         assert "unfinished drafts (1)" in driver.foot
         await driver.press("ctrl+d")
         assert driver.item == item
@@ -102,36 +102,36 @@ async def test_a_draft_of_a_screen_opens_its_form(
     tmp_path: Path, scope: str, form: str, name: str, title: str
 ) -> None:
     """It is named by its form, and the key opens that with what was typed."""
-    here = full_workspace(tmp_path / "w", "en", repository=True)
-    here.open_sheet(SHEET, "2026").write_answer(
+    workspace = full_workspace(tmp_path / "w", "en", repository=True)
+    workspace.open_sheet(SHEET, "2026").write_answer(
         "KND-04", {"note": "x"}, by=None, now=NOW, lang="en"
     )
-    await asyncio.to_thread(keep, here.root, DraftKey("2026", "", scope, form))
-    async with driving(tmp_path / "w", here=here, start=None) as driver:
+    await asyncio.to_thread(keep, workspace.root, DraftKey("2026", "", scope, form))
+    async with driving(tmp_path / "w", workspace=workspace, start=None) as driver:
         assert name in driver.foot
         await driver.press("ctrl+d")
         assert title in driver.screen
         assert "(draft)" in driver.screen
 
 
-@pytest.mark.parametrize("there", [True, False])
-async def test_a_draft_of_a_piece_opens_it(tmp_path: Path, *, there: bool) -> None:
+@pytest.mark.parametrize("exists", [True, False])
+async def test_a_draft_of_a_piece_opens_it(tmp_path: Path, *, exists: bool) -> None:
     """The details of a registered piece; of one that is gone the register is shown."""
-    here = full_workspace(tmp_path / "w", "en")
-    piece = list(here.read_register().evidence)[-1] if there else "ev-gone"
-    await asyncio.to_thread(keep, here.root, DraftKey("2026", "", "evidence", piece))
-    async with driving(tmp_path / "w", here=here, start=None) as driver:
+    workspace = full_workspace(tmp_path / "w", "en")
+    piece = list(workspace.read_register().evidence)[-1] if exists else "ev-gone"
+    await asyncio.to_thread(keep, workspace.root, DraftKey("2026", "", "evidence", piece))
+    async with driving(tmp_path / "w", workspace=workspace, start=None) as driver:
         await driver.press("ctrl+d")
-        assert ("(draft)" in driver.screen) is there
+        assert ("(draft)" in driver.screen) is exists
         assert "Evidence register" in driver.head
 
 
 @pytest.mark.parametrize(("scope", "form"), [("profile", "system gone"), ("finish", "nothing")])
 async def test_a_draft_of_a_row_that_is_gone(tmp_path: Path, scope: str, form: str) -> None:
     """Its screen is shown."""
-    here = full_workspace(tmp_path / "w", "en")
-    await asyncio.to_thread(keep, here.root, DraftKey("2026", "", scope, form))
-    async with driving(tmp_path / "w", here=here, start=None) as driver:
+    workspace = full_workspace(tmp_path / "w", "en")
+    await asyncio.to_thread(keep, workspace.root, DraftKey("2026", "", scope, form))
+    async with driving(tmp_path / "w", workspace=workspace, start=None) as driver:
         await driver.press("ctrl+d")
         assert scope.capitalize() in driver.head
         assert "(draft)" not in driver.screen
@@ -139,12 +139,12 @@ async def test_a_draft_of_a_row_that_is_gone(tmp_path: Path, scope: str, form: s
 
 async def test_one_of_several_is_chosen(tmp_path: Path) -> None:
     """Drafts of sheets and of other screens are listed; one of a sheet that is gone is not."""
-    here = full_workspace(tmp_path / "w", "en")
+    workspace = full_workspace(tmp_path / "w", "en")
     gone = DraftKey("2026", "gone", "X-1", "note")
     words = DraftKey("2026", "", "finish", "work")
     odd = DraftKey("2026", "", "nowhere", "work")
-    await asyncio.to_thread(keep, here.root, NOTE, words, gone, odd)
-    async with driving(tmp_path / "w", here=here, start=SheetName("plain")) as driver:
+    await asyncio.to_thread(keep, workspace.root, NOTE, words, gone, odd)
+    async with driving(tmp_path / "w", workspace=workspace, start=SheetName("plain")) as driver:
         assert "unfinished drafts (3)" in driver.foot
         await driver.press("ctrl+d")
         assert "Finish" in driver.screen
@@ -163,9 +163,9 @@ async def test_one_of_several_is_chosen(tmp_path: Path) -> None:
 
 async def test_the_list_of_drafts_is_in_chinese(tmp_path: Path) -> None:
     """Title and rows of the list are in the language of the screen."""
-    here = full_workspace(tmp_path / "w", "zh")
-    await asyncio.to_thread(keep, here.root, NOTE, DraftKey("2026", "", "finish", "work"))
-    async with driving(tmp_path / "w", "zh", here=here, start=None) as driver:
+    workspace = full_workspace(tmp_path / "w", "zh")
+    await asyncio.to_thread(keep, workspace.root, NOTE, DraftKey("2026", "", "finish", "work"))
+    async with driving(tmp_path / "w", "zh", workspace=workspace, start=None) as driver:
         await driver.press("ctrl+d")
         assert "未写完的草稿" in driver.screen
         assert "Unfinished" not in driver.screen

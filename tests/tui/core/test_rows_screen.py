@@ -16,15 +16,15 @@ KEYS = ["v", "z", "p", "i"]
 async def test_help_palette_and_hint(tmp_path: Path, key: str) -> None:
     """F1 lists the keys; the palette finds by Chinese words; a Han character gets a hint."""
     async with driving_full_workspace(tmp_path / "w", key) as driver:
-        here = driver.head
+        head = driver.head
         await driver.press("?")
         assert "Keys" in driver.screen
         await driver.press("escape", "f9", *"重新读取", "enter")
-        assert driver.head == here
+        assert driver.head == head
         await driver.press("中")
         assert "Chinese input is on" in driver.foot
         await driver.press("ctrl+p", "escape", "f10")
-        assert driver.head != here
+        assert driver.head != head
         assert driver.app.is_running
 
 
@@ -33,7 +33,9 @@ async def test_a_wide_terminal_keeps_a_row_together(tmp_path: Path, key: str) ->
     """At 200 columns what stands at a row's right is within 120 cells of its beginning."""
     async with driving_full_workspace(tmp_path / "w", key, size=(200, 60)) as driver:
         body = driver.screen.splitlines()[2:-2]
-        until = next((at for at, line in enumerate(body) if line.startswith("-----")), len(body))
+        until = next(
+            (index for index, line in enumerate(body) if line.startswith("-----")), len(body)
+        )
         assert max(map(width_of, body[:until])) <= 120
 
 
@@ -65,7 +67,7 @@ async def test_from_the_walk_and_back(tmp_path: Path, key: str) -> None:
 async def test_bad_files_are_shown_with_their_places(tmp_path: Path) -> None:
     """A register that can't be read any more is a screen of problems, not a crash."""
     async with driving_full_workspace(tmp_path / "w", "v") as driver:
-        (driver.here.root / "evidence" / "register.yaml").write_text("evidence: [\n")
+        (driver.workspace.root / "evidence" / "register.yaml").write_text("evidence: [\n")
         await driver.press("f5")
         assert "evidence/register.yaml:" in driver.screen
         await driver.press("q")

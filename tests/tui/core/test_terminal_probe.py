@@ -28,16 +28,16 @@ def asked(ends: tuple[int, int], reply: bytes) -> Probed:
     terminal, program = ends
 
     def answer() -> None:
-        heard = b""
-        while b"\x1b[6n" not in heard:
-            heard += os.read(terminal, 1024)
+        received = b""
+        while b"\x1b[6n" not in received:
+            received += os.read(terminal, 1024)
         os.write(terminal, reply)
 
     thread = threading.Thread(target=answer)
     thread.start()
-    found = probe_terminal(program, program, "xterm")
+    probed = probe_terminal(program, program, "xterm")
     thread.join()
-    return found
+    return probed
 
 
 def test_narrow_signs_are_fine(ends: tuple[int, int]) -> None:
@@ -57,8 +57,8 @@ def test_silence_is_not_fine_and_does_not_wait_long(ends: tuple[int, int]) -> No
 
 def test_what_was_typed_meanwhile_is_handed_on(ends: tuple[int, int]) -> None:
     """Keys before and behind the answer are kept; sequences of function keys are not text."""
-    found = asked(ends, b"n1\x1b[A" + f"\x1b[1;{len(SIGNS) + 1}R".encode() + "中".encode())
-    assert found == Probed(fine=True, typed="n1中")
+    probed = asked(ends, b"n1\x1b[A" + f"\x1b[1;{len(SIGNS) + 1}R".encode() + "中".encode())
+    assert probed == Probed(fine=True, typed="n1中")
 
 
 def test_what_was_pasted_meanwhile_is_not(ends: tuple[int, int]) -> None:

@@ -57,19 +57,19 @@ def contrast(style: Style, theme: TerminalTheme = MONOKAI, *, sixteen: bool = Fa
 
 def styles(screen: Widget) -> dict[str, Style]:
     """Return the styles of all texts on a screen, by widget and part."""
-    found = {}
+    by_name = {}
     for widget in screen.walk_children(Widget):
         name = f"{type(widget).__name__}#{widget.id}.{' '.join(widget.classes)}"
-        found[name] = widget.rich_style
+        by_name[name] = widget.rich_style
         if isinstance(widget, LinesView):
             for part in widget.COMPONENT_CLASSES:
-                found[f"{name} {part}"] = widget.rich_style + widget.get_component_rich_style(
+                by_name[f"{name} {part}"] = widget.rich_style + widget.get_component_rich_style(
                     part, partial=True
                 )
-    return found
+    return by_name
 
 
-@pytest.mark.parametrize("settings", SETTINGS, ids=lambda one: one.theme_name)
+@pytest.mark.parametrize("settings", SETTINGS, ids=lambda settings: settings.theme_name)
 async def test_every_text_has_enough_contrast(tmp_path: Path, settings: Settings) -> None:
     """Walk, overview, forms, lists: 4.5:1; in sixteen colours 3, with high contrast 4.5."""
     in_sixteen = ENOUGH if settings.high_contrast else 3
@@ -83,7 +83,7 @@ async def test_every_text_has_enough_contrast(tmp_path: Path, settings: Settings
                 assert contrast(style, VGA, sixteen=True) >= in_sixteen, name
 
 
-@pytest.mark.parametrize("theme", THEMES, ids=lambda one: one.name)
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 def test_what_is_bad_is_not_faint_in_sixteen_colours(theme: Theme) -> None:
     """What is overdue has a colour of its own there, not that of what matters least."""
     bad, quiet, ink = (
@@ -95,5 +95,5 @@ def test_what_is_bad_is_not_faint_in_sixteen_colours(theme: Theme) -> None:
 
 def test_themes_differ() -> None:
     """There are a dark and a light one, each also with the highest contrast."""
-    assert {theme.name for theme in THEMES} == {one.theme_name for one in SETTINGS}
+    assert {theme.name for theme in THEMES} == {settings.theme_name for settings in SETTINGS}
     assert sum(theme.dark for theme in THEMES) == 2

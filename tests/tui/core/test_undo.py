@@ -17,11 +17,11 @@ def test_fields_as_files_hold_them() -> None:
     """Structs become mappings without what is not there, dates text; numbers stay exact."""
     plan = Remediation(action="fix", due=date(2026, 6, 30))
     answer = Answer(value=Number("3.50"), remediation=plan, evidence={"ev-1": ("a", "b")})
-    found = plain_fields(answer, ("value", "remediation.due", "evidence"))
-    assert found["value"] == Number("3.50")
-    assert found["status"] is REMOVE
-    assert found["remediation"] == {"action": "fix", "due": "2026-06-30", "state": "planned"}
-    assert found["evidence"] == {"ev-1": ["a", "b"]}
+    fields = plain_fields(answer, ("value", "remediation.due", "evidence"))
+    assert fields["value"] == Number("3.50")
+    assert fields["status"] is REMOVE
+    assert fields["remediation"] == {"action": "fix", "due": "2026-06-30", "state": "planned"}
+    assert fields["evidence"] == {"ev-1": ["a", "b"]}
     assert set(plain_fields(answer, ("review",))) == {"review"}
 
 

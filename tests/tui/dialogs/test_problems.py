@@ -8,7 +8,7 @@ import pytest
 
 from assess.workspace import SheetName
 from tui.driver import driving
-from tui.sample import SHEET, workspace
+from tui.sample import SHEET, make_workspace
 
 BAD = """\
 format: assess/answers/1
@@ -24,11 +24,11 @@ answers:
 @pytest.mark.parametrize("start", [SHEET, None])
 async def test_bad_yaml(tmp_path: Path, start: SheetName | None) -> None:
     """All problems stand there with line and column; F5 goes on once they are mended."""
-    here = workspace(tmp_path / "w", "zh")
-    path = here.root / "answers" / "2026" / "kinds.yaml"
+    workspace = make_workspace(tmp_path / "w", "zh")
+    path = workspace.root / "answers" / "2026" / "kinds.yaml"
     path.parent.mkdir(parents=True)
     path.write_text(BAD, encoding="utf-8")
-    async with driving(tmp_path / "w", "zh", start=start, here=here) as driver:
+    async with driving(tmp_path / "w", "zh", start=start, workspace=workspace) as driver:
         assert "文件有误，未作任何改动" in driver.head
         assert "answers/2026/kinds.yaml:6:" in driver.screen
         assert "answers/2026/kinds.yaml:7:" in driver.screen

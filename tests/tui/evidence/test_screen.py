@@ -17,7 +17,7 @@ from tui.full_workspace import driving_full_workspace
 
 def titles(driver: Driver) -> list[Any]:
     """Return the titles in the register on disk."""
-    return [row.title for row in driver.here.read_register().evidence.values()]
+    return [row.title for row in driver.workspace.read_register().evidence.values()]
 
 
 @pytest.mark.parametrize(
@@ -48,14 +48,14 @@ async def test_a_file_is_chosen_copied_and_registered(tmp_path: Path, own_home: 
         assert ".hidden" not in driver.screen
         await driver.press(*"docs", "enter", "down", "enter")
         await driver.press("tab", *"策略导出", "tab", "tab", *"20270601", "ctrl+s")
-        row = list(driver.here.read_register().evidence.values())[-1]
+        row = list(driver.workspace.read_register().evidence.values())[-1]
         assert (row.title, str(row.effective), str(row.expires)) == (
             "策略导出",
             "2026-06-01",
             "2027-06-01",
         )
         assert row.file is not None
-        assert (driver.here.root / "evidence" / row.file.path).read_text("utf-8") == "规则"
+        assert (driver.workspace.root / "evidence" / row.file.path).read_text("utf-8") == "规则"
         assert "策略导出" in driver.screen
         assert "> " in next(line for line in driver.screen.splitlines() if "策略导出" in line)
 
@@ -67,7 +67,7 @@ async def test_known_content_is_not_registered_twice(tmp_path: Path, own_home: P
         await driver.press("2", *"again", "enter", "tab", "x", "ctrl+s")
         assert "this content is registered already" in driver.foot
         assert len(titles(driver)) == 3
-        assert len(list((driver.here.root / "evidence" / "2026").iterdir())) == 2
+        assert len(list((driver.workspace.root / "evidence" / "2026").iterdir())) == 2
 
 
 async def test_paper_is_registered_by_its_place(tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ async def test_paper_is_registered_by_its_place(tmp_path: Path) -> None:
         await driver.press(*"批复", "tab", *"1号柜", "tab", "tab", *"20200101", "ctrl+s")
         assert "it expires before it takes effect" in driver.screen
         await driver.press(*["backspace"] * 8, *"20300101", "ctrl+s")
-        row = list(driver.here.read_register().evidence.values())[-1]
+        row = list(driver.workspace.read_register().evidence.values())[-1]
         assert (row.title, row.paper) == ("批复", "1号柜")
 
 
@@ -88,7 +88,7 @@ async def test_a_row_is_changed_in_place(tmp_path: Path) -> None:
         await driver.press("enter", *"2", "tab", *["backspace"] * 10, *"soon", "ctrl+s")
         assert "not a date" in driver.screen
         await driver.press(*["backspace"] * 4, "ctrl+s")
-        row = next(iter(driver.here.read_register().evidence.values()))
+        row = next(iter(driver.workspace.read_register().evidence.values()))
         assert (row.title, row.effective) == ("日志记录2", None)
 
 
@@ -101,7 +101,7 @@ async def test_only_what_nothing_cites_is_removed(tmp_path: Path) -> None:
         assert "扫描件" in titles(driver)
         await driver.press("6", "enter")
         assert "扫描件" not in titles(driver)
-        assert not list((driver.here.root / "evidence" / "2026").glob("scan-*.pdf"))
+        assert not list((driver.workspace.root / "evidence" / "2026").glob("scan-*.pdf"))
 
 
 async def test_text_is_shown_and_not_obeyed(tmp_path: Path) -> None:
@@ -156,8 +156,8 @@ async def test_to_the_item_and_back(tmp_path: Path) -> None:
 async def test_missing_and_changed_files_are_said(tmp_path: Path) -> None:
     """A file that is gone, or is not what was registered, is marked, in words too."""
     async with driving_full_workspace(tmp_path / "w", "v") as driver:
-        (records,) = (driver.here.root / "evidence" / "2026").glob("records-*.txt")
-        (scan,) = (driver.here.root / "evidence" / "2026").glob("scan-*.pdf")
+        (records,) = (driver.workspace.root / "evidence" / "2026").glob("records-*.txt")
+        (scan,) = (driver.workspace.root / "evidence" / "2026").glob("scan-*.pdf")
         records.unlink()
         scan.write_bytes(b"%PDF-other")
         await driver.press("f5")
@@ -191,4 +191,4 @@ async def test_the_evidence_form_of_an_item_chooses_from_the_register(tmp_path: 
     async with driving_full_workspace(tmp_path / "w", "enter") as driver:
         await driver.press("e", "f3", *"扫描", "enter", "ctrl+s")
         cited = driver.on_disk("KND-03").evidence
-        assert [driver.here.read_register().evidence[row].title for row in cited] == ["扫描件"]
+        assert [driver.workspace.read_register().evidence[row].title for row in cited] == ["扫描件"]

@@ -16,7 +16,7 @@ from assess.tui.finish import report_job
 from assess.tui.finish.screen import FinishScreen
 from tui.driver import Driver, driving
 from tui.full_workspace import driving_full_workspace
-from tui.sample import NOW, OTHER, SHEET, workspace
+from tui.sample import NOW, OTHER, SHEET, make_workspace
 
 
 async def go(driver: Driver, words: str) -> None:
@@ -79,14 +79,14 @@ async def test_facts_lead_to_the_profile(tmp_path: Path) -> None:
 
 async def test_next_goes_to_a_missing_reason_too(tmp_path: Path) -> None:
     """`n` calls nothing answered while an item is said not to apply and not why."""
-    here = workspace(tmp_path / "w", "en")
+    workspace = make_workspace(tmp_path / "w", "en")
     for name in (SHEET, OTHER):
-        items = here.open_sheet(name, "2026").checklist.items()
+        items = workspace.open_sheet(name, "2026").checklist.items()
         out = {key: {"status": "not_applicable", "note": "none"} for key in items}
         if name == OTHER:
             out["PLN-01"].pop("note")
-        here.open_sheet(name, "2026").write_answers(out, by=None, now=NOW, lang="en")
-    async with driving(tmp_path / "w", start=None, here=here) as driver:
+        workspace.open_sheet(name, "2026").write_answers(out, by=None, now=NOW, lang="en")
+    async with driving(tmp_path / "w", start=None, workspace=workspace) as driver:
         await driver.press("p", "n")
         assert driver.item == "PLN-01"
         await driver.press("a", *"none", "ctrl+s", "q", "n")
@@ -98,7 +98,7 @@ async def test_people_are_named_where_none_are(tmp_path: Path) -> None:
     async with driving_full_workspace(tmp_path / "w", "p") as driver:
         await go(driver, "3 sheets")
         await driver.press("enter", "ctrl+s")
-        people = driver.here.open_sheet(OTHER, "2026").sheet.people
+        people = driver.workspace.open_sheet(OTHER, "2026").sheet.people
         assert (people.filler, people.reviewer, people.leader) == ("wang-min", "li-jian", None)
 
 
@@ -118,13 +118,13 @@ async def test_the_narratives_own_words(tmp_path: Path) -> None:
     async with driving_full_workspace(tmp_path / "w", "p") as driver:
         await go(driver, "How the work")
         await driver.press("enter", *"成立小组", "enter", *"逐项核对", "ctrl+s")
-        assert driver.here.read_config().rounds["2026"].narrative.work == "成立小组\n逐项核对"
+        assert driver.workspace.read_config().rounds["2026"].narrative.work == "成立小组\n逐项核对"
         assert "9 characters" in driver.screen
         await go(driver, "Suggestions")
         await driver.press("enter", *"一是", "escape", "enter")
         assert "(draft)" in driver.screen
         await driver.press("ctrl+s")
-        assert driver.here.read_config().rounds["2026"].narrative.suggestions == "一是"
+        assert driver.workspace.read_config().rounds["2026"].narrative.suggestions == "一是"
 
 
 async def test_a_commit_with_its_text(tmp_path: Path) -> None:
@@ -137,7 +137,7 @@ async def test_a_commit_with_its_text(tmp_path: Path) -> None:
         assert "Commit 1 files" in driver.screen
         await driver.press(*" (mine)", "ctrl+s")
         assert "committed: " in driver.foot
-        assert driver.here.list_uncommitted() == []
+        assert driver.workspace.list_uncommitted() == []
         await go(driver, "everything is committed")
 
 
@@ -150,7 +150,9 @@ async def test_whoever_acts_is_the_author(tmp_path: Path) -> None:
         assert "Commit 1 files as 李健" in driver.screen
         await driver.press("ctrl+s")
         assert "committed: " in driver.foot
-        log = git.run_git(driver.here.root, ["log", "-1", "--format=%an <%ae>"]).stdout.decode()
+        log = git.run_git(
+            driver.workspace.root, ["log", "-1", "--format=%an <%ae>"]
+        ).stdout.decode()
         assert log.strip() == "李健 <li-jian@qingxi-data.invalid>"
 
 
@@ -172,7 +174,7 @@ async def test_who_has_no_address_commits_all_the_same(
 ) -> None:
     """Offline there is no e-mail: one made of the id stands there, and is taken if emptied."""
     async with driving_full_workspace(tmp_path / "w", "p", repository=True) as driver:
-        path = driver.here.root / "assess.yaml"
+        path = driver.workspace.root / "assess.yaml"
         path.write_text(path.read_text("utf-8").replace(", emails: [wang.min@qingxi.example]", ""))
         await driver.press("q", "enter", "a", "x", "ctrl+s", "q")
         for role in ("AUTHOR", "COMMITTER"):
@@ -182,7 +184,7 @@ async def test_who_has_no_address_commits_all_the_same(
         assert "wang-min@qingxi-data.invalid" in driver.screen
         await driver.press("tab", "tab", *["backspace"] * 30, "ctrl+s")
         assert "committed: " in driver.foot
-        config = (driver.here.root / ".git" / "config").read_text("utf-8")
+        config = (driver.workspace.root / ".git" / "config").read_text("utf-8")
         assert "email = wang-min@qingxi-data.invalid" in config
 
 
@@ -199,8 +201,8 @@ def pretend(monkeypatch: pytest.MonkeyPatch, program: str) -> list[WantedReport]
     """Let a Python program take the place of the command that makes reports."""
     wanted: list[WantedReport] = []
 
-    def command(one: WantedReport) -> Sequence[str]:
-        wanted.append(one)
+    def command(report: WantedReport) -> Sequence[str]:
+        wanted.append(report)
         return [sys.executable, "-c", program]
 
     monkeypatch.setattr(report_job, "build_command", command)
@@ -224,11 +226,11 @@ async def test_the_report_of_one_sheet(tmp_path: Path, monkeypatch: pytest.Monke
     """The row names the key; what is asked, where it is, and why it is a draft, is said."""
     wanted = pretend(monkeypatch, MADE)
     async with driving_full_workspace(tmp_path / "w", "p") as driver:
-        [row] = [one for one in driver.screen.splitlines() if "Make the PDF" in one]
+        [row] = [line for line in driver.screen.splitlines() if "Make the PDF" in line]
         named = row.split()[-1]
         await driver.press(named, "1", "tab", "tab", "2", "ctrl+s")
-        [one] = wanted
-        assert (str(one.sheet), one.template, one.lang) == ("kinds", "full", "en")
+        [report] = wanted
+        assert (str(report.sheet), report.template, report.lang) == ("kinds", "full", "en")
         assert "made: round.pdf" in driver.foot
         assert "/w/round.pdf (3 pages)" in driver.screen
         assert "no review" in driver.screen
@@ -290,8 +292,8 @@ def test_the_command_imports_nothing_from_the_workspace() -> None:
     words = report_job.build_command(wanted)
     assert words[1:4] == ["-P", "-m", "assess"]
     assert "plain" in words
-    found = report_job.build_environment({"PYTHONPATH": "/else"}, "zh")["PYTHONPATH"]
-    assert found.split(":")[0].endswith("src")
+    python_path = report_job.build_environment({"PYTHONPATH": "/else"}, "zh")["PYTHONPATH"]
+    assert python_path.split(":")[0].endswith("src")
 
 
 async def test_the_documents_are_named_in_chinese(tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ class QuickDriver(Driver):
 
     def _restored(self, files: dict[Path, bytes]) -> bool:
         """Make the files what they were at the start; whether any was not."""
-        now = own_files(self.here.root)
+        now = own_files(self.workspace.root)
         for path in now.keys() - files.keys():
             path.unlink()
         for path, data in files.items():
@@ -135,8 +135,8 @@ class QuickDriver(Driver):
 def own_files(root: Path) -> dict[Path, bytes]:
     """Return the files of a workspace, those of git apart."""
     parts = (root / name for name in ("answers", "checklists", "evidence", ".assess/drafts"))
-    found = [root / "assess.yaml", *(path for part in parts for path in part.rglob("*.*"))]
-    return {path: path.read_bytes() for path in found if path.is_file()}
+    paths = [root / "assess.yaml", *(path for part in parts for path in part.rglob("*.*"))]
+    return {path: path.read_bytes() for path in paths if path.is_file()}
 
 
 @asynccontextmanager
@@ -144,9 +144,11 @@ async def on_stage(
     root: Path, stage: Stage, lang: Lang, size: tuple[int, int]
 ) -> AsyncIterator[QuickDriver]:
     """Run the app over the workspace of a stage."""
-    here = stage.make(root, lang)
-    async with driving(root, lang, start=None, size=size, here=here, person=stage.person) as driver:
-        quick = QuickDriver(driver.pilot, driver.app, here)
+    workspace = stage.make(root, lang)
+    async with driving(
+        root, lang, start=None, size=size, workspace=workspace, person=stage.person
+    ) as driver:
+        quick = QuickDriver(driver.pilot, driver.app, workspace)
         quick.stage, quick.lang, quick.results = stage, lang, []
         yield quick
 
@@ -178,11 +180,11 @@ def seen(driver: QuickDriver) -> Seen:
     if place is not None:
         state |= {"position": place.walk.position, "section": place.walk.section}
         state["sheet"] = place.opened
-    return Seen(driver.app, top, driver.item, state, own_files(driver.here.root))
+    return Seen(driver.app, top, driver.item, state, own_files(driver.workspace.root))
 
 
 def _kept(value: Any) -> Any:
     """Return what tells a value from another: of what was read, which object it is."""
     if isinstance(value, dict):
-        return {str(key): id(one) for key, one in value.items()}
+        return {str(key): id(part) for key, part in value.items()}
     return set(value) if isinstance(value, set) else value

@@ -19,7 +19,7 @@ from assess.workspace import Workspace
 from tui.full_workspace import full_workspace
 from tui.keys.stage import QuickDriver, Stage
 from tui.rounds import busy
-from tui.sample import NOW, SHEET, workspace
+from tui.sample import NOW, SHEET, make_workspace
 from tui.sides.test_history import conflicting
 
 ROW = {"carrier": "示例电信"}
@@ -29,35 +29,35 @@ DRAFT = DraftKey("2026", "kinds", "KND-04", "note")
 
 def full(root: Path, lang: Lang) -> Workspace:
     """Return a workspace with something for each key of walk and review; long requirements."""
-    here = busy(root, lang)
+    workspace = busy(root, lang)
     path = root / "checklists" / "kinds.yaml"
     text = path.read_text("utf-8")
     first = text.index("requirement: {zh: ")
     path.write_text(text[: first + 18] + LONG + text[first + 18 :], "utf-8")
-    desk = here.open_sheet(SHEET, "2026")
+    desk = workspace.open_sheet(SHEET, "2026")
     desk.write_answer("KND-07", {"value": "own"}, by="wang-min", now=NOW, lang="zh")
-    return here
+    return workspace
 
 
 def versioned(root: Path, lang: Lang) -> Workspace:
     """Return it in git, with commits and something not committed."""
-    here = full(root, lang)
+    workspace = full(root, lang)
     subprocess.run(["git", "init", "-q", str(root)], check=True)
-    here.commit_files("One")
+    workspace.commit_files("One")
     for number in range(20):
-        here.open_sheet(SHEET, "2026").write_answer(
+        workspace.open_sheet(SHEET, "2026").write_answer(
             "KND-01", {"note": f"{number}"}, by="li-jian", now=NOW, lang="zh"
         )
-        here.commit_files(f"{number}")
-    here.open_sheet(SHEET, "2026").write_answer(
+        workspace.commit_files(f"{number}")
+    workspace.open_sheet(SHEET, "2026").write_answer(
         "KND-01", {"note": "x"}, by="li-jian", now=NOW, lang="zh"
     )
-    return here
+    return workspace
 
 
 def wrong(root: Path, lang: Lang) -> Workspace:
     """Return a workspace with a sheet full of errors."""
-    here = workspace(root, lang)
+    workspace = make_workspace(root, lang)
     path = root / "answers" / "2026" / "kinds.yaml"
     path.parent.mkdir(parents=True)
     rows = "".join(f"  KND-{number:02d}: {{status: mett}}\n" for number in range(1, 40))
@@ -65,7 +65,7 @@ def wrong(root: Path, lang: Lang) -> Workspace:
     path.write_text(
         head + 'scope: {organization: qingxi-data}\nround: "2026"\nanswers:\n' + rows, "utf-8"
     )
-    return here
+    return workspace
 
 
 def full_workspace_in_git(root: Path, lang: Lang) -> Workspace:
@@ -84,7 +84,7 @@ def a_form(driver: QuickDriver) -> None:
 
 def a_table(driver: QuickDriver) -> None:
     """Show a table of three rows."""
-    item = driver.here.read_checklist("kinds").items()["KND-09"]
+    item = driver.workspace.read_checklist("kinds").items()["KND-09"]
     assert isinstance(item, Table)
     draft = DraftKey("2026", "kinds", "KND-09", "value")
     answer = Answer(value=[ROW, ROW, ROW])
@@ -93,7 +93,7 @@ def a_table(driver: QuickDriver) -> None:
 
 def a_list(driver: QuickDriver) -> None:
     """Show three rows to take one of."""
-    rows = [ListRow(one, one) for one in "abc"]
+    rows = [ListRow(letter, letter) for letter in "abc"]
     driver.app.pick_row("T", lambda _words: rows, driver.results.append)
 
 
@@ -121,13 +121,13 @@ STAGES: dict[Scope, Stage] = {
     "walk": Stage(full, ("enter", "g", *"01", "enter")),
     "review": Stage(full, ("r",)),
     "problems": Stage(wrong),
-    "form": Stage(workspace, ask=a_form, person="wang-min"),
-    "table": Stage(workspace, ask=a_table, person="wang-min"),
-    "help": Stage(workspace, ("enter", "f1"), person="wang-min"),
-    "picker": Stage(workspace, ask=a_list, person="wang-min"),
-    "save_error": Stage(workspace, ask=a_failed_save, person="wang-min"),
-    "confirm": Stage(workspace, ask=a_question, person="wang-min"),
-    "sides": Stage(workspace, ask=two_sides, person="wang-min"),
+    "form": Stage(make_workspace, ask=a_form, person="wang-min"),
+    "table": Stage(make_workspace, ask=a_table, person="wang-min"),
+    "help": Stage(make_workspace, ("enter", "f1"), person="wang-min"),
+    "picker": Stage(make_workspace, ask=a_list, person="wang-min"),
+    "save_error": Stage(make_workspace, ask=a_failed_save, person="wang-min"),
+    "confirm": Stage(make_workspace, ask=a_question, person="wang-min"),
+    "sides": Stage(make_workspace, ask=two_sides, person="wang-min"),
     "evidence": Stage(full_workspace_in_git, ("v",)),
     "board": Stage(full_workspace_in_git, ("z",)),
     "finish": Stage(full_workspace_in_git, ("p",)),

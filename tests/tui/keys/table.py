@@ -91,13 +91,13 @@ def state_is(state: State) -> Check:
     """The most pressing remediation is in this state on disk."""
     return written(
         "KND-01",
-        lambda one: one.remediation is not None and one.remediation.state == state,
+        lambda answer: answer.remediation is not None and answer.remediation.state == state,
     )
 
 
 def forget_first(driver: QuickDriver) -> None:
     """Let another program take the first answer away, so that each result is a change."""
-    desk = driver.here.open_sheet(SHEET, "2026")
+    desk = driver.workspace.open_sheet(SHEET, "2026")
     desk.write_answer("KND-01", {"status": REMOVE}, by=None, now=NOW, lang="zh")
     driver.app.session.reread_sheet(SHEET)
 
@@ -109,15 +109,15 @@ WALK_WAYS: Ways = {
         each(
             {
                 "1": written("KND-01", met),
-                "2": every(FORM, written("KND-01", lambda one: one.status == "partial")),
-                "3": every(FORM, written("KND-01", lambda one: one.status == "unmet")),
+                "2": every(FORM, written("KND-01", lambda answer: answer.status == "partial")),
+                "3": every(FORM, written("KND-01", lambda answer: answer.status == "unmet")),
             },
             says("there is no choice {key} here"),
         ),
         arrange=forget_first,
     ),
     "not_applicable": Way(
-        every(FORM, written("KND-01", lambda one: one.status == "not_applicable"))
+        every(FORM, written("KND-01", lambda answer: answer.status == "not_applicable"))
     ),
     "enter": Way(steps("position", +1)),
     "note": Way(FORM),
@@ -130,8 +130,8 @@ WALK_WAYS: Ways = {
     "options": Way(LIST),
     "filter": Way(LIST),
     "detach": Way(LIST),
-    "undo": Way(written("KND-02", lambda one: one.value == "never"), ("down", "1")),
-    "redo": Way(written("KND-02", lambda one: one.value == "quarterly"),
+    "undo": Way(written("KND-02", lambda answer: answer.value == "never"), ("down", "1")),
+    "redo": Way(written("KND-02", lambda answer: answer.value == "quarterly"),
                 ("down", "1", "u")),
     "drafts": Way(FORM, arrange=draft),
     "conflicts": Way(opens("ConflictsScreen")),
@@ -185,11 +185,11 @@ WAYS: dict[Scope, Ways] = {
     "review": {
         **moves(),
         **others(),
-        "accept": Way(written("KND-01", lambda one: one.review is not None)),
+        "accept": Way(written("KND-01", lambda answer: answer.review is not None)),
         "who": Way(LIST),
         "give_back": Way(FORM),
-        "undo": Way(written("KND-01", lambda one: one.review is None), ("1",)),
-        "redo": Way(written("KND-01", lambda one: one.review is not None), ("1", "u")),
+        "undo": Way(written("KND-01", lambda answer: answer.review is None), ("1",)),
+        "redo": Way(written("KND-01", lambda answer: answer.review is not None), ("1", "u")),
     },
     "problems": {
         "next_row": Way(steps("_cursor", +1)),
@@ -210,7 +210,7 @@ WAYS: dict[Scope, Ways] = {
         "enter_field": Way(changed("focus")),
     },
     "table": {
-        "save": Way(lambda driver, _was, _key: [len(one) for one in driver.results] == [3]),
+        "save": Way(lambda driver, _was, _key: [len(result) for result in driver.results] == [3]),
         "put_down": Way(gives(None)),
         "edit_row": Way(FORM),
         "add_row": Way(FORM),
@@ -267,7 +267,10 @@ WAYS: dict[Scope, Ways] = {
         "plan": Way(FORM),
         "set_state": Way(
             each(
-                {str(index): state_is(one) for index, one in enumerate(REMEDIATION_STATES[1:3], 2)}
+                {
+                    str(index): state_is(state)
+                    for index, state in enumerate(REMEDIATION_STATES[1:3], 2)
+                }
                 | {
                     "1": says("{count} findings: {state}"),
                     "4": says("not done yet, so nothing to verify"),

@@ -81,8 +81,8 @@ def gives(*values: object) -> Check:
     """A dialog is gone and gave one of these."""
 
     def check(driver: QuickDriver, was: Seen, _key: str) -> bool:
-        given = driver.results
-        return driver.top is not was.top and len(given) == 1 and given[0] in values
+        results = driver.results
+        return driver.top is not was.top and len(results) == 1 and results[0] in values
 
     return check
 
@@ -96,7 +96,7 @@ def written(item: str, holds: Callable[[Answer], bool]) -> Check:
     """Something was written, and an answer on disk is so now."""
 
     def check(driver: QuickDriver, was: Seen, _key: str) -> bool:
-        return own_files(driver.here.root) != was.files and holds(driver.on_disk(item))
+        return own_files(driver.workspace.root) != was.files and holds(driver.on_disk(item))
 
     return check
 

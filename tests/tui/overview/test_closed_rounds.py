@@ -22,8 +22,8 @@ ANSWERS = "answers/2026/kinds.yaml"
 
 def closed(root: Path, *, open_round: bool = True) -> Workspace:
     """Return a workspace whose round 2026 is closed, with an answer that was changed after that."""
-    here = full_workspace(root, "en", repository=True)
-    here.edit_config(
+    workspace = full_workspace(root, "en", repository=True)
+    workspace.edit_config(
         [
             Edit(("rounds", "2026", "state"), "closed"),
             Edit(("rounds", "2026", "tag"), "round/2026"),
@@ -31,12 +31,12 @@ def closed(root: Path, *, open_round: bool = True) -> Workspace:
     )
     if open_round:
         rows = {"title": "2027", "state": "open", "sheets": ["kinds", "plain"]}
-        here.edit_config([Edit(("rounds", "2027"), rows)])
-    here.commit_files("Close")
+        workspace.edit_config([Edit(("rounds", "2027"), rows)])
+    workspace.commit_files("Close")
     git.run_git(root, ["tag", "round/2026"])
     text = (root / ANSWERS).read_text("utf-8").replace("无默认拒绝", "有例外")
     (root / ANSWERS).write_text(text, "utf-8")
-    return here
+    return workspace
 
 
 async def press_line(driver: Driver, words: str) -> None:
@@ -47,8 +47,8 @@ async def press_line(driver: Driver, words: str) -> None:
 
 async def test_late_answers_are_carried_over(tmp_path: Path) -> None:
     """The overview names them; two keys carry them into the open round."""
-    here = closed(tmp_path / "w")
-    async with driving(tmp_path / "w", start=None, here=here) as driver:
+    workspace = closed(tmp_path / "w")
+    async with driving(tmp_path / "w", start=None, workspace=workspace) as driver:
         assert "this round is closed (tag round/2026): Enter shows how to go on" in driver.screen
         assert "came after the round was closed (1): 2026 KND-01 (王敏" in driver.screen
         await press_line(driver, "came after")
@@ -56,27 +56,27 @@ async def test_late_answers_are_carried_over(tmp_path: Path) -> None:
         await driver.press("enter")
         assert "carried over: 1; now commit (p)" in driver.foot
         assert "came after" not in driver.screen
-    assert here.open_sheet(SHEET, "2027").sheet.answers["KND-01"].note == "有例外"
+    assert workspace.open_sheet(SHEET, "2027").sheet.answers["KND-01"].note == "有例外"
 
 
 async def test_a_round_is_reopened_with_a_reason(tmp_path: Path) -> None:
     """The reason is needed; then one is in the open round."""
-    here = closed(tmp_path / "w")
-    async with driving(tmp_path / "w", start=None, here=here) as driver:
+    workspace = closed(tmp_path / "w")
+    async with driving(tmp_path / "w", start=None, workspace=workspace) as driver:
         await press_line(driver, "this round is closed")
         await driver.press(*"reopen", "enter")
         await driver.type("late answer")
         await driver.press("f8")
         assert "this round is closed" not in driver.screen
-    assert here.read_config().rounds["2026"].state == "open"
-    subject = git.run_git(here.root, ["log", "-1", "--format=%an %s"]).stdout.decode()
+    assert workspace.read_config().rounds["2026"].state == "open"
+    subject = git.run_git(workspace.root, ["log", "-1", "--format=%an %s"]).stdout.decode()
     assert subject == "王敏 重新打开轮次 2026：late answer\n"
 
 
 async def test_one_goes_on_in_the_open_round(tmp_path: Path) -> None:
     """From Finish of the closed round, where it says so."""
-    here = closed(tmp_path / "w")
-    async with driving(tmp_path / "w", start=None, here=here) as driver:
+    workspace = closed(tmp_path / "w")
+    async with driving(tmp_path / "w", start=None, workspace=workspace) as driver:
         await driver.press("p", *["pagedown"] * 3, "enter")
         assert "go on in 2027" in driver.screen
         await driver.press(*"go on", "enter")
@@ -86,13 +86,13 @@ async def test_one_goes_on_in_the_open_round(tmp_path: Path) -> None:
 
 async def test_without_an_open_round_the_next_one_is_named(tmp_path: Path) -> None:
     """There is nothing to carry to; a refusal is shown in full."""
-    here = closed(tmp_path / "w", open_round=False)
-    async with driving(tmp_path / "w", start=None, here=here) as driver:
+    workspace = closed(tmp_path / "w", open_round=False)
+    async with driving(tmp_path / "w", start=None, workspace=workspace) as driver:
         await press_line(driver, "came after")
         assert "carry what" not in driver.screen
         await driver.press(*"begin", "enter")
         assert "in a shell: assess round new ID" in driver.foot
-        here.edit_config([Edit(("report", "marking"), "内部")])
+        workspace.edit_config([Edit(("report", "marking"), "内部")])
         await press_line(driver, "this round is closed")
         await driver.press(*"reopen", "enter", "x", "f8")
         assert "This could not be done" in driver.screen
@@ -101,9 +101,9 @@ async def test_without_an_open_round_the_next_one_is_named(tmp_path: Path) -> No
 
 async def test_a_damaged_file_is_told(tmp_path: Path) -> None:
     """Where the settings can't be read any more there is nothing to choose from."""
-    here = closed(tmp_path / "w")
-    async with driving(tmp_path / "w", start=None, here=here) as driver:
-        (here.root / "assess.yaml").write_text("x: [", "utf-8")
+    workspace = closed(tmp_path / "w")
+    async with driving(tmp_path / "w", start=None, workspace=workspace) as driver:
+        (workspace.root / "assess.yaml").write_text("x: [", "utf-8")
         await press_line(driver, "this round is closed")
         assert "This could not be done" in driver.screen
 
@@ -119,8 +119,8 @@ def test_what_is_said_after_carrying() -> None:
 
 def test_the_program_opens_the_newest_closed_round(tmp_path: Path) -> None:
     """Where none is open; without any round it says what to type."""
-    here = closed(tmp_path / "w", open_round=False)
-    assert _choose_round(here) == "2026"
-    here.edit_config([Edit(("rounds",), REMOVE)])
+    workspace = closed(tmp_path / "w", open_round=False)
+    assert _choose_round(workspace) == "2026"
+    workspace.edit_config([Edit(("rounds",), REMOVE)])
     with pytest.raises(UsageError, match="assess round new ID"):
-        _choose_round(here)
+        _choose_round(workspace)

@@ -12,7 +12,7 @@ from assess.workspace import Workspace
 from assess.workspace.setup.renew_git_files import outdated_names
 from tui.driver import driving
 from tui.full_workspace import driving_full_workspace, full_workspace
-from tui.sample import NOW, OTHER, workspace
+from tui.sample import NOW, OTHER, make_workspace
 
 
 @pytest.mark.parametrize(
@@ -47,10 +47,10 @@ async def test_what_is_unanswered_is_always_told(tmp_path: Path) -> None:
 
 async def test_next_goes_to_a_missing_reason(tmp_path: Path) -> None:
     """An item that is said not to apply, and not why, is not done: progress and `n` say so."""
-    here = workspace(tmp_path / "w", "en")
-    desk = here.open_sheet(OTHER, "2026")
+    workspace = make_workspace(tmp_path / "w", "en")
+    desk = workspace.open_sheet(OTHER, "2026")
     desk.write_answer("PLN-01", {"status": "not_applicable"}, by=None, now=NOW, lang="en")
-    async with driving(tmp_path / "w", start=None, here=here) as driver:
+    async with driving(tmp_path / "w", start=None, workspace=workspace) as driver:
         assert "0/1" in driver.screen
         await driver.press("down", "n")
         assert driver.item == "PLN-01"
@@ -67,9 +67,9 @@ async def test_a_narrow_terminal_cuts_no_word(tmp_path: Path) -> None:
         assert "Unclassified use only: no state or work secrets" in lines[1]
         assert lines[0].startswith(" Self-check 2026 ")
         assert ".." not in lines[0]
-        at = next(index for index, one in enumerate(lines) if "> Every kind of item" in one)
-        assert lines[at].split()[-2:] == ["2/9", "0.0"]
-        assert lines[at + 1].split() == ["this", "unit", "High", "1", "Late", "1"]
+        index = next(index for index, line in enumerate(lines) if "> Every kind of item" in line)
+        assert lines[index].split()[-2:] == ["2/9", "0.0"]
+        assert lines[index + 1].split() == ["this", "unit", "High", "1", "Late", "1"]
         assert "1 Boundary  High 1  Late 1" in driver.screen
         await driver.press("down", "down")
         assert "> System checks" in driver.screen
@@ -77,11 +77,11 @@ async def test_a_narrow_terminal_cuts_no_word(tmp_path: Path) -> None:
 
 async def test_a_wide_terminal_cuts_no_name_and_keeps_columns_near(tmp_path: Path) -> None:
     """At 200 columns the system's name is whole, and its numbers stand within 120 cells."""
-    here = full_workspace(tmp_path / "w", "en")
-    text = (here.root / "assess.yaml").read_text("utf-8")
-    path = here.root / "assess.yaml"
+    workspace = full_workspace(tmp_path / "w", "en")
+    text = (workspace.root / "assess.yaml").read_text("utf-8")
+    path = workspace.root / "assess.yaml"
     path.write_text(text.replace("政务门户", "Government Services Portal"), "utf-8")
-    async with driving(tmp_path / "w", start=None, here=here, size=(200, 60)) as driver:
+    async with driving(tmp_path / "w", start=None, workspace=workspace, size=(200, 60)) as driver:
         row = next(line for line in driver.screen.splitlines() if "System checks" in line)
         assert "Government Services Portal" in row
         assert len(row) <= 120
@@ -89,12 +89,12 @@ async def test_a_wide_terminal_cuts_no_name_and_keeps_columns_near(tmp_path: Pat
 
 async def test_a_bar_gives_way_to_a_title(tmp_path: Path) -> None:
     """At 80 columns no title is cut while a bar is drawn that only repeats the tally."""
-    here = workspace(tmp_path / "w", "en")
+    workspace = make_workspace(tmp_path / "w", "en")
     for name, words in (("kinds", "Every kind of item"), ("plain", "Responsibility")):
-        path = here.root / "checklists" / f"{name}.yaml"
+        path = workspace.root / "checklists" / f"{name}.yaml"
         text = path.read_text("utf-8")
         path.write_text(text.replace(f"en: {words}", f"en: {words} of data"), "utf-8")
-    async with driving(tmp_path / "w", start=None, here=here) as driver:
+    async with driving(tmp_path / "w", start=None, workspace=workspace) as driver:
         row = next(line for line in driver.screen.splitlines() if line.startswith("> "))
         assert "Every kind of item of data" in row
         assert "[" not in row
@@ -136,10 +136,10 @@ async def test_other_keys(tmp_path: Path) -> None:
 
 async def test_empty_round(tmp_path: Path) -> None:
     """A round without sheets says how to add one; no key fails."""
-    here = workspace(tmp_path / "w", "en")
-    path = here.root / "assess.yaml"
+    workspace = make_workspace(tmp_path / "w", "en")
+    path = workspace.root / "assess.yaml"
     path.write_text(path.read_text().replace("[kinds, plain]", "[]"))
-    async with driving(tmp_path / "w", start=None, here=here) as driver:
+    async with driving(tmp_path / "w", start=None, workspace=workspace) as driver:
         assert "assess checklist add ID" in driver.screen
         await driver.press("enter", "up", "down", "n")
         assert "everything is answered" in driver.foot
@@ -147,50 +147,50 @@ async def test_empty_round(tmp_path: Path) -> None:
 
 def in_git(root: Path) -> Workspace:
     """A workspace in a repository in which git is not set up."""
-    here = workspace(root, "en")
+    workspace = make_workspace(root, "en")
     subprocess.run(["git", "init", "-q"], cwd=root, check=True)
-    return here
+    return workspace
 
 
 async def test_a_clone_in_which_git_merges_by_lines(tmp_path: Path) -> None:
     """It stands first of what is to be done; Enter on it sets git up, and the line goes."""
-    here = in_git(tmp_path / "w")
-    async with driving(tmp_path / "w", start=None, here=here) as driver:
+    workspace = in_git(tmp_path / "w")
+    async with driving(tmp_path / "w", start=None, workspace=workspace) as driver:
         assert "1 Enter sets git up: a plain `git pull` here merges by lines" in driver.screen
         await driver.press("1")
         assert "git merges by meaning here now" in driver.foot
         assert "merges by lines" not in driver.screen
-    assert here.git_setup().is_complete
+    assert workspace.git_setup().is_complete
 
 
 async def test_files_of_an_older_program_are_brought_up_to_date(tmp_path: Path) -> None:
     """They stand last of what is to be done; Enter writes them, and they wait for the commit."""
-    here = in_git(tmp_path / "w")
-    here.set_up_git()
-    async with driving(tmp_path / "w", start=None, here=here) as driver:
+    workspace = in_git(tmp_path / "w")
+    workspace.set_up_git()
+    async with driving(tmp_path / "w", start=None, workspace=workspace) as driver:
         last = next(line for line in driver.screen.split("\n") if "brings up to date" in line)
         assert ".gitattributes, .gitignore" in last
         await driver.press(last.split()[0])
         assert "they are to be committed" in driver.foot
         assert "brings up to date" not in driver.screen
-    assert outdated_names(here) == []
+    assert outdated_names(workspace) == []
 
 
 async def test_a_merge_that_is_not_ended_is_told(tmp_path: Path) -> None:
     """Whoever opens the round in the middle of a merge reads so, and what to do."""
-    here = in_git(tmp_path / "w")
-    head = here.root / ".git" / "MERGE_HEAD"
+    workspace = in_git(tmp_path / "w")
+    head = workspace.root / ".git" / "MERGE_HEAD"
     head.write_text("0" * 40 + "\n", "utf-8")
-    async with driving(tmp_path / "w", start=None, here=here) as driver:
+    async with driving(tmp_path / "w", start=None, workspace=workspace) as driver:
         await driver.settle()
         assert "a merge is in progress" in driver.screen
 
 
 async def test_git_that_cannot_be_set_up(tmp_path: Path) -> None:
     """Why is said."""
-    here = in_git(tmp_path / "w")
-    (here.root / ".git" / "config.lock").touch()
-    async with driving(tmp_path / "w", start=None, here=here) as driver:
+    workspace = in_git(tmp_path / "w")
+    (workspace.root / ".git" / "config.lock").touch()
+    async with driving(tmp_path / "w", start=None, workspace=workspace) as driver:
         await driver.press("1")
         assert "git can't write its settings" in driver.foot
 

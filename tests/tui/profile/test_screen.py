@@ -11,7 +11,7 @@ from assess.i18n import Lang
 from assess.model.base import pick
 from tui.driver import Driver, driving
 from tui.full_workspace import PORTAL, driving_full_workspace, full_workspace
-from tui.sample import CONFIG, NOW, TODAY, workspace
+from tui.sample import CONFIG, NOW, TODAY, make_workspace
 
 
 def chosen(driver: Driver) -> str:
@@ -50,12 +50,12 @@ async def test_shows_the_profile(
 )
 async def test_no_facts_asked_is_said(tmp_path: Path, lang: Lang, words: str) -> None:
     """Where no checklist asks for facts the line says so, not how many of none are given."""
-    here = workspace(tmp_path / "w", lang)
-    (here.root / "assess.yaml").write_text(
+    workspace = make_workspace(tmp_path / "w", lang)
+    (workspace.root / "assess.yaml").write_text(
         CONFIG.replace("  kinds: {source: local}\n", "").replace("[kinds, plain]", "[plain]"),
         "utf-8",
     )
-    async with driving(tmp_path / "w", lang, start=None, here=here) as driver:
+    async with driving(tmp_path / "w", lang, start=None, workspace=workspace) as driver:
         await driver.press("i")
         assert words in driver.screen
         assert "0/0" not in driver.screen
@@ -64,16 +64,16 @@ async def test_no_facts_asked_is_said(tmp_path: Path, lang: Lang, words: str) ->
 
 async def test_a_hint_gives_way_by_whole_words(tmp_path: Path) -> None:
     """At 60 columns a name is whole, what does not fit beside it stands below."""
-    here = full_workspace(tmp_path / "w", "en")
-    text = (here.root / "assess.yaml").read_text("utf-8")
-    (here.root / "assess.yaml").write_text(
+    workspace = full_workspace(tmp_path / "w", "en")
+    text = (workspace.root / "assess.yaml").read_text("utf-8")
+    (workspace.root / "assess.yaml").write_text(
         text.replace(
             "{name: 政务门户, exposure: internet}",
             "{name: Qingxi Government Services Portal, exposure: internet, hosting: egov_cloud}",
         ),
         "utf-8",
     )
-    async with driving(tmp_path / "w", start=None, here=here, size=(60, 20)) as driver:
+    async with driving(tmp_path / "w", start=None, workspace=workspace, size=(60, 20)) as driver:
         await driver.press("i")
         await go(driver, "Qingxi Government Services Portal")
         assert ".." not in chosen(driver)
@@ -84,7 +84,7 @@ async def test_the_units_name_in_one_language(tmp_path: Path) -> None:
     """The name is changed in the language of the screen; the other language stays."""
     async with driving_full_workspace(tmp_path / "w", "i") as driver:
         await driver.press("enter", "!", "ctrl+s")
-        name = driver.here.read_config().organization.name
+        name = driver.workspace.read_config().organization.name
         assert pick(name, "en") == "Qingxi District Data Bureau!"
         assert pick(name, "zh") == "示例市青溪区数据局"
         await driver.press("1", *["backspace"] * 40, "ctrl+s")
@@ -98,9 +98,9 @@ async def test_a_changed_fact_shows_what_it_does_first(tmp_path: Path) -> None:
         assert "1 items go (1 answered; the answers stay on disk)" in driver.screen
         assert "- KND-01 Deny by default" in driver.screen
         await driver.press("escape")
-        assert driver.here.read_config().profile == {"egov_access": True}
+        assert driver.workspace.read_config().profile == {"egov_access": True}
         await driver.press("enter", "ctrl+s", "enter")
-        assert driver.here.read_config().profile == {"egov_access": False}
+        assert driver.workspace.read_config().profile == {"egov_access": False}
         assert driver.on_disk("KND-01").status == "unmet"
         await driver.press("escape", "f4")
         assert "KND-01" not in driver.screen
@@ -115,8 +115,8 @@ async def test_a_fact_that_changes_nothing_is_taken_at_once(tmp_path: Path) -> N
         assert "not a date" in driver.screen
         await driver.press(*["backspace"] * 4, *"50", "tab", *["backspace"] * 4, *"2024.1.5")
         await driver.press("tab", "1", "ctrl+s", "enter")
-        held = driver.here.read_config().systems["portal"].profile
-        assert held == {"users": 50, "started": "2024-01-05", "size": "big"}
+        profile = driver.workspace.read_config().systems["portal"].profile
+        assert profile == {"users": 50, "started": "2024-01-05", "size": "big"}
         assert "3 of 3 given" in driver.screen
 
 
@@ -131,11 +131,11 @@ async def test_a_new_system_gets_its_sheets(tmp_path: Path) -> None:
         assert "portal exists already" in driver.screen
         await driver.press(*["backspace"] * 6, *"oa", "tab", "tab", "3")
         await driver.press("tab", "2", "tab", "1", "ctrl+s")
-        one = driver.here.read_config().systems["oa"]
-        assert one.grade is not None
-        assert (one.grade.s, one.grade.a, one.grade.level) == (2, 3, 3)
-        assert (one.exposure, one.hosting) == ("egov", "own_room")
-        assert "sys@oa" in driver.here.read_config().rounds["2026"].sheets
+        system = driver.workspace.read_config().systems["oa"]
+        assert system.grade is not None
+        assert (system.grade.s, system.grade.a, system.grade.level) == (2, 3, 3)
+        assert (system.exposure, system.hosting) == ("egov", "own_room")
+        assert "sys@oa" in driver.workspace.read_config().rounds["2026"].sheets
         assert "S2A3G3" in driver.screen
 
 
@@ -144,14 +144,14 @@ async def test_an_id_is_proposed_from_the_name(tmp_path: Path) -> None:
     async with driving_full_workspace(tmp_path / "w", "i") as driver:
         await go(driver, "+ a system")
         await driver.press("+", *"政务门户", "ctrl+s")
-        assert pick(driver.here.read_config().systems["zwmh"].name, "zh") == "政务门户"
+        assert pick(driver.workspace.read_config().systems["zwmh"].name, "zh") == "政务门户"
         await driver.press("+", *"政务门户", "tab")
         assert "zwmh-2" in driver.screen
         await driver.press("backspace", "3", "up", *"二期", "ctrl+s")
-        assert pick(driver.here.read_config().systems["zwmh-3"].name, "zh") == "政务门户二期"
+        assert pick(driver.workspace.read_config().systems["zwmh-3"].name, "zh") == "政务门户二期"
         await go(driver, "+ a person")
         await driver.press("+", *"王 Min", "ctrl+s")
-        assert driver.here.read_config().people["w-min"].name == "王 Min"
+        assert driver.workspace.read_config().people["w-min"].name == "王 Min"
 
 
 async def test_a_regraded_system_shows_what_comes(tmp_path: Path) -> None:
@@ -161,7 +161,7 @@ async def test_a_regraded_system_shows_what_comes(tmp_path: Path) -> None:
         await driver.press("enter", "tab", "2", "tab", "2", "ctrl+s")
         assert "1 items go" in driver.screen
         await driver.press("enter")
-        seen = driver.here.open_sheet(PORTAL, "2026").assess(driver.app.session.today)
+        seen = driver.workspace.open_sheet(PORTAL, "2026").assess(driver.app.session.today)
         assert [state.applies for state in seen.items] == ["no", "unknown"]
 
 
@@ -173,11 +173,15 @@ async def test_people_with_roles(tmp_path: Path) -> None:
         await driver.press(*"nowhere", "ctrl+s")
         assert "addresses with @" in driver.screen
         await driver.press(*["backspace"] * 7, *"z@qx.example", "ctrl+s")
-        one = driver.here.read_config().people["zy"]
-        assert (one.name, one.roles, one.emails) == ("赵云", ("leader",), ("z@qx.example",))
+        person = driver.workspace.read_config().people["zy"]
+        assert (person.name, person.roles, person.emails) == (
+            "赵云",
+            ("leader",),
+            ("z@qx.example",),
+        )
         await go(driver, "赵云")
         await driver.press("enter", "tab", "2", "ctrl+s")
-        assert driver.here.read_config().people["zy"].roles == ("filler", "leader")
+        assert driver.workspace.read_config().people["zy"].roles == ("filler", "leader")
 
 
 async def test_checklists_of_the_round(tmp_path: Path) -> None:
@@ -189,23 +193,27 @@ async def test_checklists_of_the_round(tmp_path: Path) -> None:
         await driver.press("d")
         assert "1 answers stay on disk" in driver.screen
         await driver.press("enter")
-        assert driver.here.read_config().rounds["2026"].sheets == ("kinds", "sys@portal")
-        assert (driver.here.root / "answers" / "2026" / "plain.yaml").exists()
+        assert driver.workspace.read_config().rounds["2026"].sheets == ("kinds", "sys@portal")
+        assert (driver.workspace.root / "answers" / "2026" / "plain.yaml").exists()
         await driver.press("3")
         assert "not in the round" in driver.foot
         await driver.press("enter")
-        assert driver.here.read_config().rounds["2026"].sheets == ("kinds", "sys@portal", "plain")
+        assert driver.workspace.read_config().rounds["2026"].sheets == (
+            "kinds",
+            "sys@portal",
+            "plain",
+        )
         await driver.press("enter")
         assert "it is in the round" in driver.foot
         await driver.press("2", *"egov-network", "enter")
-        assert "egov-network" in driver.here.read_config().checklists
+        assert "egov-network" in driver.workspace.read_config().checklists
 
 
 async def test_the_reports_addressee(tmp_path: Path) -> None:
     """Whom the report goes to, and its marking; what was not touched is not written."""
     async with driving_full_workspace(tmp_path / "w", "i") as driver:
         await driver.press("down", "down", "enter", *"区委网信办", "ctrl+s")
-        settings = driver.here.read_config().report
+        settings = driver.workspace.read_config().report
         assert (settings.addressee, settings.marking) == ("区委网信办", None)
         for up in ("up", "pageup"):  # the unit's own facts are no system's
             await driver.press(up, "+")
@@ -220,7 +228,7 @@ async def test_a_person_whom_records_name_stays(tmp_path: Path) -> None:
         for words in ("王敏 stays", "answers: 3", "evidence registered: 3", "take away all roles"):
             assert words in driver.screen
         await driver.press("escape")
-        assert "wang-min" in driver.here.read_config().people
+        assert "wang-min" in driver.workspace.read_config().people
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -231,10 +239,12 @@ async def test_a_person_nothing_names_is_taken_out(tmp_path: Path, lang: Lang) -
         await driver.press("3")
         assert ("Take 李健 out?" if lang == "en" else "移除 李健？") in driver.screen
         await driver.press("escape")
-        assert "li-jian" in driver.here.read_config().people
+        assert "li-jian" in driver.workspace.read_config().people
         await driver.press("d", "enter")
-        assert list(driver.here.read_config().people) == ["wang-min"]
-        assert {one.code for one in driver.here.lint_files(today=TODAY)} == {"grade-missing"}
+        assert list(driver.workspace.read_config().people) == ["wang-min"]
+        assert {problem.code for problem in driver.workspace.lint_files(today=TODAY)} == {
+            "grade-missing"
+        }
 
 
 async def test_a_system_without_answers_is_taken_out(tmp_path: Path) -> None:
@@ -244,23 +254,23 @@ async def test_a_system_without_answers_is_taken_out(tmp_path: Path) -> None:
         await driver.press("d")
         assert "It has no answers in an open round" in driver.screen
         await driver.press("enter")
-        assert driver.here.read_config().systems == {}
-        assert PORTAL not in driver.here.list_sheets("2026")
+        assert driver.workspace.read_config().systems == {}
+        assert PORTAL not in driver.workspace.list_sheets("2026")
 
 
 async def test_a_system_with_answers_stays(tmp_path: Path) -> None:
     """Only its sheets leave the round; the system and the answers stay, and nothing is wrong."""
     async with driving_full_workspace(tmp_path / "w", "i") as driver:
         await go(driver, "政务门户")
-        desk = driver.here.open_sheet(PORTAL, "2026")
+        desk = driver.workspace.open_sheet(PORTAL, "2026")
         change = {"SYS-01": {"status": "met"}}
         await asyncio.to_thread(desk.write_answers, change, by="li-jian", now=NOW, lang="zh")
         await driver.press("d")
         assert "1 answers are about it" in driver.screen
         await driver.press("enter")
-        assert list(driver.here.read_config().systems) == ["portal"]
-        assert PORTAL not in driver.here.list_sheets("2026")
-        assert (driver.here.root / "answers" / "2026" / "sys@portal.yaml").exists()
+        assert list(driver.workspace.read_config().systems) == ["portal"]
+        assert PORTAL not in driver.workspace.list_sheets("2026")
+        assert (driver.workspace.root / "answers" / "2026" / "sys@portal.yaml").exists()
         await go(driver, "李健")
         await driver.press("d")
         assert "answers: 1" in driver.screen

@@ -11,16 +11,16 @@ from assess.i18n import Lang
 from assess.workspace import Workspace
 from tui.driver import driving
 from tui.rounds import busy
-from tui.sample import NOW, SHEET, workspace
+from tui.sample import NOW, SHEET, make_workspace
 
 SIZES = [(80, 24), (60, 20)]
 
 
-def committed(here: Workspace) -> Workspace:
+def committed(workspace: Workspace) -> Workspace:
     """Put the workspace under git."""
-    subprocess.run(["git", "init", "-q", str(here.root)], check=True)
-    here.commit_files("Fill in 2026")
-    return here
+    subprocess.run(["git", "init", "-q", str(workspace.root)], check=True)
+    workspace.commit_files("Fill in 2026")
+    return workspace
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -35,8 +35,8 @@ async def test_old_beside_new(
     tmp_path: Path, lang: Lang, words: list[str], size: tuple[int, int]
 ) -> None:
     """What is not committed yet stands first, then the commits, each with old and new."""
-    here = committed(busy(tmp_path / "w", lang))
-    async with driving(tmp_path / "w", lang, here=here, size=size) as driver:
+    workspace = committed(busy(tmp_path / "w", lang))
+    async with driving(tmp_path / "w", lang, workspace=workspace, size=size) as driver:
         await driver.press("1", "up", "h")
         for word in words:
             assert word in driver.screen
@@ -77,11 +77,11 @@ answers:
 
 def conflicting(root: Path, lang: Lang) -> Workspace:
     """Return a workspace in which a merge left two conflicts."""
-    here = workspace(root, lang)
+    workspace = make_workspace(root, lang)
     folder = root / "answers" / "2026"
     folder.mkdir(parents=True)
     (folder / "kinds.yaml").write_text(CONFLICT, "utf-8")
-    return here
+    return workspace
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -96,8 +96,8 @@ async def test_conflicts_are_settled_by_a_key(
     tmp_path: Path, lang: Lang, words: list[str], size: tuple[int, int]
 ) -> None:
     """Both sides stand beside each other; 2 takes theirs, 1 keeps ours; then nothing is left."""
-    here = conflicting(tmp_path / "w", lang)
-    async with driving(tmp_path / "w", lang, here=here, size=size) as driver:
+    workspace = conflicting(tmp_path / "w", lang)
+    async with driving(tmp_path / "w", lang, workspace=workspace, size=size) as driver:
         await driver.press("x")
         for word in words:
             assert word in driver.screen
@@ -108,7 +108,7 @@ async def test_conflicts_are_settled_by_a_key(
         assert "已核对" in driver.screen
         await driver.press("escape", "down", "up", "1")
         assert driver.on_disk("KND-01").note == "已核对"
-        assert here.list_conflicts() == []
+        assert workspace.list_conflicts() == []
         assert {"zh": "没有待定的冲突", "en": "nothing is left"}[lang] in driver.screen
         assert {"zh": "下一步：assess", "en": "next: assess"}[lang] in driver.screen
         await driver.press("1", "2", "escape")
@@ -117,8 +117,8 @@ async def test_conflicts_are_settled_by_a_key(
 
 async def test_the_overview_names_conflicts_first(tmp_path: Path) -> None:
     """Conflicts are the first thing to be done; its number opens them."""
-    here = conflicting(tmp_path / "w", "en")
-    async with driving(tmp_path / "w", here=here, start=None) as driver:
+    workspace = conflicting(tmp_path / "w", "en")
+    async with driving(tmp_path / "w", workspace=workspace, start=None) as driver:
         assert "1 conflicts left by a merge (2): KND-01" in driver.screen
         await driver.press("1")
         assert "2 left" in driver.head
@@ -128,12 +128,12 @@ async def test_the_overview_names_conflicts_first(tmp_path: Path) -> None:
 
 async def test_history_of_an_answer_of_another_day(tmp_path: Path) -> None:
     """A committed answer that was not touched since shows its one change, from nothing."""
-    here = workspace(tmp_path / "w", "en")
-    here.open_sheet(SHEET, "2026").write_answer(
+    workspace = make_workspace(tmp_path / "w", "en")
+    workspace.open_sheet(SHEET, "2026").write_answer(
         "KND-01", {"status": "met"}, by="wang-min", now=NOW, lang="zh"
     )
-    committed(here)
-    async with driving(tmp_path / "w", here=here) as driver:
+    committed(workspace)
+    async with driving(tmp_path / "w", workspace=workspace) as driver:
         await driver.press("up", "h")
         assert "1 changes" in driver.head
         assert "answer" in driver.screen

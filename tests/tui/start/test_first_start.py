@@ -84,7 +84,7 @@ async def test_enter_through_the_fields_makes_it(tmp_path: Path) -> None:
         assert app.made is not None
         config = app.made.read_config()
         assert config.organization.name == "青溪区数据局"
-        assert [(key, one.name) for key, one in config.people.items()] == [("wm", "王敏")]
+        assert [(key, person.name) for key, person in config.people.items()] == [("wm", "王敏")]
         assert list(config.checklists) == ["egov-network"]
         assert app.made.list_uncommitted() == []
 

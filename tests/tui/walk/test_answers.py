@@ -216,8 +216,8 @@ async def test_note_draft_survives(tmp_path: Path) -> None:
         await driver.press("escape")
         assert "unfinished draft" in driver.screen
         assert driver.on_disk("KND-01").note is None
-        here = driver.here
-    async with driving(tmp_path / "w", here=here) as driver:
+        workspace = driver.workspace
+    async with driving(tmp_path / "w", workspace=workspace) as driver:
         await driver.press("f2")
         assert "半句话" in driver.screen
         await driver.press("ctrl+s")
@@ -274,7 +274,7 @@ async def test_evidence_file(tmp_path: Path) -> None:
         await driver.type(str(source))
         await driver.press("ctrl+s")
         [(row_id, proof)] = driver.on_disk("KND-01").evidence.items()
-        row = driver.here.read_register().evidence[row_id]
+        row = driver.workspace.read_register().evidence[row_id]
         assert (proof, row.title) == ("policy", "Screenshot of the policy page")
         assert row.file is not None
         assert "1: Screenshot of the policy page" in driver.screen
@@ -293,8 +293,8 @@ async def test_evidence_on_paper(tmp_path: Path) -> None:
         await driver.type("room 3")
         await driver.press("enter", "T", "enter", "enter")
         [row_id] = driver.on_disk("KND-01").evidence
-        assert driver.here.read_register().evidence[row_id].paper == "room 3"
-        assert driver.here.read_register().evidence[row_id].title == "T"
+        assert driver.workspace.read_register().evidence[row_id].paper == "room 3"
+        assert driver.workspace.read_register().evidence[row_id].title == "T"
 
 
 async def test_evidence_that_is_not_there_comes_back_as_a_draft(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from assess.engine.fingerprint import answer_digest
 from assess.model.answer import Answer
 from tui.driver import driving
 from tui.rounds import busy
-from tui.sample import NOW, SHEET, workspace
+from tui.sample import NOW, SHEET, make_workspace
 
 
 @pytest.mark.parametrize("key", ["c", "-", "－"])
@@ -20,9 +20,9 @@ async def test_mitigation(tmp_path: Path, key: str) -> None:
         await driver.press(key)
         assert "Host access control (lowers to medium)" in driver.screen
         await driver.press("1", "tab", *"iptables", "ctrl+s")
-        held = driver.on_disk("KND-01").mitigation
-        assert held is not None
-        assert (held.id, held.note) == ("host-acl", "iptables")
+        stored = driver.on_disk("KND-01").mitigation
+        assert stored is not None
+        assert (stored.id, stored.note) == ("host-acl", "iptables")
         await driver.press(key, "0", "ctrl+s")
         assert driver.on_disk("KND-01").mitigation is None
 
@@ -55,9 +55,9 @@ async def test_undo_and_redo_an_answer(tmp_path: Path) -> None:
 
 async def test_undo_restores_what_stood_there(tmp_path: Path) -> None:
     """A stale, returned answer is stale and returned again: fingerprint, note and stamps too."""
-    here = busy(tmp_path / "w", "en")
-    before = here.open_sheet(SHEET, "2026").sheet.answers
-    async with driving(tmp_path / "w", here=here) as driver:
+    workspace = busy(tmp_path / "w", "en")
+    before = workspace.open_sheet(SHEET, "2026").sheet.answers
+    async with driving(tmp_path / "w", workspace=workspace) as driver:
         await driver.press("1", "g", *"06", "enter", "enter", *"1", "ctrl+s")
         assert driver.on_disk("KND-06") != before["KND-06"]
         assert driver.on_disk("KND-02") != before["KND-02"]
@@ -68,9 +68,9 @@ async def test_undo_restores_what_stood_there(tmp_path: Path) -> None:
 
 async def test_undo_of_remediation_and_evidence(tmp_path: Path) -> None:
     """A plan and a cited piece go as they came."""
-    here = busy(tmp_path / "w", "en")
-    before = here.open_sheet(SHEET, "2026").sheet.answers["KND-02"]
-    async with driving(tmp_path / "w", here=here) as driver:
+    workspace = busy(tmp_path / "w", "en")
+    before = workspace.open_sheet(SHEET, "2026").sheet.answers["KND-02"]
+    async with driving(tmp_path / "w", workspace=workspace) as driver:
         await driver.press("m", "tab", "tab", *"!", "ctrl+s")
         await driver.press("e", "tab", *"room 3", "ctrl+s")
         after = driver.on_disk("KND-02")
@@ -83,10 +83,10 @@ async def test_undo_of_remediation_and_evidence(tmp_path: Path) -> None:
 
 async def test_undo_leaves_what_another_wrote(tmp_path: Path) -> None:
     """Where somebody else has changed the answer since, undo keeps off it."""
-    here = workspace(tmp_path / "w", "en")
-    async with driving(tmp_path / "w", here=here) as driver:
+    workspace = make_workspace(tmp_path / "w", "en")
+    async with driving(tmp_path / "w", workspace=workspace) as driver:
         await driver.press("1")
-        here.open_sheet(SHEET, "2026").write_answer(
+        workspace.open_sheet(SHEET, "2026").write_answer(
             "KND-01", {"status": "unmet"}, by=None, now=NOW, lang="zh"
         )
         await driver.press("f5")
@@ -97,15 +97,15 @@ async def test_undo_leaves_what_another_wrote(tmp_path: Path) -> None:
 
 async def test_detach(tmp_path: Path) -> None:
     """A cited piece is taken off by a list; the register keeps it; undo brings it back."""
-    here = busy(tmp_path / "w", "en")
-    async with driving(tmp_path / "w", here=here) as driver:
+    workspace = busy(tmp_path / "w", "en")
+    async with driving(tmp_path / "w", workspace=workspace) as driver:
         await driver.press("d")
         assert "no evidence is attached here" in driver.foot
         await driver.press("g", *"01", "enter", "delete")
         assert "网络拓扑图" in driver.screen
         await driver.press("enter")
         assert driver.on_disk("KND-01").evidence == {}
-        assert len(here.read_register().evidence) == 1
+        assert len(workspace.read_register().evidence) == 1
         await driver.press("u")
         assert len(driver.on_disk("KND-01").evidence) == 1
 
@@ -113,8 +113,8 @@ async def test_detach(tmp_path: Path) -> None:
 @pytest.mark.parametrize("key", ["r", "ctrl+r"])
 async def test_a_reviewer_accepts_in_the_walk(tmp_path: Path, key: str) -> None:
     """The review holds who, when and what was reviewed; a return needs a comment."""
-    here = busy(tmp_path / "w", "en")
-    async with driving(tmp_path / "w", here=here, person="li-jian") as driver:
+    workspace = busy(tmp_path / "w", "en")
+    async with driving(tmp_path / "w", workspace=workspace, person="li-jian") as driver:
         await driver.press("g", *"01", "enter", key, "ctrl+s")
         answer = driver.on_disk("KND-01")
         assert answer.review is not None
@@ -136,8 +136,8 @@ async def test_a_reviewer_accepts_in_the_walk(tmp_path: Path, key: str) -> None:
 
 async def test_who_may_not_review(tmp_path: Path) -> None:
     """A filler is told who may; an unanswered item has nothing to review."""
-    here = busy(tmp_path / "w", "en")
-    async with driving(tmp_path / "w", here=here) as driver:
+    workspace = busy(tmp_path / "w", "en")
+    async with driving(tmp_path / "w", workspace=workspace) as driver:
         await driver.press("r")
         assert "only a reviewer may review: 李健" in driver.foot
         await driver.press("g", *"03", "enter", "r")
@@ -184,10 +184,10 @@ async def test_a_risk_by_hand_needs_a_reason(tmp_path: Path, key: str) -> None:
         await driver.press("3", *"why", "ctrl+s", key, "2", "ctrl+s")
         assert "say why the risk" in driver.screen
         await driver.press(*"behind a second wall", "ctrl+s")
-        held = driver.on_disk("KND-01").risk
-        assert held is not None
-        assert (held.level, held.reason) == ("medium", "behind a second wall")
+        stored = driver.on_disk("KND-01").risk
+        assert stored is not None
+        assert (stored.level, stored.reason) == ("medium", "behind a second wall")
         await driver.press(key, "0", "ctrl+s")
         assert driver.on_disk("KND-01").risk is None
         await driver.press("u")
-        assert driver.on_disk("KND-01").risk == held
+        assert driver.on_disk("KND-01").risk == stored

@@ -8,7 +8,7 @@ import pytest
 
 from assess.engine.fingerprint import answer_digest
 from tui.driver import Driver, driving
-from tui.sample import NOW, SHEET, workspace
+from tui.sample import NOW, SHEET, make_workspace
 
 
 def told(driver: Driver) -> str:
@@ -34,19 +34,19 @@ async def test_it_is_said_which_item_was_saved_and_how_to_get_back(tmp_path: Pat
 @pytest.mark.parametrize("width", [80, 60])
 async def test_a_changed_answer_that_was_accepted_says_so(tmp_path: Path, width: int) -> None:
     """The reviewer has to look again; no word is cut where room lacks."""
-    here = workspace(tmp_path / "w", "en")
-    desk = here.open_sheet(SHEET, "2026").write_answer(
+    workspace = make_workspace(tmp_path / "w", "en")
+    desk = workspace.open_sheet(SHEET, "2026").write_answer(
         "KND-01", {"status": "unmet", "note": "x"}, by=None, now=NOW, lang="zh"
     )
     digest = answer_digest(desk.sheet.answers["KND-01"])
     review = {"state": "accepted", "by": "wang-min", "of": digest}
     desk.write_answer("KND-01", {"review": review}, by=None, now=NOW, lang="zh")
-    async with driving(tmp_path / "w", here=here, size=(width, 24)) as driver:
+    async with driving(tmp_path / "w", workspace=workspace, size=(width, 24)) as driver:
         await driver.press("g", *"01", "enter")
         await driver.press("1")
-        said = "saved KND-01: met, to be reviewed again"
+        message = "saved KND-01: met, to be reviewed again"
         keys = {80: "  u undo    b back  b e evidence", 60: "  u undo"}[width]
-        assert told(driver) == said + keys
+        assert told(driver) == message + keys
 
 
 async def test_a_digit_after_a_reason_asks_before_it_overwrites(tmp_path: Path) -> None:

@@ -23,9 +23,9 @@ async def test_goes_through_what_waits(
     tmp_path: Path, lang: Lang, words: list[str], size: tuple[int, int]
 ) -> None:
     """`r` in the overview opens the first answer that waits; 1 accepts, 2 returns, and goes on."""
-    here = busy(tmp_path / "w", lang)
+    workspace = busy(tmp_path / "w", lang)
     async with driving(
-        tmp_path / "w", lang, here=here, person="li-jian", start=None, size=size
+        tmp_path / "w", lang, workspace=workspace, person="li-jian", start=None, size=size
     ) as driver:
         await driver.press("r")
         assert driver.item == "KND-01"
@@ -51,8 +51,8 @@ async def test_goes_through_what_waits(
 
 async def test_a_reviewer_who_goes_on_to_answer_is_told(tmp_path: Path) -> None:
     """After a review the reviewer still acts: an answer says so, and `w` changes it at once."""
-    here = busy(tmp_path / "w", "en")
-    async with driving(tmp_path / "w", here=here, person="li-jian", start=None) as driver:
+    workspace = busy(tmp_path / "w", "en")
+    async with driving(tmp_path / "w", workspace=workspace, person="li-jian", start=None) as driver:
         await driver.press("r", "1", "q", "n")
         assert driver.head.endswith("李健")
         await driver.press("g", *"KND-01", "enter", "1")
@@ -66,8 +66,10 @@ async def test_a_reviewer_who_goes_on_to_answer_is_told(tmp_path: Path) -> None:
 
 async def test_a_long_message_takes_two_lines(tmp_path: Path) -> None:
     """At 60 columns it is said whole, over the rule; the next key brings both lines back."""
-    here = busy(tmp_path / "w", "en")
-    async with driving(tmp_path / "w", here=here, person="li-jian", size=(60, 20)) as driver:
+    workspace = busy(tmp_path / "w", "en")
+    async with driving(
+        tmp_path / "w", workspace=workspace, person="li-jian", size=(60, 20)
+    ) as driver:
         await driver.press("1")
         above, below = driver.screen.splitlines()[-2:]
         assert above == " answered as 李健, who does not fill in here; w changes who"
@@ -78,17 +80,17 @@ async def test_a_long_message_takes_two_lines(tmp_path: Path) -> None:
 
 async def test_mine_follows_who_acts(tmp_path: Path) -> None:
     """The filter shows what is assigned to whoever acts now, not to who opened the sheet."""
-    here = busy(tmp_path / "w", "en")
-    here.open_sheet(SHEET, "2026").write_assigned({"KND-03": "li-jian"})
-    async with driving(tmp_path / "w", here=here) as driver:
+    workspace = busy(tmp_path / "w", "en")
+    workspace.open_sheet(SHEET, "2026").write_assigned({"KND-03": "li-jian"})
+    async with driving(tmp_path / "w", workspace=workspace) as driver:
         await driver.press("w", *"李健", "enter", "f", *"assigned", "enter")
         assert driver.item == "KND-03"
 
 
 async def test_it_answers_nothing(tmp_path: Path) -> None:
     """Keys that would change an answer do nothing here; looking round works; undo takes back."""
-    here = busy(tmp_path / "w", "en")
-    async with driving(tmp_path / "w", here=here, person="li-jian", start=None) as driver:
+    workspace = busy(tmp_path / "w", "en")
+    async with driving(tmp_path / "w", workspace=workspace, person="li-jian", start=None) as driver:
         await driver.press("r")
         was = driver.on_disk("KND-01")
         await driver.press("3", "0", "a", "m", "e", "c", "d", "enter")
@@ -104,8 +106,8 @@ async def test_it_answers_nothing(tmp_path: Path) -> None:
 
 async def test_a_filler_is_refused(tmp_path: Path) -> None:
     """Who is no reviewer accepts nothing and returns nothing, and reads so before trying."""
-    here = busy(tmp_path / "w", "en")
-    async with driving(tmp_path / "w", here=here, start=None) as driver:
+    workspace = busy(tmp_path / "w", "en")
+    async with driving(tmp_path / "w", workspace=workspace, start=None) as driver:
         await driver.press("r")
         assert "! only a reviewer may review" in driver.screen
         await driver.press("1")

@@ -50,9 +50,9 @@ def test_who_may(
 ) -> None:
     """By role or by the sheet; never one's own where another may; alone one may."""
     sheet = msgspec.convert({**SHEET, "people": {"reviewer": named} if named else {}}, Sheet)
-    said = review_refusal(config(*people), sheet, person, Answer(status="met", by=by), "en")
-    assert words in said
-    assert bool(said) == bool(words)
+    refusal = review_refusal(config(*people), sheet, person, Answer(status="met", by=by), "en")
+    assert words in refusal
+    assert bool(refusal) == bool(words)
 
 
 def test_the_warning() -> None:

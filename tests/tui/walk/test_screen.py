@@ -8,7 +8,7 @@ import pytest
 
 from assess.i18n import Lang
 from tui.driver import driving
-from tui.sample import OTHER, SHEET, workspace
+from tui.sample import OTHER, SHEET, make_workspace
 
 
 @pytest.mark.parametrize(
@@ -258,8 +258,8 @@ async def test_palette_finds_commands_in_both_languages(tmp_path: Path) -> None:
 
 async def test_reading_again_shows_what_others_wrote(tmp_path: Path) -> None:
     """F5 shows an answer that another program wrote since."""
-    here = workspace(tmp_path / "w", "en")
-    async with driving(tmp_path / "w", here=here) as driver:
+    workspace = make_workspace(tmp_path / "w", "en")
+    async with driving(tmp_path / "w", workspace=workspace) as driver:
         driver.app.session.opened[SHEET].open_sheet.write_answer(
             "KND-02", {"value": "never"}, by=None, now=driver.app.session.now(), lang="zh"
         )
@@ -270,8 +270,8 @@ async def test_reading_again_shows_what_others_wrote(tmp_path: Path) -> None:
 
 async def test_who_chose_who_acts_sees_the_keys(tmp_path: Path) -> None:
     """The sheet is read again for it, which nobody asked for and which is not worth the footer."""
-    here = workspace(tmp_path / "w", "en")
-    async with driving(tmp_path / "w", here=here) as driver:
+    workspace = make_workspace(tmp_path / "w", "en")
+    async with driving(tmp_path / "w", workspace=workspace) as driver:
         keys = driver.foot
         driver.app.reread_screens()
         await driver.settle()
@@ -280,12 +280,12 @@ async def test_who_chose_who_acts_sees_the_keys(tmp_path: Path) -> None:
 
 async def test_coming_back_goes_on_where_one_was(tmp_path: Path) -> None:
     """Quitting and starting again opens the first item that is still unanswered."""
-    here = workspace(tmp_path / "w", "en")
-    async with driving(tmp_path / "w", here=here) as driver:
+    workspace = make_workspace(tmp_path / "w", "en")
+    async with driving(tmp_path / "w", workspace=workspace) as driver:
         await driver.press("1", "1")
         await driver.press("q")
         assert not driver.app.is_running
-    async with driving(tmp_path / "w", here=here) as driver:
+    async with driving(tmp_path / "w", workspace=workspace) as driver:
         assert driver.item == "KND-03"
 
 
@@ -304,26 +304,26 @@ async def test_escape_never_quits(tmp_path: Path) -> None:
 
 async def test_texts_from_files_are_shown_not_obeyed(tmp_path: Path) -> None:
     """Markup, escapes and bidi signs in a checklist appear as they are written."""
-    here = workspace(tmp_path / "w", "en")
-    path = here.root / "checklists" / "kinds.yaml"
+    workspace = make_workspace(tmp_path / "w", "en")
+    path = workspace.root / "checklists" / "kinds.yaml"
     hostile = r'"[@click=app.bell]Deny[/] \e[31mred \u202eback [bold]x"'
     path.write_text(path.read_text().replace("en: Deny by default", f"en: {hostile}"))
-    async with driving(tmp_path / "w", here=here, size=(140, 24)) as driver:
+    async with driving(tmp_path / "w", workspace=workspace, size=(140, 24)) as driver:
         assert r"[@click=app.bell]Deny[/] \x1b[31mred \u202eback [bold]x" in driver.screen
 
 
 async def test_a_sheet_without_applicable_items(tmp_path: Path) -> None:
     """Where no item applies it is said, and no key fails."""
-    here = workspace(tmp_path / "w", "en")
-    config = here.root / "assess.yaml"
+    workspace = make_workspace(tmp_path / "w", "en")
+    config = workspace.root / "assess.yaml"
     config.write_text(config.read_text() + "profile: {off: true}\n")
-    path = here.root / "checklists" / "plain.yaml"
+    path = workspace.root / "checklists" / "plain.yaml"
     text = path.read_text().replace(
         "kind: conformity,", "kind: conformity, applies_when: {fact: off, is: false},"
     )
     fact = "profile: {off: {type: boolean, question: Off?}}\nscoring:"
     path.write_text(text.replace("scoring:", fact))
-    async with driving(tmp_path / "w", start=OTHER, here=here) as driver:
+    async with driving(tmp_path / "w", start=OTHER, workspace=workspace) as driver:
         assert "no item applies here" in driver.screen
         keys = ("1", "0", "a", "e", "m", "n", "b", "space", "]", "down", "tab", "enter", "pagedown")
         for key in keys:

@@ -30,7 +30,9 @@ async def test_search_goes_to_what_is_found(
     tmp_path: Path, lang: Lang, typed: str, item: str, size: tuple[int, int]
 ) -> None:
     """Words of titles and notes, ids and pinyin initials find an item; Enter goes there."""
-    async with driving(tmp_path / "w", lang, here=busy(tmp_path / "w", lang), size=size) as driver:
+    async with driving(
+        tmp_path / "w", lang, workspace=busy(tmp_path / "w", lang), size=size
+    ) as driver:
         await driver.press("/")
         await driver.type(typed)
         assert item in driver.screen
@@ -73,7 +75,9 @@ async def test_search_says_how_and_that_nothing_is_there(tmp_path: Path) -> None
 )
 async def test_filters(tmp_path: Path, digit: str, words: str, items: set[str]) -> None:
     """A filter leaves its items in the tree and says so above; the first one takes all back."""
-    async with driving(tmp_path / "w", here=busy(tmp_path / "w", "en"), size=(120, 40)) as driver:
+    async with driving(
+        tmp_path / "w", workspace=busy(tmp_path / "w", "en"), size=(120, 40)
+    ) as driver:
         await driver.press("f", digit, "enter")
         assert f"only: {words}" in driver.head
         assert driver.item in items
@@ -93,10 +97,10 @@ async def test_a_filter_with_nothing_says_so(tmp_path: Path) -> None:
 
 async def test_mine_by_section(tmp_path: Path) -> None:
     """What is assigned to a person, item or section, is theirs; the keys stay within it."""
-    here = busy(tmp_path / "w", "en")
-    path = here.root / "answers" / "2026" / "kinds.yaml"
+    workspace = busy(tmp_path / "w", "en")
+    path = workspace.root / "answers" / "2026" / "kinds.yaml"
     path.write_text(path.read_text("utf-8") + "assigned: {second: wang-min, KND-09: li-jian}\n")
-    async with driving(tmp_path / "w", here=here) as driver:
+    async with driving(tmp_path / "w", workspace=workspace) as driver:
         await driver.press("f", "7", "enter")
         assert driver.item == "KND-05"
         places = []
@@ -110,7 +114,7 @@ async def test_mine_by_section(tmp_path: Path) -> None:
 
 async def test_the_filler_sees_what_was_returned_first(tmp_path: Path) -> None:
     """The walk opens at the returned item, comment on top; once changed, `n` does not come back."""
-    async with driving(tmp_path / "w", "zh", here=busy(tmp_path / "w", "zh")) as driver:
+    async with driving(tmp_path / "w", "zh", workspace=busy(tmp_path / "w", "zh")) as driver:
         assert driver.item == "KND-02"
         assert "请附清理记录" in driver.screen
         assert "李健" in driver.screen
@@ -123,7 +127,7 @@ async def test_the_filler_sees_what_was_returned_first(tmp_path: Path) -> None:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 async def test_the_last_round_stands_beside_the_item(tmp_path: Path, lang: Lang) -> None:
     """What was answered in the round before is there: title, value, who, when, note."""
-    async with driving(tmp_path / "w", lang, here=busy(tmp_path / "w", lang)) as driver:
+    async with driving(tmp_path / "w", lang, workspace=busy(tmp_path / "w", lang)) as driver:
         words = {"zh": ["上轮", "2025 年自查", "每年清理一次"], "en": ["Last time", "Once a year"]}
         for word in [*words[lang], "去年六月", "2026-06-01 王敏"]:
             assert word in driver.screen
@@ -131,9 +135,9 @@ async def test_the_last_round_stands_beside_the_item(tmp_path: Path, lang: Lang)
 
 async def test_a_last_round_that_cannot_be_read_is_said(tmp_path: Path) -> None:
     """A broken file of the round before stops nothing."""
-    here = busy(tmp_path / "w", "en")
-    (here.root / "answers" / "2025" / "kinds.yaml").write_text("answers: [\n")
-    async with driving(tmp_path / "w", here=here) as driver:
+    workspace = busy(tmp_path / "w", "en")
+    (workspace.root / "answers" / "2025" / "kinds.yaml").write_text("answers: [\n")
+    async with driving(tmp_path / "w", workspace=workspace) as driver:
         assert "the last round can't be read" in driver.foot
         await driver.press("1")
         assert driver.on_disk("KND-02").value == "quarterly"
@@ -152,8 +156,8 @@ async def test_clauses_open(tmp_path: Path, key: str) -> None:
 
 async def test_a_wide_terminal_shows_more(tmp_path: Path) -> None:
     """At 200×60 the room is used: clauses, last round and review stand beside the item."""
-    here = busy(tmp_path / "w", "en")
-    async with driving(tmp_path / "w", here=here, size=(200, 60)) as driver:
+    workspace = busy(tmp_path / "w", "en")
+    async with driving(tmp_path / "w", workspace=workspace, size=(200, 60)) as driver:
         assert "Clauses" not in driver.screen
         assert driver.screen.count("Once a year") > 1
         await driver.press("g", *"01", "enter")
@@ -167,28 +171,28 @@ async def test_a_wide_terminal_shows_more(tmp_path: Path) -> None:
 
 async def test_resizing_lays_out_at_once(tmp_path: Path) -> None:
     """From 80×24 to 200×60 the side column comes without a key."""
-    here = busy(tmp_path / "w", "en")
-    async with driving(tmp_path / "w", here=here, start=SHEET) as driver:
+    workspace = busy(tmp_path / "w", "en")
+    async with driving(tmp_path / "w", workspace=workspace, start=SHEET) as driver:
         await driver.pilot.resize_terminal(200, 60)
         await driver.settle()
         assert "Self-check 2025" in driver.screen
         assert max(map(len, driver.screen.splitlines())) > 120
 
 
-@pytest.mark.parametrize(("lang", "said"), [("en", "2 items were open"), ("zh", "有 2 项")])
+@pytest.mark.parametrize(("lang", "message"), [("en", "2 items were open"), ("zh", "有 2 项")])
 async def test_what_the_last_round_left_is_told_and_shown(
-    tmp_path: Path, lang: Lang, said: str
+    tmp_path: Path, lang: Lang, message: str
 ) -> None:
     """What was not met or not mended last time, and is not answered yet, can be gone through."""
-    here = busy(tmp_path / "w", lang)
+    workspace = busy(tmp_path / "w", lang)
     last: dict[str, dict[str, Any]] = {
         "KND-01": {"status": "met"},
         "KND-05": {"value": "2025-03-01", "remediation": {"action": "x"}},
         "KND-08": {"value": ["nothing"]},
     }
-    here.open_sheet(SHEET, "2025").write_answers(last, by="wang-min", now=NOW, lang="zh")
-    async with driving(tmp_path / "w", lang, here=here) as driver:
-        assert said in driver.foot
+    workspace.open_sheet(SHEET, "2025").write_answers(last, by="wang-min", now=NOW, lang="zh")
+    async with driving(tmp_path / "w", lang, workspace=workspace) as driver:
+        assert message in driver.foot
         await driver.press("f", *"11", "enter")
         assert driver.item == "KND-05"
         await driver.press("n")

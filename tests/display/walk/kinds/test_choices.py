@@ -6,7 +6,9 @@ from assess.model.item import Choices, Option
 
 def own(*ids: str) -> Choices:
     """Return a `choices` item; `none` is exclusive."""
-    options = tuple(Option(id=one, text=one, exclusive=one == "none") for one in ids)
+    options = tuple(
+        Option(id=option_id, text=option_id, exclusive=option_id == "none") for option_id in ids
+    )
     return Choices(id="X-1", title="t", requirement="r", options=options)
 
 

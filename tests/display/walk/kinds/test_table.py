@@ -33,6 +33,6 @@ def test_rows() -> None:
 def test_row_errors_stand_at_their_cells() -> None:
     """Each column has its own error."""
     form = row_form(TABLE, {}, TODAY, "en")
-    found = form.check({"who": "", "count": "-1", "on": "", "how": ""})
-    assert set(found) == {"who", "count"}
-    assert found["who"] == "this is needed"
+    errors = form.check({"who": "", "count": "-1", "on": "", "how": ""})
+    assert set(errors) == {"who", "count"}
+    assert errors["who"] == "this is needed"
