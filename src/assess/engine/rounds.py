@@ -23,8 +23,8 @@ OPEN_STATES = ("planned", "in_progress")
 
 def default_title(round_id: str) -> Bilingual:
     """Return the title of a round that nobody gave one."""
-    said = f"{round_id} 年" if round_id.isdigit() else f"{round_id} "
-    return Bilingual(zh=f"{said}网络安全自查", en=f"Network-security self-assessment {round_id}")
+    title = f"{round_id} 年" if round_id.isdigit() else f"{round_id} "
+    return Bilingual(zh=f"{title}网络安全自查", en=f"Network-security self-assessment {round_id}")
 
 
 class Suggestion(Value, frozen=True, kw_only=True):
@@ -91,10 +91,10 @@ def open_remediation(answers: Mapping[str, Answer]) -> tuple[OpenRemediation, ..
 def carried(answers: Mapping[str, Answer], checklist: Checklist) -> Carried:
     """Return what a sheet of a new round, on `checklist`, begins with."""
     items = checklist.items()
-    found = open_remediation(answers)
+    remediations = open_remediation(answers)
     return Carried(
-        remediation=tuple(one for one in found if one.item in items),
-        lost=tuple(one for one in found if one.item not in items),
+        remediation=tuple(remediation for remediation in remediations if remediation.item in items),
+        lost=tuple(remediation for remediation in remediations if remediation.item not in items),
     )
 
 
@@ -104,21 +104,21 @@ def suggestions(last: Assessment, checklist: Checklist) -> tuple[Suggestion, ...
     Open remediation, then unmet, then partial, then the rest; in each, the order of the checklist.
     """
     known = {state.item.id: state for state in last.items}
-    found = []
+    proposals = []
     for item in checklist.items().values():
         state = known.get(item.id)
         answer = state.answer if state is not None else None
         if state is None or answer is None or not answer.given:
             continue
-        one = Suggestion(
+        suggestion = Suggestion(
             item=item.id,
             answer=answer,
             reworded=is_stale(item, answer),
             urgency=_urgency(answer, state.result),
         )
-        found.append(one)
+        proposals.append(suggestion)
     order = ("open_remediation", "unmet", "partial", "other")
-    return tuple(sorted(found, key=lambda one: order.index(one.urgency)))
+    return tuple(sorted(proposals, key=lambda proposal: order.index(proposal.urgency)))
 
 
 def _urgency(
@@ -140,10 +140,10 @@ def closing(
 ) -> Closing:
     """Return what closing a round with these sheets meets with."""
     problems = list(problems)
-    states = [state for one in sheets.values() for state in one.items if state.applies != "no"]
+    states = [state for sheet in sheets.values() for state in sheet.items if state.applies != "no"]
     answers = {
-        name: {state.item.id: state.answer for state in one.items if state.answer is not None}
-        for name, one in sheets.items()
+        name: {state.item.id: state.answer for state in sheet.items if state.answer is not None}
+        for name, sheet in sheets.items()
     }
     plans = {name: open_remediation(some) for name, some in answers.items()}
     failed = len(errors(problems))
@@ -152,7 +152,7 @@ def closing(
         errors=failed,
         warnings=len(problems) - failed,
         uncommitted=sum(1 for _ in uncommitted),
-        unanswered=sum(one.counts.open for one in sheets.values()),
+        unanswered=sum(sheet.counts.open for sheet in sheets.values()),
         unreviewed=sum(state.work in ("answered", "returned") for state in states),
         stale=sum(state.stale for state in states),
         remediation={name: some for name, some in plans.items() if some},

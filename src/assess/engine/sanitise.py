@@ -54,9 +54,10 @@ def sanitised_sheet(
             reviewer=names.person_id(people.reviewer),
             leader=names.person_id(people.leader),
         ),
-        assigned={part: str(names.person_id(one)) for part, one in sheet.assigned.items()},
+        assigned={part: str(names.person_id(person)) for part, person in sheet.assigned.items()},
         answers={
-            key: _sanitised_answer(one, items.get(key), names) for key, one in sheet.answers.items()
+            key: _sanitised_answer(parked, items.get(key), names)
+            for key, parked in sheet.answers.items()
         },
         parked={key: _sanitised_parked(one) for key, one in sheet.parked.items()},
     )
@@ -175,8 +176,8 @@ def sanitised_config(
         profile=_sanitised_facts(config.profile, known, names),
         systems=systems,
         people={
-            str(names.person_id(key)): _sanitised_person(one, names)
-            for key, one in config.people.items()
+            str(names.person_id(key)): _sanitised_person(round_, names)
+            for key, round_ in config.people.items()
         },
         checklists={
             key: _sanitised_pin(pin, names, digests)

@@ -80,7 +80,7 @@ class Walk(msgspec.Struct, frozen=True, kw_only=True):
 
     def go_to_section(self, section_id: str, unanswered: Container[str]) -> Walk | None:
         """Go to a section: its first unanswered item, else its first; None where it has none."""
-        places = [place for place, one in enumerate(self.sections) if one == section_id]
+        places = [place for place, section in enumerate(self.sections) if section == section_id]
         if not places:
             return None
         still = (place for place in places if self.order[place] in unanswered)
@@ -92,13 +92,13 @@ class Walk(msgspec.Struct, frozen=True, kw_only=True):
         Where that one no longer applies, at the next that does; history keeps what still applies.
         """
         fresh = begin(assessment)
-        kept = set(fresh.order)
-        rest = (one for one in self.order[self.position :] if one in kept)
+        order_set = set(fresh.order)
+        rest = (item_id for item_id in self.order[self.position :] if item_id in order_set)
         current = next(rest, fresh.order[-1] if fresh.order else None)
         return msgspec.structs.replace(
             fresh,
             position=fresh.order.index(current) if current is not None else 0,
-            history=tuple(one for one in self.history if one in kept),
+            history=tuple(item_id for item_id in self.history if item_id in order_set),
         )
 
     def _at(self, place: int) -> Walk:

@@ -25,13 +25,13 @@ def explained(outcome: Outcome, name: str, lang: Lang) -> list[str]:
     clashes = outcome.clashes
     if clashes:
         lines.append(_("{file}: {count} fields were changed on both sides, ours stands for now"))
-        lines += [_shown(one) for one in clashes[:_SHOWN]]
+        lines += [_shown(clash) for clash in clashes[:_SHOWN]]
         if len(clashes) > _SHOWN:
             lines.append(_("  and {more} more"))
         lines.append(
             _("  decide each under `conflict:`, then: assess lint {typed}, git add {typed}")
         )
-    if any(one.path == () and one.field == "version" for one in clashes):
+    if any(clash.path == () and clash.field == "version" for clash in clashes):
         lines.append(_("  or take one edition whole: assess settle {typed} --ours|--theirs"))
     words = {"file": name, "typed": typed(name), "why": outcome.by_lines}
     words |= {"count": str(len(clashes)), "more": str(len(clashes) - _SHOWN)}

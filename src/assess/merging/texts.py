@@ -70,12 +70,12 @@ def put(path: Path, outcome: Outcome, lang: Lang) -> None:
 
 def _merged(versions: Versions, name: str, lang: Lang) -> Outcome:
     sides = [_read(data, name, lang) for data in versions]
-    base, ours, theirs = (one.side for one in sides)
+    base, ours, theirs = (side.side for side in sides)
     highest = _highest_format(name, lang, base, ours, theirs)
     if base is None or ours is None or theirs is None or highest is None:
         _ = translator(lang)
         other = _("{file} is not the same kind of file on both sides").format(file=name)
-        return _by_lines(versions, next((one.problem for one in sides if one.problem), other))
+        return _by_lines(versions, next((side.problem for side in sides if side.problem), other))
     trees = (_with_format(side.tree, highest) for side in (base, ours, theirs))
     tree, clashes = merge(highest.kind, *trees)
     number = max(highest.number, needed_number(highest.kind, tree))
@@ -113,10 +113,12 @@ def _highest_format(name: str, lang: Lang, *sides: MergeSide | None) -> Format |
             it can't keep.
     """
     values = [side.tree.get("format") for side in sides if side is not None and side.tree]
-    formats = [said for said in map(parse_format, values) if said is not None]
-    if len(formats) < len(values) or len({said.kind for said in formats}) != 1:
+    formats = [
+        parsed_format for parsed_format in map(parse_format, values) if parsed_format is not None
+    ]
+    if len(formats) < len(values) or len({parsed_format.kind for parsed_format in formats}) != 1:
         return None
-    highest = max(formats, key=lambda said: said.number)
+    highest = max(formats, key=lambda parsed_format: parsed_format.number)
     if highest.is_newer:
         _ = translator(lang)
         message = _("{file} can't be merged").format(file=name)

@@ -61,7 +61,7 @@ class ItemChange(Value, frozen=True, kw_only=True):
     @property
     def names(self) -> tuple[str, ...]:
         """The fields that changed."""
-        return tuple(one.name for one in self.fields)
+        return tuple(field.name for field in self.fields)
 
 
 class SettingChange(Value, frozen=True, kw_only=True):
@@ -91,12 +91,12 @@ class SheetChange(Value, frozen=True, kw_only=True):
     @property
     def opened(self) -> tuple[str, ...]:
         """Items that became findings."""
-        return tuple(one.item for one in self.items if one.finding == "opened")
+        return tuple(item.item for item in self.items if item.finding == "opened")
 
     @property
     def closed(self) -> tuple[str, ...]:
         """Items that are findings no more."""
-        return tuple(one.item for one in self.items if one.finding == "closed")
+        return tuple(item.item for item in self.items if item.finding == "closed")
 
     @property
     def empty(self) -> bool:
@@ -134,15 +134,15 @@ def sheet_change(file: str, before: State | None, after: State | None) -> SheetC
     Raises:
         ValueError: neither state is given.
     """
-    one = after or before
-    if one is None:
+    either = after or before
+    if either is None:
         raise ValueError("no state")
-    told = _told(after) or _told(before)
+    assessment = _told(after) or _told(before)
     return SheetChange(
         file=file,
-        round=one.sheet.round,
-        title=told.title if told else None,
-        scope_name=told.scope_name if told else None,
+        round=either.sheet.round,
+        title=assessment.title if assessment else None,
+        scope_name=assessment.scope_name if assessment else None,
         items=tuple(_items(before, after)),
         settings=tuple(_head(file, before, after)),
         score_before=_score(before),
@@ -157,13 +157,19 @@ def _told(state: State | None) -> Assessment | None:
 
 
 def _score(state: State | None) -> Fraction | None:
-    told = _told(state)
-    return told.score.value if told is not None and told.score is not None else None
+    assessment = _told(state)
+    return (
+        assessment.score.value if assessment is not None and assessment.score is not None else None
+    )
 
 
 def _states(state: State | None) -> dict[str, ItemState]:
-    told = _told(state)
-    return {} if told is None else {one.item.id: one for one in told.items}
+    assessment = _told(state)
+    return (
+        {}
+        if assessment is None
+        else {item_state.item.id: item_state for item_state in assessment.items}
+    )
 
 
 def _answers(state: State | None) -> Mapping[str, Answer]:
@@ -174,9 +180,9 @@ def _items(before: State | None, after: State | None) -> Iterator[ItemChange]:
     old, new = _states(before), _states(after)
     was, now = _answers(before), _answers(after)
     for item in dict.fromkeys((*new, *old, *now, *was)):
-        found = _item(item, was.get(item), now.get(item), old.get(item), new.get(item))
-        if found is not None:
-            yield found
+        change = _item(item, was.get(item), now.get(item), old.get(item), new.get(item))
+        if change is not None:
+            yield change
 
 
 def _item(
@@ -215,7 +221,7 @@ def _who(fields: tuple[FieldChange, ...], now: Answer | None) -> str | None:
     """Return whom the change names: the reviewer where only the review changed."""
     if now is None or not fields:
         return None
-    if now.review is not None and {one.name for one in fields} == {"review"}:
+    if now.review is not None and {field.name for field in fields} == {"review"}:
         return now.review.by
     return now.by
 
@@ -227,17 +233,19 @@ def answer_changes(was: Answer | None, now: Answer | None) -> tuple[FieldChange,
     wording.
     """
     old, new = was or Answer(), now or Answer()
-    found = [
-        FieldChange(name=name, before=one, after=other)
-        for (name, one), other in zip(_fields(old), dict(_fields(new)).values(), strict=True)
-        if one != other
+    changes = [
+        FieldChange(name=name, before=value, after=other)
+        for (name, value), other in zip(_fields(old), dict(_fields(new)).values(), strict=True)
+        if value != other
     ]
-    names = {one.name for one in found}
-    return tuple(one for one in found if one.name != "fingerprint" or names == {"fingerprint"})
+    names = {change.name for change in changes}
+    return tuple(
+        change for change in changes if change.name != "fingerprint" or names == {"fingerprint"}
+    )
 
 
 def _fields(answer: Answer) -> list[tuple[str, Any]]:
-    said = Answer(status=answer.status, value=answer.value) if answer.given else None
+    stored = Answer(status=answer.status, value=answer.value) if answer.given else None
     plan = answer.remediation
     parts = [
         (f"remediation.{name}", None if plan is None else getattr(plan, name))
@@ -246,7 +254,7 @@ def _fields(answer: Answer) -> list[tuple[str, Any]]:
     names = ("note", "evidence", "mitigation", "risk")
     plain = [(name, getattr(answer, name) or None) for name in names]
     tail = [(name, getattr(answer, name)) for name in ("review", "recheck", "fingerprint")]
-    return [("answer", said), *plain, *parts, *tail]
+    return [("answer", stored), *plain, *parts, *tail]
 
 
 def _head(file: str, before: State | None, after: State | None) -> Iterator[SettingChange]:
@@ -254,20 +262,20 @@ def _head(file: str, before: State | None, after: State | None) -> Iterator[Sett
     if before is None or after is None:
         return
     for name in _HEAD:
-        one, other = getattr(before.sheet, name), getattr(after.sheet, name)
-        yield from setting_changes(file, one, other, (name,))
+        old_field, other = getattr(before.sheet, name), getattr(after.sheet, name)
+        yield from setting_changes(file, old_field, other, (name,))
 
 
 def setting_changes(file: str, before: Any, after: Any, path: Path = ()) -> Iterator[SettingChange]:
     """Yield where two values of the model differ, as deep as both are mappings."""
     if before == after:
         return
-    one, other = mapping_of(before), mapping_of(after)
-    if one is None or other is None:
+    old_settings, other = mapping_of(before), mapping_of(after)
+    if old_settings is None or other is None:
         yield SettingChange(file=file, path=path, before=before, after=after)
         return
-    for key in dict.fromkeys((*one, *other)):
-        yield from setting_changes(file, one.get(key), other.get(key), (*path, key))
+    for key in dict.fromkeys((*old_settings, *other)):
+        yield from setting_changes(file, old_settings.get(key), other.get(key), (*path, key))
 
 
 def mapping_of(value: Any) -> Mapping[str, Any] | None:

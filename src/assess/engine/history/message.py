@@ -65,11 +65,11 @@ def _is_answered(item: ItemChange) -> bool:
 
 
 def _is_planned(item: ItemChange) -> bool:
-    return not _is_answered(item) and any(one.startswith("remediation.") for one in item.names)
+    return not _is_answered(item) and any(name.startswith("remediation.") for name in item.names)
 
 
 def _is_reviewed(item: ItemChange) -> bool:
-    return any(one.name == "review" and one.after is not None for one in item.fields)
+    return any(field.name == "review" and field.after is not None for field in item.fields)
 
 
 def _sheet_title(sheet: SheetChange, lang: Lang) -> str:

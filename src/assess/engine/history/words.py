@@ -87,8 +87,8 @@ def markdown(lines: Iterable[Line]) -> str:
 
 def clean(words: str, longest: int | None = LONGEST) -> str:
     """Return a foreign text as one harmless line."""
-    one = _UNSAFE.sub("�", " ⏎ ".join(words.split("\n")))
-    return one if longest is None or len(one) <= longest else one[: longest - 1] + "…"
+    cleaned = _UNSAFE.sub("�", " ⏎ ".join(words.split("\n")))
+    return cleaned if longest is None or len(cleaned) <= longest else cleaned[: longest - 1] + "…"
 
 
 def lines(changes: Changes, people: Mapping[str, str], lang: Lang) -> Iterator[Line]:
@@ -98,11 +98,11 @@ def lines(changes: Changes, people: Mapping[str, str], lang: Lang) -> Iterator[L
         yield from sheet_lines(sheet, people, lang)
     if changes.settings:
         yield Line(0, _("Settings and evidence"))
-        yield from (Line(1, _setting(one, lang)) for one in changes.settings)
+        yield from (Line(1, _setting(setting, lang)) for setting in changes.settings)
     if changes.files:
         yield Line(0, _("Files"))
-        for one in changes.files:
-            yield Line(1, _(_VERBS[one.verb]).format(path=clean(one.path, None)))
+        for file in changes.files:
+            yield Line(1, _(_VERBS[file.verb]).format(path=clean(file.path, None)))
 
 
 def sheet_lines(sheet: SheetChange, people: Mapping[str, str], lang: Lang) -> Iterator[Line]:
@@ -111,8 +111,8 @@ def sheet_lines(sheet: SheetChange, people: Mapping[str, str], lang: Lang) -> It
     summary = summary_of(sheet, lang)
     if summary:
         yield Line(1, summary)
-    for one in sheet.settings:
-        yield Line(1, _setting(one, lang))
+    for setting in sheet.settings:
+        yield Line(1, _setting(setting, lang))
     for item in sheet.items:
         yield from _item_lines(item, people, lang)
 
@@ -152,10 +152,10 @@ def _item_lines(item: ItemChange, people: Mapping[str, str], lang: Lang) -> Iter
     who = clean(people.get(item.by, item.by)) if item.by else ""
     yield Line(1, "  ".join(part for part in (head, turn, who) if part))
     if not item.fields:
-        said = _("found otherwise, by a changed rule or fact: {before} → {after}")
+        sentence = _("found otherwise, by a changed rule or fact: {before} → {after}")
         results = (display_name(item.result_before, lang), display_name(item.result_after, lang))
-        before, after = (one or _("nothing") for one in results)
-        yield Line(2, said.format(before=before, after=after))
+        before, after = (result or _("nothing") for result in results)
+        yield Line(2, sentence.format(before=before, after=after))
     for field in item.fields:
         yield Line(2, field_change(field, item.about, lang))
 
@@ -182,7 +182,7 @@ def field_change(field: FieldChange, about: Item | None, lang: Lang) -> str:
     label = _(FIELDS[field.name])
     if field.name == "fingerprint":
         return _("{field}: confirmed for another wording of the item").format(field=label)
-    sides = [_said(field.name, one, about, lang) for one in (field.before, field.after)]
+    sides = [_said(field.name, side, about, lang) for side in (field.before, field.after)]
     before, after = (clean(side) if side else _("nothing") for side in sides)
     return _("{field}: {before} → {after}").format(field=label, before=before, after=after)
 
@@ -190,8 +190,8 @@ def field_change(field: FieldChange, about: Item | None, lang: Lang) -> str:
 def field_line(field: str, value: Any, about: Item | None, lang: Lang) -> str:
     """Return a field as it is: its name and what it says."""
     _ = translator(lang)
-    said = clean(_said(field, value, about, lang))
-    return _("{field}: {value}").format(field=_(FIELDS[field]), value=said)
+    value_words = clean(_said(field, value, about, lang))
+    return _("{field}: {value}").format(field=_(FIELDS[field]), value=value_words)
 
 
 def _said(field: str, value: Any, about: Item | None, lang: Lang) -> str:
@@ -199,8 +199,8 @@ def _said(field: str, value: Any, about: Item | None, lang: Lang) -> str:
     if value is None:
         return ""
     if field == "answer":
-        said = value.status if value.value is None else format_value(value.value)
-        return value_text(about, value, lang) if about is not None else str(said)
+        value_words = value.status if value.value is None else format_value(value.value)
+        return value_text(about, value, lang) if about is not None else str(value_words)
     if field == "evidence":
         return comma(lang).join(value)
     if field == "remediation.state":
@@ -233,10 +233,10 @@ def _quoted(words: str | None, lang: Lang) -> str:
 def _setting(change: SettingChange, lang: Lang) -> str:
     _ = translator(lang)
     path = ".".join(map(str, change.path))
-    sides = (_plain(one, lang) for one in (change.before, change.after))
+    sides = (_plain(side, lang) for side in (change.before, change.after))
     before, after = (clean(side) if side else _("nothing") for side in sides)
-    said = _("{file} {path}: {before} → {after}")
-    return said.format(file=change.file, path=clean(path), before=before, after=after)
+    sentence = _("{file} {path}: {before} → {after}")
+    return sentence.format(file=change.file, path=clean(path), before=before, after=after)
 
 
 def _plain(value: Any, lang: Lang) -> str:
@@ -247,12 +247,12 @@ def _plain(value: Any, lang: Lang) -> str:
         _ = translator(lang)
         return _("yes") if value else _("no")
     if isinstance(value, tuple | list):
-        return comma(lang).join(_plain(one, lang) for one in value)
+        return comma(lang).join(_plain(element, lang) for element in value)
     pairs = mapping_of(value)
     if pairs is None:
         return format_value(value)
     named = value if isinstance(value, Bilingual) else pairs.get("title") or pairs.get("name")
     if named:
         return pick(named, lang)
-    some = ((key, _plain(one, lang)) for key, one in pairs.items())
+    some = ((key, _plain(part, lang)) for key, part in pairs.items())
     return comma(lang).join(f"{key} {words}" for key, words in some if words)

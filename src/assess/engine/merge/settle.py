@@ -48,7 +48,7 @@ def can_settle(conflict: Conflict, *, theirs: bool) -> bool:
 
 def without_row(rows: Sequence[Mapping[str, Any]], chosen: int) -> dict[str, Any]:
     """Return `conflict` without the chosen row; ABSENT where it was the last one."""
-    return {CONFLICT: [one for at, one in enumerate(rows) if at != chosen] or ABSENT}
+    return {CONFLICT: [row for at, row in enumerate(rows) if at != chosen] or ABSENT}
 
 
 def settlement(rows: Sequence[Mapping[str, Any]], chosen: int, *, theirs: bool) -> dict[str, Any]:

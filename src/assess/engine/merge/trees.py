@@ -81,8 +81,8 @@ class _Merge:
         if plan.how == "content":
             return (ours, []) if _one_content(ours, theirs) else None
         if plan.how == "set":
-            found = _sets(base, ours, theirs)
-            return None if found is None else (found, [])
+            sets_clashes = _sets(base, ours, theirs)
+            return None if sets_clashes is None else (sets_clashes, [])
         mine, yours = by_id(ours), by_id(theirs)
         if plan.how not in {"ids", "sections"} or mine is None or yours is None:
             return None
@@ -108,8 +108,8 @@ class _Merge:
                 continue
             was = _UNKNOWN if key in unknown else base.get(key, ABSENT)
             mine, yours = ours.get(key, ABSENT), theirs.get(key, ABSENT)
-            value, found = self.value((*path, key), plan.of(key), was, mine, yours, who)
-            rows += found
+            value, clashes = self.value((*path, key), plan.of(key), was, mine, yours, who)
+            rows += clashes
             if value is not ABSENT:
                 result[key] = value
         self.clashes += [Clash(path, row["field"]) for row in rows]
@@ -136,8 +136,8 @@ class _Merge:
         entries: Row = {}
         for key in merged_order(ours, theirs):
             was, mine, yours = (side.get(key, ABSENT) for side in (base, ours, theirs))
-            value, found = self.value((*path, key), plan.of(key), was, mine, yours, who)
-            rows += [{**row, "field": f"{path[-1]}[{key}]"} for row in found]
+            value, clashes = self.value((*path, key), plan.of(key), was, mine, yours, who)
+            rows += [{**row, "field": f"{path[-1]}[{key}]"} for row in clashes]
             if value is not ABSENT:
                 entries[key] = value
         return entries, rows
@@ -155,10 +155,10 @@ class _Merge:
         was, mine, yours = (part for part in parts if part is not None)
         section = plan.of("")
         shells, rows = self.entries(path, plan, was.shells, mine.shells, yours.shells, who)
-        items, found = self.entries(
+        items, clashes = self.entries(
             ("items",), section.of("items"), was.items, mine.items, yours.items, who
         )
-        rows += found
+        rows += clashes
         homes: dict[str, str] = {}
         for item in items:
             base_home, my_home, your_home = (
@@ -170,8 +170,8 @@ class _Merge:
             elif moved and mine.homes.get(item) and yours.homes.get(item):
                 rows.append(_row(f"items[{item}].section", yours.homes[item], who))
             homes[item] = home
-        sections, found = _assembled((was, mine, yours), shells, items, homes, who)
-        return sections, rows + found
+        sections, moved_clashes = _assembled((was, mine, yours), shells, items, homes, who)
+        return sections, rows + moved_clashes
 
 
 class _Sections(NamedTuple):
@@ -190,12 +190,12 @@ class _Sections(NamedTuple):
         items: Row = {}
         homes: dict[str, str] = {}
         for name, section in sections.items():
-            own = by_id(section.get("items", []))
-            if own is None or own.keys() & items.keys():
+            own_items = by_id(section.get("items", []))
+            if own_items is None or own_items.keys() & items.keys():
                 return None
             shells[name] = {key: value for key, value in section.items() if key != "items"}
-            items.update(own)
-            homes.update(dict.fromkeys(own, name))
+            items.update(own_items)
+            homes.update(dict.fromkeys(own_items, name))
         return cls(shells, items, homes)
 
     def inside(self, section: str) -> list[str]:
@@ -240,9 +240,9 @@ def _sets(base: Any, ours: Any, theirs: Any) -> Any:
     sides = [[side] if isinstance(side, str) else side for side in (base, ours, theirs)]
     if not (isinstance(sides[1], list) and isinstance(sides[2], list)):
         return None
-    found = merged_set(sides[0] if isinstance(sides[0], list) else [], sides[1], sides[2])
+    merged = merged_set(sides[0] if isinstance(sides[0], list) else [], sides[1], sides[2])
     single = isinstance(ours, str) or isinstance(theirs, str)
-    return found[0] if single and len(found) == 1 else found
+    return merged[0] if single and len(merged) == 1 else merged
 
 
 def _said(
@@ -257,8 +257,8 @@ def _said(
             return mine, []
         if same(was, mine):
             return yours, []
-    given = [key for key in SAID[:2] if key in yours]  # both only where somebody broke the file
-    first, *more = given or [key for key in SAID[:2] if key in mine]
+    stamps = [key for key in SAID[:2] if key in yours]  # both only where somebody broke the file
+    first, *more = stamps or [key for key in SAID[:2] if key in mine]
     rows = [_row(first, yours.get(first, ABSENT), _part(yours, SAID[2:]) | who)]
     return mine, rows + [_row(key, yours[key], who) for key in more if key in yours]
 
@@ -303,20 +303,20 @@ def _with_rows(result: Row, sides: tuple[Mapping[str, Any], Row, Row], rows: lis
     if not rows and not any(CONFLICT in side for side in sides[1:]):
         return result
     standing = (_listed(side.get(CONFLICT, [])) for side in sides)
-    kept = merged_set(*standing)
-    kept += merged_set(kept, [], rows)
-    if not kept:
+    remaining = merged_set(*standing)
+    remaining += merged_set(remaining, [], rows)
+    if not remaining:
         return result
     if CONFLICT in sides[1]:
-        whole = {**result, CONFLICT: kept}
+        whole = {**result, CONFLICT: remaining}
         return _ordered(whole, sides[1], whole)
     place = rows[-1]["field"] if rows else ""
     whole = {}
     for key, value in result.items():
         whole[key] = value
         if key == place:
-            whole[CONFLICT] = kept
-    return {**whole, CONFLICT: kept}
+            whole[CONFLICT] = remaining
+    return {**whole, CONFLICT: remaining}
 
 
 def _listed(value: Any) -> list[Any]:

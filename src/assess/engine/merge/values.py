@@ -9,15 +9,15 @@ from typing import Any
 Order = list[str]
 
 
-def same(one: Any, other: Any) -> bool:
+def same(first: Any, other: Any) -> bool:
     """Return whether two plain values are equal; unlike in Python, true is not 1."""
-    if one != other:
+    if first != other:
         return False
-    kind = type(one)
+    kind = type(first)
     if kind is dict:
-        return all(type(value) is str or same(value, other[key]) for key, value in one.items())
+        return all(type(value) is str or same(value, other[key]) for key, value in first.items())
     if kind is list:
-        return all(map(same, one, other))
+        return all(map(same, first, other))
     return (kind is bool) == (type(other) is bool)
 
 
@@ -52,9 +52,9 @@ def settled_order(base: Order, ours: Order, theirs: Order) -> tuple[Order, bool]
 
 def merged_set(base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any]) -> list[Any]:
     """Return what ours holds without what theirs took away, then what theirs added."""
-    was, mine, yours = ({_token(one) for one in side} for side in (base, ours, theirs))
-    kept = [one for one in ours if _token(one) not in was - yours]
-    return kept + [one for one in theirs if _token(one) not in was | mine]
+    was, mine, yours = ({_token(element) for element in side} for side in (base, ours, theirs))
+    remaining = [element for element in ours if _token(element) not in was - yours]
+    return remaining + [element for element in theirs if _token(element) not in was | mine]
 
 
 def _token(value: Any) -> Hashable:
@@ -70,7 +70,7 @@ def by_id(value: Any) -> dict[str, Any] | None:
     """Return the entries of a list of mappings by their ids; None where it is no such list."""
     if not isinstance(value, list):
         return None
-    entries = {one["id"]: one for one in value if isinstance(one, dict) and _has_id(one)}
+    entries = {entry["id"]: entry for entry in value if isinstance(entry, dict) and _has_id(entry)}
     return entries if len(entries) == len(value) else None
 
 
@@ -78,9 +78,9 @@ def _has_id(entry: Mapping[str, Any]) -> bool:
     return isinstance(entry.get("id"), str)
 
 
-def later(one: Mapping[str, Any], other: Mapping[str, Any]) -> Mapping[str, Any]:
+def later(first: Mapping[str, Any], other: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the stamp (`by`, `at`) with the later time; the same one whichever comes first."""
-    return max(one, other, key=_moment)
+    return max(first, other, key=_moment)
 
 
 def _moment(stamp: Mapping[str, Any]) -> tuple[bool, datetime, str, str]:

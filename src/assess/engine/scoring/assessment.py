@@ -49,7 +49,7 @@ def assess(
     sections = _sections(checklist, sheet, config, register, today, near)
     states = [state for section in sections for state in section.items]
     counts = count(states)
-    found = _findings(states)
+    findings = _findings(states)
     known = checklist.items()
     scope = sheet.scope
     return Assessment(
@@ -63,10 +63,10 @@ def assess(
         sections=sections,
         counts=counts,
         score=score(states, checklist.sections, checklist.scoring, not counts.open),
-        findings=found,
-        ledger=_ledger(found, today),
+        findings=findings,
+        ledger=_ledger(findings, today),
         missing_facts=unique(name for state in states for name in state.missing_facts),
-        unknown_answers=tuple(one for one in sheet.answers if one not in known),
+        unknown_answers=tuple(item_id for item_id in sheet.answers if item_id not in known),
     )
 
 
@@ -94,10 +94,14 @@ def _sections(
 ) -> tuple[SectionState, ...]:
     facts = facts_of(config, sheet.scope.system)
     shared = context(checklist.scoring, facts, sheet, register, today)
-    known_sections = {} if near is None else {one.section.id: one for one in near.sections}
+    known_sections = (
+        {}
+        if near is None
+        else {near_section.section.id: near_section for near_section in near.sections}
+    )
     known_states = {} if near is None else {state.item.id: state for state in near.items}
     number = 0
-    found = []
+    scores = []
     for section in checklist.sections:
         states: list[ItemState] = []
         for item in section.items:
@@ -111,10 +115,10 @@ def _sections(
             states.append(state)
         same = known_sections.get(section.id)
         if same is not None and all(map(is_, states, same.items)):
-            found.append(same)
+            scores.append(same)
         else:
-            found.append(_section(section, states, checklist.scoring))
-    return tuple(found)
+            scores.append(_section(section, states, checklist.scoring))
+    return tuple(scores)
 
 
 def _section(section: Section, states: Sequence[ItemState], scoring: Scoring) -> SectionState:
@@ -135,7 +139,7 @@ def _scope_name(sheet: Sheet, config: Config) -> Text:
 
 
 def _findings(states: Iterable[ItemState]) -> tuple[Finding, ...]:
-    found = [
+    rows = [
         Finding(
             state=state,
             risk=state.risk,
@@ -145,7 +149,7 @@ def _findings(states: Iterable[ItemState]) -> tuple[Finding, ...]:
         for state in states
         if state.risk is not None
     ]
-    return tuple(sorted(found, key=lambda finding: finding.risk != "high"))
+    return tuple(sorted(rows, key=lambda finding: finding.risk != "high"))
 
 
 def _reason(state: ItemState) -> str | None:

@@ -64,8 +64,8 @@ def facts_of(config: Config, system_id: str | None) -> dict[str, Any]:
         "exposure": system.exposure,
         "hosting": system.hosting,
     }
-    given = {f"system.{name}": value for name, value in fields.items() if value is not None}
-    return facts | given | system.profile
+    system_facts = {f"system.{name}": value for name, value in fields.items() if value is not None}
+    return facts | system_facts | system.profile
 
 
 def unique(names: Iterable[str]) -> tuple[str, ...]:
@@ -90,15 +90,15 @@ def _compare(condition: Condition, name: str, facts: Mapping[str, Any]) -> Verdi
     if condition.is_ is not None:
         return Verdict(same(value, condition.is_))
     if condition.in_ is not None:
-        return Verdict(any(same(value, one) for one in condition.in_))
+        return Verdict(any(same(value, operand) for operand in condition.in_))
     holds = _ordered(condition, value)
     # A fact of the wrong type says nothing, so it counts as not given; lint names it.
     return Verdict(None, (name,)) if holds is None else Verdict(holds)
 
 
-def same(one: Any, other: Any) -> bool:
+def same(first: Any, other: Any) -> bool:
     """Return whether two plain values are equal; true and 1 are not, 1 and 1.0 are."""
-    return isinstance(one, bool) is isinstance(other, bool) and bool(one == other)
+    return isinstance(first, bool) is isinstance(other, bool) and bool(first == other)
 
 
 def _ordered(condition: Condition, value: Any) -> bool | None:
@@ -114,12 +114,12 @@ def _ordered(condition: Condition, value: Any) -> bool | None:
     return None if order is None else order in holds_at
 
 
-def _order(one: Any, other: Any) -> int | None:
-    if not (_is_number(one) and _is_number(other)) and not (
-        isinstance(one, str) and isinstance(other, str)
+def _order(first: Any, other: Any) -> int | None:
+    if not (_is_number(first) and _is_number(other)) and not (
+        isinstance(first, str) and isinstance(other, str)
     ):
         return None
-    return int(one > other) - int(one < other)
+    return int(first > other) - int(first < other)
 
 
 def _is_number(value: Any) -> bool:

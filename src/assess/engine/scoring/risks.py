@@ -43,7 +43,7 @@ def risk_of(
     if not accepted:
         return Risk("high", case.case)
     cited = answer.mitigation.id if answer.mitigation is not None else None
-    lowers = {one.id: one.lowers_to for one in case.mitigations}
+    lowers = {mitigation.id: mitigation.lowers_to for mitigation in case.mitigations}
     if cited in lowers:
         return Risk(override or lowers[cited], case.case, cited)
     return Risk(override or "high", case.case)

@@ -152,9 +152,9 @@ def _share(lines: Sequence[_Line]) -> _Raw | None:
 def _sum(products: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
     """Return Σ a·b, exactly: in integers, by denominator, of which checklists have few."""
     by_denominator: dict[int, int] = {}
-    for one, other in products:
-        below = one.denominator * other.denominator
-        above = one.numerator * other.numerator
+    for factor, other in products:
+        below = factor.denominator * other.denominator
+        above = factor.numerator * other.numerator
         by_denominator[below] = by_denominator.get(below, 0) + above
     return sum((Fraction(above, below) for below, above in by_denominator.items()), _ZERO)
 

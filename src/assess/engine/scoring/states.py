@@ -53,9 +53,9 @@ def state_of(
             missing_facts=missing,
             answer=answer,
         )
-    found = answer_result(item, answer, shared.scoring)
-    work, outdated = _work(answer, found)
-    risk = _risk(item, answer, found, work, shared)
+    outcome = answer_result(item, answer, shared.scoring)
+    work, outdated = _work(answer, outcome)
+    risk = _risk(item, answer, outcome, work, shared)
     return ItemState(
         item=item,
         section=section,
@@ -63,7 +63,7 @@ def state_of(
         applies=applies,
         missing_facts=missing,
         answer=answer,
-        result=found,
+        result=outcome,
         degree=answer_degree(item, answer, shared.scoring),
         work=work,
         stale=is_stale(item, answer),
@@ -73,7 +73,7 @@ def state_of(
         lowered_by=risk and risk.lowered_by,
         overdue=risk is not None and is_overdue(answer, shared.today),
         recheck_due=answer.recheck is not None and answer.recheck <= shared.today,
-        missing_evidence=_missing_evidence(item, answer, found, shared.register),
+        missing_evidence=_missing_evidence(item, answer, outcome, shared.register),
     )
 
 
@@ -111,17 +111,23 @@ def served_proofs(answer: Answer, register: Register) -> set[str]:
 
 def _applicability(item: Item, facts: Mapping[str, Any]) -> tuple[Applies, tuple[str, ...]]:
     """Return whether the item applies, and the facts still to give for it and its case."""
-    own = Verdict(True) if item.applies_when is None else evaluate(item.applies_when, facts)
-    if own.value is False:
+    applicability = (
+        Verdict(True) if item.applies_when is None else evaluate(item.applies_when, facts)
+    )
+    if applicability.value is False:
         return "no", ()
     reach = item.high_risk.applies_when if item.high_risk is not None else None
-    missing = own.missing if reach is None else (*own.missing, *evaluate(reach, facts).missing)
-    return _APPLIES[own.value], unique(missing)
+    missing = (
+        applicability.missing
+        if reach is None
+        else (*applicability.missing, *evaluate(reach, facts).missing)
+    )
+    return _APPLIES[applicability.value], unique(missing)
 
 
-def _work(answer: Answer, found: Result | None) -> tuple[WorkState, bool]:
+def _work(answer: Answer, result: Result | None) -> tuple[WorkState, bool]:
     """Return the work state, and whether the review is about an older answer."""
-    if found is None:
+    if result is None:
         return "unanswered", False
     work, outdated = _reviewed(answer)
     if answer.lacks_reason and work != "returned":
@@ -137,19 +143,19 @@ def _reviewed(answer: Answer) -> tuple[WorkState, bool]:
 
 
 def _risk(
-    item: Item, answer: Answer, found: Result | None, work: WorkState, shared: Context
+    item: Item, answer: Answer, result: Result | None, work: WorkState, shared: Context
 ) -> Risk | None:
     accepted = work == "accepted" or not shared.reviewed
-    return risk_of(item, answer, found, shared.facts, accepted)
+    return risk_of(item, answer, result, shared.facts, accepted)
 
 
 def _missing_evidence(
-    item: Item, answer: Answer, found: Result | None, register: Register
+    item: Item, answer: Answer, result: Result | None, register: Register
 ) -> tuple[str, ...]:
-    if found in (None, "not_applicable"):
+    if result in (None, "not_applicable"):
         return ()
     required = [proof.id for proof in item.evidence if proof.required]
     if not required:
         return ()
     served = served_proofs(answer, register)
-    return tuple(one for one in required if one not in served)
+    return tuple(proof for proof in required if proof not in served)

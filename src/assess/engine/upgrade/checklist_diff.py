@@ -83,7 +83,7 @@ def diff_checklists(old: Checklist, new: Checklist) -> ChecklistDiff:
         head=tuple(_fields(old, new, _HEAD)),
         added=tuple(item for key, item in after.items() if key not in before),
         removed=tuple(item for key, item in before.items() if key not in after),
-        items=tuple(one for one in items if one is not None),
+        items=tuple(change for change in items if change is not None),
     )
 
 
@@ -93,18 +93,18 @@ def marks(old: str, new: str) -> tuple[Mark, ...]:
     Two texts that are very long are shown one after the other: finding what they share may take
     the square of their length.
     """
-    one, other = _TOKEN.findall(old), _TOKEN.findall(new)
-    if len(one) * len(other) > _MOST_PAIRS:
+    old_tokens, other = _TOKEN.findall(old), _TOKEN.findall(new)
+    if len(old_tokens) * len(other) > _MOST_PAIRS:
         return (("out", old), ("in", new))
     pieces: list[Mark] = []
     for kind, first, last, start, end in SequenceMatcher(
-        None, one, other, autojunk=False
+        None, old_tokens, other, autojunk=False
     ).get_opcodes():
         if kind == "equal":
-            pieces.append(("same", "".join(one[first:last])))
+            pieces.append(("same", "".join(old_tokens[first:last])))
             continue
         if last > first:
-            pieces.append(("out", "".join(one[first:last])))
+            pieces.append(("out", "".join(old_tokens[first:last])))
         if end > start:
             pieces.append(("in", "".join(other[start:end])))
     return tuple(pieces)
@@ -130,22 +130,24 @@ def _item(old: Item, new: Item, moved: Moved | None) -> ItemDiff | None:
 def _reworded(old: Item, new: Item) -> Iterator[Reworded]:
     for name in new.__struct_fields__:
         for lang in LANGS:
-            one, other = (_words(getattr(version, name, None), lang) for version in (old, new))
-            if one != other:
-                yield Reworded(name, lang, marks(one, other))
+            old_words, other = (
+                _words(getattr(version, name, None), lang) for version in (old, new)
+            )
+            if old_words != other:
+                yield Reworded(name, lang, marks(old_words, other))
 
 
 def _words(value: Any, lang: Lang) -> str:
-    found = (getattr(place.text, lang) for place in find_texts(value))
-    return "\n".join(words for words in found if words)
+    texts = (getattr(place.text, lang) for place in find_texts(value))
+    return "\n".join(words for words in texts if words)
 
 
 def _fields(old: Any, new: Any, names: Sequence[str], *, wording: bool = True) -> Iterator[Changed]:
     """Yield the fields that differ; without `wording`, those whose texts alone differ do not."""
     for name in names:
-        one, other = (getattr(version, name, None) for version in (old, new))
-        if one != other and (wording or _bare(one) != _bare(other)):
-            yield Changed(name, _plain(one), _plain(other))
+        old_value, other = (getattr(version, name, None) for version in (old, new))
+        if old_value != other and (wording or _bare(old_value) != _bare(other)):
+            yield Changed(name, _plain(old_value), _plain(other))
 
 
 def _plain(value: Any) -> str:
@@ -169,11 +171,11 @@ def _moved(old: Checklist, new: Checklist) -> dict[str, Moved]:
     first = [key for key in before if key in after]
     then = [key for key in after if key in before]
     blocks = SequenceMatcher(None, first, then, autojunk=False).get_matching_blocks()
-    kept = {then[block.b + step] for block in blocks for step in range(block.size)}
+    unmoved = {then[block.b + step] for block in blocks for step in range(block.size)}
     return {
         key: Moved(before[key], after[key])
         for key in then
-        if key not in kept or before[key] != after[key]
+        if key not in unmoved or before[key] != after[key]
     }
 
 

@@ -63,11 +63,11 @@ class Plan(NamedTuple):
     @property
     def refused(self) -> tuple[Step, ...]:
         """Answers that would become invalid, and nobody has confirmed it."""
-        return tuple(one for one in self.steps if one.fate == "invalid" and not one.confirmed)
+        return tuple(step for step in self.steps if step.fate == "invalid" and not step.confirmed)
 
     def having(self, *fates: Fate) -> tuple[Step, ...]:
         """Return the steps with these fates."""
-        return tuple(one for one in self.steps if one.fate in fates)
+        return tuple(step for step in self.steps if step.fate in fates)
 
 
 def plan_upgrade(old: Checklist, new: Checklist, sheet: Sheet, terms: Terms) -> Plan:
@@ -80,7 +80,9 @@ def plan_upgrade(old: Checklist, new: Checklist, sheet: Sheet, terms: Terms) -> 
     shifts = assignments(old, new, sheet.assigned, run.targets)
     run.changes += shifts.changes
     run.head()
-    return Plan(sheet.checklist.version, new.version, tuple(steps), shifts.told, tuple(run.changes))
+    return Plan(
+        sheet.checklist.version, new.version, tuple(steps), shifts.heirs, tuple(run.changes)
+    )
 
 
 class _Run:
@@ -94,9 +96,10 @@ class _Run:
         self.changes: list[Change] = []
         self.sources = {
             key: [
-                one
-                for one in dict.fromkeys(item.supersedes)
-                if one not in self.new and (one in self.old or one in sheet.answers)
+                source_id
+                for source_id in dict.fromkeys(item.supersedes)
+                if source_id not in self.new
+                and (source_id in self.old or source_id in sheet.answers)
             ]
             for key, item in self.new.items()
         }
@@ -156,24 +159,24 @@ class _Run:
             into=(heir,),
             moved=self._moved(item, heir),
         )
-        found = find_new_faults(before, after, answer, self.terms.today, self.terms.lang)
-        if found:
+        faults_found = find_new_faults(before, after, answer, self.terms.today, self.terms.lang)
+        if faults_found:
             confirmed = item in self.terms.confirmed
-            left = remaining_answer(answer, after, found)
+            left = remaining_answer(answer, after, faults_found)
             if confirmed:
                 self._park(item, answer, "invalid")
                 self._put(heir, left)
-            wrong = tuple(one.message for one in found)
+            wrong = tuple(fault.message for fault in faults_found)
             words = self._beside(before, after, answer)
             return step._replace(fate="invalid", faults=wrong, confirmed=confirmed, wording=words)
-        given = self._with_fingerprint(before, after, answer)
+        stamped = self._with_fingerprint(before, after, answer)
         proofs = find_lost_proofs(before, after, answer)
-        self._keep(item, heir, answer, given, proofs)
-        stale = is_stale(after, given)
+        self._keep(item, heir, answer, stamped, proofs)
+        stale = is_stale(after, stamped)
         return step._replace(
             fate="stale" if stale and heir == item else step.fate,
             stale=stale,
-            wording=self._beside(before, after, given) if stale else (),
+            wording=self._beside(before, after, stamped) if stale else (),
             proofs=tuple(proofs),
         )
 
@@ -192,23 +195,25 @@ class _Run:
         item: str,
         heir: str,
         answer: Answer,
-        given: Answer,
+        stored: Answer,
         proofs: Mapping[str, str | tuple[str, ...]],
     ) -> None:
         path = ("answers", heir)
         if heir != item:
             self.changes.append(Change(path, answer, source=("answers", item)))
-        if given.fingerprint != answer.fingerprint:
-            self.changes.append(Change((*path, "fingerprint"), given.fingerprint))
+        if stored.fingerprint != answer.fingerprint:
+            self.changes.append(Change((*path, "fingerprint"), stored.fingerprint))
         self.changes += [Change((*path, "evidence", row), some) for row, some in proofs.items()]
 
     def _moved(self, item: str, heir: str) -> Moved | None:
-        one, other = self.homes[0].get(item), self.homes[1][heir]
-        return None if one is None or one == other else Moved(one, other)
+        old_section, other = self.homes[0].get(item), self.homes[1][heir]
+        return None if old_section is None or old_section == other else Moved(old_section, other)
 
     def _beside(self, before: Item | None, after: Item, answer: Answer) -> tuple[Beside, ...]:
         prefix = (answer.fingerprint or self.terms.written).partition("-")[0]
-        lang = next((one for one in LANGS if one == prefix), self.terms.written)
+        lang = next(
+            (known_lang for known_lang in LANGS if known_lang == prefix), self.terms.written
+        )
         return () if before is None else beside(before, after, lang)
 
     def _park(self, item: str, answer: Answer, reason: Reason) -> None:
@@ -230,11 +235,11 @@ class _Run:
         The verdict only where all of them were answered alike, and the item takes it.
         """
         answers = self.sheet.answers
-        some = [(one, answers[one]) for one in self.sources[heir] if one in answers]
+        some = [(source, answers[source]) for source in self.sources[heir] if source in answers]
         if not some or heir in answers:
             return Answer()
-        given = [(one, self._dated(one, answer)) for one, answer in some]
-        whole = combine_answers(given, self.new[heir])
+        dated = [(source, self._dated(source, answer)) for source, answer in some]
+        whole = combine_answers(dated, self.new[heir])
         complete = len(some) == len(self.sources[heir]) and heir not in self.old
         wrong = find_faults(self.new[heir], whole, self.terms.today, self.terms.lang)
         return whole if complete and not wrong else _without_verdict(whole)
@@ -249,15 +254,17 @@ class _Run:
         """Bring parked answers back whose item is there again, or takes them again."""
         for item, parked in self.sheet.parked.items():
             reason, answer = parked.from_.reason, parked.answer
-            own = self.sheet.answers.get(item)
-            wanted = own is None if reason == "removed" else own is None or not own.given
+            stored = self.sheet.answers.get(item)
+            wanted = stored is None if reason == "removed" else stored is None or not stored.given
             if item not in self.new or reason not in ("removed", "invalid") or not wanted:
                 continue
             if self._fits(self.old, item, answer) or not self._fits(self.new, item, answer):
                 continue
-            if any(one in self.sheet.answers for one in self.sources[item]):
+            if any(source in self.sheet.answers for source in self.sources[item]):
                 continue
-            whole = refit_evidence(answer if own is None else _over(answer, own), self.new[item])
+            whole = refit_evidence(
+                answer if stored is None else _over(answer, stored), self.new[item]
+            )
             self.changes.append(Change(("answers", item), whole))
             self.changes.append(Change(("parked", item), None))
             about = self.new[item]
@@ -299,7 +306,9 @@ def _without_verdict(answer: Answer) -> Answer:
     )
 
 
-def _over(answer: Answer, own: Answer) -> Answer:
+def _over(answer: Answer, stored: Answer) -> Answer:
     """Return a parked answer with what was written since in its place."""
-    since = {name: getattr(own, name) for name in own.__struct_fields__ if getattr(own, name)}
+    since = {
+        name: getattr(stored, name) for name in stored.__struct_fields__ if getattr(stored, name)
+    }
     return msgspec.structs.replace(answer, **since)

@@ -56,7 +56,7 @@ class Shifts(NamedTuple):
     """What becomes of assignments to sections and items that are gone."""
 
     changes: list[Change]
-    told: tuple[tuple[str, tuple[str, ...]], ...]
+    heirs: tuple[tuple[str, tuple[str, ...]], ...]
     """What was assigned, and the items that are assigned instead."""
 
 
@@ -71,20 +71,28 @@ def assignments(
     Items of a section that is gone stay with its person wherever they are now, unless they or their
     new section are assigned already.
     """
-    before = {one.id: [item.id for item in one.items] for one in old.sections}
-    after = {item.id: one.id for one in new.sections for item in one.items}
-    sections = {one.id for one in new.sections}
+    before = {section.id: [item.id for item in section.items] for section in old.sections}
+    after = {item.id: section.id for section in new.sections for item in section.items}
+    sections = {section.id for section in new.sections}
     changes: list[Change] = []
-    told = []
-    given = set(assigned)
+    shifts = []
+    assigned_parts = set(assigned)
     for name, person in assigned.items():
         if name in after or name in sections or name not in {*before, *old.items()}:
             continue
         was = before.get(name, [name])
-        now = [heir for one in was for heir in ([one] if one in after else targets.get(one, ()))]
-        free = [one for one in dict.fromkeys(now) if not {one, after[one]} & given]
-        given.update(free)
-        changes += [Change(("assigned", one), person) for one in free]
+        now = [
+            heir
+            for source in was
+            for heir in ([source] if source in after else targets.get(source, ()))
+        ]
+        free = [
+            item_id
+            for item_id in dict.fromkeys(now)
+            if not {item_id, after[item_id]} & assigned_parts
+        ]
+        assigned_parts.update(free)
+        changes += [Change(("assigned", item_id), person) for item_id in free]
         changes.append(Change(("assigned", name), None))
-        told.append((name, tuple(free)))
-    return Shifts(changes, tuple(told))
+        shifts.append((name, tuple(free)))
+    return Shifts(changes, tuple(shifts))

@@ -21,11 +21,11 @@ class Beside(NamedTuple):
 
 def beside(old: Item, new: Item, lang: Lang) -> tuple[Beside, ...]:
     """Return the fields that differ of all that a fingerprint is taken of, in one language."""
-    one, other = (_fields(item, lang) for item in (old, new))
+    old_fields, other = (_fields(item, lang) for item in (old, new))
     return tuple(
-        Beside(name, _text(one.get(name)), _text(other.get(name)))
-        for name in dict.fromkeys((*_ORDER, *one, *other))
-        if one.get(name) != other.get(name)
+        Beside(name, _text(old_fields.get(name)), _text(other.get(name)))
+        for name in dict.fromkeys((*_ORDER, *old_fields, *other))
+        if old_fields.get(name) != other.get(name)
     )
 
 
@@ -36,22 +36,22 @@ _ORDER = ("kind", "title", "requirement", "check")
 
 
 def _fields(item: Item, lang: Lang) -> dict[str, Any]:
-    found: dict[str, Any] = _decoder.decode(fingerprinted_json(item, lang))
-    return found
+    fields: dict[str, Any] = _decoder.decode(fingerprinted_json(item, lang))
+    return fields
 
 
 def _text(value: Any) -> str:
     """Return a value as lines: one an entry of a list, fields of a mapping on one line."""
     if isinstance(value, list):
-        return "\n".join(_line(one) for one in value)
+        return "\n".join(_line(element) for element in value)
     return "" if value is None else _line(value)
 
 
 def _line(value: Any) -> str:
     if isinstance(value, dict):
-        named = (f"{key} {_line(one)}" for key, one in value.items() if key not in ("id", "text"))
+        named = (f"{key} {_line(part)}" for key, part in value.items() if key not in ("id", "text"))
         whole = [str(value[key]) for key in ("id", "text") if key in value]
         return ", ".join((*whole, *named))
     if isinstance(value, list):
-        return "; ".join(_line(one) for one in value)
+        return "; ".join(_line(element) for element in value)
     return str(value).lower() if isinstance(value, bool) else str(value)
