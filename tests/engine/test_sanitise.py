@@ -193,6 +193,13 @@ def test_answers_in_words_stay_valid(pattern: Any, value: str) -> None:
     assert said != value
 
 
+def test_postcodes_have_six_digits() -> None:
+    """Whatever the text, what stands in its place is as long as a postcode."""
+    codes = [NAMES.replace_answer(f"2000{number:02d}", "postcode", None) for number in range(30)]
+    assert {len(code) for code in codes} == {6}
+    assert len(set(codes)) == 30
+
+
 def test_pseudonyms_are_stable_and_keyed() -> None:
     """One secret gives one name always; another secret gives another; None stays None."""
     again, other = Pseudonyms(b"secret", "en"), Pseudonyms(b"other", "en")

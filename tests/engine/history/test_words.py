@@ -171,6 +171,6 @@ def test_the_head_of_a_sheet_is_told() -> None:
     """Who reviews it stands between the score and the items."""
     setting = SettingChange(file=FILE, path=("people", "reviewer"), after="li")
     one = SheetChange(file=FILE, round="2026", settings=(setting,))
-    lines = [line.text for line in words.sheet_lines(one, {}, "en")]
+    lines = list(words.sheet_lines(one, {}, "en"))
 
-    assert lines == [FILE, f"{FILE} people.reviewer: nothing → li"]
+    assert lines == [words.Line(0, FILE), words.Line(1, f"{FILE} people.reviewer: nothing → li")]

@@ -524,6 +524,15 @@ def test_parked_answers_come_back(
         assert "A-1" not in after.parked
 
 
+def test_a_parked_answer_that_stays_holds_up_no_other() -> None:
+    """Not one that is gone, fitted before, or whose earlier item has an answer: the next comes."""
+    old = checklist(conformity("B"), conformity("C-0"))
+    new = checklist(conformity("B"), conformity("C", supersedes=("C-0",)), conformity("D"))
+    rows = {item: parked("removed", met(), item)[item] for item in ("A", "B", "C", "D")}
+    found = plan(old, new, sheet({"C-0": unmet()}, parked=rows), "D")
+    assert [one.item for one in found.having("restored")] == ["D"]
+
+
 def assigned(old: Checklist, new: Checklist, given: dict[str, str]) -> dict[str, str]:
     """Return who is assigned to what after an upgrade."""
     before = sheet(assigned=given)

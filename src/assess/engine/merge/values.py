@@ -83,10 +83,10 @@ def later(first: Mapping[str, Any], other: Mapping[str, Any]) -> Mapping[str, An
     return max(first, other, key=_moment)
 
 
-def _moment(stamp: Mapping[str, Any]) -> tuple[bool, datetime, str, str]:
+def _moment(stamp: Mapping[str, Any]) -> tuple[datetime, str, str]:
     text, by = str(stamp.get("at", "")), str(stamp.get("by", ""))
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        return False, datetime.min.replace(tzinfo=UTC), text, by
-    return True, moment if moment.tzinfo else moment.replace(tzinfo=UTC), text, by
+        return datetime.min.replace(tzinfo=UTC), text, by
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC), text, by

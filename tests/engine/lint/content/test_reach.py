@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from assess.engine.lint.content import reach
 from assess.engine.scoring.conditions import evaluate
 from assess.model.base import Number
+from assess.model.checklist import FactDef
 from assess.model.condition import Condition
 from assess.model.item import HighRisk
 from engine.content.sample import found, good
-from factories import checklist, fact_is
+from factories import checklist, fact_is, text
 
 
 def fact(name: str, **operator: Any) -> Condition:
@@ -65,6 +66,15 @@ def test_conditions_that_never_hold(condition: Condition) -> None:
 def test_conditions_that_can_hold(condition: Condition) -> None:
     """What some unit or system can meet passes, exact edges and fractions included."""
     assert reach.can_hold(condition, checklist(scope="system"))
+
+
+def test_the_limit_itself_is_tried() -> None:
+    """Between the number of a condition and the next whole one the limit may be all there is."""
+    depth = FactDef(type="number", question=text(), min=Number("0.1"), max=Number("0.8"))
+    whole = checklist(profile={"depth": depth})
+    assert reach.can_hold(fact("depth", above=Number("0.5")), whole)
+    assert reach.can_hold(fact("depth", below=Number("0.5")), whole)
+    assert not reach.can_hold(fact("depth", above=Number("0.8")), whole)
 
 
 @given(st.integers(0, 99), st.integers(0, 99), st.integers(0, 99))
