@@ -54,7 +54,7 @@ def test_evidence_that_a_merge_left_empty_is_not_committed_empty(
     sync(there)
     synchronize_workspace(here, today=TODAY)
     empty(here, PROOF)
-    (told,) = commit_workspace(here, today=TODAY).put_back
+    (told,) = commit_workspace(here, today=TODAY).warnings
     assert (told.file, told.code) == (PROOF, "put-back")
     empty(here, PROOF)
     assert synchronize_workspace(here, today=TODAY).warnings == (told,)

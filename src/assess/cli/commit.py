@@ -41,8 +41,9 @@ def commit_command(message: str | None, acting: str | None, trust: bool, as_json
     made = commit_workspace(
         workspace, today=current_date(), custom_message=message, environ=git_author(workspace)
     )
-    for problem in made.put_back:
-        click.echo(f"{problem.file}: {problem.message}", err=True)
+    for problem in made.warnings:
+        hint = f" ({problem.hint})" if problem.hint else ""
+        click.echo(f"{problem.file}: {problem.message}{hint}", err=True)
     if as_json:
         row = {
             "commit": made.oid,

@@ -68,6 +68,13 @@ def test_a_finding_is_closed() -> None:
     assert (one.opened, one.closed) == ((), ("A-1",))
 
 
+def test_a_finding_whose_answer_is_gone_is_not_closed() -> None:
+    """The answer was taken out; nothing was mended."""
+    one = sheet_change(FILE, state({"A-1": unmet()}), state({}))
+
+    assert (one.opened, one.closed, one.removed) == ((), (), ("A-1",))
+
+
 def test_a_rung_has_its_own_value() -> None:
     """Kinds other than conformity are told by their value."""
     before, after = Answer(value="never"), Answer(value="yearly", note="x")

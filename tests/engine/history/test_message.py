@@ -99,6 +99,16 @@ def test_ticks_are_counted() -> None:
     assert "- A-1 Title met → unanswered" in said({"A-1": met()}, {})
 
 
+def test_answers_taken_out_are_no_work() -> None:
+    """A sheet that was cut: nothing was answered, and no finding is mended by its vanishing."""
+    before = {"A-1": unmet(), "A-2": met(remediation=Remediation()), "A-8": met()}
+    lines = said(before, {"A-8": unmet()})
+    assert lines[0] == "Checklist: 1 answered, 2 answers taken out"
+    assert "- A-1 Title not met → unanswered" in lines
+    assert not any("closed" in line for line in lines)
+    assert said(before, {}, "zh")[0].endswith("撤去 3 项")
+
+
 def test_a_review_taken_back_and_a_plan_dropped() -> None:
     """What is gone has no name for what it became."""
     lines = said(

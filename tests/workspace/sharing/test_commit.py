@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 
 import pytest
@@ -240,6 +241,22 @@ def test_a_sheet_without_content_is_not_committed(here: Workspace, content: byte
     assert (problem.file, problem.code, problem.hint) == (SHEET, "empty-file", f"rm {SHEET}")
     (here.root / SHEET).unlink()
     assert commit_workspace(here, today=TODAY).oid is None
+
+
+def test_many_answers_that_vanish_are_told(here: Workspace) -> None:
+    """A sheet that was cut at a line's end is valid; what it lost is named, with the way back."""
+    head = (here.root / SHEET).read_text("utf-8")
+    for number in range(2, 6):
+        put(here, f"EGN-ACC-{number:02}", status="met")
+    assert commit_workspace(here, today=TODAY).warnings == ()
+    whole = (here.root / SHEET).read_bytes()
+    (here.root / SHEET).write_text(head, "utf-8")
+    made = commit_workspace(here, today=TODAY)
+    (warning,) = made.warnings
+    assert (warning.file, warning.code) == (SHEET, "answers-removed")
+    assert "撤去 4 项" in made.message.split("\n")[0]
+    subprocess.run(shlex.split(warning.hint), cwd=here.root, check=True)
+    assert (here.root / SHEET).read_bytes() == whole
 
 
 def test_settings_of_zeros_are_told_once(here: Workspace) -> None:

@@ -63,6 +63,11 @@ class ItemChange(Value, frozen=True, kw_only=True):
         """The fields that changed."""
         return tuple(field.name for field in self.fields)
 
+    @property
+    def answer_removed(self) -> bool:
+        """Whether the item was answered before, and is not any more."""
+        return any(field.name == "answer" and field.after is None for field in self.fields)
+
 
 class SettingChange(Value, frozen=True, kw_only=True):
     """A value of assess.yaml, of the register or of a sheet's head; None: it is not there."""
@@ -97,6 +102,11 @@ class SheetChange(Value, frozen=True, kw_only=True):
     def closed(self) -> tuple[str, ...]:
         """Items that are findings no more."""
         return tuple(item.item for item in self.items if item.finding == "closed")
+
+    @property
+    def removed(self) -> tuple[str, ...]:
+        """Items that are not answered any more."""
+        return tuple(change.item for change in self.items if change.answer_removed)
 
     @property
     def empty(self) -> bool:
@@ -206,15 +216,18 @@ def _item(
         result_after=results[1],
         risk_before=risks[0],
         risk_after=risks[1],
-        finding=_turn(risks[0], risks[1]),
+        finding=_turn(risks[0], risks[1], answered=now is not None and now.given),
         by=_who(fields, now),
     )
 
 
-def _turn(before: RiskLevel | None, after: RiskLevel | None) -> Turn | None:
+def _turn(before: RiskLevel | None, after: RiskLevel | None, *, answered: bool) -> Turn | None:
+    """Return what became of a finding; one whose answer was taken out is not closed by that."""
     if (before is None) is (after is None):
         return None
-    return "opened" if before is None else "closed"
+    if before is None:
+        return "opened"
+    return "closed" if answered else None
 
 
 def _who(fields: tuple[FieldChange, ...], now: Answer | None) -> str | None:

@@ -44,14 +44,17 @@ def _subject_line(changes: Changes, lang: Lang) -> str:
     # An item that was answered and reviewed since the last commit counts as both.
     reviewed = sum(_is_reviewed(item) for item in items)
     planned = sum(_is_planned(item) for item in items)
+    removed = sum(item.answer_removed for item in items)
+    kinds = (_is_answered, _is_planned, _is_reviewed)
     rest = sum(
-        not (_is_answered(item) or _is_reviewed(item) or _is_planned(item)) for item in items
+        not (item.answer_removed or any(is_kind(item) for is_kind in kinds)) for item in items
     )
     for count, text in (
         (answered, _("{count} answered")),
         (planned, _("{count} remediations")),
         (reviewed, _("{count} reviewed")),
         (rest, _("{count} amended")),
+        (removed, _("{count} answers taken out")),
     ):
         if count:
             parts.append(text.format(count=count))
@@ -61,11 +64,13 @@ def _subject_line(changes: Changes, lang: Lang) -> str:
 
 
 def _is_answered(item: ItemChange) -> bool:
-    return "answer" in item.names or "fingerprint" in item.names
+    changed = "answer" in item.names or "fingerprint" in item.names
+    return changed and not item.answer_removed
 
 
 def _is_planned(item: ItemChange) -> bool:
-    return not _is_answered(item) and any(name.startswith("remediation.") for name in item.names)
+    planned = any(field.startswith("remediation.") for field in item.names)
+    return planned and "answer" not in item.names and "fingerprint" not in item.names
 
 
 def _is_reviewed(item: ItemChange) -> bool:

@@ -167,7 +167,7 @@ def turn_of(item: ItemChange, lang: Lang) -> str:
         return _("[finding opened, risk {risk}]").format(risk=display_name(item.risk_after, lang))
     if item.finding == "closed":
         return _("[finding closed]")
-    if item.risk_before != item.risk_after:
+    if item.risk_after is not None and item.risk_before != item.risk_after:
         words = {
             "before": display_name(item.risk_before, lang),
             "after": display_name(item.risk_after, lang),

@@ -36,6 +36,7 @@ from assess.workspace.core.unfinished_merge import refuse_unfinished
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.history.changes import History
 from assess.workspace.sharing.emptied_files import restore_emptied
+from assess.workspace.sharing.removed_answers import warn_of_removed_answers
 
 _TEXTS = (
     layout.CONFIG,
@@ -62,8 +63,8 @@ class CommitResult(NamedTuple):
     oid: str | None
     message: str
     paths: tuple[str, ...]
-    put_back: tuple[Problem, ...] = ()
-    """Files that were empty and were restored from git, as warnings."""
+    warnings: tuple[Problem, ...] = ()
+    """Files that were empty and were restored from git; sheets from which answers vanished."""
 
 
 def commit_workspace(
@@ -119,7 +120,8 @@ def _commit_changed(
     except GitError as error:
         raise explain_refusal(error, workspace) from error
     _refuse_left_out(workspace, paths, before)
-    return CommitResult(oid, text, tuple(paths), emptied)
+    removed = warn_of_removed_answers(changes, workspace.lang)
+    return CommitResult(oid, text, tuple(paths), (*emptied, *removed))
 
 
 def _follow_head(workspace: Workspace) -> None:
