@@ -13,7 +13,8 @@ from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.model.evidence import DIGITS, EvidenceFile, Register
 from assess.problem import Problem
-from assess.store.files import file_sha256, make_folders, name_too_long, path_inside, write_new
+from assess.store.files import file_sha256, make_folders, write_new
+from assess.store.inner_paths import name_too_long, path_inside
 from assess.store.layout import REGISTER
 
 MAX_SIZE = 50 * 1024 * 1024

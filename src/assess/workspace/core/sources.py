@@ -15,9 +15,10 @@ from assess.model.config import Config, Round
 from assess.model.evidence import Register
 from assess.model.formats import FileKind
 from assess.store import layout, open_file, scaffold
-from assess.store.files import file_sha256, path_inside
+from assess.store.files import file_sha256
 from assess.store.git.run.plumbing import Blob, Repository
 from assess.store.git.state.repository_state import open_repository
+from assess.store.inner_paths import path_inside
 from assess.store.open_file import OpenFile
 from assess.store.sizes import most_bytes
 from assess.store.tagged_files import closed_round_error, tagged_file

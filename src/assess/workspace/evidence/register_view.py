@@ -12,7 +12,8 @@ from assess.errors import UsageError
 from assess.i18n import translator
 from assess.model.evidence import EvidenceFile, EvidenceRow, Register
 from assess.model.results import Assessment
-from assess.store.files import file_sha256, path_inside, write_atomic
+from assess.store.files import file_sha256, write_atomic
+from assess.store.inner_paths import path_inside
 from assess.store.layout import PRIVATE
 from assess.store.yaml.writing.edit import REMOVE, Edit
 from assess.workspace.core.names import SheetName

@@ -14,11 +14,12 @@ from assess.model.evidence import EvidenceFile, Register
 from assess.problem import Problem
 from assess.store import layout, open_file
 from assess.store.evidence import hashed_name
-from assess.store.files import file_sha256, path_inside
+from assess.store.files import file_sha256
 from assess.store.git.state.repository_state import printable_path
 from assess.store.git.sync import both_sides
 from assess.store.git.sync.both_sides import FileDecision
 from assess.store.git.trust.boundary import refuse_outside
+from assess.store.inner_paths import path_inside
 from assess.store.open_file import OpenFile
 from assess.store.yaml.writing.edit import Edit
 from assess.workspace.core.workspace import Workspace

@@ -12,7 +12,7 @@ from assess.store.git.state.repository_state import (
     require_branch,
     resolve_revision,
 )
-from assess.store.git.sync import exchange, other_side, remote_places
+from assess.store.git.sync import other_side, remote_places, remote_setup
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.commit import list_untrusted
 from assess.workspace.sharing.sync_refusals import explain_git_errors
@@ -33,17 +33,17 @@ def join_folder(workspace: Workspace, folder: Path) -> bool:
         repository = open_repository(workspace.root, workspace.lang)
         branch = require_branch(workspace.root, workspace.lang)
         resolve_revision(repository, "HEAD", workspace.lang)
-        known = exchange.find_remote(workspace.root, branch)
+        known = remote_setup.find_remote(workspace.root, branch)
         _ = translator(workspace.lang)
         if known is None:
             if other_side.is_address(folder):
                 message = _("that is an address, not a folder; git is told of it once")
                 raise UsageError(message, "git remote add origin ADDRESS && assess sync")
-            if not exchange.can_be_remote(folder):
+            if not remote_setup.can_be_remote(folder):
                 message = _("{path} is neither empty nor a repository to share")
                 hint = _("assess sync FOLDER: a new or an empty one")
                 raise UsageError(message.format(path=folder), hint)
-            return exchange.add_remote_folder(workspace.root, folder, branch, workspace.lang)
+            return remote_setup.add_remote_folder(workspace.root, folder, branch, workspace.lang)
         other_path = other_side.path_of_remote(workspace.root, known[0])
         if other_path is not None and other_path.resolve() == folder.resolve():
             return False
@@ -84,7 +84,7 @@ def choose_remote(workspace: Workspace, branch: str) -> tuple[str, str]:
         UsageError: there is no remote, or there are several and none is chosen; the chosen name
             is no branch.
     """
-    chosen = exchange.find_remote(workspace.root, branch)
+    chosen = remote_setup.find_remote(workspace.root, branch)
     _ = translator(workspace.lang)
     if chosen is not None and chosen[1].startswith("refs/"):
         message = _("this branch goes to {name} of the other side, which is no branch")

@@ -24,7 +24,7 @@ from assess.store.git.state.repository_state import (
     require_branch,
     resolve_revision,
 )
-from assess.store.git.sync import both_sides, exchange, other_side
+from assess.store.git.sync import both_sides, exchange, other_side, remote_setup
 from assess.store.git.sync.both_sides import FileDecision
 from assess.store.git.sync.exchange import Merged
 from assess.store.git.sync.exchanged_tags import fetch_new_tags
@@ -178,7 +178,7 @@ class _Sync:
             tip, self._tags = remote_state
             if are_in_sync(self._root, remote, branch, remote_state):
                 self._fetch_tags(remote)
-                exchange.set_upstream(self._root, remote, branch, self._workspace.lang)
+                remote_setup.set_upstream(self._root, remote, branch, self._workspace.lang)
                 exchange.flush_sides(self._root, remote, self._workspace.lang)
                 return merged, 0
             if tip is not None:

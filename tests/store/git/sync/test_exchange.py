@@ -16,7 +16,7 @@ from assess.store.git.commit.commit_files import start_repository
 from assess.store.git.run import strange_files
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.state.refusals import explain_error
-from assess.store.git.sync import exchange, exchanged_tags, other_side
+from assess.store.git.sync import exchange, exchanged_tags, other_side, remote_setup
 from assess.store.git.sync.other_side import receive_pack_options
 from assess.store.git.sync.tag_refs import local_tags
 from assess.store.git.sync.undecided_files import list_undecided_files
@@ -43,7 +43,7 @@ def root(tmp_path: Path) -> Path:
 def bare(root: Path, tmp_path: Path) -> Path:
     """A bare repository in a folder with a blank, known as origin."""
     bare = tmp_path / "U 盘" / "x.git"
-    assert exchange.add_remote_folder(root, bare, "main")
+    assert remote_setup.add_remote_folder(root, bare, "main")
     return bare
 
 
@@ -54,30 +54,6 @@ def other(root: Path, bare: Path, tmp_path: Path) -> Path:
     other = tmp_path / "乙"
     sh(tmp_path, "clone", "-q", str(bare), str(other))
     return other
-
-
-def test_which_remote(root: Path, bare: Path) -> None:
-    """The branch's own, else the only one or origin, else none."""
-    assert exchange.find_remote(root, "main") == ("origin", "main")
-    sh(root, "remote", "add", "usb", str(bare))
-    assert exchange.find_remote(root, "main") == ("origin", "main")
-    sh(root, "config", "branch.main.remote", "usb")
-    sh(root, "config", "branch.main.merge", "refs/heads/trunk")
-    assert exchange.find_remote(root, "main") == ("usb", "trunk")
-    sh(root, "remote", "remove", "origin")
-    sh(root, "remote", "rename", "usb", "stick")
-    assert exchange.find_remote(root, "other") == ("stick", "other")
-    sh(root, "remote", "add", "second", str(bare))
-    assert exchange.find_remote(root, "nothing") is None
-
-
-def test_a_folder_that_holds_something_is_not_made(root: Path, bare: Path, tmp_path: Path) -> None:
-    """An existing repository is used as it is; an origin elsewhere is not replaced."""
-    sh(root, "remote", "remove", "origin")
-    assert not exchange.add_remote_folder(root, bare, "main")
-    with pytest.raises(GitError, match="already exists"):
-        exchange.add_remote_folder(root, tmp_path / "new.git", "main")
-    assert is_trusted(root)
 
 
 def test_the_first_push(root: Path, bare: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assess.store.git.commit.commit_files import start_repository
-from assess.store.git.sync import exchange
+from assess.store.git.sync import exchange, remote_setup
 from assess.store.git.sync.exchanged_tags import fetch_new_tags
 from assess.store.git.sync.tag_refs import blocking_tag, local_tags, parent_names
 from store.git.run.test_commits import save, sh
@@ -22,7 +22,7 @@ def root(tmp_path: Path) -> Path:
     root.mkdir()
     start_repository(root)
     save(root, "a.yaml", "1\n", "first")
-    exchange.add_remote_folder(root, tmp_path / "bare.git", "main")
+    remote_setup.add_remote_folder(root, tmp_path / "bare.git", "main")
     assert exchange.push_branch(root, "origin", "main")
     for tag in TAGS:
         sh(root, "tag", tag)

@@ -11,7 +11,7 @@ from assess.errors import WriteError
 from assess.store.git.commit.commit_files import start_repository
 from assess.store.git.run import strange_files
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.sync import exchange, other_side, remote_places
+from assess.store.git.sync import exchange, other_side, remote_places, remote_setup
 from store.git.run.test_commits import save, sh
 
 
@@ -170,6 +170,6 @@ def test_a_folder_with_a_name_that_git_reads_otherwise(root: Path) -> None:
     sh(root, "remote", "remove", "origin")
     folder = root.parents[1] / "a@[b]"
     with pytest.raises(GitError, match="is not used"):
-        exchange.add_remote_folder(root, folder, "main")
+        remote_setup.add_remote_folder(root, folder, "main")
     assert not folder.exists()
     assert remote_places.remote_names(root) == []

@@ -11,7 +11,7 @@ from assess.errors import UsageError
 from assess.store.git.commit.commit_files import start_repository
 from assess.store.git.run.read_once import reuse_facts
 from assess.store.git.state.repository_state import require_branch
-from assess.store.git.sync import exchange, exchanged_tags
+from assess.store.git.sync import exchange, exchanged_tags, remote_setup
 from assess.store.git.sync.written_refs import refuse_other_tracking_refs, symbolic_target
 from store.git.run.test_commits import save, sh
 
@@ -33,7 +33,7 @@ def root(tmp_path: Path) -> Path:
     start_repository(root)
     save(root, "a.yaml", "1\n", "first")
     sh(root, "tag", "-a", "-m", "x", "round/2025")
-    exchange.add_remote_folder(root, tmp_path / "bare.git", "main")
+    remote_setup.add_remote_folder(root, tmp_path / "bare.git", "main")
     assert exchange.push_branch(root, "origin", "main")
     sh(tmp_path, "clone", "-q", "bare.git", "other")
     save(tmp_path / "other", "b.yaml", "1\n", "theirs")

@@ -14,7 +14,7 @@ from assess.store.git.commit import commit_files as git_commit
 from assess.store.git.commit.commit_files import start_repository
 from assess.store.git.setup import local_settings as git_setup
 from assess.store.git.setup import own_repository
-from assess.store.git.sync import exchange
+from assess.store.git.sync import exchange, remote_setup
 from assess.store.git.trust import boundary
 from assess.store.git.trust.boundary import refuse_outside
 from store.git.run.test_commits import save, sh
@@ -411,7 +411,7 @@ def test_acts_that_write_are_refused(root: Path, act: str) -> None:
         "set_up": lambda: git_setup.set_up(root, "en"),
         "identity": lambda: own_repository.set_identity(root, "a", "a@b", lang="en"),
         "tag": lambda: own_repository.make_tag(root, "round/1", "HEAD", "x", lang="en"),
-        "join": lambda: exchange.add_remote_folder(root, root.parent / "usb", "main", "en"),
+        "join": lambda: remote_setup.add_remote_folder(root, root.parent / "usb", "main", "en"),
         "fetch": lambda: exchange.fetch_branch(root, "origin", "main", lang="en"),
         "push": lambda: exchange.push_branch(root, "origin", "main", lang="en"),
     }

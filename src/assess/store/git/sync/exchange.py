@@ -22,14 +22,12 @@ from assess.store.git.run.flushed_writes import (
     flush_repository,
     new_objects,
     run_writing_git,
-    write_settings,
 )
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.run.read_once import setting_value
 from assess.store.git.run.transport import ShowLine, ignore_progress, run_transport
 from assess.store.git.setup import local_settings as git_setup
 from assess.store.git.state.repository_state import current_operation
-from assess.store.git.sync import arriving_changes, remote_places
+from assess.store.git.sync import arriving_changes
 from assess.store.git.sync.arriving_attributes import refuse_converting
 from assess.store.git.sync.hidden_history import refuse_hidden_history
 from assess.store.git.sync.other_side import (
@@ -38,6 +36,7 @@ from assess.store.git.sync.other_side import (
     refuse_unreadable_remote,
     remote_folders,
 )
+from assess.store.git.sync.remote_setup import set_upstream
 from assess.store.git.sync.tag_refs import TAGS, tags_of_refs
 from assess.store.git.sync.undecided_files import list_undecided_files
 from assess.store.git.sync.written_refs import (
@@ -46,7 +45,7 @@ from assess.store.git.sync.written_refs import (
     refuse_other_tracking_refs,
 )
 from assess.store.git.trust.boundary import refuse_outside
-from assess.store.git.trust.trusted_programs import emptying_options, keeping_trust
+from assess.store.git.trust.trusted_programs import emptying_options
 
 Merged = Literal["nothing", "forward", "merged", "open"]
 """`open`: the merge is not committed, because decisions are missing."""
@@ -79,57 +78,6 @@ this repository, and against names that some systems read as `.git`."""
 
 _CONTENT = ("core.fileMode=false",)
 """An executable bit that a copy on a USB stick gained is no change that stops a merge."""
-
-
-def find_remote(root: Path, branch: str) -> tuple[str, str] | None:
-    """Return the remote of a branch and the branch's name there, None without a remote."""
-    name = setting_value(root, f"branch.{branch}.remote")
-    remote_branch = setting_value(root, f"branch.{branch}.merge").removeprefix("refs/heads/")
-    known = remote_places.remote_names(root)
-    if name in known:
-        return name, remote_branch or branch
-    if len(known) == 1 or "origin" in known:
-        return ("origin" if "origin" in known else known[0]), branch
-    return None
-
-
-def can_be_remote(folder: Path) -> bool:
-    """Return whether a folder is a bare repository, or is missing or empty and can become one."""
-    return _is_missing_or_empty(folder) or (
-        (folder / "HEAD").is_file() and (folder / "objects").is_dir()
-    )
-
-
-def _is_missing_or_empty(folder: Path) -> bool:
-    return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
-
-
-def add_remote_folder(root: Path, folder: Path, branch: str, lang: Lang = "zh") -> bool:
-    """Make `folder` the remote `origin`; return whether a bare repository was created in it.
-
-    A missing or empty folder becomes a bare repository.
-
-    Raises:
-        GitError, WriteError: the repository can't be created, its path is ambiguous for git, there
-            is an `origin` already, or git would write outside of the workspace's folder.
-    """
-    refuse_outside(root, lang)
-    if "origin" in remote_places.remote_names(root):
-        raise GitError("remote origin already exists", "git remote -v")
-    address = str(folder.resolve())
-    remote_places.address_path(root, address)
-    made = _is_missing_or_empty(folder)
-    if made:
-        folder.mkdir(parents=True, exist_ok=True)
-        run_writing_git(folder, ["init", "-q", "--bare", "-b", branch, "."])
-    ours = {
-        "remote.origin.url": address,
-        "remote.origin.fetch": "+refs/heads/*:refs/remotes/origin/*",
-    }
-    with keeping_trust(root, ours):
-        write_settings(root, ours, lang)
-    flush_repository(root, lang, [folder])
-    return made
 
 
 class RemoteState(NamedTuple):
@@ -316,26 +264,6 @@ def flush_sides(root: Path, remote: str, lang: Lang) -> None:
         UnconfirmedError: everything is pushed, but a disk did not confirm it.
     """
     flush_repository(root, lang, remote_folders(root, remote))
-
-
-def set_upstream(root: Path, remote: str, branch: str, lang: Lang) -> None:
-    """Set the upstream of the branch, as `git push --set-upstream` does, unless it is set.
-
-    Raises:
-        GitError, WriteError: it can't be written; git would write outside of the workspace's
-            folder.
-    """
-    ours = {
-        f"branch.{branch}.remote": remote,
-        f"branch.{branch}.merge": f"refs/heads/{branch}",
-    }
-    if all(setting_value(root, name) == value for name, value in ours.items()):
-        return
-    refuse_outside(root, lang)
-    if setting_value(root, "branch.autosetuprebase") in ("always", "remote"):
-        ours[f"branch.{branch}.rebase"] = "true"
-    with keeping_trust(root, ours):
-        write_settings(root, ours, lang)
 
 
 def count_ahead(root: Path, tip: str | None) -> int:
