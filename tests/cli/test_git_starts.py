@@ -52,6 +52,16 @@ def counts(here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Count
     return Counts(log, decoded)
 
 
+def test_status_after_a_closed_round(assess: Assess, counts: Counts) -> None:
+    """The tag of a closed round is read by the same git."""
+    assert assess("round", "close", "2026").code == 0
+    assert assess("round", "new", "2027").code == 0
+    counts.clear()
+    assert assess("status").code == 0
+    assert len(counts.starts()) <= 3
+    assert counts.decoded.count("assess.yaml") == 1
+
+
 def test_commit(assess: Assess, counts: Counts) -> None:
     """It starts git at most nine times, also where nothing is to be committed."""
     assert assess("person", "add", "wang", "--name", "王敏", "--role", "filler").code == 0

@@ -183,8 +183,7 @@ def _closed_rounds(workspace: Workspace, shown_round: str | None) -> list[Closed
     """Return the closed rounds to show: all if no round is open; else those with late answers."""
     from assess.workspace.rounds.closed_rounds import list_closed_rounds  # noqa: PLC0415  # not for --help
 
-    states = list_closed_rounds(workspace)
-    return [state for state in states if shown_round in (None, state.round_id) or state.late]
+    return list_closed_rounds(workspace, shown_round)
 
 
 def _open_sheets(workspace: Workspace, round_id: str) -> dict[SheetName, OpenSheet]:

@@ -28,8 +28,10 @@ class ClosedState(NamedTuple):
     late: tuple[LateSheet, ...]
 
 
-def list_closed_rounds(workspace: Workspace) -> list[ClosedState]:
+def list_closed_rounds(workspace: Workspace, round_id: str | None = None) -> list[ClosedState]:
     """Return the closed rounds, the newest id first.
+
+    With `round_id` only this round and those with late answers: each history costs starts of git.
 
     Raises:
         FilesError: assess.yaml can't be read.
@@ -40,10 +42,10 @@ def list_closed_rounds(workspace: Workspace) -> list[ClosedState]:
     late = find_late_sheets(workspace.root, config, workspace.lang)
     states = []
     for key, round_ in sorted(config.rounds.items(), reverse=True):
-        if round_.state == "closed":
+        late_in_round = tuple(sheet for sheet in late if sheet.round_id == key)
+        if round_.state == "closed" and (round_id in (None, key) or late_in_round):
             tag = round_tag(key, round_)
             closing, reopened = _closing_history(repository, key, tag)
-            late_in_round = tuple(sheet for sheet in late if sheet.round_id == key)
             states.append(ClosedState(key, tag, closing, reopened, late_in_round))
     return states
 
