@@ -13,6 +13,7 @@ from assess.workspace.sharing.remotes import join_folder
 from assess.workspace.sharing.sync import synchronize_workspace
 from flushes import flushes, need_strace
 from workspace.history.test_changes import sh
+from workspace.sharing.test_merged_files import attach
 
 TODAY = date(2026, 3, 1)
 COMMIT_MOST = 10
@@ -63,3 +64,17 @@ def test_a_sync_that_merges(here: Workspace, tmp_path: Path, count: int) -> None
         "A",
         "F",
     ]
+
+
+def test_a_sync_that_settles_evidence(here: Workspace, tmp_path: Path) -> None:
+    """Both sides have another file of one name: a copy, its row in the register, and no more."""
+    join_folder(here, tmp_path / "stick")
+    synchronize_workspace(here, today=TODAY)
+    sh(tmp_path, "clone", "-q", str(tmp_path / "stick"), str(tmp_path / "乙"))
+    there = Workspace(tmp_path / "乙", "en")
+    for workspace, content in ((there, b"one\ntheirs\n"), (here, b"one\nours\n")):
+        attach(workspace, "log.txt", content)
+        commit_workspace(workspace, today=TODAY)
+    synchronize_workspace(there, today=TODAY)
+    assert 0 < flushes(here.root, "sync") <= SYNC_MOST
+    assert len(list((here.root / "evidence/2026").iterdir())) == 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from assess.engine.merge.trees import CONFLICT
 from assess.errors import FilesError
@@ -25,10 +25,18 @@ from assess.store.yaml.writing.edit import Edit
 from assess.workspace.core.workspace import Workspace
 
 
-def keep_both_sides(workspace: Workspace, *, fresh: bool) -> tuple[FileDecision, ...]:
+class KeptFiles(NamedTuple):
+    """What was decided about files that both sides have, and files that are not staged yet."""
+
+    decisions: tuple[FileDecision, ...] = ()
+    unstaged: tuple[str, ...] = ()
+
+
+def keep_both_sides(workspace: Workspace, *, fresh: bool) -> KeptFiles:
     """Settle evidence and reports in the merge in progress, and correct the register's paths.
 
-    Nothing is done while the register can't be read, because its rows would name other files.
+    The caller stages the register. Nothing is done while it can't be read, because its rows would
+    name other files.
     `fresh` says that git merged just now.
 
     Raises:
@@ -39,15 +47,14 @@ def keep_both_sides(workspace: Workspace, *, fresh: bool) -> tuple[FileDecision,
     try:
         register = _read_register(workspace)
     except FilesError:
-        return ()
+        return KeptFiles()
     refuse_outside(workspace.root, workspace.lang)
     settled = both_sides.decide_whole_files(workspace.root, fresh=fresh)
-    if register is not None:
-        edits = list(_path_edits(workspace, register, settled.moved))
-        if edits:
-            register.save(edits, workspace.acting)
-            both_sides.stage_merged(workspace.root, layout.REGISTER)
-    return settled.decisions
+    edits = list(_path_edits(workspace, register, settled.moved)) if register is not None else []
+    if register is None or not edits:
+        return KeptFiles(settled.decisions)
+    register.save(edits, workspace.acting)
+    return KeptFiles(settled.decisions, (layout.REGISTER,))
 
 
 def describe_kept_file(file: FileDecision, lang: Lang) -> Problem:

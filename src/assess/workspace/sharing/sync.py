@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from assess.store import layout
 from assess.store.arriving_sizes import refuse_large_merge
 from assess.store.git.commit.commit_files import refuse_missing_identity
 from assess.store.git.commit.staged_list import reset_to_head
+from assess.store.git.run.flushed_writes import flush_repository
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.run.transport import ShowLine, ignore_progress
 from assess.store.git.state.repository_state import (
@@ -33,6 +34,7 @@ from assess.store.git.sync.merge_leftovers import remove_merge_files
 from assess.store.git.sync.undecided_files import list_undecided_files, remove_gone_files
 from assess.store.git.trust.attribute_files import refuse_strange_attributes
 from assess.store.git.trust.boundary import refuse_outside
+from assess.store.git.trust.trusted_programs import options_by_trust
 from assess.store.lock import workspace_lock_for_saves
 from assess.workspace.core import conflicts
 from assess.workspace.core.late_answers import LateSheet, find_late_sheets
@@ -207,11 +209,8 @@ class _Sync:
         message = _("Merge what others committed ({remote})").format(remote=remote)
         refuse_large_merge(self._root, tip, self._workspace.lang)
         hold = both_sides.may_mix_files(self._root, tip)
-        quiet = (
-            exchange.settings_without_hooks(self._root, tip, self._workspace.lang) if hold else ()
-        )
         try:
-            merged = exchange.merge_commit(
+            merged, options = exchange.merge_commit(
                 self._root, tip, message, self._environ, self._workspace.lang, no_commit=hold
             )
         except GitError:
@@ -219,17 +218,35 @@ class _Sync:
             raise
         if merged != "open":
             return merged
-        self._settle_unmerged(fresh=True)
+        unstaged = self._settle_unmerged(fresh=True)
         if list_undecided_files(self._root):
+            self._stage_files(unstaged)
+            flush_repository(self._root, self._workspace.lang)
             raise self._conflict_error()
-        exchange.commit_merge(self._root, [], self._environ, self._workspace.lang, quiet)
+        exchange.commit_merge(
+            self._root,
+            unstaged,
+            self._environ,
+            self._workspace.lang,
+            options,
+            add_options=options_by_trust(self._root),
+        )
         return "merged"
 
-    def _settle_unmerged(self, *, fresh: bool) -> None:
-        """Settle what git did not merge: evidence, reports, and files removed on both sides."""
+    def _stage_files(self, paths: Sequence[str]) -> None:
+        for path in paths:
+            both_sides.stage_merged(self._root, path)
+
+    def _settle_unmerged(self, *, fresh: bool) -> tuple[str, ...]:
+        """Settle what git did not merge: evidence, reports, and files removed on both sides.
+
+        Returns the files that were changed for it and are not staged yet.
+        """
         merge_left_files(self._workspace, fresh=fresh)
-        self._kept_files += merged_files.keep_both_sides(self._workspace, fresh=fresh)
+        decisions, unstaged = merged_files.keep_both_sides(self._workspace, fresh=fresh)
+        self._kept_files += decisions
         remove_gone_files(self._root)
+        return unstaged
 
     def _refuse_unreadable(self, merged: Merged | None = None) -> None:
         """Refuse to push files that can't be read; without `merged`, to commit the merge.
@@ -278,7 +295,7 @@ class _Sync:
         Raises:
             FilesError: files hold conflicts, must be decided as a whole, or can't be read.
         """
-        self._settle_unmerged(fresh=False)
+        self._stage_files(self._settle_unmerged(fresh=False))
         waiting = list_undecided_files(self._root)
         if any(file.is_whole for file in waiting):
             raise self._conflict_error()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assess.store.git.run import batch, plumbing
-from assess.store.git.run.batch import BatchRepository
+from assess.store.git.run.batch import BatchRepository, open_objects
 from assess.store.git.run.plumbing import BrokenHeadError, GitError, Repository
 from store.git.run.test_commits import sh
 
@@ -170,3 +170,47 @@ def test_no_git_is_started_where_a_git_did_not_end(
     monkeypatch.setattr(batch, "recent_stall", lambda _folder: "fatal: git took too long")
     with pytest.raises(GitError, match="took too long"):
         repository.object_reader()
+
+
+def test_a_git_that_was_ended_is_started_again(repository: BatchRepository) -> None:
+    """The next question starts another one; a question in between has no answer of it."""
+    head = repository.resolve_commit("HEAD")
+    objects = repository.object_reader()
+    objects._process.kill()
+    objects._process.wait()
+    assert objects.has_ended
+    with pytest.raises(GitError, match="ended too early"):
+        objects.object_sizes([head or ""])
+    assert repository.resolve_commit("HEAD") == head
+    assert repository.object_reader() is not objects
+
+
+def test_sizes_without_the_git_that_answers(
+    repository: BatchRepository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A git of its own tells them."""
+    head = repository.resolve_commit("HEAD") or ""
+    expected = repository.object_sizes([head])
+    repository.close()
+    monkeypatch.setattr(batch, "find_strange_file", lambda _folder: "x")
+    assert repository.object_sizes([head]) == expected
+
+
+def test_more_questions_than_a_pipe_holds(repository: BatchRepository) -> None:
+    """They are put in parts."""
+    head = repository.resolve_commit("HEAD") or ""
+    oids = [f"{number:040x}" for number in range(1000)] + [head]
+    assert list(repository.object_sizes(oids)) == [head]
+
+
+def test_one_git_is_shared_and_stays(repository: BatchRepository) -> None:
+    """What reads objects takes that of a snapshot, and starts one of its own without it."""
+    with open_objects(repository) as objects:
+        assert objects is repository.object_reader()
+    assert not objects.has_ended
+    with open_objects(plain(repository)) as own:
+        assert own is not objects
+        assert own.find_object("commit", "HEAD") == objects.find_object("commit", "HEAD")
+        assert own.find_object("commit", "HEAD\n") is None
+        assert own.read_object("commit", "HEAD\n") is None
+    assert own.has_ended

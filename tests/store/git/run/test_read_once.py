@@ -19,6 +19,7 @@ from assess.store.git.run.read_once import (
     ask_git_once,
     find_git_folders,
     list_settings,
+    prefix_of,
     reuse_facts,
     setting_value,
 )
@@ -268,3 +269,46 @@ def test_starts_that_may_run_programs_are_counted(words: list[str], writes: bool
     assert count_program_starts() == before
     note_start(words, inert=False)
     assert count_program_starts() == before + writes
+
+
+def test_answers_without_settings_are_asked_for_again(
+    root: Path, starts: list[str], kept: None
+) -> None:
+    """Whether a program may have run is not known without the settings."""
+    words = ["var", "GIT_AUTHOR_IDENT"]
+    for _turn in range(2):
+        ask_git_once(root, words)
+        run_writing_git(root, ["update-index", "--refresh"], options=())
+    assert starts.count("var") == 2
+
+
+def test_hooks_in_a_folder_that_cannot_be_read_count(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stands there may be anything."""
+
+    def fail(_folder: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "scandir", fail)
+    assert read_once._has_hooks(root)
+
+
+def test_a_refused_question_is_an_error_where_it_matters(root: Path, kept: None) -> None:
+    """In git's words."""
+    words = ["remote", "get-url", "--", "none"]
+    assert ask_git_once(root, words).returncode
+    with pytest.raises(GitError, match="No such remote"):
+        ask_git_once(root, words, check=True)
+
+
+def test_the_place_below_the_top(root: Path, tmp_path: Path) -> None:
+    """The prefix is the same, read once or not; without a repository it is an error."""
+    (root / "sub/deep").mkdir(parents=True)
+    place = root / "sub/deep"
+    assert prefix_of(place) == "sub/deep/"
+    with reuse_facts(place, {}):
+        assert prefix_of(place) == "sub/deep/"
+    shutil.rmtree(root / ".git")
+    with pytest.raises(GitError, match="not a git repository"):
+        prefix_of(place)

@@ -188,7 +188,7 @@ def test_a_merge_whose_result_is_damaged_already(root: Path) -> None:
     tree = sh(root, "merge-tree", "--write-tree", "HEAD", tip)
     damage(object_of(root, f"{tree}:甲/f"), b"")
     damage(object_of(root, f"{tree}:甲"), b"")
-    assert merge_commit(root, tip, "both", None, "en") == "merged"
+    assert merge_commit(root, tip, "both", None, "en").merged == "merged"
     assert is_whole(root)
     assert sh(root, "show", "HEAD:./f").split() == ["ours", "2", "3", "4", "5", "theirs"]
 

@@ -113,13 +113,13 @@ def test_forward_merged_and_nothing(root: Path, other: Path) -> None:
     theirs = save(other, "b.yaml", "1\n", "theirs")
     assert exchange.push_branch(other, "origin", "main")
     exchange.fetch_branch(root, "origin", "main", lang="en")
-    assert exchange.merge_commit(root, theirs, "m", None) == "forward"
-    assert exchange.merge_commit(root, theirs, "m", None) == "nothing"
+    assert exchange.merge_commit(root, theirs, "m", None).merged == "forward"
+    assert exchange.merge_commit(root, theirs, "m", None).merged == "nothing"
 
     save(root, "c.yaml", "1\n", "ours")
     theirs = save(other, "d.yaml", "1\n", "theirs")
     sh(root, "fetch", "-q", str(other), "main")
-    assert exchange.merge_commit(root, theirs, "合并", None) == "merged"
+    assert exchange.merge_commit(root, theirs, "合并", None).merged == "merged"
     assert sh(root, "log", "-1", "--format=%s") == "合并"
 
 
@@ -139,7 +139,7 @@ def test_a_merge_starts_no_task_of_the_settings(root: Path, other: Path) -> None
         sh(root, "config", name, value)
     exchange.fetch_branch(root, "origin", "main", lang="en")
 
-    assert exchange.merge_commit(root, theirs, "m", None) == "merged"
+    assert exchange.merge_commit(root, theirs, "m", None).merged == "merged"
 
     packs = root / ".git" / "objects" / "pack"
     assert not (packs / "multi-pack-index").exists()
@@ -166,7 +166,7 @@ def test_conflicts_and_their_end(root: Path, other: Path) -> None:
     save(root, "a.yaml", "ours\n", "ours")
     sh(root, "fetch", "-q", str(other), "main")
 
-    assert exchange.merge_commit(root, theirs, "m", None) == "open"
+    assert exchange.merge_commit(root, theirs, "m", None).merged == "open"
     assert kinds(root) == [("a.yaml", "changed"), ("e.yaml", "deleted")]
     (root / "a.yaml").write_text("both\n", "utf-8")
     exchange.commit_merge(root, ["a.yaml", "e.yaml"], None)
@@ -296,7 +296,7 @@ def test_options_of_the_branch_bring_no_file_into_a_commit(
     save(root, "c.yaml", "1\n", "ours")
     sh(root, "fetch", "-q", str(other), "main")
 
-    assert exchange.merge_commit(root, theirs, "m", None, lang="en") == "merged"
+    assert exchange.merge_commit(root, theirs, "m", None, lang="en").merged == "merged"
 
     assert sh(root, "log", "-1", "--format=%B") == "m"
 

@@ -33,6 +33,11 @@ _ONE_PACK: Final = ("fetch.unpackLimit=1", "receive.unpackLimit=1", "pack.writeR
 WRITING: Final = ("core.fsync=all", _METHOD, *_ONE_PACK)
 """Settings of a command that writes refs, also of `receive-pack` in a folder."""
 
+REMADE_REFS: Final = ("core.fsync=objects,derived-metadata,index",)
+"""Settings of a command that writes only refs that can be made again, before a flush of the disk.
+
+After a power cut such a ref may have no content: `store.git.sync.lost_refs` removes it.
+"""
 
 NO_CLEANING: Final = ("gc.auto=0", "maintenance.auto=false")
 """Settings of a commit or a merge that turn off git's maintenance in the background.
@@ -52,22 +57,26 @@ def run_writing_git(
     options: Iterable[str] = INERT,
     environ: Mapping[str, str] | None = None,
     data: bytes | None = None,
+    last_options: Iterable[str] = (),
 ) -> subprocess.CompletedProcess[bytes]:
     """Run a git command that writes branches, tags or the list of files.
+
+    `last_options` win over the settings that flush.
 
     Raises:
         EnvironmentLacksError, GitError: as `run_git`.
     """
-    whole = [*options, *WRITING]
+    whole = [*options, *WRITING, *last_options]
     return git.run_git(root, words, check=check, options=whole, environ=environ, data=data)
 
 
 @contextlib.contextmanager
-def new_objects(root: Path, lang: Lang) -> Iterator[dict[str, str]]:
+def new_objects(root: Path, lang: Lang, *, flush_names: bool = True) -> Iterator[dict[str, str]]:
     """Yield an environment in which git writes objects to a new folder; then flush and move them.
 
     An object that gets its name before its content is on the disk may be empty after a power cut.
-    Git would never write it again, because a file of that name exists.
+    Git would never write it again, because a file of that name exists. Without `flush_names` the
+    caller flushes the names before a branch or a tag leads to the objects.
 
     Raises:
         GitError: the objects can't be written.
@@ -84,7 +93,7 @@ def new_objects(root: Path, lang: Lang) -> Iterator[dict[str, str]]:
             "GIT_ALTERNATE_OBJECT_DIRECTORIES": os.path.abspath(objects),  # noqa: PTH100  # links stay
         }
         flush_repository(root, lang)
-        if _move_objects(apart, objects):
+        if _move_objects(apart, objects) and flush_names:
             flush_repository(root, lang)
     finally:
         shutil.rmtree(apart, ignore_errors=True)

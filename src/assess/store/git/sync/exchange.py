@@ -18,6 +18,7 @@ from assess.store.git.run import plumbing as git
 from assess.store.git.run.commits import git_path
 from assess.store.git.run.flushed_writes import (
     NO_CLEANING,
+    REMADE_REFS,
     WRITING,
     flush_repository,
     new_objects,
@@ -30,6 +31,7 @@ from assess.store.git.state.repository_state import current_operation
 from assess.store.git.sync import arriving_changes
 from assess.store.git.sync.arriving_attributes import refuse_converting
 from assess.store.git.sync.hidden_history import refuse_hidden_history
+from assess.store.git.sync.lost_refs import remove_lost_branch, remove_lost_merge_refs
 from assess.store.git.sync.other_side import (
     receive_pack_options,
     refuse_other_side,
@@ -49,6 +51,15 @@ from assess.store.git.trust.trusted_programs import emptying_options
 
 Merged = Literal["nothing", "forward", "merged", "open"]
 """`open`: the merge is not committed, because decisions are missing."""
+
+
+class MergeResult(NamedTuple):
+    """The result of a merge."""
+
+    merged: Merged
+    commit_options: Sequence[str] = ()
+    """Settings for the commit of an open merge: no hook runs if it brings hooks or settings."""
+
 
 _REACHING = {"GIT_ALLOW_PROTOCOL": "file:git:http:https:ssh"}
 """The allowed protocols, without `ext`, which is a command line in an address.
@@ -117,7 +128,8 @@ def fetch_branch(
     refspec = f"+refs/heads/{branch}:refs/remotes/{remote}/{branch}"
     refuse_other_refs(root, remote, (f"refs/remotes/{remote}/{branch}",), lang)
     words = [*FETCH, "--no-tags", "--progress", "--", remote, refspec]
-    run_remote_git(root, words, WRITING, show_line)
+    remove_lost_branch(root, remote, branch)
+    run_remote_git(root, words, (*WRITING, *REMADE_REFS), show_line)
 
 
 def merge_commit(
@@ -128,11 +140,12 @@ def merge_commit(
     lang: Lang = "zh",
     *,
     no_commit: bool = False,
-) -> Merged:
+) -> MergeResult:
     """Merge a fetched commit and return the result; `open` means that decisions are missing.
 
     The merge driver is passed with the command, so `assess git setup` is not needed. If the merge
-    brings other hooks or settings, no hook runs. With `no_commit` the merge is not committed.
+    brings other hooks or settings, no hook runs. With `no_commit` the merge is not committed, and
+    the caller flushes the disk (`commit_merge` does).
 
     Raises:
         WriteError: git would write outside of the workspace's folder.
@@ -144,6 +157,7 @@ def merge_commit(
     refuse_outside(root, lang)
     refuse_hidden_history(root, commit, lang)
     remove_marks(root, options=())
+    remove_lost_merge_refs(root)
     before = git.run_git(root, ["rev-parse", "HEAD"]).stdout
     whole = {**(environ or {}), **_MERGING}
     options = [
@@ -152,24 +166,28 @@ def merge_commit(
         *(f"{name}={value}" for name, value in git_setup.program_settings().items()),
     ]
     options += [*emptying_options(root, "branch."), *NO_CLEANING]
-    with new_objects(root, lang) as apart:
+    with new_objects(root, lang, flush_names=not no_commit) as apart:
         tree = arriving_changes.merged_tree(root, commit, options, apart, lang)
     options += arriving_changes.refuse_paths_outside(root, commit, tree, lang)
     refuse_converting(root, commit, tree, lang)
-    options += arriving_changes.QUIET if arriving_changes.brings_programs(root, tree) else ()
+    quiet = arriving_changes.QUIET if arriving_changes.brings_programs(root, tree) else ()
+    options += quiet
     words = ["merge", *_strategy_options(tree), "-q", "--no-edit", "--no-stat"]
     words += [*(["--no-commit"] if no_commit else []), "-m", message, commit]
-    done = run_writing_git(root, words, check=False, options=options, environ=whole)
+    last_options = REMADE_REFS if no_commit else ()
+    done = run_writing_git(
+        root, words, check=False, options=options, environ=whole, last_options=last_options
+    )
     if done.returncode:
         if done.returncode == 1 and list_undecided_files(root):
-            return "open"
+            return MergeResult("open", quiet)
         raise git.refused_error(words, done)
     if no_commit and current_operation(root) == "merge":
-        return "open"
+        return MergeResult("open", quiet)
     after = git.run_git(root, ["rev-parse", "HEAD"]).stdout
     if after == before:
-        return "nothing"
-    return "forward" if after.strip().decode("ascii") == commit else "merged"
+        return MergeResult("nothing")
+    return MergeResult("forward" if after.strip().decode("ascii") == commit else "merged")
 
 
 def _strategy_options(tree: str | None) -> list[str]:
@@ -180,26 +198,18 @@ def _strategy_options(tree: str | None) -> list[str]:
     return ["-s", "ort" if tree is not None else "recursive"]
 
 
-def settings_without_hooks(root: Path, commit: str, lang: Lang) -> Sequence[str]:
-    """Return the settings that turn off hooks if a merge brings other hooks or settings, else none.
-
-    Raises:
-        GitError: an object of the merge can't be read.
-        UnconfirmedError: the disk did not confirm the objects.
-    """
-    with new_objects(root, lang) as apart:
-        tree = arriving_changes.merged_tree(root, commit, (), apart, lang)
-    return arriving_changes.QUIET if arriving_changes.brings_programs(root, tree) else ()
-
-
 def commit_merge(
     root: Path,
-    paths: list[str],
+    paths: Sequence[str],
     environ: Mapping[str, str] | None,
     lang: Lang = "zh",
     options: Sequence[str] = (),
+    *,
+    add_options: Sequence[str] = (),
 ) -> None:
     """Commit the merge in progress with `paths` as they are on disk.
+
+    `options` are settings for the commit, `add_options` those for staging the paths.
 
     If that fails, git's list of unmerged files stays unchanged.
 
@@ -212,16 +222,21 @@ def commit_merge(
     remove_marks(root, options=options)
     literal = {"GIT_LITERAL_PATHSPECS": "1", **(environ or {})}
     with draft_index(root, lang) as draft:
-        write_objects(root, paths, options=(), environ=literal | draft.index_environ(), lang=lang)
+        environ_of_draft = literal | draft.index_environ()
+        write_objects(root, paths, options=add_options, environ=environ_of_draft, lang=lang)
     with restored_index(root, lang):
         if known := known_paths(root, paths):
             words = ["add", "-A", *FROM_INPUT]
-            run_writing_git(root, words, options=(), environ=literal, data=encode_paths(known))
+            data = encode_paths(known)
+            run_writing_git(root, words, options=add_options, environ=literal, data=data)
+        words = ["commit", "-q", *_message_words(root)]
         whole = (*options, *NO_CLEANING)
-        blank = _is_blank(git_path(root, "MERGE_MSG"))
-        words = ["-F", "-"] if blank else ["--no-edit"]
-        data = b"Merge" if blank else None
-        run_writing_git(root, ["commit", "-q", *words], options=whole, environ=environ, data=data)
+        run_writing_git(root, words, options=whole, environ=environ, data=b"Merge")
+
+
+def _message_words(root: Path) -> list[str]:
+    """Return the options for the message: that of the merge, or the input if that is lost."""
+    return ["-F", "-"] if _is_blank(git_path(root, "MERGE_MSG")) else ["--no-edit"]
 
 
 def _is_blank(message: Path) -> bool:
@@ -246,9 +261,9 @@ def push_branch(
     refuse_other_tracking_refs(root, remote, branch, lang)
     words = ["push", "-q", "--progress", "--follow-tags", *receive_pack_options(root, remote)]
     try:
-        run_remote_git(
-            root, [*words, "--", remote, f"HEAD:refs/heads/{branch}"], WRITING, show_line
-        )
+        target = f"HEAD:refs/heads/{branch}"
+        options = (*WRITING, *REMADE_REFS)
+        run_remote_git(root, [*words, "--", remote, target], options, show_line)
     except GitError as error:
         if "fetch first" in error.output or "non-fast-forward" in error.output:
             return False

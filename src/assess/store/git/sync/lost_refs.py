@@ -1,0 +1,47 @@
+"""Refs that git can make again, and that a power cut left without content.
+
+Git does not write a ref whose file it can't read. The next exchange makes these refs again: the
+branch of the other side, and the notes of a merge that is not committed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from assess.store.files import read_regular
+from assess.store.git.run.commits import git_path
+
+_MERGE_REFS: Final = ("ORIG_HEAD", "AUTO_MERGE")
+"""Refs that git writes when it merges without a commit."""
+
+_MOST_BYTES: Final = 1000
+_READABLE: Final = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?\s*|ref: .*", re.DOTALL)
+
+
+def remove_lost_merge_refs(root: Path) -> None:
+    """Remove the refs of an earlier merge that git can't read.
+
+    The caller has checked that git writes only in the workspace's folder.
+    """
+    _remove_unreadable(git_path(root, name) for name in _MERGE_REFS)
+
+
+def remove_lost_branch(root: Path, remote: str, branch: str) -> None:
+    """Remove the ref of the other side's branch if git can't read it.
+
+    The caller has checked that git writes only in the workspace's folder.
+    """
+    _remove_unreadable([git_path(root, "refs/remotes") / remote / branch])
+
+
+def _remove_unreadable(paths: Iterable[Path]) -> None:
+    for path in paths:
+        with suppress(OSError):
+            data = read_regular(path, _MOST_BYTES, os.O_NOFOLLOW)
+            if not _READABLE.fullmatch(data):
+                path.unlink()
