@@ -1,1 +1,1 @@
-"""The command line: one file per command group; holds no logic."""
+"""The command line: a file for each command; the logic is in the other packages."""

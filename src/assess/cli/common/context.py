@@ -74,7 +74,7 @@ def open_workspace(acting: str | None = None) -> Workspace:
 
 
 def read_git_once(workspace: Workspace) -> None:
-    """Let the command that runs ask git once for what can't change while it runs."""
+    """Read git's answers once for the running command."""
     click.get_current_context().with_resource(workspace.git_snapshot())
 
 

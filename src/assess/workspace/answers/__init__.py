@@ -1,1 +1,1 @@
-"""Typed values, and the effects of a change of facts."""
+"""Answers typed as words, and the effects of changed facts."""

@@ -1,1 +1,1 @@
-"""Pinned checklists: where they come from, upgrades, and the check of their content."""
+"""Pinned checklists: their sources and upgrades, and checks of their content."""

@@ -1,1 +1,1 @@
-"""A workspace as it is read and written: its files, sheets, checks, conflicts and provenance."""
+"""Reading and writing a workspace: files, sheets, checks, conflicts and provenance."""

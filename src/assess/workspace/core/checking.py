@@ -70,7 +70,7 @@ def lint_workspace(root: Path, only: Iterable[Path], *, today: date, lang: Lang)
 
 
 def _missing_config(problems: Iterable[Problem], lang: Lang) -> list[Problem]:
-    """Return the problem of a missing assess.yaml; none where one tells why it can't be read."""
+    """Return the problem of a missing assess.yaml; none if `problems` has one of this file."""
     if any(problem.file == layout.CONFIG for problem in problems):
         return []
     _ = translator(lang)

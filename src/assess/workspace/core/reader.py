@@ -178,7 +178,7 @@ class WorkspaceReader:
         return make_provenance(self.root, round_id, names, settings, self.lang)
 
     def git_snapshot(self) -> contextlib.AbstractContextManager[None]:
-        """Read what git says of the workspace once, as long as the context is open."""
+        """Return a context in which the answers of git about the workspace are read once."""
         return open_snapshot(self.root)
 
     def git_refusal(self) -> GitError | None:

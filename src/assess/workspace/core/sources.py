@@ -35,7 +35,7 @@ class RoundFiles:
         self.root = root
         self.lang = lang
         self._shared_files: dict[str, OpenFile[Any]] = {}
-        """Files that several sheets need, as they were read last."""
+        """Files that several sheets need, by path, as they were last read."""
 
     def read_config(self) -> OpenFile[Config]:
         """Return assess.yaml."""
@@ -107,7 +107,7 @@ class RoundFiles:
         return file_sha256(whole) if whole.stat().st_size <= most_bytes(path) else ""
 
     def _read_shared(self, path: str, kind: FileKind) -> OpenFile[Any]:
-        """Return a file; it is decoded again only where its text is another one."""
+        """Return a file; it is decoded again only if its text changed."""
         last = self._shared_files.get(path)
         file = last.read_again() if last is not None else self._read_file(path, kind)
         self._shared_files[path] = file
@@ -144,7 +144,7 @@ class ClosedRoundFiles(RoundFiles):
         return self.repository.read_blob(self.blobs[path].oid)
 
     def _read_shared(self, path: str, kind: FileKind) -> OpenFile[Any]:
-        """Return a file; what a tag holds never changes."""
+        """Return a file; the files at a tag never change."""
         if path not in self._shared_files:
             self._shared_files[path] = self._read_file(path, kind)
         return self._shared_files[path]

@@ -1,1 +1,1 @@
-"""What a report stands on: the closing of its round."""
+"""The closing of a round on which a report is based."""

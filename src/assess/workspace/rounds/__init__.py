@@ -1,1 +1,1 @@
-"""Rounds: started, closed, reopened, and answers that came after a closing."""
+"""Rounds: starting, closing and reopening them, and late answers."""

@@ -62,7 +62,7 @@ def carry_late_answers(
         UsageError: the round is open; an item is in several sheets; the open round lacks a sheet or
             an item.
         ClosedRoundError: the round to carry to is closed.
-        FilesError: a conflict stands in one of the files.
+        FilesError: one of the files holds a conflict.
         ChangedOnDiskError, LockedError, WriteError: as OpenFile.save.
     """
     chosen = _choose_late(workspace, round_id, items, checklist, system)

@@ -1,1 +1,1 @@
-"""Commits, syncs, conflicts and copies: what passes between people."""
+"""Sharing a workspace: commits, syncs, conflicts and sanitised copies."""

@@ -257,7 +257,7 @@ def find_merge_markers(root: Path, paths: Iterable[str], lang: Lang) -> list[Pro
     problems = []
     for path in paths:
         if file_bytes(root / path) > MAX_FILE:
-            continue  # no text that git merged; `refuse_vast` names it where it is in the way
+            continue  # git did not merge it; `refuse_vast` reports it if it prevents the commit
         lines = read_regular(root / path, MAX_FILE, os.O_NOFOLLOW).split(b"\n")
         line_numbers = [number for number, line in enumerate(lines, 1) if line.startswith(_MARKERS)]
         problems += [

@@ -22,7 +22,7 @@ def join_folder(workspace: Workspace, folder: Path) -> bool:
     """Make a folder the remote of the workspace; a missing or empty one becomes a bare repository.
 
     No data is exchanged yet: settings that take effect with the new address must be trusted first
-    (`committing.list_untrusted`). The result says whether a repository was made.
+    (`sharing.commit.list_untrusted`). The result says whether a repository was made.
 
     Raises:
         UsageError: there is no commit or branch; the workspace has another remote already; the
