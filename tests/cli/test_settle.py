@@ -153,6 +153,20 @@ def test_a_field_inside_of_a_text_is_decided_in_an_editor(here: Path, assess: As
     assert sheet.read_bytes() == before
 
 
+def test_a_value_that_lint_would_refuse_is_not_written(here: Path, assess: Assess) -> None:
+    """No row of the register has the id that somebody's conflict names; nothing changes."""
+    assert assess("answer", "EGN-ACC-01", "met", "--note", "x").code == 0
+    row = "    conflict: [{field: evidence.0, theirs: z}]\n"
+    sheet = Path(SHEET)
+    text = sheet.read_text("utf-8")
+    sheet.write_text(text.replace("EGN-ACC-01:\n", f"EGN-ACC-01:\n{row}"), "utf-8")
+    before = sheet.read_bytes()
+    ran = assess("settle", SHEET, "EGN-ACC-01", "evidence.0", "--value", "null")
+    assert (ran.code, "does not fit evidence.0" in ran.err) == (ExitCode.FILES, True)
+    assert "register" in ran.err
+    assert sheet.read_bytes() == before
+
+
 def test_what_is_no_conflict_is_refused(here: Path, assess: Assess) -> None:
     """Nothing of that name, too few words, no decision, two decisions."""
     put("assess.yaml", "conflict: [{field: language, theirs: en}]\n")

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from assess.engine.lint import lint_sheet
 from assess.engine.merge.settle import WHOLE, Name, name_of, without_row
 from assess.errors import FilesError, UnknownIdError, UsageError
 from assess.harmless import typed
 from assess.i18n import Lang, translator
+from assess.model.answer import Sheet
 from assess.model.formats import FileKind
+from assess.problem import Problem
 from assess.store import layout, open_file
 from assess.store.yaml.reading.decode import decode_yaml
+from assess.store.yaml.reading.positions import locate_problems
 from assess.store.yaml.reading.tree import read_tree
 from assess.store.yaml.writing.edit import Edit, EditError, apply_edits
 from assess.store.yaml.writing.format_numbers import with_raised_number
@@ -155,10 +159,35 @@ def decide_value(
         message = message.format(field=chosen.field, file=chosen.file_conflict.file)
         raise UsageError(message, "assess lint") from None
     loaded = decode_yaml(text, opened.file.kind, opened.file.name, workspace.lang)
-    if loaded.value is None:
+    problems = loaded.problems if loaded.value is None else []
+    if loaded.value is not None and chosen.item_id:
+        problems = _field_errors(workspace, chosen, loaded.value, text, now.date())
+    if problems:
         message = _("{value} does not fit {field}").format(value=words, field=chosen.field)
-        raise FilesError(message, loaded.problems)
+        raise FilesError(message, problems)
     opened.file.save(edits, by or "")
+
+
+def _field_errors(
+    workspace: Workspace, chosen: ConflictSides, sheet: Sheet, text: str, today: date
+) -> list[Problem]:
+    """Return what lint finds wrong in a field of an answer, in a sheet that is not yet written."""
+    problems = lint_sheet(
+        sheet,
+        workspace.read_checklist(sheet.checklist.id),
+        workspace.read_config(),
+        workspace.read_register(),
+        today,
+        workspace.lang,
+        file=chosen.file_conflict.file,
+    )
+    field = ("answers", chosen.item_id, *chosen.field.split("."))
+    errors = [
+        problem
+        for problem in problems
+        if problem.severity == "error" and problem.path[: len(field)] == field
+    ]
+    return locate_problems(text, errors)
 
 
 def _answer_edits(
