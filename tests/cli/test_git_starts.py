@@ -62,6 +62,19 @@ def test_status_after_a_closed_round(assess: Assess, counts: Counts) -> None:
     assert counts.decoded.count("assess.yaml") == 1
 
 
+def test_lint(assess: Assess, counts: Counts) -> None:
+    """It asks git once what is unfinished; the tag of a closed round costs one start more."""
+    counts.clear()
+    assert assess("lint").code == 0
+    assert len(counts.starts()) <= 1
+    assert assess("round", "close", "2026").code == 0
+    assert assess("round", "new", "2027").code == 0
+    assert assess("commit").code == 0
+    counts.clear()
+    assert assess("lint").code == 0
+    assert len(counts.starts()) <= 2
+
+
 def test_commit(assess: Assess, counts: Counts) -> None:
     """It starts git at most nine times, also where nothing is to be committed."""
     assert assess("person", "add", "wang", "--name", "王敏", "--role", "filler").code == 0

@@ -24,6 +24,7 @@ FORMATS = ("text", "json", "github")
 def lint_command(paths: tuple[Path, ...], strict: bool, form: str) -> int:
     """Print each problem; exit with 1 if there are errors."""
     workspace = context.open_workspace()
+    context.read_git_once(workspace)
     code = print_problems(
         workspace.lint_files(paths, today=current_date()), strict=strict, form=form
     )

@@ -30,13 +30,14 @@ class GitState(NamedTuple):
 def read_git_state(workspace: Workspace, lang: Lang) -> GitState:
     """Read the state of git; without git it is empty."""
     try:
-        return GitState(
-            workspace.list_uncommitted(),
-            workspace.git_setup().explain_lack(lang),
-            workspace.git_unfinished(),
-            tuple(find_late_sheets(workspace.root, workspace.read_config(), lang)),
-            tuple(outdated_names(workspace)),
-        )
+        with workspace.git_snapshot():
+            return GitState(
+                workspace.list_uncommitted(),
+                workspace.git_setup().explain_lack(lang),
+                workspace.git_unfinished(),
+                tuple(find_late_sheets(workspace.root, workspace.read_config(), lang)),
+                tuple(outdated_names(workspace)),
+            )
     except DamagedError as error:
         return GitState(unfinished=str(explain_git_error(error, workspace.root, lang)))
     except AssessError:
