@@ -111,7 +111,7 @@ def _encoding_problem(data: bytes, start: int, lang: Lang, file: str) -> Problem
 
 
 def is_blank(data: bytes) -> bool:
-    """Return whether data have no byte but NUL, as a power cut leaves files; also without any."""
+    """Return whether data is empty or has only NUL bytes, as in files after a power cut."""
     return not data.strip(b"\0")
 
 

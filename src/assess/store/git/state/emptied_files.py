@@ -49,11 +49,11 @@ def restore_emptied_files(root: Path, lang: Lang) -> list[str]:
     with workspace_lock(root, lang=lang):
         known = [path for path in paths if path in blobs and sizes.get(blobs[path].oid)]
         emptied = [path for path in known if _is_empty(root / path)]
-        return [path for path in emptied if _restore(repository, root, blobs[path], lang)]
+        return [path for path in emptied if _restore_file(repository, root, blobs[path], lang)]
 
 
-def _restore(repository: Repository, root: Path, blob: Blob, lang: Lang) -> bool:
-    """Write a file as git has it; return False where git has no byte but NUL either."""
+def _restore_file(repository: Repository, root: Path, blob: Blob, lang: Lang) -> bool:
+    """Restore a file from git; return False if its content in git has only NUL bytes too."""
     data = repository.read_blob(blob.oid)
     if is_blank(data):
         return False
@@ -62,7 +62,7 @@ def _restore(repository: Repository, root: Path, blob: Blob, lang: Lang) -> bool
 
 
 def _is_empty(path: Path) -> bool:
-    """Return whether a file has no byte but NUL: XFS and ext4 leave the size and zeros."""
+    """Return whether a file is empty or has only NUL bytes, as XFS and ext4 leave it."""
     if not path.is_file() or path.stat().st_size > MAX_REPORT:
         return False
     with path.open("rb") as stream:

@@ -59,9 +59,9 @@ def fetch_new_tags(root: Path, remote: str, tags: Mapping[str, str], lang: Lang)
 
 
 def _split_blocked(names: Iterable[str], known: Iterable[str]) -> tuple[list[str], dict[str, str]]:
-    """Return the tags that can be written beside `known`, and the others with what blocks each.
+    """Return the tags that can be written beside `known`, and the others with the tag that blocks.
 
-    A tag below that of a round, such as `round/2026/x`, would keep the round from being closed.
+    A tag below that of a round, such as `round/2026/x`, would prevent the closing of the round.
     """
     taken = set(known)
     folders = {folder for name in taken for folder in parent_names(name)} | {_ROUND.rstrip("/")}

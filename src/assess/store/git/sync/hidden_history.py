@@ -1,7 +1,7 @@
-"""History that `.git/shallow` hides, on which a merge depends.
+"""Refuse merges that depend on history that `.git/shallow` hides.
 
-Git takes a commit that is listed there for one without parents. It then merges from another common
-commit than the true one, and may take back somebody's later decision without a conflict.
+Git treats a commit in that file as one without parents. It then merges from a wrong common commit,
+and may undo a later decision of somebody without a conflict.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ _WHOLE: Final = {"GIT_SHALLOW_FILE": ""}
 
 
 def refuse_hidden_history(root: Path, commit: str, lang: Lang) -> None:
-    """Refuse to merge a commit where hidden history decides what both sides have in common.
+    """Refuse to merge a commit if hidden history decides the common commits of both sides.
 
-    A shallow clone whose oldest commits both sides have is merged as any other.
+    A shallow clone is merged like any other if both sides have its oldest commits.
 
     Raises:
-        UsageError: names the command by which the history is seen.
+        UsageError: hidden history decides; names the command that makes it visible.
     """
     shallow = git_path(root, "shallow")
     if not shallow.is_file():
@@ -44,7 +44,7 @@ def refuse_hidden_history(root: Path, commit: str, lang: Lang) -> None:
 
 
 def _common_commits(root: Path, commit: str, environ: dict[str, str]) -> frozenset[str]:
-    """Return the best common commits of HEAD and a commit; none where history is missing."""
+    """Return the best common commits of HEAD and a commit, none if history is missing."""
     words = ["merge-base", "--all", "HEAD", commit]
     done = git.run_git(root, words, check=False, environ=environ)
     return frozenset(done.stdout.decode("ascii").split() if not done.returncode else ())

@@ -28,13 +28,13 @@ def tags_of_refs(refs: Mapping[str, str]) -> dict[str, str]:
 
 
 def parent_names(name: str) -> list[str]:
-    """Return the names above a tag: `a` and `a/b` of `a/b/c`. No tag can have one of these."""
+    """Return the parent names of a tag, `a` and `a/b` of `a/b/c`, which no other tag can have."""
     parts = name.split("/")
     return ["/".join(parts[:size]) for size in range(1, len(parts))]
 
 
 def blocking_tag(name: str, tags: Iterable[str]) -> str | None:
-    """Return the first of `tags` beside which git can't write a tag: one is above the other."""
+    """Return the first of `tags` that keeps git from writing a tag: a parent or child of it."""
     above = parent_names(name)
     blocking = (tag for tag in sorted(tags) if tag in above or tag.startswith(f"{name}/"))
     return next(blocking, None)

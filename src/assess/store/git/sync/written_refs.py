@@ -104,7 +104,7 @@ def symbolic_target(root: Path, name: str) -> str:
 
 
 def _is_plain(root: Path, name: str) -> bool:
-    """Return whether a ref's file holds no name of another ref; False where git has to be asked."""
+    """Return whether a ref's file does not name another ref; False if git must be asked."""
     folders = find_git_folders(root)
     if folders is None or setting_value(root, "extensions.refstorage") not in ("", "files"):
         return False

@@ -39,10 +39,10 @@ _OBJECTS: Final = re.compile(r"objects/[0-9a-f]{2}")
 """Folders of objects: git never writes to an existing file of them, only in `objects/pack`."""
 
 _NO_LINKS: Final = re.compile(r"(worktrees/[^/]+/)?(refs|logs)(/.*)?")
-"""Where git makes no links: one that leads to other refs lets it write these."""
+"""Paths that must be no links: through a link git would write other refs."""
 
 _WRITTEN_IN_PLACE: Final = re.compile(r"(worktrees/[^/]+/)?(logs/.*|[A-Z_]+_(MSG|HEAD|EDITMSG))")
-"""Files that git writes into, not beside and in their place; it makes them anew where missing."""
+"""Files that git writes in place; it makes them anew if they are missing."""
 
 _MADE_ANEW: Final = re.compile(
     r"logs(/.*)?|refs/remotes(/.*)?|[A-Z_]+_(MSG|HEAD|EDITMSG)|.*\.lock|gc\.log|objects/pack/multi-.*"
@@ -226,7 +226,7 @@ def _unsearchable_error(folder: Path, lang: Lang) -> WriteError:
 
 
 def _is_shared_file(entry: os.DirEntry[str], name: str) -> bool:
-    """Return whether git writes into a file that has another name elsewhere (a hard link)."""
+    """Return whether git writes in place to a file that has another hard link."""
     if not _WRITTEN_IN_PLACE.fullmatch(name) or not entry.is_file(follow_symlinks=False):
         return False
     return entry.stat(follow_symlinks=False).st_nlink > 1
