@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from assess.store.git.run.plumbing import GitError
 from assess.workspace import Workspace
 from assess.workspace.sharing.blocked_tags import describe_blocked_tags
 from assess.workspace.sharing.remotes import join_folder
 from assess.workspace.sharing.sync import synchronize_workspace
 from workspace.history.test_changes import TODAY, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
+from workspace.late import close, two_sides
 
 
 def test_a_sync_names_the_tag(here: Workspace, tmp_path: Path) -> None:
@@ -24,6 +28,22 @@ def test_a_sync_names_the_tag(here: Workspace, tmp_path: Path) -> None:
     assert sh(here.root, "tag") == ""
     sh(here.root, *warnings[0].hint.split()[1:])
     assert synchronize_workspace(here, today=TODAY).warnings == ()
+
+
+def test_the_tag_of_a_closing_that_the_other_side_can_not_take(
+    here: Workspace, tmp_path: Path
+) -> None:
+    """The commits are there; the command that makes room for the tag is named, and enough."""
+    there = two_sides(here, tmp_path)
+    sh(there.root, "tag", "-a", "-m", "x", "round/2026/x")
+    sh(there.root, "push", "-q", "origin", "round/2026/x")
+    done = close(here)
+    with pytest.raises(GitError, match="round/2026/x") as caught:
+        synchronize_workspace(here, today=TODAY)
+    assert sh(tmp_path / "x.git", "rev-parse", "main") == done.commit
+    sh(here.root, *caught.value.hint.partition(": ")[2].split(" && ")[0].split()[1:])
+    synchronize_workspace(here, today=TODAY)
+    assert sh(tmp_path / "x.git", "tag") == "round/2026"
 
 
 def test_many_tags() -> None:

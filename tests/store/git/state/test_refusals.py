@@ -45,6 +45,10 @@ def root(tmp_path: Path) -> Path:
             "way of the merge: a.txt (commit or put them away",
         ),
         (
+            "remote: error: cannot lock ref 'refs/tags/a': 'refs/tags/a/x' exists; cannot create",
+            "git push origin --delete a/x && assess sync",
+        ),
+        (
             "paths that exist\noutside of your sparse-checkout definition, so will not be\nx",
             "git sparse-checkout disable",
         ),
@@ -59,6 +63,7 @@ def root(tmp_path: Path) -> Path:
             "The following paths are ignored by one of your .gitignore files:\nreports\nhint: x",
             "check-ignore -v --no-index reports",
         ),
+        ("fatal: mmap failed: No such device", "git fsck"),
         ("fatal: --mirror can't be combined with refspecs", "--unset remote.origin.mirror"),
         ("fatal: bad zlib compression level 99", "--get-regexp compression"),
         ("fatal: Could not read from remote repository.", "git fetch"),

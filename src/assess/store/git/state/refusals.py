@@ -14,7 +14,7 @@ from assess.store.git.state.broken_head import explain_broken_head, find_broken_
 
 _DAMAGE: Final = (
     r"shallow file has changed|object .* (is corr|miss)|(bad|loose|tree) object|unable to read"
-    r"|Could not read [0-9a-f]{40}|could not parse HEAD|object file .* is empty"
+    r"|mmap failed|Could not read [0-9a-f]{40}|could not parse HEAD|object file .* is empty"
 )
 """Git's messages about objects that are missing, empty or damaged."""
 
@@ -194,6 +194,11 @@ _MEANINGS: Final[tuple[tuple[str, str, str], ...]] = (
         r"gpg failed to sign|failed to sign the data|Couldn't (load|get) .*key",
         N_("the commit can't be signed with the key that git is told to use"),
         N_("look at: git config user.signingKey; without: git config commit.gpgSign false"),
+    ),
+    (
+        r"remote: error: cannot lock ref .*: 'refs/tags/(?P<path>[^']+)' exists",
+        N_("the other side has a tag in the way of one that is handed on: {path}"),
+        N_("commits were handed on; then again: git push origin --delete {path} && assess sync"),
     ),
     (
         r"outside of your sparse-checkout definition",
