@@ -104,7 +104,7 @@ class Studio:
             today=DAY,
             lang=sample.lang,
             template=template,
-            heard=lambda _progress: None,
+            report_progress=lambda _progress: None,
             form=sample.form,
             against=AGAINST if template == "compare" else None,
         )

@@ -93,7 +93,9 @@ def _all(made: Workspace, workers: int) -> float:
             failed.append(outcome)
 
     begin = time.perf_counter()
-    produce_all(made, wanted, Series("2026", DAY, DAY, "full"), workers=workers, told=told)
+    produce_all(
+        made, wanted, Series("2026", DAY, DAY, "full"), workers=workers, report_outcome=told
+    )
     if failed:
         raise RuntimeError(str(failed[0].error))
     return time.perf_counter() - begin

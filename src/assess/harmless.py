@@ -62,7 +62,9 @@ def _quoted_byte(byte: int) -> str:
 def _line(line: str) -> str:
     if line.isprintable():
         return line
-    return "".join(one if one.isprintable() or one in _SPACES else _escape(one) for one in line)
+    return "".join(
+        char if char.isprintable() or char in _SPACES else _escape(char) for char in line
+    )
 
 
 def _is_control(char: str) -> bool:

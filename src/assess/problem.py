@@ -50,4 +50,6 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems by file and position."""
-    return sorted(problems, key=lambda one: (one.file, one.line, one.column, one.code))
+    return sorted(
+        problems, key=lambda problem: (problem.file, problem.line, problem.column, problem.code)
+    )

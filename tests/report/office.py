@@ -52,7 +52,7 @@ def make(root: Path) -> Workspace:
 def report(here: Workspace, template: str = "full", **chosen: Any) -> bytes:
     """Return the report of the sheet, as `assess report` makes it."""
     words: dict[str, Any] = {"day": None, "today": TODAY, "lang": "zh", "template": template}
-    made = produce(here, [SHEET], ROUND, heard=lambda _: None, **(words | chosen))
+    made = produce(here, [SHEET], ROUND, report_progress=lambda _: None, **(words | chosen))
     return made.rendered.pdf
 
 

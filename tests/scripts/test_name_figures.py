@@ -8,7 +8,7 @@ from report import factory
 
 sys.path.insert(0, str(factory.ROOT / "scripts"))
 
-from name_figures import Figures, module_figures
+from name_figures import Figures, module_figures, worktree_sources
 
 SOURCE = """
 one = 1
@@ -37,3 +37,9 @@ def test_each_kind_of_name_is_counted() -> None:
         parameters=5,
         banned_parameters=2,
     )
+
+
+def test_variables_and_parameters_name_something() -> None:
+    """No variable and no parameter of the program has a name of the banned list."""
+    figures = module_figures(worktree_sources())
+    assert (figures.banned_variables, figures.banned_parameters) == (0, 0)

@@ -50,7 +50,7 @@ def _write_report(workspace: Workspace, lang: Lang) -> None:
         today=current_date(),
         lang=lang,
         template=template,
-        heard=lambda _progress: None,
+        report_progress=lambda _progress: None,
     )
     path = default_path(workspace, names, round_id, template, lang)
     write(path, made.rendered.pdf, LANG)

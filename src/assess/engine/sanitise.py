@@ -59,7 +59,7 @@ def sanitised_sheet(
             key: _sanitised_answer(parked, items.get(key), names)
             for key, parked in sheet.answers.items()
         },
-        parked={key: _sanitised_parked(one) for key, one in sheet.parked.items()},
+        parked={key: _sanitised_parked(parked) for key, parked in sheet.parked.items()},
     )
 
 

@@ -142,7 +142,7 @@ def test_the_whole_way(workspace: Workspace) -> None:
         today=NOW.date(),
         lang="zh",
         template="full",
-        heard=lambda _progress: None,
+        report_progress=lambda _progress: None,
     )
     document = read_pdf.opened(made.rendered.pdf)
     assert len(document.pages) == made.rendered.pages

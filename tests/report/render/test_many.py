@@ -37,7 +37,7 @@ def test_one_failure_stops_no_other(workspace: Workspace) -> None:
     wanted = every([SheetName("workforce"), SheetName("missing")], ("zh",))
     heard: list[Outcome] = []
     series = Series("2026", None, TODAY, "summary")
-    good, bad = produce_all(workspace, wanted, series, workers=2, told=heard.append)
+    good, bad = produce_all(workspace, wanted, series, workers=2, report_outcome=heard.append)
     assert good.path.read_bytes().startswith(b"%PDF")
     assert (good.error, good.pages > 0) == (None, True)
     assert bad.error is not None
@@ -53,7 +53,7 @@ def test_forms_without_a_child(workspace: Workspace) -> None:
         every(workspace.list_sheets("2026"), ("zh", "en")),
         series,
         workers=2,
-        told=lambda _outcome: None,
+        report_outcome=lambda _outcome: None,
     )
     assert {one.path.name for one in outcomes} == {
         f"{sheet}-ledger-{lang}.csv"
@@ -75,7 +75,7 @@ def test_interrupted_work_is_not_written(
     wanted = every(workspace.list_sheets("2026"), ("zh", "en"))
     series = Series("2026", None, TODAY, "ledger", "csv")
     with pytest.raises(KeyboardInterrupt):
-        produce_all(workspace, wanted, series, workers=1, told=interrupted)
+        produce_all(workspace, wanted, series, workers=1, report_outcome=interrupted)
     assert len(written) < len(wanted)
 
 
@@ -90,7 +90,11 @@ def test_a_killed_child_is_an_error_of_its_report(
     monkeypatch.setattr(many, "produce", fail)
     series = Series("2026", None, TODAY, "summary")
     (outcome,) = produce_all(
-        workspace, [One(SheetName("workforce"), "zh")], series, workers=1, told=lambda _one: None
+        workspace,
+        [One(SheetName("workforce"), "zh")],
+        series,
+        workers=1,
+        report_outcome=lambda _one: None,
     )
     assert isinstance(outcome.error, RenderError)
 

@@ -34,7 +34,7 @@ def write_all_reports(workspace: Workspace, wish: Wish, jobs: int | None, *, as_
     series = Series(wish.round_id, wish.day, today, wish.template, wish.form, wish.against)
     workers = jobs or len(os.sched_getaffinity(0))
     progress = _progress_bar(len(wanted))
-    outcomes = produce_all(workspace, wanted, series, workers=workers, told=progress)
+    outcomes = produce_all(workspace, wanted, series, workers=workers, report_outcome=progress)
     if as_json:
         click.echo(
             json.dumps(

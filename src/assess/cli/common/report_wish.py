@@ -52,7 +52,7 @@ def make_report(
         today=context.current_date(),
         lang=lang,
         template=wish.template,
-        heard=show_progress,
+        report_progress=show_progress,
         form=wish.form,
         against=wish.against,
     )

@@ -89,7 +89,9 @@ def _body_lines(changes: Changes, lang: Lang) -> Iterator[str]:
         yield from _first_lines(
             [_item_line(item, lang) for item in sheet.items[:MOST]], len(sheet.items), lang
         )
-    names = list(dict.fromkeys(".".join(map(str, one.path[:2])) for one in changes.settings))
+    names = list(
+        dict.fromkeys(".".join(map(str, setting.path[:2])) for setting in changes.settings)
+    )
     yield from _first_lines([clean(path) for path in names[:MOST]], len(names), lang)
     paths = [clean(file.path, None) for file in changes.files[:MOST]]
     yield from _first_lines(paths, len(changes.files), lang)

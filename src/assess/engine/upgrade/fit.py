@@ -35,15 +35,15 @@ def find_faults(item: Item, answer: Answer, today: date, lang: Lang) -> list[Ans
     faults = []
     if answer.value is not None:
         faults += [
-            AnswerFault(one.code, one.path, one.message)
-            for one in check_value(item, answer.value, today, lang)
+            AnswerFault(problem.code, problem.path, problem.message)
+            for problem in check_value(item, answer.value, today, lang)
         ]
     elif answer.status not in (None, "not_applicable") and not has_status_only(item):
         form = value_form_text(item, lang)
         message, hint = rule_texts(SHEET_RULES["status-kind"], lang, {"form": form})
         faults.append(AnswerFault("status-kind", (), f"{message} ({hint})"))
     case = item.high_risk
-    known = [one.id for one in case.mitigations] if case is not None else []
+    known = [mitigation.id for mitigation in case.mitigations] if case is not None else []
     if answer.mitigation is not None and answer.mitigation.id not in known:
         words = {"given": answer.mitigation.id, "known": ", ".join(known) or "–"}
         message, hint = rule_texts(SHEET_RULES[_MITIGATION], lang, words)

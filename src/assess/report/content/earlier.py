@@ -36,7 +36,7 @@ class PastRound(NamedTuple):
 
 
 def earlier(
-    here: Workspace,
+    workspace: Workspace,
     names: Sequence[SheetName],
     round_id: str,
     against: str | None,
@@ -49,39 +49,42 @@ def earlier(
     Raises:
         UsageError: `against` is neither a round nor a commit, or is the round itself.
     """
-    config = here.read_config()
+    config = workspace.read_config()
     if against is None:
-        return _before(here, names, config.rounds[round_id].from_, config, day)
+        return _before(workspace, names, config.rounds[round_id].from_, config, day)
     if against == round_id:
-        _ = translator(here.lang)
+        _ = translator(workspace.lang)
         message = _("round {round} can't be compared with itself").format(round=round_id)
         raise UsageError(message, "--against HEAD~1")
     if against in config.rounds:
-        return _named(config, against, sheets_in_round(here, against, names, day))
-    past = sheets_at_commit(here, against, round_id, names, day)
+        return _named(config, against, sheets_in_round(workspace, against, names, day))
+    past = sheets_at_commit(workspace, against, round_id, names, day)
     return Earlier(f"{against} ({past.mark[:10]})", past.mark, past.states)
 
 
 def past_rounds(
-    here: Workspace, names: Sequence[SheetName], round_id: str, day: date
+    workspace: Workspace, names: Sequence[SheetName], round_id: str, day: date
 ) -> list[PastRound]:
     """Return the rounds before this one, oldest first; without scores where a tag is not here."""
-    rounds = here.read_config().rounds
+    rounds = workspace.read_config().rounds
     chain: list[str] = []
     before = rounds[round_id].from_
     while before in rounds and before not in (*chain, round_id) and len(chain) < LONGEST_CHAIN:
         chain.append(before)
         before = rounds[before].from_
-    return [PastRound(rounds[one].title, _scores(here, names, one, day)) for one in chain[::-1]]
+    return [
+        PastRound(rounds[earlier_id].title, _scores(workspace, names, earlier_id, day))
+        for earlier_id in chain[::-1]
+    ]
 
 
 def _before(
-    here: Workspace, names: Sequence[SheetName], before: str | None, config: Config, day: date
+    workspace: Workspace, names: Sequence[SheetName], before: str | None, config: Config, day: date
 ) -> Earlier | None:
     if before is None or before not in config.rounds:
         return None
     try:
-        return _named(config, before, sheets_in_round(here, before, names, day))
+        return _named(config, before, sheets_in_round(workspace, before, names, day))
     except AssessError:
         # Nobody asked for it: a tag that was not fetched must not stop the report.
         return None
@@ -92,11 +95,11 @@ def _named(config: Config, round_id: str, past: PastSheets) -> Earlier:
 
 
 def _scores(
-    here: Workspace, names: Sequence[SheetName], round_id: str, day: date
+    workspace: Workspace, names: Sequence[SheetName], round_id: str, day: date
 ) -> dict[SheetName, Fraction | None]:
     try:
-        states = sheets_in_round(here, round_id, names, day).states
+        states = sheets_in_round(workspace, round_id, names, day).states
     except AssessError:
         return {}
-    told = {name: one.assessment.score for name, one in states.items() if one.assessment}
-    return {name: score.value if score else None for name, score in told.items()}
+    scores = {name: state.assessment.score for name, state in states.items() if state.assessment}
+    return {name: score.value if score else None for name, score in scores.items()}

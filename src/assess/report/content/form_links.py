@@ -66,11 +66,15 @@ def read_link(address: str) -> Field | None:
 def make_fields(pdf: Any) -> None:
     """Turn the links that stand for fields into fields; without any, nothing is changed."""
     form = _Form(pdf)
-    for one in list(pdf.objects):
-        if isinstance(one, dict) and one.get("Subtype") == "/Link" and "A" in one:
-            field = read_link(str(one["A"]["URI"].string))
+    for pdf_object in list(pdf.objects):
+        if (
+            isinstance(pdf_object, dict)
+            and pdf_object.get("Subtype") == "/Link"
+            and "A" in pdf_object
+        ):
+            field = read_link(str(pdf_object["A"]["URI"].string))
             if field is not None:
-                form.add(one, field)
+                form.add(pdf_object, field)
     form.finish()
 
 
@@ -142,7 +146,7 @@ class _Form:
 
     def _drawing(self, what: str, size: tuple[float, float]) -> Any:
         """Return how a state of a field of this size looks; the same ones are shared."""
-        width, height = (round(one, 2) for one in size)
+        width, height = (round(side, 2) for side in size)
         key = (what, width, height)
         if key not in self._drawings:
             shape = {"": b"", "dot": _DOT, "cross": _CROSS}[what]
@@ -159,7 +163,9 @@ class _Form:
         """Write the form, and call fields `Form` in the structure tree instead of `Link`."""
         if not self._made:
             return
-        form = pydyf.Dictionary({"Fields": pydyf.Array([one.reference for one in self._made])})
+        form = pydyf.Dictionary(
+            {"Fields": pydyf.Array([field_object.reference for field_object in self._made])}
+        )
         if self._texts:
             font = {"Type": "/Font", "Subtype": "/Type1", "BaseFont": "/Helvetica"}
             helvetica = pydyf.Dictionary(font | {"Encoding": "/WinAnsiEncoding"})
@@ -169,9 +175,13 @@ class _Form:
             form["DA"] = pydyf.String("/Helv 10 Tf 0 g")
         self._pdf.add_object(form)
         self._pdf.catalog["AcroForm"] = form.reference
-        for one in self._pdf.objects:
-            if isinstance(one, dict) and one.get("S") == "/Link" and self._holds_field(one):
-                one["S"] = "/Form"
+        for pdf_object in self._pdf.objects:
+            if (
+                isinstance(pdf_object, dict)
+                and pdf_object.get("S") == "/Link"
+                and self._holds_field(pdf_object)
+            ):
+                pdf_object["S"] = "/Form"
 
     def _holds_field(self, element: Any) -> bool:
         for kid in element["K"]:

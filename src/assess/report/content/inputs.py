@@ -168,38 +168,38 @@ def attachments(source: RoundFiles, inputs: Inputs, lang: Lang) -> list[Attached
         ChangedOnDiskError: a file is not any more what the report was made from.
     """
     wanted = ("assess.yaml", "answers/", "checklists/", "evidence/register.yaml")
-    found = []
-    for one in inputs.provenance.inputs:
-        if not one.path.startswith(wanted):
+    files = []
+    for input_file in inputs.provenance.inputs:
+        if not input_file.path.startswith(wanted):
             continue
-        data = source.read_bytes(one.path)
-        if hashlib.sha256(data).hexdigest() != one.sha256:
+        data = source.read_bytes(input_file.path)
+        if hashlib.sha256(data).hexdigest() != input_file.sha256:
             _ = translator(lang)
-            message = _("{path} was changed while the report was made").format(path=one.path)
+            message = _("{path} was changed while the report was made").format(path=input_file.path)
             raise ChangedOnDiskError(message, _("run the command again"))
-        found.append(Attached(one.path.replace("/", "-"), one.path, data))
-    return sorted(found)
+        files.append(Attached(input_file.path.replace("/", "-"), input_file.path, data))
+    return sorted(files)
 
 
 def pictures(root: Path, inputs: Inputs) -> dict[str, str]:
     """Return the cited evidence that may be a picture: its file by id, links left out."""
     folder = (root / "evidence").resolve()
-    found = {}
+    picture_files = {}
     for row_id in cited(inputs.sheets):
         row = inputs.register.evidence.get(row_id)
         if row is None or row.file is None or not row.file.path.lower().endswith(_PICTURES):
             continue
         path = folder / row.file.path
         if path.is_file() and path.resolve() == path:
-            found[row_id] = str(path)
-    return found
+            picture_files[row_id] = str(path)
+    return picture_files
 
 
 def cited(sheets: Iterable[SheetInputs]) -> dict[str, list[str]]:
     """Return which items cite each row of evidence, by row, in the order of the items."""
     rows: dict[str, list[str]] = {}
-    for one in sheets:
-        for state in one.assessment.items:
+    for sheet_inputs in sheets:
+        for state in sheet_inputs.assessment.items:
             if state.answer is not None and state.applies != "no":
                 for row_id in state.answer.evidence:
                     rows.setdefault(row_id, []).append(state.item.id)
@@ -215,9 +215,9 @@ def draft_reasons(inputs: Inputs) -> list[DraftReason]:
     letter = inputs.template in LETTERS
     if not letter and not complete(inputs):
         reasons.append("unanswered")
-    if not letter and any(returned(one) for one in inputs.sheets):
+    if not letter and any(returned(sheet_inputs) for sheet_inputs in inputs.sheets):
         reasons.append("returned")
-    if not letter and any(unreviewed(one) for one in inputs.sheets):
+    if not letter and any(unreviewed(sheet_inputs) for sheet_inputs in inputs.sheets):
         reasons.append("unreviewed")
     if inputs.provenance.commit is None:
         reasons.append("uncommitted" if inputs.in_repository else "no_repository")
@@ -226,19 +226,19 @@ def draft_reasons(inputs: Inputs) -> list[DraftReason]:
 
 def complete(inputs: Inputs) -> bool:
     """Return whether every item that applies has an answer, with its reason where it needs one."""
-    return not any(one.assessment.counts.open for one in inputs.sheets)
+    return not any(sheet_inputs.assessment.counts.open for sheet_inputs in inputs.sheets)
 
 
-def returned(one: SheetInputs) -> list[str]:
+def returned(sheet_inputs: SheetInputs) -> list[str]:
     """Return the items that a reviewer sent back and that nobody has changed since."""
-    return [state.item.id for state in one.assessment.items if state.work == "returned"]
+    return [state.item.id for state in sheet_inputs.assessment.items if state.work == "returned"]
 
 
-def unreviewed(one: SheetInputs) -> list[str]:
+def unreviewed(sheet_inputs: SheetInputs) -> list[str]:
     """Return the answered items that the sheet's reviewer has neither accepted nor sent back."""
-    if one.sheet.people.reviewer is None:
+    if sheet_inputs.sheet.people.reviewer is None:
         return []
-    return [state.item.id for state in one.assessment.items if state.work == "answered"]
+    return [state.item.id for state in sheet_inputs.assessment.items if state.work == "answered"]
 
 
 def moment(day: date) -> datetime:

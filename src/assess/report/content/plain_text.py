@@ -42,7 +42,7 @@ def printable(tree: Any, lang: Lang) -> Any:
     if isinstance(tree, dict):
         return {visible(name): printable(value, lang) for name, value in tree.items()}
     if isinstance(tree, list | tuple):
-        return [printable(one, lang) for one in tree]
+        return [printable(element, lang) for element in tree]
     return tree
 
 

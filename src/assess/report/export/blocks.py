@@ -104,12 +104,12 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         """Open an element."""
-        given = {name: value or "" for name, value in attrs}
+        attributes = {name: value or "" for name, value in attrs}
         if self._silent:
             if tag not in _VOID:
                 self._silent.append(tag)
             self._alternative = tag == "title" and "svg" in self._silent
-        elif tag in _SILENT or "data-running" in given:
+        elif tag in _SILENT or "data-running" in attributes:
             self.flush()
             self._silent.append(tag)
         elif tag in _HEADINGS:
@@ -118,9 +118,9 @@ class _Reader(HTMLParser):
         elif tag == "br":
             self._runs.append(Run("\n"))
         elif tag == "img":
-            self._picture(given)
+            self._picture(attributes)
         else:
-            self._open(tag, given)
+            self._open(tag, attributes)
 
     def handle_endtag(self, tag: str) -> None:
         """Close an element."""
@@ -169,17 +169,17 @@ class _Reader(HTMLParser):
         elif not isinstance(block, Heading):
             self._grid.parts.append(block)
 
-    def _picture(self, given: dict[str, str]) -> None:
+    def _picture(self, attributes: dict[str, str]) -> None:
         self.flush()
-        _head, comma, data = given.get("src", "").partition(";base64,")
+        _head, comma, data = attributes.get("src", "").partition(";base64,")
         try:
             content = base64.b64decode(data, validate=True) if comma else b""
         except binascii.Error:
             content = b""
         if content:
-            self._add(Picture(content, given.get("alt", "")))
+            self._add(Picture(content, attributes.get("alt", "")))
 
-    def _open(self, tag: str, given: dict[str, str]) -> None:
+    def _open(self, tag: str, attributes: dict[str, str]) -> None:
         if tag in _BLOCKS:
             self.flush()
         if tag in _BOLD:
@@ -188,11 +188,11 @@ class _Reader(HTMLParser):
             self.flush()
             self._grid = _Grid()
         elif self._grid is not None:
-            self._open_in(self._grid, tag, given)
+            self._open_in(self._grid, tag, attributes)
 
-    def _open_in(self, grid: _Grid, tag: str, given: dict[str, str]) -> None:
+    def _open_in(self, grid: _Grid, tag: str, attributes: dict[str, str]) -> None:
         if tag == "col":
-            width = _WIDTH.search(given.get("style", ""))
+            width = _WIDTH.search(attributes.get("style", ""))
             grid.widths.append(float(width[1]) if width else 0)
         elif tag == "thead":
             grid.in_head = True
@@ -202,7 +202,7 @@ class _Reader(HTMLParser):
         elif tag in ("td", "th"):
             self.flush()
             grid.parts, grid.header = [], tag == "th"
-            span = given.get("colspan", "1")
+            span = attributes.get("colspan", "1")
             grid.span = min(int(span), 100) if span.isdecimal() and int(span) else 1
 
     def _close_table(self, tag: str) -> None:
@@ -233,4 +233,8 @@ def _trimmed(runs: Sequence[Run]) -> tuple[Run, ...]:
     if joined:
         joined[0] = joined[0]._replace(text=joined[0].text.lstrip())
         joined[-1] = joined[-1]._replace(text=joined[-1].text.rstrip())
-    return tuple(Run(re.sub(r" {2,}", " ", one.text), one.bold) for one in joined if one.text)
+    return tuple(
+        Run(re.sub(r" {2,}", " ", joined_run.text), joined_run.bold)
+        for joined_run in joined
+        if joined_run.text
+    )

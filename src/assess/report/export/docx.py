@@ -98,8 +98,8 @@ def _margins(document: Any, report: Report) -> None:
     section = document.sections[0]
     top = section.header.paragraphs[0]
     mark = f"{report.label['draft']} " if report.draft else ""
-    said = (f"{mark}{report.classification}", report.marking)
-    top.text = report.label["gap"].join(one for one in said if one)
+    parts = (f"{mark}{report.classification}", report.marking)
+    top.text = report.label["gap"].join(part for part in parts if part)
     foot = section.footer.paragraphs[0]
     foot.text = f"{report.label['digest']} {report.digest}\t\t"
     start, middle, end = _between(report.label["page"])

@@ -24,7 +24,7 @@ def view_schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": FORMAT,
         "$ref": "#/$defs/Report",
-        "$defs": {name: _tidied(one) for name, one in sorted(definitions.items())},
+        "$defs": {name: _tidied(definition) for name, definition in sorted(definitions.items())},
     }
 
 

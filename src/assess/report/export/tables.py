@@ -48,8 +48,8 @@ def heads(report: Report) -> list[str]:
 def rows(report: Report) -> Iterable[list[str]]:
     """Yield a row a problem, in the order of the ledger."""
     for sheet in report.sheets:
-        for one in sheet.ledger:
-            yield _row(sheet, one, report.label["semicolon"])
+        for ledger_row in sheet.ledger:
+            yield _row(sheet, ledger_row, report.label["semicolon"])
 
 
 def to_csv(report: Report) -> bytes:
@@ -123,21 +123,21 @@ def _printed(page: Worksheet, report: Report, last: int) -> None:
     page.set_footer(f"&L{digest}&R&P / &N")
 
 
-def _row(sheet: SheetView, one: LedgerView, between: str) -> list[str]:
+def _row(sheet: SheetView, ledger_row: LedgerView, between: str) -> list[str]:
     return [
         sheet.title,
-        one.number,
-        f"{one.title} {one.id}",
-        one.basis,
-        one.system,
-        one.risk,
-        one.action,
-        one.unit,
-        one.owner,
-        f"{one.due} {one.late}".rstrip(),
-        one.progress,
-        one.done,
-        one.recheck_by,
-        one.closed,
-        between.join(one.evidence),
+        ledger_row.number,
+        f"{ledger_row.title} {ledger_row.id}",
+        ledger_row.basis,
+        ledger_row.system,
+        ledger_row.risk,
+        ledger_row.action,
+        ledger_row.unit,
+        ledger_row.owner,
+        f"{ledger_row.due} {ledger_row.late}".rstrip(),
+        ledger_row.progress,
+        ledger_row.done,
+        ledger_row.recheck_by,
+        ledger_row.closed,
+        between.join(ledger_row.evidence),
     ]

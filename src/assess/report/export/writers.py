@@ -40,11 +40,11 @@ def from_html(form: Form, html: bytes, report: Report, moment: datetime) -> byte
     from assess.report.export.blocks import blocks  # noqa: PLC0415  # not for PDF
 
     text = html.decode("utf-8", "replace")
-    found = blocks(text)
+    document = blocks(text)
     if form == "md":
         from assess.report.export.markdown import markdown  # noqa: PLC0415  # the same
 
-        return seal_report(markdown(found).encode(), form)
+        return seal_report(markdown(document).encode(), form)
     from assess.report.export.docx import docx  # noqa: PLC0415  # heavy
 
-    return seal_report(docx(found, report, moment, landscape="A4 landscape" in text), form)
+    return seal_report(docx(document, report, moment, landscape="A4 landscape" in text), form)

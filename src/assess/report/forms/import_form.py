@@ -53,7 +53,7 @@ class Imported(NamedTuple):
     """Items of the form in which nothing was entered."""
 
 
-def read(here: Workspace, pdf: bytes, today: date) -> Imported:
+def read(workspace: Workspace, pdf: bytes, today: date) -> Imported:
     """Return what a filled-in form would change; nothing is written.
 
     Raises:
@@ -61,40 +61,42 @@ def read(here: Workspace, pdf: bytes, today: date) -> Imported:
         EnvironmentLacksError: the child reached a limit.
         FilesError: files of the workspace can't be used.
     """
-    form = ask(FormTask(pdf=pdf), here.lang)
+    form = ask(FormTask(pdf=pdf), workspace.lang)
     if not isinstance(form, FormRead):
         refused = form if isinstance(form, Refused) else Refused(code="unreadable")
         raise UsageError(
-            make_cause(refused.code, here.lang, detail=translator(here.lang)(refused.detail)).text
+            make_cause(
+                refused.code, workspace.lang, detail=translator(workspace.lang)(refused.detail)
+            ).text
         )
     proof = decode(form.files.get("provenance.json", b""))
     if proof is None:
-        _ = translator(here.lang)
+        _ = translator(workspace.lang)
         message = _("this PDF is no form of this program: it holds no provenance.json")
         raise UsageError(message, f"assess report --template {TEMPLATE}")
-    return _Import(here, form, proof, today).all()
+    return _Import(workspace, form, proof, today).all()
 
 
-def write(here: Workspace, found: Imported, *, by: str | None, now: datetime) -> None:
+def write(workspace: Workspace, imported: Imported, *, by: str | None, now: datetime) -> None:
     """Write what `read` found into the sheets.
 
     Raises:
         ChangedOnDiskError, LockedError, WriteError: as OpenSheet.write_answers.
         UsageError: the round is closed.
     """
-    for name, changes in found.changes.items():
+    for name, changes in imported.changes.items():
         if changes:
-            desk = here.open_sheet(name, found.proof.round)
-            desk.write_answers(changes, by=by, now=now, lang=found.proof.lang)
+            desk = workspace.open_sheet(name, imported.proof.round)
+            desk.write_answers(changes, by=by, now=now, lang=imported.proof.lang)
 
 
 class _Import:
-    def __init__(self, here: Workspace, form: FormRead, proof: ProofFile, today: date) -> None:
-        self._here = here
+    def __init__(self, workspace: Workspace, form: FormRead, proof: ProofFile, today: date) -> None:
+        self._here = workspace
         self._form = form
         self._proof = proof
         self._today = today
-        self._lang = here.lang
+        self._lang = workspace.lang
         self._outcomes: list[Outcome] = []
 
     def all(self) -> Imported:
@@ -117,7 +119,7 @@ class _Import:
     ) -> tuple[dict[str, dict[str, dict[tuple[str, ...], str]]], dict[str, set[str]]]:
         """Return the entries by sheet and item, and which items the form has fields for."""
         _ = translator(self._lang)
-        found: dict[str, dict[str, dict[tuple[str, ...], str]]] = {}
+        entries: dict[str, dict[str, dict[tuple[str, ...], str]]] = {}
         names: dict[str, set[str]] = {}
         for name in self._form.names:
             field = FieldName.parse(name)
@@ -128,9 +130,9 @@ class _Import:
             if field is None:
                 self._ignore("", name, _("a field that no form of this program has"))
             else:
-                items = found.setdefault(field.sheet, {})
+                items = entries.setdefault(field.sheet, {})
                 items.setdefault(field.item, {})[field.part] = value
-        return found, names
+        return entries, names
 
     def _sheet(
         self, desk: OpenSheet, entered: Mapping[str, Mapping[tuple[str, ...], str]]
@@ -173,19 +175,19 @@ class _Import:
             return {}
         try:
             self._refuse_long(entered)
-            given = read_entry(item, entered)
+            entry = read_entry(item, entered)
         except EntryError as error:
             self._ignore(sheet, item.id, translator(self._lang)(str(error)))
             return {}
-        why = self._fault(item, given.fields, before)
+        why = self._fault(item, entry.fields, before)
         if why:
             self._ignore(sheet, item.id, why)
             return {}
-        changed = {key: value for key, value in given.fields.items() if _of(before, key) != value}
+        changed = {key: value for key, value in entry.fields.items() if _of(before, key) != value}
         after = Answer(
-            status=given.fields.get("status", before.status if not given.given else None),
-            value=given.fields.get("value", before.value if not given.given else None),
-            note=given.fields.get("note", before.note),
+            status=entry.fields.get("status", before.status if not entry.given else None),
+            value=entry.fields.get("value", before.value if not entry.given else None),
+            note=entry.fields.get("note", before.note),
         )
         what: What = "same" if not changed else "changed" if before.given else "taken"
         texts = (self._said(item, before), self._said(item, after))
@@ -207,12 +209,16 @@ class _Import:
         if "value" not in fields:
             return ""
         faults = check_value(item, fields["value"], self._today, self._lang)
-        return ": ".join(one for one in faults[0][1:3] if one) if faults else ""
+        return ": ".join(part for part in faults[0][1:3] if part) if faults else ""
 
     def _said(self, item: Item, answer: Answer) -> str:
-        said = value_text(item, answer, self._lang)
-        told = f"{said} ({answer.note})" if said and answer.note else said or answer.note or ""
-        return told if len(told) <= _MOST_SHOWN else told[:_MOST_SHOWN] + "…"
+        value_words = value_text(item, answer, self._lang)
+        told_text = (
+            f"{value_words} ({answer.note})"
+            if value_words and answer.note
+            else value_words or answer.note or ""
+        )
+        return told_text if len(told_text) <= _MOST_SHOWN else told_text[:_MOST_SHOWN] + "…"
 
     def _ignore(self, sheet: str, item: str, why: str) -> None:
         self._outcomes.append(Outcome("ignored", sheet, item, why=why))

@@ -42,7 +42,7 @@ class Stood(NamedTuple):
     sheets: dict[SheetName, Assessment | None]
 
 
-def find(here: Workspace, digits: str, day: date | None) -> Stood | None:
+def find(workspace: Workspace, digits: str, day: date | None) -> Stood | None:
     """Return what the digest beginning with `digits` stands for; None where no commit gives it.
 
     Reports bear the day of their commit unless another was asked for: then `day` must be given.
@@ -51,20 +51,24 @@ def find(here: Workspace, digits: str, day: date | None) -> Stood | None:
         UsageError: the workspace is in no repository.
         BrokenHeadError: no commit gives it, and the newest one can't be read.
     """
-    repository = open_repository(here.root, here.lang)
+    repository = open_repository(workspace.root, workspace.lang)
     with ObjectReader(repository) as objects:
-        tries = _Tries(repository, objects, here.lang)
+        tries = _Tries(repository, objects, workspace.lang)
         for commit in _commits(repository):
             for whole, round_id, sheets, chosen in tries.of(commit, day):
                 if whole.startswith(digits):
-                    template, lang, told = chosen
-                    archive = DecodedFileCache(told, here.lang)
+                    template, lang, told_day = chosen
+                    archive = DecodedFileCache(told_day, workspace.lang)
                     place = CommitTree(objects, commit)
-                    paths = {one: layout.sheet_path(round_id, str(one)) for one in sheets}
-                    states = {one: archive.sheet_state(place, path) for one, path in paths.items()}
-                    found = {one: state and state.assessment for one, state in states.items()}
-                    return Stood(whole, commit, round_id, template, lang, told, found)
-    refuse_broken_head(here.root, here.lang)
+                    paths = {name: layout.sheet_path(round_id, str(name)) for name in sheets}
+                    states = {
+                        name: archive.sheet_state(place, path) for name, path in paths.items()
+                    }
+                    assessments = {
+                        name: state and state.assessment for name, state in states.items()
+                    }
+                    return Stood(whole, commit, round_id, template, lang, told_day, assessments)
+    refuse_broken_head(workspace.root, workspace.lang)
     return None
 
 
@@ -101,15 +105,15 @@ class _Tries:
         config = self._config(blobs)
         if config is None:
             return
-        told = day or self._day(commit)
-        own = {path.split("/")[1] for path in blobs if _is_template(path)}
-        templates = sorted({*self._own, *own})
-        for round_id, one in config.rounds.items():
-            for sheets in _selections([SheetName.parse(name) for name in one.sheets]):
+        told_day = day or self._day(commit)
+        own_templates = {path.split("/")[1] for path in blobs if _is_template(path)}
+        templates = sorted({*self._own, *own_templates})
+        for round_id, round_ in config.rounds.items():
+            for sheets in _selections([SheetName.parse(name) for name in round_.sheets]):
                 inputs = self._inputs(blobs, round_id, sheets)
                 for template, lang in product(templates, LANGS):
-                    whole = digest_of(commit, inputs, settings(template, lang, told))
-                    yield whole, round_id, sheets, (template, lang, told)
+                    whole = digest_of(commit, inputs, settings(template, lang, told_day))
+                    yield whole, round_id, sheets, (template, lang, told_day)
 
     def _day(self, commit: str) -> date:
         return datetime.fromtimestamp(self._repository.commit_time(commit), CHINA).date()
@@ -147,7 +151,13 @@ def _is_template(path: str) -> bool:
 def _selections(listed: Sequence[SheetName]) -> list[tuple[SheetName, ...]]:
     """Return which sheets a report can be of: all, those of a checklist or system, one."""
     chosen = [tuple(listed)]
-    chosen += [tuple(one for one in listed if one.checklist == name.checklist) for name in listed]
-    chosen += [tuple(one for one in listed if one.system == name.system) for name in listed]
+    chosen += [
+        tuple(listed_name for listed_name in listed if listed_name.checklist == name.checklist)
+        for name in listed
+    ]
+    chosen += [
+        tuple(listed_name for listed_name in listed if listed_name.system == name.system)
+        for name in listed
+    ]
     chosen += [(name,) for name in listed]
     return list(dict.fromkeys(chosen))

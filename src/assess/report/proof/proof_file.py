@@ -45,12 +45,12 @@ class ProofFile(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def names(self) -> list[SheetName]:
         """The sheets that are reported."""
-        return [SheetName.parse(one) for one in self.sheets]
+        return [SheetName.parse(name) for name in self.sheets]
 
     @property
     def sums(self) -> dict[str, str]:
         """The digests of the files it is made from, by path."""
-        return {one.path: one.sha256 for one in self.inputs}
+        return {input_file.path: input_file.sha256 for input_file in self.inputs}
 
     def fits(self) -> bool:
         """Return whether the digest is that of commit, files and settings named here."""

@@ -299,7 +299,7 @@ def _make_again(
             today=asked.today,
             lang=proof.lang,
             template=proof.template,
-            heard=lambda _progress: None,
+            report_progress=lambda _progress: None,
             against=proof.against,
         )
     except EnvironmentLacksError:

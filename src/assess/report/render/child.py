@@ -96,7 +96,7 @@ class Child:
         """End the child at once; whoever waits for it gets an error."""
         self._process.kill()
 
-    def render(self, job: Job, heard: Callable[[Progress], None]) -> Rendered:
+    def render(self, job: Job, report_progress: Callable[[Progress], None]) -> Rendered:
         """Return the PDF; `heard` is called for each step.
 
         Raises:
@@ -108,16 +108,18 @@ class Child:
 
         def hear(progress: Progress) -> None:
             broken.extend(progress.broken)
-            heard(progress)
+            report_progress(progress)
 
-        count = sum(len(part.items) for one in job.view.sheets for part in one.sections)
+        count = sum(len(part.items) for section in job.view.sheets for part in section.sections)
         self._items = count
         self._limits = self._limits.for_items(count)
         job = replace(job, memory=self._limits.memory, cpu=self._limits.cpu)
         done, data = self.ask(msgspec.json.encode(job), hear)
         return Rendered(data, done.pages, tuple(broken))
 
-    def ask(self, question: bytes, heard: Callable[[Progress], None]) -> tuple[Done, bytes]:
+    def ask(
+        self, question: bytes, report_progress: Callable[[Progress], None]
+    ) -> tuple[Done, bytes]:
         """Return what the worker answers to a question; `heard` is called for each step.
 
         Raises:
@@ -137,7 +139,7 @@ class Child:
             buffer = rest
             reply = _REPLIES.decode(line)
             if isinstance(reply, Progress):
-                heard(reply)
+                report_progress(reply)
             elif isinstance(reply, Failure):
                 raise _error(reply, self._lang)
             else:

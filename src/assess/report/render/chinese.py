@@ -50,15 +50,17 @@ def set_apart(root: Any) -> None:
 
 
 def _set(text: str) -> str:
-    whole = _ID.sub(lambda found: found[0].replace("-", f"-{_JOINT}"), text)
+    whole = _ID.sub(lambda match: match[0].replace("-", f"-{_JOINT}"), text)
     return _BETWEEN.sub(GAP, whole)
 
 
 def plain_bookmarks(pdf: Any) -> None:
     """Take all that out of the bookmarks of a pydyf PDF: they are searched, not set."""
-    for one in pdf.objects:
-        if isinstance(one, dict) and "Dest" in one and "Title" in one:
-            one["Title"].string = one["Title"].string.replace(GAP, "").replace(_JOINT, "")
+    for pdf_object in pdf.objects:
+        if isinstance(pdf_object, dict) and "Dest" in pdf_object and "Title" in pdf_object:
+            pdf_object["Title"].string = (
+                pdf_object["Title"].string.replace(GAP, "").replace(_JOINT, "")
+            )
 
 
 def may_be_justified(texts: Iterable[str], extra_width: float, most: float) -> bool:
@@ -75,11 +77,11 @@ def expandable_characters(text: str) -> float:
 
     Pango puts half of it on each side of a character, and none outside of the line.
     """
-    found = list(_FULL_WIDTH.finditer(text))
-    if not found:
+    matches = list(_FULL_WIDTH.finditer(text))
+    if not matches:
         return 0
-    outside = (found[0].start() == 0) + (found[-1].end() == len(text))
-    return sum(len(one[0]) for one in found) - outside / 2
+    outside = (matches[0].start() == 0) + (matches[-1].end() == len(text))
+    return sum(len(match[0]) for match in matches) - outside / 2
 
 
 def widen_characters(layout: Any, space: float) -> None:
@@ -90,9 +92,11 @@ def widen_characters(layout: Any, space: float) -> None:
     gap = int(layout.style["font_size"] * _EM * TO_UNITS)
     # Where a line begins or ends with one, nothing stands on its other side.
     inside = range(1, len(text) - 1)
-    spans = [(one.span(), gap if one.start() in inside else 0) for one in re.finditer(GAP, text)]
+    spans = [
+        (match.span(), gap if match.start() in inside else 0) for match in re.finditer(GAP, text)
+    ]
     if space:
-        spans += [(one.span(), int(space * TO_UNITS)) for one in _FULL_WIDTH.finditer(text)]
+        spans += [(match.span(), int(space * TO_UNITS)) for match in _FULL_WIDTH.finditer(text)]
     attributes = pango.pango_layout_get_attributes(layout.layout)
     if attributes == ffi.NULL:
         attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)

@@ -49,9 +49,11 @@ class TemplateFetcher(URLFetcher):  # type: ignore[misc]  # the library is untyp
             FatalURLFetchingError: it is not a file of the template.
         """
         name = unquote(urlsplit(url).path).lstrip("/") if url.startswith(BASE) else ""
-        folder, _, own = name.partition("/")
-        if folder == PICTURES and own in self._pictures:
-            return URLFetcherResponse(url, self._pictures[own], {"Content-Type": "image/jpeg"})
+        folder, _, file_name = name.partition("/")
+        if folder == PICTURES and file_name in self._pictures:
+            return URLFetcherResponse(
+                url, self._pictures[file_name], {"Content-Type": "image/jpeg"}
+            )
         path = None
         if name.startswith(self._own) and ".." not in name.split("/"):
             path = find(self._folders, name)

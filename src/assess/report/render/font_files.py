@@ -19,7 +19,7 @@ def digests(fonts: Iterable[Any]) -> dict[str, str]:
     Args:
         fonts: WeasyPrint's fonts of a document that is drawn already.
     """
-    found: dict[str, str] = {}
+    file_digests: dict[str, str] = {}
     seen: dict[int, str] = {}
     for font in fonts:
         blob = ffi.gc(harfbuzz.hb_face_reference_blob(font.hb_face), harfbuzz.hb_blob_destroy)
@@ -29,8 +29,8 @@ def digests(fonts: Iterable[Any]) -> dict[str, str]:
         if place not in seen:
             seen[place] = _digest(place, ffi.buffer(data, size[0]))
         name = font.name.decode("utf-8", "replace").partition("+")[2]
-        found.setdefault(name, seen[place])
-    return dict(sorted(found.items()))
+        file_digests.setdefault(name, seen[place])
+    return dict(sorted(file_digests.items()))
 
 
 def _digest(place: int, data: Any) -> str:
@@ -56,6 +56,6 @@ def _mapped_at(place: int) -> Path | None:
     for line in lines:
         span, _access, offset, _device, _inode, *path = line.split(maxsplit=5)
         if path and int(span.partition("-")[0], 16) == place and not int(offset, 16):
-            found = Path(path[0])
-            return found if found.is_file() else None
+            font_path = Path(path[0])
+            return font_path if font_path.is_file() else None
     return None

@@ -45,12 +45,12 @@ def choose(installed: dict[str, str], chinese: Sequence[str]) -> dict[str, Choic
     """
     chosen = {}
     for use, stack in STACKS.items():
-        real = next((installed[one.lower()] for one in stack if one.lower() in installed), None)
-        spare = [one for one in _STAND_INS[use] if one.lower() in installed]
-        found = real or next(iter([*spare, *chinese]), None)
-        if found is None:
+        real = next((installed[name.lower()] for name in stack if name.lower() in installed), None)
+        spare = [stand_in for stand_in in _STAND_INS[use] if stand_in.lower() in installed]
+        chosen_font = real or next(iter([*spare, *chinese]), None)
+        if chosen_font is None:
             return None
-        chosen[use] = Choice(found, real is None)
+        chosen[use] = Choice(chosen_font, real is None)
     return chosen
 
 
@@ -62,7 +62,7 @@ def families(pattern: str = "") -> list[str]:
     wanted = library.FcObjectSetCreate()
     library.FcObjectSetAdd(wanted, b"family")
     fonts = library.FcFontList(None, parsed, wanted)
-    found = {
+    families_found = {
         name
         for index in range(fonts.contents.count)
         for name in _names(library, fonts.contents.fonts[index])
@@ -70,7 +70,7 @@ def families(pattern: str = "") -> list[str]:
     library.FcFontSetDestroy(fonts)
     library.FcObjectSetDestroy(wanted)
     library.FcPatternDestroy(parsed)
-    return sorted(found)
+    return sorted(families_found)
 
 
 def file_of(family: str) -> tuple[str, int] | None:
@@ -82,17 +82,17 @@ def file_of(family: str) -> tuple[str, int] | None:
     for name in (b"file", b"index"):
         library.FcObjectSetAdd(wanted, name)
     fonts = library.FcFontList(None, parsed, wanted)
-    found = None
+    font_file = None
     if fonts.contents.count:
         value, number = ctypes.c_char_p(), ctypes.c_int()
         font = fonts.contents.fonts[0]
         library.FcPatternGetString(font, b"file", 0, ctypes.byref(value))
         library.FcPatternGetInteger(font, b"index", 0, ctypes.byref(number))
-        found = (value.value or b"").decode("utf-8", "surrogateescape"), number.value & 0xFFFF
+        font_file = (value.value or b"").decode("utf-8", "surrogateescape"), number.value & 0xFFFF
     library.FcFontSetDestroy(fonts)
     library.FcObjectSetDestroy(wanted)
     library.FcPatternDestroy(parsed)
-    return found
+    return font_file
 
 
 def _escaped(family: str) -> str:
@@ -109,11 +109,11 @@ class _FontSet(ctypes.Structure):
 
 def _names(library: ctypes.CDLL, font: int) -> list[str]:
     """Return the names of a font's family: one a language."""
-    found: list[str] = []
+    names_found: list[str] = []
     value = ctypes.c_char_p()
-    while library.FcPatternGetString(font, b"family", len(found), ctypes.byref(value)) == 0:
-        found.append((value.value or b"").decode("utf-8", "replace"))
-    return found
+    while library.FcPatternGetString(font, b"family", len(names_found), ctypes.byref(value)) == 0:
+        names_found.append((value.value or b"").decode("utf-8", "replace"))
+    return names_found
 
 
 def _library() -> ctypes.CDLL:

@@ -60,13 +60,13 @@ def mark_languages(element: Any, page: str | None = None) -> None:
 
 def _parted(text: str | None, runs: re.Pattern[str], lang: str) -> tuple[str | None, list[Element]]:
     """Return the text before the first run, and an element for each run and what follows it."""
-    found = list(runs.finditer(text or ""))
-    if not text or not found:
+    matches = list(runs.finditer(text or ""))
+    if not text or not matches:
         return text, []
-    ends = [*(run.start() for run in found[1:]), len(text)]
+    ends = [*(run.start() for run in matches[1:]), len(text)]
     spans = []
-    for run, end in zip(found, ends, strict=True):
+    for run, end in zip(matches, ends, strict=True):
         span = Element("span", lang=lang)
         span.text, span.tail = run[0], text[run.end() : end]
         spans.append(span)
-    return text[: found[0].start()], spans
+    return text[: matches[0].start()], spans

@@ -63,12 +63,12 @@ def every(names: Sequence[SheetName], langs: Sequence[Lang]) -> list[One]:
 
 
 def produce_all(
-    here: Workspace,
+    workspace: Workspace,
     wanted: Sequence[One],
     series: Series,
     *,
     workers: int,
-    told: Callable[[Outcome], None],
+    report_outcome: Callable[[Outcome], None],
 ) -> list[Outcome]:
     """Write every report; return what became of each, in order. One failure stops no other.
 
@@ -76,28 +76,30 @@ def produce_all(
     stays, nothing is half written.
     """
     with ThreadPoolExecutor(workers, thread_name_prefix="report") as pool:
-        press = _Press(here, series)
+        press = _Press(workspace, series)
         done: dict[One, Outcome] = {}
         try:
             # Ctrl+C while reports are still handed out must end the first ones too.
-            waiting = {pool.submit(press.make, one): one for one in wanted}
+            waiting = {
+                pool.submit(press.make, wanted_report): wanted_report for wanted_report in wanted
+            }
             while waiting:
                 for future in wait(waiting, _LOOK, FIRST_COMPLETED).done:
-                    one = waiting.pop(future)
-                    done[one] = future.result()
-                    told(done[one])
+                    wanted_report = waiting.pop(future)
+                    done[wanted_report] = future.result()
+                    report_outcome(done[wanted_report])
         except BaseException:
             press.stop()
             pool.shutdown(cancel_futures=True)
             raise
-    return [done[one] for one in wanted]
+    return [done[wanted_report] for wanted_report in wanted]
 
 
 class _Press:
     """Makes reports on the threads of a pool, and can be stopped from another one."""
 
-    def __init__(self, here: Workspace, series: Series) -> None:
-        self._here = here
+    def __init__(self, workspace: Workspace, series: Series) -> None:
+        self._here = workspace
         self._series = series
         self._lock = threading.Lock()
         self._turn = threading.Lock()
@@ -113,27 +115,27 @@ class _Press:
             for child in self._children:
                 child.kill()
 
-    def make(self, one: One) -> Outcome:
+    def make(self, wanted: One) -> Outcome:
         """Write a report."""
         series = self._series
         path = default_path(
-            self._here, [one.name], series.round_id, series.template, one.lang, series.form
+            self._here, [wanted.name], series.round_id, series.template, wanted.lang, series.form
         )
         try:
             refuse_changed_report(path, self._here.lang, series.form)
-            made = self._produced(one)
+            made = self._produced(wanted)
             with self._lock:
                 if not self._stopped:
                     write(path, made.rendered.pdf, self._here.lang, series.form)
         except AssessError as error:
-            return Outcome(one, path, 0, error)
-        return Outcome(one, path, made.rendered.pages, None)
+            return Outcome(wanted, path, 0, error)
+        return Outcome(wanted, path, made.rendered.pages, None)
 
-    def _produced(self, one: One) -> Produced:
-        own: list[Child] = []
+    def _produced(self, wanted: One) -> Produced:
+        children: list[Child] = []
 
         def started(child: Child) -> None:
-            own.append(child)
+            children.append(child)
             with self._lock:
                 self._children.add(child)
                 if self._stopped:
@@ -143,13 +145,13 @@ class _Press:
         try:
             return produce(
                 self._here,
-                [one.name],
+                [wanted.name],
                 series.round_id,
                 day=series.day,
                 today=series.today,
-                lang=one.lang,
+                lang=wanted.lang,
                 template=series.template,
-                heard=lambda _progress: None,
+                report_progress=lambda _progress: None,
                 form=series.form,
                 against=series.against,
                 turn=self._turn,
@@ -157,4 +159,4 @@ class _Press:
             )
         finally:
             with self._lock:
-                self._children.difference_update(own)
+                self._children.difference_update(children)

@@ -37,11 +37,11 @@ def finish(document: Any, pdf: Any) -> None:
     """Add the marks to a pydyf PDF; WeasyPrint calls this just before it writes the trailer."""
     make_fields(pdf)
     plain_bookmarks(pdf)
-    for one in pdf.objects:
-        if _is_metadata(one):
-            one.stream = [_marked(part) for part in one.stream]
-        elif isinstance(one, dict) and one.get("S") == "/TH":
-            _scope(pdf, one)
+    for pdf_object in pdf.objects:
+        if _is_metadata(pdf_object):
+            pdf_object.stream = [_marked(part) for part in pdf_object.stream]
+        elif isinstance(pdf_object, dict) and pdf_object.get("S") == "/TH":
+            _scope(pdf, pdf_object)
     associated = pdf.catalog.get("AF")
     if associated is not None:
         pdf.catalog["AF"] = type(associated)(dict.fromkeys(associated))
@@ -50,8 +50,8 @@ def finish(document: Any, pdf: Any) -> None:
     put_into_bytes(pdf)
 
 
-def _is_metadata(one: Any) -> bool:
-    extra: Any = getattr(one, "extra", None) or {}
+def _is_metadata(pdf_object: Any) -> bool:
+    extra: Any = getattr(pdf_object, "extra", None) or {}
     return bool(extra.get("Type") == "/Metadata")
 
 

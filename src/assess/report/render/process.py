@@ -45,7 +45,7 @@ def start(
 
 def environment(environ: Mapping[str, str], folder: str) -> dict[str, str]:
     """Return the few variables that the child gets: no locale, no hash seed, no tokens."""
-    kept = {name: environ[name] for name in _KEPT if name in environ}
+    kept_variables = {name: environ[name] for name in _KEPT if name in environ}
     # Where this package stands: the child does not look into the current folder (-P).
     package = Path(__file__).resolve().parent.parent.parent.parent
     fixed = {
@@ -55,4 +55,4 @@ def environment(environ: Mapping[str, str], folder: str) -> dict[str, str]:
         "TMPDIR": folder,
         "TZ": "UTC",
     }
-    return kept | fixed
+    return kept_variables | fixed

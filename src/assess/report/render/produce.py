@@ -59,7 +59,7 @@ def produce(
     today: date,
     lang: Lang,
     template: str,
-    heard: Callable[[Progress], None],
+    report_progress: Callable[[Progress], None],
     limits: Limits | None = None,
     form: Form = "pdf",
     against: str | None = None,
@@ -90,7 +90,7 @@ def produce(
         with turn:
             inputs = _gathered(workspace, chosen)
             job = replace(_job(workspace, inputs), form="pdf" if form == "pdf" else "html")
-        made = child.render(job, heard)
+        made = child.render(job, report_progress)
         if form == "pdf":
             return Produced(inputs, made)
         with turn:
@@ -114,12 +114,17 @@ def _gathered(workspace: Workspace, chosen: Chosen) -> Inputs:
 def _job(workspace: Workspace, inputs: Inputs) -> Job:
     source = workspace.round_files(inputs.round_id)
     files = [
-        Attachment(name=one.name, description=one.path, data=one.data, relationship="Source")
-        for one in attachments(source, inputs, workspace.lang)
+        Attachment(
+            name=attachment.name,
+            description=attachment.path,
+            data=attachment.data,
+            relationship="Source",
+        )
+        for attachment in attachments(source, inputs, workspace.lang)
     ]
     folders = (str(workspace.root / "templates"), str(shared_folder("templates")))
-    found = pictures_of(workspace.root, inputs)
-    return make_job(inputs, files, folders, workspace.lang, pictures=found)
+    picture_files = pictures_of(workspace.root, inputs)
+    return make_job(inputs, files, folders, workspace.lang, pictures=picture_files)
 
 
 def default_path(
@@ -204,7 +209,7 @@ def make_job(
     return Job(
         view=build(inputs),
         template=inputs.template,
-        folders=tuple(str(Path(one).resolve()) for one in folders),
+        folders=tuple(str(Path(folder).resolve()) for folder in folders),
         words=words,
         moment=moment(inputs.today),
         identifier=bytes.fromhex(proof.digest)[:16],
@@ -217,7 +222,7 @@ def make_job(
             "lang": inputs.lang,
             "date": inputs.today.isoformat(),
             "round": inputs.round_id,
-            "sheets": [str(one.name) for one in inputs.sheets],
+            "sheets": [str(sheet_inputs.name) for sheet_inputs in inputs.sheets],
             "against": inputs.against,
             "against_mark": inputs.earlier.mark if inputs.against and inputs.earlier else None,
         },

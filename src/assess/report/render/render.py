@@ -199,12 +199,12 @@ def _attached(job: Job, machine: Machine, document: Any) -> Iterator[Any]:
         data=json.dumps(whole, ensure_ascii=False, indent=2, sort_keys=True).encode(),
         relationship="Data",
     )
-    for one in sorted((*job.attachments, proof), key=lambda one: one.name):
+    for attachment in sorted((*job.attachments, proof), key=lambda attachment: attachment.name):
         yield weasyprint.Attachment(
-            string=one.data,
-            name=one.name,
-            description=one.description,
-            relationship=one.relationship,
+            string=attachment.data,
+            name=attachment.name,
+            description=attachment.description,
+            relationship=attachment.relationship,
             created=job.moment,
             modified=job.moment,
         )
@@ -237,9 +237,9 @@ class _Pages(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Pass the page's number on."""
-        found = _PAGE.match(record.getMessage())
-        if found:
-            self._tell(Progress(step="layout", page=int(found[1])))
+        match = _PAGE.match(record.getMessage())
+        if match:
+            self._tell(Progress(step="layout", page=int(match[1])))
 
 
 def _listen(tell: Tell) -> _Missing:

@@ -28,10 +28,10 @@ def standalone(html: str, base: str, fetcher: TemplateFetcher) -> str:
         FatalURLFetchingError: a picture is none of the template's.
     """
 
-    def embedded(found: re.Match[str]) -> str:
-        response = fetcher.fetch(urljoin(base, unescape(found[2])))
+    def embedded(match: re.Match[str]) -> str:
+        response = fetcher.fetch(urljoin(base, unescape(match[2])))
         data = base64.b64encode(response.read()).decode()
-        return f'{found[1]}"data:{response.content_type};base64,{data}"'
+        return f'{match[1]}"data:{response.content_type};base64,{data}"'
 
     page = _SOURCE.sub(embedded, html)
     if not _HEAD.search(page):

@@ -65,8 +65,10 @@ def render(template: str, folders: Sequence[str], context: dict[str, Any], lang:
 
 def names(folders: Sequence[str]) -> list[str]:
     """Return the templates that can be chosen."""
-    found = {path.parent.name for folder in folders for path in Path(folder).glob(f"*/{MAIN}")}
-    return sorted(found)
+    template_names = {
+        path.parent.name for folder in folders for path in Path(folder).glob(f"*/{MAIN}")
+    }
+    return sorted(template_names)
 
 
 def own_files(folder: str, template: str) -> str:
@@ -122,9 +124,9 @@ def item_of(sheet: SheetView, item_id: str) -> ItemView:
         LookupError: the checklist has no such item.
     """
     for section in sheet.sections:
-        for one in section.items:
-            if one.id == item_id:
-                return one
+        for item in section.items:
+            if item.id == item_id:
+                return item
     if item_id in sheet.left_out_ids:
         return _blank(item_id)
     raise LookupError(f"{sheet.checklist} has no item {item_id}")

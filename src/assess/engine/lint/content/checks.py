@@ -35,12 +35,14 @@ def lint_content(
 def drop_silenced(problems: Iterable[Problem], checklist: Checklist) -> list[Problem]:
     """Return the problems whose rule the item they stand at does not silence with a reason."""
     silent = {
-        (path, one.rule)
+        (path, silence.rule)
         for item, path in list_items(checklist)
-        for one in item.silence
-        if one.reason.strip() and one.rule not in NEVER_SILENT
+        for silence in item.silence
+        if silence.reason.strip() and silence.rule not in NEVER_SILENT
     }
-    return [one for one in problems if (item_path(one.path), one.code) not in silent]
+    return [
+        problem for problem in problems if (item_path(problem.path), problem.code) not in silent
+    ]
 
 
 def item_path(path: Path) -> Path:

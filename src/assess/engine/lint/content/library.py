@@ -149,9 +149,9 @@ def _find_alike(compared: Sequence[_ComparedItem]) -> list[tuple[_ComparedItem, 
     Two sets that share so much must share one of their rarest members, so only items that do are
     compared (prefix filtering).
     """
-    long = [one for one in compared if len(one.requirement) >= _SHORT]
-    grams = [frozenset(_char_pairs(one.requirement)) for one in long]
-    common = Counter(gram for one in grams for gram in one)
+    long = [entry for entry in compared if len(entry.requirement) >= _SHORT]
+    grams = [frozenset(_char_pairs(entry.requirement)) for entry in long]
+    common = Counter(gram for gram_set in grams for gram in gram_set)
     seen: dict[str, list[int]] = defaultdict(list)
     pairs: list[tuple[_ComparedItem, _ComparedItem]] = []
     for index, grams_of_item in enumerate(grams):

@@ -48,7 +48,7 @@ _FULL = 14.5
 """Full-width characters that the column of names holds."""
 
 
-def stacked_bars(bars: Sequence[Bar], legend: Sequence[Key], said: str) -> Element:
+def stacked_bars(bars: Sequence[Bar], legend: Sequence[Key], description: str) -> Element:
     """Return horizontal bars, one a section, each as long as the section has items.
 
     Every share bears its figure where there is room; `said` is the text alternative.
@@ -57,7 +57,7 @@ def stacked_bars(bars: Sequence[Bar], legend: Sequence[Key], said: str) -> Eleme
     unit = (WIDTH - _NAMES - _END) / longest
     height = _ROW * (len(bars) + 1) + 6
     rows = [part for index, bar in enumerate(bars) for part in _bar(bar, index * _ROW, unit)]
-    return canvas(said, WIDTH, height, *rows, *_legend(legend, len(bars) * _ROW + 10))
+    return canvas(description, WIDTH, height, *rows, *_legend(legend, len(bars) * _ROW + 10))
 
 
 def _bar(bar: Bar, top: float, unit: float) -> Iterable[Element]:

@@ -29,11 +29,11 @@ WIDTH = 588.0
 """Of the drawing, in CSS pixels: the type area of A4 after GB/T 9704 (156 mm)."""
 
 
-def canvas(said: str, width: float, height: float, *parts: Element) -> Element:
+def canvas(description: str, width: float, height: float, *parts: Element) -> Element:
     """Return a drawing; `said` is its text alternative, which must be the first child."""
     return element(
         "svg",
-        element("title", said),
+        element("title", description),
         *parts,
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {width:g} {height:g}",
@@ -91,9 +91,9 @@ def fitting(text: str, room: float) -> str:
     """Return a text that takes at most `room` full-width characters, cut with an ellipsis."""
     if width_of(text) <= room:
         return text
-    kept = ""
+    fitted_text = ""
     for char in text:
-        if width_of(kept + char) > room - 1:
+        if width_of(fitted_text + char) > room - 1:
             break
-        kept += char
-    return f"{kept}…"
+        fitted_text += char
+    return f"{fitted_text}…"

@@ -23,7 +23,7 @@ class Row(NamedTuple):
     counts: tuple[int, ...]
 
 
-def heat_map(columns: Sequence[str], rows: Sequence[Row], said: str) -> Element:
+def heat_map(columns: Sequence[str], rows: Sequence[Row], description: str) -> Element:
     """Return a field a count, white for none, darkest for the largest share of a section."""
     width = (WIDTH - _NAMES) / max(len(columns), 1)
     parts: list[Element] = [
@@ -34,7 +34,7 @@ def heat_map(columns: Sequence[str], rows: Sequence[Row], said: str) -> Element:
     ]
     for at, row in enumerate(rows):
         parts += _row(row, 22 + at * _ROW, width)
-    return canvas(said, WIDTH, 24 + len(rows) * _ROW, *parts)
+    return canvas(description, WIDTH, 24 + len(rows) * _ROW, *parts)
 
 
 def grey(share: float) -> int:

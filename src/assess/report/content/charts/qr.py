@@ -37,10 +37,10 @@ def code(text: str, alternative: str) -> Element:
 
 def _runs(row: bytearray) -> list[tuple[int, int]]:
     """Return where runs of dark modules start in a row, and how long they are."""
-    found, at = [], 0
+    runs, at = [], 0
     for dark, run in groupby(row):
         length = len(list(run))
         if dark:
-            found.append((at, length))
+            runs.append((at, length))
         at += length
-    return found
+    return runs

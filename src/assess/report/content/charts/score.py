@@ -39,23 +39,23 @@ class Mark(NamedTuple):
     text: str
 
 
-def radar(axes: Sequence[Axis], legend: tuple[str, str], said: str) -> Element:
+def radar(axes: Sequence[Axis], legend: tuple[str, str], description: str) -> Element:
     """Return the scores as a ring round a centre, those before as a dashed one.
 
     Axes without a score are left out of the ring. `legend` names the ring and the dashed one.
     """
     parts: list[Element] = [*_web(len(axes))]
-    if any(one.before is not None for one in axes):
-        parts.append(line(_ring([one.before for one in axes]), dashed=True, closed=True))
+    if any(axis.before is not None for axis in axes):
+        parts.append(line(_ring([axis.before for axis in axes]), dashed=True, closed=True))
         parts += _legend(legend)
-    points = _ring([one.value for one in axes])
+    points = _ring([axis.value for axis in axes])
     parts.append(line(points, closed=True))
     parts += [element("circle", cx=round(x, 1), cy=round(y, 1), r=2.6) for x, y in points]
-    parts += [part for at, one in enumerate(axes) for part in _named(one, at, len(axes))]
-    return canvas(said, WIDTH, _HEIGHT, *parts)
+    parts += [part for at, axis in enumerate(axes) for part in _named(axis, at, len(axes))]
+    return canvas(description, WIDTH, _HEIGHT, *parts)
 
 
-def trend(marks: Sequence[Mark], said: str) -> Element:
+def trend(marks: Sequence[Mark], description: str) -> Element:
     """Return the scores of rounds from left to right, on a scale of 0 to 100."""
     left, right, top, bottom = 40.0, WIDTH - 40.0, 14.0, 134.0
     step = (right - left) / max(len(marks) - 1, 1)
@@ -66,18 +66,20 @@ def trend(marks: Sequence[Mark], said: str) -> Element:
             element("line", x1=left, y1=y, x2=right, y2=y, stroke="#9a9a9a", stroke_width=0.6)
         )
         parts.append(words(str(value), left - 6, y + 4, anchor="end", size=10))
-    places = [(left + at * step, one) for at, one in enumerate(marks)]
+    places = [(left + at * step, mark) for at, mark in enumerate(marks)]
     points = [
-        (x, bottom - (bottom - top) * one.value / 100) for x, one in places if one.value is not None
+        (x, bottom - (bottom - top) * mark_value.value / 100)
+        for x, mark_value in places
+        if mark_value.value is not None
     ]
     parts.append(line(points))
     parts += [element("circle", cx=round(x, 1), cy=round(y, 1), r=3) for x, y in points]
-    for x, one in places:
+    for x, mark in places:
         anchor = "start" if x == left else "end" if x == right else "middle"
-        name = fitting(one.name, max(step / 13, 6))
+        name = fitting(mark.name, max(step / 13, 6))
         parts.append(words(name, x, bottom + 18, anchor=anchor))
-        parts.append(words(one.text, x, bottom + 34, anchor=anchor))
-    return canvas(said, WIDTH, bottom + 42, *parts)
+        parts.append(words(mark.text, x, bottom + 34, anchor=anchor))
+    return canvas(description, WIDTH, bottom + 42, *parts)
 
 
 def _at(index: int, count: int, share: float) -> tuple[float, float]:

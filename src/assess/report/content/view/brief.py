@@ -16,17 +16,21 @@ from assess.report.content.view.words import day
 def brief(inputs: Inputs, counts: Counts) -> tuple[str, ...]:
     """Return the sentences; `counts` are the sums over the sheets."""
     return (
-        *(_score(one, inputs) for one in inputs.sheets if one.assessment.score),
+        *(
+            _score(sheet_inputs, inputs)
+            for sheet_inputs in inputs.sheets
+            if sheet_inputs.assessment.score
+        ),
         _found(inputs, counts),
         _late(inputs),
     )
 
 
-def _score(one: SheetInputs, inputs: Inputs) -> str:
+def _score(sheet_inputs: SheetInputs, inputs: Inputs) -> str:
     lang = inputs.lang
     _ = translator(lang)
-    score = one.assessment.score
-    counts = one.assessment.counts
+    score = sheet_inputs.assessment.score
+    counts = sheet_inputs.assessment.counts
     text = (
         _("{sheet}, {scope}: {score} points, {verdict}.")
         if score is None or score.complete
@@ -35,22 +39,22 @@ def _score(one: SheetInputs, inputs: Inputs) -> str:
             "yet."
         )
     )
-    said = text.format(
-        sheet=pick(one.assessment.title, lang),
-        scope=pick(one.assessment.scope_name, lang),
+    sentence = text.format(
+        sheet=pick(sheet_inputs.assessment.title, lang),
+        scope=pick(sheet_inputs.assessment.scope_name, lang),
         score=shown(score.value if score else None),
         verdict=verdict(score, lang) or "–",
         done=counts.done,
         all=counts.applicable,
     )
-    return said + "".join(_moved(one, inputs))
+    return sentence + "".join(_moved(sheet_inputs, inputs))
 
 
-def _moved(one: SheetInputs, inputs: Inputs) -> Iterable[str]:
+def _moved(sheet_inputs: SheetInputs, inputs: Inputs) -> Iterable[str]:
     """Yield by how much the score moved since the earlier time, where there is one."""
-    state = inputs.earlier.states.get(one.name) if inputs.earlier else None
+    state = inputs.earlier.states.get(sheet_inputs.name) if inputs.earlier else None
     before = state.assessment.score if state and state.assessment else None
-    after = one.assessment.score
+    after = sheet_inputs.assessment.score
     if inputs.earlier is None or before is None or after is None:
         return
     _ = translator(inputs.lang)
@@ -76,14 +80,14 @@ def _found(inputs: Inputs, counts: Counts) -> str:
         unmet=counts.unmet,
         unanswered=counts.unanswered,
         bare=counts.met_without_evidence,
-        findings=sum(len(one.assessment.findings) for one in inputs.sheets),
-        high=sum(one.assessment.high_risks for one in inputs.sheets),
+        findings=sum(len(sheet_inputs.assessment.findings) for sheet_inputs in inputs.sheets),
+        high=sum(sheet_inputs.assessment.high_risks for sheet_inputs in inputs.sheets),
     )
 
 
 def _late(inputs: Inputs) -> str:
     _ = translator(inputs.lang)
-    rows = [row for one in inputs.sheets for row in one.assessment.ledger]
+    rows = [row for sheet_inputs in inputs.sheets for row in sheet_inputs.assessment.ledger]
     text = _("On {day} closed: {closed}, overdue: {late} of {all} measures.")
     return text.format(
         day=day(inputs.today, inputs.lang),

@@ -64,7 +64,7 @@ def build(inputs: Inputs) -> Report:
 def _report(inputs: Inputs) -> Report:
     lang = inputs.lang
     _ = translator(lang)
-    counts = total(one.assessment.counts for one in inputs.sheets)
+    counts = total(sheet_inputs.assessment.counts for sheet_inputs in inputs.sheets)
     organization = pick(inputs.config.organization.name, lang)
     return Report(
         lang=lang,
@@ -86,7 +86,7 @@ def _report(inputs: Inputs) -> Report:
         total=_total_row(inputs, counts),
         profile=organization_facts(inputs),
         systems=systems(inputs),
-        sheets=tuple(_sheet(one, inputs) for one in inputs.sheets),
+        sheets=tuple(_sheet(sheet_inputs, inputs) for sheet_inputs in inputs.sheets),
         signatures=_signatures(inputs),
         seal_field=link("signature", "seal", translator(lang)(LABELS["seal"])),
         basis=basis(inputs),
@@ -115,11 +115,11 @@ def total(parts: Iterable[Counts]) -> Counts:
 def _title(inputs: Inputs) -> str:
     """Return the customary title, with the year where the round's id begins with one."""
     _ = translator(inputs.lang)
-    found = _YEAR.match(inputs.round_id)
-    if found is None:
+    year_match = _YEAR.match(inputs.round_id)
+    if year_match is None:
         return _("Report on the network-security self-check")
-    title = _("Report on the network-security self-check of {year}").format(year=found[1])
-    return _("{title} ({part})").format(title=title, part=found[2]) if found[2] else title
+    title = _("Report on the network-security self-check of {year}").format(year=year_match[1])
+    return _("{title} ({part})").format(title=title, part=year_match[2]) if year_match[2] else title
 
 
 def _annexes(lang: Lang) -> tuple[str, ...]:
@@ -134,17 +134,17 @@ def _annexes(lang: Lang) -> tuple[str, ...]:
     )
 
 
-def _sheet(one: SheetInputs, inputs: Inputs) -> SheetView:
-    lang, assessment = inputs.lang, one.assessment
-    checklist, register = one.checklist, inputs.register
-    before = inputs.earlier.states.get(one.name) if inputs.earlier else None
+def _sheet(sheet_inputs: SheetInputs, inputs: Inputs) -> SheetView:
+    lang, assessment = inputs.lang, sheet_inputs.assessment
+    checklist, register = sheet_inputs.checklist, inputs.register
+    before = inputs.earlier.states.get(sheet_inputs.name) if inputs.earlier else None
     out = [state.item for state in assessment.items if state.applies == "no"]
     return SheetView(
-        anchor=str(one.name),
+        anchor=str(sheet_inputs.name),
         title=pick(assessment.title, lang),
         scope=pick(assessment.scope_name, lang),
         version=assessment.checklist_version,
-        counts=_sheet_row(one, lang),
+        counts=_sheet_row(sheet_inputs, lang),
         score=score_view(assessment.score, assessment.counts, lang) if assessment.score else None,
         facts=tuple(_figures(assessment, lang)),
         sections=tuple(
@@ -158,7 +158,7 @@ def _sheet(one: SheetInputs, inputs: Inputs) -> SheetView:
             for number, finding in enumerate(assessment.findings, 1)
         ),
         ledger=tuple(
-            ledger_view(number, row, one, register, lang)
+            ledger_view(number, row, sheet_inputs, register, lang)
             for number, row in enumerate(assessment.ledger, 1)
         ),
         left_out=_left_out(out, lang),
@@ -166,15 +166,15 @@ def _sheet(one: SheetInputs, inputs: Inputs) -> SheetView:
         left_out_ids=tuple(item.id for item in out),
         radar=sheet_radar(assessment, before.assessment if before else None, inputs),
         heat=sheet_heat(assessment.sections, lang),
-        form=form_sections(str(one.name), assessment.sections, lang),
+        form=form_sections(str(sheet_inputs.name), assessment.sections, lang),
     )
 
 
-def _sheet_row(one: SheetInputs, lang: Lang) -> CountsRow:
-    assessment = one.assessment
+def _sheet_row(sheet_inputs: SheetInputs, lang: Lang) -> CountsRow:
+    assessment = sheet_inputs.assessment
     score = assessment.score
     return counts_row(
-        sheet_title(one, lang),
+        sheet_title(sheet_inputs, lang),
         assessment.counts,
         shown(score.value if score else None),
         lang,
@@ -220,11 +220,11 @@ def _signatures(inputs: Inputs) -> tuple[Signature, ...]:
     )
     return tuple(
         Signature(
-            role=said,
+            role=role_words,
             name=joined(people_names(inputs, role), inputs.lang),
-            field=link("signature", role, said),
+            field=link("signature", role, role_words),
         )
-        for role, said in roles
+        for role, role_words in roles
     )
 
 

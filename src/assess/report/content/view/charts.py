@@ -24,12 +24,12 @@ SHARES = ("met", "partial", "unmet", "not_applicable", "answered", "unanswered")
 def section_chart(parts: Sequence[SectionState], lang: Lang) -> Element | None:
     """Return the sections as bars; None where no item applies."""
     _ = translator(lang)
-    said = _(
+    description = _(
         "Bars of the results by section, with the score of each section at the end of its bar; the "
         "figures stand in the table above."
     )
     rows = [(pick(part.section.title, lang), part.counts, part.score) for part in parts]
-    return _bars(rows, said, lang)
+    return _bars(rows, description, lang)
 
 
 def sheets_chart(inputs: Inputs) -> Element | None:
@@ -38,21 +38,28 @@ def sheets_chart(inputs: Inputs) -> Element | None:
         return None
     lang = inputs.lang
     _ = translator(lang)
-    said = _(
+    description = _(
         "Bars of the results by checklist, with the score of each at the end of its bar; the "
         "figures stand in the table."
     )
-    told = [one.assessment for one in inputs.sheets]
-    rows = [(_named(one, lang), one.counts, one.score.value if one.score else None) for one in told]
-    return _bars(rows, said, lang)
+    assessments = [sheet_inputs.assessment for sheet_inputs in inputs.sheets]
+    rows = [
+        (
+            _named(assessment, lang),
+            assessment.counts,
+            assessment.score.value if assessment.score else None,
+        )
+        for assessment in assessments
+    ]
+    return _bars(rows, description, lang)
 
 
-def _named(told: Assessment, lang: Lang) -> str:
-    return pick(told.scope_name if told.scope_is_system else told.title, lang)
+def _named(assessment: Assessment, lang: Lang) -> str:
+    return pick(assessment.scope_name if assessment.scope_is_system else assessment.title, lang)
 
 
 def _bars(
-    rows: Sequence[tuple[str, Counts, Fraction | None]], said: str, lang: Lang
+    rows: Sequence[tuple[str, Counts, Fraction | None]], description: str, lang: Lang
 ) -> Element | None:
     bars = [
         Bar(
@@ -65,31 +72,45 @@ def _bars(
     ]
     if not bars:
         return None
-    used = [one for one in SHARES if any(getattr(counts, one) for _title, counts, _ in rows)]
-    return stacked_bars(bars, [Key(display_name(one, lang), one) for one in used], said)
+    used = [share for share in SHARES if any(getattr(counts, share) for _title, counts, _ in rows)]
+    return stacked_bars(
+        bars, [Key(display_name(share, lang), share) for share in used], description
+    )
 
 
-def sheet_radar(told: Assessment, before: Assessment | None, inputs: Inputs) -> Element | None:
+def sheet_radar(
+    assessment: Assessment, before: Assessment | None, inputs: Inputs
+) -> Element | None:
     """Return the scores of the sections as a radar, with those before dashed.
 
     None where fewer than three sections score, or more than a radar can bear.
     """
     lang = inputs.lang
     _ = translator(lang)
-    scored = [one for one in told.sections if one.score is not None]
+    scored = [
+        section_state for section_state in assessment.sections if section_state.score is not None
+    ]
     if not FEWEST <= len(scored) <= MOST:
         return None
-    last = {one.section.id: one.score for one in before.sections} if before else {}
+    last = (
+        {section_state.section.id: section_state.score for section_state in before.sections}
+        if before
+        else {}
+    )
     axes = [
-        Axis(pick(one.section.title, lang), _number(one.score), _number(last.get(one.section.id)))
-        for one in scored
+        Axis(
+            pick(section_state.section.title, lang),
+            _number(section_state.score),
+            _number(last.get(section_state.section.id)),
+        )
+        for section_state in scored
     ]
     figures = PUNCTUATION[lang]["semicolon"].join(
         f"{a.name} {shown(s.score)}" for a, s in zip(axes, scored, strict=True)
     )
-    said = _("Radar of the scores by section, 0 to 100: {figures}.").format(figures=figures)
+    description = _("Radar of the scores by section, 0 to 100: {figures}.").format(figures=figures)
     earlier = pick(inputs.earlier.title, lang) if inputs.earlier else ""
-    return radar(axes, (pick(inputs.round.title, lang), earlier), said)
+    return radar(axes, (pick(inputs.round.title, lang), earlier), description)
 
 
 def sheet_heat(parts: Sequence[SectionState], lang: Lang) -> Element | None:
@@ -98,16 +119,16 @@ def sheet_heat(parts: Sequence[SectionState], lang: Lang) -> Element | None:
     shown_parts = [part for part in parts if part.counts.applicable]
     if not shown_parts:
         return None
-    used = [one for one in SHARES if any(getattr(part.counts, one) for part in shown_parts)]
+    used = [share for share in SHARES if any(getattr(part.counts, share) for part in shown_parts)]
     rows = [
-        Row(pick(part.section.title, lang), tuple(getattr(part.counts, one) for one in used))
+        Row(pick(part.section.title, lang), tuple(getattr(part.counts, share) for share in used))
         for part in shown_parts
     ]
-    said = _(
+    description = _(
         "Heat map of the sections by result: the darker a field, the larger the share of the "
         "section; each field bears its figure, and the table holds the same."
     )
-    return heat_map([display_name(one, lang) for one in used], rows, said)
+    return heat_map([display_name(share, lang) for share in used], rows, description)
 
 
 def rounds(inputs: Inputs) -> tuple[RoundView, ...]:
@@ -115,18 +136,18 @@ def rounds(inputs: Inputs) -> tuple[RoundView, ...]:
     if not inputs.past:
         return ()
     lang = inputs.lang
-    names = [one.name for one in inputs.sheets]
+    names = [sheet_inputs.name for sheet_inputs in inputs.sheets]
     before = [
         RoundView(
-            title=pick(one.title, lang),
-            scores=tuple(shown(one.scores.get(name)) for name in names),
+            title=pick(past_round.title, lang),
+            scores=tuple(shown(past_round.scores.get(name)) for name in names),
         )
-        for one in inputs.past
+        for past_round in inputs.past
     ]
-    scores = [one.assessment.score for one in inputs.sheets]
+    scores = [score.assessment.score for score in inputs.sheets]
     now = RoundView(
         title=pick(inputs.round.title, lang),
-        scores=tuple(so_far(one, lang) for one in scores),
+        scores=tuple(so_far(score, lang) for score in scores),
     )
     return (*before, now)
 
@@ -140,11 +161,14 @@ def rounds_trend(inputs: Inputs) -> Element | None:
     (sheet,) = inputs.sheets
     score = sheet.assessment.score
     values = [
-        *((pick(one.title, lang), one.scores.get(sheet.name)) for one in inputs.past),
+        *(
+            (pick(past_round.title, lang), past_round.scores.get(sheet.name))
+            for past_round in inputs.past
+        ),
         (pick(inputs.round.title, lang), score.value if score else None),
     ]
     marks = [Mark(title, _number(value), shown(value)) for title, value in values]
-    figures = PUNCTUATION[lang]["semicolon"].join(f"{one.name} {one.text}" for one in marks)
+    figures = PUNCTUATION[lang]["semicolon"].join(f"{mark.name} {mark.text}" for mark in marks)
     return trend(marks, _("Scores of the rounds, 0 to 100: {figures}.").format(figures=figures))
 
 

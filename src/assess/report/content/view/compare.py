@@ -39,30 +39,32 @@ def compare(inputs: Inputs) -> CompareView | None:
         after=now.format(
             round=pick(inputs.round.title, inputs.lang), day=day(inputs.today, inputs.lang)
         ),
-        sheets=tuple(_sheet(one, inputs) for one in inputs.sheets),
+        sheets=tuple(_sheet(sheet_inputs, inputs) for sheet_inputs in inputs.sheets),
     )
 
 
-def _sheet(one: SheetInputs, inputs: Inputs) -> ChangeView:
+def _sheet(sheet_inputs: SheetInputs, inputs: Inputs) -> ChangeView:
     lang = inputs.lang
     _ = translator(lang)
-    before = inputs.earlier.states.get(one.name) if inputs.earlier else None
-    told = before.assessment if before else None
-    change = sheet_change(str(one.name), before, State(one.sheet, one.assessment))
-    title = pick(one.assessment.title, lang)
-    if one.assessment.scope_is_system:
-        title += PUNCTUATION[lang]["colon"] + pick(one.assessment.scope_name, lang)
+    before = inputs.earlier.states.get(sheet_inputs.name) if inputs.earlier else None
+    earlier_assessment = before.assessment if before else None
+    change = sheet_change(
+        str(sheet_inputs.name), before, State(sheet_inputs.sheet, sheet_inputs.assessment)
+    )
+    title = pick(sheet_inputs.assessment.title, lang)
+    if sheet_inputs.assessment.scope_is_system:
+        title += PUNCTUATION[lang]["colon"] + pick(sheet_inputs.assessment.scope_name, lang)
     return ChangeView(
         title=title,
-        score_before=so_far(told.score if told else None, lang),
-        score_after=so_far(one.assessment.score, lang),
+        score_before=so_far(earlier_assessment.score if earlier_assessment else None, lang),
+        score_after=so_far(sheet_inputs.assessment.score, lang),
         difference=difference(change.score_before, change.score_after),
-        counts=tuple(_counts(told, one.assessment, inputs)),
+        counts=tuple(_counts(earlier_assessment, sheet_inputs.assessment, inputs)),
         opened=tuple(_findings(change, "opened", lang)),
         closed=tuple(_findings(change, "closed", lang)),
-        items=() if told is None else tuple(_items(change, lang)),
-        remark=_("This checklist was not there before.") if told is None else "",
-        radar=sheet_radar(one.assessment, told, inputs),
+        items=() if earlier_assessment is None else tuple(_items(change, lang)),
+        remark=_("This checklist was not there before.") if earlier_assessment is None else "",
+        radar=sheet_radar(sheet_inputs.assessment, earlier_assessment, inputs),
     )
 
 
@@ -81,12 +83,12 @@ def _counts(before: Assessment | None, after: Assessment, inputs: Inputs) -> Ite
         pick(inputs.earlier.title, lang) if inputs.earlier else "",
         pick(inputs.round.title, lang),
     )
-    for title, told in zip(titles, (before, after), strict=True):
-        if told is not None:
-            score = told.score
+    for title, assessment in zip(titles, (before, after), strict=True):
+        if assessment is not None:
+            score = assessment.score
             yield counts_row(
                 title,
-                told.counts,
+                assessment.counts,
                 shown(score.value if score else None),
                 lang,
                 verdict(score, lang),
@@ -94,28 +96,32 @@ def _counts(before: Assessment | None, after: Assessment, inputs: Inputs) -> Ite
 
 
 def _findings(change: SheetChange, turn: str, lang: Lang) -> Iterable[Line]:
-    for one in change.items:
-        if one.finding == turn and one.about is not None:
-            yield Line(name=one.item, text=pick(one.about.title, lang))
+    for item_change in change.items:
+        if item_change.finding == turn and item_change.about is not None:
+            yield Line(name=item_change.item, text=pick(item_change.about.title, lang))
 
 
 def _items(change: SheetChange, lang: Lang) -> Iterable[ItemChangeView]:
-    for one in change.items:
-        lines = tuple(_lines(one, lang))
-        if lines or one.result_before != one.result_after or one.risk_before != one.risk_after:
+    for item_change in change.items:
+        lines = tuple(_lines(item_change, lang))
+        if (
+            lines
+            or item_change.result_before != item_change.result_after
+            or item_change.risk_before != item_change.risk_after
+        ):
             yield ItemChangeView(
-                id=one.item,
-                title=pick(one.about.title, lang) if one.about else "",
-                before=display_name(one.result_before, lang),
-                after=display_name(one.result_after, lang),
-                turn=turn_of(one, lang).strip("[]［］【】"),
+                id=item_change.item,
+                title=pick(item_change.about.title, lang) if item_change.about else "",
+                before=display_name(item_change.result_before, lang),
+                after=display_name(item_change.result_after, lang),
+                turn=turn_of(item_change, lang).strip("[]［］【】"),
                 lines=lines,
             )
 
 
-def _lines(one: ItemChange, lang: Lang) -> Iterable[str]:
-    by_status = one.about is not None and has_status_only(one.about)
-    for field in one.fields:
+def _lines(item_change: ItemChange, lang: Lang) -> Iterable[str]:
+    by_status = item_change.about is not None and has_status_only(item_change.about)
+    for field in item_change.fields:
         shown_already = field.name == "answer" and by_status
         if field.name.partition(".")[0] in _TOLD and not shown_already:
-            yield field_change(field, one.about, lang)
+            yield field_change(field, item_change.about, lang)

@@ -56,7 +56,7 @@ def finding_view(
 
 
 def ledger_view(
-    number: int, row: LedgerRow, one: SheetInputs, register: Register, lang: Lang
+    number: int, row: LedgerRow, sheet_inputs: SheetInputs, register: Register, lang: Lang
 ) -> LedgerView:
     """Return a row of the ledger of a sheet."""
     _ = translator(lang)
@@ -72,14 +72,14 @@ def ledger_view(
         risk=display_name(row.risk, lang),
         tone=row.risk,
         action=row.action or "–",
-        responsible=joined([one for one in (row.unit, row.owner) if one], lang) or "–",
+        responsible=joined([part for part in (row.unit, row.owner) if part], lang) or "–",
         due=short_day(row.due) or "–",
         state=state,
         late=days_late(row.days_late, lang) if row.overdue else "",
         state_id=row.progress or "",
         progress=display_name(row.progress, lang) if row.progress else _("no measure yet"),
-        basis=cited_text(row.state.item, one.checklist, lang) or "–",
-        system=pick(one.assessment.scope_name, lang),
+        basis=cited_text(row.state.item, sheet_inputs.checklist, lang) or "–",
+        system=pick(sheet_inputs.assessment.scope_name, lang),
         unit=row.unit or "–",
         owner=row.owner or "–",
         done=short_day(row.done_on) or "–",
@@ -146,9 +146,9 @@ def _finding_lines(
     _ = translator(lang)
     state = finding.state
     item, answer = state.item, state.answer or Answer()
-    said = "" if has_status_only(item) else value_text(item, answer, lang)
+    value_words = "" if has_status_only(item) else value_text(item, answer, lang)
     yield Line(name=_("Requirement"), text=pick(item.requirement, lang))
-    yield Line(name=_("Found"), text="\n".join(one for one in (said, answer.note) if one))
+    yield Line(name=_("Found"), text="\n".join(part for part in (value_words, answer.note) if part))
     basis, examples = cited(item, checklist, lang)
     between = PUNCTUATION[lang]["semicolon"]
     yield Line(name=_("Basis"), text=between.join(basis))
@@ -180,7 +180,12 @@ def _mitigation(state: ItemState, lang: Lang) -> str:
     if case is None or state.lowered_by is None:
         return ""
     return next(
-        (pick(one.text, lang) for one in case.mitigations if one.id == state.lowered_by), ""
+        (
+            pick(mitigation.text, lang)
+            for mitigation in case.mitigations
+            if mitigation.id == state.lowered_by
+        ),
+        "",
     )
 
 
@@ -190,7 +195,7 @@ def _plan(answer: Answer, lang: Lang) -> str:
     plan = answer.remediation
     if plan is None:
         return _("no measure yet")
-    who = joined([one for one in (plan.unit, plan.owner) if one], lang)
+    who = joined([part for part in (plan.unit, plan.owner) if part], lang)
     parts = [
         (plan.action or "").rstrip(STOPS),
         _("responsible: {who}").format(who=who) if who else "",

@@ -18,10 +18,10 @@ from assess.report.content.view.words import PUNCTUATION, day, short_day
 
 def head(inputs: Inputs, template: str) -> HeadView | None:
     """Return the red head that assess.yaml sets for a template."""
-    found = inputs.config.report.heads.get(template)
-    if found is None:
+    given_head = inputs.config.report.heads.get(template)
+    if given_head is None:
         return None
-    return HeadView(organ=pick(found.organ, inputs.lang), number=found.number or "")
+    return HeadView(organ=pick(given_head.organ, inputs.lang), number=given_head.number or "")
 
 
 def notice(inputs: Inputs) -> LetterView:
@@ -54,7 +54,7 @@ def notice(inputs: Inputs) -> LetterView:
             round=pick(inputs.round.title, lang),
             returned=returned,
             findings=findings,
-            high=sum(one.assessment.high_risks for one in inputs.sheets),
+            high=sum(sheet_inputs.assessment.high_risks for sheet_inputs in inputs.sheets),
         ),
         closing=tuple(closing),
     )
@@ -69,9 +69,9 @@ def receipt(inputs: Inputs) -> LetterView:
     """Return what frames the answer to a notice: what is done, what is proved, what is open."""
     lang = inputs.lang
     _ = translator(lang)
-    rows = [row for one in inputs.sheets for row in one.assessment.ledger]
+    rows = [row for sheet_inputs in inputs.sheets for row in sheet_inputs.assessment.ledger]
     done = sum(row.progress in ("done", "verified") for row in rows)
-    again = [one for one in returned(inputs) if not one.open]
+    again = [returned_view for returned_view in returned(inputs) if not returned_view.open]
     top = head(inputs, "receipt")
     return LetterView(
         title=_("Answer to the notice of remediation"),
@@ -99,21 +99,24 @@ def receipt(inputs: Inputs) -> LetterView:
 
 def returned(inputs: Inputs) -> tuple[ReturnedView, ...]:
     """Return the answers whose last review returned them, also those corrected since."""
-    found = [
-        (one, state)
-        for one in inputs.sheets
-        for state in one.assessment.items
+    returned_pairs = [
+        (sheet_inputs, state)
+        for sheet_inputs in inputs.sheets
+        for state in sheet_inputs.assessment.items
         if state.answer is not None
         and state.answer.review is not None
         and state.answer.review.state == "returned"
         and state.applies != "no"
     ]
     return tuple(
-        _returned(number, one, state, inputs) for number, (one, state) in enumerate(found, 1)
+        _returned(number, sheet_inputs, state, inputs)
+        for number, (sheet_inputs, state) in enumerate(returned_pairs, 1)
     )
 
 
-def _returned(number: int, one: SheetInputs, state: ItemState, inputs: Inputs) -> ReturnedView:
+def _returned(
+    number: int, sheet_inputs: SheetInputs, state: ItemState, inputs: Inputs
+) -> ReturnedView:
     lang = inputs.lang
     _ = translator(lang)
     answer = state.answer or Answer()
@@ -125,7 +128,7 @@ def _returned(number: int, one: SheetInputs, state: ItemState, inputs: Inputs) -
         number=str(number),
         id=state.item.id,
         title=pick(state.item.title, lang),
-        sheet=_sheet_title(one, lang),
+        sheet=_sheet_title(sheet_inputs, lang),
         comment=(review.comment if review else None) or "–",
         due=short_day(review.due if review else None) or "–",
         by=people[person].name if person in people else person or "–",
@@ -144,14 +147,14 @@ def _now(state: ItemState, answer: Answer, lang: Lang) -> Iterable[str]:
         yield answer.note
 
 
-def _sheet_title(one: SheetInputs, lang: Lang) -> str:
-    title = pick(one.assessment.title, lang)
-    if not one.assessment.scope_is_system:
+def _sheet_title(sheet_inputs: SheetInputs, lang: Lang) -> str:
+    title = pick(sheet_inputs.assessment.title, lang)
+    if not sheet_inputs.assessment.scope_is_system:
         return title
-    return title + PUNCTUATION[lang]["colon"] + pick(one.assessment.scope_name, lang)
+    return title + PUNCTUATION[lang]["colon"] + pick(sheet_inputs.assessment.scope_name, lang)
 
 
 def _totals(inputs: Inputs) -> tuple[int, int]:
     """Return how many answers wait for correction, and how many problems there are."""
-    waiting = sum(one.open for one in returned(inputs))
-    return waiting, sum(len(one.assessment.findings) for one in inputs.sheets)
+    waiting = sum(returned_view.open for returned_view in returned(inputs))
+    return waiting, sum(len(sheet_inputs.assessment.findings) for sheet_inputs in inputs.sheets)

@@ -34,7 +34,7 @@ _OPEN = ("planned", "in_progress", None)
 def opening(inputs: Inputs) -> str:
     """Return the sentence that says on what order and against what the check was made."""
     _ = translator(inputs.lang)
-    names = [pick(one.checklist.title, inputs.lang) for one in inputs.sheets]
+    names = [pick(sheet_inputs.checklist.title, inputs.lang) for sheet_inputs in inputs.sheets]
     quoted = dict.fromkeys(_("“{title}”").format(title=name) for name in names)
     # GB/T 15834-2011, 4.5.3.5: nothing stands between titles in book-title marks.
     titles = "".join(quoted) if inputs.lang == "zh" else joined(quoted, inputs.lang)
@@ -78,8 +78,8 @@ def _work(inputs: Inputs) -> Iterable[str]:
         "leader": _("led by {names}"),
     }
     people = [
-        said.format(names=joined(names, lang))
-        for role, said in roles.items()
+        role_words.format(names=joined(names, lang))
+        for role, role_words in roles.items()
         if (names := people_names(inputs, role))
     ]
     if people:
@@ -89,7 +89,7 @@ def _work(inputs: Inputs) -> Iterable[str]:
 
 def people_names(inputs: Inputs, role: str) -> list[str]:
     """Return the names of who has a role in the sheets, each once."""
-    ids = dict.fromkeys(getattr(one.sheet.people, role) for one in inputs.sheets)
+    ids = dict.fromkeys(getattr(sheet_inputs.sheet.people, role) for sheet_inputs in inputs.sheets)
     people = inputs.config.people
     return [people[key].name if key in people else key for key in ids if key is not None]
 
@@ -119,19 +119,23 @@ def _facts(inputs: Inputs, counts: Counts) -> Iterable[str]:
 def _problems(inputs: Inputs) -> Iterable[str]:
     lang = inputs.lang
     _ = translator(lang)
-    found = [finding for one in inputs.sheets for finding in one.assessment.findings]
-    if not found:
+    findings = [
+        finding for sheet_inputs in inputs.sheets for finding in sheet_inputs.assessment.findings
+    ]
+    if not findings:
         yield labels(lang, complete=complete(inputs))["no_findings"]
         return
-    risks = Counter(finding.risk for finding in found)
+    risks = Counter(finding.risk for finding in findings)
     text = _(
         "Problems found: {count}, of which high risk: {high}, medium risk: {medium}, low risk: "
         "{low}. Annex 2 lists them one by one."
     )
     yield text.format(
-        count=len(found), high=risks["high"], medium=risks["medium"], low=risks["low"]
+        count=len(findings), high=risks["high"], medium=risks["medium"], low=risks["low"]
     )
-    for number, finding in enumerate((one for one in found if one.risk == "high"), 1):
+    for number, finding in enumerate(
+        (high_finding for high_finding in findings if high_finding.risk == "high"), 1
+    ):
         title = pick(finding.state.item.title, lang)
         text = _("({number}) High risk: {title} ({item}).")
         yield text.format(number=number, title=title, item=finding.state.item.id)
@@ -140,7 +144,7 @@ def _problems(inputs: Inputs) -> Iterable[str]:
 def _measures(inputs: Inputs) -> Iterable[str]:
     lang = inputs.lang
     _ = translator(lang)
-    rows = [row for one in inputs.sheets for row in one.assessment.ledger]
+    rows = [row for sheet_inputs in inputs.sheets for row in sheet_inputs.assessment.ledger]
     if not rows:
         yield labels(lang, complete=complete(inputs))["no_ledger"]
         return
@@ -166,7 +170,7 @@ def _measures(inputs: Inputs) -> Iterable[str]:
 def _measure(number: int, row: LedgerRow, lang: Lang) -> str:
     """Return a sentence about a measure that is urgent: of high risk, or overdue."""
     _ = translator(lang)
-    who = joined([one for one in (row.unit, row.owner) if one], lang)
+    who = joined([part for part in (row.unit, row.owner) if part], lang)
     parts = [
         (row.action or _("no measure yet")).rstrip(STOPS),
         _("responsible: {who}").format(who=who) if who else "",

@@ -37,17 +37,17 @@ def organization_facts(inputs: Inputs) -> tuple[Line, ...]:
 def systems(inputs: Inputs) -> tuple[SystemView, ...]:
     """Return the systems of the organization; only the assessed ones have their facts beside."""
     asked = _asked(inputs, "system")
-    assessed = {one.name.system for one in inputs.sheets}
+    assessed = {sheet_inputs.name.system for sheet_inputs in inputs.sheets}
     return tuple(
         _system(system, asked if key in assessed else {}, inputs.lang)
         for key, system in inputs.config.systems.items()
     )
 
 
-def facts(asked: Mapping[str, FactDef], given: Mapping[str, Any], lang: Lang) -> tuple[Line, ...]:
+def facts(asked: Mapping[str, FactDef], values: Mapping[str, Any], lang: Lang) -> tuple[Line, ...]:
     """Return each question with the answer given."""
     return tuple(
-        Line(name=pick(fact.question, lang), text=_fact_text(fact, given.get(key), lang))
+        Line(name=pick(fact.question, lang), text=_fact_text(fact, values.get(key), lang))
         for key, fact in asked.items()
     )
 
@@ -58,22 +58,27 @@ def basis(inputs: Inputs) -> tuple[BasisView, ...]:
     Each of the two is numbered from 1.
     """
     lang = inputs.lang
-    found = {
-        pick(one.title, lang): (is_example(key), one)
+    cited = {
+        pick(basis_entry.title, lang): (is_example(key), basis_entry)
         for sheet in inputs.sheets
-        for key, one in _cited(sheet)
+        for key, basis_entry in _cited(sheet)
     }
     return tuple(
         BasisView(
             number=str(number),
             title=title,
-            issued=short_day(one.issued),
-            in_force=short_day(one.in_force),
+            issued=short_day(basis_entry.issued),
+            in_force=short_day(basis_entry.in_force),
             example=example,
         )
         for example in (False, True)
-        for number, (title, one) in enumerate(
-            ((title, one) for title, (sort, one) in found.items() if sort is example), 1
+        for number, (title, basis_entry) in enumerate(
+            (
+                (title, basis_entry)
+                for title, (sort, basis_entry) in cited.items()
+                if sort is example
+            ),
+            1,
         )
     )
 
@@ -85,7 +90,7 @@ def _cited(sheet: SheetInputs) -> Iterable[tuple[str, Basis]]:
         if state.applies != "no"
         for ref in state.item.refs
     }
-    return (one for one in sheet.checklist.basis.items() if one[0] in cited)
+    return (entry for entry in sheet.checklist.basis.items() if entry[0] in cited)
 
 
 def _asked(inputs: Inputs, scope: str) -> dict[str, FactDef]:

@@ -21,7 +21,7 @@ SHOWN_NAMES = 12
 def remarks(inputs: Inputs) -> tuple[str, ...]:
     """Return the sentences, one a matter; empty where there is nothing to say."""
     return tuple(
-        one
+        remark
         for part in (
             _story(inputs),
             _variants(inputs),
@@ -29,7 +29,7 @@ def remarks(inputs: Inputs) -> tuple[str, ...]:
             _faults(inputs),
             _lacks(inputs),
         )
-        for one in part
+        for remark in part
     )
 
 
@@ -39,20 +39,20 @@ def lacking(inputs: Inputs) -> tuple[LackingView, ...]:
         LackingView(
             id=state.item.id,
             title=pick(state.item.title, inputs.lang),
-            sheet=pick(one.assessment.title, inputs.lang),
+            sheet=pick(sheet_inputs.assessment.title, inputs.lang),
             proofs=joined(proofs_lacking(state, inputs.lang), inputs.lang),
         )
-        for one in inputs.sheets
-        for state in one.assessment.items
+        for sheet_inputs in inputs.sheets
+        for state in sheet_inputs.assessment.items
         if state.missing_evidence
     )
 
 
-def sheet_title(one: SheetInputs, lang: Lang) -> str:
+def sheet_title(sheet_inputs: SheetInputs, lang: Lang) -> str:
     """Return the title of a sheet, with the system that it is about."""
-    title = pick(one.assessment.title, lang)
-    if one.assessment.scope_is_system:
-        title += PUNCTUATION[lang]["colon"] + pick(one.assessment.scope_name, lang)
+    title = pick(sheet_inputs.assessment.title, lang)
+    if sheet_inputs.assessment.scope_is_system:
+        title += PUNCTUATION[lang]["colon"] + pick(sheet_inputs.assessment.scope_name, lang)
     return title
 
 
@@ -91,21 +91,27 @@ def _story(inputs: Inputs) -> Iterator[str]:
     else:
         text = _("The round was {closed}; this report stands on that closing.")
     yield text.format(closed=closed)
-    for one in story.reopened:
+    for reopening in story.reopened:
         text = _("It was reopened on {day} by {who}, because: {reason}.")
         yield text.format(
-            day=day(one.at.date(), lang), who=one.by, reason=one.reason.rstrip("。.；;")
+            day=day(reopening.at.date(), lang),
+            who=reopening.by,
+            reason=reopening.reason.rstrip("。.；;"),
         )
 
 
 def _variants(inputs: Inputs) -> Iterator[str]:
     """Say which pinned checklist was changed by hand."""
     _ = translator(inputs.lang)
-    sums = {one.path: f"sha256:{one.sha256}" for one in inputs.provenance.inputs}
-    for checklist_id, one in {one.checklist.id: one for one in inputs.sheets}.items():
+    sums = {
+        input_file.path: f"sha256:{input_file.sha256}" for input_file in inputs.provenance.inputs
+    }
+    for checklist_id, sheet_inputs in {
+        sheet_inputs.checklist.id: sheet_inputs for sheet_inputs in inputs.sheets
+    }.items():
         pin = inputs.config.checklists.get(checklist_id)
         now = sums.get(checklist_path(checklist_id))
-        title = pick(one.checklist.title, inputs.lang)
+        title = pick(sheet_inputs.checklist.title, inputs.lang)
         if pin is None or now is None:
             continue
         if pin.variant is not None and pin.variant.digest == now:
@@ -114,7 +120,7 @@ def _variants(inputs: Inputs) -> Iterator[str]:
                 "the published one. {why}"
             )
             yield text.format(title=title, why=_why(inputs, pin.variant))
-        elif pin.source != "local" and one.sheet.checklist.digest not in (None, now):
+        elif pin.source != "local" and sheet_inputs.sheet.checklist.digest not in (None, now):
             text = _(
                 "The checklist “{title}” was changed by hand after it was taken in, and nobody has "
                 "accepted that."
@@ -128,19 +134,21 @@ def _why(inputs: Inputs, variant: Variant) -> str:
     person = inputs.config.people.get(variant.by or "")
     who = person.name if person else variant.by
     when = day(variant.at.date(), inputs.lang) if variant.at else None
-    by = ", ".join(one for one in (who, when) if one)
+    by = ", ".join(part for part in (who, when) if part)
     text = _("Accepted because: {reason} ({by}).") if by else _("Accepted because: {reason}.")
     return text.format(reason=variant.reason.rstrip("。.；;"), by=by)
 
 
 def _own_reviews(inputs: Inputs) -> Iterator[str]:
     _ = translator(inputs.lang)
-    for one, ids in _items(inputs, reviewed_by_author):
+    for sheet_inputs, ids in _items(inputs, reviewed_by_author):
         text = _(
             "{sheet}: answers accepted by the person who gave them, and reviewed by nobody else: "
             "{count} ({items})."
         )
-        yield counted(text, ids, inputs.lang, sheet=pick(one.assessment.title, inputs.lang))
+        yield counted(
+            text, ids, inputs.lang, sheet=pick(sheet_inputs.assessment.title, inputs.lang)
+        )
 
 
 def _faults(inputs: Inputs) -> Iterator[str]:
@@ -150,24 +158,26 @@ def _faults(inputs: Inputs) -> Iterator[str]:
         "missing": _("Files of evidence that are not there: {count} ({items})."),
     }
     for fault, text in texts.items():
-        ids = [row_id for row_id, found in inputs.faults.items() if found == fault]
+        ids = [row_id for row_id, row_fault in inputs.faults.items() if row_fault == fault]
         if ids:
             yield counted(text, ids, inputs.lang)
 
 
 def _lacks(inputs: Inputs) -> Iterator[str]:
     _ = translator(inputs.lang)
-    for one, ids in _items(inputs, lambda state: bool(state.missing_evidence)):
+    for sheet_inputs, ids in _items(inputs, lambda state: bool(state.missing_evidence)):
         text = _("{sheet}: answers without evidence that their items require: {count} ({items}).")
-        yield counted(text, ids, inputs.lang, sheet=pick(one.assessment.title, inputs.lang))
+        yield counted(
+            text, ids, inputs.lang, sheet=pick(sheet_inputs.assessment.title, inputs.lang)
+        )
 
 
 def _items(
     inputs: Inputs, wanted: Callable[[ItemState], bool]
 ) -> Iterable[tuple[SheetInputs, list[str]]]:
     """Return the ids of applicable items that pass a test, by sheet that has any."""
-    for one in inputs.sheets:
-        states = (state for state in one.assessment.items if state.applies != "no")
+    for sheet_inputs in inputs.sheets:
+        states = (state for state in sheet_inputs.assessment.items if state.applies != "no")
         ids = [state.item.id for state in states if wanted(state)]
         if ids:
-            yield one, ids
+            yield sheet_inputs, ids

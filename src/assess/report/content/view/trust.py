@@ -65,7 +65,8 @@ def trust(inputs: Inputs) -> TrustView:
     return TrustView(
         lines=tuple(_lines(inputs)),
         inputs=tuple(
-            InputView(path=one.path, digest=one.sha256) for one in inputs.provenance.inputs
+            InputView(path=input_file.path, digest=input_file.sha256)
+            for input_file in inputs.provenance.inputs
         ),
         lacks=tuple(lacks(inputs, inputs.lang)),
         remarks=remarks(inputs),
@@ -90,12 +91,14 @@ def _lines(inputs: Inputs) -> Iterable[Line]:
         moment = datetime.fromtimestamp(proof.commit_time, UTC)
         yield Line(name=_("Committed at"), text=moment.strftime("%Y-%m-%d %H:%M:%S UTC"))
     yield Line(name=_("State as of"), text=day(inputs.today, inputs.lang))
-    for one in inputs.sheets:
-        pinned = one.sheet.checklist.digest or "–"
+    for sheet_inputs in inputs.sheets:
+        pinned = sheet_inputs.sheet.checklist.digest or "–"
         text = _("{id} version {version}, answered against {digest}")
         yield Line(
-            name=pick(one.checklist.title, inputs.lang),
-            text=text.format(id=one.checklist.id, version=one.checklist.version, digest=pinned),
+            name=pick(sheet_inputs.checklist.title, inputs.lang),
+            text=text.format(
+                id=sheet_inputs.checklist.id, version=sheet_inputs.checklist.version, digest=pinned
+            ),
         )
     yield Line(name=_("Template and language"), text=f"{inputs.template}, {inputs.lang}")
     yield Line(name=_("Program"), text=f"assess {proof.program.version}")
@@ -113,16 +116,16 @@ def _lacks(inputs: Inputs, lang: Lang) -> Iterable[str]:
     for reason in reasons:
         if reason in _WAITING:
             text, waiting = _WAITING[reason]
-            for one in inputs.sheets:
-                yield from _named(_(text), waiting(one), one, lang)
+            for sheet_inputs in inputs.sheets:
+                yield from _named(_(text), waiting(sheet_inputs), sheet_inputs, lang)
         else:
             yield _uncommitted(inputs, lang)
     if reasons and inputs.template not in LETTERS:
         yield from _unreasoned(inputs, lang)
 
 
-def _unanswered(one: SheetInputs) -> list[str]:
-    states = one.assessment.items
+def _unanswered(sheet_inputs: SheetInputs) -> list[str]:
+    states = sheet_inputs.assessment.items
     return [state.item.id for state in states if state.applies != "no" and not state.result]
 
 
@@ -141,15 +144,15 @@ def _unreasoned(inputs: Inputs, lang: Lang) -> Iterable[str]:
     """Yield what finishing a round asks for beside answers and their review."""
     _ = translator(lang)
     text = _("{sheet}: results without the reason they need: {count} ({items})")
-    for one in inputs.sheets:
-        for found in list_missing({one.name: one.assessment}, {}):
-            if found.gap == "reason":
-                yield from _named(text, [where.item_id for where in found.items], one, lang)
+    for sheet_inputs in inputs.sheets:
+        for gap in list_missing({sheet_inputs.name: sheet_inputs.assessment}, {}):
+            if gap.gap == "reason":
+                yield from _named(text, [where.item_id for where in gap.items], sheet_inputs, lang)
 
 
-def _named(text: str, ids: list[str], one: SheetInputs, lang: Lang) -> Iterable[str]:
+def _named(text: str, ids: list[str], sheet_inputs: SheetInputs, lang: Lang) -> Iterable[str]:
     if ids:
-        yield counted(text, ids, lang, sheet=sheet_title(one, lang))
+        yield counted(text, ids, lang, sheet=sheet_title(sheet_inputs, lang))
 
 
 def _uncommitted(inputs: Inputs, lang: Lang) -> str:

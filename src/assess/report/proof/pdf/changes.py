@@ -57,9 +57,9 @@ class _Changes:
         form = root.get("/AcroForm")
         if form is not None:
             yield form.objgen, _FORM
-            for one in form.get("/Fields", []):
-                if str(one.get("/FT", "")) == "/Sig":
-                    yield one.objgen, _FIELD if "/V" not in one else frozenset()
+            for field in form.get("/Fields", []):
+                if str(field.get("/FT", "")) == "/Sig":
+                    yield field.objgen, _FIELD if "/V" not in field else frozenset()
         for page in self._before.pages:
             yield page.obj.objgen, frozenset({"/Annots"})
 
@@ -118,28 +118,34 @@ class _Changes:
         form = self._before.Root.get("/AcroForm")
         lists = [page.obj.get("/Annots") for page in self._before.pages]
         lists.append(form.get("/Fields") if form is not None else None)
-        return {one.objgen for one in lists if one is not None and one.is_indirect}
+        return {
+            form_list.objgen
+            for form_list in lists
+            if form_list is not None and form_list.is_indirect
+        }
 
     def _additions(self) -> Iterator[str]:
         """Lists may only grow, and only by signature fields; each stands once and is small."""
         pages = [
-            _added(one.obj.get("/Annots", []), other.obj.get("/Annots", []))
-            for one, other in zip(self._before.pages, self._after.pages, strict=True)
+            _added(before_page.obj.get("/Annots", []), other.obj.get("/Annots", []))
+            for before_page, other in zip(self._before.pages, self._after.pages, strict=True)
         ]
         fields = _added(_form_fields(self._before), _form_fields(self._after))
         if fields is None or None in pages:
             yield N_("fields or links were taken out")
             return
-        shown = [one for found in pages for one in found or []]
-        places = Counter(one.objgen for one in shown)
-        known = {one.objgen for one in fields}
-        values: Counter[tuple[int, int]] = Counter(one.V.objgen for one in fields if "/V" in one)
-        for one in [*fields, *shown]:
-            if not _is_signature(one) or one.objgen not in known or places[one.objgen] > 1:
+        shown = [annotation for page_annotations in pages for annotation in page_annotations or []]
+        places = Counter(annotation.objgen for annotation in shown)
+        known = {field.objgen for field in fields}
+        values: Counter[tuple[int, int]] = Counter(
+            field.V.objgen for field in fields if "/V" in field
+        )
+        for field in [*fields, *shown]:
+            if not _is_signature(field) or field.objgen not in known or places[field.objgen] > 1:
                 yield N_("a field or link was added")
-            elif _sides(one) != (0, 0) and ("/V" not in one or values[one.V.objgen] > 1):
+            elif _sides(field) != (0, 0) and ("/V" not in field or values[field.V.objgen] > 1):
                 yield N_("a field was added that shows something and is not signed")
-            elif max(_sides(one)) > _SEAL:
+            elif max(_sides(field)) > _SEAL:
                 yield N_("a signature was added that covers more of a page than a seal")
         yield from self._form()
 
@@ -152,18 +158,22 @@ class _Changes:
 
 def _added(old: Any, new: Any) -> list[Any] | None:
     """Return by what a list grew; None where something was taken out of it."""
-    known = [one.objgen for one in old]
-    found = list(new)
-    return found[len(known) :] if [one.objgen for one in found[: len(known)]] == known else None
+    known = [old_object.objgen for old_object in old]
+    new_objects = list(new)
+    return (
+        new_objects[len(known) :]
+        if [new_object.objgen for new_object in new_objects[: len(known)]] == known
+        else None
+    )
 
 
-def _is_signature(one: Any) -> bool:
-    kinds = str(one.get("/FT", "")), str(one.get("/Subtype", ""))
-    return one.is_indirect and kinds == ("/Sig", "/Widget") and not one.keys() - _NEW_FIELD
+def _is_signature(field: Any) -> bool:
+    kinds = str(field.get("/FT", "")), str(field.get("/Subtype", ""))
+    return field.is_indirect and kinds == ("/Sig", "/Widget") and not field.keys() - _NEW_FIELD
 
 
-def _sides(one: Any) -> tuple[float, float]:
-    left, bottom, right, top = (float(side) for side in one.get("/Rect", [0, 0, 0, 0]))
+def _sides(annotation: Any) -> tuple[float, float]:
+    left, bottom, right, top = (float(side) for side in annotation.get("/Rect", [0, 0, 0, 0]))
     return abs(right - left), abs(top - bottom)
 
 
@@ -178,9 +188,9 @@ def _form_fields(document: pikepdf.Pdf) -> Any:
     return [] if form is None else form.get("/Fields", [])
 
 
-def _rows(one: Any) -> dict[str, bytes]:
+def _rows(form: Any) -> dict[str, bytes]:
     """Return the values of a dictionary as they are written: references stay references."""
-    return {key: _written(value) for key, value in one.items()}
+    return {key: _written(value) for key, value in form.items()}
 
 
 def _written(value: Any) -> bytes:

@@ -31,13 +31,13 @@ def check(task: CheckTask) -> Checked | Refused:
     logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
     logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
     try:
-        roots = [_certificate(one) for one in task.roots]
+        roots = [_certificate(root) for root in task.roots]
     except ValueError:
         return Refused(code="root")
     try:
         reader = PdfFileReader(io.BytesIO(task.pdf))
         embedded = [*reader.embedded_signatures]
-        signatures = tuple(_signature(one, roots, task) for one in embedded)
+        signatures = tuple(_signature(signature, roots, task) for signature in embedded)
         problem = _added([*embedded, *reader.embedded_timestamp_signatures], task)
     except _WRONG as error:
         return unreadable(error)
@@ -52,31 +52,33 @@ def _certificate(data: bytes) -> x509.Certificate:
 
 def _added(signatures: list[EmbeddedPdfSignature], task: CheckTask) -> str:
     """Return what was added beside signatures; '' where nothing was."""
-    found = other_than_revisions(task.pdf, task.original)
-    found = found or more_than_signatures(task.pdf[: task.original], task.pdf)
-    ends = [_end(one) for one in signatures]
-    return found or ("" if len(task.pdf) in ends else N_("bytes after the last signature"))
+    difference = other_than_revisions(task.pdf, task.original)
+    difference = difference or more_than_signatures(task.pdf[: task.original], task.pdf)
+    ends = [_end(signature) for signature in signatures]
+    return difference or ("" if len(task.pdf) in ends else N_("bytes after the last signature"))
 
 
-def _end(one: EmbeddedPdfSignature) -> int:
+def _end(signature: EmbeddedPdfSignature) -> int:
     """Return how many bytes of the file a signature covers, its own place included."""
-    ranges = [int(number) for number in one.sig_object["/ByteRange"]]
+    ranges = [int(number) for number in signature.sig_object["/ByteRange"]]
     return ranges[-2] + ranges[-1]
 
 
 def _signature(
-    one: EmbeddedPdfSignature, roots: list[x509.Certificate], task: CheckTask
+    signature: EmbeddedPdfSignature, roots: list[x509.Certificate], task: CheckTask
 ) -> Signature:
     context = ValidationContext(trust_roots=roots, moment=task.moment, allow_fetching=False)
-    told = {"field": str(one.field_name), "place": _place(one, task.pdf)}
-    told["signer"] = _name(one.signer_cert)
+    report = {"field": str(signature.field_name), "place": _place(signature, task.pdf)}
+    report["signer"] = _name(signature.signer_cert)
     try:
-        status = validate_pdf_signature(one, context, ts_validation_context=context, skip_diff=True)
-        whole = _whole(status, one, task)
+        status = validate_pdf_signature(
+            signature, context, ts_validation_context=context, skip_diff=True
+        )
+        whole = _whole(status, signature, task)
     except _WRONG as error:
         return Signature(
-            **told,
-            at=one.self_reported_timestamp,
+            **report,
+            at=signature.self_reported_timestamp,
             stamped=False,
             intact=False,
             valid=False,
@@ -87,7 +89,7 @@ def _signature(
     stamp = status.timestamp_validity
     stamped = stamp is not None and bool(stamp.valid and stamp.intact and stamp.trusted)
     return Signature(
-        **told,
+        **report,
         at=stamp.timestamp if stamp is not None and stamped else status.signer_reported_dt,
         stamped=stamped,
         intact=bool(status.intact),
@@ -98,13 +100,13 @@ def _signature(
     )
 
 
-def _whole(status: Any, one: EmbeddedPdfSignature, task: CheckTask) -> bool:
+def _whole(status: Any, signature: EmbeddedPdfSignature, task: CheckTask) -> bool:
     """Return whether only further signatures came after this one."""
     if status.coverage == SignatureCoverageLevel.ENTIRE_FILE:
         return True
     if status.coverage != SignatureCoverageLevel.ENTIRE_REVISION:
         return False
-    return not more_than_signatures(task.pdf[: _end(one)], task.pdf)
+    return not more_than_signatures(task.pdf[: _end(signature)], task.pdf)
 
 
 def _problem(status: Any, *, whole: bool) -> str:
@@ -125,12 +127,12 @@ def _name(certificate: x509.Certificate) -> str:
     return str(names.get("common_name") or certificate.subject.human_friendly)
 
 
-def _place(one: EmbeddedPdfSignature, pdf: bytes) -> str:
+def _place(signature: EmbeddedPdfSignature, pdf: bytes) -> str:
     """Return page, size and lower left corner in millimetres of what a signature shows.
 
     '' where it shows nothing.
     """
-    field = one.sig_field
+    field = signature.sig_field
     left, bottom, right, top = (float(side) for side in field.get("/Rect", [0, 0, 0, 0]))
     sides = (abs(right - left), abs(top - bottom), min(left, right), min(bottom, top))
     if not all(sides[:2]):
@@ -141,7 +143,7 @@ def _place(one: EmbeddedPdfSignature, pdf: bytes) -> str:
     wanted = holder.idnum if holder is not None else 0
     with pikepdf.open(io.BytesIO(pdf)) as document:
         for number, page in enumerate(document.pages, 1):
-            if any(found.objgen[0] == wanted for found in page.obj.get("/Annots", [])):
+            if any(annotation.objgen[0] == wanted for annotation in page.obj.get("/Annots", [])):
                 return f"p. {number}, {size}"
     return size
 

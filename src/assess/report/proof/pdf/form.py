@@ -22,8 +22,8 @@ def read_form(pdf: bytes) -> FormRead | Refused:
         with pikepdf.open(io.BytesIO(pdf)) as document:
             fields = list(_fields(document))
             files = {
-                name: bytes(one.get_file().read_bytes())
-                for name, one in document.attachments.items()
+                name: bytes(attachment.get_file().read_bytes())
+                for name, attachment in document.attachments.items()
                 if name.endswith(_KEPT)
             }
     except pikepdf.PasswordError:
@@ -37,19 +37,21 @@ def read_form(pdf: bytes) -> FormRead | Refused:
 def _fields(document: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
     """Yield name and value of each field that has a name of its own, parents before kids."""
     form = document.Root.get("/AcroForm")
-    waiting: list[tuple[Any, str]] = [(one, "") for one in form.Fields] if form is not None else []
+    waiting: list[tuple[Any, str]] = (
+        [(field, "") for field in form.Fields] if form is not None else []
+    )
     seen = 0
     while waiting:
-        one, before = waiting.pop()
+        field, before = waiting.pop()
         seen += 1
         if seen > _MOST_FIELDS:
             raise BrokenPdfError(N_("too many fields"))
-        name = ".".join(part for part in (before, str(one.get("/T", ""))) if part)
-        kids = [kid for kid in one.get("/Kids", []) if "/T" in kid]
+        name = ".".join(part for part in (before, str(field.get("/T", ""))) if part)
+        kids = [kid for kid in field.get("/Kids", []) if "/T" in kid]
         if kids:
             waiting += [(kid, name) for kid in kids]
-        elif str(one.get("/FT", "")) != "/Sig":
-            yield name, _value(one.get("/V"))
+        elif str(field.get("/FT", "")) != "/Sig":
+            yield name, _value(field.get("/V"))
 
 
 def _value(value: Any) -> str:

@@ -111,10 +111,10 @@ def _tail(pdf: bytes, end: int) -> re.Match[bytes]:
 def _end_of(pdf: bytes, place: int, until: int) -> int:
     """Return where the revision ends whose table is at `place`."""
     words = rb"startxref_%d_%%%%EOF_" % place
-    found = re.compile(words.replace(b"_", _END_OF_LINE)).search(pdf, place, until)
-    if found is None:
+    match = re.compile(words.replace(b"_", _END_OF_LINE)).search(pdf, place, until)
+    if match is None:
         raise UnlikeError
-    return found.end()
+    return match.end()
 
 
 def _check_objects(pdf: bytes, start: int, table: _Table, place: int) -> None:

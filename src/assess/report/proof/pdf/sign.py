@@ -69,7 +69,11 @@ def _field(writer: IncrementalPdfFileWriter, task: SignTask) -> Any:
     empty = {
         str(name): ref.get_object() for name, _value, ref in enumerate_sig_fields(writer, False)
     }
-    named = empty | {str(one["/TU"]): one for one in empty.values() if "/TU" in one}
+    named = empty | {
+        str(empty_field["/TU"]): empty_field
+        for empty_field in empty.values()
+        if "/TU" in empty_field
+    }
     if task.field is not None:
         if task.field in named:
             return named[task.field]
@@ -78,7 +82,7 @@ def _field(writer: IncrementalPdfFileWriter, task: SignTask) -> Any:
         return Refused(code=code, detail=", ".join(named))
     if task.seal is not None:
         return empty.get(SEAL) or Refused(code="no-seal-field", detail=", ".join(named))
-    people = [one for name, one in empty.items() if name != SEAL]
+    people = [empty_field for name, empty_field in empty.items() if name != SEAL]
     if people:
         return people[0]
     count = len(list(enumerate_sig_fields(writer)))
@@ -133,7 +137,7 @@ def _written(name: str, task: SignTask, width: float, height: float) -> Image.Im
 def _font(text: str, width: float, height: float) -> Any:
     """Return the largest font in which the text fits."""
     chosen = fonts.choose(
-        {one.lower(): one for one in fonts.families()}, fonts.families(":lang=zh")
+        {family.lower(): family for family in fonts.families()}, fonts.families(":lang=zh")
     )
     place = fonts.file_of(chosen["heading"].family) if chosen else None
     if place is None:
