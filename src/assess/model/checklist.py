@@ -63,7 +63,7 @@ class Band(Node, frozen=True, kw_only=True):
 
 
 class Scoring(Node, frozen=True, kw_only=True):
-    """How a checklist scores; see engine.score for the formulas and their sources."""
+    """How a checklist scores; see engine.scoring.score for the formulas and their sources."""
 
     method: Literal["rate", "deduction", "percent"]
     partial: Number | None = None

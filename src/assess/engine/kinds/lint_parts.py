@@ -18,7 +18,7 @@ LANGUAGE_NAMES: dict[str, str] = {"zh": N_("Chinese"), "en": N_("English")}
 
 
 class HasId(Protocol):
-    """Anything that has an id among its neighbours."""
+    """An entry of a list that has an id."""
 
     @property
     def id(self) -> str:
@@ -26,7 +26,7 @@ class HasId(Protocol):
 
 
 def lint_text(out: Collector, text: Text | None, path: Path) -> None:
-    """Note the languages that a text lacks; one written without languages lacks the second."""
+    """Note the languages that a text lacks; a plain string is Chinese and lacks English."""
     if text is None:
         return
     _ = translator(out.lang)
@@ -38,7 +38,7 @@ def lint_text(out: Collector, text: Text | None, path: Path) -> None:
 
 
 def lint_ids(out: Collector, entries: Iterable[HasId], path: Path) -> None:
-    """Note every id that stands in the list a second time, at its second place."""
+    """Note every id that a list has more than once, at the later entry."""
     seen: set[str] = set()
     for index, entry in enumerate(entries):
         where = (*path, index, "id")
@@ -49,7 +49,7 @@ def lint_ids(out: Collector, entries: Iterable[HasId], path: Path) -> None:
 
 
 def lint_id(out: Collector, entry_id: str, path: Path) -> None:
-    """Note the id that would be read as what a merge left, where it is a key."""
+    """Note the id `conflict`: where it is a key, it would be read as a conflict of a merge."""
     if entry_id == "conflict":
         out.add("id-reserved", path, given=entry_id)
 
@@ -63,7 +63,7 @@ def lint_degree(out: Collector, degree: Decimal | None, path: Path) -> None:
 def lint_limits(
     out: Collector, least: Decimal | int | None, most: Decimal | int | None, path: Path
 ) -> None:
-    """Note limits the wrong way round, at the upper one."""
+    """Note limits of which the lower is above the upper, at the upper one."""
     if least is not None and most is not None and least > most:
         out.add("limits-order", (*path, "max"), given=least, limit=most)
 
@@ -93,12 +93,12 @@ def lint_steps(out: Collector, steps: Sequence[Step], path: Path) -> None:
 
 
 def _lower_bound(step: Step) -> tuple[Decimal, bool] | None:
-    """Return the lower bound, so that it compares: above 7 is higher than at least 7."""
+    """Return the lower bound in a form that can be compared: above 7 is higher than at least 7."""
     return max(_present_bounds((step.at_least, False), (step.above, True)), default=None)
 
 
 def _upper_bound(step: Step) -> tuple[Decimal, bool] | None:
-    """Return the upper bound, so that it compares: at most 7 is higher than below 7."""
+    """Return the upper bound in a form that can be compared: at most 7 is higher than below 7."""
     return min(_present_bounds((step.at_most, True), (step.below, False)), default=None)
 
 

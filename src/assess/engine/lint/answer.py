@@ -21,7 +21,7 @@ _ALWAYS = ("remediation", "other")
 
 
 class AnswerContext(NamedTuple):
-    """What every answer is held against."""
+    """The files and the day that an answer is checked with, and the collector of its problems."""
 
     out: Collector
     config: Config

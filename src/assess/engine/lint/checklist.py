@@ -1,4 +1,4 @@
-"""Lint of a checklist: its frame (profile, scoring, sections); items are in lint.item."""
+"""Lint of a checklist: profile, scoring, sections; lint.item checks the items."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _lint_bands(out: Collector, bands: Sequence[Band], path: Path) -> None:
 
 
 def _band_threshold(band: Band) -> tuple[Number, bool] | None:
-    """Return a threshold that compares: above 90 comes higher than at least 90."""
+    """Return a threshold that can be compared: above 90 is higher than at least 90."""
     if band.above is not None:
         return band.above, True
     return None if band.at_least is None else (band.at_least, False)

@@ -1,4 +1,4 @@
-"""What the linters of all files share: conflicts left standing, people, facts."""
+"""What the linters of all files share: undecided conflicts, people, facts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from assess.problem import Path
 
 
 def lint_conflicts(out: Collector, conflicts: Iterable[Conflict]) -> None:
-    """Note every conflict that a merge left and nobody settled."""
+    """Note every conflict of a merge that is not decided."""
     seen: Counter[Path] = Counter()
     for conflict in conflicts:
         path = (*conflict.path, "conflict", seen[conflict.path])
@@ -32,7 +32,7 @@ def lint_conflicts(out: Collector, conflicts: Iterable[Conflict]) -> None:
 
 
 def _after_variant(conflict: Conflict, lang: Lang) -> str:
-    """Return what comes after two sides accepted a checklist that each had edited otherwise.
+    """Return what to do after two sides accepted a checklist that each had edited differently.
 
     The merged file is neither of the two, so nobody has accepted it yet.
     """
@@ -72,11 +72,11 @@ def fact_form(fact: FactDef, lang: Lang) -> str:
 
 
 def limits_text(least: Decimal | None, most: Decimal | None) -> str:
-    """Return limits as `0 … 25`, open ends left empty."""
+    """Return limits as `0 … 25`; a missing limit is left out."""
     ends = ["" if end is None else decimal_text(end) for end in (least, most)]
     return " … ".join(ends).strip()
 
 
 def is_within(number: Decimal, least: Decimal | None, most: Decimal | None) -> bool:
-    """Return whether a number lies within limits, either of which may be open."""
+    """Return whether a number is within limits; a limit may be missing."""
     return (least is None or number >= least) and (most is None or number <= most)

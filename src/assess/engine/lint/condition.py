@@ -95,7 +95,7 @@ def _lint_comparison(out: Collector, condition: Condition, fact: FactDef, path: 
 def _lint_operand(
     out: Collector, condition: Condition, fact: FactDef, operand: Any, path: Path
 ) -> None:
-    # A count may be held against 2.5, though it never is 2.5.
+    # A count may be compared with 2.5, though it never is 2.5.
     kind = "number" if fact.type == "integer" and path[-1] in _OPERATORS[2:] else fact.type
     if fact_fits(FactDef(type=kind, question="", options=fact.options), operand):
         return

@@ -29,7 +29,7 @@ _GRADE_FACTS = {"system.level", "system.s", "system.a"}
 
 
 class _LintedFiles(NamedTuple):
-    """What assess.yaml is held against."""
+    """assess.yaml and the files that it is checked with."""
 
     config: Config
     checklists: Mapping[str, Checklist]

@@ -1,8 +1,8 @@
 """Content rules: what makes a checklist good, beyond what makes it work.
 
-`lint_content` judges one checklist, `lint_library` several against each other. Both are pure: the
-tables they hold clauses, cases, cross-references and terms against are an argument. Each rule has
-an id, see rules.py and docs/lint-rules.md; an item can silence one with a reason.
+`lint_content` checks one checklist, `lint_library` compares several. Both are pure: the tables of
+clauses, cases, cross-references and terms are an argument. Each rule has an id, see rules.py and
+docs/lint-rules.md; an item can silence a rule with a reason.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The tables that content is held against; data/*.yaml holds them, workspace.judging reads them."""
+"""The tables that content is compared with; they stand in data/*.yaml and are read above."""
 
 from __future__ import annotations
 
