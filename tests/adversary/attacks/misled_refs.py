@@ -41,7 +41,7 @@ def proof_under_the_name_of_a_message(place: Place) -> None:
     message.hardlink_to(proof)
 
 
-@attack("sync", code=2, says="hides history that is here")
+@attack("sync", code=1, says="hides history that is here")
 def forged_list_of_shallow_commits(place: Place) -> None:
     """A commit of ours counts as one without parents, so that a wrong common commit is taken."""
     _other_side(place)

@@ -7,10 +7,9 @@ from contextlib import contextmanager
 
 from assess.errors import WriteError
 from assess.i18n import translator
-from assess.store.git.run.commits import shallow_edge
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.state.refusals import remote_message
-from assess.store.git.state.repository_state import current_operation, open_repository
+from assess.store.git.state.repository_state import current_operation
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.commit import explain_refusal
 
@@ -32,12 +31,6 @@ def explain_git_errors(workspace: Workspace) -> Iterator[None]:
 
 
 def _explain_error(error: GitError, workspace: Workspace) -> GitError:
-    if "unrelated histories" in error.output and shallow_edge(
-        open_repository(workspace.root, workspace.lang)
-    ):
-        _ = translator(workspace.lang)
-        message = _("this clone is shallow: git does not see what both sides have in common")
-        return GitError(message, "git fetch --unshallow")
     if reason := remote_message(error):
         _ = translator(workspace.lang)
         return GitError(

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from assess.errors import UsageError
 from assess.store.git.commit.commit_files import start_repository
+from assess.store.git.run.plumbing import GitError
 from assess.store.git.sync.hidden_history import refuse_hidden_history
 from store.git.run.test_commits import save, sh
 
@@ -46,7 +46,7 @@ def test_a_list_that_hides_history_that_is_here(root: Path) -> None:
     sh(root, "merge", "-q", "--no-edit", "-s", "ours", sh(root, "rev-parse", "HEAD~3"))
     shallow = root / ".git/shallow"
     shallow.write_text(sh(root, "rev-parse", "HEAD~1") + "\n", "utf-8")
-    with pytest.raises(UsageError, match="hides history") as caught:
+    with pytest.raises(GitError, match="hides history") as caught:
         refuse_hidden_history(root, "other", "en")
     shallow.rename(shallow.with_suffix(".old"))
     assert f"mv {shallow} {shallow}.old" in caught.value.hint
@@ -67,7 +67,7 @@ def test_a_branch_that_began_before_a_shallow_clone(root: Path) -> None:
     folder = clone(root, 1)
     save(folder, "c", "1", "mine")
     sh(folder, "fetch", "-q", "--depth=1", "origin", "other")
-    with pytest.raises(UsageError, match="does not see") as caught:
+    with pytest.raises(GitError, match="does not see") as caught:
         refuse_hidden_history(folder, "FETCH_HEAD", "en")
     assert caught.value.hint.startswith("git fetch --unshallow && assess sync")
     sh(folder, "fetch", "-q", "--unshallow", "origin", "main")

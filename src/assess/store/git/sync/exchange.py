@@ -149,9 +149,8 @@ def merge_commit(
 
     Raises:
         WriteError: git would write outside of the workspace's folder.
-        UsageError: the merge would change files outside of the folder, or convert files; history
-            on which it depends is hidden.
-        GitError: git refused, and changed nothing.
+        UsageError: the merge would change files outside of the folder, or convert files.
+        GitError: git refused, and changed nothing; history on which the merge depends is hidden.
         UnconfirmedError: the disk did not confirm what was fetched; nothing was merged.
     """
     refuse_outside(root, lang)

@@ -9,11 +9,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from assess.errors import UsageError
 from assess.harmless import typed
 from assess.i18n import Lang, translator
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.commits import git_path
+from assess.store.git.run.plumbing import GitError
 
 _WHOLE: Final = {"GIT_SHALLOW_FILE": ""}
 """The environment in which git sees all parents."""
@@ -25,7 +25,7 @@ def refuse_hidden_history(root: Path, commit: str, lang: Lang) -> None:
     A shallow clone is merged like any other if both sides have its oldest commits.
 
     Raises:
-        UsageError: hidden history decides; names the command that makes it visible.
+        GitError: hidden history decides; names the command that makes it visible.
     """
     shallow = git_path(root, "shallow")
     if not shallow.is_file():
@@ -34,13 +34,13 @@ def refuse_hidden_history(root: Path, commit: str, lang: Lang) -> None:
     whole = _common_commits(root, commit, _WHOLE)
     if whole and whole != _common_commits(root, commit, {}):
         message = _(".git/shallow hides history that is here: the merge would be a wrong one")
-        raise UsageError(
+        raise GitError(
             message, f"mv {typed(str(shallow))} {typed(f'{shallow}.old')} && assess sync"
         )
     if not whole and _is_edge_of_one_side(root, commit, shallow):
         message = _("this clone is shallow: git does not see what both sides have in common")
         hint = _("git fetch --unshallow && assess sync; where that changes nothing: a fresh clone")
-        raise UsageError(message, hint)
+        raise GitError(message, hint)
 
 
 def _common_commits(root: Path, commit: str, environ: dict[str, str]) -> frozenset[str]:
