@@ -97,6 +97,13 @@ def test_limits_are_refused_in_bounded_memory(text: str, code: str) -> None:
     assert peak < 80 * 1024 * 1024
 
 
+def test_the_key_after_an_alias_is_a_key() -> None:
+    """What an alias stands for can't be read; what follows it can."""
+    read = read_tree("a: *x\nb: 1\nc: [*y, 2]\n", "x.yaml", "en")
+    assert read.value == {"a": UNREADABLE, "b": 1, "c": [UNREADABLE, 2]}
+    assert [one.code for one in read.problems] == ["yaml-alias", "yaml-alias"]
+
+
 def test_no_more_events_are_read_than_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     """The text before the limit is there to be looked at; behind it nothing is read."""
     monkeypatch.setattr(tree, "MAX_EVENTS", 100)
