@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from assess.i18n import Lang
+from assess.tui.core.widgets.lines import LinesView
 from tui.driver import driving
 from tui.rounds import busy
 from tui.sample import NOW, SHEET
@@ -81,7 +82,7 @@ async def test_filters(tmp_path: Path, digit: str, words: str, items: set[str]) 
         await driver.press("f", digit, "enter")
         assert f"only: {words}" in driver.head
         assert driver.item in items
-        tree = driver.app.screen_stack[-1].outline.text  # type: ignore[attr-defined]  # the walk's
+        tree = driver.app.screen.query_one("#outline", LinesView).text
         assert all(item in tree for item in items)
         assert "KND-01" not in tree
         await driver.press("ctrl+f", "1", "enter")
