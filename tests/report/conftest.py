@@ -44,6 +44,11 @@ AS_IT_CAME = tuple((where, name, getattr_static(where, name)) for where, name in
 @pytest.fixture
 def untouched(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let WeasyPrint be as it came: a report set in this process before has replaced parts."""
+    restore_libraries(monkeypatch)
+
+
+def restore_libraries(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put back all that was replaced in WeasyPrint and pydyf, for the length of the test."""
     for where, name, own in AS_IT_CAME:
         monkeypatch.setattr(where, name, own)
     # The property that stands in for it comes with the patch.

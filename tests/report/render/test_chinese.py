@@ -15,6 +15,7 @@ from weasyprint.formatting_structure.boxes import TextBox
 
 from assess.report.render import chinese, library_patches
 from assess.report.render.chinese import GAP
+from report.conftest import restore_libraries
 
 STYLE = """
 <style>
@@ -154,6 +155,6 @@ def test_english_is_set_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its quotation marks, dashes and dots are narrow; its lines stretch by their spaces."""
     body = f"<p lang=en>{ENGLISH}</p>"
     here = laid_out(body).write_pdf(pdf_identifier=b"x")
-    monkeypatch.undo()
+    restore_libraries(monkeypatch)
 
     assert laid_out(body).write_pdf(pdf_identifier=b"x") == here
