@@ -17,7 +17,7 @@ from assess.report.content.view.blank_form import form_sections
 from assess.report.content.view.kinds.entered import EntryError
 from assess.report.forms import import_form
 from assess.report.forms.entered_values import clean_text, read_entry
-from assess.report.forms.import_form import Imported, read, write
+from assess.report.forms.import_form import Imported, read_form, write_import
 from assess.report.proof.pdf.job import Answer, FormRead, FormTask, Question
 from assess.report.proof.pdf.worker import answer
 from assess.report.render.render import render
@@ -98,7 +98,7 @@ EVERY_KIND = {
 
 def test_every_kind_comes_back(desk: Office) -> None:
     """What was filled in stands in the sheet, typed, and each item is accounted for."""
-    found = read(desk.here, filled(desk.form, EVERY_KIND), TODAY)
+    found = read_form(desk.here, filled(desk.form, EVERY_KIND), TODAY)
     told = outcomes(found)
     assert {one: what for one, (what, _why) in told.items()} == {
         "KND-01": "changed",
@@ -113,7 +113,7 @@ def test_every_kind_comes_back(desk: Office) -> None:
     }
     before = next(one.before for one in found.outcomes if one.item == "KND-02")
     assert before == "Once a year"
-    write(desk.here, found, by=None, now=NOW)
+    write_import(desk.here, found, by=None, now=NOW)
     answers = desk.here.open_sheet(SHEET, ROUND).sheet.answers
     assert answers["KND-01"].status == "unmet"
     assert answers["KND-01"].note == "未核对\n下周核对"
@@ -126,14 +126,14 @@ def test_every_kind_comes_back(desk: Office) -> None:
     assert list(values["KND-08"]) == ["antivirus", {"other": "统一管控"}]
     first = {"carrier": "电信", "mbps": 100, "backup": False}
     assert list(values["KND-09"]) == [first, {"carrier": "移动", "since": "2025-01-02"}]
-    again = read(desk.here, filled(desk.form, EVERY_KIND), TODAY)
+    again = read_form(desk.here, filled(desk.form, EVERY_KIND), TODAY)
     assert {one.what for one in again.outcomes} == {"same"}
     assert not any(again.changes.values())
 
 
 def test_an_untouched_form_changes_nothing(desk: Office) -> None:
     """An empty form has no outcome, and says how many items are empty."""
-    found = read(desk.here, desk.form, TODAY)
+    found = read_form(desk.here, desk.form, TODAY)
     assert (found.outcomes, found.empty) == ((), 9)
 
 
@@ -161,7 +161,7 @@ def test_what_is_ignored_and_why(
     desk: Office, entries: dict[str, str], item: str, why: str
 ) -> None:
     """A wrong entry is left out with its reason; nothing of it is written."""
-    found = read(desk.here, filled(desk.form, entries), TODAY)
+    found = read_form(desk.here, filled(desk.form, entries), TODAY)
     (what, said) = outcomes(found)[item]
     assert what == "ignored"
     assert why in said
@@ -172,7 +172,7 @@ def test_long_notes_are_shown_in_part(desk: Office) -> None:
     """What is taken over is whole; of what is shown the beginning is enough."""
     note = "x" * 5000
     entries = {"KND-01:status": "/met", "KND-01:note": note}
-    found = read(desk.here, filled(desk.form, entries), TODAY)
+    found = read_form(desk.here, filled(desk.form, entries), TODAY)
     (shown,) = [one.after for one in found.outcomes]
     assert len(shown) < 300
     assert [one["KND-01"]["note"] for one in found.changes.values()] == [note]
@@ -186,7 +186,7 @@ def test_not_applicable_with_its_reason(desk: Office) -> None:
         "KND-04:na": "/on",
         "KND-04:note": "无漏洞",
     }
-    found = read(desk.here, filled(desk.form, entries), TODAY)
+    found = read_form(desk.here, filled(desk.form, entries), TODAY)
     fields = found.changes[SHEET]
     assert fields["KND-02"] == {"status": "not_applicable", "note": "无边界设备"}
     assert fields["KND-04"] == {"status": "not_applicable", "note": "无漏洞"}
@@ -199,7 +199,9 @@ def test_a_reworded_item_is_ignored(tmp_path_factory: pytest.TempPathFactory, de
     path.write_text(
         path.read_text("utf-8").replace("高危漏洞及时整改", "高危漏洞七日内整改"), "utf-8"
     )
-    found = read(here, filled(desk.form, {"KND-04:value": "2", "KND-02:value": "/never"}), TODAY)
+    found = read_form(
+        here, filled(desk.form, {"KND-04:value": "2", "KND-02:value": "/never"}), TODAY
+    )
     told = outcomes(found)
     assert told["KND-04"][0] == "ignored"
     assert "reworded" in told["KND-04"][1]
@@ -214,7 +216,7 @@ def test_strange_fields_are_named(desk: Office) -> None:
             field = pikepdf.Dictionary(FT=pikepdf.Name.Tx, T=name, V="x")
             document.Root.AcroForm.Fields.append(document.make_indirect(field))
 
-    told = outcomes(read(desk.here, office.changed(desk.form, add), TODAY))
+    told = outcomes(read_form(desk.here, office.changed(desk.form, add), TODAY))
     assert {one: what for one, (what, _why) in told.items()} == {
         "comment": "ignored",
         "NONE-1": "ignored",
@@ -241,7 +243,7 @@ def test_other_pdfs_are_refused(desk: Office) -> None:
     )
     for data, said in cases:
         with pytest.raises(UsageError, match=said):
-            read(desk.here, data, TODAY)
+            read_form(desk.here, data, TODAY)
 
 
 def test_fields_below_others_and_strange_values() -> None:

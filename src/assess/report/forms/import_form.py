@@ -53,7 +53,7 @@ class Imported(NamedTuple):
     """Items of the form in which nothing was entered."""
 
 
-def read(workspace: Workspace, pdf: bytes, today: date) -> Imported:
+def read_form(workspace: Workspace, pdf: bytes, today: date) -> Imported:
     """Return what a filled-in form would change; nothing is written.
 
     Raises:
@@ -74,11 +74,13 @@ def read(workspace: Workspace, pdf: bytes, today: date) -> Imported:
         _ = translator(workspace.lang)
         message = _("this PDF is no form of this program: it holds no provenance.json")
         raise UsageError(message, f"assess report --template {TEMPLATE}")
-    return _Import(workspace, form, proof, today).all()
+    return _Import(workspace, form, proof, today).collect_changes()
 
 
-def write(workspace: Workspace, imported: Imported, *, by: str | None, now: datetime) -> None:
-    """Write what `read` found into the sheets.
+def write_import(
+    workspace: Workspace, imported: Imported, *, by: str | None, now: datetime
+) -> None:
+    """Write what `read_form` returned into the sheets.
 
     Raises:
         ChangedOnDiskError, LockedError, WriteError: as OpenSheet.write_answers.
@@ -99,22 +101,22 @@ class _Import:
         self._lang = workspace.lang
         self._outcomes: list[Outcome] = []
 
-    def all(self) -> Imported:
+    def collect_changes(self) -> Imported:
         """Return what is to be changed in all sheets."""
-        entered, names = self._entered()
+        entered, names = self._collect_entries()
         changes = {}
         _, empty = translator(self._lang), 0
         for name in self._proof.names:
             mine = entered.pop(str(name), {})
             desk = self._here.open_sheet(name, self._proof.round)
-            changes[name] = dict(self._sheet(desk, mine))
+            changes[name] = dict(self._sheet_changes(desk, mine))
             empty += len(names.get(str(name), set()) - mine.keys())
         for sheet, items in entered.items():
             for item in items:
-                self._ignore(sheet, item, _("the form is not of this sheet"))
+                self._add_ignored(sheet, item, _("the form is not of this sheet"))
         return Imported(self._proof, changes, tuple(self._outcomes), empty)
 
-    def _entered(
+    def _collect_entries(
         self,
     ) -> tuple[dict[str, dict[str, dict[tuple[str, ...], str]]], dict[str, set[str]]]:
         """Return the entries by sheet and item, and which items the form has fields for."""
@@ -128,29 +130,29 @@ class _Import:
         for name, value in self._form.values.items():
             field = FieldName.parse(name)
             if field is None:
-                self._ignore("", name, _("a field that no form of this program has"))
+                self._add_ignored("", name, _("a field that no form of this program has"))
             else:
                 items = entries.setdefault(field.sheet, {})
                 items.setdefault(field.item, {})[field.part] = value
         return entries, names
 
-    def _sheet(
+    def _sheet_changes(
         self, desk: OpenSheet, entered: Mapping[str, Mapping[tuple[str, ...], str]]
     ) -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield the items of a sheet that change, with the fields to write."""
         _, items = translator(self._lang), desk.checklist.items()
-        printed = self._printed(desk)
+        printed = self._printed_items(desk)
         sheet = str(desk.name)
         for key in entered:
             if key not in items:
-                self._ignore(sheet, key, _("the checklist has no such item"))
+                self._add_ignored(sheet, key, _("the checklist has no such item"))
         for key, item in items.items():
             if key in entered:
-                fields = self._item(desk, item, printed, entered[key])
+                fields = self._item_changes(desk, item, printed, entered[key])
                 if fields:
                     yield key, fields
 
-    def _printed(self, desk: OpenSheet) -> dict[str, Item]:
+    def _printed_items(self, desk: OpenSheet) -> dict[str, Item]:
         """Return the items as the form printed them: the checklist that travels in it."""
         path = checklist_path(desk.name.checklist)
         data = self._form.files.get(path.replace("/", "-"), b"")
@@ -158,7 +160,7 @@ class _Import:
         loaded: Checklist | None = decode_file(text, "checklist", path, self._lang).value
         return loaded.items() if loaded is not None else {}
 
-    def _item(
+    def _item_changes(
         self,
         desk: OpenSheet,
         item: Item,
@@ -171,26 +173,28 @@ class _Import:
         old = printed.get(item.id)
         if old is None or item_fingerprint(old, lang) != item_fingerprint(item, lang):
             _ = translator(self._lang)
-            self._ignore(sheet, item.id, _("the item was reworded since the form was made"))
+            self._add_ignored(sheet, item.id, _("the item was reworded since the form was made"))
             return {}
         try:
             self._refuse_long(entered)
             entry = read_entry(item, entered)
         except EntryError as error:
-            self._ignore(sheet, item.id, translator(self._lang)(str(error)))
+            self._add_ignored(sheet, item.id, translator(self._lang)(str(error)))
             return {}
-        why = self._fault(item, entry.fields, before)
+        why = self._find_fault(item, entry.fields, before)
         if why:
-            self._ignore(sheet, item.id, why)
+            self._add_ignored(sheet, item.id, why)
             return {}
-        changed = {key: value for key, value in entry.fields.items() if _of(before, key) != value}
+        changed = {
+            key: value for key, value in entry.fields.items() if _answer_field(before, key) != value
+        }
         after = Answer(
             status=entry.fields.get("status", before.status if not entry.given else None),
             value=entry.fields.get("value", before.value if not entry.given else None),
             note=entry.fields.get("note", before.note),
         )
         what: What = "same" if not changed else "changed" if before.given else "taken"
-        texts = (self._said(item, before), self._said(item, after))
+        texts = (self._answer_text(item, before), self._answer_text(item, after))
         self._outcomes.append(Outcome(what, sheet, item.id, *texts))
         return changed
 
@@ -200,7 +204,7 @@ class _Import:
             text = _("longer than {limit} characters: shorten it")
             raise EntryError(text.format(limit=LONGEST))
 
-    def _fault(self, item: Item, fields: Mapping[str, Any], before: Answer) -> str:
+    def _find_fault(self, item: Item, fields: Mapping[str, Any], before: Answer) -> str:
         """Return why an entry can't be taken; '' where it can."""
         _ = translator(self._lang)
         was = before.note if before.status == "not_applicable" else None
@@ -211,7 +215,7 @@ class _Import:
         faults = check_value(item, fields["value"], self._today, self._lang)
         return ": ".join(part for part in faults[0][1:3] if part) if faults else ""
 
-    def _said(self, item: Item, answer: Answer) -> str:
+    def _answer_text(self, item: Item, answer: Answer) -> str:
         value_words = value_text(item, answer, self._lang)
         told_text = (
             f"{value_words} ({answer.note})"
@@ -220,10 +224,10 @@ class _Import:
         )
         return told_text if len(told_text) <= _MOST_SHOWN else told_text[:_MOST_SHOWN] + "…"
 
-    def _ignore(self, sheet: str, item: str, why: str) -> None:
+    def _add_ignored(self, sheet: str, item: str, why: str) -> None:
         self._outcomes.append(Outcome("ignored", sheet, item, why=why))
 
 
-def _of(answer: Answer, key: str) -> Any:
+def _answer_field(answer: Answer, key: str) -> Any:
     value = getattr(answer, key)
     return list(value) if isinstance(value, tuple) else value
