@@ -43,6 +43,17 @@ def test_whatever_a_library_raises_is_a_refusal(monkeypatch: pytest.MonkeyPatch)
     assert msgspec.json.decode(data, type=Refused) == Refused(code="unreadable", detail=DAMAGED)
 
 
+def test_a_library_that_cannot_be_loaded_is_no_damage(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Under a limit of memory a library may not load: that says nothing of the PDF."""
+
+    def fail(_question: object) -> Answer:
+        raise ImportError
+
+    monkeypatch.setattr(pdf_worker, "answer", fail)
+    reply, _data = replies(msgspec.json.encode(ReadTask(pdf=b"PDF")))
+    assert isinstance(reply, Failure)
+
+
 def test_no_question_is_a_bug() -> None:
     """What is no question is reported without its content."""
     reply, data = replies(b'{"task": "secret"}')

@@ -41,8 +41,8 @@ def _answer_or_refusal(question: Question) -> Answer:
 
     try:
         return answer(question)
-    except MemoryError:
-        raise
+    except (ImportError, MemoryError):
+        raise  # the machine lacks something, or a limit was reached: the PDF may be whole
     except Exception as error:  # noqa: BLE001  # nobody knows all errors of four libraries
         _show_trace()
         return unreadable(error)
