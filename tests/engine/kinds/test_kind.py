@@ -49,6 +49,27 @@ def test_words_of_people_are_in_no_public_text(item: Item, value: Any, text: str
     assert answer_kind(item).public_text(item, value, "en") == text
 
 
+@pytest.mark.parametrize(
+    ("item", "value", "readable"),
+    [
+        (choices(), ["a"], True),
+        (choices(), ["nowhere"], False),
+        (choices(), 7, False),
+        (choice(), "a", True),
+        (choice(), "nowhere", False),
+        (number(), Number("7"), True),
+        (number(), "seven", False),
+        (text_item(), "x", True),
+        (text_item(), 7, False),
+        (table(), None, False),
+        (date_item(), None, False),
+    ],
+)
+def test_what_counts_as_an_answer(item: Item, value: Any, *, readable: bool) -> None:
+    """A value that can't be read is no answer, also where nothing scores."""
+    assert answer_kind(item).is_readable(item, value) == readable
+
+
 def test_a_kind_that_only_checks_has_defaults() -> None:
     """A kind that says nothing else is plain text, does not score, and any value answers it."""
     kind = AnswerKind[TextItem](check=lambda _item, _raw, _context: iter((form_fault(),)))

@@ -162,6 +162,8 @@ def test_an_output_that_ends_is_an_error(root: Path, monkeypatch: pytest.MonkeyP
         objects._out.read()
         with pytest.raises(GitError, match="too early"):
             objects.read_blob("0" * 40)
+        with pytest.raises(GitError, match="too early"):
+            objects.object_sizes(["0" * 40, "1" * 40])
         objects._out.close()
         monkeypatch.undo()
 

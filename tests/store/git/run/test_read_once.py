@@ -282,6 +282,14 @@ def test_answers_without_settings_are_asked_for_again(
     assert starts.count("var") == 2
 
 
+def test_without_settings_any_program_may_run(root: Path) -> None:
+    """Nothing is known of a repository before its settings were read."""
+    facts = read_once.GitFacts(root, {})
+    assert facts._has_programs()
+    facts.read_settings()
+    assert not facts._has_programs()
+
+
 def test_hooks_in_a_folder_that_cannot_be_read_count(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

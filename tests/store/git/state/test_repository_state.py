@@ -9,6 +9,7 @@ import pytest
 
 from assess.errors import UsageError
 from assess.store.git.run.plumbing import GitError
+from assess.store.git.run.read_once import reuse_facts
 from assess.store.git.state import repository_state as git_state
 from assess.store.git.state.repository_state import (
     current_branch,
@@ -106,6 +107,21 @@ def test_an_empty_repository(tmp_path: Path) -> None:
     sh(tmp_path, "init", "-q")
     with pytest.raises(UsageError, match="no commit yet"):
         resolve_revision(open_repository(tmp_path, "en"), "HEAD", "en")
+
+
+def test_a_head_that_cannot_be_read_as_a_file_is_asked_for(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Git names the branch where its file can't be read here, and where it is no plain name."""
+
+    def fail(*_words: object) -> bytes:
+        raise OSError
+
+    with reuse_facts(root, {}):
+        assert git_state.current_branch(root) == "main"
+        monkeypatch.setattr(git_state, "read_regular", fail)
+        assert git_state._plain_branch(root) == ""
+        assert git_state.current_branch(root) == "main"
 
 
 def test_no_repository(tmp_path: Path) -> None:
