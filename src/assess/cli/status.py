@@ -83,7 +83,7 @@ def _read_status(workspace: Workspace, round_id: str | None) -> _RoundStatus:
     from assess.workspace.sharing.settle_conflict import list_conflict_sides  # noqa: PLC0415  # as above
 
     shown_round = round_id or _newest_open(workspace)
-    closed = _closed_rounds(workspace, shown_round)
+    closed = _closed_rounds_to_show(workspace, shown_round)
     open_sheets = _open_sheets(workspace, shown_round) if shown_round is not None else {}
     assessments = _assess_sheets(open_sheets)
     refusal = workspace.git_refusal()
@@ -179,7 +179,7 @@ def _newest_open(workspace: Workspace) -> str | None:
     return workspace.newest_open_round()
 
 
-def _closed_rounds(workspace: Workspace, shown_round: str | None) -> list[ClosedState]:
+def _closed_rounds_to_show(workspace: Workspace, shown_round: str | None) -> list[ClosedState]:
     """Return the closed rounds to show: all if no round is open; else those with late answers."""
     from assess.workspace.rounds.closed_rounds import list_closed_rounds  # noqa: PLC0415  # not for --help
 

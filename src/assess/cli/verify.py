@@ -112,14 +112,14 @@ def verify_command(
 
 
 def _print_verdict(verdict: Verdict, path: str, *, trusted: bool) -> None:
-    click.echo(_outcome_text(verdict.outcome))
+    click.echo(_verdict_text(verdict.outcome))
     for cause in verdict.causes:
         click.echo(f"  {one_line(cause.text)}  [{cause.code}]")
     for tool in verdict.tools:
         click.echo(f"  {one_line(tool)}")
     if verdict.outcome != verdict.before and verdict.proof is not None:
         text = _("the report itself, before what was added: {verdict}")
-        click.echo(text.format(verdict=_outcome_text(verdict.before)))
+        click.echo(text.format(verdict=_verdict_text(verdict.before)))
     _print_claims(verdict)
     if verdict.proof is not None:
         _print_origin(verdict)
@@ -131,7 +131,7 @@ def _print_verdict(verdict: Verdict, path: str, *, trusted: bool) -> None:
         click.echo(_("whose certificates these are was not checked: give --trust ROOT.pem"))
 
 
-def _outcome_text(outcome: Outcome) -> str:
+def _verdict_text(outcome: Outcome) -> str:
     texts = {
         "genuine": _("GENUINE: byte for byte what the commit gives"),
         "reservations": _("GENUINE, WITH RESERVATIONS: the report is what the commit gives, but"),

@@ -59,7 +59,7 @@ def sanitised_sheet(
             key: _sanitised_answer(parked, items.get(key), names)
             for key, parked in sheet.answers.items()
         },
-        parked={key: _sanitised_parked(parked) for key, parked in sheet.parked.items()},
+        parked={key: _anonymised_parked_answer(parked) for key, parked in sheet.parked.items()},
     )
 
 
@@ -137,7 +137,7 @@ def _sanitised_review(answer: Answer, made: Answer, names: Pseudonyms) -> Review
     )
 
 
-def _sanitised_parked(parked: Parked) -> Parked:
+def _anonymised_parked_answer(parked: Parked) -> Parked:
     """Return a parked answer with its status only: its item, so what else it says, is not known."""
     old = parked.answer
     return replace(parked, answer=Answer(status=old.status, fingerprint=old.fingerprint))

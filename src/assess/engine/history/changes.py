@@ -155,8 +155,8 @@ def sheet_change(file: str, before: State | None, after: State | None) -> SheetC
         scope_name=assessment.scope_name if assessment else None,
         items=tuple(_items(before, after)),
         settings=tuple(_head(file, before, after)),
-        score_before=_score(before),
-        score_after=_score(after),
+        score_before=_sheet_score(before),
+        score_after=_sheet_score(after),
         made=before is None,
         gone=after is None,
     )
@@ -166,7 +166,7 @@ def _told(state: State | None) -> Assessment | None:
     return state.assessment if state is not None else None
 
 
-def _score(state: State | None) -> Fraction | None:
+def _sheet_score(state: State | None) -> Fraction | None:
     assessment = _told(state)
     return (
         assessment.score.value if assessment is not None and assessment.score is not None else None
@@ -217,7 +217,7 @@ def _item(
         risk_before=risks[0],
         risk_after=risks[1],
         finding=_turn(risks[0], risks[1], answered=now is not None and now.given),
-        by=_who(fields, now),
+        by=_changed_by(fields, now),
     )
 
 
@@ -230,7 +230,7 @@ def _turn(before: RiskLevel | None, after: RiskLevel | None, *, answered: bool) 
     return "closed" if answered else None
 
 
-def _who(fields: tuple[FieldChange, ...], now: Answer | None) -> str | None:
+def _changed_by(fields: tuple[FieldChange, ...], now: Answer | None) -> str | None:
     """Return whom the change names: the reviewer where only the review changed."""
     if now is None or not fields:
         return None

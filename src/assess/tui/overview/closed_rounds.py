@@ -42,7 +42,7 @@ async def offer_actions(screen: AppScreen) -> None:
     def take_row(value: str | None) -> None:
         kind, _colon, round_id = (value or "").partition(":")
         if kind == "carry":
-            screen.run_worker(_carry_over(screen, round_id), group="ways", exclusive=True)
+            screen.run_worker(_carry_late_answers(screen, round_id), group="ways", exclusive=True)
         elif kind == "reopen":
             _ask_reason(screen, round_id)
         elif kind == "go":
@@ -79,7 +79,7 @@ def action_rows(
     return rows
 
 
-async def _carry_over(screen: AppScreen, round_id: str) -> None:
+async def _carry_late_answers(screen: AppScreen, round_id: str) -> None:
     session = screen.shell.session
 
     def run_carry(workspace: Workspace) -> list[CarriedOver]:

@@ -135,7 +135,7 @@ class WalkScreen(AppScreen):
             first = self._first or next(iter(walk_state.walk.order), "")
             walk_state.walk = walk_state.walk.go_to(first) or walk_state.walk
             self._views.set_filter(walk_state, self._wanted)
-        self.run_worker(self._views.show_past(walk_state), group="past")
+        self.run_worker(self._views.load_last_round(walk_state), group="past")
 
     @property
     def ready(self) -> bool:

@@ -37,7 +37,7 @@ class Views:
             "history": self._show_history,
         }
 
-    async def show_past(self, walk_state: WalkState) -> None:
+    async def load_last_round(self, walk_state: WalkState) -> None:
         """Read the answers of the last round, and show them once they are read."""
         context, _ = self._context, translator(self._context.lang)
         past = await asyncio.to_thread(read_past, context.shell.session, walk_state.name)

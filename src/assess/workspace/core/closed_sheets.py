@@ -79,13 +79,15 @@ def _check_closed_sheets(
         elif repository.changed_paths([path], repository.list_files(commit, [path])):
             problems.append(_describe_change(repository, config, path, tag, commit, lang))
     return (
-        [*problems, *_missing_sheets(repository, tags, lang)]
+        [*problems, *_sheets_gone_from_folder(repository, tags, lang)]
         if repository is not None
         else problems
     )
 
 
-def _missing_sheets(repository: Repository, tags: dict[str, str], lang: Lang) -> Iterator[Problem]:
+def _sheets_gone_from_folder(
+    repository: Repository, tags: dict[str, str], lang: Lang
+) -> Iterator[Problem]:
     """Yield a warning for each sheet that is at a tag but not in the folder."""
     _ = translator(lang)
     for round_id, tag in tags.items():

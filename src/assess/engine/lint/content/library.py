@@ -55,7 +55,7 @@ def lint_library(
     ]
     _lint_facts(judged)
     _lint_bases(judged)
-    _lint_duplicates(files, outs)
+    _lint_alike_items(files, outs)
     return [
         problem
         for file, checklist in files.items()
@@ -98,7 +98,7 @@ def _lint_bases(checklists: Sequence[_JudgedFile]) -> None:
                 out.add("basis-twice", ("basis", name), given=name, other=twin, file=first_file)
 
 
-def _lint_duplicates(files: Mapping[str, Checklist], outs: Mapping[str, Collector]) -> None:
+def _lint_alike_items(files: Mapping[str, Checklist], outs: Mapping[str, Collector]) -> None:
     compared = [
         _ComparedItem(file, item, path, _bare_text(pick(item.requirement, "zh")), _bare_check(item))
         for file, checklist in files.items()

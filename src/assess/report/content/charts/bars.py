@@ -10,8 +10,8 @@ from assess.report.content.charts.drawing import (
     WIDTH,
     box,
     canvas,
+    estimate_width,
     fitting,
-    width_of,
     words,
 )
 from assess.report.content.charts.svg import Element
@@ -81,4 +81,4 @@ def _legend(legend: Sequence[Key], top: float) -> Iterable[Element]:
     for key in legend:
         yield box(SHADES[key.shade], left, top, 12, 12)
         yield words(key.name, left + 17, top + 10.5, size=11)
-        left += 17 + 12 * max(width_of(key.name), 2) + 14
+        left += 17 + 12 * max(estimate_width(key.name), 2) + 14

@@ -82,18 +82,18 @@ def line(
     )
 
 
-def width_of(text: str) -> float:
+def estimate_width(text: str) -> float:
     """Return about how wide a text is, in full-width characters."""
     return sum(1.0 if ord(char) > 0x2E7F else 0.55 for char in text)  # noqa: PLR2004  # first CJK block
 
 
 def fitting(text: str, room: float) -> str:
     """Return a text that takes at most `room` full-width characters, cut with an ellipsis."""
-    if width_of(text) <= room:
+    if estimate_width(text) <= room:
         return text
     fitted_text = ""
     for char in text:
-        if width_of(fitted_text + char) > room - 1:
+        if estimate_width(fitted_text + char) > room - 1:
             break
         fitted_text += char
     return f"{fitted_text}…"

@@ -92,7 +92,7 @@ class _Changes:
         """Title, author and subject stay as they are; programs that sign write date and name."""
         before, after = self._before.trailer, self._after.trailer
         moved = "/Info" in before and before.Info.objgen != after.Info.objgen
-        if moved or _title(self._before) != _title(self._after):
+        if moved or _dublin_core_fields(self._before) != _dublin_core_fields(self._after):
             yield N_("another title, author or subject")
 
     def _object(self, old: Any, new: Any) -> Iterator[str]:
@@ -177,7 +177,7 @@ def _sides(annotation: Any) -> tuple[float, float]:
     return abs(right - left), abs(top - bottom)
 
 
-def _title(document: pikepdf.Pdf) -> dict[str, object]:
+def _dublin_core_fields(document: pikepdf.Pdf) -> dict[str, object]:
     """Return title, author and subject as the metadata have them."""
     with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
         return {key: value for key, value in metadata.items() if key.startswith(_DUBLIN_CORE)}

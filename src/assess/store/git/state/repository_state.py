@@ -78,12 +78,12 @@ def resolve_revision(repository: Repository, revision: str, lang: Lang) -> str:
 
 def current_operation(root: Path) -> Operation | None:
     """Return the operation in progress in the working tree, None without one."""
-    paths = _mark_paths(root)
+    paths = _git_operation_paths(root)
     kinds = [kind for path, (_name, kind) in zip(paths, _MARKS, strict=False) if path.exists()]
     return kinds[0] if kinds else None
 
 
-def _mark_paths(root: Path) -> list[Path]:
+def _git_operation_paths(root: Path) -> list[Path]:
     if folders := find_git_folders(root):
         return [folders.paths[name] for name, _kind in _MARKS]
     words = [word for name, _kind in _MARKS for word in ("--git-path", name)]

@@ -68,7 +68,7 @@ def refuse_converting(root: Path, commit: str, tree: str | None, lang: Lang) -> 
     Raises:
         UsageError: files would be converted; names the files and the attributes.
     """
-    changed = _changed_files(root, tree) if tree is not None else ()
+    changed = _files_changed_from_head(root, tree) if tree is not None else ()
     if tree is None or not changed:
         return
     paths = [path for path in changed if not path.startswith("../")]
@@ -100,7 +100,7 @@ def _attribute_error(rows: list[_HarmfulAttribute], commit: str | None, lang: La
     return UsageError(message.format(names=text), hint.format(look=look))
 
 
-def _changed_files(root: Path, tree: str) -> frozenset[str]:
+def _files_changed_from_head(root: Path, tree: str) -> frozenset[str]:
     """Return the files of the workspace and of attributes in which a tree differs from HEAD.
 
     The paths are from the workspace; those outside of it begin with `../`.
