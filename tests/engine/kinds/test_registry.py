@@ -82,3 +82,18 @@ def test_few_files_ask_for_the_class_of_an_item() -> None:
     asking = {path.name for path in SOURCE.rglob("*.py") if _tests_on_kinds(path)}
     assert len(asking) <= MOST_FILES, asking
     assert "item.py" in asking
+
+
+def test_the_fields_of_fingerprints_are_pinned() -> None:
+    """Another field would make every stored fingerprint of the kind stale (decision 0003)."""
+    assert {name: kind.rule_fields for name, kind in KINDS.items()} == {
+        "conformity": (),
+        "ladder": ("rungs",),
+        "ratio": ("ratio",),
+        "number": ("number",),
+        "choice": ("options", "other"),
+        "choices": ("options", "other"),
+        "date": ("date",),
+        "text": ("text",),
+        "table": ("columns", "rows"),
+    }
