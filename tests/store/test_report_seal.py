@@ -51,6 +51,7 @@ def test_only_a_report_has_the_proof(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not is_as_made(pdf(zlib.compress(b"(letter.txt)")))
     assert not is_as_made(pdf(b"no stream"))
     assert not is_as_made(pdf(proof).replace(b"/XRef", b"/None"))
+    assert not is_as_made(pdf(proof).replace(b"/ObjStm", b"/Others"))
     monkeypatch.setattr(report_seal, "_MOST_UNPACKED", 8)
     assert not is_as_made(pdf(zlib.compress(b"0123456789 provenance.json")))
 

@@ -222,3 +222,8 @@ def test_a_commit_that_changes_no_file(root: Path) -> None:
     damage(object_of(root, "HEAD:beside"), b"")
     with pytest.raises(BrokenHeadError):
         commit_without_changes(root, "why", lang="en")
+
+
+def test_a_file_that_cannot_be_looked_at_is_not_called_damaged(root: Path) -> None:
+    """What the system refuses to look up is left to git, which tells it."""
+    assert not module._is_damaged(root / ("x" * 300), whole=True)
