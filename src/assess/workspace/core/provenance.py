@@ -13,6 +13,7 @@ from assess.store import layout
 from assess.store.files import file_sha256
 from assess.store.git.run.plumbing import Repository
 from assess.store.git.state.repository_state import printable_path
+from assess.workspace.core.ignored_files import without_ignored
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.program import this_program
 from assess.workspace.core.sources import ClosedRoundFiles
@@ -32,7 +33,8 @@ def list_uncommitted(root: Path, lang: Lang) -> list[str]:
     if repository is None or head is None:
         return sorted(on_disk)
     blobs = repository.list_files(head, layout.INPUTS)
-    return repository.changed_paths(sorted(on_disk | set(blobs)), blobs)
+    changed = repository.changed_paths(sorted(on_disk | set(blobs)), blobs)
+    return without_ignored(root, changed, blobs, lang)
 
 
 def make_provenance(

@@ -32,6 +32,7 @@ from assess.store.sizes import file_bytes, refuse_large_files
 from assess.store.yaml.reading.positions import locate_problems
 from assess.store.yaml.reading.problem_words import check_characters
 from assess.workspace.core import conflicts
+from assess.workspace.core.ignored_files import without_ignored
 from assess.workspace.core.unfinished_merge import refuse_unfinished
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.history.changes import History
@@ -198,12 +199,14 @@ def _unusable_problems(data: bytes, path: str, lang: Lang) -> list[Problem]:
 def list_changed_files(workspace: Workspace) -> list[str]:
     """Return the workspace's files that differ from the last commit, as sorted paths.
 
-    Files of the folder are compared by content; git's index is not used.
+    Files of the folder are compared by content; git's index is not used. What git is told to
+    ignore beside the evidence, and the register lacks, does not count.
     """
     repository = open_repository(workspace.root, workspace.lang)
     blobs = _read_head_files(workspace)
     files = set(layout.list_workspace_files(workspace.root, workspace.lang, layout.OWN))
-    return repository.changed_paths(sorted(files | set(blobs)), blobs)
+    changed = repository.changed_paths(sorted(files | set(blobs)), blobs)
+    return without_ignored(workspace.root, changed, blobs, workspace.lang)
 
 
 def _read_head_files(workspace: Workspace) -> dict[str, Blob]:

@@ -21,6 +21,7 @@ from assess.report.proof.pdf.broken import WRONG, unreadable
 from assess.report.proof.pdf.changes import more_than_signatures
 from assess.report.proof.pdf.job import Checked, CheckTask, Refused, Signature
 from assess.report.proof.pdf.revisions import other_than_revisions
+from assess.report.proof.pdf.seals import wrong_seal
 
 _WRONG = (pikepdf.PdfError, PdfError, SignatureValidationError, *WRONG)
 """What libraries raise for files that are not as they should be."""
@@ -54,8 +55,17 @@ def _added(signatures: list[EmbeddedPdfSignature], task: CheckTask) -> str:
     """Return what was added beside signatures; '' where nothing was."""
     difference = other_than_revisions(task.pdf, task.original)
     difference = difference or more_than_signatures(task.pdf[: task.original], task.pdf)
+    difference = difference or wrong_seal(
+        task.pdf, {_field_number(signature) for signature in signatures}
+    )
     ends = [_end(signature) for signature in signatures]
     return difference or ("" if len(task.pdf) in ends else N_("bytes after the last signature"))
+
+
+def _field_number(signature: EmbeddedPdfSignature) -> int:
+    """Return the object number of the field of a signature; 0 where it is no object of its own."""
+    holder: Any = signature.sig_field.container_ref
+    return int(holder.idnum) if holder is not None else 0
 
 
 def _end(signature: EmbeddedPdfSignature) -> int:
@@ -139,8 +149,7 @@ def _place(signature: EmbeddedPdfSignature, pdf: bytes) -> str:
         return ""
     width, height, x, y = (round(side * 25.4 / 72) for side in sides)
     size = f"{width} × {height} mm (x {x}, y {y})"
-    holder: Any = field.container_ref
-    wanted = holder.idnum if holder is not None else 0
+    wanted = _field_number(signature)
     with pikepdf.open(io.BytesIO(pdf)) as document:
         for number, page in enumerate(document.pages, 1):
             if any(annotation.objgen[0] == wanted for annotation in page.obj.get("/Annots", [])):

@@ -35,6 +35,13 @@ def unstaged_files(root: Path, files: Sequence[str], environ: Mapping[str, str])
     return [path for path in files if path not in staged and _is_regular(root / path)]
 
 
+def list_ignored(root: Path, paths: Sequence[str]) -> frozenset[str]:
+    """Return those of `paths` that git is told to ignore and has not in its list."""
+    data = b"".join(os.fsencode(path) + b"\0" for path in paths)
+    done = git.run_git(root, ["check-ignore", "-z", "--stdin"], check=False, data=data)
+    return frozenset(os.fsdecode(record) for record in done.stdout.split(b"\0") if record)
+
+
 def refuse_left_out_files(
     root: Path, files: Sequence[str], environ: Mapping[str, str], lang: Lang
 ) -> None:

@@ -1,0 +1,51 @@
+"""Files beside the evidence that git is told to ignore, as what programs leave in a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from pathlib import Path
+
+from assess.errors import FilesError
+from assess.i18n import Lang
+from assess.store import layout
+from assess.store.file_types import is_merged_by_meaning
+from assess.store.files import read_text
+from assess.store.git.commit.left_out_files import list_ignored
+from assess.store.yaml.reading.decode import decode_yaml
+
+_EVIDENCE = "evidence/"
+
+
+def without_ignored(
+    root: Path, paths: Sequence[str], known: Container[str], lang: Lang
+) -> list[str]:
+    """Return changed files without new ones that git is told to ignore and the register lacks.
+
+    `known` are the files of the last commit. Git is asked only where there are unregistered files.
+    """
+    new_files = [
+        path
+        for path in paths
+        if path.startswith(_EVIDENCE) and path not in known and not is_merged_by_meaning(path)
+    ]
+    registered = _registered_files(root, lang) if new_files else None
+    if registered is None:
+        return list(paths)
+    strays = [path for path in new_files if path not in registered]
+    ignored = list_ignored(root, strays) if strays else frozenset()
+    return [path for path in paths if path not in ignored]
+
+
+def _registered_files(root: Path, lang: Lang) -> frozenset[str] | None:
+    """Return the files that the register names; None where it can't be read."""
+    if not (root / layout.REGISTER).exists():
+        return frozenset()
+    try:
+        text = read_text(root / layout.REGISTER, lang)
+    except FilesError:
+        return None
+    register = decode_yaml(text, "register", layout.REGISTER, lang).value
+    if register is None:
+        return None
+    rows = register.evidence.values()
+    return frozenset(f"{_EVIDENCE}{row.file.path}" for row in rows if row.file is not None)
