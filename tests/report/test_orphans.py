@@ -39,7 +39,7 @@ def setting_processes(folder: Path) -> set[int]:
     processes = set()
     for entry in Path("/proc").iterdir():
         try:
-            if b"report.setting." not in (entry / "cmdline").read_bytes():
+            if b"report.render." not in (entry / "cmdline").read_bytes():
                 continue
             if os.fsencode(f"={folder}/") in (entry / "environ").read_bytes():
                 processes.add(int(entry.name))

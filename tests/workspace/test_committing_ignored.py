@@ -87,11 +87,14 @@ def test_bytes_that_git_would_change(here: Workspace, table: Path) -> None:
     assert sh(here.root, "rev-parse", "HEAD") == before
 
 
-@pytest.mark.parametrize("name", ["Thumbs.db", "~$q.xlsx", ".DS_Store"])
-def test_what_programs_leave_beside_the_evidence(here: Workspace, table: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["evidence/2026/Thumbs.db", "answers/~$q.yaml", "reports/.DS_Store"]
+)
+def test_what_programs_leave_in_the_folder(here: Workspace, table: Path, name: str) -> None:
     """Nobody registered it and git is told to ignore it: the commit goes on without it."""
     path = attach(here, table)
-    (here.root / "evidence/2026" / name).write_bytes(b"x")
+    (here.root / name).parent.mkdir(exist_ok=True)
+    (here.root / name).write_bytes(b"x")
     (here.root / ".gitignore").write_text("Thumbs.db\n~$*\n.DS_Store\n", "utf-8")
     commit_workspace(here, today=TODAY)
     assert sh(here.root, "ls-tree", "-r", "--name-only", "HEAD", "evidence/2026") == path

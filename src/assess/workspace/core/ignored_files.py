@@ -1,4 +1,4 @@
-"""Files beside the evidence that git is told to ignore, as what programs leave in a folder."""
+"""Files of the workspace that git is told to ignore, as what programs leave in a folder."""
 
 from __future__ import annotations
 
@@ -23,17 +23,20 @@ def without_ignored(
 
     `known` are the files of the last commit. Git is asked only where there are unregistered files.
     """
-    new_files = [
-        path
-        for path in paths
-        if path.startswith(_EVIDENCE) and path not in known and not is_merged_by_meaning(path)
-    ]
+    new_files = [path for path in paths if path not in known and _may_be_stray(path)]
     registered = _registered_files(root, lang) if new_files else None
     if registered is None:
         return list(paths)
     strays = [path for path in new_files if path not in registered]
     ignored = list_ignored(root, strays) if strays else frozenset()
     return [path for path in paths if path not in ignored]
+
+
+def _may_be_stray(path: str) -> bool:
+    """Return whether a file may be none of the workspace: no YAML of its own, and no report."""
+    return not is_merged_by_meaning(path) and not (
+        path.startswith("reports/") and path.endswith(".pdf")
+    )
 
 
 def _registered_files(root: Path, lang: Lang) -> frozenset[str] | None:

@@ -57,6 +57,8 @@ _PACKED: Final = 2
 _FIELDS: Final = 3
 """Fields of an entry: kind and two values."""
 _WIDEST: Final = 32
+_WIDTHS: Final = (1, 8, 2)
+"""The most bytes of each field of a row: type, place, generation or index."""
 _UP: Final = 2
 _PREDICTED: Final = 10
 
@@ -208,6 +210,8 @@ def _stream_entries(element: Object) -> Iterator[_Entry]:
     words = element.words
     widths = _numbers(words, "W")
     require(len(widths) == _FIELDS and 0 < sum(widths) <= _WIDEST)
+    # Poppler rebuilds the table of a stream whose fields are wider.
+    require(all(width <= most for width, most in zip(widths, _WIDTHS, strict=True)))
     rows = _rows(element, sum(widths))
     index = _numbers(words, "Index") or [0, integer(words, "Size")]
     require(len(index) % 2 == 0 and sum(index[1::2]) == len(rows))

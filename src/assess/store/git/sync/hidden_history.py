@@ -34,9 +34,9 @@ def refuse_hidden_history(root: Path, commit: str, lang: Lang) -> None:
     whole = _common_commits(root, commit, _WHOLE)
     if whole and whole != _common_commits(root, commit, {}):
         message = _(".git/shallow hides history that is here: the merge would be a wrong one")
-        raise GitError(
-            message, f"mv {typed(str(shallow))} {typed(f'{shallow}.old')} && assess sync"
-        )
+        hint = _("git fetch --unshallow && assess sync; where that changes nothing: {command}")
+        command = f"mv {typed(str(shallow))} {typed(f'{shallow}.old')} && assess sync"
+        raise GitError(message, hint.format(command=command))
     if not whole and _is_edge_of_one_side(root, commit, shallow):
         message = _("this clone is shallow: git does not see what both sides have in common")
         hint = _("git fetch --unshallow && assess sync; where that changes nothing: a fresh clone")
