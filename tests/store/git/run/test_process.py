@@ -146,7 +146,8 @@ def test_a_missing_program_and_a_missing_folder_are_told_apart(tmp_path: Path) -
 def test_who_does_not_answer_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A process that answers questions is waited for, until the watch complains."""
     monkeypatch.setattr(running, "_LOOK", 0.02)
-    words = [sys.executable, "-c", "import os, time; os.write(1, b'1'); time.sleep(60)"]
+    code = "import os, time; time.sleep(0.3); os.write(1, b'1'); time.sleep(60)"
+    words = [sys.executable, "-c", code]
     process = start_process(words, tmp_path, os.environ, errors=subprocess.DEVNULL, data=True)
     assert process.stdout is not None
     with process:
