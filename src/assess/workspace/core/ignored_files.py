@@ -28,7 +28,8 @@ def without_ignored(
     if registered is None:
         return list(paths)
     strays = [path for path in new_files if path not in registered]
-    ignored = list_ignored(root, strays) if strays else frozenset()
+    readable = all(_has_plain_rules(root, path) for path in strays)
+    ignored = list_ignored(root, strays) if strays and readable else frozenset()
     return [path for path in paths if path not in ignored]
 
 
@@ -37,6 +38,16 @@ def _may_be_stray(path: str) -> bool:
     return not is_merged_by_meaning(path) and not (
         path.startswith("reports/") and path.endswith(".pdf")
     )
+
+
+def _has_plain_rules(root: Path, path: str) -> bool:
+    """Return whether git would read only ordinary files to learn whether it ignores a file.
+
+    It would wait for ever at a pipe; a commit refuses such a file by name.
+    """
+    folders = (root / parent for parent in Path(path).parents)
+    rules = [folder / ".gitignore" for folder in folders]
+    return all(rule.is_file() for rule in rules if rule.exists() or rule.is_symlink())
 
 
 def _registered_files(root: Path, lang: Lang) -> frozenset[str] | None:
