@@ -131,7 +131,7 @@ class Studio:
 
 def _fill(here: Workspace) -> None:
     """Answer annual-inspection."""
-    here.add_checklist(ANNUAL.checklist)
+    here.checklists.add_checklist(ANNUAL.checklist)
     answers: dict[str, dict[str, Any]] = yaml.safe_load(ANSWERS.read_text("utf-8"))
     now = datetime(2026, 11, 4, 9, tzinfo=UTC)
     desk = here.open_sheet(ANNUAL, ROUND).write_answers(answers, by="wang-min", now=now, lang="zh")

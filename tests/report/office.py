@@ -41,7 +41,7 @@ def make(root: Path) -> Workspace:
     made = Workspace.make(
         root, organization="示例市青溪区数据局", language="zh", today=TODAY, lang="en"
     )
-    made.add_checklist(str(ROOT / "tests/tui/data/kinds.yaml"))
+    made.checklists.add_checklist(str(ROOT / "tests/tui/data/kinds.yaml"))
     made.open_sheet(SHEET, ROUND).write_answers(ANSWERS, by=None, now=NOW, lang="zh")
     (root / "templates" / "own").mkdir(parents=True)
     (root / "templates" / "own" / "main.html").write_text("<p>{{ report.title }}</p>", "utf-8")

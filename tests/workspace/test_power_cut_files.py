@@ -27,7 +27,7 @@ def fetched(here: Workspace, there: Workspace) -> Workspace:
     sync(here)
     put(there, "EGN-ACC-03", status="unmet")
     commit_workspace(there, today=TODAY)
-    there.set_up_git()
+    there.git.set_up_merges()
     commit_workspace(there, today=TODAY)
     sh(there.root, "fetch", "-q")
     return there

@@ -138,7 +138,7 @@ def add_checklist(source: str, acting: str | None) -> None:
 
         name = pin_from_git(workspace, source)
     else:
-        name = workspace.add_checklist(source)
+        name = workspace.checklists.add_checklist(source)
     click.echo(_("added {name}").format(name=name))
 
 
@@ -166,7 +166,7 @@ def accept_variant(checklist_id: str, reason: str, acting: str | None) -> None:
 @as_option
 def start_checklist(checklist_id: str, acting: str | None) -> None:
     """Write the skeleton into the workspace."""
-    path = context.open_workspace(acting).new_checklist(checklist_id, current_date())
+    path = context.open_workspace(acting).checklists.write_skeleton(checklist_id, current_date())
     click.echo(_("written: {path}").format(path=path))
     click.echo(_("next:") + f"  assess checklist lint {path}")
 

@@ -104,9 +104,9 @@ def _check_workspace() -> list[MachineCheck]:
 
 
 def _check_merging(workspace: Workspace) -> list[MachineCheck]:
-    if refusal := workspace.git_refusal():
+    if refusal := workspace.git.find_refusal():
         return [MachineCheck(_("repository"), False, str(refusal))]
-    setup = workspace.git_setup()
+    setup = workspace.git.read_setup()
     name = _("merging")
     if not setup.repository:
         return []

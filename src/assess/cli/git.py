@@ -19,7 +19,7 @@ def git_command() -> None:
 )
 def set_up_git() -> None:
     """Write the missing settings, and print what was written."""
-    written = context.open_workspace().set_up_git()
+    written = context.open_workspace().git.set_up_merges()
     for name in written:
         click.echo(_("written: {name}").format(name=name))
     if not written:

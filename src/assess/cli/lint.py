@@ -28,7 +28,7 @@ def lint_command(paths: tuple[Path, ...], strict: bool, form: str) -> int:
     code = print_problems(
         workspace.lint_files(paths, today=current_date()), strict=strict, form=form
     )
-    if form == "text" and (unfinished := workspace.git_unfinished()):
+    if form == "text" and (unfinished := workspace.git.describe_unfinished()):
         click.echo(unfinished, err=True)
     return code
 

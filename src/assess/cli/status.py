@@ -86,7 +86,7 @@ def _read_status(workspace: Workspace, round_id: str | None) -> _RoundStatus:
     closed = _closed_rounds_to_show(workspace, shown_round)
     open_sheets = _open_sheets(workspace, shown_round) if shown_round is not None else {}
     assessments = _assess_sheets(open_sheets)
-    refusal = workspace.git_refusal()
+    refusal = workspace.git.find_refusal()
     uncommitted = [] if refusal else workspace.list_uncommitted()
     return _RoundStatus(
         shown_round=shown_round,
@@ -115,9 +115,9 @@ def _status_plain(workspace: Workspace, status: _RoundStatus) -> dict[str, Any]:
         "cut_short": [problem.file for problem in status.cut_short],
         "git_refusal": status.git_refusal or None,
         "git_refusal_code": status.git_refusal_code or None,
-        "git_unfinished": workspace.git_unfinished() or None,
+        "git_unfinished": workspace.git.describe_unfinished() or None,
         "conflicts": [settle.conflict_plain(sides) for sides in status.conflicts],
-        "merges_by_meaning": workspace.git_setup().is_complete,
+        "merges_by_meaning": workspace.git.read_setup().is_complete,
         "outdated": list(status.outdated),
         "checklists": [hint._asdict() for hint in status.pins],
     }
@@ -235,11 +235,11 @@ def _git_lines(workspace: Workspace, refusal: str, uncommitted: Sequence[str]) -
     if refusal:
         yield refusal
         return
-    if unfinished := workspace.git_unfinished():
+    if unfinished := workspace.git.describe_unfinished():
         yield unfinished
     if uncommitted:
         yield _("files not committed: {count}").format(count=len(uncommitted))
-    if lack := workspace.git_setup().explain_lack(LANG):
+    if lack := workspace.git.read_setup().explain_lack(LANG):
         yield _("{field}: {value}").format(field=lack, value=f"{PROGRAM} git setup")
 
 

@@ -160,13 +160,13 @@ async def test_a_clone_in_which_git_merges_by_lines(tmp_path: Path) -> None:
         await driver.press("1")
         assert "git merges by meaning here now" in driver.foot
         assert "merges by lines" not in driver.screen
-    assert workspace.git_setup().is_complete
+    assert workspace.git.read_setup().is_complete
 
 
 async def test_files_of_an_older_program_are_brought_up_to_date(tmp_path: Path) -> None:
     """They stand last of what is to be done; Enter writes them, and they wait for the commit."""
     workspace = in_git(tmp_path / "w")
-    workspace.set_up_git()
+    workspace.git.set_up_merges()
     async with driving(tmp_path / "w", start=None, workspace=workspace) as driver:
         last = next(line for line in driver.screen.split("\n") if "brings up to date" in line)
         assert ".gitattributes, .gitignore" in last

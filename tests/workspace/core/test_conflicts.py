@@ -85,8 +85,8 @@ def test_conflicts_are_found_in_all_four_files(tmp_path: Path) -> None:
     root = tmp_path / "w"
     made = Workspace.make(root, organization="甲", language="zh", today=date(2026, 5, 1), lang="en")
     assert made.list_conflicts() == []
-    assert made.git_setup().is_complete
-    assert made.set_up_git() == []
+    assert made.git.read_setup().is_complete
+    assert made.git.set_up_merges() == []
     row = "conflict:\n  - {field: x, theirs: 1}\n"
     for path in ("assess.yaml", "checklists/egov-network.yaml"):
         text = (root / path).read_text("utf-8")

@@ -171,7 +171,7 @@ def test_attributes_that_are_no_file(here: Workspace, kind: str) -> None:
     assert sh(here.root, "rev-parse", "HEAD") == head
 
     path.rename(here.root / "gitattributes.old")
-    here.set_up_git()
+    here.git.set_up_merges()
     assert commit_workspace(here, today=TODAY).oid
 
 

@@ -75,7 +75,7 @@ def open_workspace(acting: str | None = None) -> Workspace:
 
 def read_git_once(workspace: Workspace) -> None:
     """Read git's answers once for the running command."""
-    click.get_current_context().with_resource(workspace.git_snapshot())
+    click.get_current_context().with_resource(workspace.git.open_snapshot())
 
 
 def choose_sheet(

@@ -66,7 +66,7 @@ def _render_report(workspace: Workspace, wish: Wish, output: str | None) -> None
 
     begin = time.monotonic()
     try:
-        with workspace.git_snapshot():
+        with workspace.git.open_snapshot():
             path, made = make_report(workspace, wish, output, lambda _progress: None)
     except AssessError as error:
         click.echo(_("error: {text}").format(text=error), err=True)

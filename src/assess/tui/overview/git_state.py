@@ -30,11 +30,11 @@ class GitState(NamedTuple):
 def read_git_state(workspace: Workspace, lang: Lang) -> GitState:
     """Read the state of git; without git it is empty."""
     try:
-        with workspace.git_snapshot():
+        with workspace.git.open_snapshot():
             return GitState(
                 workspace.list_uncommitted(),
-                workspace.git_setup().explain_lack(lang),
-                workspace.git_unfinished(),
+                workspace.git.read_setup().explain_lack(lang),
+                workspace.git.describe_unfinished(),
                 tuple(find_late_sheets(workspace.root, workspace.read_config(), lang)),
                 tuple(outdated_names(workspace)),
             )
@@ -47,7 +47,7 @@ def read_git_state(workspace: Workspace, lang: Lang) -> GitState:
 def set_up_merging(workspace: Workspace, lang: Lang) -> str:
     """Set up merging by meaning, as `assess git setup` does; return the message."""
     try:
-        workspace.set_up_git()
+        workspace.git.set_up_merges()
     except AssessError as error:
         return str(error)
     _ = translator(lang)

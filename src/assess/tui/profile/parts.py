@@ -90,7 +90,9 @@ class ProfileParts(ProfileRows):
 
             def take_row(name: str | None) -> None:
                 if name is not None:
-                    self.change_workspace(lambda workspace: workspace.add_checklist(name))
+                    self.change_workspace(
+                        lambda workspace: workspace.checklists.add_checklist(name)
+                    )
 
             self.shell.pick_row(self._("Checklists of the library"), find_rows, take_row)
 

@@ -81,7 +81,7 @@ def pin_from_git(workspace: Workspace, source: str) -> str:
         GitError: the repository can't be read.
     """
     found_checklist = find_checklist(source, workspace.lang)
-    return workspace.pin_checklist(
+    return workspace.checklists.pin_checklist(
         found_checklist.checklist,
         found_checklist.text.encode(),
         source_to_plain(found_checklist.source),

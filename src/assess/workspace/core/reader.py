@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Self, TypeVar
 
-from assess.errors import EnvironmentLacksError, FilesError, UnknownIdError, UsageError
+from assess.errors import FilesError, UnknownIdError, UsageError
 from assess.i18n import Lang, translator
 from assess.model.checklist import Checklist
 from assess.model.config import Config
@@ -16,12 +15,6 @@ from assess.model.evidence import Register
 from assess.model.provenance import Provenance
 from assess.problem import Problem
 from assess.store import layout
-from assess.store.git.run.plumbing import GitError
-from assess.store.git.setup import local_settings
-from assess.store.git.setup.local_settings import Setup
-from assess.store.git.snapshot import open_snapshot
-from assess.store.git.state.refusals import explain_error
-from assess.store.git.state.repository_state import open_repository
 from assess.store.open_file import OpenFile
 from assess.workspace.core.conflicts import FileConflict, find_conflicts
 from assess.workspace.core.names import SheetName
@@ -32,7 +25,7 @@ from assess.workspace.core.provenance import (
 )
 from assess.workspace.core.sheet_file import OpenSheet
 from assess.workspace.core.sources import ClosedRoundFiles, RoundFiles, find_round_files
-from assess.workspace.core.unfinished_merge import refuse_unfinished
+from assess.workspace.core.workspace_repository import WorkspaceRepository
 
 T = TypeVar("T")
 
@@ -46,6 +39,7 @@ class WorkspaceReader:
         """The language of messages; `config.language` is that of the workspace's own documents."""
         self.acting = ""
         """Who writes, by id in assess.yaml; the lock names this person to waiting processes."""
+        self.git = WorkspaceRepository(root, lang)
         self._disk = RoundFiles(root, lang)
 
     @classmethod
@@ -176,44 +170,6 @@ class WorkspaceReader:
         if isinstance(source, ClosedRoundFiles):
             return make_closed_provenance(source, names, settings)
         return make_provenance(self.root, round_id, names, settings, self.lang)
-
-    def git_snapshot(self) -> contextlib.AbstractContextManager[None]:
-        """Return a context in which the answers of git about the workspace are read once."""
-        return open_snapshot(self.root)
-
-    def git_refusal(self) -> GitError | None:
-        """Return the error with which git fails to open the repository or read its last commit.
-
-        The result is None where git succeeds, and where there is no repository.
-        """
-        try:
-            repository = open_repository(self.root, self.lang)
-            head = repository.head_commit()
-            if head is not None:
-                repository.list_files(head, layout.INPUTS)
-        except UsageError:
-            return None
-        except GitError as error:
-            return explain_error(error, self.root, self.lang)
-        return None
-
-    def git_unfinished(self) -> str:
-        """Return which operation of git is unfinished, and how to end it; '' where none is."""
-        try:
-            refuse_unfinished(self.root, self.lang)
-        except UsageError as error:
-            return str(error)
-        except (GitError, EnvironmentLacksError):
-            return ""
-        return ""
-
-    def git_setup(self) -> Setup:
-        """Return whether git is set up to merge this workspace's files.
-
-        Raises:
-            EnvironmentLacksError: git is not installed.
-        """
-        return local_settings.read_setup(self.root)
 
     def _find_round_files(self, config: Config, round_id: str) -> RoundFiles:
         row = config.rounds.get(round_id)

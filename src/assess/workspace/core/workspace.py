@@ -6,22 +6,19 @@ import contextlib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from assess.errors import UsageError
 from assess.i18n import Lang, translator
-from assess.model.checklist import Checklist
 from assess.model.config import Config
 from assess.model.evidence import EvidenceRow
 from assess.store import evidence, layout, scaffold
-from assess.store.files import write_atomic
 from assess.store.git.commit.commit_files import NoIdentityError, commit_paths
-from assess.store.git.setup import local_settings
 from assess.store.git.state.repository_state import printable_path
 from assess.store.open_file import OpenFile
 from assess.store.yaml.writing.edit import Edit
 from assess.workspace.core import library
 from assess.workspace.core.names import SheetName, check_id
+from assess.workspace.core.pinned_checklists import PinnedChecklists, list_sheets_edits
 from assess.workspace.core.reader import WorkspaceReader
 from assess.workspace.core.register import EvidenceDetails, register_file, register_paper
 from assess.workspace.core.sources import refuse_closed
@@ -30,6 +27,10 @@ from assess.workspace.core.unfinished_init import is_half_made, refuse_finished
 
 class Workspace(WorkspaceReader):
     """A department's workspace by its root folder: read (WorkspaceReader), made and written."""
+
+    def __init__(self, root: Path, lang: Lang) -> None:
+        super().__init__(root, lang)
+        self.checklists = PinnedChecklists(self, self.edit_config)
 
     @classmethod
     def make(
@@ -79,7 +80,7 @@ class Workspace(WorkspaceReader):
                 made.add_system(system, system, None)
         for name in checklists or (() if config.checklists else ("egov-network",)):
             if name not in config.checklists:
-                made.add_checklist(name)
+                made.checklists.add_checklist(name)
         made._first_commit(language, environ)
         return made
 
@@ -150,7 +151,7 @@ class Workspace(WorkspaceReader):
         Raises:
             UsageError: the id is taken, or not valid.
         """
-        self._refuse_taken_id(self.read_config().people, person_id)
+        _refuse_taken_id(self.read_config().people, person_id, self.lang)
         self.edit_config([Edit(("people", person_id), {"name": name, "roles": list(roles)})])
 
     def add_system(self, system_id: str, name: str, grade: Mapping[str, int] | None) -> None:
@@ -160,70 +161,11 @@ class Workspace(WorkspaceReader):
             UsageError: the id is taken, or not valid.
         """
         config = self.read_config()
-        self._refuse_taken_id(config.systems, system_id)
+        _refuse_taken_id(config.systems, system_id, self.lang)
         row = {"name": name, **({"grade": dict(grade)} if grade else {})}
         pinned = [name for name in config.checklists if self.read_checklist(name).scope == "system"]
         sheets = [SheetName(name, system_id) for name in pinned]
-        self.edit_config([Edit(("systems", system_id), row), *self._list_sheets(sheets)])
-
-    def add_checklist(self, source: str) -> str:
-        """Pin a checklist of the library (by id) or a file, add its sheets, and return its id.
-
-        Raises:
-            UsageError: the checklist is pinned already.
-            UnknownIdError: the library has no such checklist.
-            FilesError: the file is not a valid checklist.
-        """
-        path = library.source_path(source, self.lang)
-        checklist = library.read_checklist(path, self.lang)
-        where = "local" if path == Path(source) else "library"
-        return self.pin_checklist(checklist, path.read_bytes(), where)
-
-    def pin_checklist(self, checklist: Checklist, data: bytes, source: Any) -> str:
-        """Pin a checklist with the bytes `data`, as `add_checklist`; `source` is a plain value.
-
-        Raises:
-            UsageError: the checklist is pinned already, or another file has its name.
-        """
-        _ = translator(self.lang)
-        config = self.read_config()
-        if checklist.id in config.checklists:
-            message = _("{name} is pinned already").format(name=checklist.id)
-            raise UsageError(message, f"assess upgrade {checklist.id}")
-        target = self.root / (path := layout.checklist_path(checklist.id))
-        target.parent.mkdir(exist_ok=True)
-        if not target.exists():
-            write_atomic(target, data, self.lang)
-        elif target.read_bytes() != data:
-            message = _("{path} exists already").format(path=path)
-            raise UsageError(message, f"assess checklist add {path}")
-        systems = config.systems if checklist.scope == "system" else (None,)
-        sheets = [SheetName(checklist.id, system) for system in systems]
-        edits = [Edit(("checklists", checklist.id, "source"), source), *self._list_sheets(sheets)]
-        self.edit_config(edits)
-        return checklist.id
-
-    def new_checklist(self, checklist_id: str, today: date) -> str:
-        """Write a commented skeleton into checklists/ and return its path.
-
-        Raises:
-            UsageError: the file exists, or the id is not valid.
-        """
-        _ = translator(self.lang)
-        text = scaffold.checklist_skeleton(checklist_id, today.year, self.lang)
-        path = layout.checklist_path(checklist_id)
-        if (self.root / path).exists():
-            raise UsageError(_("{path} exists already").format(path=path))
-        write_atomic(self.root / path, text.encode(), self.lang)
-        return path
-
-    def set_up_git(self) -> list[str]:
-        """Set up git to merge this workspace's files by meaning; return the names of written files.
-
-        Raises:
-            WriteError: .gitattributes or git's settings can't be written.
-        """
-        return local_settings.set_up(self.root, self.lang)
+        self.edit_config([Edit(("systems", system_id), row), *list_sheets_edits(config, sheets)])
 
     def commit_files(self, message: str, environ: Mapping[str, str] | None = None) -> str:
         """Commit the workspace's files and no others; return the commit id.
@@ -235,18 +177,9 @@ class Workspace(WorkspaceReader):
         parts = [part for part in layout.OWN if (self.root / part).exists()]
         return commit_paths(self.root, parts, message, lang=self.lang, environ=environ)
 
-    def _list_sheets(self, names: Sequence[SheetName]) -> list[Edit]:
-        """Return the edit that adds sheets to the newest open round, if a round is open."""
-        rounds = self.read_config().rounds
-        opened = sorted(key for key, round_ in rounds.items() if round_.state == "open")
-        if not (names and opened):
-            return []
-        listed = rounds[opened[-1]].sheets
-        added = [str(name) for name in names if str(name) not in listed]
-        return [Edit(("rounds", opened[-1], "sheets"), [*listed, *added])]
 
-    def _refuse_taken_id(self, taken: Mapping[str, object], wanted: str) -> None:
-        check_id(wanted, self.lang)
-        if wanted in taken:
-            _ = translator(self.lang)
-            raise UsageError(_("{name} exists already").format(name=wanted))
+def _refuse_taken_id(taken: Mapping[str, object], wanted: str, lang: Lang) -> None:
+    check_id(wanted, lang)
+    if wanted in taken:
+        _ = translator(lang)
+        raise UsageError(_("{name} exists already").format(name=wanted))

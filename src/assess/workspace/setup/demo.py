@@ -82,7 +82,7 @@ class _DemoBuilder:
                 *(Edit(("systems", key), value) for key, value in data["systems"].items()),
             ]
         )
-        self.made.add_checklist("self-built-systems")
+        self.made.checklists.add_checklist("self-built-systems")
 
     def _write_register(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Write the register; yield the row id and the data of each piece of evidence."""

@@ -84,7 +84,7 @@ def commit_workspace(
         NoIdentityError: git does not know who commits.
         GitError: git or a hook refused; nothing was committed.
     """
-    with workspace.git_snapshot():
+    with workspace.git.open_snapshot():
         return _commit_changed(workspace, today, custom_message, environ)
 
 

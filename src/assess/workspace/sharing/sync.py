@@ -102,7 +102,7 @@ def synchronize_workspace(
         UnconfirmedError: everything is merged or pushed, but a disk did not confirm it.
         GitError: a side can't be reached, or refused; nothing is lost.
     """
-    with explain_git_errors(workspace), workspace.git_snapshot():
+    with explain_git_errors(workspace), workspace.git.open_snapshot():
         return _Sync(workspace, today, environ, shown).run(trust=trust)
 
 

@@ -1,0 +1,94 @@
+"""The checklists that a workspace pins, and the sheets that they add to its rounds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from assess.errors import UsageError
+from assess.i18n import translator
+from assess.model.checklist import Checklist
+from assess.model.config import Config
+from assess.store import layout, scaffold
+from assess.store.files import write_atomic
+from assess.store.yaml.writing.edit import Edit
+from assess.workspace.core import library
+from assess.workspace.core.names import SheetName
+from assess.workspace.core.reader import WorkspaceReader
+
+
+class PinnedChecklists:
+    """Pins checklists of a workspace; `edit_config` changes its assess.yaml."""
+
+    def __init__(
+        self, workspace: WorkspaceReader, edit_config: Callable[[Sequence[Edit]], object]
+    ) -> None:
+        self._workspace = workspace
+        self._edit_config = edit_config
+
+    def add_checklist(self, source: str) -> str:
+        """Pin a checklist of the library (by id) or a file, add its sheets, and return its id.
+
+        Raises:
+            UsageError: the checklist is pinned already.
+            UnknownIdError: the library has no such checklist.
+            FilesError: the file is not a valid checklist.
+        """
+        path = library.source_path(source, self._workspace.lang)
+        checklist = library.read_checklist(path, self._workspace.lang)
+        where = "local" if path == Path(source) else "library"
+        return self.pin_checklist(checklist, path.read_bytes(), where)
+
+    def pin_checklist(self, checklist: Checklist, data: bytes, source: Any) -> str:
+        """Pin a checklist with the bytes `data`, as `add_checklist`; `source` is a plain value.
+
+        Raises:
+            UsageError: the checklist is pinned already, or another file has its name.
+        """
+        config, _ = self._workspace.read_config(), translator(self._workspace.lang)
+        if checklist.id in config.checklists:
+            message = _("{name} is pinned already").format(name=checklist.id)
+            raise UsageError(message, f"assess upgrade {checklist.id}")
+        self._write_file(layout.checklist_path(checklist.id), data)
+        systems = config.systems if checklist.scope == "system" else (None,)
+        sheets = [SheetName(checklist.id, system) for system in systems]
+        pin = Edit(("checklists", checklist.id, "source"), source)
+        self._edit_config([pin, *list_sheets_edits(config, sheets)])
+        return checklist.id
+
+    def _write_file(self, path: str, data: bytes) -> None:
+        target = self._workspace.root / path
+        target.parent.mkdir(exist_ok=True)
+        if not target.exists():
+            write_atomic(target, data, self._workspace.lang)
+        elif target.read_bytes() != data:
+            _ = translator(self._workspace.lang)
+            message = _("{path} exists already").format(path=path)
+            raise UsageError(message, f"assess checklist add {path}")
+
+    def write_skeleton(self, checklist_id: str, today: date) -> str:
+        """Write a commented skeleton into checklists/ and return its path.
+
+        Raises:
+            UsageError: the file exists, or the id is not valid.
+        """
+        lang = self._workspace.lang
+        text = scaffold.checklist_skeleton(checklist_id, today.year, lang)
+        path = layout.checklist_path(checklist_id)
+        target = self._workspace.root / path
+        if target.exists():
+            raise UsageError(translator(lang)("{path} exists already").format(path=path))
+        write_atomic(target, text.encode(), lang)
+        return path
+
+
+def list_sheets_edits(config: Config, names: Sequence[SheetName]) -> list[Edit]:
+    """Return the edit that adds sheets to the newest open round, if a round is open."""
+    opened = sorted(key for key, round_ in config.rounds.items() if round_.state == "open")
+    if not (names and opened):
+        return []
+    listed = config.rounds[opened[-1]].sheets
+    added = [str(name) for name in names if str(name) not in listed]
+    return [Edit(("rounds", opened[-1], "sheets"), [*listed, *added])]

@@ -1,0 +1,71 @@
+"""The git repository of a workspace: whether it can be used, and its setup for merges."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+from assess.errors import EnvironmentLacksError, UsageError
+from assess.i18n import Lang
+from assess.store import layout
+from assess.store.git.run.plumbing import GitError
+from assess.store.git.setup import local_settings
+from assess.store.git.setup.local_settings import Setup
+from assess.store.git.snapshot import open_snapshot
+from assess.store.git.state.refusals import explain_error
+from assess.store.git.state.repository_state import open_repository
+from assess.workspace.core.unfinished_merge import refuse_unfinished
+
+
+class WorkspaceRepository:
+    """The git repository that contains the workspace at `root`."""
+
+    def __init__(self, root: Path, lang: Lang) -> None:
+        self._root = root
+        self._lang = lang
+
+    def open_snapshot(self) -> contextlib.AbstractContextManager[None]:
+        """Return a context in which the answers of git about the workspace are read once."""
+        return open_snapshot(self._root)
+
+    def find_refusal(self) -> GitError | None:
+        """Return the error with which git fails to open the repository or read its last commit.
+
+        The result is None where git succeeds, and where there is no repository.
+        """
+        try:
+            repository = open_repository(self._root, self._lang)
+            head = repository.head_commit()
+            if head is not None:
+                repository.list_files(head, layout.INPUTS)
+        except UsageError:
+            return None
+        except GitError as error:
+            return explain_error(error, self._root, self._lang)
+        return None
+
+    def describe_unfinished(self) -> str:
+        """Return which operation of git is unfinished, and how to end it; '' where none is."""
+        try:
+            refuse_unfinished(self._root, self._lang)
+        except UsageError as error:
+            return str(error)
+        except (GitError, EnvironmentLacksError):
+            return ""
+        return ""
+
+    def read_setup(self) -> Setup:
+        """Return whether git is set up to merge this workspace's files.
+
+        Raises:
+            EnvironmentLacksError: git is not installed.
+        """
+        return local_settings.read_setup(self._root)
+
+    def set_up_merges(self) -> list[str]:
+        """Set up git to merge this workspace's files by meaning; return the names of written files.
+
+        Raises:
+            WriteError: .gitattributes or git's settings can't be written.
+        """
+        return local_settings.set_up(self._root, self._lang)
