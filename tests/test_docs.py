@@ -9,6 +9,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+DEVELOPERS = [page for page in PAGES if not page.name.startswith("templates.")]
+"""Pages whose dotted names mean modules: to a template, `report` is the view-model."""
 MADE_UP = {"scale.py"}
 """Files of the example in docs/adding-a-kind.md."""
 
@@ -24,3 +26,23 @@ def test_files_that_a_page_names_exist(page: Path) -> None:
     ]
     gone = {name for name in named if not any(file.endswith(f"/{name}") for file in files)}
     assert {name for name in gone if Path(name).name not in MADE_UP} == set()
+
+
+@pytest.mark.parametrize("page", DEVELOPERS, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_modules_that_a_page_names_exist(page: Path) -> None:
+    """A dotted name in code marks that begins with a package is a module or a name in one."""
+    source = ROOT / "src" / "assess"
+    packages = "|".join(sorted(path.name for path in source.iterdir() if path.is_dir()))
+    named = set(re.findall(rf"`(?:assess\.)?((?:{packages})(?:\.\w+)+)", page.read_text("utf-8")))
+    assert {name for name in named if not _names_code(source, name.split("."))} == set()
+
+
+def _names_code(source: Path, parts: list[str]) -> bool:
+    """Return whether the longest module of a dotted name exists and holds the rest of the name."""
+    for count in range(len(parts), 0, -1):
+        module = source.joinpath(*parts[:count])
+        rest = parts[count : count + 1]
+        for file in (module.with_suffix(".py"), module / "__init__.py"):
+            if file.is_file():
+                return not rest or re.search(rf"\b{rest[0]}\b", file.read_text("utf-8")) is not None
+    return False
