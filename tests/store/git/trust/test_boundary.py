@@ -129,6 +129,43 @@ def test_files_with_a_second_name(root: Path, name: str) -> None:
     refuse_outside(root, "en")
 
 
+def test_a_copy_of_hard_links(root: Path) -> None:
+    """`cp -al`: all files are named at once; what is typed loses no log and touches no copy."""
+    save(root, "b.yaml", "b: 1\n", "second")
+    sh(root, "update-ref", "ORIG_HEAD", "HEAD")
+    copy = root.parent / "副 本"
+    assert os.system(f"cp -al '{root}' '{copy}'") == 0  # noqa: S605  # as a person does
+    history = sh(root, "reflog", "show", "main")
+
+    error = refusal(root)
+
+    names = ("COMMIT_EDITMSG", "ORIG_HEAD", "logs/HEAD", "logs/refs/heads/main")
+    files = [str(root / ".git" / name) for name in names]
+    assert all(file in error.message for file in files)
+    assert "/objects/" not in error.message + error.hint
+    mend(root, error)
+    assert sh(root, "reflog", "show", "main") == history
+    assert not list((root / ".git").rglob("*.new"))
+    save(root, "c.yaml", "c: 1\n", "third")
+    assert sh(copy, "reflog", "show", "main") == history
+
+
+def test_many_logs_with_a_second_name(root: Path) -> None:
+    """Five are named; the command has them all, also if a link waits where it makes its copy."""
+    proof = root / "proof.txt"
+    proof.write_text("proof", "utf-8")
+    logs = root / ".git" / "logs" / "refs" / "heads"
+    for number in range(9):
+        (logs / f"x{number}").hardlink_to(proof)
+    (logs / "x0.new").hardlink_to(root / "assess.yaml")
+    error = refusal(root)
+    assert "x3" in error.message
+    assert "x8" not in error.message
+    mend(root, error)
+    assert (root / "assess.yaml").read_text("utf-8") == "a: 1\n"
+    assert proof.stat().st_nlink == 1
+
+
 def test_borrowed_objects_are_read_only(root: Path, tmp_path: Path) -> None:
     """`git clone --shared`: git reads the other's objects, and writes its own."""
     sh(tmp_path, "clone", "-q", "--shared", str(root), "乙")

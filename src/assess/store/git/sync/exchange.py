@@ -256,7 +256,7 @@ def push_branch(
         GitError: the remote can't be reached, or a hook there refused.
     """
     refuse_outside(root, lang)
-    refuse_other_side(root, remote, lang)
+    refuse_other_side(root, remote, branch, lang)
     refuse_other_tracking_refs(root, remote, branch, lang)
     words = ["push", "-q", "--progress", "--follow-tags", *receive_pack_options(root, remote)]
     try:

@@ -100,7 +100,7 @@ def push_tag(root: Path, remote: str, tag: str, lang: Lang) -> None:
         GitError: the remote can't be reached or refused.
     """
     refuse_outside(root, lang)
-    refuse_other_side(root, remote, lang)
+    refuse_other_side(root, remote, "", lang)
     run_remote_git(
         root,
         ["push", "-q", *receive_pack_options(root, remote), "--", remote, _forced_refspec(tag)],

@@ -7,6 +7,8 @@ the user trusts them, like those of the workspace.
 
 from __future__ import annotations
 
+import os
+import re
 import shlex
 from collections.abc import Iterable
 from itertools import chain
@@ -14,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from assess.i18n import Lang
+from assess.store.files import read_regular
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.flushed_writes import WRITING
 from assess.store.git.run.given_settings import INERT
@@ -33,6 +36,11 @@ _OFF: Final = (
 )
 """Settings that turn off programs there. `true` prints no refs; an empty command would fail. Git
 does not write to a working tree there, whose path is unknown."""
+
+
+_SYMBOLIC: Final = "ref:"
+_MOST_REF: Final = 4096
+"""Bytes of a ref's file that are read."""
 
 
 def path_of_remote(root: Path, remote: str) -> Path | None:
@@ -111,8 +119,10 @@ def receive_pack_options(root: Path, remote: str) -> list[str]:
     return [f"--receive-pack={shlex.join([*git.git_command_line([], options), 'receive-pack'])}"]
 
 
-def refuse_other_side(root: Path, remote: str, lang: Lang) -> None:
+def refuse_other_side(root: Path, remote: str, branch: str, lang: Lang) -> None:
     """Refuse folders of the remote with links that lead a push to another place.
+
+    `branch` is the pushed branch, '' if only tags are pushed.
 
     Raises:
         WriteError: a link leads out; names the link, and how to remove it.
@@ -120,7 +130,39 @@ def refuse_other_side(root: Path, remote: str, lang: Lang) -> None:
     """
     refuse_other_refs(root, remote, (), lang)
     for place in _push_folders(root, remote):
-        refuse_links(set(place.git_folders), lang)
+        refuse_links(set(place.git_folders), lang, _appended_logs(place, branch))
+
+
+def _appended_logs(place: RemoteFolder, branch: str) -> re.Pattern[str]:
+    """Return the pattern of the files in git's folder to which a push appends.
+
+    Those are the logs of the pushed refs, of refs for which they stand, and of HEAD. A push to
+    the branch of a working tree is refused, so nothing is appended for it.
+    """
+    ref = f"refs/heads/{branch}"
+    is_alias = any(_target_of(folder / ref) for folder in place.git_folders)
+    is_current = ref in map(_target_of, (folder / "HEAD" for folder in place.git_folders))
+    is_refused = is_current and not (place.is_bare or is_alias or _allows_current(place.folder))
+    names = ["refs/tags/.*"]
+    if branch and not is_refused:
+        names.append("refs/.*" if is_alias else re.escape(ref))
+        names += ["HEAD"] if is_alias or is_current else []
+    return re.compile(rf"(worktrees/[^/]+/)?logs/({'|'.join(names)})")
+
+
+def _allows_current(folder: Path) -> bool:
+    """Return whether a push may write to the branch of a working tree there."""
+    value = setting_value(folder, "receive.denycurrentbranch")
+    return value.lower() not in ("", "refuse") and is_trusted(folder)
+
+
+def _target_of(path: Path) -> str:
+    """Return the ref that the file of a symbolic ref names, '' for another file or none."""
+    try:
+        text = os.fsdecode(read_regular(path, _MOST_REF, 0))
+    except OSError:
+        return ""
+    return text.removeprefix(_SYMBOLIC).strip() if text.startswith(_SYMBOLIC) else ""
 
 
 def disabled_programs(root: Path, remote: str) -> list[str]:

@@ -39,6 +39,8 @@ class RemoteFolder(NamedTuple):
     """The folder in which git finds the repository."""
     git_folders: frozenset[Path]
     """The folders of the repository's data, as real paths."""
+    is_bare: bool
+    """Whether the repository has no working tree."""
 
 
 def remote_names(root: Path) -> list[str]:
@@ -134,19 +136,23 @@ def _check_folder(root: Path, folder: Path, git_folder: str) -> RemoteFolder:
         raise git.stalled_error(git.not_started_text(name))
     # Git writes to the repository even if its working tree is missing.
     options = [f"--git-dir={git_folder}", f"--work-tree={root}"]
-    written = _git_folders(folder if folder.is_dir() else root, options)
+    written, _is_bare = _read_places(folder if folder.is_dir() else root, options)
     if not written:
         raise _not_found_error(git_folder)
-    if not folder.is_dir() or _git_folders(folder, []) != written:
+    used, is_bare = _read_places(folder, []) if folder.is_dir() else (frozenset(), True)
+    if used != written:
         raise _ambiguous_address_error(str(folder))
-    return RemoteFolder(folder, written)
+    return RemoteFolder(folder, written, is_bare)
 
 
-def _git_folders(folder: Path, options: list[str]) -> frozenset[Path]:
-    words = [*options, "rev-parse", "--absolute-git-dir", "--git-common-dir"]
-    done = ask_git_once(folder, words)
-    lines = () if done.returncode else os.fsdecode(done.stdout).split("\n")[:-1]
-    return frozenset(Path(os.path.realpath(folder / line)) for line in lines)
+def _read_places(folder: Path, options: list[str]) -> tuple[frozenset[Path], bool]:
+    """Return the folders of a repository's data, none without one, and whether it is bare."""
+    words = ["--absolute-git-dir", "--git-common-dir", "--is-bare-repository"]
+    done = ask_git_once(folder, [*options, "rev-parse", *words])
+    if done.returncode:
+        return frozenset(), True
+    *lines, is_bare = os.fsdecode(done.stdout).split("\n")[:-1]
+    return frozenset(Path(os.path.realpath(folder / line)) for line in lines), is_bare != "false"
 
 
 def _ambiguous_address_error(address: str) -> git.GitError:

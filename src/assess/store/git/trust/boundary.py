@@ -42,7 +42,10 @@ _NO_LINKS: Final = re.compile(r"(worktrees/[^/]+/)?(refs|logs)(/.*)?")
 """Paths that must be no links: through a link git would write other refs."""
 
 _WRITTEN_IN_PLACE: Final = re.compile(r"(worktrees/[^/]+/)?(logs/.*|[A-Z_]+_(MSG|HEAD|EDITMSG))")
-"""Files that git writes in place; it makes them anew if they are missing."""
+"""Files of a workspace that git writes in place; it makes them anew if they are missing."""
+
+_MOST_NAMED: Final = 5
+"""Files in a message; the command in the hint has all of them."""
 
 _MADE_ANEW: Final = re.compile(
     r"logs(/.*)?|refs/remotes(/.*)?|[A-Z_]+_(MSG|HEAD|EDITMSG)|.*\.lock|gc\.log|objects/pack/multi-.*"
@@ -169,23 +172,30 @@ def _names_worktree(holder: Path, location: _GitLocation) -> bool:
     return bool(text) and _real_path(location.folder / text) == holder
 
 
-def refuse_links(folders: set[Path], lang: Lang) -> None:
+def refuse_links(
+    folders: set[Path], lang: Lang, in_place: re.Pattern[str] = _WRITTEN_IN_PLACE
+) -> None:
     """Refuse links inside git's folders that lead out of them, or to other refs.
 
+    `in_place` matches the files below git's folder to which the next git command writes in place.
+
     Raises:
-        WriteError: a link leads out, or a file that git writes to has a second name; names it, and
-            how to remove it. A folder can't be read or has too many entries.
+        WriteError: a link leads out, or files that git writes to have a second name; names them,
+            and the command that corrects it. A folder can't be read or has too many entries.
     """
+    shared: list[Path] = []
     for folder in sorted(folders):
         if any(folder.is_relative_to(other_folder) for other_folder in folders - {folder}):
             continue
-        for link in _find_links(folder, lang):
+        for link in _find_links(folder, lang, in_place):
             name = link.relative_to(folder).as_posix()
             inside = any(_real_path(link).is_relative_to(git_folder) for git_folder in folders)
             if not link.is_symlink():
-                raise _shared_file_error(link, lang)
-            if not inside or _NO_LINKS.fullmatch(name):
+                shared.append(link)
+            elif not inside or _NO_LINKS.fullmatch(name):
                 raise _leading_out_error(link, folder, lang)
+    if shared:
+        raise _shared_files_error(sorted(shared), lang)
 
 
 def _real_path(path: Path) -> Path:
@@ -193,8 +203,11 @@ def _real_path(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def _find_links(folder: Path, lang: Lang) -> Iterator[Path]:
-    """Yield the links below git's folder in places that git writes to."""
+def _find_links(folder: Path, lang: Lang, in_place: re.Pattern[str]) -> Iterator[Path]:
+    """Yield the links below git's folder in places that git writes to.
+
+    A file that matches `in_place` is a link if it has another hard link.
+    """
     waiting, seen = [""], 0
     while waiting:
         inner = waiting.pop()
@@ -205,7 +218,7 @@ def _find_links(folder: Path, lang: Lang) -> Iterator[Path]:
                 raise _unsearchable_error(folder, lang)
             if name in _UNSEEN:
                 continue
-            if entry.is_symlink() or _is_shared_file(entry, name):
+            if entry.is_symlink() or (in_place.fullmatch(name) and _is_shared_file(entry)):
                 yield folder / name
             elif entry.is_dir(follow_symlinks=False) and not _OBJECTS.fullmatch(name):
                 waiting.append(name)
@@ -225,17 +238,28 @@ def _unsearchable_error(folder: Path, lang: Lang) -> WriteError:
     return WriteError(message.format(path=str(folder)[:_MAX_SHOWN]), _(_FRESH))
 
 
-def _is_shared_file(entry: os.DirEntry[str], name: str) -> bool:
-    """Return whether git writes in place to a file that has another hard link."""
-    if not _WRITTEN_IN_PLACE.fullmatch(name) or not entry.is_file(follow_symlinks=False):
+def _is_shared_file(entry: os.DirEntry[str]) -> bool:
+    """Return whether a file has another hard link."""
+    if not entry.is_file(follow_symlinks=False):
         return False
     return entry.stat(follow_symlinks=False).st_nlink > 1
 
 
-def _shared_file_error(path: Path, lang: Lang) -> WriteError:
+def _shared_files_error(paths: Sequence[Path], lang: Lang) -> WriteError:
+    """Return the error of files with second names; its hint gives each a content of its own.
+
+    Nothing is lost by the hint: a log is the way back to earlier commits.
+    """
     _ = translator(lang)
-    message = _("{file} has a second name elsewhere (a hard link), and git writes into it")
-    return WriteError(message.format(file=path), f"rm {typed(str(path))}")
+    message = _(
+        "these files have a second name elsewhere (a hard link), and git writes into them: {names}"
+    )
+    names = ", ".join(str(path) for path in paths[:_MOST_NAMED])
+    names += "…" if paths[_MOST_NAMED:] else ""
+    words = " ".join(typed(str(path)) for path in paths)
+    # A link in the place of the copy would be written through.
+    copy = 'rm -f "$f.new" && cp -p "$f" "$f.new" && mv "$f.new" "$f"'
+    return WriteError(message.format(names=names), f"for f in {words}; do {copy}; done")
 
 
 def _leading_out_error(link: Path, folder: Path, lang: Lang) -> WriteError:
