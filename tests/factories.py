@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from assess.engine.scoring.assessment import assess
+from assess.engine.scoring.assessment import assess_sheet
 from assess.model.answer import Answer, ChecklistRef, Scope, Sheet, SheetPeople
 from assess.model.base import Bilingual, Number
 from assess.model.checklist import Band, Basis, Checklist, FactDef, FactOption, Scoring, Section
@@ -246,7 +246,7 @@ def assessed(
         items = checklist(*(items if isinstance(items, tuple) else (items,)))
     given = answers if isinstance(answers, Sheet) else sheet(answers)
     rows = settings.pop("register", None) or register()
-    return assess(items, given, config(**settings), rows, TODAY)
+    return assess_sheet(items, given, config(**settings), rows, TODAY)
 
 
 def fact_is(name: str, value: Any) -> Condition:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assess.engine.citing import cited, cited_text
+from assess.engine.citing import format_citations, list_citations
 from assess.i18n import Lang
 from assess.model.checklist import Basis, is_example
 from assess.model.item import Ref
@@ -36,7 +36,7 @@ def test_the_id_tells_what_is_an_example(basis: str, example: bool) -> None:
 
 def test_what_binds_stands_apart() -> None:
     """In the order of the item; a clause only where one is given; an unknown id as it stands."""
-    found = cited(CITING, checklist(basis=BASES), "en")
+    found = list_citations(CITING, checklist(basis=BASES), "en")
     assert found.basis == ("CSL 23", "gone")
     assert found.examples == ("Local example: Hunan measures 5", "Common practice")
 
@@ -50,15 +50,15 @@ def test_what_binds_stands_apart() -> None:
 )
 def test_one_text_says_both(lang: Lang, said: str) -> None:
     """What binds first; then what is for reference, named so."""
-    assert cited_text(CITING, checklist(basis=BASES), lang) == said
+    assert format_citations(CITING, checklist(basis=BASES), lang) == said
 
 
 def test_an_item_may_cite_one_sort_only() -> None:
     """Nothing is said of what there is not."""
     known = checklist(basis=BASES)
     example = conformity(refs=(Ref(basis="practice", clause="—"),))
-    assert cited_text(example, known, "zh") == "参考：通行做法"
-    assert cited_text(conformity(refs=(Ref(basis="csl", clause="23"),)), known, "zh") == (
+    assert format_citations(example, known, "zh") == "参考：通行做法"
+    assert format_citations(conformity(refs=(Ref(basis="csl", clause="23"),)), known, "zh") == (
         "网络安全法 23"
     )
-    assert cited_text(conformity(), known, "zh") == ""
+    assert format_citations(conformity(), known, "zh") == ""

@@ -8,10 +8,10 @@ import pytest
 
 from assess.engine.closings import (
     LateAnswer,
-    closing_number,
-    closing_words,
-    late_answers,
-    next_tag,
+    find_unreported_answers,
+    format_closing_count,
+    next_closing_tag,
+    parse_closing_number,
 )
 from assess.model.answer import Answer
 
@@ -31,21 +31,24 @@ AT = datetime(2026, 6, 1, tzinfo=UTC)
 )
 def test_the_next_closing_has_the_next_tag(taken: list[str], tag: str) -> None:
     """No tag that stands for a closing of this round is ever used again."""
-    assert next_tag("2026", taken) == tag
+    assert next_closing_tag("2026", taken) == tag
 
 
 def test_a_tag_tells_which_closing_it_is() -> None:
     """A tag without a number, and one that somebody chose, is the first."""
     tags = ("round/2026", "round/2026-h1.2", "round/2026.13", "signed", "round/2026.0")
-    assert [closing_number(tag) for tag in tags] == [1, 2, 13, 1, 1]
+    assert [parse_closing_number(tag) for tag in tags] == [1, 2, 13, 1, 1]
 
 
 def test_closings_are_told_in_words() -> None:
     """How often, in both languages, always with the tag."""
-    assert closing_words("round/2026", "en") == "closed (tag round/2026)"
-    assert closing_words("round/2026.2", "en") == "closed for the second time (tag round/2026.2)"
-    assert closing_words("round/2026.3", "en") == "closed 3 times (tag round/2026.3)"
-    assert closing_words("round/2026.3", "zh") == "已第 3 次关闭（标签 round/2026.3）"
+    assert format_closing_count("round/2026", "en") == "closed (tag round/2026)"
+    assert (
+        format_closing_count("round/2026.2", "en")
+        == "closed for the second time (tag round/2026.2)"
+    )
+    assert format_closing_count("round/2026.3", "en") == "closed 3 times (tag round/2026.3)"
+    assert format_closing_count("round/2026.3", "zh") == "已第 3 次关闭（标签 round/2026.3）"
 
 
 def test_late_answers_are_those_that_differ() -> None:
@@ -60,9 +63,9 @@ def test_late_answers_are_those_that_differ() -> None:
         "A-2": Answer(status="unmet", by="li", at=AT),
         "A-4": Answer(status="partial"),
     }
-    assert late_answers(reported, present) == (
+    assert find_unreported_answers(reported, present) == (
         LateAnswer(item="A-2", kind="changed", by="li", at=AT),
         LateAnswer(item="A-4", kind="new"),
         LateAnswer(item="A-3", kind="removed"),
     )
-    assert late_answers(reported, reported) == ()
+    assert find_unreported_answers(reported, reported) == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from assess.engine.merge.trees import Clash, merge
+from assess.engine.merge.trees import NewConflict, merge_trees
 
 
 def item(name: str, **fields: Any) -> dict[str, Any]:
@@ -38,8 +38,8 @@ def test_a_moved_item_takes_the_other_sides_changes_along() -> None:
     theirs = checklist(a=[item("A1"), item("A2", title={"zh": "新"})], b=[item("B1")])
 
     for tree, clashes in (
-        merge("checklist", BASE, ours, theirs),
-        merge("checklist", BASE, theirs, ours),
+        merge_trees("checklist", BASE, ours, theirs),
+        merge_trees("checklist", BASE, theirs, ours),
     ):
         assert not clashes
         assert placed(tree) == {"a": ["A1"], "b": ["B1", "A2"]}
@@ -51,7 +51,7 @@ def test_items_added_on_both_sides_stand_behind_their_neighbours() -> None:
     ours = checklist(a=[item("A0"), item("A1"), item("A2")], b=[item("B1")])
     theirs = checklist(n=[item("N1")], a=[item("A1"), item("A3"), item("A2")], b=[item("B1")])
 
-    tree, clashes = merge("checklist", BASE, ours, theirs)
+    tree, clashes = merge_trees("checklist", BASE, ours, theirs)
 
     assert not clashes
     assert placed(tree) == {"n": ["N1"], "a": ["A0", "A1", "A3", "A2"], "b": ["B1"]}
@@ -63,7 +63,7 @@ def test_titles_merge_language_by_language() -> None:
     ours["sections"][0]["items"][0]["title"]["en"] = "A1"
     theirs["sections"][0]["items"][0]["title"]["zh"] = "新题"
 
-    tree = merge("checklist", BASE, ours, theirs).tree
+    tree = merge_trees("checklist", BASE, ours, theirs).tree
 
     assert tree["sections"][0]["items"][0]["title"] == {"zh": "新题", "en": "A1"}
 
@@ -74,11 +74,11 @@ def test_an_item_removed_here_and_changed_there() -> None:
     theirs = sides()[1]
     theirs["sections"][0]["items"][1]["weight"] = 2
 
-    removed, clashes = merge("checklist", BASE, ours, theirs)
-    assert clashes == (Clash((), "items[A2]"),)
+    removed, clashes = merge_trees("checklist", BASE, ours, theirs)
+    assert clashes == (NewConflict((), "items[A2]"),)
     assert removed["conflict"] == [{"field": "items[A2]", "theirs": item("A2", weight=2)}]
 
-    kept, _clashes = merge("checklist", BASE, theirs, ours)
+    kept, _clashes = merge_trees("checklist", BASE, theirs, ours)
     assert placed(kept) == placed(BASE)
     assert kept["conflict"] == [{"field": "items[A2]"}]
 
@@ -89,13 +89,13 @@ def test_a_section_removed_with_its_items_while_one_was_changed() -> None:
     ours["sections"][1]["items"][0]["weight"] = 2
     theirs = checklist(a=[item("A1"), item("A2")])
 
-    tree, clashes = merge("checklist", BASE, ours, theirs)
+    tree, clashes = merge_trees("checklist", BASE, ours, theirs)
 
     assert [clash.field for clash in clashes] == ["items[B1]"]
     assert placed(tree) == placed(BASE)
-    assert placed(merge("checklist", BASE, BASE, theirs).tree) == {"a": ["A1", "A2"]}
+    assert placed(merge_trees("checklist", BASE, BASE, theirs).tree) == {"a": ["A1", "A2"]}
     untouched = checklist(a=[item("A1", weight=3), item("A2")], b=[item("B1")])
-    assert placed(merge("checklist", BASE, untouched, theirs).tree) == {"a": ["A1", "A2"]}
+    assert placed(merge_trees("checklist", BASE, untouched, theirs).tree) == {"a": ["A1", "A2"]}
 
 
 def test_an_item_moved_to_two_places_stays_where_ours_put_it() -> None:
@@ -103,7 +103,7 @@ def test_an_item_moved_to_two_places_stays_where_ours_put_it() -> None:
     ours = checklist(a=[item("A1")], b=[item("B1"), item("A2")])
     theirs = checklist(a=[item("A1")], b=[item("B1")], n=[item("A2")])
 
-    tree, _clashes = merge("checklist", BASE, ours, theirs)
+    tree, _clashes = merge_trees("checklist", BASE, ours, theirs)
 
     assert placed(tree) == {"a": ["A1"], "b": ["B1", "A2"], "n": []}
     assert tree["conflict"] == [{"field": "items[A2].section", "theirs": "n"}]
@@ -116,15 +116,15 @@ def test_two_orders_are_a_conflict_and_one_is_taken() -> None:
     ours, theirs = copy.deepcopy(base), copy.deepcopy(base)
     ours["sections"][0]["items"].reverse()
 
-    assert placed(merge("checklist", base, ours, theirs).tree)["a"] == ["A3", "A2", "A1"]
-    assert placed(merge("checklist", base, theirs, ours).tree)["a"] == ["A3", "A2", "A1"]
+    assert placed(merge_trees("checklist", base, ours, theirs).tree)["a"] == ["A3", "A2", "A1"]
+    assert placed(merge_trees("checklist", base, theirs, ours).tree)["a"] == ["A3", "A2", "A1"]
 
     ours["sections"][0]["items"][2]["rungs"] = rungs[::-1]
     ours["sections"].reverse()
     theirs["sections"][0]["items"] = [theirs["sections"][0]["items"][at] for at in (1, 0, 2)]
     theirs["sections"][0]["items"][1]["rungs"] = [rungs[1], rungs[0], rungs[2]]
     theirs["sections"] = [theirs["sections"][at] for at in (1, 0, 2)]
-    tree, clashes = merge("checklist", base, ours, theirs)
+    tree, clashes = merge_trees("checklist", base, ours, theirs)
 
     assert {clash.field for clash in clashes} == {"rungs[]", "sections[]", "sections[a].items[]"}
     assert placed(tree)["a"] == ["A3", "A2", "A1"]
@@ -137,7 +137,7 @@ def test_rungs_merge_by_id() -> None:
     ours["sections"][0]["items"][0]["rungs"][0]["text"] = "xx"
     theirs["sections"][0]["items"][0]["rungs"].append({"id": "z", "text": "z"})
 
-    tree, clashes = merge("checklist", base, ours, theirs)
+    tree, clashes = merge_trees("checklist", base, ours, theirs)
 
     assert not clashes
     texts = [rung["text"] for rung in tree["sections"][0]["items"][0]["rungs"]]
@@ -151,7 +151,7 @@ def test_references_are_a_set() -> None:
     ours = checklist(a=[item("A1", refs=[one, two])])
     theirs = checklist(a=[item("A1", refs=[three])])
 
-    tree, _clashes = merge("checklist", base, ours, theirs)
+    tree, _clashes = merge_trees("checklist", base, ours, theirs)
 
     assert tree["sections"][0]["items"][0]["refs"] == [two, three]
 
@@ -164,7 +164,7 @@ def test_lists_without_ids_are_one_field() -> None:
     mine |= {"check": ["2"], "rungs": [{"text": "no id"}]}
     yours |= {"check": ["3"], "rungs": [{"id": "x"}, {"id": "x"}]}
 
-    _tree, clashes = merge("checklist", base, ours, theirs)
+    _tree, clashes = merge_trees("checklist", base, ours, theirs)
 
     assert [clash.field for clash in clashes] == ["check", "rungs"]
 
@@ -176,7 +176,7 @@ def test_an_item_id_that_stands_twice() -> None:
     ours["sections"][0]["title"] = "new"
     theirs["sections"][1]["items"].append(item("B2"))
 
-    tree, clashes = merge("checklist", base, ours, theirs)
+    tree, clashes = merge_trees("checklist", base, ours, theirs)
 
     assert not clashes
     assert placed(tree) == {"a": ["A1"], "b": ["A1", "B2"]}
@@ -187,4 +187,4 @@ def test_two_editions_are_a_conflict_of_the_version() -> None:
     ours, theirs = sides()
     ours["version"], theirs["version"] = "2", "3"
 
-    assert merge("checklist", BASE, ours, theirs).clashes == (Clash((), "version"),)
+    assert merge_trees("checklist", BASE, ours, theirs).clashes == (NewConflict((), "version"),)

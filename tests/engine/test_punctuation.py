@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assess.engine.punctuation import bracketed, colon, comma, semicolon
+from assess.engine.punctuation import append_in_brackets, colon_sign, comma_sign, semicolon_sign
 from assess.i18n import Lang
 
 
@@ -14,6 +14,6 @@ from assess.i18n import Lang
 )
 def test_signs_are_those_of_the_language(lang: Lang, wanted: str) -> None:
     """Full-width in Chinese, where no space follows; a remark that is not there has no brackets."""
-    said = f"甲{comma(lang)}乙{semicolon(lang)}丙{colon(lang)}丁{bracketed('戊', lang)}"
-    assert said == wanted
-    assert bracketed("", lang) == ""
+    names = f"甲{comma_sign(lang)}乙{semicolon_sign(lang)}丙"
+    assert f"{names}{colon_sign(lang)}丁{append_in_brackets('戊', lang)}" == wanted
+    assert append_in_brackets("", lang) == ""

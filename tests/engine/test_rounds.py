@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from assess.engine.fingerprint import item_fingerprint
-from assess.engine.rounds import carried, closing, open_remediation, suggestions
+from assess.engine.rounds import (
+    carry_open_remediation,
+    check_round_closing,
+    open_remediation,
+    suggest_answers,
+)
 from assess.model.answer import Answer, Remediation, SheetPeople
 from assess.model.conflict import Conflict, ConflictRow
 from assess.problem import Problem
@@ -21,7 +26,7 @@ def test_only_open_remediation_goes_on_to_the_same_item() -> None:
         "GONE": unmet(remediation=Remediation()),
         "A-4": met(),
     }
-    found = carried(answers, checklist(conformity("A-1"), conformity("A-2")))
+    found = carry_open_remediation(answers, checklist(conformity("A-1"), conformity("A-2")))
 
     assert [(one.item, one.plan) for one in found.remediation] == [("A-1", OPEN)]
     assert [one.item for one in found.lost] == ["GONE"]
@@ -44,7 +49,7 @@ def test_suggestions_come_urgent_first() -> None:
         "OLD": met(),
     }
     last = assessed(checklist(*items), answers)
-    found = suggestions(last, checklist(*items, conformity("NEW")))
+    found = suggest_answers(last, checklist(*items, conformity("NEW")))
 
     assert [(one.item, one.urgency) for one in found] == [
         ("A-4", "open_remediation"),
@@ -60,8 +65,8 @@ def test_a_reworded_item_is_marked() -> None:
     old, new = ladder("A-2"), ladder("A-2", requirement="Another")
     last = assessed(old, {"A-2": Answer(value="yearly", fingerprint=item_fingerprint(old, "zh"))})
 
-    assert [one.reworded for one in suggestions(last, checklist(old))] == [False]
-    assert [one.reworded for one in suggestions(last, checklist(new))] == [True]
+    assert [one.reworded for one in suggest_answers(last, checklist(old))] == [False]
+    assert [one.reworded for one in suggest_answers(last, checklist(new))] == [True]
 
 
 def test_what_stands_in_the_way_of_closing() -> None:
@@ -71,12 +76,12 @@ def test_what_stands_in_the_way_of_closing() -> None:
     one = assessed(checklist(*items), given)
     warning = Problem("f", "w", "w", severity="warning")
 
-    fine = closing({"egov": one}, [], [warning], [])
-    assert fine.demands == ()
+    fine = check_round_closing({"egov": one}, [], [warning], [])
+    assert fine.open_demands == ()
     assert (fine.unanswered, fine.unreviewed, fine.warnings, fine.stale) == (1, 1, 1, 0)
     assert [plan.item for plan in fine.remediation["egov"]] == ["A-1"]
 
     conflict = Conflict(path=("answers", "A-1"), row=ConflictRow(field="status"))
-    bad = closing({}, [conflict], [Problem("f", "e", "e")], ["assess.yaml"])
-    assert bad.demands == ("conflict", "lint", "uncommitted")
+    bad = check_round_closing({}, [conflict], [Problem("f", "e", "e")], ["assess.yaml"])
+    assert bad.open_demands == ("conflict", "lint", "uncommitted")
     assert bad.remediation == {}

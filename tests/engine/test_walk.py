@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assess.engine.walk import HISTORY, Walk, begin, unanswered
+from assess.engine.walk import HISTORY, Walk, list_unanswered_items, start_walk
 from assess.model.answer import Answer
 from assess.model.checklist import Checklist
 from factories import assessed, checklist, conformity, fact_is, met, section
@@ -17,7 +17,7 @@ EMPTY = Walk(order=(), sections=())
 def at(walk: Walk | None) -> str | None:
     """Return the current item of a walk that went somewhere."""
     assert walk is not None
-    return walk.current
+    return walk.current_item
 
 
 def test_next_unanswered_wraps_once_round() -> None:
@@ -42,25 +42,25 @@ def test_skip_wraps() -> None:
     """Skipping goes on in the order, from the last to the first."""
     last = WALK.go_to("e")
     assert last is not None
-    assert at(WALK.skip()) == "b"
-    assert at(last.skip()) == "a"
+    assert at(WALK.skip_item()) == "b"
+    assert at(last.skip_item()) == "a"
 
 
 def test_back_follows_history_then_order() -> None:
     """Back goes where one came from; with no history, to the item before; then None."""
     walk = WALK.go_to("d")
     assert walk is not None
-    walk = walk.skip()
+    walk = walk.skip_item()
     assert at(walk) == "e"
-    came_from = walk.back()
+    came_from = walk.go_back()
     assert at(came_from) == "d"
     assert came_from is not None
-    start = came_from.back()
+    start = came_from.go_back()
     assert at(start) == "a"
     assert start is not None
-    assert start.back() is None
+    assert start.go_back() is None
     fresh = Walk(order=ORDER, sections=WALK.sections, position=3)
-    assert at(fresh.back()) == "c"
+    assert at(fresh.go_back()) == "c"
 
 
 def test_go_to() -> None:
@@ -79,10 +79,10 @@ def test_go_to_section() -> None:
 
 def test_section_and_current() -> None:
     """The walk knows its item and section; an empty one has neither and goes nowhere."""
-    assert (WALK.current, WALK.section) == ("a", "s")
-    assert (EMPTY.current, EMPTY.section) == (None, None)
-    assert EMPTY.skip() == EMPTY
-    moves = (EMPTY.next_unanswered({"a"}), EMPTY.next_in_section(), EMPTY.back())
+    assert (WALK.current_item, WALK.current_section) == ("a", "s")
+    assert (EMPTY.current_item, EMPTY.current_section) == (None, None)
+    assert EMPTY.skip_item() == EMPTY
+    moves = (EMPTY.next_unanswered({"a"}), EMPTY.next_in_section(), EMPTY.go_back())
     assert moves == (None, None, None)
 
 
@@ -90,7 +90,7 @@ def test_history_is_bounded() -> None:
     """Only the latest steps are remembered, however long one walks."""
     walk = WALK
     for _ in range(HISTORY + 50):
-        walk = walk.skip()
+        walk = walk.skip_item()
     assert len(walk.history) == HISTORY
 
 
@@ -100,8 +100,8 @@ def _move(walk: Walk, move: str, still: set[str]) -> Walk | None:
     if move == "section":
         return walk.next_in_section()
     if move == "skip":
-        return walk.skip()
-    return walk.back() if move == "back" else walk.go_to(move)
+        return walk.skip_item()
+    return walk.go_back() if move == "back" else walk.go_to(move)
 
 
 _moves = st.lists(st.sampled_from(["skip", "back", "next", "section", "c", "e"]), max_size=40)
@@ -112,11 +112,11 @@ def test_no_move_leaves_the_order(moves: list[str], still: set[str]) -> None:
     """Whatever one does, the walk stands on an item, and what it was stays untouched."""
     walk = WALK
     for move in moves:
-        before = walk.current
+        before = walk.current_item
         made = _move(walk, move, still)
-        assert walk.current == before
+        assert walk.current_item == before
         walk = made or walk
-        assert walk.current in ORDER
+        assert walk.current_item in ORDER
         assert set(walk.history) <= set(ORDER)
 
 
@@ -127,8 +127,8 @@ def test_every_open_item_is_met_in_one_round(still: set[str]) -> None:
     left = set(still)
     met_so_far = []
     while walk is not None and (walk := walk.next_unanswered(left)) is not None:
-        met_so_far.append(walk.current)
-        left.discard(walk.current or "")
+        met_so_far.append(walk.current_item)
+        left.discard(walk.current_item or "")
     assert sorted(str(one) for one in met_so_far) == sorted(still)
 
 
@@ -140,48 +140,55 @@ def _two() -> Checklist:
 
 def test_begin_at_the_first_unanswered(two: Checklist) -> None:
     """`fill` opens on the first unanswered item, on the first where all are answered."""
-    walk = begin(assessed(two, {"A": met()}))
-    assert (walk.current, walk.order, walk.sections) == ("B", ("A", "B", "C"), ("s1", "s1", "s2"))
-    assert begin(assessed(two, {"A": met(), "B": met(), "C": met()})).current == "A"
-    assert begin(assessed(checklist())).current is None
+    walk = start_walk(assessed(two, {"A": met()}))
+    assert (walk.current_item, walk.order, walk.sections) == (
+        "B",
+        ("A", "B", "C"),
+        ("s1", "s1", "s2"),
+    )
+    assert start_walk(assessed(two, {"A": met(), "B": met(), "C": met()})).current_item == "A"
+    assert start_walk(assessed(checklist())).current_item is None
 
 
 def test_unanswered(two: Checklist) -> None:
     """What applies, or may apply, and has no answer."""
-    assert unanswered(assessed(two, {"A": met()})) == {"B", "C"}
-    assert unanswered(assessed(two, {"A": met()}, profile={"egov": False})) == {"C"}
+    assert list_unanswered_items(assessed(two, {"A": met()})) == {"B", "C"}
+    assert list_unanswered_items(assessed(two, {"A": met()}, profile={"egov": False})) == {"C"}
 
 
 def test_follow_keeps_the_place_when_facts_change(two: Checklist) -> None:
     """When items come or go, one stands on the same item, else on the next that applies."""
-    before = begin(assessed(two, {"A": met()})).skip()
-    assert (before.current, before.history) == ("C", ("B",))
+    before = start_walk(assessed(two, {"A": met()})).skip_item()
+    assert (before.current_item, before.history) == ("C", ("B",))
     without = assessed(two, {"A": met()}, profile={"egov": False})
-    after = before.follow(without)
-    assert (after.current, after.order, after.history) == ("C", ("A", "C"), ())
-    on_b = begin(assessed(two, {"A": met()}))
-    assert on_b.follow(without).current == "C"
-    assert begin(assessed(two)).follow(assessed(checklist())).current is None
+    after = before.follow_assessment(without)
+    assert (after.current_item, after.order, after.history) == ("C", ("A", "C"), ())
+    on_b = start_walk(assessed(two, {"A": met()}))
+    assert on_b.follow_assessment(without).current_item == "C"
+    assert start_walk(assessed(two)).follow_assessment(assessed(checklist())).current_item is None
 
 
 def test_follow_keeps_the_history_of_what_still_applies(two: Checklist) -> None:
     """Whoever goes back after a fact changed comes where they came from, unless it is gone."""
-    walk = begin(assessed(two, {"A": met()})).go_to("A")
+    walk = start_walk(assessed(two, {"A": met()})).go_to("A")
     assert walk is not None
     walk = walk.go_to("C")
     assert walk is not None
     assert walk.history == ("B", "A")
-    after = walk.follow(assessed(two, {"A": met()}, profile={"egov": False}))
+    after = walk.follow_assessment(assessed(two, {"A": met()}, profile={"egov": False}))
     assert after.history == ("A",)
-    assert at(after.back()) == "A"
+    assert at(after.go_back()) == "A"
 
 
 def test_follow_falls_back_to_the_last_item() -> None:
     """Where nothing after the current one applies any more, the last that does is taken."""
     given = checklist(conformity("A"), conformity("B", applies_when=fact_is("egov", True)))
-    walk = begin(assessed(given, {"A": met()}))
-    assert walk.current == "B"
-    assert walk.follow(assessed(given, {"A": met()}, profile={"egov": False})).current == "A"
+    walk = start_walk(assessed(given, {"A": met()}))
+    assert walk.current_item == "B"
+    assert (
+        walk.follow_assessment(assessed(given, {"A": met()}, profile={"egov": False})).current_item
+        == "A"
+    )
 
 
 def test_not_applicable_without_its_reason_is_to_be_done() -> None:
@@ -190,5 +197,5 @@ def test_not_applicable_without_its_reason_is_to_be_done() -> None:
         checklist(conformity("a"), conformity("b"), conformity("c")),
         {"a": met(), "b": Answer(status="not_applicable"), "c": met()},
     )
-    assert unanswered(found) == {"b"}
-    assert begin(found).current == "b"
+    assert list_unanswered_items(found) == {"b"}
+    assert start_walk(found).current_item == "b"

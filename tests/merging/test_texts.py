@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from assess.engine.merge.trees import Clash
+from assess.engine.merge.trees import NewConflict
 from assess.errors import FilesError
 from assess.merging import driver, texts
 from assess.merging.explain import explained
@@ -36,7 +36,7 @@ def test_conflicts_are_named() -> None:
     outcome = merge_bytes(Versions(B, OURS, THEIRS), "f", "en")
 
     assert outcome.unsettled
-    assert outcome.clashes == (Clash(("answers", "IT-1"), "status"),)
+    assert outcome.clashes == (NewConflict(("answers", "IT-1"), "status"),)
     assert explained(outcome, "f.yaml", "en") == [
         "f.yaml: 1 fields were changed on both sides, ours stands for now",
         "  answers/IT-1/status",
@@ -46,7 +46,10 @@ def test_conflicts_are_named() -> None:
 
 def test_many_conflicts_are_counted_and_two_editions_explained() -> None:
     """Ten are named; braces in ids are no format."""
-    clashes = (Clash((), "version"), *(Clash(("systems", f"{{s{n}}}"), "grade") for n in range(11)))
+    clashes = (
+        NewConflict((), "version"),
+        *(NewConflict(("systems", f"{{s{n}}}"), "grade") for n in range(11)),
+    )
 
     lines = explained(Outcome(b"", clashes, unsettled=True), "c.yaml", "en")
 

@@ -11,7 +11,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from assess.engine.fingerprint import item_fingerprint
-from assess.engine.scoring.assessment import assess
+from assess.engine.scoring.assessment import assess_sheet
 from assess.i18n import Lang
 from assess.model.answer import (
     REMEDIATION_STATES,
@@ -290,7 +290,7 @@ def inputs(
     for one in whole:
         system = "portal" if one.scope == "system" else None
         answered = sheet(one, answering, system)
-        assessment = assess(one, answered, settings, rows, TODAY)
+        assessment = assess_sheet(one, answered, settings, rows, TODAY)
         sheets.append(SheetInputs(SheetName(one.id, system), one, answered, assessment))
     proof = Provenance(
         commit=commit,

@@ -12,8 +12,8 @@ import pytest
 from msgspec.structs import replace
 
 from assess.engine.fingerprint import answer_digest
-from assess.engine.history.changes import State
-from assess.engine.scoring.assessment import assess
+from assess.engine.history.changes import SheetState
+from assess.engine.scoring.assessment import assess_sheet
 from assess.i18n import LANGS, Lang
 from assess.model.answer import Answer, Review
 from assess.model.base import Bilingual
@@ -53,8 +53,8 @@ def earlier(made: Inputs, answering: factory.Answering) -> Inputs:
     states, scores = {}, {}
     for one in made.sheets:
         sheet = factory.sheet(one.checklist, answering)
-        told = assess(one.checklist, sheet, made.config, made.register, made.today)
-        states[one.name] = State(sheet, told)
+        told = assess_sheet(one.checklist, sheet, made.config, made.register, made.today)
+        states[one.name] = SheetState(sheet, told)
         scores[one.name] = told.score.value if told.score else None
     title = Bilingual(zh="2025 年自查", en="Self-check 2025")
     return made._replace(earlier=Earlier(title, "mark", states), past=(PastRound(title, scores),))

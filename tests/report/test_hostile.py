@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from assess.engine.scoring.assessment import assess
+from assess.engine.scoring.assessment import assess_sheet
 from assess.i18n import LANGS, Lang
 from assess.model.answer import Answer, Remediation
 from assess.report.content.inputs import Inputs, SheetInputs
@@ -63,7 +63,7 @@ def everywhere(text: str) -> Inputs:
         systems={"portal": replace(config.systems["portal"], name=text)},
     )
     one = made.sheets[0]
-    assessment = assess(one.checklist, one.sheet, settings, made.register, factory.TODAY)
+    assessment = assess_sheet(one.checklist, one.sheet, settings, made.register, factory.TODAY)
     sheet = SheetInputs(one.name, one.checklist, one.sheet, assessment)
     return made._replace(config=settings, sheets=(sheet,))
 

@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 import factories as make
-from assess.engine.scoring.assessment import assess
-from assess.engine.scoring.conditions import evaluate
+from assess.engine.scoring.assessment import assess_sheet
+from assess.engine.scoring.conditions import evaluate_condition
 from assess.model.answer import Scope
 from assess.model.checklist import Checklist
 from assess.model.config import Config, Grade, System
@@ -122,7 +122,7 @@ def graded(level: int, s: int, a: int) -> Config:
 def applying(name: str, level: int, s: int, a: int) -> list[Item]:
     """Return the items that a system of this grade gets, as the program counts them."""
     sheet = make.sheet(scope=Scope(system="portal"))
-    found = assess(library(name), sheet, graded(level, s, a), make.register(), make.TODAY)
+    found = assess_sheet(library(name), sheet, graded(level, s, a), make.register(), make.TODAY)
     states = [one for part in found.sections for one in part.items]
     assert {one.applies for one in states} <= {"yes", "no"}
     return [one.item for one in states if one.applies == "yes"]
@@ -251,7 +251,7 @@ def _reaches(item: Item, level: int, *, platform: bool | None) -> bool:
         facts["cloud_platform"] = platform
     assert item.high_risk is not None
     both = (item.applies_when, item.high_risk.applies_when)
-    return all(evaluate(one, facts).value is True for one in both if one is not None)
+    return all(evaluate_condition(one, facts).value is True for one in both if one is not None)
 
 
 def test_cases_reach_the_levels_and_sides_of_the_guide() -> None:
@@ -275,7 +275,7 @@ def _levels(item: Item) -> set[int]:
     facts = [(level, {"system.level": level}) for level in (2, 3, 4)]
     when = item.applies_when
     assert when is not None
-    return {level for level, given in facts if evaluate(when, given).value}
+    return {level for level, given in facts if evaluate_condition(when, given).value}
 
 
 def test_mitigations_stand_where_the_guide_has_some() -> None:

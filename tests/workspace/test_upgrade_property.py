@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from assess.engine.fingerprint import item_fingerprint
 from assess.engine.lint import lint_sheet
-from assess.engine.upgrade.plan import Plan, Terms, plan_upgrade
+from assess.engine.upgrade.plan import UpgradePlan, UpgradeTerms, plan_upgrade
 from assess.model.answer import Answer, ChecklistRef, CitedMitigation, Parked, ParkedFrom, Sheet
 from assess.model.base import Number
 from assess.model.checklist import Checklist
@@ -131,9 +131,9 @@ def opened(value: Sheet | str) -> OpenFile[Sheet]:
     return file
 
 
-def planned(old: Checklist, new: Checklist, given: Sheet, digest: str = NEW) -> Plan:
+def planned(old: Checklist, new: Checklist, given: Sheet, digest: str = NEW) -> UpgradePlan:
     """Plan with everything confirmed."""
-    return plan_upgrade(old, new, given, Terms(TODAY, "zh", "en", [*IDS], digest))
+    return plan_upgrade(old, new, given, UpgradeTerms(TODAY, "zh", "en", [*IDS], digest))
 
 
 def said(answer: Answer) -> Answer:
@@ -160,7 +160,7 @@ def test_no_answer_is_lost(data: st.DataObject, old: Checklist, new: Checklist) 
             assert mark is None or after.answers[step.into[0]].fingerprint == mark
         elif step.fate not in ("restored", "unknown"):
             assert step.answer in kept, step
-    back = {step.item for step in plan.having("restored")}
+    back = {step.item for step in plan.steps_with_fate("restored")}
     assert sorted(one.item for one in plan.steps) == sorted({*before.answers, *back})
     for item, parked in before.parked.items():
         if item in back:
@@ -190,7 +190,7 @@ def test_the_same_version_changes_nothing(data: st.DataObject, old: Checklist) -
     file = opened(data.draw(sheets(old)))
     plan = planned(old, old, file.value, OLD)
 
-    assert plan.refused == ()
+    assert plan.unconfirmed_invalid_steps == ()
     assert _changed_text(file, plan) is file.text
 
 

@@ -93,9 +93,9 @@ def answer_command(
         answer = plain_value(open_sheet.sheet.answers[item_id])
         click.echo(json.dumps({**row, "answer": answer}, ensure_ascii=False, indent=2))
         return
-    from assess.engine.history.words import clean  # noqa: PLC0415  # not for --help
+    from assess.engine.history.words import clean_foreign_text  # noqa: PLC0415  # not for --help
 
-    click.echo(f"{open_sheet.round} {open_sheet.name} {item_id}: {clean(words)}")
+    click.echo(f"{open_sheet.round} {open_sheet.name} {item_id}: {clean_foreign_text(words)}")
 
 
 def _parse_proof(item: Item, argument: str) -> tuple[Path, str]:

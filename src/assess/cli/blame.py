@@ -30,7 +30,7 @@ def blame_command(
     item: str, checklist: str | None, system: str | None, round_id: str | None, as_json: bool
 ) -> None:
     """Print a line for each field."""
-    from assess.engine.history.words import field_line  # noqa: PLC0415  # not for --help
+    from assess.engine.history.words import describe_field  # noqa: PLC0415  # not for --help
     from assess.workspace.history.changes import History  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace()
@@ -44,17 +44,20 @@ def blame_command(
     names = people_names(workspace)
     for row in rows:
         who = names.get(row.by or "", row.by or "")
-        click.echo(f"{_commit_text(row)}  {who}  {field_line(row.field, row.value, about, LANG)}")
+        click.echo(
+            f"{_commit_text(row)}  {who}  {describe_field(row.field, row.value, about, LANG)}"
+        )
 
 
 def _commit_text(row: BlamedField) -> str:
-    from assess.engine.history.words import clean  # noqa: PLC0415  # not for --help
+    from assess.engine.history.words import clean_foreign_text  # noqa: PLC0415  # not for --help
 
     if row.commit is None:
         return _("not committed yet")
     commit = row.commit
     mark = "^" if row.boundary else ""
-    return f"{mark}{commit.short_id}  {commit.authored_at:%Y-%m-%d %H:%M}  {clean(commit.author)}"
+    author = clean_foreign_text(commit.author)
+    return f"{mark}{commit.short_id}  {commit.authored_at:%Y-%m-%d %H:%M}  {author}"
 
 
 def _field_plain(row: BlamedField) -> dict[str, Any]:

@@ -116,7 +116,7 @@ def diff_versions(old: str, new: str, form: str) -> int:
 
     changes = compare_checklists(old, new, LANG)
     click.echo(diff_text.as_json(changes) if form == "json" else diff_text.as_text(changes, LANG))
-    return ExitCode.OK if changes.empty else ExitCode.NO
+    return ExitCode.OK if changes.is_empty else ExitCode.NO
 
 
 @checklist_command.command(

@@ -29,7 +29,7 @@ from assess.cli.common.saving import (
 @json_option
 def commit_command(message: str | None, acting: str | None, trust: bool, as_json: bool) -> None:
     """Commit the files; print the commit and its message."""
-    from assess.engine.history.words import clean  # noqa: PLC0415  # not for --help
+    from assess.engine.history.words import clean_foreign_text  # noqa: PLC0415  # not for --help
     from assess.workspace.core.late_answers import find_late_sheets  # noqa: PLC0415  # not for --help
     from assess.workspace.sharing.commit import commit_workspace  # noqa: PLC0415  # not for --help
 
@@ -48,7 +48,7 @@ def commit_command(message: str | None, acting: str | None, trust: bool, as_json
         row = {
             "commit": made.oid,
             "message": made.message,
-            "files": [clean(path, None) for path in made.paths],
+            "files": [clean_foreign_text(path, None) for path in made.paths],
         }
         click.echo(json.dumps(row, ensure_ascii=False, indent=2))
         return

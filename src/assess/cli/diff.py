@@ -34,7 +34,10 @@ def diff_command(old: str | None, new: str | None, form: str, as_json: bool) -> 
     if as_json:
         click.echo(json.dumps(changes_plain(changes, LANG), ensure_ascii=False, indent=2))
         return
-    lines = words.lines(changes, people_names(workspace), LANG)
-    click.echo(words.markdown(lines) if form == "markdown" else words.text(lines), nl=False)
-    if changes.empty:
+    lines = words.describe_changes(changes, people_names(workspace), LANG)
+    click.echo(
+        words.join_markdown_lines(lines) if form == "markdown" else words.join_screen_lines(lines),
+        nl=False,
+    )
+    if changes.is_empty:
         click.echo(_("nothing changed"), err=True)

@@ -66,11 +66,13 @@ def _print_outcomes(imported: Imported) -> None:
 
 
 def _outcome_text(outcome: Outcome) -> str:
-    from assess.engine.history.words import clean  # noqa: PLC0415  # not for --help
+    from assess.engine.history.words import clean_foreign_text  # noqa: PLC0415  # not for --help
 
     if outcome.what == "ignored":
-        return clean(outcome.why)
-    before, after = (clean(" ".join(str(text).split())) for text in (outcome.before, outcome.after))
+        return clean_foreign_text(outcome.why)
+    before, after = (
+        clean_foreign_text(" ".join(str(text).split())) for text in (outcome.before, outcome.after)
+    )
     return f"{before} → {after}" if outcome.what == "changed" else after
 
 

@@ -88,12 +88,12 @@ def _print_entries(
     some = False
     for entry in entries:
         some = True
-        lines = list(words.lines(entry.changes, names, LANG))
+        lines = list(words.describe_changes(entry.changes, names, LANG))
         if form == "markdown":
             head = f"## {_entry_head(entry, closings)}\n\n"
-            click.echo(head + words.markdown(lines))
+            click.echo(head + words.join_markdown_lines(lines))
         else:
-            inner = "".join(f"  {line}\n" for line in words.text(lines).splitlines())
+            inner = "".join(f"  {line}\n" for line in words.join_screen_lines(lines).splitlines())
             click.echo(f"{_entry_head(entry, closings)}\n{inner}")
         if entry.commit.boundary:
             click.echo(
@@ -107,12 +107,14 @@ def _print_entries(
 
 def _entry_head(entry: HistoryEntry, closings: Mapping[str, Sequence[str]]) -> str:
     """Return the first line of a commit, with the tags of the closings that it is."""
-    from assess.engine.history.words import clean  # noqa: PLC0415  # not for --help
+    from assess.engine.history.words import clean_foreign_text  # noqa: PLC0415  # not for --help
 
     commit = entry.commit
-    marks = "".join(f"  [{clean(tag)}]" for tag in closings.get(commit.oid, ()))
+    marks = "".join(f"  [{clean_foreign_text(tag)}]" for tag in closings.get(commit.oid, ()))
     head = f"{commit.short_id}  {commit.authored_at:%Y-%m-%d %H:%M}"
-    return f"{head}  {clean(commit.author)}  {clean(commit.subject)}{marks}"
+    return (
+        f"{head}  {clean_foreign_text(commit.author)}  {clean_foreign_text(commit.subject)}{marks}"
+    )
 
 
 def _entry_plain(entry: HistoryEntry) -> dict[str, Any]:

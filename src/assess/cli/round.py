@@ -15,7 +15,7 @@ from assess.errors import UsageError
 from assess.model.base import pick
 
 if TYPE_CHECKING:
-    from assess.engine.rounds import Closing, OpenRemediation
+    from assess.engine.rounds import OpenRemediation, RoundClosing
     from assess.workspace import Workspace
     from assess.workspace.rounds.close import ClosedRound
     from assess.workspace.rounds.start import NewRound
@@ -198,18 +198,18 @@ def _closed_plain(closed: ClosedRound) -> dict[str, object]:
 
 def _print_closed(closed: ClosedRound) -> None:
     """Print the commit of a closing, what was left undone, and the next command."""
-    from assess.engine.closings import closing_words  # noqa: PLC0415  # not for --help
+    from assess.engine.closings import format_closing_count  # noqa: PLC0415  # not for --help
 
     text = _("round {round} is {closed}: commit {commit}")
     if closed.resumed:
         text = _("round {round} was closed before; its missing tag {tag} is set: commit {commit}")
-    words = {"closed": closing_words(closed.tag, LANG), "tag": closed.tag}
+    words = {"closed": format_closing_count(closed.tag, LANG), "tag": closed.tag}
     click.echo(text.format(round=closed.round_id, commit=closed.commit[:10], **words))
     _print_closing(closed.closing)
     click.echo(_("next:") + "  assess sync; assess round new ID")
 
 
-def _print_closing(closing: Closing) -> None:
+def _print_closing(closing: RoundClosing) -> None:
     """Print what was left undone, and the remediation that continues."""
     for count, text in (
         (closing.unanswered, _("{count} items unanswered")),
@@ -227,7 +227,7 @@ def _print_closing(closing: Closing) -> None:
 
 
 def _plan_text(remediation: OpenRemediation) -> str:
-    from assess.engine.history.words import clean  # noqa: PLC0415  # not for --help
+    from assess.engine.history.words import clean_foreign_text  # noqa: PLC0415  # not for --help
     from assess.engine.kinds.wording import display_name  # noqa: PLC0415  # not for --help
 
     plan = remediation.plan
@@ -237,12 +237,12 @@ def _plan_text(remediation: OpenRemediation) -> str:
         display_name(plan.state, LANG),
         due,
         plan.owner,
-        clean(plan.action or ""),
+        clean_foreign_text(plan.action or ""),
     )
     return "  ".join(part for part in parts if part)
 
 
-def _closing_plain(closing: Closing) -> dict[str, object]:
+def _closing_plain(closing: RoundClosing) -> dict[str, object]:
     return {
         "unanswered": closing.unanswered,
         "unreviewed": closing.unreviewed,

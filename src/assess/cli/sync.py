@@ -98,8 +98,8 @@ def _print_result(workspace: Workspace, result: SyncResult) -> None:
     from assess.workspace.sharing.newer_formats import find_arrived_unreadable  # noqa: PLC0415  # as above
 
     click.echo(_MERGED[result.merged])
-    lines = words.lines(result.changes, people_names(workspace), LANG)
-    click.echo(words.text(lines), nl=False)
+    lines = words.describe_changes(result.changes, people_names(workspace), LANG)
+    click.echo(words.join_screen_lines(lines), nl=False)
     text = _("handed on {count} commits to {remote}")
     click.echo(text.format(count=result.pushed, remote=result.remote))
     for problem in find_arrived_unreadable(workspace, result.changes):

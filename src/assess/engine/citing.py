@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from assess.engine.punctuation import semicolon
+from assess.engine.punctuation import semicolon_sign
 from assess.i18n import Lang, translator
 from assess.model.base import pick
 from assess.model.checklist import Checklist, is_example
@@ -14,7 +14,7 @@ _WHOLE = "—- "
 """Stands for the clause where a whole document is cited."""
 
 
-class Cited(NamedTuple):
+class Citations(NamedTuple):
     """Titles with their clauses, in the order of the item."""
 
     basis: tuple[str, ...]
@@ -22,7 +22,7 @@ class Cited(NamedTuple):
     """Rules of other places and common practice: for reference, they bind nobody here."""
 
 
-def cited(item: Item, checklist: Checklist, lang: Lang) -> Cited:
+def list_citations(item: Item, checklist: Checklist, lang: Lang) -> Citations:
     """Return what an item cites; a basis that the checklist does not define by its id."""
 
     def said(ref: Ref) -> str:
@@ -30,17 +30,17 @@ def cited(item: Item, checklist: Checklist, lang: Lang) -> Cited:
         title = pick(known.title, lang) if known else ref.basis
         return f"{title} {ref.clause.strip(_WHOLE)}".rstrip()
 
-    return Cited(
+    return Citations(
         tuple(said(ref) for ref in item.refs if not is_example(ref.basis)),
         tuple(said(ref) for ref in item.refs if is_example(ref.basis)),
     )
 
 
-def cited_text(item: Item, checklist: Checklist, lang: Lang) -> str:
+def format_citations(item: Item, checklist: Checklist, lang: Lang) -> str:
     """Return what an item cites as one text, examples last and named so; '' for nothing."""
     _ = translator(lang)
-    basis, examples = cited(item, checklist, lang)
+    basis, examples = list_citations(item, checklist, lang)
     parts = list(basis)
     if examples:
-        parts.append(_("for reference: {texts}").format(texts=semicolon(lang).join(examples)))
-    return semicolon(lang).join(parts)
+        parts.append(_("for reference: {texts}").format(texts=semicolon_sign(lang).join(examples)))
+    return semicolon_sign(lang).join(parts)

@@ -30,33 +30,35 @@ class LateAnswer(Value, frozen=True, kw_only=True):
     at: datetime | None = None
 
 
-def first_tag(round_id: str) -> str:
+def first_closing_tag(round_id: str) -> str:
     """Return the tag of a round's first closing."""
     return f"round/{round_id}"
 
 
-def closing_number(tag: str) -> int:
+def parse_closing_number(tag: str) -> int:
     """Return which closing a tag stands for: 1 unless the tag bears a number."""
     numbered = _NUMBERED.fullmatch(tag)
     return int(numbered[1]) if numbered else 1
 
 
-def round_of_tag(tag: str) -> str:
+def parse_round_id(tag: str) -> str:
     """Return the id of the round that a tag of a closing is of."""
-    return tag.removeprefix(first_tag("")).partition(".")[0]
+    return tag.removeprefix(first_closing_tag("")).partition(".")[0]
 
 
-def next_tag(round_id: str, taken: Iterable[str]) -> str:
+def next_closing_tag(round_id: str, taken: Iterable[str]) -> str:
     """Return the tag of the next closing of a round; `taken` are tags, also of other rounds."""
-    first = first_tag(round_id)
-    numbers = [closing_number(tag) for tag in taken if tag == first or tag.startswith(f"{first}.")]
+    first = first_closing_tag(round_id)
+    numbers = [
+        parse_closing_number(tag) for tag in taken if tag == first or tag.startswith(f"{first}.")
+    ]
     return f"{first}.{max(numbers) + 1}" if numbers else first
 
 
-def closing_words(tag: str, lang: Lang) -> str:
+def format_closing_count(tag: str, lang: Lang) -> str:
     """Return how often a round was closed, with the tag that its newest closing has."""
     _ = translator(lang)
-    number = closing_number(tag)
+    number = parse_closing_number(tag)
     if number == 1:
         return _("closed (tag {tag})").format(tag=tag)
     if number == 2:  # noqa: PLR2004  # has a word of its own
@@ -64,7 +66,7 @@ def closing_words(tag: str, lang: Lang) -> str:
     return _("closed {number} times (tag {tag})").format(number=number, tag=tag)
 
 
-def late_answers(
+def find_unreported_answers(
     reported: Mapping[str, Answer], present: Mapping[str, Answer]
 ) -> tuple[LateAnswer, ...]:
     """Return the answers of a sheet that differ from those that were reported, in their order.

@@ -5,22 +5,22 @@ from __future__ import annotations
 from assess.i18n import Lang
 
 
-def comma(lang: Lang) -> str:
+def comma_sign(lang: Lang) -> str:
     """Return what stands between names in a row."""
     return "、" if lang == "zh" else ", "
 
 
-def semicolon(lang: Lang) -> str:
+def semicolon_sign(lang: Lang) -> str:
     """Return what stands between things that are named one after the other."""
     return "；" if lang == "zh" else "; "
 
 
-def colon(lang: Lang) -> str:
+def colon_sign(lang: Lang) -> str:
     """Return what stands between a name and what is said of it."""
     return "：" if lang == "zh" else ": "
 
 
-def bracketed(text: str, lang: Lang) -> str:
+def append_in_brackets(text: str, lang: Lang) -> str:
     """Return a remark as it follows what it is about; '' where there is none."""
     if not text:
         return ""

@@ -27,7 +27,7 @@ def default_title(round_id: str) -> Bilingual:
     return Bilingual(zh=f"{title}网络安全自查", en=f"Network-security self-assessment {round_id}")
 
 
-class Suggestion(Value, frozen=True, kw_only=True):
+class AnswerSuggestion(Value, frozen=True, kw_only=True):
     """What the last round says of an item; shown beside it, never copied unseen."""
 
     item: str
@@ -44,7 +44,7 @@ class OpenRemediation(Value, frozen=True, kw_only=True):
     plan: Remediation
 
 
-class Carried(Value, frozen=True, kw_only=True):
+class CarriedAnswers(Value, frozen=True, kw_only=True):
     """What a new round's sheet begins with."""
 
     remediation: tuple[OpenRemediation, ...] = ()
@@ -55,7 +55,7 @@ class Carried(Value, frozen=True, kw_only=True):
 Demand = Literal["conflict", "lint", "uncommitted"]
 
 
-class Closing(Value, frozen=True, kw_only=True):
+class RoundClosing(Value, frozen=True, kw_only=True):
     """Whether a round may be closed, and what whoever closes it should know."""
 
     conflicts: int = 0
@@ -69,7 +69,7 @@ class Closing(Value, frozen=True, kw_only=True):
     """Sheet → what is still open and goes on in the next round."""
 
     @property
-    def demands(self) -> tuple[Demand, ...]:
+    def open_demands(self) -> tuple[Demand, ...]:
         """What stands in the way, in the order in which it is to be settled."""
         counts: tuple[tuple[Demand, int], ...] = (
             ("conflict", self.conflicts),
@@ -88,17 +88,17 @@ def open_remediation(answers: Mapping[str, Answer]) -> tuple[OpenRemediation, ..
     )
 
 
-def carried(answers: Mapping[str, Answer], checklist: Checklist) -> Carried:
+def carry_open_remediation(answers: Mapping[str, Answer], checklist: Checklist) -> CarriedAnswers:
     """Return what a sheet of a new round, on `checklist`, begins with."""
     items = checklist.items()
     remediations = open_remediation(answers)
-    return Carried(
+    return CarriedAnswers(
         remediation=tuple(remediation for remediation in remediations if remediation.item in items),
         lost=tuple(remediation for remediation in remediations if remediation.item not in items),
     )
 
 
-def suggestions(last: Assessment, checklist: Checklist) -> tuple[Suggestion, ...]:
+def suggest_answers(last: Assessment, checklist: Checklist) -> tuple[AnswerSuggestion, ...]:
     """Return what the last round's sheet says of the items of `checklist`, the urgent ones first.
 
     Open remediation, then unmet, then partial, then the rest; in each, the order of the checklist.
@@ -110,18 +110,18 @@ def suggestions(last: Assessment, checklist: Checklist) -> tuple[Suggestion, ...
         answer = state.answer if state is not None else None
         if state is None or answer is None or not answer.given:
             continue
-        suggestion = Suggestion(
+        suggestion = AnswerSuggestion(
             item=item.id,
             answer=answer,
             reworded=is_stale(item, answer),
-            urgency=_urgency(answer, state.result),
+            urgency=_suggestion_urgency(answer, state.result),
         )
         proposals.append(suggestion)
     order = ("open_remediation", "unmet", "partial", "other")
     return tuple(sorted(proposals, key=lambda proposal: order.index(proposal.urgency)))
 
 
-def _urgency(
+def _suggestion_urgency(
     answer: Answer, result: str | None
 ) -> Literal["open_remediation", "unmet", "partial", "other"]:
     plan = answer.remediation
@@ -132,12 +132,12 @@ def _urgency(
     return "partial" if result == "partial" else "other"
 
 
-def closing(
+def check_round_closing(
     sheets: Mapping[str, Assessment],
     conflicts: Iterable[Conflict],
     problems: Iterable[Problem],
     uncommitted: Iterable[str],
-) -> Closing:
+) -> RoundClosing:
     """Return what closing a round with these sheets meets with."""
     problems = list(problems)
     states = [state for sheet in sheets.values() for state in sheet.items if state.applies != "no"]
@@ -147,7 +147,7 @@ def closing(
     }
     plans = {name: open_remediation(some) for name, some in answers.items()}
     failed = len(errors(problems))
-    return Closing(
+    return RoundClosing(
         conflicts=sum(1 for _ in conflicts),
         errors=failed,
         warnings=len(problems) - failed,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from assess.engine.punctuation import comma
+from assess.engine.punctuation import comma_sign
 from assess.errors import nearest
 from assess.i18n import N_, Lang, translator
 from assess.problem import Path, Problem, Severity
@@ -34,7 +34,7 @@ def rule_texts(
 ) -> list[str]:
     """Return message and hint in `lang`; near names make the hint a question."""
     _ = translator(lang)
-    names = comma(lang).join(near)
+    names = comma_sign(lang).join(near)
     hint = _(DID_YOU_MEAN) if names else rule.hint and _(rule.hint)
     return [_(rule.message).format(**words), hint.format(near=names, **words)]
 
@@ -49,7 +49,7 @@ class Collector:
         self.problems: list[Problem] = []
         self._lookups = 0
 
-    def add(
+    def add_problem_of_rule(
         self,
         code: str,
         path: Path,

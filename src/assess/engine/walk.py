@@ -4,10 +4,10 @@ Rules, the same everywhere:
 
 - `next_unanswered` looks from the item after the current one to the end, then from the start, once
   round; the current item comes last. Nothing open: None.
-- `skip` and `next_in_section` leave the item as it is: the one goes on in the order and from the
-  last item to the first, the other stops at the section's end with None.
-- `back` goes to the item one came from; where one came from nowhere, to the one before in the
-  order; at the first item None.
+- `skip_item` goes to the next item in the order, and from the last item to the first.
+- `next_in_section` does the same within a section; at the section's last item it gives None.
+- `go_back` goes to the item that was current before. Without such an item it goes to the item
+  before in the order; at the first item it gives None.
 - A move that goes nowhere gives None or the same walk, and is not remembered.
 """
 
@@ -36,12 +36,12 @@ class Walk(msgspec.Struct, frozen=True, kw_only=True):
     history: tuple[str, ...] = ()
 
     @property
-    def current(self) -> str | None:
+    def current_item(self) -> str | None:
         """The id of the current item; None where no item applies."""
         return self.order[self.position] if self.order else None
 
     @property
-    def section(self) -> str | None:
+    def current_section(self) -> str | None:
         """The id of the current item's section; None where no item applies."""
         return self.sections[self.position] if self.order else None
 
@@ -51,21 +51,21 @@ class Walk(msgspec.Struct, frozen=True, kw_only=True):
         for step in range(1, count + 1):
             place = (self.position + step) % count
             if self.order[place] in unanswered:
-                return self._at(place)
+                return self._move_to(place)
         return None
 
     def next_in_section(self) -> Walk | None:
         """Go to the next item of the same section; None at the section's last."""
         place = self.position + 1
-        if place >= len(self.order) or self.sections[place] != self.section:
+        if place >= len(self.order) or self.sections[place] != self.current_section:
             return None
-        return self._at(place)
+        return self._move_to(place)
 
-    def skip(self) -> Walk:
+    def skip_item(self) -> Walk:
         """Go to the next item in the order, from the last one to the first."""
-        return self._at((self.position + 1) % len(self.order)) if self.order else self
+        return self._move_to((self.position + 1) % len(self.order)) if self.order else self
 
-    def back(self) -> Walk | None:
+    def go_back(self) -> Walk | None:
         """Go to where one came from, else to the item before; None at the first."""
         if self.history:
             place = self.order.index(self.history[-1])
@@ -76,7 +76,7 @@ class Walk(msgspec.Struct, frozen=True, kw_only=True):
 
     def go_to(self, item_id: str) -> Walk | None:
         """Go to an item by id; None where it is unknown or doesn't apply."""
-        return self._at(self.order.index(item_id)) if item_id in self.order else None
+        return self._move_to(self.order.index(item_id)) if item_id in self.order else None
 
     def go_to_section(self, section_id: str, unanswered: Container[str]) -> Walk | None:
         """Go to a section: its first unanswered item, else its first; None where it has none."""
@@ -84,14 +84,14 @@ class Walk(msgspec.Struct, frozen=True, kw_only=True):
         if not places:
             return None
         still = (place for place in places if self.order[place] in unanswered)
-        return self._at(next(still, places[0]))
+        return self._move_to(next(still, places[0]))
 
-    def follow(self, assessment: Assessment) -> Walk:
+    def follow_assessment(self, assessment: Assessment) -> Walk:
         """Return the walk over the items that apply now, at the same item.
 
         Where that one no longer applies, at the next that does; history keeps what still applies.
         """
-        fresh = begin(assessment)
+        fresh = start_walk(assessment)
         order_set = set(fresh.order)
         rest = (item_id for item_id in self.order[self.position :] if item_id in order_set)
         current = next(rest, fresh.order[-1] if fresh.order else None)
@@ -101,14 +101,14 @@ class Walk(msgspec.Struct, frozen=True, kw_only=True):
             history=tuple(item_id for item_id in self.history if item_id in order_set),
         )
 
-    def _at(self, place: int) -> Walk:
-        if place == self.position:
+    def _move_to(self, position: int) -> Walk:
+        if position == self.position:
             return self
         came_from = (*self.history, self.order[self.position])[-HISTORY:]
-        return msgspec.structs.replace(self, position=place, history=came_from)
+        return msgspec.structs.replace(self, position=position, history=came_from)
 
 
-def begin(assessment: Assessment) -> Walk:
+def start_walk(assessment: Assessment) -> Walk:
     """Return a walk at the first unanswered item, at the first where all are answered."""
     states = [state for state in assessment.items if state.applies != "no"]
     still = (place for place, state in enumerate(states) if state.work == "unanswered")
@@ -119,7 +119,7 @@ def begin(assessment: Assessment) -> Walk:
     )
 
 
-def unanswered(assessment: Assessment) -> frozenset[str]:
+def list_unanswered_items(assessment: Assessment) -> frozenset[str]:
     """Return the ids of the applicable items that are to be answered: what `next_unanswered` wants.
 
     One that is said not to apply is among them until it is said why.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from assess.engine.merge.trees import Clash
+from assess.engine.merge.trees import NewConflict
 from assess.harmless import typed
 from assess.i18n import Lang, translator
 from assess.merging.texts import Outcome
@@ -38,6 +38,6 @@ def explained(outcome: Outcome, name: str, lang: Lang) -> list[str]:
     return [line.format(**words) for line in lines]
 
 
-def _shown(clash: Clash) -> str:
+def _shown(clash: NewConflict) -> str:
     path = "/".join(map(str, (*clash.path, clash.field)))
     return "  " + path.replace("{", "{{").replace("}", "}}")

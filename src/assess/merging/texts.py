@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from assess.engine.merge.trees import Clash, merge
+from assess.engine.merge.trees import NewConflict, merge_trees
 from assess.errors import FilesError
 from assess.i18n import Lang, translator
 from assess.model.formats import Format, needed_number, parse_format
@@ -28,7 +28,7 @@ class Outcome(NamedTuple):
     """The merged file, and what is still to be decided in it."""
 
     data: bytes
-    clashes: tuple[Clash, ...] = ()
+    clashes: tuple[NewConflict, ...] = ()
     by_lines: str = ""
     """Why the file was merged line by line, not by meaning; '' where it was not."""
     unsettled: bool = False
@@ -77,7 +77,7 @@ def _merged(versions: Versions, name: str, lang: Lang) -> Outcome:
         other = _("{file} is not the same kind of file on both sides").format(file=name)
         return _by_lines(versions, next((side.problem for side in sides if side.problem), other))
     trees = (_with_format(side.tree, highest) for side in (base, ours, theirs))
-    tree, clashes = merge(highest.kind, *trees)
+    tree, clashes = merge_trees(highest.kind, *trees)
     number = max(highest.number, needed_number(highest.kind, tree))
     tree["format"] = str(highest._replace(number=number))
     try:

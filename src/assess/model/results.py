@@ -1,6 +1,7 @@
 """What is computed from a checklist and a sheet. Every number anybody sees comes from these values.
 
-Nothing here is ever stored. `engine.assessment.assess` is the one function that makes them.
+None of them is stored. `engine.scoring.assessment.assess_sheet` is the only function that makes
+them.
 """
 
 from __future__ import annotations

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from assess.engine.history.changes import (
-    Changes,
     FileChange,
     SettingChange,
     SheetChange,
-    State,
-    sheet_change,
+    SheetState,
+    WorkspaceChanges,
+    compare_sheet_states,
 )
 from assess.engine.history.message import MOST, commit_message
 from assess.i18n import Lang
@@ -32,8 +32,12 @@ ITEMS = (conformity("A-1"), ladder("A-2"), text_item("A-6"), choice("A-7"), choi
 
 def said(before: dict[str, Answer], after: dict[str, Answer], lang: Lang = "en") -> list[str]:
     """Return the lines of the commit text for a change of answers."""
-    sides = [State(one, assessed(checklist(*ITEMS), one)) for one in (sheet(before), sheet(after))]
-    return commit_message(Changes(sheets=(sheet_change(FILE, *sides),)), lang).split("\n")
+    sides = [
+        SheetState(one, assessed(checklist(*ITEMS), one)) for one in (sheet(before), sheet(after))
+    ]
+    return commit_message(
+        WorkspaceChanges(sheets=(compare_sheet_states(FILE, *sides),)), lang
+    ).split("\n")
 
 
 def test_answers_are_named_from_what_to_what() -> None:
@@ -124,23 +128,27 @@ def test_settings_and_files_alone() -> None:
     setting = SettingChange(file="assess.yaml", path=("people", "li", "name"), after="李")
     file = FileChange(path="evidence/a.png", verb="added")
 
-    assert commit_message(Changes(settings=(setting,), files=(file,)), "en").split("\n") == [
+    assert commit_message(WorkspaceChanges(settings=(setting,), files=(file,)), "en").split(
+        "\n"
+    ) == [
         "Change settings and evidence",
         "",
         "- people.li",
         "- evidence/a.png",
     ]
-    assert commit_message(Changes(files=(file,)), "en").startswith("Change files of the workspace")
-    assert commit_message(Changes(), "en") == "Nothing changed"
+    assert commit_message(WorkspaceChanges(files=(file,)), "en").startswith(
+        "Change files of the workspace"
+    )
+    assert commit_message(WorkspaceChanges(), "en") == "Nothing changed"
 
 
 def test_long_ones_are_cut() -> None:
     """The first line fits 72 columns, a Hanzi counting two; the list ends with how many more."""
     many = tuple(conformity(f"A-{number}") for number in range(MOST + 2))
     after = sheet({item.id: met() for item in many})
-    sides = (State(sheet(), assessed(checklist(*many), sheet())), State(after))
-    one = sheet_change(FILE, sides[0], State(after, assessed(checklist(*many), after)))
-    lines = commit_message(Changes(sheets=(one,)), "en").split("\n")
+    sides = (SheetState(sheet(), assessed(checklist(*many), sheet())), SheetState(after))
+    one = compare_sheet_states(FILE, sides[0], SheetState(after, assessed(checklist(*many), after)))
+    lines = commit_message(WorkspaceChanges(sheets=(one,)), "en").split("\n")
     assert lines[-1] == "- and 2 more"
 
 
@@ -151,13 +159,13 @@ def test_thousands_of_files_are_counted() -> None:
         SettingChange(file="evidence/register.yaml", path=("evidence", str(number)), after="x")
         for number in range(9000)
     )
-    for changes in (Changes(files=files), Changes(settings=rows)):
+    for changes in (WorkspaceChanges(files=files), WorkspaceChanges(settings=rows)):
         lines = commit_message(changes, "en").split("\n")
         assert (len(lines), lines[-1]) == (MOST + 3, f"- and {9000 - MOST} more")
 
     title = "表" * 50
     long = SheetChange(file=FILE, round="2026", title=title, made=True)
-    subject = commit_message(Changes(sheets=(long, long)), "zh").split("\n")[0]
+    subject = commit_message(WorkspaceChanges(sheets=(long, long)), "zh").split("\n")[0]
     assert subject == "表" * 35 + "…"
 
 
@@ -165,4 +173,4 @@ def test_a_sheet_without_items() -> None:
     """A new empty sheet is still named."""
     one = SheetChange(file=FILE, round="2026", made=True)
 
-    assert commit_message(Changes(sheets=(one,)), "en").split("\n")[0] == f"{FILE}: sheet"
+    assert commit_message(WorkspaceChanges(sheets=(one,)), "en").split("\n")[0] == f"{FILE}: sheet"

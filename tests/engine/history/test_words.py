@@ -9,14 +9,14 @@ import pytest
 
 from assess.engine.history import words
 from assess.engine.history.changes import (
-    Changes,
     FileChange,
     ItemChange,
     SettingChange,
     SheetChange,
-    State,
-    setting_changes,
-    sheet_change,
+    SheetState,
+    WorkspaceChanges,
+    compare_settings,
+    compare_sheet_states,
 )
 from assess.i18n import Lang
 from assess.model.answer import Answer, CitedMitigation, Remediation, Review, RiskOverride
@@ -32,9 +32,9 @@ def told(before: Answer | None, after: Answer | None, lang: Lang = "en") -> list
     sides = []
     for one in (before, after):
         given = sheet({} if one is None else {"A-1": one})
-        sides.append(State(given, assessed(checklist(conformity("A-1")), given)))
-    changes = Changes(sheets=(sheet_change(FILE, *sides),))
-    return [line.text for line in words.lines(changes, PEOPLE, lang)][1:]
+        sides.append(SheetState(given, assessed(checklist(conformity("A-1")), given)))
+    changes = WorkspaceChanges(sheets=(compare_sheet_states(FILE, *sides),))
+    return [line.text for line in words.describe_changes(changes, PEOPLE, lang)][1:]
 
 
 def test_an_answer() -> None:
@@ -89,7 +89,7 @@ def test_found_otherwise() -> None:
     item = ItemChange(item="A-1", result_before="partial", result_after=None)
     one = SheetChange(file=FILE, round="2026", items=(item,))
 
-    lines = [line.text for line in words.sheet_lines(one, {}, "en")]
+    lines = [line.text for line in words.describe_sheet_change(one, {}, "en")]
     assert lines[1:] == [
         "A-1",
         "found otherwise, by a changed rule or fact: partly met → nothing",
@@ -98,8 +98,11 @@ def test_found_otherwise() -> None:
 
 def test_without_a_checklist_the_file_says_it() -> None:
     """An answer to an unknown item is told as it stands in the file."""
-    old, new = State(sheet({"X": met()})), State(sheet({"X": Answer(value="weekly")}))
-    lines = [line.text for line in words.sheet_lines(sheet_change(FILE, old, new), {}, "en")]
+    old, new = SheetState(sheet({"X": met()})), SheetState(sheet({"X": Answer(value="weekly")}))
+    lines = [
+        line.text
+        for line in words.describe_sheet_change(compare_sheet_states(FILE, old, new), {}, "en")
+    ]
 
     assert lines == [FILE, "X", "answer: met → weekly"]
 
@@ -109,8 +112,8 @@ def test_new_and_removed_sheets() -> None:
     made = SheetChange(file=FILE, round="2026", made=True)
     gone = SheetChange(file=FILE, round="2026", gone=True)
 
-    assert words.summary_of(made, "en") == "new sheet"
-    assert words.summary_of(gone, "en") == "sheet removed"
+    assert words.summarize_sheet_change(made, "en") == "new sheet"
+    assert words.summarize_sheet_change(gone, "en") == "sheet removed"
 
 
 def test_settings_and_files() -> None:
@@ -121,11 +124,11 @@ def test_settings_and_files() -> None:
         rounds={"2026": Round(title="T", sheets=("egov", "big"))},
         systems={"portal": System(name="门户", profile={"open": True, "size": 3})},
     )
-    changes = Changes(
-        settings=tuple(setting_changes("assess.yaml", config(), new)),
+    changes = WorkspaceChanges(
+        settings=tuple(compare_settings("assess.yaml", config(), new)),
         files=(FileChange(path="evidence/a\x1b[1m.png", verb="added"),),
     )
-    lines = [line.text for line in words.lines(changes, {}, "en")]
+    lines = [line.text for line in words.describe_changes(changes, {}, "en")]
 
     assert lines[0] == "Settings and evidence"
     assert "assess.yaml people.zhao: nothing → 赵云" in lines
@@ -140,37 +143,47 @@ def test_settings_and_files() -> None:
 def test_a_setting_that_is_false() -> None:
     """False is told, not taken for nothing."""
     one = SettingChange(file="assess.yaml", path=("profile", "x"), before=True, after=False)
-    lines = [line.text for line in words.lines(Changes(settings=(one,)), {}, "en")]
+    lines = [
+        line.text for line in words.describe_changes(WorkspaceChanges(settings=(one,)), {}, "en")
+    ]
 
     assert lines[1] == "assess.yaml profile.x: yes → no"
 
 
 def test_harmless_and_short() -> None:
     """Escape sequences, bidirectional marks and line ends never reach the terminal."""
-    assert words.clean("a\x1b[2J\u202eb\nc\udcff") == "a�[2J�b ⏎ c�"
-    assert words.clean("x" * 200) == "x" * (words.LONGEST - 1) + "…"
-    assert words.clean("x" * 200, None) == "x" * 200
+    assert words.clean_foreign_text("a\x1b[2J\u202eb\nc\udcff") == "a�[2J�b ⏎ c�"
+    assert words.clean_foreign_text("x" * 200) == "x" * (words.LONGEST - 1) + "…"
+    assert words.clean_foreign_text("x" * 200, None) == "x" * 200
 
 
 def test_text_and_markdown() -> None:
     """Lines are indented; in Markdown they are a heading and a list, and nothing is markup."""
-    lines = [words.Line(0, "*T*"), words.Line(1, "a_b"), words.Line(2, "<i>"), words.Line(0, "U")]
+    lines = [
+        words.IndentedLine(0, "*T*"),
+        words.IndentedLine(1, "a_b"),
+        words.IndentedLine(2, "<i>"),
+        words.IndentedLine(0, "U"),
+    ]
 
-    assert words.text(lines) == "*T*\n  a_b\n    <i>\nU\n"
-    assert words.markdown(lines) == "### \\*T\\*\n\n- a\\_b\n  - \\<i\\>\n\n### U\n\n"
+    assert words.join_screen_lines(lines) == "*T*\n  a_b\n    <i>\nU\n"
+    assert words.join_markdown_lines(lines) == "### \\*T\\*\n\n- a\\_b\n  - \\<i\\>\n\n### U\n\n"
 
 
 def test_a_field_alone() -> None:
     """For blame: the field and what it says."""
     given = Answer(value="yearly")
-    assert words.field_line("answer", given, ladder("A-2"), "en") == "answer: Yearly"
-    assert words.field_line("answer", Answer(value=7), number("A-4"), "en") == "answer: 7 days"
+    assert words.describe_field("answer", given, ladder("A-2"), "en") == "answer: Yearly"
+    assert words.describe_field("answer", Answer(value=7), number("A-4"), "en") == "answer: 7 days"
 
 
 def test_the_head_of_a_sheet_is_told() -> None:
     """Who reviews it stands between the score and the items."""
     setting = SettingChange(file=FILE, path=("people", "reviewer"), after="li")
     one = SheetChange(file=FILE, round="2026", settings=(setting,))
-    lines = list(words.sheet_lines(one, {}, "en"))
+    lines = list(words.describe_sheet_change(one, {}, "en"))
 
-    assert lines == [words.Line(0, FILE), words.Line(1, f"{FILE} people.reviewer: nothing → li")]
+    assert lines == [
+        words.IndentedLine(0, FILE),
+        words.IndentedLine(1, f"{FILE} people.reviewer: nothing → li"),
+    ]

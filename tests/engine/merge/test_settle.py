@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assess.engine.merge.settle import WHOLE, can_settle, name_of, settlement
+from assess.engine.merge.settle import WHOLE, can_settle, fields_after_settling, name_conflict
 from assess.model.conflict import ABSENT, Conflict, ConflictRow
 from assess.problem import Path
 
@@ -14,13 +14,13 @@ NOTE = {"field": "note", "by": "li"}
 
 def test_ours_stands_already() -> None:
     """Only the row goes; the last one takes `conflict` along."""
-    assert settlement([SAID, NOTE], 0, theirs=False) == {"conflict": [NOTE]}
-    assert settlement([NOTE], 0, theirs=False) == {"conflict": ABSENT}
+    assert fields_after_settling([SAID, NOTE], 0, theirs=False) == {"conflict": [NOTE]}
+    assert fields_after_settling([NOTE], 0, theirs=False) == {"conflict": ABSENT}
 
 
 def test_theirs_is_taken_with_all_that_it_says() -> None:
     """Nothing of our answer is mixed into theirs; who said it when comes along."""
-    assert settlement([SAID, NOTE], 0, theirs=True) == {
+    assert fields_after_settling([SAID, NOTE], 0, theirs=True) == {
         "status": ABSENT,
         "value": 3,
         "fingerprint": "f",
@@ -34,7 +34,7 @@ def test_theirs_is_taken_with_all_that_it_says() -> None:
 
 def test_a_field_that_theirs_removed_goes() -> None:
     """And only that field: the stamp stays that of the answer."""
-    assert settlement([NOTE], 0, theirs=True) == {"note": ABSENT, "conflict": ABSENT}
+    assert fields_after_settling([NOTE], 0, theirs=True) == {"note": ABSENT, "conflict": ABSENT}
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_rows_about_lists_are_for_an_editor(
 )
 def test_names_of_conflicts(path: Path, field: str, name: tuple[str, str]) -> None:
     """An answer or row by its id, all else by its path; a dot is the whole of it."""
-    assert name_of(conflict(path, field)) == name
+    assert name_conflict(conflict(path, field)) == name
 
 
 def conflict(path: Path, field: str) -> Conflict:

@@ -8,17 +8,17 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from assess.engine.merge.trees import Clash, merge
+from assess.engine.merge.trees import NewConflict, merge_trees
 from engine.merge_trees import Three, both_ways, frozen, sheet, sheets, threes
 from examples import times
 
 EARLY, LATE = "2026-05-12T09:00:00+08:00", "2026-05-12T10:00:00+08:00"
 
 
-def one(base: Any, ours: Any, theirs: Any) -> tuple[dict[str, Any], list[Clash]]:
+def one(base: Any, ours: Any, theirs: Any) -> tuple[dict[str, Any], list[NewConflict]]:
     """Merge three versions of one answer; None: it is not there."""
     trees = [sheet({} if answer is None else {"A": answer}) for answer in (base, ours, theirs)]
-    merged = merge("sheet", *trees)
+    merged = merge_trees("sheet", *trees)
     return merged.tree["answers"], list(merged.clashes)
 
 
@@ -47,7 +47,7 @@ def test_what_an_answer_says_is_one_field() -> None:
 
     answers, clashes = one(base, ours, theirs)
 
-    assert clashes == [Clash(("answers", "A"), "value")]
+    assert clashes == [NewConflict(("answers", "A"), "value")]
     row = {"field": "value", "theirs": "yearly", "fingerprint": "f2", "risk": {"level": "low"}}
     assert answers["A"] == {**ours, "conflict": [{**row, "by": "t"}]}
 
@@ -123,7 +123,7 @@ def test_an_answer_removed_here_and_changed_there_is_a_conflict_of_the_answers()
 
     kept, clashes = one(base, new, None)
     assert kept == {"A": new, "conflict": [{"field": "A"}]}
-    assert clashes == [Clash(("answers",), "A")]
+    assert clashes == [NewConflict(("answers",), "A")]
 
     assert one(base, None, new)[0] == {"conflict": [{"field": "A", "theirs": new}]}
 
@@ -168,7 +168,7 @@ def test_a_base_that_git_made_of_two_commits_takes_no_side() -> None:
     answers, clashes = one(base, {"status": "met", "note": "a"}, {"status": "met", "note": "b"})
     assert [clash.field for clash in clashes] == ["note"]
     assert one(said, {"status": "met"}, {"status": "unmet"})[1] == [
-        Clash(("answers", "A"), "status")
+        NewConflict(("answers", "A"), "status")
     ]
     assert answers["A"]["note"] == "a"
 
@@ -198,7 +198,7 @@ def test_fields_keep_the_order_of_ours() -> None:
     ours = copy.deepcopy(base)
     ours["answers"]["D"] = {}
 
-    tree = merge("sheet", base, ours, theirs).tree
+    tree = merge_trees("sheet", base, ours, theirs).tree
 
     assert list(tree["answers"]) == ["A", "B", "C", "D"]
     assert list(tree["answers"]["A"]) == ["status", "note", "by"]
@@ -223,9 +223,9 @@ def test_config_merges_what_two_clones_add() -> None:
     theirs["rounds"]["2026"]["sheets"] = ["a", "c"]
     theirs["rounds"]["2026"]["title"] = {"zh": "二"}
 
-    tree, clashes = merge("config", base, ours, theirs)
+    tree, clashes = merge_trees("config", base, ours, theirs)
 
-    assert clashes == (Clash(("systems", "web"), "grade"),)
+    assert clashes == (NewConflict(("systems", "web"), "grade"),)
     assert tree["people"]["li"]["roles"] == ["filler", "reviewer", "leader"]
     assert tree["rounds"]["2026"]["sheets"] == ["a", "b@mail", "c"]
     assert tree["rounds"]["2026"]["title"] == {"zh": "二", "en": "one"}
@@ -238,7 +238,7 @@ def test_register_rows_merge_by_id() -> None:
     ours = {"evidence": {"ev-1": {"title": "t", **row}}}
     other = {"title": "t", "file": {"path": "b.png", "sha256": "0"}, "by": "t", "at": LATE}
 
-    tree, clashes = merge("register", {}, ours, {"evidence": {"ev-1": other, "ev-2": row}})
+    tree, clashes = merge_trees("register", {}, ours, {"evidence": {"ev-1": other, "ev-2": row}})
 
     assert clashes == ()
     assert tree["evidence"]["ev-1"] == {"title": "t", **row, "by": "t", "at": LATE}
@@ -250,9 +250,9 @@ def test_another_file_of_one_row_is_a_conflict(theirs: Any) -> None:
     """Where the bytes differ, or a side is no file, one of them must be chosen."""
     ours = {"evidence": {"ev-1": {"file": {"path": "a.png", "sha256": "0"}}}}
 
-    tree, clashes = merge("register", {}, ours, {"evidence": {"ev-1": {"file": theirs}}})
+    tree, clashes = merge_trees("register", {}, ours, {"evidence": {"ev-1": {"file": theirs}}})
 
-    assert clashes == (Clash(("evidence", "ev-1"), "file"),)
+    assert clashes == (NewConflict(("evidence", "ev-1"), "file"),)
     assert tree["evidence"]["ev-1"]["conflict"] == [{"field": "file", "theirs": theirs}]
 
 
@@ -275,7 +275,7 @@ def _is_list(value: Any) -> bool:
 @given(threes())
 def test_no_answer_is_lost(three: Three) -> None:
     """Whatever either side wrote newly stands in the merged file, or in a conflict of it."""
-    tree = merge("sheet", *three).tree
+    tree = merge_trees("sheet", *three).tree
     found = frozen_answers(tree)
     base = three.base.get("answers", {})
     for side in three[1:]:
@@ -291,7 +291,10 @@ def test_no_answer_is_lost(three: Three) -> None:
 def test_both_ways_hold_the_same(three: Three) -> None:
     """merge(a, b) and merge(b, a) differ only in which side of a conflict stands as theirs."""
     base, ours, theirs = three
-    one_way, other_way = merge("sheet", base, ours, theirs), merge("sheet", base, theirs, ours)
+    one_way, other_way = (
+        merge_trees("sheet", base, ours, theirs),
+        merge_trees("sheet", base, theirs, ours),
+    )
 
     assert both_ways(one_way.tree) == both_ways(other_way.tree)
     assert len(one_way.clashes) == len(other_way.clashes)
@@ -300,9 +303,9 @@ def test_both_ways_hold_the_same(three: Three) -> None:
 @given(sheets(), sheets())
 def test_a_side_that_did_nothing_changes_nothing(base: dict[str, Any], new: dict[str, Any]) -> None:
     """merge(a, a) is a; merge(base, b) and merge(b, base) are b."""
-    assert frozen(merge("sheet", base, new, new).tree) == frozen(new)
-    assert frozen(merge("sheet", base, base, new).tree) == frozen(new)
-    assert frozen(merge("sheet", base, new, base).tree) == frozen(new)
+    assert frozen(merge_trees("sheet", base, new, new).tree) == frozen(new)
+    assert frozen(merge_trees("sheet", base, base, new).tree) == frozen(new)
+    assert frozen(merge_trees("sheet", base, new, base).tree) == frozen(new)
 
 
 @given(threes())
@@ -310,7 +313,7 @@ def test_nothing_that_was_given_is_changed(three: Three) -> None:
     """The trees are the caller's."""
     before = copy.deepcopy(three)
 
-    merge("sheet", *three)
+    merge_trees("sheet", *three)
 
     assert three == before
 
@@ -318,7 +321,7 @@ def test_nothing_that_was_given_is_changed(three: Three) -> None:
 @given(threes())
 def test_a_conflict_is_where_the_merge_says(three: Three) -> None:
     """Every clash leads to a mapping with a row for its field."""
-    tree, clashes = merge("sheet", *three)
+    tree, clashes = merge_trees("sheet", *three)
     for clash in clashes:
         place: Any = tree
         for key in clash.path:

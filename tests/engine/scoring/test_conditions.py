@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assess.engine.scoring.conditions import Verdict, evaluate, fact_names, facts_of
+from assess.engine.scoring.conditions import (
+    ConditionVerdict,
+    evaluate_condition,
+    fact_names,
+    facts_of,
+)
 from assess.model.base import Number
 from assess.model.condition import Condition
 from assess.model.config import Grade, System
@@ -37,35 +42,37 @@ from factories import config, fact_is, text
 )
 def test_comparison(condition: Condition, value: Any, holds: bool) -> None:
     """Operators compare exactly, dates by order, and never a truth value with a number."""
-    assert evaluate(condition, {"f": value}) == Verdict(holds)
+    assert evaluate_condition(condition, {"f": value}) == ConditionVerdict(holds)
 
 
 @pytest.mark.parametrize("value", ["many", True, ["x"]])
 def test_a_fact_that_cannot_be_compared_is_unknown(value: Any) -> None:
     """A fact of the wrong type counts as not given, and is named."""
-    assert evaluate(Condition(fact="f", at_least=3), {"f": value}) == Verdict(None, ("f",))
+    assert evaluate_condition(Condition(fact="f", at_least=3), {"f": value}) == ConditionVerdict(
+        None, ("f",)
+    )
 
 
 def test_a_missing_fact_is_unknown_and_named() -> None:
     """A fact not given is neither true nor false, also under `not`."""
     condition = Condition(not_=fact_is("f", True))
-    assert evaluate(condition, {}) == Verdict(None, ("f",))
-    assert evaluate(condition, {"f": True}) == Verdict(False)
+    assert evaluate_condition(condition, {}) == ConditionVerdict(None, ("f",))
+    assert evaluate_condition(condition, {"f": True}) == ConditionVerdict(False)
 
 
 def test_what_is_decided_misses_nothing() -> None:
     """One false part decides `all` and one true part `any`, whatever else is unknown."""
     parts = (fact_is("a", True), fact_is("b", True), fact_is("b", True))
-    assert evaluate(Condition(all=parts), {"a": False}) == Verdict(False)
-    assert evaluate(Condition(any=parts), {"a": True}) == Verdict(True)
-    assert evaluate(Condition(all=parts), {"a": True}) == Verdict(None, ("b",))
-    assert evaluate(Condition(any=parts), {"a": False}) == Verdict(None, ("b",))
+    assert evaluate_condition(Condition(all=parts), {"a": False}) == ConditionVerdict(False)
+    assert evaluate_condition(Condition(any=parts), {"a": True}) == ConditionVerdict(True)
+    assert evaluate_condition(Condition(all=parts), {"a": True}) == ConditionVerdict(None, ("b",))
+    assert evaluate_condition(Condition(any=parts), {"a": False}) == ConditionVerdict(None, ("b",))
 
 
 def test_empty_groups() -> None:
     """`all` over nothing is true, `any` over nothing false."""
-    assert evaluate(Condition(all=()), {}) == Verdict(True)
-    assert evaluate(Condition(any=()), {}) == Verdict(False)
+    assert evaluate_condition(Condition(all=()), {}) == ConditionVerdict(True)
+    assert evaluate_condition(Condition(any=()), {}) == ConditionVerdict(False)
 
 
 _leaves = st.builds(fact_is, st.sampled_from("abc"), st.booleans())
@@ -85,9 +92,9 @@ def test_giving_more_facts_never_turns_a_decision(
     condition: Condition, facts: dict[str, bool], data: st.DataObject
 ) -> None:
     """What is decided stays so whatever is given later; with all facts nothing is unknown."""
-    before = evaluate(condition, facts)
+    before = evaluate_condition(condition, facts)
     rest = {name: data.draw(st.booleans()) for name in "abc" if name not in facts}
-    after = evaluate(condition, facts | rest)
+    after = evaluate_condition(condition, facts | rest)
     assert after.value is not None
     assert before.value in (None, after.value)
     assert set(before.missing) <= set(rest)

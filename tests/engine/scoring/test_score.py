@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assess.engine.scoring.score import score, section_score
+from assess.engine.scoring.score import compute_score, compute_section_score
 from assess.model.answer import Answer
 from assess.model.base import Number
 from assess.model.checklist import Cap, Checklist, Scoring
@@ -299,7 +299,7 @@ SIDES = (section(id_="t", domain="technical"), section(id_="m", domain="manageme
 
 def value_of(states: list[ItemState], rules: Scoring) -> Fraction:
     """Return the exact score of these states."""
-    found = score(states, SIDES, rules, complete=True)
+    found = compute_score(states, SIDES, rules, complete=True)
     assert found is not None
     return found.value
 
@@ -335,7 +335,7 @@ def test_bounds_and_order(
     assert 0 <= before <= 100
     chance.shuffle(states)
     assert value_of(states, scoring(method)) == before
-    assert 0 <= (section_score(states, scoring(method)) or 0) <= 100
+    assert 0 <= (compute_section_score(states, scoring(method)) or 0) <= 100
 
 
 @given(_lines, _methods, st.data())

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from assess.engine.fingerprint import item_fingerprint
 from assess.engine.upgrade.checklist_diff import (
-    Changed,
+    ChangedField,
     ItemDiff,
-    Mark,
-    Moved,
-    Reworded,
+    MovedItem,
+    RewordedField,
+    WordMark,
     diff_checklists,
-    marks,
+    diff_words,
 )
 from assess.model.base import Bilingual, Number
 from assess.model.checklist import Checklist
@@ -38,7 +38,7 @@ def sections(**items: tuple[str, ...]) -> Checklist:
 
 def test_nothing_changed() -> None:
     """A checklist does not differ from itself."""
-    assert diff_checklists(checklist(conformity()), checklist(conformity())).empty
+    assert diff_checklists(checklist(conformity()), checklist(conformity())).is_empty
 
 
 def test_added_and_removed_items() -> None:
@@ -47,13 +47,13 @@ def test_added_and_removed_items() -> None:
     assert [item.id for item in diff.added] == ["A-3"]
     assert [item.id for item in diff.removed] == ["A-1"]
     assert diff.items == ()
-    assert not diff.empty
+    assert not diff.is_empty
 
 
 def test_the_head_is_compared_too() -> None:
     """Version, titles, bases, facts and scoring are shown as canonical values."""
     diff = diff_checklists(checklist(version="2026.1"), checklist(version="2026.2", profile={}))
-    assert diff.head[0] == Changed("version", '"2026.1"', '"2026.2"')
+    assert diff.head[0] == ChangedField("version", '"2026.1"', '"2026.2"')
     assert (diff.head[1].field, diff.head[1].new) == ("profile", "")
 
 
@@ -63,8 +63,13 @@ def test_a_reworded_requirement_is_marked_and_stale_in_its_language() -> None:
         conformity(requirement=text("每月查看日志。", "Logs are read.")),
         conformity(requirement=text("每周查看日志。", "Logs are read.")),
     )
-    pieces: tuple[Mark, ...] = (("same", "每"), ("out", "月"), ("in", "周"), ("same", "查看日志。"))
-    assert found.reworded == (Reworded("requirement", "zh", pieces),)
+    pieces: tuple[WordMark, ...] = (
+        ("same", "每"),
+        ("out", "月"),
+        ("in", "周"),
+        ("same", "查看日志。"),
+    )
+    assert found.reworded == (RewordedField("requirement", "zh", pieces),)
     assert (found.changed, found.moved, found.stale) == ((), None, ("zh",))
 
 
@@ -85,7 +90,7 @@ def test_weight_condition_and_references_leave_answers_current() -> None:
     }
     found = one_change(conformity(), conformity(**new))
     assert [one.field for one in found.changed] == ["weight", "applies_when", "refs"]
-    assert found.changed[0] == Changed("weight", "1", "3")
+    assert found.changed[0] == ChangedField("weight", "1", "3")
     assert found.changed[1].old == ""
     assert "egov" in found.changed[1].new
     assert found.stale == ()
@@ -118,7 +123,7 @@ def test_a_text_in_one_language_is_compared_in_that() -> None:
 def test_another_kind_makes_everything_stale() -> None:
     """The kind and the fields of both kinds are compared."""
     found = one_change(conformity("A-1"), ladder("A-1"))
-    assert found.changed[0] == Changed("kind", "conformity", "ladder")
+    assert found.changed[0] == ChangedField("kind", "conformity", "ladder")
     assert found.stale == ("zh", "en")
     assert one_change(ladder("A-1"), conformity("A-1")).changed[1].field == "rungs"
 
@@ -129,9 +134,9 @@ def test_moved_items() -> None:
         sections(s=("A-1", "A-2", "A-3"), t=("B-1",)),
         sections(s=("A-2", "A-3", "A-1"), t=("B-1",)),
     )
-    assert [(one.item.id, one.moved) for one in diff.items] == [("A-1", Moved("s", "s"))]
+    assert [(one.item.id, one.moved) for one in diff.items] == [("A-1", MovedItem("s", "s"))]
     diff = diff_checklists(sections(s=("A-1",), t=("B-1",)), sections(s=(), t=("A-1", "B-1")))
-    assert [(one.item.id, one.moved) for one in diff.items] == [("A-1", Moved("s", "t"))]
+    assert [(one.item.id, one.moved) for one in diff.items] == [("A-1", MovedItem("s", "t"))]
     assert diff.items[0].stale == ()
 
 
@@ -139,14 +144,14 @@ def test_moved_items() -> None:
 def test_marks_hold_both_texts(old: str, new: str) -> None:
     """What was kept and taken out is the old text, what was kept and put in the new one."""
     old, new = old.replace("\n", ""), new.replace("\n", "")
-    pieces = marks(old, new)
+    pieces = diff_words(old, new)
     assert "".join(words for kind, words in pieces if kind != "in") == old
     assert "".join(words for kind, words in pieces if kind != "out") == new
 
 
 def test_two_vast_texts_stand_one_after_the_other() -> None:
     """What they share is not looked for: that would not end."""
-    assert marks("中" * 300_000, "中" * 300_001) == (
+    assert diff_words("中" * 300_000, "中" * 300_001) == (
         ("out", "中" * 300_000),
         ("in", "中" * 300_001),
     )

@@ -9,9 +9,9 @@ import msgspec
 import pytest
 
 from assess.engine.fingerprint import answer_digest, item_fingerprint
-from assess.engine.upgrade.checklist_diff import Moved
-from assess.engine.upgrade.plan import Plan, Step, Terms, plan_upgrade
-from assess.engine.upgrade.text_changes import beside
+from assess.engine.upgrade.checklist_diff import MovedItem
+from assess.engine.upgrade.plan import UpgradePlan, UpgradeStep, UpgradeTerms, plan_upgrade
+from assess.engine.upgrade.text_changes import compare_fingerprinted_texts
 from assess.model.answer import (
     Answer,
     ChecklistRef,
@@ -47,16 +47,16 @@ DIGEST = "sha256:" + "a" * 64
 
 def plan(
     old: Checklist | Item, new: Checklist | Item, given: Sheet | dict[str, Answer], *confirmed: str
-) -> Plan:
+) -> UpgradePlan:
     """Plan an upgrade from 2026.1 to 2026.2, in Chinese and English messages."""
     before = old if isinstance(old, Checklist) else checklist(old)
     after = new if isinstance(new, Checklist) else checklist(new)
     answered = given if isinstance(given, Sheet) else sheet(given)
     after = msgspec.structs.replace(after, version="2026.2")
-    return plan_upgrade(before, after, answered, Terms(TODAY, "zh", "en", confirmed, DIGEST))
+    return plan_upgrade(before, after, answered, UpgradeTerms(TODAY, "zh", "en", confirmed, DIGEST))
 
 
-def done(found: Plan, given: Sheet | dict[str, Answer]) -> Sheet:
+def done(found: UpgradePlan, given: Sheet | dict[str, Answer]) -> Sheet:
     """Return the sheet after a plan, as the store would write it."""
     before = given if isinstance(given, Sheet) else sheet(given)
     trees: dict[str, dict[str, Any]] = {
@@ -85,7 +85,7 @@ def _set(trees: dict[str, dict[str, Any]], path: tuple[str | int, ...], value: A
         trees[top][key] = value
 
 
-def only(found: Plan) -> Step:
+def only(found: UpgradePlan) -> UpgradeStep:
     """Return the only step of a plan."""
     (step,) = found.steps
     return step
@@ -173,7 +173,7 @@ def test_moved_items_keep_their_answers() -> None:
     found = plan(old, new, {"A-1": met()})
 
     assert only(found).fate == "kept"
-    assert only(found).moved == Moved("s1", "s2")
+    assert only(found).moved == MovedItem("s1", "s2")
 
 
 def test_removed_items_answers_are_parked_whole() -> None:
@@ -383,14 +383,14 @@ def test_an_answer_that_would_become_invalid_is_refused(
     """The plan names it with the reason, and parks it only once it is confirmed."""
     given = {old.id: answer}
     found = plan(old, new, given)
-    assert [one.item for one in found.refused] == [old.id]
+    assert [one.item for one in found.unconfirmed_invalid_steps] == [old.id]
     assert why in " ".join(only(found).faults)
     assert not any(one.path[0] in ("answers", "parked") for one in found.changes)
 
     found = plan(old, new, given, old.id)
     after = done(found, given)
-    assert found.refused == ()
-    assert found.having("invalid") == found.steps
+    assert found.unconfirmed_invalid_steps == ()
+    assert found.steps_with_fate("invalid") == found.steps
     assert after.parked[old.id].answer == answer
     assert after.parked[old.id].from_.reason == "invalid"
 
@@ -432,7 +432,7 @@ def test_a_superseded_answer_may_become_invalid_too() -> None:
     """It is asked for by the id it was given under."""
     given = {"A-1": met(note="n")}
     new = ladder("B-1", supersedes=("A-1",))
-    assert plan(conformity(), new, given).refused[0].item == "A-1"
+    assert plan(conformity(), new, given).unconfirmed_invalid_steps[0].item == "A-1"
 
     after = done(plan(conformity(), new, given, "A-1"), given)
     assert after.answers == {"B-1": Answer(note="n")}
@@ -444,7 +444,7 @@ def test_what_was_wrong_before_stands_in_no_way() -> None:
     given = {"A-2": Answer(value="no-such-rung"), "Z-9": met()}
     found = plan(ladder(), reworded(ladder()), given)
 
-    assert found.refused == ()
+    assert found.unconfirmed_invalid_steps == ()
     assert [one.fate for one in found.steps] == ["stale", "unknown"]
     assert set(done(found, given).answers) == {"A-2", "Z-9"}
 
@@ -463,7 +463,9 @@ def test_an_answer_that_a_merge_brought_to_an_item_that_is_gone(beside: bool) ->
 def test_an_answer_to_an_item_that_only_the_new_version_has() -> None:
     """It stays; nothing can be set beside the new text."""
     found = plan(ladder(), checklist(ladder(), conformity()), {"A-1": Answer(value=3)})
-    assert only(found) == Step("A-1", "kept", Answer(value=3), about=conformity(), into=("A-1",))
+    assert only(found) == UpgradeStep(
+        "A-1", "kept", Answer(value=3), about=conformity(), into=("A-1",)
+    )
 
 
 def test_proofs_that_are_asked_for_no_more() -> None:
@@ -517,7 +519,7 @@ def test_parked_answers_come_back(
     found = plan(old, new, given, "A-1")
     after = done(found, given)
 
-    back = found.having("restored")
+    back = found.steps_with_fate("restored")
     assert [one.item for one in back] == ([] if expected is None else ["A-1"])
     if expected is not None:
         assert after.answers["A-1"] == expected
@@ -530,7 +532,7 @@ def test_a_parked_answer_that_stays_holds_up_no_other() -> None:
     new = checklist(conformity("B"), conformity("C", supersedes=("C-0",)), conformity("D"))
     rows = {item: parked("removed", met(), item)[item] for item in ("A", "B", "C", "D")}
     found = plan(old, new, sheet({"C-0": unmet()}, parked=rows), "D")
-    assert [one.item for one in found.having("restored")] == ["D"]
+    assert [one.item for one in found.steps_with_fate("restored")] == ["D"]
 
 
 def assigned(old: Checklist, new: Checklist, given: dict[str, str]) -> dict[str, str]:
@@ -563,7 +565,10 @@ def test_assignments_follow_the_items() -> None:
 
 def test_texts_beside_each_other() -> None:
     """Rules are shown as they were answered: rungs, limits, columns, kinds."""
-    shown = {one.field: (one.old, one.new) for one in beside(ladder("A"), table("A"), "zh")}
+    shown = {
+        one.field: (one.old, one.new)
+        for one in compare_fingerprinted_texts(ladder("A"), table("A"), "zh")
+    }
     assert shown["kind"] == ("ladder", "table")
     assert shown["rungs"][0].splitlines()[1] == "yearly, 每年, degree 0.5"
     assert "carrier, required true, title 运营商, type text" in shown["columns"][1].splitlines()
@@ -574,7 +579,7 @@ def test_texts_beside_each_other() -> None:
             number("A"), number=NumberSpec(unit=text("天", "days"), **fields)
         )
 
-    (one,) = beside(spec(max=Number("7.5")), spec(max=Number(30)), "en")
+    (one,) = compare_fingerprinted_texts(spec(max=Number("7.5")), spec(max=Number(30)), "en")
     assert (one.old, one.new) == (
         "decimals 0, max 7.5, unit days",
         "decimals 0, max 30, unit days",

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from assess.engine.history.changes import Changes
+from assess.engine.history.changes import WorkspaceChanges
 from assess.errors import UnknownIdError, UsageError
 from assess.workspace import SheetName, Workspace
 from assess.workspace.history.changes import History, HistoryEntry
@@ -62,13 +62,13 @@ def logged(here: Workspace, **options: Any) -> list[HistoryEntry]:
         return list(history.log_entries(**options))
 
 
-def diff(here: Workspace, *revisions: str) -> Changes:
+def diff(here: Workspace, *revisions: str) -> WorkspaceChanges:
     """Return the difference between two states."""
     with History(here, TODAY) as history:
         return history.diff_states(*revisions)
 
 
-def items(changes: Changes) -> list[str]:
+def items(changes: WorkspaceChanges) -> list[str]:
     """Return the items that changed."""
     return [item.item for sheet in changes.sheets for item in sheet.items]
 
@@ -80,7 +80,7 @@ def test_the_log_tells_items_findings_and_scores(here: Workspace) -> None:
     assert [one.commit.subject for one in (third, second)] == ["third", "second"]
     assert items(third.changes) == ["EGN-ACC-01", ITEM]
     sheet = third.changes.sheets[0]
-    assert (sheet.opened, sheet.closed) == ((ITEM,), ())
+    assert (sheet.opened_findings, sheet.closed_findings) == ((ITEM,), ())
     assert sheet.score_before != sheet.score_after
     assert sheet.items[1].by == "li"
     assert second.changes.sheets[0].made
@@ -112,14 +112,14 @@ def test_other_layouts_are_not_overlooked(here: Workspace) -> None:
 
 def test_differences_between_commits_and_the_folder(here: Workspace) -> None:
     """From the last commit, from an older one, between two; there and back."""
-    assert diff(here).empty
+    assert diff(here).is_empty
     put(here, "EGN-ACC-02", status="unmet")
 
     assert items(diff(here)) == ["EGN-ACC-02"]
     assert items(diff(here, "HEAD~1")) == ["EGN-ACC-01", "EGN-ACC-02", ITEM]
     assert items(diff(here, "HEAD~1", "HEAD")) == ["EGN-ACC-01", ITEM]
     back = diff(here, "HEAD", "HEAD~1").sheets[0]
-    assert back.closed == (ITEM,)
+    assert back.closed_findings == (ITEM,)
     with pytest.raises(UsageError, match="no commit nothing"):
         diff(here, "nothing")
 

@@ -18,21 +18,23 @@ _UNKNOWN = frozenset(("commit-missing", "commit-unreachable"))
 
 def closing_lines(workspace: Workspace, verdict: Verdict) -> Iterator[str]:
     """Yield lines about the closing, and about reopenings since."""
-    from assess.engine.closings import closing_words  # noqa: PLC0415  # not for --help
+    from assess.engine.closings import format_closing_count  # noqa: PLC0415  # not for --help
 
     closing = _find_closing(workspace, verdict)
     if closing is None or verdict.proof is None:
         return
     if closing.tag is not None:
         text = _("stands on the closing of round {round}: {closed}")
-        yield text.format(round=verdict.proof.round, closed=closing_words(closing.tag, LANG))
+        yield text.format(round=verdict.proof.round, closed=format_closing_count(closing.tag, LANG))
     for reopening in closing.reopened:
         text = _("the round was reopened after this report, on {day} by {who}: {reason}")
         yield text.format(
             day=reopening.at.date().isoformat(), who=reopening.by, reason=reopening.reason
         )
     if closing.newest is not None and closing.newest != closing.tag:
-        yield _("the round is {closed} now").format(closed=closing_words(closing.newest, LANG))
+        yield _("the round is {closed} now").format(
+            closed=format_closing_count(closing.newest, LANG)
+        )
 
 
 def closing_plain(workspace: Workspace, verdict: Verdict) -> dict[str, Any] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from assess.engine.upgrade.checklist_diff import Changed, ChecklistDiff, ItemDiff, Mark
+from assess.engine.upgrade.checklist_diff import ChangedField, ChecklistDiff, ItemDiff, WordMark
 from assess.i18n import Lang, translator
 from assess.model.base import pick
 from assess.model.item import Item
@@ -17,7 +17,7 @@ MARKS = {"same": "{}", "out": "[-{}-]", "in": "{{+{}+}}"}
 def as_text(diff: ChecklistDiff, lang: Lang) -> str:
     """Return the changes as text, with a block for each item."""
     _ = translator(lang)
-    if diff.empty:
+    if diff.is_empty:
         return _("nothing changed")
     lines = [_change_line(change) for change in diff.head]
     lines += [f"+ {_added_line(item, lang)}" for item in diff.added]
@@ -82,9 +82,9 @@ def _item_lines(item_diff: ItemDiff, lang: Lang) -> Iterable[str]:
     )
 
 
-def _change_line(change: Changed) -> str:
+def _change_line(change: ChangedField) -> str:
     return f"{change.field}: {change.old or '—'} → {change.new or '—'}"
 
 
-def _mark_text(marks: Iterable[Mark]) -> str:
+def _mark_text(marks: Iterable[WordMark]) -> str:
     return "".join(MARKS[kind].format(text) for kind, text in marks)

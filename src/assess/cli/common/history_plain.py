@@ -7,13 +7,13 @@ from typing import Any
 
 import msgspec
 
-from assess.engine.history.changes import Changes, ItemChange, SheetChange
-from assess.engine.history.words import clean
+from assess.engine.history.changes import ItemChange, SheetChange, WorkspaceChanges
+from assess.engine.history.words import clean_foreign_text
 from assess.model.base import Text, pick
 from assess.model.results import shown
 
 
-def changes_plain(changes: Changes, lang: Any) -> dict[str, Any]:
+def changes_plain(changes: WorkspaceChanges, lang: Any) -> dict[str, Any]:
     """Return changes as plain values."""
     return {
         "sheets": [_sheet_plain(sheet, lang) for sheet in changes.sheets],
@@ -26,7 +26,10 @@ def changes_plain(changes: Changes, lang: Any) -> dict[str, Any]:
             }
             for setting in changes.settings
         ],
-        "files": [{"path": clean(file.path, None), "change": file.verb} for file in changes.files],
+        "files": [
+            {"path": clean_foreign_text(file.path, None), "change": file.verb}
+            for file in changes.files
+        ],
     }
 
 
@@ -41,7 +44,7 @@ def _sheet_plain(sheet: SheetChange, lang: Any) -> dict[str, Any]:
             "before": _score_text(sheet.score_before),
             "after": _score_text(sheet.score_after),
         },
-        "findings": {"opened": list(sheet.opened), "closed": list(sheet.closed)},
+        "findings": {"opened": list(sheet.opened_findings), "closed": list(sheet.closed_findings)},
         "items": [_item_plain(item, lang) for item in sheet.items],
         "settings": [".".join(map(str, setting.path)) for setting in sheet.settings],
     }

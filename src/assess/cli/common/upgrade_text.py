@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from assess.engine.kinds.values import value_text
-from assess.engine.upgrade.plan import Step
+from assess.engine.upgrade.plan import UpgradeStep
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick
 from assess.workspace.checklists.upgrade import SheetUpgrade, Upgrade
@@ -33,7 +33,7 @@ def _upgrade_lines(upgrade: Upgrade, lang: Lang) -> Iterator[str]:
     _ = translator(lang)
     old, new, diff = upgrade.old.checklist, upgrade.new.checklist, upgrade.diff
     yield f"{upgrade.checklist_id}  {pick(new.title, lang)}  {old.version} → {new.version}"
-    if not diff.empty:
+    if not diff.is_empty:
         counts = _("items: {added} new, {removed} removed, {changed} changed")
         yield "  " + counts.format(
             added=len(diff.added), removed=len(diff.removed), changed=len(diff.items)
@@ -66,7 +66,7 @@ def _sheet_lines(sheet: SheetUpgrade, lang: Lang) -> Iterator[str]:
         yield "  " + text.format(name=name, items=", ".join(items) or "–")
 
 
-def _step_lines(step: Step, lang: Lang) -> Iterator[str]:
+def _step_lines(step: UpgradeStep, lang: Lang) -> Iterator[str]:
     _ = translator(lang)
     title = pick(step.about.title, lang) if step.about is not None else ""
     fate = _(_FATES[step.fate]).format(into=", ".join(step.into))
@@ -121,7 +121,7 @@ def _plain_sheet(sheet: SheetUpgrade, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _plain_step(step: Step, lang: Lang) -> dict[str, Any]:
+def _plain_step(step: UpgradeStep, lang: Lang) -> dict[str, Any]:
     whole = {
         "item": step.item,
         "fate": step.fate,

@@ -13,7 +13,7 @@ from assess.display.text.wrap import fit_width, width_of
 from assess.display.walk.remediation_form import add_remark
 from assess.display.walk.sides import person_name
 from assess.engine.kinds.wording import display_name
-from assess.engine.punctuation import bracketed
+from assess.engine.punctuation import append_in_brackets
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import REMEDIATION_STATES, Answer
 from assess.model.base import pick
@@ -134,7 +134,7 @@ def board_lines(
     lines: list[Line] = [styled_line(fit_width("      " + heads, width), "label")]
     cursor_line = index = 0
     for group in groups:
-        heading = one_line(group.heading) + bracketed(str(len(group.cards)), lang)
+        heading = one_line(group.heading) + append_in_brackets(str(len(group.cards)), lang)
         lines.append(styled_line(fit_width(f" {heading}", width), "title"))
         for card in group.cards:
             if index == cursor:
@@ -205,7 +205,8 @@ def card_lines(
     blocks = [
         (
             _("Finding"),
-            f"{item.id} {pick(item.title, lang)}" + bracketed(titles.get(card.sheet, ""), lang),
+            f"{item.id} {pick(item.title, lang)}"
+            + append_in_brackets(titles.get(card.sheet, ""), lang),
         ),
         (_("Result"), "  ".join(result_words)),
         (_("Action"), (plan and plan.action) or "-"),

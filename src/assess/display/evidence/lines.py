@@ -13,7 +13,7 @@ from assess.display.text.safe import one_line
 from assess.display.text.styled import Drawn, Line, LinePart, label_lines, rule_line, styled_line
 from assess.display.text.wrap import fit_width, width_of
 from assess.display.walk.sides import person_name
-from assess.engine.punctuation import colon, comma, semicolon
+from assess.engine.punctuation import colon_sign, comma_sign, semicolon_sign
 from assess.i18n import Lang, translator
 from assess.model.base import pick
 from assess.model.config import Person
@@ -48,7 +48,7 @@ def size_text(size: int) -> str:
 
 def misnamed_text(name: str, lang: Lang) -> str:
     """Return the warning about a file whose name does not match its content."""
-    return one_line(f"! {name}{colon(lang)}{translator(lang)(FAULTS['misnamed'])}")
+    return one_line(f"! {name}{colon_sign(lang)}{translator(lang)(FAULTS['misnamed'])}")
 
 
 def piece_mark(piece: EvidenceStatus) -> str:
@@ -128,7 +128,7 @@ def piece_lines(
     for label, texts in blocks:
         lines += label_lines(fit_width(label, label_width), texts, width)
     if piece.faults:
-        faults_text = semicolon(lang).join(_(FAULTS[fault]) for fault in piece.faults)
+        faults_text = semicolon_sign(lang).join(_(FAULTS[fault]) for fault in piece.faults)
         sign = piece_mark(piece)
         lines.append(
             (
@@ -158,7 +158,7 @@ def _piece_blocks(
     if by:
         yield _("Registered"), [by]
     if piece.same:
-        yield _("Same content"), [comma(lang).join(piece.same)]
+        yield _("Same content"), [comma_sign(lang).join(piece.same)]
 
 
 def row_details_form(row: EvidenceRow, row_id: str, lang: Lang) -> InputForm:

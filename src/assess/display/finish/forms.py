@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from assess.display.finish.report_steps import WantedReport
 from assess.display.text.forms import Errors, FormField, InputForm, Values, find_no_errors
 from assess.display.text.names import ROLE_NAMES
-from assess.engine.punctuation import bracketed, comma
+from assess.engine.punctuation import append_in_brackets, comma_sign
 from assess.i18n import LANGS, N_, Lang, translator
 from assess.model.base import pick
 from assess.model.config import ROLES, Config, Person
@@ -77,7 +77,7 @@ def report_form(
 def _sheet_title(name: SheetName, sheets: Mapping[SheetName, Assessment], lang: Lang) -> str:
     assessment = sheets[name]
     title = pick(assessment.title, lang)
-    return title + bracketed(
+    return title + append_in_brackets(
         pick(assessment.scope_name, lang) if assessment.scope_is_system else "", lang
     )
 
@@ -123,7 +123,7 @@ def commit_form(
     if proposal.untrusted:
         options = (("no", _("no: leave them off")), ("yes", _("yes: run them")))
         label = _("Programs that git would run here: {names}. Trust them?")
-        label = label.format(names=comma(lang).join(proposal.untrusted))
+        label = label.format(names=comma_sign(lang).join(proposal.untrusted))
         fields.append(FormField("trust", label, "pick", "no", options=options))
 
     def check_values(values: Values) -> Errors:

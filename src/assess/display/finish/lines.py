@@ -19,8 +19,8 @@ from assess.display.text.styled import (
     total_line,
 )
 from assess.display.text.wrap import fit_width, spread_texts, width_of
-from assess.engine.closings import closing_words
-from assess.engine.punctuation import bracketed, colon
+from assess.engine.closings import format_closing_count
+from assess.engine.punctuation import append_in_brackets, colon_sign
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick
 from assess.model.config import Round
@@ -112,7 +112,7 @@ def _round_groups(facts: FinishFacts, lang: Lang) -> Iterator[FinishGroup]:
     """Yield the group about a closed round: reopen it or switch to another one."""
     _ = translator(lang)
     if facts.round.state == "closed" and facts.round.tag is not None:
-        closed = closing_words(facts.round.tag, lang)
+        closed = format_closing_count(facts.round.tag, lang)
         yield FinishGroup(
             _("Round"), (FinishRow("round", _("Reopen, or go on elsewhere"), "v", closed),)
         )
@@ -193,7 +193,7 @@ def first_lines(texts: Sequence[str], lang: Lang, width: int) -> list[Line]:
 
 def people_lines(facts: FinishFacts, lang: Lang, width: int) -> list[Line]:
     """Return the sheets that don't name a person, with the missing roles."""
-    texts = (f"{name}{colon(lang)}{role_names(roles, lang)}" for name, roles in facts.people)
+    texts = (f"{name}{colon_sign(lang)}{role_names(roles, lang)}" for name, roles in facts.people)
     return [
         rule_line(width),
         *(styled_line(fit_width(" " + one_line(text), width)) for text in texts),
@@ -232,7 +232,7 @@ def made_report_lines(made: MadeReport, lang: Lang, width: int) -> list[Line]:
     _ = translator(lang)
     lines: list[Line] = [rule_line(width)]
     pages = _("{pages} pages").format(pages=made.pages)
-    lines += label_lines(_("Report"), [f"{made.path}{bracketed(pages, lang)}"], width)
+    lines += label_lines(_("Report"), [f"{made.path}{append_in_brackets(pages, lang)}"], width)
     if made.draft:
         lines += label_lines(_("Draft, because"), made.draft, width, "warn")
     return lines

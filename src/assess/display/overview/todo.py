@@ -10,7 +10,7 @@ from assess.display.text.safe import one_line
 from assess.display.text.styled import Line, LinePart
 from assess.display.text.wrap import fit_width, width_of
 from assess.display.walk.filters import FilterName
-from assess.engine.punctuation import comma, semicolon
+from assess.engine.punctuation import comma_sign, semicolon_sign
 from assess.i18n import N_, Lang, translator
 from assess.model.base import Text, pick
 from assess.model.config import Person
@@ -132,7 +132,7 @@ def todo_lines(entries: Sequence[Todo], chosen: int | None, lang: Lang, width: i
         lines.append((LinePart(fit_width("  " + _("nothing is waiting"), width), "dim"),))
     for index, entry in enumerate(entries):
         # The facts are questions, which end with a question mark.
-        between = " " if entry.kind == "facts" else comma(lang)
+        between = " " if entry.kind == "facts" else comma_sign(lang)
         names = between.join(entry.names)
         words = _(_WORDS[entry.kind]).format(count=len(entry.names), names=names)
         digit = str(index + 1) if index < _DIGITS else " "
@@ -184,7 +184,7 @@ def recent_text(
         return ""
     _ = translator(lang)
     texts = [_activity_text(activity, people, lang) for activity in activities]
-    text = _("Last: {deeds}").format(deeds=semicolon(lang).join(texts))
+    text = _("Last: {deeds}").format(deeds=semicolon_sign(lang).join(texts))
     more = len(activities) > 1 and width_of(text) > width
     return recent_text(activities[:-1], people, lang, width) if more else text
 

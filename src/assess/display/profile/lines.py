@@ -10,7 +10,7 @@ from assess.display.text.safe import one_line
 from assess.display.text.styled import Drawn, Line, LinePart, rule_line, styled_line, total_line
 from assess.display.text.wrap import WIDEST, fit_width, spread_texts, width_of, wrap_text
 from assess.engine.kinds.wording import format_value
-from assess.engine.punctuation import colon, comma
+from assess.engine.punctuation import colon_sign, comma_sign
 from assess.i18n import Lang, translator
 from assess.model.base import pick
 from assess.model.checklist import Checklist, FactDef
@@ -62,7 +62,7 @@ def missing_questions(
         system = config.systems.get(sheet.system or "")
         profile, prefix = config.profile, ""
         if system is not None:
-            profile, prefix = system.profile, pick(system.name, lang) + colon(lang)
+            profile, prefix = system.profile, pick(system.name, lang) + colon_sign(lang)
         for name, fact in checklist.profile.items():
             if name not in profile:
                 questions[sheet.system, name] = prefix + pick(fact.question, lang)
@@ -154,7 +154,7 @@ def _checklist_rows(
         systems = [_system_name(config, name.system, lang) for name in sheets if name.system]
         usage = _("in the round") if sheets else _("not in the round")
         if systems:
-            usage = comma(lang).join(systems)
+            usage = comma_sign(lang).join(systems)
         yield ProfileRow(
             "checklist", key, pick(checklist.title, lang), f"{checklist.version}  {usage}"
         )

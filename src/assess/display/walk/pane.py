@@ -12,10 +12,10 @@ from assess.display.text.wrap import fit_width, spread_texts, width_of, wrap_tex
 from assess.display.walk.choices import list_choosables
 from assess.display.walk.kinds.kind import Choosable, Ticks
 from assess.display.walk.sides import person_name
-from assess.engine.citing import cited
+from assess.engine.citing import list_citations
 from assess.engine.kinds.values import value_text
 from assess.engine.kinds.wording import display_name
-from assess.engine.punctuation import bracketed, colon, comma, semicolon
+from assess.engine.punctuation import append_in_brackets, colon_sign, comma_sign, semicolon_sign
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer, Remediation
 from assess.model.base import Text, pick
@@ -72,7 +72,7 @@ def question_lines(view: ShownItem, width: int) -> list[Line]:
     _, lang, item = translator(view.lang), view.lang, view.state.item
     remedy = item.remedy
     remedies = [remedy.now, remedy.lasting] if remedy else []
-    basis, examples = cited(item, view.checklist, lang)
+    basis, examples = list_citations(item, view.checklist, lang)
     lines = [*label_lines("", [pick(item.requirement, lang)], width)]
     blocks: list[tuple[str, Sequence[str]]] = [
         (_("Returned"), _returned_texts(view)),
@@ -82,8 +82,8 @@ def question_lines(view: ShownItem, width: int) -> list[Line]:
         (_("Proof"), [_proof_text(view, index) for index in range(len(item.evidence))]),
         (_("Remedy"), number_texts(_pick_texts([text for text in remedies if text], lang))),
         (_("Last time"), view.past),
-        (_("Basis"), [semicolon(lang).join(basis)] if basis else []),
-        (_("For reference"), [semicolon(lang).join(examples)] if examples else []),
+        (_("Basis"), [semicolon_sign(lang).join(basis)] if basis else []),
+        (_("For reference"), [semicolon_sign(lang).join(examples)] if examples else []),
         (_("High risk"), _high_risk_texts(item, lang)),
         (_("Risk by hand"), _hand_risk_texts(view)),
         (_("Facts"), _missing_fact_texts(view)),
@@ -110,7 +110,7 @@ def _proof_text(view: ShownItem, index: int) -> str:
     _ = translator(view.lang)
     proof = view.state.item.evidence[index]
     need = _("required") if proof.required else _("if there is any")
-    return f"{index + 1}. {pick(proof.text, view.lang)}{bracketed(need, view.lang)}"
+    return f"{index + 1}. {pick(proof.text, view.lang)}{append_in_brackets(need, view.lang)}"
 
 
 def _high_risk_texts(item: Item, lang: Lang) -> list[str]:
@@ -137,7 +137,7 @@ def _missing_fact_texts(view: ShownItem) -> list[str]:
     if not view.state.missing_facts:
         return []
     _ = translator(view.lang)
-    facts = comma(view.lang).join(view.state.missing_facts)
+    facts = comma_sign(view.lang).join(view.state.missing_facts)
     return [_("whether this item applies depends on: {facts}").format(facts=facts)]
 
 
@@ -265,7 +265,7 @@ def _evidence_line(view: ShownItem, width: int) -> Line:
     if "evidence" in view.drafts:
         return (LinePart(label, "label"), _draft_hint(view, "e"))
     cited = [_row_title(row_id, view) for row_id in view.answer.evidence]
-    text = semicolon(view.lang).join(cited)
+    text = semicolon_sign(view.lang).join(cited)
     missing = len(view.state.missing_evidence)
     if not text:
         is_missing = missing and view.result == "met"
@@ -276,7 +276,9 @@ def _evidence_line(view: ShownItem, width: int) -> Line:
     return (
         LinePart(label, "label"),
         LinePart(
-            fit_width(one_line(f"{len(cited)}{colon(view.lang)}{text}"), width - width_of(label))
+            fit_width(
+                one_line(f"{len(cited)}{colon_sign(view.lang)}{text}"), width - width_of(label)
+            )
         ),
     )
 

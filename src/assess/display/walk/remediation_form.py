@@ -8,7 +8,7 @@ from typing import Any
 
 from assess.display.text.forms import Errors, FormField, InputForm, Values, is_date, parse_date
 from assess.engine.kinds.wording import display_name
-from assess.engine.punctuation import comma
+from assess.engine.punctuation import comma_sign
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import REMEDIATION_STATES, Answer
 from assess.model.item import Item
@@ -49,7 +49,7 @@ def state_hindrance(values: Values, answer: Answer, person: str | None, lang: La
 def part_names(parts: tuple[str, ...], lang: Lang) -> str:
     """Return the names of parts of a plan."""
     _ = translator(lang)
-    return comma(lang).join(_(_PARTS.get(part, N_("Reason"))) for part in parts)
+    return comma_sign(lang).join(_(_PARTS.get(part, N_("Reason"))) for part in parts)
 
 
 def plan_errors(values: Values, answer: Answer, person: str | None, lang: Lang) -> Errors:

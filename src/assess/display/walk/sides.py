@@ -15,7 +15,7 @@ from assess.engine.history.changes import FieldChange
 from assess.engine.history.words import FIELDS
 from assess.engine.kinds.values import value_text
 from assess.engine.kinds.wording import DISPLAY_NAMES, format_value
-from assess.engine.punctuation import colon, comma, semicolon
+from assess.engine.punctuation import colon_sign, comma_sign, semicolon_sign
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
 from assess.model.config import Person
@@ -65,7 +65,7 @@ def version_line(version: AnswerVersion, people: Mapping[str, Person], lang: Lan
     """Return when, by whom and in which commit an answer changed, and which fields."""
     _ = translator(lang)
     when = version.at.strftime("%Y-%m-%d %H:%M") if version.at else _("not committed yet")
-    names = comma(lang).join(_field_name(f.name, lang) for f in version.fields)
+    names = comma_sign(lang).join(_field_name(f.name, lang) for f in version.fields)
     parts = (when, person_name(version.by, people) or version.author, names, version.commit)
     return one_line("  ".join(part for part in parts if part))
 
@@ -139,10 +139,12 @@ def _value_texts(value: Any, people: Mapping[str, Person], lang: Lang) -> Iterat
             if content not in (None, {}, ()) and part not in ("of", "fingerprint"):
                 label = _(_PARTS[part]) if part in _PARTS else part
                 yield (
-                    label + colon(lang) + semicolon(lang).join(_value_texts(content, people, lang))
+                    label
+                    + colon_sign(lang)
+                    + semicolon_sign(lang).join(_value_texts(content, people, lang))
                 )
     elif isinstance(value, tuple | list):
-        yield semicolon(lang).join(
+        yield semicolon_sign(lang).join(
             text for member in value for text in _value_texts(member, people, lang)
         )
     elif isinstance(value, datetime):
@@ -192,7 +194,7 @@ def typed_pairs(
 ) -> list[Pair]:
     """Return the typed values of a form, each with the answer's current value."""
     typed = [(field.label, values[field.name].strip()) for field in form.fields]
-    named = (f"{label}{colon(lang)}{text}" for label, text in typed if text)
+    named = (f"{label}{colon_sign(lang)}{text}" for label, text in typed if text)
     left = typed[0][1] if len(typed) == 1 else "\n".join(named)
     fields = [field for field in _OF_FORM.get(name, ()) if getattr(now, field)]
     texts = [field_text(field, getattr(now, field), about, {}, lang) for field in fields]

@@ -1,7 +1,8 @@
 """What changed between two states of a workspace, by meaning: answers, findings, scores, settings.
 
-Pure values in, pure values out; engine.history_words says them. Who changed an answer is who the
-answer names (`by`, or `review.by`): a claim, unless commits are signed.
+Nothing is read from disk. `engine.history.words` puts the changes into words. The author of a
+change is the person whom the answer names (`by`, or `review.by`). This is only a claim where
+commits are not signed.
 """
 
 from __future__ import annotations
@@ -18,13 +19,13 @@ from assess.model.item import Item, RiskLevel
 from assess.model.results import Assessment, ItemState, Result, Value
 from assess.problem import Path
 
-Turn = Literal["opened", "closed"]
+FindingTurn = Literal["opened", "closed"]
 
 _HEAD = ("checklist", "scope", "round", "people", "assigned", "parked")
 """What a sheet says beside its answers."""
 
 
-class State(NamedTuple):
+class SheetState(NamedTuple):
     """A sheet at one time; `assessment` is None where its checklist of that time can't be read."""
 
     sheet: Sheet
@@ -54,12 +55,12 @@ class ItemChange(Value, frozen=True, kw_only=True):
     result_after: Result | None = None
     risk_before: RiskLevel | None = None
     risk_after: RiskLevel | None = None
-    finding: Turn | None = None
+    finding: FindingTurn | None = None
     by: str | None = None
     """Id of the person whom the changed part names."""
 
     @property
-    def names(self) -> tuple[str, ...]:
+    def changed_fields(self) -> tuple[str, ...]:
         """The fields that changed."""
         return tuple(field.name for field in self.fields)
 
@@ -94,22 +95,22 @@ class SheetChange(Value, frozen=True, kw_only=True):
     gone: bool = False
 
     @property
-    def opened(self) -> tuple[str, ...]:
+    def opened_findings(self) -> tuple[str, ...]:
         """Items that became findings."""
         return tuple(item.item for item in self.items if item.finding == "opened")
 
     @property
-    def closed(self) -> tuple[str, ...]:
+    def closed_findings(self) -> tuple[str, ...]:
         """Items that are findings no more."""
         return tuple(item.item for item in self.items if item.finding == "closed")
 
     @property
-    def removed(self) -> tuple[str, ...]:
+    def removed_answers(self) -> tuple[str, ...]:
         """Items that are not answered any more."""
         return tuple(change.item for change in self.items if change.answer_removed)
 
     @property
-    def empty(self) -> bool:
+    def is_empty(self) -> bool:
         """Whether there is nothing to say."""
         same = self.score_before == self.score_after
         return same and not (self.items or self.settings or self.made or self.gone)
@@ -122,7 +123,7 @@ class FileChange(Value, frozen=True, kw_only=True):
     verb: Literal["added", "changed", "removed", "unreadable"]
 
 
-class Changes(Value, frozen=True, kw_only=True):
+class WorkspaceChanges(Value, frozen=True, kw_only=True):
     """Everything that changed between two states of a workspace."""
 
     sheets: tuple[SheetChange, ...] = ()
@@ -130,12 +131,14 @@ class Changes(Value, frozen=True, kw_only=True):
     files: tuple[FileChange, ...] = ()
 
     @property
-    def empty(self) -> bool:
+    def is_empty(self) -> bool:
         """Whether nothing changed."""
         return not (self.sheets or self.settings or self.files)
 
 
-def sheet_change(file: str, before: State | None, after: State | None) -> SheetChange:
+def compare_sheet_states(
+    file: str, before: SheetState | None, after: SheetState | None
+) -> SheetChange:
     """Return what changed in a sheet; at least one of the states must be there.
 
     Items come in the order of the checklist, then those that it does not have. An item whose
@@ -147,14 +150,14 @@ def sheet_change(file: str, before: State | None, after: State | None) -> SheetC
     either = after or before
     if either is None:
         raise ValueError("no state")
-    assessment = _told(after) or _told(before)
+    assessment = _assessment_of(after) or _assessment_of(before)
     return SheetChange(
         file=file,
         round=either.sheet.round,
         title=assessment.title if assessment else None,
         scope_name=assessment.scope_name if assessment else None,
-        items=tuple(_items(before, after)),
-        settings=tuple(_head(file, before, after)),
+        items=tuple(_compare_items(before, after)),
+        settings=tuple(_compare_sheet_heads(file, before, after)),
         score_before=_sheet_score(before),
         score_after=_sheet_score(after),
         made=before is None,
@@ -162,19 +165,19 @@ def sheet_change(file: str, before: State | None, after: State | None) -> SheetC
     )
 
 
-def _told(state: State | None) -> Assessment | None:
+def _assessment_of(state: SheetState | None) -> Assessment | None:
     return state.assessment if state is not None else None
 
 
-def _sheet_score(state: State | None) -> Fraction | None:
-    assessment = _told(state)
+def _sheet_score(state: SheetState | None) -> Fraction | None:
+    assessment = _assessment_of(state)
     return (
         assessment.score.value if assessment is not None and assessment.score is not None else None
     )
 
 
-def _states(state: State | None) -> dict[str, ItemState]:
-    assessment = _told(state)
+def _item_states_by_id(state: SheetState | None) -> dict[str, ItemState]:
+    assessment = _assessment_of(state)
     return (
         {}
         if assessment is None
@@ -182,27 +185,27 @@ def _states(state: State | None) -> dict[str, ItemState]:
     )
 
 
-def _answers(state: State | None) -> Mapping[str, Answer]:
+def _answers_by_item(state: SheetState | None) -> Mapping[str, Answer]:
     return {} if state is None else state.sheet.answers
 
 
-def _items(before: State | None, after: State | None) -> Iterator[ItemChange]:
-    old, new = _states(before), _states(after)
-    was, now = _answers(before), _answers(after)
+def _compare_items(before: SheetState | None, after: SheetState | None) -> Iterator[ItemChange]:
+    old, new = _item_states_by_id(before), _item_states_by_id(after)
+    was, now = _answers_by_item(before), _answers_by_item(after)
     for item in dict.fromkeys((*new, *old, *now, *was)):
-        change = _item(item, was.get(item), now.get(item), old.get(item), new.get(item))
+        change = _compare_item(item, was.get(item), now.get(item), old.get(item), new.get(item))
         if change is not None:
             yield change
 
 
-def _item(
+def _compare_item(
     item: str,
     was: Answer | None,
     now: Answer | None,
     old: ItemState | None,
     new: ItemState | None,
 ) -> ItemChange | None:
-    fields = () if was is now else answer_changes(was, now)
+    fields = () if was is now else compare_answers(was, now)
     results = old.result if old else None, new.result if new else None
     risks = old.risk if old else None, new.risk if new else None
     both = old is not None and new is not None
@@ -216,12 +219,14 @@ def _item(
         result_after=results[1],
         risk_before=risks[0],
         risk_after=risks[1],
-        finding=_turn(risks[0], risks[1], answered=now is not None and now.given),
-        by=_changed_by(fields, now),
+        finding=_finding_turn(risks[0], risks[1], answered=now is not None and now.given),
+        by=_author_of_change(fields, now),
     )
 
 
-def _turn(before: RiskLevel | None, after: RiskLevel | None, *, answered: bool) -> Turn | None:
+def _finding_turn(
+    before: RiskLevel | None, after: RiskLevel | None, *, answered: bool
+) -> FindingTurn | None:
     """Return what became of a finding; one whose answer was taken out is not closed by that."""
     if (before is None) is (after is None):
         return None
@@ -230,25 +235,27 @@ def _turn(before: RiskLevel | None, after: RiskLevel | None, *, answered: bool) 
     return "closed" if answered else None
 
 
-def _changed_by(fields: tuple[FieldChange, ...], now: Answer | None) -> str | None:
+def _author_of_change(fields: tuple[FieldChange, ...], answer_after: Answer | None) -> str | None:
     """Return whom the change names: the reviewer where only the review changed."""
-    if now is None or not fields:
+    if answer_after is None or not fields:
         return None
-    if now.review is not None and {field.name for field in fields} == {"review"}:
-        return now.review.by
-    return now.by
+    if answer_after.review is not None and {field.name for field in fields} == {"review"}:
+        return answer_after.review.by
+    return answer_after.by
 
 
-def answer_changes(was: Answer | None, now: Answer | None) -> tuple[FieldChange, ...]:
+def compare_answers(before: Answer | None, after: Answer | None) -> tuple[FieldChange, ...]:
     """Return the fields that differ, without `by` and `at`, which say who changed them.
 
     A fingerprint counts only where nothing else was answered: the same answer, given to another
     wording.
     """
-    old, new = was or Answer(), now or Answer()
+    old, new = before or Answer(), after or Answer()
     changes = [
         FieldChange(name=name, before=value, after=other)
-        for (name, value), other in zip(_fields(old), dict(_fields(new)).values(), strict=True)
+        for (name, value), other in zip(
+            _named_answer_fields(old), dict(_named_answer_fields(new)).values(), strict=True
+        )
         if value != other
     ]
     names = {change.name for change in changes}
@@ -257,7 +264,7 @@ def answer_changes(was: Answer | None, now: Answer | None) -> tuple[FieldChange,
     )
 
 
-def _fields(answer: Answer) -> list[tuple[str, Any]]:
+def _named_answer_fields(answer: Answer) -> list[tuple[str, Any]]:
     stored = Answer(status=answer.status, value=answer.value) if answer.given else None
     plan = answer.remediation
     parts = [
@@ -270,28 +277,32 @@ def _fields(answer: Answer) -> list[tuple[str, Any]]:
     return [("answer", stored), *plain, *parts, *tail]
 
 
-def _head(file: str, before: State | None, after: State | None) -> Iterator[SettingChange]:
+def _compare_sheet_heads(
+    file: str, before: SheetState | None, after: SheetState | None
+) -> Iterator[SettingChange]:
     """Yield what changed in a sheet's head; a new sheet's is told by its name."""
     if before is None or after is None:
         return
     for name in _HEAD:
         old_field, other = getattr(before.sheet, name), getattr(after.sheet, name)
-        yield from setting_changes(file, old_field, other, (name,))
+        yield from compare_settings(file, old_field, other, (name,))
 
 
-def setting_changes(file: str, before: Any, after: Any, path: Path = ()) -> Iterator[SettingChange]:
+def compare_settings(
+    file: str, before: Any, after: Any, path: Path = ()
+) -> Iterator[SettingChange]:
     """Yield where two values of the model differ, as deep as both are mappings."""
     if before == after:
         return
-    old_settings, other = mapping_of(before), mapping_of(after)
+    old_settings, other = fields_as_mapping(before), fields_as_mapping(after)
     if old_settings is None or other is None:
         yield SettingChange(file=file, path=path, before=before, after=after)
         return
     for key in dict.fromkeys((*old_settings, *other)):
-        yield from setting_changes(file, old_settings.get(key), other.get(key), (*path, key))
+        yield from compare_settings(file, old_settings.get(key), other.get(key), (*path, key))
 
 
-def mapping_of(value: Any) -> Mapping[str, Any] | None:
+def fields_as_mapping(value: Any) -> Mapping[str, Any] | None:
     """Return a mapping, or the fields of a value of the model by their names in files."""
     if isinstance(value, Mapping):
         return value

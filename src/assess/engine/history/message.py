@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assess.engine.history.changes import Changes, FieldChange, ItemChange, SheetChange
-from assess.engine.history.words import clean, summary_of, turn_of
+from assess.engine.history.changes import FieldChange, ItemChange, SheetChange, WorkspaceChanges
+from assess.engine.history.words import (
+    clean_foreign_text,
+    describe_finding_turn,
+    summarize_sheet_change,
+)
 from assess.engine.kinds.registry import answer_kind
 from assess.engine.kinds.wording import display_name
-from assess.engine.punctuation import colon, comma, semicolon
+from assess.engine.punctuation import colon_sign, comma_sign, semicolon_sign
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick
@@ -24,14 +28,14 @@ SUBJECT = 72
 """Columns of the first line, a Hanzi counting two."""
 
 
-def commit_message(changes: Changes, lang: Lang) -> str:
+def commit_message(changes: WorkspaceChanges, lang: Lang) -> str:
     """Return the first line, and below it a line an item; without a line end at the end."""
-    body = list(_body_lines(changes, lang))
-    subject = _fit_subject(_subject_line(changes, lang))
+    body = list(_commit_body_lines(changes, lang))
+    subject = _fit_subject(_commit_subject(changes, lang))
     return "\n".join([subject, "", *body]) if body else subject
 
 
-def _subject_line(changes: Changes, lang: Lang) -> str:
+def _commit_subject(changes: WorkspaceChanges, lang: Lang) -> str:
     _ = translator(lang)
     sheets = [sheet for sheet in changes.sheets if sheet.items or sheet.made or sheet.gone]
     items = [item for sheet in sheets for item in sheet.items]
@@ -59,18 +63,20 @@ def _subject_line(changes: Changes, lang: Lang) -> str:
         if count:
             parts.append(text.format(count=count))
     between = "，" if lang == "zh" else ", "
-    titles = comma(lang).join(_sheet_title(sheet, lang) for sheet in sheets)
-    return f"{titles}{colon(lang)}{between.join(parts) or _('sheet')}"
+    titles = comma_sign(lang).join(_sheet_title(sheet, lang) for sheet in sheets)
+    return f"{titles}{colon_sign(lang)}{between.join(parts) or _('sheet')}"
 
 
 def _is_answered(item: ItemChange) -> bool:
-    changed = "answer" in item.names or "fingerprint" in item.names
+    changed = "answer" in item.changed_fields or "fingerprint" in item.changed_fields
     return changed and not item.answer_removed
 
 
 def _is_planned(item: ItemChange) -> bool:
-    planned = any(field.startswith("remediation.") for field in item.names)
-    return planned and "answer" not in item.names and "fingerprint" not in item.names
+    planned = any(field.startswith("remediation.") for field in item.changed_fields)
+    return (
+        planned and "answer" not in item.changed_fields and "fingerprint" not in item.changed_fields
+    )
 
 
 def _is_reviewed(item: ItemChange) -> bool:
@@ -78,26 +84,26 @@ def _is_reviewed(item: ItemChange) -> bool:
 
 
 def _sheet_title(sheet: SheetChange, lang: Lang) -> str:
-    return clean(pick(sheet.title, lang) or sheet.file)
+    return clean_foreign_text(pick(sheet.title, lang) or sheet.file)
 
 
-def _body_lines(changes: Changes, lang: Lang) -> Iterator[str]:
+def _commit_body_lines(changes: WorkspaceChanges, lang: Lang) -> Iterator[str]:
     for sheet in changes.sheets:
-        summary = summary_of(sheet, lang)
+        summary = summarize_sheet_change(sheet, lang)
         if summary or len(changes.sheets) > 1:
             yield f"{_sheet_title(sheet, lang)} {summary}".rstrip()
-        yield from _first_lines(
-            [_item_line(item, lang) for item in sheet.items[:MOST]], len(sheet.items), lang
+        yield from _limit_lines(
+            [_item_summary_line(item, lang) for item in sheet.items[:MOST]], len(sheet.items), lang
         )
     names = list(
         dict.fromkeys(".".join(map(str, setting.path[:2])) for setting in changes.settings)
     )
-    yield from _first_lines([clean(path) for path in names[:MOST]], len(names), lang)
-    paths = [clean(file.path, None) for file in changes.files[:MOST]]
-    yield from _first_lines(paths, len(changes.files), lang)
+    yield from _limit_lines([clean_foreign_text(path) for path in names[:MOST]], len(names), lang)
+    paths = [clean_foreign_text(file.path, None) for file in changes.files[:MOST]]
+    yield from _limit_lines(paths, len(changes.files), lang)
 
 
-def _first_lines(lines: Sequence[str], count: int, lang: Lang) -> Iterator[str]:
+def _limit_lines(lines: Sequence[str], count: int, lang: Lang) -> Iterator[str]:
     """Yield the first lines of `count`, and how many more there are."""
     _ = translator(lang)
     yield from (f"- {text}" for text in lines)
@@ -105,21 +111,23 @@ def _first_lines(lines: Sequence[str], count: int, lang: Lang) -> Iterator[str]:
         yield "- " + _("and {count} more").format(count=count - len(lines))
 
 
-def _item_line(item: ItemChange, lang: Lang) -> str:
-    title = clean(pick(item.about.title, lang), None) if item.about is not None else ""
-    changes = _item_changes(item, lang)
-    return " ".join(part for part in (item.item, title, changes, turn_of(item, lang)) if part)
+def _item_summary_line(item: ItemChange, lang: Lang) -> str:
+    title = clean_foreign_text(pick(item.about.title, lang), None) if item.about is not None else ""
+    changes = _item_changes_text(item, lang)
+    return " ".join(
+        part for part in (item.item, title, changes, describe_finding_turn(item, lang)) if part
+    )
 
 
-def _item_changes(item: ItemChange, lang: Lang) -> str:
+def _item_changes_text(item: ItemChange, lang: Lang) -> str:
     """Return from what to what an item was answered, how it is mended, what its review said."""
-    texts = (_field_text(item, field, lang) for field in item.fields)
-    return semicolon(lang).join(part for part in texts if part)
+    texts = (_field_change_text(item, field, lang) for field in item.fields)
+    return semicolon_sign(lang).join(part for part in texts if part)
 
 
-def _field_text(item: ItemChange, field: FieldChange, lang: Lang) -> str:
+def _field_change_text(item: ItemChange, field: FieldChange, lang: Lang) -> str:
     if field.name == "answer":
-        sides = [_answer_text(item, side, lang) for side in (field.before, field.after)]
+        sides = [_public_answer_text(item, side, lang) for side in (field.before, field.after)]
         # One text after another: that it changed is all that may be said.
         _ = translator(lang)
         return " → ".join(sides) if sides[0] != sides[1] else _("answer changed")
@@ -131,7 +139,7 @@ def _field_text(item: ItemChange, field: FieldChange, lang: Lang) -> str:
     return display_name(field.after, lang) if field.name == "remediation.state" else ""
 
 
-def _answer_text(item: ItemChange, answer: Answer | None, lang: Lang) -> str:
+def _public_answer_text(item: ItemChange, answer: Answer | None, lang: Lang) -> str:
     """Return what was answered, as far as it holds no words of somebody's own."""
     _ = translator(lang)
     if answer is None or (answer.status is None and answer.value is None):
@@ -140,7 +148,7 @@ def _answer_text(item: ItemChange, answer: Answer | None, lang: Lang) -> str:
         return display_name(answer.status, lang)
     about = item.about
     text = answer_kind(about).public_text(about, answer.value, lang) if about else None
-    return _("answered") if text is None else clean(text, 40)
+    return _("answered") if text is None else clean_foreign_text(text, 40)
 
 
 def _fit_subject(subject: str) -> str:

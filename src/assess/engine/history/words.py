@@ -12,16 +12,16 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from assess.engine.history.changes import (
-    Changes,
     FieldChange,
     ItemChange,
     SettingChange,
     SheetChange,
-    mapping_of,
+    WorkspaceChanges,
+    fields_as_mapping,
 )
 from assess.engine.kinds.values import value_text
 from assess.engine.kinds.wording import display_name, format_value
-from assess.engine.punctuation import comma, semicolon
+from assess.engine.punctuation import comma_sign, semicolon_sign
 from assess.i18n import N_, Lang, translator
 from assess.model.base import Bilingual, pick
 from assess.model.item import Item
@@ -62,19 +62,19 @@ _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
-class Line(NamedTuple):
+class IndentedLine(NamedTuple):
     """A line of what is told: how far in it stands (0 to 2), and its words."""
 
     depth: int
     text: str
 
 
-def text(lines: Iterable[Line]) -> str:
+def join_screen_lines(lines: Iterable[IndentedLine]) -> str:
     """Return lines for the screen."""
     return "".join(f"{'  ' * line.depth}{line.text}\n" for line in lines)
 
 
-def markdown(lines: Iterable[Line]) -> str:
+def join_markdown_lines(lines: Iterable[IndentedLine]) -> str:
     """Return lines as Markdown: a heading a sheet, a list of items, what changed below each."""
     rows = []
     for line in lines:
@@ -85,54 +85,66 @@ def markdown(lines: Iterable[Line]) -> str:
     return "".join(rows).lstrip("\n")
 
 
-def clean(words: str, longest: int | None = LONGEST) -> str:
+def clean_foreign_text(foreign_text: str, max_length: int | None = LONGEST) -> str:
     """Return a foreign text as one harmless line."""
-    cleaned = _UNSAFE.sub("�", " ⏎ ".join(words.split("\n")))
-    return cleaned if longest is None or len(cleaned) <= longest else cleaned[: longest - 1] + "…"
+    cleaned = _UNSAFE.sub("�", " ⏎ ".join(foreign_text.split("\n")))
+    return (
+        cleaned
+        if max_length is None or len(cleaned) <= max_length
+        else cleaned[: max_length - 1] + "…"
+    )
 
 
-def lines(changes: Changes, people: Mapping[str, str], lang: Lang) -> Iterator[Line]:
+def describe_changes(
+    changes: WorkspaceChanges, people: Mapping[str, str], lang: Lang
+) -> Iterator[IndentedLine]:
     """Yield what changed; `people` gives the names of ids."""
     _ = translator(lang)
     for sheet in changes.sheets:
-        yield from sheet_lines(sheet, people, lang)
+        yield from describe_sheet_change(sheet, people, lang)
     if changes.settings:
-        yield Line(0, _("Settings and evidence"))
-        yield from (Line(1, _setting(setting, lang)) for setting in changes.settings)
+        yield IndentedLine(0, _("Settings and evidence"))
+        yield from (
+            IndentedLine(1, _describe_setting_change(setting, lang)) for setting in changes.settings
+        )
     if changes.files:
-        yield Line(0, _("Files"))
+        yield IndentedLine(0, _("Files"))
         for file in changes.files:
-            yield Line(1, _(_VERBS[file.verb]).format(path=clean(file.path, None)))
+            yield IndentedLine(
+                1, _(_VERBS[file.verb]).format(path=clean_foreign_text(file.path, None))
+            )
 
 
-def sheet_lines(sheet: SheetChange, people: Mapping[str, str], lang: Lang) -> Iterator[Line]:
+def describe_sheet_change(
+    sheet: SheetChange, people: Mapping[str, str], lang: Lang
+) -> Iterator[IndentedLine]:
     """Yield what changed in one sheet."""
-    yield Line(0, clean(_sheet_title(sheet, lang)))
-    summary = summary_of(sheet, lang)
+    yield IndentedLine(0, clean_foreign_text(_sheet_title(sheet, lang)))
+    summary = summarize_sheet_change(sheet, lang)
     if summary:
-        yield Line(1, summary)
+        yield IndentedLine(1, summary)
     for setting in sheet.settings:
-        yield Line(1, _setting(setting, lang))
+        yield IndentedLine(1, _describe_setting_change(setting, lang))
     for item in sheet.items:
-        yield from _item_lines(item, people, lang)
+        yield from _describe_item_change(item, people, lang)
 
 
-def summary_of(sheet: SheetChange, lang: Lang) -> str:
+def summarize_sheet_change(sheet: SheetChange, lang: Lang) -> str:
     """Return the score and the findings opened and closed, in one line; '' where neither moved."""
     _ = translator(lang)
-    parts = [_score(sheet.score_before, sheet.score_after, lang)]
+    parts = [_describe_score_change(sheet.score_before, sheet.score_after, lang)]
     if sheet.made:
         parts.append(_("new sheet"))
     if sheet.gone:
         parts.append(_("sheet removed"))
-    if sheet.opened:
-        parts.append(_("findings opened: {count}").format(count=len(sheet.opened)))
-    if sheet.closed:
-        parts.append(_("findings closed: {count}").format(count=len(sheet.closed)))
-    return semicolon(lang).join(part for part in parts if part)
+    if sheet.opened_findings:
+        parts.append(_("findings opened: {count}").format(count=len(sheet.opened_findings)))
+    if sheet.closed_findings:
+        parts.append(_("findings closed: {count}").format(count=len(sheet.closed_findings)))
+    return semicolon_sign(lang).join(part for part in parts if part)
 
 
-def _score(before: Fraction | None, after: Fraction | None, lang: Lang) -> str:
+def _describe_score_change(before: Fraction | None, after: Fraction | None, lang: Lang) -> str:
     if before == after:
         return ""
     _ = translator(lang)
@@ -145,22 +157,25 @@ def _sheet_title(sheet: SheetChange, lang: Lang) -> str:
     return "  ".join(part for part in (title, scope, sheet.file) if part)
 
 
-def _item_lines(item: ItemChange, people: Mapping[str, str], lang: Lang) -> Iterator[Line]:
+def _describe_item_change(
+    item: ItemChange, people: Mapping[str, str], lang: Lang
+) -> Iterator[IndentedLine]:
     _ = translator(lang)
-    head = f"{item.item} {clean(pick(item.about.title, lang), None) if item.about else ''}".rstrip()
-    turn = turn_of(item, lang)
-    who = clean(people.get(item.by, item.by)) if item.by else ""
-    yield Line(1, "  ".join(part for part in (head, turn, who) if part))
+    title = clean_foreign_text(pick(item.about.title, lang), None) if item.about else ""
+    head = f"{item.item} {title}".rstrip()
+    turn = describe_finding_turn(item, lang)
+    who = clean_foreign_text(people.get(item.by, item.by)) if item.by else ""
+    yield IndentedLine(1, "  ".join(part for part in (head, turn, who) if part))
     if not item.fields:
         sentence = _("found otherwise, by a changed rule or fact: {before} → {after}")
         results = (display_name(item.result_before, lang), display_name(item.result_after, lang))
         before, after = (result or _("nothing") for result in results)
-        yield Line(2, sentence.format(before=before, after=after))
+        yield IndentedLine(2, sentence.format(before=before, after=after))
     for field in item.fields:
-        yield Line(2, field_change(field, item.about, lang))
+        yield IndentedLine(2, describe_field_change(field, item.about, lang))
 
 
-def turn_of(item: ItemChange, lang: Lang) -> str:
+def describe_finding_turn(item: ItemChange, lang: Lang) -> str:
     """Return whether a finding was opened or closed, with its risk."""
     _ = translator(lang)
     if item.finding == "opened":
@@ -176,25 +191,27 @@ def turn_of(item: ItemChange, lang: Lang) -> str:
     return ""
 
 
-def field_change(field: FieldChange, about: Item | None, lang: Lang) -> str:
+def describe_field_change(field: FieldChange, about: Item | None, lang: Lang) -> str:
     """Return what changed in a field, from what to what."""
     _ = translator(lang)
     label = _(FIELDS[field.name])
     if field.name == "fingerprint":
         return _("{field}: confirmed for another wording of the item").format(field=label)
-    sides = [_said(field.name, side, about, lang) for side in (field.before, field.after)]
-    before, after = (clean(side) if side else _("nothing") for side in sides)
+    sides = [
+        _field_value_text(field.name, side, about, lang) for side in (field.before, field.after)
+    ]
+    before, after = (clean_foreign_text(side) if side else _("nothing") for side in sides)
     return _("{field}: {before} → {after}").format(field=label, before=before, after=after)
 
 
-def field_line(field: str, value: Any, about: Item | None, lang: Lang) -> str:
+def describe_field(field: str, value: Any, about: Item | None, lang: Lang) -> str:
     """Return a field as it is: its name and what it says."""
     _ = translator(lang)
-    value_words = clean(_said(field, value, about, lang))
+    value_words = clean_foreign_text(_field_value_text(field, value, about, lang))
     return _("{field}: {value}").format(field=_(FIELDS[field]), value=value_words)
 
 
-def _said(field: str, value: Any, about: Item | None, lang: Lang) -> str:
+def _field_value_text(field: str, value: Any, about: Item | None, lang: Lang) -> str:
     """Return one side of a change; '' where nothing is there."""
     if value is None:
         return ""
@@ -202,7 +219,7 @@ def _said(field: str, value: Any, about: Item | None, lang: Lang) -> str:
         value_words = value.status if value.value is None else format_value(value.value)
         return value_text(about, value, lang) if about is not None else str(value_words)
     if field == "evidence":
-        return comma(lang).join(value)
+        return comma_sign(lang).join(value)
     if field == "remediation.state":
         return display_name(value, lang)
     if field in _JOINED:
@@ -210,10 +227,10 @@ def _said(field: str, value: Any, about: Item | None, lang: Lang) -> str:
         first = getattr(value, key)
         parts = (
             first if key == "id" else display_name(first, lang),
-            _quoted(getattr(value, words), lang),
+            _quote_text(getattr(value, words), lang),
         )
         return " ".join(part for part in parts if part)
-    return _quoted(value, lang) if isinstance(value, str) else str(value)
+    return _quote_text(value, lang) if isinstance(value, str) else str(value)
 
 
 _JOINED: Mapping[str, tuple[str, str]] = {
@@ -224,22 +241,24 @@ _JOINED: Mapping[str, tuple[str, str]] = {
 """Fields that are told by a word and a text."""
 
 
-def _quoted(words: str | None, lang: Lang) -> str:
+def _quote_text(words: str | None, lang: Lang) -> str:
     if not words:
         return ""
-    return f"“{clean(words)}”" if lang == "zh" else f'"{clean(words)}"'
+    return f"“{clean_foreign_text(words)}”" if lang == "zh" else f'"{clean_foreign_text(words)}"'
 
 
-def _setting(change: SettingChange, lang: Lang) -> str:
+def _describe_setting_change(change: SettingChange, lang: Lang) -> str:
     _ = translator(lang)
     path = ".".join(map(str, change.path))
-    sides = (_plain(side, lang) for side in (change.before, change.after))
-    before, after = (clean(side) if side else _("nothing") for side in sides)
+    sides = (_short_setting_text(side, lang) for side in (change.before, change.after))
+    before, after = (clean_foreign_text(side) if side else _("nothing") for side in sides)
     sentence = _("{file} {path}: {before} → {after}")
-    return sentence.format(file=change.file, path=clean(path), before=before, after=after)
+    return sentence.format(
+        file=change.file, path=clean_foreign_text(path), before=before, after=after
+    )
 
 
-def _plain(value: Any, lang: Lang) -> str:
+def _short_setting_text(value: Any, lang: Lang) -> str:
     """Return a setting in short: a mapping by its name or title, or by what it holds."""
     if value is None or value in ({}, ()):
         return ""
@@ -247,12 +266,12 @@ def _plain(value: Any, lang: Lang) -> str:
         _ = translator(lang)
         return _("yes") if value else _("no")
     if isinstance(value, tuple | list):
-        return comma(lang).join(_plain(element, lang) for element in value)
-    pairs = mapping_of(value)
+        return comma_sign(lang).join(_short_setting_text(element, lang) for element in value)
+    pairs = fields_as_mapping(value)
     if pairs is None:
         return format_value(value)
     named = value if isinstance(value, Bilingual) else pairs.get("title") or pairs.get("name")
     if named:
         return pick(named, lang)
-    some = ((key, _plain(part, lang)) for key, part in pairs.items())
-    return comma(lang).join(f"{key} {words}" for key, words in some if words)
+    some = ((key, _short_setting_text(part, lang)) for key, part in pairs.items())
+    return comma_sign(lang).join(f"{key} {words}" for key, words in some if words)

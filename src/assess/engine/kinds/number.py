@@ -65,7 +65,7 @@ def check_limits(
         yield ValueFault("number-above", {"given": text, "limit": decimal_text(most)}, path)
 
 
-def _number_scores(item: NumberItem) -> bool:
+def _does_number_score(item: NumberItem) -> bool:
     return bool(item.number.steps)
 
 
@@ -83,7 +83,7 @@ def _number_text(item: NumberItem, raw: Any, lang: Lang) -> str:
 
 
 def _public_number(item: NumberItem, raw: Any, lang: Lang) -> str | None:
-    return _number_text(item, raw, lang) if _number_scores(item) else None
+    return _number_text(item, raw, lang) if _does_number_score(item) else None
 
 
 def _parse_number(_item: NumberItem, text: str) -> Any:
@@ -101,7 +101,7 @@ KIND = AnswerKind[NumberItem](
     form=NUMBER_FORM,
     rule_fields=("number",),
     check=_check_number,
-    scores=_number_scores,
+    scores=_does_number_score,
     degree=_number_degree,
     is_readable=_is_number,
     value_text=_number_text,

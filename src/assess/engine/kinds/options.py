@@ -10,7 +10,7 @@ from assess.engine.kinds.kind import ValueFault, ValueFaults, form_fault
 from assess.engine.kinds.lint_parts import lint_degree, lint_ids, lint_text
 from assess.engine.kinds.reading import read_text
 from assess.engine.kinds.wording import format_value
-from assess.engine.punctuation import semicolon
+from assess.engine.punctuation import semicolon_sign
 from assess.engine.rulebook import Collector, Rule
 from assess.errors import nearest
 from assess.i18n import N_, Lang
@@ -81,7 +81,7 @@ def check_tick(item: ItemWithOptions, tick: Any, path: Path = ()) -> ValueFaults
         yield ValueFault("other-not-allowed", {"known": listed}, path)
 
 
-def options_score(item: ItemWithOptions) -> bool:
+def do_options_score(item: ItemWithOptions) -> bool:
     """Return whether any option, or the words beside them, has a degree."""
     other = item.other.degree if item.other is not None else None
     return other is not None or any(option.degree is not None for option in item.options)
@@ -102,21 +102,21 @@ def ticks_text(ticks: Ticks | None, raw: Any, lang: Lang) -> str:
     if ticks is None:
         return format_value(raw)
     texts = [pick(option.text, lang) for option in ticks.options]
-    return semicolon(lang).join(texts if ticks.other is None else [*texts, ticks.other])
+    return semicolon_sign(lang).join(texts if ticks.other is None else [*texts, ticks.other])
 
 
 def lint_options(out: Collector, item: ItemWithOptions, path: Path) -> None:
     """Note what is wrong with the options of an item, and with the degree of other words."""
     lint_ids(out, item.options, (*path, "options"))
-    scoring = options_score(item)
+    scoring = do_options_score(item)
     for index, option in enumerate(item.options):
         where = (*path, "options", index)
         lint_text(out, option.text, (*where, "text"))
         lint_degree(out, option.degree, (*where, "degree"))
         if scoring and option.degree is None:
-            out.add("degree-missing", where, given=option.id)
+            out.add_problem_of_rule("degree-missing", where, given=option.id)
     if item.other is not None:
         where = (*path, "other")
         lint_degree(out, item.other.degree, (*where, "degree"))
         if scoring and item.other.degree is None:
-            out.add("degree-missing", where, given="other")
+            out.add_problem_of_rule("degree-missing", where, given="other")

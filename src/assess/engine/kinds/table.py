@@ -20,7 +20,7 @@ from assess.engine.kinds.reading import read_date, read_number, read_text
 from assess.engine.kinds.text import TEXT_FORM
 from assess.engine.kinds.wording import format_value
 from assess.engine.pseudonyms import Pseudonyms, hide_words
-from assess.engine.punctuation import semicolon
+from assess.engine.punctuation import semicolon_sign
 from assess.engine.rulebook import Collector, Rule
 from assess.errors import nearest
 from assess.i18n import N_, Lang, translator
@@ -108,7 +108,7 @@ def _row_text(columns: tuple[Column, ...], row: Any, lang: Lang) -> str:
         for column in columns
         if column.id in row
     ]
-    return semicolon(lang).join(cells)
+    return semicolon_sign(lang).join(cells)
 
 
 def cell_text(column: Column, raw: Any, lang: Lang) -> str:
@@ -137,9 +137,9 @@ def _lint_column(out: Collector, column: Column, path: Path) -> None:
     for index, option in enumerate(column.options):
         lint_text(out, option.text, (*path, "options", index, "text"))
     if column.type == "choice" and not column.options:
-        out.add("options-missing", path)
+        out.add_problem_of_rule("options-missing", path)
     elif column.type != "choice" and column.options:
-        out.add("options-unused", (*path, "options"))
+        out.add_problem_of_rule("options-unused", (*path, "options"))
 
 
 def _hide_cells(item: Table, raw: Any, known: AbstractSet[str], names: Pseudonyms) -> Any:

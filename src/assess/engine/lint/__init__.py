@@ -1,6 +1,6 @@
 """Lint: everything that is wrong in the four files beyond their form, all at once.
 
-Each rule has an id (the problem's code), see engine.rules. Problems carry a `path`; the store
+Each rule has an id (the problem's code), see `engine.rulebook`. Problems carry a `path`; the store
 finds the line. Nothing here raises, and everything is linear in the size of the file.
 """
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from assess.engine.kinds.reading import read_date, read_number, read_text
 from assess.engine.lint.config_rules import FACT_FORMS
-from assess.engine.merge.settle import name_of
+from assess.engine.merge.settle import name_conflict
 from assess.engine.number_text import decimal_text
 from assess.engine.rulebook import Collector
 from assess.harmless import typed
@@ -26,9 +26,9 @@ def lint_conflicts(out: Collector, conflicts: Iterable[Conflict]) -> None:
     for conflict in conflicts:
         path = (*conflict.path, "conflict", seen[conflict.path])
         seen[conflict.path] += 1
-        place = " ".join(map(typed, (out.file, *name_of(conflict))))
+        place = " ".join(map(typed, (out.file, *name_conflict(conflict))))
         then = _after_variant(conflict, out.lang)
-        out.add("conflict", path, field=conflict.row.field, place=place, then=then)
+        out.add_problem_of_rule("conflict", path, field=conflict.row.field, place=place, then=then)
 
 
 def _after_variant(conflict: Conflict, lang: Lang) -> str:
@@ -47,7 +47,7 @@ def lint_person(out: Collector, config: Config, person: str | None, path: Path) 
     """Note a person that assess.yaml does not know."""
     if person is not None and person not in config.people:
         near = out.find_near(person, config.people)
-        out.add("person-unknown", path, near=near, given=person)
+        out.add_problem_of_rule("person-unknown", path, near=near, given=person)
 
 
 def fact_fits(fact: FactDef, value: Any) -> bool:

@@ -1,7 +1,7 @@
 """How each field of the four files is merged: as one, by its fields, by ids, as a set.
 
-The rules stand here as data, by the path of the field; engine.merge follows them. Which fields
-belong together is decided by meaning: a grade is one decision, a remediation is several.
+The rules are data, by the path of the field; `engine.merge.trees` follows them. Fields that mean
+something only together are merged as one: a grade is one decision, a remediation is several.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ How = Literal["one", "content", "mapping", "answer", "set", "ids", "sections"]
 `sections`: the sections of a checklist, whose items may move from one to another."""
 
 
-class Plan(NamedTuple):
+class MergePlan(NamedTuple):
     """How one value is merged; `fields` and `rest` say it for what a mapping holds."""
 
     how: How = "one"
-    fields: Mapping[str, Plan] = {}
-    rest: Plan | None = None
+    fields: Mapping[str, MergePlan] = {}
+    rest: MergePlan | None = None
     """For keys that `fields` does not name, and for entries of a list; None: as one."""
     stamped: bool = False
     """`by` and `at` say who wrote it when: the later pair wins."""
 
-    def of(self, key: str) -> Plan:
+    def plan_for(self, key: str) -> MergePlan:
         """Return the plan of a field."""
         return self.fields.get(key) or self.rest or ONE
 
@@ -38,66 +38,70 @@ SAID: Final = ("status", "value", "fingerprint", "mitigation", "risk")
 
 STAMP: Final = ("by", "at")
 
-ONE: Final = Plan()
-_SET: Final = Plan("set")
-_FIELDS: Final = Plan("mapping")
+ONE: Final = MergePlan()
+_SET: Final = MergePlan("set")
+_FIELDS: Final = MergePlan("mapping")
 """Each field as one: texts in two languages, profiles, remediation."""
 
-_ANSWER: Final = Plan(
+_ANSWER: Final = MergePlan(
     "answer",
-    {"evidence": Plan("mapping", rest=_SET), "remediation": _FIELDS},
+    {"evidence": MergePlan("mapping", rest=_SET), "remediation": _FIELDS},
     stamped=True,
 )
-_SHEET: Final = Plan(
+_SHEET: Final = MergePlan(
     "mapping",
     {
         "people": _FIELDS,
         "assigned": _FIELDS,
-        "answers": Plan("mapping", rest=_ANSWER),
-        "parked": Plan("mapping", rest=Plan("mapping", {"answer": _ANSWER})),
+        "answers": MergePlan("mapping", rest=_ANSWER),
+        "parked": MergePlan("mapping", rest=MergePlan("mapping", {"answer": _ANSWER})),
     },
 )
-_REGISTER: Final = Plan(
+_REGISTER: Final = MergePlan(
     "mapping",
     {
-        "evidence": Plan(
+        "evidence": MergePlan(
             "mapping",
-            rest=Plan("mapping", {"title": _FIELDS, "file": Plan("content")}, stamped=True),
+            rest=MergePlan(
+                "mapping", {"title": _FIELDS, "file": MergePlan("content")}, stamped=True
+            ),
         )
     },
 )
-_ROUND: Final = Plan(
+_ROUND: Final = MergePlan(
     "mapping",
     {
         "title": _FIELDS,
         "notice": _FIELDS,
-        "narrative": Plan("mapping", rest=_FIELDS),
+        "narrative": MergePlan("mapping", rest=_FIELDS),
         "sheets": _SET,
     },
 )
-_CONFIG: Final = Plan(
+_CONFIG: Final = MergePlan(
     "mapping",
     {
-        "organization": Plan("mapping", {"name": _FIELDS}),
+        "organization": MergePlan("mapping", {"name": _FIELDS}),
         "profile": _FIELDS,
-        "systems": Plan("mapping", rest=Plan("mapping", {"name": _FIELDS, "profile": _FIELDS})),
-        "people": Plan("mapping", rest=Plan("mapping", {"roles": _SET, "emails": _SET})),
-        "checklists": Plan("mapping", rest=_FIELDS),
-        "rounds": Plan("mapping", rest=_ROUND),
-        "report": Plan("mapping", rest=_FIELDS),
+        "systems": MergePlan(
+            "mapping", rest=MergePlan("mapping", {"name": _FIELDS, "profile": _FIELDS})
+        ),
+        "people": MergePlan("mapping", rest=MergePlan("mapping", {"roles": _SET, "emails": _SET})),
+        "checklists": MergePlan("mapping", rest=_FIELDS),
+        "rounds": MergePlan("mapping", rest=_ROUND),
+        "report": MergePlan("mapping", rest=_FIELDS),
     },
 )
-_BY_ID: Final = Plan("ids", rest=Plan("mapping", {"title": _FIELDS, "text": _FIELDS}))
-_ITEM: Final = Plan(
+_BY_ID: Final = MergePlan("ids", rest=MergePlan("mapping", {"title": _FIELDS, "text": _FIELDS}))
+_ITEM: Final = MergePlan(
     "mapping",
     {
         "title": _FIELDS,
         "requirement": _FIELDS,
         "evidence": _BY_ID,
-        "remedy": Plan("mapping", rest=_FIELDS),
-        "high_risk": Plan("mapping", {"mitigations": _BY_ID}),
+        "remedy": MergePlan("mapping", rest=_FIELDS),
+        "high_risk": MergePlan("mapping", {"mitigations": _BY_ID}),
         "refs": _SET,
-        "crossrefs": Plan("mapping", rest=_SET),
+        "crossrefs": MergePlan("mapping", rest=_SET),
         "methods": _SET,
         "supersedes": _SET,
         "still_valid": _SET,
@@ -105,28 +109,30 @@ _ITEM: Final = Plan(
         "rungs": _BY_ID,
         "options": _BY_ID,
         "columns": _BY_ID,
-        "ratio": Plan("mapping", {"part": _FIELDS, "whole": _FIELDS}),
-        "number": Plan("mapping", {"unit": _FIELDS}),
+        "ratio": MergePlan("mapping", {"part": _FIELDS, "whole": _FIELDS}),
+        "number": MergePlan("mapping", {"unit": _FIELDS}),
         "date": _FIELDS,
         "text": _FIELDS,
         "other": _FIELDS,
         "rows": _FIELDS,
     },
 )
-_SECTION: Final = Plan("mapping", {"title": _FIELDS, "items": Plan("ids", rest=_ITEM)})
-_CHECKLIST: Final = Plan(
+_SECTION: Final = MergePlan("mapping", {"title": _FIELDS, "items": MergePlan("ids", rest=_ITEM)})
+_CHECKLIST: Final = MergePlan(
     "mapping",
     {
         "title": _FIELDS,
         "summary": _FIELDS,
-        "basis": Plan("mapping", rest=Plan("mapping", {"title": _FIELDS})),
-        "profile": Plan("mapping", rest=Plan("mapping", {"question": _FIELDS, "options": _BY_ID})),
-        "scoring": Plan("mapping", {"bands": _BY_ID, "high_risk": _FIELDS}),
-        "sections": Plan("sections", rest=_SECTION),
+        "basis": MergePlan("mapping", rest=MergePlan("mapping", {"title": _FIELDS})),
+        "profile": MergePlan(
+            "mapping", rest=MergePlan("mapping", {"question": _FIELDS, "options": _BY_ID})
+        ),
+        "scoring": MergePlan("mapping", {"bands": _BY_ID, "high_risk": _FIELDS}),
+        "sections": MergePlan("sections", rest=_SECTION),
     },
 )
 
-PLANS: Final[Mapping[Kind, Plan]] = {
+PLANS: Final[Mapping[Kind, MergePlan]] = {
     "sheet": _SHEET,
     "register": _REGISTER,
     "config": _CONFIG,

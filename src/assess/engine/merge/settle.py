@@ -19,7 +19,7 @@ _ROWS: Final = ("answers", "evidence")
 """Where entries of one kind stand under their ids."""
 
 
-class Name(NamedTuple):
+class ConflictName(NamedTuple):
     """How a conflict is named beside its file: `EGN-ACC-01 note`, `people.li name`."""
 
     item: str
@@ -28,12 +28,12 @@ class Name(NamedTuple):
     """The field by its path from there; WHOLE: one side removed the answer or row."""
 
 
-def name_of(conflict: Conflict) -> Name:
+def name_conflict(conflict: Conflict) -> ConflictName:
     """Return how a conflict is named."""
     whole = (*map(str, conflict.path), conflict.row.field)
     if whole[0] in _ROWS and len(whole) > 1:
-        return Name(whole[1], ".".join(whole[2:]) or WHOLE)
-    return Name(".".join(whole[:-1]) or WHOLE, whole[-1])
+        return ConflictName(whole[1], ".".join(whole[2:]) or WHOLE)
+    return ConflictName(".".join(whole[:-1]) or WHOLE, whole[-1])
 
 
 def can_settle(conflict: Conflict, *, theirs: bool) -> bool:
@@ -46,12 +46,14 @@ def can_settle(conflict: Conflict, *, theirs: bool) -> bool:
     return not in_list and (not theirs or "[" not in conflict.row.field)
 
 
-def without_row(rows: Sequence[Mapping[str, Any]], chosen: int) -> dict[str, Any]:
+def remove_conflict_row(rows: Sequence[Mapping[str, Any]], chosen: int) -> dict[str, Any]:
     """Return `conflict` without the chosen row; ABSENT where it was the last one."""
     return {CONFLICT: [row for at, row in enumerate(rows) if at != chosen] or ABSENT}
 
 
-def settlement(rows: Sequence[Mapping[str, Any]], chosen: int, *, theirs: bool) -> dict[str, Any]:
+def fields_after_settling(
+    rows: Sequence[Mapping[str, Any]], chosen: int, *, theirs: bool
+) -> dict[str, Any]:
     """Return the fields to write into the mapping whose `conflict` is `rows`; ABSENT: remove.
 
     Ours stands already, so keeping it only removes the row. Taking theirs for `status` or `value`
@@ -65,4 +67,4 @@ def settlement(rows: Sequence[Mapping[str, Any]], chosen: int, *, theirs: bool) 
             fields = dict.fromkeys(SAID, ABSENT)
             fields |= {key: row[key] for key in _STAMPED if key in row}
         fields[field] = row.get("theirs", ABSENT)
-    return fields | without_row(rows, chosen)
+    return fields | remove_conflict_row(rows, chosen)

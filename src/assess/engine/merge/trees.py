@@ -10,8 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
-from assess.engine.merge.plan import ONE, PLANS, SAID, STAMP, Kind, Plan
-from assess.engine.merge.values import by_id, later, merged_order, merged_set, same, settled_order
+from assess.engine.merge.plan import ONE, PLANS, SAID, STAMP, Kind, MergePlan
+from assess.engine.merge.values import (
+    are_values_equal,
+    entries_by_id,
+    later_stamp,
+    merge_moved_orders,
+    merge_orders,
+    merge_sets,
+)
 from assess.model.conflict import ABSENT
 from assess.problem import Path
 
@@ -21,55 +28,67 @@ _UNKNOWN: Final = object()
 """As base value: unlike either side. A base that holds a conflict which both sides settled was made
 by git from two earlier commits; neither side may pass for the unchanged one."""
 
-Row = dict[str, Any]
+FieldMapping = dict[str, Any]
 
 
-class Clash(NamedTuple):
+class NewConflict(NamedTuple):
     """A conflict that this merge wrote: the mapping it stands in, and the field."""
 
     path: Path
     field: str
 
 
-class Merged(NamedTuple):
+class MergedTree(NamedTuple):
     """The merged tree, with the conflicts in it, and where the new ones stand."""
 
     tree: dict[str, Any]
-    clashes: tuple[Clash, ...]
+    clashes: tuple[NewConflict, ...]
 
 
-def merge(
+def merge_trees(
     kind: Kind, base: Mapping[str, Any], ours: dict[str, Any], theirs: dict[str, Any]
-) -> Merged:
+) -> MergedTree:
     """Return ours with theirs merged in; `base` is empty where the file is new on both sides.
 
     No argument is changed; the result shares what did not change with ours and theirs.
     """
-    run = _Merge()
-    tree, _rows = run.value((), PLANS[kind], base, ours, theirs, {})
-    return Merged(tree, tuple(run.clashes))
+    run = _TreeMerge()
+    tree, _rows = run.merge_value((), PLANS[kind], base, ours, theirs, {})
+    return MergedTree(tree, tuple(run.clashes))
 
 
-class _Merge:
+class _TreeMerge:
     """One run: what every step needs is handed on, only the clashes are collected."""
 
     def __init__(self) -> None:
-        self.clashes: list[Clash] = []
+        self.clashes: list[NewConflict] = []
 
-    def value(
-        self, path: Path, plan: Plan, base: Any, ours: Any, theirs: Any, who: Row
-    ) -> tuple[Any, list[Row]]:
+    def merge_value(
+        self,
+        path: Path,
+        plan: MergePlan,
+        base: Any,
+        ours: Any,
+        theirs: Any,
+        author_stamp: FieldMapping,
+    ) -> tuple[Any, list[FieldMapping]]:
         """Return the merged value (ABSENT: it goes), and rows for the mapping that holds it."""
-        if same(ours, theirs) or same(base, theirs):
+        if are_values_equal(ours, theirs) or are_values_equal(base, theirs):
             return ours, []
-        if same(base, ours):
+        if are_values_equal(base, ours):
             return theirs, []
-        parts = self.parts(path, plan, base, ours, theirs, who)
-        return parts or (ours, [_row(str(path[-1]), theirs, who)])
+        parts = self.merge_parts(path, plan, base, ours, theirs, author_stamp)
+        return parts or (ours, [_conflict_row(str(path[-1]), theirs, author_stamp)])
 
-    def parts(
-        self, path: Path, plan: Plan, base: Any, ours: Any, theirs: Any, who: Row
-    ) -> tuple[Any, list[Row]] | None:
+    def merge_parts(
+        self,
+        path: Path,
+        plan: MergePlan,
+        base: Any,
+        ours: Any,
+        theirs: Any,
+        author_stamp: FieldMapping,
+    ) -> tuple[Any, list[FieldMapping]] | None:
         """Merge what both sides changed by its parts; None where it has none."""
         if (
             isinstance(ours, dict)
@@ -77,86 +96,116 @@ class _Merge:
             and plan.how in {"mapping", "answer"}
         ):
             known = base if isinstance(base, Mapping) else {}
-            return self.mapping(path, plan, known, ours, theirs, who), []
+            return self.merge_mapping(path, plan, known, ours, theirs, author_stamp), []
         if plan.how == "content":
-            return (ours, []) if _one_content(ours, theirs) else None
+            return (ours, []) if _have_same_content(ours, theirs) else None
         if plan.how == "set":
-            sets_clashes = _sets(base, ours, theirs)
+            sets_clashes = _merge_text_lists(base, ours, theirs)
             return None if sets_clashes is None else (sets_clashes, [])
-        mine, yours = by_id(ours), by_id(theirs)
+        mine, yours = entries_by_id(ours), entries_by_id(theirs)
         if plan.how not in {"ids", "sections"} or mine is None or yours is None:
             return None
-        step = self.ids if plan.how == "ids" else self.sections
-        return step(path, plan, by_id(base) or {}, mine, yours, who)
+        step = self.merge_id_list if plan.how == "ids" else self.merge_sections
+        return step(path, plan, entries_by_id(base) or {}, mine, yours, author_stamp)
 
-    def mapping(
-        self, path: Path, plan: Plan, base: Mapping[str, Any], ours: Row, theirs: Row, who: Row
-    ) -> Row:
+    def merge_mapping(
+        self,
+        path: Path,
+        plan: MergePlan,
+        base: Mapping[str, Any],
+        ours: FieldMapping,
+        theirs: FieldMapping,
+        author_stamp: FieldMapping,
+    ) -> FieldMapping:
         """Merge field by field."""
         before = len(self.clashes)
         sides = (base, ours, theirs)
-        who = _part(theirs, STAMP) or who
-        unknown = _unknown(sides)
-        result: Row = {}
-        rows: list[Row] = []
+        author_stamp = _pick_keys(theirs, STAMP) or author_stamp
+        unknown = _settled_fields(sides)
+        result: FieldMapping = {}
+        rows: list[FieldMapping] = []
         done = {CONFLICT, *(STAMP if plan.stamped else ())}
         if plan.how == "answer" and any(key in side for side in sides[1:] for key in SAID[:2]):
-            result, rows = _said(sides, unknown, who)
+            result, rows = _merge_verdict(sides, unknown, author_stamp)
             done |= set(SAID)
-        for key in merged_order(ours, theirs):
+        for key in merge_orders(ours, theirs):
             if key in done:
                 continue
             was = _UNKNOWN if key in unknown else base.get(key, ABSENT)
             mine, yours = ours.get(key, ABSENT), theirs.get(key, ABSENT)
-            value, clashes = self.value((*path, key), plan.of(key), was, mine, yours, who)
+            value, clashes = self.merge_value(
+                (*path, key), plan.plan_for(key), was, mine, yours, author_stamp
+            )
             rows += clashes
             if value is not ABSENT:
                 result[key] = value
-        self.clashes += [Clash(path, row["field"]) for row in rows]
+        self.clashes += [NewConflict(path, row["field"]) for row in rows]
         if plan.stamped:
-            result |= _stamp(sides, clash=len(self.clashes) > before)
-        return _with_rows(_ordered(result, ours, theirs), sides, rows)
+            result |= _choose_stamp(sides, clash=len(self.clashes) > before)
+        return _add_conflict_rows(_order_fields(result, ours, theirs), sides, rows)
 
-    def ids(
-        self, path: Path, plan: Plan, base: Row, ours: Row, theirs: Row, who: Row
-    ) -> tuple[list[Any], list[Row]]:
+    def merge_id_list(
+        self,
+        path: Path,
+        plan: MergePlan,
+        base: FieldMapping,
+        ours: FieldMapping,
+        theirs: FieldMapping,
+        author_stamp: FieldMapping,
+    ) -> tuple[list[Any], list[FieldMapping]]:
         """Merge a list of mappings with ids; what becomes of an entry is said as `rungs[ID]`."""
         name = str(path[-1])
-        entries, rows = self.entries(path, plan, base, ours, theirs, who)
-        order, moved = settled_order(list(base), list(ours), list(theirs))
+        entries, rows = self.merge_entries(path, plan, base, ours, theirs, author_stamp)
+        order, moved = merge_moved_orders(list(base), list(ours), list(theirs))
         if moved:
-            rows.append(_row(f"{name}[]", list(theirs), who))
+            rows.append(_conflict_row(f"{name}[]", list(theirs), author_stamp))
         return [entries[key] for key in order if key in entries], rows
 
-    def entries(
-        self, path: Path, plan: Plan, base: Row, ours: Row, theirs: Row, who: Row
-    ) -> tuple[Row, list[Row]]:
+    def merge_entries(
+        self,
+        path: Path,
+        plan: MergePlan,
+        base: FieldMapping,
+        ours: FieldMapping,
+        theirs: FieldMapping,
+        author_stamp: FieldMapping,
+    ) -> tuple[FieldMapping, list[FieldMapping]]:
         """Merge the entries of lists by their ids, in no order."""
-        rows: list[Row] = []
-        entries: Row = {}
-        for key in merged_order(ours, theirs):
+        rows: list[FieldMapping] = []
+        entries: FieldMapping = {}
+        for key in merge_orders(ours, theirs):
             was, mine, yours = (side.get(key, ABSENT) for side in (base, ours, theirs))
-            value, clashes = self.value((*path, key), plan.of(key), was, mine, yours, who)
+            value, clashes = self.merge_value(
+                (*path, key), plan.plan_for(key), was, mine, yours, author_stamp
+            )
             rows += [{**row, "field": f"{path[-1]}[{key}]"} for row in clashes]
             if value is not ABSENT:
                 entries[key] = value
         return entries, rows
 
-    def sections(
-        self, path: Path, plan: Plan, base: Row, ours: Row, theirs: Row, who: Row
-    ) -> tuple[list[Any], list[Row]]:
+    def merge_sections(
+        self,
+        path: Path,
+        plan: MergePlan,
+        base: FieldMapping,
+        ours: FieldMapping,
+        theirs: FieldMapping,
+        author_stamp: FieldMapping,
+    ) -> tuple[list[Any], list[FieldMapping]]:
         """Merge the sections of a checklist: items by their ids, wherever each side has put them.
 
         Where an item's id stands twice in one side, sections are merged like any list.
         """
-        parts = [_Sections.of(side) for side in (base, ours, theirs)]
+        parts = [_SideSections.from_rows(side) for side in (base, ours, theirs)]
         if None in parts:
-            return self.ids(path, plan, base, ours, theirs, who)
+            return self.merge_id_list(path, plan, base, ours, theirs, author_stamp)
         was, mine, yours = (part for part in parts if part is not None)
-        section = plan.of("")
-        shells, rows = self.entries(path, plan, was.shells, mine.shells, yours.shells, who)
-        items, clashes = self.entries(
-            ("items",), section.of("items"), was.items, mine.items, yours.items, who
+        section = plan.plan_for("")
+        shells, rows = self.merge_entries(
+            path, plan, was.shells, mine.shells, yours.shells, author_stamp
+        )
+        items, clashes = self.merge_entries(
+            ("items",), section.plan_for("items"), was.items, mine.items, yours.items, author_stamp
         )
         rows += clashes
         homes: dict[str, str] = {}
@@ -164,33 +213,39 @@ class _Merge:
             base_home, my_home, your_home = (
                 part.homes.get(item, ABSENT) for part in (was, mine, yours)
             )
-            home, moved = self.value((item,), ONE, base_home, my_home, your_home, who)
+            home, moved = self.merge_value(
+                (item,), ONE, base_home, my_home, your_home, author_stamp
+            )
             if home is ABSENT:  # one side removed the item, the other changed it
                 home = mine.homes.get(item) or yours.homes[item]
             elif moved and mine.homes.get(item) and yours.homes.get(item):
-                rows.append(_row(f"items[{item}].section", yours.homes[item], who))
+                rows.append(
+                    _conflict_row(f"items[{item}].section", yours.homes[item], author_stamp)
+                )
             homes[item] = home
-        sections, moved_clashes = _assembled((was, mine, yours), shells, items, homes, who)
+        sections, moved_clashes = _assemble_sections(
+            (was, mine, yours), shells, items, homes, author_stamp
+        )
         return sections, rows + moved_clashes
 
 
-class _Sections(NamedTuple):
+class _SideSections(NamedTuple):
     """The sections of one side, taken apart."""
 
-    shells: Row
+    shells: FieldMapping
     """Sections without their items, by id."""
-    items: Row
+    items: FieldMapping
     homes: dict[str, str]
     """Item → the section that holds it, in order."""
 
     @classmethod
-    def of(cls, sections: Row) -> _Sections | None:
+    def from_rows(cls, sections: FieldMapping) -> _SideSections | None:
         """Take sections apart; None where an item has no id, or one that stands twice."""
-        shells: Row = {}
-        items: Row = {}
+        shells: FieldMapping = {}
+        items: FieldMapping = {}
         homes: dict[str, str] = {}
         for name, section in sections.items():
-            own_items = by_id(section.get("items", []))
+            own_items = entries_by_id(section.get("items", []))
             if own_items is None or own_items.keys() & items.keys():
                 return None
             shells[name] = {key: value for key, value in section.items() if key != "items"}
@@ -198,94 +253,108 @@ class _Sections(NamedTuple):
             homes.update(dict.fromkeys(own_items, name))
         return cls(shells, items, homes)
 
-    def inside(self, section: str) -> list[str]:
+    def items_in_section(self, section: str) -> list[str]:
         """Return the items of a section."""
         return [item for item, home in self.homes.items() if home == section]
 
 
-def _assembled(
-    parts: tuple[_Sections, _Sections, _Sections],
-    shells: Row,
-    items: Row,
-    homes: dict[str, str],
-    who: Row,
-) -> tuple[list[Any], list[Row]]:
+def _assemble_sections(
+    sides: tuple[_SideSections, _SideSections, _SideSections],
+    shells: FieldMapping,
+    items: FieldMapping,
+    section_of_item: dict[str, str],
+    author_stamp: FieldMapping,
+) -> tuple[list[Any], list[FieldMapping]]:
     """Put the items back into sections; a section that still holds one is not removed."""
-    was, mine, yours = parts
-    order, moved = settled_order(list(was.shells), list(mine.shells), list(yours.shells))
-    rows = [_row("sections[]", list(yours.shells), who)] if moved else []
+    was, mine, yours = sides
+    order, moved = merge_moved_orders(list(was.shells), list(mine.shells), list(yours.shells))
+    rows = [_conflict_row("sections[]", list(yours.shells), author_stamp)] if moved else []
     sections = []
     for name in order:
-        inside = [item for item, home in homes.items() if home == name]
+        inside = [item for item, home in section_of_item.items() if home == name]
         shell = shells.get(name) or (mine.shells | yours.shells)[name]
         if name not in shells and not inside:
             continue
-        row, moved = settled_order(was.inside(name), mine.inside(name), yours.inside(name))
+        row, moved = merge_moved_orders(
+            was.items_in_section(name), mine.items_in_section(name), yours.items_in_section(name)
+        )
         if moved:
-            rows.append(_row(f"sections[{name}].items[]", yours.inside(name), who))
+            rows.append(
+                _conflict_row(
+                    f"sections[{name}].items[]", yours.items_in_section(name), author_stamp
+                )
+            )
         listed = [item for item in row if item in set(inside)]
-        sections.append({**shell, "items": [items[item] for item in merged_order(listed, inside)]})
+        sections.append({**shell, "items": [items[item] for item in merge_orders(listed, inside)]})
     return sections, rows
 
 
-def _one_content(ours: Any, theirs: Any) -> bool:
+def _have_same_content(ours: Any, theirs: Any) -> bool:
     """Return whether two files of a register hold the same bytes; their paths may differ."""
     if not (isinstance(ours, Mapping) and isinstance(theirs, Mapping)):
         return False
-    return "sha256" in ours and same(ours["sha256"], theirs.get("sha256"))
+    return "sha256" in ours and are_values_equal(ours["sha256"], theirs.get("sha256"))
 
 
-def _sets(base: Any, ours: Any, theirs: Any) -> Any:
+def _merge_text_lists(base: Any, ours: Any, theirs: Any) -> Any:
     """Return the merged set; None where a side is none. One text stands for a list of one."""
     sides = [[side] if isinstance(side, str) else side for side in (base, ours, theirs)]
     if not (isinstance(sides[1], list) and isinstance(sides[2], list)):
         return None
-    merged = merged_set(sides[0] if isinstance(sides[0], list) else [], sides[1], sides[2])
+    merged = merge_sets(sides[0] if isinstance(sides[0], list) else [], sides[1], sides[2])
     single = isinstance(ours, str) or isinstance(theirs, str)
     return merged[0] if single and len(merged) == 1 else merged
 
 
-def _said(
-    sides: tuple[Mapping[str, Any], Row, Row], unknown: set[str], who: Row
-) -> tuple[Row, list[Row]]:
+def _merge_verdict(
+    sides: tuple[Mapping[str, Any], FieldMapping, FieldMapping],
+    unknown: set[str],
+    author_stamp: FieldMapping,
+) -> tuple[FieldMapping, list[FieldMapping]]:
     """Merge what an answer says as one field."""
-    was, mine, yours = (_part(side, SAID) for side in sides)
-    if same(mine, yours):
+    was, mine, yours = (_pick_keys(side, SAID) for side in sides)
+    if are_values_equal(mine, yours):
         return mine, []
     if not unknown.intersection(SAID[:2]):
-        if same(was, yours):
+        if are_values_equal(was, yours):
             return mine, []
-        if same(was, mine):
+        if are_values_equal(was, mine):
             return yours, []
     stamps = [key for key in SAID[:2] if key in yours]  # both only where somebody broke the file
     first, *more = stamps or [key for key in SAID[:2] if key in mine]
-    rows = [_row(first, yours.get(first, ABSENT), _part(yours, SAID[2:]) | who)]
-    return mine, rows + [_row(key, yours[key], who) for key in more if key in yours]
+    rows = [
+        _conflict_row(first, yours.get(first, ABSENT), _pick_keys(yours, SAID[2:]) | author_stamp)
+    ]
+    return mine, rows + [
+        _conflict_row(key, yours[key], author_stamp) for key in more if key in yours
+    ]
 
 
-def _stamp(sides: tuple[Mapping[str, Any], Row, Row], *, clash: bool) -> Mapping[str, Any]:
+def _choose_stamp(
+    sides: tuple[Mapping[str, Any], FieldMapping, FieldMapping], *, clash: bool
+) -> Mapping[str, Any]:
     """Return `by` and `at`: of ours where a conflict keeps ours, else of who wrote last."""
-    was, mine, yours = (_part(side, STAMP) for side in sides)
-    if clash or same(was, yours):
+    was, mine, yours = (_pick_keys(side, STAMP) for side in sides)
+    if clash or are_values_equal(was, yours):
         return mine
-    return yours if same(was, mine) else later(mine, yours)
+    return yours if are_values_equal(was, mine) else later_stamp(mine, yours)
 
 
-def _part(side: Mapping[str, Any], keys: Iterable[str]) -> Row:
+def _pick_keys(side: Mapping[str, Any], keys: Iterable[str]) -> FieldMapping:
     return {key: side[key] for key in keys if key in side}
 
 
-def _row(field: str, theirs: Any, who: Row) -> Row:
-    return {"field": field, **({} if theirs is ABSENT else {"theirs": theirs}), **who}
+def _conflict_row(field: str, theirs: Any, author_stamp: FieldMapping) -> FieldMapping:
+    return {"field": field, **({} if theirs is ABSENT else {"theirs": theirs}), **author_stamp}
 
 
-def _unknown(sides: Iterable[Mapping[str, Any]]) -> set[str]:
+def _settled_fields(sides: Iterable[Mapping[str, Any]]) -> set[str]:
     """Return the fields of which the base holds a conflict that neither side has any more."""
-    was, mine, yours = ({row["field"] for row in _rows(side)} for side in sides)
+    was, mine, yours = ({row["field"] for row in _conflict_rows(side)} for side in sides)
     return was - mine - yours
 
 
-def _rows(side: Mapping[str, Any]) -> list[Row]:
+def _conflict_rows(side: Mapping[str, Any]) -> list[FieldMapping]:
     """Return the rows of `conflict` that can be used; others stand as they are."""
     rows = side.get(CONFLICT, [])
     if not isinstance(rows, list):
@@ -293,23 +362,27 @@ def _rows(side: Mapping[str, Any]) -> list[Row]:
     return [row for row in rows if isinstance(row, dict) and isinstance(row.get("field"), str)]
 
 
-def _ordered(result: Row, ours: Row, theirs: Row) -> Row:
+def _order_fields(result: FieldMapping, ours: FieldMapping, theirs: FieldMapping) -> FieldMapping:
     """Return the fields in the order of ours, new ones beside their neighbours in theirs."""
-    return {key: result[key] for key in merged_order(ours, theirs) if key in result}
+    return {key: result[key] for key in merge_orders(ours, theirs) if key in result}
 
 
-def _with_rows(result: Row, sides: tuple[Mapping[str, Any], Row, Row], rows: list[Row]) -> Row:
+def _add_conflict_rows(
+    result: FieldMapping,
+    sides: tuple[Mapping[str, Any], FieldMapping, FieldMapping],
+    rows: list[FieldMapping],
+) -> FieldMapping:
     """Return the mapping with its conflicts: those that still stand, and the new ones."""
     if not rows and not any(CONFLICT in side for side in sides[1:]):
         return result
-    standing = (_listed(side.get(CONFLICT, [])) for side in sides)
-    remaining = merged_set(*standing)
-    remaining += merged_set(remaining, [], rows)
+    standing = (_as_list(side.get(CONFLICT, [])) for side in sides)
+    remaining = merge_sets(*standing)
+    remaining += merge_sets(remaining, [], rows)
     if not remaining:
         return result
     if CONFLICT in sides[1]:
         whole = {**result, CONFLICT: remaining}
-        return _ordered(whole, sides[1], whole)
+        return _order_fields(whole, sides[1], whole)
     place = rows[-1]["field"] if rows else ""
     whole = {}
     for key, value in result.items():
@@ -319,5 +392,5 @@ def _with_rows(result: Row, sides: tuple[Mapping[str, Any], Row, Row], rows: lis
     return {**whole, CONFLICT: remaining}
 
 
-def _listed(value: Any) -> list[Any]:
+def _as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]

@@ -9,19 +9,22 @@ from typing import Any
 Order = list[str]
 
 
-def same(first: Any, other: Any) -> bool:
+def are_values_equal(first: Any, other: Any) -> bool:
     """Return whether two plain values are equal; unlike in Python, true is not 1."""
     if first != other:
         return False
     kind = type(first)
     if kind is dict:
-        return all(type(value) is str or same(value, other[key]) for key, value in first.items())
+        return all(
+            type(value) is str or are_values_equal(value, other[key])
+            for key, value in first.items()
+        )
     if kind is list:
-        return all(map(same, first, other))
+        return all(map(are_values_equal, first, other))
     return (kind is bool) == (type(other) is bool)
 
 
-def merged_order(first: Iterable[str], second: Iterable[str]) -> Order:
+def merge_orders(first: Iterable[str], second: Iterable[str]) -> Order:
     """Return the keys of `first`, and those that only `second` has after their neighbours there."""
     known = dict.fromkeys(first)
     behind: dict[str | None, Order] = {}
@@ -38,7 +41,7 @@ def merged_order(first: Iterable[str], second: Iterable[str]) -> Order:
     return order
 
 
-def settled_order(base: Order, ours: Order, theirs: Order) -> tuple[Order, bool]:
+def merge_moved_orders(base: Order, ours: Order, theirs: Order) -> tuple[Order, bool]:
     """Return the order of all entries, and whether the two sides moved entries otherwise.
 
     The side that moved none of the entries that all have leaves the order to the other one.
@@ -46,27 +49,29 @@ def settled_order(base: Order, ours: Order, theirs: Order) -> tuple[Order, bool]
     common = set(base) & set(ours) & set(theirs)
     was, mine, yours = ([key for key in side if key in common] for side in (base, ours, theirs))
     if mine == was:
-        return merged_order(theirs, ours), False
-    return merged_order(ours, theirs), yours not in (was, mine)
+        return merge_orders(theirs, ours), False
+    return merge_orders(ours, theirs), yours not in (was, mine)
 
 
-def merged_set(base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any]) -> list[Any]:
+def merge_sets(base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any]) -> list[Any]:
     """Return what ours holds without what theirs took away, then what theirs added."""
-    was, mine, yours = ({_token(element) for element in side} for side in (base, ours, theirs))
-    remaining = [element for element in ours if _token(element) not in was - yours]
-    return remaining + [element for element in theirs if _token(element) not in was | mine]
+    was, mine, yours = (
+        {_equality_key(element) for element in side} for side in (base, ours, theirs)
+    )
+    remaining = [element for element in ours if _equality_key(element) not in was - yours]
+    return remaining + [element for element in theirs if _equality_key(element) not in was | mine]
 
 
-def _token(value: Any) -> Hashable:
+def _equality_key(value: Any) -> Hashable:
     """Return something that equals for equal values only, and may stand in a set."""
     if isinstance(value, dict):
-        return frozenset((key, _token(inner)) for key, inner in value.items())
+        return frozenset((key, _equality_key(inner)) for key, inner in value.items())
     if isinstance(value, list):
-        return tuple(_token(inner) for inner in value)
+        return tuple(_equality_key(inner) for inner in value)
     return (type(value) is bool, type(value) is str, value)
 
 
-def by_id(value: Any) -> dict[str, Any] | None:
+def entries_by_id(value: Any) -> dict[str, Any] | None:
     """Return the entries of a list of mappings by their ids; None where it is no such list."""
     if not isinstance(value, list):
         return None
@@ -78,12 +83,12 @@ def _has_id(entry: Mapping[str, Any]) -> bool:
     return isinstance(entry.get("id"), str)
 
 
-def later(first: Mapping[str, Any], other: Mapping[str, Any]) -> Mapping[str, Any]:
+def later_stamp(first: Mapping[str, Any], other: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the stamp (`by`, `at`) with the later time; the same one whichever comes first."""
-    return max(first, other, key=_moment)
+    return max(first, other, key=_stamp_sort_key)
 
 
-def _moment(stamp: Mapping[str, Any]) -> tuple[datetime, str, str]:
+def _stamp_sort_key(stamp: Mapping[str, Any]) -> tuple[datetime, str, str]:
     text, by = str(stamp.get("at", "")), str(stamp.get("by", ""))
     try:
         moment = datetime.fromisoformat(text)

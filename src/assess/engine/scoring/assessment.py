@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from operator import is_
 
-from assess.engine.scoring.conditions import facts_of, unique
-from assess.engine.scoring.score import score, section_score
-from assess.engine.scoring.states import context, state_of
+from assess.engine.scoring.conditions import facts_of, unique_names
+from assess.engine.scoring.score import compute_score, compute_section_score
+from assess.engine.scoring.states import build_assessment_context, compute_item_state
 from assess.model.answer import Answer, Sheet
 from assess.model.base import Text
 from assess.model.checklist import Checklist, Scoring, Section
@@ -28,28 +28,28 @@ from assess.model.results import (
 )
 
 
-def assess(
+def assess_sheet(
     checklist: Checklist,
     sheet: Sheet,
     config: Config,
     register: Register,
     today: date,
-    near: Assessment | None = None,
+    similar_assessment: Assessment | None = None,
 ) -> Assessment:
     """Return all that is computed from a checklist and its answers on a given day.
 
     Linear in the number of items. Neither a wrong answer nor a wrong checklist raises: what can't
     be read counts as unanswered, and lint says why.
 
-    `near` is the assessment of another version of the sheet, from the same checklist, settings,
-    register and day, with a reviewer named or not as here. States of answers that are the very
-    same values, and sections of such states, are taken from it: history assesses one version
-    after the other.
+    `similar_assessment` is the assessment of another version of the sheet. It was made from the
+    same checklist, settings, register and day, and both versions name a reviewer or neither does.
+    States of answers that are the same objects, and sections of such states, are taken from it.
+    The history of a sheet is assessed version by version in this way.
     """
-    sections = _sections(checklist, sheet, config, register, today, near)
+    sections = _assess_sections(checklist, sheet, config, register, today, similar_assessment)
     states = [state for section in sections for state in section.items]
-    counts = count(states)
-    findings = _findings(states)
+    counts = count_results(states)
+    findings = _list_findings(states)
     known = checklist.items()
     scope = sheet.scope
     return Assessment(
@@ -62,15 +62,15 @@ def assess(
         round=sheet.round,
         sections=sections,
         counts=counts,
-        score=score(states, checklist.sections, checklist.scoring, not counts.open),
+        score=compute_score(states, checklist.sections, checklist.scoring, not counts.open),
         findings=findings,
-        ledger=_ledger(findings, today),
-        missing_facts=unique(name for state in states for name in state.missing_facts),
+        ledger=_build_ledger(findings, today),
+        missing_facts=unique_names(name for state in states for name in state.missing_facts),
         unknown_answers=tuple(item_id for item_id in sheet.answers if item_id not in known),
     )
 
 
-def count(states: Iterable[ItemState]) -> Counts:
+def count_results(states: Iterable[ItemState]) -> Counts:
     """Return how many of the applicable items have each result."""
     applicable = [state for state in states if state.applies != "no"]
     results: Counter[str] = Counter(state.result or "unanswered" for state in applicable)
@@ -84,22 +84,26 @@ def count(states: Iterable[ItemState]) -> Counts:
     )
 
 
-def _sections(
+def _assess_sections(
     checklist: Checklist,
     sheet: Sheet,
     config: Config,
     register: Register,
     today: date,
-    near: Assessment | None,
+    similar_assessment: Assessment | None,
 ) -> tuple[SectionState, ...]:
     facts = facts_of(config, sheet.scope.system)
-    shared = context(checklist.scoring, facts, sheet, register, today)
+    context = build_assessment_context(checklist.scoring, facts, sheet, register, today)
     known_sections = (
         {}
-        if near is None
-        else {near_section.section.id: near_section for near_section in near.sections}
+        if similar_assessment is None
+        else {near_section.section.id: near_section for near_section in similar_assessment.sections}
     )
-    known_states = {} if near is None else {state.item.id: state for state in near.items}
+    known_states = (
+        {}
+        if similar_assessment is None
+        else {state.item.id: state for state in similar_assessment.items}
+    )
     number = 0
     scores = []
     for section in checklist.sections:
@@ -110,23 +114,25 @@ def _sections(
             if known is not None and known.answer is answer:
                 state = known
             else:
-                state = state_of(item, section.id, number + 1, answer, shared)
+                state = compute_item_state(item, section.id, number + 1, answer, context)
             number = state.number or number
             states.append(state)
         same = known_sections.get(section.id)
         if same is not None and all(map(is_, states, same.items)):
             scores.append(same)
         else:
-            scores.append(_section(section, states, checklist.scoring))
+            scores.append(_assess_section(section, states, checklist.scoring))
     return tuple(scores)
 
 
-def _section(section: Section, states: Sequence[ItemState], scoring: Scoring) -> SectionState:
+def _assess_section(
+    section: Section, states: Sequence[ItemState], scoring: Scoring
+) -> SectionState:
     return SectionState(
         section=section,
         items=tuple(states),
-        counts=count(states),
-        score=section_score(states, scoring),
+        counts=count_results(states),
+        score=compute_section_score(states, scoring),
     )
 
 
@@ -138,13 +144,13 @@ def _scope_name(sheet: Sheet, config: Config) -> Text:
     return config.systems[system].name if system in config.systems else system
 
 
-def _findings(states: Iterable[ItemState]) -> tuple[Finding, ...]:
+def _list_findings(states: Iterable[ItemState]) -> tuple[Finding, ...]:
     rows = [
         Finding(
             state=state,
             risk=state.risk,
             case=state.high_risk_case,
-            reason=_reason(state),
+            reason=_risk_reason(state),
         )
         for state in states
         if state.risk is not None
@@ -152,7 +158,7 @@ def _findings(states: Iterable[ItemState]) -> tuple[Finding, ...]:
     return tuple(sorted(rows, key=lambda finding: finding.risk != "high"))
 
 
-def _reason(state: ItemState) -> str | None:
+def _risk_reason(state: ItemState) -> str | None:
     """Return why the risk departs from the computed one: the override's reason, else the note."""
     answer = state.answer or Answer()
     if answer.risk is not None and answer.risk.level == state.risk:
@@ -162,12 +168,12 @@ def _reason(state: ItemState) -> str | None:
     return None
 
 
-def _ledger(findings: Iterable[Finding], today: date) -> tuple[LedgerRow, ...]:
-    rows = [_row(finding, today) for finding in findings]
+def _build_ledger(findings: Iterable[Finding], today: date) -> tuple[LedgerRow, ...]:
+    rows = [_ledger_row(finding, today) for finding in findings]
     return tuple(sorted(rows, key=lambda row: (not row.overdue, row.due or date.max)))
 
 
-def _row(finding: Finding, today: date) -> LedgerRow:
+def _ledger_row(finding: Finding, today: date) -> LedgerRow:
     state = finding.state
     plan = state.answer.remediation if state.answer is not None else None
     if plan is None:

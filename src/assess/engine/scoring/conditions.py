@@ -19,27 +19,27 @@ SYSTEM_FACTS = ("level", "s", "a", "exposure", "hosting")
 """What `system.NAME` reaches: the grade's levels, and two fields of the system."""
 
 
-class Verdict(NamedTuple):
+class ConditionVerdict(NamedTuple):
     """What a condition comes to: None is unknown, `missing` names the facts that would decide."""
 
     value: bool | None
     missing: tuple[str, ...] = ()
 
 
-def evaluate(condition: Condition, facts: Mapping[str, Any]) -> Verdict:
+def evaluate_condition(condition: Condition, facts: Mapping[str, Any]) -> ConditionVerdict:
     """Return whether the condition holds over the facts; a fact not in `facts` is unknown."""
     if condition.fact is not None:
-        return _compare(condition, condition.fact, facts)
+        return _evaluate_comparison(condition, condition.fact, facts)
     if condition.not_ is not None:
-        inner = evaluate(condition.not_, facts)
-        return Verdict(None if inner.value is None else not inner.value, inner.missing)
+        inner = evaluate_condition(condition.not_, facts)
+        return ConditionVerdict(None if inner.value is None else not inner.value, inner.missing)
     decisive = condition.all is None
-    parts = [evaluate(part, facts) for part in condition.all or condition.any or ()]
+    parts = [evaluate_condition(part, facts) for part in condition.all or condition.any or ()]
     if any(part.value is decisive for part in parts):
-        return Verdict(decisive)
+        return ConditionVerdict(decisive)
     if any(part.value is None for part in parts):
-        return Verdict(None, unique(name for part in parts for name in part.missing))
-    return Verdict(not decisive)
+        return ConditionVerdict(None, unique_names(name for part in parts for name in part.missing))
+    return ConditionVerdict(not decisive)
 
 
 def facts_of(config: Config, system_id: str | None) -> dict[str, Any]:
@@ -68,7 +68,7 @@ def facts_of(config: Config, system_id: str | None) -> dict[str, Any]:
     return facts | system_facts | system.profile
 
 
-def unique(names: Iterable[str]) -> tuple[str, ...]:
+def unique_names(names: Iterable[str]) -> tuple[str, ...]:
     """Return the names once each, in the order of their first occurrence."""
     return tuple(dict.fromkeys(names))
 
@@ -80,28 +80,32 @@ def fact_names(condition: Condition | None) -> tuple[str, ...]:
     if condition.fact is not None:
         return (condition.fact,)
     inner = (condition.not_,) if condition.not_ is not None else condition.all or condition.any
-    return unique(name for part in inner or () for name in fact_names(part))
+    return unique_names(name for part in inner or () for name in fact_names(part))
 
 
-def _compare(condition: Condition, name: str, facts: Mapping[str, Any]) -> Verdict:
+def _evaluate_comparison(
+    condition: Condition, name: str, facts: Mapping[str, Any]
+) -> ConditionVerdict:
     if name not in facts:
-        return Verdict(None, (name,))
+        return ConditionVerdict(None, (name,))
     value = facts[name]
     if condition.is_ is not None:
-        return Verdict(same(value, condition.is_))
+        return ConditionVerdict(are_plain_values_equal(value, condition.is_))
     if condition.in_ is not None:
-        return Verdict(any(same(value, operand) for operand in condition.in_))
-    holds = _ordered(condition, value)
+        return ConditionVerdict(
+            any(are_plain_values_equal(value, operand) for operand in condition.in_)
+        )
+    holds = _satisfies_order(condition, value)
     # A fact of the wrong type says nothing, so it counts as not given; lint names it.
-    return Verdict(None, (name,)) if holds is None else Verdict(holds)
+    return ConditionVerdict(None, (name,)) if holds is None else ConditionVerdict(holds)
 
 
-def same(first: Any, other: Any) -> bool:
+def are_plain_values_equal(first: Any, other: Any) -> bool:
     """Return whether two plain values are equal; true and 1 are not, 1 and 1.0 are."""
     return isinstance(first, bool) is isinstance(other, bool) and bool(first == other)
 
 
-def _ordered(condition: Condition, value: Any) -> bool | None:
+def _satisfies_order(condition: Condition, value: Any) -> bool | None:
     """Compare by order: numbers with numbers, texts (so ISO dates) with texts; else None."""
     comparisons = (
         (condition.at_least, (0, 1)),
@@ -110,11 +114,11 @@ def _ordered(condition: Condition, value: Any) -> bool | None:
         (condition.below, (-1,)),
     )
     operand, holds_at = next(pair for pair in comparisons if pair[0] is not None)
-    order = _order(value, operand)
+    order = _compare_order(value, operand)
     return None if order is None else order in holds_at
 
 
-def _order(first: Any, other: Any) -> int | None:
+def _compare_order(first: Any, other: Any) -> int | None:
     if not (_is_number(first) and _is_number(other)) and not (
         isinstance(first, str) and isinstance(other, str)
     ):

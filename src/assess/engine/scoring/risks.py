@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from assess.engine.scoring.conditions import evaluate
+from assess.engine.scoring.conditions import evaluate_condition
 from assess.model.answer import Answer
 from assess.model.item import HighRisk, Item, RiskLevel
 from assess.model.results import Result
@@ -37,7 +37,7 @@ def risk_of(
     if result not in ("partial", "unmet"):
         return None
     override = answer.risk.level if answer.risk is not None else None
-    case = _hit(item, result, facts)
+    case = _applying_high_risk(item, result, facts)
     if case is None:
         return Risk(override or ("medium" if result == "unmet" else "low"))
     if not accepted:
@@ -49,11 +49,14 @@ def risk_of(
     return Risk(override or "high", case.case)
 
 
-def _hit(item: Item, result: Result, facts: Mapping[str, Any]) -> HighRisk | None:
+def _applying_high_risk(item: Item, result: Result, facts: Mapping[str, Any]) -> HighRisk | None:
     """Return the case that the result makes; a case of unknown reach applies."""
     case = item.high_risk
     if case is None or (case.when == "unmet" and result != "unmet"):
         return None
-    if case.applies_when is not None and evaluate(case.applies_when, facts).value is False:
+    if (
+        case.applies_when is not None
+        and evaluate_condition(case.applies_when, facts).value is False
+    ):
         return None
     return case

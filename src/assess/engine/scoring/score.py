@@ -36,7 +36,7 @@ _ONE = Fraction(1)
 _HUNDRED = Fraction(100)
 
 
-class _Line(NamedTuple):
+class _ScoredItem(NamedTuple):
     """One item in the sums: its weight, the share of it that is earned, its side."""
 
     weight: Fraction
@@ -44,7 +44,7 @@ class _Line(NamedTuple):
     management: bool = False
 
 
-class _Raw(NamedTuple):
+class _RawScore(NamedTuple):
     """A score before veto and cap, with its sums and, for `deduction`, its two sides."""
 
     value: Fraction
@@ -54,7 +54,7 @@ class _Raw(NamedTuple):
     management: Fraction | None = None
 
 
-def score(
+def compute_score(
     states: Iterable[ItemState], sections: Sequence[Section], scoring: Scoring, complete: bool
 ) -> Score | None:
     """Return the score of the items, or None where nothing scores.
@@ -64,60 +64,68 @@ def score(
     makes the verdict the lowest band: GB/T 45396-2025 annex A does so with its 高危标识 items, one
     of which 不符合 makes the result 不合格 whatever the points (seen); 部分符合 does not.
     """
-    counted = [state for state in states if _counted(state, scoring)]
+    counted = [state for state in states if _counts_in_score(state, scoring)]
     management = {section.id for section in sections if section.domain == "management"}
-    lines = [_line(state, scoring, management) for state in counted]
-    raw = _deduction(lines, scoring) if scoring.method == "deduction" else _share(lines)
+    lines = [_scored_item(state, scoring, management) for state in counted]
+    raw = (
+        _deduction_score(lines, scoring)
+        if scoring.method == "deduction"
+        else _weighted_share(lines)
+    )
     if raw is None:
         return None
     risks = {state.risk for state in counted}
     cap = scoring.high_risk if "high" in risks else None
     value = raw.value if cap is None else min(raw.value, Fraction(cap.caps_at))
-    vetoed = _vetoed(counted, scoring)
+    vetoed = _vetoed_items(counted, scoring)
     return Score(
         **raw._asdict() | {"value": value},
         method=scoring.method,
         raw=raw.value,
         partial=partial_degree(scoring),
-        attention=_attention(scoring) if scoring.method == "deduction" else None,
+        attention=_technical_share(scoring) if scoring.method == "deduction" else None,
         scored_items=len(lines),
         capped=value < raw.value,
         vetoed=vetoed,
-        band=_lowest(scoring) if vetoed else _band(scoring, value, risks),
+        band=_lowest_band(scoring) if vetoed else _find_band(scoring, value, risks),
         complete=complete,
         scoring=scoring,
     )
 
 
-def section_score(states: Iterable[ItemState], scoring: Scoring) -> Fraction | None:
+def compute_section_score(states: Iterable[ItemState], scoring: Scoring) -> Fraction | None:
     """Return the score of one section, 0 to 100, None where nothing in it scores.
 
     The share of the method's points that is earned, with neither cap nor veto. Under `deduction`
     too, because deductions from the whole don't fall to sections: that is the control-point score
     of the report templates times 10, Σ(score × weight) ÷ Σ weight (seen in part).
     """
-    raw = _share([_line(state, scoring) for state in states if _counted(state, scoring)])
+    raw = _weighted_share(
+        [_scored_item(state, scoring) for state in states if _counts_in_score(state, scoring)]
+    )
     return None if raw is None else raw.value
 
 
-def _counted(state: ItemState, scoring: Scoring) -> bool:
+def _counts_in_score(state: ItemState, scoring: Scoring) -> bool:
     if state.applies == "no" or not has_degree(state.item):
         return False
     return state.result != "not_applicable" or scoring.not_applicable == "met"
 
 
-def _line(state: ItemState, scoring: Scoring, management: Iterable[str] = frozenset()) -> _Line:
-    weight = _ONE if scoring.method == "rate" else _weight(state.item.weight)
-    return _Line(weight, _earned(state, scoring), state.section in management)
+def _scored_item(
+    state: ItemState, scoring: Scoring, management: Iterable[str] = frozenset()
+) -> _ScoredItem:
+    weight = _ONE if scoring.method == "rate" else _item_weight(state.item.weight)
+    return _ScoredItem(weight, _earned_share(state, scoring), state.section in management)
 
 
 @lru_cache(maxsize=1024)
-def _weight(weight: Number) -> Fraction:
+def _item_weight(weight: Number) -> Fraction:
     # Lint refuses negative weights; a score of a wrong checklist must stay within bounds too.
     return max(Fraction(weight), _ZERO)
 
 
-def _earned(state: ItemState, scoring: Scoring) -> Fraction:
+def _earned_share(state: ItemState, scoring: Scoring) -> Fraction:
     """Return how much of the item is earned, 0 to 1.
 
     `percent` and `deduction` take the degree. `rate` counts results: the 2025 letter speaks of a
@@ -130,7 +138,7 @@ def _earned(state: ItemState, scoring: Scoring) -> Fraction:
     return _ZERO if state.degree is None else state.degree
 
 
-def _share(lines: Sequence[_Line]) -> _Raw | None:
+def _weighted_share(lines: Sequence[_ScoredItem]) -> _RawScore | None:
     """Return 100 × Σ(weight × degree) ÷ Σ weight over the applicable items.
 
     `percent`: the weighted share, as in GB/T 45396-2025 annex A: each indicator's reference score
@@ -142,14 +150,14 @@ def _share(lines: Sequence[_Line]) -> _Raw | None:
     不适用 ones stands only in a re-telling (third party). How 部分符合 counts is not said (default
     0, the strictest reading); "above" and "below" leave 90 and 60 themselves open (bands say).
     """
-    possible = _sum((line.weight, _ONE) for line in lines)
+    possible = _sum_products((line.weight, _ONE) for line in lines)
     if not possible:
         return None
-    earned = _sum((line.weight, line.earned) for line in lines)
-    return _Raw(_HUNDRED * earned / possible, earned, possible)
+    earned = _sum_products((line.weight, line.earned) for line in lines)
+    return _RawScore(_HUNDRED * earned / possible, earned, possible)
 
 
-def _sum(products: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
+def _sum_products(products: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
     """Return Σ a·b, exactly: in integers, by denominator, of which checklists have few."""
     by_denominator: dict[int, int] = {}
     for factor, other in products:
@@ -159,7 +167,7 @@ def _sum(products: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
     return sum((Fraction(above, below) for below, above in by_denominator.items()), _ZERO)
 
 
-def _deduction(lines: Sequence[_Line], scoring: Scoring) -> _Raw | None:
+def _deduction_score(lines: Sequence[_ScoredItem], scoring: Scoring) -> _RawScore | None:
     """Return M = Vt + Vm of the 2021 report template (缺陷扣分法).
 
     Vt = max(0, 100·y − Σ f(ω)·(1 − x)·S) over the technical items, Vm likewise with 100·(1 − y)
@@ -175,32 +183,34 @@ def _deduction(lines: Sequence[_Line], scoring: Scoring) -> _Raw | None:
     lost = {True: _ZERO, False: _ZERO}
     for line in lines:
         lost[line.management] += line.weight * (1 - line.earned) * unit
-    share = Fraction(_attention(scoring))
+    share = Fraction(_technical_share(scoring))
     technical = max(_ZERO, _HUNDRED * share - lost[False])
     management = max(_ZERO, _HUNDRED * (1 - share) - lost[True])
     total = technical + management
-    return _Raw(total, total, _HUNDRED, technical, management)
+    return _RawScore(total, total, _HUNDRED, technical, management)
 
 
-def _attention(scoring: Scoring) -> Number:
+def _technical_share(scoring: Scoring) -> Number:
     return DEFAULT_ATTENTION if scoring.attention is None else scoring.attention
 
 
-def _vetoed(states: Iterable[ItemState], scoring: Scoring) -> tuple[str, ...]:
+def _vetoed_items(states: Iterable[ItemState], scoring: Scoring) -> tuple[str, ...]:
     if scoring.method != "percent":
         return ()
     return tuple(state.item.id for state in states if state.item.veto and state.result == "unmet")
 
 
-def _lowest(scoring: Scoring) -> Band | None:
+def _lowest_band(scoring: Scoring) -> Band | None:
     return scoring.bands[-1] if scoring.bands else None
 
 
-def _band(scoring: Scoring, value: Fraction, risks: AbstractSet[RiskLevel | None]) -> Band | None:
+def _find_band(
+    scoring: Scoring, value: Fraction, risks: AbstractSet[RiskLevel | None]
+) -> Band | None:
     """Return the first band that fits; None where none does.
 
     `without: high_risk` wants no high risk standing, `without: medium_risk` neither high nor
-    medium: the 2021 template gives 优 only so (seen, see `_deduction`).
+    medium: the 2021 template gives 优 only so (seen, see `_deduction_score`).
     """
     for band in scoring.bands:
         at_least = band.at_least is None or value >= Fraction(band.at_least)

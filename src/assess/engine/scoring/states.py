@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from assess.engine.fingerprint import answer_digest, is_current
 from assess.engine.kinds.values import answer_degree, answer_result
-from assess.engine.scoring.conditions import Verdict, evaluate, unique
+from assess.engine.scoring.conditions import ConditionVerdict, evaluate_condition, unique_names
 from assess.engine.scoring.risks import Risk, risk_of
 from assess.model.answer import Answer, Sheet
 from assess.model.checklist import Scoring
@@ -20,7 +20,7 @@ _APPLIES: dict[bool | None, Applies] = {True: "yes", False: "no", None: "unknown
 _OPEN = ("planned", "in_progress")
 
 
-class Context(NamedTuple):
+class AssessmentContext(NamedTuple):
     """What all items of one assessment share."""
 
     scoring: Scoring
@@ -31,18 +31,18 @@ class Context(NamedTuple):
     today: date
 
 
-def context(
+def build_assessment_context(
     scoring: Scoring, facts: Mapping[str, Any], sheet: Sheet, register: Register, today: date
-) -> Context:
+) -> AssessmentContext:
     """Return what the items of a sheet share."""
-    return Context(scoring, facts, register, sheet.people.reviewer is not None, today)
+    return AssessmentContext(scoring, facts, register, sheet.people.reviewer is not None, today)
 
 
-def state_of(
-    item: Item, section: str, number: int, answer: Answer | None, shared: Context
+def compute_item_state(
+    item: Item, section: str, number: int, answer: Answer | None, context: AssessmentContext
 ) -> ItemState:
     """Return everything computed about one item; `number` is its place if it applies."""
-    applies, missing = _applicability(item, shared.facts)
+    applies, missing = _item_applicability(item, context.facts)
     if applies == "no" or answer is None:
         place = 0 if applies == "no" else number
         return ItemState(
@@ -53,9 +53,9 @@ def state_of(
             missing_facts=missing,
             answer=answer,
         )
-    outcome = answer_result(item, answer, shared.scoring)
-    work, outdated = _work(answer, outcome)
-    risk = _risk(item, answer, outcome, work, shared)
+    outcome = answer_result(item, answer, context.scoring)
+    work, outdated = _work_state(answer, outcome)
+    risk = _item_risk(item, answer, outcome, work, context)
     return ItemState(
         item=item,
         section=section,
@@ -64,16 +64,16 @@ def state_of(
         missing_facts=missing,
         answer=answer,
         result=outcome,
-        degree=answer_degree(item, answer, shared.scoring),
+        degree=answer_degree(item, answer, context.scoring),
         work=work,
         stale=is_stale(item, answer),
         review_outdated=outdated,
         risk=risk and risk.level,
         high_risk_case=risk and risk.case,
         lowered_by=risk and risk.lowered_by,
-        overdue=risk is not None and is_overdue(answer, shared.today),
-        recheck_due=answer.recheck is not None and answer.recheck <= shared.today,
-        missing_evidence=_missing_evidence(item, answer, outcome, shared.register),
+        overdue=risk is not None and is_overdue(answer, context.today),
+        recheck_due=answer.recheck is not None and answer.recheck <= context.today,
+        missing_evidence=_missing_evidence(item, answer, outcome, context.register),
     )
 
 
@@ -92,7 +92,7 @@ def is_overdue(answer: Answer, today: date) -> bool:
     return plan is not None and plan.due is not None and plan.due < today and plan.state in _OPEN
 
 
-def review_current(answer: Answer) -> bool:
+def is_review_current(answer: Answer) -> bool:
     """Return whether the last review is about the answer as it stands.
 
     One that does not say what it was about (no `of`) is about nothing.
@@ -100,7 +100,7 @@ def review_current(answer: Answer) -> bool:
     return answer.review is not None and answer.review.of == answer_digest(answer)
 
 
-def served_proofs(answer: Answer, register: Register) -> set[str]:
+def list_served_proofs(answer: Answer, register: Register) -> set[str]:
     """Return the proofs that the cited rows serve; rows that are not in the register serve none."""
     served: set[str] = set()
     for row, proofs in answer.evidence.items():
@@ -109,10 +109,12 @@ def served_proofs(answer: Answer, register: Register) -> set[str]:
     return served
 
 
-def _applicability(item: Item, facts: Mapping[str, Any]) -> tuple[Applies, tuple[str, ...]]:
+def _item_applicability(item: Item, facts: Mapping[str, Any]) -> tuple[Applies, tuple[str, ...]]:
     """Return whether the item applies, and the facts still to give for it and its case."""
     applicability = (
-        Verdict(True) if item.applies_when is None else evaluate(item.applies_when, facts)
+        ConditionVerdict(True)
+        if item.applies_when is None
+        else evaluate_condition(item.applies_when, facts)
     )
     if applicability.value is False:
         return "no", ()
@@ -120,33 +122,33 @@ def _applicability(item: Item, facts: Mapping[str, Any]) -> tuple[Applies, tuple
     missing = (
         applicability.missing
         if reach is None
-        else (*applicability.missing, *evaluate(reach, facts).missing)
+        else (*applicability.missing, *evaluate_condition(reach, facts).missing)
     )
-    return _APPLIES[applicability.value], unique(missing)
+    return _APPLIES[applicability.value], unique_names(missing)
 
 
-def _work(answer: Answer, result: Result | None) -> tuple[WorkState, bool]:
+def _work_state(answer: Answer, result: Result | None) -> tuple[WorkState, bool]:
     """Return the work state, and whether the review is about an older answer."""
     if result is None:
         return "unanswered", False
-    work, outdated = _reviewed(answer)
+    work, outdated = _review_state(answer)
     if answer.lacks_reason and work != "returned":
         return "unanswered", outdated
     return work, outdated
 
 
-def _reviewed(answer: Answer) -> tuple[WorkState, bool]:
+def _review_state(answer: Answer) -> tuple[WorkState, bool]:
     review = answer.review
     if review is None:
         return "answered", False
-    return (review.state, False) if review_current(answer) else ("answered", True)
+    return (review.state, False) if is_review_current(answer) else ("answered", True)
 
 
-def _risk(
-    item: Item, answer: Answer, result: Result | None, work: WorkState, shared: Context
+def _item_risk(
+    item: Item, answer: Answer, result: Result | None, work: WorkState, context: AssessmentContext
 ) -> Risk | None:
-    accepted = work == "accepted" or not shared.reviewed
-    return risk_of(item, answer, result, shared.facts, accepted)
+    accepted = work == "accepted" or not context.reviewed
+    return risk_of(item, answer, result, context.facts, accepted)
 
 
 def _missing_evidence(
@@ -157,5 +159,5 @@ def _missing_evidence(
     required = [proof.id for proof in item.evidence if proof.required]
     if not required:
         return ()
-    served = served_proofs(answer, register)
+    served = list_served_proofs(answer, register)
     return tuple(proof for proof in required if proof not in served)

@@ -19,19 +19,19 @@ _MOST_PAIRS = 4_000_000
 _TOKEN = re.compile(r"[A-Za-z0-9]+(?:[’'.-][A-Za-z0-9]+)*|\s+|.")
 _HEAD = ("version", "title", "summary", "scope", "basis", "profile", "scoring")
 
-Mark = tuple[Literal["same", "out", "in"], str]
+WordMark = tuple[Literal["same", "out", "in"], str]
 """A piece of a reworded text: kept, taken out, put in."""
 
 
-class Reworded(NamedTuple):
+class RewordedField(NamedTuple):
     """A field whose wording changed in one language."""
 
     field: str
     lang: Lang
-    marks: tuple[Mark, ...]
+    marks: tuple[WordMark, ...]
 
 
-class Changed(NamedTuple):
+class ChangedField(NamedTuple):
     """A field that changed otherwise: both values as canonical JSON, '' where there is none."""
 
     field: str
@@ -39,7 +39,7 @@ class Changed(NamedTuple):
     new: str
 
 
-class Moved(NamedTuple):
+class MovedItem(NamedTuple):
     """An item's sections before and after; the same where only the order changed."""
 
     old: str
@@ -50,10 +50,10 @@ class ItemDiff(NamedTuple):
     """An item that is in both versions and not the same."""
 
     item: Item
-    reworded: tuple[Reworded, ...]
-    changed: tuple[Changed, ...]
+    reworded: tuple[RewordedField, ...]
+    changed: tuple[ChangedField, ...]
     """Fields other than texts, weight and condition among them."""
-    moved: Moved | None
+    moved: MovedItem | None
     stale: tuple[Lang, ...]
     """The languages in which answers to the old version become stale."""
 
@@ -61,13 +61,13 @@ class ItemDiff(NamedTuple):
 class ChecklistDiff(NamedTuple):
     """All changes, in the order of the new version; removed items in that of the old one."""
 
-    head: tuple[Changed, ...]
+    head: tuple[ChangedField, ...]
     added: tuple[Item, ...]
     removed: tuple[Item, ...]
     items: tuple[ItemDiff, ...]
 
     @property
-    def empty(self) -> bool:
+    def is_empty(self) -> bool:
         """Whether nothing changed."""
         return not (self.head or self.added or self.removed or self.items)
 
@@ -75,19 +75,21 @@ class ChecklistDiff(NamedTuple):
 def diff_checklists(old: Checklist, new: Checklist) -> ChecklistDiff:
     """Return what changed from `old` to `new`; items are known by their ids."""
     before, after = old.items(), new.items()
-    moved = _moved(old, new)
+    moved = _find_moved_items(old, new)
     items = [
-        _item(before[key], item, moved.get(key)) for key, item in after.items() if key in before
+        _diff_item(before[key], item, moved.get(key))
+        for key, item in after.items()
+        if key in before
     ]
     return ChecklistDiff(
-        head=tuple(_fields(old, new, _HEAD)),
+        head=tuple(_diff_fields(old, new, _HEAD)),
         added=tuple(item for key, item in after.items() if key not in before),
         removed=tuple(item for key, item in before.items() if key not in after),
         items=tuple(change for change in items if change is not None),
     )
 
 
-def marks(old: str, new: str) -> tuple[Mark, ...]:
+def diff_words(old: str, new: str) -> tuple[WordMark, ...]:
     """Return how to get from one text to another, word by word, Chinese character by character.
 
     Two texts that are very long are shown one after the other: finding what they share may take
@@ -96,7 +98,7 @@ def marks(old: str, new: str) -> tuple[Mark, ...]:
     old_tokens, other = _TOKEN.findall(old), _TOKEN.findall(new)
     if len(old_tokens) * len(other) > _MOST_PAIRS:
         return (("out", old), ("in", new))
-    pieces: list[Mark] = []
+    pieces: list[WordMark] = []
     for kind, first, last, start, end in SequenceMatcher(
         None, old_tokens, other, autojunk=False
     ).get_opcodes():
@@ -110,12 +112,12 @@ def marks(old: str, new: str) -> tuple[Mark, ...]:
     return tuple(pieces)
 
 
-def _item(old: Item, new: Item, moved: Moved | None) -> ItemDiff | None:
-    reworded = tuple(_reworded(old, new))
+def _diff_item(old: Item, new: Item, moved: MovedItem | None) -> ItemDiff | None:
+    reworded = tuple(_diff_wording(old, new))
     names = [*new.__struct_fields__, *(set(old.__struct_fields__) - set(new.__struct_fields__))]
-    changed = list(_fields(old, new, names, wording=False))
+    changed = list(_diff_fields(old, new, names, wording=False))
     if kind_of(old) != kind_of(new):
-        changed.insert(0, Changed("kind", kind_of(old), kind_of(new)))
+        changed.insert(0, ChangedField("kind", kind_of(old), kind_of(new)))
     if not (reworded or changed or moved):
         return None
     stale = tuple(
@@ -127,34 +129,36 @@ def _item(old: Item, new: Item, moved: Moved | None) -> ItemDiff | None:
     return ItemDiff(new, reworded, tuple(changed), moved, stale)
 
 
-def _reworded(old: Item, new: Item) -> Iterator[Reworded]:
+def _diff_wording(old: Item, new: Item) -> Iterator[RewordedField]:
     for name in new.__struct_fields__:
         for lang in LANGS:
             old_words, other = (
-                _words(getattr(version, name, None), lang) for version in (old, new)
+                _wording_in_language(getattr(version, name, None), lang) for version in (old, new)
             )
             if old_words != other:
-                yield Reworded(name, lang, marks(old_words, other))
+                yield RewordedField(name, lang, diff_words(old_words, other))
 
 
-def _words(value: Any, lang: Lang) -> str:
+def _wording_in_language(value: Any, lang: Lang) -> str:
     texts = (getattr(place.text, lang) for place in find_texts(value))
     return "\n".join(words for words in texts if words)
 
 
-def _fields(old: Any, new: Any, names: Sequence[str], *, wording: bool = True) -> Iterator[Changed]:
+def _diff_fields(
+    old: Any, new: Any, names: Sequence[str], *, wording: bool = True
+) -> Iterator[ChangedField]:
     """Yield the fields that differ; without `wording`, those whose texts alone differ do not."""
     for name in names:
         old_value, other = (getattr(version, name, None) for version in (old, new))
-        if old_value != other and (wording or _bare(old_value) != _bare(other)):
-            yield Changed(name, _plain(old_value), _plain(other))
+        if old_value != other and (wording or _without_texts(old_value) != _without_texts(other)):
+            yield ChangedField(name, _canonical_text(old_value), _canonical_text(other))
 
 
-def _plain(value: Any) -> str:
+def _canonical_text(value: Any) -> str:
     return "" if value is None or value in ((), {}) else canonical_json({"": value}).decode()[4:-1]
 
 
-def _bare(value: Any) -> Any:
+def _without_texts(value: Any) -> Any:
     """Return a value without its texts: what of it is a rule."""
     places = list(find_texts(value))
     text = canonical_json({"": value}).decode() if value not in (None, (), {}) else ""
@@ -165,19 +169,19 @@ def _bare(value: Any) -> Any:
     return text
 
 
-def _moved(old: Checklist, new: Checklist) -> dict[str, Moved]:
+def _find_moved_items(old: Checklist, new: Checklist) -> dict[str, MovedItem]:
     """Return the items that changed section, or their place among those that stayed."""
-    before, after = _places(old), _places(new)
+    before, after = _sections_by_item(old), _sections_by_item(new)
     first = [key for key in before if key in after]
     then = [key for key in after if key in before]
     blocks = SequenceMatcher(None, first, then, autojunk=False).get_matching_blocks()
     unmoved = {then[block.b + step] for block in blocks for step in range(block.size)}
     return {
-        key: Moved(before[key], after[key])
+        key: MovedItem(before[key], after[key])
         for key in then
         if key not in unmoved or before[key] != after[key]
     }
 
 
-def _places(checklist: Checklist) -> dict[str, str]:
+def _sections_by_item(checklist: Checklist) -> dict[str, str]:
     return {item.id: section.id for section in checklist.sections for item in section.items}

@@ -14,7 +14,7 @@ import msgspec
 
 from assess.engine.fingerprint import is_current, item_fingerprint
 from assess.engine.scoring.states import is_stale
-from assess.engine.upgrade.checklist_diff import Moved
+from assess.engine.upgrade.checklist_diff import MovedItem
 from assess.engine.upgrade.fit import (
     combine_answers,
     find_faults,
@@ -23,18 +23,23 @@ from assess.engine.upgrade.fit import (
     refit_evidence,
     remaining_answer,
 )
-from assess.engine.upgrade.sheet_changes import Change, Reason, Room, assignments
-from assess.engine.upgrade.steps import Fate, Step
-from assess.engine.upgrade.text_changes import Beside, beside
+from assess.engine.upgrade.sheet_changes import (
+    FieldAssignment,
+    ParkingPlaces,
+    Reason,
+    shift_assignments,
+)
+from assess.engine.upgrade.steps import Fate, UpgradeStep
+from assess.engine.upgrade.text_changes import TextComparison, compare_fingerprinted_texts
 from assess.i18n import LANGS, Lang
 from assess.model.answer import Answer, Sheet
 from assess.model.checklist import Checklist
 from assess.model.item import Item
 
-__all__ = ["Change", "Fate", "Plan", "Step", "Terms", "plan_upgrade"]
+__all__ = ["Fate", "FieldAssignment", "UpgradePlan", "UpgradeStep", "UpgradeTerms", "plan_upgrade"]
 
 
-class Terms(NamedTuple):
+class UpgradeTerms(NamedTuple):
     """What an upgrade is made under."""
 
     today: date
@@ -48,52 +53,52 @@ class Terms(NamedTuple):
     """Of the new version's bytes."""
 
 
-class Plan(NamedTuple):
+class UpgradePlan(NamedTuple):
     """What an upgrade of one sheet would do."""
 
     old_version: str
     new_version: str
-    steps: tuple[Step, ...]
+    steps: tuple[UpgradeStep, ...]
     """One for each answer, in the order of the sheet; then parked ones that come back."""
     assigned: tuple[tuple[str, tuple[str, ...]], ...]
     """Sections and items assigned that are gone, and the items that are assigned instead."""
-    changes: tuple[Change, ...]
+    changes: tuple[FieldAssignment, ...]
     """In this order; of use only where nothing is refused."""
 
     @property
-    def refused(self) -> tuple[Step, ...]:
+    def unconfirmed_invalid_steps(self) -> tuple[UpgradeStep, ...]:
         """Answers that would become invalid, and nobody has confirmed it."""
         return tuple(step for step in self.steps if step.fate == "invalid" and not step.confirmed)
 
-    def having(self, *fates: Fate) -> tuple[Step, ...]:
+    def steps_with_fate(self, *fates: Fate) -> tuple[UpgradeStep, ...]:
         """Return the steps with these fates."""
         return tuple(step for step in self.steps if step.fate in fates)
 
 
-def plan_upgrade(old: Checklist, new: Checklist, sheet: Sheet, terms: Terms) -> Plan:
+def plan_upgrade(old: Checklist, new: Checklist, sheet: Sheet, terms: UpgradeTerms) -> UpgradePlan:
     """Return what becomes of a sheet's answers when its checklist goes from `old` to `new`."""
-    run = _Run(old, new, sheet, terms)
-    steps = [run.answer(item, answer) for item, answer in sheet.answers.items()]
-    run.fill()
-    back = {step.item: step for step in run.restored()}
+    run = _UpgradePlanning(old, new, sheet, terms)
+    steps = [run.plan_answer(item, answer) for item, answer in sheet.answers.items()]
+    run.fill_superseding_items()
+    back = {step.item: step for step in run.restore_parked_answers()}
     steps = [step for step in steps if step.item not in back] + list(back.values())
-    shifts = assignments(old, new, sheet.assigned, run.targets)
+    shifts = shift_assignments(old, new, sheet.assigned, run.targets)
     run.changes += shifts.changes
-    run.head()
-    return Plan(
+    run.record_new_version()
+    return UpgradePlan(
         sheet.checklist.version, new.version, tuple(steps), shifts.heirs, tuple(run.changes)
     )
 
 
-class _Run:
+class _UpgradePlanning:
     """One planning: what every step needs, and the changes so far."""
 
-    def __init__(self, old: Checklist, new: Checklist, sheet: Sheet, terms: Terms) -> None:
+    def __init__(self, old: Checklist, new: Checklist, sheet: Sheet, terms: UpgradeTerms) -> None:
         self.old, self.new, self.sheet, self.terms = old.items(), new.items(), sheet, terms
         self.version = new.version
-        self.homes = [_homes(old), _homes(new)]
-        self.room = Room(sheet, {*self.old, *self.new})
-        self.changes: list[Change] = []
+        self.homes = [_sections_by_item(old), _sections_by_item(new)]
+        self.parking = ParkingPlaces(sheet, {*self.old, *self.new})
+        self.changes: list[FieldAssignment] = []
         self.sources = {
             key: [
                 source_id
@@ -108,23 +113,23 @@ class _Run:
             for source in sources:
                 self.targets.setdefault(source, []).append(key)
 
-    def answer(self, item: str, answer: Answer) -> Step:
+    def plan_answer(self, item: str, answer: Answer) -> UpgradeStep:
         """Plan for one answer."""
         if item in self.new:
-            return self._stays(item, item, answer)
+            return self._plan_staying_answer(item, item, answer)
         heirs = self.targets.get(item, [])
         if not heirs:
             if item not in self.old and not self._was_known(item, answer):
-                return Step(item, "unknown", answer)
-            self._park(item, answer, "removed")
-            return Step(item, "removed", answer, about=self.old.get(item))
-        if self._renamed(item):
-            return self._stays(item, heirs[0], answer)
+                return UpgradeStep(item, "unknown", answer)
+            self._record_parked_answer(item, answer, "removed")
+            return UpgradeStep(item, "removed", answer, about=self.old.get(item))
+        if self._is_renamed(item):
+            return self._plan_staying_answer(item, heirs[0], answer)
         reason: Reason = "split" if len(heirs) > 1 else "merged"
-        self._park(item, answer, reason)
+        self._record_parked_answer(item, answer, reason)
         about = self.old.get(item)
-        taken = tuple(heir for heir in heirs if self._taken(heir).given)
-        return Step(item, reason, answer, about=about, into=tuple(heirs), carried=taken)
+        taken = tuple(heir for heir in heirs if self._combine_superseded_answers(heir).given)
+        return UpgradeStep(item, reason, answer, about=about, into=tuple(heirs), carried=taken)
 
     def _was_known(self, item: str, answer: Answer) -> bool:
         """Return whether an earlier version had an item that is in neither of the two.
@@ -134,7 +139,7 @@ class _Run:
         """
         return answer.fingerprint is not None or item in self.sheet.parked
 
-    def _renamed(self, item: str) -> bool:
+    def _is_renamed(self, item: str) -> bool:
         """Return whether one item takes the answer, and takes no other.
 
         An answer that a merge left in a sheet of a newer version (`item` is in neither) goes the
@@ -148,35 +153,35 @@ class _Run:
             and heirs[0] not in self.sheet.answers
         )
 
-    def _stays(self, item: str, heir: str, answer: Answer) -> Step:
+    def _plan_staying_answer(self, item: str, heir: str, answer: Answer) -> UpgradeStep:
         """Plan for an answer whose item, or the one that supersedes it, is there."""
         before, after = self.old.get(item), self.new[heir]
-        step = Step(
+        step = UpgradeStep(
             item,
             "kept" if heir == item else "renamed",
             answer,
             about=after,
             into=(heir,),
-            moved=self._moved(item, heir),
+            moved=self._section_move(item, heir),
         )
         faults_found = find_new_faults(before, after, answer, self.terms.today, self.terms.lang)
         if faults_found:
             confirmed = item in self.terms.confirmed
             left = remaining_answer(answer, after, faults_found)
             if confirmed:
-                self._park(item, answer, "invalid")
-                self._put(heir, left)
+                self._record_parked_answer(item, answer, "invalid")
+                self._record_new_answer(heir, left)
             wrong = tuple(fault.message for fault in faults_found)
-            words = self._beside(before, after, answer)
+            words = self._compare_wording(before, after, answer)
             return step._replace(fate="invalid", faults=wrong, confirmed=confirmed, wording=words)
         stamped = self._with_fingerprint(before, after, answer)
         proofs = find_lost_proofs(before, after, answer)
-        self._keep(item, heir, answer, stamped, proofs)
+        self._record_kept_answer(item, heir, answer, stamped, proofs)
         stale = is_stale(after, stamped)
         return step._replace(
             fate="stale" if stale and heir == item else step.fate,
             stale=stale,
-            wording=self._beside(before, after, stamped) if stale else (),
+            wording=self._compare_wording(before, after, stamped) if stale else (),
             proofs=tuple(proofs),
         )
 
@@ -188,9 +193,11 @@ class _Run:
         if before is None or not answer.given or answer.fingerprint is not None:
             return answer
         known = item_fingerprint(before, self.terms.written)
-        return answer if is_current(after, known) else _replaced(answer, fingerprint=known)
+        return (
+            answer if is_current(after, known) else _with_new_fingerprint(answer, fingerprint=known)
+        )
 
-    def _keep(
+    def _record_kept_answer(
         self,
         item: str,
         heir: str,
@@ -200,36 +207,42 @@ class _Run:
     ) -> None:
         path = ("answers", heir)
         if heir != item:
-            self.changes.append(Change(path, answer, source=("answers", item)))
+            self.changes.append(FieldAssignment(path, answer, source=("answers", item)))
         if stored.fingerprint != answer.fingerprint:
-            self.changes.append(Change((*path, "fingerprint"), stored.fingerprint))
-        self.changes += [Change((*path, "evidence", row), some) for row, some in proofs.items()]
+            self.changes.append(FieldAssignment((*path, "fingerprint"), stored.fingerprint))
+        self.changes += [
+            FieldAssignment((*path, "evidence", row), some) for row, some in proofs.items()
+        ]
 
-    def _moved(self, item: str, heir: str) -> Moved | None:
+    def _section_move(self, item: str, heir: str) -> MovedItem | None:
         old_section, other = self.homes[0].get(item), self.homes[1][heir]
-        return None if old_section is None or old_section == other else Moved(old_section, other)
+        return (
+            None if old_section is None or old_section == other else MovedItem(old_section, other)
+        )
 
-    def _beside(self, before: Item | None, after: Item, answer: Answer) -> tuple[Beside, ...]:
+    def _compare_wording(
+        self, before: Item | None, after: Item, answer: Answer
+    ) -> tuple[TextComparison, ...]:
         prefix = (answer.fingerprint or self.terms.written).partition("-")[0]
         lang = next(
             (known_lang for known_lang in LANGS if known_lang == prefix), self.terms.written
         )
-        return () if before is None else beside(before, after, lang)
+        return () if before is None else compare_fingerprinted_texts(before, after, lang)
 
-    def _park(self, item: str, answer: Answer, reason: Reason) -> None:
-        self.changes.append(self.room.park(item, answer, reason))
+    def _record_parked_answer(self, item: str, answer: Answer, reason: Reason) -> None:
+        self.changes.append(self.parking.park_answer(item, answer, reason))
 
-    def _put(self, item: str, answer: Answer) -> None:
+    def _record_new_answer(self, item: str, answer: Answer) -> None:
         if answer != Answer():
-            self.changes.append(Change(("answers", item), answer))
+            self.changes.append(FieldAssignment(("answers", item), answer))
 
-    def fill(self) -> None:
+    def fill_superseding_items(self) -> None:
         """Give to items that supersede several, or share with others, what they can take."""
         for heir, sources in self.sources.items():
-            if sources and not (len(sources) == 1 and self._renamed(sources[0])):
-                self._put(heir, self._taken(heir))
+            if sources and not (len(sources) == 1 and self._is_renamed(sources[0])):
+                self._record_new_answer(heir, self._combine_superseded_answers(heir))
 
-    def _taken(self, heir: str) -> Answer:
+    def _combine_superseded_answers(self, heir: str) -> Answer:
         """Return what an item takes from those it supersedes; nothing where it has an answer.
 
         The verdict only where all of them were answered alike, and the item takes it.
@@ -238,19 +251,23 @@ class _Run:
         some = [(source, answers[source]) for source in self.sources[heir] if source in answers]
         if not some or heir in answers:
             return Answer()
-        dated = [(source, self._dated(source, answer)) for source, answer in some]
+        dated = [
+            (source, self._with_original_fingerprint(source, answer)) for source, answer in some
+        ]
         whole = combine_answers(dated, self.new[heir])
         complete = len(some) == len(self.sources[heir]) and heir not in self.old
         wrong = find_faults(self.new[heir], whole, self.terms.today, self.terms.lang)
         return whole if complete and not wrong else _without_verdict(whole)
 
-    def _dated(self, item: str, answer: Answer) -> Answer:
+    def _with_original_fingerprint(self, item: str, answer: Answer) -> Answer:
         """Return an answer with the fingerprint of the text that it was given to, if known."""
         if item not in self.old or not answer.given or answer.fingerprint is not None:
             return answer
-        return _replaced(answer, fingerprint=item_fingerprint(self.old[item], self.terms.written))
+        return _with_new_fingerprint(
+            answer, fingerprint=item_fingerprint(self.old[item], self.terms.written)
+        )
 
-    def restored(self) -> Iterable[Step]:
+    def restore_parked_answers(self) -> Iterable[UpgradeStep]:
         """Bring parked answers back whose item is there again, or takes them again."""
         for item, parked in self.sheet.parked.items():
             reason, answer = parked.from_.reason, parked.answer
@@ -258,38 +275,40 @@ class _Run:
             wanted = stored is None if reason == "removed" else stored is None or not stored.given
             if item not in self.new or reason not in ("removed", "invalid") or not wanted:
                 continue
-            if self._fits(self.old, item, answer) or not self._fits(self.new, item, answer):
+            if self._item_takes_answer(self.old, item, answer) or not self._item_takes_answer(
+                self.new, item, answer
+            ):
                 continue
             if any(source in self.sheet.answers for source in self.sources[item]):
                 continue
             whole = refit_evidence(
-                answer if stored is None else _over(answer, stored), self.new[item]
+                answer if stored is None else _overlay_answer(answer, stored), self.new[item]
             )
-            self.changes.append(Change(("answers", item), whole))
-            self.changes.append(Change(("parked", item), None))
+            self.changes.append(FieldAssignment(("answers", item), whole))
+            self.changes.append(FieldAssignment(("parked", item), None))
             about = self.new[item]
-            yield Step(
+            yield UpgradeStep(
                 item, "restored", whole, about=about, into=(item,), stale=is_stale(about, whole)
             )
 
-    def _fits(self, items: Mapping[str, Item], item: str, answer: Answer) -> bool:
+    def _item_takes_answer(self, items: Mapping[str, Item], item: str, answer: Answer) -> bool:
         terms = self.terms
         return item in items and not find_faults(items[item], answer, terms.today, terms.lang)
 
-    def head(self) -> None:
+    def record_new_version(self) -> None:
         """Note which version the sheet answers from now on."""
         ref = self.sheet.checklist
         if ref.version != self.version:
-            self.changes.append(Change(("checklist", "version"), self.version))
+            self.changes.append(FieldAssignment(("checklist", "version"), self.version))
         if self.terms.digest is not None and ref.digest != self.terms.digest:
-            self.changes.append(Change(("checklist", "digest"), self.terms.digest))
+            self.changes.append(FieldAssignment(("checklist", "digest"), self.terms.digest))
 
 
-def _homes(checklist: Checklist) -> dict[str, str]:
+def _sections_by_item(checklist: Checklist) -> dict[str, str]:
     return {item.id: section.id for section in checklist.sections for item in section.items}
 
 
-def _replaced(answer: Answer, fingerprint: str) -> Answer:
+def _with_new_fingerprint(answer: Answer, fingerprint: str) -> Answer:
     return msgspec.structs.replace(answer, fingerprint=fingerprint)
 
 
@@ -306,7 +325,7 @@ def _without_verdict(answer: Answer) -> Answer:
     )
 
 
-def _over(answer: Answer, stored: Answer) -> Answer:
+def _overlay_answer(answer: Answer, stored: Answer) -> Answer:
     """Return a parked answer with what was written since in its place."""
     since = {
         name: getattr(stored, name) for name in stored.__struct_fields__ if getattr(stored, name)

@@ -15,7 +15,7 @@ _LONGEST = 90
 """Characters of an item's id that a parked answer keeps where its own id is taken."""
 
 
-class Change(NamedTuple):
+class FieldAssignment(NamedTuple):
     """A new value for a field of a sheet; None: it goes.
 
     With `source` an answer moves from there as it stands, comments with it: `value` is the answer,
@@ -27,7 +27,7 @@ class Change(NamedTuple):
     source: Path | None = None
 
 
-class Room:
+class ParkingPlaces:
     """Where answers of one sheet may be parked."""
 
     def __init__(self, sheet: Sheet, known: Collection[str]) -> None:
@@ -36,13 +36,15 @@ class Room:
         self._known = {*known, *sheet.answers}
         """No other answer is parked under the id of an item."""
 
-    def park(self, item: str, answer: Answer, reason: Reason) -> Change:
+    def park_answer(self, item: str, answer: Answer, reason: Reason) -> FieldAssignment:
         """Return the change that takes an answer from its item and keeps it, with the reason."""
         origin = ParkedFrom(version=self._sheet.checklist.version, reason=reason)
         value = Parked(from_=origin, answer=answer)
-        return Change(("parked", self._place(item)), value, source=("answers", item))
+        return FieldAssignment(
+            ("parked", self._free_parking_id(item)), value, source=("answers", item)
+        )
 
-    def _place(self, item: str) -> str:
+    def _free_parking_id(self, item: str) -> str:
         """Return the id to park under: another answer to the same item may be there already."""
         name, number = item, 1
         while name in self._taken or (number > 1 and name in self._known):
@@ -52,20 +54,20 @@ class Room:
         return name
 
 
-class Shifts(NamedTuple):
+class AssignmentShifts(NamedTuple):
     """What becomes of assignments to sections and items that are gone."""
 
-    changes: list[Change]
+    changes: list[FieldAssignment]
     heirs: tuple[tuple[str, tuple[str, ...]], ...]
     """What was assigned, and the items that are assigned instead."""
 
 
-def assignments(
+def shift_assignments(
     old: Checklist,
     new: Checklist,
     assigned: Mapping[str, str],
     targets: Mapping[str, Sequence[str]],
-) -> Shifts:
+) -> AssignmentShifts:
     """Return who is assigned to what instead; `targets`: items that supersede one that is gone.
 
     Items of a section that is gone stay with its person wherever they are now, unless they or their
@@ -74,7 +76,7 @@ def assignments(
     before = {section.id: [item.id for item in section.items] for section in old.sections}
     after = {item.id: section.id for section in new.sections for item in section.items}
     sections = {section.id for section in new.sections}
-    changes: list[Change] = []
+    changes: list[FieldAssignment] = []
     shifts = []
     assigned_parts = set(assigned)
     for name, person in assigned.items():
@@ -92,7 +94,7 @@ def assignments(
             if not {item_id, after[item_id]} & assigned_parts
         ]
         assigned_parts.update(free)
-        changes += [Change(("assigned", item_id), person) for item_id in free]
-        changes.append(Change(("assigned", name), None))
+        changes += [FieldAssignment(("assigned", item_id), person) for item_id in free]
+        changes.append(FieldAssignment(("assigned", name), None))
         shifts.append((name, tuple(free)))
-    return Shifts(changes, tuple(shifts))
+    return AssignmentShifts(changes, tuple(shifts))

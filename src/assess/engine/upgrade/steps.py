@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from assess.engine.upgrade.checklist_diff import Moved
-from assess.engine.upgrade.text_changes import Beside
+from assess.engine.upgrade.checklist_diff import MovedItem
+from assess.engine.upgrade.text_changes import TextComparison
 from assess.model.answer import Answer
 from assess.model.item import Item
 
@@ -26,7 +26,7 @@ supersedes its own. `merged`, `split`, `removed`: parked; the first two also giv
 `unknown`: an answer to no item of either version, left alone."""
 
 
-class Step(NamedTuple):
+class UpgradeStep(NamedTuple):
     """What becomes of one answer."""
 
     item: str
@@ -41,8 +41,8 @@ class Step(NamedTuple):
     """Of a merged or split answer: those of `into` that take its verdict too."""
     stale: bool = False
     """The wording is another one than was answered: to be confirmed."""
-    moved: Moved | None = None
-    wording: tuple[Beside, ...] = ()
+    moved: MovedItem | None = None
+    wording: tuple[TextComparison, ...] = ()
     """Where stale or invalid: old text beside new."""
     faults: tuple[str, ...] = ()
     """Where invalid: why, ready to show."""

@@ -11,7 +11,7 @@ from assess.i18n import Lang
 from assess.model.item import Item
 
 
-class Beside(NamedTuple):
+class TextComparison(NamedTuple):
     """A field of an item before and after, as text; '' where it is not there."""
 
     field: str
@@ -19,11 +19,11 @@ class Beside(NamedTuple):
     new: str
 
 
-def beside(old: Item, new: Item, lang: Lang) -> tuple[Beside, ...]:
+def compare_fingerprinted_texts(old: Item, new: Item, lang: Lang) -> tuple[TextComparison, ...]:
     """Return the fields that differ of all that a fingerprint is taken of, in one language."""
-    old_fields, other = (_fields(item, lang) for item in (old, new))
+    old_fields, other = (_decode_fingerprinted_fields(item, lang) for item in (old, new))
     return tuple(
-        Beside(name, _text(old_fields.get(name)), _text(other.get(name)))
+        TextComparison(name, _value_lines(old_fields.get(name)), _value_lines(other.get(name)))
         for name in dict.fromkeys((*_ORDER, *old_fields, *other))
         if old_fields.get(name) != other.get(name)
     )
@@ -35,23 +35,25 @@ _decoder = msgspec.json.Decoder(float_hook=str)
 _ORDER = ("kind", "title", "requirement", "check")
 
 
-def _fields(item: Item, lang: Lang) -> dict[str, Any]:
+def _decode_fingerprinted_fields(item: Item, lang: Lang) -> dict[str, Any]:
     fields: dict[str, Any] = _decoder.decode(fingerprinted_json(item, lang))
     return fields
 
 
-def _text(value: Any) -> str:
+def _value_lines(value: Any) -> str:
     """Return a value as lines: one an entry of a list, fields of a mapping on one line."""
     if isinstance(value, list):
-        return "\n".join(_line(element) for element in value)
-    return "" if value is None else _line(value)
+        return "\n".join(_value_line(element) for element in value)
+    return "" if value is None else _value_line(value)
 
 
-def _line(value: Any) -> str:
+def _value_line(value: Any) -> str:
     if isinstance(value, dict):
-        named = (f"{key} {_line(part)}" for key, part in value.items() if key not in ("id", "text"))
+        named = (
+            f"{key} {_value_line(part)}" for key, part in value.items() if key not in ("id", "text")
+        )
         whole = [str(value[key]) for key in ("id", "text") if key in value]
         return ", ".join((*whole, *named))
     if isinstance(value, list):
-        return "; ".join(_line(element) for element in value)
+        return "; ".join(_value_line(element) for element in value)
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from assess.engine.history.changes import State
+from assess.engine.history.changes import SheetState
 from assess.errors import AssessError, UsageError
 from assess.i18n import translator
 from assess.model.base import Text
@@ -25,7 +25,7 @@ class Earlier(NamedTuple):
     title: Text
     mark: str
     """What fixes that time: a commit id, or a digest."""
-    states: dict[SheetName, State]
+    states: dict[SheetName, SheetState]
 
 
 class PastRound(NamedTuple):

@@ -9,7 +9,7 @@ from textual.filter import LineFilter
 
 from assess.display.text.safe import one_line
 from assess.display.walk.sides import Pair, change_pairs
-from assess.engine.punctuation import comma
+from assess.engine.punctuation import comma_sign
 from assess.errors import AssessError, ChangedOnDiskError
 from assess.i18n import translator
 from assess.model.answer import Answer
@@ -86,7 +86,7 @@ class ExternalChanges(Navigation, inherit_bindings=False):
         items = [item for changed in noticed.changed.values() for item in changed]
         if not items:
             return _("! changed by another program: settings, checklist or evidence")
-        listed = comma(self.session.lang).join(items[:3]) + (" .." if len(items) > 3 else "")  # noqa: PLR2004  # what fits the line
+        listed = comma_sign(self.session.lang).join(items[:3]) + (" .." if len(items) > 3 else "")  # noqa: PLR2004  # what fits the line
         return _("! changed by another program: {items}").format(items=listed)
 
     # Two versions of the same answer

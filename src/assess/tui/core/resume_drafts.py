@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 
 from assess.display.text.reasons import write_failure_text
-from assess.engine.punctuation import colon
+from assess.engine.punctuation import colon_sign
 from assess.errors import AssessError, WriteError
 from assess.i18n import N_, Lang, translator
 from assess.tui.core.drafts import DraftKey
@@ -64,7 +64,7 @@ def draft_name(key: DraftKey, lang: Lang) -> str:
     if not key.sheet:
         form, _space, row = key.form.partition(" ")
         named = f"{_(_SCREEN_FORMS.get(form, form))} {row}".rstrip()
-        return _(_SCREENS.get(key.item_id, key.item_id)) + colon(lang) + named
+        return _(_SCREENS.get(key.item_id, key.item_id)) + colon_sign(lang) + named
     return f"{key.item_id} {_(_FORMS.get(key.form, key.form))}"
 
 

@@ -16,7 +16,7 @@ from textual.widgets import Input, Static, TextArea
 
 from assess.display.text.forms import FormField, InputForm, Values
 from assess.display.text.safe import one_line
-from assess.engine.punctuation import bracketed
+from assess.engine.punctuation import append_in_brackets
 from assess.i18n import Lang, translator
 from assess.tui.commands.registry import Scope, footer_text, make_bindings
 from assess.tui.core.drafts import DraftKey
@@ -212,7 +212,7 @@ class FormScreen(AppModal[Values | None]):
 
 
 def _field_widgets(field: FormField, value: str, lang: Lang) -> Iterator[Widget]:
-    label = one_line(field.label + bracketed(field.hint, lang))
+    label = one_line(field.label + append_in_brackets(field.hint, lang))
     yield Static(label, classes="label", markup=False)
     name = f"field-{field.name}"
     if field.kind == "text":

@@ -13,7 +13,7 @@ from textual.binding import BindingType
 from assess.display.text.safe import make_visible, one_line
 from assess.display.text.styled import Drawn, Line, LinePart, styled_line
 from assess.display.text.wrap import fit_width, wrap_text
-from assess.engine.punctuation import bracketed
+from assess.engine.punctuation import append_in_brackets
 from assess.errors import AssessError, FilesError
 from assess.i18n import Lang
 from assess.problem import Problem, in_order
@@ -35,7 +35,7 @@ def problem_lines(problems: Sequence[Problem], chosen: int, lang: Lang, width: i
         lines.append(
             styled_line(fit_width(one_line(head), width), "cursor" if index == chosen else "title")
         )
-        words = problem.message + bracketed(problem.hint, lang)
+        words = problem.message + append_in_brackets(problem.hint, lang)
         lines += [
             (LinePart("    " + piece),) for piece in wrap_text(make_visible(words), width - 4)
         ]

@@ -19,7 +19,7 @@ from assess.display.finish.forms import (
 from assess.display.finish.report_steps import RenderStep, WantedReport
 from assess.display.text.forms import Values
 from assess.display.text.safe import one_line
-from assess.engine.walk import unanswered
+from assess.engine.walk import list_unanswered_items
 from assess.errors import AssessError, UsageError
 from assess.tui.commands.registry import Scope, make_bindings
 from assess.tui.core.desktop_open import open_file
@@ -92,7 +92,7 @@ class FinishScreen(FinishRows):
     def action_next_unanswered(self) -> None:
         """Open the first sheet of the round with an unanswered item."""
         for name, assessment in self.data.sheets.items() if self.data else ():
-            if unanswered(assessment):
+            if list_unanswered_items(assessment):
                 self.shell.show_sheet(name)
                 return
         self.show_message(self._("everything is answered"))

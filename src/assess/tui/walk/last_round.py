@@ -9,8 +9,8 @@ from assess.display.text.safe import one_line
 from assess.display.walk.sides import person_name
 from assess.engine.kinds.values import answer_result, value_text
 from assess.engine.kinds.wording import display_name
-from assess.engine.punctuation import bracketed, colon
-from assess.engine.rounds import suggestions
+from assess.engine.punctuation import append_in_brackets, colon_sign
+from assess.engine.rounds import suggest_answers
 from assess.errors import AssessError
 from assess.i18n import Lang
 from assess.model.answer import Answer
@@ -46,7 +46,7 @@ def read_past(session: Session, sheet: SheetName) -> PastSheet | str | None:
         if str(sheet) not in rounds[this.from_].sheets:
             return None
         open_sheet = workspace.open_sheet(sheet, this.from_)
-        suggested = suggestions(
+        suggested = suggest_answers(
             open_sheet.assess(session.today), workspace.read_checklist(sheet.checklist)
         )
     except AssessError as error:
@@ -75,6 +75,8 @@ def past_texts(past: PastSheet | None, item_id: str, lang: Lang) -> list[str]:
     )
     who = person_name(answer.by, past.people)
     stamp = " ".join(part for part in (answer.at and answer.at.date().isoformat(), who) if part)
-    head = "  ".join(part for part in (*words, shown_value, bracketed(stamp, lang).strip()) if part)
+    head = "  ".join(
+        part for part in (*words, shown_value, append_in_brackets(stamp, lang).strip()) if part
+    )
     notes = [answer.note] if answer.note else []
-    return [f"{pick(past.title, lang)}{colon(lang)}{head}", *notes]
+    return [f"{pick(past.title, lang)}{colon_sign(lang)}{head}", *notes]

@@ -25,7 +25,7 @@ class Moves:
         """Return what the commands do."""
         return {
             "next_unanswered": self.go_on,
-            "back": lambda: self.move_to(lambda walk_state: walk_state.walk.back()),
+            "back": lambda: self.move_to(lambda walk_state: walk_state.walk.go_back()),
             "skip": lambda: self.move_to(_skip_item),
             "next_item": lambda: self._move_step(1),
             "previous_item": lambda: self._move_step(-1),
@@ -77,7 +77,7 @@ class Moves:
 
     def _move_section(self, step: int) -> None:
         walk_state = self._context.state
-        if walk_state is None or (current := walk_state.walk.section) is None:
+        if walk_state is None or (current := walk_state.walk.current_section) is None:
             return
         walk, shown = walk_state.walk, walk_state.shown_items()
         pairs = zip(walk.order, walk.sections, strict=True)
@@ -108,4 +108,4 @@ class Moves:
 def _skip_item(walk_state: WalkState) -> Walk | None:
     """Return the walk at the next item of the filter; after the last at the first."""
     shown = walk_state.shown_items()
-    return walk_state.walk.skip() if shown is None else walk_state.walk.next_unanswered(shown)
+    return walk_state.walk.skip_item() if shown is None else walk_state.walk.next_unanswered(shown)

@@ -18,7 +18,7 @@ from assess.display.walk.kinds.options import answer_ticks
 from assess.display.walk.kinds.registry import walk_kind
 from assess.display.walk.pane import ShownItem
 from assess.engine.kinds.values import answer_result
-from assess.engine.walk import Walk, begin
+from assess.engine.walk import Walk, start_walk
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.item import Item
@@ -52,7 +52,7 @@ class WalkState:
         self.past: PastSheet | None = None
         self._saver = saver
         self.ticks: dict[str, Ticks] = {}
-        self.walk: Walk = begin(opened.assessment)
+        self.walk: Walk = start_walk(opened.assessment)
         self._set_opened(opened)
         returned = next(
             (item_id for item_id in self.walk.order if self._is_returned(item_id)), None
@@ -67,12 +67,12 @@ class WalkState:
     def follow_sheet(self, opened: AssessedSheet) -> None:
         """Use the sheet as it is now, at the same item."""
         self._set_opened(opened)
-        self.walk = self.walk.follow(opened.assessment)
+        self.walk = self.walk.follow_assessment(opened.assessment)
 
     @property
     def item_id(self) -> str:
         """The id of the current item; '' if no item applies."""
-        return self.walk.current or ""
+        return self.walk.current_item or ""
 
     @property
     def item(self) -> Item:

@@ -14,7 +14,7 @@ from assess.display.walk.pane import ShownItem, remediation_text
 from assess.display.walk.sides import person_name
 from assess.engine.fingerprint import answer_digest
 from assess.engine.kinds.values import value_text
-from assess.engine.punctuation import comma, semicolon
+from assess.engine.punctuation import comma_sign, semicolon_sign
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer, Sheet
 from assess.model.base import pick
@@ -36,7 +36,7 @@ def review_refusal(
         return _("choose who sits here first: w")
     if person not in may and len(config.people) > 1:
         known = (config.people[key].name for key in sorted(may) if key in config.people)
-        names = comma(lang).join(known)
+        names = comma_sign(lang).join(known)
         return _("only a reviewer may review: {names}; w changes who acts").format(
             names=names or "-"
         )
@@ -117,7 +117,7 @@ def verdict_lines(view: ShownItem, notice: str, width: int) -> list[Line]:
     rows = (
         (_("Value"), [value] if value else []),
         (_("Note"), [answer.note or "-"]),
-        (_("Evidence"), [semicolon(view.lang).join(cited) or "-"]),
+        (_("Evidence"), [semicolon_sign(view.lang).join(cited) or "-"]),
         (_("Remediation"), [remediation_text(plan, view.lang)] if plan else []),
         (
             _("By"),

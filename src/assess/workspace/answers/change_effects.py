@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from assess.engine.scoring.assessment import assess
+from assess.engine.scoring.assessment import assess_sheet
 from assess.model.base import Number
 from assess.model.config import Config, Grade, System
 from assess.store.yaml.writing.edit import REMOVE, Edit
@@ -32,7 +32,9 @@ def find_effects(
     effects = []
     for name, open_sheet in open_sheets.items():
         before = {state.item.id: state for state in open_sheet.assess(today).items}
-        after = assess(open_sheet.checklist, open_sheet.sheet, config, open_sheet.register, today)
+        after = assess_sheet(
+            open_sheet.checklist, open_sheet.sheet, config, open_sheet.register, today
+        )
         for state in after.items:
             was = before[state.item.id].applies != "no"
             if was != (state.applies != "no"):

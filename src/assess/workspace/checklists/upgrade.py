@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from assess.engine.upgrade.checklist_diff import ChecklistDiff, diff_checklists
-from assess.engine.upgrade.plan import Plan, Step, Terms, plan_upgrade
+from assess.engine.upgrade.plan import UpgradePlan, UpgradeStep, UpgradeTerms, plan_upgrade
 from assess.errors import ChangedOnDiskError, FilesError, UnknownIdError, UsageError
 from assess.i18n import translator
 from assess.model.answer import Parked, Sheet
@@ -50,7 +50,7 @@ class SheetUpgrade(NamedTuple):
 
     round_id: str
     name: SheetName
-    plan: Plan
+    plan: UpgradePlan
     known: bool
     """Whether the version that the sheet answers was found; else the pinned version is used."""
     file: OpenFile[Sheet]
@@ -72,9 +72,13 @@ class Upgrade(NamedTuple):
     """Files that change, by path: their old and new text."""
 
     @property
-    def refused(self) -> tuple[Step, ...]:
+    def refused(self) -> tuple[UpgradeStep, ...]:
         """Answers that would become invalid and are not confirmed, one for each item."""
-        steps = {step.item: step for sheet in self.sheets for step in sheet.plan.refused}
+        steps = {
+            step.item: step
+            for sheet in self.sheets
+            for step in sheet.plan.unconfirmed_invalid_steps
+        }
         return tuple(steps.values())
 
 
@@ -107,7 +111,7 @@ def prepare_upgrade(
         else find_source_checklist(pin, checklist_id, workspace)
     )
     _refuse_other_checklist(workspace, old, new)
-    terms = Terms(today, config.language, workspace.lang, confirmed, new.digest)
+    terms = UpgradeTerms(today, config.language, workspace.lang, confirmed, new.digest)
     sheets = tuple(_plan_sheets(workspace, checklist_id, pin, old, new, terms))
     if new.digest != old.digest and is_edited(workspace, checklist_id, pin, old):
         _refuse_edited(workspace, checklist_id)
@@ -169,7 +173,7 @@ def summarize_upgrade(workspace: Workspace, upgrade: Upgrade) -> str:
     for sheet in upgrade.sheets:
         steps = sheet.plan.steps
         stale = sum(step.stale for step in steps)
-        parked = len(sheet.plan.having("merged", "split", "removed", "invalid"))
+        parked = len(sheet.plan.steps_with_fate("merged", "split", "removed", "invalid"))
         line = _("{sheet}: {kept} stay, {stale} to confirm again, {parked} parked")
         words = {"sheet": f"{sheet.round_id} {sheet.name}", "stale": stale, "parked": parked}
         lines.append(line.format(kept=len(steps) - stale - parked, **words))
@@ -206,7 +210,7 @@ def _refuse_edited(workspace: Workspace, checklist_id: str) -> None:
 def _refuse_needless_confirmation(
     workspace: Workspace, sheets: Sequence[SheetUpgrade], confirmed: Collection[str]
 ) -> None:
-    known = {step.item for sheet in sheets for step in sheet.plan.having("invalid")}
+    known = {step.item for sheet in sheets for step in sheet.plan.steps_with_fate("invalid")}
     for item in confirmed:
         if item not in known:
             _ = translator(workspace.lang)
@@ -223,7 +227,7 @@ def _plan_sheets(
     pin: Pin,
     old: FoundChecklist,
     new: FoundChecklist,
-    terms: Terms,
+    terms: UpgradeTerms,
 ) -> list[SheetUpgrade]:
     """Return the upgrade of each sheet on disk of the open rounds.
 
@@ -243,7 +247,7 @@ def _plan_sheets(
         answered = versions.find_version(file.value)
         before = answered or old
         plan = plan_upgrade(before.checklist, new.checklist, file.value, terms)
-        text = file.text if plan.refused else _changed_text(file, plan)
+        text = file.text if plan.unconfirmed_invalid_steps else _changed_text(file, plan)
         upgrades.append(SheetUpgrade(round_id, name, plan, answered is not None, file, text))
     if problems:
         _ = translator(workspace.lang)
@@ -251,7 +255,7 @@ def _plan_sheets(
     return upgrades
 
 
-def _changed_text(file: OpenFile[Sheet], plan: Plan) -> str:
+def _changed_text(file: OpenFile[Sheet], plan: UpgradePlan) -> str:
     """Return the sheet's text after the plan; the text is read again as a check."""
     moves, edits = [], []
     for change in plan.changes:

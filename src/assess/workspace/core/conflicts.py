@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from assess.engine.merge.settle import can_settle, settlement
+from assess.engine.merge.settle import can_settle, fields_after_settling
 from assess.errors import FilesError, UsageError
 from assess.i18n import Lang, translator
 from assess.model.conflict import ABSENT, Conflict
@@ -73,7 +73,7 @@ def settle_conflict(
     """
     file, rows, chosen = open_conflict(root, file_conflict, lang, theirs=theirs)
     path = file_conflict.conflict.path
-    fields = settlement(rows, chosen, theirs=theirs)
+    fields = fields_after_settling(rows, chosen, theirs=theirs)
     file.save([field_edit(path, key, value) for key, value in fields.items()], holder)
 
 

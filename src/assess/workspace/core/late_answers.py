@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from assess.engine.closings import LateAnswer, late_answers
-from assess.engine.punctuation import bracketed, comma
+from assess.engine.closings import LateAnswer, find_unreported_answers
+from assess.engine.punctuation import append_in_brackets, comma_sign
 from assess.errors import FilesError
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
@@ -93,9 +93,9 @@ def find_late_answers(
     sheet = _sheet_at_tag(repository, path, blob, lang)
     reported = sheet.answers if sheet is not None else {}
     if not os.path.lexists(repository.root / path):
-        return late_answers(reported, {})
+        return find_unreported_answers(reported, {})
     present = _sheet_in_folder(repository.root, path, lang)
-    return late_answers(reported, present.answers) if present is not None else ()
+    return find_unreported_answers(reported, present.answers) if present is not None else ()
 
 
 def _sheet_in_folder(root: Path, path: str, lang: Lang) -> Sheet | None:
@@ -122,16 +122,16 @@ def late_answers_text(
     listed = list(answers)
     names = [_late_answer_text(answer, people, lang) for answer in listed[:_SHOWN]]
     rest = translator(lang)(" and {count} more").format(count=len(listed) - _SHOWN)
-    return comma(lang).join(names) + (rest if len(listed) > _SHOWN else "")
+    return comma_sign(lang).join(names) + (rest if len(listed) > _SHOWN else "")
 
 
 def _late_answer_text(answer: LateAnswer, people: Mapping[str, Person], lang: Lang) -> str:
     if answer.kind == "removed":
-        return answer.item + bracketed(translator(lang)("taken out"), lang)
+        return answer.item + append_in_brackets(translator(lang)("taken out"), lang)
     person = people.get(answer.by or "")
     who = one_line(person.name) if person is not None else answer.by
     day = answer.at.date().isoformat() if answer.at is not None else None
-    return answer.item + bracketed(" ".join(filter(None, (who, day))), lang)
+    return answer.item + append_in_brackets(" ".join(filter(None, (who, day))), lang)
 
 
 class LateAnswerCommands(NamedTuple):

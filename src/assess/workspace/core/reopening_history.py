@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from assess.engine.closings import closing_words
+from assess.engine.closings import format_closing_count
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
 from assess.model.config import Config, Round
@@ -120,7 +120,9 @@ def _unexplained_problem(round_id: str, round_: Round, lang: Lang) -> Problem:
     return Problem(
         layout.CONFIG,
         "round-reopened",
-        message.format(round=round_id, closed=closing_words(round_tag(round_id, round_), lang)),
+        message.format(
+            round=round_id, closed=format_closing_count(round_tag(round_id, round_), lang)
+        ),
         hint.format(round=round_id),
         severity="warning",
         path=("rounds", round_id, "state"),

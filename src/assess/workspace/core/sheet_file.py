@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from assess.engine.fingerprint import item_fingerprint
-from assess.engine.scoring.assessment import assess
+from assess.engine.scoring.assessment import assess_sheet
 from assess.errors import UnknownIdError
 from assess.i18n import Lang, translator
 from assess.model.answer import Sheet
@@ -65,7 +65,7 @@ class OpenSheet:
 
     def assess(self, today: date) -> Assessment:
         """Return everything that is computed from this sheet."""
-        return assess(self.checklist, self.sheet, self.config, self.register, today)
+        return assess_sheet(self.checklist, self.sheet, self.config, self.register, today)
 
     def write_answer(
         self, item_id: str, changes: Mapping[str, Any], *, by: str | None, now: datetime, lang: Lang

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from assess.engine.closings import first_tag
+from assess.engine.closings import first_closing_tag
 from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.model.answer import Sheet
@@ -169,7 +169,7 @@ class ClosedRoundFiles(RoundFiles):
 
 def round_tag(round_id: str, round_: Round) -> str:
     """Return the name of a round's tag: the one in assess.yaml, else round/ID."""
-    return round_.tag or first_tag(round_id)
+    return round_.tag or first_closing_tag(round_id)
 
 
 def refuse_closed(config: Config, round_id: str, lang: Lang) -> None:

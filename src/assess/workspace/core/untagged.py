@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from assess.engine.closings import first_tag
+from assess.engine.closings import first_closing_tag
 from assess.errors import UsageError
 from assess.harmless import typed
 from assess.i18n import Lang, translator
@@ -84,7 +84,7 @@ def _closed_test(
         return (
             round_ is not None
             and round_.state == "closed"
-            and (round_.tag or first_tag(round_id)) == tag
+            and (round_.tag or first_closing_tag(round_id)) == tag
         )
 
     return is_closed_at

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from assess.engine.history.changes import FieldChange, answer_changes
+from assess.engine.history.changes import FieldChange, compare_answers
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.formats import Format, newest_number
@@ -46,16 +46,16 @@ def blame_fields(
     newest first. The function reads only as many commits as it needs, and only the rows of this
     answer in each of them.
     """
-    waiting = {field_change.name: field_change for field_change in answer_changes(None, answer)}
+    waiting = {field_change.name: field_change for field_change in compare_answers(None, answer)}
     order = list(waiting)
     blamed: dict[str, BlamedField] = {}
-    _blame_changes(blamed, waiting, answer_changes(at_head, answer), None, answer.by)
+    _blame_changes(blamed, waiting, compare_answers(at_head, answer), None, answer.by)
     for commit in commits if waiting else ():
         for change in commit.changes:
             before, after = reader.read_answer(change.before), reader.read_answer(change.after)
             by = after.by if after is not None else None
             if before is not after:
-                _blame_changes(blamed, waiting, answer_changes(before, after), commit, by)
+                _blame_changes(blamed, waiting, compare_answers(before, after), commit, by)
         if commit.boundary:
             _blame_changes(blamed, waiting, tuple(waiting.values()), commit, None)
         if not waiting:

@@ -8,12 +8,12 @@ from datetime import date
 from typing import Any, NamedTuple, Self
 
 from assess.engine.history.changes import (
-    Changes,
     FileChange,
     SettingChange,
     SheetChange,
-    setting_changes,
-    sheet_change,
+    WorkspaceChanges,
+    compare_settings,
+    compare_sheet_states,
 )
 from assess.errors import UnknownIdError
 from assess.i18n import translator
@@ -48,7 +48,7 @@ class HistoryEntry(NamedTuple):
     """A commit and its changes by meaning."""
 
     commit: Commit
-    changes: Changes
+    changes: WorkspaceChanges
 
 
 class History:
@@ -94,7 +94,7 @@ class History:
                 left = None if left is None else left - 1
                 yield entry
 
-    def diff_states(self, old: str | None = None, new: str | None = None) -> Changes:
+    def diff_states(self, old: str | None = None, new: str | None = None) -> WorkspaceChanges:
         """Return the changes from one commit to another, or to the present folder.
 
         Without `old` the last commit is compared; before the first commit, the empty workspace.
@@ -185,9 +185,9 @@ class History:
             return None
         sheets = [_with_single_item(sheet, item) for sheet in self._commit_changes(commit).sheets]
         sheets = [sheet for sheet in sheets if sheet.items]
-        return HistoryEntry(commit, Changes(sheets=tuple(sheets))) if sheets else None
+        return HistoryEntry(commit, WorkspaceChanges(sheets=tuple(sheets))) if sheets else None
 
-    def _commit_changes(self, commit: Commit) -> Changes:
+    def _commit_changes(self, commit: Commit) -> WorkspaceChanges:
         parent = commit.parents[0] if commit.parents and not commit.boundary else None
         before: FileTree = self._commit_tree(parent) if parent else EmptyTree()
         after = self._commit_tree(commit.oid)
@@ -231,18 +231,18 @@ class History:
 
     def _compare_trees(
         self, before: FileTree, after: FileTree, touched: Sequence[str], known: Iterable[str] | None
-    ) -> Changes:
+    ) -> WorkspaceChanges:
         """Return what changed in the files `touched`; `known` are all files of both trees."""
         sheets = select_sheets(list(touched))
         if known is not None and any(_decides_assessment(path) for path in touched):
             sheets = list(dict.fromkeys([*sheets, *select_sheets(list(known))]))
         changes = [self._compare_sheet(path, before, after) for path in sorted(sheets)]
         sheet_changes = [
-            change for change in changes if isinstance(change, SheetChange) and not change.empty
+            change for change in changes if isinstance(change, SheetChange) and not change.is_empty
         ]
         broken = [change for change in changes if isinstance(change, FileChange)]
         others = [path for path in touched if not is_sheet_path(path)]
-        return Changes(
+        return WorkspaceChanges(
             sheets=tuple(sheet_changes),
             settings=tuple(self._compare_settings(before, after, others)),
             files=(*broken, *self._compare_files(before, after, others)),
@@ -255,7 +255,7 @@ class History:
         lost = (was is None and before.content_id(path)) or (now is None and after.content_id(path))
         if lost:
             return FileChange(path=path, verb="unreadable")
-        return sheet_change(path, was, now) if was or now else None
+        return compare_sheet_states(path, was, now) if was or now else None
 
     def _compare_settings(
         self, before: FileTree, after: FileTree, touched: Collection[str]
@@ -267,9 +267,9 @@ class History:
             was: Any = read(before) if path in touched else None
             now: Any = read(after) if path in touched else None
             if was is not None and now is not None:
-                yield from setting_changes(path, was, now)
+                yield from compare_settings(path, was, now)
             elif path == layout.REGISTER and now is not None:
-                yield from setting_changes(path, {}, now.evidence, ("evidence",))
+                yield from compare_settings(path, {}, now.evidence, ("evidence",))
 
     def _compare_files(
         self, before: FileTree, after: FileTree, touched: Iterable[str]

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from assess.engine.history.changes import State
-from assess.engine.scoring.assessment import assess
+from assess.engine.history.changes import SheetState
+from assess.engine.scoring.assessment import assess_sheet
 from assess.i18n import Lang
 from assess.model.answer import Sheet
 from assess.model.checklist import Checklist
@@ -98,7 +98,7 @@ class DecodedFileCache:
         self._values: dict[tuple[FileKind, str], Any] = {}
         self._versions: dict[str, SheetVersion | None] = {}
         self._near: dict[str, SheetVersion] = {}
-        self._states: dict[tuple[str | None, ...], State] = {}
+        self._states: dict[tuple[str | None, ...], SheetState] = {}
         self._assessments: dict[tuple[str | bool | None, ...], Assessment] = {}
 
     def read_config(self, tree: FileTree) -> Config | None:
@@ -111,7 +111,7 @@ class DecodedFileCache:
         value: Register | None = self._decode_file(tree, layout.REGISTER, "register")
         return value
 
-    def sheet_state(self, tree: FileTree, path: str) -> State | None:
+    def sheet_state(self, tree: FileTree, path: str) -> SheetState | None:
         """Return a sheet of a file tree, assessed where the files that it needs can be read.
 
         The result is None where the sheet is missing or can't be read.
@@ -136,13 +136,15 @@ class DecodedFileCache:
 
     def _assess_sheet(
         self, tree: FileTree, sheet: Sheet, pinned: str, near: Assessment | None
-    ) -> State:
+    ) -> SheetState:
         checklist: Checklist | None = self._decode_file(tree, pinned, "checklist")
         config = self.read_config(tree)
         if checklist is None or config is None:
-            return State(sheet)
+            return SheetState(sheet)
         register = self.read_register(tree) or Register(format="")
-        return State(sheet, assess(checklist, sheet, config, register, self._today, near))
+        return SheetState(
+            sheet, assess_sheet(checklist, sheet, config, register, self._today, near)
+        )
 
     def _read_version(self, tree: FileTree, path: str, key: str | None) -> SheetVersion | None:
         if key is None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from assess.engine.history.changes import State
+from assess.engine.history.changes import SheetState
 from assess.store import layout
 from assess.store.git.run.commits import ObjectReader
 from assess.store.git.state.repository_state import open_repository, resolve_revision
@@ -20,7 +20,7 @@ class PastSheets(NamedTuple):
 
     mark: str
     """What identifies the state: a commit id, or the digest of a round's files."""
-    states: dict[SheetName, State]
+    states: dict[SheetName, SheetState]
 
 
 def sheets_at_commit(
@@ -59,7 +59,7 @@ def sheets_in_round(
     shared = [name for name in names if name in listed]
     open_sheets = {name: workspace.open_sheet(name, round_id) for name in shared}
     states = {
-        name: State(open_sheet.sheet, open_sheet.assess(day))
+        name: SheetState(open_sheet.sheet, open_sheet.assess(day))
         for name, open_sheet in open_sheets.items()
     }
     return PastSheets(workspace.make_provenance(round_id, shared, ()).digest, states)

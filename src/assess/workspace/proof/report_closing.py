@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from assess.engine.closings import closing_number
+from assess.engine.closings import parse_closing_number
 from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.model.config import Round
@@ -39,14 +39,14 @@ def read_round_history(
     Raises:
         UsageError: the clone is shallow and lacks a reopening.
     """
-    if round_.tag is None or not (is_reopened(round_) or closing_number(round_.tag) > 1):
+    if round_.tag is None or not (is_reopened(round_) or parse_closing_number(round_.tag) > 1):
         return None
     repository = Repository.find(root)
     revision = commit or (repository.head_commit() if repository is not None else None)
     if repository is None or revision is None:
         return None
     reopened = tuple(list_reopenings(repository, round_id, revision))
-    expected = closing_number(round_.tag) - (round_.state == "closed")
+    expected = parse_closing_number(round_.tag) - (round_.state == "closed")
     if len(reopened) < expected and shallow_edge(repository):
         _ = translator(lang)
         message = _("this clone is shallow: why round {round} was reopened is not in it")
@@ -84,7 +84,7 @@ def find_commit_closing(workspace: Workspace, round_id: str, commit: str) -> Com
         list_reopenings(repository, round_id, f"{commit}..HEAD") if repository is not None else []
     )
     return CommitClosing(
-        max(tags, key=closing_number, default=None),
+        max(tags, key=parse_closing_number, default=None),
         round_.tag if round_ is not None and closed else None,
         tuple(since),
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from assess.engine.closings import LateAnswer
-from assess.engine.merge.trees import CONFLICT, merge
+from assess.engine.merge.trees import CONFLICT, merge_trees
 from assess.errors import UnknownIdError, UsageError
 from assess.i18n import translator
 from assess.model.answer import Sheet
@@ -214,7 +214,9 @@ class _SheetTransfer:
             if _is_copied_remediation(ours.get(item), reported.get(item))
         }
         mine = {item: ours[item] for item in items if item in ours}
-        merged, clashes = merge("sheet", {"answers": base}, {"answers": mine}, {"answers": theirs})
+        merged, clashes = merge_trees(
+            "sheet", {"answers": base}, {"answers": mine}, {"answers": theirs}
+        )
         target.save(
             [Edit(("answers", item), merged["answers"][item]) for item in items],
             self._workspace.acting,

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assess.engine import rounds as rules
-from assess.engine.closings import closing_number, closing_words, next_tag
-from assess.engine.rounds import Closing
+from assess.engine.closings import format_closing_count, next_closing_tag, parse_closing_number
+from assess.engine.rounds import RoundClosing
 from assess.errors import FilesError, UsageError
 from assess.harmless import typed
 from assess.i18n import translator
@@ -40,12 +40,12 @@ class ClosedRound(NamedTuple):
     commit: str
     tag: str
     signed: str | None
-    closing: Closing
+    closing: RoundClosing
     resumed: bool = False
     """The round had been closed before, and only its tag was missing."""
 
 
-def prepare_closing(workspace: Workspace, round_id: str, today: date) -> Closing:
+def prepare_closing(workspace: Workspace, round_id: str, today: date) -> RoundClosing:
     """Return what prevents closing a round, and the remediation that continues after it.
 
     Raises:
@@ -55,7 +55,7 @@ def prepare_closing(workspace: Workspace, round_id: str, today: date) -> Closing
     names = workspace.list_sheets(round_id)
     parts = (layout.CONFIG, layout.REGISTER, "checklists", f"answers/{round_id}")
     paths = [workspace.root / part for part in parts if (workspace.root / part).exists()]
-    return rules.closing(
+    return rules.check_round_closing(
         {str(name): workspace.open_sheet(name, round_id).assess(today) for name in names},
         [
             file_conflict.conflict
@@ -144,7 +144,7 @@ def _next_tag(workspace: Workspace, round_id: str, round_: Round) -> str:
     refuse_unfinished(workspace.root, workspace.lang)
     require_branch(workspace.root, workspace.lang)
     known = [round_.tag] if round_.tag is not None else []
-    tag = next_tag(round_id, [*known, *local_tags(workspace.root)])
+    tag = next_closing_tag(round_id, [*known, *local_tags(workspace.root)])
     _refuse_blocked_tag(workspace, tag, round_id)
     return tag
 
@@ -163,7 +163,9 @@ def _refuse_blocked_tag(workspace: Workspace, tag: str, round_id: str) -> None:
         raise UsageError(message.format(tag=tag, blocker=blocker), hint)
 
 
-def _refuse_demands(workspace: Workspace, closing: Closing, round_id: str, today: date) -> None:
+def _refuse_demands(
+    workspace: Workspace, closing: RoundClosing, round_id: str, today: date
+) -> None:
     """Refuse a closing whose demands are not met; the first of them is reported.
 
     Raises:
@@ -171,13 +173,13 @@ def _refuse_demands(workspace: Workspace, closing: Closing, round_id: str, today
         UsageError: files are not committed.
     """
     _ = translator(workspace.lang)
-    if "conflict" in closing.demands:
+    if "conflict" in closing.open_demands:
         refuse_conflicts(workspace.root, workspace.lang)
-    if "lint" in closing.demands:
+    if "lint" in closing.open_demands:
         message = _("round {round} can't be closed: assess lint finds {count} errors")
         problems = errors(workspace.lint_files(today=today))
         raise FilesError(message.format(round=round_id, count=closing.errors), problems)
-    if "uncommitted" in closing.demands:
+    if "uncommitted" in closing.open_demands:
         message = _("files not committed: {count}").format(count=closing.uncommitted)
         raise UsageError(message, f"assess commit && assess round close {round_id}")
 
@@ -209,9 +211,9 @@ def _commit_closing(
     _ = translator(lang)
     parts = [part for part in layout.OWN if (workspace.root / part).exists()]
     message = _("Close round {round}").format(round=round_id)
-    if closing_number(tag) > 1:
+    if parse_closing_number(tag) > 1:
         message = _("Round {round}: {closed}").format(
-            round=round_id, closed=closing_words(tag, lang)
+            round=round_id, closed=format_closing_count(tag, lang)
         )
     try:
         return commit_paths(workspace.root, parts, message, lang=workspace.lang, environ=environ)
@@ -225,9 +227,9 @@ def _tag_closing(
     lang = workspace.read_config().language
     _ = translator(lang)
     message = _("Round {round}, as it was closed").format(round=round_id)
-    if closing_number(tag) > 1:
+    if parse_closing_number(tag) > 1:
         message = _("Round {round}: {closed}").format(
-            round=round_id, closed=closing_words(tag, lang)
+            round=round_id, closed=format_closing_count(tag, lang)
         )
     try:
         make_tag(workspace.root, tag, commit, message, environ, workspace.lang)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from assess.engine.closings import closing_words
+from assess.engine.closings import format_closing_count
 from assess.errors import UsageError
 from assess.harmless import harmless
 from assess.i18n import translator
@@ -127,7 +127,7 @@ def _commit_reopening(
 def reopened_text(workspace: Workspace, round_id: str, round_: Round) -> str:
     """Return a text about a reopened round: its closings, and who reopened it when and why."""
     _ = translator(workspace.lang)
-    closed = closing_words(round_tag(round_id, round_), workspace.lang)
+    closed = format_closing_count(round_tag(round_id, round_), workspace.lang)
     earlier = find_last_reopening(open_repository(workspace.root, workspace.lang), round_id, round_)
     if earlier is None:
         text = _("round {round} was {closed} and is open again; why: {command}")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from assess.engine import rounds as rules
-from assess.engine.rounds import Carried, Suggestion
+from assess.engine.rounds import AnswerSuggestion, CarriedAnswers
 from assess.errors import UnknownIdError, UsageError
 from assess.i18n import translator
 from assess.model.answer import Sheet
@@ -24,7 +24,7 @@ class NewRound(NamedTuple):
 
     round_id: str
     from_id: str | None
-    carried: Mapping[str, Carried]
+    carried: Mapping[str, CarriedAnswers]
     suggested: Mapping[str, int]
     """By sheet: number of answers of the last round that are shown beside its items."""
     dropped: tuple[str, ...]
@@ -116,9 +116,9 @@ def _choose_sheets(config: Config, last: str | None) -> tuple[list[SheetName], t
     return remaining, tuple(str(name) for name in names if name not in remaining)
 
 
-def _carry_answers(workspace: Workspace, name: SheetName, last: str) -> Carried:
+def _carry_answers(workspace: Workspace, name: SheetName, last: str) -> CarriedAnswers:
     answers = workspace.open_sheet(name, last).sheet.answers
-    return rules.carried(answers, workspace.read_checklist(name.checklist))
+    return rules.carry_open_remediation(answers, workspace.read_checklist(name.checklist))
 
 
 class _NewSheet(NamedTuple):
@@ -134,7 +134,7 @@ class _NewSheet(NamedTuple):
 
 
 def _begin_sheet(
-    workspace: Workspace, name: SheetName, round_id: str, carried: Carried
+    workspace: Workspace, name: SheetName, round_id: str, carried: CarriedAnswers
 ) -> _NewSheet:
     source = workspace.round_files(round_id)
     file = source.new_sheet(
@@ -146,6 +146,6 @@ def _begin_sheet(
 
 def _suggestions_from(
     workspace: Workspace, name: SheetName, last: str, today: date
-) -> list[Suggestion]:
+) -> list[AnswerSuggestion]:
     assessment = workspace.open_sheet(name, last).assess(today)
-    return list(rules.suggestions(assessment, workspace.read_checklist(name.checklist)))
+    return list(rules.suggest_answers(assessment, workspace.read_checklist(name.checklist)))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assess.engine.history.message import commit_message
-from assess.engine.merge.settle import name_of
+from assess.engine.merge.settle import name_conflict
 from assess.errors import FilesError, UsageError
 from assess.harmless import typed
 from assess.i18n import Lang, translator
@@ -245,7 +245,7 @@ def refuse_conflicts(root: Path, lang: Lang, only: Collection[str] | None = None
             field=conflict.row.field, place=place
         )
         path = (*conflict.path, "conflict")
-        name = " ".join(map(typed, (file, *name_of(conflict))))
+        name = " ".join(map(typed, (file, *name_conflict(conflict))))
         hint = f"assess settle {name} --ours|--theirs; assess fill"
         conflict_problem = Problem(file, "conflict", text, hint, path=path)
         problems += locate_problems((root / file).read_text("utf-8"), [conflict_problem])

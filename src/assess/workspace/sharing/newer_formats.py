@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assess.engine.history.changes import Changes
+from assess.engine.history.changes import WorkspaceChanges
 from assess.errors import FilesError
 from assess.i18n import translator
 from assess.problem import Problem
@@ -47,7 +47,7 @@ def _newer_files(workspace: Workspace, commit: str) -> Iterator[Problem]:
         yield from (problem for problem in problems if problem.code == "format-newer")
 
 
-def find_arrived_unreadable(workspace: Workspace, changes: Changes) -> list[Problem]:
+def find_arrived_unreadable(workspace: Workspace, changes: WorkspaceChanges) -> list[Problem]:
     """Return the problems of unreadable files, where the incoming changes hold such a file."""
     if all(change.verb != "unreadable" for change in changes.files):
         return []

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from assess.engine.lint import lint_sheet
-from assess.engine.merge.settle import WHOLE, Name, name_of, without_row
+from assess.engine.merge.settle import WHOLE, ConflictName, name_conflict, remove_conflict_row
 from assess.errors import FilesError, UnknownIdError, UsageError
 from assess.harmless import typed
 from assess.i18n import Lang, translator
@@ -41,9 +41,9 @@ class ConflictSides(NamedTuple):
     their_at: datetime | None
 
     @property
-    def name(self) -> Name:
+    def name(self) -> ConflictName:
         """Item and field, as the conflict is named after its file."""
-        return name_of(self.file_conflict.conflict)
+        return name_conflict(self.file_conflict.conflict)
 
     @property
     def place(self) -> str:
@@ -81,7 +81,7 @@ def _read_sides(file_conflict: FileConflict, tree: Any) -> ConflictSides:
     entry = tree
     for key in path:
         entry = entry[key]
-    name = name_of(file_conflict.conflict)
+    name = name_conflict(file_conflict.conflict)
     in_answers = file_conflict.file.startswith("answers/") and path[:1] == ("answers",)
     answer = tree["answers"].get(name.item, {}) if in_answers else {}
     theirs = row.theirs if isinstance(row.theirs, str | int | Mapping | list | tuple) else None
@@ -150,7 +150,7 @@ def decide_value(
         edits = _answer_edits(workspace, chosen, words, by, now)
     else:
         edits = [Edit((*path, chosen.name.field), _parse_words(words, chosen, workspace.lang))]
-    rest = without_row(opened.rows, opened.chosen)
+    rest = remove_conflict_row(opened.rows, opened.chosen)
     edits += [field_edit(path, key, value) for key, value in rest.items()]
     try:
         text = with_raised_number(apply_edits(opened.file.text, edits), opened.file.kind)

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import NamedTuple
 
-from assess.engine.history.changes import Changes
+from assess.engine.history.changes import WorkspaceChanges
 from assess.errors import FilesError, UsageError
 from assess.i18n import translator
 from assess.problem import Problem
@@ -65,7 +65,7 @@ class SyncResult(NamedTuple):
     remote: str
     branch: str
     merged: Merged
-    changes: Changes
+    changes: WorkspaceChanges
     """The changes that came in."""
     pushed: int
     """Number of commits that were pushed."""
@@ -150,7 +150,7 @@ class _Sync:
             merged = "merged"
         after = resolve_revision(repository, "HEAD", self._workspace.lang)
         with History(self._workspace, self._today) as history:
-            changes = history.diff_states(before, after) if after != before else Changes()
+            changes = history.diff_states(before, after) if after != before else WorkspaceChanges()
         apart = tuple(find_double_closings(self._workspace, self._tags))
         late = tuple(
             find_late_sheets(self._root, self._workspace.read_config(), self._workspace.lang)

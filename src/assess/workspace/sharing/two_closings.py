@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from assess.engine.closings import round_of_tag
+from assess.engine.closings import parse_round_id
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
 from assess.store.git.state.repository_state import open_repository
@@ -51,7 +51,11 @@ def find_double_closings(
     ours = local_tags(workspace.root)
     for round_id, round_ in workspace.read_config().rounds.items():
         for tag in sorted(ours) if round_.tag is not None else ():
-            if round_of_tag(tag) == round_id and tag in other_tags and ours[tag] != other_tags[tag]:
+            if (
+                parse_round_id(tag) == round_id
+                and tag in other_tags
+                and ours[tag] != other_tags[tag]
+            ):
                 yield DoubleClosing(
                     round_id,
                     tag,

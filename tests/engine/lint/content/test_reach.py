@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assess.engine.lint.content import reach
-from assess.engine.scoring.conditions import evaluate
+from assess.engine.scoring.conditions import evaluate_condition
 from assess.model.base import Number
 from assess.model.checklist import FactDef
 from assess.model.condition import Condition
@@ -81,7 +81,7 @@ def test_the_limit_itself_is_tried() -> None:
 def test_what_holds_somewhere_is_never_called_impossible(low: int, high: int, value: int) -> None:
     """If any number of units meets a condition, the condition can hold."""
     condition = both(fact("units", at_least=low), fact("units", at_most=high))
-    if evaluate(condition, {"units": value}).value:
+    if evaluate_condition(condition, {"units": value}).value:
         assert reach.can_hold(condition, checklist())
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from assess.engine.scoring.assessment import assess
+from assess.engine.scoring.assessment import assess_sheet
 from assess.model.answer import Answer, CitedMitigation, Review, RiskOverride, SheetPeople
 from assess.model.base import Bilingual, Number, pick
 from assess.model.checklist import Cap, Scoring
@@ -39,7 +39,7 @@ def redone(made: Inputs, **people: str | None) -> Inputs:
     """Return inputs whose sheet names other people, assessed again."""
     one = made.sheets[0]
     sheet = replace(one.sheet, people=SheetPeople(**people))
-    assessment = assess(one.checklist, sheet, made.config, made.register, made.today)
+    assessment = assess_sheet(one.checklist, sheet, made.config, made.register, made.today)
     return made._replace(sheets=(one._replace(sheet=sheet, assessment=assessment),))
 
 
@@ -203,7 +203,7 @@ def test_every_item_stands_somewhere() -> None:
     made = factory.inputs("egov-network", lang="en")
     settings = replace(made.config, profile={**made.config.profile, "wireless_lan": False})
     one = made.sheets[0]
-    assessment = assess(one.checklist, one.sheet, settings, made.register, made.today)
+    assessment = assess_sheet(one.checklist, one.sheet, settings, made.register, made.today)
     made = made._replace(config=settings, sheets=(one._replace(assessment=assessment),))
     sheet = build(made).sheets[0]
     shown_ids = [item.id for section in sheet.sections for item in section.items]
@@ -219,7 +219,7 @@ def test_missing_facts_leave_applicability_open() -> None:
     made = factory.inputs("egov-network", lang="en")
     settings = replace(made.config, profile={})
     one = made.sheets[0]
-    assessment = assess(one.checklist, one.sheet, settings, made.register, made.today)
+    assessment = assess_sheet(one.checklist, one.sheet, settings, made.register, made.today)
     view = build(made._replace(config=settings, sheets=(one._replace(assessment=assessment),)))
     flags = [flag for s in view.sheets[0].sections for item in s.items for flag in item.flags]
     question = one.checklist.profile["egov_access"].question

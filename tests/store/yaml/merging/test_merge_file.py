@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assess.engine.merge.trees import merge
+from assess.engine.merge.trees import merge_trees
 from assess.store.yaml.merging.merge_file import UnwritableError, write_merged
 from assess.store.yaml.merging.merge_rows import (
     MergeSide,
@@ -26,7 +26,7 @@ from examples import times
 def merged(base: str, ours: str, theirs: str, kind: Any = "sheet") -> str:
     """Merge three texts."""
     was, mine, yours = (read_merge_side(text, "f", "en")[0] for text in (base, ours, theirs))
-    tree = merge(kind, was.tree, mine.tree, yours.tree).tree
+    tree = merge_trees(kind, was.tree, mine.tree, yours.tree).tree
     text = write_merged(was, mine, yours, tree)
     assert reads_as(text, tree)
     return text

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from assess.display.text.forms import FormField
 from assess.display.walk.kinds.kind import DIGITS, Choosable, Effect, Ticks
 from assess.engine.kinds.options import ItemWithOptions
-from assess.engine.punctuation import colon
+from assess.engine.punctuation import colon_sign
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick
@@ -45,7 +45,7 @@ def list_options(
 def _other_choosable(key: str, ticks: Ticks, lang: Lang) -> Choosable:
     _, words = translator(lang), other_words(ticks)
     label = _("own words")
-    text = f"{label}{colon(lang)}{words}" if words else label
+    text = f"{label}{colon_sign(lang)}{words}" if words else label
     return Choosable(key, text, "other", chosen=bool(words))
 
 

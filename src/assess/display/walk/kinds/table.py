@@ -17,7 +17,7 @@ from assess.display.text.forms import (
 from assess.display.walk.kinds.kind import WalkKind, open_input
 from assess.engine.kinds.values import ValueProblem, check_value, value_text
 from assess.engine.kinds.wording import format_value
-from assess.engine.punctuation import bracketed
+from assess.engine.punctuation import append_in_brackets
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick
@@ -49,7 +49,7 @@ def errors_by_column(problems: tuple[ValueProblem, ...], lang: Lang) -> Errors:
     errors: Errors = {}
     for problem in problems:
         if len(problem.path) > 1:
-            words = problem.message + bracketed(problem.hint, lang)
+            words = problem.message + append_in_brackets(problem.hint, lang)
             errors.setdefault(str(problem.path[1]), words)
     return errors
 

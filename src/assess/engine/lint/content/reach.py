@@ -17,7 +17,7 @@ from typing import Any, get_args
 from assess.engine.kinds.reading import read_date, read_number
 from assess.engine.lint.content.texts import LocatedItem
 from assess.engine.rulebook import Collector
-from assess.engine.scoring.conditions import evaluate, fact_names
+from assess.engine.scoring.conditions import evaluate_condition, fact_names
 from assess.model.checklist import Checklist, FactDef
 from assess.model.condition import Condition
 from assess.model.config import Exposure, Hosting
@@ -39,13 +39,13 @@ def lint_reach(out: Collector, checklist: Checklist, located: LocatedItem) -> No
     """Note conditions of an item, and of its high-risk case within it, that can never hold."""
     applies_when, risk = located.item.applies_when, located.item.high_risk
     if applies_when is not None and not can_hold(applies_when, checklist):
-        out.add("never-applies", (*located.path, "applies_when"))
+        out.add_problem_of_rule("never-applies", (*located.path, "applies_when"))
     elif risk is not None and risk.applies_when is not None:
         both = tuple(
             condition for condition in (applies_when, risk.applies_when) if condition is not None
         )
         if not can_hold(Condition(all=both), checklist):
-            out.add("never-applies", (*located.path, "high_risk", "applies_when"))
+            out.add_problem_of_rule("never-applies", (*located.path, "high_risk", "applies_when"))
 
 
 def can_hold(condition: Condition, checklist: Checklist) -> bool:
@@ -57,7 +57,7 @@ def can_hold(condition: Condition, checklist: Checklist) -> bool:
     if prod(len(fact_values) for fact_values in values) > MOST:
         return True
     return any(
-        evaluate(condition, facts).value is True
+        evaluate_condition(condition, facts).value is True
         for combination in product(*values)
         if _is_possible_grade(facts := dict(zip(names, combination, strict=True)))
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from assess.engine.history.changes import ItemChange, SheetChange, State, sheet_change
-from assess.engine.history.words import field_change, turn_of
+from assess.engine.history.changes import ItemChange, SheetChange, SheetState, compare_sheet_states
+from assess.engine.history.words import describe_field_change, describe_finding_turn
 from assess.engine.kinds.values import has_status_only
 from assess.engine.kinds.wording import display_name
 from assess.i18n import Lang, translator
@@ -48,8 +48,8 @@ def _sheet(sheet_inputs: SheetInputs, inputs: Inputs) -> ChangeView:
     _ = translator(lang)
     before = inputs.earlier.states.get(sheet_inputs.name) if inputs.earlier else None
     earlier_assessment = before.assessment if before else None
-    change = sheet_change(
-        str(sheet_inputs.name), before, State(sheet_inputs.sheet, sheet_inputs.assessment)
+    change = compare_sheet_states(
+        str(sheet_inputs.name), before, SheetState(sheet_inputs.sheet, sheet_inputs.assessment)
     )
     title = pick(sheet_inputs.assessment.title, lang)
     if sheet_inputs.assessment.scope_is_system:
@@ -114,7 +114,7 @@ def _items(change: SheetChange, lang: Lang) -> Iterable[ItemChangeView]:
                 title=pick(item_change.about.title, lang) if item_change.about else "",
                 before=display_name(item_change.result_before, lang),
                 after=display_name(item_change.result_after, lang),
-                turn=turn_of(item_change, lang).strip("[]［］【】"),
+                turn=describe_finding_turn(item_change, lang).strip("[]［］【】"),
                 lines=lines,
             )
 
@@ -124,4 +124,4 @@ def _lines(item_change: ItemChange, lang: Lang) -> Iterable[str]:
     for field in item_change.fields:
         shown_already = field.name == "answer" and by_status
         if field.name.partition(".")[0] in _TOLD and not shown_already:
-            yield field_change(field, item_change.about, lang)
+            yield describe_field_change(field, item_change.about, lang)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assess.engine.citing import cited, cited_text
+from assess.engine.citing import format_citations, list_citations
 from assess.engine.kinds.values import has_status_only, value_text
 from assess.engine.kinds.wording import display_name
 from assess.i18n import Lang, translator
@@ -78,7 +78,7 @@ def ledger_view(
         late=days_late(row.days_late, lang) if row.overdue else "",
         state_id=row.progress or "",
         progress=display_name(row.progress, lang) if row.progress else _("no measure yet"),
-        basis=cited_text(row.state.item, sheet_inputs.checklist, lang) or "–",
+        basis=format_citations(row.state.item, sheet_inputs.checklist, lang) or "–",
         system=pick(sheet_inputs.assessment.scope_name, lang),
         unit=row.unit or "–",
         owner=row.owner or "–",
@@ -97,7 +97,7 @@ def _item_view(state: ItemState, checklist: Checklist, register: Register, lang:
         id=state.item.id,
         title=pick(state.item.title, lang),
         requirement=pick(state.item.requirement, lang),
-        references=cited_text(state.item, checklist, lang),
+        references=format_citations(state.item, checklist, lang),
         result=display_name(state.result or "unanswered", lang),
         tone=state.result or "unanswered",
         said="" if plain else value_text(state.item, answer, lang),
@@ -149,7 +149,7 @@ def _finding_lines(
     value_words = "" if has_status_only(item) else value_text(item, answer, lang)
     yield Line(name=_("Requirement"), text=pick(item.requirement, lang))
     yield Line(name=_("Found"), text="\n".join(part for part in (value_words, answer.note) if part))
-    basis, examples = cited(item, checklist, lang)
+    basis, examples = list_citations(item, checklist, lang)
     between = PUNCTUATION[lang]["semicolon"]
     yield Line(name=_("Basis"), text=between.join(basis))
     yield Line(name=_("For reference"), text=between.join(examples))
