@@ -20,7 +20,7 @@ from assess.model.evidence import EvidenceRow
 from assess.model.item import Table
 from assess.tui.app.key_queue import OrderedKeys
 from assess.tui.app.settings import SettingsFile, set_person, settings_form, settings_from_form
-from assess.tui.core.drafts import DraftKey
+from assess.tui.core.drafts import DraftKey, Drafts
 from assess.tui.core.session import Session
 from assess.tui.core.shell import ListRow, Rows
 from assess.tui.core.themes import THEMES
@@ -39,6 +39,7 @@ class Navigation(OrderedKeys, inherit_bindings=False):
     """The part of the app that opens screens and dialogs."""
 
     session: Session
+    drafts: Drafts
 
     def __init__(self, settings: SettingsFile, *, fine: bool) -> None:
         super().__init__()
@@ -146,8 +147,10 @@ class Navigation(OrderedKeys, inherit_bindings=False):
     ) -> None:
         """Show a form; `on_close` gets the values, or None if the form was closed."""
         from assess.tui.dialogs.form import FormScreen  # noqa: PLC0415  # see above
+        from assess.tui.dialogs.form_draft import FormDraft  # noqa: PLC0415  # see above
 
-        self.push_screen(FormScreen(form, draft), on_close)
+        stored = FormDraft(self.drafts, draft) if draft else None
+        self.push_screen(FormScreen(form, stored), on_close)
 
     def ask_rows(
         self, table: Table, answer: Answer, draft: DraftKey, on_close: Callable[[Rows | None], None]

@@ -1,0 +1,112 @@
+"""The fields of a form: their widgets, typed values, proposed values and errors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from assess.display.text.forms import Errors, FormField
+from assess.display.text.safe import one_line
+from assess.engine.punctuation import append_in_brackets
+from assess.i18n import Lang
+from assess.tui.core.widgets.pick import Pick
+
+
+class FormFields:
+    """The widgets of the fields; `find_widget` finds one on the screen by its selector."""
+
+    def __init__(self, fields: tuple[FormField, ...], find_widget: Callable[[str], Widget]) -> None:
+        self._fields = fields
+        self._find_widget = find_widget
+        self._proposed: dict[str, str] = {}
+
+    def make_widgets(self, stored: Mapping[str, str], lang: Lang) -> Iterator[Widget]:
+        """Return the widgets; `stored` are the values of a draft."""
+        for field in self._fields:
+            yield from _field_widgets(field, stored.get(field.name, field.value), lang)
+
+    @property
+    def first_values(self) -> dict[str, str]:
+        """The values before anything is typed."""
+        return {field.name: field.value for field in self._fields}
+
+    @property
+    def values(self) -> dict[str, str]:
+        """The typed values."""
+        return {field.name: _widget_value(self._widget(field.name)) for field in self._fields}
+
+    @property
+    def first_widget(self) -> Widget:
+        """The widget of the first field."""
+        return self._widget(self._fields[0].name)
+
+    @property
+    def last_widget(self) -> Widget:
+        """The widget of the last field."""
+        return self._widget(self._fields[-1].name)
+
+    def find_file_input(self) -> tuple[FormField, Input] | None:
+        """Return the first field for files or evidence with its input; None without one."""
+        for field in self._fields:
+            widget = self._widget(field.name)
+            if field.kind in ("file", "piece") and isinstance(widget, Input):
+                return field, widget
+        return None
+
+    def fill_proposed(self) -> None:
+        """Fill fields whose value follows from others, unless the user typed in them."""
+        for field in self._fields:
+            widget = self._widget(field.name)
+            if field.proposed is None or not isinstance(widget, Input):
+                continue
+            if widget.value == self._proposed.get(field.name, ""):
+                self._proposed[field.name] = field.proposed(self.values)
+                fill_input(widget, self._proposed[field.name])
+
+    def show_errors(self, errors: Errors) -> Widget | None:
+        """Show errors at their fields, the others below; return the first wrong field's widget."""
+        by_field = {field.name: errors.get(field.name, "") for field in self._fields}
+        for name, text in by_field.items():
+            self._show_error(f"#error-{name}", text)
+        others = [text for name, text in errors.items() if name not in by_field]
+        self._show_error("#error", " ".join(others))
+        wrong = [name for name, text in by_field.items() if text]
+        return self._widget(wrong[0]) if wrong else None
+
+    def _widget(self, name: str) -> Widget:
+        return self._find_widget(f"#field-{name}")
+
+    def _show_error(self, selector: str, text: str) -> None:
+        label = self._find_widget(selector)
+        if isinstance(label, Static):
+            label.update("! " + one_line(text) if text else "")
+            label.set_class(bool(text), "shown")
+
+
+def fill_input(widget: Input, value: str) -> None:
+    """Set the text of an input, with the cursor at its end."""
+    widget.value = value
+    widget.cursor_position = len(value)
+
+
+def _field_widgets(field: FormField, value: str, lang: Lang) -> Iterator[Widget]:
+    label = one_line(field.label + append_in_brackets(field.hint, lang))
+    yield Static(label, classes="label", markup=False)
+    name = f"field-{field.name}"
+    if field.kind == "text":
+        yield TextArea(value, id=name, soft_wrap=True, show_line_numbers=False)
+    elif field.kind == "pick":
+        yield Pick(field.options, value, id=name)
+    else:
+        yield Input(value, id=name, select_on_focus=False)
+    yield Static("", id=f"error-{field.name}", classes="error", markup=False)
+
+
+def _widget_value(widget: Widget) -> str:
+    if isinstance(widget, TextArea):
+        return widget.text
+    if isinstance(widget, Input | Pick):
+        return widget.value
+    raise TypeError(widget)
