@@ -24,7 +24,7 @@ Maker = Callable[[Path, Lang], Workspace]
 
 
 KEPT = (
-    *("_cursor", "cursor", "_ticked", "_order", "message"),
+    *("_cursor", "cursor", "_ticked", "_order", "message", "context.cursor"),
     *("context.written_item", "context.reasoned_item", "answers.refused_key"),
 )
 """Attributes of screens and of their parts that keys change and that no file holds."""
@@ -164,16 +164,17 @@ class Seen(NamedTuple):
 
 
 WATCHED = (
-    *("_cursor", "cursor", "_ticked", "_order", "_opened", "_rows", "data", "_versions"),
-    *("_sides", "_problems"),
+    *("_cursor", "cursor", "_ticked", "_order", "_opened", "_rows", "data", "_problems"),
+    *("context.cursor", "content.versions", "content.conflicts"),
 )
-"""Attributes of screens that say where one is, and what was read."""
+"""Attributes of screens and of their parts that say where one is, and what was read."""
 
 
 def seen(driver: QuickDriver) -> Seen:
     """Return what stands there now."""
     top = driver.top
-    state = {name: _kept(getattr(top, name)) for name in WATCHED if hasattr(top, name)}
+    owners = {name: owner_of(top, name) for name in WATCHED}
+    state = {owner[1]: _kept(getattr(*owner)) for owner in owners.values() if hasattr(*owner)}
     state["scroll"] = {str(view.id): view.scroll_y for view in top.query("LinesView")}
     state["focus"] = driver.app.focused.id if driver.app.focused else ""
     place = getattr(top, "walk_state", None)

@@ -306,15 +306,15 @@ WAYS: dict[Scope, Ways] = {
     "history": {
         **rows(),
         **others(opens("WalkScreen")),
-        "reread": Way(differs("_versions")),
+        "reread": Way(differs("versions")),
         "read": Way(opens("ReadingScreen")),
     },
     "conflicts": {
         **rows(),
         **others(),
-        "reread": Way(differs("_sides")),
+        "reread": Way(differs("conflicts")),
         "read": Way(opens("ReadingScreen")),
-        "ours": Way(lambda driver, _was, _key: len(driver.top._sides) == 1),  # type: ignore[attr-defined]  # the conflicts'
-        "theirs": Way(lambda driver, _was, _key: len(driver.top._sides) == 1),  # type: ignore[attr-defined]  # as above
+        "ours": Way(lambda driver, _was, _key: len(driver.top.content.conflicts) == 1),  # type: ignore[attr-defined]  # the conflicts'
+        "theirs": Way(lambda driver, _was, _key: len(driver.top.content.conflicts) == 1),  # type: ignore[attr-defined]  # as above
     },
 }

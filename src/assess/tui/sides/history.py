@@ -10,10 +10,13 @@ from assess.display.text.styled import Drawn, Line, plain_text, rule_line, style
 from assess.display.text.wrap import fit_width
 from assess.display.walk.sides import READING, pair_lines, version_line, version_pairs
 from assess.errors import UsageError
+from assess.i18n import translator
 from assess.model.base import pick
 from assess.model.item import Item
 from assess.tui.commands.registry import Scope, make_bindings
-from assess.tui.core.rows_screen import RowsScreen
+from assess.tui.core.rows.content import RowsPage
+from assess.tui.core.rows.context import RowsContext
+from assess.tui.core.rows.screen import RowsScreen
 from assess.workspace import SheetName
 from assess.workspace.history.answer_history import AnswerVersion, list_answer_versions
 
@@ -21,29 +24,25 @@ _MOST = 50
 """Maximum number of changes in the list, the newest first."""
 
 
-class HistoryScreen(RowsScreen):
+class HistoryContent:
     """The changes of an answer; below, the chosen one before and after."""
 
-    SCOPE: ClassVar[Scope] = "history"
-    SHARE: ClassVar[float] = 0.6
-    BINDINGS: ClassVar[list[BindingType]] = [*make_bindings("history")]
-
-    def __init__(self, name: SheetName, item_id: str) -> None:
-        super().__init__()
+    def __init__(self, context: RowsContext, name: SheetName, item_id: str) -> None:
+        self._context = context
         self._sheet = name
         self._item_id = item_id
-        self._versions: list[AnswerVersion] = []
+        self.versions: list[AnswerVersion] = []
         self._about: Item | None = None
         self._why = ""
 
     def load_data(self) -> None:
         """Read the commits that changed the answer."""
-        session = self.shell.session
+        session = self._context.shell.session
         self._about = (
             session.read_sheet(self._sheet).open_sheet.checklist.items().get(self._item_id)
         )
         try:
-            self._versions = list_answer_versions(
+            self.versions = list_answer_versions(
                 session.workspace,
                 session.round_id,
                 self._sheet,
@@ -54,44 +53,68 @@ class HistoryScreen(RowsScreen):
         except UsageError as error:
             self._why = str(error)
 
+    def make_rows(self) -> None:
+        """Do nothing: each change is a row."""
+
     def head_texts(self) -> tuple[str, str]:
         """Return the item of the history, and the number of changes."""
-        title = pick(self._about.title, self.lang) if self._about else ""
-        head = self._("History of {item}").format(item=f"{self._item_id} {title}")
-        return head, self._("{count} changes").format(count=len(self._versions))
+        _ = translator(self._context.lang)
+        title = pick(self._about.title, self._context.lang) if self._about else ""
+        head = _("History of {item}").format(item=f"{self._item_id} {title}")
+        return head, _("{count} changes").format(count=len(self.versions))
 
     def count_rows(self) -> int:
         """Return the number of changes."""
-        return len(self._versions)
+        return len(self.versions)
 
     def row_lines(self, width: int) -> Drawn:
         """Return a line for each change."""
-        if not self._versions:
-            return Drawn(
-                [styled_line(" " + (self._why or self._("nothing was answered here yet")))]
-            )
-        people = self.shell.session.people
+        context = self._context
+        if not self.versions:
+            _ = translator(context.lang)
+            return Drawn([styled_line(" " + (self._why or _("nothing was answered here yet")))])
+        people = context.shell.session.people
         lines: list[Line] = []
-        for index, version in enumerate(self._versions):
-            chosen = index == self.cursor
-            text = ("> " if chosen else "  ") + version_line(version, people, self.lang)
+        for index, version in enumerate(self.versions):
+            chosen = index == context.cursor
+            text = ("> " if chosen else "  ") + version_line(version, people, context.lang)
             lines.append(styled_line(fit_width(text, width), "cursor" if chosen else "plain"))
-        return Drawn(lines, self.cursor)
+        return Drawn(lines, context.cursor)
 
     def detail_lines(self, width: int) -> Drawn:
         """Return the chosen change before and after."""
-        if not self._versions:
+        if not self.versions:
             return Drawn(())
         return Drawn([rule_line(width), *self._change_lines(width)])
 
     def _change_lines(self, width: int) -> list[Line]:
-        version = self._versions[self.cursor]
-        pairs = version_pairs(version.fields, self._about, self.shell.session.people, self.lang)
-        return pair_lines((self._("Before"), self._("After")), pairs, width)
+        context = self._context
+        _ = translator(context.lang)
+        version = self.versions[context.cursor]
+        people = context.shell.session.people
+        pairs = version_pairs(version.fields, self._about, people, context.lang)
+        return pair_lines((_("Before"), _("After")), pairs, width)
 
-    def action_read(self) -> None:
+    def read_change(self) -> None:
         """Show the chosen change in full."""
-        if self._versions:
-            people = self.shell.session.people
-            title = version_line(self._versions[self.cursor], people, self.lang)
-            self.shell.read_text(title, plain_text(self._change_lines(READING)))
+        if self.versions:
+            context = self._context
+            people = context.shell.session.people
+            title = version_line(self.versions[context.cursor], people, context.lang)
+            context.shell.read_text(title, plain_text(self._change_lines(READING)))
+
+
+def make_page(context: RowsContext, name: SheetName, item_id: str) -> RowsPage:
+    """Return the parts of the screen of an answer's history."""
+    content = HistoryContent(context, name, item_id)
+    return RowsPage(content, {"read": content.read_change}, share=0.6)
+
+
+class HistoryScreen(RowsScreen):
+    """The history of an answer."""
+
+    SCOPE: ClassVar[Scope] = "history"
+    BINDINGS: ClassVar[list[BindingType]] = [*make_bindings("history")]
+
+    def __init__(self, name: SheetName, item_id: str) -> None:
+        super().__init__(lambda context: make_page(context, name, item_id))

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
-from typing import Any
+from collections.abc import Callable
 
-from assess.i18n import Lang
-from assess.tui.core.shell import Shell
+from assess.tui.core.screen_context import ScreenContext
 from assess.tui.core.widgets.frame import AppScreen
 from assess.tui.walk.position import WalkState
 
 
-class WalkContext:
+class WalkContext(ScreenContext):
     """The state of the walk, and the services of its screen."""
 
     def __init__(self, screen: AppScreen, draw_all: Callable[[], None]) -> None:
-        self._screen = screen
+        super().__init__(screen)
         self.draw_all = draw_all
         """Draws the whole screen again."""
         self.state: WalkState | None = None
@@ -30,24 +28,6 @@ class WalkContext:
         return self.state if self.state is not None and self.state.item_id else None
 
     @property
-    def shell(self) -> Shell:
-        """The app, as screens see it."""
-        return self._screen.shell
-
-    @property
-    def lang(self) -> Lang:
-        """The language of the interface."""
-        return self._screen.lang
-
-    def show_message(self, message: str) -> None:
-        """Show a message until the next key."""
-        self._screen.show_message(message)
-
-    @property
     def message_shown(self) -> bool:
         """Whether a message is shown."""
         return bool(self._screen.message)
-
-    def start_worker(self, work: Coroutine[Any, Any, None], group: str) -> None:
-        """Run a coroutine beside the keys."""
-        self._screen.run_worker(work, group=group)

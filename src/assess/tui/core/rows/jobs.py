@@ -1,0 +1,68 @@
+"""Jobs of a screen of rows: they read and write files off the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TypeVar
+
+from assess.display.text.safe import one_line
+from assess.errors import AssessError, FilesError
+from assess.tui.core.screen_context import ScreenContext
+from assess.workspace import Workspace
+
+T = TypeVar("T")
+
+
+class Jobs:
+    """Runs jobs off the event loop, and shows their errors."""
+
+    def __init__(self, context: ScreenContext) -> None:
+        self._context = context
+        self._count = 0
+
+    @property
+    def running(self) -> bool:
+        """Whether a job is running: keys wait until it ends."""
+        return self._count > 0
+
+    def run_job(
+        self, job: Callable[[], T], done: Callable[[T], None] = lambda _result: None
+    ) -> None:
+        """Run `job` off the event loop after all saves; then call `done` with its result.
+
+        On an error the screen shows it and does not call `done`.
+        """
+        self._count += 1
+        # Closing the screen must not cancel the job.
+        self._context.start_job(self._await_job(job, done))
+
+    async def _await_job(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
+        shell = self._context.shell
+        try:
+            await shell.saver.wait_until_written()
+            result = await asyncio.to_thread(job)
+        except FilesError as error:
+            shell.show_problems(error)
+        except AssessError as error:
+            self._context.show_message(one_line(str(error)))
+        else:
+            done(result)
+        finally:
+            self._count -= 1
+
+    def read_workspace(self, job: Callable[[Workspace], T], done: Callable[[T], None]) -> None:
+        """Read files of the workspace while nothing is written; then call `done`."""
+        self.run_job(lambda: self._context.shell.session.run_job(job), done)
+
+    def change_workspace(
+        self, job: Callable[[Workspace], T], done: Callable[[T], None] = lambda _result: None
+    ) -> None:
+        """Write files that sheets depend on, then read them again on all screens."""
+        shell = self._context.shell
+
+        def show_written(result: T) -> None:
+            shell.reread_screens()
+            done(result)
+
+        self.run_job(lambda: shell.session.run_job(job, forget=True), show_written)

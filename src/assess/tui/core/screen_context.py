@@ -1,0 +1,57 @@
+"""What the parts of a screen need of it: the app, messages, workers, the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from typing import Any
+
+from assess.i18n import Lang
+from assess.tui.core.shell import Shell
+from assess.tui.core.widgets.frame import AppScreen
+
+
+class ScreenContext:
+    """The services of a screen for the parts that it is made of."""
+
+    def __init__(self, screen: AppScreen) -> None:
+        self._screen = screen
+
+    @property
+    def shell(self) -> Shell:
+        """The app, as screens see it."""
+        return self._screen.shell
+
+    @property
+    def lang(self) -> Lang:
+        """The language of the interface."""
+        return self._screen.lang
+
+    @property
+    def attached(self) -> bool:
+        """Whether the screen is still open."""
+        return self._screen.is_attached
+
+    def show_message(self, message: str) -> None:
+        """Show a message until the next key."""
+        self._screen.show_message(message)
+
+    def read_again(self) -> None:
+        """Read the data of the screen again."""
+        self._screen.read_again()
+
+    def close_screen(self) -> None:
+        """Go back to the screen below."""
+        self._screen.app.pop_screen()
+
+    def start_worker(
+        self, work: Coroutine[Any, Any, None], group: str, *, exclusive: bool = False
+    ) -> None:
+        """Run a coroutine beside the keys; it ends with the screen.
+
+        `exclusive`: it replaces the coroutine of the same group that still runs.
+        """
+        self._screen.run_worker(work, group=group, exclusive=exclusive)
+
+    def start_job(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run a coroutine beside the keys; it goes on when the screen is closed."""
+        self._screen.app.run_worker(work, group="work")
