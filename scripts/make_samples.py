@@ -21,8 +21,8 @@ from PIL import Image
 
 from assess.i18n import LANGS, Lang
 from assess.report.export.writers import Form
-from assess.report.render.produce import Produced, produce
-from assess.report.render.template import names as templates
+from assess.report.render.produce import ProducedReport, produce_report
+from assess.report.render.template import list_template_names as templates
 from assess.store.shipped_files import shared_folder
 from assess.store.yaml.writing.edit import Edit
 from assess.workspace import SheetName, Workspace
@@ -92,11 +92,11 @@ class Studio:
         self._made = make_demo(folder / "demo", "en")
         self._ready: dict[str, Workspace] = {}
 
-    def make(self, sample: Sample) -> Produced:
+    def make(self, sample: Sample) -> ProducedReport:
         """Return a sample."""
         template = sample.template
         here = self._at(template)
-        return produce(
+        return produce_report(
             here,
             [ANNUAL] if template == "issuer" else here.list_sheets(ROUND)[:2],
             ROUND,

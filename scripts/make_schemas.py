@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from assess.report.export.schema import view_schema
+from assess.report.export.schema import make_view_schema
 from assess.store.yaml.json_schema import json_schema
 from assess.store.yaml.reading.decode import TYPES
 
@@ -14,7 +14,10 @@ FOLDER = Path(__file__).parent.parent / "src" / "assess" / "data" / "schemas"
 
 def main() -> None:
     """Write a file each."""
-    for kind, schema in (*((one, json_schema(one)) for one in TYPES), ("report", view_schema())):
+    for kind, schema in (
+        *((one, json_schema(one)) for one in TYPES),
+        ("report", make_view_schema()),
+    ):
         text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
         (FOLDER / f"{kind}.json").write_text(text, "utf-8")
         print(FOLDER / f"{kind}.json")

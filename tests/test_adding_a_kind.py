@@ -66,14 +66,14 @@ from assess.engine.fingerprint import fingerprinted_json
 from assess.engine.kinds.registry import answer_kind
 from assess.engine.kinds.values import check_value, parse_value, value_text
 from assess.engine.lint.checklist import lint_checklist
-from assess.engine.scoring.assessment import assess
+from assess.engine.scoring.assessment import assess_sheet
 from assess.model.answer import Answer, ChecklistRef, Scope, Sheet
 from assess.model.base import Bilingual
 from assess.model.config import Config, Organization
 from assess.model.evidence import Register
 from assess.report.content.field_names import ABSENT, VALUE
 from assess.report.content.view.answer_parts import answer_parts
-from assess.report.content.view.blank_form import form_sections
+from assess.report.content.view.blank_form import make_form_sections
 from assess.report.forms.entered_values import read_entry
 from assess.store.yaml.reading.decode import decode_yaml
 
@@ -92,9 +92,9 @@ sheet = Sheet(
 organization = Organization(id="qingxi", name=Bilingual(zh="q", en="q"))
 config = Config(format="assess/config/1", language="en", organization=organization)
 register = Register(format="assess/evidence/1")
-assessment = assess(loaded.value, sheet, config, register, TODAY)
+assessment = assess_sheet(loaded.value, sheet, config, register, TODAY)
 state = assessment.sections[0].items[0]
-form = form_sections("levels", assessment.sections, "en")[0].items[0]
+form = make_form_sections("levels", assessment.sections, "en")[0].items[0]
 print(json.dumps({
     "decode": [problem.code for problem in loaded.problems],
     "old format": [problem.code for problem in old.problems],

@@ -24,10 +24,10 @@ from typing import Any
 import big
 from to_typst import typst
 
-from assess.report.content.inputs import gather
-from assess.report.export.blocks import blocks
-from assess.report.render.produce import make_job
-from assess.report.render.render import page, this_machine
+from assess.report.content.inputs import gather_inputs
+from assess.report.export.blocks import parse_blocks
+from assess.report.render.produce import make_render_job
+from assess.report.render.render import describe_machine, render_page_html
 from assess.store.shipped_files import shared_folder
 from assess.workspace import SheetName, Workspace
 
@@ -59,7 +59,7 @@ def measure() -> Iterator[tuple[str, float, float]]:
         html = _html(made)
         (folder / "report.html").write_text(html, "utf-8")
         (folder / "naive.html").write_text(_naive(html), "utf-8")
-        (folder / "report.typ").write_text(typst(blocks(html)), "utf-8")
+        (folder / "report.typ").write_text(typst(parse_blocks(html)), "utf-8")
         bare = _python(BARE, folder, "report.html")
         times = [(_timed(bare, folder), _timed(WHOLE, made.root)) for _run in range(RUNS)]
         first, whole = (median(column) for column in zip(*times, strict=True))
@@ -101,11 +101,11 @@ def _answer(at: int) -> dict[str, Any]:
 
 
 def _html(made: Workspace) -> str:
-    inputs = gather(
+    inputs = gather_inputs(
         made, [SheetName("big")], "2026", day=DAY, today=DAY, lang="zh", template="full"
     )
-    job = make_job(inputs, (), (str(shared_folder("templates")),), "zh")
-    return page(job, this_machine(job))
+    job = make_render_job(inputs, (), (str(shared_folder("templates")),), "zh")
+    return render_page_html(job, describe_machine(job))
 
 
 def _naive(html: str) -> str:

@@ -13,7 +13,7 @@ from statistics import median
 
 import big
 
-from assess.report.render.many import Outcome, Series, every, produce_all
+from assess.report.render.many import ReportOutcome, ReportSeries, list_all_reports, produce_all
 from assess.workspace import Workspace
 
 RUNS = 3
@@ -24,17 +24,20 @@ ONE_PROCESS = """
 import sys
 from datetime import date
 from pathlib import Path
-from assess.report.content.inputs import gather
-from assess.report.render.produce import make_job
-from assess.report.render.render import render
+from assess.report.content.inputs import gather_inputs
+from assess.report.render.produce import make_render_job
+from assess.report.render.render import render_report
 from assess.store.shipped_files import shared_folder
 from assess.workspace import Workspace
-here, day = Workspace(Path(sys.argv[1]), "en"), date.fromisoformat(sys.argv[2])
-for name in here.sheets("2026"):
+workspace, day = Workspace(Path(sys.argv[1]), "en"), date.fromisoformat(sys.argv[2])
+for name in workspace.list_sheets("2026"):
     for lang in ("zh", "en"):
-        inputs = gather(here, [name], "2026", day=day, today=day, lang=lang, template="full")
-        job = make_job(inputs, (), (str(shared_folder("templates")),), "en")
-        render(job, lambda _progress: None)
+        names, template = [name], "full"
+        inputs = gather_inputs(
+            workspace, names, "2026", day=day, today=day, lang=lang, template=template
+        )
+        job = make_render_job(inputs, (), (str(shared_folder("templates")),), "en")
+        render_report(job, lambda _progress: None)
 """
 
 
@@ -85,16 +88,16 @@ def _loop(made: Workspace) -> float:
 
 
 def _all(made: Workspace, workers: int) -> float:
-    wanted = every(made.list_sheets("2026"), ("zh", "en"))
-    failed: list[Outcome] = []
+    wanted = list_all_reports(made.list_sheets("2026"), ("zh", "en"))
+    failed: list[ReportOutcome] = []
 
-    def told(outcome: Outcome) -> None:
+    def told(outcome: ReportOutcome) -> None:
         if outcome.error is not None:
             failed.append(outcome)
 
     begin = time.perf_counter()
     produce_all(
-        made, wanted, Series("2026", DAY, DAY, "full"), workers=workers, report_outcome=told
+        made, wanted, ReportSeries("2026", DAY, DAY, "full"), workers=workers, report_outcome=told
     )
     if failed:
         raise RuntimeError(str(failed[0].error))

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assess.report.export.blocks import Block, Cell, Heading, Paragraph, Run, Table
+from assess.report.export.blocks import (
+    Block,
+    HeadingBlock,
+    ParagraphBlock,
+    TableBlock,
+    TableCell,
+    TextRun,
+)
 
 HEAD = """\
 #set page(paper: "a4", margin: (top: 37mm, right: 26mm, bottom: 35mm, left: 28mm))
@@ -22,14 +29,14 @@ def typst(blocks: Iterable[Block]) -> str:
 
 
 def _block(block: Block) -> str:
-    if isinstance(block, Heading):
+    if isinstance(block, HeadingBlock):
         return f"#heading(level: {block.level})[{_text(block.runs)}]"
-    if isinstance(block, Paragraph):
+    if isinstance(block, ParagraphBlock):
         return _text(block.runs)
-    return _table(block) if isinstance(block, Table) else ""
+    return _table(block) if isinstance(block, TableBlock) else ""
 
 
-def _table(table: Table) -> str:
+def _table(table: TableBlock) -> str:
     count = max(sum(cell.span for cell in row) for row in table.rows)
     widths = table.widths if len(table.widths) == count else (1.0,) * count
     columns = ", ".join(f"{width:g}fr" for width in widths)
@@ -39,11 +46,11 @@ def _table(table: Table) -> str:
     return f"#table(columns: ({columns},), stroke: 0.5pt,\n{head}{rows})"
 
 
-def _cell(cell: Cell) -> str:
-    parts = [_text(part.runs) for part in cell.parts if isinstance(part, Paragraph)]
+def _cell(cell: TableCell) -> str:
+    parts = [_text(part.runs) for part in cell.parts if isinstance(part, ParagraphBlock)]
     body = "[" + " \\\n".join(parts) + "]"
     return body if cell.span == 1 else f"table.cell(colspan: {cell.span}){body}"
 
 
-def _text(runs: Iterable[Run]) -> str:
+def _text(runs: Iterable[TextRun]) -> str:
     return "".join(_SPECIAL.sub(r"\\\1", run.text).replace("\n", " \\\n") for run in runs)

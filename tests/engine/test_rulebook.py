@@ -9,16 +9,14 @@ RULES = {"odd": Rule("“{given}” is odd", "write {better}", "warning")}
 def test_a_problem_in_words() -> None:
     """Message and hint are filled with the words; the severity is the rule's."""
     out = Collector("a.yaml", "en", RULES)
-    out.add_problem_of_rule("odd", ("x", 1), given="3", better="4")
+    out.add_broken_rule("odd", ("x", 1), given="3", better="4")
     assert out.problems == [Problem("a.yaml", "odd", "“3” is odd", "write 4", "warning", ("x", 1))]
 
 
 def test_near_names_make_the_hint_a_question() -> None:
     """Where there are near names, they are the hint."""
     out = Collector("a.yaml", "en", RULES)
-    out.add_problem_of_rule(
-        "odd", (), near=["four", "for"], severity="error", given="fuor", better=""
-    )
+    out.add_broken_rule("odd", (), near=["four", "for"], severity="error", given="fuor", better="")
     (problem,) = out.problems
     assert (problem.hint, problem.severity) == ("did you mean four, for?", "error")
 

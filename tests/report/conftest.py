@@ -16,16 +16,18 @@ from weasyprint.pdf import fonts, tags
 from weasyprint.text.line_break import Layout
 
 from assess.i18n import Lang
-from assess.report.render.job import Attachment
-from assess.report.render.render import render
+from assess.report.render.job import PdfAttachment
+from assess.report.render.render import render_report
 from assess.workspace import Workspace
 from report import factory
 from report.content.test_inputs import ENVIRON
 from samples import Samples
 
 ATTACHED = (
-    Attachment(name="answers-2026-x.yaml", description="d", data=b"a: 1\n", relationship="Source"),
-    Attachment(name="assess.yaml", description="d", data=b"b: 2\n", relationship="Source"),
+    PdfAttachment(
+        name="answers-2026-x.yaml", description="d", data=b"a: 1\n", relationship="Source"
+    ),
+    PdfAttachment(name="assess.yaml", description="d", data=b"b: 2\n", relationship="Source"),
 )
 
 _REPLACED: tuple[tuple[Any, str], ...] = (
@@ -62,7 +64,7 @@ def report() -> Callable[[Lang], bytes]:
     @cache
     def made(lang: Lang) -> bytes:
         job = factory.job(factory.inputs("egov-network", lang=lang), *ATTACHED)
-        return render(job, lambda _progress: None)[0]
+        return render_report(job, lambda _progress: None)[0]
 
     return made
 

@@ -47,9 +47,9 @@ from assess.model.item import (
     kind_of,
 )
 from assess.model.provenance import InputFile, Program, Provenance
-from assess.report.content.inputs import Inputs, SheetInputs
-from assess.report.render.job import Attachment, Job
-from assess.report.render.produce import make_job
+from assess.report.content.inputs import ReportInputs, SheetInputs
+from assess.report.render.job import PdfAttachment, RenderJob
+from assess.report.render.produce import make_render_job
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.workspace import SheetName
 
@@ -281,7 +281,7 @@ def inputs(
     commit: str | None = "c0ffee" + "0" * 34,
     checklists: Iterable[Checklist] = (),
     **changes: Any,
-) -> Inputs:
+) -> ReportInputs:
     """Return the inputs of a report of library checklists; `changes` replace fields of them."""
     whole = [*checklists, *(library(name) for name in names)]
     settings = config(whole)
@@ -300,10 +300,12 @@ def inputs(
         program=Program(version="0", commit=None, files="f1" * 32),
         digest="d1" * 32,
     )
-    made = Inputs(settings, rows, "2026", tuple(sheets), proof, TODAY, lang, "full", True)
+    made = ReportInputs(settings, rows, "2026", tuple(sheets), proof, TODAY, lang, "full", True)
     return made._replace(**changes)
 
 
-def job(made: Inputs, *attachments: Attachment, folders: tuple[str, ...] = ()) -> Job:
+def job(
+    made: ReportInputs, *attachments: PdfAttachment, folders: tuple[str, ...] = ()
+) -> RenderJob:
     """Return what the child would be given."""
-    return make_job(made, attachments, (*folders, str(ROOT / "templates")), "en")
+    return make_render_job(made, attachments, (*folders, str(ROOT / "templates")), "en")

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
 from assess.model.provenance import InputFile
-from assess.report.render.produce import produce
+from assess.report.render.produce import produce_report
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.provenance import report_digest
 from report.content.test_inputs import ENVIRON
@@ -52,7 +52,7 @@ def make(root: Path) -> Workspace:
 def report(here: Workspace, template: str = "full", **chosen: Any) -> bytes:
     """Return the report of the sheet, as `assess report` makes it."""
     words: dict[str, Any] = {"day": None, "today": TODAY, "lang": "zh", "template": template}
-    made = produce(here, [SHEET], ROUND, report_progress=lambda _: None, **(words | chosen))
+    made = produce_report(here, [SHEET], ROUND, report_progress=lambda _: None, **(words | chosen))
     return made.rendered.pdf
 
 

@@ -13,14 +13,14 @@ from assess.errors import UsageError
 from assess.i18n import LANGS, translator
 from assess.model.item import Item
 from assess.report.content.field_names import FieldName
-from assess.report.content.view.blank_form import form_sections
+from assess.report.content.view.blank_form import make_form_sections
 from assess.report.content.view.kinds.entered import EntryError
 from assess.report.forms import import_form
-from assess.report.forms.entered_values import clean_text, read_entry
-from assess.report.forms.import_form import Imported, read_form, write_import
+from assess.report.forms.entered_values import read_entry, remove_control_characters
+from assess.report.forms.import_form import FormImport, read_form, write_import
 from assess.report.proof.pdf.job import Answer, FormRead, FormTask, Question
 from assess.report.proof.pdf.worker import answer
-from assess.report.render.render import render
+from assess.report.render.render import render_report
 from assess.workspace import Workspace
 from report import factory, office, read_pdf
 from report.office import NOW, ROUND, SHEET, TODAY
@@ -71,7 +71,7 @@ def test_what_must_not_be_entered_is_said_where_one_fills_in(desk: Office) -> No
     assert text.index("不得填写国家秘密") > text.index("检查表（待填）")
 
 
-def outcomes(found: Imported) -> dict[str, tuple[str, str]]:
+def outcomes(found: FormImport) -> dict[str, tuple[str, str]]:
     """Return what became of each item, and why or to what."""
     return {one.item: (one.what, one.why or one.after) for one in found.outcomes}
 
@@ -269,11 +269,11 @@ def test_the_form_of_211_items_is_small(lang: Any) -> None:
     made = factory.inputs("mlps-level3", lang=lang, template="blank", answering=factory.nothing)
     count = sum(one.applies != "no" for one in made.sheets[0].assessment.items)
     assert count > 180
-    data, _pages = render(factory.job(made), lambda _progress: None)
+    data, _pages = render_report(factory.job(made), lambda _progress: None)
     assert len(data) * 211 / count < 2 * 1024 * 1024
     document = read_pdf.opened(data)
     fields: Any = document.Root.AcroForm.Fields
-    items = {FieldName.parse(str(one.T)) for one in fields if str(one.FT) != "/Sig"}
+    items = {FieldName.parse_name(str(one.T)) for one in fields if str(one.FT) != "/Sig"}
     assert len({one.item for one in items if one}) == count
     assert all(str(one.TU) for one in fields)
     assert translator(lang)("DRAFT") not in read_pdf.squeezed(data)
@@ -299,14 +299,14 @@ def test_field_names_come_back() -> None:
         FieldName("x", "Y", ("row", "3", "a_b")),
     ):
         assert "." not in str(field)
-        assert FieldName.parse(str(field)) == field
-    assert FieldName.parse("comment") is None
-    assert FieldName.parse("a::b") is None
+        assert FieldName.parse_name(str(field)) == field
+    assert FieldName.parse_name("comment") is None
+    assert FieldName.parse_name("a::b") is None
 
 
 def test_texts_are_clean_text() -> None:
     """Controls and tabs go, line breaks stay, blank ends go."""
-    assert clean_text("  a\tb \x00\x07c  \n\n d ") == "a b c\n\n d"
+    assert remove_control_characters("  a\tb \x00\x07c  \n\n d ") == "a b c\n\n d"
 
 
 def test_an_option_of_own_words_without_button(kind: Callable[[str], Item]) -> None:
@@ -332,6 +332,6 @@ def kind(desk: Office) -> Callable[[str], Item]:
 def test_left_out_sections_are_left_out(desk: Office) -> None:
     """Items that conditions leave out are not asked for."""
     seen = desk.here.open_sheet(SHEET, ROUND).assess(TODAY)
-    found = form_sections("kinds", seen.sections, "en")
+    found = make_form_sections("kinds", seen.sections, "en")
     asked = [item.id for part in found for item in part.items]
     assert asked == [one.item.id for one in seen.items if one.applies != "no"]

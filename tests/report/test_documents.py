@@ -19,11 +19,11 @@ from assess.model.answer import Answer, Review
 from assess.model.base import Bilingual
 from assess.model.config import Head
 from assess.model.item import Item
-from assess.report.content.earlier import Earlier, PastRound
-from assess.report.content.inputs import Inputs, draft_reasons
-from assess.report.content.view.build import build
-from assess.report.render.render import render
-from assess.report.render.template import names
+from assess.report.content.earlier import EarlierState, PastRound
+from assess.report.content.inputs import ReportInputs, find_draft_reasons
+from assess.report.content.view.build import build_report
+from assess.report.render.render import render_report
+from assess.report.render.template import list_template_names
 from report import factory, read_pdf
 
 LEFT_MARGIN = 35 / 25.4 * 72
@@ -48,7 +48,7 @@ def returned(index: int, item: Item) -> Answer | None:
     return replace(answer, review=review)
 
 
-def earlier(made: Inputs, answering: factory.Answering) -> Inputs:
+def earlier(made: ReportInputs, answering: factory.Answering) -> ReportInputs:
     """Return inputs compared with a round in which `answering` was answered."""
     states, scores = {}, {}
     for one in made.sheets:
@@ -57,7 +57,9 @@ def earlier(made: Inputs, answering: factory.Answering) -> Inputs:
         states[one.name] = SheetState(sheet, told)
         scores[one.name] = told.score.value if told.score else None
     title = Bilingual(zh="2025 年自查", en="Self-check 2025")
-    return made._replace(earlier=Earlier(title, "mark", states), past=(PastRound(title, scores),))
+    return made._replace(
+        earlier=EarlierState(title, "mark", states), past=(PastRound(title, scores),)
+    )
 
 
 @cache
@@ -65,13 +67,13 @@ def document(template: str, lang: Lang = "zh", checklist: str = "egov-network") 
     """Return a document of the mixed answers, compared with a round of all unmet."""
     made = factory.inputs(checklist, lang=lang, template=template, answering=returned)
     made = earlier(made, factory.status("unmet"))
-    return render(factory.job(made), lambda _progress: None)[0]
+    return render_report(factory.job(made), lambda _progress: None)[0]
 
 
 def test_all_documents_are_there() -> None:
     """The templates that the documentation names."""
     wanted = {"full", "summary", "ledger", "notice", "receipt", "issuer", "compare"}
-    assert wanted <= set(names(LIBRARY))
+    assert wanted <= set(list_template_names(LIBRARY))
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -80,7 +82,7 @@ def test_the_summary_is_two_pages(lang: Lang) -> None:
     made = document("summary", lang)
     assert len(read_pdf.opened(made).pages) == 2
     text = read_pdf.squeezed(made)
-    view = build(factory.inputs("egov-network", lang=lang))
+    view = build_report(factory.inputs("egov-network", lang=lang))
     for label in ("overall", "high_risks", "changes", "late", "signatures"):
         assert view.label[label].replace(" ", "") in text
 
@@ -88,7 +90,7 @@ def test_the_summary_is_two_pages(lang: Lang) -> None:
 def test_a_summary_of_many_problems_is_two_pages() -> None:
     """All unmet, of 211 items: what is cut is counted."""
     made = factory.inputs("mlps-level3", template="summary", answering=factory.status("unmet"))
-    data, pages = render(factory.job(made), lambda _progress: None)
+    data, pages = render_report(factory.job(made), lambda _progress: None)
     assert pages == 2
     assert "……另有" in read_pdf.squeezed(data)
 
@@ -104,7 +106,7 @@ def test_the_ledger_lies_on_its_side() -> None:
         foot = [one for one in words if one.right < LEFT_MARGIN]
         assert {"校验码", "第", "页", str(number)} <= {one.text for one in foot}
         assert next(one for one in foot if one.text == "第").top > 300
-    view = build(factory.inputs("egov-network"))
+    view = build_report(factory.inputs("egov-network"))
     ids = [row.id for sheet in view.sheets for row in sheet.ledger]
     # Below stands why it is a draft, which names what was returned.
     text, _why = read_pdf.squeezed(document("ledger")).split(view.label["lacks"])
@@ -119,7 +121,7 @@ def test_a_heading_of_the_ledger_stays_with_its_table(count: int) -> None:
         replace(factory.with_item(f"第{name}份", count), id=f"list-{name}") for name in "甲乙丙"
     ]
     made = factory.inputs(checklists=lists, answering=factory.status("unmet"), template="ledger")
-    data = render(factory.job(made), lambda _progress: None)[0]
+    data = render_report(factory.job(made), lambda _progress: None)[0]
     words = [[one for one in page if one.left > LEFT_MARGIN] for page in read_pdf.pages(data)]
     told = read_pdf.below_headings(read_pdf.opened(data), words, 26 / 25.4 * 72)
     assert len(told) == 5
@@ -178,7 +180,7 @@ def test_a_notice_names_what_was_returned() -> None:
 def test_an_answer_to_a_notice_tells_done_from_open() -> None:
     """Corrected and waiting answers, mended and open problems are told apart."""
     made = factory.inputs("egov-network", answering=returned)
-    view = build(made)
+    view = build_report(made)
     assert len(view.returned) == 2
     assert [one.open for one in view.returned] == [True, False]
     text = read_pdf.squeezed(document("receipt"))
@@ -189,15 +191,15 @@ def test_an_answer_to_a_notice_tells_done_from_open() -> None:
 def test_letters_are_no_drafts_for_what_waits() -> None:
     """A notice says that answers wait; a full report with the same answers is a draft."""
     made = factory.inputs("egov-network", answering=factory.nothing)
-    assert "unanswered" in draft_reasons(made)
-    assert draft_reasons(made._replace(template="notice")) == []
+    assert "unanswered" in find_draft_reasons(made)
+    assert find_draft_reasons(made._replace(template="notice")) == []
     loose = factory.inputs("egov-network", commit=None, template="notice")
-    assert draft_reasons(loose) == ["uncommitted"]
+    assert find_draft_reasons(loose) == ["uncommitted"]
 
 
 def test_a_red_head_is_the_workspaces_choice() -> None:
     """Organ and number stand over a letter where assess.yaml sets them; red is nothing else."""
-    plain = build(factory.inputs("egov-network"))
+    plain = build_report(factory.inputs("egov-network"))
     assert plain.notice.head is None
     head = Head(
         organ=Bilingual(zh="青溪区委网信办文件", en="Office"), number="青网信办〔2026〕31号"
@@ -205,10 +207,10 @@ def test_a_red_head_is_the_workspaces_choice() -> None:
     made = factory.inputs("egov-network", template="notice")
     report = replace(made.config.report, heads={"notice": head})
     made = made._replace(config=replace(made.config, report=report))
-    view = build(made)
+    view = build_report(made)
     assert view.notice.head is not None
     assert view.notice.sender == "青溪区委网信办"
-    data, _pages = render(factory.job(made), lambda _progress: None)
+    data, _pages = render_report(factory.job(made), lambda _progress: None)
     assert "青网信办〔2026〕31号" in read_pdf.squeezed(data)
     assert any(b"0.75294" in page for page in contents(data))
     assert not any(b"0.75294" in page for page in contents(document("notice")))
@@ -230,7 +232,7 @@ def streams(page: Any) -> list[Any]:
 def test_a_form_is_filled_from_answers() -> None:
     """Counts with units, ratios, ticks and rows of tables stand in an issuer's own form."""
     made = factory.inputs("annual-inspection", template="issuer")
-    data, _pages = render(factory.job(made), lambda _progress: None)
+    data, _pages = render_report(factory.job(made), lambda _progress: None)
     text = read_pdf.squeezed(data)
     assert "填表单位（盖章）：示例市青溪区数据局" in text
     assert "12.5人" in text
@@ -242,14 +244,14 @@ def test_a_form_is_filled_from_answers() -> None:
 def test_a_form_without_its_checklist_says_so() -> None:
     """Which checklist to add, instead of an empty page."""
     made = factory.inputs("egov-network", template="issuer")
-    data, _pages = render(factory.job(made), lambda _progress: None)
+    data, _pages = render_report(factory.job(made), lambda _progress: None)
     assert "annual-inspection" in read_pdf.squeezed(data)
 
 
 def test_a_comparison_tells_what_was_closed() -> None:
     """From all unmet to the mix: the score rose, problems were closed, none opened."""
     made = earlier(factory.inputs("egov-network"), factory.status("unmet"))
-    compared = build(made).compare
+    compared = build_report(made).compare
     assert compared is not None
     (sheet,) = compared.sheets
     assert sheet.difference.startswith("+")
@@ -264,18 +266,18 @@ def test_a_comparison_tells_what_was_closed() -> None:
 
 def test_a_first_round_has_nothing_to_compare() -> None:
     """No comparison, no rounds, no trend; the templates say so."""
-    view = build(factory.inputs("egov-network"))
+    view = build_report(factory.inputs("egov-network"))
     assert (view.compare, view.rounds, view.trend) == (None, (), None)
     made = factory.inputs("egov-network", template="compare")
-    data, _pages = render(factory.job(made), lambda _progress: None)
+    data, _pages = render_report(factory.job(made), lambda _progress: None)
     assert "没有可供对比的前次情况" in read_pdf.squeezed(data)
 
 
 def test_a_sheet_that_is_new_is_said_to_be() -> None:
     """A checklist that was not there before has no earlier counts and no changes."""
     made = factory.inputs("egov-network")
-    made = made._replace(earlier=Earlier("2025", "mark", {}))
-    compared = build(made).compare
+    made = made._replace(earlier=EarlierState("2025", "mark", {}))
+    compared = build_report(made).compare
     assert compared is not None
     assert compared.sheets[0].remark
     assert (len(compared.sheets[0].counts), compared.sheets[0].items) == (1, ())
@@ -283,11 +285,11 @@ def test_a_sheet_that_is_new_is_said_to_be() -> None:
 
 def test_rounds_and_trend() -> None:
     """The line holds each round with its score; of several sheets there is only the table."""
-    view = build(earlier(factory.inputs("egov-network"), factory.status("unmet")))
+    view = build_report(earlier(factory.inputs("egov-network"), factory.status("unmet")))
     assert [one.title for one in view.rounds] == ["2025 年自查", "2026 年自查"]
     assert view.trend is not None
     assert view.chart is None
-    both = build(earlier(factory.inputs("egov-network", "workforce"), factory.nothing))
+    both = build_report(earlier(factory.inputs("egov-network", "workforce"), factory.nothing))
     assert both.trend is None
     assert both.chart is not None
     assert all(len(one.scores) == 2 for one in both.rounds)

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from assess.engine.scoring.assessment import assess_sheet
 from assess.i18n import LANGS, Lang
 from assess.model.answer import Answer, Remediation
-from assess.report.content.inputs import Inputs, SheetInputs
-from assess.report.render.render import render
+from assess.report.content.inputs import ReportInputs, SheetInputs
+from assess.report.render.render import render_report
 from examples import some_always
 from report import factory, read_pdf
 from report.factory import with_item
@@ -32,9 +32,9 @@ SHOWN = (
 )
 
 
-def rendered(made: Inputs) -> bytes:
+def rendered(made: ReportInputs) -> bytes:
     """Return the PDF of the inputs."""
-    return render(factory.job(made), lambda _progress: None)[0]
+    return render_report(factory.job(made), lambda _progress: None)[0]
 
 
 def answer(text: str) -> Any:
@@ -48,7 +48,7 @@ def noting(text: str) -> Any:
     return lambda _index, _item: Answer(status="met", note=text)
 
 
-def everywhere(text: str) -> Inputs:
+def everywhere(text: str) -> ReportInputs:
     """Return inputs with `text` in every field that a user can fill."""
     made = factory.inputs(checklists=[with_item(text)], answering=answer(text))
     config = made.config

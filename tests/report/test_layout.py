@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from assess.report.render.render import render
+from assess.report.render.render import render_report
 from examples import some_always
 from report import factory, read_pdf
 
@@ -36,7 +36,7 @@ def test_the_last_finding_is_not_torn(count: int) -> None:
     """However many stand before it, no page of findings bears its last lines alone."""
     checklist = factory.with_item("题目" * 30, count)
     made = factory.inputs(checklists=[checklist], answering=factory.status("unmet"))
-    data = render(factory.job(made), lambda _progress: None)[0]
+    data = render_report(factory.job(made), lambda _progress: None)[0]
     pages = read_pdf.pages(data)
     first = next(n for n, words in enumerate(pages) if any(w.text == "附件2" for w in words))
     after = next(n for n, words in enumerate(pages) if any(w.text == "附件3" for w in words))
@@ -59,7 +59,7 @@ def test_the_list_of_lacking_evidence_leaves_no_line_alone(lang: str, next_headi
 def test_heads_of_the_table_of_counts_stand_in_a_line(template: str) -> None:
     """No head of four characters drops its last one."""
     made = factory.inputs("egov-network", "workforce", template=template)
-    data = render(factory.job(made), lambda _progress: None)[0]
+    data = render_report(factory.job(made), lambda _progress: None)[0]
     found = {one.text for words in read_pdf.pages(data) for one in words}
     assert {"部分符合", "不符合", "不适用"} <= found
     assert "部分符" not in found
@@ -69,7 +69,7 @@ def test_heads_of_the_table_of_counts_stand_in_a_line(template: str) -> None:
 def test_words_of_the_table_of_counts_are_whole(template: str) -> None:
     """Titles, heads and verdicts break between words only."""
     made = factory.inputs("egov-network", "self-built-systems", lang="en", template=template)
-    data = render(factory.job(made), lambda _progress: None)[0]
+    data = render_report(factory.job(made), lambda _progress: None)[0]
     texts = {
         text
         for sheet in factory.job(made).view.sheets
@@ -85,7 +85,7 @@ def test_words_of_the_table_of_counts_are_whole(template: str) -> None:
 def document(template: str) -> list[list[read_pdf.Box]]:
     """Return the words of each page of a document of the mixed answers."""
     made = factory.inputs("egov-network", template=template)
-    return read_pdf.pages(render(factory.job(made), lambda _progress: None)[0])
+    return read_pdf.pages(render_report(factory.job(made), lambda _progress: None)[0])
 
 
 def place(words: list[read_pdf.Box], text: str) -> read_pdf.Box:
@@ -134,7 +134,7 @@ def test_what_is_asked_stands_where_it_is_signed(count: int) -> None:
     made = factory.inputs(
         checklists=[checklist], answering=factory.status("unmet"), template="notice"
     )
-    pages = read_pdf.pages(render(factory.job(made), lambda _progress: None)[0])
+    pages = read_pdf.pages(render_report(factory.job(made), lambda _progress: None)[0])
     (signed,) = [page for page in pages if any(is_day(one) for one in page)]
     assert any("整改要求" in one.text for one in signed)
 
@@ -146,7 +146,7 @@ def test_the_code_of_the_ledger_stands_with_its_seal(count: int) -> None:
     made = factory.inputs(
         checklists=[checklist], answering=factory.status("unmet"), template="ledger"
     )
-    pages = read_pdf.pages(render(factory.job(made), lambda _progress: None)[0])
+    pages = read_pdf.pages(render_report(factory.job(made), lambda _progress: None)[0])
     (coded,) = [page for page in pages if any("verify" in one.text for one in page)]
     assert any("单位盖章" in one.text for one in coded)
 

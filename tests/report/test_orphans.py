@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from assess.report.render.child import Limits
+from assess.report.render.child import RenderLimits
 from assess.workspace import Workspace
 from report.render.test_child import LOOP, template
 from test_parent_process import SECONDS, ends_soon
 
 _ALL = ("--all", "--jobs", "2")
 
-_STATED = (str(Limits().memory * 1024**2), str(Limits().cpu))
+_STATED = (str(RenderLimits().memory * 1024**2), str(RenderLimits().cpu))
 
 _LOADED = 3
 """Seconds of processor time after which a child has loaded what it needs."""

@@ -18,7 +18,7 @@ from assess.errors import EnvironmentLacksError
 from assess.report.proof.pdf import child as pdf_child
 from assess.report.proof.pdf.child import ask
 from assess.report.proof.pdf.job import ReadTask, Refused
-from assess.report.render.child import Limits
+from assess.report.render.child import RenderLimits
 from assess.workspace import Workspace
 from report import factory, office
 from report.content.test_inputs import ENVIRON
@@ -293,7 +293,7 @@ def test_verify_of_something_else(desk: Office) -> None:
 def test_limits_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """A file over the limit, and a child that ends early, are errors of the machine."""
     assert isinstance(ask(ReadTask(pdf=b"x"), "en"), Refused)
-    monkeypatch.setattr(pdf_child, "LIMITS", Limits(memory=40, cpu=60, wall=90))
+    monkeypatch.setattr(pdf_child, "LIMITS", RenderLimits(memory=40, cpu=60, wall=90))
     with pytest.raises(EnvironmentLacksError, match="can't be dealt with"):
         ask(ReadTask(pdf=b"x"), "en")
     monkeypatch.setattr(pdf_child, "MAX_PDF", 0)

@@ -9,8 +9,8 @@ import msgspec
 import pytest
 
 from assess.report.content.view import model as view
-from assess.report.render.render import render
-from assess.report.render.template import names
+from assess.report.render.render import render_report
+from assess.report.render.template import list_template_names
 from report import factory, read_pdf
 
 DOCS = factory.ROOT / "docs"
@@ -38,7 +38,7 @@ def test_every_field_is_told_of(name: str) -> None:
 def test_every_template_is_told_of(name: str) -> None:
     """What comes with the program stands in the table."""
     text = (DOCS / name).read_text("utf-8")
-    assert all(f"| `{one}` |" in text for one in names([LIBRARY]))
+    assert all(f"| `{one}` |" in text for one in list_template_names([LIBRARY]))
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -51,6 +51,6 @@ def test_the_first_template_works(name: str, tmp_path: Path) -> None:
     (folder / "main.html").write_text(found[1], "utf-8")
     made = factory.inputs("egov-network", template="brief")
     job = factory.job(made, folders=(str(tmp_path),))
-    data, pages = render(job, lambda _progress: None)
+    data, pages = render_report(job, lambda _progress: None)
     assert pages == 1
     assert job.view.brief[0].replace(" ", "") in read_pdf.squeezed(data)

@@ -37,12 +37,12 @@ def demo_command(folder: Path, lang: Lang) -> None:
 
 def _write_report(workspace: Workspace, lang: Lang) -> None:
     """Write the round's report; print its path, its number of pages and the scores."""
-    from assess.report.render.produce import default_path, produce, write  # noqa: PLC0415  # heavy
+    from assess.report.render.produce import default_report_path, produce_report, write_report  # noqa: PLC0415  # heavy
 
     round_id = workspace.newest_open_round()
     names = workspace.list_sheets(round_id)
     template = workspace.read_config().report.template
-    made = produce(
+    made = produce_report(
         workspace,
         names,
         round_id,
@@ -52,8 +52,8 @@ def _write_report(workspace: Workspace, lang: Lang) -> None:
         template=template,
         report_progress=lambda _progress: None,
     )
-    path = default_path(workspace, names, round_id, template, lang)
-    write(path, made.rendered.pdf, LANG)
+    path = default_report_path(workspace, names, round_id, template, lang)
+    write_report(path, made.rendered.pdf, LANG)
     click.echo(_("report: {path}, pages: {pages}").format(path=path, pages=made.rendered.pages))
     for sheet in made.inputs.sheets:
         score = sheet.assessment.score

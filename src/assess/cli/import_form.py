@@ -13,7 +13,7 @@ from assess.cli.common.context import _, as_option, current_date, current_time, 
 from assess.cli.common.whole_file import read_whole_file
 
 if TYPE_CHECKING:
-    from assess.report.forms.import_form import Imported, Outcome
+    from assess.report.forms.import_form import EntryOutcome, FormImport
 
 
 @click.command(
@@ -48,7 +48,7 @@ def import_command(*, form: Path, dry_run: bool, acting: str | None, as_json: bo
         click.echo(_("only shown; nothing was changed"), err=True)
 
 
-def _print_outcomes(imported: Imported) -> None:
+def _print_outcomes(imported: FormImport) -> None:
     words = {
         "taken": _("taken"),
         "changed": _("changed"),
@@ -65,7 +65,7 @@ def _print_outcomes(imported: Imported) -> None:
     click.echo(text.format(**counts, empty=imported.empty))
 
 
-def _outcome_text(outcome: Outcome) -> str:
+def _outcome_text(outcome: EntryOutcome) -> str:
     from assess.engine.history.words import clean_foreign_text  # noqa: PLC0415  # not for --help
 
     if outcome.what == "ignored":
@@ -76,7 +76,7 @@ def _outcome_text(outcome: Outcome) -> str:
     return f"{before} → {after}" if outcome.what == "changed" else after
 
 
-def _imported_plain(imported: Imported) -> dict[str, object]:
+def _imported_plain(imported: FormImport) -> dict[str, object]:
     return {
         "round": imported.proof.round,
         "digest": imported.proof.digest,

@@ -23,8 +23,8 @@ from assess.parent_process import end_with_named_parent
 
 if TYPE_CHECKING:
     from assess.report.export.writers import Form
-    from assess.report.render.job import Progress
-    from assess.report.render.produce import Produced
+    from assess.report.render.job import RenderProgress
+    from assess.report.render.produce import ProducedReport
     from assess.workspace import Workspace
 
 
@@ -142,11 +142,11 @@ def _commit_first(workspace: Workspace, round_id: str, wanted: bool, *, ask: boo
         commit_workspace(workspace, today=context.current_date(), custom_message=text)
 
 
-def _print_progress_json(progress: Progress) -> None:
+def _print_progress_json(progress: RenderProgress) -> None:
     click.echo(json.dumps({"step": progress.step, "page": progress.page}), err=True)
 
 
-def _progress_printer() -> Callable[[Progress], None]:
+def _progress_printer() -> Callable[[RenderProgress], None]:
     """Return a function that shows progress on a line; it does so only on a terminal."""
     steps = {
         "template": _("filling the template"),
@@ -156,7 +156,7 @@ def _progress_printer() -> Callable[[Progress], None]:
     if not sys.stderr.isatty():
         return lambda _progress: None
 
-    def show_progress(progress: Progress) -> None:
+    def show_progress(progress: RenderProgress) -> None:
         page = _(", page {page}").format(page=progress.page) if progress.page else ""
         erase_line()
         click.echo(f"{steps[progress.step]}{page}", nl=False, err=True)
@@ -164,11 +164,11 @@ def _progress_printer() -> Callable[[Progress], None]:
     return show_progress
 
 
-def _print_result(path: Path, made: Produced, *, as_json: bool) -> None:
-    from assess.report.content.view.score import so_far  # noqa: PLC0415  # not for --help
-    from assess.report.content.view.trust import lacks  # noqa: PLC0415  # not for --help
+def _print_result(path: Path, made: ProducedReport, *, as_json: bool) -> None:
+    from assess.report.content.view.score import provisional_score_text  # noqa: PLC0415  # not for --help
+    from assess.report.content.view.trust import explain_draft  # noqa: PLC0415  # not for --help
 
-    reasons = lacks(made.inputs, LANG)
+    reasons = explain_draft(made.inputs, LANG)
     if sys.stderr.isatty():
         erase_line()
     if reasons:
@@ -187,10 +187,14 @@ def _print_result(path: Path, made: Produced, *, as_json: bool) -> None:
         click.echo(_("pages: {pages}").format(pages=made.rendered.pages))
     for sheet in made.inputs.sheets:
         text = _("{sheet}: score {score}")
-        click.echo(text.format(sheet=sheet.name, score=so_far(sheet.assessment.score, LANG)))
+        click.echo(
+            text.format(
+                sheet=sheet.name, score=provisional_score_text(sheet.assessment.score, LANG)
+            )
+        )
 
 
-def _result_plain(path: Path, made: Produced, reasons: Sequence[str]) -> dict[str, Any]:
+def _result_plain(path: Path, made: ProducedReport, reasons: Sequence[str]) -> dict[str, Any]:
     proof = made.inputs.provenance
     return {
         "path": str(path),

@@ -49,7 +49,7 @@ class Collector:
         self.problems: list[Problem] = []
         self._lookups = 0
 
-    def add_problem_of_rule(
+    def add_broken_rule(
         self,
         code: str,
         path: Path,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assess.errors import UsageError
-from assess.report.content.inputs import Inputs, gather
+from assess.report.content.inputs import ReportInputs, gather_inputs
 from assess.store.yaml.writing.edit import Edit
 from assess.workspace import SheetName, Workspace
 from report.content.test_inputs import ENVIRON
@@ -55,9 +55,9 @@ def answer(made: Workspace, round_id: str, status: str) -> None:
     desk.write_answers(changes, by=None, now=NOW, lang="zh")
 
 
-def gathered(made: Workspace, round_id: str = "2027", against: str | None = None) -> Inputs:
+def gathered(made: Workspace, round_id: str = "2027", against: str | None = None) -> ReportInputs:
     """Return the inputs of a report."""
-    return gather(
+    return gather_inputs(
         made,
         [NAME],
         round_id,
@@ -69,7 +69,7 @@ def gathered(made: Workspace, round_id: str = "2027", against: str | None = None
     )
 
 
-def unmet(made: Inputs) -> int:
+def unmet(made: ReportInputs) -> int:
     """Return how many items were not met at the earlier time."""
     assert made.earlier is not None
     told = made.earlier.states[NAME].assessment

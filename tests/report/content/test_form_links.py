@@ -10,8 +10,8 @@ import weasyprint
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assess.report.content.form_links import Field, link, read_link
-from assess.report.render.pdf_finisher import finish
+from assess.report.content.form_links import PdfField, make_field_link, read_field_link
+from assess.report.render.pdf_finisher import finish_pdf
 
 TEXTS = st.text(min_size=1, max_size=40)
 
@@ -19,15 +19,15 @@ TEXTS = st.text(min_size=1, max_size=40)
 @given(name=TEXTS, label=TEXTS, value=TEXTS, lines=st.integers(2, 9))
 def test_a_link_comes_back(name: str, label: str, value: str, lines: int) -> None:
     """Whatever name and label hold, they come out of the address as they went in."""
-    address = link("text", name, label, value=value, lines=lines)
+    address = make_field_link("text", name, label, value=value, lines=lines)
     assert address.isascii()
-    assert read_link(address) == Field("text", name, label, value, lines)
+    assert read_field_link(address) == PdfField("text", name, label, value, lines)
 
 
 def test_other_addresses_are_no_fields() -> None:
     """An ordinary link stays one; wrong lines count as one."""
-    assert read_link("https://example.invalid/?name=x") is None
-    assert read_link("field:text?name=a&label=b&lines=many") == Field("text", "a", "b")
+    assert read_field_link("https://example.invalid/?name=x") is None
+    assert read_field_link("field:text?name=a&label=b&lines=many") == PdfField("text", "a", "b")
 
 
 def made(body: str) -> pikepdf.Pdf:
@@ -35,7 +35,7 @@ def made(body: str) -> pikepdf.Pdf:
     page = (
         f"<html lang='en'><title>t</title><style>a {{ display: block; height: 9pt }}</style>{body}"
     )
-    data = weasyprint.HTML(string=page).write_pdf(pdf_variant="pdf/a-3a", finisher=finish)
+    data = weasyprint.HTML(string=page).write_pdf(pdf_variant="pdf/a-3a", finisher=finish_pdf)
     return pikepdf.open(io.BytesIO(data))
 
 
@@ -50,11 +50,11 @@ def test_a_page_without_fields_has_no_form() -> None:
 def test_each_kind_of_field() -> None:
     """Text, tick, radio group and signature, with states, labels and no embedded form font."""
     addresses = [
-        link("text", "t", "Text", lines=2),
-        link("tick", "k", "Tick"),
-        link("radio", "r", "First", value="one"),
-        link("radio", "r", "Second", value="two"),
-        link("signature", "s", "Signature"),
+        make_field_link("text", "t", "Text", lines=2),
+        make_field_link("tick", "k", "Tick"),
+        make_field_link("radio", "r", "First", value="one"),
+        make_field_link("radio", "r", "Second", value="two"),
+        make_field_link("signature", "s", "Signature"),
     ]
     links = "".join(f"<a href='{one.replace('&', '&amp;')}'></a>" for one in addresses)
     document = made(links + "<a href='https://example.invalid/'>x</a>")

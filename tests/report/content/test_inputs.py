@@ -13,9 +13,14 @@ import pytest
 
 from assess.errors import ChangedOnDiskError, FilesError, UnknownIdError
 from assess.i18n import LANGS, Lang
-from assess.report.content.inputs import Inputs, attachments, draft_reasons, gather
-from assess.report.render.job import Job
-from assess.report.render.produce import default_path, make_job, produce
+from assess.report.content.inputs import (
+    ReportInputs,
+    find_draft_reasons,
+    gather_inputs,
+    read_attachments,
+)
+from assess.report.render.job import RenderJob
+from assess.report.render.produce import default_report_path, make_render_job, produce_report
 from assess.workspace import SheetName, Workspace
 from report import read_pdf
 
@@ -54,10 +59,12 @@ def workspace(tmp_path: Path) -> Workspace:
     return made
 
 
-def gathered(workspace: Workspace, day: date | None = None, lang: Lang = "zh") -> Inputs:
+def gathered(workspace: Workspace, day: date | None = None, lang: Lang = "zh") -> ReportInputs:
     """Return the inputs of the only sheet, on a machine whose clock says 2027."""
     today = date(2027, 1, 1)
-    return gather(workspace, [SHEET], "2026", day=day, today=today, lang=lang, template="full")
+    return gather_inputs(
+        workspace, [SHEET], "2026", day=day, today=today, lang=lang, template="full"
+    )
 
 
 def test_the_day_is_that_of_the_commit_in_china(workspace: Workspace) -> None:
@@ -65,7 +72,7 @@ def test_the_day_is_that_of_the_commit_in_china(workspace: Workspace) -> None:
     inputs = gathered(workspace)
     assert inputs.today == date(2026, 7, 1)
     assert inputs.provenance.commit
-    assert draft_reasons(inputs) == ["unanswered"]
+    assert find_draft_reasons(inputs) == ["unanswered"]
     given = gathered(workspace, date(2026, 5, 5))
     assert given.today == date(2026, 5, 5)
     assert given.provenance.digest != inputs.provenance.digest
@@ -74,13 +81,13 @@ def test_the_day_is_that_of_the_commit_in_china(workspace: Workspace) -> None:
     )
     changed = gathered(workspace)
     assert changed.today == date(2027, 1, 1)
-    assert "uncommitted" in draft_reasons(changed)
+    assert "uncommitted" in find_draft_reasons(changed)
 
 
 def test_an_unknown_round_is_named(workspace: Workspace) -> None:
     """A round that is not there is refused with the nearest ones."""
     with pytest.raises(UnknownIdError) as refused:
-        gather(workspace, [], "2025", day=None, today=NOW.date(), lang="zh", template="full")
+        gather_inputs(workspace, [], "2025", day=None, today=NOW.date(), lang="zh", template="full")
     assert "2026" in refused.value.hint
 
 
@@ -116,7 +123,7 @@ def test_a_file_that_changes_meanwhile_is_noticed(workspace: Workspace) -> None:
     """What is attached is what was assessed, or nothing is made."""
     inputs = gathered(workspace)
     source = workspace.round_files("2026")
-    files = attachments(source, inputs, "en")
+    files = read_attachments(source, inputs, "en")
     assert [one.name for one in files] == [
         "answers-2026-egov-network.yaml",
         "assess.yaml",
@@ -129,12 +136,12 @@ def test_a_file_that_changes_meanwhile_is_noticed(workspace: Workspace) -> None:
     ]
     (workspace.root / "assess.yaml").write_text("format: x\n", "utf-8")
     with pytest.raises(ChangedOnDiskError):
-        attachments(source, inputs, "en")
+        read_attachments(source, inputs, "en")
 
 
 def test_the_whole_way(workspace: Workspace) -> None:
     """From the workspace to a PDF whose attachments are the files on disk, byte for byte."""
-    made = produce(
+    made = produce_report(
         workspace,
         [SHEET],
         "2026",
@@ -154,9 +161,9 @@ def test_the_whole_way(workspace: Workspace) -> None:
 
 def test_where_reports_land(workspace: Workspace) -> None:
     """One sheet gives its name; several are the `round`."""
-    one = default_path(workspace, [SHEET], "2026", "full", "zh")
+    one = default_report_path(workspace, [SHEET], "2026", "full", "zh")
     assert one == workspace.root / "reports/2026/egov-network-full-zh.pdf"
-    both = default_path(workspace, [SHEET, SheetName("x", "portal")], "2026", "full", "en")
+    both = default_report_path(workspace, [SHEET, SheetName("x", "portal")], "2026", "full", "en")
     assert both == workspace.root / "reports/2026/round-full-en.pdf"
 
 
@@ -194,8 +201,8 @@ def test_same_commit_same_bytes(workspace: Workspace, tmp_path: Path) -> None:
 def test_a_job_crosses_the_pipe_unchanged(workspace: Workspace) -> None:
     """What the child decodes is what the parent encoded."""
     inputs = gathered(workspace)
-    job = make_job(inputs, (), ("/t",), "en")
+    job = make_render_job(inputs, (), ("/t",), "en")
     sent = msgspec.json.encode(job)
-    received = msgspec.json.decode(sent, type=Job)
+    received = msgspec.json.decode(sent, type=RenderJob)
     assert received.view == job.view
     assert msgspec.json.encode(received) == sent

@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assess.report.content.plain_text import LONGEST, LONGEST_WORD, MOST_LINES, printable, visible
+from assess.report.content.plain_text import (
+    LONGEST,
+    LONGEST_WORD,
+    MOST_LINES,
+    make_text_visible,
+    make_values_printable,
+)
 
 
 @pytest.mark.parametrize(
@@ -24,32 +30,34 @@ from assess.report.content.plain_text import LONGEST, LONGEST_WORD, MOST_LINES, 
 )
 def test_hidden_signs_become_escapes(text: str, shown: str) -> None:
     """Controls, bidi, zero-width, private and tag characters are seen, and nothing else changes."""
-    assert visible(text) == shown
+    assert make_text_visible(text) == shown
 
 
 @given(st.text())
 def test_nothing_is_left_to_obey(text: str) -> None:
     """What comes out holds no control but line breaks, no format sign, nothing unassigned."""
-    kinds = {unicodedata.category(char) for char in visible(text) if char != "\n"}
+    kinds = {unicodedata.category(char) for char in make_text_visible(text) if char != "\n"}
     assert not kinds & {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 def test_trees_are_made_visible_throughout() -> None:
     """Keys and values, at every depth; numbers stay."""
-    assert printable({"a\x00": [("\u200b", 1, None)]}, "en") == {"a\\x00": [["\\u200b", 1, None]]}
+    assert make_values_printable({"a\x00": [("\u200b", 1, None)]}, "en") == {
+        "a\\x00": [["\\u200b", 1, None]]
+    }
 
 
 def test_texts_of_a_megabyte_are_cut() -> None:
     """The beginning stands, and how much there is; also of a word that no line can take."""
-    found = printable("词" * 1_000_000, "zh")
+    found = make_values_printable("词" * 1_000_000, "zh")
     assert found.startswith("词" * LONGEST + "…")
     assert "1000000" in found
     assert len(found) < LONGEST + 100
-    found = printable(f"before {'w' * 5000} after", "en")
+    found = make_values_printable(f"before {'w' * 5000} after", "en")
     assert found.startswith(f"before {'w' * LONGEST_WORD}… (the first {LONGEST_WORD} of 5000 ")
     assert found.endswith(" after")
-    found = printable("x\n" * 2000, "en")
+    found = make_values_printable("x\n" * 2000, "en")
     assert found.startswith("x\n" * MOST_LINES + "…")
     assert len(found) < MOST_LINES * 2 + 100
     whole = "词 word " * 2000
-    assert printable(whole, "en") == whole
+    assert make_values_printable(whole, "en") == whole

@@ -18,19 +18,19 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assess.i18n import LANGS, Lang
-from assess.report.content.inputs import moment
-from assess.report.content.view.build import build
+from assess.report.content.inputs import report_time
+from assess.report.content.view.build import build_report
 from assess.report.content.view.model import Report
-from assess.report.export.blocks import Heading, Table, blocks
-from assess.report.export.docx import steady
-from assess.report.export.schema import view_schema
-from assess.report.export.tables import heads, neutral, rows
+from assess.report.export.blocks import HeadingBlock, TableBlock, parse_blocks
+from assess.report.export.docx import normalize_package_times
+from assess.report.export.schema import make_view_schema
+from assess.report.export.tables import column_titles, disarm_formula, list_ledger_rows
 from assess.report.export.writers import DATA, FORMS, Form, from_html, from_view
-from assess.report.render.render import render
-from assess.report.render.template import names
+from assess.report.render.render import render_report
+from assess.report.render.template import list_template_names
 from report import factory
 
-MOMENT = moment(factory.TODAY)
+MOMENT = report_time(factory.TODAY)
 LIBRARY = (str(factory.ROOT / "templates"),)
 
 
@@ -39,32 +39,32 @@ def page(template: str, lang: Lang = "zh") -> bytes:
     checklist = "annual-inspection" if template == "issuer" else "egov-network"
     made = factory.inputs(checklist, lang=lang, template=template)
     job = msgspec.structs.replace(factory.job(made), form="html")
-    return render(job, lambda _progress: None)[0]
+    return render_report(job, lambda _progress: None)[0]
 
 
 def view(**changes: Any) -> Report:
     """Return the view of a report with problems."""
-    return build(factory.inputs("egov-network", **changes))
+    return build_report(factory.inputs("egov-network", **changes))
 
 
 def hostile(text: str) -> Report:
     """Return the view of a report whose every text is `text`."""
     checklist = factory.with_item(text)
-    return build(factory.inputs(checklists=[checklist], answering=factory.status("unmet")))
+    return build_report(factory.inputs(checklists=[checklist], answering=factory.status("unmet")))
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("template", names(LIBRARY))
+@pytest.mark.parametrize("template", list_template_names(LIBRARY))
 def test_every_template_gives_every_form(template: str, lang: Lang) -> None:
     """Headings, tables and the organization are in all of them, whatever the template."""
     html = page(template, lang)
     report = view(lang=lang)
-    found = blocks(html.decode())
-    assert any(isinstance(one, Heading) for one in found)
+    found = parse_blocks(html.decode())
+    assert any(isinstance(one, HeadingBlock) for one in found)
     markdown = from_html("md", html, report, MOMENT).decode()
     assert report.organization in markdown
     word = docx.Document(io.BytesIO(from_html("docx", html, report, MOMENT)))
-    assert len(word.tables) == sum(isinstance(one, Table) for one in found)
+    assert len(word.tables) == sum(isinstance(one, TableBlock) for one in found)
     assert report.classification in word.sections[0].header.paragraphs[0].text
     width, height = word.sections[0].page_width or 0, word.sections[0].page_height or 0
     assert (width > height) is (template == "ledger")
@@ -83,7 +83,7 @@ def test_json_is_what_its_schema_says() -> None:
     assert plain.pop("format") == "assess/report/1"
     assert msgspec.convert(plain, Report) == view()
     text = resources.files("assess.data").joinpath("schemas", "report.json").read_text("utf-8")
-    assert json.loads(text) == json.loads(json.dumps(view_schema()))
+    assert json.loads(text) == json.loads(json.dumps(make_view_schema()))
 
 
 def test_csv_is_the_ledger() -> None:
@@ -91,8 +91,8 @@ def test_csv_is_the_ledger() -> None:
     data = from_view("csv", view(), MOMENT)
     assert data.startswith(b"\xef\xbb\xbf")
     read = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
-    assert read[0] == heads(view())
-    assert read[1:] == [[neutral(cell) for cell in row] for row in rows(view())]
+    assert read[0] == column_titles(view())
+    assert read[1:] == [[disarm_formula(cell) for cell in row] for row in list_ledger_rows(view())]
     assert len(read) > 1
 
 
@@ -116,7 +116,7 @@ def test_formulas_are_text(text: str) -> None:
 @example("\u200b=1")
 def test_no_text_is_a_formula(text: str) -> None:
     """Whatever the text: its first visible sign is none with which a formula begins."""
-    seen = "".join(sign for sign in neutral(text) if sign.isprintable()).strip()
+    seen = "".join(sign for sign in disarm_formula(text) if sign.isprintable()).strip()
     assert not seen.startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
 
 
@@ -137,7 +137,7 @@ def test_steady_packages_bear_no_time() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
         package.writestr("a", "1")
-    with zipfile.ZipFile(io.BytesIO(steady(out.getvalue()))) as package:
+    with zipfile.ZipFile(io.BytesIO(normalize_package_times(out.getvalue()))) as package:
         assert [one.date_time[0] for one in package.infolist()] == [1980]
         assert package.read("a") == b"1"
 
@@ -146,7 +146,7 @@ def test_titles_of_items_are_in_the_ledger() -> None:
     """Every finding stands in the table, with its id."""
     made = factory.inputs("egov-network")
     found = {one.state.item.id for one in made.sheets[0].assessment.findings}
-    said = " ".join(row[2] for row in rows(build(made)))
+    said = " ".join(row[2] for row in list_ledger_rows(build_report(made)))
     assert found
     assert all(one in said for one in found)
-    assert all(isinstance(one, str) for row in rows(build(made)) for one in row)
+    assert all(isinstance(one, str) for row in list_ledger_rows(build_report(made)) for one in row)

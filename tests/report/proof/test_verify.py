@@ -25,7 +25,7 @@ from assess.report.proof.pdf.job import Answer, Question
 from assess.report.proof.pdf.worker import answer
 from assess.report.proof.verify import Verdict, verify
 from assess.report.proof.words import Outcome
-from assess.report.render.produce import Produced, produce
+from assess.report.render.produce import ProducedReport, produce_report
 from assess.workspace import Workspace
 from assess.workspace.core import provenance as proof_of_workspace
 from assess.workspace.core.program import this_program
@@ -49,26 +49,26 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Office:
 
 
 @pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch, reports_made: dict[Any, Produced]) -> None:
+def quick(monkeypatch: pytest.MonkeyPatch, reports_made: dict[Any, ProducedReport]) -> None:
     """Read PDFs in this process, and make each report once: the child has a test of its own."""
 
-    def again(here: Workspace, names: Any, round_id: str, **words: Any) -> Produced:
+    def again(here: Workspace, names: Any, round_id: str, **words: Any) -> ProducedReport:
         made_from = here.make_provenance(round_id, names, ())
         chosen = [words[name] for name in ("day", "lang", "template", "against")]
         key = (str(names), made_from, *chosen)
         if key not in reports_made:
-            reports_made[key] = produce(here, names, round_id, **words)
+            reports_made[key] = produce_report(here, names, round_id, **words)
         return reports_made[key]
 
     def asked(question: Question, _lang: str) -> Answer:
         return answer(question)
 
-    monkeypatch.setattr(verifying, "produce", again)
+    monkeypatch.setattr(verifying, "produce_report", again)
     monkeypatch.setattr(verifying, "ask", asked)
 
 
 @pytest.fixture(scope="module")
-def reports_made() -> dict[Any, Produced]:
+def reports_made() -> dict[Any, ProducedReport]:
     """Reports that were made in this module."""
     return {}
 

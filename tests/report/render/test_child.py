@@ -16,7 +16,13 @@ import pytest
 
 from assess.errors import EnvironmentLacksError
 from assess.report.render import process
-from assess.report.render.child import Child, Limits, Rendered, RenderError, TemplateError
+from assess.report.render.child import (
+    RenderChild,
+    RenderedReport,
+    RenderError,
+    RenderLimits,
+    TemplateError,
+)
 from report import factory
 from report.factory import with_item
 
@@ -30,11 +36,11 @@ def template(folder: Path, text: str) -> tuple[str, ...]:
     return (str(folder / "templates"),)
 
 
-def rendered(folders: tuple[str, ...] = (), limits: Limits | None = None) -> Rendered:
+def rendered(folders: tuple[str, ...] = (), limits: RenderLimits | None = None) -> RenderedReport:
     """Return a one-item report, set by a child."""
     job = factory.job(factory.inputs(checklists=[with_item("题")]), folders=folders)
-    with Child(limits or Limits(), "en") as started:
-        return started.render(job, lambda _progress: None)
+    with RenderChild(limits or RenderLimits(), "en") as started:
+        return started.render_job(job, lambda _progress: None)
 
 
 def test_a_report_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,8 +127,8 @@ def test_templates_may_use_their_own_files(tmp_path: Path) -> None:
 def test_a_missing_template_names_those_there_are(tmp_path: Path) -> None:
     """Who misspells a template is told the names."""
     made = factory.inputs("egov-network")._replace(template="ful")
-    with Child(Limits(), "en") as started, pytest.raises(TemplateError) as refused:
-        started.render(factory.job(made), lambda _progress: None)
+    with RenderChild(RenderLimits(), "en") as started, pytest.raises(TemplateError) as refused:
+        started.render_job(factory.job(made), lambda _progress: None)
     assert "there is no template ful/main.html" in str(refused.value)
     assert "full" in refused.value.hint
 
@@ -135,7 +141,7 @@ def test_wall_clock_limit(tmp_path: Path) -> None:
     folders = template(tmp_path, "{{ 9 ** (10 ** 7) % 7 }}" + LOOP)
     begin = time.monotonic()
     with pytest.raises(RenderError, match="longer than 2 seconds"):
-        rendered(folders, Limits(wall=2))
+        rendered(folders, RenderLimits(wall=2))
     assert time.monotonic() - begin < 10
 
 
@@ -143,37 +149,37 @@ def test_processor_limit(tmp_path: Path) -> None:
     """A template that eats processor time is stopped by the kernel."""
     folders = template(tmp_path, LOOP)
     with pytest.raises(RenderError, match="2 seconds of processor time"):
-        rendered(folders, Limits(cpu=2))
+        rendered(folders, RenderLimits(cpu=2))
 
 
 def test_memory_limit(tmp_path: Path) -> None:
     """A template that eats memory is stopped before the machine feels it."""
     folders = template(tmp_path, "{{ ('a' * 10 ** 9) | length }}" * 2)
     with pytest.raises(RenderError, match="1000 MB"):
-        rendered(folders, Limits(memory=1000))
+        rendered(folders, RenderLimits(memory=1000))
 
 
 def test_vast_reports_may_take_more(tmp_path: Path) -> None:
     """Up to 1,000 items the limits hold as they are; each further one adds to them, to an end."""
-    assert Limits().for_items(1000) == Limits()
-    assert Limits().for_items(3000) == Limits(memory=2036, cpu=320, wall=580)
-    assert Limits().for_items(10**6) == Limits().for_items(5000)
+    assert RenderLimits().for_items(1000) == RenderLimits()
+    assert RenderLimits().for_items(3000) == RenderLimits(memory=2036, cpu=320, wall=580)
+    assert RenderLimits().for_items(10**6) == RenderLimits().for_items(5000)
     folders = template(tmp_path, "{{ ('a' * 10 ** 9) | length }}")
     job = factory.job(factory.inputs(checklists=[with_item("题", 1500, 2)]), folders=folders)
-    with Child(Limits(memory=1000), "en") as started:
-        assert started.render(job, lambda _progress: None).pages == 1
+    with RenderChild(RenderLimits(memory=1000), "en") as started:
+        assert started.render_job(job, lambda _progress: None).pages == 1
     with pytest.raises(RenderError, match="1000 MB"):
-        rendered(folders, Limits(memory=1000))
+        rendered(folders, RenderLimits(memory=1000))
 
 
 def test_a_crash_is_told_from_a_wrong_template(monkeypatch: pytest.MonkeyPatch) -> None:
     """A child that dies is reported with its signal."""
     job = factory.job(factory.inputs(checklists=[with_item("题")]))
-    with Child(Limits(), "en") as started:
+    with RenderChild(RenderLimits(), "en") as started:
         process: Any = started._process
         os.kill(process.pid, signal.SIGSEGV)
         with pytest.raises(RenderError, match="SIGSEGV"):
-            started.render(job, lambda _progress: None)
+            started.render_job(job, lambda _progress: None)
 
 
 def test_leaving_kills_the_child() -> None:
@@ -183,7 +189,7 @@ def test_leaving_kills_the_child() -> None:
 
     def interrupted() -> None:
         nonlocal process, folder
-        with Child(Limits(), "en") as started:
+        with RenderChild(RenderLimits(), "en") as started:
             process, folder = started._process, Path(started._folder.name)
             assert folder.is_dir()
             raise KeyboardInterrupt
@@ -197,7 +203,7 @@ def test_leaving_kills_the_child() -> None:
 def test_the_environment_is_cleaned(monkeypatch: pytest.MonkeyPatch) -> None:
     """No token, locale or hash seed of the caller gets into the child."""
     monkeypatch.setenv("SOME_TOKEN", "secret")
-    environ = process.environment({"SOME_TOKEN": "s", "HOME": "/h", "LC_ALL": "C"}, "/t")
+    environ = process.child_environment({"SOME_TOKEN": "s", "HOME": "/h", "LC_ALL": "C"}, "/t")
     assert environ["HOME"] == "/h"
     assert environ["LC_ALL"] == "C.UTF-8"
     assert environ["TMPDIR"] == "/t"
@@ -236,8 +242,9 @@ def test_no_pango() -> None:
         "    def find_spec(self, name, path=None, target=None):\n"
         "        if name == 'weasyprint': raise OSError(\"cannot load library 'libpango-1.0-0'\")\n"
         "sys.meta_path.insert(0, Gone())\n"
-        "from assess.report.render.worker import serve\n"
-        "out = io.BytesIO(); serve(io.BytesIO(b''), out); print(out.getvalue().decode())\n"
+        "from assess.report.render.worker import serve_render_job\n"
+        "out = io.BytesIO()\n"
+        "serve_render_job(io.BytesIO(b''), out); print(out.getvalue().decode())\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True

@@ -41,7 +41,7 @@ def chinese_lines(untouched: None) -> None:
 def laid_out(body: str, style: str = STYLE) -> weasyprint.Document:
     """Return a document with gaps."""
     page = weasyprint.HTML(string=f"<html lang=zh>{style}{body}")
-    chinese.set_apart(page.etree_element)
+    chinese.insert_gaps(page.etree_element)
     return page.render()
 
 
@@ -63,7 +63,7 @@ def test_between_han_and_latin_an_eighth_of_an_em() -> None:
 def test_nothing_where_a_space_or_a_sign_stands(text: str) -> None:
     """What was typed is kept."""
     page = weasyprint.HTML(string=f"<p>{text}").etree_element
-    chinese.set_apart(page)
+    chinese.insert_gaps(page)
     assert "".join(page.itertext()) == text
 
 
@@ -79,7 +79,7 @@ def test_the_id_of_an_item_is_not_torn(tmp_path: Path) -> None:
     file = tmp_path / "ids.pdf"
     laid_out(
         f"<h1>EGN-ACC-30</h1><p>{ids}<p style='width: 2cm; overflow-wrap: anywhere'>X-Y-1234"
-    ).write_pdf(file, finisher=lambda _document, pdf: chinese.plain_bookmarks(pdf))
+    ).write_pdf(file, finisher=lambda _document, pdf: chinese.remove_gaps_from_bookmarks(pdf))
 
     asked = ["pdftotext", str(file), "-"]
     read = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
@@ -105,7 +105,7 @@ def test_names_values_and_drawings_are_as_typed(kept: str) -> None:
     page = weasyprint.HTML(string=f"<title>第8条</title><p>{kept}后9项").etree_element
     before = "".join(page.itertext())
 
-    chinese.set_apart(page)
+    chinese.insert_gaps(page)
 
     assert "".join(page.itertext()) == before.replace("后9项", f"后{GAP}9{GAP}项")
 
@@ -141,7 +141,9 @@ def test_a_line_before_a_long_word_stays_short(tmp_path: Path) -> None:
 def test_nobody_reads_a_gap() -> None:
     """Neither the text of a page nor its bookmarks have a character for it."""
     document = laid_out("<h1>第8条的要求</h1><p>共211项</p>")
-    pdf = document.write_pdf(finisher=lambda _document, pdf: chinese.plain_bookmarks(pdf))
+    pdf = document.write_pdf(
+        finisher=lambda _document, pdf: chinese.remove_gaps_from_bookmarks(pdf)
+    )
 
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         (bookmark,) = opened.open_outline().root

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assess.report.render.fonts import Choice, choose, families
+from assess.report.render.fonts import FontChoice, choose_fonts, list_font_families
 
 
 def lower(*names: str) -> dict[str, str]:
@@ -15,18 +15,18 @@ def test_fonts_of_official_documents_go_first() -> None:
     installed = lower(
         "SimHei", "仿宋_GB2312", "方正小标宋简体", "Noto Serif CJK SC", "Noto Sans CJK SC"
     )
-    chosen = choose(installed, [])
+    chosen = choose_fonts(installed, [])
     assert chosen == {
-        "title": Choice("方正小标宋简体", stand_in=False),
-        "body": Choice("仿宋_GB2312", stand_in=False),
-        "heading": Choice("SimHei", stand_in=False),
-        "accent": Choice("Noto Serif CJK SC", stand_in=True),
+        "title": FontChoice("方正小标宋简体", stand_in=False),
+        "body": FontChoice("仿宋_GB2312", stand_in=False),
+        "heading": FontChoice("SimHei", stand_in=False),
+        "accent": FontChoice("Noto Serif CJK SC", stand_in=True),
     }
 
 
 def test_noto_stands_in() -> None:
     """With Noto alone: serif for text, sans for headings."""
-    chosen = choose(lower("Noto Serif CJK SC", "Noto Sans CJK SC"), [])
+    chosen = choose_fonts(lower("Noto Serif CJK SC", "Noto Sans CJK SC"), [])
     assert chosen is not None
     assert {use: one.family for use, one in chosen.items()} == {
         "title": "Noto Serif CJK SC",
@@ -38,15 +38,15 @@ def test_noto_stands_in() -> None:
 
 def test_any_chinese_font_is_better_than_none() -> None:
     """A machine with one unknown Chinese font uses it for all; without any, there is no choice."""
-    chosen = choose(lower("DejaVu Sans"), ["文泉驿正黑"])
+    chosen = choose_fonts(lower("DejaVu Sans"), ["文泉驿正黑"])
     assert chosen is not None
     assert {one.family for one in chosen.values()} == {"文泉驿正黑"}
-    assert choose(lower("DejaVu Sans"), []) is None
+    assert choose_fonts(lower("DejaVu Sans"), []) is None
 
 
 def test_fontconfig_is_asked() -> None:
     """The families of this machine, those with Chinese among all."""
-    everything, chinese = set(families()), set(families(":lang=zh-cn"))
+    everything, chinese = set(list_font_families()), set(list_font_families(":lang=zh-cn"))
     assert chinese
     assert chinese <= everything
-    assert families(":lang=zh-cn") == sorted(chinese)
+    assert list_font_families(":lang=zh-cn") == sorted(chinese)

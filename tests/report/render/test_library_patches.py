@@ -18,9 +18,9 @@ from weasyprint.layout import page
 from weasyprint.pdf import fonts
 
 from assess.report.render import library_patches
-from assess.report.render.library_patches import Page
+from assess.report.render.library_patches import LeanPage
 from assess.report.render.patch_table import PATCHES, active_patches, source_digest
-from assess.report.render.render import render
+from assess.report.render.render import render_report
 from report import factory, read_pdf
 
 SAVINGS = ("font_files", "page_styles", "pseudo_elements", "page_references", "object_bytes")
@@ -53,7 +53,7 @@ def inactive(untouched: None, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_where_internals_differ_nothing_is_replaced(inactive: None) -> None:
     """The report is made all the same, as the library makes it."""
     before = [getattr(where, name) for where, name in REPLACED]
-    pdf, pages = render(factory.job(factory.inputs("workforce")), lambda _progress: None)
+    pdf, pages = render_report(factory.job(factory.inputs("workforce")), lambda _progress: None)
     assert pages > 0
     assert pdf.startswith(b"%PDF")
     assert [getattr(where, name) for where, name in REPLACED] == before
@@ -81,10 +81,10 @@ def without_savings(untouched: None, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_savings_change_no_page(checklist: str, without_savings: None, tmp_path: Path) -> None:
     """Texts, tags and the pictures of pages at 100 dpi are equal with and without them."""
     job = factory.job(factory.inputs(checklist))
-    without = render(job, lambda _progress: None)[0]
+    without = render_report(job, lambda _progress: None)[0]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(library_patches, "active_patches", lambda: frozenset(PATCHES))
-        with_savings = render(job, lambda _progress: None)[0]
+        with_savings = render_report(job, lambda _progress: None)[0]
     assert read_pdf.text(with_savings) == read_pdf.text(without)
     assert tags(with_savings) == tags(without)
     assert pictures(with_savings, tmp_path / "with") == pictures(without, tmp_path / "without")
@@ -175,7 +175,7 @@ def made_styles(monkeypatch: pytest.MonkeyPatch) -> Counter[str | None]:
 
 def test_no_element_has_notes_that_has_none(made_styles: Counter[str | None]) -> None:
     """Two list items, two markers, and nothing else."""
-    css.get_all_computed_styles(Page(LIST))
+    css.get_all_computed_styles(LeanPage(LIST))
     assert {name: count for name, count in made_styles.items() if name} == {"marker": 2}
 
 
@@ -190,7 +190,7 @@ def test_no_element_has_notes_that_has_none(made_styles: Counter[str | None]) ->
 )
 def test_a_page_that_may_need_them_has_them(made_styles: Counter[str | None], style: str) -> None:
     """A word of its own style sheet, or one from elsewhere, brings all styles back."""
-    css.get_all_computed_styles(Page(style + LIST))
+    css.get_all_computed_styles(LeanPage(style + LIST))
     assert made_styles["footnote-call"] == made_styles["marker"] > 2
 
 
@@ -212,13 +212,13 @@ def test_the_file_is_the_same(untouched: None) -> None:
     expected = weasyprint.HTML(string=PAGES).write_pdf(**OPTIONS)
     document = weasyprint.HTML(string=PAGES).render(pdf_variant="pdf/ua-1")
     for laid_out in document.pages:
-        library_patches.paint_in_one_piece(laid_out)
+        library_patches.join_page_drawing(laid_out)
     pieces: list[int] = []
 
     def finish(_document: object, pdf: pydyf.PDF) -> None:
         drawings = [one for one in pdf.objects if isinstance(one, weasyprint.pdf.stream.Stream)]
         pieces.extend(len(drawing.stream) for drawing in drawings)
-        library_patches.put_into_bytes(pdf)
+        library_patches.serialize_objects(pdf)
 
     assert document.write_pdf(finisher=finish, **OPTIONS) == expected
     assert set(pieces) == {1}
@@ -236,7 +236,7 @@ def test_each_stream_is_compressed_once(monkeypatch: pytest.MonkeyPatch) -> None
 
     monkeypatch.setattr(pydyf.Stream, "data", property(counted))
     weasyprint.HTML(string=PAGES).write_pdf(
-        finisher=lambda _document, pdf: library_patches.put_into_bytes(pdf), **OPTIONS
+        finisher=lambda _document, pdf: library_patches.serialize_objects(pdf), **OPTIONS
     )
     counts = {count for number, count in times.items() if number < max(times) - 1}
     assert counts == {1}
@@ -251,6 +251,6 @@ def test_streams_are_compressed_at_the_level_of_zlib(untouched: None) -> None:
 
 def test_a_patched_report_can_be_opened() -> None:
     """Whatever is replaced, the file is a PDF that other readers open."""
-    pdf, pages = render(factory.job(factory.inputs("workforce")), lambda _progress: None)
+    pdf, pages = render_report(factory.job(factory.inputs("workforce")), lambda _progress: None)
     with pikepdf.open(io.BytesIO(pdf)) as document:
         assert len(document.pages) == pages

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from assess.report.render.loading import not_searched
+from assess.report.render.loading import skip_library_search
 
 LOAD = """
 import subprocess
@@ -18,8 +18,8 @@ class Counted(subprocess.Popen):
         started.append(words[0])
         super().__init__(words, *rest, **options)
 subprocess.Popen = Counted
-from assess.report.render.worker import renderer
-renderer()
+from assess.report.render.worker import load_renderer
+load_renderer()
 print(started)
 """
 
@@ -33,11 +33,11 @@ def test_no_program_is_started() -> None:
 def test_the_search_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever happens; and elsewhere than on Linux it is not touched."""
     search = ctypes.util.find_library
-    with not_searched():
+    with skip_library_search():
         assert ctypes.util.find_library("c") is None
-    with pytest.raises(ZeroDivisionError), not_searched():
+    with pytest.raises(ZeroDivisionError), skip_library_search():
         1 / 0  # noqa: B018  # something that goes wrong
     assert ctypes.util.find_library is search
     monkeypatch.setattr(sys, "platform", "darwin")
-    with not_searched():
+    with skip_library_search():
         assert ctypes.util.find_library is search

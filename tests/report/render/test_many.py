@@ -14,7 +14,13 @@ import pytest
 from assess.cli.common.exit_codes import ExitCode
 from assess.report.render import many
 from assess.report.render.child import RenderError
-from assess.report.render.many import One, Outcome, Series, every, produce_all
+from assess.report.render.many import (
+    ReportOutcome,
+    ReportSeries,
+    SeriesReport,
+    list_all_reports,
+    produce_all,
+)
 from assess.workspace import SheetName, Workspace
 from report.content.test_inputs import ENVIRON
 
@@ -24,19 +30,19 @@ TODAY = date(2026, 6, 1)
 def test_every_sheet_in_every_language() -> None:
     """Checklists × systems × languages, in order."""
     names = [SheetName("a"), SheetName("b", "portal")]
-    assert every(names, ("zh", "en")) == [
-        One(names[0], "zh"),
-        One(names[0], "en"),
-        One(names[1], "zh"),
-        One(names[1], "en"),
+    assert list_all_reports(names, ("zh", "en")) == [
+        SeriesReport(names[0], "zh"),
+        SeriesReport(names[0], "en"),
+        SeriesReport(names[1], "zh"),
+        SeriesReport(names[1], "en"),
     ]
 
 
 def test_one_failure_stops_no_other(workspace: Workspace) -> None:
     """Each report is written where it belongs; the one that fails is told, and leaves no file."""
-    wanted = every([SheetName("workforce"), SheetName("missing")], ("zh",))
-    heard: list[Outcome] = []
-    series = Series("2026", None, TODAY, "summary")
+    wanted = list_all_reports([SheetName("workforce"), SheetName("missing")], ("zh",))
+    heard: list[ReportOutcome] = []
+    series = ReportSeries("2026", None, TODAY, "summary")
     good, bad = produce_all(workspace, wanted, series, workers=2, report_outcome=heard.append)
     assert good.path.read_bytes().startswith(b"%PDF")
     assert (good.error, good.pages > 0) == (None, True)
@@ -47,10 +53,10 @@ def test_one_failure_stops_no_other(workspace: Workspace) -> None:
 
 def test_forms_without_a_child(workspace: Workspace) -> None:
     """The ledgers of a round as tables."""
-    series = Series("2026", None, TODAY, "ledger", "csv")
+    series = ReportSeries("2026", None, TODAY, "ledger", "csv")
     outcomes = produce_all(
         workspace,
-        every(workspace.list_sheets("2026"), ("zh", "en")),
+        list_all_reports(workspace.list_sheets("2026"), ("zh", "en")),
         series,
         workers=2,
         report_outcome=lambda _outcome: None,
@@ -67,13 +73,13 @@ def test_interrupted_work_is_not_written(
 ) -> None:
     """KeyboardInterrupt ends the children at once; nothing is written after it."""
     written: list[Path] = []
-    monkeypatch.setattr(many, "write", lambda path, *_rest: written.append(path))
+    monkeypatch.setattr(many, "write_report", lambda path, *_rest: written.append(path))
 
-    def interrupted(_outcome: Outcome) -> None:
+    def interrupted(_outcome: ReportOutcome) -> None:
         raise KeyboardInterrupt
 
-    wanted = every(workspace.list_sheets("2026"), ("zh", "en"))
-    series = Series("2026", None, TODAY, "ledger", "csv")
+    wanted = list_all_reports(workspace.list_sheets("2026"), ("zh", "en"))
+    series = ReportSeries("2026", None, TODAY, "ledger", "csv")
     with pytest.raises(KeyboardInterrupt):
         produce_all(workspace, wanted, series, workers=1, report_outcome=interrupted)
     assert len(written) < len(wanted)
@@ -87,11 +93,11 @@ def test_a_killed_child_is_an_error_of_its_report(
     def fail(*_one: object, **_rest: object) -> None:
         raise RenderError("killed")
 
-    monkeypatch.setattr(many, "produce", fail)
-    series = Series("2026", None, TODAY, "summary")
+    monkeypatch.setattr(many, "produce_report", fail)
+    series = ReportSeries("2026", None, TODAY, "summary")
     (outcome,) = produce_all(
         workspace,
-        [One(SheetName("workforce"), "zh")],
+        [SeriesReport(SheetName("workforce"), "zh")],
         series,
         workers=1,
         report_outcome=lambda _one: None,

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from assess.report.content.inputs import pictures
-from assess.report.render.pictures import SIDE, thumbnails
-from assess.report.render.produce import make_job
-from assess.report.render.render import render
+from assess.report.content.inputs import find_picture_files
+from assess.report.render.pictures import SIDE, make_thumbnails
+from assess.report.render.produce import make_render_job
+from assess.report.render.render import render_report
 from report import factory, read_pdf
 
 
@@ -25,7 +25,7 @@ def picture(path: Path, size: tuple[int, int] = (1200, 600), kind: str = "PNG") 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
 def test_pictures_are_made_small(tmp_path: Path, kind: str) -> None:
     """The longer side has SIDE pixels, the shape stays."""
-    made = thumbnails({"ev-1": picture(tmp_path / "a", kind=kind)})
+    made = make_thumbnails({"ev-1": picture(tmp_path / "a", kind=kind)})
     with Image.open(io.BytesIO(made["ev-1"])) as small:
         assert small.size == (SIDE, SIDE // 2)
 
@@ -47,7 +47,7 @@ def test_what_is_no_picture_is_left_out(tmp_path: Path) -> None:
     Image.new("1", (9000, 9000)).save(files["bomb"], "PNG")
     with files["huge"].open("wb") as file:
         file.truncate(21 * 1024 * 1024)
-    assert thumbnails({name: str(path) for name, path in files.items()}) == {}
+    assert make_thumbnails({name: str(path) for name, path in files.items()}) == {}
 
 
 def test_only_cited_files_inside_evidence_are_looked_at(tmp_path: Path) -> None:
@@ -56,8 +56,11 @@ def test_only_cited_files_inside_evidence_are_looked_at(tmp_path: Path) -> None:
     picture(tmp_path / "evidence/2026/策略1.png")
     picture(tmp_path / "outside.png")
     (tmp_path / "evidence/2026/策略2.png").symlink_to(tmp_path / "outside.png")
-    assert list(pictures(tmp_path, made)) == ["ev-00000001"]
-    assert pictures(tmp_path, factory.inputs("egov-network", answering=factory.nothing)) == {}
+    assert list(find_picture_files(tmp_path, made)) == ["ev-00000001"]
+    assert (
+        find_picture_files(tmp_path, factory.inputs("egov-network", answering=factory.nothing))
+        == {}
+    )
 
 
 def test_a_broken_picture_has_its_place_and_is_told_of(tmp_path: Path) -> None:
@@ -67,9 +70,9 @@ def test_a_broken_picture_has_its_place_and_is_told_of(tmp_path: Path) -> None:
         picture(tmp_path / f"evidence/2026/策略{number}.png")
     (tmp_path / "evidence/2026/策略2.png").write_bytes(b"\x89PNG cut off")
     folders = (str(factory.ROOT / "templates"),)
-    job = make_job(made, (), folders, "en", pictures=pictures(tmp_path, made))
+    job = make_render_job(made, (), folders, "en", pictures=find_picture_files(tmp_path, made))
     heard: list[str] = []
-    document = render(job, lambda progress: heard.extend(progress.broken))[0]
+    document = render_report(job, lambda progress: heard.extend(progress.broken))[0]
     assert heard == ["ev-00000002"]
     assert read_pdf.squeezed(document).count("图片无法显示") == 1
 
@@ -79,7 +82,7 @@ def test_thumbnails_stand_in_the_evidence_list(tmp_path: Path) -> None:
     made = factory.inputs("egov-network")
     picture(tmp_path / "evidence/2026/策略1.png")
     folders = (str(factory.ROOT / "templates"),)
-    job = make_job(made, (), folders, "en", pictures=pictures(tmp_path, made))
-    document = read_pdf.opened(render(job, lambda _progress: None)[0])
+    job = make_render_job(made, (), folders, "en", pictures=find_picture_files(tmp_path, made))
+    document = read_pdf.opened(render_report(job, lambda _progress: None)[0])
     figures = [str(one.Alt) for one in read_pdf.elements(document) if str(one.S) == "/Figure"]
     assert "边界防火墙策略截图之1" in figures

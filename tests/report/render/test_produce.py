@@ -12,7 +12,7 @@ import pytest
 from assess.errors import UsageError, WriteError
 from assess.report.export.writers import Form
 from assess.report.render import produce
-from assess.report.render.produce import refuse_changed_report, write
+from assess.report.render.produce import refuse_changed_report, write_report
 from assess.store.report_seal import seal_report
 
 MADE = seal_report(b"# report\n", "md")
@@ -28,7 +28,7 @@ def test_what_somebody_signed_or_changed_stays(tmp_path: Path, form: Form, old: 
     path = tmp_path / "report"
     path.write_bytes(old)
     with pytest.raises(UsageError, match=r"it stays.*-o FILE") as caught:
-        write(path, b"new", "en", form)
+        write_report(path, b"new", "en", form)
     assert str(path) in caught.value.message
     assert path.read_bytes() == old
     with pytest.raises(UsageError):
@@ -40,15 +40,15 @@ def test_what_can_be_made_again_is_replaced(tmp_path: Path, form: Form, old: byt
     """A report as it was made, a table, an empty file of `mktemp`."""
     path = tmp_path / "report"
     path.write_bytes(old)
-    write(path, b"new", "en", form)
+    write_report(path, b"new", "en", form)
     assert path.read_bytes() == b"new"
 
 
 def test_a_signature_may_be_added_to_a_signed_report(tmp_path: Path) -> None:
     """What is appended to all that stands in the file loses nothing."""
     path = tmp_path / "folder" / "report.pdf"
-    write(path, SIGNED, "en")
-    write(path, SIGNED + b"signed again", "en")
+    write_report(path, SIGNED, "en")
+    write_report(path, SIGNED + b"signed again", "en")
     assert path.read_bytes().endswith(b"signed again")
 
 
@@ -64,7 +64,7 @@ def test_a_file_that_cannot_be_read_is_not_replaced(
     path.write_bytes(SIGNED)
     monkeypatch.setattr(produce, "read_regular", refuse)
     with pytest.raises(WriteError, match="Permission denied"):
-        write(path, b"new", "en")
+        write_report(path, b"new", "en")
 
 
 @pytest.mark.parametrize("form", ["pdf", "csv"])
@@ -74,7 +74,7 @@ def test_a_vast_file_is_not_read(tmp_path: Path, form: Form) -> None:
     path.touch()
     os.truncate(path, 60 << 30)
     with pytest.raises(UsageError, match="it stays"):
-        write(path, b"new", "en", form)
+        write_report(path, b"new", "en", form)
     assert path.stat().st_size == 60 << 30
 
 
@@ -95,7 +95,7 @@ def test_what_is_no_ordinary_file_stays(tmp_path: Path, kind: str) -> None:
             path.symlink_to(other)
     before = path.lstat()
     with pytest.raises(UsageError, match=r"no ordinary file.*it stays"):
-        write(path, b"new", "en", "csv")
+        write_report(path, b"new", "en", "csv")
     assert path.lstat() == before
 
 
@@ -114,5 +114,5 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(Path, "mkdir", read_only)
     with pytest.raises(WriteError, match="the folder is read-only") as caught:
-        write(tmp_path / "2026" / "r.pdf", b"new", "en")
+        write_report(tmp_path / "2026" / "r.pdf", b"new", "en")
     assert "work in a copy" in caught.value.hint

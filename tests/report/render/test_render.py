@@ -14,10 +14,10 @@ from msgspec.structs import replace
 from assess.i18n import LANGS, Lang, translator
 from assess.model.base import pick
 from assess.model.results import shown
-from assess.report.content.view.build import UNCLASSIFIED, build
-from assess.report.render.job import Progress
-from assess.report.render.refusal import RefusedError
-from assess.report.render.render import render
+from assess.report.content.view.build import UNCLASSIFIED, build_report
+from assess.report.render.job import RenderProgress
+from assess.report.render.refusal import RenderRefusedError
+from assess.report.render.render import render_report
 from report import factory, read_pdf
 from report.conftest import ATTACHED
 from report.spoken import spoken_text
@@ -33,7 +33,7 @@ def test_text_stands_in_order(report: Made, lang: Lang) -> None:
     """Cover, narrative, summary, problems, ledger, answers, evidence, provenance: in this order."""
     _ = translator(lang)
     found = read_pdf.squeezed(report(lang))
-    view = build(factory.inputs("egov-network", lang=lang))
+    view = build_report(factory.inputs("egov-network", lang=lang))
     marks = [view.title, view.addressee, *(one.title for one in view.chapters), *view.annexes]
     at = 0
     for mark in marks:
@@ -127,7 +127,7 @@ def test_structure_tree(report: Made) -> None:
 def test_the_structure_tree_reads_in_order(report: Made, lang: Lang) -> None:
     """Who hears it hears it in the order in which it is seen, the parts of an item together."""
     spoken = spoken_text(report(lang))
-    view = build(factory.inputs("egov-network", lang=lang))
+    view = build_report(factory.inputs("egov-network", lang=lang))
     item = view.sheets[0].sections[0].items[0]
     parts = [item.title, item.requirement, item.id, item.result]
     marks = [view.title, *(chapter.title for chapter in view.chapters), *view.annexes[:4], *parts]
@@ -156,7 +156,7 @@ def test_attachments_are_the_files_byte_for_byte(report: Made) -> None:
 
 def test_bookmarks(report: Made) -> None:
     """The bookmarks name the title, the chapters, the annexes and the sections."""
-    view = build(factory.inputs("egov-network"))
+    view = build_report(factory.inputs("egov-network"))
     found = read_pdf.bookmarks(read_pdf.opened(report("zh")))
     assert found[0] == view.title
     for chapter in view.chapters:
@@ -205,22 +205,22 @@ def inside_type_area(document: bytes) -> None:
 
 def test_final_report_has_no_watermark(report: Made) -> None:
     """Only a draft says 草稿."""
-    label = build(factory.inputs("egov-network")).label["draft"]
+    label = build_report(factory.inputs("egov-network")).label["draft"]
     assert label not in read_pdf.squeezed(report("zh"))
 
 
 def test_draft_says_so_on_each_page() -> None:
     """A draft bears the watermark on every page and its reasons on the last."""
     made = factory.inputs("egov-network", answering=factory.nothing, commit=None)
-    document, count = render(factory.job(made), lambda _progress: None)
-    label = build(made).label
+    document, count = render_report(factory.job(made), lambda _progress: None)
+    label = build_report(made).label
     texts = read_pdf.text(document).split("\f")[:-1]
     assert len(texts) == count
     for page in texts:
         assert label["draft"][0] in page
     # In the order of the content: the watermark's characters lie across the lines.
     whole = re.sub(r"\s+", "", read_pdf.text(document, "-raw"))
-    for reason in build(made).trust.lacks:
+    for reason in build_report(made).trust.lacks:
         assert re.sub(r"\s+", "", reason) in whole
 
 
@@ -230,16 +230,16 @@ def test_a_character_without_a_font_is_named() -> None:
     # Linear B: assigned for decades, in none of the fonts here.
     organization = replace(made.config.organization, name="局\U00010000")
     made = made._replace(config=replace(made.config, organization=organization))
-    with pytest.raises(RefusedError) as refused:
-        render(factory.job(made), lambda _progress: None)
+    with pytest.raises(RenderRefusedError) as refused:
+        render_report(factory.job(made), lambda _progress: None)
     assert refused.value.kind == "characters"
     assert "U+10000" in refused.value.message
 
 
 def test_progress_names_steps_and_pages() -> None:
     """The steps come in order, and pages count up."""
-    heard: list[Progress] = []
-    _document, count = render(factory.job(factory.inputs("egov-network")), heard.append)
+    heard: list[RenderProgress] = []
+    _document, count = render_report(factory.job(factory.inputs("egov-network")), heard.append)
     steps = [one.step for one in heard]
     assert steps[0] == "template"
     assert steps[-1] == "write"
@@ -252,6 +252,8 @@ def test_a_picture_of_a_template_that_cannot_be_read_is_named(tmp_path: Path) ->
     (tmp_path / "own" / "logo.png").write_bytes(b"no picture")
     (tmp_path / "own" / "main.html").write_text('<html lang="en"><img alt="l" src="logo.png">')
     made = factory.inputs("egov-network", template="own")
-    with pytest.raises(RefusedError, match=r"own/logo\.png: this picture can't be read") as refused:
-        render(factory.job(made, folders=(str(tmp_path),)), lambda _progress: None)
+    with pytest.raises(
+        RenderRefusedError, match=r"own/logo\.png: this picture can't be read"
+    ) as refused:
+        render_report(factory.job(made, folders=(str(tmp_path),)), lambda _progress: None)
     assert refused.value.kind == "template"

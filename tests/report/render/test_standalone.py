@@ -10,12 +10,12 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 
-from assess.report.content.inputs import moment
-from assess.report.content.view.build import build
+from assess.report.content.inputs import report_time
+from assess.report.content.view.build import build_report
 from assess.report.export.writers import from_html
 from assess.report.render import render as rendering
-from assess.report.render.refusal import RefusedError
-from assess.report.render.render import render
+from assess.report.render.refusal import RenderRefusedError
+from assess.report.render.render import render_report
 from assess.store.report_seal import is_as_made
 from report import factory
 
@@ -28,7 +28,7 @@ def page(folder: Path, html: str) -> bytes:
     Image.new("RGB", (8, 8)).save(own / "logo.png")
     made = factory.inputs("egov-network", template="mine")
     job = replace(factory.job(made, folders=(str(folder),)), form="html")
-    return render(job, lambda _progress: None)[0]
+    return render_report(job, lambda _progress: None)[0]
 
 
 def test_pictures_are_inside(tmp_path: Path) -> None:
@@ -36,11 +36,11 @@ def test_pictures_are_inside(tmp_path: Path) -> None:
     html = page(tmp_path, '<head></head><p>x</p><img alt="our logo" src="logo.png">')
     assert b'<head><meta http-equiv="Content-Security-Policy"' in html
     assert b'src="data:image/png;base64,' in html
-    view = build(factory.inputs("egov-network", commit=None))
-    word = docx.Document(io.BytesIO(from_html("docx", html, view, moment(factory.TODAY))))
+    view = build_report(factory.inputs("egov-network", commit=None))
+    word = docx.Document(io.BytesIO(from_html("docx", html, view, report_time(factory.TODAY))))
     assert len(word.inline_shapes) == 1
     assert word.paragraphs[0].text == view.label["draft_cover"]
-    sealed = from_html("html", html, view, moment(factory.TODAY))
+    sealed = from_html("html", html, view, report_time(factory.TODAY))
     assert sealed.startswith(html)
     assert is_as_made(sealed)
 
@@ -53,12 +53,12 @@ def test_a_page_without_a_head_is_guarded_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize("address", ["/etc/passwd", "../full/style.css", "http://x.example/a.png"])
 def test_nothing_comes_from_elsewhere(tmp_path: Path, address: str) -> None:
     """What is not of the template ends the render, as for PDF."""
-    with pytest.raises(RefusedError, match="asks for"):
+    with pytest.raises(RenderRefusedError, match="asks for"):
         page(tmp_path, f'<img alt="a" src="{address}">')
 
 
 def test_vast_pages_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The program would have to read all of it."""
     monkeypatch.setattr(rendering, "MOST_BYTES", 1000)
-    with pytest.raises(RefusedError, match="larger than"):
+    with pytest.raises(RenderRefusedError, match="larger than"):
         page(tmp_path, "x" * 2000)

@@ -8,10 +8,15 @@ from pathlib import Path
 import pytest
 
 from assess.i18n import LANGS
-from assess.report.content.view.build import build
+from assess.report.content.view.build import build_report
 from assess.report.content.view.words import LABELS, PUNCTUATION
-from assess.report.render.refusal import RefusedError
-from assess.report.render.template import MAX_TEMPLATE, find, names, render
+from assess.report.render.refusal import RenderRefusedError
+from assess.report.render.template import (
+    MAX_TEMPLATE,
+    find_template_file,
+    list_template_names,
+    render_template,
+)
 from report import factory
 
 TEMPLATES = factory.ROOT / "templates"
@@ -36,7 +41,7 @@ def test_every_label_is_used_and_every_used_label_exists() -> None:
 def test_labels_are_there_in_both_languages() -> None:
     """No label is empty; the Chinese ones are Chinese."""
     for lang in LANGS:
-        label = build(factory.inputs("egov-network", lang=lang)).label
+        label = build_report(factory.inputs("egov-network", lang=lang)).label
         assert all(label.values())
         assert set(label) == set(LABELS) | set(PUNCTUATION["en"])
 
@@ -51,10 +56,10 @@ def test_the_workspace_goes_before_the_library(tmp_path: Path) -> None:
     (library / "brief").mkdir()
     (library / "brief" / "main.html").write_text("x")
     folders = (str(own), str(library))
-    assert find(folders, "full/main.html") == own / "full" / "main.html"
-    assert find(folders, "full/x.html") == library / "full" / "x.html"
-    assert find(folders, "full/none.html") is None
-    assert names(folders) == ["brief", "full"]
+    assert find_template_file(folders, "full/main.html") == own / "full" / "main.html"
+    assert find_template_file(folders, "full/x.html") == library / "full" / "x.html"
+    assert find_template_file(folders, "full/none.html") is None
+    assert list_template_names(folders) == ["brief", "full"]
 
 
 @pytest.mark.parametrize("name", ["../secret", "full/../../secret", "link", "folder/secret"])
@@ -65,7 +70,7 @@ def test_nothing_outside_is_found(tmp_path: Path, name: str) -> None:
     (root / "full").mkdir(parents=True)
     (root / "link").symlink_to(tmp_path / "secret")
     (root / "folder").symlink_to(tmp_path)
-    assert find((str(root),), name) is None
+    assert find_template_file((str(root),), name) is None
 
 
 @pytest.mark.parametrize(
@@ -82,8 +87,8 @@ def test_errors_say_file_and_line(tmp_path: Path, text: str, said: str) -> None:
     """What is wrong in a template is said where it is."""
     (tmp_path / "t").mkdir()
     (tmp_path / "t" / "main.html").write_text(text)
-    with pytest.raises(RefusedError) as refused:
-        render("t", (str(tmp_path),), {"a": 1}, "en")
+    with pytest.raises(RenderRefusedError) as refused:
+        render_template("t", (str(tmp_path),), {"a": 1}, "en")
     assert refused.value.message.startswith(said)
 
 
@@ -91,7 +96,7 @@ def test_text_is_escaped(tmp_path: Path) -> None:
     """Whatever a template prints of the view is text."""
     (tmp_path / "t").mkdir()
     (tmp_path / "t" / "main.html").write_text("<p title='{{ a }}'>{{ a }}</p>")
-    html = render("t", (str(tmp_path),), {"a": "<i>'\"&"}, "en")
+    html = render_template("t", (str(tmp_path),), {"a": "<i>'\"&"}, "en")
     assert html == "<p title='&lt;i&gt;&#39;&#34;&amp;'>&lt;i&gt;&#39;&#34;&amp;</p>"
 
 
@@ -99,5 +104,5 @@ def test_a_vast_template_is_not_read(tmp_path: Path) -> None:
     """A file over the limit counts as missing."""
     (tmp_path / "t").mkdir()
     (tmp_path / "t" / "main.html").write_text("x" * (MAX_TEMPLATE + 1))
-    with pytest.raises(RefusedError, match="no template"):
-        render("t", (str(tmp_path),), {}, "en")
+    with pytest.raises(RenderRefusedError, match="no template"):
+        render_template("t", (str(tmp_path),), {}, "en")

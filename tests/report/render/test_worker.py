@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from assess.report.render import fonts, worker
-from assess.report.render.job import Done, Failure, Progress, Reply
+from assess.report.render.job import RenderDone, RenderFailure, RenderProgress, Reply
 from report import factory
 from report.factory import with_item
 
@@ -20,10 +20,10 @@ def served(template: str = "full") -> tuple[list[Any], bytes]:
     """Return the replies to a job, and the bytes after them."""
     made = factory.inputs(checklists=[with_item("题")])._replace(template=template)
     out = io.BytesIO()
-    worker.serve(io.BytesIO(msgspec.json.encode(factory.job(made))), out)
+    worker.serve_render_job(io.BytesIO(msgspec.json.encode(factory.job(made))), out)
     replies: list[Any] = []
     rest = out.getvalue()
-    while not replies or isinstance(replies[-1], Progress):
+    while not replies or isinstance(replies[-1], RenderProgress):
         line, _newline, rest = rest.partition(b"\n")
         replies.append(msgspec.json.decode(line, type=Reply))
     return replies, rest
@@ -42,16 +42,16 @@ def test_progress_then_done_then_the_pdf() -> None:
     """As many bytes follow as were announced, and they are a PDF."""
     replies, pdf = served()
     done = replies[-1]
-    assert isinstance(done, Done)
+    assert isinstance(done, RenderDone)
     assert done.size == len(pdf)
     assert pdf.startswith(b"%PDF")
-    assert all(isinstance(one, Progress) for one in replies[:-1])
+    assert all(isinstance(one, RenderProgress) for one in replies[:-1])
 
 
 def test_a_refusal_is_a_reply() -> None:
     """What the template may not is said, and no bytes follow."""
     replies, rest = served("none")
-    assert isinstance(replies[-1], Failure)
+    assert isinstance(replies[-1], RenderFailure)
     assert replies[-1].kind == "template"
     assert rest == b""
 
@@ -60,7 +60,7 @@ def test_a_bug_is_said_without_values(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """An unexpected error names its kind and place, never the texts it held."""
-    monkeypatch.setattr(worker, "renderer", raising(KeyError("a secret")))
+    monkeypatch.setattr(worker, "load_renderer", raising(KeyError("a secret")))
     monkeypatch.setenv("ASSESS_DEBUG", "1")
     replies, rest = served()
     assert replies[-1].kind == "bug"
@@ -72,7 +72,7 @@ def test_a_bug_is_said_without_values(
 
 def test_used_up_memory_ends_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """There may be no memory left even to reply, so the exit code says it."""
-    monkeypatch.setattr(worker, "renderer", raising(MemoryError()))
+    monkeypatch.setattr(worker, "load_renderer", raising(MemoryError()))
     codes: list[int] = []
 
     def leave(code: int) -> None:
@@ -87,6 +87,8 @@ def test_used_up_memory_ends_the_process(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_no_chinese_font_is_an_environment_that_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where fontconfig knows no Chinese family, nothing is set."""
-    monkeypatch.setattr(fonts, "families", lambda pattern="": [] if pattern else ["DejaVu Sans"])
+    monkeypatch.setattr(
+        fonts, "list_font_families", lambda pattern="": [] if pattern else ["DejaVu Sans"]
+    )
     replies, _rest = served()
     assert replies[-1].kind == "environment"

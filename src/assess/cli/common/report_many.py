@@ -18,7 +18,7 @@ from assess.i18n import LANGS
 
 if TYPE_CHECKING:
     from assess.cli.common.report_wish import Wish
-    from assess.report.render.many import Outcome
+    from assess.report.render.many import ReportOutcome
     from assess.workspace import Workspace
 
 _BAR = 30
@@ -27,11 +27,11 @@ _BAR = 30
 
 def write_all_reports(workspace: Workspace, wish: Wish, jobs: int | None, *, as_json: bool) -> None:
     """Write all reports and print their paths; exit with 1 if a report failed."""
-    from assess.report.render.many import Series, every, produce_all  # noqa: PLC0415  # not for --help
+    from assess.report.render.many import ReportSeries, list_all_reports, produce_all  # noqa: PLC0415  # not for --help
 
-    wanted = every(wish.names, (wish.lang,) if wish.lang else LANGS)
+    wanted = list_all_reports(wish.names, (wish.lang,) if wish.lang else LANGS)
     today = context.current_date()
-    series = Series(wish.round_id, wish.day, today, wish.template, wish.form, wish.against)
+    series = ReportSeries(wish.round_id, wish.day, today, wish.template, wish.form, wish.against)
     workers = jobs or len(os.sched_getaffinity(0))
     progress = _progress_bar(len(wanted))
     outcomes = produce_all(workspace, wanted, series, workers=workers, report_outcome=progress)
@@ -53,11 +53,11 @@ def write_all_reports(workspace: Workspace, wish: Wish, jobs: int | None, *, as_
         click.get_current_context().exit(ExitCode.NO)
 
 
-def _progress_bar(whole: int) -> Callable[[Outcome], None]:
+def _progress_bar(whole: int) -> Callable[[ReportOutcome], None]:
     """Return a function that shows how many reports are done; it does so only on a terminal."""
-    done: list[Outcome] = []
+    done: list[ReportOutcome] = []
 
-    def show_outcome(outcome: Outcome) -> None:
+    def show_outcome(outcome: ReportOutcome) -> None:
         done.append(outcome)
         if not sys.stderr.isatty():
             return
@@ -70,7 +70,7 @@ def _progress_bar(whole: int) -> Callable[[Outcome], None]:
     return show_outcome
 
 
-def _outcome_plain(outcome: Outcome) -> dict[str, Any]:
+def _outcome_plain(outcome: ReportOutcome) -> dict[str, Any]:
     return {
         "sheet": str(outcome.wanted.name),
         "lang": outcome.wanted.lang,

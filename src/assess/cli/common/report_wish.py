@@ -13,8 +13,8 @@ from assess.i18n import Lang
 
 if TYPE_CHECKING:
     from assess.report.export.writers import Form
-    from assess.report.render.job import Progress
-    from assess.report.render.produce import Produced
+    from assess.report.render.job import RenderProgress
+    from assess.report.render.produce import ProducedReport
     from assess.workspace import SheetName, Workspace
 
 
@@ -33,18 +33,21 @@ class Wish(NamedTuple):
 
 
 def make_report(
-    workspace: Workspace, wish: Wish, output: str | None, show_progress: Callable[[Progress], None]
-) -> tuple[Path, Produced]:
+    workspace: Workspace,
+    wish: Wish,
+    output: str | None,
+    show_progress: Callable[[RenderProgress], None],
+) -> tuple[Path, ProducedReport]:
     """Write a report; return its path and the report."""
     from assess.report.render import produce as reports  # noqa: PLC0415  # not for --help
 
     lang = wish.lang or wish.own_lang
-    default = reports.default_path(
+    default = reports.default_report_path(
         workspace, wish.names, wish.round_id, wish.template, lang, wish.form
     )
     path = Path(output) if output else default
     reports.refuse_changed_report(path, LANG, wish.form)
-    made = reports.produce(
+    made = reports.produce_report(
         workspace,
         wish.names,
         wish.round_id,
@@ -56,5 +59,5 @@ def make_report(
         form=wish.form,
         against=wish.against,
     )
-    reports.write(path, made.rendered.pdf, LANG, wish.form)
+    reports.write_report(path, made.rendered.pdf, LANG, wish.form)
     return path, made

@@ -51,7 +51,7 @@ def _lint_rungs(out: Collector, item: Ladder, path: Path) -> None:
         lint_text(out, rung.text, (*where, "text"))
         lint_degree(out, rung.degree, (*where, "degree"))
         if index and rung.degree > item.rungs[index - 1].degree:
-            out.add_problem_of_rule("rungs-order", (*where, "degree"), given=rung.id)
+            out.add_broken_rule("rungs-order", (*where, "degree"), given=rung.id)
 
 
 KIND = AnswerKind[Ladder](

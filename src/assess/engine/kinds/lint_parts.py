@@ -34,7 +34,7 @@ def lint_text(out: Collector, text: Text | None, path: Path) -> None:
     missing = [lang for lang in LANGS if not (getattr(texts, lang) or "").strip()]
     if missing:
         names = comma_sign(out.lang).join(_(LANGUAGE_NAMES[lang]) for lang in missing)
-        out.add_problem_of_rule("language-missing", path, given=names)
+        out.add_broken_rule("language-missing", path, given=names)
 
 
 def lint_ids(out: Collector, entries: Iterable[HasId], path: Path) -> None:
@@ -44,20 +44,20 @@ def lint_ids(out: Collector, entries: Iterable[HasId], path: Path) -> None:
         where = (*path, index, "id")
         lint_id(out, entry.id, where)
         if entry.id in seen:
-            out.add_problem_of_rule("duplicate-id", where, given=entry.id)
+            out.add_broken_rule("duplicate-id", where, given=entry.id)
         seen.add(entry.id)
 
 
 def lint_id(out: Collector, entry_id: str, path: Path) -> None:
     """Note the id `conflict`: where it is a key, it would be read as a conflict of a merge."""
     if entry_id == "conflict":
-        out.add_problem_of_rule("id-reserved", path, given=entry_id)
+        out.add_broken_rule("id-reserved", path, given=entry_id)
 
 
 def lint_degree(out: Collector, degree: Decimal | None, path: Path) -> None:
     """Note a degree, or another share, outside 0 to 1."""
     if degree is not None and not 0 <= degree <= 1:
-        out.add_problem_of_rule("degree-range", path, given=decimal_text(degree))
+        out.add_broken_rule("degree-range", path, given=decimal_text(degree))
 
 
 def lint_limits(
@@ -65,7 +65,7 @@ def lint_limits(
 ) -> None:
     """Note limits of which the lower is above the upper, at the upper one."""
     if least is not None and most is not None and least > most:
-        out.add_problem_of_rule("limits-order", (*path, "max"), given=least, limit=most)
+        out.add_broken_rule("limits-order", (*path, "max"), given=least, limit=most)
 
 
 def lint_steps(out: Collector, steps: Sequence[Step], path: Path) -> None:
@@ -81,11 +81,11 @@ def lint_steps(out: Collector, steps: Sequence[Step], path: Path) -> None:
         lint_degree(out, step.degree, (*where, "degree"))
         lower, upper = _lower_bound(step), _upper_bound(step)
         if lower is None and upper is None:
-            out.add_problem_of_rule("step-empty", where)
+            out.add_broken_rule("step-empty", where)
         elif (lower is not None and lowest is not None and lower >= lowest) or (
             upper is not None and highest is not None and upper <= highest
         ):
-            out.add_problem_of_rule("steps-order", where)
+            out.add_broken_rule("steps-order", where)
         elif upper is None:
             lowest = lower
         elif lower is None:

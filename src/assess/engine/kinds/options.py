@@ -114,9 +114,9 @@ def lint_options(out: Collector, item: ItemWithOptions, path: Path) -> None:
         lint_text(out, option.text, (*where, "text"))
         lint_degree(out, option.degree, (*where, "degree"))
         if scoring and option.degree is None:
-            out.add_problem_of_rule("degree-missing", where, given=option.id)
+            out.add_broken_rule("degree-missing", where, given=option.id)
     if item.other is not None:
         where = (*path, "other")
         lint_degree(out, item.other.degree, (*where, "degree"))
         if scoring and item.other.degree is None:
-            out.add_problem_of_rule("degree-missing", where, given="other")
+            out.add_broken_rule("degree-missing", where, given="other")

@@ -137,9 +137,9 @@ def _lint_column(out: Collector, column: Column, path: Path) -> None:
     for index, option in enumerate(column.options):
         lint_text(out, option.text, (*path, "options", index, "text"))
     if column.type == "choice" and not column.options:
-        out.add_problem_of_rule("options-missing", path)
+        out.add_broken_rule("options-missing", path)
     elif column.type != "choice" and column.options:
-        out.add_problem_of_rule("options-unused", (*path, "options"))
+        out.add_broken_rule("options-unused", (*path, "options"))
 
 
 def _hide_cells(item: Table, raw: Any, known: AbstractSet[str], names: Pseudonyms) -> Any:

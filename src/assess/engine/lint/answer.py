@@ -33,7 +33,7 @@ def lint_answer(context: AnswerContext, state: ItemState, answer: Answer) -> Non
     """Note all that is wrong with an answer to an item the checklist has."""
     path: Path = ("answers", state.item.id)
     if answer.given and state.applies == "no":
-        context.out.add_problem_of_rule("item-left-out", path)
+        context.out.add_broken_rule("item-left-out", path)
     _lint_content(context, state, answer, path)
     _lint_evidence(context, state, answer, path)
     _lint_risk(context, state, answer, path)
@@ -42,28 +42,26 @@ def lint_answer(context: AnswerContext, state: ItemState, answer: Answer) -> Non
         _lint_remediation(context, answer.remediation, (*path, "remediation"))
     lint_person(context.out, context.config, answer.by, (*path, "by"))
     if state.recheck_due:
-        context.out.add_problem_of_rule("recheck-due", (*path, "recheck"), given=answer.recheck)
+        context.out.add_broken_rule("recheck-due", (*path, "recheck"), given=answer.recheck)
 
 
 def _lint_content(context: AnswerContext, state: ItemState, answer: Answer, path: Path) -> None:
     out, item = context.out, state.item
     if answer.status is not None and answer.value is not None:
-        out.add_problem_of_rule("status-and-value", (*path, "value"))
+        out.add_broken_rule("status-and-value", (*path, "value"))
     elif answer.value is not None:
         for code, message, hint, inner in check_value(item, answer.value, context.today, out.lang):
             out.add_problem(code, message, hint, (*path, "value", *inner))
     elif answer.status not in (None, "not_applicable") and not has_status_only(item):
-        out.add_problem_of_rule(
-            "status-kind", (*path, "status"), form=value_form_text(item, out.lang)
-        )
+        out.add_broken_rule("status-kind", (*path, "status"), form=value_form_text(item, out.lang))
     if answer.lacks_reason:
-        out.add_problem_of_rule("reason-missing", (*path, "status"))
+        out.add_broken_rule("reason-missing", (*path, "status"))
     if not answer.given:
         return
     if answer.fingerprint is None:
-        out.add_problem_of_rule("fingerprint-missing", path)
+        out.add_broken_rule("fingerprint-missing", path)
     elif state.stale:
-        out.add_problem_of_rule("answer-stale", (*path, "fingerprint"))
+        out.add_broken_rule("answer-stale", (*path, "fingerprint"))
 
 
 def _lint_evidence(context: AnswerContext, state: ItemState, answer: Answer, path: Path) -> None:
@@ -74,14 +72,14 @@ def _lint_evidence(context: AnswerContext, state: ItemState, answer: Answer, pat
         row = context.register.evidence.get(row_id)
         if row is None:
             near = out.find_near(row_id, context.register.evidence)
-            out.add_problem_of_rule("evidence-unknown", where, near=near, given=row_id)
+            out.add_broken_rule("evidence-unknown", where, near=near, given=row_id)
         elif row.expires is not None and row.expires < context.today:
-            out.add_problem_of_rule("evidence-expired", where, given=row_id, limit=row.expires)
+            out.add_broken_rule("evidence-expired", where, given=row_id, limit=row.expires)
         for proof in (proofs,) if isinstance(proofs, str) else proofs:
             if proof not in known:
                 near = out.find_near(proof, known)
                 words: dict[str, Any] = {"given": proof, "known": ", ".join(known)}
-                out.add_problem_of_rule("proof-unknown", where, near=near, **words)
+                out.add_broken_rule("proof-unknown", where, near=near, **words)
 
 
 def _lint_risk(context: AnswerContext, state: ItemState, answer: Answer, path: Path) -> None:
@@ -91,9 +89,7 @@ def _lint_risk(context: AnswerContext, state: ItemState, answer: Answer, path: P
     if cited is not None and cited not in known:
         words: dict[str, Any] = {"given": cited, "known": ", ".join(known)}
         where = (*path, "mitigation", "id")
-        out.add_problem_of_rule(
-            "mitigation-unknown", where, near=out.find_near(cited, known), **words
-        )
+        out.add_broken_rule("mitigation-unknown", where, near=out.find_near(cited, known), **words)
     override = answer.risk
     if (
         override is not None
@@ -101,17 +97,15 @@ def _lint_risk(context: AnswerContext, state: ItemState, answer: Answer, path: P
         and state.high_risk_case is not None
         and cited not in known
     ):
-        out.add_problem_of_rule(
+        out.add_broken_rule(
             "risk-by-hand", (*path, "risk", "level"), given=display_name(override.level, out.lang)
         )
     if state.risk != "high":
         return
     if state.missing_evidence:
-        out.add_problem_of_rule(
-            "high-risk-evidence", path, proofs=", ".join(state.missing_evidence)
-        )
+        out.add_broken_rule("high-risk-evidence", path, proofs=", ".join(state.missing_evidence))
     if answer.remediation is None:
-        out.add_problem_of_rule("high-risk-remediation", path)
+        out.add_broken_rule("high-risk-remediation", path)
 
 
 def _lint_review(context: AnswerContext, answer: Answer, path: Path) -> None:
@@ -123,11 +117,11 @@ def _lint_review(context: AnswerContext, answer: Answer, path: Path) -> None:
     if review.by is not None and review.by == answer.by:
         alone = len(context.config.people) <= 1
         severity: Severity | None = "warning" if alone else None
-        out.add_problem_of_rule("review-own", (*where, "by"), severity=severity, given=review.by)
+        out.add_broken_rule("review-own", (*where, "by"), severity=severity, given=review.by)
     if review.of is None:
-        out.add_problem_of_rule("review-unbound", where)
+        out.add_broken_rule("review-unbound", where)
     elif answer.given and not is_review_current(answer):
-        out.add_problem_of_rule("review-outdated", (*where, "of"))
+        out.add_broken_rule("review-outdated", (*where, "of"))
 
 
 def _lint_remediation(context: AnswerContext, plan: Remediation, path: Path) -> None:
@@ -135,10 +129,10 @@ def _lint_remediation(context: AnswerContext, plan: Remediation, path: Path) -> 
     if plan.state == "risk_accepted":
         missing = [name for name in ("accepted_by", "reason") if not getattr(plan, name)]
         if missing:
-            out.add_problem_of_rule("risk-accepted-by", where, missing=", ".join(missing))
+            out.add_broken_rule("risk-accepted-by", where, missing=", ".join(missing))
     elif plan.state == "done" and plan.done_on is None:
-        out.add_problem_of_rule("done-on-missing", where)
+        out.add_broken_rule("done-on-missing", where)
     elif plan.state == "verified":
         missing = [name for name in ("verified_by", "verified_on") if not getattr(plan, name)]
         if missing:
-            out.add_problem_of_rule("verified-missing", where, missing=", ".join(missing))
+            out.add_broken_rule("verified-missing", where, missing=", ".join(missing))

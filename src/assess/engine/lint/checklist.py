@@ -47,9 +47,9 @@ def _lint_fact(out: Collector, fact: FactDef, path: Path) -> None:
     for index, option in enumerate(fact.options):
         lint_text(out, option.text, (*path, "options", index, "text"))
     if fact.type == "choice" and not fact.options:
-        out.add_problem_of_rule("options-missing", path)
+        out.add_broken_rule("options-missing", path)
     elif fact.type != "choice" and fact.options:
-        out.add_problem_of_rule("options-unused", (*path, "options"))
+        out.add_broken_rule("options-unused", (*path, "options"))
 
 
 def _lint_scoring(out: Collector, checklist: Checklist) -> None:
@@ -58,10 +58,10 @@ def _lint_scoring(out: Collector, checklist: Checklist) -> None:
     lint_degree(out, scoring.partial, (*path, "partial"))
     lint_degree(out, scoring.attention, (*path, "attention"))
     if scoring.attention is not None and scoring.method != "deduction":
-        out.add_problem_of_rule("attention-unused", (*path, "attention"))
+        out.add_broken_rule("attention-unused", (*path, "attention"))
     cap = scoring.high_risk.caps_at if scoring.high_risk is not None else Number(0)
     if not 0 <= cap <= 100:  # noqa: PLR2004  # scores go from 0 to 100
-        out.add_problem_of_rule("cap-range", (*path, "high_risk", "caps_at"), given=cap)
+        out.add_broken_rule("cap-range", (*path, "high_risk", "caps_at"), given=cap)
     lint_ids(out, scoring.bands, (*path, "bands"))
     _lint_bands(out, scoring.bands, (*path, "bands"))
 
@@ -74,14 +74,14 @@ def _lint_bands(out: Collector, bands: Sequence[Band], path: Path) -> None:
         lint_text(out, band.title, (*where, "title"))
         both = band.at_least is not None and band.above is not None
         if both or (_band_threshold(band) is None and index != last):
-            out.add_problem_of_rule("band-form", where)
+            out.add_broken_rule("band-form", where)
             continue
         threshold = _band_threshold(band)
         if before is not None and threshold is not None and threshold > before:
-            out.add_problem_of_rule("bands-order", where, given=band.id)
+            out.add_broken_rule("bands-order", where, given=band.id)
         before = threshold
     if bands and not _takes_all(bands[-1]):
-        out.add_problem_of_rule("bands-gap", (*path, last))
+        out.add_broken_rule("bands-gap", (*path, last))
 
 
 def _band_threshold(band: Band) -> tuple[Number, bool] | None:
@@ -104,12 +104,12 @@ def _lint_sections(out: Collector, checklist: Checklist) -> None:
         path = ("sections", index)
         lint_text(out, section.title, (*path, "title"))
         if checklist.scoring.method == "deduction" and section.domain is None:
-            out.add_problem_of_rule("domain-missing", path)
+            out.add_broken_rule("domain-missing", path)
         for place, item in enumerate(section.items):
             where = (*path, "items", place)
             lint_id(out, item.id, (*where, "id"))
             if item.id in first:
                 words: dict[str, Any] = {"given": item.id, "section": first[item.id]}
-                out.add_problem_of_rule("duplicate-item", (*where, "id"), **words)
+                out.add_broken_rule("duplicate-item", (*where, "id"), **words)
             first.setdefault(item.id, section.id)
             lint_item(out, checklist, item, living, where)

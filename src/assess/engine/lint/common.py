@@ -28,7 +28,7 @@ def lint_conflicts(out: Collector, conflicts: Iterable[Conflict]) -> None:
         seen[conflict.path] += 1
         place = " ".join(map(typed, (out.file, *name_conflict(conflict))))
         then = _after_variant(conflict, out.lang)
-        out.add_problem_of_rule("conflict", path, field=conflict.row.field, place=place, then=then)
+        out.add_broken_rule("conflict", path, field=conflict.row.field, place=place, then=then)
 
 
 def _after_variant(conflict: Conflict, lang: Lang) -> str:
@@ -47,7 +47,7 @@ def lint_person(out: Collector, config: Config, person: str | None, path: Path) 
     """Note a person that assess.yaml does not know."""
     if person is not None and person not in config.people:
         near = out.find_near(person, config.people)
-        out.add_problem_of_rule("person-unknown", path, near=near, given=person)
+        out.add_broken_rule("person-unknown", path, near=near, given=person)
 
 
 def fact_fits(fact: FactDef, value: Any) -> bool:

@@ -60,7 +60,7 @@ def _find_fact(out: Collector, checklist: Checklist, name: str, path: Path) -> F
     scope, _, bare = name.rpartition(".")
     if scope == "system" and bare in _SYSTEM:
         if checklist.scope != "system":
-            out.add_problem_of_rule("fact-scope", path, given=name)
+            out.add_broken_rule("fact-scope", path, given=name)
         return _SYSTEM[bare]
     if scope == "organization" and checklist.scope == "system" and bare:
         return None
@@ -68,7 +68,7 @@ def _find_fact(out: Collector, checklist: Checklist, name: str, path: Path) -> F
     if local_name in checklist.profile:
         return checklist.profile[local_name]
     known = [*checklist.profile, *(f"system.{fact_name}" for fact_name in SYSTEM_FACTS)]
-    out.add_problem_of_rule("fact-unknown", path, near=out.find_near(name, known), given=name)
+    out.add_broken_rule("fact-unknown", path, near=out.find_near(name, known), given=name)
     return None
 
 
@@ -84,7 +84,7 @@ def _lint_comparison(out: Collector, condition: Condition, fact: FactDef, path: 
                 "type": fact.type,
                 "known": ", ".join(allowed),
             }
-            out.add_problem_of_rule("operator-type", where, given=condition.fact, **words)
+            out.add_broken_rule("operator-type", where, given=condition.fact, **words)
         elif operator != "in":
             _lint_operand(out, condition, fact, operand, where)
         else:
@@ -101,4 +101,4 @@ def _lint_operand(
         return
     shown = decimal_text(operand) if isinstance(operand, Number) else operand
     form = fact_form(fact, out.lang)
-    out.add_problem_of_rule("operand-type", path, operand=shown, given=condition.fact, form=form)
+    out.add_broken_rule("operand-type", path, operand=shown, given=condition.fact, form=form)

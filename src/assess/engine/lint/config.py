@@ -70,24 +70,24 @@ def _lint_round(
 ) -> None:
     path: Path = ("rounds", round_id)
     if assessment_round.from_ == round_id:
-        out.add_problem_of_rule("from-itself", (*path, "from"))
+        out.add_broken_rule("from-itself", (*path, "from"))
     elif assessment_round.from_ is not None and assessment_round.from_ not in files.config.rounds:
         near = out.find_near(assessment_round.from_, files.config.rounds)
-        out.add_problem_of_rule(
+        out.add_broken_rule(
             "from-unknown", (*path, "from"), near=near, given=assessment_round.from_
         )
     if assessment_round.state == "closed" and assessment_round.tag is None:
-        out.add_problem_of_rule("tag-missing", path)
+        out.add_broken_rule("tag-missing", path)
     if (
         assessment_round.signed is not None
         and assessment_round.signed not in files.register.evidence
     ):
-        out.add_problem_of_rule("signed-unknown", (*path, "signed"), given=assessment_round.signed)
+        out.add_broken_rule("signed-unknown", (*path, "signed"), given=assessment_round.signed)
     seen: set[str] = set()
     for index, sheet in enumerate(assessment_round.sheets):
         where = (*path, "sheets", index)
         if sheet in seen:
-            out.add_problem_of_rule("listed-twice", where, given=sheet)
+            out.add_broken_rule("listed-twice", where, given=sheet)
         elif assessment_round.state == "open":
             # A closed round is read at its tag, with the checklists and systems of that day.
             _lint_listed_sheet(out, files, sheet, where)
@@ -99,15 +99,15 @@ def _lint_listed_sheet(out: Collector, files: _LintedFiles, sheet: str, path: Pa
     pinned = files.config.checklists
     if checklist_id not in pinned and checklist_id not in files.checklists:
         near = out.find_near(checklist_id, {**pinned, **files.checklists})
-        out.add_problem_of_rule("listed-checklist", path, near=near, given=checklist_id)
+        out.add_broken_rule("listed-checklist", path, near=near, given=checklist_id)
         return
     checklist = files.checklists.get(checklist_id)
     if checklist is not None and (checklist.scope == "system") != bool(separator):
         expected = translator(out.lang)(SCOPE_NAMES[checklist.scope])
-        out.add_problem_of_rule("listed-scope", path, given=sheet, expected=expected)
+        out.add_broken_rule("listed-scope", path, given=sheet, expected=expected)
     elif separator and system_id not in files.config.systems:
         near = out.find_near(system_id, files.config.systems)
-        out.add_problem_of_rule("listed-system", path, near=near, given=system_id)
+        out.add_broken_rule("listed-system", path, near=near, given=system_id)
 
 
 def _collect_definitions(
@@ -122,7 +122,7 @@ def _collect_definitions(
             first_id, first = definitions.setdefault(name, (checklist_id, fact))
             if _fact_shape(first) != _fact_shape(fact):
                 checklist_ids = f"{first_id}, {checklist_id}"
-                out.add_problem_of_rule(
+                out.add_broken_rule(
                     "fact-differs", ("checklists", checklist_id), given=checklist_ids, fact=name
                 )
     return {name: fact for name, (_, fact) in definitions.items()}
@@ -144,16 +144,16 @@ def _lint_facts(
         where = (*path, name)
         if fact is None:
             if readable:
-                out.add_problem_of_rule(
+                out.add_broken_rule(
                     "fact-undefined", where, near=out.find_near(name, definitions), given=name
                 )
             continue
         number = read_number(value)
         if not fact_fits(fact, value):
-            out.add_problem_of_rule("fact-type", where, given=name, form=fact_form(fact, out.lang))
+            out.add_broken_rule("fact-type", where, given=name, form=fact_form(fact, out.lang))
         elif number is not None and not is_within(number, fact.min, fact.max):
             limits = limits_text(fact.min, fact.max)
-            out.add_problem_of_rule("fact-limits", where, given=name, limits=limits)
+            out.add_broken_rule("fact-limits", where, given=name, limits=limits)
 
 
 def _lint_grade(out: Collector, files: _LintedFiles, system_id: str, system: System) -> None:
@@ -162,7 +162,7 @@ def _lint_grade(out: Collector, files: _LintedFiles, system_id: str, system: Sys
     if grade is not None:
         if grade.level != max(grade.s, grade.a):
             words: dict[str, Any] = {"given": grade.level, "s": grade.s, "a": grade.a}
-            out.add_problem_of_rule("grade-level", (*path, "grade", "level"), **words)
+            out.add_broken_rule("grade-level", (*path, "grade", "level"), **words)
         return
     listed = {
         sheet.partition("@")[0]
@@ -173,7 +173,7 @@ def _lint_grade(out: Collector, files: _LintedFiles, system_id: str, system: Sys
     for checklist_id in sorted(listed):
         checklist = files.checklists.get(checklist_id)
         if checklist is not None and asks_for_grade(checklist):
-            out.add_problem_of_rule("grade-missing", path, given=checklist_id)
+            out.add_broken_rule("grade-missing", path, given=checklist_id)
             return
 
 

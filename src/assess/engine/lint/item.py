@@ -54,9 +54,9 @@ def _lint_wording(out: Collector, item: Item, path: Path) -> None:
         lint_text(out, item.remedy.now, (*path, "remedy", "now"))
         lint_text(out, item.remedy.lasting, (*path, "remedy", "lasting"))
     if has_degree(item) and not item.check:
-        out.add_problem_of_rule("check-missing", path)
+        out.add_broken_rule("check-missing", path)
     if has_degree(item) and not item.evidence:
-        out.add_problem_of_rule("proof-missing", path)
+        out.add_broken_rule("proof-missing", path)
 
 
 def _lint_texts(out: Collector, texts: Sequence[Text], path: Path) -> None:
@@ -68,14 +68,14 @@ def _lint_weight(out: Collector, checklist: Checklist, item: Item, path: Path) -
     method = checklist.scoring.method
     where = (*path, "weight")
     if item.weight < 0:
-        out.add_problem_of_rule("weight-negative", where, given=decimal_text(item.weight))
+        out.add_broken_rule("weight-negative", where, given=decimal_text(item.weight))
     elif method == "deduction" and has_degree(item) and item.weight not in (1, 2, 3):
-        out.add_problem_of_rule("weight-deduction", where, given=decimal_text(item.weight))
+        out.add_broken_rule("weight-deduction", where, given=decimal_text(item.weight))
     if item.veto and method != "percent":
-        out.add_problem_of_rule("veto-unused", (*path, "veto"))
+        out.add_broken_rule("veto-unused", (*path, "veto"))
     for name, is_set in (("veto", item.veto), ("high_risk", item.high_risk)):
         if is_set and not has_degree(item):
-            out.add_problem_of_rule("never-fails", (*path, name), given=name)
+            out.add_broken_rule("never-fails", (*path, name), given=name)
 
 
 def _lint_references(
@@ -85,13 +85,13 @@ def _lint_references(
         if ref.basis not in checklist.basis:
             near = out.find_near(ref.basis, checklist.basis)
             where = (*path, "refs", index, "basis")
-            out.add_problem_of_rule("basis-unknown", where, near=near, given=ref.basis)
+            out.add_broken_rule("basis-unknown", where, near=near, given=ref.basis)
     for index, old in enumerate(item.supersedes):
         if old in living:
-            out.add_problem_of_rule("supersedes-living", (*path, "supersedes", index), given=old)
+            out.add_broken_rule("supersedes-living", (*path, "supersedes", index), given=old)
     for index, known in enumerate(item.still_valid):
         if not _FINGERPRINT.fullmatch(known):
-            out.add_problem_of_rule("still-valid-form", (*path, "still_valid", index), given=known)
+            out.add_broken_rule("still-valid-form", (*path, "still_valid", index), given=known)
 
 
 def _lint_high_risk(out: Collector, checklist: Checklist, case: HighRisk, path: Path) -> None:

@@ -33,11 +33,11 @@ def lint_register(
         path = ("evidence", row_id)
         lint_person(out, config, row.by, (*path, "by"))
         if row.expires is not None and row.effective is not None and row.expires < row.effective:
-            out.add_problem_of_rule("evidence-dates", (*path, "expires"))
+            out.add_broken_rule("evidence-dates", (*path, "expires"))
         elif row.expires is not None and row.expires < today:
-            out.add_problem_of_rule("evidence-expired", (*path, "expires"), limit=row.expires)
+            out.add_broken_rule("evidence-expired", (*path, "expires"), limit=row.expires)
         if row.file is not None and first.setdefault(row.file.sha256, row_id) != row_id:
-            out.add_problem_of_rule(
+            out.add_broken_rule(
                 "evidence-file-twice", (*path, "file"), given=first[row.file.sha256]
             )
     return out.problems

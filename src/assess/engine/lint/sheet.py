@@ -91,13 +91,13 @@ def _lint_path(out: Collector, sheet: Sheet) -> None:
         return
     if sheet.checklist.id != path.checklist:
         words: dict[str, Any] = {"given": sheet.checklist.id, "expected": path.checklist}
-        out.add_problem_of_rule("sheet-checklist", ("checklist", "id"), **words)
+        out.add_broken_rule("sheet-checklist", ("checklist", "id"), **words)
     if sheet.round != path.round:
-        out.add_problem_of_rule("sheet-round", ("round",), given=sheet.round, expected=path.round)
+        out.add_broken_rule("sheet-round", ("round",), given=sheet.round, expected=path.round)
     if sheet.scope.system != path.system:
         organization = translator(out.lang)(SCOPE_NAMES["organization"])
         scope, expected = sheet.scope.system or organization, path.system or organization
-        out.add_problem_of_rule("sheet-scope", ("scope",), given=scope, expected=expected)
+        out.add_broken_rule("sheet-scope", ("scope",), given=scope, expected=expected)
 
 
 def _lint_scope(out: Collector, sheet: Sheet, checklist: Checklist, config: Config) -> None:
@@ -109,20 +109,20 @@ def _lint_scope(out: Collector, sheet: Sheet, checklist: Checklist, config: Conf
             "given": _(SCOPE_NAMES[kind]),
             "expected": _(SCOPE_NAMES[checklist.scope]),
         }
-        out.add_problem_of_rule("scope-kind", ("scope",), **words)
+        out.add_broken_rule("scope-kind", ("scope",), **words)
     if system is not None and system not in config.systems:
         near = out.find_near(system, config.systems)
-        out.add_problem_of_rule("system-unknown", ("scope", "system"), near=near, given=system)
+        out.add_broken_rule("system-unknown", ("scope", "system"), near=near, given=system)
     if organization is not None and organization != config.organization.id:
         path = ("scope", "organization")
-        out.add_problem_of_rule("organization-unknown", path, expected=config.organization.id)
+        out.add_broken_rule("organization-unknown", path, expected=config.organization.id)
     assessment_round = config.rounds.get(sheet.round)
     name = checklist.id if system is None else f"{checklist.id}@{system}"
     if assessment_round is None:
         near = out.find_near(sheet.round, config.rounds)
-        out.add_problem_of_rule("round-unknown", ("round",), near=near, given=sheet.round)
+        out.add_broken_rule("round-unknown", ("round",), near=near, given=sheet.round)
     elif name not in assessment_round.sheets:
-        out.add_problem_of_rule("sheet-not-listed", ("round",), given=sheet.round, expected=name)
+        out.add_broken_rule("sheet-not-listed", ("round",), given=sheet.round, expected=name)
 
 
 def _lint_pin(
@@ -136,7 +136,7 @@ def _lint_pin(
     ref = sheet.checklist
     if ref.version != checklist.version:
         words: dict[str, Any] = {"given": ref.version, "expected": checklist.version}
-        out.add_problem_of_rule("checklist-version", ("checklist", "version"), **words)
+        out.add_broken_rule("checklist-version", ("checklist", "version"), **words)
         return
     if digest is None or ref.digest is None or ref.digest == digest:
         return
@@ -145,7 +145,7 @@ def _lint_pin(
         return
     local = pin is not None and pin.source == "local"
     severity: Severity | None = "warning" if local else None
-    out.add_problem_of_rule("checklist-digest", ("checklist", "digest"), severity=severity)
+    out.add_broken_rule("checklist-digest", ("checklist", "digest"), severity=severity)
 
 
 def _lint_people(out: Collector, sheet: Sheet, checklist: Checklist, config: Config) -> None:
@@ -156,5 +156,5 @@ def _lint_people(out: Collector, sheet: Sheet, checklist: Checklist, config: Con
     for name, person in sheet.assigned.items():
         if name not in known:
             near = out.find_near(name, known)
-            out.add_problem_of_rule("assigned-unknown", ("assigned", name), near=near, given=name)
+            out.add_broken_rule("assigned-unknown", ("assigned", name), near=near, given=name)
         lint_person(out, config, person, ("assigned", name))

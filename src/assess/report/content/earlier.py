@@ -19,7 +19,7 @@ LONGEST_CHAIN = 8
 """Rounds that a trend looks back."""
 
 
-class Earlier(NamedTuple):
+class EarlierState(NamedTuple):
     """Another time, and the sheets as they were then."""
 
     title: Text
@@ -35,13 +35,13 @@ class PastRound(NamedTuple):
     scores: dict[SheetName, Fraction | None]
 
 
-def earlier(
+def find_earlier_state(
     workspace: Workspace,
     names: Sequence[SheetName],
     round_id: str,
     against: str | None,
     day: date,
-) -> Earlier | None:
+) -> EarlierState | None:
     """Return what to compare with: `against` (a round or a commit), else the round before.
 
     None where the round follows none, or where the tag of the one before is not here.
@@ -51,18 +51,20 @@ def earlier(
     """
     config = workspace.read_config()
     if against is None:
-        return _before(workspace, names, config.rounds[round_id].from_, config, day)
+        return _state_of_previous_round(
+            workspace, names, config.rounds[round_id].from_, config, day
+        )
     if against == round_id:
         _ = translator(workspace.lang)
         message = _("round {round} can't be compared with itself").format(round=round_id)
         raise UsageError(message, "--against HEAD~1")
     if against in config.rounds:
-        return _named(config, against, sheets_in_round(workspace, against, names, day))
+        return _state_of_round(config, against, sheets_in_round(workspace, against, names, day))
     past = sheets_at_commit(workspace, against, round_id, names, day)
-    return Earlier(f"{against} ({past.mark[:10]})", past.mark, past.states)
+    return EarlierState(f"{against} ({past.mark[:10]})", past.mark, past.states)
 
 
-def past_rounds(
+def read_past_rounds(
     workspace: Workspace, names: Sequence[SheetName], round_id: str, day: date
 ) -> list[PastRound]:
     """Return the rounds before this one, oldest first; without scores where a tag is not here."""
@@ -73,28 +75,34 @@ def past_rounds(
         chain.append(before)
         before = rounds[before].from_
     return [
-        PastRound(rounds[earlier_id].title, _scores(workspace, names, earlier_id, day))
+        PastRound(rounds[earlier_id].title, _read_round_scores(workspace, names, earlier_id, day))
         for earlier_id in chain[::-1]
     ]
 
 
-def _before(
-    workspace: Workspace, names: Sequence[SheetName], before: str | None, config: Config, day: date
-) -> Earlier | None:
-    if before is None or before not in config.rounds:
+def _state_of_previous_round(
+    workspace: Workspace,
+    names: Sequence[SheetName],
+    previous_round: str | None,
+    config: Config,
+    day: date,
+) -> EarlierState | None:
+    if previous_round is None or previous_round not in config.rounds:
         return None
     try:
-        return _named(config, before, sheets_in_round(workspace, before, names, day))
+        return _state_of_round(
+            config, previous_round, sheets_in_round(workspace, previous_round, names, day)
+        )
     except AssessError:
         # Nobody asked for it: a tag that was not fetched must not stop the report.
         return None
 
 
-def _named(config: Config, round_id: str, past: PastSheets) -> Earlier:
-    return Earlier(config.rounds[round_id].title, past.mark, past.states)
+def _state_of_round(config: Config, round_id: str, past: PastSheets) -> EarlierState:
+    return EarlierState(config.rounds[round_id].title, past.mark, past.states)
 
 
-def _scores(
+def _read_round_scores(
     workspace: Workspace, names: Sequence[SheetName], round_id: str, day: date
 ) -> dict[SheetName, Fraction | None]:
     try:

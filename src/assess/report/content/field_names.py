@@ -28,7 +28,7 @@ class FieldName(NamedTuple):
         return ":".join((self.sheet, self.item, *self.part)).replace(".", "~")
 
     @classmethod
-    def parse(cls, name: str) -> FieldName | None:
+    def parse_name(cls, name: str) -> FieldName | None:
         """Return what a field of this name is for, None where it is none of ours."""
         words = name.replace("~", ".").split(":")
         if len(words) < 3 or not all(words):  # noqa: PLR2004  # sheet, item, part

@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pydyf
 
 SCHEME = "field:"
-Kind = Literal["text", "tick", "radio", "signature"]
+PdfFieldKind = Literal["text", "tick", "radio", "signature"]
 
 ON = "on"
 """The value of a tick box that is ticked."""
@@ -29,7 +29,7 @@ _DOT = b"0 g %g 0 0 %g 0 0 cm 0.5 0.5 m 0.25 0.25 0.5 0.5 re f"
 _CROSS = b"%g 0 0 %g 0 0 cm 0.12 w 0.2 0.2 m 0.8 0.8 l 0.2 0.8 m 0.8 0.2 l S"
 
 
-class Field(NamedTuple):
+class PdfField(NamedTuple):
     """What a link asks for."""
 
     kind: str
@@ -39,7 +39,9 @@ class Field(NamedTuple):
     lines: int = 1
 
 
-def link(kind: Kind, name: str, label: str, *, value: str = "", lines: int = 1) -> str:
+def make_field_link(
+    kind: PdfFieldKind, name: str, label: str, *, value: str = "", lines: int = 1
+) -> str:
     """Return the address that stands for a field in a template."""
     words = {"name": name, "label": label}
     words |= {"value": value} if value else {}
@@ -47,14 +49,14 @@ def link(kind: Kind, name: str, label: str, *, value: str = "", lines: int = 1) 
     return f"{SCHEME}{kind}?{urlencode(words)}"
 
 
-def read_link(address: str) -> Field | None:
+def read_field_link(address: str) -> PdfField | None:
     """Return the field that an address stands for, None where it is an ordinary one."""
     if not address.startswith(SCHEME):
         return None
     parts = urlsplit(address)
     words = {key: values[0] for key, values in parse_qs(parts.query).items()}
     lines = words.get("lines", "1")
-    return Field(
+    return PdfField(
         parts.path,
         words.get("name", ""),
         words.get("label", ""),
@@ -63,22 +65,22 @@ def read_link(address: str) -> Field | None:
     )
 
 
-def make_fields(pdf: Any) -> None:
+def replace_field_links(pdf: Any) -> None:
     """Turn the links that stand for fields into fields; without any, nothing is changed."""
-    form = _Form(pdf)
+    form = _FormBuilder(pdf)
     for pdf_object in list(pdf.objects):
         if (
             isinstance(pdf_object, dict)
             and pdf_object.get("Subtype") == "/Link"
             and "A" in pdf_object
         ):
-            field = read_link(str(pdf_object["A"]["URI"].string))
+            field = read_field_link(str(pdf_object["A"]["URI"].string))
             if field is not None:
-                form.add(pdf_object, field)
-    form.finish()
+                form.add_field(pdf_object, field)
+    form.finish_form()
 
 
-class _Form:
+class _FormBuilder:
     """The fields of a document while they are made."""
 
     def __init__(self, pdf: Any) -> None:
@@ -89,7 +91,7 @@ class _Form:
         self._widgets: set[bytes] = set()
         self._texts = False
 
-    def add(self, annotation: Any, field: Field) -> None:
+    def add_field(self, annotation: Any, field: PdfField) -> None:
         """Make one annotation a field."""
         for key in ("A", "Contents", "BS"):
             annotation.pop(key, None)
@@ -104,14 +106,19 @@ class _Form:
         }
         self._widgets.add(bytes(annotation.reference))
         if field.kind == "radio":
-            self._radio(annotation, field, size)
+            self._add_radio_button(annotation, field, size)
             return
         annotation["T"] = pydyf.String(field.name)
         if field.kind == "tick":
-            off, on = self._drawing("", size), self._drawing("cross", size)
-            annotation |= {"FT": "/Btn", "V": "/Off", "AS": "/Off", "AP": _states(ON, on, off)}
+            off, on = self._state_drawing("", size), self._state_drawing("cross", size)
+            annotation |= {
+                "FT": "/Btn",
+                "V": "/Off",
+                "AS": "/Off",
+                "AP": _radio_states(ON, on, off),
+            }
         else:
-            annotation["AP"] = pydyf.Dictionary({"N": self._drawing("", size)})
+            annotation["AP"] = pydyf.Dictionary({"N": self._state_drawing("", size)})
             annotation["FT"] = "/Sig" if field.kind == "signature" else "/Tx"
         if annotation["FT"] == "/Tx":
             self._texts = True
@@ -120,7 +127,9 @@ class _Form:
                 annotation["Ff"] = _MULTILINE
         self._made.append(annotation)
 
-    def _radio(self, annotation: Any, field: Field, size: tuple[float, float]) -> None:
+    def _add_radio_button(
+        self, annotation: Any, field: PdfField, size: tuple[float, float]
+    ) -> None:
         group = self._radios.get(field.name)
         if group is None:
             group = pydyf.Dictionary(
@@ -136,15 +145,15 @@ class _Form:
             self._pdf.add_object(group)
             self._radios[field.name] = group
             self._made.append(group)
-        off, on = self._drawing("", size), self._drawing("dot", size)
+        off, on = self._state_drawing("", size), self._state_drawing("dot", size)
         annotation |= {
             "Parent": group.reference,
             "AS": "/Off",
-            "AP": _states(field.value, on, off),
+            "AP": _radio_states(field.value, on, off),
         }
         group["Kids"].append(annotation.reference)
 
-    def _drawing(self, what: str, size: tuple[float, float]) -> Any:
+    def _state_drawing(self, what: str, size: tuple[float, float]) -> Any:
         """Return how a state of a field of this size looks; the same ones are shared."""
         width, height = (round(side, 2) for side in size)
         key = (what, width, height)
@@ -159,7 +168,7 @@ class _Form:
             self._drawings[key] = drawing.reference
         return self._drawings[key]
 
-    def finish(self) -> None:
+    def finish_form(self) -> None:
         """Write the form, and call fields `Form` in the structure tree instead of `Link`."""
         if not self._made:
             return
@@ -192,5 +201,5 @@ class _Form:
         return False
 
 
-def _states(value: str, on: Any, off: Any) -> Any:
+def _radio_states(value: str, on: Any, off: Any) -> Any:
     return pydyf.Dictionary({"N": pydyf.Dictionary({value: on, "Off": off})})

@@ -17,7 +17,12 @@ from assess.model.config import Config, Round
 from assess.model.evidence import Register
 from assess.model.provenance import DraftReason, Provenance
 from assess.model.results import Assessment
-from assess.report.content.earlier import Earlier, PastRound, earlier, past_rounds
+from assess.report.content.earlier import (
+    EarlierState,
+    PastRound,
+    find_earlier_state,
+    read_past_rounds,
+)
 from assess.store.layout import CONFIG, REGISTER, list_workspace_files
 from assess.store.sizes import refuse_large_files
 from assess.workspace import SheetName, Workspace
@@ -48,7 +53,7 @@ class SheetInputs(NamedTuple):
     assessment: Assessment
 
 
-class Attached(NamedTuple):
+class AttachedFile(NamedTuple):
     """A file that travels inside the PDF."""
 
     name: str
@@ -56,7 +61,7 @@ class Attached(NamedTuple):
     data: bytes
 
 
-class Inputs(NamedTuple):
+class ReportInputs(NamedTuple):
     """What a report is made from."""
 
     config: Config
@@ -68,7 +73,7 @@ class Inputs(NamedTuple):
     lang: Lang
     template: str
     in_repository: bool
-    earlier: Earlier | None = None
+    earlier: EarlierState | None = None
     """What it is compared with."""
     past: tuple[PastRound, ...] = ()
     """The rounds before, oldest first."""
@@ -85,7 +90,7 @@ class Inputs(NamedTuple):
         return self.config.rounds[self.round_id]
 
 
-def gather(
+def gather_inputs(
     workspace: Workspace,
     names: Sequence[SheetName],
     round_id: str,
@@ -95,7 +100,7 @@ def gather(
     lang: Lang,
     template: str,
     against: str | None = None,
-) -> Inputs:
+) -> ReportInputs:
     """Return the inputs of a report of the sheets `names`, as it stands on `day`.
 
     Those of a closed round are read at its tag.
@@ -114,13 +119,13 @@ def gather(
         message = _("no round {round}").format(round=round_id)
         raise UnknownIdError(message, round_id, config.rounds)
     source = workspace.round_files(round_id)
-    _refuse_vast(workspace, source)
+    _refuse_large_files(workspace, source)
     if day is None:
-        day = _commit_day(workspace.make_provenance(round_id, names, ())) or today
+        day = _day_of_commit(workspace.make_provenance(round_id, names, ())) or today
     desks = [workspace.open_sheet(name, round_id) for name in names]
     _refuse_conflicts(workspace, round_id, names, source)
-    before = earlier(workspace, names, round_id, against, day)
-    chosen = settings(template, lang, day, before.mark if before and against else None)
+    before = find_earlier_state(workspace, names, round_id, against, day)
+    chosen = list_digest_settings(template, lang, day, before.mark if before and against else None)
     register = source.read_register().value
     provenance = workspace.make_provenance(round_id, names, chosen)
     settings_then = source.read_config().value
@@ -128,7 +133,7 @@ def gather(
     sheets = tuple(
         SheetInputs(desk.name, desk.checklist, desk.sheet, desk.assess(day)) for desk in desks
     )
-    return Inputs(
+    return ReportInputs(
         config=settings_then,
         register=register,
         round_id=round_id,
@@ -137,29 +142,31 @@ def gather(
         today=day,
         lang=lang,
         template=template,
-        in_repository=_in_repository(workspace.root),
+        in_repository=_is_in_repository(workspace.root),
         earlier=before,
-        past=tuple(past_rounds(workspace, names, round_id, day)),
-        faults=find_evidence_faults(source, register, cited(sheets)),
+        past=tuple(read_past_rounds(workspace, names, round_id, day)),
+        faults=find_evidence_faults(source, register, items_by_evidence(sheets)),
         against=against,
         story=read_round_history(workspace.root, round_id, this, provenance.commit, workspace.lang),
     )
 
 
-def _refuse_vast(workspace: Workspace, source: RoundFiles) -> None:
+def _refuse_large_files(workspace: Workspace, source: RoundFiles) -> None:
     """Refuse files that are too large, unless the report is read from the tag of a round."""
     if not isinstance(source, ClosedRoundFiles):
         paths = list_workspace_files(workspace.root, workspace.lang, _READ)
         refuse_large_files(workspace.root, paths, workspace.lang)
 
 
-def settings(template: str, lang: Lang, day: date, against: str | None = None) -> tuple[str, ...]:
+def list_digest_settings(
+    template: str, lang: Lang, day: date, against: str | None = None
+) -> tuple[str, ...]:
     """Return what the digest covers beside files and commit; `against` only where it was named."""
     chosen = (template, lang, day.isoformat())
     return chosen if against is None else (*chosen, against)
 
 
-def attachments(source: RoundFiles, inputs: Inputs, lang: Lang) -> list[Attached]:
+def read_attachments(source: RoundFiles, inputs: ReportInputs, lang: Lang) -> list[AttachedFile]:
     """Return assess.yaml, the answer sheets and the pinned checklists, under names of their own.
 
     `source` is where the files of the round are read from.
@@ -177,15 +184,15 @@ def attachments(source: RoundFiles, inputs: Inputs, lang: Lang) -> list[Attached
             _ = translator(lang)
             message = _("{path} was changed while the report was made").format(path=input_file.path)
             raise ChangedOnDiskError(message, _("run the command again"))
-        files.append(Attached(input_file.path.replace("/", "-"), input_file.path, data))
+        files.append(AttachedFile(input_file.path.replace("/", "-"), input_file.path, data))
     return sorted(files)
 
 
-def pictures(root: Path, inputs: Inputs) -> dict[str, str]:
+def find_picture_files(root: Path, inputs: ReportInputs) -> dict[str, str]:
     """Return the cited evidence that may be a picture: its file by id, links left out."""
     folder = (root / "evidence").resolve()
     picture_files = {}
-    for row_id in cited(inputs.sheets):
+    for row_id in items_by_evidence(inputs.sheets):
         row = inputs.register.evidence.get(row_id)
         if row is None or row.file is None or not row.file.path.lower().endswith(_PICTURES):
             continue
@@ -195,7 +202,7 @@ def pictures(root: Path, inputs: Inputs) -> dict[str, str]:
     return picture_files
 
 
-def cited(sheets: Iterable[SheetInputs]) -> dict[str, list[str]]:
+def items_by_evidence(sheets: Iterable[SheetInputs]) -> dict[str, list[str]]:
     """Return which items cite each row of evidence, by row, in the order of the items."""
     rows: dict[str, list[str]] = {}
     for sheet_inputs in sheets:
@@ -206,53 +213,53 @@ def cited(sheets: Iterable[SheetInputs]) -> dict[str, list[str]]:
     return rows
 
 
-def draft_reasons(inputs: Inputs) -> list[DraftReason]:
+def find_draft_reasons(inputs: ReportInputs) -> list[DraftReason]:
     """Return why the report is a draft; empty where it is none.
 
     A letter of the review is none because answers wait: that is what it says.
     """
     reasons: list[DraftReason] = []
     letter = inputs.template in LETTERS
-    if not letter and not complete(inputs):
+    if not letter and not is_complete(inputs):
         reasons.append("unanswered")
-    if not letter and any(returned(sheet_inputs) for sheet_inputs in inputs.sheets):
+    if not letter and any(list_returned_items(sheet_inputs) for sheet_inputs in inputs.sheets):
         reasons.append("returned")
-    if not letter and any(unreviewed(sheet_inputs) for sheet_inputs in inputs.sheets):
+    if not letter and any(list_unreviewed_items(sheet_inputs) for sheet_inputs in inputs.sheets):
         reasons.append("unreviewed")
     if inputs.provenance.commit is None:
         reasons.append("uncommitted" if inputs.in_repository else "no_repository")
     return reasons
 
 
-def complete(inputs: Inputs) -> bool:
+def is_complete(inputs: ReportInputs) -> bool:
     """Return whether every item that applies has an answer, with its reason where it needs one."""
     return not any(sheet_inputs.assessment.counts.open for sheet_inputs in inputs.sheets)
 
 
-def returned(sheet_inputs: SheetInputs) -> list[str]:
+def list_returned_items(sheet_inputs: SheetInputs) -> list[str]:
     """Return the items that a reviewer sent back and that nobody has changed since."""
     return [state.item.id for state in sheet_inputs.assessment.items if state.work == "returned"]
 
 
-def unreviewed(sheet_inputs: SheetInputs) -> list[str]:
+def list_unreviewed_items(sheet_inputs: SheetInputs) -> list[str]:
     """Return the answered items that the sheet's reviewer has neither accepted nor sent back."""
     if sheet_inputs.sheet.people.reviewer is None:
         return []
     return [state.item.id for state in sheet_inputs.assessment.items if state.work == "answered"]
 
 
-def moment(day: date) -> datetime:
+def report_time(day: date) -> datetime:
     """Return the time that a report of `day` bears inside: midnight, UTC."""
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
-def _commit_day(provenance: Provenance) -> date | None:
+def _day_of_commit(provenance: Provenance) -> date | None:
     if provenance.commit_time is None:
         return None
     return datetime.fromtimestamp(provenance.commit_time, CHINA).date()
 
 
-def _in_repository(root: Path) -> bool:
+def _is_in_repository(root: Path) -> bool:
     return any((folder / ".git").exists() for folder in (root, *root.parents))
 
 

@@ -25,7 +25,7 @@ _ESCAPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 separators."""
 
 
-def visible(text: str) -> str:
+def make_text_visible(text: str) -> str:
     r"""Return `text` with what would be obeyed, hidden or drawn as a box as an escape.
 
     A right-to-left override becomes `\u202e`, as the terminal shows it; line breaks stay.
@@ -35,30 +35,33 @@ def visible(text: str) -> str:
     return "".join(map(_visible_char, text.replace("\r\n", "\n").replace("\t", " ")))
 
 
-def printable(tree: Any, lang: Lang) -> Any:
+def make_values_printable(tree: Any, lang: Lang) -> Any:
     """Return plain values (as JSON has them) with every text in them made visible, and cut."""
     if isinstance(tree, str):
-        return visible(shortened(tree, lang))
+        return make_text_visible(shorten_text(tree, lang))
     if isinstance(tree, dict):
-        return {visible(name): printable(value, lang) for name, value in tree.items()}
+        return {
+            make_text_visible(name): make_values_printable(value, lang)
+            for name, value in tree.items()
+        }
     if isinstance(tree, list | tuple):
-        return [printable(element, lang) for element in tree]
+        return [make_values_printable(element, lang) for element in tree]
     return tree
 
 
-def shortened(text: str, lang: Lang) -> str:
+def shorten_text(text: str, lang: Lang) -> str:
     """Return a text without what nobody reads on paper and setting would take minutes for."""
     most = min(len(text), LONGEST)
     if text.count("\n") > MOST_LINES:
         most = min(most, sum(len(line) + 1 for line in text.split("\n", MOST_LINES)[:-1]))
     if most < len(text):
-        text = _cut(text, most, lang)
+        text = _cut_text(text, most, lang)
     if len(text) > LONGEST_WORD:
-        text = _WORD.sub(lambda match: _cut(match[0], LONGEST_WORD, lang), text)
+        text = _WORD.sub(lambda match: _cut_text(match[0], LONGEST_WORD, lang), text)
     return text
 
 
-def _cut(text: str, most: int, lang: Lang) -> str:
+def _cut_text(text: str, most: int, lang: Lang) -> str:
     _ = translator(lang)
     rest = _("… (the first {shown} of {all} characters; the attached files hold all of them)")
     return text[:most] + rest.format(shown=most, all=len(text))

@@ -14,50 +14,50 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 
 
-class Run(NamedTuple):
+class TextRun(NamedTuple):
     r"""A piece of text; a line break is `\n` inside it."""
 
     text: str
     bold: bool = False
 
 
-class Heading(NamedTuple):
+class HeadingBlock(NamedTuple):
     """A heading of level 1 to 6."""
 
     level: int
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
 
 
-class Paragraph(NamedTuple):
+class ParagraphBlock(NamedTuple):
     """A paragraph."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
 
 
-class Picture(NamedTuple):
+class PictureBlock(NamedTuple):
     """A picture, and what it shows in words."""
 
     data: bytes
     alternative: str
 
 
-class Cell(NamedTuple):
+class TableCell(NamedTuple):
     """A cell: its paragraphs, pictures, and over how many columns it reaches."""
 
-    parts: tuple[Paragraph | Picture, ...]
+    parts: tuple[ParagraphBlock | PictureBlock, ...]
     span: int = 1
     head: bool = False
 
 
-class Table(NamedTuple):
+class TableBlock(NamedTuple):
     """A table; the first `heads` rows are repeated on each page. Widths are shares of 100."""
 
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[TableCell, ...], ...]
     heads: int
     widths: tuple[float, ...]
 
 
-Block = Heading | Paragraph | Picture | Table
+Block = HeadingBlock | ParagraphBlock | PictureBlock | TableBlock
 
 _BLOCKS = frozenset({"p", "div", "li", "section", "ol", "ul", "dl", "tr", "body", "caption"})
 _SILENT = frozenset({"head", "style", "script", "svg"})
@@ -67,40 +67,40 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _WIDTH = re.compile(r"width:\s*([\d.]+)%")
 
 
-def blocks(html: str) -> list[Block]:
+def parse_blocks(html: str) -> list[Block]:
     """Return the blocks of a page, in order."""
-    reader = _Reader()
+    reader = _BlockParser()
     reader.feed(html)
     reader.close()
-    reader.flush()
+    reader.finish_paragraph()
     return reader.found
 
 
-class _Grid:
+class _OpenTable:
     """A table while it is read."""
 
     def __init__(self) -> None:
-        self.rows: list[list[Cell]] = []
+        self.rows: list[list[TableCell]] = []
         self.heads = 0
         self.widths: list[float] = []
         self.in_head = False
-        self.parts: list[Paragraph | Picture] = []
+        self.parts: list[ParagraphBlock | PictureBlock] = []
         self.span = 1
         self.header = False
 
 
-class _Reader(HTMLParser):
+class _BlockParser(HTMLParser):
     """Walks the page once; nothing in it is obeyed."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[Block] = []
-        self._runs: list[Run] = []
+        self._runs: list[TextRun] = []
         self._level = 0
         self._bold = 0
         self._silent: list[str] = []
         self._alternative = False
-        self._grid: _Grid | None = None
+        self._grid: _OpenTable | None = None
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         """Open an element."""
@@ -110,17 +110,17 @@ class _Reader(HTMLParser):
                 self._silent.append(tag)
             self._alternative = tag == "title" and "svg" in self._silent
         elif tag in _SILENT or "data-running" in attributes:
-            self.flush()
+            self.finish_paragraph()
             self._silent.append(tag)
         elif tag in _HEADINGS:
-            self.flush()
+            self.finish_paragraph()
             self._level = _HEADINGS[tag]
         elif tag == "br":
-            self._runs.append(Run("\n"))
+            self._runs.append(TextRun("\n"))
         elif tag == "img":
-            self._picture(attributes)
+            self._add_picture(attributes)
         else:
-            self._open(tag, attributes)
+            self._open_element(tag, attributes)
 
     def handle_endtag(self, tag: str) -> None:
         """Close an element."""
@@ -131,9 +131,9 @@ class _Reader(HTMLParser):
             self._alternative = False
             return
         if tag in _HEADINGS or tag in _BLOCKS:
-            self.flush()
+            self.finish_paragraph()
         elif tag == "dt":
-            self._runs.append(Run(" "))
+            self._runs.append(TextRun(" "))
         if tag in _BOLD:
             self._bold = max(self._bold - 1, 0)
         self._close_table(tag)
@@ -145,52 +145,54 @@ class _Reader(HTMLParser):
         text = re.sub(r"[^\S\n　]+", " ", data)
         inner = text.strip("\n ")
         if self._alternative:
-            self._add(Paragraph((Run(inner),)))
+            self._add_block(ParagraphBlock((TextRun(inner),)))
         elif inner:
             lead = " " if text[0] in "\n " and self._runs else ""
             tail = " " if text[-1] in "\n " else ""
             body = re.sub(r" *\n *", "\n", inner)
-            self._runs.append(Run(f"{lead}{body}{tail}", bool(self._bold)))
+            self._runs.append(TextRun(f"{lead}{body}{tail}", bool(self._bold)))
         elif self._runs:
-            self._runs.append(Run(" "))
+            self._runs.append(TextRun(" "))
 
-    def flush(self) -> None:
+    def finish_paragraph(self) -> None:
         """End the paragraph or heading that is open."""
-        runs = _trimmed(self._runs)
+        runs = _trim_runs(self._runs)
         self._runs = []
         level, self._level = self._level, 0
         if not runs:
             return
-        self._add(Heading(level, runs) if level and self._grid is None else Paragraph(runs))
+        self._add_block(
+            HeadingBlock(level, runs) if level and self._grid is None else ParagraphBlock(runs)
+        )
 
-    def _add(self, block: Heading | Paragraph | Picture) -> None:
+    def _add_block(self, block: HeadingBlock | ParagraphBlock | PictureBlock) -> None:
         if self._grid is None:
             self.found.append(block)
-        elif not isinstance(block, Heading):
+        elif not isinstance(block, HeadingBlock):
             self._grid.parts.append(block)
 
-    def _picture(self, attributes: dict[str, str]) -> None:
-        self.flush()
+    def _add_picture(self, attributes: dict[str, str]) -> None:
+        self.finish_paragraph()
         _head, comma, data = attributes.get("src", "").partition(";base64,")
         try:
             content = base64.b64decode(data, validate=True) if comma else b""
         except binascii.Error:
             content = b""
         if content:
-            self._add(Picture(content, attributes.get("alt", "")))
+            self._add_block(PictureBlock(content, attributes.get("alt", "")))
 
-    def _open(self, tag: str, attributes: dict[str, str]) -> None:
+    def _open_element(self, tag: str, attributes: dict[str, str]) -> None:
         if tag in _BLOCKS:
-            self.flush()
+            self.finish_paragraph()
         if tag in _BOLD:
             self._bold += 1
         if tag == "table":
-            self.flush()
-            self._grid = _Grid()
+            self.finish_paragraph()
+            self._grid = _OpenTable()
         elif self._grid is not None:
             self._open_in(self._grid, tag, attributes)
 
-    def _open_in(self, grid: _Grid, tag: str, attributes: dict[str, str]) -> None:
+    def _open_in(self, grid: _OpenTable, tag: str, attributes: dict[str, str]) -> None:
         if tag == "col":
             width = _WIDTH.search(attributes.get("style", ""))
             grid.widths.append(float(width[1]) if width else 0)
@@ -200,7 +202,7 @@ class _Reader(HTMLParser):
             grid.rows.append([])
             grid.heads += grid.in_head
         elif tag in ("td", "th"):
-            self.flush()
+            self.finish_paragraph()
             grid.parts, grid.header = [], tag == "th"
             span = attributes.get("colspan", "1")
             grid.span = min(int(span), 100) if span.isdecimal() and int(span) else 1
@@ -210,8 +212,8 @@ class _Reader(HTMLParser):
         if grid is None:
             return
         if tag in ("td", "th") and grid.rows:
-            self.flush()
-            grid.rows[-1].append(Cell(tuple(grid.parts), grid.span, grid.header))
+            self.finish_paragraph()
+            grid.rows[-1].append(TableCell(tuple(grid.parts), grid.span, grid.header))
             grid.parts = []
         elif tag == "thead":
             grid.in_head = False
@@ -219,22 +221,22 @@ class _Reader(HTMLParser):
             self._grid = None
             rows = tuple(tuple(row) for row in grid.rows if row)
             if rows:
-                self.found.append(Table(rows, grid.heads, tuple(grid.widths)))
+                self.found.append(TableBlock(rows, grid.heads, tuple(grid.widths)))
 
 
-def _trimmed(runs: Sequence[Run]) -> tuple[Run, ...]:
+def _trim_runs(runs: Sequence[TextRun]) -> tuple[TextRun, ...]:
     """Return runs without the white space around the whole, neighbours of a kind joined."""
-    joined: list[Run] = []
+    joined: list[TextRun] = []
     for run in runs:
         if joined and joined[-1].bold == run.bold:
-            joined[-1] = Run(joined[-1].text + run.text, run.bold)
+            joined[-1] = TextRun(joined[-1].text + run.text, run.bold)
         else:
             joined.append(run)
     if joined:
         joined[0] = joined[0]._replace(text=joined[0].text.lstrip())
         joined[-1] = joined[-1]._replace(text=joined[-1].text.rstrip())
     return tuple(
-        Run(re.sub(r" {2,}", " ", joined_run.text), joined_run.bold)
+        TextRun(re.sub(r" {2,}", " ", joined_run.text), joined_run.bold)
         for joined_run in joined
         if joined_run.text
     )

@@ -16,7 +16,15 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from assess.report.content.view.model import Report
-from assess.report.export.blocks import Block, Cell, Heading, Paragraph, Picture, Run, Table
+from assess.report.export.blocks import (
+    Block,
+    HeadingBlock,
+    ParagraphBlock,
+    PictureBlock,
+    TableBlock,
+    TableCell,
+    TextRun,
+)
 
 _BODY, _HEADING = "仿宋", "黑体"
 _LATIN = "Times New Roman"
@@ -29,16 +37,18 @@ _MARGINS = (37, 26, 35, 28)
 """Top, right, bottom, left, in millimetres (GB/T 9704-2012)."""
 
 
-def docx(blocks: Iterable[Block], report: Report, moment: datetime, *, landscape: bool) -> bytes:
+def write_docx(
+    blocks: Iterable[Block], report: Report, moment: datetime, *, landscape: bool
+) -> bytes:
     """Return the document; the same bytes each time."""
     document = Document()
-    _page(document, landscape=landscape)
-    _styles(document, report)
-    _margins(document, report)
+    _set_page_size(document, landscape=landscape)
+    _set_styles(document, report)
+    _write_header_and_footer(document, report)
     if report.draft:
         document.add_paragraph().add_run(report.label["draft_cover"]).bold = True
     for block in blocks:
-        _add(document, block)
+        _add_block(document, block)
     facts = document.core_properties
     facts.title, facts.author = report.title, report.organization
     facts.comments, facts.language = report.unclassified, report.lang
@@ -46,10 +56,10 @@ def docx(blocks: Iterable[Block], report: Report, moment: datetime, *, landscape
     facts.last_modified_by = ""
     out = io.BytesIO()
     document.save(out)
-    return steady(out.getvalue())
+    return normalize_package_times(out.getvalue())
 
 
-def steady(package: bytes) -> bytes:
+def normalize_package_times(package: bytes) -> bytes:
     """Return a package whose members bear no time of their making."""
     out = io.BytesIO()
     with (
@@ -63,7 +73,7 @@ def steady(package: bytes) -> bytes:
     return out.getvalue()
 
 
-def _page(document: Any, *, landscape: bool) -> None:
+def _set_page_size(document: Any, *, landscape: bool) -> None:
     section = document.sections[0]
     size = (297, 210) if landscape else (210, 297)
     section.page_width, section.page_height = Mm(size[0]), Mm(size[1])
@@ -74,18 +84,18 @@ def _page(document: Any, *, landscape: bool) -> None:
     section.left_margin, section.right_margin = Mm(left), Mm(right)
 
 
-def _styles(document: Any, report: Report) -> None:
-    _font(document.styles["Normal"], _BODY, 12 if report.lang == "zh" else 11)
+def _set_styles(document: Any, report: Report) -> None:
+    _set_font(document.styles["Normal"], _BODY, 12 if report.lang == "zh" else 11)
     document.styles["Normal"].paragraph_format.space_after = Pt(4)
     for level, size in _SIZES.items():
         style = document.styles[f"Heading {level}"]
-        _font(style, _HEADING, size)
+        _set_font(style, _HEADING, size)
         style.font.color.rgb = None
         style.font.bold = level == 1
         style.font.italic = False
 
 
-def _font(style: Any, family: str, size: float) -> None:
+def _set_font(style: Any, family: str, size: float) -> None:
     style.font.name, style.font.size = _LATIN, Pt(size)
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
@@ -93,7 +103,7 @@ def _font(style: Any, family: str, size: float) -> None:
     fonts.set(qn("w:eastAsia"), family)
 
 
-def _margins(document: Any, report: Report) -> None:
+def _write_header_and_footer(document: Any, report: Report) -> None:
     """Say at the head that it is unclassified, at the foot the digest and the page."""
     section = document.sections[0]
     top = section.header.paragraphs[0]
@@ -102,38 +112,38 @@ def _margins(document: Any, report: Report) -> None:
     top.text = report.label["gap"].join(part for part in parts if part)
     foot = section.footer.paragraphs[0]
     foot.text = f"{report.label['digest']} {report.digest}\t\t"
-    start, middle, end = _between(report.label["page"])
+    start, middle, end = _split_at_placeholders(report.label["page"])
     foot.add_run(start)
-    _field(foot, "PAGE")
+    _add_field_code(foot, "PAGE")
     foot.add_run(middle)
-    _field(foot, "NUMPAGES")
+    _add_field_code(foot, "NUMPAGES")
     foot.add_run(end)
 
 
-def _between(text: str) -> tuple[str, str, str]:
+def _split_at_placeholders(text: str) -> tuple[str, str, str]:
     start, _, rest = text.partition("{page}")
     middle, _, end = rest.partition("{pages}")
     return start, middle, end
 
 
-def _field(paragraph: Any, code: str) -> None:
+def _add_field_code(paragraph: Any, code: str) -> None:
     element = OxmlElement("w:fldSimple")
     element.set(qn("w:instr"), code)
     paragraph._p.append(element)  # noqa: SLF001  # python-docx has no fields
 
 
-def _add(document: Any, block: Block) -> None:
-    if isinstance(block, Heading):
-        _runs(document.add_heading(level=block.level), block.runs)
-    elif isinstance(block, Paragraph):
-        _runs(document.add_paragraph(), block.runs)
-    elif isinstance(block, Picture):
-        _picture(document.add_paragraph(), block)
+def _add_block(document: Any, block: Block) -> None:
+    if isinstance(block, HeadingBlock):
+        _add_runs(document.add_heading(level=block.level), block.runs)
+    elif isinstance(block, ParagraphBlock):
+        _add_runs(document.add_paragraph(), block.runs)
+    elif isinstance(block, PictureBlock):
+        _add_picture(document.add_paragraph(), block)
     else:
-        _table(document, block)
+        _add_table(document, block)
 
 
-def _runs(paragraph: Any, runs: Sequence[Run], size: float | None = None) -> None:
+def _add_runs(paragraph: Any, runs: Sequence[TextRun], size: float | None = None) -> None:
     for run in runs:
         for at, text in enumerate(run.text.split("\n")):
             made = paragraph.add_run()
@@ -145,39 +155,41 @@ def _runs(paragraph: Any, runs: Sequence[Run], size: float | None = None) -> Non
                 made.font.size = Pt(size)
 
 
-def _picture(paragraph: Any, picture: Picture) -> None:
+def _add_picture(paragraph: Any, picture: PictureBlock) -> None:
     shape = paragraph.add_run().add_picture(io.BytesIO(picture.data), width=Mm(_PICTURE))
     shape._inline.docPr.set("descr", picture.alternative)  # noqa: SLF001  # the same for alternatives
 
 
-def _table(document: Any, table: Table) -> None:
-    wide = max(sum(cell.span for cell in row) for row in table.rows)
-    made = document.add_table(rows=len(table.rows), cols=wide)
-    made.style, made.autofit = "Table Grid", False
-    room = _room(document)
+def _add_table(document: Any, table: TableBlock) -> None:
+    column_count = max(sum(cell.span for cell in row) for row in table.rows)
+    word_table = document.add_table(rows=len(table.rows), cols=column_count)
+    word_table.style, word_table.autofit = "Table Grid", False
+    room = _text_width(document)
     shares = (
-        table.widths if len(table.widths) == wide and all(table.widths) else [100 / wide] * wide
+        table.widths
+        if len(table.widths) == column_count and all(table.widths)
+        else [100 / column_count] * column_count
     )
-    for column, share in zip(made.columns, shares, strict=True):
+    for column, share in zip(word_table.columns, shares, strict=True):
         column.width = int(room * share / 100)
     for at, row in enumerate(table.rows):
-        target = made.rows[at]
-        _row_rules(target, repeated=at < table.heads)
+        target = word_table.rows[at]
+        _set_row_properties(target, repeated=at < table.heads)
         cells, left = target.cells, 0
         for cell in row:
-            _cell(cells[left], cell)
+            _fill_cell(cells[left], cell)
             if cell.span > 1:
                 cells[left].merge(cells[left + cell.span - 1])
             left += cell.span
     document.add_paragraph()
 
 
-def _room(document: Any) -> int:
+def _text_width(document: Any) -> int:
     section = document.sections[0]
     return int(section.page_width - section.left_margin - section.right_margin)
 
 
-def _row_rules(row: Any, *, repeated: bool) -> None:
+def _set_row_properties(row: Any, *, repeated: bool) -> None:
     """Tear no row; repeat heads on each page."""
     rules = row._tr.get_or_add_trPr()  # noqa: SLF001  # python-docx has neither rule
     rules.append(OxmlElement("w:cantSplit"))
@@ -185,10 +197,10 @@ def _row_rules(row: Any, *, repeated: bool) -> None:
         rules.append(OxmlElement("w:tblHeader"))
 
 
-def _cell(target: Any, cell: Cell) -> None:
+def _fill_cell(target: Any, cell: TableCell) -> None:
     for at, part in enumerate(cell.parts):
         paragraph = target.add_paragraph() if at else target.paragraphs[0]
-        if isinstance(part, Picture):
-            _picture(paragraph, part)
+        if isinstance(part, PictureBlock):
+            _add_picture(paragraph, part)
         else:
-            _runs(paragraph, part.runs, _CELL)
+            _add_runs(paragraph, part.runs, _CELL)

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from assess.report.export.blocks import Block, Cell, Heading, Paragraph, Picture, Run, Table
+from assess.report.export.blocks import (
+    Block,
+    HeadingBlock,
+    ParagraphBlock,
+    PictureBlock,
+    TableBlock,
+    TableCell,
+    TextRun,
+)
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
 _LEADING = re.compile(r"^[ \t]*(?:(\d{0,9})([.)])(?=\s|$)|([-+=]))", re.MULTILINE)
@@ -14,39 +22,39 @@ _INDENTED = re.compile(r"^[ \t]+", re.MULTILINE)
 """A line that begins so would become code."""
 
 
-def markdown(blocks: Iterable[Block]) -> str:
+def format_markdown(blocks: Iterable[Block]) -> str:
     """Return the blocks as text; pictures are told by their alternative only."""
-    return "\n\n".join(filter(None, map(_block, blocks))) + "\n"
+    return "\n\n".join(filter(None, map(_format_block, blocks))) + "\n"
 
 
-def _block(block: Block) -> str:
-    if isinstance(block, Heading):
-        return f"{'#' * block.level} {_said(block.runs, ' ')}"
-    if isinstance(block, Paragraph):
-        return _INDENTED.sub("", _LEADING.sub(r"\1\\\2\3", _said(block.runs, "  \n")))
-    if isinstance(block, Picture):
-        return f"\\[{_escaped(block.alternative)}\\]"
-    return _table(block)
+def _format_block(block: Block) -> str:
+    if isinstance(block, HeadingBlock):
+        return f"{'#' * block.level} {_format_runs(block.runs, ' ')}"
+    if isinstance(block, ParagraphBlock):
+        return _INDENTED.sub("", _LEADING.sub(r"\1\\\2\3", _format_runs(block.runs, "  \n")))
+    if isinstance(block, PictureBlock):
+        return f"\\[{_escape_markdown(block.alternative)}\\]"
+    return _format_table(block)
 
 
-def _table(table: Table) -> str:
-    wide = max(sum(cell.span for cell in row) for row in table.rows)
-    rows = [_row(row, wide) for row in table.rows]
-    head = rows[: table.heads] or [" | ".join([""] * wide)]
-    rule = " | ".join(["---"] * wide)
+def _format_table(table: TableBlock) -> str:
+    column_count = max(sum(cell.span for cell in row) for row in table.rows)
+    rows = [_format_row(row, column_count) for row in table.rows]
+    head = rows[: table.heads] or [" | ".join([""] * column_count)]
+    rule = " | ".join(["---"] * column_count)
     return "\n".join(f"| {row} |" for row in (head[0], rule, *head[1:], *rows[table.heads :]))
 
 
-def _row(row: Sequence[Cell], wide: int) -> str:
-    texts = [part for cell in row for part in (_cell(cell), *[""] * (cell.span - 1))]
-    return " | ".join([*texts, *[""] * (wide - len(texts))])
+def _format_row(row: Sequence[TableCell], column_count: int) -> str:
+    texts = [part for cell in row for part in (_format_cell(cell), *[""] * (cell.span - 1))]
+    return " | ".join([*texts, *[""] * (column_count - len(texts))])
 
 
-def _cell(cell: Cell) -> str:
+def _format_cell(cell: TableCell) -> str:
     parts = [
-        _escaped(part.alternative)
-        if isinstance(part, Picture)
-        else _said(
+        _escape_markdown(part.alternative)
+        if isinstance(part, PictureBlock)
+        else _format_runs(
             [run._replace(bold=False) for run in part.runs] if cell.head else part.runs, "<br>"
         )
         for part in cell.parts
@@ -54,12 +62,12 @@ def _cell(cell: Cell) -> str:
     return "<br>".join(filter(None, parts))
 
 
-def _said(runs: Sequence[Run], line_break: str) -> str:
-    return "".join(_run(run, line_break) for run in runs)
+def _format_runs(runs: Sequence[TextRun], line_break: str) -> str:
+    return "".join(_format_run(run, line_break) for run in runs)
 
 
-def _run(run: Run, line_break: str) -> str:
-    text = _escaped(run.text).replace("\n", line_break)
+def _format_run(run: TextRun, line_break: str) -> str:
+    text = _escape_markdown(run.text).replace("\n", line_break)
     if not run.bold or not text.strip():
         return text
     inner = text.strip()
@@ -67,5 +75,5 @@ def _run(run: Run, line_break: str) -> str:
     return f"{text[:start]}**{inner}**{text[start + len(inner) :]}"
 
 
-def _escaped(text: str) -> str:
+def _escape_markdown(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", text)

@@ -14,7 +14,7 @@ from assess.report.content.view.model import Report
 from assess.report.export.writers import FORMAT
 
 
-def view_schema() -> dict[str, Any]:
+def make_view_schema() -> dict[str, Any]:
     """Return the schema of the view-model."""
     (_root,), definitions = msgspec.json.schema_components([Report], ref_template="#/$defs/{name}")
     report = definitions["Report"]
@@ -24,10 +24,12 @@ def view_schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": FORMAT,
         "$ref": "#/$defs/Report",
-        "$defs": {name: _tidied(definition) for name, definition in sorted(definitions.items())},
+        "$defs": {
+            name: _clean_description(definition) for name, definition in sorted(definitions.items())
+        },
     }
 
 
-def _tidied(definition: dict[str, Any]) -> dict[str, Any]:
+def _clean_description(definition: dict[str, Any]) -> dict[str, Any]:
     described = definition.get("description")
     return definition | ({"description": inspect.cleandoc(described)} if described else {})

@@ -22,7 +22,7 @@ _LONGEST = 32_767
 """Characters that a cell of XLSX holds."""
 
 
-def heads(report: Report) -> list[str]:
+def column_titles(report: Report) -> list[str]:
     """Return the titles of the columns."""
     label = report.label
     names = (
@@ -45,23 +45,23 @@ def heads(report: Report) -> list[str]:
     return [label[name] for name in names]
 
 
-def rows(report: Report) -> Iterable[list[str]]:
+def list_ledger_rows(report: Report) -> Iterable[list[str]]:
     """Yield a row a problem, in the order of the ledger."""
     for sheet in report.sheets:
         for ledger_row in sheet.ledger:
-            yield _row(sheet, ledger_row, report.label["semicolon"])
+            yield _ledger_cells(sheet, ledger_row, report.label["semicolon"])
 
 
 def to_csv(report: Report) -> bytes:
     """Return the ledger as CSV: UTF-8 with the mark by which spreadsheets know it."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(heads(report))
-    writer.writerows([neutral(cell) for cell in row] for row in rows(report))
+    writer.writerow(column_titles(report))
+    writer.writerows([disarm_formula(cell) for cell in row] for row in list_ledger_rows(report))
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def neutral(text: str) -> str:
+def disarm_formula(text: str) -> str:
     """Return a text that a spreadsheet takes for a text: `'=cmd` instead of `=cmd`.
 
     What a spreadsheet may pass over before the sign of a formula counts as nothing: blanks, and
@@ -93,14 +93,14 @@ def to_xlsx(report: Report, moment: datetime) -> bytes:
         page = book.add_worksheet(_page_name(report.label["ledger_title"]))
         look = {"num_format": _TEXT, "text_wrap": True, "valign": "top", "border": 1}
         plain, bold = book.add_format(look), book.add_format({**look, "bold": True})
-        for at, title in enumerate(heads(report)):
+        for at, title in enumerate(column_titles(report)):
             page.set_column(at, at, _WIDTHS[at])
             page.write_string(0, at, title, bold)
         last = 0
-        for last, row in enumerate(rows(report), 1):
+        for last, row in enumerate(list_ledger_rows(report), 1):
             for at, text in enumerate(row):
                 page.write_string(last, at, text[:_LONGEST], plain)
-        _printed(page, report, last)
+        _set_print_layout(page, report, last)
     return out.getvalue()
 
 
@@ -109,7 +109,7 @@ def _page_name(title: str) -> str:
     return "".join(char for char in title if char not in "[]:*?/\\")[:31]
 
 
-def _printed(page: Worksheet, report: Report, last: int) -> None:
+def _set_print_layout(page: Worksheet, report: Report, last: int) -> None:
     """Set how it prints: A4 landscape, heads on each page, the digest at the foot."""
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, last, len(_WIDTHS) - 1)
@@ -123,7 +123,7 @@ def _printed(page: Worksheet, report: Report, last: int) -> None:
     page.set_footer(f"&L{digest}&R&P / &N")
 
 
-def _row(sheet: SheetView, ledger_row: LedgerView, between: str) -> list[str]:
+def _ledger_cells(sheet: SheetView, ledger_row: LedgerView, between: str) -> list[str]:
     return [
         sheet.title,
         ledger_row.number,

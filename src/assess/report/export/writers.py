@@ -37,14 +37,14 @@ def from_html(form: Form, html: bytes, report: Report, moment: datetime) -> byte
     """Return a report in a form that is made of the page that a template gave."""
     if form == "html":
         return seal_report(html, form)
-    from assess.report.export.blocks import blocks  # noqa: PLC0415  # not for PDF
+    from assess.report.export.blocks import parse_blocks  # noqa: PLC0415  # not for PDF
 
     text = html.decode("utf-8", "replace")
-    document = blocks(text)
+    document = parse_blocks(text)
     if form == "md":
-        from assess.report.export.markdown import markdown  # noqa: PLC0415  # the same
+        from assess.report.export.markdown import format_markdown  # noqa: PLC0415  # the same
 
-        return seal_report(markdown(document).encode(), form)
-    from assess.report.export.docx import docx  # noqa: PLC0415  # heavy
+        return seal_report(format_markdown(document).encode(), form)
+    from assess.report.export.docx import write_docx  # noqa: PLC0415  # heavy
 
-    return seal_report(docx(document, report, moment, landscape="A4 landscape" in text), form)
+    return seal_report(write_docx(document, report, moment, landscape="A4 landscape" in text), form)

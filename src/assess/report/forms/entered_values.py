@@ -30,7 +30,7 @@ def read_entry(item: Item, entered: Entered) -> Entry:
     Raises:
         EntryError: the entries contradict each other.
     """
-    values = {part: clean_text(text) for part, text in entered.items()}
+    values = {part: remove_control_characters(text) for part, text in entered.items()}
     note = values.pop((NOTE,), "")
     fields = _read_answer(item, values)
     return Entry({**fields, "note": note} if note else fields)
@@ -50,7 +50,7 @@ def _read_answer(item: Item, values: dict[tuple[str, ...], str]) -> dict[str, An
     return {} if value is None else {"value": value}
 
 
-def clean_text(text: str) -> str:
+def remove_control_characters(text: str) -> str:
     """Return a text without control characters, and without white space at the ends of lines."""
     lines = text.replace("\t", " ").split("\n")
     clean = ["".join(char for char in line if unicodedata.category(char) != "Cc") for line in lines]

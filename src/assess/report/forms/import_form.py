@@ -32,7 +32,7 @@ _MOST_SHOWN = 200
 """Characters of an answer that are shown of it before and after."""
 
 
-class Outcome(NamedTuple):
+class EntryOutcome(NamedTuple):
     """What became of the entries for an item, or of a field that is none of ours."""
 
     what: What
@@ -43,17 +43,17 @@ class Outcome(NamedTuple):
     why: str = ""
 
 
-class Imported(NamedTuple):
+class FormImport(NamedTuple):
     """What an import takes over, sheet by sheet, and what became of every entry."""
 
     proof: ProofFile
     changes: dict[SheetName, dict[str, dict[str, Any]]]
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[EntryOutcome, ...]
     empty: int
     """Items of the form in which nothing was entered."""
 
 
-def read_form(workspace: Workspace, pdf: bytes, today: date) -> Imported:
+def read_form(workspace: Workspace, pdf: bytes, today: date) -> FormImport:
     """Return what a filled-in form would change; nothing is written.
 
     Raises:
@@ -74,11 +74,11 @@ def read_form(workspace: Workspace, pdf: bytes, today: date) -> Imported:
         _ = translator(workspace.lang)
         message = _("this PDF is no form of this program: it holds no provenance.json")
         raise UsageError(message, f"assess report --template {TEMPLATE}")
-    return _Import(workspace, form, proof, today).collect_changes()
+    return _FormImporter(workspace, form, proof, today).collect_changes()
 
 
 def write_import(
-    workspace: Workspace, imported: Imported, *, by: str | None, now: datetime
+    workspace: Workspace, imported: FormImport, *, by: str | None, now: datetime
 ) -> None:
     """Write what `read_form` returned into the sheets.
 
@@ -92,16 +92,16 @@ def write_import(
             desk.write_answers(changes, by=by, now=now, lang=imported.proof.lang)
 
 
-class _Import:
+class _FormImporter:
     def __init__(self, workspace: Workspace, form: FormRead, proof: ProofFile, today: date) -> None:
         self._here = workspace
         self._form = form
         self._proof = proof
         self._today = today
         self._lang = workspace.lang
-        self._outcomes: list[Outcome] = []
+        self._outcomes: list[EntryOutcome] = []
 
-    def collect_changes(self) -> Imported:
+    def collect_changes(self) -> FormImport:
         """Return what is to be changed in all sheets."""
         entered, names = self._collect_entries()
         changes = {}
@@ -114,7 +114,7 @@ class _Import:
         for sheet, items in entered.items():
             for item in items:
                 self._add_ignored(sheet, item, _("the form is not of this sheet"))
-        return Imported(self._proof, changes, tuple(self._outcomes), empty)
+        return FormImport(self._proof, changes, tuple(self._outcomes), empty)
 
     def _collect_entries(
         self,
@@ -124,11 +124,11 @@ class _Import:
         entries: dict[str, dict[str, dict[tuple[str, ...], str]]] = {}
         names: dict[str, set[str]] = {}
         for name in self._form.names:
-            field = FieldName.parse(name)
+            field = FieldName.parse_name(name)
             if field is not None:
                 names.setdefault(field.sheet, set()).add(field.item)
         for name, value in self._form.values.items():
-            field = FieldName.parse(name)
+            field = FieldName.parse_name(name)
             if field is None:
                 self._add_ignored("", name, _("a field that no form of this program has"))
             else:
@@ -195,7 +195,7 @@ class _Import:
         )
         what: What = "same" if not changed else "changed" if before.given else "taken"
         texts = (self._answer_text(item, before), self._answer_text(item, after))
-        self._outcomes.append(Outcome(what, sheet, item.id, *texts))
+        self._outcomes.append(EntryOutcome(what, sheet, item.id, *texts))
         return changed
 
     def _refuse_long(self, entered: Mapping[tuple[str, ...], str]) -> None:
@@ -225,7 +225,7 @@ class _Import:
         return told_text if len(told_text) <= _MOST_SHOWN else told_text[:_MOST_SHOWN] + "…"
 
     def _add_ignored(self, sheet: str, item: str, why: str) -> None:
-        self._outcomes.append(Outcome("ignored", sheet, item, why=why))
+        self._outcomes.append(EntryOutcome("ignored", sheet, item, why=why))
 
 
 def _answer_field(answer: Answer, key: str) -> Any:

@@ -12,8 +12,8 @@ from assess.i18n import LANGS, Lang
 from assess.model.config import Config
 from assess.model.provenance import InputFile
 from assess.model.results import Assessment
-from assess.report.content.inputs import CHINA, settings
-from assess.report.render.template import MAIN, names
+from assess.report.content.inputs import CHINA, list_digest_settings
+from assess.report.render.template import MAIN, list_template_names
 from assess.store import layout
 from assess.store.git.run.commits import ObjectReader
 from assess.store.git.run.plumbing import Blob, Repository, run_git
@@ -95,7 +95,7 @@ class _Tries:
         self._repository = repository
         self._objects = objects
         self._lang = lang
-        self._own = names([str(shared_folder("templates"))])
+        self._own = list_template_names([str(shared_folder("templates"))])
         self._sums: dict[str, str] = {}
         self._configs: dict[str, Config | None] = {}
 
@@ -112,7 +112,9 @@ class _Tries:
             for sheets in _selections([SheetName.parse(name) for name in round_.sheets]):
                 inputs = self._inputs(blobs, round_id, sheets)
                 for template, lang in product(templates, LANGS):
-                    whole = digest_of(commit, inputs, settings(template, lang, told_day))
+                    whole = digest_of(
+                        commit, inputs, list_digest_settings(template, lang, told_day)
+                    )
                     yield whole, round_id, sheets, (template, lang, told_day)
 
     def _day(self, commit: str) -> date:

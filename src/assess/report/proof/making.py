@@ -7,7 +7,7 @@ from typing import Final
 
 from assess.i18n import Lang
 from assess.model.provenance import Program
-from assess.report.content.plain_text import visible
+from assess.report.content.plain_text import make_text_visible
 from assess.report.proof.pdf import job as pdf_job
 from assess.report.proof.proof_file import ProofFile
 from assess.report.proof.words import Cause, make_cause
@@ -34,7 +34,7 @@ def making_causes(
         return
     yield make_cause("bytes", lang)
     if theirs.producers != ours.producers:
-        program = ", ".join(visible(name) for name in theirs.producers if name) or "–"
+        program = ", ".join(make_text_visible(name) for name in theirs.producers if name) or "–"
         yield make_cause("saved-again", lang, program=program)
 
 
@@ -57,9 +57,11 @@ def is_this_program(proof: ProofFile) -> bool:
 def _program_name(proof: ProofFile) -> str:
     """Return the version and the commit of the program that a report names."""
     if proof.program is None:
-        return visible(f"assess {proof.tool_version}")
+        return make_text_visible(f"assess {proof.tool_version}")
     commit = f", {proof.program.commit}" if proof.program.commit else ""
-    return visible(f"assess {proof.program.version}{commit}, {proof.program.files[:_SHOWN]}")
+    return make_text_visible(
+        f"assess {proof.program.version}{commit}, {proof.program.files[:_SHOWN]}"
+    )
 
 
 def other_tools(theirs: ProofFile, ours: ProofFile) -> Iterator[str]:
@@ -68,4 +70,4 @@ def other_tools(theirs: ProofFile, ours: ProofFile) -> Iterator[str]:
     for name in sorted(first.keys() | second.keys()):
         version, version_here = first.get(name, "–"), second.get(name, "–")
         if version != version_here:
-            yield visible(f"{name} {version[:_SHOWN]} ≠ {version_here[:_SHOWN]}")
+            yield make_text_visible(f"{name} {version[:_SHOWN]} ≠ {version_here[:_SHOWN]}")

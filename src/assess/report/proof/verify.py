@@ -13,8 +13,8 @@ from typing import Final, NamedTuple
 from assess.errors import AssessError, EnvironmentLacksError, UsageError
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick
-from assess.report.content.inputs import SheetInputs, moment
-from assess.report.content.plain_text import visible
+from assess.report.content.inputs import SheetInputs, report_time
+from assess.report.content.plain_text import make_text_visible
 from assess.report.proof.compare import (
     TextDifferences,
     attachment_causes,
@@ -27,7 +27,7 @@ from assess.report.proof.pdf import job as pdf_job
 from assess.report.proof.pdf.child import ask
 from assess.report.proof.proof_file import ProofFile, decode, is_newer
 from assess.report.proof.words import Cause, Outcome, make_cause, worst_outcome
-from assess.report.render.produce import Produced, produce
+from assess.report.render.produce import ProducedReport, produce_report
 from assess.store.git.history.checkout import check_signature, is_reachable
 from assess.store.git.run.plumbing import Repository
 from assess.store.git.state.broken_head import refuse_broken_head
@@ -107,7 +107,7 @@ def verify(
     reading, original = _read_report(pdf, workspace.lang)
     if isinstance(reading, Cause):
         return Verdict(reading.outcome, (reading,))
-    moment_at = moment(at) + _END_OF_DAY
+    moment_at = report_time(at) + _END_OF_DAY
     asked = Asked(pdf, tuple(roots), moment_at, today, workspace.lang, original)
     proof = _read_proof(reading, asked.lang)
     if isinstance(proof, Cause):
@@ -144,7 +144,9 @@ def _read_report(pdf: bytes, lang: Lang) -> tuple[pdf_job.Reading | Cause, int]:
 def _refusal_cause(answer: pdf_job.Answer, lang: Lang, code: str = "") -> Cause:
     unreadable = pdf_job.Refused(code="unreadable")
     refused = answer if isinstance(answer, pdf_job.Refused) else unreadable
-    return make_cause(code or refused.code, lang, detail=visible(translator(lang)(refused.detail)))
+    return make_cause(
+        code or refused.code, lang, detail=make_text_visible(translator(lang)(refused.detail))
+    )
 
 
 def _read_proof(reading: pdf_job.Reading, lang: Lang) -> ProofFile | Cause:
@@ -177,7 +179,7 @@ def _claimed_organization(reading: pdf_job.Reading, lang: Lang) -> str:
     config = decode_yaml(text, "config", "assess.yaml", lang).value
     if config is None:
         return ""
-    return visible(f"{pick(config.organization.name, lang)} ({config.organization.id})")
+    return make_text_visible(f"{pick(config.organization.name, lang)} ({config.organization.id})")
 
 
 def _other_organization(
@@ -219,7 +221,7 @@ class _Additions(NamedTuple):
             return cls((make_cause("appended", asked.lang, count=count),))
         causes = list(_signature_causes(checked.signatures, asked))
         if not checked.permitted:
-            detail = visible(translator(asked.lang)(checked.problem))
+            detail = make_text_visible(translator(asked.lang)(checked.problem))
             causes.append(make_cause("changed-after", asked.lang, detail=detail))
         return cls(tuple(causes), checked.signatures)
 
@@ -227,9 +229,9 @@ class _Additions(NamedTuple):
 def _signature_causes(signatures: Sequence[pdf_job.Signature], asked: Asked) -> Iterator[Cause]:
     for made in signatures:
         words = {
-            "field": visible(made.field),
-            "signer": visible(made.signer),
-            "detail": visible(translator(asked.lang)(made.problem)),
+            "field": make_text_visible(made.field),
+            "signer": make_text_visible(made.signer),
+            "detail": make_text_visible(translator(asked.lang)(made.problem)),
         }
         if not (made.intact and made.valid and made.whole):
             yield make_cause("signature", asked.lang, **words)
@@ -278,12 +280,12 @@ def _input_causes(checkout: CommitWorkspace, proof: ProofFile, lang: Lang) -> It
     commit = str(proof.commit)[:10]
     for path, digest in proof.sums.items():
         if path not in digests:
-            yield make_cause("input-missing", lang, path=visible(path), commit=commit)
+            yield make_cause("input-missing", lang, path=make_text_visible(path), commit=commit)
         elif digests[path] != digest:
             kind = _KINDS.get(path.split("/", 1)[0], "config")
-            yield make_cause(kind, lang, path=visible(path), commit=commit)
+            yield make_cause(kind, lang, path=make_text_visible(path), commit=commit)
     for path in sorted(digests.keys() - proof.sums.keys()):
-        yield make_cause("input-unnamed", lang, path=visible(path), commit=commit)
+        yield make_cause("input-unnamed", lang, path=make_text_visible(path), commit=commit)
 
 
 def _make_again(
@@ -291,7 +293,7 @@ def _make_again(
 ) -> Verdict:
     """Make the report again and compare."""
     try:
-        produced = produce(
+        produced = produce_report(
             checkout,
             proof.names,
             proof.round,
@@ -305,7 +307,7 @@ def _make_again(
     except EnvironmentLacksError:
         raise
     except (AssessError, ValueError) as error:
-        words = {"commit": str(proof.commit)[:10], "detail": visible(str(error))}
+        words = {"commit": str(proof.commit)[:10], "detail": make_text_visible(str(error))}
         code = "again" if is_this_program(proof) else "again-elsewhere"
         cause = make_cause(code, asked.lang, **words)
         return Verdict(cause.outcome, (cause,))
@@ -318,7 +320,7 @@ def _make_again(
 
 
 def _compare_with(
-    produced: Produced, asked: Asked, reading: pdf_job.Reading, proof: ProofFile
+    produced: ProducedReport, asked: Asked, reading: pdf_job.Reading, proof: ProofFile
 ) -> Verdict:
     """Return why the bytes differ, as far as the report tells."""
     lang = asked.lang

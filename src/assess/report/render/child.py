@@ -17,8 +17,8 @@ from msgspec.structs import replace
 
 from assess.errors import AssessError, EnvironmentLacksError, UsageError
 from assess.i18n import Lang, translator
-from assess.report.render.job import Done, Failure, Job, Progress, Reply
-from assess.report.render.process import start
+from assess.report.render.job import RenderDone, RenderFailure, RenderJob, RenderProgress, Reply
+from assess.report.render.process import start_module
 
 _OUT_OF_MEMORY = 99
 WORKER = "assess.report.render.worker"
@@ -36,7 +36,7 @@ class RenderError(EnvironmentLacksError):
     """The report could not be made: a limit, a crash, a character without a font."""
 
 
-class Limits(NamedTuple):
+class RenderLimits(NamedTuple):
     """What a report may use."""
 
     memory: int = 1536
@@ -46,17 +46,17 @@ class Limits(NamedTuple):
     wall: float = 180
     """Seconds in all."""
 
-    def for_items(self, count: int) -> Limits:
+    def for_items(self, count: int) -> RenderLimits:
         """Return the limits of a report of so many items: what is beyond 1,000 adds to them."""
         more = min(max(count - _USUAL, 0), _MOST - _USUAL)
-        return Limits(self.memory + more // 4, self.cpu + more // 10, self.wall + more // 5)
+        return RenderLimits(self.memory + more // 4, self.cpu + more // 10, self.wall + more // 5)
 
 
 _USUAL, _MOST = 1000, 5000
 """Items for which the limits hold, and up to which they grow."""
 
 
-class Rendered(NamedTuple):
+class RenderedReport(NamedTuple):
     """A finished report."""
 
     pdf: bytes
@@ -65,25 +65,25 @@ class Rendered(NamedTuple):
     """Ids of evidence that should be pictures and can't be shown."""
 
 
-class Child:
+class RenderChild:
     """A child process, started early: it loads its libraries while the job is put together.
 
     Leaving the context kills it, whatever happened, and removes its temporary files.
     """
 
-    def __init__(self, limits: Limits, lang: Lang, worker: str = WORKER) -> None:
+    def __init__(self, limits: RenderLimits, lang: Lang, worker: str = WORKER) -> None:
         self._limits = limits
         self._lang = lang
         self._items = 0
         self._folder = tempfile.TemporaryDirectory(prefix="assess-")
         words = [worker, str(limits.memory), str(limits.cpu)]
-        self._process = start(words, self._folder.name, stdin=subprocess.PIPE)
+        self._process = start_module(words, self._folder.name, stdin=subprocess.PIPE)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_raised: object) -> None:
-        self.kill()
+        self.kill_process()
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
@@ -92,11 +92,13 @@ class Child:
                     pipe.close()
         self._folder.cleanup()
 
-    def kill(self) -> None:
+    def kill_process(self) -> None:
         """End the child at once; whoever waits for it gets an error."""
         self._process.kill()
 
-    def render(self, job: Job, report_progress: Callable[[Progress], None]) -> Rendered:
+    def render_job(
+        self, job: RenderJob, report_progress: Callable[[RenderProgress], None]
+    ) -> RenderedReport:
         """Return the PDF; `heard` is called for each step.
 
         Raises:
@@ -106,7 +108,7 @@ class Child:
         """
         broken: list[str] = []
 
-        def hear(progress: Progress) -> None:
+        def hear(progress: RenderProgress) -> None:
             broken.extend(progress.broken)
             report_progress(progress)
 
@@ -114,49 +116,49 @@ class Child:
         self._items = count
         self._limits = self._limits.for_items(count)
         job = replace(job, memory=self._limits.memory, cpu=self._limits.cpu)
-        done, data = self.ask(msgspec.json.encode(job), hear)
-        return Rendered(data, done.pages, tuple(broken))
+        done, data = self.ask_worker(msgspec.json.encode(job), hear)
+        return RenderedReport(data, done.pages, tuple(broken))
 
-    def ask(
-        self, question: bytes, report_progress: Callable[[Progress], None]
-    ) -> tuple[Done, bytes]:
+    def ask_worker(
+        self, question: bytes, report_progress: Callable[[RenderProgress], None]
+    ) -> tuple[RenderDone, bytes]:
         """Return what the worker answers to a question; `heard` is called for each step.
 
         Raises:
             as render.
         """
         until = time.monotonic() + self._limits.wall
-        self._send(question)
+        self._send_question(question)
         buffer = b""
         while True:
             line, newline, rest = buffer.partition(b"\n")
             if not newline:
-                chunk = self._read(until)
+                chunk = self._read_chunk(until)
                 if not chunk:
-                    raise self._ended()
+                    raise self._error_of_ended_child()
                 buffer += chunk
                 continue
             buffer = rest
             reply = _REPLIES.decode(line)
-            if isinstance(reply, Progress):
+            if isinstance(reply, RenderProgress):
                 report_progress(reply)
-            elif isinstance(reply, Failure):
-                raise _error(reply, self._lang)
+            elif isinstance(reply, RenderFailure):
+                raise _error_of_failure(reply, self._lang)
             else:
-                return reply, self._data(reply, buffer, until)
+                return reply, self._read_data(reply, buffer, until)
 
-    def _data(self, done: Done, start: bytes, until: float) -> bytes:
+    def _read_data(self, done: RenderDone, start: bytes, until: float) -> bytes:
         parts = [start]
         missing = done.size - len(start)
         while missing > 0:
-            chunk = self._read(until)
+            chunk = self._read_chunk(until)
             if not chunk:
-                raise self._ended()
+                raise self._error_of_ended_child()
             parts.append(chunk)
             missing -= len(chunk)
         return b"".join(parts)
 
-    def _send(self, data: bytes) -> None:
+    def _send_question(self, data: bytes) -> None:
         pipe = self._process.stdin
         if pipe is None:
             return
@@ -164,34 +166,36 @@ class Child:
             pipe.write(data)
             pipe.close()
         except BrokenPipeError:
-            raise self._ended() from None
+            raise self._error_of_ended_child() from None
 
-    def _read(self, until: float) -> bytes:
+    def _read_chunk(self, until: float) -> bytes:
         pipe = self._process.stdout
         left = until - time.monotonic()
         if pipe is None or left <= 0 or not select.select([pipe], [], [], left)[0]:
             _ = translator(self._lang)
             message = _("the report took longer than {seconds} seconds")
-            raise RenderError(message.format(seconds=int(self._limits.wall)), self._hint())
+            raise RenderError(message.format(seconds=int(self._limits.wall)), self._limit_hint())
         return os.read(pipe.fileno(), 1 << 16)
 
-    def _ended(self) -> AssessError:
+    def _error_of_ended_child(self) -> AssessError:
         """Return why the child ended without a reply."""
         _ = translator(self._lang)
         code = self._process.wait()
         if code == -signal.SIGXCPU:
             message = _("the report took more than {seconds} seconds of processor time")
-            return RenderError(message.format(seconds=self._limits.cpu), self._hint())
+            return RenderError(message.format(seconds=self._limits.cpu), self._limit_hint())
         if code == _OUT_OF_MEMORY:
             message = _("the report needs more than {memory} MB of memory")
-            return RenderError(message.format(memory=self._limits.memory), self._hint())
+            return RenderError(message.format(memory=self._limits.memory), self._limit_hint())
         name = signal.Signals(-code).name if code < 0 else str(code)
         message = _(
             "the process that sets the report ended with {code}; {memory} MB may be too few"
         )
-        return RenderError(message.format(code=name, memory=self._limits.memory), self._hint())
+        return RenderError(
+            message.format(code=name, memory=self._limits.memory), self._limit_hint()
+        )
 
-    def _hint(self) -> str:
+    def _limit_hint(self) -> str:
         _ = translator(self._lang)
         if self._items <= _MOST:
             return _("look at the templates of the workspace")
@@ -199,7 +203,7 @@ class Child:
         return hint.format(count=self._items, command="assess report --all")
 
 
-def _error(failure: Failure, lang: Lang) -> AssessError:
+def _error_of_failure(failure: RenderFailure, lang: Lang) -> AssessError:
     if failure.kind == "template":
         return TemplateError(failure.message, failure.hint)
     if failure.kind == "environment":

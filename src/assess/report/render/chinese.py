@@ -38,23 +38,23 @@ _AS_TYPED = frozenset({"head", "label", "option", "script", "style", "textarea",
 """Elements whose text is a name or a value, and is read by programs."""
 
 
-def set_apart(root: Any) -> None:
+def insert_gaps(html_root: Any) -> None:
     """Put gaps into the texts of a page, an ElementTree, and keep the ids of items whole."""
-    for element in root.iter():
+    for element in html_root.iter():
         tag = str(element.tag)
         drawn = tag.startswith(_SVG)
         if element.text and not drawn and tag not in _AS_TYPED:
-            element.text = _set(element.text)
+            element.text = _insert_text_gaps(element.text)
         if element.tail and (not drawn or tag == f"{_SVG}svg"):
-            element.tail = _set(element.tail)
+            element.tail = _insert_text_gaps(element.tail)
 
 
-def _set(text: str) -> str:
+def _insert_text_gaps(text: str) -> str:
     whole = _ID.sub(lambda match: match[0].replace("-", f"-{_JOINT}"), text)
     return _BETWEEN.sub(GAP, whole)
 
 
-def plain_bookmarks(pdf: Any) -> None:
+def remove_gaps_from_bookmarks(pdf: Any) -> None:
     """Take all that out of the bookmarks of a pydyf PDF: they are searched, not set."""
     for pdf_object in pdf.objects:
         if isinstance(pdf_object, dict) and "Dest" in pdf_object and "Title" in pdf_object:
@@ -63,7 +63,7 @@ def plain_bookmarks(pdf: Any) -> None:
             )
 
 
-def may_be_justified(texts: Iterable[str], extra_width: float, most: float) -> bool:
+def can_be_justified(texts: Iterable[str], extra_width: float, most: float) -> bool:
     """Return whether a line with these texts may be widened by `extra_width`, in CSS pixels.
 
     A Chinese line that would gape stays short. `most` is the font size times the places at which
@@ -72,7 +72,7 @@ def may_be_justified(texts: Iterable[str], extra_width: float, most: float) -> b
     return extra_width <= most * _MOST or not any(map(_FULL_WIDTH.search, texts))
 
 
-def expandable_characters(text: str) -> float:
+def count_expansion_places(text: str) -> float:
     """Return how often the space that is given to a line is put in at its Han characters.
 
     Pango puts half of it on each side of a character, and none outside of the line.

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from assess.report.render.template import find
+from assess.report.render.template import find_template_file
 
 BASE = "http://template.invalid/"
 """Where relative addresses of a template lead; the name can't exist (RFC 2606)."""
@@ -56,7 +56,7 @@ class TemplateFetcher(URLFetcher):  # type: ignore[misc]  # the library is untyp
             )
         path = None
         if name.startswith(self._own) and ".." not in name.split("/"):
-            path = find(self._folders, name)
+            path = find_template_file(self._folders, name)
         if path is None:
             self.refused.append(url[:200])
             raise FatalURLFetchingError(url[:200])

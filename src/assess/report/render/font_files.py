@@ -13,7 +13,7 @@ _MAPS = Path("/proc/self/maps")
 """What is mapped where, as Linux tells it (proc(5))."""
 
 
-def digests(fonts: Iterable[Any]) -> dict[str, str]:
+def digest_font_files(fonts: Iterable[Any]) -> dict[str, str]:
     """Return the SHA-256 of each font file by a name of a face in it.
 
     Args:
@@ -27,27 +27,27 @@ def digests(fonts: Iterable[Any]) -> dict[str, str]:
         data = harfbuzz.hb_blob_get_data(blob, size)
         place = int(ffi.cast("uintptr_t", data))
         if place not in seen:
-            seen[place] = _digest(place, ffi.buffer(data, size[0]))
+            seen[place] = _digest_font_file(place, ffi.buffer(data, size[0]))
         name = font.name.decode("utf-8", "replace").partition("+")[2]
         file_digests.setdefault(name, seen[place])
     return dict(sorted(file_digests.items()))
 
 
-def _digest(place: int, data: Any) -> str:
+def _digest_font_file(place: int, data: Any) -> str:
     """Hash a font by its file: to hash what is mapped would fetch all of it into memory.
 
     Args:
         place: where the first byte of the file is mapped.
         data: the mapped bytes, for a font that is no mapped file.
     """
-    path = _mapped_at(place)
+    path = _file_mapped_at(place)
     if path is None:
         return hashlib.sha256(data).hexdigest()
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _mapped_at(place: int) -> Path | None:
+def _file_mapped_at(place: int) -> Path | None:
     """Return the file whose begin is mapped at an address."""
     try:
         lines = _MAPS.read_text("utf-8", "surrogateescape").splitlines()

@@ -29,14 +29,14 @@ _STAND_INS = {
 }
 
 
-class Choice(NamedTuple):
+class FontChoice(NamedTuple):
     """The family for a use; whether it is a stand-in, which is set bold where the other isn't."""
 
     family: str
     stand_in: bool
 
 
-def choose(installed: dict[str, str], chinese: Sequence[str]) -> dict[str, Choice] | None:
+def choose_fonts(installed: dict[str, str], chinese: Sequence[str]) -> dict[str, FontChoice] | None:
     """Return the family for each use; None where no Chinese font is installed at all.
 
     Args:
@@ -50,13 +50,13 @@ def choose(installed: dict[str, str], chinese: Sequence[str]) -> dict[str, Choic
         chosen_font = real or next(iter([*spare, *chinese]), None)
         if chosen_font is None:
             return None
-        chosen[use] = Choice(chosen_font, real is None)
+        chosen[use] = FontChoice(chosen_font, real is None)
     return chosen
 
 
-def families(pattern: str = "") -> list[str]:
+def list_font_families(pattern: str = "") -> list[str]:
     """Return the names of the families that fontconfig lists for `pattern`, sorted."""
-    library = _library()
+    library = _load_fontconfig()
     library.FcInit()
     parsed = library.FcNameParse(pattern.encode())
     wanted = library.FcObjectSetCreate()
@@ -65,7 +65,7 @@ def families(pattern: str = "") -> list[str]:
     families_found = {
         name
         for index in range(fonts.contents.count)
-        for name in _names(library, fonts.contents.fonts[index])
+        for name in _family_names(library, fonts.contents.fonts[index])
     }
     library.FcFontSetDestroy(fonts)
     library.FcObjectSetDestroy(wanted)
@@ -73,11 +73,11 @@ def families(pattern: str = "") -> list[str]:
     return sorted(families_found)
 
 
-def file_of(family: str) -> tuple[str, int] | None:
+def find_font_file(family: str) -> tuple[str, int] | None:
     """Return the file of a family's regular face and the face's number in it, None without one."""
-    library = _library()
+    library = _load_fontconfig()
     library.FcInit()
-    parsed = library.FcNameParse(f"{_escaped(family)}:style=Regular".encode())
+    parsed = library.FcNameParse(f"{_escape_pattern(family)}:style=Regular".encode())
     wanted = library.FcObjectSetCreate()
     for name in (b"file", b"index"):
         library.FcObjectSetAdd(wanted, name)
@@ -95,7 +95,7 @@ def file_of(family: str) -> tuple[str, int] | None:
     return font_file
 
 
-def _escaped(family: str) -> str:
+def _escape_pattern(family: str) -> str:
     return "".join(f"\\{char}" if char in "\\-:," else char for char in family)
 
 
@@ -107,7 +107,7 @@ class _FontSet(ctypes.Structure):
     )
 
 
-def _names(library: ctypes.CDLL, font: int) -> list[str]:
+def _family_names(library: ctypes.CDLL, font: int) -> list[str]:
     """Return the names of a font's family: one a language."""
     names_found: list[str] = []
     value = ctypes.c_char_p()
@@ -116,7 +116,7 @@ def _names(library: ctypes.CDLL, font: int) -> list[str]:
     return names_found
 
 
-def _library() -> ctypes.CDLL:
+def _load_fontconfig() -> ctypes.CDLL:
     library = ctypes.CDLL(ctypes.util.find_library("fontconfig") or "libfontconfig.so.1")
     pointer = ctypes.c_void_p
     for name, result, arguments in (

@@ -11,11 +11,11 @@ from assess.i18n import Lang
 from assess.report.content.view.model import Report
 
 
-class Message(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
+class ChildMessage(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
     """Base of what is sent."""
 
 
-class Attachment(msgspec.Struct, frozen=True, kw_only=True):
+class PdfAttachment(msgspec.Struct, frozen=True, kw_only=True):
     """A file inside the PDF; `Source` is what the report shows, `Data` what it rests on."""
 
     name: str
@@ -24,7 +24,7 @@ class Attachment(msgspec.Struct, frozen=True, kw_only=True):
     relationship: Literal["Source", "Data"]
 
 
-class Job(msgspec.Struct, frozen=True, kw_only=True):
+class RenderJob(msgspec.Struct, frozen=True, kw_only=True):
     """All that the child is given."""
 
     view: Report
@@ -36,7 +36,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     moment: datetime
     """The only time that the PDF knows, in UTC."""
     identifier: bytes
-    attachments: tuple[Attachment, ...]
+    attachments: tuple[PdfAttachment, ...]
     pictures: dict[str, str] = {}
     """Evidence that may be a picture: its file by evidence id."""
     provenance: dict[str, Any]
@@ -49,7 +49,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     """The page as it is, instead of a PDF of it."""
 
 
-class Progress(Message, frozen=True, kw_only=True, tag="progress"):
+class RenderProgress(ChildMessage, frozen=True, kw_only=True, tag="progress"):
     """A step was begun; `page` counts while pages are laid out."""
 
     step: Literal["template", "layout", "write"]
@@ -58,7 +58,7 @@ class Progress(Message, frozen=True, kw_only=True, tag="progress"):
     """Evidence that should be pictures and can't be shown, told of once."""
 
 
-class Done(Message, frozen=True, kw_only=True, tag="done"):
+class RenderDone(ChildMessage, frozen=True, kw_only=True, tag="done"):
     """The PDF is ready; its `size` bytes follow this line."""
 
     size: int
@@ -68,7 +68,7 @@ class Done(Message, frozen=True, kw_only=True, tag="done"):
 FailureKind = Literal["template", "environment", "characters", "bug"]
 
 
-class Failure(Message, frozen=True, kw_only=True, tag="failure"):
+class RenderFailure(ChildMessage, frozen=True, kw_only=True, tag="failure"):
     """The report can't be made, and why; ready to show."""
 
     kind: FailureKind
@@ -76,4 +76,4 @@ class Failure(Message, frozen=True, kw_only=True, tag="failure"):
     hint: str = ""
 
 
-Reply = Progress | Done | Failure
+Reply = RenderProgress | RenderDone | RenderFailure

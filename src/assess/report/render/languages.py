@@ -52,13 +52,15 @@ def mark_languages(element: Any, page: str | None = None) -> None:
     # From the end, so that the places before it stay.
     for at in range(len(children), 0, -1):
         child = children[at - 1]
-        child.tail, spans = _parted(child.tail, runs, other)
+        child.tail, spans = _split_at_runs(child.tail, runs, other)
         element[at:at] = spans
-    element.text, spans = _parted(element.text, runs, other)
+    element.text, spans = _split_at_runs(element.text, runs, other)
     element[0:0] = spans
 
 
-def _parted(text: str | None, runs: re.Pattern[str], lang: str) -> tuple[str | None, list[Element]]:
+def _split_at_runs(
+    text: str | None, runs: re.Pattern[str], lang: str
+) -> tuple[str | None, list[Element]]:
     """Return the text before the first run, and an element for each run and what follows it."""
     matches = list(runs.finditer(text or ""))
     if not text or not matches:

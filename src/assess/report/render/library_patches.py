@@ -93,7 +93,7 @@ _NEEDS_PSEUDO_ELEMENTS: Final = re.compile(
 """What a page says that has notes, lists of other elements than <li>, or styles from elsewhere."""
 
 
-class Page(weasyprint.HTML):  # type: ignore[misc]  # the library is untyped
+class LeanPage(weasyprint.HTML):  # type: ignore[misc]  # the library is untyped
     """A page with the styles of pseudo-elements that it needs."""
 
     def __init__(self, html: str, **options: Any) -> None:
@@ -147,7 +147,7 @@ def _compress_lightly() -> None:
     )
 
 
-def put_into_bytes(pdf: Any) -> None:
+def serialize_objects(pdf: Any) -> None:
     """Replace each object of a finished PDF by its bytes."""
     if "object_bytes" not in active_patches():
         return
@@ -177,7 +177,7 @@ class _WrittenObject(pydyf.Object):  # type: ignore[misc]  # the library is unty
         return self._compressible
 
 
-def paint_in_one_piece(laid_out: Any) -> None:
+def join_page_drawing(laid_out: Any) -> None:
     """Hold what a page draws as one piece, where pydyf holds some thousand small ones."""
     if "object_bytes" not in active_patches():
         return
@@ -258,12 +258,12 @@ def _set_chinese_lines() -> None:
         spaces: float = count_spaces(box)
         if not isinstance(box, TextBox):
             return spaces
-        return spaces + chinese.expandable_characters(box.text.rstrip(chinese.GAP))
+        return spaces + chinese.count_expansion_places(box.text.rstrip(chinese.GAP))
 
     def justify_chinese(context: Any, line: Any, extra_width: float) -> None:
         texts = [box.text for box in line.descendants() if isinstance(box, TextBox)]
         most = count_expandable(line) * line.style["font_size"]
-        if chinese.may_be_justified(texts, extra_width, most):
+        if chinese.can_be_justified(texts, extra_width, most):
             justify_line(context, line, extra_width)
 
     count_expandable.chinese = True  # type: ignore[attr-defined]  # a mark, so that it is done once

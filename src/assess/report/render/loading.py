@@ -13,16 +13,16 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def not_searched() -> Iterator[None]:
+def skip_library_search() -> Iterator[None]:
     """Let cffi find nothing by searching; on Linux the name of the file is among those tried."""
     search = ctypes.util.find_library
     if sys.platform == "linux":
-        ctypes.util.find_library = _found_nowhere
+        ctypes.util.find_library = _find_no_library
     try:
         yield
     finally:
         ctypes.util.find_library = search
 
 
-def _found_nowhere(name: str) -> str | None:  # noqa: ARG001  # the signature of what it stands for
+def _find_no_library(name: str) -> str | None:  # noqa: ARG001  # the signature of what it stands for
     return None

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, Final, NamedTuple
 
 
-class Patch(NamedTuple):
+class LibraryPatch(NamedTuple):
     """A part of a library that is replaced."""
 
     tried: str
@@ -24,7 +24,7 @@ class Patch(NamedTuple):
 
 
 PATCHES: Final = {
-    "font_files": Patch(
+    "font_files": LibraryPatch(
         "WeasyPrint 70.0",
         "Each size of a face copies the whole font file, 20 to 27 MB. Nothing needs the copy: two "
         "thirds of the memory that all patches save.",
@@ -33,7 +33,7 @@ PATCHES: Final = {
             "weasyprint.text.fonts:get_hb_object_data": "03040a623df0",
         },
     ),
-    "page_styles": Patch(
+    "page_styles": LibraryPatch(
         "WeasyPrint 70.0",
         "The styles of a page and of its sixteen margins are made for each page, in a time that "
         "grows with the square of the pages. They are made once for each kind of page.",
@@ -42,7 +42,7 @@ PATCHES: Final = {
             "weasyprint.css:StyleFor.get_computed_styles": "d9f0c5b83670",
         },
     ),
-    "pseudo_elements": Patch(
+    "pseudo_elements": LibraryPatch(
         "WeasyPrint 70.0, cssselect2 0.9",
         "Six styles of pseudo-elements are made for every element, for notes and markers that it "
         "has not. They are made where a page speaks of them.",
@@ -52,7 +52,7 @@ PATCHES: Final = {
             "cssselect2:Matcher.match": "f7a761027c24",
         },
     ),
-    "page_references": Patch(
+    "page_references": LibraryPatch(
         "pydyf 0.13.0",
         "All pages are listed for each element of the structure tree, a tenth of a large report. "
         "They are listed once.",
@@ -61,13 +61,13 @@ PATCHES: Final = {
             "pydyf:PDF.add_page": "6039cdea4114",
         },
     ),
-    "compression": Patch(
+    "compression": LibraryPatch(
         "pydyf 0.13.0",
         "Streams are compressed at the highest level: four times as long for a hundredth of the "
         "size. They are compressed at zlib's own level.",
         {"pydyf:Stream.data": "bdc2bc513f28"},
     ),
-    "object_bytes": Patch(
+    "object_bytes": LibraryPatch(
         "pydyf 0.13.0",
         "Each object is put into bytes twice. It is put into bytes once.",
         {
@@ -78,7 +78,7 @@ PATCHES: Final = {
             "pydyf:_to_bytes": "1cefd02c285d",
         },
     ),
-    "margins": Patch(
+    "margins": LibraryPatch(
         "WeasyPrint 70.0",
         "Head, foot and watermark are marked as text that the structure tree leaves out. They are "
         "marked as artifacts (ISO 14289-1, 7.8).",
@@ -89,13 +89,13 @@ PATCHES: Final = {
             "weasyprint.pdf.stream:Stream.add_group": "602212216473",
         },
     ),
-    "languages": Patch(
+    "languages": LibraryPatch(
         "WeasyPrint 70.0",
         "The structure tree names the language of the document alone. It names that of each "
         "element (ISO 14289-1, 7.2).",
         {"weasyprint.pdf.tags:_build_box_tree": "f716251a83e7"},
     ),
-    "chinese_lines": Patch(
+    "chinese_lines": LibraryPatch(
         "WeasyPrint 70.0",
         "A line is justified by its spaces alone. Han characters move apart, and an eighth of an "
         "em stands between Han and Latin (Requirements for Chinese Text Layout, 3.3).",
@@ -118,7 +118,7 @@ def active_patches() -> frozenset[str]:
     return frozenset(name for name, patch in PATCHES.items() if _is_as_tried(patch))
 
 
-def _is_as_tried(patch: Patch) -> bool:
+def _is_as_tried(patch: LibraryPatch) -> bool:
     return all(source_digest(name) == digest for name, digest in patch.internals.items())
 
 

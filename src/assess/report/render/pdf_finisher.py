@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from assess.report.content.form_links import make_fields
-from assess.report.render.chinese import plain_bookmarks
-from assess.report.render.library_patches import put_into_bytes
+from assess.report.content.form_links import replace_field_links
+from assess.report.render.chinese import remove_gaps_from_bookmarks
+from assess.report.render.library_patches import serialize_objects
 
 _MARK = b"""
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
@@ -33,21 +33,21 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 """
 
 
-def finish(document: Any, pdf: Any) -> None:
+def finish_pdf(document: Any, pdf: Any) -> None:
     """Add the marks to a pydyf PDF; WeasyPrint calls this just before it writes the trailer."""
-    make_fields(pdf)
-    plain_bookmarks(pdf)
+    replace_field_links(pdf)
+    remove_gaps_from_bookmarks(pdf)
     for pdf_object in pdf.objects:
         if _is_metadata(pdf_object):
-            pdf_object.stream = [_marked(part) for part in pdf_object.stream]
+            pdf_object.stream = [_add_pdf_ua_mark(part) for part in pdf_object.stream]
         elif isinstance(pdf_object, dict) and pdf_object.get("S") == "/TH":
-            _scope(pdf, pdf_object)
+            _set_header_scope(pdf, pdf_object)
     associated = pdf.catalog.get("AF")
     if associated is not None:
         pdf.catalog["AF"] = type(associated)(dict.fromkeys(associated))
     # All of it stands in the PDF now.
     document.pages.clear()
-    put_into_bytes(pdf)
+    serialize_objects(pdf)
 
 
 def _is_metadata(pdf_object: Any) -> bool:
@@ -55,14 +55,14 @@ def _is_metadata(pdf_object: Any) -> bool:
     return bool(extra.get("Type") == "/Metadata")
 
 
-def _marked(part: bytes) -> bytes:
+def _add_pdf_ua_mark(part: bytes) -> bytes:
     return part.replace(b"</rdf:RDF>", _MARK + b"</rdf:RDF>")
 
 
-def _scope(pdf: Any, header: Any) -> None:
+def _set_header_scope(pdf: Any, header: Any) -> None:
     """Say of which cells a header is one: of its column in a head, else of its row."""
-    row = _target(pdf, header["P"])
-    group = _target(pdf, row["P"])
+    row = _resolve_reference(pdf, header["P"])
+    group = _resolve_reference(pdf, row["P"])
     scope = "/Column" if group["S"] == "/THead" else "/Row"
     attributes = header.get("A")
     if isinstance(attributes, dict):
@@ -71,6 +71,6 @@ def _scope(pdf: Any, header: Any) -> None:
         header["A"] = type(header)({"O": "/Table", "Scope": scope})
 
 
-def _target(pdf: Any, reference: str | bytes) -> Any:
+def _resolve_reference(pdf: Any, reference: str | bytes) -> Any:
     """Return the object that a reference (`12 0 R`) names."""
     return pdf.objects[int(reference.split()[0])]

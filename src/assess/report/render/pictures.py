@@ -18,18 +18,18 @@ MAX_BYTES = 20 * 1024 * 1024
 FORMATS = ("PNG", "JPEG")
 
 
-def thumbnails(files: Mapping[str, str]) -> dict[str, bytes]:
+def make_thumbnails(files: Mapping[str, str]) -> dict[str, bytes]:
     """Return thumbnails as JPEG by evidence id; broken, vast and other files are left out."""
     # WeasyPrint tells Pillow to fill in what is cut off; half a proof is none.
     lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
-        made = {name: _thumbnail(Path(path)) for name, path in files.items()}
+        made = {name: _make_thumbnail(Path(path)) for name, path in files.items()}
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = lenient
     return {name: data for name, data in made.items() if data}
 
 
-def _thumbnail(path: Path) -> bytes | None:
+def _make_thumbnail(path: Path) -> bytes | None:
     try:
         if path.stat().st_size > MAX_BYTES:
             return None

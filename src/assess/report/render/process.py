@@ -24,7 +24,7 @@ _KEPT = (
 """What fontconfig and the loader need to find fonts and libraries; nothing else goes in."""
 
 
-def start(
+def start_module(
     words: Sequence[str], folder: str, *, stdin: int, stdout: int = subprocess.PIPE
 ) -> subprocess.Popen[bytes]:
     """Return a module (`words[0]`) that runs in `folder`; what it says to people is not heard.
@@ -37,13 +37,13 @@ def start(
         stdin=stdin,
         stdout=stdout,
         stderr=None if os.environ.get("ASSESS_DEBUG") else subprocess.DEVNULL,
-        env=with_parent(environment(os.environ, folder)),
+        env=with_parent(child_environment(os.environ, folder)),
         # Ctrl+C reaches this process only, which then ends the child.
         start_new_session=True,
     )
 
 
-def environment(environ: Mapping[str, str], folder: str) -> dict[str, str]:
+def child_environment(environ: Mapping[str, str], folder: str) -> dict[str, str]:
     """Return the few variables that the child gets: no locale, no hash seed, no tokens."""
     kept_variables = {name: environ[name] for name in _KEPT if name in environ}
     # Where this package stands: the child does not look into the current folder (-P).

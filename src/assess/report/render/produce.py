@@ -15,12 +15,12 @@ from msgspec.structs import replace
 
 from assess.errors import UsageError, WriteError
 from assess.i18n import N_, Lang, translator
-from assess.report.content.inputs import Inputs, attachments, gather, moment
-from assess.report.content.inputs import pictures as pictures_of
-from assess.report.content.view.build import build
+from assess.report.content.inputs import ReportInputs, gather_inputs, read_attachments, report_time
+from assess.report.content.inputs import find_picture_files as pictures_of
+from assess.report.content.view.build import build_report
 from assess.report.export.writers import DATA, Form, from_html, from_view
-from assess.report.render.child import Child, Limits, Rendered
-from assess.report.render.job import Attachment, Job, Progress
+from assess.report.render.child import RenderChild, RenderedReport, RenderLimits
+from assess.report.render.job import PdfAttachment, RenderJob, RenderProgress
 from assess.store.files import MAX_REPORT, read_regular, write_atomic, write_error
 from assess.store.layout import report_path
 from assess.store.report_seal import UNSEALED, is_as_made
@@ -31,7 +31,7 @@ PROVENANCE = "assess/provenance/1"
 _ANOTHER_NAME: Final = N_("move it elsewhere, or write under another name: -o FILE")
 
 
-class Chosen(NamedTuple):
+class ReportChoice(NamedTuple):
     """Which report is wanted."""
 
     names: Sequence[SheetName]
@@ -43,14 +43,14 @@ class Chosen(NamedTuple):
     against: str | None
 
 
-class Produced(NamedTuple):
+class ProducedReport(NamedTuple):
     """A report, and what it was made from."""
 
-    inputs: Inputs
-    rendered: Rendered
+    inputs: ReportInputs
+    rendered: RenderedReport
 
 
-def produce(
+def produce_report(
     workspace: Workspace,
     names: Sequence[SheetName],
     round_id: str,
@@ -59,13 +59,13 @@ def produce(
     today: date,
     lang: Lang,
     template: str,
-    report_progress: Callable[[Progress], None],
-    limits: Limits | None = None,
+    report_progress: Callable[[RenderProgress], None],
+    limits: RenderLimits | None = None,
     form: Form = "pdf",
     against: str | None = None,
     turn: AbstractContextManager[object] | None = None,
-    started: Callable[[Child], None] | None = None,
-) -> Produced:
+    started: Callable[[RenderChild], None] | None = None,
+) -> ProducedReport:
     """Return the report of the sheets `names`, read from the workspace as it stands on disk.
 
     It is compared with `against`, a round or a commit. `turn` is held while this process works, not
@@ -77,29 +77,31 @@ def produce(
         EnvironmentLacksError: a library or font is missing.
         RenderError: a limit was reached, or a character has no font.
     """
-    chosen = Chosen(names, round_id, day, today, lang, template, against)
+    chosen = ReportChoice(names, round_id, day, today, lang, template, against)
     turn = turn or nullcontext()
     if form in DATA:
         with turn:
-            inputs = _gathered(workspace, chosen)
-            data = from_view(form, build(inputs), moment(inputs.today))
-            return Produced(inputs, Rendered(data, 0))
-    with Child(limits or Limits(), workspace.lang) as child:
+            inputs = _gather_chosen_inputs(workspace, chosen)
+            data = from_view(form, build_report(inputs), report_time(inputs.today))
+            return ProducedReport(inputs, RenderedReport(data, 0))
+    with RenderChild(limits or RenderLimits(), workspace.lang) as child:
         if started is not None:
             started(child)
         with turn:
-            inputs = _gathered(workspace, chosen)
-            job = replace(_job(workspace, inputs), form="pdf" if form == "pdf" else "html")
-        made = child.render(job, report_progress)
+            inputs = _gather_chosen_inputs(workspace, chosen)
+            job = replace(
+                _make_workspace_job(workspace, inputs), form="pdf" if form == "pdf" else "html"
+            )
+        made = child.render_job(job, report_progress)
         if form == "pdf":
-            return Produced(inputs, made)
+            return ProducedReport(inputs, made)
         with turn:
             data = from_html(form, made.pdf, job.view, job.moment)
-            return Produced(inputs, Rendered(data, 0))
+            return ProducedReport(inputs, RenderedReport(data, 0))
 
 
-def _gathered(workspace: Workspace, chosen: Chosen) -> Inputs:
-    return gather(
+def _gather_chosen_inputs(workspace: Workspace, chosen: ReportChoice) -> ReportInputs:
+    return gather_inputs(
         workspace,
         chosen.names,
         chosen.round_id,
@@ -111,23 +113,23 @@ def _gathered(workspace: Workspace, chosen: Chosen) -> Inputs:
     )
 
 
-def _job(workspace: Workspace, inputs: Inputs) -> Job:
+def _make_workspace_job(workspace: Workspace, inputs: ReportInputs) -> RenderJob:
     source = workspace.round_files(inputs.round_id)
     files = [
-        Attachment(
+        PdfAttachment(
             name=attachment.name,
             description=attachment.path,
             data=attachment.data,
             relationship="Source",
         )
-        for attachment in attachments(source, inputs, workspace.lang)
+        for attachment in read_attachments(source, inputs, workspace.lang)
     ]
     folders = (str(workspace.root / "templates"), str(shared_folder("templates")))
     picture_files = pictures_of(workspace.root, inputs)
-    return make_job(inputs, files, folders, workspace.lang, pictures=picture_files)
+    return make_render_job(inputs, files, folders, workspace.lang, pictures=picture_files)
 
 
-def default_path(
+def default_report_path(
     workspace: Workspace,
     names: Sequence[SheetName],
     round_id: str,
@@ -140,7 +142,7 @@ def default_path(
     return workspace.root / report_path(round_id, sheet, template, lang, form)
 
 
-def write(path: Path, data: bytes, lang: Lang, form: Form = "pdf") -> None:
+def write_report(path: Path, data: bytes, lang: Lang, form: Form = "pdf") -> None:
     """Write a report so that a reader sees the old file or the whole new one.
 
     Raises:
@@ -166,7 +168,7 @@ def refuse_changed_report(path: Path, lang: Lang, form: Form = "pdf", data: byte
         WriteError: the file can't be read.
     """
     try:
-        old = _replaced_bytes(path, lang)
+        old = _read_replaced_file(path, lang)
     except OSError as error:
         raise WriteError(f"{path}: {error.strerror}") from error
     is_table = form in UNSEALED and old is not None and not old.startswith(b"%PDF")
@@ -176,7 +178,7 @@ def refuse_changed_report(path: Path, lang: Lang, form: Form = "pdf", data: byte
         raise UsageError(message.format(path=path), _(_ANOTHER_NAME))
 
 
-def _replaced_bytes(path: Path, lang: Lang) -> bytes | None:
+def _read_replaced_file(path: Path, lang: Lang) -> bytes | None:
     """Return what stands in a file; None of one larger than any report, which is not read.
 
     Raises:
@@ -196,22 +198,22 @@ def _replaced_bytes(path: Path, lang: Lang) -> bytes | None:
     return read_regular(path, MAX_REPORT, os.O_NOFOLLOW)
 
 
-def make_job(
-    inputs: Inputs,
-    files: Sequence[Attachment],
+def make_render_job(
+    inputs: ReportInputs,
+    files: Sequence[PdfAttachment],
     folders: Sequence[str],
-    words: Lang,
+    message_lang: Lang,
     *,
     pictures: Mapping[str, str] | None = None,
-) -> Job:
+) -> RenderJob:
     """Return what the child is given to do; `words` is the language of its messages."""
     proof = inputs.provenance
-    return Job(
-        view=build(inputs),
+    return RenderJob(
+        view=build_report(inputs),
         template=inputs.template,
         folders=tuple(str(Path(folder).resolve()) for folder in folders),
-        words=words,
-        moment=moment(inputs.today),
+        words=message_lang,
+        moment=report_time(inputs.today),
         identifier=bytes.fromhex(proof.digest)[:16],
         attachments=tuple(files),
         pictures=dict(pictures or {}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assess.report.render.job import FailureKind
 
 
-class RefusedError(Exception):
+class RenderRefusedError(Exception):
     """Raised inside the child; becomes a Failure."""
 
     def __init__(self, kind: FailureKind, message: str, hint: str = "") -> None:

@@ -18,94 +18,94 @@ from weasyprint.text.ffi import pango
 from weasyprint.urls import FatalURLFetchingError
 
 from assess.i18n import translator
-from assess.report.content.view.model import Line, Machine
+from assess.report.content.view.model import LabelledLine, RenderingMachine
 from assess.report.render import chinese, fonts
 from assess.report.render.fetch import BASE, TemplateFetcher
-from assess.report.render.font_files import digests
-from assess.report.render.job import Attachment, Job, Progress
+from assess.report.render.font_files import digest_font_files
+from assess.report.render.job import PdfAttachment, RenderJob, RenderProgress
 from assess.report.render.languages import mark_languages
 from assess.report.render.library_patches import (
-    Page,
+    LeanPage,
     apply_patches,
+    join_page_drawing,
     mark_margins_as_artifacts,
-    paint_in_one_piece,
 )
-from assess.report.render.pdf_finisher import finish
-from assess.report.render.pictures import thumbnails
-from assess.report.render.refusal import RefusedError
-from assess.report.render.standalone import MOST_BYTES, standalone
-from assess.report.render.template import own_files
-from assess.report.render.template import render as fill
+from assess.report.render.pdf_finisher import finish_pdf
+from assess.report.render.pictures import make_thumbnails
+from assess.report.render.refusal import RenderRefusedError
+from assess.report.render.standalone import MOST_BYTES, make_standalone_page
+from assess.report.render.template import digest_template_files
+from assess.report.render.template import render_template as fill
 
-Tell = Callable[[Progress], None]
+Tell = Callable[[RenderProgress], None]
 _MOST_OF_A_NAME = 100
 """Of a picture: one that stands in the page itself has all of it for a name."""
 _PAGE = re.compile(r"Step 5 .* (\d+)$")
 
 
-def render(job: Job, tell: Tell) -> tuple[bytes, int]:
+def render_report(job: RenderJob, tell: Tell) -> tuple[bytes, int]:
     """Return the PDF and how many pages it has, or HTML and 0; `tell` hears of each step.
 
     Raises:
         RefusedError: the template is wrong, a character has no font, or a library is missing.
     """
-    pictures = thumbnails(job.pictures)
+    pictures = make_thumbnails(job.pictures)
     broken = tuple(name for name in job.pictures if name not in pictures)
-    machine = this_machine(job, tuple(pictures), broken)
-    tell(Progress(step="template", broken=broken))
-    html = page(job, machine)
+    machine = describe_machine(job, tuple(pictures), broken)
+    tell(RenderProgress(step="template", broken=broken))
+    html = render_page_html(job, machine)
     if job.form == "html":
-        return _page_alone(job, html, pictures), 0
-    tell(Progress(step="layout"))
-    missing = _listen(tell)
+        return _render_standalone_page(job, html, pictures), 0
+    tell(RenderProgress(step="layout"))
+    missing = _collect_warnings(tell)
     apply_patches()
     # The boxes of a document are many and live to the end: looking for dead ones is wasted.
     gc.disable()
     fetcher = TemplateFetcher(job.template, job.folders, pictures)
     try:
         base = f"{BASE}{job.template}/"
-        source = Page(html, base_url=base, url_fetcher=fetcher)
+        source = LeanPage(html, base_url=base, url_fetcher=fetcher)
         mark_languages(source.etree_element)
-        chinese.set_apart(source.etree_element)
+        chinese.insert_gaps(source.etree_element)
         document = source.render(pdf_variant="pdf/a-3a")
         for laid_out in document.pages:
             mark_margins_as_artifacts(laid_out)
-            paint_in_one_piece(laid_out)
+            join_page_drawing(laid_out)
         pages = len(document.pages)
-        tell(Progress(step="write", page=pages))
+        tell(RenderProgress(step="write", page=pages))
         pdf = document.write_pdf(
             pdf_variant="pdf/a-3a",
             pdf_identifier=job.identifier,
-            attachments=_attached(job, machine, document),
-            finisher=finish,
+            attachments=_list_attachments(job, machine, document),
+            finisher=finish_pdf,
         )
     except FatalURLFetchingError as error:
-        raise _reaches_out(job, fetcher.refused) from error
+        raise _refuse_foreign_url(job, fetcher.refused) from error
     finally:
         gc.enable()
     if fetcher.refused:
-        raise _reaches_out(job, fetcher.refused)
+        raise _refuse_foreign_url(job, fetcher.refused)
     if missing.pictures:
-        raise _unreadable(job, missing.pictures[0])
+        raise _refuse_unreadable_picture(job, missing.pictures[0])
     if missing.codes:
-        raise _no_font(job, missing.codes)
+        raise _refuse_missing_font(job, missing.codes)
     return pdf, pages
 
 
-def _page_alone(job: Job, html: str, pictures: dict[str, bytes]) -> bytes:
+def _render_standalone_page(job: RenderJob, html: str, pictures: dict[str, bytes]) -> bytes:
     fetcher = TemplateFetcher(job.template, job.folders, pictures)
     try:
-        alone = standalone(html, f"{BASE}{job.template}/", fetcher).encode()
+        alone = make_standalone_page(html, f"{BASE}{job.template}/", fetcher).encode()
     except FatalURLFetchingError as error:
-        raise _reaches_out(job, fetcher.refused) from error
+        raise _refuse_foreign_url(job, fetcher.refused) from error
     if len(alone) > MOST_BYTES:
         _ = translator(job.words)
         message = _("the page that the template gives is larger than {size} MB")
-        raise RefusedError("template", message.format(size=MOST_BYTES >> 20))
+        raise RenderRefusedError("template", message.format(size=MOST_BYTES >> 20))
     return alone
 
 
-def page(job: Job, machine: Machine) -> str:
+def render_page_html(job: RenderJob, machine: RenderingMachine) -> str:
     """Return the HTML of the report.
 
     Raises:
@@ -119,21 +119,25 @@ def page(job: Job, machine: Machine) -> str:
     return fill(job.template, job.folders, context, job.words)
 
 
-def this_machine(job: Job, pictures: tuple[str, ...] = (), broken: tuple[str, ...] = ()) -> Machine:
+def describe_machine(
+    job: RenderJob, pictures: tuple[str, ...] = (), broken: tuple[str, ...] = ()
+) -> RenderingMachine:
     """Return the programs and fonts that the report is set with.
 
     Raises:
         RefusedError: a Chinese report, and no font for it.
     """
     _ = translator(job.words)
-    installed = {name.lower(): name for name in fonts.families()}
-    chosen = fonts.choose(installed, fonts.families(":lang=zh-cn"))
+    installed = {name.lower(): name for name in fonts.list_font_families()}
+    chosen = fonts.choose_fonts(installed, fonts.list_font_families(":lang=zh-cn"))
     if chosen is None:
         message, hint = _("no Chinese font is installed"), "apt-get install fonts-noto-cjk"
-        raise RefusedError("environment", message, hint)
+        raise RenderRefusedError("environment", message, hint)
     title = chosen["title"]
-    return Machine(
-        lines=tuple(Line(name=name, text=text) for name, text in _versions(job, chosen)),
+    return RenderingMachine(
+        lines=tuple(
+            LabelledLine(name=name, text=text) for name, text in _list_versions(job, chosen)
+        ),
         title_font=title.family,
         title_weight="bold" if title.stand_in else "normal",
         body_font=chosen["body"].family,
@@ -144,7 +148,7 @@ def this_machine(job: Job, pictures: tuple[str, ...] = (), broken: tuple[str, ..
     )
 
 
-def _versions(job: Job, chosen: dict[str, fonts.Choice]) -> list[tuple[str, str]]:
+def _list_versions(job: RenderJob, chosen: dict[str, fonts.FontChoice]) -> list[tuple[str, str]]:
     _ = translator(job.view.lang)
     used = dict.fromkeys(choice.family for choice in chosen.values())
     return [
@@ -155,7 +159,7 @@ def _versions(job: Job, chosen: dict[str, fonts.Choice]) -> list[tuple[str, str]
     ]
 
 
-def tools() -> dict[str, str]:
+def tool_versions() -> dict[str, str]:
     """Return the versions of everything that decides the bytes of a PDF, beside fonts."""
     return {
         "Python": platform.python_version(),
@@ -182,18 +186,18 @@ def _pango_version() -> str:
     return "{}.{}.{}".format(major, *divmod(rest, 100))
 
 
-def _attached(job: Job, machine: Machine, document: Any) -> Iterator[Any]:
+def _list_attachments(job: RenderJob, machine: RenderingMachine, document: Any) -> Iterator[Any]:
     """Yield the attachments by name: the name tree of a PDF must be sorted.
 
     WeasyPrint asks for them when all pages are drawn, so that the fonts are known.
     """
     whole = job.provenance | {
         "machine": {line.name: line.text for line in machine.lines},
-        "tools": tools(),
-        "fonts": digests(document.fonts.values()),
-        "templates": own_files(job.folders[-1], job.template),
+        "tools": tool_versions(),
+        "fonts": digest_font_files(document.fonts.values()),
+        "templates": digest_template_files(job.folders[-1], job.template),
     }
-    proof = Attachment(
+    proof = PdfAttachment(
         name="provenance.json",
         description="provenance",
         data=json.dumps(whole, ensure_ascii=False, indent=2, sort_keys=True).encode(),
@@ -210,7 +214,7 @@ def _attached(job: Job, machine: Machine, document: Any) -> Iterator[Any]:
         )
 
 
-class _Missing(logging.Handler):
+class _MissingCollector(logging.Handler):
     """Collects what WeasyPrint leaves out: characters that no font has, unreadable pictures."""
 
     def __init__(self) -> None:
@@ -228,7 +232,7 @@ class _Missing(logging.Handler):
             self.pictures.append(str(record.args[0]))
 
 
-class _Pages(logging.Handler):
+class _PageProgress(logging.Handler):
     """Tells of each page that is laid out."""
 
     def __init__(self, tell: Tell) -> None:
@@ -239,38 +243,38 @@ class _Pages(logging.Handler):
         """Pass the page's number on."""
         match = _PAGE.match(record.getMessage())
         if match:
-            self._tell(Progress(step="layout", page=int(match[1])))
+            self._tell(RenderProgress(step="layout", page=int(match[1])))
 
 
-def _listen(tell: Tell) -> _Missing:
-    missing = _Missing()
+def _collect_warnings(tell: Tell) -> _MissingCollector:
+    missing = _MissingCollector()
     logger = logging.getLogger("weasyprint")
     logger.handlers = [missing]
     logger.setLevel(logging.WARNING)
     logger.propagate = False
     pages = logging.getLogger("weasyprint.progress")
-    pages.handlers = [_Pages(tell)]
+    pages.handlers = [_PageProgress(tell)]
     pages.setLevel(logging.INFO)
     pages.propagate = False
     return missing
 
 
-def _reaches_out(job: Job, urls: list[str]) -> RefusedError:
+def _refuse_foreign_url(job: RenderJob, urls: list[str]) -> RenderRefusedError:
     _ = translator(job.words)
     message = _("the template asks for {url}, which is not a file of its own folder")
-    return RefusedError("template", message.format(url=urls[0]))
+    return RenderRefusedError("template", message.format(url=urls[0]))
 
 
-def _unreadable(job: Job, url: str) -> RefusedError:
+def _refuse_unreadable_picture(job: RenderJob, url: str) -> RenderRefusedError:
     _ = translator(job.words)
     name = url.removeprefix(BASE)[:_MOST_OF_A_NAME]
-    return RefusedError("template", _("{name}: this picture can't be read").format(name=name))
+    return RenderRefusedError("template", _("{name}: this picture can't be read").format(name=name))
 
 
-def _no_font(job: Job, codes: dict[int, None]) -> RefusedError:
+def _refuse_missing_font(job: RenderJob, codes: dict[int, None]) -> RenderRefusedError:
     _ = translator(job.words)
     named = ", ".join(f"{chr(code)} (U+{code:04X})" for code in sorted(codes)[:10])
     message = _("no font has these characters: {characters}").format(characters=named)
-    return RefusedError(
+    return RenderRefusedError(
         "characters", message, _("install a font that has them, or reword the text")
     )

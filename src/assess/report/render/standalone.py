@@ -21,7 +21,7 @@ _POLICY = (
 """Templates may come from a strange workspace: no script runs, nothing is loaded."""
 
 
-def standalone(html: str, base: str, fetcher: TemplateFetcher) -> str:
+def make_standalone_page(html: str, base: str, fetcher: TemplateFetcher) -> str:
     """Return the page with its pictures inside and a policy that forbids all else.
 
     Raises:

@@ -13,10 +13,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from assess.i18n import Lang, translator
-from assess.report.content.charts.svg import Element, markup
+from assess.report.content.charts.svg import SvgElement, format_svg
 from assess.report.content.view.model import ItemView, SheetView
-from assess.report.content.view.words import ordinal
-from assess.report.render.refusal import RefusedError
+from assess.report.content.view.words import format_heading_number
+from assess.report.render.refusal import RenderRefusedError
 
 MAIN = "main.html"
 """The file of a template's folder that is rendered."""
@@ -25,7 +25,7 @@ MAX_TEMPLATE = 1024 * 1024
 """Bytes of one template file."""
 
 
-def find(folders: Sequence[str], name: str) -> Path | None:
+def find_template_file(folders: Sequence[str], name: str) -> Path | None:
     """Return the file `name` of the first folder that has it; None where it is reached by a link.
 
     A link may lead out of there; and inside, no digest covers where it leads to.
@@ -38,32 +38,36 @@ def find(folders: Sequence[str], name: str) -> Path | None:
     return None
 
 
-def render(template: str, folders: Sequence[str], context: dict[str, Any], lang: Lang) -> str:
+def render_template(
+    template: str, folders: Sequence[str], context: dict[str, Any], lang: Lang
+) -> str:
     """Return the HTML that a template makes of the view.
 
     Raises:
         RefusedError: the template is missing or wrong, or does what it may not; with its line.
     """
     _ = translator(lang)
-    environment = _environment(folders)
+    environment = _make_sandbox(folders)
     name = f"{template}/{MAIN}"
     try:
         return environment.get_template(name).render(context)
     except jinja2.TemplateNotFound as error:
         message = _("there is no template {name}").format(name=error.name or name)
-        raise RefusedError("template", message, ", ".join(names(folders))) from error
+        raise RenderRefusedError(
+            "template", message, ", ".join(list_template_names(folders))
+        ) from error
     except RecursionError as error:
-        raise RefusedError("template", f"{name}: " + _("the template never ends")) from error
+        raise RenderRefusedError("template", f"{name}: " + _("the template never ends")) from error
     except MemoryError:
         raise
     except Exception as error:
-        place = _place(error)
-        raise RefusedError(
+        place = _error_position(error)
+        raise RenderRefusedError(
             "template", f"{place or name}: {type(error).__name__}: {error}"
         ) from error
 
 
-def names(folders: Sequence[str]) -> list[str]:
+def list_template_names(folders: Sequence[str]) -> list[str]:
     """Return the templates that can be chosen."""
     template_names = {
         path.parent.name for folder in folders for path in Path(folder).glob(f"*/{MAIN}")
@@ -71,7 +75,7 @@ def names(folders: Sequence[str]) -> list[str]:
     return sorted(template_names)
 
 
-def own_files(folder: str, template: str) -> str:
+def digest_template_files(folder: str, template: str) -> str:
     """Return a SHA-256 over the files of a template, and the shared ones, in one folder."""
     root = Path(folder)
     hashed = hashlib.sha256()
@@ -84,7 +88,7 @@ def own_files(folder: str, template: str) -> str:
     return hashed.hexdigest()
 
 
-class _Loader(jinja2.BaseLoader):
+class _TemplateLoader(jinja2.BaseLoader):
     """Reads templates from the folders, never through a link that leads out of them."""
 
     def __init__(self, folders: Sequence[str]) -> None:
@@ -93,16 +97,16 @@ class _Loader(jinja2.BaseLoader):
     def get_source(
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
-        path = find(self.folders, template)
+        path = find_template_file(self.folders, template)
         if path is None or path.stat().st_size > MAX_TEMPLATE:
             raise jinja2.TemplateNotFound(template)
         return path.read_text("utf-8"), template, lambda: True
 
 
-def _environment(folders: Sequence[str]) -> ImmutableSandboxedEnvironment:
+def _make_sandbox(folders: Sequence[str]) -> ImmutableSandboxedEnvironment:
     """Return the sandbox. It stops reading and reaching out; the process's limits stop the rest."""
     environment = ImmutableSandboxedEnvironment(
-        loader=_Loader(folders),
+        loader=_TemplateLoader(folders),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -111,13 +115,13 @@ def _environment(folders: Sequence[str]) -> ImmutableSandboxedEnvironment:
     )
     for name in ("lipsum", "cycler", "joiner", "namespace"):
         environment.globals.pop(name, None)
-    environment.filters["svg"] = _drawn
-    environment.filters["item"] = item_of
-    environment.filters["ordinal"] = ordinal
+    environment.filters["svg"] = _format_drawing
+    environment.filters["item"] = find_item_view
+    environment.filters["ordinal"] = format_heading_number
     return environment
 
 
-def item_of(sheet: SheetView, item_id: str) -> ItemView:
+def find_item_view(sheet: SheetView, item_id: str) -> ItemView:
     """Return an item of a sheet, an empty one where conditions leave it out; for forms.
 
     Raises:
@@ -128,11 +132,11 @@ def item_of(sheet: SheetView, item_id: str) -> ItemView:
             if item.id == item_id:
                 return item
     if item_id in sheet.left_out_ids:
-        return _blank(item_id)
+        return _empty_item_view(item_id)
     raise LookupError(f"{sheet.checklist} has no item {item_id}")
 
 
-def _blank(item_id: str) -> ItemView:
+def _empty_item_view(item_id: str) -> ItemView:
     return ItemView(
         number="",
         id=item_id,
@@ -148,13 +152,13 @@ def _blank(item_id: str) -> ItemView:
     )
 
 
-def _drawn(drawing: Element, family: str) -> Markup:
+def _format_drawing(drawing: SvgElement, family: str) -> Markup:
     """Return a drawing as markup, set in `family`; elements escape everything they hold."""
-    styled = Element(drawing.tag, drawing.attributes | {"font-family": family}, drawing.children)
-    return Markup(markup(styled))  # noqa: S704  # both parts were escaped above
+    styled = SvgElement(drawing.tag, drawing.attributes | {"font-family": family}, drawing.children)
+    return Markup(format_svg(styled))  # noqa: S704  # both parts were escaped above
 
 
-def _place(error: Exception) -> str:
+def _error_position(error: Exception) -> str:
     """Return `file:line` of the template where it went wrong, '' where it can't be told."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         return f"{error.name}:{error.lineno}"

@@ -21,16 +21,16 @@ import msgspec
 from assess.parent_process import end_with_named_parent
 
 if TYPE_CHECKING:
-    from assess.report.render.job import Job, Reply
+    from assess.report.render.job import RenderJob, Reply
 
 MEGABYTE = 1024 * 1024
 
 
-def main(serve: Callable[[BinaryIO, BinaryIO], None], wider: int = 1) -> None:
+def run_worker(serve: Callable[[BinaryIO, BinaryIO], None], wider: int = 1) -> None:
     """Set limits, read the question, reply to it by `serve`."""
     end_with_named_parent(signal.SIGKILL)
     memory, seconds = int(sys.argv[1]) * MEGABYTE, int(sys.argv[2])
-    limit(memory, seconds, wider)
+    limit_resources(memory, seconds, wider)
     # What is loaded stays to the end: looking for what died is wasted.
     gc.disable()
     # Whatever a library prints must not come between the replies.
@@ -42,17 +42,17 @@ def main(serve: Callable[[BinaryIO, BinaryIO], None], wider: int = 1) -> None:
     os._exit(0)
 
 
-def limit(memory: int, seconds: int, wider: int = 1) -> None:
+def limit_resources(memory: int, seconds: int, wider: int = 1) -> None:
     """Limit address space (bytes), processor time, and forbid core dumps.
 
-    `wider` is how many times as much may be allowed later by `widen`.
+    `wider` is how many times as much may be allowed later by `raise_limits`.
     """
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory * wider))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds * wider + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def widen(memory: int, seconds: int) -> None:
+def raise_limits(memory: int, seconds: int) -> None:
     """Allow more than at the start, up to what the start left room for."""
     for what, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds)):
         hard = resource.getrlimit(what)[1]
@@ -65,10 +65,10 @@ WIDER = 4
 """How large a report is only the job says, after the limits are set; a vast one may take more."""
 
 
-def serve(source: BinaryIO, out: BinaryIO) -> None:
+def serve_render_job(source: BinaryIO, out: BinaryIO) -> None:
     """Read one job and write the replies to it."""
-    from assess.report.render.job import Done, Failure, Job  # noqa: PLC0415  # after the limits
-    from assess.report.render.refusal import RefusedError  # noqa: PLC0415  # after the limits
+    from assess.report.render.job import RenderDone, RenderFailure, RenderJob  # noqa: PLC0415  # after the limits
+    from assess.report.render.refusal import RenderRefusedError  # noqa: PLC0415  # after the limits
 
     def reply(message: Reply) -> None:
         out.write(msgspec.json.encode(message) + b"\n")
@@ -77,20 +77,20 @@ def serve(source: BinaryIO, out: BinaryIO) -> None:
     pdf = b""
     try:
         # Imported while the program still gathers what the job will hold.
-        render = renderer()
-        job = msgspec.json.decode(source.read(), type=Job)
+        render = load_renderer()
+        job = msgspec.json.decode(source.read(), type=RenderJob)
         if job.memory:
-            widen(job.memory * MEGABYTE, job.cpu)
+            raise_limits(job.memory * MEGABYTE, job.cpu)
         pdf, pages = render(job, reply)
-        reply(Done(size=len(pdf), pages=pages))
-    except RefusedError as error:
-        reply(Failure(kind=error.kind, message=error.message, hint=error.hint))
+        reply(RenderDone(size=len(pdf), pages=pages))
+    except RenderRefusedError as error:
+        reply(RenderFailure(kind=error.kind, message=error.message, hint=error.hint))
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     except Exception as error:  # noqa: BLE001  # the boundary of this process
         if os.environ.get("ASSESS_DEBUG"):
             traceback.print_exc()
-        reply(Failure(kind="bug", message=_where(error)))
+        reply(RenderFailure(kind="bug", message=_describe_error(error)))
     out.write(pdf)
 
 
@@ -98,26 +98,26 @@ OUT_OF_MEMORY = 99
 """Exit code where Python itself noticed that the memory is used up."""
 
 
-def renderer() -> Callable[[Job, Callable[[Reply], None]], tuple[bytes, int]]:
+def load_renderer() -> Callable[[RenderJob, Callable[[Reply], None]], tuple[bytes, int]]:
     """Load and return what renders.
 
     Raises:
         RefusedError: a library is not installed.
     """
-    from assess.report.render.loading import not_searched  # noqa: PLC0415  # likewise
-    from assess.report.render.refusal import RefusedError  # noqa: PLC0415  # after the limits
+    from assess.report.render.loading import skip_library_search  # noqa: PLC0415  # likewise
+    from assess.report.render.refusal import RenderRefusedError  # noqa: PLC0415  # after the limits
 
     try:
-        with not_searched():
-            from assess.report.render.render import render  # noqa: PLC0415  # slow, and may fail
+        with skip_library_search():
+            from assess.report.render.render import render_report  # noqa: PLC0415  # slow, and may fail
     except OSError as error:
         # cffi names the library that it could not open.
         hint = "apt-get install libpango-1.0-0 libpangoft2-1.0-0"
-        raise RefusedError("environment", str(error).splitlines()[0], hint) from error
-    return render
+        raise RenderRefusedError("environment", str(error).splitlines()[0], hint) from error
+    return render_report
 
 
-def _where(error: Exception) -> str:
+def _describe_error(error: Exception) -> str:
     """Return what went wrong and where, without values: these hold answers."""
     frame = error.__traceback__
     while frame is not None and frame.tb_next is not None:
@@ -129,4 +129,4 @@ def _where(error: Exception) -> str:
 
 
 if __name__ == "__main__":
-    main(serve, WIDER)
+    run_worker(serve_render_job, WIDER)

@@ -8,24 +8,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assess.report.content.charts.bars import Bar, Key, Part, stacked_bars
+from assess.report.content.charts.bars import BarShare, LegendEntry, SectionBar, draw_stacked_bars
 from assess.report.content.charts.drawing import SHADES, WIDTH
-from assess.report.content.charts.svg import Element, element, markup
+from assess.report.content.charts.svg import SvgElement, format_svg, make_element
 
 
-def bars(*sizes: tuple[int, ...]) -> Element:
+def bars(*sizes: tuple[int, ...]) -> SvgElement:
     """Return a chart of sections with these counts."""
     names = list(SHADES)
     rows = [
-        Bar(f"第{number}类", tuple(Part(size, names[at]) for at, size in enumerate(one)), "71.3")
+        SectionBar(
+            f"第{number}类", tuple(BarShare(size, names[at]) for at, size in enumerate(one)), "71.3"
+        )
         for number, one in enumerate(sizes)
     ]
-    return stacked_bars(rows, [Key(name, name) for name in names], "a sentence that says it all")
+    return draw_stacked_bars(
+        rows, [LegendEntry(name, name) for name in names], "a sentence that says it all"
+    )
 
 
-def of(drawing: Element, tag: str) -> list[Element]:
+def of(drawing: SvgElement, tag: str) -> list[SvgElement]:
     """Return the children with a tag."""
-    return [one for one in drawing.children if isinstance(one, Element) and one.tag == tag]
+    return [one for one in drawing.children if isinstance(one, SvgElement) and one.tag == tag]
 
 
 def test_bars_are_as_long_as_their_counts() -> None:
@@ -50,7 +54,7 @@ def test_a_count_of_nothing_has_no_share() -> None:
 def test_the_title_is_the_first_child() -> None:
     """WeasyPrint takes the text alternative from a direct child of the drawing."""
     first = bars((1,)).children[0]
-    assert isinstance(first, Element)
+    assert isinstance(first, SvgElement)
     assert (first.tag, first.children) == ("title", ("a sentence that says it all",))
 
 
@@ -65,7 +69,7 @@ def test_shades_differ_without_colour() -> None:
 
 def test_long_names_are_cut() -> None:
     """A name that does not fit ends in an ellipsis instead of running into the bar."""
-    chart = stacked_bars([Bar("长" * 40, (Part(1, "met"),), "")], [], "said")
+    chart = draw_stacked_bars([SectionBar("长" * 40, (BarShare(1, "met"),), "")], [], "said")
     texts = [str(one.children[0]) for one in of(chart, "text")]
     assert texts[0].endswith("…")
     assert len(texts[0]) < 16
@@ -84,7 +88,7 @@ def test_nothing_leaves_the_drawing(sizes: list[list[int]]) -> None:
 @given(st.text())
 def test_markup_escapes_everything(text: str) -> None:
     """Text and attributes come out as text, whatever they hold."""
-    made = markup(element("text", text, font_size=12, fill=text))
+    made = format_svg(make_element("text", text, font_size=12, fill=text))
     inner = made.removeprefix("<text").removesuffix("</text>")
     assert inner.count("<") == 0
     assert inner.count(">") == 1

@@ -6,15 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assess.report.content.charts.drawing import WIDTH
-from assess.report.content.charts.heat import Row, grey, heat_map
-from assess.report.content.charts.svg import Element
+from assess.report.content.charts.heat import HeatRow, draw_heat_map, grey_level
+from assess.report.content.charts.svg import SvgElement
 
 COUNTS = st.lists(st.integers(0, 99), min_size=4, max_size=4)
 
 
-def of(drawing: Element, tag: str) -> list[Element]:
+def of(drawing: SvgElement, tag: str) -> list[SvgElement]:
     """Return the children with a tag."""
-    return [one for one in drawing.children if isinstance(one, Element) and one.tag == tag]
+    return [one for one in drawing.children if isinstance(one, SvgElement) and one.tag == tag]
 
 
 def level(colour: str) -> int:
@@ -26,7 +26,9 @@ def level(colour: str) -> int:
 @given(st.lists(COUNTS, min_size=1, max_size=20))
 def test_fields_are_as_dark_as_their_share(counts: list[list[int]]) -> None:
     """White for none, darkest for all of a section; figures stand out from their field."""
-    drawing = heat_map(["a", "b", "c", "d"], [Row("s", tuple(one)) for one in counts], "said")
+    drawing = draw_heat_map(
+        ["a", "b", "c", "d"], [HeatRow("s", tuple(one)) for one in counts], "said"
+    )
     fields = of(drawing, "rect")
     assert len(fields) == 4 * len(counts)
     texts = [one for one in of(drawing, "text") if one.attributes["font-size"] == "12"]
@@ -34,7 +36,7 @@ def test_fields_are_as_dark_as_their_share(counts: list[list[int]]) -> None:
     flat = [(count, sum(one)) for one in counts for count in one]
     for (count, whole), field, figure in zip(flat, fields, figures, strict=True):
         dark = level(field.attributes["fill"])
-        assert dark == grey(count / (whole or 1))
+        assert dark == grey_level(count / (whole or 1))
         assert abs(dark - level(figure.attributes["fill"])) > 100
         assert figure.children == (str(count) if count else "–",)
         assert float(field.attributes["x"]) + float(field.attributes["width"]) <= WIDTH + 0.1
@@ -42,5 +44,5 @@ def test_fields_are_as_dark_as_their_share(counts: list[list[int]]) -> None:
 
 def test_shares_of_nothing_are_white() -> None:
     """0 is white, and more is darker."""
-    assert grey(0) == 255
-    assert grey(0.2) > grey(0.4) > grey(1)
+    assert grey_level(0) == 255
+    assert grey_level(0.2) > grey_level(0.4) > grey_level(1)

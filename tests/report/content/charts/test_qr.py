@@ -6,14 +6,14 @@ import re
 
 import segno
 
-from assess.report.content.charts.qr import QUIET, code
+from assess.report.content.charts.qr import QUIET, draw_qr_code
 
 DIGEST = "deb9b86435be747fbae2b5b109631475a5244bd4240f22a78c5962e75ee2d1a7"
 
 
 def test_the_drawing_is_the_code() -> None:
     """Every dark module of the code, and no other, is drawn inside a quiet border."""
-    drawing = code(DIGEST, "the digest")
+    drawing = draw_qr_code(DIGEST, "the digest")
     title, ground, path = drawing.children
     assert not isinstance(title, str)
     assert not isinstance(ground, str)

@@ -9,32 +9,37 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assess.report.content.charts.drawing import WIDTH
-from assess.report.content.charts.score import Axis, Mark, radar, trend
-from assess.report.content.charts.svg import Element
+from assess.report.content.charts.score import (
+    RadarAxis,
+    TrendPoint,
+    draw_score_radar,
+    draw_score_trend,
+)
+from assess.report.content.charts.svg import SvgElement
 
 SCORES = st.one_of(st.none(), st.floats(0, 100))
 
 
-def of(drawing: Element, tag: str) -> list[Element]:
+def of(drawing: SvgElement, tag: str) -> list[SvgElement]:
     """Return the children with a tag."""
-    return [one for one in drawing.children if isinstance(one, Element) and one.tag == tag]
+    return [one for one in drawing.children if isinstance(one, SvgElement) and one.tag == tag]
 
 
-def points(ring: Element) -> list[tuple[float, float]]:
+def points(ring: SvgElement) -> list[tuple[float, float]]:
     """Return the corners of a ring or line."""
     pairs = (one.split(",") for one in ring.attributes["points"].split())
     return [(float(x), float(y)) for x, y in pairs]
 
 
-def said(drawing: Element) -> list[str]:
+def said(drawing: SvgElement) -> list[str]:
     """Return the texts of a drawing."""
     return [str(one.children[0]) for one in of(drawing, "text")]
 
 
 def test_a_full_score_is_on_the_outer_ring() -> None:
     """100 lies on the outermost ring, 0 in the centre, and a section without a score nowhere."""
-    axes = [Axis("a", 100), Axis("b", 0), Axis("c", 50), Axis("d", None)]
-    drawing = radar(axes, ("now", "before"), "figures")
+    axes = [RadarAxis("a", 100), RadarAxis("b", 0), RadarAxis("c", 50), RadarAxis("d", None)]
+    drawing = draw_score_radar(axes, ("now", "before"), "figures")
     *_web, outer, ring = of(drawing, "polygon")
     corners = points(ring)
     assert len(corners) == 3
@@ -46,19 +51,21 @@ def test_a_full_score_is_on_the_outer_ring() -> None:
 
 def test_the_round_before_is_dashed() -> None:
     """Two rings differ by their stroke, and the legend names both; without one there is none."""
-    axes = [Axis(name, 60.0, 40.0) for name in "abc"]
-    drawing = radar(axes, ("this round", "the last"), "figures")
+    axes = [RadarAxis(name, 60.0, 40.0) for name in "abc"]
+    drawing = draw_score_radar(axes, ("this round", "the last"), "figures")
     dashed = [one for one in of(drawing, "polygon") if "stroke-dasharray" in one.attributes]
     assert len(dashed) == 1
     assert {"this round", "the last"} <= set(said(drawing))
-    alone = radar([Axis(name, 60.0) for name in "abc"], ("this round", ""), "figures")
+    alone = draw_score_radar(
+        [RadarAxis(name, 60.0) for name in "abc"], ("this round", ""), "figures"
+    )
     assert "this round" not in said(alone)
 
 
 @given(st.lists(st.tuples(SCORES, SCORES), min_size=3, max_size=16))
 def test_no_ring_leaves_the_drawing(scores: list[tuple[float | None, float | None]]) -> None:
     """Whatever the scores."""
-    drawing = radar([Axis("x", *one) for one in scores], ("a", "b"), "figures")
+    drawing = draw_score_radar([RadarAxis("x", *one) for one in scores], ("a", "b"), "figures")
     height = float(drawing.attributes["height"])
     for ring in of(drawing, "polygon"):
         for x, y in points(ring):
@@ -69,7 +76,9 @@ def test_no_ring_leaves_the_drawing(scores: list[tuple[float | None, float | Non
 @given(st.lists(SCORES, min_size=1, max_size=9))
 def test_the_line_rises_with_the_score(scores: list[float | None]) -> None:
     """A higher score stands higher, rounds go from left to right, gaps are left out."""
-    drawing = trend([Mark(f"R{at}", one, "t") for at, one in enumerate(scores)], "figures")
+    drawing = draw_score_trend(
+        [TrendPoint(f"R{at}", one, "t") for at, one in enumerate(scores)], "figures"
+    )
     (found,) = of(drawing, "polyline")
     marks = points(found)
     values = [one for one in scores if one is not None]
@@ -82,7 +91,10 @@ def test_the_line_rises_with_the_score(scores: list[float | None]) -> None:
 
 def test_the_alternative_comes_first() -> None:
     """WeasyPrint takes the text alternative from the first child."""
-    for drawing in (radar([Axis("a", 1)] * 3, ("", ""), "figures"), trend([], "figures")):
+    for drawing in (
+        draw_score_radar([RadarAxis("a", 1)] * 3, ("", ""), "figures"),
+        draw_score_trend([], "figures"),
+    ):
         first = drawing.children[0]
-        assert isinstance(first, Element)
+        assert isinstance(first, SvgElement)
         assert (first.tag, first.children) == ("title", ("figures",))

@@ -7,7 +7,7 @@ from datetime import date
 from assess.model.answer import Answer, Remediation, RemediationState
 from assess.model.item import Item
 from assess.model.results import Counts
-from assess.report.content.view.brief import brief
+from assess.report.content.view.brief import summarize_state
 from report import factory
 
 STATES: tuple[RemediationState, ...] = ("planned", "done", "verified")
@@ -27,4 +27,6 @@ def test_only_what_was_verified_is_closed() -> None:
         checklists=[factory.with_item("x", count=4)], lang="en", answering=in_each_state
     )
     counts: Counts = made.sheets[0].assessment.counts
-    assert brief(made, counts)[-1] == "On 1 July 2026 closed: 1, overdue: 1 of 4 measures."
+    assert (
+        summarize_state(made, counts)[-1] == "On 1 July 2026 closed: 1, overdue: 1 of 4 measures."
+    )

@@ -15,9 +15,9 @@ from assess.model.answer import Answer, Review
 from assess.model.config import Pin, Variant
 from assess.model.item import Conformity, Item
 from assess.model.provenance import InputFile
-from assess.report.content.inputs import Inputs
-from assess.report.content.view.build import build
-from assess.report.content.view.remarks import SHOWN_NAMES, counted
+from assess.report.content.inputs import ReportInputs
+from assess.report.content.view.build import build_report
+from assess.report.content.view.remarks import SHOWN_NAMES, format_ids_sentence
 from assess.report.proof.verify import verify
 from assess.store.yaml.writing.edit import Edit
 from assess.workspace import Workspace
@@ -34,7 +34,7 @@ NOW = "b" * 64
 AT = datetime(2026, 5, 6, 9, tzinfo=UTC)
 
 
-def pinned(pin: Pin, digest: str | None = factory.DIGEST) -> Inputs:
+def pinned(pin: Pin, digest: str | None = factory.DIGEST) -> ReportInputs:
     """Return inputs whose pinned checklist is another file than the one that was answered."""
     made = factory.inputs(CHECKLIST)
     proof = replace(
@@ -48,9 +48,9 @@ def pinned(pin: Pin, digest: str | None = factory.DIGEST) -> Inputs:
     return made._replace(config=config, provenance=proof, sheets=(sheet,))
 
 
-def said(made: Inputs, lang: Lang, about: str) -> list[str]:
+def said(made: ReportInputs, lang: Lang, about: str) -> list[str]:
     """Return the remarks with a word in them."""
-    return [one for one in build(made._replace(lang=lang)).trust.remarks if about in one]
+    return [one for one in build_report(made._replace(lang=lang)).trust.remarks if about in one]
 
 
 def test_an_accepted_variant_is_named_with_its_reason() -> None:
@@ -89,7 +89,7 @@ def test_a_change_that_nobody_accepted(pin: Pin, digest: str | None, count: int)
     assert len(said(pinned(pin, digest), "zh", "未经确认")) == count
 
 
-def reviewed(by: str) -> Inputs:
+def reviewed(by: str) -> ReportInputs:
     """Return inputs of which the first answer was given by Wang and accepted by somebody."""
 
     def answering(index: int, item: Item) -> Answer | None:
@@ -109,7 +109,7 @@ def test_who_accepts_the_own_answer_is_told_of() -> None:
     first = made.sheets[0].assessment.items[0].item.id
     (one,) = said(made, "zh", "本人审核")
     assert f"1 项（{first}）" in one
-    item = build(made).sheets[0].sections[0].items[0]
+    item = build_report(made).sheets[0].sections[0].items[0]
     assert item.id == first
     assert any("本人" in flag for flag in item.flags)
     assert said(reviewed("li-jian"), "zh", "本人审核") == []
@@ -122,7 +122,7 @@ def test_changed_and_missing_files_are_told_of() -> None:
     )
     assert "1 件（ev-00000001）" in said(made, "zh", "不符")[0]
     assert "1 (ev-00000002)" in said(made, "en", "not there")[0]
-    rows = {one.id: one.fault for one in build(made).evidence}
+    rows = {one.id: one.fault for one in build_report(made).evidence}
     assert rows["ev-00000001"] == "文件与登记的散列值不符"
     assert rows["ev-00000002"] == "文件缺失"
     assert rows["ev-00000003"] == ""
@@ -131,7 +131,7 @@ def test_changed_and_missing_files_are_told_of() -> None:
 def test_required_evidence_that_lacks_is_listed() -> None:
     """Each item with what it lacks, and how many items lack something."""
     made = factory.inputs("mlps-level3", answering=bare)
-    view = build(made)
+    view = build_report(made)
     states = [state for state in made.sheets[0].assessment.items if state.missing_evidence]
     assert states
     assert [one.id for one in view.lacking] == [state.item.id for state in states]
@@ -147,7 +147,7 @@ def bare(_index: int, item: Item) -> Answer | None:
 def test_nothing_to_remark() -> None:
     """A report without any of this has no remarks."""
     made = factory.inputs(checklists=[factory.with_item("日志")])
-    assert build(made).trust.remarks == ()
+    assert build_report(made).trust.remarks == ()
 
 
 REGISTER = """\
@@ -214,16 +214,16 @@ def test_of_many_ids_the_first_are_named() -> None:
     """Each language has its own sign for the others."""
     ids = [f"A-{at}" for at in range(SHOWN_NAMES + 1)]
 
-    assert counted("{items}", ids, "zh").endswith(f"、{ids[-2]} 等")
-    assert counted("{items}", ids, "en").endswith(f", {ids[-2]} …")
-    assert counted("{items}", ids[1:], "zh").endswith(f"、{ids[-1]}")
+    assert format_ids_sentence("{items}", ids, "zh").endswith(f"、{ids[-2]} 等")
+    assert format_ids_sentence("{items}", ids, "en").endswith(f", {ids[-2]} …")
+    assert format_ids_sentence("{items}", ids[1:], "zh").endswith(f"、{ids[-1]}")
 
 
 def test_a_round_that_was_reopened_says_why() -> None:
     """On which closing the report stands, or on none; who reopened it, when and why."""
     why = Reopening("c" * 40, "周平", AT, "漏了一项。")
     made = factory.inputs(CHECKLIST)._replace(story=RoundHistory("round/2026.2", False, (why,)))
-    closed, reopened = build(made._replace(lang="en")).trust.remarks[:2]
+    closed, reopened = build_report(made._replace(lang="en")).trust.remarks[:2]
     assert closed == (
         "The round was closed for the second time (tag round/2026.2); this report stands on that"
         " closing."

@@ -8,15 +8,23 @@ from fractions import Fraction
 import pytest
 
 from assess.i18n import LANGS
-from assess.report.content.view.words import day, figure, han, joined, labels, ordinal, short_day
+from assess.report.content.view.words import (
+    fixed_labels,
+    format_chinese_number,
+    format_figure,
+    format_heading_number,
+    format_long_date,
+    format_short_date,
+    join_enumeration,
+)
 
 
 def test_dates_as_documents_write_them() -> None:
     """Arabic numerals without leading zeros in Chinese, the month's name in English."""
-    assert day(date(2026, 6, 3), "zh") == "2026年6月3日"
-    assert day(date(2026, 6, 3), "en") == "3 June 2026"
-    assert day(None, "zh") == short_day(None) == ""
-    assert short_day(date(2026, 6, 3)) == "2026-06-03"
+    assert format_long_date(date(2026, 6, 3), "zh") == "2026年6月3日"
+    assert format_long_date(date(2026, 6, 3), "en") == "3 June 2026"
+    assert format_long_date(None, "zh") == format_short_date(None) == ""
+    assert format_short_date(date(2026, 6, 3)) == "2026-06-03"
 
 
 @pytest.mark.parametrize(
@@ -25,9 +33,9 @@ def test_dates_as_documents_write_them() -> None:
 )
 def test_chinese_numerals(number: int, said: str) -> None:
     """Numbers up to 99, as chapters need them."""
-    assert han(number) == said
-    assert ordinal(number, "zh") == f"{said}、"
-    assert ordinal(number, "en") == f"{number}. "
+    assert format_chinese_number(number) == said
+    assert format_heading_number(number, "zh") == f"{said}、"
+    assert format_heading_number(number, "en") == f"{number}. "
 
 
 @pytest.mark.parametrize(
@@ -41,28 +49,33 @@ def test_chinese_numerals(number: int, said: str) -> None:
 )
 def test_figures_lose_needless_zeros(value: Fraction, said: str) -> None:
     """At most two decimals; whole tens keep their zeros."""
-    assert figure(value) == said
+    assert format_figure(value) == said
 
 
 def test_headings_are_numbered_by_level() -> None:
     """一、（一）1.（1）, as GB/T 9704 has them; deeper levels as the fourth."""
-    assert [ordinal(2, "zh", level) for level in range(1, 6)] == [
+    assert [format_heading_number(2, "zh", level) for level in range(1, 6)] == [
         "二、",
         "（二）",
         "2. ",
         "（2）",
         "（2）",
     ]
-    assert [ordinal(2, "en", level) for level in range(1, 5)] == ["2. ", "(2) ", "(b) ", "2) "]
+    assert [format_heading_number(2, "en", level) for level in range(1, 5)] == [
+        "2. ",
+        "(2) ",
+        "(b) ",
+        "2) ",
+    ]
 
 
 def test_enumerations() -> None:
     """顿号 in Chinese, commas in English."""
-    assert joined(["a", "b"], "zh") == "a、b"
-    assert joined(["a", "b"], "en") == "a, b"
+    assert join_enumeration(["a", "b"], "zh") == "a、b"
+    assert join_enumeration(["a", "b"], "en") == "a, b"
 
 
 def test_what_stands_beside_each_other_is_told_apart() -> None:
     """A blank of a Han character's width in Chinese; Latin letters need a mark."""
-    heads = {lang: labels(lang, complete=True)["gap"] for lang in LANGS}
+    heads = {lang: fixed_labels(lang, complete=True)["gap"] for lang in LANGS}
     assert heads == {"zh": "　", "en": " · "}

@@ -11,7 +11,7 @@ import pytest
 from assess.report.proof.pdf import worker as pdf_worker
 from assess.report.proof.pdf.broken import DAMAGED
 from assess.report.proof.pdf.job import Answer, ReadTask, Refused
-from assess.report.render.job import Done, Failure, Reply
+from assess.report.render.job import RenderDone, RenderFailure, Reply
 
 
 def replies(question: bytes) -> tuple[Reply, bytes]:
@@ -25,7 +25,7 @@ def replies(question: bytes) -> tuple[Reply, bytes]:
 def test_a_question_is_answered() -> None:
     """A line that says how long the answer is, then the answer."""
     reply, data = replies(msgspec.json.encode(ReadTask(pdf=b"no PDF")))
-    assert reply == Done(size=len(data), pages=0)
+    assert reply == RenderDone(size=len(data), pages=0)
     answer: Answer = msgspec.json.decode(data, type=Answer)
     assert isinstance(answer, Refused)
     assert answer.code == "unreadable"
@@ -39,7 +39,7 @@ def test_whatever_a_library_raises_is_a_refusal(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(pdf_worker, "answer", fail)
     reply, data = replies(msgspec.json.encode(ReadTask(pdf=b"PDF")))
-    assert isinstance(reply, Done)
+    assert isinstance(reply, RenderDone)
     assert msgspec.json.decode(data, type=Refused) == Refused(code="unreadable", detail=DAMAGED)
 
 
@@ -51,13 +51,13 @@ def test_a_library_that_cannot_be_loaded_is_no_damage(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(pdf_worker, "answer", fail)
     reply, _data = replies(msgspec.json.encode(ReadTask(pdf=b"PDF")))
-    assert isinstance(reply, Failure)
+    assert isinstance(reply, RenderFailure)
 
 
 def test_no_question_is_a_bug() -> None:
     """What is no question is reported without its content."""
     reply, data = replies(b'{"task": "secret"}')
-    assert isinstance(reply, Failure)
+    assert isinstance(reply, RenderFailure)
     assert (reply.kind, data) == ("bug", b"")
     assert "secret" not in reply.message
 

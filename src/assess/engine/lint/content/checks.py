@@ -54,7 +54,7 @@ def _lint_bases(out: Collector, checklist: Checklist) -> None:
     cited = {ref.basis for item in checklist.items().values() for ref in item.refs}
     for basis in checklist.basis:
         if basis not in cited:
-            out.add_problem_of_rule("basis-unused", ("basis", basis), given=basis)
+            out.add_broken_rule("basis-unused", ("basis", basis), given=basis)
 
 
 def _lint_silences(out: Collector, located: LocatedItem) -> None:
@@ -62,8 +62,6 @@ def _lint_silences(out: Collector, located: LocatedItem) -> None:
         path = (*located.path, "silence", index)
         if silence.rule not in KNOWN_RULES:
             near = out.find_near(silence.rule, KNOWN_RULES)
-            out.add_problem_of_rule(
-                "silence-unknown", (*path, "rule"), near=near, given=silence.rule
-            )
+            out.add_broken_rule("silence-unknown", (*path, "rule"), near=near, given=silence.rule)
         if not silence.reason.strip():
-            out.add_problem_of_rule("silence-reason", (*path, "reason"), given=silence.rule)
+            out.add_broken_rule("silence-reason", (*path, "reason"), given=silence.rule)

@@ -79,7 +79,7 @@ def _lint_facts(checklists: Sequence[_JudgedFile]) -> None:
         for name, fact in checklist.profile.items():
             where, other = first.setdefault((checklist.scope, name), (file, fact))
             if other != fact and out is not None:
-                out.add_problem_of_rule("fact-differs", ("profile", name), given=name, file=where)
+                out.add_broken_rule("fact-differs", ("profile", name), given=name, file=where)
 
 
 def _lint_bases(checklists: Sequence[_JudgedFile]) -> None:
@@ -93,9 +93,9 @@ def _lint_bases(checklists: Sequence[_JudgedFile]) -> None:
             if out is None:
                 continue
             if other != basis:
-                out.add_problem_of_rule("basis-differs", ("basis", name), given=name, file=where)
+                out.add_broken_rule("basis-differs", ("basis", name), given=name, file=where)
             if twin != name:
-                out.add_problem_of_rule(
+                out.add_broken_rule(
                     "basis-twice", ("basis", name), given=name, other=twin, file=first_file
                 )
 
@@ -113,7 +113,7 @@ def _lint_alike_items(files: Mapping[str, Checklist], outs: Mapping[str, Collect
         clauses = later.item.letter is not None and earlier.item.letter is not None
         if later.requirement != earlier.requirement and not clauses:
             path = (*later.path, "requirement")
-            outs[later.file].add_problem_of_rule("requirement-near", path, other=earlier.item.id)
+            outs[later.file].add_broken_rule("requirement-near", path, other=earlier.item.id)
 
 
 def _lint_equal(
@@ -124,7 +124,7 @@ def _lint_equal(
         words = getattr(item, field)
         twin = next((other for other in first[words] if not _are_levels(item, other)), None)
         if words and twin is not None:
-            outs[item.file].add_problem_of_rule(
+            outs[item.file].add_broken_rule(
                 f"{field}-duplicate", (*item.path, field), other=twin.item.id
             )
         first[words].append(item)

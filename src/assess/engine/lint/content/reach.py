@@ -39,13 +39,13 @@ def lint_reach(out: Collector, checklist: Checklist, located: LocatedItem) -> No
     """Note conditions of an item, and of its high-risk case within it, that can never hold."""
     applies_when, risk = located.item.applies_when, located.item.high_risk
     if applies_when is not None and not can_hold(applies_when, checklist):
-        out.add_problem_of_rule("never-applies", (*located.path, "applies_when"))
+        out.add_broken_rule("never-applies", (*located.path, "applies_when"))
     elif risk is not None and risk.applies_when is not None:
         both = tuple(
             condition for condition in (applies_when, risk.applies_when) if condition is not None
         )
         if not can_hold(Condition(all=both), checklist):
-            out.add_problem_of_rule("never-applies", (*located.path, "high_risk", "applies_when"))
+            out.add_broken_rule("never-applies", (*located.path, "high_risk", "applies_when"))
 
 
 def can_hold(condition: Condition, checklist: Checklist) -> bool:

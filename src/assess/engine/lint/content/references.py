@@ -42,7 +42,7 @@ def lint_references(
 
 def _lint_refs(out: Collector, located: LocatedItem, tables: Tables) -> None:
     if not located.item.refs:
-        out.add_problem_of_rule("ref-missing", located.path)
+        out.add_broken_rule("ref-missing", located.path)
     for index, ref in enumerate(located.item.refs):
         table = tables.clauses.get(ref.basis)
         known = table is None or table.has_clause(ref.clause)
@@ -50,7 +50,7 @@ def _lint_refs(out: Collector, located: LocatedItem, tables: Tables) -> None:
             known = all(leaf in tables.cases for leaf in single_clauses(ref.clause))
         if not known:
             path = (*located.path, "refs", index, "clause")
-            out.add_problem_of_rule("clause-unknown", path, basis=ref.basis, given=ref.clause)
+            out.add_broken_rule("clause-unknown", path, basis=ref.basis, given=ref.clause)
 
 
 def _lint_crossrefs(out: Collector, located: LocatedItem, tables: Tables) -> None:
@@ -59,7 +59,7 @@ def _lint_crossrefs(out: Collector, located: LocatedItem, tables: Tables) -> Non
         for index, crossref in enumerate(ids):
             if crossref not in known:
                 path = (*located.path, "crossrefs", scheme, index)
-                out.add_problem_of_rule("crossref-unknown", path, scheme=scheme, given=crossref)
+                out.add_broken_rule("crossref-unknown", path, scheme=scheme, given=crossref)
 
 
 def _lint_case(
@@ -68,12 +68,12 @@ def _lint_case(
     path = (*located.path, "high_risk", "case")
     case = tables.cases.get(risk.case)
     if case is None:
-        out.add_problem_of_rule(
+        out.add_broken_rule(
             "case-unknown", path, near=out.find_near(risk.case, tables.cases), given=risk.case
         )
         return
     if case.level > _LOWEST and not _is_limited(checklist, located, risk):
-        out.add_problem_of_rule("case-scope", path, given=risk.case, level=case.level)
+        out.add_broken_rule("case-scope", path, given=risk.case, level=case.level)
     cited = {
         leaf
         for ref in located.item.refs
@@ -84,7 +84,7 @@ def _lint_case(
     known = case.clauses if case.level <= _HIGHEST else ()
     if cited and known and not any(_is_cited(clause, cited) for clause in known):
         clauses = ", ".join(case.clauses)
-        out.add_problem_of_rule("case-clause", path, given=risk.case, clauses=clauses)
+        out.add_broken_rule("case-clause", path, given=risk.case, clauses=clauses)
 
 
 def _is_limited(checklist: Checklist, located: LocatedItem, risk: HighRisk) -> bool:
@@ -105,9 +105,9 @@ def _lint_weight(out: Collector, located: LocatedItem, tables: Tables) -> None:
     case: Case | None = tables.cases.get(item.high_risk.case) if item.high_risk else None
     if case is not None and item.weight != KEY:
         reason = _(CASE_IS_THREE).format(given=decimal_text(item.weight))
-        out.add_problem_of_rule("weight-rule", path, reason=reason)
+        out.add_broken_rule("weight-rule", path, reason=reason)
     elif item.weight == KEY and item.high_risk is None and not _justifies_key(located, tables):
-        out.add_problem_of_rule("weight-rule", path, reason=_(THREE_IS_BORNE))
+        out.add_broken_rule("weight-rule", path, reason=_(THREE_IS_BORNE))
 
 
 def _justifies_key(located: LocatedItem, tables: Tables) -> bool:

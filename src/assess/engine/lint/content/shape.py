@@ -26,9 +26,7 @@ def lint_shape(out: Collector, located: LocatedItem) -> None:
     _lint_length(out, "title-long", located.item.title, TITLE, located)
     _lint_length(out, "requirement-long", located.item.requirement, REQUIREMENT, located)
     if has_degree(located.item) and located.item.check and len(located.item.check) not in STEPS:
-        out.add_problem_of_rule(
-            "check-steps", (*located.path, "check"), given=len(located.item.check)
-        )
+        out.add_broken_rule("check-steps", (*located.path, "check"), given=len(located.item.check))
     # A clause of the standard is one item there, however much it holds.
     if located.item.letter is None:
         _lint_single_demand(out, located)
@@ -41,9 +39,7 @@ def _lint_length(
     for lang, limit in limits.items():
         words = getattr(text, lang, None) or ""
         if len(words) > limit:
-            out.add_problem_of_rule(
-                rule, (*located.path, field, lang), given=len(words), limit=limit
-            )
+            out.add_broken_rule(rule, (*located.path, field, lang), given=len(words), limit=limit)
 
 
 def _lint_single_demand(out: Collector, located: LocatedItem) -> None:
@@ -53,6 +49,6 @@ def _lint_single_demand(out: Collector, located: LocatedItem) -> None:
         match = _TWO_DEMANDS[lang].search(words)
         if match is not None:
             around = words[max(0, match.start() - 8) : match.end() + 8]
-            out.add_problem_of_rule(
+            out.add_broken_rule(
                 "two-requirements", (*located.path, "requirement", lang), given=around
             )

@@ -66,25 +66,25 @@ def _lint_language(out: Collector, lang: Lang, words: str, path: Path) -> None:
         runs = _ENGLISH_RUN.finditer(words)
         foreign = next((run for run in runs if _ENGLISH_GLUE.search(run.group())), None)
     if foreign is not None:
-        out.add_problem_of_rule("untranslated", path, given=foreign.group())
+        out.add_broken_rule("untranslated", path, given=foreign.group())
 
 
 def _lint_punctuation(out: Collector, lang: Lang, words: str, path: Path) -> None:
     for pattern, instead in _CHINESE if lang == "zh" else _ENGLISH:
         match = pattern.search(words)
         if match is not None:
-            out.add_problem_of_rule(
+            out.add_broken_rule(
                 f"punctuation-{lang}", path, given=f"“{match.group()}”", instead=instead
             )
 
 
 def _lint_end(out: Collector, lang: Lang, words: str, part: str, path: Path) -> None:
     if part in SENTENCES and not words.endswith(_ENDS[lang]):
-        out.add_problem_of_rule(
+        out.add_broken_rule(
             f"punctuation-{lang}", path, given=f"“{words[-6:]}”", instead=_LAST[lang]
         )
     elif part == "title" and words.endswith(_LAST[lang]):
-        out.add_problem_of_rule(
+        out.add_broken_rule(
             f"punctuation-{lang}", path, given=f"“{words[-6:]}”", instead=words[-6:-1]
         )
 
@@ -96,7 +96,7 @@ def _lint_terms(
     for match in pattern.finditer(words) if pattern else ():
         term = match.group()
         if not _NAME.match(words[max(0, match.start() - 2) : match.start() + 1]):
-            out.add_problem_of_rule("term-avoid", path, given=term, instead=instead[term.lower()])
+            out.add_broken_rule("term-avoid", path, given=term, instead=instead[term.lower()])
 
 
 @lru_cache(maxsize=8)

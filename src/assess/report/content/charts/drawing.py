@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from assess.report.content.charts.svg import Element, element
+from assess.report.content.charts.svg import SvgElement, make_element
 
 
-class Shade(NamedTuple):
+class FillShade(NamedTuple):
     """Fill, outline and colour of the figure, chosen to differ in grey and on a bad copy."""
 
     fill: str
@@ -16,24 +16,24 @@ class Shade(NamedTuple):
     dashed: bool = False
 
 
-SHADES: dict[str, Shade] = {
-    "met": Shade("#ffffff", "#000000", "#000000"),
-    "partial": Shade("#b4b4b4", "#000000", "#000000"),
-    "unmet": Shade("#1c1c1c", "#000000", "#ffffff"),
-    "not_applicable": Shade("#ececec", "#9a9a9a", "#555555"),
-    "answered": Shade("#dcdcdc", "#9a9a9a", "#333333"),
-    "unanswered": Shade("#ffffff", "#8a8a8a", "#555555", dashed=True),
+SHADES: dict[str, FillShade] = {
+    "met": FillShade("#ffffff", "#000000", "#000000"),
+    "partial": FillShade("#b4b4b4", "#000000", "#000000"),
+    "unmet": FillShade("#1c1c1c", "#000000", "#ffffff"),
+    "not_applicable": FillShade("#ececec", "#9a9a9a", "#555555"),
+    "answered": FillShade("#dcdcdc", "#9a9a9a", "#333333"),
+    "unanswered": FillShade("#ffffff", "#8a8a8a", "#555555", dashed=True),
 }
 
 WIDTH = 588.0
 """Of the drawing, in CSS pixels: the type area of A4 after GB/T 9704 (156 mm)."""
 
 
-def canvas(description: str, width: float, height: float, *parts: Element) -> Element:
+def draw_canvas(description: str, width: float, height: float, *parts: SvgElement) -> SvgElement:
     """Return a drawing; `said` is its text alternative, which must be the first child."""
-    return element(
+    return make_element(
         "svg",
-        element("title", description),
+        make_element("title", description),
         *parts,
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {width:g} {height:g}",
@@ -42,10 +42,10 @@ def canvas(description: str, width: float, height: float, *parts: Element) -> El
     )
 
 
-def box(shade: Shade, x: float, y: float, width: float, height: float) -> Element:
+def draw_box(shade: FillShade, x: float, y: float, width: float, height: float) -> SvgElement:
     """Return a rectangle."""
     dash = {"stroke_dasharray": "2 2"} if shade.dashed else {}
-    return element(
+    return make_element(
         "rect",
         x=round(x, 2),
         y=round(y, 2),
@@ -58,21 +58,21 @@ def box(shade: Shade, x: float, y: float, width: float, height: float) -> Elemen
     )
 
 
-def words(
+def draw_text(
     text: str, x: float, y: float, *, anchor: str = "start", fill: str = "#000000", size: float = 12
-) -> Element:
+) -> SvgElement:
     """Return a text on its base line."""
-    return element(
+    return make_element(
         "text", text, x=round(x, 2), y=round(y, 2), font_size=size, text_anchor=anchor, fill=fill
     )
 
 
-def line(
+def draw_line(
     points: list[tuple[float, float]], *, dashed: bool = False, closed: bool = False
-) -> Element:
+) -> SvgElement:
     """Return a line through points, closed to a ring where wanted."""
     dash = {"stroke_dasharray": "5 3"} if dashed else {}
-    return element(
+    return make_element(
         "polygon" if closed else "polyline",
         points=" ".join(f"{x:.1f},{y:.1f}" for x, y in points),
         fill="none",
@@ -87,13 +87,13 @@ def estimate_width(text: str) -> float:
     return sum(1.0 if ord(char) > 0x2E7F else 0.55 for char in text)  # noqa: PLR2004  # first CJK block
 
 
-def fitting(text: str, room: float) -> str:
+def fit_text(text: str, max_width: float) -> str:
     """Return a text that takes at most `room` full-width characters, cut with an ellipsis."""
-    if estimate_width(text) <= room:
+    if estimate_width(text) <= max_width:
         return text
     fitted_text = ""
     for char in text:
-        if estimate_width(fitted_text + char) > room - 1:
+        if estimate_width(fitted_text + char) > max_width - 1:
             break
         fitted_text += char
     return f"{fitted_text}…"

@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from assess.report.content.charts.drawing import WIDTH, Shade, box, canvas, fitting, words
-from assess.report.content.charts.svg import Element
+from assess.report.content.charts.drawing import (
+    WIDTH,
+    FillShade,
+    draw_box,
+    draw_canvas,
+    draw_text,
+    fit_text,
+)
+from assess.report.content.charts.svg import SvgElement
 
 _NAMES = 185.0
 _ROW = 22.0
@@ -16,40 +23,40 @@ _TURN = 0x90
 """Greys darker than this bear white figures."""
 
 
-class Row(NamedTuple):
+class HeatRow(NamedTuple):
     """A section: its name and how many items have each result."""
 
     name: str
     counts: tuple[int, ...]
 
 
-def heat_map(columns: Sequence[str], rows: Sequence[Row], description: str) -> Element:
+def draw_heat_map(columns: Sequence[str], rows: Sequence[HeatRow], description: str) -> SvgElement:
     """Return a field a count, white for none, darkest for the largest share of a section."""
     width = (WIDTH - _NAMES) / max(len(columns), 1)
-    parts: list[Element] = [
-        words(
-            fitting(name, width / 11.5), _NAMES + (at + 0.5) * width, 14, anchor="middle", size=11
+    parts: list[SvgElement] = [
+        draw_text(
+            fit_text(name, width / 11.5), _NAMES + (at + 0.5) * width, 14, anchor="middle", size=11
         )
         for at, name in enumerate(columns)
     ]
     for at, row in enumerate(rows):
-        parts += _row(row, 22 + at * _ROW, width)
-    return canvas(description, WIDTH, 24 + len(rows) * _ROW, *parts)
+        parts += _draw_heat_row(row, 22 + at * _ROW, width)
+    return draw_canvas(description, WIDTH, 24 + len(rows) * _ROW, *parts)
 
 
-def grey(share: float) -> int:
+def grey_level(share: float) -> int:
     """Return the grey of a share of 0 to 1: 255 is white."""
     return round(255 - (255 - _DARKEST) * share)
 
 
-def _row(row: Row, top: float, width: float) -> Iterable[Element]:
+def _draw_heat_row(row: HeatRow, top: float, width: float) -> Iterable[SvgElement]:
     middle = top + _ROW / 2 + 4
-    yield words(fitting(row.name, _FULL), 0, middle)
+    yield draw_text(fit_text(row.name, _FULL), 0, middle)
     whole = sum(row.counts) or 1
     for at, count in enumerate(row.counts):
-        level = grey(count / whole)
+        level = grey_level(count / whole)
         fill = f"#{level:02x}{level:02x}{level:02x}"
         text = "#ffffff" if level < _TURN else "#000000"
         left = _NAMES + at * width
-        yield box(Shade(fill, "#000000", text), left, top, width, _ROW)
-        yield words(str(count or "–"), left + width / 2, middle, anchor="middle", fill=text)
+        yield draw_box(FillShade(fill, "#000000", text), left, top, width, _ROW)
+        yield draw_text(str(count or "–"), left + width / 2, middle, anchor="middle", fill=text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from assess.report.content.charts.svg import Element, element
+from assess.report.content.charts.svg import SvgElement, make_element
 
 QUIET = 4
 """Light modules around the code (ISO/IEC 18004)."""
@@ -12,7 +12,7 @@ QUIET = 4
 SIDE = "32mm"
 
 
-def code(text: str, alternative: str) -> Element:
+def draw_qr_code(text: str, alternative: str) -> SvgElement:
     """Return `text` as a QR code; `alternative` is what a screen reader says."""
     import segno  # noqa: PLC0415  # not for commands that draw nothing
 
@@ -21,13 +21,13 @@ def code(text: str, alternative: str) -> Element:
     path = "".join(
         f"M{start + QUIET} {y + QUIET}h{length}v1h-{length}z"
         for y, row in enumerate(rows)
-        for start, length in _runs(row)
+        for start, length in _find_dark_runs(row)
     )
-    return element(
+    return make_element(
         "svg",
-        element("title", alternative),
-        element("rect", width=side, height=side, fill="#fff"),
-        element("path", d=path, fill="#000"),
+        make_element("title", alternative),
+        make_element("rect", width=side, height=side, fill="#fff"),
+        make_element("path", d=path, fill="#000"),
         viewBox=f"0 0 {side} {side}",
         width=SIDE,
         height=SIDE,
@@ -35,7 +35,7 @@ def code(text: str, alternative: str) -> Element:
     )
 
 
-def _runs(row: bytearray) -> list[tuple[int, int]]:
+def _find_dark_runs(row: bytearray) -> list[tuple[int, int]]:
     """Return where runs of dark modules start in a row, and how long they are."""
     runs, at = [], 0
     for dark, run in groupby(row):

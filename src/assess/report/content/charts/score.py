@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from assess.report.content.charts.drawing import WIDTH, canvas, fitting, line, words
-from assess.report.content.charts.svg import Element, element
+from assess.report.content.charts.drawing import WIDTH, draw_canvas, draw_line, draw_text, fit_text
+from assess.report.content.charts.svg import SvgElement, make_element
 
 FEWEST = 3
 """Axes that a radar needs; with fewer, bars say it better."""
@@ -23,7 +23,7 @@ _NAME = 13.0
 """Full-width characters of a name beside its axis."""
 
 
-class Axis(NamedTuple):
+class RadarAxis(NamedTuple):
     """A section: its name, its score (0 to 100, None where nothing scores), and the one before."""
 
     name: str
@@ -31,7 +31,7 @@ class Axis(NamedTuple):
     before: float | None = None
 
 
-class Mark(NamedTuple):
+class TrendPoint(NamedTuple):
     """A round on the line: its name, its score, what is written beside it."""
 
     name: str
@@ -39,73 +39,79 @@ class Mark(NamedTuple):
     text: str
 
 
-def radar(axes: Sequence[Axis], legend: tuple[str, str], description: str) -> Element:
+def draw_score_radar(
+    axes: Sequence[RadarAxis], legend: tuple[str, str], description: str
+) -> SvgElement:
     """Return the scores as a ring round a centre, those before as a dashed one.
 
     Axes without a score are left out of the ring. `legend` names the ring and the dashed one.
     """
-    parts: list[Element] = [*_web(len(axes))]
+    parts: list[SvgElement] = [*_draw_radar_web(len(axes))]
     if any(axis.before is not None for axis in axes):
-        parts.append(line(_ring([axis.before for axis in axes]), dashed=True, closed=True))
-        parts += _legend(legend)
-    points = _ring([axis.value for axis in axes])
-    parts.append(line(points, closed=True))
-    parts += [element("circle", cx=round(x, 1), cy=round(y, 1), r=2.6) for x, y in points]
-    parts += [part for at, axis in enumerate(axes) for part in _named(axis, at, len(axes))]
-    return canvas(description, WIDTH, _HEIGHT, *parts)
+        parts.append(
+            draw_line(_ring_points([axis.before for axis in axes]), dashed=True, closed=True)
+        )
+        parts += _draw_radar_legend(legend)
+    points = _ring_points([axis.value for axis in axes])
+    parts.append(draw_line(points, closed=True))
+    parts += [make_element("circle", cx=round(x, 1), cy=round(y, 1), r=2.6) for x, y in points]
+    parts += [
+        part for at, axis in enumerate(axes) for part in _draw_axis_label(axis, at, len(axes))
+    ]
+    return draw_canvas(description, WIDTH, _HEIGHT, *parts)
 
 
-def trend(marks: Sequence[Mark], description: str) -> Element:
+def draw_score_trend(marks: Sequence[TrendPoint], description: str) -> SvgElement:
     """Return the scores of rounds from left to right, on a scale of 0 to 100."""
     left, right, top, bottom = 40.0, WIDTH - 40.0, 14.0, 134.0
     step = (right - left) / max(len(marks) - 1, 1)
-    parts: list[Element] = []
+    parts: list[SvgElement] = []
     for value in (0, 50, 100):
         y = bottom - (bottom - top) * value / 100
         parts.append(
-            element("line", x1=left, y1=y, x2=right, y2=y, stroke="#9a9a9a", stroke_width=0.6)
+            make_element("line", x1=left, y1=y, x2=right, y2=y, stroke="#9a9a9a", stroke_width=0.6)
         )
-        parts.append(words(str(value), left - 6, y + 4, anchor="end", size=10))
+        parts.append(draw_text(str(value), left - 6, y + 4, anchor="end", size=10))
     places = [(left + at * step, mark) for at, mark in enumerate(marks)]
     points = [
         (x, bottom - (bottom - top) * mark_value.value / 100)
         for x, mark_value in places
         if mark_value.value is not None
     ]
-    parts.append(line(points))
-    parts += [element("circle", cx=round(x, 1), cy=round(y, 1), r=3) for x, y in points]
+    parts.append(draw_line(points))
+    parts += [make_element("circle", cx=round(x, 1), cy=round(y, 1), r=3) for x, y in points]
     for x, mark in places:
         anchor = "start" if x == left else "end" if x == right else "middle"
-        name = fitting(mark.name, max(step / 13, 6))
-        parts.append(words(name, x, bottom + 18, anchor=anchor))
-        parts.append(words(mark.text, x, bottom + 34, anchor=anchor))
-    return canvas(description, WIDTH, bottom + 42, *parts)
+        name = fit_text(mark.name, max(step / 13, 6))
+        parts.append(draw_text(name, x, bottom + 18, anchor=anchor))
+        parts.append(draw_text(mark.text, x, bottom + 34, anchor=anchor))
+    return draw_canvas(description, WIDTH, bottom + 42, *parts)
 
 
-def _at(index: int, count: int, share: float) -> tuple[float, float]:
+def _point_on_axis(index: int, count: int, share: float) -> tuple[float, float]:
     """Return a point on an axis; the first axis stands upright, the others follow clockwise."""
     angle = 2 * math.pi * index / count - math.pi / 2
     x, y = _CENTRE
     return x + _RADIUS * share * math.cos(angle), y + _RADIUS * share * math.sin(angle)
 
 
-def _ring(values: Sequence[float | None]) -> list[tuple[float, float]]:
+def _ring_points(values: Sequence[float | None]) -> list[tuple[float, float]]:
     return [
-        _at(index, len(values), value / 100)
+        _point_on_axis(index, len(values), value / 100)
         for index, value in enumerate(values)
         if value is not None
     ]
 
 
-def _web(count: int) -> Iterable[Element]:
+def _draw_radar_web(count: int) -> Iterable[SvgElement]:
     for share in _RINGS:
-        corners = [_at(index, count, share / 100) for index in range(count)]
+        corners = [_point_on_axis(index, count, share / 100) for index in range(count)]
         text = " ".join(f"{x:.1f},{y:.1f}" for x, y in corners)
-        yield element("polygon", points=text, fill="none", stroke="#9a9a9a", stroke_width=0.6)
+        yield make_element("polygon", points=text, fill="none", stroke="#9a9a9a", stroke_width=0.6)
     x, y = _CENTRE
     for index in range(count):
-        end_x, end_y = _at(index, count, 1)
-        yield element(
+        end_x, end_y = _point_on_axis(index, count, 1)
+        yield make_element(
             "line",
             x1=x,
             y1=y,
@@ -115,22 +121,22 @@ def _web(count: int) -> Iterable[Element]:
             stroke_width=0.6,
         )
     for share in _RINGS[1::2]:
-        yield words(str(share), x + 3, y - _RADIUS * share / 100 + 11, size=9, fill="#555555")
+        yield draw_text(str(share), x + 3, y - _RADIUS * share / 100 + 11, size=9, fill="#555555")
 
 
-def _named(axis: Axis, index: int, count: int) -> Iterable[Element]:
-    x, y = _at(index, count, 1.08)
+def _draw_axis_label(axis: RadarAxis, index: int, count: int) -> Iterable[SvgElement]:
+    x, y = _point_on_axis(index, count, 1.08)
     level = math.cos(2 * math.pi * index / count - math.pi / 2)
     anchor = "middle" if abs(level) < 0.2 else "start" if level > 0 else "end"  # noqa: PLR2004  # nearly upright
     figure = "–" if axis.value is None else f"{axis.value:.1f}"
-    text = f"{fitting(axis.name, _NAME)} {figure}"
+    text = f"{fit_text(axis.name, _NAME)} {figure}"
     low = 10 if y > _CENTRE[1] + _RADIUS * 0.9 else 4
-    yield words(text, x, y + low, anchor=anchor, size=11)
+    yield draw_text(text, x, y + low, anchor=anchor, size=11)
 
 
-def _legend(legend: tuple[str, str]) -> Iterable[Element]:
+def _draw_radar_legend(legend: tuple[str, str]) -> Iterable[SvgElement]:
     y, half = _HEIGHT - 8, WIDTH / 2
     for at, name in enumerate(legend):
         left = 60 + at * half
-        yield line([(left, y), (left + 24, y)], dashed=bool(at))
-        yield words(fitting(name, 17), left + 30, y + 4, size=11)
+        yield draw_line([(left, y), (left + 24, y)], dashed=bool(at))
+        yield draw_text(fit_text(name, 17), left + 30, y + 4, size=11)

@@ -7,28 +7,28 @@ from html import escape
 import msgspec
 
 
-class Element(msgspec.Struct, frozen=True):
+class SvgElement(msgspec.Struct, frozen=True):
     """An element of a drawing: its tag, attributes, and children (elements or text)."""
 
     tag: str
     attributes: dict[str, str] = {}
-    children: tuple[Element | str, ...] = ()
+    children: tuple[SvgElement | str, ...] = ()
 
 
-def element(tag: str, *children: Element | str, **attributes: str | float) -> Element:
+def make_element(tag: str, *children: SvgElement | str, **attributes: str | float) -> SvgElement:
     """Return an element; `_` in attribute names becomes `-`, numbers lose needless digits."""
-    named = {name.replace("_", "-"): _value(value) for name, value in attributes.items()}
-    return Element(tag, named, children)
+    named = {name.replace("_", "-"): _attribute_text(value) for name, value in attributes.items()}
+    return SvgElement(tag, named, children)
 
 
-def markup(root: Element) -> str:
+def format_svg(root: SvgElement) -> str:
     """Return the element as text, everything in it escaped."""
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in root.attributes.items())
     inner = "".join(
-        escape(child) if isinstance(child, str) else markup(child) for child in root.children
+        escape(child) if isinstance(child, str) else format_svg(child) for child in root.children
     )
     return f"<{root.tag}{attributes}>{inner}</{root.tag}>"
 
 
-def _value(value: str | float) -> str:
+def _attribute_text(value: str | float) -> str:
     return value if isinstance(value, str) else f"{value:g}"

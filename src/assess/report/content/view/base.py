@@ -9,7 +9,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     """Base of all values that a template sees."""
 
 
-class Line(View, frozen=True, kw_only=True):
+class LabelledLine(View, frozen=True, kw_only=True):
     """A name and what is said under it."""
 
     name: str

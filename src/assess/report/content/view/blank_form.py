@@ -39,7 +39,7 @@ class FormSection(View, frozen=True, kw_only=True):
     items: tuple[FormItem, ...]
 
 
-def form_sections(
+def make_form_sections(
     sheet: str, sections: Sequence[SectionState], lang: Lang
 ) -> tuple[FormSection, ...]:
     """Return the applicable items of a sheet with their empty fields."""
@@ -47,7 +47,7 @@ def form_sections(
         FormSection(
             title=pick(part.section.title, lang),
             items=tuple(
-                _form_item(sheet, state, lang) for state in part.items if state.applies != "no"
+                _make_form_item(sheet, state, lang) for state in part.items if state.applies != "no"
             ),
         )
         for part in sections
@@ -55,22 +55,22 @@ def form_sections(
     )
 
 
-def _form_item(sheet: str, state: ItemState, lang: Lang) -> FormItem:
+def _make_form_item(sheet: str, state: ItemState, lang: Lang) -> FormItem:
     _, item = translator(lang), state.item
     title, kind = pick(item.title, lang), report_kind(item)
-    make = FieldMaker(sheet, item.id, f"{state.number} {title}", lang)
-    grid = kind.grid(make, item)
+    field_maker = FieldMaker(sheet, item.id, f"{state.number} {title}", lang)
+    grid = kind.grid(field_maker, item)
     return FormItem(
         number=str(state.number),
         id=item.id,
         title=title,
         requirement=pick(item.requirement, lang),
-        ticks=tuple(kind.ticks(make, item)),
-        texts=tuple(kind.texts(make, item)),
+        ticks=tuple(kind.ticks(field_maker, item)),
+        texts=tuple(kind.texts(field_maker, item)),
         columns=grid.columns,
         rows=grid.rows,
         absent=None
         if kind.absent_by_radio
-        else make.make_field("tick", _("not applicable"), ABSENT),
-        note=make.make_field("text", _("Note, or the reason"), NOTE, lines=2),
+        else field_maker.make_field("tick", _("not applicable"), ABSENT),
+        note=field_maker.make_field("text", _("Note, or the reason"), NOTE, lines=2),
     )

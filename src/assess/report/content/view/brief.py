@@ -7,26 +7,26 @@ from collections.abc import Iterable
 from assess.i18n import translator
 from assess.model.base import pick
 from assess.model.results import Counts, shown
-from assess.report.content.inputs import Inputs, SheetInputs
-from assess.report.content.view.compare import difference
-from assess.report.content.view.score import applying, verdict
-from assess.report.content.view.words import day
+from assess.report.content.inputs import ReportInputs, SheetInputs
+from assess.report.content.view.compare import format_score_difference
+from assess.report.content.view.score import count_applying_items, verdict_text
+from assess.report.content.view.words import format_long_date
 
 
-def brief(inputs: Inputs, counts: Counts) -> tuple[str, ...]:
+def summarize_state(inputs: ReportInputs, counts: Counts) -> tuple[str, ...]:
     """Return the sentences; `counts` are the sums over the sheets."""
     return (
         *(
-            _score(sheet_inputs, inputs)
+            _score_sentence(sheet_inputs, inputs)
             for sheet_inputs in inputs.sheets
             if sheet_inputs.assessment.score
         ),
-        _found(inputs, counts),
-        _late(inputs),
+        _findings_sentence(inputs, counts),
+        _remediation_sentence(inputs),
     )
 
 
-def _score(sheet_inputs: SheetInputs, inputs: Inputs) -> str:
+def _score_sentence(sheet_inputs: SheetInputs, inputs: ReportInputs) -> str:
     lang = inputs.lang
     _ = translator(lang)
     score = sheet_inputs.assessment.score
@@ -43,14 +43,14 @@ def _score(sheet_inputs: SheetInputs, inputs: Inputs) -> str:
         sheet=pick(sheet_inputs.assessment.title, lang),
         scope=pick(sheet_inputs.assessment.scope_name, lang),
         score=shown(score.value if score else None),
-        verdict=verdict(score, lang) or "–",
+        verdict=verdict_text(score, lang) or "–",
         done=counts.done,
         all=counts.applicable,
     )
-    return sentence + "".join(_moved(sheet_inputs, inputs))
+    return sentence + "".join(_score_change_sentences(sheet_inputs, inputs))
 
 
-def _moved(sheet_inputs: SheetInputs, inputs: Inputs) -> Iterable[str]:
+def _score_change_sentences(sheet_inputs: SheetInputs, inputs: ReportInputs) -> Iterable[str]:
     """Yield by how much the score moved since the earlier time, where there is one."""
     state = inputs.earlier.states.get(sheet_inputs.name) if inputs.earlier else None
     before = state.assessment.score if state and state.assessment else None
@@ -60,13 +60,13 @@ def _moved(sheet_inputs: SheetInputs, inputs: Inputs) -> Iterable[str]:
     _ = translator(inputs.lang)
     text = _(" {difference} against {before} in {round}.")
     yield text.format(
-        difference=difference(before.value, after.value),
+        difference=format_score_difference(before.value, after.value),
         before=shown(before.value),
         round=pick(inputs.earlier.title, inputs.lang),
     )
 
 
-def _found(inputs: Inputs, counts: Counts) -> str:
+def _findings_sentence(inputs: ReportInputs, counts: Counts) -> str:
     _ = translator(inputs.lang)
     text = _(
         "Of {items} items that apply, met: {met}, partly met: {partial}, not met: {unmet}, "
@@ -74,7 +74,7 @@ def _found(inputs: Inputs, counts: Counts) -> str:
         "risk: {high}."
     )
     return text.format(
-        items=applying(counts),
+        items=count_applying_items(counts),
         met=counts.met,
         partial=counts.partial,
         unmet=counts.unmet,
@@ -85,12 +85,12 @@ def _found(inputs: Inputs, counts: Counts) -> str:
     )
 
 
-def _late(inputs: Inputs) -> str:
+def _remediation_sentence(inputs: ReportInputs) -> str:
     _ = translator(inputs.lang)
     rows = [row for sheet_inputs in inputs.sheets for row in sheet_inputs.assessment.ledger]
     text = _("On {day} closed: {closed}, overdue: {late} of {all} measures.")
     return text.format(
-        day=day(inputs.today, inputs.lang),
+        day=format_long_date(inputs.today, inputs.lang),
         closed=sum(row.progress == "verified" for row in rows),
         late=sum(row.overdue for row in rows),
         all=len(rows),

@@ -11,29 +11,48 @@ from assess.i18n import Lang, translator
 from assess.model.base import pick
 from assess.model.item import Item
 from assess.model.results import Assessment, Counts, shown
-from assess.report.content.form_links import link
-from assess.report.content.inputs import Inputs, SheetInputs, complete, draft_reasons
-from assess.report.content.plain_text import printable
-from assess.report.content.view.blank_form import form_sections
-from assess.report.content.view.brief import brief
+from assess.report.content.form_links import make_field_link
+from assess.report.content.inputs import ReportInputs, SheetInputs, find_draft_reasons, is_complete
+from assess.report.content.plain_text import make_values_printable
+from assess.report.content.view.blank_form import make_form_sections
+from assess.report.content.view.brief import summarize_state
 from assess.report.content.view.charts import (
-    rounds,
-    rounds_trend,
-    section_chart,
-    sheet_heat,
-    sheet_radar,
-    sheets_chart,
+    draw_rounds_trend,
+    draw_sections_chart,
+    draw_sheet_heat_map,
+    draw_sheet_radar,
+    draw_sheets_chart,
+    list_round_scores,
 )
-from assess.report.content.view.compare import compare
-from assess.report.content.view.items import finding_view, ledger_view, section_view
-from assess.report.content.view.letters import notice, receipt, returned
-from assess.report.content.view.model import CountsRow, Line, Report, SheetView, Signature
-from assess.report.content.view.narrative import chapters, opening, people_names
-from assess.report.content.view.profile import basis, organization_facts, systems
-from assess.report.content.view.remarks import lacking, sheet_title
-from assess.report.content.view.score import counts_row, score_view, verdict
-from assess.report.content.view.trust import evidence, trust
-from assess.report.content.view.words import LABELS, day, joined, labels
+from assess.report.content.view.compare import compare_with_earlier
+from assess.report.content.view.items import make_finding_view, make_ledger_view, make_section_view
+from assess.report.content.view.letters import frame_notice, frame_receipt, list_returned_answers
+from assess.report.content.view.model import (
+    CountsRow,
+    LabelledLine,
+    Report,
+    SheetView,
+    SignatureLine,
+)
+from assess.report.content.view.narrative import (
+    list_people_with_role,
+    opening_sentence,
+    write_chapters,
+)
+from assess.report.content.view.profile import (
+    list_cited_bases,
+    list_organization_facts,
+    list_systems,
+)
+from assess.report.content.view.remarks import list_answers_lacking_evidence, sheet_title
+from assess.report.content.view.score import make_counts_row, make_score_view, verdict_text
+from assess.report.content.view.trust import list_cited_evidence, make_trust_view
+from assess.report.content.view.words import (
+    LABELS,
+    fixed_labels,
+    format_long_date,
+    join_enumeration,
+)
 
 UNCLASSIFIED = {
     "zh": "不涉密，不得填写国家秘密和工作秘密",
@@ -54,65 +73,65 @@ FOOT_DIGITS = 12
 _YEAR = re.compile(r"(\d{4})(?:-(.+))?$")
 
 
-def build(inputs: Inputs) -> Report:
+def build_report(inputs: ReportInputs) -> Report:
     """Return the view of a report, every text in it made visible."""
-    view = _report(inputs)
-    plain = printable(msgspec.to_builtins(view), inputs.lang)
+    view = _assemble_report(inputs)
+    plain = make_values_printable(msgspec.to_builtins(view), inputs.lang)
     return msgspec.convert(plain, Report)
 
 
-def _report(inputs: Inputs) -> Report:
+def _assemble_report(inputs: ReportInputs) -> Report:
     lang = inputs.lang
     _ = translator(lang)
-    counts = total(sheet_inputs.assessment.counts for sheet_inputs in inputs.sheets)
+    counts = sum_counts(sheet_inputs.assessment.counts for sheet_inputs in inputs.sheets)
     organization = pick(inputs.config.organization.name, lang)
     return Report(
         lang=lang,
-        label=labels(lang, complete=complete(inputs)),
-        title=_title(inputs),
+        label=fixed_labels(lang, complete=is_complete(inputs)),
+        title=_report_title(inputs),
         organization=organization,
         addressee=pick(inputs.config.report.addressee, lang),
         round=pick(inputs.round.title, lang),
         period=inputs.round_id,
-        date=day(inputs.today, lang),
+        date=format_long_date(inputs.today, lang),
         marking=pick(inputs.config.report.marking, lang),
         unclassified=UNCLASSIFIED[lang],
         classification=CLASSIFICATION[lang],
         digest=inputs.provenance.digest[:FOOT_DIGITS],
-        draft=bool(draft_reasons(inputs)),
-        opening=opening(inputs),
-        chapters=chapters(inputs, counts),
-        annexes=_annexes(lang),
+        draft=bool(find_draft_reasons(inputs)),
+        opening=opening_sentence(inputs),
+        chapters=write_chapters(inputs, counts),
+        annexes=_annex_titles(lang),
         total=_total_row(inputs, counts),
-        profile=organization_facts(inputs),
-        systems=systems(inputs),
-        sheets=tuple(_sheet(sheet_inputs, inputs) for sheet_inputs in inputs.sheets),
-        signatures=_signatures(inputs),
-        seal_field=link("signature", "seal", translator(lang)(LABELS["seal"])),
-        basis=basis(inputs),
-        evidence=evidence(inputs),
-        lacking=lacking(inputs),
-        brief=brief(inputs, counts),
-        notice=notice(inputs),
-        receipt=receipt(inputs),
-        returned=returned(inputs),
-        compare=compare(inputs),
-        rounds=rounds(inputs),
-        trend=rounds_trend(inputs),
-        chart=sheets_chart(inputs),
-        bare=_bare(counts, lang),
-        trust=trust(inputs),
+        profile=list_organization_facts(inputs),
+        systems=list_systems(inputs),
+        sheets=tuple(_sheet_view(sheet_inputs, inputs) for sheet_inputs in inputs.sheets),
+        signatures=_signature_lines(inputs),
+        seal_field=make_field_link("signature", "seal", translator(lang)(LABELS["seal"])),
+        basis=list_cited_bases(inputs),
+        evidence=list_cited_evidence(inputs),
+        lacking=list_answers_lacking_evidence(inputs),
+        brief=summarize_state(inputs, counts),
+        notice=frame_notice(inputs),
+        receipt=frame_receipt(inputs),
+        returned=list_returned_answers(inputs),
+        compare=compare_with_earlier(inputs),
+        rounds=list_round_scores(inputs),
+        trend=draw_rounds_trend(inputs),
+        chart=draw_sheets_chart(inputs),
+        bare=_evidence_sentence(counts, lang),
+        trust=make_trust_view(inputs),
     )
 
 
-def total(parts: Iterable[Counts]) -> Counts:
+def sum_counts(parts: Iterable[Counts]) -> Counts:
     """Return the sums of the counts of several sheets."""
     fields = Counts.__struct_fields__
     rows = [[getattr(part, field) for field in fields] for part in parts]
     return Counts(**dict(zip(fields, map(sum, zip(*rows, strict=True)), strict=True)))
 
 
-def _title(inputs: Inputs) -> str:
+def _report_title(inputs: ReportInputs) -> str:
     """Return the customary title, with the year where the round's id begins with one."""
     _ = translator(inputs.lang)
     year_match = _YEAR.match(inputs.round_id)
@@ -122,7 +141,7 @@ def _title(inputs: Inputs) -> str:
     return _("{title} ({part})").format(title=title, part=year_match[2]) if year_match[2] else title
 
 
-def _annexes(lang: Lang) -> tuple[str, ...]:
+def _annex_titles(lang: Lang) -> tuple[str, ...]:
     _ = translator(lang)
     return (
         _("Summary of results"),
@@ -134,7 +153,7 @@ def _annexes(lang: Lang) -> tuple[str, ...]:
     )
 
 
-def _sheet(sheet_inputs: SheetInputs, inputs: Inputs) -> SheetView:
+def _sheet_view(sheet_inputs: SheetInputs, inputs: ReportInputs) -> SheetView:
     lang, assessment = inputs.lang, sheet_inputs.assessment
     checklist, register = sheet_inputs.checklist, inputs.register
     before = inputs.earlier.states.get(sheet_inputs.name) if inputs.earlier else None
@@ -145,51 +164,53 @@ def _sheet(sheet_inputs: SheetInputs, inputs: Inputs) -> SheetView:
         scope=pick(assessment.scope_name, lang),
         version=assessment.checklist_version,
         counts=_sheet_row(sheet_inputs, lang),
-        score=score_view(assessment.score, assessment.counts, lang) if assessment.score else None,
-        facts=tuple(_figures(assessment, lang)),
+        score=make_score_view(assessment.score, assessment.counts, lang)
+        if assessment.score
+        else None,
+        facts=tuple(_headline_figures(assessment, lang)),
         sections=tuple(
-            section_view(part, checklist, register, lang)
+            make_section_view(part, checklist, register, lang)
             for part in assessment.sections
             if part.counts.applicable
         ),
-        chart=section_chart(assessment.sections, lang),
+        chart=draw_sections_chart(assessment.sections, lang),
         findings=tuple(
-            finding_view(number, finding, checklist, register, lang)
+            make_finding_view(number, finding, checklist, register, lang)
             for number, finding in enumerate(assessment.findings, 1)
         ),
         ledger=tuple(
-            ledger_view(number, row, sheet_inputs, register, lang)
+            make_ledger_view(number, row, sheet_inputs, register, lang)
             for number, row in enumerate(assessment.ledger, 1)
         ),
-        left_out=_left_out(out, lang),
+        left_out=_excluded_items_text(out, lang),
         checklist=checklist.id,
         left_out_ids=tuple(item.id for item in out),
-        radar=sheet_radar(assessment, before.assessment if before else None, inputs),
-        heat=sheet_heat(assessment.sections, lang),
-        form=form_sections(str(sheet_inputs.name), assessment.sections, lang),
+        radar=draw_sheet_radar(assessment, before.assessment if before else None, inputs),
+        heat=draw_sheet_heat_map(assessment.sections, lang),
+        form=make_form_sections(str(sheet_inputs.name), assessment.sections, lang),
     )
 
 
 def _sheet_row(sheet_inputs: SheetInputs, lang: Lang) -> CountsRow:
     assessment = sheet_inputs.assessment
     score = assessment.score
-    return counts_row(
+    return make_counts_row(
         sheet_title(sheet_inputs, lang),
         assessment.counts,
         shown(score.value if score else None),
         lang,
-        verdict(score, lang),
+        verdict_text(score, lang),
     )
 
 
-def _total_row(inputs: Inputs, counts: Counts) -> CountsRow | None:
+def _total_row(inputs: ReportInputs, counts: Counts) -> CountsRow | None:
     if len(inputs.sheets) == 1:
         return None
     _ = translator(inputs.lang)
-    return counts_row(_("Total"), counts, "", inputs.lang)
+    return make_counts_row(_("Total"), counts, "", inputs.lang)
 
 
-def _figures(assessment: Assessment, lang: Lang) -> Iterable[Line]:
+def _headline_figures(assessment: Assessment, lang: Lang) -> Iterable[LabelledLine]:
     """Return the figures a leader asks for first."""
     _ = translator(lang)
     counts = assessment.counts
@@ -200,18 +221,18 @@ def _figures(assessment: Assessment, lang: Lang) -> Iterable[Line]:
         (_("Overdue measures"), str(assessment.overdue)),
         (_("Met without evidence"), str(counts.met_without_evidence)),
     )
-    return (Line(name=name, text=text) for name, text in rows)
+    return (LabelledLine(name=name, text=text) for name, text in rows)
 
 
-def _left_out(items: Sequence[Item], lang: Lang) -> str:
+def _excluded_items_text(items: Sequence[Item], lang: Lang) -> str:
     if not items:
         return ""
     _ = translator(lang)
-    names = joined([f"{item.id} {pick(item.title, lang)}" for item in items], lang)
+    names = join_enumeration([f"{item.id} {pick(item.title, lang)}" for item in items], lang)
     return _("In all: {count}. {items}").format(count=len(items), items=names)
 
 
-def _signatures(inputs: Inputs) -> tuple[Signature, ...]:
+def _signature_lines(inputs: ReportInputs) -> tuple[SignatureLine, ...]:
     _ = translator(inputs.lang)
     roles = (
         ("filler", _("Filled in by")),
@@ -219,16 +240,16 @@ def _signatures(inputs: Inputs) -> tuple[Signature, ...]:
         ("leader", _("Leader in charge")),
     )
     return tuple(
-        Signature(
+        SignatureLine(
             role=role_words,
-            name=joined(people_names(inputs, role), inputs.lang),
-            field=link("signature", role, role_words),
+            name=join_enumeration(list_people_with_role(inputs, role), inputs.lang),
+            field=make_field_link("signature", role, role_words),
         )
         for role, role_words in roles
     )
 
 
-def _bare(counts: Counts, lang: Lang) -> str:
+def _evidence_sentence(counts: Counts, lang: Lang) -> str:
     _ = translator(lang)
     text = _("Items that are met: {met}, of these without any evidence: {bare}.")
     return text.format(met=counts.met, bare=counts.met_without_evidence)

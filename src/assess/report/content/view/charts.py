@@ -9,19 +9,26 @@ from assess.engine.kinds.wording import display_name
 from assess.i18n import Lang, translator
 from assess.model.base import pick
 from assess.model.results import Assessment, Counts, SectionState, shown
-from assess.report.content.charts.bars import Bar, Key, Part, stacked_bars
-from assess.report.content.charts.heat import Row, heat_map
-from assess.report.content.charts.score import FEWEST, MOST, Axis, Mark, radar, trend
-from assess.report.content.charts.svg import Element
-from assess.report.content.inputs import Inputs
+from assess.report.content.charts.bars import BarShare, LegendEntry, SectionBar, draw_stacked_bars
+from assess.report.content.charts.heat import HeatRow, draw_heat_map
+from assess.report.content.charts.score import (
+    FEWEST,
+    MOST,
+    RadarAxis,
+    TrendPoint,
+    draw_score_radar,
+    draw_score_trend,
+)
+from assess.report.content.charts.svg import SvgElement
+from assess.report.content.inputs import ReportInputs
 from assess.report.content.view.model import RoundView
-from assess.report.content.view.score import so_far
+from assess.report.content.view.score import provisional_score_text
 from assess.report.content.view.words import PUNCTUATION
 
 SHARES = ("met", "partial", "unmet", "not_applicable", "answered", "unanswered")
 
 
-def section_chart(parts: Sequence[SectionState], lang: Lang) -> Element | None:
+def draw_sections_chart(parts: Sequence[SectionState], lang: Lang) -> SvgElement | None:
     """Return the sections as bars; None where no item applies."""
     _ = translator(lang)
     description = _(
@@ -29,10 +36,10 @@ def section_chart(parts: Sequence[SectionState], lang: Lang) -> Element | None:
         "figures stand in the table above."
     )
     rows = [(pick(part.section.title, lang), part.counts, part.score) for part in parts]
-    return _bars(rows, description, lang)
+    return _draw_bars(rows, description, lang)
 
 
-def sheets_chart(inputs: Inputs) -> Element | None:
+def draw_sheets_chart(inputs: ReportInputs) -> SvgElement | None:
     """Return the checklists as bars; None where there is only one."""
     if len(inputs.sheets) == 1:
         return None
@@ -45,26 +52,26 @@ def sheets_chart(inputs: Inputs) -> Element | None:
     assessments = [sheet_inputs.assessment for sheet_inputs in inputs.sheets]
     rows = [
         (
-            _named(assessment, lang),
+            _chart_label(assessment, lang),
             assessment.counts,
             assessment.score.value if assessment.score else None,
         )
         for assessment in assessments
     ]
-    return _bars(rows, description, lang)
+    return _draw_bars(rows, description, lang)
 
 
-def _named(assessment: Assessment, lang: Lang) -> str:
+def _chart_label(assessment: Assessment, lang: Lang) -> str:
     return pick(assessment.scope_name if assessment.scope_is_system else assessment.title, lang)
 
 
-def _bars(
+def _draw_bars(
     rows: Sequence[tuple[str, Counts, Fraction | None]], description: str, lang: Lang
-) -> Element | None:
+) -> SvgElement | None:
     bars = [
-        Bar(
+        SectionBar(
             title,
-            tuple(Part(getattr(counts, share), share) for share in SHARES),
+            tuple(BarShare(getattr(counts, share), share) for share in SHARES),
             shown(score) if score is not None else "",
         )
         for title, counts, score in rows
@@ -73,14 +80,14 @@ def _bars(
     if not bars:
         return None
     used = [share for share in SHARES if any(getattr(counts, share) for _title, counts, _ in rows)]
-    return stacked_bars(
-        bars, [Key(display_name(share, lang), share) for share in used], description
+    return draw_stacked_bars(
+        bars, [LegendEntry(display_name(share, lang), share) for share in used], description
     )
 
 
-def sheet_radar(
-    assessment: Assessment, before: Assessment | None, inputs: Inputs
-) -> Element | None:
+def draw_sheet_radar(
+    assessment: Assessment, before: Assessment | None, inputs: ReportInputs
+) -> SvgElement | None:
     """Return the scores of the sections as a radar, with those before dashed.
 
     None where fewer than three sections score, or more than a radar can bear.
@@ -98,10 +105,10 @@ def sheet_radar(
         else {}
     )
     axes = [
-        Axis(
+        RadarAxis(
             pick(section_state.section.title, lang),
-            _number(section_state.score),
-            _number(last.get(section_state.section.id)),
+            _as_float(section_state.score),
+            _as_float(last.get(section_state.section.id)),
         )
         for section_state in scored
     ]
@@ -110,10 +117,10 @@ def sheet_radar(
     )
     description = _("Radar of the scores by section, 0 to 100: {figures}.").format(figures=figures)
     earlier = pick(inputs.earlier.title, lang) if inputs.earlier else ""
-    return radar(axes, (pick(inputs.round.title, lang), earlier), description)
+    return draw_score_radar(axes, (pick(inputs.round.title, lang), earlier), description)
 
 
-def sheet_heat(parts: Sequence[SectionState], lang: Lang) -> Element | None:
+def draw_sheet_heat_map(parts: Sequence[SectionState], lang: Lang) -> SvgElement | None:
     """Return the counts of the sections as a heat map; None where no item applies."""
     _ = translator(lang)
     shown_parts = [part for part in parts if part.counts.applicable]
@@ -121,17 +128,19 @@ def sheet_heat(parts: Sequence[SectionState], lang: Lang) -> Element | None:
         return None
     used = [share for share in SHARES if any(getattr(part.counts, share) for part in shown_parts)]
     rows = [
-        Row(pick(part.section.title, lang), tuple(getattr(part.counts, share) for share in used))
+        HeatRow(
+            pick(part.section.title, lang), tuple(getattr(part.counts, share) for share in used)
+        )
         for part in shown_parts
     ]
     description = _(
         "Heat map of the sections by result: the darker a field, the larger the share of the "
         "section; each field bears its figure, and the table holds the same."
     )
-    return heat_map([display_name(share, lang) for share in used], rows, description)
+    return draw_heat_map([display_name(share, lang) for share in used], rows, description)
 
 
-def rounds(inputs: Inputs) -> tuple[RoundView, ...]:
+def list_round_scores(inputs: ReportInputs) -> tuple[RoundView, ...]:
     """Return this round and those before it with their scores; empty where it is the first."""
     if not inputs.past:
         return ()
@@ -147,12 +156,12 @@ def rounds(inputs: Inputs) -> tuple[RoundView, ...]:
     scores = [score.assessment.score for score in inputs.sheets]
     now = RoundView(
         title=pick(inputs.round.title, lang),
-        scores=tuple(so_far(score, lang) for score in scores),
+        scores=tuple(provisional_score_text(score, lang) for score in scores),
     )
     return (*before, now)
 
 
-def rounds_trend(inputs: Inputs) -> Element | None:
+def draw_rounds_trend(inputs: ReportInputs) -> SvgElement | None:
     """Return the score of one sheet over the rounds; None for several sheets, or one round."""
     if not inputs.past or len(inputs.sheets) != 1:
         return None
@@ -167,10 +176,12 @@ def rounds_trend(inputs: Inputs) -> Element | None:
         ),
         (pick(inputs.round.title, lang), score.value if score else None),
     ]
-    marks = [Mark(title, _number(value), shown(value)) for title, value in values]
+    marks = [TrendPoint(title, _as_float(value), shown(value)) for title, value in values]
     figures = PUNCTUATION[lang]["semicolon"].join(f"{mark.name} {mark.text}" for mark in marks)
-    return trend(marks, _("Scores of the rounds, 0 to 100: {figures}.").format(figures=figures))
+    return draw_score_trend(
+        marks, _("Scores of the rounds, 0 to 100: {figures}.").format(figures=figures)
+    )
 
 
-def _number(value: Fraction | None) -> float | None:
+def _as_float(value: Fraction | None) -> float | None:
     return None if value is None else float(value)

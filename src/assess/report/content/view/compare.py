@@ -12,23 +12,23 @@ from assess.engine.kinds.wording import display_name
 from assess.i18n import Lang, translator
 from assess.model.base import pick
 from assess.model.results import Assessment, shown
-from assess.report.content.inputs import Inputs, SheetInputs
-from assess.report.content.view.charts import sheet_radar
+from assess.report.content.inputs import ReportInputs, SheetInputs
+from assess.report.content.view.charts import draw_sheet_radar
 from assess.report.content.view.model import (
     ChangeView,
     CompareView,
     CountsRow,
     ItemChangeView,
-    Line,
+    LabelledLine,
 )
-from assess.report.content.view.score import counts_row, so_far, verdict
-from assess.report.content.view.words import PUNCTUATION, day
+from assess.report.content.view.score import make_counts_row, provisional_score_text, verdict_text
+from assess.report.content.view.words import PUNCTUATION, format_long_date
 
 _TOLD = ("answer", "note", "evidence", "mitigation", "risk", "remediation")
 """Fields whose changes are told; reviews and rechecks are work, not state."""
 
 
-def compare(inputs: Inputs) -> CompareView | None:
+def compare_with_earlier(inputs: ReportInputs) -> CompareView | None:
     """Return what changed since the earlier time; None where there is none."""
     if inputs.earlier is None:
         return None
@@ -37,13 +37,14 @@ def compare(inputs: Inputs) -> CompareView | None:
     return CompareView(
         before=pick(inputs.earlier.title, inputs.lang),
         after=now.format(
-            round=pick(inputs.round.title, inputs.lang), day=day(inputs.today, inputs.lang)
+            round=pick(inputs.round.title, inputs.lang),
+            day=format_long_date(inputs.today, inputs.lang),
         ),
-        sheets=tuple(_sheet(sheet_inputs, inputs) for sheet_inputs in inputs.sheets),
+        sheets=tuple(_compare_sheet(sheet_inputs, inputs) for sheet_inputs in inputs.sheets),
     )
 
 
-def _sheet(sheet_inputs: SheetInputs, inputs: Inputs) -> ChangeView:
+def _compare_sheet(sheet_inputs: SheetInputs, inputs: ReportInputs) -> ChangeView:
     lang = inputs.lang
     _ = translator(lang)
     before = inputs.earlier.states.get(sheet_inputs.name) if inputs.earlier else None
@@ -56,19 +57,21 @@ def _sheet(sheet_inputs: SheetInputs, inputs: Inputs) -> ChangeView:
         title += PUNCTUATION[lang]["colon"] + pick(sheet_inputs.assessment.scope_name, lang)
     return ChangeView(
         title=title,
-        score_before=so_far(earlier_assessment.score if earlier_assessment else None, lang),
-        score_after=so_far(sheet_inputs.assessment.score, lang),
-        difference=difference(change.score_before, change.score_after),
-        counts=tuple(_counts(earlier_assessment, sheet_inputs.assessment, inputs)),
-        opened=tuple(_findings(change, "opened", lang)),
-        closed=tuple(_findings(change, "closed", lang)),
-        items=() if earlier_assessment is None else tuple(_items(change, lang)),
+        score_before=provisional_score_text(
+            earlier_assessment.score if earlier_assessment else None, lang
+        ),
+        score_after=provisional_score_text(sheet_inputs.assessment.score, lang),
+        difference=format_score_difference(change.score_before, change.score_after),
+        counts=tuple(_counts_rows(earlier_assessment, sheet_inputs.assessment, inputs)),
+        opened=tuple(_changed_findings(change, "opened", lang)),
+        closed=tuple(_changed_findings(change, "closed", lang)),
+        items=() if earlier_assessment is None else tuple(_changed_items(change, lang)),
         remark=_("This checklist was not there before.") if earlier_assessment is None else "",
-        radar=sheet_radar(sheet_inputs.assessment, earlier_assessment, inputs),
+        radar=draw_sheet_radar(sheet_inputs.assessment, earlier_assessment, inputs),
     )
 
 
-def difference(before: Fraction | None, after: Fraction | None) -> str:
+def format_score_difference(before: Fraction | None, after: Fraction | None) -> str:
     """Return by how much a score rose or fell, of the figures as they are shown; '' without one."""
     if before is None or after is None:
         return ""
@@ -77,7 +80,9 @@ def difference(before: Fraction | None, after: Fraction | None) -> str:
     return sign + shown(abs(moved))
 
 
-def _counts(before: Assessment | None, after: Assessment, inputs: Inputs) -> Iterable[CountsRow]:
+def _counts_rows(
+    before: Assessment | None, after: Assessment, inputs: ReportInputs
+) -> Iterable[CountsRow]:
     lang = inputs.lang
     titles = (
         pick(inputs.earlier.title, lang) if inputs.earlier else "",
@@ -86,24 +91,24 @@ def _counts(before: Assessment | None, after: Assessment, inputs: Inputs) -> Ite
     for title, assessment in zip(titles, (before, after), strict=True):
         if assessment is not None:
             score = assessment.score
-            yield counts_row(
+            yield make_counts_row(
                 title,
                 assessment.counts,
                 shown(score.value if score else None),
                 lang,
-                verdict(score, lang),
+                verdict_text(score, lang),
             )
 
 
-def _findings(change: SheetChange, turn: str, lang: Lang) -> Iterable[Line]:
+def _changed_findings(change: SheetChange, turn: str, lang: Lang) -> Iterable[LabelledLine]:
     for item_change in change.items:
         if item_change.finding == turn and item_change.about is not None:
-            yield Line(name=item_change.item, text=pick(item_change.about.title, lang))
+            yield LabelledLine(name=item_change.item, text=pick(item_change.about.title, lang))
 
 
-def _items(change: SheetChange, lang: Lang) -> Iterable[ItemChangeView]:
+def _changed_items(change: SheetChange, lang: Lang) -> Iterable[ItemChangeView]:
     for item_change in change.items:
-        lines = tuple(_lines(item_change, lang))
+        lines = tuple(_change_lines(item_change, lang))
         if (
             lines
             or item_change.result_before != item_change.result_after
@@ -119,7 +124,7 @@ def _items(change: SheetChange, lang: Lang) -> Iterable[ItemChangeView]:
             )
 
 
-def _lines(item_change: ItemChange, lang: Lang) -> Iterable[str]:
+def _change_lines(item_change: ItemChange, lang: Lang) -> Iterable[str]:
     by_status = item_change.about is not None and has_status_only(item_change.about)
     for field in item_change.fields:
         shown_already = field.name == "answer" and by_status

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assess.report.content.charts.svg import Element
-from assess.report.content.view.base import CountsRow, Line, View
+from assess.report.content.charts.svg import SvgElement
+from assess.report.content.view.base import CountsRow, LabelledLine, View
 
 
 class HeadView(View, frozen=True, kw_only=True):
@@ -61,12 +61,12 @@ class ChangeView(View, frozen=True, kw_only=True):
     difference: str
     counts: tuple[CountsRow, ...]
     """Of the earlier time, and of the later one."""
-    opened: tuple[Line, ...]
+    opened: tuple[LabelledLine, ...]
     """Findings by id and title."""
-    closed: tuple[Line, ...]
+    closed: tuple[LabelledLine, ...]
     items: tuple[ItemChangeView, ...]
     remark: str
-    radar: Element | None
+    radar: SvgElement | None
 
 
 class CompareView(View, frozen=True, kw_only=True):

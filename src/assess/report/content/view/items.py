@@ -15,29 +15,41 @@ from assess.model.evidence import Register
 from assess.model.results import Finding, ItemState, LedgerRow, SectionState, shown
 from assess.report.content.inputs import SheetInputs
 from assess.report.content.view.answer_parts import answer_parts
-from assess.report.content.view.model import FindingView, ItemView, LedgerView, Line, SectionView
-from assess.report.content.view.remarks import proofs_lacking, reviewed_by_author
-from assess.report.content.view.score import counts_row
-from assess.report.content.view.words import PUNCTUATION, STOPS, days_late, joined, short_day
+from assess.report.content.view.model import (
+    FindingView,
+    ItemView,
+    LabelledLine,
+    LedgerView,
+    SectionView,
+)
+from assess.report.content.view.remarks import is_reviewed_by_author, list_missing_proofs
+from assess.report.content.view.score import make_counts_row
+from assess.report.content.view.words import (
+    PUNCTUATION,
+    STOPS,
+    format_days_late,
+    format_short_date,
+    join_enumeration,
+)
 
 
-def section_view(
+def make_section_view(
     part: SectionState, checklist: Checklist, register: Register, lang: Lang
 ) -> SectionView:
     """Return a section with its applicable items."""
     title = pick(part.section.title, lang)
     return SectionView(
         title=title,
-        counts=counts_row(title, part.counts, shown(part.score), lang),
+        counts=make_counts_row(title, part.counts, shown(part.score), lang),
         items=tuple(
-            _item_view(state, checklist, register, lang)
+            _make_item_view(state, checklist, register, lang)
             for state in part.items
             if state.applies != "no"
         ),
     )
 
 
-def finding_view(
+def make_finding_view(
     number: int, finding: Finding, checklist: Checklist, register: Register, lang: Lang
 ) -> FindingView:
     """Return a problem with its requirement, what was found, the risk and what is to be done."""
@@ -55,14 +67,14 @@ def finding_view(
     )
 
 
-def ledger_view(
+def make_ledger_view(
     number: int, row: LedgerRow, sheet_inputs: SheetInputs, register: Register, lang: Lang
 ) -> LedgerView:
     """Return a row of the ledger of a sheet."""
     _ = translator(lang)
     state = display_name(row.progress, lang) if row.progress else _("no measure yet")
     if row.done_on:
-        state = _("{state} on {day}").format(state=state, day=short_day(row.done_on))
+        state = _("{state} on {day}").format(state=state, day=format_short_date(row.done_on))
     plan = row.state.answer.remediation if row.state.answer else None
     closed = _("yes") if row.progress == "verified" else _("no")
     return LedgerView(
@@ -72,24 +84,26 @@ def ledger_view(
         risk=display_name(row.risk, lang),
         tone=row.risk,
         action=row.action or "–",
-        responsible=joined([part for part in (row.unit, row.owner) if part], lang) or "–",
-        due=short_day(row.due) or "–",
+        responsible=join_enumeration([part for part in (row.unit, row.owner) if part], lang) or "–",
+        due=format_short_date(row.due) or "–",
         state=state,
-        late=days_late(row.days_late, lang) if row.overdue else "",
+        late=format_days_late(row.days_late, lang) if row.overdue else "",
         state_id=row.progress or "",
         progress=display_name(row.progress, lang) if row.progress else _("no measure yet"),
         basis=format_citations(row.state.item, sheet_inputs.checklist, lang) or "–",
         system=pick(sheet_inputs.assessment.scope_name, lang),
         unit=row.unit or "–",
         owner=row.owner or "–",
-        done=short_day(row.done_on) or "–",
+        done=format_short_date(row.done_on) or "–",
         recheck_by=(plan.verified_by if plan else None) or "–",
         closed=closed,
-        evidence=tuple(evidence_names(row.state.answer or Answer(), register, lang)),
+        evidence=tuple(list_evidence_titles(row.state.answer or Answer(), register, lang)),
     )
 
 
-def _item_view(state: ItemState, checklist: Checklist, register: Register, lang: Lang) -> ItemView:
+def _make_item_view(
+    state: ItemState, checklist: Checklist, register: Register, lang: Lang
+) -> ItemView:
     answer = state.answer or Answer()
     plain = has_status_only(state.item) or answer.status is not None
     return ItemView(
@@ -102,13 +116,13 @@ def _item_view(state: ItemState, checklist: Checklist, register: Register, lang:
         tone=state.result or "unanswered",
         said="" if plain else value_text(state.item, answer, lang),
         note=answer.note or "",
-        evidence=tuple(evidence_names(answer, register, lang)),
-        flags=tuple(_flags(state, checklist, lang)),
+        evidence=tuple(list_evidence_titles(answer, register, lang)),
+        flags=tuple(_item_remarks(state, checklist, lang)),
         **answer_parts(state.item, answer, lang),
     )
 
 
-def evidence_names(answer: Answer, register: Register, lang: Lang) -> Iterable[str]:
+def list_evidence_titles(answer: Answer, register: Register, lang: Lang) -> Iterable[str]:
     """Yield the titles of the cited evidence."""
     _ = translator(lang)
     for row_id in answer.evidence:
@@ -116,7 +130,7 @@ def evidence_names(answer: Answer, register: Register, lang: Lang) -> Iterable[s
         yield pick(row.title, lang) if row else _("{id} (not registered)").format(id=row_id)
 
 
-def _flags(state: ItemState, checklist: Checklist, lang: Lang) -> Iterable[str]:
+def _item_remarks(state: ItemState, checklist: Checklist, lang: Lang) -> Iterable[str]:
     _ = translator(lang)
     if state.applies == "unknown":
         text = _("Whether it applies is open until these facts are given: {facts}")
@@ -124,41 +138,46 @@ def _flags(state: ItemState, checklist: Checklist, lang: Lang) -> Iterable[str]:
         facts = [
             pick(asked[key].question, lang) if key in asked else key for key in state.missing_facts
         ]
-        yield text.format(facts=joined(facts, lang))
+        yield text.format(facts=join_enumeration(facts, lang))
     if state.stale:
         yield _("Answered to an earlier wording; to be looked at again")
     if state.work == "returned":
         yield _("Returned by the reviewer")
     if state.review_outdated:
         yield _("Changed after it was reviewed")
-    if reviewed_by_author(state):
+    if is_reviewed_by_author(state):
         yield _("Accepted by the person who answered it")
     if state.recheck_due:
         yield _("Due to be checked again")
     if state.missing_evidence:
-        wanted = proofs_lacking(state, lang)
-        yield _("Proof lacking: {proofs}").format(proofs=joined(wanted, lang))
+        wanted = list_missing_proofs(state, lang)
+        yield _("Proof lacking: {proofs}").format(proofs=join_enumeration(wanted, lang))
 
 
 def _finding_lines(
     finding: Finding, checklist: Checklist, register: Register, lang: Lang
-) -> Iterable[Line]:
+) -> Iterable[LabelledLine]:
     _ = translator(lang)
     state = finding.state
     item, answer = state.item, state.answer or Answer()
     value_words = "" if has_status_only(item) else value_text(item, answer, lang)
-    yield Line(name=_("Requirement"), text=pick(item.requirement, lang))
-    yield Line(name=_("Found"), text="\n".join(part for part in (value_words, answer.note) if part))
+    yield LabelledLine(name=_("Requirement"), text=pick(item.requirement, lang))
+    yield LabelledLine(
+        name=_("Found"), text="\n".join(part for part in (value_words, answer.note) if part)
+    )
     basis, examples = list_citations(item, checklist, lang)
     between = PUNCTUATION[lang]["semicolon"]
-    yield Line(name=_("Basis"), text=between.join(basis))
-    yield Line(name=_("For reference"), text=between.join(examples))
-    yield Line(name=_("Risk"), text=_risk_text(finding, lang))
-    yield Line(name=_("Evidence"), text=joined(evidence_names(answer, register, lang), lang))
+    yield LabelledLine(name=_("Basis"), text=between.join(basis))
+    yield LabelledLine(name=_("For reference"), text=between.join(examples))
+    yield LabelledLine(name=_("Risk"), text=_risk_text(finding, lang))
+    yield LabelledLine(
+        name=_("Evidence"),
+        text=join_enumeration(list_evidence_titles(answer, register, lang), lang),
+    )
     if item.remedy is not None:
-        yield Line(name=_("First step"), text=pick(item.remedy.now, lang))
-        yield Line(name=_("Lasting remedy"), text=pick(item.remedy.lasting, lang))
-    yield Line(name=_("Remediation"), text=_plan(answer, lang))
+        yield LabelledLine(name=_("First step"), text=pick(item.remedy.now, lang))
+        yield LabelledLine(name=_("Lasting remedy"), text=pick(item.remedy.lasting, lang))
+    yield LabelledLine(name=_("Remediation"), text=_remediation_text(answer, lang))
 
 
 def _risk_text(finding: Finding, lang: Lang) -> str:
@@ -167,7 +186,7 @@ def _risk_text(finding: Finding, lang: Lang) -> str:
     parts = []
     if finding.case:
         parts.append(_("high-risk case {case}").format(case=finding.case))
-    lowered = _mitigation(finding.state, lang)
+    lowered = _mitigation_text(finding.state, lang)
     if lowered:
         parts.append(_("lowered by: {mitigation}").format(mitigation=lowered))
     if finding.reason:
@@ -175,7 +194,7 @@ def _risk_text(finding: Finding, lang: Lang) -> str:
     return PUNCTUATION[lang]["semicolon"].join(parts)
 
 
-def _mitigation(state: ItemState, lang: Lang) -> str:
+def _mitigation_text(state: ItemState, lang: Lang) -> str:
     case = state.item.high_risk
     if case is None or state.lowered_by is None:
         return ""
@@ -189,17 +208,17 @@ def _mitigation(state: ItemState, lang: Lang) -> str:
     )
 
 
-def _plan(answer: Answer, lang: Lang) -> str:
+def _remediation_text(answer: Answer, lang: Lang) -> str:
     """Return what is planned, by whom, until when, and how far it is."""
     _ = translator(lang)
     plan = answer.remediation
     if plan is None:
         return _("no measure yet")
-    who = joined([part for part in (plan.unit, plan.owner) if part], lang)
+    who = join_enumeration([part for part in (plan.unit, plan.owner) if part], lang)
     parts = [
         (plan.action or "").rstrip(STOPS),
         _("responsible: {who}").format(who=who) if who else "",
-        _("due {day}").format(day=short_day(plan.due)) if plan.due else "",
+        _("due {day}").format(day=format_short_date(plan.due)) if plan.due else "",
         display_name(plan.state, lang),
         plan.reason or "",
     ]

@@ -10,13 +10,13 @@ from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick
 from assess.model.results import ItemState
-from assess.report.content.inputs import Inputs, SheetInputs
-from assess.report.content.view.items import evidence_names
+from assess.report.content.inputs import ReportInputs, SheetInputs
+from assess.report.content.view.items import list_evidence_titles
 from assess.report.content.view.model import HeadView, LetterView, ReturnedView
-from assess.report.content.view.words import PUNCTUATION, day, short_day
+from assess.report.content.view.words import PUNCTUATION, format_long_date, format_short_date
 
 
-def head(inputs: Inputs, template: str) -> HeadView | None:
+def find_red_head(inputs: ReportInputs, template: str) -> HeadView | None:
     """Return the red head that assess.yaml sets for a template."""
     given_head = inputs.config.report.heads.get(template)
     if given_head is None:
@@ -24,14 +24,14 @@ def head(inputs: Inputs, template: str) -> HeadView | None:
     return HeadView(organ=pick(given_head.organ, inputs.lang), number=given_head.number or "")
 
 
-def notice(inputs: Inputs) -> LetterView:
+def frame_notice(inputs: ReportInputs) -> LetterView:
     """Return what frames a notice: from who reviews, or the organ of its head, to who is assessed.
 
     Without a head it comes from the addressee of the report, who oversees the organization.
     """
     lang = inputs.lang
     _ = translator(lang)
-    top = head(inputs, "notice")
+    top = find_red_head(inputs, "notice")
     due = inputs.round.due
     closing = [
         _(
@@ -40,12 +40,12 @@ def notice(inputs: Inputs) -> LetterView:
         ),
     ]
     if due is not None:
-        closing.append(_("The round ends on {day}.").format(day=day(due, lang)))
-    returned, findings = _totals(inputs)
+        closing.append(_("The round ends on {day}.").format(day=format_long_date(due, lang)))
+    returned, findings = _count_waiting_and_findings(inputs)
     return LetterView(
         title=_("Notice of remediation"),
         to=pick(inputs.config.organization.name, lang),
-        sender=_organ(top) if top else pick(inputs.config.report.addressee, lang),
+        sender=_issuing_organ(top) if top else pick(inputs.config.report.addressee, lang),
         head=top,
         opening=_(
             "The answers to {round} were reviewed. Returned for correction: {returned}; problems "
@@ -60,19 +60,21 @@ def notice(inputs: Inputs) -> LetterView:
     )
 
 
-def _organ(top: HeadView) -> str:
+def _issuing_organ(top: HeadView) -> str:
     """Return who signs: a red head says 某某文件, its organ is 某某."""
     return top.organ.removesuffix("文件")
 
 
-def receipt(inputs: Inputs) -> LetterView:
+def frame_receipt(inputs: ReportInputs) -> LetterView:
     """Return what frames the answer to a notice: what is done, what is proved, what is open."""
     lang = inputs.lang
     _ = translator(lang)
     rows = [row for sheet_inputs in inputs.sheets for row in sheet_inputs.assessment.ledger]
     done = sum(row.progress in ("done", "verified") for row in rows)
-    again = [returned_view for returned_view in returned(inputs) if not returned_view.open]
-    top = head(inputs, "receipt")
+    again = [
+        returned_view for returned_view in list_returned_answers(inputs) if not returned_view.open
+    ]
+    top = find_red_head(inputs, "receipt")
     return LetterView(
         title=_("Answer to the notice of remediation"),
         to=pick(inputs.config.report.addressee, lang),
@@ -84,8 +86,8 @@ def receipt(inputs: Inputs) -> LetterView:
             "mended: {done}, open: {open}."
         ).format(
             round=pick(inputs.round.title, lang),
-            day=day(inputs.today, lang),
-            returned=len(returned(inputs)),
+            day=format_long_date(inputs.today, lang),
+            returned=len(list_returned_answers(inputs)),
             again=len(again),
             findings=len(rows),
             done=done,
@@ -97,7 +99,7 @@ def receipt(inputs: Inputs) -> LetterView:
     )
 
 
-def returned(inputs: Inputs) -> tuple[ReturnedView, ...]:
+def list_returned_answers(inputs: ReportInputs) -> tuple[ReturnedView, ...]:
     """Return the answers whose last review returned them, also those corrected since."""
     returned_pairs = [
         (sheet_inputs, state)
@@ -109,13 +111,13 @@ def returned(inputs: Inputs) -> tuple[ReturnedView, ...]:
         and state.applies != "no"
     ]
     return tuple(
-        _returned(number, sheet_inputs, state, inputs)
+        _returned_answer_view(number, sheet_inputs, state, inputs)
         for number, (sheet_inputs, state) in enumerate(returned_pairs, 1)
     )
 
 
-def _returned(
-    number: int, sheet_inputs: SheetInputs, state: ItemState, inputs: Inputs
+def _returned_answer_view(
+    number: int, sheet_inputs: SheetInputs, state: ItemState, inputs: ReportInputs
 ) -> ReturnedView:
     lang = inputs.lang
     _ = translator(lang)
@@ -130,16 +132,16 @@ def _returned(
         title=pick(state.item.title, lang),
         sheet=_sheet_title(sheet_inputs, lang),
         comment=(review.comment if review else None) or "–",
-        due=short_day(review.due if review else None) or "–",
+        due=format_short_date(review.due if review else None) or "–",
         by=people[person].name if person in people else person or "–",
         state=_("to be corrected") if waits else _("corrected"),
         open=waits,
-        answer="\n".join(_now(state, answer, lang)),
-        evidence=tuple(evidence_names(answer, inputs.register, lang)),
+        answer="\n".join(_current_answer_texts(state, answer, lang)),
+        evidence=tuple(list_evidence_titles(answer, inputs.register, lang)),
     )
 
 
-def _now(state: ItemState, answer: Answer, lang: Lang) -> Iterable[str]:
+def _current_answer_texts(state: ItemState, answer: Answer, lang: Lang) -> Iterable[str]:
     yield display_name(state.result or "unanswered", lang)
     if not has_status_only(state.item) and answer.status is None:
         yield value_text(state.item, answer, lang)
@@ -154,7 +156,7 @@ def _sheet_title(sheet_inputs: SheetInputs, lang: Lang) -> str:
     return title + PUNCTUATION[lang]["colon"] + pick(sheet_inputs.assessment.scope_name, lang)
 
 
-def _totals(inputs: Inputs) -> tuple[int, int]:
+def _count_waiting_and_findings(inputs: ReportInputs) -> tuple[int, int]:
     """Return how many answers wait for correction, and how many problems there are."""
-    waiting = sum(returned_view.open for returned_view in returned(inputs))
+    waiting = sum(returned_view.open for returned_view in list_returned_answers(inputs))
     return waiting, sum(len(sheet_inputs.assessment.findings) for sheet_inputs in inputs.sheets)

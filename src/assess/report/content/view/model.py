@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Literal
 
 from assess.i18n import Lang
-from assess.report.content.charts.svg import Element
-from assess.report.content.view.base import CountsRow, Line, View
+from assess.report.content.charts.svg import SvgElement
+from assess.report.content.view.base import CountsRow, LabelledLine, View
 from assess.report.content.view.blank_form import FormSection
 from assess.report.content.view.documents import (
     ChangeView,
@@ -21,7 +21,7 @@ from assess.report.content.view.documents import (
     ReturnedView,
     RoundView,
 )
-from assess.report.content.view.kinds.kind import OptionView
+from assess.report.content.view.kinds.kind import TickView
 
 __all__ = [
     "BasisView",
@@ -35,12 +35,11 @@ __all__ = [
     "InputView",
     "ItemChangeView",
     "ItemView",
+    "LabelledLine",
     "LackingView",
     "LedgerView",
     "LetterView",
-    "Line",
-    "Machine",
-    "OptionView",
+    "RenderingMachine",
     "Report",
     "ReturnedView",
     "RiskTone",
@@ -48,8 +47,9 @@ __all__ = [
     "ScoreView",
     "SectionView",
     "SheetView",
-    "Signature",
+    "SignatureLine",
     "SystemView",
+    "TickView",
     "Tone",
     "TrustView",
     "View",
@@ -78,7 +78,7 @@ class ScoreView(View, frozen=True, kw_only=True):
     formula: str
     worked: str
     """The formula with its sums put in."""
-    parameters: tuple[Line, ...]
+    parameters: tuple[LabelledLine, ...]
     boundaries: tuple[str, ...]
     notes: tuple[str, ...]
     """Cap and veto, where they took effect."""
@@ -105,7 +105,7 @@ class ItemView(View, frozen=True, kw_only=True):
     """A number without its unit, the part of a ratio, a date, a text; for forms."""
     whole: str = ""
     unit: str = ""
-    options: tuple[OptionView, ...] = ()
+    options: tuple[TickView, ...] = ()
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
 
@@ -127,7 +127,7 @@ class FindingView(View, frozen=True, kw_only=True):
     result: str
     risk: str
     tone: RiskTone
-    lines: tuple[Line, ...]
+    lines: tuple[LabelledLine, ...]
 
 
 class LedgerView(View, frozen=True, kw_only=True):
@@ -169,10 +169,10 @@ class SheetView(View, frozen=True, kw_only=True):
     version: str
     counts: CountsRow
     score: ScoreView | None
-    facts: tuple[Line, ...]
+    facts: tuple[LabelledLine, ...]
     """The figures under the score: how many items, findings, what is overdue."""
     sections: tuple[SectionView, ...]
-    chart: Element | None
+    chart: SvgElement | None
     findings: tuple[FindingView, ...]
     ledger: tuple[LedgerView, ...]
     left_out: str
@@ -180,8 +180,8 @@ class SheetView(View, frozen=True, kw_only=True):
     checklist: str = ""
     """Its id."""
     left_out_ids: tuple[str, ...] = ()
-    radar: Element | None = None
-    heat: Element | None = None
+    radar: SvgElement | None = None
+    heat: SvgElement | None = None
     form: tuple[FormSection, ...] = ()
     """The items with empty fields for their answers."""
 
@@ -216,7 +216,7 @@ class SystemView(View, frozen=True, kw_only=True):
     grade: str
     exposure: str
     hosting: str
-    facts: tuple[Line, ...]
+    facts: tuple[LabelledLine, ...]
 
 
 class BasisView(View, frozen=True, kw_only=True):
@@ -230,7 +230,7 @@ class BasisView(View, frozen=True, kw_only=True):
     """Whether it is cited for reference only: a rule of another place, or common practice."""
 
 
-class Signature(View, frozen=True, kw_only=True):
+class SignatureLine(View, frozen=True, kw_only=True):
     """A line to sign; `name` is who the sheet names, '' where it names nobody."""
 
     role: str
@@ -249,7 +249,7 @@ class InputView(View, frozen=True, kw_only=True):
 class TrustView(View, frozen=True, kw_only=True):
     """What the report is made from, and what it lacks."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[LabelledLine, ...]
     inputs: tuple[InputView, ...]
     lacks: tuple[str, ...]
     """Why the report is a draft; empty where it is none."""
@@ -257,7 +257,7 @@ class TrustView(View, frozen=True, kw_only=True):
     """What a reader must know beside: variants, own reviews, evidence that changed or lacks."""
     names: str
     """Which names are only claims."""
-    code: Element
+    code: SvgElement
     """The whole digest as a QR code."""
     code_note: str
 
@@ -286,10 +286,10 @@ class Report(View, frozen=True, kw_only=True):
     annexes: tuple[str, ...]
     total: CountsRow | None
     """The sums over several sheets; None where there is only one."""
-    profile: tuple[Line, ...]
+    profile: tuple[LabelledLine, ...]
     systems: tuple[SystemView, ...]
     sheets: tuple[SheetView, ...]
-    signatures: tuple[Signature, ...]
+    signatures: tuple[SignatureLine, ...]
     seal_field: str
     """The address of a link that becomes the field of the organization's seal."""
     basis: tuple[BasisView, ...]
@@ -305,18 +305,18 @@ class Report(View, frozen=True, kw_only=True):
     """What changed since the round before, or since what `--against` names."""
     rounds: tuple[RoundView, ...]
     """This round and those before it, oldest first; empty where it is the first."""
-    trend: Element | None
-    chart: Element | None
+    trend: SvgElement | None
+    chart: SvgElement | None
     """The checklists as bars; None where there is only one."""
     bare: str
     """How many items are said to be met without any evidence."""
     trust: TrustView
 
 
-class Machine(View, frozen=True, kw_only=True):
+class RenderingMachine(View, frozen=True, kw_only=True):
     """What set the report: programs, libraries, fonts. Known only in the child process."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[LabelledLine, ...]
     title_font: str
     body_font: str
     heading_font: str

@@ -14,30 +14,30 @@ from collections.abc import Iterable
 from assess.i18n import Lang, translator
 from assess.model.base import Text, pick
 from assess.model.results import Counts, LedgerRow
-from assess.report.content.inputs import Inputs, complete
+from assess.report.content.inputs import ReportInputs, is_complete
 from assess.report.content.view.model import Chapter
-from assess.report.content.view.score import applying
+from assess.report.content.view.score import count_applying_items
 from assess.report.content.view.words import (
     PUNCTUATION,
     STOPS,
-    day,
-    days_late,
-    joined,
-    labels,
-    ordinal,
-    short_day,
+    fixed_labels,
+    format_days_late,
+    format_heading_number,
+    format_long_date,
+    format_short_date,
+    join_enumeration,
 )
 
 _OPEN = ("planned", "in_progress", None)
 
 
-def opening(inputs: Inputs) -> str:
+def opening_sentence(inputs: ReportInputs) -> str:
     """Return the sentence that says on what order and against what the check was made."""
     _ = translator(inputs.lang)
     names = [pick(sheet_inputs.checklist.title, inputs.lang) for sheet_inputs in inputs.sheets]
     quoted = dict.fromkeys(_("“{title}”").format(title=name) for name in names)
     # GB/T 15834-2011, 4.5.3.5: nothing stands between titles in book-title marks.
-    titles = "".join(quoted) if inputs.lang == "zh" else joined(quoted, inputs.lang)
+    titles = "".join(quoted) if inputs.lang == "zh" else join_enumeration(quoted, inputs.lang)
     notice = pick(inputs.round.notice, inputs.lang)
     if notice:
         text = _(
@@ -49,28 +49,33 @@ def opening(inputs: Inputs) -> str:
             "Our organization checked itself against {checklists}. "
             "The state on {day} is reported below."
         )
-    return text.format(notice=notice, checklists=titles, day=day(inputs.today, inputs.lang))
+    return text.format(
+        notice=notice, checklists=titles, day=format_long_date(inputs.today, inputs.lang)
+    )
 
 
-def chapters(inputs: Inputs, counts: Counts) -> tuple[Chapter, ...]:
+def write_chapters(inputs: ReportInputs, counts: Counts) -> tuple[Chapter, ...]:
     """Return the five chapters; `counts` are the sums over the sheets."""
     _ = translator(inputs.lang)
     bodies = (
-        (_("How the work was organized"), list(_work(inputs)) or [_("(Not written yet.)")]),
-        (_("Basic facts"), _facts(inputs, counts)),
-        (_("Problems"), _problems(inputs)),
-        (_("Remediation and next steps"), _measures(inputs)),
-        (_("Suggestions"), _suggestions(inputs)),
+        (
+            _("How the work was organized"),
+            list(_work_sentences(inputs)) or [_("(Not written yet.)")],
+        ),
+        (_("Basic facts"), _fact_sentences(inputs, counts)),
+        (_("Problems"), _problem_sentences(inputs)),
+        (_("Remediation and next steps"), _measure_sentences(inputs)),
+        (_("Suggestions"), _suggestion_lines(inputs)),
     )
     return tuple(
-        Chapter(title=ordinal(number, inputs.lang) + title, paragraphs=tuple(body))
+        Chapter(title=format_heading_number(number, inputs.lang) + title, paragraphs=tuple(body))
         for number, (title, body) in enumerate(bodies, 1)
     )
 
 
-def _work(inputs: Inputs) -> Iterable[str]:
+def _work_sentences(inputs: ReportInputs) -> Iterable[str]:
     lang = inputs.lang
-    yield from _own_words(inputs.round.narrative.work, lang)
+    yield from _text_lines(inputs.round.narrative.work, lang)
     _ = translator(lang)
     roles = {
         "filler": _("filled in by {names}"),
@@ -78,23 +83,23 @@ def _work(inputs: Inputs) -> Iterable[str]:
         "leader": _("led by {names}"),
     }
     people = [
-        role_words.format(names=joined(names, lang))
+        role_words.format(names=join_enumeration(names, lang))
         for role, role_words in roles.items()
-        if (names := people_names(inputs, role))
+        if (names := list_people_with_role(inputs, role))
     ]
     if people:
         text = _("The self-check was {people}.")
         yield text.format(people=("，" if lang == "zh" else ", ").join(people))
 
 
-def people_names(inputs: Inputs, role: str) -> list[str]:
+def list_people_with_role(inputs: ReportInputs, role: str) -> list[str]:
     """Return the names of who has a role in the sheets, each once."""
     ids = dict.fromkeys(getattr(sheet_inputs.sheet.people, role) for sheet_inputs in inputs.sheets)
     people = inputs.config.people
     return [people[key].name if key in people else key for key in ids if key is not None]
 
 
-def _facts(inputs: Inputs, counts: Counts) -> Iterable[str]:
+def _fact_sentences(inputs: ReportInputs, counts: Counts) -> Iterable[str]:
     _ = translator(inputs.lang)
     text = _(
         "Information systems registered: {systems}. Checklists used: {sheets}, with {items} items, "
@@ -106,7 +111,7 @@ def _facts(inputs: Inputs, counts: Counts) -> Iterable[str]:
         systems=len(inputs.config.systems),
         sheets=len(inputs.sheets),
         items=counts.applicable,
-        applying=applying(counts),
+        applying=count_applying_items(counts),
         met=counts.met,
         partial=counts.partial,
         unmet=counts.unmet,
@@ -116,14 +121,14 @@ def _facts(inputs: Inputs, counts: Counts) -> Iterable[str]:
     )
 
 
-def _problems(inputs: Inputs) -> Iterable[str]:
+def _problem_sentences(inputs: ReportInputs) -> Iterable[str]:
     lang = inputs.lang
     _ = translator(lang)
     findings = [
         finding for sheet_inputs in inputs.sheets for finding in sheet_inputs.assessment.findings
     ]
     if not findings:
-        yield labels(lang, complete=complete(inputs))["no_findings"]
+        yield fixed_labels(lang, complete=is_complete(inputs))["no_findings"]
         return
     risks = Counter(finding.risk for finding in findings)
     text = _(
@@ -141,12 +146,12 @@ def _problems(inputs: Inputs) -> Iterable[str]:
         yield text.format(number=number, title=title, item=finding.state.item.id)
 
 
-def _measures(inputs: Inputs) -> Iterable[str]:
+def _measure_sentences(inputs: ReportInputs) -> Iterable[str]:
     lang = inputs.lang
     _ = translator(lang)
     rows = [row for sheet_inputs in inputs.sheets for row in sheet_inputs.assessment.ledger]
     if not rows:
-        yield labels(lang, complete=complete(inputs))["no_ledger"]
+        yield fixed_labels(lang, complete=is_complete(inputs))["no_ledger"]
         return
     states = Counter(row.progress for row in rows)
     text = _(
@@ -164,18 +169,18 @@ def _measures(inputs: Inputs) -> Iterable[str]:
     )
     urgent = [row for row in rows if row.progress in _OPEN and (row.overdue or row.risk == "high")]
     for number, row in enumerate(urgent, 1):
-        yield _measure(number, row, lang)
+        yield _urgent_measure_sentence(number, row, lang)
 
 
-def _measure(number: int, row: LedgerRow, lang: Lang) -> str:
+def _urgent_measure_sentence(number: int, row: LedgerRow, lang: Lang) -> str:
     """Return a sentence about a measure that is urgent: of high risk, or overdue."""
     _ = translator(lang)
-    who = joined([part for part in (row.unit, row.owner) if part], lang)
+    who = join_enumeration([part for part in (row.unit, row.owner) if part], lang)
     parts = [
         (row.action or _("no measure yet")).rstrip(STOPS),
         _("responsible: {who}").format(who=who) if who else "",
-        _("due {day}").format(day=short_day(row.due)) if row.due else "",
-        days_late(row.days_late, lang) if row.overdue else "",
+        _("due {day}").format(day=format_short_date(row.due)) if row.due else "",
+        format_days_late(row.days_late, lang) if row.overdue else "",
     ]
     body = PUNCTUATION[lang]["semicolon"].join(part for part in parts if part)
     text = _("({number}) {title}: {body}.")
@@ -183,10 +188,10 @@ def _measure(number: int, row: LedgerRow, lang: Lang) -> str:
     return text.format(number=number, title=title, body=body)
 
 
-def _suggestions(inputs: Inputs) -> Iterable[str]:
+def _suggestion_lines(inputs: ReportInputs) -> Iterable[str]:
     _ = translator(inputs.lang)
-    return _own_words(inputs.round.narrative.suggestions, inputs.lang) or [_("(Not written yet.)")]
+    return _text_lines(inputs.round.narrative.suggestions, inputs.lang) or [_("(Not written yet.)")]
 
 
-def _own_words(text: Text | None, lang: Lang) -> list[str]:
+def _text_lines(text: Text | None, lang: Lang) -> list[str]:
     return [line.strip() for line in pick(text, lang).splitlines() if line.strip()]

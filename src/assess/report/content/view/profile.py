@@ -12,9 +12,9 @@ from assess.i18n import N_, Lang, translator
 from assess.model.base import pick
 from assess.model.checklist import Basis, FactDef, is_example
 from assess.model.config import Grade, System
-from assess.report.content.inputs import Inputs, SheetInputs
-from assess.report.content.view.model import BasisView, Line, SystemView
-from assess.report.content.view.words import day, short_day
+from assess.report.content.inputs import ReportInputs, SheetInputs
+from assess.report.content.view.model import BasisView, LabelledLine, SystemView
+from assess.report.content.view.words import format_long_date, format_short_date
 
 _EXPOSURES = {
     "internet": N_("the internet"),
@@ -29,30 +29,34 @@ _HOSTINGS = {
 }
 
 
-def organization_facts(inputs: Inputs) -> tuple[Line, ...]:
+def list_organization_facts(inputs: ReportInputs) -> tuple[LabelledLine, ...]:
     """Return the questions about the organization and their answers, each question once."""
-    return facts(_asked(inputs, "organization"), inputs.config.profile, inputs.lang)
+    return list_fact_answers(
+        _questions_of_scope(inputs, "organization"), inputs.config.profile, inputs.lang
+    )
 
 
-def systems(inputs: Inputs) -> tuple[SystemView, ...]:
+def list_systems(inputs: ReportInputs) -> tuple[SystemView, ...]:
     """Return the systems of the organization; only the assessed ones have their facts beside."""
-    asked = _asked(inputs, "system")
+    asked = _questions_of_scope(inputs, "system")
     assessed = {sheet_inputs.name.system for sheet_inputs in inputs.sheets}
     return tuple(
-        _system(system, asked if key in assessed else {}, inputs.lang)
+        _system_view(system, asked if key in assessed else {}, inputs.lang)
         for key, system in inputs.config.systems.items()
     )
 
 
-def facts(asked: Mapping[str, FactDef], values: Mapping[str, Any], lang: Lang) -> tuple[Line, ...]:
+def list_fact_answers(
+    asked: Mapping[str, FactDef], values: Mapping[str, Any], lang: Lang
+) -> tuple[LabelledLine, ...]:
     """Return each question with the answer given."""
     return tuple(
-        Line(name=pick(fact.question, lang), text=_fact_text(fact, values.get(key), lang))
+        LabelledLine(name=pick(fact.question, lang), text=_fact_text(fact, values.get(key), lang))
         for key, fact in asked.items()
     )
 
 
-def basis(inputs: Inputs) -> tuple[BasisView, ...]:
+def list_cited_bases(inputs: ReportInputs) -> tuple[BasisView, ...]:
     """Return what applicable items cite, each once: what binds, then what is for reference.
 
     Each of the two is numbered from 1.
@@ -61,14 +65,14 @@ def basis(inputs: Inputs) -> tuple[BasisView, ...]:
     cited = {
         pick(basis_entry.title, lang): (is_example(key), basis_entry)
         for sheet in inputs.sheets
-        for key, basis_entry in _cited(sheet)
+        for key, basis_entry in _cited_bases_of_sheet(sheet)
     }
     return tuple(
         BasisView(
             number=str(number),
             title=title,
-            issued=short_day(basis_entry.issued),
-            in_force=short_day(basis_entry.in_force),
+            issued=format_short_date(basis_entry.issued),
+            in_force=format_short_date(basis_entry.in_force),
             example=example,
         )
         for example in (False, True)
@@ -83,7 +87,7 @@ def basis(inputs: Inputs) -> tuple[BasisView, ...]:
     )
 
 
-def _cited(sheet: SheetInputs) -> Iterable[tuple[str, Basis]]:
+def _cited_bases_of_sheet(sheet: SheetInputs) -> Iterable[tuple[str, Basis]]:
     cited = {
         ref.basis
         for state in sheet.assessment.items
@@ -93,7 +97,7 @@ def _cited(sheet: SheetInputs) -> Iterable[tuple[str, Basis]]:
     return (entry for entry in sheet.checklist.basis.items() if entry[0] in cited)
 
 
-def _asked(inputs: Inputs, scope: str) -> dict[str, FactDef]:
+def _questions_of_scope(inputs: ReportInputs, scope: str) -> dict[str, FactDef]:
     asked: dict[str, FactDef] = {}
     for sheet in inputs.sheets:
         if sheet.checklist.scope == scope:
@@ -101,18 +105,18 @@ def _asked(inputs: Inputs, scope: str) -> dict[str, FactDef]:
     return asked
 
 
-def _system(system: System, asked: Mapping[str, FactDef], lang: Lang) -> SystemView:
+def _system_view(system: System, asked: Mapping[str, FactDef], lang: Lang) -> SystemView:
     _ = translator(lang)
     return SystemView(
         name=pick(system.name, lang),
-        grade=_grade(system.grade, lang),
+        grade=_grade_text(system.grade, lang),
         exposure=_(_EXPOSURES[system.exposure]) if system.exposure else "–",
         hosting=_(_HOSTINGS[system.hosting]) if system.hosting else "–",
-        facts=facts(asked, system.profile, lang),
+        facts=list_fact_answers(asked, system.profile, lang),
     )
 
 
-def _grade(grade: Grade | None, lang: Lang) -> str:
+def _grade_text(grade: Grade | None, lang: Lang) -> str:
     """Return the grade as it is written: level and S2A3."""
     _ = translator(lang)
     if grade is None:
@@ -129,7 +133,7 @@ def _fact_text(fact: FactDef, value: Any, lang: Lang) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, date):
-        return day(value, lang)
+        return format_long_date(value, lang)
     chosen = [pick(option.text, lang) for option in fact.options if option.id == value]
     return (
         chosen[0] if chosen else format_value(value) if isinstance(value, Decimal) else str(value)

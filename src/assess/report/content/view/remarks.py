@@ -9,38 +9,38 @@ from assess.i18n import Lang, translator
 from assess.model.base import pick
 from assess.model.config import Variant
 from assess.model.results import ItemState
-from assess.report.content.inputs import Inputs, SheetInputs
+from assess.report.content.inputs import ReportInputs, SheetInputs
 from assess.report.content.view.model import LackingView
-from assess.report.content.view.words import PUNCTUATION, day, joined
+from assess.report.content.view.words import PUNCTUATION, format_long_date, join_enumeration
 from assess.store.layout import checklist_path
 
 SHOWN_NAMES = 12
 """How many ids or paths a sentence names before it says how many more there are."""
 
 
-def remarks(inputs: Inputs) -> tuple[str, ...]:
+def list_remarks(inputs: ReportInputs) -> tuple[str, ...]:
     """Return the sentences, one a matter; empty where there is nothing to say."""
     return tuple(
         remark
         for part in (
-            _story(inputs),
-            _variants(inputs),
-            _own_reviews(inputs),
-            _faults(inputs),
-            _lacks(inputs),
+            _round_history_remarks(inputs),
+            _variant_remarks(inputs),
+            _self_review_remarks(inputs),
+            _evidence_file_remarks(inputs),
+            _missing_evidence_remarks(inputs),
         )
         for remark in part
     )
 
 
-def lacking(inputs: Inputs) -> tuple[LackingView, ...]:
+def list_answers_lacking_evidence(inputs: ReportInputs) -> tuple[LackingView, ...]:
     """Return the answered items whose required evidence is not all cited, and what lacks."""
     return tuple(
         LackingView(
             id=state.item.id,
             title=pick(state.item.title, inputs.lang),
             sheet=pick(sheet_inputs.assessment.title, inputs.lang),
-            proofs=joined(proofs_lacking(state, inputs.lang), inputs.lang),
+            proofs=join_enumeration(list_missing_proofs(state, inputs.lang), inputs.lang),
         )
         for sheet_inputs in inputs.sheets
         for state in sheet_inputs.assessment.items
@@ -56,13 +56,13 @@ def sheet_title(sheet_inputs: SheetInputs, lang: Lang) -> str:
     return title
 
 
-def proofs_lacking(state: ItemState, lang: Lang) -> list[str]:
+def list_missing_proofs(state: ItemState, lang: Lang) -> list[str]:
     """Return the required pieces of evidence that an item lacks."""
     wanted = state.missing_evidence
     return [pick(proof.text, lang) for proof in state.item.evidence if proof.id in wanted]
 
 
-def reviewed_by_author(state: ItemState) -> bool:
+def is_reviewed_by_author(state: ItemState) -> bool:
     """Return whether who answered an item also accepted the answer as it stands."""
     answer = state.answer
     if state.work != "accepted" or answer is None or answer.review is None:
@@ -70,16 +70,16 @@ def reviewed_by_author(state: ItemState) -> bool:
     return answer.by is not None and answer.review.by == answer.by
 
 
-def counted(text: str, ids: list[str], lang: Lang, **words: str) -> str:
+def format_ids_sentence(text: str, ids: list[str], lang: Lang, **words: str) -> str:
     """Return a sentence that names some ids, and how many there are."""
     _ = translator(lang)
-    names = joined(ids[:SHOWN_NAMES], lang)
+    names = join_enumeration(ids[:SHOWN_NAMES], lang)
     if len(ids) > SHOWN_NAMES:
         names = _("{names} …").format(names=names)
     return text.format(count=len(ids), items=names, **words)
 
 
-def _story(inputs: Inputs) -> Iterator[str]:
+def _round_history_remarks(inputs: ReportInputs) -> Iterator[str]:
     """Say how often the round was closed, and why it was reopened."""
     story, lang = inputs.story, inputs.lang
     if story is None:
@@ -94,13 +94,13 @@ def _story(inputs: Inputs) -> Iterator[str]:
     for reopening in story.reopened:
         text = _("It was reopened on {day} by {who}, because: {reason}.")
         yield text.format(
-            day=day(reopening.at.date(), lang),
+            day=format_long_date(reopening.at.date(), lang),
             who=reopening.by,
             reason=reopening.reason.rstrip("。.；;"),
         )
 
 
-def _variants(inputs: Inputs) -> Iterator[str]:
+def _variant_remarks(inputs: ReportInputs) -> Iterator[str]:
     """Say which pinned checklist was changed by hand."""
     _ = translator(inputs.lang)
     sums = {
@@ -119,7 +119,7 @@ def _variants(inputs: Inputs) -> Iterator[str]:
                 "The checklist “{title}” is a local variant: its text was changed here and is not "
                 "the published one. {why}"
             )
-            yield text.format(title=title, why=_why(inputs, pin.variant))
+            yield text.format(title=title, why=_variant_reason(inputs, pin.variant))
         elif pin.source != "local" and sheet_inputs.sheet.checklist.digest not in (None, now):
             text = _(
                 "The checklist “{title}” was changed by hand after it was taken in, and nobody has "
@@ -128,30 +128,30 @@ def _variants(inputs: Inputs) -> Iterator[str]:
             yield text.format(title=title)
 
 
-def _why(inputs: Inputs, variant: Variant) -> str:
+def _variant_reason(inputs: ReportInputs, variant: Variant) -> str:
     """Return why a variant was accepted, by whom and when."""
     _ = translator(inputs.lang)
     person = inputs.config.people.get(variant.by or "")
     who = person.name if person else variant.by
-    when = day(variant.at.date(), inputs.lang) if variant.at else None
+    when = format_long_date(variant.at.date(), inputs.lang) if variant.at else None
     by = ", ".join(part for part in (who, when) if part)
     text = _("Accepted because: {reason} ({by}).") if by else _("Accepted because: {reason}.")
     return text.format(reason=variant.reason.rstrip("。.；;"), by=by)
 
 
-def _own_reviews(inputs: Inputs) -> Iterator[str]:
+def _self_review_remarks(inputs: ReportInputs) -> Iterator[str]:
     _ = translator(inputs.lang)
-    for sheet_inputs, ids in _items(inputs, reviewed_by_author):
+    for sheet_inputs, ids in _item_ids_by_sheet(inputs, is_reviewed_by_author):
         text = _(
             "{sheet}: answers accepted by the person who gave them, and reviewed by nobody else: "
             "{count} ({items})."
         )
-        yield counted(
+        yield format_ids_sentence(
             text, ids, inputs.lang, sheet=pick(sheet_inputs.assessment.title, inputs.lang)
         )
 
 
-def _faults(inputs: Inputs) -> Iterator[str]:
+def _evidence_file_remarks(inputs: ReportInputs) -> Iterator[str]:
     _ = translator(inputs.lang)
     texts = {
         "changed": _("Files of evidence that are not the ones registered: {count} ({items})."),
@@ -160,20 +160,20 @@ def _faults(inputs: Inputs) -> Iterator[str]:
     for fault, text in texts.items():
         ids = [row_id for row_id, row_fault in inputs.faults.items() if row_fault == fault]
         if ids:
-            yield counted(text, ids, inputs.lang)
+            yield format_ids_sentence(text, ids, inputs.lang)
 
 
-def _lacks(inputs: Inputs) -> Iterator[str]:
+def _missing_evidence_remarks(inputs: ReportInputs) -> Iterator[str]:
     _ = translator(inputs.lang)
-    for sheet_inputs, ids in _items(inputs, lambda state: bool(state.missing_evidence)):
+    for sheet_inputs, ids in _item_ids_by_sheet(inputs, lambda state: bool(state.missing_evidence)):
         text = _("{sheet}: answers without evidence that their items require: {count} ({items}).")
-        yield counted(
+        yield format_ids_sentence(
             text, ids, inputs.lang, sheet=pick(sheet_inputs.assessment.title, inputs.lang)
         )
 
 
-def _items(
-    inputs: Inputs, wanted: Callable[[ItemState], bool]
+def _item_ids_by_sheet(
+    inputs: ReportInputs, wanted: Callable[[ItemState], bool]
 ) -> Iterable[tuple[SheetInputs, list[str]]]:
     """Return the ids of applicable items that pass a test, by sheet that has any."""
     for sheet_inputs in inputs.sheets:

@@ -9,8 +9,8 @@ from assess.i18n import N_, Lang, translator
 from assess.model.base import pick
 from assess.model.checklist import Band
 from assess.model.results import Counts, Score, shown
-from assess.report.content.view.model import CountsRow, Line, ScoreView
-from assess.report.content.view.words import figure, joined
+from assess.report.content.view.model import CountsRow, LabelledLine, ScoreView
+from assess.report.content.view.words import format_figure, join_enumeration
 
 _FORMULAS = {
     "percent": N_(
@@ -37,7 +37,7 @@ _WORKED = {
 _ANSWERED = N_("answered {done}/{all}")
 
 
-def score_view(score: Score, counts: Counts, lang: Lang) -> ScoreView:
+def make_score_view(score: Score, counts: Counts, lang: Lang) -> ScoreView:
     """Return a score, ready to print."""
     _ = translator(lang)
     parameters = {
@@ -46,25 +46,25 @@ def score_view(score: Score, counts: Counts, lang: Lang) -> ScoreView:
         "items": score.scored_items,
     }
     sums = {
-        "earned": figure(score.earned),
-        "possible": figure(score.possible),
+        "earned": format_figure(score.earned),
+        "possible": format_figure(score.possible),
         "raw": shown(score.raw),
         "technical": shown(score.technical),
         "management": shown(score.management),
     }
     return ScoreView(
-        value=so_far(score, lang),
-        band=verdict(score, lang),
-        remark=_remark(score, counts, lang),
+        value=provisional_score_text(score, lang),
+        band=verdict_text(score, lang),
+        remark=_unfinished_remark(score, counts, lang),
         formula=_(_FORMULAS[score.method]).format(**parameters),
         worked=_(_WORKED[score.method]).format(**sums),
-        parameters=tuple(_parameters(score, counts, lang)),
-        boundaries=tuple(_boundary(band, lang) for band in score.scoring.bands),
-        notes=tuple(_notes(score, lang)),
+        parameters=tuple(_scoring_parameters(score, counts, lang)),
+        boundaries=tuple(_band_text(band, lang) for band in score.scoring.bands),
+        notes=tuple(_cap_and_veto_notes(score, lang)),
     )
 
 
-def verdict(score: Score | None, lang: Lang) -> str:
+def verdict_text(score: Score | None, lang: Lang) -> str:
     """Return the verdict in words: none while items are unanswered."""
     if score is None or score.band is None:
         return ""
@@ -72,7 +72,7 @@ def verdict(score: Score | None, lang: Lang) -> str:
     return pick(score.band.title, lang) if score.complete else _("none yet: not complete")
 
 
-def so_far(score: Score | None, lang: Lang) -> str:
+def provisional_score_text(score: Score | None, lang: Lang) -> str:
     """Return a score, marked where items are unanswered."""
     if score is None or score.complete:
         return shown(score.value if score else None)
@@ -80,16 +80,18 @@ def so_far(score: Score | None, lang: Lang) -> str:
     return _("{score} so far").format(score=shown(score.value))
 
 
-def applying(counts: Counts) -> int:
+def count_applying_items(counts: Counts) -> int:
     """Return how many items apply: neither conditions nor an answer says otherwise."""
     return counts.applicable - counts.not_applicable
 
 
-def counts_row(title: str, counts: Counts, score: str, lang: Lang, verdict: str = "") -> CountsRow:
+def make_counts_row(
+    title: str, counts: Counts, score: str, lang: Lang, verdict: str = ""
+) -> CountsRow:
     """Return counts, ready to print; beside a score that is not final, how far it is."""
     return CountsRow(
         title=title,
-        applicable=str(applying(counts)),
+        applicable=str(count_applying_items(counts)),
         met=str(counts.met),
         partial=str(counts.partial),
         unmet=str(counts.unmet),
@@ -98,18 +100,18 @@ def counts_row(title: str, counts: Counts, score: str, lang: Lang, verdict: str 
         unanswered=str(counts.unanswered),
         score=score,
         verdict=verdict,
-        progress=_progress(counts, lang) if score not in ("", shown(None)) else "",
+        progress=_progress_text(counts, lang) if score not in ("", shown(None)) else "",
     )
 
 
-def _progress(counts: Counts, lang: Lang) -> str:
+def _progress_text(counts: Counts, lang: Lang) -> str:
     if counts.done == counts.applicable:
         return ""
     text = translator(lang)(_ANSWERED)
     return text.format(done=counts.done, all=counts.applicable)
 
 
-def _remark(score: Score, counts: Counts, lang: Lang) -> str:
+def _unfinished_remark(score: Score, counts: Counts, lang: Lang) -> str:
     if score.complete:
         return ""
     _ = translator(lang)
@@ -117,12 +119,12 @@ def _remark(score: Score, counts: Counts, lang: Lang) -> str:
     return text.format(count=counts.open)
 
 
-def _parameters(score: Score, counts: Counts, lang: Lang) -> Iterable[Line]:
+def _scoring_parameters(score: Score, counts: Counts, lang: Lang) -> Iterable[LabelledLine]:
     _ = translator(lang)
     counted = _("counted as met") if score.scoring.not_applicable == "met" else _("left out")
-    yield Line(name=_("Items that score"), text=str(score.scored_items))
-    yield Line(name=_("Partly met counts"), text=decimal_text(score.partial))
-    yield Line(
+    yield LabelledLine(name=_("Items that score"), text=str(score.scored_items))
+    yield LabelledLine(name=_("Partly met counts"), text=decimal_text(score.partial))
+    yield LabelledLine(
         name=_("Items not applicable"),
         text=_("{count}, {how}").format(count=counts.not_applicable, how=counted),
     )
@@ -130,10 +132,10 @@ def _parameters(score: Score, counts: Counts, lang: Lang) -> Iterable[Line]:
     text = _("does not cap the score")
     if cap is not None:
         text = _("caps the score at {cap}").format(cap=decimal_text(cap.caps_at))
-    yield Line(name=_("A high risk"), text=text)
+    yield LabelledLine(name=_("A high risk"), text=text)
 
 
-def _boundary(band: Band, lang: Lang) -> str:
+def _band_text(band: Band, lang: Lang) -> str:
     """Return a verdict with its limits, saying ≥ or >."""
     _ = translator(lang)
     limits = []
@@ -146,14 +148,14 @@ def _boundary(band: Band, lang: Lang) -> str:
     if band.without == "medium_risk":
         limits.append(_("no high and no medium risk"))
     text = _("{verdict}: {limits}")
-    return text.format(verdict=pick(band.title, lang), limits=joined(limits, lang))
+    return text.format(verdict=pick(band.title, lang), limits=join_enumeration(limits, lang))
 
 
-def _notes(score: Score, lang: Lang) -> Iterable[str]:
+def _cap_and_veto_notes(score: Score, lang: Lang) -> Iterable[str]:
     _ = translator(lang)
     if score.capped:
         text = _("A high risk stands, so the score of {raw} is capped at {value}.")
         yield text.format(raw=shown(score.raw), value=shown(score.value))
     if score.vetoed:
         text = _("Not met, and a veto item each: {items}. The verdict is the lowest one.")
-        yield text.format(items=joined(score.vetoed, lang))
+        yield text.format(items=join_enumeration(score.vetoed, lang))

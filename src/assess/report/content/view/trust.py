@@ -10,19 +10,19 @@ from assess.i18n import N_, Lang, translator
 from assess.model.base import pick
 from assess.model.evidence import EvidenceRow
 from assess.model.provenance import DraftReason
-from assess.report.content.charts.qr import code
+from assess.report.content.charts.qr import draw_qr_code
 from assess.report.content.inputs import (
     LETTERS,
-    Inputs,
+    ReportInputs,
     SheetInputs,
-    cited,
-    draft_reasons,
-    returned,
-    unreviewed,
+    find_draft_reasons,
+    items_by_evidence,
+    list_returned_items,
+    list_unreviewed_items,
 )
-from assess.report.content.view.model import EvidenceView, InputView, Line, TrustView
-from assess.report.content.view.remarks import counted, remarks, sheet_title
-from assess.report.content.view.words import day, joined, short_day
+from assess.report.content.view.model import EvidenceView, InputView, LabelledLine, TrustView
+from assess.report.content.view.remarks import format_ids_sentence, list_remarks, sheet_title
+from assess.report.content.view.words import format_long_date, format_short_date, join_enumeration
 from assess.workspace.evidence.stored_files import FileFault
 from assess.workspace.rounds.missing_answers import list_missing
 
@@ -33,49 +33,51 @@ FAULTS: dict[FileFault, str] = {
 }
 
 
-def evidence(inputs: Inputs) -> tuple[EvidenceView, ...]:
+def list_cited_evidence(inputs: ReportInputs) -> tuple[EvidenceView, ...]:
     """Return the rows that answers cite, by the first item that does."""
     rows = inputs.register.evidence
     return tuple(
-        _evidence(row_id, rows[row_id], items, inputs)
-        for row_id, items in cited(inputs.sheets).items()
+        _evidence_view(row_id, rows[row_id], items, inputs)
+        for row_id, items in items_by_evidence(inputs.sheets).items()
         if row_id in rows
     )
 
 
-def _evidence(row_id: str, row: EvidenceRow, items: list[str], inputs: Inputs) -> EvidenceView:
+def _evidence_view(
+    row_id: str, row: EvidenceRow, items: list[str], inputs: ReportInputs
+) -> EvidenceView:
     _ = translator(inputs.lang)
     expired = row.expires is not None and row.expires < inputs.today
-    until = short_day(row.expires) or "–"
+    until = format_short_date(row.expires) or "–"
     return EvidenceView(
         id=row_id,
         title=pick(row.title, inputs.lang),
         place=row.file.path if row.file else _("paper: {place}").format(place=row.paper),
         digest=row.file.sha256[:_SHOWN_DIGITS] if row.file else "",
-        effective=short_day(row.effective) or "–",
+        effective=format_short_date(row.effective) or "–",
         expires=_("{day} (expired)").format(day=until) if expired else until,
-        items=joined(items, inputs.lang),
+        items=join_enumeration(items, inputs.lang),
         fault=_(FAULTS[inputs.faults[row_id]]) if row_id in inputs.faults else "",
     )
 
 
-def trust(inputs: Inputs) -> TrustView:
+def make_trust_view(inputs: ReportInputs) -> TrustView:
     """Return what the last page says of where the report comes from."""
     _ = translator(inputs.lang)
     return TrustView(
-        lines=tuple(_lines(inputs)),
+        lines=tuple(_provenance_lines(inputs)),
         inputs=tuple(
             InputView(path=input_file.path, digest=input_file.sha256)
             for input_file in inputs.provenance.inputs
         ),
-        lacks=tuple(lacks(inputs, inputs.lang)),
-        remarks=remarks(inputs),
+        lacks=tuple(explain_draft(inputs, inputs.lang)),
+        remarks=list_remarks(inputs),
         names=_(
             "The names of who filled in, reviewed and led are entered by whoever used the program; "
             "the commit's author is what git was told. Neither proves a person unless commits are "
             "signed. The signatures on paper and the seal do."
         ),
-        code=code(inputs.provenance.digest, _("QR code of the digest of all this.")),
+        code=draw_qr_code(inputs.provenance.digest, _("QR code of the digest of all this.")),
         code_note=_(
             "“assess verify” with this PDF or with the digest tells in the department's workspace "
             "whether it is what the commit holds."
@@ -83,82 +85,89 @@ def trust(inputs: Inputs) -> TrustView:
     )
 
 
-def _lines(inputs: Inputs) -> Iterable[Line]:
+def _provenance_lines(inputs: ReportInputs) -> Iterable[LabelledLine]:
     _ = translator(inputs.lang)
     proof = inputs.provenance
-    yield Line(name=_("Commit"), text=proof.commit or _("not committed"))
+    yield LabelledLine(name=_("Commit"), text=proof.commit or _("not committed"))
     if proof.commit_time is not None:
         moment = datetime.fromtimestamp(proof.commit_time, UTC)
-        yield Line(name=_("Committed at"), text=moment.strftime("%Y-%m-%d %H:%M:%S UTC"))
-    yield Line(name=_("State as of"), text=day(inputs.today, inputs.lang))
+        yield LabelledLine(name=_("Committed at"), text=moment.strftime("%Y-%m-%d %H:%M:%S UTC"))
+    yield LabelledLine(name=_("State as of"), text=format_long_date(inputs.today, inputs.lang))
     for sheet_inputs in inputs.sheets:
         pinned = sheet_inputs.sheet.checklist.digest or "–"
         text = _("{id} version {version}, answered against {digest}")
-        yield Line(
+        yield LabelledLine(
             name=pick(sheet_inputs.checklist.title, inputs.lang),
             text=text.format(
                 id=sheet_inputs.checklist.id, version=sheet_inputs.checklist.version, digest=pinned
             ),
         )
-    yield Line(name=_("Template and language"), text=f"{inputs.template}, {inputs.lang}")
-    yield Line(name=_("Program"), text=f"assess {proof.program.version}")
-    yield Line(name=_("Digest of all this"), text=proof.digest)
+    yield LabelledLine(name=_("Template and language"), text=f"{inputs.template}, {inputs.lang}")
+    yield LabelledLine(name=_("Program"), text=f"assess {proof.program.version}")
+    yield LabelledLine(name=_("Digest of all this"), text=proof.digest)
 
 
-def lacks(inputs: Inputs, lang: Lang) -> list[str]:
+def explain_draft(inputs: ReportInputs, lang: Lang) -> list[str]:
     """Return why the report is a draft, a sentence a reason; empty where it is none."""
-    return list(_lacks(inputs, lang))
+    return list(_draft_sentences(inputs, lang))
 
 
-def _lacks(inputs: Inputs, lang: Lang) -> Iterable[str]:
+def _draft_sentences(inputs: ReportInputs, lang: Lang) -> Iterable[str]:
     _ = translator(lang)
-    reasons = draft_reasons(inputs)
+    reasons = find_draft_reasons(inputs)
     for reason in reasons:
         if reason in _WAITING:
             text, waiting = _WAITING[reason]
             for sheet_inputs in inputs.sheets:
-                yield from _named(_(text), waiting(sheet_inputs), sheet_inputs, lang)
+                yield from _ids_sentence(_(text), waiting(sheet_inputs), sheet_inputs, lang)
         else:
-            yield _uncommitted(inputs, lang)
+            yield _uncommitted_sentence(inputs, lang)
     if reasons and inputs.template not in LETTERS:
-        yield from _unreasoned(inputs, lang)
+        yield from _finishing_sentences(inputs, lang)
 
 
-def _unanswered(sheet_inputs: SheetInputs) -> list[str]:
+def _unanswered_item_ids(sheet_inputs: SheetInputs) -> list[str]:
     states = sheet_inputs.assessment.items
     return [state.item.id for state in states if state.applies != "no" and not state.result]
 
 
 _WAITING: dict[DraftReason, tuple[str, Callable[[SheetInputs], list[str]]]] = {
-    "unanswered": (N_("{sheet}: unanswered items: {count} ({items})"), _unanswered),
-    "returned": (N_("{sheet}: answers returned by the reviewer: {count} ({items})"), returned),
+    "unanswered": (N_("{sheet}: unanswered items: {count} ({items})"), _unanswered_item_ids),
+    "returned": (
+        N_("{sheet}: answers returned by the reviewer: {count} ({items})"),
+        list_returned_items,
+    ),
     "unreviewed": (
         N_("{sheet}: answers not accepted by the reviewer: {count} ({items})"),
-        unreviewed,
+        list_unreviewed_items,
     ),
 }
 """Of each reason that lies with items: the sentence, and which items."""
 
 
-def _unreasoned(inputs: Inputs, lang: Lang) -> Iterable[str]:
+def _finishing_sentences(inputs: ReportInputs, lang: Lang) -> Iterable[str]:
     """Yield what finishing a round asks for beside answers and their review."""
     _ = translator(lang)
     text = _("{sheet}: results without the reason they need: {count} ({items})")
     for sheet_inputs in inputs.sheets:
         for gap in list_missing({sheet_inputs.name: sheet_inputs.assessment}, {}):
             if gap.gap == "reason":
-                yield from _named(text, [where.item_id for where in gap.items], sheet_inputs, lang)
+                yield from _ids_sentence(
+                    text, [where.item_id for where in gap.items], sheet_inputs, lang
+                )
 
 
-def _named(text: str, ids: list[str], sheet_inputs: SheetInputs, lang: Lang) -> Iterable[str]:
+def _ids_sentence(
+    text: str, ids: list[str], sheet_inputs: SheetInputs, lang: Lang
+) -> Iterable[str]:
     if ids:
-        yield counted(text, ids, lang, sheet=sheet_title(sheet_inputs, lang))
+        yield format_ids_sentence(text, ids, lang, sheet=sheet_title(sheet_inputs, lang))
 
 
-def _uncommitted(inputs: Inputs, lang: Lang) -> str:
+def _uncommitted_sentence(inputs: ReportInputs, lang: Lang) -> str:
     _ = translator(lang)
     paths = inputs.provenance.uncommitted
     if not inputs.in_repository:
         return _("the workspace is not in a git repository")
     text = _("files not committed: {count} ({items})")
-    return counted(text, list(map(one_line, paths)), lang)
+    return format_ids_sentence(text, list(map(one_line, paths)), lang)

@@ -111,14 +111,14 @@ STOPS = "。．.；;，, \n"
 _HAN_DIGITS = "一二三四五六七八九十"
 
 
-def labels(lang: Lang, *, complete: bool) -> dict[str, str]:
+def fixed_labels(lang: Lang, *, complete: bool) -> dict[str, str]:
     """Return the fixed words in `lang`, for a report whose items are all answered or not."""
     _ = translator(lang)
     words = LABELS if complete else LABELS | SO_FAR
     return {name: _(text) for name, text in words.items()} | PUNCTUATION[lang]
 
 
-def day(value: date | None, lang: Lang) -> str:
+def format_long_date(value: date | None, lang: Lang) -> str:
     """Return a date as an official document writes it: 2026年6月30日, 30 June 2026; '' for None."""
     if value is None:
         return ""
@@ -127,47 +127,52 @@ def day(value: date | None, lang: Lang) -> str:
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
-def short_day(value: date | None) -> str:
+def format_short_date(value: date | None) -> str:
     """Return a date as tables write it, 2026-06-30; '' for None."""
     return value.isoformat() if value else ""
 
 
-def days_late(days: int, lang: Lang) -> str:
+def format_days_late(days: int, lang: Lang) -> str:
     """Return how late something is."""
     _ = translator(lang)
     return (_("{days} day late") if days == 1 else _("{days} days late")).format(days=days)
 
 
-def figure(value: Fraction) -> str:
+def format_figure(value: Fraction) -> str:
     """Return an exact figure with at most two decimals, without needless zeros."""
     text = shown(value, 2)
     return text.rstrip("0").rstrip(".")
 
 
-def ordinal(number: int, lang: Lang, level: int = 1) -> str:
+def format_heading_number(number: int, lang: Lang, level: int = 1) -> str:
     """Return the mark before a heading: 一、（一）1.（1） in Chinese, 1. (1) (a) 1) in English.
 
     GB/T 9704-2012, 7.3.3. From the fifth level on, as the fourth.
     """
     if lang == "zh":
-        marks = (f"{han(number)}、", f"（{han(number)}）", f"{number}. ", f"（{number}）")
+        marks = (
+            f"{format_chinese_number(number)}、",
+            f"（{format_chinese_number(number)}）",
+            f"{number}. ",
+            f"（{number}）",
+        )
     else:
-        marks = (f"{number}. ", f"({number}) ", f"({_letter(number)}) ", f"{number}) ")
+        marks = (f"{number}. ", f"({number}) ", f"({_letter_of_number(number)}) ", f"{number}) ")
     return marks[min(level, len(marks)) - 1]
 
 
-def _letter(number: int) -> str:
+def _letter_of_number(number: int) -> str:
     return chr(ord("a") + (number - 1) % 26)
 
 
-def han(number: int) -> str:
+def format_chinese_number(number: int) -> str:
     """Return a number from 1 to 99 in Chinese."""
     tens, ones = divmod(number, 10)
     head = "" if not tens else "十" if tens == 1 else f"{_HAN_DIGITS[tens - 1]}十"
     return head + (_HAN_DIGITS[ones - 1] if ones else "")
 
 
-def joined(texts: Iterable[str], lang: Lang) -> str:
+def join_enumeration(texts: Iterable[str], lang: Lang) -> str:
     """Return the texts as an enumeration."""
     return ("、" if lang == "zh" else ", ").join(texts)
 

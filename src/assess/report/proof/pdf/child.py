@@ -7,11 +7,11 @@ import msgspec
 from assess.errors import EnvironmentLacksError
 from assess.i18n import Lang, translator
 from assess.report.proof.pdf.job import Answer, Question, TextTask
-from assess.report.render.child import Child, Limits
+from assess.report.render.child import RenderChild, RenderLimits
 
 WORKER = "assess.report.proof.pdf.worker"
-LIMITS = Limits(memory=1536, cpu=60, wall=90)
-TEXT_LIMITS = Limits(memory=1536, cpu=20, wall=30)
+LIMITS = RenderLimits(memory=1536, cpu=60, wall=90)
+TEXT_LIMITS = RenderLimits(memory=1536, cpu=20, wall=30)
 """Texts only help a reader: they are done without where they take long."""
 MAX_PDF = 128 * 1024 * 1024
 """Bytes; a report of 3,000 items has some 10 MB."""
@@ -29,8 +29,8 @@ def ask(question: Question, lang: Lang) -> Answer:
         raise EnvironmentLacksError(message.format(limit=MAX_PDF // 1024**2))
     try:
         limits = TEXT_LIMITS if isinstance(question, TextTask) else LIMITS
-        with Child(limits, lang, WORKER) as child:
-            data = child.ask(msgspec.json.encode(question), lambda _progress: None)[1]
+        with RenderChild(limits, lang, WORKER) as child:
+            data = child.ask_worker(msgspec.json.encode(question), lambda _progress: None)[1]
     except EnvironmentLacksError as error:
         message = _("the PDF can't be dealt with: {reason}")
         raise EnvironmentLacksError(message.format(reason=error.message)) from error

@@ -136,10 +136,11 @@ def _written(name: str, task: SignTask, width: float, height: float) -> Image.Im
 
 def _font(text: str, width: float, height: float) -> Any:
     """Return the largest font in which the text fits."""
-    chosen = fonts.choose(
-        {family.lower(): family for family in fonts.families()}, fonts.families(":lang=zh")
+    chosen = fonts.choose_fonts(
+        {family.lower(): family for family in fonts.list_font_families()},
+        fonts.list_font_families(":lang=zh"),
     )
-    place = fonts.file_of(chosen["heading"].family) if chosen else None
+    place = fonts.find_font_file(chosen["heading"].family) if chosen else None
     if place is None:
         return ImageFont.load_default(height)
     font = ImageFont.truetype(place[0], int(height), index=place[1])

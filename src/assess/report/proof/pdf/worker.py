@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
-from assess.report.render.worker import OUT_OF_MEMORY, main
+from assess.report.render.worker import OUT_OF_MEMORY, run_worker
 
 if TYPE_CHECKING:
     from assess.report.proof.pdf.job import Answer, Question
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def serve(source: BinaryIO, out: BinaryIO) -> None:
     """Read one question and write the answer to it."""
     from assess.report.proof.pdf.job import Question  # noqa: PLC0415  # after the limits
-    from assess.report.render.job import Done, Failure  # noqa: PLC0415  # after the limits
+    from assess.report.render.job import RenderDone, RenderFailure  # noqa: PLC0415  # after the limits
 
     try:
         question = msgspec.json.decode(source.read(), type=Question)
@@ -30,9 +30,11 @@ def serve(source: BinaryIO, out: BinaryIO) -> None:
         os._exit(OUT_OF_MEMORY)
     except Exception as error:  # noqa: BLE001  # the boundary of this process
         _show_trace()
-        out.write(msgspec.json.encode(Failure(kind="bug", message=type(error).__name__)) + b"\n")
+        out.write(
+            msgspec.json.encode(RenderFailure(kind="bug", message=type(error).__name__)) + b"\n"
+        )
         return
-    out.write(msgspec.json.encode(Done(size=len(data), pages=0)) + b"\n" + data)
+    out.write(msgspec.json.encode(RenderDone(size=len(data), pages=0)) + b"\n" + data)
 
 
 def _answer_or_refusal(question: Question) -> Answer:
@@ -79,4 +81,4 @@ def answer(question: Question) -> Answer:
 
 
 if __name__ == "__main__":
-    main(serve)
+    run_worker(serve)

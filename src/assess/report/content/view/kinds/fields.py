@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 from assess.i18n import Lang
 from assess.report.content.field_names import FieldName
-from assess.report.content.form_links import Kind, link
+from assess.report.content.form_links import PdfFieldKind, make_field_link
 from assess.report.content.view.base import View
 
 
 class FieldView(View, frozen=True, kw_only=True):
     """A field: the address of the link that becomes it, and the text beside it."""
 
-    kind: Kind
+    kind: PdfFieldKind
     link: str
     text: str = ""
 
@@ -34,10 +34,10 @@ class FieldMaker(NamedTuple):
     lang: Lang
 
     def make_field(
-        self, kind: Kind, text: str, *part: str, value: str = "", lines: int = 1
+        self, kind: PdfFieldKind, text: str, *part: str, value: str = "", lines: int = 1
     ) -> FieldView:
         """Return a field; `part` says what it is for, and is read again when it is filled in."""
         label = f"{self.title}: {text}" if text else self.title
         name = str(FieldName(self.sheet, self.item_id, part))
-        address = link(kind, name, label, value=value, lines=lines)
+        address = make_field_link(kind, name, label, value=value, lines=lines)
         return FieldView(kind=kind, text=text, link=address)

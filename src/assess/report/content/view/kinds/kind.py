@@ -21,7 +21,7 @@ from assess.report.content.view.kinds.fields import FieldMaker, FieldView, FormG
 ItemT = TypeVar("ItemT", bound=Item)
 
 
-class OptionView(View, frozen=True, kw_only=True):
+class TickView(View, frozen=True, kw_only=True):
     """A tick: what it says, and whether it is chosen."""
 
     text: str

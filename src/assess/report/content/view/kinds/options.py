@@ -11,7 +11,7 @@ from assess.i18n import Lang, translator
 from assess.model.base import Text, pick
 from assess.report.content.field_names import OTHER, VALUE
 from assess.report.content.view.kinds.fields import FieldMaker, FieldView
-from assess.report.content.view.kinds.kind import OptionView
+from assess.report.content.view.kinds.kind import TickView
 
 
 def tick_parts(item: ItemWithOptions, ticks: Ticks | None, lang: Lang) -> dict[str, Any]:
@@ -23,9 +23,9 @@ def tick_parts(item: ItemWithOptions, ticks: Ticks | None, lang: Lang) -> dict[s
     return {"options": tuple(options)}
 
 
-def option_view(text: Text, ticked: bool, lang: Lang) -> OptionView:
+def option_view(text: Text, ticked: bool, lang: Lang) -> TickView:
     """Return one tick."""
-    return OptionView(text=pick(text, lang), ticked=ticked)
+    return TickView(text=pick(text, lang), ticked=ticked)
 
 
 def value_radio(make: FieldMaker, value: str, text: str) -> FieldView:
